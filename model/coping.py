@@ -1,0 +1,15 @@
+"""What firms pay to keep working around a VPN block."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+
+def adoption_years(won_back: ArrayLike, time_constant: ArrayLike, hours: ArrayLike) -> NDArray[np.float64]:
+    """Years of full adoption in a block of `hours`: a(D) = sigma int_0^D (1 - exp(-t / tau)) dt / 8760.
+
+    `time_constant` in hours. Counts only activity that is saved, never activity that is lost.
+    """
+    decayed = np.multiply(time_constant, -np.expm1(-np.divide(hours, time_constant)))
+    return np.asarray(np.multiply(won_back, np.subtract(hours, decayed)) / 8760)

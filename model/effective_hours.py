@@ -1,0 +1,86 @@
+"""Two integrals that serve every user class, sector and duration, on one time grid.
+
+    A0(D) = int_0^D w(t) B(t) dt        A1(D) = int_0^D w(t) B(t) exp(-t / tau) dt
+
+Both are linear in the samples of the integrand, so a weight matrix (duration x node) is built once and
+applied to all draws by a matrix product.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.catalogue import HOURS_PER_WEEK
+
+Array = NDArray[np.float64]
+NODES, NODE_WEIGHTS = np.polynomial.legendre.leggauss(2)
+STEP_RATIO = 1.6  # consecutive grid edges at most this far apart; the integrals are then right to about 1e-5
+FIRST_EDGE = 1e-3  # hours; the onset has an infinite slope at 0, so the grid starts fine
+
+
+def grid_edges(durations: Array, starts: tuple[datetime, ...] = ()) -> Array:
+    """Edges in hours, ascending from 0: every duration, a fine start, and local hour marks of the first week."""
+    longest = float(durations.max(initial=0.0))
+    edges = {0.0, *(float(value) for value in durations)}
+    edge = FIRST_EDGE
+    while edge < longest:
+        edges.add(edge)
+        edge *= STEP_RATIO
+    for start in starts:
+        past_hour = start.minute / 60
+        marks = np.arange(1, HOURS_PER_WEEK + 1) - past_hour
+        edges.update(float(mark) for mark in marks if mark < min(longest, HOURS_PER_WEEK))
+        if longest > HOURS_PER_WEEK:
+            edges.add(float(HOURS_PER_WEEK))
+    merged = np.array(sorted(edges))
+    keep = np.concatenate([[True], np.diff(merged) > 1e-9])
+    return np.asarray(merged[keep])
+
+
+def nodes_of(edges: Array) -> Array:
+    """Quadrature nodes (two Gauss-Legendre points per interval), shape (intervals x 2,)."""
+    middle, half = (edges[1:] + edges[:-1]) / 2, np.diff(edges) / 2
+    return np.asarray((middle[:, None] + half[:, None] * NODES).ravel())
+
+
+def weights_of(edges: Array, durations: Array, hour_weights: Array | None = None) -> Array:
+    """Matrix (duration, node) that integrates from 0 to each duration.
+
+    `hour_weights` (duration, interval) is the mean hour-of-week weight in each interval; None stands for 1.
+    """
+    half = np.diff(edges) / 2
+    inside = edges[None, 1:] <= durations[:, None] + 1e-9
+    per_interval = inside * half[None, :]
+    if hour_weights is not None:
+        per_interval = per_interval * hour_weights
+    return np.asarray((per_interval[:, :, None] * NODE_WEIGHTS).reshape(len(durations), -1))
+
+
+def hour_weights(
+    edges: Array, durations: Array, profile: Array, start: datetime, spells: int, gap_days: float
+) -> Array:
+    """Mean weight of each grid interval, shape (duration, interval), averaged over the spells.
+
+    `profile` (168,) from Monday 00:00 local. Weights hold for the first 168 h of a spell and are 1 after;
+    spell k begins k (D + gap) after the first.
+    """
+    cumulative = np.concatenate([[0.0], np.cumsum(profile)])
+    begin = start.weekday() * 24 + start.hour + start.minute / 60
+    offsets = np.arange(spells) * (durations[:, None] + gap_days * 24)  # (duration, spell)
+    at = begin + offsets[:, :, None] + edges  # (duration, spell, edge)
+    weeks, inside = np.divmod(at, HOURS_PER_WEEK)
+    total = weeks * HOURS_PER_WEEK + np.interp(inside, np.arange(HOURS_PER_WEEK + 1), cumulative)
+    mean = (np.diff(total, axis=2) / np.diff(edges)).mean(axis=1)
+    return np.asarray(np.where(edges[None, 1:] <= HOURS_PER_WEEK + 1e-9, mean, 1.0))
+
+
+def effective(weights: Array, begun: Array, decay: Array, won_back: Array) -> Array:
+    """Hours lost at severity 1 after adaptation: (1 - sigma) A0 + sigma A1.
+
+    `weights` (..., duration, node), `begun` and `decay` (..., node, draw), `won_back` (..., 1, draw);
+    result (..., duration, draw) in hours. Multiply by q_c for the effective hours of class c.
+    """
+    return np.asarray(weights @ (begun * (1 - won_back * (1 - decay))))

@@ -1,0 +1,72 @@
+"""The one place where numbers are rounded for people."""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_EVEN, Decimal
+
+WORDS = ((1e12, "tn"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))
+
+
+def significant(value: float, digits: int = 2) -> str:
+    """`value` to that many significant digits, never in powers of ten, with thousands separators."""
+    if value == 0 or not math.isfinite(value):
+        return "0" if value == 0 else "not a number"
+    exact = Decimal(repr(float(value)))
+    place = exact.adjusted() - digits + 1
+    rounded = exact.quantize(Decimal(1).scaleb(place), rounding=ROUND_HALF_EVEN)
+    if rounded.adjusted() > exact.adjusted():  # 0.996 becomes 1.00, one digit too many
+        rounded = rounded.quantize(Decimal(1).scaleb(place + 1))
+    return f"{rounded:,.{max(0, -place if rounded.adjusted() == exact.adjusted() else -place - 1)}f}"
+
+
+def scaled(value: float, digits: int = 2) -> tuple[str, str]:
+    """The rounded number and its word: 33_400_000 is ("33", "M")."""
+    size = abs(float(f"{value:.{digits - 1}e}"))
+    for scale, word in WORDS:
+        if size >= scale and not (word == "k" and size < 10_000):
+            return significant(value / scale, digits), word
+    return significant(value, digits), ""
+
+
+def money(value: float | None, unit: str = "USD", digits: int = 2) -> str:
+    """An amount as people write it: `$33M`, `PKR 9.3bn`, `not measured`."""
+    if value is None:
+        return "not measured"
+    text, word = scaled(abs(value), digits)
+    sign = "−" if value < 0 and text.strip("0.,") else ""
+    if unit == "work_days":
+        return f"{sign}{text}{_spelt(word)} work-days"
+    return f"{sign}${text}{word}" if unit == "USD" else f"{unit} {sign}{text}{word}"
+
+
+def _spelt(word: str) -> str:
+    return {"tn": " trillion", "bn": " billion", "M": " million", "k": ",000"}.get(word, "")
+
+
+def money_range(low: float | None, median: float | None, high: float | None, unit: str = "USD") -> tuple[str, str, str]:
+    """Low, median and high to two digits; an end that would read like the median gets one more."""
+    if low is None or median is None or high is None:
+        return ("not measured",) * 3
+    middle = money(median, unit)
+
+    def end(value: float) -> str:
+        text = money(value, unit)
+        return money(value, unit, 3) if text == middle and value != median else text
+
+    return end(low), middle, end(high)
+
+
+def percent(share: float, digits: int = 2) -> str:
+    """A share as a percentage: 0.0931 is `9.3 %`."""
+    return f"{significant(share * 100, digits)} %"
+
+
+def duration_text(hours: float) -> str:
+    """Hours in words: `1 hour`, `36 hours`, `7 days`, `318 days`, `2 years` only when exact."""
+    if hours == 0:
+        return "0 hours"
+    if hours < 48 and hours % 24 != 0 or hours < 24:
+        return f"{hours:g} hour" + ("" if hours == 1 else "s")
+    days = round(hours / 24, 2)
+    return f"{days:g} day" + ("" if days == 1 else "s")

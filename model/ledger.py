@@ -1,0 +1,91 @@
+"""Amounts that know what they are, and a totaller that refuses to add what must not be added."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Ledger = Literal["output", "receipts", "operating cost", "fiscal", "claim"]
+Basis = Literal["gross", "net", "lagged", "coping", "indirect", "claim"]
+NOT_STATED = "not stated"
+
+
+@dataclass(frozen=True)
+class Amount:
+    """One amount with the ledger, basis and period that it stands on.
+
+    `contains` names the ids of amounts that are parts of it; `overlaps` those that share some of it without
+    being a part. A value of None means not measured. `low` and `high` are the 5 % and 95 % points.
+    """
+
+    id: str
+    label: str
+    ledger: Ledger
+    basis: Basis
+    period: str
+    unit: str
+    contains: tuple[str, ...]
+    median: float | None
+    low: float | None
+    high: float | None
+    mean: float | None
+    overlaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why two amounts were not added, as a sentence for the reader."""
+
+    first: Amount
+    second: Amount
+    sentence: str
+
+
+def refusal(first: Amount, second: Amount) -> Refusal | None:
+    """The reason why two amounts must not be added, or None where they may be."""
+    for whole, part in ((first, second), (second, first)):
+        if part.id == whole.id:
+            return _refuse(first, second, "they are the same amount")
+        if part.id in whole.contains:
+            return _refuse(first, second, f"“{whole.label}” already contains “{part.label}”")
+        if part.id in whole.overlaps:
+            return _refuse(first, second, "they divide the same loss in two ways")
+    if first.ledger != second.ledger:
+        return _refuse(
+            first, second, f"one is {_named(first.ledger)}, the other {_named(second.ledger)}: different ledgers"
+        )
+    if first.unit != second.unit:
+        return _refuse(first, second, f"one is in {first.unit}, the other in {second.unit}")
+    periods = {first.period, second.period}
+    if len(periods) > 1 and (NOT_STATED in periods or any(period.startswith("per ") for period in periods)):
+        return _refuse(
+            first, second, f"their periods differ: “{first.period}” and “{second.period}”"
+        )
+    return None
+
+
+def total(amounts: Sequence[Amount]) -> float | Refusal:
+    """Sum of the medians, or the first refusal among the pairs. Raises ValueError for an empty sequence."""
+    if not amounts:
+        raise ValueError("nothing to add")
+    for index, first in enumerate(amounts):
+        for second in amounts[index + 1 :]:
+            reason = refusal(first, second)
+            if reason is not None:
+                return reason
+    missing = [amount for amount in amounts if amount.median is None]
+    if missing:
+        return _refuse(amounts[0], missing[0], f"“{missing[0].label}” is not measured")
+    return float(sum(amount.median for amount in amounts if amount.median is not None))
+
+
+def _refuse(first: Amount, second: Amount, because: str) -> Refusal:
+    return Refusal(first, second, f"“{first.label}” and “{second.label}” are not added: {because}.")
+
+
+def _named(ledger: Ledger) -> str:
+    return {
+        "output": "output (value added)", "receipts": "export receipts", "operating cost": "operating cost",
+        "fiscal": "a transfer to or from the state", "claim": "a published claim",
+    }[ledger]  # fmt: skip

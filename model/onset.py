@@ -1,0 +1,16 @@
+"""How much of the affected activity has begun to lose by a given time."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+
+def begun(hours: ArrayLike, immediate: ArrayLike, scale: ArrayLike, shape: ArrayLike) -> NDArray[np.float64]:
+    """Weibull onset with an immediate part: B(t) = b0 + (1 - b0) [1 - exp(-(t / theta)^kappa)].
+
+    `hours` and `scale` in hours; fitted to a survey of UK firms (Beaming). Broadcasts; result in [0, 1].
+    """
+    with np.errstate(divide="ignore"):  # log 0 = -inf is right here: nothing has begun to wait out
+        waiting = np.exp(-np.exp(np.multiply(shape, np.subtract(np.log(hours), np.log(scale)))))
+    return np.asarray(1 - (1 - np.asarray(immediate, dtype=float)) * waiting)

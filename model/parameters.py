@@ -1,0 +1,146 @@
+"""The one declaration of each parameter, and what a reader may put in its place.
+
+A row of `data/parameters.csv` is a parameter; a row of `data/sectors.csv` expands to three more. Sliders,
+checks, links, tornado bars, the sources page and CSV headers all read the `Parameter` built here.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from model.errors import InputError
+from model.tables import Row, Status, Unit
+
+Shape = Literal["fixed", "pert", "lognormal"]
+Override = float | tuple[float, float, float]
+
+# A key that ends like this has this unit: the check that catches a row whose unit was mistyped.
+UNIT_OF_SUFFIX: dict[str, tuple[str, ...]] = {
+    "_musd_per_year": ("M USD per year",), "_musd": ("M USD",), "days_per_year": ("days per year",),
+    "hours": ("hours",), "days": ("days",), "months": ("months",), "_years": ("years",),
+    ".coverage": ("share",), ".effect": ("share",), ".dependence": ("share",), "_ceiling": ("share",),
+    "time_factor": ("x",), "multiplier": ("x",), "_share": ("share",), ".share": ("share",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """How a value is drawn: fixed at `mode`, PERT between `low` and `high`, or a lognormal multiplier.
+
+    For `lognormal`, low, mode and high describe the geometric standard deviation; the median is 1.
+    """
+
+    low: float
+    mode: float
+    high: float
+    shape: Shape
+
+    @property
+    def spread(self) -> bool:
+        """Whether low and high differ, so that the value itself needs a draw."""
+        return self.high > self.low
+
+
+class Parameter(Row):
+    """One parameter with everything that a screen, a checker and a manual need."""
+
+    key: str = Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$")
+    label: str
+    unit: Unit
+    low: float | None = None
+    mode: float | None = None
+    high: float | None = None
+    min: float
+    max: float
+    step: float = Field(gt=0)
+    distribution: Shape
+    correlation: str = Field(default="", pattern=r"^([a-z_]+:(0(\.\d+)?|1))?$")
+    group: str
+    help: str = ""
+    status: Status
+    source: str = ""
+    source_date: str = ""
+    evidence: str = ""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        values = (self.low, self.mode, self.high)
+        if any(value is None for value in values) and any(value is not None for value in values):
+            raise ValueError("low, mode and high all given or all empty")
+        if self.min >= self.max:
+            raise ValueError("min below max")
+        if self.low is not None and self.mode is not None and self.high is not None:
+            if not self.min <= self.low <= self.mode <= self.high <= self.max:
+                raise ValueError("min <= low <= mode <= high <= max")
+            if self.distribution == "fixed" and self.low < self.high:
+                raise ValueError("low = mode = high where the distribution is fixed")
+        for suffix, units in UNIT_OF_SUFFIX.items():
+            if self.key.endswith(suffix):
+                if self.unit not in units:
+                    raise ValueError(f"unit {' or '.join(units)} for a key that ends in {suffix}")
+                break
+        if self.unit == "share" and self.low is not None and self.high is not None and not 0 <= self.low <= self.high <= 1:
+            raise ValueError("a share between 0 and 1, not a percentage")
+        return self
+
+    @property
+    def default(self) -> Distribution | None:
+        """The shipped distribution, or None where the parameter has no value until a reader gives one."""
+        if self.low is None or self.mode is None or self.high is None:
+            return None
+        return Distribution(self.low, self.mode, self.high, self.distribution)
+
+    @property
+    def correlated(self) -> tuple[str, float] | None:
+        """Name of the correlated group and pairwise correlation, if the parameter is in one."""
+        name, _, size = self.correlation.partition(":")
+        return (name, float(size)) if name else None
+
+    @property
+    def allowed(self) -> str:
+        """What a reader may put here, in words."""
+        return f"{self.min:g} to {self.max:g} {'' if self.unit == '1' else self.unit}".rstrip()
+
+    def check(self, value: Override) -> Override:
+        """The value as given when it is usable; raises `InputError` naming key, value and range when not."""
+        given = value if isinstance(value, tuple) else (value,)
+        for number in given:
+            if not math.isfinite(number):
+                raise InputError(self.key, number, "is not a finite number", self.allowed)
+            if not self.min <= number <= self.max:
+                raise InputError(self.key, number, "is out of range", self.allowed)
+        if isinstance(value, tuple) and not value[0] <= value[1] <= value[2]:
+            text = ":".join(f"{number:g}" for number in value)
+            raise InputError(self.key, text, "is not in order", "low:mode:high with low <= mode <= high")
+        return value
+
+    def replaced_by(self, value: Override) -> Distribution:
+        """The distribution that a reader's value stands for: one number pins, three replace the range."""
+        low, mode, high = value if isinstance(value, tuple) else (value, value, value)
+        if self.distribution == "lognormal":
+            return Distribution(low, mode, high, "lognormal")
+        return Distribution(low, mode, high, "pert" if high > low else "fixed")
+
+
+def parse_override(parameter: Parameter, text: str) -> Override:
+    """`0.3` or `0.1:0.3:0.5` as a checked value; raises `InputError`."""
+    parts = text.replace("~", ":").split(":")
+    wanted = f"a number or low:mode:high, {parameter.allowed}"
+    if len(parts) not in (1, 3):
+        raise InputError(parameter.key, text, "is not one number or three", wanted)
+    try:
+        numbers = [float(part) for part in parts]
+    except ValueError:
+        raise InputError(parameter.key, text, "is not a number", wanted) from None
+    if len(numbers) == 3:
+        return parameter.check((numbers[0], numbers[1], numbers[2]))
+    return parameter.check(numbers[0])
+
+
+def written(value: Override) -> str:
+    """The value as it stands in a link or on a command line; reads back to the same value."""
+    return "~".join(repr(float(number)) for number in (value if isinstance(value, tuple) else (value,)))

@@ -1,0 +1,221 @@
+"""Draws: scrambled Sobol points, one-factor Gaussian copulas inside groups, PERT and lognormal quantiles.
+
+Three samples share one interface, `of(key, member)`: `Draws` (Monte Carlo), and `OneAtATime` (every input
+at its median but one, for the tornado). A dimension belongs to a parameter, not to a scenario, so all
+scenarios of one seed are compared on the same draws.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import betaincinv, ndtr, ndtri
+from scipy.stats import qmc
+
+from model.catalogue import Catalogue
+from model.parameters import Distribution, Override
+
+Array = NDArray[np.float64]
+PERT_LAMBDA = 4.0
+PER_SECTOR = ("recapture.share_of_ceiling",)  # drawn once for each sector
+FACTOR, MULTIPLIER = "factor:", "|multiplier"
+TINY = 2.0**-33
+LOW, HIGH = 0.05, 0.95
+
+
+class Sample(Protocol):
+    """Values of every parameter: `of` gives shape () when fixed, else (draw,); nan when it has no value."""
+
+    size: int
+
+    def of(self, key: str, member: str = "") -> Array: ...
+
+    def multiplier(self, key: str) -> Array: ...
+
+
+def dimensions(catalogue: Catalogue) -> dict[str, int]:
+    """Which Sobol dimension each uncertain quantity owns: group factors, sectors, then parameters in row order.
+
+    Every row has its own, also fixed ones, so that giving one a range moves no other draw.
+    """
+    groups = dict.fromkeys(p.correlated[0] for p in catalogue.parameters.values() if p.correlated)
+    names = [FACTOR + group for group in groups]
+    for key, parameter in catalogue.parameters.items():
+        names.append(key)
+        if parameter.distribution == "lognormal":
+            names.append(key + MULTIPLIER)
+        if key in PER_SECTOR:
+            names += [f"{key}@{sector.key}" for sector in catalogue.sectors]
+    return {name: index for index, name in enumerate(names)}
+
+
+@lru_cache(maxsize=4)
+def _points(dimension_count: int, draws: int, seed: int) -> Array:
+    """Scrambled Sobol points (dimension, draw), strictly inside (0, 1)."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # a number of draws that is no power of two is allowed
+        points = qmc.Sobol(dimension_count, scramble=True, rng=np.random.default_rng(seed)).random(draws)
+    return np.ascontiguousarray(np.clip(points.T, TINY, 1 - TINY))
+
+
+@lru_cache(maxsize=256)
+def _unit_pert(position: float, name: str, dims: tuple[int, int, float], draws: int, seed: int, count: int) -> Array:
+    """PERT draws on [0, 1] with the mode at `position`; cached, since a step of low or high only rescales them."""
+    own, factor, correlation = dims
+    points = _points(count, draws, seed)
+    uniform = points[own]
+    if factor >= 0:
+        mixed = np.sqrt(correlation) * ndtri(points[factor]) + np.sqrt(1 - correlation) * ndtri(uniform)
+        uniform = ndtr(mixed)
+    drawn = np.asarray(unit_pert_quantile(uniform, position))
+    drawn.flags.writeable = False
+    return drawn
+
+
+def unit_pert_quantile(probability: Array | float, position: float) -> Array:
+    """Quantile of the PERT distribution on [0, 1] with its mode at `position` (Clark 1962, lambda = 4)."""
+    alpha, beta = 1 + PERT_LAMBDA * position, 1 + PERT_LAMBDA * (1 - position)
+    return np.asarray(betaincinv(alpha, beta, probability))
+
+
+def pert_quantile(probability: Array | float, low: float, mode: float, high: float) -> Array:
+    """Quantile of PERT(low, mode, high); all equal gives that value."""
+    if not high > low:
+        return np.full(np.shape(probability), mode)
+    return np.asarray(low + (high - low) * unit_pert_quantile(probability, (mode - low) / (high - low)))
+
+
+def resolved(catalogue: Catalogue, overrides: Mapping[str, Override]) -> dict[str, Distribution | None]:
+    """Every parameter's distribution with the reader's values in place of the shipped ones."""
+    table = {key: parameter.default for key, parameter in catalogue.parameters.items()}
+    for key, value in overrides.items():
+        table[key] = catalogue.parameters[key].replaced_by(value)
+    return table
+
+
+def centre(distribution: Distribution | None) -> float | None:
+    """The central value (mode) of a distribution, None where it has no value."""
+    return None if distribution is None else distribution.mode
+
+
+@dataclass(frozen=True)
+class Draws:
+    """Monte Carlo values of every parameter on one set of points."""
+
+    catalogue: Catalogue
+    table: dict[str, Distribution | None]
+    index: dict[str, int]
+    size: int
+    seed: int
+
+    def of(self, key: str, member: str = "") -> Array:
+        """Values of a parameter (for a per-sector one, of that sector)."""
+        distribution = self.table[key]
+        if distribution is None:
+            return np.array(np.nan)
+        if not distribution.spread:
+            return np.array(distribution.mode)
+        low, high = distribution.low, distribution.high
+        unit = self._unit(key, member, (distribution.mode - low) / (high - low))
+        return np.asarray(low + (high - low) * unit)
+
+    def multiplier(self, key: str) -> Array:
+        """Lognormal multiplier with median 1 whose geometric standard deviation is the parameter."""
+        normal = ndtri(_points(len(self.index), self.size, self.seed)[self.index[key + MULTIPLIER]])
+        return np.asarray(np.exp(np.log(self.of(key)) * normal))
+
+    def _unit(self, key: str, member: str, position: float) -> Array:
+        index = self.index
+        name = f"{key}@{member}" if key in PER_SECTOR else key
+        group = self.catalogue.parameters[key].correlated
+        factor, correlation = (index[FACTOR + group[0]], group[1]) if group else (-1, 0.0)
+        return _unit_pert(position, name, (index[name], factor, correlation), self.size, self.seed, len(index))
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of the tornado: the inputs that move together, and its name."""
+
+    key: str
+    label: str
+    members: tuple[str, ...]  # names of dimensions
+    low: float
+    high: float
+    unit: str
+
+
+@dataclass(frozen=True)
+class OneAtATime:
+    """Every input at its median; in columns 2 i + 1 and 2 i + 2 bar i stands at its 5 % and 95 % point."""
+
+    catalogue: Catalogue
+    table: dict[str, Distribution | None]
+    bars: tuple[Bar, ...]
+
+    @property
+    def size(self) -> int:
+        return 1 + 2 * len(self.bars)
+
+    def of(self, key: str, member: str = "") -> Array:
+        distribution = self.table[key]
+        if distribution is None:
+            return np.array(np.nan)
+        if not distribution.spread:
+            return np.array(distribution.mode)
+        ends = pert_quantile(np.array([LOW, 0.5, HIGH]), distribution.low, distribution.mode, distribution.high)
+        return self._placed(ends, f"{key}@{member}" if key in PER_SECTOR else key)
+
+    def multiplier(self, key: str) -> Array:
+        ends = np.exp(np.log(self.of(key)).flat[0] * ndtri(np.array([LOW, 0.5, HIGH])))
+        return self._placed(ends, key + MULTIPLIER)
+
+    def _placed(self, ends: Array, name: str) -> Array:
+        values = np.full(self.size, ends[1])
+        for index, bar in enumerate(self.bars):
+            if name in bar.members:
+                values[2 * index + 1], values[2 * index + 2] = ends[0], ends[2]
+        return values
+
+
+def tornado_bars(catalogue: Catalogue, table: dict[str, Distribution | None]) -> tuple[Bar, ...]:
+    """A bar for every uncertain input alone, and one for each correlated group moving together."""
+    bars: list[Bar] = []
+    groups: dict[str, list[str]] = {}
+    for key, parameter in catalogue.parameters.items():
+        distribution = table[key]
+        if distribution is None:
+            continue
+        if distribution.shape == "lognormal" and distribution.mode != 1:
+            ends = np.exp(np.log(distribution.mode) * ndtri(np.array([LOW, HIGH])))
+            bars.append(Bar(key, parameter.label, (key + MULTIPLIER,), *map(float, ends), "x"))
+        if not distribution.spread:
+            continue
+        low, high = pert_quantile(np.array([LOW, HIGH]), distribution.low, distribution.mode, distribution.high)
+        members = tuple(f"{key}@{s.key}" for s in catalogue.sectors) if key in PER_SECTOR else (key,)
+        bars.append(Bar(key, parameter.label, members, float(low), float(high), parameter.unit))
+        if parameter.correlated and key not in PER_SECTOR:
+            groups.setdefault(parameter.correlated[0], []).append(key)
+    for group, keys in groups.items():
+        bars.append(Bar(f"all.{group}", f"{group.capitalize()}, all together", tuple(keys), LOW, HIGH, "quantile"))
+    return tuple(bars)
+
+
+def quantiles(values: Array) -> tuple[Array, Array, Array]:
+    """5 %, 50 % and 95 % points along the last axis, linear between order statistics; sorts a copy."""
+    ordered = np.sort(values, axis=-1)
+    last = ordered.shape[-1] - 1
+
+    def at(probability: float) -> Array:
+        position = probability * last
+        below = int(position)
+        above = min(below + 1, last)
+        part = position - below
+        return np.asarray(ordered[..., below] * (1 - part) + ordered[..., above] * part)
+
+    return at(LOW), at(0.5), at(HIGH)
