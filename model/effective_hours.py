@@ -77,10 +77,12 @@ def hour_weights(
     return np.asarray(np.where(edges[None, 1:] <= HOURS_PER_WEEK + 1e-9, mean, 1.0))
 
 
-def effective(weights: Array, begun: Array, decay: Array, won_back: Array) -> Array:
-    """Hours lost at severity 1 after adaptation: (1 - sigma) A0 + sigma A1.
+def eroded(begun: Array, decay: Array, won_back: Array) -> Array:
+    """Integrand at severity 1: B(t) [1 - sigma (1 - exp(-t / tau))]; arguments broadcast over (node, draw).
 
-    `weights` (..., duration, node), `begun` and `decay` (..., node, draw), `won_back` (..., 1, draw);
-    result (..., duration, draw) in hours. Multiply by q_c for the effective hours of class c.
+    Its weighted integral is (1 - sigma) A0 + sigma A1; times q_c it gives the effective hours J_c.
     """
-    return np.asarray(weights @ (begun * (1 - won_back * (1 - decay))))
+    kept = won_back * decay
+    kept += 1 - won_back
+    kept *= begun
+    return np.asarray(kept)

@@ -22,7 +22,7 @@ from model.scenario import Scenario, checked
 from model.uncertainty import Draws, OneAtATime, Sample, centre, dimensions, quantiles, resolved, tornado_bars
 
 Array = NDArray[np.float64]
-CURVES = ("net_direct", "gross", "caught_up", "overtime", "lagged_receipts", "coping")
+CURVES = ("net_direct", "gross", "lagged_receipts", "coping")  # what follows the hand
 TYPED_RATE = "currency.lcu_per_usd"
 INDIRECT = "indirect.include"
 
@@ -183,7 +183,8 @@ def _one(
     }  # fmt: skip
     draws = {name: values[chosen] * money.per_usd for name, values in over_time.items()}
     curves = {}
-    for name, values in over_time.items():
+    for name in CURVES:
+        values = over_time[name]
         if name == "lagged_receipts" and not place.receipts_measured:
             continue
         low, median, high = quantiles(values)

@@ -228,10 +228,14 @@ def _inputs(
     gaps = np.array([np.inf if s.spells == 1 else s.gap_days for s in scenarios])[:, None, None]
     patience_scale = stack.of("recapture.patience_scale")
     mixes, patience, ceiling, scales = [], [], [], []
+    waiting: dict[tuple[object, ...], Array] = {}  # sectors with the same patience share one array
     for index, sector in enumerate(catalogue.sectors):
         mixes.append(_mix_with_moves(sector.mix, moved))
-        waits = stack.of(f"sector.{sector.key}.patience_days") * patience_scale
-        patience.append(np.minimum(waits, gaps))
+        key = f"sector.{sector.key}.patience_days"
+        same = tuple(sample.table[key] for sample in samples)
+        if same not in waiting or any(item is None or item.spread for item in same):
+            waiting[same] = np.minimum(stack.of(key) * patience_scale, gaps)
+        patience.append(waiting[same])
         top = stack.of(f"sector.{sector.key}.recapture_ceiling")
         ceiling.append(top * stack.of("recapture.share_of_ceiling", sector.key))
         inside = np.array([e.value_added[index] * p[0][index] / 8760 for e, p in zip(economies, places, strict=True)])
@@ -339,42 +343,42 @@ def _run_block(
     hours = grid.durations[None, :, None]
     begun = onset.begun(grid.nodes[None, :, None], *(_cut(item, block) for item in inputs.onset))
     won_back, tau = _cut(inputs.won_back, block), _cut(inputs.tau, block)
-    decay = np.exp(-grid.nodes[None, :, None] / tau)
-    eroded = begun * (1 - won_back * (1 - decay))
-    flat = grid.flat @ eroded  # effective hours at severity 1, (scenario or 1, duration, draw)
+    integrand = effective_hours.eroded(begun, np.exp(grid.nodes[None, :, None] / -tau), won_back)
+    flat = grid.flat @ integrand  # effective hours at severity 1, (scenario or 1, duration, draw)
     restart = np.minimum(_cut(inputs.restart, block), hours / 2)
     spare, overtime = _cut(inputs.spare, block), _cut(inputs.overtime_rate, block)
     lost = {name: _cut(array, block) for name, array in inputs.lost.items()}
-    exposed_time = {name: weights @ eroded + restart for name, weights in grid.by_profile.items()}
-    flat_time = flat + restart
+    times = {name: weights @ integrand + restart for name, weights in grid.by_profile.items()}
+    times = times or {FLAT: flat + restart}
     flat_days = flat / 24
-    gross = np.zeros(result.gross[..., block].shape)
-    caught = np.zeros_like(gross)
+    shape = result.gross[..., block].shape
+    gross, caught = np.zeros(shape), np.zeros(shape)
     rows = np.arange(len(chosen))
     saved = _cut(inputs.saved_by_catching_up, block)[:, 0, :]
-    by_time: dict[str, Array] = {}
+    coefficients = {name: np.zeros(1) for name in times}
+    recaptured = {name: np.zeros(shape) for name in times}
+    waits: dict[int, Array] = {}
     for index, sector in enumerate(catalogue.sectors):
         parts = {name: _cut(share, block) * lost[name] for name, share in inputs.mixes[index].items()}
         sector_lost = sum_of(parts.values())
         coefficient = _cut(inputs.scale[index], block) * sector_lost
-        time = exposed_time.get(sector.hour_profile, flat_time)
-        share = recapture.share_caught_up(
-            _cut(inputs.ceiling[index], block), spare, _cut(inputs.patience[index], block), days, sector_lost * flat_days
-        )
-        name = sector.hour_profile if exposed_time else FLAT
-        by_time[name] = by_time[name] + coefficient if name in by_time else coefficient
-        share *= coefficient
-        share *= time
-        caught += share
-        own_time = np.broadcast_to(time, gross.shape)[rows, chosen]
-        net = coefficient[:, 0, :] * own_time - share[rows % len(share), chosen] * saved
+        name = sector.hour_profile if sector.hour_profile in times else FLAT
+        patience = inputs.patience[index]
+        if id(patience) not in waits:
+            waits[id(patience)] = recapture.waited(_cut(patience, block), days, flat_days)
+        ceiling = _cut(inputs.ceiling[index], block) * coefficient
+        share = recapture.share_caught_up(ceiling, spare, sector_lost, waits[id(patience)])
+        recaptured[name] += share
+        coefficients[name] = coefficients[name] + coefficient
+        own_time = np.broadcast_to(times[name], shape)[rows, chosen]
+        net = own_time * (coefficient[:, 0, :] - share[rows % len(share), chosen] * saved)
         result.sector_net[:, index, block] = net
-        with np.errstate(divide="ignore", invalid="ignore"):
-            for class_name, part in parts.items():
-                portion = np.nan_to_num((part / sector_lost)[:, 0, :], posinf=0.0)
-                result.class_net[:, catalogue.class_keys.index(class_name), block] += net * portion
-    for name, coefficient in by_time.items():
-        gross += coefficient * exposed_time.get(name, flat_time)
+        for class_name, part in parts.items():
+            portion = np.divide(part, sector_lost, out=np.zeros(np.shape(part)), where=sector_lost > 0)
+            result.class_net[:, catalogue.class_keys.index(class_name), block] += net * portion[:, 0, :]
+    for name, time in times.items():
+        gross += coefficients[name] * time
+        caught += recaptured[name] * time
     spells = inputs.spells
     result.gross[..., block] = gross * spells
     result.caught_up[..., block] = caught * spells

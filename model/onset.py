@@ -11,6 +11,9 @@ def begun(hours: ArrayLike, immediate: ArrayLike, scale: ArrayLike, shape: Array
 
     `hours` and `scale` in hours; fitted to a survey of UK firms (Beaming). Broadcasts; result in [0, 1].
     """
-    with np.errstate(divide="ignore"):  # log 0 = -inf is right here: nothing has begun to wait out
-        waiting = np.exp(-np.exp(np.multiply(shape, np.subtract(np.log(hours), np.log(scale)))))
-    return np.asarray(1 - (1 - np.asarray(immediate, dtype=float)) * waiting)
+    with np.errstate(divide="ignore"):  # log 0 = -inf is right here: nothing has begun
+        exponent = np.multiply(shape, np.subtract(np.log(hours), np.log(scale)))
+    waiting = np.exp(-np.exp(exponent, out=exponent), out=exponent)  # in place: this is a tenth of all the work
+    waiting *= np.asarray(immediate, dtype=float) - 1
+    waiting += 1
+    return np.asarray(waiting)

@@ -8,17 +8,25 @@ from numpy.typing import ArrayLike, NDArray
 Array = NDArray[np.float64]
 
 
-def share_caught_up(
-    ceiling: ArrayLike, spare: ArrayLike, patience_days: ArrayLike, days: ArrayLike, days_lost: ArrayLike
-) -> Array:
-    """Share of the gross loss that is made up.
+def waited(patience_days: ArrayLike, days: ArrayLike, effective_days: ArrayLike) -> Array:
+    """Time in which customers still wait, per effective day lost at severity 1: (W + d) / U, in days per day."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.divide(np.add(patience_days, days), effective_days))
 
-    R = rho min{1, spare [W + (1 - qbar) d] / (qbar d)} with qbar d = `days_lost` effective days lost at w = 1;
-    R = rho where nothing is lost. After the recapture factors of FEMA Hazus; `days_lost` <= `days`.
+
+def share_caught_up(ceiling: ArrayLike, spare: ArrayLike, lost: ArrayLike, waited: ArrayLike) -> Array:
+    """Share of the gross loss that is made up, after the recapture factors of FEMA Hazus.
+
+    R = rho min{1, spare [W + (1 - qbar) d] / (qbar d)}, with qbar d = q U and `waited` = (W + d) / U this is
+    rho min{1, spare (waited / q - 1)}; R = rho where nothing is lost. `lost` is the sector's q. A weight on the
+    result may be folded into `ceiling`, which saves a pass over large arrays.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
-        relief = np.multiply(spare, np.divide(np.add(patience_days, days), days_lost) - 1)
-    return np.asarray(np.multiply(ceiling, np.fmin(1.0, relief)))  # fmin: 0 x inf counts as no limit
+        relief = np.multiply(waited, np.divide(spare, lost))
+        relief -= spare
+    np.fmin(relief, 1.0, out=relief)  # fmin: 0 x inf counts as no limit
+    relief *= ceiling
+    return np.asarray(relief)
 
 
 def net_of(gross: ArrayLike, caught_up_share: ArrayLike, overtime: ArrayLike, labour_share: ArrayLike) -> Array:
