@@ -1,0 +1,231 @@
+"""The command line: the same answers as the screen. `python -m model --help` lists the commands."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from model import MODEL_VERSION
+from model.catalogue import Catalogue, load
+from model.codecs import read_file
+from model.errors import InputError, choices
+from model.parameters import Override, parse_override
+from model.scenario import BASELINE, Scenario, number
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, with exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError("command line", message, "cannot be used", f"see {self.prog} --help")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it worked, 2 after one clear line on standard error."""
+    try:
+        options = _parser().parse_args(arguments)
+        text = options.run(load(), options)
+        if options.out:
+            _write(Path(options.out), text)
+        else:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+    except InputError as problem:
+        print(f"error: {problem}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader of the pipe has seen enough
+        sys.stderr.close()
+    return 0
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="python -m model", description="What an internet disruption costs, as a range with a basis.")
+    parser.add_argument("--version", action="version", version=MODEL_VERSION)
+    commands = parser.add_subparsers(required=True, metavar="estimate | claims | list", parser_class=Parser)
+    _add_estimate(commands)
+    claims = commands.add_parser("claims", help="the articles' figures and what they imply")
+    claims.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="a seed id or claims.* key")
+    claims.add_argument("--baseline", default="claimed", help="growth of the undisturbed path")
+    _add_output(claims)
+    claims.set_defaults(run=run_claims)
+    listing = commands.add_parser("list", help="what can be chosen")
+    listing.add_argument("what", choices=tuple(LISTS))
+    _add_output(listing)
+    listing.set_defaults(run=run_list)
+    return parser
+
+
+def _add_estimate(commands: Any) -> None:
+    parser = commands.add_parser("estimate", help="what a disruption costs")
+    parser.add_argument("--country", help="ISO3 code or name (default PAK)")
+    parser.add_argument("--kind", help="see: list kinds")
+    length = parser.add_mutually_exclusive_group()
+    length.add_argument("--days", help="days of one spell")
+    length.add_argument("--hours", help="hours of one spell")
+    parser.add_argument("--spells", help="number of spells (default 1)")
+    parser.add_argument("--gap-days", help="days between spells (default 7)")
+    parser.add_argument("--ratio", help="service quality of a slowdown, now over before")
+    parser.add_argument("--capacity-lost", help="share of international capacity lost in a cable cut")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--region", action="append", help="region of Pakistan; repeat or separate by commas")
+    where.add_argument("--place", help="affected share of the country")
+    parser.add_argument("--start", help="local start time, such as 2026-01-05T10:00")
+    parser.add_argument("--not-ordered", action="store_true", help="no authority ordered it")
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="k=v pins, k=low:mode:high replaces")
+    parser.add_argument("--scenario", help="a scenario file (TOML) to start from, or the name of a shipped one")
+    parser.add_argument("--draws", help="number of draws (default 4096)")
+    parser.add_argument("--seed", help="seed of the draws (default 1)")
+    parser.add_argument("--currency", help="USD or the country's own")
+    _add_output(parser)
+    parser.set_defaults(run=run_estimate)
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json", "csv"), default="text")
+    parser.add_argument("--out", help="write to this file instead of the screen")
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        raise InputError("--out", str(path), problem.strerror or "cannot be written", "a file that can be written") from None
+
+
+def pairs(items: Sequence[str]) -> dict[str, str]:
+    """`key=value` arguments; raises `InputError` for anything else and for a key given twice."""
+    found: dict[str, str] = {}
+    for item in items:
+        key, sign, value = item.partition("=")
+        if not sign or not key.strip():
+            raise InputError("--set", item, "is not key=value", "key=number or key=low:mode:high")
+        if key.strip() in found:
+            raise InputError("--set", key.strip(), "is given twice", "each key once")
+        found[key.strip()] = value.strip()
+    return found
+
+
+def scenario_from(catalogue: Catalogue, options: argparse.Namespace) -> Scenario:
+    """The scenario of the command line: a file's, with the other arguments on top."""
+    scenario = BASELINE
+    if options.scenario:
+        shipped = catalogue.root / "data" / "scenarios" / f"{options.scenario}.toml"
+        known = "/" not in options.scenario and shipped.is_file()
+        scenario = read_file(catalogue, shipped if known else Path(options.scenario))
+    changes: dict[str, Any] = {}
+    for name in ("country", "kind", "start", "currency"):
+        if getattr(options, name) is not None:
+            changes[name] = getattr(options, name)
+    for name in ("spells", "gap_days", "ratio", "capacity_lost", "place", "draws", "seed"):
+        text = getattr(options, name)
+        if text is not None:
+            changes[name] = number(name, text, float("-inf"), float("inf"), "")
+    if options.days is not None:
+        changes["hours"] = 24 * number("days", options.days, 0, 730, "days (two years)")
+    if options.hours is not None:
+        changes["hours"] = number("hours", options.hours, 0, 17520, "hours (two years)")
+    if options.region is not None:
+        names = [part.strip() for item in options.region for part in item.split(",")]
+        changes |= {"regions": tuple(name for name in names if name), "place": None}
+        if not changes["regions"]:
+            raise InputError("region", options.region[0], "names no region", choices(catalogue.regions, most=10))
+    if options.place is not None:
+        changes["regions"] = ()
+    if options.not_ordered:
+        changes["ordered_by_authority"] = False
+    assumptions: dict[str, Override] = dict(scenario.assumptions)
+    for key, text in pairs(options.set).items():
+        if key not in catalogue.parameters:
+            raise InputError("--set", key, "is not a parameter", choices(catalogue.parameters, key))
+        assumptions[key] = parse_override(catalogue.parameters[key], text)
+    return scenario.but(**changes, assumptions=assumptions)
+
+
+def run_estimate(catalogue: Catalogue, options: argparse.Namespace) -> str:
+    from model import report
+    from model.estimate import estimate
+
+    result = estimate(catalogue, scenario_from(catalogue, options))
+    return {"json": report.to_json, "csv": report.to_csv, "text": report.to_text}[options.format](result)
+
+
+def run_claims(catalogue: Catalogue, options: argparse.Namespace) -> str:
+    from model import claims_report
+    from model.claims import claims
+
+    overrides: dict[str, Override] = {}
+    for key, text in pairs(options.set).items():
+        parts = text.split(":")
+        numbers = [number(key, part, float("-inf"), float("inf"), "") for part in parts]
+        if len(numbers) not in (1, 3):
+            raise InputError(key, text, "is not one number or three", "a number or low:mode:high")
+        overrides[key] = numbers[0] if len(numbers) == 1 else (numbers[0], numbers[1], numbers[2])
+    return claims_report.render(catalogue, claims(catalogue, overrides, options.baseline), options.format)
+
+
+def run_list(catalogue: Catalogue, options: argparse.Namespace) -> str:
+    rows = LISTS[options.what](catalogue)
+    if options.format == "json":
+        return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
+    header = list(rows[0])
+    if options.format == "csv":
+        out = io.StringIO()
+        writer = csv.DictWriter(out, header, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        return out.getvalue()
+    widths = {name: max(len(str(row[name])) for row in [*rows, dict(zip(header, header, strict=True))]) for name in header}
+    lines = ["  ".join(f"{row[name]!s:<{min(widths[name], 60)}}" for name in header).rstrip() for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _scenario_rows(catalogue: Catalogue) -> list[dict[str, Any]]:
+    rows = []
+    for path in sorted((catalogue.root / "data" / "scenarios").glob("*.toml")):
+        scenario = read_file(catalogue, path)
+        rows.append({"name": path.stem, "title": scenario.header.title, "reference": scenario.header.reference})
+    return rows
+
+
+def _parameter_rows(catalogue: Catalogue) -> list[dict[str, Any]]:
+    names = ("key", "label", "unit", "low", "mode", "high", "min", "max", "distribution", "group", "status", "source")
+    return [
+        {name: "" if getattr(item, name) is None else getattr(item, name) for name in names}
+        for item in catalogue.parameters.values()
+    ]
+
+
+def _seed_rows(catalogue: Catalogue) -> list[dict[str, Any]]:
+    names = ("id", "subject", "value", "low", "high", "unit", "role", "carried_by", "status")
+    return [
+        {name: "" if getattr(seed, name) is None else getattr(seed, name) for name in names}
+        for seed in catalogue.seeds.values()
+    ]
+
+
+LISTS: dict[str, Any] = {
+    "countries": lambda c: [
+        {"iso3": r.iso3, "name": r.name, "income_group": r.income_group, "currency": r.currency,
+         "available": r.available, "reason": r.reason}
+        for r in c.countries.values()
+    ],
+    "kinds": lambda c: [{"key": r.key, "label": r.label, "family": r.family, "help": r.help} for r in c.kinds.values()],
+    "sectors": lambda c: [
+        {"key": r.key, "label": r.label, "dependence": r.dependence_mode, "recapture_ceiling": r.recapture_ceiling,
+         "patience_days": r.patience_days, "user_mix": r.user_mix, "status": r.status}
+        for r in c.sectors
+    ],
+    "parameters": _parameter_rows,
+    "seeds": _seed_rows,
+    "scenarios": _scenario_rows,
+}  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,160 @@
+"""A result as JSON, CSV and text: the same numbers as the screen, in full precision."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from model import sentence
+from model.codecs import as_dict, to_query
+from model.estimate import Estimate
+from model.formatting import money_range
+from model.ledger import Amount
+
+AMOUNT_FIELDS = (
+    "id", "label", "ledger", "basis", "period", "unit", "contains", "median", "low", "high", "mean",
+)  # fmt: skip
+
+
+def amount_row(amount: Amount) -> dict[str, Any]:
+    row = {name: getattr(amount, name) for name in AMOUNT_FIELDS}
+    row["contains"] = list(amount.contains)
+    return row
+
+
+def to_dict(result: Estimate) -> dict[str, Any]:
+    """The result as plain data; money in the unit that each amount names, durations in days."""
+    curve = result.curves["net_direct"]
+    return {
+        "scenario": as_dict(result.scenario),
+        "headline": sentence.headline(result),
+        "model_version": result.model_version,
+        "data_version": result.data_version,
+        "currency": {"unit": result.money.unit, "per_usd": result.money.per_usd, "note": result.money.note},
+        "inputs": {
+            "gdp_usd": result.economy.gdp,
+            "gdp_year": result.economy.gdp_year,
+            "gva_usd": result.economy.gva,
+            "it_export_receipts_usd": result.economy.receipts,
+            "it_export_receipts_measured": result.economy.receipts_measured,
+        },
+        "warnings": list(result.warnings),
+        "amounts": [amount_row(amount) for amount in result.amounts],
+        "curve": {
+            "days": [float(value) / 24 for value in result.durations],
+            "low": [float(value) for value in curve.low],
+            "median": [float(value) for value in curve.median],
+            "high": [float(value) for value in curve.high],
+        },
+        "levers": [
+            {
+                "lever": lever.key, "label": lever.label, "unit": result.money.unit,
+                "avoided": dict(zip(("low", "median", "high"), lever.avoided, strict=True)),
+                "cost_per_year": lever.cost_per_year,
+                "ratio": None if lever.ratio is None else dict(zip(("low", "median", "high"), lever.ratio, strict=True)),
+                "break_even_days": lever.break_even_days,
+            }
+            for lever in result.levers
+        ],
+    }  # fmt: skip
+
+
+def to_json(result: Estimate) -> str:
+    return json.dumps(to_dict(result), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def provenance(result: Estimate) -> dict[str, str]:
+    """What every row of an exported table repeats: scenario, versions, sources, warnings."""
+    query = "&".join(f"{key}={value}" for key, value in to_query(result.scenario).items())
+    return {
+        "scenario": query or "baseline",
+        "country": result.economy.country.name,
+        "model_version": result.model_version,
+        "data_version": result.data_version,
+        "seed": str(result.scenario.seed),
+        "draws": str(result.scenario.draws),
+        "currency": result.money.note or "US dollars",
+        "sources": sources_text(result),
+        "warnings": " ".join(result.warnings),
+    }
+
+
+def sources_text(result: Estimate) -> str:
+    """The sources behind the economy's figures, with their years; parameters are on the sources page."""
+    economy, catalogue = result.economy, result.catalogue
+    parts = [f"GDP {economy.gdp_year}: {_titled(result, economy.figures['gdp'].source)}"]
+    shares = catalogue.shares[economy.country.iso3]
+    parts.append(f"sector shares {shares.year}: {_titled(result, shares.source)}")
+    receipts = economy.figures.get("it_export_receipts")
+    parts.append(
+        f"IT export receipts {receipts.year}: {_titled(result, receipts.source)}"
+        if receipts
+        else "IT export receipts: assumption"
+    )
+    return "; ".join(parts)
+
+
+def _titled(result: Estimate, identifiers: str) -> str:
+    titles = [
+        result.catalogue.sources[name].publisher or result.catalogue.sources[name].title
+        for name in identifiers.split(";")
+        if name in result.catalogue.sources
+    ]
+    return ", ".join(dict.fromkeys(titles)) or identifiers
+
+
+def to_csv(result: Estimate) -> str:
+    """One row per amount, then one per duration of the curve, each with unit, scenario, versions and sources."""
+    common = provenance(result)
+    header = ["table", *AMOUNT_FIELDS, "days", *common]
+    rows: list[dict[str, Any]] = [
+        {"table": "amount", **amount_row(a), "contains": " ".join(a.contains)} for a in result.amounts
+    ]
+    curve, net = result.curves["net_direct"], result.amount("net_direct")
+    for hours, low, median, high, mean in zip(
+        result.durations, curve.low, curve.median, curve.high, curve.mean, strict=True
+    ):
+        rows.append(
+            {
+                "table": "curve", "id": net.id, "label": net.label, "ledger": net.ledger, "basis": net.basis,
+                "period": f"{result.scenario.spells} x {float(hours):g} hours", "unit": net.unit, "contains": "",
+                "median": float(median), "low": float(low), "high": float(high), "mean": float(mean),
+                "days": float(hours) / 24,
+            }
+        )  # fmt: skip
+    return csv_text(header, [{**row, **common} for row in rows])
+
+
+def csv_text(header: list[str], rows: list[dict[str, Any]]) -> str:
+    """Rows as CSV; text that a spreadsheet would run as a formula is made plain with a leading quote."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, header, lineterminator="\n", restval="")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: plain(value) for name, value in row.items()})
+    return out.getvalue()
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value
+    return value
+
+
+def to_text(result: Estimate) -> str:
+    """The result for a terminal."""
+    lines = [sentence.headline(result), ""]
+    for amount in result.amounts:
+        if amount.id.startswith("net_direct."):
+            continue
+        low, median, high = money_range(amount.low, amount.median, amount.high, amount.unit)
+        spread = "" if amount.median is None else f"  ({low} to {high})"
+        lines.append(f"{amount.label:<45} {median:>18}{spread}  [{amount.ledger}, {amount.basis}, {amount.period}]")
+    for lever in result.levers:
+        low, median, high = money_range(*lever.avoided, result.money.unit)
+        lines.append(f"{lever.label:<45} {median:>18}  ({low} to {high})  [loss avoided]")
+    lines += ["", f"Amounts in {sentence.money_text(result)}. 90 % ranges; {sentence.stamp(result)}."]
+    lines += [f"Warning: {text}" for text in result.warnings]
+    return "\n".join(lines) + "\n"
