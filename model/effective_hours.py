@@ -11,9 +11,10 @@ from __future__ import annotations
 from datetime import datetime
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from model.catalogue import HOURS_PER_WEEK
+from model.durations import STOPS
 
 Array = NDArray[np.float64]
 NODES, NODE_WEIGHTS = np.polynomial.legendre.leggauss(2)
@@ -22,9 +23,11 @@ FIRST_EDGE = 1e-3  # hours; the onset has an infinite slope at 0, so the grid st
 
 
 def grid_edges(durations: Array, starts: tuple[datetime, ...] = ()) -> Array:
-    """Edges in hours, ascending from 0: every duration, a fine start, and local hour marks of the first week."""
+    """Edges in hours, ascending from 0: every duration, every stop of the curves, a fine start, and local hour
+    marks of the first week. The stops are always there, so one duration alone gives the same value as in a curve.
+    """
     longest = float(durations.max(initial=0.0))
-    edges = {0.0, *(float(value) for value in durations)}
+    edges = {0.0, *(float(value) for value in durations), *(stop for stop in STOPS if stop < longest)}
     edge = FIRST_EDGE
     while edge < longest:
         edges.add(edge)
@@ -77,12 +80,12 @@ def hour_weights(
     return np.asarray(np.where(edges[None, 1:] <= HOURS_PER_WEEK + 1e-9, mean, 1.0))
 
 
-def eroded(begun: Array, decay: Array, won_back: Array) -> Array:
+def eroded(begun: ArrayLike, decay: ArrayLike, won_back: ArrayLike) -> Array:
     """Integrand at severity 1: B(t) [1 - sigma (1 - exp(-t / tau))]; arguments broadcast over (node, draw).
 
     Its weighted integral is (1 - sigma) A0 + sigma A1; times q_c it gives the effective hours J_c.
     """
-    kept = won_back * decay
-    kept += 1 - won_back
-    kept *= begun
-    return np.asarray(kept)
+    kept = np.empty(np.broadcast_shapes(*map(np.shape, (begun, decay, won_back))))
+    np.multiply(won_back, decay, out=kept)
+    np.add(kept, np.subtract(1, won_back), out=kept)
+    return np.asarray(np.multiply(kept, begun, out=kept))

@@ -135,10 +135,19 @@ def estimate(catalogue: Catalogue, scenario: Scenario) -> Estimate:
     return estimate_many(catalogue, [scenario])[0]
 
 
-def estimate_many(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> list[Estimate]:
+def at_duration(known: Estimate, hours: float) -> Estimate:
+    """The same scenario at another duration that its curves already hold: only that one is computed."""
+    if hours not in known.durations:
+        return estimate(known.catalogue, known.scenario.but(hours=hours))
+    point = estimate_many(known.catalogue, [known.scenario.but(hours=hours)], curves=False)[0]
+    return replace(point, durations=known.durations, curves=known.curves)
+
+
+def estimate_many(catalogue: Catalogue, scenarios: Sequence[Scenario], *, curves: bool = True) -> list[Estimate]:
     """Estimates of several scenarios in one vectorised call, on the same draws.
 
-    Raises `InputError` when one cannot be used or when they differ in seed or number of draws.
+    Without `curves` only the scenarios' own durations are computed. Raises `InputError` when a scenario cannot
+    be used or when they differ in seed or number of draws.
     """
     ready = [checked(catalogue, scenario) for scenario in scenarios]
     if len({(scenario.draws, scenario.seed) for scenario in ready}) > 1:
@@ -153,7 +162,8 @@ def estimate_many(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> list[E
         economy(catalogue, scenario.country, export_split(catalogue, table))
         for scenario, table in zip(ready, tables, strict=True)
     ]
-    durations = with_stops(*(scenario.hours for scenario in ready))
+    own = [scenario.hours for scenario in ready]
+    durations = with_stops(*own) if curves else np.array(sorted(set(own)))
     flow = flows(catalogue, ready, economies, samples, durations)
     return [
         _one(catalogue, scenario, economies[i], samples[i], flow, i, durations) for i, scenario in enumerate(ready)
@@ -204,6 +214,7 @@ def _one(
     if not place.receipts_measured:
         del draws["lagged_receipts"], draws["lagged_value_added"]
     used = {*sample.used, "exports.value_added_share"}
+    used |= {f"{key.rpartition('.')[0]}.cost_musd_per_year" for key in used if key.startswith("lever.") and key.endswith((".effect", ".time_factor"))}
     for key in scenario.assumptions:
         if key not in used and key != TYPED_RATE and not key.startswith("claims."):
             warnings.append(f"{key} does not enter this scenario; the value given changes nothing.")
@@ -366,8 +377,3 @@ def _break_even(durations: Array, avoided: Array, cost: float | None) -> float |
     if cost is None or not np.any(avoided >= cost):
         return None
     return float(np.interp(cost, np.maximum.accumulate(avoided), durations)) / 24
-
-
-def pinned_to_median(result: Estimate) -> Scenario:
-    """The scenario with a title that says what it is; used by files that repeat it."""
-    return replace(result.scenario)

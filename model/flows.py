@@ -5,7 +5,9 @@ Work goes through blocks of draws so that every temporary array stays in the pro
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +25,10 @@ BLOCK_VALUES = 49_152  # scenario x duration x draw values in one block: about 4
 FLAT = "flat"
 EXPORT_RECEIPTS = "exports.receipts_musd"
 MILLION = 1e6
+
+
+_CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+_WORKERS = ThreadPoolExecutor(max_workers=_CORES, thread_name_prefix="draws")
 
 
 @dataclass(frozen=True)
@@ -178,8 +184,11 @@ def flows(
         class_net=np.zeros((count[0], len(catalogue.classes), size)),
     )
     step = max(64, BLOCK_VALUES // (count[0] * count[1]))
-    for begin in range(0, size, step):
-        _run_block(catalogue, inputs, grid, result, chosen, slice(begin, min(size, begin + step)))
+    blocks = [slice(begin, min(size, begin + step)) for begin in range(0, size, step)]
+    if len(blocks) == 1:
+        _run_block(catalogue, inputs, grid, result, chosen, blocks[0])
+    else:  # NumPy lets go of the interpreter, so blocks run side by side; each writes its own slice
+        list(_WORKERS.map(lambda block: _run_block(catalogue, inputs, grid, result, chosen, block), blocks))
     return result
 
 

@@ -11,9 +11,10 @@ def begun(hours: ArrayLike, immediate: ArrayLike, scale: ArrayLike, shape: Array
 
     `hours` and `scale` in hours; fitted to a survey of UK firms (Beaming). Broadcasts; result in [0, 1].
     """
+    result = np.empty(np.broadcast_shapes(*map(np.shape, (hours, immediate, scale, shape))))
     with np.errstate(divide="ignore"):  # log 0 = -inf is right here: nothing has begun
-        exponent = np.multiply(shape, np.subtract(np.log(hours), np.log(scale)))
-    waiting = np.exp(-np.exp(exponent, out=exponent), out=exponent)  # in place: this is a tenth of all the work
-    waiting *= np.asarray(immediate, dtype=float) - 1
-    waiting += 1
-    return np.asarray(waiting)
+        np.multiply(shape, np.subtract(np.log(hours), np.log(scale)), out=result)
+    np.exp(result, out=result)  # in place: this is a tenth of all the work
+    np.exp(np.negative(result, out=result), out=result)
+    np.multiply(result, np.subtract(immediate, 1), out=result)
+    return np.asarray(np.add(result, 1, out=result))

@@ -21,12 +21,12 @@ def share_caught_up(ceiling: ArrayLike, spare: ArrayLike, lost: ArrayLike, waite
     rho min{1, spare (waited / q - 1)}; R = rho where nothing is lost. `lost` is the sector's q. A weight on the
     result may be folded into `ceiling`, which saves a pass over large arrays.
     """
+    relief = np.empty(np.broadcast_shapes(*map(np.shape, (ceiling, spare, lost, waited))))
     with np.errstate(divide="ignore", invalid="ignore"):
-        relief = np.multiply(waited, np.divide(spare, lost))
-        relief -= spare
+        np.multiply(waited, np.divide(spare, lost), out=relief)
+        np.subtract(relief, spare, out=relief)
     np.fmin(relief, 1.0, out=relief)  # fmin: 0 x inf counts as no limit
-    relief *= ceiling
-    return np.asarray(relief)
+    return np.asarray(np.multiply(relief, ceiling, out=relief))
 
 
 def net_of(gross: ArrayLike, caught_up_share: ArrayLike, overtime: ArrayLike, labour_share: ArrayLike) -> Array:
