@@ -383,7 +383,7 @@ def _run_block(
         net = own_time * (coefficient[:, 0, :] - share[rows % len(share), chosen] * saved)
         result.sector_net[:, index, block] = net
         for class_name, part in parts.items():
-            portion = np.divide(part, sector_lost, out=np.zeros(np.shape(part)), where=sector_lost > 0)
+            portion = np.divide(part, sector_lost, out=np.zeros_like(sector_lost), where=sector_lost > 0)
             result.class_net[:, catalogue.class_keys.index(class_name), block] += net * portion[:, 0, :]
     for name, time in times.items():
         gross += coefficients[name] * time

@@ -1,0 +1,281 @@
+"""The picture buttons and the explorer in a real Chromium. A missing Chromium is a failure, never a skip."""
+
+import io
+import itertools
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+TITLE = "Cost of a full blackout by duration"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demo page served as the project serves its own: same settings, same static files."""
+    folder = tmp_path_factory.mktemp("app")
+    shutil.copy(ROOT / "tests/browser/apps/components_app.py", folder)
+    shutil.copytree(ROOT / "static", folder / "static")
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(folder / "components_app.py")]
+    command += ["--server.port", str(port), "--server.headless", "true", "--server.fileWatcherType", "none"]
+    log = (folder / "log.txt").open("wb")
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=log, stderr=subprocess.STDOUT
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(120):
+            try:
+                urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).read()
+                break
+            except OSError:
+                assert server.poll() is None, (folder / "log.txt").read_text()
+                time.sleep(0.25)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(10)
+        log.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    assert path, "no Chromium found: install chromium or set CHROMIUM to its path"
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield made
+        made.close()
+
+
+def _open(browser: Browser, url: str, width: int = 1280, height: int = 1400) -> Page:
+    page = browser.new_page(viewport={"width": width, "height": height}, accept_downloads=True)
+    page.goto(url)
+    page.wait_for_selector(".explorer[data-redraws]", timeout=30_000)
+    page.wait_for_selector(".pictures button[aria-label]", timeout=30_000)
+    return page
+
+
+def _idle(page: Page, stop: int) -> None:
+    expect(page.get_by_text(f"Page at stop {stop},")).to_be_visible(timeout=10_000)
+    page.wait_for_timeout(300)
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    made = _open(browser, address)
+    yield made
+    made.close()
+
+
+def _download(page: Page, name: str) -> tuple[str, bytes]:
+    with page.expect_download(timeout=30_000) as caught:
+        page.get_by_role("button", name=name, exact=True).click()
+    path = caught.value.path()
+    return caught.value.suggested_filename, Path(path).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("title", "filename"),
+    [(TITLE, "cost-by-duration"), ("The same, sent at once", "cost-by-duration-direct")],
+)
+def test_png_is_a_full_picture(page: Page, title: str, filename: str) -> None:
+    name, content = _download(page, f"Download PNG: {title}")
+    assert name == f"{filename}.png"
+    picture = Image.open(io.BytesIO(content)).convert("RGB")
+    assert picture.size == (1600, 900)
+    assert picture.getpixel((2, 2)) == (255, 255, 255)
+    colours = picture.getcolors(maxcolors=1 << 24) or []
+    inked = sum(count for count, colour in colours if colour != (255, 255, 255))
+    assert inked > 20_000, "the picture is (nearly) blank"
+    assert (0, 114, 178) in {colour for _, colour in colours}, "the median line is missing"
+
+
+def test_svg_has_real_text_and_a_title(page: Page) -> None:
+    name, content = _download(page, f"Download SVG: {TITLE}")
+    assert name == "cost-by-duration.svg"
+    root = ET.fromstring(content.decode())
+    space = "{http://www.w3.org/2000/svg}"
+    title, words = root.find(f"{space}title"), root.find(f"{space}desc")
+    assert title is not None and title.text == TITLE
+    assert words is not None and words.text and words.text.startswith("Line chart")
+    assert (root.get("width"), root.get("height")) == ("1600", "900")
+    text = " ".join("".join(part.itertext()) for part in root.iter(f"{space}text"))
+    for expected in ("Cost of a full blackout", "90", "Source: Invented figures", "model 0", "Cost, M USD"):
+        assert expected in text
+
+
+def test_second_picture_after_the_first(page: Page) -> None:
+    for ending in ("PNG", "SVG", "PNG"):
+        name, content = _download(page, f"Download {ending}: {TITLE}")
+        assert name.endswith(ending.lower()) and len(content) > 5000
+        expect(page.get_by_text(f"{ending} saved")).to_be_visible()
+
+
+def test_missing_library_is_said_in_words(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.route("**/app/static/**", lambda route: route.abort())
+    page.goto(address)
+    page.get_by_role("button", name=f"Download PNG: {TITLE}", exact=True).click(timeout=30_000)
+    expect(page.get_by_text("The drawing library could not be loaded")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("The chart could not be drawn")).to_be_visible()
+    page.locator(".explorer-slider").press("ArrowRight")
+    expect(page.locator(".explorer")).to_have_attribute("data-stop", "20")  # the words still follow
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_of_charts_stand_out_also_after_a_change_of_theme(
+    browser: Browser, address: str, scheme: str
+) -> None:
+    page = browser.new_page(color_scheme="dark" if scheme == "light" else "light")
+    page.goto(address)
+    page.wait_for_selector(".stPlotlyChart .infolayer text", timeout=30_000)
+    page.wait_for_selector(".explorer[data-redraws]", timeout=30_000)
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.wait_for_timeout(1500)
+    for chart in (".stPlotlyChart", ".explorer-plot"):
+        fills = page.eval_on_selector_all(
+            f"{chart} :is(.infolayer, .cartesianlayer) text",
+            "all => all.map((one) => getComputedStyle(one).fill)",
+        )
+        assert fills
+        for fill in fills:
+            levels = [int(number) for number in re.findall(r"\d+", fill)[:3]]
+            assert max(levels) < 90 if scheme == "light" else min(levels) > 200, (chart, fill)
+    page.close()
+
+
+def _grip(page: Page) -> tuple[float, float, float]:
+    box = page.locator(".explorer-slider").bounding_box()
+    assert box
+    stop = int(page.locator(".explorer").get_attribute("data-stop") or 0)
+    return box["x"] + 8 + stop / 59 * (box["width"] - 16), box["y"] + box["height"] / 2, box["width"]
+
+
+def test_dragging_follows_the_hand_without_the_server(page: Page, capsys: pytest.CaptureFixture[str]) -> None:
+    x, y, width = _grip(page)
+    page.evaluate(
+        """() => { window.seen = []; const root = document.querySelector(".explorer");
+        new MutationObserver(() => seen.push([performance.now(), root.dataset.stop,
+          root.querySelector(".explorer-sentence").textContent,
+          root.querySelector(".explorer-dot").style.transform]))
+          .observe(root, { attributes: true, attributeFilter: ["data-updates"] }); }"""
+    )
+    page.mouse.move(x, y)
+    page.mouse.down()
+    left, reach = x - 19 / 59 * (width - 16), (width - 16) / 59
+    for stop in [*range(20, 60), *range(58, 0, -1), *range(2, 56)]:  # one stop a move, there and back
+        page.mouse.move(left + stop * reach, y)
+    during = page.get_by_text("Page at stop 19,").count()
+    seen = page.evaluate("seen")
+    page.mouse.up()
+    seconds = (seen[-1][0] - seen[0][0]) / 1000
+    rate = (len(seen) - 1) / seconds
+    with capsys.disabled():
+        print(f"\nexplorer: {len(seen)} updates in {seconds:.2f} s of dragging, {rate:.0f} a second")
+    assert during == 1, "the page was rerun before the hand let go"
+    assert rate >= 15
+    for position in (1, 2, 3):  # stop, sentence and marker each moved with the hand
+        assert len({entry[position] for entry in seen}) > 25
+    stop = int(page.locator(".explorer").get_attribute("data-stop") or 0)
+    assert stop > 50
+    expect(page.get_by_text(f"Page at stop {stop}, returned {stop}")).to_be_visible(timeout=10_000)
+
+
+def test_focus_and_chart_survive_the_answer(page: Page) -> None:
+    page.evaluate("document.querySelector('.explorer-slider').isSame = true")
+    page.locator(".explorer-slider").focus()
+    redraws = page.locator(".explorer").get_attribute("data-redraws")
+    for expected in (20, 21, 22):
+        page.keyboard.press("ArrowRight")
+        expect(page.locator(".explorer")).to_have_attribute("data-stop", str(expected))
+    _idle(page, 22)
+    focused = page.evaluate("document.activeElement.className + document.activeElement.isSame")
+    assert focused == "explorer-slidertrue"
+    assert page.locator(".explorer").get_attribute("data-redraws") == redraws, (
+        "the whole chart was drawn again"
+    )
+    assert page.locator(".explorer-slider").get_attribute("aria-valuetext") == "38 hours"
+
+
+def test_page_can_move_the_slider_and_change_the_figures(page: Page) -> None:
+    page.locator(".explorer-slider").press("ArrowRight")
+    _idle(page, 20)
+    page.get_by_role("button", name="Start at one week").click()
+    _idle(page, 31)
+    expect(page.locator(".explorer")).to_have_attribute("data-stop", "31")
+    before = page.locator(".explorer-sentence").inner_text()
+    page.get_by_text("Twice the cost").click()
+    expect(page.locator(".explorer-sentence")).not_to_have_text(before)
+    expect(page.locator(".explorer")).to_have_attribute("data-stop", "31")
+    assert int(page.locator(".explorer").get_attribute("data-redraws") or 0) >= 2
+
+
+def test_new_data_while_dragging_leave_the_hand_alone(browser: Browser, address: str) -> None:
+    page = _open(browser, f"{address}/?slow=0.6")
+    _idle(page, 19)
+    x, y, width = _grip(page)
+    page.locator(".explorer-slider").press("ArrowRight")
+    page.wait_for_timeout(250)  # the answer to this is still being computed
+    page.mouse.move(x, y)
+    page.mouse.down()
+    places = []
+    for step in range(40):
+        page.mouse.move(x + width * 0.3 * (step + 1) / 40, y)
+        page.wait_for_timeout(40)
+        places.append(int(page.locator(".explorer").get_attribute("data-stop") or 0))
+    page.mouse.up()
+    assert places == sorted(places), f"the slider jumped back under the hand: {places}"
+    _idle(page, places[-1])
+    assert page.locator(".explorer").get_attribute("data-stop") == str(places[-1])
+    page.close()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_nothing_is_cut_at_any_width(browser: Browser, address: str, width: int) -> None:
+    page = _open(browser, address, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for stop in ("Home", "End"):
+        page.locator(".explorer-slider").press(stop)
+        page.wait_for_timeout(100)
+        box, chart = (
+            page.locator(".explorer-mark").bounding_box(),
+            page.locator(".explorer-chart").bounding_box(),
+        )
+        assert box and chart and box["x"] >= chart["x"]
+        assert box["x"] + box["width"] <= chart["x"] + chart["width"]
+    boxes = [tick.bounding_box() for tick in page.locator(".explorer-ticks span:visible").all()]
+    edges = [(box["x"], box["x"] + box["width"]) for box in boxes if box]
+    assert all(right <= left for (_, right), (left, _) in itertools.pairwise(edges)), "slider words overlap"
+    page.close()

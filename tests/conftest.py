@@ -1,0 +1,78 @@
+"""What the tests share: the shipped catalogue, a copy of the tables to spoil, and short ways to run the model."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from model.catalogue import ROOT, Catalogue, load
+
+# No deadline (a shared machine stalls now and then) and always the same examples, so that a failure repeats.
+settings.register_profile(
+    "model", deadline=None, max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("model")
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return load()
+
+
+class Tables:
+    """A copy of data/ and seeds/ that a test may change."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def load(self) -> Catalogue:
+        return load(self.root)
+
+    def read(self, table: str) -> list[list[str]]:
+        """All cells of a table such as `data/parameters.csv`, the header first."""
+        with (self.root / table).open(encoding="utf-8", newline="") as handle:
+            return list(csv.reader(handle))
+
+    def write(self, table: str, cells: list[list[str]]) -> None:
+        with (self.root / table).open("w", encoding="utf-8", newline="") as handle:
+            csv.writer(handle, lineterminator="\n").writerows(cells)
+
+    def header(self, table: str) -> list[str]:
+        return self.read(table)[0]
+
+    def set(self, table: str, key: str, column: str, value: str) -> int:
+        """Put `value` into the row whose first cell is `key`; returns its line in the file."""
+        cells = self.read(table)
+        number = next(index for index, row in enumerate(cells) if row[0] == key)
+        cells[number][cells[0].index(column)] = value
+        self.write(table, cells)
+        return number + 1
+
+    def append(self, table: str, **values: str) -> int:
+        """Add a row; columns not named stay empty. Returns its line in the file."""
+        cells = self.read(table)
+        unknown = set(values) - set(cells[0])
+        assert not unknown, f"{table} has no column {unknown}"
+        self.write(table, [*cells, [values.get(name, "") for name in cells[0]]])
+        return len(cells) + 1
+
+    def copy_row(self, table: str, key: str, **values: str) -> int:
+        """Add a row like the one whose first cell is `key`, with these cells changed."""
+        cells = self.read(table)
+        found = next(row for row in cells if row[0] == key)
+        return self.append(table, **{**dict(zip(cells[0], found, strict=True)), **values})
+
+    def change(self, table: str, edit: Callable[[list[list[str]]], list[list[str]]]) -> None:
+        self.write(table, edit(self.read(table)))
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> Tables:
+    for name in ("data", "seeds"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    return Tables(tmp_path)

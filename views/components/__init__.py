@@ -1,0 +1,26 @@
+"""Parts of the page that run in the reader's browser: picture buttons and the explorer under the hand."""
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+PLOTLY = "plotly-basic-4.1.1.min.js"  # in static/, with its licence beside it
+_HERE = Path(__file__).parent
+
+
+def part(folder: str, name: str) -> str:
+    """The text of one front-end file."""
+    return (_HERE / folder / name).read_text(encoding="utf-8")
+
+
+@cache
+def script(folder: str) -> str:
+    """A component's module: the shared loader of plotly.js, then its own code."""
+    return (_HERE / "plotly_loader.js").read_text(encoding="utf-8") + part(folder, "index.js")
+
+
+def plotly_path() -> str:
+    """Where the app serves plotly.js, below the address that Streamlit is configured for."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"{'/' + base if base else ''}/app/static/{PLOTLY}"

@@ -1,0 +1,217 @@
+const CHOSEN = "chosen"; // the figure's own marks; here the overlay draws them, so that they can move cheaply
+const KEY_PAUSE = 180; // a held arrow key reports once it rests
+const ANSWER = 4000; // how long an older choice from the server is ignored after letting go
+const states = new WeakMap();
+
+const withoutMarks = (list) => (list ?? []).filter((item) => item.name !== CHOSEN);
+
+function put(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function buildFigures(state, figures) {
+  const box = state.part("figures");
+  const rows = figures.map((figure) => {
+    const row = document.createElement("div");
+    const cells = ["dt", "dd", "dd"].map((tag) => row.appendChild(document.createElement(tag)));
+    cells[1].className = "explorer-amount";
+    cells[2].className = "explorer-detail";
+    box.append(row);
+    return cells;
+  });
+  box.replaceChildren(...rows.map((cells) => cells[0].parentNode));
+  state.cells = rows;
+}
+
+function buildTicks(state) {
+  const last = state.data.stops.length - 1;
+  const ticks = state.data.ticks.map((tick) => {
+    const span = document.createElement("span");
+    span.textContent = tick.label;
+    span.style.left = `${last ? (100 * tick.index) / last : 0}%`;
+    span.className = tick.minor ? "explorer-minor" : "";
+    if (tick.index === 0) span.classList.add("explorer-first");
+    if (tick.index === last) span.classList.add("explorer-last");
+    return span;
+  });
+  state.part("ticks").replaceChildren(...ticks);
+}
+
+function place(element, x, y, height) {
+  element.style.transform = `translate(${x}px, ${y}px)`;
+  if (height !== undefined) element.style.height = `${Math.max(height, 0)}px`;
+}
+
+function moveMark(state) {
+  const full = state.plot._fullLayout;
+  if (!state.drawn || !full?.xaxis) return;
+  const { xaxis, yaxis } = full;
+  const stop = state.data.stops[state.index];
+  const x = xaxis._offset + xaxis.d2p(stop.hours / 24);
+  const bottom = yaxis._offset + yaxis._length;
+  const y = (value) => {
+    const at = value > 0 ? yaxis._offset + yaxis.d2p(value) : bottom;
+    return Math.min(Math.max(at, yaxis._offset), bottom);
+  };
+  const inside = stop.hours > 0 && x >= xaxis._offset - 1 && x <= xaxis._offset + xaxis._length + 1;
+  for (const name of ["guide", "range", "dot"]) state.part(name).hidden = !inside || !(stop.median > 0);
+  if (inside) {
+    place(state.part("guide"), x - 1, y(stop.median), bottom - y(stop.median));
+    place(state.part("range"), x, y(stop.high), y(stop.low) - y(stop.high));
+    place(state.part("dot"), x, y(stop.median));
+  }
+  place(state.part("mark"), xaxis._offset + 8, yaxis._offset + 1);
+  put(state.part("words"), stop.mark ?? stop.label);
+  state.part("overlay").style.visibility = "visible";
+}
+
+function show(state) {
+  state.frame = 0;
+  const stop = state.data.stops[state.index];
+  put(state.part("sentence"), stop.sentence);
+  put(state.part("value"), stop.label);
+  state.slider.setAttribute("aria-valuetext", stop.label);
+  if (state.cells?.length !== stop.figures.length) buildFigures(state, stop.figures);
+  stop.figures.forEach((figure, i) => {
+    put(state.cells[i][0], figure.label);
+    put(state.cells[i][1], figure.value);
+    put(state.cells[i][2], figure.detail ?? "");
+  });
+  moveMark(state);
+  state.updates += 1;
+  state.root.dataset.stop = state.index;
+  state.root.dataset.updates = state.updates;
+}
+
+function follow(state) {
+  state.frame ||= requestAnimationFrame(() => show(state));
+}
+
+function themed(state, layout) {
+  const { color, fontFamily: family } = getComputedStyle(state.root);
+  return { ...layout, autosize: true, width: undefined, font: { ...layout.font, color, family } };
+}
+
+async function draw(state) {
+  if (state.dragging) {
+    state.stale = true; // redrawing would stall the hand; it follows when the hand lets go
+    return;
+  }
+  state.stale = false;
+  const figure = JSON.parse(state.data.figure);
+  const traces = withoutMarks(figure.data);
+  const layout = themed(state, {
+    ...figure.layout,
+    annotations: withoutMarks(figure.layout.annotations),
+    shapes: withoutMarks(figure.layout.shapes),
+  });
+  const print = JSON.stringify([traces, layout]);
+  if (print === state.print) return; // only the chosen point differs, and that is the overlay's
+  state.print = print;
+  try {
+    const Plotly = await loadPlotly(state.data.plotly);
+    await Plotly.react(state.plot, traces, layout, { displayModeBar: false, responsive: true });
+    if (!state.drawn) state.plot.on("plotly_afterplot", () => moveMark(state));
+    state.drawn = true;
+    state.redraws += 1;
+    state.root.dataset.redraws = state.redraws;
+    moveMark(state);
+  } catch (error) {
+    console.error(error);
+    state.print = null;
+    state.plot.classList.add("explorer-failed");
+    state.plot.textContent = "The chart could not be drawn: its library did not load. The figures above still follow the slider.";
+  }
+}
+
+function report(state) {
+  clearTimeout(state.timer);
+  if (state.index === state.sent) return;
+  state.sent = state.index;
+  state.sentAt = Date.now();
+  state.tell(state.index);
+}
+
+function release(state) {
+  if (!state.dragging) return;
+  state.dragging = false;
+  state.releasedAt = performance.now();
+  state.part("sentence").removeAttribute("aria-busy");
+  if (state.stale) draw(state);
+}
+
+function listen(state) {
+  const { slider } = state;
+  slider.addEventListener("input", () => {
+    state.index = Number(slider.value);
+    follow(state);
+  });
+  slider.addEventListener("pointerdown", () => {
+    state.dragging = true;
+    state.part("sentence").setAttribute("aria-busy", "true"); // a screen reader waits for the end
+  });
+  for (const kind of ["pointerup", "pointercancel", "lostpointercapture", "blur"]) {
+    slider.addEventListener(kind, () => release(state));
+  }
+  slider.addEventListener("change", () => {
+    release(state);
+    const byHand = performance.now() - (state.releasedAt ?? -KEY_PAUSE) < KEY_PAUSE;
+    clearTimeout(state.timer);
+    if (byHand) report(state);
+    else state.timer = setTimeout(() => report(state), KEY_PAUSE);
+  });
+}
+
+function create(parentElement) {
+  const root = parentElement.querySelector(".explorer");
+  const parts = new Map();
+  const part = (name) => parts.get(name) ?? parts.set(name, root.querySelector(`.explorer-${name}`)).get(name);
+  const state = { root, part, slider: part("slider"), plot: part("plot"), updates: 0, redraws: 0, index: -1, dragging: false };
+  listen(state);
+  return state;
+}
+
+function accept(state, data) {
+  const { slider } = state;
+  const last = data.stops.length - 1;
+  state.data = data;
+  slider.max = last;
+  put(state.part("name"), data.label);
+  slider.setAttribute("aria-label", data.label);
+  if (data.chart_alt) {
+    state.plot.setAttribute("role", "img");
+    state.plot.setAttribute("aria-label", data.chart_alt);
+  }
+  const answered = data.selected === state.sent;
+  const waiting = state.sent !== undefined && !answered && Date.now() - state.sentAt < ANSWER;
+  const resting = state.index === state.sent || state.sent === undefined;
+  // The hand leads: while it drags, or until the server has answered to where it let go, its place stays.
+  if (answered) state.sentAt = 0;
+  if (!state.dragging && !waiting && (resting || !answered)) {
+    state.index = data.selected;
+    state.sent = data.selected;
+    state.sentAt = 0;
+  }
+  state.index = Math.min(Math.max(state.index, 0), last);
+  if (Number(slider.value) !== state.index) slider.value = state.index;
+  const ticks = JSON.stringify([last, data.ticks]);
+  if (ticks !== state.ticks) {
+    state.ticks = ticks;
+    buildTicks(state);
+  }
+}
+
+export default function explorer({ data, parentElement, setTriggerValue }) {
+  const state = states.get(parentElement) ?? create(parentElement);
+  states.set(parentElement, state);
+  state.tell = (index) => setTriggerValue("stop", index);
+  accept(state, data);
+  if (state.dragging) follow(state);
+  else show(state);
+  draw(state);
+  return () => {
+    clearTimeout(state.timer);
+    cancelAnimationFrame(state.frame);
+    if (state.drawn && window.Plotly) window.Plotly.purge(state.plot);
+  };
+}

@@ -1,0 +1,266 @@
+"""The controls of a scenario, in the sidebar. Each shows a part of the scenario and hands back a change."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from model.catalogue import Catalogue
+from model.codecs import read_file
+from model.economy import HOME
+from model.formatting import duration_text
+from model.parameters import Override, Parameter
+from model.scenario import MAX_SPELLS, Scenario, hours_of
+from views import state
+
+OWN = "Own scenario"
+WHOLE = "Whole country"
+
+
+@st.cache_resource(show_spinner=False)
+def starting_points() -> dict[str, Scenario]:
+    """The shipped scenarios by title, in the order of their files."""
+    catalogue = state.catalogue()
+    folder = catalogue.root / "data" / "scenarios"
+    found = [read_file(catalogue, Path(path)) for path in sorted(folder.glob("*.toml"))]
+    return {item.header.title: item for item in found}
+
+
+def sidebar() -> None:
+    """Everything that a reader can set, the common things first."""
+    catalogue, scenario = state.catalogue(), state.scenario()
+    with st.sidebar:
+        _starting_point()
+        _what(catalogue, scenario)
+        _how_long(scenario)
+        _where(catalogue, scenario)
+        _details(catalogue, scenario)
+        _levers(catalogue)
+        _advanced(catalogue, scenario)
+        st.button("Back to the starting point", on_click=state.reset, width="stretch", key="w_reset")
+
+
+def _shown(key: str, value: object) -> str:
+    """Let the widget with this key show `value`; returns the key."""
+    st.session_state[key] = value
+    return key
+
+
+def _starting_point() -> None:
+    points = starting_points()
+    titles = [OWN, *points]
+    title = state.scenario().header.title
+    key = _shown("w_starting_point", title if title in points else OWN)
+
+    def chosen() -> None:
+        point = points.get(st.session_state[key])
+        if point is not None:
+            state.start_from(point)
+
+    st.selectbox(
+        "Starting point", titles, key=key, on_change=chosen, help="A named disruption to begin from."
+    )
+    if title in points:
+        st.caption(points[title].header.why)
+
+
+def _what(catalogue: Catalogue, scenario: Scenario) -> None:
+    kinds = list(catalogue.kinds)
+    kind = _shown("w_kind", scenario.kind)
+
+    def kind_chosen() -> None:
+        new = st.session_state[kind]
+        state.change("kind", kind=new, ratio=None, capacity_lost=None, ordered_by_authority=None)
+
+    st.selectbox(
+        "What happens", kinds, key=kind, on_change=kind_chosen,
+        format_func=lambda name: catalogue.kinds[name].label, help=catalogue.kinds[scenario.kind].help,
+    )  # fmt: skip
+    countries = {row.iso3: row.name for row in catalogue.countries.values() if row.available == "yes"}
+    ordered = sorted(countries, key=lambda iso3: (iso3 != HOME, countries[iso3]))
+    country = _shown("w_country", scenario.country)
+
+    def country_chosen() -> None:
+        new = st.session_state[country]
+        state.change("country", country=new, regions=(), currency="USD")
+
+    st.selectbox("Country", ordered, key=country, on_change=country_chosen, format_func=countries.__getitem__)
+
+
+def _how_long(scenario: Scenario) -> None:
+    length = _shown("w_duration", duration_text(scenario.hours))
+
+    def typed() -> None:
+        state.put("duration", lambda: state.scenario().but(hours=hours_of(st.session_state[length])))
+
+    st.text_input(
+        "Duration of one spell", key=length, on_change=typed,
+        help="Type 36 hours, 3 days, 2 weeks or 6 months; or drag the slider under the headline.",
+    )  # fmt: skip
+    spells = _shown("w_spells", scenario.spells)
+    left, right = st.columns(2)
+    left.number_input(
+        "Spells", 1, MAX_SPELLS, key=spells, on_change=lambda: state.change("spells", spells=st.session_state[spells]),
+        help="How many times it happens; each spell adapts afresh.",
+    )  # fmt: skip
+    if scenario.spells > 1:
+        gap = _shown("w_gap", scenario.gap_days)
+        right.number_input(
+            "Days between", 0.0, 3650.0, key=gap, on_change=lambda: state.change("gap_days", gap_days=st.session_state[gap]),
+            help="Days between two spells; customers wait at most that long.",
+        )  # fmt: skip
+
+
+def _where(catalogue: Catalogue, scenario: Scenario) -> None:
+    if scenario.country == HOME:
+        regions = _shown("w_regions", list(scenario.regions))
+
+        def regions_chosen() -> None:
+            chosen = tuple(name for name in catalogue.regions if name in st.session_state[regions])
+            everywhere = len(chosen) == len(catalogue.regions)
+            state.change("region", regions=() if everywhere else chosen, place=None)
+
+        st.multiselect(
+            "Where", list(catalogue.regions), key=regions, on_change=regions_chosen, placeholder=WHOLE,
+            help="No region chosen means the whole country.",
+        )  # fmt: skip
+    if not scenario.regions:
+        place = _shown("w_place", 1.0 if scenario.place is None else scenario.place)
+        st.slider(
+            "Share of the country", 0.0, 1.0, step=0.01, key=place, format="percent",
+            on_change=lambda: state.change("place", place=st.session_state[place]),
+            help="Share of every sector that is inside the affected place.",
+        )  # fmt: skip
+
+
+def _details(catalogue: Catalogue, scenario: Scenario) -> None:
+    quality = catalogue.kinds[scenario.kind].quality_input
+    if quality:
+        name = "degradation.default_ratio" if quality == "ratio" else "degradation.default_capacity_lost"
+        given = getattr(scenario, quality)
+        default = catalogue.parameters[name].mode or 0.0
+        key = _shown("w_quality", default if given is None else given)
+        label = "Quality left (now over before)" if quality == "ratio" else "International capacity lost"
+        st.slider(
+            label, 0.0, 1.0, step=0.01, key=key, format="percent", help=catalogue.parameters[name].evidence,
+            on_change=lambda: state.change(quality, **{quality: st.session_state[key]}),
+        )  # fmt: skip
+    _start(scenario)
+    ordered = _shown("w_ordered", scenario.ordered(catalogue))
+    st.checkbox(
+        "Ordered by an authority", key=ordered,
+        on_change=lambda: state.change("ordered", ordered_by_authority=st.session_state[ordered]),
+        help="Whitelisted lines stay up only in cuts that an authority orders.",
+    )  # fmt: skip
+    own = catalogue.countries[scenario.country].currency
+    if own and own != "USD":
+        money = _shown("w_currency", scenario.currency)
+        st.radio(
+            "Money in", ["USD", own], key=money, horizontal=True,
+            on_change=lambda: state.change("currency", currency=st.session_state[money]),
+        )  # fmt: skip
+        if scenario.currency != "USD":
+            parameter_control(catalogue, catalogue.parameters["currency.lcu_per_usd"])
+
+
+def _start(scenario: Scenario) -> None:
+    timed = _shown("w_timed", scenario.start is not None)
+
+    def switched() -> None:
+        state.change("start", start="2026-01-05T10:00" if st.session_state[timed] else None)
+
+    st.checkbox(
+        "Starts at a set local time", key=timed, on_change=switched,
+        help="A cut at 2 a.m. is cheap for shops and dear for call centres that serve America.",
+    )  # fmt: skip
+    if scenario.start is None:
+        return
+    moment = datetime.fromisoformat(scenario.start)
+    day, clock = _shown("w_start_day", moment.date()), _shown("w_start_time", moment.time())
+
+    def moved() -> None:
+        new_day, new_time = st.session_state[day], st.session_state[clock]
+        if new_day and new_time is not None:
+            state.change("start", start=datetime.combine(new_day, new_time).isoformat(timespec="minutes"))
+
+    left, right = st.columns(2)
+    left.date_input("Day", key=day, on_change=moved, min_value=date(2000, 1, 1), max_value=date(2100, 12, 31))
+    right.time_input("Time", key=clock, on_change=moved, step=900)
+
+
+def _levers(catalogue: Catalogue) -> None:
+    section = st.expander("Continuity measures", key="x_levers", on_change="rerun")
+    if not section.open:
+        return
+    with section:
+        scenario = state.scenario()
+        for key, lever in catalogue.levers.items():
+            parameter_control(catalogue, catalogue.parameters[f"lever.{key}.coverage"], help_text=lever.help)
+            if not lever.acts_in(scenario.kind, scenario.ordered(catalogue)):
+                st.caption(f"{lever.label}: no effect on {catalogue.kinds[scenario.kind].phrase}.")
+
+
+def _advanced(catalogue: Catalogue, scenario: Scenario) -> None:
+    section = st.expander("Every assumption", key="x_advanced", on_change="rerun")
+    if not section.open:
+        return
+    with section:
+        groups = sorted(catalogue.groups.values(), key=lambda group: group.order)
+        labels = {group.key: group.label for group in groups if group.key != "claims"}
+        chosen = st.selectbox("Group", list(labels), format_func=labels.__getitem__, key="w_group")
+        st.caption(catalogue.groups[chosen].help)
+        for parameter in catalogue.parameters.values():
+            if parameter.group == chosen:
+                parameter_control(catalogue, parameter)
+        draws = _shown("w_draws", scenario.draws)
+        st.select_slider(
+            "Draws", sorted({256, 1024, 4096, 16384, 65536, scenario.draws}), key=draws,
+            on_change=lambda: state.change("draws", draws=st.session_state[draws]),
+        )  # fmt: skip
+
+
+def parameter_control(catalogue: Catalogue, parameter: Parameter, help_text: str = "") -> None:
+    """The slider that a parameter's row declares: two ends for an uncertain one, together they pin it."""
+    given = state.scenario().assumptions.get(parameter.key)
+    default = parameter.default
+    key = f"p_{parameter.key}"
+    label = (
+        parameter.label if parameter.unit in ("share", "1", "x") else f"{parameter.label} ({parameter.unit})"
+    )
+    help_text = (
+        help_text or f"{parameter.help} {parameter.evidence} [{parameter.status}; {parameter.key}]".strip()
+    )
+    if default is None:
+        number = given if isinstance(given, float | None) else given[1]
+        _shown(key, number)
+        st.number_input(
+            label, parameter.min, parameter.max, key=key, step=parameter.step, help=help_text, placeholder="not given",
+            on_change=lambda: state.assume(parameter.key, st.session_state[key]),
+        )  # fmt: skip
+        return
+    low, mode, high = given if isinstance(given, tuple) else (given,) * 3 if given is not None else (
+        default.low, default.mode, default.high)  # fmt: skip
+    ranged = default.spread or isinstance(given, tuple)
+    _shown(key, (float(low), float(high)) if ranged else float(mode))
+
+    def moved() -> None:
+        value = st.session_state[key]
+        if isinstance(value, tuple):
+            new_low, new_high = (round(end, 12) for end in value)
+            middle = min(max(mode if low < high else default.mode, new_low), new_high)
+            new: Override = new_low if new_low == new_high else (new_low, middle, new_high)
+        else:
+            new = round(value, 12)
+        state.assume(parameter.key, new)
+
+    st.slider(
+        label, float(parameter.min), float(parameter.max), key=key, step=float(parameter.step), help=help_text,
+        on_change=moved, format="percent" if parameter.unit == "share" else None,
+    )  # fmt: skip
+    if given is not None:
+        st.button(
+            f"Shipped value: {default.low:g} to {default.high:g}" if default.spread else f"Shipped value: {default.mode:g}",
+            key=f"r_{parameter.key}", type="tertiary", on_click=state.assume, args=(parameter.key, None),
+        )  # fmt: skip

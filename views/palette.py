@@ -1,0 +1,213 @@
+"""Colours, sizes and page furniture that every chart shares. Knows Plotly's vocabulary, not Streamlit's."""
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Form = Literal["screen", "picture"]
+
+# Okabe and Ito's colours, which stay apart for the common colour blindnesses; never more than these six.
+BLUE, VERMILLION, GREEN = "#0072B2", "#D55E00", "#009E73"
+ORANGE, PURPLE, SKY = "#E69F00", "#CC79A7", "#56B4E9"
+HUES = (BLUE, VERMILLION, GREEN, ORANGE, PURPLE, SKY)
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+BASELINE = "#8C8C8C"  # readable on white and on near-black
+GRID = "rgba(128,128,128,0.28)"
+# Whiskers cross bars and background of either theme: a dark core in a light halo shows on all of them.
+CORE, HALO = "#333333", "rgba(255,255,255,0.9)"
+INK = "#1F2933"
+PICTURE_FONT = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
+PICTURE_WIDTH, PICTURE_HEIGHT = 1600, 900
+EDGE = 64  # free border of a picture
+CHARACTER = 0.56  # mean width of a character in ems, on the wide side so that nothing is cut
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What a chart says about itself; a picture carries all of it, the screen prints it around the chart."""
+
+    title: str
+    range_text: str
+    basis: str
+    source: str
+    stamp: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """Sizes of one form, in pixels. `text` None lets the words follow the page."""
+
+    form: Form
+    font: int
+    small: int
+    line: float
+    marker: int
+    text: str | None
+
+
+SCREEN = Look("screen", font=13, small=12, line=2.5, marker=11, text=None)
+PICTURE = Look("picture", font=24, small=20, line=5, marker=20, text=INK)
+
+
+def look(form: Form) -> Look:
+    """The sizes of a form; anything else is a mistake of the caller."""
+    if form not in ("screen", "picture"):
+        raise ValueError(f"form is {form!r}; allowed: screen, picture")
+    return PICTURE if form == "picture" else SCREEN
+
+
+def tint(colour: str, opacity: float) -> str:
+    """`#RRGGBB` as a see-through colour."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
+
+
+def dot(colour: str, sign: str = "■") -> str:
+    """A coloured sign before a label whose words keep the ink of the page."""
+    return f'<span style="color:{colour}">{sign}</span>'
+
+
+def wrap(text: str, characters: int) -> list[str]:
+    """Lines of at most `characters`; an over-long word is broken rather than cut off."""
+    return textwrap.wrap(text.replace(" %", "\u00a0%"), max(characters, 4)) or [""]
+
+
+def wrap_pixels(text: str, width: float, size: float) -> list[str]:
+    """Lines that fit `width` pixels at a font of `size` pixels."""
+    return wrap(text, int(width / (CHARACTER * size)))
+
+
+def pixels(lines: Sequence[str], size: float) -> float:
+    """Width of the longest line, estimated: figures are built where no font can be measured."""
+    return max((len(line) for line in lines), default=0) * CHARACTER * size
+
+
+def apart(wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float) -> list[float]:
+    """Centres as near as possible to `wanted` (pixels downwards), labels of these heights not overlapping."""
+    placed = [0.0] * len(wanted)
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    edge = top
+    for i in order:
+        placed[i] = max(wanted[i], edge + heights[i] / 2)
+        edge = placed[i] + heights[i] / 2
+    edge = bottom
+    for i in reversed(order):
+        placed[i] = min(placed[i], edge - heights[i] / 2)
+        edge = placed[i] - heights[i] / 2
+    return placed
+
+
+def _font(size: int, colour: str | None) -> dict[str, Any]:
+    return {"size": size} | ({"color": colour} if colour else {})
+
+
+def note(text: str, size: int, colour: str | None = None, **place: Any) -> dict[str, Any]:
+    """A text on the chart without an arrow; `place` is Plotly's x, y, xref, yref, anchors and shifts."""
+    return {"text": text, "showarrow": False, "align": "left", "font": _font(size, colour)} | place
+
+
+@dataclass(frozen=True)
+class Margins:
+    """Space around the plot, in pixels, and the notes that stand in it."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    notes: tuple[dict[str, Any], ...] = ()
+
+
+def margins(
+    caption: Caption, form: Form, *, left: float, right: float, axis: float, top: float = 12
+) -> Margins:
+    """Room for the axis and, in a picture, for title, range and basis, source line and stamp."""
+    if form == "screen":
+        return Margins(left, right, top, axis)
+    left, right = left + EDGE, right + EDGE
+    width = PICTURE_WIDTH - 2 * EDGE
+    title = wrap_pixels(caption.title, width, 36)
+    subtitle = [
+        line for text in (caption.range_text, caption.basis) for line in wrap_pixels(text, width, 26) if line
+    ]
+    source = wrap_pixels(f"Source: {caption.source}", width, 20) if caption.source else []
+    stamp = wrap_pixels(caption.stamp, width, 20)
+    head = 44 + len(title) * 46
+    above = head + len(subtitle) * 34 + 26 + top
+    foot = 26 * (len(source) + len(stamp))
+    below = axis + foot + 46
+    at_left = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "xshift": EDGE - left}
+    over = at_left | {"y": 1, "yanchor": "top"}
+    under = at_left | {"y": 0, "yanchor": "bottom", "yshift": -below + 30}
+    bold = "<br>".join(f"<b>{line}</b>" for line in title)
+    notes = (
+        note(bold, 36, INK, name="title", **over, yshift=above - 38),
+        note("<br>".join(subtitle), 26, "#44505C", name="subtitle", **over, yshift=above - head),
+        note("<br>".join([*source, *stamp]), 20, "#5A6672", name="source", **under),
+    )
+    return Margins(left, right, above, below, notes)
+
+
+def layout(
+    caption: Caption,
+    form: Form,
+    *,
+    room: Margins,
+    height: float,
+    x: dict[str, Any],
+    y: dict[str, Any],
+    notes: Sequence[dict[str, Any]] = (),
+    shapes: Sequence[dict[str, Any]] = (),
+) -> dict[str, Any]:
+    """The layout common to all charts; text keeps the page's colour on the screen, its own in a picture."""
+    ours = look(form)
+    axis = {
+        "fixedrange": True,
+        "zeroline": False,
+        "gridcolor": GRID,
+        "linecolor": BASELINE,
+        "ticks": "outside",
+        "tickcolor": BASELINE,
+        "ticklen": 5,
+        "tickfont": _font(ours.small, ours.text),
+        "automargin": False,
+    }
+    made: dict[str, Any] = {
+        "height": round(height),
+        "margin": {
+            "l": round(room.left),
+            "r": round(room.right),
+            "t": round(room.top),
+            "b": round(room.bottom),
+            "autoexpand": False,
+            "pad": 0,
+        },
+        "showlegend": False,
+        "dragmode": False,
+        "barmode": "overlay",
+        "xaxis": axis | x,
+        "yaxis": axis | y,
+        "annotations": [*room.notes, *notes],
+        "shapes": list(shapes),
+        "font": _font(ours.font, ours.text),
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "hoverlabel": {"align": "left"},
+        "meta": {"title": caption.title, "alt": caption.alt, "form": form},
+    }
+    if form == "picture":
+        made |= {
+            "width": PICTURE_WIDTH,
+            "height": PICTURE_HEIGHT,
+            "paper_bgcolor": "#FFFFFF",
+            "template": "none",
+            "plot_bgcolor": "#FFFFFF",
+            "font": {"size": ours.font, "color": INK, "family": PICTURE_FONT},
+        }
+    return made
+
+
+def axis_title(text: str, form: Form, standoff: int = 8) -> dict[str, Any]:
+    """An axis title in the form's small size; units belong here."""
+    return {"text": text, "font": _font(look(form).small, look(form).text), "standoff": standoff}
