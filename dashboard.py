@@ -5,10 +5,14 @@ import streamlit as st
 from model import MODEL_VERSION
 from views import claims, estimate, sources, state
 
-st.set_page_config(page_title="Internet-disruption impact estimator", page_icon=":material/wifi_off:", layout="wide")
+st.set_page_config(
+    page_title="Internet-disruption impact estimator", page_icon=":material/wifi_off:", layout="wide"
+)
 
 PAGES = [
-    st.Page(estimate.page, title="Estimate", icon=":material/query_stats:", url_path="estimate", default=True),
+    st.Page(
+        estimate.page, title="Estimate", icon=":material/query_stats:", url_path="estimate", default=True
+    ),
     st.Page(claims.page, title="As claimed", icon=":material/format_quote:", url_path="claims"),
     st.Page(sources.page, title="Sources", icon=":material/library_books:", url_path="sources"),
 ]
@@ -17,4 +21,6 @@ here = st.navigation(PAGES, position="top")
 state.read_link(here.url_path)
 here.run()
 state.write_link()
-st.caption(f"Model {MODEL_VERSION} · data {state.catalogue().data_version} · free software, no measurement of any event")
+st.caption(
+    f"Model {MODEL_VERSION} · data {state.catalogue().data_version} · free software, no measurement of any event"
+)

@@ -23,7 +23,14 @@ class Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, with exit code 2."""
 
     def error(self, message: str) -> NoReturn:
-        raise InputError("command line", message, "cannot be used", f"see {self.prog} --help")
+        raise UsageError("command line", message, "cannot be used", f"see {self.prog} --help")
+
+
+class UsageError(InputError):
+    """A command line that does not parse; the parser's own words already name the argument."""
+
+    def __str__(self) -> str:
+        return f"{self.field}: {' '.join(str(self.value).split())}; {self.allowed}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,12 +52,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="python -m model", description="What an internet disruption costs, as a range with a basis.")
+    parser = Parser(
+        prog="python -m model", description="What an internet disruption costs, as a range with a basis."
+    )
     parser.add_argument("--version", action="version", version=MODEL_VERSION)
     commands = parser.add_subparsers(required=True, metavar="estimate | claims | list", parser_class=Parser)
     _add_estimate(commands)
     claims = commands.add_parser("claims", help="the articles' figures and what they imply")
-    claims.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="a seed id or claims.* key")
+    claims.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="a seed id or claims.* key"
+    )
     claims.add_argument("--baseline", default="claimed", help="growth of the undisturbed path")
     _add_output(claims)
     claims.set_defaults(run=run_claims)
@@ -77,8 +88,12 @@ def _add_estimate(commands: Any) -> None:
     where.add_argument("--place", help="affected share of the country")
     parser.add_argument("--start", help="local start time, such as 2026-01-05T10:00")
     parser.add_argument("--not-ordered", action="store_true", help="no authority ordered it")
-    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="k=v pins, k=low:mode:high replaces")
-    parser.add_argument("--scenario", help="a scenario file (TOML) to start from, or the name of a shipped one")
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="k=v pins, k=low:mode:high replaces"
+    )
+    parser.add_argument(
+        "--scenario", help="a scenario file (TOML) to start from, or the name of a shipped one"
+    )
     parser.add_argument("--draws", help="number of draws (default 4096)")
     parser.add_argument("--seed", help="seed of the draws (default 1)")
     parser.add_argument("--currency", help="USD or the country's own")
@@ -95,7 +110,9 @@ def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as problem:
-        raise InputError("--out", str(path), problem.strerror or "cannot be written", "a file that can be written") from None
+        raise InputError(
+            "--out", str(path), problem.strerror or "cannot be written", "a file that can be written"
+        ) from None
 
 
 def pairs(items: Sequence[str]) -> dict[str, str]:
@@ -125,7 +142,7 @@ def scenario_from(catalogue: Catalogue, options: argparse.Namespace) -> Scenario
     for name in ("spells", "gap_days", "ratio", "capacity_lost", "place", "draws", "seed"):
         text = getattr(options, name)
         if text is not None:
-            changes[name] = number(name, text, float("-inf"), float("inf"), "")
+            changes[name] = text  # checked, and turned into a number, with the whole scenario
     if options.days is not None:
         changes["hours"] = 24 * number("days", options.days, 0, 730, "days (two years)")
     if options.hours is not None:
@@ -134,7 +151,9 @@ def scenario_from(catalogue: Catalogue, options: argparse.Namespace) -> Scenario
         names = [part.strip() for item in options.region for part in item.split(",")]
         changes |= {"regions": tuple(name for name in names if name), "place": None}
         if not changes["regions"]:
-            raise InputError("region", options.region[0], "names no region", choices(catalogue.regions, most=10))
+            raise InputError(
+                "region", options.region[0], "names no region", choices(catalogue.regions, most=10)
+            )
     if options.place is not None:
         changes["regions"] = ()
     if options.not_ordered:
@@ -162,7 +181,9 @@ def run_claims(catalogue: Catalogue, options: argparse.Namespace) -> str:
     overrides: dict[str, Override] = {}
     for key, text in pairs(options.set).items():
         parts = text.split(":")
-        numbers = [number(key, part, float("-inf"), float("inf"), "") for part in parts]
+        numbers = [
+            number(key, part, float("-inf"), float("inf"), "a number or low:mode:high") for part in parts
+        ]
         if len(numbers) not in (1, 3):
             raise InputError(key, text, "is not one number or three", "a number or low:mode:high")
         overrides[key] = numbers[0] if len(numbers) == 1 else (numbers[0], numbers[1], numbers[2])
@@ -180,7 +201,10 @@ def run_list(catalogue: Catalogue, options: argparse.Namespace) -> str:
         writer.writeheader()
         writer.writerows(rows)
         return out.getvalue()
-    widths = {name: max(len(str(row[name])) for row in [*rows, dict(zip(header, header, strict=True))]) for name in header}
+    widths = {
+        name: max(len(str(row[name])) for row in [*rows, dict(zip(header, header, strict=True))])
+        for name in header
+    }
     lines = ["  ".join(f"{row[name]!s:<{min(widths[name], 60)}}" for name in header).rstrip() for row in rows]
     return "\n".join(lines) + "\n"
 
@@ -189,12 +213,27 @@ def _scenario_rows(catalogue: Catalogue) -> list[dict[str, Any]]:
     rows = []
     for path in sorted((catalogue.root / "data" / "scenarios").glob("*.toml")):
         scenario = read_file(catalogue, path)
-        rows.append({"name": path.stem, "title": scenario.header.title, "reference": scenario.header.reference})
+        rows.append(
+            {"name": path.stem, "title": scenario.header.title, "reference": scenario.header.reference}
+        )
     return rows
 
 
 def _parameter_rows(catalogue: Catalogue) -> list[dict[str, Any]]:
-    names = ("key", "label", "unit", "low", "mode", "high", "min", "max", "distribution", "group", "status", "source")
+    names = (
+        "key",
+        "label",
+        "unit",
+        "low",
+        "mode",
+        "high",
+        "min",
+        "max",
+        "distribution",
+        "group",
+        "status",
+        "source",
+    )
     return [
         {name: "" if getattr(item, name) is None else getattr(item, name) for name in names}
         for item in catalogue.parameters.values()

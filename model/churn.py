@@ -8,7 +8,9 @@ from numpy.typing import ArrayLike, NDArray
 Array = NDArray[np.float64]
 
 
-def share_of_contracts_lost(exposure: ArrayLike, grace: ArrayLike, rate: ArrayLike, multiplier: ArrayLike) -> Array:
+def share_of_contracts_lost(
+    exposure: ArrayLike, grace: ArrayLike, rate: ArrayLike, multiplier: ArrayLike
+) -> Array:
     """f = 1 - exp(-multiplier x rate x max(0, E - grace)); exposure and grace in effective blackout-days."""
     beyond = np.maximum(0.0, np.subtract(exposure, grace))
     return np.asarray(-np.expm1(-np.multiply(np.multiply(multiplier, rate), beyond)))

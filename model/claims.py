@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model import growth
-from model.catalogue import Catalogue, Seed
+from model.catalogue import Catalogue
 from model.errors import InputError, choices
 from model.formatting import percent, significant
-from model.ledger import NOT_STATED, Amount, Refusal, refusal
+from model.ledger import NOT_STATED, Amount, Ledger, Refusal, refusal
 from model.parameters import Override
+from model.rows import Seed
 
 Array = NDArray[np.float64]
 OPEX, FIREWALL, SHORT_TERM = "seed000_19", "seed001_05", "seed000_03"
@@ -65,7 +66,9 @@ class Claims:
 
 def sliders(catalogue: Catalogue) -> dict[str, Seed]:
     """The seed figures that a reader can move."""
-    return {key: seed for key, seed in catalogue.seeds.items() if seed.min is not None and seed.max is not None}
+    return {
+        key: seed for key, seed in catalogue.seeds.items() if seed.min is not None and seed.max is not None
+    }
 
 
 def settings(catalogue: Catalogue) -> list[str]:
@@ -73,15 +76,15 @@ def settings(catalogue: Catalogue) -> list[str]:
     return [key for key, parameter in catalogue.parameters.items() if parameter.group == "claims"]
 
 
-def claims(catalogue: Catalogue, overrides: Mapping[str, Override] | None = None, baseline: str = "claimed") -> Claims:
+def claims(
+    catalogue: Catalogue, overrides: Mapping[str, Override] | None = None, baseline: str = "claimed"
+) -> Claims:
     """The articles' figures with the reader's values in place; raises `InputError` naming seed and range."""
     values = _values(catalogue, dict(overrides or {}))
-    options = growth.baselines(
-        catalogue, values[GROWTH].central / 100, values["claims.own_growth"].central
-    )
+    options = growth.baselines(catalogue, values[GROWTH].central / 100, values["claims.own_growth"].central)
     base = growth.pick(options, baseline)
     start = values[EXPORTS].central
-    years = np.arange(0, int(math.ceil(values[HORIZON].central)) + 1, dtype=float)
+    years = np.arange(0, math.ceil(values[HORIZON].central) + 1, dtype=float)
     undisturbed = growth.path(start, base.growth, years)
     disturbed = growth.disturbed(
         start, base.growth, years,
@@ -101,7 +104,7 @@ def claims(catalogue: Catalogue, overrides: Mapping[str, Override] | None = None
         undisturbed=undisturbed,
         disturbed=disturbed,
         shortfall=shortfall,
-        opex_by_day=(days, *(days / 365 * value for value in (spread.low, spread.central, spread.high))),
+        opex_by_day=(days, days / 365 * spread.low, days / 365 * spread.central, days / 365 * spread.high),
         amounts=amounts,
         refusals=_refusals(amounts),
         cards=_cards(catalogue, values),
@@ -162,7 +165,9 @@ def _amounts(
     days = values["claims.vpn_block_days"].central
     period = values["claims.firewall_period_days"].central
 
-    def amount(name: str, label: str, ledger, value: Value, period: str, contains: tuple[str, ...] = ()) -> Amount:  # type: ignore[no-untyped-def]
+    def amount(
+        name: str, label: str, ledger: Ledger, value: Value, period: str, contains: tuple[str, ...] = ()
+    ) -> Amount:
         low, central, high = (part * 1e6 for part in (value.low, value.central, value.high))
         return Amount(name, label, ledger, "claim", period, "USD", contains, central, low, high, central)
 
@@ -171,6 +176,7 @@ def _amounts(
     vpn_share = values["claims.vpn_client_share"]
     spent = Value(opex(cost.low, days), opex(cost.central, days), opex(cost.high, days))
     shared = wall.times(min(1.0, days / period))
+    horizon = f"{values[HORIZON].central:g} years"
     at_stake = values[EXPORTS].times(vpn_share.central)
     return (
         amount("claims.opex_year", "Added operating cost, full year", "operating cost", cost, "per year"),
@@ -183,8 +189,8 @@ def _amounts(
         amount("claims.short_term", "Near-term loss of the IT sector", "claim", values[SHORT_TERM], NOT_STATED),
         amount("claims.vpn_receipts", "Receipts from clients that require VPN access (share assumed)", "receipts",
                at_stake, "per year"),
-        amount("claims.shortfall", f"Shortfall against “{base.label}” over {values[HORIZON].central:g} years", "receipts",
-               Value(shortfall, shortfall, shortfall), f"{values[HORIZON].central:g} years"),
+        amount("claims.shortfall", f"Shortfall against “{base.label}” over {horizon}", "receipts",
+               Value(shortfall, shortfall, shortfall), horizon),
     )  # fmt: skip
 
 
@@ -228,8 +234,8 @@ def _cards(catalogue: Catalogue, values: dict[str, Value]) -> tuple[Card, ...]:
     side = "short of" if gap > 0 else "beyond"
     return (
         Card(seeds[GROWTH], f"{billions(start)} growing {percent(rate, 3)} a year", (
-            f"{billions(reached)} after {years:g} years, {billions(abs(gap))} {side} the {billions(values[TARGET_HIGH].central)} "
-            "target; that gap is never a cost of disruption",
+            f"{billions(reached)} after {years:g} years, {billions(abs(gap))} {side} the "
+            f"{billions(values[TARGET_HIGH].central)} target; that gap is never a cost of disruption",
             f"Official receipts grew {percent(_official_trend(catalogue), 3)} a year over the last five years",
         )),
         Card(seeds[TARGET_HIGH], f"A target of {billions(values[TARGET_HIGH].central)}", target(TARGET_HIGH)),
@@ -238,7 +244,8 @@ def _cards(catalogue: Catalogue, values: dict[str, Value]) -> tuple[Card, ...]:
             of_receipts(values[OPEX]), "An operating cost, not lost output: it pays for activity that is saved",
         )),
         Card(seeds[FIREWALL], f"${span(values[FIREWALL])}M for the firewall", (
-            of_receipts(values[FIREWALL]), "No period and no method are given, so it cannot be compared with a yearly figure",
+            of_receipts(values[FIREWALL]),
+            "No period and no method are given, so it cannot be compared with a yearly figure",
         )),
         Card(seeds[SHORT_TERM], f"Tens of millions (${span(values[SHORT_TERM])}M here)", (
             of_receipts(values[SHORT_TERM]), "Freelancers and remote workers are left out of it",

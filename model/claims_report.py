@@ -50,7 +50,11 @@ def render(catalogue: Catalogue, result: Claims, form: str) -> str:
     lines = ["The articles' figures as claimed: computed, not repaired.", ""]
     for amount in result.amounts:
         central = money(amount.median, "USD", 3)
-        spread = "" if amount.low == amount.high else f"  ({money(amount.low, 'USD', 3)} to {money(amount.high, 'USD', 3)})"
+        spread = (
+            ""
+            if amount.low == amount.high
+            else f"  ({money(amount.low, 'USD', 3)} to {money(amount.high, 'USD', 3)})"
+        )
         lines.append(f"{amount.label:<66} {central:>9}{spread}  [{amount.ledger}, {amount.period}]")
     lines.append("")
     for card in result.cards:

@@ -39,7 +39,7 @@ def _yes_no(text: str) -> bool:
 
 
 def _float(name: str) -> Callable[[str], float]:
-    return lambda text: number(name, text, float("-inf"), float("inf"), "")
+    return lambda text: number(name, text, float("-inf"), float("inf"), "a number")
 
 
 # Link key -> scenario field, how it is read, how it is written.
@@ -51,7 +51,11 @@ LINK_FIELDS: dict[str, tuple[str, Callable[[str], Any], Callable[[Any], str]]] =
     "gap_days": ("gap_days", _float("gap_days"), repr),
     "ratio": ("ratio", _float("ratio"), repr),
     "capacity_lost": ("capacity_lost", _float("capacity_lost"), repr),
-    "region": ("regions", lambda text: tuple(part.strip() for part in text.split(",") if part.strip()), ",".join),
+    "region": (
+        "regions",
+        lambda text: tuple(part.strip() for part in text.split(",") if part.strip()),
+        ",".join,
+    ),
     "place": ("place", _float("place"), repr),
     "start": ("start", str, str),
     "ordered": ("ordered_by_authority", _yes_no, lambda flag: "yes" if flag else "no"),
@@ -83,8 +87,13 @@ def from_query(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario
         ignored.append(f"Ignored everything after the first {MAX_LINK_VALUES} values of the link.")
     version = rest.pop("v", LINK_VERSION)
     if version != LINK_VERSION:
-        ignored.append(f"The link has version {shown(version)}; this page reads version {LINK_VERSION} and tries its best.")
-    for key in [*(key for key in LINK_FIELDS if key in rest), *(key for key in rest if key not in LINK_FIELDS)]:
+        ignored.append(
+            f"The link has version {shown(version)}; this page reads version {LINK_VERSION} and tries its best."
+        )
+    for key in [
+        *(key for key in LINK_FIELDS if key in rest),
+        *(key for key in rest if key not in LINK_FIELDS),
+    ]:
         try:
             scenario = checked(catalogue, _with(catalogue, scenario, key, rest[key]))
         except InputError as problem:
@@ -140,13 +149,17 @@ def read_file(catalogue: Catalogue, path: Path) -> Scenario:
             raise InputError("scenario file", path.name, f"has {size} bytes", f"at most {MAX_FILE} bytes")
         return from_toml(catalogue, path.read_bytes())
     except OSError as problem:
-        raise InputError("scenario file", path.name, problem.strerror or "cannot be read", "a TOML file") from None
+        raise InputError(
+            "scenario file", path.name, problem.strerror or "cannot be read", "a TOML file"
+        ) from None
 
 
 def from_toml(catalogue: Catalogue, content: bytes) -> Scenario:
     """The scenario in the bytes of a TOML file; raises `InputError`, and then nothing of it is used."""
     if len(content) > MAX_FILE:
-        raise InputError("scenario file", f"{len(content)} bytes", "is too large", f"at most {MAX_FILE} bytes")
+        raise InputError(
+            "scenario file", f"{len(content)} bytes", "is too large", f"at most {MAX_FILE} bytes"
+        )
     try:
         table = tomllib.loads(content.decode("utf-8"))
     except UnicodeDecodeError:
@@ -181,14 +194,18 @@ def from_table(catalogue: Catalogue, table: Mapping[str, Any]) -> Scenario:
         raise InputError("scenario.set", overrides, "is not a table", "[scenario.set] with key = value")
     for key, value in overrides.items():
         if key not in catalogue.parameters:
-            raise InputError(f"scenario.set.{key}", value, "is not a parameter", choices(catalogue.parameters, key))
+            raise InputError(
+                f"scenario.set.{key}", value, "is not a parameter", choices(catalogue.parameters, key)
+            )
         assumptions[key] = catalogue.parameters[key].check(_override(key, value))
     return checked(catalogue, Scenario(**values, assumptions=assumptions, header=Header(**header)))
 
 
 def _override(key: str, value: Any) -> Override:
     numbers = value if isinstance(value, list) else [value]
-    if len(numbers) not in (1, 3) or any(isinstance(n, bool) or not isinstance(n, int | float) for n in numbers):
+    if len(numbers) not in (1, 3) or any(
+        isinstance(n, bool) or not isinstance(n, int | float) for n in numbers
+    ):
         raise InputError(f"scenario.set.{key}", value, "is not usable", "a number or [low, mode, high]")
     given = [float(n) for n in numbers]
     return (given[0], given[1], given[2]) if len(given) == 3 else given[0]
@@ -201,11 +218,14 @@ def _typed(name: str, value: Any) -> Any:
         "regions": (list,), "spells": (int,), "draws": (int,), "seed": (int,),
     }  # fmt: skip
     wanted = kinds.get(name, (int, float))
+    items: list[Any] = value if isinstance(value, list) else []
     if not isinstance(value, wanted) or (isinstance(value, bool) and bool not in wanted):
-        names = " or ".join({"str": "text", "int": "a whole number"}.get(t.__name__, t.__name__) for t in wanted)
+        names = " or ".join(
+            {"str": "text", "int": "a whole number"}.get(t.__name__, t.__name__) for t in wanted
+        )
         raise InputError(f"scenario.{name}", value, "has the wrong type", names)
     if name == "regions":
-        if not all(isinstance(item, str) for item in value):
+        if not all(isinstance(item, str) for item in items):
             raise InputError("scenario.regions", value, "has the wrong type", "a list of region names")
-        return tuple(value)
+        return tuple(items)
     return value.isoformat() if isinstance(value, date) else value

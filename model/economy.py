@@ -7,8 +7,9 @@ from statistics import median
 
 import numpy as np
 
-from model.catalogue import Catalogue, Country, Figure
+from model.catalogue import Catalogue
 from model.errors import InputError, choices
+from model.rows import Country, Figure
 
 HOME = "PAK"
 STALE_YEARS = 3
@@ -132,7 +133,9 @@ def place_shares(
         return np.full(count, whole), whole
     for name in regions:
         if iso3 != HOME:
-            raise InputError("region", name, f"is not known in {iso3}", "regions of PAK; elsewhere a place share")
+            raise InputError(
+                "region", name, f"is not known in {iso3}", "regions of PAK; elsewhere a place share"
+            )
         if name not in catalogue.regions:
             raise InputError("region", name, "is not known", choices(catalogue.regions, name, most=10))
     rows = [catalogue.regions[name] for name in regions]
@@ -142,7 +145,9 @@ def place_shares(
     }
     by_gdp = sum(row.gdp_share for row in rows)
     return (
-        np.array([min(1.0, by_column.get(sector.value_added_column, by_gdp)) for sector in catalogue.sectors]),
+        np.array(
+            [min(1.0, by_column.get(sector.value_added_column, by_gdp)) for sector in catalogue.sectors]
+        ),
         min(1.0, by_column[IT_COLUMN]),
     )
 

@@ -23,8 +23,9 @@ FIRST_EDGE = 1e-3  # hours; the onset has an infinite slope at 0, so the grid st
 
 
 def grid_edges(durations: Array, starts: tuple[datetime, ...] = ()) -> Array:
-    """Edges in hours, ascending from 0: every duration, every stop of the curves, a fine start, and local hour
-    marks of the first week. The stops are always there, so one duration alone gives the same value as in a curve.
+    """Edges in hours, ascending from 0: durations, stops of the curves, a fine start, local hours of the first week.
+
+    The stops are always there, so one duration alone gives the same value as in a curve.
     """
     longest = float(durations.max(initial=0.0))
     edges = {0.0, *(float(value) for value in durations), *(stop for stop in STOPS if stop < longest)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+LONGEST_NAME = 160
 SHOWN = 60  # characters of a bad value that are repeated back; the rest could be anything
 
 
@@ -17,19 +18,27 @@ class InputError(ValueError):
 
     def __init__(self, field: str, value: object, problem: str, allowed: str) -> None:
         self.field, self.value, self.problem, self.allowed = field, value, problem, allowed
-        super().__init__(f"{shown(field)[1:-1]}: {shown(value)} {problem}; allowed: {allowed}")
+        super().__init__(f"{shown(field, LONGEST_NAME)[1:-1]}: {shown(value)} {problem}; allowed: {allowed}")
 
 
 class DataError(InputError):
     """A row of the project's own tables that cannot be used."""
 
 
-def shown(value: object) -> str:
+class CellError(ValueError):
+    """Raised by a row's own checks: which column is wrong, its value, and what would be right."""
+
+    def __init__(self, column: str, value: object, allowed: str) -> None:
+        self.column, self.value, self.allowed = column, value, allowed
+        super().__init__(f"{column}: {allowed}")
+
+
+def shown(value: object, longest: int = SHOWN) -> str:
     """The value on one line, shortened, in quotes when it is text."""
     text = value if isinstance(value, str) else repr(value)
     text = text.encode("unicode_escape").decode("ascii") if not text.isprintable() else text
-    if len(text) > SHOWN:
-        text = text[: SHOWN - 1] + "…"
+    if len(text) > longest:
+        text = text[: longest - 1] + "…"
     return f"'{text}'" if isinstance(value, str) else text
 
 

@@ -44,7 +44,9 @@ def _spelt(word: str) -> str:
     return {"tn": " trillion", "bn": " billion", "M": " million", "k": ",000"}.get(word, "")
 
 
-def money_range(low: float | None, median: float | None, high: float | None, unit: str = "USD") -> tuple[str, str, str]:
+def money_range(
+    low: float | None, median: float | None, high: float | None, unit: str = "USD"
+) -> tuple[str, str, str]:
     """Low, median and high to two digits; an end that would read like the median gets one more."""
     if low is None or median is None or high is None:
         return ("not measured",) * 3
@@ -66,7 +68,7 @@ def duration_text(hours: float) -> str:
     """Hours in words: `1 hour`, `36 hours`, `7 days`, `318 days`, `2 years` only when exact."""
     if hours == 0:
         return "0 hours"
-    if hours < 48 and hours % 24 != 0 or hours < 24:
+    if hours < 24 or (hours < 48 and hours % 24 != 0):
         return f"{hours:g} hour" + ("" if hours == 1 else "s")
     days = round(hours / 24, 2)
     return f"{days:g} day" + ("" if days == 1 else "s")

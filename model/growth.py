@@ -25,8 +25,10 @@ def disturbed(
     start: float, growth: float, years: ArrayLike, *, initial_loss: float, drag: float, disrupted_years: float,
     half_life_years: float,
 ) -> Array:  # fmt: skip
-    """Path under a disruption: starts at X0 (1 - f), grows at g - drag while it lasts; afterwards it grows at g
-    and its relative gap to the undisturbed path closes with the half-life. Growth below -100 % ends at zero.
+    """Path under a disruption: starts at X0 (1 - f) and grows at g - drag while it lasts.
+
+    Afterwards it grows at g and its relative gap to the undisturbed path closes with the half-life. Growth
+    below -100 % ends at zero.
     """
     time = np.asarray(years, dtype=float)
     during = np.minimum(time, disrupted_years)

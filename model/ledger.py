@@ -53,15 +53,15 @@ def refusal(first: Amount, second: Amount) -> Refusal | None:
             return _refuse(first, second, "they divide the same loss in two ways")
     if first.ledger != second.ledger:
         return _refuse(
-            first, second, f"one is {_named(first.ledger)}, the other {_named(second.ledger)}: different ledgers"
+            first,
+            second,
+            f"one is {_named(first.ledger)}, the other {_named(second.ledger)}: different ledgers",
         )
     if first.unit != second.unit:
         return _refuse(first, second, f"one is in {first.unit}, the other in {second.unit}")
     periods = {first.period, second.period}
     if len(periods) > 1 and (NOT_STATED in periods or any(period.startswith("per ") for period in periods)):
-        return _refuse(
-            first, second, f"their periods differ: “{first.period}” and “{second.period}”"
-        )
+        return _refuse(first, second, f"their periods differ: “{first.period}” and “{second.period}”")
     return None
 
 

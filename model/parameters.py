@@ -8,23 +8,32 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from model.errors import InputError
+from model.errors import CellError, InputError
 from model.tables import Row, Status, Unit
 
 Shape = Literal["fixed", "pert", "lognormal"]
 Override = float | tuple[float, float, float]
 
-# A key that ends like this has this unit: the check that catches a row whose unit was mistyped.
-UNIT_OF_SUFFIX: dict[str, tuple[str, ...]] = {
-    "_musd_per_year": ("M USD per year",), "_musd": ("M USD",), "days_per_year": ("days per year",),
-    "hours": ("hours",), "days": ("days",), "months": ("months",), "_years": ("years",),
-    ".coverage": ("share",), ".effect": ("share",), ".dependence": ("share",), "_ceiling": ("share",),
-    "time_factor": ("x",), "multiplier": ("x",), "_share": ("share",), ".share": ("share",),
-}  # fmt: skip
+# The unit in which the equations take a parameter, by the first pattern that its key matches. A row that says
+# anything else was mistyped; a key that no equation knows may have any unit.
+UNITS_OF_EQUATIONS: tuple[tuple[str, str], ...] = (
+    ("severity.*", "share"), ("adaptation.*.share", "share"), ("adaptation.*.days", "days"),
+    ("degradation.half_ratio_scale", "x"), ("degradation.half_ratio.*", "ratio"), ("degradation.steepness", "1"),
+    ("degradation.default_ratio", "ratio"), ("degradation.*", "share"), ("onset.immediate", "share"),
+    ("onset.shape", "1"), ("*hours", "hours"), ("churn.rate", "per day"), ("churn.discount_rate", "per year"),
+    ("recapture.patience_scale", "x"), ("recapture.*", "share"), ("structure.gsd", "x"), ("*multiplier*", "x"),
+    ("exports.share.*", "share"), ("exports.value_added_share", "share"), ("lever.*.coverage", "share"),
+    ("lever.*.effect", "share"), ("lever.*.time_factor", "x"), ("sector.*.patience_days", "days"),
+    ("sector.*", "share"), ("fiscal.tax_share", "share"), ("work.days_per_year", "days per year"),
+    ("indirect.include", "share"), ("currency.lcu_per_usd", "LCU per USD"), ("platform.weight", "x"),
+    ("*_musd_per_year", "M USD per year"), ("*_musd", "M USD"), ("*_months", "months"), ("*_years", "years"),
+    ("*_days", "days"), ("*_share", "share"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -68,23 +77,33 @@ class Parameter(Row):
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        values = (self.low, self.mode, self.high)
-        if any(value is None for value in values) and any(value is not None for value in values):
-            raise ValueError("low, mode and high all given or all empty")
+        values = {"low": self.low, "mode": self.mode, "high": self.high}
+        missing = [name for name, value in values.items() if value is None]
+        if missing and len(missing) < len(values):
+            raise CellError(missing[0], "", "a number, or low, mode and high all empty")
         if self.min >= self.max:
-            raise ValueError("min below max")
-        if self.low is not None and self.mode is not None and self.high is not None:
-            if not self.min <= self.low <= self.mode <= self.high <= self.max:
-                raise ValueError("min <= low <= mode <= high <= max")
-            if self.distribution == "fixed" and self.low < self.high:
-                raise ValueError("low = mode = high where the distribution is fixed")
-        for suffix, units in UNIT_OF_SUFFIX.items():
-            if self.key.endswith(suffix):
-                if self.unit not in units:
-                    raise ValueError(f"unit {' or '.join(units)} for a key that ends in {suffix}")
-                break
-        if self.unit == "share" and self.low is not None and self.high is not None and not 0 <= self.low <= self.high <= 1:
-            raise ValueError("a share between 0 and 1, not a percentage")
+            raise CellError("min", self.min, f"below max ({self.max:g})")
+        unit = next(
+            (unit for pattern, unit in UNITS_OF_EQUATIONS if fnmatchcase(self.key, pattern)), self.unit
+        )
+        if self.unit != unit or self.unit.startswith("pct"):
+            raise CellError("unit", self.unit, f"{unit} (the unit that the equations take)")
+        floor, least = self.min, "min"
+        for name, value in values.items():
+            if value is None:
+                continue
+            if self.unit == "share" and not 0 <= value <= 1:
+                raise CellError(name, value, "a share between 0 and 1, not a percentage")
+            if not floor <= value <= self.max:
+                raise CellError(name, value, f"{floor:g} ({least}) to {self.max:g} (max)")
+            floor, least = value, name
+        if (
+            self.low is not None
+            and self.high is not None
+            and self.distribution == "fixed"
+            and self.low < self.high
+        ):
+            raise CellError("distribution", "fixed", "pert or lognormal where low, mode and high differ")
         return self
 
     @property

@@ -29,7 +29,9 @@ def share_caught_up(ceiling: ArrayLike, spare: ArrayLike, lost: ArrayLike, waite
     return np.asarray(np.multiply(relief, ceiling, out=relief))
 
 
-def net_of(gross: ArrayLike, caught_up_share: ArrayLike, overtime: ArrayLike, labour_share: ArrayLike) -> Array:
+def net_of(
+    gross: ArrayLike, caught_up_share: ArrayLike, overtime: ArrayLike, labour_share: ArrayLike
+) -> Array:
     """Net loss: gross less what is caught up, plus the overtime that catching up costs. Unit of `gross`."""
     kept = 1 - np.multiply(caught_up_share, 1 - np.multiply(overtime, labour_share))
     return np.asarray(np.multiply(gross, kept))

@@ -51,14 +51,18 @@ def to_dict(result: Estimate) -> dict[str, Any]:
         "levers": [
             {
                 "lever": lever.key, "label": lever.label, "unit": result.money.unit,
-                "avoided": dict(zip(("low", "median", "high"), lever.avoided, strict=True)),
+                "avoided": _ends(lever.avoided),
                 "cost_per_year": lever.cost_per_year,
-                "ratio": None if lever.ratio is None else dict(zip(("low", "median", "high"), lever.ratio, strict=True)),
+                "ratio": None if lever.ratio is None else _ends(lever.ratio),
                 "break_even_days": lever.break_even_days,
             }
             for lever in result.levers
         ],
     }  # fmt: skip
+
+
+def _ends(values: tuple[float, float, float]) -> dict[str, float]:
+    return dict(zip(("low", "median", "high"), values, strict=True))
 
 
 def to_json(result: Estimate) -> str:
@@ -151,7 +155,9 @@ def to_text(result: Estimate) -> str:
             continue
         low, median, high = money_range(amount.low, amount.median, amount.high, amount.unit)
         spread = "" if amount.median is None else f"  ({low} to {high})"
-        lines.append(f"{amount.label:<45} {median:>18}{spread}  [{amount.ledger}, {amount.basis}, {amount.period}]")
+        lines.append(
+            f"{amount.label:<45} {median:>18}{spread}  [{amount.ledger}, {amount.basis}, {amount.period}]"
+        )
     for lever in result.levers:
         low, median, high = money_range(*lever.avoided, result.money.unit)
         lines.append(f"{lever.label:<45} {median:>18}  ({low} to {high})  [loss avoided]")

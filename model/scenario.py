@@ -18,13 +18,21 @@ from model.economy import find_country, place_shares
 from model.errors import InputError, choices
 from model.parameters import Override
 
-HOURS = {"hour": 1.0, "day": 24.0, "week": 168.0, "month": 730.0, "year": 8760.0}  # a month is a twelfth of a year
+HOURS = {
+    "hour": 1.0,
+    "day": 24.0,
+    "week": 168.0,
+    "month": 730.0,
+    "year": 8760.0,
+}  # a month is a twelfth of a year
 MAX_HOURS = 2 * HOURS["year"]
 MAX_SPELLS = 365
 MIN_DRAWS, MAX_DRAWS, DEFAULT_DRAWS = 256, 65_536, 4_096
 MAX_SEED = 2**31 - 1
 MAX_TEXT = 200
-DURATION = re.compile(r"^\s*(\d+(?:\.\d+)?|\.\d+)\s*(h|hours?|d|days?|w|weeks?|mo|months?|y|years?)\s*$", re.IGNORECASE)
+DURATION = re.compile(
+    r"^\s*(\d+(?:\.\d+)?|\.\d+)\s*(h|hours?|d|days?|w|weeks?|mo|months?|y|years?)\s*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -88,22 +96,28 @@ def checked(catalogue: Catalogue, scenario: Scenario) -> Scenario:
     """The scenario in its one canonical form; raises `InputError` for the first field that cannot be used."""
     country = find_country(catalogue, scenario.country).iso3
     if scenario.kind not in catalogue.kinds:
-        raise InputError("kind", scenario.kind, "is not known", choices(catalogue.kinds, scenario.kind, most=10))
+        raise InputError(
+            "kind", scenario.kind, "is not known", choices(catalogue.kinds, scenario.kind, most=10)
+        )
     quality = catalogue.kinds[scenario.kind].quality_input
+    given: dict[str, float] = {}
     for name in ("ratio", "capacity_lost"):
         value = getattr(scenario, name)
         if value is not None:
             if quality != name:
                 kinds = ", ".join(kind.key for kind in catalogue.kinds.values() if kind.quality_input == name)
                 raise InputError(name, value, f"cannot be given for {scenario.kind}", f"only with {kinds}")
-            number(name, value, 0, 1, "share")
+            given[name] = number(name, value, 0, 1, "share")
     if scenario.regions and scenario.place is not None:
-        raise InputError("place", scenario.place, "cannot be given beside a region", "a region or a place share")
+        raise InputError(
+            "place", scenario.place, "cannot be given beside a region", "a region or a place share"
+        )
     if len(set(scenario.regions)) < len(scenario.regions):
         raise InputError("region", scenario.regions[0], "is given twice", "each region once")
+    place = None
     if scenario.place is not None:
-        number("place", scenario.place, 0, 1, "share of the country")
-    place_shares(catalogue, country, scenario.regions, scenario.place)
+        place = number("place", scenario.place, 0, 1, "share of the country")
+    place_shares(catalogue, country, scenario.regions, place)
     for key, value in scenario.assumptions.items():
         if key not in catalogue.parameters:
             raise InputError("set", key, "is not a parameter", choices(catalogue.parameters, key))
@@ -118,7 +132,8 @@ def checked(catalogue: Catalogue, scenario: Scenario) -> Scenario:
         hours=number("hours", scenario.hours, 0, MAX_HOURS, "hours (two years)"),
         spells=whole("spells", scenario.spells, 1, MAX_SPELLS),
         gap_days=number("gap_days", scenario.gap_days, 0, 3650, "days"),
-        place=None if scenario.place == 1 else scenario.place,
+        place=None if place == 1 else place,
+        **given,
         start=None if scenario.start is None else local_time(scenario.start),
         currency=currency,
         draws=whole("draws", scenario.draws, MIN_DRAWS, MAX_DRAWS),
@@ -129,7 +144,7 @@ def checked(catalogue: Catalogue, scenario: Scenario) -> Scenario:
 
 def number(name: str, value: object, low: float, high: float, unit: str) -> float:
     """`value` as a finite float within [low, high]; raises `InputError`."""
-    allowed = f"{low:g} to {high:g} {unit}"
+    allowed = unit if math.isinf(low) else f"{low:g} to {high:g} {unit}"
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise InputError(name, value, "is not a number", allowed)
     try:
@@ -145,9 +160,12 @@ def number(name: str, value: object, low: float, high: float, unit: str) -> floa
 
 def whole(name: str, value: object, low: int, high: int) -> int:
     """`value` as a whole number within [low, high]; raises `InputError`."""
-    result = number(name, value, low, high, "(whole number)")
+    allowed = f"a whole number from {low} to {high}"
+    result = number(name, value, float("-inf"), float("inf"), allowed)
     if result != int(result):
-        raise InputError(name, value, "is not a whole number", f"{low} to {high} (whole number)")
+        raise InputError(name, value, "is not a whole number", allowed)
+    if not low <= result <= high:
+        raise InputError(name, value, "is out of range", allowed)
     return int(result)
 
 

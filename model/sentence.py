@@ -63,12 +63,12 @@ def key_figures(result: Estimate, index: int | None = None) -> list[KeyFigure]:
     at = result.chosen if index is None else index
     unit = result.money.unit
 
-    def figure(label: str, name: str, note: str, scale: float = 1.0, shown_unit: str = unit) -> KeyFigure:
+    def figure(label: str, name: str, note: str) -> KeyFigure:
         if name not in result.curves:
             return KeyFigure(label, "not measured", note)
         curve = result.curves[name]
         low, median, high = money_range(
-            *(float(part[at]) * scale for part in (curve.low, curve.median, curve.high)), shown_unit
+            float(curve.low[at]), float(curve.median[at]), float(curve.high[at]), unit
         )
         return KeyFigure(label, median, f"{low} to {high} · {note}")
 
@@ -105,8 +105,4 @@ def money_text(result: Estimate) -> str:
 def stamp(result: Estimate) -> str:
     """Versions and seed, for pictures and files."""
     scenario = result.scenario
-    return (
-        f"model {result.model_version} · data {result.data_version} · {scenario.draws} draws, seed {scenario.seed}"
-    )
-
-
+    return f"model {result.model_version} · data {result.data_version} · {scenario.draws} draws, seed {scenario.seed}"

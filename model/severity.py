@@ -30,7 +30,9 @@ def degraded(full: ArrayLike, ratio: ArrayLike, half_ratio: ArrayLike, steepness
     q = full (h(r) - h(1)) / (1 - h(1)).
     """
     undisturbed = use_lost(1.0, half_ratio, steepness)
-    return np.asarray(np.multiply(full, (use_lost(ratio, half_ratio, steepness) - undisturbed) / (1 - undisturbed)))
+    return np.asarray(
+        np.multiply(full, (use_lost(ratio, half_ratio, steepness) - undisturbed) / (1 - undisturbed))
+    )
 
 
 def ratio_after_cut(capacity_lost: ArrayLike, utilisation: ArrayLike) -> Array:

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from model.errors import DataError
+from model.errors import CellError, DataError
 
 Unit = Literal[
     "share", "ratio", "x", "1", "hours", "days", "months", "years", "per day", "per year", "USD", "M USD",
@@ -44,10 +44,12 @@ def read_table(path: Path, row_type: type[RowType], *, unique: tuple[str, ...] =
     except (csv.Error, UnicodeDecodeError) as problem:
         raise DataError(where, str(problem), "cannot be read as CSV", "UTF-8 text, comma separated") from None
     _check_header(where, header, row_type)
+    if not raw:
+        raise DataError(where, "no row", "stands under the header", "at least one row")
     rows: list[RowType] = []
     seen: dict[tuple[Any, ...], int] = {}
     for number, cells in enumerate(raw, start=2):
-        place = f"{where} row {number}"
+        place = f"{where} row {number} ({next(iter(cells.values()))})"
         if None in cells or None in cells.values():
             raise DataError(place, len(cells), "cells do not match the header", f"{len(header)} cells")
         row = _check_row(place, row_type, cells)
@@ -79,13 +81,15 @@ def _check_row(place: str, row_type: type[RowType], cells: dict[str, str]) -> Ro
         return row_type.model_validate({name: cell for name, cell in cells.items() if cell.strip() != ""})
     except ValidationError as problem:
         name, value, text = first_problem(problem)
-        column = f"{place} column {name}" if name else f"{place} ({next(iter(cells.values()))})"
-        raise DataError(column, value if name else "row", "is not usable", text) from None
+        raise DataError(f"{place} column {name}", value, "is not usable", text) from None
 
 
 def first_problem(problem: ValidationError) -> tuple[str, object, str]:
     """Field, value and requirement of the first error that pydantic found."""
     error = problem.errors(include_url=False)[0]
+    cause = error.get("ctx", {}).get("error")
+    if isinstance(cause, CellError):
+        return cause.column, cause.value, cause.allowed
     name = ".".join(str(part) for part in error["loc"] if not str(part).startswith(("float", "tuple")))
     text = error["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
     value = "" if error["type"] == "missing" else error["input"]

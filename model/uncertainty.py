@@ -27,13 +27,19 @@ PER_SECTOR = ("recapture.share_of_ceiling",)  # drawn once for each sector
 FACTOR, MULTIPLIER = "factor:", "|multiplier"
 TINY = 2.0**-33
 TABLE_SIZE = 2049
+DIMENSION_BLOCK = 256
+SECTOR_GROUP = "sectors"
 LOW, HIGH = 0.05, 0.95
 
 
 class Sample(Protocol):
     """Values of every parameter: `of` gives shape () when fixed, else (draw,); nan when it has no value."""
 
-    size: int
+    @property
+    def size(self) -> int: ...
+
+    @property
+    def table(self) -> Mapping[str, Distribution | None]: ...
 
     def of(self, key: str, member: str = "") -> Array: ...
 
@@ -41,32 +47,41 @@ class Sample(Protocol):
 
 
 def dimensions(catalogue: Catalogue) -> dict[str, int]:
-    """Which Sobol dimension each uncertain quantity owns: group factors, sectors, then parameters in row order.
+    """Which Sobol dimension each quantity owns: the uncertain ones that all sectors share have the first.
 
-    Every row has its own, also fixed ones, so that giving one a range moves no other draw.
+    Fixed rows have their own too, so that giving one a range moves no other draw.
     """
-    groups = dict.fromkeys(p.correlated[0] for p in catalogue.parameters.values() if p.correlated)
-    names = [FACTOR + group for group in groups]
+    shared: list[str] = []
+    by_sector: list[str] = []
+    fixed: list[str] = []
     for key, parameter in catalogue.parameters.items():
-        names.append(key)
+        uncertain = parameter.default is not None and parameter.default.spread
+        (fixed if not uncertain else by_sector if parameter.group == SECTOR_GROUP else shared).append(key)
         if parameter.distribution == "lognormal":
-            names.append(key + MULTIPLIER)
+            shared.append(key + MULTIPLIER)
         if key in PER_SECTOR:
-            names += [f"{key}@{sector.key}" for sector in catalogue.sectors]
-    return {name: index for index, name in enumerate(names)}
+            by_sector += [f"{key}@{sector.key}" for sector in catalogue.sectors]
+    factors = dict.fromkeys(FACTOR + p.correlated[0] for p in catalogue.parameters.values() if p.correlated)
+    return {name: index for index, name in enumerate([*shared, *factors, *by_sector, *fixed])}
 
 
 @lru_cache(maxsize=4)
 def _points(dimension_count: int, draws: int, seed: int) -> Array:
-    """Scrambled Sobol points (dimension, draw), strictly inside (0, 1)."""
+    """Scrambled Sobol points (dimension, draw), strictly inside (0, 1).
+
+    Dimensions come in whole blocks, so that one more row in a table does not scramble all others anew.
+    """
+    padded = -(-dimension_count // DIMENSION_BLOCK) * DIMENSION_BLOCK
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # a number of draws that is no power of two is allowed
-        points = qmc.Sobol(dimension_count, scramble=True, rng=np.random.default_rng(seed)).random(draws)
+        points = qmc.Sobol(padded, scramble=True, rng=np.random.default_rng(seed)).random(draws)
     return np.ascontiguousarray(np.clip(points.T, TINY, 1 - TINY))
 
 
 @lru_cache(maxsize=256)
-def _unit_pert(position: float, name: str, dims: tuple[int, int, float], draws: int, seed: int, count: int) -> Array:
+def _unit_pert(
+    position: float, name: str, dims: tuple[int, int, float], draws: int, seed: int, count: int
+) -> Array:
     """PERT draws on [0, 1] with the mode at `position`; cached, since a step of low or high only rescales them."""
     own, factor, correlation = dims
     points = _points(count, draws, seed)
@@ -146,7 +161,9 @@ class Draws:
         name = f"{key}@{member}" if key in PER_SECTOR else key
         group = self.catalogue.parameters[key].correlated
         factor, correlation = (index[FACTOR + group[0]], group[1]) if group else (-1, 0.0)
-        return _unit_pert(position, name, (index[name], factor, correlation), self.size, self.seed, len(index))
+        return _unit_pert(
+            position, name, (index[name], factor, correlation), self.size, self.seed, len(index)
+        )
 
 
 @dataclass(frozen=True)
@@ -179,7 +196,9 @@ class OneAtATime:
             return np.array(np.nan)
         if not distribution.spread:
             return np.array(distribution.mode)
-        ends = pert_quantile(np.array([LOW, 0.5, HIGH]), distribution.low, distribution.mode, distribution.high)
+        ends = pert_quantile(
+            np.array([LOW, 0.5, HIGH]), distribution.low, distribution.mode, distribution.high
+        )
         return self._placed(ends, f"{key}@{member}" if key in PER_SECTOR else key)
 
     def multiplier(self, key: str) -> Array:
@@ -204,16 +223,20 @@ def tornado_bars(catalogue: Catalogue, table: dict[str, Distribution | None]) ->
             continue
         if distribution.shape == "lognormal" and distribution.mode != 1:
             ends = np.exp(np.log(distribution.mode) * ndtri(np.array([LOW, HIGH])))
-            bars.append(Bar(key, parameter.label, (key + MULTIPLIER,), *map(float, ends), "x"))
+            bars.append(Bar(key, parameter.label, (key + MULTIPLIER,), float(ends[0]), float(ends[1]), "x"))
         if not distribution.spread:
             continue
-        low, high = pert_quantile(np.array([LOW, HIGH]), distribution.low, distribution.mode, distribution.high)
+        low, high = pert_quantile(
+            np.array([LOW, HIGH]), distribution.low, distribution.mode, distribution.high
+        )
         members = tuple(f"{key}@{s.key}" for s in catalogue.sectors) if key in PER_SECTOR else (key,)
         bars.append(Bar(key, parameter.label, members, float(low), float(high), parameter.unit))
         if parameter.correlated and key not in PER_SECTOR:
             groups.setdefault(parameter.correlated[0], []).append(key)
     for group, keys in groups.items():
-        bars.append(Bar(f"all.{group}", f"{group.capitalize()}, all together", tuple(keys), LOW, HIGH, "quantile"))
+        bars.append(
+            Bar(f"all.{group}", f"{group.capitalize()}, all together", tuple(keys), LOW, HIGH, "quantile")
+        )
     return tuple(bars)
 
 

@@ -53,7 +53,7 @@ class Tables:
         self.write(table, cells)
         return number + 1
 
-    def append(self, table: str, **values: str) -> int:
+    def append(self, table: str, /, **values: str) -> int:
         """Add a row; columns not named stay empty. Returns its line in the file."""
         cells = self.read(table)
         unknown = set(values) - set(cells[0])
@@ -61,10 +61,10 @@ class Tables:
         self.write(table, [*cells, [values.get(name, "") for name in cells[0]]])
         return len(cells) + 1
 
-    def copy_row(self, table: str, key: str, **values: str) -> int:
-        """Add a row like the one whose first cell is `key`, with these cells changed."""
+    def copy_row(self, table: str, like: str, /, **values: str) -> int:
+        """Add a row like the one whose first cell is `like`, with these cells changed."""
         cells = self.read(table)
-        found = next(row for row in cells if row[0] == key)
+        found = next(row for row in cells if row[0] == like)
         return self.append(table, **{**dict(zip(cells[0], found, strict=True)), **values})
 
     def change(self, table: str, edit: Callable[[list[list[str]]], list[list[str]]]) -> None:

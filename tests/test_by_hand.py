@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 from math import exp, log
 
 import numpy as np
@@ -95,7 +96,7 @@ def test_effective_hours_against_adaptive_quadrature(
     found = on_grid(durations, b0, theta, kappa, sigma, tau)
     marks = [0.0, 1e-6, 1e-3, 0.1, *durations]
     total = 0.0
-    for begin, end in zip(marks, marks[1:], strict=False):
+    for begin, end in pairwise(marks):
         part = quad(
             loss_at, begin, end, args=(b0, theta, kappa, sigma, tau), epsabs=1e-12, epsrel=1e-11, limit=400
         )

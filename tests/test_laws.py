@@ -6,7 +6,7 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.catalogue import Catalogue, load
@@ -25,6 +25,12 @@ SEVERITY_KINDS = tuple(kind.key for kind in CATALOGUE.kinds.values() if kind.sev
 REGIONS = tuple(CATALOGUE.regions)
 TINY = 1e-9  # relative: sums taken in another order
 CENT = 0.01  # USD
+HARD_CORNER = {
+    "recapture.spare_capacity": "high",
+    "recapture.share_of_ceiling": "high",
+    "recapture.overtime_premium": "low",
+    "recapture.patience_scale": "low",
+}
 
 
 def between(low: float, high: float) -> st.SearchStrategy[float]:
@@ -143,6 +149,24 @@ def test_a_longer_disruption_costs_no_less(scenario: Scenario) -> None:
             assert not_below(part[1:], part[:-1]), (name, scenario)
 
 
+@pytest.mark.parametrize("kind", ["cable_cut", "slowdown"])
+def test_a_longer_disruption_costs_no_less_where_service_comes_back_by_itself(kind: str) -> None:
+    """The hardest corner: great loss at first, most of it won back slowly, much spare capacity to catch up with."""
+    pins = {key: getattr(SPREAD[key], end) for key, end in HARD_CORNER.items()}
+    pins |= {
+        f"adaptation.{kind}.{part}": SPREAD[f"adaptation.{kind}.{part}"].high for part in ("share", "days")
+    }
+    quality = CATALOGUE.kinds[kind].quality_input
+    levels = np.linspace(0, 1, 21)
+    base = Scenario(kind=kind, assumptions=pins, draws=DRAWS)
+    results = [estimate(CATALOGUE, base.but(**{quality: float(level)})) for level in levels]
+    for level, result in zip(levels, results, strict=True):
+        for part in ("low", "median", "high", "mean"):
+            values = getattr(result.curves["net_direct"], part)
+            fall = np.min(np.diff(values) / np.maximum(values[:-1], CENT))
+            assert fall >= -TINY, f"{quality} {level:.2f}: the {part} falls by {-fall:.2%}"
+
+
 @given(scenarios(SEVERITY_KINDS), between(0, 1), between(0, 1), st.data())
 def test_a_more_severe_disruption_costs_no_less(
     scenario: Scenario, first: float, second: float, data: st.DataObject
@@ -181,6 +205,7 @@ def test_a_larger_place_costs_no_less(scenario: Scenario, first: float, second: 
 # Additive, repeatable, unchanged by money
 
 
+@settings(max_examples=20)  # eight scenarios in each example
 @given(scenarios())
 def test_the_regions_of_pakistan_add_up_to_the_whole(scenario: Scenario) -> None:
     whole = scenario.but(place=None)
@@ -232,7 +257,10 @@ def test_company_changes_no_result(one: Scenario, other: Scenario) -> None:
     other = other.but(seed=one.seed)
     alone = estimate(CATALOGUE, one)
     beside = estimate_many(CATALOGUE, [one, other])[0]
-    for name, values in alone.draws.items():  # a little more exposure is a larger share of what exceeds the grace
+    for (
+        name,
+        values,
+    ) in alone.draws.items():  # a little more exposure is a larger share of what exceeds the grace
         slack = 3e-5 * float(values.max()) if name.startswith("lagged") else CENT
         np.testing.assert_allclose(beside.draws[name], values, rtol=3e-5, atol=slack, err_msg=name)
 

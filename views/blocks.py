@@ -30,9 +30,16 @@ class Table:
     units: Mapping[str, str]
     common: Mapping[str, str]
 
+    def with_units(self) -> pd.DataFrame:
+        """The frame with the unit of each column in its name."""
+        names = [str(name) for name in self.frame.columns]
+        return self.frame.set_axis(
+            [f"{n} [{self.units[n]}]" if n in self.units else n for n in names], axis=1
+        )
+
     def csv(self) -> str:
         """One row per line of the chart; units stand in the column names, provenance on every row."""
-        named = self.frame.rename(columns={c: f"{c} [{self.units[c]}]" for c in self.frame if c in self.units})
+        named = self.with_units()
         header = [*map(str, named.columns), *self.common]
         rows = [{**{str(k): v for k, v in row.items()}, **self.common} for row in named.to_dict("records")]
         return report.csv_text(header, rows)
@@ -58,8 +65,7 @@ def tools(name: str, caption: Caption, table: Table, picture: Callable[[], go.Fi
         )  # fmt: skip
     section = st.expander("Table", key=f"table_{name}", on_change="rerun")
     if section.open:
-        shown = table.frame.rename(columns={c: f"{c} [{table.units[c]}]" for c in table.frame if c in table.units})
-        section.dataframe(shown, hide_index=True, width="stretch")
+        section.dataframe(table.with_units(), hide_index=True, width="stretch")
         section.caption(f"Source: {caption.source}. {caption.stamp}.")
 
 
@@ -83,7 +89,8 @@ def file_name(result: Estimate, what: str) -> str:
     """Country, kind, duration, content and date, safe on every system."""
     scenario = result.scenario
     parts = (
-        scenario.country, scenario.kind, duration_code(scenario.hours).replace(".", "p"), what, date.today().isoformat(),
+        scenario.country, scenario.kind, duration_code(scenario.hours).replace(".", "p"), what,
+        date.today().isoformat(),
     )  # fmt: skip
     return re.sub(r"[^A-Za-z0-9_-]+", "-", "_".join(parts))
 

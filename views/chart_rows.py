@@ -153,7 +153,7 @@ def bar_chart(
             notes.append(
                 p.note(
                     words,
-                    ours.font,
+                    size,
                     ours.text,
                     xref="paper",
                     x=0,

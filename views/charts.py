@@ -155,5 +155,5 @@ def tornado(
         title=f"{result}, {unit}",
         zero=False,
         key=key,
-        centre=(centre, f"┊ median {fmt(centre)}"),
+        centre=(centre, f"┊ every input at its median: {fmt(centre)}"),
     )

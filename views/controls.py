@@ -108,7 +108,8 @@ def _how_long(scenario: Scenario) -> None:
     if scenario.spells > 1:
         gap = _shown("w_gap", scenario.gap_days)
         right.number_input(
-            "Days between", 0.0, 3650.0, key=gap, on_change=lambda: state.change("gap_days", gap_days=st.session_state[gap]),
+            "Days between", 0.0, 3650.0, key=gap,
+            on_change=lambda: state.change("gap_days", gap_days=st.session_state[gap]),
             help="Days between two spells; customers wait at most that long.",
         )  # fmt: skip
 
@@ -260,7 +261,8 @@ def parameter_control(catalogue: Catalogue, parameter: Parameter, help_text: str
         on_change=moved, format="percent" if parameter.unit == "share" else None,
     )  # fmt: skip
     if given is not None:
+        shipped = f"{default.low:g} to {default.high:g}" if default.spread else f"{default.mode:g}"
         st.button(
-            f"Shipped value: {default.low:g} to {default.high:g}" if default.spread else f"Shipped value: {default.mode:g}",
+            f"Shipped value: {shipped}",
             key=f"r_{parameter.key}", type="tertiary", on_click=state.assume, args=(parameter.key, None),
         )  # fmt: skip

@@ -20,10 +20,10 @@ TICKS = {
 }  # fmt: skip
 MAJOR = (1.0, 24.0, 168.0, 720.0, 8760.0)
 CHAIN = {
-    "gross": "Interrupted (gross)", "caught_up": "Caught up later", "overtime": "Overtime", "net_direct": "Lost for good (net)",
-    "lagged_receipts": "Exports lost later", "coping": "Working around it",
+    "gross": "Interrupted (gross)", "caught_up": "Caught up later", "overtime": "Overtime",
+    "net_direct": "Lost for good (net)", "lagged_receipts": "Exports lost later", "coping": "Working around it",
 }  # fmt: skip
-TORNADO_ROWS = 8
+TORNADO_ROWS = 6  # more would have to be smaller than a slide can show
 
 
 def page() -> None:
@@ -91,7 +91,8 @@ def _answer(result: Estimate) -> None:
     words = f"{duration_text(result.scenario.hours)}: {median}, 90 % range {low} to {high}"
     caption = blocks.caption_for(
         result, "Cost against duration", "net direct loss, value added",
-        f"Line chart of the net direct loss {place} against duration, one hour to two years, with its 90 % band. {words}.",
+        f"Line chart of the net direct loss {place} against duration, one hour to two years, with its 90 % band. "
+        f"{words}.",
         words,
     )  # fmt: skip
 
@@ -105,7 +106,9 @@ def _answer(result: Estimate) -> None:
         state.change("duration", hours=durations[index])
 
     data: ExplorerData = {
-        "stops": _stops((*result.money.__dict__.values(), repr(result.scenario.but(hours=0.0)), len(durations)), result),
+        "stops": _stops(
+            (*result.money.__dict__.values(), repr(result.scenario.but(hours=0.0)), len(durations)), result
+        ),
         "selected": result.chosen,
         "ticks": ticks,
         "label": "Duration of one spell" if result.scenario.spells > 1 else "Duration",
@@ -132,7 +135,11 @@ def _amounts_frame(result: Estimate, names: dict[str, str]) -> pd.DataFrame:
 
 def _chain(result: Estimate) -> None:
     """From touched to lost, with lagged and coping beside it."""
-    names = {name: label for name, label in CHAIN.items() if name != "coping" or result.scenario.kind == "vpn_block"}
+    names = {
+        name: label
+        for name, label in CHAIN.items()
+        if name != "coping" or result.scenario.kind == "vpn_block"
+    }
     frame = _amounts_frame(result, names)
     unit = blocks.money_unit(result)
     net, gross = result.amount("net_direct"), result.amount("gross")
@@ -151,7 +158,10 @@ def _chain(result: Estimate) -> None:
 
 def _bearers(result: Estimate) -> None:
     """Who bears the net loss: sectors or user classes."""
-    by_class = st.session_state.get("w_bearers") == "User classes"
+    shown = st.segmented_control(
+        "Who bears it, by", ["Sectors", "User classes"], default="Sectors", required=True, key="w_bearers"
+    )
+    by_class = shown == "User classes"
     catalogue = result.catalogue
     if by_class:
         names = {f"net_direct.class.{item.key}": item.label for item in catalogue.classes}
@@ -171,7 +181,6 @@ def _bearers(result: Estimate) -> None:
         "bearers", caption, table, lambda form: charts.bearers(frame, unit, caption, form, fmt),
         blocks.file_name(result, "who-bears-it"),
     )  # fmt: skip
-    st.segmented_control("Show", ["Sectors", "User classes"], default="Sectors", key="w_bearers", label_visibility="collapsed")
 
 
 def tornado_frame(result: Estimate, rows: list[TornadoRow]) -> pd.DataFrame:
@@ -183,7 +192,7 @@ def tornado_frame(result: Estimate, rows: list[TornadoRow]) -> pd.DataFrame:
                 "at_high": row.at_high / blocks.MILLION,
                 "input_low": row.input_low * 100 if row.unit == "quantile" else row.input_low,
                 "input_high": row.input_high * 100 if row.unit == "quantile" else row.input_high,
-                "unit": "th percentile" if row.unit == "quantile" else "" if row.unit == "1" else row.unit,
+                "unit": "percentile" if row.unit == "quantile" else "" if row.unit == "1" else row.unit,
             }
             for row in rows
         ]
@@ -202,7 +211,8 @@ def _drivers(result: Estimate) -> None:
     unit = blocks.money_unit(result)
     fmt = blocks.money_format(result)
     caption = blocks.caption_for(
-        result, "What drives the uncertainty", "net direct loss when one input moves and all others stay at their median",
+        result, "What drives the uncertainty",
+        "net direct loss when one input moves and all others stay at their median",
         "Tornado chart; the widest bars are " + ", ".join(row.label for row in shown[:3]) + ".",
         "Each input at its 5 % and 95 % point",
     )  # fmt: skip
@@ -225,16 +235,17 @@ def _levers(result: Estimate) -> None:
     if not result.levers:
         return
     st.subheader("What the measures save")
-    rows = []
+    rows, unit = [], result.money.unit
     for lever in result.levers:
-        low, median, high = money_range(*lever.avoided, result.money.unit)
+        low, median, high = money_range(*lever.avoided, unit)
+        cost, days = lever.cost_per_year, lever.break_even_days
         rows.append(
             {
                 "Measure": lever.label,
                 "Loss avoided": f"{median} ({low} to {high})",
-                "Cost a year": "no sourced cost" if lever.cost_per_year is None else money(lever.cost_per_year, result.money.unit),
+                "Cost a year": "no sourced cost" if cost is None else money(cost, unit),
                 "Benefit over cost": "-" if lever.ratio is None else f"{lever.ratio[1]:.2g}",
-                "Pays for itself after": "-" if lever.break_even_days is None else duration_text(lever.break_even_days * 24),
+                "Pays for itself after": "-" if days is None else duration_text(days * 24),
             }
         )  # fmt: skip
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
@@ -247,7 +258,8 @@ def _result_files(result: Estimate) -> None:
     share = percent(economy.gva / economy.gdp, 3)
     receipts = money(economy.receipts, "USD", 3) if economy.receipts_measured else "not measured"
     lines = [
-        f"GDP of {economy.country.name}: {money(economy.gdp, 'USD', 3)} ({economy.gdp_year}); value added is {share} of it.",
+        f"GDP of {economy.country.name}: {money(economy.gdp, 'USD', 3)} ({economy.gdp_year}), of which {share} is "
+        "value added.",
         f"IT export receipts: {receipts} a year.",
         f"{sentence.work_days_text(result).capitalize()}.",
         f"Tax not raised, a transfer: {money(result.amount('tax').median, result.money.unit)}.",
@@ -258,11 +270,18 @@ def _result_files(result: Estimate) -> None:
     with st.container(horizontal=True):
         name = blocks.file_name(result, "result")
         st.download_button(
-            "All results (CSV)", lambda: report.to_csv(result), f"{name}.csv", "text/csv", key="csv_all", on_click="ignore"
+            "All results (CSV)",
+            lambda: report.to_csv(result),
+            f"{name}.csv",
+            "text/csv",
+            key="csv_all",
+            on_click="ignore",
         )
         st.download_button(
             "All results (JSON)", lambda: report.to_json(result), f"{name}.json", "application/json", key="json_all",
             on_click="ignore",
         )  # fmt: skip
     if economy.country.iso3 == HOME and result.scenario.regions:
-        st.caption("Regions: IT by registered firms, telecom by mobile sites, the rest by an assumed share of GDP.")
+        st.caption(
+            "Regions: IT by registered firms, telecom by mobile sites, the rest by an assumed share of GDP."
+        )

@@ -1,0 +1,260 @@
+"""How long an estimate takes against the bare arithmetic in it: `python -m bench.bench_estimate`.
+
+Prints figures and judges none of them. Quote the ratios: the times belong to the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.catalogue import Catalogue, load
+from model.durations import with_stops
+from model.economy import economy
+from model.effective_hours import grid_edges, nodes_of, weights_of
+from model.estimate import estimate, estimate_many, export_split
+from model.scenario import Scenario
+from model.uncertainty import Draws, dimensions, resolved
+
+Array = NDArray[np.float64]
+ROOT = Path(__file__).resolve().parent.parent
+REPEATS = 15
+SCENARIO = Scenario()
+COMPARED = (
+    Scenario(), Scenario(kind="mobile_only"), Scenario(kind="vpn_block"), Scenario(kind="slowdown", ratio=0.5),
+)  # fmt: skip
+
+
+class Floor:
+    """The baseline's equations in the least NumPy that gives the same numbers, inputs drawn beforehand.
+
+    No parameters, labels, places, levers, spells, start time or ledger. `block` draws at a time, since arrays
+    that stay in the processor's cache are quicker.
+    """
+
+    def __init__(self, catalogue: Catalogue, block: int) -> None:
+        table = resolved(catalogue, {})
+        sample = Draws(catalogue, table, dimensions(catalogue), SCENARIO.draws, SCENARIO.seed)
+        place = economy(catalogue, SCENARIO.country, export_split(catalogue, table))
+        kind, self.block, self.sectors = SCENARIO.kind, block, catalogue.sectors
+        self.hours = with_stops(SCENARIO.hours)
+        self.chosen = int(np.searchsorted(self.hours, SCENARIO.hours))
+        edges = grid_edges(self.hours)
+        self.nodes, self.matrix = nodes_of(edges), weights_of(edges, self.hours)
+        self.classes = catalogue.class_keys
+        self.lost = np.stack([sample.of(f"severity.{kind}.{name}") for name in self.classes])
+        self.mix = np.array([[s.mix.get(name, 0.0) for name in self.classes] for s in self.sectors])
+        self.sigma, self.tau = (
+            sample.of(f"adaptation.{kind}.share"),
+            24 * sample.of(f"adaptation.{kind}.days"),
+        )
+        self.onset = [sample.of(f"onset.{part}") for part in ("immediate", "scale_hours", "shape")]
+        self.restart, self.spare = sample.of("restart.hours"), sample.of("recapture.spare_capacity")
+        self.overtime = sample.of("recapture.overtime_premium") * sample.of("recapture.labour_share")
+        self.scale, self.rho, self.patience, groups = [], [], [], []
+        for index, sector in enumerate(self.sectors):
+            key = f"sector.{sector.key}"
+            self.scale.append(place.value_added[index] / 8760 * sample.of(f"{key}.dependence"))
+            self.rho.append(
+                sample.of(f"{key}.recapture_ceiling") * sample.of("recapture.share_of_ceiling", sector.key)
+            )
+            self.patience.append(sample.of(f"{key}.patience_days") * sample.of("recapture.patience_scale"))
+            if sector.export_group:
+                groups.append((index, sector.export_group))
+        self.multiplier = sample.multiplier("structure.gsd")
+        month = np.arange(1, 25)[:, None]
+        lag, half = sample.of("churn.lag_months"), sample.of("churn.half_life_months")
+        shape = np.where(month <= lag, month / lag, 0.5 ** (np.maximum(0, month - lag) / half))
+        months = (shape * 1.1 ** (-month / 12)).sum(axis=0)
+        self.groups = [
+            (
+                i,
+                float(sample.of(f"churn.multiplier.{g}")),
+                place.receipts / 12 * sample.of(f"exports.share.{g}") * months,
+            )
+            for i, g in groups
+        ]
+        self.grace, self.rate = sample.of("churn.grace_days"), sample.of("churn.rate")
+
+    def run(self) -> dict[str, Array]:
+        size = SCENARIO.draws
+        gross, net, lagged = (np.empty((len(self.hours), size)) for _ in range(3))
+        sectors, classes = np.empty((len(self.sectors), size)), np.zeros((len(self.classes), size))
+        for begin in range(0, size, self.block):
+            self._block(slice(begin, begin + self.block), gross, net, lagged, sectors, classes)
+        found = {"gross": gross, "net_direct": net, "lagged_receipts": lagged}
+        result = {}
+        for name, values in found.items():
+            ordered = np.sort(values, axis=-1)
+            result[name] = np.stack(
+                [_at(ordered, 0.05), _at(ordered, 0.5), _at(ordered, 0.95), values.mean(axis=-1)]
+            )
+        for values in (sectors, classes):
+            ordered = np.sort(values, axis=-1)
+            _ = _at(ordered, 0.05), _at(ordered, 0.5), _at(ordered, 0.95), values.mean(axis=-1)
+        return result
+
+    def _block(
+        self, part: slice, gross: Array, net: Array, lagged: Array, sectors: Array, classes: Array
+    ) -> None:
+        t, days = self.nodes[:, None], self.hours[:, None] / 24
+        b0, theta, kappa = (item[part] for item in self.onset)
+        sigma = self.sigma[part]
+        begun = np.exp(-np.exp(kappa * (np.log(t) - np.log(theta))))
+        begun *= b0 - 1
+        begun += 1
+        kept = np.exp(t / -self.tau[part])
+        kept *= sigma
+        kept += 1 - sigma
+        kept *= begun
+        effective = self.matrix @ kept
+        time_lost = effective + np.minimum(self.restart[part], self.hours[:, None] / 2)
+        effective /= 24
+        spare, saved = self.spare[part], 1 - self.overtime[part]
+        waits: dict[float, Array] = {}
+        caught, total = np.zeros_like(effective), np.zeros(effective.shape[1])
+        for index, sector in enumerate(self.sectors):
+            lost = self.mix[index] @ self.lost[:, part]
+            scale = self.scale[index][part] * self.multiplier[part] * lost
+            if sector.patience_days not in waits:
+                waits[sector.patience_days] = (self.patience[index][part] + days) / effective
+            share = waits[sector.patience_days] * (spare / lost)
+            share -= spare
+            np.minimum(share, 1.0, out=share)
+            share *= self.rho[index][part] * scale
+            caught += share
+            total += scale
+            own = time_lost[self.chosen] * (scale - share[self.chosen] * saved)
+            sectors[index, part] = own
+            classes[:, part] += self.mix[index][:, None] * self.lost[:, part] * (own / lost)
+        caught *= time_lost
+        gross[:, part] = time_lost * total
+        net[:, part] = gross[:, part] - caught * saved
+        lagged[:, part] = 0
+        for index, multiplier, stake in self.groups:
+            exposure = effective * (self.mix[index] @ self.lost[:, part])
+            exposure -= self.grace[part]
+            np.maximum(exposure, 0, out=exposure)
+            exposure *= -multiplier * self.rate[part]
+            lagged[:, part] -= np.expm1(exposure, out=exposure) * stake[part]
+
+
+def _at(ordered: Array, probability: float) -> Array:
+    position = probability * (ordered.shape[-1] - 1)
+    below, part = int(position), position % 1
+    return np.asarray(ordered[..., below] * (1 - part) + ordered[..., below + 1] * part)
+
+
+def timed(*runs: Callable[[], object]) -> list[float]:
+    """Median seconds of each, taken in turns so that a busy machine slows all alike."""
+    for run in runs:
+        run()
+    seconds: list[list[float]] = [[] for _ in runs]
+    for _ in range(REPEATS):
+        for index, run in enumerate(runs):
+            begin = time.perf_counter()
+            run()
+            seconds[index].append(time.perf_counter() - begin)
+    return [median(taken) for taken in seconds]
+
+
+def part_time() -> None:
+    """(a) One estimate against its floor, on one core."""
+    catalogue = load()
+    floors = {block: Floor(catalogue, block) for block in (SCENARIO.draws, 1024, 512)}
+    result = estimate(catalogue, SCENARIO)
+    found = next(iter(floors.values())).run()
+    for name, values in found.items():
+        curve = result.curves[name]
+        same = np.stack([curve.low, curve.median, curve.high, curve.mean])
+        np.testing.assert_allclose(same, values, rtol=1e-9, atol=1e-3, err_msg=name)
+    whole, *bare = timed(lambda: estimate(catalogue, SCENARIO), *(floor.run for floor in floors.values()))
+    best, block = min(zip(bare, floors, strict=True))
+    shape = f"{len(catalogue.sectors)} sectors, {len(result.durations)} durations, {SCENARIO.draws} draws"
+    print(f"one estimate ({shape}), one core          {1000 * whole:8.1f} ms")
+    print(f"bare arithmetic, same numbers (blocks of {block} draws)    {1000 * best:8.1f} ms")
+    print(f"ratio                                                        {whole / best:8.2f}")
+    fresh = iter(range(2, 1000))
+    new_seed, step = timed(
+        lambda: estimate(catalogue, SCENARIO.but(seed=next(fresh))),
+        lambda: estimate(
+            catalogue, SCENARIO.but(assumptions={"churn.rate": (0.0, 0.001 + next(fresh) * 1e-5, 0.025)})
+        ),
+    )
+    print(f"the same with draws never made before (another seed)         {1000 * new_seed:8.1f} ms")
+    print(f"a step of one parameter's range                              {1000 * step:8.1f} ms")
+
+
+def part_four() -> None:
+    """(b) Four scenarios in one call against one."""
+    catalogue = load()
+    one, four = timed(lambda: estimate(catalogue, SCENARIO), lambda: estimate_many(catalogue, COMPARED))
+    print(f"four scenarios in one call                                   {1000 * four:8.1f} ms")
+    print(f"four over one                                                {four / one:8.2f}")
+
+
+def part_memory(scenario: Scenario = SCENARIO) -> None:
+    """(c) Peak memory of a process that makes one estimate."""
+    catalogue = load()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    estimate(catalogue, scenario)
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    name = f"{scenario.draws} draws, {scenario.spells} spells" + (", start given" if scenario.start else "")
+    print(f"peak memory, {name:<46}  {after / 1024:8.0f} MB  (imports and tables {before / 1024:.0f} MB)")
+
+
+def part_cold() -> None:
+    """(d) The command line from start to answer."""
+    command = [sys.executable, "-m", "model", "estimate"]
+    seconds = []
+    for _ in range(5):
+        begin = time.perf_counter()
+        subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        seconds.append(time.perf_counter() - begin)
+    print(f"python -m model estimate, start to answer                    {median(seconds):8.2f} s")
+    print(f"the first of five                                            {seconds[0]:8.2f} s")
+
+
+PARTS: dict[str, Callable[[], None]] = {
+    "time": part_time,
+    "four": part_four,
+    "memory": part_memory,
+    "memory-spells": lambda: part_memory(Scenario(spells=365, gap_days=1, start="2026-01-05T10:30")),
+    "memory-draws": lambda: part_memory(Scenario(draws=65_536)),
+    "cold": part_cold,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "part",
+        nargs="?",
+        choices=tuple(PARTS),
+        help="one part in this process (default: all, each in its own)",
+    )
+    part = parser.parse_args().part
+    if part:
+        if part != "cold" and hasattr(os, "sched_setaffinity"):
+            os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+        PARTS[part]()
+        return
+    one_thread = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+    for name in PARTS:  # a process each, so that no part inherits another's memory or cached draws
+        subprocess.run(
+            [sys.executable, "-m", "bench.bench_estimate", name], cwd=ROOT, check=True, env=one_thread
+        )
+
+
+if __name__ == "__main__":
+    main()
