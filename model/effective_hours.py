@@ -73,11 +73,12 @@ def hour_weights(
     """
     cumulative = np.concatenate([[0.0], np.cumsum(profile)])
     begin = start.weekday() * 24 + start.hour + start.minute / 60
-    offsets = np.arange(spells) * (durations[:, None] + gap_days * 24)  # (duration, spell)
-    at = begin + offsets[:, :, None] + edges  # (duration, spell, edge)
-    weeks, inside = np.divmod(at, HOURS_PER_WEEK)
-    total = weeks * HOURS_PER_WEEK + np.interp(inside, np.arange(HOURS_PER_WEEK + 1), cumulative)
-    mean = (np.diff(total, axis=2) / np.diff(edges)).mean(axis=1)
+    total = np.zeros((len(durations), len(edges)))
+    for spell in range(spells):  # a spell at a time: all at once would need hundreds of megabytes
+        at = begin + spell * (durations[:, None] + gap_days * 24) + edges
+        weeks, inside = np.divmod(at, HOURS_PER_WEEK)
+        total += weeks * HOURS_PER_WEEK + np.interp(inside, np.arange(HOURS_PER_WEEK + 1), cumulative)
+    mean = np.diff(total, axis=1) / np.diff(edges) / spells
     return np.asarray(np.where(edges[None, 1:] <= HOURS_PER_WEEK + 1e-9, mean, 1.0))
 
 

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from model import churn, coping, effective_hours, onset, recapture
 from model.catalogue import Catalogue
+from model.durations import STOPS
 from model.economy import Economy
-from model.inputs import Inputs, stacked_inputs, sum_of
+from model.inputs import Inputs, cut, stacked_inputs, sum_of
 from model.scenario import Scenario
 from model.uncertainty import Sample
 
@@ -81,14 +82,33 @@ def flows(
         _run_block(catalogue, inputs, grid, result, chosen, blocks[0])
     else:  # NumPy lets go of the interpreter, so blocks run side by side; each writes its own slice
         list(_WORKERS.map(lambda block: _run_block(catalogue, inputs, grid, result, chosen, block), blocks))
+    _split_by_class(catalogue, inputs, result)
     return result
+
+
+def _split_by_class(catalogue: Catalogue, inputs: Inputs, result: Flows) -> None:
+    """Divide each sector's net loss among its user classes by their part of the connectivity lost."""
+    everything = slice(None)
+    for index in range(len(catalogue.sectors)):
+        parts = inputs.class_parts(index, inputs.lost, everything)
+        whole = sum_of(parts.values())
+        for name, part in parts.items():
+            portion = np.divide(part, whole, out=np.zeros_like(whole), where=whole > 0)
+            own = result.class_net[:, catalogue.class_keys.index(name)]
+            own += result.sector_net[:, index] * portion[:, 0, :]
 
 
 @dataclass(frozen=True)
 class _Grid:
-    """Nodes, the flat weight matrix and one per hour profile when a start is given."""
+    """Quadrature of one call: nodes, and weight matrices (duration, node) for the flat hour and each profile.
+
+    The flat matrix also has the stops of the curves up to the longest duration, since what is caught up after
+    D hours may not exceed what would have been caught up sooner; `rows` are the asked durations among them.
+    """
 
     durations: Array
+    rows: NDArray[np.intp]
+    all_hours: Array
     nodes: Array
     flat: Array
     by_profile: dict[str, Array]
@@ -97,90 +117,92 @@ class _Grid:
     def build(cls, catalogue: Catalogue, scenarios: Sequence[Scenario], durations: Array) -> _Grid:
         starts = [None if s.start is None else datetime.fromisoformat(s.start) for s in scenarios]
         edges = effective_hours.grid_edges(durations, tuple(start for start in starts if start))
-        flat = effective_hours.weights_of(edges, durations)[None]
+        longest = float(durations.max(initial=0.0))
+        all_hours = np.union1d(durations, [stop for stop in STOPS if stop < longest])
         by_profile: dict[str, Array] = {}
         if any(starts):
+            plain = effective_hours.weights_of(edges, durations)
             for profile in dict.fromkeys(sector.hour_profile for sector in catalogue.sectors):
-                rows = []
-                for scenario, start in zip(scenarios, starts, strict=True):
-                    if start is None:
-                        rows.append(flat[0])
-                        continue
-                    weights = effective_hours.hour_weights(
-                        edges,
-                        durations,
-                        catalogue.profiles[profile],
-                        start,
-                        scenario.spells,
-                        scenario.gap_days,
-                    )
-                    rows.append(effective_hours.weights_of(edges, durations, weights))
-                by_profile[profile] = np.stack(rows)
-        return cls(durations, effective_hours.nodes_of(edges), flat, by_profile)
-
-
-def _cut(array: Array, block: slice) -> Array:
-    return array[..., block] if array.shape[-1] > 1 else array
+                weights = catalogue.profiles[profile]
+                by_profile[profile] = np.stack(
+                    [
+                        plain
+                        if start is None
+                        else effective_hours.weights_of(
+                            edges,
+                            durations,
+                            effective_hours.hour_weights(
+                                edges, durations, weights, start, scenario.spells, scenario.gap_days
+                            ),
+                        )
+                        for scenario, start in zip(scenarios, starts, strict=True)
+                    ]
+                )
+        return cls(
+            durations=durations,
+            rows=np.searchsorted(all_hours, durations),
+            all_hours=all_hours,
+            nodes=effective_hours.nodes_of(edges),
+            flat=effective_hours.weights_of(edges, all_hours)[None],
+            by_profile=by_profile,
+        )
 
 
 def _run_block(
     catalogue: Catalogue, inputs: Inputs, grid: _Grid, result: Flows, chosen: list[int], block: slice
 ) -> None:
     """All results for one block of draws."""
-    days = (grid.durations / 24)[None, :, None]
     hours = grid.durations[None, :, None]
-    begun = onset.begun(grid.nodes[None, :, None], *(_cut(item, block) for item in inputs.onset))
-    won_back, tau = _cut(inputs.won_back, block), _cut(inputs.tau, block)
+    begun = onset.begun(grid.nodes[None, :, None], *(cut(item, block) for item in inputs.onset))
+    won_back, tau = cut(inputs.won_back, block), cut(inputs.tau, block)
     integrand = effective_hours.eroded(begun, np.exp(grid.nodes[None, :, None] / -tau), won_back)
-    flat = grid.flat @ integrand  # effective hours at severity 1, (scenario or 1, duration, draw)
-    restart = np.minimum(_cut(inputs.restart, block), hours / 2)
-    spare, overtime = _cut(inputs.spare, block), _cut(inputs.overtime_rate, block)
-    lost = {name: _cut(array, block) for name, array in inputs.lost.items()}
+    every_stop = grid.flat @ integrand  # effective hours at severity 1, (scenario or 1, duration, draw)
+    flat = every_stop[:, grid.rows]
+    restart = np.minimum(cut(inputs.restart, block), hours / 2)
+    spare, overtime = cut(inputs.spare, block), cut(inputs.overtime_rate, block)
+    lost = {name: cut(array, block) for name, array in inputs.lost.items()}
     times = {name: weights @ integrand + restart for name, weights in grid.by_profile.items()}
     times = times or {FLAT: flat + restart}
-    flat_days = flat / 24
     shape = result.gross[..., block].shape
     gross, caught = np.zeros(shape), np.zeros(shape)
     rows = np.arange(len(chosen))
-    saved = _cut(inputs.saved_by_catching_up, block)[:, 0, :]
+    saved = cut(inputs.saved_by_catching_up, block)[:, 0, :]
     coefficients = {name: np.zeros(1) for name in times}
     recaptured = {name: np.zeros(shape) for name in times}
     waits: dict[int, Array] = {}
     for index, sector in enumerate(catalogue.sectors):
-        parts = {name: _cut(share, block) * lost[name] for name, share in inputs.mixes[index].items()}
-        sector_lost = sum_of(parts.values())
-        coefficient = _cut(inputs.scale[index], block) * sector_lost
+        sector_lost = inputs.sector_lost(index, lost, block)
+        coefficient = cut(inputs.scale[index], block) * sector_lost
         name = sector.hour_profile if sector.hour_profile in times else FLAT
         patience = inputs.patience[index]
         if id(patience) not in waits:
-            waits[id(patience)] = recapture.waited(_cut(patience, block), days, flat_days)
-        ceiling = _cut(inputs.ceiling[index], block) * coefficient
+            waited = recapture.waited(
+                cut(patience, block), grid.all_hours[None, :, None] / 24, every_stop / 24
+            )
+            waits[id(patience)] = recapture.never_rising(waited)[:, grid.rows]
+        ceiling = cut(inputs.ceiling[index], block) * coefficient
         share = recapture.share_caught_up(ceiling, spare, sector_lost, waits[id(patience)])
         recaptured[name] += share
         coefficients[name] = coefficients[name] + coefficient
         own_time = np.broadcast_to(times[name], shape)[rows, chosen]
-        net = own_time * (coefficient[:, 0, :] - share[rows % len(share), chosen] * saved)
-        result.sector_net[:, index, block] = net
-        for class_name, part in parts.items():
-            portion = np.divide(part, sector_lost, out=np.zeros_like(sector_lost), where=sector_lost > 0)
-            result.class_net[:, catalogue.class_keys.index(class_name), block] += net * portion[:, 0, :]
+        result.sector_net[:, index, block] = own_time * (
+            coefficient[:, 0, :] - share[rows % len(share), chosen] * saved
+        )
     for name, time in times.items():
         gross += coefficients[name] * time
-        caught += (
-            np.maximum(recaptured[name], 0.0) * time
-        )  # rounding can leave -1e-17 where nothing is caught up
+        # Rounding can leave -1e-17 where nothing is caught up.
+        caught += np.maximum(recaptured[name], 0.0) * time
     spells = inputs.spells
     result.gross[..., block] = gross * spells
     result.caught_up[..., block] = caught * spells
     result.overtime[..., block] = caught * overtime * spells
     result.sector_net[..., block] *= spells
-    result.class_net[..., block] *= spells
     lagged = np.zeros_like(gross)
     for exposed, multiplier, stake in inputs.lag:
-        exposure = spells * _cut(exposed, block) * flat_days
-        lagged += _cut(stake, block) * churn.share_of_contracts_lost(
-            exposure, _cut(inputs.grace, block), _cut(inputs.rate, block), _cut(multiplier, block)
+        exposure = spells * cut(exposed, block) * flat / 24
+        lagged += cut(stake, block) * churn.share_of_contracts_lost(
+            exposure, cut(inputs.grace, block), cut(inputs.rate, block), cut(multiplier, block)
         )
     result.lagged[..., block] = lagged
     adoption = coping.adoption_years(won_back, tau, hours) if np.any(inputs.adoption_cost) else 0.0
-    result.coping[..., block] = _cut(inputs.adoption_cost, block) * adoption * spells
+    result.coping[..., block] = cut(inputs.adoption_cost, block) * adoption * spells

@@ -142,6 +142,19 @@ class Inputs:
     rate: Array
     adoption_cost: Array
 
+    def class_parts(self, sector: int, lost: dict[str, Array], block: slice) -> dict[str, Array]:
+        """Connectivity that each user class of a sector loses, weighted by its share in the sector."""
+        return {name: cut(share, block) * lost[name] for name, share in self.mixes[sector].items()}
+
+    def sector_lost(self, sector: int, lost: dict[str, Array], block: slice) -> Array:
+        """Connectivity lost in a sector: sum over classes of mix x q."""
+        return sum_of(self.class_parts(sector, lost, block).values())
+
+
+def cut(array: Array, block: slice) -> Array:
+    """The draws of a block; arrays that have no draw axis stay whole."""
+    return array[..., block] if array.shape[-1] > 1 else array
+
 
 def stacked_inputs(
     catalogue: Catalogue,

@@ -14,6 +14,16 @@ def waited(patience_days: ArrayLike, days: ArrayLike, effective_days: ArrayLike)
         return np.asarray(np.divide(np.add(patience_days, days), effective_days))
 
 
+def never_rising(waited: Array) -> Array:
+    """Lowest `waited` up to each duration, (..., duration, draw), durations ascending.
+
+    The formula alone would catch up a larger share of a longer disruption once adaptation outruns the mean
+    loss, and the net loss could fall with duration. A longer disruption is never caught up to a larger share.
+    """
+    with np.errstate(invalid="ignore"):
+        return np.asarray(np.fmin.accumulate(waited, axis=-2))
+
+
 def share_caught_up(ceiling: ArrayLike, spare: ArrayLike, lost: ArrayLike, waited: ArrayLike) -> Array:
     """Share of the gross loss that is made up, after the recapture factors of FEMA Hazus.
 

@@ -251,6 +251,7 @@ def test_another_seed_gives_other_draws() -> None:
     assert not np.array_equal(first, second)
 
 
+@settings(max_examples=25)
 @given(scenarios(), scenarios())
 def test_company_changes_no_result(one: Scenario, other: Scenario) -> None:
     """A scenario costs the same alone and beside another in one call, but for the extra grid points."""

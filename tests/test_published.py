@@ -56,25 +56,34 @@ def compare(result: Estimate, name: str, expected: tuple[float, float, float]) -
     assert agrees(high, expected[2], 0.15, end=True), f"95 % {high:.4g} against {expected[2]}"
 
 
+# In these two, 4.2 % of the draws lose no contract at all, so the 5 % point lies just above zero and is mostly noise:
+# over six seeds 4,096 draws place it between 0.15 and 0.25 M (single platform) and 0.22 and 0.37 M (slowdown);
+# 393,000 draws place it at 0.193 and 0.348 M. It is printed with one digit, as 0.2 and 0.4.
+NOISY = (("single_platform_block", "lagged_receipts"), ("slowdown", "lagged_receipts"))
+
+
 @pytest.mark.parametrize(("kind", "hours", "name", "expected"), CASES)
 def test_illustration(kind: str, hours: float, name: str, expected: tuple[float, float, float]) -> None:
-    """At four times the default draws, so that what differs is the reading and not the noise."""
-    compare(result_of(kind, hours, 16_384), name, expected)
-
-
-# The 5 % point of this one lies just above the draws that are zero; 4,096 draws place it between 0.13 and 0.22 M
-# (five seeds), 65,536 between 0.17 and 0.21 M.
-NOISY = ("single_platform_block", "lagged_receipts")
+    """With more draws than the default, so that what differs is the reading and not the noise."""
+    if (kind, name) not in NOISY:
+        compare(result_of(kind, hours, 16_384), name, expected)
+        return
+    many = [Scenario(kind=kind, hours=hours, draws=65_536, seed=seed) for seed in range(1, 5)]
+    draws = np.concatenate([estimate(load(), scenario).draws[name] for scenario in many])
+    low, median, high = np.quantile(draws, [0.05, 0.5, 0.95]) / MILLION
+    assert agrees(low, expected[0], 0.15, end=True), f"5 % {low:.4g} against {expected[0]}"
+    assert agrees(median, expected[1], 0.10, end=False), f"median {median:.4g} against {expected[1]}"
+    assert agrees(high, expected[2], 0.15, end=True), f"95 % {high:.4g} against {expected[2]}"
 
 
 @pytest.mark.parametrize(("kind", "hours", "name", "expected"), CASES)
 def test_illustration_at_the_default_number_of_draws(
     kind: str, hours: float, name: str, expected: tuple[float, float, float]
 ) -> None:
-    if (kind, name) == NOISY:
-        low = result_of(kind, hours, 4_096).amount(name).low or 0
-        assert 0.1 <= low / MILLION <= 0.3  # an order of magnitude is all that the end can be held to here
-        expected = (low / MILLION, *expected[1:])
+    if (kind, name) in NOISY:
+        low = (result_of(kind, hours, 4_096).amount(name).low or 0) / MILLION
+        assert expected[0] / 2 <= low <= expected[0] * 2  # all that these two ends can be held to here
+        expected = (low, *expected[1:])
     compare(result_of(kind, hours, 4_096), name, expected)
 
 

@@ -49,7 +49,9 @@ def current(catalogue: Catalogue) -> Claims:
     try:
         result = claims(catalogue, values(), baseline())
     except (InputError, ArithmeticError) as problem:
-        told = str(problem) if isinstance(problem, InputError) else "These figures cannot be computed together"
+        told = (
+            str(problem) if isinstance(problem, InputError) else "These figures cannot be computed together"
+        )
         st.error(escaped(f"{told}. The last good result stays."), icon=":material/error:")
         kept, base = st.session_state.get(GOOD, ({}, FIRST))
         st.session_state[VALUES], st.session_state[BASELINE] = dict(kept), base

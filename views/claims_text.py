@@ -13,6 +13,7 @@ from model.rows import Seed
 
 UNITS = {"pct per year": "% a year", "pct": "%", "per year": "a year", "persons per year": "persons a year"}
 FIRM_SIZE, FIRM_NOW, FIRM_GOAL = "seed001_25", "seed001_28", "seed001_29"
+YEAR = 365  # days for which the cost is claimed
 LEAST = 0.005  # M USD; a smaller shortfall is rounding
 
 
@@ -32,10 +33,11 @@ def shipped(seed: Seed) -> tuple[float, float, float]:
 
 
 def published(seed: Seed) -> str:
-    """The figure as published, with its unit: `100 to 150 M USD`."""
+    """The figure as published, with unit and period: `100 to 150 M USD per year`."""
     low, _, high = shipped(seed)
     ends = f"{low:,g} to {high:,g}" if low < high else f"{low:,g}"
-    return f"{ends} {UNITS.get(seed.unit, seed.unit)}"
+    period = f" {seed.period}" if seed.unit == "M USD" and seed.period.startswith("per ") else ""
+    return f"{ends} {UNITS.get(seed.unit, seed.unit)}{period}"
 
 
 def said(seed: Seed) -> str:
@@ -76,7 +78,7 @@ def headline(catalogue: Catalogue, result: Claims) -> str:
     amount = amount_of(result, "claims.opex")
     receipts = growth.receipts_by_year(catalogue)[CLAIM_YEAR] * 1e6
     yearly = result.values[OPEX]
-    whose = f"as claimed by {seed.speaker}"
+    whose = f"{'as claimed' if days == YEAR else 'in proportion to the year claimed'} by {seed.speaker}"
     if (yearly.low, yearly.central, yearly.high) != shipped(seed):
         whose = f"on your figure in place of {published(seed)} by {seed.speaker}"
     return (

@@ -7,8 +7,9 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from model import report, sentence
+from model.analysis import TornadoRow
 from model.economy import HOME
-from model.estimate import Estimate, TornadoRow
+from model.estimate import Estimate
 from model.formatting import duration_text, money, money_range, percent
 from views import blocks, charts, controls, state
 from views.charts import Form

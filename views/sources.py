@@ -18,7 +18,7 @@ from views.sources_tables import Entry
 
 SEARCH, TABLES, STATUSES, COUNTRY = "sources_search", "sources_tables", "sources_statuses", "sources_country"
 HOST = r"^https?://(?:www\.)?([^/]+)"
-TABLE_HEIGHT = 520
+TABLE_HEIGHT = 420
 
 
 def page() -> None:

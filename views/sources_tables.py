@@ -178,7 +178,7 @@ def parameters_sentence(catalogue: Catalogue) -> str:
     rest = counts.pop("assumption", 0)
     parts = [_are(number, name) for name, number in counts.most_common()]
     known = f"{', '.join(parts)}; the other {rest}" if parts else f"{rest}"
-    return f"Of {every} parameters, {known} are assumptions inside cited evidence."
+    return f"Of {every} parameters, {known} are assumptions."
 
 
 def _are(number: int, status: str) -> str:

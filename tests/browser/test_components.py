@@ -1,42 +1,19 @@
-"""The picture buttons and the explorer in a real Chromium. A missing Chromium is a failure, never a skip."""
+"""The picture buttons and the explorer on a page of their own, in a real Chromium."""
 
 import io
 import itertools
-import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from browser.conftest import ROOT, grip, saved, served
+
 TITLE = "Cost of a full blackout by duration"
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")
@@ -45,37 +22,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("app")
     shutil.copy(ROOT / "tests/browser/apps/components_app.py", folder)
     shutil.copytree(ROOT / "static", folder / "static")
-    port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(folder / "components_app.py")]
-    command += ["--server.port", str(port), "--server.headless", "true", "--server.fileWatcherType", "none"]
-    log = (folder / "log.txt").open("wb")
-    server = subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=log, stderr=subprocess.STDOUT
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(120):
-            try:
-                urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).read()
-                break
-            except OSError:
-                assert server.poll() is None, (folder / "log.txt").read_text()
-                time.sleep(0.25)
+    with served(folder / "components_app.py", folder / "log.txt") as url:
         yield url
-    finally:
-        server.terminate()
-        server.wait(10)
-        log.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
-    assert path, "no Chromium found: install chromium or set CHROMIUM to its path"
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield made
-        made.close()
 
 
 def _open(browser: Browser, url: str, width: int = 1280, height: int = 1400) -> Page:
@@ -99,10 +47,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def _download(page: Page, name: str) -> tuple[str, bytes]:
-    with page.expect_download(timeout=30_000) as caught:
-        page.get_by_role("button", name=name, exact=True).click()
-    path = caught.value.path()
-    return caught.value.suggested_filename, Path(path).read_bytes()
+    return saved(page, page.get_by_role("button", name=name, exact=True))
 
 
 @pytest.mark.parametrize(
@@ -176,15 +121,8 @@ def test_words_of_charts_stand_out_also_after_a_change_of_theme(
     page.close()
 
 
-def _grip(page: Page) -> tuple[float, float, float]:
-    box = page.locator(".explorer-slider").bounding_box()
-    assert box
-    stop = int(page.locator(".explorer").get_attribute("data-stop") or 0)
-    return box["x"] + 8 + stop / 59 * (box["width"] - 16), box["y"] + box["height"] / 2, box["width"]
-
-
 def test_dragging_follows_the_hand_without_the_server(page: Page, capsys: pytest.CaptureFixture[str]) -> None:
-    x, y, width = _grip(page)
+    x, y = grip(page)
     page.evaluate(
         """() => { window.seen = []; const root = document.querySelector(".explorer");
         new MutationObserver(() => seen.push([performance.now(), root.dataset.stop,
@@ -194,7 +132,7 @@ def test_dragging_follows_the_hand_without_the_server(page: Page, capsys: pytest
     )
     page.mouse.move(x, y)
     page.mouse.down()
-    left, reach = x - 19 / 59 * (width - 16), (width - 16) / 59
+    left, reach = grip(page, 0)[0], grip(page, 1)[0] - grip(page, 0)[0]
     for stop in [*range(20, 60), *range(58, 0, -1), *range(2, 56)]:  # one stop a move, there and back
         page.mouse.move(left + stop * reach, y)
     during = page.get_by_text("Page at stop 19,").count()
@@ -245,14 +183,15 @@ def test_page_can_move_the_slider_and_change_the_figures(page: Page) -> None:
 def test_new_data_while_dragging_leave_the_hand_alone(browser: Browser, address: str) -> None:
     page = _open(browser, f"{address}/?slow=0.6")
     _idle(page, 19)
-    x, y, width = _grip(page)
+    x, y = grip(page)
+    reach = 0.3 * (grip(page, 59)[0] - grip(page, 0)[0])
     page.locator(".explorer-slider").press("ArrowRight")
     page.wait_for_timeout(250)  # the answer to this is still being computed
     page.mouse.move(x, y)
     page.mouse.down()
     places = []
     for step in range(40):
-        page.mouse.move(x + width * 0.3 * (step + 1) / 40, y)
+        page.mouse.move(x + reach * (step + 1) / 40, y)
         page.wait_for_timeout(40)
         places.append(int(page.locator(".explorer").get_attribute("data-stop") or 0))
     page.mouse.up()

@@ -1,0 +1,108 @@
+"""What the browser tests share: a served app and a real Chromium. A missing Chromium is a failure, never a skip."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+START_SECONDS = 60
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(script: Path, log: Path) -> Iterator[str]:
+    """The address of a Streamlit app that runs with the project's settings until the block ends."""
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command += ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
+    command += ["--server.fileWatcherType", "none"]
+    url = f"http://127.0.0.1:{port}"
+    with log.open("wb") as sink:
+        server = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            stdout=sink,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _await(f"{url}/_stcore/health", server, log)
+            yield url
+        finally:
+            server.terminate()
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+def _await(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        assert server.poll() is None, log.read_text()
+        try:
+            urllib.request.urlopen(url, timeout=1).read()
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"no answer from {url} in {START_SECONDS} s:\n{log.read_text()}")
+
+
+def chromium() -> str:
+    """The path of a Chromium: the one that CHROMIUM names, else one on the PATH."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    assert path, "no Chromium found: install chromium or set CHROMIUM to its path"
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="session")
+def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the dashboard itself."""
+    with served(ROOT / "dashboard.py", tmp_path_factory.mktemp("dashboard") / "log.txt") as url:
+        yield url
+
+
+def grip(page: Page, stop: int | None = None) -> tuple[float, float]:
+    """Where the hand holds the explorer's slider at a stop, by default the chosen one."""
+    slider = page.locator(".explorer-slider")
+    box = slider.bounding_box()
+    assert box
+    last = int(slider.get_attribute("max") or 0)
+    at = int(page.locator(".explorer").get_attribute("data-stop") or 0) if stop is None else stop
+    return box["x"] + 8 + at / last * (box["width"] - 16), box["y"] + box["height"] / 2
+
+
+def saved(page: Page, button: Locator) -> tuple[str, bytes]:
+    """The name and the content of the file that a button gives."""
+    with page.expect_download(timeout=30_000) as caught:
+        button.click()
+    return caught.value.suggested_filename, Path(caught.value.path()).read_bytes()
