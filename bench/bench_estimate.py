@@ -127,7 +127,8 @@ class Floor:
             lost = self.mix[index] @ self.lost[:, part]
             scale = self.scale[index][part] * self.multiplier[part] * lost
             if sector.patience_days not in waits:
-                waits[sector.patience_days] = (self.patience[index][part] + days) / effective
+                waiting = (self.patience[index][part] + days) / effective
+                waits[sector.patience_days] = np.minimum.accumulate(waiting, axis=0)
             share = waits[sector.patience_days] * (spare / lost)
             share -= spare
             np.minimum(share, 1.0, out=share)

@@ -175,7 +175,8 @@ def _amounts(
     wall = values[FIREWALL]
     vpn_share = values["claims.vpn_client_share"]
     spent = Value(opex(cost.low, days), opex(cost.central, days), opex(cost.high, days))
-    shared = wall.times(min(1.0, days / period))
+    counted = min(days, period)
+    shared = wall.times(firewall(1.0, days, period))
     horizon = f"{values[HORIZON].central:g} years"
     at_stake = values[EXPORTS].times(vpn_share.central)
     return (
@@ -183,9 +184,9 @@ def _amounts(
         amount("claims.opex", f"Added operating cost of {days:g} days of VPN blocking", "operating cost", spent,
                f"{days:g} days"),
         amount("claims.firewall", "Cost of the firewall to the economy", "claim", wall, NOT_STATED,
-               ("claims.firewall_days", "claims.short_term")),
-        amount("claims.firewall_days", f"Firewall figure over {days:g} of {period:g} days (period assumed)", "claim",
-               shared, f"{days:g} days"),
+               ("claims.firewall_days",)),
+        amount("claims.firewall_days", f"Firewall figure over {counted:g} of {period:g} days (period assumed)", "claim",
+               shared, f"{counted:g} days"),
         amount("claims.short_term", "Near-term loss of the IT sector", "claim", values[SHORT_TERM], NOT_STATED),
         amount("claims.vpn_receipts", "Receipts from clients that require VPN access (share assumed)", "receipts",
                at_stake, "per year"),
@@ -250,11 +251,16 @@ def _cards(catalogue: Catalogue, values: dict[str, Value]) -> tuple[Card, ...]:
         Card(seeds[SHORT_TERM], f"Tens of millions (${span(values[SHORT_TERM])}M here)", (
             of_receipts(values[SHORT_TERM]), "Freelancers and remote workers are left out of it",
         )),
-        Card(seeds[TRAINEES], f"{significant(values[TRAINEES].central, 3)} people to be trained", (
-            f"{percent(values[TRAINEES].central / values[GRADUATES].central, 3)} of the graduates of one year "
-            f"({significant(values[GRADUATES].central, 3)})",
-        )),
+        Card(seeds[TRAINEES], f"{significant(values[TRAINEES].central, 3)} people to be trained", _trained(values)),
     )  # fmt: skip
+
+
+def _trained(values: dict[str, Value]) -> tuple[str, ...]:
+    graduates = values[GRADUATES].central
+    if graduates == 0:
+        return ("No graduates to compare with",)
+    share = percent(values[TRAINEES].central / graduates, 3)
+    return (f"{share} of the graduates of one year ({significant(graduates, 3)})",)
 
 
 def _official_trend(catalogue: Catalogue) -> float:

@@ -60,6 +60,8 @@ def refusal(first: Amount, second: Amount) -> Refusal | None:
     if first.unit != second.unit:
         return _refuse(first, second, f"one is in {first.unit}, the other in {second.unit}")
     periods = {first.period, second.period}
+    if periods == {NOT_STATED}:
+        return _refuse(first, second, "neither states its period")
     if len(periods) > 1 and (NOT_STATED in periods or any(period.startswith("per ") for period in periods)):
         return _refuse(first, second, f"their periods differ: “{first.period}” and “{second.period}”")
     return None

@@ -195,6 +195,13 @@ def test_recapture_at_its_corners() -> None:
     assert caught_up(0.6, 0.15, 0.8, 0, 0, 0) == 0.6
 
 
+def test_a_longer_disruption_is_never_caught_up_to_a_larger_share() -> None:
+    # W = 2 d; 1, 1.5 and 1.75 effective days in 1, 4 and 10 days: (2 + d) / U is 3, 4 and 6.86, so 3 holds throughout
+    waiting = recapture.waited(2.0, np.array([[1.0], [4.0], [10.0]]), np.array([[1.0], [1.5], [1.75]]))
+    assert waiting.ravel() == approx([3, 4, 12 / 1.75], rel=EXACT)
+    assert recapture.never_rising(waiting).ravel() == approx([3, 3, 3], rel=EXACT)
+
+
 def test_net_is_gross_less_caught_up_plus_overtime() -> None:
     # 100 gross, 40 % caught up, 25 % premium on 60 % labour: 100 x (0.6 + 0.25 x 0.6 x 0.4)
     assert recapture.net_of(100.0, 0.4, 0.25, 0.6) == approx(60 + 6, rel=EXACT)

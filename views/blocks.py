@@ -17,6 +17,7 @@ from model.estimate import Estimate
 from model.formatting import money
 from views.charts import Caption, Form
 from views.components.pictures import picture_buttons
+from views.words import escaped
 
 MILLION = 1e6
 CONFIG = {"displayModeBar": False, "responsive": True}
@@ -49,8 +50,8 @@ def chart_block(
     name: str, caption: Caption, table: Table, build: Callable[[Form], go.Figure], filename: str
 ) -> None:
     """Title, range, chart and its tools. `build` makes the figure in a form; `name` is unique on the page."""
-    st.subheader(caption.title)
-    st.caption(f"{caption.range_text}. {caption.basis}.")
+    st.subheader(escaped(caption.title))
+    st.caption(escaped(f"{caption.range_text}. {caption.basis}."))
     st.plotly_chart(build("screen"), key=f"chart_{name}", config=CONFIG, alt=caption.alt)
     tools(name, caption, table, lambda: build("picture"), filename)
 
@@ -66,7 +67,7 @@ def tools(name: str, caption: Caption, table: Table, picture: Callable[[], go.Fi
     section = st.expander("Table", key=f"table_{name}", on_change="rerun")
     if section.open:
         section.dataframe(table.with_units(), hide_index=True, width="stretch")
-        section.caption(f"Source: {caption.source}. {caption.stamp}.")
+        section.caption(escaped(f"Source: {caption.source}. {caption.stamp}."))
 
 
 def caption_for(result: Estimate, title: str, basis: str, alt: str, range_text: str = "") -> Caption:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from model import MODEL_VERSION, growth
@@ -19,8 +16,9 @@ from model.parameters import written
 from views import blocks, charts, state
 from views import claims_controls as controls
 from views import claims_text as words
-from views.charts import Caption, Form
-from views.claims_text import amount_of, count, escaped, rate, usd
+from views.charts import Caption
+from views.claims_text import amount_of, count, rate, usd
+from views.words import escaped
 
 UNDISTURBED, DISTURBED = "Undisturbed", "Disturbed"
 DAYS_SHOWN = (500, 1000, 2000, 4000)
@@ -89,15 +87,6 @@ def file_name(result: Claims, what: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", "-", f"as-claimed_{what}_{base}_{date.today().isoformat()}")
 
 
-def _block(
-    name: str, text: Caption, table: blocks.Table, build: Callable[[Form], go.Figure], filename: str
-) -> None:
-    """A chart with its tools; the page gets escaped words, the picture the plain ones that `build` holds."""
-    parts = ("title", "range_text", "basis", "source")
-    shown = replace(text, **{part: escaped(getattr(text, part)) for part in parts})
-    blocks.chart_block(name, shown, table, build, filename)
-
-
 def _figures(catalogue: Catalogue, result: Claims) -> None:
     """The figures behind the headline, each with its own basis."""
     goal, years = _targets(catalogue, result)[-1], float(result.years[-1])
@@ -156,7 +145,7 @@ def _paths(catalogue: Catalogue, result: Claims) -> None:
         }
     )  # fmt: skip
     units = {"year": "years from the start", "undisturbed": "M USD", "disturbed": "M USD", "gap": "M USD"}
-    _block(
+    blocks.chart_block(
         "claims_paths", text, blocks.Table(table, units, provenance(catalogue, result)),
         lambda form: charts.paths(
             frame, "bn USD", text, form, lambda value: usd(value * 1e9), x_title="Years from the start",
@@ -188,7 +177,7 @@ def _opex(catalogue: Catalogue, result: Claims) -> None:
         f"Line chart: the added operating cost grows in proportion to the days of blocking; {chosen} make {told}.",
     )  # fmt: skip
     units = {"days": "days", "low": "M USD", "central": "M USD", "high": "M USD"}
-    _block(
+    blocks.chart_block(
         "claims_opex", text, blocks.Table(table, units, provenance(catalogue, result)),
         lambda form: charts.paths(
             frame, "M USD", text, form, lambda value: usd(value * 1e6), x_title="Days of VPN blocking",
@@ -219,7 +208,7 @@ def _side_by_side(catalogue: Catalogue, result: Claims) -> None:
         f"Bars of the claimed amounts, each on its own ledger and period, never added: {told}.",
     )  # fmt: skip
     units = {"low": "M USD", "value": "M USD", "high": "M USD"}
-    _block(
+    blocks.chart_block(
         "claims_amounts", text, blocks.Table(table, units, provenance(catalogue, result)),
         lambda form: charts.bars(frame, "M USD", text, form, lambda value: usd(value * 1e6)),
         file_name(result, "claims"),
@@ -249,7 +238,7 @@ def _growth(catalogue: Catalogue, result: Claims) -> None:
         "Growth of IT export receipts a year; grey: the baselines to pick from", f"Bars of yearly growth: {told}.",
         "official receipts by fiscal year",
     )  # fmt: skip
-    _block(
+    blocks.chart_block(
         "claims_growth", text, blocks.Table(table, {"growth": "share per year"}, provenance(catalogue, result)),
         lambda form: charts.bars(frame, "% a year", text, form, lambda value: rate(value / 100), title="Growth"),
         file_name(result, "growth"),

@@ -13,7 +13,8 @@ from model.errors import InputError
 from model.formatting import percent
 from model.parameters import Override, Parameter
 from model.rows import Seed
-from views.claims_text import UNITS, escaped, published, said, shipped
+from views.claims_text import UNITS, published, said, shipped
+from views.words import escaped, shown
 
 VALUES, BASELINE, GOOD, ADDED = "claims_values", "claims_baseline", "claims_good", "claims_added"
 FIRST = "claimed"
@@ -96,14 +97,9 @@ def sidebar(catalogue: Catalogue, result: Claims) -> None:
         st.button("Back to the published figures", on_click=reset, width="stretch", key="w_claims_reset")
 
 
-def _shown(key: str, value: object) -> str:
-    st.session_state[key] = value
-    return key
-
-
 def _baseline(catalogue: Catalogue, result: Claims) -> None:
     options = result.baselines
-    key = _shown("w_claims_baseline", baseline())
+    key = shown("w_claims_baseline", baseline())
 
     def chosen() -> None:
         st.session_state[BASELINE] = st.session_state[key]
@@ -144,7 +140,7 @@ def seed_slider(seed: Seed) -> None:
     given = values().get(seed.id, first)
     low, central, high = given if isinstance(given, tuple) else (given,) * 3
     ranged = first[0] < first[2]
-    key = _shown(f"s_{seed.id}", (low, high) if ranged else central)
+    key = shown(f"s_{seed.id}", (low, high) if ranged else central)
 
     def moved() -> None:
         value = st.session_state[key]
@@ -172,7 +168,7 @@ def setting_slider(parameter: Parameter) -> None:
     if default is None:
         return
     given = values().get(parameter.key, default.mode)
-    key = _shown(f"s_{parameter.key}", float(given[1] if isinstance(given, tuple) else given))
+    key = shown(f"s_{parameter.key}", float(given[1] if isinstance(given, tuple) else given))
 
     def moved() -> None:
         _keep(parameter.key, round(st.session_state[key], 9), default.mode)

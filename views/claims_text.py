@@ -17,11 +17,6 @@ YEAR = 365  # days for which the cost is claimed
 LEAST = 0.005  # M USD; a smaller shortfall is rounding
 
 
-def escaped(text: str) -> str:
-    """Text in which Streamlit must not see markdown: two dollar signs would be set as a formula."""
-    return re.sub(r"([\\`*_\[\]~$<])", r"\\\1", text)
-
-
 def shipped(seed: Seed) -> tuple[float, float, float]:
     """Low, central and high as published; all three equal where the article gives one number."""
     central = next(

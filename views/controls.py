@@ -14,6 +14,7 @@ from model.formatting import duration_text
 from model.parameters import Override, Parameter
 from model.scenario import MAX_SPELLS, Scenario, hours_of
 from views import state
+from views.words import shown
 
 OWN = "Own scenario"
 WHOLE = "Whole country"
@@ -42,17 +43,11 @@ def sidebar() -> None:
         st.button("Back to the starting point", on_click=state.reset, width="stretch", key="w_reset")
 
 
-def _shown(key: str, value: object) -> str:
-    """Let the widget with this key show `value`; returns the key."""
-    st.session_state[key] = value
-    return key
-
-
 def _starting_point() -> None:
     points = starting_points()
     titles = [OWN, *points]
     title = state.scenario().header.title
-    key = _shown("w_starting_point", title if title in points else OWN)
+    key = shown("w_starting_point", title if title in points else OWN)
 
     def chosen() -> None:
         point = points.get(st.session_state[key])
@@ -68,7 +63,7 @@ def _starting_point() -> None:
 
 def _what(catalogue: Catalogue, scenario: Scenario) -> None:
     kinds = list(catalogue.kinds)
-    kind = _shown("w_kind", scenario.kind)
+    kind = shown("w_kind", scenario.kind)
 
     def kind_chosen() -> None:
         new = st.session_state[kind]
@@ -80,7 +75,7 @@ def _what(catalogue: Catalogue, scenario: Scenario) -> None:
     )  # fmt: skip
     countries = {row.iso3: row.name for row in catalogue.countries.values() if row.available == "yes"}
     ordered = sorted(countries, key=lambda iso3: (iso3 != HOME, countries[iso3]))
-    country = _shown("w_country", scenario.country)
+    country = shown("w_country", scenario.country)
 
     def country_chosen() -> None:
         new = st.session_state[country]
@@ -90,7 +85,7 @@ def _what(catalogue: Catalogue, scenario: Scenario) -> None:
 
 
 def _how_long(scenario: Scenario) -> None:
-    length = _shown("w_duration", duration_text(scenario.hours))
+    length = shown("w_duration", duration_text(scenario.hours))
 
     def typed() -> None:
         state.put("duration", lambda: state.scenario().but(hours=hours_of(st.session_state[length])))
@@ -99,14 +94,14 @@ def _how_long(scenario: Scenario) -> None:
         "Duration of one spell", key=length, on_change=typed,
         help="Type 36 hours, 3 days, 2 weeks or 6 months; or drag the slider under the headline.",
     )  # fmt: skip
-    spells = _shown("w_spells", scenario.spells)
+    spells = shown("w_spells", scenario.spells)
     left, right = st.columns(2)
     left.number_input(
         "Spells", 1, MAX_SPELLS, key=spells, on_change=lambda: state.change("spells", spells=st.session_state[spells]),
         help="How many times it happens; each spell adapts afresh.",
     )  # fmt: skip
     if scenario.spells > 1:
-        gap = _shown("w_gap", scenario.gap_days)
+        gap = shown("w_gap", scenario.gap_days)
         right.number_input(
             "Days between", 0.0, 3650.0, key=gap,
             on_change=lambda: state.change("gap_days", gap_days=st.session_state[gap]),
@@ -116,7 +111,7 @@ def _how_long(scenario: Scenario) -> None:
 
 def _where(catalogue: Catalogue, scenario: Scenario) -> None:
     if scenario.country == HOME:
-        regions = _shown("w_regions", list(scenario.regions))
+        regions = shown("w_regions", list(scenario.regions))
 
         def regions_chosen() -> None:
             chosen = tuple(name for name in catalogue.regions if name in st.session_state[regions])
@@ -128,7 +123,7 @@ def _where(catalogue: Catalogue, scenario: Scenario) -> None:
             help="No region chosen means the whole country.",
         )  # fmt: skip
     if not scenario.regions:
-        place = _shown("w_place", 1.0 if scenario.place is None else scenario.place)
+        place = shown("w_place", 1.0 if scenario.place is None else scenario.place)
         st.slider(
             "Share of the country", 0.0, 1.0, step=0.01, key=place, format="percent",
             on_change=lambda: state.change("place", place=st.session_state[place]),
@@ -142,14 +137,14 @@ def _details(catalogue: Catalogue, scenario: Scenario) -> None:
         name = "degradation.default_ratio" if quality == "ratio" else "degradation.default_capacity_lost"
         given = getattr(scenario, quality)
         default = catalogue.parameters[name].mode or 0.0
-        key = _shown("w_quality", default if given is None else given)
+        key = shown("w_quality", default if given is None else given)
         label = "Quality left (now over before)" if quality == "ratio" else "International capacity lost"
         st.slider(
             label, 0.0, 1.0, step=0.01, key=key, format="percent", help=catalogue.parameters[name].evidence,
             on_change=lambda: state.change(quality, **{quality: st.session_state[key]}),
         )  # fmt: skip
     _start(scenario)
-    ordered = _shown("w_ordered", scenario.ordered(catalogue))
+    ordered = shown("w_ordered", scenario.ordered(catalogue))
     st.checkbox(
         "Ordered by an authority", key=ordered,
         on_change=lambda: state.change("ordered", ordered_by_authority=st.session_state[ordered]),
@@ -157,7 +152,7 @@ def _details(catalogue: Catalogue, scenario: Scenario) -> None:
     )  # fmt: skip
     own = catalogue.countries[scenario.country].currency
     if own and own != "USD":
-        money = _shown("w_currency", scenario.currency)
+        money = shown("w_currency", scenario.currency)
         st.radio(
             "Money in", ["USD", own], key=money, horizontal=True,
             on_change=lambda: state.change("currency", currency=st.session_state[money]),
@@ -167,7 +162,7 @@ def _details(catalogue: Catalogue, scenario: Scenario) -> None:
 
 
 def _start(scenario: Scenario) -> None:
-    timed = _shown("w_timed", scenario.start is not None)
+    timed = shown("w_timed", scenario.start is not None)
 
     def switched() -> None:
         state.change("start", start="2026-01-05T10:00" if st.session_state[timed] else None)
@@ -179,7 +174,7 @@ def _start(scenario: Scenario) -> None:
     if scenario.start is None:
         return
     moment = datetime.fromisoformat(scenario.start)
-    day, clock = _shown("w_start_day", moment.date()), _shown("w_start_time", moment.time())
+    day, clock = shown("w_start_day", moment.date()), shown("w_start_time", moment.time())
 
     def moved() -> None:
         new_day, new_time = st.session_state[day], st.session_state[clock]
@@ -215,7 +210,7 @@ def _advanced(catalogue: Catalogue, scenario: Scenario) -> None:
         for parameter in catalogue.parameters.values():
             if parameter.group == chosen:
                 parameter_control(catalogue, parameter)
-        draws = _shown("w_draws", scenario.draws)
+        draws = shown("w_draws", scenario.draws)
         st.select_slider(
             "Draws", sorted({256, 1024, 4096, 16384, 65536, scenario.draws}), key=draws,
             on_change=lambda: state.change("draws", draws=st.session_state[draws]),
@@ -235,7 +230,7 @@ def parameter_control(catalogue: Catalogue, parameter: Parameter, help_text: str
     )
     if default is None:
         number = given if isinstance(given, float | None) else given[1]
-        _shown(key, number)
+        shown(key, number)
         st.number_input(
             label, parameter.min, parameter.max, key=key, step=parameter.step, help=help_text, placeholder="not given",
             on_change=lambda: state.assume(parameter.key, st.session_state[key]),
@@ -244,7 +239,7 @@ def parameter_control(catalogue: Catalogue, parameter: Parameter, help_text: str
     low, mode, high = given if isinstance(given, tuple) else (given,) * 3 if given is not None else (
         default.low, default.mode, default.high)  # fmt: skip
     ranged = default.spread or isinstance(given, tuple)
-    _shown(key, (float(low), float(high)) if ranged else float(mode))
+    shown(key, (float(low), float(high)) if ranged else float(mode))
 
     def moved() -> None:
         value = st.session_state[key]

@@ -14,6 +14,7 @@ from model.formatting import duration_text, money, money_range, percent
 from views import blocks, charts, controls, state
 from views.charts import Form
 from views.components.explorer import ExplorerData, Stop, Tick, explorer
+from views.words import escaped
 
 TICKS = {
     1.0: "1 hour", 6.0: "6 hours", 24.0: "1 day", 72.0: "3 days", 168.0: "1 week", 720.0: "1 month", 2160.0: "3 months",
@@ -34,7 +35,7 @@ def page() -> None:
     result = state.current()
     _answer(result)
     for text in result.warnings:
-        st.info(text, icon=":material/info:")
+        st.info(escaped(text), icon=":material/info:")
     left, right = st.columns(2, gap="large")
     with left:
         _chain(result)
@@ -159,10 +160,10 @@ def _chain(result: Estimate) -> None:
 
 def _bearers(result: Estimate) -> None:
     """Who bears the net loss: sectors or user classes."""
-    shown = st.segmented_control(
+    grouping = st.segmented_control(
         "Who bears it, by", ["Sectors", "User classes"], default="Sectors", required=True, key="w_bearers"
     )
-    by_class = shown == "User classes"
+    by_class = grouping == "User classes"
     catalogue = result.catalogue
     if by_class:
         names = {f"net_direct.class.{item.key}": item.label for item in catalogue.classes}
@@ -267,7 +268,7 @@ def _result_files(result: Estimate) -> None:
         f"Amounts in {sentence.money_text(result)}.",
         "A model of assumptions, not a measurement. What each rests on is on the page Sources.",
     ]
-    st.markdown("\n".join(f"- {line.replace('$', chr(92) + '$')}" for line in lines))
+    st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
     with st.container(horizontal=True):
         name = blocks.file_name(result, "result")
         st.download_button(

@@ -13,8 +13,8 @@ from model.economy import HOME
 from views import sources_economy as economy
 from views import sources_tables as tables
 from views import state
-from views.claims_text import escaped
 from views.sources_tables import Entry
+from views.words import escaped
 
 SEARCH, TABLES, STATUSES, COUNTRY = "sources_search", "sources_tables", "sources_statuses", "sources_country"
 HOST = r"^https?://(?:www\.)?([^/]+)"

@@ -18,6 +18,7 @@ from model.errors import InputError
 from model.estimate import Estimate, at_duration, estimate
 from model.parameters import Override
 from model.scenario import BASELINE, Header, Scenario, checked
+from views.words import escaped
 
 SCENARIO, START, PROBLEMS, IGNORED = "scenario", "starting_point", "problems", "ignored"
 QUERY_SEEN, PAGE_SEEN = "query_seen", "page_seen"
@@ -119,10 +120,12 @@ def write_link() -> None:
 def say_problems() -> None:
     """Sentences for what was ignored in a link and for what could not be used, above everything else."""
     for text in st.session_state.get(IGNORED, []):
-        st.warning(text, icon=":material/link_off:")
+        st.warning(escaped(text), icon=":material/link_off:")
     st.session_state[IGNORED] = []
     for text in problems().values():
-        st.error(f"{text[0].upper()}{text[1:]}. The last good result stays.", icon=":material/error:")
+        st.error(
+            escaped(f"{text[0].upper()}{text[1:]}. The last good result stays."), icon=":material/error:"
+        )
 
 
 def _key(of: Scenario) -> tuple[tuple[str, str], ...]:

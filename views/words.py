@@ -1,0 +1,22 @@
+"""Small things that every page does with words and widgets."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+
+def escaped(text: str) -> str:
+    """Text in which Streamlit must not see markdown: two dollar signs would be set as a formula."""
+    return re.sub(r"([\\`*_\[\]~$<])", r"\\\1", text)
+
+
+def shown(key: str, value: object) -> str:
+    """Let the widget with this key show `value`; returns the key.
+
+    A value that it shows already is left alone: putting it again would undo a key press that is on its way.
+    """
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+    return key
