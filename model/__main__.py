@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from model import MODEL_VERSION
 from model.catalogue import Catalogue, load
-from model.codecs import read_file
+from model.codecs import load_events, read_file, shipped_file
 from model.errors import InputError, choices
 from model.parameters import Override, parse_override
 from model.scenario import BASELINE, Scenario, number
@@ -132,9 +132,7 @@ def scenario_from(catalogue: Catalogue, options: argparse.Namespace) -> Scenario
     """The scenario of the command line: a file's, with the other arguments on top."""
     scenario = BASELINE
     if options.scenario:
-        shipped = catalogue.root / "data" / "scenarios" / f"{options.scenario}.toml"
-        known = "/" not in options.scenario and shipped.is_file()
-        scenario = read_file(catalogue, shipped if known else Path(options.scenario))
+        scenario = read_file(catalogue, shipped_file(catalogue, options.scenario) or Path(options.scenario))
     changes: dict[str, Any] = {}
     for name in ("country", "kind", "start", "currency"):
         if getattr(options, name) is not None:
@@ -212,11 +210,13 @@ def run_list(catalogue: Catalogue, options: argparse.Namespace) -> str:
 def _scenario_rows(catalogue: Catalogue) -> list[dict[str, Any]]:
     rows = []
     for path in sorted((catalogue.root / "data" / "scenarios").glob("*.toml")):
-        scenario = read_file(catalogue, path)
-        rows.append(
-            {"name": path.stem, "title": scenario.header.title, "reference": scenario.header.reference}
-        )
-    return rows
+        rows.append(_named_row(path.stem, "starting point", read_file(catalogue, path)))
+    return rows + [_named_row(event.id, "event", event.scenario) for event in load_events(catalogue)]
+
+
+def _named_row(name: str, sort: str, scenario: Scenario) -> dict[str, Any]:
+    header = scenario.header
+    return {"name": name, "sort": sort, "title": header.title, "reference": header.reference}
 
 
 def _parameter_rows(catalogue: Catalogue) -> list[dict[str, Any]]:

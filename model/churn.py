@@ -13,7 +13,8 @@ def share_of_contracts_lost(
 ) -> Array:
     """f = 1 - exp(-multiplier x rate x max(0, E - grace)); exposure and grace in effective blackout-days."""
     beyond = np.maximum(0.0, np.subtract(exposure, grace))
-    return np.asarray(-np.expm1(-np.multiply(np.multiply(multiplier, rate), beyond)))
+    kept = np.exp(np.multiply(np.multiply(multiplier, np.negative(rate)), beyond))
+    return np.asarray(np.subtract(1.0, kept))
 
 
 def discounted_months(

@@ -17,6 +17,7 @@ import tomli_w
 
 from model.catalogue import Catalogue
 from model.errors import InputError, choices, shown
+from model.events import Event, check_header, hours_range_of
 from model.parameters import Override, parse_override, written
 from model.scenario import BASELINE, HOURS, Header, Scenario, checked, hours_of, number
 
@@ -143,37 +144,69 @@ def to_toml(scenario: Scenario) -> str:
 
 def read_file(catalogue: Catalogue, path: Path) -> Scenario:
     """The scenario in a TOML file; raises `InputError` naming what cannot be used."""
+    return from_toml(catalogue, _content(path))
+
+
+def from_toml(catalogue: Catalogue, content: bytes) -> Scenario:
+    """The scenario in the bytes of a TOML file; raises `InputError`, and then nothing of it is used."""
+    return from_table(catalogue, _parsed(content))
+
+
+def read_event(catalogue: Catalogue, path: Path) -> Event:
+    """The event in a TOML file, named after it; raises `InputError`."""
+    table = _parsed(_content(path))
+    scenario = from_table(catalogue, table)
+    check_header(scenario.header)
+    return Event(path.stem, scenario, *hours_range_of(table, scenario.hours))
+
+
+def load_events(catalogue: Catalogue) -> tuple[Event, ...]:
+    """The shipped events, the oldest first."""
+    paths = (catalogue.root / "data" / "events").glob("*.toml")
+    return tuple(
+        sorted((read_event(catalogue, path) for path in paths), key=lambda item: (item.day, item.id))
+    )
+
+
+def shipped_file(catalogue: Catalogue, name: str) -> Path | None:
+    """The file of a shipped starting point or event of that name."""
+    folders = (catalogue.root / "data" / folder for folder in ("scenarios", "events"))
+    return next((path for folder in folders for path in folder.glob("*.toml") if path.stem == name), None)
+
+
+def _content(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > MAX_FILE:
             raise InputError("scenario file", path.name, f"has {size} bytes", f"at most {MAX_FILE} bytes")
-        return from_toml(catalogue, path.read_bytes())
+        return path.read_bytes()
     except OSError as problem:
         raise InputError(
             "scenario file", path.name, problem.strerror or "cannot be read", "a TOML file"
         ) from None
 
 
-def from_toml(catalogue: Catalogue, content: bytes) -> Scenario:
-    """The scenario in the bytes of a TOML file; raises `InputError`, and then nothing of it is used."""
+def _parsed(content: bytes) -> dict[str, Any]:
     if len(content) > MAX_FILE:
         raise InputError(
             "scenario file", f"{len(content)} bytes", "is too large", f"at most {MAX_FILE} bytes"
         )
     try:
-        table = tomllib.loads(content.decode("utf-8"))
+        return tomllib.loads(content.decode("utf-8"))
     except UnicodeDecodeError:
         raise InputError("scenario file", "bytes", "are not text", "UTF-8") from None
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as problem:
         raise InputError("scenario file", str(problem) or "nesting", "is not TOML", "a TOML file") from None
-    return from_table(catalogue, table)
 
 
 def from_table(catalogue: Catalogue, table: Mapping[str, Any]) -> Scenario:
-    """The scenario in a parsed file; strict about every name and type."""
+    """The scenario in a parsed file; strict about every name and type.
+
+    The [range] of an event file is checked too; the scenario carries its best value.
+    """
     header: dict[str, str] = {}
     for name, value in table.items():
-        if name == "scenario":
+        if name in ("scenario", "range"):
             continue
         if name not in HEADER_FIELDS:
             raise InputError("scenario file", name, "is not known", ", ".join([*HEADER_FIELDS, "[scenario]"]))
@@ -198,7 +231,9 @@ def from_table(catalogue: Catalogue, table: Mapping[str, Any]) -> Scenario:
                 f"scenario.set.{key}", value, "is not a parameter", choices(catalogue.parameters, key)
             )
         assumptions[key] = catalogue.parameters[key].check(_override(key, value))
-    return checked(catalogue, Scenario(**values, assumptions=assumptions, header=Header(**header)))
+    scenario = checked(catalogue, Scenario(**values, assumptions=assumptions, header=Header(**header)))
+    hours_range_of(table, scenario.hours)
+    return scenario
 
 
 def _override(key: str, value: Any) -> Override:

@@ -11,5 +11,5 @@ def adoption_years(won_back: ArrayLike, time_constant: ArrayLike, hours: ArrayLi
 
     `time_constant` in hours. Counts only activity that is saved, never activity that is lost.
     """
-    decayed = np.multiply(time_constant, -np.expm1(-np.divide(hours, time_constant)))
+    decayed = np.multiply(time_constant, 1 - np.exp(-np.divide(hours, time_constant)))
     return np.asarray(np.multiply(won_back, np.subtract(hours, decayed)) / 8760)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +47,7 @@ class Flows:
     sector_net: Array
     class_net: Array
 
-    @property
+    @cached_property
     def net(self) -> Array:
         return np.asarray(self.gross - self.caught_up + self.overtime)
 
@@ -113,6 +114,10 @@ class _Grid:
     flat: Array
     by_profile: dict[str, Array]
 
+    def asked(self, at_all_hours: Array) -> Array:
+        """The asked durations among all, (..., duration, draw)."""
+        return at_all_hours if len(self.rows) == len(self.all_hours) else at_all_hours[:, self.rows]
+
     @classmethod
     def build(cls, catalogue: Catalogue, scenarios: Sequence[Scenario], durations: Array) -> _Grid:
         starts = [None if s.start is None else datetime.fromisoformat(s.start) for s in scenarios]
@@ -157,7 +162,10 @@ def _run_block(
     won_back, tau = cut(inputs.won_back, block), cut(inputs.tau, block)
     integrand = effective_hours.eroded(begun, np.exp(grid.nodes[None, :, None] / -tau), won_back)
     every_stop = grid.flat @ integrand  # effective hours at severity 1, (scenario or 1, duration, draw)
-    flat = every_stop[:, grid.rows]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        inverse = 24 / every_stop
+        elapsed = grid.all_hours[None, :, None] / every_stop
+    flat = grid.asked(every_stop)
     restart = np.minimum(cut(inputs.restart, block), hours / 2)
     spare, overtime = cut(inputs.spare, block), cut(inputs.overtime_rate, block)
     lost = {name: cut(array, block) for name, array in inputs.lost.items()}
@@ -176,10 +184,8 @@ def _run_block(
         name = sector.hour_profile if sector.hour_profile in times else FLAT
         patience = inputs.patience[index]
         if id(patience) not in waits:
-            waited = recapture.waited(
-                cut(patience, block), grid.all_hours[None, :, None] / 24, every_stop / 24
-            )
-            waits[id(patience)] = recapture.never_rising(waited)[:, grid.rows]
+            waited = recapture.waited(cut(patience, block), inverse, elapsed)
+            waits[id(patience)] = grid.asked(recapture.never_rising(waited))
         ceiling = cut(inputs.ceiling[index], block) * coefficient
         share = recapture.share_caught_up(ceiling, spare, sector_lost, waits[id(patience)])
         recaptured[name] += share

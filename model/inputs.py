@@ -32,11 +32,11 @@ class Stack:
         self.scenarios, self.samples = scenarios, samples
 
     def each(self, value: Callable[[Scenario, Sample], Array]) -> Array:
-        """One value per scenario, stacked."""
+        """One value per scenario, stacked; kept once where they are all the same."""
         rows = [
             value(scenario, sample) for scenario, sample in zip(self.scenarios, self.samples, strict=True)
         ]
-        if len(rows) == 1:
+        if all(np.array_equal(rows[0], row, equal_nan=True) for row in rows[1:]):
             return rows[0].reshape(1, 1, -1)
         size = max(row.size for row in rows)
         return np.stack([np.broadcast_to(row, (size,)) for row in rows])[:, None, :]

@@ -8,10 +8,13 @@ from numpy.typing import ArrayLike, NDArray
 Array = NDArray[np.float64]
 
 
-def waited(patience_days: ArrayLike, days: ArrayLike, effective_days: ArrayLike) -> Array:
-    """Time in which customers still wait, per effective day lost at severity 1: (W + d) / U, in days per day."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(np.divide(np.add(patience_days, days), effective_days))
+def waited(patience_days: ArrayLike, inverse: ArrayLike, elapsed: ArrayLike) -> Array:
+    """Time in which customers still wait, per effective day lost at severity 1: (W + d) / U, in days per day.
+
+    `inverse` is 1 / U and `elapsed` d / U, which all sectors share.
+    """
+    with np.errstate(invalid="ignore"):
+        return np.asarray(np.add(np.multiply(patience_days, inverse), elapsed))
 
 
 def never_rising(waited: Array) -> Array:
@@ -31,12 +34,13 @@ def share_caught_up(ceiling: ArrayLike, spare: ArrayLike, lost: ArrayLike, waite
     rho min{1, spare (waited / q - 1)}; R = rho where nothing is lost. `lost` is the sector's q. A weight on the
     result may be folded into `ceiling`, which saves a pass over large arrays.
     """
-    relief = np.empty(np.broadcast_shapes(*map(np.shape, (ceiling, spare, lost, waited))))
+    relief = np.empty(np.broadcast_shapes(*map(np.shape, (spare, lost, waited))))
     with np.errstate(divide="ignore", invalid="ignore"):
         np.multiply(waited, np.divide(spare, lost), out=relief)
         np.subtract(relief, spare, out=relief)
     np.fmin(relief, 1.0, out=relief)  # fmin: 0 x inf counts as no limit
-    return np.asarray(np.multiply(relief, ceiling, out=relief))
+    same = np.broadcast_shapes(np.shape(ceiling), relief.shape) == relief.shape
+    return np.asarray(np.multiply(relief, ceiling, out=relief if same else None))
 
 
 def net_of(

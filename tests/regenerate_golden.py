@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from model.catalogue import Catalogue, load
-from model.codecs import as_dict, read_file
-from model.estimate import estimate
+from model.codecs import as_dict, load_events, read_file
+from model.estimate import estimate, estimate_many
 from model.scenario import Scenario
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
+EVENTS = GOLDEN / "events"
 POINTS = 6  # durations of the curve that are kept
 ECONOMIES = ("EGY", "IND", "DEU", "KEN", "IRN")
+EVENT_AMOUNTS = ("net_direct", "gross")
 
 
 def cases(catalogue: Catalogue) -> dict[str, Scenario]:
@@ -46,18 +48,41 @@ def result_of(catalogue: Catalogue, scenario: Scenario) -> dict[str, Any]:
     }
 
 
+def event_cases(catalogue: Catalogue) -> dict[str, Scenario]:
+    """The real events."""
+    return {event.id: event.scenario for event in load_events(catalogue)}
+
+
+def event_result_of(catalogue: Catalogue, scenario: Scenario) -> dict[str, Any]:
+    """What an event's golden file holds: scenario, versions, low, median and high of the two main amounts."""
+    (result,) = estimate_many(catalogue, [scenario], curves=False)
+    table = as_dict(result.scenario)
+    del table["header"]
+    amounts = {name: result.amount(name) for name in EVENT_AMOUNTS}
+    return {
+        "scenario": table,
+        "model_version": result.model_version,
+        "data_version": result.data_version,
+        "amounts": {name: [row.low, row.median, row.high] for name, row in amounts.items()},
+    }
+
+
+def write_all(folder: Path, results: dict[str, dict[str, Any]]) -> None:
+    """One file per result; files of results that are no more go."""
+    folder.mkdir(exist_ok=True)
+    for path in folder.glob("*.json"):
+        if path.stem not in results:
+            path.unlink()
+    for name, result in results.items():
+        (folder / f"{name}.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     catalogue = load()
-    GOLDEN.mkdir(exist_ok=True)
-    names = set()
-    for name, scenario in cases(catalogue).items():
-        text = json.dumps(result_of(catalogue, scenario), indent=1) + "\n"
-        (GOLDEN / f"{name}.json").write_text(text, encoding="utf-8")
-        names.add(f"{name}.json")
-    for path in GOLDEN.glob("*.json"):
-        if path.name not in names:
-            path.unlink()
-    print(f"{len(names)} golden results written")
+    write_all(GOLDEN, {name: result_of(catalogue, item) for name, item in cases(catalogue).items()})
+    events = {name: event_result_of(catalogue, item) for name, item in event_cases(catalogue).items()}
+    write_all(EVENTS, events)
+    print(f"{len(cases(catalogue))} golden results written, and {len(events)} of events")
 
 
 if __name__ == "__main__":

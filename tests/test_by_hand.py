@@ -171,7 +171,8 @@ def test_hour_weights_with_onset_against_quadrature() -> None:
 def caught_up(
     rho: float, spare: float, q: float, patience: float, days: float, effective_days: float
 ) -> float:
-    waiting = recapture.waited(patience, days, effective_days)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        waiting = recapture.waited(patience, np.divide(1.0, effective_days), np.divide(days, effective_days))
     return float(recapture.share_caught_up(rho, spare, q, waiting))
 
 
@@ -197,7 +198,8 @@ def test_recapture_at_its_corners() -> None:
 
 def test_a_longer_disruption_is_never_caught_up_to_a_larger_share() -> None:
     # W = 2 d; 1, 1.5 and 1.75 effective days in 1, 4 and 10 days: (2 + d) / U is 3, 4 and 6.86, so 3 holds throughout
-    waiting = recapture.waited(2.0, np.array([[1.0], [4.0], [10.0]]), np.array([[1.0], [1.5], [1.75]]))
+    effective_days = np.array([[1.0], [1.5], [1.75]])
+    waiting = recapture.waited(2.0, 1 / effective_days, np.array([[1.0], [4.0], [10.0]]) / effective_days)
     assert waiting.ravel() == approx([3, 4, 12 / 1.75], rel=EXACT)
     assert recapture.never_rising(waiting).ravel() == approx([3, 3, 3], rel=EXACT)
 

@@ -70,6 +70,21 @@ def _pitches(
     return tops, heights
 
 
+def _hatching(bars: Sequence[tuple[float, float, str, float, Row]], screen: bool) -> dict[str, Any]:
+    """White hatching over the bars that stand apart; nothing where there is none."""
+    if not any(row.hatched for *_, row in bars):
+        return {}
+    return {
+        "pattern": {
+            "shape": ["/" if row.hatched else "" for *_, row in bars],
+            "bgcolor": [colour for _, _, colour, _, _ in bars],
+            "fgcolor": ["#FFFFFF"] * len(bars),
+            "fgopacity": 0.9,
+            "size": 8 if screen else 14,
+        }
+    }
+
+
 def _sub(row: Row, characters: int) -> list[str]:
     return p.wrap(row.sub, characters) if row.sub else []
 
@@ -200,13 +215,7 @@ def bar_chart(
             "marker": {
                 "color": [bar[2] for bar in bars],
                 "line": {"width": 0},
-                "pattern": {
-                    "shape": ["/" if bar[4].hatched else "" for bar in bars],
-                    "fgopacity": 0.9,
-                    "fillmode": "overlay",
-                    "size": 8 if screen else 14,
-                    "fgcolor": "#FFFFFF",
-                },
+                **_hatching(bars, screen),
             },
             "customdata": [[bar[4].label, bar[4].value] for bar in bars],
             "hovertemplate": "%{customdata[0]}<br>%{customdata[1]}<extra></extra>",

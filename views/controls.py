@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from pathlib import Path
 
 import streamlit as st
 
 from model.catalogue import Catalogue
-from model.codecs import read_file
 from model.economy import HOME
 from model.formatting import duration_text
 from model.parameters import Override, Parameter
@@ -18,15 +16,6 @@ from views.words import shown
 
 OWN = "Own scenario"
 WHOLE = "Whole country"
-
-
-@st.cache_resource(show_spinner=False)
-def starting_points() -> dict[str, Scenario]:
-    """The shipped scenarios by title, in the order of their files."""
-    catalogue = state.catalogue()
-    folder = catalogue.root / "data" / "scenarios"
-    found = [read_file(catalogue, Path(path)) for path in sorted(folder.glob("*.toml"))]
-    return {item.header.title: item for item in found}
 
 
 def sidebar() -> None:
@@ -44,7 +33,7 @@ def sidebar() -> None:
 
 
 def _starting_point() -> None:
-    points = starting_points()
+    points = state.starting_points()
     titles = [OWN, *points]
     title = state.scenario().header.title
     key = shown("w_starting_point", title if title in points else OWN)
@@ -158,7 +147,7 @@ def _details(catalogue: Catalogue, scenario: Scenario) -> None:
             on_change=lambda: state.change("currency", currency=st.session_state[money]),
         )  # fmt: skip
         if scenario.currency != "USD":
-            parameter_control(catalogue, catalogue.parameters["currency.lcu_per_usd"])
+            parameter_control(catalogue, catalogue.parameters["currency.lcu_per_usd"], where="money")
 
 
 def _start(scenario: Scenario) -> None:
@@ -193,7 +182,9 @@ def _levers(catalogue: Catalogue) -> None:
     with section:
         scenario = state.scenario()
         for key, lever in catalogue.levers.items():
-            parameter_control(catalogue, catalogue.parameters[f"lever.{key}.coverage"], help_text=lever.help)
+            parameter_control(
+                catalogue, catalogue.parameters[f"lever.{key}.coverage"], help_text=lever.help, where="lever"
+            )
             if not lever.acts_in(scenario.kind, scenario.ordered(catalogue)):
                 st.caption(f"{lever.label}: no effect on {catalogue.kinds[scenario.kind].phrase}.")
 
@@ -217,11 +208,13 @@ def _advanced(catalogue: Catalogue, scenario: Scenario) -> None:
         )  # fmt: skip
 
 
-def parameter_control(catalogue: Catalogue, parameter: Parameter, help_text: str = "") -> None:
+def parameter_control(
+    catalogue: Catalogue, parameter: Parameter, help_text: str = "", where: str = "p"
+) -> None:
     """The slider that a parameter's row declares: two ends for an uncertain one, together they pin it."""
     given = state.scenario().assumptions.get(parameter.key)
     default = parameter.default
-    key = f"p_{parameter.key}"
+    key = f"{where}_{parameter.key}"
     label = (
         parameter.label if parameter.unit in ("share", "1", "x") else f"{parameter.label} ({parameter.unit})"
     )
@@ -259,5 +252,5 @@ def parameter_control(catalogue: Catalogue, parameter: Parameter, help_text: str
         shipped = f"{default.low:g} to {default.high:g}" if default.spread else f"{default.mode:g}"
         st.button(
             f"Shipped value: {shipped}",
-            key=f"r_{parameter.key}", type="tertiary", on_click=state.assume, args=(parameter.key, None),
+            key=f"r{where}_{parameter.key}", type="tertiary", on_click=state.assume, args=(parameter.key, None),
         )  # fmt: skip

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from model.catalogue import Catalogue, load
-from model.codecs import from_query, to_query
+from model.codecs import from_query, read_file, to_query
 from model.durations import STOPS
 from model.errors import InputError
 from model.estimate import Estimate, at_duration, estimate
@@ -33,6 +33,14 @@ def _catalogue() -> Catalogue:
 def catalogue() -> Catalogue:
     """The project's tables, read once for everybody."""
     return _catalogue()
+
+
+@st.cache_resource(show_spinner=False)
+def starting_points() -> dict[str, Scenario]:
+    """The shipped scenarios by title, in the order of their files."""
+    folder = catalogue().root / "data" / "scenarios"
+    found = [checked(catalogue(), read_file(catalogue(), path)) for path in sorted(folder.glob("*.toml"))]
+    return {item.header.title: item for item in found}
 
 
 def scenario() -> Scenario:
@@ -61,6 +69,8 @@ def put(field: str, build: Callable[[], Scenario]) -> None:
         problems[field] = str(problem)
         return
     problems.clear()
+    if new.header.title and new != starting_point():
+        new = new.but(header=Header())  # a changed scenario is no longer the one that the title names
     st.session_state[SCENARIO] = new
 
 
@@ -106,6 +116,9 @@ def read_link(page: str) -> None:
         return
     found, ignored = from_query(catalogue(), query)
     st.session_state[SCENARIO], st.session_state[IGNORED] = found, ignored
+    point = starting_points().get(found.header.title)
+    if point is not None and point.but(header=found.header) == found:
+        st.session_state[SCENARIO] = st.session_state[START] = point
     st.session_state[PROBLEMS] = {}
 
 

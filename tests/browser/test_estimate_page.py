@@ -1,0 +1,304 @@
+"""The page of the estimate in a real Chromium: first look, hand, link, files, narrow and dark screens."""
+
+import csv
+import io
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+
+from browser.conftest import grip, saved
+from model import sentence
+from model.catalogue import Catalogue
+from model.codecs import from_query
+from model.estimate import Estimate, estimate
+
+CHARTS = ("curve", "chain", "bearers", "drivers")
+LINK = {"v": "1", "country": "KEN", "kind": "mobile_only", "duration": "3d", "spells": "2", "draws": "1024"}
+WIDE, NARROW = (1440, 900), (390, 844)
+IDLE = """() => {
+  const app = document.querySelector("[data-testid=stApp]");
+  return app?.dataset.testScriptState === "notRunning" && !document.querySelector("[data-stale=true]") &&
+    document.querySelector(".stPlotlyChart .main-svg") && document.querySelector(".explorer[data-redraws]");
+}"""
+
+
+def rest(page: Page) -> None:
+    """Wait until the script has run, the charts are drawn and the hand's last word has been heard."""
+    page.wait_for_timeout(250)  # a held key reports after 180 ms
+    page.wait_for_function(IDLE, timeout=30_000)
+    page.wait_for_timeout(250)
+    page.wait_for_function(IDLE, timeout=30_000)
+
+
+def address_of(base: str, link: dict[str, str]) -> str:
+    return f"{base}/?{'&'.join(f'{key}={value}' for key, value in link.items())}"
+
+
+def opened(browser: Browser, address: str, size: tuple[int, int] = WIDE, scheme: str = "light") -> Page:
+    page = browser.new_page(
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme="dark" if scheme == "dark" else "light",
+        accept_downloads=True,
+    )
+    page.goto(address)
+    page.wait_for_selector(".explorer[data-redraws]", timeout=60_000)
+    rest(page)
+    return page
+
+
+@pytest.fixture
+def page(browser: Browser, dashboard: str) -> Iterator[Page]:
+    made = opened(browser, dashboard)
+    yield made
+    made.close()
+
+
+def headline(page: Page) -> str:
+    return page.locator(".explorer-sentence").inner_text()
+
+
+def link_of(page: Page) -> dict[str, str]:
+    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def result_of(page: Page, catalogue: Catalogue) -> Estimate:
+    """What the model says to the link in the address bar."""
+    scenario, ignored = from_query(catalogue, link_of(page))
+    assert not ignored
+    return estimate(catalogue, scenario)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_answer_comes_before_any_reading(
+    browser: Browser, dashboard: str, size: tuple[int, int], catalogue: Catalogue
+) -> None:
+    page = opened(browser, dashboard, size)
+    for part in (".explorer-sentence", ".explorer-figures", ".explorer-slider"):
+        box = page.locator(part).bounding_box()
+        assert box and box["y"] >= 0 and box["y"] + box["height"] <= size[1], part
+    first = page.locator("[data-testid=stMain]").inner_text().strip()
+    assert first.startswith(headline(page)), first[:200]
+    assert headline(page) == sentence.headline(result_of(page, catalogue))
+    assert page.locator(".explorer-amount").count() == 4
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_sticks_out_and_words_stand_out(browser: Browser, dashboard: str, scheme: str) -> None:
+    page = opened(browser, address_of(dashboard, LINK), NARROW, scheme)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
+    wide = page.evaluate(
+        "() => [...document.querySelectorAll('[data-testid=stMain] :is(svg.main-svg, p, dl, button, input)')]"
+        ".map((one) => [one.className.toString(), one.getBoundingClientRect()])"
+        ".filter(([, box]) => box.width && (box.left < -1 || box.right > innerWidth + 1)).map(([name]) => name)"
+    )
+    assert not wide
+    ground = _levels(
+        page.locator("[data-testid=stApp]").evaluate("one => getComputedStyle(one).backgroundColor")
+    )
+    assert (max(ground) < 60) == (scheme == "dark")
+    for part in (
+        ".explorer-sentence",
+        ".explorer-amount",
+        ".explorer-ticks span",
+        "[data-testid=stCaptionContainer]",
+    ):
+        ink = _levels(page.locator(part).first.evaluate("one => getComputedStyle(one).color"), ground)
+        assert _contrast(ink, ground) >= 4.5, (part, ink, ground)
+    page.close()
+
+
+def _levels(colour: str, ground: tuple[float, ...] = ()) -> tuple[float, ...]:
+    """Red, green and blue of a CSS colour, seen on its ground."""
+    numbers = [float(number) for number in re.findall(r"[\d.]+", colour)]
+    alpha = numbers[3] if len(numbers) > 3 else 1.0
+    return tuple(
+        alpha * number + (1 - alpha) * under
+        for number, under in zip(numbers[:3], ground or numbers, strict=False)
+    )
+
+
+def _contrast(first: tuple[float, ...], second: tuple[float, ...]) -> float:
+    """The ratio of WCAG 2: 4.5 for text, 21 for black on white."""
+
+    def light(levels: tuple[float, ...]) -> float:
+        parts = [v / 3294.6 if v <= 10 else ((v / 255 + 0.055) / 1.055) ** 2.4 for v in levels]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2] + 0.05
+
+    a, b = light(first), light(second)
+    return max(a, b) / min(a, b)
+
+
+WATCH = """() => {
+  const root = document.querySelector(".explorer");
+  const text = (name) => root.querySelector(`.explorer-${name}`).textContent;
+  window.seen = [];
+  new MutationObserver(() => seen.push([performance.now(), root.dataset.stop, text("sentence"), text("figures"),
+    root.querySelector(".explorer-dot").style.transform, text("mark")]))
+    .observe(root, { attributes: true, attributeFilter: ["data-updates"] });
+}"""
+
+
+def test_the_answer_follows_the_hand(
+    page: Page, catalogue: Catalogue, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page.evaluate(WATCH)
+    page.mouse.move(*grip(page))
+    page.mouse.down()
+    zero, reach = grip(page, 0), grip(page, 1)[0] - grip(page, 0)[0]
+    for stop in [*range(13, 60), *range(58, 0, -1), *range(2, 40)]:
+        page.mouse.move(zero[0] + stop * reach, zero[1])
+    seen = page.evaluate("seen")
+    assert "duration" not in link_of(page), "the page was run again before the hand let go"
+    page.mouse.up()
+    seconds = (seen[-1][0] - seen[0][0]) / 1000
+    rate = (len(seen) - 1) / seconds
+    with capsys.disabled():
+        print(f"\nestimate page: {len(seen)} updates in {seconds:.2f} s of dragging, {rate:.0f} a second")
+    assert rate >= 15
+    for part in range(1, 6):  # stop, sentence, figures, marker and its words each moved with the hand
+        assert len({entry[part] for entry in seen}) > 25
+    rest(page)
+    result = result_of(page, catalogue)
+    assert result.scenario.hours > 24
+    assert headline(page) == sentence.headline(result)
+    assert [one.inner_text() for one in page.locator(".explorer-amount").all()] == [
+        figure.value for figure in sentence.key_figures(result)
+    ]
+    event = sentence.event_text(result, result.scenario.hours)
+    captions = [
+        text for text in page.locator("[data-testid=stCaptionContainer]").all_inner_texts() if event in text
+    ]
+    assert len(captions) == len(CHARTS) - 1, "the other charts are not at the duration of the slider"
+
+
+def test_the_keyboard_moves_the_duration(page: Page, catalogue: Catalogue) -> None:
+    page.locator(".explorer-slider").focus()
+    start = int(page.locator(".explorer").get_attribute("data-stop") or 0)
+    for count in (1, 2, 3):
+        page.keyboard.press("ArrowRight")
+        expect(page.locator(".explorer")).to_have_attribute("data-stop", str(start + count))
+    rest(page)
+    assert link_of(page)["duration"] == "2d"
+    assert headline(page) == sentence.headline(result_of(page, catalogue))
+    assert page.evaluate("document.activeElement.className") == "explorer-slider"
+
+
+def test_a_link_opens_its_scenario_and_survives_reload_and_other_pages(
+    browser: Browser, dashboard: str, catalogue: Catalogue
+) -> None:
+    page = opened(browser, address_of(dashboard, LINK))
+    expected = sentence.headline(estimate(catalogue, from_query(catalogue, LINK)[0]))
+    assert headline(page) == expected and link_of(page) == LINK
+    for other in ("As claimed", "Sources"):
+        page.get_by_role("link", name=other).click()
+        page.wait_for_selector(".explorer", state="detached", timeout=30_000)
+        page.get_by_role("link", name="Estimate").click()
+        page.wait_for_selector(".explorer[data-redraws]", timeout=30_000)
+        rest(page)
+        assert headline(page) == expected and link_of(page) == LINK
+    page.reload()
+    page.wait_for_selector(".explorer[data-redraws]", timeout=30_000)
+    rest(page)
+    assert headline(page) == expected and link_of(page) == LINK
+    page.close()
+
+
+def test_a_strangers_link_cannot_write_on_the_page(browser: Browser, dashboard: str) -> None:
+    bad = {"country": "![x](//example.org/a.png)", "kind": "[x](//example.org)", "place": "$a$", "start": ":red[x]",
+           "currency": "`x`", "region": "**x**"}  # fmt: skip
+    page = opened(browser, address_of(dashboard, bad))
+    alerts = page.locator("[data-testid=stAlert]")
+    assert alerts.count() == len(bad)
+    told = " ".join(alerts.all_inner_texts())
+    for value in bad.values():
+        assert value in told
+    assert page.locator("[data-testid=stAlert] :is(img, a, code, strong, .katex)").count() == 0
+    page.close()
+
+
+def test_pictures_and_numbers_of_every_chart(browser: Browser, dashboard: str, catalogue: Catalogue) -> None:
+    page = opened(browser, address_of(dashboard, LINK))
+    result = result_of(page, catalogue)
+    for name in CHARTS:
+        box = page.locator(f".st-key-tools_{name}")
+        expect(box.get_by_role("button", name="PNG")).to_be_visible()
+        filename, content = saved(page, box.locator("button[data-format=png]"))
+        picture = Image.open(io.BytesIO(content)).convert("RGB")
+        assert filename.startswith("KEN_mobile_only_3d") and filename.endswith(".png")
+        assert picture.size == (1600, 900) and picture.getpixel((2, 2)) == (255, 255, 255)
+        colours = picture.getcolors(maxcolors=1 << 24) or []
+        assert sum(count for count, colour in colours if colour != (255, 255, 255)) > 20_000, (
+            f"{name} is blank"
+        )
+        filename, content = saved(page, box.locator("button[data-format=svg]"))
+        words = _words(content)
+        for expected in ("model ", "data ", "Source", "Kenya", "2 spells of cut of mobile data"):
+            assert expected in words, (name, expected)
+        _, content = saved(page, page.locator(f".st-key-csv_{name} button:visible"))
+        rows = list(csv.DictReader(io.StringIO(content.decode())))
+        assert all(row["model_version"] == result.model_version for row in rows)
+        assert all(row["data_version"] == result.data_version for row in rows)
+        assert all("KEN" in str(row) and "mobile_only" in str(row) and row["sources"] for row in rows)
+        _same_numbers(name, rows, result)
+    page.close()
+
+
+def _words(svg: bytes) -> str:
+    root = ET.fromstring(svg.decode())
+    space = "{http://www.w3.org/2000/svg}"
+    title = root.find(f"{space}title")
+    assert title is not None and title.text
+    text = " ".join("".join(part.itertext()) for part in root.iter(f"{space}text"))
+    assert title.text in text, "the picture does not show its title"
+    return text
+
+
+def _same_numbers(name: str, rows: list[dict[str, str]], result: Estimate) -> None:
+    """The file's figures are the model's, in full precision and in the unit that the column names."""
+    unit = f"[M {result.money.unit}]"
+    if name == "drivers":
+        by_key = {row.key: row for row in result.tornado}
+        for line in rows:
+            assert float(line[f"at_low {unit}"]) == pytest.approx(by_key[line["key"]].at_low / 1e6, rel=1e-9)
+            assert float(line[f"at_high {unit}"]) == pytest.approx(
+                by_key[line["key"]].at_high / 1e6, rel=1e-9
+            )
+        assert len(rows) == len(result.tornado)
+        return
+    curve = result.curves["net_direct"]
+    for index, line in enumerate(rows):
+        for end in ("low", "median", "high"):
+            if name == "curve":
+                expected = float(getattr(curve, end)[index])
+                assert float(line["days [days]"]) == pytest.approx(float(result.durations[index]) / 24)
+            else:
+                expected = float(getattr(result.amount(line["id"]), end))
+            assert float(line[f"{end} {unit}"]) == pytest.approx(expected / 1e6, rel=1e-9, abs=1e-12)
+
+
+def test_the_console_stays_free_of_errors(browser: Browser, dashboard: str) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    problems: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        # A page without the internet cannot fetch the icon of its tab; that is not ours to mend.
+        if message.type == "error" and not message.location["url"].startswith("https://"):
+            problems.append(message.text)
+
+    page.on("console", heard)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto(dashboard)
+    page.wait_for_selector(".explorer[data-redraws]", timeout=60_000)
+    rest(page)
+    page.locator(".explorer-slider").press("ArrowRight")
+    rest(page)
+    page.get_by_text("User classes").click()
+    rest(page)
+    assert not problems
+    page.close()
