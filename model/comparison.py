@@ -1,0 +1,102 @@
+"""A comparison in one link: the reader's scenario, the durations, places and other scenarios beside it.
+
+The first scenario uses the plain keys of `model.codecs`; the others the same keys with `s2.`, `s3.`, `s4.`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from model.catalogue import Catalogue
+from model.codecs import duration_code, from_query, to_query
+from model.compare import MOST_DURATIONS, MOST_PLACES, MOST_SCENARIOS
+from model.economy import find_country
+from model.errors import InputError
+from model.scenario import Scenario, hours_of, number
+
+DEFAULT_DURATIONS = (1.0, 24.0, 72.0, 168.0, 720.0)
+MOST_THRESHOLD = 1e15
+SLOT = re.compile(r"^s([2-4])\.(.+)$")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What stands beside the reader's scenario. `threshold` in the scenario's money, `countries` as ISO3 codes."""
+
+    durations: tuple[float, ...] = DEFAULT_DURATIONS
+    countries: tuple[str, ...] = ()
+    others: tuple[Scenario, ...] = ()
+    threshold: float | None = None
+
+
+NOTHING = Comparison()
+
+
+def parse_durations(text: str) -> tuple[float, ...]:
+    """`1h,1d,3 days` as hours, ascending, each once; raises `InputError`."""
+    parts = [part for part in re.split(r"[,;~]", text) if part.strip()]
+    if not 1 <= len(parts) <= MOST_DURATIONS:
+        raise InputError(
+            "durations", text, "is not a list of durations", f"1 to {MOST_DURATIONS}, such as 1h,1d,7d"
+        )
+    return tuple(sorted({hours_of(part) for part in parts}))
+
+
+def parse_countries(catalogue: Catalogue, text: str) -> tuple[str, ...]:
+    """`IND,EGY` as codes, each once; raises `InputError`."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if len(parts) > MOST_PLACES:
+        raise InputError("countries", text, "is too long a list", f"at most {MOST_PLACES}")
+    return tuple(dict.fromkeys(find_country(catalogue, part).iso3 for part in parts))
+
+
+def to_link(scenario: Scenario, comparison: Comparison) -> dict[str, str]:
+    """The scenario and what differs from the plain comparison, as link parameters."""
+    query = to_query(scenario)
+    if comparison.durations != DEFAULT_DURATIONS:
+        query["durations"] = ",".join(duration_code(hours) for hours in comparison.durations)
+    if comparison.countries:
+        query["countries"] = ",".join(comparison.countries)
+    if comparison.threshold is not None:
+        query["threshold"] = repr(comparison.threshold)
+    for slot, other in enumerate(comparison.others, start=2):
+        mine = to_query(other)
+        mine.pop("v", None)
+        query.update({f"s{slot}.{key}": value for key, value in (mine or {"country": other.country}).items()})
+    if query and "v" not in query:
+        query = {"v": "1", **query}
+    return query
+
+
+def from_link(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario, Comparison, list[str]]:
+    """The scenario and comparison of a link, and a sentence for each part that was ignored. Never raises."""
+    own: dict[str, str] = {}
+    slots: dict[int, dict[str, str]] = {}
+    ignored: list[str] = []
+    found = NOTHING
+    for key, text in query.items():
+        slot = SLOT.match(key)
+        try:
+            if slot:
+                slots.setdefault(int(slot.group(1)), {})[slot.group(2)] = text
+            elif key == "durations":
+                found = replace(found, durations=parse_durations(text))
+            elif key == "countries":
+                found = replace(found, countries=parse_countries(catalogue, text))
+            elif key == "threshold":
+                limit = number("threshold", text, 0, MOST_THRESHOLD, "in the scenario's money")
+                found = replace(found, threshold=limit)
+            else:
+                own[key] = text
+        except InputError as problem:
+            ignored.append(f"Ignored {problem}.")
+    scenario, problems = from_query(catalogue, own)
+    ignored = [*problems, *ignored]
+    others = []
+    for slot_number in sorted(slots):
+        other, problems = from_query(catalogue, slots[slot_number])
+        ignored += [f"Scenario {slot_number}: {text[0].lower()}{text[1:]}" for text in problems]
+        others.append(other)
+    return scenario, replace(found, others=tuple(others[: MOST_SCENARIOS - 1])), ignored

@@ -1,0 +1,181 @@
+"""What every published method shares: the question, the answer, the refusal, and what it says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from model.errors import InputError
+from model.method_rows import MethodConstant
+from model.methods.constants import Gdp, References
+from model.scenario import HOURS
+
+Basis = Literal["gross", "net", "unclear"]
+REBUILT = "rebuilt from published results"
+PUBLISHED = "published formula"
+QUOTED = "quoted results only"
+BLACKOUT, MOBILE = "full_blackout", "mobile_only"
+APPS = ("single_platform_block", "social_media_block")
+# Which inability of a method a kind of disruption runs into.
+TOPICS = {
+    BLACKOUT: "blackouts", MOBILE: "mobile cuts", "single_platform_block": "app blocks",
+    "social_media_block": "app blocks", "vpn_block": "VPN blocks", "slowdown": "degradation",
+    "cable_cut": "degradation",
+}  # fmt: skip
+ALWAYS = {
+    "recapture": "what is caught up after the disruption is not netted as a quantity of its own",
+    "uncertainty": "no distribution: one figure, or the two ends that were printed",
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a method is asked. Money in USD, shares 0 to 1, `hours` of all spells together.
+
+    `gdp`, `digital_share` and the rates are figures that stand in for the country's; `country_gdp` is the
+    country's own. `given` names what the reader gave, so that nothing is ignored in silence.
+    """
+
+    kind: str = BLACKOUT
+    hours: float = HOURS["day"]
+    country: str | None = None
+    subregion: str = ""
+    apps: int | None = None
+    share: float = 1.0
+    gdp: float | None = None
+    country_gdp: Gdp | None = None
+    year: int | None = None
+    digital_share: float | None = None
+    tier: str | None = None
+    traffic_lost: float | None = None
+    per_hour: float | None = None
+    per_day: float | None = None
+    variant: str = ""
+    given: tuple[str, ...] = ()
+
+    @property
+    def days(self) -> float:
+        return self.hours / HOURS["day"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """USD; `low` = `high` = `cost` where the method gives one figure. `inputs` are all figures used."""
+
+    cost: float
+    low: float
+    high: float
+    inputs: Mapping[str, float | int | str | None]
+    constants: tuple[MethodConstant, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The method cannot express the question; `sentence` says why and what it would take."""
+
+    topic: str
+    sentence: str
+
+
+class RefusedError(InputError):
+    """A refusal on the command line: the sentence itself."""
+
+    def __init__(self, method: str, refusal: Refused) -> None:
+        super().__init__(method, refusal.topic, "cannot be answered", refusal.sentence)
+        self.sentence = refusal.sentence
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+Outcome = Answer | Refused
+Compute = Callable[[Question, References], Outcome]
+
+
+@dataclass(frozen=True)
+class Method:
+    """A published method. `kinds` it can price, `cannot`: topic -> why not; `source` is an id of sources.csv."""
+
+    name: str
+    title: str
+    source: str
+    status: str
+    formula: str
+    inputs: tuple[str, ...]
+    kinds: tuple[str, ...]
+    basis: Basis
+    basis_note: str
+    compute: Compute
+    cannot: Mapping[str, str] = field(default_factory=dict)
+    variants: Callable[[Question], tuple[str, ...]] = lambda _: ("",)
+
+    def limits(self) -> dict[str, str]:
+        return {**self.cannot, **ALWAYS}
+
+    def answer(self, question: Question, references: References) -> Outcome:
+        """The method's figure, or a refusal."""
+        if self.status == QUOTED:
+            return self.compute(question, references)
+        if question.kind not in self.kinds:
+            topic = TOPICS.get(question.kind, question.kind)
+            return self.refuse(topic, self.cannot.get(topic, f"it has no figure for {question.kind}"))
+        if question.share != 1 and "regions" in self.cannot:
+            return self.refuse("regions", self.cannot["regions"])
+        if question.per_hour is not None or question.per_day is not None:
+            return self._at_quoted_rate(question)
+        return self.compute(question, references)
+
+    def refuse(self, topic: str, why: str) -> Refused:
+        return Refused(topic, f"{self.title} cannot answer this ({topic}): {why}.")
+
+    def _at_quoted_rate(self, question: Question) -> Outcome:
+        """Rate x length x share of the country: the publisher's own rate, its formula is not run."""
+        if question.apps is not None and question.apps > 1:
+            return self.refuse(
+                "quoted rate",
+                "a rate says by itself how many platforms it covers; leave the number of apps out",
+            )
+        rates: dict[str, float] = {}
+        if question.per_hour is not None:
+            rates, units = {"per_hour_usd": question.per_hour}, question.hours
+        else:
+            rates, units = {"per_day_usd": question.per_day or 0.0}, question.days
+        cost = sum(rates.values()) * units * question.share
+        notes = ("The rate that was given is used; the method's own formula is not run.",)
+        return Answer(cost, cost, cost, {**asked(question), **rates, "share": question.share}, (), notes)
+
+
+def asked(question: Question) -> dict[str, float | int | str | None]:
+    """The part of the question that every answer repeats."""
+    found: dict[str, float | int | str | None] = {
+        "kind": question.kind, "hours": question.hours, "days": question.days
+    }  # fmt: skip
+    return {**found, "country": question.country} if question.country else found
+
+
+def gdp_of(question: Question) -> Gdp | None:
+    """The GDP to use: the figure given, else the country's."""
+    if question.gdp is not None:
+        return Gdp(question.gdp, None, "given")
+    return question.country_gdp
+
+
+def gdp_inputs(gdp: Gdp) -> dict[str, float | int | str | None]:
+    return {"gdp_usd": gdp.value, "gdp_year": gdp.year, "gdp_source": gdp.source}
+
+
+def during(yearly: float, hours: float) -> float:
+    """The part of a yearly amount that falls into so many hours (8,760 a year)."""
+    return yearly * hours / HOURS["year"]
+
+
+def number_of_apps(question: Question, assumed: MethodConstant) -> tuple[int, MethodConstant | None]:
+    """Platforms blocked: as given, one for a single platform, else the assumption for social media."""
+    if question.apps is not None:
+        return question.apps, None
+    return (1, None) if question.kind == "single_platform_block" else (int(assumed.value), assumed)
+
+
+NO_GDP = "no GDP is known for it; give a GDP (--gdp) or a country (--country)"

@@ -1,0 +1,70 @@
+"""Brookings 2016 (Darrell M. West), rebuilt from its published results."""
+
+from __future__ import annotations
+
+from model.methods import base
+from model.methods.base import Answer, Method, Outcome, Question
+from model.methods.constants import References
+
+NAME = "brookings2016"
+
+
+def compute(question: Question, references: References) -> Outcome:
+    """GDP / 365 x days x share of the country x (digital share, or value of an app x apps) x multiplier."""
+    gdp = base.gdp_of(question)
+    if gdp is None:
+        return METHOD.refuse("GDP", base.NO_GDP)
+    year, multiplier = (references.constant(NAME, name) for name in ("days_per_year", "multiplier"))
+    used, notes = [year, multiplier], []
+    inputs = {**base.asked(question), **base.gdp_inputs(gdp), "share": question.share}
+    if question.kind in base.APPS:
+        value = references.constant(NAME, "app_share")
+        apps, assumed = base.number_of_apps(question, references.constant(NAME, "social_media_apps"))
+        weight = value.value * apps
+        used += [value, *([assumed] if assumed else [])]
+        inputs["apps"] = apps
+        if assumed:
+            notes.append(f"Social media is taken as {apps} apps (assumption); give --apps to change it.")
+    else:
+        own = references.of_country(NAME, "digital_share", question.country)
+        if question.digital_share is not None:
+            weight = question.digital_share
+        else:
+            source = own[0] if own else references.constant(NAME, "digital_share_default")
+            weight = source.value
+            used.append(source)
+            notes += _recalled(question, references)
+        inputs["digital_share"] = weight
+    cost = gdp.value / year.value * question.days * question.share * weight * multiplier.value
+    return Answer(cost, cost, cost, inputs, tuple(used), tuple(notes))
+
+
+def _recalled(question: Question, references: References) -> list[str]:
+    """The study used another share for some economies; those we know from memory only are never used."""
+    for row in references.of_method(NAME):
+        if row.constant == "digital_share" and row.country == question.country and row.status == "recalled":
+            return [
+                f"The study has an own digital share for {row.country}, which is known from memory only and is "
+                "not used; give --digital-share."
+            ]
+    return []
+
+
+METHOD = Method(
+    name=NAME,
+    title="Brookings 2016",
+    source="brookings_2016",
+    status=base.REBUILT,
+    formula="GDP / 365 x days x share of the country x digital share of GDP x 2.54; for blocked apps 0.23 % of GDP "
+    "for each app instead of the digital share",
+    inputs=("gdp", "days", "share", "digital_share", "apps"),
+    kinds=(base.BLACKOUT, *base.APPS),
+    basis="gross",
+    basis_note="activity interrupted, with induced effects; tax, productivity and confidence are left out",
+    compute=compute,
+    cannot={
+        "mobile cuts": "the rebuilt formula knows a full blackout and blocked apps, not a cut of mobile data alone",
+        "VPN blocks": "it prices apps that are blocked, not ways around a block",
+        "degradation": "it knows on and off; a slower or thinner connection has no price in it",
+    },
+)

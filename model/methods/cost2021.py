@@ -1,0 +1,113 @@
+"""NetBlocks Cost of Shutdown Tool after its change of November 2021, rebuilt from published results."""
+
+from __future__ import annotations
+
+from model.method_rows import MethodConstant
+from model.methods import base
+from model.methods.base import Answer, Method, Outcome, Question
+from model.methods.constants import Gdp, References
+
+NAME = "cost2021"
+CIPESA_REGION = "Sub-Saharan Africa"
+
+
+def compute(question: Question, references: References) -> Outcome:
+    """GDP / 365 x days x share of GDP affected x 2.54 x the country's digital share, or 0.5842 % for each app."""
+    apps = question.kind in base.APPS
+    if question.gdp is None and question.digital_share is None and _cipesa(question, references):
+        return METHOD.refuse(
+            "sub-Saharan Africa",
+            "the tool takes rates of CIPESA 2017 there, which are not published by country; give a GDP and, for a "
+            "blackout, a digital share to run the standard formula",
+        )
+    share: MethodConstant | None = None
+    if not apps and question.digital_share is None:
+        known = references.of_country(NAME, "digital_share", question.country, question.year)
+        known = known or references.of_country(NAME, "digital_share", question.country)
+        if not known:
+            return METHOD.refuse(
+                "digital share",
+                f"it needs the country's digital share, which is known for {_known(references)} only; give "
+                "--digital-share",
+            )
+        share = known[0]
+    gdp, base_year = _gdp(question, references, share)
+    if gdp is None:
+        return METHOD.refuse("GDP", base.NO_GDP)
+    used = [*([share] if share else []), *base_year]
+    inputs = {**base.asked(question), **base.gdp_inputs(gdp), "share": question.share}
+    notes = [] if question.gdp is not None else [_gdp_note(gdp)]
+    if apps:
+        value = references.constant(NAME, "app_day_share")
+        number, assumed = base.number_of_apps(question, references.constant(NAME, "social_media_apps"))
+        weight = value.value * number
+        used += [value, *([assumed] if assumed else [])]
+        inputs["apps"] = number
+        if assumed:
+            notes.append(f"Social media is taken as {number} apps (assumption); give --apps to change it.")
+    else:
+        multiplier = references.constant(NAME, "multiplier")
+        digital = share.value if share else question.digital_share or 0.0
+        weight = digital * multiplier.value
+        used.append(multiplier)
+        inputs["digital_share"] = digital
+        if share:
+            notes.append(
+                f"The digital share of {share.country} is implied by published rates ({share.meaning})."
+            )
+    cost = base.during(gdp.value, question.hours) * question.share * weight
+    return Answer(cost, cost, cost, inputs, tuple(used), tuple(notes))
+
+
+def _gdp(
+    question: Question, references: References, share: MethodConstant | None
+) -> tuple[Gdp | None, list[MethodConstant]]:
+    """The GDP given, else that of the year asked for, else the tool's frozen one, and the constants used."""
+    if question.gdp is not None:
+        return Gdp(question.gdp, None, "given"), []
+    if not question.country:
+        return None, []
+    frozen = references.constant(NAME, "gdp_year")
+    year = question.year or (share.gdp_year if share and share.gdp_year else int(frozen.value))
+    own = references.of_country(NAME, "gdp", question.country, year)
+    if own:
+        return Gdp(own[0].value, own[0].gdp_year, own[0].source), [own[0]]
+    if question.year:
+        return references.gdp(question.country, year), []
+    return references.gdp_at_latest(question.country, year), [frozen]
+
+
+def _gdp_note(gdp: Gdp) -> str:
+    return f"GDP of {gdp.year}: the tool does not follow later years or later revisions."
+
+
+def _cipesa(question: Question, references: References) -> bool:
+    if question.subregion != CIPESA_REGION:
+        return False
+    outside = references.of_country(NAME, "outside_cipesa_branch", question.country)
+    return not any("app blocks" not in row.meaning or question.kind in base.APPS for row in outside)
+
+
+def _known(references: References) -> str:
+    found = {row.country for row in references.of_method(NAME) if row.constant == "digital_share"}
+    return ", ".join(sorted(found))
+
+
+METHOD = Method(
+    name=NAME,
+    title="NetBlocks COST 2021",
+    source="netblocks_cost",
+    status=base.REBUILT,
+    formula="GDP of 2020 / 365 x days x share of GDP affected x digital share of the country x 2.54; for blocked "
+    "apps 0.5842 % of daily GDP for each app",
+    inputs=("gdp", "days", "share", "digital_share", "apps"),
+    kinds=(base.BLACKOUT, *base.APPS),
+    basis="gross",
+    basis_note="activity interrupted, with induced effects, on a GDP frozen at 2020",
+    compute=compute,
+    cannot={
+        "mobile cuts": "the tool knows a total outage and blocked apps; a mobile cut is printed as a total outage",
+        "VPN blocks": "it prices apps that are blocked and makes no allowance for users or ways around",
+        "degradation": "it knows on and off; a slower or thinner connection has no price in it",
+    },
+)

@@ -1,0 +1,56 @@
+"""PIDE 2023: a sum over a few sectors of Pakistan, as a share of daily GDP."""
+
+from __future__ import annotations
+
+from model.economy import HOME
+from model.methods import base
+from model.methods.base import Answer, Method, Outcome, Question
+from model.methods.constants import References
+
+NAME = "pide2023"
+
+
+def compute(question: Question, references: References) -> Outcome:
+    """GDP / 365 x days x 0.57 %."""
+    if question.country not in (None, HOME):
+        return METHOD.refuse(
+            "other countries", f"it is a sum over sectors of Pakistan, not of {question.country}"
+        )
+    gdp = base.gdp_of(question)
+    if gdp is None:
+        return METHOD.refuse("GDP", base.NO_GDP)
+    row = references.constant(NAME, "share_daily_gdp")
+    share = row.value if question.digital_share is None else question.digital_share
+    used = (row,) if question.digital_share is None else ()
+    notes = (
+        ["The study is of a cut of 24 hours; other lengths are in proportion."]
+        if question.hours != 24
+        else []
+    )
+    if question.kind == base.MOBILE:
+        notes.append("The study does not tell a cut of mobile data from a full blackout.")
+    name = "daily_gdp_share" if used else "digital_share"
+    inputs = {**base.asked(question), **base.gdp_inputs(gdp), name: share}
+    cost = base.during(gdp.value, question.hours) * share
+    return Answer(cost, cost, cost, inputs, used, tuple(notes))
+
+
+METHOD = Method(
+    name=NAME,
+    title="PIDE 2023",
+    source="pide_2023",
+    status=base.PUBLISHED,
+    formula="GDP / 365 x days x 0.57 % (ride hailing, food delivery, freelancers, telecom and a part not itemised)",
+    inputs=("gdp", "days", "digital_share"),
+    kinds=(base.BLACKOUT, base.MOBILE),
+    basis="unclear",
+    basis_note="direct loss of a few sectors; whether anything is caught up later is not said",
+    compute=compute,
+    cannot={
+        "regions": "its sectors were counted for the country as a whole",
+        "app blocks": "its sectors were counted for an internet that is off",
+        "VPN blocks": "its sectors were counted for an internet that is off",
+        "degradation": "its sectors were counted for an internet that is off",
+        "other countries": "it is a sum over sectors of Pakistan",
+    },
+)

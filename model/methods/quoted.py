@@ -1,0 +1,39 @@
+"""Methods of which only results are known: a figure is repeated for the very event it was printed for."""
+
+from __future__ import annotations
+
+from model.method_rows import PublishedEstimate
+from model.methods import base
+from model.methods.base import Answer, Compute, Outcome, Question, Refused
+from model.methods.constants import References
+
+MILLION = 1e6
+
+
+def quotes(name: str, references: References) -> tuple[PublishedEstimate, ...]:
+    """What the method is known to have printed."""
+    return tuple(row for row in references.estimates if row.method == name)
+
+
+def quoted_only(name: str, title: str) -> Compute:
+    """A method that repeats a printed figure when country, kind and length agree, and else refuses."""
+
+    def compute(question: Question, references: References) -> Outcome:
+        own_figures = {"gdp", "digital_share", "per_hour", "per_day", "tier", "traffic_lost", "apps", "year"}
+        if not own_figures & set(question.given) and question.share == 1:
+            for row in quotes(name, references):
+                if (row.country, row.kind) == (question.country, question.kind) and row.window_days:
+                    if abs(row.window_days - question.days) < 1e-9 and row.value_musd is not None:
+                        cost = row.value_musd * MILLION
+                        inputs = {**base.asked(question), "quoted_row": row.id}
+                        return Answer(cost, cost, cost, inputs, (), (f"Quoted, not computed. {row.note}.",))
+        return Refused(
+            base.QUOTED,
+            f"{title} cannot answer this: only {len(quotes(name, references))} printed results are known, and no "
+            "formula that could be run for another event (data/estimates_published.csv).",
+        )
+
+    return compute
+
+
+CANNOT = {"everything else": "no formula is published that can be run: only the events that it printed"}

@@ -1,0 +1,78 @@
+"""Every method beside ours for one scenario: same kind, length and place, one stated GDP base."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from model.catalogue import Catalogue
+from model.economy import Economy
+from model.methods import methods
+from model.methods.base import Answer, Method, Outcome, Question, Refused
+from model.methods.constants import Gdp, references
+from model.scenario import HOURS, Scenario, number
+
+
+@dataclass(frozen=True)
+class StripRow:
+    """One method, or one variant of it; `daily_gdp_share` is its cost a day over the daily GDP base."""
+
+    method: Method
+    variant: str
+    outcome: Outcome
+    daily_gdp_share: float | None
+
+    @property
+    def label(self) -> str:
+        names = {"all": "all traffic", "mobile": "mobile traffic"}
+        variant = names.get(self.variant, f"{self.variant} tier" if self.variant else "")
+        return f"{self.method.title}, {variant}" if variant else self.method.title
+
+    @property
+    def answer(self) -> Answer | None:
+        return self.outcome if isinstance(self.outcome, Answer) else None
+
+    @property
+    def refusal(self) -> str:
+        return self.outcome.sentence if isinstance(self.outcome, Refused) else ""
+
+
+def applicable(
+    catalogue: Catalogue, scenario: Scenario, economy: Economy, gdp: float | None = None
+) -> list[StripRow]:
+    """Every method's answer in ascending order, then the refusals.
+
+    `gdp` is the base in USD a year (default: the economy's). Shares refer to it even where a method, like
+    COST, keeps a GDP of its own. Spells count together; a region weighs by its share of GDP.
+    """
+    known = references(catalogue)
+    base = economy.gdp if gdp is None else number("gdp", gdp, 1, 1e16, "USD a year")
+    question = Question(
+        kind=scenario.kind,
+        hours=scenario.hours * scenario.spells,
+        country=economy.country.iso3,
+        subregion=economy.country.subregion,
+        share=_gdp_share(catalogue, scenario),
+        country_gdp=Gdp(
+            base, economy.gdp_year if gdp is None else None, "economy" if gdp is None else "given"
+        ),
+    )
+    rows = []
+    for method in methods().values():
+        for variant in method.variants(question):
+            outcome = method.answer(replace(question, variant=variant), known)
+            share = None
+            if isinstance(outcome, Answer) and question.hours > 0:
+                share = outcome.cost * HOURS["year"] / (question.hours * base)
+            row = StripRow(method, variant, outcome, share)
+            # A refusal is one sentence for the method, not one for each variant.
+            if not (isinstance(outcome, Refused) and any(old.refusal == row.refusal for old in rows)):
+                rows.append(row)
+    return sorted(
+        rows, key=lambda row: (row.answer is None, row.answer.cost if row.answer else 0.0, row.label)
+    )
+
+
+def _gdp_share(catalogue: Catalogue, scenario: Scenario) -> float:
+    if scenario.regions:
+        return min(1.0, sum(catalogue.regions[name].gdp_share for name in scenario.regions))
+    return 1.0 if scenario.place is None else scenario.place

@@ -1,0 +1,44 @@
+"""A check of printed daily losses: share x yearly GDP / 365, so that a slip of days or of units is seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model.formatting import money, significant
+from model.methods.base import during
+from model.scenario import HOURS, number
+
+WHOLE = 0.01  # how near to a whole number a factor must be to be called one
+
+
+@dataclass(frozen=True)
+class DailyShareCheck:
+    """USD a day: what share and GDP give and what was printed; `ok` within the tolerance."""
+
+    expected: float
+    printed: float
+    ok: bool
+    sentence: str
+
+    @property
+    def factor(self) -> float:
+        return self.printed / self.expected
+
+
+def daily_share_check(gdp: float, share: float, printed: float, tolerance: float = 0.01) -> DailyShareCheck:
+    """Whether a loss a day that somebody printed is share x GDP / 365; raises `InputError`."""
+    yearly = number("gdp", gdp, 1, 1e16, "USD a year")
+    part = number("share", share, 1e-9, 1, "share of GDP")
+    shown = number("printed", printed, 0, 1e16, "USD a day")
+    expected = during(yearly * part, HOURS["day"])
+    factor = shown / expected
+    ok = abs(factor - 1) <= tolerance
+    if ok:
+        return DailyShareCheck(expected, shown, ok, f"{money(shown, digits=3)} a day agrees.")
+    days = round(factor)
+    why = f": {days} days' worth" if days > 1 and abs(factor / days - 1) <= WHOLE else ""
+    sentence = (
+        f"{significant(part * 100, 3)} % of {money(yearly, digits=3)} is {money(expected, digits=3)} a day; "
+        f"{money(shown, digits=3)} was printed, {significant(factor, 2)} times as much{why}."
+    )
+    return DailyShareCheck(expected, shown, ok, sentence)
