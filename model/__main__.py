@@ -15,6 +15,7 @@ from model import MODEL_VERSION
 from model.catalogue import Catalogue, load
 from model.codecs import load_events, read_file, shipped_file
 from model.errors import InputError, choices
+from model.method_command import add_method_commands
 from model.parameters import Override, parse_override
 from model.scenario import BASELINE, Scenario, number
 
@@ -56,7 +57,7 @@ def _parser() -> Parser:
         prog="python -m model", description="What an internet disruption costs, as a range with a basis."
     )
     parser.add_argument("--version", action="version", version=MODEL_VERSION)
-    commands = parser.add_subparsers(required=True, metavar="estimate | claims | list", parser_class=Parser)
+    commands = parser.add_subparsers(required=True, metavar="estimate | claims | method | methods | list", parser_class=Parser)
     _add_estimate(commands)
     claims = commands.add_parser("claims", help="the articles' figures and what they imply")
     claims.add_argument(
@@ -65,6 +66,7 @@ def _parser() -> Parser:
     claims.add_argument("--baseline", default="claimed", help="growth of the undisturbed path")
     _add_output(claims)
     claims.set_defaults(run=run_claims)
+    add_method_commands(commands, _add_output)
     listing = commands.add_parser("list", help="what can be chosen")
     listing.add_argument("what", choices=tuple(LISTS))
     _add_output(listing)
