@@ -57,7 +57,9 @@ def _parser() -> Parser:
         prog="python -m model", description="What an internet disruption costs, as a range with a basis."
     )
     parser.add_argument("--version", action="version", version=MODEL_VERSION)
-    commands = parser.add_subparsers(required=True, metavar="estimate | claims | method | methods | list", parser_class=Parser)
+    commands = parser.add_subparsers(
+        required=True, metavar="estimate | claims | method | methods | list", parser_class=Parser
+    )
     _add_estimate(commands)
     claims = commands.add_parser("claims", help="the articles' figures and what they imply")
     claims.add_argument(

@@ -19,7 +19,7 @@ from model.catalogue import Catalogue
 from model.errors import InputError, choices, shown
 from model.events import Event, check_header, hours_range_of
 from model.parameters import Override, parse_override, written
-from model.scenario import BASELINE, HOURS, Header, Scenario, checked, hours_of, number
+from model.scenario import BASELINE, HOURS, Header, Scenario, checked, hours_of
 
 LINK_VERSION = "1"
 MAX_FILE = 64 * 1024
@@ -39,30 +39,26 @@ def _yes_no(text: str) -> bool:
     return text.lower() == "yes"
 
 
-def _float(name: str) -> Callable[[str], float]:
-    return lambda text: number(name, text, float("-inf"), float("inf"), "a number")
-
-
-# Link key -> scenario field, how it is read, how it is written.
+# Link key -> scenario field, how it is read, how it is written. Numbers stay text until the whole is checked.
 LINK_FIELDS: dict[str, tuple[str, Callable[[str], Any], Callable[[Any], str]]] = {
     "country": ("country", str, str),
     "kind": ("kind", str, str),
     "duration": ("hours", hours_of, duration_code),
-    "spells": ("spells", _float("spells"), str),
-    "gap_days": ("gap_days", _float("gap_days"), repr),
-    "ratio": ("ratio", _float("ratio"), repr),
-    "capacity_lost": ("capacity_lost", _float("capacity_lost"), repr),
+    "spells": ("spells", str, str),
+    "gap_days": ("gap_days", str, repr),
+    "ratio": ("ratio", str, repr),
+    "capacity_lost": ("capacity_lost", str, repr),
     "region": (
         "regions",
         lambda text: tuple(part.strip() for part in text.split(",") if part.strip()),
         ",".join,
     ),
-    "place": ("place", _float("place"), repr),
+    "place": ("place", str, repr),
     "start": ("start", str, str),
     "ordered": ("ordered_by_authority", _yes_no, lambda flag: "yes" if flag else "no"),
     "currency": ("currency", str, str),
-    "draws": ("draws", _float("draws"), str),
-    "seed": ("seed", _float("seed"), str),
+    "draws": ("draws", str, str),
+    "seed": ("seed", str, str),
 }
 
 

@@ -5,20 +5,22 @@ A difference or a ratio has its own range, computed draw by draw; it is never th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from model.amounts import TYPED_RATE
 from model.catalogue import Catalogue
-from model.codecs import as_dict
+from model.economy import HOME
 from model.errors import InputError
 from model.estimate import Estimate, estimate_many
 from model.formatting import duration_text, significant
-from model.parameters import Override
-from model.scenario import BASELINE, Scenario
+from model.inputs import EXPORT_RECEIPTS, MILLION
+from model.scenario import Scenario
 from model.uncertainty import quantiles
 
 Array = NDArray[np.float64]
@@ -26,10 +28,14 @@ MOST_SCENARIOS = 4
 MOST_DURATIONS = 12
 MOST_PLACES = 12
 LINEAR_BAND = 0.05  # a ratio this near to the ratio of the durations is called a straight line
-SHOWN_IN_CHANGES = (
-    "country", "kind", "hours", "spells", "gap_days", "ratio", "capacity_lost", "regions", "place", "start",
-    "ordered_by_authority", "currency", "draws", "seed",
-)  # fmt: skip
+DRAWS_AT_ONCE = 65_536  # scenarios x draws in one call; more would only need more memory
+KEPT = ("net_direct", "gross")  # what is compared and what explains it; all other draws are let go
+OF_ONE_COUNTRY = (
+    EXPORT_RECEIPTS,
+    TYPED_RATE,
+)  # amounts that a reader types for one country mean nothing elsewhere
+FIREWALL = "seed001_05"
+Tick = Callable[[float], None]
 
 
 @dataclass(frozen=True)
@@ -70,18 +76,54 @@ def side_by_side(
     *,
     amount: str = "net_direct",
     reference: int = 0,
+    tick: Tick | None = None,
 ) -> list[Compared]:
-    """Every scenario's own duration in one vectorised call, each beside the one at `reference`.
+    """Every scenario at its own duration, all on the same draws, each beside the one at `reference`.
 
-    Raises `InputError` when a scenario cannot be used, or when currencies, seeds or draws differ.
+    `tick` hears the share that is done. Raises `InputError` when a scenario cannot be used, or when currencies,
+    seeds or draws differ.
     """
     if len({scenario.currency for scenario in scenarios}) > 1:
         raise InputError("currency", "different", "cannot be compared", "one currency for all")
-    results = estimate_many(catalogue, scenarios, curves=False)
+    results = _estimated(catalogue, scenarios, amount, tick)
     if len({result.money.unit for result in results}) > 1:  # one country had no usable rate
-        results = estimate_many(catalogue, [s.but(currency="USD") for s in scenarios], curves=False)
+        results = _estimated(catalogue, [s.but(currency="USD") for s in scenarios], amount, tick)
     base = results[reference].draws.get(amount)
     return [_compared(label, result, amount, base) for label, result in zip(labels, results, strict=True)]
+
+
+def _estimated(
+    catalogue: Catalogue, scenarios: Sequence[Scenario], amount: str, tick: Tick | None
+) -> list[Estimate]:
+    """Scenarios of one duration share a call: a call prices every one of its scenarios at all its durations."""
+    if len({(scenario.draws, scenario.seed) for scenario in scenarios}) > 1:
+        raise InputError("draws, seed", "different", "cannot be compared", "one seed and one number of draws")
+    found: dict[int, Estimate] = {}
+    for hours in dict.fromkeys(scenario.hours for scenario in scenarios):
+        group = [index for index, scenario in enumerate(scenarios) if scenario.hours == hours]
+        size = max(1, DRAWS_AT_ONCE // scenarios[group[0]].draws)
+        for first in range(0, len(group), size):
+            part = group[first : first + size]
+            results = estimate_many(catalogue, [scenarios[index] for index in part], curves=False)
+            for index, result in zip(part, results, strict=True):
+                kept = {name: result.draws[name] for name in {*KEPT, amount} if name in result.draws}
+                found[index] = replace(result, draws=kept)
+            if tick:
+                tick(len(found) / len(scenarios))
+    return [found[index] for index in range(len(scenarios))]
+
+
+def without_draws(rows: Sequence[Compared]) -> list[Compared]:
+    """The same rows without the draws behind them: what a page may keep."""
+    return [replace(row, result=replace(row.result, draws={})) for row in rows]
+
+
+def aligned(scenarios: Sequence[Scenario]) -> list[Scenario]:
+    """The scenarios with draws and seed of the first, in US dollars where their money differs."""
+    first = scenarios[0]
+    same = len({(item.currency, item.country) for item in scenarios}) == 1
+    money = first.currency if same else "USD"
+    return [item.but(draws=first.draws, seed=first.seed, currency=money) for item in scenarios]
 
 
 def _compared(label: str, result: Estimate, amount: str, base: Array | None) -> Compared:
@@ -122,17 +164,20 @@ def _of_gdp(result: Estimate, values: Array | None, hours: float) -> Array | Non
     return None if values is None or gdp == 0 else values / gdp
 
 
-def durations(catalogue: Catalogue, scenario: Scenario, hours: Sequence[float]) -> list[Compared]:
+def durations(
+    catalogue: Catalogue, scenario: Scenario, hours: Sequence[float], tick: Tick | None = None
+) -> list[Compared]:
     """The same disruption at several durations, ascending; the shortest is the reference."""
     ordered = sorted(set(hours))
     return side_by_side(
         catalogue,
         [scenario.but(hours=value) for value in ordered],
         [duration_text(value) for value in ordered],
+        tick=tick,
     )
 
 
-def kinds(catalogue: Catalogue, scenario: Scenario) -> list[Compared]:
+def kinds(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None) -> list[Compared]:
     """Every kind of disruption at the scenario's duration and place; its own kind is the reference."""
     variants = [
         scenario.but(kind=key, ratio=scenario.ratio if key == scenario.kind else None,
@@ -141,107 +186,139 @@ def kinds(catalogue: Catalogue, scenario: Scenario) -> list[Compared]:
         for key in catalogue.kinds
     ]  # fmt: skip
     labels = [kind.label for kind in catalogue.kinds.values()]
-    return side_by_side(catalogue, variants, labels, reference=list(catalogue.kinds).index(scenario.kind))
+    own = list(catalogue.kinds).index(scenario.kind)
+    return side_by_side(catalogue, variants, labels, reference=own, tick=tick)
 
 
-def regions(catalogue: Catalogue, scenario: Scenario) -> list[Compared]:
-    """The same disruption in each region of Pakistan alone; the first row is the whole country."""
-    whole = scenario.but(country="PAK", regions=(), place=None)
+def regions(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None) -> list[Compared]:
+    """The same disruption in each region of Pakistan alone; the first row, the reference, is the whole country."""
+    whole = _moved(scenario, HOME).but(place=None)
     variants = [whole, *(whole.but(regions=(name,)) for name in catalogue.regions)]
-    return side_by_side(catalogue, variants, ["Whole country", *catalogue.regions])
+    return side_by_side(catalogue, variants, ["Whole country", *catalogue.regions], tick=tick)
 
 
-def countries(catalogue: Catalogue, scenario: Scenario, codes: Sequence[str]) -> list[Compared]:
-    """The same disruption in each of several whole countries, in US dollars."""
-    variants = [scenario.but(country=code, regions=(), currency="USD") for code in codes]
-    return side_by_side(catalogue, variants, [catalogue.countries[code].name for code in codes])
+def countries(
+    catalogue: Catalogue, scenario: Scenario, codes: Sequence[str], tick: Tick | None = None
+) -> list[Compared]:
+    """The same disruption in several countries (a share of the country stays one), in US dollars.
+
+    The scenario's own country is the reference where it is among them, else the first.
+    """
+    variants = [_moved(scenario, code).but(currency="USD") for code in codes]
+    own = codes.index(scenario.country) if scenario.country in codes else 0
+    names = [catalogue.countries[code].name for code in codes]
+    return side_by_side(catalogue, variants, names, reference=own, tick=tick)
+
+
+def _moved(scenario: Scenario, country: str) -> Scenario:
+    """The same disruption in another country, without what the reader typed for the first alone."""
+    if country == scenario.country:
+        return scenario.but(regions=())
+    kept = {key: value for key, value in scenario.assumptions.items() if key not in OF_ONE_COUNTRY}
+    return scenario.but(country=country, regions=(), currency="USD", assumptions=kept)
+
+
+@dataclass(frozen=True)
+class Step:
+    """From one duration to a longer one: how many times as long, how many times as dear, and why."""
+
+    before: str
+    after: str
+    times: float
+    ratio: Range  # draw by draw
+    bend: Literal["more", "less", "straight"]
+    why: str
+
+
+def step(before: Compared, after: Compared) -> Step | None:
+    """The step between two durations of one scenario; None where the shorter one costs nothing.
+
+    Needs the draws. Cost per hour = interrupted per hour x share of it lost for good: the one of the two that
+    moves more is named as the reason.
+    """
+    short, long = before.result.scenario.hours, after.result.scenario.hours
+    base, cost = before.result.draws["net_direct"], after.result.draws["net_direct"]
+    if not short or np.any(base <= 0):
+        return None
+    ratio, times = spread(cost / base), long / short
+    if ratio.median is None:
+        return None
+    gross = float(np.median(after.result.draws["gross"]) / np.median(before.result.draws["gross"])) / times
+    lost = ratio.median / times / gross
+    if ratio.median > times * (1 + LINEAR_BAND):
+        bend: Literal["more", "less", "straight"] = "more"
+        clock = before.result.scenario.start is not None
+        waiting = "the hours that follow are busier" if clock else "not everything stops in the first hours"
+        why = "firms cannot catch up and customers stop waiting" if lost >= gross else waiting
+    elif ratio.median < times * (1 - LINEAR_BAND):
+        bend = "less"
+        why = "workarounds win time back" if gross <= lost else "more of it is caught up later"
+    else:
+        bend, why = "straight", ""
+    return Step(before.label, after.label, times, ratio, bend, why)
 
 
 def shape_in_words(rows: Sequence[Compared]) -> list[str]:
     """Where cost stops being a straight line in time, said for each step to the next longer duration."""
-    sentences = []
-    for before, after in pairwise(rows):
-        short, long = before.result.scenario.hours, after.result.scenario.hours
-        start, end = before.amount.median, after.amount.median
-        if not short or not start or end is None:
-            continue
-        times, cost = long / short, end / start
-        if cost > times * (1 + LINEAR_BAND):
-            why = _why_more(long)
-            tail = f"more than the {significant(times, 2)} times of a straight line, because {why}"
-        elif cost < times * (1 - LINEAR_BAND):
-            tail = f"less than the {significant(times, 2)} times of a straight line, because workarounds win time back"
-        else:
-            tail = "about a straight line"
-        sentences.append(f"{after.label} cost {significant(cost, 2)} times {before.label}: {tail}.")
-    return sentences
+    found = (step(before, after) for before, after in pairwise(rows))
+    return [step_in_words(item) for item in found if item is not None]
 
 
-def _why_more(hours: float) -> str:
-    if hours <= 24:
-        return "what stops at first is only part of what stops in the end"
-    return "firms cannot catch up and customers stop waiting"
+def step_in_words(item: Step) -> str:
+    """`7 days cost 2.7 times 3 days (2.6 to 2.8): more than ..., because ...`."""
+    start = step_text(item)
+    if item.bend == "straight":
+        return f"{start}: about a straight line."
+    line = significant(item.times, 2)
+    return f"{start}: {item.bend} than the {line} times of a straight line, because {item.why}."
+
+
+def step_text(item: Step) -> str:
+    """`7 days cost 9.2 times 1 day (7.8 to 11)`."""
+    verb = "costs" if item.after.startswith("1 ") else "cost"
+    return f"{item.after} {verb} {times_text(item.ratio, item.before)}"
+
+
+def times_text(ratio: Range, reference: str = "") -> str:
+    """A ratio with its range: `9.2 times 1 day (7.8 to 11)`; no range where it would say nothing more."""
+    if ratio.low is None or ratio.median is None or ratio.high is None:
+        return "not defined"
+    low, middle, high = (significant(value, 2) for value in (ratio.low, ratio.median, ratio.high))
+    ends = f" ({low} to {high})" if low != high else ""
+    return f"{middle} times{' ' + reference if reference else ''}{ends}"
 
 
 @dataclass(frozen=True)
-class Change:
-    """One thing that a scenario sets differently from another."""
+class Suggestion:
+    """A figure worth comparing a cost with, in the result's money, and where it is from."""
 
-    field: str
+    key: str
     label: str
-    before: str
-    after: str
+    value: float
+    basis: str
 
 
-def changes(catalogue: Catalogue, scenario: Scenario, base: Scenario = BASELINE) -> list[Change]:
-    """What `scenario` sets differently from `base`, fields first, then assumptions."""
-    mine, theirs = as_dict(scenario), as_dict(base)
-    rows = [
-        Change(name, name.replace("_", " "), _said(name, theirs[name]), _said(name, mine[name]))
-        for name in SHOWN_IN_CHANGES
-        if mine[name] != theirs[name]
-    ]
-    for key in dict.fromkeys([*base.assumptions, *scenario.assumptions]):
-        old, new = base.assumptions.get(key), scenario.assumptions.get(key)
-        if old != new:
-            parameter = catalogue.parameters[key]
-            shipped = parameter.default
-            default: Override | None = None if shipped is None else (shipped.low, shipped.mode, shipped.high)
-            rows.append(
-                Change(
-                    key, parameter.label, _range(default if old is None else old),
-                    _range(default if new is None else new),
-                )
-            )  # fmt: skip
-    return rows
-
-
-def _said(name: str, value: object) -> str:
-    if value is None or value == []:
-        return {"regions": "whole country", "place": "whole country"}.get(name, "as usual")
-    if name == "hours" and isinstance(value, float | int):
-        return duration_text(float(value))
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return (
-        ", ".join(map(str, value))
-        if isinstance(value, list)
-        else f"{value:g}"
-        if isinstance(value, float)
-        else str(value)
-    )
-
-
-def _range(value: Override | None) -> str:
-    if value is None:
-        return "not given"
-    if isinstance(value, tuple):
-        return (
-            f"{value[0]:g}"
-            if value[0] == value[2]
-            else f"{value[0]:g} to {value[2]:g}, most likely {value[1]:g}"
-        )
-    return f"exactly {value:g}"
+def suggestions(result: Estimate) -> list[Suggestion]:
+    """Figures for the break-even: the firewall as claimed, and a week of the country's IT export receipts."""
+    found = []
+    wall = result.catalogue.seeds.get(FIREWALL)
+    rate = result.money.per_usd
+    if wall is not None and wall.value is not None:
+        found.append(
+            Suggestion(
+                "firewall", "Pakistan's firewall, as claimed", wall.value * MILLION * rate,
+                f"{wall.subject}; {wall.publisher}, {wall.date or 'undated'} [{wall.id}]",
+            )
+        )  # fmt: skip
+    if result.economy.receipts_measured and result.economy.receipts > 0:
+        week = result.economy.receipts * 7 / 365
+        found.append(
+            Suggestion(
+                "week", f"A week of IT export receipts of {result.economy.country.name}", week * rate,
+                "receipts of a year x 7 / 365",
+            )
+        )  # fmt: skip
+    return found
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A comparison in one link: the reader's scenario, the durations, places and other scenarios beside it.
+"""A comparison in one link: the reader's scenario, where it began, and what stands beside it.
 
 The first scenario uses the plain keys of `model.codecs`; the others the same keys with `s2.`, `s3.`, `s4.`.
 """
@@ -10,25 +10,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from model.catalogue import Catalogue
-from model.codecs import duration_code, from_query, to_query
+from model.codecs import duration_code, from_query, shipped_file, to_query
 from model.compare import MOST_DURATIONS, MOST_PLACES, MOST_SCENARIOS
 from model.economy import find_country
-from model.errors import InputError
+from model.errors import InputError, choices
 from model.scenario import Scenario, hours_of, number
 
 DEFAULT_DURATIONS = (1.0, 24.0, 72.0, 168.0, 720.0)
 MOST_THRESHOLD = 1e15
 SLOT = re.compile(r"^s([2-4])\.(.+)$")
+NAME = re.compile(r"^[a-z0-9_]{1,80}$")
+SECTIONS = ("durations", "kinds", "scenarios", "places", "breakeven")
+LINK_KEYS = ("durations", "countries", "threshold", "show", "from")
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What stands beside the reader's scenario. `threshold` in the scenario's money, `countries` as ISO3 codes."""
+    """What stands beside the reader's scenario.
+
+    `threshold` in the scenario's money, `countries` as ISO3 codes (none: the regions of Pakistan), `show` the
+    part that is open, `origin` the file name of the starting point where the scenario has moved away from it.
+    """
 
     durations: tuple[float, ...] = DEFAULT_DURATIONS
     countries: tuple[str, ...] = ()
     others: tuple[Scenario, ...] = ()
     threshold: float | None = None
+    show: str = SECTIONS[0]
+    origin: str = ""
 
 
 NOTHING = Comparison()
@@ -61,10 +70,15 @@ def to_link(scenario: Scenario, comparison: Comparison) -> dict[str, str]:
         query["countries"] = ",".join(comparison.countries)
     if comparison.threshold is not None:
         query["threshold"] = repr(comparison.threshold)
+    if comparison.show != SECTIONS[0]:
+        query["show"] = comparison.show
+    if comparison.origin:
+        query["from"] = comparison.origin
     for slot, other in enumerate(comparison.others, start=2):
         mine = to_query(other)
         mine.pop("v", None)
-        query.update({f"s{slot}.{key}": value for key, value in (mine or {"country": other.country}).items()})
+        mine = mine or {"country": other.country}  # a slot with nothing in it would be no slot
+        query.update({f"s{slot}.{key}": value for key, value in mine.items()})
     if query and "v" not in query:
         query = {"v": "1", **query}
     return query
@@ -78,20 +92,15 @@ def from_link(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario,
     found = NOTHING
     for key, text in query.items():
         slot = SLOT.match(key)
-        try:
-            if slot:
-                slots.setdefault(int(slot.group(1)), {})[slot.group(2)] = text
-            elif key == "durations":
-                found = replace(found, durations=parse_durations(text))
-            elif key == "countries":
-                found = replace(found, countries=parse_countries(catalogue, text))
-            elif key == "threshold":
-                limit = number("threshold", text, 0, MOST_THRESHOLD, "in the scenario's money")
-                found = replace(found, threshold=limit)
-            else:
-                own[key] = text
-        except InputError as problem:
-            ignored.append(f"Ignored {problem}.")
+        if slot:
+            slots.setdefault(int(slot.group(1)), {})[slot.group(2)] = text
+        elif key in LINK_KEYS:
+            try:
+                found = _with(catalogue, found, key, text)
+            except InputError as problem:
+                ignored.append(f"Ignored {problem}.")
+        else:
+            own[key] = text
     scenario, problems = from_query(catalogue, own)
     ignored = [*problems, *ignored]
     others = []
@@ -100,3 +109,24 @@ def from_link(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario,
         ignored += [f"Scenario {slot_number}: {text[0].lower()}{text[1:]}" for text in problems]
         others.append(other)
     return scenario, replace(found, others=tuple(others[: MOST_SCENARIOS - 1])), ignored
+
+
+def _with(catalogue: Catalogue, found: Comparison, key: str, text: str) -> Comparison:
+    if key == "durations":
+        return replace(found, durations=parse_durations(text))
+    if key == "countries":
+        return replace(found, countries=parse_countries(catalogue, text))
+    if key == "threshold":
+        return replace(found, threshold=number(key, text, 0, MOST_THRESHOLD, "in the scenario's money"))
+    if key == "show":
+        if text not in SECTIONS:
+            raise InputError(key, text, "is not a part of the page", ", ".join(SECTIONS))
+        return replace(found, show=text)
+    if not NAME.match(text) or shipped_file(catalogue, text) is None:
+        names = [
+            path.stem
+            for folder in ("scenarios", "events")
+            for path in (catalogue.root / "data" / folder).glob("*.toml")
+        ]
+        raise InputError(key, text, "is not a starting point", choices(sorted(names), text))
+    return replace(found, origin=text)

@@ -48,6 +48,7 @@ def to_dict(result: Estimate) -> dict[str, Any]:
             "median": [float(value) for value in curve.median],
             "high": [float(value) for value in curve.high],
         },
+        "assumptions": assumption_rows(result),
         "levers": [
             {
                 "lever": lever.key, "label": lever.label, "unit": result.money.unit,
@@ -59,6 +60,22 @@ def to_dict(result: Estimate) -> dict[str, Any]:
             for lever in result.levers
         ],
     }  # fmt: skip
+
+
+def assumption_rows(result: Estimate) -> list[dict[str, Any]]:
+    """Every parameter as it was used: low, most likely and high, None where it has no value."""
+    rows = []
+    for key, parameter in result.catalogue.parameters.items():
+        used = result.table[key]
+        rows.append(
+            {
+                "key": key, "label": parameter.label, "unit": parameter.unit,
+                "low": used.low if used else None, "mode": used.mode if used else None,
+                "high": used.high if used else None, "distribution": used.shape if used else None,
+                "status": "reader" if key in result.scenario.assumptions else parameter.status,
+            }
+        )  # fmt: skip
+    return rows
 
 
 def _ends(values: tuple[float, float, float]) -> dict[str, float]:
@@ -110,7 +127,7 @@ def _titled(result: Estimate, identifiers: str) -> str:
 
 
 def to_csv(result: Estimate) -> str:
-    """One row per amount, then one per duration of the curve, each with unit, scenario, versions and sources."""
+    """A row per amount, per duration of the curve and per assumption, with unit, scenario, versions and sources."""
     common = provenance(result)
     header = ["table", *AMOUNT_FIELDS, "days", *common]
     rows: list[dict[str, Any]] = [
@@ -126,6 +143,14 @@ def to_csv(result: Estimate) -> str:
                 "period": f"{result.scenario.spells} x {float(hours):g} hours", "unit": net.unit, "contains": "",
                 "median": float(median), "low": float(low), "high": float(high), "mean": float(mean),
                 "days": float(hours) / 24,
+            }
+        )  # fmt: skip
+    for used in assumption_rows(result):
+        rows.append(
+            {
+                "table": "assumption", "id": used["key"], "label": used["label"], "ledger": "",
+                "basis": used["status"], "period": used["distribution"] or "no value", "unit": used["unit"],
+                "contains": "", "median": used["mode"], "low": used["low"], "high": used["high"], "mean": None,
             }
         )  # fmt: skip
     return csv_text(header, [{**row, **common} for row in rows])

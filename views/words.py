@@ -9,7 +9,7 @@ import streamlit as st
 
 def escaped(text: str) -> str:
     """Text in which Streamlit must not see markdown: two dollar signs would be set as a formula."""
-    return re.sub(r"([\\`*_\[\]{}~$<>#|!])", r"\\\1", text)
+    return re.sub(r"([\\`*_\[\]{}~$<>#|!]|:(?=[\w/+-]*[:\[]))", r"\\\1", text)
 
 
 def shown(key: str, value: object) -> str:

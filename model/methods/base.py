@@ -96,7 +96,11 @@ Compute = Callable[[Question, References], Outcome]
 
 @dataclass(frozen=True)
 class Method:
-    """A published method. `kinds` it can price, `cannot`: topic -> why not; `source` is an id of sources.csv."""
+    """A published method. `kinds` it can price, `cannot`: topic -> why not; `source` is an id of sources.csv.
+
+    `formula` is in words, with the names of constants in braces. `basis` is our reading, not the publisher's
+    word; `variants` names the forms of the method that fit a question.
+    """
 
     name: str
     title: str
@@ -111,6 +115,11 @@ class Method:
     cannot: Mapping[str, str] = field(default_factory=dict)
     variants: Callable[[Question], tuple[str, ...]] = lambda _: ("",)
 
+    def formula_text(self, references: References) -> str:
+        """The formula with the constants of the table in it."""
+        values = {row.constant: row.value for row in references.of_method(self.name) if not row.country}
+        return self.formula.format_map(values).replace("%", " %")
+
     def limits(self) -> dict[str, str]:
         return {**self.cannot, **ALWAYS}
 
@@ -123,6 +132,9 @@ class Method:
             return self.refuse(topic, self.cannot.get(topic, f"it has no figure for {question.kind}"))
         if question.share != 1 and "regions" in self.cannot:
             return self.refuse("regions", self.cannot["regions"])
+        for name, (value, topic) in _particular(question).items():
+            if value is not None and name not in self.inputs:
+                return self.refuse(topic, f"its formula has no place for {name.replace('_', ' ')}")
         if question.per_hour is not None or question.per_day is not None:
             return self._at_quoted_rate(question)
         return self.compute(question, references)
@@ -143,8 +155,20 @@ class Method:
         else:
             rates, units = {"per_day_usd": question.per_day or 0.0}, question.days
         cost = sum(rates.values()) * units * question.share
+        gdp = {"gdp_usd": question.gdp} if question.gdp is not None else {}
         notes = ("The rate that was given is used; the method's own formula is not run.",)
-        return Answer(cost, cost, cost, {**asked(question), **rates, "share": question.share}, (), notes)
+        return Answer(
+            cost, cost, cost, {**asked(question), **rates, **gdp, "share": question.share}, (), notes
+        )
+
+
+def _particular(question: Question) -> dict[str, tuple[float | str | None, str]]:
+    """Figures that only some methods have a place for: value (None: nothing is asked by it) and topic."""
+    return {
+        "traffic_lost": (None if question.traffic_lost == 1 else question.traffic_lost, "degradation"),
+        "tier": (question.tier, "tiers"),
+        "digital_share": (question.digital_share, "digital share"),
+    }
 
 
 def asked(question: Question) -> dict[str, float | int | str | None]:
@@ -178,4 +202,4 @@ def number_of_apps(question: Question, assumed: MethodConstant) -> tuple[int, Me
     return (1, None) if question.kind == "single_platform_block" else (int(assumed.value), assumed)
 
 
-NO_GDP = "no GDP is known for it; give a GDP (--gdp) or a country (--country)"
+NO_GDP = "no GDP is known for it; give a GDP or a country"

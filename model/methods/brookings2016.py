@@ -24,7 +24,7 @@ def compute(question: Question, references: References) -> Outcome:
         used += [value, *([assumed] if assumed else [])]
         inputs["apps"] = apps
         if assumed:
-            notes.append(f"Social media is taken as {apps} apps (assumption); give --apps to change it.")
+            notes.append(f"Social media is taken as {apps} apps (assumption) as no number is given.")
     else:
         own = references.of_country(NAME, "digital_share", question.country)
         if question.digital_share is not None:
@@ -45,7 +45,7 @@ def _recalled(question: Question, references: References) -> list[str]:
         if row.constant == "digital_share" and row.country == question.country and row.status == "recalled":
             return [
                 f"The study has an own digital share for {row.country}, which is known from memory only and is "
-                "not used; give --digital-share."
+                "not used here."
             ]
     return []
 
@@ -55,8 +55,9 @@ METHOD = Method(
     title="Brookings 2016",
     source="brookings_2016",
     status=base.REBUILT,
-    formula="GDP / 365 x days x share of the country x digital share of GDP x 2.54; for blocked apps 0.23 % of GDP "
-    "for each app instead of the digital share",
+    formula="GDP / {days_per_year:g} x days x share of the country x digital share of GDP "
+    "({digital_share_default:.1%} where none is known) x {multiplier:g}; for blocked apps {app_share:.2%} of GDP "
+    "for each app, not the digital share",
     inputs=("gdp", "days", "share", "digital_share", "apps"),
     kinds=(base.BLACKOUT, *base.APPS),
     basis="gross",

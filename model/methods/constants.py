@@ -89,13 +89,25 @@ def references(catalogue: Catalogue) -> References:
                     "is not a source",
                     "an id of sources.csv",
                 )
+    for name, kinds in (
+        ("method_cases", [(case.id, case.kind) for case in found.cases]),
+        ("estimates_published", [(row.id, row.kind) for row in found.estimates if row.kind]),
+    ):
+        for key, kind in kinds:
+            if kind not in catalogue.kinds:
+                raise DataError(
+                    f"data/{name}.csv row {key} column kind",
+                    kind,
+                    "is not a kind",
+                    ", ".join(catalogue.kinds),
+                )
     return found
 
 
 @lru_cache(maxsize=4)
 def _read(folder: Path, stamp: tuple[int, ...]) -> References:
     constants, cases, estimates, years = (folder / name for name in FILES)
-    read_table(constants, MethodConstant, unique=("id",))
+    read_table(constants, MethodConstant, unique=("id",))  # an id stands once too
     return References(
         constants=read_table(constants, MethodConstant, unique=("method", "constant", "country", "gdp_year")),
         cases=read_table(cases, MethodCase, unique=("id",)),

@@ -12,13 +12,13 @@ CIPESA_REGION = "Sub-Saharan Africa"
 
 
 def compute(question: Question, references: References) -> Outcome:
-    """GDP / 365 x days x share of GDP affected x 2.54 x the country's digital share, or 0.5842 % for each app."""
+    """GDP / 365 x days x share of GDP affected x (multiplier x digital share, or a share for each app)."""
     apps = question.kind in base.APPS
     if question.gdp is None and question.digital_share is None and _cipesa(question, references):
         return METHOD.refuse(
             "sub-Saharan Africa",
-            "the tool takes rates of CIPESA 2017 there, which are not published by country; give a GDP and, for a "
-            "blackout, a digital share to run the standard formula",
+            "the tool takes rates of CIPESA 2017 there, which are known for few of its countries; give a GDP and, "
+            "for a blackout, a digital share to run the standard formula",
         )
     share: MethodConstant | None = None
     if not apps and question.digital_share is None:
@@ -28,7 +28,7 @@ def compute(question: Question, references: References) -> Outcome:
             return METHOD.refuse(
                 "digital share",
                 f"it needs the country's digital share, which is known for {_known(references)} only; give "
-                "--digital-share",
+                "one to run the formula",
             )
         share = known[0]
     gdp, base_year = _gdp(question, references, share)
@@ -36,7 +36,7 @@ def compute(question: Question, references: References) -> Outcome:
         return METHOD.refuse("GDP", base.NO_GDP)
     used = [*([share] if share else []), *base_year]
     inputs = {**base.asked(question), **base.gdp_inputs(gdp), "share": question.share}
-    notes = [] if question.gdp is not None else [_gdp_note(gdp)]
+    notes = [] if question.gdp is not None else [_gdp_note(gdp, question)]
     if apps:
         value = references.constant(NAME, "app_day_share")
         number, assumed = base.number_of_apps(question, references.constant(NAME, "social_media_apps"))
@@ -44,7 +44,7 @@ def compute(question: Question, references: References) -> Outcome:
         used += [value, *([assumed] if assumed else [])]
         inputs["apps"] = number
         if assumed:
-            notes.append(f"Social media is taken as {number} apps (assumption); give --apps to change it.")
+            notes.append(f"Social media is taken as {number} apps (assumption) as no number is given.")
     else:
         multiplier = references.constant(NAME, "multiplier")
         digital = share.value if share else question.digital_share or 0.0
@@ -77,15 +77,17 @@ def _gdp(
     return references.gdp_at_latest(question.country, year), [frozen]
 
 
-def _gdp_note(gdp: Gdp) -> str:
+def _gdp_note(gdp: Gdp, question: Question) -> str:
+    if question.year is not None:
+        return f"GDP of {gdp.year}, as asked; the tool itself keeps one year and one vintage."
     return f"GDP of {gdp.year}: the tool does not follow later years or later revisions."
 
 
 def _cipesa(question: Question, references: References) -> bool:
     if question.subregion != CIPESA_REGION:
         return False
-    outside = references.of_country(NAME, "outside_cipesa_branch", question.country)
-    return not any("app blocks" not in row.meaning or question.kind in base.APPS for row in outside)
+    names = ["outside_cipesa_branch", *(["outside_cipesa_branch_apps"] if question.kind in base.APPS else [])]
+    return not any(references.of_country(NAME, name, question.country) for name in names)
 
 
 def _known(references: References) -> str:
@@ -98,12 +100,12 @@ METHOD = Method(
     title="NetBlocks COST 2021",
     source="netblocks_cost",
     status=base.REBUILT,
-    formula="GDP of 2020 / 365 x days x share of GDP affected x digital share of the country x 2.54; for blocked "
-    "apps 0.5842 % of daily GDP for each app",
+    formula="GDP of {gdp_year:.0f} / 365 x days x share of GDP affected x digital share of the country x "
+    "{multiplier:g}; for blocked apps {app_day_share:.4%} of daily GDP for each app",
     inputs=("gdp", "days", "share", "digital_share", "apps"),
     kinds=(base.BLACKOUT, *base.APPS),
     basis="gross",
-    basis_note="activity interrupted, with induced effects, on a GDP frozen at 2020",
+    basis_note="activity interrupted, with induced effects, on a GDP that is frozen",
     compute=compute,
     cannot={
         "mobile cuts": "the tool knows a total outage and blocked apps; a mobile cut is printed as a total outage",

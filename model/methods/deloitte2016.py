@@ -17,20 +17,20 @@ def compute(question: Question, references: References) -> Outcome:
         return METHOD.refuse("GDP", base.NO_GDP)
     tier = question.tier or question.variant
     inputs = {**base.asked(question), **base.gdp_inputs(gdp)}
+    amount = base.during(gdp.value, question.hours)
     if question.digital_share is not None:
-        share, used, notes = question.digital_share, (), ("The share that was given is used, not a tier's.",)
-        inputs["digital_share"] = share
-    elif tier in TIERS:
-        row = references.constant(NAME, f"share_{tier}")
-        share, used, notes = row.value, (row,), ((row.notes + ".",) if "at least" in row.notes else ())
-        inputs |= {"tier": tier, "daily_gdp_share": share}
-    else:
+        cost = amount * question.digital_share
+        inputs["digital_share"] = question.digital_share
+        return Answer(cost, cost, cost, inputs, (), ("The share that was given is used, not a tier's.",))
+    if tier not in TIERS:
         return METHOD.refuse(
             "tier",
-            "its thresholds are not known, so the tier is the reader's choice; give --tier low, medium or high",
+            "the thresholds of its tiers are not known, so it is the reader's choice: low, medium or high",
         )
-    cost = base.during(gdp.value, question.hours) * share
-    return Answer(cost, cost, cost, inputs, used, notes)
+    row = references.constant(NAME, f"share_{tier}")
+    inputs |= {"tier": tier, "daily_gdp_share": row.value}
+    cost = amount * row.value
+    return Answer(cost, cost, cost, inputs, (row,), (f"{row.notes}.",) if "at least" in row.notes else ())
 
 
 METHOD = Method(
@@ -38,11 +38,12 @@ METHOD = Method(
     title="Deloitte 2016",
     source="deloitte_2016",
     status=base.PUBLISHED,
-    formula="GDP / 365 x days x 0.4 % (low), 1.0 % (medium) or 1.9 % (high connectivity)",
+    formula="GDP / 365 x days x {share_low:.1%} (low), {share_medium:.1%} (medium) or {share_high:.1%} (high "
+    "connectivity)",
     inputs=("gdp", "days", "tier", "digital_share"),
     kinds=(base.BLACKOUT,),
     basis="net",
-    basis_note="after what is caught up by other means, as the study describes it",
+    basis_note="lost after what is made up in other ways",
     compute=compute,
     cannot={
         "regions": "its shares are of a whole economy; a region has no tier of its own",

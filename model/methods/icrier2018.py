@@ -19,7 +19,7 @@ def compute(question: Question, references: References) -> Outcome:
     if not cut and question.traffic_lost is None:
         return METHOD.refuse(
             "degradation",
-            "it works on the share of traffic that is lost, which speed or capacity do not say; give --traffic-lost",
+            "it works on the share of traffic that is lost, which speed or capacity do not say; give that share",
         )
     lost = ALL_TRAFFIC if question.traffic_lost is None else question.traffic_lost
     which = question.variant or ("mobile" if question.kind == base.MOBILE else "all")
@@ -40,7 +40,8 @@ METHOD = Method(
     title="ICRIER 2018",
     source="icrier_2018",
     status=base.PUBLISHED,
-    formula="elasticity (0.16 mobile, 0.31 all traffic) x share of traffic lost x GDP of the place x hours / 8760",
+    formula="elasticity ({elasticity_mobile:g} mobile, {elasticity_all:g} all traffic) x share of traffic lost x "
+    "GDP of the place x hours / 8760",
     inputs=("gdp", "hours", "share", "traffic_lost"),
     kinds=(base.BLACKOUT, base.MOBILE, "slowdown", "cable_cut"),
     basis="unclear",

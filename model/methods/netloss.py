@@ -13,7 +13,7 @@ METHOD = Method(
     inputs=("country", "kind", "days"),
     kinds=(),
     basis="unclear",
-    basis_note="not said whether gross or net; the maker calls its figures far too low",
+    basis_note="not said whether gross or net; the maker itself calls its figure for Iran far too low",
     compute=quoted_only("netloss", "Internet Society NetLoss"),
     cannot=CANNOT,
 )

@@ -10,7 +10,7 @@ NAME = "oecd2011"
 
 
 def compute(question: Question, references: References) -> Outcome:
-    """GDP / 365 x days x 3 to 4 % (the share of telecom and internet in GDP)."""
+    """GDP / 365 x days x the share of telecom and internet in GDP, low to high."""
     gdp = base.gdp_of(question)
     if gdp is None:
         return METHOD.refuse("GDP", base.NO_GDP)
@@ -20,7 +20,7 @@ def compute(question: Question, references: References) -> Outcome:
         cost = amount * question.digital_share
         return Answer(
             cost, cost, cost, {**inputs, "digital_share": question.digital_share}, (),
-            ("The share that was given is used, not the published 3 to 4 %.",),
+            ("The share that was given is used, not the published range.",),
         )  # fmt: skip
     low, high = (references.constant(NAME, f"gdp_share_{end}") for end in ("low", "high"))
     shares: dict[str, float] = {"gdp_share_low": low.value, "gdp_share_high": high.value}
@@ -36,7 +36,8 @@ METHOD = Method(
     title="OECD 2011",
     source="oecd_2011",
     status=base.PUBLISHED,
-    formula="GDP / 365 x days x 3 to 4 % (telecom and internet in GDP; the middle is printed)",
+    formula="GDP / 365 x days x {gdp_share_low:.0%} to {gdp_share_high:.0%} (telecom and internet in GDP; "
+    "the middle is printed)",
     inputs=("gdp", "days", "digital_share"),
     kinds=(base.BLACKOUT,),
     basis="gross",

@@ -11,7 +11,7 @@ NAME = "pide2023"
 
 
 def compute(question: Question, references: References) -> Outcome:
-    """GDP / 365 x days x 0.57 %."""
+    """GDP / 365 x days x share of daily GDP."""
     if question.country not in (None, HOME):
         return METHOD.refuse(
             "other countries", f"it is a sum over sectors of Pakistan, not of {question.country}"
@@ -40,7 +40,8 @@ METHOD = Method(
     title="PIDE 2023",
     source="pide_2023",
     status=base.PUBLISHED,
-    formula="GDP / 365 x days x 0.57 % (ride hailing, food delivery, freelancers, telecom and a part not itemised)",
+    formula="GDP / 365 x days x {share_daily_gdp:.2%} (ride hailing, food delivery, freelancers, telecom and a part "
+    "not itemised)",
     inputs=("gdp", "days", "digital_share"),
     kinds=(base.BLACKOUT, base.MOBILE),
     basis="unclear",

@@ -22,11 +22,13 @@ def quoted_only(name: str, title: str) -> Compute:
         own_figures = {"gdp", "digital_share", "per_hour", "per_day", "tier", "traffic_lost", "apps", "year"}
         if not own_figures & set(question.given) and question.share == 1:
             for row in quotes(name, references):
-                if (row.country, row.kind) == (question.country, question.kind) and row.window_days:
-                    if abs(row.window_days - question.days) < 1e-9 and row.value_musd is not None:
-                        cost = row.value_musd * MILLION
-                        inputs = {**base.asked(question), "quoted_row": row.id}
-                        return Answer(cost, cost, cost, inputs, (), (f"Quoted, not computed. {row.note}.",))
+                same = (row.country, row.kind, row.window_days) == (
+                    question.country, question.kind, round(question.days, 9)
+                )  # fmt: skip
+                if same and row.value_musd is not None:
+                    cost = row.value_musd * MILLION
+                    inputs = {**base.asked(question), "quoted_row": row.id}
+                    return Answer(cost, cost, cost, inputs, (), (f"Quoted, not computed. {row.note}.",))
         return Refused(
             base.QUOTED,
             f"{title} cannot answer this: only {len(quotes(name, references))} printed results are known, and no "

@@ -11,6 +11,8 @@ from model.methods.base import Answer, Method, Outcome, Question, Refused
 from model.methods.constants import Gdp, references
 from model.scenario import HOURS, Scenario, number
 
+WHOLE = 1e-6
+
 
 @dataclass(frozen=True)
 class StripRow:
@@ -23,6 +25,8 @@ class StripRow:
 
     @property
     def label(self) -> str:
+        if self.answer is None:  # it refuses as a whole, not in one of its forms
+            return self.method.title
         names = {"all": "all traffic", "mobile": "mobile traffic"}
         variant = names.get(self.variant, f"{self.variant} tier" if self.variant else "")
         return f"{self.method.title}, {variant}" if variant else self.method.title
@@ -56,7 +60,7 @@ def applicable(
             base, economy.gdp_year if gdp is None else None, "economy" if gdp is None else "given"
         ),
     )
-    rows = []
+    rows: list[StripRow] = []
     for method in methods().values():
         for variant in method.variants(question):
             outcome = method.answer(replace(question, variant=variant), known)
@@ -74,5 +78,6 @@ def applicable(
 
 def _gdp_share(catalogue: Catalogue, scenario: Scenario) -> float:
     if scenario.regions:
-        return min(1.0, sum(catalogue.regions[name].gdp_share for name in scenario.regions))
+        share = sum(catalogue.regions[name].gdp_share for name in scenario.regions)
+        return 1.0 if share > 1 - WHOLE else share  # all regions together are the country
     return 1.0 if scenario.place is None else scenario.place

@@ -1,0 +1,297 @@
+"""How long a step takes until the page's charts are painted, against the same charts with no model behind them.
+
+Prints figures and judges none of them. The control page shows the very figures, tables, buttons and controls of
+our page, made beforehand for every scenario that is stepped through. Both are driven in turn in one Chromium, so
+that a busy machine is busy for both. Quote the ratios: the times belong to the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import pickle
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from statistics import median
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
+import streamlit as st
+
+from model.catalogue import load
+from model.codecs import to_query
+from model.durations import STOPS
+from model.estimate import estimate
+from model.scenario import BASELINE, Scenario
+from views import blocks, controls, state
+from views import estimate as estimate_page
+from views.components.explorer import explorer
+
+ROOT = Path(__file__).resolve().parent.parent
+PREPARED = "PREPARED_PAGES"  # the environment variable that names the control page's file
+GROUP, PARAMETER = "Onset", "onset.scale_hours"
+STEPS = 25
+QUIET = 350  # ms without a change to a chart or a run of the script: the step is over
+WATCH = """
+window.step = { sent: 0, painted: 0, waiting: false };
+const send = WebSocket.prototype.send;
+WebSocket.prototype.send = function (...all) {
+  if (window.step.waiting) { window.step.sent = performance.now(); window.step.waiting = false; }
+  return send.apply(this, all);
+};
+addEventListener("DOMContentLoaded", () => new MutationObserver((changes) => {
+  const chart = ({ target }) => (target.closest ?? target.parentElement?.closest)
+    ?.call(target.closest ? target : target.parentElement, ".stPlotlyChart, .explorer");
+  if (changes.some(chart)) requestAnimationFrame(() => setTimeout(() => { window.step.painted = performance.now(); }));
+}).observe(document.documentElement, { subtree: true, childList: true, attributes: true, characterData: true }));
+"""
+OVER = f"""() => {{
+  const app = document.querySelector("[data-testid=stApp]");
+  const {{ sent, painted }} = window.step;
+  return sent && painted > sent && app.dataset.testScriptState === "notRunning" &&
+    performance.now() - Math.max(sent, painted) > {QUIET};
+}}"""
+
+
+def prepared(scenario: Scenario) -> SimpleNamespace:
+    """Run our page once for a scenario and keep what it hands to the screen."""
+    result, made = estimate(load(), scenario), SimpleNamespace(charts=[])
+
+    def keep_explorer(data: Any, figure: Any, **_: Any) -> None:
+        made.explorer, made.curve = dict(data), str(figure.to_json())
+
+    def keep_tools(name: str, caption: Any, table: Any, picture: Any, filename: str) -> None:
+        made.curve_tools = (name, caption, table, picture(), filename)
+
+    def keep_chart(name: str, caption: Any, table: Any, build: Callable[[Any], Any], filename: str) -> None:
+        made.charts.append((name, caption, table, build("screen"), filename))
+
+    with ExitStack() as stack:
+        for target, name, instead in (
+            (state, "current", lambda: result), (state, "say_problems", lambda: None),
+            (controls, "sidebar", lambda: None), (estimate_page, "explorer", keep_explorer),
+            (blocks, "tools", keep_tools), (blocks, "chart_block", keep_chart),
+        ):  # fmt: skip
+            stack.enter_context(patch.object(target, name, instead))
+        estimate_page.page()
+    return made
+
+
+def key_of(scenario: Scenario) -> tuple[tuple[str, str], ...]:
+    return tuple(to_query(scenario).items())
+
+
+@st.cache_resource(show_spinner=False)
+def _pages() -> dict[tuple[tuple[str, str], ...], SimpleNamespace]:
+    found: dict[tuple[tuple[str, str], ...], SimpleNamespace] = pickle.loads(
+        Path(os.environ[PREPARED]).read_bytes()
+    )
+    return found
+
+
+def control_page() -> None:
+    """The same charts, tools and controls, looked up instead of computed."""
+    st.set_page_config(page_title="Control", layout="wide")
+    controls.sidebar()
+    page = _pages()[key_of(state.scenario())]
+    stops = page.explorer["stops"]
+    explorer(
+        page.explorer, page.curve, key="explorer",  # type: ignore[arg-type]
+        on_stop=lambda index: state.change("duration", hours=stops[index]["hours"]),
+    )  # fmt: skip
+    name, caption, table, picture, filename = page.curve_tools
+    blocks.tools(name, caption, table, lambda: picture, filename)
+    for first in range(0, len(page.charts), 2):
+        for column, chart in zip(st.columns(2, gap="large"), page.charts[first : first + 2], strict=False):
+            with column:
+                _chart(*chart)
+    st.subheader("Basis")
+    st.markdown("- A line of words\n" * 6)
+    with st.container(horizontal=True):
+        st.download_button("All results (CSV)", "nothing", "a.csv", key="csv_all", on_click="ignore")
+        st.download_button("All results (JSON)", "nothing", "a.json", key="json_all", on_click="ignore")
+
+
+def _chart(name: str, caption: Any, table: Any, figure: Any, filename: str) -> None:
+    if name == "bearers":
+        ways = ["Sectors", "User classes"]
+        st.segmented_control("Who bears it, by", ways, default="Sectors", required=True, key="w_bearers")
+    blocks.chart_block(name, caption, table, lambda _: figure, filename)
+
+
+def scenarios() -> dict[str, list[Scenario]]:
+    """What each kind of step goes through, the baseline first."""
+    parameter = load().parameters[PARAMETER]
+    start = STOPS.index(BASELINE.hours)
+    default = parameter.default
+    assert default is not None and default.spread
+    ends = [round(default.low + step * parameter.step, 12) for step in range(1, STEPS + 1)]
+    moved = [(low, max(default.mode, low), max(default.high, low)) for low in ends]
+    return {
+        "duration": [BASELINE.but(hours=STOPS[start + step]) for step in range(1, STEPS + 1)],
+        "place": [BASELINE.but(place=round(1 - step / 100, 2)) for step in range(1, STEPS + 1)],
+        "spells": [BASELINE.but(spells=1 + step) for step in range(1, STEPS + 1)],
+        "parameter": [BASELINE.but(assumptions={PARAMETER: triple}) for triple in moved],
+    }
+
+
+class Driven:
+    """One of the two pages in the browser."""
+
+    def __init__(self, browser: Any, address: str) -> None:
+        self.page = browser.new_page(viewport={"width": 1440, "height": 2400})
+        self.page.add_init_script(WATCH)
+        self.address = address
+
+    def begin(self, kind: str) -> None:
+        """The page at the baseline, the control of this kind of step ready under the keyboard."""
+        page = self.page
+        page.goto(self.address)
+        page.wait_for_selector(".explorer[data-redraws]", timeout=120_000)
+        page.wait_for_selector(".stPlotlyChart .main-svg", timeout=60_000)
+        if kind == "parameter":
+            page.get_by_text("Every assumption").click()
+            page.wait_for_selector(".st-key-w_group", timeout=30_000)
+            page.locator(".st-key-w_group input").fill(GROUP)
+            page.keyboard.press("Enter")
+            page.wait_for_selector(
+                f"[class*='st-key-p_{PARAMETER.replace('.', '-')}'] [role=slider]", timeout=30_000
+            )
+        page.wait_for_timeout(1500)
+
+    def step(self, kind: str) -> tuple[float, float]:
+        """One step; milliseconds from the hand, and from the message to the server, to the last painted chart."""
+        page = self.page
+        page.bring_to_front()
+        page.evaluate(
+            "() => { step.waiting = true; step.sent = 0; step.painted = 0; step.hand = performance.now(); }"
+        )
+        if kind == "duration":
+            page.locator(".explorer-slider").press("ArrowRight")
+        elif kind == "place":
+            page.locator(".st-key-w_place [role=slider]").press("ArrowLeft")
+        elif kind == "spells":
+            page.locator(".st-key-w_spells [data-testid=stNumberInputStepUp]").click()
+        else:
+            page.locator(f"[class*='st-key-p_{PARAMETER.replace('.', '-')}'] [role=slider]").first.press(
+                "ArrowRight"
+            )
+        page.wait_for_function(OVER, timeout=30_000)
+        hand, sent, painted = page.evaluate("() => [step.hand, step.sent, step.painted]")
+        return painted - hand, painted - sent
+
+    def drag(self, grip: Callable[..., tuple[float, float]]) -> float:
+        """Updates a second while the duration is dragged to and fro."""
+        page = self.page
+        page.bring_to_front()
+        page.mouse.move(*grip(page))
+        page.mouse.down()
+        zero, reach = grip(page, 0), grip(page, 1)[0] - grip(page, 0)[0]
+        count, start = self._updates(), time.perf_counter()
+        for stop in [*range(13, 60), *range(58, 0, -1), *range(2, 40)]:
+            page.mouse.move(zero[0] + stop * reach, zero[1])
+        rate = (self._updates() - count) / (time.perf_counter() - start)
+        page.mouse.up()
+        return rate
+
+    def _updates(self) -> int:
+        return int(self.page.locator(".explorer").get_attribute("data-updates"))
+
+
+def model_times(steps: Sequence[Scenario]) -> list[float]:
+    """Milliseconds of the model alone for each step: the estimate, its tornado and its levers."""
+    catalogue, times = load(), []
+    estimate(catalogue, BASELINE)
+    for scenario in steps:
+        start = time.perf_counter()
+        result = estimate(catalogue, scenario)
+        _ = result.tornado, result.levers
+        times.append(1000 * (time.perf_counter() - start))
+    return times
+
+
+def at(values: Sequence[float], share: float) -> float:
+    """The value below which this share of the values lies."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, round(share * (len(ordered) - 1)))]
+
+
+def line(name: str, values: Sequence[float]) -> str:
+    return f"{name:<34} p50 {median(values):7.0f} ms   p95 {at(values, 0.95):7.0f} ms"
+
+
+def main(rounds: int) -> None:
+    sys.path.insert(0, str(ROOT / "tests"))
+    from browser.conftest import FLAGS, chromium, grip, served
+    from playwright.sync_api import sync_playwright
+
+    logging.disable(logging.WARNING)  # Streamlit warns that there is no session while the control is prepared
+    wanted = scenarios()
+    print(f"preparing {sum(map(len, wanted.values())) + 1} control pages", flush=True)
+    everything = [BASELINE, *(one for steps in wanted.values() for one in steps)]
+    model = model_times(wanted["parameter"])
+    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
+        folder = Path(name)
+        os.environ[PREPARED] = str(folder / "pages.pickle")
+        (folder / "pages.pickle").write_bytes(
+            pickle.dumps({key_of(one): prepared(one) for one in everything})
+        )
+        shutil.copytree(ROOT / "static", folder / "static")
+        (folder / "control.py").write_text("from bench.bench_page import control_page\n\ncontrol_page()\n")
+        addresses = [
+            stack.enter_context(served(ROOT / "dashboard.py", folder / "ours.log")),
+            stack.enter_context(served(folder / "control.py", folder / "control.log")),
+        ]
+        playwright = stack.enter_context(sync_playwright())
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        ours, control = (Driven(browser, address) for address in addresses)
+        print(
+            f"load average {os.getloadavg()[0]:.2f} on {os.cpu_count()} cores; {STEPS} steps of each kind, in turn"
+        )
+        for kind in wanted:
+            report(kind, list(timed(ours, control, kind, rounds)), model if kind == "parameter" else [])
+        for driven, title in ((ours, "ours"), (control, "control")):
+            driven.begin("duration")
+            print(f"\ndragging the duration, {title}: {driven.drag(grip):.0f} updates a second")
+        browser.close()
+
+
+def timed(ours: Driven, control: Driven, kind: str, rounds: int) -> Iterator[tuple[tuple[float, float], ...]]:
+    """Pairs of one step of ours and one of the control."""
+    for _ in range(rounds):
+        for driven in (ours, control):
+            driven.begin(kind)
+        for number in range(STEPS):
+            order = (ours, control) if number % 2 else (control, ours)
+            times = {id(driven): driven.step(kind) for driven in order}
+            yield times[id(ours)], times[id(control)]
+
+
+def report(kind: str, pairs: list[tuple[tuple[float, float], ...]], model: list[float]) -> None:
+    print(f"\n{kind} step")
+    for place, what in enumerate(("from the hand", "from the message to the server")):
+        ours, control = [pair[0][place] for pair in pairs], [pair[1][place] for pair in pairs]
+        print(line(f"  ours, {what}"[:34], ours))
+        print(line(f"  control, {what}"[:34], control))
+        ratio = at(ours, 0.95) / at(control, 0.95)
+        print(f"    ratio of p95 {ratio:.2f}, of p50 {median(ours) / median(control):.2f}")
+        if model:
+            spare = (at(ours, 0.95) - at(model, 0.95)) / at(control, 0.95)
+            print(f"    ratio of p95 without the model's own time {spare:.2f}")
+    if model:
+        print(line("  the model alone, in a process", model))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--rounds", type=int, default=1, help="how often the 25 steps of each kind are repeated"
+    )
+    main(parser.parse_args().rounds)

@@ -1,0 +1,40 @@
+"""What every briefing says about the method and its limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+
+from model.catalogue import Catalogue
+
+HOW = (
+    "Each sector's value added per hour, in the affected place, is multiplied by the share that needs the internet.",
+    "The disruption takes a share of useful connectivity from each class of users; workarounds win part of it back.",
+    "Losses begin gradually: some firms stop at once, others after hours or days.",
+    "The two together give effective hours lost, and these the activity interrupted: the gross loss.",
+    "Part of it is caught up later, within spare capacity and while customers still wait; a longer disruption is "
+    "never caught up to a larger share.",
+    "What is not caught up, plus the overtime that catching up costs, is the net direct loss: the headline.",
+    "Export contracts lost later are counted apart, as receipts, discounted over the months in which they fade.",
+    "For VPN blocks the cost of working around is counted apart, for activity that is saved.",
+    "Every uncertain input is drawn from a range; the same draws serve all amounts, and correlated inputs move "
+    "together.",
+    "Figures are medians with the range that holds 90 % of the draws, rounded to two significant digits.",
+)
+LIMITS = (
+    "A model of assumptions, not a measurement of any event.",
+    "The range holds what is uncertain about the inputs; it does not hold an error of the equations.",
+    "Gross, net, lagged and coping amounts are different kinds of cost and are never added together.",
+    "Knock-on losses in other firms, safety, health, education and rights are not in the headline.",
+    "Severity, dependence and recapture rest largely on own judgement inside cited evidence, and say so.",
+)
+
+
+def back_test(catalogue: Catalogue) -> tuple[str, ...]:
+    """The summary of the back-tests in sentences; empty while there are none."""
+    if find_spec("model.backtest") is None:
+        return ()
+    tell: Callable[[Catalogue], object] | None = getattr(import_module("model.backtest"), "summary_sentences", None)
+    found = tell(catalogue) if tell else ()
+    return tuple(str(line) for line in found) if isinstance(found, list | tuple) else ()
