@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model import MODEL_VERSION
-from views import claims, estimate, sources, state
+from views import claims, compare, estimate, sources, state
 
 st.set_page_config(
     page_title="Internet-disruption impact estimator", page_icon=":material/wifi_off:", layout="wide"
@@ -13,6 +13,7 @@ PAGES = [
     st.Page(
         estimate.page, title="Estimate", icon=":material/query_stats:", url_path="estimate", default=True
     ),
+    st.Page(compare.page, title="Compare", icon=":material/compare_arrows:", url_path="compare"),
     st.Page(claims.page, title="As claimed", icon=":material/format_quote:", url_path="claims"),
     st.Page(sources.page, title="Sources", icon=":material/library_books:", url_path="sources"),
 ]

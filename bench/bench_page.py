@@ -103,7 +103,7 @@ def control_page() -> None:
     page = _pages()[key_of(state.scenario())]
     stops = page.explorer["stops"]
     explorer(
-        page.explorer, page.curve, key="explorer",  # type: ignore[arg-type]
+        page.explorer, page.curve, key="explorer", 
         on_stop=lambda index: state.change("duration", hours=stops[index]["hours"]),
     )  # fmt: skip
     name, caption, table, picture, filename = page.curve_tools
@@ -146,7 +146,7 @@ class Driven:
     """One of the two pages in the browser."""
 
     def __init__(self, browser: Any, address: str) -> None:
-        self.page = browser.new_page(viewport={"width": 1440, "height": 2400})
+        self.page = browser.new_page(viewport={"width": 1440, "height": 900})
         self.page.add_init_script(WATCH)
         self.address = address
 
@@ -159,10 +159,12 @@ class Driven:
         if kind == "parameter":
             page.get_by_text("Every assumption").click()
             page.wait_for_selector(".st-key-w_group", timeout=30_000)
-            page.locator(".st-key-w_group input").fill(GROUP)
+            page.locator(".st-key-w_group input").click()
+        page.keyboard.type(GROUP)
+        page.wait_for_timeout(300)
             page.keyboard.press("Enter")
             page.wait_for_selector(
-                f"[class*='st-key-p_{PARAMETER.replace('.', '-')}'] [role=slider]", timeout=30_000
+                f"[class*='st-key-p_{PARAMETER.replace('.', '-')}'] input[type=range]", timeout=30_000
             )
         page.wait_for_timeout(1500)
 
@@ -176,11 +178,11 @@ class Driven:
         if kind == "duration":
             page.locator(".explorer-slider").press("ArrowRight")
         elif kind == "place":
-            page.locator(".st-key-w_place [role=slider]").press("ArrowLeft")
+            page.locator(".st-key-w_place input[type=range]").press("ArrowLeft")
         elif kind == "spells":
             page.locator(".st-key-w_spells [data-testid=stNumberInputStepUp]").click()
         else:
-            page.locator(f"[class*='st-key-p_{PARAMETER.replace('.', '-')}'] [role=slider]").first.press(
+            page.locator(f"[class*='st-key-p_{PARAMETER.replace('.', '-')}'] input[type=range]").first.press(
                 "ArrowRight"
             )
         page.wait_for_function(OVER, timeout=30_000)

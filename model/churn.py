@@ -30,6 +30,6 @@ def discounted_months(
     month = np.arange(1, int(np.max(horizon)) + 1, dtype=float).reshape(-1, *([1] * (len(shape) - 1)))
     with np.errstate(divide="ignore", invalid="ignore"):
         rising = np.divide(month, lag)
-    shape_of_loss = np.where(month <= lag, rising, np.power(0.5, np.maximum(0.0, month - lag) / half_life))
+    shape_of_loss = np.where(month <= lag, rising, np.exp2(-np.maximum(0.0, month - lag) / half_life))
     inside = month <= horizon
     return np.asarray((inside * shape_of_loss * np.power(1 + rate, -month / 12)).sum(axis=0))

@@ -24,7 +24,7 @@ from model.scenario import Scenario
 from model.uncertainty import Sample
 
 Array = NDArray[np.float64]
-BLOCK_VALUES = 49_152  # scenario x duration x draw values in one block: about 400 kB an array
+BLOCK_VALUES = 98_304  # scenario x duration x draw values in one block: about 800 kB an array
 FLAT = "flat"
 
 
@@ -77,7 +77,7 @@ def flows(
         sector_net=np.empty((count[0], len(catalogue.sectors), size)),
         class_net=np.zeros((count[0], len(catalogue.classes), size)),
     )
-    step = max(64, BLOCK_VALUES // (count[0] * count[1]))
+    step = max(64, min(BLOCK_VALUES // (count[0] * count[1]), -(-size // (_CORES or 1))))
     blocks = [slice(begin, min(size, begin + step)) for begin in range(0, size, step)]
     if len(blocks) == 1:
         _run_block(catalogue, inputs, grid, result, chosen, blocks[0])

@@ -8,11 +8,12 @@ import streamlit as st
 
 from model.catalogue import Catalogue
 from model.economy import HOME
+from model.events import Event
 from model.formatting import duration_text
 from model.parameters import Override, Parameter
 from model.scenario import MAX_SPELLS, Scenario, hours_of
-from views import state
-from views.words import shown
+from views import sharing, state
+from views.words import escaped, shown
 
 OWN = "Own scenario"
 WHOLE = "Whole country"
@@ -30,24 +31,51 @@ def sidebar() -> None:
         _levers(catalogue)
         _advanced(catalogue, scenario)
         st.button("Back to the starting point", on_click=state.reset, width="stretch", key="w_reset")
+        sharing.sidebar()
 
 
 def _starting_point() -> None:
-    points = state.starting_points()
-    titles = [OWN, *points]
+    points, events = state.starting_points(), state.events()
+    named = points | {title: event.scenario for title, event in events.items()}
+    # The month says that it happened; what has no month is an example.
+    dated = {title: f"{event.day:%Y-%m} · {title}" for title, event in events.items()}
     title = state.scenario().header.title
-    key = shown("w_starting_point", title if title in points else OWN)
+    key = shown("w_starting_point", title if title in named else OWN)
 
     def chosen() -> None:
-        point = points.get(st.session_state[key])
+        point = named.get(st.session_state[key])
         if point is not None:
             state.start_from(point)
 
     st.selectbox(
-        "Starting point", titles, key=key, on_change=chosen, help="A named disruption to begin from."
-    )
+        "Starting point", [OWN, *named], key=key, on_change=chosen, format_func=lambda name: dated.get(name, name),
+        help="An example, or (with its month) a documented disruption. Type to search.",
+    )  # fmt: skip
     if title in points:
         st.caption(points[title].header.why)
+    event = events.get(state.starting_point().header.title)
+    if event is not None:
+        _event(event, exact=title in events)
+
+
+def _event(event: Event, *, exact: bool) -> None:
+    """What is known of a documented disruption, and its length where that is a range."""
+    header = event.scenario.header
+    st.caption(escaped(header.why if exact else f"Begun from: {header.title}; changed since."))
+    if exact:
+        st.caption(escaped(f"Source: {header.reference}"))
+    if event.hours_range is None:
+        return
+    low, best, high = (duration_text(hours) for hours in event.hours_range)
+    basis = "an assumption" if event.hours_status == "assumption" else "as read in the sources"
+    st.caption(escaped(f"Length: {low} to {high}, most likely {best} ({basis})."))
+    now = state.scenario().hours
+    with st.container(horizontal=True, gap="small"):
+        for name, hours in zip(("low", "best", "high"), event.hours_range, strict=True):
+            st.button(
+                f"{name.capitalize()}: {duration_text(hours)}", key=f"event_{name}", disabled=hours == now,
+                on_click=state.change, args=("duration",), kwargs={"hours": hours},
+            )  # fmt: skip
 
 
 def _what(catalogue: Catalogue, scenario: Scenario) -> None:

@@ -7,22 +7,30 @@ used leaves the scenario as it was and puts a sentence on the page.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from model.catalogue import Catalogue, load
-from model.codecs import from_query, read_file, to_query
+from model.codecs import from_toml, load_events, read_file, to_query
+from model.comparison import NOTHING, Comparison, from_link, to_link
 from model.durations import STOPS
 from model.errors import InputError
 from model.estimate import Estimate, at_duration, estimate
+from model.events import Event
 from model.parameters import Override
 from model.scenario import BASELINE, Header, Scenario, checked
 from views.words import escaped
 
 SCENARIO, START, PROBLEMS, IGNORED = "scenario", "starting_point", "problems", "ignored"
-QUERY_SEEN, PAGE_SEEN = "query_seen", "page_seen"
+QUERY_SEEN, PAGE_SEEN, PASSED = "query_seen", "page_seen", "links_of_bare_addresses"
+COMPARISON = "comparison"
 CACHED = 32
+TOGETHER = (("kind", "ratio", "capacity_lost", "ordered_by_authority"), ("country", "regions", "place", "currency"),
+            ("regions", "place"))  # fmt: skip
+MANY_DRAWS = 16_000  # from here on an estimate takes so long that the page says so
 
 
 @st.cache_resource(show_spinner=False)
@@ -36,11 +44,34 @@ def catalogue() -> Catalogue:
 
 
 @st.cache_resource(show_spinner=False)
+def _shipped() -> dict[str, Scenario]:
+    folder = catalogue().root / "data" / "scenarios"
+    return {
+        path.stem: checked(catalogue(), read_file(catalogue(), path)) for path in sorted(folder.glob("*.toml"))
+    }
+
+
+@st.cache_resource(show_spinner=False)
+def _events() -> dict[str, Event]:
+    return {
+        item.id: replace(item, scenario=checked(catalogue(), item.scenario))
+        for item in load_events(catalogue())
+    }
+
+
 def starting_points() -> dict[str, Scenario]:
     """The shipped scenarios by title, in the order of their files."""
-    folder = catalogue().root / "data" / "scenarios"
-    found = [checked(catalogue(), read_file(catalogue(), path)) for path in sorted(folder.glob("*.toml"))]
-    return {item.header.title: item for item in found}
+    return {item.header.title: item for item in _shipped().values()}
+
+
+def events() -> dict[str, Event]:
+    """Documented disruptions by title, the latest first."""
+    return {item.scenario.header.title: item for item in reversed(_events().values())}
+
+
+def _named() -> dict[str, Scenario]:
+    """Everything to begin from, by the name of its file."""
+    return _shipped() | {name: item.scenario for name, item in _events().items()}
 
 
 def scenario() -> Scenario:
@@ -55,6 +86,24 @@ def starting_point() -> Scenario:
     return point
 
 
+def comparison() -> Comparison:
+    """What stands beside the reader's scenario."""
+    current: Comparison = st.session_state.setdefault(COMPARISON, NOTHING)
+    return current
+
+
+def compare(field: str, build: Callable[[], Mapping[str, Any]]) -> None:
+    """Change the comparison by what `build` gives; an `InputError` is kept as a sentence instead."""
+    found = problems_of_session()
+    try:
+        new = replace(comparison(), **build())
+    except InputError as problem:
+        found[field] = str(problem)
+        return
+    found.clear()
+    st.session_state[COMPARISON] = new
+
+
 def change(field: str, **values: Any) -> None:
     """Put values into the scenario when they can be used; else keep it and say why under the name `field`."""
     put(field, lambda: scenario().but(**values))
@@ -62,14 +111,17 @@ def change(field: str, **values: Any) -> None:
 
 def put(field: str, build: Callable[[], Scenario]) -> None:
     """Replace the scenario by what `build` gives; an `InputError` is kept as a sentence instead."""
-    problems: dict[str, str] = st.session_state.setdefault(PROBLEMS, {})
+    problems = problems_of_session()
     try:
         new = checked(catalogue(), build())
     except InputError as problem:
         problems[field] = str(problem)
         return
     problems.clear()
-    if new.header.title and new != starting_point():
+    point = starting_point()
+    if new.but(header=point.header) == point:
+        new = point  # back where it began, by hand
+    elif new.header.title:
         new = new.but(header=Header())  # a changed scenario is no longer the one that the title names
     st.session_state[SCENARIO] = new
 
@@ -99,35 +151,98 @@ def reset() -> None:
     put("reset", starting_point)
 
 
-def problems() -> Mapping[str, str]:
-    """What could not be used, by field."""
+def reset_all() -> None:
+    """Back to how the page opens, with nothing beside it."""
+    st.session_state[COMPARISON] = replace(NOTHING, show=comparison().show)
+    start_from(BASELINE)
+
+
+def take_back(field: str) -> None:
+    """Give one field or assumption the value of the starting point; what hangs on a field goes with it."""
+    point = starting_point()
+    if field in catalogue().parameters:
+        kept = {key: value for key, value in scenario().assumptions.items() if key != field}
+        if field in point.assumptions:
+            kept[field] = point.assumptions[field]
+        change(field, assumptions=kept)
+        return
+    names = next((names for names in TOGETHER if field in names), (field,))
+    change(field, **{name: getattr(point, name) for name in names})
+
+
+def take_file(content: bytes) -> bool:
+    """Begin again from a scenario file, whole or not at all; returns whether it could be used."""
+    try:
+        found = from_toml(catalogue(), content)
+    except InputError as problem:
+        problems_of_session()["scenario_file"] = str(problem)
+        return False
+    start_from(found)
+    return True
+
+
+def problems_of_session() -> dict[str, str]:
+    """The sentences about what could not be used, to be added to."""
     found: dict[str, str] = st.session_state.setdefault(PROBLEMS, {})
     return found
 
 
+def problems() -> Mapping[str, str]:
+    """What could not be used, by field."""
+    return problems_of_session()
+
+
 def read_link(page: str) -> None:
-    """Take over the address bar when it says something new; a change of page alone keeps the scenario."""
+    """Take over the address bar when it says something new: a link, or a step back or forward.
+
+    The bare address of a page that was only passed (a change of page has no query) keeps the scenario.
+    """
     query = {key: value for key, value in st.query_params.items() if not key.startswith("embed")}
-    moved = st.session_state.get(PAGE_SEEN) not in (None, page)
-    st.session_state[PAGE_SEEN] = page
-    if query == st.session_state.get(QUERY_SEEN) or (moved and not query):
+    state = st.session_state
+    passed: dict[str, dict[str, str]] = state.setdefault(PASSED, {})
+    moved, seen = state.get(PAGE_SEEN) not in (None, page), state.get(QUERY_SEEN)
+    state[PAGE_SEEN] = page
+    if not query and seen is None:
         return
-    if QUERY_SEEN not in st.session_state and not query:
+    if not query and moved:
+        passed[page] = seen or {}
         return
-    found, ignored = from_query(catalogue(), query)
-    st.session_state[SCENARIO], st.session_state[IGNORED] = found, ignored
-    point = starting_points().get(found.header.title)
-    if point is not None and point.but(header=found.header) == found:
-        st.session_state[SCENARIO] = st.session_state[START] = point
-    st.session_state[PROBLEMS] = {}
+    if not query and page:
+        query = passed.get(page, seen or {})
+    elif not query:
+        query = passed.get(page, {})
+    if query != seen:
+        _follow(query)
+
+
+def _follow(query: Mapping[str, str]) -> None:
+    found, beside, ignored = from_link(catalogue(), query)
+    by_title = starting_points() | {title: item.scenario for title, item in events().items()}
+    named = by_title.get(found.header.title)
+    point = _named().get(beside.origin, BASELINE)
+    if named is not None and named.but(header=found.header) == found:
+        found = point = named
+    state = st.session_state
+    state[SCENARIO], state[START], state[COMPARISON] = found, point, replace(beside, origin="")
+    state[IGNORED], state[PROBLEMS] = ignored, {}
+
+
+def link() -> dict[str, str]:
+    """The scenario and its comparison as link parameters."""
+    point = starting_point()
+    origin = next((name for name, item in _named().items() if item == point), "")
+    moved = origin and scenario() != point
+    return to_link(scenario(), replace(comparison(), origin=origin if moved else ""))
 
 
 def write_link() -> None:
-    """Keep the address bar in step with the scenario."""
-    query = to_query(scenario())
+    """Keep the address bar in step with the scenario and its comparison."""
+    query = link()
     if dict(st.query_params) != query:
         st.query_params.from_dict(query)
     st.session_state[QUERY_SEEN] = query
+    if not query:  # from now on this page's bare address means the baseline
+        st.session_state[PASSED][st.session_state[PAGE_SEEN]] = {}
 
 
 def say_problems() -> None:
@@ -158,7 +273,13 @@ def _at_stop(key: tuple[tuple[str, str], ...], _scenario: Scenario) -> Estimate:
 
 def current() -> Estimate:
     """The estimate of the reader's scenario; a step of the duration reuses the curves."""
-    now = scenario().but(header=Header())
-    if now.hours in STOPS and now.hours != BASELINE.hours:
-        return _at_stop(_key(now), now)
-    return _with_curves(_key(now), now)
+    return estimated(scenario())
+
+
+def estimated(of: Scenario) -> Estimate:
+    """The estimate of a scenario with its curves, from the cache where it is there."""
+    now = of.but(header=Header())
+    with st.spinner("Computing …") if now.draws > MANY_DRAWS else nullcontext():
+        if now.hours in STOPS and now.hours != BASELINE.hours:
+            return _at_stop(_key(now), now)
+        return _with_curves(_key(now), now)

@@ -1,0 +1,270 @@
+"""Back-tests: every measured outcome with what the model would have said, hit or miss, or why it says nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model import MODEL_VERSION, record
+from model.catalogue import Catalogue
+from model.evidence_rows import Evidence, Observation, Operator, evidence
+from model.formatting import percent
+from model.operators import predicted
+from model.uncertainty import quantiles
+
+Array = NDArray[np.float64]
+Verdict = Literal["inside", "outside", "not detectable", "used to fit", "used to set a range", "not predictable"]
+FEWEST_EVENTS = 10  # below it a share of hits is not called a rate
+NOISE_SEED = 20240208
+PREDICTABLE: tuple[Verdict, ...] = ("inside", "outside")
+PARAMETER_FIELDS = ("key", "unit", "low", "mode", "high", "distribution", "correlation")
+SECTOR_TEXT = ("label", "status", "evidence", "source", "notes")
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A claim or modelled figure in the unit of the row; never a truth."""
+
+    claim: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One row. Numbers are shares: a change relative to the baseline, or the share observed."""
+
+    observation: Observation
+    operator: Operator
+    verdict: Verdict
+    observed: float | None
+    low: float | None = None
+    median: float | None = None
+    high: float | None = None
+    effect: float | None = None  # median of what the disruption alone changes
+    naive: float | None = None
+    crps: float | None = None
+    naive_error: float | None = None
+    limit: float | None = None
+    markers: tuple[Marker, ...] = ()
+
+    @property
+    def counted(self) -> bool:
+        return self.verdict in PREDICTABLE
+
+    @property
+    def sentence(self) -> str:
+        """What the row says, in words."""
+        if self.verdict == "not predictable":
+            return f"Not predictable by this model: {self.operator.reason}."
+        if self.median is None or self.low is None or self.high is None or self.observed is None:
+            return self.operator.reason
+        band = f"{change_text(self.low)} to {change_text(self.high)} with {change_text(self.median)} in the middle"
+        start = f"Predicted {band}; observed {change_text(self.observed)}"
+        if self.verdict == "not detectable":
+            return (
+                f"{start}. The disruption itself is put at {change_text(self.effect or 0)}, and the series shows nothing "
+                f"smaller than {percent(self.limit or 0)}: not detectable, neither a hit nor a miss."
+            )
+        if self.verdict in ("used to fit", "used to set a range"):
+            return f"{start}. The row was {self.verdict}, so it tests nothing."
+        if self.verdict == "inside":
+            return f"{start}: inside."
+        lower = self.observed < self.low
+        gap = percent(abs(self.observed - (self.low if lower else self.high)))
+        side = "The fall was larger" if lower else "The fall was smaller"
+        why = f" Named as a confounder: {self.observation.confounders}." if self.observation.confounders else ""
+        return f"{start}: a miss. {side} than the band allows, by {gap} of the baseline.{why}"
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """All rows, the frozen parameter set, and the noise of the receipts series."""
+
+    outcomes: tuple[Outcome, ...]
+    parameter_set: str
+    noise: record.Noise
+    data_version: str
+
+    def with_verdict(self, *names: Verdict) -> list[Outcome]:
+        return [item for item in self.outcomes if item.verdict in names]
+
+    @property
+    def counted(self) -> list[Outcome]:
+        return [item for item in self.outcomes if item.counted]
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """Counts, and mean CRPS beside the naive forecast's; no rate below ten events."""
+        rows = self.counted
+        events = sorted({item.observation.event for item in rows})
+        inside = sum(item.verdict == "inside" for item in rows)
+        errors = [item.crps for item in rows if item.crps is not None]
+        naive = [item.naive_error for item in rows if item.naive_error is not None]
+        return {
+            "rows": len(self.outcomes),
+            "predictable_rows": len(rows),
+            "predictable_events": len(events),
+            "inside": inside,
+            "coverage": inside / len(rows) if len(events) >= FEWEST_EVENTS else None,
+            "mean_crps": float(np.mean(errors)) if errors else None,
+            "mean_crps_naive": float(np.mean(naive)) if naive else None,
+            **{
+                name.replace(" ", "_"): len(self.with_verdict(name))
+                for name in ("not detectable", "used to fit", "used to set a range", "not predictable")
+            },  # type: ignore[arg-type]
+        }
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The summary as sentences."""
+        told = self.summary
+        few = told["predictable_events"] < FEWEST_EVENTS
+        first = (
+            f"Of {told['rows']} measured outcomes the model can be tested on {told['predictable_rows']}, from "
+            f"{told['predictable_events']} event{'' if told['predictable_events'] == 1 else 's'}; {told['not_detectable']} are below the noise of their series, "
+            f"{told['used_to_fit'] + told['used_to_set_a_range']} were used to make the model, and "
+            f"{told['not_predictable']} are not predictable by it."
+        )
+        second = f"Inside the 90 % band: {told['inside']} of {told['predictable_rows']} rows"
+        second += (
+            f". Rows of one event share their errors, and below {FEWEST_EVENTS} events this is a count, not a rate."
+            if few
+            else f", {percent(told['coverage'])}."
+        )
+        found = [first, second]
+        if told["mean_crps"] is not None:
+            better = "lower and so better" if told["mean_crps"] < told["mean_crps_naive"] else "not better"
+            found.append(
+                f"Mean CRPS {percent(told['mean_crps'])} of the baseline, against {percent(told['mean_crps_naive'])} for the "
+                f"naive forecast that nothing happens: {better}."
+            )
+        return tuple(found)
+
+
+def change_text(value: float) -> str:
+    """A change or share for people: `−45 %`."""
+    text = percent(abs(value))
+    return f"−{text}" if value < 0 and text != "0 %" else text
+
+
+def backtest(catalogue: Catalogue) -> Backtest:
+    """Run every row; only the event and the default parameters go in, the economy is the one shipped."""
+    known = evidence(catalogue)
+    noise = record.noise(known.months)
+    rows = [
+        _outcome(catalogue, known, noise, item, known.operators[item.id]) for item in known.observations.values()
+    ]
+    return Backtest(tuple(rows), parameter_set(catalogue, known), noise, catalogue.data_version)
+
+
+def _outcome(
+    catalogue: Catalogue, known: Evidence, noise: record.Noise, item: Observation, row: Operator
+) -> Outcome:
+    observed = item.change if row.compares == "change" else item.observed
+    if row.operator == "none":
+        return Outcome(item, row, "not predictable", observed)
+    effect = predicted(catalogue, row)
+    trend, spread = _trend(known, noise, item, row)
+    naive = trend if row.compares == "change" else None
+    draws = (1 + trend) * (1 + effect) - 1 if row.compares == "change" else effect
+    limit = None
+    if spread > 0:
+        normal = np.random.default_rng(NOISE_SEED).standard_normal(draws.size)
+        draws = (1 + draws) * np.exp(spread * normal) - 1
+        limit = record.BAND * spread
+    low, median, high = (float(value) for value in quantiles(draws))
+    middle = float(np.median(effect)) if row.compares == "change" else None
+    verdict: Verdict
+    if item.use == "calibration":
+        verdict = "used to fit"
+    elif item.use.startswith("bounds_"):
+        verdict = "used to set a range"
+    elif limit is not None and middle is not None and abs(middle) < limit:
+        verdict = "not detectable"
+    else:
+        verdict = "inside" if observed is not None and low <= observed <= high else "outside"
+    error = None if observed is None else crps(draws, observed)
+    missed = None if observed is None or naive is None else abs(observed - naive)
+    return Outcome(
+        item, row, verdict, observed, low, median, high, middle, naive, error, missed, limit,
+        tuple(_marker(known, item, name, trend) for name in row.claims),
+    )  # fmt: skip
+
+
+def _trend(known: Evidence, noise: record.Noise, item: Observation, row: Operator) -> tuple[float, float]:
+    """The change without a disruption as known before the event, and the noise about it (standard deviation)."""
+    if row.operator == "receipts_against_year":
+        return record.known_growth(known.months, item.start[:7]), noise.forecast
+    if row.operator == "receipts_against_mean":  # the mean of three months is noisy too
+        return 0.0, noise.level * float(np.sqrt(1 + 1 / record.MONTHS_BEFORE))
+    return 0.0, 0.0
+
+
+def _marker(known: Evidence, item: Observation, name: str, trend: float) -> Marker:
+    """A claimed loss as a change of the observed month."""
+    claim = known.claims[name]
+    high, low = claim.usd_high or claim.usd_low or 0.0, claim.usd_low or claim.usd_high or 0.0
+    base = (item.baseline or 1.0) * 1e6
+    return Marker(name, trend - high / base, trend - low / base)
+
+
+def crps(draws: Array, observed: float) -> float:
+    """Continuous ranked probability score, in the unit of the draws (Gneiting and Raftery 2007)."""
+    import scoringrules  # a second to load, and only back-tests need it
+
+    return float(scoringrules.crps_ensemble(observed, draws))
+
+
+def parameter_set(catalogue: Catalogue, known: Evidence) -> str:
+    """SHA-256 over what enters a back-test: parameters, sectors and operators in one canonical form."""
+    tables = {
+        "parameters": [
+            {name: getattr(item, name) for name in PARAMETER_FIELDS} for item in catalogue.parameters.values()
+        ],
+        "sectors": [item.model_dump(exclude=set(SECTOR_TEXT)) for item in catalogue.sectors],
+        "operators": [item.model_dump() for item in known.operators.values()],
+    }
+    ordered = {
+        name: sorted(json.dumps(row, sort_keys=True, ensure_ascii=True) for row in rows)
+        for name, rows in tables.items()
+    }
+    return hashlib.sha256(json.dumps(ordered, sort_keys=True).encode()).hexdigest()
+
+
+FIELDS = (
+    "id", "event", "where", "outcome", "grade", "operator", "verdict", "unit", "predicted_low", "predicted_median",
+    "predicted_high", "observed", "effect", "naive", "crps", "naive_error", "detection_limit", "markers", "sentence",
+    "declared", "confounders", "status", "source", "url",
+)  # fmt: skip
+
+
+def as_rows(items: Sequence[Outcome]) -> list[dict[str, Any]]:
+    """The table of outcomes: one for the screen, the file and the command line."""
+    return [
+        {
+            "id": item.observation.id, "event": item.operator.event or item.observation.event,
+            "where": item.observation.where, "outcome": item.observation.outcome, "grade": item.observation.grade,
+            "operator": item.operator.operator, "verdict": item.verdict,
+            "unit": "change against the baseline" if item.operator.compares == "change" else item.observation.unit,
+            "predicted_low": item.low, "predicted_median": item.median, "predicted_high": item.high,
+            "observed": item.observed, "effect": item.effect, "naive": item.naive, "crps": item.crps,
+            "naive_error": item.naive_error, "detection_limit": item.limit,
+            "markers": "; ".join(f"{m.claim}: {m.low:.4g} to {m.high:.4g}" for m in item.markers),
+            "sentence": item.sentence, "declared": item.operator.reason, "confounders": item.observation.confounders,
+            "status": item.observation.status, "source": item.observation.source, "url": item.observation.url,
+        }
+        for item in items
+    ]  # fmt: skip
+
+
+def provenance(result: Backtest) -> dict[str, str]:
+    return {
+        "parameter_set": result.parameter_set, "model_version": MODEL_VERSION, "data_version": result.data_version,
+    }  # fmt: skip

@@ -1,0 +1,20 @@
+"""The link to what the page shows, with a button that copies it."""
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from views.components import part
+
+_mount = st.components.v2.component(
+    "copy_link",
+    html=part("link", "index.html"),
+    css=part("link", "style.css"),
+    js=part("link", "index.js"),
+)
+
+
+def copy_link(query: Mapping[str, str], key: str) -> None:
+    """The page's own address with these link parameters; `key` is unique on the page."""
+    _mount(key=key, data={"query": urlencode(query)})

@@ -1,0 +1,125 @@
+"""Share and save: the link, the scenario as a file, and what the reader changed, in the sidebar."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from model.changes import Change, changes
+from model.codecs import MAX_FILE, duration_code, to_toml
+from model.comparison import MOST_SCENARIOS
+from model.scenario import Header, Scenario
+from views import state
+from views.components.link import copy_link
+from views.words import escaped
+
+UPLOADS = "uploads"  # counts: a new key empties the widget after use
+LONG_LINK = 2000  # some programs cut longer ones
+
+
+def sidebar() -> None:
+    """What the reader changed, and ways to keep it."""
+    _changed()
+    _share()
+
+
+def _changed() -> None:
+    found = changes(state.catalogue(), state.scenario(), state.starting_point())
+    section = st.expander(f"What I changed ({len(found)})", key="x_changed", on_change="rerun")
+    if not section.open:
+        return
+    with section:
+        title = state.starting_point().header.title
+        start = f"Starting point: {title}" if title else "Starting point: as the page opens"
+        st.caption(escaped(start))
+        if not found:
+            st.markdown("Nothing differs from the starting point.")
+        for row in found:
+            _change(row)
+        st.button(
+            "Reset all", key="share_reset_all", on_click=state.reset_all, width="stretch",
+            help="Back to how the page opens: one day of a full blackout, nothing kept to compare.",
+        )  # fmt: skip
+
+
+def _change(row: Change) -> None:
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    left.markdown(escaped(row.label) + "  \n" + f"**{escaped(row.after)}**, was {escaped(row.before)}")
+    right.button(
+        "", icon=":material/undo:", key=f"share_back_{row.field}", on_click=state.take_back, args=(row.field,),
+        help=f"Reset: {row.label}",
+    )  # fmt: skip
+
+
+def _share() -> None:
+    section = st.expander("Share and save", key="x_share", on_change="rerun")
+    if not section.open:
+        return
+    with section:
+        query = state.link()
+        copy_link(query, key="share_link")
+        if len(urlencode(query)) > LONG_LINK:
+            st.caption("This link is long; some programs cut long links. A scenario file is safer.")
+        keep_button("share")
+        scenario = state.scenario()
+        title = st.text_input(
+            "Title in the file", scenario.header.title, key="share_title", max_chars=200,
+            placeholder="Optional",
+        )  # fmt: skip
+        st.download_button(
+            "Scenario file (TOML)", lambda: _file(scenario, title or ""), file_name(scenario), "application/toml",
+            key="share_file", on_click="ignore", width="stretch",
+            help="Opens here again, and on the command line with --scenario.",
+        )  # fmt: skip
+        _upload()
+
+
+def keep_button(where: str) -> None:
+    """Store the present scenario beside the next ones; says why where it cannot be."""
+    others = state.comparison().others
+    full, there = len(others) >= MOST_SCENARIOS - 1, state.scenario() in others
+    st.button(
+        "Keep this scenario to compare", key=f"{where}_keep", on_click=keep, disabled=full or there, width="stretch",
+        icon=":material/add:",
+        help="Kept already." if there else f"{MOST_SCENARIOS - 1} are kept; remove one." if full else
+        "Then change the scenario: the page Compare shows both.",
+    )  # fmt: skip
+
+
+def keep() -> None:
+    """Store the reader's scenario; only its title goes with it, as in a link."""
+    now = state.scenario()
+    kept = now.but(header=Header(title=now.header.title))
+    state.compare("scenarios", lambda: {"others": (*state.comparison().others, kept)[: MOST_SCENARIOS - 1]})
+
+
+def _file(scenario: Scenario, title: str) -> str:
+    clean = "".join(sign for sign in title if sign.isprintable()).strip()
+    return to_toml(scenario.but(header=replace(scenario.header, title=clean)))
+
+
+def file_name(scenario: Scenario) -> str:
+    """Country, kind and duration, safe on every system."""
+    parts = (scenario.country, scenario.kind, duration_code(scenario.hours).replace(".", "p"), "scenario")
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", "_".join(parts)) + ".toml"
+
+
+def _upload() -> None:
+    count = st.session_state.setdefault(UPLOADS, 0)
+    key = f"share_upload_{count}"
+
+    def given() -> None:
+        file = st.session_state[key]
+        if file is None:
+            return
+        # One byte more than is allowed is enough to refuse it; the rest is not read.
+        state.take_file(file.read(MAX_FILE + 1))
+        st.session_state[UPLOADS] = count + 1
+
+    st.file_uploader(
+        "Open a scenario file", type=["toml"], key=key, on_change=given, max_upload_size=1,
+        help="All of it is used or nothing: an error names the field, the value and what is allowed.",
+    )  # fmt: skip
