@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model import MODEL_VERSION
-from views import claims, compare, estimate, sources, state
+from views import claims, compare, estimate, evidence, methods_page, sources, state
 
 st.set_page_config(
     page_title="Internet-disruption impact estimator", page_icon=":material/wifi_off:", layout="wide"
@@ -15,6 +15,8 @@ PAGES = [
     ),
     st.Page(compare.page, title="Compare", icon=":material/compare_arrows:", url_path="compare"),
     st.Page(claims.page, title="As claimed", icon=":material/format_quote:", url_path="claims"),
+    st.Page(evidence.page, title="Evidence", icon=":material/balance:", url_path="evidence"),
+    st.Page(methods_page.page, title="Methods", icon=":material/function:", url_path="methods"),
     st.Page(sources.page, title="Sources", icon=":material/library_books:", url_path="sources"),
 ]
 

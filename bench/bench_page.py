@@ -103,7 +103,7 @@ def control_page() -> None:
     page = _pages()[key_of(state.scenario())]
     stops = page.explorer["stops"]
     explorer(
-        page.explorer, page.curve, key="explorer", 
+        page.explorer, page.curve, key="explorer",
         on_stop=lambda index: state.change("duration", hours=stops[index]["hours"]),
     )  # fmt: skip
     name, caption, table, picture, filename = page.curve_tools
@@ -160,8 +160,8 @@ class Driven:
             page.get_by_text("Every assumption").click()
             page.wait_for_selector(".st-key-w_group", timeout=30_000)
             page.locator(".st-key-w_group input").click()
-        page.keyboard.type(GROUP)
-        page.wait_for_timeout(300)
+            page.keyboard.type(GROUP)
+            page.wait_for_timeout(300)
             page.keyboard.press("Enter")
             page.wait_for_selector(
                 f"[class*='st-key-p_{PARAMETER.replace('.', '-')}'] input[type=range]", timeout=30_000
@@ -180,7 +180,8 @@ class Driven:
         elif kind == "place":
             page.locator(".st-key-w_place input[type=range]").press("ArrowLeft")
         elif kind == "spells":
-            page.locator(".st-key-w_spells [data-testid=stNumberInputStepUp]").click()
+            page.locator(".st-key-w_spells input").press("ArrowUp")
+            page.keyboard.press("Enter")
         else:
             page.locator(f"[class*='st-key-p_{PARAMETER.replace('.', '-')}'] input[type=range]").first.press(
                 "ArrowRight"

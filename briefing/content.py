@@ -61,8 +61,14 @@ class Driver:
     label: str
     at_low: float
     at_high: float
-    inputs: str
+    input_low: float
+    input_high: float
+    unit: str
     text: str
+
+    @property
+    def inputs(self) -> str:
+        return f"{self.input_low:.3g} to {self.input_high:.3g} {self.unit}".strip()
 
 
 @dataclass(frozen=True)
@@ -230,10 +236,11 @@ def _drivers(result: Estimate) -> tuple[Driver, ...]:
     found = []
     for row in rows:
         scale, unit = (100, "percentile") if row.unit == "quantile" else (1, "" if row.unit == "1" else row.unit)
-        inputs = f"{row.input_low * scale:.3g} to {row.input_high * scale:.3g} {unit}".strip()
         ends = sorted((row.at_low, row.at_high))
         low, high = (money(end, result.money.unit) for end in ends)
-        found.append(Driver(row.label, row.at_low, row.at_high, inputs, f"{low} to {high}"))
+        found.append(
+            Driver(row.label, row.at_low, row.at_high, row.input_low * scale, row.input_high * scale, unit, f"{low} to {high}")
+        )
     return tuple(found)
 
 

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from model import MODEL_VERSION
+from model.backtest_command import add_backtest_command
 from model.catalogue import Catalogue, load
 from model.codecs import load_events, read_file, shipped_file
 from model.errors import InputError, choices
+from model.industry_commands import add_industry_commands
 from model.method_command import add_method_commands
 from model.parameters import Override, parse_override
 from model.scenario import BASELINE, Scenario, number
@@ -58,7 +60,7 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=MODEL_VERSION)
     commands = parser.add_subparsers(
-        required=True, metavar="estimate | claims | method | methods | list", parser_class=Parser
+        required=True, metavar="estimate | claims | exports | firm | levers | method | methods | backtest | list", parser_class=Parser
     )
     _add_estimate(commands)
     claims = commands.add_parser("claims", help="the articles' figures and what they imply")
@@ -69,6 +71,8 @@ def _parser() -> Parser:
     _add_output(claims)
     claims.set_defaults(run=run_claims)
     add_method_commands(commands, _add_output)
+    add_industry_commands(commands, _add_output)
+    add_backtest_command(commands, _add_output)
     listing = commands.add_parser("list", help="what can be chosen")
     listing.add_argument("what", choices=tuple(LISTS))
     _add_output(listing)

@@ -15,14 +15,18 @@ from model import MODEL_VERSION, record
 from model.catalogue import Catalogue
 from model.evidence_rows import Evidence, Observation, Operator, evidence
 from model.formatting import percent
-from model.operators import predicted
+from model.operators import predicted, scenario_of
 from model.uncertainty import quantiles
 
 Array = NDArray[np.float64]
-Verdict = Literal["inside", "outside", "not detectable", "used to fit", "used to set a range", "not predictable"]
+Verdict = Literal[
+    "inside", "outside", "not detectable", "used to fit", "used to set a range", "not predictable"
+]
 FEWEST_EVENTS = 10  # below it a share of hits is not called a rate
 NOISE_SEED = 20240208
 PREDICTABLE: tuple[Verdict, ...] = ("inside", "outside")
+UNCOUNTED: tuple[Verdict, ...] = ("not detectable", "used to fit", "used to set a range", "not predictable")
+SMALLEST = 0.001  # a smaller change is said as "under 0.1 %"
 PARAMETER_FIELDS = ("key", "unit", "low", "mode", "high", "distribution", "correlation")
 SECTOR_TEXT = ("label", "status", "evidence", "source", "notes")
 
@@ -53,6 +57,7 @@ class Outcome:
     naive_error: float | None = None
     limit: float | None = None
     markers: tuple[Marker, ...] = ()
+    event_title: str = ""
 
     @property
     def counted(self) -> bool:
@@ -69,7 +74,8 @@ class Outcome:
         start = f"Predicted {band}; observed {change_text(self.observed)}"
         if self.verdict == "not detectable":
             return (
-                f"{start}. The disruption itself is put at {change_text(self.effect or 0)}, and the series shows nothing "
+                f"{start}. The disruption itself is put at {change_text(self.effect or 0)}, and the "
+                "series shows nothing "
                 f"smaller than {percent(self.limit or 0)}: not detectable, neither a hit nor a miss."
             )
         if self.verdict in ("used to fit", "used to set a range"):
@@ -79,7 +85,9 @@ class Outcome:
         lower = self.observed < self.low
         gap = percent(abs(self.observed - (self.low if lower else self.high)))
         side = "The fall was larger" if lower else "The fall was smaller"
-        why = f" Named as a confounder: {self.observation.confounders}." if self.observation.confounders else ""
+        why = (
+            f" Named as a confounder: {self.observation.confounders}." if self.observation.confounders else ""
+        )
         return f"{start}: a miss. {side} than the band allows, by {gap} of the baseline.{why}"
 
 
@@ -115,10 +123,7 @@ class Backtest:
             "coverage": inside / len(rows) if len(events) >= FEWEST_EVENTS else None,
             "mean_crps": float(np.mean(errors)) if errors else None,
             "mean_crps_naive": float(np.mean(naive)) if naive else None,
-            **{
-                name.replace(" ", "_"): len(self.with_verdict(name))
-                for name in ("not detectable", "used to fit", "used to set a range", "not predictable")
-            },  # type: ignore[arg-type]
+            **{name.replace(" ", "_"): len(self.with_verdict(name)) for name in UNCOUNTED},
         }
 
     @property
@@ -126,15 +131,19 @@ class Backtest:
         """The summary as sentences."""
         told = self.summary
         few = told["predictable_events"] < FEWEST_EVENTS
+        plural = "" if told["predictable_events"] == 1 else "s"
         first = (
-            f"Of {told['rows']} measured outcomes the model can be tested on {told['predictable_rows']}, from "
-            f"{told['predictable_events']} event{'' if told['predictable_events'] == 1 else 's'}; {told['not_detectable']} are below the noise of their series, "
+            f"Of {told['rows']} measured outcomes the model can be tested on "
+            f"{told['predictable_rows']}, from "
+            f"{told['predictable_events']} event{plural}; {told['not_detectable']} are below the noise "
+            "of their series, "
             f"{told['used_to_fit'] + told['used_to_set_a_range']} were used to make the model, and "
             f"{told['not_predictable']} are not predictable by it."
         )
         second = f"Inside the 90 % band: {told['inside']} of {told['predictable_rows']} rows"
         second += (
-            f". Rows of one event share their errors, and below {FEWEST_EVENTS} events this is a count, not a rate."
+            f". Rows of one event share their errors, and below {FEWEST_EVENTS} events this is a "
+            "count, not a rate."
             if few
             else f", {percent(told['coverage'])}."
         )
@@ -142,7 +151,8 @@ class Backtest:
         if told["mean_crps"] is not None:
             better = "lower and so better" if told["mean_crps"] < told["mean_crps_naive"] else "not better"
             found.append(
-                f"Mean CRPS {percent(told['mean_crps'])} of the baseline, against {percent(told['mean_crps_naive'])} for the "
+                f"Mean CRPS {percent(told['mean_crps'])} of the baseline, against "
+                f"{percent(told['mean_crps_naive'])} for the "
                 f"naive forecast that nothing happens: {better}."
             )
         return tuple(found)
@@ -150,6 +160,8 @@ class Backtest:
 
 def change_text(value: float) -> str:
     """A change or share for people: `−45 %`."""
+    if 0 < abs(value) < SMALLEST:
+        return f"{'−' if value < 0 else ''}under {percent(SMALLEST, 1)}".replace("−under", "a fall under")
     text = percent(abs(value))
     return f"−{text}" if value < 0 and text != "0 %" else text
 
@@ -159,7 +171,8 @@ def backtest(catalogue: Catalogue) -> Backtest:
     known = evidence(catalogue)
     noise = record.noise(known.months)
     rows = [
-        _outcome(catalogue, known, noise, item, known.operators[item.id]) for item in known.observations.values()
+        _outcome(catalogue, known, noise, item, known.operators[item.id])
+        for item in known.observations.values()
     ]
     return Backtest(tuple(rows), parameter_set(catalogue, known), noise, catalogue.data_version)
 
@@ -195,6 +208,7 @@ def _outcome(
     return Outcome(
         item, row, verdict, observed, low, median, high, middle, naive, error, missed, limit,
         tuple(_marker(known, item, name, trend) for name in row.claims),
+        scenario_of(catalogue, row.event).header.title if row.event else item.event.replace("_", " "),
     )  # fmt: skip
 
 

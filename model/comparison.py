@@ -6,8 +6,9 @@ The first scenario uses the plain keys of `model.codecs`; the others the same ke
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from model.catalogue import Catalogue
 from model.codecs import duration_code, from_query, shipped_file, to_query
@@ -20,6 +21,7 @@ DEFAULT_DURATIONS = (1.0, 24.0, 72.0, 168.0, 720.0)
 MOST_THRESHOLD = 1e15
 SLOT = re.compile(r"^s([2-4])\.(.+)$")
 NAME = re.compile(r"^[a-z0-9_]{1,80}$")
+Item = TypeVar("Item")
 SECTIONS = ("durations", "kinds", "scenarios", "places", "breakeven")
 LINK_KEYS = ("durations", "countries", "threshold", "show", "from")
 
@@ -45,7 +47,7 @@ NOTHING = Comparison()
 
 def parse_durations(text: str) -> tuple[float, ...]:
     """`1h,1d,3 days` as hours, ascending, each once; raises `InputError`."""
-    parts = [part for part in re.split(r"[,;~]", text) if part.strip()]
+    parts = _parts(text)
     if not 1 <= len(parts) <= MOST_DURATIONS:
         raise InputError(
             "durations", text, "is not a list of durations", f"1 to {MOST_DURATIONS}, such as 1h,1d,7d"
@@ -55,7 +57,7 @@ def parse_durations(text: str) -> tuple[float, ...]:
 
 def parse_countries(catalogue: Catalogue, text: str) -> tuple[str, ...]:
     """`IND,EGY` as codes, each once; raises `InputError`."""
-    parts = [part.strip() for part in text.split(",") if part.strip()]
+    parts = _parts(text)
     if len(parts) > MOST_PLACES:
         raise InputError("countries", text, "is too long a list", f"at most {MOST_PLACES}")
     return tuple(dict.fromkeys(find_country(catalogue, part).iso3 for part in parts))
@@ -96,7 +98,7 @@ def from_link(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario,
             slots.setdefault(int(slot.group(1)), {})[slot.group(2)] = text
         elif key in LINK_KEYS:
             try:
-                found = _with(catalogue, found, key, text)
+                found = _with(catalogue, found, key, text, ignored)
             except InputError as problem:
                 ignored.append(f"Ignored {problem}.")
         else:
@@ -111,11 +113,13 @@ def from_link(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario,
     return scenario, replace(found, others=tuple(others[: MOST_SCENARIOS - 1])), ignored
 
 
-def _with(catalogue: Catalogue, found: Comparison, key: str, text: str) -> Comparison:
+def _with(catalogue: Catalogue, found: Comparison, key: str, text: str, ignored: list[str]) -> Comparison:
     if key == "durations":
-        return replace(found, durations=parse_durations(text))
+        hours = _usable(_parts(text), MOST_DURATIONS, parse_durations, key, ignored)
+        return replace(found, durations=tuple(sorted(hours)) or found.durations)
     if key == "countries":
-        return replace(found, countries=parse_countries(catalogue, text))
+        codes = _usable(_parts(text), MOST_PLACES, lambda part: parse_countries(catalogue, part), key, ignored)
+        return replace(found, countries=tuple(codes))
     if key == "threshold":
         return replace(found, threshold=number(key, text, 0, MOST_THRESHOLD, "in the scenario's money"))
     if key == "show":
@@ -123,10 +127,26 @@ def _with(catalogue: Catalogue, found: Comparison, key: str, text: str) -> Compa
             raise InputError(key, text, "is not a part of the page", ", ".join(SECTIONS))
         return replace(found, show=text)
     if not NAME.match(text) or shipped_file(catalogue, text) is None:
-        names = [
-            path.stem
-            for folder in ("scenarios", "events")
-            for path in (catalogue.root / "data" / folder).glob("*.toml")
-        ]
-        raise InputError(key, text, "is not a starting point", choices(sorted(names), text))
+        folders = (catalogue.root / "data" / folder for folder in ("scenarios", "events"))
+        names = sorted(path.stem for folder in folders for path in folder.glob("*.toml"))
+        raise InputError(key, text, "is not a starting point", choices(names, text))
     return replace(found, origin=text)
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[,;~]", text) if part.strip()]
+
+
+def _usable(
+    parts: list[str], most: int, read: Callable[[str], tuple[Item, ...]], key: str, ignored: list[str]
+) -> list[Item]:
+    """What can be used of a list in a link, each once; a sentence for each part that cannot."""
+    good: list[Item] = []
+    if len(parts) > most:
+        ignored.append(f"Ignored all of {key} after the first {most}.")
+    for part in parts[:most]:
+        try:
+            good += read(part)
+        except InputError as problem:
+            ignored.append(f"Ignored {problem}.")
+    return list(dict.fromkeys(good))

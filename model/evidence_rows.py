@@ -230,3 +230,34 @@ def _every(where: str, names: list[str], known: dict[str, Observation] | dict[st
 def _shipped(catalogue: Catalogue, where: str, name: str) -> None:
     if shipped_file(catalogue, name) is None:
         raise DataError(where, name, "is not a scenario", "a file of data/scenarios or data/events")
+
+
+class Symbol(Row):
+    """A symbol of the equations; a name of `parameters` that ends in a dot stands for all that begin so."""
+
+    symbol: str
+    meaning: str
+    unit: str
+    parameters: str = ""
+    kernel: str
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        return tuple(name for name in self.parameters.split(";") if name)
+
+
+def symbols(catalogue: Catalogue) -> tuple[Symbol, ...]:
+    """The symbols of the equations; raises `DataError` for one whose parameters are not there."""
+    rows = read_table(catalogue.root / "data" / "symbols.csv", Symbol, unique=("symbol",))
+    for row in rows:
+        for name in row.prefixes:
+            if not any(
+                key == name or (name.endswith(".") and key.startswith(name)) for key in catalogue.parameters
+            ):
+                raise DataError(
+                    f"data/symbols.csv row {row.symbol} column parameters",
+                    name,
+                    "is no parameter",
+                    "a key or its beginning",
+                )
+    return rows

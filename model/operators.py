@@ -17,9 +17,12 @@ from model.estimate import Estimate, estimate_many
 from model.evidence_rows import Operator
 from model.inputs import loss_with_levers, time_constant
 from model.scenario import Scenario
-from model.uncertainty import Draws, dimensions, resolved
+from model.uncertainty import Draws, centre, dimensions, resolved
 
 Array = NDArray[np.float64]
+# The survey behind the onset says how many firms lose money; the curve, how much of those that ever do. It was
+# fitted with this share of firms that ever do (see the evidence of onset.immediate).
+EVER_LOSE = 0.7
 
 
 def scenario_of(catalogue: Catalogue, name: str) -> Scenario:
@@ -50,7 +53,9 @@ def connectivity_lost(catalogue: Catalogue, scenario: Scenario, name: str, begin
     edges = effective_hours.grid_edges(durations)
     nodes = effective_hours.nodes_of(edges)[:, None]
     weights = effective_hours.weights_of(edges, durations)
-    begun = onset.begun(nodes, *(sample.of(f"onset.{part}") for part in ("immediate", "scale_hours", "shape")))
+    begun = onset.begun(
+        nodes, *(sample.of(f"onset.{part}") for part in ("immediate", "scale_hours", "shape"))
+    )
     decay = np.exp(nodes / -time_constant(catalogue, scenario, sample))
     hours = weights @ effective_hours.eroded(begun, decay, sample.of(f"adaptation.{scenario.kind}.share"))
     lost = loss_with_levers(catalogue, scenario, sample, name)
@@ -85,15 +90,21 @@ def direct_receipts(result: Estimate, group: str = "") -> Array:
     chosen = export_sectors(result.catalogue, group)
     net = np.asarray(sum(result.draws[f"net_direct.{result.catalogue.sectors[i].key}"] for i in chosen))
     value_added = float(sum(result.economy.value_added[i] for i in chosen))
+    groups = [result.catalogue.sectors[i].export_group for i in chosen]
     earned = result.economy.receipts * sum(
-        result.table[f"exports.share.{result.catalogue.sectors[i].export_group}"].mode  # type: ignore[union-attr]
-        for i in chosen
+        centre(result.table[f"exports.share.{name}"]) or 0.0 for name in groups
     )
     return full(net * earned / value_added, result.scenario.draws)
 
 
 def receipts_lost(
-    catalogue: Catalogue, scenario: Scenario, begin: float, end: float, months_after: int, *, year: bool = False
+    catalogue: Catalogue,
+    scenario: Scenario,
+    begin: float,
+    end: float,
+    months_after: int,
+    *,
+    year: bool = False,
 ) -> Array:
     """Share of one month's receipts lost: not earned in hours `begin` to `end`, and contracts lost by then.
 
@@ -135,7 +146,7 @@ def predicted(catalogue: Catalogue, row: Operator) -> Array:
     if row.operator == "onset":
         sample = sample_of(catalogue, Scenario())
         parts = (sample.of(f"onset.{part}") for part in ("immediate", "scale_hours", "shape"))
-        return full(onset.begun(np.array(end), *parts), sample.size)
+        return full(EVER_LOSE * onset.begun(np.array(end), *parts), sample.size)
     scenario = scenario_of(catalogue, row.event)
     if row.operator == "activity_of_class":
         return -connectivity_lost(catalogue, scenario, row.subject, begin, end)

@@ -51,7 +51,9 @@ class Gap:
         """What follows: a loss inside the noise is neither there nor refuted."""
         if abs(self.gap) < self.limit:
             return "not detectable"
-        return "a gap beyond the noise" if self.gap > 0 else "receipts above the baseline by more than the noise"
+        return (
+            "a gap beyond the noise" if self.gap > 0 else "receipts above the baseline by more than the noise"
+        )
 
     @property
     def sentence(self) -> str:
@@ -63,7 +65,9 @@ class Gap:
         if self.verdict == "not detectable":
             return f"{start}; the series shows nothing smaller than {limit}: not detectable, neither a hit nor a miss."
         if self.gap > 0:
-            return f"{start}, more than the {limit} that noise explains; what caused it the series does not say."
+            return (
+                f"{start}, more than the {limit} that noise explains; what caused it the series does not say."
+            )
         return f"{start}, more than the {limit} that noise explains: no loss is visible, and this growth was too low."
 
 
@@ -97,7 +101,9 @@ def known_growth(months: Sequence[MonthlyReceipts], month: str) -> float:
     rates = growth_on_year(months)
     earlier = [rate for at, rate in rates.items() if at < month][-MONTHS_BEFORE:]
     if len(earlier) < MONTHS_BEFORE:
-        raise InputError("month", month, "has no growth before it", "a month with three yearly changes before it")
+        raise InputError(
+            "month", month, "has no growth before it", "a month with three yearly changes before it"
+        )
     return float(np.mean(earlier))
 
 
@@ -128,7 +134,9 @@ def between(months: Sequence[MonthlyReceipts], first: str, last: str) -> list[Mo
     return found
 
 
-def limits(months: Sequence[MonthlyReceipts], chosen: Sequence[MonthlyReceipts], rate: float) -> tuple[float, float]:
+def limits(
+    months: Sequence[MonthlyReceipts], chosen: Sequence[MonthlyReceipts], rate: float
+) -> tuple[float, float]:
     """Smallest gap outside 90 % of the noise, M USD: with the baseline known, and with it measured a year before.
 
     Months are taken as independent: 1.645 x level x sqrt(sum of squares).
@@ -141,7 +149,13 @@ def limits(months: Sequence[MonthlyReceipts], chosen: Sequence[MonthlyReceipts],
 
 
 def gaps(
-    catalogue: Catalogue, months: Sequence[MonthlyReceipts], first: str, last: str, *, claimed: float, own: float
+    catalogue: Catalogue,
+    months: Sequence[MonthlyReceipts],
+    first: str,
+    last: str,
+    *,
+    claimed: float,
+    own: float,
 ) -> tuple[Gap, ...]:
     """The gap of the chosen months under each baseline: receipts of a year before x (1 + growth), less receipts."""
     chosen = between(months, first, last)
@@ -195,10 +209,13 @@ def dip_sentence(months: Sequence[MonthlyReceipts]) -> str:
     ]  # fmt: skip
     first = f"{len(hit)} months with a marked disruption have a month of the year before to be held against; "
     second = "none of them fell" if not fell else f"{', '.join(fell)} fell"
-    third = (
-        "and none grew less than the three months before by more than the noise"
+    tested = len([row for row in hit if len([at for at in rates if at < row.month]) >= MONTHS_BEFORE])
+    third = f"and of the {tested} with three months of growth before them "
+    third += (
+        "none grew less than those by more than the noise"
         if not low
-        else f"and {', '.join(low)} grew less than the three months before by more than the noise, with other causes in play"
+        else f"{len(low)} ({', '.join(low)}) grew less than those by more than the noise; "
+        "chance alone makes one in twenty"
     )
     return f"{first}{second}, {third}."
 
@@ -207,9 +224,12 @@ def noise_sentence(months: Sequence[MonthlyReceipts]) -> str:
     """How the detection limit is made."""
     found = noise(months)
     return (
-        f"Noise is the series’ own: {percent(found.level)} of a month, the standard deviation of log receipts about "
-        f"their straight line over {found.months} months. The detection limit is {BAND:g} times the noise of the sum "
-        "of the chosen months and of the same months a year before, on which every baseline stands; months are taken as "
+        f"Noise is the series’ own: {percent(found.level)} of a month, the standard deviation of log "
+        "receipts about "
+        f"their straight line over {found.months} months. The detection limit is {BAND:g} times the "
+        "noise of the sum "
+        "of the chosen months and of the same months a year before, on which every baseline stands; "
+        "months are taken as "
         "independent, an assumption."
     )
 
@@ -217,6 +237,7 @@ def noise_sentence(months: Sequence[MonthlyReceipts]) -> str:
 def known_sentence(items: Sequence[Gap]) -> str:
     """The smaller limit that would hold if the baseline were known without noise."""
     return (
-        f"Were the baseline known without noise, the limit would be {money(items[0].limit_known * 1e6, digits=3)} "
+        "Were the baseline known without noise, the limit would be "
+        f"{money(items[0].limit_known * 1e6, digits=3)} "
         "for these months."
     )

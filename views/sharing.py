@@ -10,7 +10,7 @@ import streamlit as st
 
 from model.changes import Change, changes
 from model.codecs import MAX_FILE, duration_code, to_toml
-from model.comparison import MOST_SCENARIOS
+from model.compare import MOST_SCENARIOS
 from model.scenario import Header, Scenario
 from views import state
 from views.components.link import copy_link

@@ -47,7 +47,8 @@ def catalogue() -> Catalogue:
 def _shipped() -> dict[str, Scenario]:
     folder = catalogue().root / "data" / "scenarios"
     return {
-        path.stem: checked(catalogue(), read_file(catalogue(), path)) for path in sorted(folder.glob("*.toml"))
+        path.stem: checked(catalogue(), read_file(catalogue(), path))
+        for path in sorted(folder.glob("*.toml"))
     }
 
 
@@ -157,6 +158,11 @@ def reset_all() -> None:
     start_from(BASELINE)
 
 
+def bring(kept: Scenario) -> None:
+    """Put a kept scenario into the sidebar; where it began is no longer known, so it is its own start."""
+    start_from(kept)
+
+
 def take_back(field: str) -> None:
     """Give one field or assumption the value of the starting point; what hangs on a field goes with it."""
     point = starting_point()
@@ -254,6 +260,11 @@ def say_problems() -> None:
         st.error(
             escaped(f"{text[0].upper()}{text[1:]}. The last good result stays."), icon=":material/error:"
         )
+
+
+def link_of(of: Scenario) -> dict[str, str]:
+    """A scenario alone as link parameters, its title too."""
+    return to_query(of)
 
 
 def _key(of: Scenario) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,100 @@
+"""Files to take away on the command line: `python -m briefing --to DIR`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from briefing import FORMATS, make
+from briefing.content import ADDRESS, content_of
+from model import MODEL_VERSION
+from model.__main__ import Parser
+from model.catalogue import Catalogue, load
+from model.codecs import read_file, shipped_file
+from model.errors import InputError, choices
+from model.estimate import estimate
+from model.scenario import BASELINE, Scenario
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the files and print their names; 0 when it worked, 2 after one clear line on standard error."""
+    try:
+        options = _parser().parse_args(arguments)
+        for path in run(options.to, options.scenario, options.formats, options.address, options.template, options.date):
+            print(path)
+    except InputError as problem:
+        print(f"error: {problem}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="python -m briefing", description="Slides, workbook, report and data package of a scenario.")
+    parser.add_argument("--version", action="version", version=MODEL_VERSION)
+    parser.add_argument("--to", required=True, metavar="DIR", help="folder to write into; made when missing")
+    parser.add_argument("--scenario", help="a scenario file (TOML), or the name of a shipped one; default: the baseline")
+    parser.add_argument("--formats", default=",".join(FORMATS), help=f"some of {','.join(FORMATS)} (default: all)")
+    parser.add_argument("--address", default=ADDRESS, help=f"where the dashboard runs, for link and QR code ({ADDRESS})")
+    parser.add_argument("--template", help="a .pptx whose look the slides take")
+    parser.add_argument("--date", help="date of the files, YYYY-MM-DD (default: today)")
+    return parser
+
+
+def run(
+    to: str, scenario: str | None, formats: str, address: str = ADDRESS, template: str | None = None, day: str | None = None
+) -> list[Path]:
+    """Make and write the files; raises `InputError`, and then none is written."""
+    wanted = _formats(formats)
+    catalogue = load()
+    look = None if template is None else _template(Path(template))
+    if not address.startswith(("http://", "https://")):
+        raise InputError("--address", address, "is not an address", "http:// or https://")
+    result = estimate(catalogue, _scenario(catalogue, scenario))
+    content = content_of(result, day=_day(day), address=address)
+    made = [make(key, content, look) for key in wanted]
+    folder = Path(to)
+    paths = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in made:
+            paths.append(folder / file.name)
+            paths[-1].write_bytes(file.data)
+    except OSError as problem:
+        raise InputError("--to", to, problem.strerror or "cannot be written", "a folder that can be written") from None
+    return paths
+
+
+def _formats(text: str) -> list[str]:
+    names = list(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown or not names:
+        raise InputError("--formats", unknown[0] if unknown else text, "is not known", choices(FORMATS))
+    return names
+
+
+def _scenario(catalogue: Catalogue, name: str | None) -> Scenario:
+    if name is None:
+        return BASELINE
+    return read_file(catalogue, shipped_file(catalogue, name) or Path(name))
+
+
+def _template(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise InputError("--template", str(path), problem.strerror or "cannot be read", "a .pptx file") from None
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError("--date", text, "is not a date", "YYYY-MM-DD") from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

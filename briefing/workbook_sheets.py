@@ -1,0 +1,236 @@
+"""The sheets of the workbook that a person reads: the answer with its charts, draws, sources and notes."""
+
+from __future__ import annotations
+
+import numpy as np
+from xlsxwriter.chart import Chart
+
+from briefing.cells import BLUE, Book, Sheet
+from briefing.content import CHAIN, MILLION, Content
+from model.durations import STOPS
+from model.inputs import COPING_KIND
+from model.uncertainty import OneAtATime
+
+SKY, ORANGE, PURPLE, GREY = "#56B4E9", "#E69F00", "#CC79A7", "#8C8C8C"
+LEVELS = (0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99)
+MAIN = ("gross", "caught_up", "overtime", "net_direct", "lagged_receipts", "lagged_value_added", "coping", "tax",
+        "work_days")  # fmt: skip
+
+
+def answer_sheet(content: Content, book: Book, sheet: Sheet, sectors: Sheet, first: int, curve: Sheet) -> None:
+    """Headline, live table, check against the model, and charts."""
+    result, unit = content.result, f"M {content.unit}"
+    scale = result.money.per_usd / MILLION
+    merge = book.workbook.add_format(
+        {"text_wrap": True, "font_size": 13, "valign": "top", "font_name": "Calibri", "bold": True}
+    )
+    sheet.text(0, 0, content.title, "title")
+    sheet.raw.merge_range(1, 0, 1, 5, "", merge)
+    sheet.raw.write_string(1, 0, content.headline, merge)
+    sheet.raw.set_row(1, 54)
+    sheet.text(2, 0, f"{content.stamp}. Amounts in {content.money_text}.", "note")
+    sheet.row(4, ["Amount", f"Formulas, {unit}", f"Draws: 5 %, {unit}", f"Draws: median, {unit}",
+                  f"Draws: 95 %, {unit}", "Basis"])  # fmt: skip
+    flow = content.central
+    formulas = {
+        "gross": ("total_gross", flow.gross), "caught_up": ("total_caught_up", flow.caught_up),
+        "overtime": ("total_overtime", flow.overtime), "net_direct": ("total_net_direct", flow.net),
+        "lagged_receipts": ("lagged_receipts", flow.lagged), "coping": ("coping_cost", flow.coping),
+    }  # fmt: skip
+    labels = {name: label for name, label in CHAIN.items() if name != "coping" or result.scenario.kind == COPING_KIND}
+    row = 5
+    for name, label in labels.items():
+        amount, (formula, cube) = result.amount(name), formulas[name]
+        sheet.text(row, 0, label, "bold" if name == "net_direct" else "text")
+        if amount.median is None:
+            sheet.text(row, 1, "not measured")
+        else:
+            sheet.formula(row, 1, formula, float(cube[0, 0, 0]) * scale, "total" if name == "net_direct" else "amount",
+                          f"answer_{name}")  # fmt: skip
+        for column, part in ((2, amount.low), (3, amount.median), (4, amount.high)):
+            sheet.number(row, column, None if part is None else part / MILLION, "amount")
+        sheet.text(row, 5, f"{amount.basis}, {amount.ledger}")
+        row += 1
+    tax = content.centre / MILLION * _central(content, "fiscal.tax_share")
+    sheet.text(row, 0, "Tax not raised, a transfer")
+    sheet.formula(row, 1, "total_net_direct*p_fiscal_tax_share", tax, "amount", "answer_tax")
+    sheet.text(row, 5, "net, fiscal")
+    row += 1
+    if result.economy.workers:
+        days = _central(content, "work.days_per_year")
+        value = float(flow.net[0, 0, 0]) / (result.economy.gva / (result.economy.workers * days))
+        sheet.text(row, 0, "Work-days lost")
+        sheet.formula(row, 1, "total_net_direct/money_rate/(gva_musd/(workers*p_work_days_per_year))", value, "amount",
+                      "answer_work_days")  # fmt: skip
+        sheet.text(row, 5, "net, work-days")
+        row += 1
+    sheet.text(row + 1, 0, "Net loss of the model, every input at its median, when this file was made", "note")
+    sheet.number(row + 1, 1, content.centre / MILLION, "amount")
+    sheet.text(row + 2, 0, "Formulas over that model's figure (1 until an input is changed)", "note")
+    sheet.formula(row + 2, 1, f"IF(B{row + 2}=0,1,answer_net_direct/B{row + 2})", 1.0, "fine", "formulas_over_model")
+    sheet.text(row + 3, 0, "The draws do not follow a changed input: run the scenario again for a new range.", "note")
+    _waterfall(content, book, sheet, row + 5)
+    _bearers(content, book, sheet, sectors, first, row + 5)
+    _curve(content, book, sheet, curve, row + 25)
+    sheet.text(row + 45, 0, "Limits", "section")
+    for number, text in enumerate(content.limits, start=row + 46):
+        sheet.text(number, 0, text)
+
+
+def _central(content: Content, key: str) -> float:
+    return float(np.ravel(OneAtATime(content.result.catalogue, content.result.table, ()).of(key))[0])
+
+
+def _waterfall(content: Content, book: Book, sheet: Sheet, top: int) -> None:
+    """From touched to lost: floating bars from the live table."""
+    flow, scale = content.central, content.result.money.per_usd / MILLION
+    gross, caught, overtime, net = (
+        float(cube[0, 0, 0]) * scale for cube in (flow.gross, flow.caught_up, flow.overtime, flow.net)
+    )
+    for column, text in ((7, "Bars of the chart"), (8, "From"), (9, "Height")):
+        sheet.text(4, column, text, "head")
+    bars = (
+        ("Interrupted", "0", 0.0, "answer_gross", gross),
+        ("Caught up", "answer_gross-answer_caught_up", gross - caught, "answer_caught_up", caught),
+        ("Overtime", "answer_gross-answer_caught_up", gross - caught, "answer_overtime", overtime),
+        ("Lost for good", "0", 0.0, "answer_net_direct", net),
+    )
+    for row, (label, start, start_value, height, value) in enumerate(bars, start=5):
+        sheet.text(row, 7, label)
+        sheet.formula(row, 8, start, start_value, "amount")
+        sheet.formula(row, 9, height, value, "amount")
+    chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
+    names = "='Answer'!$H$6:$H$9"
+    chart.add_series({"name": "From", "categories": names, "values": "='Answer'!$I$6:$I$9", "fill": {"none": True},
+                      "border": {"none": True}})  # fmt: skip
+    points = [{"fill": {"color": colour}} for colour in (GREY, SKY, ORANGE, BLUE)]
+    chart.add_series({"name": "Amount", "categories": names, "values": "='Answer'!$J$6:$J$9", "points": points,
+                      "gap": 60, "data_labels": {"value": True, "num_format": "#,##0.0"}})  # fmt: skip
+    _finish(chart, "From touched to lost", f"M {content.unit}")
+    sheet.raw.insert_chart(top, 0, chart, {"x_scale": 1.1, "y_scale": 1.25,
+                                           "description": "Waterfall from the gross to the net loss"})  # fmt: skip
+
+
+def _bearers(content: Content, book: Book, sheet: Sheet, sectors: Sheet, first: int, top: int) -> None:
+    last = first + len(content.result.catalogue.sectors) - 1
+    chart = book.workbook.add_chart({"type": "bar"})
+    chart.add_series({
+        "name": "Net direct loss", "categories": f"={sectors.span(first, last, 0)}",
+        "values": f"={sectors.span(first, last, 9)}", "fill": {"color": BLUE}, "gap": 40,
+    })  # fmt: skip
+    _finish(chart, "Who bears it", f"M {content.unit}", sideways=True)
+    sheet.raw.insert_chart(top, 4, chart, {"x_scale": 1.35, "y_scale": 2.6,
+                                           "description": "Net direct loss by sector"})  # fmt: skip
+
+
+def _curve(content: Content, book: Book, sheet: Sheet, curve: Sheet, top: int) -> None:
+    end = 3 + len(STOPS) - 1
+    chart = book.workbook.add_chart({"type": "scatter", "subtype": "straight"})
+    chart.add_series({
+        "name": "Every input at its value", "categories": f"={curve.span(3, end, 1)}",
+        "values": f"={curve.span(3, end, 4)}", "line": {"color": BLUE, "width": 2.25},
+    })  # fmt: skip
+    chart.add_series({
+        "name": "This duration", "categories": f"={book.names['duration_days']}",
+        "values": f"={book.names['answer_net_direct']}",
+        "marker": {"type": "circle", "size": 9, "fill": {"color": "#D55E00"}, "border": {"color": "#D55E00"}},
+    })  # fmt: skip
+    _finish(chart, "Cost against duration", f"Net, M {content.unit}", legend=True)
+    chart.set_x_axis({"name": "Days of one spell", "log_base": 10, "crossing": 0.01, "min": 0.01, "max": 1000,
+                      "major_gridlines": {"visible": True, "line": {"color": "#E3E7EB"}}})  # fmt: skip
+    sheet.raw.insert_chart(top, 0, chart, {"x_scale": 1.1, "y_scale": 1.25,
+                                           "description": "Net direct loss against duration"})  # fmt: skip
+
+
+def _finish(chart: Chart, title: str, unit: str, *, sideways: bool = False, legend: bool = False) -> None:
+    chart.set_title({"name": title, "name_font": {"size": 12}, "overlay": False})
+    chart.set_legend({"position": "bottom"} if legend else {"none": True})
+    grid = {"major_gridlines": {"visible": True, "line": {"color": "#E3E7EB"}}}
+    if sideways:
+        chart.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}, "num_font": {"size": 9}})
+        chart.set_x_axis({"name": unit, **grid})
+    else:
+        chart.set_y_axis({"name": unit, **grid})
+
+
+def draws_sheet(content: Content, book: Book) -> None:
+    """Quantiles of the draws when the file was made: amounts, then every duration."""
+    result = content.result
+    sheet = book.sheet("Draws", [44, *[14] * 12])
+    sheet.text(0, 0, f"Quantiles of {result.scenario.draws} draws when this file was made (values)", "title")
+    sheet.text(1, 0, f"{content.event}. {content.stamp}. Money in M {content.unit}.", "note")
+    sheet.row(2, ["Amount", *(f"{level:.0%}".replace("%", " %") for level in LEVELS), "Mean", "Unit"])
+    row = 3
+    for name in MAIN:
+        if name not in result.draws:
+            continue
+        amount, values = result.amount(name), result.draws[name]
+        scale, unit = (1.0, "work-days") if amount.unit == "work_days" else (MILLION, f"M {content.unit}")
+        sheet.text(row, 0, amount.label)
+        for column, level in enumerate(np.quantile(values, LEVELS), start=1):
+            sheet.number(row, column, float(level) / scale, "amount")
+        sheet.number(row, len(LEVELS) + 1, float(values.mean()) / scale, "amount")
+        sheet.text(row, len(LEVELS) + 2, unit)
+        row += 1
+    row += 2
+    names = {name: curve for name, curve in result.curves.items() if name != "coping" or np.any(curve.high)}
+    sheet.text(row, 0, "Against duration: 5 %, median and 95 %", "section")
+    sheet.row(row + 1, ["Days", *(f"{name.replace('_', ' ')} {part}" for name in names for part in ("5 %", "median", "95 %"))])
+    first = row + 2
+    for number, hours in enumerate(result.durations, start=first):
+        sheet.number(number, 0, float(hours) / 24, "fine")
+        for index, curve in enumerate(names.values()):
+            for offset, part in enumerate((curve.low, curve.median, curve.high)):
+                sheet.number(number, 1 + 3 * index + offset, float(part[number - first]) / MILLION, "amount")
+
+
+def sources_sheet(content: Content, book: Book) -> None:
+    sheet = book.sheet("Sources", [60, 40, 12, 40, 70])
+    sheet.row(0, ["Title", "Publisher", "Date", "Licence", "Address"])
+    for row, source in enumerate(content.sources, start=1):
+        for column, text in enumerate((source.title, source.publisher, source.date, source.licence, source.url)):
+            sheet.text(row, column, text, "wrap")
+    sheet.raw.freeze_panes(1, 0)
+
+
+def notes_sheet(content: Content, book: Book) -> None:
+    """Scenario, what differs from the baseline, method, press sentence, other methods."""
+    sheet = book.sheet("Notes", [48, 40, 40, 60])
+    row = 0
+    header = content.result.scenario.header
+    said = [("Scenario", content.title), ("What happens", content.event), ("Author", header.author),
+            ("Reference", header.reference), ("Which value says what", header.why), ("Live scenario", content.link),
+            ("Versions", content.stamp)]  # fmt: skip
+    for label, text in said:
+        if text:
+            sheet.text(row, 0, label, "bold")
+            sheet.text(row, 1, text)
+            row += 1
+    row += 1
+    sheet.row(row, ["Differs from the baseline", "Baseline", "Here"])
+    for change in content.changes:
+        row += 1
+        for column, text in enumerate((change.label, change.before, change.after)):
+            sheet.text(row, column, text, "wrap")
+    if not content.changes:
+        row += 1
+        sheet.text(row, 0, "Nothing: this is the baseline.")
+    row += 2
+    for title, lines in (("Method", content.how), ("Limits", content.limits), ("Back-tests", content.back_test),
+                         ("To paste", (content.press,))):  # fmt: skip
+        if lines:
+            sheet.text(row, 0, title, "section")
+            for text in lines:
+                row += 1
+                sheet.text(row, 0, text)
+            row += 2
+    sheet.text(row, 1, content.urdu, "urdu")
+    row += 2
+    sheet.row(row, ["Other published methods", f"Result, {content.unit}", "Basis", "Status, or why not"])
+    for method in content.methods:
+        row += 1
+        sheet.text(row, 0, method.label)
+        if method.cost is not None:
+            sheet.number(row, 1, method.cost)
+        sheet.text(row, 2, method.basis if method.cost is not None else "")
+        sheet.text(row, 3, method.refusal or method.status, "wrap")

@@ -1,0 +1,154 @@
+"""The commands `exports`, `firm` and `levers`: the sections of the industry page on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from model import MODEL_VERSION
+from model.catalogue import Catalogue
+from model.errors import InputError, choices
+from model.firm_report import firm_sections, lever_sections
+from model.formatting import money_range
+from model.industry_draws import Values
+from model.industry_report import exports_sections, refusals
+from model.industry_rows import Industry, load_industry
+from model.industry_words import BASELINE, CALENDAR, KIND, PRESET, Section
+from model.parameters import Override, parse_override, written
+from model.report import amount_row, csv_text
+
+FIELDS = ("section", "table", "row", "label", "column", "unit", "value")
+
+
+def add_industry_commands(commands: Any, add_output: Callable[[argparse.ArgumentParser], None]) -> None:
+    """Hook the three commands into the command line."""
+    exports = commands.add_parser("exports", help="exports, targets, VPN block, freelancers, talent, recurring cost")
+    exports.add_argument("--baseline", default=BASELINE, help="growth of the undisturbed path (default last_year)")
+    firm = commands.add_parser("firm", help="what an outage costs one firm, and what a second line saves")
+    firm.add_argument("--preset", default=PRESET, help="firm to start from (default software_house)")
+    firm.add_argument("--kind", default=KIND, help="kind of disruption, line_fault or lockdown (default full_blackout)")
+    firm.add_argument("--days", help="length of one outage in working days")
+    levers = commands.add_parser("levers", help="what continuity measures are worth, and the best mix under a budget")
+    levers.add_argument("--budget", help="M USD a year")
+    for parser in (exports, levers):
+        parser.add_argument("--calendar", default=CALENDAR, help="disruptions of a year; own: calendar.* values")
+    for parser, run in ((exports, run_exports), (firm, run_firm), (levers, run_levers)):
+        parser.add_argument(
+            "--set", action="append", default=[], metavar="KEY=VALUE", help="a key of data/industry.csv or measures.csv"
+        )
+        add_output(parser)
+        parser.set_defaults(run=run)
+
+
+def run_exports(catalogue: Catalogue, options: argparse.Namespace) -> str:
+    industry = load_industry(catalogue)
+    values = Values(catalogue, industry, overrides(industry, options.set))
+    sections = exports_sections(catalogue, industry, values, options.calendar, options.baseline)
+    chosen = {"calendar": options.calendar, "baseline": options.baseline}
+    return render(catalogue, sections, chosen, values.given, options.format)
+
+
+def run_firm(catalogue: Catalogue, options: argparse.Namespace) -> str:
+    industry = load_industry(catalogue)
+    given = overrides(industry, [*options.set, *([f"firm.outage_days={options.days}"] if options.days else [])])
+    preset = industry.presets.get(options.preset)
+    values = Values(catalogue, industry, {**(preset.values if preset else {}), **given})
+    sections = firm_sections(catalogue, industry, values, options.preset, options.kind)
+    return render(catalogue, sections, {"preset": options.preset, "kind": options.kind}, given, options.format)
+
+
+def run_levers(catalogue: Catalogue, options: argparse.Namespace) -> str:
+    industry = load_industry(catalogue)
+    budget = [f"measure.budget_musd={options.budget}"] if options.budget else []
+    values = Values(catalogue, industry, overrides(industry, [*options.set, *budget]))
+    sections = lever_sections(catalogue, industry, values, options.calendar)
+    return render(catalogue, sections, {"calendar": options.calendar}, values.given, options.format)
+
+
+def overrides(industry: Industry, items: Sequence[str]) -> dict[str, Override]:
+    """`key=value` arguments as checked values; raises `InputError`."""
+    found: dict[str, Override] = {}
+    for item in items:
+        key, sign, text = (part.strip() for part in item.partition("="))
+        if not sign or not key:
+            raise InputError("--set", item, "is not key=value", "key=number or key=low:mode:high")
+        if key in found:
+            raise InputError("--set", key, "is given twice", "each key once")
+        if key not in industry.parameters:
+            raise InputError("--set", key, "is not a figure of the industry", choices(industry.parameters, key))
+        found[key] = parse_override(industry.parameters[key], text)
+    return found
+
+
+def provenance(catalogue: Catalogue, chosen: Mapping[str, str], given: Mapping[str, Override]) -> dict[str, str]:
+    """What every exported row repeats: choices, moved figures and versions."""
+    moved = "&".join(f"{key}={written(value)}" for key, value in given.items())
+    return {
+        **chosen, "changed": moved or "nothing", "model_version": MODEL_VERSION,
+        "data_version": catalogue.data_version,
+        "sources": "data/industry.csv and data/measures.csv name the source of every figure; most are assumptions",
+    }  # fmt: skip
+
+
+def cells(section: Section) -> list[dict[str, Any]]:
+    """A section as one number a row, with its unit."""
+    rows: list[dict[str, Any]] = []
+    for table in section.tables:
+        for index, row in enumerate(table.rows):
+            for column, value in row.items():
+                if isinstance(value, int | float) or (value is None and column != "note"):
+                    unit = row.get("unit") or table.units.get(column, "")
+                    label = row.get("label") or row.get("set") or ""
+                    rows.append(
+                        {"section": section.name, "table": table.id, "row": index, "label": label, "column": column,
+                         "unit": unit, "value": value}
+                    )  # fmt: skip
+    for amount in section.amounts:
+        for column in ("low", "median", "high"):
+            rows.append(
+                {"section": section.name, "table": "amounts", "row": amount.id, "label": amount.label,
+                 "column": column, "unit": amount.unit, "value": getattr(amount, column)}
+            )  # fmt: skip
+    return rows
+
+
+def render(
+    catalogue: Catalogue, sections: Sequence[Section], chosen: Mapping[str, str], given: Mapping[str, Override],
+    form: str,
+) -> str:  # fmt: skip
+    """The sections in one of the forms `text`, `json`, `csv`."""
+    common = provenance(catalogue, chosen, given)
+    if form == "csv":
+        rows = [{**row, **common} for section in sections for row in cells(section)]
+        return csv_text([*FIELDS, *common], rows)
+    if form == "json":
+        found = {
+            **common,
+            "sections": {
+                section.name: {
+                    "sentences": list(section.sentences),
+                    "basis": section.basis,
+                    "tables": {
+                        table.id: {"title": table.title, "units": dict(table.units), "rows": [dict(r) for r in table.rows]}
+                        for table in section.tables
+                    },
+                    "amounts": [amount_row(amount) for amount in section.amounts],
+                }
+                for section in sections
+            },
+            "refusals": refusals(sections),
+        }
+        return json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    lines: list[str] = []
+    for section in sections:
+        lines += [section.name.capitalize(), *(f"  {text}" for text in section.sentences)]
+        for amount in section.amounts:
+            low, median, high = money_range(amount.low, amount.median, amount.high, amount.unit)
+            spread = "" if amount.median is None else f"  ({low} to {high})"
+            lines.append(f"  {amount.label:<58} {median:>12}{spread}  [{amount.ledger}, {amount.period}]")
+        lines += [f"  Basis: {section.basis}.", ""]
+    lines += [f"Not added: {text}" for text in refusals(sections)]
+    lines.append(f"Assumptions unless a source is named; model {MODEL_VERSION}, data {catalogue.data_version}.")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,63 @@
+"""Tables, sections and the way ranges are told on the industry pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from model.formatting import money_range, percent, significant
+from model.ledger import Amount
+
+MILLION = 1e6
+Ends = tuple[float, float, float]
+BASELINE, CALENDAR, PRESET, KIND = "last_year", "cables_and_blackouts", "software_house", "full_blackout"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows with the unit of each column that has one."""
+
+    id: str
+    title: str
+    units: Mapping[str, str]
+    rows: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section: sentences for people, tables for everybody, amounts that know what they are."""
+
+    name: str
+    sentences: tuple[str, ...]
+    tables: tuple[Table, ...]
+    amounts: tuple[Amount, ...]
+    basis: str
+
+
+def usd(values: Ends) -> str:
+    """`$34M ($29M to $45M)`."""
+    low, middle, high = money_range(*values)
+    return middle if low == middle == high else f"{middle} ({low} to {high})"
+
+
+def musd(values: Ends) -> str:
+    """The same for amounts in M USD."""
+    return usd((values[0] * MILLION, values[1] * MILLION, values[2] * MILLION))
+
+
+def share(values: Ends) -> str:
+    """`33 % (19 % to 49 %)`."""
+    low, middle, high = (percent(value) for value in values)
+    return middle if low == middle == high else f"{middle} ({low} to {high})"
+
+
+def number(values: Ends) -> str:
+    """People and other counts: `11,000 (3,100 to 22,000)`."""
+    low, middle, high = (("−" if value < 0 else "") + significant(abs(value)) for value in values)
+    return middle if low == middle == high else f"{middle} ({low} to {high})"
+
+
+def ends_row(label: str, values: Ends | None, unit: str, **more: Any) -> dict[str, Any]:
+    low, median, high = values if values is not None else (None, None, None)
+    return {"label": label, "low": low, "median": median, "high": high, "unit": unit, **more}

@@ -1,0 +1,279 @@
+"""Comparisons by hand: differences and ratios draw by draw, shapes in words, break-even, what differs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from model import compare
+from model.catalogue import Catalogue
+from model.changes import LABELS, changes
+from model.compare import Range
+from model.errors import InputError
+from model.estimate import estimate, estimate_many
+from model.inputs import EXPORT_RECEIPTS
+from model.scenario import BASELINE, PLAIN_FIELDS, Header, Scenario
+from views import compare_charts, compare_frames, compare_words
+from views.charts import Caption, Form
+
+QUICK = Scenario(draws=1024)
+WEEK = QUICK.but(hours=168.0)
+SAME = 1e-12
+
+
+def points(values: np.ndarray) -> list[float]:
+    return [float(point) for point in np.quantile(values, [0.05, 0.5, 0.95])]
+
+
+def ends(value: Range) -> list[float]:
+    assert value.low is not None and value.median is not None and value.high is not None
+    return [value.low, value.median, value.high]
+
+
+def test_differences_and_ratios_are_draw_by_draw(catalogue: Catalogue) -> None:
+    other = WEEK.but(kind="mobile_only")
+    rows = compare.side_by_side(catalogue, [WEEK, other], ["a", "b"])
+    first, second = (result.draws["net_direct"] for result in estimate_many(catalogue, [WEEK, other]))
+    assert ends(rows[1].difference) == pytest.approx(points(second - first), rel=SAME)
+    assert ends(rows[1].ratio) == pytest.approx(points(second / first), rel=SAME)
+    apart = [a - b for a, b in zip(points(second), points(first), strict=True)]
+    assert ends(rows[1].difference) != pytest.approx(apart, rel=0.01), (
+        "the difference of ranges is another thing"
+    )
+    assert ends(rows[0].difference) == [0, 0, 0] and ends(rows[0].ratio) == [1, 1, 1]
+
+
+def test_amounts_are_those_of_the_estimate_alone(catalogue: Catalogue) -> None:
+    rows = compare.durations(catalogue, QUICK, [168.0, 1.0, 24.0, 24.0])
+    assert [row.label for row in rows] == ["1 hour", "1 day", "7 days"]
+    for row in rows:
+        alone = estimate(catalogue, row.result.scenario).amount("net_direct")
+        assert ends(row.amount) == pytest.approx([alone.low, alone.median, alone.high], rel=1e-9)
+        hours = row.result.scenario.hours
+        assert ends(row.per_hour) == pytest.approx([value / hours for value in ends(row.amount)], rel=SAME)
+
+
+def test_per_head_and_share_of_gdp_by_hand(catalogue: Catalogue) -> None:
+    four = WEEK.but(spells=4)
+    (row,) = compare.side_by_side(catalogue, [four], ["four weeks"])
+    people = catalogue.figures["PAK"]["population"].value
+    gdp = catalogue.figures["PAK"]["gdp"].value
+    assert ends(row.per_head) == pytest.approx([value / people for value in ends(row.amount)], rel=SAME)
+    assert ends(row.share_of_gdp) == pytest.approx(
+        [value / (gdp / 365 * 28) for value in ends(row.amount)], rel=SAME
+    )
+    assert ends(row.per_hour) == pytest.approx([value / (4 * 168) for value in ends(row.amount)], rel=SAME)
+
+
+def test_a_region_counts_its_own_people(catalogue: Catalogue) -> None:
+    rows = compare.regions(catalogue, WEEK)
+    assert [row.label for row in rows] == ["Whole country", *catalogue.regions]
+    by_name = {row.label: row for row in rows}
+    people = catalogue.regions["Sindh"].population
+    assert ends(by_name["Sindh"].per_head) == pytest.approx(
+        [v / people for v in ends(by_name["Sindh"].amount)], rel=SAME
+    )
+    for row in rows[1:]:
+        assert (
+            row.amount.high is not None
+            and rows[0].amount.high is not None
+            and row.amount.high < rows[0].amount.high
+        )
+
+
+def test_part_of_a_country_counts_part_of_its_people(catalogue: Catalogue) -> None:
+    tenth, whole = compare.side_by_side(catalogue, [WEEK.but(place=0.1), WEEK], ["tenth", "whole"])
+    assert ends(tenth.per_head) == pytest.approx(ends(whole.per_head), rel=1e-9)
+
+
+def test_regions_are_pakistans_from_any_country(catalogue: Catalogue) -> None:
+    kenya = WEEK.but(country="KEN", currency="KES", place=0.3, assumptions={EXPORT_RECEIPTS: 900.0})
+    rows = compare.regions(catalogue, kenya)
+    assert {row.result.scenario.country for row in rows} == {"PAK"}
+    assert {row.result.money.unit for row in rows} == {"USD"}
+    assert ends(rows[0].amount) == pytest.approx(ends(compare.regions(catalogue, WEEK)[0].amount), rel=SAME)
+
+
+def test_countries_do_not_borrow_each_others_receipts(catalogue: Catalogue) -> None:
+    typed = WEEK.but(assumptions={EXPORT_RECEIPTS: 5000.0}, regions=("Sindh",), currency="PKR")
+    rows = compare.countries(catalogue, typed, ["IND", "PAK"])
+    plain = compare.countries(catalogue, WEEK, ["IND", "PAK"])
+    assert ends(rows[0].amount) == pytest.approx(ends(plain[0].amount), rel=SAME)
+    assert ends(rows[1].amount) != pytest.approx(ends(plain[1].amount), rel=1e-6)
+    assert ends(rows[1].difference) == [0, 0, 0], "the reader's own country is the reference"
+
+
+def test_every_kind_stands_beside_the_readers(catalogue: Catalogue) -> None:
+    slow = WEEK.but(kind="slowdown", ratio=0.5)
+    rows = compare.kinds(catalogue, slow)
+    assert [row.result.scenario.kind for row in rows] == list(catalogue.kinds)
+    own = next(row for row in rows if row.result.scenario.kind == "slowdown")
+    assert own.result.scenario.ratio == 0.5 and ends(own.ratio) == [1, 1, 1]
+    assert all(row.result.scenario.ratio is None for row in rows if row is not own)
+
+
+def test_what_cannot_be_compared_says_so(catalogue: Catalogue) -> None:
+    with pytest.raises(InputError, match="one currency"):
+        compare.side_by_side(catalogue, [WEEK, WEEK.but(currency="PKR")], ["a", "b"])
+    with pytest.raises(InputError, match="one seed"):
+        compare.side_by_side(catalogue, [WEEK, QUICK.but(seed=2)], ["a", "b"])
+    kept = compare.aligned(
+        [WEEK, QUICK.but(seed=2, draws=256, currency="PKR"), WEEK.but(country="KEN", currency="KES")]
+    )
+    assert {(item.draws, item.seed, item.currency) for item in kept} == {(1024, 1, "USD")}
+    assert {item.currency for item in compare.aligned([WEEK.but(currency="PKR")] * 2)} == {"PKR"}
+
+
+def test_progress_is_heard_and_ends_at_one(catalogue: Catalogue) -> None:
+    heard: list[float] = []
+    compare.durations(catalogue, QUICK, [1.0, 24.0, 168.0], heard.append)
+    assert heard == sorted(heard) and heard[-1] == 1 and len(heard) == 3
+    assert all(
+        not row.result.draws for row in compare.without_draws(compare.durations(catalogue, QUICK, [1.0]))
+    )
+
+
+def test_where_it_is_no_straight_line_is_said(catalogue: Catalogue) -> None:
+    rows = compare.durations(catalogue, QUICK, [24.0, 168.0])
+    (text,) = compare.shape_in_words(rows)
+    found = compare.step(*rows)
+    assert found is not None and found.times == 7 and found.bend == "more"
+    assert found.ratio.median is not None and 8 < found.ratio.median < 11
+    assert (
+        text.startswith("7 days cost 9.")
+        and "more than the 7.0 times of a straight line, because firms" in text
+    )
+    assert compare_words.durations_headline(rows) == f"{compare.step_text(found)}: {found.why}."
+
+
+def test_workarounds_bend_it_down_and_nothing_bends_nothing(catalogue: Catalogue) -> None:
+    platform = QUICK.but(kind="single_platform_block")
+    (text,) = compare.shape_in_words(compare.durations(catalogue, platform, [24.0, 720.0]))
+    assert "less than the 30 times" in text and "workarounds win time back" in text
+    pinned = {"onset.immediate": 1.0, "adaptation.full_blackout.share": 0.0, "recapture.spare_capacity": 0.0}
+    (text,) = compare.shape_in_words(
+        compare.durations(catalogue, QUICK.but(assumptions=pinned), [24.0, 720.0])
+    )
+    assert text.startswith("30 days cost 30 times 1 day") and "about a straight line" in text
+
+
+def test_no_time_costs_nothing_and_no_ratio_is_invented(catalogue: Catalogue) -> None:
+    rows = compare.durations(catalogue, QUICK, [0.0, 24.0])
+    assert compare.step(*rows) is None and rows[1].ratio == Range(None, None, None)
+    assert compare.times_text(rows[1].ratio) == "not defined"
+    assert compare_words.durations_headline(rows).endswith("add a longer one to compare.")
+
+
+def test_break_even_agrees_with_an_estimate_of_that_length(catalogue: Catalogue) -> None:
+    figure = 3e8
+    result = estimate(catalogue, QUICK)
+    found = compare.crossing(result, figure)
+    assert found.soonest is not None and found.median is not None and found.latest is not None
+    assert found.soonest < found.median < found.latest
+    for hours, end in ((found.soonest, "high"), (found.median, "median"), (found.latest, "low")):
+        there = estimate(catalogue, QUICK.but(hours=hours)).amount("net_direct")
+        assert getattr(there, end) == pytest.approx(figure, rel=0.01)
+    passed = estimate(catalogue, QUICK.but(hours=found.soonest)).draws["net_direct"] >= figure
+    assert passed.mean() == pytest.approx(0.05, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("figure", "words"),
+    [
+        (0.0, "within the first hour"),
+        (1e14, "does not pass $100tn within 730 days"),
+        (3e8, "after 6.9 days (90 % range 3.3"),
+    ],
+)
+def test_break_even_in_words(catalogue: Catalogue, figure: float, words: str) -> None:
+    result = estimate(catalogue, QUICK)
+    assert words in compare_words.crossing_headline(result, figure, compare.crossing(result, figure))
+
+
+def test_a_break_even_that_few_draws_reach(catalogue: Catalogue) -> None:
+    result = estimate(catalogue, QUICK.but(kind="vpn_block"))
+    curve = result.curves["net_direct"]
+    figure = float(curve.median[-1] + curve.high[-1]) / 2
+    found = compare.crossing(result, figure)
+    assert found.soonest is not None and found.median is None and found.latest is None
+    assert "in fewer than half of the draws" in compare_words.crossing_headline(result, figure, found)
+
+
+def test_suggested_figures(catalogue: Catalogue) -> None:
+    wall, week = compare.suggestions(estimate(catalogue, QUICK))
+    assert wall.value == 300e6 and "seed001_05" in wall.basis
+    assert week.value == pytest.approx(catalogue.figures["PAK"]["it_export_receipts"].value * 7 / 365)
+    rupees = estimate(catalogue, QUICK.but(currency="PKR"))
+    assert compare.suggestions(rupees)[0].value == pytest.approx(300e6 * rupees.money.per_usd)
+    assert [item.key for item in compare.suggestions(estimate(catalogue, QUICK.but(country="IRN")))] == [
+        "firewall"
+    ]
+
+
+def test_what_differs_names_every_field(catalogue: Catalogue) -> None:
+    mine = Scenario(
+        country="KEN", kind="slowdown", hours=36.0, spells=2, gap_days=3.0, ratio=0.55, place=0.125,
+        start="2026-01-05T10:00", ordered_by_authority=True, currency="KES", draws=256, seed=7,
+        assumptions={"sector.trade.dependence": (0.05, 0.06, 0.5), "churn.rate": 0.01},
+    )  # fmt: skip
+    rows = {row.field: row for row in changes(catalogue, mine)}
+    assert set(rows) == {*PLAIN_FIELDS, "churn.rate", "sector.trade.dependence"} - {
+        "regions",
+        "capacity_lost",
+    }
+    assert (rows["country"].before, rows["country"].after) == ("Pakistan", "Kenya")
+    assert (rows["hours"].before, rows["hours"].after) == ("1 day", "36 hours")
+    assert (rows["place"].after, rows["ratio"].after, rows["ratio"].before) == ("12.5 %", "55 %", "as usual")
+    assert rows["sector.trade.dependence"].after == "5 % to 50 %, most likely 6 %"
+    assert rows["churn.rate"].after == "exactly 0.01 per day"
+    assert set(LABELS) == set(PLAIN_FIELDS)
+    assert not changes(catalogue, mine, mine) and not changes(
+        catalogue, BASELINE.but(header=Header(title="x"))
+    )
+
+
+def test_sentences_of_every_part(catalogue: Catalogue) -> None:
+    kinds = compare.kinds(catalogue, WEEK)
+    assert compare_words.kinds_headline(kinds).startswith(
+        "Of 7 kinds, a full blackout costs the most in 7 days"
+    )
+    vpn = compare_words.kinds_headline(compare.kinds(catalogue, WEEK.but(kind="vpn_block")))
+    assert vpn.startswith("In 7 days a full blackout costs the most, ") and "times a VPN block" in vpn
+    regions = compare_words.places_headline(compare.regions(catalogue, WEEK), regions=True)
+    assert regions.startswith("Punjab would lose the most") and "per head it is Islamabad" in regions
+    rows = compare.side_by_side(catalogue, [WEEK, QUICK], [compare_words.SIDEBAR, "One day"], reference=1)
+    text = compare_words.scenarios_headline(rows, 0, 1)
+    assert text.startswith("The scenario in the sidebar costs $2") and "more than “One day”, 9." in text
+    same = compare.side_by_side(catalogue, [WEEK, WEEK], ["a", "b"], reference=1)
+    assert compare_words.scenarios_headline(same, 0, 1) == "“a” costs the same as “b” in every draw."
+
+
+CAPTION = Caption("Title", "range", "basis", "source", "stamp", "alternative words for the chart")
+
+
+@pytest.mark.parametrize("form", ["screen", "picture"])
+def test_the_curve_with_its_marks(catalogue: Catalogue, form: Form) -> None:
+    result = estimate(catalogue, QUICK)
+    curve = result.curves["net_direct"]
+    frame = pd.DataFrame(
+        {"days": result.durations / 24, "low": curve.low, "median": curve.median, "high": curve.high}
+    )
+    marks = frame[frame["days"].isin([1.0, 7.0])].assign(label=["1 day", "7 days"])
+    figure = compare_charts.marked_curve(
+        frame, marks, "USD", CAPTION, form, "{:.3g}".format, level=("Figure", 1e12), ends=[("median", 30.0)]
+    )
+    words = [note.text for note in figure.layout.annotations]
+    assert {"1 day", "7 days", "median"} <= set(words) and any(text.startswith("Figure ") for text in words)
+    assert figure.layout.yaxis.range[1] > 12, "the figure to pass is inside the picture"
+    points = next(trace for trace in figure.data if trace.name == "compared")
+    assert list(points.x) == [1.0, 7.0]
+
+
+def test_numbers_of_the_table_are_the_rows(catalogue: Catalogue) -> None:
+    rows = compare.durations(catalogue, QUICK, [24.0, 168.0])
+    frame = compare_frames.numbers(rows)
+    assert list(frame["link"]) == ["v=1&draws=1024", "v=1&duration=7d&draws=1024"]
+    assert frame["ratio_median"][1] == rows[1].ratio.median
+    assert frame["amount_low"][1] == pytest.approx(ends(rows[1].amount)[0] / 1e6)
+    assert set(compare_frames.units("USD")) <= set(frame.columns)

@@ -1,0 +1,147 @@
+"""How long until a cost passes a figure that the reader types."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from model import report
+from model.compare import Crossing, Suggestion, crossing, suggestions
+from model.comparison import MOST_THRESHOLD
+from model.estimate import Estimate
+from model.formatting import money
+from model.scenario import number
+from model.sentence import place_text
+from views import blocks, compare_charts, state
+from views import compare_parts as parts
+from views import compare_words as words
+from views.charts import Form
+from views.words import escaped, shown
+
+NO_FIGURE = 1e9  # where nothing can be suggested
+
+
+def curve_frame(result: Estimate) -> pd.DataFrame:
+    """The curve of the net direct loss in millions, durations in days."""
+    curve = result.curves["net_direct"]
+    return pd.DataFrame(
+        {
+            "days": result.durations / 24, "low": curve.low / blocks.MILLION, "median": curve.median / blocks.MILLION,
+            "high": curve.high / blocks.MILLION,
+        }
+    )  # fmt: skip
+
+
+def section() -> str:
+    """The figure, the time until it is passed, and the same for the scenarios that are kept."""
+    result = state.current()
+    offers = suggestions(result)
+    figure = state.comparison().threshold
+    if figure is None:
+        figure = offers[0].value if offers else NO_FIGURE
+    _choose(result, offers, figure)
+    found = crossing(result, figure)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _curve(result, figure, found, _name(offers, figure))
+    with right:
+        _table(result, figure)
+    return words.crossing_headline(result, figure, found)
+
+
+def _name(offers: list[Suggestion], figure: float) -> str:
+    return next((item.label for item in offers if item.value == figure), "Figure to pass")
+
+
+def _choose(result: Estimate, offers: list[Suggestion], figure: float) -> None:
+    """The figure in millions of the scenario's money, with figures worth a look."""
+    unit = blocks.money_unit(result)
+    key = shown("c_threshold", figure / blocks.MILLION)
+
+    def typed() -> None:
+        given = st.session_state[key]
+        state.compare(
+            "threshold",
+            lambda: {"threshold": None if given is None else number(
+                "figure to pass", given * blocks.MILLION, 0, MOST_THRESHOLD, "in the scenario's money")},
+        )  # fmt: skip
+
+    st.number_input(
+        f"Figure to pass, {unit}", 0.0, MOST_THRESHOLD / blocks.MILLION, key=key, on_change=typed, step=10.0,
+        format="%.6g", help="What the loss is held against: the price of something, or another loss.",
+    )  # fmt: skip
+    with st.container(horizontal=True):
+        for item in offers:
+            value = item.value
+            st.button(
+                escaped(f"{item.label}: {money(value, result.money.unit)}"), key=f"c_offer_{item.key}",
+                help=escaped(item.basis), disabled=value == figure, on_click=state.compare,
+                args=("threshold", lambda value=value: {"threshold": value}),
+            )  # fmt: skip
+
+
+def _curve(result: Estimate, figure: float, found: Crossing, name: str) -> None:
+    frame, unit = curve_frame(result), blocks.money_unit(result)
+    told = words.crossing_headline(result, figure, found)
+    text = blocks.caption_for(
+        result,
+        f"Until it costs {money(figure, result.money.unit)}",
+        "",
+        f"Line chart of cost against duration. {told}",
+        words.crossing_range(found),
+    )
+    event = f"{words.capital(words.what_text(result))} {place_text(result)}"
+    text = parts.with_basis(text, f"{event}; net direct loss, value added; {name}")
+    ends = [
+        (f"{word}: {words.length_text(hours)}", hours / 24)
+        for word, hours in (("5 %", found.soonest), ("median", found.median), ("95 %", found.latest))
+        if hours is not None
+    ]
+    empty = pd.DataFrame({column: [] for column in ("days", "label", "low", "median", "high")}, dtype=float)
+
+    def build(form: Form) -> go.Figure:
+        return compare_charts.marked_curve(
+            frame,
+            empty,
+            unit,
+            text,
+            form,
+            blocks.money_format(result),
+            level=("", figure / blocks.MILLION),
+            ends=ends,
+        )
+
+    table = blocks.Table(
+        frame, {"days": "days", "low": unit, "median": unit, "high": unit},
+        {**report.provenance(result), "figure to pass": repr(figure), "passed after hours (5 %, median, 95 %)":
+         f"{found.soonest}, {found.median}, {found.latest}"},
+    )  # fmt: skip
+    blocks.chart_block("compare_breakeven", text, table, build, blocks.file_name(result, "break-even"))
+
+
+def _table(result: Estimate, figure: float) -> None:
+    """The reader's scenario and those that are kept, each in its own words."""
+    st.subheader("How sure")
+    others = state.comparison().others
+    rows = []
+    for index, scenario in enumerate((state.scenario(), *others)):
+        one = result if index == 0 else state.estimated(
+            scenario.but(draws=result.scenario.draws, seed=result.scenario.seed))  # fmt: skip
+        # A figure is in the money of the reader's scenario; a loss in other money cannot be held against it.
+        same = one.money.unit == result.money.unit
+        met = crossing(one, figure) if same else None
+        label = words.SIDEBAR if index == 0 else words.scenario_label(one)
+        rows.append(
+            {
+                "Scenario": label,
+                "Soonest (5 %)": words.length_text(met.soonest) if met else "other money",
+                "Median": words.length_text(met.median) if met else "other money",
+                "Latest (95 %)": words.length_text(met.latest) if met else "other money",
+            }
+        )
+    parts.words_table(pd.DataFrame(rows))
+    st.caption(
+        "Hours or days of one spell until the net direct loss passes the figure. Cost rises with duration in every "
+        "draw, so the 95 % curve passes it first and the 5 % curve last."
+    )

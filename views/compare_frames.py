@@ -1,0 +1,90 @@
+"""Rows of a comparison as frames: for charts in millions, for people in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from model.codecs import to_query
+from model.compare import Compared, Range, times_text
+from model.estimate import Estimate
+from views.blocks import MILLION
+from views.compare_words import share_text, signed_text, spread_text
+
+ENDS = ("low", "median", "high")
+
+
+def link_of(result: Estimate) -> str:
+    return "&".join(f"{key}={value}" for key, value in to_query(result.scenario).items()) or "baseline"
+
+
+def _ends(name: str, value: Range, scale: float = 1.0) -> dict[str, float | None]:
+    return {
+        f"{name}_{end}": None if (number := getattr(value, end)) is None else number / scale for end in ENDS
+    }
+
+
+def numbers(rows: Sequence[Compared]) -> pd.DataFrame:
+    """Everything that is known of each row, in full precision, for the table and the CSV."""
+    return pd.DataFrame(
+        [
+            {
+                "label": row.label, "hours": row.result.scenario.hours, "spells": row.result.scenario.spells,
+                **_ends("amount", row.amount, MILLION), **_ends("difference", row.difference, MILLION),
+                **_ends("ratio", row.ratio), **_ends("per_hour", row.per_hour, MILLION),
+                **_ends("per_head", row.per_head), **_ends("share_of_gdp", row.share_of_gdp),
+                "link": link_of(row.result),
+            }
+            for row in rows
+        ]
+    )  # fmt: skip
+
+
+def units(money: str) -> dict[str, str]:
+    """The unit of each column of `numbers`; `money` such as USD."""
+    found = {"hours": "hours of one spell"}
+    for name, unit in (
+        ("amount", f"M {money}"), ("difference", f"M {money}"), ("ratio", "times the reference"),
+        ("per_hour", f"M {money} per hour"), ("per_head", f"{money} per head"),
+        ("share_of_gdp", "share of national GDP in that time"),
+    ):  # fmt: skip
+        found |= {f"{name}_{end}": unit for end in ENDS}
+    return found
+
+
+def bars(
+    rows: Sequence[Compared], what: str = "amount", grey: int | None = None, scale: float = MILLION
+) -> pd.DataFrame:
+    """A frame for the chart of bars: what of each row, the row at `grey` as the baseline."""
+    return pd.DataFrame(
+        [
+            {
+                "label": row.label, "low": ends["x_low"], "value": ends["x_median"], "high": ends["x_high"],
+                "mine": index != grey,
+            }
+            for index, row in enumerate(rows)
+            for ends in [_ends("x", getattr(row, what), scale)]
+        ]
+    )  # fmt: skip
+
+
+def in_words(
+    rows: Sequence[Compared], unit: str, first: str, reference: str, extra: Sequence[str] = ()
+) -> pd.DataFrame:
+    """The table that people read: amount, difference and ratio to the reference, cost per hour, and `extra`."""
+    told = []
+    for row in rows:
+        line = {first: row.label, "Net loss": spread_text(row.amount, unit)}
+        if "difference" in extra:
+            line[f"Difference from {reference}"] = signed_text(row.difference, unit)
+        line[f"Times {reference}"] = times_text(row.ratio).replace(" times", "")
+        if "per_hour" in extra:
+            line["An hour"] = spread_text(row.per_hour, unit)
+        if "per_head" in extra:
+            known = row.per_head.median is not None
+            line["Per head"] = spread_text(row.per_head, unit) if known else "population not known"
+        if "share_of_gdp" in extra:
+            line["Of GDP in that time"] = share_text(row.share_of_gdp)
+        told.append(line)
+    return pd.DataFrame(told)

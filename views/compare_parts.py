@@ -1,0 +1,144 @@
+"""What the parts of the comparison share: remembered rows with progress, captions, tables, provenance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, TypeVar
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from model import report, sentence
+from model.compare import Compared, Tick
+from model.scenario import Scenario
+from views import blocks, charts, compare_frames, state
+from views import compare_words as words
+from views.charts import Caption, Form
+from views.words import escaped
+
+T = TypeVar("T")
+REMEMBERED, MOST_REMEMBERED = "comparisons", 24
+WAIT = "Computing the comparison …"
+SLOW = 60_000  # scenarios x draws from which on the page shows how far it is
+
+
+def remembered(key: Hashable, work: int, build: Callable[[Tick], T]) -> T:
+    """What `build` gives, kept in the session; a long `work` (scenarios x draws) shows its progress.
+
+    Every report of progress is a point at which the page's own Stop button takes hold.
+    """
+    kept: dict[Hashable, Any] = st.session_state.setdefault(REMEMBERED, {})
+    key = (key, state.catalogue().data_version)
+    if key not in kept:
+        if work < SLOW:
+            kept[key] = build(lambda _: None)
+        else:
+            bar = st.progress(0.0, WAIT)
+
+            def tick(done: float) -> None:
+                bar.progress(done, f"{WAIT} {done:.0%}")
+
+            kept[key] = build(tick)
+            bar.empty()
+        while len(kept) > MOST_REMEMBERED:
+            kept.pop(next(iter(kept)))
+    found: T = kept[key]
+    return found
+
+
+def scenario_key(scenario: Scenario) -> Hashable:
+    return tuple(state.link_of(scenario).items())
+
+
+def caption(
+    rows: Sequence[Compared], title: str, basis: str, alt: str, range_text: str = "Medians with 90 % ranges"
+) -> Caption:
+    """The caption of a chart of compared results; `basis` names the disruption, since each row is its own."""
+    first = rows[0].result
+    money = sentence.money_text(first)
+    sources = "; ".join(dict.fromkeys(report.sources_text(row.result) for row in rows)) if len(rows) <= 4 else (
+        report.sources_text(first) + "; other rows: see the file")  # fmt: skip
+    return Caption(
+        title=title,
+        range_text=range_text,
+        basis=f"{basis}; amounts in {money}",
+        source=f"{sources}; parameters: assumptions inside cited evidence",
+        stamp=f"{date.today().isoformat()} · {sentence.stamp(first)}",
+        alt=alt,
+    )
+
+
+def with_basis(text: Caption, basis: str) -> Caption:
+    """The caption with another first half of its basis: a curve is not of one duration."""
+    return replace(text, basis=f"{basis}; {text.basis.rpartition('; ')[2]}")
+
+
+def provenance(rows: Sequence[Compared]) -> Mapping[str, str]:
+    """What every exported row repeats: the whole comparison as a link, versions, sources, warnings."""
+    first = rows[0].result
+    named = dict.fromkeys(row.result.economy.country.name for row in rows)
+    return {
+        **report.provenance(first),
+        "scenario": "&".join(f"{key}={value}" for key, value in state.link().items()) or "baseline",
+        "country": "; ".join(named),
+        "sources": "; ".join(dict.fromkeys(report.sources_text(row.result) for row in rows)),
+        "warnings": " ".join(words.notes(rows)),
+    }
+
+
+def table(rows: Sequence[Compared]) -> blocks.Table:
+    """Everything known of the rows, for the fold under a chart and for its CSV."""
+    unit = rows[0].result.money.unit
+    return blocks.Table(compare_frames.numbers(rows), compare_frames.units(unit), provenance(rows))
+
+
+def bar_block(
+    name: str,
+    rows: Sequence[Compared],
+    text: Caption,
+    *,
+    what: str = "amount",
+    grey: int | None = None,
+    unit: str = "",
+    title: str = "Net direct loss",
+    fmt: Callable[[float], str] | None = None,
+    scale: float = blocks.MILLION,
+) -> None:
+    """Bars with ranges of one quantity of every row, with the tools of every chart."""
+    first = rows[0].result
+    frame = compare_frames.bars(rows, what, grey, scale)
+    unit = unit or blocks.money_unit(first)
+    write = fmt or blocks.money_format(first)
+    block(name, rows, text, lambda form: charts.bars(frame, unit, text, form, write, title))
+
+
+def block(name: str, rows: Sequence[Compared], text: Caption, build: Callable[[Form], go.Figure]) -> None:
+    """A chart of compared rows with the tools of every chart."""
+    filename = blocks.file_name(rows[0].result, name.replace("_", "-"))
+    blocks.chart_block(f"compare_{name}", text, table(rows), build, filename)
+
+
+def words_table(frame: pd.DataFrame) -> None:
+    """A table for reading: it wraps on a phone instead of scrolling."""
+    st.dataframe(frame, hide_index=True, width="stretch")
+
+
+def told(texts: Sequence[str]) -> None:
+    """Sentences under each other."""
+    st.markdown("\n".join(f"- {escaped(text)}" for text in texts))
+
+
+def warn(rows: Sequence[Compared]) -> None:
+    """What the model warns of, folded to the first few: twelve countries have many."""
+    found = words.notes(rows)
+    if not found:
+        return
+    if len(found) <= 2:
+        for text in found:
+            st.info(escaped(text), icon=":material/info:")
+        return
+    with st.expander(f"{len(found)} notes on the figures", icon=":material/info:"):
+        told(found)

@@ -1,0 +1,181 @@
+"""Up to four complete scenarios side by side, and the slots that keep them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from model import compare
+from model.changes import changes
+from model.compare import Compared
+from model.errors import InputError
+from model.formatting import duration_text
+from model.scenario import Header, Scenario, checked
+from views import blocks, compare_charts, compare_frames, sharing, state
+from views import compare_parts as parts
+from views import compare_words as words
+from views.words import shown
+
+MINE = words.SIDEBAR
+
+
+def section() -> str:
+    """The scenario in the sidebar against those that are kept; the first kept is the baseline."""
+    others = state.comparison().others
+    now = state.scenario()
+    given = [now, *others] if others else [now, state.starting_point()]
+    if not others and now == state.starting_point():
+        sharing.keep_button("compare")
+        st.markdown(
+            "Keep this scenario, then change it in the sidebar (» on a phone): both stand here side by side, up to "
+            "four at a time."
+        )
+        return "Nothing to compare yet: keep this scenario, then change it."
+    rows, headline = _rows(given)
+    parts.warn(rows)
+    note = words.money_differs(given)
+    if note:
+        st.info(note, icon=":material/info:")
+    _charts(rows)
+    _assumptions(rows)
+    _slots(others)
+    return headline
+
+
+def _rows(given: list[Scenario]) -> tuple[list[Compared], str]:
+    """Rows in the order of the slots, the baseline second: its draws are the first's."""
+
+    def build(tick: compare.Tick) -> tuple[list[Compared], str]:
+        ready = compare.aligned(given)
+        labels = [MINE, *_labels(ready[1:])]
+        rows = compare.side_by_side(state.catalogue(), ready, labels, reference=1, tick=tick)
+        return compare.without_draws(rows), words.scenarios_headline(rows, 0, 1)
+
+    key = ("scenarios", tuple(parts.scenario_key(item) for item in given))
+    return parts.remembered(key, len(given) * given[0].draws, build)
+
+
+def _labels(scenarios: list[Scenario]) -> list[str]:
+    """A title each, in words where there is none, each only once."""
+    found: list[str] = []
+    for number, scenario in enumerate(scenarios, start=1):
+        label = scenario.header.title or _what(scenario)
+        found.append(label if label not in [MINE, *found] else f"{label} ({number})")
+    return found
+
+
+def _what(scenario: Scenario) -> str:
+    """`Full blackout, 7 days, Pakistan`."""
+    catalogue = state.catalogue()
+    where = ", ".join(scenario.regions) or catalogue.countries[scenario.country].name
+    spells = f"{scenario.spells} x " if scenario.spells > 1 else ""
+    return f"{catalogue.kinds[scenario.kind].label}, {spells}{duration_text(scenario.hours)}, {where}"
+
+
+def _charts(rows: list[Compared]) -> None:
+    unit, base = rows[0].result.money.unit, rows[1].label
+    told = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)
+    left, right = st.columns(2, gap="large")
+    with left:
+        text = parts.caption(
+            rows, "Each scenario", f"Net direct loss, value added; grey: the baseline, {base}",
+            f"Bars of the net direct loss by scenario: {told}.",
+        )  # fmt: skip
+        parts.bar_block("scenarios", rows, text, grey=1)
+    with right:
+        apart = [row for index, row in enumerate(rows) if index != 1]
+        told = "; ".join(f"{row.label} {words.signed_text(row.difference, unit)}" for row in apart)
+        text = parts.caption(
+            apart, "More or less than the baseline",
+            f"Net direct loss less that of {base}, draw by draw on the same draws",
+            f"Bars of the difference from {base}: {told}.",
+        )  # fmt: skip
+        frame, money = compare_frames.bars(apart, "difference"), blocks.money_unit(rows[0].result)
+        parts.block(
+            "difference", apart, text,
+            lambda form: compare_charts.differences(
+                frame, f"the baseline: {base}", money, text, form,
+                lambda value: words.signed(value * blocks.MILLION, unit),
+            ),
+        )  # fmt: skip
+    parts.words_table(
+        compare_frames.in_words(
+            rows, unit, "Scenario", "the baseline", ["difference", "per_hour", "share_of_gdp"]
+        )
+    )
+
+
+def _assumptions(rows: list[Compared]) -> None:
+    """What differs from the baseline, one line for each thing that any scenario sets."""
+    st.subheader("What differs")
+    base = rows[1].result.scenario
+    lines: dict[str, dict[str, str]] = {}
+    for row in [row for index, row in enumerate(rows) if index != 1]:
+        for change in changes(state.catalogue(), row.result.scenario, base):
+            line = lines.setdefault(change.field, {"Assumption": change.label, rows[1].label: change.before})
+            line[row.label] = change.after
+    if not lines:
+        st.markdown("Nothing: the scenarios are the same.")
+        return
+    frame = pd.DataFrame(lines.values())
+    names = [
+        "Assumption",
+        rows[1].label,
+        *(row.label for row in rows if row.label in frame.columns and row is not rows[1]),
+    ]
+    parts.words_table(frame[names].fillna("as the baseline"))
+
+
+def _slots(others: tuple[Scenario, ...]) -> None:
+    """Title, load, remove and baseline of each scenario that is kept."""
+    st.subheader("Kept scenarios")
+    if not others:
+        st.markdown("None yet: the baseline here is the starting point.")
+    for column, (index, other) in zip(st.columns(3), enumerate(others), strict=False):
+        with column.container(border=True):
+            _slot(index, other)
+    sharing.keep_button("compare")
+
+
+def _slot(index: int, other: Scenario) -> None:
+    key = shown(f"c_title_{index}", other.header.title)
+
+    def named() -> None:
+        def build() -> dict[str, tuple[Scenario, ...]]:
+            title = (st.session_state[key] or "").strip()
+            new = checked(state.catalogue(), other.but(header=Header(title=title)))
+            return {"others": _with(index, new)}
+
+        state.compare("title", build)
+
+    with st.container(border=True):
+        st.text_input(
+            f"Title of scenario {index + 1}{', the baseline' if index == 0 else ''}", key=key, on_change=named,
+            placeholder=_what(other), max_chars=200,
+        )  # fmt: skip
+        with st.container(horizontal=True):
+            st.button(
+                "Load", key=f"c_load_{index}", on_click=state.bring, args=(other,), disabled=other == state.scenario(),
+                help="Put it into the sidebar.",
+            )  # fmt: skip
+            if index:
+                st.button("Make baseline", key=f"c_base_{index}", on_click=_first, args=(index,))
+            st.button("Remove", key=f"c_remove_{index}", on_click=_remove, args=(index,))
+
+
+def _with(index: int, new: Scenario) -> tuple[Scenario, ...]:
+    others = list(state.comparison().others)
+    if index >= len(others):
+        raise InputError("title", new.header.title, "belongs to no kept scenario", "a scenario that is kept")
+    others[index] = new
+    return tuple(others)
+
+
+def _first(index: int) -> None:
+    others = list(state.comparison().others)
+    state.compare("scenarios", lambda: {"others": (others[index], *others[:index], *others[index + 1 :])})
+
+
+def _remove(index: int) -> None:
+    others = state.comparison().others
+    state.compare("scenarios", lambda: {"others": others[:index] + others[index + 1 :]})

@@ -1,0 +1,214 @@
+"""The sentences of the comparison: rows in, text out; tested without a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from model.compare import Compared, Crossing, Range, Step, step, step_text, times_text
+from model.economy import HOME
+from model.estimate import Estimate
+from model.formatting import duration_text, money, money_range, percent, significant
+from model.scenario import MAX_HOURS, Scenario
+from model.sentence import event_text, place_text
+
+DAY, WEEK = 24.0, 168.0
+SIDEBAR = "Scenario in the sidebar"
+
+
+def what_text(result: Estimate) -> str:
+    """The disruption without its length: `a full blackout`, `4 spells of a slowdown`."""
+    scenario = result.scenario
+    phrase = result.catalogue.kinds[scenario.kind].phrase
+    if scenario.ratio is not None:
+        phrase += f" to {percent(scenario.ratio)} of normal quality"
+    if scenario.capacity_lost is not None:
+        phrase += f" that takes {percent(scenario.capacity_lost)} of international capacity"
+    return f"{scenario.spells} spells of {phrase.removeprefix('a ')}" if scenario.spells > 1 else phrase
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def spread_text(value: Range, unit: str) -> str:
+    """`$33M ($21M to $50M)`; a range that crosses zero keeps its signs."""
+    low, median, high = money_range(value.low, value.median, value.high, unit)
+    if value.median is None:
+        return "not measured"
+    return median if value.low == value.high else f"{median} ({low} to {high})"
+
+
+def signed_text(value: Range, unit: str) -> str:
+    """A difference as `+$12M (+$8M to +$19M)`."""
+    if value.low is None or value.median is None or value.high is None:
+        return "not measured"
+    if value.low == value.high == 0:
+        return "none"
+    low, median, high = (signed(number, unit) for number in (value.low, value.median, value.high))
+    return f"{median} ({low} to {high})"
+
+
+def signed(value: float, unit: str) -> str:
+    return f"+{money(value, unit)}" if value > 0 else money(value, unit)
+
+
+def share_text(value: Range, per: float = 1.0) -> str:
+    """A share in percent with its range."""
+    if value.low is None or value.median is None or value.high is None:
+        return "not known"
+    low, median, high = (percent(number * per) for number in (value.low, value.median, value.high))
+    return median if low == high else f"{median} ({low} to {high})"
+
+
+def main_step(rows: Sequence[Compared]) -> Step | None:
+    """The step that the headline tells: a week against a day where both are there, else the ends."""
+    by_hours = {row.result.scenario.hours: row for row in rows}
+    if DAY in by_hours and WEEK in by_hours:
+        return step(by_hours[DAY], by_hours[WEEK])
+    usable = [row for row in rows if row.amount.low]
+    return step(usable[0], usable[-1]) if len(usable) > 1 else None
+
+
+def durations_headline(rows: Sequence[Compared]) -> str:
+    """`7 days cost 9.2 times 1 day (7.8 to 11): firms cannot catch up ...`."""
+    found = main_step(rows)
+    if found is None:
+        first = rows[0]
+        return (
+            f"{capital(what_text(first.result))} of {first.label} costs "
+            f"{spread_text(first.amount, first.result.money.unit)}; add a longer one to compare."
+        )
+    if found.bend == "straight":
+        return f"{step_text(found)}: close to a straight line."
+    return f"{step_text(found)}: {found.why}."
+
+
+def kinds_headline(rows: Sequence[Compared]) -> str:
+    """Which kind costs the most at this duration, and how the reader's stands to it."""
+    ranked = _ranked(rows)
+    top, own = ranked[0], next(row for row in rows if _is_reference(row))
+    length = duration_text(own.result.scenario.hours)
+    unit = own.result.money.unit
+    if not top.amount.median:
+        return f"None of the {len(rows)} kinds costs anything in {length}."
+    if own is top:
+        second = ranked[1]
+        share = percent(second.amount.median / top.amount.median) if second.amount.median else "0 %"
+        return (
+            f"Of {len(rows)} kinds, {_phrase(top)} costs the most in {length}, "
+            f"{spread_text(top.amount, unit)}; next is {_phrase(second)} with {share} of that."
+        )
+    ratio = times_text(top.ratio, _phrase(own)) if top.ratio.median else "more than " + _phrase(own)
+    return f"In {length} {_phrase(top)} costs the most, {ratio}."
+
+
+def _phrase(row: Compared) -> str:
+    return row.result.catalogue.kinds[row.result.scenario.kind].phrase
+
+
+def _is_reference(row: Compared) -> bool:
+    return row.difference.low == 0 == row.difference.high
+
+
+def _ranked(rows: Sequence[Compared]) -> list[Compared]:
+    return sorted(rows, key=lambda row: -(row.amount.median or 0.0))
+
+
+def scenarios_headline(rows: Sequence[Compared], mine: int, base: int) -> str:
+    """The reader's scenario against the baseline of the comparison, draw by draw."""
+    own, other = (f"“{rows[index].label}”" for index in (mine, base))
+    own = f"The {SIDEBAR[0].lower()}{SIDEBAR[1:]}" if rows[mine].label == SIDEBAR else own
+    change, unit = rows[mine].difference, rows[mine].result.money.unit
+    if change.low is None or change.median is None or change.high is None:
+        return f"{own} and {other} cannot be compared: not measured."
+    if change.low == change.high == 0:
+        return f"{own} costs the same as {other} in every draw."
+    if change.low < 0 < change.high:
+        return f"Which costs more is not certain: {own} less {other} is {signed_text(change, unit)}."
+    ends = sorted((abs(change.low), abs(change.high)))
+    size = Range(ends[0], abs(change.median), ends[1])
+    ratio = f", {times_text(rows[mine].ratio, 'as much')}" if rows[mine].ratio.median is not None else ""
+    side = "more" if change.median > 0 else "less"
+    return f"{own} costs {spread_text(size, unit)} {side} than {other}{ratio}."
+
+
+def places_headline(rows: Sequence[Compared], *, regions: bool) -> str:
+    """Where it costs the most, and where a head pays the most."""
+    places = rows[1:] if regions else rows
+    top = _ranked(places)[0]
+    if not top.amount.median:
+        return "None of these places would lose anything."
+    text = f"{top.label} would lose the most, {spread_text(top.amount, top.result.money.unit)}"
+    if regions and rows[0].amount.median:
+        text += f", {share_text(top.ratio)} of the whole country's loss"
+    known = [row for row in places if row.per_head.median is not None]
+    if known:
+        dearest = max(known, key=lambda row: row.per_head.median or 0.0)
+        told = spread_text(dearest.per_head, dearest.result.money.unit)
+        text += f"; per head it is {'also ' if dearest is top else ''}{dearest.label} with {told}"
+    return text + "."
+
+
+def length_text(hours: float | None) -> str:
+    """A computed length to two digits: `31 hours`, `8.4 days`."""
+    if hours is None:
+        return f"more than {duration_text(MAX_HOURS)}"
+    if hours < 48:
+        text = significant(hours, 2)
+        return f"{text} hour" + ("" if text == "1" else "s")
+    return f"{significant(hours / 24, 2 if hours < 2400 else 3)} days"
+
+
+def crossing_range(found: Crossing) -> str:
+    """The three lengths in a few words, for a caption."""
+    ends = f"{length_text(found.soonest)} to {length_text(found.latest)}"
+    return f"Median {length_text(found.median)}, 90 % range {ends}"
+
+
+def crossing_headline(result: Estimate, figure: float, found: Crossing) -> str:
+    """How long until the cost passes a figure."""
+    spells = " a spell" if result.scenario.spells > 1 else ""
+    start = f"{capital(what_text(result))} {place_text(result)}"
+    told = money(figure, result.money.unit)
+    first = float(result.durations[result.durations > 0][0])
+    if found.soonest is None:
+        return f"{start} does not pass {told} within {duration_text(MAX_HOURS)}{spells}."
+    if found.latest is not None and found.latest <= first:
+        return f"{start} passes {told} within the first {length_text(first).removeprefix('1 ')}{spells}."
+    if found.median is None:
+        return (
+            f"{start} passes {told} within {duration_text(MAX_HOURS)}{spells} in fewer than half of the draws; in 5 % "
+            f"of them after {length_text(found.soonest)}."
+        )
+    ends = f"{length_text(found.soonest)} to {length_text(found.latest)}"
+    return f"{start} passes {told} after {length_text(found.median)}{spells} (90 % range {ends})."
+
+
+def scenario_label(result: Estimate) -> str:
+    """A scenario's title, else what it is."""
+    scenario = result.scenario
+    return scenario.header.title or f"{event_text(result, scenario.hours)} {place_text(result)}".replace(
+        ",  ", ", "
+    )
+
+
+def notes(rows: Sequence[Compared]) -> list[str]:
+    """What the model warns of, each once."""
+    return list(dict.fromkeys(text for row in rows for text in row.result.warnings))
+
+
+def money_differs(scenarios: Sequence[Scenario]) -> str:
+    """Why a comparison is in dollars although a scenario is not, or nothing."""
+    if len({(item.currency, item.country) for item in scenarios}) > 1 and any(
+        item.currency != "USD" for item in scenarios
+    ):
+        return "Compared in US dollars, since the scenarios are in different money."
+    return ""
+
+
+def regions_note(country: str) -> str:
+    return (
+        ""
+        if country == HOME
+        else "Regions are known for Pakistan only; the country in the sidebar is set aside here."
+    )

@@ -1,0 +1,295 @@
+"""What speaks for and against the model: back-tests, the record, one event priced by everybody, claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from model import MODEL_VERSION
+from model.backtest import FIELDS, Backtest, Outcome, as_rows, backtest, change_text, provenance
+from model.catalogue import Catalogue
+from model.claim_cards import ClaimCard, claim_cards
+from model.report import csv_text
+from views import blocks, record, spread, state
+from views import palette as p
+from views.chart_ranges import Dot, RangeRow, ranges
+from views.evidence_words import caption, file_name, linked
+from views.palette import Caption, Form
+from views.words import escaped
+
+TESTS, RECORD, PRICES, CLAIMS = "Back-tests", "The record", "One event, every price", "Claim cards"
+SECTION, SEARCH = "evidence_section", "evidence_search"
+CARDS_SHOWN = 12
+COLOURS = {
+    "inside": p.BLUE,
+    "outside": p.VERMILLION,
+    "not detectable": p.BASELINE,
+    "used to fit": p.PURPLE,
+    "used to set a range": p.PURPLE,
+}
+SIGNS = {"observed": "diamond", "claimed": "x"}
+KEY = f"{p.dot(p.BLUE, '●')} predicted &nbsp; ◆ observed &nbsp; {p.dot(p.ORANGE, '✕')} claimed, no truth"
+
+
+def page() -> None:
+    """One section at a time: each computes only what it shows."""
+    catalogue = state.catalogue()
+    result = tests(catalogue)
+    st.markdown(f"### {escaped(result.sentences[0])}")
+    st.session_state["w_evidence_section"] = st.session_state.setdefault(SECTION, TESTS)
+    st.segmented_control(
+        "Section",
+        [TESTS, RECORD, PRICES, CLAIMS],
+        key="w_evidence_section",
+        on_change=_keep_section,
+        label_visibility="collapsed",
+    )
+    section = st.session_state[SECTION]
+    if section == TESTS:
+        _tests(catalogue, result)
+    elif section == RECORD:
+        record.section(catalogue)
+    elif section == PRICES:
+        spread.section(catalogue)
+    else:
+        _cards(cards(catalogue))
+
+
+def _keep_section() -> None:
+    st.session_state[SECTION] = st.session_state["w_evidence_section"] or TESTS
+
+
+def tests(catalogue: Catalogue) -> Backtest:
+    """The back-tests, run once for each state of the tables."""
+    return _tests_of((catalogue.data_version, id(catalogue)), catalogue)
+
+
+def cards(catalogue: Catalogue) -> tuple[ClaimCard, ...]:
+    return _cards_of((catalogue.data_version, id(catalogue)), catalogue)
+
+
+@st.cache_resource(max_entries=2, show_spinner="Running the back-tests …")
+def _tests_of(key: tuple[str, int], _catalogue: Catalogue) -> Backtest:
+    return backtest(_catalogue)
+
+
+@st.cache_resource(max_entries=2, show_spinner="Placing the claims …")
+def _cards_of(key: tuple[str, int], _catalogue: Catalogue) -> tuple[ClaimCard, ...]:
+    return claim_cards(_catalogue)
+
+
+def _tests(catalogue: Catalogue, result: Backtest) -> None:
+    """Chart, misses in words, every row, and how to read it."""
+    st.markdown("\n".join(f"- {escaped(text)}" for text in result.sentences[1:]))
+    st.caption(
+        escaped(
+            f"Parameter set {result.parameter_set[:12]}… (SHA-256 over parameters, sectors and "
+            "operators). Only the event is "
+            "fed in; GDP and other figures are as shipped, not as of the event. Noise of the receipts "
+            "is that of the whole "
+            "series. Predictions rest on assumptions."
+        )
+    )
+    shown = [item for item in result.outcomes if item.median is not None]
+    counted = result.counted
+    told = "; ".join(f"{item.observation.outcome}: {item.verdict}" for item in shown)
+    sources = "; ".join(dict.fromkeys(item.observation.source for item in counted))
+    text = caption(
+        catalogue,
+        "Predicted and observed, misses kept",
+        f"90 % bands; inside: {result.summary['inside']} of {len(counted)} rows from "
+        f"{result.summary['predictable_events']} events",
+        "Change against the baseline of each row; grey is below the noise of its series, purple was "
+        "used to make the model; "
+        "claims are markers, no truth",
+        sources,
+        f"Dots with bands and what was observed. {told}.",
+    )
+    frame = pd.DataFrame(as_rows(result.outcomes), columns=list(FIELDS), dtype=object)
+    blocks.chart_block(
+        "backtests",
+        text,
+        blocks.Table(frame, {}, provenance(result)),
+        lambda form: figure(shown, text, form),
+        file_name("backtests"),
+    )
+    misses = result.with_verdict("outside")
+    if misses:
+        st.subheader(f"{len(misses)} misses")
+        st.markdown("\n".join(_line(item) for item in misses))
+    st.subheader(f"All {len(result.outcomes)} rows")
+    st.dataframe(
+        _shown(frame),
+        hide_index=True,
+        width="stretch",
+        key="backtest_rows",
+        column_config={"Address": st.column_config.LinkColumn(display_text=r"^https?://(?:www\.)?([^/]+)")},
+    )
+
+
+def _line(item: Outcome) -> str:
+    source = linked([(item.observation.source, item.observation.url)])
+    return f"- **{escaped(item.observation.outcome)}**: {escaped(item.sentence)} {source}"
+
+
+def _shown(frame: pd.DataFrame) -> pd.DataFrame:
+    """The table for people: the same rows, shares as percent."""
+
+    def told(value: Any) -> str:
+        return (
+            ""
+            if value is None or pd.isna(value)
+            else change_text(float(value))
+            if abs(float(value)) <= 3
+            else f"{value:,g}"
+        )
+
+    text = pd.DataFrame({"Row": frame["id"], "Outcome": frame["outcome"], "Verdict": frame["verdict"]})
+    names = {
+        "predicted_low": "5 %",
+        "predicted_median": "Median",
+        "predicted_high": "95 %",
+        "observed": "Observed",
+        "naive": "Naive",
+        "crps": "CRPS",
+        "detection_limit": "Detection limit",
+    }
+    for name, label in names.items():
+        text[label] = [told(value) for value in frame[name]]
+    text["What follows"] = frame["sentence"]
+    text["Operator, declared first"] = frame["declared"]
+    text["Source"] = frame["source"]
+    text["Address"] = [value or None for value in frame["url"]]
+    return text
+
+
+def figure(items: Sequence[Outcome], text: Caption, form: Form) -> go.Figure:
+    """Counted rows first, then those that cannot be told from noise, then those that made the model."""
+    headings = {
+        "inside": "Counted",
+        "outside": "Counted",
+        "not detectable": "Below the noise of the series: not counted",
+        "used to fit": "Used to make the model: not counted",
+        "used to set a range": "Used to make the model: not counted",
+    }
+    order = list(dict.fromkeys(headings.values()))
+    rows: list[RangeRow] = []
+    seen = ""
+    for item in sorted(items, key=lambda one: order.index(headings[one.verdict])):
+        if item.median is None or item.low is None or item.high is None or item.observed is None:
+            continue
+        heading = headings[item.verdict]
+        dots = [
+            Dot(
+                item.observed,
+                COLOURS[item.verdict],
+                SIGNS["observed"],
+                f"observed {change_text(item.observed)}",
+            )
+        ]
+        dots += [
+            Dot(x, p.ORANGE, SIGNS["claimed"], f"{marker.claim} {change_text(x)}, a claim")
+            for marker in item.markers
+            for x in dict.fromkeys((marker.low, marker.high))
+            if x >= -1  # a claim of more than everything is said in the table
+        ]
+        rows.append(
+            RangeRow(
+                item.observation.outcome,
+                f"{item.verdict}: {change_text(item.observed)}",
+                item.low,
+                item.median,
+                item.high,
+                COLOURS[item.verdict],
+                sub=item.event_title,
+                heading="" if heading == seen else heading,
+                dots=tuple(dots),
+                faint=not item.counted,
+            )
+        )
+        seen = heading
+    title = "Change against the baseline; onset rows: share of firms"
+    return ranges(rows, text, form, title=title, key=KEY, percent=True)
+
+
+def _cards(found: Sequence[ClaimCard]) -> None:
+    """Cards that hold all words of the search."""
+    placed = sum(bool(card.placements) for card in found)
+    st.markdown(
+        escaped(
+            f"{len(found)} claims computed and not repaired; {placed} can be set against our "
+            "distribution on the same scope "
+            "and basis, the others say why not. Ours rests on assumptions."
+        )
+    )
+    st.session_state["w_evidence_search"] = st.session_state.setdefault(SEARCH, "")
+    st.text_input(
+        "Search the claims",
+        key="w_evidence_search",
+        on_change=_keep_search,
+        placeholder="Words that a card must hold: P@SHA hour, telecom, claim_001 …",
+    )
+    words = st.session_state[SEARCH].casefold().split()
+    fitting = [card for card in found if all(word in card.text for word in words)]
+    if not fitting:
+        st.info("No card holds these words. Use fewer words.", icon=":material/search_off:")
+        return
+    every = len(fitting) <= CARDS_SHOWN or st.toggle(f"Show all {len(fitting)}", key="evidence_all_cards")
+    chosen = fitting if every else fitting[:CARDS_SHOWN]
+    for start in range(0, len(chosen), 2):
+        for column, card in zip(st.columns(2), chosen[start : start + 2], strict=False):
+            with column.container(border=True, height="stretch"):
+                _card(card)
+    st.download_button(
+        "These cards (CSV)",
+        lambda: cards_csv(fitting),
+        f"{file_name('claims')}.csv",
+        "text/csv",
+        key="csv_cards",
+        on_click="ignore",
+    )
+
+
+def _keep_search() -> None:
+    st.session_state[SEARCH] = st.session_state["w_evidence_search"]
+
+
+def _card(card: ClaimCard) -> None:
+    st.markdown(f"**{escaped(card.title)}**")
+    st.markdown(escaped(f"{card.said}."))
+    st.caption(f"{escaped(f'{card.who}, {card.when}; {card.scope}; {card.basis} [{card.id}; our words]')}")
+    lines = [f"- {escaped(text)}" for text in card.implications]
+    lines += [f"- {escaped(item.sentence)}" for item in card.placements]
+    if card.not_placed:
+        lines.append(f"- {escaped(f'Not placed in our distribution: {card.not_placed}')}")
+    st.markdown("\n".join(lines))
+    st.caption(f"Source: {linked([(card.source, card.url)])}")
+
+
+def cards_csv(items: Sequence[ClaimCard]) -> str:
+    """The cards as a file."""
+    rows = [
+        {
+            "id": card.id,
+            "claim": card.title,
+            "said": card.said,
+            "who": card.who,
+            "when": card.when,
+            "scope": card.scope,
+            "basis": card.basis,
+            "implications": "; ".join(card.implications),
+            "contradicts": " ".join(card.against),
+            "placed": "; ".join(item.sentence for item in card.placements),
+            "not_placed": card.not_placed,
+            "status": card.status,
+            "source": card.source,
+            "url": card.url,
+            "model_version": MODEL_VERSION,
+        }
+        for card in items
+    ]
+    return csv_text(list(rows[0]), rows)

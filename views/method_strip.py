@@ -1,0 +1,145 @@
+"""Our range and every other method that fits the reader's scenario, on one axis; refusals as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from model import report, sentence
+from model.estimate import Estimate
+from model.formatting import money, percent
+from model.methods.strip import StripRow, applicable
+from model.scenario import HOURS
+from views import blocks
+from views import palette as p
+from views.chart_ranges import RangeRow, ranges
+from views.palette import Form
+from views.words import escaped
+
+MILLION = 1e6
+OURS = (("net_direct", "This model, net direct loss", "net"), ("gross", "This model, interrupted", "gross"))
+COLOURS = {"gross": p.VERMILLION, "net": p.BLUE, "unclear": p.BASELINE}
+KEY = (
+    " &nbsp; ".join(f"{p.dot(colour, '●')} {name}" for name, colour in COLOURS.items())
+    + " &nbsp; ◆ this model"
+)
+
+
+def strip_block(result: Estimate) -> None:
+    """The chart with its tools, and what the methods refuse."""
+    rows = applicable(result.catalogue, result.scenario, result.economy)
+    table = strip_frame(result, rows)
+    base = f"GDP {money(result.economy.gdp, digits=4)} of {result.economy.gdp_year}"
+    told = "; ".join(f"{row['method']} {row['value']} ({row['basis']})" for row in table.to_dict("records"))
+    caption = blocks.caption_for(
+        result,
+        "Other methods beside ours, in the order of their size",
+        f"shares of daily GDP on one base, {base}; gross, net or unclear is our reading of each method",
+        f"Dots on a log axis, in ascending order: {told}.",
+        "One figure a method; ours with its 90 % range",
+    )
+    common = {**_common(result), "gdp_base": base}
+    shown = blocks.Table(
+        table.drop(columns=["value"]),
+        {"low": "M USD", "middle": "M USD", "high": "M USD", "daily_gdp_share": "share of daily GDP"},
+        common,
+    )
+    if result.scenario.hours > 0 and len(table):
+        blocks.chart_block(
+            "strip",
+            caption,
+            shown,
+            lambda form: figure(table, caption, form),
+            blocks.file_name(result, "methods"),
+        )
+        sources = (result.catalogue.sources[row.method.source] for row in rows if row.answer)
+        linked = dict.fromkeys(f"[{escaped(source.title)}]({source.url})" for source in sources if source.url)
+        st.caption("The methods’ sources: " + "; ".join(linked) + ". Ours rests on assumptions, see Methods.")
+    refused = [row.refusal for row in rows if row.refusal]
+    if refused:
+        with st.expander(f"{len(refused)} methods have no answer here", key="strip_refused"):
+            st.markdown("\n".join(f"- {escaped(text)}" for text in refused))
+
+
+def strip_frame(result: Estimate, rows: list[StripRow]) -> pd.DataFrame:
+    """One row per method and two of ours, ascending, M USD with the share of daily GDP."""
+    found = []
+    days = result.scenario.hours * result.scenario.spells / HOURS["year"]
+    for name, label, basis in OURS:
+        item = result.amount(name)
+        low, middle, high = (
+            (value or 0.0) / result.money.per_usd / MILLION for value in (item.low, item.median, item.high)
+        )
+        share = middle * MILLION / (result.economy.gdp * days) if days > 0 else None
+        found.append(
+            (
+                "this model",
+                label,
+                basis,
+                low,
+                middle,
+                high,
+                share,
+                "net and gross as section 2 counts them",
+                "",
+            )
+        )
+    for row in rows:
+        answer = row.answer
+        if answer is None:
+            continue
+        source = result.catalogue.sources[row.method.source]
+        found.append(
+            (
+                row.method.name,
+                row.label,
+                row.method.basis,
+                answer.low / MILLION,
+                answer.cost / MILLION,
+                answer.high / MILLION,
+                row.daily_gdp_share,
+                row.method.basis_note,
+                f"{source.title}, {source.url}",
+            )
+        )
+    names = ["id", "method", "basis", "low", "middle", "high", "daily_gdp_share", "basis_note", "source"]
+    frame = pd.DataFrame(found, columns=names).sort_values("middle", kind="stable", ignore_index=True)
+    frame["value"] = [_value(row) for row in frame.to_dict("records")]
+    return frame
+
+
+def _value(row: Mapping[Hashable, Any]) -> str:
+    low, middle, high = (float(row[name]) * MILLION for name in ("low", "middle", "high"))
+    return money(middle) if low == high else f"{money(low)} to {money(high)}"
+
+
+def figure(table: pd.DataFrame, caption: p.Caption, form: Form) -> go.Figure:
+    rows = []
+    for row in table.to_dict("records"):
+        mine = row["id"] == "this model"
+        share = (
+            ""
+            if pd.isna(row["daily_gdp_share"])
+            else f"; {percent(row['daily_gdp_share'])} of daily GDP a day"
+        )
+        rows.append(
+            RangeRow(
+                str(row["method"]),
+                str(row["value"]),
+                float(row["low"]),
+                float(row["middle"]),
+                float(row["high"]),
+                COLOURS[str(row["basis"])],
+                "diamond" if mine else "circle",
+                f"{row['basis']}{share}",
+            )
+        )
+    return ranges(rows, caption, form, title="M USD for the whole disruption, log axis", log=True, key=KEY)
+
+
+def _common(result: Estimate) -> dict[str, str]:
+    return {**report.provenance(result), "stamp": sentence.stamp(result)}

@@ -1,0 +1,364 @@
+"""The record on the page: official receipts with the disruptions in them, and what they could show at all."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from model import record
+from model.catalogue import Catalogue
+from model.claims import GROWTH
+from model.evidence_rows import MonthlyReceipts, evidence
+from model.formatting import money, percent
+from views import blocks, charts
+from views import palette as p
+from views.chart_rows import Row, bar_chart
+from views.claims_text import rate, usd
+from views.evidence_words import caption, file_name, linked, versions
+from views.palette import Form
+from views.words import escaped
+
+MILLION = 1e6
+PERIOD, OWN = "record_period", "record_own"
+RECEIPTS = "Receipts"
+
+
+def section(catalogue: Catalogue) -> None:
+    """Gap first, then the months, the growth and the years."""
+    months = evidence(catalogue).months
+    own = catalogue.parameters["claims.own_growth"].default
+    first, last = st.session_state.setdefault(PERIOD, record.PERIOD)
+    growth = float(st.session_state.setdefault(OWN, own.mode if own else 0.0))
+    claimed = (catalogue.seeds[GROWTH].default or 0.0) / 100
+    found = record.gaps(catalogue, months, first, last, claimed=claimed, own=growth)
+    st.markdown(f"**{escaped(found[0].sentence)}**")
+    st.markdown(escaped(record.dip_sentence(months)))
+    _controls(months)
+    _gaps(catalogue, months, found, first, last)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _monthly(catalogue, months)
+    with right:
+        _growth(catalogue, months)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _yearly(catalogue)
+    with right:
+        _conflicts(catalogue, months)
+    _disruptions(months)
+
+
+def _controls(months: tuple[MonthlyReceipts, ...]) -> None:
+    """Which months are summed, and the reader's own growth."""
+    usable = [row.month for row in months if row.month in record.growth_on_year(months)]
+    left, right = st.columns(2)
+    st.session_state["w_record_period"] = st.session_state[PERIOD]
+    st.session_state["w_record_own"] = st.session_state[OWN] * 100
+
+    def keep() -> None:
+        st.session_state[PERIOD] = st.session_state["w_record_period"]
+        st.session_state[OWN] = st.session_state["w_record_own"] / 100
+
+    left.select_slider("Months", usable, key="w_record_period", on_change=keep)
+    right.number_input(
+        "Own growth, % a year (assumption)", -50.0, 100.0, step=1.0, key="w_record_own", on_change=keep
+    )
+
+
+def _sources(months: tuple[MonthlyReceipts, ...]) -> str:
+    return "; ".join(dict.fromkeys(row.source for row in months))
+
+
+def _gaps(
+    catalogue: Catalogue,
+    months: tuple[MonthlyReceipts, ...],
+    found: tuple[record.Gap, ...],
+    first: str,
+    last: str,
+) -> None:
+    span = f"{first} to {last}"
+    table = pd.DataFrame(
+        [
+            {
+                "baseline": item.baseline.label,
+                "growth": item.baseline.growth,
+                "expected": item.expected,
+                "observed": item.observed,
+                "gap": item.gap,
+                "limit": item.limit,
+                "limit_baseline_known": item.limit_known,
+                "verdict": item.verdict,
+                "basis": item.baseline.basis,
+            }
+            for item in found
+        ]
+    )
+    told = "; ".join(f"{item.baseline.label} {usd(item.gap * MILLION)}, {item.verdict}" for item in found)
+    text = caption(
+        catalogue,
+        f"Receipts missing in {span}, by baseline",
+        "Bar: gap; line: what noise alone makes of it in 90 %",
+        "Receipts of a year before grown at the baseline, less receipts; negative: more was earned "
+        "than the baseline. "
+        "Growth rates that use later years know more than was known then",
+        _sources(months),
+        f"Bars of the gap under each baseline: {told}.",
+    )
+    rows = [
+        Row(
+            f"{item.baseline.label}, {rate(item.baseline.growth)} a year",
+            f"{money(item.gap * MILLION, digits=3)} ± {money(item.limit * MILLION)}",
+            ((0.0, item.gap, p.BASELINE if item.verdict == "not detectable" else p.BLUE),),
+            (item.gap - item.limit, item.gap, item.gap + item.limit),
+            sub=item.verdict,
+        )
+        for item in found
+    ]
+    units = {
+        "growth": "share per year",
+        "expected": "M USD",
+        "observed": "M USD",
+        "gap": "M USD",
+        "limit": "M USD",
+    }
+    units["limit_baseline_known"] = "M USD"
+    blocks.chart_block(
+        "record_gaps",
+        text,
+        blocks.Table(table, units, {**versions(catalogue), "months": span, "sources": _sources(months)}),
+        lambda form: bar_chart(rows, text, form, title="M USD (bar: gap, line: 90 % of the noise)"),
+        file_name("gap"),
+    )
+    st.markdown("\n".join(f"- {escaped(item.sentence)}" for item in found[1:]))
+    st.caption(escaped(f"{record.noise_sentence(months)} {record.known_sentence(found)}"))
+
+
+def _year(month: str) -> float:
+    return int(month[:4]) + (int(month[5:]) - 0.5) / 12
+
+
+def _monthly(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
+    rates = record.growth_on_year(months)
+    table = pd.DataFrame(
+        [
+            {
+                "month": row.month,
+                "receipts": row.value_musd,
+                "low": row.ends[0] if row.ends else None,
+                "high": row.ends[1] if row.ends else None,
+                "growth": rates.get(row.month),
+                "status": row.status,
+                "disruptions": row.disruptions,
+                "revision": row.revision,
+                "source": row.source,
+                "url": row.url,
+            }
+            for row in months
+        ]
+    )
+    marked = record.marked_months(months)
+    text = caption(
+        catalogue,
+        "Monthly IT export receipts, months with disruptions marked",
+        f"{months[0].month} to {months[-1].month}; upright lines where two values are printed",
+        "Receipts as printed, not adjusted for season",
+        _sources(months),
+        f"Line of monthly receipts from {months[0].month} to {months[-1].month}; {len(marked)} months "
+        "with a disruption are "
+        f"marked. {record.dip_sentence(months)}",
+    )
+    frame = pd.DataFrame(
+        {
+            "x": [_year(row.month) for row in months],
+            "series": RECEIPTS,
+            "value": [row.value_musd for row in months],
+        }
+    )
+
+    def build(form: Form) -> go.Figure:
+        made = charts.paths(
+            frame, "M USD", text, form, lambda value: usd(value * MILLION), amount="Receipts a month"
+        )
+        return _marked(made, months, form)
+
+    blocks.chart_block(
+        "record_months",
+        text,
+        blocks.Table(
+            table,
+            {"receipts": "M USD", "low": "M USD", "high": "M USD", "growth": "share"},
+            versions(catalogue),
+        ),
+        build,
+        file_name("monthly-receipts"),
+    )
+
+
+def _marked(made: go.Figure, months: tuple[MonthlyReceipts, ...], form: Form) -> go.Figure:
+    """Dots at the months with disruptions, and the two values of a month that is in conflict."""
+    size = p.look(form).marker * 0.8
+    hit = record.marked_months(months)
+    made.add_trace(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [_year(row.month) for row in hit],
+            "y": [row.value_musd for row in hit],
+            "marker": {"color": p.VERMILLION, "size": size, "line": {"color": "#FFFFFF", "width": 1}},
+            "customdata": [f"{row.month}: {'; '.join(row.marked)}" for row in hit],
+            "hovertemplate": "%{customdata}<extra></extra>",
+        }
+    )
+    for row in months:
+        if row.ends:
+            made.add_trace(
+                {
+                    "type": "scatter",
+                    "mode": "lines",
+                    "x": [_year(row.month)] * 2,
+                    "y": list(row.ends),
+                    "line": {"color": p.ORANGE, "width": 4},
+                    "hovertemplate": f"{row.month}: {row.revision}<extra></extra>",
+                }
+            )
+    made.add_annotation(
+        text=f"{p.dot(p.VERMILLION, '●')} a disruption began or ran &nbsp; {p.dot(p.ORANGE, '┃')} two values",
+        xref="paper",
+        x=0,
+        xanchor="left",
+        yref="paper",
+        y=0,
+        yanchor="bottom",
+        xshift=8,
+        yshift=4,
+        showarrow=False,
+        font={"size": p.look(form).small},
+    )
+    return made
+
+
+def _growth(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
+    rates = record.growth_on_year(months)
+    frame = pd.DataFrame(
+        {
+            "x": [_year(month) for month in rates],
+            "series": "Growth",
+            "value": [value * 100 for value in rates.values()],
+        }
+    )
+    claimed = float(catalogue.seeds[GROWTH].default or 0.0)
+    text = caption(
+        catalogue,
+        "Growth against the same month a year before",
+        f"{percent(min(rates.values()), 3)} to {percent(max(rates.values()), 3)}",
+        f"Dashed: the growth that was claimed, {claimed:g} % a year",
+        _sources(months),
+        "Line of yearly growth by month: "
+        + "; ".join(f"{month} {rate(value)}" for month, value in list(rates.items())[-6:])
+        + " at its end.",
+    )
+    table = pd.DataFrame({"month": list(rates), "growth": list(rates.values())})
+    blocks.chart_block(
+        "record_growth",
+        text,
+        blocks.Table(table, {"growth": "share"}, {**versions(catalogue), "sources": _sources(months)}),
+        lambda form: charts.paths(
+            frame,
+            "% on the year",
+            text,
+            form,
+            lambda value: rate(value / 100),
+            targets=[("Claimed", claimed)],
+            amount="Growth",
+        ),
+        file_name("growth"),
+    )
+
+
+def _yearly(catalogue: Catalogue) -> None:
+    rows, bars = [], []
+    for name, items in record.official_years(catalogue).items():
+        used = next(row for row in items if row.preferred == "yes")
+        ends = sorted(row.value_musd for row in items)
+        rows.append(
+            {
+                "year": name,
+                "receipts": used.value_musd,
+                "low": ends[0],
+                "high": ends[-1],
+                "growth": used.growth,
+                "source": used.source_title,
+                "url": used.url,
+            }
+        )
+        told = "" if used.growth is None else f", {rate(used.growth)}"
+        conflict = ends if ends[-1] > ends[0] else None
+        bars.append(
+            Row(
+                f"{name}{told}",
+                usd(used.value_musd * MILLION),
+                ((0.0, used.value_musd, p.BLUE),),
+                (conflict[0], used.value_musd, conflict[-1]) if conflict else None,
+                sub=f"printed: {conflict[0]:,.0f} to {conflict[-1]:,.0f}" if conflict else "",
+            )
+        )
+    sources = "; ".join(dict.fromkeys(str(row["source"]) for row in rows))
+    text = caption(
+        catalogue,
+        "IT export receipts by fiscal year",
+        "With growth on the year before; line: other values printed",
+        "Fiscal years run from July to June; some years were not found",
+        sources,
+        "Bars of yearly receipts: "
+        + "; ".join(f"{row['year']} {row['receipts']:,.0f} M USD" for row in rows)
+        + ".",
+    )
+    units = {"receipts": "M USD", "low": "M USD", "high": "M USD", "growth": "share"}
+    blocks.chart_block(
+        "record_years",
+        text,
+        blocks.Table(pd.DataFrame(rows), units, versions(catalogue)),
+        lambda form: bar_chart(bars, text, form, title="M USD a year"),
+        file_name("yearly-receipts"),
+    )
+
+
+def _conflicts(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
+    st.subheader("Where sources disagree")
+    found = record.conflicts(catalogue, months)
+    frame = pd.DataFrame(
+        {
+            "Period": [item.period for item in found],
+            "Used, M USD": [item.used for item in found],
+            "Lowest": [item.low for item in found],
+            "Highest": [item.high for item in found],
+            "Why": [item.why for item in found],
+        }
+    )
+    st.dataframe(frame, hide_index=True, width="stretch", key="record_conflicts")
+
+
+def _disruptions(months: tuple[MonthlyReceipts, ...]) -> None:
+    st.subheader("Disruptions in the months of the record")
+    rates = record.growth_on_year(months)
+    rows = record.marked_months(months)
+    frame = pd.DataFrame(
+        {
+            "Month": [row.month for row in rows],
+            "Receipts, M USD": [row.value_musd for row in rows],
+            "On the year": [rate(rates[row.month]) if row.month in rates else "" for row in rows],
+            "Disruptions": ["; ".join(row.marked) for row in rows],
+            "Source of the receipts": [row.url for row in rows],
+        }
+    )
+    st.dataframe(
+        frame,
+        hide_index=True,
+        width="stretch",
+        key="record_disruptions",
+        column_config={
+            "Source of the receipts": st.column_config.LinkColumn(display_text=r"^https?://(?:www\.)?([^/]+)")
+        },
+    )
+    st.caption("Sources: " + linked([(row.source, row.url) for row in months]))

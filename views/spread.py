@@ -1,0 +1,341 @@
+"""One event priced by everybody: the published figures on one axis, our chain among them, and why they differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from model.catalogue import Catalogue
+from model.economy import place_shares
+from model.estimate import Estimate, estimate
+from model.formatting import duration_text, money, percent, significant
+from model.method_rows import PublishedEstimate
+from model.methods.constants import references
+from model.operators import scenario_of
+from model.uncertainty import centre
+from views import blocks
+from views import palette as p
+from views.chart_ranges import RangeRow, ranges
+from views.evidence_words import caption, file_name, linked, versions
+from views.palette import Caption, Form
+from views.words import escaped
+
+MILLION = 1e6
+EVENT = "spread_event"
+# Event of the table -> title, shipped scenario of ours, hours of it (None: as shipped).
+EVENTS = {
+    "pk_2023_05_mobile_and_social": ("Pakistan, 9 to 12 May 2023", "pak_2023_05_mobile_data_cut", None),
+    "ir_2026_01_day": ("Iran, a day of January 2026", "irn_2026_01_blackout", 24.0),
+    "pk_national_blackout_day": ("Pakistan, one national blackout day", "blackout_one_day", 24.0),
+}
+# Where a published figure stops counting, in the words of our chain; the reading is ours.
+STOPS = {
+    "touched": ("touched", "counts all activity that the internet touches, also what goes on without it"),
+    "gross": ("interrupted", "counts what stops and takes nothing off for what is caught up later"),
+    "net": ("lost for good", "counts what stays lost after catching up, as a share of GDP"),
+    "direct": ("a few sectors", "adds the takings of some sectors and leaves the rest of the economy out"),
+    "transfer": ("tax", "counts tax, which moves money between firms and the state and is no lost output"),
+    "coping_cost": ("working around", "counts what firms pay to keep working, for activity that is saved"),
+    "unclear": ("not said", "does not say what it counts, so it has no place in the chain"),
+}
+COLOURS = {
+    "gross": p.VERMILLION,
+    "touched": p.PURPLE,
+    "net": p.BLUE,
+    "direct": p.GREEN,
+    "transfer": p.ORANGE,
+    "coping_cost": p.SKY,
+    "unclear": p.BASELINE,
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """One step of our chain, USD a day."""
+
+    label: str
+    low: float
+    median: float
+    high: float
+    stops: tuple[str, ...]  # bases of published figures that stop here
+
+
+def section(catalogue: Catalogue) -> None:
+    """Pick an event; see its prices a day, where each stops counting, and why they differ."""
+    chosen = st.session_state.setdefault(EVENT, next(iter(EVENTS)))
+    st.session_state["w_spread_event"] = chosen
+
+    def keep() -> None:
+        st.session_state[EVENT] = st.session_state["w_spread_event"] or chosen
+
+    st.segmented_control(
+        "Event", list(EVENTS), key="w_spread_event", on_change=keep, format_func=lambda name: EVENTS[name][0]
+    )
+    event = str(st.session_state[EVENT])
+    title, name, hours = EVENTS[event]
+    scenario = scenario_of(catalogue, name)
+    result = estimate(catalogue, scenario if hours is None else scenario.but(hours=hours))
+    rows = [row for row in references(catalogue).estimates if row.event == event]
+    priced = [row for row in rows if per_day(row) is not None]
+    links = chain(result)
+    st.markdown(f"**{escaped(headline(title, priced))}**")
+    _chart(catalogue, title, event, priced, links, result)
+    st.subheader("Why they differ")
+    st.markdown("\n".join(f"- {escaped(text)}" for text in reasons(priced, result, links)))
+    st.subheader("Where each stops counting")
+    st.dataframe(
+        _stops(priced, links),
+        hide_index=True,
+        width="stretch",
+        key="spread_stops",
+        column_config={"Address": st.column_config.LinkColumn(display_text=r"^https?://(?:www\.)?([^/]+)")},
+    )
+    left_out = [row for row in rows if per_day(row) is None]
+    if left_out:
+        told = "; ".join(f"{row.label} {_printed(row)}" for row in left_out)
+        st.caption(escaped(f"Not on the axis, since no length is stated for them: {told}."))
+    st.caption(
+        "Sources: " + linked([(f"{row.source_title.strip('()')}, {row.publisher}", row.url) for row in rows])
+    )
+
+
+def per_day(row: PublishedEstimate) -> tuple[float, float, float] | None:
+    """Low, middle and high a day in M USD; None where no length is stated."""
+    days = row.window_days
+    ends = [value for value in (row.low_musd, row.value_musd, row.high_musd) if value is not None]
+    if not days or not ends:
+        return None if row.per_day_musd is None else (row.per_day_musd,) * 3
+    low, high = min(ends) / days, max(ends) / days
+    middle = row.value_musd / days if row.value_musd is not None else (low * high) ** 0.5 if low > 0 else high
+    return low, middle, high
+
+
+def _printed(row: PublishedEstimate) -> str:
+    ends = [value for value in (row.low_musd, row.value_musd, row.high_musd) if value is not None]
+    if not ends:
+        return "no amount"
+    low, high = money(min(ends) * MILLION, digits=3), money(max(ends) * MILLION, digits=3)
+    return low if low == high else f"{low} to {high}"
+
+
+def headline(title: str, rows: Sequence[PublishedEstimate]) -> str:
+    """How far the published figures are apart."""
+    values = [found for row in rows if (found := per_day(row)) is not None]
+    low, high = min(value[0] for value in values), max(value[2] for value in values)
+    return (
+        f"{title}: {len(values)} published figures from {money(low * MILLION)} to "
+        f"{money(high * MILLION)} a day, "
+        f"{significant(high / low)} times apart"
+    )
+
+
+def chain(result: Estimate) -> list[Link]:
+    """Our own steps, USD a day: value added in the place, what needs the internet, interrupted, lost for good."""
+    place = place_shares(
+        result.catalogue, result.economy.country.iso3, result.scenario.regions, result.scenario.place
+    )[0]
+    inside = result.economy.value_added * place / 365
+    need = [
+        centre(result.table[f"sector.{sector.key}.dependence"]) or 0.0 for sector in result.catalogue.sectors
+    ]
+    touched, whole = float((inside * need).sum()), float(inside.sum())
+    days = result.scenario.hours * result.scenario.spells / 24
+    found = [
+        Link("This model: all value added", whole, whole, whole, ()),
+        Link("This model: activity that needs the internet", touched, touched, touched, ("touched",)),
+    ]
+    for name, label, stops in (
+        ("gross", "This model: interrupted (gross)", ("gross",)),
+        ("net_direct", "This model: lost for good (net)", ("net",)),
+    ):
+        item = result.amount(name)
+        low, median, high = ((value or 0.0) / days for value in (item.low, item.median, item.high))
+        found.append(Link(label, low, median, high, stops))
+    return found
+
+
+def reasons(rows: Sequence[PublishedEstimate], result: Estimate, links: Sequence[Link]) -> list[str]:
+    """Quantity by quantity, computed from the table."""
+    by_basis: dict[str, list[float]] = {}
+    for row in rows:
+        found = per_day(row)
+        if found is not None:
+            by_basis.setdefault(row.basis, []).append(found[1])
+    bases = ", ".join(f"{len(values)} {name.replace('_', ' ')}" for name, values in by_basis.items())
+    scopes = Counter(row.scope.replace("_", " ") for row in rows)
+    windows = sorted({row.window_days for row in rows if row.window_days})
+    gdps = sorted({row.gdp_base_usd for row in rows if row.gdp_base_usd})
+    whole, touched, gross, net = (link.median for link in links)
+    told = [
+        f"What is counted: {bases} (our reading, an assumption). In our own chain the steps are "
+        f"{money(whole)} of value added a day, {money(touched)} that needs the internet "
+        f"({percent(touched / whole)}), "
+        f"{money(gross)} interrupted and {money(net)} lost for good: the choice of the step alone is a "
+        "factor of "
+        f"{significant(whole / net)}",
+        "Whose loss: "
+        + ", ".join(f"{number} for {name}" for name, number in scopes.most_common())
+        + "; takings of one sector are neither its value added nor the economy",
+    ]
+    if len(windows) > 1:
+        told.append(
+            f"How long: {', '.join(f'{day:g}' for day in windows)} days for the same event; a rate of "
+            "one day times the "
+            "days knows no adaptation and no catching up"
+        )
+    if gdps:
+        bases_told = " and ".join(money(value, digits=4) for value in gdps)
+        told.append(
+            f"Which GDP: shares refer to {bases_told}; ours is {money(result.economy.gdp, digits=4)} of "
+            f"{result.economy.gdp_year}. Between the smallest and the largest that is a factor of "
+            f"{significant(max(*gdps, result.economy.gdp) / min(*gdps, result.economy.gdp))}"
+        )
+    for name, values in by_basis.items():
+        if len(values) > 1:
+            low, high = (money(value * MILLION) for value in (min(values), max(values)))
+            told.append(
+                f"Among the {len(values)} that count {name.replace('_', ' ')}, {low} to {high} a day, "
+                "a factor of "
+                f"{significant(max(values) / min(values))} remains: the share of the economy that is "
+                "taken as digital, the "
+                "multiplier on it, and who is asked"
+            )
+    told.append(
+        "What nobody prices: of all figures here only the ones of this model take off what is caught "
+        "up later as a quantity "
+        "of its own, and only they state a range with a probability; theirs is a figure, ours rests "
+        "on assumptions"
+    )
+    return [f"{text}." for text in told]
+
+
+def _stops(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataFrame:
+    """Each published figure with its step in our chain and our own figure there."""
+    ours = {name: link for link in links for name in link.stops}
+    lines = []
+    for row in sorted(rows, key=lambda one: (per_day(one) or (0.0, 0.0, 0.0))[1]):
+        found = per_day(row)
+        if found is None:
+            continue
+        step, words = STOPS[row.basis]
+        link = ours.get(row.basis)
+        lines.append(
+            {
+                "Figure": row.label,
+                "A day": _span(found),
+                "Printed": _printed(row),
+                "Days": "" if row.window_days is None else f"{row.window_days:g}",
+                "Scope": row.scope.replace("_", " "),
+                "Basis (our reading)": row.basis.replace("_", " "),
+                "Stops at": step,
+                "That is, it": words,
+                "This model at that step": "" if link is None else money(link.median),
+                "Status": row.status,
+                "Address": row.url or None,
+            }
+        )
+    return pd.DataFrame(lines)
+
+
+def _span(found: tuple[float, float, float]) -> str:
+    low, middle, high = (money(value * MILLION) for value in found)
+    return middle if low == high else f"{low} to {high}"
+
+
+def _chart(
+    catalogue: Catalogue,
+    title: str,
+    event: str,
+    rows: Sequence[PublishedEstimate],
+    links: Sequence[Link],
+    result: Estimate,
+) -> None:
+    table = frame(rows, links)
+    told = "; ".join(f"{row['label']} {row['value']} ({row['basis']})" for row in table.to_dict("records"))
+    sources = "; ".join(dict.fromkeys(f"{row.source_title.strip('()')} ({row.publisher})" for row in rows))
+    text = caption(
+        catalogue,
+        f"{title}: what everybody makes of a day",
+        headline(title, rows),
+        f"M USD a day; ours: {result.scenario.kind.replace('_', ' ')} of "
+        f"{duration_text(result.scenario.hours)}, 90 % range; "
+        "gross, net and the rest are our reading",
+        sources,
+        f"Dots on a log axis in ascending order: {told}.",
+    )
+    units = {"low": "M USD per day", "middle": "M USD per day", "high": "M USD per day"}
+    blocks.chart_block(
+        "spread",
+        text,
+        blocks.Table(table.drop(columns=["value"]), units, {**versions(catalogue), "event": event}),
+        lambda form: figure(table, text, form),
+        file_name(event),
+    )
+
+
+def frame(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataFrame:
+    """Published figures and our steps in ascending order, M USD a day."""
+    lines = []
+    for row in rows:
+        found = per_day(row)
+        if found is not None:
+            low, middle, high = found
+            lines.append(
+                {
+                    "id": row.id,
+                    "label": row.label,
+                    "basis": row.basis,
+                    "low": low,
+                    "middle": middle,
+                    "high": high,
+                    "value": _span(found),
+                    "mine": False,
+                    "status": row.status,
+                    "source": row.source_title,
+                    "url": row.url,
+                }
+            )
+    for link in links:
+        low, middle, high = (value / MILLION for value in (link.low, link.median, link.high))
+        lines.append(
+            {
+                "id": "this_model",
+                "label": link.label,
+                "basis": link.stops[0] if link.stops else "all",
+                "low": low,
+                "middle": middle,
+                "high": high,
+                "value": _span((low, middle, high)),
+                "mine": True,
+                "status": "assumption",
+                "source": "this model, see Methods",
+                "url": "",
+            }
+        )
+    return pd.DataFrame(lines).sort_values("middle", kind="stable", ignore_index=True)
+
+
+def figure(table: pd.DataFrame, text: Caption, form: Form) -> go.Figure:
+    rows = [
+        RangeRow(
+            str(row["label"]),
+            str(row["value"]),
+            float(row["low"]),
+            float(row["middle"]),
+            float(row["high"]),
+            COLOURS.get(str(row["basis"]), p.BASELINE),
+            "diamond" if row["mine"] else "circle",
+            str(row["basis"]).replace("_", " ") if form == "screen" else "",
+        )
+        for row in table.to_dict("records")
+    ]
+    names = [name for name in COLOURS if name in set(table["basis"])]
+    key = (
+        " ".join(f"{p.dot(COLOURS[name], '●')} {name.replace('_', ' ')}" for name in names) + " ◆ this model"
+    )
+    return ranges(rows, text, form, title="M USD a day, log axis", log=True, key=key)
