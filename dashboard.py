@@ -1,9 +1,13 @@
 """The way in: `streamlit run dashboard.py`. Page set-up and navigation, nothing else."""
 
+from functools import partial
+
 import streamlit as st
 
+from briefing import FORMATS, Briefing
 from model import MODEL_VERSION
-from views import claims, compare, estimate, evidence, methods_page, sources, state
+from views import briefing as take_away
+from views import claims, compare, estimate, evidence, industry, methods_page, sources, state
 
 st.set_page_config(
     page_title="Internet-disruption impact estimator", page_icon=":material/wifi_off:", layout="wide"
@@ -14,7 +18,14 @@ PAGES = [
         estimate.page, title="Estimate", icon=":material/query_stats:", url_path="estimate", default=True
     ),
     st.Page(compare.page, title="Compare", icon=":material/compare_arrows:", url_path="compare"),
+    st.Page(
+        partial(take_away.page, Briefing, FORMATS),
+        title="Take away",
+        icon=":material/download:",
+        url_path="briefing",
+    ),
     st.Page(claims.page, title="As claimed", icon=":material/format_quote:", url_path="claims"),
+    st.Page(industry.page, title="Industry", icon=":material/apartment:", url_path="industry"),
     st.Page(evidence.page, title="Evidence", icon=":material/balance:", url_path="evidence"),
     st.Page(methods_page.page, title="Methods", icon=":material/function:", url_path="methods"),
     st.Page(sources.page, title="Sources", icon=":material/library_books:", url_path="sources"),

@@ -5,13 +5,20 @@ Start at `make`. Each format's library is loaded only when that format is asked 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from importlib import import_module
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from briefing.content import Content
+    from model.estimate import Estimate
+    from model.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,10 @@ FORMATS = {
 }
 
 
+# Files are made by one interpreter: more at once would only need more memory.
+_AT_ONCE = BoundedSemaphore(2)
+
+
 @dataclass(frozen=True)
 class Made:
     """A finished file."""
@@ -50,5 +61,61 @@ def make(key: str, content: Content, template: bytes | None = None) -> Made:
     """The file of a format; `template` is a reader's own .pptx. Raises `InputError` for a bad template."""
     chosen = FORMATS[key]
     build: Callable[..., bytes] = import_module(f"briefing.{chosen.module}").make
-    data = build(content, template) if key == "pptx" else build(content)
+    with _AT_ONCE:
+        data = build(content, template) if key == "pptx" else build(content)
     return Made(f"{content.stem}.{key}", chosen.mime, data)
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """The briefing of one result; nothing is computed before a text or a file is asked for."""
+
+    result: Estimate
+    day: date
+    address: str
+    others: Sequence[Scenario] = ()
+    template: bytes | None = None
+
+    @cached_property
+    def content(self) -> Content:
+        from briefing.content import content_of
+
+        return content_of(self.result, day=self.day, address=self.address, others=self.others)
+
+    @property
+    def stem(self) -> str:
+        """Names of files without their endings."""
+        from briefing.content import stem_of
+
+        return stem_of(self.result.scenario, self.day)
+
+    @property
+    def press(self) -> str:
+        from briefing.content import link_to
+        from briefing.press import paragraph
+
+        return paragraph(self.result, self.day, link_to(self.result.scenario, self.address))
+
+    @property
+    def urdu(self) -> str:
+        from briefing.press import urdu_headline
+
+        return urdu_headline(self.result)
+
+    def check(self) -> None:
+        """Raises `InputError` for a template that cannot be used."""
+        from briefing.slides import deck_of
+
+        if self.template is not None:
+            deck_of(self.template)
+
+    def file(self, key: str) -> Made:
+        return make(key, self.content, self.template)
+
+    def bundle(self, files: Mapping[str, bytes]) -> Made:
+        """Several finished files, by name, in one."""
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+            for name, data in files.items():
+                packed.writestr(name, data)
+        return Made(f"{self.content.stem}_briefing.zip", FORMATS["zip"].mime, target.getvalue())

@@ -22,7 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Write the files and print their names; 0 when it worked, 2 after one clear line on standard error."""
     try:
         options = _parser().parse_args(arguments)
-        for path in run(options.to, options.scenario, options.formats, options.address, options.template, options.date):
+        for path in run(
+            options.to, options.scenario, options.formats, options.address, options.template, options.date
+        ):
             print(path)
     except InputError as problem:
         print(f"error: {problem}", file=sys.stderr)
@@ -31,19 +33,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="python -m briefing", description="Slides, workbook, report and data package of a scenario.")
+    parser = Parser(
+        prog="python -m briefing", description="Slides, workbook, report and data package of a scenario."
+    )
     parser.add_argument("--version", action="version", version=MODEL_VERSION)
     parser.add_argument("--to", required=True, metavar="DIR", help="folder to write into; made when missing")
-    parser.add_argument("--scenario", help="a scenario file (TOML), or the name of a shipped one; default: the baseline")
-    parser.add_argument("--formats", default=",".join(FORMATS), help=f"some of {','.join(FORMATS)} (default: all)")
-    parser.add_argument("--address", default=ADDRESS, help=f"where the dashboard runs, for link and QR code ({ADDRESS})")
+    parser.add_argument(
+        "--scenario", help="a scenario file (TOML), or the name of a shipped one; default: the baseline"
+    )
+    parser.add_argument(
+        "--formats", default=",".join(FORMATS), help=f"some of {','.join(FORMATS)} (default: all)"
+    )
+    parser.add_argument(
+        "--address", default=ADDRESS, help=f"where the dashboard runs, for link and QR code ({ADDRESS})"
+    )
     parser.add_argument("--template", help="a .pptx whose look the slides take")
     parser.add_argument("--date", help="date of the files, YYYY-MM-DD (default: today)")
     return parser
 
 
 def run(
-    to: str, scenario: str | None, formats: str, address: str = ADDRESS, template: str | None = None, day: str | None = None
+    to: str,
+    scenario: str | None,
+    formats: str,
+    address: str = ADDRESS,
+    template: str | None = None,
+    day: str | None = None,
 ) -> list[Path]:
     """Make and write the files; raises `InputError`, and then none is written."""
     wanted = _formats(formats)
@@ -62,7 +77,9 @@ def run(
             paths.append(folder / file.name)
             paths[-1].write_bytes(file.data)
     except OSError as problem:
-        raise InputError("--to", to, problem.strerror or "cannot be written", "a folder that can be written") from None
+        raise InputError(
+            "--to", to, problem.strerror or "cannot be written", "a folder that can be written"
+        ) from None
     return paths
 
 
@@ -84,7 +101,9 @@ def _template(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as problem:
-        raise InputError("--template", str(path), problem.strerror or "cannot be read", "a .pptx file") from None
+        raise InputError(
+            "--template", str(path), problem.strerror or "cannot be read", "a .pptx file"
+        ) from None
 
 
 def _day(text: str | None) -> date:

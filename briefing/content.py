@@ -19,7 +19,7 @@ from model import sentence
 from model.analysis import TornadoRow
 from model.changes import Change, changes
 from model.codecs import duration_code, to_query
-from model.compare import Compared, side_by_side
+from model.compare import Range, aligned, side_by_side
 from model.estimate import Estimate
 from model.flows import Flows, flows
 from model.formatting import duration_text, money, money_range
@@ -84,6 +84,19 @@ class MethodLine:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """One scenario of a comparison, in its own unit: dollars where the scenarios' money differs."""
+
+    label: str
+    unit: str
+    low: float | None
+    median: float | None
+    high: float | None
+    text: str
+    difference: str  # from the first, draw by draw
+
+
+@dataclass(frozen=True)
 class SourceLine:
     title: str
     publisher: str
@@ -116,7 +129,7 @@ class Content:
     drivers: tuple[Driver, ...]
     tornado: tuple[TornadoRow, ...]
     methods: tuple[MethodLine, ...]
-    compared: tuple[Compared, ...]
+    compared: tuple[Beside, ...]
     back_test: tuple[str, ...]
     limits: tuple[str, ...]
     how: tuple[str, ...]
@@ -235,11 +248,21 @@ def _drivers(result: Estimate) -> tuple[Driver, ...]:
     ][:DRIVERS]  # fmt: skip
     found = []
     for row in rows:
-        scale, unit = (100, "percentile") if row.unit == "quantile" else (1, "" if row.unit == "1" else row.unit)
+        scale, unit = (
+            (100, "percentile") if row.unit == "quantile" else (1, "" if row.unit == "1" else row.unit)
+        )
         ends = sorted((row.at_low, row.at_high))
         low, high = (money(end, result.money.unit) for end in ends)
         found.append(
-            Driver(row.label, row.at_low, row.at_high, row.input_low * scale, row.input_high * scale, unit, f"{low} to {high}")
+            Driver(
+                row.label,
+                row.at_low,
+                row.at_high,
+                row.input_low * scale,
+                row.input_high * scale,
+                unit,
+                f"{low} to {high}",
+            )
         )
     return tuple(found)
 
@@ -251,20 +274,32 @@ def _methods(result: Estimate) -> tuple[MethodLine, ...]:
         cost = None if answer is None else answer.cost * rate
         text = ""
         if answer is not None:
-            low, median, high = (money(v * rate, result.money.unit, 3) for v in (answer.low, answer.cost, answer.high))
+            low, median, high = (
+                money(v * rate, result.money.unit, 3) for v in (answer.low, answer.cost, answer.high)
+            )
             text = median if low == high else f"{low} to {high}"
         found.append(MethodLine(row.label, cost, text, row.method.basis, row.method.status, row.refusal))
     return tuple(found)
 
 
-def _compared(result: Estimate, others: Sequence[Scenario]) -> tuple[Compared, ...]:
+def _compared(result: Estimate, others: Sequence[Scenario]) -> tuple[Beside, ...]:
     if not others:
         return ()
-    ours = result.scenario
-    alike = [other.but(currency=ours.currency, draws=ours.draws, seed=ours.seed) for other in others]
-    every = [ours, *alike]
-    labels = [item.header.title or f"{item.country} {item.kind} {duration_text(item.hours)}" for item in every]
-    return tuple(side_by_side(result.catalogue, every, labels))
+    every = aligned([result.scenario, *others])
+    labels = [
+        item.header.title or f"{item.country} {item.kind.replace('_', ' ')} {duration_text(item.hours)}"
+        for item in every
+    ]
+
+    def said(part: Range, unit: str) -> str:
+        low, median, high = money_range(part.low, part.median, part.high, unit)
+        return median if part.median is None else f"{median} ({low} to {high})"
+
+    return tuple(
+        Beside(row.label, (unit := row.result.money.unit), row.amount.low, row.amount.median, row.amount.high,
+               said(row.amount, unit), said(row.difference, unit))
+        for row in side_by_side(result.catalogue, every, labels)
+    )  # fmt: skip
 
 
 def _sources(result: Estimate) -> tuple[SourceLine, ...]:
@@ -280,6 +315,8 @@ def _sources(result: Estimate) -> tuple[SourceLine, ...]:
         if family == "claims" or (family in ("severity", "adaptation") and rest.partition(".")[0] not in own):
             continue
         cited.append(parameter.source)
-    names = dict.fromkeys(name for text in cited for name in re.split(r"[;\s]+", text) if name in catalogue.sources)
+    names = dict.fromkeys(
+        name for text in cited for name in re.split(r"[;\s]+", text) if name in catalogue.sources
+    )
     rows = [catalogue.sources[name] for name in names]
     return tuple(SourceLine(r.title, r.publisher, r.date, r.licence, r.url) for r in rows)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
+from functools import lru_cache
 
+from model.backtest import backtest
 from model.catalogue import Catalogue
 
 HOW = (
@@ -31,10 +30,24 @@ LIMITS = (
 )
 
 
+class _Same:
+    """A catalogue as the key of a cache: equal only to itself."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.catalogue is self.catalogue
+
+    def __hash__(self) -> int:
+        return id(self.catalogue)
+
+
 def back_test(catalogue: Catalogue) -> tuple[str, ...]:
-    """The summary of the back-tests in sentences; empty while there are none."""
-    if find_spec("model.backtest") is None:
-        return ()
-    tell: Callable[[Catalogue], object] | None = getattr(import_module("model.backtest"), "summary_sentences", None)
-    found = tell(catalogue) if tell else ()
-    return tuple(str(line) for line in found) if isinstance(found, list | tuple) else ()
+    """The summary of the back-tests in sentences."""
+    return _told(_Same(catalogue))
+
+
+@lru_cache(maxsize=2)
+def _told(key: _Same) -> tuple[str, ...]:
+    return backtest(key.catalogue).sentences

@@ -14,12 +14,24 @@ from model.codecs import to_toml
 
 RESULT_COLUMNS = (
     ("amount, id, label", "text", "what the row is about"),
-    ("low, median, high", "in the column's name", "5 %, 50 % and 95 % point of the draws; empty: not measured"),
+    (
+        "low, median, high",
+        "in the column's name",
+        "5 %, 50 % and 95 % point of the draws; empty: not measured",
+    ),
     ("ledger, basis", "text", "kind of money and kind of cost; amounts of different kinds are never added"),
     ("days", "days", "length of one spell"),
     ("input_low, input_high", "input_unit", "5 % and 95 % point of the input that moves alone"),
-    ("net_at_low, net_at_high, net_at_medians", "in the column's name", "net direct loss with that input there"),
-    ("scenario … warnings", "text", "scenario as link values, versions, seed, draws, money, sources: on every row"),
+    (
+        "net_at_low, net_at_high, net_at_medians",
+        "in the column's name",
+        "net direct loss with that input there",
+    ),
+    (
+        "scenario … warnings",
+        "text",
+        "scenario as link values, versions, seed, draws, money, sources: on every row",
+    ),
 )
 
 
@@ -48,7 +60,10 @@ def make(content: Content) -> bytes:
 
 def _dictionary(content: Content) -> str:
     """Columns of this package, then those of the project's own tables."""
-    rows = [{"table": "this package", "column": name, "unit": unit, "description": text} for name, unit, text in RESULT_COLUMNS]
+    rows = [
+        {"table": "this package", "column": name, "unit": unit, "description": text}
+        for name, unit, text in RESULT_COLUMNS
+    ]
     names = ("table", "column", "unit", "description", "source", "status", "used_by")
     rows += [{name: getattr(item, name) for name in names} for item in content.result.catalogue.columns]
     return report.csv_text(list(names), [dict(row) for row in rows])
@@ -59,7 +74,9 @@ def _sources(content: Content) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("title", "publisher", "date", "licence", "url"))
     for item in content.sources:
-        writer.writerow([report.plain(part) for part in (item.title, item.publisher, item.date, item.licence, item.url)])
+        writer.writerow(
+            [report.plain(part) for part in (item.title, item.publisher, item.date, item.licence, item.url)]
+        )
     return out.getvalue()
 
 

@@ -38,9 +38,8 @@ def paragraph(result: Estimate, day: date, link: str) -> str:
     net = result.amount("net_direct")
     rate, own = result.economy.rate, result.economy.country.currency
     if net.high and result.money.unit == "USD" and rate is not None and own not in ("", "USD"):
-        low, median, high = money_range(
-            *(None if v is None else v * rate.value for v in (net.low, net.median, net.high)), own
-        )
+        ends = [(value or 0.0) * rate.value for value in (net.low, net.median, net.high)]
+        low, median, high = money_range(ends[0], ends[1], ends[2], own)
         parts.append(
             f"That is about {median} ({low} to {high}) at the official rate of {rate.year}, "
             f"{rate.value:g} {own} per US dollar."
@@ -48,7 +47,9 @@ def paragraph(result: Estimate, day: date, link: str) -> str:
     elif result.money.note:
         parts.append(f"Rate: {result.money.note}.")
     parts.append("This is a model's estimate from stated assumptions, not a measurement.")
-    parts.append(f"Source: Internet-disruption impact estimator, {sentence.stamp(result)}, {day.isoformat()};")
+    parts.append(
+        f"Source: Internet-disruption impact estimator, {sentence.stamp(result)}, {day.isoformat()};"
+    )
     parts.append(f"{report.sources_text(result)}. {link}")
     return " ".join(parts)
 
@@ -62,7 +63,9 @@ def urdu_headline(result: Estimate) -> str:
         event += f"، {scenario.spells} بار"
     if not net.high:
         return f"{event}۔ تخمینہ: کوئی نقصان نہیں۔"
-    low, median, high = (_amount(value or 0.0, result.money.unit) for value in (net.low, net.median, net.high))
+    low, median, high = (
+        _amount(value or 0.0, result.money.unit) for value in (net.low, net.median, net.high)
+    )
     return f"{event}۔ مستقل نقصان کا تخمینہ تقریباً {median} (90 فیصد حد: {low} سے {high})۔"
 
 

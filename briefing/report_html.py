@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,26 +24,31 @@ STYLE = """
 :root { color-scheme: light; }
 body { font: 17px/1.5 system-ui, sans-serif; color: #1F2933; background: #fff; max-width: 60rem; margin: 0 auto;
        padding: 1rem 1.25rem 3rem; overflow-wrap: anywhere; }
-h1 { font-size: 1.7rem; line-height: 1.2; margin: .5rem 0; } h2 { font-size: 1.2rem; color: #005A8C; margin: 2rem 0 .4rem; }
+h1 { font-size: 1.7rem; line-height: 1.2; margin: .5rem 0; }
+h2 { font-size: 1.2rem; color: #005A8C; margin: 2rem 0 .4rem; }
 .headline { font-size: 1.2rem; font-weight: 600; } .note { color: #5A6672; font-size: .9rem; }
-.urdu { font-size: 1.25rem; line-height: 2; font-family: "Noto Nastaliq Urdu", "Noto Naskh Arabic", "Geeza Pro", Tahoma, serif; }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); gap: .75rem; margin: 1rem 0; padding: 0; }
+.urdu { font-size: 1.25rem; line-height: 2;
+        font-family: "Noto Nastaliq Urdu", "Noto Naskh Arabic", "Geeza Pro", Tahoma, serif; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); gap: .75rem; margin: 1rem 0; }
 .figures div { background: #F3F5F7; border-radius: 6px; padding: .75rem; } .figures dt { font-size: .95rem; }
 .figures dd { margin: 0; } .figures .value { font-size: 1.6rem; font-weight: 700; color: #005A8C; }
 figure { margin: 0; } table { border-collapse: collapse; width: 100%; font-size: .95rem; }
-th, td { padding: .3rem .5rem; border-bottom: 1px solid #D5DBE1; text-align: left; vertical-align: top; }
+th, td { overflow-wrap: normal; padding: .3rem .5rem; border-bottom: 1px solid #D5DBE1; text-align: left;
+         vertical-align: top; }
 td.number, th.number { text-align: right; white-space: nowrap; }
 .scroll { overflow-x: auto; } .qr svg { width: 8rem; height: 8rem; }
 @media print { h2 { break-after: avoid; } figure { break-inside: avoid; } }
 """
 # Nothing may be fetched: the file says the same offline, and no text in it can send anything anywhere.
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data: blob:; font-src data:"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data: blob:"
 
 
 def make(content: Content) -> bytes:
     """The report as bytes."""
     figures = _figures(content)
-    drawn = json.dumps({name: json.loads(figure.to_json()) for name, (_, figure) in figures.items()}, ensure_ascii=False)
+    drawn = json.dumps(
+        {name: json.loads(figure.to_json()) for name, (_, figure) in figures.items()}, ensure_ascii=False
+    )
     parts = [
         "<!DOCTYPE html>", '<html lang="en"><head><meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
@@ -53,7 +58,7 @@ def make(content: Content) -> bytes:
         f'<p class="urdu" lang="ur" dir="rtl">{_text(content.urdu)}</p>',
         _key_figures(content),
         *(_figure(name, caption) for name, (caption, _) in figures.items()),
-        _amounts(content), _methods(content), _changes(content),
+        _compared(content), _amounts(content), _methods(content), _changes(content),
         _section("The method in ten lines", _list(content.how, "ol")),
         _section("How sure, and what it does not say", _list((*content.back_test, *content.limits))),
         _section("To paste", f"<p>{_text(content.press)}</p>"),
@@ -96,7 +101,9 @@ def _figures(content: Content) -> dict[str, tuple[Caption, go.Figure]]:
     def fmt(value: float) -> str:
         return money(value * MILLION, content.unit)
 
-    def made(title: str, basis: str, alt: str, build: Callable[[Caption], go.Figure]) -> tuple[Caption, go.Figure]:
+    def made(
+        title: str, basis: str, alt: str, build: Callable[[Caption], go.Figure]
+    ) -> tuple[Caption, go.Figure]:
         caption = Caption(title, "Medians with 90 % ranges", basis, sources_text(result), content.stamp, alt)
         return caption, build(caption)
 
@@ -117,7 +124,9 @@ def _figures(content: Content) -> dict[str, tuple[Caption, go.Figure]]:
         "curve": made(
             "Cost against duration", "net direct loss, value added",
             f"Net direct loss against duration with its 90 % band; {duration_text(hours)}: {net.text}.",
-            lambda caption: charts.curve(lines, hours / 24, unit, caption, "screen", fmt, chosen_label=duration_text(hours)),
+            lambda caption: charts.curve(
+                lines, hours / 24, unit, caption, "screen", fmt, chosen_label=duration_text(hours)
+            ),
         ),
         "bearers": made(
             "Who bears it", "net direct loss by sector, value added",
@@ -133,7 +142,9 @@ def _figures(content: Content) -> dict[str, tuple[Caption, go.Figure]]:
         found["drivers"] = made(
             "What drives the uncertainty", "one input at its 5 % and 95 % point, all others at their median",
             "Inputs that carry the range: " + "; ".join(f"{d.label} {d.text}" for d in content.drivers[:3]) + ".",
-            lambda caption: charts.tornado(drivers, content.centre / MILLION, unit, caption, "screen", fmt, result="Net direct loss"),
+            lambda caption: charts.tornado(
+                drivers, content.centre / MILLION, unit, caption, "screen", fmt, result="Net direct loss"
+            ),
         )  # fmt: skip
     return found
 
@@ -149,7 +160,8 @@ def _frame(lines: tuple[Line, ...]) -> pd.DataFrame:
 
 def _figure(name: str, caption: Caption) -> str:
     return (
-        f"<section><h2>{_text(caption.title)}</h2><p class=\"note\">{_text(caption.range_text)}; {_text(caption.basis)}.</p>"
+        f"<section><h2>{_text(caption.title)}</h2>"
+        f'<p class="note">{_text(caption.range_text)}; {_text(caption.basis)}.</p>'
         f'<figure role="img" aria-label="{_text(caption.alt)}"><div id="chart-{name}"></div></figure></section>'
     )
 
@@ -164,19 +176,26 @@ def _list(lines: tuple[str, ...], kind: str = "ul") -> str:
 
 def _key_figures(content: Content) -> str:
     tiles = "".join(
-        f'<div><dt>{_text(f.label)}</dt><dd class="value">{_text(f.value)}</dd><dd class="note">{_text(f.detail)}</dd></div>'
+        f'<div><dt>{_text(f.label)}</dt><dd class="value">{_text(f.value)}</dd>'
+        f'<dd class="note">{_text(f.detail)}</dd></div>'
         for f in content.figures
     )
     return f'<dl class="figures">{tiles}</dl>'
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]], numbers: tuple[int, ...] = ()) -> str:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], numbers: tuple[int, ...] = ()) -> str:
     def cells(tag: str, row: tuple[str, ...]) -> str:
         kinds = [' class="number"' if index in numbers else "" for index in range(len(row))]
         return "".join(f"<{tag}{kind}>{_text(text)}</{tag}>" for kind, text in zip(kinds, row, strict=True))
 
     body = "".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
     return f'<div class="scroll"><table><thead><tr>{cells("th", head)}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _compared(content: Content) -> str:
+    rows = [(row.label, row.text, row.difference) for row in content.compared]
+    head = ("Scenario", "Net direct loss", "More or less than the first, draw by draw")
+    return _section("Scenarios side by side", _table(head, rows)) if rows else ""
 
 
 def _amounts(content: Content) -> str:
@@ -191,8 +210,13 @@ def _amounts(content: Content) -> str:
 
 
 def _methods(content: Content) -> str:
-    rows = [(m.label, m.text or "no figure", m.basis if m.cost is not None else "", m.refusal or m.status) for m in content.methods]
-    return _section("What other published methods print", _table(("Method", "Result", "Basis", "Status"), rows, (1,)))
+    rows = [
+        (m.label, m.text or "no figure", m.basis if m.cost is not None else "", m.refusal or m.status)
+        for m in content.methods
+    ]
+    return _section(
+        "What other published methods print", _table(("Method", "Result", "Basis", "Status"), rows, (1,))
+    )
 
 
 def _changes(content: Content) -> str:
@@ -207,13 +231,22 @@ def _sources(content: Content) -> str:
     for source in content.sources:
         text = _text(source.text)
         safe = source.url.startswith(("https://", "http://"))
-        items.append(f'<li><a href="{_text(source.url)}" rel="noopener">{text}</a></li>' if safe else f"<li>{text}</li>")
+        items.append(
+            f'<li><a href="{_text(source.url)}" rel="noopener">{text}</a></li>'
+            if safe
+            else f"<li>{text}</li>"
+        )
     return _section("Sources", f'<ul class="note">{"".join(items)}</ul>')
 
 
 def _end(content: Content) -> str:
     code = qr_code(content.link)
     link = f'<p>Live scenario: <a href="{_text(content.link)}">{_text(content.link)}</a></p>'
-    drawn = f'<div class="qr" role="img" aria-label="QR code of the live scenario\'s address">{code}</div>' if code else ""
-    stamp = f'<p class="note">{_text(NAME)} · {_text(content.stamp)}. Repeat it with: <code>{_text(content.command)}</code></p>'
+    drawn = (
+        f'<div class="qr" role="img" aria-label="QR code of the live scenario\'s address">{code}</div>'
+        if code
+        else ""
+    )
+    command = f"<code>{_text(content.command)}</code>"
+    stamp = f'<p class="note">{_text(NAME)} · {_text(content.stamp)}. Repeat it with: {command}</p>'
     return f"<footer>{link}{drawn}{stamp}</footer>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,25 +25,53 @@ PAGES = 2
 COLOURS = {"gross": "#8C8C8C", "caught_up": "#56B4E9", "overtime": "#E69F00", "net_direct": "#0072B2",
            "lagged_receipts": "#CC79A7", "coping": "#009E73"}  # fmt: skip
 TICKS = ((1 / 24, "1 hour"), (1, "1 day"), (7, "1 week"), (30, "1 month"), (365, "1 year"))
-TOP_BEARERS, MOST_SOURCES, MOST_CHANGES, LONGEST = 8, 14, 12, 160
+TOP_BEARERS, MOST_SOURCES, MOST_CHANGES, MOST_LIMITS, LONGEST = 8, 14, 12, 12, 160
 QR_ROOM = 1_200  # characters; a denser code does not read from a printed page
+# Latin, Greek, Cyrillic, Arabic letters, and the signs that the report itself uses.
+UNDRAWN = re.compile("[^\\n\\x20-\\x7e\\xa0-\\u017f\\u0391-\\u03c9\\u0410-\\u044f\\u0621-\\u064a\\u0660-\\u0669\\u0679-\\u06d2"
+                     "\\u060c\\u06d4\\u2013\\u2014\\u2018-\\u201d\\u2026\\u2022\\u2212]")  # fmt: skip
 Data = dict[str, Any]
 
 
 def make(content: Content) -> bytes:
-    """The report as bytes; the text shrinks a little before a third page would begin."""
+    """The report as bytes.
+
+    A reader's words may have letters that the shipped fonts lack, which a readable PDF may not: then the
+    machine's own fonts are asked, and what nobody can draw becomes a question mark.
+    """
     data = data_of(content)
+    noon = datetime.fromisoformat(content.day).replace(hour=12, tzinfo=UTC)
+    try:
+        return _compiled(data, noon, only_shipped_fonts=True)
+    except typst.TypstError:
+        pass
+    try:
+        return _compiled(data, noon, only_shipped_fonts=False)
+    except typst.TypstError:
+        return _compiled(_drawable(data), noon, only_shipped_fonts=True)
+
+
+def _compiled(data: Data, at: datetime, *, only_shipped_fonts: bool) -> bytes:
+    """The PDF; the text shrinks a little before a third page would begin."""
     for size in SIZES:
         compiler = typst.Compiler(
-            str(TEMPLATE), root=str(FOLDER), font_paths=[str(FONTS)], ignore_system_fonts=True,
+            str(TEMPLATE), root=str(FOLDER), font_paths=[str(FONTS)], ignore_system_fonts=only_shipped_fonts,
             sys_inputs={"data": json.dumps(data, ensure_ascii=False), "size": size},
         )  # fmt: skip
         if json.loads(compiler.query("<pages>", field="value", one=True)) <= PAGES:
             break
-    noon = datetime.fromisoformat(content.day).replace(hour=12, tzinfo=UTC)
-    made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=noon)
+    made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=at)
     assert isinstance(made, bytes)
     return made
+
+
+def _drawable(value: Any) -> Any:
+    """The same data with a question mark for every letter outside the scripts of the shipped fonts."""
+    if isinstance(value, dict):
+        return {key: _drawable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_drawable(item) for item in value]
+    return UNDRAWN.sub("?", value) if isinstance(value, str) else value
 
 
 def data_of(content: Content) -> Data:
@@ -62,21 +91,24 @@ def data_of(content: Content) -> Data:
             "drivers": "Inputs that carry the range: " + "; ".join(d.label for d in content.drivers) or "None",
         },
         "words": {
-            "chain": "Bar: median; line: 90 % range. Receipts and operating cost stand beside the chain, each on its own "
-            "basis, and are never added.",
-            "drivers": f"Net direct loss. Left: largest sectors. Right: one input at its 5 % and 95 % point, all others at "
-            f"their median ({content.money(content.centre)}); light: input low, dark: input high.",
+            "chain": "Bar: median; line: 90 % range. Receipts and operating cost stand beside the chain, each on its "
+            "own basis, and are never added.",
+            "drivers": f"Net direct loss. Left: largest sectors. Right: one input at its 5 % and 95 % point, all "
+            f"others at their median ({content.money(content.centre)}); light: input low, dark: input high.",
             "money": f"Medians and 90 % ranges; amounts in {content.money_text}. GDP {result.economy.gdp_year}; "
             f"{sources_text(result)}.",
-            "methods": "gross, net and unclear are different kinds of cost.",
+            "methods": "Bases differ: gross, net and unclear are different kinds of cost.",
         },
         "columns": ["Amount", "5 %", "Median", "95 %", "Basis"],
         "amounts": _amounts(content),
-        "methods": [f"{m.label}: {m.text} ({m.basis})" for m in content.methods if m.cost is not None],
-        "changes": shortened([f"{cut(c.label, 60)}: {cut(c.before, 40)} becomes {cut(c.after, 60)}" for c in content.changes],
-                             MOST_CHANGES),
+        "methods": _methods(content),
+        "compared": [f"{cut(row.label, LONGEST)}: {row.text}" for row in content.compared],
+        "changes": shortened(
+            [f"{cut(c.label, 60)}: {cut(c.before, 40)} becomes {cut(c.after, 60)}" for c in content.changes],
+            MOST_CHANGES,
+        ),
         "how": list(content.how),
-        "limits": [cut(text, 2 * LONGEST) for text in (*content.back_test, *content.limits)],
+        "limits": shortened([cut(text, 2 * LONGEST) for text in (*content.back_test, *content.limits)], MOST_LIMITS),
         "sources": shortened([cut(source.text, LONGEST) for source in content.sources], MOST_SOURCES),
         "cite": f"Cite as: {NAME}, {content.stamp}. Code: MIT licence; data: each under its publisher's terms. "
         f"Repeat it with: {content.command}",
@@ -98,7 +130,7 @@ def qr_code(link: str) -> str:
     if len(link) > QR_ROOM:
         return ""
     target = io.BytesIO()
-    segno.make(link, error="m", micro=False).save(target, kind="svg", border=1, xmldecl=False)
+    segno.make(link, error="m", micro=False).save(target, kind="svg", border=1, xmldecl=False, omitsize=True)
     return target.getvalue().decode("utf-8")
 
 
@@ -138,7 +170,9 @@ def _bearers(content: Content) -> list[Data]:
 def _drivers(content: Content) -> list[Data]:
     ends = [end for row in content.drivers for end in (row.at_low, row.at_high)]
     if not ends:
-        return [{"label": "Nothing is uncertain here", "text": "", "colour": "#FFFFFF", "start": 0.0, "end": 0.0}]
+        return [
+            {"label": "Nothing is uncertain here", "text": "", "colour": "#FFFFFF", "start": 0.0, "end": 0.0}
+        ]
     least, most = min(ends) * 0.9, max(ends)
     span = (most - least) or 1.0
     rows = []
@@ -159,7 +193,14 @@ def _curve(content: Content) -> tuple[Data, str]:
     drawn = (days > 0) & (curve.low > 0)
     if not drawn.any():
         flat = [[0.0, 0.0], [1.0, 0.0]]
-        return {"x": [], "y": [], "band": flat, "median": flat, "chosen": None, "note": "Nothing is lost."}, "nothing is lost"
+        return {
+            "x": [],
+            "y": [],
+            "band": flat,
+            "median": flat,
+            "chosen": None,
+            "note": "Nothing is lost.",
+        }, "nothing is lost"
     x0, x1 = np.log10(1 / 24), np.log10(730)
     y0, y1 = np.floor(np.log10(curve.low[drawn].min())), np.ceil(np.log10(curve.high[drawn].max()))
 
@@ -182,6 +223,12 @@ def _curve(content: Content) -> tuple[Data, str]:
         "chosen": place(hours / 24, net.median) if net.median else None,
         "note": f"Line: median; band: 90 % range; both axes on log scales. Dot: {words}.",
     }, words  # fmt: skip
+
+
+def _methods(content: Content) -> list[str]:
+    found = [f"{m.label}: {m.text} ({m.basis})" for m in content.methods if m.cost is not None]
+    without = [m.label for m in content.methods if m.cost is None]
+    return [*found, *([f"no figure for this event from {', '.join(without)}"] if without else [])]
 
 
 def _amounts(content: Content) -> list[list[str]]:

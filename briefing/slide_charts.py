@@ -10,7 +10,13 @@ from lxml import etree
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Emu, Pt
@@ -23,7 +29,7 @@ INK, BLUE, VERMILLION, SKY, ORANGE, PURPLE, GREEN, GREY = (
     for code in ("1F2933", "0072B2", "D55E00", "56B4E9", "E69F00", "CC79A7", "009E73", "8C8C8C")
 )
 LIGHT = RGBColor.from_string("D5DBE1")
-TOP_BEARERS = 8
+TOP_BEARERS, LONGEST_LABEL = 8, 80
 SHORT = {"gross": "Gross", "caught_up": "Caught up", "overtime": "Overtime", "net_direct": "Net loss",
          "lagged_receipts": "Exports later", "coping": "Workaround"}  # fmt: skip
 Box = tuple[int, int, int, int]
@@ -54,7 +60,9 @@ def chain(slide: Slide, content: Content, box: Box) -> Chart:
         point.format.fill.fore_color.rgb = colours[name]
         sign = {"caught_up": "− ", "overtime": "+ "}.get(name, "")
         words = plot.series[2].points[index]
-        _label(words, sign + content.money(line.median), XL_LABEL_POSITION.INSIDE_BASE, bold=name not in BESIDE)
+        _label(
+            words, sign + content.money(line.median), XL_LABEL_POSITION.INSIDE_BASE, bold=name not in BESIDE
+        )
     _value_axis(chart, f"M {content.unit}")
     return chart
 
@@ -71,8 +79,12 @@ def duration(slide: Slide, content: Content, box: Box) -> Chart:
     chosen = data.add_series("This scenario")
     net = content.line("net_direct")
     chosen.add_data_point(max(content.result.scenario.hours / 24, 1 / 24), (net.median or 0.0) / MILLION)
-    chart = _placed(slide, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data, box, "Net direct loss against duration")
-    for series, colour, width in zip(chart.plots[0].series, (SKY, BLUE, SKY, VERMILLION), (2, 3, 2, 1), strict=True):
+    chart = _placed(
+        slide, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data, box, "Net direct loss against duration"
+    )
+    for series, colour, width in zip(
+        chart.plots[0].series, (SKY, BLUE, SKY, VERMILLION), (2, 3, 2, 1), strict=True
+    ):
         series.format.line.color.rgb = colour
         series.format.line.width = Pt(width)
         series.smooth = False
@@ -93,7 +105,9 @@ def duration(slide: Slide, content: Content, box: Box) -> Chart:
     _value_axis(chart, f"Net direct loss, M {content.unit} (log scale)")
     drawn = np.concatenate([part[part > 0] for part in (curve.low, curve.high)]) / MILLION
     if drawn.size:
-        _log(chart.value_axis, 10.0 ** np.floor(np.log10(drawn.min())), 10.0 ** np.ceil(np.log10(drawn.max())))
+        _log(
+            chart.value_axis, 10.0 ** np.floor(np.log10(drawn.min())), 10.0 ** np.ceil(np.log10(drawn.max()))
+        )
         chart.value_axis.tick_labels.number_format = "General"
     return chart
 
@@ -105,7 +119,7 @@ def bearers(slide: Slide, content: Content, box: Box) -> Chart:
     if rest:
         others = sum(line.median or 0.0 for line in rest)
         rows.append((f"Other ({len(rest)}), sum of medians", others, content.money(others)))
-    return _bars(slide, content, box, rows, "Net direct loss by sector", [BLUE] * len(shown) + [GREY])
+    return _bars(slide, content.unit, box, rows, "Net direct loss by sector", [BLUE] * len(shown) + [GREY])
 
 
 def methods(slide: Slide, content: Content, box: Box) -> Chart | None:
@@ -117,7 +131,7 @@ def methods(slide: Slide, content: Content, box: Box) -> Chart | None:
     ours = [("Ours, net", net.median, net.text), ("Ours, gross", gross.median, gross.text)]
     rows = sorted([*ours, *((a, b, c) for a, b, c in found if b)], key=lambda row: -row[1])
     colours = [BLUE if row in ours else GREY for row in rows]
-    chart = _bars(slide, content, box, rows, "Results of other methods", colours)
+    chart = _bars(slide, content.unit, box, rows, "Results of other methods", colours)
     values = [value / MILLION for _, value, _ in rows]
     low = 10.0 ** np.floor(np.log10(min(values) * 0.7))
     _log(chart.value_axis, low, 10.0 ** np.log10(max(values) * (max(values) / low) ** 0.45))
@@ -126,11 +140,9 @@ def methods(slide: Slide, content: Content, box: Box) -> Chart | None:
 
 def compared(slide: Slide, content: Content, box: Box) -> Chart:
     """Scenarios side by side on the same draws; the reader's is coloured."""
-    rows = []
-    for row in content.compared:
-        low, median, high = (content.money(part) for part in (row.amount.low, row.amount.median, row.amount.high))
-        rows.append((row.label[:80], row.amount.median or 0.0, f"{median} ({low} to {high})"))
-    return _bars(slide, content, box, rows, "Scenarios side by side", [BLUE, *[GREY] * (len(rows) - 1)])
+    rows = [(row.label[:LONGEST_LABEL], row.median or 0.0, row.text) for row in content.compared]
+    colours = [BLUE, *[GREY] * (len(rows) - 1)]
+    return _bars(slide, content.compared[0].unit, box, rows, "Scenarios side by side", colours)
 
 
 def drivers(slide: Slide, content: Content, box: Box) -> Chart:
@@ -149,7 +161,9 @@ def drivers(slide: Slide, content: Content, box: Box) -> Chart:
     _hidden(plot.series[0])
     for index, row in enumerate(rows):
         rising = row.at_high >= row.at_low
-        for series, colour in zip(list(plot.series)[1:], (SKY, VERMILLION) if rising else (VERMILLION, SKY), strict=True):
+        for series, colour in zip(
+            list(plot.series)[1:], (SKY, VERMILLION) if rising else (VERMILLION, SKY), strict=True
+        ):
             point = series.points[index]
             point.format.fill.solid()
             point.format.fill.fore_color.rgb = colour
@@ -164,13 +178,13 @@ def label_of(text: str) -> str:
 
 
 def _bars(
-    slide: Slide, content: Content, box: Box, rows: Sequence[tuple[str, float, str]], alt: str,
+    slide: Slide, unit: str, box: Box, rows: Sequence[tuple[str, float, str]], alt: str,
     colours: Sequence[RGBColor],
 ) -> Chart:  # fmt: skip
     """Sideways bars, the first row on top, each with its rounded words."""
     data = CategoryChartData(number_format="#,##0.00")
     data.categories = [label_of(label) for label, _, _ in reversed(rows)]
-    data.add_series(f"Median, M {content.unit}", [value / MILLION for _, value, _ in reversed(rows)])
+    data.add_series(f"Median, M {unit}", [value / MILLION for _, value, _ in reversed(rows)])
     chart = _placed(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, box, alt)
     plot = chart.plots[0]
     plot.gap_width = 40

@@ -10,7 +10,7 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
-from pptx.enum.text import PP_ALIGN, MSO_ANCHOR
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideLayout
@@ -24,13 +24,13 @@ from model.errors import InputError
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 EDGE, FOOT = Inches(0.6), Inches(0.55)
 MAX_TEMPLATE, MAX_UNPACKED, MAX_PARTS = 20 * 2**20, 200 * 2**20, 5_000
-LONGEST_TITLE = 130
+LONGEST_TITLE, LONGEST_LINE, MOST_LINES = 130, 300, 11
 Rows = Sequence[Sequence[str]]
 
 
 def make(content: Content, template: bytes | None = None) -> bytes:
     """The deck as bytes, on the reader's template or on a plain one; raises `InputError` for a bad template."""
-    deck, layout = _deck(template)
+    deck, layout = deck_of(template)
     _properties(deck, content)
     builders = [_answer, _chain, _duration, _bearers, _compared if content.compared else _drivers, _methods, _limits,
                 _basis]  # fmt: skip
@@ -47,7 +47,8 @@ def _properties(deck: Deck, content: Content) -> None:
     core.created = core.modified = datetime.fromisoformat(content.day)
 
 
-def _deck(template: bytes | None) -> tuple[Deck, SlideLayout]:
+def deck_of(template: bytes | None) -> tuple[Deck, SlideLayout]:
+    """An empty deck and the layout for its slides; raises `InputError` for a bad template."""
     if template is None:
         deck = Presentation()
         deck.slide_width, deck.slide_height = WIDTH, HEIGHT
@@ -201,7 +202,9 @@ def _answer(page: _Page) -> None:
     urdu = page.text((left, top + int(height * 0.72), width, int(height * 0.12)), [content.urdu], 18)
     _right_to_left(urdu)
     link = content.link if len(content.link) <= 110 else content.link[:107] + "…"
-    shape = page.text((left, top + int(height * 0.87), width, int(height * 0.1)), [f"Live scenario: {link}"], 12)
+    shape = page.text(
+        (left, top + int(height * 0.87), width, int(height * 0.1)), [f"Live scenario: {link}"], 12
+    )
     shape.text_frame.paragraphs[0].runs[0].hyperlink.address = content.link
     page.notes(content.press, content.title)
 
@@ -221,17 +224,27 @@ def _right_to_left(shape: Any) -> None:
 def _chain(page: _Page) -> None:
     content = page.content
     gross, net = content.line("gross"), content.line("net_direct")
-    page.title(f"From touched to lost: of {content.money(gross.median)} interrupted, {content.money(net.median)} is lost")
+    page.title(
+        f"From touched to lost: of {content.money(gross.median)} interrupted, {content.money(net.median)} is lost"
+    )
     left, top, width, height = page.area
     split = int(width * 0.56)
     charts.chain(page.slide, content, (left, top, split, height))
-    rows = [["Amount", "Median (90 % range)", "Basis"], *([line.label, line.text, line.basis] for line in content.chain)]
+    rows = [
+        ["Amount", "Median (90 % range)", "Basis"],
+        *([line.label, line.text, line.basis] for line in content.chain),
+    ]
     right = left + split + int(Inches(0.2))
     room = width - split - int(Inches(0.2))
     page.table((right, top + int(height * 0.04), room, int(height * 0.62)), rows, (0.34, 0.4, 0.26), 12)
-    words = ["Columns of receipts and operating cost stand beside the chain, each on its own basis, and are never added."]
+    words = [
+        "Columns of receipts and operating cost stand beside the chain, each on its own basis, and are never added."
+    ]
     page.text((right, top + int(height * 0.7), room, int(height * 0.2)), words, 13)
-    page.notes("Gross is activity interrupted; net is gross less what is caught up later, plus overtime.", *content.how)
+    page.notes(
+        "Gross is activity interrupted; net is gross less what is caught up later, plus overtime.",
+        *content.how,
+    )
 
 
 def _duration(page: _Page) -> None:
@@ -264,11 +277,10 @@ def _compared(page: _Page) -> None:
     content = page.content
     page.title("Scenarios side by side: net direct loss on the same draws")
     charts.compared(page.slide, content, page.area)
-    rows = []
-    for row in content.compared[1:]:
-        low, median, high = (content.money(part) for part in (row.difference.low, row.difference.median, row.difference.high))
-        rows.append(f"{row.label}: {median} ({low} to {high}) more or less than the first, draw by draw.")
-    page.notes(*rows)
+    rows = [
+        f"{row.label}: {row.text}; {row.difference} more or less than the first" for row in content.compared
+    ]
+    page.notes("Differences are taken draw by draw.", *rows)
 
 
 def _methods(page: _Page) -> None:
@@ -277,11 +289,20 @@ def _methods(page: _Page) -> None:
     refusals = [row.refusal for row in content.methods if row.refusal]
     left, top, width, height = page.area
     if charts.methods(page.slide, content, (left, top, width, int(height * 0.9))) is None:
-        page.text((left, top, width, height), refusals or ["No other method has a figure for this."], 14, bullets=True)
+        page.text(
+            (left, top, width, height),
+            refusals or ["No other method has a figure for this."],
+            14,
+            bullets=True,
+        )
     else:
         words = "Log scale. Gross, net and unclear are different kinds of cost; a longer bar is not a worse estimate."
         page.text((left, top + int(height * 0.91), width, int(height * 0.08)), [words], 12)
-    rows = [f"{row.label}: {row.text}, {row.basis}, {row.status}" for row in content.methods if row.cost is not None]
+    rows = [
+        f"{row.label}: {row.text}, {row.basis}, {row.status}"
+        for row in content.methods
+        if row.cost is not None
+    ]
     page.notes(*rows, *refusals)
 
 
@@ -289,10 +310,14 @@ def _limits(page: _Page) -> None:
     content = page.content
     page.title("How sure, and what it does not say")
     left, top, width, height = page.area
-    lines = [*(content.back_test or ("No back-test summary ships with this version.",)), *content.limits]
-    size = 18 if sum(map(len, lines)) < 900 else 14 if sum(map(len, lines)) < 2000 else 11
+    every = [*content.back_test, *content.limits]
+    lines = [
+        line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1] + "…" for line in every[:MOST_LINES]
+    ]
+    lines += [f"and {len(every) - MOST_LINES} more, in the notes"] if len(every) > MOST_LINES else []
+    size = 18 if sum(map(len, lines)) < 900 else 15 if sum(map(len, lines)) < 1_700 else 12
     page.text((left, top, width, height), lines, size, bullets=True)
-    page.notes(*lines)
+    page.notes(*every)
 
 
 def _basis(page: _Page) -> None:
@@ -310,8 +335,8 @@ def _basis(page: _Page) -> None:
     else:
         page.text((left, top, half, int(height * 0.2)), ["Nothing differs: this is the baseline."], 16)
     shown_sources = [source.text for source in content.sources[:9]]
-    more = len(content.sources) - len(shown_sources)
+    unsaid = len(content.sources) - len(shown_sources)
     lines = [*(text if len(text) <= 120 else text[:119] + "…" for text in shown_sources)]
-    lines += [f"and {more} more, in the notes"] if more > 0 else []
+    lines += [f"and {unsaid} more, in the notes"] if unsaid > 0 else []
     page.text((left + half + int(Inches(0.3)), top, half, height), lines, 13, bullets=True)
     page.notes(*(f"{c.label}: {c.before} becomes {c.after}" for c in content.changes))

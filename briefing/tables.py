@@ -26,7 +26,8 @@ class ChartTable:
 def tables_of(content: Content) -> tuple[ChartTable, ...]:
     """Every chart of a briefing as a table, money in millions."""
     unit = f"M {content.unit}"
-    lines = {"touched-to-lost": ("From touched to lost", content.chain), "sectors": ("Who bears it: sectors", content.sectors),
+    lines = {"touched-to-lost": ("From touched to lost", content.chain),
+             "sectors": ("Who bears it: sectors", content.sectors),
              "user-classes": ("Who bears it: user classes", content.classes)}  # fmt: skip
     found = [
         ChartTable(name, title, tuple(
@@ -57,7 +58,7 @@ def tables_of(content: Content) -> tuple[ChartTable, ...]:
     found.append(ChartTable("other-methods", "Other published methods", methods))
     if content.compared:
         rows = tuple(
-            {"scenario": row.label, **_ends(unit, row.amount.low, row.amount.median, row.amount.high)}
+            {"scenario": row.label, **_ends(f"M {row.unit}", row.low, row.median, row.high)}
             for row in content.compared
         )
         found.append(ChartTable("scenarios", "Scenarios side by side", rows))

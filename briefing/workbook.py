@@ -253,7 +253,9 @@ def _curve_sheet(chain: Chain, book: Book, time: Sheet, sectors: Sheet, first: i
     count = len(result.catalogue.sectors)
     sheet = book.sheet("Curve", [12] * (6 + 2 * count))
     sheet.text(0, 0, "Net direct loss against duration, every input at the value of the sheet Inputs", "bold")
-    sheet.text(1, 0, "At an average hour of the week: a start time changes the answer, not this curve.", "note")
+    sheet.text(
+        1, 0, "At an average hour of the week: a start time changes the answer, not this curve.", "note"
+    )
     sheet.row(2, ["Hours", "Days", "Hours lost", "Restart", f"Net, M {content.unit}"])
     edges = list(chain.edges)
     values = _curve_values(chain)

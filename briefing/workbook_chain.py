@@ -17,8 +17,8 @@ from briefing.content import Content
 from model import effective_hours, onset
 from model.churn import discounted_months
 from model.durations import STOPS
-from model.economy import place_shares
-from model.inputs import COPING_KIND, HOME, MILLION, PLATFORM_KIND, Inputs, receipts_of, stacked_inputs
+from model.economy import HOME, place_shares
+from model.inputs import COPING_KIND, MILLION, PLATFORM_KIND, Inputs, receipts_of, stacked_inputs
 from model.rows import matches
 from model.scenario import MAX_HOURS
 from model.uncertainty import OneAtATime
@@ -77,7 +77,12 @@ class Chain:
         start = datetime.fromisoformat(scenario.start or "2026-01-05T00:00")
         edges = effective_hours.grid_edges(hours, (start,))
         weights = effective_hours.hour_weights(
-            edges, hours, self.content.result.catalogue.profiles[profile], start, scenario.spells, scenario.gap_days
+            edges,
+            hours,
+            self.content.result.catalogue.profiles[profile],
+            start,
+            scenario.spells,
+            scenario.gap_days,
         )
         matrix = effective_hours.weights_of(edges, hours, weights)
         return float((matrix @ self._integrand(effective_hours.nodes_of(edges)))[0])
@@ -103,7 +108,10 @@ def used_keys(chain: Chain) -> list[str]:
         keys += ["degradation.utilisation"] if kind.quality_input == "capacity_lost" else []
     keys += [f"adaptation.{kind.key}.share", f"adaptation.{kind.key}.days"]
     keys += ["onset.immediate", "onset.scale_hours", "onset.shape", "restart.hours"]
-    keys += [f"recapture.{name}" for name in ("patience_scale", "spare_capacity", "overtime_premium", "labour_share")]
+    keys += [
+        f"recapture.{name}"
+        for name in ("patience_scale", "spare_capacity", "overtime_premium", "labour_share")
+    ]
     keys += [f"churn.{name}" for name in ("grace_days", "rate", "lag_months", "half_life_months", "horizon_months",
                                           "discount_rate")]  # fmt: skip
     for group in export_groups(chain):
@@ -133,13 +141,19 @@ def severity_rows(chain: Chain, sheet: Sheet, top: int) -> int:
     acting = {key: lever for key, lever in catalogue.levers.items() if lever.acts_in(kind.key, ordered)}
     sheet.row(top, ["Severity", "Connectivity lost at first, with measures", "and with seats moved home"])
     row = top + 1
-    moved = "*".join(f"(1-{cell_name(f'lever.{key}.coverage')})" for key, item in acting.items() if item.acts_on == "seats")
+    moved = "*".join(
+        f"(1-{cell_name(f'lever.{key}.coverage')})" for key, item in acting.items() if item.acts_on == "seats"
+    )
     sheet.text(row, 0, "Seats of export offices moved home")
     sheet.formula(row, 1, f"1-{moved}" if moved else "0", 0, "fine", "moved_seats")
     row += 1
     if kind.severity_from == "degradation":
         given = "quality_given"
-        formula = f"MIN(1,(1-{given})/{cell_name('degradation.utilisation')})" if kind.quality_input == "capacity_lost" else given
+        formula = (
+            f"MIN(1,(1-{given})/{cell_name('degradation.utilisation')})"
+            if kind.quality_input == "capacity_lost"
+            else given
+        )
         sheet.text(row, 0, "Service ratio, now over before")
         sheet.formula(row, 1, formula, 0, "fine", "service_ratio")
         row += 1
@@ -152,7 +166,14 @@ def severity_rows(chain: Chain, sheet: Sheet, top: int) -> int:
                 formula += f"*(1-{cell_name(f'lever.{key}.coverage')}*{cell_name(f'lever.{key}.effect')})"
         sheet.formula(row, 1, formula, lost, "fine", f"lost_{item.key}")
         at_home = "(1-moved_seats)*lost_exporter+moved_seats*lost_freelance"
-        sheet.formula(row, 2, at_home if item.key == "exporter" else f"lost_{item.key}", lost, "fine", f"mixed_{item.key}")
+        sheet.formula(
+            row,
+            2,
+            at_home if item.key == "exporter" else f"lost_{item.key}",
+            lost,
+            "fine",
+            f"mixed_{item.key}",
+        )
         row += 1
     sheet.text(row, 0, "Time constant of workarounds, hours")
     tau = f"24*{cell_name(f'adaptation.{kind.key}.days')}"
@@ -181,10 +202,33 @@ def time_sheet(chain: Chain, book: Book) -> Sheet:
     """The grid: the duration cuts it off (columns B to H) and, for the curve, nothing does (J to M)."""
     scenario = chain.content.result.scenario
     sheet = book.sheet("Time", [12] * (16 + 2 * len(chain.profiles)))
-    sheet.text(0, 0, "Effective hours lost at severity 1: onset x what workarounds leave, integrated over time.", "bold")
-    sheet.text(1, 0, "Two Gauss points an interval; the duration cuts the grid off, so it follows when the duration changes.", "note")
-    head = ["Edge, hours", "Cut at duration", "Half width", "Loss, first point", "Loss, second point", "Hours lost here",
-            "Hours lost so far", "Stop", "", "Half width", "Loss, first point", "Loss, second point", "Hours lost by the edge"]
+    sheet.text(
+        0,
+        0,
+        "Effective hours lost at severity 1: onset x what workarounds leave, integrated over time.",
+        "bold",
+    )
+    sheet.text(
+        1,
+        0,
+        "Two Gauss points an interval; the duration cuts the grid off, so it follows when the duration changes.",
+        "note",
+    )
+    head = [
+        "Edge, hours",
+        "Cut at duration",
+        "Half width",
+        "Loss, first point",
+        "Loss, second point",
+        "Hours lost here",
+        "Hours lost so far",
+        "Stop",
+        "",
+        "Half width",
+        "Loss, first point",
+        "Loss, second point",
+        "Hours lost by the edge",
+    ]
     sheet.row(2, head)
     edges = chain.edges
     hours = scenario.hours
@@ -228,7 +272,10 @@ def _profile_columns(chain: Chain, book: Book, sheet: Sheet, number: int, profil
     column = 15 + 2 * number
     week = f"'Hours'!$A$3:$A${WEEK + 2}"
     left = chr(ord("B") + 2 * number)
-    weights, sums = f"'Hours'!${left}$3:${left}${WEEK + 2}", f"'Hours'!${chr(ord(left) + 1)}$3:${chr(ord(left) + 1)}${WEEK + 2}"
+    weights, sums = (
+        f"'Hours'!${left}$3:${left}${WEEK + 2}",
+        f"'Hours'!${chr(ord(left) + 1)}$3:${chr(ord(left) + 1)}${WEEK + 2}",
+    )
     listed = max(SPELLS_LISTED, chain.content.result.scenario.spells)
     spells = f"(ROW($A$1:$A${listed})-1)"
     sheet.text(2, column, f"Weight so far, {profile}", "head")
@@ -274,14 +321,14 @@ def later_sheet(chain: Chain, book: Book, sector_rows: dict[int, str]) -> None:
     result = chain.content.result
     scale = result.money.per_usd / MILLION
     sheet = book.sheet("Later", [34, 18, 18, 18, 18, 18, 18])
-    sheet.text(0, 0, "Export contracts lost later, receipts; and the cost of working around a VPN block", "bold")
+    sheet.text(
+        0, 0, "Export contracts lost later, receipts; and the cost of working around a VPN block", "bold"
+    )
     horizon = int(result.catalogue.parameters["churn.horizon_months"].max)
     sheet.row(2, ["Export group", "Connectivity lost", "Exposure, blackout-days", "Share of contracts lost",
                   f"Receipts lost, M {result.money.unit}"])  # fmt: skip
     first_month = 12
-    months = (
-        f"SUMPRODUCT({sheet.span(first_month, first_month + horizon - 1, 1)})"
-    )
+    months = f"SUMPRODUCT({sheet.span(first_month, first_month + horizon - 1, 1)})"
     keys = ("churn.lag_months", "churn.half_life_months", "churn.horizon_months", "churn.discount_rate")
     total_months = float(discounted_months(*(chain.value(key) for key in keys)))
     sheet.text(9, 0, "Months of receipts lost per contract", "bold")
@@ -290,8 +337,12 @@ def later_sheet(chain: Chain, book: Book, sector_rows: dict[int, str]) -> None:
     for month in range(1, horizon + 1):
         row, line = first_month + month - 1, first_month + month
         sheet.number(row, 0, month)
-        shape = "IF(A{0}<=p_churn_lag_months,A{0}/p_churn_lag_months,0.5^((A{0}-p_churn_lag_months)/p_churn_half_life_months))"
-        formula = f"IF(A{line}<=p_churn_horizon_months,{shape.format(line)}*(1+p_churn_discount_rate)^(-A{line}/12),0)"
+        month_cell, lag = f"A{line}", "p_churn_lag_months"
+        fading = f"0.5^(({month_cell}-{lag})/p_churn_half_life_months)"
+        shape = f"IF({month_cell}<={lag},{month_cell}/{lag},{fading})"
+        formula = (
+            f"IF({month_cell}<=p_churn_horizon_months,{shape}*(1+p_churn_discount_rate)^(-{month_cell}/12),0)"
+        )
         sheet.formula(row, 1, formula, 0, "fine")
     for row, (group, sector) in enumerate(export_groups(chain).items(), start=3):
         label = result.catalogue.sectors[sector].label

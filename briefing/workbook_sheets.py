@@ -17,7 +17,9 @@ MAIN = ("gross", "caught_up", "overtime", "net_direct", "lagged_receipts", "lagg
         "work_days")  # fmt: skip
 
 
-def answer_sheet(content: Content, book: Book, sheet: Sheet, sectors: Sheet, first: int, curve: Sheet) -> None:
+def answer_sheet(
+    content: Content, book: Book, sheet: Sheet, sectors: Sheet, first: int, curve: Sheet
+) -> None:
     """Headline, live table, check against the model, and charts."""
     result, unit = content.result, f"M {content.unit}"
     scale = result.money.per_usd / MILLION
@@ -37,7 +39,11 @@ def answer_sheet(content: Content, book: Book, sheet: Sheet, sectors: Sheet, fir
         "overtime": ("total_overtime", flow.overtime), "net_direct": ("total_net_direct", flow.net),
         "lagged_receipts": ("lagged_receipts", flow.lagged), "coping": ("coping_cost", flow.coping),
     }  # fmt: skip
-    labels = {name: label for name, label in CHAIN.items() if name != "coping" or result.scenario.kind == COPING_KIND}
+    labels = {
+        name: label
+        for name, label in CHAIN.items()
+        if name != "coping" or result.scenario.kind == COPING_KIND
+    }
     row = 5
     for name, label in labels.items():
         amount, (formula, cube) = result.amount(name), formulas[name]
@@ -64,11 +70,17 @@ def answer_sheet(content: Content, book: Book, sheet: Sheet, sectors: Sheet, fir
                       "answer_work_days")  # fmt: skip
         sheet.text(row, 5, "net, work-days")
         row += 1
-    sheet.text(row + 1, 0, "Net loss of the model, every input at its median, when this file was made", "note")
+    sheet.text(
+        row + 1, 0, "Net loss of the model, every input at its median, when this file was made", "note"
+    )
     sheet.number(row + 1, 1, content.centre / MILLION, "amount")
     sheet.text(row + 2, 0, "Formulas over that model's figure (1 until an input is changed)", "note")
-    sheet.formula(row + 2, 1, f"IF(B{row + 2}=0,1,answer_net_direct/B{row + 2})", 1.0, "fine", "formulas_over_model")
-    sheet.text(row + 3, 0, "The draws do not follow a changed input: run the scenario again for a new range.", "note")
+    sheet.formula(
+        row + 2, 1, f"IF(B{row + 2}=0,1,answer_net_direct/B{row + 2})", 1.0, "fine", "formulas_over_model"
+    )
+    sheet.text(
+        row + 3, 0, "The draws do not follow a changed input: run the scenario again for a new range.", "note"
+    )
     _waterfall(content, book, sheet, row + 5)
     _bearers(content, book, sheet, sectors, first, row + 5)
     _curve(content, book, sheet, curve, row + 25)
@@ -175,7 +187,13 @@ def draws_sheet(content: Content, book: Book) -> None:
     row += 2
     names = {name: curve for name, curve in result.curves.items() if name != "coping" or np.any(curve.high)}
     sheet.text(row, 0, "Against duration: 5 %, median and 95 %", "section")
-    sheet.row(row + 1, ["Days", *(f"{name.replace('_', ' ')} {part}" for name in names for part in ("5 %", "median", "95 %"))])
+    sheet.row(
+        row + 1,
+        [
+            "Days",
+            *(f"{name.replace('_', ' ')} {part}" for name in names for part in ("5 %", "median", "95 %")),
+        ],
+    )
     first = row + 2
     for number, hours in enumerate(result.durations, start=first):
         sheet.number(number, 0, float(hours) / 24, "fine")
@@ -188,7 +206,9 @@ def sources_sheet(content: Content, book: Book) -> None:
     sheet = book.sheet("Sources", [60, 40, 12, 40, 70])
     sheet.row(0, ["Title", "Publisher", "Date", "Licence", "Address"])
     for row, source in enumerate(content.sources, start=1):
-        for column, text in enumerate((source.title, source.publisher, source.date, source.licence, source.url)):
+        for column, text in enumerate(
+            (source.title, source.publisher, source.date, source.licence, source.url)
+        ):
             sheet.text(row, column, text, "wrap")
     sheet.raw.freeze_panes(1, 0)
 

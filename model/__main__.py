@@ -60,7 +60,9 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=MODEL_VERSION)
     commands = parser.add_subparsers(
-        required=True, metavar="estimate | claims | exports | firm | levers | method | methods | backtest | list", parser_class=Parser
+        required=True,
+        metavar="estimate | claims | exports | firm | levers | method | methods | backtest | list",
+        parser_class=Parser,
     )
     _add_estimate(commands)
     claims = commands.add_parser("claims", help="the articles' figures and what they imply")

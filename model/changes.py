@@ -79,14 +79,14 @@ def _range(parameter: Parameter, value: Override | None) -> str:
             return "not given"
         value = (shipped.low, shipped.mode, shipped.high) if shipped.spread else shipped.mode
     share = parameter.unit == "share"
-    unit = " %" if share else "" if parameter.unit in ("1", "x", "ratio") else f" {parameter.unit}"
+    unit = "" if parameter.unit in ("1", "x", "ratio") else f" {parameter.unit}"
 
     def one(number: float) -> str:
-        return f"{number * (100 if share else 1):.10g}"
+        return f"{number * 100:.10g} %" if share else f"{number:.10g}{unit}"
 
     if isinstance(value, tuple):
         low, mode, high = value
         if low < high:
-            return f"{one(low)} to {one(high)}{unit}, most likely {one(mode)}"
+            return f"{one(low)} to {one(high)}, most likely {one(mode)}"
         value = mode
-    return f"exactly {one(value)}{unit}"
+    return f"exactly {one(value)}"

@@ -13,7 +13,7 @@ from model.catalogue import Catalogue
 from model.claims import CLAIM_YEAR, TARGET_HIGH, TARGET_LOW, claims
 from model.claims import GROWTH as CLAIMED_GROWTH
 from model.errors import InputError
-from model.estimate import Estimate, estimate
+from model.estimate import Estimate, estimate_many
 from model.evidence_rows import PublishedClaim, evidence
 from model.formatting import duration_text, money, percent, significant
 from model.operators import direct_receipts, export_sectors, scenario_of
@@ -211,7 +211,8 @@ def _placements(
     key = row.scenario, row.hours
     if key not in runs:
         scenario = scenario_of(catalogue, row.scenario)
-        runs[key] = estimate(catalogue, scenario if row.hours is None else scenario.but(hours=row.hours))
+        asked = scenario if row.hours is None else scenario.but(hours=row.hours)
+        runs[key] = estimate_many(catalogue, [asked], curves=False)[0]
     result = runs[key]
     basis = "; the claim does not state its basis" if row.basis == "unclear" else ""
     found = []

@@ -26,7 +26,9 @@ def exposed_share(need: ArrayLike, registered: ArrayLike, effect: ArrayLike) -> 
     return np.asarray(np.multiply(need, 1 - np.multiply(registered, effect)))
 
 
-def gone(months: ArrayLike, *, block_months: float, leave: ArrayLike, leave_months: ArrayLike, half_life: ArrayLike) -> Array:
+def gone(
+    months: ArrayLike, *, block_months: float, leave: ArrayLike, leave_months: ArrayLike, half_life: ArrayLike
+) -> Array:
     """Share of the exposed clients that are away after `months`; arguments broadcast, half-life in months.
 
     They leave evenly over `leave_months` while the block lasts; afterwards half come back per half-life.
@@ -60,6 +62,7 @@ class Block:
     @property
     def amounts(self) -> tuple[Amount, ...]:
         """Lost receipts and the cost of what is kept: different ledgers, never added."""
+
         def amount(name: str, label: str, ledger: str, period: str, values: tuple[float, float, float],
                    contains: tuple[str, ...] = (), overlaps: tuple[str, ...] = ()) -> Amount:  # fmt: skip
             low, median, high = (value * MILLION for value in values)
@@ -85,7 +88,9 @@ def block(values: Values) -> Block:
     days = values.central("industry.vpn_block_days")
     receipts = values.central("industry.receipts_musd")
     need = values.of("industry.vpn_client_share")
-    spare = exposed_share(need, values.of("industry.vpn_registered_share"), values.of("industry.vpn_registered_effect"))
+    spare = exposed_share(
+        need, values.of("industry.vpn_registered_share"), values.of("industry.vpn_registered_effect")
+    )
     leave, pace = values.of("industry.vpn_leave_share"), values.of("industry.vpn_leave_months")
     half_life = values.of("industry.client_return_years") * 12
     # A grid of its own over the block, so that a short block is seen at all.
@@ -101,7 +106,9 @@ def block(values: Values) -> Block:
     away = during.mean(axis=0) if days else np.zeros(DRAWS)
     full = values.of("industry.coping_musd_per_year")
     # The claim prices a year in which everybody works around the block; pay for the part that still does.
-    unregistered = 1 - values.of("industry.vpn_registered_share") * values.of("industry.vpn_registered_effect")
+    unregistered = 1 - values.of("industry.vpn_registered_share") * values.of(
+        "industry.vpn_registered_effect"
+    )
     cost = full * days / 365 * unregistered * (1 - away)
     months = np.concatenate([inside, after[1:]])
     share = np.concatenate([during, later[1:]]) * spare
@@ -110,7 +117,14 @@ def block(values: Values) -> Block:
     return Block(
         days=days, exposed=ends(np.broadcast_to(spare, (DRAWS,))), spared=ends(np.broadcast_to(need - spare, (DRAWS,))),
         left=ends(during[-1] * spare), lost=ends(in_block + afterwards), lost_in_block=ends(in_block),
-        kept_cost=ends(np.broadcast_to(cost, (DRAWS,))), full_cost=ends(full), kept_share=ends(1 - away),
+        kept_cost=ends(np.broadcast_to(cost, (DRAWS,))), full_cost=_claimed(values, "industry.coping_musd_per_year"),
+        kept_share=ends(1 - away),
         people_abroad=ends(full * MILLION / values.of("industry.office_usd")), per_worker=ends(full * MILLION / people),
         months=months, low=low, median=median, high=high,
     )  # fmt: skip
+
+
+def _claimed(values: Values, key: str) -> tuple[float, float, float]:
+    """A claim keeps the range that it was made with."""
+    found = values.table[key]
+    return (found.low, found.mode, found.high) if found else (float("nan"),) * 3

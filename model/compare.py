@@ -131,9 +131,7 @@ def _compared(label: str, result: Estimate, amount: str, base: Array | None) -> 
     hours = result.scenario.hours * result.scenario.spells
     difference = ratio = None
     if values is not None and base is not None:
-        difference = values - base
-        with np.errstate(divide="ignore", invalid="ignore"):
-            ratio = np.asarray(values / base)
+        difference, ratio = values - base, ratio_of(values, base)
     return Compared(
         label=label,
         result=result,
@@ -144,6 +142,13 @@ def _compared(label: str, result: Estimate, amount: str, base: Array | None) -> 
         per_head=spread(_per_head(result, values)),
         share_of_gdp=spread(_of_gdp(result, values, hours)),
     )
+
+
+def ratio_of(values: Array, base: Array) -> Array | None:
+    """Values over base, draw by draw; a draw in which both are nothing says nothing and is left out."""
+    both = (values != 0) | (base != 0)
+    with np.errstate(divide="ignore"):
+        return np.asarray(values[both] / base[both]) if np.any(both) else None
 
 
 def _per_head(result: Estimate, values: Array | None) -> Array | None:
@@ -238,12 +243,13 @@ def step(before: Compared, after: Compared) -> Step | None:
     """
     short, long = before.result.scenario.hours, after.result.scenario.hours
     base, cost = before.result.draws["net_direct"], after.result.draws["net_direct"]
-    if not short or np.any(base <= 0):
+    touched = float(np.median(before.result.draws["gross"]))
+    if not short or not touched:
         return None
-    ratio, times = spread(cost / base), long / short
+    ratio, times = spread(ratio_of(cost, base)), long / short
     if ratio.median is None:
         return None
-    gross = float(np.median(after.result.draws["gross"]) / np.median(before.result.draws["gross"])) / times
+    gross = float(np.median(after.result.draws["gross"])) / touched / times
     lost = ratio.median / times / gross
     if ratio.median > times * (1 + LINEAR_BAND):
         bend: Literal["more", "less", "straight"] = "more"

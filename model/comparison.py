@@ -118,7 +118,9 @@ def _with(catalogue: Catalogue, found: Comparison, key: str, text: str, ignored:
         hours = _usable(_parts(text), MOST_DURATIONS, parse_durations, key, ignored)
         return replace(found, durations=tuple(sorted(hours)) or found.durations)
     if key == "countries":
-        codes = _usable(_parts(text), MOST_PLACES, lambda part: parse_countries(catalogue, part), key, ignored)
+        codes = _usable(
+            _parts(text), MOST_PLACES, lambda part: parse_countries(catalogue, part), key, ignored
+        )
         return replace(found, countries=tuple(codes))
     if key == "threshold":
         return replace(found, threshold=number(key, text, 0, MOST_THRESHOLD, "in the scenario's money"))

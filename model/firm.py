@@ -35,7 +35,9 @@ def missed_months(days: ArrayLike) -> Array:
     return np.asarray(np.ceil(np.divide(days, WORKING_DAYS_A_MONTH)))
 
 
-def cash_days(cash: ArrayLike, revenue: float, interrupted: ArrayLike, margin: float, stopping: float) -> Array:
+def cash_days(
+    cash: ArrayLike, revenue: float, interrupted: ArrayLike, margin: float, stopping: float
+) -> Array:
     """Working days until cash is gone: cash / burn, burn = revenue [x (1 - stopping) - margin] a day.
 
     x is the share of revenue that does not come in, `stopping` the share of revenue in costs that stop with the
@@ -101,9 +103,13 @@ class Firm:
     def amounts(self) -> tuple[Amount, ...]:
         period = f"{self.length:g} working days"
 
-        def amount(name: str, label: str, contains: tuple[str, ...] = (), overlaps: tuple[str, ...] = ()) -> Amount:
+        def amount(
+            name: str, label: str, contains: tuple[str, ...] = (), overlaps: tuple[str, ...] = ()
+        ) -> Amount:
             low, median, high = self.results[name]
-            ledger = {"penalties": "operating cost", "overtime": "operating cost", "profit": "output"}.get(name, "receipts")
+            ledger = {"penalties": "operating cost", "overtime": "operating cost", "profit": "output"}.get(
+                name, "receipts"
+            )
             basis = {"gross": "gross", "caught_up": "gross", "later": "lagged"}.get(name, "net")
             return Amount(f"firm.{name}", label, ledger, basis,  # type: ignore[arg-type]
                           "the months after" if name == "later" else period, "USD", contains, median, low, high, None,
@@ -169,7 +175,9 @@ class _Shared:
         row = next(item for item in catalogue.sectors if item.key == sector)
         self.people = values.central("firm.people")
         self.revenue = self.people * values.central("firm.revenue_per_head_usd")
-        self.day = revenue_a_day(self.people, values.central("firm.revenue_per_head_usd"), values.central("firm.days_per_year"))
+        self.day = revenue_a_day(
+            self.people, values.central("firm.revenue_per_head_usd"), values.central("firm.days_per_year")
+        )
         self.margin = values.central("firm.margin_share")
         self.stopping = max(0.0, 1 - self.margin - values.central("firm.idle_cost_share"))
         table = "full_blackout" if kind in OWN_KINDS else kind
@@ -189,12 +197,18 @@ class _Shared:
         nodes = effective_hours.nodes_of(edges)[:, None]
         begun = np.ones((len(nodes), 1))
         if kind != LOCKDOWN:
-            begun = onset.begun(nodes, sample.of("onset.immediate"), sample.of("onset.scale_hours"), sample.of("onset.shape"))
+            begun = onset.begun(
+                nodes, sample.of("onset.immediate"), sample.of("onset.scale_hours"), sample.of("onset.shape")
+            )
         integrand = effective_hours.eroded(begun, np.exp(nodes / -tau), won_back)
         self.effective = effective_hours.weights_of(edges, 24 * days) @ integrand  # hours at severity 1
-        self.ceiling = sample.of(f"sector.{sector}.recapture_ceiling") * sample.of("recapture.share_of_ceiling", sector)
+        self.ceiling = sample.of(f"sector.{sector}.recapture_ceiling") * sample.of(
+            "recapture.share_of_ceiling", sector
+        )
         self.patience = sample.of(f"sector.{sector}.patience_days") * sample.of("recapture.patience_scale")
-        self.multiplier = sample.of(f"churn.multiplier.{row.export_group}") if row.export_group else np.array(0.0)
+        self.multiplier = (
+            sample.of(f"churn.multiplier.{row.export_group}") if row.export_group else np.array(0.0)
+        )
         if kind == LOCKDOWN:
             self.multiplier = np.array(0.0)  # clients are locked down too; their leaving is not measured
         self.days = days
@@ -217,7 +231,9 @@ class _Shared:
         with np.errstate(divide="ignore", invalid="ignore"):
             waited = recapture.waited(self.patience, 24 / self.effective, self.hours / self.effective)
             waited = recapture.never_rising(np.broadcast_to(waited, gross.shape))
-            share = recapture.share_caught_up(self.ceiling, sample.of("recapture.spare_capacity"), lost, waited)
+            share = recapture.share_caught_up(
+                self.ceiling, sample.of("recapture.spare_capacity"), lost, waited
+            )
         caught = gross * np.maximum(share, 0.0)
         overtime = caught * sample.of("recapture.overtime_premium") * sample.of("recapture.labour_share")
         export = self.revenue * values.central("firm.export_share")
@@ -226,7 +242,9 @@ class _Shared:
         due = values.of("firm.penalty_contract_share") * values.of("firm.penalty_rate")
         waived = 0.0 if values.on("firm.force_majeure") or self.kind == LOCKDOWN else 1.0
         penalties = export / 12 * due * missed_months(self.days)[:, None] * breach * waived
-        gone = churn.share_of_contracts_lost(down / 24, sample.of("churn.grace_days"), sample.of("churn.rate"), self.multiplier)
+        gone = churn.share_of_contracts_lost(
+            down / 24, sample.of("churn.grace_days"), sample.of("churn.rate"), self.multiplier
+        )
         months = churn.discounted_months(
             sample.of("churn.lag_months"), sample.of("churn.half_life_months"),
             sample.of("churn.horizon_months"), sample.of("churn.discount_rate"),
@@ -262,7 +280,11 @@ def _savings(
         pays = None
         if reached.size and not free:
             pays = float(np.interp(mean_cost, np.maximum.accumulate(means), shared.days))
-            pays = max(pays, 0.0) if means[0] < mean_cost else float(shared.days[0] * mean_cost / max(means[0], 1e-9))
+            pays = (
+                max(pays, 0.0)
+                if means[0] < mean_cost
+                else float(shared.days[0] * mean_cost / max(means[0], 1e-9))
+            )
         found.append(
             Saving(
                 key, label, ends(cost), ends(avoided[chosen]),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from model.calendar import calendar_of
 from model.catalogue import Catalogue
 from model.errors import InputError, choices
@@ -23,21 +21,20 @@ def firm_section(found: Firm, preset: Preset | None) -> Section:
         f"{found.kind_label}, {found.length:g} working day{'' if found.length == 1 else 's'}: "
         f"{usd(found.results['gross'])} of revenue interrupted, {usd(found.results['lost'])} lost, the rest delayed. "
         f"Profit falls by {usd(found.results['profit'])}, penalties of {usd(found.results['penalties'])} included.",
-        f"Revenue is {money(found.revenue_day, digits=3)} a working day, {money(found.export_day, digits=3)} of it from "
-        f"exports; at the planned share {money(found.export_day_goal, digits=3)}"
+        f"Revenue is {money(found.revenue_day, digits=3)} a working day, {money(found.export_day, digits=3)} of it "
+        f"from exports; at the planned share {money(found.export_day_goal, digits=3)}"
         + (f", {percent(found.export_day_goal / found.export_day - 1)} more exposed." if found.export_day else "."),
         "Cash outlasts any such outage." if cash is None
         else f"Cash lasts {significant(cash)} working days of such an outage; clients that leave later take "
         f"{usd(found.results['later'])} of revenue.",
     )  # fmt: skip
-    results = tuple(
-        ends_row(label, found.results[name], "USD")
-        for name, label in (
-            ("gross", "Revenue interrupted"), ("caught_up", "Revenue delayed"), ("lost", "Revenue lost"),
-            ("overtime", "Overtime to catch up"), ("penalties", "Penalties to clients"), ("profit", "Profit lost"),
-            ("later", "Revenue lost later"),
-        )
-    ) + (
+    named = (
+        ("gross", "Revenue interrupted"), ("caught_up", "Revenue delayed"), ("lost", "Revenue lost"),
+        ("overtime", "Overtime to catch up"), ("penalties", "Penalties to clients"), ("profit", "Profit lost"),
+        ("later", "Revenue lost later"),
+    )  # fmt: skip
+    results = (
+        *(ends_row(label, found.results[name], "USD") for name, label in named),
         ends_row("Revenue of a working day", (found.revenue_day,) * 3, "USD"),
         ends_row("Of it exports", (found.export_day,) * 3, "USD"),
         ends_row("Exports as planned", (found.export_day_goal,) * 3, "USD"),
@@ -79,13 +76,14 @@ def firm_section(found: Firm, preset: Preset | None) -> Section:
 def continuity_section(found: Continuity) -> Section:
     """Measures and the best mix."""
     best = found.best
+    cheaper = ", less than it costs" if best and best.ratio and best.ratio[1] < 1 else ""
     counted = "direct and later losses of value added" if found.later_counted else "direct losses"
     sentences = (
         f"Within {money(found.budget)} a year no set of measures avoids any loss." if best is None
         else f"Within {money(found.budget)} a year the best of {found.subsets} sets is {best.label}: it avoids "
         f"{usd(best.avoided)} a year for {usd(best.cost)}"
         + (f"; benefit over cost {significant(best.ratio[1])} ({significant(best.ratio[0])} to "
-           f"{significant(best.ratio[2])})." if best.ratio else "."),
+           f"{significant(best.ratio[2])}){cheaper}." if best.ratio else "."),
         f"Benefits count {counted} under “{found.calendar.title}” ({usd(found.loss)} a year without measures). "
         "Measures overlap, so their benefits are not added; the effect of a set is computed as a set.",
     )  # fmt: skip
@@ -138,7 +136,9 @@ def home_section(found: Home) -> Section:
     )  # fmt: skip
 
 
-def firm_sections(catalogue: Catalogue, industry: Industry, values: Values, preset: str, kind: str) -> list[Section]:
+def firm_sections(
+    catalogue: Catalogue, industry: Industry, values: Values, preset: str, kind: str
+) -> list[Section]:
     chosen = pick_preset(industry, preset)
     return [firm_section(firm(catalogue, values, chosen.sector, kind), chosen)]
 

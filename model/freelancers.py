@@ -19,7 +19,9 @@ GROUP = "freelancers"
 
 def rating_loss(earnings: ArrayLike, per_day: ArrayLike, days: ArrayLike, months: ArrayLike) -> Array:
     """Later earnings lost because ratings fell: earnings / 12 x months x min(1, per_day x days)."""
-    return np.asarray(np.multiply(earnings, np.divide(months, 12)) * np.minimum(1.0, np.multiply(per_day, days)))
+    return np.asarray(
+        np.multiply(earnings, np.divide(months, 12)) * np.minimum(1.0, np.multiply(per_day, days))
+    )
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,14 @@ class Freelance:
         national = ("exports.direct", "exports.shortfall") if self.inside else ()
         late = ("exports.later", "exports.shortfall", "calendar.lagged") if self.inside else ()
 
-        def amount(name: str, label: str, values: tuple[float, float, float] | None, overlaps: tuple[str, ...]) -> Amount:
+        def amount(
+            name: str, label: str, values: tuple[float, float, float] | None, overlaps: tuple[str, ...]
+        ) -> Amount:
             low, median, high = (None,) * 3 if values is None else tuple(value * MILLION for value in values)
             label = label if values is not None else f"{label}: no measurement"
-            return Amount(name, label, "receipts", "lagged", "a year", "USD", (), median, low, high, None, overlaps)
+            return Amount(
+                name, label, "receipts", "lagged", "a year", "USD", (), median, low, high, None, overlaps
+            )
 
         return (
             amount("freelance.direct", "Freelancers: earnings lost at once", self.direct, national),

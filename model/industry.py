@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,7 +32,9 @@ def gap_by_age(lag_months: ArrayLike, half_life_months: ArrayLike, ages: int) ->
         rising = np.divide(month, lag)
     missing = np.where(month <= lag, rising, np.power(0.5, np.maximum(0.0, month - lag) / half))
     missing[0] = 0.0
-    weight = (12 - np.abs(np.arange(-11, 12))) / 144  # month of the receipts less month of the loss, both uniform
+    weight = (
+        12 - np.abs(np.arange(-11, 12))
+    ) / 144  # month of the receipts less month of the loss, both uniform
     rows = []
     for age in range(ages):
         months = 12 * age + np.arange(-11, 12)
@@ -86,15 +87,16 @@ class Exports:
     direct_share: tuple[float, float, float]  # of a year's receipts
     contracts_lost: tuple[float, float, float]
     targets: tuple[Target, ...]
-    named_targets: tuple[Target, ...]  # with the horizon of each published target
-    disturbed: Array  # (year, draw)
+    gap: tuple[Array, Array, Array]  # undisturbed less disturbed, (year,) at 5 %, median and 95 %
 
     @property
     def amounts(self) -> tuple[Amount, ...]:
         """The shortfall and its parts: receipts, never to be added to each other or to output."""
         period = f"{self.years[-1]:g} years"
 
-        def amount(name: str, label: str, values: tuple[float, float, float], contains: tuple[str, ...] = ()) -> Amount:
+        def amount(
+            name: str, label: str, values: tuple[float, float, float], contains: tuple[str, ...] = ()
+        ) -> Amount:
             low, median, high = (value * MILLION for value in values)
             return Amount(name, label, "receipts", "lagged", period, "USD", contains, median, low, high, None,
                           ("clients.lost", "talent.outflow"))  # fmt: skip
@@ -159,20 +161,10 @@ def exports(catalogue: Catalogue, values: Values, year: Year, baseline: str) -> 
     return Exports(
         baseline=base, baselines=options, year=year, years=years[: horizon + 1],
         undisturbed=undisturbed[: horizon + 1], low=low, median=median, high=high, shortfall=ends(gap),
-        direct=ends(first), later=ends(np.maximum(0.0, gap - first)), direct_share=ends(direct),
-        contracts_lost=ends(lost), targets=goals, named_targets=_named(catalogue, start, base.growth, whole),
-        disturbed=whole[: horizon + 1],
+        direct=ends(first), later=ends(np.where(lost > 0, np.maximum(0.0, gap - first), 0.0)),
+        direct_share=ends(direct), contracts_lost=ends(lost), targets=goals,
+        gap=quantiles((undisturbed[:, None] - whole)[: horizon + 1]),
     )  # fmt: skip
-
-
-def _named(catalogue: Catalogue, start: float, rate: float, whole: Array) -> tuple[Target, ...]:
-    """The published targets with a year after the last official figure, over the years that they leave."""
-    last = int(list(growth.receipts_by_year(catalogue))[-1][2:]) + 2000
-    return tuple(
-        _target(start, row.value_musd, row.target_year - last, rate, whole)
-        for row in catalogue.targets
-        if row.target_year is not None and row.target_year > last
-    )
 
 
 def _target(start: float, goal: float, horizon: float, rate: float, whole: Array) -> Target:
@@ -197,8 +189,3 @@ def _crossing(whole: Array, goal: float) -> Array:
     with np.errstate(divide="ignore", invalid="ignore"):
         part = np.where(high > low, np.log(goal / low) / np.log(high / low), 0.0)
     return np.where(never, float(NEVER), np.where(first == 0, 0.0, before + part))
-
-
-def by_fiscal_year(catalogue: Catalogue) -> Mapping[str, float]:
-    """The official receipts behind the path, M USD by fiscal year."""
-    return growth.receipts_by_year(catalogue)

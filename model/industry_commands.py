@@ -24,19 +24,33 @@ FIELDS = ("section", "table", "row", "label", "column", "unit", "value")
 
 def add_industry_commands(commands: Any, add_output: Callable[[argparse.ArgumentParser], None]) -> None:
     """Hook the three commands into the command line."""
-    exports = commands.add_parser("exports", help="exports, targets, VPN block, freelancers, talent, recurring cost")
-    exports.add_argument("--baseline", default=BASELINE, help="growth of the undisturbed path (default last_year)")
+    exports = commands.add_parser(
+        "exports", help="exports, targets, VPN block, freelancers, talent, recurring cost"
+    )
+    exports.add_argument(
+        "--baseline", default=BASELINE, help="growth of the undisturbed path (default last_year)"
+    )
     firm = commands.add_parser("firm", help="what an outage costs one firm, and what a second line saves")
     firm.add_argument("--preset", default=PRESET, help="firm to start from (default software_house)")
-    firm.add_argument("--kind", default=KIND, help="kind of disruption, line_fault or lockdown (default full_blackout)")
+    firm.add_argument(
+        "--kind", default=KIND, help="kind of disruption, line_fault or lockdown (default full_blackout)"
+    )
     firm.add_argument("--days", help="length of one outage in working days")
-    levers = commands.add_parser("levers", help="what continuity measures are worth, and the best mix under a budget")
+    levers = commands.add_parser(
+        "levers", help="what continuity measures are worth, and the best mix under a budget"
+    )
     levers.add_argument("--budget", help="M USD a year")
     for parser in (exports, levers):
-        parser.add_argument("--calendar", default=CALENDAR, help="disruptions of a year; own: calendar.* values")
+        parser.add_argument(
+            "--calendar", default=CALENDAR, help="disruptions of a year; own: calendar.* values"
+        )
     for parser, run in ((exports, run_exports), (firm, run_firm), (levers, run_levers)):
         parser.add_argument(
-            "--set", action="append", default=[], metavar="KEY=VALUE", help="a key of data/industry.csv or measures.csv"
+            "--set",
+            action="append",
+            default=[],
+            metavar="KEY=VALUE",
+            help="a key of data/industry.csv or measures.csv",
         )
         add_output(parser)
         parser.set_defaults(run=run)
@@ -52,11 +66,15 @@ def run_exports(catalogue: Catalogue, options: argparse.Namespace) -> str:
 
 def run_firm(catalogue: Catalogue, options: argparse.Namespace) -> str:
     industry = load_industry(catalogue)
-    given = overrides(industry, [*options.set, *([f"firm.outage_days={options.days}"] if options.days else [])])
+    given = overrides(
+        industry, [*options.set, *([f"firm.outage_days={options.days}"] if options.days else [])]
+    )
     preset = industry.presets.get(options.preset)
     values = Values(catalogue, industry, {**(preset.values if preset else {}), **given})
     sections = firm_sections(catalogue, industry, values, options.preset, options.kind)
-    return render(catalogue, sections, {"preset": options.preset, "kind": options.kind}, given, options.format)
+    return render(
+        catalogue, sections, {"preset": options.preset, "kind": options.kind}, given, options.format
+    )
 
 
 def run_levers(catalogue: Catalogue, options: argparse.Namespace) -> str:
@@ -77,12 +95,16 @@ def overrides(industry: Industry, items: Sequence[str]) -> dict[str, Override]:
         if key in found:
             raise InputError("--set", key, "is given twice", "each key once")
         if key not in industry.parameters:
-            raise InputError("--set", key, "is not a figure of the industry", choices(industry.parameters, key))
+            raise InputError(
+                "--set", key, "is not a figure of the industry", choices(industry.parameters, key)
+            )
         found[key] = parse_override(industry.parameters[key], text)
     return found
 
 
-def provenance(catalogue: Catalogue, chosen: Mapping[str, str], given: Mapping[str, Override]) -> dict[str, str]:
+def provenance(
+    catalogue: Catalogue, chosen: Mapping[str, str], given: Mapping[str, Override]
+) -> dict[str, str]:
     """What every exported row repeats: choices, moved figures and versions."""
     moved = "&".join(f"{key}={written(value)}" for key, value in given.items())
     return {
@@ -131,7 +153,11 @@ def render(
                     "sentences": list(section.sentences),
                     "basis": section.basis,
                     "tables": {
-                        table.id: {"title": table.title, "units": dict(table.units), "rows": [dict(r) for r in table.rows]}
+                        table.id: {
+                            "title": table.title,
+                            "units": dict(table.units),
+                            "rows": [dict(r) for r in table.rows],
+                        }
                         for table in section.tables
                     },
                     "amounts": [amount_row(amount) for amount in section.amounts],
@@ -150,5 +176,7 @@ def render(
             lines.append(f"  {amount.label:<58} {median:>12}{spread}  [{amount.ledger}, {amount.period}]")
         lines += [f"  Basis: {section.basis}.", ""]
     lines += [f"Not added: {text}" for text in refusals(sections)]
-    lines.append(f"Assumptions unless a source is named; model {MODEL_VERSION}, data {catalogue.data_version}.")
+    lines.append(
+        f"Assumptions unless a source is named; model {MODEL_VERSION}, data {catalogue.data_version}."
+    )
     return "\n".join(lines) + "\n"

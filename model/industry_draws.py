@@ -91,14 +91,17 @@ def impacts(catalogue: Catalogue, scenarios: Sequence[Scenario], draws: int = DR
         for item in scenarios
     ]
     known = {item: _KNOWN.get((id(catalogue), item)) for item in ready}
-    missing = [item for item, found in known.items() if found is None]
+    missing = [item for item, impact in known.items() if impact is None]
     if missing:
-        for scenario, estimate in zip(missing, estimate_many(catalogue, missing, curves=False), strict=True):
-            known[scenario] = _impact(catalogue, scenario, estimate)
+        # One call a length: together, every scenario would be run over the lengths of all the others.
+        for hours in dict.fromkeys(item.hours for item in missing):
+            alike = [item for item in missing if item.hours == hours]
+            for scenario, found in zip(alike, estimate_many(catalogue, alike, curves=False), strict=True):
+                known[scenario] = _impact(catalogue, scenario, found)
         if len(_KNOWN) + len(missing) > CACHED:
             _KNOWN.clear()
         _KNOWN.update({(id(catalogue), item): known[item] for item in missing if known[item] is not None})
-    return [found for item in ready if (found := known[item]) is not None]
+    return [impact for item in ready if (impact := known[item]) is not None]
 
 
 # Impacts depend on their scenario alone, so readers may share them; each holds its catalogue, so ids stay.

@@ -10,7 +10,7 @@ from model.clients import Block, block
 from model.formatting import money, percent, significant
 from model.freelancers import Freelance, freelance
 from model.industry import Exports, exports
-from model.industry_draws import Values
+from model.industry_draws import Values, ends
 from model.industry_rows import Industry
 from model.industry_words import MILLION, Section, Table, ends_row, musd, number, share, usd
 from model.ledger import refusal
@@ -30,9 +30,14 @@ def exports_section(found: Exports) -> Section:
         f"receipts at once and {share(found.contracts_lost)} of contracts.",
     )
     path = tuple(
-        {"year": float(y), "undisturbed": float(u), "low": float(a), "median": float(b), "high": float(c)}
-        for y, u, a, b, c in zip(found.years, found.undisturbed, found.low, found.median, found.high, strict=True)
-    )
+        {
+            "year": float(y), "undisturbed": float(u), "low": float(a), "median": float(b), "high": float(c),
+            "gap_low": float(d), "gap": float(e), "gap_high": float(f),
+        }
+        for y, u, a, b, c, d, e, f in zip(
+            found.years, found.undisturbed, found.low, found.median, found.high, *found.gap, strict=True
+        )
+    )  # fmt: skip
     goals = tuple(
         {
             "goal": row.goal, "growth_needed": row.growth_needed, "years": row.years,
@@ -44,7 +49,7 @@ def exports_section(found: Exports) -> Section:
     growths = tuple(
         {"label": row.label, "growth": row.growth, "basis": row.basis} for row in found.baselines.values()
     )
-    money_units = dict.fromkeys(("undisturbed", "low", "median", "high"), "M USD")
+    money_units = dict.fromkeys(path[0].keys() - {"year"}, "M USD")
     years = dict.fromkeys(("years", "disturbed_soonest", "disturbed_median", "disturbed_latest"), "years")
     return Section(
         "exports", sentences,
@@ -83,7 +88,10 @@ def vpn_section(found: Block) -> Section:
         {"month": float(m), "low": float(a), "median": float(b), "high": float(c)}
         for m, a, b, c in zip(found.months, found.low, found.median, found.high, strict=True)
     )
-    units = {"month": "months from the start", **dict.fromkeys(("low", "median", "high"), "share of receipts")}
+    units = {
+        "month": "months from the start",
+        **dict.fromkeys(("low", "median", "high"), "share of receipts"),
+    }
     return Section(
         "vpn", sentences,
         (Table("block", "Spared, lost and kept", {}, rows), Table("away", "Receipts away with clients", units, away)),
@@ -175,9 +183,24 @@ def recurring_section(found: Year) -> Section:
         }
         for line in found.lines
     )  # fmt: skip
-    units = {"per_year": "a year", "days": "days", **dict.fromkeys(("low", "median", "high", "mean"), "M USD per year")}
+    years = (
+        ends_row("Expected numbers, uncertain costs", ends(found.net / MILLION), "M USD per year"),
+        ends_row("Numbers drawn, mean costs", ends(found.luck / MILLION), "M USD per year"),
+        ends_row("Both: a year that may come", ends(found.drawn_net / MILLION), "M USD per year"),
+        ends_row("Disruptions in a year", ends(found.totals), "a year"),
+    )
+    units = {
+        "per_year": "a year",
+        "days": "days",
+        **dict.fromkeys(("low", "median", "high", "mean"), "M USD per year"),
+    }
     return Section(
-        "recurring", sentences, (Table("calendar", found.calendar.title, units, rows),), found.amounts,
+        "recurring", sentences,
+        (
+            Table("calendar", found.calendar.title, units, rows),
+            Table("years", "How far years differ", {}, years),
+        ),
+        found.amounts,
         "net direct loss, value added; numbers of a year are Poisson around those expected",
     )  # fmt: skip
 
@@ -191,7 +214,8 @@ def exports_sections(
     path = exports(catalogue, values, year, baseline)
     people = talent_of(values, path)
     return [
-        exports_section(path), vpn_section(block(values)), freelancers_section(freelance(catalogue, values, year), year),
+        exports_section(path), vpn_section(block(values)),
+        freelancers_section(freelance(catalogue, values, year), year),
         talent_section(people, path), recurring_section(year),
     ]  # fmt: skip
 
@@ -206,9 +230,10 @@ def refusals(sections: Sequence[Section]) -> list[str]:
     """Sums that a reader is tempted to make, with the reason why they are not made."""
     known = {amount.id: amount for section in sections for amount in section.amounts}
     tempting = (
-        ("exports.shortfall", "clients.lost"), ("clients.lost", "clients.kept_cost"),
-        ("exports.shortfall", "freelance.later"), ("talent.outflow", "exports.shortfall"),
-        ("calendar.net", "calendar.year"), ("firm.lost", "firm.profit"), ("firm.gross", "firm.caught_up"),
+        ("exports.direct", "exports.shortfall"), ("exports.shortfall", "clients.lost"),
+        ("clients.lost", "clients.kept_cost"), ("exports.shortfall", "freelance.later"),
+        ("talent.outflow", "exports.shortfall"), ("calendar.net", "calendar.year"), ("firm.lost", "firm.profit"),
+        ("firm.gross", "firm.caught_up"), ("measure.avoided.whitelisting", "measure.avoided.second_link"),
     )  # fmt: skip
     pairs = [(known[a], known[b]) for a, b in tempting if a in known and b in known]
     found = [refusal(first, second) for first, second in pairs]

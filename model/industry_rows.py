@@ -52,7 +52,9 @@ class Measure(Row):
     def parameters(self) -> tuple[Parameter, ...]:
         """Coverage, units and unit cost as parameters that a reader can move."""
 
-        def declare(name: str, label: str, unit: str, values: tuple[float, ...], top: float, step: float) -> Parameter:
+        def declare(
+            name: str, label: str, unit: str, values: tuple[float, ...], top: float, step: float
+        ) -> Parameter:
             low, mode, high = values
             return Parameter.model_validate(
                 {
@@ -120,7 +122,9 @@ class Industry:
         """The reader's values when all can be used; raises `InputError` for the first that cannot."""
         for key, value in given.items():
             if key not in self.parameters:
-                raise InputError("set", key, "is not a figure of the industry pages", choices(self.parameters, key))
+                raise InputError(
+                    "set", key, "is not a figure of the industry pages", choices(self.parameters, key)
+                )
             self.parameters[key].check(value)
         return dict(given)
 
@@ -128,7 +132,12 @@ class Industry:
 def load_industry(catalogue: Catalogue) -> Industry:
     """The tables, read again only when one of them has changed; raises `DataError`."""
     data = catalogue.root / "data"
-    files = [data / "industry.csv", data / "measures.csv", *_files(data, "firm_presets"), *_files(data, "calendars")]
+    files = [
+        data / "industry.csv",
+        data / "measures.csv",
+        *_files(data, "firm_presets"),
+        *_files(data, "calendars"),
+    ]
     stamp = tuple((str(path), path.stat().st_mtime_ns if path.exists() else 0) for path in files)
     return _load(_Held(catalogue), stamp)
 
@@ -156,7 +165,9 @@ def _load(held: _Held, stamp: tuple[tuple[str, int], ...]) -> Industry:
     for measure in measures.values():
         if measure.key not in catalogue.levers:
             allowed = ", ".join(catalogue.levers)
-            raise DataError(f"data/measures.csv row {measure.key} column key", measure.key, "is no lever", allowed)
+            raise DataError(
+                f"data/measures.csv row {measure.key} column key", measure.key, "is no lever", allowed
+            )
         parameters |= {item.key: item for item in measure.parameters()}
     for parameter in parameters.values():
         for name in parameter.source.split(";"):
@@ -203,7 +214,9 @@ def _preset(catalogue: Catalogue, parameters: Mapping[str, Parameter], path: Pat
 def _calendar(catalogue: Catalogue, path: Path) -> Calendar:
     where = f"data/calendars/{path.name}"
     table = _table(path, ("title", "author", "date", "reference", "why", "years", "disruption"))
-    header = Header(**{name: str(table.get(name, "")) for name in ("title", "author", "date", "reference", "why")})
+    header = Header(
+        **{name: str(table.get(name, "")) for name in ("title", "author", "date", "reference", "why")}
+    )
     years = float(table.get("years", 1))
     found = tuple(_disruption(catalogue, where, entry, years) for entry in table.get("disruption", []))
     if not found or not header.title:
@@ -215,7 +228,9 @@ def _disruption(catalogue: Catalogue, where: str, entry: dict[str, Any], years: 
     rest = dict(entry)
     often = float(rest.pop("times", 0)) / years or float(rest.pop("per_year", 0))
     if not 0 < often <= MAX_PER_YEAR:
-        raise DataError(where, often, "is no number of disruptions a year", f"above 0, at most {MAX_PER_YEAR:g}")
+        raise DataError(
+            where, often, "is no number of disruptions a year", f"above 0, at most {MAX_PER_YEAR:g}"
+        )
     name = rest.pop("event", None)
     if name is not None:
         path = shipped_file(catalogue, str(name))

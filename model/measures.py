@@ -65,8 +65,8 @@ class Continuity:
         found = [
             Amount(f"measure.avoided.{'+'.join(row.keys)}", f"Loss avoided: {row.label}", "output", "net", "a year",
                    "USD", (), row.avoided[1], row.avoided[0], row.avoided[2], row.mean_avoided,
-                   tuple(f"measure.avoided.{'+'.join(other.keys)}" for other in self.measures if other is not row)
-                   + ("calendar.net", "calendar.year"))
+                   (*(f"measure.avoided.{'+'.join(other.keys)}" for other in self.measures if other is not row),
+                    "calendar.net", "calendar.year"))
             for row in self.measures
         ]  # fmt: skip
         found += [
@@ -95,7 +95,11 @@ def lockdown_loss(flow: ArrayLike, days: ArrayLike, at_home: ArrayLike, output: 
 
 def cost_of(values: Values, key: str, size: int) -> Array:
     """Yearly cost of a measure: coverage x units x cost of a unit, USD (draw,)."""
-    cost = values.of(f"measure.{key}.coverage") * values.of(f"measure.{key}.units") * values.of(f"measure.{key}.unit_usd")
+    cost = (
+        values.of(f"measure.{key}.coverage")
+        * values.of(f"measure.{key}.units")
+        * values.of(f"measure.{key}.unit_usd")
+    )
     return np.broadcast_to(cost, (max(np.size(cost), size),))[:size] if np.size(cost) == 1 else cost[:size]
 
 
@@ -125,7 +129,9 @@ def continuity(catalogue: Catalogue, industry: Industry, values: Values, calenda
     typical = _typical(calendar, search)
     breaks = search.break_even(typical, {key: float(costs[key].mean()) for key in used})
     rows = tuple(
-        worth((key,), industry.measures[key].label, _note(catalogue, industry, calendar, key), breaks.get(key))
+        worth(
+            (key,), industry.measures[key].label, _note(catalogue, industry, calendar, key), breaks.get(key)
+        )
         for key in used
     )
     helpful = [row.keys[0] for row in rows if row.mean_avoided > 0]
@@ -158,7 +164,9 @@ def _note(catalogue: Catalogue, industry: Industry, calendar: Calendar, key: str
 class _Search:
     """Yearly losses under sets of measures, each scenario computed once; batches of a disruption share a call."""
 
-    def __init__(self, catalogue: Catalogue, calendar: Calendar, coverage: Mapping[str, float], size: int) -> None:
+    def __init__(
+        self, catalogue: Catalogue, calendar: Calendar, coverage: Mapping[str, float], size: int
+    ) -> None:
         self.catalogue, self.calendar, self.coverage, self.size = catalogue, calendar, coverage, size
         self.index = dimensions(catalogue)
         self.curves: tuple[Array, dict[str, Array]] | None = None
@@ -176,7 +184,9 @@ class _Search:
     def _of(self, index: int, item: Disruption, keys: tuple[str, ...]) -> tuple[Array, Array]:
         active = self._active(item, keys)
         if (index, active) not in self.known:
-            ahead = subsets(self._active(item, self.ahead)) if self.ahead else [(key,) for key in self.coverage]
+            ahead = (
+                subsets(self._active(item, self.ahead)) if self.ahead else [(key,) for key in self.coverage]
+            )
             wanted = [(), active, *(self._active(item, part) for part in ahead)]
             wanted = [part for part in dict.fromkeys(wanted) if (index, part) not in self.known]
             scenarios = [with_measures(item.scenario, self.coverage, part, self.size) for part in wanted]
@@ -248,7 +258,8 @@ def _typical(calendar: Calendar, search: _Search) -> Disruption | None:
     if not calendar.disruptions:
         return None
     costs = [
-        float(search.known[index, ()][0].mean()) * item.per_year for index, item in enumerate(calendar.disruptions)
+        float(search.known[index, ()][0].mean()) * item.per_year
+        for index, item in enumerate(calendar.disruptions)
     ]
     return calendar.disruptions[int(np.argmax(costs))]
 
@@ -277,7 +288,8 @@ def work_from_home(catalogue: Catalogue, values: Values) -> Home:
     chosen = values.central("measure.at_home_share")
     shares = np.array(sorted({*HOME_SHARES, chosen}))
     cases = impacts(
-        catalogue, [Scenario(assumptions={f"lever.{HOME}.coverage": float(share)} if share else {}) for share in shares]
+        catalogue,
+        [Scenario(assumptions={f"lever.{HOME}.coverage": float(share)} if share else {}) for share in shares],
     )
     place = cases[0].estimate.economy
     sample = main_draws(catalogue, {})
@@ -288,7 +300,15 @@ def work_from_home(catalogue: Catalogue, values: Values) -> Home:
     groups = {sector.key: sector.export_group for sector in catalogue.sectors if sector.key in day}
     closed = [ends(lockdown_loss(sum(day.values()), 1.0, share, output)) for share in shares]
     dark = [
-        ends(sum(flow * sample.of(f"sector.{key}.dependence") * case.days[groups[key]] for key, flow in day.items()))
+        ends(
+            np.sum(
+                [
+                    flow * sample.of(f"sector.{key}.dependence") * case.days[groups[key]]
+                    for key, flow in day.items()
+                ],
+                axis=0,
+            )
+        )
         for case in cases
     ]
     at = int(np.searchsorted(shares, chosen))

@@ -70,7 +70,9 @@ def talent(values: Values, path: Array, goals: tuple[float, ...], disrupted_year
     start = values.of("talent.professionals")
     per_head = path[0] * MILLION / start
     faster = values.of("talent.productivity_growth")
-    need = np.broadcast_to(needed(path[:, None] * MILLION, per_head, faster, years[:, None]), (len(path), DRAWS))
+    need = np.broadcast_to(
+        needed(path[:, None] * MILLION, per_head, faster, years[:, None]), (len(path), DRAWS)
+    )
     entering = values.of("talent.graduates") * values.of("talent.ready_share")
     span = max(values.central("talent.training_years"), 1.0)
     trained = values.central("talent.trainees") / span * values.of("talent.trained_ready_share")
@@ -96,5 +98,3 @@ def talent(values: Values, path: Array, goals: tuple[float, ...], disrupted_year
         fewer=ends(fewer), outflow_musd=ends(worth / MILLION), goals=tuple(found),
         survey_need=values.central("talent.survey_need"),
     )  # fmt: skip
-
-

@@ -21,8 +21,8 @@ def program(name: str) -> str:
     return found
 
 
-def convert(source: Path, kind: str, folder: Path) -> Path:
-    """`source` in another format, made in `folder` by LibreOffice with a profile of its own."""
+def convert(kind: str, folder: Path, *sources: Path) -> list[Path]:
+    """Files in another format, made in `folder` by one LibreOffice with a profile of its own."""
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
@@ -30,9 +30,9 @@ def convert(source: Path, kind: str, folder: Path) -> Path:
     target.mkdir(exist_ok=True)
     done = subprocess.run(
         [program("soffice"), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", kind,
-         "--outdir", str(target), str(source)],
-        capture_output=True, text=True, timeout=180, check=False,
+         "--outdir", str(target), *map(str, sources)],
+        capture_output=True, text=True, timeout=420, check=False,
     )  # fmt: skip
-    made = target / f"{source.stem}.{kind}"
-    assert done.returncode == 0 and made.exists(), done.stdout + done.stderr
+    made = [target / f"{source.stem}.{kind}" for source in sources]
+    assert done.returncode == 0 and all(path.exists() for path in made), done.stdout + done.stderr
     return made

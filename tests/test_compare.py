@@ -155,14 +155,25 @@ def test_workarounds_bend_it_down_and_nothing_bends_nothing(catalogue: Catalogue
     (text,) = compare.shape_in_words(
         compare.durations(catalogue, QUICK.but(assumptions=pinned), [24.0, 720.0])
     )
-    assert text.startswith("30 days cost 30 times 1 day") and "about a straight line" in text
+    assert text.startswith("30 days cost 29 times 1 day (27 to 30)") and "about a straight line" in text
 
 
 def test_no_time_costs_nothing_and_no_ratio_is_invented(catalogue: Catalogue) -> None:
     rows = compare.durations(catalogue, QUICK, [0.0, 24.0])
     assert compare.step(*rows) is None and rows[1].ratio == Range(None, None, None)
     assert compare.times_text(rows[1].ratio) == "not defined"
-    assert compare_words.durations_headline(rows).endswith("add a longer one to compare.")
+    assert compare_words.durations_headline(rows).startswith("A full blackout costs $0 in 0 hours and $")
+    assert compare_words.durations_headline(rows[1:]).endswith("add another length to compare.")
+
+
+def test_draws_in_which_both_cost_nothing_say_nothing(catalogue: Catalogue) -> None:
+    kept = compare.ratio_of(np.array([0.0, 2.0, 9.0]), np.array([0.0, 1.0, 3.0]))
+    assert kept is not None and kept.tolist() == [2.0, 3.0]
+    assert compare.spread(compare.ratio_of(np.array([1.0, 2.0]), np.array([0.0, 1.0]))) == Range(
+        None, None, None
+    )
+    rows = compare.durations(catalogue, QUICK.but(kind="cable_cut"), [24.0, 168.0])
+    assert rows[0].amount.low is not None and compare.step(*rows) is not None
 
 
 def test_break_even_agrees_with_an_estimate_of_that_length(catalogue: Catalogue) -> None:

@@ -13,7 +13,8 @@ from views import palette as p
 from views.chart_lines import log_ticks
 from views.palette import Caption, Form
 
-WIDE_SCREEN, WIDE_PICTURE = 44, 62
+WIDE_SCREEN = 44  # characters of a label and the value beside it
+LABELS_WIDE = 560  # pixels of the labels of a picture
 SMALLEST = 11.0  # pixels of the words of a picture with many rows
 
 
@@ -64,14 +65,14 @@ def ranges(
         heights = [17.0 * len(a) + 15 * len(b) + 26 for a, b in zip(lines, subs, strict=True)]
         size = float(ours.font)
     else:
-        room = p.margins(caption, form, left=560, right=250, axis=80, top=12 + extra)
-        lines = [p.wrap(row.label, WIDE_PICTURE)[:1] for row in rows]
-        subs = [[] for _ in rows]
+        room = p.margins(caption, form, left=LABELS_WIDE, right=250, axis=80, top=12 + extra)
         free = p.PICTURE_HEIGHT - room.top - room.bottom
         headed = sum(bool(row.heading) for row in rows)
         each = min(64.0, free / max(1.0, len(rows) + 0.9 * headed))
         heights = [each] * len(rows)
-        size = float(np.clip(each * 0.62, SMALLEST, 19))
+        size = float(np.clip(each * 0.78, SMALLEST, 19))
+        lines = [[_short(row.label, int(LABELS_WIDE / (0.5 * size)))] for row in rows]
+        subs = [[] for _ in rows]
     head = 30.0 if screen else (heights[0] * 0.9 if rows else 0.0)
     tops, at = [], 0.0
     for row, height in zip(rows, heights, strict=True):
@@ -133,6 +134,10 @@ def ranges(
         shapes=shapes,
     )
     return go.Figure(data=_traces(rows, middles, 10**low if log else None, form), layout=made)
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def _span(rows: Sequence[RangeRow], log: bool) -> tuple[float, float]:

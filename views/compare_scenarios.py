@@ -24,7 +24,7 @@ def section() -> str:
     others = state.comparison().others
     now = state.scenario()
     given = [now, *others] if others else [now, state.starting_point()]
-    if not others and now == state.starting_point():
+    if not others and len(set(map(parts.scenario_key, compare.aligned(given)))) == 1:
         sharing.keep_button("compare")
         st.markdown(
             "Keep this scenario, then change it in the sidebar (» on a phone): both stand here side by side, up to "
@@ -132,7 +132,7 @@ def _slots(others: tuple[Scenario, ...]) -> None:
     if not others:
         st.markdown("None yet: the baseline here is the starting point.")
     for column, (index, other) in zip(st.columns(3), enumerate(others), strict=False):
-        with column.container(border=True):
+        with column:
             _slot(index, other)
     sharing.keep_button("compare")
 

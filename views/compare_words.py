@@ -65,7 +65,7 @@ def main_step(rows: Sequence[Compared]) -> Step | None:
     by_hours = {row.result.scenario.hours: row for row in rows}
     if DAY in by_hours and WEEK in by_hours:
         return step(by_hours[DAY], by_hours[WEEK])
-    usable = [row for row in rows if row.amount.low]
+    usable = [row for row in rows if row.amount.median]
     return step(usable[0], usable[-1]) if len(usable) > 1 else None
 
 
@@ -73,11 +73,13 @@ def durations_headline(rows: Sequence[Compared]) -> str:
     """`7 days cost 9.2 times 1 day (7.8 to 11): firms cannot catch up ...`."""
     found = main_step(rows)
     if found is None:
-        first = rows[0]
-        return (
-            f"{capital(what_text(first.result))} of {first.label} costs "
-            f"{spread_text(first.amount, first.result.money.unit)}; add a longer one to compare."
-        )
+        first, last = rows[0], rows[-1]
+        unit, what = first.result.money.unit, capital(what_text(first.result))
+        if len(rows) == 1:
+            told = f"costs {spread_text(first.amount, unit)}; add another length to compare"
+            return f"{what} of {first.label} {told}."
+        told = f"{spread_text(first.amount, unit)} in {first.label} and {spread_text(last.amount, unit)} in"
+        return f"{what} costs {told} {last.label}."
     if found.bend == "straight":
         return f"{step_text(found)}: close to a straight line."
     return f"{step_text(found)}: {found.why}."
@@ -174,7 +176,7 @@ def crossing_headline(result: Estimate, figure: float, found: Crossing) -> str:
     if found.soonest is None:
         return f"{start} does not pass {told} within {duration_text(MAX_HOURS)}{spells}."
     if found.latest is not None and found.latest <= first:
-        return f"{start} passes {told} within the first {length_text(first).removeprefix('1 ')}{spells}."
+        return f"{start} passes {told} within the first {duration_text(first).removeprefix('1 ')}{spells}."
     if found.median is None:
         return (
             f"{start} passes {told} within {duration_text(MAX_HOURS)}{spells} in fewer than half of the draws; in 5 % "

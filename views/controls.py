@@ -73,7 +73,8 @@ def _event(event: Event, *, exact: bool) -> None:
     with st.container(horizontal=True, gap="small"):
         for name, hours in zip(("low", "best", "high"), event.hours_range, strict=True):
             st.button(
-                f"{name.capitalize()}: {duration_text(hours)}", key=f"event_{name}", disabled=hours == now,
+                f"{name.capitalize()}: {duration_text(hours)}", key=f"event_{name}",
+                type="primary" if hours == now else "secondary",
                 on_click=state.change, args=("duration",), kwargs={"hours": hours},
             )  # fmt: skip
 

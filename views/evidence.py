@@ -13,6 +13,7 @@ from model import MODEL_VERSION
 from model.backtest import FIELDS, Backtest, Outcome, as_rows, backtest, change_text, provenance
 from model.catalogue import Catalogue
 from model.claim_cards import ClaimCard, claim_cards
+from model.claims import CLAIM_YEAR
 from model.report import csv_text
 from views import blocks, record, spread, state
 from views import palette as p
@@ -38,8 +39,6 @@ KEY = f"{p.dot(p.BLUE, '●')} predicted &nbsp; ◆ observed &nbsp; {p.dot(p.ORA
 def page() -> None:
     """One section at a time: each computes only what it shows."""
     catalogue = state.catalogue()
-    result = tests(catalogue)
-    st.markdown(f"### {escaped(result.sentences[0])}")
     st.session_state["w_evidence_section"] = st.session_state.setdefault(SECTION, TESTS)
     st.segmented_control(
         "Section",
@@ -50,13 +49,13 @@ def page() -> None:
     )
     section = st.session_state[SECTION]
     if section == TESTS:
-        _tests(catalogue, result)
+        _tests(catalogue, tests(catalogue))
     elif section == RECORD:
         record.section(catalogue)
     elif section == PRICES:
         spread.section(catalogue)
     else:
-        _cards(cards(catalogue))
+        _cards(catalogue, cards(catalogue))
 
 
 def _keep_section() -> None:
@@ -84,6 +83,7 @@ def _cards_of(key: tuple[str, int], _catalogue: Catalogue) -> tuple[ClaimCard, .
 
 def _tests(catalogue: Catalogue, result: Backtest) -> None:
     """Chart, misses in words, every row, and how to read it."""
+    st.markdown(f"### {escaped(result.sentences[0])}")
     st.markdown("\n".join(f"- {escaped(text)}" for text in result.sentences[1:]))
     st.caption(
         escaped(
@@ -180,6 +180,8 @@ def figure(items: Sequence[Outcome], text: Caption, form: Form) -> go.Figure:
     rows: list[RangeRow] = []
     seen = ""
     for item in sorted(items, key=lambda one: order.index(headings[one.verdict])):
+        if form == "picture" and headings[item.verdict] == order[-1]:
+            continue  # a slide has room for what is tested
         if item.median is None or item.low is None or item.high is None or item.observed is None:
             continue
         heading = headings[item.verdict]
@@ -216,16 +218,10 @@ def figure(items: Sequence[Outcome], text: Caption, form: Form) -> go.Figure:
     return ranges(rows, text, form, title=title, key=KEY, percent=True)
 
 
-def _cards(found: Sequence[ClaimCard]) -> None:
+def _cards(catalogue: Catalogue, found: Sequence[ClaimCard]) -> None:
     """Cards that hold all words of the search."""
-    placed = sum(bool(card.placements) for card in found)
-    st.markdown(
-        escaped(
-            f"{len(found)} claims computed and not repaired; {placed} can be set against our "
-            "distribution on the same scope "
-            "and basis, the others say why not. Ours rests on assumptions."
-        )
-    )
+    st.markdown(f"### {escaped(cards_sentence(found))}")
+    st.markdown(f"{len(found) - _placed(found)} say why they cannot be placed. Ours rests on assumptions.")
     st.session_state["w_evidence_search"] = st.session_state.setdefault(SEARCH, "")
     st.text_input(
         "Search the claims",
@@ -244,6 +240,7 @@ def _cards(found: Sequence[ClaimCard]) -> None:
         for column, card in zip(st.columns(2), chosen[start : start + 2], strict=False):
             with column.container(border=True, height="stretch"):
                 _card(card)
+    st.caption(f"Receipts and GDP that the claims are held against: {linked(bases(catalogue))}")
     st.download_button(
         "These cards (CSV)",
         lambda: cards_csv(fitting),
@@ -251,6 +248,32 @@ def _cards(found: Sequence[ClaimCard]) -> None:
         "text/csv",
         key="csv_cards",
         on_click="ignore",
+    )
+
+
+def bases(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """The receipts and the GDP behind the shares on the cards, with their addresses."""
+    year = next(
+        row for row in catalogue.fiscal_years if row.fiscal_year == CLAIM_YEAR and row.preferred == "yes"
+    )
+    gdp = catalogue.sources[catalogue.figures["PAK"]["gdp"].source]
+    return [
+        (f"{year.source_title} ({year.publisher})", year.url),
+        (f"{gdp.title} ({gdp.publisher})", gdp.url),
+    ]
+
+
+def _placed(found: Sequence[ClaimCard]) -> int:
+    return sum(bool(card.placements) for card in found)
+
+
+def cards_sentence(found: Sequence[ClaimCard]) -> str:
+    """How many claims there are, how many can be placed, and how many of those lie above all that we draw."""
+    ends = [max(item.percentile_low for item in card.placements) for card in found if card.placements]
+    beyond = sum(end >= 1 for end in ends)
+    return (
+        f"{len(found)} claims, computed and not repaired: {len(ends)} can be set against our distribution on the same "
+        f"scope and basis, and {beyond} of them lie above every draw."
     )
 
 

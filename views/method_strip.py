@@ -61,7 +61,8 @@ def strip_block(result: Estimate) -> None:
         st.caption("The methods’ sources: " + "; ".join(linked) + ". Ours rests on assumptions, see Methods.")
     refused = [row.refusal for row in rows if row.refusal]
     if refused:
-        with st.expander(f"{len(refused)} methods have no answer here", key="strip_refused"):
+        plural = " has" if len(refused) == 1 else "s have"
+        with st.expander(f"{len(refused)} method{plural} no answer here", key="strip_refused"):
             st.markdown("\n".join(f"- {escaped(text)}" for text in refused))
 
 

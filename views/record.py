@@ -10,7 +10,8 @@ from model import record
 from model.catalogue import Catalogue
 from model.claims import GROWTH
 from model.evidence_rows import MonthlyReceipts, evidence
-from model.formatting import money, percent
+from model.formatting import money
+from model.growth import OFFICIAL_TARGET
 from views import blocks, charts
 from views import palette as p
 from views.chart_rows import Row, bar_chart
@@ -32,7 +33,7 @@ def section(catalogue: Catalogue) -> None:
     growth = float(st.session_state.setdefault(OWN, own.mode if own else 0.0))
     claimed = (catalogue.seeds[GROWTH].default or 0.0) / 100
     found = record.gaps(catalogue, months, first, last, claimed=claimed, own=growth)
-    st.markdown(f"**{escaped(found[0].sentence)}**")
+    st.markdown(f"### {escaped(found[0].sentence)}")
     st.markdown(escaped(record.dip_sentence(months)))
     _controls(months)
     _gaps(catalogue, months, found, first, last)
@@ -47,20 +48,33 @@ def section(catalogue: Catalogue) -> None:
     with right:
         _conflicts(catalogue, months)
     _disruptions(months)
+    years = [(f"{row.source_title.strip('()')} ({row.publisher})", row.url) for row in catalogue.fiscal_years]
+    goals = [(row.label, row.url) for row in catalogue.targets if row.id == OFFICIAL_TARGET]
+    claim = catalogue.seeds[GROWTH]
+    st.caption(
+        "Sources: "
+        + linked(
+            [*((row.source, row.url) for row in months), *years, *goals, (claim.article_title, claim.url)]
+        )
+    )
 
 
 def _controls(months: tuple[MonthlyReceipts, ...]) -> None:
     """Which months are summed, and the reader's own growth."""
     usable = [row.month for row in months if row.month in record.growth_on_year(months)]
-    left, right = st.columns(2)
-    st.session_state["w_record_period"] = st.session_state[PERIOD]
-    st.session_state["w_record_own"] = st.session_state[OWN] * 100
+    first, last = st.session_state[PERIOD]
+    values = {"w_record_first": first, "w_record_last": last, "w_record_own": st.session_state[OWN] * 100}
+    for key, value in values.items():
+        st.session_state[key] = value
 
     def keep() -> None:
-        st.session_state[PERIOD] = st.session_state["w_record_period"]
+        ends = sorted((st.session_state["w_record_first"], st.session_state["w_record_last"]))
+        st.session_state[PERIOD] = (ends[0], ends[1])
         st.session_state[OWN] = st.session_state["w_record_own"] / 100
 
-    left.select_slider("Months", usable, key="w_record_period", on_change=keep)
+    left, middle, right = st.columns(3)
+    left.selectbox("From month", usable, key="w_record_first", on_change=keep)
+    middle.selectbox("To month", usable, key="w_record_last", on_change=keep)
     right.number_input(
         "Own growth, % a year (assumption)", -50.0, 100.0, step=1.0, key="w_record_own", on_change=keep
     )
@@ -251,7 +265,7 @@ def _growth(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
     text = caption(
         catalogue,
         "Growth against the same month a year before",
-        f"{percent(min(rates.values()), 3)} to {percent(max(rates.values()), 3)}",
+        f"{rate(min(rates.values()))} to {rate(max(rates.values()))}",
         f"Dashed: the growth that was claimed, {claimed:g} % a year",
         _sources(months),
         "Line of yearly growth by month: "
@@ -361,4 +375,3 @@ def _disruptions(months: tuple[MonthlyReceipts, ...]) -> None:
             "Source of the receipts": st.column_config.LinkColumn(display_text=r"^https?://(?:www\.)?([^/]+)")
         },
     )
-    st.caption("Sources: " + linked([(row.source, row.url) for row in months]))

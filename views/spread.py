@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from model.catalogue import Catalogue
+from model.claim_cards import WORDS as SCOPES
 from model.economy import place_shares
 from model.estimate import Estimate, estimate
 from model.formatting import duration_text, money, percent, significant
@@ -53,6 +54,16 @@ COLOURS = {
     "unclear": p.BASELINE,
 }
 
+# What is left to differ among figures of one basis, in our reading.
+LEFT = {
+    "gross": "whose loss, the share of the economy that is taken as digital, and the multiplier on it",
+    "touched": "which part of traffic the elasticity was measured on",
+    "transfer": "which taxes and whose takings",
+    "net": "the tier of connectivity that the country is put in, and the form of the method",
+    "direct": "which sectors are added",
+}
+LEFT_ELSE = "none of them says what it counts"
+
 
 @dataclass(frozen=True)
 class Link:
@@ -83,7 +94,7 @@ def section(catalogue: Catalogue) -> None:
     rows = [row for row in references(catalogue).estimates if row.event == event]
     priced = [row for row in rows if per_day(row) is not None]
     links = chain(result)
-    st.markdown(f"**{escaped(headline(title, priced))}**")
+    st.markdown(f"### {escaped(headline(title, priced))}.")
     _chart(catalogue, title, event, priced, links, result)
     st.subheader("Why they differ")
     st.markdown("\n".join(f"- {escaped(text)}" for text in reasons(priced, result, links)))
@@ -99,9 +110,9 @@ def section(catalogue: Catalogue) -> None:
     if left_out:
         told = "; ".join(f"{row.label} {_printed(row)}" for row in left_out)
         st.caption(escaped(f"Not on the axis, since no length is stated for them: {told}."))
-    st.caption(
-        "Sources: " + linked([(f"{row.source_title.strip('()')}, {row.publisher}", row.url) for row in rows])
-    )
+    gdp = catalogue.sources[result.economy.figures["gdp"].source.partition(";")[0]]
+    found = [(f"{row.source_title.strip('()')}, {row.publisher}", row.url) for row in rows]
+    st.caption("Sources: " + linked([*found, (f"{gdp.title}, {gdp.publisher}", gdp.url)]))
 
 
 def per_day(row: PublishedEstimate) -> tuple[float, float, float] | None:
@@ -113,6 +124,10 @@ def per_day(row: PublishedEstimate) -> tuple[float, float, float] | None:
     low, high = min(ends) / days, max(ends) / days
     middle = row.value_musd / days if row.value_musd is not None else (low * high) ** 0.5 if low > 0 else high
     return low, middle, high
+
+
+def _scope(row: PublishedEstimate) -> str:
+    return SCOPES.get(row.scope, row.scope.replace("_", " "))
 
 
 def _printed(row: PublishedEstimate) -> str:
@@ -167,7 +182,7 @@ def reasons(rows: Sequence[PublishedEstimate], result: Estimate, links: Sequence
         if found is not None:
             by_basis.setdefault(row.basis, []).append(found[1])
     bases = ", ".join(f"{len(values)} {name.replace('_', ' ')}" for name, values in by_basis.items())
-    scopes = Counter(row.scope.replace("_", " ") for row in rows)
+    scopes = Counter(_scope(row) for row in rows)
     windows = sorted({row.window_days for row in rows if row.window_days})
     gdps = sorted({row.gdp_base_usd for row in rows if row.gdp_base_usd})
     whole, touched, gross, net = (link.median for link in links)
@@ -199,11 +214,8 @@ def reasons(rows: Sequence[PublishedEstimate], result: Estimate, links: Sequence
         if len(values) > 1:
             low, high = (money(value * MILLION) for value in (min(values), max(values)))
             told.append(
-                f"Among the {len(values)} that count {name.replace('_', ' ')}, {low} to {high} a day, "
-                "a factor of "
-                f"{significant(max(values) / min(values))} remains: the share of the economy that is "
-                "taken as digital, the "
-                "multiplier on it, and who is asked"
+                f"Among the {len(values)} that count {name.replace('_', ' ')}, {low} to {high} a day, a factor of "
+                f"{significant(max(values) / min(values))} remains: {LEFT.get(name, LEFT_ELSE)}"
             )
     told.append(
         "What nobody prices: of all figures here only the ones of this model take off what is caught "
@@ -230,7 +242,7 @@ def _stops(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataF
                 "A day": _span(found),
                 "Printed": _printed(row),
                 "Days": "" if row.window_days is None else f"{row.window_days:g}",
-                "Scope": row.scope.replace("_", " "),
+                "Scope": _scope(row),
                 "Basis (our reading)": row.basis.replace("_", " "),
                 "Stops at": step,
                 "That is, it": words,

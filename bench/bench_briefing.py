@@ -1,0 +1,58 @@
+"""How long the files to take away take, and the memory they need: `python -m bench.bench_briefing`.
+
+Prints figures and judges none of them. Quote the ratios: the times belong to the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+from briefing import FORMATS, make
+from briefing.content import content_of
+from model.catalogue import load
+from model.estimate import estimate
+from model.scenario import Scenario
+
+PEOPLE = 10
+
+
+def main() -> None:
+    """Time the content and each format, the first time and again, then ten people at once."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--draws", type=int, default=Scenario().draws)
+    options = parser.parse_args()
+    scenario, day = Scenario(draws=options.draws), date.today()
+    for name in ("first", "again"):
+        started = time.perf_counter()
+        content = content_of(estimate(load(), scenario), day=day)
+        parts = {"content": time.perf_counter() - started}
+        for key in FORMATS:
+            begin = time.perf_counter()
+            size = len(make(key, content).data)
+            parts[f"{key} ({size / 1024:.0f} kB)"] = time.perf_counter() - begin
+        for part, seconds in parts.items():
+            print(f"{name:>6}  {part:<20} {seconds * 1000:8.0f} ms")
+        print(f"{name:>6}  {'all five together':<20} {(time.perf_counter() - started) * 1000:8.0f} ms")
+    print(f"memory at most {peak():.0f} MB")
+
+    def one(number: int) -> None:
+        mine = content_of(estimate(load(), scenario.but(hours=24.0 * (number + 1))), day=day)
+        for key in FORMATS:
+            make(key, mine)
+
+    started = time.perf_counter()
+    with ThreadPoolExecutor(PEOPLE) as people:
+        list(people.map(one, range(PEOPLE)))
+    print(f"{PEOPLE} people at once: {time.perf_counter() - started:.1f} s, memory at most {peak():.0f} MB")
+
+
+def peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,434 @@
+"""Every file is opened with an independent reader and compared with the model; nothing in a name does harm."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from lxml import etree
+from pptx import Presentation
+from pypdf import PdfReader
+
+from briefing import FORMATS, Briefing, make
+from briefing.__main__ import main
+from briefing.content import MILLION, Content, content_of, link_to
+from briefing.report_pdf import qr_code
+from briefing.tables import tables_of
+from model import report, sentence
+from model.catalogue import ROOT, Catalogue
+from model.codecs import from_query, from_toml, read_file, shipped_file
+from model.errors import InputError
+from model.estimate import estimate
+from model.scenario import Header, Scenario, checked
+
+DAY = date(2026, 11, 21)
+FEW = 256
+NASTY = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "</script><script>alert(1)</script>", "<b>&amp;\"'</b>",
+         "#let x = panic() $ * _ ` \\ [ ] @label", "]]>", "🛰 Ünï", "پاکستان", "x" * 400)  # fmt: skip
+KINDS = ("full_blackout", "mobile_only", "social_media_block", "single_platform_block", "vpn_block", "slowdown",
+         "cable_cut")  # fmt: skip
+
+
+def told(catalogue: Catalogue, scenario: Scenario, **more: Any) -> Content:
+    return content_of(estimate(catalogue, scenario), day=DAY, **more)
+
+
+@pytest.fixture(scope="module")
+def content(catalogue: Catalogue) -> Content:
+    return told(catalogue, Scenario(kind="vpn_block", hours=4320.0, draws=FEW))
+
+
+@pytest.fixture(scope="module")
+def files(content: Content) -> dict[str, bytes]:
+    return {key: make(key, content).data for key in FORMATS}
+
+
+def deck_text(data: bytes) -> str:
+    """Every word of the slides and their notes."""
+    words: list[str] = []
+    for slide in Presentation(io.BytesIO(data)).slides:
+        for shape in slide.shapes:
+            if shape.has_text_frame:
+                words.append(shape.text_frame.text)
+            if shape.has_table:
+                words += [cell.text_frame.text for row in shape.table.rows for cell in row.cells]
+        words.append(slide.notes_slide.notes_text_frame.text)
+    return "\n".join(words)
+
+
+def pdf_text(data: bytes) -> str:
+    return flat(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages))
+
+
+def book_text(data: bytes) -> str:
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    return "\n".join(
+        str(v) for sheet in book for row in sheet.iter_rows(values_only=True) for v in row if v is not None
+    )
+
+
+class Words(HTMLParser):
+    """The visible words of a page, and its scripts apart."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.scripts: list[str] = []
+        self.inside = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "style"):
+            self.inside = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self.inside:
+            self.inside = ""
+
+    def handle_data(self, data: str) -> None:
+        (self.scripts if self.inside == "script" else self.words).append(data)
+
+
+def page_of(data: bytes) -> Words:
+    parser = Words()
+    parser.feed(data.decode("utf-8"))
+    return parser
+
+
+def package_of(data: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return {name.split("/", 1)[1]: packed.read(name).decode("utf-8") for name in packed.namelist()}
+
+
+def flat(text: str) -> str:
+    return re.sub(r"\s+", " ", text.replace("\u00a0", " "))
+
+
+READERS = {"pptx": deck_text, "xlsx": book_text, "pdf": pdf_text, "html": lambda data: " ".join(page_of(data).words),
+           "zip": lambda data: "\n".join(package_of(data).values())}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", FORMATS)
+def test_each_file_says_headline_versions_seed_caveats_and_link(
+    key: str, content: Content, files: dict[str, bytes]
+) -> None:
+    text = flat(READERS[key](files[key]))
+    scenario, result = content.result.scenario, content.result
+    for wanted in (content.headline, f"model {result.model_version}", f"data {result.data_version}",
+                   f"seed {scenario.seed}", DAY.isoformat(), content.limits[0], content.limits[2], content.link,
+                   "World Bank"):  # fmt: skip
+        assert flat(wanted) in text, f"{key}: {wanted}"
+    assert "nan" not in re.findall(r"\b\w+\b", text) and "None" not in re.findall(r"\b\w+\b", text)
+
+
+def test_names_of_files_say_country_kind_duration_and_date(content: Content) -> None:
+    assert [make(key, content).name for key in ("pdf",)] == ["PAK_vpn_block_180d_2026-11-21.pdf"]
+    assert Briefing(content.result, DAY, "https://example.org").stem == content.stem
+
+
+def test_charts_of_the_slides_hold_the_models_numbers(content: Content, files: dict[str, bytes]) -> None:
+    slides = list(Presentation(io.BytesIO(files["pptx"])).slides)
+    assert 5 <= len(slides) <= 8
+    charts = [(shape.chart, shape) for slide in slides for shape in slide.shapes if shape.has_chart]
+    assert len(charts) >= 4
+    series = {item.name: list(item.values) for item in charts[0][0].plots[0].series}
+    medians = [(line.median or 0.0) / MILLION for line in content.chain]
+    assert series["Median, M USD"] == pytest.approx(medians)
+    curve = content.result.curves["net_direct"]
+    median = next(item for item in charts[1][0].plots[0].series if item.name == "Median")
+    assert list(median.values) == pytest.approx([value / MILLION for value in curve.median])
+    bars = list(charts[2][0].plots[0].series[0].values)
+    assert bars[::-1][:8] == pytest.approx([(line.median or 0.0) / MILLION for line in content.sectors[:8]])
+    for (
+        chart,
+        shape,
+    ) in charts:  # native: the numbers open as a workbook; and words for those who cannot see it
+        book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+        assert book.active.max_row > 1
+        assert shape._element.nvGraphicFramePr.cNvPr.get("descr")
+
+
+def test_nothing_stands_outside_a_slide(files: dict[str, bytes]) -> None:
+    deck = Presentation(io.BytesIO(files["pptx"]))
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0 and shape.top >= 0
+            assert (
+                shape.left + shape.width <= deck.slide_width and shape.top + shape.height <= deck.slide_height
+            )
+
+
+def test_urdu_runs_from_the_right_everywhere(content: Content, files: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(files["pptx"])) as packed:
+        slide = etree.fromstring(packed.read("ppt/slides/slide1.xml"))
+    spaces = {"a": "http://schemas.openxmlformats.org/drawingml/2006/main"}
+    paragraphs = [p for p in slide.iterfind(".//a:p", spaces) if content.urdu in "".join(p.itertext())]
+    assert [p.find("a:pPr", spaces).get("rtl") for p in paragraphs] == ["1"]
+    assert f'lang="ur" dir="rtl">{content.urdu}' in files["html"].decode("utf-8")
+    assert content.urdu in package_of(files["zip"])["press.txt"]
+    fonts = {
+        str(font)
+        for page in PdfReader(io.BytesIO(files["pdf"])).pages
+        for font in page["/Resources"]["/Font"]
+    }
+    assert fonts and "وی پی این" in content.urdu
+
+
+def test_the_report_is_two_accessible_pages(content: Content, files: dict[str, bytes]) -> None:
+    reader = PdfReader(io.BytesIO(files["pdf"]))
+    assert len(reader.pages) == 2
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and root["/Lang"] and "/StructTreeRoot" in root
+    assert reader.metadata is not None and reader.metadata.title == content.title
+    assert "pdfuaid" in str(root["/Metadata"].get_object().get_data())
+    text = pdf_text(files["pdf"])
+    for line in (content.line("gross"), content.line("net_direct"), *content.sectors[:3]):
+        assert flat(line.text.split(" (")[0]) in text
+
+
+def test_the_page_needs_nothing_else_and_draws_four_charts(content: Content, files: dict[str, bytes]) -> None:
+    text = files["html"].decode("utf-8")
+    page = page_of(files["html"])
+    (library,) = (ROOT / "static").glob("plotly-basic-*.min.js")
+    assert text.count(library.read_text(encoding="utf-8")[:2_000]) == 1 and "default-src 'none'" in text
+    outside = re.findall(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=", text.split("<script>")[0])
+    assert not outside
+    figures = json.loads(next(part for part in page.scripts if part.lstrip().startswith("{")))
+    assert set(figures) == {"chain", "curve", "bearers", "drivers"}
+    assert all(figure["data"] for figure in figures.values())
+
+
+def test_the_package_repeats_the_result(
+    content: Content, files: dict[str, bytes], catalogue: Catalogue
+) -> None:
+    found = package_of(files["zip"])
+    again = from_toml(catalogue, found["scenario.toml"].encode("utf-8"))
+    assert again == content.result.scenario
+    assert found["result.json"] == report.to_json(content.result)
+    tables = {table.name: table for table in tables_of(content)}
+    assert {f"charts/{name}.csv" for name in tables} <= set(found)
+    rows = list(csv.DictReader(io.StringIO(found["charts/sectors.csv"])))
+    assert float(rows[0]["median [M USD]"]) == pytest.approx((content.sectors[0].median or 0.0) / MILLION)
+    assert all(row["model_version"] and row["data_version"] and row["sources"] for row in rows)
+    columns = {row["column"] for row in csv.DictReader(io.StringIO(found["data_dictionary.csv"]))}
+    assert {item.column for item in catalogue.columns} <= columns
+    assert "MIT" in found["README.md"] and "python -m briefing" in found["README.md"]
+    assert make("zip", content).data == files["zip"]
+
+
+@pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
+def test_no_title_does_harm(text: str, catalogue: Catalogue) -> None:
+    header = Header(title=text, author=text[:200], reference=text, why=text * 9)
+    scenario = checked(catalogue, Scenario(draws=FEW, header=header))
+    bad = told(catalogue, scenario, others=(Scenario(draws=FEW, hours=48.0, header=Header(title=text)),))
+    made = {key: make(key, bad).data for key in FORMATS}
+    deck = Presentation(io.BytesIO(made["pptx"]))
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            if shape.has_chart:
+                inner = openpyxl.load_workbook(io.BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob))
+                assert not [c for row in inner.active.iter_rows() for c in row if c.data_type == "f"]
+    with zipfile.ZipFile(io.BytesIO(made["xlsx"])) as packed:
+        parts = {
+            name: etree.fromstring(packed.read(name)) for name in packed.namelist() if name.endswith(".xml")
+        }
+    assert text in {part for part in parts["xl/sharedStrings.xml"].itertext()}
+    formulas = [item.text or "" for part in parts.values() for item in part.iterfind(".//{*}f")]
+    assert len(formulas) > 1_000 and not [formula for formula in formulas if text.lstrip("=") in formula]
+    assert len(PdfReader(io.BytesIO(made["pdf"])).pages) == 2
+    page = page_of(made["html"])
+    assert flat(text) in flat(" ".join(page.words)) and "alert(1)" not in "".join(page.scripts)
+    for name, table in package_of(made["zip"]).items():
+        if name.endswith(".csv"):
+            every = [value for row in csv.reader(io.StringIO(table)) for value in row]
+            assert not [v for v in every if v[:1] in ("=", "@", "\t", "\r") or re.match(r"[+-][^0-9.]", v)], (
+                name
+            )
+
+
+def test_a_title_of_ten_thousand_characters_is_refused(catalogue: Catalogue) -> None:
+    for title in ("x" * 10_000, "bell\x07", "\u202eright to left", "\ufffe", "\ud800"):
+        with pytest.raises(InputError):
+            checked(catalogue, Scenario(header=Header(title=title)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_its_files_and_urdu(kind: str, catalogue: Catalogue) -> None:
+    assert set(KINDS) == set(catalogue.kinds)
+    few = told(
+        catalogue, Scenario(kind=kind, hours=72.0, draws=FEW, country="IRN" if kind == "cable_cut" else "PAK")
+    )
+    for key in FORMATS:
+        assert len(make(key, few).data) > 10_000
+    assert not re.search(r"[a-z_]{4,}", few.urdu), few.urdu
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    [
+        Scenario(hours=0.0, draws=FEW),
+        Scenario(place=0.0, draws=FEW),
+        Scenario(kind="slowdown", ratio=1.0, draws=FEW),
+        Scenario(country="IRN", draws=FEW),
+        Scenario(spells=365, hours=1.0, draws=FEW),
+        Scenario(hours=17520.0, currency="PKR", draws=FEW),
+    ],
+    ids=["no time", "no place", "undisturbed", "not measured", "many spells", "two years in rupees"],
+)
+def test_corners_have_their_files(scenario: Scenario, catalogue: Catalogue) -> None:
+    corner = told(catalogue, scenario)
+    for key in FORMATS:
+        text = flat(READERS[key](make(key, corner).data))
+        assert flat(corner.headline) in text
+    assert len(PdfReader(io.BytesIO(make("pdf", corner).data)).pages) == 2
+
+
+def test_everything_pinned_has_no_tornado(catalogue: Catalogue) -> None:
+    pins = {
+        key: p.mode
+        for key, p in catalogue.parameters.items()
+        if p.default and p.default.spread and p.mode is not None
+    }
+    pinned = told(catalogue, Scenario(draws=FEW, assumptions={**pins, "structure.gsd": 1.0}))
+    assert not pinned.drivers and len(pinned.changes) > 30
+    for key in FORMATS:
+        assert flat(pinned.headline) in flat(READERS[key](make(key, pinned).data))
+    assert len(PdfReader(io.BytesIO(make("pdf", pinned).data)).pages) == 2
+
+
+def test_a_comparison_stands_beside_it(catalogue: Catalogue) -> None:
+    both = told(
+        catalogue, Scenario(draws=FEW), others=(Scenario(country="KEN", hours=48.0, seed=9, draws=512),)
+    )
+    assert len(both.compared) == 2 and both.compared[1].difference
+    assert "Scenarios side by side" in deck_text(make("pptx", both).data)
+    for key in ("pdf", "html"):
+        # The PDF reader turns brackets round after a line of Urdu; the figure before them is enough.
+        assert both.compared[1].text.split(" (")[0] in flat(READERS[key](make(key, both).data))
+
+
+def test_the_press_paragraph_is_the_headline_with_its_source(catalogue: Catalogue) -> None:
+    result = estimate(catalogue, Scenario(draws=FEW))
+    text = Briefing(result, DAY, "https://example.org/cost").press
+    assert text.startswith(sentence.headline(result)) and "PKR" in text and "not a measurement" in text
+    assert text.endswith("https://example.org/cost/?v=1&draws=256") and "\n" not in text
+    there = estimate(catalogue, Scenario(draws=FEW, currency="PKR"))
+    assert Briefing(there, DAY, "https://example.org").press.count("official rate") == 1
+
+
+def test_the_link_opens_the_scenario_and_the_code_holds_the_link(catalogue: Catalogue) -> None:
+    scenario = Scenario(kind="slowdown", ratio=0.4, hours=72.0, header=Header(title="پ" * 300))
+    link = link_to(scenario, "https://example.org/")
+    query = dict(pair.split("=") for pair in link.partition("?")[2].split("&"))
+    assert from_query(catalogue, query)[0] == scenario.but(header=Header())
+    assert qr_code(link).startswith("<svg") and qr_code("x" * 5_000) == ""
+
+
+def template(**change: Any) -> bytes:
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[0])
+    slide.shapes.title.text = "A slide of the template"
+    for name, value in change.items():
+        setattr(deck, name, value)
+    target = io.BytesIO()
+    deck.save(target)
+    return target.getvalue()
+
+
+def test_an_own_template_gives_its_size_and_loses_its_slides(content: Content) -> None:
+    own = template()
+    deck = Presentation(io.BytesIO(make("pptx", content, own).data))
+    assert (deck.slide_width, deck.slide_height) == (9144000, 6858000) and len(deck.slides) == 8
+    assert "A slide of the template" not in deck_text(make("pptx", content, own).data)
+    for slide in deck.slides:
+        assert slide.shapes.title is not None
+        for shape in slide.shapes:
+            assert shape.top + shape.height <= deck.slide_height
+
+
+def bombs() -> Iterator[tuple[str, bytes]]:
+    yield "nothing", b""
+    yield "text", b"not a deck at all"
+    yield "cut", template()[:9_000]
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("ppt/presentation.xml", b"0" * (201 * 2**20))
+    yield "bomb", target.getvalue()
+    yield "large", b"P" * (21 * 2**20)
+    yield "entity", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]><a>&b;</a>'
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), list(bombs()), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_a_bad_template_is_one_sentence(name: str, data: bytes, content: Content) -> None:
+    with pytest.raises(InputError, match="template") as problem:
+        Briefing(content.result, DAY, "https://example.org", (), data).check()
+    assert "\n" not in str(problem.value) and len(str(problem.value)) < 300, name
+
+
+def test_ten_people_at_once(catalogue: Catalogue) -> None:
+    def one(number: int) -> list[int]:
+        mine = told(catalogue, Scenario(hours=24.0 * (1 + number), draws=FEW))
+        return [len(make(key, mine).data) for key in FORMATS]
+
+    with ThreadPoolExecutor(10) as people:
+        sizes = list(people.map(one, range(10)))
+    assert all(size > 10_000 for row in sizes for size in row)
+
+
+def test_the_command_writes_all_five(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--to", str(tmp_path / "new"), "--date", "2026-11-21", "--formats", "pdf,zip"]) == 0
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == [
+        "PAK_full_blackout_1d_2026-11-21.pdf", "PAK_full_blackout_1d_2026-11-21.zip"
+    ]  # fmt: skip
+    source = shipped_file(read_catalogue(), "x_block_2024")
+    assert source is not None
+    assert main(["--to", str(tmp_path), "--scenario", str(source)]) == 0
+    made = {path.suffix[1:] for path in tmp_path.iterdir() if path.is_file()}
+    assert made == set(FORMATS)
+    assert len(capsys.readouterr().out.splitlines()) == 7
+    title = read_file(read_catalogue(), source).header.title
+    (deck,) = tmp_path.glob("*.pptx")
+    assert title in deck_text(deck.read_bytes())
+
+
+def read_catalogue() -> Catalogue:
+    from model.catalogue import load
+
+    return load(ROOT)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["--to", "out", "--formats", "docx"],
+        ["--to", "out", "--formats", ","],
+        ["--to", "out", "--scenario", "no such file"],
+        ["--to", "out", "--date", "yesterday"],
+        ["--to", "out", "--address", "javascript:alert(1)"],
+        ["--to", "out", "--template", "no such file"],
+        ["--to", "file.txt/inside", "--formats", "zip"],
+    ],
+    ids=lambda arguments: " ".join(arguments[-2:]),
+)
+def test_a_bad_command_is_one_line_and_writes_nothing(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file.txt").write_text("in the way", encoding="utf-8")
+    assert main(arguments) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1 and lines[0].startswith("error: ")
+    assert [path.name for path in tmp_path.iterdir()] == ["file.txt"]

@@ -1,0 +1,168 @@
+"""One firm: by hand, and what a second line saves."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from model.__main__ import main
+from model.catalogue import Catalogue
+from model.firm import DAYS, FAULT, LOCKDOWN, Firm, cash_days, firm, kinds, missed_months, revenue_a_day
+from model.industry_draws import Values
+from model.industry_rows import Industry, load_industry
+from model.ledger import Refusal, total
+from model.parameters import Override
+
+
+@pytest.fixture(scope="module")
+def tables_of(catalogue: Catalogue) -> Industry:
+    return load_industry(catalogue)
+
+
+def of(
+    catalogue: Catalogue, tables: Industry, kind: str = "full_blackout", preset: str = "software_house",
+    given: dict[str, Override] | None = None,
+) -> Firm:  # fmt: skip
+    """The preset with these figures of `firm.*` in place."""
+    chosen = tables.presets[preset]
+    moved = {f"firm.{key}": value for key, value in (given or {}).items()}
+    return firm(catalogue, Values(catalogue, tables, {**chosen.values, **moved}), chosen.sector, kind)
+
+
+def test_the_articles_firm_by_hand(catalogue: Catalogue, tables_of: Industry) -> None:
+    # 200 x 20,000 / 260 = 15,385: about 15,400 a working day; half of it exports, then 80 %
+    assert revenue_a_day(200, 20_000, 260) == pytest.approx(200 * 20_000 / 260)
+    found = of(catalogue, tables_of)
+    assert round(found.revenue_day, -2) == 15_400
+    assert found.export_day == pytest.approx(0.5 * found.revenue_day)
+    assert found.export_day_goal / found.export_day - 1 == pytest.approx(0.60)
+    assert round(found.idle_day, -2) == 11_700  # 76 % of revenue goes on
+    assert round(found.penalty_month, -2) == 16_700  # a tenth of a month of exports
+
+
+def test_everything_out_loses_the_whole_day(catalogue: Catalogue, tables_of: Industry) -> None:
+    """A lockdown with nobody at home stops the day outright: no adaptation, no onset, no dependence below 1."""
+    found = of(catalogue, tables_of, LOCKDOWN, given={"home_share": 0.0})
+    assert found.results["gross"] == pytest.approx((found.revenue_day,) * 3)
+    assert (
+        of(catalogue, tables_of, LOCKDOWN, given={"home_share": 1.0}).results["gross"][1]
+        < 0.25 * found.revenue_day
+    )
+
+
+def test_home_seats_shield_in_a_lockdown_and_near_faults_and_expose_in_a_blackout(
+    catalogue: Catalogue, tables_of: Industry
+) -> None:
+    for kind, shield in ((LOCKDOWN, True), (FAULT, True), ("full_blackout", False), ("mobile_only", False)):
+        none, all_home = (
+            of(catalogue, tables_of, kind, given={"home_share": share}).results["gross"][1]
+            for share in (0.0, 1.0)
+        )
+        assert (all_home < none) == shield, kind
+
+
+def test_gross_is_delayed_plus_lost(catalogue: Catalogue, tables_of: Industry) -> None:
+    for preset in tables_of.presets:
+        found = of(catalogue, tables_of, preset=preset)
+        for name in ("gross", "caught_up", "lost", "profit", "overtime", "penalties", "later"):
+            low, median, high = found.curves[name]
+            assert np.all(low <= median) and np.all(median <= high) and np.all(low >= 0), name
+        assert np.all(np.diff(found.curves["gross"][1]) > 0)
+        assert np.all(np.diff(found.curves["profit"][1]) >= 0)
+
+
+def test_no_length_costs_nothing(catalogue: Catalogue, tables_of: Industry) -> None:
+    found = of(catalogue, tables_of, given={"outage_days": 0.0})
+    assert found.length == 0
+    assert all(values == (0, 0, 0) for values in found.results.values())
+    assert found.cash == (None, None, None)
+
+
+def test_penalties_by_hand(catalogue: Catalogue, tables_of: Industry) -> None:
+    assert [float(missed_months(days)) for days in (0, 1, 21, 22, 44)] == [0, 1, 1, 2, 3]
+    given: dict[str, Override] = {
+        "penalty_contract_share": 1.0,
+        "penalty_rate": 0.1,
+        "penalty_tolerance_hours": 0.0,
+    }
+    found = of(catalogue, tables_of, given=given)
+    assert found.results["penalties"] == pytest.approx((4e6 * 0.5 / 12 * 0.1,) * 3)
+    assert of(catalogue, tables_of, given={**given, "force_majeure": 1.0}).results["penalties"] == (0, 0, 0)
+    assert of(catalogue, tables_of, "social_media_block").results["penalties"][0] == 0  # within the tolerance
+
+
+def test_cash_by_hand() -> None:
+    # 100,000 in hand, 1,000 a day, all of it missing, a tenth of costs stops, margin 10 %: burn 800 a day
+    assert float(cash_days(100_000.0, 1_000.0, 1.0, 0.1, 0.1)) == pytest.approx(100_000 / 800)
+    assert np.isinf(cash_days(100_000.0, 1_000.0, 0.05, 0.1, 0.1))  # still earns its costs
+
+
+def test_a_second_fixed_line_does_not_help_against_what_is_upstream(
+    catalogue: Catalogue, tables_of: Industry
+) -> None:
+    for kind, helps in ((FAULT, True), ("mobile_only", True), ("cable_cut", False), ("full_blackout", False)):
+        line = of(
+            catalogue, tables_of, kind, given={"penalty_tolerance_hours": 0.0, "outage_days": 5.0}
+        ).savings[0]
+        assert (line.avoided[1] > 0) == helps, kind
+        if not helps:
+            assert line.outages_to_pay is None and line.break_even_days is None
+
+
+def test_satellites_pay_where_saving_meets_cost(catalogue: Catalogue, tables_of: Industry) -> None:
+    given: dict[str, Override] = {
+        "satellite_usd_per_year": 1_000.0, "satellite_seats": 500.0, "penalty_contract_share": 0.0,
+        "outage_days": 5.0, "outages_per_year": 4.0,
+    }  # fmt: skip
+    found = of(catalogue, tables_of, given=given)
+    dish = next(row for row in found.savings if row.key == "satellite")
+    assert dish.cost == (1_000, 1_000, 1_000) and dish.ratio is not None and dish.outages_to_pay is not None
+    assert dish.ratio[1] == pytest.approx(dish.avoided[1] * 4 / 1_000)
+    assert dish.break_even_days is not None and 0 < dish.break_even_days < 5
+    dear = of(catalogue, tables_of, given={**given, "satellite_usd_per_year": 90_000.0})
+    later = next(row for row in dear.savings if row.key == "satellite").break_even_days
+    assert later is None or later > dish.break_even_days
+    assert (
+        of(catalogue, tables_of, given={**given, "satellite_terminals": 1.0}).results["gross"][1]
+        < found.results["gross"][1]
+    )
+
+
+def test_parts_of_the_firm_are_not_added(catalogue: Catalogue, tables_of: Industry) -> None:
+    known = {amount.id: amount for amount in of(catalogue, tables_of).amounts}
+    for first, second in (
+        ("gross", "lost"),
+        ("gross", "caught_up"),
+        ("profit", "penalties"),
+        ("profit", "lost"),
+    ):
+        refused = total([known[f"firm.{first}"], known[f"firm.{second}"]])
+        assert isinstance(refused, Refusal) and "already contains" in refused.sentence
+
+
+def test_every_kind_and_preset_gives_figures(catalogue: Catalogue, tables_of: Industry) -> None:
+    for preset in tables_of.presets:
+        for kind in kinds(catalogue):
+            found = of(catalogue, tables_of, kind, preset)
+            assert np.isfinite(found.results["profit"]).all() and len(found.days) >= len(DAYS)
+
+
+@pytest.mark.parametrize("end", ["min", "max"])
+def test_every_figure_of_the_firm_at_its_end(catalogue: Catalogue, tables_of: Industry, end: str) -> None:
+    given: dict[str, Override] = {
+        key: float(getattr(row, end)) for key, row in tables_of.parameters.items() if key.startswith("firm.")
+    }  # fmt: skip
+    found = firm(catalogue, Values(catalogue, tables_of, given), "software_exports", "full_blackout")
+    assert all(np.isfinite(values).all() for values in found.results.values())
+
+
+def test_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["firm", "--days", "1", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    rows = {row["label"]: row for row in found["sections"]["firm"]["tables"]["outage"]["rows"]}
+    assert round(rows["Revenue of a working day"]["median"], -2) == 15_400
+    assert rows["Exports as planned"]["median"] / rows["Of it exports"]["median"] == pytest.approx(1.6)
+    assert main(["firm", "--set", "firm.people=400"]) == 0
+    assert "$30.8k a working day" in capsys.readouterr().out

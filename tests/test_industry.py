@@ -1,0 +1,292 @@
+"""Exports, clients, freelancers and talent: by hand, at their ends, and never added twice."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from conftest import Tables
+
+from model import clients, growth, industry, talent
+from model.__main__ import main
+from model.calendar import calendar_of, year_of
+from model.catalogue import Catalogue
+from model.errors import DataError, InputError
+from model.estimate import estimate
+from model.freelancers import freelance, rating_loss
+from model.industry_draws import Values, impacts
+from model.industry_report import exports_sections, talent_of
+from model.industry_rows import Industry, load_industry
+from model.ledger import Refusal, total
+from model.parameters import Override
+from model.scenario import Scenario
+
+
+@pytest.fixture(scope="module")
+def tables_of(catalogue: Catalogue) -> Industry:
+    return load_industry(catalogue)
+
+
+def path(
+    catalogue: Catalogue, tables: Industry, given: dict[str, Override] | None = None, calendar: str = "own",
+    baseline: str = "last_year",
+) -> industry.Exports:  # fmt: skip
+    values = Values(catalogue, tables, given or {})
+    return industry.exports(
+        catalogue, values, year_of(catalogue, calendar_of(catalogue, tables, values, calendar)), baseline
+    )
+
+
+def test_claimed_growth_by_hand() -> None:
+    assert float(growth.path(3, 0.3, 5)) == pytest.approx(3 * 1.3**5)
+    assert round(3 * 1.3**5, 2) == 11.14
+    assert growth.growth_needed(3_000, 15_000, 5) == pytest.approx(5 ** (1 / 5) - 1)
+    assert round(growth.growth_needed(3_000, 15_000, 5), 3) == 0.380
+    years = growth.years_to(3_000, 15_000, 0.3)
+    assert years == pytest.approx(np.log(5) / np.log(1.3)) and round(years or 0, 1) == 6.1
+
+
+def test_the_page_gives_the_same_as_by_hand(catalogue: Catalogue, tables_of: Industry) -> None:
+    found = path(catalogue, tables_of, {"industry.receipts_musd": 3000.0}, baseline="claimed")
+    assert found.undisturbed[5] == pytest.approx(3000 * 1.3**5)
+    goal = next(row for row in found.targets if row.goal == 15_000)
+    assert round(goal.growth_needed, 3) == 0.380 and round(goal.years or 0, 1) == 6.1
+    assert [row.goal for row in found.targets] == [5_000, 10_000, 15_000, 25_000]
+
+
+def test_no_disruption_leaves_no_gap(catalogue: Catalogue, tables_of: Industry) -> None:
+    nothing: dict[str, Override] = {
+        f"calendar.{kind}.per_year": 0.0 for kind in ("cable_cut", "full_blackout")
+    }
+    found = path(catalogue, tables_of, nothing)
+    assert found.shortfall == (0, 0, 0) and np.all(found.median == found.undisturbed)
+    for other in ({"industry.disrupted_years": 0.0},):
+        assert path(catalogue, tables_of, other).shortfall == (0, 0, 0)  # type: ignore[arg-type]
+
+
+def test_more_disruption_costs_more(catalogue: Catalogue, tables_of: Industry) -> None:
+    shortfalls = [
+        path(catalogue, tables_of, {"calendar.full_blackout.per_year": float(n)}).shortfall
+        for n in (0, 1, 2, 6)
+    ]
+    for less, more in pairwise(shortfalls):
+        assert all(a <= b for a, b in zip(less, more, strict=True))
+    years = [
+        path(catalogue, tables_of, {"industry.disrupted_years": float(n)}).shortfall[1] for n in (1, 2, 5)
+    ]
+    assert years == sorted(years)
+
+
+def test_gap_by_age_by_hand() -> None:
+    # No lag, and a half-life so long that nothing comes back: losses spread over the year are missing half of
+    # it on average (months 1 to 11 of 12 x 12 pairs = 66 / 144), and the whole of every later year but the
+    # pairs that lie before the loss: none.
+    gaps = industry.gap_by_age(0.0, 1e12, 3)[:, 0]
+    assert gaps[0] == pytest.approx(66 / 144)
+    assert gaps[1] == pytest.approx(1) and gaps[2] == pytest.approx(1)
+    half = industry.gap_by_age(0.0, 12.0, 4)[:, 0]
+    assert half[3] / half[2] == pytest.approx(0.5)  # a year is one half-life
+
+
+def test_a_year_of_loss_by_hand() -> None:
+    undisturbed = np.array([100.0, 100.0, 100.0])
+    gaps = np.array([[0.5], [0.25]])
+    found = industry.disturbed(
+        undisturbed, direct=np.array([0.1]), contracts_lost=np.array([0.2]), gaps=gaps, disrupted_years=1
+    )
+    assert found[:, 0] == pytest.approx([100, 100 * 0.9 * (1 - 0.2 * 0.5), 100 * (1 - 0.2 * 0.25)])
+
+
+def test_impacts_agree_with_the_estimate(catalogue: Catalogue) -> None:
+    scenario = Scenario(kind="vpn_block", hours=480, spells=3, draws=1024)
+    (once,) = impacts(catalogue, [scenario])
+    whole = estimate(catalogue, scenario)
+    assert once.lagged(3.0) == pytest.approx(whole.draws["lagged_receipts"])
+
+
+def test_clients_by_hand() -> None:
+    assert float(clients.exposed_share(0.5, 0.4, 0.8)) == pytest.approx(0.5 * (1 - 0.32))
+    shape = {"block_months": 6.0, "leave": 0.2, "leave_months": 6.0, "half_life": 24.0}
+    found = clients.gone([0, 3, 6, 30], **shape)
+    assert found == pytest.approx([0, 0.1, 0.2, 0.1])
+
+
+def test_what_is_lost_is_never_also_kept_at_a_cost(catalogue: Catalogue, tables_of: Industry) -> None:
+    one: dict[str, Override] = {"industry.vpn_leave_months": 1.0, "industry.vpn_block_days": 730.0}
+    few, all_gone = (
+        clients.block(Values(catalogue, tables_of, {**one, "industry.vpn_leave_share": share}))
+        for share in (0.0, 1.0)
+    )
+    assert few.lost == (0, 0, 0) and few.kept_share == (1, 1, 1)
+    assert all_gone.kept_cost[1] < 0.05 * few.kept_cost[1]  # only the first month has anybody to keep
+    assert all_gone.lost[1] > 0
+    none = clients.block(Values(catalogue, tables_of, {"industry.vpn_block_days": 0.0}))
+    assert none.lost == (0, 0, 0) and none.kept_cost == (0, 0, 0)
+
+
+def test_full_cost_of_a_year_is_the_claim(catalogue: Catalogue, tables_of: Industry) -> None:
+    given: dict[str, Override] = {
+        "industry.vpn_block_days": 365.0, "industry.vpn_registered_share": 0.0, "industry.vpn_leave_share": 0.0,
+        "industry.coping_musd_per_year": 125.0,
+    }  # fmt: skip
+    assert clients.block(Values(catalogue, tables_of, given)).kept_cost == pytest.approx((125, 125, 125))
+
+
+def test_freelancers_inside_or_on_top(catalogue: Catalogue, tables_of: Industry) -> None:
+    for inside in (1.0, 0.0):
+        values = Values(catalogue, tables_of, {"freelance.inside": inside})
+        year = year_of(catalogue, calendar_of(catalogue, tables_of, values, "own"))
+        found = freelance(catalogue, values, year)
+        path_amounts = industry.exports(catalogue, values, year, "last_year").amounts
+        later = next(amount for amount in found.amounts if amount.id == "freelance.later")
+        shortfall = next(amount for amount in path_amounts if amount.id == "exports.shortfall")
+        assert (
+            isinstance(total([later, shortfall]), Refusal) == (inside == 1.0)
+            or later.period != shortfall.period
+        )
+        if inside == 1.0:
+            refused = total([later, shortfall])
+            assert isinstance(refused, Refusal) and "same loss" in refused.sentence
+
+
+def test_ratings_are_no_measurement_until_moved(catalogue: Catalogue, tables_of: Industry) -> None:
+    assert float(rating_loss(1200.0, 0.01, 5.0, 6.0)) == pytest.approx(1200 / 2 * 0.05)
+    for share, measured in ((0.0, False), (0.05, True)):
+        values = Values(catalogue, tables_of, {"freelance.rating_loss_share": share})
+        year = year_of(catalogue, calendar_of(catalogue, tables_of, values, "own"))
+        assert (freelance(catalogue, values, year).ratings is not None) == measured
+
+
+def test_talent_by_hand() -> None:
+    # 100 people, a tenth leaves, 20 join: 110, 119; with an outflow of 5 % in the first year: 105, 114.5
+    calm = talent.pool(100.0, 2, entering=20.0, trained=0.0, training_years=1, leaving=0.1)
+    hit = talent.pool(
+        100.0, 2, entering=20.0, trained=0.0, training_years=1, leaving=0.1, outflow=0.05, disrupted_years=1
+    )
+    assert calm[:, 0] == pytest.approx([100, 110, 119])
+    assert hit[:, 0] == pytest.approx([100, 105, 114.5])
+    assert float(talent.needed(1.21e6, 1000.0, 0.1, 2)) == pytest.approx(1000)
+
+
+def test_trained_people_arrive_once(catalogue: Catalogue) -> None:
+    found = talent.pool(0.0, 4, entering=0.0, trained=100.0, training_years=2.5, leaving=0.0)
+    assert found[:, 0] == pytest.approx([0, 100, 200, 250, 250])
+
+
+def test_talent_of_the_path(catalogue: Catalogue, tables_of: Industry) -> None:
+    values = Values(
+        catalogue, tables_of, {"talent.professionals": 316_000.0, "talent.productivity_growth": 0.0}
+    )
+    found = talent_of(values, path(catalogue, tables_of))
+    assert found.per_head[1] == pytest.approx(3810e6 / 316_000)
+    assert found.need[1][0] == pytest.approx(316_000)
+    assert found.fewer[0] >= 0 and found.goals[2][0] == 15_000
+
+
+def test_overlapping_amounts_are_refused(catalogue: Catalogue, tables_of: Industry) -> None:
+    values = Values(catalogue, tables_of, {})
+    sections = exports_sections(catalogue, tables_of, values, "cables_and_blackouts", "last_year")
+    known = {amount.id: amount for section in sections for amount in section.amounts}
+    pairs = (
+        ("exports.shortfall", "exports.direct", "already contains"),
+        ("exports.shortfall", "clients.lost", "same loss"),
+        ("exports.later", "clients.lost", "same loss"),
+        ("clients.lost", "clients.in_block", "already contains"),
+        ("clients.lost", "clients.kept_cost", "different ledgers"),
+        ("clients.full_cost", "clients.kept_cost", "already contains"),
+        ("talent.outflow", "exports.shortfall", "same loss"),
+        ("freelance.direct", "exports.direct", "same loss"),
+        ("calendar.net", "calendar.year", "same loss"),
+        ("calendar.net", "calendar.lagged", "different ledgers"),
+    )
+    for first, second, why in pairs:
+        for names in ((first, second), (second, first)):
+            refused = total([known[name] for name in names])
+            assert isinstance(refused, Refusal) and why in refused.sentence, names
+
+
+def test_amounts_are_ordered_and_finite(catalogue: Catalogue, tables_of: Industry) -> None:
+    for calendar in ("cables_and_blackouts", "pakistan_fy24_fy26", "own"):
+        for section in exports_sections(
+            catalogue, tables_of, Values(catalogue, tables_of, {}), calendar, "fy22_25"
+        ):
+            for amount in section.amounts:
+                if amount.median is not None:
+                    assert (amount.low or 0) <= amount.median <= (amount.high or 0), amount.id
+                    assert np.isfinite(amount.median) and (amount.low or 0) >= 0
+
+
+@pytest.mark.parametrize("end", ["min", "max"])
+def test_every_figure_at_its_end(catalogue: Catalogue, tables_of: Industry, end: str) -> None:
+    given: dict[str, Override] = {
+        key: float(getattr(row, end)) for key, row in tables_of.parameters.items()
+        if not key.startswith("calendar.") and not key.endswith("_growth")
+    }  # fmt: skip
+    values = Values(
+        catalogue, tables_of, {**given, "talent.professionals": 10_000.0, "freelance.people": 10_000.0}
+    )
+    for section in exports_sections(catalogue, tables_of, values, "own", "claimed"):
+        assert all("nan" not in text and "inf" not in text.split() for text in section.sentences), (
+            section.sentences
+        )
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert main(list(arguments)) == 0
+    return capsys.readouterr().out
+
+
+def test_the_command_line_gives_the_same_numbers_in_every_form(
+    catalogue: Catalogue, tables_of: Industry, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chosen = ("--baseline", "claimed", "--set", "industry.receipts_musd=3000")
+    found = json.loads(run(capsys, "exports", *chosen, "--format", "json"))
+    rows = found["sections"]["exports"]["tables"]["path"]["rows"]
+    assert rows[5]["undisturbed"] == pytest.approx(3000 * 1.3**5)
+    given: dict[str, Override] = {"industry.receipts_musd": 3000.0}
+    same = path(catalogue, tables_of, given, "cables_and_blackouts", "claimed")
+    assert rows[5]["median"] == float(same.median[5])
+    table = list(csv.DictReader(io.StringIO(run(capsys, "exports", *chosen, "--format", "csv"))))
+    cell = next(r for r in table if (r["table"], r["row"], r["column"]) == ("path", "5", "median"))
+    assert float(cell["value"]) == rows[5]["median"] and cell["unit"] == "M USD"
+    assert (
+        cell["changed"] == "industry.receipts_musd=3000.0" and cell["data_version"] == catalogue.data_version
+    )
+    assert found["sections"]["exports"]["sentences"][0] in run(capsys, "exports", *chosen)
+
+
+def test_bad_values_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments, told in (
+        (("exports", "--set", "industry.receipts_musd=9e9"), "industry.receipts_musd"),
+        (("exports", "--set", "industry.receipt=3"), "industry.receipts_musd"),
+        (("exports", "--calendar", "nothing"), "cables_and_blackouts"),
+        (("exports", "--baseline", "hope"), "baseline"),
+        (("firm", "--kind", "storm"), "kind"),
+        (("firm", "--preset", "nobody"), "preset"),
+        (("levers", "--budget", "-1"), "measure.budget_musd"),
+    ):
+        assert main(list(arguments)) == 2
+        assert told in capsys.readouterr().err
+
+
+def test_bad_tables_are_named(tables: Tables) -> None:
+    tables.set("data/industry.csv", "freelance.inside", "source", "nobody")
+    with pytest.raises(DataError, match=r"freelance\.inside.*source"):
+        load_industry(tables.load())
+
+
+def test_a_value_out_of_range_is_refused(catalogue: Catalogue, tables_of: Industry) -> None:
+    with pytest.raises(InputError, match="is out of range"):
+        Values(catalogue, tables_of, {"talent.ready_share": 18.3})
+
+
+def test_every_source_exists_and_assumptions_say_so(catalogue: Catalogue, tables_of: Industry) -> None:
+    for row in tables_of.parameters.values():
+        assert row.evidence and row.help and row.source, row.key
+        if row.status == "assumption":
+            assert "own_assumption" in row.source, row.key
+        assert all(name in catalogue.sources for name in row.source.split(";")), row.key

@@ -1,0 +1,142 @@
+"""Every figure and statement of the articles is carried by a page, a card or a lever, or says why it is not.
+
+The test reads seeds/ and the tables, not a list of its own: a new seed that nothing uses fails here.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from conftest import Tables
+
+from model.catalogue import ROOT, Catalogue, load
+from model.claims import sliders
+from model.industry_rows import load_industry
+from model.rows import Seed
+from views import claims_text
+
+SEED = re.compile(r"seed\d{3}_\d{2}(?:(?:, | to |; )(?:seed\d{3}_)?\d{2})*")
+REASON = 3  # words; "context:" alone is no reason
+CODE = "\n".join(
+    path.read_text(encoding="utf-8")
+    for folder in ("model", "views")
+    for path in sorted((ROOT / folder).glob("*.py"))
+)
+
+
+def named(text: str) -> set[str]:
+    """Ids in a text such as `seed001_25, 28 to 30`."""
+    found: set[str] = set()
+    for match in SEED.findall(text):
+        prefix = match[:8]
+        parts = re.split(r"(, | to |; )", match)
+        last = 0
+        for index, part in enumerate(parts):
+            if index % 2:
+                continue
+            prefix = part[:8] if part.startswith("seed") else prefix
+            number = int(part[-2:])
+            first = last + 1 if index and parts[index - 1] == " to " else number
+            found |= {f"{prefix}{item:02d}" for item in range(first, number + 1)}
+            last = number
+    return found
+
+
+def carriers(catalogue: Catalogue) -> dict[str, set[str]]:
+    """What names each seed: parameters, industry rows, measures, presets, cards and code."""
+    industry = load_industry(catalogue)
+    found: dict[str, set[str]] = {}
+
+    def note(where: str, text: str) -> None:
+        for key in named(text):
+            found.setdefault(key, set()).add(where)
+
+    for key, row in {**catalogue.parameters, **industry.parameters}.items():
+        note(key, f"{row.evidence} {row.help}")
+    for measure in industry.measures.values():
+        note(f"measure {measure.key}", measure.evidence)
+    for preset in industry.presets.values():
+        note(f"preset {preset.key}", preset.why)
+    note("code", CODE)
+    return found
+
+
+def orphans(catalogue: Catalogue) -> list[str]:
+    """Seeds that nothing carries and that give no reason; and those whose carrier does not exist."""
+    known = {**catalogue.parameters, **load_industry(catalogue).parameters}
+    carried = carriers(catalogue)
+    moved = sliders(catalogue)
+    found = []
+    for seed in catalogue.seeds.values():
+        keys = [key for key in seed.carried_by.split(";") if key]
+        missing = [key for key in keys if key not in known]
+        if missing:
+            found.append(f"{seed.id} is carried by {missing[0]}, which does not exist")
+        elif seed.id in moved and not (carried.get(seed.id) or keys):
+            found.append(f"{seed.id} has a slider that moves nothing")
+        elif not keys and seed.id not in carried and not reason(seed):
+            found.append(f"{seed.id} ({seed.subject}) is used by nothing and has no reason")
+    return found
+
+
+def reason(seed: Seed) -> str:
+    """Why a seed is context only, empty where it does not say."""
+    head, _, told = seed.used_as.partition(":")
+    return told.strip() if head.strip() == "context" and len(told.split()) >= REASON else ""
+
+
+def test_ids_are_read_from_texts() -> None:
+    assert named("(seed001_25, 28, 29)") == {"seed001_25", "seed001_28", "seed001_29"}
+    assert named("seed000_04 to seed000_06 and seed001_09") == {
+        "seed000_04", "seed000_05", "seed000_06", "seed001_09",
+    }  # fmt: skip
+
+
+def test_no_figure_of_the_articles_is_left_over(catalogue: Catalogue) -> None:
+    assert len(catalogue.seeds) == 64
+    assert not orphans(catalogue)
+
+
+def test_every_slider_figure_moves_something(catalogue: Catalogue) -> None:
+    """A figure with a slider must be read by code or stand behind a parameter, not only be told."""
+    carried = carriers(catalogue)
+    for key, seed in sliders(catalogue).items():
+        level = (
+            seed.role == "target" and seed.unit == "M USD"
+        )  # every such seed is a line of the claims chart
+        assert carried.get(key) or level, key
+
+
+def test_figures_of_the_industry_start_where_the_articles_say(catalogue: Catalogue) -> None:
+    parameters = load_industry(catalogue).parameters
+    for key, seed, scale in (
+        ("talent.graduates", "seed001_15", 1.0), ("talent.trainees", "seed001_19", 1.0),
+        ("firm.people", "seed001_25", 1.0), ("firm.export_share", "seed001_28", 0.01),
+        ("firm.export_goal_share", "seed001_29", 0.01), ("industry.horizon_years", "seed000_13", 1.0),
+    ):  # fmt: skip
+        assert parameters[key].mode == pytest.approx((catalogue.seeds[seed].value or 0) * scale), key
+    cost, row = catalogue.seeds["seed000_19"], parameters["industry.coping_musd_per_year"]
+    assert (row.low, row.high) == (cost.low, cost.high)
+    local = catalogue.seeds["seed001_30"].value or 0
+    assert parameters["firm.export_goal_share"].mode == pytest.approx(1 - local / 100)
+
+
+def test_context_gives_a_reason(catalogue: Catalogue) -> None:
+    for seed in catalogue.seeds.values():
+        if not seed.carried_by and seed.id not in carriers(catalogue):
+            assert reason(seed), seed.id
+
+
+def test_an_orphan_is_found(tables: Tables) -> None:
+    like = next(iter(load().seeds))
+    name = next(path.name for path in sorted((tables.root / "seeds").glob("*.csv")))
+    tables.copy_row(f"seeds/{name}", like, id="seed000_98", carried_by="", used_as="context", min="", max="")
+    tables.copy_row(f"seeds/{name}", like, id="seed000_99", carried_by="churn.no_such_key")
+    told = orphans(tables.load())
+    assert len(told) == 2 and "seed000_98" in told[0] and "churn.no_such_key" in told[1]
+
+
+def test_the_claims_page_uses_the_firm(catalogue: Catalogue) -> None:
+    for key in (claims_text.FIRM_SIZE, claims_text.FIRM_NOW, claims_text.FIRM_GOAL):
+        assert key in catalogue.seeds

@@ -1,0 +1,184 @@
+"""The industry: exports, the VPN block, freelancers, talent, one firm, continuity, recurring disruptions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from model import firm_report, industry_report
+from model.calendar import MINE, calendar_of, year_of
+from model.catalogue import Catalogue
+from model.clients import block
+from model.codecs import to_query
+from model.errors import InputError
+from model.firm import firm
+from model.freelancers import freelance
+from model.industry import baselines, exports
+from model.industry_draws import Values
+from model.industry_report import talent_of
+from model.industry_rows import Industry, load_industry
+from model.industry_words import Section
+from model.measures import continuity, work_from_home
+from model.scenario import Header, Scenario
+from views import industry_charts as draw
+from views import industry_controls as controls
+from views import state
+from views.words import escaped, shown
+
+SECTION = "industry_section"
+GOOD = "industry_good"
+CACHED = 64
+
+
+def page() -> None:
+    """Show the open section; only that one computes."""
+    catalogue = state.catalogue()
+    industry = load_industry(catalogue)
+    names = list(SECTIONS)
+    key = shown("w_industry_section", st.session_state.setdefault(SECTION, names[0]))
+
+    def opened() -> None:
+        st.session_state[SECTION] = st.session_state[key] or st.session_state[SECTION]
+
+    st.segmented_control(
+        "Section", names, key=key, on_change=opened, label_visibility="collapsed", width="stretch"
+    )
+    name = st.session_state[SECTION]
+    found = _computed(catalogue, industry, name)
+    with st.sidebar:
+        _sidebar(catalogue, industry, name)
+        st.button(
+            "Back to the shipped figures", on_click=controls.reset, width="stretch", key="w_industry_reset"
+        )
+    st.markdown(f"### {escaped(found[0].sentences[0])}")
+    for text in found[0].sentences[1:]:
+        st.markdown(escaped(text))
+    st.caption(
+        "Most figures are assumptions inside cited evidence; each help text says which. Move them in the sidebar."
+    )
+    common = draw.Common(catalogue, controls.values(), {k: controls.choice(k) for k in controls.START})
+    SECTIONS[name](common, found)
+    sums = industry_report.refusals(found)
+    if sums:
+        with st.container(border=True):
+            st.markdown("Sums that are not made here:")
+            st.markdown("\n".join(f"- {escaped(text)}" for text in sums))
+
+
+def _computed(catalogue: Catalogue, industry: Industry, name: str) -> list[Section]:
+    """The section under the reader's figures; what cannot be used becomes a sentence and the last good stay."""
+    try:
+        found = _sections(name, _key(industry), catalogue, industry)
+    except (InputError, ArithmeticError) as problem:
+        told = (
+            str(problem) if isinstance(problem, InputError) else "These figures cannot be computed together"
+        )
+        st.error(escaped(f"{told}. The last good result stays."), icon=":material/error:")
+        st.session_state[controls.VALUES] = dict(st.session_state.get(GOOD, {}))
+        return _sections(name, _key(industry), catalogue, industry)
+    st.session_state[GOOD] = dict(controls.values())
+    return found
+
+
+def _key(industry: Industry) -> tuple[object, ...]:
+    mine = tuple(to_query(_mine()).items()) if controls.choice("calendar") == MINE else ()
+    given = tuple(sorted(controls.current(industry).items(), key=lambda item: item[0]))
+    return (given, *(controls.choice(key) for key in controls.START), mine)
+
+
+def _mine() -> Scenario:
+    return state.scenario().but(header=Header(), start=None)
+
+
+@st.cache_resource(max_entries=CACHED, show_spinner=False)
+def _sections(
+    name: str, key: tuple[object, ...], _catalogue: Catalogue, _industry: Industry
+) -> list[Section]:
+    values = Values(_catalogue, _industry, controls.current(_industry))
+    if name == "VPN block":
+        return [industry_report.vpn_section(block(values))]
+    if name == "One firm":
+        preset = _industry.presets[controls.choice("preset")]
+        return [
+            firm_report.firm_section(firm(_catalogue, values, preset.sector, controls.choice("kind")), preset)
+        ]
+    chosen = calendar_of(_catalogue, _industry, values, controls.choice("calendar"), _mine())
+    if name == "Continuity":
+        return [
+            firm_report.continuity_section(continuity(_catalogue, _industry, values, chosen)),
+            firm_report.home_section(work_from_home(_catalogue, values)),
+        ]
+    year = year_of(_catalogue, chosen)
+    if name == "Recurring":
+        return [industry_report.recurring_section(year)]
+    if name == "Freelancers":
+        return [industry_report.freelancers_section(freelance(_catalogue, values, year), year)]
+    path = exports(_catalogue, values, year, controls.choice("baseline"))
+    if name == "Talent":
+        return [industry_report.talent_section(talent_of(values, path), path)]
+    return [industry_report.exports_section(path)]
+
+
+def _sidebar(catalogue: Catalogue, industry: Industry, name: str) -> None:
+    keys = list(industry.parameters)
+
+    def group(*prefixes: str) -> list[str]:
+        return [key for key in keys if key.startswith(prefixes)]
+
+    if name in ("Exports", "Talent"):
+        values = Values(catalogue, industry, controls.current(industry))
+        controls.baseline(baselines(catalogue, values))
+        if controls.choice("baseline") == "own":
+            controls.sliders(industry, ["industry.own_growth"])
+    if name not in ("VPN block", "One firm"):
+        controls.calendar(catalogue, industry)
+    if name == "Exports":
+        controls.sliders(
+            industry, ["industry.receipts_musd", "industry.horizon_years", "industry.disrupted_years"]
+        )
+    elif name == "VPN block":
+        controls.sliders(
+            industry, group("industry.vpn", "industry.client", "industry.coping", "industry.office")
+        )
+    elif name == "Freelancers":
+        controls.sliders(industry, group("freelance."))
+    elif name == "Talent":
+        wanted = [key for key in group("talent.") if key != "talent.survey_need"]
+        controls.sliders(industry, ["industry.horizon_years", *wanted])
+    elif name == "One firm":
+        controls.firm(catalogue, industry)
+        first = [
+            "firm.outage_days",
+            "firm.people",
+            "firm.revenue_per_head_usd",
+            "firm.export_share",
+            "firm.home_share",
+        ]
+        controls.sliders(industry, first)
+        section = st.expander("Everything about the firm", key="x_industry_firm", on_change="rerun")
+        if section.open:
+            with section:
+                controls.sliders(industry, [key for key in group("firm.") if key not in first])
+    elif name == "Continuity":
+        general = [key for key in group("measure.") if key.count(".") == 1]
+        controls.sliders(
+            industry, [*general, *(key for key in group("measure.") if key.endswith(".coverage"))]
+        )
+        section = st.expander("What the measures cost", key="x_industry_costs", on_change="rerun")
+        if section.open:
+            with section:
+                controls.sliders(
+                    industry, [k for k in group("measure.") if k.endswith((".units", ".unit_usd"))]
+                )
+
+
+SECTIONS: dict[str, Callable[[draw.Common, list[Section]], None]] = {
+    "Exports": draw.exports,
+    "VPN block": draw.vpn,
+    "Freelancers": draw.freelancers,
+    "Talent": draw.talent,
+    "One firm": draw.firm,
+    "Continuity": draw.continuity,
+    "Recurring": draw.recurring,
+}
