@@ -34,11 +34,13 @@ class Book:
         styles: dict[str, dict[str, Any]] = {
             "text": {}, "wrap": {"text_wrap": True}, "bold": {"bold": True},
             "title": {"bold": True, "font_size": 16}, "headline": {"font_size": 13, "text_wrap": True},
-            "head": {"bold": True, "bottom": 1, "text_wrap": True}, "note": {"font_color": GREY, "text_wrap": True},
+            "head": {"bold": True, "bottom": 1, "text_wrap": True}, "note": {"font_color": GREY},
+            "indented": {"indent": 1}, "count": {"num_format": "#,##0"},
+            "level": {"num_format": "0.0###"},
             "section": {"bold": True, "font_color": BLUE, "top": 1}, "number": {"num_format": "#,##0.00"},
             "amount": {"num_format": "#,##0.0##"}, "total": {"num_format": "#,##0.0##", "bold": True, "top": 1},
             "fine": {"num_format": "0.000000"}, "share": {"num_format": "0.0 %"},
-            "input": {"num_format": "General", "bg_color": "#FFF4CC", "border": 1, "border_color": "#D9B84A",
+            "input": {"num_format": "#,##0.0###", "bg_color": "#FFF4CC", "border": 1, "border_color": "#D9B84A",
                       "locked": False},
             "urdu": {"reading_order": 2, "align": "right", "text_wrap": True, "font_size": 13},
         }  # fmt: skip
@@ -92,6 +94,8 @@ class Sheet:
         return self._named(row, column, float(value), name)
 
     def row(self, row: int, texts: list[str], style: str = "head") -> None:
+        """A heading row, two lines high."""
+        self.raw.set_row(row, 31)
         for column, text in enumerate(texts):
             self.text(row, column, text, style)
 

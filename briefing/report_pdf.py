@@ -28,8 +28,10 @@ TICKS = ((1 / 24, "1 hour"), (1, "1 day"), (7, "1 week"), (30, "1 month"), (365,
 TOP_BEARERS, MOST_SOURCES, MOST_CHANGES, MOST_LIMITS, LONGEST = 8, 14, 12, 12, 160
 QR_ROOM = 1_200  # characters; a denser code does not read from a printed page
 # Latin, Greek, Cyrillic, Arabic letters, and the signs that the report itself uses.
-UNDRAWN = re.compile("[^\\n\\x20-\\x7e\\xa0-\\u017f\\u0391-\\u03c9\\u0410-\\u044f\\u0621-\\u064a\\u0660-\\u0669\\u0679-\\u06d2"
-                     "\\u060c\\u06d4\\u2013\\u2014\\u2018-\\u201d\\u2026\\u2022\\u2212]")  # fmt: skip
+UNDRAWN = re.compile(
+    "[^\\n\\x20-\\x7e\\xa0-\\u017f\\u0391-\\u03c9\\u0410-\\u044f\\u0621-\\u064a\\u0660-\\u0669"
+    "\\u0679-\\u06d2\\u060c\\u06d4\\u2013\\u2014\\u2018-\\u201d\\u2026\\u2022\\u2212]"
+)
 Data = dict[str, Any]
 
 

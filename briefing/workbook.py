@@ -38,7 +38,7 @@ def make(content: Content) -> bytes:
     book.workbook.set_properties(properties)
     book.workbook.set_calc_mode("auto")
     chain = Chain.of(content)
-    answer = book.sheet("Answer", [40, 18, 16, 16, 16, 18, 4, 20, 14, 14])
+    answer = book.sheet("Answer", [44, 18, 17, 20, 17, 26, 4, 20, 14, 14])
     rows = _inputs_sheet(chain, book)
     sector_sheet, first = _sectors_sheet(chain, book, rows)
     time = time_sheet(chain, book)
@@ -59,7 +59,7 @@ def _inputs_sheet(chain: Chain, book: Book) -> dict[int, dict[str, str]]:
     content = chain.content
     result, scenario = content.result, content.result.scenario
     catalogue = result.catalogue
-    sheet = book.sheet("Inputs", [58, 14, 16, 11, 11, 11, 13, 12, 12, 12, 12, 12, 44])
+    sheet = book.sheet("Inputs", [72, 14, 16, 11, 11, 11, 13, 12, 12, 12, 12, 12, 44])
     sheet.text(0, 0, "Inputs: change a yellow cell and everything follows", "title")
     sheet.text(1, 0, f"{content.event}. Each input stands at its median. {content.stamp}.", "note")
     sheet.row(2, ["Input", "Value", "Unit", "Low", "Most likely", "High", "Status", "Key"])
@@ -96,7 +96,7 @@ def _inputs_sheet(chain: Chain, book: Book) -> dict[int, dict[str, str]]:
         row += 1
         sheet.text(row, 0, label)
         sheet.given(row, 1, value, name)
-        sheet.text(row, 2, unit)
+        sheet.text(row, 2, unit, "indented")
         sheet.text(row, 7, name, "note")
         if name == "duration_days":
             rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 730,
@@ -104,7 +104,9 @@ def _inputs_sheet(chain: Chain, book: Book) -> dict[int, dict[str, str]]:
             sheet.raw.data_validation(row, 1, row, 1, rule)
     row += 1
     group = ""
-    for key in used_keys(chain):
+    keys = used_keys(chain)
+    order = list(dict.fromkeys(catalogue.parameters[key].group for key in keys))
+    for key in sorted(keys, key=lambda name: order.index(catalogue.parameters[name].group)):
         parameter = catalogue.parameters[key]
         if parameter.group != group:
             group = parameter.group
@@ -113,12 +115,12 @@ def _inputs_sheet(chain: Chain, book: Book) -> dict[int, dict[str, str]]:
         row += 1
         sheet.text(row, 0, parameter.label)
         sheet.given(row, 1, chain.value(key), cell_name(key))
-        sheet.text(row, 2, "" if parameter.unit == "1" else parameter.unit)
+        sheet.text(row, 2, "" if parameter.unit == "1" else parameter.unit, "indented")
         spread = result.table[key]
         for column, name in ((3, "low"), (4, "mode"), (5, "high")):
             if spread is not None:
-                sheet.number(row, column, getattr(spread, name), "fine")
-        sheet.text(row, 6, "yours" if key in scenario.assumptions else parameter.status)
+                sheet.number(row, column, getattr(spread, name), "level")
+        sheet.text(row, 6, "yours" if key in scenario.assumptions else parameter.status, "indented")
         sheet.text(row, 7, key, "note")
     sheet.raw.freeze_panes(3, 1)
     return _sector_inputs(chain, sheet, row + 2)

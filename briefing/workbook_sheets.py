@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from xlsxwriter.chart import Chart
 
-from briefing.cells import BLUE, Book, Sheet
+from briefing.cells import BLUE, INK, Book, Sheet
 from briefing.content import CHAIN, MILLION, Content
 from model.durations import STOPS
 from model.inputs import COPING_KIND
@@ -29,7 +29,8 @@ def answer_sheet(
     sheet.text(0, 0, content.title, "title")
     sheet.raw.merge_range(1, 0, 1, 5, "", merge)
     sheet.raw.write_string(1, 0, content.headline, merge)
-    sheet.raw.set_row(1, 54)
+    sheet.raw.set_row(0, 26)
+    sheet.raw.set_row(1, 58)
     sheet.text(2, 0, f"{content.stamp}. Amounts in {content.money_text}.", "note")
     sheet.row(4, ["Amount", f"Formulas, {unit}", f"Draws: 5 %, {unit}", f"Draws: median, {unit}",
                   f"Draws: 95 %, {unit}", "Basis"])  # fmt: skip
@@ -55,26 +56,24 @@ def answer_sheet(
                           f"answer_{name}")  # fmt: skip
         for column, part in ((2, amount.low), (3, amount.median), (4, amount.high)):
             sheet.number(row, column, None if part is None else part / MILLION, "amount")
-        sheet.text(row, 5, f"{amount.basis}, {amount.ledger}")
+        sheet.text(row, 5, f"{amount.basis}, {amount.ledger}", "indented")
         row += 1
     tax = content.centre / MILLION * _central(content, "fiscal.tax_share")
     sheet.text(row, 0, "Tax not raised, a transfer")
     sheet.formula(row, 1, "total_net_direct*p_fiscal_tax_share", tax, "amount", "answer_tax")
-    sheet.text(row, 5, "net, fiscal")
+    sheet.text(row, 5, "net, fiscal", "indented")
     row += 1
     if result.economy.workers:
         days = _central(content, "work.days_per_year")
         value = float(flow.net[0, 0, 0]) / (result.economy.gva / (result.economy.workers * days))
         sheet.text(row, 0, "Work-days lost")
-        sheet.formula(row, 1, "total_net_direct/money_rate/(gva_musd/(workers*p_work_days_per_year))", value, "amount",
+        sheet.formula(row, 1, "total_net_direct/money_rate/(gva_musd/(workers*p_work_days_per_year))", value, "count",
                       "answer_work_days")  # fmt: skip
-        sheet.text(row, 5, "net, work-days")
+        sheet.text(row, 5, "net, work-days", "indented")
         row += 1
-    sheet.text(
-        row + 1, 0, "Net loss of the model, every input at its median, when this file was made", "note"
-    )
+    sheet.text(row + 1, 0, "Model's net loss when this file was made", "note")
     sheet.number(row + 1, 1, content.centre / MILLION, "amount")
-    sheet.text(row + 2, 0, "Formulas over that model's figure (1 until an input is changed)", "note")
+    sheet.text(row + 2, 0, "Formulas over that figure (1 until a change)", "note")
     sheet.formula(
         row + 2, 1, f"IF(B{row + 2}=0,1,answer_net_direct/B{row + 2})", 1.0, "fine", "formulas_over_model"
     )
@@ -115,9 +114,11 @@ def _waterfall(content: Content, book: Book, sheet: Sheet, top: int) -> None:
     names = "='Answer'!$H$6:$H$9"
     chart.add_series({"name": "From", "categories": names, "values": "='Answer'!$I$6:$I$9", "fill": {"none": True},
                       "border": {"none": True}})  # fmt: skip
+    labels = [{"font": {"color": colour, "bold": True}} for colour in ("white", INK, INK, "white")]
     points = [{"fill": {"color": colour}} for colour in (GREY, SKY, ORANGE, BLUE)]
     chart.add_series({"name": "Amount", "categories": names, "values": "='Answer'!$J$6:$J$9", "points": points,
-                      "gap": 60, "data_labels": {"value": True, "num_format": "#,##0.0"}})  # fmt: skip
+                      "gap": 60,
+                      "data_labels": {"value": True, "num_format": "#,##0.0", "custom": labels}})  # fmt: skip
     _finish(chart, "From touched to lost", f"M {content.unit}")
     sheet.raw.insert_chart(top, 0, chart, {"x_scale": 1.1, "y_scale": 1.25,
                                            "description": "Waterfall from the gross to the net loss"})  # fmt: skip

@@ -169,7 +169,12 @@ def scenario_from(catalogue: Catalogue, options: argparse.Namespace) -> Scenario
     assumptions: dict[str, Override] = dict(scenario.assumptions)
     for key, text in pairs(options.set).items():
         if key not in catalogue.parameters:
-            raise InputError("--set", key, "is not a parameter", choices(catalogue.parameters, key))
+            raise InputError(
+                "--set",
+                key,
+                "is not a parameter",
+                f"{choices(catalogue.parameters, key)}; see: list parameters",
+            )
         assumptions[key] = parse_override(catalogue.parameters[key], text)
     return scenario.but(**changes, assumptions=assumptions)
 
@@ -213,7 +218,10 @@ def run_list(catalogue: Catalogue, options: argparse.Namespace) -> str:
         name: max(len(str(row[name])) for row in [*rows, dict(zip(header, header, strict=True))])
         for name in header
     }
-    lines = ["  ".join(f"{row[name]!s:<{min(widths[name], 60)}}" for name in header).rstrip() for row in rows]
+    named = [dict(zip(header, header, strict=True)), *rows]
+    lines = [
+        "  ".join(f"{row[name]!s:<{min(widths[name], 60)}}" for name in header).rstrip() for row in named
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from model import growth
 from model.catalogue import Catalogue
 from model.errors import InputError, choices
+from model.evidence_rows import evidence as published
 from model.formatting import percent, significant
 from model.ledger import NOT_STATED, Amount, Ledger, Refusal, refusal
 from model.parameters import Override
@@ -23,6 +24,7 @@ EXPORTS, GROWTH, HORIZON = "seed000_11", "seed000_10", "seed000_13"
 TARGET_HIGH, TARGET_LOW = "seed000_12", "seed001_07"
 GRADUATES, TRAINEES = "seed001_15", "seed001_19"
 UNDISTURBED, DISTURBED = "As claimed, undisturbed", "Disturbed"
+OTHER_VPN_CLAIM = "claim_007"  # $1bn in the first year
 CLAIM_YEAR = "FY24"  # the fiscal year in which the statements were made
 
 
@@ -242,7 +244,9 @@ def _cards(catalogue: Catalogue, values: dict[str, Value]) -> tuple[Card, ...]:
         Card(seeds[TARGET_HIGH], f"A target of {billions(values[TARGET_HIGH].central)}", target(TARGET_HIGH)),
         Card(seeds[TARGET_LOW], f"A target of {billions(values[TARGET_LOW].central)}", target(TARGET_LOW)),
         Card(seeds[OPEX], f"${span(values[OPEX])}M a year if VPNs are blocked", (
-            of_receipts(values[OPEX]), "An operating cost, not lost output: it pays for activity that is saved",
+            of_receipts(values[OPEX]),
+            "An operating cost, not lost output: it pays for activity that is saved",
+            _said_later(catalogue, values[OPEX]),
         )),
         Card(seeds[FIREWALL], f"${span(values[FIREWALL])}M for the firewall", (
             of_receipts(values[FIREWALL]),
@@ -253,6 +257,17 @@ def _cards(catalogue: Catalogue, values: dict[str, Value]) -> tuple[Card, ...]:
         )),
         Card(seeds[TRAINEES], f"{significant(values[TRAINEES].central, 3)} people to be trained", _trained(values)),
     )  # fmt: skip
+
+
+def _said_later(catalogue: Catalogue, yearly: Value) -> str:
+    """The same speaker's other figure for the same thing, two days later."""
+    other = published(catalogue).claims[OTHER_VPN_CLAIM]
+    amount = (other.usd_high or 0.0) / 1e6
+    told = f"On {other.date} the same speaker put a VPN ban at {billions(amount)} in its first year"
+    if not yearly.low or not yearly.high:
+        return told
+    times = " to ".join(significant(amount / end, 2) for end in dict.fromkeys((yearly.high, yearly.low)))
+    return f"{told}, {times} times as much"
 
 
 def _trained(values: dict[str, Value]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import tomli_w
 
 from model.catalogue import Catalogue
@@ -30,7 +31,9 @@ HEADER_FIELDS = tuple(item.name for item in fields(Header))
 def duration_code(hours: float) -> str:
     """Hours as a link and a file name carry them: `36h`, `7d`; reads back to the same value."""
     days = hours / HOURS["day"]
-    return f"{days:.0f}d" if hours and days == int(days) else f"{hours!r}h".replace(".0h", "h")
+    if hours and days == int(days):
+        return f"{days:.0f}d"
+    return f"{np.format_float_positional(hours, trim='-')}h"  # never 1e-05
 
 
 def _yes_no(text: str) -> bool:
@@ -172,10 +175,10 @@ def shipped_file(catalogue: Catalogue, name: str) -> Path | None:
 
 def _content(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > MAX_FILE:
-            raise InputError("scenario file", path.name, f"has {size} bytes", f"at most {MAX_FILE} bytes")
-        return path.read_bytes()
+        if path.exists() and not path.is_file():  # a device or a pipe has no end
+            raise InputError("scenario file", path.name, "is not a file", "a TOML file")
+        with path.open("rb") as handle:
+            return handle.read(MAX_FILE + 1)
     except OSError as problem:
         raise InputError(
             "scenario file", path.name, problem.strerror or "cannot be read", "a TOML file"

@@ -156,7 +156,7 @@ def _stale(catalogue: Catalogue, country: Country, figures: dict[str, Figure]) -
     """A sentence for each input that is older than three years or missing."""
     names = {
         "gdp": "GDP", "gva_to_gdp": "the ratio of value added to GDP", "it_export_receipts": "IT export receipts",
-        "labour_force": "the labour force", "fx": "the official exchange rate",
+        "labour_force": "the labour force", "unemployment": "the unemployment rate", "fx": "the official exchange rate",
     }  # fmt: skip
     sentences = []
     for field, name in names.items():
@@ -164,7 +164,9 @@ def _stale(catalogue: Catalogue, country: Country, figures: dict[str, Figure]) -
         if figure is None and field == "gva_to_gdp":
             sentences.append(f"{country.name}: {name} is missing; 1 is used (assumption).")
         elif figure is not None and catalogue.reference_year - figure.year > STALE_YEARS:
-            sentences.append(f"{country.name}: {name} is of {figure.year}, older than three years.")
+            sentences.append(
+                f"{country.name}: the latest figure for {name} is of {figure.year}, older than three years."
+            )
     shares = catalogue.shares[country.iso3]
     if catalogue.reference_year - shares.year > STALE_YEARS:
         sentences.append(f"{country.name}: the sector shares are of {shares.year}, older than three years.")
@@ -181,6 +183,11 @@ def _receipts(
     if figure is not None:
         if figure.note and country.iso3 != HOME:
             warnings.append(f"{country.name}: IT export receipts: {figure.note}.")
+        if country.iso3 != HOME:
+            warnings.append(
+                f"{country.name}: IT export receipts are divided between software, call centres and freelancers as in "
+                "Pakistan (assumption)."
+            )
         return figure.value, True
     ratio = _median_ratio(catalogue, country.income_group)
     among = country.income_group.lower() or "all"

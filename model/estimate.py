@@ -17,11 +17,11 @@ from model.durations import with_stops
 from model.economy import Economy, ExportSplit, economy
 from model.errors import InputError
 from model.flows import Flows, flows
-from model.inputs import EXPORT_RECEIPTS, MILLION
+from model.inputs import EXPORT_RECEIPTS, MILLION, active_levers
 from model.ledger import Amount
 from model.parameters import Distribution
-from model.scenario import Scenario, checked
-from model.uncertainty import Draws, centre, dimensions, quantiles, resolved
+from model.scenario import BASELINE, Scenario, checked
+from model.uncertainty import Draws, Sample, centre, dimensions, quantiles, resolved
 
 if TYPE_CHECKING:
     from model.analysis import LeverResult, TornadoRow
@@ -132,6 +132,15 @@ def estimate_many(
     ]
 
 
+def _covering(catalogue: Catalogue, scenario: Scenario, sample: Sample) -> list[str]:
+    """Coverage keys of the levers that do something in this scenario."""
+    return [
+        f"lever.{key}.coverage"
+        for acts_on in ("severity", "adaptation_time", "seats")
+        for key in active_levers(catalogue, scenario, sample, acts_on)
+    ]
+
+
 def export_split(catalogue: Catalogue, table: dict[str, Distribution | None]) -> ExportSplit:
     """The central figures that divide the IT row."""
     receipts = centre(table[EXPORT_RECEIPTS])
@@ -183,15 +192,17 @@ def _one(
         del draws["lagged_receipts"], draws["lagged_value_added"]
     used = {*sample.used, "exports.value_added_share"}
     used |= {
-        f"{key.rpartition('.')[0]}.cost_musd_per_year"
-        for key in used
-        if key.startswith("lever.") and key.endswith((".effect", ".time_factor"))
+        key.replace(".coverage", ".cost_musd_per_year") for key in _covering(catalogue, scenario, sample)
     }
+    if money.unit != "USD":
+        used.add(TYPED_RATE)
     for key in scenario.assumptions:
-        if key not in used and key != TYPED_RATE and not key.startswith("claims."):
+        if key not in used and not key.startswith("claims."):
             warnings.append(f"{key} does not enter this scenario; the value given changes nothing.")
         if key.startswith("claims."):
             warnings.append(f"{key} belongs to the claims view; it changes nothing in this estimate.")
+    if scenario.spells == 1 and scenario.gap_days != BASELINE.gap_days:
+        warnings.append("gap_days changes nothing with one spell.")
     shares = sum(
         centre(sample.table[f"exports.share.{s.export_group}"]) or 0
         for s in catalogue.sectors

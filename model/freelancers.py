@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from model.calendar import Year
 from model.catalogue import Catalogue
 from model.industry_draws import DRAWS, Values, ends
-from model.ledger import Amount
+from model.ledger import Amount, Basis
 
 Array = NDArray[np.float64]
 MILLION = 1e6
@@ -50,8 +50,9 @@ class Freelance:
         ) -> Amount:
             low, median, high = (None,) * 3 if values is None else tuple(value * MILLION for value in values)
             label = label if values is not None else f"{label}: no measurement"
+            basis: Basis = "net" if name in ("freelance.direct", "freelance.remote") else "lagged"
             return Amount(
-                name, label, "receipts", "lagged", "a year", "USD", (), median, low, high, None, overlaps
+                name, label, "receipts", basis, "a year", "USD", (), median, low, high, None, overlaps
             )
 
         return (

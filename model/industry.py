@@ -12,7 +12,7 @@ from model import churn, growth
 from model.calendar import Year, lagged_of_year
 from model.catalogue import Catalogue
 from model.industry_draws import DRAWS, Values, ends, main_draws
-from model.ledger import Amount
+from model.ledger import Amount, Basis
 from model.uncertainty import quantiles
 
 Array = NDArray[np.float64]
@@ -98,7 +98,8 @@ class Exports:
             name: str, label: str, values: tuple[float, float, float], contains: tuple[str, ...] = ()
         ) -> Amount:
             low, median, high = (value * MILLION for value in values)
-            return Amount(name, label, "receipts", "lagged", period, "USD", contains, median, low, high, None,
+            basis: Basis = "net" if name == "exports.direct" else "lagged"
+            return Amount(name, label, "receipts", basis, period, "USD", contains, median, low, high, None,
                           ("clients.lost", "talent.outflow"))  # fmt: skip
 
         return (

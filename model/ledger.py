@@ -9,6 +9,7 @@ from typing import Literal
 Ledger = Literal["output", "receipts", "operating cost", "fiscal", "claim"]
 Basis = Literal["gross", "net", "lagged", "coping", "indirect", "claim"]
 NOT_STATED = "not stated"
+ADDABLE = {"net", "indirect"}  # the only two bases that make a sum: a loss and its knock-on
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,17 @@ def refusal(first: Amount, second: Amount) -> Refusal | None:
         if part.id in whole.contains:
             return _refuse(first, second, f"“{whole.label}” already contains “{part.label}”")
         if part.id in whole.overlaps:
-            return _refuse(first, second, "they divide the same loss in two ways")
+            return _refuse(first, second, "they overlap, and a part would count twice")
     if first.ledger != second.ledger:
         return _refuse(
             first,
             second,
             f"one is {_named(first.ledger)}, the other {_named(second.ledger)}: different ledgers",
         )
+    if (first.basis == "claim") != (second.basis == "claim"):
+        return _refuse(first, second, "one is our estimate, the other a published claim")
+    if first.basis != second.basis and {first.basis, second.basis} != ADDABLE:
+        return _refuse(first, second, f"one is {first.basis}, the other {second.basis}: different bases")
     if first.unit != second.unit:
         return _refuse(first, second, f"one is in {first.unit}, the other in {second.unit}")
     periods = {first.period, second.period}

@@ -6,11 +6,13 @@ import csv
 import io
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 from model import sentence
 from model.codecs import as_dict, to_query
 from model.estimate import Estimate
 from model.formatting import money_range
+from model.inputs import EXPORT_RECEIPTS
 from model.ledger import Amount
 
 AMOUNT_FIELDS = (
@@ -73,6 +75,7 @@ def assumption_rows(result: Estimate) -> list[dict[str, Any]]:
                 "low": used.low if used else None, "mode": used.mode if used else None,
                 "high": used.high if used else None, "distribution": used.shape if used else None,
                 "status": "reader" if key in result.scenario.assumptions else parameter.status,
+                "source": "" if key in result.scenario.assumptions else parameter.source,
             }
         )  # fmt: skip
     return rows
@@ -88,7 +91,7 @@ def to_json(result: Estimate) -> str:
 
 def provenance(result: Estimate) -> dict[str, str]:
     """What every row of an exported table repeats: scenario, versions, sources, warnings."""
-    query = "&".join(f"{key}={value}" for key, value in to_query(result.scenario).items())
+    query = urlencode(to_query(result.scenario), safe=":,~ ")
     return {
         "scenario": query or "baseline",
         "country": result.economy.country.name,
@@ -109,6 +112,8 @@ def sources_text(result: Estimate) -> str:
     shares = catalogue.shares[economy.country.iso3]
     parts.append(f"sector shares {shares.year}: {_titled(result, shares.source)}")
     receipts = economy.figures.get("it_export_receipts")
+    if EXPORT_RECEIPTS in result.scenario.assumptions:
+        return "; ".join([*parts, "IT export receipts: typed by the reader"])
     parts.append(
         f"IT export receipts {receipts.year}: {_titled(result, receipts.source)}"
         if receipts
@@ -129,7 +134,7 @@ def _titled(result: Estimate, identifiers: str) -> str:
 def to_csv(result: Estimate) -> str:
     """A row per amount, per duration of the curve and per assumption, with unit, scenario, versions and sources."""
     common = provenance(result)
-    header = ["table", *AMOUNT_FIELDS, "days", *common]
+    header = ["table", *AMOUNT_FIELDS, "days", "status", "distribution", "source", *common]
     rows: list[dict[str, Any]] = [
         {"table": "amount", **amount_row(a), "contains": " ".join(a.contains)} for a in result.amounts
     ]
@@ -149,8 +154,9 @@ def to_csv(result: Estimate) -> str:
         rows.append(
             {
                 "table": "assumption", "id": used["key"], "label": used["label"], "ledger": "",
-                "basis": used["status"], "period": used["distribution"] or "no value", "unit": used["unit"],
-                "contains": "", "median": used["mode"], "low": used["low"], "high": used["high"], "mean": None,
+                "basis": "", "period": "", "unit": used["unit"], "contains": "", "status": used["status"],
+                "distribution": used["distribution"] or "no value", "source": used["source"],
+                "median": used["mode"], "low": used["low"], "high": used["high"], "mean": None,
             }
         )  # fmt: skip
     return csv_text(header, [{**row, **common} for row in rows])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from model.estimate import Estimate
 from model.formatting import duration_text, money_range, percent
+from model.uncertainty import centre
 
 BASIS = "value added lost for good after catching up; bottom-up, from assumptions inside cited evidence"
 
@@ -34,10 +35,12 @@ def event_text(result: Estimate, hours: float) -> str:
     """What happens: `A full blackout of 1 day`, `Four spells of …`."""
     scenario = result.scenario
     phrase = result.catalogue.kinds[scenario.kind].phrase
-    if scenario.kind == "slowdown" and scenario.ratio is not None:
-        phrase += f" to {percent(scenario.ratio)} of normal quality"
-    if scenario.kind == "cable_cut" and scenario.capacity_lost is not None:
-        phrase += f" that takes {percent(scenario.capacity_lost)} of international capacity"
+    quality = result.catalogue.kinds[scenario.kind].quality_input
+    if quality:
+        given = getattr(scenario, quality)
+        value = centre(result.table[f"degradation.default_{quality}"]) if given is None else given
+        words = "to {} of normal quality" if quality == "ratio" else "that takes {} of international capacity"
+        phrase += " " + words.format(percent(value or 0.0))
     if scenario.spells > 1:
         bare = phrase.removeprefix("a ")
         return f"{scenario.spells} spells of {bare}, {duration_text(hours)} each,"
@@ -80,11 +83,14 @@ def key_figures(result: Estimate, index: int | None = None) -> list[KeyFigure]:
     if result.scenario.kind == "vpn_block":
         rows.append(figure("Paid to work around", "coping", "coping, operating cost; beside it"))
     else:
-        median = float(result.curves["net_direct"].median[at])
+        curve = result.curves["net_direct"]
         days = float(result.durations[at]) / 24 * result.scenario.spells
         gdp = result.economy.gdp * result.money.per_usd / 365 * days
-        share = percent(median / gdp) if gdp > 0 and median > 0 else "0 %"
-        rows.append(KeyFigure("Share of GDP in that time", share, "net loss over GDP of the same days"))
+        low, median, high = (
+            percent(float(part[at]) / gdp) if gdp > 0 else "0 %"
+            for part in (curve.low, curve.median, curve.high)
+        )
+        rows.append(KeyFigure("Share of GDP in that time", median, f"{low} to {high} · net loss"))
     return rows
 
 

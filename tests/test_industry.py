@@ -150,7 +150,7 @@ def test_freelancers_inside_or_on_top(catalogue: Catalogue, tables_of: Industry)
         )
         if inside == 1.0:
             refused = total([later, shortfall])
-            assert isinstance(refused, Refusal) and "same loss" in refused.sentence
+            assert isinstance(refused, Refusal) and "overlap" in refused.sentence
 
 
 def test_ratings_are_no_measurement_until_moved(catalogue: Catalogue, tables_of: Industry) -> None:
@@ -193,14 +193,14 @@ def test_overlapping_amounts_are_refused(catalogue: Catalogue, tables_of: Indust
     known = {amount.id: amount for section in sections for amount in section.amounts}
     pairs = (
         ("exports.shortfall", "exports.direct", "already contains"),
-        ("exports.shortfall", "clients.lost", "same loss"),
-        ("exports.later", "clients.lost", "same loss"),
+        ("exports.shortfall", "clients.lost", "overlap"),
+        ("exports.later", "clients.lost", "overlap"),
         ("clients.lost", "clients.in_block", "already contains"),
         ("clients.lost", "clients.kept_cost", "different ledgers"),
         ("clients.full_cost", "clients.kept_cost", "already contains"),
-        ("talent.outflow", "exports.shortfall", "same loss"),
-        ("freelance.direct", "exports.direct", "same loss"),
-        ("calendar.net", "calendar.year", "same loss"),
+        ("talent.outflow", "exports.shortfall", "overlap"),
+        ("freelance.direct", "exports.direct", "overlap"),
+        ("calendar.net", "calendar.year", "overlap"),
         ("calendar.net", "calendar.lagged", "different ledgers"),
     )
     for first, second, why in pairs:

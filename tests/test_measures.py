@@ -85,7 +85,7 @@ def test_sets_avoid_less_than_the_sum_of_their_parts(catalogue: Catalogue, table
     assert found.best.mean_avoided >= max(alone.values())
     first, second = [amount for amount in found.amounts if amount.id.startswith("measure.avoided")][:2]
     refused = total([first, second])
-    assert isinstance(refused, Refusal) and "same loss" in refused.sentence
+    assert isinstance(refused, Refusal) and "overlap" in refused.sentence
 
 
 def test_measures_that_cannot_act_avoid_nothing(catalogue: Catalogue, tables_of: Industry) -> None:

@@ -1,11 +1,7 @@
-"""The page of the estimate under AppTest: every control, every link, bad input, and walks without a plan."""
+"""The page of the estimate under AppTest: every control, every link and bad input."""
 
 from __future__ import annotations
 
-import json
-import math
-import random
-import re
 from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
@@ -13,93 +9,26 @@ from typing import Any
 import pytest
 import streamlit as st
 from conftest import Tables
-from streamlit.testing.v1 import AppTest
+from estimate_page import (
+    QUICK,
+    agrees,
+    explorer_of,
+    link_of,
+    opened,
+    scenario_of,
+    sound,
+    tables_of,
+    told,
+    warnings_of,
+)
+from estimate_page import plain as plain
 
-from model import sentence
 from model.catalogue import ROOT, Catalogue
-from model.codecs import from_query, to_query
-from model.estimate import estimate
-from model.scenario import Scenario
+from model.codecs import to_query
 from views import state
 
-TIMEOUT = 60
-QUICK = {"v": "1", "draws": "256"}
 CHARTS = 3  # drawn by Streamlit; the duration chart is the explorer's
-FOLDED = ("x_levers", "x_advanced")
 POINT = "VPN block for 180 days"
-
-
-def opened(unfold: bool = False, /, **link: str) -> AppTest:
-    """The page as somebody sees it who opens this link; `unfold` opens the folded sections."""
-    page = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=TIMEOUT)
-    for key, value in (QUICK | link).items():
-        page.query_params[key] = value
-    for key in FOLDED if unfold else ():
-        page.session_state[key] = True
-    return page.run()
-
-
-def link_of(page: AppTest) -> dict[str, str]:
-    """What the address bar says."""
-    return {key: value if isinstance(value, str) else value[0] for key, value in page.query_params.items()}
-
-
-def scenario_of(page: AppTest) -> Scenario:
-    found = page.session_state[state.SCENARIO]
-    assert isinstance(found, Scenario)
-    return found
-
-
-def explorer_of(page: AppTest) -> dict[str, Any]:
-    """What the page hands to the part that follows the hand."""
-    found = next(part.proto for part in page.get("bidi_component") if part.proto.id.endswith("-explorer"))
-    data: dict[str, Any] = json.loads(found.json)
-    return data
-
-
-def told(page: AppTest) -> str:
-    """The headline."""
-    data = explorer_of(page)
-    return str(data["stops"][data["selected"]]["sentence"])
-
-
-def tables_of(page: AppTest) -> list[Any]:
-    return [part.value for part in page.dataframe]
-
-
-def plain(text: str) -> str:
-    """What a reader sees of a text in which every sign of Markdown is escaped."""
-    return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text)
-
-
-def warnings_of(page: AppTest) -> list[str]:
-    return [plain(item.value) for item in page.warning]
-
-
-def sound(page: AppTest) -> None:
-    """No exception; charts with words for those who cannot see them; ordered figures; no text taken for a formula."""
-    assert not page.exception, page.exception
-    charts = page.get("plotly_chart")
-    words = [chart.proto.alt for chart in charts] + [explorer_of(page)["chart_alt"]]
-    assert all(len(text) > 40 and not re.search(r"\bnan\b", text) for text in words), words
-    for chart in charts:
-        json.loads(chart.proto.spec)
-    for stop in explorer_of(page)["stops"]:
-        assert 0 <= stop["low"] <= stop["median"] <= stop["high"] < math.inf, stop
-    boxes = (page.markdown, page.caption, page.info, page.warning, page.error, page.subheader)
-    for text in (str(item.value) for kind in boxes for item in kind):
-        assert text.count("$") == text.count("\\$"), text
-
-
-def agrees(page: AppTest, catalogue: Catalogue) -> None:
-    """The headline is the model's; the link alone gives the same scenario again."""
-    now = scenario_of(page)
-    assert told(page) == sentence.headline(estimate(catalogue, now))
-    again, ignored = from_query(catalogue, link_of(page))
-    assert (again.but(header=now.header), ignored) == (
-        now,
-        [],
-    )  # a link names a starting point, it does not cite it
 
 
 @pytest.fixture(autouse=True)
@@ -305,7 +234,7 @@ def _place_in(text: str) -> int:
 def test_what_is_good_in_a_link_is_kept(catalogue: Catalogue) -> None:
     page = opened(country="KEN", duration="7d", place="7")
     (said,) = warnings_of(page)
-    assert said.startswith("Ignored place: 7.0 is out of range")
+    assert said.startswith("Ignored place: ") and "out of range" in said
     assert (scenario_of(page).country, scenario_of(page).hours) == ("KEN", 168.0)
     agrees(page, catalogue)
 
@@ -431,80 +360,3 @@ def test_a_new_row_appears_on_the_page(tables: Tables, monkeypatch: pytest.Monke
     (said,) = warnings_of(opened(**{NEW: "6"}))
     assert NEW in said and "0 to 5 x" in said
     st.cache_resource.clear()
-
-
-DURATIONS = (
-    "0 hours",
-    "1 hour",
-    "31 hours",
-    "0.7 days",
-    "3 days",
-    "2 weeks",
-    "6 months",
-    "2 years",
-    "many",
-    "-1 d",
-)
-STEPS, WALKS, QUICK_DRAWS = 15, 10, 2
-
-
-def _step(page: AppTest, dice: random.Random) -> str:
-    """Move one control of the page to some value that it allows; returns what was done."""
-    kinds = ("selectbox", "text_input", "number_input", "multiselect", "slider", "checkbox", "date_input",
-             "time_input", "radio", "select_slider", "segmented_control", "button")  # fmt: skip
-    kind = dice.choice([kind for kind in kinds if len(page.get(kind))])
-    item: Any = dice.choice(list(page.get(kind)))
-    value: Any = None
-    if kind == "button":
-        item.click()
-        return f"click {item.key}"
-    if kind in ("selectbox", "radio", "segmented_control", "select_slider"):
-        most = QUICK_DRAWS if item.key == "w_draws" else len(item.options)  # more draws only take longer
-        place = dice.randrange(most)
-        item.set_value(_option(page, item, place))
-        return f"{item.key} option {place}"
-    if kind == "text_input":
-        value = dice.choice(DURATIONS)
-    elif kind == "number_input":
-        value = dice.choice([item.min, min(item.max, item.min + item.step), min(item.max, 40 * item.step)])
-    elif kind == "multiselect":
-        value = dice.sample(item.options, dice.randint(0, len(item.options)))
-    elif kind == "checkbox":
-        value = not item.value
-    elif kind == "date_input":
-        value = date(2026, dice.randint(1, 12), dice.randint(1, 28))
-    elif kind == "time_input":
-        value = time(dice.randrange(24), dice.choice([0, 15, 30, 45]))
-    else:
-        ends = sorted(dice.choice([item.min, item.max, dice.uniform(item.min, item.max)]) for _ in range(2))
-        value = tuple(ends) if isinstance(item.value, tuple | list) else ends[0]
-    item.set_value(value)
-    return f"{item.key} = {value}"
-
-
-def _option(page: AppTest, item: Any, place: int) -> Any:
-    """The value behind the words of an option."""
-    catalogue = state.catalogue()
-    words = item.options[place]
-    if item.key == "w_kind":
-        return next(kind.key for kind in catalogue.kinds.values() if kind.label == words)
-    if item.key == "w_country":
-        return next(row.iso3 for row in catalogue.countries.values() if row.name == words)
-    if item.key == "w_group":
-        return next(group.key for group in catalogue.groups.values() if group.label == words)
-    return int(words) if item.key == "w_draws" else words
-
-
-@pytest.mark.parametrize("walk", range(WALKS))
-def test_a_walk_without_a_plan_meets_no_exception(walk: int, catalogue: Catalogue) -> None:
-    dice = random.Random(walk)
-    page = opened(walk % 2 == 0)
-    done = []
-    for _ in range(STEPS):
-        done.append(_step(page, dice))
-        page.run()
-        assert not page.exception, done
-        if page.error:
-            assert done[-1].startswith("w_duration"), (done[-1], [item.value for item in page.error])
-    sound(page)
-    agrees(page, catalogue)

@@ -80,7 +80,8 @@ def caption_for(result: Estimate, title: str, basis: str, alt: str, range_text: 
         title=title,
         range_text=text,
         basis=f"{event} {where}; {basis}; amounts in {sentence.money_text(result)}",
-        source=f"{report.sources_text(result)}; parameters: assumptions inside cited evidence",
+        source=f"{report.sources_text(result)}; parameters: assumptions inside cited evidence"
+        + "".join(f". {text.rstrip('.')}" for text in result.economy.warnings),
         stamp=stamp,
         alt=alt,
     )

@@ -10,10 +10,11 @@ from model import report, sentence
 from model.analysis import TornadoRow
 from model.economy import HOME
 from model.estimate import Estimate
-from model.formatting import duration_text, money, money_range, percent
+from model.formatting import duration_text, money, money_range, percent, significant
 from views import blocks, charts, controls, state
 from views.charts import Form
 from views.components.explorer import ExplorerData, Stop, Tick, explorer
+from views.method_strip import strip_block
 from views.words import escaped
 
 TICKS = {
@@ -47,6 +48,7 @@ def page() -> None:
     with right:
         _levers(result)
         _result_files(result)
+    strip_block(result)
 
 
 @st.cache_resource(max_entries=state.CACHED, show_spinner=False)
@@ -246,11 +248,26 @@ def _levers(result: Estimate) -> None:
                 "Measure": lever.label,
                 "Loss avoided": f"{median} ({low} to {high})",
                 "Cost a year": "no sourced cost" if cost is None else money(cost, unit),
-                "Benefit over cost": "-" if lever.ratio is None else f"{lever.ratio[1]:.2g}",
-                "Pays for itself after": "-" if days is None else duration_text(days * 24),
+                "Benefit over cost": "-" if lever.ratio is None else _ratio_text(lever.ratio),
+                "Pays for itself after": "-" if days is None else _rough_duration(days),
             }
         )  # fmt: skip
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
+
+
+def _rough_duration(days: float) -> str:
+    return f"{significant(days * 24)} hours" if days < 2 else f"{significant(days)} days"
+
+
+def _ratio_text(ratio: tuple[float, float, float]) -> str:
+    low, median, high = (significant(value) for value in ratio)
+    return f"{median} ({low} to {high})"
+
+
+def _ranged(result: Estimate, name: str) -> str:
+    amount = result.amount(name)
+    low, median, high = money_range(amount.low, amount.median, amount.high, amount.unit)
+    return f"{median} ({low} to {high})"
 
 
 def _result_files(result: Estimate) -> None:
@@ -264,7 +281,7 @@ def _result_files(result: Estimate) -> None:
         "value added.",
         f"IT export receipts: {receipts} a year.",
         f"{sentence.work_days_text(result).capitalize()}.",
-        f"Tax not raised, a transfer: {money(result.amount('tax').median, result.money.unit)}.",
+        f"Tax not raised, a transfer: {_ranged(result, 'tax')}.",
         f"Amounts in {sentence.money_text(result)}.",
         "A model of assumptions, not a measurement. What each rests on is on the page Sources.",
     ]
