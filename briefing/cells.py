@@ -52,6 +52,7 @@ class Book:
         made = self.workbook.add_worksheet(title)
         for column, width in enumerate(widths):
             made.set_column(column, column, width)
+        made.set_row(0, 26)
         made.hide_gridlines(2)
         made.set_landscape()
         made.fit_to_pages(1, 0)

@@ -44,7 +44,7 @@ def event_text(result: Estimate, hours: float) -> str:
     if scenario.spells > 1:
         bare = phrase.removeprefix("a ")
         return f"{scenario.spells} spells of {bare}, {duration_text(hours)} each,"
-    return f"{phrase[0].upper()}{phrase[1:]} of {duration_text(hours)}"
+    return f"{phrase[0].upper()}{phrase[1:]} {'for' if quality else 'of'} {duration_text(hours)}"
 
 
 def headline(result: Estimate, index: int | None = None) -> str:

@@ -27,8 +27,14 @@ from model.catalogue import ROOT, Catalogue
 from model.codecs import to_query
 from views import state
 
-CHARTS = 3  # drawn by Streamlit; the duration chart is the explorer's
+CHARTS = {"chain", "bearers", "drivers"}  # the duration chart is the explorer's; more may come
 POINT = "VPN block for 180 days"
+
+
+def charts_of(page: AppTest) -> set[str]:
+    """The names of the charts that Streamlit draws."""
+    items: list[Any] = list(page.get("plotly_chart"))
+    return {item.proto.id.rpartition("chart_")[2] for item in items}
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +51,7 @@ def test_every_kind_has_a_page(kind: str, catalogue: Catalogue) -> None:
     page = opened(kind=kind)
     sound(page)
     agrees(page, catalogue)
-    assert len(page.get("plotly_chart")) == CHARTS and not page.warning and not page.error
+    assert charts_of(page) >= CHARTS and not page.warning and not page.error
     figures = explorer_of(page)["stops"][0]["figures"]
     labels = [figure["label"] for figure in figures]
     assert len(figures) == 4 and ("Paid to work around" in labels) == (kind == "vpn_block")
@@ -61,7 +67,7 @@ def test_other_countries_have_a_page(country: str, catalogue: Catalogue) -> None
     page = opened(country=country)
     sound(page)
     agrees(page, catalogue)
-    assert len(page.get("plotly_chart")) == CHARTS
+    assert charts_of(page) >= CHARTS
     assert "w_regions" not in {item.key for item in page.multiselect}
 
 
@@ -272,7 +278,7 @@ def test_money_of_the_country_with_rate_and_date() -> None:
     sound(page)
     assert "PKR " in told(page)
     captions = [item.value for item in page.caption if "amounts in" in item.value]
-    assert len(captions) == CHARTS
+    assert len(captions) >= len(CHARTS)
     for text in captions:
         assert "PKR" in text.partition("amounts in")[2] and any(
             c.isdigit() for c in text.partition("amounts in")[2]

@@ -275,11 +275,11 @@ def _result_files(result: Estimate) -> None:
     economy = result.economy
     st.subheader("Basis")
     share = percent(economy.gva / economy.gdp, 3)
-    receipts = money(economy.receipts, "USD", 3) if economy.receipts_measured else "not measured"
+    receipts = f"{money(economy.receipts, 'USD', 3)} a year" if economy.receipts_measured else "not measured"
     lines = [
         f"GDP of {economy.country.name}: {money(economy.gdp, 'USD', 3)} ({economy.gdp_year}), of which {share} is "
         "value added.",
-        f"IT export receipts: {receipts} a year.",
+        f"IT export receipts: {receipts}.",
         f"{sentence.work_days_text(result).capitalize()}.",
         f"Tax not raised, a transfer: {_ranged(result, 'tax')}.",
         f"Amounts in {sentence.money_text(result)}.",

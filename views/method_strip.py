@@ -58,7 +58,10 @@ def strip_block(result: Estimate) -> None:
         )
         sources = (result.catalogue.sources[row.method.source] for row in rows if row.answer)
         linked = dict.fromkeys(f"[{escaped(source.title)}]({source.url})" for source in sources if source.url)
-        st.caption("The methods’ sources: " + "; ".join(linked) + ". Ours rests on assumptions, see Methods.")
+        if linked:
+            st.caption(
+                "The methods’ sources: " + "; ".join(linked) + ". Ours rests on assumptions, see Methods."
+            )
     refused = [row.refusal for row in rows if row.refusal]
     if refused:
         plural = " has" if len(refused) == 1 else "s have"

@@ -58,7 +58,10 @@ def headline(page: Page) -> str:
 
 
 def length(page: Page) -> str:
-    return page.get_by_role("textbox", name="Duration of one spell").input_value()
+    """The duration in the sidebar; a field is empty for a moment while the page is built."""
+    field = page.get_by_role("textbox", name="Duration of one spell")
+    expect(field).not_to_have_value("")
+    return field.input_value()
 
 
 def typed_length(page: Page, text: str) -> None:
