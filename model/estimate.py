@@ -113,6 +113,13 @@ def estimate_many(
     ready = [checked(catalogue, scenario) for scenario in scenarios]
     if len({(scenario.draws, scenario.seed) for scenario in ready}) > 1:
         raise InputError("draws, seed", "different", "cannot be compared", "one seed and one number of draws")
+    lengths = dict.fromkeys(scenario.hours for scenario in ready)
+    if (
+        not curves and len(lengths) > 1
+    ):  # each length apart: together every scenario would run at every length
+        alike = {hours: [s for s in ready if s.hours == hours] for hours in lengths}
+        found = {hours: iter(estimate_many(catalogue, same, curves=False)) for hours, same in alike.items()}
+        return [next(found[scenario.hours]) for scenario in ready]
     index = dimensions(catalogue)
     tables = [resolved(catalogue, scenario.assumptions) for scenario in ready]
     samples = [

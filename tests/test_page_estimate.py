@@ -22,6 +22,7 @@ from estimate_page import (
     warnings_of,
 )
 from estimate_page import plain as plain
+from streamlit.testing.v1 import AppTest
 
 from model.catalogue import ROOT, Catalogue
 from model.codecs import to_query
