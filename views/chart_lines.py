@@ -120,7 +120,7 @@ def curve(
             y=0.5,
         )
         hidden = {"visible": False, "range": [0, 1]}
-        return go.Figure(layout=_line_layout(caption, form, room, x=hidden, y=hidden, notes=[empty]))
+        return p.drawn(layout=_line_layout(caption, form, room, x=hidden, y=hidden, notes=[empty]))
     top = float(high.max())
     bottom = max(
         min(float(part[part > 0].min()) for part in (low, median, high) if np.any(part > 0)), top * 1e-6
@@ -241,7 +241,7 @@ def curve(
         "ticktext": words,
         "title": p.axis_title(f"Cost, {unit}", form),
     }
-    return go.Figure(
+    return p.drawn(
         data=traces, layout=_line_layout(caption, form, room, x=x, y=y, notes=notes, shapes=shapes)
     )
 
@@ -364,6 +364,6 @@ def paths(
         "nticks": 6,
         "tickformat": ",~g",
     }
-    return go.Figure(
+    return p.drawn(
         data=traces, layout=_line_layout(caption, form, room, x=x_axis, y=y_axis, notes=notes, shapes=shapes)
     )

@@ -133,7 +133,7 @@ def ranges(
         notes=notes,
         shapes=shapes,
     )
-    return go.Figure(data=_traces(rows, middles, 10**low if log else None, form), layout=made)
+    return p.drawn(data=_traces(rows, middles, 10**low if log else None, form), layout=made)
 
 
 def _short(text: str, most: int) -> str:

@@ -288,4 +288,4 @@ def bar_chart(
         notes=notes,
         shapes=shapes,
     )
-    return go.Figure(data=traces, layout=made)
+    return p.drawn(data=traces, layout=made)
