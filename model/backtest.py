@@ -64,6 +64,18 @@ class Outcome:
         return self.verdict in PREDICTABLE
 
     @property
+    def outside_noise(self) -> str:
+        """A row below the noise that still falls outside its band says so; empty text elsewhere."""
+        if (
+            self.low is None
+            or self.high is None
+            or self.observed is None
+            or self.low <= self.observed <= self.high
+        ):
+            return ""
+        return " The observed value itself lies outside the predicted band."
+
+    @property
     def sentence(self) -> str:
         """What the row says, in words."""
         if self.verdict == "not predictable":
@@ -77,6 +89,7 @@ class Outcome:
                 f"{start}. The disruption itself is put at {change_text(self.effect or 0)}, and the "
                 "series shows nothing "
                 f"smaller than {percent(self.limit or 0)}: not detectable, neither a hit nor a miss."
+                + self.outside_noise
             )
         if self.verdict in ("used to fit", "used to set a range"):
             return f"{start}. The row was {self.verdict}, so it tests nothing."

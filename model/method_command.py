@@ -20,7 +20,7 @@ from model.scenario import HOURS, number, whole
 
 MAX_DAYS = 36_500  # several years of many cuts are published as one sum
 MAX_USD = 1e16
-SAME = 1e-4  # relative: days and hours printed beside each other are rounded
+SAME = 5e-3  # relative: days and hours printed beside each other are rounded
 TIERS = ("low", "medium", "high")
 NUMBERS: dict[str, tuple[float, str]] = {
     "gdp": (MAX_USD, "USD a year"), "digital_share": (1, "share of GDP"), "share": (1, "share of the country"),

@@ -25,7 +25,7 @@ from model.scenario import Scenario
 from model.sentence import headline
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = ("run", "test", "model", "bench", "golden", "lint", "format", "help")
+COMMANDS = ("run", "test", "model", "briefing", "bench", "golden", "lint", "format", "help")
 LEFT_OUT = {
     ".git",
     ".venv",

@@ -17,6 +17,7 @@ from views import compare_words as words
 from views.words import shown
 
 MINE = words.SIDEBAR
+TAKEN = (MINE, "Assumption")  # names of the table's own columns
 
 
 def section() -> str:
@@ -60,7 +61,9 @@ def _labels(scenarios: list[Scenario]) -> list[str]:
     found: list[str] = []
     for number, scenario in enumerate(scenarios, start=1):
         label = scenario.header.title or _what(scenario)
-        found.append(label if label not in [MINE, *found] else f"{label} ({number})")
+        while label in TAKEN or label in found:
+            label = f"{label} ({number})"
+        found.append(label)
     return found
 
 

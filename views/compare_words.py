@@ -130,7 +130,7 @@ def scenarios_headline(rows: Sequence[Compared], mine: int, base: int) -> str:
     ends = sorted((abs(change.low), abs(change.high)))
     size = Range(ends[0], abs(change.median), ends[1])
     ratio = f", {times_text(rows[mine].ratio, 'as much')}" if rows[mine].ratio.median is not None else ""
-    side = "more" if change.median > 0 else "less"
+    side = "more" if change.low >= 0 else "less"
     return f"{own} costs {spread_text(size, unit)} {side} than {other}{ratio}."
 
 

@@ -140,12 +140,19 @@ def _printed(row: PublishedEstimate) -> str:
 
 def headline(title: str, rows: Sequence[PublishedEstimate]) -> str:
     """How far the published figures are apart."""
-    values = [found for row in rows if (found := per_day(row)) is not None]
+    priced = [row for row in rows if per_day(row) is not None]
+    fits = [
+        row for row in priced if (row.daily_gdp_share or 0.0) <= 1
+    ]  # no day costs more than is made in it
+    values = [found for row in fits if (found := per_day(row)) is not None]
+    computed = sum(row.status == "derived" for row in fits)
+    beyond = len(priced) - len(fits)
     low, high = min(value[0] for value in values), max(value[2] for value in values)
     return (
-        f"{title}: {len(values)} published figures from {money(low * MILLION)} to "
-        f"{money(high * MILLION)} a day, "
-        f"{significant(high / low)} times apart"
+        f"{title}: {len(values)} figures"
+        + (f" ({computed} computed from published rates)" if computed else "")
+        + f" from {money(low * MILLION)} to {money(high * MILLION)} a day, {significant(high / low)} times apart"
+        + (f"; {beyond} more would exceed all that is made in a day" if beyond else "")
     )
 
 

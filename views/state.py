@@ -28,8 +28,12 @@ SCENARIO, START, PROBLEMS, IGNORED = "scenario", "starting_point", "problems", "
 QUERY_SEEN, PAGE_SEEN, PASSED = "query_seen", "page_seen", "links_of_bare_addresses"
 COMPARISON = "comparison"
 CACHED = 32
-TOGETHER = (("kind", "ratio", "capacity_lost", "ordered_by_authority"), ("country", "regions", "place", "currency"),
-            ("regions", "place"))  # fmt: skip
+# What has to go back with a field: a kind takes its quality along, a country its places and money.
+TOGETHER = {
+    "kind": ("kind", "ratio", "capacity_lost", "ordered_by_authority"),
+    "country": ("country", "regions", "place", "currency"),
+    "regions": ("regions", "place"), "place": ("regions", "place"),
+}  # fmt: skip
 MANY_DRAWS = 16_000  # from here on an estimate takes so long that the page says so
 
 
@@ -124,6 +128,11 @@ def put(field: str, build: Callable[[], Scenario]) -> None:
         new = point  # back where it began, by hand
     elif new.header.title:
         new = new.but(header=Header())  # a changed scenario is no longer the one that the title names
+    held = comparison()
+    if held.threshold is not None and new.currency != scenario().currency:
+        st.session_state[COMPARISON] = replace(held, threshold=None)
+        note = f"The break-even figure was typed in {scenario().currency}; with another money it has to be typed again."
+        st.session_state[IGNORED] = [*st.session_state.get(IGNORED, []), note]
     st.session_state[SCENARIO] = new
 
 
@@ -172,7 +181,7 @@ def take_back(field: str) -> None:
             kept[field] = point.assumptions[field]
         change(field, assumptions=kept)
         return
-    names = next((names for names in TOGETHER if field in names), (field,))
+    names = TOGETHER.get(field, (field,))
     change(field, **{name: getattr(point, name) for name in names})
 
 

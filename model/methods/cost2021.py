@@ -74,6 +74,9 @@ def _gdp(
         return Gdp(own[0].value, own[0].gdp_year, own[0].source), [own[0]]
     if question.year:
         return references.gdp(question.country, year), []
+    others = references.of_country(NAME, "gdp", question.country)
+    if others:  # the base that the tool is known to have used, of whichever year
+        return Gdp(others[0].value, others[0].gdp_year, others[0].source), [others[0]]
     return references.gdp_at_latest(question.country, year), [frozen]
 
 
