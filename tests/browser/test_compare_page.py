@@ -219,7 +219,10 @@ def test_the_link_is_copied_and_the_file_comes_back(browser: Browser, dashboard:
     file = tmp_path / "mine.toml"
     file.write_text("[scenario]\nkind = 'slowdown'\nratio = 0.4\ndraws = 1024\n")
     page.locator("input[type=file]").set_input_files(file)
-    page.wait_for_function("() => location.search.includes('kind=slowdown')", timeout=30_000)
+    page.wait_for_function(
+        "() => location.search.includes('kind=slowdown') && location.search.includes('s2.title')",
+        timeout=30_000,
+    )
     rest(page)
     assert link_of(page)["ratio"] == "0.4" and link_of(page)["s2.title"] == "Three days"
     file.write_text("[scenario]\nkind = 'flood'\nhours = 5\n")
