@@ -8,18 +8,25 @@ import io
 import json
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 from model import MODEL_VERSION
-from model.backtest_command import add_backtest_command
 from model.catalogue import Catalogue, load
 from model.codecs import load_events, read_file, shipped_file
 from model.errors import InputError, choices
-from model.industry_commands import add_industry_commands
-from model.method_command import add_method_commands
-from model.parameters import Override, parse_override
+from model.parameters import Override, parse_override, read_override
 from model.scenario import BASELINE, Scenario, number
+
+# Commands that stand in modules of their own, read only when one of them (or the help) is asked for: an estimate
+# should not wait for the back-tests.
+ELSEWHERE = {
+    ("method", "methods"): ("model.method_command", "add_method_commands"),
+    ("exports", "firm", "levers"): ("model.industry_commands", "add_industry_commands"),
+    ("backtest",): ("model.backtest_command", "add_backtest_command"),
+}
+HERE = ("estimate", "claims", "list")
 
 
 class Parser(argparse.ArgumentParser):
@@ -39,7 +46,8 @@ class UsageError(InputError):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it worked, 2 after one clear line on standard error."""
     try:
-        options = _parser().parse_args(arguments)
+        given = list(sys.argv[1:] if arguments is None else arguments)
+        options = _parser(given[0] if given else "").parse_args(given)
         text = options.run(load(), options)
         if options.out:
             _write(Path(options.out), text)
@@ -54,7 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> Parser:
+def _parser(command: str) -> Parser:
+    """The parser for a command line that begins with `command`, which may be any word."""
     parser = Parser(
         prog="python -m model", description="What an internet disruption costs, as a range with a basis."
     )
@@ -72,9 +81,9 @@ def _parser() -> Parser:
     claims.add_argument("--baseline", default="claimed", help="growth of the undisturbed path")
     _add_output(claims)
     claims.set_defaults(run=run_claims)
-    add_method_commands(commands, _add_output)
-    add_industry_commands(commands, _add_output)
-    add_backtest_command(commands, _add_output)
+    for names, (module, function) in ELSEWHERE.items():
+        if command in names or command not in HERE:
+            getattr(import_module(module), function)(commands, _add_output)
     listing = commands.add_parser("list", help="what can be chosen")
     listing.add_argument("what", choices=tuple(LISTS))
     _add_output(listing)
@@ -191,15 +200,7 @@ def run_claims(catalogue: Catalogue, options: argparse.Namespace) -> str:
     from model import claims_report
     from model.claims import claims
 
-    overrides: dict[str, Override] = {}
-    for key, text in pairs(options.set).items():
-        parts = text.split(":")
-        numbers = [
-            number(key, part, float("-inf"), float("inf"), "a number or low:mode:high") for part in parts
-        ]
-        if len(numbers) not in (1, 3):
-            raise InputError(key, text, "is not one number or three", "a number or low:mode:high")
-        overrides[key] = numbers[0] if len(numbers) == 1 else (numbers[0], numbers[1], numbers[2])
+    overrides = {key: read_override(key, text) for key, text in pairs(options.set).items()}
     return claims_report.render(catalogue, claims(catalogue, overrides, options.baseline), options.format)
 
 

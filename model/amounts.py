@@ -53,11 +53,9 @@ def money_of(
         note = f"{rate.value:g} {scenario.currency} per USD, official rate, average of {rate.year}"
         return Money(scenario.currency, rate.value, note)
     figure = place.figures.get("fx")
-    why = (
-        "there is none"
-        if figure is None
-        else f"the latest, of {figure.year}, is too old or not the rate people pay"
-    )
+    why = "there is none"
+    if figure is not None:
+        why = figure.note if figure.usable == "no" else f"the latest, of {figure.year}, is too old"
     warnings.append(
         f"{place.country.name}: no usable official exchange rate ({why}), so amounts are in US dollars. "
         f"Type a rate ({TYPED_RATE}) to see {scenario.currency}."

@@ -212,6 +212,6 @@ def _median_ratio(catalogue: Catalogue, income_group: str) -> float:
 
 
 def _usable_rate(catalogue: Catalogue, figure: Figure | None) -> Figure | None:
-    if figure is None or catalogue.reference_year - figure.year > STALE_YEARS or "unusable" in figure.note:
+    if figure is None or catalogue.reference_year - figure.year > STALE_YEARS or figure.usable == "no":
         return None
     return figure

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from model.catalogue import Catalogue
 from model.durations import with_stops
 from model.economy import Economy, ExportSplit, economy
 from model.errors import InputError
-from model.flows import Flows, flows
+from model.flows import Flows, flows, side_by_side
 from model.inputs import EXPORT_RECEIPTS, MILLION, active_levers
 from model.ledger import Amount
 from model.parameters import Distribution
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from model.analysis import LeverResult, TornadoRow
 
 Array = NDArray[np.float64]
+Tick = Callable[[float], None]
 CURVES = ("net_direct", "gross", "lagged_receipts", "coping")  # what follows the hand
 INDIRECT = "indirect.include"
 
@@ -89,9 +90,12 @@ class _Recorder:
         return self.sample.multiplier(key)
 
 
-def estimate(catalogue: Catalogue, scenario: Scenario) -> Estimate:
-    """The estimate of one scenario; raises `InputError` for one that cannot be used."""
-    return estimate_many(catalogue, [scenario])[0]
+def estimate(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None) -> Estimate:
+    """The estimate of one scenario; raises `InputError` for one that cannot be used.
+
+    `tick` hears the share that is done; what it raises ends the work.
+    """
+    return estimate_many(catalogue, [scenario], tick=tick)[0]
 
 
 def at_duration(known: Estimate, hours: float) -> Estimate:
@@ -103,7 +107,7 @@ def at_duration(known: Estimate, hours: float) -> Estimate:
 
 
 def estimate_many(
-    catalogue: Catalogue, scenarios: Sequence[Scenario], *, curves: bool = True
+    catalogue: Catalogue, scenarios: Sequence[Scenario], *, curves: bool = True, tick: Tick | None = None
 ) -> list[Estimate]:
     """Estimates of several scenarios in one vectorised call, on the same draws.
 
@@ -132,7 +136,7 @@ def estimate_many(
     ]
     own = [scenario.hours for scenario in ready]
     durations = with_stops(*own) if curves else np.array(sorted(set(own)))
-    flow = flows(catalogue, ready, economies, samples, durations)
+    flow = flows(catalogue, ready, economies, samples, durations, tick)
     return [
         _one(catalogue, scenario, economies[i], samples[i], flow, i, durations)
         for i, scenario in enumerate(ready)
@@ -159,6 +163,14 @@ def export_split(catalogue: Catalogue, table: dict[str, Distribution | None]) ->
     )
 
 
+def _curve(values: Array, per_usd: float) -> Curve:
+    """The band of one amount over the durations, from (duration, draw) in USD."""
+    if not values.any():
+        nothing = np.zeros(len(values))
+        return Curve(nothing, nothing, nothing, nothing)
+    return Curve(*(part * per_usd for part in (*quantiles(values), values.mean(axis=-1))))
+
+
 def _one(
     catalogue: Catalogue,
     scenario: Scenario,
@@ -176,13 +188,9 @@ def _one(
         "overtime": flow.overtime[i], "lagged_receipts": flow.lagged[i], "coping": flow.coping[i],
     }  # fmt: skip
     draws = {name: values[chosen] * money.per_usd for name, values in over_time.items()}
-    curves = {}
-    for name in CURVES:
-        values = over_time[name]
-        if name == "lagged_receipts" and not place.receipts_measured:
-            continue
-        low, median, high = quantiles(values)
-        curves[name] = Curve(*(part * money.per_usd for part in (low, median, high, values.mean(axis=-1))))
+    names = [name for name in CURVES if name != "lagged_receipts" or place.receipts_measured]
+    bands = side_by_side(lambda name: _curve(over_time[name], money.per_usd), names)
+    curves = dict(zip(names, bands, strict=True))
     draws["lagged_value_added"] = draws["lagged_receipts"] * sample.of("exports.value_added_share")
     draws["tax"] = draws["net_direct"] * sample.of("fiscal.tax_share")
     if place.workers:
@@ -208,6 +216,10 @@ def _one(
             warnings.append(f"{key} does not enter this scenario; the value given changes nothing.")
         if key.startswith("claims."):
             warnings.append(f"{key} belongs to the claims view; it changes nothing in this estimate.")
+    if scenario.ordered_by_authority is not None:
+        other = scenario.but(ordered_by_authority=not scenario.ordered_by_authority)
+        if _covering(catalogue, other, sample) == _covering(catalogue, scenario, sample):
+            warnings.append("Whether an authority ordered it changes nothing here: no measure depends on it.")
     if scenario.spells == 1 and scenario.gap_days != BASELINE.gap_days:
         warnings.append("gap_days changes nothing with one spell.")
     shares = sum(

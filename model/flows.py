@@ -6,11 +6,12 @@ Work goes through blocks of draws so that every temporary array stays in the pro
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,8 @@ from model.uncertainty import Sample
 Array = NDArray[np.float64]
 BLOCK_VALUES = 98_304  # scenario x duration x draw values in one block: about 800 kB an array
 FLAT = "flat"
-
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 _CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
 _WORKERS = ThreadPoolExecutor(max_workers=_CORES, thread_name_prefix="draws")
@@ -58,14 +60,16 @@ def flows(
     economies: Sequence[Economy],
     samples: Sequence[Sample],
     durations: Array,
+    tick: Callable[[float], None] | None = None,
 ) -> Flows:
     """Run every scenario over every duration (hours, ascending) on every draw.
 
-    Each scenario's own duration must be among `durations`. All samples must have the same size.
+    Each scenario's own duration must be among `durations`. All samples must have the same size. `tick` hears the
+    share that is done; what it raises ends the work.
     """
     size = samples[0].size
     chosen = [int(np.searchsorted(durations, scenario.hours)) for scenario in scenarios]
-    grid = _Grid.build(catalogue, scenarios, durations)
+    grid = Grid.build(catalogue, scenarios, durations)
     inputs = stacked_inputs(catalogue, scenarios, economies, samples)
     count = len(scenarios), len(durations)
     result = Flows(
@@ -77,14 +81,31 @@ def flows(
         sector_net=np.empty((count[0], len(catalogue.sectors), size)),
         class_net=np.zeros((count[0], len(catalogue.classes), size)),
     )
-    step = max(64, min(BLOCK_VALUES // (count[0] * count[1]), -(-size // (_CORES or 1))))
+    step = _block_size(size, count[0] * len(grid.all_hours))
     blocks = [slice(begin, min(size, begin + step)) for begin in range(0, size, step)]
-    if len(blocks) == 1:
-        _run_block(catalogue, inputs, grid, result, chosen, blocks[0])
-    else:  # NumPy lets go of the interpreter, so blocks run side by side; each writes its own slice
-        list(_WORKERS.map(lambda block: _run_block(catalogue, inputs, grid, result, chosen, block), blocks))
+    side_by_side(lambda block: _run_block(catalogue, inputs, grid, result, chosen, block), blocks, tick)
     _split_by_class(catalogue, inputs, result)
     return result
+
+
+def side_by_side(
+    work: Callable[[Item], Result], items: Sequence[Item], tick: Callable[[float], None] | None = None
+) -> list[Result]:
+    """`work` on every item, on all cores at once: NumPy lets go of the interpreter."""
+    results = []
+    for result in map(work, items) if len(items) == 1 else _WORKERS.map(work, items):
+        results.append(result)
+        if tick:
+            tick(len(results) / len(items))
+    return results
+
+
+def _block_size(draws: int, rows: int) -> int:
+    """Draws in one block: small enough for the cache, and as many blocks for each core."""
+    fits = max(64, BLOCK_VALUES // rows)
+    cores = (_CORES or 1) if draws > fits // 8 else 1  # handing a little work over costs more than doing it
+    blocks = -(-draws // (fits * cores)) * cores
+    return max(64, -(-draws // blocks))
 
 
 def _split_by_class(catalogue: Catalogue, inputs: Inputs, result: Flows) -> None:
@@ -100,7 +121,7 @@ def _split_by_class(catalogue: Catalogue, inputs: Inputs, result: Flows) -> None
 
 
 @dataclass(frozen=True)
-class _Grid:
+class Grid:
     """Quadrature of one call: nodes, and weight matrices (duration, node) for the flat hour and each profile.
 
     The flat matrix also has the stops of the curves up to the longest duration, since what is caught up after
@@ -119,7 +140,7 @@ class _Grid:
         return at_all_hours if len(self.rows) == len(self.all_hours) else at_all_hours[:, self.rows]
 
     @classmethod
-    def build(cls, catalogue: Catalogue, scenarios: Sequence[Scenario], durations: Array) -> _Grid:
+    def build(cls, catalogue: Catalogue, scenarios: Sequence[Scenario], durations: Array) -> Grid:
         starts = [None if s.start is None else datetime.fromisoformat(s.start) for s in scenarios]
         edges = effective_hours.grid_edges(durations, tuple(start for start in starts if start))
         longest = float(durations.max(initial=0.0))
@@ -154,7 +175,7 @@ class _Grid:
 
 
 def _run_block(
-    catalogue: Catalogue, inputs: Inputs, grid: _Grid, result: Flows, chosen: list[int], block: slice
+    catalogue: Catalogue, inputs: Inputs, grid: Grid, result: Flows, chosen: list[int], block: slice
 ) -> None:
     """All results for one block of draws."""
     hours = grid.durations[None, :, None]
@@ -204,11 +225,17 @@ def _run_block(
     result.overtime[..., block] = caught * overtime * spells
     result.sector_net[..., block] *= spells
     lagged = np.zeros_like(gross)
+    grace, rate = cut(inputs.grace, block), cut(inputs.rate, block)
     for exposed, multiplier, stake in inputs.lag:
         exposure = spells * cut(exposed, block) * flat / 24
-        lagged += cut(stake, block) * churn.share_of_contracts_lost(
-            exposure, cut(inputs.grace, block), cut(inputs.rate, block), cut(multiplier, block)
+        # Exponentials are the dearest part of all; durations that nobody's clients mind need none.
+        felt = int(np.argmax(np.any(exposure > grace, axis=(0, 2))))  # 0 where none does: all are 0 then
+        lagged[:, felt:] += cut(stake, block) * churn.share_of_contracts_lost(
+            exposure[:, felt:], grace, rate, cut(multiplier, block)
         )
     result.lagged[..., block] = lagged
-    adoption = coping.adoption_years(won_back, tau, hours) if np.any(inputs.adoption_cost) else 0.0
-    result.coping[..., block] = cut(inputs.adoption_cost, block) * adoption * spells
+    adoption_cost = cut(inputs.adoption_cost, block)
+    result.coping[..., block] = 0.0
+    for row in np.flatnonzero(np.any(adoption_cost, axis=(1, 2))):
+        years = coping.adoption_years(won_back[row % len(won_back)], tau[row % len(tau)], hours[0])
+        result.coping[row, :, block] = adoption_cost[row] * years * spells[row]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 
 WORDS = ((1e12, "tn"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))
 
@@ -12,12 +12,10 @@ def significant(value: float, digits: int = 2) -> str:
     """`value` to that many significant digits, never in powers of ten, with thousands separators."""
     if value == 0 or not math.isfinite(value):
         return "0" if value == 0 else "not a number"
-    exact = Decimal(repr(float(value)))
-    place = exact.adjusted() - digits + 1
-    rounded = exact.quantize(Decimal(1).scaleb(place), rounding=ROUND_HALF_EVEN)
-    if rounded.adjusted() > exact.adjusted():  # 0.996 becomes 1.00, one digit too many
-        rounded = rounded.quantize(Decimal(1).scaleb(place + 1))
-    return f"{rounded:,.{max(0, -place if rounded.adjusted() == exact.adjusted() else -place - 1)}f}"
+    rounded = Decimal(
+        f"{Decimal(repr(float(value))):.{digits - 1}e}"
+    )  # as the decimals that people read, half to even
+    return f"{rounded:,f}"
 
 
 def scaled(value: float, digits: int = 2) -> tuple[str, str]:

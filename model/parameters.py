@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -52,6 +53,9 @@ class Distribution:
     def spread(self) -> bool:
         """Whether low and high differ, so that the value itself needs a draw."""
         return self.high > self.low
+
+
+EXCHANGE_RATE = "LCU per USD"
 
 
 class Parameter(Row):
@@ -106,14 +110,14 @@ class Parameter(Row):
             raise CellError("distribution", "fixed", "pert or lognormal where low, mode and high differ")
         return self
 
-    @property
+    @cached_property
     def default(self) -> Distribution | None:
         """The shipped distribution, or None where the parameter has no value until a reader gives one."""
         if self.low is None or self.mode is None or self.high is None:
             return None
         return Distribution(self.low, self.mode, self.high, self.distribution)
 
-    @property
+    @cached_property
     def correlated(self) -> tuple[str, float] | None:
         """Name of the correlated group and pairwise correlation, if the parameter is in one."""
         name, _, size = self.correlation.partition(":")
@@ -127,6 +131,8 @@ class Parameter(Row):
     def check(self, value: Override) -> Override:
         """The value as given when it is usable; raises `InputError` naming key, value and range when not."""
         given = value if isinstance(value, tuple) else (value,)
+        if len(given) > 1 and self.unit == EXCHANGE_RATE:  # a range of rates would be no unit at all
+            raise InputError(self.key, ":".join(f"{number:g}" for number in given), "is a range", "one rate")
         for number in given:
             if not math.isfinite(number):
                 raise InputError(self.key, number, "is not a finite number", self.allowed)
@@ -147,17 +153,23 @@ class Parameter(Row):
 
 def parse_override(parameter: Parameter, text: str) -> Override:
     """`0.3` or `0.1:0.3:0.5` as a checked value; raises `InputError`."""
+    return parameter.check(read_override(parameter.key, text, parameter.allowed))
+
+
+def read_override(key: str, text: str, allowed: str = "") -> Override:
+    """`0.3`, `0.1:0.3:0.5` or, as links write it, `0.1~0.3~0.5`; raises `InputError`. The one grammar of all."""
     parts = text.replace("~", ":").split(":")
-    wanted = f"a number or low:mode:high, {parameter.allowed}"
+    wanted = f"a number or low:mode:high{', ' if allowed else ''}{allowed}"
     if len(parts) not in (1, 3):
-        raise InputError(parameter.key, text, "is not one number or three", wanted)
+        raise InputError(key, text, "is not one number or three", wanted)
     try:
         numbers = [float(part) for part in parts]
     except ValueError:
-        raise InputError(parameter.key, text, "is not a number", wanted) from None
-    if len(numbers) == 3:
-        return parameter.check((numbers[0], numbers[1], numbers[2]))
-    return parameter.check(numbers[0])
+        raise InputError(key, text, "is not a number", wanted) from None
+    for number in numbers:
+        if not math.isfinite(number):
+            raise InputError(key, text, "is not a finite number", wanted)
+    return (numbers[0], numbers[1], numbers[2]) if len(numbers) == 3 else numbers[0]
 
 
 def written(value: Override) -> str:

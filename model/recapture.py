@@ -36,18 +36,9 @@ def share_caught_up(ceiling: ArrayLike, spare: ArrayLike, lost: ArrayLike, waite
     rho min{1, spare (waited / q - 1)}; R = rho where nothing is lost. `lost` is the sector's q. A weight on the
     result may be folded into `ceiling`, which saves a pass over large arrays.
     """
-    relief = np.empty(np.broadcast_shapes(*map(np.shape, (spare, lost, waited))))
+    relief = np.empty(np.broadcast_shapes(*map(np.shape, (ceiling, spare, lost, waited))))
     with np.errstate(divide="ignore", invalid="ignore"):
-        np.multiply(waited, np.divide(spare, lost), out=relief)
-        np.subtract(relief, spare, out=relief)
-    np.fmin(relief, 1.0, out=relief)  # fmin: 0 x inf counts as no limit
-    same = np.broadcast_shapes(np.shape(ceiling), relief.shape) == relief.shape
-    return np.asarray(np.multiply(relief, ceiling, out=relief if same else None))
-
-
-def net_of(
-    gross: ArrayLike, caught_up_share: ArrayLike, overtime: ArrayLike, labour_share: ArrayLike
-) -> Array:
-    """Net loss: gross less what is caught up, plus the overtime that catching up costs. Unit of `gross`."""
-    kept = 1 - np.multiply(caught_up_share, 1 - np.multiply(overtime, labour_share))
-    return np.asarray(np.multiply(gross, kept))
+        np.multiply(waited, np.divide(np.multiply(ceiling, spare), lost), out=relief)
+    # rho min{1, s (w / q - 1)} = min{rho s w / q, rho (1 + s)} - rho s: fewer passes over the large array
+    np.fmin(relief, np.multiply(ceiling, np.add(spare, 1)), out=relief)  # fmin: 0 x inf counts as no limit
+    return np.asarray(np.subtract(relief, np.multiply(ceiling, spare), out=relief))

@@ -9,15 +9,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from model import sentence
+from model.analysis import LeverResult
 from model.codecs import as_dict, to_query
 from model.estimate import Estimate
-from model.formatting import money_range
+from model.formatting import money, money_range, significant
 from model.inputs import EXPORT_RECEIPTS
 from model.ledger import Amount
 
 AMOUNT_FIELDS = (
     "id", "label", "ledger", "basis", "period", "unit", "contains", "median", "low", "high", "mean",
 )  # fmt: skip
+CLASS_ROW, SECTOR_ROW = "net_direct.class.", "net_direct."
 
 
 def amount_row(amount: Amount) -> dict[str, Any]:
@@ -178,20 +180,43 @@ def plain(value: Any) -> Any:
     return value
 
 
+def _spread(amount: Amount) -> str:
+    low, median, high = money_range(amount.low, amount.median, amount.high, amount.unit)
+    return f"{median:>18}" + ("" if amount.median is None else f"  ({low} to {high})")
+
+
+def _worth(result: Estimate, lever: LeverResult) -> str:
+    """Cost, benefit over cost and break-even of a measure, as far as a cost is known."""
+    if lever.cost_per_year is None or lever.ratio is None:
+        return "[no sourced cost]"
+    low, median, high = (significant(value) for value in lever.ratio)
+    days = "never" if lever.break_even_days is None else f"{significant(lever.break_even_days)} days"
+    cost = money(lever.cost_per_year, result.money.unit)
+    return (
+        f"[cost {cost} a year; benefit over cost {median} ({low} to {high}); pays for itself after: {days}]"
+    )
+
+
 def to_text(result: Estimate) -> str:
     """The result for a terminal."""
-    lines = [sentence.headline(result), ""]
+    groups = {CLASS_ROW: "By user class", SECTOR_ROW: "By sector", "": ""}
+    parts: dict[str, list[Amount]] = {}
     for amount in result.amounts:
-        if amount.id.startswith("net_direct."):
-            continue
-        low, median, high = money_range(amount.low, amount.median, amount.high, amount.unit)
-        spread = "" if amount.median is None else f"  ({low} to {high})"
+        parts.setdefault(next(start for start in groups if amount.id.startswith(start)), []).append(amount)
+    lines = [sentence.headline(result), ""]
+    for amount in parts[""]:
         lines.append(
-            f"{amount.label:<45} {median:>18}{spread}  [{amount.ledger}, {amount.basis}, {amount.period}]"
+            f"{amount.label:<45} {_spread(amount)}  [{amount.ledger}, {amount.basis}, {amount.period}]"
         )
+    for start in (SECTOR_ROW, CLASS_ROW):
+        lines += ["", f"{groups[start]}, net direct loss"]
+        for amount in sorted(parts[start], key=lambda item: -(item.median or 0.0)):
+            lines.append(f"{amount.label.removeprefix('Net direct loss: '):<45} {_spread(amount)}")
+    if result.levers:
+        lines += ["", "What the measures save"]
     for lever in result.levers:
         low, median, high = money_range(*lever.avoided, result.money.unit)
-        lines.append(f"{lever.label:<45} {median:>18}  ({low} to {high})  [loss avoided]")
+        lines.append(f"{lever.label:<45} {median:>18}  ({low} to {high})  {_worth(result, lever)}")
     lines += ["", f"Amounts in {sentence.money_text(result)}. 90 % ranges; {sentence.stamp(result)}."]
     lines += [f"Warning: {text}" for text in result.warnings]
     return "\n".join(lines) + "\n"

@@ -164,10 +164,13 @@ class Figure(Row):
     year: int = Field(ge=1960, le=2100)
     source: str
     status: Status
+    usable: Names
     note: str = ""
 
     @model_validator(mode="after")
     def _unit(self) -> Figure:
+        if self.usable == "no" and not self.note:
+            raise CellError("note", "", "why the figure must not be used")
         if self.unit != FIELD_UNITS[self.field]:
             raise CellError("unit", self.unit, f"{FIELD_UNITS[self.field]} for {self.field}")
         if self.unit == "share" and self.value > 1:
@@ -247,7 +250,7 @@ class FiscalYear(Row):
     """IT export receipts of one fiscal year as one publisher printed them."""
 
     id: str
-    fiscal_year: str
+    fiscal_year: str = Field(pattern=r"^FY\d{2}$")
     period_start: str = ""
     period_end: str = ""
     months_covered: int
@@ -265,6 +268,17 @@ class FiscalYear(Row):
     url: str = ""
     other_urls: str = ""
     notes: str = ""
+    baseline: Literal["", "trend_from"] = ""
+
+    @property
+    def number(self) -> int:
+        """The last two digits of the year in which it ends."""
+        return int(self.fiscal_year[2:])
+
+    @property
+    def cited(self) -> tuple[str, str]:
+        """Title with publisher, and address."""
+        return f"{plain_title(self.source_title)}, {self.publisher or 'publisher not known'}", self.url
 
 
 class Target(Row):
@@ -280,6 +294,12 @@ class Target(Row):
     url: str = ""
     status: Status
     official: Names
+    baseline: Literal["", "official_target"] = ""
+
+    @property
+    def cited(self) -> tuple[str, str]:
+        """Title with publisher, and address."""
+        return f"{plain_title(self.source_title)}, {self.publisher or 'publisher not known'}", self.url
 
 
 class Seed(Row):
@@ -331,6 +351,12 @@ class Source(Row):
     date: str = ""
     licence: str = ""
     notes: str = ""
+
+
+def plain_title(title: str) -> str:
+    """A title without the brackets that say that the headline is not known."""
+    bracketed = title.startswith("(") and title.endswith(")")
+    return title[1:-1] if bracketed else title
 
 
 def matches(names: str, name: str) -> bool:

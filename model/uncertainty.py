@@ -10,7 +10,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -110,11 +110,17 @@ def unit_pert_quantile(probability: Array | float, position: float) -> Array:
     return np.asarray(np.interp(probability, *_pert_table(position)))
 
 
-def pert_quantile(probability: Array | float, low: float, mode: float, high: float) -> Array:
-    """Quantile of PERT(low, mode, high); all equal gives that value."""
-    if not high > low:
-        return np.full(np.shape(probability), mode)
-    return np.asarray(low + (high - low) * unit_pert_quantile(probability, (mode - low) / (high - low)))
+@lru_cache(maxsize=512)
+def _pert_ends(position: float) -> tuple[float, float, float]:
+    """The 5 %, 50 % and 95 % points of a PERT on [0, 1] with its mode at `position`."""
+    low, median, high = unit_pert_quantile(np.array([LOW, 0.5, HIGH]), position)
+    return float(low), float(median), float(high)
+
+
+def pert_ends(distribution: Distribution) -> Array:
+    """The 5 %, 50 % and 95 % points of a distribution with a range."""
+    width = distribution.high - distribution.low
+    return distribution.low + width * np.array(_pert_ends((distribution.mode - distribution.low) / width))
 
 
 def resolved(catalogue: Catalogue, overrides: Mapping[str, Override]) -> dict[str, Distribution | None]:
@@ -196,10 +202,7 @@ class OneAtATime:
             return np.array(np.nan)
         if not distribution.spread:
             return np.array(distribution.mode)
-        ends = pert_quantile(
-            np.array([LOW, 0.5, HIGH]), distribution.low, distribution.mode, distribution.high
-        )
-        return self._placed(ends, f"{key}@{member}" if key in PER_SECTOR else key)
+        return self._placed(pert_ends(distribution), f"{key}@{member}" if key in PER_SECTOR else key)
 
     def multiplier(self, key: str) -> Array:
         ends = np.exp(np.log(self.of(key)).flat[0] * ndtri(np.array([LOW, 0.5, HIGH])))
@@ -207,10 +210,18 @@ class OneAtATime:
 
     def _placed(self, ends: Array, name: str) -> Array:
         values = np.full(self.size, ends[1])
-        for index, bar in enumerate(self.bars):
-            if name in bar.members:
-                values[2 * index + 1], values[2 * index + 2] = ends[0], ends[2]
+        for index in self._bars_of.get(name, ()):
+            values[2 * index + 1], values[2 * index + 2] = ends[0], ends[2]
         return values
+
+    @cached_property
+    def _bars_of(self) -> dict[str, list[int]]:
+        """Which bars move a dimension."""
+        found: dict[str, list[int]] = {}
+        for index, bar in enumerate(self.bars):
+            for name in bar.members:
+                found.setdefault(name, []).append(index)
+        return found
 
 
 def tornado_bars(catalogue: Catalogue, table: dict[str, Distribution | None]) -> tuple[Bar, ...]:
@@ -226,9 +237,7 @@ def tornado_bars(catalogue: Catalogue, table: dict[str, Distribution | None]) ->
             bars.append(Bar(key, parameter.label, (key + MULTIPLIER,), float(ends[0]), float(ends[1]), "x"))
         if not distribution.spread:
             continue
-        low, high = pert_quantile(
-            np.array([LOW, HIGH]), distribution.low, distribution.mode, distribution.high
-        )
+        low, _, high = pert_ends(distribution)
         members = tuple(f"{key}@{s.key}" for s in catalogue.sectors) if key in PER_SECTOR else (key,)
         bars.append(Bar(key, parameter.label, members, float(low), float(high), parameter.unit))
         if parameter.correlated and key not in PER_SECTOR:

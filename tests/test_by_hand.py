@@ -204,11 +204,6 @@ def test_a_longer_disruption_is_never_caught_up_to_a_larger_share() -> None:
     assert recapture.never_rising(waiting).ravel() == approx([3, 3, 3], rel=EXACT)
 
 
-def test_net_is_gross_less_caught_up_plus_overtime() -> None:
-    # 100 gross, 40 % caught up, 25 % premium on 60 % labour: 100 x (0.6 + 0.25 x 0.6 x 0.4)
-    assert recapture.net_of(100.0, 0.4, 0.25, 0.6) == approx(60 + 6, rel=EXACT)
-
-
 # Churn and coping
 
 

@@ -17,6 +17,7 @@ from model import MODEL_VERSION
 from model.__main__ import main
 from model.catalogue import ROOT, Catalogue
 from model.estimate import estimate
+from model.formatting import money, significant
 from model.scenario import Scenario
 
 FEW = ["--draws", "256"]
@@ -351,6 +352,42 @@ def test_a_command_that_does_not_exist_and_none_at_all(capsys: pytest.CaptureFix
     refused(capsys, "guess")
     refused(capsys)
     refused(capsys, "list", "colours")
+
+
+# What a terminal shows, and what changes nothing
+
+
+def test_the_text_shows_who_bears_it_and_what_a_measure_is_worth(capsys: pytest.CaptureFixture[str]) -> None:
+    lever = ("--set", "lever.backup_hub.coverage=0.3", "--set", "lever.backup_hub.cost_musd_per_year=2")
+    text = run(capsys, "estimate", *FEW, *lever)
+    table = as_json(capsys, *lever)
+    for row in table["amounts"]:
+        label = row["label"].removeprefix("Net direct loss: ")
+        line = next(line for line in text.splitlines() if line.startswith(label))
+        assert money(row["median"], row["unit"]) in line
+    worth = next(row for row in table["levers"] if row["lever"] == "backup_hub")
+    line = next(line for line in text.splitlines() if line.startswith(worth["label"]))
+    assert f"cost $2.0M a year; benefit over cost {significant(worth['ratio']['median'])} (" in line
+
+
+def test_an_exchange_rate_is_one_number(capsys: pytest.CaptureFixture[str]) -> None:
+    rate = "currency.lcu_per_usd=270:280:290"
+    message = refused(capsys, "estimate", *FEW, "--currency", "PKR", "--set", rate)
+    assert "currency.lcu_per_usd" in message and "270:280:290" in message and "one rate" in message
+
+
+def test_a_rate_that_must_not_be_used_says_why(capsys: pytest.CaptureFixture[str]) -> None:
+    table = as_json(capsys, "--country", "IRN", "--currency", "IRR")
+    assert table["currency"]["unit"] == "USD"
+    assert any("official rate far from the one people pay" in text for text in table["warnings"])
+
+
+def test_an_authority_that_changes_nothing_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    silent = as_json(capsys, "--kind", "vpn_block", "--not-ordered")
+    assert any("an authority ordered it changes nothing" in text for text in silent["warnings"])
+    whitelist = ("--set", "lever.whitelisting.coverage=0.3", "--not-ordered")
+    heard = as_json(capsys, "--kind", "full_blackout", *whitelist)
+    assert not any("authority" in text for text in heard["warnings"])
 
 
 # As a program

@@ -9,9 +9,9 @@ from scipy.stats import beta, kstest
 
 from model.catalogue import Catalogue
 from model.estimate import estimate, estimate_many
-from model.parameters import Parameter
+from model.parameters import Distribution, Parameter
 from model.scenario import Scenario
-from model.uncertainty import Draws, dimensions, pert_quantile, quantiles, resolved, unit_pert_quantile
+from model.uncertainty import Draws, dimensions, pert_ends, quantiles, resolved, unit_pert_quantile
 
 
 def draws_of(catalogue: Catalogue, size: int = 4096, seed: int = 1) -> Draws:
@@ -32,12 +32,13 @@ def test_pert_table_against_scipy(position: float) -> None:
     assert unit_pert_quantile(probability, position) == pytest.approx(expected, abs=2e-6)
 
 
-def test_pert_quantile_in_the_units_of_the_parameter() -> None:
+def test_pert_in_the_units_of_the_parameter() -> None:
     # PERT(2, 4.9, 10) has mean (2 + 4 x 4.9 + 10) / 6 and stays inside its ends
-    values = pert_quantile((np.arange(100_000) + 0.5) / 100_000, 2.0, 4.9, 10.0)
+    values = 2 + 8 * unit_pert_quantile((np.arange(100_000) + 0.5) / 100_000, (4.9 - 2) / 8)
     assert values.mean() == pytest.approx((2 + 4 * 4.9 + 10) / 6, rel=1e-5)
     assert values.min() >= 2 and values.max() <= 10
-    assert np.all(pert_quantile(np.array([0.1, 0.9]), 3.0, 3.0, 3.0) == 3.0)
+    expected = 2 + 8 * beta.ppf([0.05, 0.5, 0.95], 1 + 4 * 2.9 / 8, 1 + 4 * 5.1 / 8)
+    assert pert_ends(Distribution(2.0, 4.9, 10.0, "pert")) == pytest.approx(expected, abs=2e-5)
 
 
 def test_every_parameter_has_the_distribution_that_its_row_says(catalogue: Catalogue) -> None:
