@@ -17,6 +17,7 @@ from model.evidence_rows import Evidence, Observation, Operator, evidence
 from model.formatting import percent
 from model.operators import predicted, scenario_of
 from model.uncertainty import quantiles
+from model.vintages import Known, as_of
 
 Array = NDArray[np.float64]
 Verdict = Literal[
@@ -29,6 +30,8 @@ UNCOUNTED: tuple[Verdict, ...] = ("not detectable", "used to fit", "used to set 
 SMALLEST = 0.001  # a smaller change is said as "under 0.1 %"
 PARAMETER_FIELDS = ("key", "unit", "low", "mode", "high", "distribution", "correlation")
 SECTOR_TEXT = ("label", "status", "evidence", "source", "notes")
+NO_ECONOMY = "the event and the parameters; no figure of the economy and no series enters"
+CANCELS = "GDP and receipts cancel out of a share of receipts"
 
 
 @dataclass(frozen=True)
@@ -55,25 +58,40 @@ class Outcome:
     naive: float | None = None
     crps: float | None = None
     naive_error: float | None = None
+    noise: float | None = None  # standard deviation of the series, from what was published before the event
     limit: float | None = None
     markers: tuple[Marker, ...] = ()
     event_title: str = ""
+    inputs: str = ""
 
     @property
     def counted(self) -> bool:
         return self.verdict in PREDICTABLE
 
     @property
-    def outside_noise(self) -> str:
-        """A row below the noise that still falls outside its band says so; empty text elsewhere."""
-        if (
-            self.low is None
-            or self.high is None
-            or self.observed is None
-            or self.low <= self.observed <= self.high
-        ):
+    def sample(self) -> str:
+        """Whether a parameter was set with the row in view; empty where nothing is predicted."""
+        if self.verdict == "not predictable":
             return ""
-        return " The observed value itself lies outside the predicted band."
+        return "in-sample" if self.observation.in_sample else "out-of-sample"
+
+    @property
+    def inside(self) -> str:
+        """`yes` or `no` for every row with a band and an observed value, counted or not; else empty."""
+        if self.low is None or self.high is None or self.observed is None:
+            return ""
+        return "yes" if self.low <= self.observed <= self.high else "no"
+
+    @property
+    def outside_text(self) -> str:
+        """By how much the observed value lies outside its band; empty where it does not."""
+        if self.inside != "no" or self.observed is None or self.low is None or self.high is None:
+            return ""
+        lower = self.observed < self.low
+        gap = percent(abs(self.observed - (self.low if lower else self.high)))
+        base = " of the baseline" if self.operator.compares == "change" else ""
+        side = "below" if lower else "above"
+        return f" Outside the band: the observed value lies {gap}{base} {side} it."
 
     @property
     def sentence(self) -> str:
@@ -86,32 +104,28 @@ class Outcome:
         start = f"Predicted {band}; observed {change_text(self.observed)}"
         if self.verdict == "not detectable":
             return (
-                f"{start}. The disruption itself is put at {change_text(self.effect or 0)}, and the "
-                "series shows nothing "
-                f"smaller than {percent(self.limit or 0)}: not detectable, neither a hit nor a miss."
-                + self.outside_noise
+                f"{start}. The disruption itself is put at {change_text(self.effect or 0)}, and the series shows "
+                f"nothing smaller than {percent(self.limit or 0)}: not detectable, neither a hit nor a miss."
+                + self.outside_text
             )
         if self.verdict in ("used to fit", "used to set a range"):
-            return f"{start}. The row was {self.verdict}, so it tests nothing."
+            return f"{start}. The row was {self.verdict}, so it tests nothing.{self.outside_text}"
         if self.verdict == "inside":
             return f"{start}: inside."
-        lower = self.observed < self.low
-        gap = percent(abs(self.observed - (self.low if lower else self.high)))
-        side = "The fall was larger" if lower else "The fall was smaller"
         why = (
             f" Named as a confounder: {self.observation.confounders}." if self.observation.confounders else ""
         )
-        return f"{start}: a miss. {side} than the band allows, by {gap} of the baseline.{why}"
+        return f"{start}: a miss.{self.outside_text}{why}"
 
 
 @dataclass(frozen=True)
 class Backtest:
-    """All rows, the frozen parameter set, and the noise of the receipts series."""
+    """All rows, and the frozen parameter set with its date."""
 
     outcomes: tuple[Outcome, ...]
     parameter_set: str
-    noise: record.Noise
     data_version: str
+    data_date: str
 
     def with_verdict(self, *names: Verdict) -> list[Outcome]:
         return [item for item in self.outcomes if item.verdict in names]
@@ -119,6 +133,11 @@ class Backtest:
     @property
     def counted(self) -> list[Outcome]:
         return [item for item in self.outcomes if item.counted]
+
+    @property
+    def outside_uncounted(self) -> list[Outcome]:
+        """Rows that are not counted and lie outside their band all the same: kept, each with its sentence."""
+        return [item for item in self.outcomes if item.inside == "no" and not item.counted]
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -133,6 +152,8 @@ class Backtest:
             "predictable_rows": len(rows),
             "predictable_events": len(events),
             "inside": inside,
+            "in_sample": sum(item.sample == "in-sample" for item in rows),
+            "outside_uncounted": len(self.outside_uncounted),
             "coverage": inside / len(rows) if len(events) >= FEWEST_EVENTS else None,
             "mean_crps": float(np.mean(errors)) if errors else None,
             "mean_crps_naive": float(np.mean(naive)) if naive else None,
@@ -146,11 +167,9 @@ class Backtest:
         few = told["predictable_events"] < FEWEST_EVENTS
         plural = "" if told["predictable_events"] == 1 else "s"
         first = (
-            f"Of {told['rows']} measured outcomes the model can be tested on "
-            f"{told['predictable_rows']}, from "
-            f"{told['predictable_events']} event{plural}; {told['not_detectable']} are below the noise "
-            "of their series, "
-            f"{told['used_to_fit'] + told['used_to_set_a_range']} were used to make the model, and "
+            f"Of {told['rows']} measured outcomes the model can be tested on {told['predictable_rows']}, from "
+            f"{told['predictable_events']} event{plural}; {told['not_detectable']} are below the noise of their "
+            f"series, {told['used_to_fit'] + told['used_to_set_a_range']} were used to make the model, and "
             f"{told['not_predictable']} are not predictable by it."
         )
         second = f"Inside the 90 % band: {told['inside']} of {told['predictable_rows']} rows"
@@ -160,7 +179,7 @@ class Backtest:
             if few
             else f", {percent(told['coverage'])}."
         )
-        found = [first, second]
+        found = [first, second, self._sample_sentence]
         if told["mean_crps"] is not None:
             better = "lower and so better" if told["mean_crps"] < told["mean_crps_naive"] else "not better"
             found.append(
@@ -169,6 +188,25 @@ class Backtest:
                 f"naive forecast that nothing happens: {better}."
             )
         return tuple(found)
+
+    @property
+    def _sample_sentence(self) -> str:
+        """How many of the counted rows had a hand in the parameters, and what that leaves of a hit."""
+        rows, below = self.counted, self.with_verdict("not detectable")
+        seen = sum(item.sample == "in-sample" for item in rows)
+        if 0 < seen < len(rows):
+            first = (
+                f"{seen} of the {len(rows)} counted rows were in view when a parameter was set (in-sample)"
+            )
+        else:
+            told = f"All {seen} counted rows" if seen else "No counted row"
+            first = f"{told} {'were' if seen > 1 else 'was'} in view when a parameter was set (in-sample)"
+        weight = ", so a hit confirms little" if seen else ""
+        outside = sum(item.inside == "no" for item in below)
+        return (
+            f"{first}{weight}; the parameters are of {self.data_date}, after every event. Of the {len(below)} rows "
+            f"below the noise {outside} {'lies' if outside == 1 else 'lie'} outside the band."
+        )
 
 
 def change_text(value: float) -> str:
@@ -180,24 +218,21 @@ def change_text(value: float) -> str:
 
 
 def backtest(catalogue: Catalogue) -> Backtest:
-    """Run every row; only the event and the default parameters go in, the economy is the one shipped."""
+    """Run every row on the event, the default parameters and what was published before it (`model/vintages.py`)."""
     known = evidence(catalogue)
-    noise = record.noise(known.months)
     rows = [
-        _outcome(catalogue, known, noise, item, known.operators[item.id])
-        for item in known.observations.values()
+        _outcome(catalogue, known, item, known.operators[item.id]) for item in known.observations.values()
     ]
-    return Backtest(tuple(rows), parameter_set(catalogue, known), noise, catalogue.data_version)
+    return Backtest(tuple(rows), parameter_set(catalogue, known), catalogue.data_version, catalogue.data_date)
 
 
-def _outcome(
-    catalogue: Catalogue, known: Evidence, noise: record.Noise, item: Observation, row: Operator
-) -> Outcome:
+def _outcome(catalogue: Catalogue, known: Evidence, item: Observation, row: Operator) -> Outcome:
     observed = item.change if row.compares == "change" else item.observed
     if row.operator == "none":
         return Outcome(item, row, "not predictable", observed)
-    effect = predicted(catalogue, row)
-    trend, spread = _trend(known, noise, item, row)
+    then = _known_then(catalogue, known, item, row)
+    effect = predicted(then.catalogue, row)
+    trend, spread, series = _trend(then, item, row)
     naive = trend if row.compares == "change" else None
     draws = (1 + trend) * (1 + effect) - 1 if row.compares == "change" else effect
     limit = None
@@ -219,19 +254,33 @@ def _outcome(
     error = None if observed is None else crps(draws, observed)
     missed = None if observed is None or naive is None else abs(observed - naive)
     return Outcome(
-        item, row, verdict, observed, low, median, high, middle, naive, error, missed, limit,
+        item, row, verdict, observed, low, median, high, middle, naive, error, missed, spread or None, limit,
         tuple(_marker(known, item, name, trend) for name in row.claims),
-        scenario_of(catalogue, row.event).header.title if row.event else item.event.replace("_", " "),
+        scenario_of(catalogue, row.event).header.title if row.event else item.publisher,
+        "; ".join(text for text in (then.words, series) if text),
     )  # fmt: skip
 
 
-def _trend(known: Evidence, noise: record.Noise, item: Observation, row: Operator) -> tuple[float, float]:
-    """The change without a disruption as known before the event, and the noise about it (standard deviation)."""
+def _known_then(catalogue: Catalogue, known: Evidence, item: Observation, row: Operator) -> Known:
+    """What had been published when the event began, as far as the operator reads it."""
+    if not row.of_receipts:
+        return Known(catalogue, (), NO_ECONOMY)
+    then = as_of(catalogue, known.months, scenario_of(catalogue, row.event).country, item.start)
+    return Known(then.catalogue, then.months, f"{then.words}; {CANCELS}")
+
+
+def _trend(then: Known, item: Observation, row: Operator) -> tuple[float, float, str]:
+    """The change without a disruption as known before the event, the noise about it, and what both rest on."""
+    months = then.months
     if row.operator == "receipts_against_year":
-        return record.known_growth(known.months, item.start[:7]), noise.forecast
+        used = list(record.growth_on_year(months))[-record.MONTHS_BEFORE :]
+        errors = len(record.forecast_errors(months))
+        words = f"growth on the year of {used[0]} to {used[-1]}; noise from {errors} forecast errors to {used[-1]}"
+        return record.known_growth(months, item.start[:7]), record.forecast_noise(months), words
     if row.operator == "receipts_against_mean":  # the mean of three months is noisy too
-        return 0.0, noise.level * float(np.sqrt(1 + 1 / record.MONTHS_BEFORE))
-    return 0.0, 0.0
+        words = f"no trend; noise from {len(months)} months to {months[-1].month}"
+        return 0.0, record.level_noise(months) * float(np.sqrt(1 + 1 / record.MONTHS_BEFORE)), words
+    return 0.0, 0.0, ""
 
 
 def _marker(known: Evidence, item: Observation, name: str, trend: float) -> Marker:
@@ -266,9 +315,10 @@ def parameter_set(catalogue: Catalogue, known: Evidence) -> str:
 
 
 FIELDS = (
-    "id", "event", "where", "outcome", "grade", "operator", "verdict", "unit", "predicted_low", "predicted_median",
-    "predicted_high", "observed", "effect", "naive", "crps", "naive_error", "detection_limit", "markers", "sentence",
-    "declared", "confounders", "status", "source", "url",
+    "id", "event", "where", "outcome", "grade", "operator", "verdict", "inside", "sample", "unit", "predicted_low",
+    "predicted_median", "predicted_high", "observed", "effect", "naive", "crps", "naive_error", "noise",
+    "detection_limit", "markers", "sentence", "declared", "known_then", "evidence_for", "confounders", "status",
+    "source", "url",
 )  # fmt: skip
 
 
@@ -278,13 +328,15 @@ def as_rows(items: Sequence[Outcome]) -> list[dict[str, Any]]:
         {
             "id": item.observation.id, "event": item.operator.event or item.observation.event,
             "where": item.observation.where, "outcome": item.observation.outcome, "grade": item.observation.grade,
-            "operator": item.operator.operator, "verdict": item.verdict,
+            "operator": item.operator.operator, "verdict": item.verdict, "inside": item.inside,
+            "sample": item.sample,
             "unit": "change against the baseline" if item.operator.compares == "change" else item.observation.unit,
             "predicted_low": item.low, "predicted_median": item.median, "predicted_high": item.high,
             "observed": item.observed, "effect": item.effect, "naive": item.naive, "crps": item.crps,
-            "naive_error": item.naive_error, "detection_limit": item.limit,
+            "naive_error": item.naive_error, "noise": item.noise, "detection_limit": item.limit,
             "markers": "; ".join(f"{m.claim}: {m.low:.4g} to {m.high:.4g}" for m in item.markers),
-            "sentence": item.sentence, "declared": item.operator.reason, "confounders": item.observation.confounders,
+            "sentence": item.sentence, "declared": item.operator.reason, "known_then": item.inputs,
+            "evidence_for": " ".join(item.observation.parameters_set), "confounders": item.observation.confounders,
             "status": item.observation.status, "source": item.observation.source, "url": item.observation.url,
         }
         for item in items

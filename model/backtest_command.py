@@ -31,11 +31,6 @@ def as_dict(result: Backtest) -> dict[str, Any]:
     return {
         **provenance(result),
         "summary": {**result.summary, "sentences": list(result.sentences)},
-        "noise": {
-            "level": result.noise.level,
-            "forecast": result.noise.forecast,
-            "months": result.noise.months,
-        },
         "rows": as_rows(result.outcomes),
     }
 
@@ -52,7 +47,8 @@ def _text(result: Backtest) -> str:
         numbers = ""
         if item.low is not None and item.high is not None and item.observed is not None:
             numbers = f": {change_text(item.low)} to {change_text(item.high)}, observed {change_text(item.observed)}"
-        lines.append(f"{item.observation.id}  {item.verdict}{numbers}")
+        sample = f" ({item.sample})" if item.sample else ""
+        lines.append(f"{item.observation.id}  {item.verdict}{sample}{numbers}")
         lines.append(f"  {item.observation.outcome} ({item.observation.event}, {item.observation.source})")
         lines.append(f"  {item.sentence}")
     return "\n".join(lines) + "\n"

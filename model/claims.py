@@ -86,7 +86,7 @@ def claims(
     options = growth.baselines(catalogue, values[GROWTH].central / 100, values["claims.own_growth"].central)
     base = growth.pick(options, baseline)
     start = values[EXPORTS].central
-    years = np.arange(0, math.ceil(values[HORIZON].central) + 1, dtype=float)
+    years = growth.years_to_horizon(values[HORIZON].central)
     undisturbed = growth.path(start, base.growth, years)
     disturbed = growth.disturbed(
         start, base.growth, years,
@@ -94,7 +94,7 @@ def claims(
         disrupted_years=values["claims.disrupted_years"].central,
         half_life_years=values["claims.recovery_half_life_years"].central,
     )  # fmt: skip
-    shortfall = float((undisturbed - disturbed)[1:].sum())
+    shortfall = growth.shortfall(undisturbed, disturbed, years)
     amounts = _amounts(catalogue, values, base, shortfall)
     days = np.arange(0, 731, dtype=float)
     spread = values[OPEX]
@@ -121,6 +121,11 @@ def opex(yearly: float, days: float) -> float:
 def firewall(cost: float, days: float, period_days: float) -> float:
     """The firewall figure spread over a period: F min(1, T / period), the unit of `cost`."""
     return cost * min(1.0, days / period_days)
+
+
+def shipped_values(catalogue: Catalogue) -> dict[str, Value]:
+    """The figures of the view as they are shipped, before a reader moves one."""
+    return _values(catalogue, {})
 
 
 def _values(catalogue: Catalogue, overrides: dict[str, Override]) -> dict[str, Value]:

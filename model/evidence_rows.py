@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -12,6 +13,7 @@ from pydantic import Field, model_validator
 from model.catalogue import Catalogue
 from model.codecs import shipped_file
 from model.errors import CellError, DataError
+from model.rows import plain_title
 from model.tables import Row, Status, read_table
 
 FILES = ("observations.csv", "operators.csv", "exports_monthly.csv", "claims_published.csv")
@@ -23,7 +25,7 @@ OperatorName = Literal[
     "none", "activity_of_class", "activity_of_sector", "receipts_against_mean", "receipts_against_year",
     "receipts_of_year", "onset",
 ]  # fmt: skip
-AMOUNTS = ("gross", "net_direct", "it_receipts", "freelance_receipts")
+AMOUNTS = ("gross", "net_direct", "it_receipts_gross", "it_receipts", "freelance_receipts_gross")
 
 
 class Sourced(Row):
@@ -38,7 +40,7 @@ class Sourced(Row):
     @property
     def source(self) -> str:
         named = ", ".join(part for part in (self.publisher, self.source_date) if part)
-        return f"{self.source_title.strip('()')}" + (f" ({named})" if named else "")
+        return plain_title(self.source_title) + (f" ({named})" if named else "")
 
 
 class Observation(Sourced):
@@ -68,6 +70,17 @@ class Observation(Sourced):
     use: Use
     status: Status
     note: str = ""
+    evidence_for: str = ""
+
+    @property
+    def parameters_set(self) -> tuple[str, ...]:
+        """Parameters, or the beginnings of their keys, that were set with this row in view."""
+        return tuple(name for name in self.evidence_for.split(";") if name)
+
+    @property
+    def in_sample(self) -> bool:
+        """Whether the row had a hand in the parameters, so that a hit on it confirms little."""
+        return bool(self.parameters_set) or self.use == "calibration" or self.use.startswith("bounds_")
 
     @model_validator(mode="after")
     def _shares(self) -> Observation:
@@ -95,6 +108,11 @@ class Operator(Row):
     @property
     def claims(self) -> tuple[str, ...]:
         return tuple(name for name in self.markers.split(";") if name)
+
+    @property
+    def of_receipts(self) -> bool:
+        """Whether it reads receipts, so that what was published before the event matters."""
+        return self.operator.startswith("receipts_")
 
 
 class MonthlyReceipts(Sourced):
@@ -191,6 +209,16 @@ def evidence(catalogue: Catalogue) -> Evidence:
     for operator in found.operators.values():
         if operator.event:
             _shipped(catalogue, f"data/operators.csv row {operator.observation} column event", operator.event)
+        if operator.of_receipts and not found.observations[operator.observation].start:
+            where = f"data/observations.csv row {operator.observation} column start"
+            raise DataError(
+                where, "", "is empty", "the first day of the event, before which figures are known"
+            )
+    for item in found.observations.values():
+        for name in item.parameters_set:
+            if not named(catalogue, name):
+                where = f"data/observations.csv row {item.id} column evidence_for"
+                raise DataError(where, name, "is no parameter", "a key or its beginning up to a dot")
     for claim in found.claims.values():
         for column in ("event", "scenario"):
             name = getattr(claim, column)
@@ -227,13 +255,19 @@ def _every(where: str, names: list[str], known: dict[str, Observation] | dict[st
             raise DataError(f"data/{where}", name, "is not known", f"an id such as {next(iter(known))}")
 
 
+def named(catalogue: Catalogue, name: str) -> list[str]:
+    """The parameters of that key, those that begin so where it ends in a dot, those that fit where it has a *."""
+    pattern = f"{name}*" if name.endswith(".") else name
+    return [key for key in catalogue.parameters if fnmatchcase(key, pattern)]
+
+
 def _shipped(catalogue: Catalogue, where: str, name: str) -> None:
     if shipped_file(catalogue, name) is None:
         raise DataError(where, name, "is not a scenario", "a file of data/scenarios or data/events")
 
 
 class Symbol(Row):
-    """A symbol of the equations; a name of `parameters` that ends in a dot stands for all that begin so."""
+    """A symbol of the equations; `parameters` are keys, beginnings that end in a dot, or patterns with a *."""
 
     symbol: str
     meaning: str
@@ -251,9 +285,7 @@ def symbols(catalogue: Catalogue) -> tuple[Symbol, ...]:
     rows = read_table(catalogue.root / "data" / "symbols.csv", Symbol, unique=("symbol",))
     for row in rows:
         for name in row.prefixes:
-            if not any(
-                key == name or (name.endswith(".") and key.startswith(name)) for key in catalogue.parameters
-            ):
+            if not named(catalogue, name):
                 raise DataError(
                     f"data/symbols.csv row {row.symbol} column parameters",
                     name,

@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from model.catalogue import Catalogue
-from model.errors import InputError, choices
+from model.errors import DataError, InputError, choices
+from model.rows import FiscalYear, Target, plain_title
 
 Array = NDArray[np.float64]
 CLAIMED_GROWTH = "seed000_10"
-OFFICIAL_TARGET = "mac_237"  # $10bn by FY29
+YEARS = "data/exports_fiscal_year.csv"
+TARGETS = "data/export_targets.csv"
 
 
 def path(start: float, growth: float, years: ArrayLike) -> Array:
@@ -50,43 +52,97 @@ def years_to(start: float, target: float, growth: float) -> float | None:
     return math.log(target / start) / math.log1p(growth) if growth > 0 else None
 
 
+def years_to_horizon(horizon: float) -> Array:
+    """Whole years from the start and, where the horizon ends inside one, the horizon itself (year,)."""
+    whole = np.arange(0, math.floor(horizon) + 1, dtype=float)
+    return whole if whole[-1] == horizon else np.append(whole, horizon)
+
+
+def shortfall(undisturbed: Array, disturbed: Array, years: Array) -> float:
+    """What is missing, summed from year 1; a part of a year at the end counts for its part."""
+    return float(((undisturbed - disturbed)[1:] * np.diff(years)).sum())
+
+
 @dataclass(frozen=True)
 class Baseline:
-    """A named growth rate of the undisturbed path."""
+    """A named growth rate of the undisturbed path; `sources` are titles with addresses, none for an assumption."""
 
     key: str
     label: str
     growth: float
     basis: str
+    sources: tuple[tuple[str, str], ...] = ()
+
+
+def preferred_years(catalogue: Catalogue) -> dict[str, FiscalYear]:
+    """The preferred full-year receipts by fiscal year, in order of time."""
+    rows = sorted(
+        (row for row in catalogue.fiscal_years if row.preferred == "yes"), key=lambda row: row.number
+    )
+    return {row.fiscal_year: row for row in rows}
 
 
 def receipts_by_year(catalogue: Catalogue) -> dict[str, float]:
     """The preferred full-year receipts, M USD by fiscal year."""
-    return {row.fiscal_year: row.value_musd for row in catalogue.fiscal_years if row.preferred == "yes"}
+    return {name: row.value_musd for name, row in preferred_years(catalogue).items()}
+
+
+def trend_start(catalogue: Catalogue) -> FiscalYear:
+    """The year from which the long trend runs; raises `DataError`."""
+    rows = [row for row in preferred_years(catalogue).values() if row.baseline == "trend_from"]
+    if len(rows) != 1:
+        found = ", ".join(row.id for row in rows) or "no row"
+        raise DataError(
+            f"{YEARS} column baseline", found, "marks trend_from", "one full year that is preferred"
+        )
+    return rows[0]
+
+
+def official_target(catalogue: Catalogue) -> Target:
+    """The target that the baseline of that name reaches; raises `DataError`."""
+    rows = [row for row in catalogue.targets if row.baseline == "official_target"]
+    if len(rows) != 1 or rows[0].target_year is None:
+        found = ", ".join(row.id for row in rows) or "no row"
+        raise DataError(f"{TARGETS} column baseline", found, "marks official_target", "one row with a year")
+    return rows[0]
 
 
 def baselines(catalogue: Catalogue, claimed: float, own: float) -> dict[str, Baseline]:
     """The growth rates that a reader can pick from; trends are computed from the yearly receipts."""
-    series = receipts_by_year(catalogue)
-    names = list(series)
-    last = names[-1]
+    series = preferred_years(catalogue)
+    if not series:
+        raise DataError(f"{YEARS} column preferred", "no row", "is preferred", "one full value a year")
+    last = list(series.values())[-1]
 
-    def trend(first: str) -> float:
-        span = int(last[2:]) - int(first[2:])
-        return growth_needed(series[first], series[last], span)
+    def trend(key: str, words: str, first: str) -> Baseline:
+        label = words.format(f"{first} to {last.fiscal_year}")
+        if first not in series or series[first].number >= last.number:
+            allowed = f"a preferred full year, on which “{label}” stands"
+            raise DataError(f"{YEARS} column fiscal_year", first, "is missing", allowed)
+        start = series[first]
+        span = last.number - start.number
+        rate = growth_needed(start.value_musd, last.value_musd, span)
+        return Baseline(key, label, rate, "derived from receipts", (start.cited, last.cited))
 
-    before = f"FY{int(last[2:]) - 1}"
-    five = f"FY{int(last[2:]) - 5}"
-    target = next(row for row in catalogue.targets if row.id == OFFICIAL_TARGET)
-    reach = growth_needed(series[last], target.value_musd, (target.target_year or 0) - 2000 - int(last[2:]))
+    target = official_target(catalogue)
+    left = (target.target_year or 0) - 2000 - last.number
+    if left <= 0:
+        where = f"{TARGETS} row {target.id} column target_year"
+        raise DataError(where, target.target_year, "is not ahead", f"a year after {last.fiscal_year}")
+    reach = growth_needed(last.value_musd, target.value_musd, left)
+    seed = catalogue.seeds[CLAIMED_GROWTH]
+    article = (f"{plain_title(seed.article_title)}, {seed.publisher or 'publisher not known'}", seed.url)
     rows = (
-        Baseline("claimed", "As claimed", claimed, "claim (seed000_10)"),
-        Baseline("last_year", f"Last year ({before} to {last})", trend(before), "derived from receipts"),
-        Baseline("five_year", f"Five-year trend ({five} to {last})", trend(five), "derived from receipts"),
-        Baseline("fy22_25", f"Trend FY22 to {last}", trend("FY22"), "derived from receipts"),
-        Baseline("official_target", f"Official target ({target.label})", reach, "derived from the target"),
+        Baseline("claimed", "As claimed", claimed, f"claim ({CLAIMED_GROWTH})", (article,)),
+        trend("last_year", "Last year ({})", f"FY{last.number - 1:02d}"),
+        trend("five_year", "Five-year trend ({})", f"FY{last.number - 5:02d}"),
+        trend("fy22_25", "Trend {}", trend_start(catalogue).fiscal_year),
+        Baseline(
+            "official_target", f"Official target ({target.label})", reach, "derived from the target",
+            (target.cited, last.cited),
+        ),
         Baseline("own", "Own figure", own, "assumption (claims.own_growth)"),
-    )
+    )  # fmt: skip
     return {row.key: row for row in rows}
 
 

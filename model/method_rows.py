@@ -105,6 +105,18 @@ class PublishedEstimate(Row):
     other_urls: str = ""
     note: str = ""
 
+    @property
+    def a_day(self) -> tuple[float, float, float] | None:
+        """Low, middle and high a day in M USD; None where no length is stated."""
+        days = self.window_days
+        ends = [value for value in (self.low_musd, self.value_musd, self.high_musd) if value is not None]
+        if not days or not ends:
+            return None if self.per_day_musd is None else (self.per_day_musd,) * 3
+        low, high = min(ends) / days, max(ends) / days
+        if self.value_musd is not None:
+            return low, self.value_musd / days, high
+        return low, (low * high) ** 0.5 if low > 0 else high, high
+
 
 class GdpOfYear(Row):
     iso3: str = Field(pattern=r"^[A-Z]{3}$")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from calendar import month_name
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +20,12 @@ from model.growth import Baseline
 from model.rows import FiscalYear
 
 Array = NDArray[np.float64]
-BAND = 1.645  # standard deviations that hold 90 % of a normal distribution
+BAND, WIDE_BAND = (
+    1.645,
+    1.96,
+)  # standard deviations either side that hold 90 and 95 % of a normal distribution
 PERIOD = ("2024-08", "2024-12")
+FEWEST_MONTHS = 4  # two are used up by the straight line
 MONTHS_BEFORE = 3  # months whose growth stands for the trend that was known
 
 
@@ -60,6 +66,7 @@ class Gap:
         """The gap with its baseline, its limit and what follows."""
         size, limit = money(abs(self.gap) * 1e6, digits=3), money(self.limit * 1e6, digits=3)
         rate = f"{'−' if self.baseline.growth < 0 else ''}{percent(abs(self.baseline.growth), 3)}"
+        rate = rate.replace(".00 %", " %").replace(".0 %", " %")
         side = f"{size} below" if self.gap > 0 else f"{size} above"
         start = f"On “{self.baseline.label}” ({rate} a year) receipts were {side} the baseline"
         if self.verdict == "not detectable":
@@ -80,6 +87,16 @@ class Conflict:
     low: float
     high: float
     why: str
+    sources: tuple[tuple[str, str], ...] = ()  # titles with addresses, that of the value used first
+
+
+def span_text(first: str, last: str) -> str:
+    """Months in words: `August to December 2024`, `May 2024`."""
+    (year, month), (end_year, end_month) = (map(int, text.split("-")) for text in (first, last))
+    end = f"{month_name[end_month]} {end_year}"
+    if first == last:
+        return end
+    return f"{month_name[month]}{'' if year == end_year else f' {year}'} to {end}"
 
 
 def growth_on_year(months: Sequence[MonthlyReceipts]) -> dict[str, float]:
@@ -108,20 +125,40 @@ def known_growth(months: Sequence[MonthlyReceipts], month: str) -> float:
 
 
 def noise(months: Sequence[MonthlyReceipts]) -> Noise:
-    """Noise of the series itself, from all its months.
+    """Noise of the series itself, from the months given; season and revisions are part of it.
 
     `level` is the standard deviation of log receipts about their own straight line; `forecast` that of yearly
-    growth less the mean growth of the three months before it. Season and revisions are part of both.
+    growth less the mean growth of the three months before it.
     """
+    return Noise(level_noise(months), forecast_noise(months), len(months))
+
+
+def level_noise(months: Sequence[MonthlyReceipts]) -> float:
+    """Standard deviation of log receipts about their own straight line."""
+    if len(months) < FEWEST_MONTHS:
+        raise InputError(
+            "months", f"{len(months)} months", "are too few for a line", f"{FEWEST_MONTHS} or more"
+        )
     values = np.log([row.value_musd for row in months])
     time = np.arange(len(values))
     rest = values - np.polyval(np.polyfit(time, values, 1), time)
+    return math.sqrt(float((rest**2).sum()) / (len(rest) - 2))
+
+
+def forecast_errors(months: Sequence[MonthlyReceipts]) -> Array:
+    """Yearly growth of each month less the mean growth of the three months before it, in logs (month,)."""
     rates = np.log1p(list(growth_on_year(months).values()))
-    missed = [
-        rates[i] - rates[i - MONTHS_BEFORE : i].mean() for i in range(MONTHS_BEFORE, len(rates))
-    ]  # fmt: skip
-    level = math.sqrt(float((rest**2).sum()) / (len(rest) - 2))
-    return Noise(level, float(np.std(missed, ddof=1)), len(values))
+    return np.array(
+        [rates[i] - rates[i - MONTHS_BEFORE : i].mean() for i in range(MONTHS_BEFORE, len(rates))]
+    )
+
+
+def forecast_noise(months: Sequence[MonthlyReceipts]) -> float:
+    """Standard deviation of the forecast errors."""
+    missed = forecast_errors(months)
+    if len(missed) < 2:
+        raise InputError("months", f"{len(months)} months", "hold too few forecast errors", "two or more")
+    return float(np.std(missed, ddof=1))
 
 
 def between(months: Sequence[MonthlyReceipts], first: str, last: str) -> list[MonthlyReceipts]:
@@ -141,7 +178,7 @@ def limits(
 
     Months are taken as independent: 1.645 x level x sqrt(sum of squares).
     """
-    level = noise(months).level
+    level = level_noise(months)
     own = math.sqrt(sum(row.value_musd**2 for row in chosen))
     values = {row.month: row.value_musd for row in months}
     before = (1 + rate) * math.sqrt(sum(values[year_before(row.month)] ** 2 for row in chosen))
@@ -171,7 +208,13 @@ def gaps(
 def conflicts(catalogue: Catalogue, months: Sequence[MonthlyReceipts]) -> tuple[Conflict, ...]:
     """Every month and full year of which two values are printed."""
     found = [
-        Conflict(row.month, row.value_musd, *row.ends, row.revision or "two values printed")
+        Conflict(
+            row.month,
+            row.value_musd,
+            *row.ends,
+            row.revision or "two values printed",
+            ((row.source, row.url), *((_host(url), url) for url in row.other_urls.split(";") if url)),
+        )
         for row in months
         if row.ends is not None
     ]
@@ -180,8 +223,13 @@ def conflicts(catalogue: Catalogue, months: Sequence[MonthlyReceipts]) -> tuple[
         ends = [row.value_musd for row in rows]
         if max(ends) > min(ends):
             why = ", ".join(f"{row.value_musd:,.0f} ({row.revision.replace('_', ' ')})" for row in rows)
-            found.append(Conflict(name, used.value_musd, min(ends), max(ends), why))
+            cited = dict.fromkeys([used.cited, *(row.cited for row in rows)])
+            found.append(Conflict(name, used.value_musd, min(ends), max(ends), why, tuple(cited)))
     return tuple(found)
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.removeprefix("www.")
 
 
 def official_years(catalogue: Catalogue) -> Mapping[str, list[FiscalYear]]:
@@ -199,45 +247,45 @@ def marked_months(months: Sequence[MonthlyReceipts]) -> list[MonthlyReceipts]:
 
 def dip_sentence(months: Sequence[MonthlyReceipts]) -> str:
     """How the months with disruptions stand against the noise: computed, whatever it says."""
-    rates, level = growth_on_year(months), noise(months)
-    hit = [row for row in marked_months(months) if row.month in rates]
-    fell = [row.month for row in hit if rates[row.month] < 0]
-    low = [
-        row.month for row in hit
-        if (n := [r for at, r in rates.items() if at < row.month][-MONTHS_BEFORE:]) and len(n) == MONTHS_BEFORE
-        and rates[row.month] < float(np.mean(n)) - BAND * level.forecast
-    ]  # fmt: skip
-    first = f"{len(hit)} months with a marked disruption have a month of the year before to be held against; "
-    second = "none of them fell" if not fell else f"{', '.join(fell)} fell"
-    tested = len([row for row in hit if len([at for at in rates if at < row.month]) >= MONTHS_BEFORE])
-    third = f"and of the {tested} with three months of growth before them "
-    third += (
-        "none grew less than those by more than the noise"
+    rates, usual = growth_on_year(months), forecast_noise(months)
+    hit = [row.month for row in marked_months(months) if row.month in rates]
+    fell = [month for month in hit if rates[month] < 0]
+    earlier = {month: [rate for at, rate in rates.items() if at < month][-MONTHS_BEFORE:] for month in hit}
+    tested = [month for month in hit if len(earlier[month]) == MONTHS_BEFORE]
+    low = [month for month in tested if rates[month] < float(np.mean(earlier[month])) - BAND * usual]
+    first = f"{len(hit)} months with a marked disruption can be held against the same month a year before: "
+    first += "none of them fell." if not fell else f"{', '.join(fell)} fell."
+    many = "All" if len(tested) == len(hit) else str(len(tested))
+    second = f" {many} of them can also be held against the growth of the three months before: "
+    second += (
+        "none fell short of it by more than the noise."
         if not low
-        else f"{len(low)} ({', '.join(low)}) grew less than those by more than the noise; "
-        "chance alone makes one in twenty"
+        else f"{len(low)} ({', '.join(low)}) fell short of it by more than the noise; chance "
+        "alone makes one in twenty do so."
     )
-    return f"{first}{second}, {third}."
+    return first + second
 
 
 def noise_sentence(months: Sequence[MonthlyReceipts]) -> str:
-    """How the detection limit is made."""
-    found = noise(months)
+    """How the noise of the series is measured."""
     return (
-        f"Noise is the series’ own: {percent(found.level)} of a month, the standard deviation of log "
-        "receipts about "
-        f"their straight line over {found.months} months. The detection limit is {BAND:g} times the "
-        "noise of the sum "
-        "of the chosen months and of the same months a year before, on which every baseline stands; "
-        "months are taken as "
-        "independent, an assumption."
+        f"Noise is the series’ own: {percent(level_noise(months))} of a month, the standard deviation of log receipts "
+        f"about their straight line over {len(months)} months. Months are taken as independent, an assumption."
     )
 
 
-def known_sentence(items: Sequence[Gap]) -> str:
-    """The smaller limit that would hold if the baseline were known without noise."""
+def limits_sentence(items: Sequence[Gap]) -> str:
+    """What each detection limit counts, and why reckonings differ: the gap is the same, the definition is not."""
+    first = items[0]
+    used, known = first.limit, first.limit_known
+
+    def told(limit: float) -> str:
+        return money(limit * 1e6, digits=3)
+
     return (
-        "Were the baseline known without noise, the limit would be "
-        f"{money(items[0].limit_known * 1e6, digits=3)} "
-        "for these months."
+        f"A detection limit depends on its definition. The one used here, {told(used)} on “{first.baseline.label}”, is "
+        f"{BAND:g} times the noise of these months and of the same months a year before, on which the baseline stands: "
+        f"90 % of what noise does. Were the baseline known without noise it would be {told(known)}. At 95 % "
+        f"({WIDE_BAND:g} times the noise) the two are {told(used * WIDE_BAND / BAND)} and "
+        f"{told(known * WIDE_BAND / BAND)}."
     )

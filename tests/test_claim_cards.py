@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
+import numpy as np
 import pytest
 from conftest import Tables
 
 from model.catalogue import Catalogue
-from model.claim_cards import ClaimCard, amount_draws, amount_text, claim_cards, ends
+from model.claim_arithmetic import amount_text, ends, year_of
+from model.claim_cards import ClaimCard, amount_draws, claim_cards, run_of
 from model.errors import DataError
-from model.estimate import estimate
 from model.evidence_rows import evidence
-from model.operators import scenario_of
+from model.operators import direct_receipts, scenario_of
 
 WANTED = {
     "claim_001": "Up to $300M", "claim_002": "$300M to $500M in 14 days", "claim_005": "$100M to $150M per year",
@@ -59,7 +62,92 @@ def test_an_hour_by_hand(cards: dict[str, ClaimCard]) -> None:
 def test_lengths_that_differ_are_compared_by_the_hour(cards: dict[str, ClaimCard]) -> None:
     """$2.21M an hour against $4.64M a day is 11 times, not half."""
     text = next(t for t in cards["claim_011"].implications if "claim_012" in t)
-    assert text.startswith("By the hour 11 times")
+    assert "by the hour: this one is 11 times as large" in text
+
+
+def test_a_rate_is_never_compared_with_a_sum(catalogue: Catalogue, cards: dict[str, ClaimCard]) -> None:
+    """Only figures of one length, or two with lengths, or two sums are held against each other."""
+    known = evidence(catalogue).claims
+    kinds = set()
+    for claim in known.values():
+        for name in claim.against if claim.said else ():
+            other = known[name]
+            (text,) = (t for t in cards[claim.id].implications if t.startswith(f"Against {name} "))
+            rates = [row.period.startswith("per_") for row in (claim, other)]
+            lengths = [rate or bool(row.window_days) for rate, row in zip(rates, (claim, other), strict=True)]
+            same = (claim.period, claim.window_days) == (other.period, other.window_days)
+            if same:
+                kinds.add("same")
+                assert "by the hour" not in text and "whatever" not in text and "not compared" not in text
+            elif all(lengths):
+                kinds.add("rates")
+                assert "by the hour" in text
+            elif any(rates):
+                kinds.add("refused")
+                assert "not compared" in text and "times" not in text
+            else:
+                kinds.add("sums")
+                assert "as sums whatever their lengths" in text
+            if claim.scope != other.scope and "not compared" not in text:
+                assert "not like for like" in text
+    assert kinds == {"same", "rates", "refused", "sums"}
+
+
+def test_a_claim_is_held_against_its_own_year(catalogue: Catalogue, cards: dict[str, ClaimCard]) -> None:
+    """12 / 2596 of the receipts of FY23; 2.21 x 8760 / 371.747 bn in 2024; 52 / 3 x 365 / 336.686 bn in 2023."""
+    assert any("0.46 % of FY23 IT export receipts ($2.596bn)" in t for t in cards["claim_032"].implications)
+    assert any("5.2 % of GDP in the same time (GDP of 2024" in t for t in cards["claim_011"].implications)
+    assert any("1.9 % of GDP in the same time (GDP of 2023" in t for t in cards["claim_044"].implications)
+    assert any("0.022 % of a year’s GDP (GDP of 2016" in t for t in cards["claim_056"].implications)
+    known = evidence(catalogue).claims
+    for card in cards.values():
+        if card.id in known and (year := year_of(known[card.id])):
+            text = " ".join(t for t in card.implications if "Against" not in t)
+            assert all(int(found) == year for found in re.findall(r"GDP of (\d{4})", text)), card.id
+            assert all(2000 + int(found) == year for found in re.findall(r"FY(\d\d) IT", text)), card.id
+        assert bool(card.held_against[1]) == any(
+            " of GDP" in t or "IT export" in t or "GDP of" in t
+            for t in card.implications
+            if "Against" not in t
+        ), card.id
+    assert "the claim is undated" in " ".join(cards["claim_010"].implications)
+
+
+def test_gross_is_placed_on_gross_at_the_length_that_is_claimed(
+    catalogue: Catalogue, cards: dict[str, ClaimCard]
+) -> None:
+    known = evidence(catalogue).claims
+    placed = [claim for claim in known.values() if claim.amounts]
+    assert len(placed) >= 15
+    gross = {"gross", "it_receipts_gross", "freelance_receipts_gross"}
+    for claim in placed:
+        names = set(claim.amounts.split())
+        if claim.basis == "gross":
+            assert names <= gross, claim.id
+        else:
+            assert claim.basis == "unclear" and names & gross and names - gross, claim.id
+        length = {"per_hour": 1.0, "per_day": 24.0, "per_year": 8760.0}.get(
+            claim.period, (claim.window_days or 0) * 24
+        )
+        hours = claim.hours or scenario_of(catalogue, claim.scenario).hours
+        if length:
+            assert hours == pytest.approx(length), claim.id
+    for name in ("claim_015", "claim_032", "claim_033", "claim_034"):
+        assert all("interrupted (gross)" in item.sentence for item in cards[name].placements)
+
+
+def test_receipts_interrupted_by_hand(catalogue: Catalogue) -> None:
+    """Without catching up net is gross, draw by draw; the receipts are that loss over the value-added share."""
+    run = run_of(catalogue, "blackout_one_day")
+    sectors = sum(run.gross.draws[f"net_direct.{item.key}"] for item in catalogue.sectors)
+    assert sectors == pytest.approx(run.net.draws["gross"], rel=1e-9)
+    it = [item for item in catalogue.sectors if item.export_group]
+    lost = sum(run.gross.draws[f"net_direct.{item.key}"] for item in it)
+    share = catalogue.parameters["exports.value_added_share"].default
+    assert share is not None
+    assert amount_draws(run, "it_receipts_gross") == pytest.approx(lost / share.mode, rel=1e-6)
+    assert np.all(amount_draws(run, "it_receipts_gross") >= direct_receipts(run.net))
+    assert np.all(amount_draws(run, "freelance_receipts_gross") < amount_draws(run, "it_receipts_gross"))
 
 
 def test_two_days_later(cards: dict[str, ClaimCard]) -> None:
@@ -88,8 +176,8 @@ def test_percentiles_are_shares_of_draws(catalogue: Catalogue, cards: dict[str, 
             assert 0 <= item.percentile_low <= item.percentile_high <= 1
             assert item.low <= item.median <= item.high and item.event in item.sentence
     item = cards["claim_011"].placements[0]
-    result = estimate(catalogue, scenario_of(catalogue, "blackout_one_hour"))
-    expected = float((amount_draws(result, "gross") < 2_210_000).mean())
+    run = run_of(catalogue, "blackout_one_hour")
+    expected = float((amount_draws(run, "gross") < 2_210_000).mean())
     assert item.percentile_low == pytest.approx(expected, abs=1e-3)
 
 

@@ -11,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from model.catalogue import Catalogue
 from model.claims import OPEX, claims, settings, sliders
+from model.claims_report import to_csv, to_dict
+from model.parameters import Override
 from views import claims_controls as controls
 from views import claims_text as words
 from views.blocks import Table
@@ -224,3 +226,38 @@ def test_exports_carry_versions_baseline_and_changes(catalogue: Catalogue) -> No
     assert row["a [M USD]"] == "1.0" and row["data_version"] == catalogue.data_version
     assert "Last year" in row["baseline"] and "P@SHA" in row["sources"] and row["changed"] == "nothing"
     assert "last_year-18p2pct" in view.file_name(result, "export-path")
+
+
+def rows_of(text: str, table: str) -> dict[str, dict[str, str]]:
+    return {row["id"]: row for row in csv.DictReader(io.StringIO(text)) if row["table"] == table}
+
+
+def test_the_file_of_the_claims_can_be_made_again_from_itself(catalogue: Catalogue) -> None:
+    """Its input rows alone, put back, give the same file; only what was moved is called moved."""
+    moved: dict[str, Override] = {OPEX: (90.0, 200.0, 250.0), "claims.initial_loss": 0.2}
+    first = to_csv(catalogue, claims(catalogue, moved, "last_year"))
+    inputs = rows_of(first, "input")
+    movable = {*sliders(catalogue), *settings(catalogue)}
+    assert movable < set(inputs)
+    assert {key for key, row in inputs.items() if row["set_by"] == "the reader"} == set(moved)
+    assert [inputs[OPEX][name] for name in ("low", "median", "high", "shipped_low", "shipped", "shipped_high")] == [
+        "90.0", "200.0", "250.0", "100.0", "125.0", "150.0"
+    ]  # fmt: skip
+    read_back: dict[str, Override] = {
+        key: (float(inputs[key]["low"]), float(inputs[key]["median"]), float(inputs[key]["high"]))
+        for key in movable
+    }
+    baseline = next(csv.DictReader(io.StringIO(first)))["baseline"]
+    assert to_csv(catalogue, claims(catalogue, read_back, baseline)) == first
+
+
+def test_every_input_in_the_file_has_unit_and_source(catalogue: Catalogue) -> None:
+    text = to_csv(catalogue, claims(catalogue))
+    for key, row in rows_of(text, "input").items():
+        assert row["unit"] and row["source"] and row["status"] and row["data_version"], key
+        assert row["publisher"] or key.startswith("seed004"), key
+        assert row["url"] or row["status"] == "assumption" or key.startswith("seed001"), key
+    table = to_dict(catalogue, claims(catalogue, {OPEX: 200.0}))
+    (row,) = [row for row in table["input_sources"] if row["id"] == OPEX]
+    assert (row["median"], row["shipped"], row["set_by"]) == (200.0, 125.0, "the reader")
+    assert {amount["id"] for amount in table["amounts"]} == set(rows_of(text, "amount"))

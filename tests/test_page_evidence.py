@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from model import record, vintages
 from model.backtest import FIELDS, backtest
 from model.backtest_command import to_csv
 from model.catalogue import Catalogue
@@ -83,8 +84,12 @@ def test_back_tests_stand_on_the_page(page: AppTest, catalogue: Catalogue) -> No
     for sentence in result.sentences:
         assert sentence in told
     assert result.parameter_set[:12] in told
-    for item in result.with_verdict("outside"):
+    for item in (*result.with_verdict("outside"), *result.outside_uncounted):
         assert item.sentence in told and item.observation.url in told
+    for lag in vintages.lags(catalogue).values():
+        assert lag.reason in told and catalogue.sources[lag.source].url in told
+    assert list(page.dataframe[0].value["Inside the band"]) == [item.inside for item in result.outcomes]
+    assert list(page.dataframe[0].value["Known then"]) == [item.inputs for item in result.outcomes]
     assert len(page.dataframe[0].value) == len(result.outcomes)
     assert list(page.dataframe[0].value["Verdict"]) == [item.verdict for item in result.outcomes]
 
@@ -98,16 +103,27 @@ def test_the_file_of_the_page_is_that_of_the_command(catalogue: Catalogue) -> No
     assert Table(frame, {}, provenance(result)).csv() == to_csv(result)
 
 
-def test_the_record_says_what_follows(page: AppTest) -> None:
+def test_the_record_says_what_follows(page: AppTest, catalogue: Catalogue) -> None:
+    months = tables_of_evidence(catalogue).months
     told = text_of(section(page, evidence.RECORD))
     assert "not detectable, neither a hit nor a miss" in told and "$21.3M below" in told
-    assert "Noise is the series’ own" in told and "FY23" in str(page.dataframe[0].value)
+    assert "Noise is the series’ own" in told and "A detection limit depends on its definition" in told
+    for item in record.gaps(catalogue, months, *record.PERIOD, claimed=0.3, own=0.15):
+        assert item.sentence in told
+        assert item.baseline.sources or "Growth: an assumption" in told
+        assert all(url in told for _, url in item.baseline.sources), item.baseline.key
+    for conflict in record.conflicts(catalogue, months):
+        assert f"used {conflict.used:,.0f} M USD" in told and conflict.sources[0][1] in told, conflict.period
+    shown = page.dataframe[0].value
+    assert list(shown["Month"]) == [row.month for row in record.marked_months(months)]
+    assert all(url.startswith("http") for url in shown["Source of the receipts"])
+    assert not any("_" in text for text in shown["Disruptions"])
 
 
 def test_other_months_give_another_gap(page: AppTest) -> None:
     page.session_state["record_period"] = ("2025-01", "2025-06")
     told = text_of(section(page, evidence.RECORD))
-    assert "2025-01 to 2025-06" in told and "$21.3M" not in told
+    assert "2025-01 to 2025-06" in told and "January to June 2025: On" in told and "$21.3M" not in told
 
 
 def test_months_are_chosen_by_hand(page: AppTest) -> None:
@@ -169,7 +185,7 @@ def test_every_shown_card_links_its_source(catalogue: Catalogue) -> None:
     lines = list(csv.DictReader(io.StringIO(evidence.cards_csv(cards))))
     assert len(lines) == len(cards)
     assert all(line["source"] and (line["placed"] or line["not_placed"]) for line in lines)
-    assert all(url.startswith("http") for _, url in evidence.bases(catalogue))
+    assert all(url.startswith("http") for _, url in evidence.bases(cards))
 
 
 def test_no_dollar_sign_is_left_to_markdown(page: AppTest) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
+from conftest import Tables
 
-from model import record
+from model import growth, record
 from model.catalogue import Catalogue
-from model.errors import InputError
+from model.claims import HORIZON, claims
+from model.errors import DataError, InputError
 from model.evidence_rows import MonthlyReceipts, evidence
 
 
@@ -97,3 +100,106 @@ def test_the_dip_sentence_counts(months: tuple[MonthlyReceipts, ...]) -> None:
     told = record.dip_sentence(months)
     assert told.startswith(f"{len(hit)} months") and "none of them fell" in told
     assert min(rates[month] for month in hit) > 0
+    fallen = tuple(
+        row.model_copy(update={"value_musd": 100.0}) if row.month == "2024-11" else row for row in months
+    )
+    assert "2024-11 fell." in record.dip_sentence(fallen)
+    assert re.search(r"\(2024-11.*\) fell short of it by more than the noise", record.dip_sentence(fallen))
+
+
+def test_months_are_said_in_words() -> None:
+    assert record.span_text("2024-08", "2024-12") == "August to December 2024"
+    assert record.span_text("2024-11", "2025-02") == "November 2024 to February 2025"
+    assert record.span_text("2024-05", "2024-05") == "May 2024"
+
+
+def test_each_baseline_says_where_its_growth_is_from(
+    catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]
+) -> None:
+    for item in gaps(catalogue, months).values():
+        assert bool(item.baseline.sources) != ("assumption" in item.baseline.basis)
+        assert all(title and url.startswith("https://") for title, url in item.baseline.sources)
+    for conflict in record.conflicts(catalogue, months):
+        assert conflict.sources and all(url.startswith("http") for _, url in conflict.sources)
+
+
+def test_definitions_of_the_limit_are_told_apart(
+    catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]
+) -> None:
+    """1.96 in place of 1.645 standard deviations: both limits 19.1 % wider."""
+    found = gaps(catalogue, months)["claimed"]
+    told = record.limits_sentence([found])
+    for limit in (
+        found.limit,
+        found.limit_known,
+        found.limit * 1.96 / 1.645,
+        found.limit_known * 1.96 / 1.645,
+    ):
+        assert f"${limit:.0f}M" in told
+
+
+@pytest.mark.parametrize(
+    ("horizon", "expected"), [(1.0, 20.0), (2.0, 40.0), (2.5, 50.0), (2.75, 55.0), (3.0, 60.0)]
+)
+def test_shortfall_counts_a_part_year_for_its_part(horizon: float, expected: float) -> None:
+    """100 a year without growth, a fifth lost from the start and never won back: 20 a year."""
+    years = growth.years_to_horizon(horizon)
+    assert years[-1] == horizon and years[0] == 0
+    undisturbed = growth.path(100.0, 0.0, years)
+    disturbed = growth.disturbed(
+        100.0, 0.0, years, initial_loss=0.2, drag=0.0, disrupted_years=9.0, half_life_years=1.0
+    )
+    assert growth.shortfall(undisturbed, disturbed, years) == pytest.approx(expected)
+
+
+def test_a_horizon_inside_a_year_is_the_one_that_is_named(catalogue: Catalogue) -> None:
+    changes = {"claims.initial_loss": 0.2, "claims.disrupted_years": 10.0}
+    found = {years: claims(catalogue, {**changes, HORIZON: years}) for years in (4.0, 4.5, 5.0)}
+    middle = found[4.5]
+    assert middle.years[-1] == 4.5
+    (told,) = [item for item in middle.amounts if item.id == "claims.shortfall"]
+    assert told.period == "4.5 years" and told.median == pytest.approx(middle.shortfall * 1e6)
+    assert found[4.0].shortfall < middle.shortfall < found[5.0].shortfall
+
+
+def test_the_long_trend_starts_where_the_table_says(tables: Tables, catalogue: Catalogue) -> None:
+    """FY22 2,619 and FY25 3,810: (3810 / 2619)^(1/3) - 1; from FY23 with 2,596 it is a square root."""
+    found = growth.baselines(catalogue, 0.3, 0.1)["fy22_25"]
+    assert found.growth == pytest.approx((3810 / 2619) ** (1 / 3) - 1) and found.label == "Trend FY22 to FY25"
+    tables.set("data/exports_fiscal_year.csv", "xfy_09", "baseline", "")
+    tables.set("data/exports_fiscal_year.csv", "xfy_12", "baseline", "trend_from")
+    moved = growth.baselines(tables.load(), 0.3, 0.1)["fy22_25"]
+    assert moved.growth == pytest.approx((3810 / 2596) ** 0.5 - 1) and moved.label == "Trend FY23 to FY25"
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "told"),
+    [
+        ("exports_fiscal_year", "xfy_09", "column baseline"),  # FY22, the start of the long trend
+        ("exports_fiscal_year", "xfy_07", "'FY20' is missing"),  # five years before the newest
+        ("exports_fiscal_year", "xfy_15", "'FY24' is missing"),
+        ("export_targets", "mac_237", "column baseline"),
+    ],
+)
+def test_a_removed_row_is_named(tables: Tables, table: str, row: str, told: str) -> None:
+    tables.change(f"data/{table}.csv", lambda cells: [line for line in cells if line[0] != row])
+    with pytest.raises(DataError, match=re.escape(told)) as caught:
+        growth.baselines(tables.load(), 0.3, 0.1)
+    assert f"data/{table}.csv" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "value"),
+    [
+        ("exports_fiscal_year", "xfy_08", "baseline", "trend_from"),  # a second start
+        ("exports_fiscal_year", "xfy_08", "baseline", "start"),
+        ("exports_fiscal_year", "xfy_08", "fiscal_year", "2021"),
+        ("export_targets", "mac_237", "target_year", "2025"),  # not ahead of FY25
+        ("export_targets", "mac_237", "target_year", ""),
+        ("export_targets", "mac_236", "baseline", "official_target"),
+    ],
+)
+def test_a_bad_role_is_refused(tables: Tables, table: str, row: str, column: str, value: str) -> None:
+    tables.set(f"data/{table}.csv", row, column, value)
+    with pytest.raises(DataError, match=f"data/{table}.csv"):
+        growth.baselines(tables.load(), 0.3, 0.1)

@@ -11,13 +11,14 @@ import streamlit as st
 
 from model import MODEL_VERSION, growth
 from model.catalogue import Catalogue
-from model.claims import EXPORTS, OPEX, Card, Claims, opex, sliders
+from model.claims import CLAIM_YEAR, EXPORTS, OPEX, Card, Claims, opex, sliders
 from model.parameters import written
 from views import blocks, charts, state
 from views import claims_controls as controls
 from views import claims_text as words
 from views.charts import Caption
 from views.claims_text import amount_of, count, rate, usd
+from views.evidence_words import linked
 from views.words import escaped
 
 UNDISTURBED, DISTURBED = "Undisturbed", "Disturbed"
@@ -87,6 +88,24 @@ def file_name(result: Claims, what: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", "-", f"as-claimed_{what}_{base}_{date.today().isoformat()}")
 
 
+def source_title(card: Card) -> str:
+    """Article and publisher of a card."""
+    seed = card.seed
+    return f"{seed.article_title.strip('()')} ({seed.publisher or 'publisher not known'})"
+
+
+def bases(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """What the page rests on, with addresses: the articles, the receipts behind shares and baselines, the rest."""
+    told = [
+        (f"{seed.article_title.strip('()')} ({seed.publisher or 'publisher not known'})", seed.url)
+        for seed in sliders(catalogue).values()
+    ]
+    known = [row for row in catalogue.fiscal_years if row.preferred == "yes"]
+    shown = [row for row in known if row.fiscal_year == CLAIM_YEAR] + known[-1:]
+    yearly = [(f"receipts {row.fiscal_year}: {row.source_title} ({row.publisher})", row.url) for row in shown]
+    return [*told, *yearly, ("earlier receipts and targets: Sources", "sources")]
+
+
 def _figures(catalogue: Catalogue, result: Claims) -> None:
     """The figures behind the headline, each with its own basis."""
     goal, years = _targets(catalogue, result)[-1], float(result.years[-1])
@@ -109,6 +128,9 @@ def _figures(catalogue: Catalogue, result: Claims) -> None:
             with st.container(width=165, gap=None):
                 st.metric(escaped(label), value)
                 st.caption(escaped(detail))
+    st.caption(
+        f"Sources: {linked(bases(catalogue))}. Sliders that no article gives start at an assumption and say so."
+    )
 
 
 def _targets(catalogue: Catalogue, result: Claims) -> list[float]:
@@ -277,7 +299,9 @@ def _cards(catalogue: Catalogue, result: Claims) -> None:
             with column.container(border=True, height="stretch"):
                 st.markdown(f"**{escaped(card.title)}**")
                 st.markdown(escaped(f"{card.seed.paraphrase}."))
-                st.caption(escaped(f"{words.said(card.seed)} [{card.seed.id}; our words]"))
+                who = f"{card.seed.speaker or 'not named'}, {card.seed.date or 'undated'}"
+                link = linked([(source_title(card), card.seed.url)])
+                st.caption(f"{escaped(f'{who} [{card.seed.id}; our words]')}. Source: {link}")
                 if card.seed.id in controls.values():
                     st.caption(escaped(f"Moved by you; as published: {words.published(card.seed)}."))
                 st.markdown("\n".join(f"- {escaped(text)}" for text in card.implications))

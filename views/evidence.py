@@ -13,8 +13,9 @@ from model import MODEL_VERSION
 from model.backtest import FIELDS, Backtest, Outcome, as_rows, backtest, change_text, provenance
 from model.catalogue import Catalogue
 from model.claim_cards import ClaimCard, claim_cards
-from model.claims import CLAIM_YEAR
+from model.economy import HOME
 from model.report import csv_text
+from model.vintages import lags
 from views import blocks, record, spread, state
 from views import palette as p
 from views.chart_ranges import Dot, RangeRow, ranges
@@ -31,6 +32,11 @@ COLOURS = {
     "not detectable": p.BASELINE,
     "used to fit": p.PURPLE,
     "used to set a range": p.PURPLE,
+}
+SERIES = {
+    "gdp_by_year": "GDP of a year",
+    "exports_fiscal_year": "Receipts of a year",
+    "exports_monthly": "Receipts of a month",
 }
 SIGNS = {"observed": "diamond", "claimed": "x"}
 KEY = f"{p.dot(p.BLUE, '●')} predicted &nbsp; ◆ observed &nbsp; {p.dot(p.ORANGE, '✕')} claimed, no truth"
@@ -87,11 +93,10 @@ def _tests(catalogue: Catalogue, result: Backtest) -> None:
     st.markdown("\n".join(f"- {escaped(text)}" for text in result.sentences[1:]))
     st.caption(
         escaped(
-            f"Parameter set {result.parameter_set[:12]}… (SHA-256 over parameters, sectors and "
-            "operators). Only the event is "
-            "fed in; GDP and other figures are as shipped, not as of the event. Noise of the receipts "
-            "is that of the whole "
-            "series. Predictions rest on assumptions."
+            f"Parameter set {result.parameter_set[:12]}… (SHA-256 over parameters, sectors and operators). "
+            "Each row is fed its event and what was published before it: GDP, yearly receipts, and the growth "
+            "and noise of the months out by then. Lags of publication are declared; figures are of today’s "
+            "vintage, and the column “Known then” names each. Predictions rest on assumptions."
         )
     )
     shown = [item for item in result.outcomes if item.median is not None]
@@ -117,10 +122,15 @@ def _tests(catalogue: Catalogue, result: Backtest) -> None:
         lambda form: figure(shown, text, form),
         file_name("backtests"),
     )
+    _lags(catalogue)
     misses = result.with_verdict("outside")
     if misses:
         st.subheader(f"{len(misses)} misses")
         st.markdown("\n".join(_line(item) for item in misses))
+    beyond = result.outside_uncounted
+    if beyond:
+        st.subheader(f"{len(beyond)} more outside the band, not counted")
+        st.markdown("\n".join(_line(item) for item in beyond))
     st.subheader(f"All {len(result.outcomes)} rows")
     st.dataframe(
         _shown(frame),
@@ -131,9 +141,25 @@ def _tests(catalogue: Catalogue, result: Backtest) -> None:
     )
 
 
+def _lags(catalogue: Catalogue) -> None:
+    """From when a figure counts as known, and why."""
+    with st.expander("When a figure counts as known"):
+        for row in lags(catalogue).values():
+            cited = catalogue.sources[row.source]
+            months = f"{row.months} month{'' if row.months == 1 else 's'} after its end"
+            source = linked([(f"{cited.title}, {cited.publisher}".rstrip(", "), cited.url)])
+            st.markdown(
+                f"- **{SERIES[row.series]}**, {months}. {escaped(row.reason)} ({row.status}): {source}"
+            )
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _line(item: Outcome) -> str:
     source = linked([(item.observation.source, item.observation.url)])
-    return f"- **{escaped(item.observation.outcome)}**: {escaped(item.sentence)} {source}"
+    return f"- **{escaped(capital(item.observation.outcome))}**: {escaped(item.sentence)} {source}"
 
 
 def _shown(frame: pd.DataFrame) -> pd.DataFrame:
@@ -148,7 +174,15 @@ def _shown(frame: pd.DataFrame) -> pd.DataFrame:
             else f"{value:,g}"
         )
 
-    text = pd.DataFrame({"Row": frame["id"], "Outcome": frame["outcome"], "Verdict": frame["verdict"]})
+    text = pd.DataFrame(
+        {
+            "Row": frame["id"],
+            "Outcome": [capital(text) for text in frame["outcome"]],
+            "Verdict": frame["verdict"],
+            "Inside the band": frame["inside"],
+            "Sample": frame["sample"],
+        }
+    )
     names = {
         "predicted_low": "5 %",
         "predicted_median": "Median",
@@ -162,6 +196,8 @@ def _shown(frame: pd.DataFrame) -> pd.DataFrame:
         text[label] = [told(value) for value in frame[name]]
     text["What follows"] = frame["sentence"]
     text["Operator, declared first"] = frame["declared"]
+    text["Known then"] = frame["known_then"]
+    text["In view when these were set"] = frame["evidence_for"]
     text["Source"] = frame["source"]
     text["Address"] = [value or None for value in frame["url"]]
     return text
@@ -169,9 +205,11 @@ def _shown(frame: pd.DataFrame) -> pd.DataFrame:
 
 def figure(items: Sequence[Outcome], text: Caption, form: Form) -> go.Figure:
     """Counted rows first, then those that cannot be told from noise, then those that made the model."""
+    seen_before = all(item.sample == "in-sample" for item in items if item.counted)
+    counted = "Counted, though in view when parameters were set" if seen_before else "Counted"
     headings = {
-        "inside": "Counted",
-        "outside": "Counted",
+        "inside": counted,
+        "outside": counted,
         "not detectable": "Below the noise of the series: not counted",
         "used to fit": "Used to make the model: not counted",
         "used to set a range": "Used to make the model: not counted",
@@ -201,7 +239,7 @@ def figure(items: Sequence[Outcome], text: Caption, form: Form) -> go.Figure:
         ]
         rows.append(
             RangeRow(
-                item.observation.outcome,
+                capital(item.observation.outcome),
                 f"{item.verdict}: {change_text(item.observed)}",
                 item.low,
                 item.median,
@@ -240,7 +278,11 @@ def _cards(catalogue: Catalogue, found: Sequence[ClaimCard]) -> None:
         for column, card in zip(st.columns(2), chosen[start : start + 2], strict=False):
             with column.container(border=True, height="stretch"):
                 _card(card)
-    st.caption(f"Receipts and GDP that the claims are held against: {linked(bases(catalogue))}")
+    economy = catalogue.figures[HOME]["gdp"]
+    st.caption(
+        f"Claims are held against the receipts and the GDP of their own year: {linked(bases(found))}. "
+        f"Our own amounts rest on GDP of {economy.year} and the newest receipts."
+    )
     st.download_button(
         "These cards (CSV)",
         lambda: cards_csv(fitting),
@@ -251,16 +293,9 @@ def _cards(catalogue: Catalogue, found: Sequence[ClaimCard]) -> None:
     )
 
 
-def bases(catalogue: Catalogue) -> list[tuple[str, str]]:
-    """The receipts and the GDP behind the shares on the cards, with their addresses."""
-    year = next(
-        row for row in catalogue.fiscal_years if row.fiscal_year == CLAIM_YEAR and row.preferred == "yes"
-    )
-    gdp = catalogue.sources[catalogue.figures["PAK"]["gdp"].source]
-    return [
-        (f"{year.source_title} ({year.publisher})", year.url),
-        (f"{gdp.title} ({gdp.publisher})", gdp.url),
-    ]
+def bases(found: Sequence[ClaimCard]) -> list[tuple[str, str]]:
+    """The receipts and the GDP of the claims' own years behind the shares on the cards, with their addresses."""
+    return [item for item in dict.fromkeys(card.held_against for card in found) if item[0]]
 
 
 def _placed(found: Sequence[ClaimCard]) -> int:
@@ -269,11 +304,11 @@ def _placed(found: Sequence[ClaimCard]) -> int:
 
 def cards_sentence(found: Sequence[ClaimCard]) -> str:
     """How many claims there are, how many can be placed, and how many of those lie above all that we draw."""
-    ends = [max(item.percentile_low for item in card.placements) for card in found if card.placements]
+    ends = [min(item.percentile_low for item in card.placements) for card in found if card.placements]
     beyond = sum(end >= 1 for end in ends)
     return (
-        f"{len(found)} claims, computed and not repaired: {len(ends)} can be set against our distribution on the same "
-        f"scope and basis, and {beyond} of them lie above every draw."
+        f"{len(found)} claims, computed and not repaired: {len(ends)} can be set against our distribution of the same "
+        f"scope, on their own basis where they state one, and {beyond} of them lie above every draw."
     )
 
 

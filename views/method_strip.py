@@ -33,16 +33,16 @@ def strip_block(result: Estimate) -> None:
     """The chart with its tools, and what the methods refuse."""
     rows = applicable(result.catalogue, result.scenario, result.economy)
     table = strip_frame(result, rows)
-    base = f"GDP {money(result.economy.gdp, digits=4)} of {result.economy.gdp_year}"
+    bases = bases_text(rows, result.economy.gdp, result.economy.gdp_year)
     told = "; ".join(f"{row['method']} {row['value']} ({row['basis']})" for row in table.to_dict("records"))
     caption = blocks.caption_for(
         result,
         "Other methods beside ours, in the order of their size",
-        f"shares of daily GDP on one base, {base}; gross, net or unclear is our reading of each method",
+        f"{bases}; gross, net or unclear is our reading of each method",
         f"Dots on a log axis, in ascending order: {told}.",
         "One figure a method; ours with its 90 % range",
     )
-    common = {**_common(result), "gdp_base": base}
+    common = {**_common(result), "gdp_base": bases}
     shown = blocks.Table(
         table.drop(columns=["value"]),
         {"low": "M USD", "middle": "M USD", "high": "M USD", "daily_gdp_share": "share of daily GDP"},
@@ -67,6 +67,17 @@ def strip_block(result: Estimate) -> None:
         plural = " has" if len(refused) == 1 else "s have"
         with st.expander(f"{len(refused)} method{plural} no answer here", key="strip_refused"):
             st.markdown("\n".join(f"- {escaped(text)}" for text in refused))
+
+
+def bases_text(rows: list[StripRow], gdp: float, year: int) -> str:
+    """The GDP of the shares, and the methods whose dollars rest on a GDP of their own."""
+    told = [f"shares of daily GDP on one base, GDP {money(gdp, digits=4)} of {year}"]
+    for row in rows:
+        own = row.answer.inputs.get("gdp_usd") if row.answer else None
+        if row.answer and isinstance(own, float) and own != gdp:
+            kept = f"{money(own, digits=4)} of {row.answer.inputs['gdp_year']}"
+            told.append(f"the dollars of {row.method.title} rest on a GDP that it keeps, {kept}")
+    return "; ".join(dict.fromkeys(told))
 
 
 def strip_frame(result: Estimate, rows: list[StripRow]) -> pd.DataFrame:

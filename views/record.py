@@ -11,7 +11,7 @@ from model.catalogue import Catalogue
 from model.claims import GROWTH
 from model.evidence_rows import MonthlyReceipts, evidence
 from model.formatting import money
-from model.growth import OFFICIAL_TARGET
+from model.growth import Baseline
 from views import blocks, charts
 from views import palette as p
 from views.chart_rows import Row, bar_chart
@@ -23,6 +23,7 @@ from views.words import escaped
 MILLION = 1e6
 PERIOD, OWN = "record_period", "record_own"
 RECEIPTS = "Receipts"
+LINK = st.column_config.LinkColumn(display_text=r"^https?://(?:www\.)?([^/]+)")
 
 
 def section(catalogue: Catalogue) -> None:
@@ -33,7 +34,7 @@ def section(catalogue: Catalogue) -> None:
     growth = float(st.session_state.setdefault(OWN, own.mode if own else 0.0))
     claimed = (catalogue.seeds[GROWTH].default or 0.0) / 100
     found = record.gaps(catalogue, months, first, last, claimed=claimed, own=growth)
-    st.markdown(f"### {escaped(found[0].sentence)}")
+    st.markdown(f"### {escaped(f'{record.span_text(first, last)}: {found[0].sentence}')}")
     st.markdown(escaped(record.dip_sentence(months)))
     _controls(months)
     _gaps(catalogue, months, found, first, last)
@@ -47,16 +48,10 @@ def section(catalogue: Catalogue) -> None:
         _yearly(catalogue)
     with right:
         _conflicts(catalogue, months)
-    _disruptions(months)
-    years = [(f"{row.source_title.strip('()')} ({row.publisher})", row.url) for row in catalogue.fiscal_years]
-    goals = [(row.label, row.url) for row in catalogue.targets if row.id == OFFICIAL_TARGET]
-    claim = catalogue.seeds[GROWTH]
-    st.caption(
-        "Sources: "
-        + linked(
-            [*((row.source, row.url) for row in months), *years, *goals, (claim.article_title, claim.url)]
-        )
-    )
+    _disruptions(catalogue, months)
+    years = [row.cited for row in catalogue.fiscal_years]
+    stood = [cited for item in found for cited in item.baseline.sources]
+    st.caption(f"Sources: {linked([*((row.source, row.url) for row in months), *years, *stood])}")
 
 
 def _controls(months: tuple[MonthlyReceipts, ...]) -> None:
@@ -104,6 +99,9 @@ def _gaps(
                 "limit_baseline_known": item.limit_known,
                 "verdict": item.verdict,
                 "basis": item.baseline.basis,
+                "follows": item.sentence,
+                "growth_sources": "; ".join(f"{title} {url}" for title, url in item.baseline.sources)
+                or "assumption",
             }
             for item in found
         ]
@@ -122,7 +120,7 @@ def _gaps(
     rows = [
         Row(
             f"{item.baseline.label}, {rate(item.baseline.growth)} a year",
-            f"{money(item.gap * MILLION, digits=3)} ± {money(item.limit * MILLION)}",
+            f"{money(item.gap * MILLION, digits=3)} ± {money(item.limit * MILLION, digits=3)}",
             ((0.0, item.gap, p.BASELINE if item.verdict == "not detectable" else p.BLUE),),
             (item.gap - item.limit, item.gap, item.gap + item.limit),
             sub=item.verdict,
@@ -144,12 +142,23 @@ def _gaps(
         lambda form: bar_chart(rows, text, form, title="M USD (bar: gap, line: 90 % of the noise)"),
         file_name("gap"),
     )
-    st.markdown("\n".join(f"- {escaped(item.sentence)}" for item in found[1:]))
-    st.caption(escaped(f"{record.noise_sentence(months)} {record.known_sentence(found)}"))
+    st.markdown("\n".join(f"- {escaped(item.sentence)} {_stands_on(item.baseline)}" for item in found))
+    st.caption(escaped(f"{record.noise_sentence(months)} {record.limits_sentence(found)}"))
+
+
+def _stands_on(baseline: Baseline) -> str:
+    """Where the growth of a baseline is from: links, or that it is an assumption."""
+    return f"Growth: {linked(baseline.sources)}." if baseline.sources else "Growth: an assumption."
 
 
 def _year(month: str) -> float:
     return int(month[:4]) + (int(month[5:]) - 0.5) / 12
+
+
+def _whole_years(made: go.Figure) -> go.Figure:
+    """Marks at the turn of each year: half a year has no name."""
+    made.layout.xaxis.dtick = 1
+    return made
 
 
 def _monthly(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
@@ -194,7 +203,7 @@ def _monthly(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
         made = charts.paths(
             frame, "M USD", text, form, lambda value: usd(value * MILLION), amount="Receipts a month"
         )
-        return _marked(made, months, form)
+        return _marked(catalogue, _whole_years(made), months, form)
 
     blocks.chart_block(
         "record_months",
@@ -209,7 +218,9 @@ def _monthly(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
     )
 
 
-def _marked(made: go.Figure, months: tuple[MonthlyReceipts, ...], form: Form) -> go.Figure:
+def _marked(
+    catalogue: Catalogue, made: go.Figure, months: tuple[MonthlyReceipts, ...], form: Form
+) -> go.Figure:
     """Dots at the months with disruptions, and the two values of a month that is in conflict."""
     size = p.look(form).marker * 0.8
     hit = record.marked_months(months)
@@ -220,7 +231,7 @@ def _marked(made: go.Figure, months: tuple[MonthlyReceipts, ...], form: Form) ->
             "x": [_year(row.month) for row in hit],
             "y": [row.value_musd for row in hit],
             "marker": {"color": p.VERMILLION, "size": size, "line": {"color": "#FFFFFF", "width": 1}},
-            "customdata": [f"{row.month}: {'; '.join(row.marked)}" for row in hit],
+            "customdata": [f"{row.month}: {plain_kinds(catalogue, '; '.join(row.marked))}" for row in hit],
             "hovertemplate": "%{customdata}<extra></extra>",
         }
     )
@@ -272,19 +283,30 @@ def _growth(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
         + "; ".join(f"{month} {rate(value)}" for month, value in list(rates.items())[-6:])
         + " at its end.",
     )
-    table = pd.DataFrame({"month": list(rates), "growth": list(rates.values())})
+    cells = {row.month: row for row in months}
+    table = pd.DataFrame(
+        {
+            "month": list(rates),
+            "growth": list(rates.values()),
+            "source": [cells[month].source for month in rates],
+            "url": [cells[month].url for month in rates],
+            "url_year_before": [cells[record.year_before(month)].url for month in rates],
+        }
+    )
     blocks.chart_block(
         "record_growth",
         text,
-        blocks.Table(table, {"growth": "share"}, {**versions(catalogue), "sources": _sources(months)}),
-        lambda form: charts.paths(
-            frame,
-            "% on the year",
-            text,
-            form,
-            lambda value: rate(value / 100),
-            targets=[("Claimed", claimed)],
-            amount="Growth",
+        blocks.Table(table, {"growth": "share"}, versions(catalogue)),
+        lambda form: _whole_years(
+            charts.paths(
+                frame,
+                "% on the year",
+                text,
+                form,
+                lambda value: rate(value / 100),
+                targets=[("Claimed", claimed)],
+                amount="Growth",
+            )
         ),
         file_name("growth"),
     )
@@ -339,21 +361,22 @@ def _yearly(catalogue: Catalogue) -> None:
 
 
 def _conflicts(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
+    """Every period of which two values are printed, with what is used and where each stands."""
     st.subheader("Where sources disagree")
-    found = record.conflicts(catalogue, months)
-    frame = pd.DataFrame(
-        {
-            "Period": [item.period for item in found],
-            "Used, M USD": [item.used for item in found],
-            "Lowest": [item.low for item in found],
-            "Highest": [item.high for item in found],
-            "Why": [item.why for item in found],
-        }
-    )
-    st.dataframe(frame, hide_index=True, width="stretch", key="record_conflicts")
+    for item in record.conflicts(catalogue, months):
+        ends = f"printed from {item.low:,.0f} to {item.high:,.0f}, used {item.used:,.0f} M USD"
+        why = f"{item.why[0].upper()}{item.why[1:]}"
+        st.markdown(f"- **{item.period}**: {escaped(f'{ends}. {why}.')} {linked(item.sources)}")
 
 
-def _disruptions(months: tuple[MonthlyReceipts, ...]) -> None:
+def plain_kinds(catalogue: Catalogue, text: str) -> str:
+    """A marked disruption with its kind in words: `2024-11-11 mobile data cut (...)`."""
+    for kind in catalogue.kinds.values():
+        text = text.replace(f" {kind.key} ", f" {kind.label.lower()} ")
+    return text
+
+
+def _disruptions(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
     st.subheader("Disruptions in the months of the record")
     rates = record.growth_on_year(months)
     rows = record.marked_months(months)
@@ -362,7 +385,7 @@ def _disruptions(months: tuple[MonthlyReceipts, ...]) -> None:
             "Month": [row.month for row in rows],
             "Receipts, M USD": [row.value_musd for row in rows],
             "On the year": [rate(rates[row.month]) if row.month in rates else "" for row in rows],
-            "Disruptions": ["; ".join(row.marked) for row in rows],
+            "Disruptions": [plain_kinds(catalogue, "; ".join(row.marked)) for row in rows],
             "Source of the receipts": [row.url for row in rows],
         }
     )
@@ -371,7 +394,5 @@ def _disruptions(months: tuple[MonthlyReceipts, ...]) -> None:
         hide_index=True,
         width="stretch",
         key="record_disruptions",
-        column_config={
-            "Source of the receipts": st.column_config.LinkColumn(display_text=r"^https?://(?:www\.)?([^/]+)")
-        },
+        column_config={"Source of the receipts": LINK},
     )

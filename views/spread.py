@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,19 +10,20 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from model.catalogue import Catalogue
-from model.claim_cards import WORDS as SCOPES
 from model.economy import place_shares
 from model.estimate import Estimate, estimate
-from model.formatting import duration_text, money, percent, significant
+from model.formatting import money, significant
 from model.method_rows import PublishedEstimate
 from model.methods.constants import references
 from model.operators import scenario_of
+from model.sentence import event_text, place_text
 from model.uncertainty import centre
 from views import blocks
 from views import palette as p
 from views.chart_ranges import RangeRow, ranges
 from views.evidence_words import caption, file_name, linked, versions
 from views.palette import Caption, Form
+from views.spread_words import beyond, reasons, scope_of
 from views.words import escaped
 
 MILLION = 1e6
@@ -53,16 +53,6 @@ COLOURS = {
     "coping_cost": p.SKY,
     "unclear": p.BASELINE,
 }
-
-# What is left to differ among figures of one basis, in our reading.
-LEFT = {
-    "gross": "whose loss, the share of the economy that is taken as digital, and the multiplier on it",
-    "touched": "which part of traffic the elasticity was measured on",
-    "transfer": "which taxes and whose takings",
-    "net": "the tier of connectivity that the country is put in, and the form of the method",
-    "direct": "which sectors are added",
-}
-LEFT_ELSE = "none of them says what it counts"
 
 
 @dataclass(frozen=True)
@@ -97,7 +87,9 @@ def section(catalogue: Catalogue) -> None:
     st.markdown(f"### {escaped(headline(title, priced))}.")
     _chart(catalogue, title, event, priced, links, result)
     st.subheader("Why they differ")
-    st.markdown("\n".join(f"- {escaped(text)}" for text in reasons(priced, result, links)))
+    st.markdown(
+        "\n".join(f"- {escaped(text)}" for text in reasons(priced, result, [link.median for link in links]))
+    )
     st.subheader("Where each stops counting")
     st.dataframe(
         _stops(priced, links),
@@ -117,17 +109,7 @@ def section(catalogue: Catalogue) -> None:
 
 def per_day(row: PublishedEstimate) -> tuple[float, float, float] | None:
     """Low, middle and high a day in M USD; None where no length is stated."""
-    days = row.window_days
-    ends = [value for value in (row.low_musd, row.value_musd, row.high_musd) if value is not None]
-    if not days or not ends:
-        return None if row.per_day_musd is None else (row.per_day_musd,) * 3
-    low, high = min(ends) / days, max(ends) / days
-    middle = row.value_musd / days if row.value_musd is not None else (low * high) ** 0.5 if low > 0 else high
-    return low, middle, high
-
-
-def _scope(row: PublishedEstimate) -> str:
-    return SCOPES.get(row.scope, row.scope.replace("_", " "))
+    return row.a_day
 
 
 def _printed(row: PublishedEstimate) -> str:
@@ -141,18 +123,16 @@ def _printed(row: PublishedEstimate) -> str:
 def headline(title: str, rows: Sequence[PublishedEstimate]) -> str:
     """How far the published figures are apart."""
     priced = [row for row in rows if per_day(row) is not None]
-    fits = [
-        row for row in priced if (row.daily_gdp_share or 0.0) <= 1
-    ]  # no day costs more than is made in it
+    fits = [row for row in priced if not beyond(row)]  # no day costs more than is made in it
     values = [found for row in fits if (found := per_day(row)) is not None]
     computed = sum(row.status == "derived" for row in fits)
-    beyond = len(priced) - len(fits)
+    more = len(priced) - len(fits)
     low, high = min(value[0] for value in values), max(value[2] for value in values)
     return (
         f"{title}: {len(values)} figures"
         + (f" ({computed} computed from published rates)" if computed else "")
         + f" from {money(low * MILLION)} to {money(high * MILLION)} a day, {significant(high / low)} times apart"
-        + (f"; {beyond} more would exceed all that is made in a day" if beyond else "")
+        + (f"; {more} more would exceed all that is made in a day" if more else "")
     )
 
 
@@ -181,58 +161,6 @@ def chain(result: Estimate) -> list[Link]:
     return found
 
 
-def reasons(rows: Sequence[PublishedEstimate], result: Estimate, links: Sequence[Link]) -> list[str]:
-    """Quantity by quantity, computed from the table."""
-    by_basis: dict[str, list[float]] = {}
-    for row in rows:
-        found = per_day(row)
-        if found is not None:
-            by_basis.setdefault(row.basis, []).append(found[1])
-    bases = ", ".join(f"{len(values)} {name.replace('_', ' ')}" for name, values in by_basis.items())
-    scopes = Counter(_scope(row) for row in rows)
-    windows = sorted({row.window_days for row in rows if row.window_days})
-    gdps = sorted({row.gdp_base_usd for row in rows if row.gdp_base_usd})
-    whole, touched, gross, net = (link.median for link in links)
-    told = [
-        f"What is counted: {bases} (our reading, an assumption). In our own chain the steps are "
-        f"{money(whole)} of value added a day, {money(touched)} that needs the internet "
-        f"({percent(touched / whole)}), "
-        f"{money(gross)} interrupted and {money(net)} lost for good: the choice of the step alone is a "
-        "factor of "
-        f"{significant(whole / net)}",
-        "Whose loss: "
-        + ", ".join(f"{number} for {name}" for name, number in scopes.most_common())
-        + "; takings of one sector are neither its value added nor the economy",
-    ]
-    if len(windows) > 1:
-        told.append(
-            f"How long: {', '.join(f'{day:g}' for day in windows)} days for the same event; a rate of "
-            "one day times the "
-            "days knows no adaptation and no catching up"
-        )
-    if gdps:
-        bases_told = " and ".join(money(value, digits=4) for value in gdps)
-        told.append(
-            f"Which GDP: shares refer to {bases_told}; ours is {money(result.economy.gdp, digits=4)} of "
-            f"{result.economy.gdp_year}. Between the smallest and the largest that is a factor of "
-            f"{significant(max(*gdps, result.economy.gdp) / min(*gdps, result.economy.gdp))}"
-        )
-    for name, values in by_basis.items():
-        if len(values) > 1:
-            low, high = (money(value * MILLION) for value in (min(values), max(values)))
-            told.append(
-                f"Among the {len(values)} that count {name.replace('_', ' ')}, {low} to {high} a day, a factor of "
-                f"{significant(max(values) / min(values))} remains: {LEFT.get(name, LEFT_ELSE)}"
-            )
-    told.append(
-        "What nobody prices: of all figures here only the ones of this model take off what is caught "
-        "up later as a quantity "
-        "of its own, and only they state a range with a probability; theirs is a figure, ours rests "
-        "on assumptions"
-    )
-    return [f"{text}." for text in told]
-
-
 def _stops(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataFrame:
     """Each published figure with its step in our chain and our own figure there."""
     ours = {name: link for link in links for name in link.stops}
@@ -242,18 +170,18 @@ def _stops(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataF
         if found is None:
             continue
         step, words = STOPS[row.basis]
-        link = ours.get(row.basis)
+        link = ours.get(row.basis) if row.scope == "economy" and not beyond(row) else None  # like with like
         lines.append(
             {
                 "Figure": row.label,
                 "A day": _span(found),
                 "Printed": _printed(row),
                 "Days": "" if row.window_days is None else f"{row.window_days:g}",
-                "Scope": _scope(row),
+                "Scope": scope_of(row),
                 "Basis (our reading)": row.basis.replace("_", " "),
                 "Stops at": step,
                 "That is, it": words,
-                "This model at that step": "" if link is None else money(link.median),
+                "This model there, whole economy": "" if link is None else money(link.median),
                 "Status": row.status,
                 "Address": row.url or None,
             }
@@ -276,13 +204,13 @@ def _chart(
 ) -> None:
     table = frame(rows, links)
     told = "; ".join(f"{row['label']} {row['value']} ({row['basis']})" for row in table.to_dict("records"))
+    happens = event_text(result, result.scenario.hours)
     sources = "; ".join(dict.fromkeys(f"{row.source_title.strip('()')} ({row.publisher})" for row in rows))
     text = caption(
         catalogue,
         f"{title}: what everybody makes of a day",
-        headline(title, rows),
-        f"M USD a day; ours: {result.scenario.kind.replace('_', ' ')} of "
-        f"{duration_text(result.scenario.hours)}, 90 % range; "
+        headline(title, rows).removeprefix(f"{title}: "),
+        f"M USD a day; ours: {happens[0].lower()}{happens[1:]} {place_text(result)}, 90 % range; "
         "gross, net and the rest are our reading",
         sources,
         f"Dots on a log axis in ascending order: {told}.",

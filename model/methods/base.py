@@ -99,7 +99,8 @@ class Method:
     """A published method. `kinds` it can price, `cannot`: topic -> why not; `source` is an id of sources.csv.
 
     `formula` is in words, with the names of constants in braces. `basis` is our reading, not the publisher's
-    word; `variants` names the forms of the method that fit a question.
+    word; `variants` names the forms of the method that fit a question. `home` is the ISO3 code of the one
+    economy that its figures were made for, where they stand for no other.
     """
 
     name: str
@@ -114,6 +115,7 @@ class Method:
     compute: Compute
     cannot: Mapping[str, str] = field(default_factory=dict)
     variants: Callable[[Question], tuple[str, ...]] = lambda _: ("",)
+    home: str = ""
 
     def formula_text(self, references: References) -> str:
         """The formula with the constants of the table in it."""
@@ -127,6 +129,12 @@ class Method:
         """The method's figure, or a refusal."""
         if self.status == QUOTED:
             return self.compute(question, references)
+        if self.home and question.country not in (None, self.home):  # before any rate that is given
+            why = self.cannot["other countries"]
+            return self.refuse(
+                "other countries",
+                f"{why}, not of {question.country}; figures typed without a country are answered",
+            )
         if question.kind not in self.kinds:
             topic = TOPICS.get(question.kind, question.kind)
             return self.refuse(topic, self.cannot.get(topic, f"it has no figure for {question.kind}"))

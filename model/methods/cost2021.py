@@ -36,7 +36,8 @@ def compute(question: Question, references: References) -> Outcome:
         return METHOD.refuse("GDP", base.NO_GDP)
     used = [*([share] if share else []), *base_year]
     inputs = {**base.asked(question), **base.gdp_inputs(gdp), "share": question.share}
-    notes = [] if question.gdp is not None else [_gdp_note(gdp, question)]
+    known_base = any(row.constant == "gdp" for row in base_year)
+    notes = [] if question.gdp is not None else [_gdp_note(gdp, question, known_base)]
     if apps:
         value = references.constant(NAME, "app_day_share")
         number, assumed = base.number_of_apps(question, references.constant(NAME, "social_media_apps"))
@@ -77,13 +78,19 @@ def _gdp(
     others = references.of_country(NAME, "gdp", question.country)
     if others:  # the base that the tool is known to have used, of whichever year
         return Gdp(others[0].value, others[0].gdp_year, others[0].source), [others[0]]
-    return references.gdp_at_latest(question.country, year), [frozen]
+    return references.gdp_at_latest(question.country, year), [frozen] if year == frozen.value else []
 
 
-def _gdp_note(gdp: Gdp, question: Question) -> str:
+def _gdp_note(gdp: Gdp, question: Question, known: bool) -> str:
+    """What the GDP is; `known`: it is the very figure that the tool uses."""
     if question.year is not None:
         return f"GDP of {gdp.year}, as asked; the tool itself keeps one year and one vintage."
-    return f"GDP of {gdp.year}: the tool does not follow later years or later revisions."
+    if known:
+        return f"GDP of {gdp.year} as the tool froze it: it follows neither later years nor later revisions."
+    return (
+        f"GDP of {gdp.year} as it is published now: the tool froze an earlier print of that year, which is not known "
+        "for this economy, so its own figure may differ."
+    )
 
 
 def _cipesa(question: Question, references: References) -> bool:

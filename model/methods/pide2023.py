@@ -12,10 +12,6 @@ NAME = "pide2023"
 
 def compute(question: Question, references: References) -> Outcome:
     """GDP / 365 x days x share of daily GDP."""
-    if question.country not in (None, HOME):
-        return METHOD.refuse(
-            "other countries", f"it is a sum over sectors of Pakistan, not of {question.country}"
-        )
     gdp = base.gdp_of(question)
     if gdp is None:
         return METHOD.refuse("GDP", base.NO_GDP)
@@ -47,11 +43,12 @@ METHOD = Method(
     basis="unclear",
     basis_note="direct loss of a few sectors; whether anything is caught up later is not said",
     compute=compute,
+    home=HOME,
     cannot={
         "regions": "its sectors were counted for the country as a whole",
         "app blocks": "its sectors were counted for an internet that is off",
         "VPN blocks": "its sectors were counted for an internet that is off",
         "degradation": "its sectors were counted for an internet that is off",
-        "other countries": "it is a sum over sectors of Pakistan",
+        "other countries": "its shares and rates are sums over sectors of Pakistan",
     },
 )
