@@ -11,14 +11,16 @@ from numpy.typing import ArrayLike, NDArray
 from model import churn
 from model.catalogue import Catalogue
 from model.formatting import money, money_range
-from model.industry_draws import DRAWS, Impact, Values, ends, impacts_of
+from model.industry_draws import DRAWS, Exposure, Impact, Values, ends, impacts_of
 from model.industry_rows import SLOT_KINDS, Calendar, Disruption, Industry, pick_calendar
+from model.industry_words import LATER_RECEIPTS
 from model.ledger import Amount
 from model.scenario import Header, Scenario
 
 Array = NDArray[np.float64]
 OWN, MINE = "own", "scenario"
 COUNT_SEED = 77
+YEARS_KEPT = 16
 
 
 def own_calendar(catalogue: Catalogue, values: Values) -> Calendar:
@@ -54,25 +56,38 @@ def counts(per_year: Sequence[float], draws: int = DRAWS, seed: int = COUNT_SEED
     return np.asarray(poisson.ppf(uniform, rates), dtype=float).reshape(len(per_year), draws)
 
 
-def lagged_of_year(impacts: Sequence[Impact], times: ArrayLike) -> Array:
-    """Receipts lost later through all disruptions of a year together; USD (draw,).
+def contracts_lost_of_year(
+    impacts: Sequence[Exposure], times: ArrayLike, group: str
+) -> list[tuple[Exposure, Array]]:
+    """By place: its first disruption, and the share of a group's contracts that end in a year, (draw,).
 
-    Exposures add up before the grace, as spells do, where disruptions hit the same place: one client's patience
-    is one patience. `times` (disruption, draw or 1) is how often each happens.
+    Exposures add up before the grace, as those of spells do, where disruptions hit the same place: one client's
+    patience is one patience. `times` (disruption, draw or 1) is how often each happens.
     """
-    often = np.broadcast_to(np.asarray(times, dtype=float).reshape(len(impacts), -1), (len(impacts), DRAWS))
-    total = np.zeros(DRAWS)
+    often = np.asarray(times, dtype=float).reshape(len(impacts), -1)
+    found = []
     for place in dict.fromkeys(_place(item) for item in impacts):
         here = [index for index, item in enumerate(impacts) if _place(item) == place]
         first = impacts[here[0]]
-        for group, stake in first.stakes.items():
-            exposure = np.sum([often[index] * impacts[index].days[group] for index in here], axis=0)
-            lost = churn.share_of_contracts_lost(exposure, first.grace, first.rate, first.multipliers[group])
-            total = total + stake * lost
-    return total
+        exposure = np.sum([often[index] * impacts[index].days[group] for index in here], axis=0)
+        lost = churn.share_of_contracts_lost(exposure, first.grace, first.rate, first.multipliers[group])
+        found.append((first, lost))
+    return found
 
 
-def _place(impact: Impact) -> tuple[object, ...]:
+def lagged_of_year(impacts: Sequence[Exposure], times: ArrayLike) -> Array:
+    """Receipts lost later through all disruptions of a year together; USD (draw,)."""
+    groups = dict.fromkeys(group for item in impacts for group in item.stakes)
+    return np.asarray(
+        sum(
+            first.stakes[group] * lost
+            for group in groups
+            for first, lost in contracts_lost_of_year(impacts, times, group)
+        )
+    )
+
+
+def _place(impact: Exposure) -> tuple[object, ...]:
     scenario = impact.scenario
     return scenario.country, scenario.regions, scenario.place
 
@@ -107,7 +122,7 @@ class Year:
 
     @property
     def expected(self) -> float:
-        """Mean direct cost of a year."""
+        """Mean direct loss over years: numbers as expected times mean loss, without the noise of drawn numbers."""
         return float(self.net.mean())
 
     @property
@@ -118,20 +133,35 @@ class Year:
         late = ends(self.lagged)
         cost = ends(self.coping)
         return (
-            Amount("calendar.net", "Expected direct loss of a year", "output", "net", "a year", "USD",
+            Amount("calendar.net", "Direct loss of a year, numbers as expected", "output", "net", "per year", "USD",
                    tuple(f"calendar.net.{i}" for i in range(len(self.lines))), median, low, high, self.expected,
                    ("calendar.year",)),
-            Amount("calendar.year", "Direct loss of one year, numbers drawn", "output", "net", "a year", "USD", (),
-                   drawn[1], drawn[0], drawn[2], float(self.drawn_net.mean())),
+            Amount("calendar.year", "Direct loss of a simulated year, numbers drawn", "output", "net", "per year",
+                   "USD", (), drawn[1], drawn[0], drawn[2], float(self.drawn_net.mean())),
             Amount("calendar.lagged", "Receipts lost later through that year", "receipts", "lagged",
-                   "the months after", "USD", (), late[1], late[0], late[2], float(self.lagged.mean())),
-            Amount("calendar.coping", "Cost of working around VPN blocks", "operating cost", "coping", "a year",
-                   "USD", (), cost[1], cost[0], cost[2], float(self.coping.mean())),
+                   "per year, in the months after", "USD", (), late[1], late[0], late[2], float(self.lagged.mean()),
+                   LATER_RECEIPTS),
+            Amount("calendar.coping", "Cost of working around VPN blocks", "operating cost", "coping",
+                   "per year", "USD", (), cost[1], cost[0], cost[2], float(self.coping.mean()), ("measure.cost.",)),
         )  # fmt: skip
 
 
+_YEARS: dict[tuple[int, Calendar], Year] = {}
+
+
 def year_of(catalogue: Catalogue, calendar: Calendar) -> Year:
-    """Price a calendar; nothing in it gives zeros."""
+    """Price a calendar; nothing in it gives zeros. It depends on nothing else, so readers may share it."""
+    key = (id(catalogue), calendar)  # a year holds its catalogue, so ids stay
+    found = _YEARS.get(key)
+    if found is None:
+        found = _year_of(catalogue, calendar)
+        if len(_YEARS) >= YEARS_KEPT:
+            _YEARS.clear()
+        _YEARS[key] = found
+    return found
+
+
+def _year_of(catalogue: Catalogue, calendar: Calendar) -> Year:
     found = impacts_of(catalogue, calendar.disruptions)
     often = [item.per_year for item in calendar.disruptions]
     zero = np.zeros(DRAWS)
@@ -165,10 +195,9 @@ def year_of(catalogue: Catalogue, calendar: Calendar) -> Year:
 def amounts_note(year: Year) -> str:
     """What the range of a year is made of, as a sentence."""
     luck, total = ends(year.luck), ends(year.totals)
-    late = ends(year.lagged)
-    low, middle, high = money_range(*late)
+    low, middle, high = money_range(*ends(year.drawn_lagged))
     return (
-        f"By luck alone, every disruption at its mean cost, years run from {money(luck[0])} to {money(luck[2])} "
-        f"({total[0]:g} to {total[2]:g} disruptions). Later losses of receipts stand beside it: {middle} "
-        f"({low} to {high}) for such a year, never added."
+        f"By luck alone, every disruption at its mean loss, nine years in ten lie between {money(luck[0])} and "
+        f"{money(luck[2])} ({total[0]:g} to {total[2]:g} disruptions). Later losses of receipts stand beside it: "
+        f"{middle} ({low} to {high}) for a simulated year, never added."
     )

@@ -12,13 +12,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from model.industry_draws import DRAWS, Values, ends
-from model.ledger import Amount
+from model.industry_words import FIRM_RECEIPTS, LATER_RECEIPTS, span
+from model.ledger import Amount, Basis, Ledger
 from model.uncertainty import quantiles
 
 Array = NDArray[np.float64]
 MILLION = 1e6
 MONTH = 365 / 12  # days
 HORIZON_MONTHS = 60
+STEPS_A_YEAR = 24  # of the mean over a year
 
 
 def exposed_share(need: ArrayLike, registered: ArrayLike, effect: ArrayLike) -> Array:
@@ -63,62 +65,78 @@ class Block:
     def amounts(self) -> tuple[Amount, ...]:
         """Lost receipts and the cost of what is kept: different ledgers, never added."""
 
-        def amount(name: str, label: str, ledger: str, period: str, values: tuple[float, float, float],
-                   contains: tuple[str, ...] = (), overlaps: tuple[str, ...] = ()) -> Amount:  # fmt: skip
+        def amount(
+            name: str, label: str, ledger: Ledger, period: str, values: tuple[float, float, float],
+            overlaps: tuple[str, ...], contains: tuple[str, ...] = (),
+        ) -> Amount:  # fmt: skip
             low, median, high = (value * MILLION for value in values)
-            return Amount(name, label, "receipts" if ledger == "receipts" else "operating cost",
-                          "lagged" if ledger == "receipts" else "coping", period, "USD", contains, median, low, high,
-                          None, overlaps)  # fmt: skip
+            basis: Basis = "lagged" if ledger == "receipts" else "coping"
+            return Amount(
+                name, label, ledger, basis, period, "USD", contains, median, low, high, None, overlaps
+            )
 
-        late = ("lagged_receipts", "exports.shortfall", "exports.later", "calendar.lagged")
+        # Freelancers are a part of the receipts here, whether the reader counts them inside or on top.
+        late = (*LATER_RECEIPTS, *FIRM_RECEIPTS, "freelance.later", "freelance.ratings")
+        ways = ("coping", "calendar.coping", "measure.cost.")  # other counts of ways round a block
         return (
-            amount("clients.lost", "Receipts lost with clients that leave", "receipts",
-                   f"{HORIZON_MONTHS // 12} years", self.lost, ("clients.in_block",), late),
+            amount("clients.lost", "Receipts lost with clients that leave", "receipts", span(HORIZON_MONTHS / 12),
+                   self.lost, late, ("clients.in_block",)),
             amount("clients.in_block", "Of these, while the block lasts", "receipts", f"{self.days:g} days",
-                   self.lost_in_block, (), late),
+                   self.lost_in_block, late),
             amount("clients.kept_cost", "Cost of keeping the others", "operating cost", f"{self.days:g} days",
-                   self.kept_cost, (), ("coping",)),
+                   self.kept_cost, ways),
             amount("clients.full_cost", "Claimed cost of a full year, everybody kept", "operating cost", "per year",
-                   self.full_cost, ("clients.kept_cost", "coping")),
+                   self.full_cost, ways, ("clients.kept_cost",)),
         )  # fmt: skip
+
+
+def _reached(values: Values) -> Array:
+    return exposed_share(
+        values.of("industry.vpn_client_share"), values.of("industry.vpn_registered_share"),
+        values.of("industry.vpn_registered_effect"),
+    )  # fmt: skip
+
+
+def _gone(values: Values, months: Array) -> Array:
+    """Share of the exposed clients that are away, (month, draw)."""
+    found = gone(
+        months[:, None], block_months=values.central("industry.vpn_block_days") / MONTH,
+        leave=values.of("industry.vpn_leave_share"), leave_months=values.of("industry.vpn_leave_months"),
+        half_life=values.of("industry.client_return_years") * 12,
+    )  # fmt: skip
+    return np.broadcast_to(found, (len(months), DRAWS))
+
+
+def away_by_year(values: Values, years: int) -> Array:
+    """Share of receipts away on average in each year after the block begins, (year, draw); year 0 is before it."""
+    middles = (np.arange(years * STEPS_A_YEAR) + 0.5) * 12 / STEPS_A_YEAR
+    each = (_gone(values, middles) * _reached(values)).reshape(years, STEPS_A_YEAR, DRAWS).mean(axis=1)
+    return np.concatenate([np.zeros((1, DRAWS)), each])
 
 
 def block(values: Values) -> Block:
     """Price the block under the reader's figures."""
     days = values.central("industry.vpn_block_days")
     receipts = values.central("industry.receipts_musd")
-    need = values.of("industry.vpn_client_share")
-    spare = exposed_share(
-        need, values.of("industry.vpn_registered_share"), values.of("industry.vpn_registered_effect")
-    )
-    leave, pace = values.of("industry.vpn_leave_share"), values.of("industry.vpn_leave_months")
-    half_life = values.of("industry.client_return_years") * 12
+    need, reached = values.of("industry.vpn_client_share"), _reached(values)
     # A grid of its own over the block, so that a short block is seen at all.
     inside = np.linspace(0.0, days / MONTH, 61)
     after = np.linspace(days / MONTH, max(HORIZON_MONTHS, days / MONTH), 241)
-    shape = {"block_months": days / MONTH, "leave": leave, "leave_months": pace, "half_life": half_life}
-    during = gone(inside[:, None], **shape)  # type: ignore[arg-type]
-    later = gone(after[:, None], **shape)  # type: ignore[arg-type]
-    during, later = (np.broadcast_to(part, (len(part), DRAWS)) for part in (during, later))
-    monthly = receipts / 12 * spare
+    during, later = _gone(values, inside), _gone(values, after)
+    monthly = receipts / 12 * reached
     in_block = monthly * np.trapezoid(during, inside, axis=0)
     afterwards = monthly * np.trapezoid(later, after, axis=0)
     away = during.mean(axis=0) if days else np.zeros(DRAWS)
     full = values.of("industry.coping_musd_per_year")
-    # The claim prices a year in which everybody works around the block; pay for the part that still does.
-    unregistered = 1 - values.of("industry.vpn_registered_share") * values.of(
-        "industry.vpn_registered_effect"
-    )
-    cost = full * days / 365 * unregistered * (1 - away)
+    # The claim prices a year in which all work needs a way round; pay for the part that needs one and is kept.
+    cost = full * days / 365 * reached * (1 - away)
     months = np.concatenate([inside, after[1:]])
-    share = np.concatenate([during, later[1:]]) * spare
-    low, median, high = quantiles(share)
+    low, median, high = quantiles(np.concatenate([during, later[1:]]) * reached)
     people = values.of("talent.professionals")
     return Block(
-        days=days, exposed=ends(np.broadcast_to(spare, (DRAWS,))), spared=ends(np.broadcast_to(need - spare, (DRAWS,))),
-        left=ends(during[-1] * spare), lost=ends(in_block + afterwards), lost_in_block=ends(in_block),
-        kept_cost=ends(np.broadcast_to(cost, (DRAWS,))), full_cost=_claimed(values, "industry.coping_musd_per_year"),
-        kept_share=ends(1 - away),
+        days=days, exposed=ends(reached), spared=ends(need - reached), left=ends(during[-1] * reached),
+        lost=ends(in_block + afterwards), lost_in_block=ends(in_block), kept_cost=ends(cost),
+        full_cost=_claimed(values, "industry.coping_musd_per_year"), kept_share=ends(1 - away),
         people_abroad=ends(full * MILLION / values.of("industry.office_usd")), per_worker=ends(full * MILLION / people),
         months=months, low=low, median=median, high=high,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,18 +12,22 @@ from model import churn, effective_hours, onset, recapture
 from model.catalogue import Catalogue
 from model.errors import InputError, choices
 from model.industry_draws import DRAWS, Values, ends, main_draws
+from model.industry_rows import Industry
 from model.inputs import first_loss
-from model.ledger import Amount
+from model.ledger import Amount, Basis, Ledger
 from model.scenario import Scenario
-from model.uncertainty import Draws
+from model.uncertainty import Draws, quantiles
 
 Array = NDArray[np.float64]
 Ends = tuple[float, float, float]
+Columns = tuple[Array, Array, Array]  # 5 %, median, 95 % over days
 FAULT, LOCKDOWN = "line_fault", "lockdown"
 OWN_KINDS = {FAULT: "Fault of the firm's own line", LOCKDOWN: "Lockdown: premises closed, lines working"}
 LINE_HELPS = (FAULT, "mobile_only")  # a second fixed line shares the cables and the orders
 DAYS = (0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0, 45.0, 65.0, 90.0, 130.0)
-WORKING_DAYS_A_MONTH = 260 / 12
+COURSES_KEPT = 32
+LEDGERS: dict[str, Ledger] = {"penalties": "operating cost", "overtime": "operating cost", "profit": "output"}
+BASES: dict[str, Basis] = {"gross": "gross", "caught_up": "gross", "later": "lagged"}
 
 
 def revenue_a_day(people: float, per_head: float, days_per_year: float) -> float:
@@ -30,9 +35,14 @@ def revenue_a_day(people: float, per_head: float, days_per_year: float) -> float
     return people * per_head / days_per_year
 
 
-def missed_months(days: ArrayLike) -> Array:
-    """Months of service that an outage of so many working days in a row spoils; 0 for none."""
-    return np.asarray(np.ceil(np.divide(days, WORKING_DAYS_A_MONTH)))
+def missed_months(down: ArrayLike, allowed: float) -> Array:
+    """Months whose downtime is above what the contract allows; `down` in hours, (..., month, draw)."""
+    return np.asarray((np.asarray(down) > allowed).sum(axis=-2), dtype=float)
+
+
+def seats_covered(terminals: float, seats: float, office_seats: float) -> float:
+    """Share of the office's seats that so many satellite terminals serve; nobody at home is served."""
+    return min(1.0, terminals * seats / office_seats) if office_seats > 0 else 0.0
 
 
 def cash_days(
@@ -63,11 +73,12 @@ class Effects:
 
 @dataclass(frozen=True)
 class Saving:
-    """What one more line or terminals for everybody would be worth."""
+    """What one more line or terminals would be worth. Profit at once: clients kept later are not counted."""
 
     key: str
     label: str
     cost: Ends  # USD a year
+    cost_basis: str
     avoided: Ends  # USD an outage
     ratio: Ends | None  # saved in a year over cost
     outages_to_pay: float | None  # a year
@@ -88,10 +99,11 @@ class Firm:
     revenue_day: float
     export_day: float
     export_day_goal: float
-    curves: dict[str, tuple[Array, Array, Array]]  # 5 %, median, 95 % over days
+    curves: dict[str, Columns]
     results: dict[str, Ends]  # at the chosen length
     cash: tuple[float | None, float | None, float | None]
     savings: tuple[Saving, ...]
+    outages_a_year: float
     idle_day: float
     penalty_month: float
 
@@ -101,29 +113,28 @@ class Firm:
 
     @property
     def amounts(self) -> tuple[Amount, ...]:
-        period = f"{self.length:g} working days"
+        period = f"{self.length:g} working day{'' if self.length == 1 else 's'}"
 
         def amount(
             name: str, label: str, contains: tuple[str, ...] = (), overlaps: tuple[str, ...] = ()
         ) -> Amount:
             low, median, high = self.results[name]
-            ledger = {"penalties": "operating cost", "overtime": "operating cost", "profit": "output"}.get(
-                name, "receipts"
-            )
-            basis = {"gross": "gross", "caught_up": "gross", "later": "lagged"}.get(name, "net")
-            return Amount(f"firm.{name}", label, ledger, basis,  # type: ignore[arg-type]
-                          "the months after" if name == "later" else period, "USD", contains, median, low, high, None,
-                          overlaps)  # fmt: skip
+            when = "the months after" if name == "later" else period
+            return Amount(f"firm.{name}", label, LEDGERS.get(name, "receipts"), BASES.get(name, "net"), when, "USD",
+                          contains, median, low, high, None, overlaps)  # fmt: skip
 
         return (
             amount("gross", "Revenue interrupted", ("firm.caught_up", "firm.lost")),
             amount("caught_up", "Revenue delayed: caught up later"),
             amount("lost", "Revenue lost"),
-            amount("profit", "Profit lost", ("firm.overtime", "firm.penalties", "firm.lost")),
+            # The country's loss holds its firms' losses.
+            amount("profit", "Profit lost", ("firm.overtime", "firm.penalties", "firm.lost"),
+                   ("calendar.net", "calendar.year", "net_direct", "net_direct.", "overtime", "indirect",
+                    "measure.avoided.")),
             amount("overtime", "Overtime to catch up"),
             amount("penalties", "Penalties to clients (a transfer)"),
-            amount("later", "Revenue lost later with clients that leave"),
-        )
+            amount("later", "Revenue lost later with clients that leave", (), ("lagged_receipts",)),
+        )  # fmt: skip
 
 
 def kinds(catalogue: Catalogue) -> dict[str, str]:
@@ -131,7 +142,7 @@ def kinds(catalogue: Catalogue) -> dict[str, str]:
     return {**{key: kind.label for key, kind in catalogue.kinds.items()}, **OWN_KINDS}
 
 
-def firm(catalogue: Catalogue, values: Values, sector: str, kind: str) -> Firm:
+def firm(catalogue: Catalogue, industry: Industry, values: Values, sector: str, kind: str) -> Firm:
     """Price one outage for the firm under the reader's figures; raises `InputError` for an unknown kind."""
     options = kinds(catalogue)
     if kind not in options:
@@ -139,157 +150,213 @@ def firm(catalogue: Catalogue, values: Values, sector: str, kind: str) -> Firm:
     length = values.central("firm.outage_days")
     days = np.array(sorted({*DAYS, length} - {0.0} if length else {0.0, *DAYS}))
     chosen = int(np.searchsorted(days, length))
-    sample = main_draws(catalogue, {})
-    shared = _Shared(catalogue, values, sector, kind, days, sample)
+    shared = _Shared(catalogue, values, sector, kind, days)
     lines, terminals = values.whole("firm.lines"), values.central("firm.satellite_terminals")
     base = shared.effects(lines, terminals)
-    lost = base.gross - base.caught_up
     shown = {
-        "gross": base.gross, "caught_up": base.caught_up, "lost": lost, "profit": base.profit,
-        "overtime": base.overtime, "penalties": base.penalties, "later": base.later,
+        "gross": base.gross, "caught_up": base.caught_up, "lost": base.gross - base.caught_up,
+        "profit": base.profit, "overtime": base.overtime, "penalties": base.penalties, "later": base.later,
     }  # fmt: skip
-    curves = {name: tuple(np.array(part) for part in zip(*(ends(row) for row in rows), strict=True))
-              for name, rows in shown.items()}  # fmt: skip
-    results = {name: (float(low[chosen]), float(mid[chosen]), float(high[chosen]))
-               for name, (low, mid, high) in curves.items()}  # fmt: skip
+    curves = {name: quantiles(rows) for name, rows in shown.items()}
     cash = values.central("firm.cash_months") / 12 * shared.revenue * (1 - shared.margin)
-    lasts = ends(cash_days(cash, shared.day, base.interrupted[chosen], shared.margin, shared.stopping))
+    low, middle, high = (
+        value if np.isfinite(value) else None
+        for value in ends(
+            cash_days(cash, shared.day, base.interrupted[chosen], shared.margin, shared.stopping)
+        )
+    )
+    export = values.central("firm.export_share")
     return Firm(
         kind=kind, kind_label=options[kind], sector=sector, days=days, chosen=chosen, revenue=shared.revenue,
-        revenue_day=shared.day, export_day=shared.day * values.central("firm.export_share"),
-        export_day_goal=shared.day * values.central("firm.export_goal_share"), curves=curves, results=results,  # type: ignore[arg-type]
-        cash=tuple(value if np.isfinite(value) else None for value in lasts),  # type: ignore[arg-type]
-        savings=_savings(shared, values, base, chosen, lines, terminals),
-        idle_day=shared.revenue / 260 * values.central("firm.idle_cost_share"),
-        penalty_month=shared.revenue / 12 * values.central("firm.export_share") * values.central("firm.penalty_rate"),
+        revenue_day=shared.day, export_day=shared.day * export,
+        export_day_goal=shared.day * values.central("firm.export_goal_share"), curves=curves,
+        results={name: ends(rows[chosen]) for name, rows in shown.items()}, cash=(low, middle, high),
+        savings=_savings(shared, industry, base, chosen, lines, terminals),
+        outages_a_year=values.central("firm.outages_per_year"),
+        idle_day=shared.day * values.central("firm.idle_cost_share"),
+        penalty_month=shared.revenue / 12 * export * values.central("firm.penalty_rate"),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Course:
+    """An outage before any figure of the firm: a step of a slider of the firm leaves it as it is."""
+
+    sample: Draws
+    office: Array  # connectivity lost at first, (draw,)
+    home: Array
+    dependence: Array
+    effective: Array  # hours at severity 1, (duration, draw)
+    by_month: Array  # of these, the hours of each month, (duration, month, draw)
+    waited: Array
+    ceiling: Array
+    spare: Array
+    multiplier: Array
+    months: Array  # of receipts that go with a contract in all
+
+
+_COURSES: dict[tuple[object, ...], _Course] = {}
+
+
+def _course(catalogue: Catalogue, sector: str, kind: str, days: Array, year: float) -> _Course:
+    key = (id(catalogue), sector, kind, tuple(days), year)  # a course holds its catalogue, so ids stay
+    found = _COURSES.get(key)
+    if found is None:
+        found = _new_course(catalogue, sector, kind, days, year)
+        if len(_COURSES) >= COURSES_KEPT:
+            _COURSES.clear()
+        _COURSES[key] = found
+    return found
+
+
+def _new_course(catalogue: Catalogue, sector: str, kind: str, days: Array, year: float) -> _Course:
+    sample = main_draws(catalogue, {})
+    row = next(item for item in catalogue.sectors if item.key == sector)
+    table = "full_blackout" if kind in OWN_KINDS else kind
+    scenario = Scenario(kind=table, draws=DRAWS)
+    lost = {name: first_loss(catalogue, scenario, sample, name) for name in {*row.mix, "freelance"}}
+    office = sum((share * lost[name] for name, share in row.mix.items()), np.zeros(1))
+    home = np.zeros(1) if kind == FAULT else lost["freelance"]  # the fault is at the office
+    dependence = sample.of(f"sector.{sector}.dependence")
+    won_back, tau = sample.of(f"adaptation.{table}.share"), sample.of(f"adaptation.{table}.days") * 24
+    # Contracts count downtime by the month, so the ends of the months are durations too.
+    hours, month = 24 * days, 24 * year / 12
+    months = np.minimum(month * np.arange(1 + int(np.ceil(hours.max() / month))), hours.max())
+    stops = np.union1d(hours, months)
+    edges = effective_hours.grid_edges(stops)
+    nodes = effective_hours.nodes_of(edges)[:, None]
+    begun = onset.begun(
+        nodes, sample.of("onset.immediate"), sample.of("onset.scale_hours"), sample.of("onset.shape")
+    )
+    if kind == LOCKDOWN:  # doors close at once, and no workaround opens them
+        office, dependence, won_back, begun = np.ones(1), np.ones(1), np.zeros(1), np.ones((len(nodes), 1))
+    integrand = effective_hours.eroded(begun, np.exp(nodes / -tau), won_back)
+    reached = effective_hours.weights_of(edges, stops) @ integrand
+    effective = reached[np.searchsorted(stops, hours)]
+    ends_of_months = np.searchsorted(stops, np.minimum(hours[:, None], months))
+    patience = sample.of(f"sector.{sector}.patience_days") * sample.of("recapture.patience_scale")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        waited = recapture.waited(patience, 24 / effective, hours[:, None] / effective)
+    group = "" if kind == LOCKDOWN else row.export_group  # clients are locked down too: not measured
+    return _Course(
+        sample=sample, office=office, home=home, dependence=dependence, effective=effective,
+        by_month=np.diff(reached[ends_of_months], axis=1),
+        waited=recapture.never_rising(np.broadcast_to(waited, (len(days), DRAWS))),
+        ceiling=sample.of(f"sector.{sector}.recapture_ceiling")
+        * sample.of("recapture.share_of_ceiling", sector),
+        spare=sample.of("recapture.spare_capacity"),
+        multiplier=sample.of(f"churn.multiplier.{group}") if group else np.array(0.0),
+        months=churn.discounted_months(
+            sample.of("churn.lag_months"), sample.of("churn.half_life_months"),
+            sample.of("churn.horizon_months"), sample.of("churn.discount_rate"),
+        ),
     )  # fmt: skip
 
 
 class _Shared:
     """What every set-up of the firm has in common."""
 
-    def __init__(
-        self, catalogue: Catalogue, values: Values, sector: str, kind: str, days: Array, sample: Draws
-    ) -> None:
-        self.values, self.kind, self.sample = values, kind, sample
-        row = next(item for item in catalogue.sectors if item.key == sector)
-        self.people = values.central("firm.people")
+    def __init__(self, catalogue: Catalogue, values: Values, sector: str, kind: str, days: Array) -> None:
+        self.values, self.kind, self.days = values, kind, days
+        self.people, self.at_home = values.central("firm.people"), values.central("firm.home_share")
         self.revenue = self.people * values.central("firm.revenue_per_head_usd")
-        self.day = revenue_a_day(
-            self.people, values.central("firm.revenue_per_head_usd"), values.central("firm.days_per_year")
-        )
+        year = values.central("firm.days_per_year")
+        self.day = revenue_a_day(self.people, values.central("firm.revenue_per_head_usd"), year)
         self.margin = values.central("firm.margin_share")
         self.stopping = max(0.0, 1 - self.margin - values.central("firm.idle_cost_share"))
-        table = "full_blackout" if kind in OWN_KINDS else kind
-        scenario = Scenario(kind=table, draws=DRAWS)
-        lost = {name: first_loss(catalogue, scenario, sample, name) for name in {*row.mix, "freelance"}}
-        self.office = sum((share * lost[name] for name, share in row.mix.items()), np.zeros(1))
-        self.home = lost["freelance"]
-        self.dependence = sample.of(f"sector.{sector}.dependence")
-        won_back, tau = sample.of(f"adaptation.{table}.share"), sample.of(f"adaptation.{table}.days") * 24
-        if kind == FAULT:
-            self.home = np.zeros(1)  # the fault is at the office
-        elif kind == LOCKDOWN:
-            self.office, self.home = np.ones(1), 1 - values.of("measure.home_output")
-            self.dependence, won_back = np.ones(1), np.zeros(1)
-        self.hours = (24 * days)[:, None]
-        edges = effective_hours.grid_edges(24 * days)
-        nodes = effective_hours.nodes_of(edges)[:, None]
-        begun = np.ones((len(nodes), 1))
-        if kind != LOCKDOWN:
-            begun = onset.begun(
-                nodes, sample.of("onset.immediate"), sample.of("onset.scale_hours"), sample.of("onset.shape")
-            )
-        integrand = effective_hours.eroded(begun, np.exp(nodes / -tau), won_back)
-        self.effective = effective_hours.weights_of(edges, 24 * days) @ integrand  # hours at severity 1
-        self.ceiling = sample.of(f"sector.{sector}.recapture_ceiling") * sample.of(
-            "recapture.share_of_ceiling", sector
-        )
-        self.patience = sample.of(f"sector.{sector}.patience_days") * sample.of("recapture.patience_scale")
-        self.multiplier = (
-            sample.of(f"churn.multiplier.{row.export_group}") if row.export_group else np.array(0.0)
-        )
-        if kind == LOCKDOWN:
-            self.multiplier = np.array(0.0)  # clients are locked down too; their leaving is not measured
-        self.days = days
+        self.course = _course(catalogue, sector, kind, days, year)
+        self.home = 1 - values.of("measure.home_output") if kind == LOCKDOWN else self.course.home
+
+    @property
+    def office_seats(self) -> float:
+        return self.people * (1 - self.at_home)
 
     def effects(self, lines: int, terminals: float) -> Effects:
-        """The firm with so many lines and terminals."""
-        values, sample = self.values, self.sample
-        home = values.central("firm.home_share")
-        office = self.office
+        """The firm with so many lines and terminals; both stand at the office and serve nobody at home."""
+        values, course = self.values, self.course
+        sample, office = course.sample, course.office
         if self.kind in LINE_HELPS:
             office = office * (1 - values.of("firm.line_effect")) ** (lines - 1)
-        lost = (1 - home) * office + home * self.home
         if self.kind != LOCKDOWN:
-            covered = min(1.0, terminals * values.central("firm.satellite_seats") / self.people)
-            lost = lost * (1 - covered * values.of("firm.satellite_effect"))
-        lost = np.broadcast_to(lost, (DRAWS,))
-        restart = 0.0 if self.kind == LOCKDOWN else np.minimum(sample.of("restart.hours"), self.hours / 2)
-        time = (self.effective + restart) / 24
-        gross = np.broadcast_to(self.day * self.dependence * lost * time, (len(self.days), DRAWS))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            waited = recapture.waited(self.patience, 24 / self.effective, self.hours / self.effective)
-            waited = recapture.never_rising(np.broadcast_to(waited, gross.shape))
-            share = recapture.share_caught_up(
-                self.ceiling, sample.of("recapture.spare_capacity"), lost, waited
-            )
-        caught = gross * np.maximum(share, 0.0)
+            covered = seats_covered(terminals, values.central("firm.satellite_seats"), self.office_seats)
+            office = office * (1 - covered * values.of("firm.satellite_effect"))
+        lost = np.broadcast_to((1 - self.at_home) * office + self.at_home * self.home, (DRAWS,))
+        restart = np.minimum(sample.of("restart.hours"), 12 * self.days[:, None])  # at most half the outage
+        time = (course.effective + (0.0 if self.kind == LOCKDOWN else restart)) / 24
+        gross = np.broadcast_to(self.day * course.dependence * lost * time, (len(self.days), DRAWS))
+        caught = gross * np.maximum(
+            recapture.share_caught_up(course.ceiling, course.spare, lost, course.waited), 0.0
+        )
         overtime = caught * sample.of("recapture.overtime_premium") * sample.of("recapture.labour_share")
         export = self.revenue * values.central("firm.export_share")
-        down = lost * self.effective
-        breach = down > values.central("firm.penalty_tolerance_hours")
+        missed = missed_months(lost * course.by_month, values.central("firm.penalty_tolerance_hours"))
         due = values.of("firm.penalty_contract_share") * values.of("firm.penalty_rate")
         waived = 0.0 if values.on("firm.force_majeure") or self.kind == LOCKDOWN else 1.0
-        penalties = export / 12 * due * missed_months(self.days)[:, None] * breach * waived
+        penalties = np.broadcast_to(export / 12 * due * missed * waived, gross.shape)
         gone = churn.share_of_contracts_lost(
-            down / 24, sample.of("churn.grace_days"), sample.of("churn.rate"), self.multiplier
+            lost * course.effective / 24,
+            sample.of("churn.grace_days"),
+            sample.of("churn.rate"),
+            course.multiplier,
         )
-        months = churn.discounted_months(
-            sample.of("churn.lag_months"), sample.of("churn.half_life_months"),
-            sample.of("churn.horizon_months"), sample.of("churn.discount_rate"),
-        )  # fmt: skip
-        later = np.broadcast_to(export / 12 * gone * months, gross.shape)
-        penalties = np.broadcast_to(penalties, gross.shape)
+        later = np.broadcast_to(export / 12 * gone * course.months, gross.shape)
         profit = (gross - caught) * (1 - self.stopping) + overtime + penalties
         span = np.where(self.days > 0, self.days, 1.0)[:, None]
         return Effects(gross, caught, overtime, profit, penalties, later, gross / (self.day * span))
 
 
 def _savings(
-    shared: _Shared, values: Values, base: Effects, chosen: int, lines: int, terminals: float
+    shared: _Shared, industry: Industry, base: Effects, chosen: int, lines: int, terminals: float
 ) -> tuple[Saving, ...]:
-    everybody = float(np.ceil(shared.people / max(values.central("firm.satellite_seats"), 1.0)))
-    more = max(0.0, everybody - terminals)
+    values = shared.values
+    seats = max(values.central("firm.satellite_seats"), 1.0)
+    everybody = max(terminals, float(np.ceil(shared.office_seats / seats)))
     line, dish = values.of("firm.line_usd_per_year"), values.of("firm.satellite_usd_per_year")
     nearby = "helps against faults nearby and cuts of mobile data; it shares cables and orders with the first"
-    options = (
-        ("second_line", "One more fixed line", lines + 1, terminals, line, nearby),
-        ("satellite", f"Satellite for everybody ({everybody:g} terminals)", lines, max(terminals, everybody),
-         dish * more, "helps whatever the cause; not licensed in Pakistan when the prices were told"),
-        ("both", "Both", lines + 1, max(terminals, everybody), line + dish * more, "together, not their sum"),
-    )  # fmt: skip
+    whatever = "serves the office, whatever the cause; not licensed in Pakistan when the prices were told"
+    options = [
+        ("second_line", "One more fixed line", lines + 1, terminals, nearby),
+        ("terminal", f"One satellite terminal ({seats:g} seat{'' if seats == 1 else 's'})", lines, terminals + 1,
+         whatever),
+        ("satellite", f"Satellite for the whole office ({everybody:g} terminals)", lines, everybody, whatever),
+        ("both", "One more fixed line and satellite for the whole office", lines + 1, everybody,
+         "together, not their sum"),
+    ]  # fmt: skip
+    if everybody <= terminals + 1:  # one terminal is the whole office, or the office has them all
+        options = [
+            item for item in options if item[0] != ("satellite" if everybody > terminals else "terminal")
+        ]
     a_year = values.central("firm.outages_per_year")
     found = []
-    for key, label, number, dishes, cost, note in options:
+    for key, label, number, dishes, note in options:
+        cost = (number - lines) * line + (dishes - terminals) * dish
         avoided = np.maximum(base.profit - shared.effects(number, dishes).profit, 0.0)
-        mean_cost, means = float(np.mean(cost)), avoided.mean(axis=-1)
-        here = float(means[chosen])
-        free = mean_cost <= 0
-        reached = np.flatnonzero(means >= mean_cost)
-        pays = None
-        if reached.size and not free:
-            pays = float(np.interp(mean_cost, np.maximum.accumulate(means), shared.days))
-            pays = (
-                max(pays, 0.0)
-                if means[0] < mean_cost
-                else float(shared.days[0] * mean_cost / max(means[0], 1e-9))
-            )
+        means, paid = avoided.mean(axis=-1), float(np.mean(cost))
+        here, free = float(means[chosen]), not np.all(cost > 0)
+        used = ["firm.line_usd_per_year"] * (number > lines) + ["firm.satellite_usd_per_year"] * (
+            dishes > terminals
+        )
         found.append(
             Saving(
-                key, label, ends(cost), ends(avoided[chosen]),
-                None if free else ends(avoided[chosen] * a_year / cost),
-                None if here <= 0 or free else mean_cost / here, pays, note,
+                key=key, label=label, cost=ends(cost), cost_basis=_cost_basis(industry, values, used),
+                avoided=ends(avoided[chosen]), ratio=None if free else ends(avoided[chosen] * a_year / cost),
+                outages_to_pay=None if here <= 0 or free else paid / here,
+                break_even_days=None if free else pays_after(shared.days, means, paid), note=note,
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def pays_after(days: Array, saved: Array, cost: float) -> float | None:
+    """Length at which what is saved reaches the cost, straight lines between the lengths; None: not within them."""
+    best = np.maximum.accumulate(saved)
+    if best[-1] < cost:
+        return None
+    return float(np.interp(cost, [0.0, *best], [0.0, *days]))
+
+
+def _cost_basis(industry: Industry, values: Values, keys: Sequence[str]) -> str:
+    if any(key in values.given for key in keys):
+        return "cost as set"
+    assumed = any(industry.parameters[key].status == "assumption" for key in keys)
+    return "assumed cost" if assumed else "published prices"

@@ -5,18 +5,20 @@ from __future__ import annotations
 from model.calendar import calendar_of
 from model.catalogue import Catalogue
 from model.errors import InputError, choices
-from model.firm import Firm, firm
+from model.firm import LOCKDOWN, Firm, firm
 from model.formatting import money, percent, significant
+from model.home_seats import Home, work_from_home
 from model.industry_draws import Values
 from model.industry_rows import Industry, Preset
-from model.industry_words import MILLION, Section, Table, ends_row, musd, usd
-from model.measures import Continuity, Home, continuity, work_from_home
+from model.industry_words import MILLION, Ends, Section, Table, curve_rows, ends_row, musd, usd
+from model.measures import Continuity, Worth, continuity
 from model.scenario import Scenario
+
+BEST = "Best mix"
 
 
 def firm_section(found: Firm, preset: Preset | None) -> Section:
     """One outage for one firm."""
-    cash = found.cash[1]
     sentences = (
         f"{found.kind_label}, {found.length:g} working day{'' if found.length == 1 else 's'}: "
         f"{usd(found.results['gross'])} of revenue interrupted, {usd(found.results['lost'])} lost, the rest delayed. "
@@ -24,115 +26,201 @@ def firm_section(found: Firm, preset: Preset | None) -> Section:
         f"Revenue is {money(found.revenue_day, digits=3)} a working day, {money(found.export_day, digits=3)} of it "
         f"from exports; at the planned share {money(found.export_day_goal, digits=3)}"
         + (f", {percent(found.export_day_goal / found.export_day - 1)} more exposed." if found.export_day else "."),
-        "Cash outlasts any such outage." if cash is None
-        else f"Cash lasts {significant(cash)} working days of such an outage; clients that leave later take "
-        f"{usd(found.results['later'])} of revenue.",
+        _cash_text(found),
+        _saving_text(found),
     )  # fmt: skip
     named = (
         ("gross", "Revenue interrupted"), ("caught_up", "Revenue delayed"), ("lost", "Revenue lost"),
         ("overtime", "Overtime to catch up"), ("penalties", "Penalties to clients"), ("profit", "Profit lost"),
         ("later", "Revenue lost later"),
     )  # fmt: skip
+    fixed = (
+        ("Revenue of a working day", found.revenue_day), ("Of it exports", found.export_day),
+        ("Exports as planned", found.export_day_goal), ("Cost that goes on, a day", found.idle_day),
+        ("Penalty of one missed month, all exports", found.penalty_month),
+    )  # fmt: skip
     results = (
         *(ends_row(label, found.results[name], "USD") for name, label in named),
-        ends_row("Revenue of a working day", (found.revenue_day,) * 3, "USD"),
-        ends_row("Of it exports", (found.export_day,) * 3, "USD"),
-        ends_row("Exports as planned", (found.export_day_goal,) * 3, "USD"),
-        ends_row("Cost that goes on, a day", (found.idle_day,) * 3, "USD"),
-        ends_row("Penalty of one missed month, all exports", (found.penalty_month,) * 3, "USD"),
-        {"label": "Cash lasts", "low": found.cash[0], "median": cash, "high": found.cash[2], "unit": "working days"},
+        *(ends_row(label, (value,) * 3, "USD") for label, value in fixed),
+        {"label": "Cash lasts", "low": found.cash[0], "median": found.cash[1], "high": found.cash[2],
+         "unit": "working days"},
     )  # fmt: skip
-    low, median, high = found.curves["profit"]
-    curve = tuple(
-        {"days": float(d), "low": float(a), "median": float(b), "high": float(c)}
-        for d, a, b, c in zip(found.days, low, median, high, strict=True)
-    )
+    columns = {
+        f"{name}{end}": values
+        for name in ("profit", "lost", "penalties")
+        for end, values in zip(("_low", "", "_high"), found.curves[name], strict=True)
+    }
+    curve = curve_rows(days=found.days, **columns)
     savings = tuple(
         {
-            "label": row.label, "cost": row.cost[1], "avoided_low": row.avoided[0], "avoided": row.avoided[1],
-            "avoided_high": row.avoided[2], "ratio_low": row.ratio[0] if row.ratio else None,
-            "ratio": row.ratio[1] if row.ratio else None, "ratio_high": row.ratio[2] if row.ratio else None,
-            "outages_to_pay": row.outages_to_pay, "break_even_days": row.break_even_days, "note": row.note,
+            "label": row.label, **_three("cost", row.cost), **_three("avoided", row.avoided),
+            **_three("ratio", row.ratio), "outages_to_pay": row.outages_to_pay,
+            "break_even_days": row.break_even_days, "cost_basis": row.cost_basis, "note": row.note,
         }
         for row in found.savings
     )  # fmt: skip
     saving_units = {
-        "cost": "USD per year", "avoided_low": "USD an outage", "avoided": "USD an outage",
-        "avoided_high": "USD an outage", "ratio_low": "x", "ratio": "x", "ratio_high": "x",
+        **dict.fromkeys(_three("cost", None), "USD per year"),
+        **dict.fromkeys(_three("avoided", None), "USD of profit an outage"),
+        **dict.fromkeys(_three("ratio", None), "x"),
         "outages_to_pay": "a year", "break_even_days": "working days",
     }  # fmt: skip
-    money_units = dict.fromkeys(("low", "median", "high"), "USD")
     return Section(
         "firm", sentences,
         (
             Table("outage", "One outage", {}, results),
-            Table("curve", "Profit lost by length of the outage", {"days": "working days", **money_units}, curve),
+            Table("curve", "Cost by length of the outage",
+                  {"days": "working days", **dict.fromkeys(columns, "USD")}, curve),
             Table("savings", "What one more line or satellite saves", saving_units, savings),
         ),
         found.amounts, f"revenue and profit of one firm{': ' + preset.title if preset else ''}",
     )  # fmt: skip
 
 
+def _three(name: str, values: Ends | None) -> dict[str, float | None]:
+    """Low, median and high of a column."""
+    low, middle, high = values if values is not None else (None, None, None)
+    return {f"{name}_low": low, name: middle, f"{name}_high": high}
+
+
+def _cash_text(found: Firm) -> str:
+    low, cash, high = found.cash
+    if cash is None:
+        lasts = "Cash outlasts any such outage"
+    else:
+        spread = f" ({significant(low or 0)} to {'no end' if high is None else significant(high)})"
+        lasts = (
+            f"Cash lasts {significant(cash)}{'' if low == high else spread} working days of such an outage"
+        )
+    if found.kind == LOCKDOWN:
+        return f"{lasts}; penalties and clients that leave are not counted in a lockdown, which closes theirs too."
+    return f"{lasts}; clients that leave later take {usd(found.results['later'])} of revenue, beside the profit lost."
+
+
+def _saving_text(found: Firm) -> str:
+    """The protection that returns most, or that nothing helps."""
+    rated = [(row.ratio[1], row) for row in found.savings if row.ratio and row.avoided[1] > 0]
+    if not rated:
+        return "No further line or satellite terminal saves profit in such an outage."
+    ratio, row = max(rated, key=lambda item: item[0])
+    pays = (
+        f"; it pays from {significant(row.outages_to_pay)} such outages a year" if row.outages_to_pay else ""
+    )
+    less = ", less than it costs" if ratio < 1 else ""
+    return (
+        f"“{row.label}” returns most: it saves {usd(row.avoided)} of profit an outage, {significant(ratio)} times its "
+        f"cost of {usd(row.cost)} a year ({row.cost_basis}) at {found.outages_a_year:g} outages a year{less}{pays}."
+    )
+
+
 def continuity_section(found: Continuity) -> Section:
     """Measures and the best mix."""
     best = found.best
-    cheaper = ", less than it costs" if best and best.ratio and best.ratio[1] < 1 else ""
-    counted = "direct and later losses of value added" if found.later_counted else "direct losses"
+    counted = "direct losses and later losses of value added" if found.later_counted else "direct losses only"
+    without = f"{usd(found.loss)} a year without measures"
+    if found.later_counted:
+        without = (
+            f"direct losses of {usd(found.loss)} a year and later ones of {usd(found.later)} without measures"
+        )
     sentences = (
         f"Within {money(found.budget)} a year no set of measures avoids any loss." if best is None
-        else f"Within {money(found.budget)} a year the best of {found.subsets} sets is {best.label}: it avoids "
-        f"{usd(best.avoided)} a year for {usd(best.cost)}"
-        + (f"; benefit over cost {significant(best.ratio[1])} ({significant(best.ratio[0])} to "
-           f"{significant(best.ratio[2])}){cheaper}." if best.ratio else "."),
-        f"Benefits count {counted} under “{found.calendar.title}” ({usd(found.loss)} a year without measures). "
+        else f"Within {money(found.budget)} a year the best of {found.subsets} sets is {best.label}: "
+        f"{_avoids(best, found.later_counted)} for {usd(best.cost)} ({best.cost_basis}){_returns(best)}.",
+        f"Benefits count {counted} under “{found.calendar.title}” ({without}). "
         "Measures overlap, so their benefits are not added; the effect of a set is computed as a set.",
     )  # fmt: skip
     rows = tuple(
         {
-            "label": row.label, "avoided_low": row.avoided[0] / MILLION, "avoided": row.avoided[1] / MILLION,
-            "avoided_high": row.avoided[2] / MILLION, "later": row.later[1] / MILLION,
-            "cost_low": row.cost[0] / MILLION, "cost": row.cost[1] / MILLION, "cost_high": row.cost[2] / MILLION,
-            "ratio_low": row.ratio[0] if row.ratio else None, "ratio": row.ratio[1] if row.ratio else None,
-            "ratio_high": row.ratio[2] if row.ratio else None, "break_even_days": row.break_even_days,
-            "note": row.note,
+            "label": label, **_three("avoided", _millions(row.avoided)), **_three("later", _millions(row.later)),
+            **_three("counted", _millions(row.counted)), **_three("cost", _millions(row.cost)),
+            **_three("ratio", row.ratio), "break_even_days": row.break_even_days,
+            "break_even_of": row.break_even_of, "cost_basis": row.cost_basis, "note": row.note,
         }
-        for row in (*found.measures, *([best] if best else []))
+        for label, row in (
+            *((row.label, row) for row in found.measures), *([(f"{BEST}: {best.label}", best)] if best else [])
+        )
     )  # fmt: skip
-    yearly = ("avoided_low", "avoided", "avoided_high", "later", "cost_low", "cost", "cost_high")
-    units = {**dict.fromkeys(yearly, "M USD per year"), "ratio": "x", "ratio_low": "x", "ratio_high": "x",
-             "break_even_days": f"days of “{found.typical}” a year"}  # fmt: skip
+    whats = {"avoided": "direct", "later": "value added lost later", "counted": counted}
+    units = {
+        **{column: f"M USD per year, {what}" for name, what in whats.items() for column in _three(name, None)},
+        **dict.fromkeys(_three("cost", None), "M USD per year"), **dict.fromkeys(_three("ratio", None), "x"),
+        "break_even_days": "days, once a year",
+    }  # fmt: skip
     sets = tuple({"set": a, "cost": b / MILLION, "avoided": c / MILLION} for a, b, c in found.sets)
     return Section(
         "continuity", sentences,
         (
             Table("measures", "Loss avoided and cost", units, rows),
-            Table("sets", "Every set, mean values", dict.fromkeys(("cost", "avoided"), "M USD per year"), sets),
+            Table("sets", "Every set, mean values",
+                  {"cost": "M USD per year", "avoided": f"M USD per year, {counted}"}, sets),
         ),
-        found.amounts, "net direct loss avoided, value added; costs rest on assumptions beside unit prices",
+        found.amounts, f"loss avoided, value added: {counted}; costs rest on assumptions beside unit prices",
     )  # fmt: skip
+
+
+def _avoids(best: Worth, later_counted: bool) -> str:
+    if not later_counted:
+        return f"it avoids {usd(best.avoided)} of direct loss a year"
+    both = f"direct {usd(best.avoided)} and later {usd(best.later)}"
+    return f"it avoids {usd(best.counted)} of value added a year, {both},"
+
+
+def _returns(best: Worth) -> str:
+    if best.ratio is None:
+        return ""
+    low, middle, high = (_signed(value) for value in best.ratio)
+    less = ", less than it costs" if best.ratio[1] < 1 else ""
+    return f"; benefit over cost {middle} ({low} to {high}){less}"
+
+
+def _signed(value: float) -> str:
+    return ("−" if value < 0 else "") + significant(abs(value))
+
+
+def _millions(values: Ends) -> Ends:
+    return values[0] / MILLION, values[1] / MILLION, values[2] / MILLION
 
 
 def home_section(found: Home) -> Section:
     """Work from home on both sides."""
-    less = tuple(a - b for a, b in zip(found.lockdown_none, found.lockdown, strict=True))
-    more = found.outage[1] - found.outage_none[1]
+    length = f"{found.days:g} working day{'' if found.days == 1 else 's'} of lockdown"
+    pays = (
+        f" pay after {significant(found.break_even_days)} working days of lockdown a year"
+        if found.break_even_days is not None else " have no break-even here"
+    )  # fmt: skip
+    ratio = ""
+    if found.ratio is not None:
+        low, middle, high = map(significant, found.ratio)
+        ratio = f" and return {middle} ({low} to {high}) times its cost in this one"
     sentences = (
-        f"With {percent(found.at_home)} of office seats at home, {found.days:g} days of lockdown interrupt "
-        f"{musd(found.lockdown)} of export work, {musd((less[2], less[1], less[0]))} less than with nobody at home.",
+        f"With {percent(found.at_home)} of office seats at home, {length} interrupt {musd(found.lockdown)} of export "
+        f"work, {musd(found.spared)} less than with nobody at home.",
         f"A day of blackout interrupts {musd(found.outage)} instead of {musd(found.outage_none)}: a shield in a "
-        f"lockdown, an exposure of {money(more * MILLION)} a day in an outage.",
-    )
-    rows = tuple(
-        {
-            "at_home": float(s), "lockdown_low": float(a), "lockdown": float(b), "lockdown_high": float(c),
-            "outage_low": float(d), "outage": float(e), "outage_high": float(f),
-        }
-        for s, a, b, c, d, e, f in zip(found.shares, *found.lockdown_day, *found.outage_day, strict=True)
+        f"lockdown, an exposure of {musd(found.exposed)} a day in an outage.",
+        f"Seats at home for {musd(found.cost)} a year ({found.cost_basis}){pays}{ratio}"
+        + (f"; what this lockdown saves is undone by {significant(found.blackouts_undone)} days of blackout."
+           if found.blackouts_undone is not None else "."),
+    )  # fmt: skip
+    rows = curve_rows(
+        at_home=found.shares,
+        lockdown_low=found.lockdown_day[0], lockdown=found.lockdown_day[1], lockdown_high=found.lockdown_day[2],
+        outage_low=found.outage_day[0], outage=found.outage_day[1], outage_high=found.outage_day[2],
     )  # fmt: skip
     units = {"at_home": "share of seats", **dict.fromkeys(set(rows[0]) - {"at_home"}, "M USD a working day")}
+    balance = (
+        ends_row(f"Spared in {length}", found.spared, "M USD"),
+        ends_row("More at risk in a day of blackout", found.exposed, "M USD"),
+        ends_row("Cost of the seats at home", found.cost, "M USD per year", note=found.cost_basis),
+        ends_row("Spared in the lockdown over cost", found.ratio, "x"),
+        {"label": "Lockdown that pays for it", "low": None, "median": found.break_even_days, "high": None,
+         "unit": "working days a year"},
+        {"label": "Days of blackout that undo the lockdown's saving", "low": None, "median": found.blackouts_undone,
+         "high": None, "unit": "days"},
+    )  # fmt: skip
     return Section(
-        "home", sentences, (Table("home", "Seats at home, both sides", units, rows),), (),
-        "value added of export offices interrupted on a working day, before catching up",
+        "home", sentences,
+        (Table("home", "Seats at home, both sides", units, rows), Table("balance", "Both sides weighed", {}, balance)),
+        (), "value added of export offices interrupted on a working day, before catching up",
     )  # fmt: skip
 
 
@@ -140,7 +228,7 @@ def firm_sections(
     catalogue: Catalogue, industry: Industry, values: Values, preset: str, kind: str
 ) -> list[Section]:
     chosen = pick_preset(industry, preset)
-    return [firm_section(firm(catalogue, values, chosen.sector, kind), chosen)]
+    return [firm_section(firm(catalogue, industry, values, chosen.sector, kind), chosen)]
 
 
 def lever_sections(
@@ -149,7 +237,7 @@ def lever_sections(
     chosen = calendar_of(catalogue, industry, values, calendar, mine)
     return [
         continuity_section(continuity(catalogue, industry, values, chosen)),
-        home_section(work_from_home(catalogue, values)),
+        home_section(work_from_home(catalogue, industry, values)),
     ]
 
 

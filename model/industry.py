@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from model import churn, growth
-from model.calendar import Year, lagged_of_year
+from model import growth
+from model.calendar import Year
 from model.catalogue import Catalogue
-from model.industry_draws import DRAWS, Values, ends, main_draws
+from model.clients import away_by_year
+from model.export_year import export_year
+from model.industry_draws import DRAWS, Values, ends
+from model.industry_words import FIRM_RECEIPTS, LATER_RECEIPTS, span
 from model.ledger import Amount, Basis
 from model.uncertainty import quantiles
 
@@ -42,6 +46,12 @@ def gap_by_age(lag_months: ArrayLike, half_life_months: ArrayLike, ages: int) ->
     return np.asarray(rows)
 
 
+@lru_cache(maxsize=8)
+def _gaps(lag_months: bytes, half_life_months: bytes) -> Array:
+    """`gap_by_age` of draws that no slider of the page moves, kept: it was half of a step's time."""
+    return gap_by_age(np.frombuffer(lag_months), np.frombuffer(half_life_months), NEVER)
+
+
 def disturbed(
     undisturbed: Array, *, direct: Array, contracts_lost: Array, gaps: Array, disrupted_years: float
 ) -> Array:
@@ -63,7 +73,7 @@ def disturbed(
 class Target:
     """What a level of receipts asks for; years None where it is not reached."""
 
-    goal: float  # M USD
+    goal: float  # M USD a year
     growth_needed: float  # a year, over the horizon
     years: float | None
     disturbed_years: tuple[float | None, float | None, float | None]  # soonest 5 %, median, latest 5 %
@@ -88,25 +98,35 @@ class Exports:
     contracts_lost: tuple[float, float, float]
     targets: tuple[Target, ...]
     gap: tuple[Array, Array, Array]  # undisturbed less disturbed, (year,) at 5 %, median and 95 %
+    clients: tuple[Array, Array, Array]  # path under the VPN block alone, (year,) at 5 %, median and 95 %
+    clients_gap: tuple[Array, Array, Array]  # undisturbed less that path
+    block_days: float
+    outage_days: Array  # effective blackout-days of a year in official receipts, (draw,)
+    freelancers_inside: bool
 
     @property
     def amounts(self) -> tuple[Amount, ...]:
         """The shortfall and its parts: receipts, never to be added to each other or to output."""
-        period = f"{self.years[-1]:g} years"
+        now = ("freelance.direct",) if self.freelancers_inside else ()
+        late = (
+            *LATER_RECEIPTS,
+            *(("freelance.later", "freelance.ratings") if self.freelancers_inside else ()),
+        )
 
         def amount(
-            name: str, label: str, values: tuple[float, float, float], contains: tuple[str, ...] = ()
-        ) -> Amount:
+            name: str, label: str, values: tuple[float, float, float], overlaps: tuple[str, ...],
+            contains: tuple[str, ...] = (),
+        ) -> Amount:  # fmt: skip
             low, median, high = (value * MILLION for value in values)
             basis: Basis = "net" if name == "exports.direct" else "lagged"
-            return Amount(name, label, "receipts", basis, period, "USD", contains, median, low, high, None,
-                          ("clients.lost", "talent.outflow"))  # fmt: skip
+            return Amount(name, label, "receipts", basis, span(self.years[-1]), "USD", contains, median, low, high,
+                          None, (*overlaps, *FIRM_RECEIPTS))  # fmt: skip
 
         return (
             amount("exports.shortfall", f"Shortfall against “{self.baseline.label}”", self.shortfall,
-                   ("exports.direct", "exports.later")),
-            amount("exports.direct", "Receipts lost at once", self.direct),
-            amount("exports.later", "Receipts lost through clients that leave", self.later),
+                   (*now, *late), ("exports.direct", "exports.later")),
+            amount("exports.direct", "Receipts lost at once", self.direct, now),
+            amount("exports.later", "Receipts lost through clients that leave", self.later, late),
         )  # fmt: skip
 
 
@@ -117,27 +137,10 @@ def baselines(catalogue: Catalogue, values: Values) -> dict[str, growth.Baseline
     return growth.baselines(catalogue, (claimed or 0.0) / 100, values.central("industry.own_growth"))
 
 
-def yearly_losses(catalogue: Catalogue, year: Year) -> tuple[Array, Array]:
-    """Share of a year's receipts lost at once, and share of contracts lost, under one year of a calendar.
-
-    Direct: net value added lost in the export sectors over their yearly value added. Contracts: receipts lost
-    later over what they would be if every contract went.
-    """
-    direct, lost = np.zeros(DRAWS), np.zeros(DRAWS)
-    if not year.impacts:
-        return direct, lost
-    place = year.impacts[0].estimate.economy
-    base = sum(v for s, v in zip(catalogue.sectors, place.value_added, strict=True) if s.export_group)
-    for impact, item in zip(year.impacts, year.calendar.disruptions, strict=True):
-        direct = direct + sum(impact.export_net.values()) * item.per_year / base
-    often = np.array([item.per_year for item in year.calendar.disruptions]).reshape(-1, 1)
-    sample = main_draws(catalogue, {})
-    months = churn.discounted_months(
-        sample.of("churn.lag_months"), sample.of("churn.half_life_months"),
-        sample.of("churn.horizon_months"), sample.of("churn.discount_rate"),
-    )  # fmt: skip
-    lost = lagged_of_year(year.impacts, often) / (place.receipts / 12 * months)
-    return np.minimum(direct, 1.0), np.minimum(lost, 1.0)
+def goals_of(values: Values) -> tuple[float, ...]:
+    """The four targets, and one of the reader's own where it is typed (0: none); M USD a year, ascending."""
+    own = values.central("industry.own_target_musd")
+    return tuple(sorted({*TARGETS, *([own] if own > 0 else [])}))
 
 
 def exports(catalogue: Catalogue, values: Values, year: Year, baseline: str) -> Exports:
@@ -147,10 +150,10 @@ def exports(catalogue: Catalogue, values: Values, year: Year, baseline: str) -> 
     start, horizon = values.central("industry.receipts_musd"), values.whole("industry.horizon_years")
     years = np.arange(0, NEVER + 1, dtype=float)
     undisturbed = growth.path(start, base.growth, years)
-    direct, lost = yearly_losses(catalogue, year)
-    sample = main_draws(catalogue, {})
-    gaps = gap_by_age(sample.of("churn.lag_months"), sample.of("churn.half_life_months"), NEVER)
-    gaps = np.broadcast_to(gaps, (NEVER, DRAWS))
+    hit, inside = export_year(catalogue, year), values.on("freelance.inside")
+    groups = hit.groups(freelancers=inside)  # freelancers on top of the receipts are no part of their loss
+    direct, lost = hit.mean(hit.direct, groups), hit.mean(hit.contracts, groups)
+    gaps = np.broadcast_to(_gaps(hit.lag.tobytes(), hit.half_life.tobytes()), (NEVER, DRAWS))
     disrupted = values.central("industry.disrupted_years")
     whole = disturbed(undisturbed, direct=direct, contracts_lost=lost, gaps=gaps, disrupted_years=disrupted)
     part = slice(1, horizon + 1)
@@ -158,13 +161,17 @@ def exports(catalogue: Catalogue, values: Values, year: Year, baseline: str) -> 
     at_once = undisturbed[part] * (years[part] <= disrupted)
     first = at_once.sum() * direct
     low, median, high = quantiles(whole[: horizon + 1])
-    goals = tuple(_target(start, goal, horizon, base.growth, whole) for goal in TARGETS)
+    goals = tuple(_target(start, goal, horizon, base.growth, whole) for goal in goals_of(values))
+    away = undisturbed[: horizon + 1, None] * away_by_year(values, horizon)
     return Exports(
         baseline=base, baselines=options, year=year, years=years[: horizon + 1],
         undisturbed=undisturbed[: horizon + 1], low=low, median=median, high=high, shortfall=ends(gap),
         direct=ends(first), later=ends(np.where(lost > 0, np.maximum(0.0, gap - first), 0.0)),
         direct_share=ends(direct), contracts_lost=ends(lost), targets=goals,
         gap=quantiles((undisturbed[:, None] - whole)[: horizon + 1]),
+        clients=quantiles(undisturbed[: horizon + 1, None] - away), clients_gap=quantiles(away),
+        block_days=values.central("industry.vpn_block_days"),
+        outage_days=hit.mean(hit.days, groups), freelancers_inside=inside,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from model.industry_words import BASELINE, CALENDAR, KIND, PRESET, Section
 from model.parameters import Override, parse_override, written
 from model.report import amount_row, csv_text
 
-FIELDS = ("section", "table", "row", "label", "column", "unit", "value")
+FIELDS = ("section", "table", "row", "label", "column", "unit", "value", "note")
 
 
 def add_industry_commands(commands: Any, add_output: Callable[[argparse.ArgumentParser], None]) -> None:
@@ -123,15 +123,17 @@ def cells(section: Section) -> list[dict[str, Any]]:
                 if isinstance(value, int | float) or (value is None and column != "note"):
                     unit = row.get("unit") or table.units.get(column, "")
                     label = row.get("label") or row.get("set") or ""
+                    note = "; ".join(row[name] for name in ("cost_basis", "note") if row.get(name))
                     rows.append(
                         {"section": section.name, "table": table.id, "row": index, "label": label, "column": column,
-                         "unit": unit, "value": value}
+                         "unit": unit, "value": value, "note": note}
                     )  # fmt: skip
     for amount in section.amounts:
         for column in ("low", "median", "high"):
             rows.append(
                 {"section": section.name, "table": "amounts", "row": amount.id, "label": amount.label,
-                 "column": column, "unit": amount.unit, "value": getattr(amount, column)}
+                 "column": column, "unit": amount.unit, "value": getattr(amount, column),
+                 "note": f"{amount.ledger}, {amount.basis}, {amount.period}"}
             )  # fmt: skip
     return rows
 

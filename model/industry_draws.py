@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from model import churn, effective_hours, onset
 from model.catalogue import Catalogue
+from model.economy import Economy
 from model.estimate import Estimate, estimate_many
 from model.industry_rows import Disruption, Industry
 from model.inputs import stacked_inputs
@@ -53,23 +54,19 @@ class Values:
 
 
 @dataclass(frozen=True)
-class Impact:
-    """One disruption, once. Money in USD, axis (draw,).
+class Exposure:
+    """What exporters are exposed to in one disruption, once; axis (draw,).
 
     `days` are effective blackout-days per export group (software, call_centres, freelancers), `stakes` the
-    receipts lost in all per contract share lost in that group, `multipliers` how readily its clients leave.
+    receipts lost in all per contract share lost in that group (USD), `multipliers` how readily its clients leave.
     """
 
     scenario: Scenario
-    net: Array
-    export_net: dict[str, Array]  # value added of each export group
     days: dict[str, Array]
     stakes: dict[str, Array]
     multipliers: dict[str, Array]
     grace: Array
     rate: Array
-    coping: Array
-    estimate: Estimate
 
     def contracts_lost(self, group: str, times: Array | float = 1.0) -> Array:
         """Share of contracts of a group that end when the disruption happens `times` in a year."""
@@ -78,10 +75,19 @@ class Impact:
 
     def lagged(self, times: Array | float = 1.0) -> Array:
         """Receipts lost later, as `estimate` gives them for that number of spells; USD (draw,)."""
-        total = np.zeros_like(self.net)
-        for group, stake in self.stakes.items():
-            total = total + stake * self.contracts_lost(group, times)
-        return total
+        return np.asarray(
+            sum(stake * self.contracts_lost(group, times) for group, stake in self.stakes.items())
+        )
+
+
+@dataclass(frozen=True)
+class Impact(Exposure):
+    """One disruption, once, with its money in USD, axis (draw,)."""
+
+    net: Array
+    export_net: dict[str, Array]  # value added of each export group
+    coping: Array
+    estimate: Estimate
 
 
 def impacts(catalogue: Catalogue, scenarios: Sequence[Scenario], draws: int = DRAWS) -> list[Impact]:
@@ -108,30 +114,47 @@ def impacts(catalogue: Catalogue, scenarios: Sequence[Scenario], draws: int = DR
 _KNOWN: dict[tuple[int, Scenario], Impact | None] = {}
 
 
+def exposures(
+    catalogue: Catalogue,
+    scenarios: Sequence[Scenario],
+    economies: Sequence[Economy],
+    samples: Sequence[Draws],
+) -> list[Exposure]:
+    """Exposure of several scenarios of one length in one vectorised call."""
+    inputs = stacked_inputs(catalogue, scenarios, economies, samples)
+    hours = np.array([scenarios[0].hours])
+    edges = effective_hours.grid_edges(hours)
+    nodes = effective_hours.nodes_of(edges)[None, :, None]
+    integrand = effective_hours.eroded(
+        onset.begun(nodes, *inputs.onset), np.exp(nodes / -inputs.tau), inputs.won_back
+    )
+    whole = effective_hours.weights_of(edges, hours) @ integrand / 24  # days at severity 1
+    names = [sector.export_group for sector in catalogue.sectors if sector.export_group]
+
+    def row(values: Array, index: int) -> Array:
+        return np.broadcast_to(values[min(index, len(values) - 1), 0], (samples[0].size,))
+
+    return [
+        Exposure(
+            scenario=scenario,
+            days={name: row(part[0] * whole, i) for name, part in zip(names, inputs.lag, strict=True)},
+            multipliers={name: row(part[1], i) for name, part in zip(names, inputs.lag, strict=True)},
+            stakes={name: row(part[2], i) for name, part in zip(names, inputs.lag, strict=True)},
+            grace=row(inputs.grace, i), rate=row(inputs.rate, i),
+        )
+        for i, scenario in enumerate(scenarios)
+    ]  # fmt: skip
+
+
 def _impact(catalogue: Catalogue, scenario: Scenario, found: Estimate) -> Impact:
     sample = Draws(catalogue, found.table, dimensions(catalogue), scenario.draws, scenario.seed)
-    inputs = stacked_inputs(catalogue, [scenario], [found.economy], [sample])
-    hours = np.array([scenario.hours])
-    edges = effective_hours.grid_edges(hours)
-    nodes = effective_hours.nodes_of(edges)[:, None]
-    begun = onset.begun(nodes, *(item[0] for item in inputs.onset))
-    integrand = effective_hours.eroded(begun, np.exp(nodes / -inputs.tau[0]), inputs.won_back[0])
-    whole = (effective_hours.weights_of(edges, hours) @ integrand)[0] / 24  # days at severity 1
-    groups = [sector for sector in catalogue.sectors if sector.export_group]
-    size = (scenario.draws,)
-
-    def flat(values: Array) -> Array:
-        return np.broadcast_to(np.ravel(values), size)
-
-    lag = dict(zip((sector.export_group for sector in groups), inputs.lag, strict=True))
+    (exposure,) = exposures(catalogue, [scenario], [found.economy], [sample])
     return Impact(
-        scenario=scenario,
-        net=found.draws["net_direct"],
-        export_net={s.export_group: found.draws[f"net_direct.{s.key}"] for s in groups},
-        days={name: flat(part[0]) * whole for name, part in lag.items()},
-        multipliers={name: flat(part[1]) for name, part in lag.items()},
-        stakes={name: flat(part[2]) for name, part in lag.items()},
-        grace=flat(inputs.grace), rate=flat(inputs.rate), coping=found.draws["coping"], estimate=found,
+        **vars(exposure), net=found.draws["net_direct"], coping=found.draws["coping"], estimate=found,
+        export_net={
+            sector.export_group: found.draws[f"net_direct.{sector.key}"]
+            for sector in catalogue.sectors if sector.export_group
+        },
     )  # fmt: skip
 
 
@@ -142,6 +165,12 @@ def impacts_of(catalogue: Catalogue, disruptions: Sequence[Disruption]) -> list[
 def main_draws(catalogue: Catalogue, assumptions: Mapping[str, Override]) -> Draws:
     """The estimate's own parameters on the draws of the impacts."""
     return Draws(catalogue, resolved(catalogue, assumptions), dimensions(catalogue), DRAWS, SEED)
+
+
+def shared_assumptions(disruptions: Sequence[Disruption]) -> dict[str, Override]:
+    """Assumptions that every disruption of a calendar makes; others act on their own disruption alone."""
+    first, *others = [dict(item.scenario.assumptions) for item in disruptions] or [{}]
+    return {key: value for key, value in first.items() if all(item.get(key) == value for item in others)}
 
 
 def ends(values: Array) -> tuple[float, float, float]:

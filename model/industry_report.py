@@ -12,7 +12,19 @@ from model.freelancers import Freelance, freelance
 from model.industry import Exports, exports
 from model.industry_draws import Values, ends
 from model.industry_rows import Industry
-from model.industry_words import MILLION, Section, Table, ends_row, musd, number, share, usd
+from model.industry_words import (
+    CLIENTS_LINE,
+    MILLION,
+    Section,
+    Table,
+    curve_rows,
+    ends_row,
+    musd,
+    number,
+    share,
+    target,
+    usd,
+)
 from model.ledger import refusal
 from model.scenario import Scenario
 from model.talent import Talent, talent
@@ -22,21 +34,26 @@ def exports_section(found: Exports) -> Section:
     """Path, targets and shortfall."""
     horizon = f"{found.years[-1]:g} years"
     base = f"“{found.baseline.label}”, {percent(found.baseline.growth, 3)} a year"
+    inside = (
+        "counted inside these receipts"
+        if found.freelancers_inside
+        else ("counted on top of these receipts, so left out of their loss")
+    )
     sentences = (
         f"Under “{found.year.calendar.title}” IT exports fall {musd(found.shortfall)} short over {horizon}, "
         f"against the baseline {base}.",
         f"Undisturbed they go from {money(found.undisturbed[0] * MILLION, digits=3)} to "
         f"{money(found.undisturbed[-1] * MILLION, digits=3)}. A disrupted year takes {share(found.direct_share)} of "
-        f"receipts at once and {share(found.contracts_lost)} of contracts.",
+        f"receipts at once and {share(found.contracts_lost)} of contracts: {musd(found.direct)} lost at once over the "
+        f"path, {musd(found.later)} with clients that leave. Freelancers are {inside}.",
+        f"The line “{CLIENTS_LINE}” is another case, never added: {found.block_days:g} days of VPN blocking from the "
+        f"start and no other disruption; the last year then brings {money(found.clients[1][-1] * MILLION, digits=3)}.",
     )
-    path = tuple(
-        {
-            "year": float(y), "undisturbed": float(u), "low": float(a), "median": float(b), "high": float(c),
-            "gap_low": float(d), "gap": float(e), "gap_high": float(f),
-        }
-        for y, u, a, b, c, d, e, f in zip(
-            found.years, found.undisturbed, found.low, found.median, found.high, *found.gap, strict=True
-        )
+    path = curve_rows(
+        year=found.years, undisturbed=found.undisturbed, low=found.low, median=found.median, high=found.high,
+        gap_low=found.gap[0], gap=found.gap[1], gap_high=found.gap[2],
+        clients_low=found.clients[0], clients=found.clients[1], clients_high=found.clients[2],
+        clients_gap_low=found.clients_gap[0], clients_gap=found.clients_gap[1], clients_gap_high=found.clients_gap[2],
     )  # fmt: skip
     goals = tuple(
         {
@@ -68,8 +85,9 @@ def vpn_section(found: Block) -> Section:
     sentences = (
         f"{found.days:g} days of VPN blocking reach {share(found.exposed)} of receipts; clients that leave take "
         f"{musd(found.lost)} over five years, {musd(found.lost_in_block)} of it while the block lasts.",
-        f"Keeping the others costs {musd(found.kept_cost)}. The cost is charged only for work that is kept: what is "
-        "lost is never also saved at a cost.",
+        f"Registered VPNs spare {share(found.spared)} of receipts. While the block lasts {share(found.kept_share)} of "
+        f"the work that it reaches is kept, at a cost of {musd(found.kept_cost)}: the claimed cost of a full year, by "
+        "length and by the share of work that needs a way round. What is lost is never also saved at a cost.",
         f"A year of the claimed cost would move {number(found.people_abroad)} people to offices abroad, or is "
         f"{usd(found.per_worker)} for each professional.",
     )
@@ -79,15 +97,13 @@ def vpn_section(found: Block) -> Section:
         ends_row("Away at the end of the block", found.left, "share of receipts"),
         ends_row("Receipts lost, five years", found.lost, "M USD"),
         ends_row("Of these while the block lasts", found.lost_in_block, "M USD"),
+        ends_row("Kept while the block lasts, of what it reaches", found.kept_share, "share of exposed work"),
         ends_row("Cost of keeping the others", found.kept_cost, "M USD"),
         ends_row("Claimed cost of a full year", found.full_cost, "M USD per year"),
         ends_row("People abroad for that cost", found.people_abroad, "persons"),
         ends_row("Claimed cost a professional", found.per_worker, "USD per year"),
     )
-    away = tuple(
-        {"month": float(m), "low": float(a), "median": float(b), "high": float(c)}
-        for m, a, b, c in zip(found.months, found.low, found.median, found.high, strict=True)
-    )
+    away = curve_rows(month=found.months, low=found.low, median=found.median, high=found.high)
     units = {
         "month": "months from the start",
         **dict.fromkeys(("low", "median", "high"), "share of receipts"),
@@ -135,34 +151,43 @@ def freelancers_section(found: Freelance, year: Year) -> Section:
 def talent_section(found: Talent, path: Exports) -> Section:
     """People needed and people there."""
     last = f"year {found.years[-1]:g}"
+    verdicts = "; ".join(
+        f"{target(row.goal)} {'yes' if row.exist else 'no'} (enough in {percent(row.enough)} of draws)"
+        for row in found.goals
+    )
     exist = "exist" if found.enough >= 0.5 else "do not exist"
     sentences = (
         f"The path “{path.baseline.label}” needs {number((found.need[0][-1], found.need[1][-1], found.need[2][-1]))} "
         f"professionals in {last}; {number((found.have[0][-1], found.have[1][-1], found.have[2][-1]))} are there: "
         f"they {exist} ({percent(found.enough)} of draws have enough).",
-        f"People who leave because of outages: {number(found.fewer)} by {last}, {musd(found.outflow_musd)} of receipts "
-        "in that year. Nobody has measured that outflow.",
+        f"Do people for a target exist by {last}? {verdicts}.",
+        f"A disrupted year holds {number(found.days)} effective blackout-days and drives out {share(found.outflow)} of "
+        f"professionals. People who leave because of outages: {number(found.fewer)} by {last}, "
+        f"{musd(found.outflow_musd)} of receipts in that year. Nobody has measured that outflow.",
         f"The Economic Survey names {significant(found.survey_need)} more professionals for $15bn.",
     )
-    rows = tuple(
-        {
-            "year": float(y), "needed_low": float(a), "needed": float(b), "needed_high": float(c),
-            "there_low": float(d), "there": float(e), "there_high": float(f), "there_without_outflow": float(g),
-        }
-        for y, a, b, c, d, e, f, g in zip(
-            found.years, *found.need, *found.have, found.without_outflow, strict=True
-        )
+    rows = curve_rows(
+        year=found.years, needed_low=found.need[0], needed=found.need[1], needed_high=found.need[2],
+        there_low=found.have[0], there=found.have[1], there_high=found.have[2],
+        there_without_outflow=found.without_outflow,
     )  # fmt: skip
     goals = tuple(
-        {"goal": goal, "low": low, "median": median, "high": high} for goal, low, median, high in found.goals
-    )
+        {
+            "goal": row.goal, "needed_low": row.needed[0], "needed": row.needed[1], "needed_high": row.needed[2],
+            "further_low": row.further[0], "further": row.further[1], "further_high": row.further[2],
+            "missing_low": row.missing[0], "missing": row.missing[1], "missing_high": row.missing[2],
+            "enough": row.enough,
+        }
+        for row in found.goals
+    )  # fmt: skip
     people = dict.fromkeys(rows[0].keys() - {"year"}, "persons")
     return Section(
         "talent", sentences,
         (
             Table("people", "Professionals needed and there", {"year": "years from the start", **people}, rows),
-            Table("goals", f"Further professionals for each target in {last}",
-                  {"goal": "M USD", **dict.fromkeys(("low", "median", "high"), "persons")}, goals),
+            Table("goals", f"Professionals for each target in {last}",
+                  {"goal": "M USD per year", "enough": "share of draws",
+                   **dict.fromkeys(goals[0].keys() - {"goal", "enough"}, "persons")}, goals),
         ),
         found.amounts, "people; receipts over professionals now, growing as set",
     )  # fmt: skip
@@ -172,8 +197,9 @@ def recurring_section(found: Year) -> Section:
     """Expected yearly cost and its range over years."""
     drawn = found.amounts[1]
     sentences = (
-        f"“{found.calendar.title}”: {money(found.expected)} a year is to be expected (mean direct loss); one year in "
-        f"ten falls outside {money(drawn.low)} to {money(drawn.high)}.",
+        f"“{found.calendar.title}”: the mean direct loss over years is {money(found.expected)} a year; half of the "
+        f"simulated years stay below {money(drawn.median)}, one in ten falls outside {money(drawn.low)} to "
+        f"{money(drawn.high)}.",
         amounts_note(found),
     )
     rows = tuple(
@@ -184,9 +210,30 @@ def recurring_section(found: Year) -> Section:
         for line in found.lines
     )  # fmt: skip
     years = (
-        ends_row("Expected numbers, uncertain costs", ends(found.net / MILLION), "M USD per year"),
-        ends_row("Numbers drawn, mean costs", ends(found.luck / MILLION), "M USD per year"),
-        ends_row("Both: a year that may come", ends(found.drawn_net / MILLION), "M USD per year"),
+        ends_row(
+            "Expected numbers, uncertain costs",
+            ends(found.net / MILLION),
+            "M USD per year",
+            mean=found.expected / MILLION,
+        ),
+        ends_row(
+            "Numbers drawn, mean costs",
+            ends(found.luck / MILLION),
+            "M USD per year",
+            mean=float(found.luck.mean()) / MILLION,
+        ),
+        ends_row(
+            "Both: a year that may come",
+            ends(found.drawn_net / MILLION),
+            "M USD per year",
+            mean=float(found.drawn_net.mean()) / MILLION,
+        ),
+        ends_row(
+            "Receipts lost later, numbers drawn",
+            ends(found.drawn_lagged / MILLION),
+            "M USD of receipts",
+            mean=float(found.drawn_lagged.mean()) / MILLION,
+        ),
         ends_row("Disruptions in a year", ends(found.totals), "a year"),
     )
     units = {
@@ -223,7 +270,8 @@ def exports_sections(
 def talent_of(values: Values, path: Exports) -> Talent:
     """People for the undisturbed path, with the targets of the exports."""
     goals = tuple(row.goal for row in path.targets)
-    return talent(values, path.undisturbed, goals, values.central("industry.disrupted_years"))
+    disrupted = values.central("industry.disrupted_years")
+    return talent(values, path.undisturbed, goals, disrupted, path.outage_days)
 
 
 def refusals(sections: Sequence[Section]) -> list[str]:
@@ -232,6 +280,7 @@ def refusals(sections: Sequence[Section]) -> list[str]:
     tempting = (
         ("exports.direct", "exports.shortfall"), ("exports.shortfall", "clients.lost"),
         ("clients.lost", "clients.kept_cost"), ("exports.shortfall", "freelance.later"),
+        ("exports.shortfall", "calendar.lagged"), ("clients.kept_cost", "calendar.coping"),
         ("talent.outflow", "exports.shortfall"), ("calendar.net", "calendar.year"), ("firm.lost", "firm.profit"),
         ("firm.gross", "firm.caught_up"), ("measure.avoided.whitelisting", "measure.avoided.second_link"),
     )  # fmt: skip

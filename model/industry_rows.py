@@ -69,7 +69,7 @@ class Measure(Row):
         units = (self.units_low, self.units_mode, self.units_high)
         cost = (self.unit_usd_low, self.unit_usd_mode, self.unit_usd_high)
         return (
-            declare("coverage", "share covered", "share", (self.coverage,) * 3, 1, 0.01),
+            declare("coverage", "share covered", "share", (self.coverage,) * 3, self.coverage_max, 0.01),
             declare("units", f"at full coverage ({self.unit_label})", "count", units, max(10, units[2] * 3), 1),
             declare(
                 "unit_usd", f"cost a year ({self.unit_label})", "USD", cost, max(100, cost[2] * 5),

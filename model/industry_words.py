@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,13 @@ from model.ledger import Amount
 
 MILLION = 1e6
 Ends = tuple[float, float, float]
+# Amounts that share receipts lost later, and those of one firm, which is a part of the industry.
+LATER_RECEIPTS = (
+    "exports.shortfall", "exports.later", "clients.lost", "clients.in_block", "calendar.lagged", "talent.outflow",
+    "lagged_receipts",
+)  # fmt: skip
+FIRM_RECEIPTS = ("firm.gross", "firm.caught_up", "firm.lost", "firm.later")
+CLIENTS_LINE = "VPN block, clients lost"
 BASELINE, CALENDAR, PRESET, KIND = "last_year", "cables_and_blackouts", "software_house", "full_blackout"
 
 
@@ -61,3 +68,21 @@ def number(values: Ends) -> str:
 def ends_row(label: str, values: Ends | None, unit: str, **more: Any) -> dict[str, Any]:
     low, median, high = values if values is not None else (None, None, None)
     return {"label": label, "low": low, "median": median, "high": high, "unit": unit, **more}
+
+
+def span(years: float) -> str:
+    """The period of an amount that runs over a path: `year 1`, `years 1 to 5`."""
+    return "year 1" if years <= 1 else f"years 1 to {years:g}"
+
+
+def target(goal_musd: float) -> str:
+    """A level of receipts as it was set, unrounded: `$15bn`, `$7.62bn`."""
+    return f"${goal_musd / 1000:.6g}bn"
+
+
+def curve_rows(**columns: Iterable[float]) -> tuple[dict[str, float], ...]:
+    """Columns of equal length as the rows of a table."""
+    return tuple(
+        {name: float(value) for name, value in zip(columns, values, strict=True)}
+        for values in zip(*columns.values(), strict=True)
+    )

@@ -10,6 +10,7 @@ Ledger = Literal["output", "receipts", "operating cost", "fiscal", "claim"]
 Basis = Literal["gross", "net", "lagged", "coping", "indirect", "claim"]
 NOT_STATED = "not stated"
 ADDABLE = {"net", "indirect"}  # the only two bases that make a sum: a loss and its knock-on
+SPANS = ("per ", "year ", "years ")  # rates and stretches of time: only the same may be added
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class Amount:
     """One amount with the ledger, basis and period that it stands on.
 
     `contains` names the ids of amounts that are parts of it; `overlaps` those that share some of it without
-    being a part. A value of None means not measured. `low` and `high` are the 5 % and 95 % points.
+    being a part; one that ends in a dot stands for all ids that begin so. A value of None means not measured.
+    `low` and `high` are the 5 % and 95 % points.
     """
 
     id: str
@@ -50,8 +52,8 @@ def refusal(first: Amount, second: Amount) -> Refusal | None:
             return _refuse(first, second, "they are the same amount")
         if part.id in whole.contains:
             return _refuse(first, second, f"“{whole.label}” already contains “{part.label}”")
-        if part.id in whole.overlaps:
-            return _refuse(first, second, "they overlap, and a part would count twice")
+    if _shared(first, second) or _shared(second, first):
+        return _refuse(first, second, "they overlap, and a part would count twice")
     if first.ledger != second.ledger:
         return _refuse(
             first,
@@ -67,7 +69,7 @@ def refusal(first: Amount, second: Amount) -> Refusal | None:
     periods = {first.period, second.period}
     if periods == {NOT_STATED}:
         return _refuse(first, second, "neither states its period")
-    if len(periods) > 1 and (NOT_STATED in periods or any(period.startswith("per ") for period in periods)):
+    if len(periods) > 1 and (NOT_STATED in periods or any(item.startswith(SPANS) for item in periods)):
         return _refuse(first, second, f"their periods differ: “{first.period}” and “{second.period}”")
     return None
 
@@ -85,6 +87,12 @@ def total(amounts: Sequence[Amount]) -> float | Refusal:
     if missing:
         return _refuse(amounts[0], missing[0], f"“{missing[0].label}” is not measured")
     return float(sum(amount.median for amount in amounts if amount.median is not None))
+
+
+def _shared(one: Amount, other: Amount) -> bool:
+    return any(
+        other.id == name or (name.endswith(".") and other.id.startswith(name)) for name in one.overlaps
+    )
 
 
 def _refuse(first: Amount, second: Amount, because: str) -> Refusal:

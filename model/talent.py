@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from model.industry_draws import DRAWS, Values, ends
+from model.industry_words import FIRM_RECEIPTS, LATER_RECEIPTS
 from model.ledger import Amount
 from model.uncertainty import quantiles
 
@@ -36,6 +37,29 @@ def needed(receipts: ArrayLike, per_head: ArrayLike, growth_a_year: ArrayLike, y
     return np.asarray(np.divide(receipts, np.multiply(per_head, np.power(np.add(1, growth_a_year), years))))
 
 
+def outflow_of_year(share: ArrayLike, days: ArrayLike, reference_days: ArrayLike) -> Array:
+    """Share that leaves in a year with so many effective blackout-days: 1 - (1 - share)^(days / reference).
+
+    `share` is what leaves in a year of `reference_days`; no day in the dark, nobody who leaves because of it.
+    """
+    return np.asarray(1 - np.power(np.subtract(1, share), np.divide(days, reference_days)))
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Whether the people for a level of receipts in the last year exist."""
+
+    goal: float  # M USD a year
+    needed: tuple[float, float, float]  # professionals in all
+    further: tuple[float, float, float]  # of them beyond those of today; below zero: fewer than today
+    missing: tuple[float, float, float]  # beyond those who are there by then; below zero: enough
+    enough: float  # share of draws in which they exist
+
+    @property
+    def exist(self) -> bool:
+        return self.enough >= 0.5
+
+
 @dataclass(frozen=True)
 class Talent:
     """The section of talent; (year,) quantiles of people, 5 %, median, 95 %."""
@@ -48,9 +72,11 @@ class Talent:
     entering: tuple[float, float, float]
     missing: tuple[float, float, float]  # people at the end; below zero: enough
     enough: float  # share of draws in which they exist
+    outflow: tuple[float, float, float]  # share of professionals in a disrupted year
+    days: tuple[float, float, float]  # effective blackout-days of that year
     fewer: tuple[float, float, float]  # people that the outflow takes by the end
     outflow_musd: tuple[float, float, float]  # receipts of these people in the last year
-    goals: tuple[tuple[float, float, float, float], ...]  # goal M USD, further people low, median, high
+    goals: tuple[Goal, ...]
     survey_need: float
 
     @property
@@ -59,12 +85,17 @@ class Talent:
         return (
             Amount("talent.outflow", "Receipts of the people who leave because of outages", "receipts", "lagged",
                    f"year {self.years[-1]:g}", "USD", (), median, low, high, None,
-                   ("exports.shortfall", "exports.later", "clients.lost")),
+                   (*LATER_RECEIPTS, *FIRM_RECEIPTS)),
         )  # fmt: skip
 
 
-def talent(values: Values, path: Array, goals: tuple[float, ...], disrupted_years: float) -> Talent:
-    """People needed for `path` (M USD by year, from year 0) and people there."""
+def talent(
+    values: Values, path: Array, goals: tuple[float, ...], disrupted_years: float, outage_days: ArrayLike
+) -> Talent:
+    """People needed for `path` (M USD by year, from year 0) and people there.
+
+    `outage_days` are the effective blackout-days of a disrupted year, (draw,).
+    """
     years = np.arange(len(path), dtype=float)
     last = len(path) - 1
     start = values.of("talent.professionals")
@@ -76,7 +107,9 @@ def talent(values: Values, path: Array, goals: tuple[float, ...], disrupted_year
     entering = values.of("talent.graduates") * values.of("talent.ready_share")
     span = max(values.central("talent.training_years"), 1.0)
     trained = values.central("talent.trainees") / span * values.of("talent.trained_ready_share")
-    outflow = values.of("talent.outage_outflow_share")
+    outflow = outflow_of_year(
+        values.of("talent.outage_outflow_share"), outage_days, values.of("talent.outflow_days")
+    )
     leaving = values.of("talent.leaving_share")
     calm, hit = (
         pool(start, last, entering=entering, trained=trained, training_years=span, leaving=leaving,
@@ -88,13 +121,14 @@ def talent(values: Values, path: Array, goals: tuple[float, ...], disrupted_year
     worth = fewer * per_head * np.power(1 + faster, last)
     found = []
     for goal in goals:
-        more = needed(goal * MILLION, per_head, faster, last) - start
-        found.append((goal, *ends(np.broadcast_to(more, (DRAWS,)))))
+        people = needed(goal * MILLION, per_head, faster, last)
+        short = people - hit[-1]
+        found.append(Goal(goal, ends(people), ends(people - start), ends(short), float(np.mean(short <= 0))))
     low, median, high = quantiles(need)
     have = quantiles(hit)
     return Talent(
         years=years, need=(low, median, high), have=have, without_outflow=quantiles(calm)[1],
         per_head=ends(per_head), entering=ends(entering), missing=ends(missing), enough=float(np.mean(missing <= 0)),
-        fewer=ends(fewer), outflow_musd=ends(worth / MILLION), goals=tuple(found),
-        survey_need=values.central("talent.survey_need"),
+        outflow=ends(outflow), days=ends(np.asarray(outage_days)), fewer=ends(fewer),
+        outflow_musd=ends(worth / MILLION), goals=tuple(found), survey_need=values.central("talent.survey_need"),
     )  # fmt: skip

@@ -9,7 +9,19 @@ import pytest
 
 from model.__main__ import main
 from model.catalogue import Catalogue
-from model.firm import DAYS, FAULT, LOCKDOWN, Firm, cash_days, firm, kinds, missed_months, revenue_a_day
+from model.firm import (
+    DAYS,
+    FAULT,
+    LOCKDOWN,
+    Firm,
+    cash_days,
+    firm,
+    kinds,
+    missed_months,
+    pays_after,
+    revenue_a_day,
+    seats_covered,
+)  # fmt: skip
 from model.industry_draws import Values
 from model.industry_rows import Industry, load_industry
 from model.ledger import Refusal, total
@@ -28,7 +40,7 @@ def of(
     """The preset with these figures of `firm.*` in place."""
     chosen = tables.presets[preset]
     moved = {f"firm.{key}": value for key, value in (given or {}).items()}
-    return firm(catalogue, Values(catalogue, tables, {**chosen.values, **moved}), chosen.sector, kind)
+    return firm(catalogue, tables, Values(catalogue, tables, {**chosen.values, **moved}), chosen.sector, kind)
 
 
 def test_the_articles_firm_by_hand(catalogue: Catalogue, tables_of: Industry) -> None:
@@ -81,7 +93,9 @@ def test_no_length_costs_nothing(catalogue: Catalogue, tables_of: Industry) -> N
 
 
 def test_penalties_by_hand(catalogue: Catalogue, tables_of: Industry) -> None:
-    assert [float(missed_months(days)) for days in (0, 1, 21, 22, 44)] == [0, 1, 1, 2, 3]
+    # two draws over three months, 4 hours allowed: 520, 3 and 0 hours down miss one; 520, 5 and 4.5 miss all three
+    down = np.array([[520.0, 520.0], [3.0, 5.0], [0.0, 4.5]])
+    assert missed_months(down, 4.0).tolist() == [1, 3] and missed_months(down, 600.0).tolist() == [0, 0]
     given: dict[str, Override] = {
         "penalty_contract_share": 1.0,
         "penalty_rate": 0.1,
@@ -91,6 +105,81 @@ def test_penalties_by_hand(catalogue: Catalogue, tables_of: Industry) -> None:
     assert found.results["penalties"] == pytest.approx((4e6 * 0.5 / 12 * 0.1,) * 3)
     assert of(catalogue, tables_of, given={**given, "force_majeure": 1.0}).results["penalties"] == (0, 0, 0)
     assert of(catalogue, tables_of, "social_media_block").results["penalties"][0] == 0  # within the tolerance
+
+
+def test_penalties_begin_after_the_allowance_and_stop_at_a_credit_a_month(
+    catalogue: Catalogue, tables_of: Industry
+) -> None:
+    """A month is 260 / 12 = 21.7 working days of 24 hours: 520 hours, of which a blackout can take no more."""
+    month = 4e6 * 0.5 / 12 * 0.1  # exports of a month x a tenth
+    due: dict[str, Override] = {"penalty_contract_share": 1.0, "penalty_rate": 0.1, "home_share": 0.0}
+
+    def penalties(days: float, allowed: float) -> tuple[float, float, float]:
+        given = {**due, "penalty_tolerance_hours": allowed, "outage_days": days}
+        return of(catalogue, tables_of, given=given).results["penalties"]
+
+    assert penalties(1.0, 24.0) == (0, 0, 0)  # a day cannot take more than 24 hours
+    for days, months in (
+        (21.0, 1),
+        (22.0, 2),
+        (43.0, 2),
+        (44.0, 3),
+    ):  # with nothing allowed, every month begun
+        assert penalties(days, 0.0) == pytest.approx((months * month,) * 3), days
+    # 22 days reach 8 hours into the second month: with 8 hours allowed it is no missed month
+    assert penalties(22.0, 8.0)[2] == pytest.approx(month)
+    for allowed in (0.0, 4.0, 200.0):  # 130 days are six months, and no month costs more than one credit
+        assert penalties(130.0, allowed)[2] <= 6 * month * (1 + 1e-12)
+
+
+def test_working_days_a_year_reach_every_daily_figure(catalogue: Catalogue, tables_of: Industry) -> None:
+    found = of(catalogue, tables_of, given={"days_per_year": 365.0})
+    assert found.revenue_day == pytest.approx(4e6 / 365) and found.idle_day == pytest.approx(0.76 * 4e6 / 365)
+
+
+def test_a_satellite_serves_the_office_and_nobody_at_home(catalogue: Catalogue, tables_of: Industry) -> None:
+    # two terminals of 50 seats cover 100 of 160 office seats; nobody sits in an office without seats
+    assert seats_covered(2, 50, 160) == 100 / 160
+    assert seats_covered(9, 50, 160) == 1 and seats_covered(9, 50, 0) == 0
+    none, dishes = (
+        of(catalogue, tables_of, given={"home_share": 1.0, "satellite_terminals": number}).results
+        for number in (0.0, 10.0)
+    )
+    assert none == dishes
+    # all office seats on a satellite that spares everything: only those at home (a fifth) still lose
+    whole: dict[str, Override] = {"satellite_terminals": 10.0, "satellite_effect": 1.0}
+    at_home, all_home = (
+        of(catalogue, tables_of, given={**whole, "home_share": share}).results["gross"][1]
+        for share in (0.2, 1.0)
+    )
+    assert at_home == pytest.approx(0.2 * all_home)
+
+
+def test_what_pays_after_how_long_by_hand() -> None:
+    # saved 10 after one day and 40 after four: 25 is reached half-way, at 2.5 days; 5 after half a day
+    days, saved = np.array([1.0, 4.0]), np.array([10.0, 40.0])
+    assert pays_after(days, saved, 25.0) == pytest.approx(2.5) and pays_after(
+        days, saved, 5.0
+    ) == pytest.approx(0.5)
+    assert pays_after(days, saved, 41.0) is None
+
+
+def test_what_is_on_offer_is_for_the_office_and_says_what_its_cost_rests_on(
+    catalogue: Catalogue, tables_of: Industry
+) -> None:
+    # 200 people, a fifth at home: 160 seats need four terminals of 50
+    rows = {row.key: row for row in of(catalogue, tables_of).savings}
+    assert list(rows) == ["second_line", "terminal", "satellite", "both"]
+    assert "(4 terminals)" in rows["satellite"].label
+    assert rows["satellite"].cost == pytest.approx(tuple(4 * end for end in rows["terminal"].cost))
+    assert {row.cost_basis for row in rows.values()} == {"published prices"}
+    moved = {row.key: row for row in of(catalogue, tables_of, given={"line_usd_per_year": 500.0}).savings}
+    assert [moved[key].cost_basis for key in ("second_line", "terminal")] == [
+        "cost as set",
+        "published prices",
+    ]
+    alone = of(catalogue, tables_of, preset="freelancer").savings
+    assert [row.key for row in alone] == ["second_line", "terminal", "both"]
 
 
 def test_cash_by_hand() -> None:
@@ -117,12 +206,12 @@ def test_satellites_pay_where_saving_meets_cost(catalogue: Catalogue, tables_of:
         "outage_days": 5.0, "outages_per_year": 4.0,
     }  # fmt: skip
     found = of(catalogue, tables_of, given=given)
-    dish = next(row for row in found.savings if row.key == "satellite")
+    dish = next(row for row in found.savings if row.key == "terminal")  # its 500 seats are the office
     assert dish.cost == (1_000, 1_000, 1_000) and dish.ratio is not None and dish.outages_to_pay is not None
     assert dish.ratio[1] == pytest.approx(dish.avoided[1] * 4 / 1_000)
     assert dish.break_even_days is not None and 0 < dish.break_even_days < 5
     dear = of(catalogue, tables_of, given={**given, "satellite_usd_per_year": 90_000.0})
-    later = next(row for row in dear.savings if row.key == "satellite").break_even_days
+    later = next(row for row in dear.savings if row.key == "terminal").break_even_days
     assert later is None or later > dish.break_even_days
     assert (
         of(catalogue, tables_of, given={**given, "satellite_terminals": 1.0}).results["gross"][1]
@@ -154,7 +243,9 @@ def test_every_figure_of_the_firm_at_its_end(catalogue: Catalogue, tables_of: In
     given: dict[str, Override] = {
         key: float(getattr(row, end)) for key, row in tables_of.parameters.items() if key.startswith("firm.")
     }  # fmt: skip
-    found = firm(catalogue, Values(catalogue, tables_of, given), "software_exports", "full_blackout")
+    found = firm(
+        catalogue, tables_of, Values(catalogue, tables_of, given), "software_exports", "full_blackout"
+    )
     assert all(np.isfinite(values).all() for values in found.results.values())
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -11,10 +14,13 @@ from model.__main__ import main
 from model.calendar import calendar_of
 from model.catalogue import Catalogue
 from model.estimate import estimate
-from model.industry_draws import Values
+from model.firm_report import continuity_section
+from model.home_seats import lockdown_loss, work_from_home
+from model.industry_draws import Values, ends
 from model.industry_rows import Industry, load_industry
 from model.ledger import Refusal, total
-from model.measures import Continuity, best_mix, continuity, cost_of, lockdown_loss, subsets, work_from_home
+from model.measure_sets import Disrupted
+from model.measures import Continuity, best_mix, continuity, cost_of, subsets
 from model.parameters import Override
 from model.scenario import Scenario
 
@@ -71,18 +77,59 @@ def test_best_mix_respects_the_budget_and_beats_every_other_set(
         found = of(catalogue, tables_of, {"measure.budget_musd": budget})
         affordable = [avoided for _, cost, avoided in found.sets if cost <= budget * 1e6]
         assert found.best is None or (
-            found.best.mean_cost <= budget * 1e6 and found.best.mean_avoided == max(affordable)
+            found.best.mean_cost <= budget * 1e6 and found.best.mean_counted == max(affordable)
         )
         if budget == 0.1:
             assert found.best is None
 
 
+def test_best_mix_is_that_of_brute_force(catalogue: Catalogue, tables_of: Industry) -> None:
+    """Every set of three measures priced by the estimate itself, one by one, against the page's search."""
+    keys = ("whitelisting", "second_link", "work_from_home")
+    cover: dict[str, Override] = {
+        f"measure.{key}.coverage": (0.4 if key in keys else 0.0) for key in tables_of.measures
+    }
+    prices: dict[str, Override] = {"measure.whitelisting.unit_usd": 10.0, "measure.second_link.unit_usd": 5.0}
+
+    def loss(chosen: tuple[str, ...]) -> float:
+        """Three cable faults of four days and two blackouts of a day."""
+        levers: dict[str, Override] = {f"lever.{key}.coverage": 0.4 for key in chosen}
+        cases = ((3, "cable_cut", 96.0), (2, "full_blackout", 24.0))
+        found = [
+            often * estimate(catalogue, Scenario(kind=kind, hours=hours, draws=512, assumptions=levers))
+            .draws["net_direct"].mean()
+            for often, kind, hours in cases
+        ]  # fmt: skip
+        return float(sum(found))
+
+    given = {**cover, **prices}
+    values = Values(catalogue, tables_of, given)
+    cost = {key: float(cost_of(values, key, 512).mean()) for key in keys}
+    priced = {
+        chosen: (sum(cost[key] for key in chosen), loss(()) - loss(chosen))
+        for size in range(4)
+        for chosen in combinations(keys, size)
+    }
+    seen = set()
+    for budget in (0.5, 2.0, 3.0, 8.0):
+        best = max(
+            (chosen for chosen, (paid, _) in priced.items() if paid <= budget * 1e6),
+            key=lambda one: priced[one][1],
+        )
+        found = of(catalogue, tables_of, {**given, "measure.budget_musd": budget}).best
+        assert (found.keys if found else ()) == best, budget
+        if found:
+            assert found.mean_counted == pytest.approx(priced[best][1])
+        seen.add(best)
+    assert len(seen) >= 3  # the budgets do pick different sets
+
+
 def test_sets_avoid_less_than_the_sum_of_their_parts(catalogue: Catalogue, tables_of: Industry) -> None:
     found = of(catalogue, tables_of, {"measure.budget_musd": 5000.0})
     assert found.best is not None
-    alone = {row.keys[0]: row.mean_avoided for row in found.measures}
-    assert found.best.mean_avoided <= sum(alone[key] for key in found.best.keys)
-    assert found.best.mean_avoided >= max(alone.values())
+    alone = {row.keys[0]: row.mean_counted for row in found.measures}
+    assert found.best.mean_counted <= sum(alone[key] for key in found.best.keys)
+    assert found.best.mean_counted >= max(alone.values())
     first, second = [amount for amount in found.amounts if amount.id.startswith("measure.avoided")][:2]
     refused = total([first, second])
     assert isinstance(refused, Refusal) and "overlap" in refused.sentence
@@ -118,7 +165,7 @@ def test_a_calendar_of_nothing(catalogue: Catalogue, tables_of: Industry) -> Non
 def test_work_from_home_has_two_sides(catalogue: Catalogue, tables_of: Industry) -> None:
     # 10 a day, 30 days, half the seats at home at 80 %: 10 x 30 x (1 - 0.4)
     assert float(lockdown_loss(10.0, 30.0, 0.5, 0.8)) == pytest.approx(180)
-    found = work_from_home(catalogue, Values(catalogue, tables_of, {}))
+    found = work_from_home(catalogue, tables_of, Values(catalogue, tables_of, {}))
     assert np.all(np.diff(found.lockdown_day[1]) < 0)  # a shield
     assert np.all(np.diff(found.outage_day[1]) > 0)  # an exposure
     assert found.lockdown[1] < found.lockdown_none[1] and found.outage[1] > found.outage_none[1]
@@ -131,7 +178,97 @@ def test_later_losses_count_only_when_asked(catalogue: Catalogue, tables_of: Ind
     for one, two in zip(plain.measures, later.measures, strict=True):
         assert one.avoided == two.avoided
         if one.keys == ("whitelisting",):
-            assert two.mean_avoided > one.mean_avoided
+            assert two.mean_counted > one.mean_counted
+
+
+def test_later_losses_have_one_grace_a_year(catalogue: Catalogue, tables_of: Industry) -> None:
+    """Four blackouts a year lose what four spells lose, with a measure and without: exposures add up first."""
+    given: dict[str, Override] = {"calendar.cable_cut.per_year": 0.0, "calendar.full_blackout.per_year": 4.0}
+    found = of(catalogue, tables_of, {**given, "measure.whitelisting.coverage": 0.4})
+    later = [
+        estimate(
+            catalogue, Scenario(spells=4, draws=512, assumptions={"lever.whitelisting.coverage": share})
+        ).draws["lagged_value_added"]
+        for share in (0.0, 0.4)
+    ]
+    assert found.later == pytest.approx(ends(later[0]))
+    row = next(item for item in found.measures if item.keys == ("whitelisting",))
+    assert row.later == pytest.approx(ends(later[0] - later[1]))
+    assert row.mean_later == pytest.approx((later[0] - later[1]).mean())
+
+
+def test_direct_and_later_are_never_one_unnamed_figure(catalogue: Catalogue, tables_of: Industry) -> None:
+    plain, both = (of(catalogue, tables_of, {"measure.count_later": flag}) for flag in (0.0, 1.0))
+    for row in plain.measures:
+        assert row.counted == row.avoided and row.mean_counted == row.mean_direct
+    for one, two in zip(plain.measures, both.measures, strict=True):
+        assert two.mean_counted == pytest.approx(two.mean_direct + two.mean_later)
+        if one.break_even_days and two.break_even_days:
+            assert two.break_even_days <= one.break_even_days
+    known = {amount.id: amount for amount in both.amounts}
+    for row in both.measures:
+        direct, late = known[f"measure.avoided.{row.keys[0]}"], known[f"measure.later.{row.keys[0]}"]
+        assert (direct.mean, late.mean) == (row.mean_direct, row.mean_later)
+        refused = total([direct, late])
+        assert isinstance(refused, Refusal) and "different bases" in refused.sentence
+    assert "of direct loss a year" in continuity_section(plain).sentences[0]
+    assert "direct losses only" in continuity_section(plain).sentences[1]
+    first, second = continuity_section(both).sentences
+    assert ", direct $" in first and " and later $" in first
+    assert "direct losses and later losses of value added" in second and "later ones of $" in second
+    units = continuity_section(both).tables[0].units
+    assert units["avoided"].endswith("direct") and units["later"].endswith("lost later")
+    assert units["counted"].endswith("direct losses and later losses of value added")
+
+
+def test_break_even_stands_on_the_costliest_disruption_that_a_measure_acts_on(
+    catalogue: Catalogue, tables_of: Industry
+) -> None:
+    given: dict[str, Override] = {
+        "calendar.vpn_block.per_year": 1.0, "calendar.vpn_block.days": 30.0, "calendar.cable_cut.per_year": 40.0,
+        "measure.registered_vpn.unit_usd": 1.0,
+    }  # fmt: skip
+    rows = {row.keys[0]: row for row in of(catalogue, tables_of, given).measures}
+    assert rows["second_link"].break_even_of.startswith("Cable cut")
+    assert rows["registered_vpn"].break_even_of.startswith("VPN block")
+    assert rows["registered_vpn"].break_even_days is not None
+
+
+def test_seats_at_home_by_hand(catalogue: Catalogue, tables_of: Industry) -> None:
+    """A lockdown saves flow x days x share x output; the cost of the seats over that of a day is the break-even."""
+    given: dict[str, Override] = {
+        "measure.home_output": 0.8, "measure.at_home_share": 0.5, "measure.lockdown_days": 30.0,
+        "measure.work_from_home.units": 300_000.0, "measure.work_from_home.unit_usd": 100.0,
+    }  # fmt: skip
+    found = work_from_home(catalogue, tables_of, Values(catalogue, tables_of, given))
+    flow = found.lockdown_none[1] / 30
+    assert found.spared == pytest.approx((flow * 30 * 0.5 * 0.8,) * 3)
+    assert found.cost == pytest.approx((0.5 * 300_000 * 100 / 1e6,) * 3) and found.cost_basis == "cost as set"
+    assert found.break_even_days == pytest.approx(15 / (flow * 0.5 * 0.8))
+    assert found.ratio == pytest.approx((flow * 30 * 0.5 * 0.8 / 15,) * 3)
+    assert found.exposed[1] > 0 and found.blackouts_undone is not None
+    nobody = work_from_home(
+        catalogue, tables_of, Values(catalogue, tables_of, {"measure.at_home_share": 0.0})
+    )
+    assert nobody.spared == (0, 0, 0) and nobody.break_even_days is None and nobody.blackouts_undone is None
+
+
+def test_assumed_costs_are_called_assumed_everywhere(
+    catalogue: Catalogue, tables_of: Industry, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = of(catalogue, tables_of)
+    assert {row.cost_basis for row in found.measures} == {"assumed cost"}
+    assert found.best is not None and "(assumed cost)" in continuity_section(found).sentences[0]
+    assert main(["levers"]) == 0
+    told = capsys.readouterr().out
+    assert "(assumed cost)" in told and "Assumed cost: Whitelisted lines" in told
+    assert main(["levers", "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    costs = [row for row in rows if row["table"] == "measures" and row["column"] == "cost"]
+    assert len(costs) == len(found.measures) + 1
+    assert all(row["note"].startswith("assumed cost") for row in costs)
+    moved = of(catalogue, tables_of, {"measure.whitelisting.unit_usd": 12.0})
+    assert {row.keys[0]: row.cost_basis for row in moved.measures}["whitelisting"] == "cost as set"
 
 
 def test_costs_say_what_they_rest_on(tables_of: Industry) -> None:
@@ -147,3 +284,31 @@ def test_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(found["tables"]["sets"]["rows"]) >= 8
     assert main(["levers"]) == 0
     assert "a shield in a lockdown, an exposure" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    [
+        Scenario(hours=30.0, start="2026-01-05T22:00"),
+        Scenario(kind="vpn_block", hours=240.0),
+        Scenario(kind="cable_cut", hours=96.0, place=0.4, assumptions={"restart.hours": 5.0}),
+    ],
+    ids=lambda scenario: scenario.kind,
+)
+def test_sets_are_priced_as_the_estimate_prices_them(catalogue: Catalogue, scenario: Scenario) -> None:
+    """Each measure alone and all of them, draw by draw: direct loss and later receipts."""
+    priced = Disrupted(catalogue, scenario, np.array([12.0, scenario.hours]), 256)
+    whole = tuple((key, 0.3) for key in catalogue.levers)
+    sets = [(), *((item,) for item in whole), whole]
+    covers = [tuple(item for item in cover if item[0] in priced.acting([item[0]])) for cover in sets]
+    net, days = priced.losses(covers)
+    later = priced.lagged(days)
+    for row, cover in enumerate(sets):
+        levers: dict[str, Override] = {f"lever.{key}.coverage": share for key, share in cover}
+        given = scenario.but(draws=256, assumptions={**scenario.assumptions, **levers})
+        found = estimate(catalogue, given).draws
+        assert net[row, 1] == pytest.approx(found["net_direct"], rel=1e-9), cover
+        assert later[row, 1] == pytest.approx(found["lagged_value_added"], rel=1e-9, abs=1e-3), cover
+    half = estimate(catalogue, scenario.but(hours=12.0, draws=256)).draws["net_direct"]
+    assert net[0, 0] == pytest.approx(half, rel=1e-9)
+    assert len({float(one.mean()) for one in net[:, 1]}) > 3  # the measures do act

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shlex
+from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -191,12 +193,59 @@ def test_exports_name_choices_versions_and_changes(
     assert row["data_version"] == catalogue.data_version and float(row["undisturbed [M USD]"]) == 3000
 
 
+def test_the_file_of_a_section_is_what_the_command_line_prints(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With moved figures: the same bytes as the command that the page tells."""
+    files: dict[str, Callable[[], str]] = {}
+    monkeypatch.setattr(
+        "streamlit.download_button", lambda label, data, *_, key, **__: files.update({key: data})
+    )
+    told: list[str] = []
+    moves: tuple[tuple[str, dict[str, object]], ...] = (
+        ("One firm", {"firm.people": 350.0, "firm.outage_days": 3.0}),
+        ("Continuity", {"measure.budget_musd": 5.0, "measure.whitelisting.unit_usd": (4.0, 10.0, 30.0)}),
+        ("Continuity", {}),
+    )
+    for section, moved in moves:
+        page = opened(section, industry_values=moved, x_industry_command=True)
+        command = shlex.split(page.code[0].value)
+        assert command[:3] == ["python", "-m", "model"] and main(command[3:]) == 0
+        told.append(capsys.readouterr().out)
+        assert told[-1] == files["csv_industry_section"]()
+    assert "firm.people=350" in told[0] and "assumed cost" in told[2] and told[1] != told[2]
+
+
+def test_the_measures_are_told_in_plain_words(catalogue: Catalogue) -> None:
+    page = opened("Continuity", x_industry_what=True)
+    told = text_of(page)
+    for lever in catalogue.levers.values():
+        assert lever.help in told
+    assert "a shield in a lockdown, an exposure" in told and "(assumed cost)" in told
+    page.radio(key="i_measure.count_later").set_value(controls.TWO["measure.count_later"][1]).run()
+    assert "direct losses and later losses of value added" in text_of(page) and not page.exception
+
+
+def test_the_best_mix_is_no_further_measure_of_the_charts() -> None:
+    page = opened("Continuity", industry_values={"measure.budget_musd": 1.0})
+    assert "sets is Help desk around the clock:" in text_of(page)  # a mix of one: it must not stand twice
+    bars = str(page.get("plotly_chart")[0].proto.spec)
+    assert bars.count("Backup hubs") > 0 and "Best mix" not in bars
+
+
+def test_a_mean_is_called_a_mean_and_years_differ() -> None:
+    page = opened("Recurring")
+    labels = [str(item.label) for item in page.metric]
+    assert labels[:3] == ["Mean over years", "Half of the years stay below", "Nine years in ten"]
+    assert "the mean direct loss over years is" in text_of(page)
+
+
 def test_every_control_says_source_and_status(catalogue: Catalogue) -> None:
     rows = load_industry(catalogue).parameters
     shown = set()
     for section in view.SECTIONS:
         page = opened(section, x_industry_firm=True, x_industry_costs=True)
-        for item in [*page.slider, *page.radio]:
+        for item in [*page.slider, *page.radio, *page.number_input]:
             if str(item.key).startswith("i_"):
                 assert item.help and "[" in item.help
                 shown.add(str(item.key)[2:])

@@ -14,16 +14,19 @@ from model.codecs import to_query
 from model.errors import InputError
 from model.firm import firm
 from model.freelancers import freelance
+from model.home_seats import work_from_home
 from model.industry import baselines, exports
 from model.industry_draws import Values
 from model.industry_report import talent_of
 from model.industry_rows import Industry, load_industry
 from model.industry_words import Section
-from model.measures import continuity, work_from_home
+from model.measures import continuity
 from model.scenario import Header, Scenario
 from views import industry_charts as draw
 from views import industry_controls as controls
+from views import industry_exports as whole
 from views import state
+from views.industry_files import files
 from views.words import escaped, shown
 
 SECTION = "industry_section"
@@ -42,7 +45,13 @@ def page() -> None:
         st.session_state[SECTION] = st.session_state[key] or st.session_state[SECTION]
 
     st.segmented_control(
-        "Section", names, key=key, on_change=opened, label_visibility="collapsed", width="stretch"
+        "Section",
+        names,
+        default=st.session_state[SECTION],
+        key=key,
+        on_change=opened,
+        label_visibility="collapsed",
+        width="stretch",
     )
     name = st.session_state[SECTION]
     found = _computed(catalogue, industry, name)
@@ -59,6 +68,7 @@ def page() -> None:
     )
     common = draw.Common(catalogue, controls.values(), {k: controls.choice(k) for k in controls.START})
     SECTIONS[name](common, found)
+    files(catalogue, name, found, common.given, common.choices, common.file(name.lower()))
     sums = industry_report.refusals(found)
     if sums:
         with st.container(border=True):
@@ -100,14 +110,13 @@ def _sections(
         return [industry_report.vpn_section(block(values))]
     if name == "One firm":
         preset = _industry.presets[controls.choice("preset")]
-        return [
-            firm_report.firm_section(firm(_catalogue, values, preset.sector, controls.choice("kind")), preset)
-        ]
+        priced = firm(_catalogue, _industry, values, preset.sector, controls.choice("kind"))
+        return [firm_report.firm_section(priced, preset)]
     chosen = calendar_of(_catalogue, _industry, values, controls.choice("calendar"), _mine())
     if name == "Continuity":
         return [
             firm_report.continuity_section(continuity(_catalogue, _industry, values, chosen)),
-            firm_report.home_section(work_from_home(_catalogue, values)),
+            firm_report.home_section(work_from_home(_catalogue, _industry, values)),
         ]
     year = year_of(_catalogue, chosen)
     if name == "Recurring":
@@ -135,8 +144,19 @@ def _sidebar(catalogue: Catalogue, industry: Industry, name: str) -> None:
         controls.calendar(catalogue, industry)
     if name == "Exports":
         controls.sliders(
-            industry, ["industry.receipts_musd", "industry.horizon_years", "industry.disrupted_years"]
+            industry,
+            [
+                "industry.receipts_musd",
+                "industry.horizon_years",
+                "industry.disrupted_years",
+                "freelance.inside",
+            ],
         )
+        controls.typed(industry, "industry.own_target_musd")
+        section = st.expander("Clients that need a VPN", key="x_industry_clients", on_change="rerun")
+        if section.open:
+            with section:
+                controls.sliders(industry, group("industry.vpn", "industry.client"))
     elif name == "VPN block":
         controls.sliders(
             industry, group("industry.vpn", "industry.client", "industry.coping", "industry.office")
@@ -145,7 +165,8 @@ def _sidebar(catalogue: Catalogue, industry: Industry, name: str) -> None:
         controls.sliders(industry, group("freelance."))
     elif name == "Talent":
         wanted = [key for key in group("talent.") if key != "talent.survey_need"]
-        controls.sliders(industry, ["industry.horizon_years", *wanted])
+        controls.sliders(industry, ["industry.horizon_years", "industry.disrupted_years", *wanted])
+        controls.typed(industry, "industry.own_target_musd")
     elif name == "One firm":
         controls.firm(catalogue, industry)
         first = [
@@ -174,10 +195,10 @@ def _sidebar(catalogue: Catalogue, industry: Industry, name: str) -> None:
 
 
 SECTIONS: dict[str, Callable[[draw.Common, list[Section]], None]] = {
-    "Exports": draw.exports,
-    "VPN block": draw.vpn,
-    "Freelancers": draw.freelancers,
-    "Talent": draw.talent,
+    "Exports": whole.exports,
+    "VPN block": whole.vpn,
+    "Freelancers": whole.freelancers,
+    "Talent": whole.talent,
     "One firm": draw.firm,
     "Continuity": draw.continuity,
     "Recurring": draw.recurring,

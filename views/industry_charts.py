@@ -13,9 +13,10 @@ import streamlit as st
 
 from model import MODEL_VERSION
 from model.catalogue import Catalogue
-from model.formatting import money, percent, significant
-from model.growth import receipts_by_year
+from model.firm_report import BEST
+from model.formatting import money, significant
 from model.industry_commands import provenance
+from model.industry_rows import load_industry
 from model.industry_words import MILLION, Section, Table
 from model.parameters import Override
 from views import blocks, charts
@@ -43,6 +44,16 @@ class Common:
         stamp = f"{date.today().isoformat()} · model {MODEL_VERSION} · data {self.catalogue.data_version} · {moved}"
         basis = section.basis[0].upper() + section.basis[1:]
         return Caption(title, range_text, basis, SOURCE, stamp, alt)
+
+    def measures(self) -> list[str]:
+        """Each continuity measure for somebody who has not heard of it: what it is, what is known, who pays."""
+        found = []
+        for key, row in load_industry(self.catalogue).measures.items():
+            help_text = self.catalogue.levers[key].help
+            found.append(
+                f"{row.label}: {help_text} Effect: {row.effect}. Cost: {row.status}; {row.evidence}."
+            )
+        return found
 
     def table(self, table: Table, frame: pd.DataFrame | None = None) -> blocks.Table:
         shown = pd.DataFrame(list(table.rows)) if frame is None else frame
@@ -73,13 +84,13 @@ def lines(
     common: Common, section: Section, table: Table, name: str, title: str, alt: str, x: str, x_title: str,
     series: Sequence[tuple[str, str, str | None, str | None]], unit: str, fmt: Format,
     *, scale: float = 1.0, baseline: str | None = None, targets: Sequence[tuple[str, float]] = (),
-    amount: str = "Amount", file: str = "", most: float | None = None,
+    amount: str = "Amount", file: str = "", most: float | None = None, x_scale: float = 1.0,
 ) -> None:  # fmt: skip
     """Lines with bands from a table: series are (name, column, low column, high column)."""
     rows = [row for row in table.rows if most is None or row[x] <= most]
     frames = []
     for label, column, low, high in series:
-        part = pd.DataFrame({"x": [row[x] for row in rows], "series": label,
+        part = pd.DataFrame({"x": [row[x] * x_scale for row in rows], "series": label,
                              "value": [row[column] * scale for row in rows]})  # fmt: skip
         if low and high:
             part = part.assign(
@@ -122,136 +133,6 @@ def ends_frame(table: Table, units: Sequence[str], scale: float = 1.0) -> pd.Dat
     )  # fmt: skip
 
 
-def exports(common: Common, found: list[Section]) -> None:
-    (section,) = found
-    path, goals = find(section, "path"), find(section, "targets")
-    base = re.sub(r"[^a-z0-9_]", "", common.choices["baseline"])
-    title = section.sentences[0].split(" fall ")[1].split(" over ")[0].removesuffix(" short")
-    left, right = st.columns(2, gap="large")
-    with left:
-        lines(
-            common, section, path, "path", f"IT exports, {title} short: {path.title.removeprefix('Export receipts ')}",
-            f"Line chart of yearly export receipts with and without disruptions. {' '.join(section.sentences)}",
-            "year", "Years from the start",
-            (("Undisturbed", "undisturbed", None, None), ("Disturbed", "median", "low", "high")),
-            "bn USD", lambda value: money(value * 1e9, digits=3), scale=1e-3, baseline="Undisturbed",
-            targets=[("Target", row["goal"] / 1e3) for row in goals.rows if row["goal"] / 1e3 <= 15],
-            amount="Receipts a year", file=f"export-path_against-{base}",
-        )  # fmt: skip
-        lines(
-            common, section, path, "gap", f"The gap to the baseline: {path.title.removeprefix('Export receipts ')}",
-            f"Line chart of the yearly gap between the two paths. {section.sentences[0]}", "year",
-            "Years from the start", (("Gap", "gap", "gap_low", "gap_high"),), "M USD", usd_m,
-            amount="Receipts missing a year", file=f"export-gap_against-{base}",
-        )  # fmt: skip
-    with right:
-        growths = find(section, "baselines")
-        needed = [
-            {"label": f"Needed for {money(row['goal'] * MILLION)}", "value": row["growth_needed"] * 100, "mine": True}
-            for row in goals.rows
-        ]  # fmt: skip
-        offered = [
-            {"label": row["label"], "value": row["growth"] * 100, "mine": False} for row in growths.rows
-        ]
-        bar_block(
-            common, section, goals, "growth", "Growth that each target needs, beside the growth on offer", "% a year",
-            lambda value: f"{significant(value, 3)} %", pd.DataFrame([*needed, *offered]),
-            range_text="Growth a year; grey: baselines", axis="Growth", file=f"targets_against-{base}",
-        )  # fmt: skip
-    left, right = st.columns(2, gap="large")
-    with left:
-        st.subheader("Years to each target")
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    "Target": [money(row["goal"] * MILLION) for row in goals.rows],
-                    "Growth needed": [percent(row["growth_needed"], 3) for row in goals.rows],
-                    "Years undisturbed": [_years(row["years"]) for row in goals.rows],
-                    "Years disturbed": [_between(row) for row in goals.rows],
-                }
-            ),
-            hide_index=True, width="stretch",
-        )  # fmt: skip
-        st.caption(
-            "Growth needed within the years of the path. The gap to a target is never a cost of disruption."
-        )
-    with right:
-        receipts = receipts_by_year(common.catalogue)
-        series = Table("receipts", "Official receipts", {"value": "M USD"},
-                       tuple({"label": year, "value": value} for year, value in receipts.items()))  # fmt: skip
-        bar_block(
-            common, section, series, "official", "The official series behind it", "M USD", usd_m,
-            pd.DataFrame(list(series.rows)), range_text="Receipts by fiscal year, July to June", axis="Receipts",
-        )  # fmt: skip
-
-
-def _years(value: float | None) -> str:
-    return "never" if value is None else significant(value)
-
-
-def _between(row: Mapping[str, float | None]) -> str:
-    ends = [_years(row[f"disturbed_{name}"]) for name in ("soonest", "median", "latest")]
-    return ends[1] if len(set(ends)) == 1 else f"{ends[1]} ({ends[0]} to {ends[2]})"
-
-
-def vpn(common: Common, found: list[Section]) -> None:
-    (section,) = found
-    rows, away = find(section, "block"), find(section, "away")
-    left, right = st.columns(2, gap="large")
-    with left:
-        lines(
-            common, section, away, "away", "Receipts away with clients that left",
-            f"Line chart over five years. {section.sentences[0]}", "month", "Months from the start of the block",
-            (("Away", "median", "low", "high"),), "% of receipts", lambda value: f"{significant(value)} %", scale=100,
-            amount="Receipts away",
-        )  # fmt: skip
-    with right:
-        bar_block(
-            common, section, rows, "block", "Lost, or kept at a cost: never both", "M USD", usd_m,
-            ends_frame(rows, ("M USD", "M USD per year")),
-        )  # fmt: skip
-
-
-def freelancers(common: Common, found: list[Section]) -> None:
-    (section,) = found
-    rows = find(section, "freelancers")
-    frame = ends_frame(rows, ("M USD per year",))
-    bar_block(
-        common, section, rows, "freelancers", "Freelancers and remote staff: lost in a year", "M USD", usd_m,
-        frame[frame["label"] != "Earnings"],
-    )  # fmt: skip
-
-
-def talent(common: Common, found: list[Section]) -> None:
-    (section,) = found
-    rows, goals = find(section, "people"), find(section, "goals")
-    left, right = st.columns(2, gap="large")
-    with left:
-        lines(
-            common, section, rows, "people", "Professionals that the path needs, and those there",
-            f"Line chart of professionals. {section.sentences[0]}", "year", "Years from the start",
-            (("Needed", "needed", "needed_low", "needed_high"), ("There", "there", "there_low", "there_high"),
-             ("There without the outflow", "there_without_outflow", None, None)),
-            "thousand people", lambda value: f"{significant(value)}k", scale=1e-3, amount="Professionals",
-        )  # fmt: skip
-    with right:
-        frame = pd.DataFrame(
-            [{"label": money(row["goal"] * MILLION), "value": row["median"], "low": row["low"], "high": row["high"]}
-             for row in goals.rows]
-        )  # fmt: skip
-        bar_block(
-            common,
-            section,
-            goals,
-            "goals",
-            goals.title,
-            "people",
-            people,
-            frame,
-            axis="Further professionals",
-        )
-
-
 def firm(common: Common, found: list[Section]) -> None:
     (section,) = found
     outage, curve, savings = (find(section, name) for name in ("outage", "curve", "savings"))
@@ -263,9 +144,12 @@ def firm(common: Common, found: list[Section]) -> None:
         )  # fmt: skip
     with right:
         lines(
-            common, section, curve, "firm_curve", "Profit lost by length of the outage",
-            f"Line chart: profit lost grows with the length. {section.sentences[0]}", "days", "Working days in a row",
-            (("Profit lost", "median", "low", "high"),), "USD", usd, amount="Profit lost", most=30,
+            common, section, curve, "firm_curve", "Profit lost by length of the outage, penalties inside it",
+            f"Line chart: profit lost grows with the length, by a step where a month is missed. {section.sentences[0]}",
+            "days", "Working days in a row",
+            (("Profit lost", "profit", "profit_low", "profit_high"),
+             ("Of it penalties", "penalties", "penalties_low", "penalties_high")),
+            "USD", usd, amount="Profit lost", most=30,
             file=f"firm-curve-{common.choices['preset']}_{common.choices['kind']}",
         )  # fmt: skip
     st.subheader("What one more line or satellite saves")
@@ -273,33 +157,38 @@ def firm(common: Common, found: list[Section]) -> None:
         pd.DataFrame(
             {
                 "Measure": [row["label"] for row in savings.rows],
-                "Cost a year": [usd(row["cost"]) for row in savings.rows],
-                "Saved an outage": [_range(row, "avoided", usd) for row in savings.rows],
-                "Saved over cost, a year": [_range(row, "ratio", significant) for row in savings.rows],
+                "Cost a year": [between(row, "cost", usd) for row in savings.rows],
+                "Profit saved an outage": [between(row, "avoided", usd) for row in savings.rows],
+                "Saved over cost, a year": [between(row, "ratio", significant) for row in savings.rows],
                 "Outages a year to pay": [_or(row["outages_to_pay"], "saves nothing here") for row in savings.rows],
                 "Pays after (working days, one outage a year)": [
                     _or(row["break_even_days"], "not within 130") for row in savings.rows
                 ],
-                "Note": [row["note"] for row in savings.rows],
+                "Note": [f"{row['cost_basis']}; {row['note']}" for row in savings.rows],
             }
         ),
         hide_index=True, width="stretch",
     )  # fmt: skip
+    st.caption(
+        "Saved: profit at once; clients who stay later are not counted. Lines and satellites serve the office, not "
+        "those at home; what they spare is an assumption."
+    )
 
 
 def continuity(common: Common, found: list[Section]) -> None:
     section, home = found
     rows, sets, seats = find(section, "measures"), find(section, "sets"), find(home, "home")
-    alone = [row for row in rows.rows if " + " not in row["label"]]
+    alone = [row for row in rows.rows if not row["label"].startswith(BEST)]
+    counted = rows.units["counted"].split(", ")[1]
     left, right = st.columns(2, gap="large")
     with left:
         bar_block(
-            common, section, rows, "avoided", "Loss avoided in a year, each measure alone", "M USD", usd_m,
-            _ranged(alone, "avoided"),
+            common, section, rows, "avoided", f"Avoided a year, each measure alone: {counted}", "M USD", usd_m,
+            _ranged(alone, "counted"),
         )  # fmt: skip
     with right:
         bar_block(
-            common, section, sets, "cost", "What they cost in a year", "M USD", usd_m,
+            common, section, sets, "cost", "What they cost in a year: assumed unless a source is named", "M USD", usd_m,
             _ranged(alone, "cost").assign(mine=False),
             axis="Cost",
         )  # fmt: skip
@@ -308,37 +197,54 @@ def continuity(common: Common, found: list[Section]) -> None:
         pd.DataFrame(
             {
                 "Measure or set": [row["label"] for row in rows.rows],
-                "Avoided a year": [_range(row, "avoided", usd_m) for row in rows.rows],
-                "Cost a year": [_range(row, "cost", usd_m) for row in rows.rows],
-                "Benefit over cost": [_range(row, "ratio", _signed) for row in rows.rows],
-                "Pays after (days)": [_or(row["break_even_days"], "–") for row in rows.rows],
-                "Note": [row["note"] for row in rows.rows],
+                "Direct loss avoided a year": [between(row, "avoided", usd_m) for row in rows.rows],
+                "Later loss avoided": [between(row, "later", usd_m) for row in rows.rows],
+                "Cost a year": [between(row, "cost", usd_m) for row in rows.rows],
+                "Benefit over cost": [between(row, "ratio", _signed) for row in rows.rows],
+                "Pays after": [_pays(row) for row in rows.rows],
+                "Note": ["; ".join(filter(None, (row["cost_basis"], row["note"]))) for row in rows.rows],
             }
         ),
         hide_index=True, width="stretch",
     )  # fmt: skip
-    st.caption(escaped(f"Break-even: length of one disruption a year, {rows.units['break_even_days']}."))
-    st.markdown(escaped(" ".join(home.sentences)))
+    st.caption(
+        escaped(
+            f"Benefit: {counted}. Pays after: length at which one such disruption a year covers the cost, on mean "
+            "values; it is the costliest disruption of the calendar that the measure acts on."
+        )
+    )
+    known = st.expander("What each measure is", key="x_industry_what", on_change="rerun")
+    if known.open:
+        known.markdown("\n".join(f"- {escaped(text)}" for text in common.measures()))
+    st.subheader("Work from home: a shield and an exposure")
+    for text in home.sentences:
+        st.markdown(escaped(text))
     lines(
         common, home, seats, "home", "Seats at home: a shield in a lockdown, an exposure in an outage",
-        f"Line chart. {' '.join(home.sentences)}", "at_home", "Share of office seats at home",
+        f"Line chart. {' '.join(home.sentences)}", "at_home", "Office seats at home, %",
         (("Lockdown day", "lockdown", "lockdown_low", "lockdown_high"),
          ("Blackout day", "outage", "outage_low", "outage_high")),
-        "M USD", usd_m, amount="Work interrupted a day",
+        "M USD", usd_m, amount="Work interrupted a day", x_scale=100,
     )  # fmt: skip
 
 
 def recurring(common: Common, found: list[Section]) -> None:
     (section,) = found
     table = find(section, "calendar")
-    year, late = section.amounts[1], section.amounts[2]
+    year = section.amounts[1]
+    late = next(row for row in find(section, "years").rows if row["unit"] == "M USD of receipts")
     with st.container(horizontal=True):
         for label, value, detail in (
-            ("Expected a year", money(section.amounts[0].mean), "mean direct loss"),
-            ("Range over years", f"{money(year.low)} to {money(year.high)}", "numbers and parameters drawn"),
-            ("Later receipts", money(late.median), f"{money(late.low)} to {money(late.high)}; beside it"),
+            ("Mean over years", money(section.amounts[0].mean), "direct loss a year"),
+            ("Half of the years stay below", money(year.median), "median over simulated years"),
+            ("Nine years in ten", f"{money(year.low)} to {money(year.high)}", "numbers and parameters drawn"),
+            (
+                "Later receipts",
+                usd_m(late["median"]),
+                f"median; {usd_m(late['low'])} to {usd_m(late['high'])}; beside it",
+            ),
         ):
-            with st.container(width=300, gap=None):
+            with st.container(width=260 if " to " in value else 205, gap=None):
                 st.metric(escaped(label), escaped(value))
                 st.caption(escaped(detail))
     frame = pd.DataFrame(
@@ -376,13 +282,20 @@ def _ranged(rows: Sequence[Mapping[str, Any]], name: str) -> pd.DataFrame:
     )
 
 
-def _range(row: Mapping[str, float | None], name: str, fmt: Format) -> str:
+def between(row: Mapping[str, float | None], name: str, fmt: Format) -> str:
     middle, low, high = row.get(name), row.get(f"{name}_low"), row.get(f"{name}_high")
     if middle is None:
         return "–"
     if low is None or high is None or low == high:
         return fmt(middle)
     return f"{fmt(middle)} ({fmt(low)} to {fmt(high)})"
+
+
+def _pays(row: Mapping[str, Any]) -> str:
+    """`12 days of “Cable fault, 4 days”`."""
+    if row["break_even_days"] is None:
+        return f"not within two years of “{row['break_even_of']}”" if row["break_even_of"] else "–"
+    return f"{significant(row['break_even_days'])} days of “{row['break_even_of']}”"
 
 
 def _or(value: float | None, otherwise: str) -> str:

@@ -68,7 +68,7 @@ def take_back(key: str) -> None:
 
 def picker(name: str, label: str, options: dict[str, str], help_text: str = "") -> None:
     """A select box that keeps its choice; a new preset forgets what was moved on the firm before."""
-    key = shown(f"w_industry_{name}", choice(name) if choice(name) in options else next(iter(options)))
+    key = shown(f"w_industry_{name}", now := choice(name) if choice(name) in options else next(iter(options)))
 
     def chosen() -> None:
         choose(name, st.session_state[key])
@@ -77,7 +77,7 @@ def picker(name: str, label: str, options: dict[str, str], help_text: str = "") 
                 values().pop(moved)
 
     st.selectbox(
-        label, list(options), key=key, on_change=chosen, help=escaped(help_text) or None,
+        label, list(options), list(options).index(now), key=key, on_change=chosen, help=escaped(help_text) or None,
         format_func=lambda item: options[item],
     )  # fmt: skip
 
@@ -90,6 +90,12 @@ def calendar(catalogue: Catalogue, industry: Industry) -> None:
     picked = industry.calendars.get(choice("calendar"))
     told = picked.header.why if picked else "Numbers and lengths of your own."
     picker("calendar", "Disruptions of a year", options, told)
+    if choice("calendar") == MINE:
+        st.caption(
+            "Used of your scenario: kind, length, number of spells as times a year, place, quality, measures and "
+            "assumptions. Not used: start time, gap between spells, currency, draws and seed. The path starts at the "
+            "receipts of this page."
+        )
     if choice("calendar") == OWN:
         keys = [f"calendar.{kind}.{part}" for kind in SLOT_KINDS for part in ("per_year", "days")]
         sliders(industry, keys)
@@ -115,6 +121,33 @@ def sliders(industry: Industry, keys: Sequence[str]) -> None:
         _slider(industry.parameters[key], preset.get(key))
 
 
+def typed(industry: Industry, key: str) -> None:
+    """A figure to type: its range is too wide for a slider."""
+    parameter = industry.parameters[key]
+    first = parameter.mode or 0.0
+
+    def kept() -> None:
+        value = float(st.session_state[name])
+        if value == first:
+            values().pop(key, None)
+        else:
+            values()[key] = value
+
+    given = values().get(key, first)
+    name = shown(f"i_{key}", now := float(given if isinstance(given, int | float) else given[1]))
+    st.number_input(
+        escaped(f"{parameter.label} ({parameter.unit})"), float(parameter.min), float(parameter.max), now,
+        key=name,
+        step=float(parameter.step), help=escaped(help_of(parameter)), on_change=kept, format="%.0f",
+    )  # fmt: skip
+
+
+def help_of(parameter: Parameter) -> str:
+    """Help, evidence, status and key of a figure."""
+    evidence = f"{parameter.evidence[:1].upper()}{parameter.evidence[1:]}"
+    return f"{parameter.help} {evidence}. [{parameter.status}; {parameter.key}]"
+
+
 def _slider(parameter: Parameter, of_preset: Override | None) -> None:
     default = parameter.default
     if default is None:
@@ -131,18 +164,18 @@ def _slider(parameter: Parameter, of_preset: Override | None) -> None:
         else:
             values()[parameter.key] = new
 
-    evidence = f"{parameter.evidence[:1].upper()}{parameter.evidence[1:]}"
-    ours = f"{parameter.help} {evidence}. [{parameter.status}; {parameter.key}]"
+    ours = help_of(parameter)
     if parameter.key in SWITCHES:
         names = TWO[parameter.key]
-        shown(key, names[round(middle)])
+        shown(key, names[round(middle)])  # and below as the default: see views/words.py
         st.radio(
-            escaped(parameter.label.split(" (")[0].split(" or ")[0]), names, key=key, help=escaped(ours),
+            escaped(parameter.label.split(" (")[0].split(" or ")[0]), names, round(middle), key=key,
+            help=escaped(ours),
             on_change=lambda: keep(float(names.index(st.session_state[key]))),
         )  # fmt: skip
         return
     ranged = isinstance(first, tuple) or isinstance(given, tuple)
-    shown(key, (float(low), float(high)) if ranged else float(middle))
+    shown(key, now := (float(low), float(high)) if ranged else float(middle))
 
     def moved() -> None:
         value = st.session_state[key]
@@ -168,7 +201,7 @@ def _slider(parameter: Parameter, of_preset: Override | None) -> None:
     )
     unit = "" if silent else f" ({parameter.unit})"
     st.slider(
-        escaped(parameter.label + unit), float(parameter.min), float(parameter.max), key=key,
+        escaped(parameter.label + unit), float(parameter.min), float(parameter.max), now, key=key,
         step=float(parameter.step), help=escaped(ours), on_change=moved,
         format="percent" if as_percent else "localized",
     )  # fmt: skip

@@ -1,0 +1,209 @@
+"""How long a slider's step takes on each section of the industry page, against the same charts with no model.
+
+Prints figures and judges none of them, as `bench_page.py` does for the Estimate page: the control page shows the very
+sentences, figures, tables and sliders of our page, made beforehand for every step, and both are driven in turn.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import pickle
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
+import streamlit as st
+from bench_page import OVER, ROOT, WATCH, line, report
+
+from model.calendar import OWN
+from model.catalogue import load
+from model.industry_rows import load_industry
+from model.parameters import Override
+from model.scenario import BASELINE
+from views import blocks
+from views import industry as page_of
+from views import industry_charts as draw
+from views import industry_controls as controls
+
+PREPARED = "PREPARED_INDUSTRY"  # the environment variable that names the control page's file
+STEPS = 25
+SLIDERS = {
+    "Exports": "industry.receipts_musd", "VPN block": "industry.vpn_block_days",
+    "Freelancers": "freelance.remote_musd", "Talent": "talent.trainees", "One firm": "firm.people",
+    "Continuity": "measure.whitelisting.coverage", "Recurring": "calendar.cable_cut.days",
+}  # fmt: skip
+OWN_CALENDAR = ("Recurring",)  # sections whose slider belongs to the reader's own calendar
+Moved = dict[str, Override]
+
+
+def moves(section: str) -> list[Moved]:
+    """What the reader has moved after each press of the arrow key, the shipped figures first."""
+    row = load_industry(load()).parameters[SLIDERS[section]]
+    assert row.default is not None
+    ends: list[Moved] = [
+        {row.key: round(row.default.mode + step * row.step, 9)} for step in range(1, STEPS + 1)
+    ]
+    return [{}, *ends]
+
+
+def key_of(section: str, moved: Moved) -> tuple[object, ...]:
+    return section, *sorted(moved.items(), key=lambda item: item[0])
+
+
+def chosen_in(section: str) -> Callable[[str], str]:
+    start = {**controls.START, **({"calendar": OWN} if section in OWN_CALENDAR else {})}
+    return lambda name: start[name]
+
+
+def prepared(section: str, moved: Moved) -> SimpleNamespace:
+    """Run the section once and keep what it hands to the screen."""
+    catalogue, made = load(), SimpleNamespace(charts=[], frames=[])
+    industry = load_industry(catalogue)
+
+    def keep_chart(name: str, caption: Any, table: Any, build: Callable[[Any], Any], filename: str) -> None:
+        made.charts.append((name, caption, table, build("screen"), filename))
+
+    with ExitStack() as stack:
+        for target, name, instead in (
+            (controls, "values", lambda: moved), (controls, "choice", chosen_in(section)),
+            (page_of, "_mine", lambda: BASELINE), (blocks, "chart_block", keep_chart),
+            (st, "dataframe", lambda frame, **_: made.frames.append(frame)),
+        ):  # fmt: skip
+            stack.enter_context(patch.object(target, name, instead))
+        start = time.perf_counter()
+        made.found = page_of._sections(section, key_of(section, moved), catalogue, industry)
+        made.model = 1000 * (time.perf_counter() - start)
+        page_of.SECTIONS[section](draw.Common(catalogue, moved, dict(controls.START)), made.found)
+    return made
+
+
+@st.cache_resource(show_spinner=False)
+def _pages() -> dict[tuple[object, ...], SimpleNamespace]:
+    found: dict[tuple[object, ...], SimpleNamespace] = pickle.loads(Path(os.environ[PREPARED]).read_bytes())
+    return found
+
+
+def control_page() -> None:
+    """Our page with its sections and charts looked up instead of computed."""
+    st.set_page_config(page_title="Control", layout="wide")
+    section = st.session_state.get(page_of.SECTION, next(iter(SLIDERS)))
+    made = _pages().get(key_of(section, dict(controls.values()))) or _pages()[key_of(section, {})]
+    page_of._computed = lambda *_: made.found
+    page_of.SECTIONS = dict.fromkeys(page_of.SECTIONS, lambda common, found: _charts(made))
+    page_of.page()
+
+
+def _charts(made: SimpleNamespace) -> None:
+    for first in range(0, len(made.charts), 2):
+        for column, chart in zip(st.columns(2, gap="large"), made.charts[first : first + 2], strict=False):
+            name, caption, table, figure, filename = chart
+            with column:
+                blocks.chart_block(name, caption, table, partial(_same, figure), filename)
+    for frame in made.frames:
+        st.dataframe(frame, hide_index=True, width="stretch")
+
+
+def _same(figure: Any, _: Any) -> Any:
+    return figure
+
+
+class Driven:
+    """One of the two pages in the browser."""
+
+    def __init__(self, browser: Any, address: str) -> None:
+        self.page = browser.new_page(viewport={"width": 1440, "height": 900})
+        self.page.add_init_script(WATCH)
+        self.address = address
+
+    def begin(self, section: str) -> None:
+        page = self.page
+        page.goto(self.address)
+        page.wait_for_selector(".stPlotlyChart .main-svg", timeout=120_000)
+        page.wait_for_timeout(1000)
+        page.locator(".st-key-w_industry_section").get_by_text(section, exact=True).click()
+        page.wait_for_timeout(2500)
+        if section in OWN_CALENDAR:
+            page.locator(".st-key-w_industry_calendar input").click()
+            page.keyboard.type("Own calendar")
+            page.wait_for_timeout(300)
+            page.keyboard.press("Enter")
+        page.wait_for_selector(self._slider(section), timeout=60_000)
+        page.wait_for_selector(".stPlotlyChart .main-svg", timeout=60_000)
+        page.wait_for_timeout(1500)
+
+    def step(self, section: str) -> tuple[float, float]:
+        """One step; milliseconds from the hand, and from the message to the server, to the last painted chart."""
+        page = self.page
+        page.bring_to_front()
+        page.evaluate(
+            "() => { step.waiting = true; step.sent = 0; step.painted = 0; step.hand = performance.now(); }"
+        )
+        page.locator(self._slider(section)).first.press("ArrowRight")
+        page.wait_for_function(OVER, timeout=60_000)
+        hand, sent, painted = page.evaluate("() => [step.hand, step.sent, step.painted]")
+        return painted - hand, painted - sent
+
+    def _slider(self, section: str) -> str:
+        return f"[class*='st-key-i_{SLIDERS[section].replace('.', '-')}'] input[type=range]"
+
+
+def timed(ours: Driven, control: Driven, section: str) -> Iterator[tuple[tuple[float, float], ...]]:
+    """Pairs of one step of ours and one of the control."""
+    for driven in (ours, control):
+        driven.begin(section)
+    for number in range(STEPS):
+        order = (ours, control) if number % 2 else (control, ours)
+        times = {id(driven): driven.step(section) for driven in order}
+        yield times[id(ours)], times[id(control)]
+
+
+def main(sections: list[str]) -> None:
+    sys.path.insert(0, str(ROOT / "tests"))
+    from browser.conftest import FLAGS, chromium, served
+    from playwright.sync_api import sync_playwright
+
+    logging.disable(logging.WARNING)  # Streamlit warns that there is no session while the control is prepared
+    print(f"preparing {len(sections) * (STEPS + 1)} control pages", flush=True)
+    steps: dict[str, list[Moved]] = {name: moves(name) if name in sections else [{}] for name in SLIDERS}
+    pages = {key_of(name, moved): prepared(name, moved) for name in SLIDERS for moved in steps[name]}
+    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
+        folder = Path(name)
+        os.environ[PREPARED] = str(folder / "pages.pickle")
+        (folder / "pages.pickle").write_bytes(pickle.dumps(pages))
+        (folder / "control.py").write_text(
+            f"import sys\n\nsys.path.insert(0, {str(ROOT / 'bench')!r})\n"
+            "from bench_industry import control_page\n\ncontrol_page()\n"
+        )
+        addresses = [
+            stack.enter_context(served(ROOT / "dashboard.py", folder / "ours.log")) + "/industry",
+            stack.enter_context(served(folder / "control.py", folder / "control.log")),
+        ]
+        playwright = stack.enter_context(sync_playwright())
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        ours, control = (Driven(browser, address) for address in addresses)
+        print(
+            f"load average {os.getloadavg()[0]:.2f} on {os.cpu_count()} cores; {STEPS} steps of each section"
+        )
+        for section in sections:
+            model = [pages[key_of(section, moved)].model for moved in moves(section)[1:]]
+            report(section, list(timed(ours, control, section)), [])
+            print(line("  the model alone, in a process", model), flush=True)
+        print(f"load average {os.getloadavg()[0]:.2f}")
+        browser.close()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--section", action="append", choices=list(SLIDERS), help="only this section (repeatable)"
+    )
+    main(parser.parse_args().section or list(SLIDERS))

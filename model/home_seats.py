@@ -1,0 +1,100 @@
+"""Work from home on both sides: a shield in a lockdown, an exposure in an outage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from model.catalogue import Catalogue
+from model.industry_draws import Values, ends, impacts, main_draws
+from model.industry_rows import Industry
+from model.measures import cost_basis
+from model.scenario import Scenario
+from model.uncertainty import quantiles
+
+Array = NDArray[np.float64]
+Ends = tuple[float, float, float]
+Columns = tuple[Array, Array, Array]
+MILLION = 1e6
+LEVER = "work_from_home"
+SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
+OFFICE_GROUPS = ("software", "call_centres")
+
+
+def lockdown_loss(flow: ArrayLike, days: ArrayLike, at_home: ArrayLike, output: ArrayLike) -> Array:
+    """Loss of a lockdown with lines working: flow x days x (1 - at home x output); the unit of `flow`."""
+    return np.asarray(np.multiply(flow, days) * (1 - np.multiply(at_home, output)))
+
+
+@dataclass(frozen=True)
+class Home:
+    """Seats at home: value added of a working day of export offices that is interrupted, M USD.
+
+    A day of lockdown against a day of blackout; nothing is taken off for what is caught up later, on either side.
+    """
+
+    shares: Array
+    lockdown_day: Columns  # 5 %, median, 95 %
+    outage_day: Columns
+    at_home: float
+    days: float  # working days of the lockdown
+    lockdown: Ends  # of the whole lockdown at the chosen share
+    lockdown_none: Ends  # nobody at home
+    outage: Ends  # a blackout day at the chosen share
+    outage_none: Ends
+    spared: Ends  # what the seats at home save in the lockdown
+    exposed: Ends  # what they add to the loss of a blackout day
+    cost: Ends  # a year, M USD
+    cost_basis: str
+    ratio: Ends | None  # spared in the lockdown over the cost of a year
+    break_even_days: float | None  # working days of lockdown a year that pay for it
+    blackouts_undone: float | None  # blackout days that the lockdown's saving outweighs
+
+
+def work_from_home(catalogue: Catalogue, industry: Industry, values: Values) -> Home:
+    """Both sides of seats at home: loss of a lockdown day falls with the share, loss of a blackout day rises."""
+    output, days = values.of("measure.home_output"), values.central("measure.lockdown_days")
+    chosen = values.central("measure.at_home_share")
+    shares = np.array(sorted({*SHARES, chosen}))
+    cases = impacts(
+        catalogue,
+        [
+            Scenario(assumptions={f"lever.{LEVER}.coverage": float(share)} if share else {})
+            for share in shares
+        ],
+    )
+    place = cases[0].estimate.economy
+    sample = main_draws(catalogue, {})
+    a_day = {
+        sector.export_group: (sector.key, value / values.central("firm.days_per_year") / MILLION)
+        for sector, value in zip(catalogue.sectors, place.value_added, strict=True)
+        if sector.export_group in OFFICE_GROUPS
+    }
+    flow = sum(value for _, value in a_day.values())
+    closed = [np.atleast_1d(lockdown_loss(flow, 1.0, share, output)) for share in shares]
+    dark = [
+        np.sum(
+            [
+                value * sample.of(f"sector.{key}.dependence") * case.days[group]
+                for group, (key, value) in a_day.items()
+            ],
+            axis=0,
+        )
+        for case in cases
+    ]
+    at = int(np.searchsorted(shares, chosen))
+    spared, exposed = closed[0] - closed[at], dark[at] - dark[0]
+    cost = chosen * values.of(f"measure.{LEVER}.units") * values.of(f"measure.{LEVER}.unit_usd") / MILLION
+    a_day_spared, paid = float(np.mean(spared)), float(np.mean(cost))
+    return Home(
+        shares=shares, lockdown_day=quantiles(np.stack(closed)), outage_day=quantiles(np.stack(dark)),
+        at_home=chosen, days=days,
+        lockdown=ends(closed[at] * days), lockdown_none=ends(closed[0] * days), outage=ends(dark[at]),
+        outage_none=ends(dark[0]), spared=ends(spared * days), exposed=ends(exposed), cost=ends(cost),
+        cost_basis=cost_basis(industry, values, [LEVER]),
+        ratio=ends(spared * days / cost) if bool(np.all(cost > 0)) else None,
+        break_even_days=paid / a_day_spared if a_day_spared > 0 and paid > 0 else None,
+        blackouts_undone=a_day_spared * days / float(exposed.mean()) if float(exposed.mean()) > 0 else None,
+    )  # fmt: skip

@@ -1,0 +1,124 @@
+"""The industry page in a real Chromium: every section, one slider in each, and the file against the command line."""
+
+import csv
+import io
+import shlex
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser.conftest import saved
+from model.__main__ import main
+
+WIDE, NARROW = (1440, 900), (390, 844)
+IDLE = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning" &&
+  !document.querySelector("[data-stale=true]") && document.querySelector("[data-testid=stMain] h3")"""
+# A slider of each section, and whether the first sentence holds its effect (else the charts' table does).
+SLIDERS = {
+    "Exports": "industry.receipts_musd", "VPN block": "industry.vpn_block_days",
+    "Freelancers": "freelance.earnings_musd", "Talent": "talent.graduates", "One firm": "firm.people",
+    "Continuity": "measure.whitelisting.coverage", "Recurring": "calendar.cable_cut.days",
+}  # fmt: skip
+
+
+def rest(page: Page) -> None:
+    page.wait_for_timeout(250)
+    page.wait_for_function(IDLE, timeout=60_000)
+    page.wait_for_timeout(150)
+    page.wait_for_function(IDLE, timeout=60_000)
+
+
+def opened(browser: Browser, base: str, size: tuple[int, int] = WIDE) -> Page:
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    page.goto(f"{base}/industry")
+    rest(page)
+    return page
+
+
+def section(page: Page, name: str) -> None:
+    page.locator(".st-key-w_industry_section").get_by_text(name, exact=True).click()
+    rest(page)
+
+
+def sentences(page: Page) -> str:
+    return "\n".join(page.locator("[data-testid=stMain] [data-testid=stMarkdown]").all_inner_texts())
+
+
+def headline(page: Page) -> str:
+    return page.locator("[data-testid=stMain] h3").first.inner_text()
+
+
+def stepped(page: Page, key: str, presses: int = 10) -> None:
+    """Move a slider by the keyboard, one end of it where it has two."""
+    grip = page.locator(f"[class*='st-key-i_{key.replace('.', '-')}'] input[type=range]").last
+    grip.focus()
+    for _ in range(presses):
+        grip.press("ArrowRight")
+    rest(page)
+
+
+def own_calendar(page: Page) -> None:
+    page.locator(".st-key-w_industry_calendar input").click()
+    page.keyboard.type("Own calendar")
+    page.wait_for_timeout(300)
+    page.keyboard.press("Enter")
+    rest(page)
+
+
+def test_a_slider_of_every_section_moves_its_sentences(browser: Browser, dashboard: str) -> None:
+    page = opened(browser, dashboard)
+    for name, key in SLIDERS.items():
+        section(page, name)
+        if name == "Recurring":
+            own_calendar(page)
+        before = sentences(page)
+        stepped(page, key)
+        expect(page.locator("[data-testid=stException]")).to_have_count(0)
+        assert sentences(page) != before, name
+        assert page.locator("[data-testid=stMain] .stPlotlyChart .main-svg").count() > 0, name
+    page.close()
+
+
+def test_the_file_is_what_the_command_line_prints(
+    browser: Browser, dashboard: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = opened(browser, dashboard)
+    for name, key in (("One firm", "firm.people"), ("Continuity", "measure.budget_musd")):
+        section(page, name)
+        stepped(page, key, 3)
+        file, content = saved(page, page.locator(".st-key-csv_industry_section button:visible"))
+        assert file.endswith(".csv")
+        page.get_by_text("The same on the command line").click()
+        rest(page)
+        command = shlex.split(page.locator("[data-testid=stCode] code").inner_text())
+        assert f"{key}=" in " ".join(command)
+        assert main(command[3:]) == 0
+        assert capsys.readouterr().out == content.decode()
+        rows = list(csv.DictReader(io.StringIO(content.decode())))
+        assert {row["section"] for row in rows} >= {"firm" if name == "One firm" else "continuity"}
+        if name == "One firm":  # what is said on the screen is the file's number: 203 x 20,000 / 260
+            day = next(row for row in rows if row["label"] == "Revenue of a working day")
+            assert float(day["value"]) == pytest.approx(203 * 20_000 / 260)
+            assert "Revenue is $15.6k a working day" in sentences(page)
+        page.get_by_text("The same on the command line").click()
+        rest(page)
+    page.close()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_answer_comes_first_and_nothing_sticks_out(
+    browser: Browser, dashboard: str, size: tuple[int, int]
+) -> None:
+    page = opened(browser, dashboard, size)
+    for name in SLIDERS:
+        section(page, name)
+        box = page.locator("[data-testid=stMain] h3").first.bounding_box()
+        assert box and box["y"] < size[1] / 2, name
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0], name
+        wide = page.evaluate(
+            "() => [...document.querySelectorAll('[data-testid=stMain] :is(svg.main-svg, p, button)')]"
+            ".map((one) => [one.textContent.slice(0, 40), one.getBoundingClientRect()])"
+            ".filter(([, box]) => box.width && (box.left < -1 || box.right > innerWidth + 1)).map(([name]) => name)"
+        )
+        assert not wide, (name, wide)
+    page.close()
