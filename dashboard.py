@@ -7,7 +7,7 @@ import streamlit as st
 from briefing import FORMATS, Briefing
 from model import MODEL_VERSION
 from views import briefing as take_away
-from views import claims, compare, estimate, evidence, industry, methods_page, sources, state
+from views import claims, compare, estimate, evidence, industry, methods_page, sources, state, waiting
 
 st.set_page_config(
     page_title="Internet-disruption impact estimator", page_icon=":material/wifi_off:", layout="wide"
@@ -33,7 +33,12 @@ PAGES = [
 
 here = st.navigation(PAGES, position="top")
 state.read_link(here.url_path)
-here.run()
+state.write_link()  # before the page too: work that is stopped half-way leaves a true address
+try:
+    here.run()
+except waiting.StoppedError:
+    answer = st.container()
+    answer.subheader(waiting.say_stopped())
 state.write_link()
 st.caption(
     f"Model {MODEL_VERSION} · data {state.catalogue().data_version} · free software, no measurement of any event"

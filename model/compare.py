@@ -5,7 +5,7 @@ A difference or a ratio has its own range, computed draw by draw; it is never th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -17,9 +17,9 @@ from model.amounts import TYPED_RATE
 from model.catalogue import Catalogue
 from model.economy import HOME
 from model.errors import InputError
-from model.estimate import Estimate, estimate_many
+from model.estimate import Estimate, Tick, estimate_many
 from model.formatting import duration_text, significant
-from model.inputs import EXPORT_RECEIPTS, MILLION
+from model.inputs import EXPORT_RECEIPTS
 from model.scenario import Scenario
 from model.uncertainty import quantiles
 
@@ -34,8 +34,6 @@ OF_ONE_COUNTRY = (
     EXPORT_RECEIPTS,
     TYPED_RATE,
 )  # amounts that a reader types for one country mean nothing elsewhere
-FIREWALL = "seed001_05"
-Tick = Callable[[float], None]
 
 
 @dataclass(frozen=True)
@@ -104,13 +102,21 @@ def _estimated(
         size = max(1, DRAWS_AT_ONCE // scenarios[group[0]].draws)
         for first in range(0, len(group), size):
             part = group[first : first + size]
-            results = estimate_many(catalogue, [scenarios[index] for index in part], curves=False)
+            inside = _within(tick, len(found), len(part), len(scenarios))
+            results = estimate_many(
+                catalogue, [scenarios[index] for index in part], curves=False, tick=inside
+            )
             for index, result in zip(part, results, strict=True):
                 kept = {name: result.draws[name] for name in {*KEPT, amount} if name in result.draws}
                 found[index] = replace(result, draws=kept)
             if tick:
                 tick(len(found) / len(scenarios))
     return [found[index] for index in range(len(scenarios))]
+
+
+def _within(tick: Tick | None, before: int, now: int, every: int) -> Tick | None:
+    """Progress inside one call, as progress of the whole."""
+    return tick and (lambda done: tick((before + done * now) / every))
 
 
 def without_draws(rows: Sequence[Compared]) -> list[Compared]:
@@ -177,9 +183,18 @@ def durations(
     return side_by_side(
         catalogue,
         [scenario.but(hours=value) for value in ordered],
-        [duration_text(value) for value in ordered],
+        duration_labels(ordered),
         tick=tick,
     )
+
+
+def duration_labels(hours: Sequence[float]) -> list[str]:
+    """Each duration in words; to the last digit where two would read alike."""
+    texts = [duration_text(value) for value in hours]
+    return [
+        text if texts.count(text) == 1 else f"{np.format_float_positional(value, trim='-')} hours"
+        for text, value in zip(texts, hours, strict=True)
+    ]
 
 
 def kinds(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None) -> list[Compared]:
@@ -295,57 +310,31 @@ def times_text(ratio: Range, reference: str = "") -> str:
 
 
 @dataclass(frozen=True)
-class Suggestion:
-    """A figure worth comparing a cost with, in the result's money, and where it is from."""
-
-    key: str
-    label: str
-    value: float
-    basis: str
-
-
-def suggestions(result: Estimate) -> list[Suggestion]:
-    """Figures for the break-even: the firewall as claimed, and a week of the country's IT export receipts."""
-    found = []
-    wall = result.catalogue.seeds.get(FIREWALL)
-    rate = result.money.per_usd
-    if wall is not None and wall.value is not None:
-        found.append(
-            Suggestion(
-                "firewall", "Pakistan's firewall, as claimed", wall.value * MILLION * rate,
-                f"{wall.subject}; {wall.publisher}, {wall.date or 'undated'} [{wall.id}]",
-            )
-        )  # fmt: skip
-    if result.economy.receipts_measured and result.economy.receipts > 0:
-        week = result.economy.receipts * 7 / 365
-        found.append(
-            Suggestion(
-                "week", f"A week of IT export receipts of {result.economy.country.name}", week * rate,
-                "receipts of a year x 7 / 365",
-            )
-        )  # fmt: skip
-    return found
-
-
-@dataclass(frozen=True)
 class Crossing:
-    """Hours until the cost passes a figure: in the dearest 5 % of draws, in half of them, in all but 5 %."""
+    """Hours until the cost passes a figure: in the dearest 5 % of draws, in half of them, in all but 5 %.
+
+    None: not in two years. `first` is the shortest duration that was computed: what is passed by then may have
+    been passed at any time before.
+    """
 
     soonest: float | None
     median: float | None
     latest: float | None
+    first: float
 
 
 def crossing(result: Estimate, figure: float, amount: str = "net_direct") -> Crossing:
     """How long until an amount passes `figure` (in the result's money).
 
     Cost rises with duration in every draw, so the draws that have passed the figure by D are those above it at
-    D: the 95 % curve meets it soonest, the 5 % curve latest. Log-log between the stops. None: not in two years.
+    D: the 95 % curve meets it soonest, the 5 % curve latest. Log-log between the stops.
     """
     curve = result.curves[amount]
-    return Crossing(
-        *(_meets(result.durations, part, figure) for part in (curve.high, curve.median, curve.low))
+    soonest, median, latest = (
+        _meets(result.durations, part, figure) for part in (curve.high, curve.median, curve.low)
     )
+    first = float(result.durations[result.durations > 0][0])
+    return Crossing(soonest, median, latest, first)
 
 
 def _meets(hours: Array, cost: Array, figure: float) -> float | None:

@@ -1,6 +1,7 @@
 """A comparison in one link: the reader's scenario, where it began, and what stands beside it.
 
-The first scenario uses the plain keys of `model.codecs`; the others the same keys with `s2.`, `s3.`, `s4.`.
+The first scenario uses the plain keys of `model.codecs`; the others the same keys with `s2.`, `s3.`, `s4.`, and
+the reader's own starting point with `from.`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from model.scenario import Scenario, hours_of, number
 
 DEFAULT_DURATIONS = (1.0, 24.0, 72.0, 168.0, 720.0)
 MOST_THRESHOLD = 1e15
-SLOT = re.compile(r"^s([2-4])\.(.+)$")
+SLOT = re.compile(r"^(s[2-4]|from)\.(.+)$")
+START = "from"
+ITSELF = "this"  # `from=this`: the link's scenario is itself a starting point, as after opening a file
 NAME = re.compile(r"^[a-z0-9_]{1,80}$")
 Item = TypeVar("Item")
 SECTIONS = ("durations", "kinds", "scenarios", "places", "breakeven")
@@ -31,7 +34,8 @@ class Comparison:
     """What stands beside the reader's scenario.
 
     `threshold` in the scenario's money, `countries` as ISO3 codes (none: the regions of Pakistan), `show` the
-    part that is open, `origin` the file name of the starting point where the scenario has moved away from it.
+    part that is open. Where the scenario began: `origin` is the file name of the shipped starting point that it has
+    moved away from, or `this` where it began as it is; `start` is the reader's own that it has moved away from.
     """
 
     durations: tuple[float, ...] = DEFAULT_DURATIONS
@@ -40,6 +44,7 @@ class Comparison:
     threshold: float | None = None
     show: str = SECTIONS[0]
     origin: str = ""
+    start: Scenario | None = None
 
 
 NOTHING = Comparison()
@@ -76,11 +81,14 @@ def to_link(scenario: Scenario, comparison: Comparison) -> dict[str, str]:
         query["show"] = comparison.show
     if comparison.origin:
         query["from"] = comparison.origin
-    for slot, other in enumerate(comparison.others, start=2):
+    slots = {f"s{number}": other for number, other in enumerate(comparison.others, start=2)}
+    if comparison.start is not None and not comparison.origin:
+        slots[START] = comparison.start
+    for slot, other in slots.items():
         mine = to_query(other)
         mine.pop("v", None)
         mine = mine or {"country": other.country}  # a slot with nothing in it would be no slot
-        query.update({f"s{slot}.{key}": value for key, value in mine.items()})
+        query.update({f"{slot}.{key}": value for key, value in mine.items()})
     if query and "v" not in query:
         query = {"v": "1", **query}
     return query
@@ -89,13 +97,12 @@ def to_link(scenario: Scenario, comparison: Comparison) -> dict[str, str]:
 def from_link(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario, Comparison, list[str]]:
     """The scenario and comparison of a link, and a sentence for each part that was ignored. Never raises."""
     own: dict[str, str] = {}
-    slots: dict[int, dict[str, str]] = {}
+    slots: dict[str, dict[str, str]] = {}
     ignored: list[str] = []
     found = NOTHING
     for key, text in query.items():
-        slot = SLOT.match(key)
-        if slot:
-            slots.setdefault(int(slot.group(1)), {})[slot.group(2)] = text
+        if match := SLOT.match(key):
+            slots.setdefault(match.group(1), {})[match.group(2)] = text
         elif key in LINK_KEYS:
             try:
                 found = _with(catalogue, found, key, text, ignored)
@@ -105,12 +112,20 @@ def from_link(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario,
             own[key] = text
     scenario, problems = from_query(catalogue, own)
     ignored = [*problems, *ignored]
+    start = None
+    if START in slots:
+        start, problems = from_query(catalogue, slots.pop(START))
+        ignored += [f"Starting point: {text[0].lower()}{text[1:]}" for text in problems]
+        if found.origin:  # two answers to one question: the one that the project ships is sure
+            ignored.append(f"Ignored the values of a starting point: the link also says from={found.origin}.")
+            start = None
     others = []
-    for slot_number in sorted(slots):
-        other, problems = from_query(catalogue, slots[slot_number])
-        ignored += [f"Scenario {slot_number}: {text[0].lower()}{text[1:]}" for text in problems]
+    for slot in sorted(slots):
+        other, problems = from_query(catalogue, slots[slot])
+        ignored += [f"Scenario {slot[1:]}: {text[0].lower()}{text[1:]}" for text in problems]
         others.append(other)
-    return scenario, replace(found, others=tuple(others[: MOST_SCENARIOS - 1])), ignored
+    beside = replace(found, others=tuple(others[: MOST_SCENARIOS - 1]), start=start)
+    return scenario, beside, ignored
 
 
 def _with(catalogue: Catalogue, found: Comparison, key: str, text: str, ignored: list[str]) -> Comparison:
@@ -128,7 +143,7 @@ def _with(catalogue: Catalogue, found: Comparison, key: str, text: str, ignored:
         if text not in SECTIONS:
             raise InputError(key, text, "is not a part of the page", ", ".join(SECTIONS))
         return replace(found, show=text)
-    if not NAME.match(text) or shipped_file(catalogue, text) is None:
+    if text != ITSELF and (not NAME.match(text) or shipped_file(catalogue, text) is None):
         folders = (catalogue.root / "data" / folder for folder in ("scenarios", "events"))
         names = sorted(path.stem for folder in folders for path in folder.glob("*.toml"))
         raise InputError(key, text, "is not a starting point", choices(names, text))

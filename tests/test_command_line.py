@@ -335,6 +335,18 @@ def test_a_bad_scenario_file_gets_one_line(
         assert part in line, line
 
 
+@pytest.mark.parametrize("command", ["estimate", "claims"])
+def test_every_command_reads_a_range_in_the_same_way(
+    capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    key = {"estimate": "churn.rate", "claims": "seed000_10"}[command]
+    low, mode, high = {"estimate": ("0.0", "0.01", "0.02"), "claims": ("10", "20", "30")}[command]
+    by_link = run(capsys, command, "--set", f"{key}={low}~{mode}~{high}", "--format", "csv")
+    assert by_link == run(capsys, command, "--set", f"{key}={low}:{mode}:{high}", "--format", "csv")
+    assert by_link != run(capsys, command, "--set", f"{key}={mode}", "--format", "csv")
+    assert "is not one number or three" in refused(capsys, command, "--set", f"{key}={low}~{mode}")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

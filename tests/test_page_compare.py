@@ -1,91 +1,24 @@
-"""The page of comparisons and what is shared, under AppTest: every part, every control, bad input, files."""
+"""The page of comparisons under AppTest: every part, every control, what is set aside, a stop."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
+from compare_page import (
+    beside,
+    link_of,
+    opened,
+    plain,
+    scenario_of,
+    sound,
+    told,
+)
 
 from model.catalogue import Catalogue
-from model.codecs import from_toml, to_toml
-from model.comparison import DEFAULT_DURATIONS, NOTHING, SECTIONS, Comparison, from_link
-from model.scenario import BASELINE, Scenario
+from model.comparison import DEFAULT_DURATIONS, SECTIONS
 from views import state
-
-TIMEOUT = 60
-QUICK = {"v": "1", "draws": "256"}
-EVENT = "VPN crackdown, November 2024"
-
-
-def _page() -> None:
-    """The page alone, with the link of the whole dashboard (AppTest cannot open a page of a navigation)."""
-    from views import compare, state
-
-    state.read_link("compare")
-    compare.page()
-    state.write_link()
-
-
-def opened(**link: str) -> AppTest:
-    """The page as somebody sees it who opens this link."""
-    return _run(link, ())
-
-
-def unfolded(**link: str) -> AppTest:
-    """The same with what the reader changed and the ways to share it open."""
-    return _run(link, ("x_changed", "x_share"))
-
-
-def _run(link: dict[str, str], folds: tuple[str, ...]) -> AppTest:
-    page = AppTest.from_function(_page, default_timeout=TIMEOUT)
-    for key, value in (QUICK | link).items():
-        page.query_params[key] = value
-    for key in folds:
-        page.session_state[key] = True
-    return sound(page.run())
-
-
-def sound(page: AppTest) -> AppTest:
-    """No exception, no text taken for a formula, and the link says what the page shows."""
-    assert not page.exception, page.exception
-    boxes = (page.markdown, page.caption, page.info, page.warning, page.error, page.subheader)
-    for text in (str(item.value) for kind in boxes for item in kind):
-        assert text.count("$") == text.count("\\$"), text
-    assert all(len(chart.proto.alt) > 40 for chart in page.get("plotly_chart"))
-    scenario, comparison, ignored = from_link(state.catalogue(), link_of(page))
-    now = scenario_of(page)
-    assert (scenario.but(header=now.header), ignored) == (now, [])
-    assert comparison.durations == beside(page).durations and comparison.others == beside(page).others
-    return page
-
-
-def link_of(page: AppTest) -> dict[str, str]:
-    return {key: value if isinstance(value, str) else value[0] for key, value in page.query_params.items()}
-
-
-def scenario_of(page: AppTest) -> Scenario:
-    found = page.session_state[state.SCENARIO]
-    assert isinstance(found, Scenario)
-    return found
-
-
-def beside(page: AppTest) -> Comparison:
-    found = page.session_state.get(state.COMPARISON, NOTHING)
-    assert isinstance(found, Comparison)
-    return found
-
-
-def plain(text: str) -> str:
-    return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text)
-
-
-def told(page: AppTest) -> str:
-    """The headline: the first text of the page."""
-    return plain(next(item.value for item in page.main.markdown if item.value.startswith("### ")))
-
 
 HEADLINES = {
     "durations": "7 days cost 9", "kinds": "Of 7 kinds, a full blackout costs the most",
@@ -203,6 +136,8 @@ def test_break_even_takes_a_figure_typed_or_offered() -> None:
     assert beside(page).threshold == 50e6 and "passes $50M after" in told(page)
     sound(page.button(key="c_offer_week").click().run())
     assert "passes $73M after" in told(page)
+    sound(page.button(key="c_offer_cable").click().run())
+    assert beside(page).threshold == 59.5e6 and "passes $60M after" in told(page)
     sound(page.button(key="c_offer_firewall").click().run())
     assert beside(page).threshold == 300e6 and link_of(page)["threshold"] == "300000000.0"
     sound(page.segmented_control(key="c_show").set_value("durations").run())
@@ -218,100 +153,25 @@ def test_every_chart_has_its_table() -> None:
     assert len(wide) == 2 and "ratio_low [times the reference]" in wide[0].columns
 
 
-def test_an_event_shows_its_source_and_its_range() -> None:
-    page = opened()
-    sound(page.selectbox(key="w_starting_point").set_value(EVENT).run())
-    event = state.events()[EVENT]
-    assert event.hours_range is not None and scenario_of(page) == event.scenario
-    said = [plain(item.value) for item in page.sidebar.caption]
-    assert any("Length: 11 days to 61 days, most likely 30 days (an assumption)" in text for text in said)
-    assert any(text.startswith("Source: ") and "https://" in text for text in said)
-    sound(page.button(key="event_high").click().run())
-    assert scenario_of(page).hours == event.hours_range[2] and link_of(page)["from"] == event.id
-    again = opened(**link_of(page))
-    assert again.session_state[state.START] == event.scenario, "a reload keeps where the reader began"
-    sound(again.button(key="w_reset").click().run())
-    assert scenario_of(again) == event.scenario and "from" not in link_of(again)
-    sound(again.button(key="event_low").click().run())
-    sound(again.button(key="event_best").click().run())
-    assert again.selectbox(key="w_starting_point").value == EVENT, "back where it began, by hand"
+def test_what_is_set_aside_is_said() -> None:
+    page = opened(show="places", countries="PAK,IND", region="Sindh")
+    assert any("(Sindh) is set aside" in plain(item.value) for item in page.info)
+    page = opened(show="scenarios", **{"s2.duration": "3d", "s2.draws": "1024", "s2.title": "Three days"})
+    assert any("“Three days” was kept with 1,024 draws" in plain(item.value) for item in page.info)
+    page = opened(show="breakeven", threshold="1e6", **{"s2.duration": "3d", "s2.draws": "1024"})
+    assert "in under 1 hour" in told(page)
+    page = opened(show="breakeven", **{"s2.duration": "3d", "s2.draws": "1024", "s2.title": "Three days"})
+    table = next(frame.value for frame in page.dataframe if "Soonest (5 %)" in frame.value.columns)
+    assert table["Scenario"].tolist() == ["Scenario in the sidebar", "Three days"]
+    assert any("was kept with 1,024 draws" in plain(item.value) for item in page.caption)
 
 
-def test_events_open() -> None:
-    page = opened(show="breakeven")
-    for title, event in list(state.events().items())[::6]:  # each event has its own tests in the model
-        page.session_state["w_starting_point"] = title
-        page.session_state[state.START] = page.session_state[state.SCENARIO] = event.scenario
-        page.run()
-        assert not page.exception and not page.error, title
-        assert page.selectbox(key="w_starting_point").value == title
-
-
-def test_what_i_changed_can_be_taken_back_one_by_one() -> None:
-    link = {"kind": "cable_cut", "capacity_lost": "0.7", "duration": "9d", "country": "KEN", "place": "0.5",
-            "currency": "KES", "spells": "3", "sector.trade.dependence": "0.3"}  # fmt: skip
-    page = unfolded(**link)
-    backs = [item.key for item in page.button if str(item.key).startswith("share_back_")]
-    assert len(backs) == len(link) + 1  # and the draws
-    label = next(item.label for item in page.expander if item.label.startswith("What I changed"))
-    assert label == f"What I changed ({len(backs)})"
-    for key in ("country", "kind", "hours", "spells", "sector.trade.dependence", "draws"):
-        sound(page.button(key=f"share_back_{key}").click().run())
-        assert not page.error, key
-    assert scenario_of(page) == BASELINE and link_of(page) == {}
-
-
-def test_reset_all_leaves_nothing() -> None:
-    page = unfolded(duration="9d", durations="1h,2h", **{"s2.kind": "vpn_block"})
-    sound(page.button(key="share_reset_all").click().run())
-    assert scenario_of(page) == BASELINE and beside(page) == NOTHING and link_of(page) == {}
-
-
-def _upload(page: AppTest, content: bytes) -> AppTest:
-    page.file_uploader[0].upload("mine.toml", content, "application/toml").run()
-    assert not page.exception, page.exception
-    return page
-
-
-def test_a_file_opens_whole() -> None:
-    given = BASELINE.but(kind="slowdown", ratio=0.4, hours=50.0, assumptions={"churn.rate": 0.01})
-    page = _upload(unfolded(), to_toml(given).encode())
-    assert scenario_of(page) == given and not page.error
-    assert link_of(page)["kind"] == "slowdown"
-    offered = page.get("download_button")
-    assert any(item.proto.id.endswith("share_file") for item in offered)
-
-
-@pytest.mark.parametrize(
-    ("content", "field"),
-    [(b"[scenario]\nkind = 'vpn_block'\nhours = -1\n", "Hours"), (b"x" * 70_000, "Scenario file"),
-     (b"\xff\xfe\x00", "Scenario file"), (b"[" * 60_000, "Scenario file")],
-    ids=["half good", "huge", "bytes", "deep"],
-)  # fmt: skip
-def test_a_bad_file_is_one_sentence_and_nothing_of_it_is_used(content: bytes, field: str) -> None:
-    page = unfolded(duration="9d")
-    before = scenario_of(page)
-    _upload(page, content)
-    (problem,) = [plain(item.value) for item in page.error]
-    assert problem.startswith(f"{field}: ") and "allowed: " in problem and len(problem) < 600
-    assert scenario_of(page) == before and link_of(page)["duration"] == "9d"
-
-
-def test_a_bad_link_says_what_was_ignored() -> None:
-    page = AppTest.from_function(_page, default_timeout=TIMEOUT)
-    bad = {
-        "durations": "1h,soon",
-        "countries": "Atlantis",
-        "show": "x",
-        "threshold": "many",
-        "from": "nobody",
-        "s2.kind": "flood",
-    }
-    for key, value in bad.items():
-        page.query_params[key] = value
-    sound(page.run())
-    said = [plain(item.value) for item in page.warning]
-    assert len(said) == len(bad) and all("gnored" in text and "allowed: " in text for text in said)
+def test_durations_that_read_alike_both_stay() -> None:
+    page = opened(durations="1d,1000.01h,1000.02h")
+    widget = page.multiselect(key="c_durations")
+    assert widget.value == ["1 day", "1000.01 hours", "1000.02 hours"]
+    sound(widget.unselect("1 day").run())
+    assert beside(page).durations == (1000.01, 1000.02)
 
 
 def test_progress_is_shown_for_long_work_and_not_for_short(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -328,8 +188,30 @@ def test_progress_is_shown_for_long_work_and_not_for_short(monkeypatch: pytest.M
     opened()
     assert not shown
     monkeypatch.setattr(compare_parts, "SLOW", 1000)
-    opened(duration="5d")
+    page = opened(duration="5d")
     assert shown and shown[0][0] == 0.0
+    assert "Stop" not in [item.label for item in page.button], "done: nothing is left to stop"
+
+
+@pytest.mark.parametrize("show", SECTIONS)
+def test_a_part_that_was_stopped_says_so_and_goes_on(show: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from views import compare_parts, waiting
+
+    def stopped(*_: object) -> None:
+        raise waiting.StoppedError
+
+    with monkeypatch.context() as change:
+        change.setattr(compare_parts, "SLOW", 0)
+        change.setattr(compare_parts, "watched", stopped)
+        change.setattr(state, "MANY_DRAWS", 0)
+        change.setattr(state, "watched", stopped)
+        st.cache_resource.clear()
+        page = opened(show=show, duration="5d", **{"s2.kind": "vpn_block"})
+        assert told(page) == "### Stopped: this was not computed."
+        assert any("Everything that you set is still there" in item.value for item in page.markdown)
+        assert beside(page).others[0].kind == "vpn_block" and scenario_of(page).hours == 120
+    sound(page.button(key="w_go_on").click().run())
+    assert "Stopped" not in told(page)
 
 
 def test_the_session_keeps_few_comparisons(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -340,11 +222,3 @@ def test_the_session_keeps_few_comparisons(monkeypatch: pytest.MonkeyPatch) -> N
     for spells in range(1, 5):
         page.number_input(key="w_spells").set_value(spells).run()
     assert len(page.session_state[compare_parts.REMEMBERED]) == 2
-
-
-def test_a_saved_scenario_is_the_readers(catalogue: Catalogue) -> None:
-    from views.sharing import _file, file_name
-
-    text = _file(BASELINE.but(hours=36.5), "Ein\x07 Titel, für später ")
-    assert from_toml(catalogue, text.encode()).header.title == "Ein Titel, für später"
-    assert file_name(BASELINE.but(hours=36.5)) == "PAK_full_blackout_36p5h_scenario.toml"

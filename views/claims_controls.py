@@ -105,7 +105,7 @@ def _baseline(catalogue: Catalogue, result: Claims) -> None:
         st.session_state[BASELINE] = st.session_state[key]
 
     st.selectbox(
-        "Growth without a disruption", list(options), key=key, on_change=chosen,
+        "Growth without a disruption", list(options), list(options).index(baseline()), key=key, on_change=chosen,
         format_func=lambda name: f"{options[name].label}: {percent(options[name].growth, 3)}",
         help=escaped(f"The baseline of the undisturbed path. Basis: {options[baseline()].basis}."),
     )  # fmt: skip
@@ -140,7 +140,7 @@ def seed_slider(seed: Seed) -> None:
     given = values().get(seed.id, first)
     low, central, high = given if isinstance(given, tuple) else (given,) * 3
     ranged = first[0] < first[2]
-    key = shown(f"s_{seed.id}", (low, high) if ranged else central)
+    key = shown(f"s_{seed.id}", now := (low, high) if ranged else central)
 
     def moved() -> None:
         value = st.session_state[key]
@@ -155,7 +155,7 @@ def seed_slider(seed: Seed) -> None:
     if seed.value_status not in ("", seed.status):
         status += f", value: {seed.value_status}"
     st.slider(
-        _label(seed.subject, seed.unit), float(seed.min or 0), float(seed.max or 0), key=key,
+        _label(seed.subject, seed.unit), float(seed.min or 0), float(seed.max or 0), now, key=key,
         step=float(seed.step or 1), on_change=moved, format="localized",
         help=escaped(f"{seed.paraphrase}. As published: {published(seed)}. {said(seed)}. [{status}; {seed.id}]"),
     )  # fmt: skip
@@ -168,7 +168,7 @@ def setting_slider(parameter: Parameter) -> None:
     if default is None:
         return
     given = values().get(parameter.key, default.mode)
-    key = shown(f"s_{parameter.key}", float(given[1] if isinstance(given, tuple) else given))
+    key = shown(f"s_{parameter.key}", now := float(given[1] if isinstance(given, tuple) else given))
 
     def moved() -> None:
         _keep(parameter.key, round(st.session_state[key], 9), default.mode)
@@ -176,7 +176,7 @@ def setting_slider(parameter: Parameter) -> None:
     as_percent = parameter.unit in ("share", "per year")
     st.slider(
         _label(parameter.label, "" if parameter.unit == "per year" else parameter.unit), float(parameter.min),
-        float(parameter.max), key=key, step=float(parameter.step), on_change=moved,
+        float(parameter.max), now, key=key, step=float(parameter.step), on_change=moved,
         format="percent" if as_percent else "localized",
         help=escaped(f"{parameter.help} {parameter.evidence}. [{parameter.status}; {parameter.key}]"),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from model import compare
 from model.compare import MOST_DURATIONS, Compared
 from model.comparison import DEFAULT_DURATIONS, SECTIONS
 from model.errors import InputError
+from model.estimate import Tick
 from model.formatting import duration_text
 from model.scenario import hours_of
 from model.sentence import place_text
@@ -20,6 +21,7 @@ from views import compare_breakeven as breakeven
 from views import compare_parts as parts
 from views import compare_words as words
 from views.charts import Form
+from views.waiting import StoppedError, say_stopped
 from views.words import escaped, shown
 
 LABELS = {
@@ -39,14 +41,17 @@ def page() -> None:
         state.compare("show", lambda: {"show": st.session_state[key] or SECTIONS[0]})
 
     st.segmented_control(
-        "Compare", SECTIONS, key=key, on_change=opened, format_func=LABELS.__getitem__, required=True,
-        label_visibility="collapsed",
+        "Compare", SECTIONS, default=state.comparison().show, key=key, on_change=opened,
+        format_func=LABELS.__getitem__, required=True, label_visibility="collapsed",
     )  # fmt: skip
     parts_of_page: dict[str, Callable[[], str]] = {
         "durations": _durations, "kinds": _kinds, "scenarios": compare_scenarios.section,
         "places": compare_places.section, "breakeven": breakeven.section,
     }  # fmt: skip
-    headline = parts_of_page[state.comparison().show]()
+    try:
+        headline = parts_of_page[state.comparison().show]()
+    except StoppedError:
+        headline = say_stopped()
     answer.markdown(f"### {escaped(headline)}")
 
 
@@ -54,7 +59,7 @@ def _rows_of_durations() -> tuple[list[Compared], str, list[str]]:
     """Rows, headline and sentences of the reader's durations."""
     scenario, hours = state.scenario(), state.comparison().durations
 
-    def build(tick: compare.Tick) -> tuple[list[Compared], str, list[str]]:
+    def build(tick: Tick) -> tuple[list[Compared], str, list[str]]:
         rows = compare.durations(state.catalogue(), scenario, hours, tick)
         return compare.without_draws(rows), words.durations_headline(rows), compare.shape_in_words(rows)
 
@@ -101,7 +106,7 @@ def _durations() -> str:
 
 def _choose_durations() -> None:
     hours = state.comparison().durations
-    by_text = {duration_text(value): value for value in hours}
+    by_text = dict(zip(compare.duration_labels(hours), hours, strict=True))
     key = shown("c_durations", list(by_text))
 
     def chosen() -> None:
@@ -109,19 +114,24 @@ def _choose_durations() -> None:
             texts = st.session_state[key]
             if not texts:
                 raise InputError("durations", "none", "is nothing to compare", "at least one")
-            return {"durations": tuple(sorted({by_text.get(text) or hours_of(text) for text in texts}))}
+            return {"durations": tuple(sorted({_hours(text, by_text) for text in texts}))}
 
         state.compare("durations", build)
 
     left, right = st.columns([5, 1], vertical_alignment="bottom")
     left.multiselect(
-        "Durations: type one to add it, such as 36 hours", list(by_text), key=key, on_change=chosen,
+        "Durations: type one to add it, such as 36 hours", list(by_text), list(by_text), key=key, on_change=chosen,
         accept_new_options=True, max_selections=MOST_DURATIONS,
     )  # fmt: skip
     right.button(
         "Reset", key="c_durations_reset", width="stretch", disabled=hours == DEFAULT_DURATIONS,
         on_click=state.compare, args=("durations", lambda: {"durations": DEFAULT_DURATIONS}),
     )  # fmt: skip
+
+
+def _hours(text: str, by_text: dict[str, float]) -> float:
+    """A duration that stands there already, else one that the reader typed."""
+    return by_text[text] if text in by_text else hours_of(text)
 
 
 def _curve(rows: list[Compared], event: str) -> None:
@@ -158,7 +168,7 @@ def _kinds() -> str:
     """The same length and place for every kind."""
     scenario = state.scenario()
 
-    def build(tick: compare.Tick) -> tuple[list[Compared], str]:
+    def build(tick: Tick) -> tuple[list[Compared], str]:
         rows = compare.kinds(state.catalogue(), scenario, tick)
         return compare.without_draws(rows), words.kinds_headline(rows)
 

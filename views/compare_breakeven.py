@@ -7,12 +7,13 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from model import report
-from model.compare import Crossing, Suggestion, crossing, suggestions
+from model.compare import Crossing, crossing
 from model.comparison import MOST_THRESHOLD
 from model.estimate import Estimate
 from model.formatting import money
 from model.scenario import number
 from model.sentence import place_text
+from model.thresholds import Suggestion, suggestions
 from views import blocks, compare_charts, state
 from views import compare_parts as parts
 from views import compare_words as words
@@ -46,7 +47,15 @@ def section() -> str:
     with left:
         _curve(result, figure, found, _name(offers, figure))
     with right:
-        _table(result, figure)
+        st.subheader("How to read it")
+        parts.told(
+            [
+                "The time is the length of one spell until the net direct loss passes the figure.",
+                "Cost rises with duration in every draw, so the 95 % curve passes it first and the 5 % curve last.",
+                *(f"{item.label}: {item.basis}." for item in offers),
+            ]
+        )
+    _table(result, figure)
     return words.crossing_headline(result, figure, found)
 
 
@@ -68,8 +77,9 @@ def _choose(result: Estimate, offers: list[Suggestion], figure: float) -> None:
         )  # fmt: skip
 
     st.number_input(
-        f"Figure to pass, {unit}", 0.0, MOST_THRESHOLD / blocks.MILLION, key=key, on_change=typed, step=10.0,
-        format="%.6g", help="What the loss is held against: the price of something, or another loss.",
+        f"Figure to pass, {unit}", 0.0, MOST_THRESHOLD / blocks.MILLION, figure / blocks.MILLION, key=key,
+        on_change=typed, step=10.0, format="%.6g",
+        help="What the loss is held against: the price of something, or another loss.",
     )  # fmt: skip
     with st.container(horizontal=True):
         for item in offers:
@@ -94,8 +104,13 @@ def _curve(result: Estimate, figure: float, found: Crossing, name: str) -> None:
     event = f"{words.capital(words.what_text(result))} {place_text(result)}"
     text = parts.with_basis(text, f"{event}; net direct loss, value added; {name}")
     ends = [
-        (f"{word}: {words.length_text(hours)}", hours / 24)
-        for word, hours in (("5 %", found.soonest), ("median", found.median), ("95 %", found.latest))
+        (f"{word}: {length}", hours / 24)
+        for word, length, hours in zip(
+            ("5 %", "median", "95 %"),
+            words.crossing_texts(found),
+            (found.soonest, found.median, found.latest),
+            strict=True,
+        )
         if hours is not None
     ]
     empty = pd.DataFrame({column: [] for column in ("days", "label", "low", "median", "high")}, dtype=float)
@@ -115,33 +130,42 @@ def _curve(result: Estimate, figure: float, found: Crossing, name: str) -> None:
     table = blocks.Table(
         frame, {"days": "days", "low": unit, "median": unit, "high": unit},
         {**report.provenance(result), "figure to pass": repr(figure), "passed after hours (5 %, median, 95 %)":
-         f"{found.soonest}, {found.median}, {found.latest}"},
+         _exact(found)},
     )  # fmt: skip
     blocks.chart_block("compare_breakeven", text, table, build, blocks.file_name(result, "break-even"))
+
+
+def _exact(found: Crossing) -> str:
+    """The three lengths in hours for a file, unrounded."""
+    return ", ".join(
+        "not in two years"
+        if hours is None
+        else f"under {found.first:g}"
+        if hours <= found.first
+        else repr(hours)
+        for hours in (found.soonest, found.median, found.latest)
+    )
 
 
 def _table(result: Estimate, figure: float) -> None:
     """The reader's scenario and those that are kept, each in its own words."""
     st.subheader("How sure")
     others = state.comparison().others
-    rows = []
+    rows: list[dict[str, str]] = []
     for index, scenario in enumerate((state.scenario(), *others)):
         one = result if index == 0 else state.estimated(
             scenario.but(draws=result.scenario.draws, seed=result.scenario.seed))  # fmt: skip
         # A figure is in the money of the reader's scenario; a loss in other money cannot be held against it.
         same = one.money.unit == result.money.unit
-        met = crossing(one, figure) if same else None
-        label = words.SIDEBAR if index == 0 else words.scenario_label(one)
+        met = words.crossing_texts(crossing(one, figure)) if same else ("other money",) * 3
+        label = words.SIDEBAR if index == 0 else scenario.header.title or words.scenario_label(one)
         rows.append(
             {
                 "Scenario": label,
-                "Soonest (5 %)": words.length_text(met.soonest) if met else "other money",
-                "Median": words.length_text(met.median) if met else "other money",
-                "Latest (95 %)": words.length_text(met.latest) if met else "other money",
+                **dict(zip(("Soonest (5 %)", "Median", "Latest (95 %)"), met, strict=True)),
             }
         )
     parts.words_table(pd.DataFrame(rows))
-    st.caption(
-        "Hours or days of one spell until the net direct loss passes the figure. Cost rises with duration in every "
-        "draw, so the 95 % curve passes it first and the 5 % curve last."
-    )
+    note = words.draws_note((state.scenario(), *others), [row["Scenario"] for row in rows])
+    if note:
+        st.caption(escaped(note))

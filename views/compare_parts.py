@@ -12,11 +12,13 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from model import report, sentence
-from model.compare import Compared, Tick
+from model.compare import Compared
+from model.estimate import Tick
 from model.scenario import Scenario
 from views import blocks, charts, compare_frames, state
 from views import compare_words as words
 from views.charts import Caption, Form
+from views.waiting import watched
 from views.words import escaped
 
 T = TypeVar("T")
@@ -26,23 +28,11 @@ SLOW = 60_000  # scenarios x draws from which on the page shows how far it is
 
 
 def remembered(key: Hashable, work: int, build: Callable[[Tick], T]) -> T:
-    """What `build` gives, kept in the session; a long `work` (scenarios x draws) shows its progress.
-
-    Every report of progress is a point at which the page's own Stop button takes hold.
-    """
+    """What `build` gives, kept in the session; a long `work` (scenarios x draws) can be watched and stopped."""
     kept: dict[Hashable, Any] = st.session_state.setdefault(REMEMBERED, {})
     key = (key, state.catalogue().data_version)
     if key not in kept:
-        if work < SLOW:
-            kept[key] = build(lambda _: None)
-        else:
-            bar = st.progress(0.0, WAIT)
-
-            def tick(done: float) -> None:
-                bar.progress(done, f"{WAIT} {done:.0%}")
-
-            kept[key] = build(tick)
-            bar.empty()
+        kept[key] = build(lambda _: None) if work < SLOW else watched(key, WAIT, build)
         while len(kept) > MOST_REMEMBERED:
             kept.pop(next(iter(kept)))
     found: T = kept[key]

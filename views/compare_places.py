@@ -6,13 +6,13 @@ import streamlit as st
 
 from model import compare
 from model.compare import MOST_PLACES, Compared
-from model.economy import HOME
+from model.estimate import Tick
 from model.formatting import duration_text, money, percent
 from model.scenario import Scenario
 from views import compare_frames, state
 from views import compare_parts as parts
 from views import compare_words as words
-from views.words import shown
+from views.words import escaped, shown
 
 REGIONS, COUNTRIES = "Regions of Pakistan", "Countries"
 NEIGHBOURS = ("PAK", "IND", "BGD", "LKA", "EGY", "KEN")  # what stands there before the reader picks
@@ -25,8 +25,9 @@ def section() -> str:
     scenario, codes = state.scenario(), state.comparison().countries
     regions = not codes
     rows, headline = _rows(scenario, codes)
-    if regions and scenario.country != HOME:
-        st.info(words.regions_note(scenario.country), icon=":material/info:")
+    notes = words.place_notes(scenario, regions=regions)
+    if notes:
+        st.info(escaped(" ".join(notes)), icon=":material/info:")
     parts.warn(rows)
     _charts(rows, scenario, regions=regions)
     return headline
@@ -34,7 +35,7 @@ def section() -> str:
 
 def _choose() -> None:
     chosen = state.comparison().countries
-    key = shown("c_places", COUNTRIES if chosen else REGIONS)
+    key = shown("c_places", now := COUNTRIES if chosen else REGIONS)
 
     def switched() -> None:
         if st.session_state[key] == COUNTRIES:
@@ -48,6 +49,7 @@ def _choose() -> None:
     st.segmented_control(
         "Places",
         [REGIONS, COUNTRIES],
+        default=now,
         key=key,
         on_change=switched,
         required=True,
@@ -64,13 +66,13 @@ def _choose() -> None:
         )
 
     st.multiselect(
-        f"Countries, up to {MOST_PLACES}", sorted(names, key=names.__getitem__), key=picked, on_change=changed,
-        format_func=names.__getitem__, max_selections=MOST_PLACES,
+        f"Countries, up to {MOST_PLACES}", sorted(names, key=names.__getitem__), list(chosen), key=picked,
+        on_change=changed, format_func=names.__getitem__, max_selections=MOST_PLACES,
     )  # fmt: skip
 
 
 def _rows(scenario: Scenario, codes: tuple[str, ...]) -> tuple[list[Compared], str]:
-    def build(tick: compare.Tick) -> tuple[list[Compared], str]:
+    def build(tick: Tick) -> tuple[list[Compared], str]:
         catalogue = state.catalogue()
         rows = (
             compare.countries(catalogue, scenario, codes, tick)

@@ -9,12 +9,14 @@ from model import compare
 from model.changes import changes
 from model.compare import Compared
 from model.errors import InputError
+from model.estimate import Tick
 from model.formatting import duration_text
 from model.scenario import Header, Scenario, checked
 from views import blocks, compare_charts, compare_frames, sharing, state
 from views import compare_parts as parts
 from views import compare_words as words
-from views.words import shown
+from views.waiting import StoppedError
+from views.words import escaped, shown
 
 MINE = words.SIDEBAR
 TAKEN = (MINE, "Assumption")  # names of the table's own columns
@@ -32,11 +34,15 @@ def section() -> str:
             "four at a time."
         )
         return "Nothing to compare yet: keep this scenario, then change it."
-    rows, headline = _rows(given)
+    try:
+        rows, headline = _rows(given)
+    except StoppedError:
+        _slots(others)
+        raise
     parts.warn(rows)
-    note = words.money_differs(given)
-    if note:
-        st.info(note, icon=":material/info:")
+    for note in (words.money_differs(given), words.draws_note(given, [row.label for row in rows])):
+        if note:
+            st.info(escaped(note), icon=":material/info:")
     _charts(rows)
     _assumptions(rows)
     _slots(others)
@@ -46,7 +52,7 @@ def section() -> str:
 def _rows(given: list[Scenario]) -> tuple[list[Compared], str]:
     """Rows in the order of the slots, the baseline second: its draws are the first's."""
 
-    def build(tick: compare.Tick) -> tuple[list[Compared], str]:
+    def build(tick: Tick) -> tuple[list[Compared], str]:
         ready = compare.aligned(given)
         labels = [MINE, *_labels(ready[1:])]
         rows = compare.side_by_side(state.catalogue(), ready, labels, reference=1, tick=tick)
@@ -147,14 +153,16 @@ def _slot(index: int, other: Scenario) -> None:
         def build() -> dict[str, tuple[Scenario, ...]]:
             title = (st.session_state[key] or "").strip()
             new = checked(state.catalogue(), other.but(header=Header(title=title)))
+            if state.honest(new) != new:
+                raise InputError("title", title, "is the title of other values", "a title of your own")
             return {"others": _with(index, new)}
 
         state.compare("title", build)
 
     with st.container(border=True):
         st.text_input(
-            f"Title of scenario {index + 1}{', the baseline' if index == 0 else ''}", key=key, on_change=named,
-            placeholder=_what(other), max_chars=200,
+            f"Title of scenario {index + 1}{', the baseline' if index == 0 else ''}", other.header.title, key=key,
+            on_change=named, placeholder=_what(other), max_chars=200,
         )  # fmt: skip
         with st.container(horizontal=True):
             st.button(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from model.compare import Compared, Crossing, Range, Step, step, step_text, times_text
+from model.compare import OF_ONE_COUNTRY, Compared, Crossing, Range, Step, step, step_text, times_text
 from model.economy import HOME
 from model.estimate import Estimate
 from model.formatting import duration_text, money, money_range, percent, significant
@@ -151,20 +151,30 @@ def places_headline(rows: Sequence[Compared], *, regions: bool) -> str:
     return text + "."
 
 
-def length_text(hours: float | None) -> str:
-    """A computed length to two digits: `31 hours`, `8.4 days`."""
+def length_text(hours: float | None, first: float = 0.0) -> str:
+    """A computed length to two digits: `31 hours`, `8.4 days`; what is passed by `first` is under it."""
     if hours is None:
         return f"more than {duration_text(MAX_HOURS)}"
+    if hours <= first:
+        return f"under {duration_text(first)}"
     if hours < 48:
         text = significant(hours, 2)
         return f"{text} hour" + ("" if text == "1" else "s")
     return f"{significant(hours / 24, 2 if hours < 2400 else 3)} days"
 
 
+def crossing_texts(found: Crossing) -> tuple[str, str, str]:
+    """The soonest, the median and the latest length."""
+    soonest, median, latest = (
+        length_text(hours, found.first) for hours in (found.soonest, found.median, found.latest)
+    )
+    return soonest, median, latest
+
+
 def crossing_range(found: Crossing) -> str:
     """The three lengths in a few words, for a caption."""
-    ends = f"{length_text(found.soonest)} to {length_text(found.latest)}"
-    return f"Median {length_text(found.median)}, 90 % range {ends}"
+    soonest, median, latest = crossing_texts(found)
+    return f"Median {median}, 90 % range {soonest} to {latest}"
 
 
 def crossing_headline(result: Estimate, figure: float, found: Crossing) -> str:
@@ -172,18 +182,21 @@ def crossing_headline(result: Estimate, figure: float, found: Crossing) -> str:
     spells = " a spell" if result.scenario.spells > 1 else ""
     start = f"{capital(what_text(result))} {place_text(result)}"
     told = money(figure, result.money.unit)
-    first = float(result.durations[result.durations > 0][0])
+    soonest, median, latest = crossing_texts(found)
     if found.soonest is None:
         return f"{start} does not pass {told} within {duration_text(MAX_HOURS)}{spells}."
-    if found.latest is not None and found.latest <= first:
-        return f"{start} passes {told} within the first {duration_text(first).removeprefix('1 ')}{spells}."
+    if found.latest is not None and found.latest <= found.first:
+        return (
+            f"{start} passes {told} within the first {duration_text(found.first).removeprefix('1 ')}{spells}."
+        )
     if found.median is None:
+        after = "in" if found.soonest <= found.first else "after"
         return (
             f"{start} passes {told} within {duration_text(MAX_HOURS)}{spells} in fewer than half of the draws; in 5 % "
-            f"of them after {length_text(found.soonest)}."
+            f"of them {after} {soonest}."
         )
-    ends = f"{length_text(found.soonest)} to {length_text(found.latest)}"
-    return f"{start} passes {told} after {length_text(found.median)}{spells} (90 % range {ends})."
+    after = "in" if found.median <= found.first else "after"
+    return f"{start} passes {told} {after} {median}{spells} (90 % range {soonest} to {latest})."
 
 
 def scenario_label(result: Estimate) -> str:
@@ -208,9 +221,39 @@ def money_differs(scenarios: Sequence[Scenario]) -> str:
     return ""
 
 
-def regions_note(country: str) -> str:
+def place_notes(scenario: Scenario, *, regions: bool) -> list[str]:
+    """What of the sidebar's place does not hold where places are compared, so that nothing goes silently."""
+    found = []
+    if regions and scenario.country != HOME:
+        found.append("Regions are known for Pakistan only; the country in the sidebar is set aside here.")
+    if scenario.regions:
+        named = ", ".join(scenario.regions)
+        instead = "each region stands here alone" if regions else "each country is taken whole"
+        found.append(f"The choice of regions in the sidebar ({named}) is set aside here: {instead}.")
+    if regions and scenario.place is not None:
+        share = percent(scenario.place)
+        found.append(
+            f"The share of the country in the sidebar ({share}) is set aside here: each region is whole."
+        )
+    typed = [key for key in OF_ONE_COUNTRY if key in scenario.assumptions]
+    if typed and (not regions or scenario.country != HOME):
+        found.append("Export receipts or an exchange rate typed for one country hold for that country alone.")
+    if not regions and scenario.currency != "USD":
+        found.append("Compared in US dollars, since each country has its own money.")
+    return found
+
+
+def draws_note(scenarios: Sequence[Scenario], labels: Sequence[str]) -> str:
+    """Which of the kept scenarios had other draws or another seed than the first, or nothing."""
+    first = scenarios[0]
+    apart = [
+        f"“{label}” was kept with {item.draws:,} draws and seed {item.seed}"
+        for label, item in zip(labels, scenarios, strict=True)
+        if (item.draws, item.seed) != (first.draws, first.seed)
+    ]
+    if not apart:
+        return ""
     return (
-        ""
-        if country == HOME
-        else "Regions are known for Pakistan only; the country in the sidebar is set aside here."
+        f"All are computed on the same draws, those of the scenario in the sidebar ({first.draws:,}, seed "
+        f"{first.seed}); {'; '.join(apart)}."
     )

@@ -40,7 +40,8 @@ def _starting_point() -> None:
     # The month says that it happened; what has no month is an example.
     dated = {title: f"{event.day:%Y-%m} · {title}" for title, event in events.items()}
     title = state.scenario().header.title
-    key = shown("w_starting_point", title if title in named else OWN)
+    options = [OWN, *named]
+    key = shown("w_starting_point", now := title if title in named else OWN)
 
     def chosen() -> None:
         point = named.get(st.session_state[key])
@@ -48,7 +49,8 @@ def _starting_point() -> None:
             state.start_from(point)
 
     st.selectbox(
-        "Starting point", [OWN, *named], key=key, on_change=chosen, format_func=lambda name: dated.get(name, name),
+        "Starting point", options, options.index(now), key=key, on_change=chosen,
+        format_func=lambda name: dated.get(name, name),
         help="An example, or (with its month) a documented disruption. Type to search.",
     )  # fmt: skip
     if title in points:
@@ -88,7 +90,7 @@ def _what(catalogue: Catalogue, scenario: Scenario) -> None:
         state.change("kind", kind=new, ratio=None, capacity_lost=None, ordered_by_authority=None)
 
     st.selectbox(
-        "What happens", kinds, key=kind, on_change=kind_chosen,
+        "What happens", kinds, kinds.index(scenario.kind), key=kind, on_change=kind_chosen,
         format_func=lambda name: catalogue.kinds[name].label, help=catalogue.kinds[scenario.kind].help,
     )  # fmt: skip
     countries = {row.iso3: row.name for row in catalogue.countries.values() if row.available == "yes"}
@@ -99,29 +101,33 @@ def _what(catalogue: Catalogue, scenario: Scenario) -> None:
         new = st.session_state[country]
         state.change("country", country=new, regions=(), currency="USD")
 
-    st.selectbox("Country", ordered, key=country, on_change=country_chosen, format_func=countries.__getitem__)
+    st.selectbox(
+        "Country", ordered, ordered.index(scenario.country), key=country, on_change=country_chosen,
+        format_func=countries.__getitem__,
+    )  # fmt: skip
 
 
 def _how_long(scenario: Scenario) -> None:
-    length = shown("w_duration", duration_text(scenario.hours))
+    length = shown("w_duration", told := duration_text(scenario.hours))
 
     def typed() -> None:
         state.put("duration", lambda: state.scenario().but(hours=hours_of(st.session_state[length])))
 
     st.text_input(
-        "Duration of one spell", key=length, on_change=typed,
+        "Duration of one spell", told, key=length, on_change=typed,
         help="Type 36 hours, 3 days, 2 weeks or 6 months; or drag the slider under the headline.",
     )  # fmt: skip
     spells = shown("w_spells", scenario.spells)
     left, right = st.columns(2)
     left.number_input(
-        "Spells", 1, MAX_SPELLS, key=spells, on_change=lambda: state.change("spells", spells=st.session_state[spells]),
+        "Spells", 1, MAX_SPELLS, scenario.spells, key=spells,
+        on_change=lambda: state.change("spells", spells=st.session_state[spells]),
         help="How many times it happens; each spell adapts afresh.",
     )  # fmt: skip
     if scenario.spells > 1:
         gap = shown("w_gap", scenario.gap_days)
         right.number_input(
-            "Days between", 0.0, 3650.0, key=gap,
+            "Days between", 0.0, 3650.0, scenario.gap_days, key=gap,
             on_change=lambda: state.change("gap_days", gap_days=st.session_state[gap]),
             help="Days between two spells; customers wait at most that long.",
         )  # fmt: skip
@@ -137,13 +143,13 @@ def _where(catalogue: Catalogue, scenario: Scenario) -> None:
             state.change("region", regions=() if everywhere else chosen, place=None)
 
         st.multiselect(
-            "Where", list(catalogue.regions), key=regions, on_change=regions_chosen, placeholder=WHOLE,
-            help="No region chosen means the whole country.",
+            "Where", list(catalogue.regions), list(scenario.regions), key=regions, on_change=regions_chosen,
+            placeholder=WHOLE, help="No region chosen means the whole country.",
         )  # fmt: skip
     if not scenario.regions:
-        place = shown("w_place", 1.0 if scenario.place is None else scenario.place)
+        place = shown("w_place", share := 1.0 if scenario.place is None else scenario.place)
         st.slider(
-            "Share of the country", 0.0, 1.0, step=0.01, key=place, format="percent",
+            "Share of the country", 0.0, 1.0, share, step=0.01, key=place, format="percent",
             on_change=lambda: state.change("place", place=st.session_state[place]),
             help="Share of every sector that is inside the affected place.",
         )  # fmt: skip
@@ -155,16 +161,16 @@ def _details(catalogue: Catalogue, scenario: Scenario) -> None:
         name = "degradation.default_ratio" if quality == "ratio" else "degradation.default_capacity_lost"
         given = getattr(scenario, quality)
         default = catalogue.parameters[name].mode or 0.0
-        key = shown("w_quality", default if given is None else given)
+        key = shown("w_quality", now := default if given is None else given)
         label = "Quality left (now over before)" if quality == "ratio" else "International capacity lost"
         st.slider(
-            label, 0.0, 1.0, step=0.01, key=key, format="percent", help=catalogue.parameters[name].evidence,
+            label, 0.0, 1.0, now, step=0.01, key=key, format="percent", help=catalogue.parameters[name].evidence,
             on_change=lambda: state.change(quality, **{quality: st.session_state[key]}),
         )  # fmt: skip
     _start(scenario)
     ordered = shown("w_ordered", scenario.ordered(catalogue))
     st.checkbox(
-        "Ordered by an authority", key=ordered,
+        "Ordered by an authority", scenario.ordered(catalogue), key=ordered,
         on_change=lambda: state.change("ordered", ordered_by_authority=st.session_state[ordered]),
         help="Whitelisted lines stay up only in cuts that an authority orders.",
     )  # fmt: skip
@@ -172,7 +178,7 @@ def _details(catalogue: Catalogue, scenario: Scenario) -> None:
     if own and own != "USD":
         money = shown("w_currency", scenario.currency)
         st.radio(
-            "Money in", ["USD", own], key=money, horizontal=True,
+            "Money in", ["USD", own], ["USD", own].index(scenario.currency), key=money, horizontal=True,
             on_change=lambda: state.change("currency", currency=st.session_state[money]),
         )  # fmt: skip
         if scenario.currency != "USD":
@@ -186,7 +192,7 @@ def _start(scenario: Scenario) -> None:
         state.change("start", start="2026-01-05T10:00" if st.session_state[timed] else None)
 
     st.checkbox(
-        "Starts at a set local time", key=timed, on_change=switched,
+        "Starts at a set local time", scenario.start is not None, key=timed, on_change=switched,
         help="A cut at 2 a.m. is cheap for shops and dear for call centres that serve America.",
     )  # fmt: skip
     if scenario.start is None:
@@ -200,8 +206,8 @@ def _start(scenario: Scenario) -> None:
             state.change("start", start=datetime.combine(new_day, new_time).isoformat(timespec="minutes"))
 
     left, right = st.columns(2)
-    left.date_input("Day", key=day, on_change=moved, min_value=date(2000, 1, 1), max_value=date(2100, 12, 31))
-    right.time_input("Time", key=clock, on_change=moved, step=900)
+    left.date_input("Day", moment.date(), date(2000, 1, 1), date(2100, 12, 31), key=day, on_change=moved)
+    right.time_input("Time", moment.time(), key=clock, on_change=moved, step=900)
 
 
 def _levers(catalogue: Catalogue) -> None:
@@ -232,7 +238,7 @@ def _advanced(catalogue: Catalogue, scenario: Scenario) -> None:
                 parameter_control(catalogue, parameter)
         draws = shown("w_draws", scenario.draws)
         st.select_slider(
-            "Draws", sorted({256, 1024, 4096, 16384, 65536, scenario.draws}), key=draws,
+            "Draws", sorted({256, 1024, 4096, 16384, 65536, scenario.draws}), scenario.draws, key=draws,
             on_change=lambda: state.change("draws", draws=st.session_state[draws]),
         )  # fmt: skip
 
@@ -254,14 +260,14 @@ def parameter_control(
         number = given if isinstance(given, float | None) else given[1]
         shown(key, number)
         st.number_input(
-            label, parameter.min, parameter.max, key=key, step=parameter.step, help=help_text, placeholder="not given",
-            on_change=lambda: state.assume(parameter.key, st.session_state[key]),
+            label, parameter.min, parameter.max, number, key=key, step=parameter.step, help=help_text,
+            placeholder="not given", on_change=lambda: state.assume(parameter.key, st.session_state[key]),
         )  # fmt: skip
         return
     low, mode, high = given if isinstance(given, tuple) else (given,) * 3 if given is not None else (
         default.low, default.mode, default.high)  # fmt: skip
     ranged = default.spread or isinstance(given, tuple)
-    shown(key, (float(low), float(high)) if ranged else float(mode))
+    shown(key, now := (float(low), float(high)) if ranged else float(mode))
 
     def moved() -> None:
         value = st.session_state[key]
@@ -274,7 +280,7 @@ def parameter_control(
         state.assume(parameter.key, new)
 
     st.slider(
-        label, float(parameter.min), float(parameter.max), key=key, step=float(parameter.step), help=help_text,
+        label, float(parameter.min), float(parameter.max), now, key=key, step=float(parameter.step), help=help_text,
         on_change=moved, format="percent" if parameter.unit == "share" else None,
     )  # fmt: skip
     if given is not None:

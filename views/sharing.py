@@ -11,7 +11,7 @@ import streamlit as st
 from model.changes import Change, changes
 from model.codecs import MAX_FILE, duration_code, to_toml
 from model.compare import MOST_SCENARIOS
-from model.scenario import Header, Scenario
+from model.scenario import BASELINE, Header, Scenario
 from views import state
 from views.components.link import copy_link
 from views.words import escaped
@@ -32,9 +32,7 @@ def _changed() -> None:
     if not section.open:
         return
     with section:
-        title = state.starting_point().header.title
-        start = f"Starting point: {title}" if title else "Starting point: as the page opens"
-        st.caption(escaped(start))
+        st.caption(escaped(f"Starting point: {start_text()}"))
         if not found:
             st.markdown("Nothing differs from the starting point.")
         for row in found:
@@ -43,6 +41,14 @@ def _changed() -> None:
             "Reset all", key="share_reset_all", on_click=state.reset_all, width="stretch",
             help="Back to how the page opens: one day of a full blackout, nothing kept to compare.",
         )  # fmt: skip
+
+
+def start_text() -> str:
+    """Where the reader began, in a few words."""
+    point = state.starting_point()
+    if point == BASELINE:
+        return "as the page opens"
+    return point.header.title or "an opened or loaded scenario without a title"
 
 
 def _change(row: Change) -> None:
@@ -61,6 +67,9 @@ def _share() -> None:
     with section:
         query = state.link()
         copy_link(query, key="share_link")
+        header = state.scenario().header
+        if any((header.author, header.date, header.reference, header.why)) and state.is_own(state.scenario()):
+            st.caption("A link carries the title; author, date, source and reasons travel in the file.")
         if len(urlencode(query)) > LONG_LINK:
             st.caption("This link is long; some programs cut long links. A scenario file is safer.")
         keep_button("share")
@@ -98,7 +107,7 @@ def keep() -> None:
 
 def _file(scenario: Scenario, title: str) -> str:
     clean = "".join(sign for sign in title if sign.isprintable()).strip()
-    return to_toml(scenario.but(header=replace(scenario.header, title=clean)))
+    return to_toml(state.honest(scenario.but(header=replace(scenario.header, title=clean))))
 
 
 def file_name(scenario: Scenario) -> str:

@@ -6,26 +6,30 @@ used leaves the scenario as it was and puts a sentence on the page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import nullcontext
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
+from threading import Lock
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from model.catalogue import Catalogue, load
 from model.codecs import from_toml, load_events, read_file, to_query
-from model.comparison import NOTHING, Comparison, from_link, to_link
+from model.comparison import ITSELF, NOTHING, Comparison, from_link, to_link
 from model.durations import STOPS
 from model.errors import InputError
 from model.estimate import Estimate, at_duration, estimate
 from model.events import Event
 from model.parameters import Override
 from model.scenario import BASELINE, Header, Scenario, checked
+from views.waiting import watched
 from views.words import escaped
 
 SCENARIO, START, PROBLEMS, IGNORED = "scenario", "starting_point", "problems", "ignored"
 QUERY_SEEN, PAGE_SEEN, PASSED = "query_seen", "page_seen", "links_of_bare_addresses"
+WRITTEN, MOST_WRITTEN = "queries_written", 50
 COMPARISON = "comparison"
 CACHED = 32
 # What has to go back with a field: a kind takes its quality along, a country its places and money.
@@ -192,7 +196,7 @@ def take_file(content: bytes) -> bool:
     except InputError as problem:
         problems_of_session()["scenario_file"] = str(problem)
         return False
-    start_from(found)
+    start_from(honest(found))
     return True
 
 
@@ -210,7 +214,8 @@ def problems() -> Mapping[str, str]:
 def read_link(page: str) -> None:
     """Take over the address bar when it says something new: a link, or a step back or forward.
 
-    The bare address of a page that was only passed (a change of page has no query) keeps the scenario.
+    The bare address of a page that was only passed (a change of page has no query) keeps the scenario. A browser
+    that has not yet heard of the newest address sends an older one of ours along with a click: that says nothing.
     """
     query = {key: value for key, value in st.query_params.items() if not key.startswith("embed")}
     state = st.session_state
@@ -222,6 +227,9 @@ def read_link(page: str) -> None:
     if not query and moved:
         passed[page] = seen or {}
         return
+    late = not query or query in state.get(WRITTEN, [])
+    if seen is not None and not moved and late and not stepped():
+        return
     if not query and page:
         query = passed.get(page, seen or {})
     elif not query:
@@ -230,24 +238,60 @@ def read_link(page: str) -> None:
         _follow(query)
 
 
+def stepped() -> bool:
+    """Whether the browser's back or forward asked for this run; yes where Streamlit does not say."""
+    return bool(getattr(get_script_run_ctx(), "is_history_navigation", True))
+
+
 def _follow(query: Mapping[str, str]) -> None:
     found, beside, ignored = from_link(catalogue(), query)
-    by_title = starting_points() | {title: item.scenario for title, item in events().items()}
-    named = by_title.get(found.header.title)
-    point = _named().get(beside.origin, BASELINE)
+    named, point = _by_title(found), _named().get(beside.origin, beside.start or BASELINE)
+    if beside.origin == ITSELF:
+        point = found
     if named is not None and named.but(header=found.header) == found:
         found = point = named
+    elif named is not None:  # other values under its title: begun from it, and changed
+        ignored.append(f"“{found.header.title}” is the title of other values; this is changed from it.")
+        found, point = found.but(header=Header()), named
+    others = tuple(honest(other) for other in beside.others)
     state = st.session_state
-    state[SCENARIO], state[START], state[COMPARISON] = found, point, replace(beside, origin="")
+    state[SCENARIO], state[START] = found, point
+    state[COMPARISON] = replace(beside, others=others, origin="", start=None)
     state[IGNORED], state[PROBLEMS] = ignored, {}
+
+
+def _by_title(of: Scenario) -> Scenario | None:
+    """What the project ships under the title of a scenario."""
+    title = of.header.title
+    event = events().get(title)
+    return event.scenario if event else starting_points().get(title)
+
+
+def is_own(of: Scenario) -> bool:
+    """Whether a scenario is none of those that the project ships."""
+    return of not in _named().values()
+
+
+def honest(given: Scenario) -> Scenario:
+    """The scenario; its title says that it was changed where it is the title of something shipped with other values."""
+    named = _by_title(given)
+    if named is None or named.but(header=given.header) == given:
+        return given
+    return given.but(header=replace(given.header, title=f"{given.header.title} (changed)"))
 
 
 def link() -> dict[str, str]:
     """The scenario and its comparison as link parameters."""
-    point = starting_point()
+    now, point = scenario(), starting_point()
     origin = next((name for name, item in _named().items() if item == point), "")
-    moved = origin and scenario() != point
-    return to_link(scenario(), replace(comparison(), origin=origin if moved else ""))
+    start = None
+    if origin or point == BASELINE:
+        origin = origin if now != point else ""
+    elif now == point:
+        origin = ITSELF
+    else:
+        start = point.but(header=Header(title=point.header.title))
+    return to_link(now, replace(comparison(), origin=origin, start=start))
 
 
 def write_link() -> None:
@@ -256,6 +300,8 @@ def write_link() -> None:
     if dict(st.query_params) != query:
         st.query_params.from_dict(query)
     st.session_state[QUERY_SEEN] = query
+    written = [item for item in st.session_state.get(WRITTEN, []) if item != query]
+    st.session_state[WRITTEN] = [*written, query][-MOST_WRITTEN:]
     if not query:  # from now on this page's bare address means the baseline
         st.session_state[PASSED][st.session_state[PAGE_SEEN]] = {}
 
@@ -280,15 +326,45 @@ def _key(of: Scenario) -> tuple[tuple[str, str], ...]:
     return tuple(to_query(of.but(header=Header())).items())
 
 
-@st.cache_resource(max_entries=CACHED, show_spinner=False)
-def _with_curves(key: tuple[tuple[str, str], ...], _scenario: Scenario) -> Estimate:
-    return estimate(catalogue(), _scenario)
+class _Kept:
+    """The estimates that are kept for everybody, the least used let go first."""
+
+    def __init__(self) -> None:
+        self.found: OrderedDict[Hashable, Estimate] = OrderedDict()
+        self.lock = Lock()
+
+    def of(self, key: Hashable, build: Callable[[], Estimate]) -> Estimate:
+        with self.lock:
+            if key in self.found:
+                self.found.move_to_end(key)
+                return self.found[key]
+        made = build()  # outside of the lock: others need not wait for it
+        with self.lock:
+            self.found[key] = made
+            while len(self.found) > CACHED:
+                self.found.popitem(last=False)
+        return made
 
 
-@st.cache_resource(max_entries=CACHED, show_spinner=False)
-def _at_stop(key: tuple[tuple[str, str], ...], _scenario: Scenario) -> Estimate:
-    first = _scenario.but(hours=BASELINE.hours)
-    return at_duration(_with_curves(_key(first), first), _scenario.hours)
+@st.cache_resource(show_spinner=False)
+def _kept() -> _Kept:
+    return _Kept()
+
+
+def _with_curves(of: Scenario) -> Estimate:
+    key = _key(of)
+
+    def build() -> Estimate:
+        if of.draws <= MANY_DRAWS:
+            return estimate(catalogue(), of)
+        return watched(("estimate", key), "Computing …", lambda tick: estimate(catalogue(), of, tick))
+
+    return _kept().of(("curves", key), build)
+
+
+def _at_stop(of: Scenario) -> Estimate:
+    first = of.but(hours=BASELINE.hours)
+    return _kept().of(("stop", _key(of)), lambda: at_duration(_with_curves(first), of.hours))
 
 
 def current() -> Estimate:
@@ -299,7 +375,4 @@ def current() -> Estimate:
 def estimated(of: Scenario) -> Estimate:
     """The estimate of a scenario with its curves, from the cache where it is there."""
     now = of.but(header=Header())
-    with st.spinner("Computing …") if now.draws > MANY_DRAWS else nullcontext():
-        if now.hours in STOPS and now.hours != BASELINE.hours:
-            return _at_stop(_key(now), now)
-        return _with_curves(_key(now), now)
+    return _at_stop(now) if now.hours in STOPS and now.hours != BASELINE.hours else _with_curves(now)

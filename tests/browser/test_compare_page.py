@@ -1,73 +1,36 @@
-"""Comparing and sharing in a real Chromium: parts, files, the link, back, forward, reload, two tabs, a phone."""
+"""Comparing in a real Chromium, on a desk and on a phone: every part, its files against the model, a stop."""
 
 import csv
 import io
-import tomllib
-import xml.etree.ElementTree as ET
-from pathlib import Path
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
-from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import saved
+from browser.steps import (
+    FOUR,
+    NARROW,
+    QUICK,
+    WIDE,
+    headline,
+    link_of,
+    opened,
+    rest,
+    sound_pictures,
+    typed_length,
+)
 from model import compare
 from model.catalogue import Catalogue
 from model.comparison import from_link
+from model.estimate import estimate
 from model.formatting import duration_text
 
-WIDE, NARROW = (1440, 900), (390, 844)
-QUICK = {"v": "1", "draws": "1024"}
-FOUR = QUICK | {"duration": "7d", "show": "scenarios", "s2.duration": "3d", "s2.title": "Three days",
-                "s3.kind": "mobile_only", "s4.kind": "vpn_block", "s4.duration": "180d"}  # fmt: skip
-IDLE = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning" &&
-  !document.querySelector("[data-stale=true]") && document.querySelector("[data-testid=stMain] h3")"""
 
-
-def rest(page: Page) -> None:
-    page.wait_for_timeout(200)
-    page.wait_for_function(IDLE, timeout=30_000)
-    page.wait_for_timeout(100)
-    page.wait_for_function(IDLE, timeout=30_000)
-
-
-def opened(
-    where: Browser | BrowserContext,
-    base: str,
-    link: dict[str, str],
-    size: tuple[int, int] = WIDE,
-    path: str = "/compare",
-) -> Page:
-    page = (
-        where.new_page(viewport={"width": size[0], "height": size[1]})
-        if isinstance(where, Browser)
-        else where.new_page()
-    )
-    page.goto(f"{base}{path}{'?' + urlencode(link) if link else ''}")
-    rest(page)
-    return page
-
-
-def link_of(page: Page) -> dict[str, str]:
-    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
-
-
-def headline(page: Page) -> str:
-    return page.locator("[data-testid=stMain] h3").first.inner_text()
-
-
-def length(page: Page) -> str:
-    """The duration in the sidebar; a field is empty for a moment while the page is built."""
-    field = page.get_by_role("textbox", name="Duration of one spell")
-    expect(field).not_to_have_value("")
-    return field.input_value()
-
-
-def typed_length(page: Page, text: str) -> None:
-    field = page.get_by_role("textbox", name="Duration of one spell")
-    field.fill(text)
-    field.press("Enter")
+def part(page: Page, name: str) -> None:
+    """Open a part of the comparison."""
+    radio = page.get_by_role("radio", name=name, exact=True)
+    radio.or_(page.get_by_role("button", name=name, exact=True)).first.click()
     rest(page)
 
 
@@ -77,10 +40,7 @@ def test_the_answer_comes_first_and_nothing_sticks_out(
 ) -> None:
     page = opened(browser, dashboard, FOUR, size)
     for name in ("Durations", "Kinds", "Scenarios", "Places", "Break-even"):
-        page.get_by_role("radio", name=name, exact=True).or_(
-            page.get_by_role("button", name=name, exact=True)
-        ).first.click()
-        rest(page)
+        part(page, name)
         box = page.locator("[data-testid=stMain] h3").first.bounding_box()
         assert box and box["y"] + box["height"] < size[1], name
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
@@ -91,61 +51,6 @@ def test_the_answer_comes_first_and_nothing_sticks_out(
         )
         assert not wide, (name, wide)
     page.close()
-
-
-def test_back_forward_reload_and_pages_lose_nothing(browser: Browser, dashboard: str) -> None:
-    page = opened(browser, dashboard, QUICK, path="/")
-    typed_length(page, "7 days")
-    page.get_by_role("link", name="Compare").click()
-    rest(page)
-    assert length(page) == "7 days" and link_of(page)["duration"] == "7d"
-    typed_length(page, "9 days")
-    page.reload()
-    rest(page)
-    assert length(page) == "9 days"
-    seen = [(urlsplit(page.url).path, length(page))]
-    for _ in range(4):
-        page.go_back()
-        rest(page)
-        seen.append((urlsplit(page.url).path, length(page)))
-        if seen[-1] == ("/", "1 day"):
-            break
-    assert seen[-1] == ("/", "1 day"), seen
-    assert {text for _, text in seen} == {"9 days", "7 days", "1 day"}, (
-        "a step back shows something never set"
-    )
-    for _ in range(len(seen) - 1):
-        page.go_forward()
-        rest(page)
-    assert (urlsplit(page.url).path, length(page)) == ("/compare", "9 days")
-    assert link_of(page)["duration"] == "9d"
-    page.close()
-
-
-def test_two_tabs_do_not_touch_each_other(browser: Browser, dashboard: str) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    first, second = (opened(context, dashboard, QUICK | {"duration": text}) for text in ("7d", "9d"))
-    typed_length(first, "5 days")
-    second.reload()
-    rest(second)
-    assert (length(first), length(second)) == ("5 days", "9 days")
-    context.close()
-
-
-def test_a_dropped_connection_loses_nothing(browser: Browser, dashboard: str) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = opened(context, dashboard, FOUR)
-    said = headline(page)
-    context.set_offline(True)
-    page.evaluate("() => window.dispatchEvent(new Event('offline'))")
-    page.wait_for_timeout(1500)
-    context.set_offline(False)
-    page.wait_for_timeout(2500)
-    rest(page)
-    typed_length(page, "8 days")
-    assert headline(page) != said and "“Three days”" in headline(page)
-    assert link_of(page)["duration"] == "8d" and link_of(page)["s4.kind"] == "vpn_block"
-    context.close()
 
 
 def test_a_duration_is_typed_in_and_the_link_carries_it(
@@ -172,18 +77,7 @@ def test_pictures_and_numbers_are_the_models(browser: Browser, dashboard: str, c
     assert not ignored
     rows = compare.durations(catalogue, scenario, comparison.durations)
     for name in ("compare_durations", "compare_curve", "compare_cost_per_hour"):
-        box = page.locator(f".st-key-tools_{name}")
-        _, content = saved(page, box.locator("button[data-format=png]"))
-        picture = Image.open(io.BytesIO(content)).convert("RGB")
-        colours = picture.getcolors(maxcolors=1 << 24) or []
-        assert picture.size == (1600, 900)
-        assert sum(count for count, colour in colours if colour != (255, 255, 255)) > 20_000, (
-            f"{name} is blank"
-        )
-        _, content = saved(page, box.locator("button[data-format=svg]"))
-        root = ET.fromstring(content.decode())
-        title = root.find("{http://www.w3.org/2000/svg}title")
-        assert title is not None and title.text and title.text in "".join(root.itertext())
+        sound_pictures(page, name)
     _, content = saved(page, page.locator(".st-key-csv_compare_durations button:visible"))
     lines = list(csv.DictReader(io.StringIO(content.decode())))
     assert [line["label"] for line in lines] == [duration_text(hours) for hours in comparison.durations]
@@ -200,34 +94,95 @@ def test_pictures_and_numbers_are_the_models(browser: Browser, dashboard: str, c
     page.close()
 
 
-def test_the_link_is_copied_and_the_file_comes_back(browser: Browser, dashboard: str, tmp_path: Path) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = opened(context, dashboard, FOUR)
-    page.locator("[data-testid=stSidebar]").get_by_text("Share and save").click()
-    page.get_by_role("button", name="Copy link").click()
-    expect(page.locator(".link-said")).to_have_text("Copied")
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert parse_qs(urlsplit(copied).query) == parse_qs(urlsplit(page.url).query)
-    other = opened(context, dashboard, {})
-    other.goto(copied)
-    rest(other)
-    assert headline(other) == headline(page)
-    name, content = saved(page, page.locator(".st-key-share_file button:visible"))
-    assert name == "PAK_full_blackout_7d_scenario.toml"
-    assert tomllib.loads(content.decode())["scenario"] == {"hours": 168.0, "draws": 1024}
-    file = tmp_path / "mine.toml"
-    file.write_text("[scenario]\nkind = 'slowdown'\nratio = 0.4\ndraws = 1024\n")
-    page.locator("input[type=file]").set_input_files(file)
-    page.wait_for_function(
-        "() => location.search.includes('kind=slowdown') && location.search.includes('s2.title')",
-        timeout=30_000,
-    )
+def test_the_file_of_differences_is_draw_by_draw(
+    browser: Browser, dashboard: str, catalogue: Catalogue
+) -> None:
+    page = opened(browser, dashboard, FOUR)
+    scenario, comparison, _ = from_link(catalogue, link_of(page))
+    ready = compare.aligned([scenario, *comparison.others])
+    rows = compare.side_by_side(catalogue, ready, list("abcd"), reference=1)
+    _, content = saved(page, page.locator(".st-key-csv_compare_difference button:visible"))
+    lines = list(csv.DictReader(io.StringIO(content.decode())))
+    assert lines[0]["label"] == "Scenario in the sidebar" and len(lines) == 3
+    for line, row in zip(lines, [rows[0], *rows[2:]], strict=True):
+        for end in ("low", "median", "high"):
+            told = float(line[f"difference_{end} [M USD]"])
+            assert told == pytest.approx(getattr(row.difference, end) / 1e6, rel=1e-9)
+    sound_pictures(page, "compare_difference")
+    page.close()
+
+
+def test_on_a_phone_a_figure_is_typed_and_taken_away(
+    browser: Browser, dashboard: str, catalogue: Catalogue
+) -> None:
+    page = opened(browser, dashboard, QUICK, NARROW)
+    part(page, "Break-even")
+    page.get_by_role("button", name="A sea cable").click()
     rest(page)
-    assert link_of(page)["ratio"] == "0.4" and link_of(page)["s2.title"] == "Three days"
-    file.write_text("[scenario]\nkind = 'flood'\nhours = 5\n")
-    page.locator("input[type=file]").set_input_files(file)
-    page.locator("[data-testid=stAlert]").wait_for()
-    assert "Kind: 'flood' is not known" in page.locator("[data-testid=stAlert]").inner_text()
-    assert link_of(page)["kind"] == "slowdown" and "duration" not in link_of(page)
-    context.close()
+    assert link_of(page)["threshold"] == "59500000.0"
+    field = page.locator(".st-key-c_threshold input")
+    field.fill("50")
+    field.press("Enter")
+    rest(page)
+    scenario, comparison, _ = from_link(catalogue, link_of(page))
+    assert comparison.threshold == 50e6 and "passes $50M after" in headline(page)
+    result = estimate(catalogue, scenario)
+    found = compare.crossing(result, 50e6)
+    _, content = saved(page, page.locator(".st-key-csv_compare_breakeven button:visible"))
+    lines = list(csv.DictReader(io.StringIO(content.decode())))
+    assert [float(line["days [days]"]) * 24 for line in lines] == pytest.approx(list(result.durations))
+    for name in ("low", "median", "high"):
+        known = getattr(result.curves["net_direct"], name) / 1e6
+        assert [float(line[f"{name} [M USD]"]) for line in lines] == pytest.approx(list(known), rel=1e-9)
+    told = lines[0]["passed after hours (5 %, median, 95 %)"].split(", ")
+    hours = [found.soonest or 0.0, found.median or 0.0, found.latest or 0.0]
+    assert [float(text) for text in told] == pytest.approx(hours)
+    sound_pictures(page, "compare_breakeven")
+    page.close()
+
+
+def test_on_a_phone_scenarios_are_kept_compared_and_removed(browser: Browser, dashboard: str) -> None:
+    page = opened(browser, dashboard, QUICK, NARROW)
+    part(page, "Scenarios")
+    page.get_by_role("button", name="Keep this scenario to compare").click()
+    rest(page)
+    page.locator("[data-testid=stExpandSidebarButton]").click()
+    typed_length(page, "7 days")
+    page.locator("[data-testid=stSidebarCollapseButton] button").click()
+    rest(page)
+    assert "costs $" in headline(page) and "more than “Full blackout, 1 day, Pakistan”" in headline(page)
+    assert link_of(page)["duration"] == "7d" and link_of(page)["s2.draws"] == "1024"
+    page.reload()
+    rest(page)
+    assert "more than “Full blackout, 1 day, Pakistan”" in headline(page)
+    page.get_by_role("button", name="Remove").click()
+    rest(page)
+    assert not [key for key in link_of(page) if key.startswith("s2")]
+    page.close()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_long_work_shows_how_far_it_is_and_can_be_stopped(
+    browser: Browser, dashboard: str, size: tuple[int, int]
+) -> None:
+    twelve = "PAK,IND,BGD,LKA,EGY,KEN,NGA,IRN,TUR,VNM,PHL,IDN"
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    link = {"v": "1", "draws": "65536", "seed": str(size[0]), "show": "places", "countries": twelve}
+    page.goto(f"{dashboard}/compare?{urlencode(link)}")
+    main = page.locator("[data-testid=stMain]")
+    stop = main.get_by_role("button", name="Stop")
+    stop.wait_for(timeout=60_000)
+    page.wait_for_function("() => /comparison … [1-9]\\d* ?%/.test(document.body.innerText)", timeout=60_000)
+    assert link_of(page) == link, "the address is true while the work goes on"
+    stop.click()
+    main.get_by_text("Stopped: this was not computed.").wait_for(timeout=60_000)
+    rest(page)
+    expect(stop).to_have_count(0)
+    assert link_of(page) == link and "Compute it after all" in main.inner_text()
+    chosen = main.locator(".st-key-c_countries")
+    expect(chosen.get_by_role("button", name="Remove")).to_have_count(12)
+    chosen.get_by_role("button", name="Clear all").click()
+    page.wait_for_function("() => location.search.includes('countries=PAK&')", timeout=60_000)
+    expect(main.locator("h3").first).to_contain_text("Pakistan would lose the most", timeout=60_000)
+    assert link_of(page) == link | {"countries": "PAK"}
+    page.close()

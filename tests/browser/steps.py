@@ -1,0 +1,78 @@
+"""Steps of the browser tests of comparing and sharing: open, wait, read, check a picture."""
+
+import io
+import xml.etree.ElementTree as ET
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from browser.conftest import saved
+
+WIDE, NARROW = (1440, 900), (390, 844)
+QUICK = {"v": "1", "draws": "1024"}
+FOUR = QUICK | {"duration": "7d", "show": "scenarios", "s2.duration": "3d", "s2.title": "Three days",
+                "s3.kind": "mobile_only", "s4.kind": "vpn_block", "s4.duration": "180d"}  # fmt: skip
+IDLE = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning" &&
+  !document.querySelector("[data-stale=true]") && document.querySelector("[data-testid=stMain] h3")"""
+
+
+def rest(page: Page) -> None:
+    page.wait_for_timeout(200)
+    page.wait_for_function(IDLE, timeout=30_000)
+    page.wait_for_timeout(100)
+    page.wait_for_function(IDLE, timeout=30_000)
+
+
+def opened(
+    where: Browser | BrowserContext,
+    base: str,
+    link: dict[str, str],
+    size: tuple[int, int] = WIDE,
+    path: str = "/compare",
+) -> Page:
+    page = (
+        where.new_page(viewport={"width": size[0], "height": size[1]})
+        if isinstance(where, Browser)
+        else where.new_page()
+    )
+    page.goto(f"{base}{path}{'?' + urlencode(link) if link else ''}")
+    rest(page)
+    return page
+
+
+def link_of(page: Page) -> dict[str, str]:
+    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def headline(page: Page) -> str:
+    return page.locator("[data-testid=stMain] h3").first.inner_text()
+
+
+def length(page: Page) -> str:
+    """The duration in the sidebar; a field is empty for a moment while the page is built."""
+    field = page.get_by_role("textbox", name="Duration of one spell")
+    expect(field).not_to_have_value("")
+    return field.input_value()
+
+
+def typed_length(page: Page, text: str) -> None:
+    field = page.get_by_role("textbox", name="Duration of one spell")
+    field.fill(text)
+    field.press("Enter")
+    rest(page)
+
+
+def sound_pictures(page: Page, name: str) -> None:
+    """The PNG of a chart has its size and something on it; the SVG has a title, which is also written in it."""
+    box = page.locator(f".st-key-tools_{name}")
+    _, content = saved(page, box.locator("button[data-format=png]"))
+    picture = Image.open(io.BytesIO(content)).convert("RGB")
+    colours = picture.getcolors(maxcolors=1 << 24) or []
+    assert picture.size == (1600, 900)
+    drawn = sum(count for count, colour in colours if colour != (255, 255, 255))
+    assert drawn > 20_000, f"{name} is blank"
+    _, content = saved(page, box.locator("button[data-format=svg]"))
+    root = ET.fromstring(content.decode())
+    title = root.find("{http://www.w3.org/2000/svg}title")
+    assert title is not None and title.text and title.text in "".join(root.itertext())

@@ -1,0 +1,156 @@
+"""Sharing in a real Chromium: the link, files, back, forward, reload, two tabs, a dropped connection."""
+
+import re
+import tomllib
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from playwright.sync_api import Browser, Route, WebSocket, expect
+
+from browser.conftest import saved
+from browser.steps import FOUR, QUICK, headline, length, link_of, opened, rest, typed_length
+
+# Playwright's "offline" leaves an open connection alone: the page keeps its sockets, so that a test can cut them.
+KEEP_SOCKETS = """() => {}; window.sockets = []; const Real = window.WebSocket;
+  window.WebSocket = class extends Real { constructor(...given) { super(...given); window.sockets.push(this); } };"""
+
+
+def test_back_forward_reload_and_pages_lose_nothing(browser: Browser, dashboard: str) -> None:
+    page = opened(browser, dashboard, QUICK, path="/")
+    typed_length(page, "7 days")
+    page.get_by_role("link", name="Compare").click()
+    rest(page)
+    assert length(page) == "7 days" and link_of(page)["duration"] == "7d"
+    typed_length(page, "9 days")
+    page.reload()
+    rest(page)
+    assert length(page) == "9 days"
+    seen = [(urlsplit(page.url).path, length(page))]
+    for _ in range(4):
+        page.go_back()
+        rest(page)
+        seen.append((urlsplit(page.url).path, length(page)))
+        if seen[-1] == ("/", "1 day"):
+            break
+    assert seen[-1] == ("/", "1 day"), seen
+    assert {text for _, text in seen} == {"9 days", "7 days", "1 day"}, (
+        "a step back shows something never set"
+    )
+    for _ in range(len(seen) - 1):
+        page.go_forward()
+        rest(page)
+    assert (urlsplit(page.url).path, length(page)) == ("/compare", "9 days")
+    assert link_of(page)["duration"] == "9d"
+    page.close()
+
+
+def test_two_tabs_do_not_touch_each_other(browser: Browser, dashboard: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    first, second = (opened(context, dashboard, QUICK | {"duration": text}) for text in ("7d", "9d"))
+    typed_length(first, "5 days")
+    second.reload()
+    rest(second)
+    assert (length(first), length(second)) == ("5 days", "9 days")
+    context.close()
+
+
+def test_a_dropped_connection_loses_nothing(browser: Browser, dashboard: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.add_init_script(KEEP_SOCKETS)
+    sockets: list[WebSocket] = []
+    context.on("page", lambda page: page.on("websocket", lambda socket: sockets.append(socket)))
+    page = opened(context, dashboard, FOUR)
+    said, link = headline(page), link_of(page)
+    (first,) = sockets
+    assert not first.is_closed()
+    context.set_offline(True)
+    page.evaluate("() => window.sockets.forEach((socket) => socket.close())")
+    page.wait_for_timeout(1500)
+    assert first.is_closed(), "the connection was not cut"
+    field = page.get_by_role("textbox", name="Duration of one spell")
+    expect(field).to_be_disabled()  # nothing can be typed that nobody would hear
+    assert (length(page), headline(page)) == ("7 days", said)
+    context.set_offline(False)
+    page.wait_for_function(
+        "() => window.sockets.some((one) => one.readyState === WebSocket.OPEN)", timeout=60_000
+    )
+    assert not sockets[-1].is_closed() and sockets[-1] is not first
+    expect(field).to_be_enabled(timeout=60_000)
+    rest(page)
+    assert (length(page), headline(page), link_of(page)) == ("7 days", said, link)
+    typed_length(page, "8 days")
+    assert headline(page) != said and "“Three days”" in headline(page)
+    assert link_of(page) == link | {"duration": "8d"}
+    context.close()
+
+
+def test_a_slow_browser_hands_back_no_plain_defaults(browser: Browser, dashboard: str) -> None:
+    """The fields are built late, after a second run: they must show, and hand back, what the reader set."""
+    late = ("TextInput", "Slider", "Selectbox", "NumberInput", "Multiselect")
+    link = FOUR | {
+        "kind": "cable_cut",
+        "spells": "3",
+        "gap_days": "9.0",
+        "place": "0.5",
+        "capacity_lost": "0.7",
+    }
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    held: list[Route] = []
+    page.route(re.compile(rf"/({'|'.join(late)})\."), lambda route: held.append(route))
+    page.goto(f"{dashboard}/compare?{urlencode(link)}", wait_until="commit")
+    sidebar = page.locator("[data-testid=stSidebar]")
+    sidebar.get_by_text("Share and save").click(timeout=60_000)
+    page.get_by_role("button", name="Copy link").wait_for(timeout=60_000)
+    rest(page)
+    assert len(held) >= 3 and not page.get_by_role("textbox", name="Duration of one spell").count()
+    for route in held:
+        route.continue_()
+    page.unroute_all()
+    assert length(page) == "7 days"
+    sidebar.get_by_text("Every assumption").click()  # the next click hands everything back
+    page.locator(".st-key-w_group").wait_for(timeout=60_000)
+    rest(page)
+    assert link_of(page) == link
+    page.close()
+
+
+def test_the_link_is_copied_and_the_file_comes_back(browser: Browser, dashboard: str, tmp_path: Path) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = opened(context, dashboard, FOUR)
+    page.locator("[data-testid=stSidebar]").get_by_text("Share and save").click()
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator(".link-said")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert parse_qs(urlsplit(copied).query) == parse_qs(urlsplit(page.url).query)
+    other = opened(context, dashboard, {})
+    other.goto(copied)
+    rest(other)
+    assert headline(other) == headline(page)
+    name, content = saved(page, page.locator(".st-key-share_file button:visible"))
+    assert name == "PAK_full_blackout_7d_scenario.toml"
+    assert tomllib.loads(content.decode())["scenario"] == {"hours": 168.0, "draws": 1024}
+    file = tmp_path / "mine.toml"
+    file.write_text("[scenario]\nkind = 'slowdown'\nratio = 0.4\ndraws = 1024\n")
+    page.locator("input[type=file]").set_input_files(file)
+    page.wait_for_function(
+        "() => location.search.includes('kind=slowdown') && location.search.includes('s2.title')",
+        timeout=30_000,
+    )
+    rest(page)
+    assert link_of(page)["ratio"] == "0.4" and link_of(page)["s2.title"] == "Three days"
+    typed_length(page, "9 days")
+    page.reload()
+    rest(page)
+    page.get_by_role("button", name="Back to the starting point").click()
+    page.wait_for_function("() => !location.search.includes('duration=9d')", timeout=30_000)
+    rest(page)
+    assert link_of(page)["kind"] == "slowdown" and link_of(page)["from"] == "this"
+    page.locator("[data-testid=stSidebar]").get_by_text("Share and save").click()
+    file.write_text("[scenario]\nkind = 'flood'\nhours = 5\n")
+    page.locator("input[type=file]").set_input_files(file)
+    alert = page.locator("[data-testid=stAlert]").filter(has_text="is not known")
+    alert.wait_for()
+    assert "Kind: 'flood' is not known" in alert.inner_text()
+    assert link_of(page)["kind"] == "slowdown" and "duration" not in link_of(page)
+    context.close()

@@ -1,0 +1,216 @@
+"""What is shared, under AppTest: starting points, what was changed, files, links, a late address."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pytest
+from compare_page import (
+    EVENT,
+    TIMEOUT,
+    beside,
+    link_of,
+    opened,
+    page_alone,
+    plain,
+    scenario_of,
+    sound,
+    unfolded,
+)
+from streamlit.testing.v1 import AppTest
+
+from model.catalogue import Catalogue
+from model.codecs import from_toml, to_toml
+from model.comparison import ITSELF, NOTHING
+from model.scenario import BASELINE, Header
+from views import state
+
+
+def test_an_event_shows_its_source_and_its_range() -> None:
+    page = opened()
+    sound(page.selectbox(key="w_starting_point").set_value(EVENT).run())
+    event = state.events()[EVENT]
+    assert event.hours_range is not None and scenario_of(page) == event.scenario
+    said = [plain(item.value) for item in page.sidebar.caption]
+    assert any("Length: 11 days to 61 days, most likely 30 days (an assumption)" in text for text in said)
+    assert any(text.startswith("Source: ") and "https://" in text for text in said)
+    sound(page.button(key="event_high").click().run())
+    assert scenario_of(page).hours == event.hours_range[2] and link_of(page)["from"] == event.id
+    again = opened(**link_of(page))
+    assert again.session_state[state.START] == event.scenario, "a reload keeps where the reader began"
+    sound(again.button(key="w_reset").click().run())
+    assert scenario_of(again) == event.scenario and "from" not in link_of(again)
+    sound(again.button(key="event_low").click().run())
+    sound(again.button(key="event_best").click().run())
+    assert again.selectbox(key="w_starting_point").value == EVENT, "back where it began, by hand"
+
+
+def test_events_open() -> None:
+    page = opened(show="breakeven")
+    for title, event in list(state.events().items())[::6]:  # each event has its own tests in the model
+        page.session_state["w_starting_point"] = title
+        page.session_state[state.START] = page.session_state[state.SCENARIO] = event.scenario
+        page.run()
+        assert not page.exception and not page.error, title
+        assert page.selectbox(key="w_starting_point").value == title
+
+
+def test_what_i_changed_can_be_taken_back_one_by_one() -> None:
+    link = {"kind": "cable_cut", "capacity_lost": "0.7", "duration": "9d", "country": "KEN", "place": "0.5",
+            "currency": "KES", "spells": "3", "sector.trade.dependence": "0.3"}  # fmt: skip
+    page = unfolded(**link)
+    backs = [item.key for item in page.button if str(item.key).startswith("share_back_")]
+    assert len(backs) == len(link) + 1  # and the draws
+    label = next(item.label for item in page.expander if item.label.startswith("What I changed"))
+    assert label == f"What I changed ({len(backs)})"
+    for key in ("country", "kind", "hours", "spells", "sector.trade.dependence", "draws"):
+        sound(page.button(key=f"share_back_{key}").click().run())
+        assert not page.error, key
+    assert scenario_of(page) == BASELINE and link_of(page) == {}
+
+
+def test_reset_all_leaves_nothing() -> None:
+    page = unfolded(duration="9d", durations="1h,2h", **{"s2.kind": "vpn_block"})
+    sound(page.button(key="share_reset_all").click().run())
+    assert scenario_of(page) == BASELINE and beside(page) == NOTHING and link_of(page) == {}
+
+
+def _upload(page: AppTest, content: bytes) -> AppTest:
+    page.file_uploader[0].upload("mine.toml", content, "application/toml").run()
+    assert not page.exception, page.exception
+    return page
+
+
+def test_a_file_opens_whole() -> None:
+    given = BASELINE.but(kind="slowdown", ratio=0.4, hours=50.0, assumptions={"churn.rate": 0.01})
+    page = _upload(unfolded(), to_toml(given).encode())
+    assert scenario_of(page) == given and not page.error
+    assert link_of(page)["kind"] == "slowdown"
+    offered = page.get("download_button")
+    assert any(item.proto.id.endswith("share_file") for item in offered)
+
+
+@pytest.mark.parametrize(
+    ("content", "field"),
+    [(b"[scenario]\nkind = 'vpn_block'\nhours = -1\n", "Hours"), (b"x" * 70_000, "Scenario file"),
+     (b"\xff\xfe\x00", "Scenario file"), (b"[" * 60_000, "Scenario file")],
+    ids=["half good", "huge", "bytes", "deep"],
+)  # fmt: skip
+def test_a_bad_file_is_one_sentence_and_nothing_of_it_is_used(content: bytes, field: str) -> None:
+    page = unfolded(duration="9d")
+    before = scenario_of(page)
+    _upload(page, content)
+    (problem,) = [plain(item.value) for item in page.error]
+    assert problem.startswith(f"{field}: ") and "allowed: " in problem and len(problem) < 600
+    assert scenario_of(page) == before and link_of(page)["duration"] == "9d"
+
+
+def test_a_file_stays_the_starting_point_after_a_reload() -> None:
+    given = BASELINE.but(kind="slowdown", ratio=0.4, hours=50.0, draws=256, header=Header(title="Our case"))
+    page = _upload(unfolded(), to_toml(given).encode())
+    assert link_of(page)["from"] == ITSELF
+    again = unfolded(**link_of(page))
+    assert again.session_state[state.START] == given
+    assert "Starting point: Our case" in [plain(item.value) for item in again.caption]
+    sound(again.text_input(key="w_duration").set_value("9 days").run())
+    assert link_of(again)["from.duration"] == "50h" and "from" not in link_of(again)
+    assert "title" not in link_of(again), "what was changed is no longer what the title names"
+    last = unfolded(**link_of(again))
+    assert (scenario_of(last).hours, last.session_state[state.START]) == (216.0, given)
+    label = next(item.label for item in last.expander if item.label.startswith("What I changed"))
+    assert label == "What I changed (1)"
+    sound(last.button(key="w_reset").click().run())
+    assert scenario_of(last) == given and link_of(last)["from"] == ITSELF
+
+
+def test_a_loaded_scenario_without_a_title_is_the_start_too() -> None:
+    page = unfolded(show="scenarios", **{"s2.kind": "vpn_block", "s2.draws": "256"})
+    sound(page.button(key="c_load_0").click().run())
+    again = unfolded(**link_of(page))
+    assert again.session_state[state.START].kind == scenario_of(again).kind == "vpn_block"
+    said = [plain(item.value) for item in again.caption]
+    assert "Starting point: an opened or loaded scenario without a title" in said
+
+
+def test_other_values_do_not_pass_for_an_event() -> None:
+    page = opened(title=EVENT, duration="3d", kind="vpn_block")
+    event = state.events()[EVENT].scenario
+    assert scenario_of(page).header.title == "" and page.session_state[state.START] == event
+    assert page.selectbox(key="w_starting_point").value != EVENT
+    assert any(EVENT in plain(item.value) and "changed from it" in item.value for item in page.warning)
+    said = [plain(item.value) for item in page.sidebar.caption]
+    assert f"Begun from: {EVENT}; changed since." in said
+    assert not any(text.startswith("Source: ") for text in said), "the source does not say what was changed"
+    sound(page.button(key="w_reset").click().run())
+    assert scenario_of(page) == event
+
+
+def test_a_kept_scenario_or_a_file_does_not_pass_for_an_event() -> None:
+    page = unfolded(show="scenarios", **{"s2.title": EVENT, "s2.duration": "3d", "s2.draws": "256"})
+    assert beside(page).others[0].header.title == f"{EVENT} (changed)"
+    page.text_input(key="c_title_0").set_value(EVENT).run()
+    (problem,) = [plain(item.value) for item in page.error]
+    assert "is the title of other values" in problem and beside(page).others[0].header.title.endswith(
+        "(changed)"
+    )
+    _upload(page, f'title = "{EVENT}"\n[scenario]\nhours = 3.0\n'.encode())
+    assert scenario_of(page).header.title == f"{EVENT} (changed)"
+
+
+def test_a_late_address_undoes_nothing() -> None:
+    page = opened()
+    late = dict(page.query_params)
+    page.text_input(key="w_duration").set_value("9 days").run()
+    page.query_params.clear()
+    for key, value in late.items():  # the browser has not heard of nine days yet when the next click comes
+        page.query_params[key] = value
+    sound(page.number_input(key="w_spells").set_value(3).run())
+    assert (scenario_of(page).hours, scenario_of(page).spells) == (216.0, 3)
+    page.query_params.clear()
+    sound(page.segmented_control(key="c_show").set_value("kinds").run())
+    assert scenario_of(page).hours == 216.0 and link_of(page)["duration"] == "9d"
+
+
+def test_a_step_back_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened()
+    before = dict(page.query_params)
+    page.text_input(key="w_duration").set_value("9 days").run()
+    page.query_params.clear()
+    for key, value in before.items():
+        page.query_params[key] = value
+    monkeypatch.setattr(state, "stepped", lambda: True)
+    sound(page.run())
+    assert scenario_of(page).hours == BASELINE.hours
+
+
+def test_streamlit_still_says_when_back_or_forward_was_pressed() -> None:
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+    from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+
+    assert "is_history_navigation" in {item.name for item in fields(ScriptRunContext)}
+    assert get_script_run_ctx() is None and state.stepped(), "unknown means that the address is followed"
+
+
+def test_a_bad_link_says_what_was_ignored() -> None:
+    page = AppTest.from_function(page_alone, default_timeout=TIMEOUT)
+    bad = {
+        "durations": "1h,soon",
+        "countries": "Atlantis",
+        "show": "x",
+        "threshold": "many",
+        "from": "nobody",
+        "s2.kind": "flood",
+    }
+    for key, value in bad.items():
+        page.query_params[key] = value
+    sound(page.run())
+    said = [plain(item.value) for item in page.warning]
+    assert len(said) == len(bad) and all("gnored" in text and "allowed: " in text for text in said)
+
+
+def test_a_saved_scenario_is_the_readers(catalogue: Catalogue) -> None:
+    from views.sharing import _file, file_name
+
+    text = _file(BASELINE.but(hours=36.5), "Ein\x07 Titel, für später ")
+    assert from_toml(catalogue, text.encode()).header.title == "Ein Titel, für später"
+    assert file_name(BASELINE.but(hours=36.5)) == "PAK_full_blackout_36p5h_scenario.toml"
