@@ -1,5 +1,7 @@
 """How long the files to take away take, and the memory they need: `python -m bench.bench_briefing`.
 
+First the command line from a cold start, in a process of its own, several times; then the parts inside one process.
+
 Prints figures and judges none of them. Quote the ratios: the times belong to the machine.
 """
 
@@ -7,6 +9,10 @@ from __future__ import annotations
 
 import argparse
 import resource
+import statistics
+import subprocess
+import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -24,7 +30,9 @@ def main() -> None:
     """Time the content and each format, the first time and again, then ten people at once."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--draws", type=int, default=Scenario().draws)
+    parser.add_argument("--times", type=int, default=5, help="cold starts of the command line")
     options = parser.parse_args()
+    cold(options.times)
     scenario, day = Scenario(draws=options.draws), date.today()
     for name in ("first", "again"):
         started, worked = time.perf_counter(), time.process_time()
@@ -51,6 +59,25 @@ def main() -> None:
     with ThreadPoolExecutor(PEOPLE) as people:
         list(people.map(one, range(PEOPLE)))
     print(f"{PEOPLE} people at once: {time.perf_counter() - started:.1f} s, memory at most {peak():.0f} MB")
+
+
+def cold(times: int) -> None:
+    """`python -m briefing` from nothing: wall and processor seconds, and the most memory."""
+    walls, works = [], []
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(times):
+            before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+            command = [sys.executable, "-m", "briefing", "--to", folder]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            walls.append(time.perf_counter() - started)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            works.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(
+        f"  cold  python -m briefing, median of {times}: {statistics.median(walls):.2f} s "
+        f"({min(walls):.2f} to {max(walls):.2f}), of it {statistics.median(works):.2f} s of work; "
+        f"memory at most {most:.0f} MB"
+    )
 
 
 def peak() -> float:

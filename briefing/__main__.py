@@ -13,6 +13,7 @@ from model import MODEL_VERSION
 from model.__main__ import Parser
 from model.catalogue import Catalogue, load
 from model.codecs import read_file, shipped_file
+from model.compare import MOST_SCENARIOS
 from model.errors import InputError, choices
 from model.estimate import estimate
 from model.scenario import BASELINE, Scenario
@@ -23,7 +24,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = _parser().parse_args(arguments)
         for path in run(
-            options.to, options.scenario, options.formats, options.address, options.template, options.date
+            options.to,
+            options.scenario,
+            options.formats,
+            options.address,
+            options.template,
+            options.date,
+            options.beside,
         ):
             print(path)
     except InputError as problem:
@@ -42,6 +49,10 @@ def _parser() -> Parser:
         "--scenario", help="a scenario file (TOML), or the name of a shipped one; default: the baseline"
     )
     parser.add_argument(
+        "--beside", action="append", default=[], metavar="SCENARIO",
+        help=f"a scenario to compare with; repeat for more (at most {MOST_SCENARIOS - 1})",
+    )  # fmt: skip
+    parser.add_argument(
         "--formats", default=",".join(FORMATS), help=f"some of {','.join(FORMATS)} (default: all)"
     )
     parser.add_argument(
@@ -59,6 +70,7 @@ def run(
     address: str = ADDRESS,
     template: str | None = None,
     day: str | None = None,
+    beside: Sequence[str] = (),
 ) -> list[Path]:
     """Make and write the files; raises `InputError`, and then none is written."""
     wanted = _formats(formats)
@@ -66,8 +78,11 @@ def run(
     look = None if template is None else _template(Path(template))
     if not address.startswith(("http://", "https://")):
         raise InputError("--address", address, "is not an address", "http:// or https://")
+    if len(beside) >= MOST_SCENARIOS:
+        raise InputError("--beside", len(beside), "is too many", f"at most {MOST_SCENARIOS - 1}")
+    others = [_scenario(catalogue, name) for name in beside]
     result = estimate(catalogue, _scenario(catalogue, scenario))
-    content = content_of(result, day=_day(day), address=address)
+    content = content_of(result, day=_day(day), address=address, others=others)
     made = [make(key, content, look) for key in wanted]
     folder = Path(to)
     paths = []

@@ -77,17 +77,15 @@ class Sheet:
             self.raw.write_number(row, column, float(value), self.book.formats[style])
 
     def formula(
-        self, row: int, column: int, formula: str, value: float = 0.0, style: str = "number", name: str = ""
+        self, row: int, column: int, formula: str, value: float, style: str = "number", name: str = ""
     ) -> str:
-        """A live cell; `value` is what a reader sees that does not compute. Returns its address."""
+        """A live cell. Returns its address.
+
+        `value` is what the formula gives now. It must be right: a program may show it as it is, and LibreOffice
+        computes only what a change touches and takes every other cell's value from the file.
+        """
         self.raw.write_formula(row, column, f"={formula}", self.book.formats[style], float(value))
         return self._named(row, column, float(value), name)
-
-    def array(self, row: int, column: int, formula: str, value: float, style: str = "fine") -> str:
-        self.raw.write_array_formula(
-            row, column, row, column, f"{{={formula}}}", self.book.formats[style], float(value)
-        )
-        return self.at(row, column)
 
     def given(self, row: int, column: int, value: float, name: str) -> str:
         """A cell to change, with a name; whoever opens the file may type over it."""

@@ -6,8 +6,9 @@ Numbers come from the estimate and nowhere else; text is plain and every format 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -15,11 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing import method_text, press
-from model import sentence
+from model import report, sentence
 from model.analysis import TornadoRow
 from model.changes import Change, changes
 from model.codecs import duration_code, to_query
 from model.compare import Range, aligned, side_by_side
+from model.comparison import NOTHING, to_link
 from model.estimate import Estimate
 from model.flows import Flows, flows
 from model.formatting import duration_text, money, money_range
@@ -93,7 +95,9 @@ class Beside:
     median: float | None
     high: float | None
     text: str
-    difference: str  # from the first, draw by draw
+    difference: str  # from the first, draw by draw; empty for the first itself
+    scenario: Scenario
+    provenance: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -137,7 +141,9 @@ class Content:
     sources: tuple[SourceLine, ...]
     money_text: str
     stamp: str
+    address: str
     link: str
+    comparison_link: str  # empty without a comparison
     command: str
     stem: str
 
@@ -198,8 +204,10 @@ def content_of(
         sources=_sources(result),
         money_text=sentence.money_text(result),
         stamp=stamp,
+        address=address,
         link=link,
-        command="python -m briefing --to briefing --scenario scenario.toml",
+        comparison_link=comparison_link(scenario, others, address) if others else "",
+        command=_command(scenario, day, address, len(others)),
         stem=stem_of(scenario, day),
     )  # fmt: skip
 
@@ -217,6 +225,13 @@ def link_to(scenario: Scenario, address: str) -> str:
     return f"{address.rstrip('/')}/{'?' + urlencode(query) if query else ''}"
 
 
+def comparison_link(scenario: Scenario, others: Sequence[Scenario], address: str) -> str:
+    """The scenarios side by side, where the dashboard compares them."""
+    beside = replace(NOTHING, others=tuple(item.but(header=Header()) for item in others), show="scenarios")
+    query = to_link(scenario.but(header=Header()), beside)
+    return f"{address.rstrip('/')}/compare?{urlencode(query)}"
+
+
 def stem_of(scenario: Scenario, day: date) -> str:
     """Country, kind, duration and date, safe on every system."""
     length = duration_code(scenario.hours).replace(".", "p")
@@ -224,6 +239,17 @@ def stem_of(scenario: Scenario, day: date) -> str:
         length = f"{scenario.spells}x{length}"
     name = "_".join((scenario.country, scenario.kind, length, day.isoformat()))
     return re.sub(r"[^A-Za-z0-9_-]+", "-", name)
+
+
+def _command(scenario: Scenario, day: date, address: str, others: int) -> str:
+    """What makes these files again, where the data package was unpacked in the project's folder."""
+    folder = stem_of(scenario, day)
+    parts = ["python -m briefing --to again", f"--scenario {folder}/scenario.toml"]
+    parts += [f"--beside {folder}/scenario_{number}.toml" for number in range(2, others + 2)]
+    parts.append(f"--date {day.isoformat()}")
+    if address != ADDRESS:
+        parts.append(f"--address {shlex.quote(address)}")
+    return " ".join(parts)
 
 
 def _line(amount: Amount, label: str) -> Line:
@@ -295,10 +321,12 @@ def _compared(result: Estimate, others: Sequence[Scenario]) -> tuple[Beside, ...
         low, median, high = money_range(part.low, part.median, part.high, unit)
         return median if part.median is None else f"{median} ({low} to {high})"
 
+    rows = side_by_side(result.catalogue, every, labels)
     return tuple(
         Beside(row.label, (unit := row.result.money.unit), row.amount.low, row.amount.median, row.amount.high,
-               said(row.amount, unit), said(row.difference, unit))
-        for row in side_by_side(result.catalogue, every, labels)
+               said(row.amount, unit), said(row.difference, unit) if number else "", given,
+               report.provenance(row.result))
+        for number, (row, given) in enumerate(zip(rows, (result.scenario, *others), strict=True))
     )  # fmt: skip
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from functools import lru_cache
+from pathlib import Path
 
-from model.backtest import backtest
-from model.catalogue import Catalogue
+from model import MODEL_VERSION
+from model.catalogue import Catalogue, load
+
+# Back-tests take longer than all five files together, and change only with data or model.
+KEPT = Path(__file__).with_name("back_test.json")
 
 HOW = (
     "Each sector's value added per hour, in the affected place, is multiplied by the share that needs the internet.",
@@ -50,4 +56,35 @@ def back_test(catalogue: Catalogue) -> tuple[str, ...]:
 
 @lru_cache(maxsize=2)
 def _told(key: _Same) -> tuple[str, ...]:
-    return backtest(key.catalogue).sentences
+    kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
+    if kept.get("of") == fingerprint(key.catalogue):
+        return tuple(kept["sentences"])
+    return computed(key.catalogue)
+
+
+def computed(catalogue: Catalogue) -> tuple[str, ...]:
+    """The same sentences from a run of every back-test."""
+    from model.backtest import backtest  # half a second to load, and seldom needed
+
+    return backtest(catalogue).sentences
+
+
+def fingerprint(catalogue: Catalogue) -> str:
+    """SHA-256 over the model's version and every table, scenario and event that a back-test can read."""
+    found = hashlib.sha256(MODEL_VERSION.encode())
+    folder = catalogue.root / "data"
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".csv", ".toml", ".json"):
+            found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()
+
+
+def main() -> None:
+    """Write down what the back-tests say: `python -m briefing.method_text`, after data or model changed."""
+    catalogue = load()
+    kept = {"of": fingerprint(catalogue), "sentences": computed(catalogue)}
+    KEPT.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

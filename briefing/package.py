@@ -6,33 +6,13 @@ import csv
 import io
 import zipfile
 from datetime import datetime
+from typing import Any
 
-from briefing.content import NAME, Content
+from briefing import dictionary
+from briefing.content import NAME, Content, link_to
 from briefing.tables import ChartTable, tables_of
 from model import report
 from model.codecs import to_toml
-
-RESULT_COLUMNS = (
-    ("amount, id, label", "text", "what the row is about"),
-    (
-        "low, median, high",
-        "in the column's name",
-        "5 %, 50 % and 95 % point of the draws; empty: not measured",
-    ),
-    ("ledger, basis", "text", "kind of money and kind of cost; amounts of different kinds are never added"),
-    ("days", "days", "length of one spell"),
-    ("input_low, input_high", "input_unit", "5 % and 95 % point of the input that moves alone"),
-    (
-        "net_at_low, net_at_high, net_at_medians",
-        "in the column's name",
-        "net direct loss with that input there",
-    ),
-    (
-        "scenario … warnings",
-        "text",
-        "scenario as link values, versions, seed, draws, money, sources: on every row",
-    ),
-)
 
 
 def make(content: Content) -> bytes:
@@ -41,13 +21,17 @@ def make(content: Content) -> bytes:
     files = {
         "README.md": _readme(content, tables),
         "scenario.toml": to_toml(content.result.scenario),
+        **{
+            f"scenario_{number}.toml": to_toml(row.scenario)
+            for number, row in enumerate(content.compared[1:], start=2)
+        },
         "result.json": report.to_json(content.result),
         "result.csv": report.to_csv(content.result),
         "press.txt": f"{content.press}\n\n{content.urdu}\n",
-        "data_dictionary.csv": _dictionary(content),
         "sources.csv": _sources(content),
         **{f"charts/{table.name}.csv": table.csv(content) for table in tables},
     }
+    files["data_dictionary.csv"] = _dictionary(content, files)
     target = io.BytesIO()
     day = datetime.fromisoformat(content.day)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -58,15 +42,15 @@ def make(content: Content) -> bytes:
     return target.getvalue()
 
 
-def _dictionary(content: Content) -> str:
-    """Columns of this package, then those of the project's own tables."""
-    rows = [
-        {"table": "this package", "column": name, "unit": unit, "description": text}
-        for name, unit, text in RESULT_COLUMNS
-    ]
-    names = ("table", "column", "unit", "description", "source", "status", "used_by")
-    rows += [{name: getattr(item, name) for name in names} for item in content.result.catalogue.columns]
-    return report.csv_text(list(names), [dict(row) for row in rows])
+def _dictionary(content: Content, files: dict[str, str]) -> str:
+    """Every column and key of this package, then the columns of the project's own tables."""
+    names = [*dictionary.FIELDS, "source", "status", "used_by"]
+    own = {**files, "data_dictionary.csv": ",".join(names)}
+    rows: list[dict[str, Any]] = [dict(row) for row in dictionary.rows_of(own)]
+    for item in content.result.catalogue.columns:
+        row = {name: getattr(item, name) for name in names}
+        rows.append({**row, "table": f"project: {item.table}"})
+    return report.csv_text(names, rows)
 
 
 def _sources(content: Content) -> str:
@@ -86,14 +70,17 @@ def _readme(content: Content, tables: tuple[ChartTable, ...]) -> str:
         f"# {one_line(content.title)}", one_line(content.headline), content.urdu, "## What is here",
         "\n".join([
             "- `scenario.toml`: the scenario; `result.json` and `result.csv`: every amount in full precision",
+            *(f"- `scenario_{number}.toml`: {one_line(row.label)}, set beside it"
+              for number, row in enumerate(content.compared[1:], start=2)),
             "- `data_dictionary.csv`: what the columns mean; `sources.csv`: where the figures come from",
             "- `press.txt`: a paragraph to paste",
             *(f"- `charts/{table.name}.csv`: {table.title.lower()}, money in M {content.unit}" for table in tables),
         ]),
         "## Repeat it",
-        f"With model {result.model_version} and data {result.data_version}, in the project's folder:",
-        "```\npython -m model estimate --scenario scenario.toml --format json\n" + content.command + "\n```",
-        f"Live scenario: {content.link}",
+        f"With model {result.model_version} and data {result.data_version}, unpack this package in the project's "
+        "folder. There the first command prints `result.json`, and the second makes all files again:",
+        f"```\npython -m model estimate --scenario {content.stem}/scenario.toml --format json\n{content.command}\n```",
+        f"Live scenario: {content.link}", *_links(content),
         "## Limits", "\n".join(f"- {one_line(text)}" for text in content.limits),
         "## Cite",
         f"{NAME}, {content.stamp}. Scenario: {one_line(content.title)}.",
@@ -102,6 +89,16 @@ def _readme(content: Content, tables: tuple[ChartTable, ...]) -> str:
         "`sources.csv` names.",
     ]  # fmt: skip
     return "\n\n".join(parts) + "\n"
+
+
+def _links(content: Content) -> list[str]:
+    """Addresses of the scenarios beside it, and of all together."""
+    if not content.compared:
+        return []
+    each = [
+        f"- {one_line(row.label)}: {link_to(row.scenario, content.address)}" for row in content.compared[1:]
+    ]
+    return ["\n".join(each), f"All side by side: {content.comparison_link}"]
 
 
 def one_line(text: str) -> str:

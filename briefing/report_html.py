@@ -37,6 +37,9 @@ th, td { overflow-wrap: normal; padding: .3rem .5rem; border-bottom: 1px solid #
          vertical-align: top; }
 td.number, th.number { text-align: right; white-space: nowrap; }
 .scroll { overflow-x: auto; } .qr svg { width: 8rem; height: 8rem; }
+@media (max-width: 40rem) {
+  table { font-size: .8rem; } th, td { padding: .25rem .3rem; overflow-wrap: anywhere; }
+  td.number, th.number { white-space: normal; } td:first-child { min-width: 6rem; } }
 @media print { h2 { break-after: avoid; } figure { break-inside: avoid; } }
 """
 # Nothing may be fetched: the file says the same offline, and no text in it can send anything anywhere.
@@ -193,7 +196,7 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], numbers: tupl
 
 
 def _compared(content: Content) -> str:
-    rows = [(row.label, row.text, row.difference) for row in content.compared]
+    rows = [(row.label, row.text, row.difference or "the first") for row in content.compared]
     head = ("Scenario", "Net direct loss", "More or less than the first, draw by draw")
     return _section("Scenarios side by side", _table(head, rows)) if rows else ""
 

@@ -97,8 +97,7 @@ def data_of(content: Content) -> Data:
             "own basis, and are never added.",
             "drivers": f"Net direct loss. Left: largest sectors. Right: one input at its 5 % and 95 % point, all "
             f"others at their median ({content.money(content.centre)}); light: input low, dark: input high.",
-            "money": f"Medians and 90 % ranges; amounts in {content.money_text}. GDP {result.economy.gdp_year}; "
-            f"{sources_text(result)}.",
+            "money": f"Medians and 90 % ranges; amounts in {content.money_text}. {sources_text(result)}.",
             "methods": "Bases differ: gross, net and unclear are different kinds of cost.",
         },
         "columns": ["Amount", "5 %", "Median", "95 %", "Basis"],
@@ -111,7 +110,7 @@ def data_of(content: Content) -> Data:
         ),
         "how": list(content.how),
         "limits": shortened([cut(text, 2 * LONGEST) for text in (*content.back_test, *content.limits)], MOST_LIMITS),
-        "sources": shortened([cut(source.text, LONGEST) for source in content.sources], MOST_SOURCES),
+        "sources": shortened([source.text for source in content.sources], MOST_SOURCES),
         "cite": f"Cite as: {NAME}, {content.stamp}. Code: MIT licence; data: each under its publisher's terms. "
         f"Repeat it with: {content.command}",
     }  # fmt: skip

@@ -37,7 +37,7 @@ Box = tuple[int, int, int, int]
 
 def chain(slide: Slide, content: Content, box: Box) -> Chart:
     """Floating columns from gross to net; what stands beside it has columns of its own and is never added."""
-    lines = {line.id: line for line in content.chain}
+    lines = {line.id: line for line in content.chain if line.median is not None}
     medians = {name: (line.median or 0.0) / MILLION for name, line in lines.items()}
     left = medians["gross"] - medians["caught_up"]
     starts = {"caught_up": left, "overtime": left}
@@ -112,9 +112,9 @@ def duration(slide: Slide, content: Content, box: Box) -> Chart:
     return chart
 
 
-def bearers(slide: Slide, content: Content, box: Box) -> Chart:
+def bearers(slide: Slide, content: Content, box: Box, most: int = TOP_BEARERS) -> Chart:
     """The largest sectors and the sum of the others' medians."""
-    shown, rest = content.sectors[:TOP_BEARERS], content.sectors[TOP_BEARERS:]
+    shown, rest = content.sectors[:most], content.sectors[most:]
     rows = [(line.label, line.median or 0.0, line.text) for line in shown]
     if rest:
         others = sum(line.median or 0.0 for line in rest)
@@ -145,10 +145,10 @@ def compared(slide: Slide, content: Content, box: Box) -> Chart:
     return _bars(slide, content.compared[0].unit, box, rows, "Scenarios side by side", colours)
 
 
-def drivers(slide: Slide, content: Content, box: Box) -> Chart:
-    """Each input at its ends: floating bars around the central path."""
+def drivers(slide: Slide, content: Content, box: Box, most: int | None = None) -> Chart:
+    """Each input at its ends, the widest first: floating bars around the central path."""
     centre = content.centre / MILLION
-    rows = list(reversed(content.drivers))
+    rows = list(reversed(content.drivers[:most]))
     data = CategoryChartData(number_format="#,##0.00")
     data.categories = [label_of(f"{row.label}: {row.inputs}") for row in rows]
     ends = [(min(row.at_low, row.at_high) / MILLION, max(row.at_low, row.at_high) / MILLION) for row in rows]
@@ -168,7 +168,7 @@ def drivers(slide: Slide, content: Content, box: Box) -> Chart:
             point.format.fill.solid()
             point.format.fill.fore_color.rgb = colour
     _value_axis(chart, f"Net direct loss, M {content.unit}; light: input low, dark: input high")
-    chart.category_axis.tick_labels.font.size = Pt(13)
+    chart.category_axis.tick_labels.font.size = Pt(14)
     return chart
 
 
@@ -231,7 +231,7 @@ def _label(point: Any, text: str, position: Any, *, bold: bool = False) -> None:
 def _value_axis(chart: Chart, title: str) -> None:
     axis = chart.value_axis
     _axis_title(axis, title)
-    axis.tick_labels.font.size = Pt(13)
+    axis.tick_labels.font.size = Pt(14)
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "#,##0.##", False
     _grid(axis)
     axis.format.line.fill.background()
@@ -246,7 +246,7 @@ def _axis_title(axis: Any, text: str) -> None:
     axis.has_title = True
     axis.axis_title.text_frame.text = text
     run = axis.axis_title.text_frame.paragraphs[0].runs[0]
-    run.font.size, run.font.bold = Pt(13), False
+    run.font.size, run.font.bold = Pt(14), False
 
 
 def _log(axis: Any, low: float, high: float) -> None:

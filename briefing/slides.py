@@ -1,4 +1,4 @@
-"""The slides: seven or eight, with native charts, the basis and the sources in the speaker notes."""
+"""The slides: eight, with native charts, the basis and the sources in the speaker notes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ from model.errors import InputError
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 EDGE, FOOT = Inches(0.6), Inches(0.55)
 MAX_TEMPLATE, MAX_UNPACKED, MAX_PARTS = 20 * 2**20, 200 * 2**20, 5_000
-LONGEST_TITLE, LONGEST_LINE, MOST_LINES = 130, 300, 11
+LONGEST_TITLE = 130
+BODY, SMALL = 14, 12  # points: the least for what is read in the room, and for sources and the footer
+LONGEST_CELL = 60
 Rows = Sequence[Sequence[str]]
 
 
@@ -32,8 +34,8 @@ def make(content: Content, template: bytes | None = None) -> bytes:
     """The deck as bytes, on the reader's template or on a plain one; raises `InputError` for a bad template."""
     deck, layout = deck_of(template)
     _properties(deck, content)
-    builders = [_answer, _chain, _duration, _bearers, _compared if content.compared else _drivers, _methods, _limits,
-                _basis]  # fmt: skip
+    who = [_bearers_and_drivers, _compared] if content.compared else [_bearers, _drivers]
+    builders = [_answer, _chain, _duration, *who, _methods, _limits, _basis]
     for build in builders:
         _Page(deck, layout, content, template is not None).add(build)
     target = io.BytesIO()
@@ -160,7 +162,7 @@ class _Page:
 
     def footer(self) -> None:
         box = int(self.area[0]), self.height - int(Inches(0.45)), self.area[2], int(Inches(0.35))
-        self.text(box, [f"{NAME} · {self.content.stamp}"], 10, colour=GREY)
+        self.text(box, [f"{NAME} · {self.content.stamp}"], SMALL, colour=GREY)
 
     def notes(self, *lines: str) -> None:
         content = self.content
@@ -195,15 +197,17 @@ def _answer(page: _Page) -> None:
         shape.line.color.rgb = LIGHT
         frame = shape.text_frame
         frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
-        for number, (text, size) in enumerate(((figure.label, 14), (figure.value, 26), (figure.detail, 12))):
+        for number, (text, size) in enumerate(
+            ((figure.label, BODY), (figure.value, 26), (figure.detail, BODY))
+        ):
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
             paragraph.text, paragraph.alignment = text, PP_ALIGN.LEFT
             _font(paragraph, size, bold=number == 1, colour=BLUE if number == 1 else INK)
-    urdu = page.text((left, top + int(height * 0.72), width, int(height * 0.12)), [content.urdu], 18)
+    urdu = page.text((left, top + int(height * 0.72), width, int(height * 0.12)), [content.urdu], 16)
     _right_to_left(urdu)
     link = content.link if len(content.link) <= 110 else content.link[:107] + "…"
     shape = page.text(
-        (left, top + int(height * 0.87), width, int(height * 0.1)), [f"Live scenario: {link}"], 12
+        (left, top + int(height * 0.87), width, int(height * 0.1)), [f"Live scenario: {link}"], SMALL
     )
     shape.text_frame.paragraphs[0].runs[0].hyperlink.address = content.link
     page.notes(content.press, content.title)
@@ -228,7 +232,7 @@ def _chain(page: _Page) -> None:
         f"From touched to lost: of {content.money(gross.median)} interrupted, {content.money(net.median)} is lost"
     )
     left, top, width, height = page.area
-    split = int(width * 0.56)
+    split = int(width * 0.5)
     charts.chain(page.slide, content, (left, top, split, height))
     rows = [
         ["Amount", "Median (90 % range)", "Basis"],
@@ -236,11 +240,11 @@ def _chain(page: _Page) -> None:
     ]
     right = left + split + int(Inches(0.2))
     room = width - split - int(Inches(0.2))
-    page.table((right, top + int(height * 0.04), room, int(height * 0.62)), rows, (0.34, 0.4, 0.26), 12)
+    page.table((right, top + int(height * 0.02), room, int(height * 0.74)), rows, (0.33, 0.39, 0.28), BODY)
     words = [
         "Columns of receipts and operating cost stand beside the chain, each on its own basis, and are never added."
     ]
-    page.text((right, top + int(height * 0.7), room, int(height * 0.2)), words, 13)
+    page.text((right, top + int(height * 0.8), room, int(height * 0.18)), words, BODY)
     page.notes(
         "Gross is activity interrupted; net is gross less what is caught up later, plus overtime.",
         *content.how,
@@ -259,7 +263,33 @@ def _bearers(page: _Page) -> None:
     content = page.content
     page.title("Who bears it: net direct loss by sector")
     charts.bearers(page.slide, content, page.area)
-    page.notes("By user class: " + "; ".join(f"{line.label} {line.text}" for line in content.classes) + ".")
+    _say_bearers_and_drivers(page, bearers=True)
+
+
+def _bearers_and_drivers(page: _Page) -> None:
+    """Both on one slide, where a comparison needs the other."""
+    content = page.content
+    page.title("Who bears it, and what drives the uncertainty")
+    left, top, width, height = page.area
+    half, head = (width - int(Inches(0.2))) // 2, int(Inches(0.4))
+    right = left + width - half
+    page.text((left, top, half, head), ["Net direct loss by sector"], BODY, bold=True)
+    page.text((right, top, half, head), ["One input at its 5 % and 95 % point"], BODY, bold=True)
+    charts.bearers(page.slide, content, (left, top + head, half, height - head), most=5)
+    if content.drivers:
+        charts.drivers(page.slide, content, (right, top + head, half, height - head), most=4)
+    else:
+        page.text((right, top + head, half, head), ["Nothing is uncertain here."], BODY)
+    _say_bearers_and_drivers(page, bearers=True, drivers=True)
+
+
+def _say_bearers_and_drivers(page: _Page, *, bearers: bool = False, drivers: bool = False) -> None:
+    """Into the notes: every class and every bar."""
+    content = page.content
+    lines = ["By user class: " + "; ".join(f"{line.label} {line.text}" for line in content.classes) + "."]
+    every = [f"{row.label} ({row.inputs}): {row.text}" for row in content.drivers]
+    centre = [f"Every input at its median: {content.money(content.centre)}.", *every]
+    page.notes(*(lines if bearers else ()), *(centre if drivers else ()))
 
 
 def _drivers(page: _Page) -> None:
@@ -269,18 +299,19 @@ def _drivers(page: _Page) -> None:
         charts.drivers(page.slide, content, page.area)
     else:
         page.text(page.area, ["Nothing is uncertain here: the loss is zero or every input is pinned."], 20)
-    every = [f"{row.label} ({row.inputs}): {row.text}" for row in content.drivers]
-    page.notes(f"Every input at its median: {content.money(content.centre)}.", *every)
+    _say_bearers_and_drivers(page, drivers=True)
 
 
 def _compared(page: _Page) -> None:
     content = page.content
     page.title("Scenarios side by side: net direct loss on the same draws")
     charts.compared(page.slide, content, page.area)
-    rows = [
-        f"{row.label}: {row.text}; {row.difference} more or less than the first" for row in content.compared
-    ]
-    page.notes("Differences are taken draw by draw.", *rows)
+    first, *others = content.compared
+    rows = [f"{row.label}: {row.text}; {row.difference} more or less than the first" for row in others]
+    page.notes(
+        f"{first.label}: {first.text}; what the others are compared with.", *rows,
+        "Differences are taken draw by draw.", f"All side by side: {content.comparison_link}",
+    )  # fmt: skip
 
 
 def _methods(page: _Page) -> None:
@@ -292,12 +323,12 @@ def _methods(page: _Page) -> None:
         page.text(
             (left, top, width, height),
             refusals or ["No other method has a figure for this."],
-            14,
+            BODY,
             bullets=True,
         )
     else:
         words = "Log scale. Gross, net and unclear are different kinds of cost; a longer bar is not a worse estimate."
-        page.text((left, top + int(height * 0.91), width, int(height * 0.08)), [words], 12)
+        page.text((left, top + int(height * 0.91), width, int(height * 0.08)), [words], BODY)
     rows = [
         f"{row.label}: {row.text}, {row.basis}, {row.status}"
         for row in content.methods
@@ -309,34 +340,59 @@ def _methods(page: _Page) -> None:
 def _limits(page: _Page) -> None:
     content = page.content
     page.title("How sure, and what it does not say")
-    left, top, width, height = page.area
     every = [*content.back_test, *content.limits]
-    lines = [
-        line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1] + "…" for line in every[:MOST_LINES]
-    ]
-    lines += [f"and {len(every) - MOST_LINES} more, in the notes"] if len(every) > MOST_LINES else []
-    size = 18 if sum(map(len, lines)) < 900 else 15 if sum(map(len, lines)) < 1_700 else 12
-    page.text((left, top, width, height), lines, size, bullets=True)
+    size = next((size for size in (18, 16) if _high(every, page.area, size) <= _room(page.area, size)), BODY)
+    page.text(page.area, _fitting(every, page.area, size), size, bullets=True)
     page.notes(*every)
+
+
+def _room(box: Box, size: float) -> float:
+    """Height of a box in letters."""
+    return float(box[3] / Pt(size)) - 1
+
+
+def _high(lines: Sequence[str], box: Box, size: float) -> float:
+    """Height of these paragraphs in letters, which are about half as wide as they are high."""
+    across = int(box[2] / Pt(size) / 0.5)
+    return sum(1.2 * -(-(len(line) + 3) // across) + 0.45 for line in lines)
+
+
+def _fitting(lines: Sequence[str], box: Box, size: float) -> list[str]:
+    """The first lines that the box holds, each whole, and how many more the notes hold."""
+    if _high(lines, box, size) <= _room(box, size):
+        return list(lines)
+    kept = len(lines) - 1
+    while kept and _high([*lines[:kept], "more"], box, size) > _room(box, size):
+        kept -= 1
+    return [*lines[:kept], f"and {len(lines) - kept} more, in the notes"]
 
 
 def _basis(page: _Page) -> None:
     content = page.content
     page.title("Assumptions that differ from the baseline, and sources")
     left, top, width, height = page.area
-    half = (width - int(Inches(0.3))) // 2
+    gap = int(Inches(0.3))
+    half = (width - gap) // 2
     if content.changes:
-        shown = content.changes[:11]
-        rows = [["What", "Baseline", "Here"], *([c.label[:60], c.before[:40], c.after[:60]] for c in shown)]
-        page.table((left, top, half, int(height * 0.9)), rows, (0.42, 0.27, 0.31), 11)
+        shown = content.changes[:7]
+        rows = [
+            ["What", "Baseline", "Here"],
+            *([_cut(c.label), _cut(c.before), _cut(c.after)] for c in shown),
+        ]
+        page.table((left, top, half, int(height * 0.88)), rows, (0.42, 0.27, 0.31), BODY)
         if len(content.changes) > len(shown):
             more = f"and {len(content.changes) - len(shown)} more, in the notes"
-            page.text((left, top + int(height * 0.92), half, int(height * 0.08)), [more], 11)
+            page.text((left, top + int(height * 0.92), half, int(height * 0.08)), [more], BODY)
+        box = (left + half + gap, top, half, height)
     else:
-        page.text((left, top, half, int(height * 0.2)), ["Nothing differs: this is the baseline."], 16)
-    shown_sources = [source.text for source in content.sources[:9]]
-    unsaid = len(content.sources) - len(shown_sources)
-    lines = [*(text if len(text) <= 120 else text[:119] + "…" for text in shown_sources)]
-    lines += [f"and {unsaid} more, in the notes"] if unsaid > 0 else []
-    page.text((left + half + int(Inches(0.3)), top, half, height), lines, 13, bullets=True)
+        words = ["Nothing differs: this is the baseline."]
+        page.text((left, top, width, int(Inches(0.4))), words, BODY, bold=True)
+        box = (left, top + int(Inches(0.5)), width, height - int(Inches(0.5)))
+    sources = [source.text for source in content.sources]
+    page.text(box, _fitting(sources, box, SMALL), SMALL, bullets=True)
     page.notes(*(f"{c.label}: {c.before} becomes {c.after}" for c in content.changes))
+
+
+def _cut(text: str) -> str:
+    """A reader's text in a cell: the notes hold all of it."""
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"

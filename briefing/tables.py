@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,16 +12,25 @@ from model import report
 
 @dataclass(frozen=True)
 class ChartTable:
-    """One chart's numbers: what it is called, and its rows."""
+    """One chart's numbers: what it is called, its columns, and its rows.
+
+    `provenance` has an entry for each row where rows come from different scenarios; else the briefing's stands
+    on all of them.
+    """
 
     name: str
     title: str
     rows: tuple[dict[str, Any], ...]
+    provenance: tuple[Mapping[str, str], ...] = ()
 
     def csv(self, content: Content) -> str:
-        common = {**report.provenance(content.result), "date": content.day}
-        header = [*(self.rows[0] if self.rows else {}), *common]
-        return report.csv_text(header, [{**row, **common} for row in self.rows])
+        common = report.provenance(content.result)
+        each = self.provenance or (common,) * len(self.rows)
+        header = [*(self.rows[0] if self.rows else {}), *common, "date"]
+        rows = [
+            {**row, **own, "date": content.day} for row, own in zip(self.rows, each, strict=True)
+        ]  # fmt: skip
+        return report.csv_text(header, rows)
 
 
 def tables_of(content: Content) -> tuple[ChartTable, ...]:
@@ -58,10 +68,11 @@ def tables_of(content: Content) -> tuple[ChartTable, ...]:
     found.append(ChartTable("other-methods", "Other published methods", methods))
     if content.compared:
         rows = tuple(
-            {"scenario": row.label, **_ends(f"M {row.unit}", row.low, row.median, row.high)}
+            {"name": row.label, **_ends(f"M {row.unit}", row.low, row.median, row.high)}
             for row in content.compared
         )
-        found.append(ChartTable("scenarios", "Scenarios side by side", rows))
+        own = tuple(row.provenance for row in content.compared)
+        found.append(ChartTable("scenarios", "Scenarios side by side", rows, own))
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from model.uncertainty import OneAtATime
 
 SKY, ORANGE, PURPLE, GREY = "#56B4E9", "#E69F00", "#CC79A7", "#8C8C8C"
 LEVELS = (0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99)
+URDU_ROW = 3
 MAIN = ("gross", "caught_up", "overtime", "net_direct", "lagged_receipts", "lagged_value_added", "coping", "tax",
         "work_days")  # fmt: skip
 
@@ -32,6 +33,9 @@ def answer_sheet(
     sheet.raw.set_row(0, 26)
     sheet.raw.set_row(1, 58)
     sheet.text(2, 0, f"{content.stamp}. Amounts in {content.money_text}.", "note")
+    sheet.raw.merge_range(URDU_ROW, 0, URDU_ROW, 5, "", book.formats["urdu"])
+    sheet.raw.write_string(URDU_ROW, 0, content.urdu, book.formats["urdu"])
+    sheet.raw.set_row(URDU_ROW, 26)
     sheet.row(4, ["Amount", f"Formulas, {unit}", f"Draws: 5 %, {unit}", f"Draws: median, {unit}",
                   f"Draws: 95 %, {unit}", "Basis"])  # fmt: skip
     flow = content.central
@@ -57,6 +61,16 @@ def answer_sheet(
         for column, part in ((2, amount.low), (3, amount.median), (4, amount.high)):
             sheet.number(row, column, None if part is None else part / MILLION, "amount")
         sheet.text(row, 5, f"{amount.basis}, {amount.ledger}", "indented")
+        row += 1
+    if result.amount("lagged_receipts").median is not None:
+        share = _central(content, "exports.value_added_share")
+        sheet.text(row, 0, "Exports lost later, as value added")
+        sheet.formula(row, 1, "lagged_receipts*p_exports_value_added_share",
+                      float(flow.lagged[0, 0, 0]) * scale * share, "amount", "answer_lagged_value_added")  # fmt: skip
+        later = result.amount("lagged_value_added")
+        for column, end in ((2, later.low), (3, later.median), (4, later.high)):
+            sheet.number(row, column, None if end is None else end / MILLION, "amount")
+        sheet.text(row, 5, f"{later.basis}, {later.ledger}", "indented")
         row += 1
     tax = content.centre / MILLION * _central(content, "fiscal.tax_share")
     sheet.text(row, 0, "Tax not raised, a transfer")

@@ -5,12 +5,18 @@ from __future__ import annotations
 import shutil
 import subprocess
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 # Compute every formula on loading: LibreOffice otherwise shows what the file says it last showed.
-SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+COMPUTE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
 <value>0</value></prop></item></oor:items>
+"""
+MODULE = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" script:language="StarBasic">
+{code}</script:module>
 """
 
 
@@ -22,17 +28,34 @@ def program(name: str) -> str:
 
 
 def convert(kind: str, folder: Path, *sources: Path) -> list[Path]:
-    """Files in another format, made in `folder` by one LibreOffice with a profile of its own."""
-    profile = folder / "profile"
-    (profile / "user").mkdir(parents=True, exist_ok=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
-    target = folder / kind
+    """Files in another format, made in `folder` by one LibreOffice that computes every formula anew."""
+    user, target = folder / "profile" / "user", folder / kind
+    user.mkdir(parents=True, exist_ok=True)
+    (user / "registrymodifications.xcu").write_text(COMPUTE, encoding="utf-8")
     target.mkdir(exist_ok=True)
-    done = subprocess.run(
-        [program("soffice"), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", kind,
-         "--outdir", str(target), *map(str, sources)],
-        capture_output=True, text=True, timeout=420, check=False,
-    )  # fmt: skip
+    said = _office(folder / "profile", 420, "--convert-to", kind, "--outdir", str(target), *map(str, sources))
     made = [target / f"{source.stem}.{kind}" for source in sources]
-    assert done.returncode == 0 and all(path.exists() for path in made), done.stdout + done.stderr
+    assert all(path.exists() for path in made), said
     return made
+
+
+def run_basic(folder: Path, code: str, seconds: int = 420) -> None:
+    """Run `Sub Main` of a Basic module in a LibreOffice as people install it: no setting is changed."""
+    profile = folder / "plain_profile"
+    module = profile / "user" / "basic" / "Standard" / "Module1.xba"
+    if not module.exists():  # the first start makes the profile, and would write over a module in it
+        _office(profile, 120, "--terminate_after_init")
+    module.parent.mkdir(parents=True, exist_ok=True)
+    module.write_text(MODULE.format(code=escape(code)), encoding="utf-8")
+    _office(profile, seconds, "macro:///Standard.Module1.Main")
+
+
+def _office(profile: Path, seconds: int, *arguments: str) -> str:
+    """One LibreOffice with a profile of its own; returns what it printed."""
+    done = subprocess.run(
+        [program("soffice"), f"-env:UserInstallation={profile.as_uri()}", "--headless", *arguments],
+        capture_output=True, text=True, timeout=seconds, check=False,
+    )  # fmt: skip
+    said = done.stdout + done.stderr
+    assert done.returncode == 0, said
+    return said

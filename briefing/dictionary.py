@@ -1,0 +1,189 @@
+"""What every column of the data package's tables, and every key of its JSON file, means."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+FIELDS = ("table", "column", "unit", "description")
+Meaning = tuple[str, str]  # unit, description
+TEXT = "text"
+UNIT_OF_NAME = "in the column's name"
+UNIT_OF_ROW = "as the row's unit says"
+RESULT_MONEY = "the money that currency.unit names"
+
+# On every row of a table: how the numbers came about.
+EVERYWHERE: dict[str, Meaning] = {
+    "scenario": (TEXT, "What differs from the baseline, as values of a link; `baseline` where nothing does"),
+    "country": (TEXT, "Name of the economy"),
+    "model_version": (TEXT, "Version of the model"),
+    "data_version": (TEXT, "Version of the tables behind it"),
+    "seed": ("count", "Seed of the draws"),
+    "draws": ("count", "Number of draws"),
+    "currency": (TEXT, "Money of the amounts, with rate and year where it is not US dollars"),
+    "sources": (TEXT, "Where GDP, sector shares and export receipts come from, with years"),
+    "warnings": (TEXT, "What to know about this scenario's inputs"),
+    "date": ("date", "Day on which the file was made"),
+    "id": (TEXT, "Short name of the amount, the same in every file"),
+    "label": (TEXT, "The same in words"),
+    "basis": (TEXT, "Kind of cost: gross, net, lagged, coping …; different kinds are never added"),
+    "low": (UNIT_OF_NAME, "5 % point of the draws; empty where it is not measured"),
+    "median": (UNIT_OF_NAME, "50 % point of the draws; empty where it is not measured"),
+    "high": (UNIT_OF_NAME, "95 % point of the draws; empty where it is not measured"),
+}
+TABLES: dict[str, dict[str, Meaning]] = {
+    "result.csv": {
+        "table": (TEXT, "What the row is: an amount, a point of the curve of the net direct loss, an assumption"),
+        "id": (TEXT, "Short name of the amount, or key of the assumption"),
+        "ledger": (TEXT, "Kind of money: output, receipts, operating cost, fiscal; different ones are never added"),
+        "period": (TEXT, "Time that the amount covers"),
+        "unit": (TEXT, "Unit of median, low, high and mean"),
+        "contains": (TEXT, "Ids of the amounts that this one already holds"),
+        "median": (UNIT_OF_ROW, "50 % point of the draws; of an assumption the most likely value"),
+        "low": (UNIT_OF_ROW, "5 % point of the draws; of an assumption the low end of its range"),
+        "high": (UNIT_OF_ROW, "95 % point of the draws; of an assumption the high end of its range"),
+        "mean": (UNIT_OF_ROW, "Mean of the draws; empty for an assumption"),
+        "days": ("days", "Length of one spell, for a point of the curve"),
+        "status": (TEXT, "Of an assumption: measured, derived, assumption …, or reader where the value was typed"),
+        "distribution": (TEXT, "Of an assumption: how it is drawn, or that it has no value"),
+        "source": (TEXT, "Of an assumption: where it comes from, as ids of data/sources.csv"),
+    },
+    "sources.csv": {
+        "title": (TEXT, "Title of the page or data set"),
+        "publisher": (TEXT, "Who published it"),
+        "date": (TEXT, "Date or year that it carries"),
+        "licence": (TEXT, "Terms of use"),
+        "url": (TEXT, "Address, empty where none is known"),
+    },
+    "data_dictionary.csv": {
+        "table": (TEXT, "File of this package, or table of the project's folder data"),
+        "column": (TEXT, "Column of the table, or path of the key in result.json"),
+        "unit": (TEXT, "Unit of its values"),
+        "description": (TEXT, "What it means"),
+        "source": (TEXT, "Where the project's column comes from, where one source serves all rows"),
+        "status": (TEXT, "Status of the project's column, where all rows share one"),
+        "used_by": (TEXT, "Files of the project that read the column"),
+    },
+    "charts/duration.csv": {
+        "amount": (TEXT, "Which amount the curve is about"),
+        "days": ("days", "Length of one spell"),
+    },
+    "charts/uncertainty.csv": {
+        "key": (TEXT, "Input that moves alone, or a group of inputs that move together"),
+        "input_low": ("as input_unit says", "5 % point of the input"),
+        "input_high": ("as input_unit says", "95 % point of the input"),
+        "input_unit": (TEXT, "Unit of the input; `quantile` for a group"),
+        "net_at_low": (UNIT_OF_NAME, "Net direct loss with the input at its 5 % point, all others at their median"),
+        "net_at_high": (UNIT_OF_NAME, "Net direct loss with the input at its 95 % point, all others at their median"),
+        "net_at_medians": (UNIT_OF_NAME, "Net direct loss with every input at its median"),
+    },
+    "charts/other-methods.csv": {
+        "method": (TEXT, "Published method, by author and year"),
+        "result": (UNIT_OF_NAME, "What it prints for this event; empty where it has no figure"),
+        "status": (TEXT, "Whether the method is rebuilt, published or quoted"),
+        "refusal": (TEXT, "Why it has no figure"),
+    },
+    "charts/scenarios.csv": {"name": (TEXT, "Name of the scenario; the first is the one of this package")},
+}  # fmt: skip
+ENDS: dict[str, Meaning] = {
+    "low": (UNIT_OF_ROW, "5 % point of the draws, null where it is not measured"),
+    "median": (UNIT_OF_ROW, "50 % point of the draws, null where it is not measured"),
+    "high": (UNIT_OF_ROW, "95 % point of the draws, null where it is not measured"),
+}
+JSON: dict[str, Meaning] = {
+    "scenario.country": ("ISO 3166 code", "The economy"),
+    "scenario.kind": (TEXT, "What happens"),
+    "scenario.hours": ("hours", "Length of one spell"),
+    "scenario.spells": ("count", "Number of spells"),
+    "scenario.gap_days": ("days", "Time between spells"),
+    "scenario.ratio": ("share", "Service quality left in a slowdown; null: the default, or another kind"),
+    "scenario.capacity_lost": ("share", "International capacity lost in a cable cut; null as for ratio"),
+    "scenario.place": ("share", "Affected share of the country; null: all of it, or the regions"),
+    "scenario.start": ("local time", "Start; null: an average hour of the week"),
+    "scenario.ordered_by_authority": ("true or false", "Whether an authority ordered it; null: the usual"),
+    "scenario.currency": ("ISO 4217 code", "Money that was asked for"),
+    "scenario.draws": EVERYWHERE["draws"],
+    "scenario.seed": EVERYWHERE["seed"],
+    "scenario.regions": (TEXT, "Affected regions of Pakistan; empty: the whole country, or a share"),
+    "scenario.set": ("as the parameter's unit", "Typed parameters, by key: a value, or low, mode, high"),
+    **{f"scenario.header.{name}": (TEXT, words) for name, words in (
+        ("title", "Name of the scenario"), ("author", "Who named it"), ("date", "When"),
+        ("reference", "After which source"), ("why", "Which value expresses which fact"))},
+    "headline": (TEXT, "The answer in a sentence"),
+    "model_version": EVERYWHERE["model_version"],
+    "data_version": EVERYWHERE["data_version"],
+    "currency.unit": ("ISO 4217 code", "Money of the amounts"),
+    "currency.per_usd": ("units a US dollar", "Rate that the amounts were turned with"),
+    "currency.note": (TEXT, "Which rate that is; empty for US dollars"),
+    "inputs.gdp_usd": ("USD a year", "Gross domestic product"),
+    "inputs.gdp_year": ("year", "Its year"),
+    "inputs.gva_usd": ("USD a year", "Gross value added"),
+    "inputs.it_export_receipts_usd": ("USD a year", "IT export receipts"),
+    "inputs.it_export_receipts_measured": ("true or false", "Whether anyone measured them"),
+    "warnings[]": EVERYWHERE["warnings"],
+    **{f"amounts[].{name}": TABLES["result.csv"].get(name, EVERYWHERE.get(name, (TEXT, "")))
+       for name in ("id", "label", "ledger", "basis", "period", "unit", "contains", "mean")},
+    **{f"amounts[].{name}": meaning for name, meaning in ENDS.items()},
+    "amounts[].mean": (UNIT_OF_ROW, "Mean of the draws"),
+    "curve.days": ("days", "Lengths of one spell"),
+    **{f"curve.{name}": (RESULT_MONEY, f"Net direct loss at each length: {meaning[1].split(',')[0]}")
+       for name, meaning in ENDS.items()},
+    "assumptions[].key": (TEXT, "Key of the parameter"),
+    "assumptions[].label": EVERYWHERE["label"],
+    "assumptions[].unit": (TEXT, "Unit of low, mode and high"),
+    "assumptions[].low": (UNIT_OF_ROW, "Low end of the range, null without a value"),
+    "assumptions[].mode": (UNIT_OF_ROW, "Most likely value, null without a value"),
+    "assumptions[].high": (UNIT_OF_ROW, "High end of the range, null without a value"),
+    **{f"assumptions[].{name}": TABLES["result.csv"][name] for name in ("distribution", "status", "source")},
+    "levers[].lever": (TEXT, "Key of a continuity measure that covers anything, or all of them together"),
+    "levers[].label": EVERYWHERE["label"],
+    "levers[].unit": (TEXT, "Money of the loss avoided and the cost"),
+    **{f"levers[].avoided.{name}": (UNIT_OF_ROW, f"Loss avoided: {meaning[1].split(',')[0]}")
+       for name, meaning in ENDS.items()},
+    "levers[].cost_per_year": (UNIT_OF_ROW, "Its cost a year, null where none is known"),
+    "levers[].ratio": ("x", "Loss avoided over a year's cost, null without a cost"),
+    **{f"levers[].ratio.{name}": ("x", f"Loss avoided over a year's cost: {meaning[1].split(',')[0]}")
+       for name, meaning in ENDS.items()},
+    "levers[].break_even_days": ("days", "Length from which it avoids more than a year's cost, null if never"),
+}  # fmt: skip
+
+
+def rows_of(files: Mapping[str, str]) -> list[dict[str, str]]:
+    """A row for each column of each table and for each key of the JSON file among these files."""
+    found = []
+    for name, text in files.items():
+        if name.endswith(".csv"):
+            header = next(csv.reader(io.StringIO(text)))
+            found += [_row(name, column, meaning_of(name, column)) for column in header]
+        elif name.endswith(".json"):
+            paths = dict.fromkeys(keys_of(json.loads(text)))
+            found += [_row(name, path, JSON.get(path, ("", ""))) for path in paths]
+    return found
+
+
+def _row(table: str, column: str, meaning: Meaning) -> dict[str, str]:
+    return dict(zip(FIELDS, (table, column, *meaning), strict=True))
+
+
+def meaning_of(table: str, column: str) -> Meaning:
+    """Unit and description; the unit that a column's name carries in brackets is taken from there."""
+    plain, _, unit = column.partition(" [")
+    own = TABLES.get(table, {})
+    stated, words = own.get(plain) or EVERYWHERE.get(plain) or ("", "")
+    return (unit.rstrip("]"), words) if stated == UNIT_OF_NAME and unit else (stated, words)
+
+
+def keys_of(value: Any, path: str = "") -> Iterator[str]:
+    """Paths of the keys that hold something: `amounts[].low`; what a reader typed stays under its one key."""
+    if isinstance(value, dict) and path != "scenario.set":
+        for key, inner in value.items():
+            yield from keys_of(inner, f"{path}.{key}".lstrip("."))
+    elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        for item in value:
+            yield from keys_of(item, f"{path}[]")
+    else:
+        yield f"{path}[]" if path == "warnings" else re.sub(r"^\.", "", path)

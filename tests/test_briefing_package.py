@@ -1,0 +1,130 @@
+"""The data package repeats itself: its commands, its scenarios, and words for every column and key."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shlex
+import subprocess
+import sys
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefing import make
+from briefing.content import Content, content_of, link_to
+from briefing.dictionary import keys_of
+from model.catalogue import ROOT, Catalogue
+from model.codecs import from_query, from_toml
+from model.comparison import from_link
+from model.estimate import estimate
+from model.scenario import Header, Scenario
+
+DAY = date(2026, 11, 21)
+FEW = 256
+ADDRESS = "https://example.org/cost of a cut"
+MINE = Scenario(
+    kind="vpn_block", hours=720.0, draws=FEW, header=Header(title="Mine"), currency="PKR",
+    assumptions={"lever.second_link.coverage": 0.3, "lever.second_link.cost_musd_per_year": 2.0},
+)  # fmt: skip
+OTHERS = (
+    Scenario(country="KEN", hours=48.0, seed=9, draws=512, header=Header(title="Kenya, two days")),
+    Scenario(kind="mobile_only", regions=("Sindh",), hours=96.0),
+)
+
+
+@pytest.fixture(scope="module")
+def content(catalogue: Catalogue) -> Content:
+    return content_of(estimate(catalogue, MINE), day=DAY, address=ADDRESS, others=OTHERS)
+
+
+@pytest.fixture(scope="module")
+def package(content: Content) -> bytes:
+    return make("zip", content).data
+
+
+@pytest.fixture(scope="module")
+def files(content: Content, package: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(package)) as packed:
+        return {name.split("/", 1)[1]: packed.read(name).decode("utf-8") for name in packed.namelist()}
+
+
+def table(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_printed_commands_make_the_package_and_the_result_again(
+    package: bytes, files: dict[str, str], content: Content, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(package)) as packed:
+        packed.extractall(tmp_path)
+    block = re.search(r"```\n(.+?)\n```", files["README.md"], re.DOTALL)
+    assert block is not None
+    printed = [shlex.split(line) for line in block.group(1).splitlines()]
+    done = [
+        subprocess.run(
+            [sys.executable, *words[1:]], cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
+            timeout=180, check=True,
+        )
+        for words in printed
+    ]  # fmt: skip
+    assert printed[0][:3] == ["python", "-m", "model"] and done[0].stdout == files["result.json"]
+    again = tmp_path / "again" / f"{content.stem}.zip"
+    with zipfile.ZipFile(again) as packed:
+        repeated = {name.split("/", 1)[1]: packed.read(name).decode("utf-8") for name in packed.namelist()}
+    assert repeated == files
+    assert {path.suffix for path in again.parent.iterdir()} == {".pptx", ".xlsx", ".pdf", ".html", ".zip"}
+
+
+def test_every_scenario_of_a_comparison_is_in_it_with_its_own_link(
+    files: dict[str, str], catalogue: Catalogue, content: Content
+) -> None:
+    for number, scenario in enumerate(OTHERS, start=2):
+        assert from_toml(catalogue, files[f"scenario_{number}.toml"].encode()) == scenario
+        assert link_to(scenario, ADDRESS) in files["README.md"]
+    query = dict(pair.split("=") for pair in content.comparison_link.partition("?")[2].split("&"))
+    mine, beside, ignored = from_link(catalogue, query)
+    assert not ignored and mine == MINE.but(header=Header())
+    assert beside.others == tuple(item.but(header=Header()) for item in OTHERS)
+
+
+def test_each_row_of_the_comparison_says_its_own_scenario(
+    files: dict[str, str], catalogue: Catalogue
+) -> None:
+    rows = table(files["charts/scenarios.csv"])
+    assert [row["name"] for row in rows][:2] == ["Mine", "Kenya, two days"]
+    assert [row["country"] for row in rows] == ["Pakistan", "Kenya", "Pakistan"]
+    for row, scenario in zip(rows, (MINE, *OTHERS), strict=True):
+        told, ignored = from_query(catalogue, dict(pair.split("=") for pair in row["scenario"].split("&")))
+        # On the draws, the seed and the money of the comparison.
+        assert not ignored and told == scenario.but(
+            draws=FEW, seed=MINE.seed, currency="USD", header=told.header
+        )
+        (alone,) = (estimate(catalogue, told).amount("net_direct"),)
+        assert float(row["median [M USD]"]) * 1e6 == pytest.approx(alone.median, rel=1e-9)
+    assert "Kenya" in rows[1]["warnings"] and "Kenya" not in rows[0]["warnings"]
+
+
+def test_the_dictionary_describes_every_column_and_every_key(files: dict[str, str]) -> None:
+    rows = table(files["data_dictionary.csv"])
+    described = {(row["table"], row["column"]) for row in rows if row["unit"] and row["description"]}
+    columns = {(name, column) for name, text in files.items() if name.endswith(".csv")
+               for column in next(csv.reader(io.StringIO(text)))}  # fmt: skip
+    keys = {("result.json", path) for path in keys_of(json.loads(files["result.json"]))}
+    own = {pair for pair in described if not pair[0].startswith("project: ")}
+    assert own == columns | keys
+    assert ("charts/scenarios.csv", "median [M USD]") in own and (
+        "result.json",
+        "levers[].avoided.low",
+    ) in own
+
+
+def test_the_dictionary_has_the_columns_of_the_projects_tables(
+    files: dict[str, str], catalogue: Catalogue
+) -> None:
+    rows = {(row["table"], row["column"]) for row in table(files["data_dictionary.csv"])}
+    assert {(f"project: {item.table}", item.column) for item in catalogue.columns} <= rows
