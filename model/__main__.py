@@ -30,10 +30,25 @@ HERE = ("estimate", "claims", "list")
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, with exit code 2."""
+    """Says what is wrong in one line, with exit code 2; takes no argument twice, save those that collect."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.register("action", None, Once)
 
     def error(self, message: str) -> NoReturn:
         raise UsageError("command line", message, "cannot be used", f"see {self.prog} --help")
+
+
+class Once(argparse.Action):
+    """Keeps an argument's value and refuses a second one, which would silently replace the first."""
+
+    def __call__(self, parser: Any, namespace: Any, values: Any, option_string: str | None = None) -> None:
+        if getattr(namespace, self.dest) is not self.default:
+            raise UsageError(
+                "command line", f"argument {option_string}: given twice", "", f"see {parser.prog} --help"
+            )
+        setattr(namespace, self.dest, values)
 
 
 class UsageError(InputError):
@@ -49,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given = list(sys.argv[1:] if arguments is None else arguments)
         options = _parser(given[0] if given else "").parse_args(given)
         text = options.run(load(), options)
-        if options.out:
+        if options.out is not None:
             _write(Path(options.out), text)
         else:
             sys.stdout.write(text)
@@ -150,7 +165,7 @@ def pairs(items: Sequence[str]) -> dict[str, str]:
 def scenario_from(catalogue: Catalogue, options: argparse.Namespace) -> Scenario:
     """The scenario of the command line: a file's, with the other arguments on top."""
     scenario = BASELINE
-    if options.scenario:
+    if options.scenario is not None:
         scenario = read_file(catalogue, shipped_file(catalogue, options.scenario) or Path(options.scenario))
     changes: dict[str, Any] = {}
     for name in ("country", "kind", "start", "currency"):
@@ -189,10 +204,11 @@ def scenario_from(catalogue: Catalogue, options: argparse.Namespace) -> Scenario
 
 
 def run_estimate(catalogue: Catalogue, options: argparse.Namespace) -> str:
+    scenario = scenario_from(catalogue, options)  # what cannot be used is answered before the slow imports
     from model import report
     from model.estimate import estimate
 
-    result = estimate(catalogue, scenario_from(catalogue, options))
+    result = estimate(catalogue, scenario)
     return {"json": report.to_json, "csv": report.to_csv, "text": report.to_text}[options.format](result)
 
 

@@ -6,6 +6,7 @@ all of it can be.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
@@ -23,6 +24,7 @@ from model.parameters import Override, parse_override, written
 from model.scenario import BASELINE, HOURS, Header, Scenario, checked, hours_of
 
 LINK_VERSION = "1"
+DEEP_NAME = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}""")
 MAX_FILE = 64 * 1024
 MAX_LINK_VALUES = 400
 HEADER_FIELDS = tuple(item.name for item in fields(Header))
@@ -191,9 +193,13 @@ def _parsed(content: bytes) -> dict[str, Any]:
             "scenario file", f"{len(content)} bytes", "is too large", f"at most {MAX_FILE} bytes"
         )
     try:
-        return tomllib.loads(content.decode("utf-8"))
+        text = content.decode("utf-8")
     except UnicodeDecodeError:
         raise InputError("scenario file", "bytes", "are not text", "UTF-8") from None
+    if deep := DEEP_NAME.search(text):  # the parser's time grows with the square of a name's parts
+        raise InputError("scenario file", deep[0][:40], "has too many parts", "names of few parts")
+    try:
+        return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as problem:
         raise InputError("scenario file", str(problem) or "nesting", "is not TOML", "a TOML file") from None
 

@@ -34,12 +34,13 @@ def money(value: float | None, unit: str = "USD", digits: int = 2) -> str:
     text, word = scaled(abs(value), digits)
     sign = "−" if value < 0 and text.strip("0.,") else ""
     if unit == "work_days":
-        return f"{sign}{text}{_spelt(word)} work-days"
+        spelt = {"tn": " trillion", "bn": " billion", "M": " million"}.get(word)
+        return (
+            f"{sign}{text}{spelt} work-days"
+            if spelt
+            else f"{sign}{significant(abs(value), digits)} work-days"
+        )
     return f"{sign}${text}{word}" if unit == "USD" else f"{unit} {sign}{text}{word}"
-
-
-def _spelt(word: str) -> str:
-    return {"tn": " trillion", "bn": " billion", "M": " million", "k": ",000"}.get(word, "")
 
 
 def money_range(

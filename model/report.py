@@ -187,14 +187,19 @@ def _spread(amount: Amount) -> str:
 
 def _worth(result: Estimate, lever: LeverResult) -> str:
     """Cost, benefit over cost and break-even of a measure, as far as a cost is known."""
-    if lever.cost_per_year is None or lever.ratio is None:
+    if lever.avoided[1] < 0:
+        return "[adds to this loss]"
+    if lever.cost_per_year is None:
         return "[no sourced cost]"
+    cost = f"cost {money(lever.cost_per_year, result.money.unit)} a year"
+    if lever.ratio is None:
+        return f"[{cost}]"
     low, median, high = (significant(value) for value in lever.ratio)
-    days = "never" if lever.break_even_days is None else f"{significant(lever.break_even_days)} days"
-    cost = money(lever.cost_per_year, result.money.unit)
-    return (
-        f"[cost {cost} a year; benefit over cost {median} ({low} to {high}); pays for itself after: {days}]"
-    )
+    paid = "would not pay for itself even in two years of it"
+    if lever.break_even_days is not None:
+        each = f" each, in {result.scenario.spells} spells" if result.scenario.spells > 1 else ""
+        paid = f"pays for itself once it lasts {significant(lever.break_even_days)} days{each}"
+    return f"[{cost}; benefit over cost {median} ({low} to {high}); {paid}]"
 
 
 def to_text(result: Estimate) -> str:

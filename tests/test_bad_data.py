@@ -90,7 +90,7 @@ def test_a_bad_cell(tables: Tables, table: str, row: str, column: str, value: st
     ("field", "column", "value"),
     [("gdp", "unit", "M USD"), ("gdp", "value", "-1"), ("gdp", "value", "NaN"), ("gdp", "year", "20255"),
      ("unemployment", "value", "5.42"), ("fx", "status", "heard"), ("fx", "field", "rate"),
-     ("fx", "usable", "unusable"), ("fx", "usable", "")],
+     ("fx", "usable", "unusable"), ("fx", "usable", ""), ("gdp", "usable", "no")],
 )  # fmt: skip
 def test_a_bad_figure_of_an_economy(tables: Tables, field: str, column: str, value: str) -> None:
     cells = tables.read("data/economies.csv")

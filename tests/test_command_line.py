@@ -9,52 +9,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from model import MODEL_VERSION
-from model.__main__ import main
 from model.catalogue import ROOT, Catalogue
 from model.estimate import estimate
-from model.formatting import money, significant
 from model.scenario import Scenario
-
-FEW = ["--draws", "256"]
-IDS = (
-    "gross", "net_direct", "lagged_receipts", "coping", "work_days", "tax", "lagged_value_added", "caught_up",
-    "overtime",
-)  # fmt: skip
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    """Standard output of a run that works."""
-    code = main(arguments)
-    out, err = capsys.readouterr()
-    assert (code, err) == (0, "")
-    return out
-
-
-def as_json(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
-    table: dict[str, Any] = json.loads(run(capsys, "estimate", *FEW, *arguments, "--format", "json"))
-    return table
-
-
-def amount(table: dict[str, Any], identifier: str) -> dict[str, Any]:
-    return next(row for row in table["amounts"] if row["id"] == identifier)
-
-
-def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    """The one line on standard error of a run that is refused with exit code 2."""
-    code = main(arguments)
-    out, err = capsys.readouterr()
-    assert (code, out) == (2, "")
-    assert err.startswith("error: ") and err.endswith("\n") and err.count("\n") == 1
-    assert (
-        "Traceback" not in err and ("; allowed: " in err or "; see python -m model" in err) and len(err) < 600
-    )
-    return err
-
+from tests.commands import FEW, IDS, amount, as_json, refused, run
 
 # What JSON carries
 
@@ -322,8 +284,10 @@ def test_bad_input_gets_one_line(
         (b"title = '" + b"x" * 5000 + b"'\n[scenario]\n", ["title", "too long"]),
         (b"a = " + b"[" * 20_000 + b"\n[scenario]\n", ["TOML"]),
         (b"# " + b"x" * 70_000, ["65536"]),
+        (b"a" + b".a" * 30_000 + b" = 1\n", ["too many parts"]),
+        (b"[scenario]\n['b" + b"'. 'b" * 10_000 + b"']\n", ["too many parts"]),
     ],
-    ids=range(17),
+    ids=range(19),
 )
 def test_a_bad_scenario_file_gets_one_line(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, content: bytes, named: list[str]
@@ -364,42 +328,6 @@ def test_a_command_that_does_not_exist_and_none_at_all(capsys: pytest.CaptureFix
     refused(capsys, "guess")
     refused(capsys)
     refused(capsys, "list", "colours")
-
-
-# What a terminal shows, and what changes nothing
-
-
-def test_the_text_shows_who_bears_it_and_what_a_measure_is_worth(capsys: pytest.CaptureFixture[str]) -> None:
-    lever = ("--set", "lever.backup_hub.coverage=0.3", "--set", "lever.backup_hub.cost_musd_per_year=2")
-    text = run(capsys, "estimate", *FEW, *lever)
-    table = as_json(capsys, *lever)
-    for row in table["amounts"]:
-        label = row["label"].removeprefix("Net direct loss: ")
-        line = next(line for line in text.splitlines() if line.startswith(label))
-        assert money(row["median"], row["unit"]) in line
-    worth = next(row for row in table["levers"] if row["lever"] == "backup_hub")
-    line = next(line for line in text.splitlines() if line.startswith(worth["label"]))
-    assert f"cost $2.0M a year; benefit over cost {significant(worth['ratio']['median'])} (" in line
-
-
-def test_an_exchange_rate_is_one_number(capsys: pytest.CaptureFixture[str]) -> None:
-    rate = "currency.lcu_per_usd=270:280:290"
-    message = refused(capsys, "estimate", *FEW, "--currency", "PKR", "--set", rate)
-    assert "currency.lcu_per_usd" in message and "270:280:290" in message and "one rate" in message
-
-
-def test_a_rate_that_must_not_be_used_says_why(capsys: pytest.CaptureFixture[str]) -> None:
-    table = as_json(capsys, "--country", "IRN", "--currency", "IRR")
-    assert table["currency"]["unit"] == "USD"
-    assert any("official rate far from the one people pay" in text for text in table["warnings"])
-
-
-def test_an_authority_that_changes_nothing_is_said(capsys: pytest.CaptureFixture[str]) -> None:
-    silent = as_json(capsys, "--kind", "vpn_block", "--not-ordered")
-    assert any("an authority ordered it changes nothing" in text for text in silent["warnings"])
-    whitelist = ("--set", "lever.whitelisting.coverage=0.3", "--not-ordered")
-    heard = as_json(capsys, "--kind", "full_blackout", *whitelist)
-    assert not any("authority" in text for text in heard["warnings"])
 
 
 # As a program

@@ -29,7 +29,7 @@ from model.comparison import (
     to_link,
 )
 from model.errors import InputError
-from model.parameters import Parameter
+from model.parameters import EXCHANGE_RATE, Parameter
 from model.scenario import BASELINE, MAX_DRAWS, MAX_HOURS, MAX_SEED, MIN_DRAWS, Header, Scenario, checked
 
 CATALOGUE = load()
@@ -54,7 +54,7 @@ texts = st.text(st.characters(exclude_categories=("C", "Zl", "Zp", "Zs")) | st.j
 def overrides(draw: st.DrawFn, parameter: Parameter) -> Any:
     """A value or a range that the parameter's row allows."""
     number = st.floats(parameter.min, parameter.max).map(lambda value: value + 0.0)
-    if draw(st.booleans()):
+    if parameter.unit == EXCHANGE_RATE or draw(st.booleans()):
         return draw(number)
     low, mode, high = sorted(draw(st.tuples(number, number, number)))
     return (low, mode, high)

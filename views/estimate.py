@@ -249,10 +249,16 @@ def _levers(result: Estimate) -> None:
                 "Loss avoided": f"{median} ({low} to {high})",
                 "Cost a year": "no sourced cost" if cost is None else money(cost, unit),
                 "Benefit over cost": "-" if lever.ratio is None else _ratio_text(lever.ratio),
-                "Pays for itself after": "-" if days is None else _rough_duration(days),
+                "Pays for itself after": _paid_back(days, result.scenario.spells, lever.ratio is not None),
             }
         )  # fmt: skip
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
+
+
+def _paid_back(days: float | None, spells: int, priced: bool) -> str:
+    if days is None:
+        return "not within 2 years" if priced else "-"
+    return _rough_duration(days) + (f" each, in {spells} spells" if spells > 1 else "")
 
 
 def _rough_duration(days: float) -> str:
