@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from model import MODEL_VERSION, record
 from model.catalogue import Catalogue
+from model.codecs import as_dict
 from model.evidence_rows import Evidence, Observation, Operator, evidence
 from model.formatting import percent
-from model.operators import predicted, scenario_of
+from model.operators import EVER_LOSE, predicted, scenario_of
 from model.uncertainty import quantiles
-from model.vintages import Known, as_of
+from model.vintages import Known, as_of, lags
 
 Array = NDArray[np.float64]
 Verdict = Literal[
@@ -299,19 +300,34 @@ def crps(draws: Array, observed: float) -> float:
 
 
 def parameter_set(catalogue: Catalogue, known: Evidence) -> str:
-    """SHA-256 over what enters a back-test: parameters, sectors and operators in one canonical form."""
-    tables = {
+    """SHA-256 over what enters a back-test in one canonical form; the published series themselves are not in it."""
+    events = sorted({item.event for item in known.operators.values() if item.event})
+    tables: dict[str, list[dict[str, Any]]] = {
         "parameters": [
             {name: getattr(item, name) for name in PARAMETER_FIELDS} for item in catalogue.parameters.values()
         ],
         "sectors": [item.model_dump(exclude=set(SECTOR_TEXT)) for item in catalogue.sectors],
         "operators": [item.model_dump() for item in known.operators.values()],
+        "events": [{"event": name, **_priced(catalogue, name)} for name in events],
+        "days": [
+            {"observation": name, "start": item.start, "use": item.use}
+            for name, item in known.observations.items()
+        ],
+        "lags": [{"series": item.series, "months": item.months} for item in lags(catalogue).values()],
+        "constants": [{"ever_lose": EVER_LOSE, "band": record.BAND, "months_before": record.MONTHS_BEFORE}],
     }
     ordered = {
         name: sorted(json.dumps(row, sort_keys=True, ensure_ascii=True) for row in rows)
         for name, rows in tables.items()
     }
     return hashlib.sha256(json.dumps(ordered, sort_keys=True).encode()).hexdigest()
+
+
+def _priced(catalogue: Catalogue, name: str) -> dict[str, Any]:
+    """What an event is priced with; its title and its reasons are words."""
+    return {
+        field: value for field, value in as_dict(scenario_of(catalogue, name)).items() if field != "header"
+    }
 
 
 FIELDS = (

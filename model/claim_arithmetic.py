@@ -31,11 +31,15 @@ BASES = {"unclear": "basis not stated", "coping": "a cost of coping", "transfer"
 
 @dataclass(frozen=True)
 class YearFigure:
-    """A figure of one year that a claim is held against: USD, its name, title and address of its source."""
+    """A figure of one year that a claim is held against: USD, its name, title and address of its source.
+
+    `period` is the year as people name it: `2023`, `FY23`.
+    """
 
     usd: float
     label: str
     source: tuple[str, str]
+    period: str
 
 
 def year_of(row: PublishedClaim) -> int | None:
@@ -54,7 +58,7 @@ def receipts_of(catalogue: Catalogue, row: PublishedClaim) -> YearFigure:
     usd = found.value_musd * 1e6
     undated = "" if row.date else "; the claim is undated"
     label = f"{found.fiscal_year} IT export receipts ({money(usd, digits=4)}{undated})"
-    return YearFigure(usd, label, (f"{found.source_title} ({found.publisher})", found.url))
+    return YearFigure(usd, label, (f"{found.source_title} ({found.publisher})", found.url), found.fiscal_year)
 
 
 def gdp_of(catalogue: Catalogue, row: PublishedClaim) -> YearFigure | None:
@@ -65,7 +69,9 @@ def gdp_of(catalogue: Catalogue, row: PublishedClaim) -> YearFigure | None:
     source = catalogue.sources[found.source]
     undated = "" if row.date else ", the newest as the claim is undated"
     label = f"GDP of {found.year}{undated}: {money(found.value, digits=4)}"
-    return YearFigure(found.value, label, (f"{source.title} ({source.publisher})", source.url))
+    return YearFigure(
+        found.value, label, (f"{source.title} ({source.publisher})", source.url), str(found.year)
+    )
 
 
 def _calendar(fiscal_year: str) -> int:
@@ -102,6 +108,8 @@ def amount_text(row: PublishedClaim) -> str:
     else:
         text = f"{money(low, unit, 3)} to {money(high, unit, 3)}"
     text = re.sub(r"(\.\d*[1-9])0+(?=\D|$)|\.0+(?=\D|$)", r"\1", text)  # published digits, no empty decimals
+    if row.events:
+        return f"{text} for {row.events} shutdowns together"
     if row.period == "event" and row.window_days:
         return f"{text} in {row.window_days:g} day{'' if row.window_days == 1 else 's'}"
     return text + {

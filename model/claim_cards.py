@@ -9,9 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.catalogue import Catalogue
-from model.claim_arithmetic import WORDS, amount_text, bound, ends, held_against, implications
+from model.claim_arithmetic import (
+    WORDS,
+    amount_text,
+    bound,
+    ends,
+    gdp_of,
+    held_against,
+    implications,
+    receipts_of,
+)
 from model.claims import GROWTH as CLAIMED_GROWTH
 from model.claims import TARGET_HIGH, TARGET_LOW, claims
+from model.economy import HOME
 from model.errors import InputError
 from model.estimate import Estimate, estimate_many
 from model.evidence_rows import PublishedClaim, evidence
@@ -19,6 +29,7 @@ from model.formatting import money, significant
 from model.operators import direct_receipts, export_sectors, scenario_of
 from model.sentence import event_text, place_text
 from model.uncertainty import quantiles
+from model.vintages import of_year
 
 Array = NDArray[np.float64]
 FREELANCERS = "freelancers"
@@ -37,7 +48,7 @@ NOTHING_CAUGHT_UP = {"recapture.share_of_ceiling": 0.0}
 class Placement:
     """Where a claim falls among the draws of one amount; percentiles as shares 0 to 1.
 
-    `bound` is `upper` or `lower` where the claim states one end only.
+    `bound` is `upper` or `lower` where the claim states one end only; `years` names the economy that is priced.
     """
 
     amount: str
@@ -50,6 +61,7 @@ class Placement:
     percentile_high: float
     bound: str
     basis: str
+    years: str
 
     @property
     def sentence(self) -> str:
@@ -59,7 +71,7 @@ class Placement:
             lies = "lies" if where.startswith(("above", "below")) else "lies at"
             where = f"its {self.bound} end {lies} {where}"
         where = f"{where[0].upper()}{where[1:]}"
-        return f"{where} of {LABELS[self.amount]}, for {self.event} ({ours}){self.basis}"
+        return f"{where} of {LABELS[self.amount]}, for {self.event}, on {self.years} ({ours}){self.basis}"
 
 
 @dataclass(frozen=True)
@@ -110,17 +122,20 @@ class Run:
     gross: Estimate
 
 
+Key = tuple[str, float | None, str]  # scenario, length, years of the economy
+
+
 def claim_cards(catalogue: Catalogue) -> tuple[ClaimCard, ...]:
     """A card for every claim that has our words, then the targets of the articles."""
     known = evidence(catalogue).claims
     told = [row for row in known.values() if row.said]
-    runs: dict[tuple[str, float | None], Run] = {}
+    runs: dict[Key, Run] = {}
     return (*(_card(catalogue, known, row, runs) for row in told), *_targets(catalogue))
 
 
 def _card(
     catalogue: Catalogue, known: Mapping[str, PublishedClaim], row: PublishedClaim,
-    runs: dict[tuple[str, float | None], Run],
+    runs: dict[Key, Run],
 ) -> ClaimCard:  # fmt: skip
     title, base = amount_text(row), held_against(catalogue, row)
     return ClaimCard(
@@ -143,15 +158,14 @@ def _card(
     )
 
 
-def _placements(
-    catalogue: Catalogue, row: PublishedClaim, runs: dict[tuple[str, float | None], Run]
-) -> list[Placement]:
+def _placements(catalogue: Catalogue, row: PublishedClaim, runs: dict[Key, Run]) -> list[Placement]:
     span = ends(row)
     if span is None or not row.amounts:
         return []
-    key = row.scenario, row.hours
+    then, years = economy_of(catalogue, row)
+    key = row.scenario, row.hours, years
     if key not in runs:
-        runs[key] = run_of(catalogue, row.scenario, row.hours)
+        runs[key] = run_of(then, row.scenario, row.hours)
     run = runs[key]
     basis = "; the claim does not state its basis" if row.basis == "unclear" else ""
     found = []
@@ -162,9 +176,21 @@ def _placements(
         event = f"{event_text(run.net, run.net.scenario.hours)} {place_text(run.net)}"
         event = f"{event[0].lower()}{event[1:]}"
         found.append(
-            Placement(name, row.scenario, event, low, median, high, below[0], below[1], bound(row), basis)
+            Placement(
+                name, row.scenario, event, low, median, high, below[0], below[1], bound(row), basis, years
+            )
         )
     return found
+
+
+def economy_of(catalogue: Catalogue, row: PublishedClaim) -> tuple[Catalogue, str]:
+    """The catalogue with the economy of the claim's own year, by the rule of its shares, and that year in words."""
+    gdp, receipts = gdp_of(catalogue, row), receipts_of(catalogue, row)
+    if gdp is None:
+        return catalogue, f"GDP of {catalogue.figures[HOME]['gdp'].year}"
+    year, fiscal = int(gdp.period), 2000 + int(receipts.period[2:])
+    then = of_year(catalogue, HOME, (gdp.usd, year), (receipts.usd, fiscal))
+    return then, f"GDP of {year} and receipts of {receipts.period}"
 
 
 def run_of(catalogue: Catalogue, name: str, hours: float | None = None) -> Run:

@@ -127,7 +127,6 @@ class MonthlyReceipts(Sourced):
     alternative_musd: float | None = Field(default=None, gt=0)
     status: Status
     revision: str = ""
-    disruptions: str = ""
     source_scope: str = ""
 
     @property
@@ -136,10 +135,6 @@ class MonthlyReceipts(Sourced):
         given = (self.value_musd, self.low_musd, self.high_musd, self.alternative_musd)
         printed = [value for value in given if value is not None]
         return (min(printed), max(printed)) if max(printed) > min(printed) else None
-
-    @property
-    def marked(self) -> tuple[str, ...]:
-        return tuple(part for part in self.disruptions.split(";") if part)
 
 
 class PublishedClaim(Sourced):
@@ -157,6 +152,7 @@ class PublishedClaim(Sourced):
     currency: str = Field(default="", pattern=r"^([A-Z]{3})?$")
     period: str
     window_days: float | None = Field(default=None, gt=0)
+    events: int | None = Field(default=None, ge=2)
     usd_low: float | None = Field(default=None, ge=0)
     usd_high: float | None = Field(default=None, ge=0)
     fx: float | None = Field(default=None, gt=0)
@@ -236,7 +232,7 @@ def _read(folder: Path, stamp: tuple[int, ...]) -> Evidence:
         months=tuple(
             sorted(read_table(months, MonthlyReceipts, unique=("month",)), key=lambda row: row.month)
         ),
-        claims={row.id: row for row in read_table(claims, PublishedClaim, unique=("id",))},
+        claims=_both_ways({row.id: row for row in read_table(claims, PublishedClaim, unique=("id",))}),
     )
     _every("operators.csv column observation", list(found.operators), found.observations)
     for name in found.observations:
@@ -246,6 +242,15 @@ def _read(folder: Path, stamp: tuple[int, ...]) -> Evidence:
         _every("operators.csv column markers", list(operator.claims), found.claims)
     for claim in found.claims.values():
         _every("claims_published.csv column contradicts", list(claim.against), found.claims)
+    return found
+
+
+def _both_ways(claims: dict[str, PublishedClaim]) -> dict[str, PublishedClaim]:
+    """The claims with each contradiction at both ends, though the table need name it at one only."""
+    found = {}
+    for name, row in claims.items():
+        others = [other.id for other in claims.values() if name in other.against]
+        found[name] = row.model_copy(update={"contradicts": ";".join(dict.fromkeys([*row.against, *others]))})
     return found
 
 

@@ -151,7 +151,8 @@ def not_used(question: Question, answer: Answer) -> list[str]:
     unused = [
         name for name, seen in SEEN_AS.items() if name in question.given and answer.inputs.get(seen) is None
     ]
-    if question.year is not None and answer.inputs.get("gdp_year") != question.year:
+    years = {answer.inputs.get("gdp_year"), *(row.gdp_year for row in answer.constants)}
+    if question.year is not None and question.year not in years:  # the year of a constant chooses it, too
         unused.append("year")
     return unused
 

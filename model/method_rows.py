@@ -84,6 +84,7 @@ class PublishedEstimate(Row):
     date_precision: str = ""
     kind: str = ""
     method: str = ""
+    claim: str = Field(default="", pattern=r"^(claim_\d{3})?$")  # the claim whose statement it is
     label: str
     scope: str
     value_musd: float | None = Field(default=None, ge=0)
@@ -96,7 +97,7 @@ class PublishedEstimate(Row):
     daily_gdp_share_high: float | None = Field(default=None, ge=0)
     gdp_base_usd: float | None = Field(default=None, gt=0)
     share_status: str = ""
-    basis: Literal["gross", "net", "direct", "touched", "transfer", "coping_cost", "unclear"]
+    basis: Literal["gross", "net", "touched", "transfer", "coping", "unclear"]
     status: Status
     source_title: str = ""
     publisher: str = ""

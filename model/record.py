@@ -241,31 +241,6 @@ def official_years(catalogue: Catalogue) -> Mapping[str, list[FiscalYear]]:
     return found
 
 
-def marked_months(months: Sequence[MonthlyReceipts]) -> list[MonthlyReceipts]:
-    return [row for row in months if row.marked]
-
-
-def dip_sentence(months: Sequence[MonthlyReceipts]) -> str:
-    """How the months with disruptions stand against the noise: computed, whatever it says."""
-    rates, usual = growth_on_year(months), forecast_noise(months)
-    hit = [row.month for row in marked_months(months) if row.month in rates]
-    fell = [month for month in hit if rates[month] < 0]
-    earlier = {month: [rate for at, rate in rates.items() if at < month][-MONTHS_BEFORE:] for month in hit}
-    tested = [month for month in hit if len(earlier[month]) == MONTHS_BEFORE]
-    low = [month for month in tested if rates[month] < float(np.mean(earlier[month])) - BAND * usual]
-    first = f"{len(hit)} months with a marked disruption can be held against the same month a year before: "
-    first += "none of them fell." if not fell else f"{', '.join(fell)} fell."
-    many = "All" if len(tested) == len(hit) else str(len(tested))
-    second = f" {many} of them can also be held against the growth of the three months before: "
-    second += (
-        "none fell short of it by more than the noise."
-        if not low
-        else f"{len(low)} ({', '.join(low)}) fell short of it by more than the noise; chance "
-        "alone makes one in twenty do so."
-    )
-    return first + second
-
-
 def noise_sentence(months: Sequence[MonthlyReceipts]) -> str:
     """How the noise of the series is measured."""
     return (

@@ -88,6 +88,19 @@ def as_of(catalogue: Catalogue, months: Sequence[MonthlyReceipts], iso3: str, da
     return Known(then, months_known(months, day, lag["exports_monthly"]), "; ".join(told))
 
 
+def of_year(
+    catalogue: Catalogue, iso3: str, gdp: tuple[float, int], receipts: tuple[float, int]
+) -> Catalogue:
+    """The catalogue with GDP and receipts (USD) of the years given, each with its year, whenever they were published.
+
+    Sector shares keep their one vintage.
+    """
+    figures = dict(catalogue.figures[iso3])
+    for name, (value, year) in (("gdp", gdp), ("it_export_receipts", receipts)):
+        figures[name] = figures[name].model_copy(update={"value": value, "year": year})
+    return replace(catalogue, figures={**catalogue.figures, iso3: figures})
+
+
 def _gdp(catalogue: Catalogue, figures: dict[str, Figure], iso3: str, day: str, lag: int) -> str:
     known = references(catalogue)
     years = sorted(year for code, year in known.gdp_by_year if code == iso3 and year < int(day[:4]))

@@ -81,6 +81,33 @@ def test_the_set_changes_with_what_enters_it(
     assert parameter_set(changed, evidence(changed)) != before
 
 
+def test_the_set_changes_with_an_event_a_day_a_lag_and_a_constant(
+    tables: Tables, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of them enters a prediction, so none may change without a line; the words of an event may."""
+    found = [parameter_set(catalogue, evidence(catalogue))]
+    event = tables.root / "data" / "events" / "pak_2023_05_mobile_data_cut.toml"
+    text = event.read_text(encoding="utf-8")
+
+    def put(changed: str) -> str:
+        event.write_text(changed, encoding="utf-8")
+        loaded = tables.load()
+        return parameter_set(loaded, evidence(loaded))
+
+    assert put(re.sub(r"(?m)^title = .*$", 'title = "Another title"', text)) == found[0]
+    pinned = (
+        f'{text.partition("[range]")[0].rstrip()}\n\n[scenario.set]\n"severity.mobile_only.small" = 0.5\n'
+    )
+    found.append(put(pinned))
+    tables.set("data/publication_lags.csv", "gdp_by_year", "months", "12")
+    found.append(put(text))
+    tables.set("data/observations.csv", "obs_012", "start", "2024-08-15")
+    found.append(put(text))
+    monkeypatch.setattr("model.backtest.EVER_LOSE", 0.8)
+    found.append(put(text))
+    assert len(set(found)) == len(found)
+
+
 def test_words_beside_a_value_do_not_change_the_set(tables: Tables, catalogue: Catalogue) -> None:
     tables.set("data/parameters.csv", "churn.rate", "label", "Another name")
     changed = tables.load()

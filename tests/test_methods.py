@@ -261,6 +261,15 @@ def test_what_is_given_and_not_used_is_said(capsys: pytest.CaptureFixture[str]) 
     assert found["not_used"] == ["digital_share"]
 
 
+def test_a_year_that_chooses_a_constant_is_used(capsys: pytest.CaptureFixture[str]) -> None:
+    """COST knows a digital share of Iran of 2016 and one of 2020: the year chooses, though the GDP is typed."""
+    asked = ("cost2021", "--country=IRN", "--gdp=4e11")
+    chosen, newest = ask(capsys, *asked, "--year=2016"), ask(capsys, *asked)
+    assert (chosen["inputs"]["digital_share"], newest["inputs"]["digital_share"]) == (0.021, 0.028)
+    assert chosen["not_used"] == []
+    assert ask(capsys, *asked, "--year=2015")["not_used"] == ["year"]  # no share of that year is known
+
+
 REFUSED = [
     ("deloitte2016 --gdp 1e11 --tier low --share 0.5", "region"),
     ("deloitte2016 --gdp 1e11", "tier"),

@@ -27,6 +27,17 @@ def evidence_app() -> None:
     evidence.page()
 
 
+def strip_app() -> None:
+    import streamlit as st
+
+    from model.estimate import estimate
+    from model.scenario import Scenario
+    from views import state
+    from views.method_strip import strip_block
+
+    strip_block(estimate(state.catalogue(), Scenario(kind=str(st.session_state["kind"]))))
+
+
 def methods_app() -> None:
     from views import methods_page
 
@@ -61,10 +72,12 @@ def unsourced(frame: pd.DataFrame) -> list[dict[str, str]]:
 
 
 def cards(block: Any) -> Iterator[str]:
-    """The text of every card: a container whose first line is bold."""
+    """The text of every card: a container that begins with a heading or a bold line."""
     children = list(block.children.values())
-    texts = [str(child.value) for child in children if child.type in ("markdown", "caption")]
-    if texts and texts[0].startswith("**"):
+    texts = [str(child.value) for child in children if child.type in ("markdown", "caption", "subheader")]
+    if texts and (
+        texts[0].startswith("**") or (children[0].type == "subheader" and children[0].proto.anchor)
+    ):
         yield "\n".join(texts)
     for child in children:
         if hasattr(child, "children"):
@@ -72,7 +85,34 @@ def cards(block: Any) -> Iterator[str]:
 
 
 def has_source(text: str) -> bool:
-    return bool(re.search(r"\]\((https?://|sources\))", text)) or "assumption" in text
+    """A link to a source or to its row, the word, or a link to the table of the page that has both in every row."""
+    return bool(re.search(r"\]\((https?://|sources\)|#[a-z-]+\))", text)) or "assumption" in text
+
+
+def lines(block: Any) -> Iterator[tuple[bool, str]]:
+    """Every line of text of a page in order, and whether it is a heading."""
+    for child in block.children.values():
+        if child.type in ("markdown", "caption"):
+            yield from ((line.startswith("#"), line) for line in str(child.value).split("\n") if line)
+        elif child.type == "subheader":
+            yield True, str(child.value)
+        elif child.type == "dataframe":
+            yield False, "a table, whose rows are checked by themselves: assumption"
+        if hasattr(child, "children"):
+            yield from lines(child)
+
+
+def bare_lines(page: Any) -> list[str]:
+    """Lines with a figure and no source; a heading sums up what stands right under it, so that needs the source."""
+    found, above = [], ""
+    for heading, line in lines(page):
+        if heading:
+            above = above if above else line if re.search(r"\d", line) else ""
+            continue
+        if not has_source(line) and (above or re.search(r"\d", line)):
+            found.append(f"{above} {line}".strip())
+        above = ""
+    return found
 
 
 def text_of(page: AppTest) -> str:
@@ -113,7 +153,8 @@ def test_every_row_of_the_evidence(name: str) -> None:
     assert len(page.dataframe) >= 1
     for item in page.dataframe:
         assert not unsourced(item.value), unsourced(item.value)[:3]
-    assert has_source(text_of(page))
+    assert not bare_lines(page.main)
+    assert_anchors_exist(page)
 
 
 @pytest.mark.parametrize("event", list(spread.EVENTS))
@@ -121,8 +162,29 @@ def test_every_price_of_an_event(event: str) -> None:
     page = shown(evidence_app, evidence_section=evidence.PRICES, spread_event=event)
     for item in page.dataframe:
         assert not unsourced(item.value), unsourced(item.value)[:3]
-    told = text_of(page)
-    assert "assumption" in told and "](http" in told
+    assert not bare_lines(page.main)
+    assert_anchors_exist(page)
+
+
+def assert_anchors_exist(page: AppTest) -> None:
+    """A link inside the page leads to a heading of it, with a table or links to sources under it."""
+    wanted = set(re.findall(r"\]\(#([a-z-]+)\)", text_of(page)))
+    assert wanted and wanted <= {item.proto.anchor for item in page.subheader}
+    for anchor in wanted:
+        at = next(item.value for item in page.subheader if item.proto.anchor == anchor)
+        following = [line for heading, line in after(page.main, str(at)) if not heading]
+        assert following[0].startswith("a table") or "](http" in following[0], anchor
+
+
+def after(block: Any, heading: str) -> list[tuple[bool, str]]:
+    found = list(lines(block))
+    return found[found.index((True, heading)) + 1 :]
+
+
+@pytest.mark.parametrize("kind", ["full_blackout", "vpn_block"])
+def test_every_figure_of_the_strip(kind: str) -> None:
+    page = shown(strip_app, kind=kind)
+    assert not bare_lines(page.main)
 
 
 def test_every_claim_card_on_the_evidence_page(catalogue: Catalogue) -> None:

@@ -47,11 +47,19 @@ class Table:
 
 
 def chart_block(
-    name: str, caption: Caption, table: Table, build: Callable[[Form], go.Figure], filename: str
+    name: str,
+    caption: Caption,
+    table: Table,
+    build: Callable[[Form], go.Figure],
+    filename: str,
+    source: str = "",
 ) -> None:
-    """Title, range, chart and its tools. `build` makes the figure in a form; `name` is unique on the page."""
+    """Title, range, chart and its tools. `build` makes the figure in a form; `name` is unique on the page.
+
+    `source` is markdown that leads to the sources, for a page where no other line beside the chart does.
+    """
     st.subheader(escaped(caption.title))
-    st.caption(escaped(f"{caption.range_text}. {caption.basis}."))
+    st.caption(escaped(f"{caption.range_text}. {caption.basis}.") + (f" {source}." if source else ""))
     st.plotly_chart(build("screen"), key=f"chart_{name}", config=CONFIG, alt=caption.alt)
     tools(name, caption, table, lambda: build("picture"), filename)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,22 +11,22 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from model import MODEL_VERSION
-from model.backtest import FIELDS, Backtest, Outcome, as_rows, backtest, change_text, provenance
+from model.backtest import FIELDS, Backtest, Marker, Outcome, as_rows, backtest, change_text, provenance
 from model.catalogue import Catalogue
 from model.claim_cards import ClaimCard, claim_cards
-from model.economy import HOME
 from model.report import csv_text
 from model.vintages import lags
 from views import blocks, record, spread, state
 from views import palette as p
 from views.chart_ranges import Dot, RangeRow, ranges
-from views.evidence_words import caption, file_name, linked
+from views.evidence_words import anchor_link, caption, file_name, linked
 from views.palette import Caption, Form
 from views.words import escaped
 
 TESTS, RECORD, PRICES, CLAIMS = "Back-tests", "The record", "One event, every price", "Claim cards"
 SECTION, SEARCH = "evidence_section", "evidence_search"
 CARDS_SHOWN = 12
+ROWS = anchor_link("Rows", "backtest-rows")
 COLOURS = {
     "inside": p.BLUE,
     "outside": p.VERMILLION,
@@ -90,10 +91,11 @@ def _cards_of(key: tuple[str, int], _catalogue: Catalogue) -> tuple[ClaimCard, .
 def _tests(catalogue: Catalogue, result: Backtest) -> None:
     """Chart, misses in words, every row, and how to read it."""
     st.markdown(f"### {escaped(result.sentences[0])}")
-    st.markdown("\n".join(f"- {escaped(text)}" for text in result.sentences[1:]))
+    st.markdown("\n".join(f"- {escaped(text)} {ROWS}." for text in result.sentences[1:]))
     st.caption(
         escaped(
-            f"Parameter set {result.parameter_set[:12]}… (SHA-256 over parameters, sectors and operators). "
+            f"Parameter set {result.parameter_set[:12]}… (SHA-256 over parameters, sectors, operators, the events with "
+            "their days, the lags of publication and the constants of the test). "
             "Each row is fed its event and what was published before it: GDP, yearly receipts, and the growth "
             "and noise of the months out by then. Lags of publication are declared; figures are of today’s "
             "vintage, and the column “Known then” names each. Predictions rest on assumptions."
@@ -121,6 +123,7 @@ def _tests(catalogue: Catalogue, result: Backtest) -> None:
         blocks.Table(frame, {}, provenance(result)),
         lambda form: figure(shown, text, form),
         file_name("backtests"),
+        ROWS,
     )
     _lags(catalogue)
     misses = result.with_verdict("outside")
@@ -131,9 +134,9 @@ def _tests(catalogue: Catalogue, result: Backtest) -> None:
     if beyond:
         st.subheader(f"{len(beyond)} more outside the band, not counted")
         st.markdown("\n".join(_line(item) for item in beyond))
-    st.subheader(f"All {len(result.outcomes)} rows")
+    st.subheader(f"All {len(result.outcomes)} rows", anchor="backtest-rows")
     st.dataframe(
-        _shown(frame),
+        _shown(frame, result.outcomes),
         hide_index=True,
         width="stretch",
         key="backtest_rows",
@@ -162,7 +165,7 @@ def _line(item: Outcome) -> str:
     return f"- **{escaped(capital(item.observation.outcome))}**: {escaped(item.sentence)} {source}"
 
 
-def _shown(frame: pd.DataFrame) -> pd.DataFrame:
+def _shown(frame: pd.DataFrame, outcomes: Sequence[Outcome]) -> pd.DataFrame:
     """The table for people: the same rows, shares as percent."""
 
     def told(value: Any) -> str:
@@ -194,6 +197,7 @@ def _shown(frame: pd.DataFrame) -> pd.DataFrame:
     }
     for name, label in names.items():
         text[label] = [told(value) for value in frame[name]]
+    text["Claimed, no truth"] = ["; ".join(map(_claimed, item.markers)) for item in outcomes]
     text["What follows"] = frame["sentence"]
     text["Operator, declared first"] = frame["declared"]
     text["Known then"] = frame["known_then"]
@@ -201,6 +205,12 @@ def _shown(frame: pd.DataFrame) -> pd.DataFrame:
     text["Source"] = frame["source"]
     text["Address"] = [value or None for value in frame["url"]]
     return text
+
+
+def _claimed(marker: Marker) -> str:
+    """A claim on the scale of its row; the chart has no room for one of more than everything."""
+    ends = dict.fromkeys((change_text(marker.low), change_text(marker.high)))
+    return f"{marker.claim} {' to '.join(ends)}"
 
 
 def figure(items: Sequence[Outcome], text: Caption, form: Form) -> go.Figure:
@@ -269,19 +279,21 @@ def _cards(catalogue: Catalogue, found: Sequence[ClaimCard]) -> None:
     )
     words = st.session_state[SEARCH].casefold().split()
     fitting = [card for card in found if all(word in card.text for word in words)]
+    fitting.sort(key=lambda card: card.id not in words)  # the one that is named comes first
     if not fitting:
         st.info("No card holds these words. Use fewer words.", icon=":material/search_off:")
         return
     every = len(fitting) <= CARDS_SHOWN or st.toggle(f"Show all {len(fitting)}", key="evidence_all_cards")
     chosen = fitting if every else fitting[:CARDS_SHOWN]
-    for start in range(0, len(chosen), 2):
-        for column, card in zip(st.columns(2), chosen[start : start + 2], strict=False):
-            with column.container(border=True, height="stretch"):
-                _card(card)
-    economy = catalogue.figures[HOME]["gdp"]
+    others = _disputing(chosen, found)
+    here = {card.id for card in (*chosen, *others)}
+    _grid(chosen, here)
+    if others:
+        st.markdown(f"{len(others)} more that contradict these or are contradicted by them:")
+        _grid(others, here)
     st.caption(
-        f"Claims are held against the receipts and the GDP of their own year: {linked(bases(found))}. "
-        f"Our own amounts rest on GDP of {economy.year} and the newest receipts."
+        f"Claims are held against the receipts and the GDP of their own year: {linked(bases(found))}. Our own amounts "
+        "beside them rest on the same years, and on assumptions."
     )
     st.download_button(
         "These cards (CSV)",
@@ -316,11 +328,41 @@ def _keep_search() -> None:
     st.session_state[SEARCH] = st.session_state["w_evidence_search"]
 
 
-def _card(card: ClaimCard) -> None:
-    st.markdown(f"**{escaped(card.title)}**")
+def _disputing(chosen: Sequence[ClaimCard], found: Sequence[ClaimCard]) -> list[ClaimCard]:
+    """The cards that the chosen ones contradict, and theirs in turn: no reader follows a dispute to nowhere."""
+    cards, reached = {card.id: card for card in found}, {card.id for card in chosen}
+    waiting = [name for card in chosen for name in card.against]
+    while waiting:
+        name = waiting.pop()
+        if name in cards and name not in reached:
+            reached.add(name)
+            waiting += cards[name].against
+    return [card for card in found if card.id in reached and card not in chosen]
+
+
+def _grid(chosen: Sequence[ClaimCard], here: Collection[str]) -> None:
+    for start in range(0, len(chosen), 2):
+        for column, card in zip(st.columns(2), chosen[start : start + 2], strict=False):
+            with column.container(border=True, height="stretch"):
+                _card(card, here)
+
+
+def _to_cards(text: str, here: Collection[str]) -> str:
+    """Escaped text in which a claim whose card stands on the page is a link to it."""
+
+    def link(found: re.Match[str]) -> str:
+        name = f"claim_{found[1]}"
+        return anchor_link(name, name) if name in here else found[0]
+
+    return re.sub(r"claim\\_(\d{3})", link, escaped(text))
+
+
+def _card(card: ClaimCard, here: Collection[str]) -> None:
+    """One claim; those against it are links to their cards on the page."""
+    st.subheader(escaped(card.title), anchor=card.id)
     st.markdown(escaped(f"{card.said}."))
     st.caption(f"{escaped(f'{card.who}, {card.when}; {card.scope}; {card.basis} [{card.id}; our words]')}")
-    lines = [f"- {escaped(text)}" for text in card.implications]
+    lines = [f"- {_to_cards(text, here)}" for text in card.implications]
     lines += [f"- {escaped(item.sentence)}" for item in card.placements]
     if card.not_placed:
         lines.append(f"- {escaped(f'Not placed in our distribution: {card.not_placed}')}")

@@ -18,6 +18,11 @@ def caption(catalogue: Catalogue, title: str, range_text: str, basis: str, sourc
     return Caption(title, range_text, basis, source, stamp, alt)
 
 
+def anchor_link(text: str, anchor: str) -> str:
+    """A link to a heading of the page, where the sources of a computed figure stand row by row."""
+    return f"[{escaped(text)}](#{anchor})"
+
+
 def versions(catalogue: Catalogue) -> dict[str, str]:
     return {"model_version": MODEL_VERSION, "data_version": catalogue.data_version}
 

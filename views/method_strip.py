@@ -17,6 +17,7 @@ from model.scenario import HOURS
 from views import blocks
 from views import palette as p
 from views.chart_ranges import RangeRow, ranges
+from views.evidence_words import linked as linked_sources
 from views.palette import Form
 from views.words import escaped
 
@@ -38,7 +39,7 @@ def strip_block(result: Estimate) -> None:
     caption = blocks.caption_for(
         result,
         "Other methods beside ours, in the order of their size",
-        f"{bases}; gross, net or unclear is our reading of each method",
+        f"{bases}; gross, net or unclear is our reading of each method; ours rests on assumptions",
         f"Dots on a log axis, in ascending order: {told}.",
         "One figure a method; ours with its 90 % range",
     )
@@ -62,11 +63,15 @@ def strip_block(result: Estimate) -> None:
             st.caption(
                 "The methods’ sources: " + "; ".join(linked) + ". Ours rests on assumptions, see Methods."
             )
-    refused = [row.refusal for row in rows if row.refusal]
+    refused = []
+    for row in rows:
+        if row.refusal:
+            source = result.catalogue.sources[row.method.source]
+            refused.append(f"- {escaped(row.refusal)} {linked_sources([(source.title, source.url)])}")
     if refused:
         plural = " has" if len(refused) == 1 else "s have"
         with st.expander(f"{len(refused)} method{plural} no answer here", key="strip_refused"):
-            st.markdown("\n".join(f"- {escaped(text)}" for text in refused))
+            st.markdown("\n".join(refused))
 
 
 def bases_text(rows: list[StripRow], gdp: float, year: int) -> str:

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from model import record
+from model import record, record_events
 from model.catalogue import Catalogue
 from model.claims import GROWTH
 from model.evidence_rows import MonthlyReceipts, evidence
 from model.formatting import money
 from model.growth import Baseline
-from views import blocks, charts
+from model.record_events import Marked
+from views import blocks, charts, record_marks
 from views import palette as p
 from views.chart_rows import Row, bar_chart
 from views.claims_text import rate, usd
-from views.evidence_words import caption, file_name, linked, versions
+from views.evidence_words import anchor_link, caption, file_name, linked, versions
 from views.palette import Form
 from views.words import escaped
 
 MILLION = 1e6
 PERIOD, OWN = "record_period", "record_own"
 RECEIPTS = "Receipts"
-LINK = st.column_config.LinkColumn(display_text=r"^https?://(?:www\.)?([^/]+)")
+SOURCES = anchor_link("Sources", "record-sources")
 
 
 def section(catalogue: Catalogue) -> None:
@@ -35,12 +38,16 @@ def section(catalogue: Catalogue) -> None:
     claimed = (catalogue.seeds[GROWTH].default or 0.0) / 100
     found = record.gaps(catalogue, months, first, last, claimed=claimed, own=growth)
     st.markdown(f"### {escaped(f'{record.span_text(first, last)}: {found[0].sentence}')}")
-    st.markdown(escaped(record.dip_sentence(months)))
+    items = record_events.disruptions(catalogue)
+    marks = record_events.marked_months(months, items)
+    dips = record_events.dip_sentences(months, marks)
+    days = anchor_link("Months and days", "record-disruptions")
+    st.markdown("\n".join(f"- {escaped(text)} {days}." for text in dips))
     _controls(months)
     _gaps(catalogue, months, found, first, last)
     left, right = st.columns(2, gap="large")
     with left:
-        _monthly(catalogue, months)
+        _monthly(catalogue, months, marks)
     with right:
         _growth(catalogue, months)
     left, right = st.columns(2, gap="large")
@@ -48,9 +55,10 @@ def section(catalogue: Catalogue) -> None:
         _yearly(catalogue)
     with right:
         _conflicts(catalogue, months)
-    _disruptions(catalogue, months)
+    record_marks.tables(catalogue, months, marks, items)
     years = [row.cited for row in catalogue.fiscal_years]
     stood = [cited for item in found for cited in item.baseline.sources]
+    st.subheader("Sources", anchor="record-sources")
     st.caption(f"Sources: {linked([*((row.source, row.url) for row in months), *years, *stood])}")
 
 
@@ -141,6 +149,7 @@ def _gaps(
         blocks.Table(table, units, {**versions(catalogue), "months": span, "sources": _sources(months)}),
         lambda form: bar_chart(rows, text, form, title="M USD (bar: gap, line: 90 % of the noise)"),
         file_name("gap"),
+        SOURCES,
     )
     st.markdown("\n".join(f"- {escaped(item.sentence)} {_stands_on(item.baseline)}" for item in found))
     st.caption(escaped(f"{record.noise_sentence(months)} {record.limits_sentence(found)}"))
@@ -151,17 +160,13 @@ def _stands_on(baseline: Baseline) -> str:
     return f"Growth: {linked(baseline.sources)}." if baseline.sources else "Growth: an assumption."
 
 
-def _year(month: str) -> float:
-    return int(month[:4]) + (int(month[5:]) - 0.5) / 12
-
-
 def _whole_years(made: go.Figure) -> go.Figure:
     """Marks at the turn of each year: half a year has no name."""
     made.layout.xaxis.dtick = 1
     return made
 
 
-def _monthly(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
+def _monthly(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...], marks: Mapping[str, Marked]) -> None:
     rates = record.growth_on_year(months)
     table = pd.DataFrame(
         [
@@ -172,7 +177,7 @@ def _monthly(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
                 "high": row.ends[1] if row.ends else None,
                 "growth": rates.get(row.month),
                 "status": row.status,
-                "disruptions": row.disruptions,
+                "disruptions": record_marks.level(marks[row.month]) if row.month in marks else "",
                 "revision": row.revision,
                 "source": row.source,
                 "url": row.url,
@@ -180,20 +185,18 @@ def _monthly(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
             for row in months
         ]
     )
-    marked = record.marked_months(months)
     text = caption(
         catalogue,
         "Monthly IT export receipts, months with disruptions marked",
         f"{months[0].month} to {months[-1].month}; upright lines where two values are printed",
         "Receipts as printed, not adjusted for season",
         _sources(months),
-        f"Line of monthly receipts from {months[0].month} to {months[-1].month}; {len(marked)} months "
-        "with a disruption are "
-        f"marked. {record.dip_sentence(months)}",
+        f"Line of monthly receipts from {months[0].month} to {months[-1].month}; {len(marks)} months "
+        f"with a disruption are marked. {' '.join(record_events.dip_sentences(months, marks))}",
     )
     frame = pd.DataFrame(
         {
-            "x": [_year(row.month) for row in months],
+            "x": [record_marks.year_of(row.month) for row in months],
             "series": RECEIPTS,
             "value": [row.value_musd for row in months],
         }
@@ -203,7 +206,7 @@ def _monthly(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
         made = charts.paths(
             frame, "M USD", text, form, lambda value: usd(value * MILLION), amount="Receipts a month"
         )
-        return _marked(catalogue, _whole_years(made), months, form)
+        return _annotated(catalogue, _whole_years(made), months, marks, form)
 
     blocks.chart_block(
         "record_months",
@@ -215,40 +218,31 @@ def _monthly(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
         ),
         build,
         file_name("monthly-receipts"),
+        SOURCES,
     )
 
 
-def _marked(
-    catalogue: Catalogue, made: go.Figure, months: tuple[MonthlyReceipts, ...], form: Form
-) -> go.Figure:
+def _annotated(
+    catalogue: Catalogue, made: go.Figure, months: tuple[MonthlyReceipts, ...], marks: Mapping[str, Marked],
+    form: Form,
+) -> go.Figure:  # fmt: skip
     """Dots at the months with disruptions, and the two values of a month that is in conflict."""
-    size = p.look(form).marker * 0.8
-    hit = record.marked_months(months)
-    made.add_trace(
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [_year(row.month) for row in hit],
-            "y": [row.value_musd for row in hit],
-            "marker": {"color": p.VERMILLION, "size": size, "line": {"color": "#FFFFFF", "width": 1}},
-            "customdata": [f"{row.month}: {plain_kinds(catalogue, '; '.join(row.marked))}" for row in hit],
-            "hovertemplate": "%{customdata}<extra></extra>",
-        }
-    )
+    record_marks.add_marks(catalogue, made, months, marks, form)
     for row in months:
         if row.ends:
             made.add_trace(
                 {
                     "type": "scatter",
                     "mode": "lines",
-                    "x": [_year(row.month)] * 2,
+                    "x": [record_marks.year_of(row.month)] * 2,
                     "y": list(row.ends),
                     "line": {"color": p.ORANGE, "width": 4},
                     "hovertemplate": f"{row.month}: {row.revision}<extra></extra>",
                 }
             )
     made.add_annotation(
-        text=f"{p.dot(p.VERMILLION, '●')} a disruption began or ran &nbsp; {p.dot(p.ORANGE, '┃')} two values",
+        text=f"{record_marks.legend()}<br>{p.dot(p.ORANGE, '┃')} two values are printed",
+        align="left",
         xref="paper",
         x=0,
         xanchor="left",
@@ -267,7 +261,7 @@ def _growth(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
     rates = record.growth_on_year(months)
     frame = pd.DataFrame(
         {
-            "x": [_year(month) for month in rates],
+            "x": [record_marks.year_of(month) for month in rates],
             "series": "Growth",
             "value": [value * 100 for value in rates.values()],
         }
@@ -309,6 +303,7 @@ def _growth(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
             )
         ),
         file_name("growth"),
+        SOURCES,
     )
 
 
@@ -357,6 +352,7 @@ def _yearly(catalogue: Catalogue) -> None:
         blocks.Table(pd.DataFrame(rows), units, versions(catalogue)),
         lambda form: bar_chart(bars, text, form, title="M USD a year"),
         file_name("yearly-receipts"),
+        SOURCES,
     )
 
 
@@ -367,32 +363,3 @@ def _conflicts(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> Non
         ends = f"printed from {item.low:,.0f} to {item.high:,.0f}, used {item.used:,.0f} M USD"
         why = f"{item.why[0].upper()}{item.why[1:]}"
         st.markdown(f"- **{item.period}**: {escaped(f'{ends}. {why}.')} {linked(item.sources)}")
-
-
-def plain_kinds(catalogue: Catalogue, text: str) -> str:
-    """A marked disruption with its kind in words: `2024-11-11 mobile data cut (...)`."""
-    for kind in catalogue.kinds.values():
-        text = text.replace(f" {kind.key} ", f" {kind.label.lower()} ")
-    return text
-
-
-def _disruptions(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
-    st.subheader("Disruptions in the months of the record")
-    rates = record.growth_on_year(months)
-    rows = record.marked_months(months)
-    frame = pd.DataFrame(
-        {
-            "Month": [row.month for row in rows],
-            "Receipts, M USD": [row.value_musd for row in rows],
-            "On the year": [rate(rates[row.month]) if row.month in rates else "" for row in rows],
-            "Disruptions": [plain_kinds(catalogue, "; ".join(row.marked)) for row in rows],
-            "Source of the receipts": [row.url for row in rows],
-        }
-    )
-    st.dataframe(
-        frame,
-        hide_index=True,
-        width="stretch",
-        key="record_disruptions",
-        column_config={"Source of the receipts": LINK},
-    )

@@ -21,13 +21,14 @@ from model.uncertainty import centre
 from views import blocks
 from views import palette as p
 from views.chart_ranges import RangeRow, ranges
-from views.evidence_words import caption, file_name, linked, versions
+from views.evidence_words import anchor_link, caption, file_name, linked, versions
 from views.palette import Caption, Form
 from views.spread_words import beyond, reasons, scope_of
 from views.words import escaped
 
 MILLION = 1e6
 EVENT = "spread_event"
+ROWS = anchor_link("Rows", "price-rows")
 # Event of the table -> title, shipped scenario of ours, hours of it (None: as shipped).
 EVENTS = {
     "pk_2023_05_mobile_and_social": ("Pakistan, 9 to 12 May 2023", "pak_2023_05_mobile_data_cut", None),
@@ -39,18 +40,16 @@ STOPS = {
     "touched": ("touched", "counts all activity that the internet touches, also what goes on without it"),
     "gross": ("interrupted", "counts what stops and takes nothing off for what is caught up later"),
     "net": ("lost for good", "counts what stays lost after catching up, as a share of GDP"),
-    "direct": ("a few sectors", "adds the takings of some sectors and leaves the rest of the economy out"),
     "transfer": ("tax", "counts tax, which moves money between firms and the state and is no lost output"),
-    "coping_cost": ("working around", "counts what firms pay to keep working, for activity that is saved"),
+    "coping": ("working around", "counts what firms pay to keep working, for activity that is saved"),
     "unclear": ("not said", "does not say what it counts, so it has no place in the chain"),
 }
 COLOURS = {
     "gross": p.VERMILLION,
     "touched": p.PURPLE,
     "net": p.BLUE,
-    "direct": p.GREEN,
     "transfer": p.ORANGE,
-    "coping_cost": p.SKY,
+    "coping": p.SKY,
     "unclear": p.BASELINE,
 }
 
@@ -88,9 +87,11 @@ def section(catalogue: Catalogue) -> None:
     _chart(catalogue, title, event, priced, links, result)
     st.subheader("Why they differ")
     st.markdown(
-        "\n".join(f"- {escaped(text)}" for text in reasons(priced, result, [link.median for link in links]))
+        "\n".join(
+            f"- {escaped(text)} {ROWS}." for text in reasons(priced, result, [link.median for link in links])
+        )
     )
-    st.subheader("Where each stops counting")
+    st.subheader("Where each stops counting", anchor="price-rows")
     st.dataframe(
         _stops(priced, links),
         hide_index=True,
@@ -100,8 +101,11 @@ def section(catalogue: Catalogue) -> None:
     )
     left_out = [row for row in rows if per_day(row) is None]
     if left_out:
-        told = "; ".join(f"{row.label} {_printed(row)}" for row in left_out)
-        st.caption(escaped(f"Not on the axis, since no length is stated for them: {told}."))
+        told = "; ".join(
+            f"{escaped(f'{row.label} {_printed(row)}')} ({linked([(row.publisher, row.url)])})"
+            for row in left_out
+        )
+        st.caption(f"Not on the axis, since no length is stated for them: {told}.")
     gdp = catalogue.sources[result.economy.figures["gdp"].source.partition(";")[0]]
     found = [(f"{row.source_title.strip('()')}, {row.publisher}", row.url) for row in rows]
     st.caption("Sources: " + linked([*found, (f"{gdp.title}, {gdp.publisher}", gdp.url)]))
@@ -222,6 +226,7 @@ def _chart(
         blocks.Table(table.drop(columns=["value"]), units, {**versions(catalogue), "event": event}),
         lambda form: figure(table, text, form),
         file_name(event),
+        ROWS,
     )
 
 

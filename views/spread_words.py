@@ -25,9 +25,8 @@ COUNTED = {
     "touched": "all that the internet touches",
     "gross": "what is interrupted (gross)",
     "net": "what stays lost after catching up (net)",
-    "direct": "the takings of a few sectors",
     "transfer": "tax, a transfer",
-    "coping_cost": "what working around costs",
+    "coping": "what working around costs",
     "unclear": "something that they do not name",
 }
 # What is left to differ among figures of one basis, in our reading.
@@ -37,8 +36,7 @@ LEFT = {
     "transfer": "which taxes and whose takings",
     "net": "the tier of connectivity that the country is put in, and whether a share of GDP or an amount per head "
     "is carried over",
-    "direct": "which sectors are added",
-    "coping_cost": "who pays and for how long",
+    "coping": "who pays and for how long",
     "unclear": "it cannot be told, since they do not say what they count",
 }
 
@@ -161,13 +159,16 @@ def _gdp(rows: Sequence[PublishedEstimate], result: Estimate) -> str:
 
 def _left(rows: Sequence[PublishedEstimate]) -> list[str]:
     """What remains among figures that count the same."""
-    by_basis: dict[str, list[float]] = {}
+    by_basis: dict[str, list[tuple[float, float]]] = {}
     for row in rows:
         if row.a_day is not None:
-            by_basis.setdefault(row.basis, []).append(row.a_day[1] * MILLION)
-    return [
-        f"Among the {len(values)} that count {COUNTED[name]}: {money(min(values))} to {money(max(values))} a day, a "
-        f"factor of {significant(max(values) / min(values))}. What differs: {LEFT[name]}"
-        for name, values in by_basis.items()
-        if len(values) > 1
-    ]
+            by_basis.setdefault(row.basis, []).append((row.a_day[0] * MILLION, row.a_day[2] * MILLION))
+    told = []
+    for name, spans in by_basis.items():
+        low, high = min(span[0] for span in spans), max(span[1] for span in spans)
+        if len(spans) > 1:
+            told.append(
+                f"Among the {len(spans)} that count {COUNTED[name]}: {money(low)} to {money(high)} a day, a factor of "
+                f"{significant(high / low)}. What differs: {LEFT[name]}"
+            )
+    return told

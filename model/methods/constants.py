@@ -8,10 +8,13 @@ from pathlib import Path
 
 from model.catalogue import Catalogue
 from model.errors import DataError
+from model.evidence_rows import PublishedClaim
 from model.method_rows import GdpOfYear, MethodCase, MethodConstant, PublishedEstimate
 from model.tables import read_table
 
-FILES = ("method_constants.csv", "method_cases.csv", "estimates_published.csv", "gdp_by_year.csv")
+FILES = (
+    "method_constants.csv", "method_cases.csv", "estimates_published.csv", "gdp_by_year.csv", "claims_published.csv",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -106,12 +109,21 @@ def references(catalogue: Catalogue) -> References:
 
 @lru_cache(maxsize=4)
 def _read(folder: Path, stamp: tuple[int, ...]) -> References:
-    constants, cases, estimates, years = (folder / name for name in FILES)
+    constants, cases, estimates, years, claims = (folder / name for name in FILES)
     read_table(constants, MethodConstant, unique=("id",))  # an id stands once too
+    known = {row.id: row.basis for row in read_table(claims, PublishedClaim, unique=("id",))}
+    printed = read_table(estimates, PublishedEstimate, unique=("id",))
+    for row in printed:
+        if row.claim and row.claim not in known:
+            where = f"data/estimates_published.csv row {row.id} column claim"
+            raise DataError(where, row.claim, "is not known", "an id of claims_published.csv")
+        if row.claim and row.basis != known[row.claim]:  # one statement has one basis
+            where = f"data/estimates_published.csv row {row.id} column basis"
+            raise DataError(where, row.basis, "is not the basis of the claim", known[row.claim])
     return References(
         constants=read_table(constants, MethodConstant, unique=("method", "constant", "country", "gdp_year")),
         cases=read_table(cases, MethodCase, unique=("id",)),
-        estimates=read_table(estimates, PublishedEstimate, unique=("id",)),
+        estimates=printed,
         gdp_by_year={
             (row.iso3, row.year): row for row in read_table(years, GdpOfYear, unique=("iso3", "year"))
         },

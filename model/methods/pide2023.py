@@ -40,8 +40,9 @@ METHOD = Method(
     "not itemised)",
     inputs=("gdp", "days", "digital_share"),
     kinds=(base.BLACKOUT, base.MOBILE),
-    basis="unclear",
-    basis_note="direct loss of a few sectors; whether anything is caught up later is not said",
+    basis="gross",
+    basis_note="takings of a few sectors that stop for a day, such as orders that fall; nothing is taken off for "
+    "what is caught up later",
     compute=compute,
     home=HOME,
     cannot={
