@@ -10,9 +10,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from model import churn
 from model.catalogue import Catalogue
+from model.errors import InputError
 from model.formatting import money, money_range
 from model.industry_draws import DRAWS, Exposure, Impact, Values, ends, impacts_of
-from model.industry_rows import SLOT_KINDS, Calendar, Disruption, Industry, pick_calendar
+from model.industry_rows import MAX_PER_YEAR, SLOT_KINDS, Calendar, Disruption, Industry, pick_calendar
 from model.industry_words import LATER_RECEIPTS
 from model.ledger import Amount
 from model.scenario import Header, Scenario
@@ -28,10 +29,20 @@ def own_calendar(catalogue: Catalogue, values: Values) -> Calendar:
     found = []
     for kind in SLOT_KINDS:
         often, days = values.central(f"calendar.{kind}.per_year"), values.central(f"calendar.{kind}.days")
+        _within_a_year(f"calendar.{kind}.days", often, days)
         if often > 0 and days > 0:
             label = f"{catalogue.kinds[kind].label}, {days:g} day" + ("" if days == 1 else "s")
             found.append(Disruption(label, Scenario(kind=kind, hours=24 * days), often))
     return Calendar(OWN, "Own calendar", Header(why="Numbers and lengths as set."), tuple(found))
+
+
+def _within_a_year(field: str, often: float, days: float) -> None:
+    """A year holds no more days of one disruption than it has; raises `InputError`."""
+    if often * days > MAX_PER_YEAR:
+        raise InputError(
+            field, days, f"days, {often:g} times a year, make {often * days:g} days",
+            f"at most {MAX_PER_YEAR / often:.4g} days at that number, {MAX_PER_YEAR:g} days a year in all",
+        )  # fmt: skip
 
 
 def calendar_of(
@@ -41,6 +52,7 @@ def calendar_of(
     if key == OWN:
         return own_calendar(catalogue, values)
     if key == MINE and mine is not None:
+        _within_a_year("length of the scenario", mine.spells, mine.hours / 24)
         label = f"{catalogue.kinds[mine.kind].label}, as on the Estimate page"
         entry = Disruption(label, mine.but(spells=1, header=Header()), float(mine.spells))
         return Calendar(MINE, "The scenario of the Estimate page, once a year", Header(), (entry,))
@@ -138,7 +150,7 @@ class Year:
                    ("calendar.year",)),
             Amount("calendar.year", "Direct loss of a simulated year, numbers drawn", "output", "net", "per year",
                    "USD", (), drawn[1], drawn[0], drawn[2], float(self.drawn_net.mean())),
-            Amount("calendar.lagged", "Receipts lost later through that year", "receipts", "lagged",
+            Amount("calendar.lagged", "Receipts lost later through that year, present value", "receipts", "lagged",
                    "per year, in the months after", "USD", (), late[1], late[0], late[2], float(self.lagged.mean()),
                    LATER_RECEIPTS),
             Amount("calendar.coping", "Cost of working around VPN blocks", "operating cost", "coping",
@@ -192,12 +204,12 @@ def _year_of(catalogue: Catalogue, calendar: Calendar) -> Year:
     )
 
 
-def amounts_note(year: Year) -> str:
-    """What the range of a year is made of, as a sentence."""
+def amounts_note(year: Year, present_value: str) -> str:
+    """What the range of a year is made of, as a sentence; `present_value` says what a lost contract is counted at."""
     luck, total = ends(year.luck), ends(year.totals)
     low, middle, high = money_range(*ends(year.drawn_lagged))
     return (
         f"By luck alone, every disruption at its mean loss, nine years in ten lie between {money(luck[0])} and "
         f"{money(luck[2])} ({total[0]:g} to {total[2]:g} disruptions). Later losses of receipts stand beside it: "
-        f"{middle} ({low} to {high}) for a simulated year, never added."
+        f"{middle} ({low} to {high}) for a simulated year, never added ({present_value})."
     )

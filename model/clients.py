@@ -7,10 +7,12 @@ cost. The cost is charged for what is kept only, so nothing is both lost and sav
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from model.growth import Baseline, path
 from model.industry_draws import DRAWS, Values, ends
 from model.industry_words import FIRM_RECEIPTS, LATER_RECEIPTS, span
 from model.ledger import Amount, Basis, Ledger
@@ -19,8 +21,7 @@ from model.uncertainty import quantiles
 Array = NDArray[np.float64]
 MILLION = 1e6
 MONTH = 365 / 12  # days
-HORIZON_MONTHS = 60
-STEPS_A_YEAR = 24  # of the mean over a year
+YEARS = 5  # over which what is lost is counted; the longest block fits in
 
 
 def exposed_share(need: ArrayLike, registered: ArrayLike, effect: ArrayLike) -> Array:
@@ -41,15 +42,30 @@ def gone(
     return np.asarray(left * np.power(0.5, after / half_life))
 
 
+def months_away(
+    months: ArrayLike, *, block_months: float, leave: ArrayLike, leave_months: ArrayLike, half_life: ArrayLike
+) -> Array:
+    """Months of receipts gone until then per exposed client: `gone` summed from the start, in closed form."""
+    time = np.asarray(months, dtype=float)
+    inside = np.minimum(time, block_months)
+    going = np.minimum(inside, leave_months)
+    during = np.square(going) / np.multiply(2, leave_months) + inside - going
+    at_end = np.minimum(1.0, np.divide(block_months, leave_months))
+    after = np.maximum(0.0, time - block_months)
+    back = at_end * half_life / np.log(2) * (1 - np.power(0.5, after / half_life))
+    return np.asarray(np.multiply(leave, during + back))
+
+
 @dataclass(frozen=True)
 class Block:
     """The section of the VPN block; money in M USD, axis (draw,) reduced to 5 %, median and 95 %."""
 
     days: float
+    baseline: Baseline  # of the path that the loss is priced on
     exposed: tuple[float, float, float]  # share of receipts
     spared: tuple[float, float, float]
     left: tuple[float, float, float]  # share of all receipts away at the end of the block
-    lost: tuple[float, float, float]  # receipts, over the horizon
+    lost: tuple[float, float, float]  # receipts, over the years
     lost_in_block: tuple[float, float, float]  # part of it while the block lasts
     kept_cost: tuple[float, float, float]
     full_cost: tuple[float, float, float]  # a year at full adoption, as claimed
@@ -79,7 +95,7 @@ class Block:
         late = (*LATER_RECEIPTS, *FIRM_RECEIPTS, "freelance.later", "freelance.ratings")
         ways = ("coping", "calendar.coping", "measure.cost.")  # other counts of ways round a block
         return (
-            amount("clients.lost", "Receipts lost with clients that leave", "receipts", span(HORIZON_MONTHS / 12),
+            amount("clients.lost", "Receipts lost with clients that leave", "receipts", span(YEARS),
                    self.lost, late, ("clients.in_block",)),
             amount("clients.in_block", "Of these, while the block lasts", "receipts", f"{self.days:g} days",
                    self.lost_in_block, late),
@@ -99,34 +115,43 @@ def _reached(values: Values) -> Array:
 
 def _gone(values: Values, months: Array) -> Array:
     """Share of the exposed clients that are away, (month, draw)."""
-    found = gone(
-        months[:, None], block_months=values.central("industry.vpn_block_days") / MONTH,
-        leave=values.of("industry.vpn_leave_share"), leave_months=values.of("industry.vpn_leave_months"),
-        half_life=values.of("industry.client_return_years") * 12,
-    )  # fmt: skip
-    return np.broadcast_to(found, (len(months), DRAWS))
+    return np.broadcast_to(gone(months[:, None], **_course(values)), (len(months), DRAWS))
+
+
+def _course(values: Values) -> dict[str, Any]:
+    return {
+        "block_months": values.central("industry.vpn_block_days") / MONTH,
+        "leave": values.of("industry.vpn_leave_share"), "leave_months": values.of("industry.vpn_leave_months"),
+        "half_life": values.of("industry.client_return_years") * 12,
+    }  # fmt: skip
 
 
 def away_by_year(values: Values, years: int) -> Array:
     """Share of receipts away on average in each year after the block begins, (year, draw); year 0 is before it."""
-    middles = (np.arange(years * STEPS_A_YEAR) + 0.5) * 12 / STEPS_A_YEAR
-    each = (_gone(values, middles) * _reached(values)).reshape(years, STEPS_A_YEAR, DRAWS).mean(axis=1)
-    return np.concatenate([np.zeros((1, DRAWS)), each])
+    return _away(values, 12.0 * np.arange(-1, years + 1).clip(0))
 
 
-def block(values: Values) -> Block:
-    """Price the block under the reader's figures."""
+def _away(values: Values, ends_of_years: Array) -> Array:
+    """Part of each year's receipts that is away between its end and the one before, (year, draw)."""
+    gone_by = np.broadcast_to(
+        months_away(ends_of_years[:, None], **_course(values)), (len(ends_of_years), DRAWS)
+    )
+    return np.asarray(np.diff(gone_by, axis=0) / 12 * _reached(values))
+
+
+def block(values: Values, baseline: Baseline) -> Block:
+    """Price the block under the reader's figures, on the path of receipts that the exports stand on too."""
     days = values.central("industry.vpn_block_days")
-    receipts = values.central("industry.receipts_musd")
+    yearly = path(values.central("industry.receipts_musd"), baseline.growth, np.arange(YEARS + 1))[:, None]
     need, reached = values.of("industry.vpn_client_share"), _reached(values)
     # A grid of its own over the block, so that a short block is seen at all.
     inside = np.linspace(0.0, days / MONTH, 61)
-    after = np.linspace(days / MONTH, max(HORIZON_MONTHS, days / MONTH), 241)
+    after = np.linspace(days / MONTH, 12.0 * YEARS, 241)
     during, later = _gone(values, inside), _gone(values, after)
-    monthly = receipts / 12 * reached
-    in_block = monthly * np.trapezoid(during, inside, axis=0)
-    afterwards = monthly * np.trapezoid(later, after, axis=0)
-    away = during.mean(axis=0) if days else np.zeros(DRAWS)
+    lost = (yearly * away_by_year(values, YEARS)).sum(axis=0)
+    stops = 12.0 * np.arange(-1, YEARS + 1).clip(0)
+    in_block = (yearly * _away(values, np.minimum(stops, days / MONTH))).sum(axis=0)
+    away = months_away(days / MONTH, **_course(values)) / (days / MONTH) if days else np.zeros(DRAWS)
     full = values.of("industry.coping_musd_per_year")
     # The claim prices a year in which all work needs a way round; pay for the part that needs one and is kept.
     cost = full * days / 365 * reached * (1 - away)
@@ -134,8 +159,9 @@ def block(values: Values) -> Block:
     low, median, high = quantiles(np.concatenate([during, later[1:]]) * reached)
     people = values.of("talent.professionals")
     return Block(
-        days=days, exposed=ends(reached), spared=ends(need - reached), left=ends(during[-1] * reached),
-        lost=ends(in_block + afterwards), lost_in_block=ends(in_block), kept_cost=ends(cost),
+        days=days, baseline=baseline, exposed=ends(reached), spared=ends(need - reached),
+        left=ends(during[-1] * reached),
+        lost=ends(lost), lost_in_block=ends(in_block), kept_cost=ends(cost),
         full_cost=_claimed(values, "industry.coping_musd_per_year"), kept_share=ends(1 - away),
         people_abroad=ends(full * MILLION / values.of("industry.office_usd")), per_worker=ends(full * MILLION / people),
         months=months, low=low, median=median, high=high,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,10 @@ from model import churn
 from model.calendar import Year, contracts_lost_of_year
 from model.catalogue import Catalogue
 from model.economy import place_shares
-from model.industry_draws import DRAWS, main_draws, shared_assumptions
+from model.errors import InputError
+from model.formatting import percent
+from model.industry_draws import DRAWS, Values, ends, main_draws, shared_assumptions
+from model.industry_words import number, plural
 from model.scenario import Scenario
 
 Array = NDArray[np.float64]
@@ -25,7 +28,8 @@ class ExportYear:
 
     `direct` is the share of a year's work lost at once, `contracts` the share of contracts that end, `days` the
     effective blackout-days of the average exporter in the country, `weights` the shares of receipts. `months`
-    of receipts go with a contract in all; `lag` and `half_life` (months) say when.
+    of receipts go with a contract, as present value over `horizon` (months) at `discount` (a year); `lag` and
+    `half_life` (months) say when.
     """
 
     direct: Mapping[str, Array]
@@ -35,6 +39,8 @@ class ExportYear:
     months: Array
     lag: Array
     half_life: Array
+    horizon: Array
+    discount: Array
 
     def groups(self, *, freelancers: bool) -> tuple[str, ...]:
         """The groups inside official receipts: without the freelancers where they are counted on top."""
@@ -45,6 +51,39 @@ class ExportYear:
         whole = sum((self.weights[name] for name in groups), np.zeros(DRAWS))
         part = sum((self.weights[name] * of[name] for name in groups), np.zeros(DRAWS))
         return np.divide(part, whole, out=np.zeros(DRAWS), where=whole > 0)
+
+    def with_freelancers(self, share: Array) -> ExportYear:
+        """The same year with freelancers at this share of receipts; the others keep their proportions."""
+        others = sum((self.weights[name] for name in self.groups(freelancers=False)), np.zeros(DRAWS))
+        left = np.divide(1 - share, others, out=np.zeros(DRAWS), where=others > 0)
+        return replace(
+            self,
+            weights={
+                name: np.broadcast_to(share, (DRAWS,)) if name == FREELANCERS else weight * left
+                for name, weight in self.weights.items()
+            },
+        )
+
+    @property
+    def present_value(self) -> str:
+        """What a lost contract is counted at, where a year stands alone."""
+        return (
+            f"present value over {plural(ends(self.horizon)[1], 'month')} at {percent(ends(self.discount)[1])} a year: "
+            f"{number(ends(self.months))} months of receipts a lost contract"
+        )
+
+
+def freelance_share(values: Values) -> Array:
+    """Freelancers' earnings over official receipts, (draw,) or (); `InputError` where a part exceeds its whole."""
+    key, receipts = "freelance.earnings_musd", values.central("industry.receipts_musd")
+    found = values.table[key]
+    most = found.high if found else 0.0
+    if values.on("freelance.inside") and most > receipts:
+        raise InputError(
+            key, most, "is more than all receipts, with freelancers counted inside them",
+            f"at most {receipts:g} M USD (industry.receipts_musd), or freelance.inside 0",
+        )  # fmt: skip
+    return np.asarray(values.of(key) / receipts)
 
 
 def export_year(catalogue: Catalogue, year: Year) -> ExportYear:
@@ -78,7 +117,8 @@ def export_year(catalogue: Catalogue, year: Year) -> ExportYear:
         contracts={name: np.minimum(part, 1.0) for name, part in contracts.items()},
         days=days,
         weights={name: flat(f"exports.share.{name}") for name in sectors},
-        months=churn.discounted_months(*churning), lag=churning[0], half_life=churning[1],
+        months=churn.discounted_months(*churning), lag=churning[0], half_life=churning[1], horizon=churning[2],
+        discount=churning[3],
     )  # fmt: skip
 
 

@@ -46,14 +46,15 @@ def seats_covered(terminals: float, seats: float, office_seats: float) -> float:
 
 
 def cash_days(
-    cash: ArrayLike, revenue: float, interrupted: ArrayLike, margin: float, stopping: float
-) -> Array:
-    """Working days until cash is gone: cash / burn, burn = revenue [x (1 - stopping) - margin] a day.
+    cash: ArrayLike, revenue: float, interrupted: ArrayLike, margin: float, stopping: float,
+    penalties: ArrayLike = 0.0,
+) -> Array:  # fmt: skip
+    """Working days until cash is gone: cash / burn, burn = revenue [x (1 - stopping) - margin] + penalties a day.
 
     x is the share of revenue that does not come in, `stopping` the share of revenue in costs that stop with the
     work. Infinite where the firm still earns its costs.
     """
-    burn = revenue * (np.multiply(interrupted, 1 - stopping) - margin)
+    burn = np.add(revenue * (np.multiply(interrupted, 1 - stopping) - margin), penalties)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray(np.where(burn > 0, np.divide(cash, burn), np.inf))
 
@@ -162,7 +163,14 @@ def firm(catalogue: Catalogue, industry: Industry, values: Values, sector: str, 
     low, middle, high = (
         value if np.isfinite(value) else None
         for value in ends(
-            cash_days(cash, shared.day, base.interrupted[chosen], shared.margin, shared.stopping)
+            cash_days(
+                cash,
+                shared.day,
+                base.interrupted[chosen],
+                shared.margin,
+                shared.stopping,
+                base.penalties[chosen] / shared.days_of_months(length),
+            )
         )
     )
     export = values.central("firm.export_share")
@@ -262,10 +270,16 @@ class _Shared:
         self.revenue = self.people * values.central("firm.revenue_per_head_usd")
         year = values.central("firm.days_per_year")
         self.day = revenue_a_day(self.people, values.central("firm.revenue_per_head_usd"), year)
+        self.year = year
         self.margin = values.central("firm.margin_share")
         self.stopping = max(0.0, 1 - self.margin - values.central("firm.idle_cost_share"))
         self.course = _course(catalogue, sector, kind, days, year)
         self.home = 1 - values.of("measure.home_output") if kind == LOCKDOWN else self.course.home
+
+    def days_of_months(self, length: float) -> float:
+        """Working days of the months that an outage reaches into: a penalty is one credit for each of them."""
+        month = self.year / 12
+        return month * max(1.0, float(np.ceil(length / month)))
 
     @property
     def office_seats(self) -> float:
@@ -319,9 +333,10 @@ def _savings(
         ("terminal", f"One satellite terminal ({seats:g} seat{'' if seats == 1 else 's'})", lines, terminals + 1,
          whatever),
         ("satellite", f"Satellite for the whole office ({everybody:g} terminals)", lines, everybody, whatever),
-        ("both", "One more fixed line and satellite for the whole office", lines + 1, everybody,
-         "together, not their sum"),
     ]  # fmt: skip
+    if shared.kind in LINE_HELPS:  # elsewhere the line would only add its cost
+        options.append(("both", "One more fixed line and satellite for the whole office", lines + 1, everybody,
+                        "together, not their sum"))  # fmt: skip
     if everybody <= terminals + 1:  # one terminal is the whole office, or the office has them all
         options = [
             item for item in options if item[0] != ("satellite" if everybody > terminals else "terminal")
@@ -358,5 +373,8 @@ def pays_after(days: Array, saved: Array, cost: float) -> float | None:
 def _cost_basis(industry: Industry, values: Values, keys: Sequence[str]) -> str:
     if any(key in values.given for key in keys):
         return "cost as set"
-    assumed = any(industry.parameters[key].status == "assumption" for key in keys)
-    return "assumed cost" if assumed else "published prices"
+    # A preset's price is ours, an assumption; a derived one rests on an estimate that nobody confirmed.
+    status = {"assumption" if key in values.preset else industry.parameters[key].status for key in keys}
+    if "assumption" in status:
+        return "assumed cost"
+    return "unconfirmed estimate" if "derived" in status else "published prices"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from model.calendar import calendar_of
 from model.catalogue import Catalogue
 from model.errors import InputError, choices
-from model.firm import LOCKDOWN, Firm, firm
+from model.firm import LOCKDOWN, Firm, Saving, firm
 from model.formatting import money, percent, significant
 from model.home_seats import Home, work_from_home
 from model.industry_draws import Values
 from model.industry_rows import Industry, Preset
-from model.industry_words import MILLION, Ends, Section, Table, curve_rows, ends_row, musd, usd
+from model.industry_words import MILLION, Ends, Section, Table, curve_rows, ends_row, musd, plural, usd
 from model.measures import Continuity, Worth, continuity
 from model.scenario import Scenario
 
@@ -20,12 +20,9 @@ BEST = "Best mix"
 def firm_section(found: Firm, preset: Preset | None) -> Section:
     """One outage for one firm."""
     sentences = (
-        f"{found.kind_label}, {found.length:g} working day{'' if found.length == 1 else 's'}: "
-        f"{usd(found.results['gross'])} of revenue interrupted, {usd(found.results['lost'])} lost, the rest delayed. "
-        f"Profit falls by {usd(found.results['profit'])}, penalties of {usd(found.results['penalties'])} included.",
+        _outage_text(found),
         f"Revenue is {money(found.revenue_day, digits=3)} a working day, {money(found.export_day, digits=3)} of it "
-        f"from exports; at the planned share {money(found.export_day_goal, digits=3)}"
-        + (f", {percent(found.export_day_goal / found.export_day - 1)} more exposed." if found.export_day else "."),
+        f"from exports; at the planned share {money(found.export_day_goal, digits=3)}{_exposed_text(found)}.",
         _cash_text(found),
         _saving_text(found),
     )  # fmt: skip
@@ -74,13 +71,55 @@ def firm_section(found: Firm, preset: Preset | None) -> Section:
             Table("savings", "What one more line or satellite saves", saving_units, savings),
         ),
         found.amounts, f"revenue and profit of one firm{': ' + preset.title if preset else ''}",
+        tuple(
+            f"{row.label}: {usd(row.cost)} a year ({row.cost_basis}), saves {usd(row.avoided)} an outage"
+            f"{_ratio_text(row.ratio, 'saved in a year over cost')}; {_pays_text(row)}"
+            for row in found.savings
+        ),
     )  # fmt: skip
+
+
+def _outage_text(found: Firm) -> str:
+    results = found.results
+    told = f"{found.kind_label}, {plural(found.length, 'working day')}"
+    if results["gross"][2] <= 0:
+        return f"{told}: no revenue is interrupted."
+    rest = ", the rest delayed" if results["caught_up"][2] > 0 else ", nothing caught up"
+    return (
+        f"{told}: {usd(results['gross'])} of revenue interrupted, {usd(results['lost'])} lost{rest}. "
+        f"Profit falls by {usd(results['profit'])}, penalties of {usd(results['penalties'])} included."
+    )
+
+
+def _exposed_text(found: Firm) -> str:
+    """How far the plan moves the exports at risk, in its own direction."""
+    if not found.export_day:
+        return ""
+    change = found.export_day_goal / found.export_day - 1
+    if abs(change) < 1e-9:
+        return ", as exposed as now"
+    return f", {percent(abs(change))} {'more' if change > 0 else 'less'} exposed"
 
 
 def _three(name: str, values: Ends | None) -> dict[str, float | None]:
     """Low, median and high of a column."""
     low, middle, high = values if values is not None else (None, None, None)
     return {f"{name}_low": low, name: middle, f"{name}_high": high}
+
+
+def _ratio_text(ratio: Ends | None, name: str) -> str:
+    if ratio is None:
+        return ""
+    low, middle, high = map(_signed, ratio)
+    return f"; {name} {middle} ({low} to {high})"
+
+
+def _pays_text(row: Saving) -> str:
+    if row.break_even_days is None:
+        return (
+            "costs nothing" if row.cost[2] <= 0 else "no outage of up to 130 working days a year pays for it"
+        )
+    return f"one outage a year pays from {significant(row.break_even_days)} working days"
 
 
 def _cash_text(found: Firm) -> str:
@@ -94,12 +133,19 @@ def _cash_text(found: Firm) -> str:
         )
     if found.kind == LOCKDOWN:
         return f"{lasts}; penalties and clients that leave are not counted in a lockdown, which closes theirs too."
-    return f"{lasts}; clients that leave later take {usd(found.results['later'])} of revenue, beside the profit lost."
+    later = usd(found.results["later"])
+    return (
+        f"{lasts}, penalties paid; clients that leave later take {later} of revenue, beside the profit lost."
+    )
 
 
 def _saving_text(found: Firm) -> str:
     """The protection that returns most, or that nothing helps."""
     rated = [(row.ratio[1], row) for row in found.savings if row.ratio and row.avoided[1] > 0]
+    free = [row for row in found.savings if row.cost[2] <= 0 and row.avoided[1] > 0]
+    if free:
+        best = max(free, key=lambda row: row.avoided[1])
+        return f"“{best.label}” costs nothing and saves {usd(best.avoided)} of profit an outage ({best.cost_basis})."
     if not rated:
         return "No further line or satellite terminal saves profit in such an outage."
     ratio, row = max(rated, key=lambda item: item[0])
@@ -129,6 +175,7 @@ def continuity_section(found: Continuity) -> Section:
         f"Benefits count {counted} under “{found.calendar.title}” ({without}). "
         "Measures overlap, so their benefits are not added; the effect of a set is computed as a set.",
     )  # fmt: skip
+    every = [(row.label, row) for row in found.measures] + ([(f"{BEST}: {best.label}", best)] if best else [])
     rows = tuple(
         {
             "label": label, **_three("avoided", _millions(row.avoided)), **_three("later", _millions(row.later)),
@@ -136,9 +183,7 @@ def continuity_section(found: Continuity) -> Section:
             **_three("ratio", row.ratio), "break_even_days": row.break_even_days,
             "break_even_of": row.break_even_of, "cost_basis": row.cost_basis, "note": row.note,
         }
-        for label, row in (
-            *((row.label, row) for row in found.measures), *([(f"{BEST}: {best.label}", best)] if best else [])
-        )
+        for label, row in every
     )  # fmt: skip
     whats = {"avoided": "direct", "later": "value added lost later", "counted": counted}
     units = {
@@ -155,7 +200,20 @@ def continuity_section(found: Continuity) -> Section:
                   {"cost": "M USD per year", "avoided": f"M USD per year, {counted}"}, sets),
         ),
         found.amounts, f"loss avoided, value added: {counted}; costs rest on assumptions beside unit prices",
+        tuple(
+            f"{label}: avoids {usd(row.counted)} a year for {usd(row.cost)} ({row.cost_basis})"
+            f"{_ratio_text(row.ratio, 'benefit over cost')}{_break_even_text(row)}"
+            for label, row in every
+        ),
     )  # fmt: skip
+
+
+def _break_even_text(row: Worth) -> str:
+    if not row.break_even_of:
+        return f"; {row.note}" if row.note else ""
+    if row.break_even_days is None:
+        return f"; not paid back within two years of “{row.break_even_of}”"
+    return f"; pays after {significant(row.break_even_days)} days of “{row.break_even_of}”"
 
 
 def _avoids(best: Worth, later_counted: bool) -> str:
@@ -183,7 +241,7 @@ def _millions(values: Ends) -> Ends:
 
 def home_section(found: Home) -> Section:
     """Work from home on both sides."""
-    length = f"{found.days:g} working day{'' if found.days == 1 else 's'} of lockdown"
+    length = f"{plural(found.days, 'working day')} of lockdown"
     pays = (
         f" pay after {significant(found.break_even_days)} working days of lockdown a year"
         if found.break_even_days is not None else " have no break-even here"
@@ -191,7 +249,7 @@ def home_section(found: Home) -> Section:
     ratio = ""
     if found.ratio is not None:
         low, middle, high = map(significant, found.ratio)
-        ratio = f" and return {middle} ({low} to {high}) times its cost in this one"
+        ratio = f" and return {middle} ({low} to {high}) times their cost in this one"
     sentences = (
         f"With {percent(found.at_home)} of office seats at home, {length} interrupt {musd(found.lockdown)} of export "
         f"work, {musd(found.spared)} less than with nobody at home.",
@@ -200,6 +258,9 @@ def home_section(found: Home) -> Section:
         f"Seats at home for {musd(found.cost)} a year ({found.cost_basis}){pays}{ratio}"
         + (f"; what this lockdown saves is undone by {significant(found.blackouts_undone)} days of blackout."
            if found.blackouts_undone is not None else "."),
+        f"Two shares for two questions: {percent(found.at_home)} of office seats can go home when a lockdown closes "
+        f"the doors; the comparison of measures takes {percent(found.covered)} of exporter seats as at home when an "
+        "outage comes. Each has a figure of its own.",
     )  # fmt: skip
     rows = curve_rows(
         at_home=found.shares,
@@ -220,7 +281,7 @@ def home_section(found: Home) -> Section:
     return Section(
         "home", sentences,
         (Table("home", "Seats at home, both sides", units, rows), Table("balance", "Both sides weighed", {}, balance)),
-        (), "value added of export offices interrupted on a working day, before catching up",
+        found.amounts, "value added of export offices interrupted on a working day, before catching up",
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from model.calendar import Year
 from model.catalogue import Catalogue
-from model.export_year import FREELANCERS, export_year
+from model.export_year import FREELANCERS, export_year, freelance_share
 from model.industry_draws import Values, ends
 from model.industry_words import LATER_RECEIPTS
 from model.ledger import Amount, Basis
@@ -39,6 +39,7 @@ class Freelance:
     later: tuple[float, float, float]
     ratings: tuple[float, float, float] | None  # None: no measurement
     remote: tuple[float, float, float]
+    present_value: str  # what `later` is counted at
 
     @property
     def amounts(self) -> tuple[Amount, ...]:
@@ -65,8 +66,8 @@ class Freelance:
 
         return (
             amount("freelance.direct", "Freelancers: earnings lost at once", "net", self.direct, now),
-            amount("freelance.later", "Freelancers: earnings lost with clients that leave", "lagged", self.later,
-                   late),
+            amount("freelance.later", "Freelancers: earnings lost with clients that leave, present value", "lagged",
+                   self.later, late),
             amount("freelance.ratings", "Freelancers: earnings lost through ratings", "lagged", self.ratings,
                    ("freelance.later", *late)),
             amount("freelance.remote", "Staff employed remotely: pay lost at once", "net", self.remote, ()),
@@ -83,9 +84,9 @@ def freelance(catalogue: Catalogue, values: Values, year: Year) -> Freelance:
     return Freelance(
         inside=values.on("freelance.inside"),
         people=ends(people), earnings=ends(earnings), per_head=ends(earnings * MILLION / people),
-        share_of_receipts=ends(earnings / values.central("industry.receipts_musd")),
+        share_of_receipts=ends(freelance_share(values)),
         days=ends(days), direct=ends(earnings * direct),
         later=ends(earnings / 12 * hit.months * hit.contracts[FREELANCERS]),
         ratings=ends(ratings) if values.central("freelance.rating_loss_share") > 0 else None,
-        remote=ends(values.of("freelance.remote_musd") * direct),
+        remote=ends(values.of("freelance.remote_musd") * direct), present_value=hit.present_value,
     )  # fmt: skip

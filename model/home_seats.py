@@ -10,6 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 from model.catalogue import Catalogue
 from model.industry_draws import Values, ends, impacts, main_draws
 from model.industry_rows import Industry
+from model.industry_words import plural
+from model.ledger import Amount, Basis, Ledger
 from model.measures import cost_basis
 from model.scenario import Scenario
 from model.uncertainty import quantiles
@@ -20,6 +22,12 @@ Columns = tuple[Array, Array, Array]
 MILLION = 1e6
 LEVER = "work_from_home"
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
+WAYS = (
+    "coping",
+    "calendar.coping",
+    "clients.kept_cost",
+    "clients.full_cost",
+)  # other costs of keeping work up
 OFFICE_GROUPS = ("software", "call_centres")
 
 
@@ -48,9 +56,39 @@ class Home:
     exposed: Ends  # what they add to the loss of a blackout day
     cost: Ends  # a year, M USD
     cost_basis: str
+    covered: float  # share of seats at home that the comparison of measures takes
     ratio: Ends | None  # spared in the lockdown over the cost of a year
     break_even_days: float | None  # working days of lockdown a year that pay for it
     blackouts_undone: float | None  # blackout days that the lockdown's saving outweighs
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """Both sides and the cost: work interrupted before catching up, so on another basis than the measures."""
+
+        def amount(
+            name: str, label: str, period: str, values: Ends, overlaps: tuple[str, ...] = (),
+            ledger: Ledger = "output", basis: Basis = "gross",
+        ) -> Amount:  # fmt: skip
+            low, median, high = (value * MILLION for value in values)
+            return Amount(
+                f"home.{name}", label, ledger, basis, period, "USD", (), median, low, high, None, overlaps
+            )
+
+        lockdown = f"per lockdown of {plural(self.days, 'working day')}"
+        seats, outage = (
+            (f"measure.avoided.{LEVER}", f"measure.later.{LEVER}"),
+            ("calendar.net", "calendar.year"),
+        )
+        return (
+            amount("lockdown", "Export work interrupted in the lockdown", lockdown, self.lockdown, ("home.spared",)),
+            amount("spared", "Spared in the lockdown by seats at home", lockdown, self.spared, seats),
+            amount("outage", "Export work interrupted in a day of blackout", "per day of blackout", self.outage,
+                   (*outage, "measure.avoided.", "home.exposed")),
+            amount("exposed", "More interrupted in a day of blackout through seats at home", "per day of blackout",
+                   self.exposed, (*outage, *seats)),
+            amount("cost", f"{self.cost_basis.capitalize()}: seats at home for a lockdown", "per year", self.cost,
+                   (f"measure.cost.{LEVER}", *WAYS), "operating cost", "coping"),
+        )  # fmt: skip
 
 
 def work_from_home(catalogue: Catalogue, industry: Industry, values: Values) -> Home:
@@ -93,7 +131,7 @@ def work_from_home(catalogue: Catalogue, industry: Industry, values: Values) -> 
         at_home=chosen, days=days,
         lockdown=ends(closed[at] * days), lockdown_none=ends(closed[0] * days), outage=ends(dark[at]),
         outage_none=ends(dark[0]), spared=ends(spared * days), exposed=ends(exposed), cost=ends(cost),
-        cost_basis=cost_basis(industry, values, [LEVER]),
+        cost_basis=cost_basis(industry, values, [LEVER]), covered=values.central(f"measure.{LEVER}.coverage"),
         ratio=ends(spared * days / cost) if bool(np.all(cost > 0)) else None,
         break_even_days=paid / a_day_spared if a_day_spared > 0 and paid > 0 else None,
         blackouts_undone=a_day_spared * days / float(exposed.mean()) if float(exposed.mean()) > 0 else None,

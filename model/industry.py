@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -13,7 +13,7 @@ from model import growth
 from model.calendar import Year
 from model.catalogue import Catalogue
 from model.clients import away_by_year
-from model.export_year import export_year
+from model.export_year import export_year, freelance_share
 from model.industry_draws import DRAWS, Values, ends
 from model.industry_words import FIRM_RECEIPTS, LATER_RECEIPTS, span
 from model.ledger import Amount, Basis
@@ -101,6 +101,9 @@ class Exports:
     clients: tuple[Array, Array, Array]  # path under the VPN block alone, (year,) at 5 %, median and 95 %
     clients_gap: tuple[Array, Array, Array]  # undisturbed less that path
     block_days: float
+    contract_months: tuple[
+        float, float, float
+    ]  # of receipts that go with a lost contract in all, undiscounted
     outage_days: Array  # effective blackout-days of a year in official receipts, (draw,)
     freelancers_inside: bool
 
@@ -123,10 +126,10 @@ class Exports:
                           None, (*overlaps, *FIRM_RECEIPTS))  # fmt: skip
 
         return (
-            amount("exports.shortfall", f"Shortfall against “{self.baseline.label}”", self.shortfall,
+            amount("exports.shortfall", f"Shortfall against the baseline ‘{self.baseline.label}’", self.shortfall,
                    (*now, *late), ("exports.direct", "exports.later")),
             amount("exports.direct", "Receipts lost at once", self.direct, now),
-            amount("exports.later", "Receipts lost through clients that leave", self.later, late),
+            amount("exports.later", "Receipts lost through clients that leave, undiscounted", self.later, late),
         )  # fmt: skip
 
 
@@ -134,7 +137,9 @@ def baselines(catalogue: Catalogue, values: Values) -> dict[str, growth.Baseline
     """The growth rates on offer; the claimed one is the article's."""
     seed = catalogue.seeds[growth.CLAIMED_GROWTH]
     claimed = seed.value if seed.default is None else seed.default
-    return growth.baselines(catalogue, (claimed or 0.0) / 100, values.central("industry.own_growth"))
+    found = growth.baselines(catalogue, (claimed or 0.0) / 100, values.central("industry.own_growth"))
+    # The figure of one's own is this page's, not that of the claims.
+    return found | {"own": replace(found["own"], basis="assumption (industry.own_growth)")}
 
 
 def goals_of(values: Values) -> tuple[float, ...]:
@@ -151,6 +156,8 @@ def exports(catalogue: Catalogue, values: Values, year: Year, baseline: str) -> 
     years = np.arange(0, NEVER + 1, dtype=float)
     undisturbed = growth.path(start, base.growth, years)
     hit, inside = export_year(catalogue, year), values.on("freelance.inside")
+    if inside:  # the weight is the reader's own: a part is never more than its whole
+        hit = hit.with_freelancers(freelance_share(values))
     groups = hit.groups(freelancers=inside)  # freelancers on top of the receipts are no part of their loss
     direct, lost = hit.mean(hit.direct, groups), hit.mean(hit.contracts, groups)
     gaps = np.broadcast_to(_gaps(hit.lag.tobytes(), hit.half_life.tobytes()), (NEVER, DRAWS))
@@ -171,7 +178,7 @@ def exports(catalogue: Catalogue, values: Values, year: Year, baseline: str) -> 
         gap=quantiles((undisturbed[:, None] - whole)[: horizon + 1]),
         clients=quantiles(undisturbed[: horizon + 1, None] - away), clients_gap=quantiles(away),
         block_days=values.central("industry.vpn_block_days"),
-        outage_days=hit.mean(hit.days, groups), freelancers_inside=inside,
+        contract_months=ends(12 * gaps.sum(axis=0)), outage_days=hit.mean(hit.days, groups), freelancers_inside=inside,
     )  # fmt: skip
 
 

@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from model import MODEL_VERSION
+from model.calendar import OWN
 from model.catalogue import Catalogue
 from model.errors import InputError, choices
+from model.firm import LOCKDOWN
 from model.firm_report import firm_sections, lever_sections
 from model.formatting import money_range
 from model.industry_draws import Values
@@ -19,6 +21,13 @@ from model.industry_words import BASELINE, CALENDAR, KIND, PRESET, Section
 from model.parameters import Override, parse_override, written
 from model.report import amount_row, csv_text
 
+HOME_OUTPUT = "measure.home_output"
+# What each command reads, by how keys begin.
+READS: dict[str, tuple[str, ...]] = {
+    "exports": ("industry.", "freelance.", "talent.", "calendar."),
+    "firm": ("firm.", HOME_OUTPUT),
+    "levers": ("measure.", "calendar.", "firm.days_per_year"),  # seats at home turn years into working days
+}
 FIELDS = ("section", "table", "row", "label", "column", "unit", "value", "note")
 
 
@@ -58,35 +67,57 @@ def add_industry_commands(commands: Any, add_output: Callable[[argparse.Argument
 
 def run_exports(catalogue: Catalogue, options: argparse.Namespace) -> str:
     industry = load_industry(catalogue)
-    values = Values(catalogue, industry, overrides(industry, options.set))
-    sections = exports_sections(catalogue, industry, values, options.calendar, options.baseline)
     chosen = {"calendar": options.calendar, "baseline": options.baseline}
+    values = Values(catalogue, industry, overrides(industry, options.set, "exports", chosen))
+    sections = exports_sections(catalogue, industry, values, options.calendar, options.baseline)
     return render(catalogue, sections, chosen, values.given, options.format)
 
 
 def run_firm(catalogue: Catalogue, options: argparse.Namespace) -> str:
     industry = load_industry(catalogue)
-    given = overrides(
-        industry, [*options.set, *([f"firm.outage_days={options.days}"] if options.days else [])]
-    )
+    chosen = {"preset": options.preset, "kind": options.kind}
+    days = [] if options.days is None else [f"firm.outage_days={options.days}"]
+    given = overrides(industry, [*options.set, *days], "firm", chosen)
     preset = industry.presets.get(options.preset)
-    values = Values(catalogue, industry, {**(preset.values if preset else {}), **given})
+    values = Values(catalogue, industry, given, preset.values if preset else None)
     sections = firm_sections(catalogue, industry, values, options.preset, options.kind)
-    return render(
-        catalogue, sections, {"preset": options.preset, "kind": options.kind}, given, options.format
-    )
+    return render(catalogue, sections, chosen, given, options.format)
 
 
 def run_levers(catalogue: Catalogue, options: argparse.Namespace) -> str:
     industry = load_industry(catalogue)
-    budget = [f"measure.budget_musd={options.budget}"] if options.budget else []
-    values = Values(catalogue, industry, overrides(industry, [*options.set, *budget]))
+    chosen = {"calendar": options.calendar}
+    budget = [] if options.budget is None else [f"measure.budget_musd={options.budget}"]
+    values = Values(catalogue, industry, overrides(industry, [*options.set, *budget], "levers", chosen))
     sections = lever_sections(catalogue, industry, values, options.calendar)
-    return render(catalogue, sections, {"calendar": options.calendar}, values.given, options.format)
+    return render(catalogue, sections, chosen, values.given, options.format)
 
 
-def overrides(industry: Industry, items: Sequence[str]) -> dict[str, Override]:
-    """`key=value` arguments as checked values; raises `InputError`."""
+def why_unread(key: str, command: str, chosen: Mapping[str, str]) -> tuple[str, str] | None:
+    """Why a command would ignore a figure, and what to do instead; None where it reads it."""
+    if key.startswith("calendar.") and "calendar." in READS[command]:
+        if chosen.get("calendar") == OWN:
+            return None
+        return f"has no effect under the calendar {chosen.get('calendar')}", "with --calendar own"
+    if key == HOME_OUTPUT and command == "firm":
+        if chosen.get("kind") == LOCKDOWN:
+            return None
+        return f"has no effect on {chosen.get('kind')}", f"with --kind {LOCKDOWN}"
+    if key.startswith(READS[command]):
+        return None
+    others = [name for name, reads in READS.items() if key.startswith(reads)]
+    return f"is not read by {command}", f"with the command {' or '.join(others)}"
+
+
+def read_by(command: str, chosen: Mapping[str, str], given: Mapping[str, Override]) -> dict[str, Override]:
+    """Those of the moved figures that the command reads under these choices."""
+    return {key: value for key, value in given.items() if why_unread(key, command, chosen) is None}
+
+
+def overrides(
+    industry: Industry, items: Sequence[str], command: str, chosen: Mapping[str, str]
+) -> dict[str, Override]:
+    """`key=value` arguments as checked values that the command reads; raises `InputError`."""
     found: dict[str, Override] = {}
     for item in items:
         key, sign, text = (part.strip() for part in item.partition("="))
@@ -98,6 +129,9 @@ def overrides(industry: Industry, items: Sequence[str]) -> dict[str, Override]:
             raise InputError(
                 "--set", key, "is not a figure of the industry", choices(industry.parameters, key)
             )
+        unread = why_unread(key, command, chosen)
+        if unread is not None:
+            raise InputError("--set", key, *unread)
         found[key] = parse_override(industry.parameters[key], text)
     return found
 
@@ -171,11 +205,11 @@ def render(
         return json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     lines: list[str] = []
     for section in sections:
-        lines += [section.name.capitalize(), *(f"  {text}" for text in section.sentences)]
+        lines += [section.name.capitalize(), *(f"  {text}" for text in (*section.sentences, *section.lines))]
         for amount in section.amounts:
             low, median, high = money_range(amount.low, amount.median, amount.high, amount.unit)
             spread = "" if amount.median is None else f"  ({low} to {high})"
-            lines.append(f"  {amount.label:<58} {median:>12}{spread}  [{amount.ledger}, {amount.period}]")
+            lines.append(f"  {amount.label:<66} {median:>12}{spread}  [{amount.ledger}, {amount.period}]")
         lines += [f"  Basis: {section.basis}.", ""]
     lines += [f"Not added: {text}" for text in refusals(sections)]
     lines.append(

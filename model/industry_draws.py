@@ -14,7 +14,7 @@ from model.economy import Economy
 from model.estimate import Estimate, estimate_many
 from model.industry_rows import Disruption, Industry
 from model.inputs import stacked_inputs
-from model.parameters import Override
+from model.parameters import Override, Parameter
 from model.scenario import Header, Scenario, checked
 from model.uncertainty import Draws, centre, dimensions, quantiles, resolved
 
@@ -28,12 +28,19 @@ CACHED = 64
 
 
 class Values:
-    """The industry's parameters, shipped or the reader's, as draws and as central figures."""
+    """The industry's parameters, shipped or the reader's, as draws and as central figures.
 
-    def __init__(self, catalogue: Catalogue, industry: Industry, given: Mapping[str, Override]) -> None:
-        own = replace(catalogue, parameters=industry.parameters)
-        self.given = industry.checked(given)
-        self.table = resolved(own, self.given)
+    `preset` are the figures of a shipped firm; `given`, the reader's own, stand on top of them.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, industry: Industry, given: Mapping[str, Override],
+        preset: Mapping[str, Override] | None = None,
+    ) -> None:  # fmt: skip
+        parameters: dict[str, Parameter] = {**industry.parameters}
+        own = replace(catalogue, parameters=parameters)
+        self.given, self.preset = industry.checked(given), industry.checked(preset or {})
+        self.table = resolved(own, {**self.preset, **self.given})
         self._draws = Draws(own, self.table, dimensions(own), DRAWS, OWN_SEED)
 
     def of(self, key: str) -> Array:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from model.calendar import Year, amounts_note, calendar_of, year_of
 from model.catalogue import Catalogue
-from model.clients import Block, block
+from model.clients import YEARS, Block, block
+from model.export_year import ExportYear, export_year
 from model.formatting import money, percent, significant
 from model.freelancers import Freelance, freelance
 from model.industry import Exports, exports
@@ -21,6 +22,7 @@ from model.industry_words import (
     ends_row,
     musd,
     number,
+    plural,
     share,
     target,
     usd,
@@ -32,8 +34,9 @@ from model.talent import Talent, talent
 
 def exports_section(found: Exports) -> Section:
     """Path, targets and shortfall."""
-    horizon = f"{found.years[-1]:g} years"
+    horizon = plural(found.years[-1], "year")
     base = f"“{found.baseline.label}”, {percent(found.baseline.growth, 3)} a year"
+    last = money(found.clients[1][-1] * MILLION, digits=3)
     inside = (
         "counted inside these receipts"
         if found.freelancers_inside
@@ -45,9 +48,10 @@ def exports_section(found: Exports) -> Section:
         f"Undisturbed they go from {money(found.undisturbed[0] * MILLION, digits=3)} to "
         f"{money(found.undisturbed[-1] * MILLION, digits=3)}. A disrupted year takes {share(found.direct_share)} of "
         f"receipts at once and {share(found.contracts_lost)} of contracts: {musd(found.direct)} lost at once over the "
-        f"path, {musd(found.later)} with clients that leave. Freelancers are {inside}.",
-        f"The line “{CLIENTS_LINE}” is another case, never added: {found.block_days:g} days of VPN blocking from the "
-        f"start and no other disruption; the last year then brings {money(found.clients[1][-1] * MILLION, digits=3)}.",
+        f"path, {musd(found.later)} with clients that leave (receipts of the path, undiscounted: "
+        f"{number(found.contract_months)} months for a lost contract). Freelancers are {inside}.",
+        f"The line “{CLIENTS_LINE}” is another case, never added: {plural(found.block_days, 'day')} of VPN blocking "
+        f"from the start and no other disruption; the last year then brings {last}.",
     )
     path = curve_rows(
         year=found.years, undisturbed=found.undisturbed, low=found.low, median=found.median, high=found.high,
@@ -77,17 +81,42 @@ def exports_section(found: Exports) -> Section:
             Table("baselines", "Growth on offer", {"growth": "share per year"}, growths),
         ),
         found.amounts, "receipts; the gap to a target is never a cost of disruption",
+        tuple(
+            f"{target(row.goal)}: needs {percent(row.growth_needed, 3)} a year over {horizon}; "
+            f"{_reached(*(row.years,) * 3)} undisturbed, {_reached(*row.disturbed_years)} disturbed"
+            for row in found.targets
+        ),
     )  # fmt: skip
+
+
+def _reached(*years: float | None) -> str:
+    """`1.7 years`, `1.7 years (1.6 to 1.8)`, `never`."""
+    soonest, middle, latest = ("never" if value is None else significant(value) for value in years)
+    told = middle if middle == "never" else f"{middle} years"
+    return told if soonest == middle == latest else f"{told} ({soonest} to {latest})"
 
 
 def vpn_section(found: Block) -> Section:
     """The VPN block: spared, lost, kept at a cost."""
-    sentences = (
-        f"{found.days:g} days of VPN blocking reach {share(found.exposed)} of receipts; clients that leave take "
-        f"{musd(found.lost)} over five years, {musd(found.lost_in_block)} of it while the block lasts.",
+    base = f"“{found.baseline.label}”, {percent(found.baseline.growth, 3)} a year"
+    first = (
+        f"{plural(found.days, 'day')} of VPN blocking {'reaches' if found.days == 1 else 'reach'} "
+        f"{share(found.exposed)} of receipts; clients that leave take {musd(found.lost)} over {YEARS} years on the "
+        f"path {base}, {musd(found.lost_in_block)} of it while the block lasts."
+    )
+    if not found.days:
+        first = (
+            f"No day of VPN blocking, so nothing is lost and nothing paid; one would reach {share(found.exposed)} of "
+            "receipts."
+        )
+    lasting = (
         f"Registered VPNs spare {share(found.spared)} of receipts. While the block lasts {share(found.kept_share)} of "
         f"the work that it reaches is kept, at a cost of {musd(found.kept_cost)}: the claimed cost of a full year, by "
         "length and by the share of work that needs a way round. What is lost is never also saved at a cost.",
+    )
+    sentences = (
+        first,
+        *(lasting if found.days else ()),
         f"A year of the claimed cost would move {number(found.people_abroad)} people to offices abroad, or is "
         f"{usd(found.per_worker)} for each professional.",
     )
@@ -95,7 +124,7 @@ def vpn_section(found: Block) -> Section:
         ends_row("Receipts that the block reaches", found.exposed, "share of receipts"),
         ends_row("Spared by registered VPNs", found.spared, "share of receipts"),
         ends_row("Away at the end of the block", found.left, "share of receipts"),
-        ends_row("Receipts lost, five years", found.lost, "M USD"),
+        ends_row(f"Receipts lost, years 1 to {YEARS}, on the path", found.lost, "M USD"),
         ends_row("Of these while the block lasts", found.lost_in_block, "M USD"),
         ends_row("Kept while the block lasts, of what it reaches", found.kept_share, "share of exposed work"),
         ends_row("Cost of keeping the others", found.kept_cost, "M USD"),
@@ -130,6 +159,7 @@ def freelancers_section(found: Freelance, year: Year) -> Section:
         f"{musd(found.later)} with clients that leave: {where}.",
         f"{number(found.people)} people earn {musd(found.earnings)} a year, {usd(found.per_head)} a head, full and "
         f"part time; a year holds {number(found.days)} effective blackout-days for them. {ratings}",
+        f"Clients that leave are counted at {found.present_value}.",
     )
     rows = (
         ends_row("People", found.people, "persons"),
@@ -193,14 +223,14 @@ def talent_section(found: Talent, path: Exports) -> Section:
     )  # fmt: skip
 
 
-def recurring_section(found: Year) -> Section:
+def recurring_section(found: Year, hit: ExportYear) -> Section:
     """Expected yearly cost and its range over years."""
     drawn = found.amounts[1]
     sentences = (
         f"“{found.calendar.title}”: the mean direct loss over years is {money(found.expected)} a year; half of the "
         f"simulated years stay below {money(drawn.median)}, one in ten falls outside {money(drawn.low)} to "
         f"{money(drawn.high)}.",
-        amounts_note(found),
+        amounts_note(found, hit.present_value),
     )
     rows = tuple(
         {
@@ -261,9 +291,9 @@ def exports_sections(
     path = exports(catalogue, values, year, baseline)
     people = talent_of(values, path)
     return [
-        exports_section(path), vpn_section(block(values)),
+        exports_section(path), vpn_section(block(values, path.baseline)),
         freelancers_section(freelance(catalogue, values, year), year),
-        talent_section(people, path), recurring_section(year),
+        talent_section(people, path), recurring_section(year, export_year(catalogue, year)),
     ]  # fmt: skip
 
 
@@ -282,7 +312,8 @@ def refusals(sections: Sequence[Section]) -> list[str]:
         ("clients.lost", "clients.kept_cost"), ("exports.shortfall", "freelance.later"),
         ("exports.shortfall", "calendar.lagged"), ("clients.kept_cost", "calendar.coping"),
         ("talent.outflow", "exports.shortfall"), ("calendar.net", "calendar.year"), ("firm.lost", "firm.profit"),
-        ("firm.gross", "firm.caught_up"), ("measure.avoided.whitelisting", "measure.avoided.second_link"),
+        ("firm.gross", "firm.caught_up"), ("home.spared", "measure.avoided.work_from_home"),
+        ("home.cost", "measure.cost.work_from_home"), ("measure.avoided.whitelisting", "measure.avoided.second_link"),
     )  # fmt: skip
     pairs = [(known[a], known[b]) for a, b in tempting if a in known and b in known]
     found = [refusal(first, second) for first, second in pairs]

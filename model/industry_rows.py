@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -20,6 +20,27 @@ from model.tables import Row, Status, read_table
 
 MAX_PER_YEAR = 366.0
 SLOT_KINDS = ("cable_cut", "full_blackout", "mobile_only", "slowdown", "social_media_block", "vpn_block")
+
+
+class Figure(Parameter):
+    """A figure of the industry pages, and what a reader may put in its place.
+
+    `takes`: a `range` where draws are read, one `number` where only the most likely value is, a `whole` number where
+    things are counted or a choice is made. A range or a fraction that no equation reads would be ignored unseen.
+    """
+
+    takes: Literal["range", "number", "whole"] = "range"
+
+    def check(self, value: Override) -> Override:
+        if self.takes != "range" and isinstance(value, tuple):
+            text = ":".join(f"{number:g}" for number in value)
+            raise InputError(
+                self.key, text, "is a range, and only one value is read", f"one of {self.allowed}"
+            )
+        found = super().check(value)
+        if self.takes == "whole" and not isinstance(found, tuple) and found != round(found):
+            raise InputError(self.key, found, "is no whole number", f"whole numbers, {self.allowed}")
+        return found
 
 
 class Measure(Row):
@@ -49,27 +70,29 @@ class Measure(Row):
             raise CellError("coverage", self.coverage, f"at most {self.coverage_max:g} (coverage_max)")
         return self
 
-    def parameters(self) -> tuple[Parameter, ...]:
+    def parameters(self) -> tuple[Figure, ...]:
         """Coverage, units and unit cost as parameters that a reader can move."""
 
         def declare(
-            name: str, label: str, unit: str, values: tuple[float, ...], top: float, step: float
-        ) -> Parameter:
+            name: str, label: str, unit: str, values: tuple[float, ...], top: float, step: float,
+            takes: str = "range",
+        ) -> Figure:  # fmt: skip
             low, mode, high = values
-            return Parameter.model_validate(
+            return Figure.model_validate(
                 {
                     "key": f"measure.{self.key}.{name}", "label": f"{self.label}: {label}", "unit": unit,
                     "low": low, "mode": mode, "high": high, "min": 0, "max": top, "step": step,
                     "distribution": "pert" if high > low else "fixed", "group": "continuity",
                     "help": f"{self.evidence[0].upper()}{self.evidence[1:]}.", "status": self.status,
                     "source": self.source, "source_date": self.source_date, "evidence": self.capacity,
+                    "takes": takes,
                 }
             )  # fmt: skip
 
         units = (self.units_low, self.units_mode, self.units_high)
         cost = (self.unit_usd_low, self.unit_usd_mode, self.unit_usd_high)
         return (
-            declare("coverage", "share covered", "share", (self.coverage,) * 3, self.coverage_max, 0.01),
+            declare("coverage", "share covered", "share", (self.coverage,) * 3, self.coverage_max, 0.01, "number"),
             declare("units", f"at full coverage ({self.unit_label})", "count", units, max(10, units[2] * 3), 1),
             declare(
                 "unit_usd", f"cost a year ({self.unit_label})", "USD", cost, max(100, cost[2] * 5),
@@ -113,7 +136,7 @@ class Calendar:
 class Industry:
     """What the industry pages read besides the catalogue."""
 
-    parameters: dict[str, Parameter]
+    parameters: dict[str, Figure]
     measures: dict[str, Measure]
     presets: dict[str, Preset]
     calendars: dict[str, Calendar]
@@ -159,7 +182,7 @@ class _Held:
 def _load(held: _Held, stamp: tuple[tuple[str, int], ...]) -> Industry:
     catalogue = held.catalogue
     data = catalogue.root / "data"
-    rows = read_table(data / "industry.csv", Parameter, unique=("key",))
+    rows = read_table(data / "industry.csv", Figure, unique=("key",))
     measures = {row.key: row for row in read_table(data / "measures.csv", Measure, unique=("key",))}
     parameters = {row.key: row for row in rows}
     for measure in measures.values():

@@ -40,6 +40,7 @@ class Section:
     tables: tuple[Table, ...]
     amounts: tuple[Amount, ...]
     basis: str
+    lines: tuple[str, ...] = ()  # a row each, for a reader of plain text; the screen has the tables
 
 
 def usd(values: Ends) -> str:
@@ -68,6 +69,11 @@ def number(values: Ends) -> str:
 def ends_row(label: str, values: Ends | None, unit: str, **more: Any) -> dict[str, Any]:
     low, median, high = values if values is not None else (None, None, None)
     return {"label": label, "low": low, "median": median, "high": high, "unit": unit, **more}
+
+
+def plural(number: float, word: str) -> str:
+    """`1 year`, `5 years`, `2.5 days`."""
+    return f"{number:g} {word}{'' if number == 1 else 's'}"
 
 
 def span(years: float) -> str:

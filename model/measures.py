@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.calendar import lagged_of_year
+from model.calendar import lagged_of_year, year_of
 from model.catalogue import Catalogue
-from model.industry_draws import Exposure, Values, ends
+from model.industry_draws import Exposure, Values, ends, main_draws
 from model.industry_rows import Calendar, Disruption, Industry
 from model.ledger import Amount
-from model.measure_sets import Cover, Curves, Held, held, held_curves
+from model.measure_sets import VALUE_ADDED, Cover, Curves, Held, held, held_curves
+from model.scenario import Scenario
 
 Array = NDArray[np.float64]
 Ends = tuple[float, float, float]
@@ -171,14 +172,37 @@ def continuity(catalogue: Catalogue, industry: Industry, values: Values, calenda
             mean + float((base_later - late).mean())
             for mean, late in zip(means, search.later(sets), strict=True)
         ]
+    loss, lost_later = losses_without(catalogue, calendar)
     paid = [float(cost(keys).mean()) for keys in sets]
     pick = sets[best_mix(list(zip(paid, means, strict=True)), budget)]
     best = worth(pick, search.direct([pick])[0], search.later([pick])[0]) if pick else None
     return Continuity(
-        calendar=calendar, loss=ends(base), later=ends(base_later), measures=rows, best=best, budget=budget,
+        calendar=calendar, loss=loss, later=lost_later, measures=rows, best=best, budget=budget,
         subsets=len(sets), later_counted=later_counted,
         sets=tuple((label(keys), much, mean) for keys, much, mean in zip(sets, paid, means, strict=True)),
     )  # fmt: skip
+
+
+def losses_without(catalogue: Catalogue, calendar: Calendar) -> tuple[Ends, Ends]:
+    """Direct loss of a year without measures and value added lost later, USD, as the recurring disruptions tell them.
+
+    The search compares sets on fewer draws; what is told of the year itself comes from one place.
+    """
+    bare = [replace(item, scenario=_without_measures(item.scenario)) for item in calendar.disruptions]
+    year = year_of(catalogue, replace(calendar, disruptions=tuple(bare)))
+    if not bare:
+        return ends(year.net), ends(year.lagged)
+    share = main_draws(catalogue, dict(bare[0].scenario.assumptions)).of(VALUE_ADDED)
+    return ends(year.net), ends(year.lagged * share)
+
+
+def _without_measures(scenario: Scenario) -> Scenario:
+    kept = {
+        key: value
+        for key, value in dict(scenario.assumptions).items()
+        if not (key.startswith("lever.") and key.endswith(".coverage"))
+    }
+    return scenario if len(kept) == len(scenario.assumptions) else scenario.but(assumptions=kept)
 
 
 def _acts(catalogue: Catalogue, item: Disruption, key: str) -> bool:

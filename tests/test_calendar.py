@@ -77,6 +77,22 @@ def test_pakistans_own_calendar(catalogue: Catalogue, tables_of: Industry) -> No
     assert all(item.scenario.country == "PAK" for item in calendar.disruptions)
 
 
+def test_a_year_has_no_more_days_than_a_year(catalogue: Catalogue, tables_of: Industry) -> None:
+    for often, days in ((50.0, 365.0), (2.0, 184.0)):
+        given: dict[str, Override] = {
+            "calendar.full_blackout.per_year": often, "calendar.full_blackout.days": days,
+        }  # fmt: skip
+        values = Values(catalogue, tables_of, given)
+        with pytest.raises(
+            InputError, match=r"calendar\.full_blackout\.days.*at most .* days at that number"
+        ):
+            calendar_of(catalogue, tables_of, values, "own")
+    fits = Values(catalogue, tables_of, {**given, "calendar.full_blackout.days": 183.0})
+    assert calendar_of(catalogue, tables_of, fits, "own").disruptions
+    with pytest.raises(InputError, match="make 720 days"):
+        calendar_of(catalogue, tables_of, fits, MINE, Scenario(hours=240, spells=72))
+
+
 def test_my_scenario_as_a_calendar(catalogue: Catalogue, tables_of: Industry) -> None:
     mine = Scenario(kind="slowdown", hours=240, spells=2)
     year = year_of(catalogue, calendar_of(catalogue, tables_of, Values(catalogue, tables_of, {}), MINE, mine))

@@ -12,6 +12,7 @@ from model.errors import InputError
 from model.estimate import estimate
 from model.export_year import FREELANCERS, export_year
 from model.freelancers import freelance
+from model.growth import Baseline
 from model.industry_draws import DRAWS, Values, ends, shared_assumptions
 from model.industry_report import exports_section, talent_of, talent_section, vpn_section
 from model.industry_rows import Disruption, Industry, load_industry
@@ -73,9 +74,12 @@ def test_freelancers_on_top_are_no_part_of_the_exports_loss(
         found[inside] = industry.exports(catalogue, values, year, "last_year")
         hit = export_year(catalogue, year)
     assert hit.groups(freelancers=False) == ("software", "call_centres")
+    of_freelancers = values.of("freelance.earnings_musd") / 3810
     offices = (0.77 * hit.direct["software"] + 0.08 * hit.direct["call_centres"]) / 0.85
     assert found[0.0].direct_share == pytest.approx(ends(offices))
-    assert found[1.0].direct_share == pytest.approx(ends(0.85 * offices + 0.15 * hit.direct[FREELANCERS]))
+    assert found[1.0].direct_share == pytest.approx(
+        ends((1 - of_freelancers) * offices + of_freelancers * hit.direct[FREELANCERS])
+    )
     left = (0.77 * hit.contracts["software"] + 0.08 * hit.contracts["call_centres"]) / 0.85
     assert found[0.0].contracts_lost == pytest.approx(ends(left))
     assert found[0.0].shortfall[1] < found[1.0].shortfall[1]
@@ -117,8 +121,11 @@ def test_kept_cost_goes_with_the_share_that_needs_a_vpn(catalogue: Catalogue, ta
         "industry.vpn_block_days": 73.0, "industry.vpn_registered_share": 0.5, "industry.vpn_registered_effect": 0.8,
         "industry.vpn_leave_share": 0.0, "industry.coping_musd_per_year": 100.0,
     }  # fmt: skip
+    flat = Baseline("flat", "No growth", 0.0, "")
     for share in (0.0, 0.25, 1.0):
-        found = clients.block(Values(catalogue, tables_of, {**given, "industry.vpn_client_share": share}))
+        found = clients.block(
+            Values(catalogue, tables_of, {**given, "industry.vpn_client_share": share}), flat
+        )
         # a fifth of a year, three fifths of it not spared
         assert found.kept_cost == pytest.approx((100 * share * 0.6 / 5,) * 3)
     assert "60 % of receipts" in vpn_section(found).sentences[0]

@@ -22,6 +22,7 @@ from model.firm import (
     revenue_a_day,
     seats_covered,
 )  # fmt: skip
+from model.firm_report import firm_section
 from model.industry_draws import Values
 from model.industry_rows import Industry, load_industry
 from model.ledger import Refusal, total
@@ -40,7 +41,7 @@ def of(
     """The preset with these figures of `firm.*` in place."""
     chosen = tables.presets[preset]
     moved = {f"firm.{key}": value for key, value in (given or {}).items()}
-    return firm(catalogue, tables, Values(catalogue, tables, {**chosen.values, **moved}), chosen.sector, kind)
+    return firm(catalogue, tables, Values(catalogue, tables, moved, chosen.values), chosen.sector, kind)
 
 
 def test_the_articles_firm_by_hand(catalogue: Catalogue, tables_of: Industry) -> None:
@@ -169,23 +170,90 @@ def test_what_is_on_offer_is_for_the_office_and_says_what_its_cost_rests_on(
 ) -> None:
     # 200 people, a fifth at home: 160 seats need four terminals of 50
     rows = {row.key: row for row in of(catalogue, tables_of).savings}
-    assert list(rows) == ["second_line", "terminal", "satellite", "both"]
+    assert list(rows) == ["second_line", "terminal", "satellite"]  # a line cannot help here, so no “both”
+    assert [row.key for row in of(catalogue, tables_of, "mobile_only").savings][-1] == "both"
     assert "(4 terminals)" in rows["satellite"].label
     assert rows["satellite"].cost == pytest.approx(tuple(4 * end for end in rows["terminal"].cost))
-    assert {row.cost_basis for row in rows.values()} == {"published prices"}
+    bases = {"second_line": "published prices", "terminal": "unconfirmed estimate"}
+    assert {key: rows[key].cost_basis for key in bases} == bases
     moved = {row.key: row for row in of(catalogue, tables_of, given={"line_usd_per_year": 500.0}).savings}
     assert [moved[key].cost_basis for key in ("second_line", "terminal")] == [
         "cost as set",
-        "published prices",
+        "unconfirmed estimate",
     ]
     alone = of(catalogue, tables_of, preset="freelancer").savings
-    assert [row.key for row in alone] == ["second_line", "terminal", "both"]
+    assert [row.key for row in alone] == ["second_line", "terminal"]
+    assert alone[1].cost_basis == "assumed cost"  # the preset's price; the reader set nothing
+    own = of(catalogue, tables_of, preset="freelancer", given={"satellite_usd_per_year": 1500.0}).savings
+    assert own[1].cost_basis == "cost as set"
+
+
+def test_a_terminal_costs_what_the_named_estimate_says(tables_of: Industry) -> None:
+    # Rs 87,500 a month, a kit of Rs 220,000 over three years, 278.58 rupees a dollar; 110 to 750 pounds a month
+    row = tables_of.parameters["firm.satellite_usd_per_year"]
+    assert row.mode == pytest.approx((87_500 * 12 + 220_000 / 3) / 278.58, abs=5)
+    assert (row.low, row.high) == pytest.approx((110 * 12 * 1.27, 750 * 12 * 1.27), abs=5)
+    assert "satellite_estimate" in row.source and "unconfirmed" in row.evidence
+    seat = tables_of.measures["second_link"]  # a fiftieth of it, to ten dollars
+    assert seat.unit_usd_mode == pytest.approx((row.mode or 0) / row_seats(tables_of), abs=5)
+
+
+def row_seats(tables: Industry) -> float:
+    return tables.parameters["firm.satellite_seats"].mode or 0.0
+
+
+def test_what_costs_nothing_and_helps_is_not_called_useless(
+    catalogue: Catalogue, tables_of: Industry
+) -> None:
+    free: dict[str, Override] = {"line_usd_per_year": 0.0, "satellite_usd_per_year": 0.0}
+    told = firm_section(of(catalogue, tables_of, given=free), None).sentences[-1]
+    assert told.startswith("“Satellite for the whole office (4 terminals)” costs nothing and saves $")
+    useless = firm_section(of(catalogue, tables_of, given={**free, "home_share": 1.0}), None).sentences[-1]
+    assert useless.startswith("No further line")
+
+
+def test_the_firm_is_told_without_false_words(catalogue: Catalogue, tables_of: Industry) -> None:
+    for goal, told in ((0.2, "60 % less exposed."), (0.8, "60 % more exposed."), (0.5, "as exposed as now.")):
+        found = of(catalogue, tables_of, given={"export_goal_share": goal})
+        assert firm_section(found, None).sentences[1].endswith(told)
+    none = firm_section(of(catalogue, tables_of, given={"outage_days": 0.0}), None).sentences[0]
+    assert none == "Full blackout, 0 working days: no revenue is interrupted."
+
+
+def test_every_protection_has_a_line_in_the_text(
+    catalogue: Catalogue, tables_of: Industry, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["firm", "--kind", "mobile_only"]) == 0
+    plain = capsys.readouterr().out
+    for row in of(catalogue, tables_of, "mobile_only").savings:
+        line = next(text for text in plain.splitlines() if text.startswith(f"  {row.label}: "))
+        assert "saved in a year over cost" in line and "one outage a year pays from" in line
 
 
 def test_cash_by_hand() -> None:
     # 100,000 in hand, 1,000 a day, all of it missing, a tenth of costs stops, margin 10 %: burn 800 a day
     assert float(cash_days(100_000.0, 1_000.0, 1.0, 0.1, 0.1)) == pytest.approx(100_000 / 800)
+    # a credit of 200 a day on top: burn 1,000
+    assert float(cash_days(100_000.0, 1_000.0, 1.0, 0.1, 0.1, 200.0)) == pytest.approx(100)
     assert np.isinf(cash_days(100_000.0, 1_000.0, 0.05, 0.1, 0.1))  # still earns its costs
+
+
+def test_penalties_shorten_the_days_of_cash(catalogue: Catalogue, tables_of: Industry) -> None:
+    """A credit a month is spread over the 260 / 12 working days of each month that the outage reaches into."""
+    fixed: dict[str, Override] = {
+        "penalty_contract_share": 1.0,
+        "penalty_rate": 0.1,
+        "penalty_tolerance_hours": 0.0,
+    }
+    for days in (1.0, 22.0):  # one month and two: the same credit a day
+        given: dict[str, Override] = {**fixed, "outage_days": days, "home_share": 0.0}
+        waived = of(catalogue, tables_of, given={**given, "force_majeure": 1.0})
+        due = of(catalogue, tables_of, given=given)
+        cash = 2 / 12 * 4e6 * 0.88
+        credit = 4e6 * 0.5 / 12 * 0.1 / (260 / 12)
+        for without, with_it in zip(waived.cash, due.cash, strict=True):
+            assert without is not None and with_it is not None
+            assert cash / with_it == pytest.approx(cash / without + credit), days
 
 
 def test_a_second_fixed_line_does_not_help_against_what_is_upstream(

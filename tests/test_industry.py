@@ -13,16 +13,26 @@ from conftest import Tables
 
 from model import clients, growth, industry, talent
 from model.__main__ import main
-from model.calendar import calendar_of, year_of
+from model.calendar import MINE, calendar_of, year_of
 from model.catalogue import Catalogue
 from model.errors import DataError, InputError
 from model.estimate import estimate
+from model.export_year import export_year
 from model.freelancers import freelance, rating_loss
 from model.industry_draws import Values, impacts
-from model.industry_report import exports_sections, talent_of
+from model.industry_report import (
+    exports_section,
+    exports_sections,
+    freelancers_section,
+    recurring_section,
+    talent_of,
+    vpn_section,
+)
 from model.industry_rows import Industry, load_industry
 from model.parameters import Override
 from model.scenario import Scenario
+
+FLAT = growth.Baseline("flat", "No growth", 0.0, "")
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +51,8 @@ def path(
 
 
 def test_claimed_growth_by_hand() -> None:
-    assert float(growth.path(3, 0.3, 5)) == pytest.approx(3 * 1.3**5)
-    assert round(3 * 1.3**5, 2) == 11.14
+    # 3 x 1.3 x 1.3 x 1.3 x 1.3 x 1.3 = 11.13879
+    assert round(float(growth.path(3, 0.3, 5)), 2) == 11.14
     assert growth.growth_needed(3_000, 15_000, 5) == pytest.approx(5 ** (1 / 5) - 1)
     assert round(growth.growth_needed(3_000, 15_000, 5), 3) == 0.380
     years = growth.years_to(3_000, 15_000, 0.3)
@@ -111,19 +121,106 @@ def test_clients_by_hand() -> None:
     shape = {"block_months": 6.0, "leave": 0.2, "leave_months": 6.0, "half_life": 24.0}
     found = clients.gone([0, 3, 6, 30], **shape)
     assert found == pytest.approx([0, 0.1, 0.2, 0.1])
+    # months gone: 0.1 on average over six months, then 0.2 falling to 0.1 along 0.5^(t / 24) for two years
+    summed = clients.months_away([6, 30], **shape)
+    assert summed == pytest.approx([0.6, 0.6 + 0.1 * 24 / np.log(2)])
+    # gone in three of six months, so three half-way and three whole
+    assert float(clients.months_away(6.0, **{**shape, "leave_months": 3.0})) == pytest.approx(0.2 * 4.5)
+
+
+def test_the_block_has_one_price(catalogue: Catalogue, tables_of: Industry) -> None:
+    """The section of the block and the exports' line lose the same receipts, on whatever path is chosen."""
+    given: dict[str, Override] = {
+        "industry.vpn_client_share": 0.5, "industry.vpn_registered_share": 0.0, "industry.vpn_leave_share": 0.4,
+        "industry.vpn_leave_months": 6.0, "industry.client_return_years": 1.0, "industry.vpn_block_days": 365.0,
+        "industry.own_growth": 0.0,
+    }  # fmt: skip
+    values = Values(catalogue, tables_of, given)
+    lost = {}
+    for baseline in ("own", "last_year"):
+        exported = path(catalogue, tables_of, given, baseline=baseline)
+        lost[baseline] = clients.block(values, exported.baseline).lost[1]
+        assert lost[baseline] == pytest.approx(exported.clients_gap[1].sum())
+    # Without growth: a fifth of 3,810 away, three quarters of the first year, then half of it back every year.
+    tail = 0.5 / np.log(2)
+    assert lost["own"] == pytest.approx(3810 * 0.2 * (0.75 + tail * (1 + 0.5 + 0.25 + 0.125)))
+    assert lost["last_year"] > lost["own"]
+    told = vpn_section(clients.block(values, exported.baseline)).sentences[0]
+    assert "over 5 years on the path “Last year (FY24 to FY25)”" in told
+
+
+def test_a_horizon_of_one_year_is_told_as_one(catalogue: Catalogue, tables_of: Industry) -> None:
+    section = exports_section(path(catalogue, tables_of, {"industry.horizon_years": 1.0}))
+    assert "short over 1 year, against" in section.sentences[0]
+    assert section.tables[1].units["growth_needed"] == "share per year, over 1 year"
+
+
+def test_ones_own_growth_names_a_figure_that_the_command_takes(
+    catalogue: Catalogue, tables_of: Industry, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = industry.baselines(catalogue, Values(catalogue, tables_of, {}))["own"]
+    key = found.basis.split("(")[1].rstrip(")")
+    assert main(["exports", "--baseline", "own", "--set", f"{key}=0.07"]) == 0
+    assert "“Own figure”, 7.00 % a year" in capsys.readouterr().out
+
+
+def test_a_lost_contract_says_what_it_is_counted_at(catalogue: Catalogue, tables_of: Industry) -> None:
+    """Undiscounted and to the end on the path, as present value over the horizon where a year stands alone."""
+    mine = Scenario(
+        hours=240, assumptions={"churn.lag_months": 0.0, "churn.half_life_months": 12.0, "churn.discount_rate": 0.0,
+                                "churn.horizon_months": 1.0},
+    )  # fmt: skip
+    values = Values(catalogue, tables_of, {})
+    year = year_of(catalogue, calendar_of(catalogue, tables_of, values, MINE, mine))
+    found = industry.exports(catalogue, values, year, "last_year")
+    # At once gone, half back every twelve months: sum of 0.5^(m / 12) over m = 1, 2, ...
+    half = 0.5 ** (1 / 12)
+    assert found.contract_months[1] == pytest.approx(half / (1 - half), rel=1e-3)
+    told = exports_section(found).sentences[1]
+    assert "undiscounted: 17 months for a lost contract" in told
+    for section in (
+        freelancers_section(freelance(catalogue, values, year), year),
+        recurring_section(year, export_year(catalogue, year)),
+    ):
+        text = " ".join(section.sentences)
+        assert "present value over 1 month at 0 % a year: 0.94 months of receipts a lost contract" in text
+
+
+def test_a_part_is_never_more_than_its_whole(catalogue: Catalogue, tables_of: Industry) -> None:
+    """Inside the receipts freelancers weigh what they earn, in their own section and in the exports' loss."""
+    given: dict[str, Override] = {"freelance.earnings_musd": 3810.0, "calendar.full_blackout.per_year": 4.0}
+    values = Values(catalogue, tables_of, given)
+    year = year_of(catalogue, calendar_of(catalogue, tables_of, values, "own"))
+    all_of_it = industry.exports(catalogue, values, year, "last_year")
+    alone = freelance(catalogue, values, year)
+    assert alone.share_of_receipts == (1, 1, 1)
+    assert all_of_it.direct_share == pytest.approx(tuple(end / 3810 for end in alone.direct))
+    for problem in ({"freelance.earnings_musd": 3811.0}, {"industry.receipts_musd": 700.0}):
+        worse = Values(catalogue, tables_of, {**given, **problem})
+        for price in (
+            lambda at=worse: freelance(catalogue, at, year),
+            lambda at=worse: industry.exports(catalogue, at, year, "last_year"),
+        ):
+            with pytest.raises(InputError, match="more than all receipts"):
+                price()
+    on_top = Values(
+        catalogue, tables_of, {**given, "freelance.earnings_musd": 9000.0, "freelance.inside": 0.0}
+    )
+    assert freelance(catalogue, on_top, year).share_of_receipts[1] == pytest.approx(9000 / 3810)
 
 
 def test_what_is_lost_is_never_also_kept_at_a_cost(catalogue: Catalogue, tables_of: Industry) -> None:
     one: dict[str, Override] = {"industry.vpn_leave_months": 1.0, "industry.vpn_block_days": 730.0}
     few, all_gone = (
-        clients.block(Values(catalogue, tables_of, {**one, "industry.vpn_leave_share": share}))
+        clients.block(Values(catalogue, tables_of, {**one, "industry.vpn_leave_share": share}), FLAT)
         for share in (0.0, 1.0)
     )
     assert few.lost == (0, 0, 0) and few.kept_share == (1, 1, 1)
     assert all_gone.kept_cost[1] < 0.05 * few.kept_cost[1]  # only the first month has anybody to keep
     assert all_gone.lost[1] > 0
-    none = clients.block(Values(catalogue, tables_of, {"industry.vpn_block_days": 0.0}))
+    none = clients.block(Values(catalogue, tables_of, {"industry.vpn_block_days": 0.0}), FLAT)
     assert none.lost == (0, 0, 0) and none.kept_cost == (0, 0, 0)
+    assert vpn_section(none).sentences[0].startswith("No day of VPN blocking, so nothing is lost")
 
 
 def test_full_cost_of_a_year_is_the_claim(catalogue: Catalogue, tables_of: Industry) -> None:
@@ -131,7 +228,9 @@ def test_full_cost_of_a_year_is_the_claim(catalogue: Catalogue, tables_of: Indus
         "industry.vpn_block_days": 365.0, "industry.vpn_registered_share": 0.0, "industry.vpn_leave_share": 0.0,
         "industry.coping_musd_per_year": 125.0, "industry.vpn_client_share": 1.0,
     }  # fmt: skip
-    assert clients.block(Values(catalogue, tables_of, given)).kept_cost == pytest.approx((125, 125, 125))
+    assert clients.block(Values(catalogue, tables_of, given), FLAT).kept_cost == pytest.approx(
+        (125, 125, 125)
+    )
 
 
 def test_ratings_are_no_measurement_until_moved(catalogue: Catalogue, tables_of: Industry) -> None:

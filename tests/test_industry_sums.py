@@ -24,6 +24,7 @@ IDS = (
     "talent.outflow",
     "calendar.net", "calendar.year", "calendar.lagged", "calendar.coping",
     "firm.gross", "firm.caught_up", "firm.lost", "firm.profit", "firm.overtime", "firm.penalties", "firm.later",
+    "home.lockdown", "home.spared", "home.outage", "home.exposed", "home.cost",
     *(f"measure.{what}.{key}" for what in ("avoided", "later", "cost") for key in MEASURES),
 )  # fmt: skip
 # Other people on the same footing; two costs of one firm in one outage; two measures that are both paid for.
@@ -32,6 +33,7 @@ MAY_BE_ADDED = {
     for pair in (
         ("freelance.direct", "freelance.remote"),
         ("firm.overtime", "firm.penalties"),
+        *(("home.cost", f"measure.cost.{key}") for key in MEASURES if key != "work_from_home"),
         *combinations([f"measure.cost.{key}" for key in MEASURES], 2),
     )
 }
@@ -98,6 +100,11 @@ def test_two_amounts(known: dict[str, Amount], first: str, second: str) -> None:
         ("calendar.net", "calendar.lagged", "different ledgers"),
         ("calendar.coping", "measure.cost.registered_vpn", "overlap"),
         ("firm.profit", "calendar.net", "overlap"),
+        ("home.spared", "measure.avoided.work_from_home", "overlap"),
+        ("home.cost", "measure.cost.work_from_home", "overlap"),
+        ("home.spared", "home.lockdown", "overlap"),
+        ("home.exposed", "calendar.net", "overlap"),
+        ("home.spared", "home.cost", "different ledgers"),
     ],
 )
 def test_the_reason_is_the_right_one(known: dict[str, Amount], first: str, second: str, why: str) -> None:

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from model.__main__ import main
-from model.calendar import calendar_of
+from model.calendar import MINE, calendar_of, year_of
 from model.catalogue import Catalogue
 from model.estimate import estimate
-from model.firm_report import continuity_section
+from model.firm_report import continuity_section, home_section
 from model.home_seats import lockdown_loss, work_from_home
 from model.industry_draws import Values, ends
 from model.industry_rows import Industry, load_industry
@@ -191,10 +191,37 @@ def test_later_losses_have_one_grace_a_year(catalogue: Catalogue, tables_of: Ind
         ).draws["lagged_value_added"]
         for share in (0.0, 0.4)
     ]
-    assert found.later == pytest.approx(ends(later[0]))
+    whole = estimate(catalogue, Scenario(spells=4, draws=1024)).draws["lagged_value_added"]
+    assert found.later == pytest.approx(ends(whole))
     row = next(item for item in found.measures if item.keys == ("whitelisting",))
     assert row.later == pytest.approx(ends(later[0] - later[1]))
     assert row.mean_later == pytest.approx((later[0] - later[1]).mean())
+
+
+def test_the_loss_of_a_year_is_one_figure(catalogue: Catalogue, tables_of: Industry) -> None:
+    """What the recurring disruptions cost is what the measures start from, in every calendar and with measures."""
+    for calendar in ("cables_and_blackouts", "pakistan_fy24_fy26"):
+        values = Values(catalogue, tables_of, {})
+        year = year_of(catalogue, calendar_of(catalogue, tables_of, values, calendar))
+        assert of(catalogue, tables_of, calendar=calendar).loss == ends(year.net)
+    values = Values(catalogue, tables_of, {})
+    bare, protected = (
+        continuity(catalogue, tables_of, values, calendar_of(catalogue, tables_of, values, MINE, mine)).loss
+        for mine in (Scenario(), Scenario(assumptions={"lever.whitelisting.coverage": 0.5}))
+    )
+    assert bare == protected  # “without measures” holds none of the reader's either
+
+
+def test_every_measure_has_a_line_in_the_text(
+    catalogue: Catalogue, tables_of: Industry, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["levers", "--calendar", "own"]) == 0
+    plain = capsys.readouterr().out.splitlines()
+    for row in of(catalogue, tables_of).measures:
+        line = next(text for text in plain if text.startswith(f"  {row.label}: "))
+        assert f"({row.cost_basis}); benefit over cost " in line
+        acts = "pays after " in line or "not paid back within two years" in line
+        assert acts == bool(row.break_even_of), line
 
 
 def test_direct_and_later_are_never_one_unnamed_figure(catalogue: Catalogue, tables_of: Industry) -> None:
@@ -246,6 +273,10 @@ def test_seats_at_home_by_hand(catalogue: Catalogue, tables_of: Industry) -> Non
     assert found.cost == pytest.approx((0.5 * 300_000 * 100 / 1e6,) * 3) and found.cost_basis == "cost as set"
     assert found.break_even_days == pytest.approx(15 / (flow * 0.5 * 0.8))
     assert found.ratio == pytest.approx((flow * 30 * 0.5 * 0.8 / 15,) * 3)
+    known = {amount.id: amount.median for amount in found.amounts}
+    assert known["home.spared"] == pytest.approx(flow * 30 * 0.5 * 0.8 * 1e6) and known["home.cost"] == 15e6
+    assert "30 % of exporter seats as at home when an outage" in home_section(found).sentences[-1]
+    assert "times their cost in this one" in home_section(found).sentences[2]
     assert found.exposed[1] > 0 and found.blackouts_undone is not None
     nobody = work_from_home(
         catalogue, tables_of, Values(catalogue, tables_of, {"measure.at_home_share": 0.0})

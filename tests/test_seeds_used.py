@@ -158,6 +158,47 @@ def test_figures_of_the_industry_start_where_the_articles_say(catalogue: Catalog
     assert parameters["firm.export_goal_share"].mode == pytest.approx(1 - local / 100)
 
 
+def numbers(catalogue: Catalogue, key: str) -> set[float]:
+    """What a parameter, a measure or a preset stands at, and its complement where it is a share."""
+    industry = load_industry(catalogue)
+    if key.startswith("preset "):
+        given = industry.presets[key.removeprefix("preset ")].values.values()
+        found = {float(one) for value in given for one in (value if isinstance(value, tuple) else (value,))}
+    else:
+        row = {**catalogue.parameters, **industry.parameters}.get(key)
+        found = {float(one) for one in (row.low, row.mode, row.high) if one is not None} if row else set()
+    return found | {round(1 - one, 12) for one in found if 0 <= one <= 1}
+
+
+def only_named(catalogue: Catalogue) -> list[str]:
+    """Figures whose number nothing stands at and no code reads by name: a mention alone is no use of a number."""
+    carried, read = carriers(catalogue), code("model", "views")
+    found = []
+    for seed in catalogue.seeds.values():
+        stated = {one for one in (seed.value, seed.low, seed.high) if one is not None}
+        level = (
+            seed.role == "target" and seed.unit == "M USD"
+        )  # every such seed is a line of the claims chart
+        if not stated or level or reason(seed) or seed.id in read:
+            continue
+        keys = {*(key for key in seed.carried_by.split(";") if key), *carried.get(seed.id, ())} - {"code"}
+        held = {one for key in keys for one in numbers(catalogue, key)}
+        if not any(one * scale in held for one in stated for scale in (1, 0.01)):
+            found.append(seed.id)
+    return found
+
+
+def test_a_number_is_used_as_a_number(catalogue: Catalogue) -> None:
+    assert not only_named(catalogue)
+
+
+def test_a_number_that_is_only_named_is_found(tables: Tables) -> None:
+    where = "seeds/001_founder_interview.csv"
+    tables.set(where, "seed001_26", "used_as", "coping cost, offices abroad")
+    tables.set(where, "seed001_30", "value", "21")
+    assert only_named(tables.load()) == ["seed001_26", "seed001_30"]
+
+
 def test_context_gives_a_reason(catalogue: Catalogue) -> None:
     carried = carriers(catalogue)
     for seed in catalogue.seeds.values():

@@ -6,27 +6,27 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from model import firm_report, industry_report
+from model import firm_report, growth, industry_report
 from model.calendar import MINE, calendar_of, year_of
 from model.catalogue import Catalogue
 from model.clients import block
 from model.codecs import to_query
 from model.errors import InputError
+from model.export_year import export_year
 from model.firm import firm
 from model.freelancers import freelance
 from model.home_seats import work_from_home
 from model.industry import baselines, exports
-from model.industry_draws import Values
 from model.industry_report import talent_of
 from model.industry_rows import Industry, load_industry
-from model.industry_words import Section
+from model.industry_words import CALENDAR, Section
 from model.measures import continuity
 from model.scenario import Header, Scenario
 from views import industry_charts as draw
 from views import industry_controls as controls
 from views import industry_exports as whole
 from views import state
-from views.industry_files import files
+from views.industry_files import files, moved_here
 from views.words import escaped, shown
 
 SECTION = "industry_section"
@@ -66,7 +66,8 @@ def page() -> None:
     st.caption(
         "Most figures are assumptions inside cited evidence; each help text says which. Move them in the sidebar."
     )
-    common = draw.Common(catalogue, controls.values(), {k: controls.choice(k) for k in controls.START})
+    choices = {k: controls.choice(k) for k in controls.START}
+    common = draw.Common(catalogue, moved_here(name, choices, controls.values()), choices)
     SECTIONS[name](common, found)
     files(catalogue, name, found, common.given, common.choices, common.file(name.lower()))
     sums = industry_report.refusals(found)
@@ -79,21 +80,37 @@ def page() -> None:
 def _computed(catalogue: Catalogue, industry: Industry, name: str) -> list[Section]:
     """The section under the reader's figures; what cannot be used becomes a sentence and the last good stay."""
     try:
-        found = _sections(name, _key(industry), catalogue, industry)
+        found = _sections(name, _key(), catalogue, industry)
     except (InputError, ArithmeticError) as problem:
         told = (
             str(problem) if isinstance(problem, InputError) else "These figures cannot be computed together"
         )
         st.error(escaped(f"{told}. The last good result stays."), icon=":material/error:")
-        st.session_state[controls.VALUES] = dict(st.session_state.get(GOOD, {}))
-        return _sections(name, _key(industry), catalogue, industry)
-    st.session_state[GOOD] = dict(controls.values())
+        return _last_good(catalogue, industry, name)
+    st.session_state[GOOD] = dict(controls.values()), dict(st.session_state[controls.CHOICES])
     return found
 
 
-def _key(industry: Industry) -> tuple[object, ...]:
+def _last_good(catalogue: Catalogue, industry: Industry, name: str) -> list[Section]:
+    """The section under the last figures and choices that worked.
+
+    They may not work any more, since the scenario of the Estimate page is one of the choices: then under the shipped
+    calendar, and at last as shipped.
+    """
+    kept, choices = st.session_state.get(GOOD, ({}, dict(controls.START)))
+    for values, chosen in ((kept, choices), (kept, {**choices, "calendar": CALENDAR})):
+        st.session_state[controls.VALUES], st.session_state[controls.CHOICES] = dict(values), dict(chosen)
+        try:
+            return _sections(name, _key(), catalogue, industry)
+        except (InputError, ArithmeticError):
+            continue
+    controls.reset()
+    return _sections(name, _key(), catalogue, industry)
+
+
+def _key() -> tuple[object, ...]:
     mine = tuple(to_query(_mine()).items()) if controls.choice("calendar") == MINE else ()
-    given = tuple(sorted(controls.current(industry).items(), key=lambda item: item[0]))
+    given = tuple(sorted(controls.values().items(), key=lambda item: item[0]))
     return (given, *(controls.choice(key) for key in controls.START), mine)
 
 
@@ -105,9 +122,10 @@ def _mine() -> Scenario:
 def _sections(
     name: str, key: tuple[object, ...], _catalogue: Catalogue, _industry: Industry
 ) -> list[Section]:
-    values = Values(_catalogue, _industry, controls.current(_industry))
+    values = controls.current(_catalogue, _industry)
     if name == "VPN block":
-        return [industry_report.vpn_section(block(values))]
+        base = growth.pick(baselines(_catalogue, values), controls.choice("baseline"))
+        return [industry_report.vpn_section(block(values, base))]
     if name == "One firm":
         preset = _industry.presets[controls.choice("preset")]
         priced = firm(_catalogue, _industry, values, preset.sector, controls.choice("kind"))
@@ -120,7 +138,7 @@ def _sections(
         ]
     year = year_of(_catalogue, chosen)
     if name == "Recurring":
-        return [industry_report.recurring_section(year)]
+        return [industry_report.recurring_section(year, export_year(_catalogue, year))]
     if name == "Freelancers":
         return [industry_report.freelancers_section(freelance(_catalogue, values, year), year)]
     path = exports(_catalogue, values, year, controls.choice("baseline"))
@@ -135,8 +153,8 @@ def _sidebar(catalogue: Catalogue, industry: Industry, name: str) -> None:
     def group(*prefixes: str) -> list[str]:
         return [key for key in keys if key.startswith(prefixes)]
 
-    if name in ("Exports", "Talent"):
-        values = Values(catalogue, industry, controls.current(industry))
+    if name in ("Exports", "Talent", "VPN block"):
+        values = controls.current(catalogue, industry)
         controls.baseline(baselines(catalogue, values))
         if controls.choice("baseline") == "own":
             controls.sliders(industry, ["industry.own_growth"])

@@ -36,11 +36,7 @@ class Common:
     choices: Mapping[str, str]
 
     def caption(self, section: Section, title: str, range_text: str, alt: str) -> Caption:
-        moved = (
-            "shipped figures"
-            if not st.session_state.get("industry_values")
-            else "some figures moved by the reader"
-        )
+        moved = "some figures moved by the reader" if self.given else "shipped figures"
         stamp = f"{date.today().isoformat()} · model {MODEL_VERSION} · data {self.catalogue.data_version} · {moved}"
         basis = section.basis[0].upper() + section.basis[1:]
         return Caption(title, range_text, basis, SOURCE, stamp, alt)
@@ -62,6 +58,11 @@ class Common:
     def file(self, what: str, *more: str) -> str:
         parts = ("industry", what, *more, date.today().isoformat())
         return re.sub(r"[^A-Za-z0-9_-]+", "-", "_".join(parts))
+
+
+def wide_table(frame: pd.DataFrame) -> None:
+    """A table whose cells wrap: nothing is cut at the edge, and a phone scrolls it."""
+    st.table(frame.map(lambda cell: escaped(str(cell))).rename(columns=escaped), hide_index=True)
 
 
 def find(section: Section, name: str) -> Table:
@@ -153,7 +154,7 @@ def firm(common: Common, found: list[Section]) -> None:
             file=f"firm-curve-{common.choices['preset']}_{common.choices['kind']}",
         )  # fmt: skip
     st.subheader("What one more line or satellite saves")
-    st.dataframe(
+    wide_table(
         pd.DataFrame(
             {
                 "Measure": [row["label"] for row in savings.rows],
@@ -164,11 +165,10 @@ def firm(common: Common, found: list[Section]) -> None:
                 "Pays after (working days, one outage a year)": [
                     _or(row["break_even_days"], "not within 130") for row in savings.rows
                 ],
-                "Note": [f"{row['cost_basis']}; {row['note']}" for row in savings.rows],
             }
-        ),
-        hide_index=True, width="stretch",
+        )
     )  # fmt: skip
+    _notes(savings.rows)
     st.caption(
         "Saved: profit at once; clients who stay later are not counted. Lines and satellites serve the office, not "
         "those at home; what they spare is an assumption."
@@ -193,7 +193,7 @@ def continuity(common: Common, found: list[Section]) -> None:
             axis="Cost",
         )  # fmt: skip
     st.subheader("Benefit over cost, and the length at which a measure pays")
-    st.dataframe(
+    wide_table(
         pd.DataFrame(
             {
                 "Measure or set": [row["label"] for row in rows.rows],
@@ -202,11 +202,10 @@ def continuity(common: Common, found: list[Section]) -> None:
                 "Cost a year": [between(row, "cost", usd_m) for row in rows.rows],
                 "Benefit over cost": [between(row, "ratio", _signed) for row in rows.rows],
                 "Pays after": [_pays(row) for row in rows.rows],
-                "Note": ["; ".join(filter(None, (row["cost_basis"], row["note"]))) for row in rows.rows],
             }
-        ),
-        hide_index=True, width="stretch",
+        )
     )  # fmt: skip
+    _notes(rows.rows)
     st.caption(
         escaped(
             f"Benefit: {counted}. Pays after: length at which one such disruption a year covers the cost, on mean "
@@ -289,6 +288,16 @@ def between(row: Mapping[str, float | None], name: str, fmt: Format) -> str:
     if low is None or high is None or low == high:
         return fmt(middle)
     return f"{fmt(middle)} ({fmt(low)} to {fmt(high)})"
+
+
+def _notes(rows: Sequence[Mapping[str, Any]]) -> None:
+    """What the costs rest on and what limits the effect, once for all rows that share it: a column is too narrow."""
+    by_note: dict[str, list[str]] = {}
+    for row in rows:
+        by_note.setdefault("; ".join(filter(None, (row["cost_basis"], row["note"]))), []).append(row["label"])
+    st.markdown(
+        "\n".join(f"- {escaped(', '.join(labels))}: {escaped(note)}" for note, labels in by_note.items())
+    )
 
 
 def _pays(row: Mapping[str, Any]) -> str:

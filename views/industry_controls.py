@@ -15,6 +15,7 @@ from model.economy import HOME
 from model.firm import kinds
 from model.formatting import percent
 from model.growth import Baseline
+from model.industry_draws import Values
 from model.industry_rows import SLOT_KINDS, Industry
 from model.industry_words import BASELINE, CALENDAR, KIND, PRESET
 from model.parameters import Override, Parameter
@@ -56,9 +57,9 @@ def reset() -> None:
         st.session_state.pop(key, None)
 
 
-def current(industry: Industry) -> dict[str, Override]:
+def current(catalogue: Catalogue, industry: Industry) -> Values:
     """The reader's figures on top of the preset firm's."""
-    return {**industry.presets[choice("preset")].values, **values()}
+    return Values(catalogue, industry, values(), industry.presets[choice("preset")].values)
 
 
 def take_back(key: str) -> None:

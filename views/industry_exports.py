@@ -56,7 +56,7 @@ def exports(common: draw.Common, found: list[Section]) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader("Years to each target")
-        st.dataframe(
+        draw.wide_table(
             pd.DataFrame(
                 {
                     "Target": [target(row["goal"]) for row in goals.rows],
@@ -64,8 +64,7 @@ def exports(common: draw.Common, found: list[Section]) -> None:
                     "Years undisturbed": [_years(row["years"]) for row in goals.rows],
                     "Years disturbed": [_between(row) for row in goals.rows],
                 }
-            ),
-            hide_index=True, width="stretch",
+            )
         )  # fmt: skip
         st.caption(
             "Growth needed within the years of the path. The gap to a target is never a cost of disruption."
@@ -139,7 +138,7 @@ def talent(common: draw.Common, found: list[Section]) -> None:
             axis="Further professionals",
         )  # fmt: skip
     st.subheader("Do people for each target exist?")
-    st.dataframe(
+    draw.wide_table(
         pd.DataFrame(
             {
                 "Target": [target(row["goal"]) for row in goals.rows],
@@ -150,6 +149,5 @@ def talent(common: draw.Common, found: list[Section]) -> None:
                 "Professionals needed": [draw.between(row, "needed", draw.people) for row in goals.rows],
                 "Missing (below zero: to spare)": [draw.between(row, "missing", draw.people) for row in goals.rows],
             }
-        ),
-        hide_index=True, width="stretch",
+        )
     )  # fmt: skip

@@ -9,7 +9,7 @@ import streamlit as st
 
 from model.calendar import MINE
 from model.catalogue import Catalogue
-from model.industry_commands import render
+from model.industry_commands import read_by, render
 from model.industry_words import Section
 from model.parameters import Override, written
 
@@ -22,8 +22,7 @@ def files(
     choices: Mapping[str, str], filename: str,
 ) -> None:  # fmt: skip
     """The download of the section, and the command line with the reader's own figures in it."""
-    command = COMMANDS.get(name, "exports")
-    chosen = {key: choices[key] for key in CHOICES[command]}
+    command, chosen = command_of(name, choices)
     moved = dict(given)
     st.download_button(
         "All figures of this section (CSV)",
@@ -40,6 +39,17 @@ def files(
         )
         return
     section.code(command_line(command, chosen, moved), language="bash", wrap_lines=True)
+
+
+def command_of(name: str, choices: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """The command that prints a section, and its choices."""
+    command = COMMANDS.get(name, "exports")
+    return command, {key: choices[key] for key in CHOICES[command]}
+
+
+def moved_here(name: str, choices: Mapping[str, str], given: Mapping[str, Override]) -> dict[str, Override]:
+    """Those of the reader's figures that the section's command reads: no file names a change that changed nothing."""
+    return read_by(*command_of(name, choices), given)
 
 
 def command_line(command: str, chosen: Mapping[str, str], given: Mapping[str, Override]) -> str:
