@@ -7,7 +7,18 @@ import streamlit as st
 from briefing import FORMATS, Briefing
 from model import MODEL_VERSION
 from views import briefing as take_away
-from views import claims, compare, estimate, evidence, industry, methods_page, sources, state, waiting
+from views import (
+    claims,
+    compare,
+    controls,
+    estimate,
+    evidence,
+    industry,
+    methods_page,
+    sources,
+    state,
+    waiting,
+)
 
 st.set_page_config(
     page_title="Internet-disruption impact estimator", page_icon=":material/wifi_off:", layout="wide"
@@ -31,9 +42,13 @@ PAGES = [
     st.Page(sources.page, title="Sources", icon=":material/library_books:", url_path="sources"),
 ]
 
+OF_SCENARIO = ("", "compare", "briefing")  # the pages that stand on the scenario in the sidebar
+
 here = st.navigation(PAGES, position="top")
 state.read_link(here.url_path)
 state.write_link()  # before the page too: work that is stopped half-way leaves a true address
+if here.url_path in OF_SCENARIO:
+    controls.sidebar()  # of all pages, not of one: what is half typed outlives a change of page
 try:
     here.run()
 except waiting.StoppedError:

@@ -11,7 +11,8 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -197,11 +198,26 @@ def part_time() -> None:
 
 
 def part_four() -> None:
-    """(b) Four scenarios in one call against one."""
+    """(b) Four scenarios in one call against one, with the draws made in the call and with the draws at hand."""
     catalogue = load()
-    one, four = timed(lambda: estimate(catalogue, SCENARIO), lambda: estimate_many(catalogue, COMPARED))
-    print(f"four scenarios in one call                                   {1000 * four:8.1f} ms")
-    print(f"four over one                                                {four / one:8.2f}")
+    alike = tuple(SCENARIO.but(place=share) for share in (None, 0.5, 0.2, 0.1))
+    fresh = iter(range(2, 1000))
+    for name, scenarios in (("of four kinds", COMPARED), ("of one kind", alike)):
+        one, four, new_one, new_four = timed(
+            lambda: estimate(catalogue, SCENARIO),
+            partial(estimate_many, catalogue, scenarios),
+            lambda: estimate(catalogue, SCENARIO.but(seed=next(fresh))),
+            partial(_with_new_seed, catalogue, scenarios, fresh),
+        )
+        title = f"four scenarios {name} in one call"
+        print(f"{title:<60} {1000 * four:8.1f} ms")
+        print(f"    over one, draws at hand for both                         {four / one:8.2f}")
+        print(f"    over one, draws made in both calls                       {new_four / new_one:8.2f}")
+
+
+def _with_new_seed(catalogue: Catalogue, scenarios: Sequence[Scenario], seeds: Iterator[int]) -> object:
+    seed = next(seeds)
+    return estimate_many(catalogue, [scenario.but(seed=seed) for scenario in scenarios])
 
 
 def part_memory(scenario: Scenario = SCENARIO) -> None:

@@ -12,9 +12,14 @@ def share_of_contracts_lost(
     exposure: ArrayLike, grace: ArrayLike, rate: ArrayLike, multiplier: ArrayLike
 ) -> Array:
     """f = 1 - exp(-multiplier x rate x max(0, E - grace)); exposure and grace in effective blackout-days."""
-    beyond = np.maximum(0.0, np.subtract(exposure, grace))
-    kept = np.exp(np.multiply(np.multiply(multiplier, np.negative(rate)), beyond))
+    kept = share_of_contracts_kept(exposure, grace, np.multiply(rate, multiplier))
     return np.asarray(np.subtract(1.0, kept))
+
+
+def share_of_contracts_kept(exposure: ArrayLike, grace: ArrayLike, rate: ArrayLike) -> Array:
+    """exp(-rate x max(0, E - grace)); to the power of a group's multiplier it is what that group keeps."""
+    beyond = np.maximum(0.0, np.subtract(exposure, grace))
+    return np.asarray(np.exp(np.multiply(np.negative(rate), beyond)))
 
 
 def discounted_months(

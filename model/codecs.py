@@ -13,6 +13,7 @@ from dataclasses import asdict, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import numpy as np
 import tomli_w
@@ -78,6 +79,11 @@ def to_query(scenario: Scenario) -> dict[str, str]:
     if scenario.header.title:
         query["title"] = scenario.header.title
     return {"v": LINK_VERSION, **query} if query else {}
+
+
+def link_text(query: Mapping[str, str]) -> str:
+    """Link parameters as a file names them: a link to paste that stays readable; `baseline` for none."""
+    return urlencode(query, safe=":,~ ") or "baseline"
 
 
 def from_query(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario, list[str]]:
@@ -193,7 +199,7 @@ def _parsed(content: bytes) -> dict[str, Any]:
             "scenario file", f"{len(content)} bytes", "is too large", f"at most {MAX_FILE} bytes"
         )
     try:
-        text = content.decode("utf-8")
+        text = content.decode("utf-8-sig")  # some editors put a mark before the first sign
     except UnicodeDecodeError:
         raise InputError("scenario file", "bytes", "are not text", "UTF-8") from None
     if deep := DEEP_NAME.search(text):  # the parser's time grows with the square of a name's parts

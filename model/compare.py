@@ -212,7 +212,7 @@ def kinds(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None) ->
 
 def regions(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None) -> list[Compared]:
     """The same disruption in each region of Pakistan alone; the first row, the reference, is the whole country."""
-    whole = _moved(scenario, HOME).but(place=None)
+    whole = moved(scenario, HOME).but(place=None)
     variants = [whole, *(whole.but(regions=(name,)) for name in catalogue.regions)]
     return side_by_side(catalogue, variants, ["Whole country", *catalogue.regions], tick=tick)
 
@@ -224,13 +224,13 @@ def countries(
 
     The scenario's own country is the reference where it is among them, else the first.
     """
-    variants = [_moved(scenario, code).but(currency="USD") for code in codes]
+    variants = [moved(scenario, code).but(currency="USD") for code in codes]
     own = codes.index(scenario.country) if scenario.country in codes else 0
     names = [catalogue.countries[code].name for code in codes]
     return side_by_side(catalogue, variants, names, reference=own, tick=tick)
 
 
-def _moved(scenario: Scenario, country: str) -> Scenario:
+def moved(scenario: Scenario, country: str) -> Scenario:
     """The same disruption in another country, without what the reader typed for the first alone."""
     if country == scenario.country:
         return scenario.but(regions=())

@@ -26,20 +26,22 @@ ITSELF = "this"  # `from=this`: the link's scenario is itself a starting point, 
 NAME = re.compile(r"^[a-z0-9_]{1,80}$")
 Item = TypeVar("Item")
 SECTIONS = ("durations", "kinds", "scenarios", "places", "breakeven")
-LINK_KEYS = ("durations", "countries", "threshold", "show", "from")
+LINK_KEYS = ("durations", "countries", "picked", "threshold", "show", "from")
 
 
 @dataclass(frozen=True)
 class Comparison:
     """What stands beside the reader's scenario.
 
-    `threshold` in the scenario's money, `countries` as ISO3 codes (none: the regions of Pakistan), `show` the
-    part that is open. Where the scenario began: `origin` is the file name of the shipped starting point that it has
-    moved away from, or `this` where it began as it is; `start` is the reader's own that it has moved away from.
+    `threshold` in the scenario's money, `countries` as ISO3 codes (none: the regions of Pakistan, and `picked` the
+    countries that the reader chose before and comes back to), `show` the part that is open.
+    Where the scenario began: `origin` is the file name of the shipped starting point that it has moved away from,
+    or `this` where it began as it is; `start` is the reader's own that it has moved away from.
     """
 
     durations: tuple[float, ...] = DEFAULT_DURATIONS
     countries: tuple[str, ...] = ()
+    picked: tuple[str, ...] = ()
     others: tuple[Scenario, ...] = ()
     threshold: float | None = None
     show: str = SECTIONS[0]
@@ -75,6 +77,8 @@ def to_link(scenario: Scenario, comparison: Comparison) -> dict[str, str]:
         query["durations"] = ",".join(duration_code(hours) for hours in comparison.durations)
     if comparison.countries:
         query["countries"] = ",".join(comparison.countries)
+    elif comparison.picked:
+        query["picked"] = ",".join(comparison.picked)
     if comparison.threshold is not None:
         query["threshold"] = repr(comparison.threshold)
     if comparison.show != SECTIONS[0]:
@@ -119,6 +123,9 @@ def from_link(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario,
         if found.origin:  # two answers to one question: the one that the project ships is sure
             ignored.append(f"Ignored the values of a starting point: the link also says from={found.origin}.")
             start = None
+    if found.countries and found.picked:  # the countries that are shown are the reader's pick
+        ignored.append("Ignored picked: the link also says countries.")
+        found = replace(found, picked=())
     others = []
     for slot in sorted(slots):
         other, problems = from_query(catalogue, slots[slot])
@@ -132,10 +139,12 @@ def _with(catalogue: Catalogue, found: Comparison, key: str, text: str, ignored:
     if key == "durations":
         hours = _usable(_parts(text), MOST_DURATIONS, parse_durations, key, ignored)
         return replace(found, durations=tuple(sorted(hours)) or found.durations)
-    if key == "countries":
+    if key in ("countries", "picked"):
         codes = _usable(
             _parts(text), MOST_PLACES, lambda part: parse_countries(catalogue, part), key, ignored
         )
+        if key == "picked":
+            return replace(found, picked=tuple(codes))
         return replace(found, countries=tuple(codes))
     if key == "threshold":
         return replace(found, threshold=number(key, text, 0, MOST_THRESHOLD, "in the scenario's money"))

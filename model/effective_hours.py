@@ -63,6 +63,21 @@ def weights_of(edges: Array, durations: Array, hour_weights: Array | None = None
     return np.asarray((per_interval[:, :, None] * NODE_WEIGHTS).reshape(len(durations), -1))
 
 
+def running_integral(edges: Array, hours: Array, values: Array) -> Array:
+    """Integral of `values` (..., node, draw) from 0 to each of `hours`, which are edges: (..., duration, draw).
+
+    The same as `weights_of(edges, hours) @ values`, by a running sum: the matrix is a triangle of repeated rows.
+    """
+    running = values[..., 0::2, :] + values[..., 1::2, :]
+    running *= (np.diff(edges) / 2)[:, None]
+    for later in range(1, running.shape[-2]):
+        np.add(running[..., later - 1, :], running[..., later, :], out=running[..., later, :])
+    ends = np.searchsorted(edges, hours - 1e-9) - 1
+    found = running[..., np.maximum(ends, 0), :]
+    found[..., ends < 0, :] = 0.0
+    return np.asarray(found)
+
+
 def hour_weights(
     edges: Array, durations: Array, profile: Array, start: datetime, spells: int, gap_days: float
 ) -> Array:

@@ -122,9 +122,9 @@ def _split_by_class(catalogue: Catalogue, inputs: Inputs, result: Flows) -> None
 
 @dataclass(frozen=True)
 class Grid:
-    """Quadrature of one call: nodes, and weight matrices (duration, node) for the flat hour and each profile.
+    """Quadrature of one call: edges and nodes, and a weight matrix (duration, node) for each hour profile.
 
-    The flat matrix also has the stops of the curves up to the longest duration, since what is caught up after
+    `all_hours` also has the stops of the curves up to the longest duration, since what is caught up after
     D hours may not exceed what would have been caught up sooner; `rows` are the asked durations among them.
     """
 
@@ -132,7 +132,7 @@ class Grid:
     rows: NDArray[np.intp]
     all_hours: Array
     nodes: Array
-    flat: Array
+    edges: Array
     by_profile: dict[str, Array]
 
     def asked(self, at_all_hours: Array) -> Array:
@@ -169,7 +169,7 @@ class Grid:
             rows=np.searchsorted(all_hours, durations),
             all_hours=all_hours,
             nodes=effective_hours.nodes_of(edges),
-            flat=effective_hours.weights_of(edges, all_hours)[None],
+            edges=edges,
             by_profile=by_profile,
         )
 
@@ -182,7 +182,8 @@ def _run_block(
     begun = onset.begun(grid.nodes[None, :, None], *(cut(item, block) for item in inputs.onset))
     won_back, tau = cut(inputs.won_back, block), cut(inputs.tau, block)
     integrand = effective_hours.eroded(begun, np.exp(grid.nodes[None, :, None] / -tau), won_back)
-    every_stop = grid.flat @ integrand  # effective hours at severity 1, (scenario or 1, duration, draw)
+    # Effective hours at severity 1, (scenario or 1, duration, draw)
+    every_stop = effective_hours.running_integral(grid.edges, grid.all_hours, integrand)
     with np.errstate(divide="ignore", invalid="ignore"):
         inverse = 24 / every_stop
         elapsed = grid.all_hours[None, :, None] / every_stop
@@ -224,18 +225,26 @@ def _run_block(
     result.caught_up[..., block] = caught * spells
     result.overtime[..., block] = caught * overtime * spells
     result.sector_net[..., block] *= spells
-    lagged = np.zeros_like(gross)
-    grace, rate = cut(inputs.grace, block), cut(inputs.rate, block)
-    for exposed, multiplier, stake in inputs.lag:
-        exposure = spells * cut(exposed, block) * flat / 24
-        # Exponentials are the dearest part of all; durations that nobody's clients mind need none.
-        felt = int(np.argmax(np.any(exposure > grace, axis=(0, 2))))  # 0 where none does: all are 0 then
-        lagged[:, felt:] += cut(stake, block) * churn.share_of_contracts_lost(
-            exposure[:, felt:], grace, rate, cut(multiplier, block)
-        )
-    result.lagged[..., block] = lagged
+    result.lagged[..., block] = _lagged(inputs, flat * (spells / 24), block)
     adoption_cost = cut(inputs.adoption_cost, block)
     result.coping[..., block] = 0.0
     for row in np.flatnonzero(np.any(adoption_cost, axis=(1, 2))):
         years = coping.adoption_years(won_back[row % len(won_back)], tau[row % len(tau)], hours[0])
         result.coping[row, :, block] = adoption_cost[row] * years * spells[row]
+
+
+def _lagged(inputs: Inputs, days: Array, block: slice) -> Array:
+    """Export receipts lost later, USD, for effective `days` at severity 1 in all spells."""
+    lagged = np.zeros_like(days, shape=np.broadcast_shapes(days.shape, inputs.scale[0][..., block].shape))
+    grace, rate = cut(inputs.grace, block), cut(inputs.rate, block)
+    kept: dict[int, tuple[int, Array]] = {}  # groups that lose the same connectivity share the exponential
+    for exposed, multiplier, stake in inputs.lag:
+        if id(exposed) not in kept:
+            exposure = cut(exposed, block) * days
+            # Exponentials are the dearest part of all; durations that nobody's clients mind need none.
+            felt = int(np.argmax(np.any(exposure > grace, axis=(0, 2))))  # 0 where none does: all are 0 then
+            kept[id(exposed)] = felt, churn.share_of_contracts_kept(exposure[:, felt:], grace, rate)
+        felt, share = kept[id(exposed)]
+        readiness = multiplier.item() if multiplier.size == 1 else cut(multiplier, block)
+        lagged[:, felt:] += cut(stake, block) * (1 - share**readiness)
+    return lagged

@@ -242,9 +242,12 @@ def _lagged_inputs(
         ]
     )[:, None, :]
     groups = []
+    exposures: dict[tuple[tuple[str, float], ...], Array] = {}  # one array for every group of the same mix
     for sector, mix in zip(catalogue.sectors, mixes, strict=True):
         if sector.export_group:
-            exposed = sum_of(share * lost[name] for name, share in mix.items())
+            same = tuple(sector.mix.items())
+            exposures.setdefault(same, sum_of(share * lost[name] for name, share in mix.items()))
+            exposed = exposures[same]
             stake = receipts / 12 * stack.of(f"exports.share.{sector.export_group}") * months
             groups.append((exposed, stack.of(f"churn.multiplier.{sector.export_group}"), stake))
     return groups

@@ -121,7 +121,7 @@ class Disrupted:
         nodes = grid.nodes[:, None]
         begun = onset.begun(nodes, *(item[0] for item in inputs.onset))
         integrand = effective_hours.eroded(begun, np.exp(nodes / -tau), inputs.won_back[0])
-        every_stop = grid.flat[0] @ integrand
+        every_stop = effective_hours.running_integral(grid.edges, grid.all_hours, integrand)
         with np.errstate(divide="ignore", invalid="ignore"):
             inverse, elapsed = 24 / every_stop, grid.all_hours[:, None] / every_stop
         effective = every_stop[grid.rows]

@@ -6,11 +6,10 @@ import csv
 import io
 import json
 from typing import Any
-from urllib.parse import urlencode
 
 from model import sentence
 from model.analysis import LeverResult
-from model.codecs import as_dict, to_query
+from model.codecs import as_dict, link_text, to_query
 from model.estimate import Estimate
 from model.formatting import money, money_range, significant
 from model.inputs import EXPORT_RECEIPTS
@@ -93,9 +92,8 @@ def to_json(result: Estimate) -> str:
 
 def provenance(result: Estimate) -> dict[str, str]:
     """What every row of an exported table repeats: scenario, versions, sources, warnings."""
-    query = urlencode(to_query(result.scenario), safe=":,~ ")
     return {
-        "scenario": query or "baseline",
+        "scenario": link_text(to_query(result.scenario)),
         "country": result.economy.country.name,
         "model_version": result.model_version,
         "data_version": result.data_version,

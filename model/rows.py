@@ -170,7 +170,9 @@ class Figure(Row):
     @model_validator(mode="after")
     def _unit(self) -> Figure:
         if self.usable == "no" and self.field != "fx":
-            raise CellError("usable", "no", "yes: only an exchange rate can be marked (leave an unusable figure out)")
+            raise CellError(
+                "usable", "no", "yes: only an exchange rate can be marked (leave an unusable figure out)"
+            )
         if self.usable == "no" and not self.note:
             raise CellError("note", "", "why the figure must not be used")
         if self.unit != FIELD_UNITS[self.field]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from model.comparison import NOTHING, Comparison, from_link
 from model.scenario import Scenario
@@ -17,9 +18,10 @@ EVENT = "VPN crackdown, November 2024"
 
 def page_alone() -> None:
     """The page alone, with the link of the whole dashboard (AppTest cannot open a page of a navigation)."""
-    from views import compare, state
+    from views import compare, controls, state
 
     state.read_link("compare")
+    controls.sidebar()
     compare.page()
     state.write_link()
 
@@ -71,6 +73,11 @@ def beside(page: AppTest) -> Comparison:
     found = page.session_state.get(state.COMPARISON, NOTHING)
     assert isinstance(found, Comparison)
     return found
+
+
+def button(page: AppTest, start: str) -> Button:
+    """The button whose key begins like this (the rest names what it stands beside)."""
+    return next(item for item in page.button if str(item.key).startswith(start))
 
 
 def plain(text: str) -> str:

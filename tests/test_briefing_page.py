@@ -27,9 +27,10 @@ def page_only(**link: str) -> AppTest:
     def script() -> None:
         from briefing import FORMATS, Briefing
         from views import briefing as take_away
-        from views import state
+        from views import controls, state
 
         state.read_link("briefing")
+        controls.sidebar()
         take_away.page(Briefing, FORMATS)
         state.write_link()
 

@@ -11,12 +11,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from commands import FEW, IDS, amount, as_json, refused, run
 
 from model import MODEL_VERSION
 from model.catalogue import ROOT, Catalogue
 from model.estimate import estimate
 from model.scenario import Scenario
-from tests.commands import FEW, IDS, amount, as_json, refused, run
 
 # What JSON carries
 

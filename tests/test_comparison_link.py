@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.catalogue import Catalogue, load
-from model.codecs import MAX_FILE, from_query, from_toml, load_events, to_query, to_toml
+from model.codecs import MAX_FILE, from_query, from_toml, link_text, load_events, to_query, to_toml
 from model.compare import MOST_DURATIONS, MOST_PLACES, MOST_SCENARIOS
 from model.comparison import (
     DEFAULT_DURATIONS,
@@ -102,12 +102,17 @@ comparisons = st.builds(
         lambda hours: tuple(sorted(set(hours)))
     ),
     countries=st.lists(st.sampled_from(COUNTRIES), unique=True, max_size=MOST_PLACES).map(tuple),
+    picked=st.lists(st.sampled_from(COUNTRIES), unique=True, max_size=MOST_PLACES).map(tuple),
     others=st.lists(scenarios(header=False), max_size=MOST_SCENARIOS - 1).map(tuple),
     threshold=st.none() | st.floats(0, MOST_THRESHOLD).map(lambda value: value + 0.0),
     show=st.sampled_from(SECTIONS),
     origin=st.sampled_from(["", ITSELF, *NAMES]),
     start=st.none() | scenarios(header=False),
-).map(lambda item: replace(item, start=None) if item.origin else item)
+).map(
+    lambda item: replace(
+        item, start=None if item.origin else item.start, picked=() if item.countries else item.picked
+    )
+)
 
 
 def over_the_wire(query: dict[str, str]) -> dict[str, str]:
@@ -172,6 +177,7 @@ def kept_comparison(table: dict[str, Any]) -> Comparison:
     start = values.pop("start")
     return Comparison(
         durations=tuple(values.pop("durations")), countries=tuple(values.pop("countries")), others=others,
+        picked=tuple(values.pop("picked", ())),
         start=None if start is None else kept_scenario(start), **values,
     )  # fmt: skip
 
@@ -216,6 +222,23 @@ def test_each_bad_part_of_a_list_is_said_and_the_good_ones_stay() -> None:
     assert [other.hours for other in comparison.others] == [24.0, 72.0]
     assert len(ignored) == 8 and all("allowed: " in text and len(text) < 700 for text in ignored)
     assert sum(text.startswith("Scenario 2: ignored kind") for text in ignored) == 1
+
+
+def test_countries_that_are_shown_are_the_pick() -> None:
+    _, comparison, (said,) = from_link(CATALOGUE, {"picked": "IND", "countries": "KEN"})
+    assert (comparison.countries, comparison.picked) == (("KEN",), ())
+    assert said == "Ignored picked: the link also says countries."
+
+
+def test_a_link_in_a_file_is_a_link_to_paste() -> None:
+    query = to_query(BASELINE.but(hours=72.0, header=Header(title="R&D = 50 %, #1")))
+    assert link_text(query).startswith("v=1&duration=3d&title=R%26D")
+    assert dict(parse_qsl(link_text(query))) == query
+    assert link_text({}) == "baseline"
+
+
+def test_a_file_may_begin_with_a_byte_order_mark() -> None:
+    assert from_toml(CATALOGUE, b"\xef\xbb\xbf[scenario]\nhours = 50.0\n") == BASELINE.but(hours=50.0)
 
 
 def test_a_list_with_nothing_good_in_it_is_the_plain_one() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 import streamlit as st
 from compare_page import (
     beside,
+    button,
     link_of,
     opened,
     plain,
@@ -16,6 +18,7 @@ from compare_page import (
     told,
 )
 
+from model import compare
 from model.catalogue import Catalogue
 from model.comparison import DEFAULT_DURATIONS, SECTIONS
 from views import state
@@ -85,12 +88,12 @@ def test_scenarios_are_kept_named_loaded_and_removed(catalogue: Catalogue) -> No
     sound(page.text_input(key="w_duration").set_value("9 days").run())
     sound(page.button(key="compare_keep").click().run())
     assert len(beside(page).others) == 3 and page.button(key="compare_keep").disabled
-    sound(page.button(key="c_base_2").click().run())
+    sound(button(page, "c_base_2").click().run())
     assert beside(page).others[0].hours == 216
     sound(page.button(key="c_load_1").click().run())
     assert scenario_of(page).kind == "full_blackout" and scenario_of(page).header.title == "My $100 plan"
     for _ in range(3):
-        sound(page.button(key="c_remove_0").click().run())
+        sound(button(page, "c_remove_0").click().run())
     assert beside(page).others == () and not [key for key in link_of(page) if key.startswith("s2")]
 
 
@@ -175,7 +178,7 @@ def test_durations_that_read_alike_both_stay() -> None:
 
 
 def test_progress_is_shown_for_long_work_and_not_for_short(monkeypatch: pytest.MonkeyPatch) -> None:
-    from views import compare_parts
+    from views import waiting
 
     shown: list[Any] = []
     real = st.progress
@@ -185,11 +188,12 @@ def test_progress_is_shown_for_long_work_and_not_for_short(monkeypatch: pytest.M
         return real(*args)
 
     monkeypatch.setattr(st, "progress", progress)
-    opened()
+    monkeypatch.setattr(waiting, "PATIENCE", 600.0)
+    opened(draws="300")
     assert not shown
-    monkeypatch.setattr(compare_parts, "SLOW", 1000)
-    page = opened(duration="5d")
-    assert shown and shown[0][0] == 0.0
+    monkeypatch.setattr(waiting, "PATIENCE", 0.0)
+    page = opened(duration="5d", draws="1024")
+    assert shown and 0.0 < shown[0][0] < 1.0
     assert "Stop" not in [item.label for item in page.button], "done: nothing is left to stop"
 
 
@@ -201,9 +205,7 @@ def test_a_part_that_was_stopped_says_so_and_goes_on(show: str, monkeypatch: pyt
         raise waiting.StoppedError
 
     with monkeypatch.context() as change:
-        change.setattr(compare_parts, "SLOW", 0)
         change.setattr(compare_parts, "watched", stopped)
-        change.setattr(state, "MANY_DRAWS", 0)
         change.setattr(state, "watched", stopped)
         st.cache_resource.clear()
         page = opened(show=show, duration="5d", **{"s2.kind": "vpn_block"})
@@ -212,6 +214,19 @@ def test_a_part_that_was_stopped_says_so_and_goes_on(show: str, monkeypatch: pyt
         assert beside(page).others[0].kind == "vpn_block" and scenario_of(page).hours == 120
     sound(page.button(key="w_go_on").click().run())
     assert "Stopped" not in told(page)
+
+
+def test_the_files_name_the_whole_comparison_as_a_link() -> None:
+    from views.compare_frames import link_of as link_in_file
+
+    title = "R&D = 50 %, #1"
+    page = opened(title=title, **{"s2.title": "a&b=c", "s2.duration": "3d"})
+    page.session_state["table_compare_durations"] = True
+    sound(page.run())
+    frame = next(item.value for item in page.dataframe if "link" in item.value.columns)
+    assert dict(parse_qsl(frame["link"][0]))["draws"] == "256"
+    result = compare.durations(state.catalogue(), scenario_of(page), [24.0])[0].result
+    assert dict(parse_qsl(link_in_file(result)))["title"] == title
 
 
 def test_the_session_keeps_few_comparisons(monkeypatch: pytest.MonkeyPatch) -> None:

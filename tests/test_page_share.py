@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import fields
 
 import pytest
+import streamlit
 from compare_page import (
     EVENT,
     TIMEOUT,
     beside,
+    button,
     link_of,
     opened,
     page_alone,
@@ -19,8 +21,7 @@ from compare_page import (
 )
 from streamlit.testing.v1 import AppTest
 
-from model.catalogue import Catalogue
-from model.codecs import from_toml, to_toml
+from model.codecs import to_toml
 from model.comparison import ITSELF, NOTHING
 from model.scenario import BASELINE, Header
 from views import state
@@ -48,10 +49,9 @@ def test_an_event_shows_its_source_and_its_range() -> None:
 def test_events_open() -> None:
     page = opened(show="breakeven")
     for title, event in list(state.events().items())[::6]:  # each event has its own tests in the model
-        page.session_state["w_starting_point"] = title
-        page.session_state[state.START] = page.session_state[state.SCENARIO] = event.scenario
-        page.run()
+        page.selectbox(key="w_starting_point").set_value(title).run()
         assert not page.exception and not page.error, title
+        assert (scenario_of(page), page.session_state[state.START]) == (event.scenario, event.scenario)
         assert page.selectbox(key="w_starting_point").value == title
 
 
@@ -208,9 +208,136 @@ def test_a_bad_link_says_what_was_ignored() -> None:
     assert len(said) == len(bad) and all("gnored" in text and "allowed: " in text for text in said)
 
 
-def test_a_saved_scenario_is_the_readers(catalogue: Catalogue) -> None:
-    from views.sharing import _file, file_name
+def test_a_file_is_named_after_its_scenario() -> None:
+    from views.sharing import file_name
 
-    text = _file(BASELINE.but(hours=36.5), "Ein\x07 Titel, für später ")
-    assert from_toml(catalogue, text.encode()).header.title == "Ein Titel, für später"
     assert file_name(BASELINE.but(hours=36.5)) == "PAK_full_blackout_36p5h_scenario.toml"
+
+
+def test_a_start_in_a_link_does_not_pass_for_an_event() -> None:
+    page = opened(duration="5d", **{"from.title": EVENT, "from.duration": "3h", "from.kind": "vpn_block"})
+    (said,) = [plain(item.value) for item in page.warning]
+    assert said == f"Starting point: “{EVENT}” is the title of other values; this one is changed from it."
+    sound(page.button(key="w_reset").click().run())
+    assert scenario_of(page).hours == 3.0 and scenario_of(page).header.title == f"{EVENT} (changed)"
+    captions = [plain(item.value) for item in page.sidebar.caption]
+    assert not any(text.startswith(("Source: ", "Length: ")) for text in captions)
+
+
+def test_a_typed_title_is_kept_in_the_link_and_through_changes() -> None:
+    page = unfolded()
+    sound(page.text_input(key="share_title").set_value(" My first case ").run())
+    assert scenario_of(page) == BASELINE.but(draws=256, header=Header(title="My first case"))
+    sound(page.text_input(key="w_duration").set_value("5 days").run())
+    assert link_of(page) == {"v": "1", "duration": "5d", "draws": "256", "title": "My first case"}
+    again = unfolded(**link_of(page))
+    assert again.text_input(key="share_title").value == "My first case"
+    sound(again.selectbox(key="w_starting_point").set_value(EVENT).run())
+    assert again.text_input(key="share_title").value == EVENT, "the title is the event's now"
+    sound(again.text_input(key="w_duration").set_value("9 days").run())
+    assert again.text_input(key="share_title").value == "" and "title" not in link_of(again)
+    again.text_input(key="share_title").set_value(EVENT).run()
+    (problem,) = [plain(item.value) for item in again.error]
+    assert "is the title of other values" in problem and scenario_of(again).header.title == ""
+
+
+def test_an_event_with_the_readers_title_keeps_its_source() -> None:
+    page = unfolded()
+    sound(page.selectbox(key="w_starting_point").set_value(EVENT).run())
+    sound(page.text_input(key="share_title").set_value("Slide 4").run())
+    event = state.events()[EVENT].scenario
+    assert scenario_of(page).header.reference == event.header.reference
+    captions = [plain(item.value) for item in page.sidebar.caption]
+    assert any(text.startswith("Source: ") for text in captions)
+    sound(page.number_input(key="w_spells").set_value(2).run())
+    assert scenario_of(page).header == Header(title="Slide 4"), "the source does not tell of two spells"
+    sound(page.button(key="w_reset").click().run())
+    assert scenario_of(page) == event
+
+
+def test_a_file_with_an_author_is_kept_once_and_comes_back_whole() -> None:
+    header = Header(title="Our case", author="A. Author", date="2026-01-05", reference="Our notes")
+    given = BASELINE.but(hours=50.0, draws=256, header=header)
+    page = _upload(unfolded(show="scenarios"), to_toml(given).encode())
+    sound(page.button(key="compare_keep").click().run())
+    assert len(beside(page).others) == 1 and page.button(key="compare_keep").disabled
+    assert page.button(key="share_keep").disabled and page.button(key="c_load_0").disabled
+    sound(page.text_input(key="w_duration").set_value("9 days").run())
+    sound(page.button(key="c_load_0").click().run())
+    assert scenario_of(page) == given and link_of(page)["from"] == ITSELF
+    assert link_of(page)["s2.title"] == "Our case" and "A. Author" not in str(link_of(page))
+
+
+def test_what_was_typed_for_one_country_stays_there() -> None:
+    typed = {"currency.lcu_per_usd": "280.0", "exports.receipts_musd": "4000", "churn.rate": "0.01"}
+    page = unfolded(currency="PKR", **typed)
+    sound(page.selectbox(key="w_country").set_value("KEN").run())
+    (said,) = [plain(item.value) for item in page.warning]
+    assert said.startswith("Typed for Pakistan alone, so taken back: ")
+    assert dict(scenario_of(page).assumptions) == {"churn.rate": 0.01}
+    sound(page.radio(key="w_currency").set_value("KES").run())
+    assert not page.warning and "currency.lcu_per_usd" not in link_of(page)
+    page = unfolded(country="KEN", currency="KES", **typed)
+    sound(page.button(key="share_back_country").click().run())
+    assert (scenario_of(page).country, scenario_of(page).currency) == ("PAK", "USD")
+    assert dict(scenario_of(page).assumptions) == {"churn.rate": 0.01}
+    assert any("Typed for Kenya alone" in plain(item.value) for item in page.warning)
+
+
+def test_a_link_of_many_bad_parts_says_ten_and_how_many_more() -> None:
+    page = opened(**{f"x{number}": "1" for number in range(39)})
+    said = [plain(item.value) for item in page.warning]
+    assert len(said) == 11 and said[-1] == "And 29 more parts of the link were ignored."
+    assert len(opened(**{f"x{number}": "1" for number in range(11)}).warning) == 11, "eleven need no summary"
+
+
+def test_a_key_that_a_link_says_twice_is_named() -> None:
+    page = AppTest.from_function(page_alone, default_timeout=TIMEOUT)
+    page.query_params["draws"] = "256"
+    page.query_params["kind"] = ["slowdown", "vpn_block"]
+    page.run()
+    assert scenario_of(page).kind == "vpn_block"
+    assert [plain(item.value) for item in page.warning] == [
+        "The link says 'kind' more than once; the last one counts."
+    ]
+
+
+def test_no_button_of_a_kept_scenario_is_that_of_another() -> None:
+    """A second click names a button by its key: after a change no such button may be there."""
+
+    def keys() -> set[str]:
+        return {str(item.key) for item in page.button if str(item.key).startswith(("c_remove_", "c_base_"))}
+
+    page = opened(
+        show="scenarios", **{"s2.kind": "vpn_block", "s3.kind": "mobile_only", "s4.kind": "slowdown"}
+    )
+    first = keys()
+    sound(page.text_input(key="c_title_1").set_value("Phones").run())
+    assert keys() == first and len(first) == 5, "a title that is typed takes no button away"
+    sound(button(page, "c_base_2").click().run())
+    assert [item.kind for item in beside(page).others] == ["slowdown", "vpn_block", "mobile_only"]
+    assert beside(page).others[2].header.title == "Phones" and not keys() & first
+    second = keys()
+    sound(button(page, "c_remove_0").click().run())
+    assert [item.kind for item in beside(page).others] == ["vpn_block", "mobile_only"]
+    assert not keys() & (first | second)
+
+
+def test_the_picked_countries_survive_a_reload_behind_the_regions() -> None:
+    page = opened(show="places", countries="IND,KEN")
+    sound(page.segmented_control(key="c_places").set_value("Regions of Pakistan").run())
+    assert link_of(page)["picked"] == "IND,KEN" and "countries" not in link_of(page)
+    again = opened(**link_of(page))
+    sound(again.segmented_control(key="c_places").set_value("Countries").run())
+    assert link_of(again)["countries"] == "IND,KEN" and "picked" not in link_of(again)
+
+
+def test_an_entry_whose_page_was_left_is_said_and_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    from views import words
+
+    held: dict[str, object] = {"here": 1}
+    monkeypatch.setattr(streamlit, "session_state", held)
+    heard: list[str] = []
+    words.when_heard("here", lambda: heard.append("here"))()
+    words.when_heard("gone", lambda: heard.append("gone"))()
+    assert heard == ["here"] and held[words.IGNORED] == [words.LOST]

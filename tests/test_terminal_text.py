@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from commands import FEW, as_json, refused, run
 
 from model.formatting import money, money_range, significant
-from tests.commands import FEW, as_json, refused, run
 
 
 def test_the_text_shows_who_bears_it_and_what_a_measure_is_worth(capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,7 @@ from model import sentence
 from model.errors import InputError
 from model.estimate import Estimate
 from model.scenario import Scenario
-from views import controls, state
+from views import state
 from views.words import escaped
 
 MADE, LARGEST_TEMPLATE_MB = "briefing_made", 20
@@ -76,7 +76,6 @@ class Maker(Protocol):
 
 def page(prepare: Maker, formats: Mapping[str, Kind]) -> None:
     """Show the page for the reader's scenario."""
-    controls.sidebar()
     state.say_problems()
     scenario = state.scenario()
     known = state.current()

@@ -16,13 +16,13 @@ from model.estimate import Tick
 from model.formatting import duration_text
 from model.scenario import hours_of
 from model.sentence import place_text
-from views import blocks, compare_charts, compare_frames, compare_places, compare_scenarios, controls, state
+from views import blocks, compare_charts, compare_frames, compare_places, compare_scenarios, state
 from views import compare_breakeven as breakeven
 from views import compare_parts as parts
 from views import compare_words as words
 from views.charts import Form
 from views.waiting import StoppedError, say_stopped
-from views.words import escaped, shown
+from views.words import escaped, shown, when_heard
 
 LABELS = {
     "durations": "Durations", "kinds": "Kinds", "scenarios": "Scenarios", "places": "Places",
@@ -32,7 +32,6 @@ LABELS = {
 
 def page() -> None:
     """Show the open part of the comparison; the others cost nothing."""
-    controls.sidebar()
     state.say_problems()
     answer = st.container()
     key = shown("c_show", state.comparison().show)
@@ -41,7 +40,7 @@ def page() -> None:
         state.compare("show", lambda: {"show": st.session_state[key] or SECTIONS[0]})
 
     st.segmented_control(
-        "Compare", SECTIONS, default=state.comparison().show, key=key, on_change=opened,
+        "Compare", SECTIONS, default=state.comparison().show, key=key, on_change=when_heard(key, opened),
         format_func=LABELS.__getitem__, required=True, label_visibility="collapsed",
     )  # fmt: skip
     parts_of_page: dict[str, Callable[[], str]] = {
@@ -64,7 +63,7 @@ def _rows_of_durations() -> tuple[list[Compared], str, list[str]]:
         return compare.without_draws(rows), words.durations_headline(rows), compare.shape_in_words(rows)
 
     key = ("durations", parts.scenario_key(scenario.but(hours=0.0)), hours)
-    return parts.remembered(key, len(hours) * scenario.draws, build)
+    return parts.remembered(key, build)
 
 
 def _durations() -> str:
@@ -120,8 +119,8 @@ def _choose_durations() -> None:
 
     left, right = st.columns([5, 1], vertical_alignment="bottom")
     left.multiselect(
-        "Durations: type one to add it, such as 36 hours", list(by_text), list(by_text), key=key, on_change=chosen,
-        accept_new_options=True, max_selections=MOST_DURATIONS,
+        "Durations: type one to add it, such as 36 hours", list(by_text), list(by_text), key=key,
+        on_change=when_heard(key, chosen), accept_new_options=True, max_selections=MOST_DURATIONS,
     )  # fmt: skip
     right.button(
         "Reset", key="c_durations_reset", width="stretch", disabled=hours == DEFAULT_DURATIONS,
@@ -170,10 +169,10 @@ def _kinds() -> str:
 
     def build(tick: Tick) -> tuple[list[Compared], str]:
         rows = compare.kinds(state.catalogue(), scenario, tick)
-        return compare.without_draws(rows), words.kinds_headline(rows)
+        own = next(index for index, row in enumerate(rows) if row.result.scenario.kind == scenario.kind)
+        return compare.without_draws(rows), words.kinds_headline(rows, own)
 
-    work = len(state.catalogue().kinds) * scenario.draws
-    rows, headline = parts.remembered(("kinds", parts.scenario_key(scenario)), work, build)
+    rows, headline = parts.remembered(("kinds", parts.scenario_key(scenario)), build)
     parts.warn([row for row in rows if row.result.scenario.kind == scenario.kind])
     own = next(row for row in rows if row.result.scenario.kind == scenario.kind)
     ranked = sorted(rows, key=lambda row: -(row.amount.median or 0))

@@ -18,7 +18,7 @@ from views import blocks, compare_charts, state
 from views import compare_parts as parts
 from views import compare_words as words
 from views.charts import Form
-from views.words import escaped, shown
+from views.words import escaped, shown, when_heard
 
 NO_FIGURE = 1e9  # where nothing can be suggested
 
@@ -78,7 +78,7 @@ def _choose(result: Estimate, offers: list[Suggestion], figure: float) -> None:
 
     st.number_input(
         f"Figure to pass, {unit}", 0.0, MOST_THRESHOLD / blocks.MILLION, figure / blocks.MILLION, key=key,
-        on_change=typed, step=10.0, format="%.6g",
+        on_change=when_heard(key, typed), step=10.0, format="%.6g",
         help="What the loss is held against: the price of something, or another loss.",
     )  # fmt: skip
     with st.container(horizontal=True):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from model.codecs import to_query
+from model.codecs import link_text, to_query
 from model.compare import Compared, Range, times_text
 from model.estimate import Estimate
 from views.blocks import MILLION
@@ -16,7 +16,7 @@ ENDS = ("low", "median", "high")
 
 
 def link_of(result: Estimate) -> str:
-    return "&".join(f"{key}={value}" for key, value in to_query(result.scenario).items()) or "baseline"
+    return link_text(to_query(result.scenario))
 
 
 def _ends(name: str, value: Range, scale: float = 1.0) -> dict[str, float | None]:

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from model import report, sentence
+from model.codecs import link_text
 from model.compare import Compared
 from model.estimate import Tick
 from model.scenario import Scenario
@@ -24,15 +25,14 @@ from views.words import escaped
 T = TypeVar("T")
 REMEMBERED, MOST_REMEMBERED = "comparisons", 24
 WAIT = "Computing the comparison …"
-SLOW = 60_000  # scenarios x draws from which on the page shows how far it is
 
 
-def remembered(key: Hashable, work: int, build: Callable[[Tick], T]) -> T:
-    """What `build` gives, kept in the session; a long `work` (scenarios x draws) can be watched and stopped."""
+def remembered(key: Hashable, build: Callable[[Tick], T]) -> T:
+    """What `build` gives, kept in the session; where it takes long it can be watched and stopped."""
     kept: dict[Hashable, Any] = st.session_state.setdefault(REMEMBERED, {})
     key = (key, state.catalogue().data_version)
     if key not in kept:
-        kept[key] = build(lambda _: None) if work < SLOW else watched(key, WAIT, build)
+        kept[key] = watched(key, WAIT, build)
         while len(kept) > MOST_REMEMBERED:
             kept.pop(next(iter(kept)))
     found: T = kept[key]
@@ -72,7 +72,7 @@ def provenance(rows: Sequence[Compared]) -> Mapping[str, str]:
     named = dict.fromkeys(row.result.economy.country.name for row in rows)
     return {
         **report.provenance(first),
-        "scenario": "&".join(f"{key}={value}" for key, value in state.link().items()) or "baseline",
+        "scenario": link_text(state.link()),
         "country": "; ".join(named),
         "sources": "; ".join(dict.fromkeys(report.sources_text(row.result) for row in rows)),
         "warnings": " ".join(words.notes(rows)),

@@ -12,11 +12,10 @@ from model.scenario import Scenario
 from views import compare_frames, state
 from views import compare_parts as parts
 from views import compare_words as words
-from views.words import escaped, shown
+from views.words import escaped, shown, when_heard
 
 REGIONS, COUNTRIES = "Regions of Pakistan", "Countries"
 NEIGHBOURS = ("PAK", "IND", "BGD", "LKA", "EGY", "KEN")  # what stands there before the reader picks
-PICKED = "countries_picked"
 
 
 def section() -> str:
@@ -39,19 +38,18 @@ def _choose() -> None:
 
     def switched() -> None:
         if st.session_state[key] == COUNTRIES:
-            own = state.scenario().country
-            first = tuple(dict.fromkeys((own, *NEIGHBOURS)))
-            state.compare("countries", lambda: {"countries": st.session_state.get(PICKED) or first})
+            shown_first = state.comparison().picked or _first()
+            state.compare("countries", lambda: {"countries": shown_first, "picked": ()})
         else:
-            st.session_state[PICKED] = chosen
-            state.compare("countries", lambda: {"countries": ()})
+            picked = () if chosen == _first() else chosen
+            state.compare("countries", lambda: {"countries": (), "picked": picked})
 
     st.segmented_control(
         "Places",
         [REGIONS, COUNTRIES],
         default=now,
         key=key,
-        on_change=switched,
+        on_change=when_heard(key, switched),
         required=True,
         label_visibility="collapsed",
     )
@@ -67,8 +65,13 @@ def _choose() -> None:
 
     st.multiselect(
         f"Countries, up to {MOST_PLACES}", sorted(names, key=names.__getitem__), list(chosen), key=picked,
-        on_change=changed, format_func=names.__getitem__, max_selections=MOST_PLACES,
+        on_change=when_heard(picked, changed), format_func=names.__getitem__, max_selections=MOST_PLACES,
     )  # fmt: skip
+
+
+def _first() -> tuple[str, ...]:
+    """The countries that stand there before the reader picks."""
+    return tuple(dict.fromkeys((state.scenario().country, *NEIGHBOURS)))
 
 
 def _rows(scenario: Scenario, codes: tuple[str, ...]) -> tuple[list[Compared], str]:
@@ -81,8 +84,7 @@ def _rows(scenario: Scenario, codes: tuple[str, ...]) -> tuple[list[Compared], s
         )
         return compare.without_draws(rows), words.places_headline(rows, regions=not codes)
 
-    count = len(codes) or len(state.catalogue().regions) + 1
-    return parts.remembered(("places", parts.scenario_key(scenario), codes), count * scenario.draws, build)
+    return parts.remembered(("places", parts.scenario_key(scenario), codes), build)
 
 
 def _charts(rows: list[Compared], scenario: Scenario, *, regions: bool) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 import pandas as pd
 import streamlit as st
 
 from model import compare
 from model.changes import changes
+from model.codecs import to_query
 from model.compare import Compared
 from model.errors import InputError
 from model.estimate import Tick
@@ -16,7 +19,7 @@ from views import blocks, compare_charts, compare_frames, sharing, state
 from views import compare_parts as parts
 from views import compare_words as words
 from views.waiting import StoppedError
-from views.words import escaped, shown
+from views.words import escaped, shown, when_heard
 
 MINE = words.SIDEBAR
 TAKEN = (MINE, "Assumption")  # names of the table's own columns
@@ -59,7 +62,7 @@ def _rows(given: list[Scenario]) -> tuple[list[Compared], str]:
         return compare.without_draws(rows), words.scenarios_headline(rows, 0, 1)
 
     key = ("scenarios", tuple(parts.scenario_key(item) for item in given))
-    return parts.remembered(key, len(given) * given[0].draws, build)
+    return parts.remembered(key, build)
 
 
 def _labels(scenarios: list[Scenario]) -> list[str]:
@@ -148,6 +151,8 @@ def _slots(others: tuple[Scenario, ...]) -> None:
 
 def _slot(index: int, other: Scenario) -> None:
     key = shown(f"c_title_{index}", other.header.title)
+    own = state.scenario()
+    mark = _mark(state.comparison().others)
 
     def named() -> None:
         def build() -> dict[str, tuple[Scenario, ...]]:
@@ -155,38 +160,57 @@ def _slot(index: int, other: Scenario) -> None:
             new = checked(state.catalogue(), other.but(header=Header(title=title)))
             if state.honest(new) != new:
                 raise InputError("title", title, "is the title of other values", "a title of your own")
-            return {"others": _with(index, new)}
+            return {"others": _with(index, other, new)}
 
         state.compare("title", build)
 
     with st.container(border=True):
         st.text_input(
             f"Title of scenario {index + 1}{', the baseline' if index == 0 else ''}", other.header.title, key=key,
-            on_change=named, placeholder=_what(other), max_chars=200,
+            on_change=when_heard(key, named), placeholder=_what(other), max_chars=200,
         )  # fmt: skip
         with st.container(horizontal=True):
             st.button(
-                "Load", key=f"c_load_{index}", on_click=state.bring, args=(other,), disabled=other == state.scenario(),
+                "Load", key=f"c_load_{index}", on_click=state.bring, args=(other,),
+                disabled=state.same_values(other, state.scenario()) and other.header.title == own.header.title,
                 help="Put it into the sidebar.",
             )  # fmt: skip
             if index:
-                st.button("Make baseline", key=f"c_base_{index}", on_click=_first, args=(index,))
-            st.button("Remove", key=f"c_remove_{index}", on_click=_remove, args=(index,))
+                st.button("Make baseline", key=f"c_base_{index}_{mark}", on_click=_first, args=(index, other))
+            st.button("Remove", key=f"c_remove_{index}_{mark}", on_click=_remove, args=(index, other))
 
 
-def _with(index: int, new: Scenario) -> tuple[Scenario, ...]:
-    others = list(state.comparison().others)
-    if index >= len(others):
+def _mark(others: tuple[Scenario, ...]) -> str:
+    """A short name of what is kept: a second click on a button meant for another set then finds no button.
+
+    Without the titles, since a title that is typed and a button that is pressed at once are two intents.
+    """
+    text = repr([to_query(other.but(header=Header())) for other in others])
+    return f"{crc32(text.encode()):08x}"
+
+
+def _place(index: int, other: Scenario) -> int | None:
+    """Where a kept scenario stands by now, nothing where it is gone."""
+    others = state.comparison().others
+    near = [index, *range(len(others))]
+    return next((at for at in near if at < len(others) and state.same_values(others[at], other)), None)
+
+
+def _with(index: int, other: Scenario, new: Scenario) -> tuple[Scenario, ...]:
+    others, at = list(state.comparison().others), _place(index, other)
+    if at is None:
         raise InputError("title", new.header.title, "belongs to no kept scenario", "a scenario that is kept")
-    others[index] = new
+    others[at] = new
     return tuple(others)
 
 
-def _first(index: int) -> None:
-    others = list(state.comparison().others)
-    state.compare("scenarios", lambda: {"others": (others[index], *others[:index], *others[index + 1 :])})
+def _first(index: int, other: Scenario) -> None:
+    others, at = state.comparison().others, _place(index, other)
+    if at is not None:
+        state.compare("scenarios", lambda: {"others": (others[at], *others[:at], *others[at + 1 :])})
 
 
-def _remove(index: int) -> None:
-    others = state.comparison().others
-    state.compare("scenarios", lambda: {"others": others[:index] + others[index + 1 :]})
+def _remove(index: int, other: Scenario) -> None:
+    others, at = state.comparison().others, _place(index, other)
+    if at is not None:
+        state.compare("scenarios", lambda: {"others": others[:at] + others[at + 1 :]})

@@ -85,10 +85,10 @@ def durations_headline(rows: Sequence[Compared]) -> str:
     return f"{step_text(found)}: {found.why}."
 
 
-def kinds_headline(rows: Sequence[Compared]) -> str:
-    """Which kind costs the most at this duration, and how the reader's stands to it."""
+def kinds_headline(rows: Sequence[Compared], mine: int) -> str:
+    """Which kind costs the most at this duration, and how the reader's, the row at `mine`, stands to it."""
     ranked = _ranked(rows)
-    top, own = ranked[0], next(row for row in rows if _is_reference(row))
+    top, own = ranked[0], rows[mine]
     length = duration_text(own.result.scenario.hours)
     unit = own.result.money.unit
     if not top.amount.median:
@@ -106,10 +106,6 @@ def kinds_headline(rows: Sequence[Compared]) -> str:
 
 def _phrase(row: Compared) -> str:
     return row.result.catalogue.kinds[row.result.scenario.kind].phrase
-
-
-def _is_reference(row: Compared) -> bool:
-    return row.difference.low == 0 == row.difference.high
 
 
 def _ranked(rows: Sequence[Compared]) -> list[Compared]:
@@ -184,7 +180,7 @@ def crossing_headline(result: Estimate, figure: float, found: Crossing) -> str:
     told = money(figure, result.money.unit)
     soonest, median, latest = crossing_texts(found)
     if found.soonest is None:
-        return f"{start} does not pass {told} within {duration_text(MAX_HOURS)}{spells}."
+        return f"{start} does not pass {told} within {duration_text(MAX_HOURS)}{spells} in at least 95 % of the draws."
     if found.latest is not None and found.latest <= found.first:
         return (
             f"{start} passes {told} within the first {duration_text(found.first).removeprefix('1 ')}{spells}."

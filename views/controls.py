@@ -57,7 +57,7 @@ def _starting_point() -> None:
         st.caption(points[title].header.why)
     event = events.get(state.starting_point().header.title)
     if event is not None:
-        _event(event, exact=title in events)
+        _event(event, exact=state.same_values(state.scenario(), event.scenario))
 
 
 def _event(event: Event, *, exact: bool) -> None:
@@ -98,8 +98,7 @@ def _what(catalogue: Catalogue, scenario: Scenario) -> None:
     country = shown("w_country", scenario.country)
 
     def country_chosen() -> None:
-        new = st.session_state[country]
-        state.change("country", country=new, regions=(), currency="USD")
+        state.move(st.session_state[country])
 
     st.selectbox(
         "Country", ordered, ordered.index(scenario.country), key=country, on_change=country_chosen,

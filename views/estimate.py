@@ -11,7 +11,7 @@ from model.analysis import TornadoRow
 from model.economy import HOME
 from model.estimate import Estimate
 from model.formatting import duration_text, money, money_range, percent, significant
-from views import blocks, charts, controls, state
+from views import blocks, charts, state
 from views.charts import Form
 from views.components.explorer import ExplorerData, Stop, Tick, explorer
 from views.method_strip import strip_block
@@ -31,7 +31,6 @@ TORNADO_ROWS = 6  # more would have to be smaller than a slide can show
 
 def page() -> None:
     """Show the page for the reader's scenario."""
-    controls.sidebar()
     state.say_problems()
     result = state.current()
     _answer(result)

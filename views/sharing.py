@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -14,7 +13,7 @@ from model.compare import MOST_SCENARIOS
 from model.scenario import BASELINE, Header, Scenario
 from views import state
 from views.components.link import copy_link
-from views.words import escaped
+from views.words import escaped, shown
 
 UPLOADS = "uploads"  # counts: a new key empties the widget after use
 LONG_LINK = 2000  # some programs cut longer ones
@@ -74,12 +73,13 @@ def _share() -> None:
             st.caption("This link is long; some programs cut long links. A scenario file is safer.")
         keep_button("share")
         scenario = state.scenario()
-        title = st.text_input(
-            "Title in the file", scenario.header.title, key="share_title", max_chars=200,
-            placeholder="Optional",
+        key = shown("share_title", scenario.header.title)
+        st.text_input(
+            "Title, in the link and the file", scenario.header.title, key=key, max_chars=200, placeholder="Optional",
+            on_change=lambda: state.rename(st.session_state[key] or ""),
         )  # fmt: skip
         st.download_button(
-            "Scenario file (TOML)", lambda: _file(scenario, title or ""), file_name(scenario), "application/toml",
+            "Scenario file (TOML)", lambda: to_toml(scenario), file_name(scenario), "application/toml",
             key="share_file", on_click="ignore", width="stretch",
             help="Opens here again, and on the command line with --scenario.",
         )  # fmt: skip
@@ -89,7 +89,8 @@ def _share() -> None:
 def keep_button(where: str) -> None:
     """Store the present scenario beside the next ones; says why where it cannot be."""
     others = state.comparison().others
-    full, there = len(others) >= MOST_SCENARIOS - 1, state.scenario() in others
+    full = len(others) >= MOST_SCENARIOS - 1
+    there = any(state.same_values(state.scenario(), other) for other in others)
     st.button(
         "Keep this scenario to compare", key=f"{where}_keep", on_click=keep, disabled=full or there, width="stretch",
         icon=":material/add:",
@@ -101,13 +102,12 @@ def keep_button(where: str) -> None:
 def keep() -> None:
     """Store the reader's scenario; only its title goes with it, as in a link."""
     now = state.scenario()
+    others = state.comparison().others
+    if any(state.same_values(now, other) for other in others):
+        return  # a second click of the same intent
+    state.keep_header(now)
     kept = now.but(header=Header(title=now.header.title))
-    state.compare("scenarios", lambda: {"others": (*state.comparison().others, kept)[: MOST_SCENARIOS - 1]})
-
-
-def _file(scenario: Scenario, title: str) -> str:
-    clean = "".join(sign for sign in title if sign.isprintable()).strip()
-    return to_toml(state.honest(scenario.but(header=replace(scenario.header, title=clean))))
+    state.compare("scenarios", lambda: {"others": (*others, kept)[: MOST_SCENARIOS - 1]})
 
 
 def file_name(scenario: Scenario) -> str:

@@ -6,10 +6,8 @@ used leaves the scenario as it was and puts a sentence on the page.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from threading import Lock
 from typing import Any
 
 import streamlit as st
@@ -17,28 +15,30 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from model.catalogue import Catalogue, load
 from model.codecs import from_toml, load_events, read_file, to_query
+from model.compare import OF_ONE_COUNTRY, moved
 from model.comparison import ITSELF, NOTHING, Comparison, from_link, to_link
 from model.durations import STOPS
 from model.errors import InputError
+from model.errors import shown as shown_value
 from model.estimate import Estimate, at_duration, estimate
 from model.events import Event
 from model.parameters import Override
 from model.scenario import BASELINE, Header, Scenario, checked
+from views.kept import Kept
 from views.waiting import watched
-from views.words import escaped
+from views.words import IGNORED, escaped, note
 
-SCENARIO, START, PROBLEMS, IGNORED = "scenario", "starting_point", "problems", "ignored"
+SCENARIO, START, PROBLEMS = "scenario", "starting_point", "problems"
 QUERY_SEEN, PAGE_SEEN, PASSED = "query_seen", "page_seen", "links_of_bare_addresses"
 WRITTEN, MOST_WRITTEN = "queries_written", 50
-COMPARISON = "comparison"
-CACHED = 32
+COMPARISON, KEPT_HEADERS = "comparison", "headers_of_kept_scenarios"
+CACHED, MOST_NOTES, MOST_HEADERS = 32, 10, 20
 # What has to go back with a field: a kind takes its quality along, a country its places and money.
 TOGETHER = {
     "kind": ("kind", "ratio", "capacity_lost", "ordered_by_authority"),
     "country": ("country", "regions", "place", "currency"),
     "regions": ("regions", "place"), "place": ("regions", "place"),
 }  # fmt: skip
-MANY_DRAWS = 16_000  # from here on an estimate takes so long that the page says so
 
 
 @st.cache_resource(show_spinner=False)
@@ -128,15 +128,18 @@ def put(field: str, build: Callable[[], Scenario]) -> None:
         return
     problems.clear()
     point = starting_point()
-    if new.but(header=point.header) == point:
+    own_title = new.header.title not in ("", point.header.title)  # the reader typed it: it names any values
+    if new.but(header=point.header) != point:
+        # A changed scenario is no longer the one that its start's title names and its source tells of.
+        new = new.but(header=Header(title=new.header.title if own_title else ""))
+    elif not own_title:
         new = point  # back where it began, by hand
-    elif new.header.title:
-        new = new.but(header=Header())  # a changed scenario is no longer the one that the title names
     held = comparison()
     if held.threshold is not None and new.currency != scenario().currency:
         st.session_state[COMPARISON] = replace(held, threshold=None)
-        note = f"The break-even figure was typed in {scenario().currency}; with another money it has to be typed again."
-        st.session_state[IGNORED] = [*st.session_state.get(IGNORED, []), note]
+        note(
+            f"The break-even figure was typed in {scenario().currency}; with another money it has to be typed again."
+        )
     st.session_state[SCENARIO] = new
 
 
@@ -155,7 +158,7 @@ def assume(key: str, value: Override | None) -> None:
 
 
 def start_from(point: Scenario) -> None:
-    """Begin again from a named scenario, in the reader's currency where that is possible."""
+    """Begin again from a named scenario: all of it, its money too."""
     st.session_state[START] = point
     put("starting_point", lambda: point)
 
@@ -172,8 +175,53 @@ def reset_all() -> None:
 
 
 def bring(kept: Scenario) -> None:
-    """Put a kept scenario into the sidebar; where it began is no longer known, so it is its own start."""
-    start_from(kept)
+    """Put a kept scenario into the sidebar; where it began is no longer known, so it is its own start.
+
+    Author, date, source and reasons come back too where this session knows them (a link carries the title alone).
+    """
+    headers = st.session_state.get(KEPT_HEADERS, [])
+    header = next((full.header for full in reversed(headers) if same_values(full, kept)), kept.header)
+    start_from(honest(kept.but(header=replace(header, title=kept.header.title))))
+
+
+def keep_header(of: Scenario) -> None:
+    """Remember who wrote a scenario that is kept without saying so."""
+    st.session_state[KEPT_HEADERS] = [*st.session_state.get(KEPT_HEADERS, []), of][-MOST_HEADERS:]
+
+
+def same_values(one: Scenario, other: Scenario) -> bool:
+    """Whether two scenarios differ in their words alone."""
+    return one.but(header=Header()) == other.but(header=Header())
+
+
+def rename(title: str) -> None:
+    """Give the scenario a title of the reader's own; nothing typed takes it away."""
+
+    def named() -> Scenario:
+        now, point = scenario(), starting_point()
+        new = now.but(header=replace(now.header, title=title.strip()))
+        if honest(new) != new or (new.header.title == point.header.title and not same_values(new, point)):
+            raise InputError("title", new.header.title, "is the title of other values", "a title of your own")
+        return new
+
+    put("title", named)
+
+
+def move(country: str) -> None:
+    """Take the scenario to another country; what was typed for the first alone stays behind, which is said."""
+    before = scenario()
+    put("country", lambda: moved(before, country))
+    _say_left_behind(before)
+
+
+def _say_left_behind(before: Scenario) -> None:
+    """Say which amounts of one country did not come along to another."""
+    now = scenario()
+    left = [key for key in OF_ONE_COUNTRY if key in before.assumptions and key not in now.assumptions]
+    if left and now.country != before.country:
+        labels = ", ".join(catalogue().parameters[key].label for key in left)
+        country = catalogue().countries[before.country].name
+        note(f"Typed for {country} alone, so taken back: {labels}.")
 
 
 def take_back(field: str) -> None:
@@ -186,7 +234,14 @@ def take_back(field: str) -> None:
         change(field, assumptions=kept)
         return
     names = TOGETHER.get(field, (field,))
-    change(field, **{name: getattr(point, name) for name in names})
+    values = {name: getattr(point, name) for name in names}
+    before = scenario()
+    if field == "country":  # an amount of one country goes or comes with it
+        kept = {key: value for key, value in before.assumptions.items() if key not in OF_ONE_COUNTRY}
+        kept |= {key: point.assumptions[key] for key in OF_ONE_COUNTRY if key in point.assumptions}
+        values["assumptions"] = kept
+    change(field, **values)
+    _say_left_behind(before)
 
 
 def take_file(content: bytes) -> bool:
@@ -228,7 +283,9 @@ def read_link(page: str) -> None:
         passed[page] = seen or {}
         return
     late = not query or query in state.get(WRITTEN, [])
-    if seen is not None and not moved and late and not stepped():
+    if (
+        seen is not None and late and not stepped()
+    ):  # an entry sent after a click on a page names the page before
         return
     if not query and page:
         query = passed.get(page, seen or {})
@@ -236,6 +293,9 @@ def read_link(page: str) -> None:
         query = passed.get(page, {})
     if query != seen:
         _follow(query)
+        for key in query:
+            if len(st.query_params.get_all(key)) > 1:
+                note(f"The link says {shown_value(key)} more than once; the last one counts.")
 
 
 def stepped() -> bool:
@@ -245,7 +305,15 @@ def stepped() -> bool:
 
 def _follow(query: Mapping[str, str]) -> None:
     found, beside, ignored = from_link(catalogue(), query)
-    named, point = _by_title(found), _named().get(beside.origin, beside.start or BASELINE)
+    if len(ignored) > MOST_NOTES + 1:
+        ignored[MOST_NOTES:] = [f"And {len(ignored) - MOST_NOTES:,} more parts of the link were ignored."]
+    start = None if beside.start is None else honest(beside.start)
+    if beside.start is not None and start != beside.start:
+        title = beside.start.header.title
+        ignored.append(
+            f"Starting point: “{title}” is the title of other values; this one is changed from it."
+        )
+    named, point = _by_title(found), _named().get(beside.origin, start or BASELINE)
     if beside.origin == ITSELF:
         point = found
     if named is not None and named.but(header=found.header) == found:
@@ -308,7 +376,7 @@ def write_link() -> None:
 
 def say_problems() -> None:
     """Sentences for what was ignored in a link and for what could not be used, above everything else."""
-    for text in st.session_state.get(IGNORED, []):
+    for text in dict.fromkeys(st.session_state.get(IGNORED, [])):
         st.warning(escaped(text), icon=":material/link_off:")
     st.session_state[IGNORED] = []
     for text in problems().values():
@@ -326,40 +394,17 @@ def _key(of: Scenario) -> tuple[tuple[str, str], ...]:
     return tuple(to_query(of.but(header=Header())).items())
 
 
-class _Kept:
-    """The estimates that are kept for everybody, the least used let go first."""
-
-    def __init__(self) -> None:
-        self.found: OrderedDict[Hashable, Estimate] = OrderedDict()
-        self.lock = Lock()
-
-    def of(self, key: Hashable, build: Callable[[], Estimate]) -> Estimate:
-        with self.lock:
-            if key in self.found:
-                self.found.move_to_end(key)
-                return self.found[key]
-        made = build()  # outside of the lock: others need not wait for it
-        with self.lock:
-            self.found[key] = made
-            while len(self.found) > CACHED:
-                self.found.popitem(last=False)
-        return made
-
-
 @st.cache_resource(show_spinner=False)
-def _kept() -> _Kept:
-    return _Kept()
+def _kept() -> Kept:
+    return Kept(CACHED)
 
 
 def _with_curves(of: Scenario) -> Estimate:
     key = _key(of)
-
-    def build() -> Estimate:
-        if of.draws <= MANY_DRAWS:
-            return estimate(catalogue(), of)
-        return watched(("estimate", key), "Computing …", lambda tick: estimate(catalogue(), of, tick))
-
-    return _kept().of(("curves", key), build)
+    return _kept().of(
+        ("curves", key),
+        lambda: watched(("estimate", key), "Computing …", lambda tick: estimate(catalogue(), of, tick)),
+    )
 
 
 def _at_stop(of: Scenario) -> Estimate:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from model.estimate import Tick
 
 T = TypeVar("T")
 STOPPED = "stopped_work"
+PATIENCE = 0.7  # seconds of work before a bar is worth a look
 
 
 class StoppedError(Exception):
@@ -18,26 +21,39 @@ class StoppedError(Exception):
 
 
 def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
-    """What `build` gives, with its progress and a Stop button; raises `StoppedError` where the reader pressed it.
+    """What `build` gives; raises `StoppedError` where the reader stopped it.
 
-    A click ends the run at the next report of progress. The work named `key` then rests until it is asked for;
-    any other work begins as usual.
+    Work that lasts shows its progress and a Stop button. Seconds decide, no guess from the scenario: draws, spells,
+    a start time and the machine all weigh. A click ends the run at the next report of progress. The work named
+    `key` then rests until it is asked for; any other work begins as usual.
     """
     if st.session_state.get(STOPPED) == key:
         raise StoppedError
     st.session_state.pop(STOPPED, None)
-    place = st.empty()
-    with place.container():
-        bar = st.progress(0.0, text)
-        st.button(
-            "Stop", key=f"w_stop_{hash(key)}", icon=":material/stop_circle:", on_click=_stop, args=(key,)
-        )
+    begun = time.monotonic()
+    place: DeltaGenerator | None = None  # made when it is needed: short work leaves the page as it stands
+    bar: DeltaGenerator | None = None
 
     def tick(done: float) -> None:
-        bar.progress(min(done, 1.0), f"{text} {done:.0%}")
+        nonlocal place, bar
+        share, told = min(done, 1.0), f"{text} {done:.0%}"
+        if bar is not None:
+            bar.progress(share, told)
+        elif done < 1 and time.monotonic() - begun >= PATIENCE:
+            place = st.empty()
+            with place.container():
+                bar = st.progress(share, told)
+                st.button(
+                    "Stop",
+                    key=f"w_stop_{hash(key)}",
+                    icon=":material/stop_circle:",
+                    on_click=_stop,
+                    args=(key,),
+                )
 
     found = build(tick)
-    place.empty()
+    if place is not None:
+        place.empty()
     return found
 
 

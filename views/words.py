@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -22,3 +23,27 @@ def shown(key: str, value: object) -> str:
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
     return key
+
+
+IGNORED = "ignored"  # sentences for the top of the next page
+LOST = "The last entry came together with a change of page and was not taken; please set it again."
+
+
+def note(text: str) -> None:
+    """Say this once, above the page."""
+    st.session_state[IGNORED] = [*st.session_state.get(IGNORED, []), text]
+
+
+def when_heard(key: str, act: Callable[[], None]) -> Callable[[], None]:
+    """The callback of a widget that a page draws; a page that is left can take the widget along before it is read.
+
+    Then nothing can be known of the entry: the next page says so, and what was set before stays.
+    """
+
+    def heard() -> None:
+        if key in st.session_state:
+            act()
+        else:
+            note(LOST)
+
+    return heard

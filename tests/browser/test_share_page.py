@@ -5,7 +5,8 @@ import tomllib
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from playwright.sync_api import Browser, Route, WebSocket, expect
+import pytest
+from playwright.sync_api import Browser, Page, Route, WebSocket, expect
 
 from browser.conftest import saved
 from browser.steps import FOUR, QUICK, headline, length, link_of, opened, rest, typed_length
@@ -13,6 +14,20 @@ from browser.steps import FOUR, QUICK, headline, length, link_of, opened, rest, 
 # Playwright's "offline" leaves an open connection alone: the page keeps its sockets, so that a test can cut them.
 KEEP_SOCKETS = """() => {}; window.sockets = []; const Real = window.WebSocket;
   window.WebSocket = class extends Real { constructor(...given) { super(...given); window.sockets.push(this); } };"""
+
+
+def settled(page: Page) -> None:
+    """Idle, without an error page; for pages with and without a headline."""
+    page.wait_for_timeout(400)
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning' && "
+        "!document.querySelector('[data-stale=true]')",
+        timeout=30_000,
+    )
+    page.wait_for_timeout(300)
+    assert not page.locator("[data-testid=stException]").count(), page.locator(
+        "[data-testid=stMain]"
+    ).inner_text()
 
 
 def test_back_forward_reload_and_pages_lose_nothing(browser: Browser, dashboard: str) -> None:
@@ -41,6 +56,41 @@ def test_back_forward_reload_and_pages_lose_nothing(browser: Browser, dashboard:
         rest(page)
     assert (urlsplit(page.url).path, length(page)) == ("/compare", "9 days")
     assert link_of(page)["duration"] == "9d"
+    page.close()
+
+
+@pytest.mark.parametrize(("path", "link", "back"), [("/", "Compare", "Estimate"), ("/compare", "Estimate", "Compare"),
+                                                     ("/compare", "Industry", "Compare")])  # fmt: skip
+def test_what_is_typed_and_not_confirmed_survives_a_click_on_another_page(
+    browser: Browser, dashboard: str, path: str, link: str, back: str
+) -> None:
+    page = opened(browser, dashboard, QUICK, path=path)
+    page.get_by_role("textbox", name="Duration of one spell").fill("9 days")
+    page.get_by_role("link", name=link).click()
+    settled(page)
+    if link == "Industry":  # a page without the sidebar of the scenario
+        page.get_by_role("link", name=back).click()
+        settled(page)
+    assert length(page) == "9 days" and link_of(page)["duration"] == "9d"
+    page.close()
+
+
+def test_an_entry_of_a_page_is_taken_or_said_when_the_page_is_left(browser: Browser, dashboard: str) -> None:
+    page = opened(browser, dashboard, QUICK | {"show": "breakeven"})
+    page.locator(".st-key-c_threshold input").fill("123")
+    page.get_by_role("link", name="Estimate").click()
+    settled(page)
+    said = page.locator("[data-testid=stMain]").inner_text()
+    assert link_of(page).get("threshold") == "123000000.0" or "was not taken" in said, said[:200]
+    page.close()
+
+
+def test_a_double_click_removes_one_scenario(browser: Browser, dashboard: str) -> None:
+    page = opened(browser, dashboard, FOUR)
+    page.get_by_role("button", name="Remove").first.dblclick()
+    settled(page)
+    kept = [key for key in link_of(page) if key.endswith(".kind")]
+    assert kept == ["s2.kind", "s3.kind"] and "s4.kind" not in link_of(page)
     page.close()
 
 
