@@ -15,15 +15,16 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import openpyxl
 import pytest
 from lxml import etree
 from pptx import Presentation
 from pypdf import PdfReader
 
-from briefing import FORMATS, Briefing, make, method_text
+from briefing import FORMATS, Briefing, make, method_text, press
 from briefing.__main__ import main
-from briefing.content import MILLION, Content, content_of, link_to
+from briefing.content import MILLION, Content, content_of, link_to, stem_of
 from briefing.report_pdf import qr_code
 from briefing.tables import tables_of
 from model import report, sentence
@@ -142,6 +143,87 @@ def test_names_of_files_say_country_kind_duration_and_date(content: Content) -> 
     assert Briefing(content.result, DAY, "https://example.org").stem == content.stem
 
 
+def test_files_of_other_places_and_comparisons_have_other_names(catalogue: Catalogue) -> None:
+    """One folder can hold them all."""
+    assert stem_of(Scenario(regions=("Sindh",)), DAY) == "PAK_Sindh_full_blackout_1d_2026-11-21"
+    assert stem_of(Scenario(place=0.125), DAY) == "PAK_p12p5_full_blackout_1d_2026-11-21"
+    assert stem_of(Scenario(), DAY, 1) == "PAK_full_blackout_1d_vs2_2026-11-21"
+    other = (Scenario(draws=FEW, hours=48.0),)
+    both = Briefing(estimate(catalogue, Scenario(draws=FEW)), DAY, "https://example.org", other)
+    assert both.stem == both.content.stem == "PAK_full_blackout_1d_vs2_2026-11-21"
+
+
+def test_a_comparison_carries_what_every_scenario_rests_on(catalogue: Catalogue) -> None:
+    """Sources, changes and warnings of the others too; the answer, press sentence and workbook say them."""
+    other = Scenario(draws=FEW, country="KEN", kind="slowdown", ratio=0.4, hours=48.0)
+    alone = told(catalogue, Scenario(draws=FEW))
+    both = told(catalogue, Scenario(draws=FEW), others=(other,))
+    beside = told(catalogue, other)
+    assert set(both.sources) == set(alone.sources) | set(beside.sources) != set(alone.sources)
+    (warning,) = (text for text in beside.limits if text.startswith("Kenya: IT export receipts are divided"))
+    assert any(text.endswith(warning) for text in both.limits) and warning not in alone.limits
+    differs = "Country: Kenya; What happens: Slowdown; Duration of one spell: 2 days; Quality left: 40 %"
+    line = f"Beside it: KEN slowdown 2 days: {both.compared[1].text}"
+    assert line in both.press and "Beside it" not in alone.press
+    made = {key: make(key, both).data for key in FORMATS}
+    for key in ("xlsx", "pdf", "html", "zip"):
+        assert differs in flat(READERS[key](made[key])), key
+    slides = list(Presentation(io.BytesIO(made["pptx"])).slides)
+    words = ["\n".join(s.text_frame.text for s in slide.shapes if s.has_text_frame) for slide in slides]
+    assert line in words[0]
+    assert "KEN slowdown 2 days, from the first:\n–  Country: Kenya\n–  What happens: Slowdown" in words[-1]
+    sheet = openpyxl.load_workbook(io.BytesIO(made["xlsx"]))["Compared"]
+    first, second = (list(row) for row in sheet.iter_rows(min_row=4, max_row=5, values_only=True))
+    assert first[4:7] == [None] * 3 and second[0] == "KEN slowdown 2 days" and second[8:10] == [FEW, 1]
+    mine, its = alone.result.draws["net_direct"], beside.result.draws["net_direct"]
+    wanted = [*np.quantile(its, (0.05, 0.5, 0.95)), *np.quantile(its - mine, (0.05, 0.5, 0.95))]
+    assert second[1:7] == pytest.approx([value / MILLION for value in wanted])
+    assert "Compared" not in openpyxl.load_workbook(io.BytesIO(make("xlsx", alone).data)).sheetnames
+
+
+def test_money_that_is_not_had_is_not_claimed(catalogue: Catalogue) -> None:
+    asked = told(catalogue, Scenario(draws=FEW, country="IRN", currency="IRR"))
+    assert asked.unit == "USD" and [c.field for c in asked.changes] == ["country", "draws"]
+    assert "No usable official rate, so no amount in IRR." in asked.press
+    had = told(catalogue, Scenario(draws=FEW, currency="PKR"))
+    assert [c.after for c in had.changes if c.field == "currency"] == ["PKR"]
+    assert "No usable official rate" not in had.press
+
+
+def test_changes_of_like_named_inputs_say_their_kind(catalogue: Catalogue) -> None:
+    mine = {"adaptation.vpn_block.days": 3.0, "adaptation.slowdown.days": 4.0, "restart.hours": 1.0}
+    labels = [c.label for c in told(catalogue, Scenario(draws=FEW, assumptions=mine)).changes]
+    assert len(set(labels)) == 4 and sum("Time constant of adaptation, " in label for label in labels) == 2
+    assert sum("vpn" in label.lower() for label in labels) == 1
+
+
+def test_urdu_names_every_country_and_money(catalogue: Catalogue) -> None:
+    """Latin letters stay only where no name is known, between marks that keep the line's order."""
+    known = press.urdu_headline(estimate(catalogue, Scenario(draws=FEW, country="KEN", currency="KES")))
+    assert known.startswith("کینیا: ") and "کینیائی شلنگ" in known and not re.search("[A-Za-z]", known)
+    for iso3, country in catalogue.countries.items():
+        name = press.PLACES.get(iso3) or press._country(iso3, country.name)
+        assert not re.search("[A-Za-z]", name) or iso3 == "CHI", (iso3, name)
+    assert press._country("CHI", "Channel Islands") == "\u2066Channel Islands\u2069"
+    slow = press.urdu_headline(estimate(catalogue, Scenario(draws=FEW, kind="slowdown", ratio=0.4)))
+    cable = press.urdu_headline(estimate(catalogue, Scenario(draws=FEW, kind="cable_cut", capacity_lost=0.7)))
+    assert "معمول کی 40 فیصد" in slow and "گنجائش کا 70 فیصد" in cable
+
+
+def test_a_name_without_spaces_stays_on_the_page(catalogue: Catalogue) -> None:
+    header = Header(title="x" * 300)
+    bad = told(catalogue, Scenario(draws=FEW, header=header), others=(Scenario(draws=FEW, header=header),))
+    for page in PdfReader(io.BytesIO(make("pdf", bad).data)).pages:
+        rights: list[float] = []
+
+        def seen(text: str, _cm: Any, tm: Any, _font: Any, size: float, rights: list[float] = rights) -> None:
+            if "xxx" in text:
+                rights.append(tm[4] + 0.45 * size * abs(tm[0]) * len(text.strip()))
+
+        page.extract_text(visitor_text=seen)
+        assert rights and max(rights) < float(page.mediabox.width)
+
+
 def test_charts_of_the_slides_hold_the_models_numbers(content: Content, files: dict[str, bytes]) -> None:
     slides = list(Presentation(io.BytesIO(files["pptx"])).slides)
     assert 5 <= len(slides) <= 8
@@ -153,8 +235,16 @@ def test_charts_of_the_slides_hold_the_models_numbers(content: Content, files: d
     curve = content.result.curves["net_direct"]
     median = next(item for item in charts[1][0].plots[0].series if item.name == "Median")
     assert list(median.values) == pytest.approx([value / MILLION for value in curve.median])
-    bars = list(charts[2][0].plots[0].series[0].values)
-    assert bars[::-1][:8] == pytest.approx([(line.median or 0.0) / MILLION for line in content.sectors[:8]])
+    bars = {item.name: list(item.values)[::-1][:8] for item in charts[2][0].plots[0].series}
+    top = content.sectors[:8]
+    for name, wanted in (("5 % point", [line.low for line in top]), ("Median", [line.median for line in top]),
+                         ("95 % point", [line.high for line in top])):  # fmt: skip
+        assert bars[f"{name}, M USD"] == pytest.approx([(value or 0.0) / MILLION for value in wanted])
+    # The labels are the data's own, so they follow a change of the data.
+    part = etree.fromstring(charts[2][0].part.blob)
+    assert not list(part.iterfind(".//{*}dLbl/{*}tx"))
+    assert [item.get("val") for item in part.iterfind(".//{*}dLbls/{*}showVal")] == ["1"]
+    assert "The words above the columns are text" in slides[1].notes_slide.notes_text_frame.text
     for (
         chart,
         shape,
@@ -182,7 +272,7 @@ def test_urdu_runs_from_the_right_everywhere(content: Content, files: dict[str, 
     assert [p.find("a:pPr", spaces).get("rtl") for p in paragraphs] == ["1"]
     assert f'lang="ur" dir="rtl">{content.urdu}' in files["html"].decode("utf-8")
     assert content.urdu in package_of(files["zip"])["press.txt"]
-    answer = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))["Answer"]
+    answer = openpyxl.load_workbook(io.BytesIO(files["xlsx"]), data_only=True)["Answer"]
     (cell,) = (cell for row in answer.iter_rows(max_row=6) for cell in row if cell.value == content.urdu)
     assert cell.alignment.readingOrder == 2 and cell.alignment.horizontal == "right"
     first: Any = PdfReader(io.BytesIO(files["pdf"])).pages[0]
@@ -480,6 +570,8 @@ def read_catalogue() -> Catalogue:
         ["--to", "out", "--formats", ","],
         ["--to", "out", "--scenario", "no such file"],
         ["--to", "out", "--date", "yesterday"],
+        ["--to", "out", "--date", "1979-12-31"],
+        ["--to", "out", "--date", "9999-12-31"],
         ["--to", "out", "--address", "javascript:alert(1)"],
         ["--to", "out", "--template", "no such file"],
         ["--to", "file.txt/inside", "--formats", "zip"],

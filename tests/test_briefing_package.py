@@ -83,13 +83,19 @@ def test_the_printed_commands_make_the_package_and_the_result_again(
 def test_every_scenario_of_a_comparison_is_in_it_with_its_own_link(
     files: dict[str, str], catalogue: Catalogue, content: Content
 ) -> None:
-    for number, scenario in enumerate(OTHERS, start=2):
+    for number, (given, row) in enumerate(zip(OTHERS, content.compared[1:], strict=True), start=2):
+        # As drawn for the comparison, so that file and link give the figures shown.
+        scenario = given.but(draws=FEW, seed=MINE.seed, currency="USD")
         assert from_toml(catalogue, files[f"scenario_{number}.toml"].encode()) == scenario
         assert link_to(scenario, ADDRESS) in files["README.md"]
+        assert estimate(catalogue, scenario).amount("net_direct").median == pytest.approx(
+            row.median, rel=1e-9
+        )
     query = dict(pair.split("=") for pair in content.comparison_link.partition("?")[2].split("&"))
     mine, beside, ignored = from_link(catalogue, query)
     assert not ignored and mine == MINE.but(header=Header())
-    assert beside.others == tuple(item.but(header=Header()) for item in OTHERS)
+    drawn = tuple(item.but(header=Header(), draws=FEW, seed=MINE.seed, currency="USD") for item in OTHERS)
+    assert beside.others == drawn
 
 
 def test_each_row_of_the_comparison_says_its_own_scenario(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -132,6 +133,34 @@ def test_the_sheet_computes_the_models_central_path(
     faults = [value for sheet in book for row in sheet.iter_rows(values_only=True) for value in row
               if isinstance(value, str) and value.startswith("#")]  # fmt: skip
     assert not faults, faults[:5]
+
+
+def test_words_follow_a_changed_input(catalogue: Catalogue, books: dict[str, tuple[Any, Any]]) -> None:
+    """Title, headline and Urdu are the scenario's until an input is another; then they say so."""
+    for name in ("baseline", "duration", "nothing", "vpn"):
+        case, (shown, book) = CASES[name], books[name]
+        told = content(catalogue, case.made)
+        said = [told.title, told.headline, told.urdu]
+        assert [shown["Answer"][at].value for at in ("A1", "A2", "A4")] == said
+        now = [book["Answer"][at].value for at in ("A1", "A2", "A4")]
+        if not case.cells:
+            assert now == said and cell(book, "inputs_unchanged").value == 1
+            continue
+        net = expected(catalogue, case.then or case.made)["answer_net_direct"]
+        assert cell(book, "inputs_unchanged").value == 0 and now[0] == "Inputs changed"
+        match = re.fullmatch(
+            rf"Inputs changed: net loss now ([\d.,]+) M {told.unit}; the range of the draws does not follow",
+            now[1],
+        )
+        assert match is not None and float(match[1].replace(",", "").rstrip(".")) == pytest.approx(
+            net, abs=5e-4
+        )
+        assert told.urdu != now[2] and match[1] in now[2]
+    rules = openpyxl.load_workbook(io.BytesIO(workbook.make(content(catalogue, BASE))))[
+        "Answer"
+    ].conditional_formatting
+    (rule,) = rules  # the columns of the draws recede
+    assert str(rule.sqref).startswith("C6:E") and rule.rules[0].formula == ["inputs_unchanged=0"]
 
 
 def test_each_sector_and_every_stop_of_the_curve_agree(

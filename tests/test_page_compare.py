@@ -76,7 +76,7 @@ def test_scenarios_are_kept_named_loaded_and_removed(catalogue: Catalogue) -> No
     sound(page.selectbox(key="w_kind").set_value("mobile_only").run())
     (kept,) = beside(page).others
     assert kept.kind == "full_blackout" and "less than “Full blackout, 1 day, Pakistan”" in told(page)
-    differs = next(frame.value for frame in page.dataframe if "Assumption" in frame.value.columns)
+    differs = next(frame.value for frame in page.table if "Assumption" in frame.value.columns)
     assert differs.iloc[0].tolist() == ["What happens", "Full blackout", "Mobile data cut"]
     sound(page.text_input(key="c_title_0").set_value("My $100 plan").run())
     assert (
@@ -164,7 +164,7 @@ def test_what_is_set_aside_is_said() -> None:
     page = opened(show="breakeven", threshold="1e6", **{"s2.duration": "3d", "s2.draws": "1024"})
     assert "in under 1 hour" in told(page)
     page = opened(show="breakeven", **{"s2.duration": "3d", "s2.draws": "1024", "s2.title": "Three days"})
-    table = next(frame.value for frame in page.dataframe if "Soonest (5 %)" in frame.value.columns)
+    table = next(frame.value for frame in page.table if "Soonest (5 %)" in frame.value.columns)
     assert table["Scenario"].tolist() == ["Scenario in the sidebar", "Three days"]
     assert any("was kept with 1,024 draws" in plain(item.value) for item in page.caption)
 

@@ -78,6 +78,11 @@ def tools(name: str, caption: Caption, table: Table, picture: Callable[[], go.Fi
         section.caption(escaped(f"Source: {caption.source}. {caption.stamp}."))
 
 
+def words_table(frame: pd.DataFrame) -> None:
+    """A table for reading: its cells wrap, so nothing is cut at the edge, and a phone scrolls it."""
+    st.table(frame.map(lambda cell: escaped(str(cell))).rename(columns=escaped), hide_index=True)
+
+
 def caption_for(result: Estimate, title: str, basis: str, alt: str, range_text: str = "") -> Caption:
     """The caption of a chart of an estimate."""
     text = range_text or "Medians with 90 % ranges"

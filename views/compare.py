@@ -98,7 +98,7 @@ def _durations() -> str:
         st.subheader("Where it is no straight line")
         parts.told(sentences or ["One duration alone has nothing to be compared with."])
     extra = ["difference", "per_hour", "share_of_gdp"]
-    parts.words_table(compare_frames.in_words(rows, unit, "Duration", rows[0].label, extra))
+    blocks.words_table(compare_frames.in_words(rows, unit, "Duration", rows[0].label, extra))
     st.caption("Differences and ratios are computed draw by draw on the same draws, 90 % ranges.")
     return headline
 
@@ -188,7 +188,7 @@ def _kinds() -> str:
         parts.bar_block("kinds", ranked, text, grey=ranked.index(own))
     with right:
         st.subheader("Against the kind in the sidebar")
-        parts.words_table(compare_frames.in_words(ranked, unit, "Kind", own.label.lower()))
+        blocks.words_table(compare_frames.in_words(ranked, unit, "Kind", own.label.lower()))
         st.caption(
             "Differences and ratios draw by draw on the same draws, 90 % ranges. Quality or capacity given in the "
             "sidebar holds for its own kind; the others take the shipped values."

@@ -165,7 +165,7 @@ def _table(result: Estimate, figure: float) -> None:
                 **dict(zip(("Soonest (5 %)", "Median", "Latest (95 %)"), met, strict=True)),
             }
         )
-    parts.words_table(pd.DataFrame(rows))
+    blocks.words_table(pd.DataFrame(rows))
     note = words.draws_note((state.scenario(), *others), [row["Scenario"] for row in rows])
     if note:
         st.caption(escaped(note))

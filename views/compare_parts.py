@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
-import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -109,11 +108,6 @@ def block(name: str, rows: Sequence[Compared], text: Caption, build: Callable[[F
     """A chart of compared rows with the tools of every chart."""
     filename = blocks.file_name(rows[0].result, name.replace("_", "-"))
     blocks.chart_block(f"compare_{name}", text, table(rows), build, filename)
-
-
-def words_table(frame: pd.DataFrame) -> None:
-    """A table for reading: it wraps on a phone instead of scrolling."""
-    st.dataframe(frame, hide_index=True, width="stretch")
 
 
 def told(texts: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ from model.compare import MOST_PLACES, Compared
 from model.estimate import Tick
 from model.formatting import duration_text, money, percent
 from model.scenario import Scenario
-from views import compare_frames, state
+from views import blocks, compare_frames, state
 from views import compare_parts as parts
 from views import compare_words as words
 from views.words import escaped, shown, when_heard
@@ -136,7 +136,7 @@ def _charts(rows: list[Compared], scenario: Scenario, *, regions: bool) -> None:
         st.subheader("How to read it")
         parts.told(_notes(rows, regions=regions))
     extra = ["difference", "per_head", "share_of_gdp"]
-    parts.words_table(compare_frames.in_words(rows, unit, where.capitalize(), reference, extra))
+    blocks.words_table(compare_frames.in_words(rows, unit, where.capitalize(), reference, extra))
 
 
 def _notes(rows: list[Compared], *, regions: bool) -> list[str]:

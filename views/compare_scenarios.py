@@ -110,7 +110,7 @@ def _charts(rows: list[Compared]) -> None:
                 lambda value: words.signed(value * blocks.MILLION, unit),
             ),
         )  # fmt: skip
-    parts.words_table(
+    blocks.words_table(
         compare_frames.in_words(
             rows, unit, "Scenario", "the baseline", ["difference", "per_hour", "share_of_gdp"]
         )
@@ -135,7 +135,7 @@ def _assumptions(rows: list[Compared]) -> None:
         rows[1].label,
         *(row.label for row in rows if row.label in frame.columns and row is not rows[1]),
     ]
-    parts.words_table(frame[names].fillna("as the baseline"))
+    blocks.words_table(frame[names].fillna("as the baseline"))
 
 
 def _slots(others: tuple[Scenario, ...]) -> None:

@@ -60,11 +60,6 @@ class Common:
         return re.sub(r"[^A-Za-z0-9_-]+", "-", "_".join(parts))
 
 
-def wide_table(frame: pd.DataFrame) -> None:
-    """A table whose cells wrap: nothing is cut at the edge, and a phone scrolls it."""
-    st.table(frame.map(lambda cell: escaped(str(cell))).rename(columns=escaped), hide_index=True)
-
-
 def find(section: Section, name: str) -> Table:
     return next(table for table in section.tables if table.id == name)
 
@@ -154,7 +149,7 @@ def firm(common: Common, found: list[Section]) -> None:
             file=f"firm-curve-{common.choices['preset']}_{common.choices['kind']}",
         )  # fmt: skip
     st.subheader("What one more line or satellite saves")
-    wide_table(
+    blocks.words_table(
         pd.DataFrame(
             {
                 "Measure": [row["label"] for row in savings.rows],
@@ -193,7 +188,7 @@ def continuity(common: Common, found: list[Section]) -> None:
             axis="Cost",
         )  # fmt: skip
     st.subheader("Benefit over cost, and the length at which a measure pays")
-    wide_table(
+    blocks.words_table(
         pd.DataFrame(
             {
                 "Measure or set": [row["label"] for row in rows.rows],

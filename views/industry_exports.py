@@ -11,6 +11,7 @@ import streamlit as st
 from model.formatting import money, percent, significant
 from model.growth import receipts_by_year
 from model.industry_words import CLIENTS_LINE, Section, Table, target
+from views import blocks
 from views import industry_charts as draw
 
 
@@ -56,7 +57,7 @@ def exports(common: draw.Common, found: list[Section]) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader("Years to each target")
-        draw.wide_table(
+        blocks.words_table(
             pd.DataFrame(
                 {
                     "Target": [target(row["goal"]) for row in goals.rows],
@@ -138,7 +139,7 @@ def talent(common: draw.Common, found: list[Section]) -> None:
             axis="Further professionals",
         )  # fmt: skip
     st.subheader("Do people for each target exist?")
-    draw.wide_table(
+    blocks.words_table(
         pd.DataFrame(
             {
                 "Target": [target(row["goal"]) for row in goals.rows],
