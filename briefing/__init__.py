@@ -44,8 +44,8 @@ FORMATS = {
 }
 
 
-# Files are made by one interpreter: more at once would only need more memory.
-_AT_ONCE = BoundedSemaphore(2)
+# Contents and files are made by one interpreter: more at once would only need more memory.
+AT_ONCE = BoundedSemaphore(1)
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def make(key: str, content: Content, template: bytes | None = None) -> Made:
     """The file of a format; `template` is a reader's own .pptx. Raises `InputError` for a bad template."""
     chosen = FORMATS[key]
     build: Callable[..., bytes] = import_module(f"briefing.{chosen.module}").make
-    with _AT_ONCE:
+    with AT_ONCE:
         data = build(content, template) if key == "pptx" else build(content)
     return Made(f"{content.stem}.{key}", chosen.mime, data)
 
@@ -87,14 +87,16 @@ class Briefing:
         """Names of files without their endings."""
         from briefing.content import stem_of
 
-        return stem_of(self.result.scenario, self.day)
+        return stem_of(self.result.scenario, self.day, len(self.others))
 
     @property
     def press(self) -> str:
+        from briefing.beside import compared
         from briefing.content import link_to
         from briefing.press import paragraph
 
-        return paragraph(self.result, self.day, link_to(self.result.scenario, self.address))
+        link = link_to(self.result.scenario, self.address)
+        return paragraph(self.result, self.day, link, compared(self.result, self.others))
 
     @property
     def urdu(self) -> str:

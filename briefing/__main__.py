@@ -18,6 +18,8 @@ from model.errors import InputError, choices
 from model.estimate import estimate
 from model.scenario import BASELINE, Scenario
 
+FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2107, 12, 31)  # what the dates inside a ZIP file can say
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the files and print their names; 0 when it worked, 2 after one clear line on standard error."""
@@ -125,9 +127,12 @@ def _day(text: str | None) -> date:
     if text is None:
         return date.today()
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise InputError("--date", text, "is not a date", "YYYY-MM-DD") from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise InputError("--date", text, "cannot be written into a ZIP file", f"{FIRST_DAY} to {LAST_DAY}")
+    return day
 
 
 if __name__ == "__main__":

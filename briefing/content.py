@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
@@ -15,16 +15,16 @@ from urllib.parse import urlencode
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing import method_text, press
-from model import report, sentence
+from briefing import AT_ONCE, method_text, press
+from briefing.beside import Beside, SourceLine, compared, sources_of, told_changes
+from model import sentence
 from model.analysis import TornadoRow
-from model.changes import Change, changes
+from model.changes import Change
 from model.codecs import duration_code, to_query
-from model.compare import Range, aligned, side_by_side
 from model.comparison import NOTHING, to_link
 from model.estimate import Estimate
 from model.flows import Flows, flows
-from model.formatting import duration_text, money, money_range
+from model.formatting import money, money_range
 from model.ledger import Amount
 from model.methods.strip import applicable
 from model.scenario import Header, Scenario
@@ -40,6 +40,7 @@ CHAIN = {
 }  # fmt: skip
 BESIDE = ("lagged_receipts", "coping")
 DRIVERS = 6
+LONGEST_PLACE = 40  # letters of a file's name
 NAME = "Internet-disruption impact estimator"
 
 
@@ -83,35 +84,6 @@ class MethodLine:
     basis: str
     status: str
     refusal: str
-
-
-@dataclass(frozen=True)
-class Beside:
-    """One scenario of a comparison, in its own unit: dollars where the scenarios' money differs."""
-
-    label: str
-    unit: str
-    low: float | None
-    median: float | None
-    high: float | None
-    text: str
-    difference: str  # from the first, draw by draw; empty for the first itself
-    scenario: Scenario
-    provenance: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class SourceLine:
-    title: str
-    publisher: str
-    date: str
-    licence: str
-    url: str
-
-    @property
-    def text(self) -> str:
-        parts = (self.title, self.publisher, self.date, self.licence)
-        return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True)
@@ -167,11 +139,17 @@ def content_of(
     result: Estimate, *, day: date, address: str = ADDRESS, others: Sequence[Scenario] = ()
 ) -> Content:
     """The briefing of a result; `others` are scenarios to set beside it, in the same money, seed and draws."""
+    with AT_ONCE:
+        return _content(result, day, address, others)
+
+
+def _content(result: Estimate, day: date, address: str, others: Sequence[Scenario]) -> Content:
     scenario, catalogue = result.scenario, result.catalogue
     link = link_to(scenario, address)
     event = f"{sentence.event_text(result, scenario.hours)} {sentence.place_text(result)}"
     kinds = {sector.key: f"net_direct.{sector.key}" for sector in catalogue.sectors}
     classes = {item.key: f"net_direct.class.{item.key}" for item in catalogue.classes}
+    beside = compared(result, others)
     stamp = f"{day.isoformat()} · {sentence.stamp(result)}"
     chain = {name: label for name, label in CHAIN.items() if name != "coping" or scenario.kind == "vpn_block"}
     return Content(
@@ -182,7 +160,7 @@ def content_of(
         event=event,
         headline=sentence.headline(result),
         urdu=press.urdu_headline(result),
-        press=press.paragraph(result, day, link),
+        press=press.paragraph(result, day, link, beside),
         figures=tuple(sentence.key_figures(result)),
         chain=tuple(_line(result.amount(name), label) for name, label in chain.items()),
         sectors=_ordered(
@@ -196,19 +174,19 @@ def content_of(
         drivers=_drivers(result),
         tornado=result.tornado,
         methods=_methods(result),
-        compared=_compared(result, others),
+        compared=beside,
         back_test=method_text.back_test(catalogue),
-        limits=(*method_text.LIMITS, *result.warnings),
+        limits=(*method_text.LIMITS, *result.warnings, *_warnings_beside(result, beside)),
         how=method_text.HOW,
-        changes=tuple(changes(catalogue, scenario)),
-        sources=_sources(result),
+        changes=told_changes(result),
+        sources=tuple(dict.fromkeys([*sources_of(result), *(line for row in beside for line in row.sources)])),
         money_text=sentence.money_text(result),
         stamp=stamp,
         address=address,
         link=link,
-        comparison_link=comparison_link(scenario, others, address) if others else "",
+        comparison_link=comparison_link(scenario, [row.scenario for row in beside[1:]], address) if beside else "",
         command=_command(scenario, day, address, len(others)),
-        stem=stem_of(scenario, day),
+        stem=stem_of(scenario, day, len(others)),
     )  # fmt: skip
 
 
@@ -232,18 +210,37 @@ def comparison_link(scenario: Scenario, others: Sequence[Scenario], address: str
     return f"{address.rstrip('/')}/compare?{urlencode(query)}"
 
 
-def stem_of(scenario: Scenario, day: date) -> str:
-    """Country, kind, duration and date, safe on every system."""
+def stem_of(scenario: Scenario, day: date, others: int = 0) -> str:
+    """Country and part of it, kind, duration, number of scenarios side by side and date, safe on every system."""
     length = duration_code(scenario.hours).replace(".", "p")
     if scenario.spells > 1:
         length = f"{scenario.spells}x{length}"
-    name = "_".join((scenario.country, scenario.kind, length, day.isoformat()))
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", name)
+    where = "-".join(scenario.regions)
+    if len(where) > LONGEST_PLACE:
+        where = f"{len(scenario.regions)}-regions"
+    if scenario.place is not None:
+        where = f"p{scenario.place * 100:.6g}".replace(".", "p")
+    parts = (
+        scenario.country,
+        where,
+        scenario.kind,
+        length,
+        f"vs{others + 1}" if others else "",
+        day.isoformat(),
+    )
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", "_".join(part for part in parts if part))
+
+
+def _warnings_beside(result: Estimate, beside: Sequence[Beside]) -> tuple[str, ...]:
+    """What to know about the other scenarios' inputs, where the first does not say the same."""
+    return tuple(
+        f"{row.name}: {text}" for row in beside[1:] for text in row.warnings if text not in result.warnings
+    )
 
 
 def _command(scenario: Scenario, day: date, address: str, others: int) -> str:
     """What makes these files again, where the data package was unpacked in the project's folder."""
-    folder = stem_of(scenario, day)
+    folder = stem_of(scenario, day, others)
     parts = ["python -m briefing --to again", f"--scenario {folder}/scenario.toml"]
     parts += [f"--beside {folder}/scenario_{number}.toml" for number in range(2, others + 2)]
     parts.append(f"--date {day.isoformat()}")
@@ -306,45 +303,3 @@ def _methods(result: Estimate) -> tuple[MethodLine, ...]:
             text = median if low == high else f"{low} to {high}"
         found.append(MethodLine(row.label, cost, text, row.method.basis, row.method.status, row.refusal))
     return tuple(found)
-
-
-def _compared(result: Estimate, others: Sequence[Scenario]) -> tuple[Beside, ...]:
-    if not others:
-        return ()
-    every = aligned([result.scenario, *others])
-    labels = [
-        item.header.title or f"{item.country} {item.kind.replace('_', ' ')} {duration_text(item.hours)}"
-        for item in every
-    ]
-
-    def said(part: Range, unit: str) -> str:
-        low, median, high = money_range(part.low, part.median, part.high, unit)
-        return median if part.median is None else f"{median} ({low} to {high})"
-
-    rows = side_by_side(result.catalogue, every, labels)
-    return tuple(
-        Beside(row.label, (unit := row.result.money.unit), row.amount.low, row.amount.median, row.amount.high,
-               said(row.amount, unit), said(row.difference, unit) if number else "", given,
-               report.provenance(row.result))
-        for number, (row, given) in enumerate(zip(rows, (result.scenario, *others), strict=True))
-    )  # fmt: skip
-
-
-def _sources(result: Estimate) -> tuple[SourceLine, ...]:
-    """The sources of the economy's figures and of every parameter that this kind of disruption can use."""
-    catalogue, kind = result.catalogue, result.catalogue.kinds[result.scenario.kind]
-    cited = [figure.source for figure in result.economy.figures.values()]
-    cited += [catalogue.shares[result.economy.country.iso3].source, kind.source]
-    if result.scenario.regions:
-        cited += [catalogue.regions[name].source for name in result.scenario.regions]
-    own = {kind.key, "full_blackout" if kind.severity_from == "degradation" else kind.key}
-    for key, parameter in catalogue.parameters.items():
-        family, _, rest = key.partition(".")
-        if family == "claims" or (family in ("severity", "adaptation") and rest.partition(".")[0] not in own):
-            continue
-        cited.append(parameter.source)
-    names = dict.fromkeys(
-        name for text in cited for name in re.split(r"[;\s]+", text) if name in catalogue.sources
-    )
-    rows = [catalogue.sources[name] for name in names]
-    return tuple(SourceLine(r.title, r.publisher, r.date, r.licence, r.url) for r in rows)

@@ -96,7 +96,9 @@ def _links(content: Content) -> list[str]:
     if not content.compared:
         return []
     each = [
-        f"- {one_line(row.label)}: {link_to(row.scenario, content.address)}" for row in content.compared[1:]
+        f"- {one_line(row.label)} (from the first: {one_line(row.said_changes)}; on the same draws, seed and money): "
+        f"{link_to(row.scenario, content.address)}"
+        for row in content.compared[1:]
     ]
     return ["\n".join(each), f"All side by side: {content.comparison_link}"]
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from model import report, sentence
 from model.estimate import Estimate
 from model.formatting import money_range, scaled
+from model.uncertainty import centre
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+    from briefing.beside import Beside
 
 # Urdu. Words of a disruption stand before its length, so that no verb has to agree with them.
 KINDS = {
@@ -22,6 +31,7 @@ PLACES = {
     "PAK": "پاکستان", "IND": "بھارت", "BGD": "بنگلہ دیش", "IRN": "ایران", "AFG": "افغانستان", "LKA": "سری لنکا",
     "NPL": "نیپال", "EGY": "مصر", "IRQ": "عراق", "TUR": "ترکیہ", "KEN": "کینیا", "NGA": "نائجیریا",
     "UGA": "یوگنڈا", "KAZ": "قازقستان", "DZA": "الجزائر", "SDN": "سوڈان", "ETH": "ایتھوپیا", "DEU": "جرمنی",
+    "HKG": "ہانگ کانگ", "MAC": "مکاؤ",
 }  # fmt: skip
 REGIONS = {
     "Punjab": "پنجاب", "Sindh": "سندھ", "Khyber Pakhtunkhwa": "خیبر پختونخوا", "Balochistan": "بلوچستان",
@@ -30,9 +40,11 @@ REGIONS = {
 }  # fmt: skip
 SCALES = {"tn": " ٹریلین", "bn": " ارب", "M": " ملین", "k": " ہزار", "": ""}
 UNITS = {"USD": "ڈالر", "PKR": "روپے"}
+QUALITY = {"ratio": "رفتار معمول کی {} فیصد", "capacity_lost": "بین الاقوامی گنجائش کا {} فیصد بند"}
+TWO_LETTERS = {"XKX": "XK"}  # codes that the standard list of aliases lacks
 
 
-def paragraph(result: Estimate, day: date, link: str) -> str:
+def paragraph(result: Estimate, day: date, link: str, beside: Sequence[Beside] = ()) -> str:
     """The headline, its basis in plain words, local money where a rate is known, source and address."""
     parts = [sentence.headline(result)]
     net = result.amount("net_direct")
@@ -44,8 +56,12 @@ def paragraph(result: Estimate, day: date, link: str) -> str:
             f"That is about {median} ({low} to {high}) at the official rate of {rate.year}, "
             f"{rate.value:g} {own} per US dollar."
         )
+    elif result.money.unit == "USD" and rate is None and own not in ("", "USD"):
+        parts.append(f"No usable official rate, so no amount in {own}.")
     elif result.money.note:
         parts.append(f"Rate: {result.money.note}.")
+    if beside:
+        parts.append(f"{beside_it(beside)}.")
     parts.append("This is a model's estimate from stated assumptions, not a measurement.")
     parts.append(
         f"Source: Internet-disruption impact estimator, {sentence.stamp(result)}, {day.isoformat()};"
@@ -54,11 +70,16 @@ def paragraph(result: Estimate, day: date, link: str) -> str:
     return " ".join(parts)
 
 
+def beside_it(beside: Sequence[Beside]) -> str:
+    """The other scenarios of a comparison in one line."""
+    return "Beside it: " + "; ".join(f"{' '.join(row.name.split())}: {row.text}" for row in beside[1:])
+
+
 def urdu_headline(result: Estimate) -> str:
     """The headline in Urdu: place, kind, length, median and range."""
     scenario = result.scenario
     net = result.amount("net_direct")
-    event = f"{_place(result)}: {KINDS[scenario.kind]}، دورانیہ {_length(scenario.hours)}"
+    event = f"{_place(result)}: {KINDS[scenario.kind]}{_quality(result)}، دورانیہ {_length(scenario.hours)}"
     if scenario.spells > 1:
         event += f"، {scenario.spells} بار"
     if not net.high:
@@ -69,9 +90,39 @@ def urdu_headline(result: Estimate) -> str:
     return f"{event}۔ مستقل نقصان کا تخمینہ تقریباً {median} (90 فیصد حد: {low} سے {high})۔"
 
 
+def _quality(result: Estimate) -> str:
+    """What is left of a slowed or cut service, as the English headline says it."""
+    name = result.catalogue.kinds[result.scenario.kind].quality_input
+    if not name:
+        return ""
+    given = getattr(result.scenario, name)
+    value = centre(result.table[f"degradation.default_{name}"]) if given is None else given
+    return "، " + QUALITY[name].format(f"{(value or 0.0) * 100:.3g}")
+
+
+@lru_cache(maxsize=1)
+def _names() -> Locale:
+    """Names of countries and moneys in Urdu; loaded only where our own lists have none."""
+    from babel import Locale
+
+    return Locale("ur")
+
+
+def _country(iso3: str, name: str) -> str:
+    from babel.core import get_global
+
+    codes = get_global("territory_aliases").get(iso3) or [TWO_LETTERS.get(iso3, "")]
+    return _names().territories.get(codes[0]) or _isolated(name)
+
+
+def _isolated(latin: str) -> str:
+    """Latin letters inside Urdu, kept from turning round what stands beside them."""
+    return f"\u2066{latin}\u2069"
+
+
 def _place(result: Estimate) -> str:
     scenario, country = result.scenario, result.economy.country
-    name = PLACES.get(country.iso3, country.name)
+    name = PLACES.get(country.iso3) or _country(country.iso3, country.name)
     if scenario.regions:
         return "، ".join(REGIONS.get(region, region) for region in scenario.regions)
     if scenario.place is not None:
@@ -85,4 +136,5 @@ def _length(hours: float) -> str:
 
 def _amount(value: float, unit: str) -> str:
     text, scale = scaled(value)
-    return f"{text}{SCALES[scale]} {UNITS.get(unit, unit)}"
+    name = UNITS.get(unit) or _names().currencies.get(unit) or _isolated(unit)
+    return f"{text}{SCALES[scale]} {name}"

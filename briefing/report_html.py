@@ -196,8 +196,16 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], numbers: tupl
 
 
 def _compared(content: Content) -> str:
-    rows = [(row.label, row.text, row.difference or "the first") for row in content.compared]
-    head = ("Scenario", "Net direct loss", "More or less than the first, draw by draw")
+    rows = [
+        (row.label, row.text, row.difference or "the first", row.said_changes if number else "")
+        for number, row in enumerate(content.compared)
+    ]
+    head = (
+        "Scenario",
+        "Net direct loss",
+        "More or less than the first, draw by draw",
+        "How it differs from the first",
+    )
     return _section("Scenarios side by side", _table(head, rows)) if rows else ""
 
 

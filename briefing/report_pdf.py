@@ -30,8 +30,9 @@ QR_ROOM = 1_200  # characters; a denser code does not read from a printed page
 # Latin, Greek, Cyrillic, Arabic letters, and the signs that the report itself uses.
 UNDRAWN = re.compile(
     "[^\\n\\x20-\\x7e\\xa0-\\u017f\\u0391-\\u03c9\\u0410-\\u044f\\u0621-\\u064a\\u0660-\\u0669"
-    "\\u0679-\\u06d2\\u060c\\u06d4\\u2013\\u2014\\u2018-\\u201d\\u2026\\u2022\\u2212]"
+    "\\u0679-\\u06d2\\u060c\\u06d4\\u2013\\u2014\\u2018-\\u201d\\u2026\\u2022\\u2212\\u200b\\u2066\\u2069]"
 )
+LONG_WORD = re.compile(r"\S{25}(?=\S)")
 Data = dict[str, Any]
 
 
@@ -82,7 +83,8 @@ def data_of(content: Content) -> Data:
     net, gross = content.line("net_direct"), content.line("gross")
     curve, marks = _curve(content)
     return {
-        "name": NAME, "title": content.title, "headline": content.headline, "urdu": content.urdu,
+        "name": NAME, "title": content.title, "heading": breakable(content.title),
+        "headline": content.headline, "urdu": content.urdu,
         "stamp": content.stamp, "link": content.link, "shown": cut(content.link, LONGEST), "qr": qr_code(content.link),
         "figures": [vars(figure) for figure in content.figures],
         "chain": _chain(content), "bearers": _bearers(content), "drivers": _drivers(content), "curve": curve,
@@ -103,13 +105,24 @@ def data_of(content: Content) -> Data:
         "columns": ["Amount", "5 %", "Median", "95 %", "Basis"],
         "amounts": _amounts(content),
         "methods": _methods(content),
-        "compared": [f"{cut(row.label, LONGEST)}: {row.text}" for row in content.compared],
+        "compared": [
+            f"{breakable(cut(row.label, LONGEST))}: {row.text}" for row in content.compared
+        ],
+        "differs": [
+            f"{breakable(row.name)}, from the first: {breakable(cut(row.said_changes, 2 * LONGEST))}"
+            for row in content.compared[1:]
+        ],
         "changes": shortened(
-            [f"{cut(c.label, 60)}: {cut(c.before, 40)} becomes {cut(c.after, 60)}" for c in content.changes],
+            [
+                breakable(f"{cut(c.label, 60)}: {cut(c.before, 40)} becomes {cut(c.after, 60)}")
+                for c in content.changes
+            ],
             MOST_CHANGES,
         ),
         "how": list(content.how),
-        "limits": shortened([cut(text, 2 * LONGEST) for text in (*content.back_test, *content.limits)], MOST_LIMITS),
+        "limits": shortened(
+            [breakable(cut(text, 2 * LONGEST)) for text in (*content.back_test, *content.limits)], MOST_LIMITS
+        ),
         "sources": shortened([source.text for source in content.sources], MOST_SOURCES),
         "cite": f"Cite as: {NAME}, {content.stamp}. Code: MIT licence; data: each under its publisher's terms. "
         f"Repeat it with: {content.command}",
@@ -118,6 +131,11 @@ def data_of(content: Content) -> Data:
 
 def cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def breakable(text: str) -> str:
+    """The same with places to break inside long words, which would run off the page."""
+    return LONG_WORD.sub("\\g<0>\u200b", text)
 
 
 def shortened(texts: list[str], most: int) -> list[str]:

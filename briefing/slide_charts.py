@@ -29,10 +29,13 @@ INK, BLUE, VERMILLION, SKY, ORANGE, PURPLE, GREEN, GREY = (
     for code in ("1F2933", "0072B2", "D55E00", "56B4E9", "E69F00", "CC79A7", "009E73", "8C8C8C")
 )
 LIGHT = RGBColor.from_string("D5DBE1")
+PALE = RGBColor.from_string("DCE9F3")
 TOP_BEARERS, LONGEST_LABEL = 8, 80
+LETTER = int(Pt(8.5))  # width of a letter of a label
 SHORT = {"gross": "Gross", "caught_up": "Caught up", "overtime": "Overtime", "net_direct": "Net loss",
          "lagged_receipts": "Exports later", "coping": "Workaround"}  # fmt: skip
 Box = tuple[int, int, int, int]
+Bar = tuple[str, float | None, float, float | None]  # label, 5 %, median, 95 %
 
 
 def chain(slide: Slide, content: Content, box: Box) -> Chart:
@@ -54,16 +57,19 @@ def chain(slide: Slide, content: Content, box: Box) -> Chart:
     plot.gap_width, plot.overlap = 45, 100
     _hidden(plot.series[0])
     _hidden(plot.series[2])
-    for index, (name, line) in enumerate(lines.items()):
+    signs = {"caught_up": "− ", "overtime": "+ "}
+    said = {name: signs.get(name, "") + content.money(line.median) for name, line in lines.items()}
+    tight = box[2] / len(lines) < max(len(text) for text in said.values()) * LETTER
+    if tight:  # the table beside it names the money
+        said = {name: text.replace(f"{content.unit} ", "").replace(" ", "") for name, text in said.items()}
+    for index, name in enumerate(lines):
         point = plot.series[1].points[index]
         point.format.fill.solid()
         point.format.fill.fore_color.rgb = colours[name]
-        sign = {"caught_up": "− ", "overtime": "+ "}.get(name, "")
         words = plot.series[2].points[index]
-        _label(
-            words, sign + content.money(line.median), XL_LABEL_POSITION.INSIDE_BASE, bold=name not in BESIDE
-        )
+        _label(words, said[name], XL_LABEL_POSITION.INSIDE_BASE, bold=name not in BESIDE)
     _value_axis(chart, f"M {content.unit}")
+    chart.value_axis.visible = not tight
     return chart
 
 
@@ -115,32 +121,39 @@ def duration(slide: Slide, content: Content, box: Box) -> Chart:
 def bearers(slide: Slide, content: Content, box: Box, most: int = TOP_BEARERS) -> Chart:
     """The largest sectors and the sum of the others' medians."""
     shown, rest = content.sectors[:most], content.sectors[most:]
-    rows = [(line.label, line.median or 0.0, line.text) for line in shown]
+    rows: list[Bar] = [(line.label, line.low, line.median or 0.0, line.high) for line in shown]
     if rest:
         others = sum(line.median or 0.0 for line in rest)
-        rows.append((f"Other ({len(rest)}), sum of medians", others, content.money(others)))
+        rows.append((f"Other ({len(rest)}), sum of medians", None, others, None))
     return _bars(slide, content.unit, box, rows, "Net direct loss by sector", [BLUE] * len(shown) + [GREY])
 
 
 def methods(slide: Slide, content: Content, box: Box) -> Chart | None:
     """Every method that has a figure, beside ours, on a log axis; None where none has."""
-    found = [(f"{row.label} ({row.basis})", row.cost, row.text) for row in content.methods if row.cost]
+    found: list[Bar] = [
+        (f"{row.label} ({row.basis})", None, row.cost, None) for row in content.methods if row.cost
+    ]
     net, gross = content.line("net_direct"), content.line("gross")
     if not found or not net.median or not gross.median:
         return None
-    ours = [("Ours, net", net.median, net.text), ("Ours, gross", gross.median, gross.text)]
-    rows = sorted([*ours, *((a, b, c) for a, b, c in found if b)], key=lambda row: -row[1])
+    ours: list[Bar] = [
+        (name, line.low or None, line.median or 0.0, line.high)
+        for name, line in (("Ours, net", net), ("Ours, gross", gross))
+    ]
+    rows = sorted([*ours, *found], key=lambda row: -row[2])
     colours = [BLUE if row in ours else GREY for row in rows]
     chart = _bars(slide, content.unit, box, rows, "Results of other methods", colours)
-    values = [value / MILLION for _, value, _ in rows]
+    values = [value / MILLION for _, *ends in rows for value in ends if value]
     low = 10.0 ** np.floor(np.log10(min(values) * 0.7))
-    _log(chart.value_axis, low, 10.0 ** np.log10(max(values) * (max(values) / low) ** 0.45))
+    _log(chart.value_axis, low, 10.0 ** np.log10(max(values) * (max(values) / low) ** 0.2))
     return chart
 
 
 def compared(slide: Slide, content: Content, box: Box) -> Chart:
     """Scenarios side by side on the same draws; the reader's is coloured."""
-    rows = [(row.label[:LONGEST_LABEL], row.median or 0.0, row.text) for row in content.compared]
+    rows: list[Bar] = [
+        (row.label[:LONGEST_LABEL], row.low, row.median or 0.0, row.high) for row in content.compared
+    ]
     colours = [BLUE, *[GREY] * (len(rows) - 1)]
     return _bars(slide, content.compared[0].unit, box, rows, "Scenarios side by side", colours)
 
@@ -178,29 +191,70 @@ def label_of(text: str) -> str:
 
 
 def _bars(
-    slide: Slide, unit: str, box: Box, rows: Sequence[tuple[str, float, str]], alt: str,
-    colours: Sequence[RGBColor],
-) -> Chart:  # fmt: skip
-    """Sideways bars, the first row on top, each with its rounded words."""
+    slide: Slide, unit: str, box: Box, rows: Sequence[Bar], alt: str, colours: Sequence[RGBColor]
+) -> Chart:
+    """Sideways bars, the first row on top: a pale one to the 95 % point, the median, an outline to the 5 % point.
+
+    Labels are the medians of the data and follow a change of them.
+    """
     data = CategoryChartData(number_format="#,##0.00")
-    data.categories = [label_of(label) for label, _, _ in reversed(rows)]
-    data.add_series(f"Median, M {unit}", [value / MILLION for _, value, _ in reversed(rows)])
+    turned = list(reversed(rows))
+    data.categories = [label_of(label) for label, _, _, _ in turned]
+    data.add_series(f"95 % point, M {unit}", [_millions(high) for _, _, _, high in turned])
+    data.add_series(f"Median, M {unit}", [_millions(median) for _, _, median, _ in turned])
+    data.add_series(f"5 % point, M {unit}", [_millions(low) for _, low, _, _ in turned])
     chart = _placed(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, box, alt)
     plot = chart.plots[0]
-    plot.gap_width = 40
-    for index, ((_, _, text), colour) in enumerate(zip(reversed(rows), reversed(colours), strict=True)):
-        point = plot.series[0].points[index]
+    plot.gap_width, plot.overlap = 40, 100
+    high, median, low = plot.series
+    high.format.fill.solid()
+    high.format.fill.fore_color.rgb = PALE
+    low.format.fill.background()
+    low.format.line.color.rgb, low.format.line.width = INK, Pt(1)
+    median.format.fill.solid()
+    median.format.fill.fore_color.rgb = BLUE
+    for index, colour in enumerate(reversed(colours)):
+        point = median.points[index]
         point.format.fill.solid()
         point.format.fill.fore_color.rgb = colour
-        _label(point, text, XL_LABEL_POSITION.OUTSIDE_END)
-    most = max((value for _, value, _ in rows), default=0.0) / MILLION
+    most = max((max(row[2], row[3] or 0.0) for row in rows), default=0.0) / MILLION
+    labels = median.data_labels
+    labels.show_value, labels.position = True, XL_LABEL_POSITION.OUTSIDE_END
+    least = min((row[2] for row in rows if row[2]), default=0.0) / MILLION
+    labels.number_format, labels.number_format_is_linked = money_format(unit, least, most), False
+    labels.font.size, labels.font.bold, labels.font.color.rgb = Pt(14), True, INK
     chart.value_axis.minimum_scale = 0
     if most > 0:
-        chart.value_axis.maximum_scale = most * 1.45  # room for the words at the longest bar
+        chart.value_axis.maximum_scale = most * 1.15  # room for the words at the longest bar
     chart.value_axis.has_major_gridlines = False
     chart.value_axis.visible = False
     chart.category_axis.tick_labels.font.size = Pt(14)
+    chart.has_legend = True
+    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    chart.legend.font.size = Pt(14)
     return chart
+
+
+def _millions(value: float | None) -> float | None:
+    return None if value is None else value / MILLION
+
+
+def money_format(unit: str, least: float, most: float) -> str:
+    """A spreadsheet's format for millions of a money: about two digits from `least` to `most`, none becomes 0."""
+    before = '"$"' if unit == "USD" else f'"{unit} "'
+    small = (
+        f'{before}#,##0"M"'
+        if least >= 10
+        else f'{before}#,##0.0"M"'
+        if least >= 0.1
+        else f'{before}0.0000"M"'
+    )
+    if most >= 1e6:
+        return f'[>=1000000]{before}#,##0.0,,"tn";[>=1000]{before}#,##0,"bn";{small}'
+    if most >= 1e3:
+        return f'[>=10000]{before}#,##0,"bn";[>=1000]{before}0.0,"bn";{small}'
+    end = "0.00" if least >= 0.01 else "0.000000"
+    return f'[>=10]{before}#,##0"M";[>=1]{before}0.0"M";{before}{end}"M"'
 
 
 def _placed(slide: Slide, kind: Any, data: Any, box: Box, alt: str) -> Chart:

@@ -18,6 +18,7 @@ from pptx.util import Emu, Inches, Pt
 
 from briefing import slide_charts as charts
 from briefing.content import NAME, Content
+from briefing.press import beside_it
 from briefing.slide_charts import BLUE, GREY, INK, LIGHT, Box
 from model.errors import InputError
 
@@ -26,6 +27,8 @@ EDGE, FOOT = Inches(0.6), Inches(0.55)
 MAX_TEMPLATE, MAX_UNPACKED, MAX_PARTS = 20 * 2**20, 200 * 2**20, 5_000
 LONGEST_TITLE = 130
 BODY, SMALL = 14, 12  # points: the least for what is read in the room, and for sources and the footer
+NARROW = Inches(10)  # of the old format of slides
+TITLES = (36, 32, 28, 24, 20, 18)  # points of a title in an own template
 LONGEST_CELL = 60
 Rows = Sequence[Sequence[str]]
 
@@ -111,11 +114,22 @@ class _Page:
         assert shape is not None
         shape.text_frame.text = text if len(text) <= LONGEST_TITLE else text[: LONGEST_TITLE - 1] + "…"
         shape.text_frame.word_wrap = True
-        if not self.own_template:
+        if self.own_template:
+            # An own title is as large as its layout wants, unless the words then run into what is below.
+            size = next((size for size in TITLES if self._title_fits(shape, text, size)), TITLES[-1])
+            for paragraph in shape.text_frame.paragraphs:
+                for run in paragraph.runs:
+                    run.font.size = Pt(size)
+        else:
             shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
             for paragraph in shape.text_frame.paragraphs:
                 paragraph.alignment = PP_ALIGN.LEFT
                 _font(paragraph, 28 if len(text) <= 52 else 23 if len(text) <= 80 else 18, bold=True)
+
+    @staticmethod
+    def _title_fits(shape: Any, text: str, size: float) -> bool:
+        across = max(1, int(shape.width / Pt(size) / 0.55))
+        return bool(-(-len(text) // across) * 1.25 * Pt(size) <= shape.height * 0.85)
 
     @property
     def area(self) -> Box:
@@ -184,7 +198,12 @@ def _answer(page: _Page) -> None:
     content = page.content
     page.title(content.title)
     left, top, width, height = page.area
-    page.text((left, top, width, int(height * 0.3)), [content.headline], 24, bold=True)
+    size = 24 if width > NARROW and not content.compared else 20
+    words = page.text((left, top, width, int(height * 0.3)), [content.headline], size, bold=True)
+    if content.compared:
+        beside = words.text_frame.add_paragraph()
+        beside.text = beside_it(content.compared)
+        _font(beside, BODY)
     count = len(content.figures)
     gap = int(Inches(0.2))
     wide = (width - gap * (count - 1)) // count
@@ -238,15 +257,20 @@ def _chain(page: _Page) -> None:
         ["Amount", "Median (90 % range)", "Basis"],
         *([line.label, line.text, line.basis] for line in content.chain),
     ]
+    shares: tuple[float, ...] = (0.33, 0.39, 0.28)
+    if width <= NARROW:  # the notes hold the basis
+        rows, shares = [row[:2] for row in rows], (0.42, 0.58)
     right = left + split + int(Inches(0.2))
     room = width - split - int(Inches(0.2))
-    page.table((right, top + int(height * 0.02), room, int(height * 0.74)), rows, (0.33, 0.39, 0.28), BODY)
+    page.table((right, top + int(height * 0.02), room, int(height * 0.74)), rows, shares, BODY)
     words = [
         "Columns of receipts and operating cost stand beside the chain, each on its own basis, and are never added."
     ]
     page.text((right, top + int(height * 0.8), room, int(height * 0.18)), words, BODY)
     page.notes(
         "Gross is activity interrupted; net is gross less what is caught up later, plus overtime.",
+        "The words above the columns are text: type them anew when you change the chart's data.",
+        *(f"{line.label}: {line.text}, {line.basis}" for line in content.chain),
         *content.how,
     )
 
@@ -264,6 +288,10 @@ def _bearers(page: _Page) -> None:
     page.title("Who bears it: net direct loss by sector")
     charts.bearers(page.slide, content, page.area)
     _say_bearers_and_drivers(page, bearers=True)
+
+
+def _ranges(lines: Iterable[str]) -> str:
+    return "Medians and 90 % ranges: " + "; ".join(lines) + "."
 
 
 def _bearers_and_drivers(page: _Page) -> None:
@@ -286,7 +314,11 @@ def _bearers_and_drivers(page: _Page) -> None:
 def _say_bearers_and_drivers(page: _Page, *, bearers: bool = False, drivers: bool = False) -> None:
     """Into the notes: every class and every bar."""
     content = page.content
-    lines = ["By user class: " + "; ".join(f"{line.label} {line.text}" for line in content.classes) + "."]
+    sectors = _ranges(f"{line.label} {line.text}" for line in content.sectors)
+    lines = [
+        sectors,
+        "By user class: " + "; ".join(f"{line.label} {line.text}" for line in content.classes) + ".",
+    ]
     every = [f"{row.label} ({row.inputs}): {row.text}" for row in content.drivers]
     centre = [f"Every input at its median: {content.money(content.centre)}.", *every]
     page.notes(*(lines if bearers else ()), *(centre if drivers else ()))
@@ -307,7 +339,10 @@ def _compared(page: _Page) -> None:
     page.title("Scenarios side by side: net direct loss on the same draws")
     charts.compared(page.slide, content, page.area)
     first, *others = content.compared
-    rows = [f"{row.label}: {row.text}; {row.difference} more or less than the first" for row in others]
+    rows = [
+        f"{row.label}: {row.text}; {row.difference} more or less than the first; differs in {row.said_changes}"
+        for row in others
+    ]
     page.notes(
         f"{first.label}: {first.text}; what the others are compared with.", *rows,
         "Differences are taken draw by draw.", f"All side by side: {content.comparison_link}",
@@ -373,7 +408,11 @@ def _basis(page: _Page) -> None:
     left, top, width, height = page.area
     gap = int(Inches(0.3))
     half = (width - gap) // 2
-    if content.changes:
+    box = (left + half + gap, top, half, height)
+    own = (left, top, half, int(height * 0.92))
+    if content.compared:
+        page.text(own, _fitting(_differing(content), own, BODY), BODY)
+    elif content.changes:
         shown = content.changes[:7]
         rows = [
             ["What", "Baseline", "Here"],
@@ -383,14 +422,27 @@ def _basis(page: _Page) -> None:
         if len(content.changes) > len(shown):
             more = f"and {len(content.changes) - len(shown)} more, in the notes"
             page.text((left, top + int(height * 0.92), half, int(height * 0.08)), [more], BODY)
-        box = (left + half + gap, top, half, height)
     else:
         words = ["Nothing differs: this is the baseline."]
         page.text((left, top, width, int(Inches(0.4))), words, BODY, bold=True)
         box = (left, top + int(Inches(0.5)), width, height - int(Inches(0.5)))
     sources = [source.text for source in content.sources]
     page.text(box, _fitting(sources, box, SMALL), SMALL, bullets=True)
-    page.notes(*(f"{c.label}: {c.before} becomes {c.after}" for c in content.changes))
+    page.notes(
+        *(f"{c.label}: {c.before} becomes {c.after}" for c in content.changes),
+        *(f"{row.name}, from the first: {row.said_changes}" for row in content.compared[1:]),
+    )
+
+
+def _differing(content: Content) -> list[str]:
+    """Of a comparison, a list for each scenario: the first from the baseline, the others from the first."""
+    first, *others = content.compared
+    lines = [f"{_cut(first.name)}, from the baseline:"]
+    lines += [f"–  {_cut(c.label)}: {_cut(c.after)}" for c in content.changes] or ["–  nothing differs"]
+    for row in others:
+        lines.append(f"{_cut(row.name)}, from the first:")
+        lines += [f"–  {_cut(c.label)}: {_cut(c.after)}" for c in row.changes] or ["–  nothing differs"]
+    return lines
 
 
 def _cut(text: str) -> str:

@@ -11,7 +11,7 @@ from briefing.cells import Book, Sheet, cell_name
 from briefing.content import MILLION, NAME, Content
 from briefing.workbook_chain import Chain, later_sheet, one, severity_rows
 from briefing.workbook_inputs import inputs_sheet
-from briefing.workbook_sheets import answer_sheet, draws_sheet, notes_sheet, sources_sheet
+from briefing.workbook_sheets import answer_sheet, compared_sheet, draws_sheet, notes_sheet, sources_sheet
 from briefing.workbook_time import NEVER, Time, curve_sheet, hours_sheet, time_sheet
 
 
@@ -34,6 +34,7 @@ def make(content: Content) -> bytes:
     later_sheet(chain, book, {index: sectors.at(first + index, 1) for index in range(count)}, time.hours_lost)
     curve = curve_sheet(chain, book, time, sectors, first)
     draws_sheet(content, book)
+    compared_sheet(content, book)
     sources_sheet(content, book)
     notes_sheet(content, book)
     answer_sheet(content, book, answer, sectors, first, curve)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 from xlsxwriter.chart import Chart
+from xlsxwriter.format import Format
 
-from briefing.cells import BLUE, INK, Book, Sheet
-from briefing.content import CHAIN, MILLION, Content
+from briefing.cells import BLUE, INK, WIDEST, Book, Sheet
+from briefing.content import CHAIN, MILLION, Content, link_to
 from model.durations import STOPS
 from model.inputs import COPING_KIND
 from model.uncertainty import OneAtATime
@@ -14,6 +15,8 @@ from model.uncertainty import OneAtATime
 SKY, ORANGE, PURPLE, GREY = "#56B4E9", "#E69F00", "#CC79A7", "#8C8C8C"
 LEVELS = (0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99)
 URDU_ROW = 3
+UNCHANGED = "inputs_unchanged"
+SAID = ("duration_days", "spells", "quality_given", "start_hour")  # inputs that title and headline name
 MAIN = ("gross", "caught_up", "overtime", "net_direct", "lagged_receipts", "lagged_value_added", "coping", "tax",
         "work_days")  # fmt: skip
 
@@ -27,14 +30,11 @@ def answer_sheet(
     merge = book.workbook.add_format(
         {"text_wrap": True, "font_size": 13, "valign": "top", "font_name": "Calibri", "bold": True}
     )
-    sheet.text(0, 0, content.title, "title")
     sheet.raw.merge_range(1, 0, 1, 5, "", merge)
-    sheet.raw.write_string(1, 0, content.headline, merge)
     sheet.raw.set_row(0, 26)
     sheet.raw.set_row(1, 58)
     sheet.text(2, 0, f"{content.stamp}. Amounts in {content.money_text}.", "note")
     sheet.raw.merge_range(URDU_ROW, 0, URDU_ROW, 5, "", book.formats["urdu"])
-    sheet.raw.write_string(URDU_ROW, 0, content.urdu, book.formats["urdu"])
     sheet.raw.set_row(URDU_ROW, 26)
     sheet.row(4, ["Amount", f"Formulas, {unit}", f"Draws: 5 %, {unit}", f"Draws: median, {unit}",
                   f"Draws: 95 %, {unit}", "Basis"])  # fmt: skip
@@ -94,12 +94,44 @@ def answer_sheet(
     sheet.text(
         row + 3, 0, "The draws do not follow a changed input: run the scenario again for a new range.", "note"
     )
-    _waterfall(content, book, sheet, row + 5)
-    _bearers(content, book, sheet, sectors, first, row + 5)
-    _curve(content, book, sheet, curve, row + 25)
-    sheet.text(row + 45, 0, "Limits", "section")
-    for number, text in enumerate(content.limits, start=row + 46):
+    last = row - 1
+    _words_that_follow(content, book, sheet, row + 4, merge)
+    _grey_when_changed(book, sheet, 5, 2, last, 4)
+    _grey_when_changed(book, sectors, first, 11, first + len(result.catalogue.sectors) - 1, 13)
+    _waterfall(content, book, sheet, row + 6)
+    _bearers(content, book, sheet, sectors, first, row + 6)
+    _curve(content, book, sheet, curve, row + 26)
+    sheet.text(row + 46, 0, "Limits", "section")
+    for number, text in enumerate(content.limits, start=row + 47):
         sheet.text(number, 0, text)
+    sheet.raw.set_portrait()
+    sheet.raw.fit_to_pages(1, 1)  # a page's end would cut a chart
+
+
+def _words_that_follow(content: Content, book: Book, sheet: Sheet, row: int, headline: Format) -> None:
+    """Title, headline and Urdu, which stand on the sheet of notes, until an answer or what happens is changed."""
+    same = [
+        f"ABS({name}-{value!r})<={1e-9 * abs(value) + 1e-12!r}"
+        for name, value in book.values.items()
+        if name.startswith("answer_") or name in SAID
+    ]
+    sheet.text(row, 0, "Inputs as when this file was made (1 yes, 0 no)", "note")
+    sheet.formula(row, 1, f"IF(AND({','.join(same)}),1,0)", 1.0, "level", UNCHANGED)
+    now = f'TEXT(answer_net_direct,"#,##0.0##")&" M {content.unit}'
+    changed = f'"Inputs changed: net loss now "&{now}; the range of the draws does not follow"'
+    urdu = f'"مفروضے بدل دیے گئے ہیں۔ مستقل نقصان اب "&{now}؛ 90 فیصد حد اس کے ساتھ نہیں بدلتی۔"'
+    for at, name, text, other, style in (
+        (0, "title", content.title, '"Inputs changed"', book.formats["title"]),
+        (1, "headline", content.headline, changed, headline),
+        (URDU_ROW, "urdu", content.urdu, urdu, book.formats["urdu"]),
+    ):  # fmt: skip
+        sheet.shown(at, 0, f"IF({UNCHANGED}=1,said_{name},{other})", text[:WIDEST], style)
+
+
+def _grey_when_changed(book: Book, sheet: Sheet, top: int, left: int, bottom: int, right: int) -> None:
+    """Figures of the draws, which stand still, recede once the inputs are others."""
+    rule = {"type": "formula", "criteria": f"={UNCHANGED}=0", "format": book.formats["stale"]}
+    sheet.raw.conditional_format(top, left, bottom, right, rule)
 
 
 def _central(content: Content, key: str) -> float:
@@ -228,12 +260,51 @@ def sources_sheet(content: Content, book: Book) -> None:
     sheet.raw.freeze_panes(1, 0)
 
 
+def compared_sheet(content: Content, book: Book) -> None:
+    """The scenarios of a comparison as values; nothing where there is none."""
+    if not content.compared:
+        return
+    sheet = book.sheet("Compared", [60, 14, 14, 14, 16, 16, 16, 14, 10, 12, 60])
+    sheet.text(
+        0, 0, "Scenarios side by side on the same draws: net direct loss when this file was made", "title"
+    )
+    sheet.text(1, 0, "Differences from the first are taken draw by draw. These values do not follow a changed input.",
+               "note")  # fmt: skip
+    sheet.row(2, ["Scenario", "5 %", "Median", "95 %", "More or less than the first: 5 %", "median", "95 %", "Unit",
+                  "Draws", "Seed", "How it differs from the first", ])  # fmt: skip
+    for number, row in enumerate(content.compared):
+        line, gap = number + 3, row.differs
+        sheet.text(line, 0, row.label, "wrap")
+        for column, part in enumerate((row.low, row.median, row.high), start=1):
+            sheet.number(line, column, None if part is None else part / MILLION, "amount")
+        if number:
+            for column, part in enumerate((gap.low, gap.median, gap.high), start=4):
+                sheet.number(line, column, None if part is None else part / MILLION, "amount")
+        sheet.text(line, 7, f"M {row.unit}")
+        sheet.number(line, 8, row.scenario.draws, "count")
+        sheet.number(line, 9, row.scenario.seed, "level")
+        sheet.text(line, 10, row.said_changes if number else "the first", "wrap")
+    top = len(content.compared) + 4
+    sheet.row(top, ["Scenario", "Address that opens it"])
+    for number, row in enumerate(content.compared, start=top + 1):
+        sheet.text(number, 0, row.label)
+        sheet.text(number, 1, link_to(row.scenario, content.address))
+    sheet.text(top + len(content.compared) + 2, 0, "All side by side", "bold")
+    sheet.text(top + len(content.compared) + 2, 1, content.comparison_link)
+
+
 def notes_sheet(content: Content, book: Book) -> None:
     """Scenario, what differs from the baseline, method, press sentence, other methods."""
     sheet = book.sheet("Notes", [48, 40, 40, 60])
     row = 0
     header = content.result.scenario.header
-    said = [("Scenario", content.title), ("What happens", content.event), ("Author", header.author),
+    for name, text, style in (("title", content.title, "text"), ("headline", content.headline, "text"),
+                              ("urdu", content.urdu, "urdu")):  # fmt: skip
+        sheet.text(row, 0, {"title": "Scenario", "headline": "Headline", "urdu": "In Urdu"}[name], "bold")
+        sheet.text(row, 1, text, style)
+        book.workbook.define_name(f"said_{name}", f"={sheet.at(row, 1)}")
+        row += 1
+    said = [("What happens", content.event), ("Author", header.author),
             ("Reference", header.reference), ("Which value says what", header.why), ("Live scenario", content.link),
             ("Versions", content.stamp)]  # fmt: skip
     for label, text in said:
@@ -259,8 +330,6 @@ def notes_sheet(content: Content, book: Book) -> None:
                 row += 1
                 sheet.text(row, 0, text)
             row += 2
-    sheet.text(row, 1, content.urdu, "urdu")
-    row += 2
     sheet.row(row, ["Other published methods", f"Result, {content.unit}", "Basis", "Status, or why not"])
     for method in content.methods:
         row += 1

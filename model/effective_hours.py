@@ -68,6 +68,8 @@ def running_integral(edges: Array, hours: Array, values: Array) -> Array:
 
     The same as `weights_of(edges, hours) @ values`, by a running sum: the matrix is a triangle of repeated rows.
     """
+    if len(edges) < 2:  # no time at all
+        return np.zeros((*values.shape[:-2], len(hours), values.shape[-1]))
     running = values[..., 0::2, :] + values[..., 1::2, :]
     running *= (np.diff(edges) / 2)[:, None]
     for later in range(1, running.shape[-2]):

@@ -14,7 +14,7 @@ from model import churn, coping, onset, recapture, severity
 from model.catalogue import Catalogue
 from model.durations import with_stops
 from model.economy import ExportSplit, economy, place_shares
-from model.effective_hours import eroded, grid_edges, hour_weights, nodes_of, weights_of
+from model.effective_hours import eroded, grid_edges, hour_weights, nodes_of, running_integral, weights_of
 from model.estimate import estimate
 from model.scenario import Scenario
 
@@ -60,6 +60,16 @@ def test_levers_act_by_product() -> None:
 
 
 # Onset and effective hours
+
+
+def test_a_running_integral_is_the_matrix_product() -> None:
+    # int_0^D t dt = D^2 / 2; two Gauss points are exact for a straight line; nothing in no time, alone or beside others
+    for hours in ([0.0], [0.0, 3.0], [1.0, 36.0, 720.0]):
+        edges = grid_edges(np.array(hours))
+        found = running_integral(edges, np.array(hours), nodes_of(edges)[:, None])
+        assert found.ravel() == approx([d * d / 2 for d in hours], rel=EXACT)
+        matrix = weights_of(edges, np.array(hours)) @ nodes_of(edges)[:, None]
+        assert found.ravel() == approx(matrix.ravel(), rel=EXACT)
 
 
 def test_onset() -> None:
