@@ -76,3 +76,15 @@ def sound_pictures(page: Page, name: str) -> None:
     root = ET.fromstring(content.decode())
     title = root.find("{http://www.w3.org/2000/svg}title")
     assert title is not None and title.text and title.text in "".join(root.itertext())
+
+
+def sticking_out(page: Page) -> list[str]:
+    """What of the page's charts, words, buttons and tables lies beyond the screen. A wide table scrolls in itself."""
+    found: list[str] = page.evaluate(
+        "() => [...document.querySelectorAll("
+        "'[data-testid=stMain] :is(svg.main-svg, p, button, [data-testid=stTable])')]"
+        ".filter((one) => !one.parentElement.closest('[data-testid=stTable]'))"
+        ".map((one) => [one.textContent.slice(0, 40), one.getBoundingClientRect()])"
+        ".filter(([, box]) => box.width && (box.left < -1 || box.right > innerWidth + 1)).map(([name]) => name)"
+    )
+    return found

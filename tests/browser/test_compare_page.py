@@ -18,6 +18,7 @@ from browser.steps import (
     opened,
     rest,
     sound_pictures,
+    sticking_out,
     typed_length,
 )
 from model import compare
@@ -44,13 +45,7 @@ def test_the_answer_comes_first_and_nothing_sticks_out(
         box = page.locator("[data-testid=stMain] h3").first.bounding_box()
         assert box and box["y"] + box["height"] < size[1], name
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-        wide = page.evaluate(
-            "() => [...document.querySelectorAll("
-            "'[data-testid=stMain] :is(svg.main-svg, p, button, [data-testid=stTable])')]"
-            ".filter((one) => !one.parentElement.closest('[data-testid=stTable]'))"  # a wide table scrolls in itself
-            ".map((one) => [one.textContent.slice(0, 40), one.getBoundingClientRect()])"
-            ".filter(([, box]) => box.width && (box.left < -1 || box.right > innerWidth + 1)).map(([name]) => name)"
-        )
+        wide = sticking_out(page)
         assert not wide, (name, wide)
     page.close()
 

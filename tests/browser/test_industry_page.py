@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import saved
+from browser.steps import sticking_out
 from model.__main__ import main
 
 WIDE, NARROW = (1440, 900), (390, 844)
@@ -115,10 +116,6 @@ def test_the_answer_comes_first_and_nothing_sticks_out(
         box = page.locator("[data-testid=stMain] h3").first.bounding_box()
         assert box and box["y"] < size[1] / 2, name
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0], name
-        wide = page.evaluate(
-            "() => [...document.querySelectorAll('[data-testid=stMain] :is(svg.main-svg, p, button)')]"
-            ".map((one) => [one.textContent.slice(0, 40), one.getBoundingClientRect()])"
-            ".filter(([, box]) => box.width && (box.left < -1 || box.right > innerWidth + 1)).map(([name]) => name)"
-        )
+        wide = sticking_out(page)
         assert not wide, (name, wide)
     page.close()
