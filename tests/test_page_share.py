@@ -284,10 +284,10 @@ def test_what_was_typed_for_one_country_stays_there() -> None:
     assert any("Typed for Kenya alone" in plain(item.value) for item in page.warning)
 
 
-def test_a_link_of_many_bad_parts_says_ten_and_how_many_more() -> None:
+def test_a_link_of_many_bad_parts_says_twenty_and_how_many_more() -> None:
     page = opened(**{f"x{number}": "1" for number in range(39)})
     said = [plain(item.value) for item in page.warning]
-    assert len(said) == 11 and said[-1] == "And 29 more parts of the link were ignored."
+    assert len(said) == 21 and said[-1] == "And 19 more parts of the link were ignored."
     assert len(opened(**{f"x{number}": "1" for number in range(11)}).warning) == 11, "eleven need no summary"
 
 

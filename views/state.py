@@ -32,7 +32,7 @@ SCENARIO, START, PROBLEMS = "scenario", "starting_point", "problems"
 QUERY_SEEN, PAGE_SEEN, PASSED = "query_seen", "page_seen", "links_of_bare_addresses"
 WRITTEN, MOST_WRITTEN = "queries_written", 50
 COMPARISON, KEPT_HEADERS = "comparison", "headers_of_kept_scenarios"
-CACHED, MOST_NOTES, MOST_HEADERS = 32, 10, 20
+CACHED, MOST_NOTES, MOST_HEADERS = 32, 20, 20
 # What has to go back with a field: a kind takes its quality along, a country its places and money.
 TOGETHER = {
     "kind": ("kind", "ratio", "capacity_lost", "ordered_by_authority"),
