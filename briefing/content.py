@@ -25,6 +25,7 @@ from model.comparison import NOTHING, to_link
 from model.estimate import Estimate
 from model.flows import Flows, flows
 from model.formatting import money, money_range
+from model.inputs import MILLION as MILLION
 from model.ledger import Amount
 from model.methods.strip import applicable
 from model.scenario import Header, Scenario
@@ -33,7 +34,6 @@ from model.uncertainty import OneAtATime
 
 Array = NDArray[np.float64]
 ADDRESS = "http://localhost:8501"  # where `./dev run` opens the dashboard
-MILLION = 1e6
 CHAIN = {
     "gross": "Interrupted (gross)", "caught_up": "Caught up later", "overtime": "Overtime",
     "net_direct": "Lost for good (net)", "lagged_receipts": "Exports lost later", "coping": "Working around it",

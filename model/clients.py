@@ -15,11 +15,11 @@ from numpy.typing import ArrayLike, NDArray
 from model.growth import Baseline, path
 from model.industry_draws import DRAWS, Values, ends
 from model.industry_words import FIRM_RECEIPTS, LATER_RECEIPTS, span
+from model.inputs import MILLION
 from model.ledger import Amount, Basis, Ledger
 from model.uncertainty import quantiles
 
 Array = NDArray[np.float64]
-MILLION = 1e6
 MONTH = 365 / 12  # days
 YEARS = 5  # over which what is lost is counted; the longest block fits in
 

@@ -12,10 +12,10 @@ from model.catalogue import Catalogue
 from model.export_year import FREELANCERS, export_year, freelance_share
 from model.industry_draws import Values, ends
 from model.industry_words import LATER_RECEIPTS
+from model.inputs import MILLION
 from model.ledger import Amount, Basis
 
 Array = NDArray[np.float64]
-MILLION = 1e6
 
 
 def rating_loss(earnings: ArrayLike, per_day: ArrayLike, days: ArrayLike, months: ArrayLike) -> Array:

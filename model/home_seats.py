@@ -11,6 +11,7 @@ from model.catalogue import Catalogue
 from model.industry_draws import Values, ends, impacts, main_draws
 from model.industry_rows import Industry
 from model.industry_words import plural
+from model.inputs import MILLION
 from model.ledger import Amount, Basis, Ledger
 from model.measures import cost_basis
 from model.scenario import Scenario
@@ -19,7 +20,6 @@ from model.uncertainty import quantiles
 Array = NDArray[np.float64]
 Ends = tuple[float, float, float]
 Columns = tuple[Array, Array, Array]
-MILLION = 1e6
 LEVER = "work_from_home"
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 WAYS = (

@@ -16,13 +16,13 @@ from model.clients import away_by_year
 from model.export_year import export_year, freelance_share
 from model.industry_draws import DRAWS, Values, ends
 from model.industry_words import FIRM_RECEIPTS, LATER_RECEIPTS, span
+from model.inputs import MILLION
 from model.ledger import Amount, Basis
 from model.uncertainty import quantiles
 
 Array = NDArray[np.float64]
 TARGETS = (5_000.0, 10_000.0, 15_000.0, 25_000.0)  # M USD a year
 NEVER = 60  # years after which a target counts as not reached
-MILLION = 1e6
 
 
 def gap_by_age(lag_months: ArrayLike, half_life_months: ArrayLike, ages: int) -> Array:

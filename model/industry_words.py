@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.formatting import money_range, percent, significant
+from model.inputs import MILLION as MILLION
 from model.ledger import Amount
 
-MILLION = 1e6
 Ends = tuple[float, float, float]
 # Amounts that share receipts lost later, and those of one firm, which is a part of the industry.
 LATER_RECEIPTS = (

@@ -13,13 +13,13 @@ from model.calendar import lagged_of_year, year_of
 from model.catalogue import Catalogue
 from model.industry_draws import Exposure, Values, ends, main_draws
 from model.industry_rows import Calendar, Disruption, Industry
+from model.inputs import MILLION
 from model.ledger import Amount
 from model.measure_sets import VALUE_ADDED, Cover, Curves, Held, held, held_curves
 from model.scenario import Scenario
 
 Array = NDArray[np.float64]
 Ends = tuple[float, float, float]
-MILLION = 1e6
 FEW, MANY = 512, 256  # draws for a short calendar, and for one with many disruptions
 LONG_CALENDAR = 6
 

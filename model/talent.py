@@ -9,11 +9,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from model.industry_draws import DRAWS, Values, ends
 from model.industry_words import FIRM_RECEIPTS, LATER_RECEIPTS
+from model.inputs import MILLION
 from model.ledger import Amount
 from model.uncertainty import quantiles
 
 Array = NDArray[np.float64]
-MILLION = 1e6
 
 
 def pool(

@@ -12,13 +12,13 @@ from model.catalogue import Catalogue
 from model.economy import HOME
 from model.errors import DataError
 from model.evidence_rows import MonthlyReceipts
+from model.inputs import MILLION
 from model.methods.constants import references
 from model.rows import Figure
 from model.tables import Row, Status, read_table
 
 Series = Literal["gdp_by_year", "exports_fiscal_year", "exports_monthly"]
 FILE = "publication_lags.csv"
-MILLION = 1e6
 
 
 class PublicationLag(Row):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from estimate_page import link_of as link_of
+from estimate_page import scenario_of as scenario_of
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
 from model.comparison import NOTHING, Comparison, from_link
-from model.scenario import Scenario
 from views import state
 
 TIMEOUT = 60
@@ -57,16 +58,6 @@ def sound(page: AppTest) -> AppTest:
     assert (scenario.but(header=now.header), ignored) == (now, [])
     assert comparison.durations == beside(page).durations and comparison.others == beside(page).others
     return page
-
-
-def link_of(page: AppTest) -> dict[str, str]:
-    return {key: value if isinstance(value, str) else value[0] for key, value in page.query_params.items()}
-
-
-def scenario_of(page: AppTest) -> Scenario:
-    found = page.session_state[state.SCENARIO]
-    assert isinstance(found, Scenario)
-    return found
 
 
 def beside(page: AppTest) -> Comparison:

@@ -11,6 +11,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from model.catalogue import ROOT, Catalogue, load
+from model.economy import Economy
+from model.estimate import estimate
+from model.methods.constants import References, references
+from model.scenario import Scenario
 
 # No deadline (a shared machine stalls now and then) and always the same examples, so that a failure repeats.
 settings.register_profile(
@@ -22,6 +26,16 @@ settings.load_profile("model")
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     return load()
+
+
+@pytest.fixture(scope="session")
+def known(catalogue: Catalogue) -> References:
+    return references(catalogue)
+
+
+@pytest.fixture(scope="session")
+def pakistan(catalogue: Catalogue) -> Economy:
+    return estimate(catalogue, Scenario(draws=256)).economy
 
 
 class Tables:

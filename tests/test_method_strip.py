@@ -13,7 +13,7 @@ from model.estimate import estimate
 from model.formatting import significant
 from model.methods import methods
 from model.methods.base import QUOTED
-from model.methods.constants import References, references
+from model.methods.constants import References
 from model.methods.strip import applicable
 from model.methods.units import daily_share_check
 from model.scenario import Scenario
@@ -21,16 +21,6 @@ from views.method_strip import bases_text
 from views.spread import headline
 
 BASE_2023 = 338.368e9
-
-
-@pytest.fixture(scope="session")
-def known(catalogue: Catalogue) -> References:
-    return references(catalogue)
-
-
-@pytest.fixture(scope="session")
-def pakistan(catalogue: Catalogue) -> Economy:
-    return estimate(catalogue, Scenario(draws=256)).economy
 
 
 def test_the_published_slip_is_three_days() -> None:

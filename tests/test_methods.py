@@ -29,16 +29,6 @@ RUN = ("brookings2016", "cost2021", "deloitte2016", "icrier2018", "oecd2011", "p
 BASE_2023 = 338.368e9
 
 
-@pytest.fixture(scope="session")
-def known(catalogue: Catalogue) -> References:
-    return references(catalogue)
-
-
-@pytest.fixture(scope="session")
-def pakistan(catalogue: Catalogue) -> Economy:
-    return estimate(catalogue, Scenario(draws=256)).economy
-
-
 def ask(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
     code = main(["method", *arguments, "--format", "json"])
     out, err = capsys.readouterr()

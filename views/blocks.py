@@ -15,11 +15,11 @@ from model import report, sentence
 from model.codecs import duration_code
 from model.estimate import Estimate
 from model.formatting import money
+from model.inputs import MILLION as MILLION
 from views.charts import Caption, Form
 from views.components.pictures import picture_buttons
 from views.words import escaped
 
-MILLION = 1e6
 CONFIG = {"displayModeBar": False, "responsive": True}
 
 

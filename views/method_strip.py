@@ -12,6 +12,7 @@ import streamlit as st
 from model import report, sentence
 from model.estimate import Estimate
 from model.formatting import money, percent
+from model.inputs import MILLION
 from model.methods.strip import StripRow, applicable
 from model.scenario import HOURS
 from views import blocks
@@ -21,7 +22,6 @@ from views.evidence_words import linked as linked_sources
 from views.palette import Form
 from views.words import escaped
 
-MILLION = 1e6
 OURS = (("net_direct", "This model, net direct loss", "net"), ("gross", "This model, interrupted", "gross"))
 COLOURS = {"gross": p.VERMILLION, "net": p.BLUE, "unclear": p.BASELINE}
 KEY = (

@@ -14,6 +14,7 @@ from model.claims import GROWTH
 from model.evidence_rows import MonthlyReceipts, evidence
 from model.formatting import money
 from model.growth import Baseline
+from model.inputs import MILLION
 from model.record_events import Marked
 from views import blocks, charts, record_marks
 from views import palette as p
@@ -23,7 +24,6 @@ from views.evidence_words import anchor_link, caption, file_name, linked, versio
 from views.palette import Form
 from views.words import escaped
 
-MILLION = 1e6
 PERIOD, OWN = "record_period", "record_own"
 RECEIPTS = "Receipts"
 SOURCES = anchor_link("Sources", "record-sources")

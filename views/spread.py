@@ -13,6 +13,7 @@ from model.catalogue import Catalogue
 from model.economy import place_shares
 from model.estimate import Estimate, estimate
 from model.formatting import money, significant
+from model.inputs import MILLION
 from model.method_rows import PublishedEstimate
 from model.methods.constants import references
 from model.operators import scenario_of
@@ -26,7 +27,6 @@ from views.palette import Caption, Form
 from views.spread_words import beyond, reasons, scope_of
 from views.words import escaped
 
-MILLION = 1e6
 EVENT = "spread_event"
 ROWS = anchor_link("Rows", "price-rows")
 # Event of the table -> title, shipped scenario of ours, hours of it (None: as shipped).

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from model.claim_arithmetic import WORDS
 from model.estimate import Estimate
 from model.formatting import duration_text, money, percent, significant
+from model.inputs import MILLION
 from model.method_rows import PublishedEstimate
 from model.methods import methods
 from model.methods.base import QUOTED, TOPICS
 from model.methods.constants import references
 
-MILLION = 1e6
 SCOPES = {
     **WORDS,
     "tax": "state’s tax",

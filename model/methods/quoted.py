@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from model.inputs import MILLION
 from model.method_rows import PublishedEstimate
 from model.methods import base
 from model.methods.base import Answer, Compute, Outcome, Question, Refused
 from model.methods.constants import References
-
-MILLION = 1e6
 
 
 def quotes(name: str, references: References) -> tuple[PublishedEstimate, ...]:
