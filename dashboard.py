@@ -55,6 +55,7 @@ except waiting.StoppedError:
     answer = st.container()
     answer.subheader(waiting.say_stopped())
 state.write_link()
+state.settle()
 st.caption(
     f"Model {MODEL_VERSION} · data {state.catalogue().data_version} · free software, no measurement of any event"
 )

@@ -23,13 +23,15 @@ from model.catalogue import Catalogue, load
 from model.durations import with_stops
 from model.economy import economy
 from model.effective_hours import grid_edges, nodes_of, weights_of
-from model.estimate import estimate, estimate_many, export_split
+from model.estimate import at_place, estimate, estimate_many, export_split
+from model.flows import effective_at_stops, one_spell
 from model.scenario import Scenario
 from model.uncertainty import Draws, dimensions, resolved
 
 Array = NDArray[np.float64]
 ROOT = Path(__file__).resolve().parent.parent
 REPEATS = 15
+DEPENDENCE, CHURN, RESTART = "sector.trade.dependence", "churn.rate", "restart.hours"
 SCENARIO = Scenario()
 COMPARED = (
     Scenario(), Scenario(kind="mobile_only"), Scenario(kind="vpn_block"), Scenario(kind="slowdown", ratio=0.5),
@@ -170,6 +172,13 @@ def timed(*runs: Callable[[], object]) -> list[float]:
     return [median(taken) for taken in seconds]
 
 
+def from_nothing(*scenarios: Scenario) -> object:
+    """The estimates with nothing kept from earlier ones but the draws."""
+    one_spell.cache_clear()
+    effective_at_stops.cache_clear()
+    return estimate_many(load(), scenarios)
+
+
 def part_time() -> None:
     """(a) One estimate against its floor, on one core."""
     catalogue = load()
@@ -180,32 +189,42 @@ def part_time() -> None:
         curve = result.curves[name]
         same = np.stack([curve.low, curve.median, curve.high, curve.mean])
         np.testing.assert_allclose(same, values, rtol=1e-9, atol=1e-3, err_msg=name)
-    whole, *bare = timed(lambda: estimate(catalogue, SCENARIO), *(floor.run for floor in floors.values()))
+    whole, *bare = timed(partial(from_nothing, SCENARIO), *(floor.run for floor in floors.values()))
     best, block = min(zip(bare, floors, strict=True))
     shape = f"{len(catalogue.sectors)} sectors, {len(result.durations)} durations, {SCENARIO.draws} draws"
     print(f"one estimate ({shape}), one core          {1000 * whole:8.1f} ms")
     print(f"bare arithmetic, same numbers (blocks of {block} draws)    {1000 * best:8.1f} ms")
     print(f"ratio                                                        {whole / best:8.2f}")
     fresh = iter(range(2, 1000))
-    new_seed, step = timed(
+    new_seed, dependence, churn, spells, place = timed(
         lambda: estimate(catalogue, SCENARIO.but(seed=next(fresh))),
         lambda: estimate(
-            catalogue, SCENARIO.but(assumptions={"churn.rate": (0.0, 0.001 + next(fresh) * 1e-5, 0.025)})
+            catalogue, SCENARIO.but(assumptions={DEPENDENCE: (0.3, 0.5 + next(fresh) * 1e-4, 0.9)})
         ),
+        lambda: estimate(
+            catalogue, SCENARIO.but(assumptions={CHURN: (0.0, 0.001 + next(fresh) * 1e-5, 0.025)})
+        ),
+        lambda: estimate(catalogue, SCENARIO.but(spells=next(fresh) % 300 + 2)),
+        lambda: at_place(result, 1 / next(fresh)),
     )
     print(f"the same with draws never made before (another seed)         {1000 * new_seed:8.1f} ms")
-    print(f"a step of one parameter's range                              {1000 * step:8.1f} ms")
+    print(f"a step of one sector's range                                 {1000 * dependence:8.1f} ms")
+    print(f"a step of the range of contracts lost                        {1000 * churn:8.1f} ms")
+    print(f"a step of the number of spells                               {1000 * spells:8.1f} ms")
+    print(f"a step of the place                                          {1000 * place:8.1f} ms")
 
 
 def part_four() -> None:
     """(b) Four scenarios in one call against one, with the draws made in the call and with the draws at hand."""
     catalogue = load()
-    alike = tuple(SCENARIO.but(place=share) for share in (None, 0.5, 0.2, 0.1))
+    alike = tuple(
+        SCENARIO.but(assumptions=pins) for pins in ({}, {DEPENDENCE: 0.4}, {CHURN: 0.02}, {RESTART: 1.0})
+    )
     fresh = iter(range(2, 1000))
     for name, scenarios in (("of four kinds", COMPARED), ("of one kind", alike)):
         one, four, new_one, new_four = timed(
-            lambda: estimate(catalogue, SCENARIO),
-            partial(estimate_many, catalogue, scenarios),
+            partial(from_nothing, SCENARIO),
+            partial(from_nothing, *scenarios),
             lambda: estimate(catalogue, SCENARIO.but(seed=next(fresh))),
             partial(_with_new_seed, catalogue, scenarios, fresh),
         )

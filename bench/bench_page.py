@@ -37,6 +37,7 @@ from views.components.explorer import explorer
 ROOT = Path(__file__).resolve().parent.parent
 PREPARED = "PREPARED_PAGES"  # the environment variable that names the control page's file
 GROUP, PARAMETER = "Onset", "onset.scale_hours"
+KINDS = ("duration", "place", "spells", "parameter")
 STEPS = 25
 QUIET = 350  # ms without a change to a chart or a run of the script: the step is over
 WATCH = """
@@ -230,16 +231,16 @@ def line(name: str, values: Sequence[float]) -> str:
     return f"{name:<34} p50 {median(values):7.0f} ms   p95 {at(values, 0.95):7.0f} ms"
 
 
-def main(rounds: int) -> None:
+def main(rounds: int, kinds: Sequence[str]) -> None:
     sys.path.insert(0, str(ROOT / "tests"))
     from browser.conftest import FLAGS, chromium, grip, served
     from playwright.sync_api import sync_playwright
 
     logging.disable(logging.WARNING)  # Streamlit warns that there is no session while the control is prepared
-    wanted = scenarios()
+    wanted = {kind: steps for kind, steps in scenarios().items() if kind in kinds}
     print(f"preparing {sum(map(len, wanted.values())) + 1} control pages", flush=True)
     everything = [BASELINE, *(one for steps in wanted.values() for one in steps)]
-    model = model_times(wanted["parameter"])
+    model = model_times(wanted.get("parameter", []))
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
         os.environ[PREPARED] = str(folder / "pages.pickle")
@@ -297,4 +298,8 @@ if __name__ == "__main__":
     parser.add_argument(
         "--rounds", type=int, default=1, help="how often the 25 steps of each kind are repeated"
     )
-    main(parser.parse_args().rounds)
+    parser.add_argument(
+        "--kinds", nargs="+", default=KINDS, choices=KINDS, help="kinds of steps (default: all)"
+    )
+    options = parser.parse_args()
+    main(options.rounds, options.kinds)

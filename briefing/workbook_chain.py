@@ -75,7 +75,7 @@ class Chain:
         return effective_hours.grid_edges(np.array([MAX_HOURS]), starts)
 
     def connectivity(self, sector: int) -> float:
-        return one(self.inputs.sector_lost(sector, self.inputs.lost, slice(None)))
+        return one(self.inputs.sector_lost(sector))
 
     def integrand(self, nodes: Array) -> Array:
         """Share lost at severity 1 at each of these hours."""

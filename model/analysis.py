@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +43,12 @@ class TornadoRow:
     @property
     def swing(self) -> float:
         return abs(self.at_high - self.at_low)
+
+    def times(self, share: float) -> TornadoRow:
+        """The same row where only a share of the country is hit."""
+        return replace(
+            self, at_low=self.at_low * share, at_high=self.at_high * share, centre=self.centre * share
+        )
 
 
 def tornado(result: Estimate) -> tuple[TornadoRow, ...]:

@@ -48,6 +48,7 @@ class Estimate:
     warnings: tuple[str, ...]
     model_version: str = MODEL_VERSION
     data_version: str = ""
+    whole: Estimate | None = None  # of the whole country, where this is a share of it
 
     @property
     def chosen(self) -> int:
@@ -64,7 +65,9 @@ class Estimate:
         """Which inputs carry the band of the net direct loss, the widest swing first."""
         from model.analysis import tornado  # at call time: the analysis runs estimates itself
 
-        return tornado(self)
+        if self.whole is None or self.scenario.place is None:
+            return tornado(self)
+        return tuple(row.times(self.scenario.place) for row in self.whole.tornado)
 
     @cached_property
     def levers(self) -> tuple[LeverResult, ...]:
@@ -106,6 +109,22 @@ def at_duration(known: Estimate, hours: float) -> Estimate:
     return replace(point, durations=known.durations, curves=known.curves)
 
 
+def at_place(whole: Estimate, place: float) -> Estimate:
+    """The same disruption in a share of the country: every amount of it is that share of the whole's."""
+
+    def part(curve: Curve) -> Curve:
+        return Curve(curve.low * place, curve.median * place, curve.high * place, curve.mean * place)
+
+    return replace(
+        whole,
+        scenario=whole.scenario.but(place=place),
+        amounts=tuple(item.times(place) for item in whole.amounts),
+        curves={name: part(curve) for name, curve in whole.curves.items()},
+        draws={name: values * place for name, values in whole.draws.items()},
+        whole=whole,
+    )
+
+
 def estimate_many(
     catalogue: Catalogue, scenarios: Sequence[Scenario], *, curves: bool = True, tick: Tick | None = None
 ) -> list[Estimate]:
@@ -125,6 +144,8 @@ def estimate_many(
         found = {hours: iter(estimate_many(catalogue, same, curves=False)) for hours, same in alike.items()}
         return [next(found[scenario.hours]) for scenario in ready]
     index = dimensions(catalogue)
+    places = [scenario.place for scenario in ready]
+    ready = [scenario.but(place=None) for scenario in ready]
     tables = [resolved(catalogue, scenario.assumptions) for scenario in ready]
     samples = [
         _Recorder(Draws(catalogue, table, index, scenario.draws, scenario.seed))
@@ -137,9 +158,13 @@ def estimate_many(
     own = [scenario.hours for scenario in ready]
     durations = with_stops(*own) if curves else np.array(sorted(set(own)))
     flow = flows(catalogue, ready, economies, samples, durations, tick)
-    return [
+    wholes = [
         _one(catalogue, scenario, economies[i], samples[i], flow, i, durations)
         for i, scenario in enumerate(ready)
+    ]
+    return [
+        whole if place is None else at_place(whole, place)
+        for whole, place in zip(wholes, places, strict=True)
     ]
 
 

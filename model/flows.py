@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -20,12 +20,13 @@ from model import churn, coping, effective_hours, onset, recapture
 from model.catalogue import Catalogue
 from model.durations import STOPS
 from model.economy import Economy
-from model.inputs import Inputs, cut, stacked_inputs, sum_of
+from model.inputs import Inputs, stacked_inputs, sum_of
 from model.scenario import Scenario
 from model.uncertainty import Sample
 
 Array = NDArray[np.float64]
 BLOCK_VALUES = 98_304  # scenario x duration x draw values in one block: about 800 kB an array
+KEPT_BLOCKS = 24  # of effective hours and of losses in one spell: 50 MB at most
 FLAT = "flat"
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -83,7 +84,9 @@ def flows(
     )
     step = _block_size(size, count[0] * len(grid.all_hours))
     blocks = [slice(begin, min(size, begin + step)) for begin in range(0, size, step)]
-    side_by_side(lambda block: _run_block(catalogue, inputs, grid, result, chosen, block), blocks, tick)
+    side_by_side(
+        lambda block: _run_block(catalogue, inputs.of(block), grid, result, chosen, block), blocks, tick
+    )
     _split_by_class(catalogue, inputs, result)
     return result
 
@@ -110,9 +113,8 @@ def _block_size(draws: int, rows: int) -> int:
 
 def _split_by_class(catalogue: Catalogue, inputs: Inputs, result: Flows) -> None:
     """Divide each sector's net loss among its user classes by their part of the connectivity lost."""
-    everything = slice(None)
     for index in range(len(catalogue.sectors)):
-        parts = inputs.class_parts(index, inputs.lost, everything)
+        parts = inputs.class_parts(index)
         whole = sum_of(parts.values())
         for name, part in parts.items():
             portion = np.divide(part, whole, out=np.zeros_like(whole), where=whole > 0)
@@ -122,7 +124,7 @@ def _split_by_class(catalogue: Catalogue, inputs: Inputs, result: Flows) -> None
 
 @dataclass(frozen=True)
 class Grid:
-    """Quadrature of one call: edges and nodes, and a weight matrix (duration, node) for each hour profile.
+    """Quadrature of one call: edges, and a weight matrix (duration, node) for each hour profile.
 
     `all_hours` also has the stops of the curves up to the longest duration, since what is caught up after
     D hours may not exceed what would have been caught up sooner; `rows` are the asked durations among them.
@@ -131,7 +133,6 @@ class Grid:
     durations: Array
     rows: NDArray[np.intp]
     all_hours: Array
-    nodes: Array
     edges: Array
     by_profile: dict[str, Array]
 
@@ -168,83 +169,157 @@ class Grid:
             durations=durations,
             rows=np.searchsorted(all_hours, durations),
             all_hours=all_hours,
-            nodes=effective_hours.nodes_of(edges),
             edges=edges,
             by_profile=by_profile,
         )
 
 
+class Work:
+    """Something to compute whose result may be kept: the same as another where all its numbers are."""
+
+    def __init__(self, *arrays: Array) -> None:
+        # 64 bits an array, random in each process: two different ones never meet, and hashing is quick.
+        self.content = tuple(hash((array.shape, array.tobytes())) for array in arrays)
+
+    def __hash__(self) -> int:
+        return hash(self.content)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Work) and self.content == other.content
+
+
+class TimeCourse(Work):
+    """How a disruption runs at severity 1: onset, then adaptation."""
+
+    def __init__(self, inputs: Inputs, grid: Grid) -> None:
+        super().__init__(*inputs.onset, inputs.won_back, inputs.tau, grid.edges, grid.all_hours)
+        self.inputs, self.grid = inputs, grid
+
+    def integrand(self) -> Array:
+        """Share of activity lost at each node of the grid, (scenario or 1, node, draw)."""
+        nodes = effective_hours.nodes_of(self.grid.edges)[None, :, None]
+        begun = onset.begun(nodes, *self.inputs.onset)
+        return effective_hours.eroded(begun, np.exp(nodes / -self.inputs.tau), self.inputs.won_back)
+
+
+@lru_cache(maxsize=KEPT_BLOCKS)
+def effective_at_stops(course: TimeCourse) -> Array:
+    """Effective hours at severity 1, (scenario or 1, duration, draw).
+
+    Two fifths of all work, which a step of spells, of country or of most parameters leaves as it is.
+    """
+    found = effective_hours.running_integral(course.grid.edges, course.grid.all_hours, course.integrand())
+    found.flags.writeable = False
+    return found
+
+
+@dataclass(frozen=True)
+class Spell:
+    """What one of the spells does to output, USD: (scenario, duration, draw), sectors at the chosen duration."""
+
+    gross: Array
+    caught_up: Array
+    sector_net: Array
+
+
+class SpellWork(Work):
+    """The losses of output in one spell, for one block of draws."""
+
+    def __init__(
+        self, catalogue: Catalogue, inputs: Inputs, grid: Grid, chosen: list[int], course: TimeCourse
+    ) -> None:
+        parts = [*inputs.lost.values(), *inputs.patience, *inputs.ceiling, inputs.scale]
+        parts += [share for mix in inputs.mixes for share in mix.values()]
+        parts += [inputs.restart, inputs.spare, inputs.saved_by_catching_up, grid.durations, np.array(chosen)]
+        super().__init__(np.array(course.content), *parts)
+        self.catalogue, self.inputs, self.grid, self.chosen = catalogue, inputs, grid, chosen
+        self.course = course
+
+    def done(self) -> Spell:
+        inputs, grid, chosen = self.inputs, self.grid, self.chosen
+        every_stop = effective_at_stops(self.course)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            inverse = 24 / every_stop
+            elapsed = grid.all_hours[None, :, None] / every_stop
+        restart = np.minimum(inputs.restart, grid.durations[None, :, None] / 2)
+        times = {FLAT: grid.asked(every_stop) + restart}
+        if grid.by_profile:
+            integrand = self.course.integrand()
+            times = {name: weights @ integrand + restart for name, weights in grid.by_profile.items()}
+        shape = len(chosen), len(grid.durations), inputs.scale.shape[-1]
+        gross, caught = np.zeros(shape), np.zeros(shape)
+        sector_net = np.empty((shape[0], len(self.catalogue.sectors), shape[2]))
+        rows = np.arange(len(chosen))
+        saved = inputs.saved_by_catching_up[:, 0, :]
+        coefficients = {name: np.zeros(1) for name in times}
+        recaptured = {name: np.zeros(shape) for name in times}
+        waits: dict[int, Array] = {}
+        for index, sector in enumerate(self.catalogue.sectors):
+            sector_lost = inputs.sector_lost(index)
+            coefficient = inputs.scale[index] * sector_lost
+            name = sector.hour_profile if sector.hour_profile in times else FLAT
+            patience = inputs.patience[index]
+            if id(patience) not in waits:
+                waited = recapture.waited(patience, inverse, elapsed)
+                waits[id(patience)] = grid.asked(recapture.never_rising(waited))
+            ceiling = inputs.ceiling[index] * coefficient
+            share = recapture.share_caught_up(ceiling, inputs.spare, sector_lost, waits[id(patience)])
+            recaptured[name] += share
+            coefficients[name] = coefficients[name] + coefficient
+            own_time = np.broadcast_to(times[name], shape)[rows, chosen]
+            own_share = share[rows % len(share), chosen]
+            sector_net[:, index] = own_time * (coefficient[:, 0, :] - own_share * saved)
+        for name, time in times.items():
+            gross += coefficients[name] * time
+            # Rounding can leave -1e-17 where nothing is caught up.
+            caught += np.maximum(recaptured[name], 0.0) * time
+        for found in (gross, caught, sector_net):
+            found.flags.writeable = False
+        return Spell(gross, caught, sector_net)
+
+
+@lru_cache(maxsize=KEPT_BLOCKS)
+def one_spell(work: SpellWork) -> Spell:
+    """The same, kept: another number of spells, later losses, coping and tax leave it as it is."""
+    return work.done()
+
+
 def _run_block(
     catalogue: Catalogue, inputs: Inputs, grid: Grid, result: Flows, chosen: list[int], block: slice
 ) -> None:
-    """All results for one block of draws."""
-    hours = grid.durations[None, :, None]
-    begun = onset.begun(grid.nodes[None, :, None], *(cut(item, block) for item in inputs.onset))
-    won_back, tau = cut(inputs.won_back, block), cut(inputs.tau, block)
-    integrand = effective_hours.eroded(begun, np.exp(grid.nodes[None, :, None] / -tau), won_back)
-    # Effective hours at severity 1, (scenario or 1, duration, draw)
-    every_stop = effective_hours.running_integral(grid.edges, grid.all_hours, integrand)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        inverse = 24 / every_stop
-        elapsed = grid.all_hours[None, :, None] / every_stop
-    flat = grid.asked(every_stop)
-    restart = np.minimum(cut(inputs.restart, block), hours / 2)
-    spare, overtime = cut(inputs.spare, block), cut(inputs.overtime_rate, block)
-    lost = {name: cut(array, block) for name, array in inputs.lost.items()}
-    times = {name: weights @ integrand + restart for name, weights in grid.by_profile.items()}
-    times = times or {FLAT: flat + restart}
-    shape = result.gross[..., block].shape
-    gross, caught = np.zeros(shape), np.zeros(shape)
-    rows = np.arange(len(chosen))
-    saved = cut(inputs.saved_by_catching_up, block)[:, 0, :]
-    coefficients = {name: np.zeros(1) for name in times}
-    recaptured = {name: np.zeros(shape) for name in times}
-    waits: dict[int, Array] = {}
-    for index, sector in enumerate(catalogue.sectors):
-        sector_lost = inputs.sector_lost(index, lost, block)
-        coefficient = cut(inputs.scale[index], block) * sector_lost
-        name = sector.hour_profile if sector.hour_profile in times else FLAT
-        patience = inputs.patience[index]
-        if id(patience) not in waits:
-            waited = recapture.waited(cut(patience, block), inverse, elapsed)
-            waits[id(patience)] = grid.asked(recapture.never_rising(waited))
-        ceiling = cut(inputs.ceiling[index], block) * coefficient
-        share = recapture.share_caught_up(ceiling, spare, sector_lost, waits[id(patience)])
-        recaptured[name] += share
-        coefficients[name] = coefficients[name] + coefficient
-        own_time = np.broadcast_to(times[name], shape)[rows, chosen]
-        result.sector_net[:, index, block] = own_time * (
-            coefficient[:, 0, :] - share[rows % len(share), chosen] * saved
-        )
-    for name, time in times.items():
-        gross += coefficients[name] * time
-        # Rounding can leave -1e-17 where nothing is caught up.
-        caught += np.maximum(recaptured[name], 0.0) * time
+    """All results for one block of draws, whose inputs these are."""
+    course = TimeCourse(inputs, grid)
+    work = SpellWork(catalogue, inputs, grid, chosen, course)
+    # With a start time the hours of each spell weigh differently: such a result is of no other use.
+    spell = work.done() if grid.by_profile else one_spell(work)
     spells = inputs.spells
-    result.gross[..., block] = gross * spells
-    result.caught_up[..., block] = caught * spells
-    result.overtime[..., block] = caught * overtime * spells
-    result.sector_net[..., block] *= spells
-    result.lagged[..., block] = _lagged(inputs, flat * (spells / 24), block)
-    adoption_cost = cut(inputs.adoption_cost, block)
+    np.multiply(spell.gross, spells, out=result.gross[..., block])
+    np.multiply(spell.caught_up, spells, out=result.caught_up[..., block])
+    np.multiply(result.caught_up[..., block], inputs.overtime_rate, out=result.overtime[..., block])
+    np.multiply(spell.sector_net, spells, out=result.sector_net[..., block])
+    days = grid.asked(effective_at_stops(course)) * (spells / 24)
+    result.lagged[..., block] = _lagged(inputs, days, spell.gross.shape)
     result.coping[..., block] = 0.0
-    for row in np.flatnonzero(np.any(adoption_cost, axis=(1, 2))):
-        years = coping.adoption_years(won_back[row % len(won_back)], tau[row % len(tau)], hours[0])
-        result.coping[row, :, block] = adoption_cost[row] * years * spells[row]
+    won_back, tau = inputs.won_back, inputs.tau
+    for row in np.flatnonzero(np.any(inputs.adoption_cost, axis=(1, 2))):
+        years = coping.adoption_years(
+            won_back[row % len(won_back)], tau[row % len(tau)], grid.durations[:, None]
+        )
+        result.coping[row, :, block] = inputs.adoption_cost[row] * years * spells[row]
 
 
-def _lagged(inputs: Inputs, days: Array, block: slice) -> Array:
+def _lagged(inputs: Inputs, days: Array, shape: tuple[int, ...]) -> Array:
     """Export receipts lost later, USD, for effective `days` at severity 1 in all spells."""
-    lagged = np.zeros_like(days, shape=np.broadcast_shapes(days.shape, inputs.scale[0][..., block].shape))
-    grace, rate = cut(inputs.grace, block), cut(inputs.rate, block)
+    lagged = np.zeros(shape)
+    grace, rate = inputs.grace, inputs.rate
     kept: dict[int, tuple[int, Array]] = {}  # groups that lose the same connectivity share the exponential
     for exposed, multiplier, stake in inputs.lag:
         if id(exposed) not in kept:
-            exposure = cut(exposed, block) * days
+            exposure = exposed * days
             # Exponentials are the dearest part of all; durations that nobody's clients mind need none.
             felt = int(np.argmax(np.any(exposure > grace, axis=(0, 2))))  # 0 where none does: all are 0 then
             kept[id(exposed)] = felt, churn.share_of_contracts_kept(exposure[:, felt:], grace, rate)
         felt, share = kept[id(exposed)]
-        readiness = multiplier.item() if multiplier.size == 1 else cut(multiplier, block)
-        lagged[:, felt:] += cut(stake, block) * (1 - share**readiness)
+        readiness = multiplier.item() if multiplier.size == 1 else multiplier
+        lagged[:, felt:] += stake * (1 - share**readiness)
     return lagged

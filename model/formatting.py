@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from functools import lru_cache
 
 WORDS = ((1e12, "tn"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))
 
@@ -27,6 +28,7 @@ def scaled(value: float, digits: int = 2) -> tuple[str, str]:
     return significant(value, digits), ""
 
 
+@lru_cache(maxsize=4096)  # a page says the same amount in its sentence, its figures and its chart
 def money(value: float | None, unit: str = "USD", digits: int = 2) -> str:
     """An amount as people write it: `$33M`, `PKR 9.3bn`, `not measured`."""
     if value is None:

@@ -6,8 +6,9 @@ Severity with continuity measures, class mixes, value added inside the place, an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -142,18 +143,26 @@ class Inputs:
     rate: Array
     adoption_cost: Array
 
-    def class_parts(self, sector: int, lost: dict[str, Array], block: slice) -> dict[str, Array]:
+    def of(self, block: slice) -> Inputs:
+        """The inputs of a block of draws; arrays that several fields share stay shared."""
+        known: dict[int, Array] = {}
+
+        def part(item: Any) -> Any:
+            if isinstance(item, dict):
+                return {name: part(value) for name, value in item.items()}
+            if isinstance(item, list | tuple):
+                return type(item)(part(value) for value in item)
+            return known.setdefault(id(item), item[..., block] if item.shape[-1] > 1 else item)
+
+        return Inputs(**{one.name: part(getattr(self, one.name)) for one in fields(self)})
+
+    def class_parts(self, sector: int) -> dict[str, Array]:
         """Connectivity that each user class of a sector loses, weighted by its share in the sector."""
-        return {name: cut(share, block) * lost[name] for name, share in self.mixes[sector].items()}
+        return {name: share * self.lost[name] for name, share in self.mixes[sector].items()}
 
-    def sector_lost(self, sector: int, lost: dict[str, Array], block: slice) -> Array:
+    def sector_lost(self, sector: int) -> Array:
         """Connectivity lost in a sector: sum over classes of mix x q."""
-        return sum_of(self.class_parts(sector, lost, block).values())
-
-
-def cut(array: Array, block: slice) -> Array:
-    """The draws of a block; arrays that have no draw axis stay whole."""
-    return array[..., block] if array.shape[-1] > 1 else array
+        return sum_of(self.class_parts(sector).values())
 
 
 def stacked_inputs(

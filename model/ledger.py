@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Ledger = Literal["output", "receipts", "operating cost", "fiscal", "claim"]
@@ -34,6 +34,16 @@ class Amount:
     high: float | None
     mean: float | None
     overlaps: tuple[str, ...] = ()
+
+    def times(self, share: float) -> Amount:
+        """The same amount where only a share of it arises."""
+
+        def part(value: float | None) -> float | None:
+            return None if value is None else value * share
+
+        return replace(
+            self, median=part(self.median), low=part(self.low), high=part(self.high), mean=part(self.mean)
+        )
 
 
 @dataclass(frozen=True)

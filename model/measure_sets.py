@@ -7,17 +7,17 @@ hundreds of sets are one axis: (set, duration, draw). The arithmetic is that of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model import churn, effective_hours, onset, recapture, severity
+from model import churn, recapture, severity
 from model.catalogue import Catalogue
 from model.durations import with_stops
 from model.economy import economy
 from model.estimate import export_split
-from model.flows import FLAT, Grid
+from model.flows import FLAT, Grid, TimeCourse, effective_at_stops
 from model.industry_draws import SEED, Exposure
 from model.inputs import stacked_inputs
 from model.rows import Lever, matches
@@ -118,14 +118,13 @@ class Disrupted:
         tau = inputs.tau[0]
         for key, share in faster:
             tau = tau * (1 - share * (1 - self.sample.of(f"lever.{key}.time_factor")))
-        nodes = grid.nodes[:, None]
-        begun = onset.begun(nodes, *(item[0] for item in inputs.onset))
-        integrand = effective_hours.eroded(begun, np.exp(nodes / -tau), inputs.won_back[0])
-        every_stop = effective_hours.running_integral(grid.edges, grid.all_hours, integrand)
+        course = TimeCourse(replace(inputs, tau=tau[None]), grid)
+        every_stop = effective_at_stops(course)[0]
         with np.errstate(divide="ignore", invalid="ignore"):
             inverse, elapsed = 24 / every_stop, grid.all_hours[:, None] / every_stop
         effective = every_stop[grid.rows]
         restart = np.minimum(inputs.restart[0], grid.durations[:, None] / 2)
+        integrand = course.integrand() if grid.by_profile else every_stop
         profiles = {name: (weights @ integrand)[0] + restart for name, weights in grid.by_profile.items()}
         known: dict[int, Array] = {}
         for patience in inputs.patience:

@@ -7,7 +7,6 @@ scenarios of one seed are compared on the same draws.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -16,8 +15,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betainc, ndtr, ndtri
-from scipy.stats import qmc
 
+from model import sobol
 from model.catalogue import Catalogue
 from model.parameters import Distribution, Override
 
@@ -72,10 +71,7 @@ def _points(dimension_count: int, draws: int, seed: int) -> Array:
     Dimensions come in whole blocks, so that one more row in a table does not scramble all others anew.
     """
     padded = -(-dimension_count // DIMENSION_BLOCK) * DIMENSION_BLOCK
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # a number of draws that is no power of two is allowed
-        points = qmc.Sobol(padded, scramble=True, rng=np.random.default_rng(seed)).random(draws)
-    return np.ascontiguousarray(np.clip(points.T, TINY, 1 - TINY))
+    return np.clip(sobol.points(padded, draws, seed), TINY, 1 - TINY)
 
 
 @lru_cache(maxsize=256)

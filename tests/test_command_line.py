@@ -360,8 +360,10 @@ def test_the_exit_code_of_a_process() -> None:
     assert done.stderr.count(b"\n") == 1
 
 
-def test_neither_streamlit_nor_plotly_is_imported() -> None:
+def test_no_page_and_no_slow_library_is_imported() -> None:
     text = "import sys, model.__main__ as m; m.main(['estimate', '--draws', '256']); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", text], cwd=ROOT, capture_output=True, check=True, timeout=60)
     imported = done.stdout.decode().splitlines()[-1].split()
-    assert "model.estimate" in imported and not {"streamlit", "plotly"} & set(imported)
+    assert "model.estimate" in imported and not {"streamlit", "plotly", "pandas", "scipy.stats"} & set(
+        imported
+    )

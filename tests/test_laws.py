@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from model import analysis
 from model.catalogue import Catalogue, load
 from model.durations import STOPS
 from model.estimate import Estimate, estimate, estimate_many
+from model.flows import effective_at_stops, flows, one_spell
 from model.report import to_json
 from model.scenario import Scenario
 from model.uncertainty import Draws, dimensions, resolved
@@ -202,6 +204,23 @@ def test_a_larger_place_costs_no_less(scenario: Scenario, first: float, second: 
         assert not_below(large.draws[name], values), name
 
 
+@given(scenarios(), between(0, 1))
+def test_the_kernels_give_the_share_that_the_estimate_takes(scenario: Scenario, share: float) -> None:
+    """An estimate multiplies the whole country's amounts; the kernels know the share from the start."""
+    result = estimate(CATALOGUE, scenario.but(place=share))
+    sample = Draws(CATALOGUE, result.table, dimensions(CATALOGUE), DRAWS, scenario.seed)
+    flow = flows(CATALOGUE, [result.scenario], [result.economy], [sample], result.durations)
+    found = {
+        "gross": flow.gross, "net_direct": flow.net, "caught_up": flow.caught_up,
+        "overtime": flow.overtime, "lagged_receipts": flow.lagged, "coping": flow.coping,
+    }  # fmt: skip
+    for name, values in found.items():
+        kernels = values[0, result.chosen]
+        np.testing.assert_allclose(result.draws[name], kernels, rtol=1e-8, atol=CENT, err_msg=name)
+    for ours, row in zip(result.tornado, analysis.tornado(result), strict=True):
+        assert (ours.at_low, ours.at_high) == pytest.approx((row.at_low, row.at_high), rel=1e-8, abs=CENT)
+
+
 # Additive, repeatable, unchanged by money
 
 
@@ -227,6 +246,36 @@ def test_regions_together_cost_what_they_cost_apart(scenario: Scenario, names: s
     for name in ("gross", "net_direct", "caught_up", "coping"):
         added = sum(part.draws[name] for part in apart)
         np.testing.assert_allclose(added, together.draws[name], rtol=1e-8, atol=CENT, err_msg=name)
+
+
+def warm_and_cold(before: Scenario, after: Scenario) -> tuple[str, str]:
+    """The result of a step from another scenario, and the same with nothing kept from before."""
+    estimate(CATALOGUE, before)
+    warm = to_json(estimate(CATALOGUE, after))
+    one_spell.cache_clear()
+    effective_at_stops.cache_clear()
+    return warm, to_json(estimate(CATALOGUE, after))
+
+
+@given(
+    scenarios(),
+    scenarios(),
+    st.sampled_from(["country", "spells", "gap_days", "hours", "kind", "start", "assumptions"]),
+)
+def test_what_is_kept_between_estimates_changes_no_byte(one: Scenario, other: Scenario, step: str) -> None:
+    """Losses in one spell and effective hours are kept; a step of one field must find only what is its own."""
+    changes = {step: "KEN" if step == "country" else getattr(other, step)}
+    if step == "kind":
+        changes |= {"ratio": other.ratio, "capacity_lost": other.capacity_lost}
+    warm, cold = warm_and_cold(one, one.but(**changes))
+    assert warm == cold
+
+
+@pytest.mark.parametrize("key", sorted(SPREAD))
+def test_a_step_of_one_parameter_finds_only_its_own(key: str) -> None:
+    base = Scenario(kind="full_blackout", hours=72.0, spells=3, gap_days=2.0, draws=DRAWS)
+    warm, cold = warm_and_cold(base, base.but(assumptions={key: SPREAD[key].low}))
+    assert warm == cold
 
 
 @given(scenarios())

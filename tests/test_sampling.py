@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from scipy.special import ndtri
-from scipy.stats import beta, kstest
+from scipy.stats import beta, kstest, qmc
 
+from model import sobol
 from model.catalogue import Catalogue
 from model.estimate import estimate, estimate_many
 from model.parameters import Distribution, Parameter
-from model.scenario import Scenario
+from model.scenario import BASELINE, MAX_DRAWS, Scenario
 from model.uncertainty import Draws, dimensions, pert_ends, quantiles, resolved, unit_pert_quantile
 
 
@@ -55,6 +56,21 @@ def test_every_parameter_has_the_distribution_that_its_row_says(catalogue: Catal
             (default.low + 4 * default.mode + default.high) / 6, rel=0.02
         ), key
         assert kstest(normal_scores(parameter, values), "norm").statistic < 0.03, key
+
+
+@pytest.mark.parametrize("draws", [1, 256, 1000, 4096, 2**sobol.KEPT_VECTORS])
+def test_the_kept_points_are_those_of_scipy(draws: int) -> None:
+    sizes = sobol.KEPT_DIMENSIONS, draws, sobol.KEPT_SEED
+    np.testing.assert_array_equal(sobol.points(*sizes), sobol.by_scipy(*sizes))
+    points = qmc.Sobol(sobol.KEPT_DIMENSIONS, rng=np.random.default_rng(sobol.KEPT_SEED)).random(2)
+    np.testing.assert_array_equal(sobol.points(*sizes)[:, :2].T, points[: min(2, draws)])
+    assert not np.array_equal(sobol.points(*sizes), sobol.points(*sizes[:2], sobol.KEPT_SEED + 1))
+
+
+def test_the_kept_points_are_those_of_the_baseline(catalogue: Catalogue) -> None:
+    assert BASELINE.seed == sobol.KEPT_SEED
+    assert MAX_DRAWS <= 2**sobol.KEPT_VECTORS
+    assert len(dimensions(catalogue)) <= sobol.KEPT_DIMENSIONS
 
 
 def test_fixed_and_empty_parameters(catalogue: Catalogue) -> None:

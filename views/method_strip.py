@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import Any
-
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
@@ -126,15 +123,24 @@ def strip_frame(result: Estimate, rows: list[StripRow]) -> pd.DataFrame:
                 f"{source.title}, {source.url}",
             )
         )
-    names = ["id", "method", "basis", "low", "middle", "high", "daily_gdp_share", "basis_note", "source"]
-    frame = pd.DataFrame(found, columns=names).sort_values("middle", kind="stable", ignore_index=True)
-    frame["value"] = [_value(row) for row in frame.to_dict("records")]
-    return frame
+    names = [
+        "id",
+        "method",
+        "basis",
+        "low",
+        "middle",
+        "high",
+        "daily_gdp_share",
+        "basis_note",
+        "source",
+        "value",
+    ]
+    ordered = sorted(((*row, _value(*row[3:6])) for row in found), key=lambda row: row[4])
+    return pd.DataFrame(ordered, columns=names)
 
 
-def _value(row: Mapping[Hashable, Any]) -> str:
-    low, middle, high = (float(row[name]) * MILLION for name in ("low", "middle", "high"))
-    return money(middle) if low == high else f"{money(low)} to {money(high)}"
+def _value(low: float, middle: float, high: float) -> str:
+    return money(middle * MILLION) if low == high else f"{money(low * MILLION)} to {money(high * MILLION)}"
 
 
 def figure(table: pd.DataFrame, caption: p.Caption, form: Form) -> go.Figure:

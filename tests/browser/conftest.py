@@ -20,7 +20,7 @@ FLAGS = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-START_SECONDS = 60
+START_SECONDS = 600  # the run command may have to install everything first
 
 
 def _free_port() -> int:
@@ -30,10 +30,13 @@ def _free_port() -> int:
 
 
 @contextmanager
-def served(script: Path, log: Path) -> Iterator[str]:
-    """The address of a Streamlit app that runs with the project's settings until the block ends."""
+def served(script: Path | None, log: Path) -> Iterator[str]:
+    """The address of a Streamlit app that runs with the project's settings until the block ends.
+
+    Without a script it is the dashboard, opened by the README's command.
+    """
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command = [sys.executable, "-m", "streamlit", "run", str(script)] if script else ["./dev", "run"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
     command += ["--server.fileWatcherType", "none"]
     url = f"http://127.0.0.1:{port}"
@@ -93,8 +96,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the dashboard itself."""
-    with served(ROOT / "dashboard.py", tmp_path_factory.mktemp("dashboard") / "log.txt") as url:
+    """The address of the dashboard, opened as the README says."""
+    with served(None, tmp_path_factory.mktemp("dashboard") / "log.txt") as url:
         yield url
 
 
