@@ -26,6 +26,7 @@ from model.uncertainty import Sample
 
 Array = NDArray[np.float64]
 BLOCK_VALUES = 98_304  # scenario x duration x draw values in one block: about 800 kB an array
+BLOCK_DRAWS = 768  # fewer draws than that in a row cost more than a full cache does
 KEPT_BLOCKS = 24  # of effective hours and of losses in one spell: 50 MB at most
 FLAT = "flat"
 Item = TypeVar("Item")
@@ -105,7 +106,7 @@ def side_by_side(
 
 def _block_size(draws: int, rows: int) -> int:
     """Draws in one block: small enough for the cache, and as many blocks for each core."""
-    fits = max(64, BLOCK_VALUES // rows)
+    fits = max(BLOCK_DRAWS, BLOCK_VALUES // rows)
     cores = (_CORES or 1) if draws > fits // 8 else 1  # handing a little work over costs more than doing it
     blocks = -(-draws // (fits * cores)) * cores
     return max(64, -(-draws // blocks))
@@ -177,9 +178,13 @@ class Grid:
 class Work:
     """Something to compute whose result may be kept: the same as another where all its numbers are."""
 
-    def __init__(self, *arrays: Array) -> None:
-        # 64 bits an array, random in each process: two different ones never meet, and hashing is quick.
-        self.content = tuple(hash((array.shape, array.tobytes())) for array in arrays)
+    def __init__(self, *numbers: Array) -> None:
+        self.numbers = numbers
+
+    @cached_property
+    def content(self) -> tuple[int, ...]:
+        """What tells it apart: 64 bits an array, which hashing gives far quicker than a comparison of all."""
+        return tuple(hash((array.shape, array.tobytes())) for array in self.numbers)
 
     def __hash__(self) -> int:
         return hash(self.content)
@@ -201,16 +206,17 @@ class TimeCourse(Work):
         begun = onset.begun(nodes, *self.inputs.onset)
         return effective_hours.eroded(begun, np.exp(nodes / -self.inputs.tau), self.inputs.won_back)
 
+    def at_stops(self) -> Array:
+        """Effective hours at severity 1, (scenario or 1, duration, draw)."""
+        found = effective_hours.running_integral(self.grid.edges, self.grid.all_hours, self.integrand())
+        found.flags.writeable = False
+        return found
+
 
 @lru_cache(maxsize=KEPT_BLOCKS)
 def effective_at_stops(course: TimeCourse) -> Array:
-    """Effective hours at severity 1, (scenario or 1, duration, draw).
-
-    Two fifths of all work, which a step of spells, of country or of most parameters leaves as it is.
-    """
-    found = effective_hours.running_integral(course.grid.edges, course.grid.all_hours, course.integrand())
-    found.flags.writeable = False
-    return found
+    """The same, kept: two fifths of all work, which a step of spells, country or most parameters leaves alone."""
+    return course.at_stops()
 
 
 @dataclass(frozen=True)
@@ -226,18 +232,24 @@ class SpellWork(Work):
     """The losses of output in one spell, for one block of draws."""
 
     def __init__(
-        self, catalogue: Catalogue, inputs: Inputs, grid: Grid, chosen: list[int], course: TimeCourse
+        self,
+        catalogue: Catalogue,
+        inputs: Inputs,
+        grid: Grid,
+        chosen: list[int],
+        course: TimeCourse,
+        every_stop: Array,
     ) -> None:
         parts = [*inputs.lost.values(), *inputs.patience, *inputs.ceiling, inputs.scale]
         parts += [share for mix in inputs.mixes for share in mix.values()]
         parts += [inputs.restart, inputs.spare, inputs.saved_by_catching_up, grid.durations, np.array(chosen)]
-        super().__init__(np.array(course.content), *parts)
+        super().__init__(*course.numbers, *parts)
         self.catalogue, self.inputs, self.grid, self.chosen = catalogue, inputs, grid, chosen
-        self.course = course
+        self.course, self.every_stop = course, every_stop
 
     def done(self) -> Spell:
         inputs, grid, chosen = self.inputs, self.grid, self.chosen
-        every_stop = effective_at_stops(self.course)
+        every_stop = self.every_stop
         with np.errstate(divide="ignore", invalid="ignore"):
             inverse = 24 / every_stop
             elapsed = grid.all_hours[None, :, None] / every_stop
@@ -288,16 +300,18 @@ def _run_block(
     catalogue: Catalogue, inputs: Inputs, grid: Grid, result: Flows, chosen: list[int], block: slice
 ) -> None:
     """All results for one block of draws, whose inputs these are."""
+    alone = len(chosen) == 1  # what several scenarios take together would fill the memory
     course = TimeCourse(inputs, grid)
-    work = SpellWork(catalogue, inputs, grid, chosen, course)
+    every_stop = effective_at_stops(course) if alone else course.at_stops()
+    work = SpellWork(catalogue, inputs, grid, chosen, course, every_stop)
     # With a start time the hours of each spell weigh differently: such a result is of no other use.
-    spell = work.done() if grid.by_profile else one_spell(work)
+    spell = one_spell(work) if alone and not grid.by_profile else work.done()
     spells = inputs.spells
     np.multiply(spell.gross, spells, out=result.gross[..., block])
     np.multiply(spell.caught_up, spells, out=result.caught_up[..., block])
     np.multiply(result.caught_up[..., block], inputs.overtime_rate, out=result.overtime[..., block])
     np.multiply(spell.sector_net, spells, out=result.sector_net[..., block])
-    days = grid.asked(effective_at_stops(course)) * (spells / 24)
+    days = grid.asked(every_stop) * (spells / 24)
     result.lagged[..., block] = _lagged(inputs, days, spell.gross.shape)
     result.coping[..., block] = 0.0
     won_back, tau = inputs.won_back, inputs.tau
