@@ -22,7 +22,7 @@ from typing import Any
 from unittest.mock import patch
 
 import streamlit as st
-from bench_page import OVER, ROOT, WATCH, line, report
+from bench_page import OVER, ROOT, WATCH, report
 
 from model.calendar import OWN
 from model.catalogue import load
@@ -195,8 +195,7 @@ def main(sections: list[str]) -> None:
         )
         for section in sections:
             model = [pages[key_of(section, moved)].model for moved in moves(section)[1:]]
-            report(section, list(timed(ours, control, section)), [])
-            print(line("  the model alone, in a process", model), flush=True)
+            report(section, list(timed(ours, control, section)), model)
         print(f"load average {os.getloadavg()[0]:.2f}")
         browser.close()
 

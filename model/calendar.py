@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -60,12 +61,19 @@ def calendar_of(
 
 
 def counts(per_year: Sequence[float], draws: int = DRAWS, seed: int = COUNT_SEED) -> Array:
-    """How often each disruption happens in each drawn year: Poisson, shape (disruption, draw)."""
+    """How often each disruption happens in each drawn year: Poisson, shape (disruption, draw), not to be changed."""
+    return _counts(tuple(float(rate) for rate in per_year), draws, seed)
+
+
+@lru_cache(maxsize=8)  # a fifth of a step of this page, and most steps leave the numbers a year alone
+def _counts(per_year: tuple[float, ...], draws: int, seed: int) -> Array:
     from scipy.stats import poisson  # slow to import; only this page needs it
 
     uniform = np.random.default_rng(seed).random((len(per_year), draws))
     rates = np.asarray(per_year, dtype=float).reshape(-1, 1)
-    return np.asarray(poisson.ppf(uniform, rates), dtype=float).reshape(len(per_year), draws)
+    found = np.asarray(poisson.ppf(uniform, rates), dtype=float).reshape(len(per_year), draws)
+    found.flags.writeable = False
+    return found
 
 
 def contracts_lost_of_year(

@@ -271,7 +271,8 @@ def paths(
     `baseline` names the series drawn in grey; `targets` are dashed level lines with a name.
     """
     ours, screen = p.look(form), form == "screen"
-    names = list(dict.fromkeys(frame["series"].astype(str)))
+    parts = {str(name): part.sort_values("x") for name, part in frame.groupby("series", sort=False)}
+    names = list(parts)
     others = [name for name in names if name != baseline]
     if len(others) > len(p.HUES):
         raise ValueError(
@@ -280,7 +281,6 @@ def paths(
     style = {name: (p.HUES[i], p.DASHES[i]) for i, name in enumerate(others)} | (
         {baseline: (p.BASELINE, "solid")} if baseline else {}
     )
-    parts = {name: frame[frame["series"].astype(str) == name].sort_values("x") for name in names}
     traces: list[dict[str, Any]] = []
     tops = [value for _, value in targets]
     for name, part in parts.items():

@@ -84,16 +84,19 @@ def lines(
 ) -> None:  # fmt: skip
     """Lines with bands from a table: series are (name, column, low column, high column)."""
     rows = [row for row in table.rows if most is None or row[x] <= most]
-    frames = []
-    for label, column, low, high in series:
-        part = pd.DataFrame({"x": [row[x] * x_scale for row in rows], "series": label,
-                             "value": [row[column] * scale for row in rows]})  # fmt: skip
-        if low and high:
-            part = part.assign(
-                low=[row[low] * scale for row in rows], high=[row[high] * scale for row in rows]
+    frame = pd.DataFrame(
+        [
+            (
+                row[x] * x_scale,
+                label,
+                row[column] * scale,
+                *(row[end] * scale if end else None for end in ends),
             )
-        frames.append(part)
-    frame = pd.concat(frames, ignore_index=True)
+            for label, column, *ends in series
+            for row in rows
+        ],
+        columns=["x", "series", "value", "low", "high"],
+    )
     caption = common.caption(section, title, "Medians with 90 % ranges", alt)
     blocks.chart_block(
         f"industry_{name}", caption, common.table(table),
