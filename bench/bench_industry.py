@@ -36,6 +36,7 @@ from views import industry_controls as controls
 
 PREPARED = "PREPARED_INDUSTRY"  # the environment variable that names the control page's file
 STEPS = 25
+WORDS = ("dataframe", "table", "markdown", "caption", "subheader", "metric", "info")
 SLIDERS = {
     "Exports": "industry.receipts_musd", "VPN block": "industry.vpn_block_days",
     "Freelancers": "freelance.remote_musd", "Talent": "talent.trainees", "One firm": "firm.people",
@@ -66,17 +67,20 @@ def chosen_in(section: str) -> Callable[[str], str]:
 
 def prepared(section: str, moved: Moved) -> SimpleNamespace:
     """Run the section once and keep what it hands to the screen."""
-    catalogue, made = load(), SimpleNamespace(charts=[], frames=[])
+    catalogue, made = load(), SimpleNamespace(charts=[], words=[])
     industry = load_industry(catalogue)
 
     def keep_chart(name: str, caption: Any, table: Any, build: Callable[[Any], Any], filename: str) -> None:
         made.charts.append((name, caption, table, build("screen"), filename))
 
+    def keep_words(name: str, *said: Any, **how: Any) -> None:
+        made.words.append((name, said, how))
+
     with ExitStack() as stack:
         for target, name, instead in (
             (controls, "values", lambda: moved), (controls, "choice", chosen_in(section)),
             (page_of, "_mine", lambda: BASELINE), (blocks, "chart_block", keep_chart),
-            (st, "dataframe", lambda frame, **_: made.frames.append(frame)),
+            *((st, name, partial(keep_words, name)) for name in WORDS),
         ):  # fmt: skip
             stack.enter_context(patch.object(target, name, instead))
         start = time.perf_counter()
@@ -108,8 +112,8 @@ def _charts(made: SimpleNamespace) -> None:
             name, caption, table, figure, filename = chart
             with column:
                 blocks.chart_block(name, caption, table, partial(_same, figure), filename)
-    for frame in made.frames:
-        st.dataframe(frame, hide_index=True, width="stretch")
+    for name, said, how in made.words:
+        getattr(st, name)(*said, **how)
 
 
 def _same(figure: Any, _: Any) -> Any:
