@@ -255,6 +255,22 @@ def _plain_days(days: float) -> str:
     return f"{days * 1440:.2g} minutes"
 
 
+def _by_series(frame: pd.DataFrame) -> dict[str, dict[str, np.ndarray]]:
+    """x, value, low and high of each series in the order of x, not a number where there is none."""
+    nothing = np.full(len(frame), np.nan)
+    columns = {
+        name: frame[name].to_numpy(dtype=float) if name in frame else nothing
+        for name in ("x", "value", "low", "high")
+    }
+    series = frame["series"].astype(str).to_numpy()
+    found = {}
+    for name in dict.fromkeys(series):
+        rows = np.flatnonzero(series == name)
+        rows = rows[np.argsort(columns["x"][rows], kind="stable")]
+        found[str(name)] = {key: values[rows] for key, values in columns.items()}
+    return found
+
+
 def paths(
     frame: pd.DataFrame,
     unit: str,
@@ -271,7 +287,7 @@ def paths(
     `baseline` names the series drawn in grey; `targets` are dashed level lines with a name.
     """
     ours, screen = p.look(form), form == "screen"
-    parts = {str(name): part.sort_values("x") for name, part in frame.groupby("series", sort=False)}
+    parts = _by_series(frame)
     names = list(parts)
     others = [name for name in names if name != baseline]
     if len(others) > len(p.HUES):
@@ -285,12 +301,11 @@ def paths(
     tops = [value for _, value in targets]
     for name, part in parts.items():
         colour, dash = style[name]
-        x, value = part["x"].to_numpy(dtype=float), part["value"].to_numpy(dtype=float)
+        x, value = part["x"], part["value"]
         tops.append(float(np.nanmax(value)))
-        if {"low", "high"} <= set(part.columns) and part[["low", "high"]].notna().all(axis=None):
-            high = part["high"].to_numpy(dtype=float)
-            traces += _band(x, part["low"].to_numpy(dtype=float), high, colour, name)
-            tops.append(float(high.max()))
+        if not np.isnan([*part["low"], *part["high"]]).any():
+            traces += _band(x, part["low"], part["high"], colour, name)
+            tops.append(float(part["high"].max()))
         traces.append(
             {
                 "type": "scatter",
@@ -306,9 +321,9 @@ def paths(
     ceiling = max([*tops, 0.0]) * 1.08 or 1.0
     floor = min(0.0, float(np.nanmin(frame["value"])) * 1.08)
     labels = [
-        p.wrap(f"{name} {fmt(float(parts[name]['value'].iloc[-1]))}", 13 if screen else 22) for name in names
+        p.wrap(f"{name} {fmt(float(parts[name]['value'][-1]))}", 13 if screen else 22) for name in names
     ]
-    ends = [(float(parts[name]["value"].iloc[-1]) - floor) / (ceiling - floor) for name in names]
+    ends = [(float(parts[name]["value"][-1]) - floor) / (ceiling - floor) for name in names]
     wide = max((p.pixels(lines, ours.font) for lines in labels), default=0) + ours.font * 2
     left = p.pixels([w.plain(ceiling)], ours.small) + (38 if screen else 60)
     room = p.margins(caption, form, left=left, right=wide, axis=46 if screen else 84)
