@@ -44,6 +44,7 @@ PAGES = [
 
 OF_SCENARIO = ("", "compare", "briefing")  # the pages that stand on the scenario in the sidebar
 
+state.settle()
 here = st.navigation(PAGES, position="top")
 state.read_link(here.url_path)
 state.write_link()  # before the page too: work that is stopped half-way leaves a true address
@@ -55,7 +56,6 @@ except waiting.StoppedError:
     answer = st.container()
     answer.subheader(waiting.say_stopped())
 state.write_link()
-state.settle()
 st.caption(
     f"Model {MODEL_VERSION} · data {state.catalogue().data_version} · free software, no measurement of any event"
 )

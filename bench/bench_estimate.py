@@ -24,7 +24,7 @@ from model.durations import with_stops
 from model.economy import economy
 from model.effective_hours import grid_edges, nodes_of, weights_of
 from model.estimate import at_place, estimate, estimate_many, export_split
-from model.flows import effective_at_stops, one_spell
+from model.flows import forget
 from model.scenario import Scenario
 from model.uncertainty import Draws, dimensions, resolved
 
@@ -174,8 +174,7 @@ def timed(*runs: Callable[[], object]) -> list[float]:
 
 def from_nothing(*scenarios: Scenario) -> object:
     """The estimates with nothing kept from earlier ones but the draws."""
-    one_spell.cache_clear()
-    effective_at_stops.cache_clear()
+    forget()
     return estimate_many(load(), scenarios)
 
 

@@ -188,7 +188,7 @@ def main(sections: list[str]) -> None:
             "from bench_industry import control_page\n\ncontrol_page()\n"
         )
         addresses = [
-            stack.enter_context(served(ROOT / "dashboard.py", folder / "ours.log")) + "/industry",
+            stack.enter_context(served(None, folder / "ours.log")) + "/industry",
             stack.enter_context(served(folder / "control.py", folder / "control.log")),
         ]
         playwright = stack.enter_context(sync_playwright())

@@ -250,7 +250,7 @@ def main(rounds: int, kinds: Sequence[str]) -> None:
         shutil.copytree(ROOT / "static", folder / "static")
         (folder / "control.py").write_text("from bench.bench_page import control_page\n\ncontrol_page()\n")
         addresses = [
-            stack.enter_context(served(ROOT / "dashboard.py", folder / "ours.log")),
+            stack.enter_context(served(None, folder / "ours.log")),
             stack.enter_context(served(folder / "control.py", folder / "control.log")),
         ]
         playwright = stack.enter_context(sync_playwright())

@@ -121,7 +121,7 @@ def _within(tick: Tick | None, before: int, now: int, every: int) -> Tick | None
 
 def without_draws(rows: Sequence[Compared]) -> list[Compared]:
     """The same rows without the draws behind them: what a page may keep."""
-    return [replace(row, result=replace(row.result, draws={})) for row in rows]
+    return [replace(row, result=row.result.without_draws) for row in rows]
 
 
 def aligned(scenarios: Sequence[Scenario]) -> list[Scenario]:

@@ -61,6 +61,11 @@ class Estimate:
         return found[identifier]
 
     @cached_property
+    def without_draws(self) -> Estimate:
+        """The same with what a page may keep for long."""
+        return replace(self, draws={})
+
+    @cached_property
     def tornado(self) -> tuple[TornadoRow, ...]:
         """Which inputs carry the band of the net direct loss, the widest swing first."""
         from model.analysis import tornado  # at call time: the analysis runs estimates itself
@@ -110,7 +115,7 @@ def at_duration(known: Estimate, hours: float) -> Estimate:
 
 
 def at_place(whole: Estimate, place: float) -> Estimate:
-    """The same disruption in a share of the country: every amount of it is that share of the whole's."""
+    """The same disruption in a share (0 to 1) of the country: every amount is that share of the whole's."""
 
     def part(curve: Curve) -> Curve:
         return Curve(curve.low * place, curve.median * place, curve.high * place, curve.mean * place)
@@ -121,7 +126,7 @@ def at_place(whole: Estimate, place: float) -> Estimate:
         amounts=tuple(item.times(place) for item in whole.amounts),
         curves={name: part(curve) for name, curve in whole.curves.items()},
         draws={name: values * place for name, values in whole.draws.items()},
-        whole=whole,
+        whole=whole.without_draws,
     )
 
 
@@ -144,8 +149,8 @@ def estimate_many(
         found = {hours: iter(estimate_many(catalogue, same, curves=False)) for hours, same in alike.items()}
         return [next(found[scenario.hours]) for scenario in ready]
     index = dimensions(catalogue)
-    places = [scenario.place for scenario in ready]
-    ready = [scenario.but(place=None) for scenario in ready]
+    asked = ready
+    ready = list(dict.fromkeys(scenario.but(place=None) for scenario in asked))
     tables = [resolved(catalogue, scenario.assumptions) for scenario in ready]
     samples = [
         _Recorder(Draws(catalogue, table, index, scenario.draws, scenario.seed))
@@ -158,13 +163,13 @@ def estimate_many(
     own = [scenario.hours for scenario in ready]
     durations = with_stops(*own) if curves else np.array(sorted(set(own)))
     flow = flows(catalogue, ready, economies, samples, durations, tick)
-    wholes = [
-        _one(catalogue, scenario, economies[i], samples[i], flow, i, durations)
+    wholes = {
+        scenario: _one(catalogue, scenario, economies[i], samples[i], flow, i, durations)
         for i, scenario in enumerate(ready)
-    ]
+    }
     return [
-        whole if place is None else at_place(whole, place)
-        for whole, place in zip(wholes, places, strict=True)
+        wholes[item] if item.place is None else at_place(wholes[item.but(place=None)], item.place)
+        for item in asked
     ]
 
 

@@ -6,11 +6,11 @@ Work goes through blocks of draws so that every temporary array stays in the pro
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -21,13 +21,14 @@ from model.catalogue import Catalogue
 from model.durations import STOPS
 from model.economy import Economy
 from model.inputs import Inputs, stacked_inputs, sum_of
+from model.kept import Kept
 from model.scenario import Scenario
 from model.uncertainty import Sample
 
 Array = NDArray[np.float64]
 BLOCK_VALUES = 98_304  # scenario x duration x draw values in one block: about 800 kB an array
 BLOCK_DRAWS = 768  # fewer draws than that in a row cost more than a full cache does
-KEPT_BLOCKS = 24  # of effective hours and of losses in one spell: 50 MB at most
+KEPT_BLOCKS = 24  # of effective hours and of losses in one spell: about 50 MB
 FLAT = "flat"
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -85,9 +86,12 @@ def flows(
     )
     step = _block_size(size, count[0] * len(grid.all_hours))
     blocks = [slice(begin, min(size, begin + step)) for begin in range(0, size, step)]
-    side_by_side(
-        lambda block: _run_block(catalogue, inputs.of(block), grid, result, chosen, block), blocks, tick
-    )
+    keep = count[0] == 1 and len(blocks) <= KEPT_BLOCKS // 2  # more would only push each other out
+
+    def run(block: slice) -> None:
+        _run_block(catalogue, inputs.of(block), grid, result, chosen, block, keep)
+
+    side_by_side(run, blocks, tick)
     _split_by_class(catalogue, inputs, result)
     return result
 
@@ -107,9 +111,9 @@ def side_by_side(
 def _block_size(draws: int, rows: int) -> int:
     """Draws in one block: small enough for the cache, and as many blocks for each core."""
     fits = max(BLOCK_DRAWS, BLOCK_VALUES // rows)
-    cores = (_CORES or 1) if draws > fits // 8 else 1  # handing a little work over costs more than doing it
+    cores = max(1, min(_CORES or 1, draws // BLOCK_DRAWS))
     blocks = -(-draws // (fits * cores)) * cores
-    return max(64, -(-draws // blocks))
+    return -(-draws // blocks)
 
 
 def _split_by_class(catalogue: Catalogue, inputs: Inputs, result: Flows) -> None:
@@ -175,30 +179,22 @@ class Grid:
         )
 
 
-class Work:
-    """Something to compute whose result may be kept: the same as another where all its numbers are."""
-
-    def __init__(self, *numbers: Array) -> None:
-        self.numbers = numbers
-
-    @cached_property
-    def content(self) -> tuple[int, ...]:
-        """What tells it apart: 64 bits an array, which hashing gives far quicker than a comparison of all."""
-        return tuple(hash((array.shape, array.tobytes())) for array in self.numbers)
-
-    def __hash__(self) -> int:
-        return hash(self.content)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Work) and self.content == other.content
+def content_of(names: Hashable, *numbers: Array) -> tuple[Hashable, ...]:
+    """What tells some work apart: 64 bits an array, which hashing gives far quicker than a comparison of all."""
+    return names, *(hash((array.shape, array.tobytes())) for array in numbers)
 
 
-class TimeCourse(Work):
+@dataclass(frozen=True)
+class TimeCourse:
     """How a disruption runs at severity 1: onset, then adaptation."""
 
-    def __init__(self, inputs: Inputs, grid: Grid) -> None:
-        super().__init__(*inputs.onset, inputs.won_back, inputs.tau, grid.edges, grid.all_hours)
-        self.inputs, self.grid = inputs, grid
+    inputs: Inputs
+    grid: Grid
+
+    @property
+    def numbers(self) -> tuple[Array, ...]:
+        inputs, grid = self.inputs, self.grid
+        return *inputs.onset, inputs.won_back, inputs.tau, grid.edges, grid.all_hours
 
     def integrand(self) -> Array:
         """Share of activity lost at each node of the grid, (scenario or 1, node, draw)."""
@@ -213,12 +209,6 @@ class TimeCourse(Work):
         return found
 
 
-@lru_cache(maxsize=KEPT_BLOCKS)
-def effective_at_stops(course: TimeCourse) -> Array:
-    """The same, kept: two fifths of all work, which a step of spells, country or most parameters leaves alone."""
-    return course.at_stops()
-
-
 @dataclass(frozen=True)
 class Spell:
     """What one of the spells does to output, USD: (scenario, duration, draw), sectors at the chosen duration."""
@@ -228,24 +218,26 @@ class Spell:
     sector_net: Array
 
 
-class SpellWork(Work):
+@dataclass(frozen=True)
+class SpellWork:
     """The losses of output in one spell, for one block of draws."""
 
-    def __init__(
-        self,
-        catalogue: Catalogue,
-        inputs: Inputs,
-        grid: Grid,
-        chosen: list[int],
-        course: TimeCourse,
-        every_stop: Array,
-    ) -> None:
+    catalogue: Catalogue
+    inputs: Inputs
+    grid: Grid
+    chosen: list[int]
+    course: TimeCourse
+    every_stop: Array
+
+    @property
+    def content(self) -> tuple[Hashable, ...]:
+        """All that the losses hang on, but for the hour profiles: with a start time they are not kept."""
+        inputs, mixes = self.inputs, self.inputs.mixes
         parts = [*inputs.lost.values(), *inputs.patience, *inputs.ceiling, inputs.scale]
-        parts += [share for mix in inputs.mixes for share in mix.values()]
-        parts += [inputs.restart, inputs.spare, inputs.saved_by_catching_up, grid.durations, np.array(chosen)]
-        super().__init__(*course.numbers, *parts)
-        self.catalogue, self.inputs, self.grid, self.chosen = catalogue, inputs, grid, chosen
-        self.course, self.every_stop = course, every_stop
+        parts += [share for mix in mixes for share in mix.values()]
+        parts += [inputs.restart, inputs.spare, inputs.saved_by_catching_up]
+        parts += [self.grid.durations, np.array(self.chosen)]
+        return content_of((*inputs.lost, *map(tuple, mixes)), *self.course.numbers, *parts)
 
     def done(self) -> Spell:
         inputs, grid, chosen = self.inputs, self.grid, self.chosen
@@ -290,22 +282,33 @@ class SpellWork(Work):
         return Spell(gross, caught, sector_net)
 
 
-@lru_cache(maxsize=KEPT_BLOCKS)
-def one_spell(work: SpellWork) -> Spell:
-    """The same, kept: another number of spells, later losses, coping and tax leave it as it is."""
-    return work.done()
+# Effective hours are two fifths of all work, and a step of country or of most parameters leaves them as they are;
+# the losses of one spell are most of the rest, and a step of spells, later losses, coping or tax leaves these.
+_HOURS: Kept[Array] = Kept(KEPT_BLOCKS)
+_SPELLS: Kept[Spell] = Kept(KEPT_BLOCKS)
+
+
+def forget() -> None:
+    """Let go of what is kept between calls."""
+    _HOURS.clear()
+    _SPELLS.clear()
 
 
 def _run_block(
-    catalogue: Catalogue, inputs: Inputs, grid: Grid, result: Flows, chosen: list[int], block: slice
+    catalogue: Catalogue,
+    inputs: Inputs,
+    grid: Grid,
+    result: Flows,
+    chosen: list[int],
+    block: slice,
+    keep: bool,
 ) -> None:
     """All results for one block of draws, whose inputs these are."""
-    alone = len(chosen) == 1  # what several scenarios take together would fill the memory
     course = TimeCourse(inputs, grid)
-    every_stop = effective_at_stops(course) if alone else course.at_stops()
+    every_stop = _HOURS.of(content_of("", *course.numbers), course.at_stops) if keep else course.at_stops()
     work = SpellWork(catalogue, inputs, grid, chosen, course, every_stop)
     # With a start time the hours of each spell weigh differently: such a result is of no other use.
-    spell = one_spell(work) if alone and not grid.by_profile else work.done()
+    spell = _SPELLS.of(work.content, work.done) if keep and not grid.by_profile else work.done()
     spells = inputs.spells
     np.multiply(spell.gross, spells, out=result.gross[..., block])
     np.multiply(spell.caught_up, spells, out=result.caught_up[..., block])

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from model import churn, effective_hours, onset
+from model import churn
 from model.catalogue import Catalogue
 from model.economy import Economy
 from model.estimate import Estimate, estimate_many
+from model.flows import Grid, TimeCourse
 from model.industry_rows import Disruption, Industry
 from model.inputs import stacked_inputs
 from model.parameters import Override, Parameter
@@ -130,12 +131,8 @@ def exposures(
     """Exposure of several scenarios of one length in one vectorised call."""
     inputs = stacked_inputs(catalogue, scenarios, economies, samples)
     hours = np.array([scenarios[0].hours])
-    edges = effective_hours.grid_edges(hours)
-    nodes = effective_hours.nodes_of(edges)[None, :, None]
-    integrand = effective_hours.eroded(
-        onset.begun(nodes, *inputs.onset), np.exp(nodes / -inputs.tau), inputs.won_back
-    )
-    whole = effective_hours.weights_of(edges, hours) @ integrand / 24  # days at severity 1
+    course = TimeCourse(inputs, Grid.build(catalogue, [item.but(start=None) for item in scenarios], hours))
+    whole = course.at_stops()[:, -1:] / 24  # days at severity 1
     names = [sector.export_group for sector in catalogue.sectors if sector.export_group]
 
     def row(values: Array, index: int) -> Array:

@@ -17,7 +17,7 @@ from model.catalogue import Catalogue
 from model.durations import with_stops
 from model.economy import economy
 from model.estimate import export_split
-from model.flows import FLAT, Grid, TimeCourse, effective_at_stops
+from model.flows import FLAT, Grid, TimeCourse
 from model.industry_draws import SEED, Exposure
 from model.inputs import stacked_inputs
 from model.rows import Lever, matches
@@ -119,13 +119,15 @@ class Disrupted:
         for key, share in faster:
             tau = tau * (1 - share * (1 - self.sample.of(f"lever.{key}.time_factor")))
         course = TimeCourse(replace(inputs, tau=tau[None]), grid)
-        every_stop = effective_at_stops(course)[0]
+        every_stop = course.at_stops()[0]
         with np.errstate(divide="ignore", invalid="ignore"):
             inverse, elapsed = 24 / every_stop, grid.all_hours[:, None] / every_stop
         effective = every_stop[grid.rows]
         restart = np.minimum(inputs.restart[0], grid.durations[:, None] / 2)
-        integrand = course.integrand() if grid.by_profile else every_stop
-        profiles = {name: (weights @ integrand)[0] + restart for name, weights in grid.by_profile.items()}
+        profiles = {}
+        if grid.by_profile:
+            integrand = course.integrand()
+            profiles = {name: (weights @ integrand)[0] + restart for name, weights in grid.by_profile.items()}
         known: dict[int, Array] = {}
         for patience in inputs.patience:
             if id(patience) not in known:

@@ -272,7 +272,7 @@ def test_the_vendored_library_is_there_with_its_licence() -> None:
 
 
 def test_streamlit_still_knows_our_settings() -> None:
-    """The collector option is hidden and may vanish: then the page needs gc.freeze() at its start."""
+    """The collector option is hidden and may vanish: then full collections come back; state.settle keeps them small."""
     known = config._config_options_template
     wanted = ("runner.postScriptGC", "server.enableStaticServing", "browser.gatherUsageStats")
     assert set(wanted) <= set(known)

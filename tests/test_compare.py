@@ -134,9 +134,10 @@ def test_progress_is_heard_and_ends_at_one(catalogue: Catalogue) -> None:
     compare.durations(catalogue, QUICK, [1.0, 24.0, 168.0], heard.append)
     thirds = {round(3 * share, 9) for share in heard}
     assert heard == sorted(heard) and heard[-1] == 1 and {1, 2, 3} <= thirds
-    assert all(
-        not row.result.draws for row in compare.without_draws(compare.durations(catalogue, QUICK, [1.0]))
-    )
+    for scenario in (QUICK, QUICK.but(place=0.5)):
+        (row,) = compare.without_draws(compare.durations(catalogue, scenario, [1.0]))
+        assert not row.result.draws
+        assert row.result.whole is None or not row.result.whole.draws
 
 
 def test_where_it_is_no_straight_line_is_said(catalogue: Catalogue) -> None:

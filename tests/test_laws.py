@@ -13,7 +13,7 @@ from model import analysis
 from model.catalogue import Catalogue, load
 from model.durations import STOPS
 from model.estimate import Estimate, estimate, estimate_many
-from model.flows import effective_at_stops, flows, one_spell
+from model.flows import flows, forget
 from model.report import to_json
 from model.scenario import Scenario
 from model.uncertainty import Draws, dimensions, resolved
@@ -146,9 +146,19 @@ def test_identities_order_and_bounds(scenario: Scenario) -> None:
 
 @given(scenarios())
 def test_a_longer_disruption_costs_no_less(scenario: Scenario) -> None:
+    """But for several spells with a start time: longer ones push the next into other hours, quieter ones perhaps."""
+    if scenario.spells > 1:
+        scenario = scenario.but(start=None)
     for name, curve in estimate(CATALOGUE, scenario).curves.items():
         for part in (curve.low, curve.median, curve.high, curve.mean):
             assert not_below(part[1:], part[:-1]), (name, scenario)
+
+
+def test_longer_spells_can_move_the_next_into_quieter_hours() -> None:
+    """Two of 12 hours from 10:30 with half a day between both start at 10:30; of 18 hours the second starts at 16:30."""
+    day = Scenario(start="2026-01-05T10:30", spells=2, gap_days=0.5, draws=DRAWS)
+    shorter, longer = estimate_many(CATALOGUE, [day.but(hours=12.0), day.but(hours=18.0)])
+    assert not not_below(longer.draws["gross"], shorter.draws["gross"])
 
 
 @pytest.mark.parametrize("kind", ["cable_cut", "slowdown"])
@@ -217,8 +227,21 @@ def test_the_kernels_give_the_share_that_the_estimate_takes(scenario: Scenario, 
     for name, values in found.items():
         kernels = values[0, result.chosen]
         np.testing.assert_allclose(result.draws[name], kernels, rtol=1e-8, atol=CENT, err_msg=name)
-    for ours, row in zip(result.tornado, analysis.tornado(result), strict=True):
-        assert (ours.at_low, ours.at_high) == pytest.approx((row.at_low, row.at_high), rel=1e-8, abs=CENT)
+        ends = [*np.quantile(kernels, [0.05, 0.5, 0.95]), kernels.mean()]
+        amount = result.amount(name)
+        assert [amount.low, amount.median, amount.high, amount.mean] == pytest.approx(
+            ends, rel=1e-8, abs=CENT
+        )
+        if name in result.curves:
+            curve = result.curves[name]
+            median = np.median(values[0], axis=-1)
+            np.testing.assert_allclose(curve.median, median, rtol=1e-8, atol=CENT, err_msg=name)
+    whole = {row.key: row for row in analysis.tornado(result)}
+    for ours in result.tornado:
+        row = whole.pop(ours.key)
+        expected = (row.at_low, row.at_high, row.centre)
+        assert (ours.at_low, ours.at_high, ours.centre) == pytest.approx(expected, rel=1e-8, abs=CENT)
+    assert not whole
 
 
 # Additive, repeatable, unchanged by money
@@ -252,8 +275,7 @@ def warm_and_cold(before: Scenario, after: Scenario) -> tuple[str, str]:
     """The result of a step from another scenario, and the same with nothing kept from before."""
     estimate(CATALOGUE, before)
     warm = to_json(estimate(CATALOGUE, after))
-    one_spell.cache_clear()
-    effective_at_stops.cache_clear()
+    forget()
     return warm, to_json(estimate(CATALOGUE, after))
 
 
@@ -271,11 +293,26 @@ def test_what_is_kept_between_estimates_changes_no_byte(one: Scenario, other: Sc
     assert warm == cold
 
 
-@pytest.mark.parametrize("key", sorted(SPREAD))
-def test_a_step_of_one_parameter_finds_only_its_own(key: str) -> None:
-    base = Scenario(kind="full_blackout", hours=72.0, spells=3, gap_days=2.0, draws=DRAWS)
-    warm, cold = warm_and_cold(base, base.but(assumptions={key: SPREAD[key].low}))
+MEASURES = {key: 0.4 for key in CATALOGUE.parameters if key.endswith(".coverage")}
+
+
+@pytest.mark.parametrize("kind", ["full_blackout", "vpn_block"])
+@pytest.mark.parametrize("key", sorted(SPREAD | MEASURES))
+def test_a_step_of_one_parameter_finds_only_its_own(key: str, kind: str) -> None:
+    base = Scenario(kind=kind, hours=72.0, spells=3, gap_days=2.0, draws=DRAWS, assumptions=MEASURES)
+    value = SPREAD[key].low if key in SPREAD else 0.9
+    warm, cold = warm_and_cold(base, base.but(assumptions={**MEASURES, key: value}))
     assert warm == cold
+
+
+def test_a_step_between_two_stops_finds_only_its_own() -> None:
+    """With and without curves: the durations are the same but for the one that is asked for."""
+    base = Scenario(hours=24.0, draws=DRAWS)
+    for hours in (72.0, 168.0, 24.0):
+        warm, cold = warm_and_cold(base, base.but(hours=hours))
+        assert warm == cold
+        (alone,) = estimate_many(CATALOGUE, [base.but(hours=hours)], curves=False)
+        assert estimate(CATALOGUE, base.but(hours=hours)).amounts == alone.amounts
 
 
 @given(scenarios())

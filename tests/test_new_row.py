@@ -8,6 +8,7 @@ from conftest import Tables
 
 from model.errors import InputError
 from model.estimate import estimate
+from model.flows import forget
 from model.parameters import parse_override
 from model.scenario import Scenario
 
@@ -157,3 +158,14 @@ def test_a_new_economy(tables: Tables) -> None:
     assert result.amount("work_days").median is None  # no workers are known, and that is said
     assert any("number of workers" in text for text in result.warnings)
     assert result.amount("lagged_receipts").median is None
+
+
+def test_a_changed_class_of_users_is_not_answered_from_before(tables: Tables) -> None:
+    """What is kept between estimates is told apart by names too: the numbers of this row stay the same."""
+    scenario = Scenario(draws=256)
+    before = estimate(tables.load(), scenario)
+    tables.set("data/sectors.csv", "agriculture", "user_mix", "freelance:1")
+    warm = estimate(tables.load(), scenario)
+    forget()
+    cold = estimate(tables.load(), scenario)
+    assert warm.amount("net_direct") == cold.amount("net_direct") != before.amount("net_direct")

@@ -299,6 +299,15 @@ def test_regions_and_the_share_of_the_country_exclude_each_other(catalogue: Cata
     assert link_of(page) == QUICK and "across Pakistan" in told(page)
 
 
+def test_a_part_of_the_country_follows_the_duration(catalogue: Catalogue) -> None:
+    page = opened(place="0.2")
+    agrees(page, catalogue)
+    for hours in ("3d", "7d"):
+        page.text_input(key="w_duration").set_value(hours).run()
+        sound(page)
+        agrees(page, catalogue)
+
+
 def test_spells_are_told(catalogue: Catalogue) -> None:
     page = opened(spells="4", duration="5d")
     sound(page)

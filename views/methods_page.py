@@ -78,6 +78,8 @@ ASSEMBLY = (
     "Coping = place x full-adoption cost x a(D),   a(D) = sigma integral to D of (1 - exp(-t/tau)) / 8760",
     "Work-days = net / [GVA / (labour force x (1 - unemployment) x days worked a year)],   Tax = net x tax share",
     "n spells: the sum of n equal ones; customers wait at most the days between two spells",
+    "With a start time each spell begins when the one before it and the gap are over, so longer ones can move the next "
+    "into quieter hours",
 )
 NOT_COVERED = (
     "Lives, health, safety, rights and trust: no amount here stands for them",

@@ -23,9 +23,9 @@ from model.errors import InputError
 from model.errors import shown as shown_value
 from model.estimate import Estimate, at_duration, at_place, estimate
 from model.events import Event
+from model.kept import Kept
 from model.parameters import Override
 from model.scenario import BASELINE, Header, Scenario, checked
-from views.kept import Kept
 from views.waiting import watched
 from views.words import IGNORED, escaped, note
 
@@ -54,10 +54,12 @@ def catalogue() -> Catalogue:
 
 @st.cache_resource(show_spinner=False)
 def settle() -> None:
-    """Once, when a first page stands: what was loaded stays, and need not be searched for garbage again and again.
+    """Once, before the first page: what is loaded stays, and need not be searched for garbage again and again.
 
     A full collection takes 0.1 to 0.2 s, in the middle of whatever a reader waits for.
     """
+    catalogue()
+    gc.collect()
     gc.freeze()
 
 
@@ -405,7 +407,7 @@ def _key(of: Scenario) -> tuple[tuple[str, str], ...]:
 
 
 @st.cache_resource(show_spinner=False)
-def _kept() -> Kept:
+def _kept() -> Kept[Estimate]:
     return Kept(CACHED)
 
 

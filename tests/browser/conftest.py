@@ -20,7 +20,7 @@ FLAGS = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-START_SECONDS = 600  # the run command may have to install everything first
+START_SECONDS, INSTALL_SECONDS = 60, 600  # the run command may have to install everything first
 
 
 def _free_port() -> int:
@@ -49,7 +49,7 @@ def served(script: Path | None, log: Path) -> Iterator[str]:
             stderr=subprocess.STDOUT,
         )
         try:
-            _await(f"{url}/_stcore/health", server, log)
+            _await(f"{url}/_stcore/health", server, log, START_SECONDS if script else INSTALL_SECONDS)
             yield url
         finally:
             server.terminate()
@@ -59,8 +59,8 @@ def served(script: Path | None, log: Path) -> Iterator[str]:
                 server.kill()
 
 
-def _await(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    until = time.monotonic() + START_SECONDS
+def _await(url: str, server: "subprocess.Popen[bytes]", log: Path, seconds: int) -> None:
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         assert server.poll() is None, log.read_text()
         try:
@@ -68,7 +68,7 @@ def _await(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
             return
         except OSError:
             time.sleep(0.2)
-    raise AssertionError(f"no answer from {url} in {START_SECONDS} s:\n{log.read_text()}")
+    raise AssertionError(f"no answer from {url} in {seconds} s:\n{log.read_text()}")
 
 
 def chromium() -> str:

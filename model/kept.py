@@ -1,23 +1,24 @@
-"""A small store of estimates that all sessions share."""
+"""A small store of results that all threads share."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
+from typing import Generic, TypeVar
 
-from model.estimate import Estimate
+Result = TypeVar("Result")
 
 
-class Kept:
-    """The estimates that are kept for everybody, the least used let go first."""
+class Kept(Generic[Result]):
+    """The results that are kept for everybody, the least used let go first."""
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self.found: OrderedDict[Hashable, Estimate] = OrderedDict()
+        self.found: OrderedDict[Hashable, Result] = OrderedDict()
         self.lock = Lock()
 
-    def of(self, key: Hashable, build: Callable[[], Estimate]) -> Estimate:
+    def of(self, key: Hashable, build: Callable[[], Result]) -> Result:
         with self.lock:
             if key in self.found:
                 self.found.move_to_end(key)
@@ -28,3 +29,7 @@ class Kept:
             while len(self.found) > self.most:
                 self.found.popitem(last=False)
         return made
+
+    def clear(self) -> None:
+        with self.lock:
+            self.found.clear()
