@@ -155,7 +155,7 @@ def test_a_longer_disruption_costs_no_less(scenario: Scenario) -> None:
 
 
 def test_longer_spells_can_move_the_next_into_quieter_hours() -> None:
-    """Two of 12 hours from 10:30 with half a day between both start at 10:30; of 18 hours the second starts at 16:30."""
+    """Of 12 hours from 10:30 with half a day between, both start at 10:30; of 18 hours the second starts at 16:30."""
     day = Scenario(start="2026-01-05T10:30", spells=2, gap_days=0.5, draws=DRAWS)
     shorter, longer = estimate_many(CATALOGUE, [day.but(hours=12.0), day.but(hours=18.0)])
     assert not not_below(longer.draws["gross"], shorter.draws["gross"])
