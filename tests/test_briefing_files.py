@@ -280,6 +280,13 @@ def test_urdu_runs_from_the_right_everywhere(content: Content, files: dict[str, 
     assert any("NotoNaskhArabic" in font for font in fonts), fonts
 
 
+def test_the_answer_is_printed_on_one_page(files: dict[str, bytes]) -> None:
+    answer = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))["Answer"]
+    assert answer.sheet_properties.pageSetUpPr.fitToPage
+    assert (answer.page_setup.fitToWidth or 1, answer.page_setup.fitToHeight or 1) == (1, 1)
+    assert answer.page_setup.orientation in (None, "portrait")
+
+
 def test_the_report_is_two_accessible_pages(content: Content, files: dict[str, bytes]) -> None:
     reader = PdfReader(io.BytesIO(files["pdf"]))
     assert len(reader.pages) == 2
@@ -471,8 +478,11 @@ def test_an_own_template_gives_its_size_and_loses_its_slides(content: Content) -
     assert "A slide of the template" not in deck_text(make("pptx", content, own).data)
     for slide in deck.slides:
         assert slide.shapes.title is not None
+        title = slide.shapes.title
         for shape in slide.shapes:
-            assert shape.top + shape.height <= deck.slide_height
+            assert shape.left >= 0 and shape.left + shape.width <= deck.slide_width
+            assert shape.top >= 0 and shape.top + shape.height <= deck.slide_height
+            assert shape.shape_id == title.shape_id or shape.top >= title.top + title.height
 
 
 def bombs() -> Iterator[tuple[str, bytes]]:
