@@ -16,7 +16,7 @@ Array = NDArray[np.float64]
 Words = NDArray[np.uint32]
 BITS = 30  # SciPy's points are whole multiples of 2^-30
 KEPT_SEED = 1
-KEPT_DIMENSIONS = 256
+KEPT_DIMENSIONS = 256  # of the file; points are made for whole multiples of it
 KEPT_VECTORS = 16  # for 2^16 points, the most draws that a scenario may ask for
 KEPT_FILE = Path(__file__).resolve().parent / "sobol_seed_1.npy"
 

@@ -26,7 +26,6 @@ PER_SECTOR = ("recapture.share_of_ceiling",)  # drawn once for each sector
 FACTOR, MULTIPLIER = "factor:", "|multiplier"
 TINY = 2.0**-33
 TABLE_SIZE = 2049
-DIMENSION_BLOCK = 256
 SECTOR_GROUP = "sectors"
 LOW, HIGH = 0.05, 0.95
 
@@ -70,7 +69,8 @@ def _points(dimension_count: int, draws: int, seed: int) -> Array:
 
     Dimensions come in whole blocks, so that one more row in a table does not scramble all others anew.
     """
-    padded = -(-dimension_count // DIMENSION_BLOCK) * DIMENSION_BLOCK
+    block = sobol.KEPT_DIMENSIONS
+    padded = -(-dimension_count // block) * block
     return np.clip(sobol.points(padded, draws, seed), TINY, 1 - TINY)
 
 
