@@ -96,7 +96,7 @@ def _sectors(chain: Chain, sheet: Sheet, cells: dict[int, dict[str, str]], time:
                                (8, "overtime", flow.overtime), (9, "net_direct", flow.net)):  # fmt: skip
         letter = chr(ord("A") + column)
         formula = f"SUM({letter}{first + 1}:{letter}{total})"
-        sheet.formula(total, column, formula, float(cube[0, 0, 0]) * scale, "total", f"total_{name}")
+        sheet.formula(total, column, formula, cube.item() * scale, "total", f"total_{name}")
     return first
 
 

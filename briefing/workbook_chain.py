@@ -71,8 +71,8 @@ class Chain:
     def edges(self) -> Array:
         """Edges of the time grid up to two years, ascending from 0."""
         start = self.content.result.scenario.start
-        starts = () if start is None else (datetime.fromisoformat(start),)
-        return effective_hours.grid_edges(np.array([MAX_HOURS]), starts)
+        begin = None if start is None else datetime.fromisoformat(start)
+        return effective_hours.grid_edges(np.array([MAX_HOURS]), begin)
 
     def connectivity(self, sector: int) -> float:
         return one(self.inputs.sector_lost(sector))

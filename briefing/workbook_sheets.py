@@ -56,7 +56,7 @@ def answer_sheet(
         if amount.median is None:
             sheet.text(row, 1, "not measured")
         else:
-            sheet.formula(row, 1, formula, float(cube[0, 0, 0]) * scale, "total" if name == "net_direct" else "amount",
+            sheet.formula(row, 1, formula, cube.item() * scale, "total" if name == "net_direct" else "amount",
                           f"answer_{name}")  # fmt: skip
         for column, part in ((2, amount.low), (3, amount.median), (4, amount.high)):
             sheet.number(row, column, None if part is None else part / MILLION, "amount")
@@ -142,7 +142,7 @@ def _waterfall(content: Content, book: Book, sheet: Sheet, top: int) -> None:
     """From touched to lost: floating bars from the live table."""
     flow, scale = content.central, content.result.money.per_usd / MILLION
     gross, caught, overtime, net = (
-        float(cube[0, 0, 0]) * scale for cube in (flow.gross, flow.caught_up, flow.overtime, flow.net)
+        cube.item() * scale for cube in (flow.gross, flow.caught_up, flow.overtime, flow.net)
     )
     for column, text in ((7, "Bars of the chart"), (8, "From"), (9, "Height")):
         sheet.text(4, column, text, "head")

@@ -22,7 +22,7 @@ STEP_RATIO = 1.6  # consecutive grid edges at most this far apart; the integrals
 FIRST_EDGE = 1e-3  # hours; the onset has an infinite slope at 0, so the grid starts fine
 
 
-def grid_edges(durations: Array, starts: tuple[datetime, ...] = ()) -> Array:
+def grid_edges(durations: Array, start: datetime | None = None) -> Array:
     """Edges in hours, ascending from 0: durations, stops of the curves, a fine start, local hours of the first week.
 
     The stops are always there, so one duration alone gives the same value as in a curve.
@@ -33,7 +33,7 @@ def grid_edges(durations: Array, starts: tuple[datetime, ...] = ()) -> Array:
     while edge < longest:
         edges.add(edge)
         edge *= STEP_RATIO
-    for start in starts:
+    if start is not None:
         past_hour = start.minute / 60
         marks = np.arange(1, HOURS_PER_WEEK + 1) - past_hour
         edges.update(float(mark) for mark in marks if mark < min(longest, HOURS_PER_WEEK))
@@ -81,22 +81,23 @@ def running_integral(edges: Array, hours: Array, values: Array) -> Array:
 
 
 def hour_weights(
-    edges: Array, durations: Array, profile: Array, start: datetime, spells: int, gap_days: float
+    edges: Array, durations: Array, profiles: Array, start: datetime, spells: int, gap_days: float
 ) -> Array:
-    """Mean weight of each grid interval, shape (duration, interval), averaged over the spells.
+    """Mean weight of each grid interval, shape (..., duration, interval), averaged over the spells.
 
-    `profile` (168,) from Monday 00:00 local. Weights hold for the first 168 h of a spell and are 1 after;
+    `profiles` (..., 168) from Monday 00:00 local. Weights hold for the first 168 h of a spell and are 1 after;
     spell k begins k (D + gap) after the first.
     """
-    cumulative = np.concatenate([[0.0], np.cumsum(profile)])
+    before = np.concatenate([np.zeros((*profiles.shape[:-1], 1)), np.cumsum(profiles, axis=-1)], axis=-1)
     begin = start.weekday() * 24 + start.hour + start.minute / 60
-    total = np.zeros((len(durations), len(edges)))
+    total = np.zeros((*profiles.shape[:-1], len(durations), len(edges)))
     for spell in range(spells):  # a spell at a time: all at once would need hundreds of megabytes
         at = begin + spell * (durations[:, None] + gap_days * 24) + edges
         weeks, inside = np.divmod(at, HOURS_PER_WEEK)
-        total += weeks * HOURS_PER_WEEK + np.interp(inside, np.arange(HOURS_PER_WEEK + 1), cumulative)
-    mean = np.diff(total, axis=1) / np.diff(edges) / spells
-    return np.asarray(np.where(edges[None, 1:] <= HOURS_PER_WEEK + 1e-9, mean, 1.0))
+        hour = np.minimum(inside.astype(np.intp), HOURS_PER_WEEK - 1)
+        total += weeks * HOURS_PER_WEEK + before[..., hour] + profiles[..., hour] * (inside - hour)
+    mean = np.diff(total, axis=-1) / np.diff(edges) / spells
+    return np.asarray(np.where(edges[1:] <= HOURS_PER_WEEK + 1e-9, mean, 1.0))
 
 
 def eroded(begun: ArrayLike, decay: ArrayLike, won_back: ArrayLike) -> Array:

@@ -130,6 +130,53 @@ def at_place(whole: Estimate, place: float) -> Estimate:
     )
 
 
+@dataclass(frozen=True)
+class Run:
+    """What the kernels gave for several scenarios of whole countries on the same draws, in their order."""
+
+    scenarios: tuple[Scenario, ...]
+    economies: tuple[Economy, ...]
+    samples: tuple[_Recorder, ...]
+    durations: Array  # hours, ascending
+    flow: Flows
+
+    def row(self, scenario: Scenario) -> int:
+        """Where a scenario, or the whole country that it is a share of, stands."""
+        return self.scenarios.index(scenario.but(place=None))
+
+
+def usable(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> list[Scenario]:
+    """The scenarios, checked; raises `InputError` when one cannot be used or when their draws differ."""
+    ready = [checked(catalogue, scenario) for scenario in scenarios]
+    if len({(scenario.draws, scenario.seed) for scenario in ready}) > 1:
+        raise InputError("draws, seed", "different", "cannot be compared", "one seed and one number of draws")
+    return ready
+
+
+def run(
+    catalogue: Catalogue,
+    scenarios: Sequence[Scenario],
+    durations: Array,
+    tick: Tick | None = None,
+    *,
+    net_alone: bool = False,
+) -> Run:
+    """One vectorised call for checked scenarios; those that differ in their share of the country share a row."""
+    wholes = tuple(dict.fromkeys(scenario.but(place=None) for scenario in scenarios))
+    index = dimensions(catalogue)
+    tables = [resolved(catalogue, scenario.assumptions) for scenario in wholes]
+    samples = tuple(
+        _Recorder(Draws(catalogue, table, index, scenario.draws, scenario.seed))
+        for scenario, table in zip(wholes, tables, strict=True)
+    )
+    economies = tuple(
+        economy(catalogue, scenario.country, export_split(catalogue, table))
+        for scenario, table in zip(wholes, tables, strict=True)
+    )
+    flow = flows(catalogue, wholes, economies, samples, durations, tick, net_alone=net_alone)
+    return Run(wholes, economies, samples, durations, flow)
+
+
 def estimate_many(
     catalogue: Catalogue, scenarios: Sequence[Scenario], *, curves: bool = True, tick: Tick | None = None
 ) -> list[Estimate]:
@@ -138,37 +185,16 @@ def estimate_many(
     Without `curves` only the scenarios' own durations are computed. Raises `InputError` when a scenario cannot
     be used or when they differ in seed or number of draws.
     """
-    ready = [checked(catalogue, scenario) for scenario in scenarios]
-    if len({(scenario.draws, scenario.seed) for scenario in ready}) > 1:
-        raise InputError("draws, seed", "different", "cannot be compared", "one seed and one number of draws")
-    lengths = dict.fromkeys(scenario.hours for scenario in ready)
-    if (
-        not curves and len(lengths) > 1
-    ):  # each length apart: together every scenario would run at every length
-        alike = {hours: [s for s in ready if s.hours == hours] for hours in lengths}
+    asked = usable(catalogue, scenarios)
+    lengths = dict.fromkeys(scenario.hours for scenario in asked)
+    if not curves and len(lengths) > 1:  # apart: together every scenario would run at every length
+        alike = {hours: [s for s in asked if s.hours == hours] for hours in lengths}
         found = {hours: iter(estimate_many(catalogue, same, curves=False)) for hours, same in alike.items()}
-        return [next(found[scenario.hours]) for scenario in ready]
-    index = dimensions(catalogue)
-    asked = ready
-    ready = list(dict.fromkeys(scenario.but(place=None) for scenario in asked))
-    tables = [resolved(catalogue, scenario.assumptions) for scenario in ready]
-    samples = [
-        _Recorder(Draws(catalogue, table, index, scenario.draws, scenario.seed))
-        for scenario, table in zip(ready, tables, strict=True)
-    ]
-    economies = [
-        economy(catalogue, scenario.country, export_split(catalogue, table))
-        for scenario, table in zip(ready, tables, strict=True)
-    ]
-    own = [scenario.hours for scenario in ready]
-    durations = with_stops(*own) if curves else np.array(sorted(set(own)))
-    flow = flows(catalogue, ready, economies, samples, durations, tick)
-    wholes = {
-        scenario: _one(catalogue, scenario, economies[i], samples[i], flow, i, durations)
-        for i, scenario in enumerate(ready)
-    }
+        return [next(found[scenario.hours]) for scenario in asked]
+    done = run(catalogue, asked, with_stops(*lengths) if curves else np.array(sorted(lengths)), tick)
+    wholes = [_one(catalogue, done, row) for row in range(len(done.scenarios))]
     return [
-        wholes[item] if item.place is None else at_place(wholes[item.but(place=None)], item.place)
+        wholes[done.row(item)] if item.place is None else at_place(wholes[done.row(item)], item.place)
         for item in asked
     ]
 
@@ -195,29 +221,26 @@ def export_split(catalogue: Catalogue, table: dict[str, Distribution | None]) ->
 
 def _curve(values: Array, per_usd: float) -> Curve:
     """The band of one amount over the durations, from (duration, draw) in USD."""
-    if not values.any():
-        nothing = np.zeros(len(values))
-        return Curve(nothing, nothing, nothing, nothing)
-    return Curve(*(part * per_usd for part in (*quantiles(values), values.mean(axis=-1))))
+    found = np.zeros((4, len(values)))
+    cost = np.any(values, axis=-1)  # most of the work is to sort, and what costs nothing needs none
+    if np.any(cost):
+        some = values if np.all(cost) else values[cost]
+        found[:, cost] = (*quantiles(some), some.mean(axis=-1))
+    return Curve(*(found * per_usd))
 
 
-def _one(
-    catalogue: Catalogue,
-    scenario: Scenario,
-    place: Economy,
-    sample: _Recorder,
-    flow: Flows,
-    i: int,
-    durations: Array,
-) -> Estimate:
+def _one(catalogue: Catalogue, done: Run, i: int) -> Estimate:
+    scenario, place, sample = done.scenarios[i], done.economies[i], done.samples[i]
+    flow, durations = done.flow, done.durations
     warnings = list(place.warnings)
     money = money_of(scenario, place, sample.table, warnings)
     chosen = int(np.searchsorted(durations, scenario.hours))
     over_time = {
-        "net_direct": flow.net[i], "gross": flow.gross[i], "caught_up": flow.caught_up[i],
-        "overtime": flow.overtime[i], "lagged_receipts": flow.lagged[i], "coping": flow.coping[i],
+        "net_direct": flow.net[i], "gross": flow.gross[i], "lagged_receipts": flow.lagged[i], "coping": flow.coping[i],
     }  # fmt: skip
-    draws = {name: values[chosen] * money.per_usd for name, values in over_time.items()}
+    at_chosen = {name: values[chosen] for name, values in over_time.items()}
+    at_chosen |= {"caught_up": flow.caught_up[i], "overtime": flow.overtime[i]}
+    draws = {name: values * money.per_usd for name, values in at_chosen.items()}
     names = [name for name in CURVES if name != "lagged_receipts" or place.receipts_measured]
     bands = side_by_side(lambda name: _curve(over_time[name], money.per_usd), names)
     curves = dict(zip(names, bands, strict=True))

@@ -1,6 +1,7 @@
 """The kernels wired along fixed axes: (scenario, duration, draw). No labels, no rounding, no ledger.
 
-Work goes through blocks of draws so that every temporary array stays in the processor's cache.
+Work goes through blocks of draws, in each one scenario after the other, so that every temporary array stays in
+the processor's cache. What two scenarios have in common is computed once.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
@@ -26,7 +27,7 @@ from model.scenario import Scenario
 from model.uncertainty import Sample
 
 Array = NDArray[np.float64]
-BLOCK_VALUES = 98_304  # scenario x duration x draw values in one block: about 800 kB an array
+BLOCK_VALUES = 98_304  # duration x draw values in one block: about 800 kB an array
 BLOCK_DRAWS = 768  # fewer draws than that in a row cost more than a full cache does
 KEPT_BLOCKS = 24  # of effective hours and of losses in one spell: about 50 MB
 FLAT = "flat"
@@ -39,22 +40,16 @@ _WORKERS = ThreadPoolExecutor(max_workers=_CORES, thread_name_prefix="draws")
 
 @dataclass(frozen=True)
 class Flows:
-    """Results in USD, axes (scenario, duration, draw).
+    """Results in USD: curves (scenario, duration, draw), and what each scenario does at its own duration."""
 
-    By sector or class the axes are (scenario, sector or class, draw), at each scenario's own duration.
-    """
-
+    net: Array
     gross: Array
-    caught_up: Array
-    overtime: Array
     lagged: Array
     coping: Array
-    sector_net: Array
-    class_net: Array
-
-    @cached_property
-    def net(self) -> Array:
-        return np.asarray(self.gross - self.caught_up + self.overtime)
+    caught_up: Array  # (scenario, draw), like overtime
+    overtime: Array
+    sector_net: Array  # (scenario, sector, draw)
+    class_net: Array  # (scenario, class, draw)
 
 
 def flows(
@@ -64,32 +59,40 @@ def flows(
     samples: Sequence[Sample],
     durations: Array,
     tick: Callable[[float], None] | None = None,
+    *,
+    net_alone: bool = False,
 ) -> Flows:
     """Run every scenario over every duration (hours, ascending) on every draw.
 
     Each scenario's own duration must be among `durations`. All samples must have the same size. `tick` hears the
-    share that is done; what it raises ends the work.
+    share that is done; what it raises ends the work. With `net_alone` the other curves stay zero: whoever compares
+    needs none of them.
     """
     size = samples[0].size
     chosen = [int(np.searchsorted(durations, scenario.hours)) for scenario in scenarios]
-    grid = Grid.build(catalogue, scenarios, durations)
+    grids = [Grid.build(catalogue, scenario, durations) for scenario in scenarios]
     inputs = stacked_inputs(catalogue, scenarios, economies, samples)
     count = len(scenarios), len(durations)
     result = Flows(
-        gross=np.empty((*count, size)),
-        caught_up=np.empty((*count, size)),
-        overtime=np.empty((*count, size)),
-        lagged=np.empty((*count, size)),
-        coping=np.empty((*count, size)),
+        net=np.empty((*count, size)),
+        gross=np.zeros((*count, size)),
+        lagged=np.zeros((*count, size)),
+        coping=np.zeros((*count, size)),
+        caught_up=np.empty((count[0], size)),
+        overtime=np.empty((count[0], size)),
         sector_net=np.empty((count[0], len(catalogue.sectors), size)),
         class_net=np.zeros((count[0], len(catalogue.classes), size)),
     )
-    step = _block_size(size, count[0] * len(grid.all_hours))
+    step = _block_size(size, len(grids[0].all_hours))
     blocks = [slice(begin, min(size, begin + step)) for begin in range(0, size, step)]
-    keep = count[0] == 1 and len(blocks) <= KEPT_BLOCKS // 2  # more would only push each other out
+    keep = count[0] * len(blocks) <= KEPT_BLOCKS // 2  # more would only push each other out
 
     def run(block: slice) -> None:
-        _run_block(catalogue, inputs.of(block), grid, result, chosen, block, keep)
+        known = _KEPT if keep else Known.of_one_call(count[0])
+        begun: Kept[Array] = Kept(1)
+        for row, grid in enumerate(grids):
+            work = Work(catalogue, inputs.part(row, block), grid, chosen[row], known, begun)
+            work.into(result, row, block, net_alone)
 
     side_by_side(run, blocks, tick)
     _split_by_class(catalogue, inputs, result)
@@ -129,7 +132,7 @@ def _split_by_class(catalogue: Catalogue, inputs: Inputs, result: Flows) -> None
 
 @dataclass(frozen=True)
 class Grid:
-    """Quadrature of one call: edges, and a weight matrix (duration, node) for each hour profile.
+    """Quadrature of one scenario: edges, and where it has a start time a weight matrix for each hour profile.
 
     `all_hours` also has the stops of the curves up to the longest duration, since what is caught up after
     D hours may not exceed what would have been caught up sooner; `rows` are the asked durations among them.
@@ -139,44 +142,29 @@ class Grid:
     rows: NDArray[np.intp]
     all_hours: Array
     edges: Array
-    by_profile: dict[str, Array]
+    by_profile: dict[str, Array]  # (duration, node)
 
     def asked(self, at_all_hours: Array) -> Array:
         """The asked durations among all, (..., duration, draw)."""
         return at_all_hours if len(self.rows) == len(self.all_hours) else at_all_hours[:, self.rows]
 
     @classmethod
-    def build(cls, catalogue: Catalogue, scenarios: Sequence[Scenario], durations: Array) -> Grid:
-        starts = [None if s.start is None else datetime.fromisoformat(s.start) for s in scenarios]
-        edges = effective_hours.grid_edges(durations, tuple(start for start in starts if start))
+    def build(cls, catalogue: Catalogue, scenario: Scenario, durations: Array) -> Grid:
+        start = None if scenario.start is None else datetime.fromisoformat(scenario.start)
+        edges = effective_hours.grid_edges(durations, start)
         longest = float(durations.max(initial=0.0))
         all_hours = np.union1d(durations, [stop for stop in STOPS if stop < longest])
         by_profile: dict[str, Array] = {}
-        if any(starts):
-            plain = effective_hours.weights_of(edges, durations)
-            for profile in dict.fromkeys(sector.hour_profile for sector in catalogue.sectors):
-                weights = catalogue.profiles[profile]
-                by_profile[profile] = np.stack(
-                    [
-                        plain
-                        if start is None
-                        else effective_hours.weights_of(
-                            edges,
-                            durations,
-                            effective_hours.hour_weights(
-                                edges, durations, weights, start, scenario.spells, scenario.gap_days
-                            ),
-                        )
-                        for scenario, start in zip(scenarios, starts, strict=True)
-                    ]
-                )
-        return cls(
-            durations=durations,
-            rows=np.searchsorted(all_hours, durations),
-            all_hours=all_hours,
-            edges=edges,
-            by_profile=by_profile,
-        )
+        if start is not None:
+            profiles = dict.fromkeys(sector.hour_profile for sector in catalogue.sectors)
+            each = np.stack([catalogue.profiles[name] for name in profiles])
+            weights = effective_hours.hour_weights(
+                edges, durations, each, start, scenario.spells, scenario.gap_days
+            )
+            for name, own in zip(profiles, weights, strict=True):
+                by_profile[name] = effective_hours.weights_of(edges, durations, own)
+        rows = np.searchsorted(all_hours, durations)
+        return cls(durations, rows, all_hours, edges, by_profile)
 
 
 def content_of(names: Hashable, *numbers: Array) -> tuple[Hashable, ...]:
@@ -186,32 +174,37 @@ def content_of(names: Hashable, *numbers: Array) -> tuple[Hashable, ...]:
 
 @dataclass(frozen=True)
 class TimeCourse:
-    """How a disruption runs at severity 1: onset, then adaptation."""
+    """How a disruption runs at severity 1: onset, then adaptation. `begun` keeps onsets that others share."""
 
     inputs: Inputs
     grid: Grid
+    begun: Kept[Array] = field(default_factory=lambda: Kept(1))
 
     @property
     def numbers(self) -> tuple[Array, ...]:
         inputs, grid = self.inputs, self.grid
         return *inputs.onset, inputs.won_back, inputs.tau, grid.edges, grid.all_hours
 
+    @cached_property
     def integrand(self) -> Array:
         """Share of activity lost at each node of the grid, (scenario or 1, node, draw)."""
         nodes = effective_hours.nodes_of(self.grid.edges)[None, :, None]
-        begun = onset.begun(nodes, *self.inputs.onset)
-        return effective_hours.eroded(begun, np.exp(nodes / -self.inputs.tau), self.inputs.won_back)
+        inputs = self.inputs
+        begun = self.begun.of(
+            content_of("", *inputs.onset, self.grid.edges), lambda: onset.begun(nodes, *inputs.onset)
+        )
+        return effective_hours.eroded(begun, np.exp(nodes / -inputs.tau), inputs.won_back)
 
     def at_stops(self) -> Array:
         """Effective hours at severity 1, (scenario or 1, duration, draw)."""
-        found = effective_hours.running_integral(self.grid.edges, self.grid.all_hours, self.integrand())
+        found = effective_hours.running_integral(self.grid.edges, self.grid.all_hours, self.integrand)
         found.flags.writeable = False
         return found
 
 
 @dataclass(frozen=True)
 class Spell:
-    """What one of the spells does to output, USD: (scenario, duration, draw), sectors at the chosen duration."""
+    """What one of the spells does to output, USD: (duration, draw), sectors at the chosen duration."""
 
     gross: Array
     caught_up: Array
@@ -219,19 +212,74 @@ class Spell:
 
 
 @dataclass(frozen=True)
-class SpellWork:
-    """The losses of output in one spell, for one block of draws."""
+class Known:
+    """What was computed already, told apart by all that it hangs on.
+
+    Effective hours are two fifths of all work, and a step of country or of most parameters leaves them as they
+    are; the losses of one spell are most of the rest, and a step of spells, later losses, coping or tax leaves
+    these.
+    """
+
+    hours: Kept[Array]
+    spells: Kept[Spell]
+
+    @classmethod
+    def of_one_call(cls, scenarios: int) -> Known:
+        """For scenarios of one call that share work, such as those that differ in later losses alone."""
+        return cls(Kept(scenarios), Kept(scenarios))
+
+
+_KEPT = Known(Kept(KEPT_BLOCKS), Kept(KEPT_BLOCKS))
+
+
+def forget() -> None:
+    """Let go of what is kept between calls."""
+    _KEPT.hours.clear()
+    _KEPT.spells.clear()
+
+
+@dataclass(frozen=True)
+class Work:
+    """One scenario on one block of draws, whose inputs these are; every array (1, duration or 1, draw or 1)."""
 
     catalogue: Catalogue
     inputs: Inputs
     grid: Grid
-    chosen: list[int]
-    course: TimeCourse
-    every_stop: Array
+    chosen: int  # its own duration among all
+    known: Known
+    begun: Kept[Array]
+
+    @cached_property
+    def course(self) -> TimeCourse:
+        return TimeCourse(self.inputs, self.grid, self.begun)
+
+    @cached_property
+    def every_stop(self) -> Array:
+        """Effective hours at severity 1, at every duration that any result needs."""
+        return self.known.hours.of(content_of("", *self.course.numbers), self.course.at_stops)
+
+    def into(self, result: Flows, row: int, block: slice, net_alone: bool) -> None:
+        """Put all results of this scenario into its row."""
+        inputs = self.inputs
+        # With a start time the hours of each spell weigh differently: such a result is of no other use.
+        spell = (
+            self.one_spell() if self.grid.by_profile else self.known.spells.of(self.content, self.one_spell)
+        )
+        spells, rate = inputs.spells[0], inputs.overtime_rate[0]
+        gross, caught = spell.gross * spells, spell.caught_up * spells
+        overtime = caught * rate
+        if not net_alone:
+            result.gross[row, :, block] = gross
+            self._later(result.lagged[row, :, block], result.coping[row, :, block])
+        result.caught_up[row, block] = caught[self.chosen]
+        result.overtime[row, block] = overtime[self.chosen]
+        net = np.subtract(gross, caught, out=gross)
+        result.net[row, :, block] = np.add(net, overtime, out=net)
+        result.sector_net[row, :, block] = spell.sector_net * spells
 
     @property
     def content(self) -> tuple[Hashable, ...]:
-        """All that the losses hang on, but for the hour profiles: with a start time they are not kept."""
+        """All that the losses of a spell hang on, but for the hour profiles: with a start time they are not kept."""
         inputs, mixes = self.inputs, self.inputs.mixes
         parts = [*inputs.lost.values(), *inputs.patience, *inputs.ceiling, inputs.scale]
         parts += [share for mix in mixes for share in mix.values()]
@@ -239,25 +287,25 @@ class SpellWork:
         parts += [self.grid.durations, np.array(self.chosen)]
         return content_of((*inputs.lost, *map(tuple, mixes)), *self.course.numbers, *parts)
 
-    def done(self) -> Spell:
-        inputs, grid, chosen = self.inputs, self.grid, self.chosen
-        every_stop = self.every_stop
+    def one_spell(self) -> Spell:
+        """The losses of output in one spell."""
+        inputs, grid, every_stop = self.inputs, self.grid, self.every_stop
         with np.errstate(divide="ignore", invalid="ignore"):
             inverse = 24 / every_stop
             elapsed = grid.all_hours[None, :, None] / every_stop
         restart = np.minimum(inputs.restart, grid.durations[None, :, None] / 2)
         times = {FLAT: grid.asked(every_stop) + restart}
         if grid.by_profile:
-            integrand = self.course.integrand()
+            integrand = self.course.integrand
             times = {name: weights @ integrand + restart for name, weights in grid.by_profile.items()}
-        shape = len(chosen), len(grid.durations), inputs.scale.shape[-1]
-        gross, caught = np.zeros(shape), np.zeros(shape)
-        sector_net = np.empty((shape[0], len(self.catalogue.sectors), shape[2]))
-        rows = np.arange(len(chosen))
-        saved = inputs.saved_by_catching_up[:, 0, :]
+        shape = 1, len(grid.durations), inputs.scale.shape[-1]
+        sector_net = np.empty((len(self.catalogue.sectors), shape[2]))
+        saved = inputs.saved_by_catching_up[0, 0]
         coefficients = {name: np.zeros(1) for name in times}
         recaptured = {name: np.zeros(shape) for name in times}
+        too_much = {name: np.zeros(1) for name in times}
         waits: dict[int, Array] = {}
+        relief = np.empty(shape)
         for index, sector in enumerate(self.catalogue.sectors):
             sector_lost = inputs.sector_lost(index)
             coefficient = inputs.scale[index] * sector_lost
@@ -267,76 +315,45 @@ class SpellWork:
                 waited = recapture.waited(patience, inverse, elapsed)
                 waits[id(patience)] = grid.asked(recapture.never_rising(waited))
             ceiling = inputs.ceiling[index] * coefficient
-            share = recapture.share_caught_up(ceiling, inputs.spare, sector_lost, waits[id(patience)])
-            recaptured[name] += share
+            recapture.relieved(ceiling, inputs.spare, sector_lost, waits[id(patience)], relief)
+            recaptured[name] += relief
+            over = ceiling * inputs.spare
+            too_much[name] = too_much[name] + over
             coefficients[name] = coefficients[name] + coefficient
-            own_time = np.broadcast_to(times[name], shape)[rows, chosen]
-            own_share = share[rows % len(share), chosen]
-            sector_net[:, index] = own_time * (coefficient[:, 0, :] - own_share * saved)
+            own_time = np.broadcast_to(times[name], shape)[0, self.chosen]
+            own_share = relief[0, self.chosen] - over[0, 0]
+            sector_net[index] = own_time * (coefficient[0, 0] - own_share * saved)
+        gross, caught = np.zeros(shape), np.zeros(shape)
         for name, time in times.items():
             gross += coefficients[name] * time
             # Rounding can leave -1e-17 where nothing is caught up.
-            caught += np.maximum(recaptured[name], 0.0) * time
+            caught += (
+                np.maximum(np.subtract(recaptured[name], too_much[name], out=relief), 0.0, out=relief) * time
+            )
         for found in (gross, caught, sector_net):
             found.flags.writeable = False
-        return Spell(gross, caught, sector_net)
+        return Spell(gross[0], caught[0], sector_net)
 
-
-# Effective hours are two fifths of all work, and a step of country or of most parameters leaves them as they are;
-# the losses of one spell are most of the rest, and a step of spells, later losses, coping or tax leaves these.
-_HOURS: Kept[Array] = Kept(KEPT_BLOCKS)
-_SPELLS: Kept[Spell] = Kept(KEPT_BLOCKS)
-
-
-def forget() -> None:
-    """Let go of what is kept between calls."""
-    _HOURS.clear()
-    _SPELLS.clear()
-
-
-def _run_block(
-    catalogue: Catalogue,
-    inputs: Inputs,
-    grid: Grid,
-    result: Flows,
-    chosen: list[int],
-    block: slice,
-    keep: bool,
-) -> None:
-    """All results for one block of draws, whose inputs these are."""
-    course = TimeCourse(inputs, grid)
-    every_stop = _HOURS.of(content_of("", *course.numbers), course.at_stops) if keep else course.at_stops()
-    work = SpellWork(catalogue, inputs, grid, chosen, course, every_stop)
-    # With a start time the hours of each spell weigh differently: such a result is of no other use.
-    spell = _SPELLS.of(work.content, work.done) if keep and not grid.by_profile else work.done()
-    spells = inputs.spells
-    np.multiply(spell.gross, spells, out=result.gross[..., block])
-    np.multiply(spell.caught_up, spells, out=result.caught_up[..., block])
-    np.multiply(result.caught_up[..., block], inputs.overtime_rate, out=result.overtime[..., block])
-    np.multiply(spell.sector_net, spells, out=result.sector_net[..., block])
-    days = grid.asked(every_stop) * (spells / 24)
-    result.lagged[..., block] = _lagged(inputs, days, spell.gross.shape)
-    result.coping[..., block] = 0.0
-    won_back, tau = inputs.won_back, inputs.tau
-    for row in np.flatnonzero(np.any(inputs.adoption_cost, axis=(1, 2))):
-        years = coping.adoption_years(
-            won_back[row % len(won_back)], tau[row % len(tau)], grid.durations[:, None]
-        )
-        result.coping[row, :, block] = inputs.adoption_cost[row] * years * spells[row]
-
-
-def _lagged(inputs: Inputs, days: Array, shape: tuple[int, ...]) -> Array:
-    """Export receipts lost later, USD, for effective `days` at severity 1 in all spells."""
-    lagged = np.zeros(shape)
-    grace, rate = inputs.grace, inputs.rate
-    kept: dict[int, tuple[int, Array]] = {}  # groups that lose the same connectivity share the exponential
-    for exposed, multiplier, stake in inputs.lag:
-        if id(exposed) not in kept:
-            exposure = exposed * days
-            # Exponentials are the dearest part of all; durations that nobody's clients mind need none.
-            felt = int(np.argmax(np.any(exposure > grace, axis=(0, 2))))  # 0 where none does: all are 0 then
-            kept[id(exposed)] = felt, churn.share_of_contracts_kept(exposure[:, felt:], grace, rate)
-        felt, share = kept[id(exposed)]
-        readiness = multiplier.item() if multiplier.size == 1 else multiplier
-        lagged[:, felt:] += stake * (1 - share**readiness)
-    return lagged
+    def _later(self, lagged: Array, coped: Array) -> None:
+        """Export receipts lost later and the cost of working around a block, USD, into zeros (duration, draw)."""
+        inputs, spells = self.inputs, self.inputs.spells
+        days = self.grid.asked(self.every_stop) * (spells / 24)
+        grace, rate = inputs.grace, inputs.rate
+        kept: dict[
+            int, tuple[int, Array]
+        ] = {}  # groups that lose the same connectivity share the exponential
+        for exposed, multiplier, stake in inputs.lag:
+            if id(exposed) not in kept:
+                exposure = exposed * days
+                # Exponentials are the dearest part of all; durations that nobody's clients mind need none.
+                felt = int(
+                    np.argmax(np.any(exposure > grace, axis=(0, 2)))
+                )  # 0 where none does: all are 0 then
+                kept[id(exposed)] = felt, churn.share_of_contracts_kept(exposure[:, felt:], grace, rate)
+            felt, share = kept[id(exposed)]
+            readiness = multiplier.item() if multiplier.size == 1 else multiplier
+            lagged[felt:] += (stake * (1 - share**readiness))[0]
+        if np.any(inputs.adoption_cost):
+            hours = self.grid.durations[:, None]
+            years = coping.adoption_years(inputs.won_back[0], inputs.tau[0], hours)
+            coped[:] = inputs.adoption_cost[0] * years * spells[0]

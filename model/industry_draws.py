@@ -131,7 +131,7 @@ def exposures(
     """Exposure of several scenarios of one length in one vectorised call."""
     inputs = stacked_inputs(catalogue, scenarios, economies, samples)
     hours = np.array([scenarios[0].hours])
-    course = TimeCourse(inputs, Grid.build(catalogue, [item.but(start=None) for item in scenarios], hours))
+    course = TimeCourse(inputs, Grid.build(catalogue, scenarios[0].but(start=None), hours))
     whole = course.at_stops()[:, -1:] / 24  # days at severity 1
     names = [sector.export_group for sector in catalogue.sectors if sector.export_group]
 

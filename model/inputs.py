@@ -143,16 +143,22 @@ class Inputs:
     rate: Array
     adoption_cost: Array
 
-    def of(self, block: slice) -> Inputs:
-        """The inputs of a block of draws; arrays that several fields share stay shared."""
+    def part(self, row: int, block: slice) -> Inputs:
+        """The inputs of one scenario and a block of draws; arrays that several fields share stay shared."""
         known: dict[int, Array] = {}
+
+        def cut(item: Array) -> Array:
+            own = item[..., row : row + 1, :, :] if item.shape[-3] > 1 else item
+            return own[..., block] if own.shape[-1] > 1 else own
 
         def part(item: Any) -> Any:
             if isinstance(item, dict):
                 return {name: part(value) for name, value in item.items()}
             if isinstance(item, list | tuple):
                 return type(item)(part(value) for value in item)
-            return known.setdefault(id(item), item[..., block] if item.shape[-1] > 1 else item)
+            if id(item) not in known:
+                known[id(item)] = cut(item)
+            return known[id(item)]
 
         return Inputs(**{one.name: part(getattr(self, one.name)) for one in fields(self)})
 

@@ -55,7 +55,7 @@ class Disrupted:
         self.sample = Draws(catalogue, table, dimensions(catalogue), size, SEED)
         place = economy(catalogue, self.scenario.country, export_split(catalogue, table))
         self.inputs = stacked_inputs(catalogue, [self.scenario], [place], [self.sample])
-        self.grid = Grid.build(catalogue, [self.scenario], durations)
+        self.grid = Grid.build(catalogue, self.scenario, durations)
         self.value_added = self.sample.of(VALUE_ADDED)
         self.courses: dict[Cover, Course] = {}
 
@@ -126,7 +126,7 @@ class Disrupted:
         restart = np.minimum(inputs.restart[0], grid.durations[:, None] / 2)
         profiles = {}
         if grid.by_profile:
-            integrand = course.integrand()
+            integrand = course.integrand
             profiles = {name: (weights @ integrand)[0] + restart for name, weights in grid.by_profile.items()}
         known: dict[int, Array] = {}
         for patience in inputs.patience:

@@ -36,9 +36,19 @@ def share_caught_up(ceiling: ArrayLike, spare: ArrayLike, lost: ArrayLike, waite
     rho min{1, spare (waited / q - 1)}; R = rho where nothing is lost. `lost` is the sector's q. A weight on the
     result may be folded into `ceiling`, which saves a pass over large arrays.
     """
-    relief = np.empty(np.broadcast_shapes(*map(np.shape, (ceiling, spare, lost, waited))))
+    return np.asarray(relieved(ceiling, spare, lost, waited) - np.multiply(ceiling, spare))
+
+
+def relieved(
+    ceiling: ArrayLike, spare: ArrayLike, lost: ArrayLike, waited: ArrayLike, out: Array | None = None
+) -> Array:
+    """The share caught up and rho spare more: rho min{spare waited / q, 1 + spare}, into `out` where it is given.
+
+    A sum over sectors takes off rho spare once, which saves a pass over a large array for each of them.
+    """
+    if out is None:
+        out = np.empty(np.broadcast_shapes(*map(np.shape, (ceiling, spare, lost, waited))))
     with np.errstate(divide="ignore", invalid="ignore"):
-        np.multiply(waited, np.divide(np.multiply(ceiling, spare), lost), out=relief)
-    # rho min{1, s (w / q - 1)} = min{rho s w / q, rho (1 + s)} - rho s: fewer passes over the large array
-    np.fmin(relief, np.multiply(ceiling, np.add(spare, 1)), out=relief)  # fmin: 0 x inf counts as no limit
-    return np.asarray(np.subtract(relief, np.multiply(ceiling, spare), out=relief))
+        np.multiply(waited, np.divide(np.multiply(ceiling, spare), lost), out=out)
+    # fmin: 0 x inf counts as no limit
+    return np.asarray(np.fmin(out, np.multiply(ceiling, np.add(spare, 1)), out=out))

@@ -135,7 +135,7 @@ OFFICE[9:17] = 21.0
 def weighted(durations: list[float], start: datetime, spells: int = 1, gap_days: float = 7.0) -> np.ndarray:
     """Integral of the hour weight alone (nothing begins late, nothing adapts)."""
     hours = np.array(durations)
-    edges = grid_edges(hours, (start,))
+    edges = grid_edges(hours, start)
     weights = weights_of(edges, hours, hour_weights(edges, hours, OFFICE, start, spells, gap_days))
     return np.asarray(weights @ np.ones(2 * (len(edges) - 1)))
 
@@ -167,7 +167,7 @@ def test_the_night_costs_an_office_nothing() -> None:
 def test_hour_weights_with_onset_against_quadrature() -> None:
     start = MONDAY.replace(hour=7, minute=30)  # the office opens 1.5 h into the cut and closes after 9.5 h
     hours = with_stops(12.0)
-    edges = grid_edges(hours, (start,))
+    edges = grid_edges(hours, start)
     nodes = nodes_of(edges)
     integrand = eroded(onset.begun(nodes, 0.18, 4.9, 0.75), np.exp(-nodes / 72), np.array(0.3))
     found = weights_of(edges, hours, hour_weights(edges, hours, OFFICE, start, 1, 7.0)) @ integrand

@@ -225,7 +225,7 @@ def test_the_kernels_give_the_share_that_the_estimate_takes(scenario: Scenario, 
         "overtime": flow.overtime, "lagged_receipts": flow.lagged, "coping": flow.coping,
     }  # fmt: skip
     for name, values in found.items():
-        kernels = values[0, result.chosen]
+        kernels = values[0, result.chosen] if values.ndim == 3 else values[0]
         np.testing.assert_allclose(result.draws[name], kernels, rtol=1e-8, atol=CENT, err_msg=name)
         ends = [*np.quantile(kernels, [0.05, 0.5, 0.95]), kernels.mean()]
         amount = result.amount(name)
