@@ -110,6 +110,13 @@ def along(
     return [found[index] for index in range(len(ready))]
 
 
+def cost_at(catalogue: Catalogue, scenario: Scenario, money: Money, hours: Array) -> Band:
+    """Net direct loss of a disruption like the scenario that lasts each of `hours` (ascending), in `money`."""
+    last = usable(catalogue, [scenario.but(hours=float(hours[-1]))])[0]
+    done = run(catalogue, [last], hours, net_alone=True)
+    return Band(*quantiles(_net(done.flow.net[0], last, money)))
+
+
 def _within(tick: Tick, before: int, now: int, every: int) -> Tick:
     return lambda done: tick((before + done * now) / every)
 

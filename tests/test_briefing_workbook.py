@@ -83,7 +83,7 @@ def expected(catalogue: Catalogue, scenario: Scenario) -> dict[str, float]:
         "answer_gross": flow.gross, "answer_caught_up": flow.caught_up, "answer_overtime": flow.overtime,
         "answer_net_direct": flow.net, "answer_lagged_receipts": flow.lagged, "answer_coping": flow.coping,
     }  # fmt: skip
-    return {name: float(cube[0, 0, 0]) * scale for name, cube in found.items()}
+    return {name: cube.item() * scale for name, cube in found.items()}
 
 
 def cell(book: Any, name: str) -> Any:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from conftest import Tables
 
-from model import compare
+from model import breakeven, compare
 from model.catalogue import Catalogue
 from model.changes import LABELS, changes
 from model.compare import Range
@@ -185,14 +185,43 @@ def test_draws_in_which_both_cost_nothing_say_nothing(catalogue: Catalogue) -> N
 def test_break_even_agrees_with_an_estimate_of_that_length(catalogue: Catalogue) -> None:
     figure = 3e8
     result = estimate(catalogue, QUICK)
-    found = compare.crossing(result, figure)
+    found = breakeven.crossing(result, figure)
     assert found.soonest is not None and found.median is not None and found.latest is not None
     assert found.soonest < found.median < found.latest
     for hours, end in ((found.soonest, "high"), (found.median, "median"), (found.latest, "low")):
         there = estimate(catalogue, QUICK.but(hours=hours)).amount("net_direct")
-        assert getattr(there, end) == pytest.approx(figure, rel=0.01)
+        assert getattr(there, end) == pytest.approx(figure, rel=1e-3)
     passed = estimate(catalogue, QUICK.but(hours=found.soonest)).draws["net_direct"] >= figure
     assert passed.mean() == pytest.approx(0.05, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    [
+        QUICK.but(start="2026-01-05T10:30"),
+        QUICK.but(start="2026-01-09T22:00", kind="mobile_only", place=0.4, currency="PKR"),
+        QUICK.but(start="2026-01-05T23:15", regions=("Sindh",), spells=3),
+    ],
+)
+@pytest.mark.parametrize("hours", [7.3, 26.0, 70.0, 130.0])
+def test_break_even_with_a_start_time_is_exact_too(
+    catalogue: Catalogue, scenario: Scenario, hours: float
+) -> None:
+    """Between the stops the cost follows the hours of the week: nights are cheap and mornings dear."""
+    figure = estimate(catalogue, scenario.but(hours=hours)).amount("net_direct").median
+    assert figure is not None
+    found = breakeven.crossing(estimate(catalogue, scenario), figure)
+    assert found.median is not None
+    there = estimate(catalogue, scenario.but(hours=found.median)).amount("net_direct").median
+    assert there == pytest.approx(figure, rel=1e-3)
+    assert found.median <= hours * 1.001, "the first time that it is passed"
+
+
+def test_spells_with_a_start_are_said_to_be_an_exception(catalogue: Catalogue) -> None:
+    clock = QUICK.but(start="2026-01-05T10:30", spells=2)
+    assert "quieter hours" in compare_words.rising_text(clock)
+    for plain in (QUICK, clock.but(spells=1), clock.but(start=None)):
+        assert compare_words.rising_text(plain).startswith("Cost rises with duration in every draw")
 
 
 @pytest.mark.parametrize(
@@ -205,14 +234,14 @@ def test_break_even_agrees_with_an_estimate_of_that_length(catalogue: Catalogue)
 )
 def test_break_even_in_words(catalogue: Catalogue, figure: float, words: str) -> None:
     result = estimate(catalogue, QUICK)
-    assert words in compare_words.crossing_headline(result, figure, compare.crossing(result, figure))
+    assert words in compare_words.crossing_headline(result, figure, breakeven.crossing(result, figure))
 
 
 def test_a_break_even_that_few_draws_reach(catalogue: Catalogue) -> None:
     result = estimate(catalogue, QUICK.but(kind="vpn_block"))
     curve = result.curves["net_direct"]
     figure = float(curve.median[-1] + curve.high[-1]) / 2
-    found = compare.crossing(result, figure)
+    found = breakeven.crossing(result, figure)
     assert found.soonest is not None and found.median is None and found.latest is None
     assert "in fewer than half of the draws" in compare_words.crossing_headline(result, figure, found)
 
@@ -257,7 +286,7 @@ def test_a_figure_passed_before_the_first_length_is_under_it(catalogue: Catalogu
     curve, first = result.curves["net_direct"], 1.0
     at = int(np.flatnonzero(result.durations == first)[0])
     figure = float(curve.median[at] + curve.low[at]) / 2  # half of the draws pass it within the hour, not all
-    found = compare.crossing(result, figure)
+    found = breakeven.crossing(result, figure)
     assert found.first == first and found.soonest == found.median == first
     assert found.latest is not None and found.latest > first
     assert compare_words.crossing_texts(found)[:2] == ("under 1 hour", "under 1 hour")

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from model import report
-from model.compare import Crossing, crossing
+from model.breakeven import Crossing, crossing
 from model.comparison import MOST_THRESHOLD
 from model.estimate import Estimate
 from model.formatting import money
@@ -42,7 +42,7 @@ def section() -> str:
     if figure is None:
         figure = offers[0].value if offers else NO_FIGURE
     _choose(result, offers, figure)
-    found = crossing(result, figure)
+    found = _crossing(result, figure)
     left, right = st.columns(2, gap="large")
     with left:
         _curve(result, figure, found, _name(offers, figure))
@@ -51,12 +51,17 @@ def section() -> str:
         parts.told(
             [
                 "The time is the length of one spell until the net direct loss passes the figure.",
-                "Cost rises with duration in every draw, so the 95 % curve passes it first and the 5 % curve last.",
+                words.rising_text(result.scenario),
                 *(f"{item.label}: {item.basis}." for item in offers),
             ]
         )
     _table(result, figure)
     return words.crossing_headline(result, figure, found)
+
+
+def _crossing(result: Estimate, figure: float) -> Crossing:
+    key = ("breakeven", parts.scenario_key(result.scenario), figure)
+    return parts.remembered(key, lambda tick: crossing(result, figure))
 
 
 def _name(offers: list[Suggestion], figure: float) -> str:
@@ -157,7 +162,7 @@ def _table(result: Estimate, figure: float) -> None:
             scenario.but(draws=result.scenario.draws, seed=result.scenario.seed))  # fmt: skip
         # A figure is in the money of the reader's scenario; a loss in other money cannot be held against it.
         same = one.money.unit == result.money.unit
-        met = words.crossing_texts(crossing(one, figure)) if same else ("other money",) * 3
+        met = words.crossing_texts(_crossing(one, figure)) if same else ("other money",) * 3
         label = words.SIDEBAR if index == 0 else scenario.header.title or words.scenario_label(one)
         rows.append(
             {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from model.compare import OF_ONE_COUNTRY, Compared, Crossing, Range, Step, step, step_text, times_text
+from model.breakeven import Crossing
+from model.compare import OF_ONE_COUNTRY, Compared, Range, Step, step, step_text, times_text
 from model.economy import HOME
 from model.estimate import Estimate
 from model.formatting import duration_text, money, money_range, percent, significant
@@ -171,6 +172,16 @@ def crossing_range(found: Crossing) -> str:
     """The three lengths in a few words, for a caption."""
     soonest, median, latest = crossing_texts(found)
     return f"Median {median}, 90 % range {soonest} to {latest}"
+
+
+def rising_text(scenario: Scenario) -> str:
+    """Which end of the range passes a figure first."""
+    if scenario.spells > 1 and scenario.start is not None:
+        return (
+            "Each spell begins a gap after the one before, so longer spells can move the next into quieter hours and "
+            "cost less: what counts is when each curve passes the figure for the first time."
+        )
+    return "Cost rises with duration in every draw, so the 95 % curve passes it first and the 5 % curve last."
 
 
 def crossing_headline(result: Estimate, figure: float, found: Crossing) -> str:

@@ -21,7 +21,7 @@ from browser.steps import (
     sticking_out,
     typed_length,
 )
-from model import compare
+from model import breakeven, compare
 from model.catalogue import Catalogue
 from model.comparison import from_link
 from model.estimate import estimate
@@ -124,7 +124,7 @@ def test_on_a_phone_a_figure_is_typed_and_taken_away(
     scenario, comparison, _ = from_link(catalogue, link_of(page))
     assert comparison.threshold == 50e6 and "passes $50M after" in headline(page)
     result = estimate(catalogue, scenario)
-    found = compare.crossing(result, 50e6)
+    found = breakeven.crossing(result, 50e6)
     _, content = saved(page, page.locator(".st-key-csv_compare_breakeven button:visible"))
     lines = list(csv.DictReader(io.StringIO(content.decode())))
     assert [float(line["days [days]"]) * 24 for line in lines] == pytest.approx(list(result.durations))
