@@ -13,6 +13,7 @@ import pytest
 from streamlit import config
 
 from views import charts, palette
+from views.chart_several import Scale, several
 from views.components import PLOTLY
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -66,6 +67,21 @@ PATHS = pd.concat(
 BARS = pd.DataFrame(
     {"label": ["Ours", "Theirs"], "value": [33.0, 115.0], "low": [14, None], "high": [77, None]}
 )
+SEVERAL = pd.concat(
+    [
+        CURVE.assign(
+            series=name,
+            own=CURVE["days"] == own,
+            **{end: CURVE[end] * times for end in ("low", "median", "high")},
+        )
+        for name, own, times in (
+            ("Three days", 1.0, 1.0),
+            ("Mobile data cut of a week in Balochistan and Khyber Pakhtunkhwa, with a help desk", 7.0, 0.2),
+            ("VPN block", 30.0, 1e-4),
+        )
+    ]
+)
+RATIOS = SEVERAL[SEVERAL["series"] != "Three days"].assign(low=0.1, median=0.2, high=1.4)
 
 
 def money(value: float) -> str:
@@ -91,6 +107,10 @@ BUILDERS: dict[str, Callable[[charts.Form], go.Figure]] = {
         baseline="Trend 13 %",
     ),
     "bars": lambda form: charts.bars(BARS, "M USD", CAPTION, form, money),
+    "several": lambda form: several(SEVERAL, "Three days", Scale("Cost, M USD", money), CAPTION, form),
+    "ratios": lambda form: several(
+        RATIOS, "Three days", Scale("Times", str, (1.0, "┊ Three days")), CAPTION, form
+    ),
 }
 every = pytest.mark.parametrize("name", BUILDERS)
 
@@ -139,7 +159,8 @@ def test_figures_pass_plotlys_own_checks(name: str, form: charts.Form) -> None:
 def test_figures_are_sound(name: str, form: charts.Form) -> None:
     figure = BUILDERS[name](form)
     titles = [axis.title.text or "" for axis in (figure.layout.xaxis, figure.layout.yaxis)]
-    assert any("M USD" in title for title in titles), "the unit is missing"
+    unit = "Times" if name == "ratios" else "M USD"
+    assert any(unit in title for title in titles), "the unit is missing"
     assert not figure.layout.showlegend
     assert "NaN" not in figure.to_json() and "Infinity" not in figure.to_json()
     for trace in figure.data:
@@ -173,6 +194,44 @@ def test_curve_marks_the_choice() -> None:
     assert len(marks) == 1
     assert marks[0].x[0] == 1.0 and marks[0].y[0] == pytest.approx(33.0)
     assert "1 day: $33M ($14M\u2013$77M)" in _texts(_curve("screen"))
+
+
+def test_several_lines_keep_their_colours_and_the_baseline_is_grey() -> None:
+    amounts, ratios = BUILDERS["several"]("screen"), BUILDERS["ratios"]("screen")
+    colours = {
+        trace.name: trace.line.color for trace in amounts.data if trace.mode == "lines" and trace.line.width
+    }
+    assert colours["Three days"] == palette.BASELINE and len(set(colours.values())) == 3
+    for trace in ratios.data:
+        if trace.mode == "lines" and trace.line.width:
+            assert trace.line.color == colours[trace.name], "the same colour in both charts"
+    marked = {trace.name: trace.x.tolist() for trace in amounts.data if trace.mode == "markers"}
+    assert marked == {
+        f"{name}, its own length": [at] for name, at in zip(colours, (1.0, 7.0, 30.0), strict=True)
+    }
+    words = _texts(amounts)
+    assert "VPN block" in words and "Mobile data" in words and "…" in words, (
+        "a long name is short beside its line"
+    )
+    names = [trace.name for trace in amounts.data if trace.mode == "lines" and trace.line.width]
+    assert names[0] == "Three days", "under all others"
+
+
+def test_several_lines_without_a_cost_or_ratio_say_so() -> None:
+    nothing = SEVERAL.assign(low=0.0, median=0.0, high=0.0)
+    figure = several(nothing, "Three days", Scale("Cost", money), CAPTION, "screen")
+    assert "No measurable cost at any length" in _texts(figure) and not figure.data
+    undefined = RATIOS.assign(low=np.nan, median=np.nan, high=np.nan)
+    figure = several(undefined, "Three days", Scale("Times", str, (1.0, "┊")), CAPTION, "picture")
+    assert "No ratio: in some draws the baseline costs nothing" in _texts(figure)
+
+
+def test_several_lines_show_the_level_of_the_baseline_even_where_nobody_reaches_it() -> None:
+    cheap = RATIOS.assign(low=0.01, median=0.02, high=0.04)
+    figure = several(cheap, "Three days", Scale("Times", str, (1.0, "┊ Three days")), CAPTION, "screen")
+    low, high = figure.layout.yaxis.range
+    assert low < np.log10(0.01) and high > 0
+    assert [shape.y0 for shape in figure.layout.shapes] == [1.0] and "┊ Three days" in _texts(figure)
 
 
 def test_curve_band_that_reaches_zero() -> None:

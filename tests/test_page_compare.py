@@ -28,7 +28,7 @@ HEADLINES = {
     "scenarios": "The scenario in the sidebar costs $", "places": "Punjab would lose the most",
     "breakeven": "A full blackout across Pakistan passes $300M after",
 }  # fmt: skip
-CHARTS = {"durations": 3, "kinds": 1, "scenarios": 2, "places": 3, "breakeven": 1}
+CHARTS = {"durations": 3, "kinds": 1, "scenarios": 4, "places": 3, "breakeven": 1}
 
 
 @pytest.mark.parametrize("show", SECTIONS)

@@ -17,7 +17,7 @@ DURATIONS = ((1 / 24, "1 h"), (0.25, "6 h"), (1.0, "1 d"), (7.0, "1 wk"), (30.0,
 CHOSEN = "chosen"  # the name of the marks that follow the hand; the explorer draws its own in their place
 
 
-def _line_layout(
+def line_layout(
     caption: Caption,
     form: Form,
     room: p.Margins,
@@ -27,16 +27,18 @@ def _line_layout(
     notes: Sequence[dict[str, Any]],
     shapes: Sequence[dict[str, Any]] = (),
 ) -> dict[str, Any]:
+    """The layout of a chart of lines, all of one height on the screen."""
     return p.layout(
         caption, form, room=room, height=HEIGHT, x={"showgrid": False} | x, y=y, notes=notes, shapes=shapes
     )
 
 
-def _plot_height(room: p.Margins, form: Form) -> float:
+def plot_height(room: p.Margins, form: Form) -> float:
+    """Pixels between the margins."""
     return (HEIGHT if form == "screen" else p.PICTURE_HEIGHT) - room.top - room.bottom
 
 
-def _end_labels(
+def end_labels(
     labels: Sequence[list[str]], fractions: Sequence[float], plot: float, form: Form, colours: Sequence[str]
 ) -> list[dict[str, Any]]:
     """Labels right of the plot at these heights (0 = bottom, 1 = top), pushed apart where they overlap."""
@@ -62,7 +64,10 @@ def _end_labels(
     ]
 
 
-def _band(x: np.ndarray, low: np.ndarray, high: np.ndarray, colour: str, name: str) -> list[dict[str, Any]]:
+def band(
+    x: np.ndarray, low: np.ndarray, high: np.ndarray, colour: str, name: str, opacity: float = 0.28
+) -> list[dict[str, Any]]:
+    """A range as two edges without a line and the space between them."""
     edge = {
         "type": "scatter",
         "mode": "lines",
@@ -72,7 +77,7 @@ def _band(x: np.ndarray, low: np.ndarray, high: np.ndarray, colour: str, name: s
     }
     return [
         edge | {"y": low, "name": f"{name}, 5 %"},
-        edge | {"y": high, "name": f"{name}, 95 %", "fill": "tonexty", "fillcolor": p.tint(colour, 0.28)},
+        edge | {"y": high, "name": f"{name}, 95 %", "fill": "tonexty", "fillcolor": p.tint(colour, opacity)},
     ]
 
 
@@ -120,7 +125,7 @@ def curve(
             y=0.5,
         )
         hidden = {"visible": False, "range": [0, 1]}
-        return p.drawn(layout=_line_layout(caption, form, room, x=hidden, y=hidden, notes=[empty]))
+        return p.drawn(layout=line_layout(caption, form, room, x=hidden, y=hidden, notes=[empty]))
     top = float(high.max())
     bottom = max(
         min(float(part[part > 0].min()) for part in (low, median, high) if np.any(part > 0)), top * 1e-6
@@ -145,20 +150,20 @@ def curve(
         "line": {"color": p.BLUE, "width": ours.line},
         "hovertemplate": "%{customdata}<extra></extra>",
         "customdata": [
-            f"{_plain_days(d)}: {w.with_range(fmt, a, b, c)}"
+            f"{plain_days(d)}: {w.with_range(fmt, a, b, c)}"
             for d, a, b, c in zip(days, low, median, high, strict=True)
         ],
     }
-    traces = [*_band(days, np.maximum(low, floor), high, p.BLUE, "90 % range"), line]
+    traces = [*band(days, np.maximum(low, floor), high, p.BLUE, "90 % range"), line]
     span = y_high - y_low
     ends = [("95 %", high[-1]), ("median", median[-1]), ("5 %", low[-1])]
     shown = [
         (word, float(np.clip((np.log10(max(value, floor)) - y_low) / span, 0, 1))) for word, value in ends
     ]
-    notes = _end_labels(
+    notes = end_labels(
         [[word] for word, _ in shown],
         [at for _, at in shown],
-        _plot_height(room, form),
+        plot_height(room, form),
         form,
         [p.tint(p.BLUE, 0.55), p.BLUE, p.tint(p.BLUE, 0.55)],
     )
@@ -169,7 +174,7 @@ def curve(
             for part in (low, median, high)
         ]
         reached = [0.0 if part <= floor * 1.01 else part for part in at]
-        label = f"{chosen_label or _plain_days(chosen_days)}: {w.with_range(fmt, *reached)}"
+        label = f"{chosen_label or plain_days(chosen_days)}: {w.with_range(fmt, *reached)}"
         if at[1] > floor:
             traces.append(
                 {
@@ -241,12 +246,10 @@ def curve(
         "ticktext": words,
         "title": p.axis_title(f"Cost, {unit}", form),
     }
-    return p.drawn(
-        data=traces, layout=_line_layout(caption, form, room, x=x, y=y, notes=notes, shapes=shapes)
-    )
+    return p.drawn(data=traces, layout=line_layout(caption, form, room, x=x, y=y, notes=notes, shapes=shapes))
 
 
-def _plain_days(days: float) -> str:
+def plain_days(days: float) -> str:
     """A duration in words, for hover texts only."""
     for size, word in ((365.0, "year"), (30.0, "month"), (7.0, "week"), (1.0, "day"), (1 / 24, "hour")):
         if days >= size * 0.999:
@@ -304,7 +307,7 @@ def paths(
         x, value = part["x"], part["value"]
         tops.append(float(np.nanmax(value)))
         if not np.isnan([*part["low"], *part["high"]]).any():
-            traces += _band(x, part["low"], part["high"], colour, name)
+            traces += band(x, part["low"], part["high"], colour, name)
             tops.append(float(part["high"].max()))
         traces.append(
             {
@@ -327,8 +330,8 @@ def paths(
     wide = max((p.pixels(lines, ours.font) for lines in labels), default=0) + ours.font * 2
     left = p.pixels([w.plain(ceiling)], ours.small) + (38 if screen else 60)
     room = p.margins(caption, form, left=left, right=wide, axis=46 if screen else 84)
-    plot = _plot_height(room, form)
-    notes = _end_labels(labels, ends, plot, form, [style[name][0] for name in names])
+    plot = plot_height(room, form)
+    notes = end_labels(labels, ends, plot, form, [style[name][0] for name in names])
     tall = ours.small * 1.3
     # A target's name stands on its own line at the left, where paths start low.
     wanted = [(1 - (level - floor) / (ceiling - floor)) * plot - tall / 2 for _, level in targets]
@@ -380,5 +383,5 @@ def paths(
         "tickformat": ",~g",
     }
     return p.drawn(
-        data=traces, layout=_line_layout(caption, form, room, x=x_axis, y=y_axis, notes=notes, shapes=shapes)
+        data=traces, layout=line_layout(caption, form, room, x=x_axis, y=y_axis, notes=notes, shapes=shapes)
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
+from model.along import Along, Band
 from model.codecs import link_text, to_query
 from model.compare import Compared, Range, times_text
 from model.estimate import Estimate
@@ -51,6 +53,34 @@ def units(money: str) -> dict[str, str]:
     ):  # fmt: skip
         found |= {f"{name}_{end}": unit for end in ENDS}
     return found
+
+
+def along_numbers(rows: Sequence[Along]) -> pd.DataFrame:
+    """Every scenario at every duration, in full precision; a cell without a number was not defined."""
+    return pd.concat(
+        [
+            pd.DataFrame(
+                {
+                    "label": row.label, "hours": row.durations, "own_length": row.durations == row.scenario.hours,
+                    **_band("amount", row.cost, MILLION), **_band("difference", row.difference, MILLION),
+                    **_band("ratio", row.ratio),
+                }
+            )
+            for row in rows
+        ],
+        ignore_index=True,
+    )  # fmt: skip
+
+
+def _band(name: str, value: Band, scale: float = 1.0) -> dict[str, np.ndarray]:
+    return {f"{name}_{end}": getattr(value, end) / scale for end in ENDS}
+
+
+def along_lines(numbers: pd.DataFrame, what: str) -> pd.DataFrame:
+    """The frame for the chart of lines: `what` (amount or ratio) of `along_numbers`."""
+    names = {f"{what}_{end}": end for end in ENDS} | {"label": "series", "own_length": "own"}
+    frame = numbers.rename(columns=names)[["series", *ENDS, "own"]]
+    return frame.assign(days=numbers["hours"] / 24)
 
 
 def bars(

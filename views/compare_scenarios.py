@@ -15,7 +15,7 @@ from model.errors import InputError
 from model.estimate import Tick
 from model.formatting import duration_text
 from model.scenario import Header, Scenario, checked
-from views import blocks, compare_charts, compare_frames, sharing, state
+from views import blocks, compare_along, compare_charts, compare_frames, sharing, state
 from views import compare_parts as parts
 from views import compare_words as words
 from views.waiting import StoppedError
@@ -47,6 +47,7 @@ def section() -> str:
         if note:
             st.info(escaped(note), icon=":material/info:")
     _charts(rows)
+    compare_along.section(compare.aligned(given), rows, 1)
     _assumptions(rows)
     _slots(others)
     return headline

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
+from model.along import Along
 from model.breakeven import Crossing
 from model.compare import OF_ONE_COUNTRY, Compared, Range, Step, step, step_text, times_text
 from model.economy import HOME
@@ -129,6 +132,32 @@ def scenarios_headline(rows: Sequence[Compared], mine: int, base: int) -> str:
     ratio = f", {times_text(rows[mine].ratio, 'as much')}" if rows[mine].ratio.median is not None else ""
     side = "more" if change.low >= 0 else "less"
     return f"{own} costs {spread_text(size, unit)} {side} than {other}{ratio}."
+
+
+def along_text(row: Along, base: str) -> str:
+    """A scenario against the baseline along every duration: at both ends, and where one overtakes the other."""
+    known = np.flatnonzero(np.isfinite(row.ratio.median) & (row.durations > 0))
+    own, other = f"“{row.label}”", f"“{base}”"
+    if not known.size:
+        return f"{own} has no ratio to {other}, which costs nothing in some draws."
+    middle = row.ratio.median[known]
+    if np.all(row.ratio.low[known] == 1) and np.all(row.ratio.high[known] == 1):
+        return f"{own} costs the same as {other} at every length."
+    first, last = (
+        f"{times_text(Range(*row.ratio.at(int(at))), 'as much')} after {duration_text(float(row.durations[at]))}"
+        for at in (known[0], known[-1])
+    )
+    text = f"Against {other}, {own} costs {first} and {last}"
+    apart = middle[middle != 1]
+    if not apart.size:
+        return f"{text}: as much at every length."
+    before, after = ("less", "more") if apart[0] < 1 else ("more", "less")
+    if not row.meets:
+        return f"{text}: {before} at every length."
+    when = [length_text(hours) for hours in row.meets]
+    if len(when) == 1:
+        return f"{text}: {before} up to about {when[0]}, {after} from there on."
+    return f"{text}: {before} at first, and the other way round from about {', again from '.join(when)}."
 
 
 def places_headline(rows: Sequence[Compared], *, regions: bool) -> str:
