@@ -17,6 +17,11 @@ from views.chart_words import Format
 from views.palette import Caption, Form
 
 NOWHERE = -1.0  # a duration that the curve does not mark itself
+SMALLEST = {
+    "screen": (215.0, 250.0),
+    "picture": (1200.0, 400.0),
+}  # pixels of a plot, on a phone and in a slide
+GAP, EDGE = 6, 4  # pixels between two names, and between the axis and the first
 
 
 def marked_curve(
@@ -40,8 +45,8 @@ def marked_curve(
     usable = marks[(marks["days"] > 0) & (marks["median"] > 0)]
     if len(usable):
         figure.add_trace(_points(usable, ours, fmt))
-        for index, row in enumerate(usable.to_dict("records")):
-            figure.add_annotation(**_label(row, index, ours))
+        for label in _labels(usable, figure, ours):
+            figure.add_annotation(**label)
     if level is not None and level[1] > 0:
         _level(figure, level, ends, ours, form, fmt)
     return figure
@@ -73,20 +78,59 @@ def _points(marks: pd.DataFrame, ours: p.Look, fmt: Format) -> dict[str, Any]:
     }
 
 
-def _label(row: dict[Any, Any], index: int, ours: p.Look) -> dict[str, Any]:
-    """The name of a point, by turns below and above its range, so that neighbours stay apart.
+def _labels(marks: pd.DataFrame, figure: go.Figure, ours: p.Look) -> list[dict[str, Any]]:
+    """The names of the points, each above or below its range, where there is room; bars and table name them all.
 
-    The curve rises, so right below and left above are free; at the left edge only the right is.
+    The curve rises, so left above and right below are free; at the left edge only right above.
     """
-    if index == 0:
-        end, place = "median", {"xanchor": "left", "yanchor": "top", "xshift": ours.marker * 0.6}
-    elif index % 2:
-        end, place = "high", {"xanchor": "right", "yanchor": "bottom", "xshift": ours.marker * 0.6}
-    else:
-        end, place = "low", {"xanchor": "left", "yanchor": "top", "xshift": -ours.marker * 0.6}
-    value = row[end] if row[end] > 0 else row["median"]
+    axis, upright = figure.layout.xaxis.range, figure.layout.yaxis.range
+    plot = SMALLEST[ours.form]
+    across, up = (
+        (axis[1] - axis[0]) / plot[0],
+        (upright[1] - upright[0]) / plot[1],
+    )  # powers of ten in a pixel
+    found: list[dict[str, Any]] = []
+    taken: list[tuple[float, float, float, float]] = []
+    for index, row in enumerate(marks.sort_values("days").to_dict("records")):
+        at, name = float(np.log10(row["days"])), str(row["label"])
+        wide, tall = p.pixels([name], ours.small) * across, (ours.small + GAP) * up
+        sides = ("high", "low") if index % 2 or at + wide > axis[1] else ("low", "high")
+        for side in sides if index else ("high",):
+            left = side == "high" and index > 0
+            shift = _shift(left, ours) if index else EDGE
+            begin = at + shift * across - (wide if left else 0)
+            value = float(np.log10(row[side] if row[side] > 0 else row["median"]))
+            bottom = value if side == "high" else value - tall
+            box = (begin, begin + wide + GAP * across, bottom, bottom + tall)
+            outside = box[1] > axis[1] + wide / 2 or bottom < upright[0]
+            if outside or any(_touch(box, other) for other in taken):
+                continue
+            taken.append(box)
+            found.append(_label(row, name, side, left, shift, ours))
+            break
+    return found
+
+
+def _touch(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
+
+
+def _shift(left: bool, ours: p.Look) -> float:
+    """Pixels by which a name reaches over its point."""
+    return ours.marker * (0.6 if left else -0.6)
+
+
+def _label(
+    row: dict[Any, Any], name: str, side: str, left: bool, shift: float, ours: p.Look
+) -> dict[str, Any]:
+    value = row[side] if row[side] > 0 else row["median"]
     where = {"x": float(np.log10(row["days"])), "y": float(np.log10(value)), "xref": "x", "yref": "y"}
-    return p.note(str(row["label"]), ours.small, ours.text, **where, **place)
+    place = {
+        "xanchor": "right" if left else "left",
+        "xshift": shift,
+        "yanchor": "bottom" if side == "high" else "top",
+    }
+    return p.note(name, ours.small, ours.text, **where, **place)
 
 
 def _level(
@@ -109,29 +153,23 @@ def _level(
         )
     dash = {"color": p.BASELINE, "width": ours.line * 0.7, "dash": "dash"}
     figure.add_shape(type="line", xref="paper", x0=0, x1=1, yref="y", y0=value, y1=value, line=dash)
-    figure.add_annotation(
-        **p.note(
-            f"{name} {fmt(value)}", ours.small, ours.text, xref="paper", x=0, xanchor="left", xshift=6, yref="y", y=at,
-            yanchor="bottom", yshift=2,
-        )
-    )  # fmt: skip
+    # The curve runs from the lower left to the upper right: a low figure is named at the right, a high one at the left.
+    up = (at - low) / (high - low)
+    where = {"xref": "paper", "yref": "y", "y": at, "yanchor": "bottom", "yshift": 2}
+    where |= (
+        {"x": 0, "xanchor": "left", "xshift": 6} if up > 0.5 else {"x": 1, "xanchor": "right", "xshift": -6}
+    )
+    figure.add_annotation(**p.note(f"{name} {fmt(value)}".strip(), ours.small, ours.text, **where))
     if not ends:
         return
     dot = {"color": p.VERMILLION, "width": ours.line * 0.7, "dash": "dot"}
     for _, days in ends:
         figure.add_shape(type="line", xref="x", x0=days, x1=days, yref="y", y0=10.0**low, y1=value, line=dot)
-    # All names stand on the side with more room: none is crossed by the line of another.
-    last, first = ends[-1][1], ends[0][1]
-    right = np.log10(last) < np.mean(figure.layout.xaxis.range) + 0.5
-    words = "<br>".join(label for label, _ in ends)
-    place = {
-        "xanchor": "left" if right else "right",
-        "xshift": 5 if right else -5,
-        "yanchor": "bottom",
-        "yshift": 6,
-    }
-    where = {"xref": "x", "x": float(np.log10(last if right else first)), "yref": "paper", "y": 0}
-    figure.add_annotation(**p.note(words, ours.small, ours.text, **where, **place))
+    # The lengths stand in the upper left corner, which the curve never reaches; under the figure where that is high.
+    words = "<br>".join(f"{p.dot(p.VERMILLION, '┊')} {label}" for label, _ in ends)
+    under = {"yref": "y", "y": at, "yshift": -4} if up > 0.6 else {"yref": "paper", "y": 1, "yshift": 0}
+    corner = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 6, "yanchor": "top"}
+    figure.add_annotation(**p.note(words, ours.small, ours.text, **corner, **under))
 
 
 def differences(
