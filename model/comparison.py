@@ -16,10 +16,9 @@ from model.codecs import duration_code, from_query, shipped_file, to_query
 from model.compare import MOST_DURATIONS, MOST_PLACES, MOST_SCENARIOS
 from model.economy import find_country
 from model.errors import InputError, choices
-from model.scenario import Scenario, hours_of, number
+from model.scenario import MOST_THRESHOLD, Scenario, hours_of, number
 
 DEFAULT_DURATIONS = (1.0, 24.0, 72.0, 168.0, 720.0)
-MOST_THRESHOLD = 1e15
 SLOT = re.compile(r"^(s[2-4]|from)\.(.+)$")
 START = "from"
 ITSELF = "this"  # `from=this`: the link's scenario is itself a starting point, as after opening a file

@@ -27,6 +27,7 @@ HOURS = {
 }  # a month is a twelfth of a year
 MAX_HOURS = 2 * HOURS["year"]
 MAX_SPELLS = 365
+MOST_THRESHOLD = 1e15  # of money, in the unit of a scenario
 MIN_DRAWS, MAX_DRAWS, DEFAULT_DRAWS = 256, 65_536, 4_096
 MAX_SEED = 2**31 - 1
 MAX_TEXT = 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,10 +11,20 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from model.catalogue import Catalogue
-from model.errors import CellError, DataError
+from model.errors import CellError, DataError, InputError
 from model.estimate import Estimate
 from model.inputs import MILLION
+from model.scenario import MOST_THRESHOLD, number
 from model.tables import Row, Status, read_table
+
+
+SIZES = {"k": 1e3, "m": MILLION, "million": MILLION, "bn": 1e9, "billion": 1e9, "tn": 1e12, "trillion": 1e12}
+FIGURE = re.compile(
+    r"(?P<money>[$]|[A-Z]{3})?\s*(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)\s*"
+    r"(?P<size>k|m|bn|tn|million|billion|trillion)?",
+    re.IGNORECASE,
+)
+ALLOWED = "millions such as 300 or 59.5, or 300M, 1.5bn, 1,500"
 
 
 class Threshold(Row):
@@ -43,6 +54,22 @@ class Suggestion:
     label: str
     value: float
     basis: str
+
+
+def figure_of(text: str, unit: str) -> float:
+    """A figure that a reader types in the money `unit`: `300` and `300M` are 300 million, `1,500` is 1,500 million.
+
+    Raises `InputError` for anything else, other money and a comma that could be a decimal one among them.
+    """
+    found = FIGURE.fullmatch(text.strip())
+    if found is None:
+        raise InputError("figure to pass", text, "is not a figure", ALLOWED)
+    named = "USD" if found["money"] == "$" else (found["money"] or unit).upper()
+    if named != unit:
+        raise InputError("figure to pass", text, f"is in other money than the scenario, {unit}", ALLOWED)
+    size = SIZES[(found["size"] or "m").lower()]
+    value = float(found["number"].replace(",", "")) * size
+    return number("figure to pass", value, 0, MOST_THRESHOLD, f"in {unit}")
 
 
 def load_thresholds(catalogue: Catalogue) -> tuple[Threshold, ...]:

@@ -21,7 +21,6 @@ from model.comparison import (
     DEFAULT_DURATIONS,
     ITSELF,
     LINK_KEYS,
-    MOST_THRESHOLD,
     NOTHING,
     SECTIONS,
     Comparison,
@@ -30,7 +29,7 @@ from model.comparison import (
 )
 from model.errors import InputError
 from model.parameters import EXCHANGE_RATE, Parameter
-from model.scenario import BASELINE, MAX_DRAWS, MAX_HOURS, MAX_SEED, MIN_DRAWS, Header, Scenario, checked
+from model.scenario import BASELINE, MAX_DRAWS, MAX_HOURS, MAX_SEED, MIN_DRAWS, MOST_THRESHOLD, Header, Scenario, checked
 
 CATALOGUE = load()
 LINKS = sorted((Path(__file__).parent / "links").glob("*.txt"))

@@ -8,16 +8,15 @@ import streamlit as st
 
 from model import report
 from model.breakeven import Crossing, crossing
-from model.comparison import MOST_THRESHOLD
 from model.estimate import Estimate
-from model.formatting import money
-from model.scenario import number
+from model.formatting import as_given, money
 from model.sentence import place_text
-from model.thresholds import Suggestion, suggestions
+from model.thresholds import Suggestion, figure_of, suggestions
 from views import blocks, compare_charts, state
 from views import compare_parts as parts
 from views import compare_words as words
 from views.charts import Form
+from views.compare_names import names
 from views.words import escaped, shown, when_heard
 
 NO_FIGURE = 1e9  # where nothing can be suggested
@@ -65,34 +64,37 @@ def _crossing(result: Estimate, figure: float) -> Crossing:
 
 
 def _name(offers: list[Suggestion], figure: float) -> str:
-    return next((item.label for item in offers if item.value == figure), "Figure to pass")
+    """Whose figure it is, nothing for the reader's own."""
+    return next((item.label for item in offers if item.value == figure), "")
 
 
 def _choose(result: Estimate, offers: list[Suggestion], figure: float) -> None:
     """The figure in millions of the scenario's money, with figures worth a look."""
-    unit = blocks.money_unit(result)
-    key = shown("c_threshold", figure / blocks.MILLION)
+    unit = result.money.unit
+    told = as_given(figure / blocks.MILLION)
+    key = shown("c_threshold", told)
 
     def typed() -> None:
-        given = st.session_state[key]
-        state.compare(
-            "threshold",
-            lambda: {"threshold": None if given is None else number(
-                "figure to pass", given * blocks.MILLION, 0, MOST_THRESHOLD, "in the scenario's money")},
-        )  # fmt: skip
+        text = (st.session_state[key] or "").strip()
+        state.compare("threshold", lambda: {"threshold": figure_of(text, unit) if text else None})
 
-    st.number_input(
-        f"Figure to pass, {unit}", 0.0, MOST_THRESHOLD / blocks.MILLION, figure / blocks.MILLION, key=key,
-        on_change=when_heard(key, typed), step=10.0, format="%.6g",
-        help="What the loss is held against: the price of something, or another loss.",
+    st.text_input(
+        f"Figure to pass, {blocks.money_unit(result)}", told, key=key, on_change=when_heard(key, typed), max_chars=40,
+        help="What the loss is held against: the price of something, or another loss. Millions, or 300M, 1.5bn.",
     )  # fmt: skip
     with st.container(horizontal=True):
         for item in offers:
             value = item.value
             st.button(
-                escaped(f"{item.label}: {money(value, result.money.unit)}"), key=f"c_offer_{item.key}",
+                escaped(f"{item.label}: {money(value, unit, 3)}"), key=f"c_offer_{item.key}",
                 help=escaped(item.basis), disabled=value == figure, on_click=state.compare,
                 args=("threshold", lambda value=value: {"threshold": value}),
+            )  # fmt: skip
+        if state.comparison().threshold is not None:
+            st.button(
+                "Reset", key="c_threshold_reset", on_click=state.compare,
+                args=("threshold", lambda: {"threshold": None}),
+                help="No figure of yours: the first of these again, and none on the curve of durations.",
             )  # fmt: skip
 
 
@@ -101,13 +103,13 @@ def _curve(result: Estimate, figure: float, found: Crossing, name: str) -> None:
     told = words.crossing_headline(result, figure, found)
     text = blocks.caption_for(
         result,
-        f"Until it costs {money(figure, result.money.unit)}",
+        f"Until it costs {money(figure, result.money.unit, 3)}",
         "",
         f"Line chart of cost against duration. {told}",
         words.crossing_range(found),
     )
     event = f"{words.capital(words.what_text(result))} {place_text(result)}"
-    text = parts.with_basis(text, f"{event}; net direct loss, value added; {name}")
+    text = parts.with_basis(text, f"{event}; net direct loss, value added{f'; {name}' if name else ''}")
     ends = [
         (f"{word}: {length}", hours / 24)
         for word, length, hours in zip(
@@ -157,13 +159,13 @@ def _table(result: Estimate, figure: float) -> None:
     st.subheader("How sure")
     others = state.comparison().others
     rows: list[dict[str, str]] = []
-    for index, scenario in enumerate((state.scenario(), *others)):
+    every = (state.scenario(), *others)
+    for index, (scenario, label) in enumerate(zip(every, names(state.catalogue(), every), strict=True)):
         one = result if index == 0 else state.estimated(
             scenario.but(draws=result.scenario.draws, seed=result.scenario.seed))  # fmt: skip
         # A figure is in the money of the reader's scenario; a loss in other money cannot be held against it.
         same = one.money.unit == result.money.unit
         met = words.crossing_texts(_crossing(one, figure)) if same else ("other money",) * 3
-        label = words.SIDEBAR if index == 0 else scenario.header.title or words.scenario_label(one)
         rows.append(
             {
                 "Scenario": label,
@@ -171,6 +173,6 @@ def _table(result: Estimate, figure: float) -> None:
             }
         )
     blocks.words_table(pd.DataFrame(rows))
-    note = words.draws_note((state.scenario(), *others), [row["Scenario"] for row in rows])
+    note = words.draws_note(every, [row["Scenario"] for row in rows])
     if note:
         st.caption(escaped(note))

@@ -23,6 +23,7 @@ from views.words import escaped
 
 T = TypeVar("T")
 REMEMBERED, MOST_REMEMBERED = "comparisons", 24
+MOST_SOURCES = 2  # different texts that a caption can hold
 WAIT = "Computing the comparison …"
 
 
@@ -48,16 +49,29 @@ def caption(
     """The caption of a chart of compared results; `basis` names the disruption, since each row is its own."""
     first = rows[0].result
     money = sentence.money_text(first)
-    sources = "; ".join(dict.fromkeys(report.sources_text(row.result) for row in rows)) if len(rows) <= 4 else (
-        report.sources_text(first) + "; other rows: see the file")  # fmt: skip
     return Caption(
         title=title,
         range_text=range_text,
         basis=f"{basis}; amounts in {money}",
-        source=f"{sources}; parameters: assumptions inside cited evidence",
+        source=f"{sources(rows)}; parameters: assumptions inside cited evidence",
         stamp=f"{date.today().isoformat()} · {sentence.stamp(first)}",
         alt=alt,
     )
+
+
+def sources(rows: Sequence[Compared]) -> str:
+    """Whose figures stand behind the rows: one text where they share it, else by country, or their publishers."""
+    by_text: dict[str, list[str]] = {}
+    for row in rows:
+        named = by_text.setdefault(report.sources_text(row.result), [])
+        if row.result.economy.country.name not in named:
+            named.append(row.result.economy.country.name)
+    if len(by_text) == 1:
+        return next(iter(by_text))
+    if len(by_text) <= MOST_SOURCES:
+        return "; ".join(f"{', '.join(named)}: {text}" for text, named in by_text.items())
+    publishers = dict.fromkeys(part.partition(": ")[2] or part for text in by_text for part in text.split("; "))
+    return f"{'; '.join(publishers)}; for which country: see the file"
 
 
 def with_basis(text: Caption, basis: str) -> Caption:

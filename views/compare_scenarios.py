@@ -13,16 +13,15 @@ from model.codecs import to_query
 from model.compare import Compared
 from model.errors import InputError
 from model.estimate import Tick
-from model.formatting import duration_text
 from model.scenario import Header, Scenario, checked
 from views import blocks, compare_along, compare_charts, compare_frames, sharing, state
 from views import compare_parts as parts
 from views import compare_words as words
+from views.compare_names import described, names
 from views.waiting import StoppedError
 from views.words import escaped, shown, when_heard
 
-MINE = words.SIDEBAR
-TAKEN = (MINE, "Assumption")  # names of the table's own columns
+TAKEN = ("Assumption",)  # names of the table's own columns
 
 
 def section() -> str:
@@ -58,31 +57,12 @@ def _rows(given: list[Scenario]) -> tuple[list[Compared], str]:
 
     def build(tick: Tick) -> tuple[list[Compared], str]:
         ready = compare.aligned(given)
-        labels = [MINE, *_labels(ready[1:])]
+        labels = names(state.catalogue(), ready, TAKEN)
         rows = compare.side_by_side(state.catalogue(), ready, labels, reference=1, tick=tick)
         return compare.without_draws(rows), words.scenarios_headline(rows, 0, 1)
 
     key = ("scenarios", tuple(parts.scenario_key(item) for item in given))
     return parts.remembered(key, build)
-
-
-def _labels(scenarios: list[Scenario]) -> list[str]:
-    """A title each, in words where there is none, each only once."""
-    found: list[str] = []
-    for number, scenario in enumerate(scenarios, start=1):
-        label = scenario.header.title or _what(scenario)
-        while label in TAKEN or label in found:
-            label = f"{label} ({number})"
-        found.append(label)
-    return found
-
-
-def _what(scenario: Scenario) -> str:
-    """`Full blackout, 7 days, Pakistan`."""
-    catalogue = state.catalogue()
-    where = ", ".join(scenario.regions) or catalogue.countries[scenario.country].name
-    spells = f"{scenario.spells} x " if scenario.spells > 1 else ""
-    return f"{catalogue.kinds[scenario.kind].label}, {spells}{duration_text(scenario.hours)}, {where}"
 
 
 def _charts(rows: list[Compared]) -> None:
@@ -168,7 +148,7 @@ def _slot(index: int, other: Scenario) -> None:
     with st.container(border=True):
         st.text_input(
             f"Title of scenario {index + 1}{', the baseline' if index == 0 else ''}", other.header.title, key=key,
-            on_change=when_heard(key, named), placeholder=_what(other), max_chars=200,
+            on_change=when_heard(key, named), placeholder=described(state.catalogue(), other), max_chars=200,
         )  # fmt: skip
         with st.container(horizontal=True):
             st.button(
