@@ -16,6 +16,7 @@ from briefing.content import Content
 from model.catalogue import ROOT, Catalogue, load
 from model.economy import Economy
 from model.estimate import estimate
+from model.industry_rows import Industry, load_industry
 from model.methods.constants import References, references
 from model.scenario import Scenario
 
@@ -39,6 +40,12 @@ def known(catalogue: Catalogue) -> References:
 @pytest.fixture(scope="session")
 def pakistan(catalogue: Catalogue) -> Economy:
     return estimate(catalogue, Scenario(draws=256)).economy
+
+
+@pytest.fixture(scope="session")
+def tables_of(catalogue: Catalogue) -> Industry:
+    """The shipped tables of the industry."""
+    return load_industry(catalogue)
 
 
 @pytest.fixture(scope="session")
