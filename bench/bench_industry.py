@@ -7,22 +7,16 @@ sentences, figures, tables and sliders of our page, made beforehand for every st
 from __future__ import annotations
 
 import argparse
-import logging
-import os
-import pickle
-import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
 import streamlit as st
-from bench_page import OVER, ROOT, WATCH, report
+from driven import STEPS, Driven, both, prepared_pages, report, silence, timed
 
 from model.calendar import OWN
 from model.catalogue import load
@@ -34,8 +28,6 @@ from views import industry as page_of
 from views import industry_charts as draw
 from views import industry_controls as controls
 
-PREPARED = "PREPARED_INDUSTRY"  # the environment variable that names the control page's file
-STEPS = 25
 WORDS = ("dataframe", "table", "markdown", "caption", "subheader", "metric", "info")
 SLIDERS = {
     "Exports": "industry.receipts_musd", "VPN block": "industry.vpn_block_days",
@@ -90,17 +82,12 @@ def prepared(section: str, moved: Moved) -> SimpleNamespace:
     return made
 
 
-@st.cache_resource(show_spinner=False)
-def _pages() -> dict[tuple[object, ...], SimpleNamespace]:
-    found: dict[tuple[object, ...], SimpleNamespace] = pickle.loads(Path(os.environ[PREPARED]).read_bytes())
-    return found
-
-
 def control_page() -> None:
     """Our page with its sections and charts looked up instead of computed."""
     st.set_page_config(page_title="Control", layout="wide")
     section = st.session_state.get(page_of.SECTION, next(iter(SLIDERS)))
-    made = _pages().get(key_of(section, dict(controls.values()))) or _pages()[key_of(section, {})]
+    pages = prepared_pages()
+    made = pages.get(key_of(section, dict(controls.values()))) or pages[key_of(section, {})]
     page_of._computed = lambda *_: made.found
     page_of.SECTIONS = dict.fromkeys(page_of.SECTIONS, lambda common, found: _charts(made))
     page_of.page()
@@ -120,88 +107,38 @@ def _same(figure: Any, _: Any) -> Any:
     return figure
 
 
-class Driven:
-    """One of the two pages in the browser."""
+class Sectioned(Driven):
+    """The industry page, or its control; a kind of step is a section's slider."""
 
-    def __init__(self, browser: Any, address: str) -> None:
-        self.page = browser.new_page(viewport={"width": 1440, "height": 900})
-        self.page.add_init_script(WATCH)
-        self.address = address
-
-    def begin(self, section: str) -> None:
+    def begin(self, kind: str) -> None:
         page = self.page
         page.goto(self.address)
         page.wait_for_selector(".stPlotlyChart .main-svg", timeout=120_000)
         page.wait_for_timeout(1000)
-        page.locator(".st-key-w_industry_section").get_by_text(section, exact=True).click()
+        page.locator(".st-key-w_industry_section").get_by_text(kind, exact=True).click()
         page.wait_for_timeout(2500)
-        if section in OWN_CALENDAR:
-            page.locator(".st-key-w_industry_calendar input").click()
-            page.keyboard.type("Own calendar")
-            page.wait_for_timeout(300)
-            page.keyboard.press("Enter")
-        page.wait_for_selector(self._slider(section), timeout=60_000)
+        if kind in OWN_CALENDAR:
+            self.choose("w_industry_calendar", "Own calendar")
+        page.wait_for_selector(self._slider(kind), timeout=60_000)
         page.wait_for_selector(".stPlotlyChart .main-svg", timeout=60_000)
         page.wait_for_timeout(1500)
 
-    def step(self, section: str) -> tuple[float, float]:
-        """One step; milliseconds from the hand, and from the message to the server, to the last painted chart."""
-        page = self.page
-        page.bring_to_front()
-        page.evaluate(
-            "() => { step.waiting = true; step.sent = 0; step.painted = 0; step.hand = performance.now(); }"
-        )
-        page.locator(self._slider(section)).first.press("ArrowRight")
-        page.wait_for_function(OVER, timeout=60_000)
-        hand, sent, painted = page.evaluate("() => [step.hand, step.sent, step.painted]")
-        return painted - hand, painted - sent
+    def press(self, kind: str) -> None:
+        self.page.locator(self._slider(kind)).first.press("ArrowRight")
 
     def _slider(self, section: str) -> str:
         return f"[class*='st-key-i_{SLIDERS[section].replace('.', '-')}'] input[type=range]"
 
 
-def timed(ours: Driven, control: Driven, section: str) -> Iterator[tuple[tuple[float, float], ...]]:
-    """Pairs of one step of ours and one of the control."""
-    for driven in (ours, control):
-        driven.begin(section)
-    for number in range(STEPS):
-        order = (ours, control) if number % 2 else (control, ours)
-        times = {id(driven): driven.step(section) for driven in order}
-        yield times[id(ours)], times[id(control)]
-
-
 def main(sections: list[str]) -> None:
-    sys.path.insert(0, str(ROOT / "tests"))
-    from browser.conftest import FLAGS, chromium, served
-    from playwright.sync_api import sync_playwright
-
-    logging.disable(logging.WARNING)  # Streamlit warns that there is no session while the control is prepared
+    silence()
     print(f"preparing {len(sections) * (STEPS + 1)} control pages", flush=True)
     steps: dict[str, list[Moved]] = {name: moves(name) if name in sections else [{}] for name in SLIDERS}
     pages = {key_of(name, moved): prepared(name, moved) for name in SLIDERS for moved in steps[name]}
-    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
-        folder = Path(name)
-        os.environ[PREPARED] = str(folder / "pages.pickle")
-        (folder / "pages.pickle").write_bytes(pickle.dumps(pages))
-        (folder / "control.py").write_text(
-            f"import sys\n\nsys.path.insert(0, {str(ROOT / 'bench')!r})\n"
-            "from bench_industry import control_page\n\ncontrol_page()\n"
-        )
-        addresses = [
-            stack.enter_context(served(None, folder / "ours.log")) + "/industry",
-            stack.enter_context(served(folder / "control.py", folder / "control.log")),
-        ]
-        playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        ours, control = (Driven(browser, address) for address in addresses)
-        print(
-            f"load average {os.getloadavg()[0]:.2f} on {os.cpu_count()} cores; {STEPS} steps of each section"
-        )
+    with both(Sectioned, pages, "bench_industry", "/industry") as (ours, control):
         for section in sections:
             model = [pages[key_of(section, moved)].model for moved in moves(section)[1:]]
             report(section, list(timed(ours, control, section)), model)
-        print(f"load average {os.getloadavg()[0]:.2f}")
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -8,22 +8,15 @@ that a busy machine is busy for both. Quote the ratios: the times belong to the 
 from __future__ import annotations
 
 import argparse
-import logging
-import os
-import pickle
-import shutil
-import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from pathlib import Path
-from statistics import median
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
 import streamlit as st
+from driven import STEPS, Driven, both, prepared_pages, report, silence, timed
 
 from model.catalogue import load
 from model.codecs import to_query
@@ -34,31 +27,8 @@ from views import blocks, controls, state
 from views import estimate as estimate_page
 from views.components.explorer import explorer
 
-ROOT = Path(__file__).resolve().parent.parent
-PREPARED = "PREPARED_PAGES"  # the environment variable that names the control page's file
 GROUP, PARAMETER = "Onset", "onset.scale_hours"
 KINDS = ("duration", "place", "spells", "parameter")
-STEPS = 25
-QUIET = 350  # ms without a change to a chart or a run of the script: the step is over
-WATCH = """
-window.step = { sent: 0, painted: 0, waiting: false };
-const send = WebSocket.prototype.send;
-WebSocket.prototype.send = function (...all) {
-  if (window.step.waiting) { window.step.sent = performance.now(); window.step.waiting = false; }
-  return send.apply(this, all);
-};
-addEventListener("DOMContentLoaded", () => new MutationObserver((changes) => {
-  const chart = ({ target }) => (target.closest ?? target.parentElement?.closest)
-    ?.call(target.closest ? target : target.parentElement, ".stPlotlyChart, .explorer");
-  if (changes.some(chart)) requestAnimationFrame(() => setTimeout(() => { window.step.painted = performance.now(); }));
-}).observe(document.documentElement, { subtree: true, childList: true, attributes: true, characterData: true }));
-"""
-OVER = f"""() => {{
-  const app = document.querySelector("[data-testid=stApp]");
-  const {{ sent, painted }} = window.step;
-  return sent && painted > sent && app.dataset.testScriptState === "notRunning" &&
-    performance.now() - Math.max(sent, painted) > {QUIET};
-}}"""
 
 
 def prepared(scenario: Scenario) -> SimpleNamespace:
@@ -89,19 +59,11 @@ def key_of(scenario: Scenario) -> tuple[tuple[str, str], ...]:
     return tuple(to_query(scenario).items())
 
 
-@st.cache_resource(show_spinner=False)
-def _pages() -> dict[tuple[tuple[str, str], ...], SimpleNamespace]:
-    found: dict[tuple[tuple[str, str], ...], SimpleNamespace] = pickle.loads(
-        Path(os.environ[PREPARED]).read_bytes()
-    )
-    return found
-
-
 def control_page() -> None:
     """The same charts, tools and controls, looked up instead of computed."""
     st.set_page_config(page_title="Control", layout="wide")
     controls.sidebar()
-    page = _pages()[key_of(state.scenario())]
+    page = prepared_pages()[key_of(state.scenario())]
     stops = page.explorer["stops"]
     explorer(
         page.explorer, page.curve, key="explorer",
@@ -143,16 +105,10 @@ def scenarios() -> dict[str, list[Scenario]]:
     }
 
 
-class Driven:
-    """One of the two pages in the browser."""
-
-    def __init__(self, browser: Any, address: str) -> None:
-        self.page = browser.new_page(viewport={"width": 1440, "height": 900})
-        self.page.add_init_script(WATCH)
-        self.address = address
+class Explored(Driven):
+    """The Estimate page, or its control."""
 
     def begin(self, kind: str) -> None:
-        """The page at the baseline, the control of this kind of step ready under the keyboard."""
         page = self.page
         page.goto(self.address)
         page.wait_for_selector(".explorer[data-redraws]", timeout=120_000)
@@ -160,22 +116,14 @@ class Driven:
         if kind == "parameter":
             page.get_by_text("Every assumption").click()
             page.wait_for_selector(".st-key-w_group", timeout=30_000)
-            page.locator(".st-key-w_group input").click()
-            page.keyboard.type(GROUP)
-            page.wait_for_timeout(300)
-            page.keyboard.press("Enter")
+            self.choose("w_group", GROUP)
             page.wait_for_selector(
                 f"[class*='st-key-p_{PARAMETER.replace('.', '-')}'] input[type=range]", timeout=30_000
             )
         page.wait_for_timeout(1500)
 
-    def step(self, kind: str) -> tuple[float, float]:
-        """One step; milliseconds from the hand, and from the message to the server, to the last painted chart."""
+    def press(self, kind: str) -> None:
         page = self.page
-        page.bring_to_front()
-        page.evaluate(
-            "() => { step.waiting = true; step.sent = 0; step.painted = 0; step.hand = performance.now(); }"
-        )
         if kind == "duration":
             page.locator(".explorer-slider").press("ArrowRight")
         elif kind == "place":
@@ -187,12 +135,11 @@ class Driven:
             page.locator(f"[class*='st-key-p_{PARAMETER.replace('.', '-')}'] input[type=range]").first.press(
                 "ArrowRight"
             )
-        page.wait_for_function(OVER, timeout=30_000)
-        hand, sent, painted = page.evaluate("() => [step.hand, step.sent, step.painted]")
-        return painted - hand, painted - sent
 
-    def drag(self, grip: Callable[..., tuple[float, float]]) -> float:
+    def drag(self) -> float:
         """Updates a second while the duration is dragged to and fro."""
+        from browser.conftest import grip
+
         page = self.page
         page.bring_to_front()
         page.mouse.move(*grip(page))
@@ -221,76 +168,19 @@ def model_times(steps: Sequence[Scenario]) -> list[float]:
     return times
 
 
-def at(values: Sequence[float], share: float) -> float:
-    """The value below which this share of the values lies."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, round(share * (len(ordered) - 1)))]
-
-
-def line(name: str, values: Sequence[float]) -> str:
-    return f"{name:<34} p50 {median(values):7.0f} ms   p95 {at(values, 0.95):7.0f} ms"
-
-
 def main(rounds: int, kinds: Sequence[str]) -> None:
-    sys.path.insert(0, str(ROOT / "tests"))
-    from browser.conftest import FLAGS, chromium, grip, served
-    from playwright.sync_api import sync_playwright
-
-    logging.disable(logging.WARNING)  # Streamlit warns that there is no session while the control is prepared
+    silence()
     wanted = {kind: steps for kind, steps in scenarios().items() if kind in kinds}
     print(f"preparing {sum(map(len, wanted.values())) + 1} control pages", flush=True)
     everything = [BASELINE, *(one for steps in wanted.values() for one in steps)]
     model = model_times(wanted.get("parameter", []))
-    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
-        folder = Path(name)
-        os.environ[PREPARED] = str(folder / "pages.pickle")
-        (folder / "pages.pickle").write_bytes(
-            pickle.dumps({key_of(one): prepared(one) for one in everything})
-        )
-        shutil.copytree(ROOT / "static", folder / "static")
-        (folder / "control.py").write_text("from bench.bench_page import control_page\n\ncontrol_page()\n")
-        addresses = [
-            stack.enter_context(served(None, folder / "ours.log")),
-            stack.enter_context(served(folder / "control.py", folder / "control.log")),
-        ]
-        playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        ours, control = (Driven(browser, address) for address in addresses)
-        print(
-            f"load average {os.getloadavg()[0]:.2f} on {os.cpu_count()} cores; {STEPS} steps of each kind, in turn"
-        )
+    pages = {key_of(one): prepared(one) for one in everything}
+    with both(Explored, pages, "bench_page") as (ours, control):
         for kind in wanted:
             report(kind, list(timed(ours, control, kind, rounds)), model if kind == "parameter" else [])
         for driven, title in ((ours, "ours"), (control, "control")):
             driven.begin("duration")
-            print(f"\ndragging the duration, {title}: {driven.drag(grip):.0f} updates a second")
-        browser.close()
-
-
-def timed(ours: Driven, control: Driven, kind: str, rounds: int) -> Iterator[tuple[tuple[float, float], ...]]:
-    """Pairs of one step of ours and one of the control."""
-    for _ in range(rounds):
-        for driven in (ours, control):
-            driven.begin(kind)
-        for number in range(STEPS):
-            order = (ours, control) if number % 2 else (control, ours)
-            times = {id(driven): driven.step(kind) for driven in order}
-            yield times[id(ours)], times[id(control)]
-
-
-def report(kind: str, pairs: list[tuple[tuple[float, float], ...]], model: list[float]) -> None:
-    print(f"\n{kind} step")
-    for place, what in enumerate(("from the hand", "from the message to the server")):
-        ours, control = [pair[0][place] for pair in pairs], [pair[1][place] for pair in pairs]
-        print(line(f"  ours, {what}"[:34], ours))
-        print(line(f"  control, {what}"[:34], control))
-        ratio = at(ours, 0.95) / at(control, 0.95)
-        print(f"    ratio of p95 {ratio:.2f}, of p50 {median(ours) / median(control):.2f}")
-        if model:
-            spare = (at(ours, 0.95) - at(model, 0.95)) / at(control, 0.95)
-            print(f"    ratio of p95 without the model's own time {spare:.2f}")
-    if model:
-        print(line("  the model alone, in a process", model))
+            print(f"\ndragging the duration, {title}: {driven.drag():.0f} updates a second")
 
 
 if __name__ == "__main__":

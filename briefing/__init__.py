@@ -106,7 +106,7 @@ class Briefing:
 
     def check(self) -> None:
         """Raises `InputError` for a template that cannot be used."""
-        from briefing.slides import deck_of
+        from briefing.slide_page import deck_of
 
         if self.template is not None:
             deck_of(self.template)

@@ -24,7 +24,7 @@ from model.codecs import duration_code, to_query
 from model.comparison import NOTHING, to_link
 from model.estimate import Estimate
 from model.flows import Flows, flows
-from model.formatting import money, money_range
+from model.formatting import money, money_range, trimmed
 from model.inputs import MILLION as MILLION
 from model.ledger import Amount
 from model.methods.strip import applicable
@@ -71,7 +71,7 @@ class Driver:
 
     @property
     def inputs(self) -> str:
-        return f"{self.input_low:.3g} to {self.input_high:.3g} {self.unit}".strip()
+        return f"{trimmed(self.input_low)} to {trimmed(self.input_high)} {self.unit}".strip()
 
 
 @dataclass(frozen=True)

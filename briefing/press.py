@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from model import report, sentence
 from model.estimate import Estimate
-from model.formatting import money_range, scaled
+from model.formatting import as_given, duration_parts, money_range, scaled, significant
 from model.uncertainty import centre
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ REGIONS = {
     "Azad Jammu and Kashmir": "آزاد جموں و کشمیر",
 }  # fmt: skip
 SCALES = {"tn": " ٹریلین", "bn": " ارب", "M": " ملین", "k": " ہزار", "": ""}
+LENGTHS = {"hour": "گھنٹے", "day": "دن"}
 UNITS = {"USD": "ڈالر", "PKR": "روپے"}
 QUALITY = {"ratio": "رفتار معمول کی {} فیصد", "capacity_lost": "بین الاقوامی گنجائش کا {} فیصد بند"}
 TWO_LETTERS = {"XKX": "XK"}  # codes that the standard list of aliases lacks
@@ -54,7 +55,7 @@ def paragraph(result: Estimate, day: date, link: str, beside: Sequence[Beside] =
         low, median, high = money_range(ends[0], ends[1], ends[2], own)
         parts.append(
             f"That is about {median} ({low} to {high}) at the official rate of {rate.year}, "
-            f"{rate.value:g} {own} per US dollar."
+            f"{as_given(rate.value)} {own} per US dollar."
         )
     elif result.money.unit == "USD" and rate is None and own not in ("", "USD"):
         parts.append(f"No usable official rate, so no amount in {own}.")
@@ -97,7 +98,7 @@ def _quality(result: Estimate) -> str:
         return ""
     given = getattr(result.scenario, name)
     value = centre(result.table[f"degradation.default_{name}"]) if given is None else given
-    return "، " + QUALITY[name].format(f"{(value or 0.0) * 100:.3g}")
+    return "، " + QUALITY[name].format(significant((value or 0.0) * 100))
 
 
 @lru_cache(maxsize=1)
@@ -126,12 +127,13 @@ def _place(result: Estimate) -> str:
     if scenario.regions:
         return "، ".join(REGIONS.get(region, region) for region in scenario.regions)
     if scenario.place is not None:
-        return f"{name} کا {scenario.place * 100:.3g} فیصد"
+        return f"{name} کا {significant(scenario.place * 100)} فیصد"
     return name
 
 
 def _length(hours: float) -> str:
-    return f"{hours:g} گھنٹے" if hours < 24 or (hours < 48 and hours % 24) else f"{round(hours / 24, 2):g} دن"
+    number, unit = duration_parts(hours)
+    return f"{number} {LENGTHS[unit]}"
 
 
 def _amount(value: float, unit: str) -> str:

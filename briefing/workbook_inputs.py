@@ -78,14 +78,19 @@ def _event(chain: Chain) -> dict[str, Given]:
     return found
 
 
+def _given(sheet: Sheet, row: int, name: str, label: str, value: float, unit: str) -> None:
+    """One number to type over, with its label, its unit and the name that formulas call it by."""
+    sheet.text(row, 0, label)
+    sheet.given(row, 1, value, name)
+    sheet.text(row, 2, unit, "indented")
+    sheet.text(row, 7, name, "note")
+
+
 def _event_rows(chain: Chain, sheet: Sheet, row: int) -> int:
     sheet.text(row, 0, "What happens", "section")
     for name, (label, value, unit, limits, acts) in _event(chain).items():
         row += 1
-        sheet.text(row, 0, label)
-        sheet.given(row, 1, value, name)
-        sheet.text(row, 2, unit, "indented")
-        sheet.text(row, 7, name, "note")
+        _given(sheet, row, name, label, value, unit)
         sheet.text(row, ACTS, acts, "note")
         if limits is not None:
             kind = "integer" if name == "spells" else "decimal"
@@ -135,10 +140,7 @@ def _economy_rows(chain: Chain, sheet: Sheet, row: int) -> int:
     )
     for name, label, value, unit, _ in given:
         row += 1
-        sheet.text(row, 0, label)
-        sheet.given(row, 1, value, name)
-        sheet.text(row, 2, unit, "indented")
-        sheet.text(row, 7, name, "note")
+        _given(sheet, row, name, label, value, unit)
     groups = export_groups(chain)
     likely = economy.receipts / MILLION
     earned = likely * sum(chain.central(f"exports.share.{group}") for group in groups)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from model.catalogue import Catalogue
 from model.economy import Economy
-from model.formatting import duration_text
+from model.formatting import as_given, duration_text
 from model.ledger import Amount, Basis, Ledger
 from model.parameters import Distribution
 from model.scenario import Scenario
@@ -47,10 +47,12 @@ def money_of(
         return Money("USD", 1.0, "")
     typed = centre(table[TYPED_RATE])
     if typed is not None:
-        return Money(scenario.currency, typed, f"{typed:g} {scenario.currency} per USD, typed by the reader")
+        return Money(
+            scenario.currency, typed, f"{as_given(typed)} {scenario.currency} per USD, typed by the reader"
+        )
     if place.rate is not None:
         rate = place.rate
-        note = f"{rate.value:g} {scenario.currency} per USD, official rate, average of {rate.year}"
+        note = f"{as_given(rate.value)} {scenario.currency} per USD, official rate, average of {rate.year}"
         return Money(scenario.currency, rate.value, note)
     figure = place.figures.get("fx")
     why = "there is none"

@@ -15,7 +15,7 @@ from model import MODEL_VERSION, record
 from model.catalogue import Catalogue
 from model.codecs import as_dict
 from model.evidence_rows import Evidence, Observation, Operator, evidence
-from model.formatting import percent
+from model.formatting import percent, trimmed
 from model.operators import EVER_LOSE, predicted, scenario_of
 from model.uncertainty import quantiles
 from model.vintages import Known, as_of, lags
@@ -350,7 +350,7 @@ def as_rows(items: Sequence[Outcome]) -> list[dict[str, Any]]:
             "predicted_low": item.low, "predicted_median": item.median, "predicted_high": item.high,
             "observed": item.observed, "effect": item.effect, "naive": item.naive, "crps": item.crps,
             "naive_error": item.naive_error, "noise": item.noise, "detection_limit": item.limit,
-            "markers": "; ".join(f"{m.claim}: {m.low:.4g} to {m.high:.4g}" for m in item.markers),
+            "markers": "; ".join(f"{m.claim}: {trimmed(m.low, 4)} to {trimmed(m.high, 4)}" for m in item.markers),
             "sentence": item.sentence, "declared": item.operator.reason, "known_then": item.inputs,
             "evidence_for": " ".join(item.observation.parameters_set), "confounders": item.observation.confounders,
             "status": item.observation.status, "source": item.observation.source, "url": item.observation.url,

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from model import churn
 from model.catalogue import Catalogue
 from model.errors import InputError
-from model.formatting import money, money_range
+from model.formatting import money, money_range, trimmed
 from model.industry_draws import DRAWS, Exposure, Impact, Values, ends, impacts_of
 from model.industry_rows import MAX_PER_YEAR, SLOT_KINDS, Calendar, Disruption, Industry, pick_calendar
 from model.industry_words import LATER_RECEIPTS
@@ -42,7 +42,7 @@ def _within_a_year(field: str, often: float, days: float) -> None:
     if often * days > MAX_PER_YEAR:
         raise InputError(
             field, days, f"days, {often:g} times a year, make {often * days:g} days",
-            f"at most {MAX_PER_YEAR / often:.4g} days at that number, {MAX_PER_YEAR:g} days a year in all",
+            f"at most {trimmed(MAX_PER_YEAR / often, 4)} days at that number, {MAX_PER_YEAR:g} days a year in all",
         )  # fmt: skip
 
 
@@ -218,6 +218,6 @@ def amounts_note(year: Year, present_value: str) -> str:
     low, middle, high = money_range(*ends(year.drawn_lagged))
     return (
         f"By luck alone, every disruption at its mean loss, nine years in ten lie between {money(luck[0])} and "
-        f"{money(luck[2])} ({total[0]:g} to {total[2]:g} disruptions). Later losses of receipts stand beside it: "
-        f"{middle} ({low} to {high}) for a simulated year, never added ({present_value})."
+        f"{money(luck[2])} ({trimmed(total[0])} to {trimmed(total[2])} disruptions). Later losses of receipts stand "
+        f"beside it: {middle} ({low} to {high}) for a simulated year, never added ({present_value})."
     )

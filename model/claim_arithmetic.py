@@ -10,7 +10,7 @@ from model.catalogue import Catalogue
 from model.claims import CLAIM_YEAR
 from model.economy import HOME
 from model.evidence_rows import PublishedClaim
-from model.formatting import money, percent, significant
+from model.formatting import as_given, money, percent, significant
 from model.methods.constants import references
 
 Span = tuple[float, float]
@@ -143,7 +143,7 @@ def implications(catalogue: Catalogue, known: Mapping[str, PublishedClaim], row:
     found: list[str] = []
     most = {"upper": "up to ", "lower": "more than ", "": ""}[bound(row)]
     if row.currency != "USD":
-        rate = f"{row.fx:g} {row.currency} per USD" if row.fx else "the rate of its year"
+        rate = f"{as_given(row.fx)} {row.currency} per USD" if row.fx else "the rate of its year"
         found.append(f"{most}{_span(span)} at {rate}, the average rate of its year")
     hourly = per_hour(row, span)
     if hourly is not None and row.period != "per_hour":

@@ -13,7 +13,7 @@ from model import growth
 from model.catalogue import Catalogue
 from model.errors import InputError, choices
 from model.evidence_rows import evidence as published
-from model.formatting import percent, significant
+from model.formatting import percent, significant, trimmed
 from model.ledger import NOT_STATED, Amount, Ledger, Refusal, refusal
 from model.parameters import Override
 from model.rows import Seed
@@ -289,8 +289,7 @@ def _official_trend(catalogue: Catalogue) -> float:
 
 def billions(musd: float) -> str:
     """Published arithmetic to three significant figures, at least in whole tenths: `$11.1bn`, `$3bn`."""
-    text = significant(musd / 1000, 3)
-    return f"${text.rstrip('0').rstrip('.') if '.' in text else text}bn"
+    return f"${trimmed(musd / 1000)}bn"
 
 
 def span(value: Value) -> str:

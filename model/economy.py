@@ -9,6 +9,7 @@ import numpy as np
 
 from model.catalogue import Catalogue
 from model.errors import InputError, choices
+from model.formatting import trimmed
 from model.rows import Country, Figure
 
 HOME = "PAK"
@@ -192,7 +193,7 @@ def _receipts(
     ratio = _median_ratio(catalogue, country.income_group)
     among = country.income_group.lower() or "all"
     warnings.append(
-        f"{country.name}: IT export receipts are missing; {ratio:.2g} x the IT row is assumed (median of "
+        f"{country.name}: IT export receipts are missing; {trimmed(ratio, 2)} x the IT row is assumed (median of "
         f"{among} economies) to divide the sector, and lagged amounts are not measured."
     )
     return ratio * it_row, False

@@ -19,6 +19,22 @@ def significant(value: float, digits: int = 2) -> str:
     return f"{rounded:,f}"
 
 
+def trimmed(value: float, digits: int = 3) -> str:
+    """`significant` without empty decimals: 30.0 is `30`, 21.50 is `21.5`."""
+    text = significant(value, digits)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def as_given(value: float) -> str:
+    """A figure as its source or a reader gave it: six digits, or all that stand before the point."""
+    return trimmed(value, max(6, len(f"{abs(value):.0f}")))
+
+
+def whole_number(value: float) -> str:
+    """To the unit, with thousands separators: people, or millions of dollars in a table."""
+    return f"{value:,.0f}"
+
+
 def scaled(value: float, digits: int = 2) -> tuple[str, str]:
     """The rounded number and its word: 33_400_000 is ("33", "M")."""
     size = abs(float(f"{value:.{digits - 1}e}"))
@@ -65,11 +81,14 @@ def percent(share: float, digits: int = 2) -> str:
     return f"{significant(share * 100, digits)} %"
 
 
-def duration_text(hours: float) -> str:
-    """Hours in words: `1 hour`, `36 hours`, `7 days`, `318 days`, `2 years` only when exact."""
-    if hours == 0:
-        return "0 hours"
+def duration_parts(hours: float) -> tuple[str, str]:
+    """A duration as a number and its unit, hours up to two broken days: 36 is ("36", "hour"), 168 is ("7", "day")."""
     if hours < 24 or (hours < 48 and hours % 24 != 0):
-        return f"{hours:g} hour" + ("" if hours == 1 else "s")
-    days = round(hours / 24, 2)
-    return f"{days:g} day" + ("" if days == 1 else "s")
+        return f"{hours:g}", "hour"
+    return f"{round(hours / 24, 2):g}", "day"
+
+
+def duration_text(hours: float) -> str:
+    """Hours in words: `1 hour`, `36 hours`, `7 days`, `318 days`."""
+    number, unit = duration_parts(hours)
+    return f"{number} {unit}" + ("" if number == "1" else "s")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from model.formatting import money_range, percent, significant
+from model.formatting import as_given, money_range, percent, significant
 from model.inputs import MILLION as MILLION
 from model.ledger import Amount
 
@@ -83,7 +83,7 @@ def span(years: float) -> str:
 
 def target(goal_musd: float) -> str:
     """A level of receipts as it was set, unrounded: `$15bn`, `$7.62bn`."""
-    return f"${goal_musd / 1000:.6g}bn"
+    return f"${as_given(goal_musd / 1000)}bn"
 
 
 def curve_rows(**columns: Iterable[float]) -> tuple[dict[str, float], ...]:

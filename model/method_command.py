@@ -11,7 +11,7 @@ from typing import Any
 from model.catalogue import Catalogue
 from model.economy import HOME, find_country
 from model.errors import InputError, choices
-from model.formatting import money, percent, significant
+from model.formatting import as_given, money, percent
 from model.methods import methods
 from model.methods.base import APPS, BLACKOUT, Answer, Method, Question, Refused, RefusedError
 from model.methods.constants import Gdp, References, references
@@ -213,15 +213,12 @@ def _text(method: Method, table: dict[str, Any], answer: Answer) -> str:
 
 
 def _figure(value: float | int | str | None) -> str:
-    """A figure as it was given: up to six digits, no zeros behind the point."""
+    """A figure as it was given, or that it was not."""
     if value is None:
         return "not stated"
     if isinstance(value, str | int):
         return str(value)  # a year or a count
-    if value == int(value):
-        return f"{value:,.0f}"
-    text = significant(value, 6)
-    return text.rstrip("0") if "." in text else text
+    return as_given(value)
 
 
 def method_rows(catalogue: Catalogue) -> list[dict[str, Any]]:

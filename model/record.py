@@ -15,7 +15,7 @@ from model import growth
 from model.catalogue import Catalogue
 from model.errors import InputError
 from model.evidence_rows import MonthlyReceipts
-from model.formatting import money, percent
+from model.formatting import money, percent, whole_number
 from model.growth import Baseline
 from model.rows import FiscalYear
 
@@ -222,7 +222,9 @@ def conflicts(catalogue: Catalogue, months: Sequence[MonthlyReceipts]) -> tuple[
         used = next(row for row in rows if row.preferred == "yes")
         ends = [row.value_musd for row in rows]
         if max(ends) > min(ends):
-            why = ", ".join(f"{row.value_musd:,.0f} ({row.revision.replace('_', ' ')})" for row in rows)
+            why = ", ".join(
+                f"{whole_number(row.value_musd)} ({row.revision.replace('_', ' ')})" for row in rows
+            )
             cited = dict.fromkeys([used.cited, *(row.cited for row in rows)])
             found.append(Conflict(name, used.value_musd, min(ends), max(ends), why, tuple(cited)))
     return tuple(found)

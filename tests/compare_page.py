@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from estimate_page import link_of as link_of
+from estimate_page import plain as plain
 from estimate_page import scenario_of as scenario_of
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
@@ -69,10 +68,6 @@ def beside(page: AppTest) -> Comparison:
 def button(page: AppTest, start: str) -> Button:
     """The button whose key begins like this (the rest names what it stands beside)."""
     return next(item for item in page.button if str(item.key).startswith(start))
-
-
-def plain(text: str) -> str:
-    return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text)
 
 
 def told(page: AppTest) -> str:

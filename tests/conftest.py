@@ -1,4 +1,4 @@
-"""What the tests share: the shipped catalogue, a copy of the tables to spoil, and short ways to run the model."""
+"""What the tests share: the shipped catalogue, the files of one briefing, and a copy of the tables to spoil."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from briefing_content import FEW, told
 from hypothesis import HealthCheck, settings
 
+from briefing import FORMATS, make
+from briefing.content import Content
 from model.catalogue import ROOT, Catalogue, load
 from model.economy import Economy
 from model.estimate import estimate
+from model.industry_rows import Industry, load_industry
 from model.methods.constants import References, references
 from model.scenario import Scenario
 
@@ -36,6 +40,24 @@ def known(catalogue: Catalogue) -> References:
 @pytest.fixture(scope="session")
 def pakistan(catalogue: Catalogue) -> Economy:
     return estimate(catalogue, Scenario(draws=256)).economy
+
+
+@pytest.fixture(scope="session")
+def tables_of(catalogue: Catalogue) -> Industry:
+    """The shipped tables of the industry."""
+    return load_industry(catalogue)
+
+
+@pytest.fixture(scope="session")
+def vpn_content(catalogue: Catalogue) -> Content:
+    """What the files say of half a year of blocked VPNs: only this kind has a cost of coping."""
+    return told(catalogue, Scenario(kind="vpn_block", hours=4320.0, draws=FEW))
+
+
+@pytest.fixture(scope="session")
+def vpn_files(vpn_content: Content) -> dict[str, bytes]:
+    """Its five files by format."""
+    return {key: make(key, vpn_content).data for key in FORMATS}
 
 
 class Tables:

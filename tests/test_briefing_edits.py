@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from briefing_content import FEW, told
 from office import convert, run_basic
-from test_briefing_workbook import BASE, FEW, NEAR, NIGHT, cell, content, expected
+from test_briefing_workbook import BASE, NEAR, NIGHT, cell, expected
 
 from briefing import workbook
 from model.catalogue import Catalogue
 from model.scenario import Scenario
 
-DAY = date(2026, 11, 21)
 YELLOW = "FFF4CC"
 LEVERS = {f"lever.{name}.coverage": 0.3 for name in ("whitelisting", "registered_vpn", "second_link", "backup_hub",
                                                      "help_desk", "work_from_home")}  # fmt: skip
@@ -80,7 +79,7 @@ def typed(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> dic
     code, saved = [], {}
     for number, (name, edit) in enumerate(EDITS.items()):
         path, saved[name] = folder / f"{number}.xlsx", folder / f"{number}_typed.xlsx"
-        path.write_bytes(workbook.make(content(catalogue, edit.made)))
+        path.write_bytes(workbook.make(told(catalogue, edit.made)))
         code += [f'book = StarDesktop.loadComponentFromURL("{path.as_uri()}", "_blank", 0, hidden())']
         code += [f'typed(book, "{name}", {value!r})' for name, value in edit.cells.items()]
         code += [f'book.storeToURL("{saved[name].as_uri()}", excel())', "book.close(True)"]
@@ -130,7 +129,7 @@ def computed(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("computed")
     made = {name: folder / f"{number}.xlsx" for number, name in enumerate(MADE)}
     for name, path in made.items():
-        path.write_bytes(workbook.make(content(catalogue, MADE[name])))
+        path.write_bytes(workbook.make(told(catalogue, MADE[name])))
     return dict(
         zip(made, zip(made.values(), convert("xlsx", folder, *made.values()), strict=True), strict=True)
     )
@@ -190,12 +189,12 @@ def test_every_yellow_cell_moves_the_answer_where_everything_acts(
     name: str, catalogue: Catalogue, tmp_path: Path
 ) -> None:
     path = tmp_path / "made.xlsx"
-    told = content(catalogue, RICH[name])
-    path.write_bytes(workbook.make(told))
+    content = told(catalogue, RICH[name])
+    path.write_bytes(workbook.make(content))
     cells = yellow_cells(path)
     assert len(cells) > 250
-    idle = {f"s_{sector.key}_" for sector, value in zip(catalogue.sectors, told.result.economy.value_added, strict=True)
-            if value == 0}  # fmt: skip
+    by_sector = zip(catalogue.sectors, content.result.economy.value_added, strict=True)
+    idle = {f"s_{sector.key}_" for sector, value in by_sector if value == 0}
     still = {item for item in unmoved(path, cells, tmp_path) if not item.startswith(tuple(idle) or ("-",))}
     # Mild disruptions are caught up with capacity to spare, so waiting never ends; the sheet says so.
     waiting = {"gap_days", "p_recapture_patience_scale", "p_recapture_spare_capacity"}
@@ -209,7 +208,7 @@ def test_in_the_baseline_a_yellow_cell_that_moves_nothing_says_when_it_does(
     catalogue: Catalogue, tmp_path: Path
 ) -> None:
     path = tmp_path / "made.xlsx"
-    path.write_bytes(workbook.make(content(catalogue, BASE)))
+    path.write_bytes(workbook.make(told(catalogue, BASE)))
     cells = yellow_cells(path)
     sheet = openpyxl.load_workbook(path)["Inputs"]
     said = {name for address, (name, _) in cells.items() if sheet[f"I{sheet[address].row}"].value}

@@ -10,22 +10,23 @@ import shlex
 import subprocess
 import sys
 import zipfile
-from datetime import date
 from pathlib import Path
 
 import pytest
+from briefing_content import FEW, told
+from briefing_readers import package_of
 
 from briefing import make
-from briefing.content import Content, content_of, link_to
+from briefing.content import MILLION, Content, link_to
 from briefing.dictionary import keys_of
+from briefing.tables import tables_of
+from model import report
 from model.catalogue import ROOT, Catalogue
 from model.codecs import from_query, from_toml
 from model.comparison import from_link
 from model.estimate import estimate
 from model.scenario import Header, Scenario
 
-DAY = date(2026, 11, 21)
-FEW = 256
 ADDRESS = "https://example.org/cost of a cut"
 MINE = Scenario(
     kind="vpn_block", hours=720.0, draws=FEW, header=Header(title="Mine"), currency="PKR",
@@ -39,7 +40,7 @@ OTHERS = (
 
 @pytest.fixture(scope="module")
 def content(catalogue: Catalogue) -> Content:
-    return content_of(estimate(catalogue, MINE), day=DAY, address=ADDRESS, others=OTHERS)
+    return told(catalogue, MINE, address=ADDRESS, others=OTHERS)
 
 
 @pytest.fixture(scope="module")
@@ -49,12 +50,27 @@ def package(content: Content) -> bytes:
 
 @pytest.fixture(scope="module")
 def files(content: Content, package: bytes) -> dict[str, str]:
-    with zipfile.ZipFile(io.BytesIO(package)) as packed:
-        return {name.split("/", 1)[1]: packed.read(name).decode("utf-8") for name in packed.namelist()}
+    return package_of(package)
 
 
 def table(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_package_repeats_the_result(
+    vpn_content: Content, vpn_files: dict[str, bytes], catalogue: Catalogue
+) -> None:
+    found = package_of(vpn_files["zip"])
+    again = from_toml(catalogue, found["scenario.toml"].encode("utf-8"))
+    assert again == vpn_content.result.scenario
+    assert found["result.json"] == report.to_json(vpn_content.result)
+    tables = {table.name: table for table in tables_of(vpn_content)}
+    assert {f"charts/{name}.csv" for name in tables} <= set(found)
+    rows = table(found["charts/sectors.csv"])
+    assert float(rows[0]["median [M USD]"]) == pytest.approx((vpn_content.sectors[0].median or 0.0) / MILLION)
+    assert all(row["model_version"] and row["data_version"] and row["sources"] for row in rows)
+    assert "MIT" in found["README.md"] and "python -m briefing" in found["README.md"]
+    assert make("zip", vpn_content).data == vpn_files["zip"]
 
 
 def test_the_printed_commands_make_the_package_and_the_result_again(
@@ -74,9 +90,7 @@ def test_the_printed_commands_make_the_package_and_the_result_again(
     ]  # fmt: skip
     assert printed[0][:3] == ["python", "-m", "model"] and done[0].stdout == files["result.json"]
     again = tmp_path / "again" / f"{content.stem}.zip"
-    with zipfile.ZipFile(again) as packed:
-        repeated = {name.split("/", 1)[1]: packed.read(name).decode("utf-8") for name in packed.namelist()}
-    assert repeated == files
+    assert package_of(again.read_bytes()) == files
     assert {path.suffix for path in again.parent.iterdir()} == {".pptx", ".xlsx", ".pdf", ".html", ".zip"}
 
 
@@ -105,12 +119,12 @@ def test_each_row_of_the_comparison_says_its_own_scenario(
     assert [row["name"] for row in rows][:2] == ["Mine", "Kenya, two days"]
     assert [row["country"] for row in rows] == ["Pakistan", "Kenya", "Pakistan"]
     for row, scenario in zip(rows, (MINE, *OTHERS), strict=True):
-        told, ignored = from_query(catalogue, dict(pair.split("=") for pair in row["scenario"].split("&")))
+        again, ignored = from_query(catalogue, dict(pair.split("=") for pair in row["scenario"].split("&")))
         # On the draws, the seed and the money of the comparison.
-        assert not ignored and told == scenario.but(
-            draws=FEW, seed=MINE.seed, currency="USD", header=told.header
+        assert not ignored and again == scenario.but(
+            draws=FEW, seed=MINE.seed, currency="USD", header=again.header
         )
-        (alone,) = (estimate(catalogue, told).amount("net_direct"),)
+        (alone,) = (estimate(catalogue, again).amount("net_direct"),)
         assert float(row["median [M USD]"]) * 1e6 == pytest.approx(alone.median, rel=1e-9)
     assert "Kenya" in rows[1]["warnings"] and "Kenya" not in rows[0]["warnings"]
 

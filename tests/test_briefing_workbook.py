@@ -5,23 +5,19 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from briefing_content import FEW, told
 from office import convert
 
 from briefing import workbook
-from briefing.content import Content, content_of
 from model.catalogue import Catalogue
-from model.estimate import estimate
 from model.inputs import MILLION
 from model.scenario import Scenario
 
-DAY = date(2026, 11, 21)
-FEW = 256
 NEAR = 1e-3  # 0.1 %, as the sheet promises; in fact it agrees to about 1e-12
 
 
@@ -71,14 +67,10 @@ CASES = {
 }  # fmt: skip
 
 
-def content(catalogue: Catalogue, scenario: Scenario) -> Content:
-    return content_of(estimate(catalogue, scenario), day=DAY)
-
-
 def expected(catalogue: Catalogue, scenario: Scenario) -> dict[str, float]:
     """The model's central path, in millions of the scenario's money."""
-    told = content(catalogue, scenario)
-    flow, scale = told.central, told.result.money.per_usd / MILLION
+    content = told(catalogue, scenario)
+    flow, scale = content.central, content.result.money.per_usd / MILLION
     found = {
         "answer_gross": flow.gross, "answer_caught_up": flow.caught_up, "answer_overtime": flow.overtime,
         "answer_net_direct": flow.net, "answer_lagged_receipts": flow.lagged, "answer_coping": flow.coping,
@@ -103,7 +95,7 @@ def changed(made: bytes, target: Path, cells: dict[str, float]) -> Path:
 def books(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Any, Any]]:
     """Each case's workbook as made, and after its cells were changed and LibreOffice computed every formula."""
     folder = tmp_path_factory.mktemp("books")
-    made = {name: workbook.make(content(catalogue, case.made)) for name, case in CASES.items()}
+    made = {name: workbook.make(told(catalogue, case.made)) for name, case in CASES.items()}
     sources = [changed(made[name], folder / f"{name}.xlsx", case.cells) for name, case in CASES.items()]
     after = convert("xlsx", folder, *sources)
     return {
@@ -139,8 +131,8 @@ def test_words_follow_a_changed_input(catalogue: Catalogue, books: dict[str, tup
     """Title, headline and Urdu are the scenario's until an input is another; then they say so."""
     for name in ("baseline", "duration", "nothing", "vpn"):
         case, (shown, book) = CASES[name], books[name]
-        told = content(catalogue, case.made)
-        said = [told.title, told.headline, told.urdu]
+        content = told(catalogue, case.made)
+        said = [content.title, content.headline, content.urdu]
         assert [shown["Answer"][at].value for at in ("A1", "A2", "A4")] == said
         now = [book["Answer"][at].value for at in ("A1", "A2", "A4")]
         if not case.cells:
@@ -149,14 +141,14 @@ def test_words_follow_a_changed_input(catalogue: Catalogue, books: dict[str, tup
         net = expected(catalogue, case.then or case.made)["answer_net_direct"]
         assert cell(book, "inputs_unchanged").value == 0 and now[0] == "Inputs changed"
         match = re.fullmatch(
-            rf"Inputs changed: net loss now ([\d.,]+) M {told.unit}; the range of the draws does not follow",
+            rf"Inputs changed: net loss now ([\d.,]+) M {content.unit}; the range of the draws does not follow",
             now[1],
         )
         assert match is not None and float(match[1].replace(",", "").rstrip(".")) == pytest.approx(
             net, abs=5e-4
         )
-        assert told.urdu != now[2] and match[1] in now[2]
-    rules = openpyxl.load_workbook(io.BytesIO(workbook.make(content(catalogue, BASE))))[
+        assert content.urdu != now[2] and match[1] in now[2]
+    rules = openpyxl.load_workbook(io.BytesIO(workbook.make(told(catalogue, BASE))))[
         "Answer"
     ].conditional_formatting
     (rule,) = rules  # the columns of the draws recede
@@ -166,10 +158,10 @@ def test_words_follow_a_changed_input(catalogue: Catalogue, books: dict[str, tup
 def test_each_sector_and_every_stop_of_the_curve_agree(
     catalogue: Catalogue, books: dict[str, tuple[Any, Any]]
 ) -> None:
-    told, book = content(catalogue, BASE), books["baseline"][1]
+    content, book = told(catalogue, BASE), books["baseline"][1]
     sectors = {row[0]: row[9] for row in book["Sectors"].iter_rows(values_only=True) if row[0]}
     for index, sector in enumerate(catalogue.sectors):
-        net = float(told.central.sector_net[0, index, 0]) / MILLION
+        net = float(content.central.sector_net[0, index, 0]) / MILLION
         assert sectors[sector.label] == pytest.approx(net, rel=NEAR)
     stops = [row[:5] for row in book["Curve"].iter_rows(min_row=4, values_only=True)]
     assert len(stops) > 50
@@ -180,20 +172,28 @@ def test_each_sector_and_every_stop_of_the_curve_agree(
 
 
 def test_the_draws_are_those_of_the_result(catalogue: Catalogue) -> None:
-    told = content(catalogue, BASE)
-    book = openpyxl.load_workbook(io.BytesIO(workbook.make(told)), data_only=True)
+    content = told(catalogue, BASE)
+    book = openpyxl.load_workbook(io.BytesIO(workbook.make(content)), data_only=True)
     rows = list(book["Draws"].iter_rows(values_only=True))
-    net, amount = next(row for row in rows if row[0] == "Net direct loss"), told.result.amount("net_direct")
+    net = next(row for row in rows if row[0] == "Net direct loss")
+    amount = content.result.amount("net_direct")
     assert None not in (amount.low, amount.median, amount.high)
     assert [net[2], net[5], net[8]] == pytest.approx(
         [(part or 0.0) / MILLION for part in (amount.low, amount.median, amount.high)], rel=1e-6
     )
     first = next(index for index, row in enumerate(rows) if row[0] == "Days") + 1
-    assert len([row for row in rows[first:] if row[0] is not None]) == len(told.result.durations)
+    assert len([row for row in rows[first:] if row[0] is not None]) == len(content.result.durations)
+
+
+def test_the_answer_is_printed_on_one_page(vpn_files: dict[str, bytes]) -> None:
+    answer = openpyxl.load_workbook(io.BytesIO(vpn_files["xlsx"]))["Answer"]
+    assert answer.sheet_properties.pageSetUpPr.fitToPage
+    assert (answer.page_setup.fitToWidth or 1, answer.page_setup.fitToHeight or 1) == (1, 1)
+    assert answer.page_setup.orientation in (None, "portrait")
 
 
 def test_charts_are_native_and_inputs_have_names(catalogue: Catalogue) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(workbook.make(content(catalogue, BASE))))
+    book = openpyxl.load_workbook(io.BytesIO(workbook.make(told(catalogue, BASE))))
     assert len(book["Answer"]._charts) == 3
     assert {"duration_days", "s_trade_dependence", "p_onset_shape", "spells"} <= set(book.defined_names)
     formulas = sum(

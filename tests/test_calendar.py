@@ -17,11 +17,6 @@ from model.parameters import Override
 from model.scenario import Scenario
 
 
-@pytest.fixture(scope="module")
-def tables_of(catalogue: Catalogue) -> Industry:
-    return load_industry(catalogue)
-
-
 def test_numbers_of_a_year_are_poisson() -> None:
     found = counts([3.0, 0.5], draws=40_000)
     assert found.mean(axis=1) == pytest.approx([3, 0.5], rel=0.03)

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import run
 from regenerate_golden import EVENT_AMOUNTS, EVENTS, event_cases, event_result_of
 
 from model import MODEL_VERSION
-from model.__main__ import main
 from model.catalogue import Catalogue, load
 from model.codecs import from_query, from_toml, load_events, read_event, read_file, to_query, to_toml
 from model.errors import InputError
@@ -158,11 +158,6 @@ def test_golden(catalogue: Catalogue, name: str) -> None:
 
 
 # The command line.
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    code = main(arguments)
-    out, err = capsys.readouterr()
-    assert (code, err) == (0, "")
-    return out
 
 
 def test_the_command_line_takes_the_name_or_the_file_of_an_event(

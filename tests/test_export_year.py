@@ -15,17 +15,12 @@ from model.freelancers import freelance
 from model.growth import Baseline
 from model.industry_draws import DRAWS, Values, ends, shared_assumptions
 from model.industry_report import exports_section, talent_of, talent_section, vpn_section
-from model.industry_rows import Disruption, Industry, load_industry
+from model.industry_rows import Disruption, Industry
 from model.parameters import Override
 from model.scenario import Scenario
 
 BLACKOUTS: dict[str, Override] = {"calendar.cable_cut.per_year": 0.0, "calendar.full_blackout.per_year": 4.0}
 NOTHING: dict[str, Override] = {**BLACKOUTS, "calendar.full_blackout.per_year": 0.0}
-
-
-@pytest.fixture(scope="module")
-def tables_of(catalogue: Catalogue) -> Industry:
-    return load_industry(catalogue)
 
 
 def of(

@@ -24,14 +24,9 @@ from model.firm import (
 )  # fmt: skip
 from model.firm_report import firm_section
 from model.industry_draws import Values
-from model.industry_rows import Industry, load_industry
+from model.industry_rows import Industry
 from model.ledger import Refusal, total
 from model.parameters import Override
-
-
-@pytest.fixture(scope="module")
-def tables_of(catalogue: Catalogue) -> Industry:
-    return load_industry(catalogue)
 
 
 def of(

@@ -35,11 +35,6 @@ from model.scenario import Scenario
 FLAT = growth.Baseline("flat", "No growth", 0.0, "")
 
 
-@pytest.fixture(scope="module")
-def tables_of(catalogue: Catalogue) -> Industry:
-    return load_industry(catalogue)
-
-
 def path(
     catalogue: Catalogue, tables: Industry, given: dict[str, Override] | None = None, calendar: str = "own",
     baseline: str = "last_year",

@@ -7,6 +7,7 @@ import io
 import json
 
 import pytest
+from single_pages import industry_app
 from streamlit.testing.v1 import AppTest
 
 from model.__main__ import main
@@ -17,24 +18,13 @@ from model.firm_report import firm_sections, lever_sections
 from model.industry_commands import READS, overrides, read_by
 from model.industry_draws import Values
 from model.industry_report import exports_sections
-from model.industry_rows import Industry, load_industry
+from model.industry_rows import Industry
 from model.parameters import Override
 from views import industry as view
 from views import industry_controls as controls
 
 OWN = {"calendar": "own", "baseline": "last_year"}
 CHOSEN = {"exports": OWN, "levers": OWN, "firm": {"preset": "software_house", "kind": LOCKDOWN}}
-
-
-@pytest.fixture(scope="module")
-def tables_of(catalogue: Catalogue) -> Industry:
-    return load_industry(catalogue)
-
-
-def app() -> None:
-    from views import industry
-
-    industry.page()
 
 
 def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -151,7 +141,7 @@ def test_a_file_names_only_the_changes_that_change_it(monkeypatch: pytest.Monkey
 
 
 def opened(section: str, values: dict[str, Override], **choices: str) -> AppTest:
-    made = AppTest.from_function(app, default_timeout=90)
+    made = AppTest.from_function(industry_app, default_timeout=90)
     made.session_state[view.SECTION] = section
     made.session_state[controls.VALUES] = values
     made.session_state[controls.CHOICES] = {**controls.START, **choices}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 import pytest
+from single_pages import industry_app
 from streamlit.testing.v1 import AppTest
 
 from model.__main__ import main
@@ -45,12 +46,6 @@ def targets(page: AppTest) -> list[str]:
     return [text.replace("\\", "") for text in page.table[0].value["Target"]]
 
 
-def app() -> None:
-    from views import industry
-
-    industry.page()
-
-
 def told(capsys: pytest.CaptureFixture[str], form: str) -> str:
     moved = [part for key, value in MOVED.items() for part in ("--set", f"{key}={value}")]
     assert main(["exports", "--baseline", "claimed", *moved, "--format", form]) == 0
@@ -67,7 +62,7 @@ def shown(monkeypatch: pytest.MonkeyPatch, section: str) -> tuple[str, dict[str,
         made[name.removeprefix("industry_")] = Chart(list(csv.DictReader(io.StringIO(table.csv()))), build)
 
     monkeypatch.setattr(blocks, "chart_block", keep)
-    page = AppTest.from_function(app, default_timeout=90)
+    page = AppTest.from_function(industry_app, default_timeout=90)
     page.session_state[view.SECTION] = section
     page.session_state["industry_values"] = dict(MOVED)
     page.session_state["industry_choices"] = {**controls.START, "baseline": "claimed"}
@@ -120,7 +115,7 @@ def test_the_lines_are_those_of_the_table(
 
 
 def test_a_typed_target_is_a_row_and_can_be_taken_back() -> None:
-    page = AppTest.from_function(app, default_timeout=90)
+    page = AppTest.from_function(industry_app, default_timeout=90)
     page.session_state[view.SECTION] = "Talent"
     page.run()
     assert "$7.5bn" not in targets(page)
@@ -132,7 +127,7 @@ def test_a_typed_target_is_a_row_and_can_be_taken_back() -> None:
 
 
 def test_the_page_says_what_it_takes_from_my_scenario() -> None:
-    page = AppTest.from_function(app, default_timeout=90)
+    page = AppTest.from_function(industry_app, default_timeout=90)
     page.session_state[view.SECTION] = "Exports"
     for calendar, told in (("scenario", True), ("own", False)):
         page.session_state["industry_choices"] = {**controls.START, "calendar": calendar}

@@ -17,17 +17,12 @@ from model.estimate import estimate
 from model.firm_report import continuity_section, home_section
 from model.home_seats import lockdown_loss, work_from_home
 from model.industry_draws import Values, ends
-from model.industry_rows import Industry, load_industry
+from model.industry_rows import Industry
 from model.ledger import Refusal, total
 from model.measure_sets import Disrupted
 from model.measures import Continuity, best_mix, continuity, cost_of, subsets
 from model.parameters import Override
 from model.scenario import Scenario
-
-
-@pytest.fixture(scope="module")
-def tables_of(catalogue: Catalogue) -> Industry:
-    return load_industry(catalogue)
 
 
 def of(

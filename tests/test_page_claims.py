@@ -7,6 +7,7 @@ import io
 import json
 
 import pytest
+from single_pages import claims_app, text_of
 from streamlit.testing.v1 import AppTest
 
 from model.catalogue import Catalogue
@@ -20,12 +21,6 @@ from views.blocks import Table
 TIMEOUT = 60
 
 
-def app() -> None:
-    from views import claims
-
-    claims.page()
-
-
 def two_pages() -> None:
     import streamlit as st
 
@@ -37,14 +32,9 @@ def two_pages() -> None:
         claims.page()
 
 
-def text_of(page: AppTest) -> str:
-    parts = [item.value for kind in (page.markdown, page.caption, page.subheader) for item in kind]
-    return "\n".join(map(str, parts)).replace("\\", "")
-
-
 @pytest.fixture
 def page() -> AppTest:
-    made = AppTest.from_function(app, default_timeout=TIMEOUT).run()
+    made = AppTest.from_function(claims_app, default_timeout=TIMEOUT).run()
     assert not made.exception
     return made
 
@@ -181,7 +171,7 @@ def test_the_reader_may_try_to_add(page: AppTest) -> None:
 
 
 def at_end(catalogue: Catalogue, end: str) -> AppTest:
-    made = AppTest.from_function(app, default_timeout=TIMEOUT)
+    made = AppTest.from_function(claims_app, default_timeout=TIMEOUT)
     moved: dict[str, object] = {key: (getattr(seed, end),) * 3 for key, seed in sliders(catalogue).items()}
     moved |= {key: getattr(catalogue.parameters[key], end) for key in settings(catalogue)}
     made.session_state[controls.VALUES] = moved
@@ -208,7 +198,7 @@ def test_a_share_of_nobody_keeps_the_page(catalogue: Catalogue) -> None:
 
 
 def test_a_value_that_cannot_be_used_is_a_sentence_and_the_page_stays() -> None:
-    made = AppTest.from_function(app, default_timeout=TIMEOUT)
+    made = AppTest.from_function(claims_app, default_timeout=TIMEOUT)
     made.session_state[controls.VALUES] = {OPEX: (900.0, 900.0, 900.0)}
     made.run()
     assert not made.exception

@@ -8,6 +8,7 @@ import re
 
 import pandas as pd
 import pytest
+from single_pages import evidence_app, methods_app, text_of
 from streamlit.testing.v1 import AppTest
 
 from model import record, record_events, vintages
@@ -32,18 +33,6 @@ TIMEOUT = 90
 CAPTION = Caption("A title", "A range", "A basis", "A source", "A stamp", "A text")
 
 
-def evidence_app() -> None:
-    from views import evidence
-
-    evidence.page()
-
-
-def methods_app() -> None:
-    from views import methods_page
-
-    methods_page.page()
-
-
 def strip_app() -> None:
     import streamlit as st
 
@@ -61,11 +50,6 @@ def opened(app: AppTest) -> AppTest:
     made = app.run()
     assert not made.exception
     return made
-
-
-def text_of(page: AppTest) -> str:
-    parts = [item.value for kind in (page.markdown, page.caption, page.subheader) for item in kind]
-    return "\n".join(map(str, parts)).replace("\\", "")
 
 
 def section(page: AppTest, name: str) -> AppTest:

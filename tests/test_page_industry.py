@@ -9,6 +9,7 @@ import shlex
 from collections.abc import Callable
 
 import pytest
+from single_pages import industry_app, text_of
 from streamlit.testing.v1 import AppTest
 
 from model.__main__ import main
@@ -23,12 +24,6 @@ CHARTS = {
 }  # fmt: skip
 
 
-def app() -> None:
-    from views import industry
-
-    industry.page()
-
-
 def two_pages() -> None:
     import streamlit as st
 
@@ -41,18 +36,13 @@ def two_pages() -> None:
 
 
 def opened(section: str, **state: object) -> AppTest:
-    made = AppTest.from_function(app, default_timeout=TIMEOUT)
+    made = AppTest.from_function(industry_app, default_timeout=TIMEOUT)
     made.session_state[view.SECTION] = section
     for key, value in state.items():
         made.session_state[key] = value
     made.run()
     assert not made.exception, made.exception
     return made
-
-
-def text_of(page: AppTest) -> str:
-    parts = [item.value for kind in (page.markdown, page.caption, page.subheader) for item in kind]
-    return "\n".join(map(str, parts)).replace("\\", "")
 
 
 @pytest.mark.parametrize("section", list(view.SECTIONS))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from single_pages import claims_app, evidence_app, methods_app
 from streamlit.testing.v1 import AppTest
 
 from model.catalogue import Catalogue
@@ -21,12 +22,6 @@ NAMES = {"Symbol", "Parameters", "Function", "Key", "Id", "Row", "Figure", "Sour
          "Pinned by", "Month", "Unit", "Source of the receipts", "Result", "Meaning", "Event"}  # fmt: skip
 
 
-def evidence_app() -> None:
-    from views import evidence
-
-    evidence.page()
-
-
 def strip_app() -> None:
     import streamlit as st
 
@@ -36,18 +31,6 @@ def strip_app() -> None:
     from views.method_strip import strip_block
 
     strip_block(estimate(state.catalogue(), Scenario(kind=str(st.session_state["kind"]))))
-
-
-def methods_app() -> None:
-    from views import methods_page
-
-    methods_page.page()
-
-
-def claims_app() -> None:
-    from views import claims
-
-    claims.page()
 
 
 def shown(app: Callable[[], None], **state: object) -> AppTest:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from model.formatting import trimmed
 from views import chart_words as w
 from views import palette as p
 from views.chart_words import Format
@@ -253,9 +254,9 @@ def plain_days(days: float) -> str:
     """A duration in words, for hover texts only."""
     for size, word in ((365.0, "year"), (30.0, "month"), (7.0, "week"), (1.0, "day"), (1 / 24, "hour")):
         if days >= size * 0.999:
-            number = f"{days / size:.2g}"
+            number = trimmed(days / size, 2)
             return f"{number} {word}" + ("" if number == "1" else "s")
-    return f"{days * 1440:.2g} minutes"
+    return f"{trimmed(days * 1440, 2)} minutes"
 
 
 def _by_series(frame: pd.DataFrame) -> dict[str, dict[str, np.ndarray]]:

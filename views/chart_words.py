@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from model.formatting import trimmed
+
 Format = Callable[[float], str]
 DASH = "\u2013"
 MINUS = "\u2212"
@@ -41,4 +43,4 @@ def plain(value: float) -> str:
 
 
 def short(value: object) -> str:
-    return f"{value:.3g}" if isinstance(value, int | float) else str(value)
+    return trimmed(value) if isinstance(value, int | float) else str(value)

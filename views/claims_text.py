@@ -7,7 +7,7 @@ import re
 from model import growth
 from model.catalogue import Catalogue
 from model.claims import CLAIM_YEAR, OPEX, Claims
-from model.formatting import money, percent, significant
+from model.formatting import as_given, money, percent, significant, trimmed, whole_number
 from model.ledger import Amount, Refusal, total
 from model.rows import Seed
 
@@ -30,7 +30,7 @@ def shipped(seed: Seed) -> tuple[float, float, float]:
 def published(seed: Seed) -> str:
     """The figure as published, with unit and period: `100 to 150 M USD per year`."""
     low, _, high = shipped(seed)
-    ends = f"{low:,g} to {high:,g}" if low < high else f"{low:,g}"
+    ends = f"{as_given(low)} to {as_given(high)}" if low < high else as_given(low)
     period = f" {seed.period}" if seed.unit == "M USD" and seed.period.startswith("per ") else ""
     return f"{ends} {UNITS.get(seed.unit, seed.unit)}{period}"
 
@@ -49,8 +49,7 @@ def usd(value: float | None) -> str:
 
 def rate(share: float) -> str:
     """A growth rate as `30 %` or `21.5 %`, with a minus sign where it falls."""
-    text = significant(abs(share) * 100, 3)
-    text = text.rstrip("0").rstrip(".") if "." in text else text
+    text = trimmed(abs(share) * 100)
     return f"{'−' if share < 0 and text != '0' else ''}{text} %"
 
 
@@ -127,9 +126,8 @@ def firm_implications(result: Claims) -> tuple[str, ...]:
     """What the shares of revenue of the firm in the interview imply for it."""
     now, goal = result.values[FIRM_NOW].central / 100, result.values[FIRM_GOAL].central / 100
     people = result.values[FIRM_SIZE].central
-    work = (
-        f"{people * now:,.0f} of {people:,.0f} people depend on clients abroad now, {people * goal:,.0f} then"
-    )
+    today, every, then = (whole_number(people * share) for share in (now, 1, goal))
+    work = f"{today} of {every} people depend on clients abroad now, {then} then"
     more = f"{significant(goal / now, 3)} times the exports of today" if now > 0 else "exports from nothing"
     return (
         f"On unchanged revenue, {percent(goal)} from exports means {more}",

@@ -14,6 +14,7 @@ from model import MODEL_VERSION
 from model.backtest import FIELDS, Backtest, Marker, Outcome, as_rows, backtest, change_text, provenance
 from model.catalogue import Catalogue
 from model.claim_cards import ClaimCard, claim_cards
+from model.formatting import as_given
 from model.report import csv_text
 from model.vintages import lags
 from views import blocks, record, spread, state
@@ -174,7 +175,7 @@ def _shown(frame: pd.DataFrame, outcomes: Sequence[Outcome]) -> pd.DataFrame:
             if value is None or pd.isna(value)
             else change_text(float(value))
             if abs(float(value)) <= 3
-            else f"{value:,g}"
+            else as_given(value)
         )
 
     text = pd.DataFrame(

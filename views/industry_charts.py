@@ -14,7 +14,7 @@ import streamlit as st
 from model import MODEL_VERSION
 from model.catalogue import Catalogue
 from model.firm_report import BEST
-from model.formatting import money, significant
+from model.formatting import money, significant, trimmed
 from model.industry_commands import provenance
 from model.industry_rows import load_industry
 from model.industry_words import MILLION, Section, Table
@@ -246,7 +246,7 @@ def recurring(common: Common, found: list[Section]) -> None:
                 st.caption(escaped(detail))
     frame = pd.DataFrame(
         [
-            {"label": f"{row['label']} ({row['per_year']:.2g} a year)",
+            {"label": f"{row['label']} ({trimmed(row['per_year'], 2)} a year)",
              "value": row["median"], "low": row["low"], "high": row["high"]}
             for row in table.rows
         ]

@@ -13,7 +13,7 @@ from model.calendar import MINE, OWN
 from model.catalogue import Catalogue
 from model.economy import HOME
 from model.firm import kinds
-from model.formatting import percent
+from model.formatting import as_given, percent
 from model.growth import Baseline
 from model.industry_draws import Values
 from model.industry_rows import SLOT_KINDS, Industry
@@ -209,7 +209,7 @@ def _slider(parameter: Parameter, of_preset: Override | None) -> None:
     if parameter.key in values():
         scale = 100 if as_percent else 1
         parts = first if isinstance(first, tuple) else (first,)
-        told = " to ".join(f"{value * scale:,g}" for value in dict.fromkeys((parts[0], parts[-1])))
+        told = " to ".join(as_given(value * scale) for value in dict.fromkeys((parts[0], parts[-1])))
         st.button(
             escaped(f"Shipped value: {told}{' %' if as_percent else ''}"), key=f"r_{key}", type="tertiary",
             on_click=take_back, args=(parameter.key,),

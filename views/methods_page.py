@@ -29,6 +29,7 @@ from model import (
 from model.backtest import parameter_set
 from model.catalogue import Catalogue
 from model.evidence_rows import Symbol, evidence, named, symbols
+from model.formatting import as_given
 from model.method_rows import MethodConstant
 from model.methods import methods
 from model.methods.constants import References, references
@@ -275,7 +276,7 @@ def constants(catalogue: Catalogue, known: References, method: str) -> pd.DataFr
 def constant_text(row: MethodConstant) -> str:
     """A constant with its unit; shares as percent."""
     if row.unit.startswith("share"):
-        return f"{row.value * 100:.6g} %{row.unit.removeprefix('share')}"
+        return f"{as_given(row.value * 100)} %{row.unit.removeprefix('share')}"
     return tables.one_value(row.value, "" if row.unit == "count" else row.unit)
 
 

@@ -12,7 +12,7 @@ from model import record, record_events
 from model.catalogue import Catalogue
 from model.claims import GROWTH
 from model.evidence_rows import MonthlyReceipts, evidence
-from model.formatting import money
+from model.formatting import money, whole_number
 from model.growth import Baseline
 from model.inputs import MILLION
 from model.record_events import Marked
@@ -308,7 +308,7 @@ def _growth(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
 
 
 def _yearly(catalogue: Catalogue) -> None:
-    rows, bars = [], []
+    rows, bars, words = [], [], []
     for name, items in record.official_years(catalogue).items():
         used = next(row for row in items if row.preferred == "yes")
         ends = sorted(row.value_musd for row in items)
@@ -323,6 +323,7 @@ def _yearly(catalogue: Catalogue) -> None:
                 "url": used.url,
             }
         )
+        words.append(f"{name} {whole_number(used.value_musd)} M USD")
         told = "" if used.growth is None else f", {rate(used.growth)}"
         conflict = ends if ends[-1] > ends[0] else None
         bars.append(
@@ -331,7 +332,7 @@ def _yearly(catalogue: Catalogue) -> None:
                 usd(used.value_musd * MILLION),
                 ((0.0, used.value_musd, p.BLUE),),
                 (conflict[0], used.value_musd, conflict[-1]) if conflict else None,
-                sub=f"printed: {conflict[0]:,.0f} to {conflict[-1]:,.0f}" if conflict else "",
+                sub=f"printed: {' to '.join(whole_number(ends[at]) for at in (0, -1))}" if conflict else "",
             )
         )
     sources = "; ".join(dict.fromkeys(str(row["source"]) for row in rows))
@@ -341,9 +342,7 @@ def _yearly(catalogue: Catalogue) -> None:
         "With growth on the year before; line: other values printed",
         "Fiscal years run from July to June; some years were not found",
         sources,
-        "Bars of yearly receipts: "
-        + "; ".join(f"{row['year']} {row['receipts']:,.0f} M USD" for row in rows)
-        + ".",
+        "Bars of yearly receipts: " + "; ".join(words) + ".",
     )
     units = {"receipts": "M USD", "low": "M USD", "high": "M USD", "growth": "share"}
     blocks.chart_block(
@@ -360,6 +359,7 @@ def _conflicts(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> Non
     """Every period of which two values are printed, with what is used and where each stands."""
     st.subheader("Where sources disagree")
     for item in record.conflicts(catalogue, months):
-        ends = f"printed from {item.low:,.0f} to {item.high:,.0f}, used {item.used:,.0f} M USD"
+        low, used, high = (whole_number(value) for value in (item.low, item.used, item.high))
+        ends = f"printed from {low} to {high}, used {used} M USD"
         why = f"{item.why[0].upper()}{item.why[1:]}"
         st.markdown(f"- **{item.period}**: {escaped(f'{ends}. {why}.')} {linked(item.sources)}")

@@ -11,7 +11,7 @@ import pandas as pd
 
 from model import MODEL_VERSION
 from model.catalogue import Catalogue
-from model.formatting import money
+from model.formatting import as_given, money, whole_number
 from model.report import csv_text
 from model.rows import Column, Source
 
@@ -86,7 +86,7 @@ def one_value(value: float, unit: str) -> str:
     if unit == "year":
         return f"{value:.0f}"
     scaled = value * 100 if unit == "share" else value
-    number = f"{scaled:,.0f}" if abs(scaled) >= 10_000 else f"{scaled:,.6g}"
+    number = whole_number(scaled) if abs(scaled) >= 10_000 else as_given(scaled)
     return f"{number} {UNITS.get(unit, unit)}".rstrip()
 
 

@@ -5,13 +5,13 @@ import io
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from browser.conftest import grip, saved
+from browser.steps import link_of
 from model import sentence
 from model.catalogue import Catalogue
 from model.codecs import from_query
@@ -60,10 +60,6 @@ def page(browser: Browser, dashboard: str) -> Iterator[Page]:
 
 def headline(page: Page) -> str:
     return page.locator(".explorer-sentence").inner_text()
-
-
-def link_of(page: Page) -> dict[str, str]:
-    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
 
 
 def result_of(page: Page, catalogue: Catalogue) -> Estimate:

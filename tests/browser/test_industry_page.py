@@ -8,12 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import saved
-from browser.steps import sticking_out
+from browser.steps import IDLE, NARROW, WIDE, sticking_out
 from model.__main__ import main
 
-WIDE, NARROW = (1440, 900), (390, 844)
-IDLE = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning" &&
-  !document.querySelector("[data-stale=true]") && document.querySelector("[data-testid=stMain] h3")"""
 # A slider of each section, and whether the first sentence holds its effect (else the charts' table does).
 SLIDERS = {
     "Exports": "industry.receipts_musd", "VPN block": "industry.vpn_block_days",
@@ -43,10 +40,6 @@ def section(page: Page, name: str) -> None:
 
 def sentences(page: Page) -> str:
     return "\n".join(page.locator("[data-testid=stMain] [data-testid=stMarkdown]").all_inner_texts())
-
-
-def headline(page: Page) -> str:
-    return page.locator("[data-testid=stMain] h3").first.inner_text()
 
 
 def stepped(page: Page, key: str, presses: int = 10) -> None:
