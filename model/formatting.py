@@ -61,6 +61,13 @@ def money(value: float | None, unit: str = "USD", digits: int = 2) -> str:
     return f"{sign}${text}{word}" if unit == "USD" else f"{unit} {sign}{text}{word}"
 
 
+def figure_text(value: float, unit: str = "USD") -> str:
+    """A published or typed figure to three digits without empty decimals: `$59.5M`, `$300M`, `$1.5bn`."""
+    number, word = scaled(value, 3)
+    short = number.rstrip("0").rstrip(".") if "." in number else number
+    return f"${short}{word}" if unit == "USD" else f"{unit} {short}{word}"
+
+
 def money_range(
     low: float | None, median: float | None, high: float | None, unit: str = "USD"
 ) -> tuple[str, str, str]:

@@ -17,7 +17,6 @@ from model.inputs import MILLION
 from model.scenario import MOST_THRESHOLD, number
 from model.tables import Row, Status, read_table
 
-
 SIZES = {"k": 1e3, "m": MILLION, "million": MILLION, "bn": 1e9, "billion": 1e9, "tn": 1e12, "trillion": 1e12}
 FIGURE = re.compile(
     r"(?P<money>[$]|[A-Z]{3})?\s*(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)\s*"

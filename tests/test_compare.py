@@ -17,7 +17,7 @@ from model.errors import DataError, InputError
 from model.estimate import estimate, estimate_many
 from model.inputs import EXPORT_RECEIPTS
 from model.scenario import BASELINE, PLAIN_FIELDS, Header, Scenario
-from model.thresholds import load_thresholds, suggestions
+from model.thresholds import figure_of, load_thresholds, suggestions
 from views import compare_charts, compare_frames, compare_words
 from views.charts import Caption, Form
 
@@ -273,6 +273,32 @@ def test_a_figure_to_pass_of_a_statement_without_a_value_is_named(tables: Tables
     tables.set("data/thresholds.csv", "firewall", "seed", "seed001_01")
     with pytest.raises(DataError, match=r"thresholds\.csv row firewall column seed"):
         load_thresholds(tables.load())
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("300", "USD", 300e6), (" 59.5 ", "USD", 59.5e6), ("300M", "USD", 300e6), ("$1.5bn", "USD", 1.5e9),
+        ("1,500", "USD", 1.5e9), ("1,234,567.5k", "USD", 1_234_567_500.0), ("PKR 2 billion", "PKR", 2e9),
+        (".5", "USD", 5e5), ("0", "USD", 0.0), ("usd 3 tn", "USD", 3e12),
+    ],
+)  # fmt: skip
+def test_a_figure_is_read_as_people_write_it(text: str, unit: str, value: float) -> None:
+    assert figure_of(text, unit) == pytest.approx(value, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1,5", "is not a figure"), ("1.5.0", "is not a figure"), ("soon", "is not a figure"), ("", "is not a figure"),
+        ("-3", "is not a figure"), ("1e9", "is not a figure"), ("12,34", "is not a figure"),
+        ("PKR 300", "is in other money than the scenario, USD"), ("9999999 tn", "is out of range"),
+    ],
+)  # fmt: skip
+def test_a_figure_that_could_be_misread_is_refused(text: str, said: str) -> None:
+    with pytest.raises(InputError, match="figure to pass") as caught:
+        figure_of(text, "USD")
+    assert said in str(caught.value)
 
 
 def test_durations_that_read_alike_are_told_apart(catalogue: Catalogue) -> None:

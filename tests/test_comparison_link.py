@@ -29,7 +29,17 @@ from model.comparison import (
 )
 from model.errors import InputError
 from model.parameters import EXCHANGE_RATE, Parameter
-from model.scenario import BASELINE, MAX_DRAWS, MAX_HOURS, MAX_SEED, MIN_DRAWS, MOST_THRESHOLD, Header, Scenario, checked
+from model.scenario import (
+    BASELINE,
+    MAX_DRAWS,
+    MAX_HOURS,
+    MAX_SEED,
+    MIN_DRAWS,
+    MOST_THRESHOLD,
+    Header,
+    Scenario,
+    checked,
+)
 
 CATALOGUE = load()
 LINKS = sorted((Path(__file__).parent / "links").glob("*.txt"))

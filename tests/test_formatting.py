@@ -8,7 +8,7 @@ from briefing import press
 from model import sentence
 from model.catalogue import Catalogue
 from model.estimate import estimate
-from model.formatting import as_given, duration_parts, duration_text, trimmed, whole_number
+from model.formatting import as_given, duration_parts, duration_text, figure_text, trimmed, whole_number
 from model.scenario import Scenario
 
 
@@ -49,3 +49,14 @@ def test_the_urdu_headline_rounds_as_the_english_one_does(share: float, catalogu
     number = sentence.headline(slow).partition(" %")[0].rpartition(" ")[2]
     urdu = press.urdu_headline(slow)
     assert sentence.headline(slow).count(f" {number} %") == 2 and urdu.count(f" {number} فیصد") == 2, urdu
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (59.5e6, "USD", "$59.5M"), (300e6, "USD", "$300M"), (50e6, "USD", "$50M"), (1.5e9, "USD", "$1.5bn"),
+        (73_068_493.0, "USD", "$73.1M"), (5e5, "USD", "$500k"), (2e9, "PKR", "PKR 2bn"), (0.0, "USD", "$0"),
+    ],
+)  # fmt: skip
+def test_a_figure_keeps_three_digits_and_no_empty_decimals(value: float, unit: str, text: str) -> None:
+    assert figure_text(value, unit) == text

@@ -25,7 +25,7 @@ from views import state
 
 HEADLINES = {
     "durations": "7 days cost 9", "kinds": "Of 7 kinds, a full blackout costs the most",
-    "scenarios": "The scenario in the sidebar costs $", "places": "Punjab would lose the most",
+    "scenarios": "“Full blackout, 7 days, Pakistan” costs $", "places": "Punjab would lose the most",
     "breakeven": "A full blackout across Pakistan passes $300M after",
 }  # fmt: skip
 CHARTS = {"durations": 3, "kinds": 1, "scenarios": 4, "places": 3, "breakeven": 1}
@@ -135,8 +135,11 @@ def test_what_has_no_population_says_so(monkeypatch: pytest.MonkeyPatch, catalog
 
 def test_break_even_takes_a_figure_typed_or_offered() -> None:
     page = opened(show="breakeven")
-    sound(page.number_input(key="c_threshold").set_value(50.0).run())
+    sound(page.text_input(key="c_threshold").set_value("50").run())
     assert beside(page).threshold == 50e6 and "passes $50M after" in told(page)
+    page.text_input(key="c_threshold").set_value("1,5").run()
+    assert "Figure to pass: '1,5' is not a figure; allowed: millions such as 300" in page.error[0].value
+    assert beside(page).threshold == 50e6
     sound(page.button(key="c_offer_week").click().run())
     assert "passes $73M after" in told(page)
     sound(page.button(key="c_offer_cable").click().run())
@@ -145,6 +148,11 @@ def test_break_even_takes_a_figure_typed_or_offered() -> None:
     assert beside(page).threshold == 300e6 and link_of(page)["threshold"] == "300000000.0"
     sound(page.segmented_control(key="c_show").set_value("durations").run())
     assert "Figure to pass" in page.get("plotly_chart")[1].proto.spec
+    sound(page.segmented_control(key="c_show").set_value("breakeven").run())
+    sound(page.button(key="c_threshold_reset").click().run())
+    assert beside(page).threshold is None and "threshold" not in link_of(page)
+    assert "passes $300M after" in told(page), "the first that is offered"
+    assert not [item for item in page.button if item.key == "c_threshold_reset"]
 
 
 def test_every_chart_has_its_table() -> None:
@@ -165,7 +173,8 @@ def test_what_is_set_aside_is_said() -> None:
     assert "in under 1 hour" in told(page)
     page = opened(show="breakeven", **{"s2.duration": "3d", "s2.draws": "1024", "s2.title": "Three days"})
     table = next(frame.value for frame in page.table if "Soonest (5 %)" in frame.value.columns)
-    assert table["Scenario"].tolist() == ["Scenario in the sidebar", "Three days"]
+    named = [name.replace("\u00a0", " ") for name in table["Scenario"]]
+    assert named == ["Full blackout, 1 day, Pakistan", "Three days"]
     assert any("was kept with 1,024 draws" in plain(item.value) for item in page.caption)
 
 

@@ -20,6 +20,9 @@ from views.charts import Caption, Form
 from views.components.pictures import picture_buttons
 from views.words import escaped
 
+NO_BREAK, JOINER = "\u00a0", "\u2060"
+RANGE = re.compile(r"\([^()]{0,32}\d[^()]{0,32}\)")  # a short range, such as ($14M to $77M)
+UNIT = re.compile(r"(\d) (?=%|hours?\b|days?\b|times\b)")
 CONFIG = {"displayModeBar": False, "responsive": True}
 
 
@@ -79,8 +82,14 @@ def tools(name: str, caption: Caption, table: Table, picture: Callable[[], go.Fi
 
 
 def words_table(frame: pd.DataFrame) -> None:
-    """A table for reading: its cells wrap, so nothing is cut at the edge, and a phone scrolls it."""
-    st.table(frame.map(lambda cell: escaped(str(cell))).rename(columns=escaped), hide_index=True)
+    """A table for reading: its cells wrap between words, so nothing is cut at the edge, and a phone scrolls it."""
+    st.table(frame.map(lambda cell: escaped(unbroken(str(cell)))).rename(columns=escaped), hide_index=True)
+
+
+def unbroken(text: str) -> str:
+    """Text in which no number is torn from its sign, its unit or the range in brackets behind it."""
+    text = RANGE.sub(lambda found: found[0].replace(" ", NO_BREAK), text)
+    return UNIT.sub(rf"\1{NO_BREAK}", text).replace("−", f"−{JOINER}")
 
 
 def caption_for(result: Estimate, title: str, basis: str, alt: str, range_text: str = "") -> Caption:

@@ -9,7 +9,7 @@ import streamlit as st
 from model import report
 from model.breakeven import Crossing, crossing
 from model.estimate import Estimate
-from model.formatting import as_given, money
+from model.formatting import figure_text, trimmed
 from model.sentence import place_text
 from model.thresholds import Suggestion, figure_of, suggestions
 from views import blocks, compare_charts, state
@@ -71,7 +71,7 @@ def _name(offers: list[Suggestion], figure: float) -> str:
 def _choose(result: Estimate, offers: list[Suggestion], figure: float) -> None:
     """The figure in millions of the scenario's money, with figures worth a look."""
     unit = result.money.unit
-    told = as_given(figure / blocks.MILLION)
+    told = trimmed(figure / blocks.MILLION, 12)
     key = shown("c_threshold", told)
 
     def typed() -> None:
@@ -86,7 +86,7 @@ def _choose(result: Estimate, offers: list[Suggestion], figure: float) -> None:
         for item in offers:
             value = item.value
             st.button(
-                escaped(f"{item.label}: {money(value, unit, 3)}"), key=f"c_offer_{item.key}",
+                escaped(f"{item.label}: {figure_text(value, unit)}"), key=f"c_offer_{item.key}",
                 help=escaped(item.basis), disabled=value == figure, on_click=state.compare,
                 args=("threshold", lambda value=value: {"threshold": value}),
             )  # fmt: skip
@@ -103,7 +103,7 @@ def _curve(result: Estimate, figure: float, found: Crossing, name: str) -> None:
     told = words.crossing_headline(result, figure, found)
     text = blocks.caption_for(
         result,
-        f"Until it costs {money(figure, result.money.unit, 3)}",
+        f"Until it costs {figure_text(figure, result.money.unit)}",
         "",
         f"Line chart of cost against duration. {told}",
         words.crossing_range(found),

@@ -10,9 +10,7 @@ from model.formatting import duration_text, percent
 from model.scenario import Scenario
 
 
-def names(
-    catalogue: Catalogue, scenarios: Sequence[Scenario], taken: Collection[str] = ()
-) -> list[str]:
+def names(catalogue: Catalogue, scenarios: Sequence[Scenario], taken: Collection[str] = ()) -> list[str]:
     """A name for each, none twice and none of `taken`: its title, else what it is, else with its number."""
     found: list[str] = []
     for number, scenario in enumerate(scenarios, start=1):

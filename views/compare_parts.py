@@ -70,7 +70,9 @@ def sources(rows: Sequence[Compared]) -> str:
         return next(iter(by_text))
     if len(by_text) <= MOST_SOURCES:
         return "; ".join(f"{', '.join(named)}: {text}" for text, named in by_text.items())
-    publishers = dict.fromkeys(part.partition(": ")[2] or part for text in by_text for part in text.split("; "))
+    publishers = dict.fromkeys(
+        part.partition(": ")[2] or part for text in by_text for part in text.split("; ")
+    )
     return f"{'; '.join(publishers)}; for which country: see the file"
 
 

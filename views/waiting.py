@@ -13,6 +13,7 @@ from model.estimate import Tick
 
 T = TypeVar("T")
 STOPPED = "stopped_work"
+ANY = "any"  # a click on Stop means whatever is being computed by then, not the work that the button was made for
 PATIENCE = 0.7  # seconds of work before a bar is worth a look
 
 
@@ -27,7 +28,8 @@ def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
     a start time and the machine all weigh. A click ends the run at the next report of progress. The work named
     `key` then rests until it is asked for; any other work begins as usual.
     """
-    if st.session_state.get(STOPPED) == key:
+    if st.session_state.get(STOPPED) in (key, ANY):
+        st.session_state[STOPPED] = key
         raise StoppedError
     st.session_state.pop(STOPPED, None)
     begun = time.monotonic()
@@ -48,7 +50,6 @@ def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
                     key=f"w_stop_{hash(key)}",
                     icon=":material/stop_circle:",
                     on_click=_stop,
-                    args=(key,),
                 )
 
     found = build(tick)
@@ -57,8 +58,14 @@ def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
     return found
 
 
-def _stop(key: Hashable) -> None:
-    st.session_state[STOPPED] = key
+def _stop() -> None:
+    st.session_state[STOPPED] = ANY
+
+
+def settle() -> None:
+    """At the end of a run: a Stop that found nothing left to compute is done with."""
+    if st.session_state.get(STOPPED) == ANY:
+        del st.session_state[STOPPED]
 
 
 def _go_on() -> None:
