@@ -13,7 +13,7 @@ from model.compare import MOST_SCENARIOS
 from model.scenario import BASELINE, Header, Scenario
 from views import state
 from views.components.link import copy_link
-from views.words import escaped, shown
+from views.words import escaped, shown, when_heard
 
 UPLOADS = "uploads"  # counts: a new key empties the widget after use
 LONG_LINK = 2000  # some programs cut longer ones
@@ -76,7 +76,7 @@ def _share() -> None:
         key = shown("share_title", scenario.header.title)
         st.text_input(
             "Title, in the link and the file", scenario.header.title, key=key, max_chars=200, placeholder="Optional",
-            on_change=lambda: state.rename(st.session_state[key] or ""),
+            on_change=when_heard(key, lambda: state.rename(st.session_state[key] or "")),
         )  # fmt: skip
         st.download_button(
             "Scenario file (TOML)", lambda: to_toml(scenario), file_name(scenario), "application/toml",
