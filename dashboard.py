@@ -20,6 +20,10 @@ from views import (
     waiting,
 )
 
+overtaken = (
+    state.follow_click()
+)  # first of all: the run of a page that was clicked may be stopped at any time
+
 st.set_page_config(
     page_title="Internet-disruption impact estimator", page_icon=":material/wifi_off:", layout="wide"
 )
@@ -47,7 +51,7 @@ OF_SCENARIO = ("", "compare", "briefing")  # the pages that stand on the scenari
 state.settle()
 here = st.navigation(PAGES, position="top")
 state.read_link(here.url_path)
-state.write_link()  # before the page too: work that is stopped half-way leaves a true address
+state.write_link(anew=overtaken)  # before the page too: work that is stopped half-way leaves a true address
 if here.url_path in OF_SCENARIO:
     controls.sidebar()  # of all pages, not of one: what is half typed outlives a change of page
 try:

@@ -10,6 +10,7 @@ import gc
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -32,6 +33,7 @@ from views.words import IGNORED, escaped, note
 SCENARIO, START, PROBLEMS = "scenario", "starting_point", "problems"
 QUERY_SEEN, PAGE_SEEN, PASSED = "query_seen", "page_seen", "links_of_bare_addresses"
 WRITTEN, MOST_WRITTEN = "queries_written", 50
+ASKED = "page_asked_for"
 COMPARISON, KEPT_HEADERS = "comparison", "headers_of_kept_scenarios"
 CACHED, MOST_NOTES, MOST_HEADERS = 32, 20, 20
 # What has to go back with a field: a kind takes its quality along, a country its places and money.
@@ -310,6 +312,27 @@ def read_link(page: str) -> None:
                 note(f"The link says {shown_value(key)} more than once; the last one counts.")
 
 
+def follow_click() -> bool:
+    """Go on to the page whose link was clicked, where this run is of the page before; returns whether it was.
+
+    A field sends its value a moment after it is left, for the page that the browser shows. The click that leaves
+    it can be first; then Streamlit stops the page that was clicked and goes back. The value counts, not its page.
+    """
+    run, state = get_script_run_ctx(), st.session_state
+    if run is None or run.context_info is None:
+        return False
+    paths = {key: item.get("url_pathname", "") for key, item in run.pages_manager.get_pages().items()}
+    asked, page = state.get(ASKED), run.page_script_hash
+    shown = urlsplit(run.context_info.url).path.rpartition("/")[2]
+    # A click on a link is sent from another page than the one it names; an entry names the page on which it stands.
+    if asked in (None, page) or asked not in paths or paths.get(page) != shown or stepped():
+        state[ASKED] = page
+        return False
+    state[ASKED] = None  # once only: a second click is meant as it comes
+    run.pages_manager.set_script_intent(asked, "")
+    return True
+
+
 def stepped() -> bool:
     """Whether the browser's back or forward asked for this run; yes where Streamlit does not say."""
     return bool(getattr(get_script_run_ctx(), "is_history_navigation", True))
@@ -374,10 +397,10 @@ def link() -> dict[str, str]:
     return to_link(now, replace(comparison(), origin=origin, start=start))
 
 
-def write_link() -> None:
-    """Keep the address bar in step with the scenario and its comparison."""
+def write_link(*, anew: bool = False) -> None:
+    """Keep the address bar in step with the scenario and its comparison; `anew` where it may say less than it sent."""
     query = link()
-    if dict(st.query_params) != query:
+    if anew or dict(st.query_params) != query:
         st.query_params.from_dict(query)
     st.session_state[QUERY_SEEN] = query
     written = [item for item in st.session_state.get(WRITTEN, []) if item != query]
