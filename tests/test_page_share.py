@@ -26,7 +26,7 @@ from streamlit.testing.v1 import AppTest
 from model.codecs import to_toml
 from model.comparison import ITSELF, NOTHING
 from model.scenario import BASELINE, Header
-from views import state
+from views import address, state
 
 
 def test_an_event_shows_its_source_and_its_range() -> None:
@@ -180,7 +180,7 @@ def test_a_step_back_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     page.query_params.clear()
     for key, value in before.items():
         page.query_params[key] = value
-    monkeypatch.setattr(state, "stepped", lambda: True)
+    monkeypatch.setattr(address, "stepped", lambda: True)
     sound(page.run())
     assert scenario_of(page).hours == BASELINE.hours
 
@@ -190,7 +190,7 @@ def test_streamlit_still_says_when_back_or_forward_was_pressed() -> None:
     from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
     assert "is_history_navigation" in {item.name for item in fields(ScriptRunContext)}
-    assert get_script_run_ctx() is None and state.stepped(), "unknown means that the address is followed"
+    assert get_script_run_ctx() is None and address.stepped(), "unknown means that the address is followed"
 
 
 def test_a_bad_link_says_what_was_ignored() -> None:
@@ -378,8 +378,8 @@ class _Run:
 
     def goes_on(self, monkeypatch: pytest.MonkeyPatch) -> str:
         """The page that the run shows in the end."""
-        monkeypatch.setattr(state, "get_script_run_ctx", lambda: self)
-        followed = state.follow_click()
+        monkeypatch.setattr(address, "get_script_run_ctx", lambda: self)
+        followed = address.follow_click()
         found = self.pages_manager.intended_page_script_hash
         assert found is not None and followed == (found != self.page_script_hash)
         return found

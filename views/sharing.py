@@ -11,7 +11,7 @@ from model.changes import Change, changes
 from model.codecs import MAX_FILE, duration_code, to_toml
 from model.compare import MOST_SCENARIOS
 from model.scenario import BASELINE, Header, Scenario
-from views import state
+from views import address, state
 from views.components.link import copy_link
 from views.words import escaped, shown, when_heard
 
@@ -64,7 +64,7 @@ def _share() -> None:
     if not section.open:
         return
     with section:
-        query = state.link()
+        query = address.link()
         copy_link(query, key="share_link")
         header = state.scenario().header
         if any((header.author, header.date, header.reference, header.why)) and state.is_own(state.scenario()):
