@@ -6,8 +6,8 @@ import streamlit as st
 
 from briefing import FORMATS, Briefing
 from model import MODEL_VERSION
-from views import briefing as take_away
 from views import (
+    address,
     claims,
     compare,
     controls,
@@ -19,6 +19,10 @@ from views import (
     state,
     waiting,
 )
+from views import briefing as take_away
+
+# First of all: the run of a page that was clicked may be stopped at any time.
+overtaken = address.follow_click()
 
 st.set_page_config(
     page_title="Internet-disruption impact estimator", page_icon=":material/wifi_off:", layout="wide"
@@ -46,8 +50,8 @@ OF_SCENARIO = ("", "compare", "briefing")  # the pages that stand on the scenari
 
 state.settle()
 here = st.navigation(PAGES, position="top")
-state.read_link(here.url_path)
-state.write_link()  # before the page too: work that is stopped half-way leaves a true address
+address.read_link(here.url_path)
+address.write_link(anew=overtaken)  # before the page too: work that is stopped half-way leaves a true address
 if here.url_path in OF_SCENARIO:
     controls.sidebar()  # of all pages, not of one: what is half typed outlives a change of page
 try:
@@ -55,7 +59,7 @@ try:
 except waiting.StoppedError:
     answer = st.container()
     answer.subheader(waiting.say_stopped())
-state.write_link()
+address.write_link()
 st.caption(
     f"Model {MODEL_VERSION} · data {state.catalogue().data_version} · free software, no measurement of any event"
 )

@@ -18,12 +18,12 @@ EVENT = "VPN crackdown, November 2024"
 
 def page_alone() -> None:
     """The page alone, with the link of the whole dashboard (AppTest cannot open a page of a navigation)."""
-    from views import compare, controls, state
+    from views import address, compare, controls
 
-    state.read_link("compare")
+    address.read_link("compare")
     controls.sidebar()
     compare.page()
-    state.write_link()
+    address.write_link()
 
 
 def opened(**link: str) -> AppTest:

@@ -26,13 +26,13 @@ def page_only(**link: str) -> AppTest:
 
     def script() -> None:
         from briefing import FORMATS, Briefing
+        from views import address, controls
         from views import briefing as take_away
-        from views import controls, state
 
-        state.read_link("briefing")
+        address.read_link("briefing")
         controls.sidebar()
         take_away.page(Briefing, FORMATS)
-        state.write_link()
+        address.write_link()
 
     page = AppTest.from_function(script, default_timeout=TIMEOUT)
     for key, value in ({"v": "1", "draws": "256"} | link).items():

@@ -19,12 +19,14 @@ from compare_page import (
     sound,
     unfolded,
 )
+from streamlit.proto.ClientState_pb2 import ContextInfo
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from model.codecs import to_toml
 from model.comparison import ITSELF, NOTHING
 from model.scenario import BASELINE, Header
-from views import state
+from views import address, state
 
 
 def test_an_event_shows_its_source_and_its_range() -> None:
@@ -178,7 +180,7 @@ def test_a_step_back_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     page.query_params.clear()
     for key, value in before.items():
         page.query_params[key] = value
-    monkeypatch.setattr(state, "stepped", lambda: True)
+    monkeypatch.setattr(address, "stepped", lambda: True)
     sound(page.run())
     assert scenario_of(page).hours == BASELINE.hours
 
@@ -188,7 +190,7 @@ def test_streamlit_still_says_when_back_or_forward_was_pressed() -> None:
     from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
     assert "is_history_navigation" in {item.name for item in fields(ScriptRunContext)}
-    assert get_script_run_ctx() is None and state.stepped(), "unknown means that the address is followed"
+    assert get_script_run_ctx() is None and address.stepped(), "unknown means that the address is followed"
 
 
 def test_a_bad_link_says_what_was_ignored() -> None:
@@ -341,3 +343,72 @@ def test_an_entry_whose_page_was_left_is_said_and_changes_nothing(monkeypatch: p
     words.when_heard("here", lambda: heard.append("here"))()
     words.when_heard("gone", lambda: heard.append("gone"))()
     assert heard == ["here"] and held[words.IGNORED] == [words.LOST]
+
+
+def test_a_widget_that_comes_back_with_what_it_showed_sets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ratio, place and start hang on other fields; Streamlit calls every widget of a page that was left changed."""
+    from views import words
+
+    held: dict[str, object] = {}
+    monkeypatch.setattr(streamlit, "session_state", held)
+    heard: list[object] = []
+    act = words.when_heard(words.shown("kind", "slowdown"), lambda: heard.append(held["kind"]))
+    act()
+    assert not heard
+    for value in ("vpn_block", "vpn_block", "slowdown"):  # back again, before anything is drawn anew
+        held["kind"] = value
+        act()
+    assert heard == ["vpn_block", "slowdown"]
+
+
+class _Run:
+    """What a run of Streamlit says of itself, with real pages."""
+
+    def __init__(self, page: str, url: str, *, stepped: bool = False) -> None:
+        self.pages_manager = PagesManager("dashboard.py")
+        paths = ("", "compare", "industry")
+        self.pages_manager.set_pages_and_resolve(
+            {path or "first": {"page_script_hash": path or "first", "script_path": "", "url_pathname": path}
+             for path in paths}
+        )  # fmt: skip
+        self.page_script_hash = page
+        self.context_info = ContextInfo(url=url)
+        self.is_history_navigation = stepped
+        self.pages_manager.set_script_intent(page, "")
+
+    def goes_on(self, monkeypatch: pytest.MonkeyPatch) -> str:
+        """The page that the run shows in the end."""
+        monkeypatch.setattr(address, "get_script_run_ctx", lambda: self)
+        followed = address.follow_click()
+        found = self.pages_manager.intended_page_script_hash
+        assert found is not None and followed == (found != self.page_script_hash)
+        return found
+
+
+def test_an_entry_of_the_page_before_does_not_take_a_click_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streamlit, "session_state", {})
+    first, compare = "https://host/base/", "https://host/base/compare"
+    assert _Run("the script", first).goes_on(monkeypatch) == "the script", "the first run names no page"
+    assert _Run("first", first).goes_on(monkeypatch) == "first"
+    assert _Run("compare", first).goes_on(monkeypatch) == "compare"
+    assert _Run("first", first).goes_on(monkeypatch) == "compare", "an entry, overtaken by the click"
+    assert _Run("first", first).goes_on(monkeypatch) == "first", "a second click is meant as it comes"
+    assert _Run("compare", first).goes_on(monkeypatch) == "compare"
+    assert _Run("first", compare).goes_on(monkeypatch) == "first", "a click on the page before"
+    assert _Run("compare", first).goes_on(monkeypatch) == "compare"
+    assert _Run("first", first, stepped=True).goes_on(monkeypatch) == "first", "a step back"
+    assert _Run("industry", "https://elsewhere/page.html").goes_on(monkeypatch) == "industry"
+    assert _Run("first", "https://elsewhere/page.html").goes_on(monkeypatch) == "first", (
+        "framed: nothing is known"
+    )
+
+
+def test_streamlit_still_says_which_page_a_run_is_of_and_can_be_told_another() -> None:
+    from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+
+    assert {"context_info", "pages_manager"} <= {item.name for item in fields(ScriptRunContext)}
+    assert isinstance(ScriptRunContext.page_script_hash, property)
+    page = opened()
+    page.context = {"url": "http://localhost:8501/"}
+    sound(page.text_input(key="w_duration").set_value("9 days").run())
+    assert link_of(page)["duration"] == "9d"

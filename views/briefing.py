@@ -14,7 +14,7 @@ from model import sentence
 from model.errors import InputError
 from model.estimate import Estimate
 from model.scenario import Scenario
-from views import state
+from views import address, state
 from views.words import escaped
 
 MADE, LARGEST_TEMPLATE_MB = "briefing_made", 20
@@ -94,7 +94,7 @@ def page(prepare: Maker, formats: Mapping[str, Kind]) -> None:
         template = None
         ready = prepare(result, date.today(), _address(), others, None)
     _files(ready, formats)
-    _everything(ready, formats, (state.link_of(scenario), scenario.header, others, template, date.today()))
+    _everything(ready, formats, (address.link_of(scenario), scenario.header, others, template, date.today()))
     _words(ready)
 
 

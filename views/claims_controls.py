@@ -14,7 +14,7 @@ from model.formatting import percent
 from model.parameters import Override, Parameter
 from model.rows import Seed
 from views.claims_text import UNITS, published, said, shipped
-from views.words import escaped, shown
+from views.words import escaped, shown, when_heard
 
 VALUES, BASELINE, GOOD, ADDED = "claims_values", "claims_baseline", "claims_good", "claims_added"
 FIRST = "claimed"
@@ -105,7 +105,8 @@ def _baseline(catalogue: Catalogue, result: Claims) -> None:
         st.session_state[BASELINE] = st.session_state[key]
 
     st.selectbox(
-        "Growth without a disruption", list(options), list(options).index(baseline()), key=key, on_change=chosen,
+        "Growth without a disruption", list(options), list(options).index(baseline()), key=key,
+        on_change=when_heard(key, chosen),
         format_func=lambda name: f"{options[name].label}: {percent(options[name].growth, 3)}",
         help=escaped(f"The baseline of the undisturbed path. Basis: {options[baseline()].basis}."),
     )  # fmt: skip
@@ -156,7 +157,7 @@ def seed_slider(seed: Seed) -> None:
         status += f", value: {seed.value_status}"
     st.slider(
         _label(seed.subject, seed.unit), float(seed.min or 0), float(seed.max or 0), now, key=key,
-        step=float(seed.step or 1), on_change=moved, format="localized",
+        step=float(seed.step or 1), on_change=when_heard(key, moved), format="localized",
         help=escaped(f"{seed.paraphrase}. As published: {published(seed)}. {said(seed)}. [{status}; {seed.id}]"),
     )  # fmt: skip
     _back(seed.id, f"As published: {published(seed)}")
@@ -176,7 +177,7 @@ def setting_slider(parameter: Parameter) -> None:
     as_percent = parameter.unit in ("share", "per year")
     st.slider(
         _label(parameter.label, "" if parameter.unit == "per year" else parameter.unit), float(parameter.min),
-        float(parameter.max), now, key=key, step=float(parameter.step), on_change=moved,
+        float(parameter.max), now, key=key, step=float(parameter.step), on_change=when_heard(key, moved),
         format="percent" if as_percent else "localized",
         help=escaped(f"{parameter.help} {parameter.evidence}. [{parameter.status}; {parameter.key}]"),
     )  # fmt: skip

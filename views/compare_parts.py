@@ -15,7 +15,7 @@ from model.codecs import link_text
 from model.compare import Compared
 from model.estimate import Tick
 from model.scenario import Scenario
-from views import blocks, charts, compare_frames, state
+from views import address, blocks, charts, compare_frames, state
 from views import compare_words as words
 from views.charts import Caption, Form
 from views.waiting import watched
@@ -40,7 +40,7 @@ def remembered(key: Hashable, build: Callable[[Tick], T]) -> T:
 
 
 def scenario_key(scenario: Scenario) -> Hashable:
-    return tuple(state.link_of(scenario).items())
+    return tuple(address.link_of(scenario).items())
 
 
 def caption(
@@ -87,7 +87,7 @@ def provenance(rows: Sequence[Compared]) -> Mapping[str, str]:
     named = dict.fromkeys(row.result.economy.country.name for row in rows)
     return {
         **report.provenance(first),
-        "scenario": link_text(state.link()),
+        "scenario": link_text(address.link()),
         "country": "; ".join(named),
         "sources": "; ".join(dict.fromkeys(report.sources_text(row.result) for row in rows)),
         "warnings": " ".join(words.notes(rows)),

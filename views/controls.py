@@ -13,7 +13,7 @@ from model.formatting import duration_text
 from model.parameters import Override, Parameter
 from model.scenario import MAX_SPELLS, Scenario, hours_of
 from views import sharing, state
-from views.words import escaped, shown
+from views.words import escaped, shown, when_heard
 
 OWN = "Own scenario"
 WHOLE = "Whole country"
@@ -49,7 +49,7 @@ def _starting_point() -> None:
             state.start_from(point)
 
     st.selectbox(
-        "Starting point", options, options.index(now), key=key, on_change=chosen,
+        "Starting point", options, options.index(now), key=key, on_change=when_heard(key, chosen),
         format_func=lambda name: dated.get(name, name),
         help="An example, or (with its month) a documented disruption. Type to search.",
     )  # fmt: skip
@@ -90,7 +90,7 @@ def _what(catalogue: Catalogue, scenario: Scenario) -> None:
         state.change("kind", kind=new, ratio=None, capacity_lost=None, ordered_by_authority=None)
 
     st.selectbox(
-        "What happens", kinds, kinds.index(scenario.kind), key=kind, on_change=kind_chosen,
+        "What happens", kinds, kinds.index(scenario.kind), key=kind, on_change=when_heard(kind, kind_chosen),
         format_func=lambda name: catalogue.kinds[name].label, help=catalogue.kinds[scenario.kind].help,
     )  # fmt: skip
     countries = {row.iso3: row.name for row in catalogue.countries.values() if row.available == "yes"}
@@ -101,7 +101,8 @@ def _what(catalogue: Catalogue, scenario: Scenario) -> None:
         state.move(st.session_state[country])
 
     st.selectbox(
-        "Country", ordered, ordered.index(scenario.country), key=country, on_change=country_chosen,
+        "Country", ordered, ordered.index(scenario.country), key=country,
+        on_change=when_heard(country, country_chosen),
         format_func=countries.__getitem__,
     )  # fmt: skip
 
@@ -113,21 +114,21 @@ def _how_long(scenario: Scenario) -> None:
         state.put("duration", lambda: state.scenario().but(hours=hours_of(st.session_state[length])))
 
     st.text_input(
-        "Duration of one spell", told, key=length, on_change=typed,
+        "Duration of one spell", told, key=length, on_change=when_heard(length, typed),
         help="Type 36 hours, 3 days, 2 weeks or 6 months; or drag the slider under the headline.",
     )  # fmt: skip
     spells = shown("w_spells", scenario.spells)
     left, right = st.columns(2)
     left.number_input(
         "Spells", 1, MAX_SPELLS, scenario.spells, key=spells,
-        on_change=lambda: state.change("spells", spells=st.session_state[spells]),
+        on_change=when_heard(spells, lambda: state.change("spells", spells=st.session_state[spells])),
         help="How many times it happens; each spell adapts afresh.",
     )  # fmt: skip
     if scenario.spells > 1:
         gap = shown("w_gap", scenario.gap_days)
         right.number_input(
             "Days between", 0.0, 3650.0, scenario.gap_days, key=gap,
-            on_change=lambda: state.change("gap_days", gap_days=st.session_state[gap]),
+            on_change=when_heard(gap, lambda: state.change("gap_days", gap_days=st.session_state[gap])),
             help="Days between two spells; customers wait at most that long.",
         )  # fmt: skip
 
@@ -142,14 +143,15 @@ def _where(catalogue: Catalogue, scenario: Scenario) -> None:
             state.change("region", regions=() if everywhere else chosen, place=None)
 
         st.multiselect(
-            "Where", list(catalogue.regions), list(scenario.regions), key=regions, on_change=regions_chosen,
+            "Where", list(catalogue.regions), list(scenario.regions), key=regions,
+            on_change=when_heard(regions, regions_chosen),
             placeholder=WHOLE, help="No region chosen means the whole country.",
         )  # fmt: skip
     if not scenario.regions:
         place = shown("w_place", share := 1.0 if scenario.place is None else scenario.place)
         st.slider(
             "Share of the country", 0.0, 1.0, share, step=0.01, key=place, format="percent",
-            on_change=lambda: state.change("place", place=st.session_state[place]),
+            on_change=when_heard(place, lambda: state.change("place", place=st.session_state[place])),
             help="Share of every sector that is inside the affected place.",
         )  # fmt: skip
 
@@ -164,13 +166,13 @@ def _details(catalogue: Catalogue, scenario: Scenario) -> None:
         label = "Quality left (now over before)" if quality == "ratio" else "International capacity lost"
         st.slider(
             label, 0.0, 1.0, now, step=0.01, key=key, format="percent", help=catalogue.parameters[name].evidence,
-            on_change=lambda: state.change(quality, **{quality: st.session_state[key]}),
+            on_change=when_heard(key, lambda: state.change(quality, **{quality: st.session_state[key]})),
         )  # fmt: skip
     _start(scenario)
     ordered = shown("w_ordered", scenario.ordered(catalogue))
     st.checkbox(
         "Ordered by an authority", scenario.ordered(catalogue), key=ordered,
-        on_change=lambda: state.change("ordered", ordered_by_authority=st.session_state[ordered]),
+        on_change=when_heard(ordered, lambda: state.change("ordered", ordered_by_authority=st.session_state[ordered])),
         help="Whitelisted lines stay up only in cuts that an authority orders.",
     )  # fmt: skip
     own = catalogue.countries[scenario.country].currency
@@ -178,7 +180,7 @@ def _details(catalogue: Catalogue, scenario: Scenario) -> None:
         money = shown("w_currency", scenario.currency)
         st.radio(
             "Money in", ["USD", own], ["USD", own].index(scenario.currency), key=money, horizontal=True,
-            on_change=lambda: state.change("currency", currency=st.session_state[money]),
+            on_change=when_heard(money, lambda: state.change("currency", currency=st.session_state[money])),
         )  # fmt: skip
         if scenario.currency != "USD":
             parameter_control(catalogue, catalogue.parameters["currency.lcu_per_usd"], where="money")
@@ -191,7 +193,8 @@ def _start(scenario: Scenario) -> None:
         state.change("start", start="2026-01-05T10:00" if st.session_state[timed] else None)
 
     st.checkbox(
-        "Starts at a set local time", scenario.start is not None, key=timed, on_change=switched,
+        "Starts at a set local time", scenario.start is not None, key=timed,
+        on_change=when_heard(timed, switched),
         help="A cut at 2 a.m. is cheap for shops and dear for call centres that serve America.",
     )  # fmt: skip
     if scenario.start is None:
@@ -205,8 +208,10 @@ def _start(scenario: Scenario) -> None:
             state.change("start", start=datetime.combine(new_day, new_time).isoformat(timespec="minutes"))
 
     left, right = st.columns(2)
-    left.date_input("Day", moment.date(), date(2000, 1, 1), date(2100, 12, 31), key=day, on_change=moved)
-    right.time_input("Time", moment.time(), key=clock, on_change=moved, step=900)
+    left.date_input(
+        "Day", moment.date(), date(2000, 1, 1), date(2100, 12, 31), key=day, on_change=when_heard(day, moved)
+    )
+    right.time_input("Time", moment.time(), key=clock, on_change=when_heard(clock, moved), step=900)
 
 
 def _levers(catalogue: Catalogue) -> None:
@@ -238,7 +243,7 @@ def _advanced(catalogue: Catalogue, scenario: Scenario) -> None:
         draws = shown("w_draws", scenario.draws)
         st.select_slider(
             "Draws", sorted({256, 1024, 4096, 16384, 65536, scenario.draws}), scenario.draws, key=draws,
-            on_change=lambda: state.change("draws", draws=st.session_state[draws]),
+            on_change=when_heard(draws, lambda: state.change("draws", draws=st.session_state[draws])),
         )  # fmt: skip
 
 
@@ -260,7 +265,8 @@ def parameter_control(
         shown(key, number)
         st.number_input(
             label, parameter.min, parameter.max, number, key=key, step=parameter.step, help=help_text,
-            placeholder="not given", on_change=lambda: state.assume(parameter.key, st.session_state[key]),
+            placeholder="not given",
+            on_change=when_heard(key, lambda: state.assume(parameter.key, st.session_state[key])),
         )  # fmt: skip
         return
     low, mode, high = given if isinstance(given, tuple) else (given,) * 3 if given is not None else (
@@ -280,7 +286,7 @@ def parameter_control(
 
     st.slider(
         label, float(parameter.min), float(parameter.max), now, key=key, step=float(parameter.step), help=help_text,
-        on_change=moved, format="percent" if parameter.unit == "share" else None,
+        on_change=when_heard(key, moved), format="percent" if parameter.unit == "share" else None,
     )  # fmt: skip
     if given is not None:
         shipped = f"{default.low:g} to {default.high:g}" if default.spread else f"{default.mode:g}"

@@ -20,7 +20,7 @@ from model.industry_rows import SLOT_KINDS, Industry
 from model.industry_words import BASELINE, CALENDAR, KIND, PRESET
 from model.parameters import Override, Parameter
 from views import state
-from views.words import escaped, shown
+from views.words import escaped, shown, when_heard
 
 VALUES, CHOICES = "industry_values", "industry_choices"
 START = {"calendar": CALENDAR, "baseline": BASELINE, "preset": PRESET, "kind": KIND}
@@ -78,8 +78,8 @@ def picker(name: str, label: str, options: dict[str, str], help_text: str = "") 
                 values().pop(moved)
 
     st.selectbox(
-        label, list(options), list(options).index(now), key=key, on_change=chosen, help=escaped(help_text) or None,
-        format_func=lambda item: options[item],
+        label, list(options), list(options).index(now), key=key, on_change=when_heard(key, chosen),
+        help=escaped(help_text) or None, format_func=lambda item: options[item],
     )  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def typed(industry: Industry, key: str) -> None:
     st.number_input(
         escaped(f"{parameter.label} ({parameter.unit})"), float(parameter.min), float(parameter.max), now,
         key=name,
-        step=float(parameter.step), help=escaped(help_of(parameter)), on_change=kept, format="%.0f",
+        step=float(parameter.step), help=escaped(help_of(parameter)), on_change=when_heard(name, kept), format="%.0f",
     )  # fmt: skip
 
 
@@ -172,7 +172,7 @@ def _slider(parameter: Parameter, of_preset: Override | None) -> None:
         st.radio(
             escaped(parameter.label.split(" (")[0].split(" or ")[0]), names, round(middle), key=key,
             help=escaped(ours),
-            on_change=lambda: keep(float(names.index(st.session_state[key]))),
+            on_change=when_heard(key, lambda: keep(float(names.index(st.session_state[key])))),
         )  # fmt: skip
         return
     ranged = isinstance(first, tuple) or isinstance(given, tuple)
@@ -203,7 +203,7 @@ def _slider(parameter: Parameter, of_preset: Override | None) -> None:
     unit = "" if silent else f" ({parameter.unit})"
     st.slider(
         escaped(parameter.label + unit), float(parameter.min), float(parameter.max), now, key=key,
-        step=float(parameter.step), help=escaped(ours), on_change=moved,
+        step=float(parameter.step), help=escaped(ours), on_change=when_heard(key, moved),
         format="percent" if as_percent else "localized",
     )  # fmt: skip
     if parameter.key in values():

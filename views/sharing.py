@@ -11,9 +11,9 @@ from model.changes import Change, changes
 from model.codecs import MAX_FILE, duration_code, to_toml
 from model.compare import MOST_SCENARIOS
 from model.scenario import BASELINE, Header, Scenario
-from views import state
+from views import address, state
 from views.components.link import copy_link
-from views.words import escaped, shown
+from views.words import escaped, shown, when_heard
 
 UPLOADS = "uploads"  # counts: a new key empties the widget after use
 LONG_LINK = 2000  # some programs cut longer ones
@@ -64,7 +64,7 @@ def _share() -> None:
     if not section.open:
         return
     with section:
-        query = state.link()
+        query = address.link()
         copy_link(query, key="share_link")
         header = state.scenario().header
         if any((header.author, header.date, header.reference, header.why)) and state.is_own(state.scenario()):
@@ -76,7 +76,7 @@ def _share() -> None:
         key = shown("share_title", scenario.header.title)
         st.text_input(
             "Title, in the link and the file", scenario.header.title, key=key, max_chars=200, placeholder="Optional",
-            on_change=lambda: state.rename(st.session_state[key] or ""),
+            on_change=when_heard(key, lambda: state.rename(st.session_state[key] or "")),
         )  # fmt: skip
         st.download_button(
             "Scenario file (TOML)", lambda: to_toml(scenario), file_name(scenario), "application/toml",

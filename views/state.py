@@ -1,4 +1,4 @@
-"""The reader's scenario in the session and in the address bar, and the estimate that belongs to it.
+"""The reader's scenario in the session, and the estimate that belongs to it.
 
 The scenario is the truth; every widget shows a part of it and hands back a change. A change that cannot be
 used leaves the scenario as it was and puts a sentence on the page.
@@ -12,15 +12,13 @@ from dataclasses import replace
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from model.catalogue import Catalogue, load
 from model.codecs import from_toml, load_events, read_file, to_query
 from model.compare import OF_ONE_COUNTRY, moved
-from model.comparison import ITSELF, NOTHING, Comparison, from_link, to_link
+from model.comparison import NOTHING, Comparison
 from model.durations import STOPS
 from model.errors import InputError
-from model.errors import shown as shown_value
 from model.estimate import Estimate, at_duration, at_place, estimate
 from model.events import Event
 from model.kept import Kept
@@ -30,10 +28,8 @@ from views.waiting import watched
 from views.words import IGNORED, escaped, note
 
 SCENARIO, START, PROBLEMS = "scenario", "starting_point", "problems"
-QUERY_SEEN, PAGE_SEEN, PASSED = "query_seen", "page_seen", "links_of_bare_addresses"
-WRITTEN, MOST_WRITTEN = "queries_written", 50
 COMPARISON, KEPT_HEADERS = "comparison", "headers_of_kept_scenarios"
-CACHED, MOST_NOTES, MOST_HEADERS = 32, 20, 20
+CACHED, MOST_HEADERS = 32, 20
 # What has to go back with a field: a kind takes its quality along, a country its places and money.
 TOGETHER = {
     "kind": ("kind", "ratio", "capacity_lost", "ordered_by_authority"),
@@ -90,7 +86,7 @@ def events() -> dict[str, Event]:
     return {item.scenario.header.title: item for item in reversed(_events().values())}
 
 
-def _named() -> dict[str, Scenario]:
+def named() -> dict[str, Scenario]:
     """Everything to begin from, by the name of its file."""
     return _shipped() | {name: item.scenario for name, item in _events().items()}
 
@@ -278,69 +274,7 @@ def problems() -> Mapping[str, str]:
     return problems_of_session()
 
 
-def read_link(page: str) -> None:
-    """Take over the address bar when it says something new: a link, or a step back or forward.
-
-    The bare address of a page that was only passed (a change of page has no query) keeps the scenario. A browser
-    that has not yet heard of the newest address sends an older one of ours along with a click: that says nothing.
-    """
-    query = {key: value for key, value in st.query_params.items() if not key.startswith("embed")}
-    state = st.session_state
-    passed: dict[str, dict[str, str]] = state.setdefault(PASSED, {})
-    moved, seen = state.get(PAGE_SEEN) not in (None, page), state.get(QUERY_SEEN)
-    state[PAGE_SEEN] = page
-    if not query and seen is None:
-        return
-    if not query and moved:
-        passed[page] = seen or {}
-        return
-    late = not query or query in state.get(WRITTEN, [])
-    if (
-        seen is not None and late and not stepped()
-    ):  # an entry sent after a click on a page names the page before
-        return
-    if not query and page:
-        query = passed.get(page, seen or {})
-    elif not query:
-        query = passed.get(page, {})
-    if query != seen:
-        _follow(query)
-        for key in query:
-            if len(st.query_params.get_all(key)) > 1:
-                note(f"The link says {shown_value(key)} more than once; the last one counts.")
-
-
-def stepped() -> bool:
-    """Whether the browser's back or forward asked for this run; yes where Streamlit does not say."""
-    return bool(getattr(get_script_run_ctx(), "is_history_navigation", True))
-
-
-def _follow(query: Mapping[str, str]) -> None:
-    found, beside, ignored = from_link(catalogue(), query)
-    if len(ignored) > MOST_NOTES + 1:
-        ignored[MOST_NOTES:] = [f"And {len(ignored) - MOST_NOTES:,} more parts of the link were ignored."]
-    start = None if beside.start is None else honest(beside.start)
-    if beside.start is not None and start != beside.start:
-        title = beside.start.header.title
-        ignored.append(
-            f"Starting point: “{title}” is the title of other values; this one is changed from it."
-        )
-    named, point = _by_title(found), _named().get(beside.origin, start or BASELINE)
-    if beside.origin == ITSELF:
-        point = found
-    if named is not None and named.but(header=found.header) == found:
-        found = point = named
-    elif named is not None:  # other values under its title: begun from it, and changed
-        ignored.append(f"“{found.header.title}” is the title of other values; this is changed from it.")
-        found, point = found.but(header=Header()), named
-    others = tuple(honest(other) for other in beside.others)
-    state = st.session_state
-    state[SCENARIO], state[START] = found, point
-    state[COMPARISON] = replace(beside, others=others, origin="", start=None)
-    state[IGNORED], state[PROBLEMS] = ignored, {}
-
-
-def _by_title(of: Scenario) -> Scenario | None:
+def of_title(of: Scenario) -> Scenario | None:
     """What the project ships under the title of a scenario."""
     title = of.header.title
     event = events().get(title)
@@ -349,41 +283,15 @@ def _by_title(of: Scenario) -> Scenario | None:
 
 def is_own(of: Scenario) -> bool:
     """Whether a scenario is none of those that the project ships."""
-    return of not in _named().values()
+    return of not in named().values()
 
 
 def honest(given: Scenario) -> Scenario:
     """The scenario; its title says that it was changed where it is the title of something shipped with other values."""
-    named = _by_title(given)
+    named = of_title(given)
     if named is None or named.but(header=given.header) == given:
         return given
     return given.but(header=replace(given.header, title=f"{given.header.title} (changed)"))
-
-
-def link() -> dict[str, str]:
-    """The scenario and its comparison as link parameters."""
-    now, point = scenario(), starting_point()
-    origin = next((name for name, item in _named().items() if item == point), "")
-    start = None
-    if origin or point == BASELINE:
-        origin = origin if now != point else ""
-    elif now == point:
-        origin = ITSELF
-    else:
-        start = point.but(header=Header(title=point.header.title))
-    return to_link(now, replace(comparison(), origin=origin, start=start))
-
-
-def write_link() -> None:
-    """Keep the address bar in step with the scenario and its comparison."""
-    query = link()
-    if dict(st.query_params) != query:
-        st.query_params.from_dict(query)
-    st.session_state[QUERY_SEEN] = query
-    written = [item for item in st.session_state.get(WRITTEN, []) if item != query]
-    st.session_state[WRITTEN] = [*written, query][-MOST_WRITTEN:]
-    if not query:  # from now on this page's bare address means the baseline
-        st.session_state[PASSED][st.session_state[PAGE_SEEN]] = {}
 
 
 def say_problems() -> None:
@@ -395,11 +303,6 @@ def say_problems() -> None:
         st.error(
             escaped(f"{text[0].upper()}{text[1:]}. The last good result stays."), icon=":material/error:"
         )
-
-
-def link_of(of: Scenario) -> dict[str, str]:
-    """A scenario alone as link parameters, its title too."""
-    return to_query(of)
 
 
 def _key(of: Scenario) -> tuple[tuple[str, str], ...]:

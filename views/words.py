@@ -22,9 +22,11 @@ def shown(key: str, value: object) -> str:
     """
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
+    st.session_state.setdefault(SHOWN, {})[key] = value
     return key
 
 
+SHOWN = "values_shown_or_heard"  # by widget
 IGNORED = "ignored"  # sentences for the top of the next page
 LOST = "The last entry came together with a change of page and was not taken; please set it again."
 
@@ -35,15 +37,20 @@ def note(text: str) -> None:
 
 
 def when_heard(key: str, act: Callable[[], None]) -> Callable[[], None]:
-    """The callback of a widget that a page draws; a page that is left can take the widget along before it is read.
+    """The callback of a widget that was given to `shown`: acts when it says something new.
 
-    Then nothing can be known of the entry: the next page says so, and what was set before stays.
+    A page that is left can take a widget along before it is read. Then nothing can be known of the entry: the next
+    page says so, and what was set before stays. Or its widgets come back with the entry, and Streamlit calls each
+    of them changed: one that says what it showed must not set that, nor what hangs on it.
     """
 
     def heard() -> None:
-        if key in st.session_state:
-            act()
-        else:
+        if key not in st.session_state:
             note(LOST)
+            return
+        known, value = st.session_state.setdefault(SHOWN, {}), st.session_state[key]
+        if key not in known or known[key] != value:
+            act()
+            known[key] = value
 
     return heard

@@ -5,7 +5,9 @@ import xml.etree.ElementTree as ET
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from browser.conftest import saved
 
@@ -88,3 +90,45 @@ def sticking_out(page: Page) -> list[str]:
         ".filter(([, box]) => box.width && (box.left < -1 || box.right > innerWidth + 1)).map(([name]) => name)"
     )
     return found
+
+
+class Overtaken:
+    """A page in which a click on a page link overtakes the entry that it takes along; made before it is opened.
+
+    Streamlit sends an entry a moment after its field is left, for the page that is shown. Where the browser is busy
+    the click is first. Here it is first each time: the entry waits until the other page has begun to come.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.entries = 0
+        self._shown, self._armed = "", False
+        page.route_web_socket("**/_stcore/stream", self._between)
+
+    def arm(self) -> None:
+        """From now on entries wait, until one has been overtaken."""
+        self._armed = True
+
+    def _between(self, browser: WebSocketRoute) -> None:
+        server, waiting = browser.connect_to_server(), list[bytes]()
+
+        def sent(content: str | bytes) -> None:
+            assert isinstance(content, bytes)
+            message = BackMsg.FromString(content)
+            if self._armed and message.rerun_script.page_script_hash == self._shown:
+                waiting.append(content)
+            else:
+                server.send(content)
+
+        def answered(content: str | bytes) -> None:
+            assert isinstance(content, bytes)
+            message = ForwardMsg.FromString(content)
+            if message.HasField("navigation"):
+                if self._armed and message.navigation.page_script_hash != self._shown:
+                    self._armed, self.entries = False, len(waiting)
+                    for entry in waiting:
+                        server.send(entry)
+                self._shown = message.navigation.page_script_hash
+            browser.send(content)
+
+        browser.on_message(sent)
+        server.on_message(answered)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, WebSocket, expect
 
 from browser.conftest import saved
-from browser.steps import FOUR, QUICK, headline, length, link_of, opened, rest, typed_length
+from browser.steps import FOUR, QUICK, Overtaken, headline, length, link_of, opened, rest, typed_length
 
 # Playwright's "offline" leaves an open connection alone: the page keeps its sockets, so that a test can cut them.
 KEEP_SOCKETS = """() => {}; window.sockets = []; const Real = window.WebSocket;
@@ -72,6 +72,58 @@ def test_what_is_typed_and_not_confirmed_survives_a_click_on_another_page(
         page.get_by_role("link", name=back).click()
         settled(page)
     assert length(page) == "9 days" and link_of(page)["duration"] == "9d"
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "key", "typed", "link", "said"),
+    [("/", {}, "w_duration", "9 days", "Compare", {"duration": "9d"}),
+     ("/compare", {"show": "breakeven"}, "w_duration", "9 days", "Estimate", {"duration": "9d"}),
+     ("/compare", {"kind": "slowdown", "ratio": "0.3", "place": "0.5"}, "w_spells", "3", "Sources", {"spells": "3"}),
+     ("/", {"start": "2026-03-02T07:30"}, "w_place", None, "Take away", {"place": "0.99"}),
+     ("/compare", {"show": "breakeven"}, "c_threshold", "123", "Sources", {"threshold": "123000000.0"}),
+     ("/", {}, "w_duration", "soon", "Compare", {})],
+)  # fmt: skip
+def test_a_click_that_overtakes_an_entry_counts_and_so_does_the_entry(
+    browser: Browser,
+    dashboard: str,
+    path: str,
+    before: dict[str, str],
+    key: str,
+    typed: str | None,
+    link: str,
+    said: dict[str, str],
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    overtaken = Overtaken(page)
+    before = QUICK | before
+    page.goto(f"{dashboard}{path}?{urlencode(before)}")
+    settled(page)
+    page.locator("[data-testid=stSidebar]").get_by_text("Continuity measures").click()
+    settled(page)
+    overtaken.arm()
+    field = page.locator(f".st-key-{key} input").first
+    if typed is None:
+        field.focus()
+        field.press("ArrowLeft")
+    else:
+        field.fill(typed)
+    target = page.get_by_role("link", name=link, exact=True)
+    address = urlsplit(target.get_attribute("href") or "").path
+    target.click()
+    settled(page)
+    settled(page)
+    assert overtaken.entries, "nothing was overtaken"
+    assert urlsplit(page.url).path == address and link_of(page) == before | said
+    if link in ("Compare", "Estimate", "Take away"):
+        levers = page.locator(".st-key-x_levers input[type=range]")
+        expect(levers.first).to_be_visible()  # what was open is not folded up
+    seen: list[dict[str, str]] = []
+    while urlsplit(page.url).path == address and len(seen) < 3:
+        page.go_back()
+        settled(page)
+        seen.append(link_of(page))
+    assert urlsplit(page.url).path == path and all(query in (before, before | said) for query in seen), seen
     page.close()
 
 
