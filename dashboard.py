@@ -59,6 +59,7 @@ try:
 except waiting.StoppedError:
     answer = st.container()
     answer.subheader(waiting.say_stopped())
+waiting.settle()
 address.write_link()
 st.caption(
     f"Model {MODEL_VERSION} · data {state.catalogue().data_version} · free software, no measurement of any event"

@@ -7,7 +7,8 @@ from typing import Any
 
 from model.catalogue import Catalogue
 from model.codecs import as_dict
-from model.formatting import duration_text
+from model.comparison import NOTHING, Comparison
+from model.formatting import duration_text, figure_text
 from model.parameters import Override, Parameter
 from model.scenario import BASELINE, Scenario
 
@@ -44,6 +45,30 @@ def changes(catalogue: Catalogue, scenario: Scenario, base: Scenario = BASELINE)
             parameter = catalogue.parameters[key]
             rows.append(Change(key, parameter.label, _range(parameter, old), _range(parameter, new)))
     return rows
+
+
+BESIDE = {"durations": "Durations compared", "countries": "Countries compared", "threshold": "Figure to pass"}
+
+
+def comparison_changes(catalogue: Catalogue, comparison: Comparison, money: str) -> list[Change]:
+    """What stands beside the scenario otherwise than as the page opens; kept scenarios are shown where they are."""
+    rows = []
+    for name, label in BESIDE.items():
+        mine, plain = getattr(comparison, name), getattr(NOTHING, name)
+        if mine != plain:
+            rows.append(
+                Change(name, label, _beside(catalogue, plain, money), _beside(catalogue, mine, money))
+            )
+    return rows
+
+
+def _beside(catalogue: Catalogue, value: tuple[float | str, ...] | float | None, money: str) -> str:
+    if not isinstance(value, tuple):
+        return "none of your own" if value is None else figure_text(value, money)
+    told = (
+        catalogue.countries[item].name if isinstance(item, str) else duration_text(item) for item in value
+    )
+    return ", ".join(told) or "the regions of Pakistan"
 
 
 def _said(catalogue: Catalogue, name: str, value: Any) -> str:

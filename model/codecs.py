@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, fields
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -68,16 +68,18 @@ LINK_FIELDS: dict[str, tuple[str, Callable[[str], Any], Callable[[Any], str]]] =
 }
 
 
-def to_query(scenario: Scenario) -> dict[str, str]:
-    """What differs from the baseline, as link parameters; empty for the baseline itself."""
+def to_query(scenario: Scenario, words: Collection[str] = ("title",)) -> dict[str, str]:
+    """What differs from the baseline, as link parameters; empty for the baseline itself.
+
+    `words` are the parts of the header that go with it.
+    """
     query: dict[str, str] = {}
     for key, (name, _, write) in LINK_FIELDS.items():
         value = getattr(scenario, name)
         if value is not None and value != getattr(BASELINE, name):
             query[key] = write(value)
     query.update({key: written(value) for key, value in scenario.assumptions.items()})
-    if scenario.header.title:
-        query["title"] = scenario.header.title
+    query.update({name: text for name in words if (text := getattr(scenario.header, name))})
     return {"v": LINK_VERSION, **query} if query else {}
 
 
@@ -113,12 +115,13 @@ def _with(catalogue: Catalogue, scenario: Scenario, key: str, text: str) -> Scen
     if key in LINK_FIELDS:
         name, read, _ = LINK_FIELDS[key]
         return scenario.but(**{name: read(text)})
-    if key == "title":
-        return scenario.but(header=Header(title=text))
+    if key in HEADER_FIELDS:
+        return scenario.but(header=replace(scenario.header, **{key: text}))
     if key in catalogue.parameters:
         value = parse_override(catalogue.parameters[key], text)
         return scenario.but(assumptions={**scenario.assumptions, key: value})
-    raise InputError(key, text, "is not known", choices([*LINK_FIELDS, *catalogue.parameters], key))
+    names = [*LINK_FIELDS, *HEADER_FIELDS, *catalogue.parameters]
+    raise InputError("a name in the link", key, "is not known", choices(names, key))
 
 
 def as_dict(scenario: Scenario) -> dict[str, Any]:
@@ -196,7 +199,7 @@ def _content(path: Path) -> bytes:
 def _parsed(content: bytes) -> dict[str, Any]:
     if len(content) > MAX_FILE:
         raise InputError(
-            "scenario file", f"{len(content)} bytes", "is too large", f"at most {MAX_FILE} bytes"
+            "scenario file", f"more than {MAX_FILE:,} bytes", "is too large", f"at most {MAX_FILE:,} bytes"
         )
     try:
         text = content.decode("utf-8-sig")  # some editors put a mark before the first sign

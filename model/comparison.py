@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from model.catalogue import Catalogue
-from model.codecs import duration_code, from_query, shipped_file, to_query
+from model.codecs import HEADER_FIELDS, duration_code, from_query, shipped_file, to_query
 from model.compare import MOST_DURATIONS, MOST_PLACES, MOST_SCENARIOS
 from model.economy import find_country
 from model.errors import InputError, choices
-from model.scenario import MOST_THRESHOLD, Scenario, hours_of, number
+from model.scenario import BASELINE, MOST_THRESHOLD, Scenario, hours_of, number
 
 DEFAULT_DURATIONS = (1.0, 24.0, 72.0, 168.0, 720.0)
 SLOT = re.compile(r"^(s[2-4]|from)\.(.+)$")
@@ -71,7 +71,7 @@ def parse_countries(catalogue: Catalogue, text: str) -> tuple[str, ...]:
 
 def to_link(scenario: Scenario, comparison: Comparison) -> dict[str, str]:
     """The scenario and what differs from the plain comparison, as link parameters."""
-    query = to_query(scenario)
+    query = to_query(scenario, HEADER_FIELDS)
     if comparison.durations != DEFAULT_DURATIONS:
         query["durations"] = ",".join(duration_code(hours) for hours in comparison.durations)
     if comparison.countries:
@@ -88,7 +88,7 @@ def to_link(scenario: Scenario, comparison: Comparison) -> dict[str, str]:
     if comparison.start is not None and not comparison.origin:
         slots[START] = comparison.start
     for slot, other in slots.items():
-        mine = to_query(other)
+        mine = to_query(other, HEADER_FIELDS if slot == START else ("title",))
         mine.pop("v", None)
         mine = mine or {"country": other.country}  # a slot with nothing in it would be no slot
         query.update({f"{slot}.{key}": value for key, value in mine.items()})
@@ -128,8 +128,11 @@ def from_link(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario,
     others = []
     for slot in sorted(slots):
         other, problems = from_query(catalogue, slots[slot])
-        ignored += [f"Scenario {slot[1:]}: {text[0].lower()}{text[1:]}" for text in problems]
-        others.append(other)
+        nothing = bool(problems) and other == BASELINE  # of all that the link says of it
+        told = f"Kept scenario {int(slot[1:]) - 1}{', left out' if nothing else ''}"
+        ignored += [f"{told}: {text[0].lower()}{text[1:]}" for text in problems]
+        if not nothing:
+            others.append(other)
     beside = replace(found, others=tuple(others[: MOST_SCENARIOS - 1]), start=start)
     return scenario, beside, ignored
 

@@ -63,8 +63,10 @@ def test_what_i_changed_can_be_taken_back_one_by_one() -> None:
     page = unfolded(**link)
     backs = [item.key for item in page.button if str(item.key).startswith("share_back_")]
     assert len(backs) == len(link) + 1  # and the draws
-    label = next(item.label for item in page.expander if item.label.startswith("What I changed"))
-    assert label == f"What I changed ({len(backs)})"
+    cells = [plain(item.value) for item in page.markdown]
+    at = cells.index("**What**")
+    assert cells[at : at + 3] == ["**What**", "**Now**", "**Was**"]
+    assert cells[at + 3 : at + 6] == ["Country", "**Kenya**", "Pakistan"]
     for key in ("country", "kind", "hours", "spells", "sector.trade.dependence", "draws"):
         sound(page.button(key=f"share_back_{key}").click().run())
         assert not page.error, key
@@ -119,10 +121,69 @@ def test_a_file_stays_the_starting_point_after_a_reload() -> None:
     assert "title" not in link_of(again), "what was changed is no longer what the title names"
     last = unfolded(**link_of(again))
     assert (scenario_of(last).hours, last.session_state[state.START]) == (216.0, given)
-    label = next(item.label for item in last.expander if item.label.startswith("What I changed"))
-    assert label == "What I changed (1)"
+    assert [item.key for item in last.button if str(item.key).startswith("share_back_")] == [
+        "share_back_hours"
+    ]
     sound(last.button(key="w_reset").click().run())
     assert scenario_of(last) == given and link_of(last)["from"] == ITSELF
+
+
+def test_what_a_file_says_of_itself_survives_a_reload() -> None:
+    header = Header(
+        "Our case", "A. Author", "2026-05-01", "https://example.org/report", "because: 50 % & more"
+    )
+    given = BASELINE.but(kind="slowdown", ratio=0.4, hours=50.0, draws=256, header=header)
+    page = _upload(unfolded(), to_toml(given).encode())
+    assert link_of(page)["author"] == "A. Author" and link_of(page)["why"] == "because: 50 % & more"
+    again = unfolded(**link_of(page))
+    assert scenario_of(again) == given and again.session_state[state.START] == given
+    sound(again.text_input(key="w_duration").set_value("9 days").run())
+    last = unfolded(**link_of(again))
+    assert last.session_state[state.START] == given, "its start is still known with all of its words"
+    shipped = next(iter(state.events().values())).scenario
+    page = unfolded()
+    sound(page.selectbox(key="w_starting_point").set_value(shipped.header.title).run())
+    assert set(link_of(page)) & {"author", "date", "reference", "why"} == set(), "found again by its title"
+
+
+def test_the_fold_of_changes_lists_the_comparison_too() -> None:
+    page = unfolded(durations="1h,2h", countries="IND,EGY", threshold="3e8")
+    cells = [plain(item.value) for item in page.markdown]
+    for label, now, was in (
+        ("Durations compared", "1 hour, 2 hours", "1 hour, 1 day, 3 days, 7 days, 30 days"),
+        ("Countries compared", "India, Egypt", "the regions of Pakistan"),
+        ("Figure to pass", "$300M", "none of your own"),
+    ):
+        at = cells.index(label)
+        assert cells[at + 1 : at + 3] == [f"**{now}**", was]
+    for name in ("durations", "countries", "threshold"):
+        sound(page.button(key=f"share_back_{name}").click().run())
+        assert name not in link_of(page)
+
+
+def test_a_name_said_twice_leaves_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened()
+    page.query_params["duration"] = ["3d", "7d"]
+    page.run()
+    assert any("more than once" in plain(item.value) for item in page.warning)
+    assert page.query_params["duration"] in ("7d", ["7d"])
+    page.run()
+    assert not page.warning, "it is said once"
+
+
+def test_a_title_is_printed_and_not_drawn() -> None:
+    from views.words import escaped
+
+    for text in (":material/home:", ":material/arrow_back:", ":red[text]", ":smile:"):
+        assert f":\u2060{text[1:4]}" in escaped(text)
+    assert escaped("10:30 to 12:45") == "10:30 to 12:45", "a time stays as it is"
+
+
+def test_a_kept_scenario_of_which_nothing_can_be_used_is_left_out() -> None:
+    page = opened(**{"s2.duration": "3x", "s3.duration": "3d"})
+    said = [plain(item.value) for item in page.warning]
+    assert len(said) == 1 and said[0].startswith("Kept scenario 1, left out: ignored duration: '3x'"), said
+    assert [other.hours for other in beside(page).others] == [72.0]
 
 
 def test_a_loaded_scenario_without_a_title_is_the_start_too() -> None:
@@ -267,7 +328,8 @@ def test_a_file_with_an_author_is_kept_once_and_comes_back_whole() -> None:
     sound(page.text_input(key="w_duration").set_value("9 days").run())
     sound(page.button(key="c_load_0").click().run())
     assert scenario_of(page) == given and link_of(page)["from"] == ITSELF
-    assert link_of(page)["s2.title"] == "Our case" and "A. Author" not in str(link_of(page))
+    assert link_of(page)["s2.title"] == "Our case" and link_of(page)["author"] == "A. Author"
+    assert not [key for key in link_of(page) if key.startswith("s2.") and key.endswith("author")]
 
 
 def test_what_was_typed_for_one_country_stays_there() -> None:

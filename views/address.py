@@ -104,7 +104,10 @@ def _follow(query: Mapping[str, str]) -> None:
 
 
 def link() -> dict[str, str]:
-    """The scenario and its comparison as link parameters."""
+    """The scenario and its comparison as link parameters.
+
+    What a reader wrote of a scenario of their own goes along; what the project ships is found again by its title.
+    """
     now, point = state.scenario(), state.starting_point()
     origin = next((name for name, item in state.named().items() if item == point), "")
     start = None
@@ -113,14 +116,16 @@ def link() -> dict[str, str]:
     elif now == point:
         origin = ITSELF
     else:
-        start = point.but(header=Header(title=point.header.title))
-    return to_link(now, replace(state.comparison(), origin=origin, start=start))
+        start = point
+    told = now if state.is_own(now) else now.but(header=Header(title=now.header.title))
+    return to_link(told, replace(state.comparison(), origin=origin, start=start))
 
 
 def write_link(*, anew: bool = False) -> None:
     """Keep the address bar in step with the scenario and its comparison; `anew` where it may say less than it sent."""
     query = link()
-    if anew or dict(st.query_params) != query:
+    twice = any(len(st.query_params.get_all(key)) > 1 for key in st.query_params)
+    if anew or twice or dict(st.query_params) != query:
         st.query_params.from_dict(query)
     st.session_state[QUERY_SEEN] = query
     written = [item for item in st.session_state.get(WRITTEN, []) if item != query]

@@ -6,10 +6,12 @@ import re
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from model.changes import Change, changes
+from model.changes import BESIDE, Change, changes, comparison_changes
 from model.codecs import MAX_FILE, duration_code, to_toml
 from model.compare import MOST_SCENARIOS
+from model.comparison import NOTHING
 from model.scenario import BASELINE, Header, Scenario
 from views import address, state
 from views.components.link import copy_link
@@ -26,20 +28,45 @@ def sidebar() -> None:
 
 
 def _changed() -> None:
-    found = changes(state.catalogue(), state.scenario(), state.starting_point())
-    section = st.expander(f"What I changed ({len(found)})", key="x_changed", on_change="rerun")
+    """A table of what differs from the starting point, each with a way back."""
+    # One label for ever: with a count in it the fold would close at every change.
+    section = st.expander("What I changed", key="x_changed", on_change="rerun")
     if not section.open:
         return
+    found = [
+        *changes(state.catalogue(), state.scenario(), state.starting_point()),
+        *comparison_changes(state.catalogue(), state.comparison(), state.scenario().currency),
+    ]
     with section:
         st.caption(escaped(f"Starting point: {start_text()}"))
         if not found:
             st.markdown("Nothing differs from the starting point.")
+        else:
+            _row("**What**", "**Now**", "**Was**")
         for row in found:
-            _change(row)
+            undo = _row(escaped(row.label), f"**{escaped(row.after)}**", escaped(row.before))
+            _undo(undo, row)
         st.button(
             "Reset all", key="share_reset_all", on_click=state.reset_all, width="stretch",
             help="Back to how the page opens: one day of a full blackout, nothing kept to compare.",
         )  # fmt: skip
+
+
+def _row(*cells: str) -> DeltaGenerator:
+    """A line of the table; returns its last place."""
+    *columns, last = st.columns([3, 3, 3, 2], gap="small", vertical_alignment="center")
+    for column, cell in zip(columns, cells, strict=True):
+        column.markdown(cell)
+    return last
+
+
+def _undo(place: DeltaGenerator, row: Change) -> None:
+    beside = row.field in BESIDE
+    place.button(
+        "", icon=":material/undo:", key=f"share_back_{row.field}", help=f"Reset: {row.label}", type="tertiary",
+        on_click=state.compare if beside else state.take_back,
+        args=(row.field, lambda: {row.field: getattr(NOTHING, row.field)}) if beside else (row.field,),
+    )  # fmt: skip
 
 
 def start_text() -> str:
@@ -50,15 +77,6 @@ def start_text() -> str:
     return point.header.title or "an opened or loaded scenario without a title"
 
 
-def _change(row: Change) -> None:
-    left, right = st.columns([4, 1], vertical_alignment="center")
-    left.markdown(escaped(row.label) + "  \n" + f"**{escaped(row.after)}**, was {escaped(row.before)}")
-    right.button(
-        "", icon=":material/undo:", key=f"share_back_{row.field}", on_click=state.take_back, args=(row.field,),
-        help=f"Reset: {row.label}",
-    )  # fmt: skip
-
-
 def _share() -> None:
     section = st.expander("Share and save", key="x_share", on_change="rerun")
     if not section.open:
@@ -66,9 +84,6 @@ def _share() -> None:
     with section:
         query = address.link()
         copy_link(query, key="share_link")
-        header = state.scenario().header
-        if any((header.author, header.date, header.reference, header.why)) and state.is_own(state.scenario()):
-            st.caption("A link carries the title; author, date, source and reasons travel in the file.")
         if len(urlencode(query)) > LONG_LINK:
             st.caption("This link is long; some programs cut long links. A scenario file is safer.")
         keep_button("share")
@@ -129,6 +144,7 @@ def _upload() -> None:
         st.session_state[UPLOADS] = count + 1
 
     st.file_uploader(
-        "Open a scenario file", type=["toml"], key=key, on_change=given, max_upload_size=1,
+        f"Open a scenario file (up to {MAX_FILE // 1024} kB)", type=["toml"], key=key, on_change=given,
+        max_upload_size=1,
         help="All of it is used or nothing: an error names the field, the value and what is allowed.",
     )  # fmt: skip
