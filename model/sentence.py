@@ -104,8 +104,8 @@ def work_days_text(result: Estimate) -> str:
 
 
 def money_text(result: Estimate) -> str:
-    """The rate behind a local currency, or that amounts are in US dollars."""
-    return result.money.note or "US dollars"
+    """The money of a result, with the rate behind a local currency."""
+    return f"{result.money.unit} ({result.money.note})" if result.money.note else "US dollars"
 
 
 def stamp(result: Estimate) -> str:
