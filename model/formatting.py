@@ -66,9 +66,17 @@ def percent(share: float, digits: int = 2) -> str:
 
 
 def duration_text(hours: float) -> str:
-    """Hours in words: `1 hour`, `36 hours`, `7 days`, `318 days`, `2 years` only when exact."""
+    """Hours in words: `1 hour`, `36 hours`, `7 days`, `318 days`; `20 minutes` where the hours have no end."""
     if hours == 0:
         return "0 hours"
+    minutes = round(hours * 60)
+    if (
+        hours < 24
+        and minutes
+        and math.isclose(hours * 60, minutes, rel_tol=1e-12)
+        and float(f"{hours:g}") != hours
+    ):
+        return f"{minutes} minute" + ("" if minutes == 1 else "s")
     if hours < 24 or (hours < 48 and hours % 24 != 0):
         return f"{hours:g} hour" + ("" if hours == 1 else "s")
     days = round(hours / 24, 2)
