@@ -89,13 +89,20 @@ def percent(share: float, digits: int = 2) -> str:
 
 
 def duration_parts(hours: float) -> tuple[str, str]:
-    """A duration as a number and its unit, hours up to two broken days: 36 is ("36", "hour"), 168 is ("7", "day")."""
+    """A duration as a number and its unit: 36 is ("36", "hour"), 168 is ("7", "day"), a third of an hour 20 minutes.
+
+    Hours up to two broken days; minutes where the hours have no end.
+    """
+    minutes = round(hours * 60)
+    endless = float(f"{hours:g}") != hours and math.isclose(hours * 60, minutes, rel_tol=1e-12)
+    if 0 < hours < 24 and minutes and endless:
+        return f"{minutes}", "minute"
     if hours < 24 or (hours < 48 and hours % 24 != 0):
         return f"{hours:g}", "hour"
     return f"{round(hours / 24, 2):g}", "day"
 
 
 def duration_text(hours: float) -> str:
-    """Hours in words: `1 hour`, `36 hours`, `7 days`, `318 days`."""
+    """Hours in words: `1 hour`, `36 hours`, `7 days`, `318 days`; `20 minutes` where the hours have no end."""
     number, unit = duration_parts(hours)
     return f"{number} {unit}" + ("" if number == "1" else "s")

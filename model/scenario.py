@@ -16,9 +16,11 @@ from typing import Any
 from model.catalogue import Catalogue
 from model.economy import find_country, place_shares
 from model.errors import InputError, choices
+from model.formatting import duration_text
 from model.parameters import Override
 
 HOURS = {
+    "minute": 1 / 60,
     "hour": 1.0,
     "day": 24.0,
     "week": 168.0,
@@ -32,8 +34,11 @@ MIN_DRAWS, MAX_DRAWS, DEFAULT_DRAWS = 256, 65_536, 4_096
 MAX_SEED = 2**31 - 1
 MAX_TEXT = 200
 DURATION = re.compile(
-    r"^\s*(\d+(?:\.\d+)?|\.\d+)\s*(h|hours?|d|days?|w|weeks?|mo|months?|y|years?)\s*$", re.IGNORECASE
+    r"^\s*(\d+(?:[.,]\d+)?|[.,]\d+)\s*"
+    r"(mins?|minutes?|h|hours?|d|days?|w|weeks?|mo|months?|y|years?)\s*$",
+    re.IGNORECASE,
 )
+THOUSANDS = re.compile(r"^[1-9]\d{0,2},\d{3}$")  # 1,500 is 1500 to some readers and 1.5 to others
 
 
 @dataclass(frozen=True)
@@ -187,14 +192,22 @@ def local_time(text: str) -> str:
 
 
 def hours_of(text: str) -> float:
-    """`36 hours`, `3d`, `2 weeks`, `6 months` as hours; raises `InputError`."""
-    allowed = "a number and hours, days, weeks, months or years, up to two years"
+    """`36 hours`, `90 minutes`, `1,5 days`, `3d`, `2 weeks`, `6 months` as hours; raises `InputError`."""
+    most = duration_text(MAX_HOURS)
+    allowed = f"a number and minutes, hours, days, weeks, months or years, up to {most}"
     match = DURATION.match(text)
     if match is None:
         raise InputError("duration", text, "is not a duration", allowed)
-    letter = match.group(2).lower()
-    unit = "month" if letter.startswith("mo") else next(name for name in HOURS if name.startswith(letter[0]))
-    return number("duration", float(match.group(1)) * HOURS[unit], 0, MAX_HOURS, "hours (two years)")
+    digits, letters = match.group(1), match.group(2).lower()
+    if THOUSANDS.match(digits):
+        whole, tenths = digits.replace(",", ""), digits.replace(",", ".").rstrip("0").rstrip(".")
+        clear = f"a number without a comma, such as {whole} or {tenths}"
+        raise InputError("duration", text, "could be read in two ways", clear)
+    start = letters[:2] if letters.startswith("m") else letters[0]
+    hours = float(digits.replace(",", ".")) * HOURS[next(name for name in HOURS if name.startswith(start))]
+    if hours > MAX_HOURS:
+        raise InputError("duration", text, f"is more than {most}", allowed)
+    return hours
 
 
 def _checked_header(header: Header) -> Header:

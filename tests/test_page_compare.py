@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -17,14 +18,16 @@ from compare_page import (
     sound,
     told,
 )
+from streamlit.testing.v1 import AppTest
 
 from model import compare
 from model.catalogue import Catalogue
 from model.comparison import DEFAULT_DURATIONS, SECTIONS
-from views import state
+from views import blocks, state
 
 HEADLINES = {
-    "durations": "7 days cost 9", "kinds": "Of 7 kinds, a full blackout costs the most",
+    "durations": "A full blackout across Pakistan: 7 days cost 9",
+    "kinds": "Of 7 kinds, a full blackout costs the most in 7 days across Pakistan, $3",
     "scenarios": "“Full blackout, 7 days, Pakistan” costs $", "places": "Punjab would lose the most",
     "breakeven": "A full blackout across Pakistan passes $300M after",
 }  # fmt: skip
@@ -64,9 +67,108 @@ def test_durations_are_added_removed_and_reset() -> None:
     assert beside(durations).durations == (1.0, 36.0, 168.0)
     sound(durations.multiselect(key="c_durations").unselect("7 days").run())
     assert beside(durations).durations == (1.0, 36.0) and link_of(durations)["durations"] == "1h,36h"
-    assert "36 hours cost" in told(durations)
+    assert ": 36 hours cost" in told(durations)
     sound(durations.button(key="c_durations_reset").click().run())
     assert beside(durations).durations == DEFAULT_DURATIONS and "durations" not in link_of(durations)
+
+
+def test_a_duration_is_typed_beside_the_chips_and_the_field_is_empty_again() -> None:
+    page = opened(durations="1h,1d")
+    field = page.text_input(key="c_add_duration")
+    sound(field.set_value(" 90 minutes ").run())
+    assert beside(page).durations == (1.0, 1.5, 24.0)
+    assert page.text_input(key="c_add_duration").value == ""
+    assert page.multiselect(key="c_durations").value == ["1 hour", "1.5 hours", "1 day"]
+    sound(page.text_input(key="c_add_duration").set_value("1,5 days").run())
+    assert link_of(page)["durations"] == "1h,1.5h,1d,36h" and not page.error
+    sound(page.text_input(key="c_add_duration").set_value("36 hours").run())
+    assert len(beside(page).durations) == 4 and page.text_input(key="c_add_duration").value == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("soon", "Duration: 'soon' is not a duration; allowed: "),
+     ("3 years", "Duration: '3 years' is more than 730 days; allowed: "),
+     ("1,500 hours", "Duration: '1,500 hours' could be read in two ways")],
+)  # fmt: skip
+def test_a_duration_that_cannot_be_used_stays_in_the_field(text: str, said: str) -> None:
+    page = opened(durations="1h,1d")
+    sound(page.text_input(key="c_add_duration").set_value(text).run())
+    (problem,) = [plain(item.value) for item in page.error]
+    assert problem.startswith(said)
+    assert beside(page).durations == (1.0, 24.0) and page.text_input(key="c_add_duration").value == text
+    sound(page.text_input(key="c_add_duration").set_value("2 days").run())
+    assert beside(page).durations == (1.0, 24.0, 48.0) and not page.error
+
+
+def test_the_twelfth_duration_is_the_last() -> None:
+    page = opened(durations=",".join(f"{days}d" for days in range(1, 12)))
+    sound(page.text_input(key="c_add_duration").set_value("12 days").run())
+    assert len(beside(page).durations) == 12 and not page.error
+    sound(page.text_input(key="c_add_duration").set_value("13 days").run())
+    (problem,) = [plain(item.value) for item in page.error]
+    assert problem.startswith(
+        "Duration: '13 days' is one too many; allowed: 12 durations at most; take one away first."
+    )
+    assert len(beside(page).durations) == 12 and page.text_input(key="c_add_duration").value == "13 days"
+    sound(page.multiselect(key="c_durations").unselect("12 days").run())
+    assert len(beside(page).durations) == 11
+
+
+def test_the_last_duration_is_not_taken_away() -> None:
+    page = opened(durations="1d")
+    sound(page.multiselect(key="c_durations").unselect("1 day").run())
+    assert beside(page).durations == (24.0,) and "is nothing to compare" in page.error[0].value
+
+
+def charts_of(page: AppTest) -> list[str]:
+    return [chart.proto.spec for chart in page.get("plotly_chart")]
+
+
+def captions_of(page: AppTest) -> str:
+    return " ".join(plain(item.value) for item in page.caption)
+
+
+def test_the_grey_bar_is_explained_and_no_time_is_no_reference() -> None:
+    page = opened(durations="0h,1h,1d")
+    assert captions_of(page).count("; grey: 1 hour, which the others are compared with;") == 2
+    table = next(frame.value for frame in page.table if "Times 1 hour" in frame.value.columns)
+    assert table["Times 1 hour"].tolist()[0] == "0" and table["Times 1 hour"].tolist()[1] == "1.0"
+    assert table["Times the one before"].tolist()[2].startswith("26 (")
+    assert "not defined" not in table.to_string() and "not measured" not in "".join(charts_of(page))
+    assert "grey" not in captions_of(opened(durations="1d"))
+
+
+def test_files_of_several_durations_name_no_single_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    names: list[str] = []
+    real = blocks.chart_block
+
+    def noted(*args: Any, **kwargs: Any) -> None:
+        names.append(args[4])
+        real(*args, **kwargs)
+
+    monkeypatch.setattr(blocks, "chart_block", noted)
+    opened(durations="1h,1d,7d")
+    day = date.today().isoformat()
+    whats = ("durations", "durations-curve", "cost-per-hour")
+    assert names == [f"PAK_full_blackout_{what}_{day}" for what in whats]
+
+
+def test_kinds_of_several_spells_in_a_part_say_so_everywhere() -> None:
+    page = opened(show="kinds", spells="4", place="0.3")
+    assert "costs the most in 4 spells of 1 day in 30 % of Pakistan, $" in told(page)
+    assert "Every kind, 4 spells of 1 day" in [plain(item.value) for item in page.subheader]
+    assert "4 spells of 1 day in 30 % of Pakistan; net direct loss" in captions_of(page)
+    (spec,) = charts_of(page)
+    assert "Slowdown to 65 %" in spec and "Cable cut of 43 %" in spec
+    assert "slowdown: quality left; cable cut: capacity lost" in captions_of(page)
+    table = page.table[0].value
+    assert list(table.columns) == [
+        "Kind",
+        "Net loss",
+        "Difference from a full blackout",
+        "Times a full blackout",
+    ]
 
 
 def test_scenarios_are_kept_named_loaded_and_removed(catalogue: Catalogue) -> None:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from model import compare
-from model.compare import MOST_DURATIONS, Compared
+from model.compare import MOST_DURATIONS, Compared, first_that_costs
 from model.comparison import DEFAULT_DURATIONS, SECTIONS
 from model.errors import InputError
-from model.estimate import Tick
-from model.formatting import duration_text
+from model.estimate import Estimate, Tick
 from model.scenario import hours_of
 from model.sentence import place_text
 from views import blocks, compare_charts, compare_frames, compare_places, compare_scenarios, state
 from views import compare_breakeven as breakeven
 from views import compare_parts as parts
 from views import compare_words as words
-from views.charts import Form
+from views.charts import Caption, Form, bars
 from views.waiting import StoppedError, say_stopped
 from views.words import escaped, shown, when_heard
 
@@ -73,64 +73,107 @@ def _durations() -> str:
     parts.warn(rows)
     first = rows[0].result
     unit = first.money.unit
+    base = first_that_costs([row.amount for row in rows])
     event = f"{words.capital(words.what_text(first))} {place_text(first)}"
+    grey = f"; grey: {rows[base].label}, which the others are compared with" if len(rows) > 1 else ""
     told = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)
     left, right = st.columns(2, gap="large")
     with left:
         text = parts.caption(
-            rows, "Cost of each duration", f"{event}; net direct loss, value added",
+            rows, "Cost of each duration", f"{event}; net direct loss, value added{grey}",
             f"Bars of the net direct loss by duration: {told}.",
         )  # fmt: skip
-        parts.bar_block("durations", rows, text, grey=0)
+        _bars("durations", rows, text, grey=base if grey else None)
     with right:
         _curve(rows, event)
     left, right = st.columns(2, gap="large")
     with left:
-        hourly = "; ".join(f"{row.label} {words.spread_text(row.per_hour, unit)}" for row in rows)
+        lasting = [row for row in rows if row.result.scenario.hours] or rows
+        hourly = "; ".join(f"{row.label} {words.spread_text(row.per_hour, unit)}" for row in lasting)
         text = parts.caption(
-            rows, "Cost of an hour, by duration", f"{event}; net direct loss over the hours of the disruption",
+            lasting, "Cost of an hour, by duration",
+            f"{event}; net direct loss over the hours of the disruption{grey}",
             f"Bars of the net direct loss per hour of disruption: {hourly}.",
         )  # fmt: skip
-        parts.bar_block(
-            "cost_per_hour", rows, text, what="per_hour", grey=0, unit=f"{blocks.money_unit(first)} per hour"
+        at = lasting.index(rows[base]) if grey and rows[base] in lasting else None
+        _bars(
+            "cost_per_hour",
+            lasting,
+            text,
+            what="per_hour",
+            grey=at,
+            unit=f"{blocks.money_unit(first)} per hour",
         )
     with right:
         st.subheader("Where it is no straight line")
         parts.told(sentences or ["One duration alone has nothing to be compared with."])
-    extra = ["difference", "per_hour", "share_of_gdp"]
-    blocks.words_table(compare_frames.in_words(rows, unit, "Duration", rows[0].label, extra))
+    extra = ["difference", "times_before", "per_hour", "share_of_gdp"]
+    blocks.words_table(compare_frames.in_words(rows, unit, "Duration", rows[base].label, extra))
     st.caption("Differences and ratios are computed draw by draw on the same draws, 90 % ranges.")
     return headline
 
 
+def _bars(
+    name: str, rows: list[Compared], text: Caption, *, grey: int | None, what: str = "amount", unit: str = ""
+) -> None:
+    """Bars of several durations, in files whose name says no single one."""
+    first = rows[0].result
+    frame, unit = compare_frames.bars(rows, what, grey), unit or blocks.money_unit(first)
+    money = blocks.money_format(first)
+    blocks.chart_block(
+        f"compare_{name}", text, parts.table(rows),
+        lambda form: bars(frame, unit, text, form, money, "Net direct loss"),
+        _file_name(first, name.replace("_", "-")),
+    )  # fmt: skip
+
+
+def _file_name(result: Estimate, what: str) -> str:
+    """As `blocks.file_name` without the length: what is in these files has many."""
+    return "_".join((result.scenario.country, result.scenario.kind, what, date.today().isoformat()))
+
+
 def _choose_durations() -> None:
+    """The durations as chips to take away, and a field of its own to add one: half-typed text is never lost."""
     hours = state.comparison().durations
     by_text = dict(zip(compare.duration_labels(hours), hours, strict=True))
-    key = shown("c_durations", list(by_text))
+    key, field = shown("c_durations", list(by_text)), "c_add_duration"
 
     def chosen() -> None:
         def build() -> dict[str, tuple[float, ...]]:
-            texts = st.session_state[key]
-            if not texts:
+            gone = {value for text, value in by_text.items() if text not in st.session_state[key]}
+            left = tuple(value for value in state.comparison().durations if value not in gone)
+            if not left:
                 raise InputError("durations", "none", "is nothing to compare", "at least one")
-            return {"durations": tuple(sorted({_hours(text, by_text) for text in texts}))}
+            return {"durations": left}
 
         state.compare("durations", build)
 
-    left, right = st.columns([5, 1], vertical_alignment="bottom")
+    def added() -> None:
+        text = st.session_state[field].strip()
+
+        def build() -> dict[str, tuple[float, ...]]:
+            now = {*state.comparison().durations, hours_of(text)}
+            if len(now) > MOST_DURATIONS:
+                most = f"{MOST_DURATIONS} durations at most; take one away first"
+                raise InputError("duration", text, "is one too many", most)
+            st.session_state[field] = ""  # taken: ready for the next; what cannot be used stays to be mended
+            return {"durations": tuple(sorted(now))}
+
+        if text:
+            state.compare("duration", build)
+
+    left, middle, right = st.columns([5, 2, 1], vertical_alignment="bottom")
     left.multiselect(
-        "Durations: type one to add it, such as 36 hours", list(by_text), list(by_text), key=key,
-        on_change=when_heard(key, chosen), accept_new_options=True, max_selections=MOST_DURATIONS,
+        "Durations", list(by_text), list(by_text), key=key, on_change=when_heard(key, chosen),
+        placeholder="None",
+    )  # fmt: skip
+    middle.text_input(
+        "Add a duration", key=field, placeholder="36 hours", on_change=when_heard(field, added), max_chars=40,
     )  # fmt: skip
     right.button(
         "Reset", key="c_durations_reset", width="stretch", disabled=hours == DEFAULT_DURATIONS,
         on_click=state.compare, args=("durations", lambda: {"durations": DEFAULT_DURATIONS}),
     )  # fmt: skip
-
-
-def _hours(text: str, by_text: dict[str, float]) -> float:
-    """A duration that stands there already, else one that the reader typed."""
-    return by_text[text] if text in by_text else hours_of(text)
 
 
 def _curve(rows: list[Compared], event: str) -> None:
@@ -155,7 +198,7 @@ def _curve(rows: list[Compared], event: str) -> None:
     table = blocks.Table(
         frame, {"days": "days", "low": unit, "median": unit, "high": unit}, parts.provenance(rows)
     )
-    blocks.chart_block("compare_curve", text, table, build, blocks.file_name(result, "durations-curve"))
+    blocks.chart_block("compare_curve", text, table, build, _file_name(result, "durations-curve"))
 
 
 def _marks(rows: list[Compared]) -> pd.DataFrame:
@@ -176,19 +219,20 @@ def _kinds() -> str:
     parts.warn([row for row in rows if row.result.scenario.kind == scenario.kind])
     own = next(row for row in rows if row.result.scenario.kind == scenario.kind)
     ranked = sorted(rows, key=lambda row: -(row.amount.median or 0))
-    unit = own.result.money.unit
-    length = f"{duration_text(scenario.hours)}{' a spell' if scenario.spells > 1 else ''}"
+    unit, mine = own.result.money.unit, state.catalogue().kinds[scenario.kind].phrase
+    length = words.span_text(scenario)
     told = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in ranked)
     left, right = st.columns(2, gap="large")
     with left:
         text = parts.caption(
             ranked, f"Every kind, {length}", f"{length} {place_text(own.result)}; net direct loss, value added; "
-            f"grey: {own.label.lower()}, the kind in the sidebar", f"Bars of the net direct loss by kind: {told}.",
+            f"slowdown: quality left; cable cut: capacity lost; grey: {mine}, the kind in the sidebar",
+            f"Bars of the net direct loss by kind: {told}.",
         )  # fmt: skip
         parts.bar_block("kinds", ranked, text, grey=ranked.index(own))
     with right:
         st.subheader("Against the kind in the sidebar")
-        blocks.words_table(compare_frames.in_words(ranked, unit, "Kind", own.label.lower()))
+        blocks.words_table(compare_frames.in_words(ranked, unit, "Kind", mine, ["difference"]))
         st.caption(
             "Differences and ratios draw by draw on the same draws, 90 % ranges. Quality or capacity given in the "
             "sidebar holds for its own kind; the others take the shipped values."

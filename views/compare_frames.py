@@ -15,6 +15,7 @@ from views.blocks import MILLION
 from views.compare_words import share_text, signed_text, spread_text
 
 ENDS = ("low", "median", "high")
+UNKNOWN = Range(None, None, None)
 
 
 def link_of(result: Estimate) -> str:
@@ -29,12 +30,15 @@ def _ends(name: str, value: Range, scale: float = 1.0) -> dict[str, float | None
 
 def numbers(rows: Sequence[Compared]) -> pd.DataFrame:
     """Everything that is known of each row, in full precision, for the table and the CSV."""
+    steps = any(row.times_before is not None for row in rows)
     return pd.DataFrame(
         [
             {
                 "label": row.label, "hours": row.result.scenario.hours, "spells": row.result.scenario.spells,
                 **_ends("amount", row.amount, MILLION), **_ends("difference", row.difference, MILLION),
-                **_ends("ratio", row.ratio), **_ends("per_hour", row.per_hour, MILLION),
+                **_ends("ratio", row.ratio),
+                **(_ends("times_before", row.times_before or UNKNOWN) if steps else {}),
+                **_ends("per_hour", row.per_hour, MILLION),
                 **_ends("per_head", row.per_head), **_ends("share_of_gdp", row.share_of_gdp),
                 "link": link_of(row.result),
             }
@@ -48,6 +52,7 @@ def units(money: str) -> dict[str, str]:
     found = {"hours": "hours of one spell"}
     for name, unit in (
         ("amount", f"M {money}"), ("difference", f"M {money}"), ("ratio", "times the reference"),
+        ("times_before", "times the row before"),
         ("per_hour", f"M {money} per hour"), ("per_head", f"{money} per head"),
         ("share_of_gdp", "share of national GDP in that time"),
     ):  # fmt: skip
@@ -104,17 +109,32 @@ def in_words(
 ) -> pd.DataFrame:
     """The table that people read: amount, difference and ratio to the reference, cost per hour, and `extra`."""
     told = []
-    for row in rows:
+    for index, row in enumerate(rows):
         line = {first: row.label, "Net loss": spread_text(row.amount, unit)}
+        no_time = row.result.scenario.hours == 0
         if "difference" in extra:
             line[f"Difference from {reference}"] = signed_text(row.difference, unit)
-        line[f"Times {reference}"] = times_text(row.ratio).replace(" times", "")
+        line[f"Times {reference}"] = _times(row.ratio)
+        if "times_before" in extra:
+            line["Times the one before"] = _times_before(row, rows[index - 1] if index else None)
         if "per_hour" in extra:
-            line["An hour"] = spread_text(row.per_hour, unit)
+            line["An hour"] = "no time" if no_time else spread_text(row.per_hour, unit)
         if "per_head" in extra:
             known = row.per_head.median is not None
             line["Per head"] = spread_text(row.per_head, unit) if known else "population not known"
         if "share_of_gdp" in extra:
-            line["Of GDP in that time"] = share_text(row.share_of_gdp)
+            line["Of GDP in that time"] = "no time" if no_time else share_text(row.share_of_gdp)
         told.append(line)
     return pd.DataFrame(told)
+
+
+def _times(ratio: Range) -> str:
+    """A ratio for a column that says `Times` already; nothing of something is 0, which has no second digit."""
+    return times_text(ratio).replace(" times", "")
+
+
+def _times_before(row: Compared, before: Compared | None) -> str:
+    """The step from the row before; from nothing there is no ratio, which is said."""
+    if before is None or row.times_before is None:
+        return "–"
+    return _times(row.times_before) if before.amount.high else "the one before costs nothing"

@@ -8,26 +8,62 @@ import numpy as np
 
 from model.along import Along
 from model.breakeven import Crossing
-from model.compare import OF_ONE_COUNTRY, Compared, Range, Step, step, step_text, times_text
+from model.compare import (
+    OF_ONE_COUNTRY,
+    Compared,
+    Range,
+    lengths_of,
+    line_text,
+    main_step,
+    quality_of,
+    ratio_of,
+    spread,
+    times_text,
+)
 from model.economy import HOME
 from model.estimate import Estimate
 from model.formatting import duration_text, money, money_range, percent, significant
 from model.scenario import MAX_HOURS, Scenario
 from model.sentence import event_text, place_text
 
-DAY, WEEK = 24.0, 168.0
 SIDEBAR = "Scenario in the sidebar"
+MOST_NAMED = 3  # regions that a headline names one by one
+LONGEST = 225  # characters that fit into three lines of a desk's screen
 
 
-def what_text(result: Estimate) -> str:
-    """The disruption without its length: `a full blackout`, `4 spells of a slowdown`."""
-    scenario = result.scenario
-    phrase = result.catalogue.kinds[scenario.kind].phrase
-    if scenario.ratio is not None:
-        phrase += f" to {percent(scenario.ratio)} of normal quality"
-    if scenario.capacity_lost is not None:
-        phrase += f" that takes {percent(scenario.capacity_lost)} of international capacity"
-    return f"{scenario.spells} spells of {phrase.removeprefix('a ')}" if scenario.spells > 1 else phrase
+def what_text(result: Estimate, *, short: bool = False) -> str:
+    """The disruption without its length: `a full blackout`, `4 spells of slowdown to 65 % of normal quality`.
+
+    The short form leaves the quality out.
+    """
+    phrase = result.catalogue.kinds[result.scenario.kind].phrase if short else kind_text(result)
+    spells = result.scenario.spells
+    return f"{spells} spells of {phrase.removeprefix('a ')}" if spells > 1 else phrase
+
+
+def kind_text(result: Estimate) -> str:
+    """One spell of it, with the quality that is left or the capacity that is lost, given or shipped."""
+    kind, share = result.catalogue.kinds[result.scenario.kind], quality_of(result)
+    if share is None:
+        return kind.phrase
+    words = (
+        "to {} of normal quality"
+        if kind.quality_input == "ratio"
+        else "that takes {} of international capacity"
+    )
+    return f"{kind.phrase} {words.format(percent(share))}"
+
+
+def where_text(result: Estimate, most: int = MOST_NAMED) -> str:
+    """The place for a headline: many regions are counted, not named."""
+    count = len(result.scenario.regions)
+    return place_text(result) if count <= most else f"in {count} regions of {result.economy.country.name}"
+
+
+def span_text(scenario: Scenario) -> str:
+    """How long in all: `1 day`, `4 spells of 1 day`."""
+    length = duration_text(scenario.hours)
+    return f"{scenario.spells} spells of {length}" if scenario.spells > 1 else length
 
 
 def capital(text: str) -> str:
@@ -40,6 +76,11 @@ def spread_text(value: Range, unit: str) -> str:
     if value.median is None:
         return "not measured"
     return median if value.low == value.high else f"{median} ({low} to {high})"
+
+
+def ranged_text(value: Range, unit: str) -> str:
+    """`$33M (90 % range $21M to $50M)`, as a headline says it."""
+    return spread_text(value, unit).replace(" (", " (90 % range ", 1)
 
 
 def signed_text(value: Range, unit: str) -> str:
@@ -64,52 +105,69 @@ def share_text(value: Range, per: float = 1.0) -> str:
     return median if low == high else f"{median} ({low} to {high})"
 
 
-def main_step(rows: Sequence[Compared]) -> Step | None:
-    """The step that the headline tells: a week against a day where both are there, else the ends."""
-    by_hours = {row.result.scenario.hours: row for row in rows}
-    if DAY in by_hours and WEEK in by_hours:
-        return step(by_hours[DAY], by_hours[WEEK])
-    usable = [row for row in rows if row.amount.median]
-    return step(usable[0], usable[-1]) if len(usable) > 1 else None
-
-
 def durations_headline(rows: Sequence[Compared]) -> str:
-    """`7 days cost 9.2 times 1 day (7.8 to 11): firms cannot catch up ...`."""
+    """`A full blackout across Pakistan: 7 days cost 9.1 times as much as 1 day (90 % range 7.8 to 11), ...`."""
+    first = rows[0].result
+    full = _durations_told(rows, f"{capital(what_text(first))} {where_text(first)}")
+    if len(full) <= LONGEST:
+        return full
+    # Quality and names of regions stand in the captions below.
+    return _durations_told(rows, f"{capital(what_text(first, short=True))} {where_text(first, 1)}")
+
+
+def _durations_told(rows: Sequence[Compared], event: str) -> str:
+    first, last = rows[0], rows[-1]
+    scenario, unit = first.result.scenario, first.result.money.unit
     found = main_step(rows)
     if found is None:
-        first, last = rows[0], rows[-1]
-        unit, what = first.result.money.unit, capital(what_text(first.result))
+        costs, each = ("cost", " each") if scenario.spells > 1 else ("costs", "")
+        told = f"{event} {costs} {ranged_text(first.amount, unit)} in {first.label}{each}"
         if len(rows) == 1:
-            told = f"costs {spread_text(first.amount, unit)}; add another length to compare"
-            return f"{what} of {first.label} {told}."
-        told = f"{spread_text(first.amount, unit)} in {first.label} and {spread_text(last.amount, unit)} in"
-        return f"{what} costs {told} {last.label}."
+            return f"{told}; add another length to compare."
+        return f"{told} and {ranged_text(last.amount, unit)} in {last.label}{each}."
+    before, after, verb = lengths_of(found)
+    times = times_text(found.ratio, f"as much as {before}").replace(" (", " (90 % range ", 1)
+    start = f"{event}: {after} {verb} {times}"
     if found.bend == "straight":
-        return f"{step_text(found)}: close to a straight line."
-    return f"{step_text(found)}: {found.why}."
+        return f"{start}, about a straight line."
+    if not found.sure:
+        return f"{start}; a straight line, {line_text(found)}, still lies inside the range."
+    return f"{start}, not {line_text(found)}{f', {found.why}' if found.why else ''}."
 
 
 def kinds_headline(rows: Sequence[Compared], mine: int) -> str:
-    """Which kind costs the most at this duration, and how the reader's, the row at `mine`, stands to it."""
+    """Which kind costs the most at this duration, and how the reader's, the row at `mine`, stands to it.
+
+    Needs the draws: what stands next to the dearest is told by ratios draw by draw.
+    """
     ranked = _ranked(rows)
     top, own = ranked[0], rows[mine]
-    length = duration_text(own.result.scenario.hours)
-    unit = own.result.money.unit
+    scenario, unit = own.result.scenario, own.result.money.unit
+    where = f"{span_text(scenario)} {where_text(own.result)}"
     if not top.amount.median:
-        return f"None of the {len(rows)} kinds costs anything in {length}."
+        return f"None of the {len(rows)} kinds costs anything in {where}."
+    second = ranked[1]
+    share = spread(ratio_of(second.result.draws["net_direct"], top.result.draws["net_direct"]))
+    certain = share.high is not None and share.high <= 1
+    most = "costs the most" if certain else "costs the most in the median"
+    amount = f"{ranged_text(top.amount, unit)}{' in all' if scenario.spells > 1 else ''}"
     if own is top:
-        second = ranked[1]
-        share = percent(second.amount.median / top.amount.median) if second.amount.median else "0 %"
+        told = f"with {_of_that(share)}" if second.amount.median and share.median is not None else (
+            f"with {spread_text(second.amount, unit)}")  # fmt: skip
         return (
-            f"Of {len(rows)} kinds, {_phrase(top)} costs the most in {length}, "
-            f"{spread_text(top.amount, unit)}; next is {_phrase(second)} with {share} of that."
+            f"Of {len(rows)} kinds, {kind_text(top.result)} {most} in {where}, {amount}; next is "
+            f"{kind_text(second.result)} {told}."
         )
-    ratio = times_text(top.ratio, _phrase(own)) if top.ratio.median else "more than " + _phrase(own)
-    return f"In {length} {_phrase(top)} costs the most, {ratio}."
+    mine_text = kind_text(own.result)
+    beside = times_text(top.ratio, mine_text) if top.ratio.median else (
+        f"against {spread_text(own.amount, unit)} of {mine_text}")  # fmt: skip
+    return f"In {where} {kind_text(top.result)} {most}, {amount}, {beside}."
 
 
-def _phrase(row: Compared) -> str:
-    return row.result.catalogue.kinds[row.result.scenario.kind].phrase
+def _of_that(share: Range) -> str:
+    """`37 % of that (29 % to 45 %)`."""
+    middle, _, ends = share_text(share).partition(" (")
+    return f"{middle} of that{f' ({ends}' if ends else ''}"
 
 
 def _ranked(rows: Sequence[Compared]) -> list[Compared]:

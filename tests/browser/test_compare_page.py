@@ -26,6 +26,7 @@ from model.catalogue import Catalogue
 from model.comparison import from_link
 from model.estimate import estimate
 from model.formatting import duration_text
+from views import compare_words
 
 
 def part(page: Page, name: str) -> None:
@@ -54,18 +55,35 @@ def test_a_duration_is_typed_in_and_the_link_carries_it(
     browser: Browser, dashboard: str, catalogue: Catalogue
 ) -> None:
     page = opened(browser, dashboard, QUICK)
-    field = page.locator(".st-key-c_durations input").first
+    field = page.get_by_role("textbox", name="Add a duration")
     field.fill("36 hours")
-    field.press("Enter")
+    page.locator("[data-testid=stMain] h3").first.click()  # elsewhere, without Enter
     rest(page)
     assert link_of(page)["durations"] == "1h,1d,36h,3d,7d,30d"
+    expect(field).to_have_value("")
     field.fill("soon")
     field.press("Enter")
     rest(page)
     alert = page.locator("[data-testid=stAlert]").inner_text()
     assert "Duration: 'soon' is not a duration; allowed: " in alert
     assert link_of(page)["durations"] == "1h,1d,36h,3d,7d,30d"
+    expect(field).to_have_value("soon")
     page.close()
+
+
+@pytest.mark.parametrize("kind", ["full_blackout", "slowdown", "cable_cut"])
+def test_the_headline_of_durations_takes_three_lines_at_most(
+    browser: Browser, dashboard: str, kind: str
+) -> None:
+    regions = {"spells": "14", "region": "Punjab,Sindh,Khyber Pakhtunkhwa", "durations": "1d,3d"}
+    for extra in ({}, regions):
+        page = opened(browser, dashboard, QUICK | {"kind": kind} | extra)
+        lines = page.locator("[data-testid=stMain] h3").first.evaluate(
+            "one => { const range = document.createRange(); range.selectNodeContents(one);"
+            " const tops = [...range.getClientRects()].map((box) => Math.round(box.top)); return new Set(tops).size }"
+        )
+        assert 1 <= lines <= 3, headline(page)
+        page.close()
 
 
 def test_pictures_and_numbers_are_the_models(browser: Browser, dashboard: str, catalogue: Catalogue) -> None:
@@ -87,7 +105,7 @@ def test_pictures_and_numbers_are_the_models(browser: Browser, dashboard: str, c
                 getattr(row.ratio, end), rel=1e-9
             )
         assert "durations=1d,7d" in line["scenario"] and line["model_version"] and line["sources"]
-    assert headline(page).startswith(compare.step_text(step) if (step := compare.step(*rows)) else "nothing")
+    assert headline(page) == compare_words.durations_headline(rows)
     page.close()
 
 
