@@ -39,7 +39,7 @@ REGIONS = {
     "Azad Jammu and Kashmir": "آزاد جموں و کشمیر",
 }  # fmt: skip
 SCALES = {"tn": " ٹریلین", "bn": " ارب", "M": " ملین", "k": " ہزار", "": ""}
-LENGTHS = {"hour": "گھنٹے", "day": "دن"}
+LENGTHS = {"minute": "منٹ", "hour": "گھنٹے", "day": "دن"}
 UNITS = {"USD": "ڈالر", "PKR": "روپے"}
 QUALITY = {"ratio": "رفتار معمول کی {} فیصد", "capacity_lost": "بین الاقوامی گنجائش کا {} فیصد بند"}
 TWO_LETTERS = {"XKX": "XK"}  # codes that the standard list of aliases lacks

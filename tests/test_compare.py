@@ -437,7 +437,8 @@ def test_spells_with_a_start_are_said_to_be_an_exception(catalogue: Catalogue) -
 @pytest.mark.parametrize(
     ("figure", "words"),
     [
-        (0.0, "within the first hour"),
+        (0.0, "Any cost passes $0: type a figure to hold the loss against."),
+        (1e4, "passes $10k within the first hour."),
         (1e14, "does not pass $100tn within 730 days in at least 95 % of the draws."),
         (3e8, "after 6.9 days (90 % range 3.3"),
     ],
@@ -602,9 +603,9 @@ def test_what_differs_names_every_field(catalogue: Catalogue) -> None:
 def test_sentences_of_every_part(catalogue: Catalogue) -> None:
     regions = compare_words.places_headline(compare.regions(catalogue, WEEK), regions=True)
     assert regions.startswith("Punjab would lose the most") and "per head it is Islamabad" in regions
-    rows = compare.side_by_side(catalogue, [WEEK, QUICK], [compare_words.SIDEBAR, "One day"], reference=1)
+    rows = compare.side_by_side(catalogue, [WEEK, QUICK], ["Seven days", "One day"], reference=1)
     text = compare_words.scenarios_headline(rows, 0, 1)
-    assert text.startswith("The scenario in the sidebar costs $2") and "more than “One day”, 9." in text
+    assert text.startswith("“Seven days” costs $2") and "more than “One day”, 9." in text
     same = compare.side_by_side(catalogue, [WEEK, WEEK], ["a", "b"], reference=1)
     assert compare_words.scenarios_headline(same, 0, 1) == "“a” costs the same as “b” in every draw."
 

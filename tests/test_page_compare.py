@@ -243,9 +243,9 @@ def test_break_even_takes_a_figure_typed_or_offered() -> None:
     assert "Figure to pass: '1,5' is not a figure; allowed: millions such as 300" in page.error[0].value
     assert beside(page).threshold == 50e6
     sound(page.button(key="c_offer_week").click().run())
-    assert "passes $73M after" in told(page)
+    assert "passes $73.1M after" in told(page)
     sound(page.button(key="c_offer_cable").click().run())
-    assert beside(page).threshold == 59.5e6 and "passes $60M after" in told(page)
+    assert beside(page).threshold == 59.5e6 and "passes $59.5M after" in told(page)
     sound(page.button(key="c_offer_firewall").click().run())
     assert beside(page).threshold == 300e6 and link_of(page)["threshold"] == "300000000.0"
     sound(page.segmented_control(key="c_show").set_value("durations").run())

@@ -30,10 +30,18 @@ LABELS = {
 }  # fmt: skip
 
 
+HEADED = "part_under_the_headline"
+
+
 def page() -> None:
     """Show the open part of the comparison; the others cost nothing."""
     state.say_problems()
-    answer = st.container()
+    answer, part = st.empty(), state.comparison().show
+    if (
+        st.session_state.get(HEADED) != part
+    ):  # while it is computed, another part's answer must not stand over it
+        answer.markdown(f"### {LABELS[part]}")
+        st.session_state[HEADED] = part
     key = shown("c_show", state.comparison().show)
 
     def opened() -> None:

@@ -22,11 +22,10 @@ from model.compare import (
 )
 from model.economy import HOME
 from model.estimate import Estimate
-from model.formatting import duration_text, money, money_range, percent, significant
+from model.formatting import duration_text, figure_text, money, money_range, percent, significant, trimmed
 from model.scenario import MAX_HOURS, Scenario
-from model.sentence import event_text, place_text
+from model.sentence import place_text
 
-SIDEBAR = "Scenario in the sidebar"
 MOST_NAMED = 3  # regions that a headline names one by one
 LONGEST = 225  # characters that fit into three lines of a desk's screen
 
@@ -177,7 +176,6 @@ def _ranked(rows: Sequence[Compared]) -> list[Compared]:
 def scenarios_headline(rows: Sequence[Compared], mine: int, base: int) -> str:
     """The reader's scenario against the baseline of the comparison, draw by draw."""
     own, other = (f"“{rows[index].label}”" for index in (mine, base))
-    own = f"The {SIDEBAR[0].lower()}{SIDEBAR[1:]}" if rows[mine].label == SIDEBAR else own
     change, unit = rows[mine].difference, rows[mine].result.money.unit
     if change.low is None or change.median is None or change.high is None:
         return f"{own} and {other} cannot be compared: not measured."
@@ -242,7 +240,7 @@ def length_text(hours: float | None, first: float = 0.0) -> str:
     if hours <= first:
         return f"under {duration_text(first)}"
     if hours < 48:
-        text = significant(hours, 2)
+        text = trimmed(hours, 2)
         return f"{text} hour" + ("" if text == "1" else "s")
     return f"{significant(hours / 24, 2 if hours < 2400 else 3)} days"
 
@@ -258,6 +256,8 @@ def crossing_texts(found: Crossing) -> tuple[str, str, str]:
 def crossing_range(found: Crossing) -> str:
     """The three lengths in a few words, for a caption."""
     soonest, median, latest = crossing_texts(found)
+    if soonest == latest:
+        return f"{capital(latest)} in nine draws of ten"
     return f"Median {median}, 90 % range {soonest} to {latest}"
 
 
@@ -273,32 +273,25 @@ def rising_text(scenario: Scenario) -> str:
 
 def crossing_headline(result: Estimate, figure: float, found: Crossing) -> str:
     """How long until the cost passes a figure."""
-    spells = " a spell" if result.scenario.spells > 1 else ""
+    several = result.scenario.spells > 1
+    spells, passes, does = (" a spell", "pass", "do") if several else ("", "passes", "does")
     start = f"{capital(what_text(result))} {place_text(result)}"
-    told = money(figure, result.money.unit)
+    told, most = figure_text(figure, result.money.unit), f"within {duration_text(MAX_HOURS)}{spells}"
     soonest, median, latest = crossing_texts(found)
+    if not figure:
+        return f"Any cost passes {told}: type a figure to hold the loss against."
     if found.soonest is None:
-        return f"{start} does not pass {told} within {duration_text(MAX_HOURS)}{spells} in at least 95 % of the draws."
+        return f"{start} {does} not pass {told} {most} in at least 95 % of the draws."
     if found.latest is not None and found.latest <= found.first:
-        return (
-            f"{start} passes {told} within the first {duration_text(found.first).removeprefix('1 ')}{spells}."
-        )
+        return f"{start} {passes} {told} within the first {duration_text(found.first).removeprefix('1 ')}{spells}."
     if found.median is None:
         after = "in" if found.soonest <= found.first else "after"
         return (
-            f"{start} passes {told} within {duration_text(MAX_HOURS)}{spells} in fewer than half of the draws; in 5 % "
+            f"{start} {passes} {told} {most} in fewer than half of the draws; in 5 % "
             f"of them {after} {soonest}."
         )
     after = "in" if found.median <= found.first else "after"
-    return f"{start} passes {told} {after} {median}{spells} (90 % range {soonest} to {latest})."
-
-
-def scenario_label(result: Estimate) -> str:
-    """A scenario's title, else what it is."""
-    scenario = result.scenario
-    return scenario.header.title or f"{event_text(result, scenario.hours)} {place_text(result)}".replace(
-        ",  ", ", "
-    )
+    return f"{start} {passes} {told} {after} {median}{spells} (90 % range {soonest} to {latest})."
 
 
 def notes(rows: Sequence[Compared]) -> list[str]:
