@@ -66,10 +66,10 @@ def percent(share: float, digits: int = 2) -> str:
 
 
 def duration_text(hours: float) -> str:
-    """Hours in words: `1 hour`, `36 hours`, `7 days`, `318 days`, `2 years` only when exact."""
+    """Hours in words: `1 hour`, `36 hours`, `7 days`, `318 days`; beyond a year to the day."""
     if hours == 0:
         return "0 hours"
     if hours < 24 or (hours < 48 and hours % 24 != 0):
         return f"{hours:g} hour" + ("" if hours == 1 else "s")
-    days = round(hours / 24, 2)
+    days = round(hours / 24, 2 if hours < 8760 else 0)
     return f"{days:g} day" + ("" if days == 1 else "s")
