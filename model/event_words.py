@@ -32,26 +32,27 @@ def share_words(share: float) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text) + " %"
 
 
-def size_words(field: str, value: float) -> str:
-    """A value alone, under its label: `14 days`, `43 %`, `5`."""
-    if field == "hours":
-        return length_words(value)
-    return f"{value:g}" if field in ("spells", "platform.weight") else share_words(value)
+def size_words(item: Range, value: float) -> str:
+    """A value of a range alone, under its label: `14 days`, `43 %`, `5`; lengths all in hours where one is."""
+    if item.field == "hours":
+        in_hours = any("hour" in length_words(end) for end in (item.low, item.best, item.high))
+        return f"{value:g} hour{'' if value == 1 else 's'}" if in_hours else length_words(value)
+    return f"{value:g}" if item.field in ("spells", "platform.weight") else share_words(value)
 
 
-def value_words(field: str, value: float, hours: float) -> str:
+def value_words(item: Range, value: float, hours: float) -> str:
     """A value that says what it is: `14 days`, `capacity lost 43 %`, `5 spells of 10 hours`."""
-    size = size_words(field, value)
-    if field == "hours":
+    size = size_words(item, value)
+    if item.field == "hours":
         return size
-    if field == "spells":
+    if item.field == "spells":
         return f"{size} spells of {length_words(hours)}"
-    return f"{LABELS[field][0].lower()}{LABELS[field][1:]} {size}"
+    return f"{LABELS[item.field][0].lower()}{LABELS[item.field][1:]} {size}"
 
 
 def range_words(item: Range) -> str:
     """A range as a sentence: from low to high with the best value, or the bound where best is an end."""
-    low, best, high = (size_words(item.field, value) for value in (item.low, item.best, item.high))
+    low, best, high = (size_words(item, value) for value in (item.low, item.best, item.high))
     basis = "an assumption" if item.status == "assumption" else "as read in the sources"
     if item.best == item.low:
         text = f"at least {best}, at most {high}"

@@ -119,12 +119,10 @@ class Event:
         header = self.scenario.header
         if not told:
             return header
-        title = ", ".join(
-            f"{value_words(i.field, v, now.hours)} ({i.name_of(v)}, {_basis(i)})" for i, v in told
-        )
+        title = ", ".join(f"{value_words(i, v, now.hours)} ({i.name_of(v)}, {_basis(i)})" for i, v in told)
         why = " ".join(
-            f"Here {value_words(i.field, v, now.hours)} instead of"
-            f" {value_words(i.field, i.best, self.scenario.hours)}: {range_words(i)} {i.why}"
+            f"Here {value_words(i, v, now.hours)} instead of"
+            f" {value_words(i, i.best, self.scenario.hours)}: {range_words(i)} {i.why}"
             for i, v in told
         )
         return replace(header, title=f"{header.title}: {title}", why=f"{header.why} {why}")

@@ -58,7 +58,7 @@ def test_the_loss_stands_at_low_best_and_high(title: str, catalogue: Catalogue) 
         for value in (item.low, item.best, item.high):
             net = estimate(catalogue, event.at(item.field, value)).amount("net_direct")
             low, median, high = money_range(net.low, net.median, net.high)
-            assert f"{size_words(item.field, value)}: **{median}** ({low} to {high})" in table
+            assert f"{size_words(item, value)}: **{median}** ({low} to {high})" in table
     (line,) = [text for text in captions(page) if text.startswith(f"**{title}.**")]
     assert "assumption" in line and line.count("$") == 2 * len(event.ranges)
 

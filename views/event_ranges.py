@@ -46,7 +46,7 @@ def buttons(event: Event) -> None:
 
 
 def _button(item: Range, name: str, value: float) -> str:
-    size = size_words(item.field, value)
+    size = size_words(item, value)
     if name == "best" and value in (item.low, item.high):
         return f"At least {size}" if value == item.low else f"At most {size}"
     return f"{name.capitalize()}: {size}"
@@ -61,8 +61,7 @@ def line(result: Estimate) -> None:
     open_values = []
     for item in event.ranges:
         texts = [
-            f"{size_words(item.field, v)}: {_median(costs[item.field, v], result)}"
-            for v in (item.low, item.high)
+            f"{size_words(item, v)}: {_median(costs[item.field, v], result)}" for v in (item.low, item.high)
         ]
         basis = "an assumption" if item.status == "assumption" else "from the sources"
         open_values.append(f"{LABELS[item.field].lower()}, {basis} ({'; '.join(texts)})")
@@ -79,7 +78,7 @@ def block(result: Estimate) -> None:
     with st.expander("What is not known of this event, and what it does to the loss", expanded=True):
         rows = ["| Not known | Low | Best | High |", "|---|---|---|---|"]
         for item in event.ranges:
-            cells = (_cell(item, value, costs, result) for value in (item.low, item.best, item.high))
+            cells = (_cell(item, name, costs, result) for name in ("low", "best", "high"))
             rows.append(f"| {escaped(LABELS[item.field])} | {' | '.join(cells)} |")
         st.markdown("\n".join(rows))
         for item in event.ranges:
@@ -91,9 +90,12 @@ def block(result: Estimate) -> None:
         )
 
 
-def _cell(item: Range, value: float, costs: dict[tuple[str, float], Cost], result: Estimate) -> str:
+def _cell(item: Range, name: str, costs: dict[tuple[str, float], Cost], result: Estimate) -> str:
+    value = {"low": item.low, "best": item.best, "high": item.high}[name]
+    if name not in item.ends():  # the best value is this end
+        return "as best"
     low, median, high = money_range(*costs[item.field, value], result.money.unit)
-    return f"{escaped(size_words(item.field, value))}: **{escaped(median)}** ({escaped(f'{low} to {high}')})"
+    return f"{escaped(size_words(item, value))}: **{escaped(median)}** ({escaped(f'{low} to {high}')})"
 
 
 def _median(cost: Cost, result: Estimate) -> str:
