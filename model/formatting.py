@@ -91,7 +91,7 @@ def percent(share: float, digits: int = 2) -> str:
 def duration_parts(hours: float) -> tuple[str, str]:
     """A duration as a number and its unit: 36 is ("36", "hour"), 168 is ("7", "day"), a third of an hour 20 minutes.
 
-    Hours up to two broken days; minutes where the hours have no end.
+    Hours up to two broken days, beyond a year to the day; minutes where the hours have no end.
     """
     minutes = round(hours * 60)
     endless = float(f"{hours:g}") != hours and math.isclose(hours * 60, minutes, rel_tol=1e-12)
@@ -99,7 +99,7 @@ def duration_parts(hours: float) -> tuple[str, str]:
         return f"{minutes}", "minute"
     if hours < 24 or (hours < 48 and hours % 24 != 0):
         return f"{hours:g}", "hour"
-    return f"{round(hours / 24, 2):g}", "day"
+    return f"{round(hours / 24, 2 if hours < 8760 else 0):g}", "day"
 
 
 def duration_text(hours: float) -> str:

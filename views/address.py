@@ -12,6 +12,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from model.codecs import to_query
 from model.comparison import ITSELF, from_link, to_link
 from model.errors import shown as shown_value
+from model.events import event_of
 from model.scenario import BASELINE, Header, Scenario
 from views import state
 from views.words import IGNORED, note
@@ -91,11 +92,20 @@ def _follow(query: Mapping[str, str]) -> None:
     named, point = state.of_title(found), state.named().get(beside.origin, start or BASELINE)
     if beside.origin == ITSELF:
         point = found
-    if named is not None and named.but(header=found.header) == found:
+    events = state.events().values()
+    event = event_of(events, found)
+    if event is not None:  # perhaps with another of its open values: then the event is where it began
+        found, point = named or found, event.scenario
+    elif named is not None and named.but(header=found.header) == found:
         found = point = named
     elif named is not None:  # other values under its title: begun from it, and changed
         ignored.append(f"“{found.header.title}” is the title of other values; this is changed from it.")
         found, point = found.but(header=Header()), named
+    begun = event_of(events, point)
+    if begun is not None and (
+        header := begun.header_of(found)
+    ):  # found again by its values: a link has its title
+        found = found.but(header=replace(header, title=found.header.title or header.title))
     others = tuple(state.honest(other) for other in beside.others)
     session = st.session_state
     session[state.SCENARIO], session[state.START] = found, point

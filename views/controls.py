@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 import streamlit as st
@@ -11,12 +12,17 @@ from model.economy import HOME
 from model.events import Event
 from model.formatting import duration_text
 from model.parameters import Override, Parameter
-from model.scenario import MAX_SPELLS, Scenario, hours_of
-from views import sharing, state
-from views.words import escaped, shown, when_heard
+from model.scenario import BASELINE, MAX_SPELLS, Header, Scenario, hours_of
+from views import event_ranges, sharing, state
+from views.words import ADDRESS, escaped, linked, shown, when_heard
 
 OWN = "Own scenario"
 WHOLE = "Whole country"
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+# A date in a title that the month before it says already: ", August 2025", ", summer 2024", "May 2023: ".
+DATED = re.compile(
+    rf"^(?:{MONTHS}) 20\d\d: |, (?:(?:{MONTHS}|summer)(?: to (?:{MONTHS}))? )?20\d\d(?:-20\d\d)?$"
+)
 
 
 def sidebar() -> None:
@@ -36,10 +42,15 @@ def sidebar() -> None:
 
 def _starting_point() -> None:
     points, events = state.starting_points(), state.events()
-    named = points | {title: event.scenario for title, event in events.items()}
-    # The month says that it happened; what has no month is an example.
-    dated = {title: f"{event.day:%Y-%m} · {title}" for title, event in events.items()}
+    # The baseline first, then the other examples, then what happened, the latest first.
+    ordered = sorted(points, key=lambda title: (not state.same_values(points[title], BASELINE), title))
+    named = {title: points[title] for title in ordered} | {
+        title: event.scenario for title, event in events.items()
+    }
+    event, begun = event_ranges.shown_event(), state.event_begun()
     title = state.scenario().header.title
+    if event is not None and title == (event.header_of(state.scenario()) or Header()).title:
+        title = event.scenario.header.title  # at another size of what is not known it is the same event
     options = [OWN, *named]
     key = shown("w_starting_point", now := title if title in named else OWN)
 
@@ -50,35 +61,38 @@ def _starting_point() -> None:
 
     st.selectbox(
         "Starting point", options, options.index(now), key=key, on_change=when_heard(key, chosen),
-        format_func=lambda name: dated.get(name, name),
+        format_func=lambda name: option_text(name, events.get(name)),
         help="An example, or (with its month) a documented disruption. Type to search.",
     )  # fmt: skip
     if title in points:
-        st.caption(points[title].header.why)
-    event = events.get(state.starting_point().header.title)
+        _facts(points[title].header)
     if event is not None:
-        _event(event, exact=state.same_values(state.scenario(), event.scenario))
+        _facts(event.scenario.header)
+        event_ranges.buttons(event)
+    elif begun is not None:
+        st.caption(escaped(f"Begun from: {begun.scenario.header.title}; changed since."))
 
 
-def _event(event: Event, *, exact: bool) -> None:
-    """What is known of a documented disruption, and its length where that is a range."""
-    header = event.scenario.header
-    st.caption(escaped(header.why if exact else f"Begun from: {header.title}; changed since."))
-    if exact:
+def option_text(title: str, event: Event | None) -> str:
+    """A starting point in the list, where long lines are cut: what tells it apart comes first.
+
+    The month says that it happened; it need not stand in the title once more. What has no month is an example.
+    """
+    if event is None:
+        return title
+    short = DATED.sub("", title)
+    return f"{event.day:%Y-%m} · {short[0].upper()}{short[1:]}"
+
+
+def _facts(header: Header) -> None:
+    """Which value expresses which fact, and the source as a link where it has an address."""
+    st.caption(linked(header.why))
+    found = ADDRESS.search(header.reference)
+    if found is None:
         st.caption(escaped(f"Source: {header.reference}"))
-    if event.hours_range is None:
         return
-    low, best, high = (duration_text(hours) for hours in event.hours_range)
-    basis = "an assumption" if event.hours_status == "assumption" else "as read in the sources"
-    st.caption(escaped(f"Length: {low} to {high}, most likely {best} ({basis})."))
-    now = state.scenario().hours
-    with st.container(horizontal=True, gap="small"):
-        for name, hours in zip(("low", "best", "high"), event.hours_range, strict=True):
-            st.button(
-                f"{name.capitalize()}: {duration_text(hours)}", key=f"event_{name}",
-                type="primary" if hours == now else "secondary",
-                on_click=state.change, args=("duration",), kwargs={"hours": hours},
-            )  # fmt: skip
+    words = header.reference[: found.start()].rstrip(" ,") or found[0]
+    st.caption(f"Source: [{escaped(words)}](<{found[0]}>)")
 
 
 def _what(catalogue: Catalogue, scenario: Scenario) -> None:

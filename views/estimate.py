@@ -11,7 +11,7 @@ from model.analysis import TornadoRow
 from model.economy import HOME
 from model.estimate import Estimate
 from model.formatting import duration_text, money, money_range, percent, significant
-from views import blocks, charts, state
+from views import blocks, charts, event_ranges, state
 from views.charts import Form
 from views.components.explorer import ExplorerData, Stop, Tick, explorer
 from views.method_strip import strip_block
@@ -33,7 +33,9 @@ def page() -> None:
     """Show the page for the reader's scenario."""
     state.say_problems()
     result = state.current()
+    event_ranges.line(result)
     _answer(result)
+    event_ranges.block(result)
     for text in result.warnings:
         st.info(escaped(text), icon=":material/info:")
     left, right = st.columns(2, gap="large")

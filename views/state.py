@@ -20,7 +20,7 @@ from model.comparison import NOTHING, Comparison
 from model.durations import STOPS
 from model.errors import InputError
 from model.estimate import Estimate, at_duration, at_place, estimate
-from model.events import Event
+from model.events import Event, event_of, named_by
 from model.kept import Kept
 from model.parameters import Override
 from model.scenario import BASELINE, Header, Scenario, checked
@@ -86,6 +86,11 @@ def events() -> dict[str, Event]:
     return {item.scenario.header.title: item for item in reversed(_events().values())}
 
 
+def event_begun() -> Event | None:
+    """The documented disruption that the reader started from, at whatever size of what its sources leave open."""
+    return event_of(events().values(), starting_point())
+
+
 def named() -> dict[str, Scenario]:
     """Everything to begin from, by the name of its file."""
     return _shipped() | {name: item.scenario for name, item in _events().items()}
@@ -135,11 +140,15 @@ def put(field: str, build: Callable[[], Scenario]) -> None:
         problems[field] = str(problem)
         return
     problems.clear()
-    point = starting_point()
-    own_title = new.header.title not in ("", point.header.title)  # the reader typed it: it names any values
+    point, event = starting_point(), event_begun()
+    told = Header() if event is None else event.header_of(scenario()) or Header()
+    # What is neither the start's title nor one that its event made, the reader typed: it names any values.
+    own_title = new.header.title not in ("", point.header.title, told.title)
     if new.but(header=point.header) != point:
-        # A changed scenario is no longer the one that its start's title names and its source tells of.
-        new = new.but(header=Header(title=new.header.title if own_title else ""))
+        # A changed scenario is no longer the one that its start's title names and its source tells of; an event
+        # stays itself while only what its sources leave open has moved.
+        header = Header() if event is None else event.header_of(new) or Header()
+        new = new.but(header=replace(header, title=new.header.title if own_title else header.title))
     elif not own_title:
         new = point  # back where it began, by hand
     held = comparison()
@@ -275,15 +284,17 @@ def problems() -> Mapping[str, str]:
 
 
 def of_title(of: Scenario) -> Scenario | None:
-    """What the project ships under the title of a scenario."""
-    title = of.header.title
-    event = events().get(title)
-    return event.scenario if event else starting_points().get(title)
+    """What the project ships under the title of a scenario; an event at the sizes that its title tells."""
+    event = event_of(events().values(), of)
+    if event is not None:
+        return of.but(header=event.header_of(of))
+    event = named_by(events().values(), of.header.title)
+    return event.scenario if event else starting_points().get(of.header.title)
 
 
 def is_own(of: Scenario) -> bool:
     """Whether a scenario is none of those that the project ships."""
-    return of not in named().values()
+    return of_title(of) != of
 
 
 def honest(given: Scenario) -> Scenario:

@@ -17,6 +17,20 @@ def escaped(text: str) -> str:
     return re.sub(r"([\\`*_\[\]{}~$<>#|!])", r"\\\1", inert)
 
 
+ADDRESS = re.compile(r"https?://[^\s,;()]+")
+
+
+def linked(text: str) -> str:
+    """Text as `escaped` gives it, with each address in it as a link that reads as its site."""
+    parts, at = [], 0
+    for found in ADDRESS.finditer(text):
+        address = found[0].rstrip(".")
+        site = address.split("/")[2].removeprefix("www.")
+        parts += [escaped(text[at : found.start()]), f"[{escaped(site)}](<{address}>)"]
+        at = found.start() + len(address)
+    return "".join([*parts, escaped(text[at:])])
+
+
 def shown(key: str, value: object) -> str:
     """Let the widget with this key show `value`; returns the key. Give the widget `value` as its default too.
 
