@@ -136,6 +136,7 @@ def test_the_grey_bar_is_explained_and_no_time_is_no_reference() -> None:
     assert table["Times 1 hour"].tolist()[0] == "0" and table["Times 1 hour"].tolist()[1] == "1.0"
     assert table["Times the one before"].tolist()[2].startswith("26 (")
     assert "not defined" not in table.to_string() and "not measured" not in "".join(charts_of(page))
+    assert "marked are 1 hour, 1 day." in page.get("plotly_chart")[1].proto.alt, "what the curve shows"
     assert "grey" not in captions_of(opened(durations="1d"))
 
 

@@ -188,12 +188,13 @@ def _curve(rows: list[Compared], event: str) -> None:
     """The whole curve with the durations marked, and the figure to pass where the reader set one."""
     result = state.current()
     frame, marks = breakeven.curve_frame(result), _marks(rows)
+    marks = marks[marks["days"] >= frame["days"].min()]  # the curve begins at an hour
     unit = blocks.money_unit(result)
     figure = state.comparison().threshold
     text = blocks.caption_for(
         result, "Along the whole curve", "net direct loss, value added",
         f"Line chart of the net direct loss against duration with its 90 % band; marked are "
-        f"{', '.join(row.label for row in rows)}.",
+        f"{', '.join(marks['label']) or 'none'}.",
     )  # fmt: skip
     text = parts.with_basis(text, f"{event}; net direct loss, value added")
 
