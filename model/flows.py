@@ -65,8 +65,8 @@ def flows(
     """Run every scenario over every duration (hours, ascending) on every draw.
 
     Each scenario's own duration must be among `durations`. All samples must have the same size. `tick` hears the
-    share that is done; what it raises ends the work. With `net_alone` the other curves stay zero: whoever compares
-    needs none of them.
+    share that is done; what it raises ends the work. With `net_alone` the other curves and the division by
+    class stay zero: whoever compares needs none of them.
     """
     size = samples[0].size
     chosen = [int(np.searchsorted(durations, scenario.hours)) for scenario in scenarios]
@@ -95,7 +95,8 @@ def flows(
             work.into(result, row, block, net_alone)
 
     side_by_side(run, blocks, tick)
-    _split_by_class(catalogue, inputs, result)
+    if not net_alone:
+        _split_by_class(catalogue, inputs, result)
     return result
 
 
