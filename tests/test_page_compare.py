@@ -20,7 +20,7 @@ from compare_page import (
 )
 from streamlit.testing.v1 import AppTest
 
-from model import compare
+from model import compare_durations
 from model.catalogue import Catalogue
 from model.comparison import DEFAULT_DURATIONS, SECTIONS
 from views import blocks, state
@@ -337,7 +337,7 @@ def test_the_files_name_the_whole_comparison_as_a_link() -> None:
     sound(page.run())
     frame = next(item.value for item in page.dataframe if "link" in item.value.columns)
     assert dict(parse_qsl(frame["link"][0]))["draws"] == "256"
-    result = compare.durations(state.catalogue(), scenario_of(page), [24.0])[0].result
+    result = compare_durations.durations(state.catalogue(), scenario_of(page), [24.0])[0].result
     assert dict(parse_qsl(link_in_file(result)))["title"] == title
 
 

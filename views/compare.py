@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from model import compare
+from model import compare, compare_durations
 from model.compare import MOST_DURATIONS, Compared, first_that_costs
 from model.comparison import DEFAULT_DURATIONS, SECTIONS
 from model.errors import InputError
@@ -67,8 +67,12 @@ def _rows_of_durations() -> tuple[list[Compared], str, list[str]]:
     scenario, hours = state.scenario(), state.comparison().durations
 
     def build(tick: Tick) -> tuple[list[Compared], str, list[str]]:
-        rows = compare.durations(state.catalogue(), scenario, hours, tick)
-        return compare.without_draws(rows), words.durations_headline(rows), compare.shape_in_words(rows)
+        rows = compare_durations.durations(state.catalogue(), scenario, hours, tick)
+        return (
+            compare.without_draws(rows),
+            words.durations_headline(rows),
+            compare_durations.shape_in_words(rows),
+        )
 
     key = ("durations", parts.scenario_key(scenario.but(hours=0.0)), hours)
     return parts.remembered(key, build)
@@ -143,7 +147,7 @@ def _file_name(result: Estimate, what: str) -> str:
 def _choose_durations() -> None:
     """The durations as chips to take away, and a field of its own to add one: half-typed text is never lost."""
     hours = state.comparison().durations
-    by_text = dict(zip(compare.duration_labels(hours), hours, strict=True))
+    by_text = dict(zip(compare_durations.duration_labels(hours), hours, strict=True))
     key, field = shown("c_durations", list(by_text)), "c_add_duration"
 
     def chosen() -> None:

@@ -12,14 +12,12 @@ from model.compare import (
     OF_ONE_COUNTRY,
     Compared,
     Range,
-    lengths_of,
-    line_text,
-    main_step,
     quality_of,
     ratio_of,
     spread,
     times_text,
 )
+from model.compare_durations import lengths_of, line_text, main_step
 from model.economy import HOME
 from model.estimate import Estimate
 from model.formatting import duration_text, figure_text, money, money_range, percent, significant, trimmed

@@ -21,7 +21,7 @@ from browser.steps import (
     sticking_out,
     typed_length,
 )
-from model import breakeven, compare
+from model import breakeven, compare, compare_durations
 from model.catalogue import Catalogue
 from model.comparison import from_link
 from model.estimate import estimate
@@ -91,7 +91,7 @@ def test_pictures_and_numbers_are_the_models(browser: Browser, dashboard: str, c
     page = opened(browser, dashboard, QUICK | {"durations": "1d,7d", "threshold": "3e8"})
     scenario, comparison, ignored = from_link(catalogue, link_of(page))
     assert not ignored
-    rows = compare.durations(catalogue, scenario, comparison.durations)
+    rows = compare_durations.durations(catalogue, scenario, comparison.durations)
     for name in ("compare_durations", "compare_curve", "compare_cost_per_hour"):
         sound_pictures(page, name)
     _, content = saved(page, page.locator(".st-key-csv_compare_durations button:visible"))
