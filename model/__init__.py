@@ -3,4 +3,4 @@
 The package imports neither Streamlit nor Plotly and reads no screen. Start at `model.estimate.estimate`.
 """
 
-MODEL_VERSION = "1.1.1"
+MODEL_VERSION = "1.2.0"
