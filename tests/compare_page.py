@@ -10,6 +10,7 @@ from streamlit.testing.v1.element_tree import Button
 
 from model.comparison import NOTHING, Comparison, from_link
 from views import state
+from views.blocks import JOINER, NO_BREAK
 
 TIMEOUT = 60
 QUICK = {"v": "1", "draws": "256"}
@@ -71,5 +72,6 @@ def button(page: AppTest, start: str) -> Button:
 
 
 def told(page: AppTest) -> str:
-    """The headline: the first text of the page."""
-    return plain(next(item.value for item in page.main.markdown if item.value.startswith("### ")))
+    """The headline, the first text of the page, with plain spaces."""
+    text = next(item.value for item in page.main.markdown if item.value.startswith("### "))
+    return plain(text).replace(NO_BREAK, " ").replace(JOINER, "")

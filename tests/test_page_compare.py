@@ -132,8 +132,8 @@ def captions_of(page: AppTest) -> str:
 def test_the_grey_bar_is_explained_and_no_time_is_no_reference() -> None:
     page = opened(durations="0h,1h,1d")
     assert captions_of(page).count("; grey: 1 hour, which the others are compared with;") == 2
-    table = next(frame.value for frame in page.table if "Times 1 hour" in frame.value.columns)
-    assert table["Times 1 hour"].tolist()[0] == "0" and table["Times 1 hour"].tolist()[1] == "1.0"
+    table = next(frame.value for frame in page.table if "Times 1\u00a0hour" in frame.value.columns)
+    assert table["Times 1\u00a0hour"].tolist()[0] == "0" and table["Times 1\u00a0hour"].tolist()[1] == "1.0"
     assert table["Times the one before"].tolist()[2].startswith("26 (")
     assert "not defined" not in table.to_string() and "not measured" not in "".join(charts_of(page))
     assert "marked are 1 hour, 1 day." in page.get("plotly_chart")[1].proto.alt, "what the curve shows"
@@ -275,7 +275,7 @@ def test_what_is_set_aside_is_said() -> None:
     page = opened(show="breakeven", threshold="1e6", **{"s2.duration": "3d", "s2.draws": "1024"})
     assert "in under 1 hour" in told(page)
     page = opened(show="breakeven", **{"s2.duration": "3d", "s2.draws": "1024", "s2.title": "Three days"})
-    table = next(frame.value for frame in page.table if "Soonest (5 %)" in frame.value.columns)
+    table = next(frame.value for frame in page.table if "Soonest (5\u00a0%)" in frame.value.columns)
     named = [name.replace("\u00a0", " ") for name in table["Scenario"]]
     assert named == ["Full blackout, 1 day, Pakistan", "Three days"]
     assert any("was kept with 1,024 draws" in plain(item.value) for item in page.caption)

@@ -83,7 +83,8 @@ def tools(name: str, caption: Caption, table: Table, picture: Callable[[], go.Fi
 
 def words_table(frame: pd.DataFrame) -> None:
     """A table for reading: its cells wrap between words, so nothing is cut at the edge, and a phone scrolls it."""
-    st.table(frame.map(lambda cell: escaped(unbroken(str(cell)))).rename(columns=escaped), hide_index=True)
+    ready = frame.map(lambda cell: escaped(unbroken(str(cell))))
+    st.table(ready.rename(columns=lambda name: escaped(unbroken(name))), hide_index=True)
 
 
 def unbroken(text: str) -> str:

@@ -59,7 +59,7 @@ def page() -> None:
         headline = parts_of_page[state.comparison().show]()
     except StoppedError:
         headline = say_stopped()
-    answer.markdown(f"### {escaped(headline)}")
+    answer.markdown(f"### {escaped(blocks.unbroken(headline))}")
 
 
 def _rows_of_durations() -> tuple[list[Compared], str, list[str]]:
@@ -239,7 +239,7 @@ def _kinds() -> str:
     with left:
         text = parts.caption(
             ranked, f"Every kind, {length}", f"{length} {place_text(own.result)}; net direct loss, value added; "
-            f"slowdown: quality left; cable cut: capacity lost; grey: {mine}, the kind in the sidebar",
+            f"slowdown: quality left; cable cut: capacity lost; grey: {mine}, which the others are compared with",
             f"Bars of the net direct loss by kind: {told}.",
         )  # fmt: skip
         parts.bar_block("kinds", ranked, text, grey=ranked.index(own))

@@ -60,7 +60,7 @@ def _charts(found: Sequence[Along], rows: Sequence[Compared], base: int) -> None
             f"{basis}, over that of {name} at the same length, draw by draw on the same draws",
             f"Line chart of the cost of each scenario over that of the baseline against duration. {said}",
         )  # fmt: skip
-        level = (1.0, f"┊ {name}")
+        level = (1.0, f"┄ {name}")
         scale = Scale("Times the baseline", lambda value: f"{significant(value)} times", level)
         _block("along_ratio", numbers, "ratio", rows, base, scale, text)
     parts.told(told)

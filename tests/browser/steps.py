@@ -10,6 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from browser.conftest import saved
+from views.blocks import JOINER, NO_BREAK
 
 WIDE, NARROW = (1440, 900), (390, 844)
 QUICK = {"v": "1", "draws": "1024"}
@@ -48,7 +49,9 @@ def link_of(page: Page) -> dict[str, str]:
 
 
 def headline(page: Page) -> str:
-    return page.locator("[data-testid=stMain] h3").first.inner_text()
+    """The first heading, with plain spaces."""
+    text = page.locator("[data-testid=stMain] h3").first.inner_text()
+    return text.replace(NO_BREAK, " ").replace(JOINER, "")
 
 
 def length(page: Page) -> str:
