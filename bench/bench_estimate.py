@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from model.along import along
 from model.catalogue import Catalogue, load
+from model.compare import side_by_side
 from model.durations import with_stops
 from model.economy import economy
 from model.effective_hours import grid_edges, nodes_of, weights_of
@@ -229,20 +230,28 @@ def compared(scenarios: Sequence[Scenario]) -> object:
     return along(load(), scenarios, [str(number) for number in range(len(scenarios))])
 
 
-def part_four() -> None:
-    """(b) Four scenarios in one call against one estimate, with the draws at hand and with draws made in the call.
+def compared_with_bars(scenarios: Sequence[Scenario]) -> object:
+    """The same and the bars beside it: all that the page of comparisons computes for its scenarios."""
+    forget()
+    labels = [str(number) for number in range(len(scenarios))]
+    return side_by_side(load(), scenarios, labels), along(load(), scenarios, labels)
 
-    `compared` gives what the page of comparisons shows of them (net direct loss, difference and ratio to the first,
-    draw by draw, at every duration); four whole estimates have every other amount too.
+
+def part_four() -> None:
+    """(b) Four scenarios compared at every duration in one call, against one estimate.
+
+    `compared` gives the net direct loss of each, and difference and ratio to the first draw by draw. The page shows
+    bars at each scenario's own duration too, which is a call more; four whole estimates have every other amount.
     """
     alike = tuple(
         SCENARIO.but(assumptions=pins) for pins in ({}, {DEPENDENCE: 0.4}, {CHURN: 0.02}, {RESTART: 1.0})
     )
     fresh = iter(range(2, 1000))
     for name, scenarios in (("of four kinds", COMPARED), ("of one kind", alike)):
-        one, four, whole, new_one, new_four = timed(
+        one, four, page, whole, new_one, new_four = timed(
             partial(from_nothing, SCENARIO),
             partial(compared, scenarios),
+            partial(compared_with_bars, scenarios),
             partial(from_nothing, *scenarios),
             lambda: from_nothing(SCENARIO.but(seed=next(fresh))),
             partial(_compared_anew, scenarios, fresh),
@@ -251,6 +260,7 @@ def part_four() -> None:
         print(f"{title:<60} {1000 * four:8.1f} ms")
         print(f"    over one estimate, draws at hand for both                {four / one:8.2f}")
         print(f"    over one estimate, draws made in both calls              {new_four / new_one:8.2f}")
+        print(f"    with the bars at their own durations, over one estimate  {page / one:8.2f}")
         print(f"    four whole estimates in one call over one                {whole / one:8.2f}")
 
 

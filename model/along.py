@@ -15,10 +15,9 @@ from numpy.typing import NDArray
 
 from model.amounts import Money, money_of
 from model.catalogue import Catalogue
-from model.compare import DRAWS_AT_ONCE, ratio_of, spread
+from model.compare import DRAWS_AT_ONCE, one_currency, ratio_of, spread, within
 from model.durations import with_stops
 from model.economy import economy
-from model.errors import InputError
 from model.estimate import Tick, export_split, run, usable
 from model.flows import side_by_side
 from model.scenario import Scenario
@@ -85,8 +84,7 @@ def along(
     seeds or draws differ. Where one country has no usable rate all amounts are in US dollars.
     """
     ready = usable(catalogue, scenarios)
-    if len({scenario.currency for scenario in ready}) > 1:
-        raise InputError("currency", "different", "cannot be compared", "one currency for all")
+    one_currency(ready)
     durations, money = with_stops(*(scenario.hours for scenario in ready)), _money(catalogue, ready)
     order = [reference, *(index for index in range(len(ready)) if index != reference)]
     size = max(1, DRAWS_AT_ONCE // ready[0].draws)  # more at once would only need more memory
@@ -94,7 +92,7 @@ def along(
     base = np.zeros(())
     for first in range(0, len(order), size):
         part = order[first : first + size]
-        heard = None if tick is None else _within(tick, first, len(part), len(order))
+        heard = within(tick, first, len(part), len(order))
         done = run(catalogue, [ready[index] for index in part], durations, heard, net_alone=True)
         net = [_net(done.flow.net[done.row(ready[index])], ready[index], money[index]) for index in part]
         base = base if first else net[0]
@@ -110,15 +108,13 @@ def along(
     return [found[index] for index in range(len(ready))]
 
 
-def cost_at(catalogue: Catalogue, scenario: Scenario, money: Money, hours: Array) -> Band:
+def cost_at(
+    catalogue: Catalogue, scenario: Scenario, money: Money, hours: Array, tick: Tick | None = None
+) -> Band:
     """Net direct loss of a disruption like the scenario that lasts each of `hours` (ascending), in `money`."""
     last = usable(catalogue, [scenario.but(hours=float(hours[-1]))])[0]
-    done = run(catalogue, [last], hours, net_alone=True)
+    done = run(catalogue, [last], hours, tick, net_alone=True)
     return Band(*quantiles(_net(done.flow.net[0], last, money)))
-
-
-def _within(tick: Tick, before: int, now: int, every: int) -> Tick:
-    return lambda done: tick((before + done * now) / every)
 
 
 def _money(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> list[Money]:

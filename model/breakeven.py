@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.along import cost_at
-from model.estimate import Estimate
+from model.durations import STOPS
+from model.estimate import Estimate, Tick
 
 Array = NDArray[np.float64]
 POINTS, ROUNDS = 8, 2  # between two stops, and how often: the length is then right to a thousandth
@@ -28,23 +30,25 @@ class Crossing:
     first: float
 
 
-def crossing(result: Estimate, figure: float) -> Crossing:
+def crossing(result: Estimate, figure: float, tick: Tick | None = None) -> Crossing:
     """How long until the net direct loss passes `figure` (in the result's money).
 
     Cost rises with duration in every draw, so the draws that have passed the figure by D are those above it at
     D: the 95 % curve meets it soonest, the 5 % curve latest. (Spells with a start time can be an exception; there
     it is the first time that each curve meets it.) Between two stops of the curves, where a start time can make
     the cost rise by night and day, it is computed anew at more durations, then between two of these; the rest is
-    log-log.
+    log-log. The scenario's own duration does not enter. `tick` hears the share that is done.
     """
-    hours, curve = result.durations, result.curves["net_direct"]
-    ends = [curve.high, curve.median, curve.low]
-    for _ in range(ROUNDS):
+    stops = np.isin(result.durations, STOPS)
+    hours, curve = result.durations[stops], result.curves["net_direct"]
+    ends = [part[stops] for part in (curve.high, curve.median, curve.low)]
+    for turn in range(ROUNDS):
         firsts = {_first(part, figure) for part in ends}
         finer = [_between(hours[at - 1], hours[at]) for at in firsts if at]
         if finer:
             more = np.unique(np.concatenate(finer))
-            band = cost_at(result.catalogue, result.scenario, result.money, more)
+            heard = tick and partial(_within, tick, turn)
+            band = cost_at(result.catalogue, result.scenario, result.money, more, heard)
             order = np.argsort(np.concatenate([hours, more]), kind="stable")
             ends = [
                 np.concatenate([known, new])[order]
@@ -52,7 +56,11 @@ def crossing(result: Estimate, figure: float) -> Crossing:
             ]
             hours = np.concatenate([hours, more])[order]
     soonest, median, latest = (_meets(hours, part, figure) for part in ends)
-    return Crossing(soonest, median, latest, float(result.durations[result.durations > 0][0]))
+    return Crossing(soonest, median, latest, STOPS[0])
+
+
+def _within(tick: Tick, turn: int, done: float) -> None:
+    tick((turn + done) / ROUNDS)
 
 
 def _first(cost: Array, figure: float) -> int | None:

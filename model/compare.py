@@ -79,8 +79,7 @@ def side_by_side(
     `tick` hears the share that is done. Raises `InputError` when a scenario cannot be used, or when currencies,
     seeds or draws differ.
     """
-    if len({scenario.currency for scenario in scenarios}) > 1:
-        raise InputError("currency", "different", "cannot be compared", "one currency for all")
+    one_currency(scenarios)
     results = estimated(catalogue, scenarios, amount, tick)
     if len({result.money.unit for result in results}) > 1:  # one country had no usable rate
         results = estimated(catalogue, [s.but(currency="USD") for s in scenarios], amount, tick)
@@ -104,7 +103,7 @@ def estimated(
         size = max(1, DRAWS_AT_ONCE // scenarios[group[0]].draws)
         for first in range(0, len(group), size):
             part = group[first : first + size]
-            inside = _within(tick, len(found), len(part), len(scenarios))
+            inside = within(tick, len(found), len(part), len(scenarios))
             results = estimate_many(
                 catalogue, [scenarios[index] for index in part], curves=False, tick=inside
             )
@@ -116,7 +115,13 @@ def estimated(
     return [found[index] for index in range(len(scenarios))]
 
 
-def _within(tick: Tick | None, before: int, now: int, every: int) -> Tick | None:
+def one_currency(scenarios: Sequence[Scenario]) -> None:
+    """Raises `InputError` where amounts would stand beside amounts in other money."""
+    if len({scenario.currency for scenario in scenarios}) > 1:
+        raise InputError("currency", "different", "cannot be compared", "one currency for all")
+
+
+def within(tick: Tick | None, before: int, now: int, every: int) -> Tick | None:
     """Progress inside one call, as progress of the whole."""
     return tick and (lambda done: tick((before + done * now) / every))
 

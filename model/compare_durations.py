@@ -24,6 +24,7 @@ from model.compare import (
     ratio_of,
     spread,
     times_text,
+    within,
 )
 from model.estimate import Tick
 from model.formatting import duration_text, significant
@@ -56,7 +57,8 @@ def durations(
     count, asked = len(ordered), [scenario.but(hours=value) for value in ordered]
     if scenario.start is not None and count > 1:  # what the clock does is known beside the same without one
         asked += [item.but(start=None) for item in asked]
-    results = estimated(catalogue, asked, "net_direct", tick)
+    every = len(asked) + count  # the last of them only where a reason needs them
+    results = estimated(catalogue, asked, "net_direct", within(tick, 0, len(asked), every))
     for result, at_any_hour in zip(results, results[count:], strict=False):
         result.draws[ANY_HOUR] = at_any_hour.draws["gross"]
     amounts = [spread(result.draws["net_direct"]) for result in results[:count]]
@@ -68,10 +70,12 @@ def durations(
     rows[1:] = [replace(row, times_before=ratio) for row, ratio in zip(rows[1:], ratios, strict=True)]
     if any(item.cause == "interrupted" and item.bend == "less" for item in _told(rows)):
         calm = scenario.but(start=None, assumptions={**scenario.assumptions, RESTART: 0.0})
-        still = tick and (lambda _: tick(1.0))  # nearly done, and still to be stopped
-        bare = estimated(catalogue, [calm.but(hours=value) for value in ordered], "net_direct", still)
+        rest = within(tick, len(asked), count, every)
+        bare = estimated(catalogue, [calm.but(hours=value) for value in ordered], "net_direct", rest)
         for row, other in zip(rows, bare, strict=True):
             row.result.draws[NO_RESTART] = other.draws["gross"]
+    if tick:
+        tick(1.0)
     return rows
 
 

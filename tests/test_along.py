@@ -17,6 +17,7 @@ from model.durations import STOPS
 from model.errors import InputError
 from model.estimate import estimate, estimate_many
 from model.scenario import Scenario
+from views import compare_words
 
 QUICK = Scenario(draws=1024)
 KINDS = (QUICK, QUICK.but(kind="mobile_only", hours=72.0), QUICK.but(kind="vpn_block", hours=2520.0))
@@ -168,3 +169,28 @@ def test_a_late_crossing_is_where_estimates_agree(catalogue: Catalogue) -> None:
     (hours,) = rows[1].meets
     one, two = estimate_many(catalogue, [replace(slow, hours=hours), replace(fast, hours=hours)])
     assert np.median(two.draws["net_direct"] / one.draws["net_direct"]) == pytest.approx(1, rel=0.01)
+
+
+def band(*values: float) -> Band:
+    """One range for every duration, or a low, a median and a high."""
+    ends = values if len(values) == 3 else (values[0],) * 3
+    return Band(*(np.full(3, end) for end in ends))
+
+
+@pytest.mark.parametrize(
+    ("ratio", "said", "never"),
+    [
+        (band(1.0), "costs the same as", "certain"),
+        (band(0.2, 0.4, 0.7), "less at every length.", "certain"),
+        (band(1.2, 1.4, 1.7), "more at every length.", "certain"),
+        (band(0.32, 0.81, 3.4), "less at every length in the median, but which costs more is not certain", "more at"),
+        (Band(np.array([0.1, 0.2, 0.3]), np.array([0.5, 2.0, 2.0]), np.array([0.6, 3.0, 3.0])),
+         "less up to about 5 hours, more from there on in the median", "every length."),
+        (band(np.nan), "has no ratio to", "every"),
+    ],
+)  # fmt: skip
+def test_a_sentence_says_no_more_than_the_draws(ratio: Band, said: str, never: str) -> None:
+    hours = np.array([2.5, 10.0, 40.0])
+    text = compare_words.along_text(Along("mine", QUICK, "USD", hours, NOTHING, NOTHING, ratio), "base")
+    assert said in text and never not in text
+    assert "What happens in “mine”" in text, "a name may tell a length; the sentence is of every length"

@@ -60,9 +60,6 @@ def test_durations_are_added_removed_and_reset() -> None:
     page = opened()
     widget = page.multiselect(key="c_durations")
     assert widget.value == ["1 hour", "1 day", "3 days", "7 days", "30 days"]
-    page.session_state["c_durations"] = ["1 hour", "1 day", "36 hours"]
-    page.run()
-    assert not page.exception
     durations = opened(durations="1h,36h,7d")
     assert beside(durations).durations == (1.0, 36.0, 168.0)
     sound(durations.multiselect(key="c_durations").unselect("7 days").run())
@@ -83,6 +80,10 @@ def test_a_duration_is_typed_beside_the_chips_and_the_field_is_empty_again() -> 
     assert link_of(page)["durations"] == "1h,1.5h,1d,36h" and not page.error
     sound(page.text_input(key="c_add_duration").set_value("36 hours").run())
     assert len(beside(page).durations) == 4 and page.text_input(key="c_add_duration").value == ""
+    sound(page.multiselect(key="c_durations").unselect("36 hours").run())
+    assert 36.0 not in beside(page).durations
+    sound(page.text_input(key="c_add_duration").set_value("36 hours").run())
+    assert 36.0 in beside(page).durations, "what was taken away can be added again"
 
 
 @pytest.mark.parametrize(
@@ -97,8 +98,24 @@ def test_a_duration_that_cannot_be_used_stays_in_the_field(text: str, said: str)
     (problem,) = [plain(item.value) for item in page.error]
     assert problem.startswith(said)
     assert beside(page).durations == (1.0, 24.0) and page.text_input(key="c_add_duration").value == text
+    sound(page.text_input(key="c_add_duration").set_value("").run())
+    assert not page.error, "an empty field is no mistake"
     sound(page.text_input(key="c_add_duration").set_value("2 days").run())
     assert beside(page).durations == (1.0, 24.0, 48.0) and not page.error
+
+
+def test_where_nothing_costs_no_step_is_told() -> None:
+    page = opened(durations="1h,1d", place="0")
+    assert any("None of these durations has a shorter one" in plain(item.value) for item in page.markdown)
+    page = opened(durations="1d")
+    assert any("One duration alone has nothing" in plain(item.value) for item in page.markdown)
+    page = opened(show="breakeven", place="0")
+    assert "costs nothing at any length, so it never passes $300M" in told(page)
+
+
+def test_a_break_even_does_not_hang_on_the_duration_in_the_sidebar() -> None:
+    said = {told(opened(show="breakeven", threshold="1e6", duration=text)) for text in ("1d", "0.5h", "9d")}
+    assert len(said) == 1 and " in under 1 hour " in said.pop()
 
 
 def test_the_twelfth_duration_is_the_last() -> None:

@@ -465,6 +465,18 @@ def test_an_entry_of_the_page_before_does_not_take_a_click_back(monkeypatch: pyt
     )
 
 
+@pytest.mark.parametrize("name", ["context_info", "page_script_hash", "pages_manager"])
+def test_a_streamlit_that_says_less_keeps_its_page(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(streamlit, "session_state", {})
+    run = _Run("compare", "https://host/base/")
+    delattr(run, name)
+    monkeypatch.setattr(address, "get_script_run_ctx", lambda: run)
+    assert not address.follow_click()
+    for nothing in (None, object()):
+        monkeypatch.setattr(address, "get_script_run_ctx", lambda nothing=nothing: nothing)
+        assert not address.follow_click()
+
+
 def test_streamlit_still_says_which_page_a_run_is_of_and_can_be_told_another() -> None:
     from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 

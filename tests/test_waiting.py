@@ -38,7 +38,7 @@ def started(*asked: str) -> AppTest:
 def test_a_stop_ends_whatever_is_computed_by_then() -> None:
     """The button may have been made for work that another entry has overtaken since."""
     page = started("new")
-    page.session_state["stopped_work"] = "any"
+    page.session_state["stop_clicked"] = True
     page.run()
     assert not page.exception and page.session_state["done"] == []
     assert [button.label for button in page.button] == ["Compute it after all"]
@@ -50,7 +50,7 @@ def test_a_stop_ends_whatever_is_computed_by_then() -> None:
 
 def test_a_stop_that_comes_too_late_stops_nothing_later() -> None:
     page = started()
-    page.session_state["stopped_work"] = "any"
+    page.session_state["stop_clicked"] = True
     page.run()
     page.session_state["asked"] = ("later",)
     page.run()
@@ -59,11 +59,14 @@ def test_a_stop_that_comes_too_late_stops_nothing_later() -> None:
 
 def test_other_work_than_the_stopped_goes_on() -> None:
     page = started("one")
-    page.session_state["stopped_work"] = "any"
+    page.session_state["stop_clicked"] = True
     page.run()
     page.session_state["asked"] = ("other",)
     page.run()
     assert page.session_state["done"] == ["other"]
+    page.session_state["asked"] = ("one",)
+    page.run()
+    assert page.session_state["done"] == ["other"], "what was stopped does not begin again by itself"
 
 
 @pytest.mark.parametrize(

@@ -58,19 +58,22 @@ def follow_click() -> bool:
 
     A field sends its value a moment after it is left, for the page that the browser shows. The click that leaves
     it can be first; then Streamlit stops the page that was clicked and goes back. The value counts, not its page.
+    Where Streamlit does not say enough of a run, the page stays that it chose.
     """
     run, session = get_script_run_ctx(), st.session_state
-    if run is None or run.context_info is None:
+    try:
+        url, page, manager = run.context_info.url, run.page_script_hash, run.pages_manager  # type: ignore[union-attr]
+        paths = {key: item.get("url_pathname", "") for key, item in manager.get_pages().items()}
+        go_on = manager.set_script_intent
+    except AttributeError:
         return False
-    paths = {key: item.get("url_pathname", "") for key, item in run.pages_manager.get_pages().items()}
-    asked, page = session.get(ASKED), run.page_script_hash
-    shown = urlsplit(run.context_info.url).path.rpartition("/")[2]
+    asked, shown = session.get(ASKED), urlsplit(url).path.rpartition("/")[2]
     # A click on a link is sent from another page than the one it names; an entry names the page on which it stands.
     if asked in (None, page) or asked not in paths or paths.get(page) != shown or stepped():
         session[ASKED] = page
         return False
     session[ASKED] = None  # once only: a second click is meant as it comes
-    run.pages_manager.set_script_intent(asked, "")
+    go_on(asked, "")
     return True
 
 

@@ -118,7 +118,7 @@ def _durations() -> str:
         )
     with right:
         st.subheader("Where it is no straight line")
-        parts.told(sentences or ["One duration alone has nothing to be compared with."])
+        parts.told(sentences or [words.no_step_text(rows)])
     extra = ["difference", "times_before", "per_hour", "share_of_gdp"]
     blocks.words_table(compare_frames.in_words(rows, unit, "Duration", rows[base].label, extra))
     st.caption("Differences and ratios are computed draw by draw on the same draws, 90 % ranges.")
@@ -171,8 +171,7 @@ def _choose_durations() -> None:
             st.session_state[field] = ""  # taken: ready for the next; what cannot be used stays to be mended
             return {"durations": tuple(sorted(now))}
 
-        if text:
-            state.compare("duration", build)
+        state.compare("duration", build if text else dict)  # emptied: nothing is wrong with it any more
 
     left, middle, right = st.columns([5, 2, 1], vertical_alignment="bottom")
     left.multiselect(

@@ -60,7 +60,7 @@ def section() -> str:
 
 def _crossing(result: Estimate, figure: float) -> Crossing:
     key = ("breakeven", parts.scenario_key(result.scenario), figure)
-    return parts.remembered(key, lambda tick: crossing(result, figure))
+    return parts.remembered(key, lambda tick: crossing(result, figure, tick))
 
 
 def _name(offers: list[Suggestion], figure: float) -> str:

@@ -132,6 +132,13 @@ def _durations_told(rows: Sequence[Compared], event: str) -> str:
     return f"{start}, not {line_text(found)}{f', {found.why}' if found.why else ''}."
 
 
+def no_step_text(rows: Sequence[Compared]) -> str:
+    """Why no step from one duration to the next is told."""
+    if len(rows) == 1:
+        return "One duration alone has nothing to be compared with."
+    return "None of these durations has a shorter one that costs something."
+
+
 def kinds_headline(rows: Sequence[Compared], mine: int) -> str:
     """Which kind costs the most at this duration, and how the reader's, the row at `mine`, stands to it.
 
@@ -189,29 +196,31 @@ def scenarios_headline(rows: Sequence[Compared], mine: int, base: int) -> str:
 
 
 def along_text(row: Along, base: str) -> str:
-    """A scenario against the baseline along every duration: at both ends, and where one overtakes the other."""
+    """A scenario against the baseline at one length after another: at both ends, and where one overtakes the other."""
     known = np.flatnonzero(np.isfinite(row.ratio.median) & (row.durations > 0))
-    own, other = f"“{row.label}”", f"“{base}”"
+    own, other = f"What happens in “{row.label}”", f"what happens in “{base}”"
     if not known.size:
-        return f"{own} has no ratio to {other}, which costs nothing in some draws."
-    middle = row.ratio.median[known]
-    if np.all(row.ratio.low[known] == 1) and np.all(row.ratio.high[known] == 1):
-        return f"{own} costs the same as {other} at every length."
+        return f"{own} has no ratio to {other}: in some draws that costs nothing."
+    low, middle, high = (part[known] for part in (row.ratio.low, row.ratio.median, row.ratio.high))
+    if np.all(low == 1) and np.all(high == 1):
+        return f"{own} costs the same as {other} of the same length, at every length."
     first, last = (
         f"{times_text(Range(*row.ratio.at(int(at))), 'as much')} after {duration_text(float(row.durations[at]))}"
         for at in (known[0], known[-1])
     )
-    text = f"Against {other}, {own} costs {first} and {last}"
+    text = f"{own} costs {first} and {last}, over {other} of the same length"
+    if np.all(high < 1) or np.all(low > 1):
+        return f"{text}: {'less' if high[0] < 1 else 'more'} at every length."
     apart = middle[middle != 1]
-    if not apart.size:
-        return f"{text}: as much at every length."
-    before, after = ("less", "more") if apart[0] < 1 else ("more", "less")
-    if not row.meets:
-        return f"{text}: {before} at every length."
+    before, after = ("less", "more") if apart.size and apart[0] < 1 else ("more", "less")
     when = [length_text(hours) for hours in row.meets]
-    if len(when) == 1:
-        return f"{text}: {before} up to about {when[0]}, {after} from there on."
-    return f"{text}: {before} at first, and the other way round from about {', again from '.join(when)}."
+    if not when:
+        told = f"{before} at every length" if apart.size else "as much at every length"
+    elif len(when) == 1:
+        told = f"{before} up to about {when[0]}, {after} from there on"
+    else:
+        told = f"{before} at first, and the other way round from about {', again from '.join(when)}"
+    return f"{text}: {told} in the median, but which costs more is not certain at some lengths."
 
 
 def places_headline(rows: Sequence[Compared], *, regions: bool) -> str:
@@ -276,6 +285,8 @@ def crossing_headline(result: Estimate, figure: float, found: Crossing) -> str:
     start = f"{capital(what_text(result))} {place_text(result)}"
     told, most = figure_text(figure, result.money.unit), f"within {duration_text(MAX_HOURS)}{spells}"
     soonest, median, latest = crossing_texts(found)
+    if not np.any(result.curves["net_direct"].high):
+        return f"{start} costs nothing at any length, so it never passes {told}."
     if not figure:
         return f"Any cost passes {told}: type a figure to hold the loss against."
     if found.soonest is None:

@@ -12,8 +12,10 @@ from streamlit.delta_generator import DeltaGenerator
 from model.estimate import Tick
 
 T = TypeVar("T")
-STOPPED = "stopped_work"
-ANY = "any"  # a click on Stop means whatever is being computed by then, not the work that the button was made for
+STOPPED, MOST_STOPPED = "stopped_work", 50
+CLICKED = (
+    "stop_clicked"  # it means whatever is being computed by then, not the work that the button was made for
+)
 PATIENCE = 0.7  # seconds of work before a bar is worth a look
 
 
@@ -28,10 +30,11 @@ def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
     a start time and the machine all weigh. A click ends the run at the next report of progress. The work named
     `key` then rests until it is asked for; any other work begins as usual.
     """
-    if st.session_state.get(STOPPED) in (key, ANY):
-        st.session_state[STOPPED] = key
+    stopped: list[Hashable] = st.session_state.setdefault(STOPPED, [])
+    if st.session_state.pop(CLICKED, False) and key not in stopped:
+        st.session_state[STOPPED] = stopped = [*stopped, key][-MOST_STOPPED:]
+    if key in stopped:
         raise StoppedError
-    st.session_state.pop(STOPPED, None)
     begun = time.monotonic()
     place: DeltaGenerator | None = None  # made when it is needed: short work leaves the page as it stands
     bar: DeltaGenerator | None = None
@@ -59,13 +62,12 @@ def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
 
 
 def _stop() -> None:
-    st.session_state[STOPPED] = ANY
+    st.session_state[CLICKED] = True
 
 
 def settle() -> None:
     """At the end of a run: a Stop that found nothing left to compute is done with."""
-    if st.session_state.get(STOPPED) == ANY:
-        del st.session_state[STOPPED]
+    st.session_state.pop(CLICKED, None)
 
 
 def _go_on() -> None:

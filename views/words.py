@@ -69,6 +69,6 @@ def when_heard(key: str, act: Callable[[], None]) -> Callable[[], None]:
         known, value = st.session_state.setdefault(SHOWN, {}), st.session_state[key]
         if key not in known or known[key] != value:
             act()
-            known[key] = value
+            known[key] = st.session_state.get(key)  # a field that the act emptied can say the same once more
 
     return heard

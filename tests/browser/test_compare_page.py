@@ -119,7 +119,7 @@ def test_the_file_of_differences_is_draw_by_draw(
     rows = compare.side_by_side(catalogue, ready, list("abcd"), reference=1)
     _, content = saved(page, page.locator(".st-key-csv_compare_difference button:visible"))
     lines = list(csv.DictReader(io.StringIO(content.decode())))
-    assert lines[0]["label"] == "Scenario in the sidebar" and len(lines) == 3
+    assert lines[0]["label"] == "Full blackout, 7 days, Pakistan" and len(lines) == 3
     for line, row in zip(lines, [rows[0], *rows[2:]], strict=True):
         for end in ("low", "median", "high"):
             told = float(line[f"difference_{end} [M USD]"])
