@@ -46,6 +46,11 @@ def table_of(page: AppTest) -> str:
     return found
 
 
+def lengths(page: AppTest) -> dict[str, str]:
+    """The buttons of the lengths by key: what they say."""
+    return {str(item.key): item.label for item in page.button if re.fullmatch(r"event_[a-z]+", str(item.key))}
+
+
 @pytest.mark.parametrize("title", [SLOWDOWN, KECH, ALGERIA])
 def test_the_loss_stands_at_low_best_and_high(title: str, catalogue: Catalogue) -> None:
     page = event_page(title)
@@ -153,17 +158,18 @@ def test_the_readers_own_title_keeps_the_source_at_an_end() -> None:
 
 
 def test_a_bound_has_two_buttons_and_no_broken_days() -> None:
-    page = event_page(KECH)
-    shown = {str(item.key): item.label for item in page.button if str(item.key).startswith("event_")}
-    lengths = {key: label for key, label in shown.items() if key.count("_") == 1}
-    assert lengths == {"event_best": "At least 729 days", "event_high": "High: 730 days"}
-    assert "Length: at least 729 days, at most 730 days (an assumption)." in sidebar(page)
-    assert "729.17" not in told(page) + sidebar(page) + "".join(shown.values())
+    page = event_page("Azad Kashmir blackout, September 2025")
+    assert lengths(page) == {"event_best": "At least 145.5 hours", "event_high": "High: 168 hours"}
+    assert "Length: at least 145.5 hours, at most 168 hours (an assumption)." in sidebar(page)
+    assert "6.06" not in sidebar(page)
     page = event_page("Gwadar mobile cut, December 2022")
-    lengths = {
-        str(item.key): item.label for item in page.button if re.fullmatch(r"event_[a-z]+", str(item.key))
-    }
-    assert lengths == {"event_low": "Low: 8 days", "event_best": "At most 9 days"}
+    assert lengths(page) == {"event_low": "Low: 8 days", "event_best": "At most 9 days"}
+
+
+def test_a_cut_longer_than_the_model_runs_has_one_length() -> None:
+    page = event_page(KECH)
+    assert scenario_of(page).hours == 17520 and not lengths(page)
+    assert "Length:" not in sidebar(page) and "are a lower bound" in sidebar(page)
 
 
 def test_spells_move_together_with_their_hours() -> None:
