@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
+import streamlit as st
 from estimate_page import link_of, opened, plain, scenario_of, sound, told
 from streamlit.testing.v1 import AppTest
 
@@ -14,7 +16,7 @@ from model.estimate import estimate
 from model.event_words import size_words
 from model.formatting import money_range
 from model.scenario import BASELINE
-from views import state
+from views import event_ranges, state, waiting
 from views.controls import OWN, option_text
 from views.words import linked
 
@@ -170,6 +172,41 @@ def test_a_cut_longer_than_the_model_runs_has_one_length() -> None:
     page = event_page(KECH)
     assert scenario_of(page).hours == 17520 and not lengths(page)
     assert "Length:" not in sidebar(page) and "are a lower bound" in sidebar(page)
+
+
+def test_long_work_on_what_is_not_known_is_watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[tuple[float, str]] = []
+    real = st.progress
+
+    def progress(share: float, text: str) -> Any:
+        shown.append((share, text))
+        return real(share, text)
+
+    monkeypatch.setattr(st, "progress", progress)
+    monkeypatch.setattr(waiting, "PATIENCE", 0.0)
+    st.cache_resource.clear()
+    page = event_page(SLOWDOWN)
+    sound(page)
+    (first, *_) = [share for share, text in shown if "what is not known" in text]
+    assert 0.0 < first < 1.0 and "Stop" not in [item.label for item in page.button]
+    shown.clear()
+    sound(page.run())
+    assert not shown, "kept"
+
+
+def test_what_is_not_known_can_be_stopped_and_the_answer_stays() -> None:
+    page = event_page(SLOWDOWN)
+    event_ranges._kept().clear()
+    page.session_state[waiting.STOPPED] = waiting.ANY  # a click on Stop, once the headline is there
+    sound(page.run())
+    said = [text for text in captions(page) if "Stopped: this was not computed." in text]
+    assert said == [f"**{SLOWDOWN}.** What is not known of it: Stopped: this was not computed."]
+    assert "$" in told(page) and scenario_of(page) == state.events()[SLOWDOWN].scenario
+    assert not [item for item in page.markdown if item.value.startswith("| Not known")]
+    page.run()
+    assert any("Stopped" in text for text in captions(page)), "it stays stopped until it is asked for"
+    sound(page.button(key="w_go_on").click().run())
+    assert not any("Stopped" in text for text in captions(page)) and table_of(page)
 
 
 def test_spells_move_together_with_their_hours() -> None:
