@@ -20,7 +20,7 @@ import tomli_w
 
 from model.catalogue import Catalogue
 from model.errors import InputError, choices, shown
-from model.events import Event, check_header, hours_range_of
+from model.events import Event, check_header, ranges_of
 from model.parameters import Override, parse_override, written
 from model.scenario import BASELINE, HOURS, Header, Scenario, checked, hours_of
 
@@ -167,7 +167,7 @@ def read_event(catalogue: Catalogue, path: Path) -> Event:
     table = _parsed(_content(path))
     scenario = from_table(catalogue, table)
     check_header(scenario.header)
-    return Event(path.stem, scenario, *hours_range_of(table, scenario.hours))
+    return Event(path.stem, scenario, ranges_of(table, scenario.hours))
 
 
 def load_events(catalogue: Catalogue) -> tuple[Event, ...]:
@@ -246,7 +246,7 @@ def from_table(catalogue: Catalogue, table: Mapping[str, Any]) -> Scenario:
             )
         assumptions[key] = catalogue.parameters[key].check(_override(key, value))
     scenario = checked(catalogue, Scenario(**values, assumptions=assumptions, header=Header(**header)))
-    hours_range_of(table, scenario.hours)
+    ranges_of(table, scenario.hours)
     return scenario
 
 

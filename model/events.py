@@ -4,7 +4,7 @@ An event file is a scenario file with one more table for each value that the fac
 
     [range.hours]                   # or ratio, capacity_lost, spells, place, "platform.weight"
     values = [24.0, 36.0, 48.0]     # low, best, high; best is the scenario's own
-    status = "assumption"           # or "read": both ends come from a source, or from its dates
+    status = "assumption"           # or "read": all three come from a source, or from its dates
     why = "The source gives no end."
 
 A range of hours is of one spell. A range of spells keeps the sum of the hours and the days between two starts, as
@@ -23,7 +23,6 @@ from model.errors import InputError
 from model.event_words import TOLD, range_words, value_words
 from model.scenario import BASELINE, MAX_HOURS, MAX_SPELLS, Header, Scenario, number, whole
 
-Hours = tuple[float, float, float]
 Status = Literal["read", "assumption"]
 STATUSES: tuple[Status, ...] = ("read", "assumption")
 WEIGHT = "platform.weight"  # an assumption of the model, not a field of the scenario; 1 where it is not set
@@ -72,12 +71,6 @@ class Event:
     def day(self) -> date:
         """The local day on which it began, or the first day of the month where only that is known."""
         return date.fromisoformat(self.scenario.header.date)
-
-    @property
-    def hours_range(self) -> Hours | None:
-        """Low, best and high of the length of one spell, None where the source gives one length."""
-        found = next((item for item in self.ranges if item.field == "hours"), None)
-        return None if found is None else (found.low, found.best, found.high)
 
     def changes(self, now: Scenario, field: str, value: float) -> dict[str, Any]:
         """What has to change in `now`, a form of this event, to give one of its open values another size."""
@@ -164,8 +157,8 @@ def _may_be(event: Event, title: str) -> bool:
     return title == own or (title.startswith(f"{own}: ") and TOLD.search(title) is not None)
 
 
-def hours_range_of(table: Mapping[str, Any], hours: float) -> tuple[tuple[Range, ...]]:
-    """The ranges in a parsed event file whose scenario is checked already, as the last value of an `Event`.
+def ranges_of(table: Mapping[str, Any], hours: float) -> tuple[Range, ...]:
+    """The ranges in a parsed event file whose scenario is checked already.
 
     Raises `InputError`. `hours` is the scenario's own length.
     """
@@ -186,7 +179,7 @@ def hours_range_of(table: Mapping[str, Any], hours: float) -> tuple[tuple[Range,
             "range.spells", "[...]", "cannot stand beside hours", "one of them: spells keep the sum"
         )
     reference = str(table.get("reference", ""))
-    return (tuple(_range(name, body[name], own.get(name), reference) for name in LIMITS if name in body),)
+    return tuple(_range(name, body[name], own.get(name), reference) for name in LIMITS if name in body)
 
 
 def _range(name: str, body: object, own: object, reference: str) -> Range:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
+import streamlit as st
 from estimate_page import link_of, opened, plain, scenario_of, sound, told
 from streamlit.testing.v1 import AppTest
 
@@ -14,7 +16,7 @@ from model.estimate import estimate
 from model.event_words import size_words
 from model.formatting import money_range
 from model.scenario import BASELINE
-from views import state
+from views import event_ranges, state, waiting
 from views.controls import OWN, option_text
 from views.words import linked
 
@@ -44,6 +46,11 @@ def sidebar(page: AppTest) -> str:
 def table_of(page: AppTest) -> str:
     (found,) = [plain(item.value) for item in page.markdown if item.value.startswith("| Not known")]
     return found
+
+
+def lengths(page: AppTest) -> dict[str, str]:
+    """The buttons of the lengths by key: what they say."""
+    return {str(item.key): item.label for item in page.button if re.fullmatch(r"event_[a-z]+", str(item.key))}
 
 
 @pytest.mark.parametrize("title", [SLOWDOWN, KECH, ALGERIA])
@@ -153,17 +160,53 @@ def test_the_readers_own_title_keeps_the_source_at_an_end() -> None:
 
 
 def test_a_bound_has_two_buttons_and_no_broken_days() -> None:
-    page = event_page(KECH)
-    shown = {str(item.key): item.label for item in page.button if str(item.key).startswith("event_")}
-    lengths = {key: label for key, label in shown.items() if key.count("_") == 1}
-    assert lengths == {"event_best": "At least 729 days", "event_high": "High: 730 days"}
-    assert "Length: at least 729 days, at most 730 days (an assumption)." in sidebar(page)
-    assert "729.17" not in told(page) + sidebar(page) + "".join(shown.values())
+    page = event_page("Azad Kashmir blackout, September 2025")
+    assert lengths(page) == {"event_best": "At least 145.5 hours", "event_high": "High: 168 hours"}
+    assert "Length: at least 145.5 hours, at most 168 hours (an assumption)." in sidebar(page)
+    assert "6.06" not in sidebar(page)
     page = event_page("Gwadar mobile cut, December 2022")
-    lengths = {
-        str(item.key): item.label for item in page.button if re.fullmatch(r"event_[a-z]+", str(item.key))
-    }
-    assert lengths == {"event_low": "Low: 8 days", "event_best": "At most 9 days"}
+    assert lengths(page) == {"event_low": "Low: 8 days", "event_best": "At most 9 days"}
+
+
+def test_a_cut_longer_than_the_model_runs_has_one_length() -> None:
+    page = event_page(KECH)
+    assert scenario_of(page).hours == 17520 and not lengths(page)
+    assert "Length:" not in sidebar(page) and "are a lower bound" in sidebar(page)
+
+
+def test_long_work_on_what_is_not_known_is_watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[tuple[float, str]] = []
+    real = st.progress
+
+    def progress(share: float, text: str) -> Any:
+        shown.append((share, text))
+        return real(share, text)
+
+    monkeypatch.setattr(st, "progress", progress)
+    monkeypatch.setattr(waiting, "PATIENCE", 0.0)
+    st.cache_resource.clear()
+    page = event_page(SLOWDOWN)
+    sound(page)
+    (first, *_) = [share for share, text in shown if "what is not known" in text]
+    assert 0.0 < first < 1.0 and "Stop" not in [item.label for item in page.button]
+    shown.clear()
+    sound(page.run())
+    assert not shown, "kept"
+
+
+def test_what_is_not_known_can_be_stopped_and_the_answer_stays() -> None:
+    page = event_page(SLOWDOWN)
+    event_ranges._kept().clear()
+    page.session_state[waiting.STOPPED] = waiting.ANY  # a click on Stop, once the headline is there
+    sound(page.run())
+    said = [text for text in captions(page) if "Stopped: this was not computed." in text]
+    assert said == [f"**{SLOWDOWN}.** What is not known of it: Stopped: this was not computed."]
+    assert "$" in told(page) and scenario_of(page) == state.events()[SLOWDOWN].scenario
+    assert not [item for item in page.markdown if item.value.startswith("| Not known")]
+    page.run()
+    assert any("Stopped" in text for text in captions(page)), "it stays stopped until it is asked for"
+    sound(page.button(key="w_go_on").click().run())
+    assert not any("Stopped" in text for text in captions(page)) and table_of(page)
 
 
 def test_spells_move_together_with_their_hours() -> None:

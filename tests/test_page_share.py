@@ -34,12 +34,13 @@ def test_an_event_shows_its_source_and_its_range() -> None:
     page = opened()
     sound(page.selectbox(key="w_starting_point").set_value(EVENT).run())
     event = state.events()[EVENT]
-    assert event.hours_range is not None and scenario_of(page) == event.scenario
+    (length,) = [item for item in event.ranges if item.field == "hours"]
+    assert scenario_of(page) == event.scenario
     said = [plain(item.value) for item in page.sidebar.caption]
     assert any("Length: 11 days to 61 days, most likely 30 days (an assumption)" in text for text in said)
     assert any(text.startswith("Source: ") and "https://" in text for text in said)
     sound(page.button(key="event_high").click().run())
-    assert scenario_of(page).hours == event.hours_range[2] and link_of(page)["from"] == event.id
+    assert scenario_of(page).hours == length.high and link_of(page)["from"] == event.id
     again = opened(**link_of(page))
     assert again.session_state[state.START] == event.scenario, "a reload keeps where the reader began"
     sound(again.button(key="w_reset").click().run())

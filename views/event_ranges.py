@@ -7,12 +7,15 @@ from typing import NamedTuple
 import streamlit as st
 
 from model.codecs import to_query
-from model.estimate import Estimate, estimate_many
+from model.compare import estimated
+from model.estimate import Estimate, Tick
 from model.event_words import LABELS, range_words, size_words
 from model.events import Event, Range, value_of
 from model.formatting import money_range
-from model.scenario import Header, Scenario
+from model.kept import Kept
+from model.scenario import Header
 from views import state
+from views.waiting import StoppedError, say_stopped, watched
 from views.words import escaped, linked
 
 
@@ -57,7 +60,13 @@ def line(result: Estimate) -> None:
     event = shown_event()
     if event is None or not event.ranges:
         return
-    costs = _costs_of(event, result)
+    title = escaped((event.header_of(result.scenario) or event.scenario.header).title)
+    try:
+        costs = _costs_of(event, result)
+    except StoppedError:  # the answer stands below all the same
+        answer = st.container()
+        answer.caption(f"**{title}.** What is not known of it: {say_stopped()}")
+        return
     open_values = []
     for item in event.ranges:
         texts = [
@@ -65,8 +74,7 @@ def line(result: Estimate) -> None:
         ]
         basis = "an assumption" if item.status == "assumption" else "from the sources"
         open_values.append(f"{LABELS[item.field].lower()}, {basis} ({'; '.join(texts)})")
-    title = (event.header_of(result.scenario) or event.scenario.header).title
-    st.caption(f"**{escaped(title)}.** Not known: {escaped(', and '.join(open_values))}.")
+    st.caption(f"**{title}.** Not known: {escaped(', and '.join(open_values))}.")
 
 
 def block(result: Estimate) -> None:
@@ -74,7 +82,10 @@ def block(result: Estimate) -> None:
     event = shown_event()
     if event is None or not event.ranges:
         return
-    costs = _costs_of(event, result)
+    try:
+        costs = _costs_of(event, result)
+    except StoppedError:  # which the line above says, with the way on
+        return
     with st.expander("What is not known of this event, and what it does to the loss", expanded=True):
         rows = ["| Not known | Low | Best | High |", "|---|---|---|---|"]
         for item in event.ranges:
@@ -116,14 +127,18 @@ def _costs_of(event: Event, result: Estimate) -> dict[tuple[str, float], Cost]:
         for item in event.ranges
         for value in (item.low, item.best, item.high)
     }
-    key = tuple(tuple(to_query(form).items()) for form in forms.values())
-    return dict(zip(forms, _costs(key, list(forms.values())), strict=True))
+    key = ("event", *(tuple(to_query(form).items()) for form in forms.values()))
+    distinct = list(dict.fromkeys(forms.values()))
+
+    def build(tick: Tick) -> list[Cost]:
+        found = dict(zip(distinct, estimated(state.catalogue(), distinct, "net_direct", tick), strict=True))
+        rows = [found[form].amount("net_direct") for form in forms.values()]
+        return [Cost(row.low, row.median, row.high) for row in rows]
+
+    costs = _kept().of(key, lambda: watched(key, "Computing what is not known …", build))
+    return dict(zip(forms, costs, strict=True))
 
 
-@st.cache_resource(max_entries=state.CACHED, show_spinner=False)
-def _costs(key: tuple[object, ...], _forms: list[Scenario]) -> list[Cost]:
-    """Without curves: about 20 ms each, a tenth of an estimate of the page."""
-    distinct = list(dict.fromkeys(_forms))
-    found = dict(zip(distinct, estimate_many(state.catalogue(), distinct, curves=False), strict=True))
-    rows = [found[form].amount("net_direct") for form in _forms]
-    return [Cost(row.low, row.median, row.high) for row in rows]
+@st.cache_resource(show_spinner=False)
+def _kept() -> Kept[list[Cost]]:
+    return Kept(state.CACHED)
