@@ -197,7 +197,7 @@ def test_long_work_on_what_is_not_known_is_watched(monkeypatch: pytest.MonkeyPat
 def test_what_is_not_known_can_be_stopped_and_the_answer_stays() -> None:
     page = event_page(SLOWDOWN)
     event_ranges._kept().clear()
-    page.session_state[waiting.STOPPED] = waiting.ANY  # a click on Stop, once the headline is there
+    page.session_state[waiting.CLICKED] = True  # a click on Stop, once the headline is there
     sound(page.run())
     said = [text for text in captions(page) if "Stopped: this was not computed." in text]
     assert said == [f"**{SLOWDOWN}.** What is not known of it: Stopped: this was not computed."]
