@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from compared import QUICK, points
 from hypothesis import given, settings
 from test_laws import scenarios
 
@@ -19,15 +20,10 @@ from model.estimate import estimate, estimate_many
 from model.scenario import Scenario
 from views import compare_words
 
-QUICK = Scenario(draws=1024)
 KINDS = (QUICK, QUICK.but(kind="mobile_only", hours=72.0), QUICK.but(kind="vpn_block", hours=2520.0))
 NAMES = ["blackout", "mobile", "vpn"]
 NOTHING = Band(*(np.zeros(0),) * 3)
 SAME = 1e-9
-
-
-def points(values: np.ndarray) -> list[float]:
-    return [float(point) for point in np.quantile(values, [0.05, 0.5, 0.95])]
 
 
 def test_differences_and_ratios_are_draw_by_draw_at_every_duration(catalogue: Catalogue) -> None:

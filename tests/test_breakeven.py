@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from compared import QUICK
 from conftest import Tables
 
 from model import breakeven
@@ -13,12 +14,6 @@ from model.estimate import estimate
 from model.scenario import Scenario
 from model.thresholds import figure_of, load_thresholds, suggestions
 from views import compare_words
-from views.charts import Caption
-
-QUICK = Scenario(draws=1024)
-WEEK = QUICK.but(hours=168.0)
-SAME = 1e-12
-CAPTION = Caption("Title", "range", "basis", "source", "stamp", "alternative words for the chart")
 
 
 def test_break_even_agrees_with_an_estimate_of_that_length(catalogue: Catalogue) -> None:

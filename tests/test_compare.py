@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 import pytest
+from compared import QUICK, SAME, WEEK, ends, points
 
 from model import compare
 from model.catalogue import Catalogue
 from model.changes import LABELS, changes
-from model.compare import Range
 from model.errors import InputError
 from model.estimate import estimate, estimate_many
 from model.formatting import percent
@@ -20,25 +19,7 @@ from model.scenario import BASELINE, PLAIN_FIELDS, Header, Scenario
 from views import compare_charts, compare_frames, compare_words
 from views.charts import Caption, Form
 
-QUICK = Scenario(draws=1024)
-WEEK = QUICK.but(hours=168.0)
-SAME = 1e-12
 CAPTION = Caption("Title", "range", "basis", "source", "stamp", "alternative words for the chart")
-
-
-def points(values: np.ndarray) -> list[float]:
-    return [float(point) for point in np.quantile(values, [0.05, 0.5, 0.95])]
-
-
-def ends(value: Range) -> list[float]:
-    assert value.low is not None and value.median is not None and value.high is not None
-    return [value.low, value.median, value.high]
-
-
-def by_hand(rows: list[compare.Compared], name: str) -> np.ndarray:
-    """The longer of two results over the shorter, draw by draw."""
-    short, long = (row.result.draws[name] for row in rows)
-    return np.asarray(long / short)
 
 
 def test_differences_and_ratios_are_draw_by_draw(catalogue: Catalogue) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from compared import QUICK, SAME, by_hand, ends, points
 
 from model import compare, compare_durations
 from model.catalogue import Catalogue
@@ -14,29 +15,8 @@ from model.compare import Range
 from model.errors import InputError
 from model.estimate import estimate
 from model.formatting import duration_text
-from model.scenario import Scenario, hours_of
+from model.scenario import hours_of
 from views import compare_frames, compare_words
-from views.charts import Caption
-
-QUICK = Scenario(draws=1024)
-WEEK = QUICK.but(hours=168.0)
-SAME = 1e-12
-CAPTION = Caption("Title", "range", "basis", "source", "stamp", "alternative words for the chart")
-
-
-def points(values: np.ndarray) -> list[float]:
-    return [float(point) for point in np.quantile(values, [0.05, 0.5, 0.95])]
-
-
-def ends(value: Range) -> list[float]:
-    assert value.low is not None and value.median is not None and value.high is not None
-    return [value.low, value.median, value.high]
-
-
-def by_hand(rows: list[compare.Compared], name: str) -> np.ndarray:
-    """The longer of two results over the shorter, draw by draw."""
-    short, long = (row.result.draws[name] for row in rows)
-    return np.asarray(long / short)
 
 
 def test_amounts_are_those_of_the_estimate_alone(catalogue: Catalogue) -> None:

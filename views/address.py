@@ -61,13 +61,17 @@ def follow_click() -> bool:
     Where Streamlit does not say enough of a run, the page stays that it chose.
     """
     run, session = get_script_run_ctx(), st.session_state
+    if run is None:
+        return False
     try:
-        url, page, manager = run.context_info.url, run.page_script_hash, run.pages_manager  # type: ignore[union-attr]
+        context, page, manager = run.context_info, run.page_script_hash, run.pages_manager
         paths = {key: item.get("url_pathname", "") for key, item in manager.get_pages().items()}
         go_on = manager.set_script_intent
     except AttributeError:
         return False
-    asked, shown = session.get(ASKED), urlsplit(url).path.rpartition("/")[2]
+    if context is None:
+        return False
+    asked, shown = session.get(ASKED), urlsplit(context.url).path.rpartition("/")[2]
     # A click on a link is sent from another page than the one it names; an entry names the page on which it stands.
     if asked in (None, page) or asked not in paths or paths.get(page) != shown or stepped():
         session[ASKED] = page
