@@ -121,7 +121,7 @@ def _with(catalogue: Catalogue, scenario: Scenario, key: str, text: str) -> Scen
         value = parse_override(catalogue.parameters[key], text)
         return scenario.but(assumptions={**scenario.assumptions, key: value})
     names = [*LINK_FIELDS, *HEADER_FIELDS, *catalogue.parameters]
-    raise InputError("a name in the link", key, "is not known", choices(names, key))
+    raise InputError(key, key, "is no name that a link knows", choices(names, key))
 
 
 def as_dict(scenario: Scenario) -> dict[str, Any]:

@@ -96,6 +96,9 @@ def _charts(rows: list[Compared]) -> None:
             rows, unit, "Scenario", "the baseline", ["difference", "per_hour", "share_of_gdp"]
         )
     )
+    st.caption(
+        "The first is the scenario in the sidebar. Differences and ratios draw by draw on the same draws, 90 % ranges."
+    )
 
 
 def _assumptions(rows: list[Compared]) -> None:

@@ -129,7 +129,7 @@ def _how_long(scenario: Scenario) -> None:
 
     st.text_input(
         "Duration of one spell", told, key=length, on_change=when_heard(length, typed),
-        help="Type 36 hours, 3 days, 2 weeks or 6 months; or drag the slider under the headline.",
+        help="Type 90 minutes, 36 hours, 3 days, 2 weeks or 6 months; or drag the slider under the headline.",
     )  # fmt: skip
     spells = shown("w_spells", scenario.spells)
     left, right = st.columns(2)

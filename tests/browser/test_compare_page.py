@@ -22,6 +22,7 @@ from browser.steps import (
     typed_length,
 )
 from model import breakeven, compare, compare_durations
+from model.along import along
 from model.catalogue import Catalogue
 from model.comparison import from_link
 from model.estimate import estimate
@@ -125,6 +126,33 @@ def test_the_file_of_differences_is_draw_by_draw(
             told = float(line[f"difference_{end} [M USD]"])
             assert told == pytest.approx(getattr(row.difference, end) / 1e6, rel=1e-9)
     sound_pictures(page, "compare_difference")
+    page.close()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_curves_of_scenarios_are_the_models(
+    browser: Browser, dashboard: str, catalogue: Catalogue, size: tuple[int, int]
+) -> None:
+    page = opened(browser, dashboard, FOUR, size)
+    scenario, comparison, _ = from_link(catalogue, link_of(page))
+    ready = compare.aligned([scenario, *comparison.others])
+    rows = along(catalogue, ready, list("abcd"), reference=1)
+    _, content = saved(page, page.locator(".st-key-csv_compare_along_ratio button:visible"))
+    lines = list(csv.DictReader(io.StringIO(content.decode())))
+    assert len(lines) == sum(len(row.durations) for row in rows)
+    told = iter(lines)
+    for row in rows:
+        for at, hours in enumerate(row.durations):
+            line = next(told)
+            assert float(line["hours [hours of one spell]"]) == hours
+            for band, name, unit, scale in (
+                (row.cost, "amount", "M USD", 1e6), (row.difference, "difference", "M USD", 1e6),
+                (row.ratio, "ratio", "times the reference", 1),
+            ):  # fmt: skip
+                found = [float(line[f"{name}_{end} [{unit}]"]) for end in ("low", "median", "high")]
+                assert found == pytest.approx([end / scale for end in band.at(at)], rel=1e-9, abs=1e-12)
+    for name in ("compare_along", "compare_along_ratio"):
+        sound_pictures(page, name)
     page.close()
 
 
