@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from model.formatting import duration_text, significant
+from model.formatting import duration_text, trimmed
 
 if TYPE_CHECKING:
     from model.events import Range
@@ -28,8 +28,7 @@ def length_words(hours: float) -> str:
 
 def share_words(share: float) -> str:
     """A share to three digits: `0.09 %`, `47.4 %`, `70 %`."""
-    text = significant(share * 100, 3)
-    return (text.rstrip("0").rstrip(".") if "." in text else text) + " %"
+    return f"{trimmed(share * 100, 3)} %"
 
 
 def size_words(item: Range, value: float) -> str:

@@ -22,6 +22,7 @@ from model.industry_rows import Industry
 from model.parameters import Override
 from views import industry as view
 from views import industry_controls as controls
+from views.blocks import NO_BREAK
 
 OWN = {"calendar": "own", "baseline": "last_year"}
 CHOSEN = {"exports": OWN, "levers": OWN, "firm": {"preset": "software_house", "kind": LOCKDOWN}}
@@ -189,5 +190,5 @@ def test_what_a_cost_rests_on_stands_below_the_table(section: str) -> None:
     assert "Note" not in table.value.columns and len(table.value) > 2
     told = next(item.value for item in page.markdown if item.value.startswith("- "))
     for label in table.value.iloc[:, 0]:
-        assert label in told
+        assert label.replace(NO_BREAK, " ") in told
     assert ("unconfirmed estimate" if section == "One firm" else "assumed cost") in told

@@ -160,8 +160,9 @@ def test_the_fold_of_changes_lists_the_comparison_too() -> None:
 def test_a_title_is_printed_and_not_drawn() -> None:
     from views.words import escaped
 
-    for text in (":material/home:", ":material/arrow_back:", ":red[text]", ":smile:"):
-        assert f":\u2060{text[1:4]}" in escaped(text)
+    for text in (":material/home:", ":material/arrow_back:", ":smile:"):
+        assert escaped(text).startswith(f"\\:\u2060{text[1:4]}")
+    assert escaped(":red[text]") == r"\:red\[text\]"
     assert escaped("10:30 to 12:45") == "10:30 to 12:45", "a time stays as it is"
 
 

@@ -13,8 +13,8 @@ def escaped(text: str) -> str:
 
     A backslash does not keep it from drawing `:material/home:`; a sign without width behind the colon does.
     """
-    inert = re.sub(r":(?=[\w/+-]*[:\[])", ":\u2060", text)
-    return re.sub(r"([\\`*_\[\]{}~$<>#|!])", r"\\\1", inert)
+    inert = re.sub(r":(?=[\w/+-]+:)", ":\u2060", text)
+    return re.sub(r"([\\`*_\[\]{}~$<>#|!]|:(?=\u2060?[\w/+-]*[:\[]))", r"\\\1", inert)
 
 
 ADDRESS = re.compile(r"https?://[^\s,;()]+")

@@ -129,6 +129,17 @@ def test_the_file_of_differences_is_draw_by_draw(
     page.close()
 
 
+def test_a_title_is_printed_and_not_drawn(browser: Browser, dashboard: str) -> None:
+    title = ":material/home: :red[x] :smile: $a$"
+    page = opened(
+        browser,
+        dashboard,
+        QUICK | {"show": "scenarios", "duration": "7d", "s2.duration": "3d", "s2.title": title},
+    )
+    assert f"more than “{title}”" in headline(page)
+    page.close()
+
+
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_the_curves_of_scenarios_are_the_models(
     browser: Browser, dashboard: str, catalogue: Catalogue, size: tuple[int, int]
