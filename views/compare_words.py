@@ -198,17 +198,21 @@ def scenarios_headline(rows: Sequence[Compared], mine: int, base: int) -> str:
 def along_text(row: Along, base: str) -> str:
     """A scenario against the baseline at one length after another: at both ends, and where one overtakes the other."""
     known = np.flatnonzero(np.isfinite(row.ratio.median) & (row.durations > 0))
-    own, other = f"What happens in “{row.label}”", f"what happens in “{base}”"
+    own, other = (
+        f"“{row.label}”",
+        f"“{base}”",
+    )  # their names may tell a length; this is of the same length for both
     if not known.size:
-        return f"{own} has no ratio to {other}: in some draws that costs nothing."
+        return f"At the same length, {own} has no ratio to {other}, which costs nothing in some draws."
     low, middle, high = (part[known] for part in (row.ratio.low, row.ratio.median, row.ratio.high))
     if np.all(low == 1) and np.all(high == 1):
-        return f"{own} costs the same as {other} of the same length, at every length."
-    first, last = (
-        f"{times_text(Range(*row.ratio.at(int(at))), 'as much')} after {duration_text(float(row.durations[at]))}"
-        for at in (known[0], known[-1])
+        return f"At the same length, {own} costs the same as {other}."
+    first, last = (Range(*row.ratio.at(int(at))) for at in (known[0], known[-1]))
+    when_first, when_last = (duration_text(float(row.durations[at])) for at in (known[0], known[-1]))
+    text = (
+        f"At the same length, {own} costs {times_text(first, f'as much as {other}')} after {when_first} and "
+        f"{times_text(last)} after {when_last}"
     )
-    text = f"{own} costs {first} and {last}, over {other} of the same length"
     if np.all(high < 1) or np.all(low > 1):
         return f"{text}: {'less' if high[0] < 1 else 'more'} at every length."
     apart = middle[middle != 1]
