@@ -21,7 +21,11 @@ def significant(value: float, digits: int = 2) -> str:
 
 def trimmed(value: float, digits: int = 3) -> str:
     """`significant` without empty decimals: 30.0 is `30`, 21.50 is `21.5`."""
-    text = significant(value, digits)
+    return _bare(significant(value, digits))
+
+
+def _bare(text: str) -> str:
+    """A number without empty decimals."""
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -64,8 +68,7 @@ def money(value: float | None, unit: str = "USD", digits: int = 2) -> str:
 def figure_text(value: float, unit: str = "USD") -> str:
     """A published or typed figure to three digits without empty decimals: `$59.5M`, `$300M`, `$1.5bn`."""
     number, word = scaled(value, 3)
-    short = number.rstrip("0").rstrip(".") if "." in number else number
-    return f"${short}{word}" if unit == "USD" else f"{unit} {short}{word}"
+    return f"${_bare(number)}{word}" if unit == "USD" else f"{unit} {_bare(number)}{word}"
 
 
 def money_range(

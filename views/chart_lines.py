@@ -177,30 +177,8 @@ def curve(
         reached = [0.0 if part <= floor * 1.01 else part for part in at]
         label = f"{chosen_label or plain_days(chosen_days)}: {w.with_range(fmt, *reached)}"
         if at[1] > floor:
-            traces.append(
-                {
-                    "type": "scatter",
-                    "mode": "markers",
-                    "name": CHOSEN,
-                    "x": np.array([chosen_days]),
-                    "y": np.array([at[1]]),
-                    "error_y": {
-                        "type": "data",
-                        "symmetric": False,
-                        "array": [at[2] - at[1]],
-                        "arrayminus": [at[1] - at[0]],
-                        "color": p.VERMILLION,
-                        "thickness": ours.line * 0.8,
-                        "width": ours.marker * 0.5,
-                    },
-                    "marker": {
-                        "color": p.VERMILLION,
-                        "size": ours.marker,
-                        "line": {"color": "#FFFFFF", "width": 1.5},
-                    },
-                    "hovertemplate": f"{label}<extra></extra>",
-                }
-            )
+            days_here, ends_here = np.array([chosen_days]), [np.array([end]) for end in at]
+            traces.append(p.points(days_here, ends_here, p.VERMILLION, ours, [label]) | {"name": CHOSEN})
         shapes.append(
             {
                 "type": "line",

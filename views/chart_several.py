@@ -140,23 +140,13 @@ def _line(
 
 def _own(part: pd.DataFrame, colour: str, ours: p.Look, told: list[str]) -> list[dict[str, Any]]:
     """The point of a line at its own duration, with its range."""
-    at = np.flatnonzero(part["own"].to_numpy())
+    at = np.flatnonzero(part["own"].to_numpy())[:1]
     if not at.size:
         return []
-    row = part.iloc[int(at[0])]
-    return [
-        {
-            "type": "scatter", "mode": "markers", "name": f"{row['series']}, its own length",
-            "x": np.array([row["days"]]), "y": np.array([row["median"]]),
-            "error_y": {
-                "type": "data", "symmetric": False, "array": [row["high"] - row["median"]],
-                "arrayminus": [row["median"] - row["low"]], "color": colour, "thickness": ours.line * 0.8,
-                "width": ours.marker * 0.5,
-            },
-            "marker": {"color": colour, "size": ours.marker, "line": {"color": "#FFFFFF", "width": 1.5}},
-            "customdata": [told[int(at[0])]], "hovertemplate": "%{customdata}<extra></extra>",
-        }
-    ]  # fmt: skip
+    row = part.iloc[at]
+    days, *ends = (row[name].to_numpy(dtype=float) for name in ("days", "low", "median", "high"))
+    name = f"{row['series'].iloc[0]}, its own length"
+    return [p.points(days, ends, colour, ours, [told[int(at[0])]]) | {"name": name}]
 
 
 def _level(level: tuple[float, str], ours: p.Look) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -53,29 +53,12 @@ def marked_curve(
 
 
 def _points(marks: pd.DataFrame, ours: p.Look, fmt: Format) -> dict[str, Any]:
-    middle = marks["median"].to_numpy(dtype=float)
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": "compared",
-        "x": marks["days"].to_numpy(dtype=float),
-        "y": middle,
-        "error_y": {
-            "type": "data",
-            "symmetric": False,
-            "array": marks["high"].to_numpy(dtype=float) - middle,
-            "arrayminus": middle - marks["low"].to_numpy(dtype=float),
-            "color": p.VERMILLION,
-            "thickness": ours.line * 0.8,
-            "width": ours.marker * 0.5,
-        },
-        "marker": {"color": p.VERMILLION, "size": ours.marker, "line": {"color": "#FFFFFF", "width": 1.5}},
-        "customdata": [
-            f"{row['label']}: {w.with_range(fmt, row['low'], row['median'], row['high'])}"
-            for row in marks.to_dict("records")
-        ],
-        "hovertemplate": "%{customdata}<extra></extra>",
-    }
+    days, *ends = (marks[name].to_numpy(dtype=float) for name in ("days", "low", "median", "high"))
+    told = [
+        f"{row['label']}: {w.with_range(fmt, row['low'], row['median'], row['high'])}"
+        for row in marks.to_dict("records")
+    ]
+    return p.points(days, ends, p.VERMILLION, ours, told) | {"name": "compared"}
 
 
 def _labels(marks: pd.DataFrame, figure: go.Figure, ours: p.Look) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
 import plotly.graph_objects as go
 
 Form = Literal["screen", "picture"]
@@ -208,6 +209,22 @@ def layout(
             "font": {"size": ours.font, "color": INK, "family": PICTURE_FONT},
         }
     return made
+
+
+def points(
+    x: np.ndarray, ends: Sequence[np.ndarray], colour: str, ours: Look, told: Sequence[str]
+) -> dict[str, Any]:
+    """Points with their ranges as upright whiskers, and the words of each; `ends` are low, middle and high."""
+    low, middle, high = ends
+    return {
+        "type": "scatter", "mode": "markers", "x": x, "y": middle,
+        "error_y": {
+            "type": "data", "symmetric": False, "array": high - middle, "arrayminus": middle - low, "color": colour,
+            "thickness": ours.line * 0.8, "width": ours.marker * 0.5,
+        },
+        "marker": {"color": colour, "size": ours.marker, "line": {"color": "#FFFFFF", "width": 1.5}},
+        "customdata": list(told), "hovertemplate": "%{customdata}<extra></extra>",
+    }  # fmt: skip
 
 
 def axis_title(text: str, form: Form, standoff: int = 8) -> dict[str, Any]:
