@@ -6,20 +6,16 @@ import streamlit as st
 
 from briefing import FORMATS, Briefing
 from model import MODEL_VERSION
-from views import (
-    address,
-    claims,
-    compare,
-    controls,
-    estimate,
-    evidence,
-    industry,
-    methods_page,
-    sources,
-    state,
-    waiting,
-)
-from views import briefing as take_away
+from views.pages.claims import page as claims
+from views.pages.compare import page as compare
+from views.pages.estimate import controls
+from views.pages.estimate import page as estimate
+from views.pages.evidence import page as evidence
+from views.pages.files import page as take_away
+from views.pages.industry import page as industry
+from views.pages.methods import page as methods_page
+from views.pages.sources import page as sources
+from views.session import address, state, waiting
 
 # First of all: the run of a page that was clicked may be stopped at any time.
 overtaken = address.follow_click()

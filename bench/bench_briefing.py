@@ -19,9 +19,9 @@ from datetime import date
 
 from briefing import FORMATS, make
 from briefing.content import content_of
-from model.catalogue import load
-from model.estimate import estimate
-from model.scenario import Scenario
+from model.catalogue.load import load
+from model.estimation.estimate import estimate
+from model.scenario.scenario import Scenario
 
 PEOPLE = 10
 

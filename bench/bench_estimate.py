@@ -19,16 +19,21 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from model.along import along
-from model.catalogue import Catalogue, load
-from model.compare import side_by_side
-from model.durations import with_stops
-from model.economy import economy
-from model.effective_hours import grid_edges, nodes_of, weights_of
-from model.estimate import at_place, estimate, estimate_many, export_split
-from model.flows import forget
-from model.scenario import Scenario
-from model.uncertainty import Draws, dimensions, resolved
+from model.catalogue.load import Catalogue, load
+from model.common.durations import with_stops
+from model.compare.curves import along
+from model.compare.differences import side_by_side
+from model.estimation.economy import economy
+from model.estimation.estimate import (
+    at_place,
+    estimate,
+    estimate_many,
+    export_split,
+)
+from model.estimation.flows import forget
+from model.estimation.sampling import Draws, dimensions, resolved
+from model.kernels.effective_hours import grid_edges, nodes_of, weights_of
+from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
 ROOT = Path(__file__).resolve().parent.parent

@@ -18,15 +18,15 @@ from unittest.mock import patch
 import streamlit as st
 from driven import STEPS, Driven, both, prepared_pages, report, silence, timed
 
-from model.calendar import OWN
-from model.catalogue import load
-from model.industry_rows import load_industry
-from model.parameters import Override
-from model.scenario import BASELINE
-from views import blocks
-from views import industry as page_of
-from views import industry_charts as draw
-from views import industry_controls as controls
+from model.catalogue.industry import load_industry
+from model.catalogue.load import load
+from model.catalogue.parameters import Override
+from model.industry.calendar import OWN
+from model.scenario.scenario import BASELINE
+from views.pages.industry import charts as draw
+from views.pages.industry import controls as controls
+from views.pages.industry import page as page_of
+from views.parts import blocks
 
 WORDS = ("dataframe", "table", "markdown", "caption", "subheader", "metric", "info")
 SLIDERS = {

@@ -18,14 +18,16 @@ from unittest.mock import patch
 import streamlit as st
 from driven import STEPS, Driven, both, prepared_pages, report, silence, timed
 
-from model.catalogue import load
-from model.codecs import to_query
-from model.durations import STOPS
-from model.estimate import estimate
-from model.scenario import BASELINE, Scenario
-from views import blocks, controls, state
-from views import estimate as estimate_page
+from model.catalogue.load import load
+from model.common.durations import STOPS
+from model.estimation.estimate import estimate
+from model.scenario.codecs import to_query
+from model.scenario.scenario import BASELINE, Scenario
 from views.components.explorer import explorer
+from views.pages.estimate import controls
+from views.pages.estimate import page as estimate_page
+from views.parts import blocks
+from views.session import state
 
 GROUP, PARAMETER = "Onset", "onset.scale_hours"
 KINDS = ("duration", "place", "spells", "parameter")

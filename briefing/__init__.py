@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from briefing.content import Content
-    from model.estimate import Estimate
-    from model.scenario import Scenario
+    from model.estimation.estimate import Estimate
+    from model.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,11 @@ OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
     item.key: item
     for item in (
-        Format("pptx", "Slides", "slides", f"{OFFICE}.presentationml.presentation"),
-        Format("xlsx", "Workbook", "workbook", f"{OFFICE}.spreadsheetml.sheet"),
-        Format("pdf", "Report", "report_pdf", "application/pdf"),
-        Format("html", "Interactive report", "report_html", "text/html"),
-        Format("zip", "Data package", "package", "application/zip"),
+        Format("pptx", "Slides", "slides.deck", f"{OFFICE}.presentationml.presentation"),
+        Format("xlsx", "Workbook", "workbook.book", f"{OFFICE}.spreadsheetml.sheet"),
+        Format("pdf", "Report", "report.pdf", "application/pdf"),
+        Format("html", "Interactive report", "report.html", "text/html"),
+        Format("zip", "Data package", "package.files", "application/zip"),
     )
 }
 
@@ -106,7 +106,7 @@ class Briefing:
 
     def check(self) -> None:
         """Raises `InputError` for a template that cannot be used."""
-        from briefing.slide_page import deck_of
+        from briefing.slides.page import deck_of
 
         if self.template is not None:
             deck_of(self.template)

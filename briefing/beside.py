@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from model import report
-from model.catalogue import Catalogue
-from model.changes import Change, changes
-from model.compare import Range, aligned, side_by_side
-from model.estimate import Estimate
-from model.formatting import duration_text, money_range, percent
-from model.scenario import Scenario
+from model.catalogue.load import Catalogue
+from model.common.numbers import duration_text, money_range, percent
+from model.compare.differences import Range, aligned, side_by_side
+from model.estimation.estimate import Estimate
+from model.scenario.changes import Change, changes
+from model.scenario.scenario import Scenario
+from model.text import report
 
 LONGEST_NAME = 60
 

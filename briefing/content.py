@@ -17,20 +17,20 @@ from numpy.typing import NDArray
 
 from briefing import AT_ONCE, method_text, press
 from briefing.beside import Beside, SourceLine, compared, sources_of, told_changes
-from model import sentence
-from model.analysis import TornadoRow
-from model.changes import Change
-from model.codecs import duration_code, to_query
-from model.comparison import NOTHING, to_link
-from model.estimate import Estimate
-from model.flows import Flows, flows
-from model.formatting import money, money_range, trimmed
-from model.inputs import MILLION as MILLION
-from model.ledger import Amount
+from model.common.ledger import Amount
+from model.common.numbers import money, money_range, trimmed
+from model.estimation.analysis import TornadoRow
+from model.estimation.estimate import Estimate
+from model.estimation.flows import Flows, flows
+from model.estimation.inputs import MILLION as MILLION
+from model.estimation.sampling import OneAtATime
 from model.methods.strip import applicable
-from model.scenario import Header, Scenario
-from model.sentence import KeyFigure
-from model.uncertainty import OneAtATime
+from model.scenario.changes import Change
+from model.scenario.codecs import duration_code, to_query
+from model.scenario.comparison import NOTHING, to_link
+from model.scenario.scenario import Header, Scenario
+from model.text import sentence
+from model.text.sentence import KeyFigure
 
 Array = NDArray[np.float64]
 ADDRESS = "http://localhost:8501"  # where `./dev run` opens the dashboard

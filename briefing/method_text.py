@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from model import MODEL_VERSION
-from model.catalogue import Catalogue, load
+from model.catalogue.load import Catalogue, load
 
 # Back-tests take longer than all five files together, and change only with data or model.
 KEPT = Path(__file__).with_name("back_test.json")
@@ -64,7 +64,7 @@ def _told(key: _Same) -> tuple[str, ...]:
 
 def computed(catalogue: Catalogue) -> tuple[str, ...]:
     """The same sentences from a run of every back-test."""
-    from model.backtest import backtest  # half a second to load, and seldom needed
+    from model.evidence.backtest import backtest
 
     return backtest(catalogue).sentences
 

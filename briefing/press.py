@@ -7,10 +7,16 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from model import report, sentence
-from model.estimate import Estimate
-from model.formatting import as_given, duration_parts, money_range, scaled, significant
-from model.uncertainty import centre
+from model.common.numbers import (
+    as_given,
+    duration_parts,
+    money_range,
+    scaled,
+    significant,
+)
+from model.estimation.estimate import Estimate
+from model.estimation.sampling import centre
+from model.text import report, sentence
 
 if TYPE_CHECKING:
     from babel import Locale

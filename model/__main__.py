@@ -13,18 +13,18 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from model import MODEL_VERSION
-from model.catalogue import Catalogue, load
-from model.codecs import load_events, read_file, shipped_file
-from model.errors import InputError, choices
-from model.parameters import Override, parse_override, read_override
-from model.scenario import BASELINE, Scenario, number
+from model.catalogue.load import Catalogue, load
+from model.catalogue.parameters import Override, parse_override, read_override
+from model.common.errors import InputError, choices
+from model.scenario.codecs import load_events, read_file, shipped_file
+from model.scenario.scenario import BASELINE, Scenario, number
 
 # Commands that stand in modules of their own, read only when one of them (or the help) is asked for: an estimate
 # should not wait for the back-tests.
 ELSEWHERE = {
-    ("method", "methods"): ("model.method_command", "add_method_commands"),
-    ("exports", "firm", "levers"): ("model.industry_commands", "add_industry_commands"),
-    ("backtest",): ("model.backtest_command", "add_backtest_command"),
+    ("method", "methods"): ("model.cli.method_command", "add_method_commands"),
+    ("exports", "firm", "levers"): ("model.cli.industry_commands", "add_industry_commands"),
+    ("backtest",): ("model.cli.backtest_command", "add_backtest_command"),
 }
 HERE = ("estimate", "claims", "list")
 
@@ -205,16 +205,16 @@ def scenario_from(catalogue: Catalogue, options: argparse.Namespace) -> Scenario
 
 def run_estimate(catalogue: Catalogue, options: argparse.Namespace) -> str:
     scenario = scenario_from(catalogue, options)  # what cannot be used is answered before the slow imports
-    from model import report
-    from model.estimate import estimate
+    from model.estimation.estimate import estimate
+    from model.text import report
 
     result = estimate(catalogue, scenario)
     return {"json": report.to_json, "csv": report.to_csv, "text": report.to_text}[options.format](result)
 
 
 def run_claims(catalogue: Catalogue, options: argparse.Namespace) -> str:
-    from model import claims_report
-    from model.claims import claims
+    from model.claims.claims import claims
+    from model.text import claims_report
 
     overrides = {key: read_override(key, text) for key, text in pairs(options.set).items()}
     return claims_report.render(catalogue, claims(catalogue, overrides, options.baseline), options.format)

@@ -8,17 +8,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from briefing_content import FEW, told
+from helpers.briefing_content import FEW, told
 from hypothesis import HealthCheck, settings
 
 from briefing import FORMATS, make
 from briefing.content import Content
-from model.catalogue import ROOT, Catalogue, load
-from model.economy import Economy
-from model.estimate import estimate
-from model.industry_rows import Industry, load_industry
-from model.methods.constants import References, references
-from model.scenario import Scenario
+from model.catalogue.industry import Industry, load_industry
+from model.catalogue.load import ROOT, Catalogue, load
+from model.catalogue.references import References, references
+from model.estimation.economy import Economy
+from model.estimation.estimate import estimate
+from model.scenario.scenario import Scenario
 
 # No deadline (a shared machine stalls now and then) and always the same examples, so that a failure repeats.
 settings.register_profile(

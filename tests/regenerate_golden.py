@@ -9,10 +9,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from model.catalogue import Catalogue, load
-from model.codecs import as_dict, load_events, read_file
-from model.estimate import estimate, estimate_many
-from model.scenario import Scenario
+from model.catalogue.load import Catalogue, load
+from model.estimation.estimate import estimate, estimate_many
+from model.scenario.codecs import as_dict, load_events, read_file
+from model.scenario.scenario import Scenario
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 EVENTS = GOLDEN / "events"

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from model.errors import InputError
-from model.method_rows import MethodConstant
-from model.methods.constants import Gdp, References
-from model.scenario import HOURS
+from model.catalogue.method_rows import MethodConstant
+from model.catalogue.references import Gdp, References
+from model.common.errors import InputError
+from model.scenario.scenario import HOURS
 
 Basis = Literal["gross", "net", "unclear"]
 REBUILT = "rebuilt from published results"

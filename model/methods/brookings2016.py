@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from model.catalogue.references import References
 from model.methods import base
 from model.methods.base import Answer, Method, Outcome, Question
-from model.methods.constants import References
 
 NAME = "brookings2016"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from model.method_rows import MethodConstant
+from model.catalogue.method_rows import MethodConstant
+from model.catalogue.references import Gdp, References
 from model.methods import base
 from model.methods.base import Answer, Method, Outcome, Question
-from model.methods.constants import Gdp, References
 
 NAME = "cost2021"
 CIPESA_REGION = "Sub-Saharan Africa"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from model.catalogue.references import References
 from model.methods import base
 from model.methods.base import Answer, Method, Outcome, Question
-from model.methods.constants import References
 
 NAME = "icrier2018"
 ALL_TRAFFIC = 1.0  # a cut takes all of the traffic that it is about

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from model.economy import HOME
+from model.catalogue.references import References
+from model.estimation.economy import HOME
 from model.methods import base
 from model.methods.base import Answer, Method, Outcome, Question
-from model.methods.constants import References
 
 NAME = "pide2023"
 

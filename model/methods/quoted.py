@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from model.inputs import MILLION
-from model.method_rows import PublishedEstimate
+from model.catalogue.method_rows import PublishedEstimate
+from model.catalogue.references import References
+from model.estimation.inputs import MILLION
 from model.methods import base
 from model.methods.base import Answer, Compute, Outcome, Question, Refused
-from model.methods.constants import References
 
 
 def quotes(name: str, references: References) -> tuple[PublishedEstimate, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from model.catalogue import Catalogue
-from model.economy import Economy
+from model.catalogue.load import Catalogue
+from model.catalogue.references import Gdp, references
+from model.estimation.economy import Economy
 from model.methods import methods
 from model.methods.base import Answer, Method, Outcome, Question, Refused
-from model.methods.constants import Gdp, references
-from model.scenario import HOURS, Scenario, number
+from model.scenario.scenario import HOURS, Scenario, number
 
 WHOLE = 1e-6
 

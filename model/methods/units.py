@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.formatting import money, significant
+from model.common.numbers import money, significant
 from model.methods.base import during
-from model.scenario import HOURS, number
+from model.scenario.scenario import HOURS, number
 
 WHOLE = 0.01  # how near to a whole number a factor must be to be called one
 

@@ -10,7 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from browser.conftest import saved
-from views.blocks import JOINER, NO_BREAK
+from views.parts.blocks import JOINER, NO_BREAK
 
 WIDE, NARROW = (1440, 900), (390, 844)
 QUICK = {"v": "1", "draws": "1024"}

@@ -21,13 +21,13 @@ from browser.steps import (
     sticking_out,
     typed_length,
 )
-from model import breakeven, compare, compare_durations
-from model.along import along
-from model.catalogue import Catalogue
-from model.comparison import from_link
-from model.estimate import estimate
-from model.formatting import duration_text
-from views import compare_words
+from model.catalogue.load import Catalogue
+from model.common.numbers import duration_text
+from model.compare import breakeven, compare_durations, differences
+from model.compare.curves import along
+from model.estimation.estimate import estimate
+from model.scenario.comparison import from_link
+from views.pages.compare import sentences
 
 
 def part(page: Page, name: str) -> None:
@@ -107,7 +107,7 @@ def test_pictures_and_numbers_are_the_models(browser: Browser, dashboard: str, c
                 getattr(row.ratio, end), rel=1e-9
             )
         assert "durations=1d,7d" in line["scenario"] and line["model_version"] and line["sources"]
-    assert headline(page) == compare_words.durations_headline(rows)
+    assert headline(page) == sentences.durations_headline(rows)
     page.close()
 
 
@@ -116,8 +116,8 @@ def test_the_file_of_differences_is_draw_by_draw(
 ) -> None:
     page = opened(browser, dashboard, FOUR)
     scenario, comparison, _ = from_link(catalogue, link_of(page))
-    ready = compare.aligned([scenario, *comparison.others])
-    rows = compare.side_by_side(catalogue, ready, list("abcd"), reference=1)
+    ready = differences.aligned([scenario, *comparison.others])
+    rows = differences.side_by_side(catalogue, ready, list("abcd"), reference=1)
     _, content = saved(page, page.locator(".st-key-csv_compare_difference button:visible"))
     lines = list(csv.DictReader(io.StringIO(content.decode())))
     assert lines[0]["label"] == "Full blackout, 7 days, Pakistan" and len(lines) == 3
@@ -146,7 +146,7 @@ def test_the_curves_of_scenarios_are_the_models(
 ) -> None:
     page = opened(browser, dashboard, FOUR, size)
     scenario, comparison, _ = from_link(catalogue, link_of(page))
-    ready = compare.aligned([scenario, *comparison.others])
+    ready = differences.aligned([scenario, *comparison.others])
     rows = along(catalogue, ready, list("abcd"), reference=1)
     _, content = saved(page, page.locator(".st-key-csv_compare_along_ratio button:visible"))
     lines = list(csv.DictReader(io.StringIO(content.decode())))

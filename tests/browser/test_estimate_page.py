@@ -12,10 +12,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from browser.conftest import grip, saved
 from browser.steps import link_of
-from model import sentence
-from model.catalogue import Catalogue
-from model.codecs import from_query
-from model.estimate import Estimate, estimate
+from model.catalogue.load import Catalogue
+from model.estimation.estimate import Estimate, estimate
+from model.scenario.codecs import from_query
+from model.text import sentence
 
 CHARTS = ("curve", "chain", "bearers", "drivers")
 LINK = {"v": "1", "country": "KEN", "kind": "mobile_only", "duration": "3d", "spells": "2", "draws": "1024"}

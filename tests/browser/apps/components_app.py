@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from views import charts
+from charts import figures as charts
 from views.components.explorer import ExplorerData, KeyFigure, Stop, Tick, explorer
 from views.components.pictures import picture_buttons
 

@@ -1,0 +1,174 @@
+"""The duration curve with several durations marked and a figure to pass: built on the curve of every page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import palette as p
+from charts import words as w
+from charts.lines import curve, log_ticks
+from charts.palette import Caption, Form
+from charts.rows import Row, bar_chart
+from charts.words import Format
+
+NOWHERE = -1.0  # a duration that the curve does not mark itself
+SMALLEST = {
+    "screen": (215.0, 250.0),
+    "picture": (1200.0, 400.0),
+}  # pixels of a plot, on a phone and in a slide
+GAP, EDGE = 6, 4  # pixels between two names, and between the axis and the first
+
+
+def marked_curve(
+    frame: pd.DataFrame,
+    marks: pd.DataFrame,
+    unit: str,
+    caption: Caption,
+    form: Form,
+    fmt: Format,
+    level: tuple[str, float] | None = None,
+    ends: Sequence[tuple[str, float]] = (),
+) -> go.Figure:
+    """The curve with points: frame[days, low, median, high], marks[days, label, low, median, high].
+
+    `level` is a named figure, a dashed line; `ends` are named durations in days, dotted lines down from it.
+    """
+    ours = p.look(form)
+    figure = curve(frame, NOWHERE, unit, caption, form, fmt)
+    if figure.layout.yaxis.type != "log":
+        return figure  # nothing measurable, and the chart says so
+    usable = marks[(marks["days"] > 0) & (marks["median"] > 0)]
+    if len(usable):
+        figure.add_trace(_points(usable, ours, fmt))
+        for label in _labels(usable, figure, ours):
+            figure.add_annotation(**label)
+    if level is not None and level[1] > 0:
+        _level(figure, level, ends, ours, form, fmt)
+    return figure
+
+
+def _points(marks: pd.DataFrame, ours: p.Look, fmt: Format) -> dict[str, Any]:
+    days, *ends = (marks[name].to_numpy(dtype=float) for name in ("days", "low", "median", "high"))
+    told = [
+        f"{row['label']}: {w.with_range(fmt, row['low'], row['median'], row['high'])}"
+        for row in marks.to_dict("records")
+    ]
+    return p.points(days, ends, p.VERMILLION, ours, told) | {"name": "compared"}
+
+
+def _labels(marks: pd.DataFrame, figure: go.Figure, ours: p.Look) -> list[dict[str, Any]]:
+    """The names of the points, each above or below its range, where there is room; bars and table name them all.
+
+    The curve rises, so left above and right below are free; at the left edge only right above.
+    """
+    axis, upright = figure.layout.xaxis.range, figure.layout.yaxis.range
+    plot = SMALLEST[ours.form]
+    across, up = (
+        (axis[1] - axis[0]) / plot[0],
+        (upright[1] - upright[0]) / plot[1],
+    )  # powers of ten in a pixel
+    found: list[dict[str, Any]] = []
+    taken: list[tuple[float, float, float, float]] = []
+    for index, row in enumerate(marks.sort_values("days").to_dict("records")):
+        at, name = float(np.log10(row["days"])), str(row["label"])
+        wide, tall = p.pixels([name], ours.small) * across, (ours.small + GAP) * up
+        sides = ("high", "low") if index % 2 or at + wide > axis[1] else ("low", "high")
+        for side in sides if index else ("high",):
+            left = side == "high" and index > 0
+            shift = _shift(left, ours) if index else EDGE
+            begin = at + shift * across - (wide if left else 0)
+            value = float(np.log10(row[side] if row[side] > 0 else row["median"]))
+            bottom = value if side == "high" else value - tall
+            box = (begin, begin + wide + GAP * across, bottom, bottom + tall)
+            outside = box[1] > axis[1] + wide / 2 or bottom < upright[0]
+            if outside or any(_touch(box, other) for other in taken):
+                continue
+            taken.append(box)
+            found.append(_label(row, name, side, left, shift, ours))
+            break
+    return found
+
+
+def _touch(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
+
+
+def _shift(left: bool, ours: p.Look) -> float:
+    """Pixels by which a name reaches over its point."""
+    return ours.marker * (0.6 if left else -0.6)
+
+
+def _label(
+    row: dict[Any, Any], name: str, side: str, left: bool, shift: float, ours: p.Look
+) -> dict[str, Any]:
+    value = row[side] if row[side] > 0 else row["median"]
+    where = {"x": float(np.log10(row["days"])), "y": float(np.log10(value)), "xref": "x", "yref": "y"}
+    place = {
+        "xanchor": "right" if left else "left",
+        "xshift": shift,
+        "yanchor": "bottom" if side == "high" else "top",
+    }
+    return p.note(name, ours.small, ours.text, **where, **place)
+
+
+def _level(
+    figure: go.Figure,
+    level: tuple[str, float],
+    ends: Sequence[tuple[str, float]],
+    ours: p.Look,
+    form: Form,
+    fmt: Format,
+) -> None:
+    """The figure as a dashed line; the axis grows where it lies outside."""
+    name, value = level
+    low, high = figure.layout.yaxis.range
+    at = float(np.log10(value))
+    if not low < at < high - 0.1:
+        low, high = min(low, at - 0.15), max(high, at + 0.3)
+        ticks = log_ticks(10**low, 10**high)
+        figure.layout.yaxis.update(
+            range=[low, high], tickvals=ticks, ticktext=[w.plain(tick) for tick in ticks]
+        )
+    dash = {"color": p.BASELINE, "width": ours.line * 0.7, "dash": "dash"}
+    figure.add_shape(type="line", xref="paper", x0=0, x1=1, yref="y", y0=value, y1=value, line=dash)
+    # The curve runs from the lower left to the upper right: a low figure is named at the right, a high one at the left.
+    up = (at - low) / (high - low)
+    where = {"xref": "paper", "yref": "y", "y": at, "yanchor": "bottom", "yshift": 2}
+    where |= (
+        {"x": 0, "xanchor": "left", "xshift": 6} if up > 0.5 else {"x": 1, "xanchor": "right", "xshift": -6}
+    )
+    figure.add_annotation(**p.note(f"{name} {fmt(value)}".strip(), ours.small, ours.text, **where))
+    if not ends:
+        return
+    dot = {"color": p.VERMILLION, "width": ours.line * 0.7, "dash": "dot"}
+    for _, days in ends:
+        figure.add_shape(type="line", xref="x", x0=days, x1=days, yref="y", y0=10.0**low, y1=value, line=dot)
+    # The lengths stand in the upper left corner, which the curve never reaches; under the figure where that is high.
+    words = "<br>".join(f"{p.dot(p.VERMILLION, '┊')} {label}" for label, _ in ends)
+    under = {"yref": "y", "y": at, "yshift": -4} if up > 0.6 else {"yref": "paper", "y": 1, "yshift": 0}
+    corner = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 6, "yanchor": "top"}
+    figure.add_annotation(**p.note(words, ours.small, ours.text, **corner, **under))
+
+
+def differences(
+    frame: pd.DataFrame, reference: str, unit: str, caption: Caption, form: Form, fmt: Format
+) -> go.Figure:
+    """More or less than a reference: frame[label, low, value, high], fmt with its sign; bars from the reference."""
+    rows = []
+    for row in frame.to_dict("records"):
+        low, middle, high = (w.number(row[name]) for name in ("low", "value", "high"))
+        told = w.known(low, middle, high)
+        rows.append(
+            Row(
+                label=str(row["label"]),
+                value=f"{fmt(middle)} ({fmt(low)} to {fmt(high)})" if told else "not measured",
+                bars=((0.0, middle, p.BLUE),) if told else (),
+                whisker=(low, middle, high) if told and high > low else None,
+            )
+        )
+    return bar_chart(rows, caption, form, title=f"Difference, {unit}", centre=(0.0, f"┊ {reference}"))

@@ -1,0 +1,1 @@
+"""Published claims: quoted, computed, never repaired."""

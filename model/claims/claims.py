@@ -1,0 +1,304 @@
+"""The articles' figures under sliders: quoted in our words, computed, never repaired."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.catalogue.evidence_rows import evidence as published
+from model.catalogue.load import Catalogue
+from model.catalogue.parameters import Override
+from model.catalogue.rows import Seed
+from model.common.errors import InputError, choices
+from model.common.ledger import (
+    NOT_STATED,
+    Amount,
+    Ledger,
+    Refusal,
+    refusal,
+)
+from model.common.numbers import percent, significant, trimmed
+from model.evidence import baselines as growth
+
+Array = NDArray[np.float64]
+OPEX, FIREWALL, SHORT_TERM = "seed000_19", "seed001_05", "seed000_03"
+EXPORTS, GROWTH, HORIZON = "seed000_11", "seed000_10", "seed000_13"
+TARGET_HIGH, TARGET_LOW = "seed000_12", "seed001_07"
+GRADUATES, TRAINEES = "seed001_15", "seed001_19"
+UNDISTURBED, DISTURBED = "As claimed, undisturbed", "Disturbed"
+OTHER_VPN_CLAIM = "claim_007"  # $1bn in the first year
+CLAIM_YEAR = "FY24"  # the fiscal year in which the statements were made
+
+
+@dataclass(frozen=True)
+class Value:
+    """A figure with the range that its source gives; all three equal where it gives one number."""
+
+    low: float
+    central: float
+    high: float
+
+    def times(self, factor: float) -> Value:
+        return Value(self.low * factor, self.central * factor, self.high * factor)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A published figure, who said it, and what it implies when it is computed."""
+
+    seed: Seed
+    title: str
+    implications: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The claims view. Money in M USD; paths (year,) over `years`."""
+
+    values: dict[str, Value]
+    baseline: growth.Baseline
+    baselines: dict[str, growth.Baseline]
+    years: Array
+    undisturbed: Array
+    disturbed: Array
+    shortfall: float
+    opex_by_day: tuple[Array, Array, Array, Array]  # days, low, central, high in M USD
+    amounts: tuple[Amount, ...]
+    refusals: tuple[Refusal, ...]
+    cards: tuple[Card, ...]
+
+
+def sliders(catalogue: Catalogue) -> dict[str, Seed]:
+    """The seed figures that a reader can move."""
+    return {
+        key: seed for key, seed in catalogue.seeds.items() if seed.min is not None and seed.max is not None
+    }
+
+
+def settings(catalogue: Catalogue) -> list[str]:
+    """The parameters of the claims view that no article gives."""
+    return [key for key, parameter in catalogue.parameters.items() if parameter.group == "claims"]
+
+
+def claims(
+    catalogue: Catalogue, overrides: Mapping[str, Override] | None = None, baseline: str = "claimed"
+) -> Claims:
+    """The articles' figures with the reader's values in place; raises `InputError` naming seed and range."""
+    values = _values(catalogue, dict(overrides or {}))
+    options = growth.baselines(catalogue, values[GROWTH].central / 100, values["claims.own_growth"].central)
+    base = growth.pick(options, baseline)
+    start = values[EXPORTS].central
+    years = growth.years_to_horizon(values[HORIZON].central)
+    undisturbed = growth.path(start, base.growth, years)
+    disturbed = growth.disturbed(
+        start, base.growth, years,
+        initial_loss=values["claims.initial_loss"].central, drag=values["claims.growth_drag"].central,
+        disrupted_years=values["claims.disrupted_years"].central,
+        half_life_years=values["claims.recovery_half_life_years"].central,
+    )  # fmt: skip
+    shortfall = growth.shortfall(undisturbed, disturbed, years)
+    amounts = _amounts(catalogue, values, base, shortfall)
+    days = np.arange(0, 731, dtype=float)
+    spread = values[OPEX]
+    return Claims(
+        values=values,
+        baseline=base,
+        baselines=options,
+        years=years,
+        undisturbed=undisturbed,
+        disturbed=disturbed,
+        shortfall=shortfall,
+        opex_by_day=(days, days / 365 * spread.low, days / 365 * spread.central, days / 365 * spread.high),
+        amounts=amounts,
+        refusals=_refusals(amounts),
+        cards=_cards(catalogue, values),
+    )
+
+
+def opex(yearly: float, days: float) -> float:
+    """Added operating cost of `days` of VPN blocking: a T / 365, the unit of `yearly`."""
+    return yearly * days / 365
+
+
+def firewall(cost: float, days: float, period_days: float) -> float:
+    """The firewall figure spread over a period: F min(1, T / period), the unit of `cost`."""
+    return cost * min(1.0, days / period_days)
+
+
+def shipped_values(catalogue: Catalogue) -> dict[str, Value]:
+    """The figures of the view as they are shipped, before a reader moves one."""
+    return _values(catalogue, {})
+
+
+def _values(catalogue: Catalogue, overrides: dict[str, Override]) -> dict[str, Value]:
+    movable = sliders(catalogue)
+    values: dict[str, Value] = {}
+    for key, seed in movable.items():
+        central = seed.default if seed.default is not None else seed.value
+        if central is None:
+            raise InputError(f"seeds {key}", "", "has no default for its slider", "a value or a default")
+        low = seed.low if seed.low is not None else central
+        high = seed.high if seed.high is not None else central
+        values[key] = Value(min(low, central), central, max(high, central))
+    for key in settings(catalogue):
+        default = catalogue.parameters[key].default
+        if default is not None:
+            values[key] = Value(default.low, default.mode, default.high)
+    for key, given in overrides.items():
+        if key not in values:
+            raise InputError("set", key, "is not a figure of the claims view", choices(values, key))
+        triple = given if isinstance(given, tuple) else (given, given, given)
+        if key in movable:
+            _check_seed(movable[key], triple)
+        else:
+            catalogue.parameters[key].check(given)
+        values[key] = Value(*triple)
+    return values
+
+
+def _check_seed(seed: Seed, triple: tuple[float, float, float]) -> None:
+    low, high = seed.min or 0.0, seed.max or 0.0
+    allowed = f"{low:g} to {high:g} {seed.unit}"
+    for value in triple:
+        if not math.isfinite(value):
+            raise InputError(seed.id, value, "is not a finite number", allowed)
+        if not low <= value <= high:
+            raise InputError(seed.id, value, "is out of range", allowed)
+    if not triple[0] <= triple[1] <= triple[2]:
+        raise InputError(seed.id, ":".join(f"{v:g}" for v in triple), "is not in order", "low:mode:high")
+
+
+def _amounts(
+    catalogue: Catalogue, values: dict[str, Value], base: growth.Baseline, shortfall: float
+) -> tuple[Amount, ...]:
+    days = values["claims.vpn_block_days"].central
+    period = values["claims.firewall_period_days"].central
+
+    def amount(
+        name: str, label: str, ledger: Ledger, value: Value, period: str, contains: tuple[str, ...] = ()
+    ) -> Amount:
+        low, central, high = (part * 1e6 for part in (value.low, value.central, value.high))
+        return Amount(name, label, ledger, "claim", period, "USD", contains, central, low, high, central)
+
+    cost = values[OPEX]
+    wall = values[FIREWALL]
+    vpn_share = values["claims.vpn_client_share"]
+    spent = Value(opex(cost.low, days), opex(cost.central, days), opex(cost.high, days))
+    counted = min(days, period)
+    shared = wall.times(firewall(1.0, days, period))
+    horizon = f"{values[HORIZON].central:g} years"
+    at_stake = values[EXPORTS].times(vpn_share.central)
+    return (
+        amount("claims.opex_year", "Added operating cost, full year", "operating cost", cost, "per year"),
+        amount("claims.opex", f"Added operating cost of {days:g} days of VPN blocking", "operating cost", spent,
+               f"{days:g} days"),
+        amount("claims.firewall", "Cost of the firewall to the economy", "claim", wall, NOT_STATED,
+               ("claims.firewall_days",)),
+        amount("claims.firewall_days", f"Firewall figure over {counted:g} of {period:g} days (period assumed)", "claim",
+               shared, f"{counted:g} days"),
+        amount("claims.short_term", "Near-term loss of the IT sector", "claim", values[SHORT_TERM], NOT_STATED),
+        amount("claims.vpn_receipts", "Receipts from clients that require VPN access (share assumed)", "receipts",
+               at_stake, "per year"),
+        amount("claims.shortfall", f"Shortfall against “{base.label}” over {horizon}", "receipts",
+               Value(shortfall, shortfall, shortfall), horizon),
+    )  # fmt: skip
+
+
+def _refusals(amounts: tuple[Amount, ...]) -> tuple[Refusal, ...]:
+    """What the totaller says to the sums that a reader is tempted to make."""
+    found = {amount.id: amount for amount in amounts}
+    tempting = (
+        ("claims.opex_year", "claims.firewall"),
+        ("claims.firewall", "claims.short_term"),
+        ("claims.opex", "claims.shortfall"),
+        ("claims.vpn_receipts", "claims.shortfall"),
+    )
+    reasons = (refusal(found[first], found[second]) for first, second in tempting)
+    return tuple(reason for reason in reasons if reason is not None)
+
+
+def _cards(catalogue: Catalogue, values: dict[str, Value]) -> tuple[Card, ...]:
+    """Implications computed from the figures as they stand on the sliders."""
+    receipts = growth.receipts_by_year(catalogue)[CLAIM_YEAR]
+    start, rate, years = values[EXPORTS].central, values[GROWTH].central / 100, values[HORIZON].central
+    reached = float(growth.path(start, rate, years))
+    seeds = catalogue.seeds
+
+    def of_receipts(value: Value) -> str:
+        ends = [value.low, value.high] if value.low < value.high else [value.central]
+        shares = " to ".join(percent(end / receipts, 3) for end in ends)
+        days = " to ".join(significant(end / receipts * 365, 3) for end in ends)
+        return f"{shares} of {CLAIM_YEAR} IT export receipts (${significant(receipts, 4)}M), or {days} days of them"
+
+    def target(key: str) -> tuple[str, ...]:
+        goal = values[key].central
+        slow = growth.years_to(start, goal, rate)
+        needed = growth.growth_needed(start, goal, years)
+        reach = "is never reached" if slow is None else f"takes {significant(slow, 2)} years"
+        return (
+            f"From {billions(start)} it needs {percent(needed, 3)} a year to get there in {years:g} years",
+            f"At {percent(rate, 3)} a year it {reach}",
+        )
+
+    gap = values[TARGET_HIGH].central - reached
+    side = "short of" if gap > 0 else "beyond"
+    return (
+        Card(seeds[GROWTH], f"{billions(start)} growing {percent(rate, 3)} a year", (
+            f"{billions(reached)} after {years:g} years, {billions(abs(gap))} {side} the "
+            f"{billions(values[TARGET_HIGH].central)} target; that gap is never a cost of disruption",
+            f"Official receipts grew {percent(_official_trend(catalogue), 3)} a year over the last five years",
+        )),
+        Card(seeds[TARGET_HIGH], f"A target of {billions(values[TARGET_HIGH].central)}", target(TARGET_HIGH)),
+        Card(seeds[TARGET_LOW], f"A target of {billions(values[TARGET_LOW].central)}", target(TARGET_LOW)),
+        Card(seeds[OPEX], f"${span(values[OPEX])}M a year if VPNs are blocked", (
+            of_receipts(values[OPEX]),
+            "An operating cost, not lost output: it pays for activity that is saved",
+            _said_later(catalogue, values[OPEX]),
+        )),
+        Card(seeds[FIREWALL], f"${span(values[FIREWALL])}M for the firewall", (
+            of_receipts(values[FIREWALL]),
+            "No period and no method are given, so it cannot be compared with a yearly figure",
+        )),
+        Card(seeds[SHORT_TERM], f"Tens of millions (${span(values[SHORT_TERM])}M here)", (
+            of_receipts(values[SHORT_TERM]), "Freelancers and remote workers are left out of it",
+        )),
+        Card(seeds[TRAINEES], f"{significant(values[TRAINEES].central, 3)} people to be trained", _trained(values)),
+    )  # fmt: skip
+
+
+def _said_later(catalogue: Catalogue, yearly: Value) -> str:
+    """The same speaker's other figure for the same thing, two days later."""
+    other = published(catalogue).claims[OTHER_VPN_CLAIM]
+    amount = (other.usd_high or 0.0) / 1e6
+    told = f"On {other.date} the same speaker put a VPN ban at {billions(amount)} in its first year"
+    if not yearly.low or not yearly.high:
+        return told
+    times = " to ".join(significant(amount / end, 2) for end in dict.fromkeys((yearly.high, yearly.low)))
+    return f"{told}, {times} times as much"
+
+
+def _trained(values: dict[str, Value]) -> tuple[str, ...]:
+    graduates = values[GRADUATES].central
+    if graduates == 0:
+        return ("No graduates to compare with",)
+    share = percent(values[TRAINEES].central / graduates, 3)
+    return (f"{share} of the graduates of one year ({significant(graduates, 3)})",)
+
+
+def _official_trend(catalogue: Catalogue) -> float:
+    return growth.baselines(catalogue, 0.0, 0.0)["five_year"].growth
+
+
+def billions(musd: float) -> str:
+    """Published arithmetic to three significant figures, at least in whole tenths: `$11.1bn`, `$3bn`."""
+    return f"${trimmed(musd / 1000)}bn"
+
+
+def span(value: Value) -> str:
+    if value.low < value.high:
+        return f"{value.low:g}-{value.high:g}"
+    return f"{value.central:g}"

@@ -1,0 +1,268 @@
+"""The commands `method` and `methods`: what another published method prints for a disruption."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from collections.abc import Callable
+from typing import Any
+
+from model.catalogue.load import Catalogue
+from model.catalogue.references import Gdp, References, references
+from model.common.errors import InputError, choices
+from model.common.numbers import as_given, money, percent
+from model.estimation.economy import HOME, find_country
+from model.methods import methods
+from model.methods.base import APPS, BLACKOUT, Answer, Method, Question, Refused, RefusedError
+from model.scenario.scenario import HOURS, number, whole
+from model.text.report import csv_text
+
+MAX_DAYS = 36_500  # several years of many cuts are published as one sum
+MAX_USD = 1e16
+SAME = 5e-3  # relative: days and hours printed beside each other are rounded
+TIERS = ("low", "medium", "high")
+NUMBERS: dict[str, tuple[float, str]] = {
+    "gdp": (MAX_USD, "USD a year"), "digital_share": (1, "share of GDP"), "share": (1, "share of the country"),
+    "traffic_lost": (1, "share of traffic"), "per_hour": (MAX_USD, "USD"), "per_day": (MAX_USD, "USD"),
+}  # fmt: skip
+# Which of an answer's inputs shows that a given figure was used.
+SEEN_AS = {
+    "gdp": "gdp_usd", "digital_share": "digital_share", "apps": "apps", "tier": "tier",
+    "traffic_lost": "traffic_lost", "per_hour": "per_hour_usd", "per_day": "per_day_usd",
+}  # fmt: skip
+
+
+def add_method_commands(commands: Any, add_output: Callable[[argparse.ArgumentParser], None]) -> None:
+    """Hook both commands into the command line."""
+    parser = commands.add_parser("method", help="what another published method prints")
+    parser.add_argument("name", metavar="NAME", help="see: methods")
+    parser.add_argument("--gdp", help="GDP in USD a year, in place of the country's")
+    parser.add_argument("--country", help=f"ISO3 code or name ({HOME} where no figure stands in for it)")
+    parser.add_argument("--year", help="year of the country's GDP (default: the newest)")
+    parser.add_argument("--days", help="days in all (default 1)")
+    parser.add_argument("--hours", help="hours in all")
+    parser.add_argument("--kind", help="see: list kinds (default full_blackout; with --apps a block of apps)")
+    parser.add_argument("--apps", help="number of platforms blocked")
+    parser.add_argument("--share", help="affected share of the country (default 1)")
+    parser.add_argument("--digital-share", help="share of GDP that the method counts, such as 0.049")
+    parser.add_argument("--tier", help="connectivity: low, medium or high")
+    parser.add_argument("--traffic-lost", help="share of traffic lost, 0 to 1")
+    parser.add_argument("--per-hour", help="a quoted rate in USD, in place of the formula")
+    parser.add_argument("--per-day", help="a quoted rate in USD, in place of the formula")
+    add_output(parser)
+    parser.set_defaults(run=run_method)
+    listing = commands.add_parser("methods", help="the other published methods and what they cannot express")
+    add_output(listing)
+    listing.set_defaults(run=run_methods)
+
+
+def question_from(catalogue: Catalogue, known: References, given: dict[str, str]) -> Question:
+    """The question in the figures given; raises `InputError` for the first that cannot be used."""
+    figures = {
+        name: number(name, given[name], 0, top, unit)
+        for name, (top, unit) in NUMBERS.items()
+        if name in given
+    }
+    if "per_hour" in figures and "per_day" in figures:
+        raise InputError("per_day", given["per_day"], "is given beside --per-hour", "one of the two")
+    apps = whole("apps", given["apps"], 1, 10_000) if "apps" in given else None
+    tier = given["tier"].strip().lower() if "tier" in given else None
+    if tier is not None and tier not in TIERS:
+        raise InputError("tier", given["tier"], "is not known", ", ".join(TIERS))
+    kind = given.get("kind") or (BLACKOUT if apps is None else APPS[0 if apps == 1 else 1])
+    if kind not in catalogue.kinds:
+        raise InputError("kind", kind, "is not known", choices(catalogue.kinds, kind, most=10))
+    if apps is not None and apps > 1 and kind not in APPS:
+        raise InputError("apps", apps, f"cannot be given for {kind}", f"only with {', '.join(APPS)}")
+    stands_in = {"gdp", "per_hour", "per_day"} & set(figures)
+    iso3 = given.get("country") or (None if stands_in else HOME)
+    country = find_country(catalogue, iso3) if iso3 else None
+    year = whole("year", given["year"], 1960, 2100) if "year" in given else None
+    if year is not None and country is None:
+        raise InputError("year", year, "is given without a country", "--country beside --year")
+    own = None
+    if country is not None and not stands_in:
+        own = _gdp(catalogue, known, country.iso3, year)
+    return Question(
+        kind=kind, hours=_hours(given), country=country.iso3 if country else None,
+        subregion=country.subregion if country else "", apps=apps, share=figures.get("share", 1.0),
+        gdp=figures.get("gdp"), country_gdp=own, year=year, digital_share=figures.get("digital_share"),
+        tier=tier, traffic_lost=figures.get("traffic_lost"), per_hour=figures.get("per_hour"),
+        per_day=figures.get("per_day"), given=tuple(given),
+    )  # fmt: skip
+
+
+def _hours(given: dict[str, str]) -> float:
+    most = MAX_DAYS * HOURS["day"]
+    days = number("days", given.get("days", "1"), 0, MAX_DAYS, "days")
+    if "hours" not in given:
+        return days * HOURS["day"]
+    hours = number("hours", given["hours"], 0, most, "hours")
+    if "days" in given and not math.isclose(hours, days * HOURS["day"], rel_tol=SAME):
+        raise InputError(
+            "hours",
+            given["hours"],
+            f"is not {given['days']} days",
+            "--days or --hours, or both for one length",
+        )
+    return hours
+
+
+def _gdp(catalogue: Catalogue, known: References, iso3: str, year: int | None) -> Gdp:
+    """The country's GDP of that year, by default the one of the estimate; raises `InputError`."""
+    figure = catalogue.figures[iso3]["gdp"]
+    if year is None or year == figure.year:
+        return Gdp(figure.value, figure.year, figure.source)
+    found = known.gdp(iso3, year)
+    if found is None:
+        years = sorted(found_year for code, found_year in known.gdp_by_year if code == iso3)
+        allowed = f"{years[0]} to {years[-1]}" if years else "no year"
+        raise InputError("year", year, f"has no GDP of {iso3}", allowed)
+    return found
+
+
+def run_method(catalogue: Catalogue, options: argparse.Namespace) -> str:
+    every = methods()
+    if options.name not in every:
+        raise InputError("method", options.name, "is not known", choices(every, options.name, most=12))
+    method, known = every[options.name], references(catalogue)
+    names = (*NUMBERS, "apps", "tier", "kind", "country", "year", "days", "hours")
+    given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    question = question_from(catalogue, known, given)
+    outcome = method.answer(question, known)
+    if isinstance(outcome, Refused):
+        raise RefusedError(method.name, outcome)
+    table = answer_dict(catalogue, known, method, question, outcome)
+    if options.format == "json":
+        return json.dumps(table, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    if options.format == "csv":
+        flat = {**table, **{f"input_{name}": value for name, value in table["inputs"].items()}}
+        del flat["inputs"]
+        flat |= {name: " ".join(flat[name]) for name in ("notes", "not_used")}
+        flat |= {"constants": " ".join(row["id"] for row in table["constants"])}
+        flat |= {"cannot": "; ".join(f"{topic}: {why}" for topic, why in table["cannot"].items())}
+        return csv_text(list(flat), [flat])
+    return _text(method, table, outcome)
+
+
+def not_used(question: Question, answer: Answer) -> list[str]:
+    """Figures that were given and that the answer does not rest on."""
+    unused = [
+        name for name, seen in SEEN_AS.items() if name in question.given and answer.inputs.get(seen) is None
+    ]
+    years = {answer.inputs.get("gdp_year"), *(row.gdp_year for row in answer.constants)}
+    if question.year is not None and question.year not in years:  # the year of a constant chooses it, too
+        unused.append("year")
+    return unused
+
+
+def answer_dict(
+    catalogue: Catalogue, known: References, method: Method, question: Question, answer: Answer
+) -> dict[str, Any]:
+    """The answer as plain data, with everything that it rests on."""
+    gdp = answer.inputs.get("gdp_usd")
+    share = None
+    if isinstance(gdp, float) and gdp > 0 and question.hours > 0:
+        share = answer.cost * HOURS["year"] / (question.hours * gdp)
+    source = catalogue.sources[method.source]
+    return {
+        "method": method.name,
+        "title": method.title,
+        "cost_usd": answer.cost,
+        "low": answer.low,
+        "high": answer.high,
+        "daily_gdp_share": share,
+        "basis": method.basis,
+        "basis_note": method.basis_note,
+        "status": method.status,
+        "formula": method.formula_text(known),
+        "inputs": dict(answer.inputs),
+        "not_used": not_used(question, answer),
+        "constants": [
+            {name: getattr(row, name) for name in ("id", "constant", "country", "value", "unit", "status", "source")}
+            for row in answer.constants
+        ],
+        "notes": list(answer.notes),
+        "cannot": method.limits(),
+        "source": f"{source.title} ({source.publisher})",
+        "url": source.url,
+    }  # fmt: skip
+
+
+def _text(method: Method, table: dict[str, Any], answer: Answer) -> str:
+    ends = "" if answer.low == answer.high else f" ({money(answer.low)} to {money(answer.high)})"
+    share = table["daily_gdp_share"]
+    lines = [
+        f"{method.title} ({method.status}): {money(answer.cost)}{ends}, {method.basis}"
+        + ("." if share is None else f", {percent(share)} of daily GDP a day."),
+        f"Basis: {method.basis_note} (our reading).",
+        f"Formula: {table['formula']}.",
+    ]
+    for name, value in answer.inputs.items():
+        lines.append(f"  {name:<18} {_figure(value)}")
+    for row in answer.constants:
+        value = _figure(int(row.value) if row.unit == "year" else row.value)
+        source = row.source or "from memory"
+        lines.append(f"  {row.constant:<18} {value} {row.unit} [{row.id}, {row.status}, {source}]")
+    lines += [f"Note: {note}" for note in answer.notes]
+    if table["not_used"]:
+        lines.append(f"Given and not used: {', '.join(table['not_used'])}.")
+    lines += [f"Cannot express {topic}: {why}." for topic, why in table["cannot"].items()]
+    return "\n".join([*lines, f"Source: {table['source']}, {table['url']}"]) + "\n"
+
+
+def _figure(value: float | int | str | None) -> str:
+    """A figure as it was given, or that it was not."""
+    if value is None:
+        return "not stated"
+    if isinstance(value, str | int):
+        return str(value)  # a year or a count
+    return as_given(value)
+
+
+def method_rows(catalogue: Catalogue) -> list[dict[str, Any]]:
+    """Every method with what it is, needs and cannot do."""
+    known = references(catalogue)
+    rows = []
+    for method in methods().values():
+        source = catalogue.sources[method.source]
+        rows.append(
+            {
+                "name": method.name, "title": method.title, "status": method.status, "basis": method.basis,
+                "basis_note": method.basis_note, "formula": method.formula_text(known),
+                "inputs": list(method.inputs), "kinds": list(method.kinds), "cannot": method.limits(),
+                "source": f"{source.title} ({source.publisher})", "url": source.url,
+                "constants": [row.model_dump() for row in known.of_method(method.name)],
+            }
+        )  # fmt: skip
+    return rows
+
+
+def run_methods(catalogue: Catalogue, options: argparse.Namespace) -> str:
+    rows = method_rows(catalogue)
+    if options.format == "json":
+        return json.dumps(rows, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    if options.format == "csv":
+        flat = [
+            {
+                **row,
+                "inputs": " ".join(row["inputs"]),
+                "kinds": " ".join(row["kinds"]),
+                "cannot": "; ".join(f"{topic}: {why}" for topic, why in row["cannot"].items()),
+                "constants": " ".join(constant["id"] for constant in row["constants"]),
+            }
+            for row in rows
+        ]
+        return csv_text(list(flat[0]), flat)
+    lines = []
+    for row in rows:
+        lines += [
+            f"{row['name']}: {row['title']} [{row['status']}; {row['basis']}]",
+            f"  formula: {row['formula']}",
+            f"  prices:  {', '.join(row['kinds']) or 'only what it printed itself'}",
+            *(f"  cannot express {topic}: {why}" for topic, why in row["cannot"].items()),
+            f"  source:  {row['source']}, {row['url']}",
+            "",
+        ]
+    return "\n".join(lines)

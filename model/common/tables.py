@@ -1,0 +1,96 @@
+"""Strict reading of the project's CSV tables: every row is checked, every error names row and column."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from model.common.errors import CellError, DataError
+
+Unit = Literal[
+    "share", "ratio", "x", "1", "hours", "days", "months", "years", "per day", "per year", "USD", "M USD",
+    "M USD per year", "persons", "persons per year", "LCU per USD", "year", "count", "text", "days per year",
+    "PKR per month", "pct", "pct per year",
+]  # fmt: skip
+Status = Literal["read", "derived", "assumption", "claim"]
+
+
+class Row(BaseModel):
+    """A table row: unknown columns, NaN and infinity are refused, and nothing can be changed later."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, str_strip_whitespace=True)
+
+
+RowType = TypeVar("RowType", bound=Row)
+
+
+def read_table(path: Path, row_type: type[RowType], *, unique: tuple[str, ...] = ()) -> tuple[RowType, ...]:
+    """All rows of a CSV file as `row_type`; empty cells take the field's default.
+
+    Raises `DataError` on a missing file or column, an unknown column, a bad cell, a short or long row, or
+    a second row with the same values in the columns of `unique`.
+    """
+    where = f"{path.parent.name}/{path.name}"
+    try:
+        with path.open(encoding="utf-8", newline="") as handle:
+            reader = csv.DictReader(handle, strict=True)
+            header = list(reader.fieldnames or [])
+            raw = list(reader)
+    except FileNotFoundError:
+        raise DataError(where, "", "is missing", "the file as shipped with the project") from None
+    except (csv.Error, UnicodeDecodeError) as problem:
+        raise DataError(where, str(problem), "cannot be read as CSV", "UTF-8 text, comma separated") from None
+    _check_header(where, header, row_type)
+    if not raw:
+        raise DataError(where, "no row", "stands under the header", "at least one row")
+    rows: list[RowType] = []
+    seen: dict[tuple[Any, ...], int] = {}
+    for number, cells in enumerate(raw, start=2):
+        place = f"{where} row {number} ({next(iter(cells.values()))})"
+        if None in cells or None in cells.values():
+            raise DataError(place, len(cells), "cells do not match the header", f"{len(header)} cells")
+        row = _check_row(place, row_type, cells)
+        key = tuple(getattr(row, name) for name in unique)
+        if unique and key in seen:
+            wanted = f"one row per {' and '.join(unique)}"
+            raise DataError(
+                f"{place} column {unique[0]}", "/".join(map(str, key)), f"repeats row {seen[key]}", wanted
+            )
+        seen[key] = number
+        rows.append(row)
+    return tuple(rows)
+
+
+def _check_header(where: str, header: list[str], row_type: type[Row]) -> None:
+    wanted = set(row_type.model_fields)
+    for name in header:
+        if name not in wanted:
+            raise DataError(f"{where} column", name, "is not known", ", ".join(sorted(wanted)))
+        if header.count(name) > 1:
+            raise DataError(f"{where} column", name, "stands twice", "each column once")
+    for name in row_type.model_fields:
+        if name not in header:
+            raise DataError(f"{where} column", name, "is missing", ", ".join(row_type.model_fields))
+
+
+def _check_row(place: str, row_type: type[RowType], cells: dict[str, str]) -> RowType:
+    try:
+        return row_type.model_validate({name: cell for name, cell in cells.items() if cell.strip() != ""})
+    except ValidationError as problem:
+        name, value, text = first_problem(problem)
+        raise DataError(f"{place} column {name}", value, "is not usable", text) from None
+
+
+def first_problem(problem: ValidationError) -> tuple[str, object, str]:
+    """Field, value and requirement of the first error that pydantic found."""
+    error = problem.errors(include_url=False)[0]
+    cause = error.get("ctx", {}).get("error")
+    if isinstance(cause, CellError):
+        return cause.column, cause.value, cause.allowed
+    name = ".".join(str(part) for part in error["loc"] if not str(part).startswith(("float", "tuple")))
+    text = error["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+    value = "" if error["type"] == "missing" else error["input"]
+    return name, value, "a value (the cell is empty)" if error["type"] == "missing" else text

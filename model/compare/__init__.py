@@ -1,0 +1,1 @@
+"""Scenarios side by side, along durations, and until a figure is passed."""

@@ -1,0 +1,165 @@
+"""Several scenarios along every duration, on the same draws: what each costs, and how it stands to one of them.
+
+Whoever compares needs the net direct loss alone, so one call prices four scenarios in less than three times what
+a whole estimate of one takes (`bench/bench_estimate.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.catalogue.load import Catalogue
+from model.common.durations import with_stops
+from model.compare.differences import (
+    DRAWS_AT_ONCE,
+    one_currency,
+    ratio_of,
+    spread,
+    within,
+)
+from model.estimation.amounts import Money, money_of
+from model.estimation.economy import economy
+from model.estimation.estimate import (
+    Tick,
+    export_split,
+    run,
+    usable,
+)
+from model.estimation.flows import side_by_side
+from model.estimation.sampling import quantiles, resolved
+from model.scenario.scenario import Scenario
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Band:
+    """5 %, median and 95 % at every duration, shape (duration,) each; nan where they are not defined."""
+
+    low: Array
+    median: Array
+    high: Array
+
+    def at(self, index: int) -> tuple[float, float, float]:
+        """The three at one of the durations."""
+        return float(self.low[index]), float(self.median[index]), float(self.high[index])
+
+
+@dataclass(frozen=True)
+class Along:
+    """One scenario at every duration; differences and ratios are to the reference, draw by draw."""
+
+    label: str
+    scenario: Scenario
+    unit: str
+    durations: Array  # hours of one spell, ascending
+    cost: Band  # net direct loss
+    difference: Band
+    ratio: Band
+
+    @property
+    def own(self) -> int:
+        """Index of the scenario's own duration."""
+        return int(np.searchsorted(self.durations, self.scenario.hours))
+
+    @property
+    def meets(self) -> tuple[float, ...]:
+        """Durations (hours) where the median ratio passes 1: what cost less costs more from there on."""
+        known = np.flatnonzero(
+            np.isfinite(self.ratio.median) & (self.ratio.median > 0) & (self.durations > 0)
+        )
+        hours, over = np.log(self.durations[known]), np.log(self.ratio.median[known])
+        return tuple(
+            float(np.exp(hours[i] + (hours[j] - hours[i]) * over[i] / (over[i] - over[j])))
+            for i, j in pairwise(np.flatnonzero(over))
+            if over[i] * over[j] < 0
+        )
+
+
+def along(
+    catalogue: Catalogue,
+    scenarios: Sequence[Scenario],
+    labels: Sequence[str],
+    *,
+    reference: int = 0,
+    tick: Tick | None = None,
+) -> list[Along]:
+    """The net direct loss of every scenario at every duration, and what it is to that of the one at `reference`.
+
+    `tick` hears the share that is done. Raises `InputError` when a scenario cannot be used, or when currencies,
+    seeds or draws differ. Where one country has no usable rate all amounts are in US dollars.
+    """
+    ready = usable(catalogue, scenarios)
+    one_currency(ready)
+    durations, money = with_stops(*(scenario.hours for scenario in ready)), _money(catalogue, ready)
+    order = [reference, *(index for index in range(len(ready)) if index != reference)]
+    size = max(1, DRAWS_AT_ONCE // ready[0].draws)  # more at once would only need more memory
+    found: dict[int, Along] = {}
+    base = np.zeros(())
+    for first in range(0, len(order), size):
+        part = order[first : first + size]
+        heard = within(tick, first, len(part), len(order))
+        done = run(catalogue, [ready[index] for index in part], durations, heard, net_alone=True)
+        net = [_net(done.flow.net[done.row(ready[index])], ready[index], money[index]) for index in part]
+        base = base if first else net[0]
+
+        def compared(at: int, net: Sequence[Array] = net, base: Array = base) -> tuple[Band, Band, Band]:
+            cost = Band(*quantiles(net[at]))
+            if net[at] is base:
+                return cost, *_itself(base)
+            return cost, Band(*quantiles(net[at] - base)), _ratio(net[at], base)
+
+        for index, bands in zip(part, side_by_side(compared, range(len(part))), strict=True):
+            found[index] = Along(labels[index], ready[index], money[index].unit, durations, *bands)
+    return [found[index] for index in range(len(ready))]
+
+
+def cost_at(
+    catalogue: Catalogue, scenario: Scenario, money: Money, hours: Array, tick: Tick | None = None
+) -> Band:
+    """Net direct loss of a disruption like the scenario that lasts each of `hours` (ascending), in `money`."""
+    last = usable(catalogue, [scenario.but(hours=float(hours[-1]))])[0]
+    done = run(catalogue, [last], hours, tick, net_alone=True)
+    return Band(*quantiles(_net(done.flow.net[0], last, money)))
+
+
+def _money(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> list[Money]:
+    """The money of each; dollars for all where they differ."""
+    found = []
+    for scenario in scenarios:
+        table = resolved(catalogue, scenario.assumptions)
+        place = economy(catalogue, scenario.country, export_split(catalogue, table))
+        found.append(money_of(scenario, place, table, []))
+    same = len({money.unit for money in found}) == 1
+    return found if same else [Money("USD", 1.0, "")] * len(found)
+
+
+def _net(whole: Array, scenario: Scenario, money: Money) -> Array:
+    """Net loss in the place and money of a scenario, (duration, draw)."""
+    scale = money.per_usd * (1.0 if scenario.place is None else scenario.place)
+    return whole if scale == 1 else whole * scale
+
+
+def _itself(base: Array) -> tuple[Band, Band]:
+    """Difference and ratio of the reference to itself: nothing, and once wherever it costs anything."""
+    nothing, once = np.zeros(len(base)), np.where(np.any(base, axis=-1), 1.0, np.nan)
+    return Band(nothing, nothing, nothing), Band(once, once, once)
+
+
+def _ratio(values: Array, base: Array) -> Band:
+    """Values over base at every duration, as `compare.ratio_of` reads it."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = values / base
+    ends = np.full((3, len(ratio)), np.nan)
+    plain = np.all(np.isfinite(ratio), axis=-1)
+    ends[:, plain] = quantiles(ratio[plain])
+    for row in np.flatnonzero(~plain):  # draws in which one or both cost nothing
+        here = spread(ratio_of(values[row], base[row]))
+        if here.low is not None:
+            ends[:, row] = here.low, here.median, here.high
+    return Band(*ends)

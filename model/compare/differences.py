@@ -1,0 +1,254 @@
+"""Kinds, places and scenarios side by side, always on the same draws.
+
+A difference or a ratio has its own range, computed draw by draw; it is never the difference of two ranges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.catalogue.load import Catalogue
+from model.common.errors import InputError
+from model.common.numbers import percent, significant
+from model.estimation.amounts import TYPED_RATE
+from model.estimation.economy import HOME
+from model.estimation.estimate import Estimate, Tick, estimate_many
+from model.estimation.inputs import EXPORT_RECEIPTS
+from model.estimation.sampling import centre, quantiles
+from model.scenario.scenario import Scenario
+
+Array = NDArray[np.float64]
+MOST_SCENARIOS = 4
+MOST_DURATIONS = 12
+MOST_PLACES = 12
+DRAWS_AT_ONCE = 65_536  # scenarios x draws in one call; more would only need more memory
+KEPT = ("net_direct", "gross")  # what is compared and what explains it; all other draws are let go
+OF_ONE_COUNTRY = (
+    EXPORT_RECEIPTS,
+    TYPED_RATE,
+)  # amounts that a reader types for one country mean nothing elsewhere
+
+
+@dataclass(frozen=True)
+class Range:
+    """5 %, median and 95 % of a quantity over the draws; None where it is not measured or not defined."""
+
+    low: float | None
+    median: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One of several results beside a reference: its amount, and what it is more or less, draw by draw."""
+
+    label: str
+    result: Estimate
+    amount: Range
+    difference: Range  # this less the reference, in the result's money
+    ratio: Range  # this over the reference
+    per_hour: Range
+    per_head: Range  # per person in the place, where the population is known
+    share_of_gdp: Range  # of the GDP that the whole country makes in the time of the disruption
+    times_before: Range | None = None  # this over the row before, where the rows are steps
+
+
+def spread(values: Array | None) -> Range:
+    """The range of draws; draws that are not finite (a ratio to nothing) leave it undefined."""
+    if values is None or not np.all(np.isfinite(values)):
+        return Range(None, None, None)
+    low, median, high = quantiles(values)
+    return Range(float(low), float(median), float(high))
+
+
+def side_by_side(
+    catalogue: Catalogue,
+    scenarios: Sequence[Scenario],
+    labels: Sequence[str],
+    *,
+    amount: str = "net_direct",
+    reference: int = 0,
+    tick: Tick | None = None,
+) -> list[Compared]:
+    """Every scenario at its own duration, all on the same draws, each beside the one at `reference`.
+
+    `tick` hears the share that is done. Raises `InputError` when a scenario cannot be used, or when currencies,
+    seeds or draws differ.
+    """
+    one_currency(scenarios)
+    results = estimated(catalogue, scenarios, amount, tick)
+    if len({result.money.unit for result in results}) > 1:  # one country had no usable rate
+        results = estimated(catalogue, [s.but(currency="USD") for s in scenarios], amount, tick)
+    return beside(results, labels, amount, reference)
+
+
+def beside(results: Sequence[Estimate], labels: Sequence[str], amount: str, reference: int) -> list[Compared]:
+    base = results[reference].draws.get(amount)
+    return [_compared(label, result, amount, base) for label, result in zip(labels, results, strict=True)]
+
+
+def estimated(
+    catalogue: Catalogue, scenarios: Sequence[Scenario], amount: str, tick: Tick | None
+) -> list[Estimate]:
+    """Scenarios of one duration share a call: a call prices every one of its scenarios at all its durations."""
+    if len({(scenario.draws, scenario.seed) for scenario in scenarios}) > 1:
+        raise InputError("draws, seed", "different", "cannot be compared", "one seed and one number of draws")
+    found: dict[int, Estimate] = {}
+    for hours in dict.fromkeys(scenario.hours for scenario in scenarios):
+        group = [index for index, scenario in enumerate(scenarios) if scenario.hours == hours]
+        size = max(1, DRAWS_AT_ONCE // scenarios[group[0]].draws)
+        for first in range(0, len(group), size):
+            part = group[first : first + size]
+            inside = within(tick, len(found), len(part), len(scenarios))
+            results = estimate_many(
+                catalogue, [scenarios[index] for index in part], curves=False, tick=inside
+            )
+            for index, result in zip(part, results, strict=True):
+                kept = {name: result.draws[name] for name in {*KEPT, amount} if name in result.draws}
+                found[index] = replace(result, draws=kept)
+            if tick:
+                tick(len(found) / len(scenarios))
+    return [found[index] for index in range(len(scenarios))]
+
+
+def one_currency(scenarios: Sequence[Scenario]) -> None:
+    """Raises `InputError` where amounts would stand beside amounts in other money."""
+    if len({scenario.currency for scenario in scenarios}) > 1:
+        raise InputError("currency", "different", "cannot be compared", "one currency for all")
+
+
+def within(tick: Tick | None, before: int, now: int, every: int) -> Tick | None:
+    """Progress inside one call, as progress of the whole."""
+    return tick and (lambda done: tick((before + done * now) / every))
+
+
+def without_draws(rows: Sequence[Compared]) -> list[Compared]:
+    """The same rows without the draws behind them: what a page may keep."""
+    return [replace(row, result=row.result.without_draws) for row in rows]
+
+
+def aligned(scenarios: Sequence[Scenario]) -> list[Scenario]:
+    """The scenarios with draws and seed of the first, in US dollars where their money differs."""
+    first = scenarios[0]
+    same = len({(item.currency, item.country) for item in scenarios}) == 1
+    money = first.currency if same else "USD"
+    return [item.but(draws=first.draws, seed=first.seed, currency=money) for item in scenarios]
+
+
+def _compared(label: str, result: Estimate, amount: str, base: Array | None) -> Compared:
+    values = result.draws.get(amount)
+    hours = result.scenario.hours * result.scenario.spells
+    difference = ratio = None
+    if values is not None and base is not None:
+        difference, ratio = values - base, ratio_of(values, base)
+    return Compared(
+        label=label,
+        result=result,
+        amount=spread(values),
+        difference=spread(difference),
+        ratio=spread(ratio),
+        per_hour=spread(None if values is None or hours == 0 else values / hours),
+        per_head=spread(_per_head(result, values)),
+        share_of_gdp=spread(_of_gdp(result, values, hours)),
+    )
+
+
+def ratio_of(values: Array, base: Array) -> Array | None:
+    """Values over base, draw by draw; a draw in which both are nothing says nothing and is left out."""
+    both = (values != 0) | (base != 0)
+    with np.errstate(divide="ignore"):
+        return np.asarray(values[both] / base[both]) if np.any(both) else None
+
+
+def _per_head(result: Estimate, values: Array | None) -> Array | None:
+    """Loss per inhabitant of the affected place."""
+    people = result.economy.population
+    if values is None or people is None:
+        return None
+    scenario = result.scenario
+    if scenario.regions:
+        people = sum(result.catalogue.regions[name].population for name in scenario.regions)
+    elif scenario.place is not None:
+        people *= scenario.place
+    return values / people if people else None
+
+
+def _of_gdp(result: Estimate, values: Array | None, hours: float) -> Array | None:
+    gdp = result.economy.gdp / 8760 * hours * result.money.per_usd
+    return None if values is None or gdp == 0 else values / gdp
+
+
+def first_that_costs(amounts: Sequence[Range]) -> int:
+    """The first amount that is not nothing: what is nothing can be no reference. The first where all are nothing."""
+    return next((at for at, amount in enumerate(amounts) if amount.high), 0)
+
+
+def kinds(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None) -> list[Compared]:
+    """Every kind of disruption at the scenario's duration and place; its own kind is the reference."""
+    variants = [
+        scenario.but(kind=key, ratio=scenario.ratio if key == scenario.kind else None,
+                     capacity_lost=scenario.capacity_lost if key == scenario.kind else None,
+                     ordered_by_authority=scenario.ordered_by_authority if key == scenario.kind else None)
+        for key in catalogue.kinds
+    ]  # fmt: skip
+    own = list(catalogue.kinds).index(scenario.kind)
+    rows = side_by_side(catalogue, variants, list(catalogue.kinds), reference=own, tick=tick)
+    return [replace(row, label=kind_label(row.result)) for row in rows]
+
+
+def kind_label(result: Estimate) -> str:
+    """The kind with its quality, given or shipped: `Full blackout`, `Slowdown to 65 %`, `Cable cut of 43 %`."""
+    kind, share = result.catalogue.kinds[result.scenario.kind], quality_of(result)
+    if share is None:
+        return kind.label
+    return f"{kind.label} {'to' if kind.quality_input == 'ratio' else 'of'} {percent(share)}"
+
+
+def quality_of(result: Estimate) -> float | None:
+    """Quality left by a slowdown or capacity lost in a cable cut: what was given, else the parameter's value."""
+    name = result.catalogue.kinds[result.scenario.kind].quality_input
+    if not name:
+        return None
+    given: float | None = getattr(result.scenario, name)
+    return centre(result.table[f"degradation.default_{name}"]) if given is None else given
+
+
+def regions(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None) -> list[Compared]:
+    """The same disruption in each region of Pakistan alone; the first row, the reference, is the whole country."""
+    whole = moved(scenario, HOME).but(place=None)
+    variants = [whole, *(whole.but(regions=(name,)) for name in catalogue.regions)]
+    return side_by_side(catalogue, variants, ["Whole country", *catalogue.regions], tick=tick)
+
+
+def countries(
+    catalogue: Catalogue, scenario: Scenario, codes: Sequence[str], tick: Tick | None = None
+) -> list[Compared]:
+    """The same disruption in several countries (a share of the country stays one), in US dollars.
+
+    The scenario's own country is the reference where it is among them, else the first.
+    """
+    variants = [moved(scenario, code).but(currency="USD") for code in codes]
+    own = codes.index(scenario.country) if scenario.country in codes else 0
+    names = [catalogue.countries[code].name for code in codes]
+    return side_by_side(catalogue, variants, names, reference=own, tick=tick)
+
+
+def moved(scenario: Scenario, country: str) -> Scenario:
+    """The same disruption in another country, without what the reader typed for the first alone."""
+    if country == scenario.country:
+        return scenario.but(regions=())
+    kept = {key: value for key, value in scenario.assumptions.items() if key not in OF_ONE_COUNTRY}
+    return scenario.but(country=country, regions=(), currency="USD", assumptions=kept)
+
+
+def times_text(ratio: Range, reference: str = "") -> str:
+    """A ratio with its range: `9.2 times 1 day (7.8 to 11)`; no range where it would say nothing more."""
+    if ratio.low is None or ratio.median is None or ratio.high is None:
+        return "not defined"
+    low, middle, high = (significant(value, 2) for value in (ratio.low, ratio.median, ratio.high))
+    ends = f" ({low} to {high})" if low != high else ""
+    return f"{middle} times{' ' + reference if reference else ''}{ends}"

@@ -1,0 +1,111 @@
+"""Figures that a cost may be held against: the price of something, a claim, a week of exports."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from model.catalogue.load import Catalogue
+from model.common.errors import CellError, DataError, InputError
+from model.common.tables import Row, Status, read_table
+from model.estimation.estimate import Estimate
+from model.estimation.inputs import MILLION
+from model.scenario.scenario import MOST_THRESHOLD, number
+
+SIZES = {"k": 1e3, "m": MILLION, "million": MILLION, "bn": 1e9, "billion": 1e9, "tn": 1e12, "trillion": 1e12}
+FIGURE = re.compile(
+    r"(?P<money>[$]|[A-Z]{3})?\s*(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)\s*"
+    r"(?P<size>k|m|bn|tn|million|billion|trillion)?",
+    re.IGNORECASE,
+)
+ALLOWED = "millions such as 300 or 59.5, or 300M, 1.5bn, 1,500"
+
+
+class Threshold(Row):
+    """A published figure to pass: its own number, or the value of an article's statement."""
+
+    key: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    label: str
+    musd: float | None = Field(default=None, gt=0)
+    seed: str = ""
+    status: Status
+    source: str
+    source_date: str = ""
+    evidence: str
+
+    @model_validator(mode="after")
+    def _one_number(self) -> Self:
+        if (self.musd is None) == (not self.seed):
+            raise CellError("musd", self.musd, "a figure or a seed, one of the two")
+        return self
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A figure worth comparing a cost with, in the result's money, and where it is from."""
+
+    key: str
+    label: str
+    value: float
+    basis: str
+
+
+def figure_of(text: str, unit: str) -> float:
+    """A figure that a reader types in the money `unit`: `300` and `300M` are 300 million, `1,500` is 1,500 million.
+
+    Raises `InputError` for anything else, other money and a comma that could be a decimal one among them.
+    """
+    found = FIGURE.fullmatch(text.strip())
+    if found is None:
+        raise InputError("figure to pass", text, "is not a figure", ALLOWED)
+    named = "USD" if found["money"] == "$" else (found["money"] or unit).upper()
+    if named != unit:
+        raise InputError("figure to pass", text, f"is in other money than the scenario, {unit}", ALLOWED)
+    size = SIZES[(found["size"] or "m").lower()]
+    value = float(found["number"].replace(",", "")) * size
+    return number("figure to pass", value, 0, MOST_THRESHOLD, f"in {unit}")
+
+
+def load_thresholds(catalogue: Catalogue) -> tuple[Threshold, ...]:
+    """The published figures in the order of their table; raises `DataError`."""
+    path = catalogue.root / "data" / "thresholds.csv"
+    rows = _read(path, path.stat().st_mtime_ns if path.exists() else 0)
+    for row in rows:
+        where = f"data/thresholds.csv row {row.key} column"
+        if row.source not in catalogue.sources:
+            raise DataError(
+                f"{where} source", row.source, "is not in sources.csv", "an id of data/sources.csv"
+            )
+        if row.seed and (row.seed not in catalogue.seeds or catalogue.seeds[row.seed].value is None):
+            raise DataError(f"{where} seed", row.seed, "is no statement with a value", "an id of seeds/")
+    return rows
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, stamp: int) -> tuple[Threshold, ...]:
+    return read_table(path, Threshold, unique=("key",))
+
+
+def suggestions(result: Estimate) -> list[Suggestion]:
+    """The published figures, and a week of the country's IT export receipts where these are measured."""
+    rate, catalogue, found = result.money.per_usd, result.catalogue, []
+    for row in load_thresholds(catalogue):
+        source, named = catalogue.sources[row.source], row.source
+        millions = row.musd
+        if row.seed:
+            millions, named = catalogue.seeds[row.seed].value, row.seed
+        if millions is not None:
+            basis = (
+                f"{row.evidence}; {source.publisher}, {row.source_date or 'undated'} [{named}, {row.status}]"
+            )
+            found.append(Suggestion(row.key, row.label, millions * MILLION * rate, basis))
+    if result.economy.receipts_measured and result.economy.receipts > 0:
+        week = result.economy.receipts * 7 / 365
+        label = f"A week of IT exports of {result.economy.country.name}"
+        found.append(Suggestion("week", label, week * rate, "IT export receipts of a year x 7 / 365"))
+    return found

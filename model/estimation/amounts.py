@@ -1,0 +1,141 @@
+"""The rows that a result is made of: every amount with its ledger, basis and period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.catalogue.load import Catalogue
+from model.catalogue.parameters import Distribution
+from model.common.ledger import Amount, Basis, Ledger
+from model.common.numbers import as_given, duration_text
+from model.estimation.economy import Economy
+from model.estimation.sampling import centre, quantiles
+from model.scenario.scenario import Scenario
+
+Array = NDArray[np.float64]
+TYPED_RATE = "currency.lcu_per_usd"
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Quantiles of one amount over the durations, shape (duration,) each."""
+
+    low: Array
+    median: Array
+    high: Array
+    mean: Array
+
+
+@dataclass(frozen=True)
+class Money:
+    """The currency of a result, and what one US dollar is in it."""
+
+    unit: str
+    per_usd: float
+    note: str
+
+
+def money_of(
+    scenario: Scenario, place: Economy, table: Mapping[str, Distribution | None], warnings: list[str]
+) -> Money:
+    """Dollars, or the country's money where a rate can be used: the reader's, else a fresh official one."""
+    if scenario.currency == "USD":
+        return Money("USD", 1.0, "")
+    typed = centre(table[TYPED_RATE])
+    if typed is not None:
+        return Money(
+            scenario.currency, typed, f"{as_given(typed)} {scenario.currency} per USD, typed by the reader"
+        )
+    if place.rate is not None:
+        rate = place.rate
+        note = f"{as_given(rate.value)} {scenario.currency} per USD, official rate, average of {rate.year}"
+        return Money(scenario.currency, rate.value, note)
+    figure = place.figures.get("fx")
+    why = "there is none"
+    if figure is not None:
+        why = figure.note if figure.usable == "no" else f"the latest, of {figure.year}, is too old"
+    warnings.append(
+        f"{place.country.name}: no usable official exchange rate ({why}), so amounts are in US dollars. "
+        f"Type a rate ({TYPED_RATE}) to see {scenario.currency}."
+    )
+    return Money("USD", 1.0, "")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What the rows of one result share."""
+
+    catalogue: Catalogue
+    place: Economy
+    unit: str
+    event: str
+    horizon: str
+    draws: Mapping[str, Array]
+    curves: Mapping[str, Curve]
+    chosen: int
+
+    def amount(
+        self, name: str, label: str, ledger: Ledger, basis: Basis, *, later: bool = False, unit: str = "",
+        contains: tuple[str, ...] = (), overlaps: tuple[str, ...] = (),
+    ) -> Amount:  # fmt: skip
+        """One row; `later` for what comes in the months after the event."""
+        low = median = high = mean = None
+        if name in self.curves:
+            curve = self.curves[name]
+            low, median, high, mean = (
+                float(part[self.chosen]) for part in (curve.low, curve.median, curve.high, curve.mean)
+            )
+        elif name in self.draws:
+            values = self.draws[name]
+            low, median, high = (float(part) for part in quantiles(values))
+            mean = float(values.mean())
+        else:
+            label = f"{label}: not measured"
+        return Amount(
+            id=name, label=label, ledger=ledger, basis=basis, period=self.horizon if later else self.event,
+            unit=unit or self.unit, contains=contains, median=median, low=low, high=high, mean=mean, overlaps=overlaps,
+        )  # fmt: skip
+
+
+def amounts_of(
+    catalogue: Catalogue, scenario: Scenario, place: Economy, money: Money,
+    table: Mapping[str, Distribution | None], draws: Mapping[str, Array], curves: Mapping[str, Curve], chosen: int,
+) -> tuple[Amount, ...]:  # fmt: skip
+    """Every amount of one result; what was not measured has no numbers and says so in its label."""
+    months = centre(table["churn.horizon_months"])
+    rows = Rows(
+        catalogue=catalogue, place=place, unit=money.unit, draws=draws, curves=curves, chosen=chosen,
+        event=f"{scenario.spells} x {duration_text(scenario.hours)}",
+        horizon=f"up to {months:g} months after" if months is not None else "the months after",
+    )  # fmt: skip
+    sectors = tuple(f"net_direct.{sector.key}" for sector in catalogue.sectors)
+    classes = tuple(f"net_direct.class.{item.key}" for item in catalogue.classes)
+    found = [
+        rows.amount("gross", "Gross: activity interrupted", "output", "gross",
+                    contains=("caught_up", "net_direct", *sectors, *classes)),
+        rows.amount("net_direct", "Net direct loss", "output", "net",
+                    contains=("overtime", "work_days", *sectors, *classes), overlaps=("caught_up",)),
+        rows.amount("caught_up", "Caught up later", "output", "gross"),
+        rows.amount("overtime", "Overtime paid to catch up", "output", "net", overlaps=(*sectors, *classes)),
+        rows.amount("lagged_receipts", "Lagged: export receipts lost later", "receipts", "lagged", later=True,
+                    contains=("lagged_value_added",)),
+        rows.amount("lagged_value_added", "Lagged: value added in those receipts", "output", "lagged", later=True),
+        rows.amount("coping", "Coping: cost of working around the block", "operating cost", "coping"),
+        rows.amount("work_days", "Work-days lost", "output", "net", unit="work_days"),
+        rows.amount("tax", "Tax not raised on the net loss (a transfer)", "fiscal", "net"),
+    ]  # fmt: skip
+    if "indirect" in draws:
+        found.append(rows.amount("indirect", "Knock-on loss in other firms", "output", "indirect"))
+    for index, sector in enumerate(catalogue.sectors):
+        label = f"Net direct loss: {sector.label}"
+        if sector.value_added_part == "domestic" and place.value_added[index] == 0:
+            label += " (not separable)"
+        found.append(rows.amount(sectors[index], label, "output", "net"))
+    for item, name in zip(catalogue.classes, classes, strict=True):
+        touching = tuple(f"net_direct.{sector.key}" for sector in catalogue.sectors if item.key in sector.mix)
+        found.append(rows.amount(name, f"Net direct loss: {item.label}", "output", "net", overlaps=touching))
+    return tuple(found)

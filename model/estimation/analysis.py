@@ -1,0 +1,132 @@
+"""Questions to a finished estimate: which inputs carry the band, and what continuity measures are worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.estimation.estimate import Estimate
+from model.estimation.flows import flows
+from model.estimation.inputs import MILLION, active_levers
+from model.estimation.sampling import (
+    Draws,
+    OneAtATime,
+    centre,
+    dimensions,
+    quantiles,
+    resolved,
+    tornado_bars,
+)
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class LeverResult:
+    """What one continuity measure (or all together) is worth in this disruption."""
+
+    key: str
+    label: str
+    avoided: tuple[float, float, float]  # 5 %, median, 95 %; a negative amount is a measure that exposes
+    cost_per_year: float | None
+    ratio: tuple[float, float, float] | None
+    break_even_days: float | None
+
+
+@dataclass(frozen=True)
+class TornadoRow:
+    """Net direct loss when one input stands at its 5 % and 95 % point and all others at their median."""
+
+    key: str
+    label: str
+    unit: str
+    input_low: float
+    input_high: float
+    at_low: float
+    at_high: float
+    centre: float
+
+    @property
+    def swing(self) -> float:
+        return abs(self.at_high - self.at_low)
+
+    def times(self, share: float) -> TornadoRow:
+        """The same row where only a share of the country is hit."""
+        return replace(
+            self, at_low=self.at_low * share, at_high=self.at_high * share, centre=self.centre * share
+        )
+
+
+def tornado(result: Estimate) -> tuple[TornadoRow, ...]:
+    """One model run in which every column moves one input; see `uncertainty.OneAtATime`."""
+    catalogue, scenario = result.catalogue, result.scenario
+    bars = tornado_bars(catalogue, result.table)
+    sample = OneAtATime(catalogue, result.table, bars)
+    flow = flows(catalogue, [scenario], [result.economy], [sample], np.array([scenario.hours]))
+    net = flow.net[0, 0] * result.money.per_usd
+    rows = [
+        TornadoRow(
+            bar.key,
+            bar.label,
+            bar.unit,
+            bar.low,
+            bar.high,
+            float(net[2 * i + 1]),
+            float(net[2 * i + 2]),
+            float(net[0]),
+        )
+        for i, bar in enumerate(bars)
+    ]
+    return tuple(sorted(rows, key=lambda row: -row.swing))
+
+
+def levers(result: Estimate) -> tuple[LeverResult, ...]:
+    """Loss avoided by each measure alone and by all together, draw by draw against none."""
+    catalogue, scenario = result.catalogue, result.scenario
+    sample = Draws(catalogue, result.table, dimensions(catalogue), scenario.draws, scenario.seed)
+    active = [
+        key for acts_on in ("severity", "adaptation_time", "seats")
+        for key in active_levers(catalogue, scenario, sample, acts_on)
+    ]  # fmt: skip
+    if not active:
+        return ()
+    off = {f"lever.{key}.coverage": 0.0 for key in active}
+    variants = [scenario.but(assumptions={**scenario.assumptions, **off})]
+    for key in active:
+        others = {name: value for name, value in off.items() if name != f"lever.{key}.coverage"}
+        variants.append(scenario.but(assumptions={**scenario.assumptions, **others}))
+    variants.append(scenario)
+    tables = [resolved(catalogue, variant.assumptions) for variant in variants]
+    index = dimensions(catalogue)
+    samples = [Draws(catalogue, table, index, scenario.draws, scenario.seed) for table in tables]
+    flow = flows(catalogue, variants, [result.economy] * len(variants), samples, result.durations)
+    net = flow.net * result.money.per_usd
+    results = []
+    for position, key in enumerate([*active, "all"], start=1):
+        avoided = net[0] - net[position]
+        own = [key] if key != "all" else active
+        costs = [centre(result.table[f"lever.{name}.cost_musd_per_year"]) for name in own]
+        cost = (
+            None
+            if any(c is None for c in costs)
+            else sum(c or 0.0 for c in costs) * MILLION * result.money.per_usd
+        )
+        low, median, high = (float(part) for part in quantiles(avoided[result.chosen]))
+        label = "All measures together" if key == "all" else catalogue.levers[key].label
+        results.append(
+            LeverResult(
+                key, label, (low, median, high), cost,
+                (low / cost, median / cost, high / cost) if cost else None,
+                _break_even(result.durations, np.median(avoided, axis=-1), cost),
+            )
+        )  # fmt: skip
+    return tuple(results)
+
+
+def _break_even(durations: Array, avoided: Array, cost: float | None) -> float | None:
+    """Days after which the median loss avoided reaches a year's cost; None when it never does or is unknown."""
+    if cost is None or not np.any(avoided >= cost):
+        return None
+    return float(np.interp(cost, np.maximum.accumulate(avoided), durations)) / 24

@@ -1,0 +1,218 @@
+"""A country or part of one as sectors with value added, workers and IT export receipts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+
+from model.catalogue.load import Catalogue
+from model.catalogue.rows import Country, Figure
+from model.common.errors import InputError, choices
+from model.common.numbers import trimmed
+
+HOME = "PAK"
+STALE_YEARS = 3
+IT_COLUMN = "it_services"
+TELECOM_COLUMN = "telecom"
+
+
+@dataclass(frozen=True)
+class ExportSplit:
+    """The central figures that divide an economy's IT row into exports and the rest.
+
+    `value_added_share` of receipts, `shares` of receipts by export group, `receipts` in USD a year
+    (None: the economy's own).
+    """
+
+    value_added_share: float
+    shares: tuple[tuple[str, float], ...]
+    receipts: float | None = None
+
+
+@dataclass(frozen=True)
+class Economy:
+    """An economy ready for the model. Money in USD a year, `value_added` (sector,) in catalogue order."""
+
+    country: Country
+    gdp: float
+    gdp_year: int
+    gva: float
+    value_added: np.ndarray
+    receipts: float
+    receipts_measured: bool
+    workers: float | None
+    population: float | None
+    rate: Figure | None  # official exchange rate, None when missing, stale or unusable
+    figures: dict[str, Figure]
+    warnings: tuple[str, ...]
+
+
+def find_country(catalogue: Catalogue, text: str) -> Country:
+    """The country with this ISO3 code or name; raises `InputError` when unknown or without figures."""
+    wanted = text.strip()
+    found = catalogue.countries.get(wanted.upper())
+    if found is None:
+        by_name = {country.name.casefold(): country for country in catalogue.countries.values()}
+        found = by_name.get(wanted.casefold())
+    if found is None:
+        names = [*catalogue.countries, *(country.name for country in catalogue.countries.values())]
+        raise InputError("country", text, "is not known", "an ISO3 code or name: " + choices(names, wanted))
+    if found.available == "no":
+        usable = sum(country.available == "yes" for country in catalogue.countries.values())
+        allowed = f"one of {usable} economies (python -m model list countries)"
+        raise InputError("country", found.iso3, f"has no usable figures: {found.reason}", allowed)
+    return found
+
+
+def economy(catalogue: Catalogue, iso3: str, split: ExportSplit) -> Economy:
+    """The economy of one country, its IT row divided by `split`.
+
+    Sector value added is GDP x (GVA / GDP) x share; IT exports take value-added share x receipts, never
+    more than the row, and the rest of the row is domestic.
+    """
+    country = find_country(catalogue, iso3)
+    figures = catalogue.figures[country.iso3]
+    shares = catalogue.shares[country.iso3]
+    gdp = figures["gdp"].value
+    ratio = figures["gva_to_gdp"].value if "gva_to_gdp" in figures else 1.0
+    gva = gdp * ratio
+    it_row = gva * shares.of(IT_COLUMN)
+    warnings = list(_stale(catalogue, country, figures))
+    receipts, measured = _receipts(catalogue, country, it_row, split, warnings)
+    wanted = {name: split.value_added_share * share * receipts for name, share in split.shares}
+    fits = min(1.0, it_row / sum(wanted.values())) if sum(wanted.values()) > 0 else 1.0
+    if fits < 1 - 1e-9:
+        warnings.append(
+            f"{country.name}: value added in IT exports would exceed the IT row; it is held to the row, and "
+            "domestic IT is not separable."
+        )
+    exported = {name: value * fits for name, value in wanted.items()}
+    domestic = max(0.0, it_row - sum(exported.values()))
+    value_added = np.array(
+        [
+            exported.get(sector.export_group, 0.0)
+            if sector.export_group
+            else domestic
+            if sector.value_added_part == "domestic"
+            else gva * shares.of(sector.value_added_column)
+            for sector in catalogue.sectors
+        ]
+    )
+    force, idle = figures.get("labour_force"), figures.get("unemployment")
+    workers = force.value * (1 - idle.value) if force and idle else None
+    if workers is None:
+        warnings.append(f"{country.name}: the number of workers is not known, so no work-days are given.")
+    population = figures.get("population")
+    return Economy(
+        country=country,
+        gdp=gdp,
+        gdp_year=figures["gdp"].year,
+        gva=gva,
+        value_added=value_added,
+        receipts=receipts,
+        receipts_measured=measured,
+        workers=workers,
+        population=population.value if population else None,
+        rate=_usable_rate(catalogue, figures.get("fx")),
+        figures=figures,
+        warnings=tuple(warnings),
+    )
+
+
+def place_shares(
+    catalogue: Catalogue, iso3: str, regions: tuple[str, ...], share: float | None
+) -> tuple[np.ndarray, float]:
+    """Share of each sector inside the affected place, shape (sector,), and that of the IT exporters.
+
+    Pakistan's regions weigh IT by registered firms, telecom by its own weight and the rest by GDP.
+    """
+    count = len(catalogue.sectors)
+    if not regions:
+        whole = 1.0 if share is None else share
+        return np.full(count, whole), whole
+    for name in regions:
+        if iso3 != HOME:
+            raise InputError(
+                "region", name, f"is not known in {iso3}", "regions of PAK; elsewhere a place share"
+            )
+        if name not in catalogue.regions:
+            raise InputError("region", name, "is not known", choices(catalogue.regions, name, most=10))
+    rows = [catalogue.regions[name] for name in regions]
+    by_column = {
+        IT_COLUMN: sum(row.it_firm_share for row in rows),
+        TELECOM_COLUMN: sum(row.telecom_weight for row in rows),
+    }
+    by_gdp = sum(row.gdp_share for row in rows)
+    return (
+        np.array(
+            [min(1.0, by_column.get(sector.value_added_column, by_gdp)) for sector in catalogue.sectors]
+        ),
+        min(1.0, by_column[IT_COLUMN]),
+    )
+
+
+def _stale(catalogue: Catalogue, country: Country, figures: dict[str, Figure]) -> list[str]:
+    """A sentence for each input that is older than three years or missing."""
+    names = {
+        "gdp": "GDP", "gva_to_gdp": "the ratio of value added to GDP", "it_export_receipts": "IT export receipts",
+        "labour_force": "the labour force", "unemployment": "the unemployment rate", "fx": "the official exchange rate",
+    }  # fmt: skip
+    sentences = []
+    for field, name in names.items():
+        figure = figures.get(field)
+        if figure is None and field == "gva_to_gdp":
+            sentences.append(f"{country.name}: {name} is missing; 1 is used (assumption).")
+        elif figure is not None and catalogue.reference_year - figure.year > STALE_YEARS:
+            sentences.append(
+                f"{country.name}: the latest figure for {name} is of {figure.year}, older than three years."
+            )
+    shares = catalogue.shares[country.iso3]
+    if catalogue.reference_year - shares.year > STALE_YEARS:
+        sentences.append(f"{country.name}: the sector shares are of {shares.year}, older than three years.")
+    return sentences
+
+
+def _receipts(
+    catalogue: Catalogue, country: Country, it_row: float, split: ExportSplit, warnings: list[str]
+) -> tuple[float, bool]:
+    """Receipts in USD a year and whether anyone measured them."""
+    if split.receipts is not None:
+        return split.receipts, True
+    figure = catalogue.figures[country.iso3].get("it_export_receipts")
+    if figure is not None:
+        if figure.note and country.iso3 != HOME:
+            warnings.append(f"{country.name}: IT export receipts: {figure.note}.")
+        if country.iso3 != HOME:
+            warnings.append(
+                f"{country.name}: IT export receipts are divided between software, call centres and freelancers as in "
+                "Pakistan (assumption)."
+            )
+        return figure.value, True
+    ratio = _median_ratio(catalogue, country.income_group)
+    among = country.income_group.lower() or "all"
+    warnings.append(
+        f"{country.name}: IT export receipts are missing; {trimmed(ratio, 2)} x the IT row is assumed (median of "
+        f"{among} economies) to divide the sector, and lagged amounts are not measured."
+    )
+    return ratio * it_row, False
+
+
+def _median_ratio(catalogue: Catalogue, income_group: str) -> float:
+    """Median ratio of receipts to the IT row in an income group (all economies where there is no group)."""
+    ratios = []
+    for iso3, figures in catalogue.figures.items():
+        country = catalogue.countries.get(iso3)
+        if country and country.available == "yes" and "it_export_receipts" in figures:
+            ratio = figures["gva_to_gdp"].value if "gva_to_gdp" in figures else 1.0
+            row = figures["gdp"].value * ratio * catalogue.shares[iso3].of(IT_COLUMN)
+            if row > 0 and (not income_group or country.income_group == income_group):
+                ratios.append(figures["it_export_receipts"].value / row)
+    return median(ratios)
+
+
+def _usable_rate(catalogue: Catalogue, figure: Figure | None) -> Figure | None:
+    if figure is None or catalogue.reference_year - figure.year > STALE_YEARS or figure.usable == "no":
+        return None
+    return figure

@@ -1,0 +1,310 @@
+"""From scenarios to amounts with ranges: the one call behind the screen, the command line and every file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model import MODEL_VERSION
+from model.catalogue.load import Catalogue
+from model.catalogue.parameters import Distribution
+from model.common.durations import with_stops
+from model.common.errors import InputError
+from model.common.ledger import Amount
+from model.estimation.amounts import (
+    TYPED_RATE,
+    Curve,
+    Money,
+    amounts_of,
+    money_of,
+)
+from model.estimation.economy import Economy, ExportSplit, economy
+from model.estimation.flows import Flows, flows, side_by_side
+from model.estimation.inputs import EXPORT_RECEIPTS, MILLION, active_levers
+from model.estimation.sampling import (
+    Draws,
+    Sample,
+    centre,
+    dimensions,
+    quantiles,
+    resolved,
+)
+from model.scenario.scenario import BASELINE, Scenario, checked
+
+if TYPE_CHECKING:
+    from model.estimation.analysis import LeverResult, TornadoRow
+
+Array = NDArray[np.float64]
+Tick = Callable[[float], None]
+CURVES = ("net_direct", "gross", "lagged_receipts", "coping")  # what follows the hand
+INDIRECT = "indirect.include"
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One scenario's result. Money in `money.unit`; `draws` maps amount ids to values (draw,)."""
+
+    catalogue: Catalogue
+    scenario: Scenario
+    economy: Economy
+    money: Money
+    durations: Array  # hours, ascending, the scenario's own among them
+    amounts: tuple[Amount, ...]
+    curves: dict[str, Curve]
+    draws: dict[str, Array]
+    table: dict[str, Distribution | None]
+    warnings: tuple[str, ...]
+    model_version: str = MODEL_VERSION
+    data_version: str = ""
+    whole: Estimate | None = None  # of the whole country, where this is a share of it
+
+    @property
+    def chosen(self) -> int:
+        """Index of the scenario's own duration."""
+        return int(np.searchsorted(self.durations, self.scenario.hours))
+
+    def amount(self, identifier: str) -> Amount:
+        """The amount with this id; raises KeyError."""
+        found = {item.id: item for item in self.amounts}
+        return found[identifier]
+
+    @cached_property
+    def without_draws(self) -> Estimate:
+        """The same with what a page may keep for long."""
+        return replace(self, draws={})
+
+    @cached_property
+    def tornado(self) -> tuple[TornadoRow, ...]:
+        """Which inputs carry the band of the net direct loss, the widest swing first."""
+        from model.estimation.analysis import tornado
+
+        if self.whole is None or self.scenario.place is None:
+            return tornado(self)
+        return tuple(row.times(self.scenario.place) for row in self.whole.tornado)
+
+    @cached_property
+    def levers(self) -> tuple[LeverResult, ...]:
+        """What the continuity measures of the scenario are worth; empty where none covers anything."""
+        from model.estimation.analysis import levers
+
+        return levers(self)
+
+
+class _Recorder:
+    """A sample that remembers which parameters were asked for."""
+
+    def __init__(self, sample: Draws) -> None:
+        self.sample, self.used = sample, set[str]()
+        self.table, self.size = sample.table, sample.size
+
+    def of(self, key: str, member: str = "") -> Array:
+        self.used.add(key)
+        return self.sample.of(key, member)
+
+    def multiplier(self, key: str) -> Array:
+        self.used.add(key)
+        return self.sample.multiplier(key)
+
+
+def estimate(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None) -> Estimate:
+    """The estimate of one scenario; raises `InputError` for one that cannot be used.
+
+    `tick` hears the share that is done; what it raises ends the work.
+    """
+    return estimate_many(catalogue, [scenario], tick=tick)[0]
+
+
+def at_duration(known: Estimate, hours: float) -> Estimate:
+    """The same scenario at another duration that its curves already hold: only that one is computed."""
+    if hours not in known.durations:
+        return estimate(known.catalogue, known.scenario.but(hours=hours))
+    point = estimate_many(known.catalogue, [known.scenario.but(hours=hours)], curves=False)[0]
+    return replace(point, durations=known.durations, curves=known.curves)
+
+
+def at_place(whole: Estimate, place: float) -> Estimate:
+    """The same disruption in a share (0 to 1) of the country: every amount is that share of the whole's."""
+
+    def part(curve: Curve) -> Curve:
+        return Curve(curve.low * place, curve.median * place, curve.high * place, curve.mean * place)
+
+    return replace(
+        whole,
+        scenario=whole.scenario.but(place=place),
+        amounts=tuple(item.times(place) for item in whole.amounts),
+        curves={name: part(curve) for name, curve in whole.curves.items()},
+        draws={name: values * place for name, values in whole.draws.items()},
+        whole=whole.without_draws,
+    )
+
+
+@dataclass(frozen=True)
+class Run:
+    """What the kernels gave for several scenarios of whole countries on the same draws, in their order."""
+
+    scenarios: tuple[Scenario, ...]
+    economies: tuple[Economy, ...]
+    samples: tuple[_Recorder, ...]
+    durations: Array  # hours, ascending
+    flow: Flows
+
+    def row(self, scenario: Scenario) -> int:
+        """Where a scenario, or the whole country that it is a share of, stands."""
+        return self.scenarios.index(scenario.but(place=None))
+
+
+def usable(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> list[Scenario]:
+    """The scenarios, checked; raises `InputError` when one cannot be used or when their draws differ."""
+    ready = [checked(catalogue, scenario) for scenario in scenarios]
+    if len({(scenario.draws, scenario.seed) for scenario in ready}) > 1:
+        raise InputError("draws, seed", "different", "cannot be compared", "one seed and one number of draws")
+    return ready
+
+
+def run(
+    catalogue: Catalogue,
+    scenarios: Sequence[Scenario],
+    durations: Array,
+    tick: Tick | None = None,
+    *,
+    net_alone: bool = False,
+) -> Run:
+    """One vectorised call for checked scenarios; those that differ in their share of the country share a row."""
+    wholes = tuple(dict.fromkeys(scenario.but(place=None) for scenario in scenarios))
+    index = dimensions(catalogue)
+    tables = [resolved(catalogue, scenario.assumptions) for scenario in wholes]
+    samples = tuple(
+        _Recorder(Draws(catalogue, table, index, scenario.draws, scenario.seed))
+        for scenario, table in zip(wholes, tables, strict=True)
+    )
+    economies = tuple(
+        economy(catalogue, scenario.country, export_split(catalogue, table))
+        for scenario, table in zip(wholes, tables, strict=True)
+    )
+    flow = flows(catalogue, wholes, economies, samples, durations, tick, net_alone=net_alone)
+    return Run(wholes, economies, samples, durations, flow)
+
+
+def estimate_many(
+    catalogue: Catalogue, scenarios: Sequence[Scenario], *, curves: bool = True, tick: Tick | None = None
+) -> list[Estimate]:
+    """Estimates of several scenarios in one vectorised call, on the same draws.
+
+    Without `curves` only the scenarios' own durations are computed. Raises `InputError` when a scenario cannot
+    be used or when they differ in seed or number of draws.
+    """
+    asked = usable(catalogue, scenarios)
+    lengths = dict.fromkeys(scenario.hours for scenario in asked)
+    if not curves and len(lengths) > 1:  # apart: together every scenario would run at every length
+        alike = {hours: [s for s in asked if s.hours == hours] for hours in lengths}
+        found = {hours: iter(estimate_many(catalogue, same, curves=False)) for hours, same in alike.items()}
+        return [next(found[scenario.hours]) for scenario in asked]
+    done = run(catalogue, asked, with_stops(*lengths) if curves else np.array(sorted(lengths)), tick)
+    wholes = [_one(catalogue, done, row) for row in range(len(done.scenarios))]
+    return [
+        wholes[done.row(item)] if item.place is None else at_place(wholes[done.row(item)], item.place)
+        for item in asked
+    ]
+
+
+def _covering(catalogue: Catalogue, scenario: Scenario, sample: Sample) -> list[str]:
+    """Coverage keys of the levers that do something in this scenario."""
+    return [
+        f"lever.{key}.coverage"
+        for acts_on in ("severity", "adaptation_time", "seats")
+        for key in active_levers(catalogue, scenario, sample, acts_on)
+    ]
+
+
+def export_split(catalogue: Catalogue, table: dict[str, Distribution | None]) -> ExportSplit:
+    """The central figures that divide the IT row."""
+    receipts = centre(table[EXPORT_RECEIPTS])
+    names = [sector.export_group for sector in catalogue.sectors if sector.export_group]
+    return ExportSplit(
+        value_added_share=centre(table["exports.value_added_share"]) or 0.0,
+        shares=tuple((name, centre(table[f"exports.share.{name}"]) or 0.0) for name in names),
+        receipts=None if receipts is None else receipts * MILLION,
+    )
+
+
+def _curve(values: Array, per_usd: float) -> Curve:
+    """The band of one amount over the durations, from (duration, draw) in USD."""
+    found = np.zeros((4, len(values)))
+    cost = np.any(values, axis=-1)  # most of the work is to sort, and what costs nothing needs none
+    if np.any(cost):
+        some = values if np.all(cost) else values[cost]
+        found[:, cost] = (*quantiles(some), some.mean(axis=-1))
+    return Curve(*(found * per_usd))
+
+
+def _one(catalogue: Catalogue, done: Run, i: int) -> Estimate:
+    scenario, place, sample = done.scenarios[i], done.economies[i], done.samples[i]
+    flow, durations = done.flow, done.durations
+    warnings = list(place.warnings)
+    money = money_of(scenario, place, sample.table, warnings)
+    chosen = int(np.searchsorted(durations, scenario.hours))
+    over_time = {
+        "net_direct": flow.net[i], "gross": flow.gross[i], "lagged_receipts": flow.lagged[i], "coping": flow.coping[i],
+    }  # fmt: skip
+    at_chosen = {name: values[chosen] for name, values in over_time.items()}
+    at_chosen |= {"caught_up": flow.caught_up[i], "overtime": flow.overtime[i]}
+    draws = {name: values * money.per_usd for name, values in at_chosen.items()}
+    names = [name for name in CURVES if name != "lagged_receipts" or place.receipts_measured]
+    bands = side_by_side(lambda name: _curve(over_time[name], money.per_usd), names)
+    curves = dict(zip(names, bands, strict=True))
+    draws["lagged_value_added"] = draws["lagged_receipts"] * sample.of("exports.value_added_share")
+    draws["tax"] = draws["net_direct"] * sample.of("fiscal.tax_share")
+    if place.workers:
+        per_day = place.gva / (place.workers * sample.of("work.days_per_year"))
+        draws["work_days"] = draws["net_direct"] / money.per_usd / per_day
+    share = sample.of(INDIRECT)
+    if np.any(share > 0):
+        draws["indirect"] = draws["net_direct"] * (sample.of("indirect.multiplier") - 1) * share
+    for index, sector in enumerate(catalogue.sectors):
+        draws[f"net_direct.{sector.key}"] = flow.sector_net[i, index] * money.per_usd
+    for index, item in enumerate(catalogue.classes):
+        draws[f"net_direct.class.{item.key}"] = flow.class_net[i, index] * money.per_usd
+    if not place.receipts_measured:
+        del draws["lagged_receipts"], draws["lagged_value_added"]
+    used = {*sample.used, "exports.value_added_share"}
+    used |= {
+        key.replace(".coverage", ".cost_musd_per_year") for key in _covering(catalogue, scenario, sample)
+    }
+    if money.unit != "USD":
+        used.add(TYPED_RATE)
+    for key in scenario.assumptions:
+        if key not in used and not key.startswith("claims."):
+            warnings.append(f"{key} does not enter this scenario; the value given changes nothing.")
+        if key.startswith("claims."):
+            warnings.append(f"{key} belongs to the claims view; it changes nothing in this estimate.")
+    if scenario.ordered_by_authority is not None:
+        other = scenario.but(ordered_by_authority=not scenario.ordered_by_authority)
+        if _covering(catalogue, other, sample) == _covering(catalogue, scenario, sample):
+            warnings.append("Whether an authority ordered it changes nothing here: no measure depends on it.")
+    if scenario.spells == 1 and scenario.gap_days != BASELINE.gap_days:
+        warnings.append("gap_days changes nothing with one spell.")
+    shares = sum(
+        centre(sample.table[f"exports.share.{s.export_group}"]) or 0
+        for s in catalogue.sectors
+        if s.export_group
+    )
+    if shares > 1 + 1e-9:
+        warnings.append(f"The shares of IT export receipts sum to {shares:g}; more than 1 counts some twice.")
+    return Estimate(
+        catalogue=catalogue,
+        scenario=scenario,
+        economy=place,
+        money=money,
+        durations=durations,
+        amounts=amounts_of(catalogue, scenario, place, money, sample.table, draws, curves, chosen),
+        curves=curves,
+        draws=draws,
+        table=sample.table,
+        warnings=tuple(warnings),
+        data_version=catalogue.data_version,
+    )

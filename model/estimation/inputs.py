@@ -1,0 +1,295 @@
+"""What the kernels need, stacked over the scenarios: (scenario or 1, 1, draw or 1).
+
+Severity with continuity measures, class mixes, value added inside the place, and the stakes of later losses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.catalogue.load import Catalogue
+from model.catalogue.rows import matches
+from model.estimation.economy import HOME, Economy, place_shares
+from model.estimation.sampling import Sample
+from model.kernels import churn, severity
+from model.scenario.scenario import Scenario
+
+Array = NDArray[np.float64]
+EXPORT_RECEIPTS = "exports.receipts_musd"
+MILLION = 1e6
+COPING_KIND, PLATFORM_KIND = "vpn_block", "single_platform_block"
+
+
+class Stack:
+    """Values of parameters for several scenarios, shape (scenario or 1, 1, draw or 1)."""
+
+    def __init__(self, scenarios: Sequence[Scenario], samples: Sequence[Sample]) -> None:
+        self.scenarios, self.samples = scenarios, samples
+
+    def each(self, value: Callable[[Scenario, Sample], Array]) -> Array:
+        """One value per scenario, stacked; kept once where they are all the same."""
+        rows = [
+            value(scenario, sample) for scenario, sample in zip(self.scenarios, self.samples, strict=True)
+        ]
+        if all(np.array_equal(rows[0], row, equal_nan=True) for row in rows[1:]):
+            return rows[0].reshape(1, 1, -1)
+        size = max(row.size for row in rows)
+        return np.stack([np.broadcast_to(row, (size,)) for row in rows])[:, None, :]
+
+    def of(self, key: str, member: str = "") -> Array:
+        """A parameter that all scenarios share by name; kept once where they share its value too."""
+        if all(same_value(self.samples[0], sample, key) for sample in self.samples[1:]):
+            return self.samples[0].of(key, member).reshape(1, 1, -1)
+        return self.each(lambda _, sample: sample.of(key, member))
+
+    def multiplier(self, key: str) -> Array:
+        if all(same_value(self.samples[0], sample, key) for sample in self.samples[1:]):
+            return self.samples[0].multiplier(key).reshape(1, 1, -1)
+        return self.each(lambda _, sample: sample.multiplier(key))
+
+
+def same_value(first: Sample, second: Sample, key: str) -> bool:
+    return first.table[key] == second.table[key]
+
+
+def first_loss(catalogue: Catalogue, scenario: Scenario, sample: Sample, name: str) -> Array:
+    """q_c of one class: share of useful connectivity lost at first, before continuity measures."""
+    kind = catalogue.kinds[scenario.kind]
+    if kind.severity_from == "table":
+        lost = sample.of(f"severity.{kind.key}.{name}")
+        if kind.key == PLATFORM_KIND:
+            lost = np.minimum(1.0, lost * sample.of("platform.weight"))
+        return np.asarray(lost)
+    if kind.quality_input == "capacity_lost":
+        given = scenario.capacity_lost
+        lost_capacity = sample.of("degradation.default_capacity_lost") if given is None else np.array(given)
+        ratio = severity.ratio_after_cut(lost_capacity, sample.of("degradation.utilisation"))
+    else:
+        ratio = sample.of("degradation.default_ratio") if scenario.ratio is None else np.array(scenario.ratio)
+    half = sample.of(f"degradation.half_ratio.{name}") * sample.of("degradation.half_ratio_scale")
+    full = sample.of(f"severity.full_blackout.{name}")
+    return severity.degraded(full, ratio, half, sample.of("degradation.steepness"))
+
+
+def loss_with_levers(catalogue: Catalogue, scenario: Scenario, sample: Sample, name: str) -> Array:
+    """q_c after every continuity measure that acts on severity."""
+    lost = first_loss(catalogue, scenario, sample, name)
+    for lever in active_levers(catalogue, scenario, sample, "severity"):
+        if matches(catalogue.levers[lever].classes, name):
+            lost = severity.shielded(
+                lost, sample.of(f"lever.{lever}.coverage"), sample.of(f"lever.{lever}.effect")
+            )
+    return lost
+
+
+def _loss_of_class(catalogue: Catalogue, name: str, scenario: Scenario, sample: Sample) -> Array:
+    return loss_with_levers(catalogue, scenario, sample, name)
+
+
+def time_constant(catalogue: Catalogue, scenario: Scenario, sample: Sample) -> Array:
+    """tau in hours, shortened where a help desk runs."""
+    hours = sample.of(f"adaptation.{scenario.kind}.days") * 24
+    for lever in active_levers(catalogue, scenario, sample, "adaptation_time"):
+        coverage, factor = sample.of(f"lever.{lever}.coverage"), sample.of(f"lever.{lever}.time_factor")
+        hours = hours * (1 - coverage * (1 - factor))
+    return np.asarray(hours)
+
+
+def moved_seats(catalogue: Catalogue, scenario: Scenario, sample: Sample) -> Array:
+    """Share of exporter seats moved to home connections."""
+    share = np.array(0.0)
+    for lever in active_levers(catalogue, scenario, sample, "seats"):
+        share = np.asarray(1 - (1 - share) * (1 - sample.of(f"lever.{lever}.coverage")))
+    return share
+
+
+def active_levers(catalogue: Catalogue, scenario: Scenario, sample: Sample, acts_on: str) -> list[str]:
+    """Levers of one sort that act in this kind of disruption and cover anything."""
+    ordered = scenario.ordered(catalogue)
+    return [
+        key
+        for key, lever in catalogue.levers.items()
+        if lever.acts_on == acts_on
+        and lever.acts_in(scenario.kind, ordered)
+        and bool(np.any(sample.of(f"lever.{key}.coverage") > 0))
+    ]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Stacked inputs of one call; every array (scenario or 1, 1, draw or 1)."""
+
+    won_back: Array
+    tau: Array
+    onset: tuple[Array, Array, Array]
+    restart: Array
+    scale: Array
+    lost: dict[str, Array]
+    mixes: list[dict[str, Array]]
+    spare: Array
+    patience: list[Array]
+    ceiling: list[Array]
+    saved_by_catching_up: Array
+    overtime_rate: Array
+    spells: Array
+    lag: list[tuple[Array, Array, Array]]
+    grace: Array
+    rate: Array
+    adoption_cost: Array
+
+    def part(self, row: int, block: slice) -> Inputs:
+        """The inputs of one scenario and a block of draws; arrays that several fields share stay shared."""
+        known: dict[int, Array] = {}
+
+        def cut(item: Array) -> Array:
+            own = item[..., row : row + 1, :, :] if item.shape[-3] > 1 else item
+            return own[..., block] if own.shape[-1] > 1 else own
+
+        def part(item: Any) -> Any:
+            if isinstance(item, dict):
+                return {name: part(value) for name, value in item.items()}
+            if isinstance(item, list | tuple):
+                return type(item)(part(value) for value in item)
+            if id(item) not in known:
+                known[id(item)] = cut(item)
+            return known[id(item)]
+
+        return Inputs(**{one.name: part(getattr(self, one.name)) for one in fields(self)})
+
+    def class_parts(self, sector: int) -> dict[str, Array]:
+        """Connectivity that each user class of a sector loses, weighted by its share in the sector."""
+        return {name: share * self.lost[name] for name, share in self.mixes[sector].items()}
+
+    def sector_lost(self, sector: int) -> Array:
+        """Connectivity lost in a sector: sum over classes of mix x q."""
+        return sum_of(self.class_parts(sector).values())
+
+
+def stacked_inputs(
+    catalogue: Catalogue,
+    scenarios: Sequence[Scenario],
+    economies: Sequence[Economy],
+    samples: Sequence[Sample],
+) -> Inputs:
+    stack = Stack(scenarios, samples)
+    overtime_rate = stack.of("recapture.overtime_premium") * stack.of("recapture.labour_share")
+    places = [place_shares(catalogue, s.country, s.regions, s.place) for s in scenarios]
+    multiplier = stack.multiplier("structure.gsd")
+    lost = {name: stack.each(partial(_loss_of_class, catalogue, name)) for name in catalogue.class_keys}
+    moved = stack.each(lambda s, sample: moved_seats(catalogue, s, sample))
+    gaps = np.array([np.inf if s.spells == 1 else s.gap_days for s in scenarios])[:, None, None]
+    patience_scale = stack.of("recapture.patience_scale")
+    mixes, patience, ceiling, scales = [], [], [], []
+    waiting: dict[tuple[object, ...], Array] = {}  # sectors with the same patience share one array
+    for index, sector in enumerate(catalogue.sectors):
+        mixes.append(_mix_with_moves(sector.mix, moved))
+        key = f"sector.{sector.key}.patience_days"
+        same = tuple(sample.table[key] for sample in samples)
+        if same not in waiting or any(item is None or item.spread for item in same):
+            waiting[same] = np.minimum(stack.of(key) * patience_scale, gaps)
+        patience.append(waiting[same])
+        top = stack.of(f"sector.{sector.key}.recapture_ceiling")
+        ceiling.append(top * stack.of("recapture.share_of_ceiling", sector.key))
+        inside = np.array(
+            [e.value_added[index] * p[0][index] / 8760 for e, p in zip(economies, places, strict=True)]
+        )
+        scales.append(inside[:, None, None] * stack.of(f"sector.{sector.key}.dependence") * multiplier)
+    return Inputs(
+        won_back=stack.each(lambda s, sample: sample.of(f"adaptation.{s.kind}.share")),
+        tau=stack.each(lambda s, sample: time_constant(catalogue, s, sample)),
+        onset=(stack.of("onset.immediate"), stack.of("onset.scale_hours"), stack.of("onset.shape")),
+        restart=stack.of("restart.hours"),
+        scale=np.stack(np.broadcast_arrays(*scales)),
+        lost=lost,
+        mixes=mixes,
+        spare=stack.of("recapture.spare_capacity"),
+        patience=patience,
+        ceiling=ceiling,
+        saved_by_catching_up=1 - overtime_rate,
+        overtime_rate=overtime_rate,
+        spells=np.array([float(s.spells) for s in scenarios])[:, None, None],
+        lag=_lagged_inputs(catalogue, stack, economies, places, mixes, lost),
+        grace=stack.of("churn.grace_days"),
+        rate=stack.of("churn.rate"),
+        adoption_cost=_adoption_cost(stack, economies, places, lost),
+    )
+
+
+def _mix_with_moves(mix: dict[str, float], moved: Array) -> dict[str, Array]:
+    """The class mix after seats move from exporter offices to home connections."""
+    shares = {name: np.array([[[share]]]) for name, share in mix.items()}
+    if "exporter" in mix and np.any(moved > 0):
+        at_home = mix["exporter"] * moved
+        shares["exporter"] = mix["exporter"] - at_home
+        shares["freelance"] = shares.get("freelance", np.zeros((1, 1, 1))) + at_home
+    return shares
+
+
+def receipts_of(sample: Sample, economy: Economy) -> Array:
+    """IT export receipts in USD a year: the reader's, else the economy's own."""
+    typed = sample.of(EXPORT_RECEIPTS)
+    return np.where(np.isnan(typed), economy.receipts, typed * MILLION)
+
+
+def _lagged_inputs(
+    catalogue: Catalogue,
+    stack: Stack,
+    economies: Sequence[Economy],
+    places: Sequence[tuple[Array, float]],
+    mixes: list[dict[str, Array]],
+    lost: dict[str, Array],
+) -> list[tuple[Array, Array, Array]]:
+    """Per export group: connectivity lost, multiplier, and receipts lost per contract share lost (USD)."""
+    months = churn.discounted_months(
+        stack.of("churn.lag_months"), stack.of("churn.half_life_months"),
+        stack.of("churn.horizon_months"), stack.of("churn.discount_rate"),
+    )  # fmt: skip
+    receipts = np.stack(
+        [
+            np.broadcast_to(receipts_of(sample, economy) * place[1], (sample.size,))
+            for sample, economy, place in zip(stack.samples, economies, places, strict=True)
+        ]
+    )[:, None, :]
+    groups = []
+    exposures: dict[tuple[tuple[str, float], ...], Array] = {}  # one array for every group of the same mix
+    for sector, mix in zip(catalogue.sectors, mixes, strict=True):
+        if sector.export_group:
+            same = tuple(sector.mix.items())
+            exposures.setdefault(same, sum_of(share * lost[name] for name, share in mix.items()))
+            exposed = exposures[same]
+            stake = receipts / 12 * stack.of(f"exports.share.{sector.export_group}") * months
+            groups.append((exposed, stack.of(f"churn.multiplier.{sector.export_group}"), stake))
+    return groups
+
+
+def _adoption_cost(
+    stack: Stack, economies: Sequence[Economy], places: Sequence[tuple[Array, float]], lost: dict[str, Array]
+) -> Array:
+    """Added cost of full adoption inside the place, USD a year; 0 for other kinds and where no one is hit."""
+    rows = []
+    for index, (scenario, sample) in enumerate(zip(stack.scenarios, stack.samples, strict=True)):
+        if scenario.kind != COPING_KIND:
+            rows.append(np.zeros(1))
+            continue
+        cost = sample.of("coping.full_adoption_musd_per_year") * MILLION * places[index][1]
+        if scenario.country != HOME:
+            reference = sample.of("coping.reference_receipts_musd") * MILLION
+            cost = cost * receipts_of(sample, economies[index]) / reference
+        rows.append(np.atleast_1d(cost))
+    size = max(row.size for row in rows)
+    cost = np.stack([np.broadcast_to(row, (size,)) for row in rows])[:, None, :]
+    return np.asarray(cost * ((lost["exporter"] > 0) | (lost["freelance"] > 0)))
+
+
+def sum_of(parts: Iterable[Array]) -> Array:
+    """Sum of broadcastable arrays."""
+    total = np.zeros((1, 1, 1))
+    for part in parts:
+        total = total + part
+    return total

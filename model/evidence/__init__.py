@@ -1,0 +1,1 @@
+"""What speaks for and against the model: back-tests and the record."""

@@ -1,0 +1,153 @@
+"""Export paths: undisturbed, disturbed, and what a target asks for."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from model.catalogue.load import Catalogue
+from model.catalogue.rows import FiscalYear, Target, plain_title
+from model.common.errors import DataError, InputError, choices
+
+Array = NDArray[np.float64]
+CLAIMED_GROWTH = "seed000_10"
+YEARS = "data/exports_fiscal_year.csv"
+TARGETS = "data/export_targets.csv"
+
+
+def path(start: float, growth: float, years: ArrayLike) -> Array:
+    """Undisturbed path X0 (1 + g)^y; `years` (year,), the unit of `start`."""
+    return np.asarray(start * np.power(1 + growth, np.asarray(years, dtype=float)))
+
+
+def disturbed(
+    start: float, growth: float, years: ArrayLike, *, initial_loss: float, drag: float, disrupted_years: float,
+    half_life_years: float,
+) -> Array:  # fmt: skip
+    """Path under a disruption: starts at X0 (1 - f) and grows at g - drag while it lasts.
+
+    Afterwards it grows at g and its relative gap to the undisturbed path closes with the half-life. Growth
+    below -100 % ends at zero.
+    """
+    time = np.asarray(years, dtype=float)
+    during = np.minimum(time, disrupted_years)
+    kept = (1 - initial_loss) * np.power(max(0.0, 1 + growth - drag) / (1 + growth), during)
+    after = np.maximum(0.0, time - disrupted_years)
+    gap = (1 - kept) * np.power(0.5, after / half_life_years)
+    return np.asarray(path(start, growth, time) * (1 - gap))
+
+
+def growth_needed(start: float, target: float, years: float) -> float:
+    """Yearly growth that takes `start` to `target` in `years`."""
+    return float((target / start) ** (1 / years) - 1)
+
+
+def years_to(start: float, target: float, growth: float) -> float | None:
+    """Years from `start` to `target` at a yearly growth; None when it never gets there."""
+    if target <= start:
+        return 0.0
+    return math.log(target / start) / math.log1p(growth) if growth > 0 else None
+
+
+def years_to_horizon(horizon: float) -> Array:
+    """Whole years from the start and, where the horizon ends inside one, the horizon itself (year,)."""
+    whole = np.arange(0, math.floor(horizon) + 1, dtype=float)
+    return whole if whole[-1] == horizon else np.append(whole, horizon)
+
+
+def shortfall(undisturbed: Array, disturbed: Array, years: Array) -> float:
+    """What is missing, summed from year 1; a part of a year at the end counts for its part."""
+    return float(((undisturbed - disturbed)[1:] * np.diff(years)).sum())
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """A named growth rate of the undisturbed path; `sources` are titles with addresses, none for an assumption."""
+
+    key: str
+    label: str
+    growth: float
+    basis: str
+    sources: tuple[tuple[str, str], ...] = ()
+
+
+def preferred_years(catalogue: Catalogue) -> dict[str, FiscalYear]:
+    """The preferred full-year receipts by fiscal year, in order of time."""
+    rows = sorted(
+        (row for row in catalogue.fiscal_years if row.preferred == "yes"), key=lambda row: row.number
+    )
+    return {row.fiscal_year: row for row in rows}
+
+
+def receipts_by_year(catalogue: Catalogue) -> dict[str, float]:
+    """The preferred full-year receipts, M USD by fiscal year."""
+    return {name: row.value_musd for name, row in preferred_years(catalogue).items()}
+
+
+def trend_start(catalogue: Catalogue) -> FiscalYear:
+    """The year from which the long trend runs; raises `DataError`."""
+    rows = [row for row in preferred_years(catalogue).values() if row.baseline == "trend_from"]
+    if len(rows) != 1:
+        found = ", ".join(row.id for row in rows) or "no row"
+        raise DataError(
+            f"{YEARS} column baseline", found, "marks trend_from", "one full year that is preferred"
+        )
+    return rows[0]
+
+
+def official_target(catalogue: Catalogue) -> Target:
+    """The target that the baseline of that name reaches; raises `DataError`."""
+    rows = [row for row in catalogue.targets if row.baseline == "official_target"]
+    if len(rows) != 1 or rows[0].target_year is None:
+        found = ", ".join(row.id for row in rows) or "no row"
+        raise DataError(f"{TARGETS} column baseline", found, "marks official_target", "one row with a year")
+    return rows[0]
+
+
+def baselines(catalogue: Catalogue, claimed: float, own: float) -> dict[str, Baseline]:
+    """The growth rates that a reader can pick from; trends are computed from the yearly receipts."""
+    series = preferred_years(catalogue)
+    if not series:
+        raise DataError(f"{YEARS} column preferred", "no row", "is preferred", "one full value a year")
+    last = list(series.values())[-1]
+
+    def trend(key: str, words: str, first: str) -> Baseline:
+        label = words.format(f"{first} to {last.fiscal_year}")
+        if first not in series or series[first].number >= last.number:
+            allowed = f"a preferred full year, on which “{label}” stands"
+            raise DataError(f"{YEARS} column fiscal_year", first, "is missing", allowed)
+        start = series[first]
+        span = last.number - start.number
+        rate = growth_needed(start.value_musd, last.value_musd, span)
+        return Baseline(key, label, rate, "derived from receipts", (start.cited, last.cited))
+
+    target = official_target(catalogue)
+    left = (target.target_year or 0) - 2000 - last.number
+    if left <= 0:
+        where = f"{TARGETS} row {target.id} column target_year"
+        raise DataError(where, target.target_year, "is not ahead", f"a year after {last.fiscal_year}")
+    reach = growth_needed(last.value_musd, target.value_musd, left)
+    seed = catalogue.seeds[CLAIMED_GROWTH]
+    article = (f"{plain_title(seed.article_title)}, {seed.publisher or 'publisher not known'}", seed.url)
+    rows = (
+        Baseline("claimed", "As claimed", claimed, f"claim ({CLAIMED_GROWTH})", (article,)),
+        trend("last_year", "Last year ({})", f"FY{last.number - 1:02d}"),
+        trend("five_year", "Five-year trend ({})", f"FY{last.number - 5:02d}"),
+        trend("fy22_25", "Trend {}", trend_start(catalogue).fiscal_year),
+        Baseline(
+            "official_target", f"Official target ({target.label})", reach, "derived from the target",
+            (target.cited, last.cited),
+        ),
+        Baseline("own", "Own figure", own, "assumption (claims.own_growth)"),
+    )  # fmt: skip
+    return {row.key: row for row in rows}
+
+
+def pick(options: dict[str, Baseline], key: str) -> Baseline:
+    """The baseline of that name; raises `InputError`."""
+    if key not in options:
+        raise InputError("baseline", key, "is not known", choices(options, key, most=10))
+    return options[key]

@@ -1,0 +1,136 @@
+"""The disruptions of the record: from when to when each ran, and how the months with one stand in the series."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from model.catalogue.evidence_rows import MonthlyReceipts, Sourced
+from model.catalogue.load import Catalogue
+from model.common.errors import CellError, DataError
+from model.common.numbers import percent
+from model.common.tables import Status, read_table
+from model.evidence.record import (
+    BAND,
+    MONTHS_BEFORE,
+    forecast_noise,
+    growth_on_year,
+)
+from model.scenario.codecs import shipped_file
+
+FILE = "record_disruptions.csv"
+POWER = "power"  # a power failure takes the networks down, but is no kind that the model prices
+DATE = r"^\d{4}-\d{2}-\d{2}$"
+
+
+class RecordedDisruption(Sourced):
+    """One disruption with its first and last day; without a known end it counts in the month it began."""
+
+    id: str
+    start: str = Field(pattern=DATE)
+    end: str = Field(default="", pattern=r"^(\d{4}-\d{2}-\d{2})?$")
+    end_known: Literal["yes", "about", "no"]
+    kind: str
+    where: str = ""
+    nationwide: Literal["yes", "no"]
+    event: str = ""
+    status: Status
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> RecordedDisruption:
+        if bool(self.end) != (self.end_known != "no"):
+            raise CellError("end", self.end, "a day, and none only where end_known is no")
+        if self.end and self.end < self.start:
+            raise CellError("end", self.end, f"a day from {self.start} on")
+        if bool(self.where) == (self.nationwide == "yes"):
+            raise CellError("where", self.where, "places, and none only where it was nationwide")
+        return self
+
+    def runs_in(self, month: str) -> bool:
+        return self.start[:7] <= month <= (self.end or self.start)[:7]
+
+    def begins_in(self, month: str) -> bool:
+        return self.start[:7] == month
+
+
+@dataclass(frozen=True)
+class Marked:
+    """The disruptions of a month: nationwide ones that began in it, those that ran on, and those of places."""
+
+    began: tuple[RecordedDisruption, ...]
+    ran_on: tuple[RecordedDisruption, ...]
+    local: tuple[RecordedDisruption, ...]
+
+    @property
+    def nationwide(self) -> bool:
+        return bool(self.began or self.ran_on)
+
+
+def disruptions(catalogue: Catalogue) -> tuple[RecordedDisruption, ...]:
+    """The disruptions of the record in order of their start; raises `DataError`."""
+    rows = read_table(catalogue.root / "data" / FILE, RecordedDisruption, unique=("id",))
+    for row in rows:
+        where = f"data/{FILE} row {row.id} column"
+        if row.kind not in (*catalogue.kinds, POWER):
+            raise DataError(f"{where} kind", row.kind, "is not a kind", ", ".join([*catalogue.kinds, POWER]))
+        if row.event and shipped_file(catalogue, row.event) is None:
+            raise DataError(f"{where} event", row.event, "is not an event", "a file of data/events")
+    return tuple(sorted(rows, key=lambda row: (row.start, row.id)))
+
+
+def marked_months(
+    months: Sequence[MonthlyReceipts], items: Sequence[RecordedDisruption]
+) -> dict[str, Marked]:
+    """Every month of the record in which a disruption ran, by the days of the disruptions."""
+    found: dict[str, Marked] = {}
+    for row in months:
+        here = [item for item in items if item.runs_in(row.month)]
+        whole = [item for item in here if item.nationwide == "yes"]
+        if here:
+            found[row.month] = Marked(
+                tuple(item for item in whole if item.begins_in(row.month)),
+                tuple(item for item in whole if not item.begins_in(row.month)),
+                tuple(item for item in here if item.nationwide == "no"),
+            )
+    return found
+
+
+def dip_sentences(months: Sequence[MonthlyReceipts], marks: Mapping[str, Marked]) -> tuple[str, str]:
+    """How months with and without a nationwide disruption stand in the series: computed, whatever it says."""
+    rates, usual = growth_on_year(months), forecast_noise(months)
+    ran = {month for month in rates if month in marks and marks[month].nationwide}
+    began = {month for month in ran if marks[month].began}
+    first = (
+        f"Of the {len(rates)} months with a figure a year before, a nationwide disruption began in {len(began)}: "
+        f"{_fell(rates, began)}. One ran, whenever it had begun, in {len(ran)}: {_fell(rates, ran)}. "
+        f"None ran in the other {len(rates) - len(ran)}: {_fell(rates, set(rates) - ran)}."
+    )
+    before = {month: [rate for at, rate in rates.items() if at < month][-MONTHS_BEFORE:] for month in rates}
+    tested = [month for month in rates if len(before[month]) == MONTHS_BEFORE]
+    low = [month for month in tested if rates[month] < float(np.mean(before[month])) - BAND * usual]
+    hit = [month for month in tested if month in ran]
+    second = (
+        f"Against the growth of the three months before, which {len(tested)} of them have, "
+        f"{_short(low, ran)} fell short by more than the noise among the {len(hit)} with one running, "
+        f"and {_short(low, set(rates) - ran)} among the other {len(tested) - len(hit)}; chance alone makes one in "
+        "twenty do so, and the series does not say why."
+    )
+    return first, second
+
+
+def _fell(rates: Mapping[str, float], chosen: Collection[str]) -> str:
+    """Which of the chosen months earned less than a year before."""
+    lower = [f"{month} (−{percent(-rates[month])})" for month in sorted(chosen) if rates[month] < 0]
+    if not lower:
+        return "none of them fell below it"
+    return f"{len(lower)} fell below it, {', '.join(lower)}"
+
+
+def _short(low: Sequence[str], chosen: Collection[str]) -> str:
+    found = [month for month in low if month in chosen]
+    return f"{len(found)} ({', '.join(found)})" if found else "none"

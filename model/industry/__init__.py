@@ -1,0 +1,1 @@
+"""The IT industry: exports, clients, freelancers, talent, one firm, continuity."""

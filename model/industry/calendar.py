@@ -1,0 +1,237 @@
+"""A calendar of disruptions: the expected cost of a year, and how far years differ by luck."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from model.catalogue.industry import (
+    MAX_PER_YEAR,
+    SLOT_KINDS,
+    Calendar,
+    Disruption,
+    Industry,
+    pick_calendar,
+)
+from model.catalogue.load import Catalogue
+from model.common.errors import InputError
+from model.common.ledger import Amount
+from model.common.numbers import money, money_range, trimmed
+from model.industry.draws import (
+    DRAWS,
+    Exposure,
+    Impact,
+    Values,
+    ends,
+    impacts_of,
+)
+from model.industry.words import LATER_RECEIPTS
+from model.kernels import churn
+from model.scenario.scenario import Header, Scenario
+
+Array = NDArray[np.float64]
+OWN, MINE = "own", "scenario"
+COUNT_SEED = 77
+YEARS_KEPT = 16
+
+
+def own_calendar(catalogue: Catalogue, values: Values) -> Calendar:
+    """The calendar under the reader's own numbers; kinds that never happen are left out."""
+    found = []
+    for kind in SLOT_KINDS:
+        often, days = values.central(f"calendar.{kind}.per_year"), values.central(f"calendar.{kind}.days")
+        _within_a_year(f"calendar.{kind}.days", often, days)
+        if often > 0 and days > 0:
+            label = f"{catalogue.kinds[kind].label}, {days:g} day" + ("" if days == 1 else "s")
+            found.append(Disruption(label, Scenario(kind=kind, hours=24 * days), often))
+    return Calendar(OWN, "Own calendar", Header(why="Numbers and lengths as set."), tuple(found))
+
+
+def _within_a_year(field: str, often: float, days: float) -> None:
+    """A year holds no more days of one disruption than it has; raises `InputError`."""
+    if often * days > MAX_PER_YEAR:
+        raise InputError(
+            field, days, f"days, {often:g} times a year, make {often * days:g} days",
+            f"at most {trimmed(MAX_PER_YEAR / often, 4)} days at that number, {MAX_PER_YEAR:g} days a year in all",
+        )  # fmt: skip
+
+
+def calendar_of(
+    catalogue: Catalogue, industry: Industry, values: Values, key: str, mine: Scenario | None = None
+) -> Calendar:
+    """A shipped calendar, the reader's own numbers, or the reader's scenario once a year; `InputError`."""
+    if key == OWN:
+        return own_calendar(catalogue, values)
+    if key == MINE and mine is not None:
+        _within_a_year("length of the scenario", mine.spells, mine.hours / 24)
+        label = f"{catalogue.kinds[mine.kind].label}, as on the Estimate page"
+        entry = Disruption(label, mine.but(spells=1, header=Header()), float(mine.spells))
+        return Calendar(MINE, "The scenario of the Estimate page, once a year", Header(), (entry,))
+    return pick_calendar(industry, key)
+
+
+def counts(per_year: Sequence[float], draws: int = DRAWS, seed: int = COUNT_SEED) -> Array:
+    """How often each disruption happens in each drawn year: Poisson, shape (disruption, draw), not to be changed."""
+    return _counts(tuple(float(rate) for rate in per_year), draws, seed)
+
+
+@lru_cache(maxsize=8)  # a fifth of a step of this page, and most steps leave the numbers a year alone
+def _counts(per_year: tuple[float, ...], draws: int, seed: int) -> Array:
+    from scipy.stats import poisson  # slow to import; only this page needs it
+
+    uniform = np.random.default_rng(seed).random((len(per_year), draws))
+    rates = np.asarray(per_year, dtype=float).reshape(-1, 1)
+    found = np.asarray(poisson.ppf(uniform, rates), dtype=float).reshape(len(per_year), draws)
+    found.flags.writeable = False
+    return found
+
+
+def contracts_lost_of_year(
+    impacts: Sequence[Exposure], times: ArrayLike, group: str
+) -> list[tuple[Exposure, Array]]:
+    """By place: its first disruption, and the share of a group's contracts that end in a year, (draw,).
+
+    Exposures add up before the grace, as those of spells do, where disruptions hit the same place: one client's
+    patience is one patience. `times` (disruption, draw or 1) is how often each happens.
+    """
+    often = np.asarray(times, dtype=float).reshape(len(impacts), -1)
+    found = []
+    for place in dict.fromkeys(_place(item) for item in impacts):
+        here = [index for index, item in enumerate(impacts) if _place(item) == place]
+        first = impacts[here[0]]
+        exposure = np.sum([often[index] * impacts[index].days[group] for index in here], axis=0)
+        lost = churn.share_of_contracts_lost(exposure, first.grace, first.rate, first.multipliers[group])
+        found.append((first, lost))
+    return found
+
+
+def lagged_of_year(impacts: Sequence[Exposure], times: ArrayLike) -> Array:
+    """Receipts lost later through all disruptions of a year together; USD (draw,)."""
+    groups = dict.fromkeys(group for item in impacts for group in item.stakes)
+    return np.asarray(
+        sum(
+            first.stakes[group] * lost
+            for group in groups
+            for first, lost in contracts_lost_of_year(impacts, times, group)
+        )
+    )
+
+
+def _place(impact: Exposure) -> tuple[object, ...]:
+    scenario = impact.scenario
+    return scenario.country, scenario.regions, scenario.place
+
+
+@dataclass(frozen=True)
+class Line:
+    """One disruption of the calendar: expected direct cost a year, USD."""
+
+    label: str
+    per_year: float
+    days: float
+    low: float
+    median: float
+    high: float
+    mean: float
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year under a calendar, USD: expected cost, its range over parameters, and over years."""
+
+    calendar: Calendar
+    impacts: tuple[Impact, ...]
+    lines: tuple[Line, ...]
+    net: Array  # with the expected number of disruptions, (draw,)
+    lagged: Array
+    coping: Array
+    drawn_net: Array  # with drawn numbers of disruptions
+    drawn_lagged: Array
+    luck: Array  # drawn numbers, every disruption at its mean cost
+    totals: Array  # disruptions in the drawn years
+
+    @property
+    def expected(self) -> float:
+        """Mean direct loss over years: numbers as expected times mean loss, without the noise of drawn numbers."""
+        return float(self.net.mean())
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """The year's amounts; direct and later losses stand on different ledgers."""
+        low, median, high = ends(self.net)
+        drawn = ends(self.drawn_net)
+        late = ends(self.lagged)
+        cost = ends(self.coping)
+        return (
+            Amount("calendar.net", "Direct loss of a year, numbers as expected", "output", "net", "per year", "USD",
+                   tuple(f"calendar.net.{i}" for i in range(len(self.lines))), median, low, high, self.expected,
+                   ("calendar.year",)),
+            Amount("calendar.year", "Direct loss of a simulated year, numbers drawn", "output", "net", "per year",
+                   "USD", (), drawn[1], drawn[0], drawn[2], float(self.drawn_net.mean())),
+            Amount("calendar.lagged", "Receipts lost later through that year, present value", "receipts", "lagged",
+                   "per year, in the months after", "USD", (), late[1], late[0], late[2], float(self.lagged.mean()),
+                   LATER_RECEIPTS),
+            Amount("calendar.coping", "Cost of working around VPN blocks", "operating cost", "coping",
+                   "per year", "USD", (), cost[1], cost[0], cost[2], float(self.coping.mean()), ("measure.cost.",)),
+        )  # fmt: skip
+
+
+_YEARS: dict[tuple[int, Calendar], Year] = {}
+
+
+def year_of(catalogue: Catalogue, calendar: Calendar) -> Year:
+    """Price a calendar; nothing in it gives zeros. It depends on nothing else, so readers may share it."""
+    key = (id(catalogue), calendar)  # a year holds its catalogue, so ids stay
+    found = _YEARS.get(key)
+    if found is None:
+        found = _year_of(catalogue, calendar)
+        if len(_YEARS) >= YEARS_KEPT:
+            _YEARS.clear()
+        _YEARS[key] = found
+    return found
+
+
+def _year_of(catalogue: Catalogue, calendar: Calendar) -> Year:
+    found = impacts_of(catalogue, calendar.disruptions)
+    often = [item.per_year for item in calendar.disruptions]
+    zero = np.zeros(DRAWS)
+    drawn = counts(often) if often else np.zeros((0, DRAWS))
+    net = [item.net for item in found]
+    lines = []
+    for disruption, impact in zip(calendar.disruptions, found, strict=True):
+        low, median, high = ends(impact.net * disruption.per_year)
+        lines.append(
+            Line(
+                disruption.label, disruption.per_year, disruption.scenario.hours / 24, low, median, high,
+                float(impact.net.mean() * disruption.per_year),
+            )
+        )  # fmt: skip
+    means = np.array([item.net.mean() for item in found]).reshape(-1, 1)
+    rates = np.array(often).reshape(-1, 1)
+    return Year(
+        calendar=calendar,
+        impacts=tuple(found),
+        lines=tuple(sorted(lines, key=lambda line: -line.mean)),
+        net=sum((item * n for item, n in zip(net, often, strict=True)), zero),
+        lagged=lagged_of_year(found, rates) if found else zero,
+        coping=sum((item.coping * n for item, n in zip(found, often, strict=True)), zero),
+        drawn_net=sum((item * n for item, n in zip(net, drawn, strict=True)), zero),
+        drawn_lagged=lagged_of_year(found, drawn) if found else zero,
+        luck=np.sum(means * drawn, axis=0) if found else zero,
+        totals=drawn.sum(axis=0),
+    )
+
+
+def amounts_note(year: Year, present_value: str) -> str:
+    """What the range of a year is made of, as a sentence; `present_value` says what a lost contract is counted at."""
+    luck, total = ends(year.luck), ends(year.totals)
+    low, middle, high = money_range(*ends(year.drawn_lagged))
+    return (
+        f"By luck alone, every disruption at its mean loss, nine years in ten lie between {money(luck[0])} and "
+        f"{money(luck[2])} ({trimmed(total[0])} to {trimmed(total[2])} disruptions). Later losses of receipts stand "
+        f"beside it: {middle} ({low} to {high}) for a simulated year, never added ({present_value})."
+    )

@@ -1,0 +1,174 @@
+"""A VPN block seen from the clients: who needs a VPN, who is spared, who leaves and comes back, what keeping costs.
+
+Work under the block is divided once: spared by a registered VPN, lost with a client that left, or kept at a
+cost. The cost is charged for what is kept only, so nothing is both lost and saved at a cost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from model.common.ledger import Amount, Basis, Ledger
+from model.estimation.inputs import MILLION
+from model.estimation.sampling import quantiles
+from model.evidence.baselines import Baseline, path
+from model.industry.draws import DRAWS, Values, ends
+from model.industry.words import FIRM_RECEIPTS, LATER_RECEIPTS, span
+
+Array = NDArray[np.float64]
+MONTH = 365 / 12  # days
+YEARS = 5  # over which what is lost is counted; the longest block fits in
+
+
+def exposed_share(need: ArrayLike, registered: ArrayLike, effect: ArrayLike) -> Array:
+    """Share of receipts that the block reaches: need x (1 - registered x effect)."""
+    return np.asarray(np.multiply(need, 1 - np.multiply(registered, effect)))
+
+
+def gone(
+    months: ArrayLike, *, block_months: float, leave: ArrayLike, leave_months: ArrayLike, half_life: ArrayLike
+) -> Array:
+    """Share of the exposed clients that are away after `months`; arguments broadcast, half-life in months.
+
+    They leave evenly over `leave_months` while the block lasts; afterwards half come back per half-life.
+    """
+    time = np.asarray(months, dtype=float)
+    left = np.multiply(leave, np.minimum(1.0, np.divide(np.minimum(time, block_months), leave_months)))
+    after = np.maximum(0.0, time - block_months)
+    return np.asarray(left * np.power(0.5, after / half_life))
+
+
+def months_away(
+    months: ArrayLike, *, block_months: float, leave: ArrayLike, leave_months: ArrayLike, half_life: ArrayLike
+) -> Array:
+    """Months of receipts gone until then per exposed client: `gone` summed from the start, in closed form."""
+    time = np.asarray(months, dtype=float)
+    inside = np.minimum(time, block_months)
+    going = np.minimum(inside, leave_months)
+    during = np.square(going) / np.multiply(2, leave_months) + inside - going
+    at_end = np.minimum(1.0, np.divide(block_months, leave_months))
+    after = np.maximum(0.0, time - block_months)
+    back = at_end * half_life / np.log(2) * (1 - np.power(0.5, after / half_life))
+    return np.asarray(np.multiply(leave, during + back))
+
+
+@dataclass(frozen=True)
+class Block:
+    """The section of the VPN block; money in M USD, axis (draw,) reduced to 5 %, median and 95 %."""
+
+    days: float
+    baseline: Baseline  # of the path that the loss is priced on
+    exposed: tuple[float, float, float]  # share of receipts
+    spared: tuple[float, float, float]
+    left: tuple[float, float, float]  # share of all receipts away at the end of the block
+    lost: tuple[float, float, float]  # receipts, over the years
+    lost_in_block: tuple[float, float, float]  # part of it while the block lasts
+    kept_cost: tuple[float, float, float]
+    full_cost: tuple[float, float, float]  # a year at full adoption, as claimed
+    kept_share: tuple[float, float, float]  # mean share of exposed work that is kept, while it lasts
+    people_abroad: tuple[float, float, float]  # moved by a year of the claimed cost
+    per_worker: tuple[float, float, float]  # USD a year
+    months: Array
+    low: Array  # share of receipts away, (month,)
+    median: Array
+    high: Array
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """Lost receipts and the cost of what is kept: different ledgers, never added."""
+
+        def amount(
+            name: str, label: str, ledger: Ledger, period: str, values: tuple[float, float, float],
+            overlaps: tuple[str, ...], contains: tuple[str, ...] = (),
+        ) -> Amount:  # fmt: skip
+            low, median, high = (value * MILLION for value in values)
+            basis: Basis = "lagged" if ledger == "receipts" else "coping"
+            return Amount(
+                name, label, ledger, basis, period, "USD", contains, median, low, high, None, overlaps
+            )
+
+        # Freelancers are a part of the receipts here, whether the reader counts them inside or on top.
+        late = (*LATER_RECEIPTS, *FIRM_RECEIPTS, "freelance.later", "freelance.ratings")
+        ways = ("coping", "calendar.coping", "measure.cost.")  # other counts of ways round a block
+        return (
+            amount("clients.lost", "Receipts lost with clients that leave", "receipts", span(YEARS),
+                   self.lost, late, ("clients.in_block",)),
+            amount("clients.in_block", "Of these, while the block lasts", "receipts", f"{self.days:g} days",
+                   self.lost_in_block, late),
+            amount("clients.kept_cost", "Cost of keeping the others", "operating cost", f"{self.days:g} days",
+                   self.kept_cost, ways),
+            amount("clients.full_cost", "Claimed cost of a full year, everybody kept", "operating cost", "per year",
+                   self.full_cost, ways, ("clients.kept_cost",)),
+        )  # fmt: skip
+
+
+def _reached(values: Values) -> Array:
+    return exposed_share(
+        values.of("industry.vpn_client_share"), values.of("industry.vpn_registered_share"),
+        values.of("industry.vpn_registered_effect"),
+    )  # fmt: skip
+
+
+def _gone(values: Values, months: Array) -> Array:
+    """Share of the exposed clients that are away, (month, draw)."""
+    return np.broadcast_to(gone(months[:, None], **_course(values)), (len(months), DRAWS))
+
+
+def _course(values: Values) -> dict[str, Any]:
+    return {
+        "block_months": values.central("industry.vpn_block_days") / MONTH,
+        "leave": values.of("industry.vpn_leave_share"), "leave_months": values.of("industry.vpn_leave_months"),
+        "half_life": values.of("industry.client_return_years") * 12,
+    }  # fmt: skip
+
+
+def away_by_year(values: Values, years: int) -> Array:
+    """Share of receipts away on average in each year after the block begins, (year, draw); year 0 is before it."""
+    return _away(values, 12.0 * np.arange(-1, years + 1).clip(0))
+
+
+def _away(values: Values, ends_of_years: Array) -> Array:
+    """Part of each year's receipts that is away between its end and the one before, (year, draw)."""
+    gone_by = np.broadcast_to(
+        months_away(ends_of_years[:, None], **_course(values)), (len(ends_of_years), DRAWS)
+    )
+    return np.asarray(np.diff(gone_by, axis=0) / 12 * _reached(values))
+
+
+def block(values: Values, baseline: Baseline) -> Block:
+    """Price the block under the reader's figures, on the path of receipts that the exports stand on too."""
+    days = values.central("industry.vpn_block_days")
+    yearly = path(values.central("industry.receipts_musd"), baseline.growth, np.arange(YEARS + 1))[:, None]
+    need, reached = values.of("industry.vpn_client_share"), _reached(values)
+    # A grid of its own over the block, so that a short block is seen at all.
+    inside = np.linspace(0.0, days / MONTH, 61)
+    after = np.linspace(days / MONTH, 12.0 * YEARS, 241)
+    during, later = _gone(values, inside), _gone(values, after)
+    lost = (yearly * away_by_year(values, YEARS)).sum(axis=0)
+    stops = 12.0 * np.arange(-1, YEARS + 1).clip(0)
+    in_block = (yearly * _away(values, np.minimum(stops, days / MONTH))).sum(axis=0)
+    away = months_away(days / MONTH, **_course(values)) / (days / MONTH) if days else np.zeros(DRAWS)
+    full = values.of("industry.coping_musd_per_year")
+    # The claim prices a year in which all work needs a way round; pay for the part that needs one and is kept.
+    cost = full * days / 365 * reached * (1 - away)
+    months = np.concatenate([inside, after[1:]])
+    low, median, high = quantiles(np.concatenate([during, later[1:]]) * reached)
+    people = values.of("talent.professionals")
+    return Block(
+        days=days, baseline=baseline, exposed=ends(reached), spared=ends(need - reached),
+        left=ends(during[-1] * reached),
+        lost=ends(lost), lost_in_block=ends(in_block), kept_cost=ends(cost),
+        full_cost=_claimed(values, "industry.coping_musd_per_year"), kept_share=ends(1 - away),
+        people_abroad=ends(full * MILLION / values.of("industry.office_usd")), per_worker=ends(full * MILLION / people),
+        months=months, low=low, median=median, high=high,
+    )  # fmt: skip
+
+
+def _claimed(values: Values, key: str) -> tuple[float, float, float]:
+    """A claim keeps the range that it was made with."""
+    found = values.table[key]
+    return (found.low, found.mode, found.high) if found else (float("nan"),) * 3

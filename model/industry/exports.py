@@ -1,0 +1,206 @@
+"""Export receipts over years: undisturbed, and under disruptions that recur."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from model.catalogue.load import Catalogue
+from model.common.ledger import Amount, Basis
+from model.estimation.inputs import MILLION
+from model.estimation.sampling import quantiles
+from model.evidence import baselines as growth
+from model.industry.calendar import Year
+from model.industry.clients import away_by_year
+from model.industry.draws import DRAWS, Values, ends
+from model.industry.export_year import export_year, freelance_share
+from model.industry.words import FIRM_RECEIPTS, LATER_RECEIPTS, span
+
+Array = NDArray[np.float64]
+TARGETS = (5_000.0, 10_000.0, 15_000.0, 25_000.0)  # M USD a year
+NEVER = 60  # years after which a target counts as not reached
+
+
+def gap_by_age(lag_months: ArrayLike, half_life_months: ArrayLike, ages: int) -> Array:
+    """Share of lost contracts missing in the year of the loss and in later ones, (age, draw).
+
+    Mean of k(m) = m / lag, then 0.5^((m - lag) / half-life), over months of loss spread evenly through the year.
+    """
+    lag, half = np.atleast_1d(lag_months), np.atleast_1d(half_life_months)
+    month = np.arange(0, 12 * (ages + 1), dtype=float)[:, None]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rising = np.divide(month, lag)
+    missing = np.where(month <= lag, rising, np.power(0.5, np.maximum(0.0, month - lag) / half))
+    missing[0] = 0.0
+    weight = (
+        12 - np.abs(np.arange(-11, 12))
+    ) / 144  # month of the receipts less month of the loss, both uniform
+    rows = []
+    for age in range(ages):
+        months = 12 * age + np.arange(-11, 12)
+        rows.append(np.sum(weight[months >= 0, None] * missing[months[months >= 0]], axis=0))
+    return np.asarray(rows)
+
+
+@lru_cache(maxsize=8)
+def _gaps(lag_months: bytes, half_life_months: bytes) -> Array:
+    """`gap_by_age` of draws that no slider of the page moves, kept: it was half of a step's time."""
+    return gap_by_age(np.frombuffer(lag_months), np.frombuffer(half_life_months), NEVER)
+
+
+def disturbed(
+    undisturbed: Array, *, direct: Array, contracts_lost: Array, gaps: Array, disrupted_years: float
+) -> Array:
+    """Path (year, draw) under yearly disruptions; `undisturbed` (year,), year 0 is before the first.
+
+    In each disrupted year the share `direct` (draw,) is lost at once, and the share `contracts_lost` of the
+    business that is left goes and comes back as `gaps` (age, draw) says. Neither acts on what the other took.
+    """
+    kept = np.ones((len(undisturbed), np.shape(direct)[-1]))
+    for year in range(1, len(undisturbed)):
+        if year <= disrupted_years:
+            kept[year] *= 1 - direct
+        for begun in range(1, min(year, math.floor(disrupted_years)) + 1):
+            kept[year] *= 1 - contracts_lost * gaps[year - begun]
+    return np.asarray(undisturbed[:, None] * kept)
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a level of receipts asks for; years None where it is not reached."""
+
+    goal: float  # M USD a year
+    growth_needed: float  # a year, over the horizon
+    years: float | None
+    disturbed_years: tuple[float | None, float | None, float | None]  # soonest 5 %, median, latest 5 %
+
+
+@dataclass(frozen=True)
+class Exports:
+    """The section of exports. Money in M USD, paths (year,) with quantiles over draws."""
+
+    baseline: growth.Baseline
+    baselines: dict[str, growth.Baseline]
+    year: Year
+    years: Array
+    undisturbed: Array
+    low: Array
+    median: Array
+    high: Array
+    shortfall: tuple[float, float, float]
+    direct: tuple[float, float, float]  # part of the shortfall lost at once
+    later: tuple[float, float, float]
+    direct_share: tuple[float, float, float]  # of a year's receipts
+    contracts_lost: tuple[float, float, float]
+    targets: tuple[Target, ...]
+    gap: tuple[Array, Array, Array]  # undisturbed less disturbed, (year,) at 5 %, median and 95 %
+    clients: tuple[Array, Array, Array]  # path under the VPN block alone, (year,) at 5 %, median and 95 %
+    clients_gap: tuple[Array, Array, Array]  # undisturbed less that path
+    block_days: float
+    contract_months: tuple[
+        float, float, float
+    ]  # of receipts that go with a lost contract in all, undiscounted
+    outage_days: Array  # effective blackout-days of a year in official receipts, (draw,)
+    freelancers_inside: bool
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """The shortfall and its parts: receipts, never to be added to each other or to output."""
+        now = ("freelance.direct",) if self.freelancers_inside else ()
+        late = (
+            *LATER_RECEIPTS,
+            *(("freelance.later", "freelance.ratings") if self.freelancers_inside else ()),
+        )
+
+        def amount(
+            name: str, label: str, values: tuple[float, float, float], overlaps: tuple[str, ...],
+            contains: tuple[str, ...] = (),
+        ) -> Amount:  # fmt: skip
+            low, median, high = (value * MILLION for value in values)
+            basis: Basis = "net" if name == "exports.direct" else "lagged"
+            return Amount(name, label, "receipts", basis, span(self.years[-1]), "USD", contains, median, low, high,
+                          None, (*overlaps, *FIRM_RECEIPTS))  # fmt: skip
+
+        return (
+            amount("exports.shortfall", f"Shortfall against the baseline ‘{self.baseline.label}’", self.shortfall,
+                   (*now, *late), ("exports.direct", "exports.later")),
+            amount("exports.direct", "Receipts lost at once", self.direct, now),
+            amount("exports.later", "Receipts lost through clients that leave, undiscounted", self.later, late),
+        )  # fmt: skip
+
+
+def baselines(catalogue: Catalogue, values: Values) -> dict[str, growth.Baseline]:
+    """The growth rates on offer; the claimed one is the article's."""
+    seed = catalogue.seeds[growth.CLAIMED_GROWTH]
+    claimed = seed.value if seed.default is None else seed.default
+    found = growth.baselines(catalogue, (claimed or 0.0) / 100, values.central("industry.own_growth"))
+    # The figure of one's own is this page's, not that of the claims.
+    return found | {"own": replace(found["own"], basis="assumption (industry.own_growth)")}
+
+
+def goals_of(values: Values) -> tuple[float, ...]:
+    """The four targets, and one of the reader's own where it is typed (0: none); M USD a year, ascending."""
+    own = values.central("industry.own_target_musd")
+    return tuple(sorted({*TARGETS, *([own] if own > 0 else [])}))
+
+
+def exports(catalogue: Catalogue, values: Values, year: Year, baseline: str) -> Exports:
+    """The section of exports; raises `InputError` for an unknown baseline."""
+    options = baselines(catalogue, values)
+    base = growth.pick(options, baseline)
+    start, horizon = values.central("industry.receipts_musd"), values.whole("industry.horizon_years")
+    years = np.arange(0, NEVER + 1, dtype=float)
+    undisturbed = growth.path(start, base.growth, years)
+    hit, inside = export_year(catalogue, year), values.on("freelance.inside")
+    if inside:  # the weight is the reader's own: a part is never more than its whole
+        hit = hit.with_freelancers(freelance_share(values))
+    groups = hit.groups(freelancers=inside)  # freelancers on top of the receipts are no part of their loss
+    direct, lost = hit.mean(hit.direct, groups), hit.mean(hit.contracts, groups)
+    gaps = np.broadcast_to(_gaps(hit.lag.tobytes(), hit.half_life.tobytes()), (NEVER, DRAWS))
+    disrupted = values.central("industry.disrupted_years")
+    whole = disturbed(undisturbed, direct=direct, contracts_lost=lost, gaps=gaps, disrupted_years=disrupted)
+    part = slice(1, horizon + 1)
+    gap = (undisturbed[:, None] - whole)[part].sum(axis=0)
+    at_once = undisturbed[part] * (years[part] <= disrupted)
+    first = at_once.sum() * direct
+    low, median, high = quantiles(whole[: horizon + 1])
+    goals = tuple(_target(start, goal, horizon, base.growth, whole) for goal in goals_of(values))
+    away = undisturbed[: horizon + 1, None] * away_by_year(values, horizon)
+    return Exports(
+        baseline=base, baselines=options, year=year, years=years[: horizon + 1],
+        undisturbed=undisturbed[: horizon + 1], low=low, median=median, high=high, shortfall=ends(gap),
+        direct=ends(first), later=ends(np.where(lost > 0, np.maximum(0.0, gap - first), 0.0)),
+        direct_share=ends(direct), contracts_lost=ends(lost), targets=goals,
+        gap=quantiles((undisturbed[:, None] - whole)[: horizon + 1]),
+        clients=quantiles(undisturbed[: horizon + 1, None] - away), clients_gap=quantiles(away),
+        block_days=values.central("industry.vpn_block_days"),
+        contract_months=ends(12 * gaps.sum(axis=0)), outage_days=hit.mean(hit.days, groups), freelancers_inside=inside,
+    )  # fmt: skip
+
+
+def _target(start: float, goal: float, horizon: float, rate: float, whole: Array) -> Target:
+    found = quantiles(_crossing(whole, goal))
+    reached = [None if not np.isfinite(value) or value >= NEVER else float(value) for value in found]
+    return Target(
+        goal=goal,
+        growth_needed=growth.growth_needed(start, goal, horizon),
+        years=growth.years_to(start, goal, rate),
+        disturbed_years=(reached[0], reached[1], reached[2]),
+    )
+
+
+def _crossing(whole: Array, goal: float) -> Array:
+    """Years until each draw first reaches the goal, growing evenly within a year; NEVER where it does not."""
+    above = whole >= goal
+    first = np.argmax(above, axis=0)
+    never = ~above.any(axis=0)
+    before = np.maximum(first - 1, 0)
+    column = np.arange(whole.shape[1])
+    low, high = whole[before, column], whole[first, column]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        part = np.where(high > low, np.log(goal / low) / np.log(high / low), 0.0)
+    return np.where(never, float(NEVER), np.where(first == 0, 0.0, before + part))

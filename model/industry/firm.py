@@ -1,0 +1,390 @@
+"""One firm in an outage: revenue interrupted, caught up and lost, penalties, cash, and what a second line saves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from model.catalogue.industry import Industry
+from model.catalogue.load import Catalogue
+from model.common.errors import InputError, choices
+from model.common.ledger import Amount, Basis, Ledger
+from model.estimation.inputs import first_loss
+from model.estimation.sampling import Draws, quantiles
+from model.industry.draws import (
+    DRAWS,
+    Values,
+    ends,
+    main_draws,
+)
+from model.kernels import (
+    churn,
+    effective_hours,
+    onset,
+    recapture,
+)
+from model.scenario.scenario import Scenario
+
+Array = NDArray[np.float64]
+Ends = tuple[float, float, float]
+Columns = tuple[Array, Array, Array]  # 5 %, median, 95 % over days
+FAULT, LOCKDOWN = "line_fault", "lockdown"
+OWN_KINDS = {FAULT: "Fault of the firm's own line", LOCKDOWN: "Lockdown: premises closed, lines working"}
+LINE_HELPS = (FAULT, "mobile_only")  # a second fixed line shares the cables and the orders
+DAYS = (0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0, 45.0, 65.0, 90.0, 130.0)
+COURSES_KEPT = 32
+LEDGERS: dict[str, Ledger] = {"penalties": "operating cost", "overtime": "operating cost", "profit": "output"}
+BASES: dict[str, Basis] = {"gross": "gross", "caught_up": "gross", "later": "lagged"}
+
+
+def revenue_a_day(people: float, per_head: float, days_per_year: float) -> float:
+    """Revenue of a working day, USD: people x revenue a head / working days."""
+    return people * per_head / days_per_year
+
+
+def missed_months(down: ArrayLike, allowed: float) -> Array:
+    """Months whose downtime is above what the contract allows; `down` in hours, (..., month, draw)."""
+    return np.asarray((np.asarray(down) > allowed).sum(axis=-2), dtype=float)
+
+
+def seats_covered(terminals: float, seats: float, office_seats: float) -> float:
+    """Share of the office's seats that so many satellite terminals serve; nobody at home is served."""
+    return min(1.0, terminals * seats / office_seats) if office_seats > 0 else 0.0
+
+
+def cash_days(
+    cash: ArrayLike, revenue: float, interrupted: ArrayLike, margin: float, stopping: float,
+    penalties: ArrayLike = 0.0,
+) -> Array:  # fmt: skip
+    """Working days until cash is gone: cash / burn, burn = revenue [x (1 - stopping) - margin] + penalties a day.
+
+    x is the share of revenue that does not come in, `stopping` the share of revenue in costs that stop with the
+    work. Infinite where the firm still earns its costs.
+    """
+    burn = np.add(revenue * (np.multiply(interrupted, 1 - stopping) - margin), penalties)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.where(burn > 0, np.divide(cash, burn), np.inf))
+
+
+@dataclass(frozen=True)
+class Effects:
+    """One set-up of the firm over all durations, USD, (duration, draw)."""
+
+    gross: Array
+    caught_up: Array
+    overtime: Array
+    profit: Array  # lost profit: lost revenue less the cost that stops, overtime, penalties
+    penalties: Array
+    later: Array
+    interrupted: Array  # share of revenue of the days that does not come in
+
+
+@dataclass(frozen=True)
+class Saving:
+    """What one more line or terminals would be worth. Profit at once: clients kept later are not counted."""
+
+    key: str
+    label: str
+    cost: Ends  # USD a year
+    cost_basis: str
+    avoided: Ends  # USD an outage
+    ratio: Ends | None  # saved in a year over cost
+    outages_to_pay: float | None  # a year
+    break_even_days: float | None  # one outage a year of this length pays for it
+    note: str
+
+
+@dataclass(frozen=True)
+class Firm:
+    """The section of one firm; money in USD."""
+
+    kind: str
+    kind_label: str
+    sector: str
+    days: Array
+    chosen: int
+    revenue: float
+    revenue_day: float
+    export_day: float
+    export_day_goal: float
+    curves: dict[str, Columns]
+    results: dict[str, Ends]  # at the chosen length
+    cash: tuple[float | None, float | None, float | None]
+    savings: tuple[Saving, ...]
+    outages_a_year: float
+    idle_day: float
+    penalty_month: float
+
+    @property
+    def length(self) -> float:
+        return float(self.days[self.chosen])
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        period = f"{self.length:g} working day{'' if self.length == 1 else 's'}"
+
+        def amount(
+            name: str, label: str, contains: tuple[str, ...] = (), overlaps: tuple[str, ...] = ()
+        ) -> Amount:
+            low, median, high = self.results[name]
+            when = "the months after" if name == "later" else period
+            return Amount(f"firm.{name}", label, LEDGERS.get(name, "receipts"), BASES.get(name, "net"), when, "USD",
+                          contains, median, low, high, None, overlaps)  # fmt: skip
+
+        return (
+            amount("gross", "Revenue interrupted", ("firm.caught_up", "firm.lost")),
+            amount("caught_up", "Revenue delayed: caught up later"),
+            amount("lost", "Revenue lost"),
+            # The country's loss holds its firms' losses.
+            amount("profit", "Profit lost", ("firm.overtime", "firm.penalties", "firm.lost"),
+                   ("calendar.net", "calendar.year", "net_direct", "net_direct.", "overtime", "indirect",
+                    "measure.avoided.")),
+            amount("overtime", "Overtime to catch up"),
+            amount("penalties", "Penalties to clients (a transfer)"),
+            amount("later", "Revenue lost later with clients that leave", (), ("lagged_receipts",)),
+        )  # fmt: skip
+
+
+def kinds(catalogue: Catalogue) -> dict[str, str]:
+    """What may hit a firm: the kinds of the model, a fault of its own line, a lockdown."""
+    return {**{key: kind.label for key, kind in catalogue.kinds.items()}, **OWN_KINDS}
+
+
+def firm(catalogue: Catalogue, industry: Industry, values: Values, sector: str, kind: str) -> Firm:
+    """Price one outage for the firm under the reader's figures; raises `InputError` for an unknown kind."""
+    options = kinds(catalogue)
+    if kind not in options:
+        raise InputError("kind", kind, "is not known", choices(options, kind, most=10))
+    length = values.central("firm.outage_days")
+    days = np.array(sorted({*DAYS, length} - {0.0} if length else {0.0, *DAYS}))
+    chosen = int(np.searchsorted(days, length))
+    shared = _Shared(catalogue, values, sector, kind, days)
+    lines, terminals = values.whole("firm.lines"), values.central("firm.satellite_terminals")
+    base = shared.effects(lines, terminals)
+    shown = {
+        "gross": base.gross, "caught_up": base.caught_up, "lost": base.gross - base.caught_up,
+        "profit": base.profit, "overtime": base.overtime, "penalties": base.penalties, "later": base.later,
+    }  # fmt: skip
+    curves = {name: quantiles(rows) for name, rows in shown.items()}
+    cash = values.central("firm.cash_months") / 12 * shared.revenue * (1 - shared.margin)
+    low, middle, high = (
+        value if np.isfinite(value) else None
+        for value in ends(
+            cash_days(
+                cash,
+                shared.day,
+                base.interrupted[chosen],
+                shared.margin,
+                shared.stopping,
+                base.penalties[chosen] / shared.days_of_months(length),
+            )
+        )
+    )
+    export = values.central("firm.export_share")
+    return Firm(
+        kind=kind, kind_label=options[kind], sector=sector, days=days, chosen=chosen, revenue=shared.revenue,
+        revenue_day=shared.day, export_day=shared.day * export,
+        export_day_goal=shared.day * values.central("firm.export_goal_share"), curves=curves,
+        results={name: ends(rows[chosen]) for name, rows in shown.items()}, cash=(low, middle, high),
+        savings=_savings(shared, industry, base, chosen, lines, terminals),
+        outages_a_year=values.central("firm.outages_per_year"),
+        idle_day=shared.day * values.central("firm.idle_cost_share"),
+        penalty_month=shared.revenue / 12 * export * values.central("firm.penalty_rate"),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Course:
+    """An outage before any figure of the firm: a step of a slider of the firm leaves it as it is."""
+
+    sample: Draws
+    office: Array  # connectivity lost at first, (draw,)
+    home: Array
+    dependence: Array
+    effective: Array  # hours at severity 1, (duration, draw)
+    by_month: Array  # of these, the hours of each month, (duration, month, draw)
+    waited: Array
+    ceiling: Array
+    spare: Array
+    multiplier: Array
+    months: Array  # of receipts that go with a contract in all
+
+
+_COURSES: dict[tuple[object, ...], _Course] = {}
+
+
+def _course(catalogue: Catalogue, sector: str, kind: str, days: Array, year: float) -> _Course:
+    key = (id(catalogue), sector, kind, tuple(days), year)  # a course holds its catalogue, so ids stay
+    found = _COURSES.get(key)
+    if found is None:
+        found = _new_course(catalogue, sector, kind, days, year)
+        if len(_COURSES) >= COURSES_KEPT:
+            _COURSES.clear()
+        _COURSES[key] = found
+    return found
+
+
+def _new_course(catalogue: Catalogue, sector: str, kind: str, days: Array, year: float) -> _Course:
+    sample = main_draws(catalogue, {})
+    row = next(item for item in catalogue.sectors if item.key == sector)
+    table = "full_blackout" if kind in OWN_KINDS else kind
+    scenario = Scenario(kind=table, draws=DRAWS)
+    lost = {name: first_loss(catalogue, scenario, sample, name) for name in {*row.mix, "freelance"}}
+    office = sum((share * lost[name] for name, share in row.mix.items()), np.zeros(1))
+    home = np.zeros(1) if kind == FAULT else lost["freelance"]  # the fault is at the office
+    dependence = sample.of(f"sector.{sector}.dependence")
+    won_back, tau = sample.of(f"adaptation.{table}.share"), sample.of(f"adaptation.{table}.days") * 24
+    # Contracts count downtime by the month, so the ends of the months are durations too.
+    hours, month = 24 * days, 24 * year / 12
+    months = np.minimum(month * np.arange(1 + int(np.ceil(hours.max() / month))), hours.max())
+    stops = np.union1d(hours, months)
+    edges = effective_hours.grid_edges(stops)
+    nodes = effective_hours.nodes_of(edges)[:, None]
+    begun = onset.begun(
+        nodes, sample.of("onset.immediate"), sample.of("onset.scale_hours"), sample.of("onset.shape")
+    )
+    if kind == LOCKDOWN:  # doors close at once, and no workaround opens them
+        office, dependence, won_back, begun = np.ones(1), np.ones(1), np.zeros(1), np.ones((len(nodes), 1))
+    integrand = effective_hours.eroded(begun, np.exp(nodes / -tau), won_back)
+    reached = effective_hours.weights_of(edges, stops) @ integrand
+    effective = reached[np.searchsorted(stops, hours)]
+    ends_of_months = np.searchsorted(stops, np.minimum(hours[:, None], months))
+    patience = sample.of(f"sector.{sector}.patience_days") * sample.of("recapture.patience_scale")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        waited = recapture.waited(patience, 24 / effective, hours[:, None] / effective)
+    group = "" if kind == LOCKDOWN else row.export_group  # clients are locked down too: not measured
+    return _Course(
+        sample=sample, office=office, home=home, dependence=dependence, effective=effective,
+        by_month=np.diff(reached[ends_of_months], axis=1),
+        waited=recapture.never_rising(np.broadcast_to(waited, (len(days), DRAWS))),
+        ceiling=sample.of(f"sector.{sector}.recapture_ceiling")
+        * sample.of("recapture.share_of_ceiling", sector),
+        spare=sample.of("recapture.spare_capacity"),
+        multiplier=sample.of(f"churn.multiplier.{group}") if group else np.array(0.0),
+        months=churn.discounted_months(
+            sample.of("churn.lag_months"), sample.of("churn.half_life_months"),
+            sample.of("churn.horizon_months"), sample.of("churn.discount_rate"),
+        ),
+    )  # fmt: skip
+
+
+class _Shared:
+    """What every set-up of the firm has in common."""
+
+    def __init__(self, catalogue: Catalogue, values: Values, sector: str, kind: str, days: Array) -> None:
+        self.values, self.kind, self.days = values, kind, days
+        self.people, self.at_home = values.central("firm.people"), values.central("firm.home_share")
+        self.revenue = self.people * values.central("firm.revenue_per_head_usd")
+        year = values.central("firm.days_per_year")
+        self.day = revenue_a_day(self.people, values.central("firm.revenue_per_head_usd"), year)
+        self.year = year
+        self.margin = values.central("firm.margin_share")
+        self.stopping = max(0.0, 1 - self.margin - values.central("firm.idle_cost_share"))
+        self.course = _course(catalogue, sector, kind, days, year)
+        self.home = 1 - values.of("measure.home_output") if kind == LOCKDOWN else self.course.home
+
+    def days_of_months(self, length: float) -> float:
+        """Working days of the months that an outage reaches into: a penalty is one credit for each of them."""
+        month = self.year / 12
+        return month * max(1.0, float(np.ceil(length / month)))
+
+    @property
+    def office_seats(self) -> float:
+        return self.people * (1 - self.at_home)
+
+    def effects(self, lines: int, terminals: float) -> Effects:
+        """The firm with so many lines and terminals; both stand at the office and serve nobody at home."""
+        values, course = self.values, self.course
+        sample, office = course.sample, course.office
+        if self.kind in LINE_HELPS:
+            office = office * (1 - values.of("firm.line_effect")) ** (lines - 1)
+        if self.kind != LOCKDOWN:
+            covered = seats_covered(terminals, values.central("firm.satellite_seats"), self.office_seats)
+            office = office * (1 - covered * values.of("firm.satellite_effect"))
+        lost = np.broadcast_to((1 - self.at_home) * office + self.at_home * self.home, (DRAWS,))
+        restart = np.minimum(sample.of("restart.hours"), 12 * self.days[:, None])  # at most half the outage
+        time = (course.effective + (0.0 if self.kind == LOCKDOWN else restart)) / 24
+        gross = np.broadcast_to(self.day * course.dependence * lost * time, (len(self.days), DRAWS))
+        caught = gross * np.maximum(
+            recapture.share_caught_up(course.ceiling, course.spare, lost, course.waited), 0.0
+        )
+        overtime = caught * sample.of("recapture.overtime_premium") * sample.of("recapture.labour_share")
+        export = self.revenue * values.central("firm.export_share")
+        missed = missed_months(lost * course.by_month, values.central("firm.penalty_tolerance_hours"))
+        due = values.of("firm.penalty_contract_share") * values.of("firm.penalty_rate")
+        waived = 0.0 if values.on("firm.force_majeure") or self.kind == LOCKDOWN else 1.0
+        penalties = np.broadcast_to(export / 12 * due * missed * waived, gross.shape)
+        gone = churn.share_of_contracts_lost(
+            lost * course.effective / 24,
+            sample.of("churn.grace_days"),
+            sample.of("churn.rate"),
+            course.multiplier,
+        )
+        later = np.broadcast_to(export / 12 * gone * course.months, gross.shape)
+        profit = (gross - caught) * (1 - self.stopping) + overtime + penalties
+        span = np.where(self.days > 0, self.days, 1.0)[:, None]
+        return Effects(gross, caught, overtime, profit, penalties, later, gross / (self.day * span))
+
+
+def _savings(
+    shared: _Shared, industry: Industry, base: Effects, chosen: int, lines: int, terminals: float
+) -> tuple[Saving, ...]:
+    values = shared.values
+    seats = max(values.central("firm.satellite_seats"), 1.0)
+    everybody = max(terminals, float(np.ceil(shared.office_seats / seats)))
+    line, dish = values.of("firm.line_usd_per_year"), values.of("firm.satellite_usd_per_year")
+    nearby = "helps against faults nearby and cuts of mobile data; it shares cables and orders with the first"
+    whatever = "serves the office, whatever the cause; not licensed in Pakistan when the prices were told"
+    options = [
+        ("second_line", "One more fixed line", lines + 1, terminals, nearby),
+        ("terminal", f"One satellite terminal ({seats:g} seat{'' if seats == 1 else 's'})", lines, terminals + 1,
+         whatever),
+        ("satellite", f"Satellite for the whole office ({everybody:g} terminals)", lines, everybody, whatever),
+    ]  # fmt: skip
+    if shared.kind in LINE_HELPS:  # elsewhere the line would only add its cost
+        options.append(("both", "One more fixed line and satellite for the whole office", lines + 1, everybody,
+                        "together, not their sum"))  # fmt: skip
+    if everybody <= terminals + 1:  # one terminal is the whole office, or the office has them all
+        options = [
+            item for item in options if item[0] != ("satellite" if everybody > terminals else "terminal")
+        ]
+    a_year = values.central("firm.outages_per_year")
+    found = []
+    for key, label, number, dishes, note in options:
+        cost = (number - lines) * line + (dishes - terminals) * dish
+        avoided = np.maximum(base.profit - shared.effects(number, dishes).profit, 0.0)
+        means, paid = avoided.mean(axis=-1), float(np.mean(cost))
+        here, free = float(means[chosen]), not np.all(cost > 0)
+        used = ["firm.line_usd_per_year"] * (number > lines) + ["firm.satellite_usd_per_year"] * (
+            dishes > terminals
+        )
+        found.append(
+            Saving(
+                key=key, label=label, cost=ends(cost), cost_basis=_cost_basis(industry, values, used),
+                avoided=ends(avoided[chosen]), ratio=None if free else ends(avoided[chosen] * a_year / cost),
+                outages_to_pay=None if here <= 0 or free else paid / here,
+                break_even_days=None if free else pays_after(shared.days, means, paid), note=note,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def pays_after(days: Array, saved: Array, cost: float) -> float | None:
+    """Length at which what is saved reaches the cost, straight lines between the lengths; None: not within them."""
+    best = np.maximum.accumulate(saved)
+    if best[-1] < cost:
+        return None
+    return float(np.interp(cost, [0.0, *best], [0.0, *days]))
+
+
+def _cost_basis(industry: Industry, values: Values, keys: Sequence[str]) -> str:
+    if any(key in values.given for key in keys):
+        return "cost as set"
+    # A preset's price is ours, an assumption; a derived one rests on an estimate that nobody confirmed.
+    status = {"assumption" if key in values.preset else industry.parameters[key].status for key in keys}
+    if "assumption" in status:
+        return "assumed cost"
+    return "unconfirmed estimate" if "derived" in status else "published prices"

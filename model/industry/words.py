@@ -1,0 +1,99 @@
+"""Tables, sections and the way ranges are told on the industry pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from model.common.ledger import Amount
+from model.common.numbers import (
+    as_given,
+    money_range,
+    percent,
+    significant,
+)
+from model.estimation.inputs import MILLION as MILLION
+
+Ends = tuple[float, float, float]
+# Amounts that share receipts lost later, and those of one firm, which is a part of the industry.
+LATER_RECEIPTS = (
+    "exports.shortfall", "exports.later", "clients.lost", "clients.in_block", "calendar.lagged", "talent.outflow",
+    "lagged_receipts",
+)  # fmt: skip
+FIRM_RECEIPTS = ("firm.gross", "firm.caught_up", "firm.lost", "firm.later")
+CLIENTS_LINE = "VPN block, clients lost"
+BASELINE, CALENDAR, PRESET, KIND = "last_year", "cables_and_blackouts", "software_house", "full_blackout"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows with the unit of each column that has one."""
+
+    id: str
+    title: str
+    units: Mapping[str, str]
+    rows: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section: sentences for people, tables for everybody, amounts that know what they are."""
+
+    name: str
+    sentences: tuple[str, ...]
+    tables: tuple[Table, ...]
+    amounts: tuple[Amount, ...]
+    basis: str
+    lines: tuple[str, ...] = ()  # a row each, for a reader of plain text; the screen has the tables
+
+
+def usd(values: Ends) -> str:
+    """`$34M ($29M to $45M)`."""
+    low, middle, high = money_range(*values)
+    return middle if low == middle == high else f"{middle} ({low} to {high})"
+
+
+def musd(values: Ends) -> str:
+    """The same for amounts in M USD."""
+    return usd((values[0] * MILLION, values[1] * MILLION, values[2] * MILLION))
+
+
+def share(values: Ends) -> str:
+    """`33 % (19 % to 49 %)`."""
+    low, middle, high = (percent(value) for value in values)
+    return middle if low == middle == high else f"{middle} ({low} to {high})"
+
+
+def number(values: Ends) -> str:
+    """People and other counts: `11,000 (3,100 to 22,000)`."""
+    low, middle, high = (("−" if value < 0 else "") + significant(abs(value)) for value in values)
+    return middle if low == middle == high else f"{middle} ({low} to {high})"
+
+
+def ends_row(label: str, values: Ends | None, unit: str, **more: Any) -> dict[str, Any]:
+    low, median, high = values if values is not None else (None, None, None)
+    return {"label": label, "low": low, "median": median, "high": high, "unit": unit, **more}
+
+
+def plural(number: float, word: str) -> str:
+    """`1 year`, `5 years`, `2.5 days`."""
+    return f"{number:g} {word}{'' if number == 1 else 's'}"
+
+
+def span(years: float) -> str:
+    """The period of an amount that runs over a path: `year 1`, `years 1 to 5`."""
+    return "year 1" if years <= 1 else f"years 1 to {years:g}"
+
+
+def target(goal_musd: float) -> str:
+    """A level of receipts as it was set, unrounded: `$15bn`, `$7.62bn`."""
+    return f"${as_given(goal_musd / 1000)}bn"
+
+
+def curve_rows(**columns: Iterable[float]) -> tuple[dict[str, float], ...]:
+    """Columns of equal length as the rows of a table."""
+    return tuple(
+        {name: float(value) for name, value in zip(columns, values, strict=True)}
+        for values in zip(*columns.values(), strict=True)
+    )

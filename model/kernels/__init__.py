@@ -1,0 +1,1 @@
+"""The equations, one file a symbol: arrays in, arrays out."""

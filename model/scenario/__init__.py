@@ -1,0 +1,1 @@
+"""What a reader chose: the scenario, its link, its file, and what differs from another."""

@@ -1,0 +1,192 @@
+"""A comparison in one link: the reader's scenario, where it began, and what stands beside it.
+
+The first scenario uses the plain keys of `model.scenario.codecs`; the others the same keys with `s2.`, `s3.`, `s4.`,
+and the reader's own starting point with `from.`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from model.catalogue.load import Catalogue
+from model.common.errors import InputError, choices
+from model.compare.differences import MOST_DURATIONS, MOST_PLACES, MOST_SCENARIOS
+from model.estimation.economy import find_country
+from model.scenario.codecs import (
+    HEADER_FIELDS,
+    duration_code,
+    from_query,
+    shipped_file,
+    to_query,
+)
+from model.scenario.scenario import (
+    BASELINE,
+    MOST_THRESHOLD,
+    Scenario,
+    hours_of,
+    number,
+)
+
+DEFAULT_DURATIONS = (1.0, 24.0, 72.0, 168.0, 720.0)
+SLOT = re.compile(r"^(s[2-4]|from)\.(.+)$")
+START = "from"
+ITSELF = "this"  # `from=this`: the link's scenario is itself a starting point, as after opening a file
+NAME = re.compile(r"^[a-z0-9_]{1,80}$")
+Item = TypeVar("Item")
+SECTIONS = ("durations", "kinds", "scenarios", "places", "breakeven")
+LINK_KEYS = ("durations", "countries", "picked", "threshold", "show", "from")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What stands beside the reader's scenario.
+
+    `threshold` in the scenario's money, `countries` as ISO3 codes (none: the regions of Pakistan, and `picked` the
+    countries that the reader chose before and comes back to), `show` the part that is open.
+    Where the scenario began: `origin` is the file name of the shipped starting point that it has moved away from,
+    or `this` where it began as it is; `start` is the reader's own that it has moved away from.
+    """
+
+    durations: tuple[float, ...] = DEFAULT_DURATIONS
+    countries: tuple[str, ...] = ()
+    picked: tuple[str, ...] = ()
+    others: tuple[Scenario, ...] = ()
+    threshold: float | None = None
+    show: str = SECTIONS[0]
+    origin: str = ""
+    start: Scenario | None = None
+
+
+NOTHING = Comparison()
+
+
+def parse_durations(text: str) -> tuple[float, ...]:
+    """`1h,1d,3 days` as hours, ascending, each once; raises `InputError`."""
+    parts = _parts(text)
+    if not 1 <= len(parts) <= MOST_DURATIONS:
+        raise InputError(
+            "durations", text, "is not a list of durations", f"1 to {MOST_DURATIONS}, such as 1h,1d,7d"
+        )
+    return tuple(sorted({hours_of(part) for part in parts}))
+
+
+def parse_countries(catalogue: Catalogue, text: str) -> tuple[str, ...]:
+    """`IND,EGY` as codes, each once; raises `InputError`."""
+    parts = _parts(text)
+    if len(parts) > MOST_PLACES:
+        raise InputError("countries", text, "is too long a list", f"at most {MOST_PLACES}")
+    return tuple(dict.fromkeys(find_country(catalogue, part).iso3 for part in parts))
+
+
+def to_link(scenario: Scenario, comparison: Comparison) -> dict[str, str]:
+    """The scenario and what differs from the plain comparison, as link parameters."""
+    query = to_query(scenario, HEADER_FIELDS)
+    if comparison.durations != DEFAULT_DURATIONS:
+        query["durations"] = ",".join(duration_code(hours) for hours in comparison.durations)
+    if comparison.countries:
+        query["countries"] = ",".join(comparison.countries)
+    elif comparison.picked:
+        query["picked"] = ",".join(comparison.picked)
+    if comparison.threshold is not None:
+        query["threshold"] = repr(comparison.threshold)
+    if comparison.show != SECTIONS[0]:
+        query["show"] = comparison.show
+    if comparison.origin:
+        query["from"] = comparison.origin
+    slots = {f"s{number}": other for number, other in enumerate(comparison.others, start=2)}
+    if comparison.start is not None and not comparison.origin:
+        slots[START] = comparison.start
+    for slot, other in slots.items():
+        mine = to_query(other, HEADER_FIELDS if slot == START else ("title",))
+        mine.pop("v", None)
+        mine = mine or {"country": other.country}  # a slot with nothing in it would be no slot
+        query.update({f"{slot}.{key}": value for key, value in mine.items()})
+    if query and "v" not in query:
+        query = {"v": "1", **query}
+    return query
+
+
+def from_link(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario, Comparison, list[str]]:
+    """The scenario and comparison of a link, and a sentence for each part that was ignored. Never raises."""
+    own: dict[str, str] = {}
+    slots: dict[str, dict[str, str]] = {}
+    ignored: list[str] = []
+    found = NOTHING
+    for key, text in query.items():
+        if match := SLOT.match(key):
+            slots.setdefault(match.group(1), {})[match.group(2)] = text
+        elif key in LINK_KEYS:
+            try:
+                found = _with(catalogue, found, key, text, ignored)
+            except InputError as problem:
+                ignored.append(f"Ignored {problem}.")
+        else:
+            own[key] = text
+    scenario, problems = from_query(catalogue, own)
+    ignored = [*problems, *ignored]
+    start = None
+    if START in slots:
+        start, problems = from_query(catalogue, slots.pop(START))
+        ignored += [f"Starting point: {text[0].lower()}{text[1:]}" for text in problems]
+        if found.origin:  # two answers to one question: the one that the project ships is sure
+            ignored.append(f"Ignored the values of a starting point: the link also says from={found.origin}.")
+            start = None
+    if found.countries and found.picked:  # the countries that are shown are the reader's pick
+        ignored.append("Ignored picked: the link also says countries.")
+        found = replace(found, picked=())
+    others = []
+    for slot in sorted(slots):
+        other, problems = from_query(catalogue, slots[slot])
+        nothing = bool(problems) and other == BASELINE  # of all that the link says of it
+        told = f"Kept scenario {int(slot[1:]) - 1}{', left out' if nothing else ''}"
+        ignored += [f"{told}: {text[0].lower()}{text[1:]}" for text in problems]
+        if not nothing:
+            others.append(other)
+    beside = replace(found, others=tuple(others[: MOST_SCENARIOS - 1]), start=start)
+    return scenario, beside, ignored
+
+
+def _with(catalogue: Catalogue, found: Comparison, key: str, text: str, ignored: list[str]) -> Comparison:
+    if key == "durations":
+        hours = _usable(_parts(text), MOST_DURATIONS, parse_durations, key, ignored)
+        return replace(found, durations=tuple(sorted(hours)) or found.durations)
+    if key in ("countries", "picked"):
+        codes = _usable(
+            _parts(text), MOST_PLACES, lambda part: parse_countries(catalogue, part), key, ignored
+        )
+        if key == "picked":
+            return replace(found, picked=tuple(codes))
+        return replace(found, countries=tuple(codes))
+    if key == "threshold":
+        return replace(found, threshold=number(key, text, 0, MOST_THRESHOLD, "in the scenario's money"))
+    if key == "show":
+        if text not in SECTIONS:
+            raise InputError(key, text, "is not a part of the page", ", ".join(SECTIONS))
+        return replace(found, show=text)
+    if text != ITSELF and (not NAME.match(text) or shipped_file(catalogue, text) is None):
+        folders = (catalogue.root / "data" / folder for folder in ("scenarios", "events"))
+        names = sorted(path.stem for folder in folders for path in folder.glob("*.toml"))
+        raise InputError(key, text, "is not a starting point", choices(names, text))
+    return replace(found, origin=text)
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[,;~]", text) if part.strip()]
+
+
+def _usable(
+    parts: list[str], most: int, read: Callable[[str], tuple[Item, ...]], key: str, ignored: list[str]
+) -> list[Item]:
+    """What can be used of a list in a link, each once; a sentence for each part that cannot."""
+    good: list[Item] = []
+    if len(parts) > most:
+        ignored.append(f"Ignored all of {key} after the first {most}.")
+    for part in parts[:most]:
+        try:
+            good += read(part)
+        except InputError as problem:
+            ignored.append(f"Ignored {problem}.")
+    return list(dict.fromkeys(good))

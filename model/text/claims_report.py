@@ -1,0 +1,172 @@
+"""The claims view as JSON, CSV and text; every file names its inputs with their sources, so it can be made again."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from model import MODEL_VERSION
+from model.catalogue.load import Catalogue
+from model.catalogue.rows import FiscalYear, Target
+from model.claims.claims import Claims, Value, shipped_values
+from model.common.numbers import money, percent
+from model.text.report import AMOUNT_FIELDS, amount_row, csv_text
+
+# Columns of the CSV that amounts do not fill.
+SOURCED = (
+    "set_by", "shipped_low", "shipped", "shipped_high", "speaker", "status", "source", "publisher", "date", "url",
+)  # fmt: skip
+
+
+def input_rows(catalogue: Catalogue, result: Claims) -> list[dict[str, Any]]:
+    """Every figure that the view rests on: value in use, value as shipped, who moved it, and where it is from."""
+    as_shipped = shipped_values(catalogue)
+    rows = []
+    for key, value in result.values.items():
+        given = as_shipped[key]
+        rows.append(
+            {
+                "id": key, **_sourced(catalogue, key), **_ends(value),
+                "set_by": "the reader" if value != given else "as shipped",
+                "shipped_low": given.low, "shipped": given.central, "shipped_high": given.high,
+            }
+        )  # fmt: skip
+    return [*rows, *_receipts(catalogue)]
+
+
+def _receipts(catalogue: Catalogue) -> list[dict[str, Any]]:
+    """The official receipts and targets behind the baselines and the shares; no reader can move them."""
+    yearly = [row for row in catalogue.fiscal_years if row.preferred == "yes"]
+    told: list[tuple[FiscalYear | Target, str, str]]
+    told = [(row, f"IT export receipts {row.fiscal_year}", "per year") for row in yearly]
+    told += [
+        (row, row.label, f"by {row.target_year}" if row.target_year else "year not stated")
+        for row in catalogue.targets
+        if row.official == "yes"
+    ]
+    return [
+        {
+            "id": row.id, "label": label, "unit": "M USD", "period": period, "set_by": "as shipped",
+            **_ends(Value(row.value_musd, row.value_musd, row.value_musd)),
+            "shipped_low": row.value_musd, "shipped": row.value_musd, "shipped_high": row.value_musd,
+            "speaker": "", "status": row.status, "source": row.source_title, "publisher": row.publisher,
+            "date": row.source_date, "url": row.url,
+        }
+        for row, label, period in told
+    ]  # fmt: skip
+
+
+def _sourced(catalogue: Catalogue, key: str) -> dict[str, str]:
+    """Label, unit, status and source of a seed figure or of a parameter."""
+    seed = catalogue.seeds.get(key)
+    if seed is not None:
+        return {
+            "label": seed.paraphrase, "unit": seed.unit, "period": seed.period, "speaker": seed.speaker,
+            "status": seed.value_status or seed.status, "source": seed.article_title, "publisher": seed.publisher,
+            "date": seed.date, "url": seed.url,
+        }  # fmt: skip
+    item = catalogue.parameters[key]
+    found = [catalogue.sources[name] for name in item.source.split(";") if name in catalogue.sources]
+    return {
+        "label": item.label, "unit": item.unit, "period": "", "speaker": "", "status": item.status,
+        "source": "; ".join(source.title for source in found), "date": item.source_date,
+        "publisher": "; ".join(source.publisher for source in found),
+        "url": "; ".join(source.url for source in found if source.url),
+    }  # fmt: skip
+
+
+def _ends(value: Value) -> dict[str, float]:
+    return {"low": value.low, "median": value.central, "high": value.high}
+
+
+def to_dict(catalogue: Catalogue, result: Claims) -> dict[str, Any]:
+    return {
+        "model_version": MODEL_VERSION,
+        "data_version": catalogue.data_version,
+        "inputs": {key: {"low": v.low, "central": v.central, "high": v.high} for key, v in result.values.items()},
+        "input_sources": input_rows(catalogue, result),
+        "baseline": {"key": result.baseline.key, "label": result.baseline.label, "growth": result.baseline.growth},
+        "baselines": {key: item.growth for key, item in result.baselines.items()},
+        "amounts": [amount_row(amount) for amount in result.amounts],
+        "paths_musd": {
+            "years": result.years.tolist(),
+            "undisturbed": result.undisturbed.tolist(),
+            "disturbed": result.disturbed.tolist(),
+            "shortfall": result.shortfall,
+        },
+        "cards": [
+            {
+                "seed": card.seed.id, "title": card.title, "speaker": card.seed.speaker, "date": card.seed.date,
+                "article": card.seed.article_title, "publisher": card.seed.publisher, "url": card.seed.url,
+                "paraphrase": card.seed.paraphrase, "implications": list(card.implications),
+            }
+            for card in result.cards
+        ],
+        "refusals": [item.sentence for item in result.refusals],
+    }  # fmt: skip
+
+
+def to_csv(catalogue: Catalogue, result: Claims) -> str:
+    """Amounts, inputs, baselines, paths and implications, told apart by `table`; versions and baseline on every row."""
+    common = {
+        "model_version": MODEL_VERSION, "data_version": catalogue.data_version, "baseline": result.baseline.key,
+        "baseline_growth_per_year": result.baseline.growth,
+    }  # fmt: skip
+    rows: list[dict[str, Any]] = [
+        {"table": "amount", **amount_row(amount), "contains": " ".join(amount.contains)}
+        for amount in result.amounts
+    ]
+    rows += [{"table": "input", **row} for row in input_rows(catalogue, result)]
+    rows += [
+        {
+            "table": "baseline", "id": item.key, "label": item.label, "unit": "per year", "median": item.growth,
+            "source": item.basis,
+        }
+        for item in result.baselines.values()
+    ]  # fmt: skip
+    for name, path in (("undisturbed", result.undisturbed), ("disturbed", result.disturbed)):
+        rows += [
+            {"table": "path", "id": name, "unit": "M USD", "period": f"year {year:g}", "median": float(musd)}
+            for year, musd in zip(result.years, path, strict=True)
+        ]
+    rows += [
+        {
+            "table": "implication",
+            "id": card.seed.id,
+            "label": text,
+            "speaker": card.seed.speaker,
+            "url": card.seed.url,
+        }
+        for card in result.cards
+        for text in card.implications
+    ]
+    header = ["table", *AMOUNT_FIELDS, *SOURCED, *common]
+    return csv_text(header, [{**row, **common} for row in rows])
+
+
+def render(catalogue: Catalogue, result: Claims, form: str) -> str:
+    """The view in one of the forms `text`, `json`, `csv`."""
+    if form == "json":
+        return json.dumps(to_dict(catalogue, result), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    if form == "csv":
+        return to_csv(catalogue, result)
+    lines = ["The articles' figures as claimed: computed, not repaired.", ""]
+    for amount in result.amounts:
+        central = money(amount.median, "USD", 3)
+        spread = (
+            ""
+            if amount.low == amount.high
+            else f"  ({money(amount.low, 'USD', 3)} to {money(amount.high, 'USD', 3)})"
+        )
+        lines.append(f"{amount.label:<66} {central:>9}{spread}  [{amount.ledger}, {amount.period}]")
+    lines.append("")
+    for card in result.cards:
+        lines.append(f"{card.title} [{card.seed.id}, {card.seed.speaker or card.seed.publisher}]")
+        lines += [f"  {text}." for text in card.implications]
+    lines += ["", f"Baseline: {result.baseline.label}, {percent(result.baseline.growth, 3)} a year."]
+    lines += [f"Not added: {item.sentence}" for item in result.refusals]
+    moved = [row for row in input_rows(catalogue, result) if row["set_by"] == "the reader"]
+    lines += [
+        f"Set: {row['id']} = {row['median']:g} {row['unit']} (shipped: {row['shipped']:g})" for row in moved
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,324 @@
+"""The sections of one firm, of continuity and of seats at home."""
+
+from __future__ import annotations
+
+from model.catalogue.industry import Industry, Preset
+from model.catalogue.load import Catalogue
+from model.common.errors import InputError, choices
+from model.common.numbers import money, percent, significant
+from model.industry.calendar import calendar_of
+from model.industry.draws import Values
+from model.industry.firm import (
+    LOCKDOWN,
+    Firm,
+    Saving,
+    firm,
+)
+from model.industry.home_seats import Home, work_from_home
+from model.industry.measures import Continuity, Worth, continuity
+from model.industry.words import (
+    MILLION,
+    Ends,
+    Section,
+    Table,
+    curve_rows,
+    ends_row,
+    musd,
+    plural,
+    usd,
+)
+from model.scenario.scenario import Scenario
+
+BEST = "Best mix"
+
+
+def firm_section(found: Firm, preset: Preset | None) -> Section:
+    """One outage for one firm."""
+    sentences = (
+        _outage_text(found),
+        f"Revenue is {money(found.revenue_day, digits=3)} a working day, {money(found.export_day, digits=3)} of it "
+        f"from exports; at the planned share {money(found.export_day_goal, digits=3)}{_exposed_text(found)}.",
+        _cash_text(found),
+        _saving_text(found),
+    )  # fmt: skip
+    named = (
+        ("gross", "Revenue interrupted"), ("caught_up", "Revenue delayed"), ("lost", "Revenue lost"),
+        ("overtime", "Overtime to catch up"), ("penalties", "Penalties to clients"), ("profit", "Profit lost"),
+        ("later", "Revenue lost later"),
+    )  # fmt: skip
+    fixed = (
+        ("Revenue of a working day", found.revenue_day), ("Of it exports", found.export_day),
+        ("Exports as planned", found.export_day_goal), ("Cost that goes on, a day", found.idle_day),
+        ("Penalty of one missed month, all exports", found.penalty_month),
+    )  # fmt: skip
+    results = (
+        *(ends_row(label, found.results[name], "USD") for name, label in named),
+        *(ends_row(label, (value,) * 3, "USD") for label, value in fixed),
+        {"label": "Cash lasts", "low": found.cash[0], "median": found.cash[1], "high": found.cash[2],
+         "unit": "working days"},
+    )  # fmt: skip
+    columns = {
+        f"{name}{end}": values
+        for name in ("profit", "lost", "penalties")
+        for end, values in zip(("_low", "", "_high"), found.curves[name], strict=True)
+    }
+    curve = curve_rows(days=found.days, **columns)
+    savings = tuple(
+        {
+            "label": row.label, **_three("cost", row.cost), **_three("avoided", row.avoided),
+            **_three("ratio", row.ratio), "outages_to_pay": row.outages_to_pay,
+            "break_even_days": row.break_even_days, "cost_basis": row.cost_basis, "note": row.note,
+        }
+        for row in found.savings
+    )  # fmt: skip
+    saving_units = {
+        **dict.fromkeys(_three("cost", None), "USD per year"),
+        **dict.fromkeys(_three("avoided", None), "USD of profit an outage"),
+        **dict.fromkeys(_three("ratio", None), "x"),
+        "outages_to_pay": "a year", "break_even_days": "working days",
+    }  # fmt: skip
+    return Section(
+        "firm", sentences,
+        (
+            Table("outage", "One outage", {}, results),
+            Table("curve", "Cost by length of the outage",
+                  {"days": "working days", **dict.fromkeys(columns, "USD")}, curve),
+            Table("savings", "What one more line or satellite saves", saving_units, savings),
+        ),
+        found.amounts, f"revenue and profit of one firm{': ' + preset.title if preset else ''}",
+        tuple(
+            f"{row.label}: {usd(row.cost)} a year ({row.cost_basis}), saves {usd(row.avoided)} an outage"
+            f"{_ratio_text(row.ratio, 'saved in a year over cost')}; {_pays_text(row)}"
+            for row in found.savings
+        ),
+    )  # fmt: skip
+
+
+def _outage_text(found: Firm) -> str:
+    results = found.results
+    told = f"{found.kind_label}, {plural(found.length, 'working day')}"
+    if results["gross"][2] <= 0:
+        return f"{told}: no revenue is interrupted."
+    rest = ", the rest delayed" if results["caught_up"][2] > 0 else ", nothing caught up"
+    return (
+        f"{told}: {usd(results['gross'])} of revenue interrupted, {usd(results['lost'])} lost{rest}. "
+        f"Profit falls by {usd(results['profit'])}, penalties of {usd(results['penalties'])} included."
+    )
+
+
+def _exposed_text(found: Firm) -> str:
+    """How far the plan moves the exports at risk, in its own direction."""
+    if not found.export_day:
+        return ""
+    change = found.export_day_goal / found.export_day - 1
+    if abs(change) < 1e-9:
+        return ", as exposed as now"
+    return f", {percent(abs(change))} {'more' if change > 0 else 'less'} exposed"
+
+
+def _three(name: str, values: Ends | None) -> dict[str, float | None]:
+    """Low, median and high of a column."""
+    low, middle, high = values if values is not None else (None, None, None)
+    return {f"{name}_low": low, name: middle, f"{name}_high": high}
+
+
+def _ratio_text(ratio: Ends | None, name: str) -> str:
+    if ratio is None:
+        return ""
+    low, middle, high = map(_signed, ratio)
+    return f"; {name} {middle} ({low} to {high})"
+
+
+def _pays_text(row: Saving) -> str:
+    if row.break_even_days is None:
+        return (
+            "costs nothing" if row.cost[2] <= 0 else "no outage of up to 130 working days a year pays for it"
+        )
+    return f"one outage a year pays from {significant(row.break_even_days)} working days"
+
+
+def _cash_text(found: Firm) -> str:
+    low, cash, high = found.cash
+    if cash is None:
+        lasts = "Cash outlasts any such outage"
+    else:
+        spread = f" ({significant(low or 0)} to {'no end' if high is None else significant(high)})"
+        lasts = (
+            f"Cash lasts {significant(cash)}{'' if low == high else spread} working days of such an outage"
+        )
+    if found.kind == LOCKDOWN:
+        return f"{lasts}; penalties and clients that leave are not counted in a lockdown, which closes theirs too."
+    later = usd(found.results["later"])
+    return (
+        f"{lasts}, penalties paid; clients that leave later take {later} of revenue, beside the profit lost."
+    )
+
+
+def _saving_text(found: Firm) -> str:
+    """The protection that returns most, or that nothing helps."""
+    rated = [(row.ratio[1], row) for row in found.savings if row.ratio and row.avoided[1] > 0]
+    free = [row for row in found.savings if row.cost[2] <= 0 and row.avoided[1] > 0]
+    if free:
+        best = max(free, key=lambda row: row.avoided[1])
+        return f"“{best.label}” costs nothing and saves {usd(best.avoided)} of profit an outage ({best.cost_basis})."
+    if not rated:
+        return "No further line or satellite terminal saves profit in such an outage."
+    ratio, row = max(rated, key=lambda item: item[0])
+    pays = (
+        f"; it pays from {significant(row.outages_to_pay)} such outages a year" if row.outages_to_pay else ""
+    )
+    less = ", less than it costs" if ratio < 1 else ""
+    return (
+        f"“{row.label}” returns most: it saves {usd(row.avoided)} of profit an outage, {significant(ratio)} times its "
+        f"cost of {usd(row.cost)} a year ({row.cost_basis}) at {found.outages_a_year:g} outages a year{less}{pays}."
+    )
+
+
+def continuity_section(found: Continuity) -> Section:
+    """Measures and the best mix."""
+    best = found.best
+    counted = "direct losses and later losses of value added" if found.later_counted else "direct losses only"
+    without = f"{usd(found.loss)} a year without measures"
+    if found.later_counted:
+        without = (
+            f"direct losses of {usd(found.loss)} a year and later ones of {usd(found.later)} without measures"
+        )
+    sentences = (
+        f"Within {money(found.budget)} a year no set of measures avoids any loss." if best is None
+        else f"Within {money(found.budget)} a year the best of {found.subsets} sets is {best.label}: "
+        f"{_avoids(best, found.later_counted)} for {usd(best.cost)} ({best.cost_basis}){_returns(best)}.",
+        f"Benefits count {counted} under “{found.calendar.title}” ({without}). "
+        "Measures overlap, so their benefits are not added; the effect of a set is computed as a set.",
+    )  # fmt: skip
+    every = [(row.label, row) for row in found.measures] + ([(f"{BEST}: {best.label}", best)] if best else [])
+    rows = tuple(
+        {
+            "label": label, **_three("avoided", _millions(row.avoided)), **_three("later", _millions(row.later)),
+            **_three("counted", _millions(row.counted)), **_three("cost", _millions(row.cost)),
+            **_three("ratio", row.ratio), "break_even_days": row.break_even_days,
+            "break_even_of": row.break_even_of, "cost_basis": row.cost_basis, "note": row.note,
+        }
+        for label, row in every
+    )  # fmt: skip
+    whats = {"avoided": "direct", "later": "value added lost later", "counted": counted}
+    units = {
+        **{column: f"M USD per year, {what}" for name, what in whats.items() for column in _three(name, None)},
+        **dict.fromkeys(_three("cost", None), "M USD per year"), **dict.fromkeys(_three("ratio", None), "x"),
+        "break_even_days": "days, once a year",
+    }  # fmt: skip
+    sets = tuple({"set": a, "cost": b / MILLION, "avoided": c / MILLION} for a, b, c in found.sets)
+    return Section(
+        "continuity", sentences,
+        (
+            Table("measures", "Loss avoided and cost", units, rows),
+            Table("sets", "Every set, mean values",
+                  {"cost": "M USD per year", "avoided": f"M USD per year, {counted}"}, sets),
+        ),
+        found.amounts, f"loss avoided, value added: {counted}; costs rest on assumptions beside unit prices",
+        tuple(
+            f"{label}: avoids {usd(row.counted)} a year for {usd(row.cost)} ({row.cost_basis})"
+            f"{_ratio_text(row.ratio, 'benefit over cost')}{_break_even_text(row)}"
+            for label, row in every
+        ),
+    )  # fmt: skip
+
+
+def _break_even_text(row: Worth) -> str:
+    if not row.break_even_of:
+        return f"; {row.note}" if row.note else ""
+    if row.break_even_days is None:
+        return f"; not paid back within two years of “{row.break_even_of}”"
+    return f"; pays after {significant(row.break_even_days)} days of “{row.break_even_of}”"
+
+
+def _avoids(best: Worth, later_counted: bool) -> str:
+    if not later_counted:
+        return f"it avoids {usd(best.avoided)} of direct loss a year"
+    both = f"direct {usd(best.avoided)} and later {usd(best.later)}"
+    return f"it avoids {usd(best.counted)} of value added a year, {both},"
+
+
+def _returns(best: Worth) -> str:
+    if best.ratio is None:
+        return ""
+    low, middle, high = (_signed(value) for value in best.ratio)
+    less = ", less than it costs" if best.ratio[1] < 1 else ""
+    return f"; benefit over cost {middle} ({low} to {high}){less}"
+
+
+def _signed(value: float) -> str:
+    return ("−" if value < 0 else "") + significant(abs(value))
+
+
+def _millions(values: Ends) -> Ends:
+    return values[0] / MILLION, values[1] / MILLION, values[2] / MILLION
+
+
+def home_section(found: Home) -> Section:
+    """Work from home on both sides."""
+    length = f"{plural(found.days, 'working day')} of lockdown"
+    pays = (
+        f" pay after {significant(found.break_even_days)} working days of lockdown a year"
+        if found.break_even_days is not None else " have no break-even here"
+    )  # fmt: skip
+    ratio = ""
+    if found.ratio is not None:
+        low, middle, high = map(significant, found.ratio)
+        ratio = f" and return {middle} ({low} to {high}) times their cost in this one"
+    sentences = (
+        f"With {percent(found.at_home)} of office seats at home, {length} interrupt {musd(found.lockdown)} of export "
+        f"work, {musd(found.spared)} less than with nobody at home.",
+        f"A day of blackout interrupts {musd(found.outage)} instead of {musd(found.outage_none)}: a shield in a "
+        f"lockdown, an exposure of {musd(found.exposed)} a day in an outage.",
+        f"Seats at home for {musd(found.cost)} a year ({found.cost_basis}){pays}{ratio}"
+        + (f"; what this lockdown saves is undone by {significant(found.blackouts_undone)} days of blackout."
+           if found.blackouts_undone is not None else "."),
+        f"Two shares for two questions: {percent(found.at_home)} of office seats can go home when a lockdown closes "
+        f"the doors; the comparison of measures takes {percent(found.covered)} of exporter seats as at home when an "
+        "outage comes. Each has a figure of its own.",
+    )  # fmt: skip
+    rows = curve_rows(
+        at_home=found.shares,
+        lockdown_low=found.lockdown_day[0], lockdown=found.lockdown_day[1], lockdown_high=found.lockdown_day[2],
+        outage_low=found.outage_day[0], outage=found.outage_day[1], outage_high=found.outage_day[2],
+    )  # fmt: skip
+    units = {"at_home": "share of seats", **dict.fromkeys(set(rows[0]) - {"at_home"}, "M USD a working day")}
+    balance = (
+        ends_row(f"Spared in {length}", found.spared, "M USD"),
+        ends_row("More at risk in a day of blackout", found.exposed, "M USD"),
+        ends_row("Cost of the seats at home", found.cost, "M USD per year", note=found.cost_basis),
+        ends_row("Spared in the lockdown over cost", found.ratio, "x"),
+        {"label": "Lockdown that pays for it", "low": None, "median": found.break_even_days, "high": None,
+         "unit": "working days a year"},
+        {"label": "Days of blackout that undo the lockdown's saving", "low": None, "median": found.blackouts_undone,
+         "high": None, "unit": "days"},
+    )  # fmt: skip
+    return Section(
+        "home", sentences,
+        (Table("home", "Seats at home, both sides", units, rows), Table("balance", "Both sides weighed", {}, balance)),
+        found.amounts, "value added of export offices interrupted on a working day, before catching up",
+    )  # fmt: skip
+
+
+def firm_sections(
+    catalogue: Catalogue, industry: Industry, values: Values, preset: str, kind: str
+) -> list[Section]:
+    chosen = pick_preset(industry, preset)
+    return [firm_section(firm(catalogue, industry, values, chosen.sector, kind), chosen)]
+
+
+def lever_sections(
+    catalogue: Catalogue, industry: Industry, values: Values, calendar: str, mine: Scenario | None = None
+) -> list[Section]:
+    chosen = calendar_of(catalogue, industry, values, calendar, mine)
+    return [
+        continuity_section(continuity(catalogue, industry, values, chosen)),
+        home_section(work_from_home(catalogue, industry, values)),
+    ]
+
+
+def pick_preset(industry: Industry, key: str) -> Preset:
+    """The preset of that name; raises `InputError`."""
+    if key not in industry.presets:
+        raise InputError("preset", key, "is not known", choices(industry.presets, key, most=10))
+    return industry.presets[key]

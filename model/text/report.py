@@ -1,0 +1,225 @@
+"""A result as JSON, CSV and text: the same numbers as the screen, in full precision."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from model.common.ledger import Amount
+from model.common.numbers import money, money_range, significant
+from model.estimation.analysis import LeverResult
+from model.estimation.estimate import Estimate
+from model.estimation.inputs import EXPORT_RECEIPTS
+from model.scenario.codecs import as_dict, link_text, to_query
+from model.text import sentence
+
+AMOUNT_FIELDS = (
+    "id", "label", "ledger", "basis", "period", "unit", "contains", "median", "low", "high", "mean",
+)  # fmt: skip
+CLASS_ROW, SECTOR_ROW = "net_direct.class.", "net_direct."
+
+
+def amount_row(amount: Amount) -> dict[str, Any]:
+    row = {name: getattr(amount, name) for name in AMOUNT_FIELDS}
+    row["contains"] = list(amount.contains)
+    return row
+
+
+def to_dict(result: Estimate) -> dict[str, Any]:
+    """The result as plain data; money in the unit that each amount names, durations in days."""
+    curve = result.curves["net_direct"]
+    return {
+        "scenario": as_dict(result.scenario),
+        "headline": sentence.headline(result),
+        "model_version": result.model_version,
+        "data_version": result.data_version,
+        "currency": {"unit": result.money.unit, "per_usd": result.money.per_usd, "note": result.money.note},
+        "inputs": {
+            "gdp_usd": result.economy.gdp,
+            "gdp_year": result.economy.gdp_year,
+            "gva_usd": result.economy.gva,
+            "it_export_receipts_usd": result.economy.receipts,
+            "it_export_receipts_measured": result.economy.receipts_measured,
+        },
+        "warnings": list(result.warnings),
+        "amounts": [amount_row(amount) for amount in result.amounts],
+        "curve": {
+            "days": [float(value) / 24 for value in result.durations],
+            "low": [float(value) for value in curve.low],
+            "median": [float(value) for value in curve.median],
+            "high": [float(value) for value in curve.high],
+        },
+        "assumptions": assumption_rows(result),
+        "levers": [
+            {
+                "lever": lever.key, "label": lever.label, "unit": result.money.unit,
+                "avoided": _ends(lever.avoided),
+                "cost_per_year": lever.cost_per_year,
+                "ratio": None if lever.ratio is None else _ends(lever.ratio),
+                "break_even_days": lever.break_even_days,
+            }
+            for lever in result.levers
+        ],
+    }  # fmt: skip
+
+
+def assumption_rows(result: Estimate) -> list[dict[str, Any]]:
+    """Every parameter as it was used: low, most likely and high, None where it has no value."""
+    rows = []
+    for key, parameter in result.catalogue.parameters.items():
+        used = result.table[key]
+        rows.append(
+            {
+                "key": key, "label": parameter.label, "unit": parameter.unit,
+                "low": used.low if used else None, "mode": used.mode if used else None,
+                "high": used.high if used else None, "distribution": used.shape if used else None,
+                "status": "reader" if key in result.scenario.assumptions else parameter.status,
+                "source": "" if key in result.scenario.assumptions else parameter.source,
+            }
+        )  # fmt: skip
+    return rows
+
+
+def _ends(values: tuple[float, float, float]) -> dict[str, float]:
+    return dict(zip(("low", "median", "high"), values, strict=True))
+
+
+def to_json(result: Estimate) -> str:
+    return json.dumps(to_dict(result), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def provenance(result: Estimate) -> dict[str, str]:
+    """What every row of an exported table repeats: scenario, versions, sources, warnings."""
+    return {
+        "scenario": link_text(to_query(result.scenario)),
+        "country": result.economy.country.name,
+        "model_version": result.model_version,
+        "data_version": result.data_version,
+        "seed": str(result.scenario.seed),
+        "draws": str(result.scenario.draws),
+        "currency": result.money.note or "US dollars",
+        "sources": sources_text(result),
+        "warnings": " ".join(result.warnings),
+    }
+
+
+def sources_text(result: Estimate) -> str:
+    """The sources behind the economy's figures, with their years; parameters are on the sources page."""
+    economy, catalogue = result.economy, result.catalogue
+    parts = [f"GDP {economy.gdp_year}: {_titled(result, economy.figures['gdp'].source)}"]
+    shares = catalogue.shares[economy.country.iso3]
+    parts.append(f"sector shares {shares.year}: {_titled(result, shares.source)}")
+    receipts = economy.figures.get("it_export_receipts")
+    if EXPORT_RECEIPTS in result.scenario.assumptions:
+        return "; ".join([*parts, "IT export receipts: typed by the reader"])
+    parts.append(
+        f"IT export receipts {receipts.year}: {_titled(result, receipts.source)}"
+        if receipts
+        else "IT export receipts: assumption"
+    )
+    return "; ".join(parts)
+
+
+def _titled(result: Estimate, identifiers: str) -> str:
+    titles = [
+        result.catalogue.sources[name].publisher or result.catalogue.sources[name].title
+        for name in identifiers.split(";")
+        if name in result.catalogue.sources
+    ]
+    return ", ".join(dict.fromkeys(titles)) or identifiers
+
+
+def to_csv(result: Estimate) -> str:
+    """A row per amount, per duration of the curve and per assumption, with unit, scenario, versions and sources."""
+    common = provenance(result)
+    header = ["table", *AMOUNT_FIELDS, "days", "status", "distribution", "source", *common]
+    rows: list[dict[str, Any]] = [
+        {"table": "amount", **amount_row(a), "contains": " ".join(a.contains)} for a in result.amounts
+    ]
+    curve, net = result.curves["net_direct"], result.amount("net_direct")
+    for hours, low, median, high, mean in zip(
+        result.durations, curve.low, curve.median, curve.high, curve.mean, strict=True
+    ):
+        rows.append(
+            {
+                "table": "curve", "id": net.id, "label": net.label, "ledger": net.ledger, "basis": net.basis,
+                "period": f"{result.scenario.spells} x {float(hours):g} hours", "unit": net.unit, "contains": "",
+                "median": float(median), "low": float(low), "high": float(high), "mean": float(mean),
+                "days": float(hours) / 24,
+            }
+        )  # fmt: skip
+    for used in assumption_rows(result):
+        rows.append(
+            {
+                "table": "assumption", "id": used["key"], "label": used["label"], "ledger": "",
+                "basis": "", "period": "", "unit": used["unit"], "contains": "", "status": used["status"],
+                "distribution": used["distribution"] or "no value", "source": used["source"],
+                "median": used["mode"], "low": used["low"], "high": used["high"], "mean": None,
+            }
+        )  # fmt: skip
+    return csv_text(header, [{**row, **common} for row in rows])
+
+
+def csv_text(header: list[str], rows: list[dict[str, Any]]) -> str:
+    """Rows as CSV; text that a spreadsheet would run as a formula is made plain with a leading quote."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, header, lineterminator="\n", restval="")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: plain(value) for name, value in row.items()})
+    return out.getvalue()
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value
+    return value
+
+
+def _spread(amount: Amount) -> str:
+    low, median, high = money_range(amount.low, amount.median, amount.high, amount.unit)
+    return f"{median:>18}" + ("" if amount.median is None else f"  ({low} to {high})")
+
+
+def _worth(result: Estimate, lever: LeverResult) -> str:
+    """Cost, benefit over cost and break-even of a measure, as far as a cost is known."""
+    if lever.avoided[1] < 0:
+        return "[adds to this loss]"
+    if lever.cost_per_year is None:
+        return "[no sourced cost]"
+    cost = f"cost {money(lever.cost_per_year, result.money.unit)} a year"
+    if lever.ratio is None:
+        return f"[{cost}]"
+    low, median, high = (significant(value) for value in lever.ratio)
+    paid = "would not pay for itself even in two years of it"
+    if lever.break_even_days is not None:
+        each = f" each, in {result.scenario.spells} spells" if result.scenario.spells > 1 else ""
+        paid = f"pays for itself once it lasts {significant(lever.break_even_days)} days{each}"
+    return f"[{cost}; benefit over cost {median} ({low} to {high}); {paid}]"
+
+
+def to_text(result: Estimate) -> str:
+    """The result for a terminal."""
+    groups = {CLASS_ROW: "By user class", SECTOR_ROW: "By sector", "": ""}
+    parts: dict[str, list[Amount]] = {}
+    for amount in result.amounts:
+        parts.setdefault(next(start for start in groups if amount.id.startswith(start)), []).append(amount)
+    lines = [sentence.headline(result), ""]
+    for amount in parts[""]:
+        lines.append(
+            f"{amount.label:<45} {_spread(amount)}  [{amount.ledger}, {amount.basis}, {amount.period}]"
+        )
+    for start in (SECTOR_ROW, CLASS_ROW):
+        lines += ["", f"{groups[start]}, net direct loss"]
+        for amount in sorted(parts[start], key=lambda item: -(item.median or 0.0)):
+            lines.append(f"{amount.label.removeprefix('Net direct loss: '):<45} {_spread(amount)}")
+    if result.levers:
+        lines += ["", "What the measures save"]
+    for lever in result.levers:
+        low, median, high = money_range(*lever.avoided, result.money.unit)
+        lines.append(f"{lever.label:<45} {median:>18}  ({low} to {high})  {_worth(result, lever)}")
+    lines += ["", f"Amounts in {sentence.money_text(result)}. 90 % ranges; {sentence.stamp(result)}."]
+    lines += [f"Warning: {text}" for text in result.warnings]
+    return "\n".join(lines) + "\n"

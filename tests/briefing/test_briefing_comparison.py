@@ -1,0 +1,67 @@
+"""A comparison: the other scenarios and what they rest on stand in every file."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import openpyxl
+import pytest
+from helpers.briefing_content import FEW, told
+from helpers.briefing_readers import READERS, flat
+from pptx import Presentation
+
+from briefing import FORMATS, make
+from briefing.content import MILLION
+from model.catalogue.load import Catalogue
+from model.scenario.scenario import Scenario
+
+
+def test_a_comparison_carries_what_every_scenario_rests_on(catalogue: Catalogue) -> None:
+    """Sources, changes and warnings of the others too; the answer, press sentence and workbook say them."""
+    other = Scenario(draws=FEW, country="KEN", kind="slowdown", ratio=0.4, hours=48.0)
+    alone = told(catalogue, Scenario(draws=FEW))
+    both = told(catalogue, Scenario(draws=FEW), others=(other,))
+    beside = told(catalogue, other)
+    assert set(both.sources) == set(alone.sources) | set(beside.sources) != set(alone.sources)
+    (warning,) = (text for text in beside.limits if text.startswith("Kenya: IT export receipts are divided"))
+    assert any(text.endswith(warning) for text in both.limits) and warning not in alone.limits
+    differs = "Country: Kenya; What happens: Slowdown; Duration of one spell: 2 days; Quality left: 40 %"
+    line = f"Beside it: KEN slowdown 2 days: {both.compared[1].text}"
+    assert line in both.press and "Beside it" not in alone.press
+    made = {key: make(key, both).data for key in FORMATS}
+    for key in ("xlsx", "pdf", "html", "zip"):
+        assert differs in flat(READERS[key](made[key])), key
+    slides = list(Presentation(io.BytesIO(made["pptx"])).slides)
+    words = ["\n".join(s.text_frame.text for s in slide.shapes if s.has_text_frame) for slide in slides]
+    assert line in words[0]
+    assert "KEN slowdown 2 days, from the first:\n–  Country: Kenya\n–  What happens: Slowdown" in words[-1]
+    sheet = openpyxl.load_workbook(io.BytesIO(made["xlsx"]))["Compared"]
+    first, second = (list(row) for row in sheet.iter_rows(min_row=4, max_row=5, values_only=True))
+    assert first[4:7] == [None] * 3 and second[0] == "KEN slowdown 2 days" and second[8:10] == [FEW, 1]
+    mine, its = alone.result.draws["net_direct"], beside.result.draws["net_direct"]
+    wanted = [*np.quantile(its, (0.05, 0.5, 0.95)), *np.quantile(its - mine, (0.05, 0.5, 0.95))]
+    assert second[1:7] == pytest.approx([value / MILLION for value in wanted])
+    assert "Compared" not in openpyxl.load_workbook(io.BytesIO(make("xlsx", alone).data)).sheetnames
+
+
+def test_a_comparison_stands_beside_it(catalogue: Catalogue) -> None:
+    both = told(
+        catalogue, Scenario(draws=FEW), others=(Scenario(country="KEN", hours=48.0, seed=9, draws=512),)
+    )
+    assert len(both.compared) == 2 and both.compared[1].difference and not both.compared[0].difference
+    deck = Presentation(io.BytesIO(make("pptx", both).data))
+    titles = [slide.shapes.title.text for slide in deck.slides]
+    assert len(titles) == 8 and "Who bears it, and what drives the uncertainty" in titles
+    (beside,) = (slide for slide in deck.slides if "side by side" in slide.shapes.title.text)
+    notes = beside.notes_slide.notes_text_frame.text.splitlines()
+    assert (
+        both.compared[0].label + ": " + both.compared[0].text + "; what the others are compared with."
+        in notes
+    )
+    assert sum("more or less than the first" in line for line in notes) == 1
+    (shared,) = (slide for slide in deck.slides if "drives" in slide.shapes.title.text)
+    assert sum(shape.has_chart for shape in shared.shapes) == 2
+    for key in ("pdf", "html"):
+        # The PDF reader turns brackets round after a line of Urdu; the figure before them is enough.
+        assert both.compared[1].text.split(" (")[0] in flat(READERS[key](make(key, both).data))

@@ -1,0 +1,109 @@
+"""Every file is opened with an independent reader and says what the model says, whatever the scenario."""
+
+from __future__ import annotations
+
+import io
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from helpers.briefing_content import DAY, FEW, told
+from helpers.briefing_readers import READERS, flat
+from pypdf import PdfReader
+
+from briefing import FORMATS, Briefing, make
+from briefing.content import Content, stem_of
+from model.catalogue.load import Catalogue
+from model.estimation.estimate import estimate
+from model.scenario.scenario import Scenario
+
+KINDS = ("full_blackout", "mobile_only", "social_media_block", "single_platform_block", "vpn_block", "slowdown",
+         "cable_cut")  # fmt: skip
+
+
+@pytest.mark.parametrize("key", FORMATS)
+def test_each_file_says_headline_versions_seed_caveats_and_link(
+    key: str, vpn_content: Content, vpn_files: dict[str, bytes]
+) -> None:
+    text = flat(READERS[key](vpn_files[key]))
+    content, result = vpn_content, vpn_content.result
+    for wanted in (content.headline, f"model {result.model_version}", f"data {result.data_version}",
+                   f"seed {result.scenario.seed}", DAY.isoformat(), content.limits[0], content.limits[2], content.link,
+                   "World Bank"):  # fmt: skip
+        assert flat(wanted) in text, f"{key}: {wanted}"
+    assert "nan" not in re.findall(r"\b\w+\b", text) and "None" not in re.findall(r"\b\w+\b", text)
+
+
+def test_names_of_files_say_country_kind_duration_and_date(vpn_content: Content) -> None:
+    assert [make(key, vpn_content).name for key in ("pdf",)] == ["PAK_vpn_block_180d_2026-11-21.pdf"]
+    assert Briefing(vpn_content.result, DAY, "https://example.org").stem == vpn_content.stem
+
+
+def test_files_of_other_places_and_comparisons_have_other_names(catalogue: Catalogue) -> None:
+    """One folder can hold them all."""
+    assert stem_of(Scenario(regions=("Sindh",)), DAY) == "PAK_Sindh_full_blackout_1d_2026-11-21"
+    assert stem_of(Scenario(place=0.125), DAY) == "PAK_p12p5_full_blackout_1d_2026-11-21"
+    assert stem_of(Scenario(), DAY, 1) == "PAK_full_blackout_1d_vs2_2026-11-21"
+    other = (Scenario(draws=FEW, hours=48.0),)
+    both = Briefing(estimate(catalogue, Scenario(draws=FEW)), DAY, "https://example.org", other)
+    assert both.stem == both.content.stem == "PAK_full_blackout_1d_vs2_2026-11-21"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_its_files_and_urdu(kind: str, catalogue: Catalogue) -> None:
+    assert set(KINDS) == set(catalogue.kinds)
+    few = told(
+        catalogue, Scenario(kind=kind, hours=72.0, draws=FEW, country="IRN" if kind == "cable_cut" else "PAK")
+    )
+    for key in FORMATS:
+        assert len(make(key, few).data) > 10_000
+    assert not re.search(r"[a-z_]{4,}", few.urdu), few.urdu
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    [
+        Scenario(hours=0.0, draws=FEW),
+        Scenario(place=0.0, draws=FEW),
+        Scenario(kind="slowdown", ratio=1.0, draws=FEW),
+        Scenario(country="IRN", draws=FEW),
+        Scenario(spells=365, hours=1.0, draws=FEW),
+        Scenario(hours=17520.0, currency="PKR", draws=FEW),
+    ],
+    ids=["no time", "no place", "undisturbed", "not measured", "many spells", "two years in rupees"],
+)
+def test_corners_have_their_files(scenario: Scenario, catalogue: Catalogue) -> None:
+    corner = told(catalogue, scenario)
+    for key in FORMATS:
+        text = flat(READERS[key](make(key, corner).data))
+        assert flat(corner.headline) in text
+    assert len(PdfReader(io.BytesIO(make("pdf", corner).data)).pages) == 2
+
+
+def test_everything_pinned_has_no_tornado(catalogue: Catalogue) -> None:
+    pins = {
+        key: p.mode
+        for key, p in catalogue.parameters.items()
+        if p.default and p.default.spread and p.mode is not None
+    }
+    pinned = told(catalogue, Scenario(draws=FEW, assumptions={**pins, "structure.gsd": 1.0}))
+    assert not pinned.drivers and len(pinned.changes) > 30
+    for key in FORMATS:
+        assert flat(pinned.headline) in flat(READERS[key](make(key, pinned).data))
+    assert len(PdfReader(io.BytesIO(make("pdf", pinned).data)).pages) == 2
+
+
+def test_ten_people_at_once_each_get_all_five_of_their_own(catalogue: Catalogue) -> None:
+    """Everybody with the default number of draws, and nobody with another's numbers."""
+
+    def one(number: int) -> tuple[str, dict[str, bytes]]:
+        mine = told(catalogue, Scenario(hours=24.0 * (1 + number)))
+        return mine.headline, {key: make(key, mine).data for key in FORMATS}
+
+    with ThreadPoolExecutor(10) as people:
+        made = list(people.map(one, range(10)))
+    assert len({headline for headline, _ in made}) == 10
+    for headline, files_of_one in made:
+        for key in ("pptx", "pdf", "zip"):
+            assert flat(headline) in flat(READERS[key](files_of_one[key]))
+        assert all(len(data) > 10_000 for data in files_of_one.values())

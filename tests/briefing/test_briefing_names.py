@@ -1,0 +1,91 @@
+"""Nothing in a title or a name does harm in any file, however long or hostile it is."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from dataclasses import replace
+from typing import Any
+
+import openpyxl
+import pytest
+from helpers.briefing_content import DAY, FEW, told
+from helpers.briefing_readers import READERS, flat, package_of, page_of
+from lxml import etree
+from pptx import Presentation
+from pypdf import PdfReader
+
+from briefing import FORMATS, make
+from briefing.content import Content, content_of
+from model.catalogue.load import Catalogue
+from model.common.errors import InputError
+from model.scenario.scenario import Header, Scenario, checked
+
+NASTY = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "</script><script>alert(1)</script>", "<b>&amp;\"'</b>",
+         "#let x = panic() $ * _ ` \\ [ ] @label", "]]>", "🛰 Ünï", "پاکستان", "x" * 400)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
+def test_no_title_does_harm(text: str, catalogue: Catalogue) -> None:
+    header = Header(title=text, author=text[:200], reference=text, why=text * 9)
+    scenario = checked(catalogue, Scenario(draws=FEW, header=header))
+    bad = told(catalogue, scenario, others=(Scenario(draws=FEW, hours=48.0, header=Header(title=text)),))
+    made = {key: make(key, bad).data for key in FORMATS}
+    deck = Presentation(io.BytesIO(made["pptx"]))
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            if shape.has_chart:
+                inner = openpyxl.load_workbook(io.BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob))
+                assert not [c for row in inner.active.iter_rows() for c in row if c.data_type == "f"]
+    with zipfile.ZipFile(io.BytesIO(made["xlsx"])) as packed:
+        parts = {
+            name: etree.fromstring(packed.read(name)) for name in packed.namelist() if name.endswith(".xml")
+        }
+    assert text in set(parts["xl/sharedStrings.xml"].itertext())
+    formulas = [item.text or "" for part in parts.values() for item in part.iterfind(".//{*}f")]
+    assert len(formulas) > 1_000 and not [formula for formula in formulas if text.lstrip("=") in formula]
+    assert len(PdfReader(io.BytesIO(made["pdf"])).pages) == 2
+    page = page_of(made["html"])
+    assert flat(text) in flat(" ".join(page.words)) and "alert(1)" not in "".join(page.scripts)
+    for name, table in package_of(made["zip"]).items():
+        if name.endswith(".csv"):
+            every = [value for row in csv.reader(io.StringIO(table)) for value in row]
+            assert not [v for v in every if v[:1] in ("=", "@", "\t", "\r") or re.match(r"[+-][^0-9.]", v)], (
+                name
+            )
+
+
+def test_a_title_of_ten_thousand_characters_is_refused(catalogue: Catalogue) -> None:
+    for title in ("x" * 10_000, "bell\x07", "\u202eright to left", "\ufffe", "\ud800"):
+        with pytest.raises(InputError):
+            checked(catalogue, Scenario(header=Header(title=title)))
+
+
+@pytest.mark.parametrize("key", FORMATS)
+def test_a_name_of_ten_thousand_characters_does_no_harm_where_it_slips_through(
+    key: str, vpn_content: Content
+) -> None:
+    """The model refuses such a name; a format must hold even so."""
+    name = "=long &<>\"' name " * 600
+    header = Header(title=name, author=name, reference=name, why=name)
+    result = replace(vpn_content.result, scenario=vpn_content.result.scenario.but(header=header))
+    told_so = content_of(result, day=DAY)
+    assert len(told_so.title) > 10_000 and flat(told_so.headline) in flat(
+        READERS[key](make(key, told_so).data)
+    )
+
+
+def test_a_name_without_spaces_stays_on_the_page(catalogue: Catalogue) -> None:
+    header = Header(title="x" * 300)
+    bad = told(catalogue, Scenario(draws=FEW, header=header), others=(Scenario(draws=FEW, header=header),))
+    for page in PdfReader(io.BytesIO(make("pdf", bad).data)).pages:
+        rights: list[float] = []
+
+        def seen(text: str, _cm: Any, tm: Any, _font: Any, size: float, rights: list[float] = rights) -> None:
+            if "xxx" in text:
+                rights.append(tm[4] + 0.45 * size * abs(tm[0]) * len(text.strip()))
+
+        page.extract_text(visitor_text=seen)
+        assert rights and max(rights) < float(page.mediabox.width)

@@ -1,0 +1,150 @@
+"""The data package repeats itself: its commands, its scenarios, and words for every column and key."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shlex
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from helpers.briefing_content import FEW, told
+from helpers.briefing_readers import package_of
+
+from briefing import make
+from briefing.content import MILLION, Content, link_to
+from briefing.package.dictionary import keys_of
+from briefing.package.tables import tables_of
+from model.catalogue.load import ROOT, Catalogue
+from model.estimation.estimate import estimate
+from model.scenario.codecs import from_query, from_toml
+from model.scenario.comparison import from_link
+from model.scenario.scenario import Header, Scenario
+from model.text import report
+
+ADDRESS = "https://example.org/cost of a cut"
+MINE = Scenario(
+    kind="vpn_block", hours=720.0, draws=FEW, header=Header(title="Mine"), currency="PKR",
+    assumptions={"lever.second_link.coverage": 0.3, "lever.second_link.cost_musd_per_year": 2.0},
+)  # fmt: skip
+OTHERS = (
+    Scenario(country="KEN", hours=48.0, seed=9, draws=512, header=Header(title="Kenya, two days")),
+    Scenario(kind="mobile_only", regions=("Sindh",), hours=96.0),
+)
+
+
+@pytest.fixture(scope="module")
+def content(catalogue: Catalogue) -> Content:
+    return told(catalogue, MINE, address=ADDRESS, others=OTHERS)
+
+
+@pytest.fixture(scope="module")
+def package(content: Content) -> bytes:
+    return make("zip", content).data
+
+
+@pytest.fixture(scope="module")
+def files(content: Content, package: bytes) -> dict[str, str]:
+    return package_of(package)
+
+
+def table(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_package_repeats_the_result(
+    vpn_content: Content, vpn_files: dict[str, bytes], catalogue: Catalogue
+) -> None:
+    found = package_of(vpn_files["zip"])
+    again = from_toml(catalogue, found["scenario.toml"].encode("utf-8"))
+    assert again == vpn_content.result.scenario
+    assert found["result.json"] == report.to_json(vpn_content.result)
+    tables = {table.name: table for table in tables_of(vpn_content)}
+    assert {f"charts/{name}.csv" for name in tables} <= set(found)
+    rows = table(found["charts/sectors.csv"])
+    assert float(rows[0]["median [M USD]"]) == pytest.approx((vpn_content.sectors[0].median or 0.0) / MILLION)
+    assert all(row["model_version"] and row["data_version"] and row["sources"] for row in rows)
+    assert "MIT" in found["README.md"] and "python -m briefing" in found["README.md"]
+    assert make("zip", vpn_content).data == vpn_files["zip"]
+
+
+def test_the_printed_commands_make_the_package_and_the_result_again(
+    package: bytes, files: dict[str, str], content: Content, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(package)) as packed:
+        packed.extractall(tmp_path)
+    block = re.search(r"```\n(.+?)\n```", files["README.md"], re.DOTALL)
+    assert block is not None
+    printed = [shlex.split(line) for line in block.group(1).splitlines()]
+    done = [
+        subprocess.run(
+            [sys.executable, *words[1:]], cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
+            timeout=180, check=True,
+        )
+        for words in printed
+    ]  # fmt: skip
+    assert printed[0][:3] == ["python", "-m", "model"] and done[0].stdout == files["result.json"]
+    again = tmp_path / "again" / f"{content.stem}.zip"
+    assert package_of(again.read_bytes()) == files
+    assert {path.suffix for path in again.parent.iterdir()} == {".pptx", ".xlsx", ".pdf", ".html", ".zip"}
+
+
+def test_every_scenario_of_a_comparison_is_in_it_with_its_own_link(
+    files: dict[str, str], catalogue: Catalogue, content: Content
+) -> None:
+    for number, (given, row) in enumerate(zip(OTHERS, content.compared[1:], strict=True), start=2):
+        # As drawn for the comparison, so that file and link give the figures shown.
+        scenario = given.but(draws=FEW, seed=MINE.seed, currency="USD")
+        assert from_toml(catalogue, files[f"scenario_{number}.toml"].encode()) == scenario
+        assert link_to(scenario, ADDRESS) in files["README.md"]
+        assert estimate(catalogue, scenario).amount("net_direct").median == pytest.approx(
+            row.median, rel=1e-9
+        )
+    query = dict(pair.split("=") for pair in content.comparison_link.partition("?")[2].split("&"))
+    mine, beside, ignored = from_link(catalogue, query)
+    assert not ignored and mine == MINE.but(header=Header())
+    drawn = tuple(item.but(header=Header(), draws=FEW, seed=MINE.seed, currency="USD") for item in OTHERS)
+    assert beside.others == drawn
+
+
+def test_each_row_of_the_comparison_says_its_own_scenario(
+    files: dict[str, str], catalogue: Catalogue
+) -> None:
+    rows = table(files["charts/scenarios.csv"])
+    assert [row["name"] for row in rows][:2] == ["Mine", "Kenya, two days"]
+    assert [row["country"] for row in rows] == ["Pakistan", "Kenya", "Pakistan"]
+    for row, scenario in zip(rows, (MINE, *OTHERS), strict=True):
+        again, ignored = from_query(catalogue, dict(pair.split("=") for pair in row["scenario"].split("&")))
+        # On the draws, the seed and the money of the comparison.
+        assert not ignored and again == scenario.but(
+            draws=FEW, seed=MINE.seed, currency="USD", header=again.header
+        )
+        (alone,) = (estimate(catalogue, again).amount("net_direct"),)
+        assert float(row["median [M USD]"]) * 1e6 == pytest.approx(alone.median, rel=1e-9)
+    assert "Kenya" in rows[1]["warnings"] and "Kenya" not in rows[0]["warnings"]
+
+
+def test_the_dictionary_describes_every_column_and_every_key(files: dict[str, str]) -> None:
+    rows = table(files["data_dictionary.csv"])
+    described = {(row["table"], row["column"]) for row in rows if row["unit"] and row["description"]}
+    columns = {(name, column) for name, text in files.items() if name.endswith(".csv")
+               for column in next(csv.reader(io.StringIO(text)))}  # fmt: skip
+    keys = {("result.json", path) for path in keys_of(json.loads(files["result.json"]))}
+    own = {pair for pair in described if not pair[0].startswith("project: ")}
+    assert own == columns | keys
+    assert ("charts/scenarios.csv", "median [M USD]") in own and (
+        "result.json",
+        "levers[].avoided.low",
+    ) in own
+
+
+def test_the_dictionary_has_the_columns_of_the_projects_tables(
+    files: dict[str, str], catalogue: Catalogue
+) -> None:
+    rows = {(row["table"], row["column"]) for row in table(files["data_dictionary.csv"])}
+    assert {(f"project: {item.table}", item.column) for item in catalogue.columns} <= rows

@@ -1,0 +1,74 @@
+"""Slides and report as LibreOffice and Poppler draw them: nothing is cut off, every slide has ink."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from helpers.briefing_content import FEW, told
+from helpers.office import convert, program
+from PIL import Image
+from pypdf import PdfReader
+
+from briefing import make
+from model.catalogue.load import Catalogue
+from model.scenario.scenario import Header, Scenario
+
+LONG = Scenario(
+    kind="vpn_block", hours=4320.0, draws=FEW, header=Header(title="A long name of a scenario " * 8),
+    assumptions={"recapture.spare_capacity": 0.2, "onset.immediate": (0.1, 0.2, 0.3)},
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def drawn(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The slides of two scenarios and a report, as PDF."""
+    folder = tmp_path_factory.mktemp("drawn")
+    sources = []
+    for name, scenario in (("plain", Scenario(draws=FEW)), ("long", LONG)):
+        content = told(catalogue, scenario)
+        sources.append(folder / f"{name}.pptx")
+        sources[-1].write_bytes(make("pptx", content).data)
+        (folder / f"{name}_report.pdf").write_bytes(make("pdf", content).data)
+    made = dict(zip(("plain", "long"), convert("pdf", folder, *sources), strict=True))
+    return {**made, "report": folder / "long_report.pdf"}
+
+
+@pytest.mark.parametrize("name", ["plain", "long", "report"])
+def test_every_page_has_its_words_inside(name: str, drawn: dict[str, Path]) -> None:
+    pages = 2 if name == "report" else 8
+    assert len(PdfReader(drawn[name]).pages) == pages
+    boxes = subprocess.run(
+        [program("pdftotext"), "-bbox", str(drawn[name]), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    found = re.findall(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', boxes, re.DOTALL)
+    assert len(found) == pages
+    for width, height, inside in found:
+        words = re.findall(
+            r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)"', inside
+        )
+        assert len(words) > 20
+        for left, top, right, bottom in (tuple(map(float, word)) for word in words):
+            assert left >= 0 and top >= 0 and right <= float(width) + 1 and bottom <= float(height) + 1
+
+
+@pytest.mark.parametrize("name", ["plain", "long", "report"])
+def test_every_page_has_ink_and_free_edges(name: str, drawn: dict[str, Path], tmp_path: Path) -> None:
+    subprocess.run(
+        [program("pdftoppm"), "-r", "40", "-png", str(drawn[name]), str(tmp_path / "page")],
+        check=True,
+        timeout=120,
+    )
+    pictures = sorted(tmp_path.glob("page*.png"))
+    assert len(pictures) == (2 if name == "report" else 8)
+    for path in pictures:
+        picture = Image.open(path).convert("L")
+        dark = picture.point(lambda value: 255 if value < 200 else 0)
+        box = dark.getbbox()
+        assert box is not None
+        assert box[0] > 3 and box[1] > 3 and box[2] < picture.width - 3 and box[3] < picture.height - 3, (
+            path.name
+        )
+        assert sum(dark.histogram()[255:]) > 300

@@ -1,0 +1,203 @@
+"""The workbook is computed again by LibreOffice, as it is and after cells are changed, and stays the model's."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from helpers.briefing_content import FEW, told
+from helpers.office import convert
+
+from briefing.workbook import book as workbook
+from model.catalogue.load import Catalogue
+from model.estimation.inputs import MILLION
+from model.scenario.scenario import Scenario
+
+NEAR = 1e-3  # 0.1 %, as the sheet promises; in fact it agrees to about 1e-12
+
+
+@dataclass(frozen=True)
+class Case:
+    """A workbook of `made`, then cells typed over, and the scenario that these cells now describe."""
+
+    made: Scenario
+    cells: dict[str, float] = field(default_factory=dict)
+    then: Scenario | None = None
+
+
+LEVERS = {"lever.second_link.coverage": 0.4, "lever.help_desk.coverage": 0.5, "lever.work_from_home.coverage": 0.3,
+          "lever.whitelisting.coverage": 0.6}  # fmt: skip
+BASE = Scenario(draws=FEW)
+WEEK = Scenario(
+    kind="mobile_only", hours=96.0, spells=3, gap_days=2.0, regions=("Sindh", "Balochistan"), draws=FEW
+)
+NIGHT = Scenario(hours=30.0, start="2026-01-09T22:30", spells=2, gap_days=3.0, draws=FEW)
+CASES = {
+    "baseline": Case(BASE),
+    "duration": Case(BASE, {"duration_days": 10.0}, BASE.but(hours=240.0)),
+    "hour": Case(BASE, {"duration_days": 0.5 / 24}, BASE.but(hours=0.5)),
+    "nothing": Case(BASE, {"duration_days": 0.0}, BASE.but(hours=0.0)),
+    "dependence": Case(BASE, {"s_trade_dependence": 0.3}, BASE.but(assumptions={"sector.trade.dependence": 0.3})),
+    "patience": Case(
+        BASE.but(hours=240.0), {"s_telecom_patience": 20.0, "duration_days": 40.0},
+        BASE.but(hours=960.0, assumptions={"sector.telecom.patience_days": 20.0}),
+    ),
+    "vpn": Case(
+        Scenario(kind="vpn_block", hours=4320.0, draws=FEW, currency="PKR"), {"duration_days": 30.0},
+        Scenario(kind="vpn_block", hours=720.0, draws=FEW, currency="PKR"),
+    ),
+    "elsewhere": Case(Scenario(kind="vpn_block", country="KEN", hours=720.0, draws=FEW)),
+    "platform": Case(Scenario(kind="single_platform_block", hours=7632.0, draws=FEW)),
+    "slowdown": Case(
+        Scenario(kind="slowdown", ratio=0.5, hours=2880.0, draws=FEW), {"quality_given": 0.3},
+        Scenario(kind="slowdown", ratio=0.3, hours=2880.0, draws=FEW),
+    ),
+    "cable": Case(Scenario(kind="cable_cut", hours=720.0, draws=FEW)),
+    "spells": Case(WEEK, {"spells": 5.0, "gap_days": 1.0}, WEEK.but(spells=5, gap_days=1.0)),
+    "night": Case(NIGHT, {"duration_days": 9.0}, NIGHT.but(hours=216.0)),
+    "levers": Case(
+        BASE.but(assumptions=LEVERS), {"p_lever_help_desk_coverage": 1.0},
+        BASE.but(assumptions={**LEVERS, "lever.help_desk.coverage": 1.0}),
+    ),
+}  # fmt: skip
+
+
+def expected(catalogue: Catalogue, scenario: Scenario) -> dict[str, float]:
+    """The model's central path, in millions of the scenario's money."""
+    content = told(catalogue, scenario)
+    flow, scale = content.central, content.result.money.per_usd / MILLION
+    found = {
+        "answer_gross": flow.gross, "answer_caught_up": flow.caught_up, "answer_overtime": flow.overtime,
+        "answer_net_direct": flow.net, "answer_lagged_receipts": flow.lagged, "answer_coping": flow.coping,
+    }  # fmt: skip
+    return {name: cube.item() * scale for name, cube in found.items()}
+
+
+def cell(book: Any, name: str) -> Any:
+    sheet, address = book.defined_names[name].attr_text.split("!")
+    return book[sheet.strip("'")][address.replace("$", "")]
+
+
+def changed(made: bytes, target: Path, cells: dict[str, float]) -> Path:
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    for name, value in cells.items():
+        cell(book, name).value = value
+    book.save(target)
+    return target
+
+
+@pytest.fixture(scope="module")
+def books(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Any, Any]]:
+    """Each case's workbook as made, and after its cells were changed and LibreOffice computed every formula."""
+    folder = tmp_path_factory.mktemp("books")
+    made = {name: workbook.make(told(catalogue, case.made)) for name, case in CASES.items()}
+    sources = [changed(made[name], folder / f"{name}.xlsx", case.cells) for name, case in CASES.items()]
+    after = convert("xlsx", folder, *sources)
+    return {
+        name: (
+            openpyxl.load_workbook(io.BytesIO(made[name]), data_only=True),
+            openpyxl.load_workbook(path, data_only=True),
+        )
+        for name, path in zip(CASES, after, strict=True)
+    }
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_sheet_computes_the_models_central_path(
+    name: str, catalogue: Catalogue, books: dict[str, tuple[Any, Any]]
+) -> None:
+    case, (shown, book) = CASES[name], books[name]
+    before, after = expected(catalogue, case.made), expected(catalogue, case.then or case.made)
+    for key, value in after.items():
+        if key not in book.defined_names:
+            assert key == "answer_coping" and case.made.kind != "vpn_block", key
+            continue
+        assert cell(book, key).value == pytest.approx(value, rel=NEAR, abs=1e-12), key
+        # A reader that does not compute sees the same as the model when the file was made.
+        assert cell(shown, key).value == pytest.approx(before[key], rel=NEAR, abs=1e-12), key
+    if case.cells and after["answer_net_direct"]:
+        assert cell(book, "formulas_over_model").value != pytest.approx(1.0, rel=1e-3)
+    faults = [value for sheet in book for row in sheet.iter_rows(values_only=True) for value in row
+              if isinstance(value, str) and value.startswith("#")]  # fmt: skip
+    assert not faults, faults[:5]
+
+
+def test_words_follow_a_changed_input(catalogue: Catalogue, books: dict[str, tuple[Any, Any]]) -> None:
+    """Title, headline and Urdu are the scenario's until an input is another; then they say so."""
+    for name in ("baseline", "duration", "nothing", "vpn"):
+        case, (shown, book) = CASES[name], books[name]
+        content = told(catalogue, case.made)
+        said = [content.title, content.headline, content.urdu]
+        assert [shown["Answer"][at].value for at in ("A1", "A2", "A4")] == said
+        now = [book["Answer"][at].value for at in ("A1", "A2", "A4")]
+        if not case.cells:
+            assert now == said and cell(book, "inputs_unchanged").value == 1
+            continue
+        net = expected(catalogue, case.then or case.made)["answer_net_direct"]
+        assert cell(book, "inputs_unchanged").value == 0 and now[0] == "Inputs changed"
+        match = re.fullmatch(
+            rf"Inputs changed: net loss now ([\d.,]+) M {content.unit}; the range of the draws does not follow",
+            now[1],
+        )
+        assert match is not None and float(match[1].replace(",", "").rstrip(".")) == pytest.approx(
+            net, abs=5e-4
+        )
+        assert content.urdu != now[2] and match[1] in now[2]
+    rules = openpyxl.load_workbook(io.BytesIO(workbook.make(told(catalogue, BASE))))[
+        "Answer"
+    ].conditional_formatting
+    (rule,) = rules  # the columns of the draws recede
+    assert str(rule.sqref).startswith("C6:E") and rule.rules[0].formula == ["inputs_unchanged=0"]
+
+
+def test_each_sector_and_every_stop_of_the_curve_agree(
+    catalogue: Catalogue, books: dict[str, tuple[Any, Any]]
+) -> None:
+    content, book = told(catalogue, BASE), books["baseline"][1]
+    sectors = {row[0]: row[9] for row in book["Sectors"].iter_rows(values_only=True) if row[0]}
+    for index, sector in enumerate(catalogue.sectors):
+        net = float(content.central.sector_net[0, index, 0]) / MILLION
+        assert sectors[sector.label] == pytest.approx(net, rel=NEAR)
+    stops = [row[:5] for row in book["Curve"].iter_rows(min_row=4, values_only=True)]
+    assert len(stops) > 50
+    for hours, days, _, _, net in stops[::12]:
+        after = expected(catalogue, BASE.but(hours=float(hours)))
+        assert days * 24 == pytest.approx(hours)
+        assert net == pytest.approx(after["answer_net_direct"], rel=NEAR)
+
+
+def test_the_draws_are_those_of_the_result(catalogue: Catalogue) -> None:
+    content = told(catalogue, BASE)
+    book = openpyxl.load_workbook(io.BytesIO(workbook.make(content)), data_only=True)
+    rows = list(book["Draws"].iter_rows(values_only=True))
+    net = next(row for row in rows if row[0] == "Net direct loss")
+    amount = content.result.amount("net_direct")
+    assert None not in (amount.low, amount.median, amount.high)
+    assert [net[2], net[5], net[8]] == pytest.approx(
+        [(part or 0.0) / MILLION for part in (amount.low, amount.median, amount.high)], rel=1e-6
+    )
+    first = next(index for index, row in enumerate(rows) if row[0] == "Days") + 1
+    assert len([row for row in rows[first:] if row[0] is not None]) == len(content.result.durations)
+
+
+def test_the_answer_is_printed_on_one_page(vpn_files: dict[str, bytes]) -> None:
+    answer = openpyxl.load_workbook(io.BytesIO(vpn_files["xlsx"]))["Answer"]
+    assert answer.sheet_properties.pageSetUpPr.fitToPage
+    assert (answer.page_setup.fitToWidth or 1, answer.page_setup.fitToHeight or 1) == (1, 1)
+    assert answer.page_setup.orientation in (None, "portrait")
+
+
+def test_charts_are_native_and_inputs_have_names(catalogue: Catalogue) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook.make(told(catalogue, BASE))))
+    assert len(book["Answer"]._charts) == 3
+    assert {"duration_days", "s_trade_dependence", "p_onset_shape", "spells"} <= set(book.defined_names)
+    formulas = sum(
+        isinstance(value, str) and value.startswith("=")
+        for sheet in book for row in sheet.iter_rows(values_only=True) for value in row
+    )  # fmt: skip
+    assert formulas > 1_000

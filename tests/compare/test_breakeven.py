@@ -1,0 +1,150 @@
+"""How long until a cost passes a figure, and the figures that a reader may type."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from conftest import Tables
+from helpers.compared import QUICK
+
+from model.catalogue.load import Catalogue
+from model.common.errors import DataError, InputError
+from model.compare import breakeven
+from model.compare.thresholds import figure_of, load_thresholds, suggestions
+from model.estimation.estimate import estimate
+from model.scenario.scenario import Scenario
+from views.pages.compare import sentences
+
+
+def test_break_even_agrees_with_an_estimate_of_that_length(catalogue: Catalogue) -> None:
+    figure = 3e8
+    result = estimate(catalogue, QUICK)
+    found = breakeven.crossing(result, figure)
+    assert found.soonest is not None and found.median is not None and found.latest is not None
+    assert found.soonest < found.median < found.latest
+    for hours, end in ((found.soonest, "high"), (found.median, "median"), (found.latest, "low")):
+        there = estimate(catalogue, QUICK.but(hours=hours)).amount("net_direct")
+        assert getattr(there, end) == pytest.approx(figure, rel=1e-3)
+    passed = estimate(catalogue, QUICK.but(hours=found.soonest)).draws["net_direct"] >= figure
+    assert passed.mean() == pytest.approx(0.05, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    [
+        QUICK.but(start="2026-01-05T10:30"),
+        QUICK.but(start="2026-01-09T22:00", kind="mobile_only", place=0.4, currency="PKR"),
+        QUICK.but(start="2026-01-05T23:15", regions=("Sindh",), spells=3),
+    ],
+)
+@pytest.mark.parametrize("hours", [7.3, 26.0, 70.0, 130.0])
+def test_break_even_with_a_start_time_is_exact_too(
+    catalogue: Catalogue, scenario: Scenario, hours: float
+) -> None:
+    """Between the stops the cost follows the hours of the week: nights are cheap and mornings dear."""
+    figure = estimate(catalogue, scenario.but(hours=hours)).amount("net_direct").median
+    assert figure is not None
+    found = breakeven.crossing(estimate(catalogue, scenario), figure)
+    assert found.median is not None
+    there = estimate(catalogue, scenario.but(hours=found.median)).amount("net_direct").median
+    assert there == pytest.approx(figure, rel=1e-3)
+    assert found.median <= hours * 1.001, "the first time that it is passed"
+
+
+def test_spells_with_a_start_are_said_to_be_an_exception(catalogue: Catalogue) -> None:
+    clock = QUICK.but(start="2026-01-05T10:30", spells=2)
+    assert "quieter hours" in sentences.rising_text(clock)
+    for plain in (QUICK, clock.but(spells=1), clock.but(start=None)):
+        assert sentences.rising_text(plain).startswith("Cost rises with duration in every draw")
+
+
+@pytest.mark.parametrize(
+    ("figure", "words"),
+    [
+        (0.0, "Any cost passes $0: type a figure to hold the loss against."),
+        (1e4, "passes $10k within the first hour."),
+        (1e14, "does not pass $100tn within 730 days in at least 95 % of the draws."),
+        (3e8, "after 6.9 days (90 % range 3.3"),
+    ],
+)
+def test_break_even_in_words(catalogue: Catalogue, figure: float, words: str) -> None:
+    result = estimate(catalogue, QUICK)
+    assert words in sentences.crossing_headline(result, figure, breakeven.crossing(result, figure))
+
+
+def test_a_break_even_that_few_draws_reach(catalogue: Catalogue) -> None:
+    result = estimate(catalogue, QUICK.but(kind="vpn_block"))
+    curve = result.curves["net_direct"]
+    figure = float(curve.median[-1] + curve.high[-1]) / 2
+    found = breakeven.crossing(result, figure)
+    assert found.soonest is not None and found.median is None and found.latest is None
+    assert "in fewer than half of the draws" in sentences.crossing_headline(result, figure, found)
+
+
+def test_suggested_figures(catalogue: Catalogue) -> None:
+    wall, cable, week = suggestions(estimate(catalogue, QUICK))
+    assert wall.value == 300e6 and "seed001_05" in wall.basis and "claim" in wall.basis
+    assert cable.value == 59.5e6 and "Dawn, 2025-02" in cable.basis
+    assert week.value == pytest.approx(catalogue.figures["PAK"]["it_export_receipts"].value * 7 / 365)
+    rupees = estimate(catalogue, QUICK.but(currency="PKR"))
+    assert suggestions(rupees)[1].value == pytest.approx(59.5e6 * rupees.money.per_usd)
+    iran = suggestions(estimate(catalogue, QUICK.but(country="IRN")))
+    assert [item.key for item in iran] == ["firewall", "cable"], "no week of exports that nobody measured"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [("musd", "-3", "musd"), ("musd", "", "a figure or a seed"), ("seed", "seed001_05", "a figure or a seed"),
+     ("source", "hearsay", "not in sources.csv"), ("status", "heard", "status")],
+)  # fmt: skip
+def test_a_bad_figure_to_pass_is_named(tables: Tables, column: str, value: str, said: str) -> None:
+    tables.set("data/thresholds.csv", "cable", column, value)
+    with pytest.raises(DataError, match=r"thresholds\.csv row .*cable") as caught:
+        load_thresholds(tables.load())
+    assert said in str(caught.value)
+
+
+def test_a_figure_to_pass_of_a_statement_without_a_value_is_named(tables: Tables) -> None:
+    tables.set("data/thresholds.csv", "firewall", "seed", "seed001_01")
+    with pytest.raises(DataError, match=r"thresholds\.csv row firewall column seed"):
+        load_thresholds(tables.load())
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("300", "USD", 300e6), (" 59.5 ", "USD", 59.5e6), ("300M", "USD", 300e6), ("$1.5bn", "USD", 1.5e9),
+        ("1,500", "USD", 1.5e9), ("1,234,567.5k", "USD", 1_234_567_500.0), ("PKR 2 billion", "PKR", 2e9),
+        (".5", "USD", 5e5), ("0", "USD", 0.0), ("usd 3 tn", "USD", 3e12),
+    ],
+)  # fmt: skip
+def test_a_figure_is_read_as_people_write_it(text: str, unit: str, value: float) -> None:
+    assert figure_of(text, unit) == pytest.approx(value, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1,5", "is not a figure"), ("1.5.0", "is not a figure"), ("soon", "is not a figure"), ("", "is not a figure"),
+        ("-3", "is not a figure"), ("1e9", "is not a figure"), ("12,34", "is not a figure"),
+        ("PKR 300", "is in other money than the scenario, USD"), ("9999999 tn", "is out of range"),
+    ],
+)  # fmt: skip
+def test_a_figure_that_could_be_misread_is_refused(text: str, said: str) -> None:
+    with pytest.raises(InputError, match="figure to pass") as caught:
+        figure_of(text, "USD")
+    assert said in str(caught.value)
+
+
+def test_a_figure_passed_before_the_first_length_is_under_it(catalogue: Catalogue) -> None:
+    result = estimate(catalogue, QUICK)
+    curve, first = result.curves["net_direct"], 1.0
+    at = int(np.flatnonzero(result.durations == first)[0])
+    figure = float(curve.median[at] + curve.low[at]) / 2  # half of the draws pass it within the hour, not all
+    found = breakeven.crossing(result, figure)
+    assert found.first == first and found.soonest == found.median == first
+    assert found.latest is not None and found.latest > first
+    assert sentences.crossing_texts(found)[:2] == ("under 1 hour", "under 1 hour")
+    said = sentences.crossing_headline(result, figure, found)
+    assert " in under 1 hour (90 % range under 1 hour to " in said
+    assert sentences.length_text(1.5, first) == "1.5 hours"

@@ -1,0 +1,368 @@
+"""Laws that every result must obey, for any parameters within their low-high ranges and any disruption."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from helpers.measured import ends
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.catalogue.load import Catalogue, load
+from model.common.durations import STOPS
+from model.estimation import analysis
+from model.estimation.estimate import Estimate, estimate, estimate_many
+from model.estimation.flows import flows, forget
+from model.estimation.sampling import Draws, dimensions, resolved
+from model.scenario.scenario import Scenario
+from model.text.report import to_json
+
+DRAWS = 256
+CATALOGUE = load()
+SPREAD = {key: p.default for key, p in CATALOGUE.parameters.items() if p.default and p.default.spread}
+KINDS = tuple(CATALOGUE.kinds)
+DEGRADATIONS = {kind.quality_input: kind.key for kind in CATALOGUE.kinds.values() if kind.quality_input}
+SEVERITY_KINDS = tuple(kind.key for kind in CATALOGUE.kinds.values() if kind.severity_from == "table")
+REGIONS = tuple(CATALOGUE.regions)
+TINY = 1e-9  # relative: sums taken in another order
+CENT = 0.01  # USD
+HARD_CORNER = {
+    "recapture.spare_capacity": "high",
+    "recapture.share_of_ceiling": "high",
+    "recapture.overtime_premium": "low",
+    "recapture.patience_scale": "low",
+}
+
+
+def between(low: float, high: float) -> st.SearchStrategy[float]:
+    return st.floats(low, high, allow_nan=False, allow_subnormal=False)
+
+
+@st.composite
+def assumptions(draw: st.DrawFn) -> dict[str, float]:
+    """Up to a dozen parameters anywhere in their ranges; all others as shipped, or all at one end or the mode."""
+    rest = draw(st.sampled_from(["as shipped", "low", "mode", "high"]))
+    values = {} if rest == "as shipped" else {key: float(getattr(d, rest)) for key, d in SPREAD.items()}
+    places = draw(st.dictionaries(st.sampled_from(sorted(SPREAD)), between(0, 1), max_size=12))
+    for key, part in places.items():
+        default = SPREAD[key]
+        values[key] = min(default.high, default.low + part * (default.high - default.low))
+    return values
+
+
+@st.composite
+def scenarios(draw: st.DrawFn, kinds: tuple[str, ...] = KINDS) -> Scenario:
+    """Any disruption: kind, duration, spells, place, start, quality, authority."""
+    kind = draw(st.sampled_from(kinds))
+    quality = CATALOGUE.kinds[kind].quality_input
+    spells = draw(st.sampled_from([1, 1, 1, 2, 5]))
+    return Scenario(
+        kind=kind,
+        hours=draw(st.one_of(st.sampled_from(STOPS), between(0, 17_520))),
+        spells=spells,
+        gap_days=draw(between(0, 60)) if spells > 1 else 7.0,
+        place=draw(st.one_of(st.none(), between(0, 1))),
+        start=draw(st.sampled_from([None, None, "2026-01-05T10:30", "2026-01-10T02:00", "2026-01-07T23:15"])),
+        ratio=draw(st.one_of(st.none(), between(0, 1))) if quality == "ratio" else None,
+        capacity_lost=draw(st.one_of(st.none(), between(0, 1))) if quality == "capacity_lost" else None,
+        ordered_by_authority=draw(st.sampled_from([None, True, False])),
+        assumptions=draw(assumptions()),
+        draws=DRAWS,
+        seed=draw(st.integers(1, 3)),
+    )
+
+
+def money(result: Estimate) -> dict[str, np.ndarray]:
+    return {name: values for name, values in result.draws.items() if name != "work_days"}
+
+
+def not_below(more: np.ndarray, less: np.ndarray) -> bool:
+    """Whether `more` is nowhere below `less`, but for rounding."""
+    return bool(np.all(more >= less - TINY * np.abs(less) - CENT * TINY))
+
+
+# Zero
+
+
+@given(scenarios())
+def test_no_time_no_place_costs_exactly_nothing(scenario: Scenario) -> None:
+    nothing = [scenario.but(hours=0.0), scenario.but(place=0.0)]
+    for result in estimate_many(CATALOGUE, nothing):
+        for name, values in result.draws.items():
+            assert not np.any(values), name
+
+
+@given(scenarios(SEVERITY_KINDS))
+def test_no_severity_costs_exactly_nothing(scenario: Scenario) -> None:
+    off = {f"severity.{scenario.kind}.{name}": 0.0 for name in CATALOGUE.class_keys}
+    result = estimate(CATALOGUE, scenario.but(assumptions={**scenario.assumptions, **off}))
+    for name, values in result.draws.items():
+        assert not np.any(values), name
+
+
+@given(scenarios(tuple(DEGRADATIONS.values())))
+def test_undisturbed_quality_costs_exactly_nothing(scenario: Scenario) -> None:
+    quality = CATALOGUE.kinds[scenario.kind].quality_input
+    result = estimate(CATALOGUE, scenario.but(**{quality: 1.0 if quality == "ratio" else 0.0}))
+    for name, values in result.draws.items():
+        assert not np.any(values), name
+
+
+# Bounds and identities, draw by draw
+
+
+@given(scenarios())
+def test_identities_order_and_bounds(scenario: Scenario) -> None:
+    result = estimate(CATALOGUE, scenario)
+    draws = result.draws
+    gross, net = draws["gross"], draws["net_direct"]
+    scale = TINY * gross.max() + CENT * TINY
+    for name, values in draws.items():
+        assert np.all(np.isfinite(values)), name
+        assert np.all(values >= -scale), name
+    np.testing.assert_allclose(net, gross - draws["caught_up"] + draws["overtime"], rtol=TINY, atol=scale)
+    by_sector = sum(draws[f"net_direct.{sector.key}"] for sector in CATALOGUE.sectors)
+    by_class = sum(draws[f"net_direct.class.{name}"] for name in CATALOGUE.class_keys)
+    np.testing.assert_allclose(by_sector, net, rtol=TINY, atol=scale)
+    np.testing.assert_allclose(by_class, net, rtol=TINY, atol=scale)
+    table = resolved(CATALOGUE, scenario.assumptions)
+    sample = Draws(CATALOGUE, table, dimensions(CATALOGUE), scenario.draws, scenario.seed)
+    overtime = sample.of("recapture.overtime_premium") * sample.of("recapture.labour_share")
+    assert not_below(gross * (1 + overtime), net)
+    assert not_below(gross, draws["caught_up"])
+    for amount in result.amounts:
+        if amount.median is not None:
+            low, median, high = ends(amount)
+            assert low <= median <= high, amount.id
+    for name, curve in result.curves.items():
+        parts = (curve.low, curve.median, curve.high, curve.mean)
+        assert all(np.all(np.isfinite(part)) for part in parts), name
+        assert np.all(curve.low <= curve.median), name
+        assert np.all(curve.median <= curve.high), name
+
+
+# Monotone
+
+
+@given(scenarios())
+def test_a_longer_disruption_costs_no_less(scenario: Scenario) -> None:
+    """But for several spells with a start time: longer ones push the next into other hours, quieter ones perhaps."""
+    if scenario.spells > 1:
+        scenario = scenario.but(start=None)
+    for name, curve in estimate(CATALOGUE, scenario).curves.items():
+        for part in (curve.low, curve.median, curve.high, curve.mean):
+            assert not_below(part[1:], part[:-1]), (name, scenario)
+
+
+def test_longer_spells_can_move_the_next_into_quieter_hours() -> None:
+    """Of 12 hours from 10:30 with half a day between, both start at 10:30; of 18 hours the second starts at 16:30."""
+    day = Scenario(start="2026-01-05T10:30", spells=2, gap_days=0.5, draws=DRAWS)
+    shorter, longer = estimate_many(CATALOGUE, [day.but(hours=12.0), day.but(hours=18.0)])
+    assert not not_below(longer.draws["gross"], shorter.draws["gross"])
+
+
+@pytest.mark.parametrize("kind", ["cable_cut", "slowdown"])
+def test_a_longer_disruption_costs_no_less_where_service_comes_back_by_itself(kind: str) -> None:
+    """The hardest corner: great loss at first, most of it won back slowly, much spare capacity to catch up with."""
+    pins = {key: getattr(SPREAD[key], end) for key, end in HARD_CORNER.items()}
+    pins |= {
+        f"adaptation.{kind}.{part}": SPREAD[f"adaptation.{kind}.{part}"].high for part in ("share", "days")
+    }
+    quality = CATALOGUE.kinds[kind].quality_input
+    levels = np.linspace(0, 1, 21)
+    base = Scenario(kind=kind, assumptions=pins, draws=DRAWS)
+    results = [estimate(CATALOGUE, base.but(**{quality: float(level)})) for level in levels]
+    for level, result in zip(levels, results, strict=True):
+        for part in ("low", "median", "high", "mean"):
+            values = getattr(result.curves["net_direct"], part)
+            fall = np.min(np.diff(values) / np.maximum(values[:-1], CENT))
+            assert fall >= -TINY, f"{quality} {level:.2f}: the {part} falls by {-fall:.2%}"
+
+
+@given(scenarios(SEVERITY_KINDS), between(0, 1), between(0, 1), st.data())
+def test_a_more_severe_disruption_costs_no_less(
+    scenario: Scenario, first: float, second: float, data: st.DataObject
+) -> None:
+    names = data.draw(st.lists(st.sampled_from(CATALOGUE.class_keys), min_size=1, unique=True))
+    pair = []
+    for part in sorted((first, second)):
+        pins = dict(scenario.assumptions)
+        for name in names:
+            key = f"severity.{scenario.kind}.{name}"
+            default = SPREAD[key]
+            pins[key] = min(default.high, default.low + part * (default.high - default.low))
+        pair.append(scenario.but(assumptions=pins))
+    mild, severe = estimate_many(CATALOGUE, pair)
+    for name, values in mild.draws.items():
+        if name != "caught_up" and name != "overtime":  # less of a more severe cut can be caught up
+            assert not_below(severe.draws[name], values), name
+
+
+@given(scenarios(tuple(DEGRADATIONS.values())), between(0, 1), between(0, 1))
+def test_worse_quality_costs_no_less(scenario: Scenario, first: float, second: float) -> None:
+    quality = CATALOGUE.kinds[scenario.kind].quality_input
+    mild_first = sorted((first, second), reverse=quality == "ratio")
+    mild, severe = estimate_many(CATALOGUE, [scenario.but(**{quality: value}) for value in mild_first])
+    for name in ("gross", "net_direct", "lagged_receipts"):
+        assert not_below(severe.draws[name], mild.draws[name]), name
+
+
+@given(scenarios(), between(0, 1), between(0, 1))
+def test_a_larger_place_costs_no_less(scenario: Scenario, first: float, second: float) -> None:
+    small, large = estimate_many(CATALOGUE, [scenario.but(place=value) for value in sorted((first, second))])
+    for name, values in small.draws.items():
+        assert not_below(large.draws[name], values), name
+
+
+@given(scenarios(), between(0, 1))
+def test_the_kernels_give_the_share_that_the_estimate_takes(scenario: Scenario, share: float) -> None:
+    """An estimate multiplies the whole country's amounts; the kernels know the share from the start."""
+    result = estimate(CATALOGUE, scenario.but(place=share))
+    sample = Draws(CATALOGUE, result.table, dimensions(CATALOGUE), DRAWS, scenario.seed)
+    flow = flows(CATALOGUE, [result.scenario], [result.economy], [sample], result.durations)
+    found = {
+        "gross": flow.gross, "net_direct": flow.net, "caught_up": flow.caught_up,
+        "overtime": flow.overtime, "lagged_receipts": flow.lagged, "coping": flow.coping,
+    }  # fmt: skip
+    for name, values in found.items():
+        kernels = values[0, result.chosen] if values.ndim == 3 else values[0]
+        np.testing.assert_allclose(result.draws[name], kernels, rtol=1e-8, atol=CENT, err_msg=name)
+        ends = [*np.quantile(kernels, [0.05, 0.5, 0.95]), kernels.mean()]
+        amount = result.amount(name)
+        assert [amount.low, amount.median, amount.high, amount.mean] == pytest.approx(
+            ends, rel=1e-8, abs=CENT
+        )
+        if name in result.curves:
+            curve = result.curves[name]
+            median = np.median(values[0], axis=-1)
+            np.testing.assert_allclose(curve.median, median, rtol=1e-8, atol=CENT, err_msg=name)
+    whole = {row.key: row for row in analysis.tornado(result)}
+    for ours in result.tornado:
+        row = whole.pop(ours.key)
+        expected = (row.at_low, row.at_high, row.centre)
+        assert (ours.at_low, ours.at_high, ours.centre) == pytest.approx(expected, rel=1e-8, abs=CENT)
+    assert not whole
+
+
+# Additive, repeatable, unchanged by money
+
+
+@settings(max_examples=20)  # eight scenarios in each example
+@given(scenarios())
+def test_the_regions_of_pakistan_add_up_to_the_whole(scenario: Scenario) -> None:
+    whole = scenario.but(place=None)
+    parts = [whole.but(regions=(name,)) for name in REGIONS]
+    everywhere, *regions = estimate_many(CATALOGUE, [whole, *parts])
+    for name, values in everywhere.draws.items():
+        if not name.startswith("lagged"):
+            added = sum(region.draws[name] for region in regions)
+            np.testing.assert_allclose(added, values, rtol=1e-8, atol=CENT, err_msg=name)
+
+
+@given(scenarios(), st.sets(st.sampled_from(REGIONS), min_size=2))
+def test_regions_together_cost_what_they_cost_apart(scenario: Scenario, names: set[str]) -> None:
+    base = scenario.but(place=None)
+    together, *apart = estimate_many(
+        CATALOGUE,
+        [base.but(regions=tuple(sorted(names))), *(base.but(regions=(name,)) for name in sorted(names))],
+    )
+    for name in ("gross", "net_direct", "caught_up", "coping"):
+        added = sum(part.draws[name] for part in apart)
+        np.testing.assert_allclose(added, together.draws[name], rtol=1e-8, atol=CENT, err_msg=name)
+
+
+def warm_and_cold(before: Scenario, after: Scenario) -> tuple[str, str]:
+    """The result of a step from another scenario, and the same with nothing kept from before."""
+    estimate(CATALOGUE, before)
+    warm = to_json(estimate(CATALOGUE, after))
+    forget()
+    return warm, to_json(estimate(CATALOGUE, after))
+
+
+@given(
+    scenarios(),
+    scenarios(),
+    st.sampled_from(["country", "spells", "gap_days", "hours", "kind", "start", "assumptions"]),
+)
+def test_what_is_kept_between_estimates_changes_no_byte(one: Scenario, other: Scenario, step: str) -> None:
+    """Losses in one spell and effective hours are kept; a step of one field must find only what is its own."""
+    changes = {step: "KEN" if step == "country" else getattr(other, step)}
+    if step == "kind":
+        changes |= {"ratio": other.ratio, "capacity_lost": other.capacity_lost}
+    warm, cold = warm_and_cold(one, one.but(**changes))
+    assert warm == cold
+
+
+MEASURES = {key: 0.4 for key in CATALOGUE.parameters if key.endswith(".coverage")}
+
+
+@pytest.mark.parametrize("kind", ["full_blackout", "vpn_block"])
+@pytest.mark.parametrize("key", sorted(SPREAD | MEASURES))
+def test_a_step_of_one_parameter_finds_only_its_own(key: str, kind: str) -> None:
+    base = Scenario(kind=kind, hours=72.0, spells=3, gap_days=2.0, draws=DRAWS, assumptions=MEASURES)
+    value = SPREAD[key].low if key in SPREAD else 0.9
+    warm, cold = warm_and_cold(base, base.but(assumptions={**MEASURES, key: value}))
+    assert warm == cold
+
+
+def test_a_step_between_two_stops_finds_only_its_own() -> None:
+    """With and without curves: the durations are the same but for the one that is asked for."""
+    base = Scenario(hours=24.0, draws=DRAWS)
+    for hours in (72.0, 168.0, 24.0):
+        warm, cold = warm_and_cold(base, base.but(hours=hours))
+        assert warm == cold
+        (alone,) = estimate_many(CATALOGUE, [base.but(hours=hours)], curves=False)
+        assert estimate(CATALOGUE, base.but(hours=hours)).amounts == alone.amounts
+
+
+@given(scenarios())
+def test_the_currency_changes_no_amount(scenario: Scenario) -> None:
+    dollars, rupees = estimate(CATALOGUE, scenario), estimate(CATALOGUE, scenario.but(currency="PKR"))
+    rate = CATALOGUE.figures["PAK"]["fx"].value
+    assert rupees.money.unit == "PKR"
+    for name, values in money(dollars).items():
+        np.testing.assert_allclose(money(rupees)[name], values * rate, rtol=TINY, err_msg=name)
+    np.testing.assert_allclose(rupees.draws["work_days"], dollars.draws["work_days"], rtol=TINY)
+
+
+@given(scenarios())
+def test_the_same_seed_gives_the_same_bytes(scenario: Scenario) -> None:
+    first, second = (to_json(estimate(CATALOGUE, scenario)) for _ in range(2))
+    assert first == second
+    json.loads(first)
+
+
+def test_another_seed_gives_other_draws() -> None:
+    first, second = (estimate(CATALOGUE, Scenario(seed=seed)).draws["net_direct"] for seed in (1, 2))
+    assert not np.array_equal(first, second)
+
+
+@settings(max_examples=25)
+@given(scenarios(), scenarios())
+def test_company_changes_no_result(one: Scenario, other: Scenario) -> None:
+    """A scenario costs the same alone and beside another in one call, but for the extra grid points."""
+    other = other.but(seed=one.seed)
+    alone = estimate(CATALOGUE, one)
+    beside = estimate_many(CATALOGUE, [one, other])[0]
+    for (
+        name,
+        values,
+    ) in alone.draws.items():  # a little more exposure is a larger share of what exceeds the grace
+        slack = 3e-5 * float(values.max()) if name.startswith("lagged") else CENT
+        np.testing.assert_allclose(beside.draws[name], values, rtol=3e-5, atol=slack, err_msg=name)
+
+
+@pytest.mark.parametrize("iso3", ["PAK", "EGY", "IND", "DEU", "KEN", "IRN"])
+def test_laws_hold_in_other_economies(catalogue: Catalogue, iso3: str) -> None:
+    for kind in KINDS:
+        result = estimate(catalogue, Scenario(country=iso3, kind=kind, draws=DRAWS))
+        draws = result.draws
+        by_sector = sum(draws[f"net_direct.{sector.key}"] for sector in catalogue.sectors)
+        np.testing.assert_allclose(by_sector, draws["net_direct"], rtol=TINY)
+        np.testing.assert_allclose(
+            draws["gross"] - draws["caught_up"] + draws["overtime"], draws["net_direct"], rtol=TINY
+        )
+        for curve in result.curves.values():
+            assert not_below(curve.median[1:], curve.median[:-1])

@@ -1,0 +1,29 @@
+"""What the tests of comparisons share: scenarios, and ranges by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.compare.differences import Compared, Range
+from model.scenario.scenario import Scenario
+
+QUICK = Scenario(draws=1024)
+WEEK = QUICK.but(hours=168.0)
+SAME = 1e-12
+
+
+def points(values: np.ndarray) -> list[float]:
+    """5 %, median and 95 % of draws."""
+    return [float(point) for point in np.quantile(values, [0.05, 0.5, 0.95])]
+
+
+def ends(value: Range) -> list[float]:
+    """A range that is measured."""
+    assert value.low is not None and value.median is not None and value.high is not None
+    return [value.low, value.median, value.high]
+
+
+def by_hand(rows: list[Compared], name: str) -> np.ndarray:
+    """The longer of two results over the shorter, draw by draw."""
+    short, long = (row.result.draws[name] for row in rows)
+    return np.asarray(long / short)

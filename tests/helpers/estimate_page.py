@@ -1,0 +1,94 @@
+"""The page of the estimate under AppTest: opening it by a link, and what is on it."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from model.catalogue.load import ROOT, Catalogue
+from model.estimation.estimate import estimate
+from model.scenario.comparison import from_link
+from model.scenario.scenario import Scenario
+from model.text import sentence
+from views.session import state
+
+TIMEOUT = 60
+QUICK = {"v": "1", "draws": "256"}
+FOLDED = ("x_levers", "x_advanced")
+
+
+def opened(unfold: bool = False, /, **link: str) -> AppTest:
+    """The page as somebody sees it who opens this link; `unfold` opens the folded sections."""
+    page = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=TIMEOUT)
+    for key, value in (QUICK | link).items():
+        page.query_params[key] = value
+    for key in FOLDED if unfold else ():
+        page.session_state[key] = True
+    return page.run()
+
+
+def link_of(page: AppTest) -> dict[str, str]:
+    """What the address bar says."""
+    return {key: value if isinstance(value, str) else value[0] for key, value in page.query_params.items()}
+
+
+def scenario_of(page: AppTest) -> Scenario:
+    found = page.session_state[state.SCENARIO]
+    assert isinstance(found, Scenario)
+    return found
+
+
+def explorer_of(page: AppTest) -> dict[str, Any]:
+    """What the page hands to the part that follows the hand."""
+    found = next(part.proto for part in page.get("bidi_component") if part.proto.id.endswith("-explorer"))
+    data: dict[str, Any] = json.loads(found.json)
+    return data
+
+
+def told(page: AppTest) -> str:
+    """The headline."""
+    data = explorer_of(page)
+    return str(data["stops"][data["selected"]]["sentence"])
+
+
+def tables_of(page: AppTest) -> list[Any]:
+    return [part.value for part in page.dataframe]
+
+
+def plain(text: str) -> str:
+    """What a reader sees of a text in which every sign of Markdown is escaped."""
+    return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text)
+
+
+def warnings_of(page: AppTest) -> list[str]:
+    return [plain(item.value) for item in page.warning]
+
+
+def sound(page: AppTest) -> None:
+    """No exception; charts with words for those who cannot see them; ordered figures; no text taken for a formula."""
+    assert not page.exception, page.exception
+    charts = page.get("plotly_chart")
+    words = [chart.proto.alt for chart in charts] + [explorer_of(page)["chart_alt"]]
+    assert all(len(text) > 40 and not re.search(r"\bnan\b", text) for text in words), words
+    for chart in charts:
+        json.loads(chart.proto.spec)
+    for stop in explorer_of(page)["stops"]:
+        assert 0 <= stop["low"] <= stop["median"] <= stop["high"] < math.inf, stop
+    boxes = (page.markdown, page.caption, page.info, page.warning, page.error, page.subheader)
+    for text in (str(item.value) for kind in boxes for item in kind):
+        assert text.count("$") == text.count("\\$"), text
+
+
+def agrees(page: AppTest, catalogue: Catalogue) -> None:
+    """The headline is the model's; the link alone gives the same scenario again."""
+    now = scenario_of(page)
+    assert told(page) == sentence.headline(estimate(catalogue, now))
+    again, _, ignored = from_link(catalogue, link_of(page))
+    assert (again.but(header=now.header), ignored) == (
+        now,
+        [],
+    )  # a link names a starting point, it does not cite it

@@ -1,0 +1,35 @@
+"""Single pages under AppTest, which cannot open a page of a navigation, and the words on them."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+
+def evidence_app() -> None:
+    from views.pages.evidence import page as evidence
+
+    evidence.page()
+
+
+def methods_app() -> None:
+    from views.pages.methods import page as methods_page
+
+    methods_page.page()
+
+
+def claims_app() -> None:
+    from views.pages.claims import page as claims
+
+    claims.page()
+
+
+def industry_app() -> None:
+    from views.pages.industry import page as industry
+
+    industry.page()
+
+
+def text_of(page: AppTest) -> str:
+    """Every word of a page outside its tables and charts, without the signs that keep Markdown off."""
+    parts = [item.value for kind in (page.markdown, page.caption, page.subheader) for item in kind]
+    return "\n".join(map(str, parts)).replace("\\", "")

@@ -1,0 +1,145 @@
+"""No double counting: every two amounts of the industry pages are tried, and only a few may be added."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from model.catalogue.industry import load_industry
+from model.catalogue.load import Catalogue
+from model.catalogue.parameters import Override
+from model.common.ledger import Amount, Refusal, total
+from model.estimation.estimate import estimate
+from model.industry.draws import Values
+from model.scenario.scenario import Scenario
+from model.text.firm_report import firm_sections, lever_sections
+from model.text.industry_report import exports_sections, refusals
+
+MEASURES = ("whitelisting", "registered_vpn", "second_link", "backup_hub", "help_desk", "work_from_home")
+IDS = (
+    "exports.shortfall", "exports.direct", "exports.later",
+    "clients.lost", "clients.in_block", "clients.kept_cost", "clients.full_cost",
+    "freelance.direct", "freelance.later", "freelance.ratings", "freelance.remote",
+    "talent.outflow",
+    "calendar.net", "calendar.year", "calendar.lagged", "calendar.coping",
+    "firm.gross", "firm.caught_up", "firm.lost", "firm.profit", "firm.overtime", "firm.penalties", "firm.later",
+    "home.lockdown", "home.spared", "home.outage", "home.exposed", "home.cost",
+    *(f"measure.{what}.{key}" for what in ("avoided", "later", "cost") for key in MEASURES),
+)  # fmt: skip
+# Other people on the same footing; two costs of one firm in one outage; two measures that are both paid for.
+MAY_BE_ADDED = {
+    frozenset(pair)
+    for pair in (
+        ("freelance.direct", "freelance.remote"),
+        ("firm.overtime", "firm.penalties"),
+        *(("home.cost", f"measure.cost.{key}") for key in MEASURES if key != "work_from_home"),
+        *combinations([f"measure.cost.{key}" for key in MEASURES], 2),
+    )
+}
+REASONS = (
+    "already contains", "they overlap, and a part would count twice", "different ledgers", "different bases",
+    "their periods differ",
+)  # fmt: skip
+
+
+def amounts(catalogue: Catalogue, inside: float) -> dict[str, Amount]:
+    industry = load_industry(catalogue)
+    given: dict[str, Override] = {
+        "freelance.inside": inside, "freelance.rating_loss_share": 0.05, "freelance.remote_musd": 100.0,
+        "calendar.vpn_block.per_year": 1.0,
+    }  # fmt: skip
+    values = Values(catalogue, industry, given)
+    sections = (
+        *exports_sections(catalogue, industry, values, "own", "last_year"),
+        *firm_sections(catalogue, industry, values, "software_house", "full_blackout"),
+        *lever_sections(catalogue, industry, values, "own"),
+    )
+    return {amount.id: amount for section in sections for amount in section.amounts}
+
+
+@pytest.fixture(scope="module", params=[1.0, 0.0], ids=["inside", "on top"])
+def known(request: pytest.FixtureRequest, catalogue: Catalogue) -> dict[str, Amount]:
+    return amounts(catalogue, request.param)
+
+
+def test_every_amount_is_tried(known: dict[str, Amount]) -> None:
+    assert set(known) == set(IDS)
+    assert all(amount.median is not None for amount in known.values())
+
+
+@pytest.mark.parametrize(("first", "second"), list(combinations(IDS, 2)))
+def test_two_amounts(known: dict[str, Amount], first: str, second: str) -> None:
+    for names in ((first, second), (second, first)):
+        found = total([known[name] for name in names])
+        if frozenset(names) in MAY_BE_ADDED:
+            assert found == (known[first].median or 0) + (known[second].median or 0)
+        else:
+            assert isinstance(found, Refusal), names
+            assert any(reason in found.sentence for reason in REASONS), found.sentence
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "why"),
+    [
+        ("exports.shortfall", "exports.direct", "already contains"),
+        ("exports.shortfall", "clients.lost", "overlap"),
+        ("exports.later", "clients.lost", "overlap"),
+        ("exports.shortfall", "calendar.lagged", "overlap"),
+        ("exports.later", "calendar.lagged", "overlap"),
+        ("exports.shortfall", "firm.lost", "overlap"),
+        ("clients.lost", "clients.in_block", "already contains"),
+        ("clients.lost", "clients.kept_cost", "different ledgers"),
+        ("clients.full_cost", "clients.kept_cost", "already contains"),
+        ("clients.kept_cost", "calendar.coping", "overlap"),
+        ("clients.lost", "freelance.later", "overlap"),
+        ("calendar.lagged", "freelance.later", "overlap"),
+        ("talent.outflow", "exports.shortfall", "overlap"),
+        ("talent.outflow", "calendar.lagged", "overlap"),
+        ("calendar.net", "calendar.year", "overlap"),
+        ("calendar.net", "calendar.lagged", "different ledgers"),
+        ("calendar.coping", "measure.cost.registered_vpn", "overlap"),
+        ("firm.profit", "calendar.net", "overlap"),
+        ("home.spared", "measure.avoided.work_from_home", "overlap"),
+        ("home.cost", "measure.cost.work_from_home", "overlap"),
+        ("home.spared", "home.lockdown", "overlap"),
+        ("home.exposed", "calendar.net", "overlap"),
+        ("home.spared", "home.cost", "different ledgers"),
+    ],
+)
+def test_the_reason_is_the_right_one(known: dict[str, Amount], first: str, second: str, why: str) -> None:
+    found = total([known[first], known[second]])
+    assert isinstance(found, Refusal) and why in found.sentence
+
+
+def test_a_year_is_never_added_to_several(known: dict[str, Amount]) -> None:
+    """Receipts lost at once, by freelancers in a year and by the industry over five, on top of each other."""
+    assert known["freelance.direct"].period == "per year" and known["exports.direct"].period == "years 1 to 5"
+    found = total([known["exports.direct"], known["freelance.remote"]])
+    assert isinstance(found, Refusal) and "“years 1 to 5” and “per year”" in found.sentence
+
+
+@pytest.mark.parametrize("kind", ["full_blackout", "vpn_block"])
+def test_nothing_is_added_to_the_estimate(known: dict[str, Amount], catalogue: Catalogue, kind: str) -> None:
+    scenario = Scenario(kind=kind, draws=256, assumptions={"indirect.include": 1.0})
+    for amount in estimate(catalogue, scenario).amounts:
+        for other in known.values():
+            assert isinstance(total([amount, other]), Refusal), (amount.id, other.id)
+
+
+def test_freelancers_overlap_with_the_exports_only_where_they_are_inside(catalogue: Catalogue) -> None:
+    for inside, told in ((1.0, "overlap"), (0.0, "periods differ")):
+        found = amounts(catalogue, inside)
+        for pair in (("freelance.later", "exports.later"), ("freelance.direct", "exports.direct")):
+            refused = total([found[name] for name in pair])
+            assert isinstance(refused, Refusal) and told in refused.sentence, pair
+
+
+def test_the_page_tells_the_sums_that_it_does_not_make(catalogue: Catalogue) -> None:
+    industry = load_industry(catalogue)
+    sections = exports_sections(
+        catalogue, industry, Values(catalogue, industry, {}), "cables_and_blackouts", "last_year"
+    )
+    told = refusals(sections)
+    assert sum("Receipts lost later through that year" in text for text in told) == 1
+    assert sum("Cost of working around VPN blocks" in text for text in told) == 1

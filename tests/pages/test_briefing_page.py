@@ -1,0 +1,93 @@
+"""The page Take away under AppTest: the reader's scenario, files on demand, bad templates in a sentence."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pypdf import PdfReader
+from streamlit.testing.v1 import AppTest
+from test_page_estimate import plain
+
+from briefing import FORMATS
+from model.catalogue.load import Catalogue
+from model.estimation.estimate import estimate
+from model.scenario.codecs import from_query
+from model.text import sentence
+
+TIMEOUT = 120
+
+
+def page_only(**link: str) -> AppTest:
+    """A script with this page alone, on the same parts as the dashboard."""
+
+    def script() -> None:
+        from briefing import FORMATS, Briefing
+        from views.pages.estimate import controls
+        from views.pages.files import page as take_away
+        from views.session import address
+
+        address.read_link("briefing")
+        controls.sidebar()
+        take_away.page(Briefing, FORMATS)
+        address.write_link()
+
+    page = AppTest.from_function(script, default_timeout=TIMEOUT)
+    for key, value in ({"v": "1", "draws": "256"} | link).items():
+        page.query_params[key] = value
+    return page.run()
+
+
+def downloads(page: AppTest) -> dict[str, Any]:
+    return {str(item.proto.label): item.proto for item in page.get("download_button")}
+
+
+def test_the_page_offers_every_format_and_the_words(catalogue: Catalogue) -> None:
+    page = page_only(kind="vpn_block", duration="180d")
+    assert not page.exception
+    labels = list(downloads(page))
+    assert all(any(f"({key.upper()})" in label for label in labels) for key in FORMATS)
+    scenario, _ = from_query(catalogue, {"v": "1", "draws": "256", "kind": "vpn_block", "duration": "180d"})
+    headline = sentence.headline(estimate(catalogue, scenario))
+    assert headline in [plain(item.value) for item in page.markdown]
+    press, urdu = (item.value for item in page.code)
+    assert press.startswith(headline) and "وی پی این" in urdu
+
+
+def test_all_five_come_in_one_file_with_progress() -> None:
+    page = page_only()
+    assert not any("Download " in label for label in downloads(page))
+    page.button(key="make_all").click().run()
+    assert not page.exception
+    _, made = page.session_state["briefing_made"]
+    with zipfile.ZipFile(io.BytesIO(made.data)) as packed:
+        names = packed.namelist()
+        assert sorted(name.rpartition(".")[2] for name in names) == sorted(FORMATS)
+        assert len(PdfReader(io.BytesIO(packed.read(next(n for n in names if n.endswith("pdf"))))).pages) == 2
+        assert (
+            len(Presentation(io.BytesIO(packed.read(next(n for n in names if n.endswith("pptx"))))).slides)
+            == 8
+        )
+    assert any(label.startswith("Download PAK_full_blackout") for label in downloads(page))
+
+
+def test_a_changed_scenario_takes_the_old_file_away() -> None:
+    page = page_only()
+    page.button(key="make_all").click().run()
+    page.selectbox(key="w_kind").set_value("mobile_only").run()
+    assert not page.exception
+    assert not any(label.startswith("Download PAK") for label in downloads(page))
+
+
+@pytest.mark.parametrize("data", [b"no deck", b""], ids=["text", "empty"])
+def test_a_bad_template_is_a_sentence_and_the_page_stays(data: bytes) -> None:
+    page = page_only()
+    page.file_uploader(key="briefing_template").set_value(
+        ("own.pptx", data, "application/octet-stream")
+    ).run()
+    assert not page.exception
+    assert any("emplate" in plain(item.value) for item in page.error)
+    assert len(downloads(page)) >= len(FORMATS)

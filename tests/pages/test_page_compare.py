@@ -1,0 +1,370 @@
+"""The page of comparisons under AppTest: every part, every control, what is set aside, a stop."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+import streamlit as st
+from helpers.compare_page import (
+    beside,
+    button,
+    link_of,
+    opened,
+    plain,
+    scenario_of,
+    sound,
+    told,
+)
+from streamlit.testing.v1 import AppTest
+
+from model.catalogue.load import Catalogue
+from model.compare import compare_durations
+from model.scenario.comparison import DEFAULT_DURATIONS, SECTIONS
+from views.parts import blocks
+from views.session import state
+
+HEADLINES = {
+    "durations": "A full blackout across Pakistan: 7 days cost 9",
+    "kinds": "Of 7 kinds, a full blackout costs the most in 7 days across Pakistan, $3",
+    "scenarios": "“Full blackout, 7 days, Pakistan” costs $", "places": "Punjab would lose the most",
+    "breakeven": "A full blackout across Pakistan passes $300M after",
+}  # fmt: skip
+CHARTS = {"durations": 3, "kinds": 1, "scenarios": 4, "places": 3, "breakeven": 1}
+
+
+@pytest.mark.parametrize("show", SECTIONS)
+def test_every_part_says_its_answer_first(show: str) -> None:
+    page = opened(show=show, duration="7d")
+    assert told(page).startswith(f"### {HEADLINES[show]}")
+    assert len(page.get("plotly_chart")) == CHARTS[show]
+    assert link_of(page).get("show", "durations") == show
+
+
+@pytest.mark.parametrize("kind", ["vpn_block", "slowdown", "cable_cut"])
+@pytest.mark.parametrize("show", SECTIONS)
+def test_every_part_stands_other_scenarios(show: str, kind: str) -> None:
+    page = opened(show=show, kind=kind, country="KEN", spells="3", currency="KES", **{"s2.country": "IRN"})
+    assert told(page) and not page.error
+
+
+def test_the_parts_are_chosen_by_hand_and_by_link() -> None:
+    page = opened(duration="7d")
+    for show in (*SECTIONS[1:], SECTIONS[0]):
+        sound(page.segmented_control(key="c_show").set_value(show).run())
+        assert told(page).startswith(f"### {HEADLINES[show]}")
+
+
+def test_durations_are_added_removed_and_reset() -> None:
+    page = opened()
+    widget = page.multiselect(key="c_durations")
+    assert widget.value == ["1 hour", "1 day", "3 days", "7 days", "30 days"]
+    durations = opened(durations="1h,36h,7d")
+    assert beside(durations).durations == (1.0, 36.0, 168.0)
+    sound(durations.multiselect(key="c_durations").unselect("7 days").run())
+    assert beside(durations).durations == (1.0, 36.0) and link_of(durations)["durations"] == "1h,36h"
+    assert ": 36 hours cost" in told(durations)
+    sound(durations.button(key="c_durations_reset").click().run())
+    assert beside(durations).durations == DEFAULT_DURATIONS and "durations" not in link_of(durations)
+
+
+def test_a_duration_is_typed_beside_the_chips_and_the_field_is_empty_again() -> None:
+    page = opened(durations="1h,1d")
+    field = page.text_input(key="c_add_duration")
+    sound(field.set_value(" 90 minutes ").run())
+    assert beside(page).durations == (1.0, 1.5, 24.0)
+    assert page.text_input(key="c_add_duration").value == ""
+    assert page.multiselect(key="c_durations").value == ["1 hour", "1.5 hours", "1 day"]
+    sound(page.text_input(key="c_add_duration").set_value("1,5 days").run())
+    assert link_of(page)["durations"] == "1h,1.5h,1d,36h" and not page.error
+    sound(page.text_input(key="c_add_duration").set_value("36 hours").run())
+    assert len(beside(page).durations) == 4 and page.text_input(key="c_add_duration").value == ""
+    sound(page.multiselect(key="c_durations").unselect("36 hours").run())
+    assert 36.0 not in beside(page).durations
+    sound(page.text_input(key="c_add_duration").set_value("36 hours").run())
+    assert 36.0 in beside(page).durations, "what was taken away can be added again"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("soon", "Duration: 'soon' is not a duration; allowed: "),
+     ("3 years", "Duration: '3 years' is more than 730 days; allowed: "),
+     ("1,500 hours", "Duration: '1,500 hours' could be read in two ways")],
+)  # fmt: skip
+def test_a_duration_that_cannot_be_used_stays_in_the_field(text: str, said: str) -> None:
+    page = opened(durations="1h,1d")
+    sound(page.text_input(key="c_add_duration").set_value(text).run())
+    (problem,) = [plain(item.value) for item in page.error]
+    assert problem.startswith(said)
+    assert beside(page).durations == (1.0, 24.0) and page.text_input(key="c_add_duration").value == text
+    sound(page.text_input(key="c_add_duration").set_value("").run())
+    assert not page.error, "an empty field is no mistake"
+    sound(page.text_input(key="c_add_duration").set_value("2 days").run())
+    assert beside(page).durations == (1.0, 24.0, 48.0) and not page.error
+
+
+def test_where_nothing_costs_no_step_is_told() -> None:
+    page = opened(durations="1h,1d", place="0")
+    assert any("None of these durations has a shorter one" in plain(item.value) for item in page.markdown)
+    page = opened(durations="1d")
+    assert any("One duration alone has nothing" in plain(item.value) for item in page.markdown)
+    page = opened(show="breakeven", place="0")
+    assert "costs nothing at any length, so it never passes $300M" in told(page)
+
+
+def test_a_break_even_does_not_hang_on_the_duration_in_the_sidebar() -> None:
+    said = {told(opened(show="breakeven", threshold="1e6", duration=text)) for text in ("1d", "0.5h", "9d")}
+    assert len(said) == 1 and " in under 1 hour " in said.pop()
+
+
+def test_the_twelfth_duration_is_the_last() -> None:
+    page = opened(durations=",".join(f"{days}d" for days in range(1, 12)))
+    sound(page.text_input(key="c_add_duration").set_value("12 days").run())
+    assert len(beside(page).durations) == 12 and not page.error
+    sound(page.text_input(key="c_add_duration").set_value("13 days").run())
+    (problem,) = [plain(item.value) for item in page.error]
+    assert problem.startswith(
+        "Duration: '13 days' is one too many; allowed: 12 durations at most; take one away first."
+    )
+    assert len(beside(page).durations) == 12 and page.text_input(key="c_add_duration").value == "13 days"
+    sound(page.multiselect(key="c_durations").unselect("12 days").run())
+    assert len(beside(page).durations) == 11
+
+
+def test_the_last_duration_is_not_taken_away() -> None:
+    page = opened(durations="1d")
+    sound(page.multiselect(key="c_durations").unselect("1 day").run())
+    assert beside(page).durations == (24.0,) and "is nothing to compare" in page.error[0].value
+
+
+def charts_of(page: AppTest) -> list[str]:
+    return [chart.proto.spec for chart in page.get("plotly_chart")]
+
+
+def captions_of(page: AppTest) -> str:
+    return " ".join(plain(item.value) for item in page.caption)
+
+
+def test_the_grey_bar_is_explained_and_no_time_is_no_reference() -> None:
+    page = opened(durations="0h,1h,1d")
+    assert captions_of(page).count("; grey: 1 hour, which the others are compared with;") == 2
+    table = next(frame.value for frame in page.table if "Times 1\u00a0hour" in frame.value.columns)
+    assert table["Times 1\u00a0hour"].tolist()[0] == "0" and table["Times 1\u00a0hour"].tolist()[1] == "1.0"
+    assert table["Times the one before"].tolist()[2].startswith("26 (")
+    assert "not defined" not in table.to_string() and "not measured" not in "".join(charts_of(page))
+    assert "marked are 1 hour, 1 day." in page.get("plotly_chart")[1].proto.alt, "what the curve shows"
+    assert "grey" not in captions_of(opened(durations="1d"))
+
+
+def test_files_of_several_durations_name_no_single_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    names: list[str] = []
+    real = blocks.chart_block
+
+    def noted(*args: Any, **kwargs: Any) -> None:
+        names.append(args[4])
+        real(*args, **kwargs)
+
+    monkeypatch.setattr(blocks, "chart_block", noted)
+    opened(durations="1h,1d,7d")
+    day = date.today().isoformat()
+    whats = ("durations", "durations-curve", "cost-per-hour")
+    assert names == [f"PAK_full_blackout_{what}_{day}" for what in whats]
+
+
+def test_kinds_of_several_spells_in_a_part_say_so_everywhere() -> None:
+    page = opened(show="kinds", spells="4", place="0.3")
+    assert "costs the most in 4 spells of 1 day in 30 % of Pakistan, $" in told(page)
+    assert "Every kind, 4 spells of 1 day" in [plain(item.value) for item in page.subheader]
+    assert "4 spells of 1 day in 30 % of Pakistan; net direct loss" in captions_of(page)
+    (spec,) = charts_of(page)
+    assert "Slowdown to 65 %" in spec and "Cable cut of 43 %" in spec
+    assert "slowdown: quality left; cable cut: capacity lost" in captions_of(page)
+    table = page.table[0].value
+    assert list(table.columns) == [
+        "Kind",
+        "Net loss",
+        "Difference from a full blackout",
+        "Times a full blackout",
+    ]
+
+
+def test_scenarios_are_kept_named_loaded_and_removed(catalogue: Catalogue) -> None:
+    page = opened(show="scenarios")
+    assert told(page).startswith("### Nothing to compare yet")
+    sound(page.button(key="compare_keep").click().run())
+    sound(page.selectbox(key="w_kind").set_value("mobile_only").run())
+    (kept,) = beside(page).others
+    assert kept.kind == "full_blackout" and "less than “Full blackout, 1 day, Pakistan”" in told(page)
+    differs = next(frame.value for frame in page.table if "Assumption" in frame.value.columns)
+    assert differs.iloc[0].tolist() == ["What happens", "Full blackout", "Mobile data cut"]
+    sound(page.text_input(key="c_title_0").set_value("My $100 plan").run())
+    assert (
+        beside(page).others[0].header.title == "My $100 plan" and link_of(page)["s2.title"] == "My $100 plan"
+    )
+    assert "“My $100 plan”" in told(page)
+    sound(page.button(key="compare_keep").click().run())
+    assert page.button(key="compare_keep").disabled, "the same scenario twice is no comparison"
+    sound(page.text_input(key="w_duration").set_value("9 days").run())
+    sound(page.button(key="compare_keep").click().run())
+    assert len(beside(page).others) == 3 and page.button(key="compare_keep").disabled
+    sound(button(page, "c_base_2").click().run())
+    assert beside(page).others[0].hours == 216
+    sound(page.button(key="c_load_1").click().run())
+    assert scenario_of(page).kind == "full_blackout" and scenario_of(page).header.title == "My $100 plan"
+    for _ in range(3):
+        sound(button(page, "c_remove_0").click().run())
+    assert beside(page).others == () and not [key for key in link_of(page) if key.startswith("s2")]
+
+
+def test_a_title_that_cannot_be_used_is_one_sentence() -> None:
+    page = opened(show="scenarios", **{"s2.kind": "vpn_block"})
+    page.text_input(key="c_title_0").set_value("a\x07b").run()
+    (problem,) = [plain(item.value) for item in page.error]
+    assert problem.startswith("Title: ") and "allowed: plain text" in problem
+    assert beside(page).others[0].header.title == ""
+
+
+def test_places_change_between_regions_and_countries() -> None:
+    page = opened(show="places")
+    sound(page.segmented_control(key="c_places").set_value("Countries").run())
+    assert beside(page).countries[:2] == ("PAK", "IND") and link_of(page)["countries"].startswith("PAK,IND")
+    sound(page.multiselect(key="c_countries").set_value(["KEN", "EGY"]).run())
+    assert beside(page).countries == ("KEN", "EGY") and "Egypt" in told(page)
+    sound(page.segmented_control(key="c_places").set_value("Regions of Pakistan").run())
+    assert beside(page).countries == ()
+    sound(page.segmented_control(key="c_places").set_value("Countries").run())
+    assert beside(page).countries == ("KEN", "EGY"), "the reader's own set comes back"
+
+
+def test_what_has_no_population_says_so(monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue) -> None:
+    unknown = next(
+        (code for code, row in catalogue.countries.items()
+         if row.available == "yes" and "population" not in catalogue.figures[code]), None)  # fmt: skip
+    if unknown is None:
+        figures = {
+            **catalogue.figures,
+            "KEN": {k: v for k, v in catalogue.figures["KEN"].items() if k != "population"},
+        }
+        changed = catalogue.__class__(**{**vars(catalogue), "figures": figures})
+        monkeypatch.setattr(state, "catalogue", lambda: changed)
+        unknown = "KEN"
+    page = opened(show="places", countries=f"PAK,{unknown}")
+    assert any("Population not known" in item.value for item in page.markdown)
+
+
+def test_break_even_takes_a_figure_typed_or_offered() -> None:
+    page = opened(show="breakeven")
+    sound(page.text_input(key="c_threshold").set_value("50").run())
+    assert beside(page).threshold == 50e6 and "passes $50M after" in told(page)
+    page.text_input(key="c_threshold").set_value("1,5").run()
+    assert "Figure to pass: '1,5' is not a figure; allowed: millions such as 300" in page.error[0].value
+    assert beside(page).threshold == 50e6
+    sound(page.button(key="c_offer_week").click().run())
+    assert "passes $73.1M after" in told(page)
+    sound(page.button(key="c_offer_cable").click().run())
+    assert beside(page).threshold == 59.5e6 and "passes $59.5M after" in told(page)
+    sound(page.button(key="c_offer_firewall").click().run())
+    assert beside(page).threshold == 300e6 and link_of(page)["threshold"] == "300000000.0"
+    sound(page.segmented_control(key="c_show").set_value("durations").run())
+    assert "Figure to pass" in page.get("plotly_chart")[1].proto.spec
+    sound(page.segmented_control(key="c_show").set_value("breakeven").run())
+    sound(page.button(key="c_threshold_reset").click().run())
+    assert beside(page).threshold is None and "threshold" not in link_of(page)
+    assert "passes $300M after" in told(page), "the first that is offered"
+    assert not [item for item in page.button if item.key == "c_threshold_reset"]
+
+
+def test_every_chart_has_its_table() -> None:
+    page = opened(show="durations")
+    for name in ("durations", "curve", "cost_per_hour"):
+        page.session_state[f"table_compare_{name}"] = True
+    sound(page.run())
+    wide = [frame.value for frame in page.dataframe if "amount_median [M USD]" in frame.value.columns]
+    assert len(wide) == 2 and "ratio_low [times the reference]" in wide[0].columns
+
+
+def test_what_is_set_aside_is_said() -> None:
+    page = opened(show="places", countries="PAK,IND", region="Sindh")
+    assert any("(Sindh) is set aside" in plain(item.value) for item in page.info)
+    page = opened(show="scenarios", **{"s2.duration": "3d", "s2.draws": "1024", "s2.title": "Three days"})
+    assert any("“Three days” was kept with 1,024 draws" in plain(item.value) for item in page.info)
+    page = opened(show="breakeven", threshold="1e6", **{"s2.duration": "3d", "s2.draws": "1024"})
+    assert "in under 1 hour" in told(page)
+    page = opened(show="breakeven", **{"s2.duration": "3d", "s2.draws": "1024", "s2.title": "Three days"})
+    table = next(frame.value for frame in page.table if "Soonest (5\u00a0%)" in frame.value.columns)
+    named = [name.replace("\u00a0", " ") for name in table["Scenario"]]
+    assert named == ["Full blackout, 1 day, Pakistan", "Three days"]
+    assert any("was kept with 1,024 draws" in plain(item.value) for item in page.caption)
+
+
+def test_durations_that_read_alike_both_stay() -> None:
+    page = opened(durations="1d,1000.01h,1000.02h")
+    widget = page.multiselect(key="c_durations")
+    assert widget.value == ["1 day", "1000.01 hours", "1000.02 hours"]
+    sound(widget.unselect("1 day").run())
+    assert beside(page).durations == (1000.01, 1000.02)
+
+
+def test_progress_is_shown_for_long_work_and_not_for_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    from views.session import waiting
+
+    shown: list[Any] = []
+    real = st.progress
+
+    def progress(*args: Any) -> Any:
+        shown.append(args)
+        return real(*args)
+
+    monkeypatch.setattr(st, "progress", progress)
+    monkeypatch.setattr(waiting, "PATIENCE", 600.0)
+    opened(draws="300")
+    assert not shown
+    monkeypatch.setattr(waiting, "PATIENCE", 0.0)
+    page = opened(duration="5d", draws="1024")
+    assert shown and 0.0 < shown[0][0] < 1.0
+    assert "Stop" not in [item.label for item in page.button], "done: nothing is left to stop"
+
+
+@pytest.mark.parametrize("show", SECTIONS)
+def test_a_part_that_was_stopped_says_so_and_goes_on(show: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from views.pages.compare import parts
+    from views.session import waiting
+
+    def stopped(*_: object) -> None:
+        raise waiting.StoppedError
+
+    with monkeypatch.context() as change:
+        change.setattr(parts, "watched", stopped)
+        change.setattr(state, "watched", stopped)
+        st.cache_resource.clear()
+        page = opened(show=show, duration="5d", **{"s2.kind": "vpn_block"})
+        assert told(page) == "### Stopped: this was not computed."
+        assert any("Everything that you set is still there" in item.value for item in page.markdown)
+        assert beside(page).others[0].kind == "vpn_block" and scenario_of(page).hours == 120
+    sound(page.button(key="w_go_on").click().run())
+    assert "Stopped" not in told(page)
+
+
+def test_the_files_name_the_whole_comparison_as_a_link() -> None:
+    from views.pages.compare.frames import link_of as link_in_file
+
+    title = "R&D = 50 %, #1"
+    page = opened(title=title, **{"s2.title": "a&b=c", "s2.duration": "3d"})
+    page.session_state["table_compare_durations"] = True
+    sound(page.run())
+    frame = next(item.value for item in page.dataframe if "link" in item.value.columns)
+    assert dict(parse_qsl(frame["link"][0]))["draws"] == "256"
+    result = compare_durations.durations(state.catalogue(), scenario_of(page), [24.0])[0].result
+    assert dict(parse_qsl(link_in_file(result)))["title"] == title
+
+
+def test_the_session_keeps_few_comparisons(monkeypatch: pytest.MonkeyPatch) -> None:
+    from views.pages.compare import parts
+
+    monkeypatch.setattr(parts, "MOST_REMEMBERED", 2)
+    page = opened()
+    for spells in range(1, 5):
+        page.number_input(key="w_spells").set_value(spells).run()
+    assert len(page.session_state[parts.REMEMBERED]) == 2

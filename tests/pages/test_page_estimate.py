@@ -1,0 +1,378 @@
+"""The page of the estimate under AppTest: every control, every link and bad input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, time
+from typing import Any
+
+import pytest
+import streamlit as st
+from conftest import Tables
+from helpers.estimate_page import (
+    QUICK,
+    agrees,
+    explorer_of,
+    link_of,
+    opened,
+    scenario_of,
+    sound,
+    tables_of,
+    told,
+    warnings_of,
+)
+from helpers.estimate_page import plain as plain
+from streamlit.testing.v1 import AppTest
+
+from model.catalogue.load import ROOT, Catalogue
+from model.scenario.codecs import to_query
+from views.session import state
+
+CHARTS = {"chain", "bearers", "drivers"}  # the duration chart is the explorer's; more may come
+POINT = "VPN block for 180 days"
+
+
+def charts_of(page: AppTest) -> set[str]:
+    """The names of the charts that Streamlit draws."""
+    items: list[Any] = list(page.get("plotly_chart"))
+    return {item.proto.id.rpartition("chart_")[2] for item in items}
+
+
+@pytest.fixture(autouse=True)
+def _own_caches() -> Iterator[None]:
+    """Some tests put other tables under the page; what was computed from them must not stay."""
+    yield
+    if state.catalogue().root != ROOT:
+        st.cache_resource.clear()
+
+
+@pytest.mark.parametrize("kind", ["full_blackout", "mobile_only", "social_media_block", "single_platform_block",
+                                  "vpn_block", "slowdown", "cable_cut"])  # fmt: skip
+def test_every_kind_has_a_page(kind: str, catalogue: Catalogue) -> None:
+    page = opened(kind=kind)
+    sound(page)
+    agrees(page, catalogue)
+    assert charts_of(page) >= CHARTS and not page.warning and not page.error
+    figures = explorer_of(page)["stops"][0]["figures"]
+    labels = [figure["label"] for figure in figures]
+    assert len(figures) == 4 and ("Paid to work around" in labels) == (kind == "vpn_block")
+
+
+def test_the_kinds_above_are_all_of_them(catalogue: Catalogue) -> None:
+    page = opened()
+    assert len(page.selectbox(key="w_kind").options) == len(catalogue.kinds) == 7
+
+
+@pytest.mark.parametrize("country", ["EGY", "IND", "DEU", "KEN", "IRN"])
+def test_other_countries_have_a_page(country: str, catalogue: Catalogue) -> None:
+    page = opened(country=country)
+    sound(page)
+    agrees(page, catalogue)
+    assert charts_of(page) >= CHARTS
+    assert "w_regions" not in {item.key for item in page.multiselect}
+
+
+def test_what_is_not_measured_is_said_and_never_zero(catalogue: Catalogue) -> None:
+    page = opened(country="IRN")
+    data = explorer_of(page)
+    values = {figure["label"]: figure["value"] for figure in data["stops"][data["selected"]]["figures"]}
+    assert values["Exports lost later"] == "not measured"
+    chain = next(chart.proto for chart in page.get("plotly_chart") if chart.proto.id.endswith("chart_chain"))
+    assert "not measured" in chain.spec
+    assert any("not measured" in item.value for item in page.info)
+    assert any("receipts: not measured" in item.value for item in page.markdown)
+
+
+# link to begin from, widget, its key, what the hand gives, what the scenario then says, and the link
+CONTROLS: list[tuple[dict[str, str], str, str, Any, dict[str, Any], dict[str, str]]] = [
+    ({}, "selectbox", "w_kind", "vpn_block", {"kind": "vpn_block"}, {"kind": "vpn_block"}),
+    ({}, "selectbox", "w_country", "KEN", {"country": "KEN"}, {"country": "KEN"}),
+    ({}, "text_input", "w_duration", "36 hours", {"hours": 36.0}, {"duration": "36h"}),
+    ({}, "text_input", "w_duration", "2 weeks", {"hours": 336.0}, {"duration": "14d"}),
+    ({}, "number_input", "w_spells", 4, {"spells": 4}, {"spells": "4"}),
+    ({"spells": "3"}, "number_input", "w_gap", 30.0, {"gap_days": 30.0}, {"gap_days": "30.0"}),
+    ({}, "multiselect", "w_regions", ["Sindh", "Balochistan"], {}, {"region": "Sindh,Balochistan"}),
+    ({}, "slider", "w_place", 0.1, {"place": 0.1}, {"place": "0.1"}),
+    ({"place": "0.1"}, "slider", "w_place", 1.0, {"place": None}, {}),
+    ({"kind": "slowdown"}, "slider", "w_quality", 0.5, {"ratio": 0.5}, {"ratio": "0.5"}),
+    ({"kind": "cable_cut"}, "slider", "w_quality", 0.7, {"capacity_lost": 0.7}, {"capacity_lost": "0.7"}),
+    ({}, "checkbox", "w_timed", True, {"start": "2026-01-05T10:00"}, {"start": "2026-01-05T10:00"}),
+    ({"start": "2026-01-05T10:00"}, "checkbox", "w_timed", False, {"start": None}, {}),
+    ({"start": "2026-01-05T10:00"}, "date_input", "w_start_day", date(2026, 1, 10),
+     {"start": "2026-01-10T10:00"}, {"start": "2026-01-10T10:00"}),
+    ({"start": "2026-01-05T10:00"}, "time_input", "w_start_time", time(2, 30),
+     {"start": "2026-01-05T02:30"}, {"start": "2026-01-05T02:30"}),
+    ({}, "checkbox", "w_ordered", False, {"ordered_by_authority": False}, {"ordered": "no"}),
+    ({}, "radio", "w_currency", "PKR", {"currency": "PKR"}, {"currency": "PKR"}),
+    ({"currency": "PKR"}, "number_input", "money_currency.lcu_per_usd", 300.0, {}, {"currency.lcu_per_usd": "300.0"}),
+    ({}, "slider", "lever_lever.second_link.coverage", 0.5, {}, {"lever.second_link.coverage": "0.5"}),
+    ({}, "slider", "p_sector.trade.dependence", (0.05, 0.5), {}, {"sector.trade.dependence": "0.05~0.06~0.5"}),
+    ({}, "slider", "p_sector.trade.dependence", (0.3, 0.3), {}, {"sector.trade.dependence": "0.3"}),
+    ({}, "select_slider", "w_draws", 1024, {"draws": 1024}, {"draws": "1024"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("begin", "widget", "key", "value", "fields", "link"), CONTROLS, ids=[f"{c[2]}={c[3]}" for c in CONTROLS]
+)
+def test_every_control_changes_scenario_link_and_headline(
+    begin: dict[str, str], widget: str, key: str, value: Any, fields: dict[str, Any], link: dict[str, str],
+    catalogue: Catalogue,
+) -> None:  # fmt: skip
+    page = opened(key.startswith(("p_", "lever_", "w_draws")), **begin)
+    before = scenario_of(page)
+    getattr(page, widget)(key=key).set_value(value).run()
+    sound(page)
+    assert not page.error
+    now = scenario_of(page)
+    assert now != before
+    assert {name: getattr(now, name) for name in fields} == fields
+    said = link_of(page)
+    assert {name: said.get(name) for name in link} == link
+    if not link:
+        assert said == QUICK
+    agrees(page, catalogue)
+    again = opened(key.startswith(("p_", "lever_", "w_draws")), **said)
+    assert scenario_of(again) == now and told(again) == told(page)
+    if widget != "text_input":  # a duration is told in its own words
+        items: list[Any] = list(again.get(widget))
+        shown = {item.key: item.value for item in items}
+        assert shown[key] == value
+
+
+def test_no_control_of_a_scenario_is_untested() -> None:
+    tested = {row[2] for row in CONTROLS} | {"w_starting_point", "w_group", "w_bearers", "w_reset"}
+    kinds = ("selectbox", "text_input", "number_input", "multiselect", "slider", "checkbox", "date_input",
+             "time_input", "radio", "select_slider", "segmented_control", "button")  # fmt: skip
+    page = opened(True, kind="slowdown", spells="2", start="2026-01-05T10:00", currency="PKR")
+    shown = {str(item.key) for kind in kinds for item in page.get(kind)}
+    own = {key for key in shown if key.startswith("w_")}
+    assert own <= tested, own - tested
+    assert len(own) >= 15
+
+
+def test_every_parameter_has_a_slider_in_its_group(catalogue: Catalogue) -> None:
+    page = opened(True)
+    picked = page.selectbox(key="w_group")
+    seen: set[str] = set()
+    for label in picked.options:
+        key = next(group.key for group in catalogue.groups.values() if group.label == label)
+        page.selectbox(key="w_group").set_value(key).run()
+        assert not page.exception
+        seen |= {str(item.key) for kind in (page.slider, page.number_input) for item in kind}
+    missing = {
+        name for name, parameter in catalogue.parameters.items()
+        if parameter.group != "claims" and f"p_{name}" not in seen
+    }  # fmt: skip
+    assert not missing
+
+
+def test_a_moved_assumption_can_be_taken_back(catalogue: Catalogue) -> None:
+    page = opened(True, **{"sector.agriculture.dependence": "0.2"})
+    assert scenario_of(page).assumptions == {"sector.agriculture.dependence": 0.2}
+    page.button(key="rp_sector.agriculture.dependence").click().run()
+    assert link_of(page) == QUICK and not page.exception
+    agrees(page, catalogue)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["nonsense", "", "3", "-3 days", "nan hours", "inf days", "3 years", "9e99 days", "1" * 500 + " days"],
+)
+def test_a_bad_duration_is_one_sentence_and_the_result_stays(text: str) -> None:
+    page = opened(duration="3d")
+    before = told(page)
+    page.text_input(key="w_duration").set_value(text).run()
+    sound(page)
+    (problem,) = [plain(item.value) for item in page.error]
+    assert problem.startswith("Duration: ") and "allowed: " in problem and len(problem) < 400
+    assert text in problem if len(text) < 60 and text != "3 years" else True
+    assert told(page) == before and scenario_of(page).hours == 72 and link_of(page)["duration"] == "3d"
+    page.text_input(key="w_duration").set_value("4 days").run()
+    assert not page.error and "of 4 days" in told(page)
+
+
+def test_no_time_costs_nothing() -> None:
+    page = opened()
+    page.text_input(key="w_duration").set_value("0 hours").run()
+    sound(page)
+    assert not page.error and "would cost nothing" in told(page)
+
+
+@pytest.mark.parametrize(
+    "texts", [("31 hours", "33 hours"), ("33 days", "34 days"), ("0 hours", "0.5 hours")]
+)
+def test_durations_between_the_stops_are_not_mixed_up(texts: tuple[str, str], catalogue: Catalogue) -> None:
+    page = opened()
+    for text in texts:
+        page.text_input(key="w_duration").set_value(text).run()
+        sound(page)
+        agrees(page, catalogue)
+        data = explorer_of(page)
+        assert data["stops"][data["selected"]]["hours"] == scenario_of(page).hours
+
+
+BAD_LINK = {
+    "country": "Atlantis", "kind": "flood", "duration": "-1d", "spells": "1.5", "gap_days": "nan", "place": "7",
+    "region": "Mordor", "ratio": "0.5", "start": "yesterday", "ordered": "perhaps", "currency": "EUR", "seed": "inf",
+    "sector.trade.dependence": "0.9:0.1:0.5", "sector.nothing.dependence": "1", "bogus": "x" * 5000,
+}  # fmt: skip
+
+
+def test_a_bad_link_opens_with_a_sentence_for_each_ignored_value(catalogue: Catalogue) -> None:
+    page = opened(**BAD_LINK)
+    sound(page)
+    agrees(page, catalogue)
+    said = warnings_of(page)
+    assert len(said) == len(BAD_LINK)
+    for key, text in zip(BAD_LINK, sorted(said, key=lambda text: _place_in(text)), strict=True):
+        assert text.startswith("Ignored ") and key in text and "allowed: " in text and len(text) < 700, text
+    assert link_of(page) == QUICK
+    page.run()
+    assert not page.warning
+
+
+def _place_in(text: str) -> int:
+    """The place in BAD_LINK of the value that a sentence names; the longest key that fits."""
+    named = text.removeprefix("Ignored ").partition(": ")[0]
+    return list(BAD_LINK).index(named)
+
+
+def test_what_is_good_in_a_link_is_kept(catalogue: Catalogue) -> None:
+    page = opened(country="KEN", duration="7d", place="7")
+    (said,) = warnings_of(page)
+    assert said.startswith("Ignored place: ") and "out of range" in said
+    assert (scenario_of(page).country, scenario_of(page).hours) == ("KEN", 168.0)
+    agrees(page, catalogue)
+
+
+def test_every_starting_point_opens_and_comes_back(catalogue: Catalogue) -> None:
+    page = opened()
+    points = state.starting_points()
+    assert len(points) >= 8
+    for number, (title, point) in enumerate(points.items()):
+        page.selectbox(key="w_starting_point").set_value(title).run()
+        assert not page.exception and not page.error and not page.warning
+        assert scenario_of(page) == point
+        if number % 4 == 0:  # the shape of the page is the same for all
+            sound(page)
+            agrees(page, catalogue)
+    page.selectbox(key="w_starting_point").set_value(POINT).run()
+    page.text_input(key="w_duration").set_value("10 days").run()
+    assert scenario_of(page).hours == 240 and "title" not in link_of(page)  # no longer what the title names
+    assert page.selectbox(key="w_starting_point").value == "Own scenario"
+    page.button(key="w_reset").click().run()
+    assert scenario_of(page) == points[POINT]
+
+
+def test_a_link_to_a_starting_point_begins_there(catalogue: Catalogue) -> None:
+    point = state.starting_points()[POINT]
+    page = opened(**to_query(point) | {"draws": str(point.draws)})
+    assert scenario_of(page) == point and page.selectbox(key="w_starting_point").value == POINT
+    page.selectbox(key="w_kind").set_value("slowdown").run()
+    page.button(key="w_reset").click().run()
+    assert scenario_of(page) == point
+
+
+def test_money_of_the_country_with_rate_and_date() -> None:
+    page = opened(currency="PKR")
+    sound(page)
+    assert "PKR " in told(page)
+    captions = [item.value for item in page.caption if "amounts in" in item.value]
+    assert len(captions) >= len(CHARTS)
+    for text in captions:
+        assert "PKR" in text.partition("amounts in")[2] and any(
+            c.isdigit() for c in text.partition("amounts in")[2]
+        )
+    page.selectbox(key="w_country").set_value("KEN").run()  # the money of another country does not follow
+    assert not page.error and "$" in told(page)
+
+
+def test_regions_and_the_share_of_the_country_exclude_each_other(catalogue: Catalogue) -> None:
+    page = opened(place="0.2")
+    page.multiselect(key="w_regions").set_value(["Sindh"]).run()
+    assert scenario_of(page).place is None and "in Sindh" in told(page)
+    assert "w_place" not in {item.key for item in page.slider}
+    page.multiselect(key="w_regions").set_value(
+        list(catalogue.regions)
+    ).run()  # all of them: the whole country
+    assert link_of(page) == QUICK and "across Pakistan" in told(page)
+
+
+def test_a_part_of_the_country_follows_the_duration(catalogue: Catalogue) -> None:
+    page = opened(place="0.2")
+    agrees(page, catalogue)
+    for hours in ("3d", "7d"):
+        page.text_input(key="w_duration").set_value(hours).run()
+        sound(page)
+        agrees(page, catalogue)
+
+
+def test_spells_are_told(catalogue: Catalogue) -> None:
+    page = opened(spells="4", duration="5d")
+    sound(page)
+    agrees(page, catalogue)
+    assert "4 spells" in told(page) and explorer_of(page)["label"] == "Duration of one spell"
+
+
+def test_levers_show_what_they_save() -> None:
+    page = opened(True)
+    page.slider(key="lever_lever.second_link.coverage").set_value(0.5).run()
+    sound(page)
+    assert "What the measures save" in [item.value for item in page.subheader]
+    saved = next(frame for frame in tables_of(page) if "Loss avoided" in frame.columns)
+    assert "$" in saved["Loss avoided"][0]
+
+
+def test_who_bears_it_in_both_ways() -> None:
+    page = opened()
+    sectors = {chart.proto.id: chart.proto.alt for chart in page.get("plotly_chart")}
+    page.segmented_control(key="w_bearers").set_value("User classes").run()
+    sound(page)
+    classes = {chart.proto.id: chart.proto.alt for chart in page.get("plotly_chart")}
+    assert sum("by user classes" in text for text in classes.values()) == 1
+    assert sum("by sectors" in text for text in sectors.values()) == 1
+
+
+def test_each_chart_has_its_table_with_units() -> None:
+    page = opened()
+    for name in ("curve", "chain", "bearers", "drivers"):
+        page.session_state[f"table_{name}"] = True
+    page.run()
+    sound(page)
+    frames = tables_of(page)
+    assert len(frames) == 4
+    assert all(any("[M USD]" in str(name) for name in frame.columns) for frame in frames)
+
+
+NEW = "structure.patience_of_readers"
+
+
+def test_a_new_row_appears_on_the_page(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables.append(
+        "data/parameters.csv", key=NEW, label="Patience of readers", unit="x", low="0.5", mode="1", high="2", min="0",
+        max="5", step="0.1", distribution="pert", group="structure", help="Moves nothing yet.", status="assumption",
+        source="own_assumption",
+    )  # fmt: skip
+    st.cache_resource.clear()
+    monkeypatch.setattr(state, "_catalogue", tables.load)
+    page = opened(True)
+    page.selectbox(key="w_group").set_value("structure").run()
+    slider = page.slider(key=f"p_{NEW}")
+    assert (slider.label, slider.min, slider.max, slider.step) == (
+        "Patience of readers (x)".removesuffix(" (x)"),
+        0,
+        5,
+        0.1,
+    )
+    assert slider.value == (0.5, 2.0) and NEW in slider.help
+    slider.set_value((0.5, 3.0)).run()
+    assert link_of(page)[NEW] == "0.5~1.0~3.0"
+    page.session_state["table_drivers"] = True
+    page.run()
+    sound(page)
+    assert any("Patience of readers" in frame.astype(str).to_string() for frame in tables_of(page))
+    assert scenario_of(opened(**link_of(page))).assumptions == {NEW: (0.5, 1.0, 3.0)}
+    (said,) = warnings_of(opened(**{NEW: "6"}))
+    assert NEW in said and "0 to 5 x" in said
+    st.cache_resource.clear()

@@ -1,0 +1,269 @@
+"""A documented disruption on the page: what is not known, its costs, and that every size of it stays the event."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import streamlit as st
+from helpers.estimate_page import link_of, opened, plain, scenario_of, sound, told
+from streamlit.testing.v1 import AppTest
+
+from model.catalogue.load import Catalogue
+from model.common.numbers import money_range
+from model.estimation.estimate import estimate
+from model.scenario.codecs import from_toml, to_query, to_toml
+from model.scenario.event_words import size_words
+from model.scenario.scenario import BASELINE
+from views.pages.estimate import event_ranges
+from views.pages.estimate.controls import OWN, option_text
+from views.parts.words import linked
+from views.session import state, waiting
+
+SLOWDOWN = "Nationwide slowdown, summer 2024"
+KECH = "Kech district without mobile data from 2017"
+ALGERIA = "Algeria: exam cuts, June 2023"
+LOW = f"{SLOWDOWN}: 14 days (low, an assumption)"
+
+
+def event_page(title: str) -> AppTest:
+    return reopened(to_query(state.events()[title].scenario))
+
+
+def reopened(link: dict[str, str]) -> AppTest:
+    """The page of a link with all of an event's draws."""
+    return opened(**link | {"draws": "4096"})
+
+
+def captions(page: AppTest) -> list[str]:
+    return [plain(item.value) for item in page.caption]
+
+
+def sidebar(page: AppTest) -> str:
+    return "\n".join(plain(item.value) for item in page.sidebar.caption)
+
+
+def table_of(page: AppTest) -> str:
+    (found,) = [plain(item.value) for item in page.markdown if item.value.startswith("| Not known")]
+    return found
+
+
+def lengths(page: AppTest) -> dict[str, str]:
+    """The buttons of the lengths by key: what they say."""
+    return {str(item.key): item.label for item in page.button if re.fullmatch(r"event_[a-z]+", str(item.key))}
+
+
+@pytest.mark.parametrize("title", [SLOWDOWN, KECH, ALGERIA])
+def test_the_loss_stands_at_low_best_and_high(title: str, catalogue: Catalogue) -> None:
+    page = event_page(title)
+    sound(page)
+    event = state.events()[title]
+    assert event.ranges
+    table = table_of(page)
+    for item in event.ranges:
+        assert any("assumption" in text and item.why[:40] in text for text in captions(page)), item.field
+        for value in (item.low, item.best, item.high):
+            net = estimate(catalogue, event.at(item.field, value)).amount("net_direct")
+            low, median, high = money_range(net.low, net.median, net.high)
+            assert f"{size_words(item, value)}: **{median}** ({low} to {high})" in table
+    (line,) = [text for text in captions(page) if text.startswith(f"**{title}.**")]
+    assert "assumption" in line and line.count("$") == 2 * len(event.ranges)
+
+
+def test_no_table_without_an_event_or_where_all_is_known() -> None:
+    for page in (
+        opened(),
+        event_page("X blocked for 445 days, 2024-2025"),
+        event_page("Sri Lanka: social media blocked, April 2022"),
+    ):
+        tables = [item.value for item in page.markdown if item.value.startswith("| Not known")]
+        event = state.events().get(scenario_of(page).header.title)
+        assert bool(tables) == bool(event and event.ranges)
+
+
+def test_an_end_keeps_the_source_and_says_which_end_it_is() -> None:
+    page = event_page(SLOWDOWN)
+    event = state.events()[SLOWDOWN]
+    sound(page.button(key="event_low").click().run() and page)
+    now = scenario_of(page)
+    assert (now.hours, now.header.title) == (336.0, LOW)
+    assert (now.header.reference, now.header.author) == (
+        event.scenario.header.reference,
+        event.scenario.header.author,
+    )
+    assert (
+        now.header.why.startswith(event.scenario.header.why)
+        and "14 days instead of 48 days" in now.header.why
+    )
+    assert "Source: [" in sidebar(page) and "Begun from" not in sidebar(page)
+    assert page.selectbox(key="w_starting_point").value == SLOWDOWN
+    assert link_of(page)["title"] == LOW and link_of(page)["from"] == event.id
+    assert any(text.startswith(f"**{LOW}.**") for text in captions(page))
+    assert from_toml(state.catalogue(), to_toml(now).encode()) == now
+    page.button(key="w_reset").click().run()
+    assert scenario_of(page) == event.scenario
+
+
+def test_an_end_survives_a_reload_with_its_source() -> None:
+    page = event_page(SLOWDOWN)
+    page.button(key="event_low").click().run()
+    page.button(key="event_ratio_high").click().run()
+    now, said = scenario_of(page), link_of(page)
+    assert now.header.title == f"{LOW}, quality left 92 % (high, an assumption)"
+    again = reopened(said)
+    sound(again)
+    assert scenario_of(again) == now and link_of(again) == said and not again.warning
+    assert again.session_state[state.START] == state.events()[SLOWDOWN].scenario
+    bare = reopened({key: text for key, text in said.items() if key != "from"})
+    assert scenario_of(bare) == now, "the title alone leads back to the event"
+    untitled = reopened({key: text for key, text in said.items() if key != "title"})
+    assert scenario_of(untitled) == now, "and so does where it began"
+    again.button(key="event_best").click().run()
+    again.button(key="event_ratio_best").click().run()
+    assert scenario_of(again) == state.events()[SLOWDOWN].scenario
+
+
+def test_a_value_inside_the_range_is_the_event_and_one_outside_is_not() -> None:
+    page = event_page(SLOWDOWN)
+    page.text_input(key="w_duration").set_value("20 days").run()
+    assert scenario_of(page).header.title == f"{SLOWDOWN}: 20 days (between low and high, an assumption)"
+    assert "Source: [" in sidebar(page)
+    page.radio(key="w_currency").set_value("PKR").run()
+    sound(page)
+    assert scenario_of(page).header.title.startswith(SLOWDOWN) and "PKR" in table_of(page)
+    page.text_input(key="w_duration").set_value("90 days").run()
+    sound(page)
+    assert scenario_of(page).header.title == scenario_of(page).header.reference == ""
+    assert f"Begun from: {SLOWDOWN}; changed since." in sidebar(page) and "Source: [" not in sidebar(page)
+    page.text_input(key="w_duration").set_value("14 days").run()
+    assert scenario_of(page).header.title == LOW, "back inside"
+
+
+def test_the_title_of_an_end_does_not_name_other_values() -> None:
+    page = opened(title=LOW, kind="slowdown", ratio="0.65", duration="90d", draws="4096")
+    assert any("is the title of other values" in plain(item.value) for item in page.warning)
+    assert scenario_of(page).header.title == ""
+    assert page.session_state[state.START] == state.events()[SLOWDOWN].scenario
+
+
+def test_the_readers_own_title_keeps_the_source_at_an_end() -> None:
+    page = event_page(SLOWDOWN)
+    page.session_state["x_share"] = True
+    page.run()
+    page.text_input(key="share_title").set_value("Slide 4").run()
+    page.button(key="event_high").click().run()
+    event, now = state.events()[SLOWDOWN], scenario_of(page)
+    assert (now.header.title, now.header.reference) == ("Slide 4", event.scenario.header.reference)
+    assert scenario_of(reopened(link_of(page))) == now
+    page.text_input(key="share_title").set_value("").run()
+    assert scenario_of(page).header.title == f"{SLOWDOWN}: 78 days (high, an assumption)"
+
+
+def test_a_bound_has_two_buttons_and_no_broken_days() -> None:
+    page = event_page("Azad Kashmir blackout, September 2025")
+    assert lengths(page) == {"event_best": "At least 145.5 hours", "event_high": "High: 168 hours"}
+    assert "Length: at least 145.5 hours, at most 168 hours (an assumption)." in sidebar(page)
+    assert "6.06" not in sidebar(page)
+    page = event_page("Gwadar mobile cut, December 2022")
+    assert lengths(page) == {"event_low": "Low: 8 days", "event_best": "At most 9 days"}
+
+
+def test_a_cut_longer_than_the_model_runs_has_one_length() -> None:
+    page = event_page(KECH)
+    assert scenario_of(page).hours == 17520 and not lengths(page)
+    assert "Length:" not in sidebar(page) and "are a lower bound" in sidebar(page)
+
+
+def test_long_work_on_what_is_not_known_is_watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[tuple[float, str]] = []
+    real = st.progress
+
+    def progress(share: float, text: str) -> Any:
+        shown.append((share, text))
+        return real(share, text)
+
+    monkeypatch.setattr(st, "progress", progress)
+    monkeypatch.setattr(waiting, "PATIENCE", 0.0)
+    st.cache_resource.clear()
+    page = event_page(SLOWDOWN)
+    sound(page)
+    (first, *_) = [share for share, text in shown if "what is not known" in text]
+    assert 0.0 < first < 1.0 and "Stop" not in [item.label for item in page.button]
+    shown.clear()
+    sound(page.run())
+    assert not shown, "kept"
+
+
+def test_what_is_not_known_can_be_stopped_and_the_answer_stays() -> None:
+    page = event_page(SLOWDOWN)
+    event_ranges._kept().clear()
+    page.session_state[waiting.CLICKED] = True  # a click on Stop, once the headline is there
+    sound(page.run())
+    said = [text for text in captions(page) if "Stopped: this was not computed." in text]
+    assert said == [f"**{SLOWDOWN}.** What is not known of it: Stopped: this was not computed."]
+    assert "$" in told(page) and scenario_of(page) == state.events()[SLOWDOWN].scenario
+    assert not [item for item in page.markdown if item.value.startswith("| Not known")]
+    page.run()
+    assert any("Stopped" in text for text in captions(page)), "it stays stopped until it is asked for"
+    sound(page.button(key="w_go_on").click().run())
+    assert not any("Stopped" in text for text in captions(page)) and table_of(page)
+
+
+def test_spells_move_together_with_their_hours() -> None:
+    page = event_page(ALGERIA)
+    page.button(key="event_spells_low").click().run()
+    sound(page)
+    now = scenario_of(page)
+    assert (now.spells, now.hours) == (4, 12.5)
+    assert now.header.title == f"{ALGERIA}: 4 spells of 12.5 hours (low, an assumption)"
+
+
+# The example scenarios and the list.
+SOURCED = {
+    "Balochistan mobile cut": "burakbaloch.pk",
+    "Cable cut for 120 days": "phoneworld.com.pk",
+    "Four-day mobile cut": "telenor.com",
+    "Slowdown to 0.65 for 120 days": "dawn.com",
+    "VPN block for 180 days": "pkrevenue.com",
+    "X blocked for 318 days": "dtnext.in",
+}
+
+
+def test_an_example_shows_its_source_and_what_the_event_has_instead() -> None:
+    page = opened()
+    points = state.starting_points()
+    assert {
+        title for title, point in points.items() if point.header.reference != "assumption"
+    } == SOURCED.keys()
+    for title in points:
+        page.selectbox(key="w_starting_point").set_value(title).run()
+        said = sidebar(page)
+        assert ("Source: [" if title in SOURCED else "Source: assumption") in said, title
+        assert SOURCED.get(title, "assumption") in said
+    for title, figure in (
+        ("Slowdown to 0.65 for 120 days", "48 days"), ("Four-day mobile cut", "74 hours"),
+        ("X blocked for 318 days", "17 February"), ("VPN block for 180 days", "30 days"),
+    ):  # fmt: skip
+        assert figure in points[title].header.why
+
+
+def test_the_list_begins_with_what_tells_its_lines_apart() -> None:
+    page = opened()
+    options = list(page.selectbox(key="w_starting_point").options)
+    points, events = state.starting_points(), state.events()
+    assert len(options) == len(set(options)) == 1 + len(points) + len(events)
+    baseline = next(title for title, point in points.items() if state.same_values(point, BASELINE))
+    assert options[:2] == [OWN, baseline]
+    dated = options[1 + len(points) :]
+    assert all(re.match(r"20\d\d-\d\d · [A-ZÄ-Ü]", text) for text in dated)
+    assert [text[:7] for text in dated] == sorted((text[:7] for text in dated), reverse=True)
+    assert len({text[:24] for text in options}) == len(options), "the first letters are enough"
+    assert option_text(SLOWDOWN, events[SLOWDOWN]) == "2024-07 · Nationwide slowdown"
+    may = "May 2023: mobile data off nationwide"
+    assert option_text(may, events[may]) == "2023-05 · Mobile data off nationwide"
+
+
+def test_an_address_in_a_note_is_a_link() -> None:
+    assert linked("1 * 2 (https://www.a-b.org/x_y).") == r"1 \* 2 ([a-b.org](<https://www.a-b.org/x_y>))."
+    assert linked("no address: $1") == r"no address: \$1"

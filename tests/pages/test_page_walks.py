@@ -1,0 +1,95 @@
+"""Walks over the page of the estimate without a plan: whatever is moved, it stays whole."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, time
+from typing import Any
+
+import pytest
+from helpers.estimate_page import agrees, opened, sound
+from streamlit.testing.v1 import AppTest
+
+from model.catalogue.load import Catalogue
+from views.session import state
+
+DURATIONS = (
+    "0 hours",
+    "1 hour",
+    "31 hours",
+    "0.7 days",
+    "3 days",
+    "2 weeks",
+    "6 months",
+    "2 years",
+    "many",
+    "-1 d",
+)
+STEPS, WALKS, QUICK_DRAWS = 15, 10, 2
+
+
+def _live(item: Any) -> bool:
+    return not getattr(item.proto, "disabled", False)
+
+
+def _step(page: AppTest, dice: random.Random) -> str:
+    """Move one control of the page to some value that it allows; returns what was done."""
+    kinds = ("selectbox", "text_input", "number_input", "multiselect", "slider", "checkbox", "date_input",
+             "time_input", "radio", "select_slider", "segmented_control", "button")  # fmt: skip
+    live: dict[str, list[Any]] = {kind: [item for item in page.get(kind) if _live(item)] for kind in kinds}
+    kind = dice.choice([kind for kind in kinds if live[kind]])
+    item = dice.choice(live[kind])
+    value: Any = None
+    if kind == "button":
+        item.click()
+        return f"click {item.key}"
+    if kind in ("selectbox", "radio", "segmented_control", "select_slider"):
+        most = QUICK_DRAWS if item.key == "w_draws" else len(item.options)  # more draws only take longer
+        place = dice.randrange(most)
+        item.set_value(_option(page, item, place))
+        return f"{item.key} option {place}"
+    if kind == "text_input":
+        value = dice.choice(DURATIONS)
+    elif kind == "number_input":
+        value = dice.choice([item.min, min(item.max, item.min + item.step), min(item.max, 40 * item.step)])
+    elif kind == "multiselect":
+        value = dice.sample(item.options, dice.randint(0, len(item.options)))
+    elif kind == "checkbox":
+        value = not item.value
+    elif kind == "date_input":
+        value = date(2026, dice.randint(1, 12), dice.randint(1, 28))
+    elif kind == "time_input":
+        value = time(dice.randrange(24), dice.choice([0, 15, 30, 45]))
+    else:
+        ends = sorted(dice.choice([item.min, item.max, dice.uniform(item.min, item.max)]) for _ in range(2))
+        value = tuple(ends) if isinstance(item.value, tuple | list) else ends[0]
+    item.set_value(value)
+    return f"{item.key} = {value}"
+
+
+def _option(page: AppTest, item: Any, place: int) -> Any:
+    """The value behind the words of an option."""
+    catalogue = state.catalogue()
+    words = item.options[place]
+    if item.key == "w_kind":
+        return next(kind.key for kind in catalogue.kinds.values() if kind.label == words)
+    if item.key == "w_country":
+        return next(row.iso3 for row in catalogue.countries.values() if row.name == words)
+    if item.key == "w_group":
+        return next(group.key for group in catalogue.groups.values() if group.label == words)
+    return int(words) if item.key == "w_draws" else words
+
+
+@pytest.mark.parametrize("walk", range(WALKS))
+def test_a_walk_without_a_plan_meets_no_exception(walk: int, catalogue: Catalogue) -> None:
+    dice = random.Random(walk)
+    page = opened(walk % 2 == 0)
+    done = []
+    for _ in range(STEPS):
+        done.append(_step(page, dice))
+        page.run()
+        assert not page.exception, done
+        if page.error:
+            assert done[-1].startswith("w_duration"), (done[-1], [item.value for item in page.error])
+    sound(page)
+    agrees(page, catalogue)

@@ -1,0 +1,229 @@
+"""The project around the code: commands, versions, layout, direction of imports, and documents that are not stale."""
+
+import ast
+import contextlib
+import io
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from model import MODEL_VERSION
+from model.__main__ import main
+from model.catalogue.load import ROOT, load
+from model.common.ledger import Amount
+from model.common.numbers import money_range, percent, significant
+from model.estimation.estimate import estimate
+from model.scenario.scenario import Scenario
+from model.text.sentence import headline
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = ("run", "test", "model", "briefing", "bench", "golden", "lint", "format", "help")
+LEFT_OUT = {
+    ".git",
+    ".venv",
+    "__pycache__",
+    ".hypothesis",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    "out",
+}
+TEXT = {".py", ".md", ".toml", ".csv", ".json", ".txt", ".cff", ".js", ".css", ".html", ".cfg", ".yml", ""}
+# A package is installed under one name and imported under another; the others are called or read by a tool.
+IMPORTED_AS = {"pillow": "PIL", "python-pptx": "pptx", "tomli-w": "tomli_w"}
+TOOLS = {"ruff", "mypy", "pandas-stubs", "pytest-rerunfailures", "scipy-stubs"}
+
+
+def files(*suffixes: str) -> Iterator[Path]:
+    """The project's own files with one of these suffixes (all where none is named), vendored ones left out."""
+    for folder, inside, names in os.walk(ROOT):
+        inside[:] = sorted(name for name in inside if name not in LEFT_OUT)
+        for name in sorted(names):
+            path = Path(folder) / name
+            if path.relative_to(ROOT).parts[0] != "static" and (not suffixes or path.suffix in suffixes):
+                yield path
+
+
+def imports(path: Path) -> set[str]:
+    """Every module that a file imports, wherever in the file."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+# Linter, formatter and type checker are tests like any other, so that one closing line tells the whole truth.
+@pytest.mark.parametrize("command", ["ruff check .", "ruff format --check .", "mypy"])
+def test_tool(command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *command.split()],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout[-6000:]}{done.stderr[-2000:]}"
+
+
+def test_layout() -> None:
+    for name in ("dashboard.py", "requirements.txt", "README.md", "CHANGELOG.md", "CITATION.cff", "LICENSE"):
+        assert (ROOT / name).is_file(), name
+    for name in ("model", "views", "data", "seeds", "tests", "bench"):
+        assert any((ROOT / name).iterdir()), name
+
+
+def test_scripts_can_be_run() -> None:
+    for name in ("dev", ".ci/run"):
+        assert os.access(ROOT / name, os.X_OK), f"{name} is not executable"
+    assert "./dev test" in (ROOT / ".ci/run").read_text(encoding="utf-8")
+
+
+def test_every_command_is_listed_and_every_command_of_the_readme_exists() -> None:
+    shell = shutil.which("sh")
+    assert shell
+    listed = subprocess.run(
+        [shell, "dev", "help"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    assert re.findall(r"^\./dev (\w+) +\S", listed, re.MULTILINE) == list(COMMANDS)
+    documents = README + (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"\./dev (\w+)", documents)) <= set(COMMANDS)
+    assert {"run", "test", "bench", "golden"} <= set(re.findall(r"\./dev (\w+)", README))
+
+
+def test_an_unknown_command_is_refused_in_one_line() -> None:
+    done = subprocess.run(["./dev", "nonsense"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "nonsense" in done.stderr
+
+
+@pytest.mark.parametrize("line", re.findall(r"^\./dev model (.+)$", README, re.MULTILINE))
+def test_command_line_of_the_readme(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        assert main(shlex.split(line)) == 0
+    assert out.getvalue() or any(tmp_path.iterdir())
+
+
+def test_python_of_the_readme(capsys: pytest.CaptureFixture[str]) -> None:
+    (code,) = re.findall(r"```python\n(.+?)```", README, re.DOTALL)
+    exec(compile(code, "README.md", "exec"), {})
+    assert capsys.readouterr().out.endswith("USD net\n")
+
+
+def cell(amount: Amount) -> str:
+    low, median, high = money_range(amount.low, amount.median, amount.high)
+    return f"{median} ({low} to {high})"
+
+
+def test_figures_of_the_readme() -> None:
+    """Each figure of the sanity checks, computed again."""
+    catalogue = load()
+    baseline = estimate(catalogue, Scenario())
+    economy, gross, net = baseline.economy, baseline.amount("gross"), baseline.amount("net_direct")
+    day = economy.gva / 365
+    assert None not in (gross.median, net.low, net.median, net.high)
+    expected = [
+        headline(baseline),
+        f"${day / 1e9:.2f}bn",
+        f"${economy.gdp / 1e9:.0f}bn x {economy.gva / economy.gdp:.3f} / 365",
+        f"gross\n   {percent((gross.median or 0) / day)} of it",
+        f"net {percent((net.median or 0) / day)} (range {percent((net.low or 0) / day)}"
+        f" to {percent((net.high or 0) / day)})",
+        f"${economy.receipts / 1e6:,.0f}M a year is ${significant(economy.receipts / 365e6, 3)}M a day",
+    ]
+    for kind in catalogue.kinds.values():
+        row = estimate(catalogue, Scenario(kind=kind.key))
+        expected.append(f"| {kind.label} | {cell(row.amount('gross'))} | {cell(row.amount('net_direct'))} |")
+    missing = [text for text in expected if text not in README]
+    assert not missing, "README.md is stale; it should say:\n" + "\n".join(missing)
+
+
+def test_files_that_the_readme_names_exist() -> None:
+    links = re.findall(r"\]\(([^)]+)\)", README)
+    named = re.findall(r"`((?:model|data|views|tests|seeds|bench)/[\w/.]+)`", README)
+    for name in [*links, *named]:
+        assert (ROOT / name).exists(), name
+    picture = ROOT / "docs" / "estimate.png"
+    assert 10_000 < picture.stat().st_size < 200_000
+
+
+def test_versions_agree() -> None:
+    data = tomllib.loads((ROOT / "data" / "version.toml").read_text(encoding="utf-8"))
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    latest = re.search(r"^## Model (\S+) with data (\S+) \((\S+)\)$", changelog, re.MULTILINE)
+    assert latest, "CHANGELOG.md has no entry such as: ## Model 1.0.0 with data 2026.11.1 (2026-11-21)"
+    assert latest.groups() == (MODEL_VERSION, data["data_version"], str(data["date"]))
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert re.findall(r"^version: (\S+)$", citation, re.MULTILINE) == [MODEL_VERSION]
+    assert re.findall(r"^date-released: (\S+)$", citation, re.MULTILINE) == [latest.group(3)]
+
+
+def test_the_citation_has_what_its_format_requires() -> None:
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    keys = re.findall(r"^([a-z-]+):", citation, re.MULTILINE)
+    assert {"cff-version", "message", "title", "authors"} <= set(keys)
+    assert len(keys) == len(set(keys))
+    assert "license: MIT" in citation
+    assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License")
+
+
+@pytest.mark.parametrize("path", list(files(".py")), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_run_one_way(path: Path) -> None:
+    room = path.relative_to(ROOT).parts[0]
+    upward = {
+        "model": {"streamlit", "plotly", "views", "dashboard", "briefing", "tests"},
+        "views": {"dashboard", "briefing", "tests"},
+        "briefing": {"streamlit", "dashboard", "tests"},
+    }.get(room, set())
+    found = {name.partition(".")[0] for name in imports(path)}
+    assert not found & upward
+
+
+def test_every_requirement_is_pinned_and_used() -> None:
+    used = {name.partition(".")[0] for path in files(".py") for name in imports(path)}
+    shipped = {
+        name.partition(".")[0]
+        for path in files(".py")
+        if path.relative_to(ROOT).parts[0] in ("dashboard.py", "model", "views", "briefing")
+        for name in imports(path)
+    }
+    for name, wanted in (("requirements.txt", shipped), ("requirements-dev.txt", used)):
+        for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
+            if not line.strip() or line.startswith(("#", "-r ")):
+                continue
+            pinned = re.fullmatch(r"([a-z0-9-]+)==[\w.]+", line)
+            assert pinned, f"{name}: {line} is not pinned"
+            package = pinned.group(1)
+            assert package in TOOLS or IMPORTED_AS.get(package, package) in wanted, f"{package} is not used"
+
+
+def test_nothing_names_the_machine_it_was_made_on() -> None:
+    """Paths of somebody's machine do not belong into a file; addresses of pages do."""
+    address = re.compile(r"https?://[^\s\"'<>)]+")
+    private = re.compile(r"(?<![\w.])/(?:home|root|work|tmp|Users|mnt|workspace)/\w")
+    for path in files():
+        if path.suffix in TEXT:
+            text = address.sub("", path.read_text(encoding="utf-8"))
+            found = private.search(text)
+            assert not found, (
+                f"{path.relative_to(ROOT)}: {text[found.start() : found.end() + 30]!r}" if found else ""
+            )
+
+
+def test_no_check_is_switched_off_in_a_line() -> None:
+    mark = "# no" + "qa"
+    for path in files(".py"):
+        assert mark not in path.read_text(encoding="utf-8"), path.relative_to(ROOT)

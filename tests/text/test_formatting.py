@@ -1,0 +1,69 @@
+"""Numbers as people read them: never in powers of ten, no empty decimals, the same words in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing import press
+from model.catalogue.load import Catalogue
+from model.common.numbers import (
+    as_given,
+    duration_parts,
+    duration_text,
+    figure_text,
+    trimmed,
+    whole_number,
+)
+from model.estimation.estimate import estimate
+from model.scenario.scenario import Scenario
+from model.text import sentence
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [(30.0, 3, "30"), (21.5, 3, "21.5"), (123_456.0, 3, "123,000"), (1e-5, 3, "0.00001"), (0.0, 3, "0"),
+     (-3.25, 2, "-3.2"), (100.0, 2, "100"), (999.96, 4, "1,000"), (0.05, 3, "0.05")],
+)  # fmt: skip
+def test_a_rounded_number_has_no_empty_decimals(value: float, digits: int, text: str) -> None:
+    assert trimmed(value, digits) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(280.3566, "280.357"), (15_236.9, "15,236.9"), (1_234_567.0, "1,234,567"), (788.64, "788.64"), (0.0, "0"),
+     (42_000.0, "42,000"), (0.1 + 0.2, "0.3")],
+)  # fmt: skip
+def test_a_given_figure_keeps_every_digit_before_its_point(value: float, text: str) -> None:
+    assert as_given(value) == text
+
+
+def test_people_are_whole() -> None:
+    assert [whole_number(value) for value in (82.4, 12_345.6, 0.0)] == ["82", "12,346", "0"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "parts", "text"),
+    [(0.0, ("0", "hour"), "0 hours"), (1.0, ("1", "hour"), "1 hour"), (36.0, ("36", "hour"), "36 hours"),
+     (24.0, ("1", "day"), "1 day"), (0.5, ("0.5", "hour"), "0.5 hours"), (100.0, ("4.17", "day"), "4.17 days")],
+)  # fmt: skip
+def test_a_duration_is_a_number_and_its_unit(hours: float, parts: tuple[str, str], text: str) -> None:
+    assert duration_parts(hours) == parts and duration_text(hours) == text
+
+
+@pytest.mark.parametrize("share", [0.4, 0.333, 0.051])
+def test_the_urdu_headline_rounds_as_the_english_one_does(share: float, catalogue: Catalogue) -> None:
+    slow = estimate(catalogue, Scenario(draws=256, kind="slowdown", ratio=share, place=share))
+    number = sentence.headline(slow).partition(" %")[0].rpartition(" ")[2]
+    urdu = press.urdu_headline(slow)
+    assert sentence.headline(slow).count(f" {number} %") == 2 and urdu.count(f" {number} فیصد") == 2, urdu
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (59.5e6, "USD", "$59.5M"), (300e6, "USD", "$300M"), (50e6, "USD", "$50M"), (1.5e9, "USD", "$1.5bn"),
+        (73_068_493.0, "USD", "$73.1M"), (5e5, "USD", "$500k"), (2e9, "PKR", "PKR 2bn"), (0.0, "USD", "$0"),
+    ],
+)  # fmt: skip
+def test_a_figure_keeps_three_digits_and_no_empty_decimals(value: float, unit: str, text: str) -> None:
+    assert figure_text(value, unit) == text

@@ -1,0 +1,142 @@
+"""What the page of claims says in words: pure functions of the claims, tested as text."""
+
+from __future__ import annotations
+
+import re
+
+from model.catalogue.load import Catalogue
+from model.catalogue.rows import Seed
+from model.claims.claims import CLAIM_YEAR, OPEX, Claims
+from model.common.ledger import Amount, Refusal, total
+from model.common.numbers import (
+    as_given,
+    money,
+    percent,
+    significant,
+    trimmed,
+    whole_number,
+)
+from model.evidence import baselines
+
+UNITS = {"pct per year": "% a year", "pct": "%", "per year": "a year", "persons per year": "persons a year"}
+FIRM_SIZE, FIRM_NOW, FIRM_GOAL = "seed001_25", "seed001_28", "seed001_29"
+YEAR = 365  # days for which the cost is claimed
+LEAST = 0.005  # M USD; a smaller shortfall is rounding
+
+
+def shipped(seed: Seed) -> tuple[float, float, float]:
+    """Low, central and high as published; all three equal where the article gives one number."""
+    central = next(
+        value for value in (seed.default, seed.value, seed.low, seed.high, 0.0) if value is not None
+    )
+    low = central if seed.low is None else min(seed.low, central)
+    high = central if seed.high is None else max(seed.high, central)
+    return low, central, high
+
+
+def published(seed: Seed) -> str:
+    """The figure as published, with unit and period: `100 to 150 M USD per year`."""
+    low, _, high = shipped(seed)
+    ends = f"{as_given(low)} to {as_given(high)}" if low < high else as_given(low)
+    period = f" {seed.period}" if seed.unit == "M USD" and seed.period.startswith("per ") else ""
+    return f"{ends} {UNITS.get(seed.unit, seed.unit)}{period}"
+
+
+def said(seed: Seed) -> str:
+    """Who said it, where and when."""
+    return (
+        f"{seed.speaker or 'not named'}; {seed.publisher or 'publisher not known'}, {seed.date or 'undated'}"
+    )
+
+
+def usd(value: float | None) -> str:
+    """Published money to three digits without empty decimals: `$125M`, `$1.5bn`."""
+    return re.sub(r"(?<=\d)(\.0+|(\.\d*[1-9])0+)(?=\D*$)", r"\2", money(value, "USD", 3))
+
+
+def rate(share: float) -> str:
+    """A growth rate as `30 %` or `21.5 %`, with a minus sign where it falls."""
+    text = trimmed(abs(share) * 100)
+    return f"{'−' if share < 0 and text != '0' else ''}{text} %"
+
+
+def count(number: float, word: str) -> str:
+    """`1 day`, `365 days`."""
+    return f"{number:g} {word}" + ("" if number == 1 else "s")
+
+
+def spread(amount: Amount, what: str = "") -> str:
+    """An amount with its range where it has one: `$125M ($100M to $150M)`."""
+    ends = "" if amount.low == amount.high else f" ({usd(amount.low)} to {usd(amount.high)})"
+    return f"{usd(amount.median)}{what}{ends}"
+
+
+def headline(catalogue: Catalogue, result: Claims) -> str:
+    """One sentence: what blocking VPNs for the chosen days adds to costs, on whose figure."""
+    days, seed = result.values["claims.vpn_block_days"].central, catalogue.seeds[OPEX]
+    if days == 0:
+        return "No day of VPN blocking adds no operating cost."
+    amount = amount_of(result, "claims.opex")
+    receipts = baselines.receipts_by_year(catalogue)[CLAIM_YEAR] * 1e6
+    yearly = result.values[OPEX]
+    whose = f"{'as claimed' if days == YEAR else 'in proportion to the year claimed'} by {seed.speaker}"
+    if (yearly.low, yearly.central, yearly.high) != shipped(seed):
+        whose = f"on your figure in place of {published(seed)} by {seed.speaker}"
+    return (
+        f"Blocking VPNs for {count(days, 'day')} would add {spread(amount, ' of operating cost')}, {whose}; "
+        f"that is {percent((amount.median or 0) / receipts)} of {CLAIM_YEAR} IT export receipts."
+    )
+
+
+def baseline_text(result: Claims) -> str:
+    """The baseline as it stands in titles: `“As claimed”, 30 % a year`."""
+    return f"“{result.baseline.label}”, {rate(result.baseline.growth)} a year"
+
+
+def path_sentence(result: Claims) -> str:
+    """What the export path loses, never without its baseline."""
+    years = count(float(result.years[-1]), "year")
+    reached = usd(float(result.undisturbed[-1]) * 1e6)
+    start = f"On the baseline {baseline_text(result)}, exports reach {reached} after {years}"
+    if not has_loss(result):
+        return f"{start}; no loss of exports is set, because no article gives one."
+    return f"{start}; the disruption set here takes {usd(result.shortfall * 1e6)} off them in that time."
+
+
+def has_loss(result: Claims) -> bool:
+    """Whether the sliders set any loss of exports."""
+    return result.shortfall >= LEAST
+
+
+def amount_of(result: Claims, name: str) -> Amount:
+    return next(amount for amount in result.amounts if amount.id == name)
+
+
+def other_refusals(result: Claims, names: list[str]) -> list[str]:
+    """Sums that a reader is tempted to make, without the one that is on show."""
+    found = [item for item in result.refusals if {item.first.id, item.second.id} != set(names)]
+    return [item.sentence for item in found]
+
+
+def sum_sentence(result: Claims, names: list[str]) -> str:
+    """The total of the chosen amounts, or the reason why there is none."""
+    chosen = [amount_of(result, name) for name in names]
+    if len(chosen) < 2:
+        return "Choose two or more amounts."
+    found = total(chosen)
+    if isinstance(found, Refusal):
+        return found.sentence
+    return f"Together {usd(found)}, {chosen[0].ledger}, {chosen[0].period}."
+
+
+def firm_implications(result: Claims) -> tuple[str, ...]:
+    """What the shares of revenue of the firm in the interview imply for it."""
+    now, goal = result.values[FIRM_NOW].central / 100, result.values[FIRM_GOAL].central / 100
+    people = result.values[FIRM_SIZE].central
+    today, every, then = (whole_number(people * share) for share in (now, 1, goal))
+    work = f"{today} of {every} people depend on clients abroad now, {then} then"
+    more = f"{significant(goal / now, 3)} times the exports of today" if now > 0 else "exports from nothing"
+    return (
+        f"On unchanged revenue, {percent(goal)} from exports means {more}",
+        f"If work follows revenue, {work}",
+    )

@@ -1,0 +1,85 @@
+"""The scenarios of a comparison along every duration: what each costs, and how it stands to the baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from charts.figures import Caption, Form
+from charts.several import Scale, several
+from model.common.numbers import significant
+from model.compare.curves import Along, along
+from model.compare.differences import Compared
+from model.estimation.estimate import Tick
+from model.scenario.scenario import Scenario
+from views.pages.compare import frames
+from views.pages.compare import parts as parts
+from views.pages.compare import sentences as words
+from views.parts import blocks
+from views.session import state
+from views.session.waiting import StoppedError, say_stopped
+
+
+def section(scenarios: Sequence[Scenario], rows: Sequence[Compared], base: int) -> None:
+    """Two charts and the sentences that say them; `rows` are the same scenarios at their own durations."""
+    labels = [row.label for row in rows]
+
+    def build(tick: Tick) -> list[Along]:
+        return along(state.catalogue(), scenarios, labels, reference=base, tick=tick)
+
+    key = ("along", tuple(parts.scenario_key(item) for item in scenarios), tuple(labels))
+    try:
+        found = parts.remembered(key, build)
+    except StoppedError:
+        st.subheader("At every length")
+        st.markdown(say_stopped())
+        return
+    _charts(found, rows, base)
+
+
+def _charts(found: Sequence[Along], rows: Sequence[Compared], base: int) -> None:
+    name = rows[base].label
+    told = [words.along_text(row, name) for index, row in enumerate(found) if index != base]
+    said = " ".join(told)
+    numbers = frames.along_numbers(found)
+    each = " of one spell" if any(row.scenario.spells > 1 for row in found) else ""
+    basis = f"Net direct loss, value added, by the length{each}"
+    left, right = st.columns(2, gap="large")
+    with left:
+        text = parts.caption(
+            rows, "At every length",
+            f"{basis}; points: each scenario at its own length; grey: the baseline, {name}",
+            f"Line chart of the net direct loss of each scenario against duration. {said}",
+        )  # fmt: skip
+        scale = Scale(f"Cost, {blocks.money_unit(rows[0].result)}", blocks.money_format(rows[0].result))
+        _block("along", numbers, "amount", rows, base, scale, text)
+    with right:
+        text = parts.caption(
+            rows, "Times the baseline, at every length",
+            f"{basis}, over that of {name} at the same length, draw by draw on the same draws",
+            f"Line chart of the cost of each scenario over that of the baseline against duration. {said}",
+        )  # fmt: skip
+        level = (1.0, f"┄ {name}")
+        scale = Scale("Times the baseline", lambda value: f"{significant(value)} times", level)
+        _block("along_ratio", numbers, "ratio", rows, base, scale, text)
+    parts.told(told)
+
+
+def _block(
+    name: str, numbers: pd.DataFrame, what: str, rows: Sequence[Compared], base: int, scale: Scale, text: Caption
+) -> None:  # fmt: skip
+    """One of the two charts, with the numbers of both in its table and file."""
+    frame, baseline = frames.along_lines(numbers, what), rows[base].label
+    if scale.level is not None:
+        frame = frame[frame["series"] != baseline]
+    units = frames.units(rows[0].result.money.unit)
+    table = blocks.Table(numbers, units, parts.provenance(rows))
+
+    def build(form: Form) -> go.Figure:
+        return several(frame, baseline, scale, text, form)
+
+    filename = blocks.file_name(rows[0].result, name.replace("_", "-"))
+    blocks.chart_block(f"compare_{name}", text, table, build, filename)

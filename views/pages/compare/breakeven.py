@@ -1,0 +1,180 @@
+"""How long until a cost passes a figure that the reader types."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from charts import compare_charts
+from charts.figures import Form
+from model.common.numbers import figure_text, trimmed
+from model.compare.breakeven import Crossing, crossing
+from model.compare.thresholds import Suggestion, figure_of, suggestions
+from model.estimation.estimate import Estimate
+from model.text import report
+from model.text.sentence import place_text
+from views.pages.compare import parts as parts
+from views.pages.compare import sentences as words
+from views.pages.compare.names import names
+from views.parts import blocks
+from views.parts.words import escaped, shown, when_heard
+from views.session import state
+
+NO_FIGURE = 1e9  # where nothing can be suggested
+
+
+def curve_frame(result: Estimate) -> pd.DataFrame:
+    """The curve of the net direct loss in millions, durations in days."""
+    curve = result.curves["net_direct"]
+    return pd.DataFrame(
+        {
+            "days": result.durations / 24, "low": curve.low / blocks.MILLION, "median": curve.median / blocks.MILLION,
+            "high": curve.high / blocks.MILLION,
+        }
+    )  # fmt: skip
+
+
+def section() -> str:
+    """The figure, the time until it is passed, and the same for the scenarios that are kept."""
+    result = state.current()
+    offers = suggestions(result)
+    figure = state.comparison().threshold
+    if figure is None:
+        figure = offers[0].value if offers else NO_FIGURE
+    _choose(result, offers, figure)
+    found = _crossing(result, figure)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _curve(result, figure, found, _name(offers, figure))
+    with right:
+        st.subheader("How to read it")
+        parts.told(
+            [
+                "The time is the length of one spell until the net direct loss passes the figure.",
+                words.rising_text(result.scenario),
+                *(f"{item.label}: {item.basis}." for item in offers),
+            ]
+        )
+    _table(result, figure)
+    return words.crossing_headline(result, figure, found)
+
+
+def _crossing(result: Estimate, figure: float) -> Crossing:
+    key = ("breakeven", parts.scenario_key(result.scenario), figure)
+    return parts.remembered(key, lambda tick: crossing(result, figure, tick))
+
+
+def _name(offers: list[Suggestion], figure: float) -> str:
+    """Whose figure it is, nothing for the reader's own."""
+    return next((item.label for item in offers if item.value == figure), "")
+
+
+def _choose(result: Estimate, offers: list[Suggestion], figure: float) -> None:
+    """The figure in millions of the scenario's money, with figures worth a look."""
+    unit = result.money.unit
+    told = trimmed(figure / blocks.MILLION, 12)
+    key = shown("c_threshold", told)
+
+    def typed() -> None:
+        text = (st.session_state[key] or "").strip()
+        state.compare("threshold", lambda: {"threshold": figure_of(text, unit) if text else None})
+
+    st.text_input(
+        f"Figure to pass, {blocks.money_unit(result)}", told, key=key, on_change=when_heard(key, typed), max_chars=40,
+        help="What the loss is held against: the price of something, or another loss. Millions, or 300M, 1.5bn.",
+    )  # fmt: skip
+    with st.container(horizontal=True):
+        for item in offers:
+            value = item.value
+            st.button(
+                escaped(f"{item.label}: {figure_text(value, unit)}"), key=f"c_offer_{item.key}",
+                help=escaped(item.basis), disabled=value == figure, on_click=state.compare,
+                args=("threshold", lambda value=value: {"threshold": value}),
+            )  # fmt: skip
+        if state.comparison().threshold is not None:
+            st.button(
+                "Reset", key="c_threshold_reset", on_click=state.compare,
+                args=("threshold", lambda: {"threshold": None}),
+                help="No figure of yours: the first of these again, and none on the curve of durations.",
+            )  # fmt: skip
+
+
+def _curve(result: Estimate, figure: float, found: Crossing, name: str) -> None:
+    frame, unit = curve_frame(result), blocks.money_unit(result)
+    told = words.crossing_headline(result, figure, found)
+    text = blocks.caption_for(
+        result,
+        f"Until it costs {figure_text(figure, result.money.unit)}",
+        "",
+        f"Line chart of cost against duration. {told}",
+        words.crossing_range(found),
+    )
+    event = f"{words.capital(words.what_text(result))} {place_text(result)}"
+    text = parts.with_basis(text, f"{event}; net direct loss, value added{f'; {name}' if name else ''}")
+    ends = [
+        (f"{word}: {length}", hours / 24)
+        for word, length, hours in zip(
+            ("5 %", "median", "95 %"),
+            words.crossing_texts(found),
+            (found.soonest, found.median, found.latest),
+            strict=True,
+        )
+        if hours is not None
+    ]
+    empty = pd.DataFrame({column: [] for column in ("days", "label", "low", "median", "high")}, dtype=float)
+
+    def build(form: Form) -> go.Figure:
+        return compare_charts.marked_curve(
+            frame,
+            empty,
+            unit,
+            text,
+            form,
+            blocks.money_format(result),
+            level=("", figure / blocks.MILLION),
+            ends=ends,
+        )
+
+    table = blocks.Table(
+        frame, {"days": "days", "low": unit, "median": unit, "high": unit},
+        {**report.provenance(result), "figure to pass": repr(figure), "passed after hours (5 %, median, 95 %)":
+         _exact(found)},
+    )  # fmt: skip
+    blocks.chart_block("compare_breakeven", text, table, build, blocks.file_name(result, "break-even"))
+
+
+def _exact(found: Crossing) -> str:
+    """The three lengths in hours for a file, unrounded."""
+    return ", ".join(
+        "not in two years"
+        if hours is None
+        else f"under {found.first:g}"
+        if hours <= found.first
+        else repr(hours)
+        for hours in (found.soonest, found.median, found.latest)
+    )
+
+
+def _table(result: Estimate, figure: float) -> None:
+    """The reader's scenario and those that are kept, each in its own words."""
+    st.subheader("How sure")
+    others = state.comparison().others
+    rows: list[dict[str, str]] = []
+    every = (state.scenario(), *others)
+    for index, (scenario, label) in enumerate(zip(every, names(state.catalogue(), every), strict=True)):
+        one = result if index == 0 else state.estimated(
+            scenario.but(draws=result.scenario.draws, seed=result.scenario.seed))  # fmt: skip
+        # A figure is in the money of the reader's scenario; a loss in other money cannot be held against it.
+        same = one.money.unit == result.money.unit
+        met = words.crossing_texts(_crossing(one, figure)) if same else ("other money",) * 3
+        rows.append(
+            {
+                "Scenario": label,
+                **dict(zip(("Soonest (5 %)", "Median", "Latest (95 %)"), met, strict=True)),
+            }
+        )
+    blocks.words_table(pd.DataFrame(rows))
+    note = words.draws_note(every, [row["Scenario"] for row in rows])
+    if note:
+        st.caption(escaped(note))

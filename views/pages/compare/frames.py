@@ -1,0 +1,140 @@
+"""Rows of a comparison as frames: for charts in millions, for people in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from model.compare.curves import Along, Band
+from model.compare.differences import Compared, Range, times_text
+from model.estimation.estimate import Estimate
+from model.scenario.codecs import link_text, to_query
+from views.pages.compare.sentences import share_text, signed_text, spread_text
+from views.parts.blocks import MILLION
+
+ENDS = ("low", "median", "high")
+UNKNOWN = Range(None, None, None)
+
+
+def link_of(result: Estimate) -> str:
+    return link_text(to_query(result.scenario))
+
+
+def _ends(name: str, value: Range, scale: float = 1.0) -> dict[str, float | None]:
+    return {
+        f"{name}_{end}": None if (number := getattr(value, end)) is None else number / scale for end in ENDS
+    }
+
+
+def numbers(rows: Sequence[Compared]) -> pd.DataFrame:
+    """Everything that is known of each row, in full precision, for the table and the CSV."""
+    steps = any(row.times_before is not None for row in rows)
+    return pd.DataFrame(
+        [
+            {
+                "label": row.label, "hours": row.result.scenario.hours, "spells": row.result.scenario.spells,
+                **_ends("amount", row.amount, MILLION), **_ends("difference", row.difference, MILLION),
+                **_ends("ratio", row.ratio),
+                **(_ends("times_before", row.times_before or UNKNOWN) if steps else {}),
+                **_ends("per_hour", row.per_hour, MILLION),
+                **_ends("per_head", row.per_head), **_ends("share_of_gdp", row.share_of_gdp),
+                "link": link_of(row.result),
+            }
+            for row in rows
+        ]
+    )  # fmt: skip
+
+
+def units(money: str) -> dict[str, str]:
+    """The unit of each column of `numbers`; `money` such as USD."""
+    found = {"hours": "hours of one spell"}
+    for name, unit in (
+        ("amount", f"M {money}"), ("difference", f"M {money}"), ("ratio", "times the reference"),
+        ("times_before", "times the row before"),
+        ("per_hour", f"M {money} per hour"), ("per_head", f"{money} per head"),
+        ("share_of_gdp", "share of national GDP in that time"),
+    ):  # fmt: skip
+        found |= {f"{name}_{end}": unit for end in ENDS}
+    return found
+
+
+def along_numbers(rows: Sequence[Along]) -> pd.DataFrame:
+    """Every scenario at every duration, in full precision; a cell without a number was not defined."""
+    return pd.concat(
+        [
+            pd.DataFrame(
+                {
+                    "label": row.label, "hours": row.durations, "own_length": row.durations == row.scenario.hours,
+                    **_band("amount", row.cost, MILLION), **_band("difference", row.difference, MILLION),
+                    **_band("ratio", row.ratio),
+                }
+            )
+            for row in rows
+        ],
+        ignore_index=True,
+    )  # fmt: skip
+
+
+def _band(name: str, value: Band, scale: float = 1.0) -> dict[str, np.ndarray]:
+    return {f"{name}_{end}": getattr(value, end) / scale for end in ENDS}
+
+
+def along_lines(numbers: pd.DataFrame, what: str) -> pd.DataFrame:
+    """The frame for the chart of lines: `what` (amount or ratio) of `along_numbers`."""
+    names = {f"{what}_{end}": end for end in ENDS} | {"label": "series", "own_length": "own"}
+    frame = numbers.rename(columns=names)[["series", *ENDS, "own"]]
+    return frame.assign(days=numbers["hours"] / 24)
+
+
+def bars(
+    rows: Sequence[Compared], what: str = "amount", grey: int | None = None, scale: float = MILLION
+) -> pd.DataFrame:
+    """A frame for the chart of bars: what of each row, the row at `grey` as the baseline."""
+    return pd.DataFrame(
+        [
+            {
+                "label": row.label, "low": ends["x_low"], "value": ends["x_median"], "high": ends["x_high"],
+                "mine": index != grey,
+            }
+            for index, row in enumerate(rows)
+            for ends in [_ends("x", getattr(row, what), scale)]
+        ]
+    )  # fmt: skip
+
+
+def in_words(
+    rows: Sequence[Compared], unit: str, first: str, reference: str, extra: Sequence[str] = ()
+) -> pd.DataFrame:
+    """The table that people read: amount, difference and ratio to the reference, cost per hour, and `extra`."""
+    told = []
+    for index, row in enumerate(rows):
+        line = {first: row.label, "Net loss": spread_text(row.amount, unit)}
+        no_time = row.result.scenario.hours == 0
+        if "difference" in extra:
+            line[f"Difference from {reference}"] = signed_text(row.difference, unit)
+        line[f"Times {reference}"] = _times(row.ratio)
+        if "times_before" in extra:
+            line["Times the one before"] = _times_before(row, rows[index - 1] if index else None)
+        if "per_hour" in extra:
+            line["An hour"] = "no time" if no_time else spread_text(row.per_hour, unit)
+        if "per_head" in extra:
+            known = row.per_head.median is not None
+            line["Per head"] = spread_text(row.per_head, unit) if known else "population not known"
+        if "share_of_gdp" in extra:
+            line["Of GDP in that time"] = "no time" if no_time else share_text(row.share_of_gdp)
+        told.append(line)
+    return pd.DataFrame(told)
+
+
+def _times(ratio: Range) -> str:
+    """A ratio for a column that says `Times` already; nothing of something is 0, which has no second digit."""
+    return times_text(ratio).replace(" times", "")
+
+
+def _times_before(row: Compared, before: Compared | None) -> str:
+    """The step from the row before; from nothing there is no ratio, which is said."""
+    if before is None or row.times_before is None:
+        return "–"
+    return _times(row.times_before) if before.amount.high else "the one before costs nothing"

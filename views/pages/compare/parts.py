@@ -1,0 +1,147 @@
+"""What the parts of the comparison share: remembered rows with progress, captions, tables, provenance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, TypeVar
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from charts import figures
+from charts.figures import Caption, Form
+from model.compare.differences import Compared
+from model.estimation.estimate import Tick
+from model.scenario.codecs import link_text
+from model.scenario.scenario import Scenario
+from model.text import report, sentence
+from views.pages.compare import frames
+from views.pages.compare import sentences as words
+from views.parts import blocks
+from views.parts.words import escaped
+from views.session import address, state
+from views.session.waiting import watched
+
+T = TypeVar("T")
+REMEMBERED, MOST_REMEMBERED = "comparisons", 24
+MOST_SOURCES = 2  # different texts that a caption can hold
+WAIT = "Computing the comparison …"
+
+
+def remembered(key: Hashable, build: Callable[[Tick], T]) -> T:
+    """What `build` gives, kept in the session; where it takes long it can be watched and stopped."""
+    kept: dict[Hashable, Any] = st.session_state.setdefault(REMEMBERED, {})
+    key = (key, state.catalogue().data_version)
+    if key not in kept:
+        kept[key] = watched(key, WAIT, build)
+        while len(kept) > MOST_REMEMBERED:
+            kept.pop(next(iter(kept)))
+    found: T = kept[key]
+    return found
+
+
+def scenario_key(scenario: Scenario) -> Hashable:
+    return tuple(address.link_of(scenario).items())
+
+
+def caption(
+    rows: Sequence[Compared], title: str, basis: str, alt: str, range_text: str = "Medians with 90 % ranges"
+) -> Caption:
+    """The caption of a chart of compared results; `basis` names the disruption, since each row is its own."""
+    first = rows[0].result
+    money = sentence.money_text(first)
+    return Caption(
+        title=title,
+        range_text=range_text,
+        basis=f"{basis}; amounts in {money}",
+        source=f"{sources(rows)}; parameters: assumptions inside cited evidence",
+        stamp=f"{date.today().isoformat()} · {sentence.stamp(first)}",
+        alt=alt,
+    )
+
+
+def sources(rows: Sequence[Compared]) -> str:
+    """Whose figures stand behind the rows: one text where they share it, else by country, or their publishers."""
+    by_text: dict[str, list[str]] = {}
+    for row in rows:
+        named = by_text.setdefault(report.sources_text(row.result), [])
+        if row.result.economy.country.name not in named:
+            named.append(row.result.economy.country.name)
+    if len(by_text) == 1:
+        return next(iter(by_text))
+    if len(by_text) <= MOST_SOURCES:
+        return "; ".join(f"{', '.join(named)}: {text}" for text, named in by_text.items())
+    publishers = dict.fromkeys(
+        part.partition(": ")[2] or part for text in by_text for part in text.split("; ")
+    )
+    return f"{'; '.join(publishers)}; for which country: see the file"
+
+
+def with_basis(text: Caption, basis: str) -> Caption:
+    """The caption with another first half of its basis: a curve is not of one duration."""
+    return replace(text, basis=f"{basis}; {text.basis.rpartition('; ')[2]}")
+
+
+def provenance(rows: Sequence[Compared]) -> Mapping[str, str]:
+    """What every exported row repeats: the whole comparison as a link, versions, sources, warnings."""
+    first = rows[0].result
+    named = dict.fromkeys(row.result.economy.country.name for row in rows)
+    return {
+        **report.provenance(first),
+        "scenario": link_text(address.link()),
+        "country": "; ".join(named),
+        "sources": "; ".join(dict.fromkeys(report.sources_text(row.result) for row in rows)),
+        "warnings": " ".join(words.notes(rows)),
+    }
+
+
+def table(rows: Sequence[Compared]) -> blocks.Table:
+    """Everything known of the rows, for the fold under a chart and for its CSV."""
+    unit = rows[0].result.money.unit
+    return blocks.Table(frames.numbers(rows), frames.units(unit), provenance(rows))
+
+
+def bar_block(
+    name: str,
+    rows: Sequence[Compared],
+    text: Caption,
+    *,
+    what: str = "amount",
+    grey: int | None = None,
+    unit: str = "",
+    title: str = "Net direct loss",
+    fmt: Callable[[float], str] | None = None,
+    scale: float = blocks.MILLION,
+) -> None:
+    """Bars with ranges of one quantity of every row, with the tools of every chart."""
+    first = rows[0].result
+    frame = frames.bars(rows, what, grey, scale)
+    unit = unit or blocks.money_unit(first)
+    write = fmt or blocks.money_format(first)
+    block(name, rows, text, lambda form: figures.bars(frame, unit, text, form, write, title))
+
+
+def block(name: str, rows: Sequence[Compared], text: Caption, build: Callable[[Form], go.Figure]) -> None:
+    """A chart of compared rows with the tools of every chart."""
+    filename = blocks.file_name(rows[0].result, name.replace("_", "-"))
+    blocks.chart_block(f"compare_{name}", text, table(rows), build, filename)
+
+
+def told(texts: Sequence[str]) -> None:
+    """Sentences under each other."""
+    st.markdown("\n".join(f"- {escaped(text)}" for text in texts))
+
+
+def warn(rows: Sequence[Compared]) -> None:
+    """What the model warns of, folded to the first few: twelve countries have many."""
+    found = words.notes(rows)
+    if not found:
+        return
+    if len(found) <= 2:
+        for text in found:
+            st.info(escaped(text), icon=":material/info:")
+        return
+    with st.expander(f"{len(found)} notes on the figures", icon=":material/info:"):
+        told(found)

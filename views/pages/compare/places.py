@@ -1,0 +1,158 @@
+"""The same disruption in other places: the regions of Pakistan, or any set of countries."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from model.common.numbers import duration_text, money, percent
+from model.compare import differences
+from model.compare.differences import MOST_PLACES, Compared
+from model.estimation.estimate import Tick
+from model.scenario.scenario import Scenario
+from views.pages.compare import frames
+from views.pages.compare import parts as parts
+from views.pages.compare import sentences as words
+from views.parts import blocks
+from views.parts.words import escaped, shown, when_heard
+from views.session import state
+
+REGIONS, COUNTRIES = "Regions of Pakistan", "Countries"
+NEIGHBOURS = ("PAK", "IND", "BGD", "LKA", "EGY", "KEN")  # what stands there before the reader picks
+
+
+def section() -> str:
+    """Loss in each place, per head and against what the country makes in that time."""
+    _choose()
+    scenario, codes = state.scenario(), state.comparison().countries
+    regions = not codes
+    rows, headline = _rows(scenario, codes)
+    notes = words.place_notes(scenario, regions=regions)
+    if notes:
+        st.info(escaped(" ".join(notes)), icon=":material/info:")
+    parts.warn(rows)
+    _charts(rows, scenario, regions=regions)
+    return headline
+
+
+def _choose() -> None:
+    chosen = state.comparison().countries
+    key = shown("c_places", now := COUNTRIES if chosen else REGIONS)
+
+    def switched() -> None:
+        if st.session_state[key] == COUNTRIES:
+            shown_first = state.comparison().picked or _first()
+            state.compare("countries", lambda: {"countries": shown_first, "picked": ()})
+        else:
+            picked = () if chosen == _first() else chosen
+            state.compare("countries", lambda: {"countries": (), "picked": picked})
+
+    st.segmented_control(
+        "Places",
+        [REGIONS, COUNTRIES],
+        default=now,
+        key=key,
+        on_change=when_heard(key, switched),
+        required=True,
+        label_visibility="collapsed",
+    )
+    if not chosen:
+        return
+    names = {row.iso3: row.name for row in state.catalogue().countries.values() if row.available == "yes"}
+    picked = shown("c_countries", list(chosen))
+
+    def changed() -> None:
+        state.compare(
+            "countries", lambda: {"countries": tuple(st.session_state[picked]) or (state.scenario().country,)}
+        )
+
+    st.multiselect(
+        f"Countries, up to {MOST_PLACES}", sorted(names, key=names.__getitem__), list(chosen), key=picked,
+        on_change=when_heard(picked, changed), format_func=names.__getitem__, max_selections=MOST_PLACES,
+    )  # fmt: skip
+
+
+def _first() -> tuple[str, ...]:
+    """The countries that stand there before the reader picks."""
+    return tuple(dict.fromkeys((state.scenario().country, *NEIGHBOURS)))
+
+
+def _rows(scenario: Scenario, codes: tuple[str, ...]) -> tuple[list[Compared], str]:
+    def build(tick: Tick) -> tuple[list[Compared], str]:
+        catalogue = state.catalogue()
+        rows = (
+            differences.countries(catalogue, scenario, codes, tick)
+            if codes
+            else differences.regions(catalogue, scenario, tick)
+        )
+        return differences.without_draws(rows), words.places_headline(rows, regions=not codes)
+
+    return parts.remembered(("places", parts.scenario_key(scenario), codes), build)
+
+
+def _charts(rows: list[Compared], scenario: Scenario, *, regions: bool) -> None:
+    own = 0 if regions else next(
+        (index for index, row in enumerate(rows) if row.result.scenario.country == scenario.country), 0)  # fmt: skip
+    unit = rows[0].result.money.unit
+    length = duration_text(scenario.hours)
+    share = f" in {percent(scenario.place)} of each" if scenario.place is not None and not regions else ""
+    event = f"{words.capital(words.what_text(rows[0].result))} of {length}{share}"
+    reference = "the whole country" if regions else rows[own].label
+    basis = f"{event}; net direct loss, value added; grey: {reference}"
+    told = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)
+    where = "region" if regions else "country"
+    left, right = st.columns(2, gap="large")
+    with left:
+        text = parts.caption(
+            rows,
+            f"The same disruption in each {where}",
+            basis,
+            f"Bars of the net direct loss by {where}: {told}.",
+        )
+        parts.bar_block("places", rows, text, grey=own)
+    with right:
+        heads = [row for row in rows if row.per_head.median is not None]
+        if heads:
+            told = "; ".join(f"{row.label} {words.spread_text(row.per_head, unit)}" for row in heads)
+            text = parts.caption(
+                heads, "Per head", f"{event}; net direct loss over the people of the place; grey: {reference}",
+                f"Bars of the net direct loss per head by {where}: {told}.",
+            )  # fmt: skip
+            grey = heads.index(rows[own]) if rows[own] in heads else None
+            parts.bar_block(
+                "per_head", heads, text, what="per_head", grey=grey, unit=f"{unit} per head", scale=1.0,
+                fmt=lambda value: money(value, unit),
+            )  # fmt: skip
+    left, right = st.columns(2, gap="large")
+    with left:
+        told = "; ".join(f"{row.label} {words.share_text(row.share_of_gdp)}" for row in rows)
+        text = parts.caption(
+            rows, "Share of daily GDP",
+            f"{event}; net direct loss a day over the GDP that the whole country makes in a day; grey: {reference}",
+            f"Bars of the net direct loss as a share of national GDP in the same time: {told}.",
+        )  # fmt: skip
+        parts.bar_block(
+            "share_of_gdp", rows, text, what="share_of_gdp", grey=own, unit="% of GDP in that time", scale=0.01,
+            title="Loss", fmt=lambda value: percent(value / 100),
+        )  # fmt: skip
+    with right:
+        st.subheader("How to read it")
+        parts.told(_notes(rows, regions=regions))
+    extra = ["difference", "per_head", "share_of_gdp"]
+    blocks.words_table(frames.in_words(rows, unit, where.capitalize(), reference, extra))
+
+
+def _notes(rows: list[Compared], *, regions: bool) -> list[str]:
+    found = ["Differences and ratios are computed draw by draw on the same draws; all ranges are 90 %."]
+    if regions:
+        found.append(
+            "Regions: IT by registered firms, telecom by mobile sites, the rest by an assumed share of GDP; shares of "
+            "GDP are of the whole country's."
+        )
+    else:
+        found.append(
+            "The assumptions are those of the sidebar, made for Pakistan; only the economy is the country's."
+        )
+    missing = [row.label for row in rows if row.per_head.median is None]
+    if missing:
+        found.append(f"Population not known, so nothing per head: {', '.join(missing)}.")
+    return found

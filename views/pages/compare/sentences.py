@@ -1,0 +1,367 @@
+"""The sentences of the comparison: rows in, text out; tested without a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from model.common.numbers import (
+    duration_text,
+    figure_text,
+    money,
+    money_range,
+    percent,
+    significant,
+    trimmed,
+)
+from model.compare.breakeven import Crossing
+from model.compare.compare_durations import lengths_of, line_text, main_step
+from model.compare.curves import Along
+from model.compare.differences import (
+    OF_ONE_COUNTRY,
+    Compared,
+    Range,
+    quality_of,
+    ratio_of,
+    spread,
+    times_text,
+)
+from model.estimation.economy import HOME
+from model.estimation.estimate import Estimate
+from model.scenario.scenario import MAX_HOURS, Scenario
+from model.text.sentence import place_text
+
+MOST_NAMED = 3  # regions that a headline names one by one
+LONGEST = 225  # characters that fit into three lines of a desk's screen
+
+
+def what_text(result: Estimate, *, short: bool = False) -> str:
+    """The disruption without its length: `a full blackout`, `4 spells of slowdown to 65 % of normal quality`.
+
+    The short form leaves the quality out.
+    """
+    phrase = result.catalogue.kinds[result.scenario.kind].phrase if short else kind_text(result)
+    spells = result.scenario.spells
+    return f"{spells} spells of {phrase.removeprefix('a ')}" if spells > 1 else phrase
+
+
+def kind_text(result: Estimate) -> str:
+    """One spell of it, with the quality that is left or the capacity that is lost, given or shipped."""
+    kind, share = result.catalogue.kinds[result.scenario.kind], quality_of(result)
+    if share is None:
+        return kind.phrase
+    words = (
+        "to {} of normal quality"
+        if kind.quality_input == "ratio"
+        else "that takes {} of international capacity"
+    )
+    return f"{kind.phrase} {words.format(percent(share))}"
+
+
+def where_text(result: Estimate, most: int = MOST_NAMED) -> str:
+    """The place for a headline: many regions are counted, not named."""
+    count = len(result.scenario.regions)
+    return place_text(result) if count <= most else f"in {count} regions of {result.economy.country.name}"
+
+
+def span_text(scenario: Scenario) -> str:
+    """How long in all: `1 day`, `4 spells of 1 day`."""
+    length = duration_text(scenario.hours)
+    return f"{scenario.spells} spells of {length}" if scenario.spells > 1 else length
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def spread_text(value: Range, unit: str) -> str:
+    """`$33M ($21M to $50M)`; a range that crosses zero keeps its signs."""
+    low, median, high = money_range(value.low, value.median, value.high, unit)
+    if value.median is None:
+        return "not measured"
+    return median if value.low == value.high else f"{median} ({low} to {high})"
+
+
+def ranged_text(value: Range, unit: str) -> str:
+    """`$33M (90 % range $21M to $50M)`, as a headline says it."""
+    return spread_text(value, unit).replace(" (", " (90 % range ", 1)
+
+
+def signed_text(value: Range, unit: str) -> str:
+    """A difference as `+$12M (+$8M to +$19M)`."""
+    if value.low is None or value.median is None or value.high is None:
+        return "not measured"
+    if value.low == value.high == 0:
+        return "none"
+    low, median, high = (signed(number, unit) for number in (value.low, value.median, value.high))
+    return f"{median} ({low} to {high})"
+
+
+def signed(value: float, unit: str) -> str:
+    return f"+{money(value, unit)}" if value > 0 else money(value, unit)
+
+
+def share_text(value: Range, per: float = 1.0) -> str:
+    """A share in percent with its range."""
+    if value.low is None or value.median is None or value.high is None:
+        return "not known"
+    low, median, high = (percent(number * per) for number in (value.low, value.median, value.high))
+    return median if low == high else f"{median} ({low} to {high})"
+
+
+def durations_headline(rows: Sequence[Compared]) -> str:
+    """`A full blackout across Pakistan: 7 days cost 9.1 times as much as 1 day (90 % range 7.8 to 11), ...`."""
+    first = rows[0].result
+    full = _durations_told(rows, f"{capital(what_text(first))} {where_text(first)}")
+    if len(full) <= LONGEST:
+        return full
+    # Quality and names of regions stand in the captions below.
+    return _durations_told(rows, f"{capital(what_text(first, short=True))} {where_text(first, 1)}")
+
+
+def _durations_told(rows: Sequence[Compared], event: str) -> str:
+    first, last = rows[0], rows[-1]
+    scenario, unit = first.result.scenario, first.result.money.unit
+    found = main_step(rows)
+    if found is None:
+        costs, each = ("cost", " each") if scenario.spells > 1 else ("costs", "")
+        told = f"{event} {costs} {ranged_text(first.amount, unit)} in {first.label}{each}"
+        if len(rows) == 1:
+            return f"{told}; add another length to compare."
+        return f"{told} and {ranged_text(last.amount, unit)} in {last.label}{each}."
+    before, after, verb = lengths_of(found)
+    times = times_text(found.ratio, f"as much as {before}").replace(" (", " (90 % range ", 1)
+    start = f"{event}: {after} {verb} {times}"
+    if found.bend == "straight":
+        return f"{start}, about a straight line."
+    if not found.sure:
+        return f"{start}; a straight line, {line_text(found)}, still lies inside the range."
+    return f"{start}, not {line_text(found)}{f', {found.why}' if found.why else ''}."
+
+
+def no_step_text(rows: Sequence[Compared]) -> str:
+    """Why no step from one duration to the next is told."""
+    if len(rows) == 1:
+        return "One duration alone has nothing to be compared with."
+    return "None of these durations has a shorter one that costs something."
+
+
+def kinds_headline(rows: Sequence[Compared], mine: int) -> str:
+    """Which kind costs the most at this duration, and how the reader's, the row at `mine`, stands to it.
+
+    Needs the draws: what stands next to the dearest is told by ratios draw by draw.
+    """
+    ranked = _ranked(rows)
+    top, own = ranked[0], rows[mine]
+    scenario, unit = own.result.scenario, own.result.money.unit
+    where = f"{span_text(scenario)} {where_text(own.result)}"
+    if not top.amount.median:
+        return f"None of the {len(rows)} kinds costs anything in {where}."
+    second = ranked[1]
+    share = spread(ratio_of(second.result.draws["net_direct"], top.result.draws["net_direct"]))
+    certain = share.high is not None and share.high <= 1
+    most = "costs the most" if certain else "costs the most in the median"
+    amount = f"{ranged_text(top.amount, unit)}{' in all' if scenario.spells > 1 else ''}"
+    if own is top:
+        told = f"with {_of_that(share)}" if second.amount.median and share.median is not None else (
+            f"with {spread_text(second.amount, unit)}")  # fmt: skip
+        return (
+            f"Of {len(rows)} kinds, {kind_text(top.result)} {most} in {where}, {amount}; next is "
+            f"{kind_text(second.result)} {told}."
+        )
+    mine_text = kind_text(own.result)
+    beside = times_text(top.ratio, mine_text) if top.ratio.median else (
+        f"against {spread_text(own.amount, unit)} of {mine_text}")  # fmt: skip
+    return f"In {where} {kind_text(top.result)} {most}, {amount}, {beside}."
+
+
+def _of_that(share: Range) -> str:
+    """`37 % of that (29 % to 45 %)`."""
+    middle, _, ends = share_text(share).partition(" (")
+    return f"{middle} of that{f' ({ends}' if ends else ''}"
+
+
+def _ranked(rows: Sequence[Compared]) -> list[Compared]:
+    return sorted(rows, key=lambda row: -(row.amount.median or 0.0))
+
+
+def scenarios_headline(rows: Sequence[Compared], mine: int, base: int) -> str:
+    """The reader's scenario against the baseline of the comparison, draw by draw."""
+    own, other = (f"“{rows[index].label}”" for index in (mine, base))
+    change, unit = rows[mine].difference, rows[mine].result.money.unit
+    if change.low is None or change.median is None or change.high is None:
+        return f"{own} and {other} cannot be compared: not measured."
+    if change.low == change.high == 0:
+        return f"{own} costs the same as {other} in every draw."
+    if change.low < 0 < change.high:
+        return f"Which costs more is not certain: {own} less {other} is {signed_text(change, unit)}."
+    ends = sorted((abs(change.low), abs(change.high)))
+    size = Range(ends[0], abs(change.median), ends[1])
+    ratio = f", {times_text(rows[mine].ratio, 'as much')}" if rows[mine].ratio.median is not None else ""
+    side = "more" if change.low >= 0 else "less"
+    return f"{own} costs {spread_text(size, unit)} {side} than {other}{ratio}."
+
+
+def along_text(row: Along, base: str) -> str:
+    """A scenario against the baseline at one length after another: at both ends, and where one overtakes the other."""
+    known = np.flatnonzero(np.isfinite(row.ratio.median) & (row.durations > 0))
+    own, other = (
+        f"“{row.label}”",
+        f"“{base}”",
+    )  # their names may tell a length; this is of the same length for both
+    if not known.size:
+        return f"At the same length, {own} has no ratio to {other}, which costs nothing in some draws."
+    low, middle, high = (part[known] for part in (row.ratio.low, row.ratio.median, row.ratio.high))
+    if np.all(low == 1) and np.all(high == 1):
+        return f"At the same length, {own} costs the same as {other}."
+    first, last = (Range(*row.ratio.at(int(at))) for at in (known[0], known[-1]))
+    when_first, when_last = (duration_text(float(row.durations[at])) for at in (known[0], known[-1]))
+    text = (
+        f"At the same length, {own} costs {times_text(first, f'as much as {other}')} after {when_first} and "
+        f"{times_text(last)} after {when_last}"
+    )
+    if np.all(high < 1) or np.all(low > 1):
+        return f"{text}: {'less' if high[0] < 1 else 'more'} at every length."
+    apart = middle[middle != 1]
+    before, after = ("less", "more") if apart.size and apart[0] < 1 else ("more", "less")
+    when = [length_text(hours) for hours in row.meets]
+    if not when:
+        told = f"{before} at every length" if apart.size else "as much at every length"
+    elif len(when) == 1:
+        told = f"{before} up to about {when[0]}, {after} from there on"
+    else:
+        told = f"{before} at first, and the other way round from about {', again from '.join(when)}"
+    return f"{text}: {told} in the median, but which costs more is not certain at some lengths."
+
+
+def places_headline(rows: Sequence[Compared], *, regions: bool) -> str:
+    """Where it costs the most, and where a head pays the most."""
+    places = rows[1:] if regions else rows
+    top = _ranked(places)[0]
+    if not top.amount.median:
+        return "None of these places would lose anything."
+    text = f"{top.label} would lose the most, {spread_text(top.amount, top.result.money.unit)}"
+    if regions and rows[0].amount.median:
+        text += f", {share_text(top.ratio)} of the whole country's loss"
+    known = [row for row in places if row.per_head.median is not None]
+    if known:
+        dearest = max(known, key=lambda row: row.per_head.median or 0.0)
+        told = spread_text(dearest.per_head, dearest.result.money.unit)
+        text += f"; per head it is {'also ' if dearest is top else ''}{dearest.label} with {told}"
+    return text + "."
+
+
+def length_text(hours: float | None, first: float = 0.0) -> str:
+    """A computed length to two digits: `31 hours`, `8.4 days`; what is passed by `first` is under it."""
+    if hours is None:
+        return f"more than {duration_text(MAX_HOURS)}"
+    if hours <= first:
+        return f"under {duration_text(first)}"
+    if hours < 48:
+        text = trimmed(hours, 2)
+        return f"{text} hour" + ("" if text == "1" else "s")
+    return f"{significant(hours / 24, 2 if hours < 2400 else 3)} days"
+
+
+def crossing_texts(found: Crossing) -> tuple[str, str, str]:
+    """The soonest, the median and the latest length."""
+    soonest, median, latest = (
+        length_text(hours, found.first) for hours in (found.soonest, found.median, found.latest)
+    )
+    return soonest, median, latest
+
+
+def crossing_range(found: Crossing) -> str:
+    """The three lengths in a few words, for a caption."""
+    soonest, median, latest = crossing_texts(found)
+    if soonest == latest:
+        return f"{capital(latest)} in nine draws of ten"
+    return f"Median {median}, 90 % range {soonest} to {latest}"
+
+
+def rising_text(scenario: Scenario) -> str:
+    """Which end of the range passes a figure first."""
+    if scenario.spells > 1 and scenario.start is not None:
+        return (
+            "Each spell begins a gap after the one before, so longer spells can move the next into quieter hours and "
+            "cost less: what counts is when each curve passes the figure for the first time."
+        )
+    return "Cost rises with duration in every draw, so the 95 % curve passes it first and the 5 % curve last."
+
+
+def crossing_headline(result: Estimate, figure: float, found: Crossing) -> str:
+    """How long until the cost passes a figure."""
+    several = result.scenario.spells > 1
+    spells, passes, does = (" a spell", "pass", "do") if several else ("", "passes", "does")
+    start = f"{capital(what_text(result))} {place_text(result)}"
+    told, most = figure_text(figure, result.money.unit), f"within {duration_text(MAX_HOURS)}{spells}"
+    soonest, median, latest = crossing_texts(found)
+    if not np.any(result.curves["net_direct"].high):
+        return f"{start} costs nothing at any length, so it never passes {told}."
+    if not figure:
+        return f"Any cost passes {told}: type a figure to hold the loss against."
+    if found.soonest is None:
+        return f"{start} {does} not pass {told} {most} in at least 95 % of the draws."
+    if found.latest is not None and found.latest <= found.first:
+        return f"{start} {passes} {told} within the first {duration_text(found.first).removeprefix('1 ')}{spells}."
+    if found.median is None:
+        after = "in" if found.soonest <= found.first else "after"
+        return (
+            f"{start} {passes} {told} {most} in fewer than half of the draws; in 5 % "
+            f"of them {after} {soonest}."
+        )
+    after = "in" if found.median <= found.first else "after"
+    return f"{start} {passes} {told} {after} {median}{spells} (90 % range {soonest} to {latest})."
+
+
+def notes(rows: Sequence[Compared]) -> list[str]:
+    """What the model warns of, each once."""
+    return list(dict.fromkeys(text for row in rows for text in row.result.warnings))
+
+
+def money_differs(scenarios: Sequence[Scenario]) -> str:
+    """Why a comparison is in dollars although a scenario is not, or nothing."""
+    if len({(item.currency, item.country) for item in scenarios}) > 1 and any(
+        item.currency != "USD" for item in scenarios
+    ):
+        return "Compared in US dollars, since the scenarios are in different money."
+    return ""
+
+
+def place_notes(scenario: Scenario, *, regions: bool) -> list[str]:
+    """What of the sidebar's place does not hold where places are compared, so that nothing goes silently."""
+    found = []
+    if regions and scenario.country != HOME:
+        found.append("Regions are known for Pakistan only; the country in the sidebar is set aside here.")
+    if scenario.regions:
+        named = ", ".join(scenario.regions)
+        instead = "each region stands here alone" if regions else "each country is taken whole"
+        found.append(f"The choice of regions in the sidebar ({named}) is set aside here: {instead}.")
+    if regions and scenario.place is not None:
+        share = percent(scenario.place)
+        found.append(
+            f"The share of the country in the sidebar ({share}) is set aside here: each region is whole."
+        )
+    typed = [key for key in OF_ONE_COUNTRY if key in scenario.assumptions]
+    if typed and (not regions or scenario.country != HOME):
+        found.append("Export receipts or an exchange rate typed for one country hold for that country alone.")
+    if not regions and scenario.currency != "USD":
+        found.append("Compared in US dollars, since each country has its own money.")
+    return found
+
+
+def draws_note(scenarios: Sequence[Scenario], labels: Sequence[str]) -> str:
+    """Which of the kept scenarios had other draws or another seed than the first, or nothing."""
+    first = scenarios[0]
+    apart = [
+        f"“{label}” was kept with {item.draws:,} draws and seed {item.seed}"
+        for label, item in zip(labels, scenarios, strict=True)
+        if (item.draws, item.seed) != (first.draws, first.seed)
+    ]
+    if not apart:
+        return ""
+    return (
+        f"All are computed on the same draws, those of the scenario in the sidebar ({first.draws:,}, seed "
+        f"{first.seed}); {'; '.join(apart)}."
+    )

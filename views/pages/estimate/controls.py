@@ -1,0 +1,324 @@
+"""The controls of a scenario, in the sidebar. Each shows a part of the scenario and hands back a change."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+import streamlit as st
+
+from model.catalogue.load import Catalogue
+from model.catalogue.parameters import Override, Parameter
+from model.common.numbers import duration_text
+from model.estimation.economy import HOME
+from model.scenario.events import Event
+from model.scenario.scenario import (
+    BASELINE,
+    MAX_SPELLS,
+    Header,
+    Scenario,
+    hours_of,
+)
+from views.pages.estimate import event_ranges
+from views.parts import sharing
+from views.parts.words import (
+    ADDRESS,
+    escaped,
+    linked,
+    shown,
+    when_heard,
+)
+from views.session import state
+
+OWN = "Own scenario"
+WHOLE = "Whole country"
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+# A date in a title that the month before it says already: ", August 2025", ", summer 2024", "May 2023: ".
+DATED = re.compile(
+    rf"^(?:{MONTHS}) 20\d\d: |, (?:(?:{MONTHS}|summer)(?: to (?:{MONTHS}))? )?20\d\d(?:-20\d\d)?$"
+)
+
+
+def sidebar() -> None:
+    """Everything that a reader can set, the common things first."""
+    catalogue, scenario = state.catalogue(), state.scenario()
+    with st.sidebar:
+        _starting_point()
+        _what(catalogue, scenario)
+        _how_long(scenario)
+        _where(catalogue, scenario)
+        _details(catalogue, scenario)
+        _levers(catalogue)
+        _advanced(catalogue, scenario)
+        st.button("Back to the starting point", on_click=state.reset, width="stretch", key="w_reset")
+        sharing.sidebar()
+
+
+def _starting_point() -> None:
+    points, events = state.starting_points(), state.events()
+    # The baseline first, then the other examples, then what happened, the latest first.
+    ordered = sorted(points, key=lambda title: (not state.same_values(points[title], BASELINE), title))
+    named = {title: points[title] for title in ordered} | {
+        title: event.scenario for title, event in events.items()
+    }
+    event, begun = event_ranges.shown_event(), state.event_begun()
+    title = state.scenario().header.title
+    if event is not None and title == (event.header_of(state.scenario()) or Header()).title:
+        title = event.scenario.header.title  # at another size of what is not known it is the same event
+    options = [OWN, *named]
+    key = shown("w_starting_point", now := title if title in named else OWN)
+
+    def chosen() -> None:
+        point = named.get(st.session_state[key])
+        if point is not None:
+            state.start_from(point)
+
+    st.selectbox(
+        "Starting point", options, options.index(now), key=key, on_change=when_heard(key, chosen),
+        format_func=lambda name: option_text(name, events.get(name)),
+        help="An example, or (with its month) a documented disruption. Type to search.",
+    )  # fmt: skip
+    if title in points:
+        _facts(points[title].header)
+    if event is not None:
+        _facts(event.scenario.header)
+        event_ranges.buttons(event)
+    elif begun is not None:
+        st.caption(escaped(f"Begun from: {begun.scenario.header.title}; changed since."))
+
+
+def option_text(title: str, event: Event | None) -> str:
+    """A starting point in the list, where long lines are cut: what tells it apart comes first.
+
+    The month says that it happened; it need not stand in the title once more. What has no month is an example.
+    """
+    if event is None:
+        return title
+    short = DATED.sub("", title)
+    return f"{event.day:%Y-%m} · {short[0].upper()}{short[1:]}"
+
+
+def _facts(header: Header) -> None:
+    """Which value expresses which fact, and the source as a link where it has an address."""
+    st.caption(linked(header.why))
+    found = ADDRESS.search(header.reference)
+    if found is None:
+        st.caption(escaped(f"Source: {header.reference}"))
+        return
+    words = header.reference[: found.start()].rstrip(" ,") or found[0]
+    st.caption(f"Source: [{escaped(words)}](<{found[0]}>)")
+
+
+def _what(catalogue: Catalogue, scenario: Scenario) -> None:
+    kinds = list(catalogue.kinds)
+    kind = shown("w_kind", scenario.kind)
+
+    def kind_chosen() -> None:
+        new = st.session_state[kind]
+        state.change("kind", kind=new, ratio=None, capacity_lost=None, ordered_by_authority=None)
+
+    st.selectbox(
+        "What happens", kinds, kinds.index(scenario.kind), key=kind, on_change=when_heard(kind, kind_chosen),
+        format_func=lambda name: catalogue.kinds[name].label, help=catalogue.kinds[scenario.kind].help,
+    )  # fmt: skip
+    countries = {row.iso3: row.name for row in catalogue.countries.values() if row.available == "yes"}
+    ordered = sorted(countries, key=lambda iso3: (iso3 != HOME, countries[iso3]))
+    country = shown("w_country", scenario.country)
+
+    def country_chosen() -> None:
+        state.move(st.session_state[country])
+
+    st.selectbox(
+        "Country", ordered, ordered.index(scenario.country), key=country,
+        on_change=when_heard(country, country_chosen),
+        format_func=countries.__getitem__,
+    )  # fmt: skip
+
+
+def _how_long(scenario: Scenario) -> None:
+    length = shown("w_duration", told := duration_text(scenario.hours))
+
+    def typed() -> None:
+        state.put("duration", lambda: state.scenario().but(hours=hours_of(st.session_state[length])))
+
+    st.text_input(
+        "Duration of one spell", told, key=length, on_change=when_heard(length, typed),
+        help="Type 90 minutes, 36 hours, 3 days, 2 weeks or 6 months; or drag the slider under the headline.",
+    )  # fmt: skip
+    spells = shown("w_spells", scenario.spells)
+    left, right = st.columns(2)
+    left.number_input(
+        "Spells", 1, MAX_SPELLS, scenario.spells, key=spells,
+        on_change=when_heard(spells, lambda: state.change("spells", spells=st.session_state[spells])),
+        help="How many times it happens; each spell adapts afresh.",
+    )  # fmt: skip
+    if scenario.spells > 1:
+        gap = shown("w_gap", scenario.gap_days)
+        right.number_input(
+            "Days between", 0.0, 3650.0, scenario.gap_days, key=gap,
+            on_change=when_heard(gap, lambda: state.change("gap_days", gap_days=st.session_state[gap])),
+            help="Days between two spells; customers wait at most that long.",
+        )  # fmt: skip
+
+
+def _where(catalogue: Catalogue, scenario: Scenario) -> None:
+    if scenario.country == HOME:
+        regions = shown("w_regions", list(scenario.regions))
+
+        def regions_chosen() -> None:
+            chosen = tuple(name for name in catalogue.regions if name in st.session_state[regions])
+            everywhere = len(chosen) == len(catalogue.regions)
+            state.change("region", regions=() if everywhere else chosen, place=None)
+
+        st.multiselect(
+            "Where", list(catalogue.regions), list(scenario.regions), key=regions,
+            on_change=when_heard(regions, regions_chosen),
+            placeholder=WHOLE, help="No region chosen means the whole country.",
+        )  # fmt: skip
+    if not scenario.regions:
+        place = shown("w_place", share := 1.0 if scenario.place is None else scenario.place)
+        st.slider(
+            "Share of the country", 0.0, 1.0, share, step=0.01, key=place, format="percent",
+            on_change=when_heard(place, lambda: state.change("place", place=st.session_state[place])),
+            help="Share of every sector that is inside the affected place.",
+        )  # fmt: skip
+
+
+def _details(catalogue: Catalogue, scenario: Scenario) -> None:
+    quality = catalogue.kinds[scenario.kind].quality_input
+    if quality:
+        name = "degradation.default_ratio" if quality == "ratio" else "degradation.default_capacity_lost"
+        given = getattr(scenario, quality)
+        default = catalogue.parameters[name].mode or 0.0
+        key = shown("w_quality", now := default if given is None else given)
+        label = "Quality left (now over before)" if quality == "ratio" else "International capacity lost"
+        st.slider(
+            label, 0.0, 1.0, now, step=0.01, key=key, format="percent", help=catalogue.parameters[name].evidence,
+            on_change=when_heard(key, lambda: state.change(quality, **{quality: st.session_state[key]})),
+        )  # fmt: skip
+    _start(scenario)
+    ordered = shown("w_ordered", scenario.ordered(catalogue))
+    st.checkbox(
+        "Ordered by an authority", scenario.ordered(catalogue), key=ordered,
+        on_change=when_heard(ordered, lambda: state.change("ordered", ordered_by_authority=st.session_state[ordered])),
+        help="Whitelisted lines stay up only in cuts that an authority orders.",
+    )  # fmt: skip
+    own = catalogue.countries[scenario.country].currency
+    if own and own != "USD":
+        money = shown("w_currency", scenario.currency)
+        st.radio(
+            "Money in", ["USD", own], ["USD", own].index(scenario.currency), key=money, horizontal=True,
+            on_change=when_heard(money, lambda: state.change("currency", currency=st.session_state[money])),
+        )  # fmt: skip
+        if scenario.currency != "USD":
+            parameter_control(catalogue, catalogue.parameters["currency.lcu_per_usd"], where="money")
+
+
+def _start(scenario: Scenario) -> None:
+    timed = shown("w_timed", scenario.start is not None)
+
+    def switched() -> None:
+        state.change("start", start="2026-01-05T10:00" if st.session_state[timed] else None)
+
+    st.checkbox(
+        "Starts at a set local time", scenario.start is not None, key=timed,
+        on_change=when_heard(timed, switched),
+        help="A cut at 2 a.m. is cheap for shops and dear for call centres that serve America.",
+    )  # fmt: skip
+    if scenario.start is None:
+        return
+    moment = datetime.fromisoformat(scenario.start)
+    day, clock = shown("w_start_day", moment.date()), shown("w_start_time", moment.time())
+
+    def moved() -> None:
+        new_day, new_time = st.session_state[day], st.session_state[clock]
+        if new_day and new_time is not None:
+            state.change("start", start=datetime.combine(new_day, new_time).isoformat(timespec="minutes"))
+
+    left, right = st.columns(2)
+    left.date_input(
+        "Day", moment.date(), date(2000, 1, 1), date(2100, 12, 31), key=day, on_change=when_heard(day, moved)
+    )
+    right.time_input("Time", moment.time(), key=clock, on_change=when_heard(clock, moved), step=900)
+
+
+def _levers(catalogue: Catalogue) -> None:
+    section = st.expander("Continuity measures", key="x_levers", on_change="rerun")
+    if not section.open:
+        return
+    with section:
+        scenario = state.scenario()
+        for key, lever in catalogue.levers.items():
+            parameter_control(
+                catalogue, catalogue.parameters[f"lever.{key}.coverage"], help_text=lever.help, where="lever"
+            )
+            if not lever.acts_in(scenario.kind, scenario.ordered(catalogue)):
+                st.caption(f"{lever.label}: no effect on {catalogue.kinds[scenario.kind].phrase}.")
+
+
+def _advanced(catalogue: Catalogue, scenario: Scenario) -> None:
+    section = st.expander("Every assumption", key="x_advanced", on_change="rerun")
+    if not section.open:
+        return
+    with section:
+        groups = sorted(catalogue.groups.values(), key=lambda group: group.order)
+        labels = {group.key: group.label for group in groups if group.key != "claims"}
+        chosen = st.selectbox("Group", list(labels), format_func=labels.__getitem__, key="w_group")
+        st.caption(catalogue.groups[chosen].help)
+        for parameter in catalogue.parameters.values():
+            if parameter.group == chosen:
+                parameter_control(catalogue, parameter)
+        draws = shown("w_draws", scenario.draws)
+        st.select_slider(
+            "Draws", sorted({256, 1024, 4096, 16384, 65536, scenario.draws}), scenario.draws, key=draws,
+            on_change=when_heard(draws, lambda: state.change("draws", draws=st.session_state[draws])),
+        )  # fmt: skip
+
+
+def parameter_control(
+    catalogue: Catalogue, parameter: Parameter, help_text: str = "", where: str = "p"
+) -> None:
+    """The slider that a parameter's row declares: two ends for an uncertain one, together they pin it."""
+    given = state.scenario().assumptions.get(parameter.key)
+    default = parameter.default
+    key = f"{where}_{parameter.key}"
+    label = (
+        parameter.label if parameter.unit in ("share", "1", "x") else f"{parameter.label} ({parameter.unit})"
+    )
+    help_text = (
+        help_text or f"{parameter.help} {parameter.evidence} [{parameter.status}; {parameter.key}]".strip()
+    )
+    if default is None:
+        number = given if isinstance(given, float | None) else given[1]
+        shown(key, number)
+        st.number_input(
+            label, parameter.min, parameter.max, number, key=key, step=parameter.step, help=help_text,
+            placeholder="not given",
+            on_change=when_heard(key, lambda: state.assume(parameter.key, st.session_state[key])),
+        )  # fmt: skip
+        return
+    low, mode, high = given if isinstance(given, tuple) else (given,) * 3 if given is not None else (
+        default.low, default.mode, default.high)  # fmt: skip
+    ranged = default.spread or isinstance(given, tuple)
+    shown(key, now := (float(low), float(high)) if ranged else float(mode))
+
+    def moved() -> None:
+        value = st.session_state[key]
+        if isinstance(value, tuple):
+            new_low, new_high = (round(end, 12) for end in value)
+            middle = min(max(mode if low < high else default.mode, new_low), new_high)
+            new: Override = new_low if new_low == new_high else (new_low, middle, new_high)
+        else:
+            new = round(value, 12)
+        state.assume(parameter.key, new)
+
+    st.slider(
+        label, float(parameter.min), float(parameter.max), now, key=key, step=float(parameter.step), help=help_text,
+        on_change=when_heard(key, moved), format="percent" if parameter.unit == "share" else None,
+    )  # fmt: skip
+    if given is not None:
+        shipped = f"{default.low:g} to {default.high:g}" if default.spread else f"{default.mode:g}"
+        st.button(
+            f"Shipped value: {shipped}",
+            key=f"r{where}_{parameter.key}", type="tertiary", on_click=state.assume, args=(parameter.key, None),
+        )  # fmt: skip

@@ -1,0 +1,144 @@
+"""What the sources of a documented disruption leave open: its buttons in the sidebar, its costs on the page."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import streamlit as st
+
+from model.common.cache import Kept
+from model.common.numbers import money_range
+from model.compare.differences import estimated
+from model.estimation.estimate import Estimate, Tick
+from model.scenario.codecs import to_query
+from model.scenario.event_words import LABELS, range_words, size_words
+from model.scenario.events import Event, Range, value_of
+from model.scenario.scenario import Header
+from views.parts.words import escaped, linked
+from views.session import state
+from views.session.waiting import StoppedError, say_stopped, watched
+
+
+class Cost(NamedTuple):
+    """The net direct loss of one form of an event."""
+
+    low: float | None
+    median: float | None
+    high: float | None
+
+
+def shown_event() -> Event | None:
+    """The event that the reader's scenario is, at any size of its open values; None where it is none."""
+    event = state.event_begun()
+    return event if event is not None and event.header_of(state.scenario()) else None
+
+
+def buttons(event: Event) -> None:
+    """Each open value as a sentence, with a button for each of its sizes."""
+    now = state.scenario()
+    for item in event.ranges:
+        st.caption(escaped(range_words(item)))
+        with st.container(horizontal=True, gap="small"):
+            for name, value in item.ends().items():
+                part = "event" if item.field == "hours" else f"event_{item.field}"
+                st.button(
+                    _button(item, name, value), key=f"{part}_{name}", help=linked(item.why),
+                    type="primary" if value == value_of(now, item.field) else "secondary",
+                    on_click=state.change, args=(item.field,), kwargs=event.changes(now, item.field, value),
+                )  # fmt: skip
+
+
+def _button(item: Range, name: str, value: float) -> str:
+    size = size_words(item, value)
+    if name == "best" and value in (item.low, item.high):
+        return f"At least {size}" if value == item.low else f"At most {size}"
+    return f"{name.capitalize()}: {size}"
+
+
+def line(result: Estimate) -> None:
+    """One line above the headline: what of this event is not known, and how far the loss moves with it."""
+    event = shown_event()
+    if event is None or not event.ranges:
+        return
+    title = escaped((event.header_of(result.scenario) or event.scenario.header).title)
+    try:
+        costs = _costs_of(event, result)
+    except StoppedError:  # the answer stands below all the same
+        answer = st.container()
+        answer.caption(f"**{title}.** What is not known of it: {say_stopped()}")
+        return
+    open_values = []
+    for item in event.ranges:
+        texts = [
+            f"{size_words(item, v)}: {_median(costs[item.field, v], result)}" for v in (item.low, item.high)
+        ]
+        basis = "an assumption" if item.status == "assumption" else "from the sources"
+        open_values.append(f"{LABELS[item.field].lower()}, {basis} ({'; '.join(texts)})")
+    st.caption(f"**{title}.** Not known: {escaped(', and '.join(open_values))}.")
+
+
+def block(result: Estimate) -> None:
+    """The table of what is not known, with the loss at low, best and high."""
+    event = shown_event()
+    if event is None or not event.ranges:
+        return
+    try:
+        costs = _costs_of(event, result)
+    except StoppedError:  # which the line above says, with the way on
+        return
+    with st.expander("What is not known of this event, and what it does to the loss", expanded=True):
+        rows = ["| Not known | Low | Best | High |", "|---|---|---|---|"]
+        for item in event.ranges:
+            cells = (_cell(item, name, costs, result) for name in ("low", "best", "high"))
+            rows.append(f"| {escaped(LABELS[item.field])} | {' | '.join(cells)} |")
+        st.markdown("\n".join(rows))
+        for item in event.ranges:
+            basis = "" if "assumption" in item.why else f" {_basis(item)}"
+            st.caption(f"{escaped(LABELS[item.field])}: {linked(item.why + basis)}")
+        st.caption(
+            "Net direct loss with its 90 % range, one value moved at a time and all others at their best. "
+            "The 90 % range of the headline does not hold these."
+        )
+
+
+def _cell(item: Range, name: str, costs: dict[tuple[str, float], Cost], result: Estimate) -> str:
+    value = {"low": item.low, "best": item.best, "high": item.high}[name]
+    if name not in item.ends():  # the best value is this end
+        return "as best"
+    low, median, high = money_range(*costs[item.field, value], result.money.unit)
+    return f"{escaped(size_words(item, value))}: **{escaped(median)}** ({escaped(f'{low} to {high}')})"
+
+
+def _median(cost: Cost, result: Estimate) -> str:
+    return money_range(*cost, result.money.unit)[1]
+
+
+def _basis(item: Range) -> str:
+    return "An assumption." if item.status == "assumption" else "As read in the sources."
+
+
+def _costs_of(event: Event, result: Estimate) -> dict[tuple[str, float], Cost]:
+    """The loss at each size of each open value, with the reader's money, draws and seed."""
+    now = result.scenario
+    forms = {
+        (item.field, value): event.at(item.field, value).but(
+            currency=now.currency, draws=now.draws, seed=now.seed, header=Header()
+        )
+        for item in event.ranges
+        for value in (item.low, item.best, item.high)
+    }
+    key = ("event", *(tuple(to_query(form).items()) for form in forms.values()))
+    distinct = list(dict.fromkeys(forms.values()))
+
+    def build(tick: Tick) -> list[Cost]:
+        found = dict(zip(distinct, estimated(state.catalogue(), distinct, "net_direct", tick), strict=True))
+        rows = [found[form].amount("net_direct") for form in forms.values()]
+        return [Cost(row.low, row.median, row.high) for row in rows]
+
+    costs = _kept().of(key, lambda: watched(key, "Computing what is not known …", build))
+    return dict(zip(forms, costs, strict=True))
+
+
+@st.cache_resource(show_spinner=False)
+def _kept() -> Kept[list[Cost]]:
+    return Kept(state.CACHED)

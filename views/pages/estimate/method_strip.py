@@ -1,0 +1,171 @@
+"""Our range and every other method that fits the reader's scenario, on one axis; refusals as sentences."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from charts import palette as p
+from charts.palette import Form
+from charts.ranges import RangeRow, ranges
+from model.common.numbers import money, percent
+from model.estimation.estimate import Estimate
+from model.estimation.inputs import MILLION
+from model.methods.strip import StripRow, applicable
+from model.scenario.scenario import HOURS
+from model.text import report, sentence
+from views.parts import blocks
+from views.parts.captions import linked as linked_sources
+from views.parts.words import escaped
+
+OURS = (("net_direct", "This model, net direct loss", "net"), ("gross", "This model, interrupted", "gross"))
+COLOURS = {"gross": p.VERMILLION, "net": p.BLUE, "unclear": p.BASELINE}
+KEY = (
+    " &nbsp; ".join(f"{p.dot(colour, '●')} {name}" for name, colour in COLOURS.items())
+    + " &nbsp; ◆ this model"
+)
+
+
+def strip_block(result: Estimate) -> None:
+    """The chart with its tools, and what the methods refuse."""
+    rows = applicable(result.catalogue, result.scenario, result.economy)
+    table = strip_frame(result, rows)
+    bases = bases_text(rows, result.economy.gdp, result.economy.gdp_year)
+    told = "; ".join(f"{row['method']} {row['value']} ({row['basis']})" for row in table.to_dict("records"))
+    caption = blocks.caption_for(
+        result,
+        "Other methods beside ours, in the order of their size",
+        f"{bases}; gross, net or unclear is our reading of each method; ours rests on assumptions",
+        f"Dots on a log axis, in ascending order: {told}.",
+        "One figure a method; ours with its 90 % range",
+    )
+    common = {**_common(result), "gdp_base": bases}
+    shown = blocks.Table(
+        table.drop(columns=["value"]),
+        {"low": "M USD", "middle": "M USD", "high": "M USD", "daily_gdp_share": "share of daily GDP"},
+        common,
+    )
+    if result.scenario.hours > 0 and len(table):
+        blocks.chart_block(
+            "strip",
+            caption,
+            shown,
+            lambda form: figure(table, caption, form),
+            blocks.file_name(result, "methods"),
+        )
+        sources = (result.catalogue.sources[row.method.source] for row in rows if row.answer)
+        linked = dict.fromkeys(f"[{escaped(source.title)}]({source.url})" for source in sources if source.url)
+        if linked:
+            st.caption(
+                "The methods’ sources: " + "; ".join(linked) + ". Ours rests on assumptions, see Methods."
+            )
+    refused = []
+    for row in rows:
+        if row.refusal:
+            source = result.catalogue.sources[row.method.source]
+            refused.append(f"- {escaped(row.refusal)} {linked_sources([(source.title, source.url)])}")
+    if refused:
+        plural = " has" if len(refused) == 1 else "s have"
+        with st.expander(f"{len(refused)} method{plural} no answer here", key="strip_refused"):
+            st.markdown("\n".join(refused))
+
+
+def bases_text(rows: list[StripRow], gdp: float, year: int) -> str:
+    """The GDP of the shares, and the methods whose dollars rest on a GDP of their own."""
+    told = [f"shares of daily GDP on one base, GDP {money(gdp, digits=4)} of {year}"]
+    for row in rows:
+        own = row.answer.inputs.get("gdp_usd") if row.answer else None
+        if row.answer and isinstance(own, float) and own != gdp:
+            kept = f"{money(own, digits=4)} of {row.answer.inputs['gdp_year']}"
+            told.append(f"the dollars of {row.method.title} rest on a GDP that it keeps, {kept}")
+    return "; ".join(dict.fromkeys(told))
+
+
+def strip_frame(result: Estimate, rows: list[StripRow]) -> pd.DataFrame:
+    """One row per method and two of ours, ascending, M USD with the share of daily GDP."""
+    found = []
+    days = result.scenario.hours * result.scenario.spells / HOURS["year"]
+    for name, label, basis in OURS:
+        item = result.amount(name)
+        low, middle, high = (
+            (value or 0.0) / result.money.per_usd / MILLION for value in (item.low, item.median, item.high)
+        )
+        share = middle * MILLION / (result.economy.gdp * days) if days > 0 else None
+        found.append(
+            (
+                "this model",
+                label,
+                basis,
+                low,
+                middle,
+                high,
+                share,
+                "net and gross as section 2 counts them",
+                "",
+            )
+        )
+    for row in rows:
+        answer = row.answer
+        if answer is None:
+            continue
+        source = result.catalogue.sources[row.method.source]
+        found.append(
+            (
+                row.method.name,
+                row.label,
+                row.method.basis,
+                answer.low / MILLION,
+                answer.cost / MILLION,
+                answer.high / MILLION,
+                row.daily_gdp_share,
+                row.method.basis_note,
+                f"{source.title}, {source.url}",
+            )
+        )
+    names = [
+        "id",
+        "method",
+        "basis",
+        "low",
+        "middle",
+        "high",
+        "daily_gdp_share",
+        "basis_note",
+        "source",
+        "value",
+    ]
+    ordered = sorted(((*row, _value(*row[3:6])) for row in found), key=lambda row: row[4])
+    return pd.DataFrame(ordered, columns=names)
+
+
+def _value(low: float, middle: float, high: float) -> str:
+    return money(middle * MILLION) if low == high else f"{money(low * MILLION)} to {money(high * MILLION)}"
+
+
+def figure(table: pd.DataFrame, caption: p.Caption, form: Form) -> go.Figure:
+    rows = []
+    for row in table.to_dict("records"):
+        mine = row["id"] == "this model"
+        share = (
+            ""
+            if pd.isna(row["daily_gdp_share"])
+            else f"; {percent(row['daily_gdp_share'])} of daily GDP a day"
+        )
+        rows.append(
+            RangeRow(
+                str(row["method"]),
+                str(row["value"]),
+                float(row["low"]),
+                float(row["middle"]),
+                float(row["high"]),
+                COLOURS[str(row["basis"])],
+                "diamond" if mine else "circle",
+                f"{row['basis']}{share}",
+            )
+        )
+    return ranges(rows, caption, form, title="M USD for the whole disruption, log axis", log=True, key=KEY)
+
+
+def _common(result: Estimate) -> dict[str, str]:
+    return {**report.provenance(result), "stamp": sentence.stamp(result)}

@@ -1,0 +1,322 @@
+"""The first page: what happens, what it costs, for whom, and how sure."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from charts import figures
+from charts.figures import Form
+from model.common.numbers import (
+    duration_text,
+    money,
+    money_range,
+    percent,
+    significant,
+)
+from model.estimation.analysis import TornadoRow
+from model.estimation.economy import HOME
+from model.estimation.estimate import Estimate
+from model.text import report, sentence
+from views.components.explorer import ExplorerData, Stop, Tick, explorer
+from views.pages.estimate import event_ranges
+from views.pages.estimate.method_strip import strip_block
+from views.parts import blocks
+from views.parts.words import escaped
+from views.session import state
+
+TICKS = {
+    1.0: "1 hour", 6.0: "6 hours", 24.0: "1 day", 72.0: "3 days", 168.0: "1 week", 720.0: "1 month", 2160.0: "3 months",
+    8760.0: "1 year", 17520.0: "2 years",
+}  # fmt: skip
+MAJOR = (1.0, 24.0, 168.0, 720.0, 8760.0)
+CHAIN = {
+    "gross": "Interrupted (gross)", "caught_up": "Caught up later", "overtime": "Overtime",
+    "net_direct": "Lost for good (net)", "lagged_receipts": "Exports lost later", "coping": "Working around it",
+}  # fmt: skip
+TORNADO_ROWS = 6  # more would have to be smaller than a slide can show
+
+
+def page() -> None:
+    """Show the page for the reader's scenario."""
+    state.say_problems()
+    result = state.current()
+    event_ranges.line(result)
+    _answer(result)
+    event_ranges.block(result)
+    for text in result.warnings:
+        st.info(escaped(text), icon=":material/info:")
+    left, right = st.columns(2, gap="large")
+    with left:
+        _chain(result)
+    with right:
+        _bearers(result)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _drivers(result)
+    with right:
+        _levers(result)
+        _result_files(result)
+    strip_block(result)
+
+
+@st.cache_resource(max_entries=state.CACHED, show_spinner=False)
+def _stops(key: tuple[object, ...], _result: Estimate) -> list[Stop]:
+    """Words and figures of every stop, so that the browser only looks them up."""
+    curve, unit = _result.curves["net_direct"], _result.money.unit
+    return [
+        {
+            "hours": float(hours),
+            "label": duration_text(float(hours)),
+            "sentence": sentence.headline(_result, index),
+            "figures": [
+                {"label": item.label, "value": item.value, "detail": item.detail}
+                for item in sentence.key_figures(_result, index)
+            ],
+            "low": float(curve.low[index]) / blocks.MILLION,
+            "median": float(curve.median[index]) / blocks.MILLION,
+            "high": float(curve.high[index]) / blocks.MILLION,
+            "mark": f"{duration_text(float(hours))}: {money(float(curve.median[index]), unit)}",
+        }
+        for index, hours in enumerate(_result.durations)
+    ]
+
+
+def _answer(result: Estimate) -> None:
+    """Headline, key figures and the duration chart, which follow the hand."""
+    durations = [float(hours) for hours in result.durations]
+    ticks: list[Tick] = [
+        {"index": durations.index(hours), "label": label, "minor": hours not in MAJOR}
+        for hours, label in TICKS.items()
+        if hours in durations
+    ]
+    curve = result.curves["net_direct"]
+    frame = pd.DataFrame(
+        {
+            "days": result.durations / 24, "low": curve.low / blocks.MILLION, "median": curve.median / blocks.MILLION,
+            "high": curve.high / blocks.MILLION,
+        }
+    )  # fmt: skip
+    unit = blocks.money_unit(result)
+    net = result.amount("net_direct")
+    low, median, high = money_range(net.low, net.median, net.high, result.money.unit)
+    place = sentence.place_text(result)
+    words = f"{duration_text(result.scenario.hours)}: {median}, 90 % range {low} to {high}"
+    caption = blocks.caption_for(
+        result, "Cost against duration", "net direct loss, value added",
+        f"Line chart of the net direct loss {place} against duration, one hour to two years, with its 90 % band. "
+        f"{words}.",
+        words,
+    )  # fmt: skip
+
+    def build(form: Form) -> go.Figure:
+        return figures.curve(
+            frame, result.scenario.hours / 24, unit, caption, form, blocks.money_format(result),
+            chosen_label=duration_text(result.scenario.hours),
+        )  # fmt: skip
+
+    def let_go(index: int) -> None:
+        state.change("duration", hours=durations[index])
+
+    data: ExplorerData = {
+        "stops": _stops(
+            (*result.money.__dict__.values(), repr(result.scenario.but(hours=0.0)), tuple(durations)), result
+        ),
+        "selected": result.chosen,
+        "ticks": ticks,
+        "label": "Duration of one spell" if result.scenario.spells > 1 else "Duration",
+        "chart_alt": caption.alt,
+    }
+    explorer(data, build("screen"), key="explorer", on_stop=let_go)
+    table = blocks.Table(
+        frame, {"days": "days", "low": unit, "median": unit, "high": unit}, report.provenance(result)
+    )
+    blocks.tools("curve", caption, table, lambda: build("picture"), blocks.file_name(result, "duration"))
+
+
+def _amounts_frame(result: Estimate, names: dict[str, str]) -> pd.DataFrame:
+    rows = []
+    for name, label in names.items():
+        amount = result.amount(name)
+        low, median, high = blocks.in_millions((amount.low, amount.median, amount.high))
+        rows.append(
+            {"id": name, "label": label, "low": low, "median": median, "high": high,
+             "basis": f"{amount.basis}, {amount.ledger}"}
+        )  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _chain(result: Estimate) -> None:
+    """From touched to lost, with lagged and coping beside it."""
+    names = {
+        name: label
+        for name, label in CHAIN.items()
+        if name != "coping" or result.scenario.kind == "vpn_block"
+    }
+    frame = _amounts_frame(result, names)
+    unit = blocks.money_unit(result)
+    net, gross = result.amount("net_direct"), result.amount("gross")
+    caption = blocks.caption_for(
+        result, "From touched to lost", "value added; beside it receipts and operating cost, never added",
+        f"Waterfall: {money(gross.median, gross.unit)} of activity is interrupted and {money(net.median, net.unit)} is "
+        "lost for good, the rest is caught up later. Lagged export receipts stand beside it.",
+    )  # fmt: skip
+    table = blocks.Table(frame, {"low": unit, "median": unit, "high": unit}, report.provenance(result))
+    blocks.chart_block(
+        "chain", caption, table,
+        lambda form: figures.chain(frame, unit, caption, form, blocks.money_format(result)),
+        blocks.file_name(result, "touched-to-lost"),
+    )  # fmt: skip
+
+
+def _bearers(result: Estimate) -> None:
+    """Who bears the net loss: sectors or user classes."""
+    grouping = st.segmented_control(
+        "Who bears it, by", ["Sectors", "User classes"], default="Sectors", required=True, key="w_bearers"
+    )
+    by_class = grouping == "User classes"
+    catalogue = result.catalogue
+    if by_class:
+        names = {f"net_direct.class.{item.key}": item.label for item in catalogue.classes}
+    else:
+        names = {f"net_direct.{sector.key}": sector.label for sector in catalogue.sectors}
+    frame = _amounts_frame(result, names)
+    unit = blocks.money_unit(result)
+    first = frame.sort_values("median", ascending=False).iloc[0]
+    fmt = blocks.money_format(result)
+    who = "user classes" if by_class else "sectors"
+    caption = blocks.caption_for(
+        result, "Who bears it", f"net direct loss by {who}, value added",
+        f"Bars of the net direct loss by {who}; the largest is {first['label']} with {fmt(float(first['median']))}.",
+    )  # fmt: skip
+    table = blocks.Table(frame, {"low": unit, "median": unit, "high": unit}, report.provenance(result))
+    blocks.chart_block(
+        "bearers", caption, table, lambda form: figures.bearers(frame, unit, caption, form, fmt),
+        blocks.file_name(result, "who-bears-it"),
+    )  # fmt: skip
+
+
+def tornado_frame(result: Estimate, rows: list[TornadoRow]) -> pd.DataFrame:
+    """The rows of the tornado with inputs in words; money in millions."""
+    return pd.DataFrame(
+        [
+            {
+                "key": row.key, "label": row.label, "at_low": row.at_low / blocks.MILLION,
+                "at_high": row.at_high / blocks.MILLION,
+                "input_low": row.input_low * 100 if row.unit == "quantile" else row.input_low,
+                "input_high": row.input_high * 100 if row.unit == "quantile" else row.input_high,
+                "unit": "percentile" if row.unit == "quantile" else "" if row.unit == "1" else row.unit,
+            }
+            for row in rows
+        ]
+    )  # fmt: skip
+
+
+def _drivers(result: Estimate) -> None:
+    """What drives the uncertainty: each input at its ends, the others at their medians."""
+    parameters = result.catalogue.parameters
+    shown = [
+        row for row in result.tornado
+        if row.key not in parameters or not parameters[row.key].correlated or "share_of_ceiling" in row.key
+    ]  # fmt: skip
+    everything = tornado_frame(result, list(result.tornado))
+    frame = tornado_frame(result, [row for row in shown[:TORNADO_ROWS] if row.swing > 0])
+    unit = blocks.money_unit(result)
+    fmt = blocks.money_format(result)
+    caption = blocks.caption_for(
+        result, "What drives the uncertainty",
+        "net direct loss when one input moves and all others stay at their median",
+        "Tornado chart; the widest bars are " + ", ".join(row.label for row in shown[:3]) + ".",
+        "Each input at its 5 % and 95 % point",
+    )  # fmt: skip
+    units = {"at_low": unit, "at_high": unit}
+    table = blocks.Table(everything, units, report.provenance(result))
+    if frame.empty:
+        st.subheader(caption.title)
+        st.caption("Nothing is uncertain here: the loss is zero or every input is pinned.")
+        return
+    centre = result.tornado[0].centre / blocks.MILLION
+    blocks.chart_block(
+        "drivers", caption, table,
+        lambda form: figures.tornado(frame, centre, unit, caption, form, fmt, result="Net direct loss"),
+        blocks.file_name(result, "uncertainty"),
+    )  # fmt: skip
+
+
+def _levers(result: Estimate) -> None:
+    """What continuity measures are worth, when any is switched on."""
+    if not result.levers:
+        return
+    st.subheader("What the measures save")
+    rows, unit = [], result.money.unit
+    for lever in result.levers:
+        low, median, high = money_range(*lever.avoided, unit)
+        cost, days = lever.cost_per_year, lever.break_even_days
+        rows.append(
+            {
+                "Measure": lever.label,
+                "Loss avoided": f"{median} ({low} to {high})",
+                "Cost a year": "no sourced cost" if cost is None else money(cost, unit),
+                "Benefit over cost": "-" if lever.ratio is None else _ratio_text(lever.ratio),
+                "Pays for itself after": _paid_back(days, result.scenario.spells, lever.ratio is not None),
+            }
+        )  # fmt: skip
+    st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
+
+
+def _paid_back(days: float | None, spells: int, priced: bool) -> str:
+    if days is None:
+        return "not within 2 years" if priced else "-"
+    return _rough_duration(days) + (f" each, in {spells} spells" if spells > 1 else "")
+
+
+def _rough_duration(days: float) -> str:
+    return f"{significant(days * 24)} hours" if days < 2 else f"{significant(days)} days"
+
+
+def _ratio_text(ratio: tuple[float, float, float]) -> str:
+    low, median, high = (significant(value) for value in ratio)
+    return f"{median} ({low} to {high})"
+
+
+def _ranged(result: Estimate, name: str) -> str:
+    amount = result.amount(name)
+    low, median, high = money_range(amount.low, amount.median, amount.high, amount.unit)
+    return f"{median} ({low} to {high})"
+
+
+def _result_files(result: Estimate) -> None:
+    """Everything at once, and the facts behind it."""
+    economy = result.economy
+    st.subheader("Basis")
+    share = percent(economy.gva / economy.gdp, 3)
+    receipts = f"{money(economy.receipts, 'USD', 3)} a year" if economy.receipts_measured else "not measured"
+    lines = [
+        f"GDP of {economy.country.name}: {money(economy.gdp, 'USD', 3)} ({economy.gdp_year}), of which {share} is "
+        "value added.",
+        f"IT export receipts: {receipts}.",
+        f"{sentence.work_days_text(result).capitalize()}.",
+        f"Tax not raised, a transfer: {_ranged(result, 'tax')}.",
+        f"Amounts in {sentence.money_text(result)}.",
+        "A model of assumptions, not a measurement. What each rests on is on the page Sources.",
+    ]
+    st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+    with st.container(horizontal=True):
+        name = blocks.file_name(result, "result")
+        st.download_button(
+            "All results (CSV)",
+            lambda: report.to_csv(result),
+            f"{name}.csv",
+            "text/csv",
+            key="csv_all",
+            on_click="ignore",
+        )
+        st.download_button(
+            "All results (JSON)", lambda: report.to_json(result), f"{name}.json", "application/json", key="json_all",
+            on_click="ignore",
+        )  # fmt: skip
+    if economy.country.iso3 == HOME and result.scenario.regions:
+        st.caption(
+            "Regions: IT by registered firms, telecom by mobile sites, the rest by an assumed share of GDP."
+        )

@@ -1,0 +1,372 @@
+"""The record on the page: official receipts with the disruptions in them, and what they could show at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from charts import figures, record_marks
+from charts import palette as p
+from charts.palette import Form
+from charts.rows import Row, bar_chart
+from model.catalogue.evidence_rows import MonthlyReceipts, evidence
+from model.catalogue.load import Catalogue
+from model.claims.claims import GROWTH
+from model.common.numbers import money, whole_number
+from model.estimation.inputs import MILLION
+from model.evidence import record, record_events
+from model.evidence.baselines import Baseline
+from model.evidence.record_events import Marked
+from views.pages.claims.sentences import rate, usd
+from views.parts import blocks
+from views.parts.captions import (
+    anchor_link,
+    caption,
+    file_name,
+    linked,
+    versions,
+)
+from views.parts.words import escaped
+
+PERIOD, OWN = "record_period", "record_own"
+RECEIPTS = "Receipts"
+SOURCES = anchor_link("Sources", "record-sources")
+
+
+def section(catalogue: Catalogue) -> None:
+    """Gap first, then the months, the growth and the years."""
+    months = evidence(catalogue).months
+    own = catalogue.parameters["claims.own_growth"].default
+    first, last = st.session_state.setdefault(PERIOD, record.PERIOD)
+    growth = float(st.session_state.setdefault(OWN, own.mode if own else 0.0))
+    claimed = (catalogue.seeds[GROWTH].default or 0.0) / 100
+    found = record.gaps(catalogue, months, first, last, claimed=claimed, own=growth)
+    st.markdown(f"### {escaped(f'{record.span_text(first, last)}: {found[0].sentence}')}")
+    items = record_events.disruptions(catalogue)
+    marks = record_events.marked_months(months, items)
+    dips = record_events.dip_sentences(months, marks)
+    days = anchor_link("Months and days", "record-disruptions")
+    st.markdown("\n".join(f"- {escaped(text)} {days}." for text in dips))
+    _controls(months)
+    _gaps(catalogue, months, found, first, last)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _monthly(catalogue, months, marks)
+    with right:
+        _growth(catalogue, months)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _yearly(catalogue)
+    with right:
+        _conflicts(catalogue, months)
+    record_marks.tables(catalogue, months, marks, items)
+    years = [row.cited for row in catalogue.fiscal_years]
+    stood = [cited for item in found for cited in item.baseline.sources]
+    st.subheader("Sources", anchor="record-sources")
+    st.caption(f"Sources: {linked([*((row.source, row.url) for row in months), *years, *stood])}")
+
+
+def _controls(months: tuple[MonthlyReceipts, ...]) -> None:
+    """Which months are summed, and the reader's own growth."""
+    usable = [row.month for row in months if row.month in record.growth_on_year(months)]
+    first, last = st.session_state[PERIOD]
+    values = {"w_record_first": first, "w_record_last": last, "w_record_own": st.session_state[OWN] * 100}
+    for key, value in values.items():
+        st.session_state[key] = value
+
+    def keep() -> None:
+        ends = sorted((st.session_state["w_record_first"], st.session_state["w_record_last"]))
+        st.session_state[PERIOD] = (ends[0], ends[1])
+        st.session_state[OWN] = st.session_state["w_record_own"] / 100
+
+    left, middle, right = st.columns(3)
+    left.selectbox("From month", usable, key="w_record_first", on_change=keep)
+    middle.selectbox("To month", usable, key="w_record_last", on_change=keep)
+    right.number_input(
+        "Own growth, % a year (assumption)", -50.0, 100.0, step=1.0, key="w_record_own", on_change=keep
+    )
+
+
+def _sources(months: tuple[MonthlyReceipts, ...]) -> str:
+    return "; ".join(dict.fromkeys(row.source for row in months))
+
+
+def _gaps(
+    catalogue: Catalogue,
+    months: tuple[MonthlyReceipts, ...],
+    found: tuple[record.Gap, ...],
+    first: str,
+    last: str,
+) -> None:
+    span = f"{first} to {last}"
+    table = pd.DataFrame(
+        [
+            {
+                "baseline": item.baseline.label,
+                "growth": item.baseline.growth,
+                "expected": item.expected,
+                "observed": item.observed,
+                "gap": item.gap,
+                "limit": item.limit,
+                "limit_baseline_known": item.limit_known,
+                "verdict": item.verdict,
+                "basis": item.baseline.basis,
+                "follows": item.sentence,
+                "growth_sources": "; ".join(f"{title} {url}" for title, url in item.baseline.sources)
+                or "assumption",
+            }
+            for item in found
+        ]
+    )
+    told = "; ".join(f"{item.baseline.label} {usd(item.gap * MILLION)}, {item.verdict}" for item in found)
+    text = caption(
+        catalogue,
+        f"Receipts missing in {span}, by baseline",
+        "Bar: gap; line: what noise alone makes of it in 90 %",
+        "Receipts of a year before grown at the baseline, less receipts; negative: more was earned "
+        "than the baseline. "
+        "Growth rates that use later years know more than was known then",
+        _sources(months),
+        f"Bars of the gap under each baseline: {told}.",
+    )
+    rows = [
+        Row(
+            f"{item.baseline.label}, {rate(item.baseline.growth)} a year",
+            f"{money(item.gap * MILLION, digits=3)} ± {money(item.limit * MILLION, digits=3)}",
+            ((0.0, item.gap, p.BASELINE if item.verdict == "not detectable" else p.BLUE),),
+            (item.gap - item.limit, item.gap, item.gap + item.limit),
+            sub=item.verdict,
+        )
+        for item in found
+    ]
+    units = {
+        "growth": "share per year",
+        "expected": "M USD",
+        "observed": "M USD",
+        "gap": "M USD",
+        "limit": "M USD",
+    }
+    units["limit_baseline_known"] = "M USD"
+    blocks.chart_block(
+        "record_gaps",
+        text,
+        blocks.Table(table, units, {**versions(catalogue), "months": span, "sources": _sources(months)}),
+        lambda form: bar_chart(rows, text, form, title="M USD (bar: gap, line: 90 % of the noise)"),
+        file_name("gap"),
+        SOURCES,
+    )
+    st.markdown("\n".join(f"- {escaped(item.sentence)} {_stands_on(item.baseline)}" for item in found))
+    st.caption(escaped(f"{record.noise_sentence(months)} {record.limits_sentence(found)}"))
+
+
+def _stands_on(baseline: Baseline) -> str:
+    """Where the growth of a baseline is from: links, or that it is an assumption."""
+    return f"Growth: {linked(baseline.sources)}." if baseline.sources else "Growth: an assumption."
+
+
+def _whole_years(made: go.Figure) -> go.Figure:
+    """Marks at the turn of each year: half a year has no name."""
+    made.layout.xaxis.dtick = 1
+    return made
+
+
+def _monthly(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...], marks: Mapping[str, Marked]) -> None:
+    rates = record.growth_on_year(months)
+    table = pd.DataFrame(
+        [
+            {
+                "month": row.month,
+                "receipts": row.value_musd,
+                "low": row.ends[0] if row.ends else None,
+                "high": row.ends[1] if row.ends else None,
+                "growth": rates.get(row.month),
+                "status": row.status,
+                "disruptions": record_marks.level(marks[row.month]) if row.month in marks else "",
+                "revision": row.revision,
+                "source": row.source,
+                "url": row.url,
+            }
+            for row in months
+        ]
+    )
+    text = caption(
+        catalogue,
+        "Monthly IT export receipts, months with disruptions marked",
+        f"{months[0].month} to {months[-1].month}; upright lines where two values are printed",
+        "Receipts as printed, not adjusted for season",
+        _sources(months),
+        f"Line of monthly receipts from {months[0].month} to {months[-1].month}; {len(marks)} months "
+        f"with a disruption are marked. {' '.join(record_events.dip_sentences(months, marks))}",
+    )
+    frame = pd.DataFrame(
+        {
+            "x": [record_marks.year_of(row.month) for row in months],
+            "series": RECEIPTS,
+            "value": [row.value_musd for row in months],
+        }
+    )
+
+    def build(form: Form) -> go.Figure:
+        made = figures.paths(
+            frame, "M USD", text, form, lambda value: usd(value * MILLION), amount="Receipts a month"
+        )
+        return _annotated(catalogue, _whole_years(made), months, marks, form)
+
+    blocks.chart_block(
+        "record_months",
+        text,
+        blocks.Table(
+            table,
+            {"receipts": "M USD", "low": "M USD", "high": "M USD", "growth": "share"},
+            versions(catalogue),
+        ),
+        build,
+        file_name("monthly-receipts"),
+        SOURCES,
+    )
+
+
+def _annotated(
+    catalogue: Catalogue, made: go.Figure, months: tuple[MonthlyReceipts, ...], marks: Mapping[str, Marked],
+    form: Form,
+) -> go.Figure:  # fmt: skip
+    """Dots at the months with disruptions, and the two values of a month that is in conflict."""
+    record_marks.add_marks(catalogue, made, months, marks, form)
+    for row in months:
+        if row.ends:
+            made.add_trace(
+                {
+                    "type": "scatter",
+                    "mode": "lines",
+                    "x": [record_marks.year_of(row.month)] * 2,
+                    "y": list(row.ends),
+                    "line": {"color": p.ORANGE, "width": 4},
+                    "hovertemplate": f"{row.month}: {row.revision}<extra></extra>",
+                }
+            )
+    made.add_annotation(
+        text=f"{record_marks.legend()}<br>{p.dot(p.ORANGE, '┃')} two values are printed",
+        align="left",
+        xref="paper",
+        x=0,
+        xanchor="left",
+        yref="paper",
+        y=0,
+        yanchor="bottom",
+        xshift=8,
+        yshift=4,
+        showarrow=False,
+        font={"size": p.look(form).small},
+    )
+    return made
+
+
+def _growth(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
+    rates = record.growth_on_year(months)
+    frame = pd.DataFrame(
+        {
+            "x": [record_marks.year_of(month) for month in rates],
+            "series": "Growth",
+            "value": [value * 100 for value in rates.values()],
+        }
+    )
+    claimed = float(catalogue.seeds[GROWTH].default or 0.0)
+    text = caption(
+        catalogue,
+        "Growth against the same month a year before",
+        f"{rate(min(rates.values()))} to {rate(max(rates.values()))}",
+        f"Dashed: the growth that was claimed, {claimed:g} % a year",
+        _sources(months),
+        "Line of yearly growth by month: "
+        + "; ".join(f"{month} {rate(value)}" for month, value in list(rates.items())[-6:])
+        + " at its end.",
+    )
+    cells = {row.month: row for row in months}
+    table = pd.DataFrame(
+        {
+            "month": list(rates),
+            "growth": list(rates.values()),
+            "source": [cells[month].source for month in rates],
+            "url": [cells[month].url for month in rates],
+            "url_year_before": [cells[record.year_before(month)].url for month in rates],
+        }
+    )
+    blocks.chart_block(
+        "record_growth",
+        text,
+        blocks.Table(table, {"growth": "share"}, versions(catalogue)),
+        lambda form: _whole_years(
+            figures.paths(
+                frame,
+                "% on the year",
+                text,
+                form,
+                lambda value: rate(value / 100),
+                targets=[("Claimed", claimed)],
+                amount="Growth",
+            )
+        ),
+        file_name("growth"),
+        SOURCES,
+    )
+
+
+def _yearly(catalogue: Catalogue) -> None:
+    rows, bars, words = [], [], []
+    for name, items in record.official_years(catalogue).items():
+        used = next(row for row in items if row.preferred == "yes")
+        ends = sorted(row.value_musd for row in items)
+        rows.append(
+            {
+                "year": name,
+                "receipts": used.value_musd,
+                "low": ends[0],
+                "high": ends[-1],
+                "growth": used.growth,
+                "source": used.source_title,
+                "url": used.url,
+            }
+        )
+        words.append(f"{name} {whole_number(used.value_musd)} M USD")
+        told = "" if used.growth is None else f", {rate(used.growth)}"
+        conflict = ends if ends[-1] > ends[0] else None
+        bars.append(
+            Row(
+                f"{name}{told}",
+                usd(used.value_musd * MILLION),
+                ((0.0, used.value_musd, p.BLUE),),
+                (conflict[0], used.value_musd, conflict[-1]) if conflict else None,
+                sub=f"printed: {' to '.join(whole_number(ends[at]) for at in (0, -1))}" if conflict else "",
+            )
+        )
+    sources = "; ".join(dict.fromkeys(str(row["source"]) for row in rows))
+    text = caption(
+        catalogue,
+        "IT export receipts by fiscal year",
+        "With growth on the year before; line: other values printed",
+        "Fiscal years run from July to June; some years were not found",
+        sources,
+        "Bars of yearly receipts: " + "; ".join(words) + ".",
+    )
+    units = {"receipts": "M USD", "low": "M USD", "high": "M USD", "growth": "share"}
+    blocks.chart_block(
+        "record_years",
+        text,
+        blocks.Table(pd.DataFrame(rows), units, versions(catalogue)),
+        lambda form: bar_chart(bars, text, form, title="M USD a year"),
+        file_name("yearly-receipts"),
+        SOURCES,
+    )
+
+
+def _conflicts(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
+    """Every period of which two values are printed, with what is used and where each stands."""
+    st.subheader("Where sources disagree")
+    for item in record.conflicts(catalogue, months):
+        low, used, high = (whole_number(value) for value in (item.low, item.used, item.high))
+        ends = f"printed from {low} to {high}, used {used} M USD"
+        why = f"{item.why[0].upper()}{item.why[1:]}"
+        st.markdown(f"- **{item.period}**: {escaped(f'{ends}. {why}.')} {linked(item.sources)}")

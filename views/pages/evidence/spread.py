@@ -1,0 +1,299 @@
+"""One event priced by everybody: the published figures on one axis, our chain among them, and why they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from charts import palette as p
+from charts.palette import Caption, Form
+from charts.ranges import RangeRow, ranges
+from model.catalogue.load import Catalogue
+from model.catalogue.method_rows import PublishedEstimate
+from model.catalogue.references import references
+from model.common.numbers import money, significant
+from model.estimation.economy import place_shares
+from model.estimation.estimate import Estimate, estimate
+from model.estimation.inputs import MILLION
+from model.estimation.sampling import centre
+from model.evidence.operators import scenario_of
+from model.text.sentence import event_text, place_text
+from views.pages.evidence.spread_sentences import beyond, reasons, scope_of
+from views.parts import blocks
+from views.parts.captions import (
+    anchor_link,
+    caption,
+    file_name,
+    linked,
+    versions,
+)
+from views.parts.words import escaped
+
+EVENT = "spread_event"
+ROWS = anchor_link("Rows", "price-rows")
+# Event of the table -> title, shipped scenario of ours, hours of it (None: as shipped).
+EVENTS = {
+    "pk_2023_05_mobile_and_social": ("Pakistan, 9 to 12 May 2023", "pak_2023_05_mobile_data_cut", None),
+    "ir_2026_01_day": ("Iran, a day of January 2026", "irn_2026_01_blackout", 24.0),
+    "pk_national_blackout_day": ("Pakistan, one national blackout day", "blackout_one_day", 24.0),
+}
+# Where a published figure stops counting, in the words of our chain; the reading is ours.
+STOPS = {
+    "touched": ("touched", "counts all activity that the internet touches, also what goes on without it"),
+    "gross": ("interrupted", "counts what stops and takes nothing off for what is caught up later"),
+    "net": ("lost for good", "counts what stays lost after catching up, as a share of GDP"),
+    "transfer": ("tax", "counts tax, which moves money between firms and the state and is no lost output"),
+    "coping": ("working around", "counts what firms pay to keep working, for activity that is saved"),
+    "unclear": ("not said", "does not say what it counts, so it has no place in the chain"),
+}
+COLOURS = {
+    "gross": p.VERMILLION,
+    "touched": p.PURPLE,
+    "net": p.BLUE,
+    "transfer": p.ORANGE,
+    "coping": p.SKY,
+    "unclear": p.BASELINE,
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """One step of our chain, USD a day."""
+
+    label: str
+    low: float
+    median: float
+    high: float
+    stops: tuple[str, ...]  # bases of published figures that stop here
+
+
+def section(catalogue: Catalogue) -> None:
+    """Pick an event; see its prices a day, where each stops counting, and why they differ."""
+    chosen = st.session_state.setdefault(EVENT, next(iter(EVENTS)))
+    st.session_state["w_spread_event"] = chosen
+
+    def keep() -> None:
+        st.session_state[EVENT] = st.session_state["w_spread_event"] or chosen
+
+    st.segmented_control(
+        "Event", list(EVENTS), key="w_spread_event", on_change=keep, format_func=lambda name: EVENTS[name][0]
+    )
+    event = str(st.session_state[EVENT])
+    title, name, hours = EVENTS[event]
+    scenario = scenario_of(catalogue, name)
+    result = estimate(catalogue, scenario if hours is None else scenario.but(hours=hours))
+    rows = [row for row in references(catalogue).estimates if row.event == event]
+    priced = [row for row in rows if per_day(row) is not None]
+    links = chain(result)
+    st.markdown(f"### {escaped(headline(title, priced))}.")
+    _chart(catalogue, title, event, priced, links, result)
+    st.subheader("Why they differ")
+    st.markdown(
+        "\n".join(
+            f"- {escaped(text)} {ROWS}." for text in reasons(priced, result, [link.median for link in links])
+        )
+    )
+    st.subheader("Where each stops counting", anchor="price-rows")
+    st.dataframe(
+        _stops(priced, links),
+        hide_index=True,
+        width="stretch",
+        key="spread_stops",
+        column_config={"Address": st.column_config.LinkColumn(display_text=r"^https?://(?:www\.)?([^/]+)")},
+    )
+    left_out = [row for row in rows if per_day(row) is None]
+    if left_out:
+        told = "; ".join(
+            f"{escaped(f'{row.label} {_printed(row)}')} ({linked([(row.publisher, row.url)])})"
+            for row in left_out
+        )
+        st.caption(f"Not on the axis, since no length is stated for them: {told}.")
+    gdp = catalogue.sources[result.economy.figures["gdp"].source.partition(";")[0]]
+    found = [(f"{row.source_title.strip('()')}, {row.publisher}", row.url) for row in rows]
+    st.caption("Sources: " + linked([*found, (f"{gdp.title}, {gdp.publisher}", gdp.url)]))
+
+
+def per_day(row: PublishedEstimate) -> tuple[float, float, float] | None:
+    """Low, middle and high a day in M USD; None where no length is stated."""
+    return row.a_day
+
+
+def _printed(row: PublishedEstimate) -> str:
+    ends = [value for value in (row.low_musd, row.value_musd, row.high_musd) if value is not None]
+    if not ends:
+        return "no amount"
+    low, high = money(min(ends) * MILLION, digits=3), money(max(ends) * MILLION, digits=3)
+    return low if low == high else f"{low} to {high}"
+
+
+def headline(title: str, rows: Sequence[PublishedEstimate]) -> str:
+    """How far the published figures are apart."""
+    priced = [row for row in rows if per_day(row) is not None]
+    fits = [row for row in priced if not beyond(row)]  # no day costs more than is made in it
+    values = [found for row in fits if (found := per_day(row)) is not None]
+    computed = sum(row.status == "derived" for row in fits)
+    more = len(priced) - len(fits)
+    low, high = min(value[0] for value in values), max(value[2] for value in values)
+    return (
+        f"{title}: {len(values)} figures"
+        + (f" ({computed} computed from published rates)" if computed else "")
+        + f" from {money(low * MILLION)} to {money(high * MILLION)} a day, {significant(high / low)} times apart"
+        + (f"; {more} more would exceed all that is made in a day" if more else "")
+    )
+
+
+def chain(result: Estimate) -> list[Link]:
+    """Our own steps, USD a day: value added in the place, what needs the internet, interrupted, lost for good."""
+    place = place_shares(
+        result.catalogue, result.economy.country.iso3, result.scenario.regions, result.scenario.place
+    )[0]
+    inside = result.economy.value_added * place / 365
+    need = [
+        centre(result.table[f"sector.{sector.key}.dependence"]) or 0.0 for sector in result.catalogue.sectors
+    ]
+    touched, whole = float((inside * need).sum()), float(inside.sum())
+    days = result.scenario.hours * result.scenario.spells / 24
+    found = [
+        Link("This model: all value added", whole, whole, whole, ()),
+        Link("This model: activity that needs the internet", touched, touched, touched, ("touched",)),
+    ]
+    for name, label, stops in (
+        ("gross", "This model: interrupted (gross)", ("gross",)),
+        ("net_direct", "This model: lost for good (net)", ("net",)),
+    ):
+        item = result.amount(name)
+        low, median, high = ((value or 0.0) / days for value in (item.low, item.median, item.high))
+        found.append(Link(label, low, median, high, stops))
+    return found
+
+
+def _stops(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataFrame:
+    """Each published figure with its step in our chain and our own figure there."""
+    ours = {name: link for link in links for name in link.stops}
+    lines = []
+    for row in sorted(rows, key=lambda one: (per_day(one) or (0.0, 0.0, 0.0))[1]):
+        found = per_day(row)
+        if found is None:
+            continue
+        step, words = STOPS[row.basis]
+        link = ours.get(row.basis) if row.scope == "economy" and not beyond(row) else None  # like with like
+        lines.append(
+            {
+                "Figure": row.label,
+                "A day": _span(found),
+                "Printed": _printed(row),
+                "Days": "" if row.window_days is None else f"{row.window_days:g}",
+                "Scope": scope_of(row),
+                "Basis (our reading)": row.basis.replace("_", " "),
+                "Stops at": step,
+                "That is, it": words,
+                "This model there, whole economy": "" if link is None else money(link.median),
+                "Status": row.status,
+                "Address": row.url or None,
+            }
+        )
+    return pd.DataFrame(lines)
+
+
+def _span(found: tuple[float, float, float]) -> str:
+    low, middle, high = (money(value * MILLION) for value in found)
+    return middle if low == high else f"{low} to {high}"
+
+
+def _chart(
+    catalogue: Catalogue,
+    title: str,
+    event: str,
+    rows: Sequence[PublishedEstimate],
+    links: Sequence[Link],
+    result: Estimate,
+) -> None:
+    table = frame(rows, links)
+    told = "; ".join(f"{row['label']} {row['value']} ({row['basis']})" for row in table.to_dict("records"))
+    happens = event_text(result, result.scenario.hours)
+    sources = "; ".join(dict.fromkeys(f"{row.source_title.strip('()')} ({row.publisher})" for row in rows))
+    text = caption(
+        catalogue,
+        f"{title}: what everybody makes of a day",
+        headline(title, rows).removeprefix(f"{title}: "),
+        f"M USD a day; ours: {happens[0].lower()}{happens[1:]} {place_text(result)}, 90 % range; "
+        "gross, net and the rest are our reading",
+        sources,
+        f"Dots on a log axis in ascending order: {told}.",
+    )
+    units = {"low": "M USD per day", "middle": "M USD per day", "high": "M USD per day"}
+    blocks.chart_block(
+        "spread",
+        text,
+        blocks.Table(table.drop(columns=["value"]), units, {**versions(catalogue), "event": event}),
+        lambda form: figure(table, text, form),
+        file_name(event),
+        ROWS,
+    )
+
+
+def frame(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataFrame:
+    """Published figures and our steps in ascending order, M USD a day."""
+    lines = []
+    for row in rows:
+        found = per_day(row)
+        if found is not None:
+            low, middle, high = found
+            lines.append(
+                {
+                    "id": row.id,
+                    "label": row.label,
+                    "basis": row.basis,
+                    "low": low,
+                    "middle": middle,
+                    "high": high,
+                    "value": _span(found),
+                    "mine": False,
+                    "status": row.status,
+                    "source": row.source_title,
+                    "url": row.url,
+                }
+            )
+    for link in links:
+        low, middle, high = (value / MILLION for value in (link.low, link.median, link.high))
+        lines.append(
+            {
+                "id": "this_model",
+                "label": link.label,
+                "basis": link.stops[0] if link.stops else "all",
+                "low": low,
+                "middle": middle,
+                "high": high,
+                "value": _span((low, middle, high)),
+                "mine": True,
+                "status": "assumption",
+                "source": "this model, see Methods",
+                "url": "",
+            }
+        )
+    return pd.DataFrame(lines).sort_values("middle", kind="stable", ignore_index=True)
+
+
+def figure(table: pd.DataFrame, text: Caption, form: Form) -> go.Figure:
+    rows = [
+        RangeRow(
+            str(row["label"]),
+            str(row["value"]),
+            float(row["low"]),
+            float(row["middle"]),
+            float(row["high"]),
+            COLOURS.get(str(row["basis"]), p.BASELINE),
+            "diamond" if row["mine"] else "circle",
+            str(row["basis"]).replace("_", " ") if form == "screen" else "",
+        )
+        for row in table.to_dict("records")
+    ]
+    names = [name for name in COLOURS if name in set(table["basis"])]
+    key = (
+        " ".join(f"{p.dot(COLOURS[name], '●')} {name.replace('_', ' ')}" for name in names) + " ◆ this model"
+    )
+    return ranges(rows, text, form, title="M USD a day, log axis", log=True, key=key)

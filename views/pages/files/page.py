@@ -1,0 +1,157 @@
+"""The page Take away: files of the reader's scenario, each made when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Protocol
+
+import streamlit as st
+
+from model.common.errors import InputError
+from model.estimation.estimate import Estimate
+from model.scenario.scenario import Scenario
+from model.text import sentence
+from views.parts.words import escaped
+from views.session import address, state
+
+MADE, LARGEST_TEMPLATE_MB = "briefing_made", 20
+ABOUT = {
+    "pptx": "Eight slides with native charts: their data opens in PowerPoint. The notes hold basis and sources.",
+    "xlsx": "The central estimate as live formulas: change an input and tables and charts follow.",
+    "pdf": "Two pages: headline, four charts, table, method, limits, sources and a QR code of the link.",
+    "html": "The same in one file with interactive charts; works without a connection.",
+    "zip": "Every chart's numbers, the scenario, the full result and how to repeat it.",
+}
+
+
+class File(Protocol):
+    """A finished file."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def mime(self) -> str: ...
+
+    @property
+    def data(self) -> bytes: ...
+
+
+class Kind(Protocol):
+    """A format that can be made."""
+
+    @property
+    def label(self) -> str: ...
+
+
+class Finished(Protocol):
+    """What can be had of one result."""
+
+    @property
+    def stem(self) -> str: ...
+
+    @property
+    def press(self) -> str: ...
+
+    @property
+    def urdu(self) -> str: ...
+
+    def check(self) -> None: ...
+
+    def file(self, key: str) -> File: ...
+
+    def bundle(self, files: Mapping[str, bytes]) -> File: ...
+
+
+class Maker(Protocol):
+    """Where the files come from; handed in, since views know no file formats."""
+
+    def __call__(
+        self, result: Estimate, day: date, address: str, others: Sequence[Scenario], template: bytes | None
+    ) -> Finished: ...
+
+
+def page(prepare: Maker, formats: Mapping[str, Kind]) -> None:
+    """Show the page for the reader's scenario."""
+    state.say_problems()
+    scenario = state.scenario()
+    known = state.current()
+    result = replace(known, scenario=known.scenario.but(header=scenario.header))
+    st.header("Take away")
+    st.markdown(escaped(sentence.headline(result)))
+    others = state.comparison().others
+    if others:
+        st.caption(f"With {len(others)} kept scenario{'s' if len(others) > 1 else ''} beside it.")
+    template = _template()
+    ready = prepare(result, date.today(), _address(), others, template)
+    try:
+        ready.check()
+    except InputError as problem:
+        st.error(escaped(f"{str(problem)[0].upper()}{str(problem)[1:]}."), icon=":material/error:")
+        template = None
+        ready = prepare(result, date.today(), _address(), others, None)
+    _files(ready, formats)
+    _everything(ready, formats, (address.link_of(scenario), scenario.header, others, template, date.today()))
+    _words(ready)
+
+
+def _address() -> str:
+    """Where this dashboard stands, without page and link values."""
+    url = st.context.url or ""
+    return url.split("?")[0].rstrip("/").removesuffix("/briefing") or "http://localhost:8501"
+
+
+def _template() -> bytes | None:
+    with st.expander("Your own slide template"):
+        given = st.file_uploader(
+            "A .pptx whose look the slides take", type=["pptx"], key="briefing_template",
+            max_upload_size=LARGEST_TEMPLATE_MB,
+            help="Its own slides are left out; the layout with a title and the fewest other fields is used.",
+        )  # fmt: skip
+    return None if given is None else given.getvalue()
+
+
+def _files(ready: Finished, formats: Mapping[str, Kind]) -> None:
+    """A button for each format; the file is made when the button is pressed."""
+    for key, kind in formats.items():
+        with st.container(horizontal=True, vertical_alignment="center", key=f"briefing_{key}"):
+            st.download_button(
+                f"{kind.label} ({key.upper()})", partial(_data, ready, key), f"{ready.stem}.{key}",
+                key=f"make_{key}", on_click="ignore", icon=":material/download:",
+            )  # fmt: skip
+            st.caption(ABOUT.get(key, ""))
+
+
+def _data(ready: Finished, key: str) -> bytes:
+    return ready.file(key).data
+
+
+def _everything(ready: Finished, formats: Mapping[str, Kind], of: object) -> None:
+    """All files at once, with progress; kept until the scenario changes."""
+    if st.button("Make all five", key="make_all", icon=":material/inventory_2:"):
+        files: dict[str, bytes] = {}
+        bar = st.progress(0.0, "Starting")
+        for done, (key, kind) in enumerate(formats.items()):
+            bar.progress(done / len(formats), f"{kind.label} …")
+            file = ready.file(key)
+            files[file.name] = file.data
+        bar.empty()
+        st.session_state[MADE] = (of, ready.bundle(files))
+    kept = st.session_state.get(MADE)
+    if kept is not None and kept[0] == of:
+        made = kept[1]
+        st.download_button(
+            f"Download {made.name}", made.data, made.name, made.mime, key="all_files", on_click="ignore",
+            icon=":material/folder_zip:",
+        )  # fmt: skip
+
+
+def _words(ready: Finished) -> None:
+    """The paragraph to paste, and the headline in Urdu."""
+    st.subheader("To paste")
+    st.code(ready.press, language=None, wrap_lines=True)
+    st.caption("In Urdu")
+    st.code(ready.urdu, language=None, wrap_lines=True)

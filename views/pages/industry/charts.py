@@ -1,0 +1,314 @@
+"""The charts of the industry page, drawn from the tables that the command line and the files read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from charts import figures
+from charts.figures import Caption
+from charts.words import Format
+from model import MODEL_VERSION
+from model.catalogue.industry import load_industry
+from model.catalogue.load import Catalogue
+from model.catalogue.parameters import Override
+from model.cli.industry_commands import provenance
+from model.common.numbers import money, significant, trimmed
+from model.industry.words import MILLION, Section, Table
+from model.text.firm_report import BEST
+from views.parts import blocks
+from views.parts.words import escaped
+
+SOURCE = "published figures and assumptions; data/industry.csv and data/measures.csv name each source"
+
+
+@dataclass(frozen=True)
+class Common:
+    """What every chart of the page says about itself."""
+
+    catalogue: Catalogue
+    given: Mapping[str, Override]
+    choices: Mapping[str, str]
+
+    def caption(self, section: Section, title: str, range_text: str, alt: str) -> Caption:
+        moved = "some figures moved by the reader" if self.given else "shipped figures"
+        stamp = f"{date.today().isoformat()} · model {MODEL_VERSION} · data {self.catalogue.data_version} · {moved}"
+        basis = section.basis[0].upper() + section.basis[1:]
+        return Caption(title, range_text, basis, SOURCE, stamp, alt)
+
+    def measures(self) -> list[str]:
+        """Each continuity measure for somebody who has not heard of it: what it is, what is known, who pays."""
+        found = []
+        for key, row in load_industry(self.catalogue).measures.items():
+            help_text = self.catalogue.levers[key].help
+            found.append(
+                f"{row.label}: {help_text} Effect: {row.effect}. Cost: {row.status}; {row.evidence}."
+            )
+        return found
+
+    def table(self, table: Table, frame: pd.DataFrame | None = None) -> blocks.Table:
+        shown = pd.DataFrame(list(table.rows)) if frame is None else frame
+        return blocks.Table(shown, table.units, provenance(self.catalogue, self.choices, self.given))
+
+    def file(self, what: str, *more: str) -> str:
+        parts = ("industry", what, *more, date.today().isoformat())
+        return re.sub(r"[^A-Za-z0-9_-]+", "-", "_".join(parts))
+
+
+def find(section: Section, name: str) -> Table:
+    return next(table for table in section.tables if table.id == name)
+
+
+def usd_m(value: float) -> str:
+    return money(value * MILLION)
+
+
+def usd(value: float) -> str:
+    return money(value)
+
+
+def people(value: float) -> str:
+    return ("−" if value < 0 else "") + significant(abs(value))
+
+
+def lines(
+    common: Common, section: Section, table: Table, name: str, title: str, alt: str, x: str, x_title: str,
+    series: Sequence[tuple[str, str, str | None, str | None]], unit: str, fmt: Format,
+    *, scale: float = 1.0, baseline: str | None = None, targets: Sequence[tuple[str, float]] = (),
+    amount: str = "Amount", file: str = "", most: float | None = None, x_scale: float = 1.0,
+) -> None:  # fmt: skip
+    """Lines with bands from a table: series are (name, column, low column, high column)."""
+    rows = [row for row in table.rows if most is None or row[x] <= most]
+    frame = pd.DataFrame(
+        [
+            (
+                row[x] * x_scale,
+                label,
+                row[column] * scale,
+                *(row[end] * scale if end else None for end in ends),
+            )
+            for label, column, *ends in series
+            for row in rows
+        ],
+        columns=["x", "series", "value", "low", "high"],
+    )
+    caption = common.caption(section, title, "Medians with 90 % ranges", alt)
+    blocks.chart_block(
+        f"industry_{name}", caption, common.table(table),
+        lambda form: figures.paths(frame, unit, caption, form, fmt, x_title=x_title, targets=targets,
+                                  baseline=baseline, amount=amount),
+        common.file(file or name),
+    )  # fmt: skip
+
+
+def bar_block(
+    common: Common, section: Section, table: Table, name: str, title: str, unit: str, fmt: Format,
+    frame: pd.DataFrame, *, range_text: str = "Medians with 90 % ranges", axis: str = "Amount", file: str = "",
+) -> None:  # fmt: skip
+    """Bars from frame[label, value] with low, high and mine where known."""
+    told = "; ".join(
+        f"{row['label']} {fmt(float(row['value']))}"
+        for row in frame.to_dict("records")
+        if row["value"] == row["value"]
+    )
+    caption = common.caption(section, title, range_text, f"Bars. {title}: {told}.")
+    blocks.chart_block(
+        f"industry_{name}", caption, common.table(table),
+        lambda form: figures.bars(frame, unit, caption, form, fmt, title=axis), common.file(file or name),
+    )  # fmt: skip
+
+
+def ends_frame(table: Table, units: Sequence[str], scale: float = 1.0) -> pd.DataFrame:
+    """Rows of label, low, median, high whose unit is one of `units`, for bars."""
+    rows = [row for row in table.rows if row["unit"] in units and row["median"] is not None]
+    return pd.DataFrame(
+        [{"label": row["label"], "value": row["median"] * scale, "low": row["low"] * scale, "high": row["high"] * scale}
+         for row in rows]
+    )  # fmt: skip
+
+
+def firm(common: Common, found: list[Section]) -> None:
+    (section,) = found
+    outage, curve, savings = (find(section, name) for name in ("outage", "curve", "savings"))
+    left, right = st.columns(2, gap="large")
+    with left:
+        bar_block(
+            common, section, outage, "outage", "One outage: delayed, lost, and what it costs", "USD", usd,
+            ends_frame(outage, ("USD",)).head(7), file=f"firm-{common.choices['preset']}_{common.choices['kind']}",
+        )  # fmt: skip
+    with right:
+        lines(
+            common, section, curve, "firm_curve", "Profit lost by length of the outage, penalties inside it",
+            f"Line chart: profit lost grows with the length, by a step where a month is missed. {section.sentences[0]}",
+            "days", "Working days in a row",
+            (("Profit lost", "profit", "profit_low", "profit_high"),
+             ("Of it penalties", "penalties", "penalties_low", "penalties_high")),
+            "USD", usd, amount="Profit lost", most=30,
+            file=f"firm-curve-{common.choices['preset']}_{common.choices['kind']}",
+        )  # fmt: skip
+    st.subheader("What one more line or satellite saves")
+    blocks.words_table(
+        pd.DataFrame(
+            {
+                "Measure": [row["label"] for row in savings.rows],
+                "Cost a year": [between(row, "cost", usd) for row in savings.rows],
+                "Profit saved an outage": [between(row, "avoided", usd) for row in savings.rows],
+                "Saved over cost, a year": [between(row, "ratio", significant) for row in savings.rows],
+                "Outages a year to pay": [_or(row["outages_to_pay"], "saves nothing here") for row in savings.rows],
+                "Pays after (working days, one outage a year)": [
+                    _or(row["break_even_days"], "not within 130") for row in savings.rows
+                ],
+            }
+        )
+    )  # fmt: skip
+    _notes(savings.rows)
+    st.caption(
+        "Saved: profit at once; clients who stay later are not counted. Lines and satellites serve the office, not "
+        "those at home; what they spare is an assumption."
+    )
+
+
+def continuity(common: Common, found: list[Section]) -> None:
+    section, home = found
+    rows, sets, seats = find(section, "measures"), find(section, "sets"), find(home, "home")
+    alone = [row for row in rows.rows if not row["label"].startswith(BEST)]
+    counted = rows.units["counted"].split(", ")[1]
+    left, right = st.columns(2, gap="large")
+    with left:
+        bar_block(
+            common, section, rows, "avoided", f"Avoided a year, each measure alone: {counted}", "M USD", usd_m,
+            _ranged(alone, "counted"),
+        )  # fmt: skip
+    with right:
+        bar_block(
+            common, section, sets, "cost", "What they cost in a year: assumed unless a source is named", "M USD", usd_m,
+            _ranged(alone, "cost").assign(mine=False),
+            axis="Cost",
+        )  # fmt: skip
+    st.subheader("Benefit over cost, and the length at which a measure pays")
+    blocks.words_table(
+        pd.DataFrame(
+            {
+                "Measure or set": [row["label"] for row in rows.rows],
+                "Direct loss avoided a year": [between(row, "avoided", usd_m) for row in rows.rows],
+                "Later loss avoided": [between(row, "later", usd_m) for row in rows.rows],
+                "Cost a year": [between(row, "cost", usd_m) for row in rows.rows],
+                "Benefit over cost": [between(row, "ratio", _signed) for row in rows.rows],
+                "Pays after": [_pays(row) for row in rows.rows],
+            }
+        )
+    )  # fmt: skip
+    _notes(rows.rows)
+    st.caption(
+        escaped(
+            f"Benefit: {counted}. Pays after: length at which one such disruption a year covers the cost, on mean "
+            "values; it is the costliest disruption of the calendar that the measure acts on."
+        )
+    )
+    known = st.expander("What each measure is", key="x_industry_what", on_change="rerun")
+    if known.open:
+        known.markdown("\n".join(f"- {escaped(text)}" for text in common.measures()))
+    st.subheader("Work from home: a shield and an exposure")
+    for text in home.sentences:
+        st.markdown(escaped(text))
+    lines(
+        common, home, seats, "home", "Seats at home: a shield in a lockdown, an exposure in an outage",
+        f"Line chart. {' '.join(home.sentences)}", "at_home", "Office seats at home, %",
+        (("Lockdown day", "lockdown", "lockdown_low", "lockdown_high"),
+         ("Blackout day", "outage", "outage_low", "outage_high")),
+        "M USD", usd_m, amount="Work interrupted a day", x_scale=100,
+    )  # fmt: skip
+
+
+def recurring(common: Common, found: list[Section]) -> None:
+    (section,) = found
+    table = find(section, "calendar")
+    year = section.amounts[1]
+    late = next(row for row in find(section, "years").rows if row["unit"] == "M USD of receipts")
+    with st.container(horizontal=True):
+        for label, value, detail in (
+            ("Mean over years", money(section.amounts[0].mean), "direct loss a year"),
+            ("Half of the years stay below", money(year.median), "median over simulated years"),
+            ("Nine years in ten", f"{money(year.low)} to {money(year.high)}", "numbers and parameters drawn"),
+            (
+                "Later receipts",
+                usd_m(late["median"]),
+                f"median; {usd_m(late['low'])} to {usd_m(late['high'])}; beside it",
+            ),
+        ):
+            with st.container(width=260 if " to " in value else 205, gap=None):
+                st.metric(escaped(label), escaped(value))
+                st.caption(escaped(detail))
+    frame = pd.DataFrame(
+        [
+            {"label": f"{row['label']} ({trimmed(row['per_year'], 2)} a year)",
+             "value": row["median"], "low": row["low"], "high": row["high"]}
+            for row in table.rows
+        ]
+    )  # fmt: skip
+    if frame.empty:
+        st.info("No disruption in this calendar.", icon=":material/event_busy:")
+        return
+    left, right = st.columns(2, gap="large")
+    with left:
+        bar_block(common, section, table, "calendar", "Direct loss a year by disruption", "M USD", usd_m, frame,
+                  file=f"calendar-{common.choices['calendar']}")  # fmt: skip
+    with right:
+        years = find(section, "years")
+        bar_block(common, section, years, "years", "How far years differ", "M USD", usd_m,
+                  ends_frame(years, ("M USD per year",)))  # fmt: skip
+
+
+def _ranged(rows: Sequence[Mapping[str, Any]], name: str) -> pd.DataFrame:
+    """A column with its low and high, for bars."""
+    return pd.DataFrame(
+        [
+            {
+                "label": row["label"],
+                "value": row[name],
+                "low": row[f"{name}_low"],
+                "high": row[f"{name}_high"],
+            }
+            for row in rows
+        ]
+    )
+
+
+def between(row: Mapping[str, float | None], name: str, fmt: Format) -> str:
+    middle, low, high = row.get(name), row.get(f"{name}_low"), row.get(f"{name}_high")
+    if middle is None:
+        return "–"
+    if low is None or high is None or low == high:
+        return fmt(middle)
+    return f"{fmt(middle)} ({fmt(low)} to {fmt(high)})"
+
+
+def _notes(rows: Sequence[Mapping[str, Any]]) -> None:
+    """What the costs rest on and what limits the effect, once for all rows that share it: a column is too narrow."""
+    by_note: dict[str, list[str]] = {}
+    for row in rows:
+        by_note.setdefault("; ".join(filter(None, (row["cost_basis"], row["note"]))), []).append(row["label"])
+    st.markdown(
+        "\n".join(f"- {escaped(', '.join(labels))}: {escaped(note)}" for note, labels in by_note.items())
+    )
+
+
+def _pays(row: Mapping[str, Any]) -> str:
+    """`12 days of “Cable fault, 4 days”`."""
+    if row["break_even_days"] is None:
+        return f"not within two years of “{row['break_even_of']}”" if row["break_even_of"] else "–"
+    return f"{significant(row['break_even_days'])} days of “{row['break_even_of']}”"
+
+
+def _or(value: float | None, otherwise: str) -> str:
+    return otherwise if value is None else significant(value)
+
+
+def _signed(value: float) -> str:
+    return ("−" if value < 0 else "") + significant(abs(value))

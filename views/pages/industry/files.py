@@ -1,0 +1,59 @@
+"""Every figure of the open section as one file, and the command that prints the same."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from model.catalogue.load import Catalogue
+from model.catalogue.parameters import Override, written
+from model.cli.industry_commands import read_by, render
+from model.industry.calendar import MINE
+from model.industry.words import Section
+
+COMMANDS = {"One firm": "firm", "Continuity": "levers"}  # the others are sections of `exports`
+CHOICES = {"firm": ("preset", "kind"), "levers": ("calendar",), "exports": ("calendar", "baseline")}
+
+
+def files(
+    catalogue: Catalogue, name: str, found: Sequence[Section], given: Mapping[str, Override],
+    choices: Mapping[str, str], filename: str,
+) -> None:  # fmt: skip
+    """The download of the section, and the command line with the reader's own figures in it."""
+    command, chosen = command_of(name, choices)
+    moved = dict(given)
+    st.download_button(
+        "All figures of this section (CSV)",
+        lambda: render(catalogue, found, chosen, moved, "csv"),
+        f"{filename}.csv", "text/csv", key="csv_industry_section", on_click="ignore",
+        help="One number a row, with unit, what it rests on, choices, moved figures and versions.",
+    )  # fmt: skip
+    section = st.expander("The same on the command line", key="x_industry_command", on_change="rerun")
+    if not section.open:
+        return
+    if chosen.get("calendar") == MINE:
+        section.markdown(
+            "The calendar is the scenario of the Estimate page, which the command line does not know."
+        )
+        return
+    section.code(command_line(command, chosen, moved), language="bash", wrap_lines=True)
+
+
+def command_of(name: str, choices: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """The command that prints a section, and its choices."""
+    command = COMMANDS.get(name, "exports")
+    return command, {key: choices[key] for key in CHOICES[command]}
+
+
+def moved_here(name: str, choices: Mapping[str, str], given: Mapping[str, Override]) -> dict[str, Override]:
+    """Those of the reader's figures that the section's command reads: no file names a change that changed nothing."""
+    return read_by(*command_of(name, choices), given)
+
+
+def command_line(command: str, chosen: Mapping[str, str], given: Mapping[str, Override]) -> str:
+    """`python -m model firm --preset call_centre ... --format csv`."""
+    options = [part for key, value in chosen.items() for part in (f"--{key}", value)]
+    moved = [part for key, value in given.items() for part in ("--set", f"{key}={written(value)}")]
+    return shlex.join(["python", "-m", "model", command, *options, *moved, "--format", "csv"])

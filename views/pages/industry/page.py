@@ -1,0 +1,224 @@
+"""The industry: exports, the VPN block, freelancers, talent, one firm, continuity, recurring disruptions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from model.catalogue.industry import Industry, load_industry
+from model.catalogue.load import Catalogue
+from model.common.errors import InputError
+from model.evidence import baselines as growth
+from model.industry.calendar import MINE, calendar_of, year_of
+from model.industry.clients import block
+from model.industry.export_year import export_year
+from model.industry.exports import baselines, exports
+from model.industry.firm import firm
+from model.industry.freelancers import freelance
+from model.industry.home_seats import work_from_home
+from model.industry.measures import continuity
+from model.industry.words import CALENDAR, Section
+from model.scenario.codecs import to_query
+from model.scenario.scenario import Header, Scenario
+from model.text import firm_report, industry_report
+from model.text.industry_report import talent_of
+from views.pages.industry import charts as draw
+from views.pages.industry import controls as controls
+from views.pages.industry import exports as whole
+from views.pages.industry.files import files, moved_here
+from views.parts.words import escaped, shown
+from views.session import state
+
+SECTION = "industry_section"
+GOOD = "industry_good"
+CACHED = 64
+
+
+def page() -> None:
+    """Show the open section; only that one computes."""
+    catalogue = state.catalogue()
+    industry = load_industry(catalogue)
+    names = list(SECTIONS)
+    key = shown("w_industry_section", st.session_state.setdefault(SECTION, names[0]))
+
+    def opened() -> None:
+        st.session_state[SECTION] = st.session_state[key] or st.session_state[SECTION]
+
+    st.segmented_control(
+        "Section",
+        names,
+        default=st.session_state[SECTION],
+        key=key,
+        on_change=opened,
+        label_visibility="collapsed",
+        width="stretch",
+    )
+    name = st.session_state[SECTION]
+    found = _computed(catalogue, industry, name)
+    with st.sidebar:
+        _sidebar(catalogue, industry, name)
+        st.button(
+            "Back to the shipped figures", on_click=controls.reset, width="stretch", key="w_industry_reset"
+        )
+    st.markdown(f"### {escaped(found[0].sentences[0])}")
+    for text in found[0].sentences[1:]:
+        st.markdown(escaped(text))
+    st.caption(
+        "Most figures are assumptions inside cited evidence; each help text says which. Move them in the sidebar."
+    )
+    choices = {k: controls.choice(k) for k in controls.START}
+    common = draw.Common(catalogue, moved_here(name, choices, controls.values()), choices)
+    SECTIONS[name](common, found)
+    files(catalogue, name, found, common.given, common.choices, common.file(name.lower()))
+    sums = industry_report.refusals(found)
+    if sums:
+        with st.container(border=True):
+            st.markdown("Sums that are not made here:")
+            st.markdown("\n".join(f"- {escaped(text)}" for text in sums))
+
+
+def _computed(catalogue: Catalogue, industry: Industry, name: str) -> list[Section]:
+    """The section under the reader's figures; what cannot be used becomes a sentence and the last good stay."""
+    try:
+        found = _sections(name, _key(), catalogue, industry)
+    except (InputError, ArithmeticError) as problem:
+        told = (
+            str(problem) if isinstance(problem, InputError) else "These figures cannot be computed together"
+        )
+        st.error(escaped(f"{told}. The last good result stays."), icon=":material/error:")
+        return _last_good(catalogue, industry, name)
+    st.session_state[GOOD] = dict(controls.values()), dict(st.session_state[controls.CHOICES])
+    return found
+
+
+def _last_good(catalogue: Catalogue, industry: Industry, name: str) -> list[Section]:
+    """The section under the last figures and choices that worked.
+
+    They may not work any more, since the scenario of the Estimate page is one of the choices: then under the shipped
+    calendar, and at last as shipped.
+    """
+    kept, choices = st.session_state.get(GOOD, ({}, dict(controls.START)))
+    for values, chosen in ((kept, choices), (kept, {**choices, "calendar": CALENDAR})):
+        st.session_state[controls.VALUES], st.session_state[controls.CHOICES] = dict(values), dict(chosen)
+        try:
+            return _sections(name, _key(), catalogue, industry)
+        except (InputError, ArithmeticError):
+            continue
+    controls.reset()
+    return _sections(name, _key(), catalogue, industry)
+
+
+def _key() -> tuple[object, ...]:
+    mine = tuple(to_query(_mine()).items()) if controls.choice("calendar") == MINE else ()
+    given = tuple(sorted(controls.values().items(), key=lambda item: item[0]))
+    return (given, *(controls.choice(key) for key in controls.START), mine)
+
+
+def _mine() -> Scenario:
+    return state.scenario().but(header=Header(), start=None)
+
+
+@st.cache_resource(max_entries=CACHED, show_spinner=False)
+def _sections(
+    name: str, key: tuple[object, ...], _catalogue: Catalogue, _industry: Industry
+) -> list[Section]:
+    values = controls.current(_catalogue, _industry)
+    if name == "VPN block":
+        base = growth.pick(baselines(_catalogue, values), controls.choice("baseline"))
+        return [industry_report.vpn_section(block(values, base))]
+    if name == "One firm":
+        preset = _industry.presets[controls.choice("preset")]
+        priced = firm(_catalogue, _industry, values, preset.sector, controls.choice("kind"))
+        return [firm_report.firm_section(priced, preset)]
+    chosen = calendar_of(_catalogue, _industry, values, controls.choice("calendar"), _mine())
+    if name == "Continuity":
+        return [
+            firm_report.continuity_section(continuity(_catalogue, _industry, values, chosen)),
+            firm_report.home_section(work_from_home(_catalogue, _industry, values)),
+        ]
+    year = year_of(_catalogue, chosen)
+    if name == "Recurring":
+        return [industry_report.recurring_section(year, export_year(_catalogue, year))]
+    if name == "Freelancers":
+        return [industry_report.freelancers_section(freelance(_catalogue, values, year), year)]
+    path = exports(_catalogue, values, year, controls.choice("baseline"))
+    if name == "Talent":
+        return [industry_report.talent_section(talent_of(values, path), path)]
+    return [industry_report.exports_section(path)]
+
+
+def _sidebar(catalogue: Catalogue, industry: Industry, name: str) -> None:
+    keys = list(industry.parameters)
+
+    def group(*prefixes: str) -> list[str]:
+        return [key for key in keys if key.startswith(prefixes)]
+
+    if name in ("Exports", "Talent", "VPN block"):
+        values = controls.current(catalogue, industry)
+        controls.baseline(baselines(catalogue, values))
+        if controls.choice("baseline") == "own":
+            controls.sliders(industry, ["industry.own_growth"])
+    if name not in ("VPN block", "One firm"):
+        controls.calendar(catalogue, industry)
+    if name == "Exports":
+        controls.sliders(
+            industry,
+            [
+                "industry.receipts_musd",
+                "industry.horizon_years",
+                "industry.disrupted_years",
+                "freelance.inside",
+            ],
+        )
+        controls.typed(industry, "industry.own_target_musd")
+        section = st.expander("Clients that need a VPN", key="x_industry_clients", on_change="rerun")
+        if section.open:
+            with section:
+                controls.sliders(industry, group("industry.vpn", "industry.client"))
+    elif name == "VPN block":
+        controls.sliders(
+            industry, group("industry.vpn", "industry.client", "industry.coping", "industry.office")
+        )
+    elif name == "Freelancers":
+        controls.sliders(industry, group("freelance."))
+    elif name == "Talent":
+        wanted = [key for key in group("talent.") if key != "talent.survey_need"]
+        controls.sliders(industry, ["industry.horizon_years", "industry.disrupted_years", *wanted])
+        controls.typed(industry, "industry.own_target_musd")
+    elif name == "One firm":
+        controls.firm(catalogue, industry)
+        first = [
+            "firm.outage_days",
+            "firm.people",
+            "firm.revenue_per_head_usd",
+            "firm.export_share",
+            "firm.home_share",
+        ]
+        controls.sliders(industry, first)
+        section = st.expander("Everything about the firm", key="x_industry_firm", on_change="rerun")
+        if section.open:
+            with section:
+                controls.sliders(industry, [key for key in group("firm.") if key not in first])
+    elif name == "Continuity":
+        general = [key for key in group("measure.") if key.count(".") == 1]
+        controls.sliders(
+            industry, [*general, *(key for key in group("measure.") if key.endswith(".coverage"))]
+        )
+        section = st.expander("What the measures cost", key="x_industry_costs", on_change="rerun")
+        if section.open:
+            with section:
+                controls.sliders(
+                    industry, [k for k in group("measure.") if k.endswith((".units", ".unit_usd"))]
+                )
+
+
+SECTIONS: dict[str, Callable[[draw.Common, list[Section]], None]] = {
+    "Exports": whole.exports,
+    "VPN block": whole.vpn,
+    "Freelancers": whole.freelancers,
+    "Talent": whole.talent,
+    "One firm": draw.firm,
+    "Continuity": draw.continuity,
+    "Recurring": draw.recurring,
+}

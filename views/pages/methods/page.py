@@ -1,0 +1,398 @@
+"""How it is computed, made from the code and the data: equations, symbols, parameters, methods, changes, limits."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from model.catalogue.evidence_rows import (
+    Symbol,
+    evidence,
+    named,
+    symbols,
+)
+from model.catalogue.load import Catalogue
+from model.catalogue.method_rows import MethodConstant
+from model.catalogue.parameters import Parameter
+from model.catalogue.references import References, references
+from model.claims import claims
+from model.common.numbers import as_given
+from model.estimation import flows
+from model.evidence import (
+    backtest,
+    baselines,
+    operators,
+    record,
+)
+from model.evidence.backtest import parameter_set
+from model.kernels import (
+    churn,
+    coping,
+    effective_hours,
+    onset,
+    recapture,
+    severity,
+)
+from model.methods import methods
+from model.methods.quoted import quotes
+from views.pages.sources import tables as tables
+from views.parts.captions import linked
+from views.parts.words import escaped
+from views.session import state
+
+# Every kernel in the order in which a scenario passes through it; its equation stands in its docstring.
+KERNELS: tuple[tuple[str, tuple[Callable[..., Any], ...]], ...] = (
+    (
+        "Connectivity lost",
+        (severity.adapted, severity.use_lost, severity.degraded, severity.ratio_after_cut, severity.shielded),
+    ),
+    ("Onset and effective hours", (onset.begun, effective_hours.eroded)),
+    ("What is caught up", (recapture.waited, recapture.share_caught_up)),
+    ("Later losses", (churn.share_of_contracts_lost, churn.discounted_months)),
+    ("Cost of coping", (coping.adoption_years,)),
+    (
+        "As claimed",
+        (baselines.path, baselines.disturbed, baselines.growth_needed, claims.opex, claims.firewall),
+    ),
+    (
+        "Back-tests and the record",
+        (
+            operators.connectivity_lost,
+            operators.sector_activity_lost,
+            operators.receipts_lost,
+            operators.visible,
+            record.noise,
+            record.limits,
+            record.gaps,
+            backtest.crps,
+        ),
+    ),
+)
+ASSEMBLY = (
+    "G_s(D) = place_s VA_s / 8760 delta_s sum_c m_sc (J_c(D) + phi q_c) M",
+    "J_c(D) = q_c U(D),   U(D) = A0(D) (1 - sigma) + sigma A1(D),   q_c <- q_c product over levers of "
+    "(1 - coverage x effect)",
+    "A0(D) = integral to D of w(t) B(t),   A1(D) = integral to D of w(t) B(t) exp(-t/tau)",
+    "R_s(D) = rho_s min{1, spare [v_s(D) / q_s - 1]},   q_s = sum_c m_sc q_c",
+    "v_s(D) = min over d <= D of (W_s + d) / U(d): a running minimum, d and U(d) in days, so that a longer "
+    "disruption is never caught up to a larger share",
+    "(at d = D this is rho_s min{1, spare [W_s + (1 - qbar_s) D] / (qbar_s D)} with qbar_s = q_s U(D) / D)",
+    "Net_s(D) = G_s [(1 - R_s) + overtime x labour share x R_s]",
+    "Lagged_g = place X_g/12 f_g sum_m k(m) / (1 + i)^(m/12),   f_g = 1 - exp(-lambda_g max(0, E - grace))",
+    "Coping = place x full-adoption cost x a(D),   a(D) = sigma integral to D of (1 - exp(-t/tau)) / 8760",
+    "Work-days = net / [GVA / (labour force x (1 - unemployment) x days worked a year)],   Tax = net x tax share",
+    "n spells: the sum of n equal ones; customers wait at most the days between two spells",
+    "With a start time each spell begins when the one before it and the gap are over, so longer ones can move the next "
+    "into quieter hours",
+)
+NOT_COVERED = (
+    "Lives, health, safety, rights and trust: no amount here stands for them",
+    "Long-run growth, investment and reputation beyond the lost export contracts",
+    "Voice calls and text messages: a cut of mobile service is priced by its data alone",
+    "Power cuts, and several kinds of disruption at once: each is priced alone and none are added",
+    "Knock-on losses in other firms, unless the reader turns the multiplier on",
+    "Single firms, households and districts: shares of regions place a sector, nothing finer",
+    "Prices, exchange rates and policy that change because of the disruption",
+)
+TABLE_HEIGHT = 460
+LINKED = {"Address": st.column_config.LinkColumn(display_text=r"^https?://(?:www\.)?([^/]+)")}
+FIRST_VALUES = "first values"
+REGISTER = "sources"  # the page Sources, where a source without an address has its row
+
+
+def page() -> None:
+    """Everything that the result rests on, read from the kernels, the tables and the changelog."""
+    catalogue = state.catalogue()
+    st.markdown(f"### {escaped(tables.parameters_sentence(catalogue))}")
+    st.markdown(
+        escaped(
+            "Value added of 20 sectors, by how much each needs the internet and what its users lose; "
+            "less what is caught up, "
+            "plus the overtime for it. Later losses and coping stand beside it, each on its own "
+            "basis, and are never added."
+        )
+    )
+    known = evidence(catalogue)
+    st.caption(escaped(f"Frozen parameter set {parameter_set(catalogue, known)} (SHA-256)."))
+    _equations(catalogue)
+    _parameters(catalogue)
+    _others(catalogue)
+    _vintages(catalogue)
+    _changes(catalogue)
+    _limits(catalogue)
+
+
+def _equations(catalogue: Catalogue) -> None:
+    st.subheader("Equations")
+    st.code("\n".join(ASSEMBLY), language=None, wrap_lines=True)
+    st.caption(
+        escaped(
+            f"Wired in model/estimation/flows.py: {first_line(flows.flows)} Each part below is one function."
+        )
+    )
+    for title, functions in KERNELS:
+        with st.expander(title, key=f"methods_{title}"):
+            for function in functions:
+                st.markdown(f"**{escaped(name_of(function))}**({escaped(arguments(function))})")
+                st.code(inspect.getdoc(function) or "", language=None, wrap_lines=True)
+    st.markdown("**Symbols**")
+    frame = pd.DataFrame([symbol_row(catalogue, item) for item in symbols(catalogue)])
+    st.dataframe(
+        frame,
+        hide_index=True,
+        width="stretch",
+        height=TABLE_HEIGHT,
+        key="methods_symbols",
+        column_config=LINKED,
+    )
+
+
+def name_of(function: Callable[..., Any]) -> str:
+    return f"{function.__module__.removeprefix('model.')}.{function.__name__}"
+
+
+def arguments(function: Callable[..., Any]) -> str:
+    return ", ".join(inspect.signature(function).parameters)
+
+
+def first_line(function: Callable[..., Any]) -> str:
+    return (inspect.getdoc(function) or "").partition("\n")[0]
+
+
+def address(url: str, status: str) -> str | None:
+    """The address of a source; an assumption needs none."""
+    return url or (None if status == "assumption" else REGISTER)
+
+
+def symbol_row(catalogue: Catalogue, item: Symbol) -> dict[str, str | None]:
+    """A symbol with the parameters that carry it."""
+    found = carried_by(catalogue, item)
+    one = found[0] if len(found) == 1 else None
+    value = (
+        ""
+        if one is None or one.default is None
+        else tables.value_text(one.default.low, one.default.mode, one.default.high, one.unit)
+    )
+    statuses = list(dict.fromkeys(parameter.status for parameter in found))
+    urls = (tables.titles_of(catalogue, parameter.source)[2] for parameter in found)
+    link = next((url for url in urls if url), None if "assumption" in statuses or not found else REGISTER)
+    return {
+        "Symbol": item.symbol,
+        "Meaning": item.meaning,
+        "Unit": item.unit,
+        "Value": value or (f"{len(found)} parameter{'s'[: len(found) - 1]}" if found else "computed"),
+        "Parameters": "; ".join(item.prefixes),
+        "Status": ", ".join(statuses),
+        "Address": link,
+        "Function": item.kernel,
+    }
+
+
+def carried_by(catalogue: Catalogue, item: Symbol) -> list[Parameter]:
+    keys = dict.fromkeys(key for name in item.prefixes for key in named(catalogue, name))
+    return [catalogue.parameters[key] for key in keys]
+
+
+def _parameters(catalogue: Catalogue) -> None:
+    st.subheader(f"All {len(catalogue.parameters)} parameters")
+    rows = [row for row in tables.entries(catalogue) if row.table == tables.PARAMETERS]
+    changed = changes_of(changelog(catalogue))
+    frame = pd.DataFrame(
+        [
+            {
+                "Key": row.key,
+                "Name": row.label,
+                "Value": dict(row.details)["Value"],
+                "Status": row.status,
+                "Source": row.source,
+                "Address": address(row.url, row.status),
+                "Date": row.date,
+                "Changes": changed.get(row.key, changed.get("", "")),
+                **{name: text for name, text in row.details if name != "Value"},
+            }
+            for row in rows
+        ]
+    )
+    st.dataframe(
+        frame,
+        hide_index=True,
+        width="stretch",
+        height=TABLE_HEIGHT,
+        key="methods_parameters",
+        column_config=LINKED,
+    )
+    st.download_button(
+        "All parameters (CSV)",
+        lambda: tables.register_csv(catalogue, rows),
+        "parameters.csv",
+        "text/csv",
+        key="csv_methods_parameters",
+        on_click="ignore",
+    )
+
+
+def _others(catalogue: Catalogue) -> None:
+    st.subheader("The other methods")
+    known = references(catalogue)
+    for method in methods().values():
+        source = catalogue.sources[method.source]
+        with st.expander(f"{method.title}: {method.status}", key=f"methods_other_{method.name}"):
+            st.code(method.formula_text(known), language=None, wrap_lines=True)
+            st.markdown(escaped(f"Counts {method.basis} (our reading): {method.basis_note}."))
+            st.markdown(
+                "\n".join(
+                    f"- Cannot express {escaped(topic)}: {escaped(why)}"
+                    for topic, why in method.limits().items()
+                )
+            )
+            frame = constants(catalogue, known, method.name)
+            if frame.empty:
+                frame = quoted(known, method.name)
+            st.dataframe(
+                frame, hide_index=True, width="stretch", key=f"methods_constants_{method.name}",
+                column_config=LINKED,
+            )  # fmt: skip
+            st.caption(f"Source: {linked([(f'{source.title}, {source.publisher}', source.url)])}")
+
+
+def constants(catalogue: Catalogue, known: References, method: str) -> pd.DataFrame:
+    """What a method computes with; a constant that is known from memory only is neither used nor shown."""
+    rows = []
+    for row in known.of_method(method):
+        if row.status == "recalled":
+            continue
+        source = catalogue.sources[row.source]
+        rows.append(
+            {
+                "Constant": f"{row.meaning[0].upper()}{row.meaning[1:]}",
+                "Economy": row.country,
+                "GDP of": "" if row.gdp_year is None else str(row.gdp_year),
+                "Value": constant_text(row),
+                "Pinned by": row.pinned_by,
+                "Status": row.status,
+                "Source": source.title,
+                "Address": address(source.url, row.status),
+                "Id": row.id,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def constant_text(row: MethodConstant) -> str:
+    """A constant with its unit; shares as percent."""
+    if row.unit.startswith("share"):
+        return f"{as_given(row.value * 100)} %{row.unit.removeprefix('share')}"
+    return tables.one_value(row.value, "" if row.unit == "count" else row.unit)
+
+
+def quoted(known: References, method: str) -> pd.DataFrame:
+    """The printed results of a method that is not run."""
+    return pd.DataFrame(
+        [
+            {
+                "Result": row.label,
+                "Event": row.event.replace("_", " "),
+                "Value": "" if row.value_musd is None else tables.one_value(row.value_musd, "M USD"),
+                "Days": row.window_days,
+                "Status": row.status,
+                "Source": f"{row.source_title.strip('()')}, {row.publisher}",
+                "Address": address(row.url, row.status),
+                "Id": row.id,
+            }
+            for row in quotes(method, known)
+        ]
+    )
+
+
+def vintages(catalogue: Catalogue) -> pd.DataFrame:
+    """Per figure of the economies: how many, from which years, from where."""
+    rows = []
+    fields = dict.fromkeys(name for found in catalogue.figures.values() for name in found)
+    for field in fields:
+        figures = [found[field] for found in catalogue.figures.values() if field in found]
+        years = Counter(figure.year for figure in figures)
+        sources = dict.fromkeys(name for figure in figures for name in figure.source.split(";"))
+        known = [catalogue.sources[name] for name in sources if name in catalogue.sources]
+        rows.append(
+            {
+                "Figure": tables.spelt(field),
+                "Economies": len(figures),
+                "Newest year": str(max(years)),
+                "Oldest year": str(min(years)),
+                "Most often": str(years.most_common(1)[0][0]),
+                "Sources": "; ".join(source.title for source in known),
+                "Address": next((source.url for source in known if source.url), REGISTER),
+                "Status": ", ".join(dict.fromkeys(figure.status for figure in figures)),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _vintages(catalogue: Catalogue) -> None:
+    st.subheader("Data vintages")
+    st.markdown(
+        escaped(
+            f"Data {catalogue.data_version} of {catalogue.data_date}; figures older than three years "
+            "are said on the page."
+        )
+    )
+    st.dataframe(
+        vintages(catalogue), hide_index=True, width="stretch", key="methods_vintages", column_config=LINKED
+    )
+    used = [
+        (f"{item.title} ({item.date or 'undated'})", item.url)
+        for item in catalogue.sources.values()
+        if item.url
+    ]
+    with st.expander(f"{len(used)} sources with an address", key="methods_sources"):
+        st.markdown("\n".join(f"- {linked([item])}" for item in used))
+
+
+def changelog(catalogue: Catalogue) -> str:
+    """The changelog beside the tables, without its title; empty where it is not shipped."""
+    path = Path(catalogue.root) / "CHANGELOG.md"
+    return path.read_text(encoding="utf-8").partition("\n")[2] if path.is_file() else ""
+
+
+def changes_of(text: str) -> dict[str, str]:
+    """What the changelog's table of constants says of each key; "" stands for the keys that never changed."""
+    found: dict[str, list[str]] = {}
+    first = ""
+    for line in text.partition("\n## Changes of constants")[2].partition("\n## ")[0].splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) != 6 or not cells[0][:4].isdigit():
+            continue
+        date, version, keys, before, after, reason = cells
+        if after == FIRST_VALUES:
+            first = f"{date}, data {version}: {FIRST_VALUES}"
+            continue
+        for key in re.findall(r"`([^`]+)`", keys):
+            found.setdefault(key, []).append(f"{date}, data {version}: {before} to {after} ({reason})")
+    return {"": first, **{key: "; ".join([*lines, first]) for key, lines in found.items()}}
+
+
+def _changes(catalogue: Catalogue) -> None:
+    st.subheader("Changelog")
+    text = changelog(catalogue)
+    if not text:
+        st.info("The changelog is not shipped with these tables.", icon=":material/info:")
+        return
+    with st.expander("Versions and changes of constants", key="methods_changelog"):
+        st.markdown(text.replace("$", "\\$").replace("\n#", "\n###"))
+
+
+def _limits(catalogue: Catalogue) -> None:
+    st.subheader("What is not covered")
+    missing = sum(country.available == "no" for country in catalogue.countries.values())
+    lines = [
+        *NOT_COVERED,
+        f"{missing} economies without usable figures; they are listed with the reason on the page Sources",
+    ]
+    st.markdown("\n".join(f"- {escaped(line)}" for line in lines))

@@ -1,0 +1,135 @@
+"""A chart with everything under it: its table, a CSV that explains itself, and pictures by visible buttons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from charts.figures import Caption, Form
+from model.common.numbers import money
+from model.estimation.estimate import Estimate
+from model.estimation.inputs import MILLION as MILLION
+from model.scenario.codecs import duration_code
+from model.text import report, sentence
+from views.components.pictures import picture_buttons
+from views.parts.words import escaped
+
+NO_BREAK, JOINER = "\u00a0", "\u2060"
+RANGE = re.compile(r"\([^()]{0,32}\d[^()]{0,32}\)")  # a short range, such as ($14M to $77M)
+UNIT = re.compile(r"(\d) (?=%|hours?\b|days?\b|times\b)")
+CONFIG = {"displayModeBar": False, "responsive": True}
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a chart shows, with the unit of each column; `common` is repeated on every exported row."""
+
+    frame: pd.DataFrame
+    units: Mapping[str, str]
+    common: Mapping[str, str]
+
+    def with_units(self) -> pd.DataFrame:
+        """The frame with the unit of each column in its name."""
+        names = [str(name) for name in self.frame.columns]
+        return self.frame.set_axis(
+            [f"{n} [{self.units[n]}]" if n in self.units else n for n in names], axis=1
+        )
+
+    def csv(self) -> str:
+        """One row per line of the chart; units stand in the column names, provenance on every row."""
+        named = self.with_units()
+        header = [*map(str, named.columns), *self.common]
+        rows = [{**{str(k): v for k, v in row.items()}, **self.common} for row in named.to_dict("records")]
+        return report.csv_text(header, rows)
+
+
+def chart_block(
+    name: str,
+    caption: Caption,
+    table: Table,
+    build: Callable[[Form], go.Figure],
+    filename: str,
+    source: str = "",
+) -> None:
+    """Title, range, chart and its tools. `build` makes the figure in a form; `name` is unique on the page.
+
+    `source` is markdown that leads to the sources, for a page where no other line beside the chart does.
+    """
+    st.subheader(escaped(caption.title))
+    st.caption(escaped(f"{caption.range_text}. {caption.basis}.") + (f" {source}." if source else ""))
+    st.plotly_chart(build("screen"), key=f"chart_{name}", config=CONFIG, alt=caption.alt)
+    tools(name, caption, table, lambda: build("picture"), filename)
+
+
+def tools(name: str, caption: Caption, table: Table, picture: Callable[[], go.Figure], filename: str) -> None:
+    """Pictures, CSV and table of a chart that is drawn elsewhere."""
+    with st.container(horizontal=True, vertical_alignment="center", key=f"tools_{name}"):
+        picture_buttons(picture, filename, key=f"picture_{name}", title=caption.title)
+        st.download_button(
+            "CSV", table.csv, f"{filename}.csv", "text/csv", key=f"csv_{name}", on_click="ignore",
+            help="The chart's numbers with units, scenario, versions and sources.",
+        )  # fmt: skip
+    section = st.expander("Table", key=f"table_{name}", on_change="rerun")
+    if section.open:
+        section.dataframe(table.with_units(), hide_index=True, width="stretch")
+        section.caption(escaped(f"Source: {caption.source}. {caption.stamp}."))
+
+
+def words_table(frame: pd.DataFrame) -> None:
+    """A table for reading: its cells wrap between words, so nothing is cut at the edge, and a phone scrolls it."""
+    ready = frame.map(lambda cell: escaped(unbroken(str(cell))))
+    st.table(ready.rename(columns=lambda name: escaped(unbroken(name))), hide_index=True)
+
+
+def unbroken(text: str) -> str:
+    """Text in which no number is torn from its sign, its unit or the range in brackets behind it."""
+    text = RANGE.sub(lambda found: found[0].replace(" ", NO_BREAK), text)
+    return UNIT.sub(rf"\1{NO_BREAK}", text).replace("−", f"−{JOINER}")
+
+
+def caption_for(result: Estimate, title: str, basis: str, alt: str, range_text: str = "") -> Caption:
+    """The caption of a chart of an estimate."""
+    text = range_text or "Medians with 90 % ranges"
+    stamp = f"{date.today().isoformat()} · {sentence.stamp(result)}"
+    where = sentence.place_text(result)
+    event = sentence.event_text(result, result.scenario.hours)
+    return Caption(
+        title=title,
+        range_text=text,
+        basis=f"{event} {where}; {basis}; amounts in {sentence.money_text(result)}",
+        source=f"{report.sources_text(result)}; parameters: assumptions inside cited evidence"
+        + "".join(f". {text.rstrip('.')}" for text in result.economy.warnings),
+        stamp=stamp,
+        alt=alt,
+    )
+
+
+def file_name(result: Estimate, what: str) -> str:
+    """Country, kind, duration, content and date, safe on every system."""
+    scenario = result.scenario
+    parts = (
+        scenario.country, scenario.kind, duration_code(scenario.hours).replace(".", "p"), what,
+        date.today().isoformat(),
+    )  # fmt: skip
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", "_".join(parts))
+
+
+def money_format(result: Estimate) -> Callable[[float], str]:
+    """The one formatter, for values in millions of the result's unit."""
+    unit = result.money.unit
+    return lambda value: money(value * MILLION, unit)
+
+
+def in_millions(values: Sequence[float | None]) -> list[float | None]:
+    return [None if value is None else value / MILLION for value in values]
+
+
+def money_unit(result: Estimate) -> str:
+    """The unit of money in charts and tables: `M USD`."""
+    return f"M {result.money.unit}"

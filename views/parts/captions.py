@@ -1,0 +1,41 @@
+"""What the sections of the Evidence page share: captions, file names, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from charts.palette import Caption
+from model import MODEL_VERSION
+from model.catalogue.load import Catalogue
+from views.parts.words import escaped
+
+
+def caption(catalogue: Catalogue, title: str, range_text: str, basis: str, source: str, alt: str) -> Caption:
+    """The caption of a chart that belongs to no scenario of the reader."""
+    stamp = f"{date.today().isoformat()} · model {MODEL_VERSION} · data {catalogue.data_version}"
+    return Caption(title, range_text, basis, source, stamp, alt)
+
+
+def anchor_link(text: str, anchor: str) -> str:
+    """A link to a heading of the page, where the sources of a computed figure stand row by row."""
+    return f"[{escaped(text)}](#{anchor})"
+
+
+def versions(catalogue: Catalogue) -> dict[str, str]:
+    return {"model_version": MODEL_VERSION, "data_version": catalogue.data_version}
+
+
+def file_name(what: str) -> str:
+    """Content and date, safe on every system."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", f"evidence_{what}_{date.today().isoformat()}")
+
+
+def linked(items: Sequence[tuple[str, str]]) -> str:
+    """Titles as links, each once; a source without an address has its row on the page Sources."""
+    found = dict.fromkeys(
+        f"[{escaped(title)}]({url})" if url else f"{escaped(title)} ([no address, see Sources](sources))"
+        for title, url in items
+    )
+    return "; ".join(found)

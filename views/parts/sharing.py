@@ -1,0 +1,155 @@
+"""Share and save: the link, the scenario as a file, and what the reader changed, in the sidebar."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from model.compare.differences import MOST_SCENARIOS
+from model.scenario.changes import (
+    BESIDE,
+    Change,
+    changes,
+    comparison_changes,
+)
+from model.scenario.codecs import MAX_FILE, duration_code, to_toml
+from model.scenario.comparison import NOTHING
+from model.scenario.scenario import BASELINE, Header, Scenario
+from views.components.link import copy_link
+from views.parts.words import escaped, shown, when_heard
+from views.session import address, state
+
+UPLOADS = "uploads"  # counts: a new key empties the widget after use
+LONG_LINK = 2000  # some programs cut longer ones
+
+
+def sidebar() -> None:
+    """What the reader changed, and ways to keep it."""
+    _changed()
+    _share()
+
+
+def _changed() -> None:
+    """A table of what differs from the starting point, each with a way back."""
+    # One label for ever: with a count in it the fold would close at every change.
+    section = st.expander("What I changed", key="x_changed", on_change="rerun")
+    if not section.open:
+        return
+    found = [
+        *changes(state.catalogue(), state.scenario(), state.starting_point()),
+        *comparison_changes(state.catalogue(), state.comparison(), state.scenario().currency),
+    ]
+    with section:
+        st.caption(escaped(f"Starting point: {start_text()}"))
+        if not found:
+            st.markdown("Nothing differs from the starting point.")
+        else:
+            _row("**What**", "**Now**", "**Was**")
+        for row in found:
+            undo = _row(escaped(row.label), f"**{escaped(row.after)}**", escaped(row.before))
+            _undo(undo, row)
+        st.button(
+            "Reset all", key="share_reset_all", on_click=state.reset_all, width="stretch",
+            help="Back to how the page opens: one day of a full blackout, nothing kept to compare.",
+        )  # fmt: skip
+
+
+def _row(*cells: str) -> DeltaGenerator:
+    """A line of the table; returns its last place."""
+    *columns, last = st.columns([3, 3, 3, 2], gap="small", vertical_alignment="center")
+    for column, cell in zip(columns, cells, strict=True):
+        column.markdown(cell)
+    return last
+
+
+def _undo(place: DeltaGenerator, row: Change) -> None:
+    beside = row.field in BESIDE
+    place.button(
+        "", icon=":material/undo:", key=f"share_back_{row.field}", help=f"Reset: {row.label}", type="tertiary",
+        on_click=state.compare if beside else state.take_back,
+        args=(row.field, lambda: {row.field: getattr(NOTHING, row.field)}) if beside else (row.field,),
+    )  # fmt: skip
+
+
+def start_text() -> str:
+    """Where the reader began, in a few words."""
+    point = state.starting_point()
+    if point == BASELINE:
+        return "as the page opens"
+    return point.header.title or "an opened or loaded scenario without a title"
+
+
+def _share() -> None:
+    section = st.expander("Share and save", key="x_share", on_change="rerun")
+    if not section.open:
+        return
+    with section:
+        query = address.link()
+        copy_link(query, key="share_link")
+        if len(urlencode(query)) > LONG_LINK:
+            st.caption("This link is long; some programs cut long links. A scenario file is safer.")
+        keep_button("share")
+        scenario = state.scenario()
+        key = shown("share_title", scenario.header.title)
+        st.text_input(
+            "Title, in the link and the file", scenario.header.title, key=key, max_chars=200, placeholder="Optional",
+            on_change=when_heard(key, lambda: state.rename(st.session_state[key] or "")),
+        )  # fmt: skip
+        st.download_button(
+            "Scenario file (TOML)", lambda: to_toml(scenario), file_name(scenario), "application/toml",
+            key="share_file", on_click="ignore", width="stretch",
+            help="Opens here again, and on the command line with --scenario.",
+        )  # fmt: skip
+        _upload()
+
+
+def keep_button(where: str) -> None:
+    """Store the present scenario beside the next ones; says why where it cannot be."""
+    others = state.comparison().others
+    full = len(others) >= MOST_SCENARIOS - 1
+    there = any(state.same_values(state.scenario(), other) for other in others)
+    st.button(
+        "Keep this scenario to compare", key=f"{where}_keep", on_click=keep, disabled=full or there, width="stretch",
+        icon=":material/add:",
+        help="Kept already." if there else f"{MOST_SCENARIOS - 1} are kept; remove one." if full else
+        "Then change the scenario: the page Compare shows both.",
+    )  # fmt: skip
+
+
+def keep() -> None:
+    """Store the reader's scenario; only its title goes with it, as in a link."""
+    now = state.scenario()
+    others = state.comparison().others
+    if any(state.same_values(now, other) for other in others):
+        return  # a second click of the same intent
+    state.keep_header(now)
+    kept = now.but(header=Header(title=now.header.title))
+    state.compare("scenarios", lambda: {"others": (*others, kept)[: MOST_SCENARIOS - 1]})
+
+
+def file_name(scenario: Scenario) -> str:
+    """Country, kind and duration, safe on every system."""
+    parts = (scenario.country, scenario.kind, duration_code(scenario.hours).replace(".", "p"), "scenario")
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", "_".join(parts)) + ".toml"
+
+
+def _upload() -> None:
+    count = st.session_state.setdefault(UPLOADS, 0)
+    key = f"share_upload_{count}"
+
+    def given() -> None:
+        file = st.session_state[key]
+        if file is None:
+            return
+        # One byte more than is allowed is enough to refuse it; the rest is not read.
+        state.take_file(file.read(MAX_FILE + 1))
+        st.session_state[UPLOADS] = count + 1
+
+    st.file_uploader(
+        f"Open a scenario file (up to {MAX_FILE // 1024} kB)", type=["toml"], key=key, on_change=given,
+        max_upload_size=1,
+        help="All of it is used or nothing: an error names the field, the value and what is allowed.",
+    )  # fmt: skip

@@ -1,0 +1,156 @@
+"""The address bar: it holds the scenario and its comparison, and a link, a step back or a click is followed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from model.common.errors import shown as shown_value
+from model.scenario.codecs import to_query
+from model.scenario.comparison import ITSELF, from_link, to_link
+from model.scenario.events import event_of
+from model.scenario.scenario import BASELINE, Header, Scenario
+from views.parts.words import IGNORED, note
+from views.session import state
+
+QUERY_SEEN, PAGE_SEEN, PASSED = "query_seen", "page_seen", "links_of_bare_addresses"
+WRITTEN, MOST_WRITTEN, MOST_NOTES = "queries_written", 50, 20
+ASKED = "page_asked_for"
+
+
+def read_link(page: str) -> None:
+    """Take over the address bar when it says something new: a link, or a step back or forward.
+
+    The bare address of a page that was only passed (a change of page has no query) keeps the scenario. A browser
+    that has not yet heard of the newest address sends an older one of ours along with a click: that says nothing.
+    """
+    query = {key: value for key, value in st.query_params.items() if not key.startswith("embed")}
+    session = st.session_state
+    passed: dict[str, dict[str, str]] = session.setdefault(PASSED, {})
+    moved, seen = session.get(PAGE_SEEN) not in (None, page), session.get(QUERY_SEEN)
+    session[PAGE_SEEN] = page
+    if not query and seen is None:
+        return
+    if not query and moved:
+        passed[page] = seen or {}
+        return
+    late = not query or query in session.get(WRITTEN, [])
+    # An entry sent after a click on a page has the query of the page before.
+    if seen is not None and late and not stepped():
+        return
+    if not query and page:
+        query = passed.get(page, seen or {})
+    elif not query:
+        query = passed.get(page, {})
+    if query != seen:
+        _follow(query)
+        for key in query:
+            if len(st.query_params.get_all(key)) > 1:
+                note(f"The link says {shown_value(key)} more than once; the last one counts.")
+
+
+def follow_click() -> bool:
+    """Go on to the page whose link was clicked, where this run is of the page before; returns whether it was.
+
+    A field sends its value a moment after it is left, for the page that the browser shows. The click that leaves
+    it can be first; then Streamlit stops the page that was clicked and goes back. The value counts, not its page.
+    Where Streamlit does not say enough of a run, the page stays that it chose.
+    """
+    run, session = get_script_run_ctx(), st.session_state
+    if run is None:
+        return False
+    try:
+        context, page, manager = run.context_info, run.page_script_hash, run.pages_manager
+        paths = {key: item.get("url_pathname", "") for key, item in manager.get_pages().items()}
+        go_on = manager.set_script_intent
+    except AttributeError:
+        return False
+    if context is None:
+        return False
+    asked, shown = session.get(ASKED), urlsplit(context.url).path.rpartition("/")[2]
+    # A click on a link is sent from another page than the one it names; an entry names the page on which it stands.
+    if asked in (None, page) or asked not in paths or paths.get(page) != shown or stepped():
+        session[ASKED] = page
+        return False
+    session[ASKED] = None  # once only: a second click is meant as it comes
+    go_on(asked, "")
+    return True
+
+
+def stepped() -> bool:
+    """Whether the browser's back or forward asked for this run; yes where Streamlit does not say."""
+    return bool(getattr(get_script_run_ctx(), "is_history_navigation", True))
+
+
+def _follow(query: Mapping[str, str]) -> None:
+    found, beside, ignored = from_link(state.catalogue(), query)
+    if len(ignored) > MOST_NOTES + 1:
+        ignored[MOST_NOTES:] = [f"And {len(ignored) - MOST_NOTES:,} more parts of the link were ignored."]
+    start = None if beside.start is None else state.honest(beside.start)
+    if beside.start is not None and start != beside.start:
+        title = beside.start.header.title
+        ignored.append(
+            f"Starting point: “{title}” is the title of other values; this one is changed from it."
+        )
+    named, point = state.of_title(found), state.named().get(beside.origin, start or BASELINE)
+    if beside.origin == ITSELF:
+        point = found
+    events = state.events().values()
+    event = event_of(events, found)
+    if event is not None:  # perhaps with another of its open values: then the event is where it began
+        found, point = named or found, event.scenario
+    elif named is not None and named.but(header=found.header) == found:
+        found = point = named
+    elif named is not None:  # other values under its title: begun from it, and changed
+        ignored.append(f"“{found.header.title}” is the title of other values; this is changed from it.")
+        found, point = found.but(header=Header()), named
+    begun = event_of(events, point)
+    if begun is not None and (
+        header := begun.header_of(found)
+    ):  # found again by its values: a link has its title
+        found = found.but(header=replace(header, title=found.header.title or header.title))
+    others = tuple(state.honest(other) for other in beside.others)
+    session = st.session_state
+    session[state.SCENARIO], session[state.START] = found, point
+    session[state.COMPARISON] = replace(beside, others=others, origin="", start=None)
+    session[IGNORED], session[state.PROBLEMS] = ignored, {}
+
+
+def link() -> dict[str, str]:
+    """The scenario and its comparison as link parameters.
+
+    What a reader wrote of a scenario of their own goes along; what the project ships is found again by its title.
+    """
+    now, point = state.scenario(), state.starting_point()
+    origin = next((name for name, item in state.named().items() if item == point), "")
+    start = None
+    if origin or point == BASELINE:
+        origin = origin if now != point else ""
+    elif now == point:
+        origin = ITSELF
+    else:
+        start = point
+    told = now if state.is_own(now) else now.but(header=Header(title=now.header.title))
+    return to_link(told, replace(state.comparison(), origin=origin, start=start))
+
+
+def write_link(*, anew: bool = False) -> None:
+    """Keep the address bar in step with the scenario and its comparison; `anew` where it may say less than it sent."""
+    query = link()
+    twice = any(len(st.query_params.get_all(key)) > 1 for key in st.query_params)
+    if anew or twice or dict(st.query_params) != query:
+        st.query_params.from_dict(query)
+    st.session_state[QUERY_SEEN] = query
+    written = [item for item in st.session_state.get(WRITTEN, []) if item != query]
+    st.session_state[WRITTEN] = [*written, query][-MOST_WRITTEN:]
+    if not query:  # from now on this page's bare address means the baseline
+        st.session_state[PASSED][st.session_state[PAGE_SEEN]] = {}
+
+
+def link_of(of: Scenario) -> dict[str, str]:
+    """A scenario alone as link parameters, its title too."""
+    return to_query(of)

@@ -1,0 +1,366 @@
+"""The reader's scenario in the session, and the estimate that belongs to it.
+
+The scenario is the truth; every widget shows a part of it and hands back a change. A change that cannot be
+used leaves the scenario as it was and puts a sentence on the page.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from model.catalogue.load import Catalogue, load
+from model.catalogue.parameters import Override
+from model.common.cache import Kept
+from model.common.durations import STOPS
+from model.common.errors import InputError
+from model.compare.differences import OF_ONE_COUNTRY, moved
+from model.estimation.estimate import (
+    Estimate,
+    at_duration,
+    at_place,
+    estimate,
+)
+from model.scenario.codecs import (
+    from_toml,
+    load_events,
+    read_file,
+    to_query,
+)
+from model.scenario.comparison import NOTHING, Comparison
+from model.scenario.events import Event, event_of, named_by
+from model.scenario.scenario import (
+    BASELINE,
+    Header,
+    Scenario,
+    checked,
+)
+from views.parts.words import IGNORED, escaped, note
+from views.session.waiting import watched
+
+SCENARIO, START, PROBLEMS = "scenario", "starting_point", "problems"
+COMPARISON, KEPT_HEADERS = "comparison", "headers_of_kept_scenarios"
+CACHED, MOST_HEADERS = 32, 20
+# What has to go back with a field: a kind takes its quality along, a country its places and money.
+TOGETHER = {
+    "kind": ("kind", "ratio", "capacity_lost", "ordered_by_authority"),
+    "country": ("country", "regions", "place", "currency"),
+    "regions": ("regions", "place"), "place": ("regions", "place"),
+}  # fmt: skip
+
+
+@st.cache_resource(show_spinner=False)
+def _catalogue() -> Catalogue:
+    return load()
+
+
+def catalogue() -> Catalogue:
+    """The project's tables, read once for everybody."""
+    return _catalogue()
+
+
+@st.cache_resource(show_spinner=False)
+def settle() -> None:
+    """Once, before the first page: what is loaded stays, and need not be searched for garbage again and again.
+
+    A full collection takes 0.1 to 0.2 s, in the middle of whatever a reader waits for.
+    """
+    catalogue()
+    gc.collect()
+    gc.freeze()
+
+
+@st.cache_resource(show_spinner=False)
+def _shipped() -> dict[str, Scenario]:
+    folder = catalogue().root / "data" / "scenarios"
+    return {
+        path.stem: checked(catalogue(), read_file(catalogue(), path))
+        for path in sorted(folder.glob("*.toml"))
+    }
+
+
+@st.cache_resource(show_spinner=False)
+def _events() -> dict[str, Event]:
+    return {
+        item.id: replace(item, scenario=checked(catalogue(), item.scenario))
+        for item in load_events(catalogue())
+    }
+
+
+def starting_points() -> dict[str, Scenario]:
+    """The shipped scenarios by title, in the order of their files."""
+    return {item.header.title: item for item in _shipped().values()}
+
+
+def events() -> dict[str, Event]:
+    """Documented disruptions by title, the latest first."""
+    return {item.scenario.header.title: item for item in reversed(_events().values())}
+
+
+def event_begun() -> Event | None:
+    """The documented disruption that the reader started from, at whatever size of what its sources leave open."""
+    return event_of(events().values(), starting_point())
+
+
+def named() -> dict[str, Scenario]:
+    """Everything to begin from, by the name of its file."""
+    return _shipped() | {name: item.scenario for name, item in _events().items()}
+
+
+def scenario() -> Scenario:
+    """The reader's scenario."""
+    current: Scenario = st.session_state.setdefault(SCENARIO, BASELINE)
+    return current
+
+
+def starting_point() -> Scenario:
+    """The named scenario that the reader started from, the baseline where there is none."""
+    point: Scenario = st.session_state.setdefault(START, BASELINE)
+    return point
+
+
+def comparison() -> Comparison:
+    """What stands beside the reader's scenario."""
+    current: Comparison = st.session_state.setdefault(COMPARISON, NOTHING)
+    return current
+
+
+def compare(field: str, build: Callable[[], Mapping[str, Any]]) -> None:
+    """Change the comparison by what `build` gives; an `InputError` is kept as a sentence instead."""
+    found = problems_of_session()
+    try:
+        new = replace(comparison(), **build())
+    except InputError as problem:
+        found[field] = str(problem)
+        return
+    found.clear()
+    st.session_state[COMPARISON] = new
+
+
+def change(field: str, **values: Any) -> None:
+    """Put values into the scenario when they can be used; else keep it and say why under the name `field`."""
+    put(field, lambda: scenario().but(**values))
+
+
+def put(field: str, build: Callable[[], Scenario]) -> None:
+    """Replace the scenario by what `build` gives; an `InputError` is kept as a sentence instead."""
+    problems = problems_of_session()
+    try:
+        new = checked(catalogue(), build())
+    except InputError as problem:
+        problems[field] = str(problem)
+        return
+    problems.clear()
+    point, event = starting_point(), event_begun()
+    told = Header() if event is None else event.header_of(scenario()) or Header()
+    # What is neither the start's title nor one that its event made, the reader typed: it names any values.
+    own_title = new.header.title not in ("", point.header.title, told.title)
+    if new.but(header=point.header) != point:
+        # A changed scenario is no longer the one that its start's title names and its source tells of; an event
+        # stays itself while only what its sources leave open has moved.
+        header = Header() if event is None else event.header_of(new) or Header()
+        new = new.but(header=replace(header, title=new.header.title if own_title else header.title))
+    elif not own_title:
+        new = point  # back where it began, by hand
+    held = comparison()
+    if held.threshold is not None and new.currency != scenario().currency:
+        st.session_state[COMPARISON] = replace(held, threshold=None)
+        note(
+            f"The break-even figure was typed in {scenario().currency}; with another money it has to be typed again."
+        )
+    st.session_state[SCENARIO] = new
+
+
+def assume(key: str, value: Override | None) -> None:
+    """Give a parameter a value or a range; None or the shipped range takes it back."""
+    assumptions = dict(scenario().assumptions)
+    default = catalogue().parameters[key].default
+    shipped = default is not None and value in (default.mode, (default.low, default.mode, default.high))
+    if default is not None and default.spread and value == default.mode:
+        shipped = False  # pinning an uncertain input at its mode is a choice
+    if value is None or shipped:
+        assumptions.pop(key, None)
+    else:
+        assumptions[key] = value
+    change(key, assumptions=assumptions)
+
+
+def start_from(point: Scenario) -> None:
+    """Begin again from a named scenario: all of it, its money too."""
+    st.session_state[START] = point
+    put("starting_point", lambda: point)
+
+
+def reset() -> None:
+    """Back to the starting point."""
+    put("reset", starting_point)
+
+
+def reset_all() -> None:
+    """Back to how the page opens, with nothing beside it."""
+    st.session_state[COMPARISON] = replace(NOTHING, show=comparison().show)
+    start_from(BASELINE)
+
+
+def bring(kept: Scenario) -> None:
+    """Put a kept scenario into the sidebar; where it began is no longer known, so it is its own start.
+
+    Author, date, source and reasons come back too where this session knows them (a link carries the title alone).
+    """
+    headers = st.session_state.get(KEPT_HEADERS, [])
+    header = next((full.header for full in reversed(headers) if same_values(full, kept)), kept.header)
+    start_from(honest(kept.but(header=replace(header, title=kept.header.title))))
+
+
+def keep_header(of: Scenario) -> None:
+    """Remember who wrote a scenario that is kept without saying so."""
+    st.session_state[KEPT_HEADERS] = [*st.session_state.get(KEPT_HEADERS, []), of][-MOST_HEADERS:]
+
+
+def same_values(one: Scenario, other: Scenario) -> bool:
+    """Whether two scenarios differ in their words alone."""
+    return one.but(header=Header()) == other.but(header=Header())
+
+
+def rename(title: str) -> None:
+    """Give the scenario a title of the reader's own; nothing typed takes it away."""
+
+    def named() -> Scenario:
+        now, point = scenario(), starting_point()
+        new = now.but(header=replace(now.header, title=title.strip()))
+        if honest(new) != new or (new.header.title == point.header.title and not same_values(new, point)):
+            raise InputError("title", new.header.title, "is the title of other values", "a title of your own")
+        return new
+
+    put("title", named)
+
+
+def move(country: str) -> None:
+    """Take the scenario to another country; what was typed for the first alone stays behind, which is said."""
+    before = scenario()
+    put("country", lambda: moved(before, country))
+    _say_left_behind(before)
+
+
+def _say_left_behind(before: Scenario) -> None:
+    """Say which amounts of one country did not come along to another."""
+    now = scenario()
+    left = [key for key in OF_ONE_COUNTRY if key in before.assumptions and key not in now.assumptions]
+    if left and now.country != before.country:
+        labels = ", ".join(catalogue().parameters[key].label for key in left)
+        country = catalogue().countries[before.country].name
+        note(f"Typed for {country} alone, so taken back: {labels}.")
+
+
+def take_back(field: str) -> None:
+    """Give one field or assumption the value of the starting point; what hangs on a field goes with it."""
+    point = starting_point()
+    if field in catalogue().parameters:
+        kept = {key: value for key, value in scenario().assumptions.items() if key != field}
+        if field in point.assumptions:
+            kept[field] = point.assumptions[field]
+        change(field, assumptions=kept)
+        return
+    names = TOGETHER.get(field, (field,))
+    values = {name: getattr(point, name) for name in names}
+    before = scenario()
+    if field == "country":  # an amount of one country goes or comes with it
+        kept = {key: value for key, value in before.assumptions.items() if key not in OF_ONE_COUNTRY}
+        kept |= {key: point.assumptions[key] for key in OF_ONE_COUNTRY if key in point.assumptions}
+        values["assumptions"] = kept
+    change(field, **values)
+    _say_left_behind(before)
+
+
+def take_file(content: bytes) -> bool:
+    """Begin again from a scenario file, whole or not at all; returns whether it could be used."""
+    try:
+        found = from_toml(catalogue(), content)
+    except InputError as problem:
+        problems_of_session()["scenario_file"] = str(problem)
+        return False
+    start_from(honest(found))
+    return True
+
+
+def problems_of_session() -> dict[str, str]:
+    """The sentences about what could not be used, to be added to."""
+    found: dict[str, str] = st.session_state.setdefault(PROBLEMS, {})
+    return found
+
+
+def problems() -> Mapping[str, str]:
+    """What could not be used, by field."""
+    return problems_of_session()
+
+
+def of_title(of: Scenario) -> Scenario | None:
+    """What the project ships under the title of a scenario; an event at the sizes that its title tells."""
+    event = event_of(events().values(), of)
+    if event is not None:
+        return of.but(header=event.header_of(of))
+    event = named_by(events().values(), of.header.title)
+    return event.scenario if event else starting_points().get(of.header.title)
+
+
+def is_own(of: Scenario) -> bool:
+    """Whether a scenario is none of those that the project ships."""
+    return of_title(of) != of
+
+
+def honest(given: Scenario) -> Scenario:
+    """The scenario; its title says that it was changed where it is the title of something shipped with other values."""
+    named = of_title(given)
+    if named is None or named.but(header=given.header) == given:
+        return given
+    return given.but(header=replace(given.header, title=f"{given.header.title} (changed)"))
+
+
+def say_problems() -> None:
+    """Sentences for what was ignored in a link and for what could not be used, above everything else."""
+    for text in dict.fromkeys(st.session_state.get(IGNORED, [])):
+        st.warning(escaped(text), icon=":material/link_off:")
+    st.session_state[IGNORED] = []
+    for text in problems().values():
+        st.error(
+            escaped(f"{text[0].upper()}{text[1:]}. The last good result stays."), icon=":material/error:"
+        )
+
+
+def _key(of: Scenario) -> tuple[tuple[str, str], ...]:
+    return tuple(to_query(of.but(header=Header())).items())
+
+
+@st.cache_resource(show_spinner=False)
+def _kept() -> Kept[Estimate]:
+    return Kept(CACHED)
+
+
+def _with_curves(of: Scenario) -> Estimate:
+    key = _key(of)
+    return _kept().of(
+        ("curves", key),
+        lambda: watched(("estimate", key), "Computing …", lambda tick: estimate(catalogue(), of, tick)),
+    )
+
+
+def _at_stop(of: Scenario) -> Estimate:
+    first = of.but(hours=BASELINE.hours)
+    return _kept().of(("stop", _key(of)), lambda: at_duration(_with_curves(first), of.hours))
+
+
+def current() -> Estimate:
+    """The estimate of the reader's scenario; a step of the duration reuses the curves."""
+    return estimated(scenario())
+
+
+def estimated(of: Scenario) -> Estimate:
+    """The estimate of a scenario with its curves, from the cache where it is there."""
+    now, place = of.but(header=Header()), of.place
+    if place is not None:
+        return _kept().of(("place", _key(now)), lambda: at_place(estimated(now.but(place=None)), place))
+    return _at_stop(now) if now.hours in STOPS and now.hours != BASELINE.hours else _with_curves(now)

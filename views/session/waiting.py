@@ -1,0 +1,81 @@
+"""Long work on a page: how far it is, and a button that stops it without losing what the reader set."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Hashable
+from typing import TypeVar
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from model.estimation.estimate import Tick
+
+T = TypeVar("T")
+STOPPED, MOST_STOPPED = "stopped_work", 50
+CLICKED = (
+    "stop_clicked"  # it means whatever is being computed by then, not the work that the button was made for
+)
+PATIENCE = 0.7  # seconds of work before a bar is worth a look
+
+
+class StoppedError(Exception):
+    """The reader stopped this work: the page says so and offers to go on."""
+
+
+def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
+    """What `build` gives; raises `StoppedError` where the reader stopped it.
+
+    Work that lasts shows its progress and a Stop button. Seconds decide, no guess from the scenario: draws, spells,
+    a start time and the machine all weigh. A click ends the run at the next report of progress. The work named
+    `key` then rests until it is asked for; any other work begins as usual.
+    """
+    stopped: list[Hashable] = st.session_state.setdefault(STOPPED, [])
+    if st.session_state.pop(CLICKED, False) and key not in stopped:
+        st.session_state[STOPPED] = stopped = [*stopped, key][-MOST_STOPPED:]
+    if key in stopped:
+        raise StoppedError
+    begun = time.monotonic()
+    place: DeltaGenerator | None = None  # made when it is needed: short work leaves the page as it stands
+    bar: DeltaGenerator | None = None
+
+    def tick(done: float) -> None:
+        nonlocal place, bar
+        share, told = min(done, 1.0), f"{text} {done:.0%}"
+        if bar is not None:
+            bar.progress(share, told)
+        elif done < 1 and time.monotonic() - begun >= PATIENCE:
+            place = st.empty()
+            with place.container():
+                bar = st.progress(share, told)
+                st.button(
+                    "Stop",
+                    key=f"w_stop_{hash(key)}",
+                    icon=":material/stop_circle:",
+                    on_click=_stop,
+                )
+
+    found = build(tick)
+    if place is not None:
+        place.empty()
+    return found
+
+
+def _stop() -> None:
+    st.session_state[CLICKED] = True
+
+
+def settle() -> None:
+    """At the end of a run: a Stop that found nothing left to compute is done with."""
+    st.session_state.pop(CLICKED, None)
+
+
+def _go_on() -> None:
+    st.session_state.pop(STOPPED, None)
+
+
+def say_stopped() -> str:
+    """The way on after a stop; returns the headline that says it."""
+    st.markdown("Everything that you set is still there. Fewer draws, lengths or places take less time.")
+    st.button("Compute it after all", key="w_go_on", icon=":material/play_circle:", on_click=_go_on)
+    return "Stopped: this was not computed."
