@@ -11,11 +11,11 @@ from briefing import FORMATS, make
 from briefing.content import ADDRESS, content_of
 from model import MODEL_VERSION
 from model.__main__ import Parser
-from model.catalogue.load import Catalogue, load
+from model.catalogue.load import Catalogue, load, shipped_file
 from model.common.errors import InputError, choices
-from model.compare.differences import MOST_SCENARIOS
 from model.estimation.estimate import estimate
-from model.scenario.codecs import read_file, shipped_file
+from model.scenario.codecs import read_file
+from model.scenario.comparison import MOST_SCENARIOS
 from model.scenario.scenario import BASELINE, Scenario
 
 FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2107, 12, 31)  # what the dates inside a ZIP file can say

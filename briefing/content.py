@@ -22,8 +22,8 @@ from model.common.numbers import money, money_range, trimmed
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
 from model.estimation.flows import Flows, flows
-from model.estimation.inputs import MILLION as MILLION
 from model.estimation.sampling import OneAtATime
+from model.estimation.words import event_text, place_text
 from model.methods.strip import applicable
 from model.scenario.changes import Change
 from model.scenario.codecs import duration_code, to_query
@@ -146,7 +146,7 @@ def content_of(
 def _content(result: Estimate, day: date, address: str, others: Sequence[Scenario]) -> Content:
     scenario, catalogue = result.scenario, result.catalogue
     link = link_to(scenario, address)
-    event = f"{sentence.event_text(result, scenario.hours)} {sentence.place_text(result)}"
+    event = f"{event_text(result, scenario.hours)} {place_text(result)}"
     kinds = {sector.key: f"net_direct.{sector.key}" for sector in catalogue.sectors}
     classes = {item.key: f"net_direct.class.{item.key}" for item in catalogue.classes}
     beside = compared(result, others)

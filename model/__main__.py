@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from model import MODEL_VERSION
-from model.catalogue.load import Catalogue, load
+from model.catalogue.load import Catalogue, load, shipped_file
 from model.catalogue.parameters import Override, parse_override, read_override
 from model.common.errors import InputError, choices
-from model.scenario.codecs import load_events, read_file, shipped_file
+from model.scenario.codecs import load_events, read_file
 from model.scenario.scenario import BASELINE, Scenario, number
 
 # Commands that stand in modules of their own, read only when one of them (or the help) is asked for: an estimate

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.content import MILLION, Content
+from briefing.content import Content
+from model.common.numbers import MILLION
 from model.text import report
 
 

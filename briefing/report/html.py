@@ -11,11 +11,11 @@ from pathlib import Path
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing.content import MILLION, NAME, Content, Line
+from briefing.content import NAME, Content, Line
 from briefing.report.pdf import qr_code
 from charts import figures as charts
 from charts.figures import Caption
-from model.common.numbers import duration_text, money, money_range
+from model.common.numbers import MILLION, duration_text, money, money_range
 from model.estimation.inputs import COPING_KIND
 from model.text.report import sources_text
 

@@ -21,7 +21,8 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Emu, Pt
 
-from briefing.content import BESIDE, MILLION, Content
+from briefing.content import BESIDE, Content
+from model.common.numbers import MILLION
 from model.text.report import plain
 
 INK, BLUE, VERMILLION, SKY, ORANGE, PURPLE, GREEN, GREY = (

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import numpy as np
 
-from briefing.content import MILLION, NAME, Content
+from briefing.content import NAME, Content
 from briefing.workbook.cells import Book, Sheet, cell_name
 from briefing.workbook.chain import (
     Chain,
@@ -30,6 +30,7 @@ from briefing.workbook.sheets import (
     notes_sheet,
     sources_sheet,
 )
+from model.common.numbers import MILLION
 
 
 def make(content: Content) -> bytes:

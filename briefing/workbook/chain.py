@@ -15,10 +15,9 @@ from numpy.typing import NDArray
 from briefing.content import Content
 from briefing.workbook.cells import Book, Sheet, cell_name
 from model.catalogue.rows import matches
-from model.estimation.economy import HOME, place_shares
+from model.common.numbers import MILLION
 from model.estimation.inputs import (
     COPING_KIND,
-    MILLION,
     PLATFORM_KIND,
     Inputs,
     moved_seats,
@@ -27,6 +26,7 @@ from model.estimation.inputs import (
 )
 from model.estimation.sampling import OneAtATime, centre
 from model.kernels import effective_hours, onset
+from model.scenario.places import HOME, place_shares
 from model.scenario.scenario import MAX_HOURS
 
 Array = NDArray[np.float64]

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.content import MILLION
 from briefing.workbook.cells import Book, Sheet
 from briefing.workbook.chain import Chain, one
 from model.common.durations import STOPS
+from model.common.numbers import MILLION
 from model.kernels import effective_hours
 from model.scenario.scenario import MAX_SPELLS
 

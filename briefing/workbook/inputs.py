@@ -14,8 +14,8 @@ from briefing.workbook.chain import (
     used_keys,
 )
 from model.catalogue.rows import Sector
-from model.estimation.economy import IT_COLUMN
-from model.estimation.inputs import MILLION
+from model.common.numbers import MILLION
+from model.scenario.places import IT_COLUMN
 from model.scenario.scenario import MAX_SPELLS
 
 HEAD = ["Input", "Value", "Unit", "Low", "Most likely", "High", "Status", "Key", "Acts"]

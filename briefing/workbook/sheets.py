@@ -6,7 +6,7 @@ import numpy as np
 from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 
-from briefing.content import CHAIN, MILLION, Content, link_to
+from briefing.content import CHAIN, Content, link_to
 from briefing.workbook.cells import (
     BLUE,
     INK,
@@ -15,6 +15,7 @@ from briefing.workbook.cells import (
     Sheet,
 )
 from model.common.durations import STOPS
+from model.common.numbers import MILLION
 from model.estimation.inputs import COPING_KIND
 from model.estimation.sampling import OneAtATime
 

@@ -10,11 +10,10 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from model.catalogue.load import Catalogue
+from model.catalogue.load import Catalogue, shipped_file
 from model.catalogue.rows import plain_title
 from model.common.errors import CellError, DataError
 from model.common.tables import Row, Status, read_table
-from model.scenario.codecs import shipped_file
 
 FILES = ("observations.csv", "operators.csv", "exports_monthly.csv", "claims_published.csv")
 DAY = r"^(\d{4}-\d{2}-\d{2})?$"

@@ -11,7 +11,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from model.catalogue.load import Catalogue
+from model.catalogue.load import Catalogue, shipped_file
 from model.catalogue.parameters import Override, Parameter
 from model.common.errors import (
     CellError,
@@ -20,7 +20,7 @@ from model.common.errors import (
     choices,
 )
 from model.common.tables import Row, Status, read_table
-from model.scenario.codecs import read_file, shipped_file
+from model.scenario.codecs import read_file
 from model.scenario.scenario import Header, Scenario, checked
 
 MAX_PER_YEAR = 366.0

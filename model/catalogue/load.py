@@ -36,7 +36,6 @@ from model.common.errors import DataError
 from model.common.tables import read_table
 
 ROOT = Path(__file__).resolve().parents[2]
-HOURS_PER_WEEK = 168
 DAY_TYPES = ("mon_thu", "mon_thu", "mon_thu", "mon_thu", "fri", "sat", "sun")
 
 
@@ -269,3 +268,9 @@ def _needed(catalogue: Catalogue) -> list[str]:
                 f"lever.{lever.key}.{'time_factor' if lever.acts_on == 'adaptation_time' else 'effect'}"
             )
     return keys
+
+
+def shipped_file(catalogue: Catalogue, name: str) -> Path | None:
+    """The file of a shipped starting point or event of that name."""
+    folders = (catalogue.root / "data" / folder for folder in ("scenarios", "events"))
+    return next((path for folder in folders for path in folder.glob("*.toml") if path.stem == name), None)

@@ -16,7 +16,7 @@ from model.common.numbers import (
     percent,
     significant,
 )
-from model.estimation.economy import HOME
+from model.scenario.places import HOME
 
 Span = tuple[float, float]
 HOURS_A_YEAR, DAYS_A_YEAR = 8760, 365

@@ -24,12 +24,12 @@ from model.claims.claims import GROWTH as CLAIMED_GROWTH
 from model.claims.claims import TARGET_HIGH, TARGET_LOW, claims
 from model.common.errors import InputError
 from model.common.numbers import money, significant
-from model.estimation.economy import HOME
 from model.estimation.estimate import Estimate, estimate_many
 from model.estimation.sampling import quantiles
+from model.estimation.words import event_text, place_text
 from model.evidence.operators import direct_receipts, export_sectors, scenario_of
 from model.evidence.vintages import of_year
-from model.text.sentence import event_text, place_text
+from model.scenario.places import HOME
 
 Array = NDArray[np.float64]
 FREELANCERS = "freelancers"

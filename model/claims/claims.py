@@ -22,7 +22,8 @@ from model.common.ledger import (
     refusal,
 )
 from model.common.numbers import percent, significant, trimmed
-from model.evidence import baselines as growth
+from model.evidence import trends
+from model.kernels import growth
 
 Array = NDArray[np.float64]
 OPEX, FIREWALL, SHORT_TERM = "seed000_19", "seed001_05", "seed000_03"
@@ -60,8 +61,8 @@ class Claims:
     """The claims view. Money in M USD; paths (year,) over `years`."""
 
     values: dict[str, Value]
-    baseline: growth.Baseline
-    baselines: dict[str, growth.Baseline]
+    baseline: trends.Baseline
+    baselines: dict[str, trends.Baseline]
     years: Array
     undisturbed: Array
     disturbed: Array
@@ -89,8 +90,8 @@ def claims(
 ) -> Claims:
     """The articles' figures with the reader's values in place; raises `InputError` naming seed and range."""
     values = _values(catalogue, dict(overrides or {}))
-    options = growth.baselines(catalogue, values[GROWTH].central / 100, values["claims.own_growth"].central)
-    base = growth.pick(options, baseline)
+    options = trends.baselines(catalogue, values[GROWTH].central / 100, values["claims.own_growth"].central)
+    base = trends.pick(options, baseline)
     start = values[EXPORTS].central
     years = growth.years_to_horizon(values[HORIZON].central)
     undisturbed = growth.path(start, base.growth, years)
@@ -173,7 +174,7 @@ def _check_seed(seed: Seed, triple: tuple[float, float, float]) -> None:
 
 
 def _amounts(
-    catalogue: Catalogue, values: dict[str, Value], base: growth.Baseline, shortfall: float
+    catalogue: Catalogue, values: dict[str, Value], base: trends.Baseline, shortfall: float
 ) -> tuple[Amount, ...]:
     days = values["claims.vpn_block_days"].central
     period = values["claims.firewall_period_days"].central
@@ -223,7 +224,7 @@ def _refusals(amounts: tuple[Amount, ...]) -> tuple[Refusal, ...]:
 
 def _cards(catalogue: Catalogue, values: dict[str, Value]) -> tuple[Card, ...]:
     """Implications computed from the figures as they stand on the sliders."""
-    receipts = growth.receipts_by_year(catalogue)[CLAIM_YEAR]
+    receipts = trends.receipts_by_year(catalogue)[CLAIM_YEAR]
     start, rate, years = values[EXPORTS].central, values[GROWTH].central / 100, values[HORIZON].central
     reached = float(growth.path(start, rate, years))
     seeds = catalogue.seeds
@@ -290,7 +291,7 @@ def _trained(values: dict[str, Value]) -> tuple[str, ...]:
 
 
 def _official_trend(catalogue: Catalogue) -> float:
-    return growth.baselines(catalogue, 0.0, 0.0)["five_year"].growth
+    return trends.baselines(catalogue, 0.0, 0.0)["five_year"].growth
 
 
 def billions(musd: float) -> str:

@@ -12,9 +12,9 @@ from model.catalogue.load import Catalogue
 from model.catalogue.references import Gdp, References, references
 from model.common.errors import InputError, choices
 from model.common.numbers import as_given, money, percent
-from model.estimation.economy import HOME, find_country
 from model.methods import methods
 from model.methods.base import APPS, BLACKOUT, Answer, Method, Question, Refused, RefusedError
+from model.scenario.places import HOME, find_country
 from model.scenario.scenario import HOURS, number, whole
 from model.text.report import csv_text
 

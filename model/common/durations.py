@@ -16,3 +16,6 @@ STOPS: tuple[float, ...] = (*map(float, _HOUR_STOPS), *(24.0 * day for day in _D
 def with_stops(*hours: float) -> NDArray[np.float64]:
     """The stops and the given durations, ascending, in hours."""
     return np.array(sorted({*STOPS, *hours}))
+
+
+HOURS_PER_WEEK = 168

@@ -109,3 +109,6 @@ def duration_text(hours: float) -> str:
     """Hours in words: `1 hour`, `36 hours`, `7 days`, `318 days`; `20 minutes` where the hours have no end."""
     number, unit = duration_parts(hours)
     return f"{number} {unit}" + ("" if number == "1" else "s")
+
+
+MILLION = 1e6

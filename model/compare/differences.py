@@ -15,16 +15,13 @@ from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.common.numbers import percent, significant
 from model.estimation.amounts import TYPED_RATE
-from model.estimation.economy import HOME
 from model.estimation.estimate import Estimate, Tick, estimate_many
 from model.estimation.inputs import EXPORT_RECEIPTS
 from model.estimation.sampling import centre, quantiles
+from model.scenario.places import HOME
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
-MOST_SCENARIOS = 4
-MOST_DURATIONS = 12
-MOST_PLACES = 12
 DRAWS_AT_ONCE = 65_536  # scenarios x draws in one call; more would only need more memory
 KEPT = ("net_direct", "gross")  # what is compared and what explains it; all other draws are let go
 OF_ONE_COUNTRY = (

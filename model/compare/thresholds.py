@@ -12,9 +12,9 @@ from pydantic import Field, model_validator
 
 from model.catalogue.load import Catalogue
 from model.common.errors import CellError, DataError, InputError
+from model.common.numbers import MILLION
 from model.common.tables import Row, Status, read_table
 from model.estimation.estimate import Estimate
-from model.estimation.inputs import MILLION
 from model.scenario.scenario import MOST_THRESHOLD, number
 
 SIZES = {"k": 1e3, "m": MILLION, "million": MILLION, "bn": 1e9, "billion": 1e9, "tn": 1e12, "trillion": 1e12}

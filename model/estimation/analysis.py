@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from model.common.numbers import MILLION
 from model.estimation.estimate import Estimate
 from model.estimation.flows import flows
-from model.estimation.inputs import MILLION, active_levers
+from model.estimation.inputs import active_levers
 from model.estimation.sampling import (
     Draws,
     OneAtATime,

@@ -9,13 +9,10 @@ import numpy as np
 
 from model.catalogue.load import Catalogue
 from model.catalogue.rows import Country, Figure
-from model.common.errors import InputError, choices
 from model.common.numbers import trimmed
+from model.scenario.places import HOME, IT_COLUMN, find_country
 
-HOME = "PAK"
 STALE_YEARS = 3
-IT_COLUMN = "it_services"
-TELECOM_COLUMN = "telecom"
 
 
 @dataclass(frozen=True)
@@ -47,23 +44,6 @@ class Economy:
     rate: Figure | None  # official exchange rate, None when missing, stale or unusable
     figures: dict[str, Figure]
     warnings: tuple[str, ...]
-
-
-def find_country(catalogue: Catalogue, text: str) -> Country:
-    """The country with this ISO3 code or name; raises `InputError` when unknown or without figures."""
-    wanted = text.strip()
-    found = catalogue.countries.get(wanted.upper())
-    if found is None:
-        by_name = {country.name.casefold(): country for country in catalogue.countries.values()}
-        found = by_name.get(wanted.casefold())
-    if found is None:
-        names = [*catalogue.countries, *(country.name for country in catalogue.countries.values())]
-        raise InputError("country", text, "is not known", "an ISO3 code or name: " + choices(names, wanted))
-    if found.available == "no":
-        usable = sum(country.available == "yes" for country in catalogue.countries.values())
-        allowed = f"one of {usable} economies (python -m model list countries)"
-        raise InputError("country", found.iso3, f"has no usable figures: {found.reason}", allowed)
-    return found
 
 
 def economy(catalogue: Catalogue, iso3: str, split: ExportSplit) -> Economy:
@@ -118,38 +98,6 @@ def economy(catalogue: Catalogue, iso3: str, split: ExportSplit) -> Economy:
         rate=_usable_rate(catalogue, figures.get("fx")),
         figures=figures,
         warnings=tuple(warnings),
-    )
-
-
-def place_shares(
-    catalogue: Catalogue, iso3: str, regions: tuple[str, ...], share: float | None
-) -> tuple[np.ndarray, float]:
-    """Share of each sector inside the affected place, shape (sector,), and that of the IT exporters.
-
-    Pakistan's regions weigh IT by registered firms, telecom by its own weight and the rest by GDP.
-    """
-    count = len(catalogue.sectors)
-    if not regions:
-        whole = 1.0 if share is None else share
-        return np.full(count, whole), whole
-    for name in regions:
-        if iso3 != HOME:
-            raise InputError(
-                "region", name, f"is not known in {iso3}", "regions of PAK; elsewhere a place share"
-            )
-        if name not in catalogue.regions:
-            raise InputError("region", name, "is not known", choices(catalogue.regions, name, most=10))
-    rows = [catalogue.regions[name] for name in regions]
-    by_column = {
-        IT_COLUMN: sum(row.it_firm_share for row in rows),
-        TELECOM_COLUMN: sum(row.telecom_weight for row in rows),
-    }
-    by_gdp = sum(row.gdp_share for row in rows)
-    return (
-        np.array(
-            [min(1.0, by_column.get(sector.value_added_column, by_gdp)) for sector in catalogue.sectors]
-        ),
-        min(1.0, by_column[IT_COLUMN]),
     )
 
 

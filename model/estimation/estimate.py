@@ -16,6 +16,7 @@ from model.catalogue.parameters import Distribution
 from model.common.durations import with_stops
 from model.common.errors import InputError
 from model.common.ledger import Amount
+from model.common.numbers import MILLION
 from model.estimation.amounts import (
     TYPED_RATE,
     Curve,
@@ -25,7 +26,7 @@ from model.estimation.amounts import (
 )
 from model.estimation.economy import Economy, ExportSplit, economy
 from model.estimation.flows import Flows, flows, side_by_side
-from model.estimation.inputs import EXPORT_RECEIPTS, MILLION, active_levers
+from model.estimation.inputs import EXPORT_RECEIPTS, active_levers
 from model.estimation.sampling import (
     Draws,
     Sample,

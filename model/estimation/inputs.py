@@ -15,14 +15,15 @@ from numpy.typing import NDArray
 
 from model.catalogue.load import Catalogue
 from model.catalogue.rows import matches
-from model.estimation.economy import HOME, Economy, place_shares
+from model.common.numbers import MILLION
+from model.estimation.economy import Economy
 from model.estimation.sampling import Sample
 from model.kernels import churn, severity
+from model.scenario.places import HOME, place_shares
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
 EXPORT_RECEIPTS = "exports.receipts_musd"
-MILLION = 1e6
 COPING_KIND, PLATFORM_KIND = "vpn_block", "single_platform_block"
 
 

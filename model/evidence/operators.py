@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.catalogue.evidence_rows import Operator
-from model.catalogue.load import Catalogue
+from model.catalogue.load import Catalogue, shipped_file
 from model.common.errors import InputError
 from model.estimation.estimate import Estimate, estimate_many
 from model.estimation.inputs import loss_with_levers, time_constant
@@ -21,7 +21,7 @@ from model.estimation.sampling import (
     resolved,
 )
 from model.kernels import churn, effective_hours, onset
-from model.scenario.codecs import read_file, shipped_file
+from model.scenario.codecs import read_file
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]

@@ -16,8 +16,8 @@ from model.catalogue.load import Catalogue
 from model.catalogue.rows import FiscalYear
 from model.common.errors import InputError
 from model.common.numbers import money, percent, whole_number
-from model.evidence import baselines
-from model.evidence.baselines import Baseline
+from model.evidence import trends
+from model.evidence.trends import Baseline
 
 Array = NDArray[np.float64]
 BAND, WIDE_BAND = (
@@ -199,7 +199,7 @@ def gaps(
     before = between(months, year_before(first), year_before(last))
     past, observed = sum(r.value_musd for r in before), sum(r.value_musd for r in chosen)
     found = []
-    for item in baselines.baselines(catalogue, claimed, own).values():
+    for item in trends.baselines(catalogue, claimed, own).values():
         known, limit = limits(months, chosen, item.growth)
         found.append(Gap(item, past * (1 + item.growth), observed, known, limit))
     return tuple(found)

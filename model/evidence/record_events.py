@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from model.catalogue.evidence_rows import MonthlyReceipts, Sourced
-from model.catalogue.load import Catalogue
+from model.catalogue.load import Catalogue, shipped_file
 from model.common.errors import CellError, DataError
 from model.common.numbers import percent
 from model.common.tables import Status, read_table
@@ -20,7 +20,6 @@ from model.evidence.record import (
     forecast_noise,
     growth_on_year,
 )
-from model.scenario.codecs import shipped_file
 
 FILE = "record_disruptions.csv"
 POWER = "power"  # a power failure takes the networks down, but is no kind that the model prices

@@ -13,9 +13,9 @@ from model.catalogue.load import Catalogue
 from model.catalogue.references import references
 from model.catalogue.rows import Figure
 from model.common.errors import DataError
+from model.common.numbers import MILLION
 from model.common.tables import Row, Status, read_table
-from model.estimation.economy import HOME
-from model.estimation.inputs import MILLION
+from model.scenario.places import HOME
 
 Series = Literal["gdp_by_year", "exports_fiscal_year", "exports_monthly"]
 FILE = "publication_lags.csv"

@@ -13,11 +13,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from model.common.ledger import Amount, Basis, Ledger
-from model.estimation.inputs import MILLION
+from model.common.numbers import MILLION
 from model.estimation.sampling import quantiles
-from model.evidence.baselines import Baseline, path
+from model.evidence.trends import Baseline
 from model.industry.draws import DRAWS, Values, ends
 from model.industry.words import FIRM_RECEIPTS, LATER_RECEIPTS, span
+from model.kernels.growth import path
 
 Array = NDArray[np.float64]
 MONTH = 365 / 12  # days

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.common.numbers import percent
-from model.estimation.economy import place_shares
 from model.industry.calendar import Year, contracts_lost_of_year
 from model.industry.draws import (
     DRAWS,
@@ -22,6 +21,7 @@ from model.industry.draws import (
 )
 from model.industry.words import number, plural
 from model.kernels import churn
+from model.scenario.places import place_shares
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]

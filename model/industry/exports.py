@@ -11,14 +11,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from model.catalogue.load import Catalogue
 from model.common.ledger import Amount, Basis
-from model.estimation.inputs import MILLION
+from model.common.numbers import MILLION
 from model.estimation.sampling import quantiles
-from model.evidence import baselines as growth
+from model.evidence import trends
 from model.industry.calendar import Year
 from model.industry.clients import away_by_year
 from model.industry.draws import DRAWS, Values, ends
 from model.industry.export_year import export_year, freelance_share
 from model.industry.words import FIRM_RECEIPTS, LATER_RECEIPTS, span
+from model.kernels import growth
 
 Array = NDArray[np.float64]
 TARGETS = (5_000.0, 10_000.0, 15_000.0, 25_000.0)  # M USD a year
@@ -83,8 +84,8 @@ class Target:
 class Exports:
     """The section of exports. Money in M USD, paths (year,) with quantiles over draws."""
 
-    baseline: growth.Baseline
-    baselines: dict[str, growth.Baseline]
+    baseline: trends.Baseline
+    baselines: dict[str, trends.Baseline]
     year: Year
     years: Array
     undisturbed: Array
@@ -133,11 +134,11 @@ class Exports:
         )  # fmt: skip
 
 
-def baselines(catalogue: Catalogue, values: Values) -> dict[str, growth.Baseline]:
+def baselines(catalogue: Catalogue, values: Values) -> dict[str, trends.Baseline]:
     """The growth rates on offer; the claimed one is the article's."""
-    seed = catalogue.seeds[growth.CLAIMED_GROWTH]
+    seed = catalogue.seeds[trends.CLAIMED_GROWTH]
     claimed = seed.value if seed.default is None else seed.default
-    found = growth.baselines(catalogue, (claimed or 0.0) / 100, values.central("industry.own_growth"))
+    found = trends.baselines(catalogue, (claimed or 0.0) / 100, values.central("industry.own_growth"))
     # The figure of one's own is this page's, not that of the claims.
     return found | {"own": replace(found["own"], basis="assumption (industry.own_growth)")}
 
@@ -151,7 +152,7 @@ def goals_of(values: Values) -> tuple[float, ...]:
 def exports(catalogue: Catalogue, values: Values, year: Year, baseline: str) -> Exports:
     """The section of exports; raises `InputError` for an unknown baseline."""
     options = baselines(catalogue, values)
-    base = growth.pick(options, baseline)
+    base = trends.pick(options, baseline)
     start, horizon = values.central("industry.receipts_musd"), values.whole("industry.horizon_years")
     years = np.arange(0, NEVER + 1, dtype=float)
     undisturbed = growth.path(start, base.growth, years)

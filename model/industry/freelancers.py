@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from model.catalogue.load import Catalogue
 from model.common.ledger import Amount, Basis
-from model.estimation.inputs import MILLION
+from model.common.numbers import MILLION
 from model.industry.calendar import Year
 from model.industry.draws import Values, ends
 from model.industry.export_year import FREELANCERS, export_year, freelance_share

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.common.ledger import Amount, Basis, Ledger
-from model.estimation.inputs import MILLION
+from model.common.numbers import MILLION
 from model.estimation.sampling import quantiles
 from model.industry.draws import (
     Values,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from model.catalogue.industry import Calendar, Disruption, Industry
 from model.catalogue.load import Catalogue
 from model.common.ledger import Amount
-from model.estimation.inputs import MILLION
+from model.common.numbers import MILLION
 from model.industry.calendar import lagged_of_year, year_of
 from model.industry.draws import (
     Exposure,

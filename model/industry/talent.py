@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from model.common.ledger import Amount
-from model.estimation.inputs import MILLION
+from model.common.numbers import MILLION
 from model.estimation.sampling import quantiles
 from model.industry.draws import DRAWS, Values, ends
 from model.industry.words import FIRM_RECEIPTS, LATER_RECEIPTS

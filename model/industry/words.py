@@ -8,12 +8,12 @@ from typing import Any
 
 from model.common.ledger import Amount
 from model.common.numbers import (
+    MILLION,
     as_given,
     money_range,
     percent,
     significant,
 )
-from model.estimation.inputs import MILLION as MILLION
 
 Ends = tuple[float, float, float]
 # Amounts that share receipts lost later, and those of one firm, which is a part of the industry.

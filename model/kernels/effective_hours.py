@@ -13,8 +13,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from model.catalogue.load import HOURS_PER_WEEK
-from model.common.durations import STOPS
+from model.common.durations import HOURS_PER_WEEK, STOPS
 
 Array = NDArray[np.float64]
 NODES, NODE_WEIGHTS = np.polynomial.legendre.leggauss(2)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from model.catalogue.references import References
-from model.estimation.economy import HOME
 from model.methods import base
 from model.methods.base import Answer, Method, Outcome, Question
+from model.scenario.places import HOME
 
 NAME = "pide2023"
 

@@ -185,12 +185,6 @@ def load_events(catalogue: Catalogue) -> tuple[Event, ...]:
     )
 
 
-def shipped_file(catalogue: Catalogue, name: str) -> Path | None:
-    """The file of a shipped starting point or event of that name."""
-    folders = (catalogue.root / "data" / folder for folder in ("scenarios", "events"))
-    return next((path for folder in folders for path in folder.glob("*.toml") if path.stem == name), None)
-
-
 def _content(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():  # a device or a pipe has no end

@@ -11,17 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from model.catalogue.load import Catalogue
+from model.catalogue.load import Catalogue, shipped_file
 from model.common.errors import InputError, choices
-from model.compare.differences import MOST_DURATIONS, MOST_PLACES, MOST_SCENARIOS
-from model.estimation.economy import find_country
-from model.scenario.codecs import (
-    HEADER_FIELDS,
-    duration_code,
-    from_query,
-    shipped_file,
-    to_query,
-)
+from model.scenario.codecs import HEADER_FIELDS, duration_code, from_query, to_query
+from model.scenario.places import find_country
 from model.scenario.scenario import (
     BASELINE,
     MOST_THRESHOLD,
@@ -190,3 +183,12 @@ def _usable(
         except InputError as problem:
             ignored.append(f"Ignored {problem}.")
     return list(dict.fromkeys(good))
+
+
+MOST_SCENARIOS = 4
+
+
+MOST_DURATIONS = 12
+
+
+MOST_PLACES = 12

@@ -17,7 +17,7 @@ from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.errors import InputError, choices
 from model.common.numbers import duration_text
-from model.estimation.economy import find_country, place_shares
+from model.scenario.places import find_country, place_shares
 
 HOURS = {
     "minute": 1 / 60,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.catalogue.industry import Industry, Preset
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError, choices
-from model.common.numbers import money, percent, significant
+from model.common.numbers import MILLION, money, percent, significant
 from model.industry.calendar import calendar_of
 from model.industry.draws import Values
 from model.industry.firm import (
@@ -16,17 +16,7 @@ from model.industry.firm import (
 )
 from model.industry.home_seats import Home, work_from_home
 from model.industry.measures import Continuity, Worth, continuity
-from model.industry.words import (
-    MILLION,
-    Ends,
-    Section,
-    Table,
-    curve_rows,
-    ends_row,
-    musd,
-    plural,
-    usd,
-)
+from model.industry.words import Ends, Section, Table, curve_rows, ends_row, musd, plural, usd
 from model.scenario.scenario import Scenario
 
 BEST = "Best mix"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.common.ledger import refusal
-from model.common.numbers import money, percent, significant
+from model.common.numbers import MILLION, money, percent, significant
 from model.industry.calendar import (
     Year,
     amounts_note,
@@ -22,7 +22,6 @@ from model.industry.freelancers import Freelance, freelance
 from model.industry.talent import Talent, talent
 from model.industry.words import (
     CLIENTS_LINE,
-    MILLION,
     Section,
     Table,
     curve_rows,

@@ -9,8 +9,8 @@ from helpers.briefing_readers import deck_text
 
 from briefing import FORMATS
 from briefing.__main__ import main
-from model.catalogue.load import Catalogue
-from model.scenario.codecs import read_file, shipped_file
+from model.catalogue.load import Catalogue, shipped_file
+from model.scenario.codecs import read_file
 
 
 def test_the_command_writes_all_five(

@@ -12,8 +12,8 @@ from helpers.briefing_readers import READERS, flat
 from pptx import Presentation
 
 from briefing import FORMATS, make
-from briefing.content import MILLION
 from model.catalogue.load import Catalogue
+from model.common.numbers import MILLION
 from model.scenario.scenario import Scenario
 
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from helpers.briefing_content import FEW, told
 from helpers.office import convert, run_basic
-from test_briefing_workbook import BASE, NEAR, NIGHT, cell, expected
+from helpers.workbooks import BASE, NEAR, NIGHT, cell, expected
 
 from briefing.workbook import book as workbook
 from model.catalogue.load import Catalogue

@@ -17,10 +17,11 @@ from helpers.briefing_content import FEW, told
 from helpers.briefing_readers import package_of
 
 from briefing import make
-from briefing.content import MILLION, Content, link_to
+from briefing.content import Content, link_to
 from briefing.package.dictionary import keys_of
 from briefing.package.tables import tables_of
 from model.catalogue.load import ROOT, Catalogue
+from model.common.numbers import MILLION
 from model.estimation.estimate import estimate
 from model.scenario.codecs import from_query, from_toml
 from model.scenario.comparison import from_link

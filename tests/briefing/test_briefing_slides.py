@@ -11,8 +11,9 @@ from lxml import etree
 from pptx import Presentation
 
 from briefing import make
-from briefing.content import MILLION, Content
+from briefing.content import Content
 from model.catalogue.load import Catalogue
+from model.common.numbers import MILLION
 from model.scenario.scenario import Scenario
 
 

@@ -12,13 +12,12 @@ import openpyxl
 import pytest
 from helpers.briefing_content import FEW, told
 from helpers.office import convert
+from helpers.workbooks import BASE, NEAR, NIGHT, cell, expected
 
 from briefing.workbook import book as workbook
 from model.catalogue.load import Catalogue
-from model.estimation.inputs import MILLION
+from model.common.numbers import MILLION
 from model.scenario.scenario import Scenario
-
-NEAR = 1e-3  # 0.1 %, as the sheet promises; in fact it agrees to about 1e-12
 
 
 @dataclass(frozen=True)
@@ -32,11 +31,9 @@ class Case:
 
 LEVERS = {"lever.second_link.coverage": 0.4, "lever.help_desk.coverage": 0.5, "lever.work_from_home.coverage": 0.3,
           "lever.whitelisting.coverage": 0.6}  # fmt: skip
-BASE = Scenario(draws=FEW)
 WEEK = Scenario(
     kind="mobile_only", hours=96.0, spells=3, gap_days=2.0, regions=("Sindh", "Balochistan"), draws=FEW
 )
-NIGHT = Scenario(hours=30.0, start="2026-01-09T22:30", spells=2, gap_days=3.0, draws=FEW)
 CASES = {
     "baseline": Case(BASE),
     "duration": Case(BASE, {"duration_days": 10.0}, BASE.but(hours=240.0)),
@@ -65,22 +62,6 @@ CASES = {
         BASE.but(assumptions={**LEVERS, "lever.help_desk.coverage": 1.0}),
     ),
 }  # fmt: skip
-
-
-def expected(catalogue: Catalogue, scenario: Scenario) -> dict[str, float]:
-    """The model's central path, in millions of the scenario's money."""
-    content = told(catalogue, scenario)
-    flow, scale = content.central, content.result.money.per_usd / MILLION
-    found = {
-        "answer_gross": flow.gross, "answer_caught_up": flow.caught_up, "answer_overtime": flow.overtime,
-        "answer_net_direct": flow.net, "answer_lagged_receipts": flow.lagged, "answer_coping": flow.coping,
-    }  # fmt: skip
-    return {name: cube.item() * scale for name, cube in found.items()}
-
-
-def cell(book: Any, name: str) -> Any:
-    sheet, address = book.defined_names[name].attr_text.split("!")
-    return book[sheet.strip("'")][address.replace("$", "")]
 
 
 def changed(made: bytes, target: Path, cells: dict[str, float]) -> Path:

@@ -14,6 +14,7 @@ from browser.conftest import grip, saved
 from browser.steps import link_of
 from model.catalogue.load import Catalogue
 from model.estimation.estimate import Estimate, estimate
+from model.estimation.words import event_text
 from model.scenario.codecs import from_query
 from model.text import sentence
 
@@ -166,7 +167,7 @@ def test_the_answer_follows_the_hand(
     assert [one.inner_text() for one in page.locator(".explorer-amount").all()] == [
         figure.value for figure in sentence.key_figures(result)
     ]
-    event = sentence.event_text(result, result.scenario.hours)
+    event = event_text(result, result.scenario.hours)
     captions = [
         text for text in page.locator("[data-testid=stCaptionContainer]").all_inner_texts() if event in text
     ]

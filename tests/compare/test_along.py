@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from helpers.compared import QUICK, points
+from helpers.strategies import scenarios
 from hypothesis import given, settings
-from test_laws import scenarios
 
 from model.catalogue.load import Catalogue, load
 from model.common.durations import STOPS

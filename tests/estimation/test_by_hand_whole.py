@@ -6,11 +6,12 @@ from math import exp, log
 
 import pytest
 from helpers.measured import ends
-from test_by_hand import EXACT, QUADRATURE
+from helpers.tolerances import EXACT, QUADRATURE
 
 from model.catalogue.load import Catalogue
-from model.estimation.economy import ExportSplit, economy, place_shares
+from model.estimation.economy import ExportSplit, economy
 from model.estimation.estimate import estimate
+from model.scenario.places import place_shares
 from model.scenario.scenario import Scenario
 
 approx = pytest.approx

@@ -14,7 +14,8 @@ from model.catalogue.evidence_rows import MonthlyReceipts, evidence
 from model.catalogue.load import Catalogue
 from model.claims.claims import HORIZON, claims
 from model.common.errors import DataError, InputError
-from model.evidence import baselines, record, record_events
+from model.evidence import record, record_events, trends
+from model.kernels import growth
 from model.scenario.codecs import load_events
 
 
@@ -223,13 +224,13 @@ def test_definitions_of_the_limit_are_told_apart(
 )
 def test_shortfall_counts_a_part_year_for_its_part(horizon: float, expected: float) -> None:
     """100 a year without growth, a fifth lost from the start and never won back: 20 a year."""
-    years = baselines.years_to_horizon(horizon)
+    years = growth.years_to_horizon(horizon)
     assert years[-1] == horizon and years[0] == 0
-    undisturbed = baselines.path(100.0, 0.0, years)
-    disturbed = baselines.disturbed(
+    undisturbed = growth.path(100.0, 0.0, years)
+    disturbed = growth.disturbed(
         100.0, 0.0, years, initial_loss=0.2, drag=0.0, disrupted_years=9.0, half_life_years=1.0
     )
-    assert baselines.shortfall(undisturbed, disturbed, years) == pytest.approx(expected)
+    assert growth.shortfall(undisturbed, disturbed, years) == pytest.approx(expected)
 
 
 def test_a_horizon_inside_a_year_is_the_one_that_is_named(catalogue: Catalogue) -> None:
@@ -244,11 +245,11 @@ def test_a_horizon_inside_a_year_is_the_one_that_is_named(catalogue: Catalogue) 
 
 def test_the_long_trend_starts_where_the_table_says(tables: Tables, catalogue: Catalogue) -> None:
     """FY22 2,619 and FY25 3,810: (3810 / 2619)^(1/3) - 1; from FY23 with 2,596 it is a square root."""
-    found = baselines.baselines(catalogue, 0.3, 0.1)["fy22_25"]
+    found = trends.baselines(catalogue, 0.3, 0.1)["fy22_25"]
     assert found.growth == pytest.approx((3810 / 2619) ** (1 / 3) - 1) and found.label == "Trend FY22 to FY25"
     tables.set("data/exports_fiscal_year.csv", "xfy_09", "baseline", "")
     tables.set("data/exports_fiscal_year.csv", "xfy_12", "baseline", "trend_from")
-    moved = baselines.baselines(tables.load(), 0.3, 0.1)["fy22_25"]
+    moved = trends.baselines(tables.load(), 0.3, 0.1)["fy22_25"]
     assert moved.growth == pytest.approx((3810 / 2596) ** 0.5 - 1) and moved.label == "Trend FY23 to FY25"
 
 
@@ -264,7 +265,7 @@ def test_the_long_trend_starts_where_the_table_says(tables: Tables, catalogue: C
 def test_a_removed_row_is_named(tables: Tables, table: str, row: str, told: str) -> None:
     tables.change(f"data/{table}.csv", lambda cells: [line for line in cells if line[0] != row])
     with pytest.raises(DataError, match=re.escape(told)) as caught:
-        baselines.baselines(tables.load(), 0.3, 0.1)
+        trends.baselines(tables.load(), 0.3, 0.1)
     assert f"data/{table}.csv" in str(caught.value)
 
 
@@ -282,4 +283,4 @@ def test_a_removed_row_is_named(tables: Tables, table: str, row: str, told: str)
 def test_a_bad_role_is_refused(tables: Tables, table: str, row: str, column: str, value: str) -> None:
     tables.set(f"data/{table}.csv", row, column, value)
     with pytest.raises(DataError, match=f"data/{table}.csv"):
-        baselines.baselines(tables.load(), 0.3, 0.1)
+        trends.baselines(tables.load(), 0.3, 0.1)

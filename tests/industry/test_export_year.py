@@ -10,7 +10,7 @@ from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.errors import InputError
 from model.estimation.estimate import estimate
-from model.evidence.baselines import Baseline
+from model.evidence.trends import Baseline
 from model.industry import clients, exports, talent
 from model.industry.calendar import (
     MINE,

@@ -17,12 +17,13 @@ from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.errors import DataError, InputError
 from model.estimation.estimate import estimate
-from model.evidence import baselines
+from model.evidence import trends
 from model.industry import clients, exports, talent
 from model.industry.calendar import MINE, calendar_of, year_of
 from model.industry.draws import Values, impacts
 from model.industry.export_year import export_year
 from model.industry.freelancers import freelance, rating_loss
+from model.kernels import growth
 from model.scenario.scenario import Scenario
 from model.text.industry_report import (
     exports_section,
@@ -33,7 +34,7 @@ from model.text.industry_report import (
     vpn_section,
 )
 
-FLAT = baselines.Baseline("flat", "No growth", 0.0, "")
+FLAT = trends.Baseline("flat", "No growth", 0.0, "")
 
 
 def path(
@@ -48,10 +49,10 @@ def path(
 
 def test_claimed_growth_by_hand() -> None:
     # 3 x 1.3 x 1.3 x 1.3 x 1.3 x 1.3 = 11.13879
-    assert round(float(baselines.path(3, 0.3, 5)), 2) == 11.14
-    assert baselines.growth_needed(3_000, 15_000, 5) == pytest.approx(5 ** (1 / 5) - 1)
-    assert round(baselines.growth_needed(3_000, 15_000, 5), 3) == 0.380
-    years = baselines.years_to(3_000, 15_000, 0.3)
+    assert round(float(growth.path(3, 0.3, 5)), 2) == 11.14
+    assert growth.growth_needed(3_000, 15_000, 5) == pytest.approx(5 ** (1 / 5) - 1)
+    assert round(growth.growth_needed(3_000, 15_000, 5), 3) == 0.380
+    years = growth.years_to(3_000, 15_000, 0.3)
     assert years == pytest.approx(np.log(5) / np.log(1.3)) and round(years or 0, 1) == 6.1
 
 

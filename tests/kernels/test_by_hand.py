@@ -8,6 +8,7 @@ from math import exp
 
 import numpy as np
 import pytest
+from helpers.tolerances import EXACT, QUADRATURE
 from scipy.integrate import quad
 
 from model.common.durations import with_stops
@@ -28,8 +29,6 @@ from model.kernels.effective_hours import (
 )
 
 approx = pytest.approx
-EXACT = 1e-12
-QUADRATURE = 1e-5  # the accuracy that the time grid promises on the durations of a curve
 MONDAY = datetime(2026, 1, 5)
 
 

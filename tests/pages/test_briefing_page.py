@@ -7,10 +7,10 @@ import zipfile
 from typing import Any
 
 import pytest
+from helpers.estimate_page import plain
 from pptx import Presentation
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
-from test_page_estimate import plain
 
 from briefing import FORMATS
 from model.catalogue.load import Catalogue

@@ -135,7 +135,7 @@ def test_a_key_that_a_link_says_twice_is_named() -> None:
 
 
 def test_an_entry_whose_page_was_left_is_said_and_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    from views.parts import words
+    from views import words
 
     held: dict[str, object] = {"here": 1}
     monkeypatch.setattr(streamlit, "session_state", held)
@@ -147,7 +147,7 @@ def test_an_entry_whose_page_was_left_is_said_and_changes_nothing(monkeypatch: p
 
 def test_a_widget_that_comes_back_with_what_it_showed_sets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ratio, place and start hang on other fields; Streamlit calls every widget of a page that was left changed."""
-    from views.parts import words
+    from views import words
 
     held: dict[str, object] = {}
     monkeypatch.setattr(streamlit, "session_state", held)

@@ -15,13 +15,13 @@ from helpers.estimate_page import (
     explorer_of,
     link_of,
     opened,
+    plain,
     scenario_of,
     sound,
     tables_of,
     told,
     warnings_of,
 )
-from helpers.estimate_page import plain as plain
 from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import ROOT, Catalogue

@@ -18,8 +18,8 @@ from model.scenario.event_words import size_words
 from model.scenario.scenario import BASELINE
 from views.pages.estimate import event_ranges
 from views.pages.estimate.controls import OWN, option_text
-from views.parts.words import linked
 from views.session import state, waiting
+from views.words import linked
 
 SLOWDOWN = "Nationwide slowdown, summer 2024"
 KECH = "Kech district without mobile data from 2017"

@@ -158,7 +158,7 @@ def test_the_fold_of_changes_lists_the_comparison_too() -> None:
 
 
 def test_a_title_is_printed_and_not_drawn() -> None:
-    from views.parts.words import escaped
+    from views.words import escaped
 
     for text in (":material/home:", ":material/arrow_back:", ":smile:"):
         assert escaped(text).startswith(f"\\:\u2060{text[1:4]}")

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from model.catalogue.load import Catalogue, load
 from model.catalogue.parameters import EXCHANGE_RATE, Parameter
 from model.common.errors import InputError
-from model.compare.differences import MOST_DURATIONS, MOST_PLACES, MOST_SCENARIOS
 from model.scenario.codecs import (
     MAX_FILE,
     from_query,
@@ -31,6 +30,9 @@ from model.scenario.comparison import (
     DEFAULT_DURATIONS,
     ITSELF,
     LINK_KEYS,
+    MOST_DURATIONS,
+    MOST_PLACES,
+    MOST_SCENARIOS,
     NOTHING,
     SECTIONS,
     Comparison,

@@ -12,13 +12,13 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from charts.figures import Caption, Form
-from model.common.numbers import money
+from model.common.numbers import MILLION, money
 from model.estimation.estimate import Estimate
-from model.estimation.inputs import MILLION as MILLION
+from model.estimation.words import event_text, place_text
 from model.scenario.codecs import duration_code
 from model.text import report, sentence
 from views.components.pictures import picture_buttons
-from views.parts.words import escaped
+from views.words import escaped
 
 NO_BREAK, JOINER = "\u00a0", "\u2060"
 RANGE = re.compile(r"\([^()]{0,32}\d[^()]{0,32}\)")  # a short range, such as ($14M to $77M)
@@ -97,8 +97,8 @@ def caption_for(result: Estimate, title: str, basis: str, alt: str, range_text: 
     """The caption of a chart of an estimate."""
     text = range_text or "Medians with 90 % ranges"
     stamp = f"{date.today().isoformat()} · {sentence.stamp(result)}"
-    where = sentence.place_text(result)
-    event = sentence.event_text(result, result.scenario.hours)
+    where = place_text(result)
+    event = event_text(result, result.scenario.hours)
     return Caption(
         title=title,
         range_text=text,

@@ -9,7 +9,7 @@ from datetime import date
 from charts.palette import Caption
 from model import MODEL_VERSION
 from model.catalogue.load import Catalogue
-from views.parts.words import escaped
+from views.words import escaped
 
 
 def caption(catalogue: Catalogue, title: str, range_text: str, basis: str, source: str, alt: str) -> Caption:

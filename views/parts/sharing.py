@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from model.compare.differences import MOST_SCENARIOS
 from model.scenario.changes import (
     BESIDE,
     Change,
@@ -16,11 +15,11 @@ from model.scenario.changes import (
     comparison_changes,
 )
 from model.scenario.codecs import MAX_FILE, duration_code, to_toml
-from model.scenario.comparison import NOTHING
+from model.scenario.comparison import MOST_SCENARIOS, NOTHING
 from model.scenario.scenario import BASELINE, Header, Scenario
 from views.components.link import copy_link
-from views.parts.words import escaped, shown, when_heard
 from views.session import address, state
+from views.words import escaped, shown, when_heard
 
 UPLOADS = "uploads"  # counts: a new key empties the widget after use
 LONG_LINK = 2000  # some programs cut longer ones

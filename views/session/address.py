@@ -14,8 +14,8 @@ from model.scenario.codecs import to_query
 from model.scenario.comparison import ITSELF, from_link, to_link
 from model.scenario.events import event_of
 from model.scenario.scenario import BASELINE, Header, Scenario
-from views.parts.words import IGNORED, note
 from views.session import state
+from views.words import IGNORED, note
 
 QUERY_SEEN, PAGE_SEEN, PASSED = "query_seen", "page_seen", "links_of_bare_addresses"
 WRITTEN, MOST_WRITTEN, MOST_NOTES = "queries_written", 50, 20

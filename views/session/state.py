@@ -39,8 +39,8 @@ from model.scenario.scenario import (
     Scenario,
     checked,
 )
-from views.parts.words import IGNORED, escaped, note
 from views.session.waiting import watched
+from views.words import IGNORED, escaped, note
 
 SCENARIO, START, PROBLEMS = "scenario", "starting_point", "problems"
 COMPARISON, KEPT_HEADERS = "comparison", "headers_of_kept_scenarios"

@@ -24,7 +24,7 @@ from views.pages.claims.sentences import (
     said,
     shipped,
 )
-from views.parts.words import escaped, shown, when_heard
+from views.words import escaped, shown, when_heard
 
 VALUES, BASELINE, GOOD, ADDED = "claims_values", "claims_baseline", "claims_good", "claims_added"
 FIRST = "claimed"

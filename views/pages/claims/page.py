@@ -23,7 +23,7 @@ from model.claims.claims import (
     opex,
     sliders,
 )
-from model.evidence import baselines
+from model.kernels import growth
 from views.pages.claims import controls as controls
 from views.pages.claims import sentences as words
 from views.pages.claims.sentences import (
@@ -34,8 +34,8 @@ from views.pages.claims.sentences import (
 )
 from views.parts import blocks
 from views.parts.captions import linked
-from views.parts.words import escaped
 from views.session import state
+from views.words import escaped
 
 UNDISTURBED, DISTURBED = "Undisturbed", "Disturbed"
 DAYS_SHOWN = (500, 1000, 2000, 4000)
@@ -125,7 +125,7 @@ def bases(catalogue: Catalogue) -> list[tuple[str, str]]:
 def _figures(catalogue: Catalogue, result: Claims) -> None:
     """The figures behind the headline, each with its own basis."""
     goal, years = _targets(catalogue, result)[-1], float(result.years[-1])
-    needed = baselines.growth_needed(result.values[EXPORTS].central, goal, years)
+    needed = growth.growth_needed(result.values[EXPORTS].central, goal, years)
     cost, wall, near = (
         amount_of(result, f"claims.{name}") for name in ("opex", "firewall_days", "short_term")
     )
@@ -258,7 +258,7 @@ def _growth(catalogue: Catalogue, result: Claims) -> None:
     start, years = result.values[EXPORTS].central, float(result.years[-1])
     rows = [
         {
-            "label": f"Needed for {usd(goal * 1e6)}", "growth": baselines.growth_needed(start, goal, years),
+            "label": f"Needed for {usd(goal * 1e6)}", "growth": growth.growth_needed(start, goal, years),
             "kind": "needed", "basis": "computed from the sliders",
         }
         for goal in _targets(catalogue, result)

@@ -16,7 +16,7 @@ from model.common.numbers import (
     trimmed,
     whole_number,
 )
-from model.evidence import baselines
+from model.evidence import trends
 
 UNITS = {"pct per year": "% a year", "pct": "%", "per year": "a year", "persons per year": "persons a year"}
 FIRM_SIZE, FIRM_NOW, FIRM_GOAL = "seed001_25", "seed001_28", "seed001_29"
@@ -77,7 +77,7 @@ def headline(catalogue: Catalogue, result: Claims) -> str:
     if days == 0:
         return "No day of VPN blocking adds no operating cost."
     amount = amount_of(result, "claims.opex")
-    receipts = baselines.receipts_by_year(catalogue)[CLAIM_YEAR] * 1e6
+    receipts = trends.receipts_by_year(catalogue)[CLAIM_YEAR] * 1e6
     yearly = result.values[OPEX]
     whose = f"{'as claimed' if days == YEAR else 'in proportion to the year claimed'} by {seed.speaker}"
     if (yearly.low, yearly.central, yearly.high) != shipped(seed):

@@ -8,18 +8,18 @@ import streamlit as st
 
 from charts import compare_charts
 from charts.figures import Form
-from model.common.numbers import figure_text, trimmed
+from model.common.numbers import MILLION, figure_text, trimmed
 from model.compare.breakeven import Crossing, crossing
 from model.compare.thresholds import Suggestion, figure_of, suggestions
 from model.estimation.estimate import Estimate
+from model.estimation.words import place_text
 from model.text import report
-from model.text.sentence import place_text
 from views.pages.compare import parts as parts
 from views.pages.compare import sentences as words
 from views.pages.compare.names import names
 from views.parts import blocks
-from views.parts.words import escaped, shown, when_heard
 from views.session import state
+from views.words import escaped, shown, when_heard
 
 NO_FIGURE = 1e9  # where nothing can be suggested
 
@@ -29,8 +29,8 @@ def curve_frame(result: Estimate) -> pd.DataFrame:
     curve = result.curves["net_direct"]
     return pd.DataFrame(
         {
-            "days": result.durations / 24, "low": curve.low / blocks.MILLION, "median": curve.median / blocks.MILLION,
-            "high": curve.high / blocks.MILLION,
+            "days": result.durations / 24, "low": curve.low / MILLION, "median": curve.median / MILLION,
+            "high": curve.high / MILLION,
         }
     )  # fmt: skip
 
@@ -73,7 +73,7 @@ def _name(offers: list[Suggestion], figure: float) -> str:
 def _choose(result: Estimate, offers: list[Suggestion], figure: float) -> None:
     """The figure in millions of the scenario's money, with figures worth a look."""
     unit = result.money.unit
-    told = trimmed(figure / blocks.MILLION, 12)
+    told = trimmed(figure / MILLION, 12)
     key = shown("c_threshold", told)
 
     def typed() -> None:
@@ -132,7 +132,7 @@ def _curve(result: Estimate, figure: float, found: Crossing, name: str) -> None:
             text,
             form,
             blocks.money_format(result),
-            level=("", figure / blocks.MILLION),
+            level=("", figure / MILLION),
             ends=ends,
         )
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from model.common.numbers import MILLION
 from model.compare.curves import Along, Band
 from model.compare.differences import Compared, Range, times_text
 from model.estimation.estimate import Estimate
 from model.scenario.codecs import link_text, to_query
 from views.pages.compare.sentences import share_text, signed_text, spread_text
-from views.parts.blocks import MILLION
 
 ENDS = ("low", "median", "high")
 UNKNOWN = Range(None, None, None)

@@ -12,20 +12,21 @@ import streamlit as st
 from charts import compare_charts
 from charts.figures import Caption, Form, bars
 from model.common.errors import InputError
+from model.common.numbers import MILLION
 from model.compare import compare_durations, differences
-from model.compare.differences import MOST_DURATIONS, Compared, first_that_costs
+from model.compare.differences import Compared, first_that_costs
 from model.estimation.estimate import Estimate, Tick
-from model.scenario.comparison import DEFAULT_DURATIONS, SECTIONS
+from model.estimation.words import place_text
+from model.scenario.comparison import DEFAULT_DURATIONS, MOST_DURATIONS, SECTIONS
 from model.scenario.scenario import hours_of
-from model.text.sentence import place_text
 from views.pages.compare import breakeven as breakeven
 from views.pages.compare import frames, places, scenarios
 from views.pages.compare import parts as parts
 from views.pages.compare import sentences as words
 from views.parts import blocks
-from views.parts.words import escaped, shown, when_heard
 from views.session import state
 from views.session.waiting import StoppedError, say_stopped
+from views.words import escaped, shown, when_heard
 
 LABELS = {
     "durations": "Durations", "kinds": "Kinds", "scenarios": "Scenarios", "places": "Places",
@@ -205,7 +206,7 @@ def _curve(rows: list[Compared], event: str) -> None:
     text = parts.with_basis(text, f"{event}; net direct loss, value added")
 
     def build(form: Form) -> go.Figure:
-        level = None if figure is None else ("Figure to pass:", figure / blocks.MILLION)
+        level = None if figure is None else ("Figure to pass:", figure / MILLION)
         return compare_charts.marked_curve(
             frame, marks, unit, text, form, blocks.money_format(result), level=level
         )

@@ -12,6 +12,7 @@ import streamlit as st
 
 from charts import figures
 from charts.figures import Caption, Form
+from model.common.numbers import MILLION
 from model.compare.differences import Compared
 from model.estimation.estimate import Tick
 from model.scenario.codecs import link_text
@@ -20,9 +21,9 @@ from model.text import report, sentence
 from views.pages.compare import frames
 from views.pages.compare import sentences as words
 from views.parts import blocks
-from views.parts.words import escaped
 from views.session import address, state
 from views.session.waiting import watched
+from views.words import escaped
 
 T = TypeVar("T")
 REMEMBERED, MOST_REMEMBERED = "comparisons", 24
@@ -113,7 +114,7 @@ def bar_block(
     unit: str = "",
     title: str = "Net direct loss",
     fmt: Callable[[float], str] | None = None,
-    scale: float = blocks.MILLION,
+    scale: float = MILLION,
 ) -> None:
     """Bars with ranges of one quantity of every row, with the tools of every chart."""
     first = rows[0].result

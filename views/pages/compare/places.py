@@ -6,15 +6,16 @@ import streamlit as st
 
 from model.common.numbers import duration_text, money, percent
 from model.compare import differences
-from model.compare.differences import MOST_PLACES, Compared
+from model.compare.differences import Compared
 from model.estimation.estimate import Tick
+from model.scenario.comparison import MOST_PLACES
 from model.scenario.scenario import Scenario
 from views.pages.compare import frames
 from views.pages.compare import parts as parts
 from views.pages.compare import sentences as words
 from views.parts import blocks
-from views.parts.words import escaped, shown, when_heard
 from views.session import state
+from views.words import escaped, shown, when_heard
 
 REGIONS, COUNTRIES = "Regions of Pakistan", "Countries"
 NEIGHBOURS = ("PAK", "IND", "BGD", "LKA", "EGY", "KEN")  # what stands there before the reader picks

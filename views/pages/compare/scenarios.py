@@ -9,6 +9,7 @@ import streamlit as st
 
 from charts import compare_charts
 from model.common.errors import InputError
+from model.common.numbers import MILLION
 from model.compare import differences
 from model.compare.differences import Compared
 from model.estimation.estimate import Tick
@@ -20,9 +21,9 @@ from views.pages.compare import parts as parts
 from views.pages.compare import sentences as words
 from views.pages.compare.names import described, names
 from views.parts import blocks, sharing
-from views.parts.words import escaped, shown, when_heard
 from views.session import state
 from views.session.waiting import StoppedError
+from views.words import escaped, shown, when_heard
 
 TAKEN = ("Assumption",)  # names of the table's own columns
 
@@ -91,7 +92,7 @@ def _charts(rows: list[Compared]) -> None:
             "difference", apart, text,
             lambda form: compare_charts.differences(
                 frame, f"the baseline: {base}", money, text, form,
-                lambda value: words.signed(value * blocks.MILLION, unit),
+                lambda value: words.signed(value * MILLION, unit),
             ),
         )  # fmt: skip
     blocks.words_table(

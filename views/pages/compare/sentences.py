@@ -27,10 +27,10 @@ from model.compare.differences import (
     spread,
     times_text,
 )
-from model.estimation.economy import HOME
 from model.estimation.estimate import Estimate
+from model.estimation.words import place_text
+from model.scenario.places import HOME
 from model.scenario.scenario import MAX_HOURS, Scenario
-from model.text.sentence import place_text
 
 MOST_NAMED = 3  # regions that a headline names one by one
 LONGEST = 225  # characters that fit into three lines of a desk's screen

@@ -10,8 +10,8 @@ import streamlit as st
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, Parameter
 from model.common.numbers import duration_text
-from model.estimation.economy import HOME
 from model.scenario.events import Event
+from model.scenario.places import HOME
 from model.scenario.scenario import (
     BASELINE,
     MAX_SPELLS,
@@ -21,14 +21,14 @@ from model.scenario.scenario import (
 )
 from views.pages.estimate import event_ranges
 from views.parts import sharing
-from views.parts.words import (
+from views.session import state
+from views.words import (
     ADDRESS,
     escaped,
     linked,
     shown,
     when_heard,
 )
-from views.session import state
 
 OWN = "Own scenario"
 WHOLE = "Whole country"

@@ -14,9 +14,9 @@ from model.scenario.codecs import to_query
 from model.scenario.event_words import LABELS, range_words, size_words
 from model.scenario.events import Event, Range, value_of
 from model.scenario.scenario import Header
-from views.parts.words import escaped, linked
 from views.session import state
 from views.session.waiting import StoppedError, say_stopped, watched
+from views.words import escaped, linked
 
 
 class Cost(NamedTuple):

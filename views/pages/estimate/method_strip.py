@@ -9,15 +9,14 @@ import streamlit as st
 from charts import palette as p
 from charts.palette import Form
 from charts.ranges import RangeRow, ranges
-from model.common.numbers import money, percent
+from model.common.numbers import MILLION, money, percent
 from model.estimation.estimate import Estimate
-from model.estimation.inputs import MILLION
 from model.methods.strip import StripRow, applicable
 from model.scenario.scenario import HOURS
 from model.text import report, sentence
 from views.parts import blocks
 from views.parts.captions import linked as linked_sources
-from views.parts.words import escaped
+from views.words import escaped
 
 OURS = (("net_direct", "This model, net direct loss", "net"), ("gross", "This model, interrupted", "gross"))
 COLOURS = {"gross": p.VERMILLION, "net": p.BLUE, "unclear": p.BASELINE}

@@ -9,6 +9,7 @@ import streamlit as st
 from charts import figures
 from charts.figures import Form
 from model.common.numbers import (
+    MILLION,
     duration_text,
     money,
     money_range,
@@ -16,15 +17,16 @@ from model.common.numbers import (
     significant,
 )
 from model.estimation.analysis import TornadoRow
-from model.estimation.economy import HOME
 from model.estimation.estimate import Estimate
+from model.estimation.words import place_text
+from model.scenario.places import HOME
 from model.text import report, sentence
 from views.components.explorer import ExplorerData, Stop, Tick, explorer
 from views.pages.estimate import event_ranges
 from views.pages.estimate.method_strip import strip_block
 from views.parts import blocks
-from views.parts.words import escaped
 from views.session import state
+from views.words import escaped
 
 TICKS = {
     1.0: "1 hour", 6.0: "6 hours", 24.0: "1 day", 72.0: "3 days", 168.0: "1 week", 720.0: "1 month", 2160.0: "3 months",
@@ -74,9 +76,9 @@ def _stops(key: tuple[object, ...], _result: Estimate) -> list[Stop]:
                 {"label": item.label, "value": item.value, "detail": item.detail}
                 for item in sentence.key_figures(_result, index)
             ],
-            "low": float(curve.low[index]) / blocks.MILLION,
-            "median": float(curve.median[index]) / blocks.MILLION,
-            "high": float(curve.high[index]) / blocks.MILLION,
+            "low": float(curve.low[index]) / MILLION,
+            "median": float(curve.median[index]) / MILLION,
+            "high": float(curve.high[index]) / MILLION,
             "mark": f"{duration_text(float(hours))}: {money(float(curve.median[index]), unit)}",
         }
         for index, hours in enumerate(_result.durations)
@@ -94,14 +96,14 @@ def _answer(result: Estimate) -> None:
     curve = result.curves["net_direct"]
     frame = pd.DataFrame(
         {
-            "days": result.durations / 24, "low": curve.low / blocks.MILLION, "median": curve.median / blocks.MILLION,
-            "high": curve.high / blocks.MILLION,
+            "days": result.durations / 24, "low": curve.low / MILLION, "median": curve.median / MILLION,
+            "high": curve.high / MILLION,
         }
     )  # fmt: skip
     unit = blocks.money_unit(result)
     net = result.amount("net_direct")
     low, median, high = money_range(net.low, net.median, net.high, result.money.unit)
-    place = sentence.place_text(result)
+    place = place_text(result)
     words = f"{duration_text(result.scenario.hours)}: {median}, 90 % range {low} to {high}"
     caption = blocks.caption_for(
         result, "Cost against duration", "net direct loss, value added",
@@ -202,8 +204,8 @@ def tornado_frame(result: Estimate, rows: list[TornadoRow]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "key": row.key, "label": row.label, "at_low": row.at_low / blocks.MILLION,
-                "at_high": row.at_high / blocks.MILLION,
+                "key": row.key, "label": row.label, "at_low": row.at_low / MILLION,
+                "at_high": row.at_high / MILLION,
                 "input_low": row.input_low * 100 if row.unit == "quantile" else row.input_low,
                 "input_high": row.input_high * 100 if row.unit == "quantile" else row.input_high,
                 "unit": "percentile" if row.unit == "quantile" else "" if row.unit == "1" else row.unit,
@@ -236,7 +238,7 @@ def _drivers(result: Estimate) -> None:
         st.subheader(caption.title)
         st.caption("Nothing is uncertain here: the loss is zero or every input is pinned.")
         return
-    centre = result.tornado[0].centre / blocks.MILLION
+    centre = result.tornado[0].centre / MILLION
     blocks.chart_block(
         "drivers", caption, table,
         lambda form: figures.tornado(frame, centre, unit, caption, form, fmt, result="Net direct loss"),

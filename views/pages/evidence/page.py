@@ -37,8 +37,8 @@ from views.parts.captions import (
     file_name,
     linked,
 )
-from views.parts.words import escaped
 from views.session import state
+from views.words import escaped
 
 TESTS, RECORD, PRICES, CLAIMS = "Back-tests", "The record", "One event, every price", "Claim cards"
 SECTION, SEARCH = "evidence_section", "evidence_search"

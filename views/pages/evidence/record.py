@@ -15,11 +15,10 @@ from charts.rows import Row, bar_chart
 from model.catalogue.evidence_rows import MonthlyReceipts, evidence
 from model.catalogue.load import Catalogue
 from model.claims.claims import GROWTH
-from model.common.numbers import money, whole_number
-from model.estimation.inputs import MILLION
+from model.common.numbers import MILLION, money, whole_number
 from model.evidence import record, record_events
-from model.evidence.baselines import Baseline
 from model.evidence.record_events import Marked
+from model.evidence.trends import Baseline
 from views.pages.claims.sentences import rate, usd
 from views.parts import blocks
 from views.parts.captions import (
@@ -29,7 +28,7 @@ from views.parts.captions import (
     linked,
     versions,
 )
-from views.parts.words import escaped
+from views.words import escaped
 
 PERIOD, OWN = "record_period", "record_own"
 RECEIPTS = "Receipts"

@@ -15,13 +15,12 @@ from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
 from model.catalogue.method_rows import PublishedEstimate
 from model.catalogue.references import references
-from model.common.numbers import money, significant
-from model.estimation.economy import place_shares
+from model.common.numbers import MILLION, money, significant
 from model.estimation.estimate import Estimate, estimate
-from model.estimation.inputs import MILLION
 from model.estimation.sampling import centre
+from model.estimation.words import event_text, place_text
 from model.evidence.operators import scenario_of
-from model.text.sentence import event_text, place_text
+from model.scenario.places import place_shares
 from views.pages.evidence.spread_sentences import beyond, reasons, scope_of
 from views.parts import blocks
 from views.parts.captions import (
@@ -31,7 +30,7 @@ from views.parts.captions import (
     linked,
     versions,
 )
-from views.parts.words import escaped
+from views.words import escaped
 
 EVENT = "spread_event"
 ROWS = anchor_link("Rows", "price-rows")

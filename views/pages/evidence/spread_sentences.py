@@ -9,13 +9,13 @@ from model.catalogue.method_rows import PublishedEstimate
 from model.catalogue.references import references
 from model.claims.arithmetic import WORDS
 from model.common.numbers import (
+    MILLION,
     duration_text,
     money,
     percent,
     significant,
 )
 from model.estimation.estimate import Estimate
-from model.estimation.inputs import MILLION
 from model.methods import methods
 from model.methods.base import QUOTED, TOPICS
 

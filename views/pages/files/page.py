@@ -14,8 +14,8 @@ from model.common.errors import InputError
 from model.estimation.estimate import Estimate
 from model.scenario.scenario import Scenario
 from model.text import sentence
-from views.parts.words import escaped
 from views.session import address, state
+from views.words import escaped
 
 MADE, LARGEST_TEMPLATE_MB = "briefing_made", 20
 ABOUT = {

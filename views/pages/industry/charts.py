@@ -19,11 +19,11 @@ from model.catalogue.industry import load_industry
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.cli.industry_commands import provenance
-from model.common.numbers import money, significant, trimmed
-from model.industry.words import MILLION, Section, Table
+from model.common.numbers import MILLION, money, significant, trimmed
+from model.industry.words import Section, Table
 from model.text.firm_report import BEST
 from views.parts import blocks
-from views.parts.words import escaped
+from views.words import escaped
 
 SOURCE = "published figures and assumptions; data/industry.csv and data/measures.csv name each source"
 

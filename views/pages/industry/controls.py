@@ -13,8 +13,7 @@ from model.catalogue.industry import SLOT_KINDS, Industry
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, Parameter
 from model.common.numbers import as_given, percent
-from model.estimation.economy import HOME
-from model.evidence.baselines import Baseline
+from model.evidence.trends import Baseline
 from model.industry.calendar import MINE, OWN
 from model.industry.draws import Values
 from model.industry.firm import kinds
@@ -24,8 +23,9 @@ from model.industry.words import (
     KIND,
     PRESET,
 )
-from views.parts.words import escaped, shown, when_heard
+from model.scenario.places import HOME
 from views.session import state
+from views.words import escaped, shown, when_heard
 
 VALUES, CHOICES = "industry_values", "industry_choices"
 START = {"calendar": CALENDAR, "baseline": BASELINE, "preset": PRESET, "kind": KIND}
@@ -173,7 +173,7 @@ def _slider(parameter: Parameter, of_preset: Override | None) -> None:
     ours = help_of(parameter)
     if parameter.key in SWITCHES:
         names = TWO[parameter.key]
-        shown(key, names[round(middle)])  # and below as the default: see views/parts/words.py
+        shown(key, names[round(middle)])  # and below as the default: see views/words.py
         st.radio(
             escaped(parameter.label.split(" (")[0].split(" or ")[0]), names, round(middle), key=key,
             help=escaped(ours),

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from model.common.numbers import money, percent, significant
-from model.evidence.baselines import receipts_by_year
+from model.evidence.trends import receipts_by_year
 from model.industry.words import (
     CLIENTS_LINE,
     Section,

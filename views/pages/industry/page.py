@@ -9,7 +9,7 @@ import streamlit as st
 from model.catalogue.industry import Industry, load_industry
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
-from model.evidence import baselines as growth
+from model.evidence import trends
 from model.industry.calendar import MINE, calendar_of, year_of
 from model.industry.clients import block
 from model.industry.export_year import export_year
@@ -27,8 +27,8 @@ from views.pages.industry import charts as draw
 from views.pages.industry import controls as controls
 from views.pages.industry import exports as whole
 from views.pages.industry.files import files, moved_here
-from views.parts.words import escaped, shown
 from views.session import state
+from views.words import escaped, shown
 
 SECTION = "industry_section"
 GOOD = "industry_good"
@@ -125,7 +125,7 @@ def _sections(
 ) -> list[Section]:
     values = controls.current(_catalogue, _industry)
     if name == "VPN block":
-        base = growth.pick(baselines(_catalogue, values), controls.choice("baseline"))
+        base = trends.pick(baselines(_catalogue, values), controls.choice("baseline"))
         return [industry_report.vpn_section(block(values, base))]
     if name == "One firm":
         preset = _industry.presets[controls.choice("preset")]

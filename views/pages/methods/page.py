@@ -27,7 +27,6 @@ from model.common.numbers import as_given
 from model.estimation import flows
 from model.evidence import (
     backtest,
-    baselines,
     operators,
     record,
 )
@@ -36,6 +35,7 @@ from model.kernels import (
     churn,
     coping,
     effective_hours,
+    growth,
     onset,
     recapture,
     severity,
@@ -44,8 +44,8 @@ from model.methods import methods
 from model.methods.quoted import quotes
 from views.pages.sources import tables as tables
 from views.parts.captions import linked
-from views.parts.words import escaped
 from views.session import state
+from views.words import escaped
 
 # Every kernel in the order in which a scenario passes through it; its equation stands in its docstring.
 KERNELS: tuple[tuple[str, tuple[Callable[..., Any], ...]], ...] = (
@@ -59,7 +59,7 @@ KERNELS: tuple[tuple[str, tuple[Callable[..., Any], ...]], ...] = (
     ("Cost of coping", (coping.adoption_years,)),
     (
         "As claimed",
-        (baselines.path, baselines.disturbed, baselines.growth_needed, claims.opex, claims.firewall),
+        (growth.path, growth.disturbed, growth.growth_needed, claims.opex, claims.firewall),
     ),
     (
         "Back-tests and the record",

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from model.catalogue.load import Catalogue
 from model.catalogue.rows import FIELD_UNITS, SHARE_COLUMNS, Region
-from model.estimation.economy import HOME, STALE_YEARS, economy
+from model.estimation.economy import STALE_YEARS, economy
 from model.estimation.estimate import export_split
 from model.estimation.sampling import resolved
+from model.scenario.places import HOME
 from model.text.report import csv_text
 from views.pages.sources.tables import (
     one_value,

@@ -9,12 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from model.catalogue.load import Catalogue
-from model.estimation.economy import HOME
+from model.scenario.places import HOME
 from views.pages.sources import economy as economy
 from views.pages.sources import tables as tables
 from views.pages.sources.tables import Entry
-from views.parts.words import escaped
 from views.session import state
+from views.words import escaped
 
 SEARCH, TABLES, STATUSES, COUNTRY = "sources_search", "sources_tables", "sources_statuses", "sources_country"
 HOST = r"^https?://(?:www\.)?([^/]+)"
