@@ -31,7 +31,7 @@ from model.estimation.estimate import (
     export_split,
 )
 from model.estimation.flows import forget
-from model.estimation.sampling import Draws, dimensions, resolved
+from model.estimation.sampling import Draws, resolved
 from model.kernels.effective_hours import grid_edges, nodes_of, weights_of
 from model.scenario.scenario import Scenario
 
@@ -54,7 +54,7 @@ class Floor:
 
     def __init__(self, catalogue: Catalogue, block: int) -> None:
         table = resolved(catalogue, {})
-        sample = Draws(catalogue, table, dimensions(catalogue), SCENARIO.draws, SCENARIO.seed)
+        sample = Draws(catalogue, table, SCENARIO.draws, SCENARIO.seed)
         place = economy(catalogue, SCENARIO.country, export_split(catalogue, table))
         kind, self.block, self.sectors = SCENARIO.kind, block, catalogue.sectors
         self.hours = with_stops(SCENARIO.hours)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,7 @@ class Tables:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.free = count(400)  # numbers of the Sobol sequence that no shipped row has
 
     def load(self) -> Catalogue:
         return load(self.root)
@@ -98,10 +100,12 @@ class Tables:
         return len(cells) + 1
 
     def copy_row(self, table: str, like: str, /, **values: str) -> int:
-        """Add a row like the one whose first cell is `like`, with these cells changed."""
+        """Add a row like the one whose first cell is `like`, with these cells changed and numbers of its own."""
         cells = self.read(table)
-        found = next(row for row in cells if row[0] == like)
-        return self.append(table, **{**dict(zip(cells[0], found, strict=True)), **values})
+        row = dict(zip(cells[0], next(row for row in cells if row[0] == like), strict=True))
+        if "streams" in row:
+            row["streams"] = " ".join(str(next(self.free)) for _ in row["streams"].split())
+        return self.append(table, **{**row, **values})
 
     def change(self, table: str, edit: Callable[[list[list[str]]], list[list[str]]]) -> None:
         self.write(table, edit(self.read(table)))

@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 
 from model.catalogue.load import Catalogue, shipped_file
 from model.catalogue.parameters import Override, Parameter
+from model.catalogue.streams import streams_of
 from model.common.errors import (
     CellError,
     DataError,
@@ -62,6 +63,7 @@ class Measure(Row):
     unit_usd_low: float = Field(ge=0)
     unit_usd_mode: float = Field(ge=0)
     unit_usd_high: float = Field(ge=0)
+    streams: str = Field(pattern=r"^\d+( \d+){2}$")  # of coverage, units and cost
     effect: str
     capacity: str
     status: Status
@@ -90,10 +92,11 @@ class Measure(Row):
                     "distribution": "pert" if high > low else "fixed", "group": "continuity",
                     "help": f"{self.evidence[0].upper()}{self.evidence[1:]}.", "status": self.status,
                     "source": self.source, "source_date": self.source_date, "evidence": self.capacity,
-                    "takes": takes,
+                    "takes": takes, "streams": streams[name],
                 }
             )  # fmt: skip
 
+        streams = dict(zip(("coverage", "units", "unit_usd"), self.streams.split(), strict=True))
         units = (self.units_low, self.units_mode, self.units_high)
         cost = (self.unit_usd_low, self.unit_usd_mode, self.unit_usd_high)
         return (
@@ -145,6 +148,7 @@ class Industry:
     measures: dict[str, Measure]
     presets: dict[str, Preset]
     calendars: dict[str, Calendar]
+    streams: dict[str, int]  # number of the industry's own Sobol sequence by parameter
 
     def checked(self, given: Mapping[str, Override]) -> dict[str, Override]:
         """The reader's values when all can be used; raises `InputError` for the first that cannot."""
@@ -204,7 +208,7 @@ def _load(held: _Held, stamp: tuple[tuple[str, int], ...]) -> Industry:
                 raise DataError(where, name, "is not in sources.csv", "ids of data/sources.csv")
     presets = {path.stem: _preset(catalogue, parameters, path) for path in _files(data, "firm_presets")}
     calendars = {path.stem: _calendar(catalogue, path) for path in _files(data, "calendars")}
-    return Industry(parameters, measures, presets, calendars)
+    return Industry(parameters, measures, presets, calendars, streams_of(parameters, {}))
 
 
 def _files(data: Path, folder: str) -> list[Path]:

@@ -17,6 +17,7 @@ from model.catalogue.parameters import Parameter
 from model.catalogue.rows import (
     SHARE_COLUMNS,
     Column,
+    Correlation,
     Country,
     Figure,
     FiscalYear,
@@ -32,6 +33,7 @@ from model.catalogue.rows import (
     Target,
     UserClass,
 )
+from model.catalogue.streams import streams_of
 from model.common.errors import DataError
 from model.common.tables import read_table
 
@@ -48,6 +50,8 @@ class Catalogue:
     data_date: str
     reference_year: int
     parameters: dict[str, Parameter]
+    correlations: dict[str, Correlation]
+    streams: dict[str, int]  # number of the Sobol sequence by the name of a draw
     groups: dict[str, Group]
     sectors: tuple[Sector, ...]
     classes: tuple[UserClass, ...]
@@ -94,12 +98,19 @@ def _load(root: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
                     f"seeds/{path.name} column id", seed.id, "repeats another article", "a new id"
                 )
             seeds[seed.id] = seed
+    parameters = _declared_once(sectors, declared)
+    correlations = {
+        row.key: row for row in read_table(data / "correlations.csv", Correlation, unique=("key",))
+    }
+    _check_correlations(parameters, correlations)
     catalogue = Catalogue(
         root=root,
         data_version=version["data_version"],
         data_date=version["date"],
         reference_year=int(version["reference_year"]),
-        parameters=_declared_once(sectors, declared),
+        parameters=parameters,
+        correlations=correlations,
+        streams=streams_of(parameters, correlations, sectors),
         groups={row.key: row for row in read_table(data / "groups.csv", Group, unique=("key",))},
         sectors=sectors,
         classes=classes,
@@ -120,6 +131,14 @@ def _load(root: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
     )
     _cross_check(catalogue)
     return catalogue
+
+
+def _check_correlations(parameters: dict[str, Parameter], correlations: dict[str, Correlation]) -> None:
+    """Every group that a parameter names must have its row."""
+    for parameter in parameters.values():
+        if parameter.correlated and parameter.correlated[0] not in correlations:
+            where = f"data/parameters.csv row {parameter.key} column correlation"
+            raise DataError(where, parameter.correlation, "names no group", ", ".join(correlations))
 
 
 def _declared_once(sectors: tuple[Sector, ...], rows: tuple[Parameter, ...]) -> dict[str, Parameter]:

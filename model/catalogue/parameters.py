@@ -71,6 +71,7 @@ class Parameter(Row):
     max: float
     step: float = Field(gt=0)
     distribution: Shape
+    streams: str = ""  # numbers of the Sobol sequence: of the value and, for a lognormal, of its multiplier
     correlation: str = Field(default="", pattern=r"^([a-z_]+:(0(\.\d+)?|1))?$")
     group: str
     help: str = ""
@@ -87,6 +88,9 @@ class Parameter(Row):
             raise CellError(missing[0], "", "a number, or low, mode and high all empty")
         if self.min >= self.max:
             raise CellError("min", self.min, f"below max ({self.max:g})")
+        wanted = 2 if self.distribution == "lognormal" else 1
+        if self.streams and len(self.streams.split()) != wanted:
+            raise CellError("streams", self.streams, f"{wanted} whole number{'s' if wanted > 1 else ''}")
         unit = next(
             (unit for pattern, unit in UNITS_OF_EQUATIONS if fnmatchcase(self.key, pattern)), self.unit
         )

@@ -23,6 +23,14 @@ class Group(Labelled):
     order: float = 0
 
 
+class Correlation(Row):
+    """A group of inputs that move together, and the number of the Sobol sequence that moves them."""
+
+    key: str
+    label: str
+    streams: str = ""
+
+
 class UserClass(Labelled):
     pass
 
@@ -67,6 +75,7 @@ class Sector(Row):
     hour_profile: str
     value_added_column: str
     value_added_part: str = Field(default="", pattern=r"^(export:[a-z_]+|domestic)?$")
+    streams: str = Field(pattern=r"^\d+( \d+){3}$")  # of dependence, recapture reached, its ceiling, patience
     status: Status
     evidence: str = ""
     source: str = ""
@@ -98,6 +107,11 @@ class Sector(Row):
             else ""
         )
 
+    @property
+    def recapture_stream(self) -> str:
+        """The number of the Sobol sequence behind the recapture that the sector reaches."""
+        return self.streams.split()[1]
+
     def parameters(self) -> tuple[Parameter, ...]:
         """The three parameters that the row declares."""
 
@@ -114,21 +128,23 @@ class Sector(Row):
                 }
             )  # fmt: skip
 
+        dependence_stream, _, ceiling_stream, patience_stream = self.streams.split()
         spread = (self.dependence_low, self.dependence_mode, self.dependence_high)
         ceiling = (self.recapture_ceiling,) * 3
         patience = (self.patience_days,) * 3
         return (
             declare(
                 "dependence", "share of the activity that needs the internet", "share", spread, 1,
+                streams=dependence_stream,
                 correlation=self.dependence_correlation,
                 help="Higher means that more of the sector stops when its users are cut off.",
             ),
             declare(
-                "recapture_ceiling", "most that can be caught up later", "share", ceiling, 1,
+                "recapture_ceiling", "most that can be caught up later", "share", ceiling, 1, streams=ceiling_stream,
                 help="Higher means that more of the interrupted activity is made up afterwards.",
             ),
             declare(
-                "patience_days", "days that customers wait", "days", patience, 365,
+                "patience_days", "days that customers wait", "days", patience, 365, streams=patience_stream,
                 help="Longer means that more can be caught up before customers go elsewhere.",
             ),
         )  # fmt: skip

@@ -15,7 +15,6 @@ from model.estimation.sampling import (
     Draws,
     OneAtATime,
     centre,
-    dimensions,
     quantiles,
     resolved,
     tornado_bars,
@@ -86,7 +85,7 @@ def tornado(result: Estimate) -> tuple[TornadoRow, ...]:
 def levers(result: Estimate) -> tuple[LeverResult, ...]:
     """Loss avoided by each measure alone and by all together, draw by draw against none."""
     catalogue, scenario = result.catalogue, result.scenario
-    sample = Draws(catalogue, result.table, dimensions(catalogue), scenario.draws, scenario.seed)
+    sample = Draws(catalogue, result.table, scenario.draws, scenario.seed)
     active = [
         key for acts_on in ("severity", "adaptation_time", "seats")
         for key in active_levers(catalogue, scenario, sample, acts_on)
@@ -100,8 +99,7 @@ def levers(result: Estimate) -> tuple[LeverResult, ...]:
         variants.append(scenario.but(assumptions={**scenario.assumptions, **others}))
     variants.append(scenario)
     tables = [resolved(catalogue, variant.assumptions) for variant in variants]
-    index = dimensions(catalogue)
-    samples = [Draws(catalogue, table, index, scenario.draws, scenario.seed) for table in tables]
+    samples = [Draws(catalogue, table, scenario.draws, scenario.seed) for table in tables]
     flow = flows(catalogue, variants, [result.economy] * len(variants), samples, result.durations)
     net = flow.net * result.money.per_usd
     results = []

@@ -31,7 +31,6 @@ from model.estimation.sampling import (
     Draws,
     Sample,
     centre,
-    dimensions,
     quantiles,
     resolved,
 )
@@ -177,10 +176,9 @@ def run(
 ) -> Run:
     """One vectorised call for checked scenarios; those that differ in their share of the country share a row."""
     wholes = tuple(dict.fromkeys(scenario.but(place=None) for scenario in scenarios))
-    index = dimensions(catalogue)
     tables = [resolved(catalogue, scenario.assumptions) for scenario in wholes]
     samples = tuple(
-        _Recorder(Draws(catalogue, table, index, scenario.draws, scenario.seed))
+        _Recorder(Draws(catalogue, table, scenario.draws, scenario.seed))
         for scenario, table in zip(wholes, tables, strict=True)
     )
     economies = tuple(

@@ -1,8 +1,8 @@
 """Draws: scrambled Sobol points, one-factor Gaussian copulas inside groups, PERT and lognormal quantiles.
 
 Three samples share one interface, `of(key, member)`: `Draws` (Monte Carlo), and `OneAtATime` (every input
-at its median but one, for the tornado). A dimension belongs to a parameter, not to a scenario, so all
-scenarios of one seed are compared on the same draws.
+at its median but one, for the tornado). A number of the sequence belongs to a row of the tables, not to a scenario,
+so all scenarios of one seed are compared on the same draws.
 """
 
 from __future__ import annotations
@@ -18,15 +18,13 @@ from scipy.special import betainc, ndtr, ndtri
 
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Distribution, Override
+from model.catalogue.streams import CORRELATION, MULTIPLIER, PER_SECTOR, of_sector
 from model.estimation import sobol
 
 Array = NDArray[np.float64]
 PERT_LAMBDA = 4.0
-PER_SECTOR = ("recapture.share_of_ceiling",)  # drawn once for each sector
-FACTOR, MULTIPLIER = "factor:", "|multiplier"
 TINY = 2.0**-33
 TABLE_SIZE = 2049
-SECTOR_GROUP = "sectors"
 LOW, HIGH = 0.05, 0.95
 
 
@@ -44,48 +42,28 @@ class Sample(Protocol):
     def multiplier(self, key: str) -> Array: ...
 
 
-def dimensions(catalogue: Catalogue) -> dict[str, int]:
-    """Which Sobol dimension each quantity owns: the uncertain ones that all sectors share have the first.
-
-    Fixed rows have their own too, so that giving one a range moves no other draw.
-    """
-    shared: list[str] = []
-    by_sector: list[str] = []
-    fixed: list[str] = []
-    for key, parameter in catalogue.parameters.items():
-        uncertain = parameter.default is not None and parameter.default.spread
-        (fixed if not uncertain else by_sector if parameter.group == SECTOR_GROUP else shared).append(key)
-        if parameter.distribution == "lognormal":
-            shared.append(key + MULTIPLIER)
-        if key in PER_SECTOR:
-            by_sector += [f"{key}@{sector.key}" for sector in catalogue.sectors]
-    factors = dict.fromkeys(FACTOR + p.correlated[0] for p in catalogue.parameters.values() if p.correlated)
-    return {name: index for index, name in enumerate([*shared, *factors, *by_sector, *fixed])}
+@lru_cache(maxsize=8)
+def _points(block: int, draws: int, seed: int) -> Array:
+    """Scrambled Sobol points (number within the block, draw), strictly inside (0, 1)."""
+    return np.clip(sobol.points(block, draws, seed), TINY, 1 - TINY)
 
 
-@lru_cache(maxsize=4)
-def _points(dimension_count: int, draws: int, seed: int) -> Array:
-    """Scrambled Sobol points (dimension, draw), strictly inside (0, 1).
-
-    Dimensions come in whole blocks, so that one more row in a table does not scramble all others anew.
-    """
-    block = sobol.KEPT_DIMENSIONS
-    padded = -(-dimension_count // block) * block
-    return np.clip(sobol.points(padded, draws, seed), TINY, 1 - TINY)
+def uniform(stream: int, draws: int, seed: int) -> Array:
+    """The points (draw,) of one number of the sequence; no other number moves them."""
+    block, within = divmod(stream, sobol.BLOCK)
+    return np.asarray(_points(block, draws, seed)[within])
 
 
 @lru_cache(maxsize=256)
-def _unit_pert(
-    position: float, name: str, dims: tuple[int, int, float], draws: int, seed: int, count: int
-) -> Array:
+def _unit_pert(position: float, stream: int, factor: int, correlation: float, draws: int, seed: int) -> Array:
     """PERT draws on [0, 1] with the mode at `position`; cached, since a step of low or high only rescales them."""
-    own, factor, correlation = dims
-    points = _points(count, draws, seed)
-    uniform = points[own]
+    own = uniform(stream, draws, seed)
     if factor >= 0:
-        mixed = np.sqrt(correlation) * ndtri(points[factor]) + np.sqrt(1 - correlation) * ndtri(uniform)
-        uniform = ndtr(mixed)
-    drawn = np.asarray(unit_pert_quantile(uniform, position))
+        mixed = np.sqrt(correlation) * ndtri(uniform(factor, draws, seed)) + np.sqrt(1 - correlation) * ndtri(
+            own
+        )
+        own = ndtr(mixed)
+    drawn = np.asarray(unit_pert_quantile(own, position))
     drawn.flags.writeable = False
     return drawn
 
@@ -132,13 +110,17 @@ def centre(distribution: Distribution | None) -> float | None:
     return None if distribution is None else distribution.mode
 
 
+def _drawn(key: str, member: str) -> str:
+    """The name of the draw behind a parameter, in one sector where it is drawn for each."""
+    return of_sector(member) if key == PER_SECTOR else key
+
+
 @dataclass(frozen=True)
 class Draws:
     """Monte Carlo values of every parameter on one set of points."""
 
     catalogue: Catalogue
     table: dict[str, Distribution | None]
-    index: dict[str, int]
     size: int
     seed: int
 
@@ -155,17 +137,14 @@ class Draws:
 
     def multiplier(self, key: str) -> Array:
         """Lognormal multiplier with median 1 whose geometric standard deviation is the parameter."""
-        normal = ndtri(_points(len(self.index), self.size, self.seed)[self.index[key + MULTIPLIER]])
+        normal = ndtri(uniform(self.catalogue.streams[key + MULTIPLIER], self.size, self.seed))
         return np.asarray(np.exp(np.log(self.of(key)) * normal))
 
     def _unit(self, key: str, member: str, position: float) -> Array:
-        index = self.index
-        name = f"{key}@{member}" if key in PER_SECTOR else key
+        streams = self.catalogue.streams
         group = self.catalogue.parameters[key].correlated
-        factor, correlation = (index[FACTOR + group[0]], group[1]) if group else (-1, 0.0)
-        return _unit_pert(
-            position, name, (index[name], factor, correlation), self.size, self.seed, len(index)
-        )
+        factor, correlation = (streams[CORRELATION + group[0]], group[1]) if group else (-1, 0.0)
+        return _unit_pert(position, streams[_drawn(key, member)], factor, correlation, self.size, self.seed)
 
 
 @dataclass(frozen=True)
@@ -198,7 +177,7 @@ class OneAtATime:
             return np.array(np.nan)
         if not distribution.spread:
             return np.array(distribution.mode)
-        return self._placed(pert_ends(distribution), f"{key}@{member}" if key in PER_SECTOR else key)
+        return self._placed(pert_ends(distribution), _drawn(key, member))
 
     def multiplier(self, key: str) -> Array:
         ends = np.exp(np.log(self.of(key)).flat[0] * ndtri(np.array([LOW, 0.5, HIGH])))
@@ -234,13 +213,20 @@ def tornado_bars(catalogue: Catalogue, table: dict[str, Distribution | None]) ->
         if not distribution.spread:
             continue
         low, _, high = pert_ends(distribution)
-        members = tuple(f"{key}@{s.key}" for s in catalogue.sectors) if key in PER_SECTOR else (key,)
+        members = tuple(of_sector(s.key) for s in catalogue.sectors) if key == PER_SECTOR else (key,)
         bars.append(Bar(key, parameter.label, members, float(low), float(high), parameter.unit))
-        if parameter.correlated and key not in PER_SECTOR:
+        if parameter.correlated and key != PER_SECTOR:
             groups.setdefault(parameter.correlated[0], []).append(key)
     for group, keys in groups.items():
         bars.append(
-            Bar(f"all.{group}", f"{group.capitalize()}, all together", tuple(keys), LOW, HIGH, "quantile")
+            Bar(
+                f"all.{group}",
+                f"{catalogue.correlations[group].label}, all together",
+                tuple(keys),
+                LOW,
+                HIGH,
+                "quantile",
+            )
         )
     return tuple(bars)
 

@@ -1,4 +1,4 @@
-"""Scrambled Sobol points by SciPy. Those of the usual seed are kept: importing scipy.stats takes a second.
+"""Scrambled Sobol points by SciPy. Those of the usual seed are shipped: importing scipy.stats takes a second.
 
 Point n is the first point with the vector of every bit of the Gray code of n taken in by exclusive or
 (Antonov and Saleev 1979). So a file of 17 rows holds all 65,536 points of one seed, exactly.
@@ -15,38 +15,45 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 Words = NDArray[np.uint32]
 BITS = 30  # SciPy's points are whole multiples of 2^-30
-KEPT_SEED = 1
-KEPT_DIMENSIONS = 256  # of the file; points are made for whole multiples of it
-KEPT_VECTORS = 16  # for 2^16 points, the most draws that a scenario may ask for
-KEPT_FILE = Path(__file__).resolve().parent / "sobol_seed_1.npy"
+BLOCK = (
+    256  # numbers of the sequence that are made at once: a number has the same points however many are in use
+)
+SHIPPED_SEED = 1
+SHIPPED_BLOCKS = 2
+SHIPPED_VECTORS = 16  # for 2^16 points, the most draws that a scenario may ask for
+SHIPPED_FILE = Path(__file__).resolve().parent / "sobol_seed_1.npy"
 
 
-def points(dimensions: int, draws: int, seed: int) -> Array:
-    """The first `draws` points of the sequence scrambled with `seed`, shape (dimension, draw), in [0, 1)."""
-    if seed == KEPT_SEED and dimensions == KEPT_DIMENSIONS and draws <= 2**KEPT_VECTORS:
-        return unfolded(np.load(KEPT_FILE), draws)
-    return by_scipy(dimensions, draws, seed)
+def points(block: int, draws: int, seed: int) -> Array:
+    """The first `draws` points of one block of the scrambled sequence, shape (number within the block, draw).
+
+    Values lie in [0, 1). Block 0 has the numbers 0 to 255, block 1 those from 256 on, and so forth.
+    """
+    if seed == SHIPPED_SEED and block < SHIPPED_BLOCKS and draws <= 2**SHIPPED_VECTORS:
+        return unfolded(np.load(SHIPPED_FILE)[:, block * BLOCK : (block + 1) * BLOCK], draws)
+    return by_scipy(block, draws, seed)
 
 
-def by_scipy(dimensions: int, draws: int, seed: int) -> Array:
-    """The same from SciPy itself."""
+def by_scipy(block: int, draws: int, seed: int) -> Array:
+    """The same from SciPy itself: the last block of a sequence that ends with it."""
     from scipy.stats import qmc  # a second to import
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # a number of draws that is no power of two is allowed
-        found = qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng(seed)).random(draws)
-    return np.ascontiguousarray(found.T)
+        sequence = qmc.Sobol((block + 1) * BLOCK, scramble=True, rng=np.random.default_rng(seed))
+        values = sequence.random(draws)[:, block * BLOCK :]
+    return np.ascontiguousarray(values.T)
 
 
-def unfolded(kept: Words, draws: int) -> Array:
-    """The points (dimension, draw) of a first point and generating vectors, (1 + vector, dimension).
+def unfolded(shipped: Words, draws: int) -> Array:
+    """The points (number, draw) of a first point and generating vectors, (1 + vector, number).
 
     Gray codes are reflected: points 2^k to 2^(k+1) - 1 are those before, backwards, with vector k taken in.
     """
-    words = np.empty((kept.shape[1], draws), dtype=np.uint32)
-    words[:, 0] = kept[0]
+    words = np.empty((shipped.shape[1], draws), dtype=np.uint32)
+    words[:, 0] = shipped[0]
     begin = 1
-    for vector in kept[1:]:
+    for vector in shipped[1:]:
         more = min(begin, draws - begin)
         if more <= 0:
             break
@@ -55,15 +62,16 @@ def unfolded(kept: Words, draws: int) -> Array:
     return np.asarray(words * 2.0**-BITS)
 
 
-def folded(found: Array) -> Words:
-    """The first point and the generating vectors of 2^k points (dimension, draw)."""
-    words = (found * 2.0**BITS).astype(np.uint32)
+def folded(values: Array) -> Words:
+    """The first point and the generating vectors of 2^k points (number, draw)."""
+    words = (values * 2.0**BITS).astype(np.uint32)
     first, rows, before = words[:, 0], [words[:, 0]], np.zeros(len(words), dtype=np.uint32)
-    for exponent in range(int(found.shape[1]).bit_length() - 1):
+    for exponent in range(int(values.shape[1]).bit_length() - 1):
         before = words[:, 2**exponent] ^ first ^ before  # the Gray code of 2^k has the bits k and k - 1
         rows.append(before)
     return np.stack(rows)
 
 
 if __name__ == "__main__":  # writes the file again
-    np.save(KEPT_FILE, folded(by_scipy(KEPT_DIMENSIONS, 2**KEPT_VECTORS, KEPT_SEED)))
+    blocks = [folded(by_scipy(block, 2**SHIPPED_VECTORS, SHIPPED_SEED)) for block in range(SHIPPED_BLOCKS)]
+    np.save(SHIPPED_FILE, np.concatenate(blocks, axis=1))

@@ -17,7 +17,6 @@ from model.estimation.inputs import loss_with_levers, time_constant
 from model.estimation.sampling import (
     Draws,
     centre,
-    dimensions,
     resolved,
 )
 from model.kernels import churn, effective_hours, onset
@@ -40,7 +39,7 @@ def scenario_of(catalogue: Catalogue, name: str) -> Scenario:
 
 def sample_of(catalogue: Catalogue, scenario: Scenario) -> Draws:
     table = resolved(catalogue, scenario.assumptions)
-    return Draws(catalogue, table, dimensions(catalogue), scenario.draws, scenario.seed)
+    return Draws(catalogue, table, scenario.draws, scenario.seed)
 
 
 def full(values: Array, size: int) -> Array:

@@ -18,7 +18,6 @@ from model.estimation.inputs import stacked_inputs
 from model.estimation.sampling import (
     Draws,
     centre,
-    dimensions,
     quantiles,
     resolved,
 )
@@ -45,10 +44,10 @@ class Values:
         preset: Mapping[str, Override] | None = None,
     ) -> None:  # fmt: skip
         parameters: dict[str, Parameter] = {**industry.parameters}
-        own = replace(catalogue, parameters=parameters)
+        own = replace(catalogue, parameters=parameters, streams=industry.streams)
         self.given, self.preset = industry.checked(given), industry.checked(preset or {})
         self.table = resolved(own, {**self.preset, **self.given})
-        self._draws = Draws(own, self.table, dimensions(own), DRAWS, OWN_SEED)
+        self._draws = Draws(own, self.table, DRAWS, OWN_SEED)
 
     def of(self, key: str) -> Array:
         """Draws (draw,), or shape () where the value is fixed."""
@@ -157,7 +156,7 @@ def exposures(
 
 
 def _impact(catalogue: Catalogue, scenario: Scenario, found: Estimate) -> Impact:
-    sample = Draws(catalogue, found.table, dimensions(catalogue), scenario.draws, scenario.seed)
+    sample = Draws(catalogue, found.table, scenario.draws, scenario.seed)
     (exposure,) = exposures(catalogue, [scenario], [found.economy], [sample])
     return Impact(
         **vars(exposure), net=found.draws["net_direct"], coping=found.draws["coping"], estimate=found,
@@ -174,7 +173,7 @@ def impacts_of(catalogue: Catalogue, disruptions: Sequence[Disruption]) -> list[
 
 def main_draws(catalogue: Catalogue, assumptions: Mapping[str, Override]) -> Draws:
     """The estimate's own parameters on the draws of the impacts."""
-    return Draws(catalogue, resolved(catalogue, assumptions), dimensions(catalogue), DRAWS, SEED)
+    return Draws(catalogue, resolved(catalogue, assumptions), DRAWS, SEED)
 
 
 def shared_assumptions(disruptions: Sequence[Disruption]) -> dict[str, Override]:

@@ -20,7 +20,7 @@ from model.estimation.economy import economy
 from model.estimation.estimate import export_split
 from model.estimation.flows import FLAT, Grid, TimeCourse
 from model.estimation.inputs import stacked_inputs
-from model.estimation.sampling import Draws, dimensions, resolved
+from model.estimation.sampling import Draws, resolved
 from model.industry.draws import SEED, Exposure
 from model.kernels import churn, recapture, severity
 from model.scenario.scenario import Header, Scenario, checked
@@ -53,7 +53,7 @@ class Disrupted:
         )  # fmt: skip
         self.catalogue, self.scenario, self.size = catalogue, checked(catalogue, bare), size
         table = resolved(catalogue, self.scenario.assumptions)
-        self.sample = Draws(catalogue, table, dimensions(catalogue), size, SEED)
+        self.sample = Draws(catalogue, table, size, SEED)
         place = economy(catalogue, self.scenario.country, export_split(catalogue, table))
         self.inputs = stacked_inputs(catalogue, [self.scenario], [place], [self.sample])
         self.grid = Grid.build(catalogue, self.scenario, durations)

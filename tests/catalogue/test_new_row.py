@@ -7,7 +7,7 @@ import pytest
 from conftest import Tables
 
 from model.catalogue.parameters import parse_override
-from model.common.errors import InputError
+from model.common.errors import DataError, InputError
 from model.estimation.estimate import estimate
 from model.estimation.flows import forget
 from model.scenario.scenario import Scenario
@@ -19,7 +19,8 @@ NEW = "structure.patience_of_readers"
 def add_parameter(tables: Tables, **changes: str) -> None:
     values = {
         "key": NEW, "label": "Patience of readers", "unit": "x", "low": "0.5", "mode": "1", "high": "2", "min": "0",
-        "max": "5", "step": "0.1", "distribution": "pert", "group": "structure", "help": "Moves nothing yet.",
+        "max": "5", "step": "0.1", "distribution": "pert", "streams": "500", "group": "structure",
+        "help": "Moves nothing yet.",
         "status": "assumption", "source": "own_assumption",
     }  # fmt: skip
     tables.append(PARAMETERS, **{**values, **changes})
@@ -49,13 +50,43 @@ def test_a_new_parameter_is_in_the_tornado_and_accepted_with_a_warning(tables: T
     np.testing.assert_array_equal(given.draws["net_direct"], plain.draws["net_direct"])
 
 
-def test_a_new_parameter_that_enters_no_equation_moves_nothing_but_noise(tables: Tables) -> None:
-    """The points are scrambled anew for another number of inputs, so the draws differ and the answer does not."""
-    before = estimate(tables.load(), Scenario()).amount("net_direct")
+def inert(tables: Tables) -> None:
+    """A row of each sort that no equation feels: an unread parameter, a measure of coverage 0, a sector of nothing."""
     add_parameter(tables)
-    after = estimate(tables.load(), Scenario()).amount("net_direct")
-    assert after.median == pytest.approx(before.median, rel=0.03)
-    assert after.high == pytest.approx(before.high, rel=0.05)
+    tables.copy_row("data/levers.csv", "second_link", key="third_link", label="Third link")
+    for part in ("coverage", "effect", "cost_musd_per_year"):
+        tables.copy_row(PARAMETERS, f"lever.second_link.{part}", key=f"lever.third_link.{part}")
+    new = {"key": "nothing", "label": "Nothing", "value_added_part": "export:nothing"}
+    tables.copy_row("data/sectors.csv", "software_exports", **new)
+    none = {"low": "0", "mode": "0", "high": "0", "distribution": "fixed"}
+    tables.copy_row(PARAMETERS, "exports.share.software", key="exports.share.nothing", **none)
+    tables.copy_row(PARAMETERS, "churn.multiplier.software", key="churn.multiplier.nothing")
+
+
+@pytest.mark.parametrize("kind", ["full_blackout", "vpn_block", "cable_cut"])
+def test_rows_that_nothing_feels_move_no_result_by_a_bit(tables: Tables, kind: str) -> None:
+    scenario = Scenario(kind=kind, draws=1024)
+    before = estimate(tables.load(), scenario)
+    inert(tables)
+    after = estimate(tables.load(), scenario)
+    assert set(before.draws) < set(after.draws)
+    for name, values in before.draws.items():
+        np.testing.assert_array_equal(values, after.draws[name], err_msg=name)
+
+
+@pytest.mark.parametrize(
+    ("streams", "problem"),
+    [
+        ("", "is not written"),
+        ("0", r"is also a number of severity\.full_blackout\.enterprise"),
+        ("x", "no whole number"),
+    ],
+)
+def test_a_row_without_a_number_of_its_own_is_named(tables: Tables, streams: str, problem: str) -> None:
+    free = max(tables.load().streams.values()) + 1
+    add_parameter(tables, streams=streams)
+    with pytest.raises(DataError, match=f"{NEW} column streams.*{problem}.*the next free one is {free}"):
+        tables.load()
 
 
 def test_a_new_parameter_travels_in_links_and_files(tables: Tables) -> None:

@@ -15,7 +15,7 @@ from model.catalogue.load import Catalogue
 from model.estimation import analysis
 from model.estimation.estimate import Estimate, estimate, estimate_many
 from model.estimation.flows import flows, forget
-from model.estimation.sampling import Draws, dimensions, resolved
+from model.estimation.sampling import Draws, resolved
 from model.scenario.scenario import Scenario
 from model.text.report import to_json
 
@@ -86,7 +86,7 @@ def test_identities_order_and_bounds(scenario: Scenario) -> None:
     np.testing.assert_allclose(by_sector, net, rtol=TINY, atol=scale)
     np.testing.assert_allclose(by_class, net, rtol=TINY, atol=scale)
     table = resolved(CATALOGUE, scenario.assumptions)
-    sample = Draws(CATALOGUE, table, dimensions(CATALOGUE), scenario.draws, scenario.seed)
+    sample = Draws(CATALOGUE, table, scenario.draws, scenario.seed)
     overtime = sample.of("recapture.overtime_premium") * sample.of("recapture.labour_share")
     assert not_below(gross * (1 + overtime), net)
     assert not_below(gross, draws["caught_up"])
@@ -178,7 +178,7 @@ def test_a_larger_place_costs_no_less(scenario: Scenario, first: float, second: 
 def test_the_kernels_give_the_share_that_the_estimate_takes(scenario: Scenario, share: float) -> None:
     """An estimate multiplies the whole country's amounts; the kernels know the share from the start."""
     result = estimate(CATALOGUE, scenario.but(place=share))
-    sample = Draws(CATALOGUE, result.table, dimensions(CATALOGUE), DRAWS, scenario.seed)
+    sample = Draws(CATALOGUE, result.table, DRAWS, scenario.seed)
     flow = flows(CATALOGUE, [result.scenario], [result.economy], [sample], result.durations)
     found = {
         "gross": flow.gross, "net_direct": flow.net, "caught_up": flow.caught_up,

@@ -13,7 +13,6 @@ from model.estimation import sobol
 from model.estimation.estimate import estimate, estimate_many
 from model.estimation.sampling import (
     Draws,
-    dimensions,
     pert_ends,
     quantiles,
     resolved,
@@ -23,7 +22,7 @@ from model.scenario.scenario import BASELINE, MAX_DRAWS, Scenario
 
 
 def draws_of(catalogue: Catalogue, size: int = 4096, seed: int = 1) -> Draws:
-    return Draws(catalogue, resolved(catalogue, {}), dimensions(catalogue), size, seed)
+    return Draws(catalogue, resolved(catalogue, {}), size, seed)
 
 
 def normal_scores(parameter: Parameter, values: np.ndarray) -> np.ndarray:
@@ -65,19 +64,21 @@ def test_every_parameter_has_the_distribution_that_its_row_says(catalogue: Catal
         assert kstest(normal_scores(parameter, values), "norm").statistic < 0.03, key
 
 
-@pytest.mark.parametrize("draws", [1, 256, 1000, 4096, 2**sobol.KEPT_VECTORS])
-def test_the_kept_points_are_those_of_scipy(draws: int) -> None:
-    sizes = sobol.KEPT_DIMENSIONS, draws, sobol.KEPT_SEED
+@pytest.mark.parametrize("draws", [1, 256, 1000, 4096, 2**sobol.SHIPPED_VECTORS])
+@pytest.mark.parametrize("block", range(sobol.SHIPPED_BLOCKS))
+def test_the_shipped_points_are_those_of_scipy(block: int, draws: int) -> None:
+    sizes = block, draws, sobol.SHIPPED_SEED
     np.testing.assert_array_equal(sobol.points(*sizes), sobol.by_scipy(*sizes))
-    points = qmc.Sobol(sobol.KEPT_DIMENSIONS, rng=np.random.default_rng(sobol.KEPT_SEED)).random(2)
+    numbers = (block + 1) * sobol.BLOCK
+    points = qmc.Sobol(numbers, rng=np.random.default_rng(sobol.SHIPPED_SEED)).random(2)[:, -sobol.BLOCK :]
     np.testing.assert_array_equal(sobol.points(*sizes)[:, :2].T, points[: min(2, draws)])
-    assert not np.array_equal(sobol.points(*sizes), sobol.points(*sizes[:2], sobol.KEPT_SEED + 1))
+    assert not np.array_equal(sobol.points(*sizes), sobol.points(*sizes[:2], sobol.SHIPPED_SEED + 1))
 
 
-def test_the_kept_points_are_those_of_the_baseline(catalogue: Catalogue) -> None:
-    assert BASELINE.seed == sobol.KEPT_SEED
-    assert MAX_DRAWS <= 2**sobol.KEPT_VECTORS
-    assert len(dimensions(catalogue)) <= sobol.KEPT_DIMENSIONS
+def test_the_shipped_points_are_those_of_the_baseline(catalogue: Catalogue) -> None:
+    assert BASELINE.seed == sobol.SHIPPED_SEED
+    assert MAX_DRAWS <= 2**sobol.SHIPPED_VECTORS
+    assert max(catalogue.streams.values()) < sobol.BLOCK * sobol.SHIPPED_BLOCKS
 
 
 def test_fixed_and_empty_parameters(catalogue: Catalogue) -> None:
@@ -171,16 +172,14 @@ def test_two_scenarios_share_their_draws(catalogue: Catalogue) -> None:
 
 def test_pinning_one_input_moves_no_other_draw(catalogue: Catalogue) -> None:
     free = draws_of(catalogue, 1024)
-    pinned = Draws(catalogue, resolved(catalogue, {"onset.shape": 0.8}), dimensions(catalogue), 1024, 1)
+    pinned = Draws(catalogue, resolved(catalogue, {"onset.shape": 0.8}), 1024, 1)
     assert pinned.of("onset.shape") == 0.8
     for key in ("onset.immediate", "sector.finance.dependence", "churn.rate"):
         np.testing.assert_array_equal(pinned.of(key), free.of(key))
 
 
 def test_a_replaced_range_is_drawn_from(catalogue: Catalogue) -> None:
-    sample = Draws(
-        catalogue, resolved(catalogue, {"churn.rate": (0.1, 0.15, 0.2)}), dimensions(catalogue), 1024, 1
-    )
+    sample = Draws(catalogue, resolved(catalogue, {"churn.rate": (0.1, 0.15, 0.2)}), 1024, 1)
     values = sample.of("churn.rate")
     assert values.min() >= 0.1 and values.max() <= 0.2
     assert values.mean() == pytest.approx(0.15, rel=0.01)
