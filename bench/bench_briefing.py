@@ -51,7 +51,7 @@ def main() -> None:
     print(f"memory at most {peak():.0f} MB")
 
     def one(number: int) -> None:
-        mine = content_of(estimate(load(), scenario.but(hours=24.0 * (number + 1))), day=day)
+        mine = content_of(estimate(load(), scenario.with_changes(hours=24.0 * (number + 1))), day=day)
         for key in FORMATS:
             make(key, mine)
 

@@ -212,14 +212,14 @@ def part_time() -> None:
     print(f"ratio                                                        {whole / best:8.2f}")
     fresh = iter(range(2, 1000))
     new_seed, dependence, churn, spells, place = timed(
-        lambda: estimate(catalogue, SCENARIO.but(seed=next(fresh))),
+        lambda: estimate(catalogue, SCENARIO.with_changes(seed=next(fresh))),
         lambda: estimate(
-            catalogue, SCENARIO.but(assumptions={DEPENDENCE: (0.3, 0.5 + next(fresh) * 1e-4, 0.9)})
+            catalogue, SCENARIO.with_changes(assumptions={DEPENDENCE: (0.3, 0.5 + next(fresh) * 1e-4, 0.9)})
         ),
         lambda: estimate(
-            catalogue, SCENARIO.but(assumptions={CHURN: (0.0, 0.001 + next(fresh) * 1e-5, 0.025)})
+            catalogue, SCENARIO.with_changes(assumptions={CHURN: (0.0, 0.001 + next(fresh) * 1e-5, 0.025)})
         ),
-        lambda: estimate(catalogue, SCENARIO.but(spells=next(fresh) % 300 + 2)),
+        lambda: estimate(catalogue, SCENARIO.with_changes(spells=next(fresh) % 300 + 2)),
         lambda: at_place(result, 1 / next(fresh)),
     )
     print(f"the same with draws never made before (another seed)         {1000 * new_seed:8.1f} ms")
@@ -249,7 +249,8 @@ def part_four() -> None:
     bars at each scenario's own duration too, which is a call more; four whole estimates have every other amount.
     """
     alike = tuple(
-        SCENARIO.but(assumptions=pins) for pins in ({}, {DEPENDENCE: 0.4}, {CHURN: 0.02}, {RESTART: 1.0})
+        SCENARIO.with_changes(assumptions=pins)
+        for pins in ({}, {DEPENDENCE: 0.4}, {CHURN: 0.02}, {RESTART: 1.0})
     )
     fresh = iter(range(2, 1000))
     for name, scenarios in (("of four kinds", COMPARED), ("of one kind", alike)):
@@ -258,7 +259,7 @@ def part_four() -> None:
             partial(compared, scenarios),
             partial(compared_with_bars, scenarios),
             partial(from_nothing, *scenarios),
-            lambda: from_nothing(SCENARIO.but(seed=next(fresh))),
+            lambda: from_nothing(SCENARIO.with_changes(seed=next(fresh))),
             partial(_compared_anew, scenarios, fresh),
         )
         title = f"four scenarios {name} at every duration, {cores()} core(s)"
@@ -271,7 +272,7 @@ def part_four() -> None:
 
 def _compared_anew(scenarios: Sequence[Scenario], seeds: Iterator[int]) -> object:
     seed = next(seeds)
-    return compared([scenario.but(seed=seed) for scenario in scenarios])
+    return compared([scenario.with_changes(seed=seed) for scenario in scenarios])
 
 
 def part_memory(scenario: Scenario = SCENARIO) -> None:

@@ -100,10 +100,10 @@ def scenarios() -> dict[str, list[Scenario]]:
     ends = [round(default.low + step * parameter.step, 12) for step in range(1, STEPS + 1)]
     moved = [(low, max(default.mode, low), max(default.high, low)) for low in ends]
     return {
-        "duration": [BASELINE.but(hours=STOPS[start + step]) for step in range(1, STEPS + 1)],
-        "place": [BASELINE.but(place=round(1 - step / 100, 2)) for step in range(1, STEPS + 1)],
-        "spells": [BASELINE.but(spells=1 + step) for step in range(1, STEPS + 1)],
-        "parameter": [BASELINE.but(assumptions={PARAMETER: triple}) for triple in moved],
+        "duration": [BASELINE.with_changes(hours=STOPS[start + step]) for step in range(1, STEPS + 1)],
+        "place": [BASELINE.with_changes(place=round(1 - step / 100, 2)) for step in range(1, STEPS + 1)],
+        "spells": [BASELINE.with_changes(spells=1 + step) for step in range(1, STEPS + 1)],
+        "parameter": [BASELINE.with_changes(assumptions={PARAMETER: triple}) for triple in moved],
     }
 
 

@@ -199,14 +199,16 @@ def central_path(result: Estimate) -> Flows:
 
 def link_to(scenario: Scenario, address: str) -> str:
     """The live scenario; without its title, which names it and changes no number."""
-    query = to_query(scenario.but(header=Header()))
+    query = to_query(scenario.with_changes(header=Header()))
     return f"{address.rstrip('/')}/{'?' + urlencode(query) if query else ''}"
 
 
 def comparison_link(scenario: Scenario, others: Sequence[Scenario], address: str) -> str:
     """The scenarios side by side, where the dashboard compares them."""
-    beside = replace(NOTHING, others=tuple(item.but(header=Header()) for item in others), show="scenarios")
-    query = to_link(scenario.but(header=Header()), beside)
+    beside = replace(
+        NOTHING, others=tuple(item.with_changes(header=Header()) for item in others), show="scenarios"
+    )
+    query = to_link(scenario.with_changes(header=Header()), beside)
     return f"{address.rstrip('/')}/compare?{urlencode(query)}"
 
 

@@ -200,7 +200,7 @@ def scenario_from(catalogue: Catalogue, options: argparse.Namespace) -> Scenario
                 f"{choices(catalogue.parameters, key)}; see: list parameters",
             )
         assumptions[key] = parse_override(catalogue.parameters[key], text)
-    return scenario.but(**changes, assumptions=assumptions)
+    return scenario.with_changes(**changes, assumptions=assumptions)
 
 
 def run_estimate(catalogue: Catalogue, options: argparse.Namespace) -> str:

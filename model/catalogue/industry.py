@@ -269,7 +269,7 @@ def _disruption(catalogue: Catalogue, where: str, entry: dict[str, Any], years: 
         if path is None or rest:
             raise DataError(where, name, "is not usable", "the name of an event file, and nothing beside it")
         scenario = read_file(catalogue, path)
-        return Disruption(scenario.header.title, scenario.but(header=Header()), often)
+        return Disruption(scenario.header.title, scenario.with_changes(header=Header()), often)
     label = str(rest.pop("label", ""))
     rest["regions"] = tuple(rest.get("regions", ()))
     try:

@@ -123,7 +123,7 @@ def cost_at(
     catalogue: Catalogue, scenario: Scenario, money: Money, hours: Array, tick: Tick | None = None
 ) -> Band:
     """Net direct loss of a disruption like the scenario that lasts each of `hours` (ascending), in `money`."""
-    last = usable(catalogue, [scenario.but(hours=float(hours[-1]))])[0]
+    last = usable(catalogue, [scenario.with_changes(hours=float(hours[-1]))])[0]
     done = run(catalogue, [last], hours, tick, net_alone=True)
     return Band(*quantiles(_net(done.flow.net[0], last, money)))
 

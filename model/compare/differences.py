@@ -79,7 +79,7 @@ def side_by_side(
     one_currency(scenarios)
     results = estimated(catalogue, scenarios, amount, tick)
     if len({result.money.unit for result in results}) > 1:  # one country had no usable rate
-        results = estimated(catalogue, [s.but(currency="USD") for s in scenarios], amount, tick)
+        results = estimated(catalogue, [s.with_changes(currency="USD") for s in scenarios], amount, tick)
     return beside(results, labels, amount, reference)
 
 
@@ -133,7 +133,7 @@ def aligned(scenarios: Sequence[Scenario]) -> list[Scenario]:
     first = scenarios[0]
     same = len({(item.currency, item.country) for item in scenarios}) == 1
     money = first.currency if same else "USD"
-    return [item.but(draws=first.draws, seed=first.seed, currency=money) for item in scenarios]
+    return [item.with_changes(draws=first.draws, seed=first.seed, currency=money) for item in scenarios]
 
 
 def _compared(label: str, result: Estimate, amount: str, base: Array | None) -> Compared:
@@ -187,7 +187,7 @@ def first_that_costs(amounts: Sequence[Range]) -> int:
 def kinds(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None) -> list[Compared]:
     """Every kind of disruption at the scenario's duration and place; its own kind is the reference."""
     variants = [
-        scenario.but(kind=key, ratio=scenario.ratio if key == scenario.kind else None,
+        scenario.with_changes(kind=key, ratio=scenario.ratio if key == scenario.kind else None,
                      capacity_lost=scenario.capacity_lost if key == scenario.kind else None,
                      ordered_by_authority=scenario.ordered_by_authority if key == scenario.kind else None)
         for key in catalogue.kinds
@@ -216,8 +216,8 @@ def quality_of(result: Estimate) -> float | None:
 
 def regions(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None) -> list[Compared]:
     """The same disruption in each region of Pakistan alone; the first row, the reference, is the whole country."""
-    whole = moved(scenario, HOME).but(place=None)
-    variants = [whole, *(whole.but(regions=(name,)) for name in catalogue.regions)]
+    whole = moved(scenario, HOME).with_changes(place=None)
+    variants = [whole, *(whole.with_changes(regions=(name,)) for name in catalogue.regions)]
     return side_by_side(catalogue, variants, ["Whole country", *catalogue.regions], tick=tick)
 
 
@@ -228,7 +228,7 @@ def countries(
 
     The scenario's own country is the reference where it is among them, else the first.
     """
-    variants = [moved(scenario, code).but(currency="USD") for code in codes]
+    variants = [moved(scenario, code).with_changes(currency="USD") for code in codes]
     own = codes.index(scenario.country) if scenario.country in codes else 0
     names = [catalogue.countries[code].name for code in codes]
     return side_by_side(catalogue, variants, names, reference=own, tick=tick)
@@ -237,9 +237,9 @@ def countries(
 def moved(scenario: Scenario, country: str) -> Scenario:
     """The same disruption in another country, without what the reader typed for the first alone."""
     if country == scenario.country:
-        return scenario.but(regions=())
+        return scenario.with_changes(regions=())
     kept = {key: value for key, value in scenario.assumptions.items() if key not in OF_ONE_COUNTRY}
-    return scenario.but(country=country, regions=(), currency="USD", assumptions=kept)
+    return scenario.with_changes(country=country, regions=(), currency="USD", assumptions=kept)
 
 
 def times_text(ratio: Range, reference: str = "") -> str:

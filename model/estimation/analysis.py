@@ -93,10 +93,10 @@ def levers(result: Estimate) -> tuple[LeverResult, ...]:
     if not active:
         return ()
     off = {f"lever.{key}.coverage": 0.0 for key in active}
-    variants = [scenario.but(assumptions={**scenario.assumptions, **off})]
+    variants = [scenario.with_changes(assumptions={**scenario.assumptions, **off})]
     for key in active:
         others = {name: value for name, value in off.items() if name != f"lever.{key}.coverage"}
-        variants.append(scenario.but(assumptions={**scenario.assumptions, **others}))
+        variants.append(scenario.with_changes(assumptions={**scenario.assumptions, **others}))
     variants.append(scenario)
     tables = [resolved(catalogue, variant.assumptions) for variant in variants]
     samples = [Draws(catalogue, table, scenario.draws, scenario.seed) for table in tables]

@@ -122,8 +122,8 @@ def estimate(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None)
 def at_duration(known: Estimate, hours: float) -> Estimate:
     """The same scenario at another duration that its curves already hold: only that one is computed."""
     if hours not in known.durations:
-        return estimate(known.catalogue, known.scenario.but(hours=hours))
-    point = estimate_many(known.catalogue, [known.scenario.but(hours=hours)], curves=False)[0]
+        return estimate(known.catalogue, known.scenario.with_changes(hours=hours))
+    point = estimate_many(known.catalogue, [known.scenario.with_changes(hours=hours)], curves=False)[0]
     return replace(point, durations=known.durations, curves=known.curves)
 
 
@@ -135,7 +135,7 @@ def at_place(whole: Estimate, place: float) -> Estimate:
 
     return replace(
         whole,
-        scenario=whole.scenario.but(place=place),
+        scenario=whole.scenario.with_changes(place=place),
         amounts=tuple(item.times(place) for item in whole.amounts),
         curves={name: part(curve) for name, curve in whole.curves.items()},
         draws={name: values * place for name, values in whole.draws.items()},
@@ -155,7 +155,7 @@ class Run:
 
     def row(self, scenario: Scenario) -> int:
         """Where a scenario, or the whole country that it is a share of, stands."""
-        return self.scenarios.index(scenario.but(place=None))
+        return self.scenarios.index(scenario.with_changes(place=None))
 
 
 def usable(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> list[Scenario]:
@@ -175,7 +175,7 @@ def run(
     net_alone: bool = False,
 ) -> Run:
     """One vectorised call for checked scenarios; those that differ in their share of the country share a row."""
-    wholes = tuple(dict.fromkeys(scenario.but(place=None) for scenario in scenarios))
+    wholes = tuple(dict.fromkeys(scenario.with_changes(place=None) for scenario in scenarios))
     tables = [resolved(catalogue, scenario.assumptions) for scenario in wholes]
     samples = tuple(
         _Recorder(Draws(catalogue, table, scenario.draws, scenario.seed))
@@ -282,7 +282,7 @@ def _one(catalogue: Catalogue, done: Run, i: int) -> Estimate:
         if key.startswith("claims."):
             warnings.append(f"{key} belongs to the claims view; it changes nothing in this estimate.")
     if scenario.ordered_by_authority is not None:
-        other = scenario.but(ordered_by_authority=not scenario.ordered_by_authority)
+        other = scenario.with_changes(ordered_by_authority=not scenario.ordered_by_authority)
         if _covering(catalogue, other, sample) == _covering(catalogue, scenario, sample):
             warnings.append("Whether an authority ordered it changes nothing here: no measure depends on it.")
     if scenario.spells == 1 and scenario.gap_days != BASELINE.gap_days:

@@ -115,7 +115,7 @@ def receipts_lost(
     With `year` it is the share of twelve months: the hours of the event and `months_after` months after it.
     Contracts count as lost from the start of the event, so those lost late in a long one are early here.
     """
-    ends = [scenario.but(hours=hour) for hour in (begin, end, scenario.hours)]
+    ends = [scenario.with_changes(hours=hour) for hour in (begin, end, scenario.hours)]
     before, after, whole = estimate_many(catalogue, ends, curves=False)
     monthly = whole.economy.receipts / 12
     direct = (direct_receipts(after) - direct_receipts(before)) / monthly

@@ -69,7 +69,7 @@ def calendar_of(
     if key == MINE and mine is not None:
         _within_a_year("length of the scenario", mine.spells, mine.hours / 24)
         label = f"{catalogue.kinds[mine.kind].label}, as on the Estimate page"
-        entry = Disruption(label, mine.but(spells=1, header=Header()), float(mine.spells))
+        entry = Disruption(label, mine.with_changes(spells=1, header=Header()), float(mine.spells))
         return Calendar(MINE, "The scenario of the Estimate page, once a year", Header(), (entry,))
     return pick_calendar(industry, key)
 

@@ -106,7 +106,9 @@ class Impact(Exposure):
 def impacts(catalogue: Catalogue, scenarios: Sequence[Scenario], draws: int = DRAWS) -> list[Impact]:
     """What each disruption does once, all on the same draws; raises `InputError`."""
     ready = [
-        checked(catalogue, item.but(draws=draws, seed=SEED, spells=1, currency="USD", header=Header()))
+        checked(
+            catalogue, item.with_changes(draws=draws, seed=SEED, spells=1, currency="USD", header=Header())
+        )
         for item in scenarios
     ]
     known = {item: _KNOWN.get((id(catalogue), item)) for item in ready}
@@ -136,7 +138,7 @@ def exposures(
     """Exposure of several scenarios of one length in one vectorised call."""
     inputs = stacked_inputs(catalogue, scenarios, economies, samples)
     hours = np.array([scenarios[0].hours])
-    course = TimeCourse(inputs, Grid.build(catalogue, scenarios[0].but(start=None), hours))
+    course = TimeCourse(inputs, Grid.build(catalogue, scenarios[0].with_changes(start=None), hours))
     whole = course.at_stops()[:, -1:] / 24  # days at severity 1
     names = [sector.export_group for sector in catalogue.sectors if sector.export_group]
 

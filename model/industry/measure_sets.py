@@ -47,7 +47,7 @@ class Disrupted:
 
     def __init__(self, catalogue: Catalogue, scenario: Scenario, durations: Array, size: int) -> None:
         off = {f"lever.{key}.coverage": 0.0 for key in catalogue.levers}
-        bare = scenario.but(
+        bare = scenario.with_changes(
             assumptions={**scenario.assumptions, **off}, draws=size, seed=SEED, spells=1, currency="USD",
             header=Header(), hours=float(durations[-1]),
         )  # fmt: skip

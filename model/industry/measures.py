@@ -214,7 +214,7 @@ def _without_measures(scenario: Scenario) -> Scenario:
         for key, value in dict(scenario.assumptions).items()
         if not (key.startswith("lever.") and key.endswith(".coverage"))
     }
-    return scenario if len(kept) == len(scenario.assumptions) else scenario.but(assumptions=kept)
+    return scenario if len(kept) == len(scenario.assumptions) else scenario.with_changes(assumptions=kept)
 
 
 def _acts(catalogue: Catalogue, item: Disruption, key: str) -> bool:

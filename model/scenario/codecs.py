@@ -121,12 +121,12 @@ def from_query(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario
 def _with(catalogue: Catalogue, scenario: Scenario, key: str, text: str) -> Scenario:
     if key in LINK_FIELDS:
         name, read, _ = LINK_FIELDS[key]
-        return scenario.but(**{name: read(text)})
+        return scenario.with_changes(**{name: read(text)})
     if key in HEADER_FIELDS:
-        return scenario.but(header=replace(scenario.header, **{key: text}))
+        return scenario.with_changes(header=replace(scenario.header, **{key: text}))
     if key in catalogue.parameters:
         value = parse_override(catalogue.parameters[key], text)
-        return scenario.but(assumptions={**scenario.assumptions, key: value})
+        return scenario.with_changes(assumptions={**scenario.assumptions, key: value})
     names = [*LINK_FIELDS, *HEADER_FIELDS, *catalogue.parameters]
     raise InputError(key, key, "is no name that a link knows", choices(names, key))
 

@@ -97,8 +97,8 @@ class Event:
 
     def at(self, field: str, value: float) -> Scenario:
         """The event with one of its open values at another size, and a title that says so."""
-        changed = self.scenario.but(**self.changes(self.scenario, field, value))
-        return changed.but(header=self.header_of(changed) or Header())
+        changed = self.scenario.with_changes(**self.changes(self.scenario, field, value))
+        return changed.with_changes(header=self.header_of(changed) or Header())
 
     def header_of(self, now: Scenario) -> Header | None:
         """The header of a scenario that is still this event, None where it is another disruption.
@@ -113,9 +113,12 @@ class Event:
                 return None
             if value == item.best:
                 continue
-            rebuilt = rebuilt.but(**self.changes(rebuilt, item.field, value))
+            rebuilt = rebuilt.with_changes(**self.changes(rebuilt, item.field, value))
             told.append((item, value))
-        if rebuilt.but(currency=now.currency, draws=now.draws, seed=now.seed, header=now.header) != now:
+        if (
+            rebuilt.with_changes(currency=now.currency, draws=now.draws, seed=now.seed, header=now.header)
+            != now
+        ):
             return None
         header = self.scenario.header
         if not told:

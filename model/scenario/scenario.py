@@ -83,7 +83,7 @@ class Scenario:
     def __hash__(self) -> int:
         return hash((self.country, self.kind, self.hours, tuple(self.assumptions.items()), self.seed))
 
-    def but(self, **changes: Any) -> Scenario:
+    def with_changes(self, **changes: Any) -> Scenario:
         """The same scenario with these fields changed (unchecked: pass it through `checked`)."""
         return replace(self, **changes)
 
@@ -133,7 +133,7 @@ def checked(catalogue: Catalogue, scenario: Scenario) -> Scenario:
     if currency not in ("USD", own):
         allowed = f"USD or {own}" if own else "USD"
         raise InputError("currency", scenario.currency, f"is not the money of {country}", allowed)
-    return scenario.but(
+    return scenario.with_changes(
         country=country,
         hours=number("hours", scenario.hours, 0, MAX_HOURS, "hours (two years)"),
         spells=whole("spells", scenario.spells, 1, MAX_SPELLS),

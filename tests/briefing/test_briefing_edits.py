@@ -26,12 +26,12 @@ OFFICES = {
 # Long enough for everything to act: customers stop waiting, contracts are lost, the gap is felt.
 LONG = Scenario(hours=2160.0, spells=3, gap_days=20.0, draws=FEW)
 RICH = {
-    "blackout": LONG.but(assumptions={k: v for k, v in LEVERS.items() if "registered_vpn" not in k}),
-    "vpn elsewhere": LONG.but(kind="vpn_block", country="KEN", assumptions=LEVERS),
-    "slowdown": LONG.but(kind="slowdown", ratio=0.4, assumptions=OFFICES),
+    "blackout": LONG.with_changes(assumptions={k: v for k, v in LEVERS.items() if "registered_vpn" not in k}),
+    "vpn elsewhere": LONG.with_changes(kind="vpn_block", country="KEN", assumptions=LEVERS),
+    "slowdown": LONG.with_changes(kind="slowdown", ratio=0.4, assumptions=OFFICES),
 }  # fmt: skip
 MADE = {
-    "night": NIGHT, "nothing": BASE.but(hours=0.0), "cable": LONG.but(kind="cable_cut", spells=1),
+    "night": NIGHT, "nothing": BASE.with_changes(hours=0.0), "cable": LONG.with_changes(kind="cable_cut", spells=1),
     "not measured": Scenario(country="IRN", hours=168.0, currency="IRR", draws=FEW),
     "vpn elsewhere": RICH["vpn elsewhere"],
 }  # fmt: skip
@@ -47,23 +47,28 @@ class Edit:
 
 
 EDITS = {
-    "duration": Edit(BASE, {"duration_days": 10.0}, BASE.but(hours=240.0)),
-    "dependence": Edit(BASE, {"s_trade_dependence": 0.3}, BASE.but(assumptions={"sector.trade.dependence": 0.3})),
-    "onset": Edit(BASE, {"p_onset_shape": 0.5}, BASE.but(assumptions={"onset.shape": 0.5})),
-    "overtime": Edit(
-        BASE, {"p_recapture_overtime_premium": 0.9}, BASE.but(assumptions={"recapture.overtime_premium": 0.9})
+    "duration": Edit(BASE, {"duration_days": 10.0}, BASE.with_changes(hours=240.0)),
+    "dependence": Edit(
+        BASE, {"s_trade_dependence": 0.3}, BASE.with_changes(assumptions={"sector.trade.dependence": 0.3})
     ),
-    "receipts": Edit(BASE, {"export_receipts": 5000.0}, BASE.but(assumptions={"exports.receipts_musd": 5000.0})),
+    "onset": Edit(BASE, {"p_onset_shape": 0.5}, BASE.with_changes(assumptions={"onset.shape": 0.5})),
+    "overtime": Edit(
+        BASE, {"p_recapture_overtime_premium": 0.9}, BASE.with_changes(assumptions={"recapture.overtime_premium": 0.9})
+    ),
+    "receipts": Edit(
+        BASE, {"export_receipts": 5000.0}, BASE.with_changes(assumptions={"exports.receipts_musd": 5000.0})
+    ),
     "value added": Edit(
-        BASE.but(assumptions={"exports.value_added_share": (0.5, 0.6, 0.95)}), {"p_exports_value_added_share": 0.4},
-        BASE.but(assumptions={"exports.value_added_share": 0.4}),
+        BASE.with_changes(assumptions={"exports.value_added_share": (0.5, 0.6, 0.95)}),
+        {"p_exports_value_added_share": 0.4},
+        BASE.with_changes(assumptions={"exports.value_added_share": 0.4}),
     ),
     "held to the row": Edit(BASE, {"export_receipts": 20_000.0},
-                            BASE.but(assumptions={"exports.receipts_musd": 20_000.0})),
-    "shares": Edit(BASE.but(hours=720.0), {"p_exports_share_software": 0.3},
-                   BASE.but(hours=720.0, assumptions={"exports.share.software": 0.3})),
-    "start": Edit(NIGHT, {"start_hour": 4 * 24 + 10.5}, NIGHT.but(start="2026-01-09T10:30")),
-    "twenty spells": Edit(NIGHT, {"spells": 20.0}, NIGHT.but(spells=20)),
+                            BASE.with_changes(assumptions={"exports.receipts_musd": 20_000.0})),
+    "shares": Edit(BASE.with_changes(hours=720.0), {"p_exports_share_software": 0.3},
+                   BASE.with_changes(hours=720.0, assumptions={"exports.share.software": 0.3})),
+    "start": Edit(NIGHT, {"start_hour": 4 * 24 + 10.5}, NIGHT.with_changes(start="2026-01-09T10:30")),
+    "twenty spells": Edit(NIGHT, {"spells": 20.0}, NIGHT.with_changes(spells=20)),
     "coping elsewhere": Edit(
         Scenario(kind="vpn_block", country="KEN", hours=720.0, draws=FEW), {"export_receipts": 900.0},
         Scenario(kind="vpn_block", country="KEN", hours=720.0, draws=FEW,

@@ -70,7 +70,7 @@ def test_a_name_of_ten_thousand_characters_does_no_harm_where_it_slips_through(
     """The model refuses such a name; a format must hold even so."""
     name = "=long &<>\"' name " * 600
     header = Header(title=name, author=name, reference=name, why=name)
-    result = replace(vpn_content.result, scenario=vpn_content.result.scenario.but(header=header))
+    result = replace(vpn_content.result, scenario=vpn_content.result.scenario.with_changes(header=header))
     told_so = content_of(result, day=DAY)
     assert len(told_so.title) > 10_000 and flat(told_so.headline) in flat(
         READERS[key](make(key, told_so).data)

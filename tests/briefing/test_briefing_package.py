@@ -100,7 +100,7 @@ def test_every_scenario_of_a_comparison_is_in_it_with_its_own_link(
 ) -> None:
     for number, (given, row) in enumerate(zip(OTHERS, content.compared[1:], strict=True), start=2):
         # As drawn for the comparison, so that file and link give the figures shown.
-        scenario = given.but(draws=FEW, seed=MINE.seed, currency="USD")
+        scenario = given.with_changes(draws=FEW, seed=MINE.seed, currency="USD")
         assert from_toml(catalogue, files[f"scenario_{number}.toml"].encode()) == scenario
         assert link_to(scenario, ADDRESS) in files["README.md"]
         assert estimate(catalogue, scenario).amount("net_direct").median == pytest.approx(
@@ -108,8 +108,10 @@ def test_every_scenario_of_a_comparison_is_in_it_with_its_own_link(
         )
     query = dict(pair.split("=") for pair in content.comparison_link.partition("?")[2].split("&"))
     mine, beside, ignored = from_link(catalogue, query)
-    assert not ignored and mine == MINE.but(header=Header())
-    drawn = tuple(item.but(header=Header(), draws=FEW, seed=MINE.seed, currency="USD") for item in OTHERS)
+    assert not ignored and mine == MINE.with_changes(header=Header())
+    drawn = tuple(
+        item.with_changes(header=Header(), draws=FEW, seed=MINE.seed, currency="USD") for item in OTHERS
+    )
     assert beside.others == drawn
 
 
@@ -122,7 +124,7 @@ def test_each_row_of_the_comparison_says_its_own_scenario(
     for row, scenario in zip(rows, (MINE, *OTHERS), strict=True):
         again, ignored = from_query(catalogue, dict(pair.split("=") for pair in row["scenario"].split("&")))
         # On the draws, the seed and the money of the comparison.
-        assert not ignored and again == scenario.but(
+        assert not ignored and again == scenario.with_changes(
             draws=FEW, seed=MINE.seed, currency="USD", header=again.header
         )
         (alone,) = (estimate(catalogue, again).amount("net_direct"),)

@@ -53,7 +53,7 @@ def test_the_link_opens_the_scenario_and_the_code_holds_the_link(catalogue: Cata
     scenario = Scenario(kind="slowdown", ratio=0.4, hours=72.0, header=Header(title="پ" * 300))
     link = link_to(scenario, "https://example.org/")
     query = dict(pair.split("=") for pair in link.partition("?")[2].split("&"))
-    assert from_query(catalogue, query)[0] == scenario.but(header=Header())
+    assert from_query(catalogue, query)[0] == scenario.with_changes(header=Header())
     assert qr_code(link).startswith("<svg") and qr_code("x" * 5_000) == ""
 
 

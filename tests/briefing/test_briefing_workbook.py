@@ -36,13 +36,15 @@ WEEK = Scenario(
 )
 CASES = {
     "baseline": Case(BASE),
-    "duration": Case(BASE, {"duration_days": 10.0}, BASE.but(hours=240.0)),
-    "hour": Case(BASE, {"duration_days": 0.5 / 24}, BASE.but(hours=0.5)),
-    "nothing": Case(BASE, {"duration_days": 0.0}, BASE.but(hours=0.0)),
-    "dependence": Case(BASE, {"s_trade_dependence": 0.3}, BASE.but(assumptions={"sector.trade.dependence": 0.3})),
+    "duration": Case(BASE, {"duration_days": 10.0}, BASE.with_changes(hours=240.0)),
+    "hour": Case(BASE, {"duration_days": 0.5 / 24}, BASE.with_changes(hours=0.5)),
+    "nothing": Case(BASE, {"duration_days": 0.0}, BASE.with_changes(hours=0.0)),
+    "dependence": Case(
+        BASE, {"s_trade_dependence": 0.3}, BASE.with_changes(assumptions={"sector.trade.dependence": 0.3})
+    ),
     "patience": Case(
-        BASE.but(hours=240.0), {"s_telecom_patience": 20.0, "duration_days": 40.0},
-        BASE.but(hours=960.0, assumptions={"sector.telecom.patience_days": 20.0}),
+        BASE.with_changes(hours=240.0), {"s_telecom_patience": 20.0, "duration_days": 40.0},
+        BASE.with_changes(hours=960.0, assumptions={"sector.telecom.patience_days": 20.0}),
     ),
     "vpn": Case(
         Scenario(kind="vpn_block", hours=4320.0, draws=FEW, currency="PKR"), {"duration_days": 30.0},
@@ -55,11 +57,11 @@ CASES = {
         Scenario(kind="slowdown", ratio=0.3, hours=2880.0, draws=FEW),
     ),
     "cable": Case(Scenario(kind="cable_cut", hours=720.0, draws=FEW)),
-    "spells": Case(WEEK, {"spells": 5.0, "gap_days": 1.0}, WEEK.but(spells=5, gap_days=1.0)),
-    "night": Case(NIGHT, {"duration_days": 9.0}, NIGHT.but(hours=216.0)),
+    "spells": Case(WEEK, {"spells": 5.0, "gap_days": 1.0}, WEEK.with_changes(spells=5, gap_days=1.0)),
+    "night": Case(NIGHT, {"duration_days": 9.0}, NIGHT.with_changes(hours=216.0)),
     "levers": Case(
-        BASE.but(assumptions=LEVERS), {"p_lever_help_desk_coverage": 1.0},
-        BASE.but(assumptions={**LEVERS, "lever.help_desk.coverage": 1.0}),
+        BASE.with_changes(assumptions=LEVERS), {"p_lever_help_desk_coverage": 1.0},
+        BASE.with_changes(assumptions={**LEVERS, "lever.help_desk.coverage": 1.0}),
     ),
 }  # fmt: skip
 
@@ -147,7 +149,7 @@ def test_each_sector_and_every_stop_of_the_curve_agree(
     stops = [row[:5] for row in book["Curve"].iter_rows(min_row=4, values_only=True)]
     assert len(stops) > 50
     for hours, days, _, _, net in stops[::12]:
-        after = expected(catalogue, BASE.but(hours=float(hours)))
+        after = expected(catalogue, BASE.with_changes(hours=float(hours)))
         assert days * 24 == pytest.approx(hours)
         assert net == pytest.approx(after["answer_net_direct"], rel=NEAR)
 

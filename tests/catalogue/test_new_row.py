@@ -140,7 +140,9 @@ def test_a_new_lever(tables: Tables) -> None:
     assert estimate(catalogue, off).levers == ()
     on = estimate(
         catalogue,
-        off.but(assumptions={f"lever.{name}.coverage": 1.0, f"lever.{name}.cost_musd_per_year": 2.0}),
+        off.with_changes(
+            assumptions={f"lever.{name}.coverage": 1.0, f"lever.{name}.cost_musd_per_year": 2.0}
+        ),
     )
     first = next(lever for lever in on.levers if lever.key == name)
     assert first.label == "Shared generators"

@@ -20,7 +20,11 @@ from model.estimation.estimate import estimate, estimate_many
 from model.scenario.scenario import Scenario
 from views.pages.compare import sentences
 
-KINDS = (QUICK, QUICK.but(kind="mobile_only", hours=72.0), QUICK.but(kind="vpn_block", hours=2520.0))
+KINDS = (
+    QUICK,
+    QUICK.with_changes(kind="mobile_only", hours=72.0),
+    QUICK.with_changes(kind="vpn_block", hours=2520.0),
+)
 NAMES = ["blackout", "mobile", "vpn"]
 NOTHING = Band(*(np.zeros(0),) * 3)
 SAME = 1e-9
@@ -34,7 +38,8 @@ def test_differences_and_ratios_are_draw_by_draw_at_every_duration(catalogue: Ca
     for at in (1.0, 24.0, 168.0, 2520.0):
         here = hours.index(at)
         draws = [
-            each.draws["net_direct"] for each in estimate_many(catalogue, [s.but(hours=at) for s in KINDS])
+            each.draws["net_direct"]
+            for each in estimate_many(catalogue, [s.with_changes(hours=at) for s in KINDS])
         ]
         for row, own in zip(rows, draws, strict=True):
             assert row.cost.at(here) == pytest.approx(points(own), rel=SAME)
@@ -50,7 +55,9 @@ def test_at_its_own_duration_each_row_says_what_the_bars_say(catalogue: Catalogu
     rows = along(catalogue, KINDS, NAMES, reference=0)
     for row, scenario in zip(rows, KINDS, strict=True):
         at = scenario.hours
-        beside = differences.side_by_side(catalogue, [KINDS[0].but(hours=at), scenario], ["base", "own"])[1]
+        beside = differences.side_by_side(
+            catalogue, [KINDS[0].with_changes(hours=at), scenario], ["base", "own"]
+        )[1]
         for band, value in (
             (row.cost, beside.amount), (row.difference, beside.difference), (row.ratio, beside.ratio),
         ):  # fmt: skip
@@ -62,7 +69,7 @@ def test_at_its_own_duration_each_row_says_what_the_bars_say(catalogue: Catalogu
 @given(scenarios(), scenarios())
 def test_the_cost_is_that_of_the_estimate(one: Scenario, other: Scenario) -> None:
     """Beside another scenario too, whose own duration is one more point of the grid."""
-    catalogue, other = load(), other.but(seed=one.seed, draws=one.draws, currency=one.currency)
+    catalogue, other = load(), other.with_changes(seed=one.seed, draws=one.draws, currency=one.currency)
     row = along(catalogue, [one, other], ["one", "other"])[0]
     curve = estimate(catalogue, one).curves["net_direct"]
     shared = np.isin(row.durations, estimate(catalogue, one).durations)
@@ -77,16 +84,18 @@ def test_the_cost_is_that_of_the_estimate(one: Scenario, other: Scenario) -> Non
 
 
 def test_where_a_draw_costs_nothing_in_both_it_says_nothing(catalogue: Catalogue) -> None:
-    cut = QUICK.but(kind="cable_cut", capacity_lost=0.3)  # many networks carry that without a loss
-    rows = along(catalogue, [cut, cut.but(kind="full_blackout", capacity_lost=None)], ["cut", "blackout"])
+    cut = QUICK.with_changes(kind="cable_cut", capacity_lost=0.3)  # many networks carry that without a loss
+    rows = along(
+        catalogue, [cut, cut.with_changes(kind="full_blackout", capacity_lost=None)], ["cut", "blackout"]
+    )
     free = estimate(catalogue, cut).draws["net_direct"] == 0
     assert 0 < free.mean() < 1
     assert np.all(np.isnan(rows[1].ratio.median)), "a blackout costs something where a cut costs nothing"
     assert np.all(rows[1].difference.low > 0)
-    rows = along(catalogue, [cut, cut.but(spells=2)], ["once", "twice"])
+    rows = along(catalogue, [cut, cut.with_changes(spells=2)], ["once", "twice"])
     here = rows[0].own
     assert rows[1].ratio.at(here) == pytest.approx((2, 2, 2), rel=0.2), "the free draws are left out"
-    none = QUICK.but(place=0.0)
+    none = QUICK.with_changes(place=0.0)
     rows = along(catalogue, [none, none], ["none", "none too"])
     for row in rows:
         assert np.all(np.isnan(row.ratio.median)) and not np.any(row.cost.high), (
@@ -95,22 +104,22 @@ def test_where_a_draw_costs_nothing_in_both_it_says_nothing(catalogue: Catalogue
 
 
 def test_a_share_of_the_country_is_that_share(catalogue: Catalogue) -> None:
-    whole, tenth = along(catalogue, [QUICK, QUICK.but(place=0.1)], ["whole", "tenth"])
+    whole, tenth = along(catalogue, [QUICK, QUICK.with_changes(place=0.1)], ["whole", "tenth"])
     np.testing.assert_allclose(tenth.cost.median, whole.cost.median / 10, rtol=1e-12)
     np.testing.assert_allclose(tenth.ratio.median, 0.1, rtol=1e-12)
-    sindh = along(catalogue, [QUICK, QUICK.but(regions=("Sindh",))], ["whole", "Sindh"])[1]
-    there = estimate(catalogue, QUICK.but(regions=("Sindh",))).curves["net_direct"]
+    sindh = along(catalogue, [QUICK, QUICK.with_changes(regions=("Sindh",))], ["whole", "Sindh"])[1]
+    there = estimate(catalogue, QUICK.with_changes(regions=("Sindh",))).curves["net_direct"]
     np.testing.assert_allclose(sindh.cost.median, there.median, rtol=SAME)
 
 
 def test_money_is_one_for_all(catalogue: Catalogue) -> None:
-    rupees = [scenario.but(currency="PKR") for scenario in KINDS]
+    rupees = [scenario.with_changes(currency="PKR") for scenario in KINDS]
     rate = catalogue.figures["PAK"]["fx"].value
     for ours, dollars in zip(along(catalogue, rupees, NAMES), along(catalogue, KINDS, NAMES), strict=True):
         assert (ours.unit, dollars.unit) == ("PKR", "USD")
         np.testing.assert_allclose(ours.difference.high, dollars.difference.high * rate, rtol=1e-9)
-    iran = QUICK.but(country="IRN", currency="IRR")  # no usable official rate
-    typed = iran.but(assumptions={"currency.lcu_per_usd": 1_000_000.0})
+    iran = QUICK.with_changes(country="IRN", currency="IRR")  # no usable official rate
+    typed = iran.with_changes(assumptions={"currency.lcu_per_usd": 1_000_000.0})
     assert [row.unit for row in along(catalogue, [iran, typed], ["official", "typed"])] == ["USD", "USD"]
     assert [row.unit for row in along(catalogue, [typed, typed], ["one", "two"])] == ["IRR", "IRR"]
 
@@ -137,9 +146,9 @@ def test_many_draws_go_through_in_parts_with_the_same_result(
 
 def test_what_cannot_be_compared_says_so(catalogue: Catalogue) -> None:
     with pytest.raises(InputError, match="one currency"):
-        along(catalogue, [QUICK, QUICK.but(currency="PKR")], ["a", "b"])
+        along(catalogue, [QUICK, QUICK.with_changes(currency="PKR")], ["a", "b"])
     with pytest.raises(InputError, match="one seed"):
-        along(catalogue, [QUICK, QUICK.but(seed=2)], ["a", "b"])
+        along(catalogue, [QUICK, QUICK.with_changes(seed=2)], ["a", "b"])
 
 
 @pytest.mark.parametrize(
@@ -159,8 +168,8 @@ def test_where_two_scenarios_meet(ratios: list[float], expected: list[float]) ->
 
 
 def test_a_late_crossing_is_where_estimates_agree(catalogue: Catalogue) -> None:
-    slow = QUICK.but(assumptions={"onset.immediate": 0.0, "onset.scale_hours": 72.0})
-    fast = QUICK.but(assumptions={"onset.immediate": 1.0}, place=0.7)
+    slow = QUICK.with_changes(assumptions={"onset.immediate": 0.0, "onset.scale_hours": 72.0})
+    fast = QUICK.with_changes(assumptions={"onset.immediate": 1.0}, place=0.7)
     rows = along(catalogue, [slow, fast], ["slow", "fast"])
     (hours,) = rows[1].meets
     one, two = estimate_many(catalogue, [replace(slow, hours=hours), replace(fast, hours=hours)])

@@ -23,18 +23,18 @@ def test_break_even_agrees_with_an_estimate_of_that_length(catalogue: Catalogue)
     assert found.soonest is not None and found.median is not None and found.latest is not None
     assert found.soonest < found.median < found.latest
     for hours, end in ((found.soonest, "high"), (found.median, "median"), (found.latest, "low")):
-        there = estimate(catalogue, QUICK.but(hours=hours)).amount("net_direct")
+        there = estimate(catalogue, QUICK.with_changes(hours=hours)).amount("net_direct")
         assert getattr(there, end) == pytest.approx(figure, rel=1e-3)
-    passed = estimate(catalogue, QUICK.but(hours=found.soonest)).draws["net_direct"] >= figure
+    passed = estimate(catalogue, QUICK.with_changes(hours=found.soonest)).draws["net_direct"] >= figure
     assert passed.mean() == pytest.approx(0.05, abs=0.01)
 
 
 @pytest.mark.parametrize(
     "scenario",
     [
-        QUICK.but(start="2026-01-05T10:30"),
-        QUICK.but(start="2026-01-09T22:00", kind="mobile_only", place=0.4, currency="PKR"),
-        QUICK.but(start="2026-01-05T23:15", regions=("Sindh",), spells=3),
+        QUICK.with_changes(start="2026-01-05T10:30"),
+        QUICK.with_changes(start="2026-01-09T22:00", kind="mobile_only", place=0.4, currency="PKR"),
+        QUICK.with_changes(start="2026-01-05T23:15", regions=("Sindh",), spells=3),
     ],
 )
 @pytest.mark.parametrize("hours", [7.3, 26.0, 70.0, 130.0])
@@ -42,19 +42,19 @@ def test_break_even_with_a_start_time_is_exact_too(
     catalogue: Catalogue, scenario: Scenario, hours: float
 ) -> None:
     """Between the stops the cost follows the hours of the week: nights are cheap and mornings dear."""
-    figure = estimate(catalogue, scenario.but(hours=hours)).amount("net_direct").median
+    figure = estimate(catalogue, scenario.with_changes(hours=hours)).amount("net_direct").median
     assert figure is not None
     found = breakeven.crossing(estimate(catalogue, scenario), figure)
     assert found.median is not None
-    there = estimate(catalogue, scenario.but(hours=found.median)).amount("net_direct").median
+    there = estimate(catalogue, scenario.with_changes(hours=found.median)).amount("net_direct").median
     assert there == pytest.approx(figure, rel=1e-3)
     assert found.median <= hours * 1.001, "the first time that it is passed"
 
 
 def test_spells_with_a_start_are_said_to_be_an_exception(catalogue: Catalogue) -> None:
-    clock = QUICK.but(start="2026-01-05T10:30", spells=2)
+    clock = QUICK.with_changes(start="2026-01-05T10:30", spells=2)
     assert "quieter hours" in sentences.rising_text(clock)
-    for plain in (QUICK, clock.but(spells=1), clock.but(start=None)):
+    for plain in (QUICK, clock.with_changes(spells=1), clock.with_changes(start=None)):
         assert sentences.rising_text(plain).startswith("Cost rises with duration in every draw")
 
 
@@ -73,7 +73,7 @@ def test_break_even_in_words(catalogue: Catalogue, figure: float, words: str) ->
 
 
 def test_a_break_even_that_few_draws_reach(catalogue: Catalogue) -> None:
-    result = estimate(catalogue, QUICK.but(kind="vpn_block"))
+    result = estimate(catalogue, QUICK.with_changes(kind="vpn_block"))
     curve = result.curves["net_direct"]
     figure = float(curve.median[-1] + curve.high[-1]) / 2
     found = breakeven.crossing(result, figure)
@@ -86,9 +86,9 @@ def test_suggested_figures(catalogue: Catalogue) -> None:
     assert wall.value == 300e6 and "seed001_05" in wall.basis and "claim" in wall.basis
     assert cable.value == 59.5e6 and "Dawn, 2025-02" in cable.basis
     assert week.value == pytest.approx(catalogue.figures["PAK"]["it_export_receipts"].value * 7 / 365)
-    rupees = estimate(catalogue, QUICK.but(currency="PKR"))
+    rupees = estimate(catalogue, QUICK.with_changes(currency="PKR"))
     assert suggestions(rupees)[1].value == pytest.approx(59.5e6 * rupees.money.per_usd)
-    iran = suggestions(estimate(catalogue, QUICK.but(country="IRN")))
+    iran = suggestions(estimate(catalogue, QUICK.with_changes(country="IRN")))
     assert [item.key for item in iran] == ["firewall", "cable"], "no week of exports that nobody measured"
 
 

@@ -29,7 +29,7 @@ CAPTION = Caption("Title", "range", "basis", "source", "stamp", "alternative wor
 
 
 def test_differences_and_ratios_are_draw_by_draw(catalogue: Catalogue) -> None:
-    other = WEEK.but(kind="mobile_only")
+    other = WEEK.with_changes(kind="mobile_only")
     rows = differences.side_by_side(catalogue, [WEEK, other], ["a", "b"])
     first, second = (result.draws["net_direct"] for result in estimate_many(catalogue, [WEEK, other]))
     assert ends(rows[1].difference) == pytest.approx(points(second - first), rel=SAME)
@@ -42,7 +42,7 @@ def test_differences_and_ratios_are_draw_by_draw(catalogue: Catalogue) -> None:
 
 
 def test_per_head_and_share_of_gdp_by_hand(catalogue: Catalogue) -> None:
-    four = WEEK.but(spells=4)
+    four = WEEK.with_changes(spells=4)
     (row,) = differences.side_by_side(catalogue, [four], ["four weeks"])
     people = catalogue.figures["PAK"]["population"].value
     gdp = catalogue.figures["PAK"]["gdp"].value
@@ -70,12 +70,14 @@ def test_a_region_counts_its_own_people(catalogue: Catalogue) -> None:
 
 
 def test_part_of_a_country_counts_part_of_its_people(catalogue: Catalogue) -> None:
-    tenth, whole = differences.side_by_side(catalogue, [WEEK.but(place=0.1), WEEK], ["tenth", "whole"])
+    tenth, whole = differences.side_by_side(
+        catalogue, [WEEK.with_changes(place=0.1), WEEK], ["tenth", "whole"]
+    )
     assert ends(tenth.per_head) == pytest.approx(ends(whole.per_head), rel=1e-9)
 
 
 def test_regions_are_pakistans_from_any_country(catalogue: Catalogue) -> None:
-    kenya = WEEK.but(country="KEN", currency="KES", place=0.3, assumptions={EXPORT_RECEIPTS: 900.0})
+    kenya = WEEK.with_changes(country="KEN", currency="KES", place=0.3, assumptions={EXPORT_RECEIPTS: 900.0})
     rows = differences.regions(catalogue, kenya)
     assert {row.result.scenario.country for row in rows} == {"PAK"}
     assert {row.result.money.unit for row in rows} == {"USD"}
@@ -85,7 +87,7 @@ def test_regions_are_pakistans_from_any_country(catalogue: Catalogue) -> None:
 
 
 def test_countries_do_not_borrow_each_others_receipts(catalogue: Catalogue) -> None:
-    typed = WEEK.but(assumptions={EXPORT_RECEIPTS: 5000.0}, regions=("Sindh",), currency="PKR")
+    typed = WEEK.with_changes(assumptions={EXPORT_RECEIPTS: 5000.0}, regions=("Sindh",), currency="PKR")
     rows = differences.countries(catalogue, typed, ["IND", "PAK"])
     plain = differences.countries(catalogue, WEEK, ["IND", "PAK"])
     assert ends(rows[0].amount) == pytest.approx(ends(plain[0].amount), rel=SAME)
@@ -94,7 +96,7 @@ def test_countries_do_not_borrow_each_others_receipts(catalogue: Catalogue) -> N
 
 
 def test_every_kind_stands_beside_the_readers(catalogue: Catalogue) -> None:
-    slow = WEEK.but(kind="slowdown", ratio=0.5)
+    slow = WEEK.with_changes(kind="slowdown", ratio=0.5)
     rows = differences.kinds(catalogue, slow)
     assert [row.result.scenario.kind for row in rows] == list(catalogue.kinds)
     own = next(row for row in rows if row.result.scenario.kind == "slowdown")
@@ -104,25 +106,29 @@ def test_every_kind_stands_beside_the_readers(catalogue: Catalogue) -> None:
 
 def test_what_cannot_be_compared_says_so(catalogue: Catalogue) -> None:
     with pytest.raises(InputError, match="one currency"):
-        differences.side_by_side(catalogue, [WEEK, WEEK.but(currency="PKR")], ["a", "b"])
+        differences.side_by_side(catalogue, [WEEK, WEEK.with_changes(currency="PKR")], ["a", "b"])
     with pytest.raises(InputError, match="one seed"):
-        differences.side_by_side(catalogue, [WEEK, QUICK.but(seed=2)], ["a", "b"])
+        differences.side_by_side(catalogue, [WEEK, QUICK.with_changes(seed=2)], ["a", "b"])
     kept = differences.aligned(
-        [WEEK, QUICK.but(seed=2, draws=256, currency="PKR"), WEEK.but(country="KEN", currency="KES")]
+        [
+            WEEK,
+            QUICK.with_changes(seed=2, draws=256, currency="PKR"),
+            WEEK.with_changes(country="KEN", currency="KES"),
+        ]
     )
     assert {(item.draws, item.seed, item.currency) for item in kept} == {(1024, 1, "USD")}
-    assert {item.currency for item in differences.aligned([WEEK.but(currency="PKR")] * 2)} == {"PKR"}
+    assert {item.currency for item in differences.aligned([WEEK.with_changes(currency="PKR")] * 2)} == {"PKR"}
 
 
 def test_what_a_comparison_of_places_sets_aside_is_said() -> None:
-    sindh = WEEK.but(regions=("Sindh",), currency="PKR", assumptions={EXPORT_RECEIPTS: 900.0})
+    sindh = WEEK.with_changes(regions=("Sindh",), currency="PKR", assumptions={EXPORT_RECEIPTS: 900.0})
     text = " ".join(sentences.place_notes(sindh, regions=False))
     assert "(Sindh) is set aside here: each country is taken whole" in text
     assert "in US dollars" in text and "typed for one country" in text
     assert sentences.place_notes(sindh, regions=True) == [
         "The choice of regions in the sidebar (Sindh) is set aside here: each region stands here alone."
     ]
-    kenya = WEEK.but(country="KEN", place=0.3)
+    kenya = WEEK.with_changes(country="KEN", place=0.3)
     text = " ".join(sentences.place_notes(kenya, regions=True))
     assert "Pakistan only" in text and "(30 %) is set aside here" in text
     assert sentences.place_notes(kenya, regions=False) == [], "a share holds in every country"
@@ -130,7 +136,7 @@ def test_what_a_comparison_of_places_sets_aside_is_said() -> None:
 
 
 def test_draws_that_are_not_the_sidebars_are_said() -> None:
-    others = [WEEK, QUICK.but(draws=4096), WEEK.but(seed=7)]
+    others = [WEEK, QUICK.with_changes(draws=4096), WEEK.with_changes(seed=7)]
     said = sentences.draws_note(others, ["mine", "a day", "other seed"])
     assert said.startswith(
         "All are computed on the same draws, those of the scenario in the sidebar (1,024, seed 1)"
@@ -142,7 +148,7 @@ def test_draws_that_are_not_the_sidebars_are_said() -> None:
 
 def test_an_estimate_says_how_far_it_is_and_can_be_ended(catalogue: Catalogue) -> None:
     heard: list[float] = []
-    many = QUICK.but(draws=16_384)
+    many = QUICK.with_changes(draws=16_384)
     watched = estimate(catalogue, many, heard.append)
     assert len(heard) > 3 and heard == sorted(heard) and heard[-1] == 1
     alone = estimate(catalogue, many).amount("net_direct")
@@ -176,7 +182,7 @@ def test_what_differs_names_every_field(catalogue: Catalogue) -> None:
     assert rows["churn.rate"].after == "exactly 0.01 per day"
     assert set(LABELS) == set(PLAIN_FIELDS)
     assert not changes(catalogue, mine, mine) and not changes(
-        catalogue, BASELINE.but(header=Header(title="x"))
+        catalogue, BASELINE.with_changes(header=Header(title="x"))
     )
 
 
@@ -192,7 +198,7 @@ def test_sentences_of_every_part(catalogue: Catalogue) -> None:
 
 def test_the_headline_of_kinds_is_draw_by_draw_and_names_what_it_is_of(catalogue: Catalogue) -> None:
     order = list(catalogue.kinds)
-    four = QUICK.but(spells=4, place=0.3)
+    four = QUICK.with_changes(spells=4, place=0.3)
     rows = differences.kinds(catalogue, four)
     said = sentences.kinds_headline(rows, order.index("full_blackout"))
     assert said.startswith(
@@ -212,18 +218,18 @@ def test_the_headline_of_kinds_is_draw_by_draw_and_names_what_it_is_of(catalogue
 
 def test_the_headline_of_kinds_has_an_amount_whatever_the_readers_kind(catalogue: Catalogue) -> None:
     order = list(catalogue.kinds)
-    other = differences.kinds(catalogue, WEEK.but(kind="vpn_block"))
+    other = differences.kinds(catalogue, WEEK.with_changes(kind="vpn_block"))
     none = differences.Range(0.0, 0.0, 0.0)  # another kind that costs the very same is not the reader's
     other = [replace(row, difference=none) for row in other]
     vpn = sentences.kinds_headline(other, order.index("vpn_block"))
     assert vpn.startswith("In 7 days across Pakistan a full blackout costs the most, $3")
     assert "M (90 % range $1" in vpn and " times a VPN block (" in vpn
-    cut = QUICK.but(kind="cable_cut", capacity_lost=0.3)  # costs nothing in some draws: no ratio
+    cut = QUICK.with_changes(kind="cable_cut", capacity_lost=0.3)  # costs nothing in some draws: no ratio
     said = sentences.kinds_headline(differences.kinds(catalogue, cut), order.index("cable_cut"))
     assert ", against $" in said and said.endswith(
         "of a cable cut that takes 30 % of international capacity."
     )
-    nowhere = differences.kinds(catalogue, QUICK.but(place=0.0))
+    nowhere = differences.kinds(catalogue, QUICK.with_changes(place=0.0))
     assert (
         sentences.kinds_headline(nowhere, 0)
         == "None of the 7 kinds costs anything in 1 day in no part of Pakistan."
@@ -251,11 +257,11 @@ def test_kinds_say_how_slow_and_how_much_is_cut(catalogue: Catalogue) -> None:
         for name in ("ratio", "capacity_lost")
     )
     assert labels(QUICK)[-2:] == [f"Slowdown to {ratio}", f"Cable cut of {capacity}"]
-    assert labels(QUICK.but(kind="slowdown", ratio=0.5))[-2:] == [
+    assert labels(QUICK.with_changes(kind="slowdown", ratio=0.5))[-2:] == [
         "Slowdown to 50 %",
         f"Cable cut of {capacity}",
     ]
-    own = QUICK.but(assumptions={"degradation.default_capacity_lost": 0.6})
+    own = QUICK.with_changes(assumptions={"degradation.default_capacity_lost": 0.6})
     assert labels(own)[-2:] == [f"Slowdown to {ratio}", "Cable cut of 60 %"]
     assert labels(QUICK)[0] == catalogue.kinds["full_blackout"].label
 

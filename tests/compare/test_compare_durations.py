@@ -35,10 +35,10 @@ def test_progress_is_heard_and_ends_at_one(catalogue: Catalogue) -> None:
     assert heard == sorted(heard) and heard[-1] == 1
     assert {1 / 6, 2 / 6, 3 / 6} <= {round(share, 9) for share in heard} | set(heard), "each length is heard"
     won_back: list[float] = []  # a reason that needs the same without the restart: as much work once more
-    platform = QUICK.but(kind="single_platform_block")
+    platform = QUICK.with_changes(kind="single_platform_block")
     compare_durations.durations(catalogue, platform, [24.0, 168.0, 720.0], won_back.append)
     assert won_back == sorted(won_back) and won_back[-1] == 1 and {4 / 6, 5 / 6} <= set(won_back)
-    for scenario in (QUICK, QUICK.but(place=0.5)):
+    for scenario in (QUICK, QUICK.with_changes(place=0.5)):
         (row,) = differences.without_draws(compare_durations.durations(catalogue, scenario, [1.0]))
         assert not row.result.draws
         assert row.result.whole is None or not row.result.whole.draws
@@ -63,7 +63,7 @@ def test_where_it_is_no_straight_line_is_said(catalogue: Catalogue) -> None:
 
 def test_the_reason_is_what_moves_an_hours_cost_draw_by_draw(catalogue: Catalogue) -> None:
     """From 1 hour to 2 nothing changes in what is lost for good: only more has stopped by then."""
-    plain = QUICK.but(draws=4096)
+    plain = QUICK.with_changes(draws=4096)
     rows = compare_durations.durations(catalogue, plain, [1.0, 2.0])
     net, gross = by_hand(rows, "net_direct"), by_hand(rows, "gross")
     found = compare_durations.causes(*rows)
@@ -72,7 +72,9 @@ def test_the_reason_is_what_moves_an_hours_cost_draw_by_draw(catalogue: Catalogu
     assert found["lost"] == pytest.approx(1, abs=2e-3) and found["interrupted"] > 1.05 and len(found) == 2
     (text,) = compare_durations.shape_in_words(rows)
     assert "cannot catch up" not in text and "because" not in text
-    slow = plain.but(assumptions={"onset.immediate": 0.1, "restart.hours": 0.0})  # then every draw bends
+    slow = plain.with_changes(
+        assumptions={"onset.immediate": 0.1, "restart.hours": 0.0}
+    )  # then every draw bends
     (text,) = compare_durations.shape_in_words(compare_durations.durations(catalogue, slow, [1.0, 2.0]))
     assert text.endswith(
         "more than the 2 times of a straight line, because not everything stops in the first hours."
@@ -82,7 +84,7 @@ def test_the_reason_is_what_moves_an_hours_cost_draw_by_draw(catalogue: Catalogu
 def test_a_restart_that_takes_no_longer_is_not_called_a_workaround(catalogue: Catalogue) -> None:
     """All stops at once and nothing adapts: an hour of the longer one is cheaper for the restart alone."""
     pinned = {"onset.immediate": 1.0, "adaptation.full_blackout.share": 0.0, "restart.hours": 2.0}
-    rows = compare_durations.durations(catalogue, QUICK.but(assumptions=pinned), [2.0, 24.0])
+    rows = compare_durations.durations(catalogue, QUICK.with_changes(assumptions=pinned), [2.0, 24.0])
     assert by_hand(rows, "gross") == pytest.approx(np.full(1024, 26 / 3), rel=1e-6), "2 h and half of 2 h"
     (text,) = compare_durations.shape_in_words(rows)
     assert text.endswith(
@@ -91,7 +93,7 @@ def test_a_restart_that_takes_no_longer_is_not_called_a_workaround(catalogue: Ca
 
 
 def test_the_larger_of_two_causes_is_named_and_a_near_one_is_not_hidden(catalogue: Catalogue) -> None:
-    rows = compare_durations.durations(catalogue, QUICK.but(draws=4096), [24.0, 72.0, 168.0])
+    rows = compare_durations.durations(catalogue, QUICK.with_changes(draws=4096), [24.0, 72.0, 168.0])
     near, far = compare_durations.shape_in_words(rows)
     found = compare_durations.causes(rows[0], rows[1])
     assert 0.5 < np.log(found["lost"]) / np.log(found["interrupted"]) < 1
@@ -101,7 +103,7 @@ def test_the_larger_of_two_causes_is_named_and_a_near_one_is_not_hidden(catalogu
 
 def test_with_a_start_time_the_clock_is_a_cause_of_its_own(catalogue: Catalogue) -> None:
     """From ten at night the next hours are quiet and the day after is busy; that is no workaround."""
-    clock = QUICK.but(start="2026-01-05T22:00")
+    clock = QUICK.with_changes(start="2026-01-05T22:00")
     rows = compare_durations.durations(catalogue, clock, [2.0, 6.0, 24.0])
     plain = compare_durations.durations(catalogue, QUICK, [2.0, 6.0])
     found, bare = compare_durations.causes(*rows[:2]), compare_durations.causes(*plain)
@@ -114,10 +116,12 @@ def test_with_a_start_time_the_clock_is_a_cause_of_its_own(catalogue: Catalogue)
     )
     assert up.endswith("more than the 4 times of a straight line, because the hours that follow are busier.")
     spells = compare_durations.shape_in_words(
-        compare_durations.durations(catalogue, clock.but(spells=3), [2.0, 6.0])
+        compare_durations.durations(catalogue, clock.with_changes(spells=3), [2.0, 6.0])
     )
     assert spells[0].startswith("Spells of 6 hours cost ") and "because their hours are busier" in spells[0]
-    long = compare_durations.durations(catalogue, QUICK.but(start="2026-01-05T09:00"), [168.0, 720.0])
+    long = compare_durations.durations(
+        catalogue, QUICK.with_changes(start="2026-01-05T09:00"), [168.0, 720.0]
+    )
     assert "firms cannot catch up" in compare_durations.shape_in_words(long)[0], "a month is past the clock"
 
 
@@ -132,14 +136,14 @@ def test_what_the_clock_does_is_computed_only_where_there_is_one(
         return real(*args)
 
     monkeypatch.setattr("model.compare.compare_durations.estimated", counted)
-    clock = QUICK.but(start="2026-01-05T22:00")
+    clock = QUICK.with_changes(start="2026-01-05T22:00")
     for scenario, hours in ((QUICK, [1.0, 2.0]), (clock, [1.0, 2.0]), (clock, [1.0])):
         compare_durations.durations(catalogue, scenario, hours)
     assert asked == [2, 4, 1]
 
 
 def test_a_bend_that_the_range_does_not_bear_out_is_said_with_care(catalogue: Catalogue) -> None:
-    rows = compare_durations.durations(catalogue, QUICK.but(draws=4096), [1.0, 24.0])
+    rows = compare_durations.durations(catalogue, QUICK.with_changes(draws=4096), [1.0, 24.0])
     assert compare_durations.shape_in_words(rows) == [
         "1 day costs 26 times 1 hour (23 to 32): rather more than the 24 times of a straight line, but that still "
         "lies inside the range."
@@ -148,7 +152,7 @@ def test_a_bend_that_the_range_does_not_bear_out_is_said_with_care(catalogue: Ca
         "A full blackout across Pakistan: 1 day costs 26 times as much as 1 hour (90 % range 23 to 32); a straight "
         "line, 24 times, still lies inside the range."
     )
-    night = QUICK.but(draws=4096, start="2026-01-05T09:00")
+    night = QUICK.with_changes(draws=4096, start="2026-01-05T09:00")
     (text,) = compare_durations.shape_in_words(compare_durations.durations(catalogue, night, [1.0, 24.0]))
     assert "(18 to 24): rather less than the 24 times of a straight line, but that" in text, (
         "an end that reads alike"
@@ -159,7 +163,7 @@ def test_a_bend_that_the_range_does_not_bear_out_is_said_with_care(catalogue: Ca
 @pytest.mark.parametrize("start", [None, "2026-01-05T09:00", "2026-01-09T22:00"])
 def test_no_sentence_says_more_than_its_range(catalogue: Catalogue, kind: str, start: str | None) -> None:
     hours = [1.0, 2.0, 6.0, 24.0, 72.0, 168.0, 720.0, 8760.0]
-    rows = compare_durations.durations(catalogue, QUICK.but(kind=kind, start=start), hours)
+    rows = compare_durations.durations(catalogue, QUICK.with_changes(kind=kind, start=start), hours)
     for before, after in pairwise(rows):
         found = compare_durations.step(before, after)
         assert found is not None
@@ -171,18 +175,18 @@ def test_no_sentence_says_more_than_its_range(catalogue: Catalogue, kind: str, s
 
 
 def test_spells_and_places_stand_in_the_headline_which_stays_short(catalogue: Catalogue) -> None:
-    four = compare_durations.durations(catalogue, QUICK.but(spells=4), [24.0, 72.0])
+    four = compare_durations.durations(catalogue, QUICK.with_changes(spells=4), [24.0, 72.0])
     said = sentences.durations_headline(four)
     assert said.startswith(
         "4 spells of full blackout across Pakistan: spells of 3 days cost 4.2 times as much as spells"
     )
-    far = QUICK.but(kind="cable_cut", spells=14, regions=("Punjab", "Sindh", "Khyber Pakhtunkhwa"))
+    far = QUICK.with_changes(kind="cable_cut", spells=14, regions=("Punjab", "Sindh", "Khyber Pakhtunkhwa"))
     said = sentences.durations_headline(compare_durations.durations(catalogue, far, [24.0, 720.0]))
     assert (
         said.startswith("14 spells of cable cut in 3 regions of Pakistan: ")
         and len(said) <= sentences.LONGEST
     )
-    one = compare_durations.durations(catalogue, QUICK.but(kind="slowdown", place=0.3), [24.0])
+    one = compare_durations.durations(catalogue, QUICK.with_changes(kind="slowdown", place=0.3), [24.0])
     said = sentences.durations_headline(one)
     assert (
         said.startswith("A slowdown to 65 % of normal quality in 30 % of Pakistan costs $")
@@ -191,14 +195,14 @@ def test_spells_and_places_stand_in_the_headline_which_stays_short(catalogue: Ca
 
 
 def test_workarounds_bend_it_down_and_nothing_bends_nothing(catalogue: Catalogue) -> None:
-    platform = QUICK.but(kind="single_platform_block")
+    platform = QUICK.with_changes(kind="single_platform_block")
     (text,) = compare_durations.shape_in_words(
         compare_durations.durations(catalogue, platform, [24.0, 720.0])
     )
     assert "less than the 30 times" in text and "workarounds win time back" in text
     pinned = {"onset.immediate": 1.0, "adaptation.full_blackout.share": 0.0, "recapture.spare_capacity": 0.0}
     (text,) = compare_durations.shape_in_words(
-        compare_durations.durations(catalogue, QUICK.but(assumptions=pinned), [24.0, 720.0])
+        compare_durations.durations(catalogue, QUICK.with_changes(assumptions=pinned), [24.0, 720.0])
     )
     assert text.startswith("30 days cost 29 times 1 day (27 to 30)") and "about a straight line" in text
 
@@ -212,7 +216,7 @@ def test_no_time_costs_nothing_and_no_ratio_is_invented(catalogue: Catalogue) ->
     headline = sentences.durations_headline(rows)
     assert headline.startswith("A full blackout across Pakistan costs $0 in 0 hours and $")
     assert sentences.durations_headline(rows[1:]).endswith("add another length to compare.")
-    nowhere = compare_durations.durations(catalogue, QUICK.but(place=0.0), [24.0, 168.0])
+    nowhere = compare_durations.durations(catalogue, QUICK.with_changes(place=0.0), [24.0, 168.0])
     assert (
         nowhere[1].ratio == Range(None, None, None)
         and differences.times_text(nowhere[1].ratio) == "not defined"
@@ -288,7 +292,7 @@ def test_draws_in_which_both_cost_nothing_say_nothing(catalogue: Catalogue) -> N
     assert differences.spread(differences.ratio_of(np.array([1.0, 2.0]), np.array([0.0, 1.0]))) == Range(
         None, None, None
     )
-    rows = compare_durations.durations(catalogue, QUICK.but(kind="cable_cut"), [24.0, 168.0])
+    rows = compare_durations.durations(catalogue, QUICK.with_changes(kind="cable_cut"), [24.0, 168.0])
     assert rows[0].amount.low is not None and compare_durations.step(*rows) is not None
 
 

@@ -168,11 +168,11 @@ def test_whitelisted_lines_help_only_where_an_authority_ordered_the_cut(catalogu
     pins = {**PINNED, "recapture.share_of_ceiling": 0.0}
     lever = {"lever.whitelisting.coverage": 0.5, "lever.whitelisting.effect": 0.8}
     base = Scenario(hours=HOURS, draws=256, assumptions=pins)
-    with_lines = base.but(assumptions={**pins, **lever})
+    with_lines = base.with_changes(assumptions={**pins, **lever})
     exporter = "net_direct.class.exporter"
     plain = estimate(catalogue, base).draws
     ordered = estimate(catalogue, with_lines).draws
-    accident = estimate(catalogue, with_lines.but(ordered_by_authority=False)).draws
+    accident = estimate(catalogue, with_lines.with_changes(ordered_by_authority=False)).draws
     assert ordered[exporter] == approx(0.6 * plain[exporter], rel=1e-9)
     assert ordered["net_direct.class.freelance"] == approx(plain["net_direct.class.freelance"], rel=1e-9)
     assert accident["net_direct"] == approx(plain["net_direct"], rel=EXACT)

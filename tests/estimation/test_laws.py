@@ -46,7 +46,7 @@ def not_below(more: np.ndarray, less: np.ndarray) -> bool:
 
 @given(scenarios())
 def test_no_time_no_place_costs_exactly_nothing(scenario: Scenario) -> None:
-    nothing = [scenario.but(hours=0.0), scenario.but(place=0.0)]
+    nothing = [scenario.with_changes(hours=0.0), scenario.with_changes(place=0.0)]
     for result in estimate_many(CATALOGUE, nothing):
         for name, values in result.draws.items():
             assert not np.any(values), name
@@ -55,7 +55,7 @@ def test_no_time_no_place_costs_exactly_nothing(scenario: Scenario) -> None:
 @given(scenarios(SEVERITY_KINDS))
 def test_no_severity_costs_exactly_nothing(scenario: Scenario) -> None:
     off = {f"severity.{scenario.kind}.{name}": 0.0 for name in CATALOGUE.class_keys}
-    result = estimate(CATALOGUE, scenario.but(assumptions={**scenario.assumptions, **off}))
+    result = estimate(CATALOGUE, scenario.with_changes(assumptions={**scenario.assumptions, **off}))
     for name, values in result.draws.items():
         assert not np.any(values), name
 
@@ -63,7 +63,7 @@ def test_no_severity_costs_exactly_nothing(scenario: Scenario) -> None:
 @given(scenarios(tuple(DEGRADATIONS.values())))
 def test_undisturbed_quality_costs_exactly_nothing(scenario: Scenario) -> None:
     quality = CATALOGUE.kinds[scenario.kind].quality_input
-    result = estimate(CATALOGUE, scenario.but(**{quality: 1.0 if quality == "ratio" else 0.0}))
+    result = estimate(CATALOGUE, scenario.with_changes(**{quality: 1.0 if quality == "ratio" else 0.0}))
     for name, values in result.draws.items():
         assert not np.any(values), name
 
@@ -108,7 +108,7 @@ def test_identities_order_and_bounds(scenario: Scenario) -> None:
 def test_a_longer_disruption_costs_no_less(scenario: Scenario) -> None:
     """But for several spells with a start time: longer ones push the next into other hours, quieter ones perhaps."""
     if scenario.spells > 1:
-        scenario = scenario.but(start=None)
+        scenario = scenario.with_changes(start=None)
     for name, curve in estimate(CATALOGUE, scenario).curves.items():
         for part in (curve.low, curve.median, curve.high, curve.mean):
             assert not_below(part[1:], part[:-1]), (name, scenario)
@@ -117,7 +117,7 @@ def test_a_longer_disruption_costs_no_less(scenario: Scenario) -> None:
 def test_longer_spells_can_move_the_next_into_quieter_hours() -> None:
     """Of 12 hours from 10:30 with half a day between, both start at 10:30; of 18 hours the second starts at 16:30."""
     day = Scenario(start="2026-01-05T10:30", spells=2, gap_days=0.5, draws=DRAWS)
-    shorter, longer = estimate_many(CATALOGUE, [day.but(hours=12.0), day.but(hours=18.0)])
+    shorter, longer = estimate_many(CATALOGUE, [day.with_changes(hours=12.0), day.with_changes(hours=18.0)])
     assert not not_below(longer.draws["gross"], shorter.draws["gross"])
 
 
@@ -131,7 +131,7 @@ def test_a_longer_disruption_costs_no_less_where_service_comes_back_by_itself(ki
     quality = CATALOGUE.kinds[kind].quality_input
     levels = np.linspace(0, 1, 21)
     base = Scenario(kind=kind, assumptions=pins, draws=DRAWS)
-    results = [estimate(CATALOGUE, base.but(**{quality: float(level)})) for level in levels]
+    results = [estimate(CATALOGUE, base.with_changes(**{quality: float(level)})) for level in levels]
     for level, result in zip(levels, results, strict=True):
         for part in ("low", "median", "high", "mean"):
             values = getattr(result.curves["net_direct"], part)
@@ -151,7 +151,7 @@ def test_a_more_severe_disruption_costs_no_less(
             key = f"severity.{scenario.kind}.{name}"
             default = SPREAD[key]
             pins[key] = min(default.high, default.low + part * (default.high - default.low))
-        pair.append(scenario.but(assumptions=pins))
+        pair.append(scenario.with_changes(assumptions=pins))
     mild, severe = estimate_many(CATALOGUE, pair)
     for name, values in mild.draws.items():
         if name != "caught_up" and name != "overtime":  # less of a more severe cut can be caught up
@@ -162,14 +162,18 @@ def test_a_more_severe_disruption_costs_no_less(
 def test_worse_quality_costs_no_less(scenario: Scenario, first: float, second: float) -> None:
     quality = CATALOGUE.kinds[scenario.kind].quality_input
     mild_first = sorted((first, second), reverse=quality == "ratio")
-    mild, severe = estimate_many(CATALOGUE, [scenario.but(**{quality: value}) for value in mild_first])
+    mild, severe = estimate_many(
+        CATALOGUE, [scenario.with_changes(**{quality: value}) for value in mild_first]
+    )
     for name in ("gross", "net_direct", "lagged_receipts"):
         assert not_below(severe.draws[name], mild.draws[name]), name
 
 
 @given(scenarios(), between(0, 1), between(0, 1))
 def test_a_larger_place_costs_no_less(scenario: Scenario, first: float, second: float) -> None:
-    small, large = estimate_many(CATALOGUE, [scenario.but(place=value) for value in sorted((first, second))])
+    small, large = estimate_many(
+        CATALOGUE, [scenario.with_changes(place=value) for value in sorted((first, second))]
+    )
     for name, values in small.draws.items():
         assert not_below(large.draws[name], values), name
 
@@ -177,7 +181,7 @@ def test_a_larger_place_costs_no_less(scenario: Scenario, first: float, second: 
 @given(scenarios(), between(0, 1))
 def test_the_kernels_give_the_share_that_the_estimate_takes(scenario: Scenario, share: float) -> None:
     """An estimate multiplies the whole country's amounts; the kernels know the share from the start."""
-    result = estimate(CATALOGUE, scenario.but(place=share))
+    result = estimate(CATALOGUE, scenario.with_changes(place=share))
     sample = Draws(CATALOGUE, result.table, DRAWS, scenario.seed)
     flow = flows(CATALOGUE, [result.scenario], [result.economy], [sample], result.durations)
     found = {
@@ -210,8 +214,8 @@ def test_the_kernels_give_the_share_that_the_estimate_takes(scenario: Scenario, 
 @settings(max_examples=20)  # eight scenarios in each example
 @given(scenarios())
 def test_the_regions_of_pakistan_add_up_to_the_whole(scenario: Scenario) -> None:
-    whole = scenario.but(place=None)
-    parts = [whole.but(regions=(name,)) for name in REGIONS]
+    whole = scenario.with_changes(place=None)
+    parts = [whole.with_changes(regions=(name,)) for name in REGIONS]
     everywhere, *regions = estimate_many(CATALOGUE, [whole, *parts])
     for name, values in everywhere.draws.items():
         if not name.startswith("lagged"):
@@ -221,10 +225,13 @@ def test_the_regions_of_pakistan_add_up_to_the_whole(scenario: Scenario) -> None
 
 @given(scenarios(), st.sets(st.sampled_from(REGIONS), min_size=2))
 def test_regions_together_cost_what_they_cost_apart(scenario: Scenario, names: set[str]) -> None:
-    base = scenario.but(place=None)
+    base = scenario.with_changes(place=None)
     together, *apart = estimate_many(
         CATALOGUE,
-        [base.but(regions=tuple(sorted(names))), *(base.but(regions=(name,)) for name in sorted(names))],
+        [
+            base.with_changes(regions=tuple(sorted(names))),
+            *(base.with_changes(regions=(name,)) for name in sorted(names)),
+        ],
     )
     for name in ("gross", "net_direct", "caught_up", "coping"):
         added = sum(part.draws[name] for part in apart)
@@ -249,7 +256,7 @@ def test_what_is_kept_between_estimates_changes_no_byte(one: Scenario, other: Sc
     changes = {step: "KEN" if step == "country" else getattr(other, step)}
     if step == "kind":
         changes |= {"ratio": other.ratio, "capacity_lost": other.capacity_lost}
-    warm, cold = warm_and_cold(one, one.but(**changes))
+    warm, cold = warm_and_cold(one, one.with_changes(**changes))
     assert warm == cold
 
 
@@ -261,7 +268,7 @@ MEASURES = {key: 0.4 for key in CATALOGUE.parameters if key.endswith(".coverage"
 def test_a_step_of_one_parameter_finds_only_its_own(key: str, kind: str) -> None:
     base = Scenario(kind=kind, hours=72.0, spells=3, gap_days=2.0, draws=DRAWS, assumptions=MEASURES)
     value = SPREAD[key].low if key in SPREAD else 0.9
-    warm, cold = warm_and_cold(base, base.but(assumptions={**MEASURES, key: value}))
+    warm, cold = warm_and_cold(base, base.with_changes(assumptions={**MEASURES, key: value}))
     assert warm == cold
 
 
@@ -269,15 +276,18 @@ def test_a_step_between_two_stops_finds_only_its_own() -> None:
     """With and without curves: the durations are the same but for the one that is asked for."""
     base = Scenario(hours=24.0, draws=DRAWS)
     for hours in (72.0, 168.0, 24.0):
-        warm, cold = warm_and_cold(base, base.but(hours=hours))
+        warm, cold = warm_and_cold(base, base.with_changes(hours=hours))
         assert warm == cold
-        (alone,) = estimate_many(CATALOGUE, [base.but(hours=hours)], curves=False)
-        assert estimate(CATALOGUE, base.but(hours=hours)).amounts == alone.amounts
+        (alone,) = estimate_many(CATALOGUE, [base.with_changes(hours=hours)], curves=False)
+        assert estimate(CATALOGUE, base.with_changes(hours=hours)).amounts == alone.amounts
 
 
 @given(scenarios())
 def test_the_currency_changes_no_amount(scenario: Scenario) -> None:
-    dollars, rupees = estimate(CATALOGUE, scenario), estimate(CATALOGUE, scenario.but(currency="PKR"))
+    dollars, rupees = (
+        estimate(CATALOGUE, scenario),
+        estimate(CATALOGUE, scenario.with_changes(currency="PKR")),
+    )
     rate = CATALOGUE.figures["PAK"]["fx"].value
     assert rupees.money.unit == "PKR"
     for name, values in money(dollars).items():
@@ -301,7 +311,7 @@ def test_another_seed_gives_other_draws() -> None:
 @given(scenarios(), scenarios())
 def test_company_changes_no_result(one: Scenario, other: Scenario) -> None:
     """A scenario costs the same alone and beside another in one call, but for the extra grid points."""
-    other = other.but(seed=one.seed)
+    other = other.with_changes(seed=one.seed)
     alone = estimate(CATALOGUE, one)
     beside = estimate_many(CATALOGUE, [one, other])[0]
     for (

@@ -164,7 +164,7 @@ def test_more_draws_converge(catalogue: Catalogue) -> None:
 
 def test_two_scenarios_share_their_draws(catalogue: Catalogue) -> None:
     base = Scenario(draws=1024)
-    plain, halved = estimate_many(catalogue, [base, base.but(place=0.5)])
+    plain, halved = estimate_many(catalogue, [base, base.with_changes(place=0.5)])
     np.testing.assert_allclose(halved.draws["net_direct"], 0.5 * plain.draws["net_direct"], rtol=1e-12)
     alone = estimate(catalogue, base)
     np.testing.assert_allclose(alone.draws["net_direct"], plain.draws["net_direct"], rtol=1e-12)

@@ -166,7 +166,9 @@ def test_direct_receipts_are_value_added_over_its_share(catalogue: Catalogue) ->
 
 
 def test_no_event_loses_nothing(catalogue: Catalogue) -> None:
-    lost = receipts_lost(catalogue, scenario_of(catalogue, "blackout_one_day").but(hours=0.0), 0, 0, 3)
+    lost = receipts_lost(
+        catalogue, scenario_of(catalogue, "blackout_one_day").with_changes(hours=0.0), 0, 0, 3
+    )
     assert not lost.any()
 
 

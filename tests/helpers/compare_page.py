@@ -57,7 +57,7 @@ def sound(page: AppTest) -> AppTest:
     assert all(len(chart.proto.alt) > 40 for chart in page.get("plotly_chart"))
     scenario, comparison, ignored = from_link(state.catalogue(), link_of(page))
     now = scenario_of(page)
-    assert (scenario.but(header=now.header), ignored) == (now, [])
+    assert (scenario.with_changes(header=now.header), ignored) == (now, [])
     assert comparison.durations == beside(page).durations and comparison.others == beside(page).others
     return page
 

@@ -8,7 +8,7 @@ from model.compare.differences import Compared, Range
 from model.scenario.scenario import Scenario
 
 QUICK = Scenario(draws=1024)
-WEEK = QUICK.but(hours=168.0)
+WEEK = QUICK.with_changes(hours=168.0)
 SAME = 1e-12
 
 

@@ -88,7 +88,7 @@ def agrees(page: AppTest, catalogue: Catalogue) -> None:
     now = scenario_of(page)
     assert told(page) == sentence.headline(estimate(catalogue, now))
     again, _, ignored = from_link(catalogue, link_of(page))
-    assert (again.but(header=now.header), ignored) == (
+    assert (again.with_changes(header=now.header), ignored) == (
         now,
         [],
     )  # a link names a starting point, it does not cite it

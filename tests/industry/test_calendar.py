@@ -101,7 +101,7 @@ def test_my_scenario_as_a_calendar(catalogue: Catalogue, tables_of: Industry) ->
     mine = Scenario(kind="slowdown", hours=240, spells=2)
     year = year_of(catalogue, calendar_of(catalogue, tables_of, Values(catalogue, tables_of, {}), MINE, mine))
     assert year.calendar.disruptions[0].per_year == 2
-    one = estimate(catalogue, mine.but(spells=1, draws=1024)).draws["net_direct"].mean()
+    one = estimate(catalogue, mine.with_changes(spells=1, draws=1024)).draws["net_direct"].mean()
     assert year.expected == pytest.approx(2 * one)
 
 

@@ -337,10 +337,10 @@ def test_sets_are_priced_as_the_estimate_prices_them(catalogue: Catalogue, scena
     later = priced.lagged(days)
     for row, cover in enumerate(sets):
         levers: dict[str, Override] = {f"lever.{key}.coverage": share for key, share in cover}
-        given = scenario.but(draws=256, assumptions={**scenario.assumptions, **levers})
+        given = scenario.with_changes(draws=256, assumptions={**scenario.assumptions, **levers})
         found = estimate(catalogue, given).draws
         assert net[row, 1] == pytest.approx(found["net_direct"], rel=1e-9), cover
         assert later[row, 1] == pytest.approx(found["lagged_value_added"], rel=1e-9, abs=1e-3), cover
-    half = estimate(catalogue, scenario.but(hours=12.0, draws=256)).draws["net_direct"]
+    half = estimate(catalogue, scenario.with_changes(hours=12.0, draws=256)).draws["net_direct"]
     assert net[0, 0] == pytest.approx(half, rel=1e-9)
     assert len({float(one.mean()) for one in net[:, 1]}) > 3  # the measures do act

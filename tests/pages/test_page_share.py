@@ -82,7 +82,7 @@ def test_reset_all_leaves_nothing() -> None:
 
 
 def test_a_file_opens_whole() -> None:
-    given = BASELINE.but(kind="slowdown", ratio=0.4, hours=50.0, assumptions={"churn.rate": 0.01})
+    given = BASELINE.with_changes(kind="slowdown", ratio=0.4, hours=50.0, assumptions={"churn.rate": 0.01})
     page = _upload(unfolded(), to_toml(given).encode())
     assert scenario_of(page) == given and not page.error
     assert link_of(page)["kind"] == "slowdown"
@@ -106,7 +106,9 @@ def test_a_bad_file_is_one_sentence_and_nothing_of_it_is_used(content: bytes, fi
 
 
 def test_a_file_stays_the_starting_point_after_a_reload() -> None:
-    given = BASELINE.but(kind="slowdown", ratio=0.4, hours=50.0, draws=256, header=Header(title="Our case"))
+    given = BASELINE.with_changes(
+        kind="slowdown", ratio=0.4, hours=50.0, draws=256, header=Header(title="Our case")
+    )
     page = _upload(unfolded(), to_toml(given).encode())
     assert link_of(page)["from"] == ITSELF
     again = unfolded(**link_of(page))
@@ -128,7 +130,7 @@ def test_what_a_file_says_of_itself_survives_a_reload() -> None:
     header = Header(
         "Our case", "A. Author", "2026-05-01", "https://example.org/report", "because: 50 % & more"
     )
-    given = BASELINE.but(kind="slowdown", ratio=0.4, hours=50.0, draws=256, header=header)
+    given = BASELINE.with_changes(kind="slowdown", ratio=0.4, hours=50.0, draws=256, header=header)
     page = _upload(unfolded(), to_toml(given).encode())
     assert link_of(page)["author"] == "A. Author" and link_of(page)["why"] == "because: 50 % & more"
     again = unfolded(**link_of(page))
@@ -203,7 +205,7 @@ def test_a_kept_scenario_or_a_file_does_not_pass_for_an_event() -> None:
 def test_a_file_is_named_after_its_scenario() -> None:
     from views.parts.sharing import file_name
 
-    assert file_name(BASELINE.but(hours=36.5)) == "PAK_full_blackout_36p5h_scenario.toml"
+    assert file_name(BASELINE.with_changes(hours=36.5)) == "PAK_full_blackout_36p5h_scenario.toml"
 
 
 def test_a_start_in_a_link_does_not_pass_for_an_event() -> None:
@@ -219,7 +221,7 @@ def test_a_start_in_a_link_does_not_pass_for_an_event() -> None:
 def test_a_typed_title_is_kept_in_the_link_and_through_changes() -> None:
     page = unfolded()
     sound(page.text_input(key="share_title").set_value(" My first case ").run())
-    assert scenario_of(page) == BASELINE.but(draws=256, header=Header(title="My first case"))
+    assert scenario_of(page) == BASELINE.with_changes(draws=256, header=Header(title="My first case"))
     sound(page.text_input(key="w_duration").set_value("5 days").run())
     assert link_of(page) == {"v": "1", "duration": "5d", "draws": "256", "title": "My first case"}
     again = unfolded(**link_of(page))
@@ -249,7 +251,7 @@ def test_an_event_with_the_readers_title_keeps_its_source() -> None:
 
 def test_a_file_with_an_author_is_kept_once_and_comes_back_whole() -> None:
     header = Header(title="Our case", author="A. Author", date="2026-01-05", reference="Our notes")
-    given = BASELINE.but(hours=50.0, draws=256, header=header)
+    given = BASELINE.with_changes(hours=50.0, draws=256, header=header)
     page = _upload(unfolded(show="scenarios"), to_toml(given).encode())
     sound(page.button(key="compare_keep").click().run())
     assert len(beside(page).others) == 1 and page.button(key="compare_keep").disabled

@@ -228,7 +228,9 @@ def test_a_link_has_one_starting_point() -> None:
     assert (comparison.origin, comparison.start) == ("pak_2024_11_vpn_crackdown", None)
     assert scenario.hours == 216 and "from=pak_2024_11_vpn_crackdown" in said
     _, comparison, (said,) = from_link(CATALOGUE, {"from.kind": "flood", "from.duration": "3d"})
-    assert comparison.start == BASELINE.but(hours=72.0) and said.startswith("Starting point: ignored kind")
+    assert comparison.start == BASELINE.with_changes(hours=72.0) and said.startswith(
+        "Starting point: ignored kind"
+    )
 
 
 def test_each_bad_part_of_a_list_is_said_and_the_good_ones_stay() -> None:
@@ -252,14 +254,16 @@ def test_countries_that_are_shown_are_the_pick() -> None:
 
 
 def test_a_link_in_a_file_is_a_link_to_paste() -> None:
-    query = to_query(BASELINE.but(hours=72.0, header=Header(title="R&D = 50 %, #1")))
+    query = to_query(BASELINE.with_changes(hours=72.0, header=Header(title="R&D = 50 %, #1")))
     assert link_text(query).startswith("v=1&duration=3d&title=R%26D")
     assert dict(parse_qsl(link_text(query))) == query
     assert link_text({}) == "baseline"
 
 
 def test_a_file_may_begin_with_a_byte_order_mark() -> None:
-    assert from_toml(CATALOGUE, b"\xef\xbb\xbf[scenario]\nhours = 50.0\n") == BASELINE.but(hours=50.0)
+    assert from_toml(CATALOGUE, b"\xef\xbb\xbf[scenario]\nhours = 50.0\n") == BASELINE.with_changes(
+        hours=50.0
+    )
 
 
 def test_a_list_with_nothing_good_in_it_is_the_plain_one() -> None:

@@ -34,7 +34,7 @@ def test_an_event_survives_link_and_file(catalogue: Catalogue, name: str) -> Non
     scenario = ALL[name].scenario
     again, ignored = from_query(catalogue, to_query(scenario))
     assert not ignored
-    assert again.but(header=Header()) == scenario.but(header=Header())
+    assert again.with_changes(header=Header()) == scenario.with_changes(header=Header())
     assert from_toml(catalogue, to_toml(scenario).encode()) == scenario
 
 

@@ -135,16 +135,18 @@ def test_every_size_of_an_open_value_is_still_the_event(catalogue: Catalogue, na
         assert item.why in header.why and range_words(item) in header.why
         again, ignored = from_query(catalogue, to_query(form))
         assert not ignored and event_of(ALL.values(), again) is event, "a link carries title and values"
-        assert event_of(ALL.values(), again.but(hours=again.hours * 1.01, spells=7)) is None
+        assert event_of(ALL.values(), again.with_changes(hours=again.hours * 1.01, spells=7)) is None
         assert from_toml(catalogue, to_toml(form).encode()) == form
 
 
 def test_a_value_between_the_ends_and_two_at_once() -> None:
     event = ALL["pak_2024_07_slowdown"]
-    between = event.header_of(event.scenario.but(hours=480.0))
+    between = event.header_of(event.scenario.with_changes(hours=480.0))
     assert between is not None
     assert between.title == "Nationwide slowdown, summer 2024: 20 days (between low and high, an assumption)"
-    two = event.header_of(event.scenario.but(hours=336.0, ratio=0.92, currency="PKR", draws=256, seed=7))
+    two = event.header_of(
+        event.scenario.with_changes(hours=336.0, ratio=0.92, currency="PKR", draws=256, seed=7)
+    )
     assert two is not None
     assert two.title == (
         "Nationwide slowdown, summer 2024: 14 days (low, an assumption), quality left 92 % (high, an assumption)"
@@ -152,14 +154,14 @@ def test_a_value_between_the_ends_and_two_at_once() -> None:
     assert "Here 14 days instead of 48 days: Length: 14 days to 78 days" in two.why
     for other in ({"hours": 335.0}, {"hours": 1873.0}, {"ratio": 0.93}, {"spells": 2}, {"kind": "vpn_block"},
                   {"place": 0.5}, {"country": "KEN"}, {"start": "2024-07-15T10:00"}):  # fmt: skip
-        assert event.header_of(event.scenario.but(**other)) is None, other
+        assert event.header_of(event.scenario.with_changes(**other)) is None, other
 
 
 def test_the_title_of_a_form_belongs_to_its_values() -> None:
     event = ALL["pak_2024_07_slowdown"]
     form = event.at("hours", 336.0)
     assert event_of(ALL.values(), form) is event and event_of(ALL.values(), event.scenario) is event
-    assert event_of(ALL.values(), form.but(hours=1872.0)) is None
+    assert event_of(ALL.values(), form.with_changes(hours=1872.0)) is None
     assert named_by(ALL.values(), form.header.title) is event
     assert named_by(ALL.values(), f"{event.scenario.header.title}: my own case") is None
 
@@ -244,7 +246,9 @@ def test_a_cut_longer_than_the_model_runs_stands_at_its_end() -> None:
 @pytest.mark.parametrize("name", UNSURE)
 def test_a_longer_event_never_costs_less(catalogue: Catalogue, name: str) -> None:
     item = range_of(name, "hours")
-    ends = [ALL[name].scenario.but(hours=hours, draws=256) for hours in (item.low, item.best, item.high)]
+    ends = [
+        ALL[name].scenario.with_changes(hours=hours, draws=256) for hours in (item.low, item.best, item.high)
+    ]
     rows = [result.amount("net_direct") for result in estimate_many(catalogue, ends, curves=False)]
     medians = [row.median or 0.0 for row in rows]
     assert medians == sorted(medians)

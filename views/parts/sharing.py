@@ -125,7 +125,7 @@ def keep() -> None:
     if any(state.same_values(now, other) for other in others):
         return  # a second click of the same intent
     state.keep_header(now)
-    kept = now.but(header=Header(title=now.header.title))
+    kept = now.with_changes(header=Header(title=now.header.title))
     state.compare("scenarios", lambda: {"others": (*others, kept)[: MOST_SCENARIOS - 1]})
 
 

@@ -103,16 +103,16 @@ def _follow(query: Mapping[str, str]) -> None:
     event = event_of(events, found)
     if event is not None:  # perhaps with another of its open values: then the event is where it began
         found, point = named or found, event.scenario
-    elif named is not None and named.but(header=found.header) == found:
+    elif named is not None and named.with_changes(header=found.header) == found:
         found = point = named
     elif named is not None:  # other values under its title: begun from it, and changed
         ignored.append(f"“{found.header.title}” is the title of other values; this is changed from it.")
-        found, point = found.but(header=Header()), named
+        found, point = found.with_changes(header=Header()), named
     begun = event_of(events, point)
     if begun is not None and (
         header := begun.header_of(found)
     ):  # found again by its values: a link has its title
-        found = found.but(header=replace(header, title=found.header.title or header.title))
+        found = found.with_changes(header=replace(header, title=found.header.title or header.title))
     others = tuple(state.honest(other) for other in beside.others)
     session = st.session_state
     session[state.SCENARIO], session[state.START] = found, point
@@ -134,7 +134,7 @@ def link() -> dict[str, str]:
         origin = ITSELF
     else:
         start = point
-    told = now if state.is_own(now) else now.but(header=Header(title=now.header.title))
+    told = now if state.is_own(now) else now.with_changes(header=Header(title=now.header.title))
     return to_link(told, replace(state.comparison(), origin=origin, start=start))
 
 

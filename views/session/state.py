@@ -143,7 +143,7 @@ def compare(field: str, build: Callable[[], Mapping[str, Any]]) -> None:
 
 def change(field: str, **values: Any) -> None:
     """Put values into the scenario when they can be used; else keep it and say why under the name `field`."""
-    put(field, lambda: scenario().but(**values))
+    put(field, lambda: scenario().with_changes(**values))
 
 
 def put(field: str, build: Callable[[], Scenario]) -> None:
@@ -159,11 +159,11 @@ def put(field: str, build: Callable[[], Scenario]) -> None:
     told = Header() if event is None else event.header_of(scenario()) or Header()
     # What is neither the start's title nor one that its event made, the reader typed: it names any values.
     own_title = new.header.title not in ("", point.header.title, told.title)
-    if new.but(header=point.header) != point:
+    if new.with_changes(header=point.header) != point:
         # A changed scenario is no longer the one that its start's title names and its source tells of; an event
         # stays itself while only what its sources leave open has moved.
         header = Header() if event is None else event.header_of(new) or Header()
-        new = new.but(header=replace(header, title=new.header.title if own_title else header.title))
+        new = new.with_changes(header=replace(header, title=new.header.title if own_title else header.title))
     elif not own_title:
         new = point  # back where it began, by hand
     held = comparison()
@@ -213,7 +213,7 @@ def bring(kept: Scenario) -> None:
     """
     headers = st.session_state.get(KEPT_HEADERS, [])
     header = next((full.header for full in reversed(headers) if same_values(full, kept)), kept.header)
-    start_from(honest(kept.but(header=replace(header, title=kept.header.title))))
+    start_from(honest(kept.with_changes(header=replace(header, title=kept.header.title))))
 
 
 def keep_header(of: Scenario) -> None:
@@ -223,7 +223,7 @@ def keep_header(of: Scenario) -> None:
 
 def same_values(one: Scenario, other: Scenario) -> bool:
     """Whether two scenarios differ in their words alone."""
-    return one.but(header=Header()) == other.but(header=Header())
+    return one.with_changes(header=Header()) == other.with_changes(header=Header())
 
 
 def rename(title: str) -> None:
@@ -231,7 +231,7 @@ def rename(title: str) -> None:
 
     def named() -> Scenario:
         now, point = scenario(), starting_point()
-        new = now.but(header=replace(now.header, title=title.strip()))
+        new = now.with_changes(header=replace(now.header, title=title.strip()))
         if honest(new) != new or (new.header.title == point.header.title and not same_values(new, point)):
             raise InputError("title", new.header.title, "is the title of other values", "a title of your own")
         return new
@@ -302,7 +302,7 @@ def of_title(of: Scenario) -> Scenario | None:
     """What the project ships under the title of a scenario; an event at the sizes that its title tells."""
     event = event_of(events().values(), of)
     if event is not None:
-        return of.but(header=event.header_of(of))
+        return of.with_changes(header=event.header_of(of))
     event = named_by(events().values(), of.header.title)
     return event.scenario if event else starting_points().get(of.header.title)
 
@@ -315,9 +315,9 @@ def is_own(of: Scenario) -> bool:
 def honest(given: Scenario) -> Scenario:
     """The scenario; its title says that it was changed where it is the title of something shipped with other values."""
     named = of_title(given)
-    if named is None or named.but(header=given.header) == given:
+    if named is None or named.with_changes(header=given.header) == given:
         return given
-    return given.but(header=replace(given.header, title=f"{given.header.title} (changed)"))
+    return given.with_changes(header=replace(given.header, title=f"{given.header.title} (changed)"))
 
 
 def say_problems() -> None:
@@ -332,7 +332,7 @@ def say_problems() -> None:
 
 
 def _key(of: Scenario) -> tuple[tuple[str, str], ...]:
-    return tuple(to_query(of.but(header=Header())).items())
+    return tuple(to_query(of.with_changes(header=Header())).items())
 
 
 @st.cache_resource(show_spinner=False)
@@ -349,7 +349,7 @@ def _with_curves(of: Scenario) -> Estimate:
 
 
 def _at_stop(of: Scenario) -> Estimate:
-    first = of.but(hours=BASELINE.hours)
+    first = of.with_changes(hours=BASELINE.hours)
     return _kept().of(("stop", _key(of)), lambda: at_duration(_with_curves(first), of.hours))
 
 
@@ -360,7 +360,9 @@ def current() -> Estimate:
 
 def estimated(of: Scenario) -> Estimate:
     """The estimate of a scenario with its curves, from the cache where it is there."""
-    now, place = of.but(header=Header()), of.place
+    now, place = of.with_changes(header=Header()), of.place
     if place is not None:
-        return _kept().of(("place", _key(now)), lambda: at_place(estimated(now.but(place=None)), place))
+        return _kept().of(
+            ("place", _key(now)), lambda: at_place(estimated(now.with_changes(place=None)), place)
+        )
     return _at_stop(now) if now.hours in STOPS and now.hours != BASELINE.hours else _with_curves(now)

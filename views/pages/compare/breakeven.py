@@ -164,7 +164,7 @@ def _table(result: Estimate, figure: float) -> None:
     every = (state.scenario(), *others)
     for index, (scenario, label) in enumerate(zip(every, names(state.catalogue(), every), strict=True)):
         one = result if index == 0 else state.estimated(
-            scenario.but(draws=result.scenario.draws, seed=result.scenario.seed))  # fmt: skip
+            scenario.with_changes(draws=result.scenario.draws, seed=result.scenario.seed))  # fmt: skip
         # A figure is in the money of the reader's scenario; a loss in other money cannot be held against it.
         same = one.money.unit == result.money.unit
         met = words.crossing_texts(_crossing(one, figure)) if same else ("other money",) * 3

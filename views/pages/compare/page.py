@@ -78,7 +78,7 @@ def _rows_of_durations() -> tuple[list[Compared], str, list[str]]:
             compare_durations.shape_in_words(rows),
         )
 
-    key = ("durations", parts.scenario_key(scenario.but(hours=0.0)), hours)
+    key = ("durations", parts.scenario_key(scenario.with_changes(hours=0.0)), hours)
     return parts.remembered(key, build)
 
 

@@ -143,7 +143,7 @@ def _slot(index: int, other: Scenario) -> None:
     def named() -> None:
         def build() -> dict[str, tuple[Scenario, ...]]:
             title = (st.session_state[key] or "").strip()
-            new = checked(state.catalogue(), other.but(header=Header(title=title)))
+            new = checked(state.catalogue(), other.with_changes(header=Header(title=title)))
             if state.honest(new) != new:
                 raise InputError("title", title, "is the title of other values", "a title of your own")
             return {"others": _with(index, other, new)}
@@ -171,7 +171,7 @@ def _mark(others: tuple[Scenario, ...]) -> str:
 
     Without the titles, since a title that is typed and a button that is pressed at once are two intents.
     """
-    text = repr([to_query(other.but(header=Header())) for other in others])
+    text = repr([to_query(other.with_changes(header=Header())) for other in others])
     return f"{crc32(text.encode()):08x}"
 
 

@@ -139,7 +139,7 @@ def _how_long(scenario: Scenario) -> None:
     length = shown("w_duration", told := duration_text(scenario.hours))
 
     def typed() -> None:
-        state.put("duration", lambda: state.scenario().but(hours=hours_of(st.session_state[length])))
+        state.put("duration", lambda: state.scenario().with_changes(hours=hours_of(st.session_state[length])))
 
     st.text_input(
         "Duration of one spell", told, key=length, on_change=when_heard(length, typed),

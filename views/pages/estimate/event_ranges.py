@@ -121,7 +121,7 @@ def _costs_of(event: Event, result: Estimate) -> dict[tuple[str, float], Cost]:
     """The loss at each size of each open value, with the reader's money, draws and seed."""
     now = result.scenario
     forms = {
-        (item.field, value): event.at(item.field, value).but(
+        (item.field, value): event.at(item.field, value).with_changes(
             currency=now.currency, draws=now.draws, seed=now.seed, header=Header()
         )
         for item in event.ranges

@@ -123,7 +123,12 @@ def _answer(result: Estimate) -> None:
 
     data: ExplorerData = {
         "stops": _stops(
-            (*result.money.__dict__.values(), repr(result.scenario.but(hours=0.0)), tuple(durations)), result
+            (
+                *result.money.__dict__.values(),
+                repr(result.scenario.with_changes(hours=0.0)),
+                tuple(durations),
+            ),
+            result,
         ),
         "selected": result.chosen,
         "ticks": ticks,

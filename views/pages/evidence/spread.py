@@ -84,7 +84,7 @@ def section(catalogue: Catalogue) -> None:
     event = str(st.session_state[EVENT])
     title, name, hours = EVENTS[event]
     scenario = scenario_of(catalogue, name)
-    result = estimate(catalogue, scenario if hours is None else scenario.but(hours=hours))
+    result = estimate(catalogue, scenario if hours is None else scenario.with_changes(hours=hours))
     rows = [row for row in references(catalogue).estimates if row.event == event]
     priced = [row for row in rows if per_day(row) is not None]
     links = chain(result)

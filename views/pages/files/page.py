@@ -79,7 +79,7 @@ def page(prepare: Maker, formats: Mapping[str, Kind]) -> None:
     state.say_problems()
     scenario = state.scenario()
     known = state.current()
-    result = replace(known, scenario=known.scenario.but(header=scenario.header))
+    result = replace(known, scenario=known.scenario.with_changes(header=scenario.header))
     st.header("Take away")
     st.markdown(escaped(sentence.headline(result)))
     others = state.comparison().others

@@ -116,7 +116,7 @@ def _key() -> tuple[object, ...]:
 
 
 def _mine() -> Scenario:
-    return state.scenario().but(header=Header(), start=None)
+    return state.scenario().with_changes(header=Header(), start=None)
 
 
 @st.cache_resource(max_entries=CACHED, show_spinner=False)
