@@ -10,10 +10,11 @@ import streamlit as st
 
 from charts import palette as p
 from charts.palette import Form
-from model.catalogue.evidence_rows import MonthlyReceipts
+from model.catalogue.evidence import RecordedDisruption
 from model.catalogue.load import Catalogue
+from model.catalogue.receipts import MonthlyReceipts
 from model.evidence import record
-from model.evidence.record_events import Marked, RecordedDisruption
+from model.evidence.record_events import Marked
 from views.pages.claims.sentences import rate
 
 LINK = st.column_config.LinkColumn(display_text=r"^https?://(?:www\.)?([^/]+)")

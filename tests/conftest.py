@@ -16,7 +16,8 @@ from briefing import FORMATS, make
 from briefing.content import Content
 from model.catalogue.industry import Industry, load_industry
 from model.catalogue.load import ROOT, Catalogue, load
-from model.catalogue.references import References, references
+from model.catalogue.methods import References
+from model.catalogue.references import references
 from model.estimation.economy import Economy
 from model.estimation.estimate import estimate
 from model.scenario.scenario import Scenario

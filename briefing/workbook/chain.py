@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from briefing.content import Content
 from briefing.workbook.cells import Book, Sheet, cell_name
-from model.catalogue.rows import matches
+from model.catalogue.disruptions import matches
 from model.common.numbers import MILLION
 from model.estimation.inputs import (
     COPING_KIND,

@@ -13,7 +13,7 @@ from briefing.workbook.chain import (
     receipts,
     used_keys,
 )
-from model.catalogue.rows import Sector
+from model.catalogue.economies import Sector
 from model.common.numbers import MILLION
 from model.scenario.places import IT_COLUMN
 from model.scenario.scenario import MAX_SPELLS

@@ -2,198 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
 
-from pydantic import Field, model_validator
-
+from model.catalogue.disruptions import Symbol
+from model.catalogue.evidence import Evidence, Observation, Operator, PublishedClaim
 from model.catalogue.load import Catalogue, shipped_file
-from model.catalogue.rows import plain_title
-from model.common.errors import CellError, DataError
-from model.common.tables import Row, Status, read_table
+from model.catalogue.receipts import MonthlyReceipts
+from model.common.errors import DataError
+from model.common.tables import read_table
 
 FILES = ("observations.csv", "operators.csv", "exports_monthly.csv", "claims_published.csv")
-DAY = r"^(\d{4}-\d{2}-\d{2})?$"
-Use = Literal[
-    "yes", "detectability", "bounds_lambda", "bounds_lag", "calibration", "shape_only", "no",
-]  # fmt: skip
-OperatorName = Literal[
-    "none", "activity_of_class", "activity_of_sector", "receipts_against_mean", "receipts_against_year",
-    "receipts_of_year", "onset",
-]  # fmt: skip
-AMOUNTS = ("gross", "net_direct", "it_receipts_gross", "it_receipts", "freelance_receipts_gross")
-
-
-class Sourced(Row):
-    """Where a row was read; `other_urls` are separated by semicolons."""
-
-    source_title: str
-    publisher: str = ""
-    source_date: str = ""
-    url: str = ""
-    other_urls: str = ""
-
-    @property
-    def source(self) -> str:
-        named = ", ".join(part for part in (self.publisher, self.source_date) if part)
-        return plain_title(self.source_title) + (f" ({named})" if named else "")
-
-
-class Observation(Sourced):
-    """A measured outcome; `change` is relative to `baseline`, shares and changes 0 to 1."""
-
-    id: str = Field(pattern=r"^obs_\d{3}$")
-    grade: Literal["M1", "M2", "M3"]
-    event: str
-    country: str = Field(pattern=r"^[A-Z]{3}$")
-    start: str = Field(default="", pattern=DAY)
-    end: str = Field(default="", pattern=DAY)
-    date_precision: str = ""
-    kind: str
-    where: str = ""
-    outcome: str
-    unit: str
-    baseline: float | None = None
-    baseline_status: str = ""
-    observed: float | None = None
-    observed_low: float | None = None
-    observed_high: float | None = None
-    change: float | None = Field(default=None, ge=-1)
-    change_low: float | None = Field(default=None, ge=-1)
-    change_high: float | None = Field(default=None, ge=-1)
-    change_status: str = ""
-    confounders: str = ""
-    use: Use
-    status: Status
-    note: str = ""
-    evidence_for: str = ""
-
-    @property
-    def parameters_set(self) -> tuple[str, ...]:
-        """Parameters, or the beginnings of their keys, that were set with this row in view."""
-        return tuple(name for name in self.evidence_for.split(";") if name)
-
-    @property
-    def in_sample(self) -> bool:
-        """Whether the row had a hand in the parameters, so that a hit on it confirms little."""
-        return bool(self.parameters_set) or self.use == "calibration" or self.use.startswith("bounds_")
-
-    @model_validator(mode="after")
-    def _shares(self) -> Observation:
-        for name in ("observed", "observed_low", "observed_high"):
-            value = getattr(self, name)
-            if self.unit.startswith("share") and value is not None and not 0 <= value <= 1:
-                raise CellError(name, value, "a share between 0 and 1, not a percentage")
-        return self
-
-
-class Operator(Row):
-    """How the model's quantities become the observed one; declared before the row was first run."""
-
-    observation: str
-    operator: OperatorName
-    subject: str = ""
-    event: str = ""
-    from_hours: float | None = Field(default=None, ge=0)
-    to_hours: float | None = Field(default=None, ge=0)
-    months_after: int | None = Field(default=None, ge=0, le=120)
-    compares: Literal["change", "observed"]
-    markers: str = ""
-    reason: str
-
-    @property
-    def claims(self) -> tuple[str, ...]:
-        return tuple(name for name in self.markers.split(";") if name)
-
-    @property
-    def of_receipts(self) -> bool:
-        """Whether it reads receipts, so that what was published before the event matters."""
-        return self.operator.startswith("receipts_")
-
-
-class MonthlyReceipts(Sourced):
-    """IT export receipts of one month; `low` and `high` or `alternative` where sources disagree."""
-
-    id: str
-    month: str = Field(pattern=r"^\d{4}-\d{2}$")
-    fiscal_year: str
-    value_musd: float = Field(gt=0)
-    low_musd: float | None = Field(default=None, gt=0)
-    high_musd: float | None = Field(default=None, gt=0)
-    alternative_musd: float | None = Field(default=None, gt=0)
-    status: Status
-    revision: str = ""
-    source_scope: str = ""
-
-    @property
-    def ends(self) -> tuple[float, float] | None:
-        """The two ends of what was printed, None where all sources agree."""
-        given = (self.value_musd, self.low_musd, self.high_musd, self.alternative_musd)
-        printed = [value for value in given if value is not None]
-        return (min(printed), max(printed)) if max(printed) > min(printed) else None
-
-
-class PublishedClaim(Sourced):
-    """A published loss claim; `basis` is our reading. `scenario`, `hours` and `amounts` say where we place it."""
-
-    id: str = Field(pattern=r"^claim_\d{3}$")
-    said: str = ""
-    claimant: str
-    date: str = Field(default="", pattern=DAY)
-    date_precision: str = ""
-    scope: str
-    kind: str
-    low: float | None = Field(default=None, ge=0)
-    high: float | None = Field(default=None, ge=0)
-    currency: str = Field(default="", pattern=r"^([A-Z]{3})?$")
-    period: str
-    window_days: float | None = Field(default=None, gt=0)
-    events: int | None = Field(default=None, ge=2)
-    usd_low: float | None = Field(default=None, ge=0)
-    usd_high: float | None = Field(default=None, ge=0)
-    fx: float | None = Field(default=None, gt=0)
-    usd_status: str = ""
-    method_shown: Literal["yes", "no"]
-    includes: str = ""
-    excludes: str = ""
-    basis: Literal["gross", "net", "coping", "transfer", "unclear"]
-    event: str = ""
-    contradicts: str = ""
-    scenario: str = ""
-    hours: float | None = Field(default=None, gt=0)
-    amounts: str = ""
-    not_placed: str = ""
-    status: Status
-    value_status: str = ""
-    note: str = ""
-
-    @model_validator(mode="after")
-    def _placed(self) -> PublishedClaim:
-        for name in self.amounts.split():
-            if name not in AMOUNTS:
-                raise CellError("amounts", name, ", ".join(AMOUNTS))
-        if self.said and bool(self.amounts) == bool(self.not_placed):
-            raise CellError("not_placed", self.not_placed, "either amounts or a reason why there are none")
-        if bool(self.amounts) != bool(self.scenario):
-            raise CellError("scenario", self.scenario, "a shipped scenario beside amounts, and only then")
-        return self
-
-    @property
-    def against(self) -> tuple[str, ...]:
-        return tuple(name for name in self.contradicts.split(";") if name)
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """The checked contents of the four tables."""
-
-    observations: dict[str, Observation]
-    operators: dict[str, Operator]
-    months: tuple[MonthlyReceipts, ...]
-    claims: dict[str, PublishedClaim]
 
 
 def evidence(catalogue: Catalogue) -> Evidence:
@@ -268,20 +88,6 @@ def named(catalogue: Catalogue, name: str) -> list[str]:
 def _shipped(catalogue: Catalogue, where: str, name: str) -> None:
     if shipped_file(catalogue, name) is None:
         raise DataError(where, name, "is not a scenario", "a file of data/scenarios or data/events")
-
-
-class Symbol(Row):
-    """A symbol of the equations; `parameters` are keys, beginnings that end in a dot, or patterns with a *."""
-
-    symbol: str
-    meaning: str
-    unit: str
-    parameters: str = ""
-    kernel: str
-
-    @property
-    def prefixes(self) -> tuple[str, ...]:
-        return tuple(name for name in self.parameters.split(";") if name)
 
 
 def symbols(catalogue: Catalogue) -> tuple[Symbol, ...]:

@@ -13,26 +13,11 @@ from pathlib import Path
 
 import numpy as np
 
+from model.catalogue.disruptions import Correlation, Group, Kind, Lever, UserClass
+from model.catalogue.economies import SHARE_COLUMNS, Country, Figure, HourWeight, Region, Sector, Shares
 from model.catalogue.parameters import Parameter
-from model.catalogue.rows import (
-    SHARE_COLUMNS,
-    Column,
-    Correlation,
-    Country,
-    Figure,
-    FiscalYear,
-    Group,
-    HourWeight,
-    Kind,
-    Lever,
-    Region,
-    Sector,
-    Seed,
-    Shares,
-    Source,
-    Target,
-    UserClass,
-)
+from model.catalogue.receipts import FiscalYear, Target
+from model.catalogue.sources import Column, Seed, Source
 from model.catalogue.streams import streams_of
 from model.common.errors import DataError
 from model.common.tables import read_table

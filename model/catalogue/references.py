@@ -2,80 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from model.catalogue.evidence_rows import PublishedClaim
+from model.catalogue.evidence import PublishedClaim
 from model.catalogue.load import Catalogue
-from model.catalogue.method_rows import (
-    GdpOfYear,
-    MethodCase,
-    MethodConstant,
-    PublishedEstimate,
-)
+from model.catalogue.methods import GdpOfYear, MethodCase, MethodConstant, PublishedEstimate, References
 from model.common.errors import DataError
 from model.common.tables import read_table
 
 FILES = (
     "method_constants.csv", "method_cases.csv", "estimates_published.csv", "gdp_by_year.csv", "claims_published.csv",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Gdp:
-    """A GDP in USD a year, its year and where it is from."""
-
-    value: float
-    year: int | None
-    source: str
-
-
-@dataclass(frozen=True)
-class References:
-    """The checked contents of the four tables."""
-
-    constants: tuple[MethodConstant, ...]
-    cases: tuple[MethodCase, ...]
-    estimates: tuple[PublishedEstimate, ...]
-    gdp_by_year: dict[tuple[str, int], GdpOfYear]
-
-    def constant(self, method: str, name: str) -> MethodConstant:
-        """The constant of a method that holds everywhere; raises `DataError` when the table has none."""
-        for row in self.constants:
-            if (row.method, row.constant, row.country) == (method, name, "") and row.status != "recalled":
-                return row
-        raise DataError(
-            "data/method_constants.csv column constant",
-            name,
-            "is missing",
-            f"a row for {method}, not recalled",
-        )
-
-    def of_country(
-        self, method: str, name: str, iso3: str | None, year: int | None = None
-    ) -> list[MethodConstant]:
-        """The constants of one economy, the newest GDP year first; recalled ones are left out."""
-        found = [
-            row
-            for row in self.constants
-            if iso3 and (row.method, row.constant, row.country) == (method, name, iso3)
-            and row.status != "recalled" and year in (None, row.gdp_year)
-        ]  # fmt: skip
-        return sorted(found, key=lambda row: -(row.gdp_year or 0))
-
-    def of_method(self, method: str) -> tuple[MethodConstant, ...]:
-        return tuple(row for row in self.constants if row.method == method)
-
-    def gdp(self, iso3: str, year: int) -> Gdp | None:
-        """GDP of that very year."""
-        row = self.gdp_by_year.get((iso3, year))
-        return Gdp(row.gdp_usd, row.year, row.source) if row else None
-
-    def gdp_at_latest(self, iso3: str, year: int) -> Gdp | None:
-        """GDP of that year or of the last earlier one in the table."""
-        years = [found for code, found in self.gdp_by_year if code == iso3 and found <= year]
-        return self.gdp(iso3, max(years)) if years else None
 
 
 def references(catalogue: Catalogue) -> References:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from model.catalogue.evidence_rows import PublishedClaim
+from model.catalogue.evidence import PublishedClaim
 from model.catalogue.load import Catalogue
 from model.catalogue.references import references
 from model.claims.claims import CLAIM_YEAR

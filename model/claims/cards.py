@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model.catalogue.evidence_rows import PublishedClaim, evidence
+from model.catalogue.evidence import PublishedClaim
+from model.catalogue.evidence_rows import evidence
 from model.catalogue.load import Catalogue
 from model.claims.arithmetic import (
     WORDS,

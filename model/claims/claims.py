@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from model.catalogue.evidence_rows import evidence as published
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
-from model.catalogue.rows import Seed
+from model.catalogue.sources import Seed
 from model.common.errors import InputError, choices
 from model.common.ledger import (
     NOT_STATED,

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from model.catalogue.load import Catalogue
-from model.catalogue.references import Gdp, References, references
+from model.catalogue.methods import Gdp, References
+from model.catalogue.references import references
 from model.common.errors import InputError, choices
 from model.common.numbers import as_given, money, percent
 from model.methods import methods

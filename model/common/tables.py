@@ -16,6 +16,7 @@ Unit = Literal[
     "PKR per month", "pct", "pct per year",
 ]  # fmt: skip
 Status = Literal["read", "derived", "assumption", "claim"]
+YesNo = Literal["yes", "no"]
 
 
 class Row(BaseModel):

@@ -6,14 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Self
-
-from pydantic import Field, model_validator
 
 from model.catalogue.load import Catalogue
-from model.common.errors import CellError, DataError, InputError
+from model.catalogue.sources import Threshold
+from model.common.errors import DataError, InputError
 from model.common.numbers import MILLION
-from model.common.tables import Row, Status, read_table
+from model.common.tables import read_table
 from model.estimation.estimate import Estimate
 from model.scenario.scenario import MOST_THRESHOLD, number
 
@@ -24,25 +22,6 @@ FIGURE = re.compile(
     re.IGNORECASE,
 )
 ALLOWED = "millions such as 300 or 59.5, or 300M, 1.5bn, 1,500"
-
-
-class Threshold(Row):
-    """A published figure to pass: its own number, or the value of an article's statement."""
-
-    key: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    label: str
-    musd: float | None = Field(default=None, gt=0)
-    seed: str = ""
-    status: Status
-    source: str
-    source_date: str = ""
-    evidence: str
-
-    @model_validator(mode="after")
-    def _one_number(self) -> Self:
-        if (self.musd is None) == (not self.seed):
-            raise CellError("musd", self.musd, "a figure or a seed, one of the two")
-        return self
 
 
 @dataclass(frozen=True)

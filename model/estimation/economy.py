@@ -7,8 +7,8 @@ from statistics import median
 
 import numpy as np
 
+from model.catalogue.economies import Country, Figure
 from model.catalogue.load import Catalogue
-from model.catalogue.rows import Country, Figure
 from model.common.numbers import trimmed
 from model.scenario.places import HOME, IT_COLUMN, find_country
 

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from model.catalogue.disruptions import matches
 from model.catalogue.load import Catalogue
-from model.catalogue.rows import matches
 from model.common.numbers import MILLION
 from model.estimation.economy import Economy
 from model.estimation.sampling import Sample

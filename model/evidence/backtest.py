@@ -12,12 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model import MODEL_VERSION
-from model.catalogue.evidence_rows import (
-    Evidence,
-    Observation,
-    Operator,
-    evidence,
-)
+from model.catalogue.evidence import Evidence, Observation, Operator
+from model.catalogue.evidence_rows import evidence
 from model.catalogue.load import Catalogue
 from model.common.numbers import percent, trimmed
 from model.estimation.sampling import quantiles

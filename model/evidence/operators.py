@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from model.catalogue.evidence_rows import Operator
+from model.catalogue.evidence import Operator
 from model.catalogue.load import Catalogue, shipped_file
 from model.common.errors import InputError
 from model.estimation.estimate import Estimate, estimate_many

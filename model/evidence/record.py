@@ -11,9 +11,8 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from model.catalogue.evidence_rows import MonthlyReceipts
 from model.catalogue.load import Catalogue
-from model.catalogue.rows import FiscalYear
+from model.catalogue.receipts import FiscalYear, MonthlyReceipts
 from model.common.errors import InputError
 from model.common.numbers import money, percent, whole_number
 from model.evidence import trends

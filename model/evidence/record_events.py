@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
-from pydantic import Field, model_validator
 
-from model.catalogue.evidence_rows import MonthlyReceipts, Sourced
+from model.catalogue.evidence import POWER, RecordedDisruption
 from model.catalogue.load import Catalogue, shipped_file
-from model.common.errors import CellError, DataError
+from model.catalogue.receipts import MonthlyReceipts
+from model.common.errors import DataError
 from model.common.numbers import percent
-from model.common.tables import Status, read_table
+from model.common.tables import read_table
 from model.evidence.record import (
     BAND,
     MONTHS_BEFORE,
@@ -22,39 +21,6 @@ from model.evidence.record import (
 )
 
 FILE = "record_disruptions.csv"
-POWER = "power"  # a power failure takes the networks down, but is no kind that the model prices
-DATE = r"^\d{4}-\d{2}-\d{2}$"
-
-
-class RecordedDisruption(Sourced):
-    """One disruption with its first and last day; without a known end it counts in the month it began."""
-
-    id: str
-    start: str = Field(pattern=DATE)
-    end: str = Field(default="", pattern=r"^(\d{4}-\d{2}-\d{2})?$")
-    end_known: Literal["yes", "about", "no"]
-    kind: str
-    where: str = ""
-    nationwide: Literal["yes", "no"]
-    event: str = ""
-    status: Status
-    note: str = ""
-
-    @model_validator(mode="after")
-    def _in_order(self) -> RecordedDisruption:
-        if bool(self.end) != (self.end_known != "no"):
-            raise CellError("end", self.end, "a day, and none only where end_known is no")
-        if self.end and self.end < self.start:
-            raise CellError("end", self.end, f"a day from {self.start} on")
-        if bool(self.where) == (self.nationwide == "yes"):
-            raise CellError("where", self.where, "places, and none only where it was nationwide")
-        return self
-
-    def runs_in(self, month: str) -> bool:
-        return self.start[:7] <= month <= (self.end or self.start)[:7]
-
-    def begins_in(self, month: str) -> bool:
-        return self.start[:7] == month
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.catalogue.load import Catalogue
-from model.catalogue.rows import FiscalYear, Target, plain_title
+from model.catalogue.receipts import FiscalYear, Target
+from model.catalogue.sources import plain_title
 from model.common.errors import DataError, InputError, choices
 from model.kernels.growth import growth_needed
 

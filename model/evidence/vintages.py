@@ -4,31 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import get_args
 
-from pydantic import Field
-
-from model.catalogue.evidence_rows import MonthlyReceipts
+from model.catalogue.economies import Figure
 from model.catalogue.load import Catalogue
+from model.catalogue.receipts import MonthlyReceipts, PublicationLag, Series
 from model.catalogue.references import references
-from model.catalogue.rows import Figure
 from model.common.errors import DataError
 from model.common.numbers import MILLION
-from model.common.tables import Row, Status, read_table
+from model.common.tables import read_table
 from model.scenario.places import HOME
 
-Series = Literal["gdp_by_year", "exports_fiscal_year", "exports_monthly"]
 FILE = "publication_lags.csv"
-
-
-class PublicationLag(Row):
-    """Whole months after the end of a period until it counts as published; declared before any run."""
-
-    series: Series
-    months: int = Field(ge=0, le=60)
-    reason: str
-    status: Status
-    source: str
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from model.catalogue.disruptions import Lever, matches
 from model.catalogue.load import Catalogue
-from model.catalogue.rows import Lever, matches
 from model.common.durations import with_stops
 from model.estimation.economy import economy
 from model.estimation.estimate import export_split

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from model.catalogue.method_rows import MethodConstant
-from model.catalogue.references import Gdp, References
+from model.catalogue.methods import Gdp, MethodConstant, References
 from model.common.errors import InputError
 from model.scenario.scenario import HOURS
 

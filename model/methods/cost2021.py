@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from model.catalogue.method_rows import MethodConstant
-from model.catalogue.references import Gdp, References
+from model.catalogue.methods import Gdp, MethodConstant, References
 from model.methods import base
 from model.methods.base import Answer, Method, Outcome, Question
 

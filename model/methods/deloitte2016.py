@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.catalogue.references import References
+from model.catalogue.methods import References
 from model.methods import base
 from model.methods.base import Answer, Method, Outcome, Question
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from model.catalogue.method_rows import PublishedEstimate
-from model.catalogue.references import References
+from model.catalogue.methods import PublishedEstimate, References
 from model.common.numbers import MILLION
 from model.methods import base
 from model.methods.base import Answer, Compute, Outcome, Question, Refused

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from model.catalogue.load import Catalogue
-from model.catalogue.references import Gdp, references
+from model.catalogue.methods import Gdp
+from model.catalogue.references import references
 from model.estimation.economy import Economy
 from model.methods import methods
 from model.methods.base import Answer, Method, Outcome, Question, Refused

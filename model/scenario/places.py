@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from model.catalogue.economies import Country
 from model.catalogue.load import Catalogue
-from model.catalogue.rows import Country
 from model.common.errors import InputError, choices
 
 HOME = "PAK"

@@ -7,7 +7,7 @@ from typing import Any
 
 from model import MODEL_VERSION
 from model.catalogue.load import Catalogue
-from model.catalogue.rows import FiscalYear, Target
+from model.catalogue.receipts import FiscalYear, Target
 from model.claims.claims import Claims, Value, shipped_values
 from model.common.numbers import money, percent
 from model.text.report import AMOUNT_FIELDS, amount_row, csv_text

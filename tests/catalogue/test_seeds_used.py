@@ -15,7 +15,7 @@ from conftest import Tables
 
 from model.catalogue.industry import load_industry
 from model.catalogue.load import ROOT, Catalogue, load
-from model.catalogue.rows import Seed
+from model.catalogue.sources import Seed
 from model.claims.claims import sliders
 from views.pages.claims import sentences
 

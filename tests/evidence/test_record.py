@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from conftest import Tables
 
-from model.catalogue.evidence_rows import MonthlyReceipts, evidence
+from model.catalogue.evidence_rows import evidence
 from model.catalogue.load import Catalogue
+from model.catalogue.receipts import MonthlyReceipts
 from model.claims.claims import HORIZON, claims
 from model.common.errors import DataError, InputError
 from model.evidence import record, record_events, trends

@@ -8,7 +8,7 @@ import pytest
 from conftest import Tables
 
 from model.catalogue.load import Catalogue
-from model.catalogue.references import References
+from model.catalogue.methods import References
 from model.common.numbers import significant
 from model.estimation.economy import Economy
 from model.estimation.estimate import estimate

@@ -14,8 +14,8 @@ from conftest import Tables
 import model.methods as package
 from model.__main__ import main
 from model.catalogue.load import Catalogue, load
-from model.catalogue.method_rows import MethodCase
-from model.catalogue.references import References, references
+from model.catalogue.methods import MethodCase, References
+from model.catalogue.references import references
 from model.common.errors import DataError
 from model.estimation.economy import Economy
 from model.estimation.estimate import estimate

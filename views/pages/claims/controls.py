@@ -9,7 +9,7 @@ import streamlit as st
 
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, Parameter
-from model.catalogue.rows import Seed
+from model.catalogue.sources import Seed
 from model.claims.claims import (
     Claims,
     claims,

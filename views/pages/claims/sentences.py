@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from model.catalogue.load import Catalogue
-from model.catalogue.rows import Seed
+from model.catalogue.sources import Seed
 from model.claims.claims import CLAIM_YEAR, OPEX, Claims
 from model.common.ledger import Amount, Refusal, total
 from model.common.numbers import (

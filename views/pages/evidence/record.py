@@ -12,8 +12,9 @@ from charts import figures, record_marks
 from charts import palette as p
 from charts.palette import Form
 from charts.rows import Row, bar_chart
-from model.catalogue.evidence_rows import MonthlyReceipts, evidence
+from model.catalogue.evidence_rows import evidence
 from model.catalogue.load import Catalogue
+from model.catalogue.receipts import MonthlyReceipts
 from model.claims.claims import GROWTH
 from model.common.numbers import MILLION, money, whole_number
 from model.evidence import record, record_events

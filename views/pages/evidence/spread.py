@@ -13,7 +13,7 @@ from charts import palette as p
 from charts.palette import Caption, Form
 from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
-from model.catalogue.method_rows import PublishedEstimate
+from model.catalogue.methods import PublishedEstimate
 from model.catalogue.references import references
 from model.common.numbers import MILLION, money, significant
 from model.estimation.estimate import Estimate, estimate

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from model.catalogue.method_rows import PublishedEstimate
+from model.catalogue.methods import PublishedEstimate
 from model.catalogue.references import references
 from model.claims.arithmetic import WORDS
 from model.common.numbers import (

@@ -12,16 +12,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from model.catalogue.evidence_rows import (
-    Symbol,
-    evidence,
-    named,
-    symbols,
-)
+from model.catalogue.disruptions import Symbol
+from model.catalogue.evidence_rows import evidence, named, symbols
 from model.catalogue.load import Catalogue
-from model.catalogue.method_rows import MethodConstant
+from model.catalogue.methods import MethodConstant, References
 from model.catalogue.parameters import Parameter
-from model.catalogue.references import References, references
+from model.catalogue.references import references
 from model.claims import claims
 from model.common.numbers import as_given
 from model.estimation import flows

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from model.catalogue.economies import FIELD_UNITS, SHARE_COLUMNS, Region
 from model.catalogue.load import Catalogue
-from model.catalogue.rows import FIELD_UNITS, SHARE_COLUMNS, Region
 from model.estimation.economy import STALE_YEARS, economy
 from model.estimation.estimate import export_split
 from model.estimation.sampling import resolved

@@ -11,7 +11,7 @@ import pandas as pd
 
 from model import MODEL_VERSION
 from model.catalogue.load import Catalogue
-from model.catalogue.rows import Column, Source
+from model.catalogue.sources import Column, Source
 from model.common.numbers import as_given, money, whole_number
 from model.text.report import csv_text
 

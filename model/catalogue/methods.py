@@ -1,21 +1,25 @@
-"""The rows of the tables about other published methods: constants, check cases, estimates, GDP by year."""
+"""What other methods need: constants, check cases, printed estimates and GDP by year."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from model.common.errors import CellError
+from model.common.errors import CellError, DataError
 from model.common.tables import Row, Status
 
-# `recalled` is from memory and unverified: such a constant is shown and never used.
 ConstantStatus = Literal["read", "derived", "recalled", "assumption"]
+
+
 ConstantUnit = Literal[
     "days", "hours", "year", "count", "ratio", "share", "share of GDP", "share of daily GDP",
     "share of a full blackout", "per year", "M USD", "USD", "USD per hour", "USD per day", "USD per person",
     "USD per 10M people per day", "M PKR per day", "bn PKR per day", "PKR per USD",
 ]  # fmt: skip
+
+
 ISO3 = r"^([A-Z]{3})?$"
 
 
@@ -124,3 +128,59 @@ class GdpOfYear(Row):
     year: int = Field(ge=1960, le=2100)
     gdp_usd: float = Field(gt=0)
     source: str
+
+
+@dataclass(frozen=True)
+class Gdp:
+    """A GDP in USD a year, its year and where it is from."""
+
+    value: float
+    year: int | None
+    source: str
+
+
+@dataclass(frozen=True)
+class References:
+    """The checked contents of the four tables."""
+
+    constants: tuple[MethodConstant, ...]
+    cases: tuple[MethodCase, ...]
+    estimates: tuple[PublishedEstimate, ...]
+    gdp_by_year: dict[tuple[str, int], GdpOfYear]
+
+    def constant(self, method: str, name: str) -> MethodConstant:
+        """The constant of a method that holds everywhere; raises `DataError` when the table has none."""
+        for row in self.constants:
+            if (row.method, row.constant, row.country) == (method, name, "") and row.status != "recalled":
+                return row
+        raise DataError(
+            "data/method_constants.csv column constant",
+            name,
+            "is missing",
+            f"a row for {method}, not recalled",
+        )
+
+    def of_country(
+        self, method: str, name: str, iso3: str | None, year: int | None = None
+    ) -> list[MethodConstant]:
+        """The constants of one economy, the newest GDP year first; recalled ones are left out."""
+        found = [
+            row
+            for row in self.constants
+            if iso3 and (row.method, row.constant, row.country) == (method, name, iso3)
+            and row.status != "recalled" and year in (None, row.gdp_year)
+        ]  # fmt: skip
+        return sorted(found, key=lambda row: -(row.gdp_year or 0))
+
+    def of_method(self, method: str) -> tuple[MethodConstant, ...]:
+        return tuple(row for row in self.constants if row.method == method)
+
+    def gdp(self, iso3: str, year: int) -> Gdp | None:
+        """GDP of that very year."""
+        row = self.gdp_by_year.get((iso3, year))
+        return Gdp(row.gdp_usd, row.year, row.source) if row else None
+
+    def gdp_at_latest(self, iso3: str, year: int) -> Gdp | None:
+        """GDP of that year or of the last earlier one in the table."""
+        years = [found for code, found in self.gdp_by_year if code == iso3 and found <= year]
+        return self.gdp(iso3, max(years)) if years else None

@@ -1,0 +1,217 @@
+"""Where it happens: countries, their figures and regions, sectors and the hours that they work."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from model.catalogue.parameters import Parameter
+from model.common.errors import CellError
+from model.common.tables import Row, Status, YesNo
+
+
+class Country(Row):
+    iso3: str = Field(pattern=r"^[A-Z]{3}$")
+    name: str
+    region: str = ""
+    subregion: str = ""
+    income_group: str = ""
+    currency: str = Field(default="", pattern=r"^([A-Z]{3})?$")
+    available: YesNo
+    reason: str = ""
+
+
+FIELD_UNITS: dict[str, str] = {
+    "gdp": "USD", "gva_to_gdp": "ratio", "population": "persons", "internet_users": "share",
+    "labour_force": "persons", "unemployment": "share", "it_export_receipts": "USD", "fx": "LCU per USD",
+}  # fmt: skip
+
+
+class Figure(Row):
+    """One figure of one economy, with its year, source and status."""
+
+    iso3: str
+    field: Literal[
+        "gdp", "gva_to_gdp", "population", "internet_users", "labour_force", "unemployment", "it_export_receipts",
+        "fx",
+    ]  # fmt: skip
+    value: float = Field(ge=0)
+    unit: str
+    year: int = Field(ge=1960, le=2100)
+    source: str
+    status: Status
+    usable: YesNo
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _unit(self) -> Figure:
+        if self.usable == "no" and self.field != "fx":
+            raise CellError(
+                "usable", "no", "yes: only an exchange rate can be marked (leave an unusable figure out)"
+            )
+        if self.usable == "no" and not self.note:
+            raise CellError("note", "", "why the figure must not be used")
+        if self.unit != FIELD_UNITS[self.field]:
+            raise CellError("unit", self.unit, f"{FIELD_UNITS[self.field]} for {self.field}")
+        if self.unit == "share" and self.value > 1:
+            raise CellError("value", self.value, "a share between 0 and 1, not a percentage")
+        return self
+
+
+class Shares(Row):
+    """Share of gross value added by activity; sums to 1."""
+
+    iso3: str
+    agriculture: float = Field(ge=0, le=1)
+    mining_utilities: float = Field(ge=0, le=1)
+    manufacturing: float = Field(ge=0, le=1)
+    construction: float = Field(ge=0, le=1)
+    trade_offline: float = Field(ge=0, le=1)
+    ecommerce: float = Field(ge=0, le=1)
+    transport_storage: float = Field(ge=0, le=1)
+    ridehail_delivery: float = Field(ge=0, le=1)
+    hotels_food: float = Field(ge=0, le=1)
+    telecom: float = Field(ge=0, le=1)
+    it_services: float = Field(ge=0, le=1)
+    media_publishing: float = Field(ge=0, le=1)
+    finance: float = Field(ge=0, le=1)
+    real_estate: float = Field(ge=0, le=1)
+    public_admin: float = Field(ge=0, le=1)
+    education_health: float = Field(ge=0, le=1)
+    other_private_services: float = Field(ge=0, le=1)
+    year: int
+    basis: str
+    source: str
+    status: Status
+    note: str = ""
+
+    def of(self, column: str) -> float:
+        return float(getattr(self, column))
+
+    @model_validator(mode="after")
+    def _whole(self) -> Shares:
+        total = sum(self.of(name) for name in SHARE_COLUMNS)
+        if abs(total - 1) > 1e-6:
+            raise CellError("agriculture and the others", round(total, 6), "shares that sum to 1")
+        return self
+
+
+SHARE_COLUMNS = tuple(
+    name for name in Shares.model_fields if name not in ("iso3", "year", "basis", "source", "status", "note")
+)
+
+
+class Region(Row):
+    """A region of Pakistan with the weights that place a sector in it."""
+
+    region: str
+    population: float = Field(gt=0)
+    population_share: float = Field(ge=0, le=1)
+    gdp_share: float = Field(ge=0, le=1)
+    gdp_share_low: float = Field(ge=0, le=1)
+    gdp_share_high: float = Field(ge=0, le=1)
+    it_firms: float = Field(ge=0)
+    it_firm_share: float = Field(ge=0, le=1)
+    telecom_weight: float = Field(ge=0, le=1)
+    year: int
+    source: str
+    status: Status
+    basis: str = ""
+
+
+class Sector(Row):
+    """A sector: how much of it needs the internet, what is caught up, who its users are."""
+
+    key: str
+    label: str
+    dependence_low: float = Field(ge=0, le=1)
+    dependence_mode: float = Field(ge=0, le=1)
+    dependence_high: float = Field(ge=0, le=1)
+    dependence_correlation: str = ""
+    recapture_ceiling: float = Field(ge=0, le=1)
+    patience_days: float = Field(ge=0, le=365)
+    user_mix: str
+    hour_profile: str
+    value_added_column: str
+    value_added_part: str = Field(default="", pattern=r"^(export:[a-z_]+|domestic)?$")
+    streams: str = Field(pattern=r"^\d+( \d+){3}$")  # of dependence, recapture reached, its ceiling, patience
+    status: Status
+    evidence: str = ""
+    source: str = ""
+    notes: str = ""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Sector:
+        if not self.dependence_low <= self.dependence_mode <= self.dependence_high:
+            raise CellError(
+                "dependence_mode",
+                self.dependence_mode,
+                f"{self.dependence_low:g} to {self.dependence_high:g}",
+            )
+        return self
+
+    @property
+    def mix(self) -> dict[str, float]:
+        """Share of each user class in the sector's activity (sums to 1)."""
+        return {
+            name: float(share) for name, _, share in (part.partition(":") for part in self.user_mix.split())
+        }
+
+    @property
+    def export_group(self) -> str:
+        """The group of export receipts that the sector earns, or an empty text."""
+        return (
+            self.value_added_part.removeprefix("export:")
+            if self.value_added_part.startswith("export:")
+            else ""
+        )
+
+    @property
+    def recapture_stream(self) -> str:
+        """The number of the Sobol sequence behind the recapture that the sector reaches."""
+        return self.streams.split()[1]
+
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The three parameters that the row declares."""
+
+        def declare(
+            name: str, label: str, unit: str, values: tuple[float, float, float], top: float, **more: str
+        ) -> Parameter:
+            low, mode, high = values
+            return Parameter.model_validate(
+                {
+                    "key": f"sector.{self.key}.{name}", "label": f"{self.label}: {label}", "unit": unit,
+                    "low": low, "mode": mode, "high": high, "min": 0, "max": top, "step": top / 1000,
+                    "distribution": "pert" if high > low else "fixed", "group": "sectors",
+                    "status": self.status, "source": self.source, "evidence": self.evidence, **more,
+                }
+            )  # fmt: skip
+
+        dependence_stream, _, ceiling_stream, patience_stream = self.streams.split()
+        spread = (self.dependence_low, self.dependence_mode, self.dependence_high)
+        ceiling = (self.recapture_ceiling,) * 3
+        patience = (self.patience_days,) * 3
+        return (
+            declare(
+                "dependence", "share of the activity that needs the internet", "share", spread, 1,
+                streams=dependence_stream,
+                correlation=self.dependence_correlation,
+                help="Higher means that more of the sector stops when its users are cut off.",
+            ),
+            declare(
+                "recapture_ceiling", "most that can be caught up later", "share", ceiling, 1, streams=ceiling_stream,
+                help="Higher means that more of the interrupted activity is made up afterwards.",
+            ),
+            declare(
+                "patience_days", "days that customers wait", "days", patience, 365, streams=patience_stream,
+                help="Longer means that more can be caught up before customers go elsewhere.",
+            ),
+        )  # fmt: skip
+
+
+class HourWeight(Row):
+    profile: str
+    day_type: Literal["mon_thu", "fri", "sat", "sun"]
+    hour_local: int = Field(ge=0, le=23)
+    weight: float = Field(ge=0)

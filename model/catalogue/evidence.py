@@ -1,0 +1,198 @@
+"""What was measured and claimed: observations, how the model is held against them, the record, claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from model.catalogue.receipts import MonthlyReceipts
+from model.catalogue.sources import Sourced
+from model.common.errors import CellError
+from model.common.tables import Row, Status
+
+DAY = r"^(\d{4}-\d{2}-\d{2})?$"
+
+
+Use = Literal[
+    "yes", "detectability", "bounds_lambda", "bounds_lag", "calibration", "shape_only", "no",
+]  # fmt: skip
+
+
+OperatorName = Literal[
+    "none", "activity_of_class", "activity_of_sector", "receipts_against_mean", "receipts_against_year",
+    "receipts_of_year", "onset",
+]  # fmt: skip
+
+
+AMOUNTS = ("gross", "net_direct", "it_receipts_gross", "it_receipts", "freelance_receipts_gross")
+
+
+class Observation(Sourced):
+    """A measured outcome; `change` is relative to `baseline`, shares and changes 0 to 1."""
+
+    id: str = Field(pattern=r"^obs_\d{3}$")
+    grade: Literal["M1", "M2", "M3"]
+    event: str
+    country: str = Field(pattern=r"^[A-Z]{3}$")
+    start: str = Field(default="", pattern=DAY)
+    end: str = Field(default="", pattern=DAY)
+    date_precision: str = ""
+    kind: str
+    where: str = ""
+    outcome: str
+    unit: str
+    baseline: float | None = None
+    baseline_status: str = ""
+    observed: float | None = None
+    observed_low: float | None = None
+    observed_high: float | None = None
+    change: float | None = Field(default=None, ge=-1)
+    change_low: float | None = Field(default=None, ge=-1)
+    change_high: float | None = Field(default=None, ge=-1)
+    change_status: str = ""
+    confounders: str = ""
+    use: Use
+    status: Status
+    note: str = ""
+    evidence_for: str = ""
+
+    @property
+    def parameters_set(self) -> tuple[str, ...]:
+        """Parameters, or the beginnings of their keys, that were set with this row in view."""
+        return tuple(name for name in self.evidence_for.split(";") if name)
+
+    @property
+    def in_sample(self) -> bool:
+        """Whether the row had a hand in the parameters, so that a hit on it confirms little."""
+        return bool(self.parameters_set) or self.use == "calibration" or self.use.startswith("bounds_")
+
+    @model_validator(mode="after")
+    def _shares(self) -> Observation:
+        for name in ("observed", "observed_low", "observed_high"):
+            value = getattr(self, name)
+            if self.unit.startswith("share") and value is not None and not 0 <= value <= 1:
+                raise CellError(name, value, "a share between 0 and 1, not a percentage")
+        return self
+
+
+class Operator(Row):
+    """How the model's quantities become the observed one; declared before the row was first run."""
+
+    observation: str
+    operator: OperatorName
+    subject: str = ""
+    event: str = ""
+    from_hours: float | None = Field(default=None, ge=0)
+    to_hours: float | None = Field(default=None, ge=0)
+    months_after: int | None = Field(default=None, ge=0, le=120)
+    compares: Literal["change", "observed"]
+    markers: str = ""
+    reason: str
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        return tuple(name for name in self.markers.split(";") if name)
+
+    @property
+    def of_receipts(self) -> bool:
+        """Whether it reads receipts, so that what was published before the event matters."""
+        return self.operator.startswith("receipts_")
+
+
+class PublishedClaim(Sourced):
+    """A published loss claim; `basis` is our reading. `scenario`, `hours` and `amounts` say where we place it."""
+
+    id: str = Field(pattern=r"^claim_\d{3}$")
+    said: str = ""
+    claimant: str
+    date: str = Field(default="", pattern=DAY)
+    date_precision: str = ""
+    scope: str
+    kind: str
+    low: float | None = Field(default=None, ge=0)
+    high: float | None = Field(default=None, ge=0)
+    currency: str = Field(default="", pattern=r"^([A-Z]{3})?$")
+    period: str
+    window_days: float | None = Field(default=None, gt=0)
+    events: int | None = Field(default=None, ge=2)
+    usd_low: float | None = Field(default=None, ge=0)
+    usd_high: float | None = Field(default=None, ge=0)
+    fx: float | None = Field(default=None, gt=0)
+    usd_status: str = ""
+    method_shown: Literal["yes", "no"]
+    includes: str = ""
+    excludes: str = ""
+    basis: Literal["gross", "net", "coping", "transfer", "unclear"]
+    event: str = ""
+    contradicts: str = ""
+    scenario: str = ""
+    hours: float | None = Field(default=None, gt=0)
+    amounts: str = ""
+    not_placed: str = ""
+    status: Status
+    value_status: str = ""
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _placed(self) -> PublishedClaim:
+        for name in self.amounts.split():
+            if name not in AMOUNTS:
+                raise CellError("amounts", name, ", ".join(AMOUNTS))
+        if self.said and bool(self.amounts) == bool(self.not_placed):
+            raise CellError("not_placed", self.not_placed, "either amounts or a reason why there are none")
+        if bool(self.amounts) != bool(self.scenario):
+            raise CellError("scenario", self.scenario, "a shipped scenario beside amounts, and only then")
+        return self
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        return tuple(name for name in self.contradicts.split(";") if name)
+
+
+POWER = "power"  # a power failure takes the networks down, but is no kind that the model prices
+
+
+DATE = r"^\d{4}-\d{2}-\d{2}$"
+
+
+class RecordedDisruption(Sourced):
+    """One disruption with its first and last day; without a known end it counts in the month it began."""
+
+    id: str
+    start: str = Field(pattern=DATE)
+    end: str = Field(default="", pattern=r"^(\d{4}-\d{2}-\d{2})?$")
+    end_known: Literal["yes", "about", "no"]
+    kind: str
+    where: str = ""
+    nationwide: Literal["yes", "no"]
+    event: str = ""
+    status: Status
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> RecordedDisruption:
+        if bool(self.end) != (self.end_known != "no"):
+            raise CellError("end", self.end, "a day, and none only where end_known is no")
+        if self.end and self.end < self.start:
+            raise CellError("end", self.end, f"a day from {self.start} on")
+        if bool(self.where) == (self.nationwide == "yes"):
+            raise CellError("where", self.where, "places, and none only where it was nationwide")
+        return self
+
+    def runs_in(self, month: str) -> bool:
+        return self.start[:7] <= month <= (self.end or self.start)[:7]
+
+    def begins_in(self, month: str) -> bool:
+        return self.start[:7] == month
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The checked contents of the four tables."""
+
+    observations: dict[str, Observation]
+    operators: dict[str, Operator]
+    months: tuple[MonthlyReceipts, ...]
+    claims: dict[str, PublishedClaim]
