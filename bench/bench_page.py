@@ -21,7 +21,7 @@ from driven import STEPS, Driven, both, prepared_pages, report, silence, timed
 from model.catalogue.load import load
 from model.common.durations import STOPS
 from model.estimation.estimate import estimate
-from model.scenario.codecs import to_query
+from model.scenario.link import to_query
 from model.scenario.scenario import BASELINE, Scenario
 from views.components.explorer import explorer
 from views.pages.estimate import controls

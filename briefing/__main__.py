@@ -14,8 +14,8 @@ from model.__main__ import Parser
 from model.catalogue.load import Catalogue, load, shipped_file
 from model.common.errors import InputError, choices
 from model.estimation.estimate import estimate
-from model.scenario.codecs import read_file
 from model.scenario.comparison import MOST_SCENARIOS
+from model.scenario.file import read_file
 from model.scenario.scenario import BASELINE, Scenario
 
 FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2107, 12, 31)  # what the dates inside a ZIP file can say

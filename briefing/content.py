@@ -26,8 +26,9 @@ from model.estimation.sampling import OneAtATime
 from model.estimation.words import event_text, place_text
 from model.methods.strip import applicable
 from model.scenario.changes import Change
-from model.scenario.codecs import duration_code, to_query
 from model.scenario.comparison import NOTHING, to_link
+from model.scenario.durations import duration_code
+from model.scenario.link import to_query
 from model.scenario.scenario import Header, Scenario
 from model.text import sentence
 from model.text.sentence import KeyFigure

@@ -16,8 +16,10 @@ from model import MODEL_VERSION
 from model.catalogue.load import Catalogue, load, shipped_file
 from model.catalogue.parameters import Override, parse_override, read_override
 from model.common.errors import InputError, choices
-from model.scenario.codecs import load_events, read_file
-from model.scenario.scenario import BASELINE, Scenario, number
+from model.scenario.events import load_events
+from model.scenario.file import read_file
+from model.scenario.readers import number
+from model.scenario.scenario import BASELINE, Scenario
 
 # Commands that stand in modules of their own, read only when one of them (or the help) is asked for: an estimate
 # should not wait for the back-tests.

@@ -11,7 +11,8 @@ from typing import Any
 
 from model.catalogue.load import Catalogue, load
 from model.estimation.estimate import estimate, estimate_many
-from model.scenario.codecs import as_dict, load_events, read_file
+from model.scenario.events import load_events
+from model.scenario.file import as_dict, read_file
 from model.scenario.scenario import Scenario
 
 GOLDEN = Path(__file__).resolve().parent / "golden"

@@ -11,7 +11,7 @@ from typing import Any
 from briefing.content import NAME, Content, link_to
 from briefing.package import dictionary
 from briefing.package.tables import ChartTable, tables_of
-from model.scenario.codecs import to_toml
+from model.scenario.file import to_toml
 from model.text import report
 
 

@@ -26,8 +26,8 @@ from model.estimation.inputs import (
 )
 from model.estimation.sampling import OneAtATime, centre
 from model.kernels import effective_hours, onset
+from model.scenario.durations import MAX_HOURS
 from model.scenario.places import HOME, place_shares
-from model.scenario.scenario import MAX_HOURS
 
 Array = NDArray[np.float64]
 LATER = ("grace_days", "rate", "lag_months", "half_life_months", "horizon_months", "discount_rate")

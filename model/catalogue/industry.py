@@ -21,7 +21,7 @@ from model.common.errors import (
     choices,
 )
 from model.common.tables import Row, Status, read_table
-from model.scenario.codecs import read_file
+from model.scenario.file import read_file
 from model.scenario.scenario import Header, Scenario, checked
 
 MAX_PER_YEAR = 366.0

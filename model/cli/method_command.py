@@ -15,8 +15,9 @@ from model.common.errors import InputError, choices
 from model.common.numbers import as_given, money, percent
 from model.methods import methods
 from model.methods.base import APPS, BLACKOUT, Answer, Method, Question, Refused, RefusedError
+from model.scenario.durations import HOURS
 from model.scenario.places import HOME, find_country
-from model.scenario.scenario import HOURS, number, whole
+from model.scenario.readers import number, whole
 from model.text.report import csv_text
 
 MAX_DAYS = 36_500  # several years of many cuts are published as one sum

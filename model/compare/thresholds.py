@@ -13,7 +13,8 @@ from model.common.errors import DataError, InputError
 from model.common.numbers import MILLION
 from model.common.tables import read_table
 from model.estimation.estimate import Estimate
-from model.scenario.scenario import MOST_THRESHOLD, number
+from model.scenario.comparison import MOST_THRESHOLD
+from model.scenario.readers import number
 
 SIZES = {"k": 1e3, "m": MILLION, "million": MILLION, "bn": 1e9, "billion": 1e9, "tn": 1e12, "trillion": 1e12}
 FIGURE = re.compile(

@@ -20,7 +20,7 @@ from model.estimation.sampling import quantiles
 from model.evidence import record
 from model.evidence.operators import EVER_LOSE, predicted, scenario_of
 from model.evidence.vintages import Known, as_of, lags
-from model.scenario.codecs import as_dict
+from model.scenario.file import as_dict
 
 Array = NDArray[np.float64]
 Verdict = Literal[

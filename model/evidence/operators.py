@@ -20,7 +20,7 @@ from model.estimation.sampling import (
     resolved,
 )
 from model.kernels import churn, effective_hours, onset
-from model.scenario.codecs import read_file
+from model.scenario.file import read_file
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from model.catalogue.methods import Gdp, MethodConstant, References
 from model.common.errors import InputError
-from model.scenario.scenario import HOURS
+from model.scenario.durations import HOURS
 
 Basis = Literal["gross", "net", "unclear"]
 REBUILT = "rebuilt from published results"

@@ -10,7 +10,9 @@ from model.catalogue.references import references
 from model.estimation.economy import Economy
 from model.methods import methods
 from model.methods.base import Answer, Method, Outcome, Question, Refused
-from model.scenario.scenario import HOURS, Scenario, number
+from model.scenario.durations import HOURS
+from model.scenario.readers import number
+from model.scenario.scenario import Scenario
 
 WHOLE = 1e-6
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from model.common.numbers import money, significant
 from model.methods.base import during
-from model.scenario.scenario import HOURS, number
+from model.scenario.durations import HOURS
+from model.scenario.readers import number
 
 WHOLE = 0.01  # how near to a whole number a factor must be to be called one
 

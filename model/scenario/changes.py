@@ -8,8 +8,8 @@ from typing import Any
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, Parameter
 from model.common.numbers import duration_text, figure_text
-from model.scenario.codecs import as_dict
 from model.scenario.comparison import NOTHING, Comparison
+from model.scenario.file import as_dict
 from model.scenario.scenario import BASELINE, Scenario
 
 LABELS = {

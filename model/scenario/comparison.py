@@ -1,6 +1,6 @@
 """A comparison in one link: the reader's scenario, where it began, and what stands beside it.
 
-The first scenario uses the plain keys of `model.scenario.codecs`; the others the same keys with `s2.`, `s3.`, `s4.`,
+The first scenario uses the plain keys of `model.scenario.link`; the others the same keys with `s2.`, `s3.`, `s4.`,
 and the reader's own starting point with `from.`.
 """
 
@@ -13,15 +13,11 @@ from typing import TypeVar
 
 from model.catalogue.load import Catalogue, shipped_file
 from model.common.errors import InputError, choices
-from model.scenario.codecs import HEADER_FIELDS, duration_code, from_query, to_query
+from model.scenario.durations import duration_code, hours_of
+from model.scenario.link import from_query, to_query
 from model.scenario.places import find_country
-from model.scenario.scenario import (
-    BASELINE,
-    MOST_THRESHOLD,
-    Scenario,
-    hours_of,
-    number,
-)
+from model.scenario.readers import number
+from model.scenario.scenario import BASELINE, HEADER_FIELDS, Scenario
 
 DEFAULT_DURATIONS = (1.0, 24.0, 72.0, 168.0, 720.0)
 SLOT = re.compile(r"^(s[2-4]|from)\.(.+)$")
@@ -30,6 +26,8 @@ ITSELF = "this"  # `from=this`: the link's scenario is itself a starting point, 
 NAME = re.compile(r"^[a-z0-9_]{1,80}$")
 Item = TypeVar("Item")
 SECTIONS = ("durations", "kinds", "scenarios", "places", "breakeven")
+MOST_SCENARIOS, MOST_DURATIONS, MOST_PLACES = 4, 12, 12
+MOST_THRESHOLD = 1e15  # of money, in the unit of a scenario
 LINK_KEYS = ("durations", "countries", "picked", "threshold", "show", "from")
 
 
@@ -183,12 +181,3 @@ def _usable(
         except InputError as problem:
             ignored.append(f"Ignored {problem}.")
     return list(dict.fromkeys(good))
-
-
-MOST_SCENARIOS = 4
-
-
-MOST_DURATIONS = 12
-
-
-MOST_PLACES = 12

@@ -1,70 +1,27 @@
 """Real disruptions as starting points: a scenario file with its date, its source and what is not known.
 
-An event file is a scenario file with one more table for each value that the facts do not give exactly:
-
-    [range.hours]                   # or ratio, capacity_lost, spells, place, "platform.weight"
-    values = [24.0, 36.0, 48.0]     # low, best, high; best is the scenario's own
-    status = "assumption"           # or "read": all three come from a source, or from its dates
-    why = "The source gives no end."
-
-A range of hours is of one spell. A range of spells keeps the sum of the hours and the days between two starts, as
-only those are known of it.
+An event file is a scenario file with one more table for each value that the facts do not give exactly (see
+`model.scenario.open_values`).
 The model prices every event with the economy of its data, not with the economy of the event's year.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any
 
+from model.catalogue.load import Catalogue
 from model.common.errors import InputError
-from model.scenario.event_words import TOLD, range_words, value_words
-from model.scenario.scenario import (
-    BASELINE,
-    MAX_HOURS,
-    MAX_SPELLS,
-    Header,
-    Scenario,
-    number,
-    whole,
-)
+from model.scenario.file import content_of, from_table, parsed
+from model.scenario.open_values import WEIGHT, Range, has_address, range_words, ranges_of, value_words
+from model.scenario.scenario import Header, Scenario
 
-Status = Literal["read", "assumption"]
-STATUSES: tuple[Status, ...] = ("read", "assumption")
-WEIGHT = "platform.weight"  # an assumption of the model, not a field of the scenario; 1 where it is not set
-LIMITS: dict[str, tuple[float, float, str]] = {
-    "hours": (0, MAX_HOURS, "hours (two years)"),
-    "spells": (1, MAX_SPELLS, "spells"),
-    "ratio": (0, 1, "share"),
-    "capacity_lost": (0, 1, "share"),
-    "place": (0, 1, "share of the country"),
-    WEIGHT: (0, 5, "x"),
-}
-PARTS = ("values", "status", "why")
-
-
-@dataclass(frozen=True)
-class Range:
-    """A value that is not known: low, best and high, where they come from, and why these."""
-
-    field: str
-    low: float
-    best: float
-    high: float
-    status: Status
-    why: str
-
-    def ends(self) -> dict[str, float]:
-        """The values by name; best alone where it is an end itself, so that no value stands twice."""
-        named = {"low": self.low, "best": self.best, "high": self.high}
-        return {name: value for name, value in named.items() if name == "best" or value != self.best}
-
-    def name_of(self, value: float) -> str:
-        """What a value is called in the range: low, best, high or between low and high."""
-        names = {self.low: "low", self.high: "high", self.best: "best"}
-        return names.get(value, "between low and high")
+# How the title of an event ends whose open values stand at other sizes.
+TOLD = re.compile(r" \((low|high|between low and high), (an assumption|as read)\)$")
 
 
 @dataclass(frozen=True)
@@ -168,74 +125,6 @@ def _may_be(event: Event, title: str) -> bool:
     return title == own or (title.startswith(f"{own}: ") and TOLD.search(title) is not None)
 
 
-def ranges_of(table: Mapping[str, Any], hours: float) -> tuple[Range, ...]:
-    """The ranges in a parsed event file whose scenario is checked already.
-
-    Raises `InputError`. `hours` is the scenario's own length.
-    """
-    body = table.get("range", {})
-    if not isinstance(body, Mapping):
-        raise InputError("range", body, "is not a table", "[range.hours] with values, status and why")
-    for name, value in body.items():
-        if name not in LIMITS:
-            raise InputError(f"range.{name}", value, "is not known", ", ".join(LIMITS))
-    given = table["scenario"]
-    own: dict[str, Any] = {name: given.get(name) for name in ("ratio", "capacity_lost", "place")}
-    own |= {"hours": hours, "spells": given.get("spells", BASELINE.spells)}
-    if given.get("kind") == "single_platform_block":
-        weight = given.get("set", {}).get(WEIGHT, 1.0)
-        own[WEIGHT] = None if isinstance(weight, list) else weight  # a range of the model has no single value
-    if "hours" in body and "spells" in body:
-        raise InputError(
-            "range.spells", "[...]", "cannot stand beside hours", "one of them: spells keep the sum"
-        )
-    reference = str(table.get("reference", ""))
-    return tuple(_range(name, body[name], own.get(name), reference) for name in LIMITS if name in body)
-
-
-def _range(name: str, body: object, own: object, reference: str) -> Range:
-    """One range; raises `InputError`."""
-    field = f"range.{name}"
-    if not isinstance(body, Mapping):
-        raise InputError(field, body, "is not a table", f"[{field}] with {', '.join(PARTS)}")
-    for part in body:
-        if part not in PARTS:
-            raise InputError(f"{field}.{part}", body[part], "is not known", ", ".join(PARTS))
-    given = body.get("values")
-    if not isinstance(given, list) or len(given) != 3:
-        raise InputError(field, given, "is not usable", "values = [low, best, high]")
-    low, best, high = (_value(field, name, value) for value in given)
-    if not low <= best <= high or low == high:
-        raise InputError(field, given, "is not in order", "low <= best <= high and low < high")
-    if own is None:
-        raise InputError(field, best, "is no value of this event", f"{name} in [scenario]")
-    if best != own:
-        raise InputError(field, best, "is not the scenario's own value", f"{own:g}, as in [scenario]")
-    why = body.get("why")
-    if not isinstance(why, str) or not why.strip():
-        raise InputError(f"{field}.why", why, "is missing", "a sentence: where the two ends come from")
-    status = body.get("status")
-    if status == "read" and not _has_address(f"{reference} {why}"):
-        raise InputError(f"{field}.status", status, "has no source", "an address in the reference or in why")
-    for known in STATUSES:
-        if status == known:
-            return Range(name, low, best, high, known, why.strip())
-    raise InputError(f"{field}.status", status, "is not a status", " or ".join(STATUSES))
-
-
-def _value(field: str, name: str, value: object) -> float:
-    low, high, unit = LIMITS[name]
-    if isinstance(value, str):  # a file has types; only a link is text
-        raise InputError(field, value, "is not a number", unit)
-    if name == "spells":
-        return float(whole(field, value, int(low), int(high)))
-    return number(field, value, low, high, unit)
-
-
-def _has_address(text: str) -> bool:
-    return "http://" in text or "https://" in text
-
-
 def check_header(header: Header) -> None:
     """An event is dated, has a source with an address, and says which value expresses what; `InputError`."""
     for name, allowed in (
@@ -245,9 +134,25 @@ def check_header(header: Header) -> None:
     ):
         if not getattr(header, name).strip():
             raise InputError(name, getattr(header, name), "is missing in an event", allowed)
-    if not _has_address(header.reference):
+    if not has_address(header.reference):
         raise InputError("reference", header.reference, "has no address", "title, publisher and address")
     try:
         date.fromisoformat(header.date)
     except ValueError:
         raise InputError("date", header.date, "is not a day", "a date such as 2024-02-08") from None
+
+
+def read_event(catalogue: Catalogue, path: Path) -> Event:
+    """The event in a TOML file, named after it; raises `InputError`."""
+    table = parsed(content_of(path))
+    scenario = from_table(catalogue, table)
+    check_header(scenario.header)
+    return Event(path.stem, scenario, ranges_of(table, scenario.hours))
+
+
+def load_events(catalogue: Catalogue) -> tuple[Event, ...]:
+    """The shipped events, the oldest first."""
+    paths = (catalogue.root / "data" / "events").glob("*.toml")
+    return tuple(
+        sorted((read_event(catalogue, path) for path in paths), key=lambda item: (item.day, item.id))
+    )

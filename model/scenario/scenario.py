@@ -1,44 +1,23 @@
-"""A scenario: a named difference from the baseline. What a reader chose, checked, frozen and repeatable.
-
-The codecs for links and files are in `model.scenario.codecs`.
-"""
+"""A scenario: a named difference from the baseline. What a reader chose, checked, frozen and repeatable."""
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.errors import InputError, choices
-from model.common.numbers import duration_text
+from model.scenario.durations import MAX_HOURS
 from model.scenario.places import find_country, place_shares
+from model.scenario.readers import local_time, number, whole
 
-HOURS = {
-    "minute": 1 / 60,
-    "hour": 1.0,
-    "day": 24.0,
-    "week": 168.0,
-    "month": 730.0,
-    "year": 8760.0,
-}  # a month is a twelfth of a year
-MAX_HOURS = 2 * HOURS["year"]
 MAX_SPELLS = 365
-MOST_THRESHOLD = 1e15  # of money, in the unit of a scenario
 MIN_DRAWS, MAX_DRAWS, DEFAULT_DRAWS = 256, 65_536, 4_096
 MAX_SEED = 2**31 - 1
 MAX_TEXT = 200
-DURATION = re.compile(
-    r"^\s*(\d+(?:[.,]\d+)?|[.,]\d+)\s*"
-    r"(mins?|minutes?|h|hours?|d|days?|w|weeks?|mo|months?|y|years?)\s*$",
-    re.IGNORECASE,
-)
-THOUSANDS = re.compile(r"^[1-9]\d{0,2},\d{3}$")  # 1,500 is 1500 to some readers and 1.5 to others
 
 
 @dataclass(frozen=True)
@@ -96,6 +75,7 @@ class Scenario:
 
 BASELINE = Scenario()
 PLAIN_FIELDS = tuple(item.name for item in fields(Scenario) if item.name not in ("assumptions", "header"))
+HEADER_FIELDS = tuple(item.name for item in fields(Header))
 
 
 def checked(catalogue: Catalogue, scenario: Scenario) -> Scenario:
@@ -146,68 +126,6 @@ def checked(catalogue: Catalogue, scenario: Scenario) -> Scenario:
         seed=whole("seed", scenario.seed, 0, MAX_SEED),
         header=_checked_header(scenario.header),
     )
-
-
-def number(name: str, value: object, low: float, high: float, unit: str) -> float:
-    """`value` as a finite float within [low, high]; raises `InputError`."""
-    allowed = unit if math.isinf(low) else f"{low:g} to {high:g} {unit}"
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise InputError(name, value, "is not a number", allowed)
-    try:
-        result = float(value)
-    except (ValueError, OverflowError):
-        raise InputError(name, value, "is not a number", allowed) from None
-    if not math.isfinite(result):
-        raise InputError(name, value, "is not a finite number", allowed)
-    if not low <= result <= high:
-        raise InputError(name, value, "is out of range", allowed)
-    return result + 0.0  # -0.0 becomes 0.0
-
-
-def whole(name: str, value: object, low: int, high: int) -> int:
-    """`value` as a whole number within [low, high]; raises `InputError`."""
-    allowed = f"a whole number from {low} to {high}"
-    result = number(name, value, float("-inf"), float("inf"), allowed)
-    if result != int(result):
-        raise InputError(name, value, "is not a whole number", allowed)
-    if not low <= result <= high:
-        raise InputError(name, value, "is out of range", allowed)
-    return int(result)
-
-
-def local_time(text: str) -> str:
-    """A local start time as `YYYY-MM-DDTHH:MM`; raises `InputError`."""
-    allowed = "a local time such as 2026-01-05T10:00, years 2000 to 2100"
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except (ValueError, AttributeError):
-        raise InputError("start", text, "is not a date and time", allowed) from None
-    if moment.tzinfo is not None:
-        raise InputError("start", text, "has a time zone", f"{allowed} (without a zone)")
-    if not 2000 <= moment.year <= 2100:
-        raise InputError("start", text, "is out of range", allowed)
-    if moment.second or moment.microsecond:
-        raise InputError("start", text, "is finer than a minute", allowed)
-    return moment.isoformat(timespec="minutes")
-
-
-def hours_of(text: str) -> float:
-    """`36 hours`, `90 minutes`, `1,5 days`, `3d`, `2 weeks`, `6 months` as hours; raises `InputError`."""
-    most = duration_text(MAX_HOURS)
-    allowed = f"a number and minutes, hours, days, weeks, months or years, up to {most}"
-    match = DURATION.match(text)
-    if match is None:
-        raise InputError("duration", text, "is not a duration", allowed)
-    digits, letters = match.group(1), match.group(2).lower()
-    if THOUSANDS.match(digits):
-        whole, tenths = digits.replace(",", ""), digits.replace(",", ".").rstrip("0").rstrip(".")
-        clear = f"a number without a comma, such as {whole} or {tenths}"
-        raise InputError("duration", text, "could be read in two ways", clear)
-    start = letters[:2] if letters.startswith("m") else letters[0]
-    hours = float(digits.replace(",", ".")) * HOURS[next(name for name in HOURS if name.startswith(start))]
-    if hours > MAX_HOURS:
-        raise InputError("duration", text, f"is more than {most}", allowed)
-    return hours
 
 
 def _checked_header(header: Header) -> Header:

@@ -12,7 +12,8 @@ from model.common.numbers import money, money_range, significant
 from model.estimation.analysis import LeverResult
 from model.estimation.estimate import Estimate
 from model.estimation.inputs import EXPORT_RECEIPTS
-from model.scenario.codecs import as_dict, link_text, to_query
+from model.scenario.file import as_dict
+from model.scenario.link import link_text, to_query
 from model.text import sentence
 
 AMOUNT_FIELDS = (

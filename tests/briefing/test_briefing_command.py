@@ -10,7 +10,7 @@ from helpers.briefing_readers import deck_text
 from briefing import FORMATS
 from briefing.__main__ import main
 from model.catalogue.load import Catalogue, shipped_file
-from model.scenario.codecs import read_file
+from model.scenario.file import read_file
 
 
 def test_the_command_writes_all_five(

@@ -23,8 +23,9 @@ from briefing.package.tables import tables_of
 from model.catalogue.load import ROOT, Catalogue
 from model.common.numbers import MILLION
 from model.estimation.estimate import estimate
-from model.scenario.codecs import from_query, from_toml
 from model.scenario.comparison import from_link
+from model.scenario.file import from_toml
+from model.scenario.link import from_query
 from model.scenario.scenario import Header, Scenario
 from model.text import report
 

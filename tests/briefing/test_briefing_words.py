@@ -19,7 +19,7 @@ from briefing.content import Content, link_to
 from briefing.report.pdf import qr_code
 from model.catalogue.load import Catalogue
 from model.estimation.estimate import estimate
-from model.scenario.codecs import from_query
+from model.scenario.link import from_query
 from model.scenario.scenario import Header, Scenario
 from model.text import sentence
 

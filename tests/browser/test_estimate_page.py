@@ -15,7 +15,7 @@ from browser.steps import link_of
 from model.catalogue.load import Catalogue
 from model.estimation.estimate import Estimate, estimate
 from model.estimation.words import event_text
-from model.scenario.codecs import from_query
+from model.scenario.link import from_query
 from model.text import sentence
 
 CHARTS = ("curve", "chain", "bearers", "drivers")

@@ -90,12 +90,8 @@ def test_a_row_without_a_number_of_its_own_is_named(tables: Tables, streams: str
 
 
 def test_a_new_parameter_travels_in_links_and_files(tables: Tables) -> None:
-    from model.scenario.codecs import (
-        from_query,
-        from_toml,
-        to_query,
-        to_toml,
-    )
+    from model.scenario.file import from_toml, to_toml
+    from model.scenario.link import from_query, to_query
     from model.scenario.scenario import checked
 
     add_parameter(tables)

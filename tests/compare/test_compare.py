@@ -17,12 +17,7 @@ from model.compare import differences
 from model.estimation.estimate import estimate, estimate_many
 from model.estimation.inputs import EXPORT_RECEIPTS
 from model.scenario.changes import LABELS, changes
-from model.scenario.scenario import (
-    BASELINE,
-    PLAIN_FIELDS,
-    Header,
-    Scenario,
-)
+from model.scenario.scenario import BASELINE, PLAIN_FIELDS, Header, Scenario
 from views.pages.compare import frames, sentences
 
 CAPTION = Caption("Title", "range", "basis", "source", "stamp", "alternative words for the chart")

@@ -15,7 +15,7 @@ from model.common.numbers import duration_text
 from model.compare import compare_durations, differences
 from model.compare.differences import Range
 from model.estimation.estimate import estimate
-from model.scenario.scenario import hours_of
+from model.scenario.durations import hours_of
 from views.pages.compare import frames, sentences
 
 

@@ -17,7 +17,7 @@ from model.claims.claims import HORIZON, claims
 from model.common.errors import DataError, InputError
 from model.evidence import record, record_events, trends
 from model.kernels import growth
-from model.scenario.codecs import load_events
+from model.scenario.events import load_events
 
 
 @pytest.fixture

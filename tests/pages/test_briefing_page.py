@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from briefing import FORMATS
 from model.catalogue.load import Catalogue
 from model.estimation.estimate import estimate
-from model.scenario.codecs import from_query
+from model.scenario.link import from_query
 from model.text import sentence
 
 TIMEOUT = 120

@@ -25,7 +25,7 @@ from helpers.estimate_page import (
 from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import ROOT, Catalogue
-from model.scenario.codecs import to_query
+from model.scenario.link import to_query
 from views.session import state
 
 CHARTS = {"chain", "bearers", "drivers"}  # the duration chart is the explorer's; more may come

@@ -13,8 +13,9 @@ from streamlit.testing.v1 import AppTest
 from model.catalogue.load import Catalogue
 from model.common.numbers import money_range
 from model.estimation.estimate import estimate
-from model.scenario.codecs import from_toml, to_query, to_toml
-from model.scenario.event_words import size_words
+from model.scenario.file import from_toml, to_toml
+from model.scenario.link import to_query
+from model.scenario.open_values import size_words
 from model.scenario.scenario import BASELINE
 from views.pages.estimate import event_ranges
 from views.pages.estimate.controls import OWN, option_text

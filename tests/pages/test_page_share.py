@@ -18,8 +18,8 @@ from helpers.compare_page import (
 )
 from streamlit.testing.v1 import AppTest
 
-from model.scenario.codecs import to_toml
 from model.scenario.comparison import ITSELF, NOTHING
+from model.scenario.file import to_toml
 from model.scenario.scenario import BASELINE, Header
 from views.session import state
 

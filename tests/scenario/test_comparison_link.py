@@ -17,15 +17,6 @@ from hypothesis import strategies as st
 from model.catalogue.load import Catalogue, load
 from model.catalogue.parameters import EXCHANGE_RATE, Parameter
 from model.common.errors import InputError
-from model.scenario.codecs import (
-    MAX_FILE,
-    from_query,
-    from_toml,
-    link_text,
-    load_events,
-    to_query,
-    to_toml,
-)
 from model.scenario.comparison import (
     DEFAULT_DURATIONS,
     ITSELF,
@@ -33,23 +24,18 @@ from model.scenario.comparison import (
     MOST_DURATIONS,
     MOST_PLACES,
     MOST_SCENARIOS,
+    MOST_THRESHOLD,
     NOTHING,
     SECTIONS,
     Comparison,
     from_link,
     to_link,
 )
-from model.scenario.scenario import (
-    BASELINE,
-    MAX_DRAWS,
-    MAX_HOURS,
-    MAX_SEED,
-    MIN_DRAWS,
-    MOST_THRESHOLD,
-    Header,
-    Scenario,
-    checked,
-)
+from model.scenario.durations import MAX_HOURS
+from model.scenario.events import load_events
+from model.scenario.file import MAX_FILE, from_toml, to_toml
+from model.scenario.link import from_query, link_text, to_query
+from model.scenario.scenario import BASELINE, MAX_DRAWS, MAX_SEED, MIN_DRAWS, Header, Scenario, checked
 
 CATALOGUE = load()
 LINKS = sorted((Path(__file__).parent / "links").glob("*.txt"))
@@ -170,7 +156,7 @@ def test_a_link_without_a_comparison_is_the_scenarios_own(scenario: Scenario) ->
 
 
 def test_the_keys_of_a_comparison_are_nothing_else(catalogue: Catalogue) -> None:
-    from model.scenario.codecs import LINK_FIELDS
+    from model.scenario.link import LINK_FIELDS
 
     assert not set(LINK_KEYS) & {*LINK_FIELDS, *catalogue.parameters, "v", "title"}
     assert not any(key.startswith(("s2.", "s3.", "s4.", "from.")) for key in catalogue.parameters)

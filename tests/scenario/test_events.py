@@ -13,24 +13,12 @@ from regenerate_golden import EVENT_AMOUNTS, EVENTS, event_cases, event_result_o
 from model import MODEL_VERSION
 from model.catalogue.load import Catalogue, load
 from model.estimation.estimate import estimate_many
-from model.scenario.codecs import (
-    from_query,
-    from_toml,
-    load_events,
-    read_file,
-    to_query,
-    to_toml,
-)
-from model.scenario.event_words import LABELS, range_words, size_words
-from model.scenario.events import (
-    LIMITS,
-    WEIGHT,
-    Range,
-    event_of,
-    named_by,
-    value_of,
-)
-from model.scenario.scenario import MAX_HOURS, MAX_SPELLS, checked
+from model.scenario.durations import MAX_HOURS
+from model.scenario.events import event_of, load_events, named_by, value_of
+from model.scenario.file import from_toml, read_file, to_toml
+from model.scenario.link import from_query, to_query
+from model.scenario.open_values import LABELS, LIMITS, WEIGHT, Range, range_words, size_words
+from model.scenario.scenario import MAX_SPELLS, checked
 
 ALL = {event.id: event for event in load_events(load())}
 NAMES = sorted(ALL)

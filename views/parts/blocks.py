@@ -15,7 +15,7 @@ from charts.figures import Caption, Form
 from model.common.numbers import MILLION, money
 from model.estimation.estimate import Estimate
 from model.estimation.words import event_text, place_text
-from model.scenario.codecs import duration_code
+from model.scenario.durations import duration_code
 from model.text import report, sentence
 from views.components.pictures import picture_buttons
 from views.words import escaped

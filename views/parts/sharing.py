@@ -14,8 +14,9 @@ from model.scenario.changes import (
     changes,
     comparison_changes,
 )
-from model.scenario.codecs import MAX_FILE, duration_code, to_toml
 from model.scenario.comparison import MOST_SCENARIOS, NOTHING
+from model.scenario.durations import duration_code
+from model.scenario.file import MAX_FILE, to_toml
 from model.scenario.scenario import BASELINE, Header, Scenario
 from views.components.link import copy_link
 from views.session import address, state

@@ -25,20 +25,11 @@ from model.estimation.estimate import (
     at_place,
     estimate,
 )
-from model.scenario.codecs import (
-    from_toml,
-    load_events,
-    read_file,
-    to_query,
-)
 from model.scenario.comparison import NOTHING, Comparison
-from model.scenario.events import Event, event_of, named_by
-from model.scenario.scenario import (
-    BASELINE,
-    Header,
-    Scenario,
-    checked,
-)
+from model.scenario.events import Event, event_of, load_events, named_by
+from model.scenario.file import from_toml, read_file
+from model.scenario.link import to_query
+from model.scenario.scenario import BASELINE, Header, Scenario, checked
 from views.session.waiting import watched
 from views.words import IGNORED, escaped, note
 

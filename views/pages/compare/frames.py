@@ -11,7 +11,7 @@ from model.common.numbers import MILLION
 from model.compare.curves import Along, Band
 from model.compare.differences import Compared, Range, times_text
 from model.estimation.estimate import Estimate
-from model.scenario.codecs import link_text, to_query
+from model.scenario.link import link_text, to_query
 from views.pages.compare.sentences import share_text, signed_text, spread_text
 
 ENDS = ("low", "median", "high")

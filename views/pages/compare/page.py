@@ -18,7 +18,7 @@ from model.compare.differences import Compared, first_that_costs
 from model.estimation.estimate import Estimate, Tick
 from model.estimation.words import place_text
 from model.scenario.comparison import DEFAULT_DURATIONS, MOST_DURATIONS, SECTIONS
-from model.scenario.scenario import hours_of
+from model.scenario.durations import hours_of
 from views.pages.compare import breakeven as breakeven
 from views.pages.compare import frames, places, scenarios
 from views.pages.compare import parts as parts

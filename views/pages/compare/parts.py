@@ -15,7 +15,7 @@ from charts.figures import Caption, Form
 from model.common.numbers import MILLION
 from model.compare.differences import Compared
 from model.estimation.estimate import Tick
-from model.scenario.codecs import link_text
+from model.scenario.link import link_text
 from model.scenario.scenario import Scenario
 from model.text import report, sentence
 from views.pages.compare import frames

@@ -14,7 +14,7 @@ from model.compare import differences
 from model.compare.differences import Compared
 from model.estimation.estimate import Tick
 from model.scenario.changes import changes
-from model.scenario.codecs import to_query
+from model.scenario.link import to_query
 from model.scenario.scenario import Header, Scenario, checked
 from views.pages.compare import along, frames
 from views.pages.compare import parts as parts

@@ -29,8 +29,9 @@ from model.compare.differences import (
 )
 from model.estimation.estimate import Estimate
 from model.estimation.words import place_text
+from model.scenario.durations import MAX_HOURS
 from model.scenario.places import HOME
-from model.scenario.scenario import MAX_HOURS, Scenario
+from model.scenario.scenario import Scenario
 
 MOST_NAMED = 3  # regions that a headline names one by one
 LONGEST = 225  # characters that fit into three lines of a desk's screen

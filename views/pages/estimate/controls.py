@@ -10,15 +10,10 @@ import streamlit as st
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, Parameter
 from model.common.numbers import duration_text
+from model.scenario.durations import hours_of
 from model.scenario.events import Event
 from model.scenario.places import HOME
-from model.scenario.scenario import (
-    BASELINE,
-    MAX_SPELLS,
-    Header,
-    Scenario,
-    hours_of,
-)
+from model.scenario.scenario import BASELINE, MAX_SPELLS, Header, Scenario
 from views.pages.estimate import event_ranges
 from views.parts import sharing
 from views.session import state

@@ -12,7 +12,7 @@ from charts.ranges import RangeRow, ranges
 from model.common.numbers import MILLION, money, percent
 from model.estimation.estimate import Estimate
 from model.methods.strip import StripRow, applicable
-from model.scenario.scenario import HOURS
+from model.scenario.durations import HOURS
 from model.text import report, sentence
 from views.parts import blocks
 from views.parts.captions import linked as linked_sources

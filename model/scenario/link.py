@@ -1,0 +1,98 @@
+"""A scenario as a link: only what differs from the baseline, with a version.
+
+A link forgives: what cannot be used is left out and said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from model.catalogue.load import Catalogue
+from model.catalogue.parameters import parse_override, written
+from model.common.errors import InputError, choices, shown
+from model.scenario.durations import duration_code, hours_of
+from model.scenario.readers import yes_no
+from model.scenario.scenario import BASELINE, HEADER_FIELDS, Scenario, checked
+
+LINK_VERSION = "1"
+MAX_LINK_VALUES = 400
+# Link key -> scenario field, how it is read, how it is written. Numbers stay text until the whole is checked.
+LINK_FIELDS: dict[str, tuple[str, Callable[[str], Any], Callable[[Any], str]]] = {
+    "country": ("country", str, str),
+    "kind": ("kind", str, str),
+    "duration": ("hours", hours_of, duration_code),
+    "spells": ("spells", str, str),
+    "gap_days": ("gap_days", str, repr),
+    "ratio": ("ratio", str, repr),
+    "capacity_lost": ("capacity_lost", str, repr),
+    "region": (
+        "regions",
+        lambda text: tuple(part.strip() for part in text.split(",") if part.strip()),
+        ",".join,
+    ),
+    "place": ("place", str, repr),
+    "start": ("start", str, str),
+    "ordered": ("ordered_by_authority", yes_no, lambda flag: "yes" if flag else "no"),
+    "currency": ("currency", str, str),
+    "draws": ("draws", str, str),
+    "seed": ("seed", str, str),
+}
+
+
+def to_query(scenario: Scenario, words: Collection[str] = ("title",)) -> dict[str, str]:
+    """What differs from the baseline, as link parameters; empty for the baseline itself.
+
+    `words` are the parts of the header that go with it.
+    """
+    query: dict[str, str] = {}
+    for key, (name, _, write) in LINK_FIELDS.items():
+        value = getattr(scenario, name)
+        if value is not None and value != getattr(BASELINE, name):
+            query[key] = write(value)
+    query.update({key: written(value) for key, value in scenario.assumptions.items()})
+    query.update({name: text for name in words if (text := getattr(scenario.header, name))})
+    return {"v": LINK_VERSION, **query} if query else {}
+
+
+def link_text(query: Mapping[str, str]) -> str:
+    """Link parameters as a file names them: a link to paste that stays readable; `baseline` for none."""
+    return urlencode(query, safe=":,~ ") or "baseline"
+
+
+def from_query(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario, list[str]]:
+    """The scenario of a link, and a sentence for each part that was ignored and why. Never raises."""
+    ignored: list[str] = []
+    scenario = BASELINE
+    rest = dict(list(query.items())[:MAX_LINK_VALUES])
+    if len(query) > MAX_LINK_VALUES:
+        ignored.append(f"Ignored everything after the first {MAX_LINK_VALUES} values of the link.")
+    version = rest.pop("v", LINK_VERSION)
+    if version != LINK_VERSION:
+        ignored.append(
+            f"The link has version {shown(version)}; this page reads version {LINK_VERSION} and tries its best."
+        )
+    for key in [
+        *(key for key in LINK_FIELDS if key in rest),
+        *(key for key in rest if key not in LINK_FIELDS),
+    ]:
+        try:
+            scenario = checked(catalogue, _with(catalogue, scenario, key, rest[key]))
+        except InputError as problem:
+            ignored.append(f"Ignored {problem}.")
+    return scenario, ignored
+
+
+def _with(catalogue: Catalogue, scenario: Scenario, key: str, text: str) -> Scenario:
+    if key in LINK_FIELDS:
+        name, read, _ = LINK_FIELDS[key]
+        return scenario.with_changes(**{name: read(text)})
+    if key in HEADER_FIELDS:
+        return scenario.with_changes(header=replace(scenario.header, **{key: text}))
+    if key in catalogue.parameters:
+        value = parse_override(catalogue.parameters[key], text)
+        return scenario.with_changes(assumptions={**scenario.assumptions, key: value})
+    names = [*LINK_FIELDS, *HEADER_FIELDS, *catalogue.parameters]
+    raise InputError(key, key, "is no name that a link knows", choices(names, key))
