@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from conftest import Tables
 from helpers.compared import QUICK
+from helpers.each import each
 
 from model.catalogue.load import Catalogue
 from model.common.errors import DataError, InputError
@@ -110,7 +111,7 @@ def test_a_figure_to_pass_of_a_statement_without_a_value_is_named(tables: Tables
         load_thresholds(tables.load())
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "unit", "value"),
     [
         ("300", "USD", 300e6), (" 59.5 ", "USD", 59.5e6), ("300M", "USD", 300e6), ("$1.5bn", "USD", 1.5e9),
@@ -122,7 +123,7 @@ def test_a_figure_is_read_as_people_write_it(text: str, unit: str, value: float)
     assert figure_of(text, unit) == pytest.approx(value, rel=1e-12)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "said"),
     [
         ("1,5", "is not a figure"), ("1.5.0", "is not a figure"), ("soon", "is not a figure"), ("", "is not a figure"),

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from helpers.compared import QUICK, SAME, by_hand, ends, points
+from helpers.each import each
 
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
@@ -251,7 +252,7 @@ def test_every_step_is_over_the_row_before_draw_by_draw(catalogue: Catalogue) ->
     assert "times_before_median" not in frames.numbers(differences.kinds(catalogue, QUICK))
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "hours"),
     [("90 minutes", 1.5), ("30 min", 0.5), ("1 minute", 1 / 60), ("1,5 days", 36.0), (",5 h", 0.5), ("0,125 d", 3.0),
      ("36 hours", 36.0), ("3d", 72.0), ("2 weeks", 336.0), ("6 mo", 4380.0), ("2y", 17520.0)],
@@ -263,7 +264,7 @@ def test_a_duration_as_people_type_it(text: str, hours: float) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "said"),
     [
         ("1,500 hours", "could be read in two ways; allowed: a number without a comma, such as 1500 or 1.5"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 
 import numpy as np
 import pytest
+from helpers.each import each
 from helpers.measured import ends
 from helpers.strategies import CATALOGUE, DRAWS, KINDS, SPREAD, between, scenarios
 from hypothesis import given, settings
@@ -263,8 +265,7 @@ def test_what_is_kept_between_estimates_changes_no_byte(one: Scenario, other: Sc
 MEASURES = {key: 0.4 for key in CATALOGUE.parameters if key.endswith(".coverage")}
 
 
-@pytest.mark.parametrize("kind", ["full_blackout", "vpn_block"])
-@pytest.mark.parametrize("key", sorted(SPREAD | MEASURES))
+@each(("key", "kind"), product(sorted(SPREAD | MEASURES), ["full_blackout", "vpn_block"]))
 def test_a_step_of_one_parameter_finds_only_its_own(key: str, kind: str) -> None:
     base = Scenario(kind=kind, hours=72.0, spells=3, gap_days=2.0, draws=DRAWS, assumptions=MEASURES)
     value = SPREAD[key].low if key in SPREAD else 0.9
@@ -322,7 +323,7 @@ def test_company_changes_no_result(one: Scenario, other: Scenario) -> None:
         np.testing.assert_allclose(beside.draws[name], values, rtol=3e-5, atol=slack, err_msg=name)
 
 
-@pytest.mark.parametrize("iso3", ["PAK", "EGY", "IND", "DEU", "KEN", "IRN"])
+@each("iso3", ["PAK", "EGY", "IND", "DEU", "KEN", "IRN"])
 def test_laws_hold_in_other_economies(catalogue: Catalogue, iso3: str) -> None:
     for kind in KINDS:
         result = estimate(catalogue, Scenario(country=iso3, kind=kind, draws=DRAWS))

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 import pytest
+from helpers.each import each
 from helpers.measured import ends
 
 from model.catalogue.load import load
@@ -29,7 +30,7 @@ ROWS: tuple[tuple[str, float, tuple[tuple[float, float, float], ...]], ...] = (
     ("slowdown", 120 * 24, ((17, 132, 608), (10, 76, 356), (0.4, 43, 263))),
 )
 CASES = [
-    pytest.param(kind, hours, name, expected, id=f"{kind}-{hours / 24:.3g}d-{name}")
+    (kind, hours, name, expected)
     for kind, hours, cells in ROWS
     for name, expected in zip(ILLUSTRATION, cells, strict=True)
 ]
@@ -63,7 +64,7 @@ def compare(result: Estimate, name: str, expected: tuple[float, float, float]) -
 NOISY = (("single_platform_block", "lagged_receipts"), ("slowdown", "lagged_receipts"))
 
 
-@pytest.mark.parametrize(("kind", "hours", "name", "expected"), CASES)
+@each(("kind", "hours", "name", "expected"), CASES)
 def test_illustration(kind: str, hours: float, name: str, expected: tuple[float, float, float]) -> None:
     """With more draws than the default, so that what differs is the reading and not the noise."""
     if (kind, name) not in NOISY:
@@ -77,7 +78,7 @@ def test_illustration(kind: str, hours: float, name: str, expected: tuple[float,
     assert agrees(high, expected[2], 0.15, end=True), f"95 % {high:.4g} against {expected[2]}"
 
 
-@pytest.mark.parametrize(("kind", "hours", "name", "expected"), CASES)
+@each(("kind", "hours", "name", "expected"), CASES)
 def test_illustration_at_the_default_number_of_draws(
     kind: str, hours: float, name: str, expected: tuple[float, float, float]
 ) -> None:

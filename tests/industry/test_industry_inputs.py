@@ -7,6 +7,7 @@ import io
 import json
 
 import pytest
+from helpers.each import each
 from helpers.single_pages import industry_app
 from streamlit.testing.v1 import AppTest
 
@@ -33,7 +34,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     return capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
+@each(
     ("arguments", "told"),
     [
         (("exports", "--set", "calendar.full_blackout.per_year=40"), "with --calendar own"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
+from helpers.each import each
 
 from model.catalogue.industry import load_industry
 from model.catalogue.load import Catalogue
@@ -68,7 +69,7 @@ def test_every_amount_is_tried(known: dict[str, Amount]) -> None:
     assert all(amount.median is not None for amount in known.values())
 
 
-@pytest.mark.parametrize(("first", "second"), list(combinations(IDS, 2)))
+@each(("first", "second"), list(combinations(IDS, 2)))
 def test_two_amounts(known: dict[str, Amount], first: str, second: str) -> None:
     for names in ((first, second), (second, first)):
         found = total([known[name] for name in names])
@@ -79,7 +80,7 @@ def test_two_amounts(known: dict[str, Amount], first: str, second: str) -> None:
             assert any(reason in found.sentence for reason in REASONS), found.sentence
 
 
-@pytest.mark.parametrize(
+@each(
     ("first", "second", "why"),
     [
         ("exports.shortfall", "exports.direct", "already contains"),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pytest
+from helpers.each import each
 
 from model.catalogue.load import Catalogue, load
 from model.catalogue.parameters import Parameter
@@ -14,7 +17,7 @@ DRAWS = 256
 CATALOGUE = load()
 KINDS = tuple(CATALOGUE.kinds)
 ENDS = ("min", "max", "low", "high")
-HOURS = {"an hour": 1.0, "a week": 168.0, "two years": 17_520.0}
+HOURS = (1.0, 168.0, 17_520.0)  # an hour, a week, two years
 
 
 def end_of(parameter: Parameter, end: str) -> float | None:
@@ -54,7 +57,7 @@ def sound_sides(result: Estimate) -> None:
         assert lever.avoided[0] <= lever.avoided[1] <= lever.avoided[2], lever.key
 
 
-@pytest.mark.parametrize("key", sorted(CATALOGUE.parameters))
+@each("key", sorted(CATALOGUE.parameters))
 def test_each_parameter_alone_at_its_ends(catalogue: Catalogue, key: str) -> None:
     parameter = catalogue.parameters[key]
     values = {v for end in ENDS if (v := end_of(parameter, end)) is not None}
@@ -67,9 +70,7 @@ def test_each_parameter_alone_at_its_ends(catalogue: Catalogue, key: str) -> Non
         sound(result)
 
 
-@pytest.mark.parametrize("hours", HOURS.values(), ids=HOURS.keys())
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("end", ENDS)
+@each(("end", "kind", "hours"), product(ENDS, KINDS, HOURS))
 def test_all_parameters_at_one_end(catalogue: Catalogue, end: str, kind: str, hours: float) -> None:
     values = {key: end_of(p, end) for key, p in catalogue.parameters.items()}
     pins = {key: value for key, value in values.items() if value is not None}
@@ -78,7 +79,7 @@ def test_all_parameters_at_one_end(catalogue: Catalogue, end: str, kind: str, ho
     sound_sides(result)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@each("seed", range(12))
 def test_a_random_corner(catalogue: Catalogue, seed: int) -> None:
     """Every parameter at one of its hard limits, picked by a coin."""
     coin = np.random.default_rng(seed)
@@ -105,11 +106,10 @@ def test_nothing_is_caught_up_when_customers_do_not_wait_and_all_is_lost(catalog
         assert result.draws["caught_up"].max() <= 1e-9 * result.draws["gross"].max()
 
 
-@pytest.mark.parametrize("value", ["min", "max"])
-def test_numbers_beyond_an_end_are_refused(catalogue: Catalogue, value: str) -> None:
-    for key, parameter in catalogue.parameters.items():
-        limit = getattr(parameter, value)
-        beyond = limit - 1e-6 * max(1, abs(limit)) if value == "min" else limit + 1e-6 * max(1, abs(limit))
-        with pytest.raises(ValueError, match=r"is out of range; allowed") as caught:
-            estimate(catalogue, Scenario(assumptions={key: beyond}, draws=DRAWS))
-        assert key in str(caught.value)
+@each(("key", "end"), product(CATALOGUE.parameters, ("min", "max")))
+def test_numbers_beyond_an_end_are_refused(catalogue: Catalogue, key: str, end: str) -> None:
+    limit = getattr(catalogue.parameters[key], end)
+    beyond = limit - 1e-6 * max(1, abs(limit)) if end == "min" else limit + 1e-6 * max(1, abs(limit))
+    with pytest.raises(ValueError, match=r"is out of range; allowed") as caught:
+        estimate(catalogue, Scenario(assumptions={key: beyond}, draws=DRAWS))
+    assert key in str(caught.value)

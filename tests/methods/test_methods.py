@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from conftest import Tables
+from helpers.each import each
 
 import model.methods as package
 from model.__main__ import main
@@ -81,7 +82,7 @@ def test_the_cases_are_all_there(known: References) -> None:
     assert {"5", "19", "20a", "22a", "22b", "22c"} <= fitted and "20b" not in fitted
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{case.id}-{case.label.replace(' ', '_')}" for case in CASES])
+@each("case", CASES)
 def test_a_case(capsys: pytest.CaptureFixture[str], case: MethodCase) -> None:
     if case.expected_ratio is not None:
         rest = ["--gdp=375746000000"]  # any GDP: it cancels
@@ -295,7 +296,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "words"), REFUSED, ids=[text for text, _ in REFUSED])
+@each(("arguments", "words"), REFUSED)
 def test_a_refusal_is_a_sentence(capsys: pytest.CaptureFixture[str], arguments: str, words: str) -> None:
     assert words in refusal(capsys, *arguments.split())
 

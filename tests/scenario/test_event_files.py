@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from helpers.commands import run
+from helpers.each import each
 from regenerate_golden import EVENTS
 
 from model.catalogue.load import Catalogue, load
@@ -24,7 +25,7 @@ ALL = {event.id: event for event in load_events(load())}
 NAMES = sorted(ALL)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each("name", NAMES)
 def test_an_event_survives_link_and_file(catalogue: Catalogue, name: str) -> None:
     scenario = ALL[name].scenario
     again, ignored = from_query(catalogue, to_query(scenario))

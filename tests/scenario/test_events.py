@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from helpers.each import each
 from regenerate_golden import EVENT_AMOUNTS, EVENTS, event_cases, event_result_of
 
 from model import MODEL_VERSION
@@ -49,7 +50,7 @@ def test_names_and_titles_are_those_of_nothing_else(catalogue: Catalogue) -> Non
     assert len(titles) == len(set(titles))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each("name", NAMES)
 def test_an_event_says_what_it_stands_on(name: str) -> None:
     event = ALL[name]
     scenario, why = event.scenario, event.scenario.header.why
@@ -70,7 +71,7 @@ def range_of(name: str, field: str) -> Range:
     return next(item for item in ALL[name].ranges if item.field == field)
 
 
-@pytest.mark.parametrize("name", UNSURE)
+@each("name", UNSURE)
 def test_both_ends_of_a_length_stand_in_the_note_in_the_unit_of_the_buttons(name: str) -> None:
     item = range_of(name, "hours")
     for end in (item.low, item.high):
@@ -95,7 +96,7 @@ def test_whatever_is_assumed_is_a_range() -> None:
             assert WEIGHT in fields, name
 
 
-@pytest.mark.parametrize(("name", "field"), OPEN)
+@each(("name", "field"), OPEN)
 def test_a_range_says_where_it_comes_from(name: str, field: str) -> None:
     item, reference = range_of(name, field), ALL[name].scenario.header.reference
     assert item.low <= item.best <= item.high and item.low < item.high
@@ -106,7 +107,7 @@ def test_a_range_says_where_it_comes_from(name: str, field: str) -> None:
     assert item.best == value_of(ALL[name].scenario, field)
 
 
-@pytest.mark.parametrize(("name", "field"), OPEN)
+@each(("name", "field"), OPEN)
 def test_every_size_of_an_open_value_is_still_the_event(catalogue: Catalogue, name: str, field: str) -> None:
     event, item = ALL[name], range_of(name, field)
     own = event.scenario.header
@@ -231,7 +232,7 @@ def test_a_cut_longer_than_the_model_runs_stands_at_its_end() -> None:
     assert {item.field for item in kech.ranges} == {"place"} and "lower bound" in kech.scenario.header.why
 
 
-@pytest.mark.parametrize("name", UNSURE)
+@each("name", UNSURE)
 def test_a_longer_event_never_costs_less(catalogue: Catalogue, name: str) -> None:
     item = range_of(name, "hours")
     ends = [
@@ -295,7 +296,7 @@ def test_every_event_has_a_golden_result(catalogue: Catalogue) -> None:
     assert sorted(event_cases(catalogue)) == sorted(path.stem for path in EVENTS.glob("*.json")) == NAMES
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each("name", NAMES)
 def test_golden(catalogue: Catalogue, name: str) -> None:
     expected = golden(name)
     found = event_result_of(catalogue, ALL[name].scenario)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from helpers.commands import FEW, IDS, amount, as_json, refused, run
+from helpers.each import each
 
 from model import MODEL_VERSION
 from model.catalogue.load import ROOT, Catalogue
@@ -210,7 +211,7 @@ def test_claims(capsys: pytest.CaptureFixture[str]) -> None:
 # Bad input
 
 
-@pytest.mark.parametrize(
+@each(
     ("arguments", "named"),
     [
         (["--country", "Atlantis"], ["country", "Atlantis"]),
@@ -254,7 +255,6 @@ def test_claims(capsys: pytest.CaptureFixture[str]) -> None:
         (["--out", "no/such/folder/x.json"], ["--out", "x.json"]),
         (["--colour", "red"], ["--colour"]),
     ],
-    ids=lambda value: "_".join(value) if isinstance(value, list) else None,
 )
 def test_bad_input_gets_one_line(
     capsys: pytest.CaptureFixture[str], arguments: list[str], named: list[str]

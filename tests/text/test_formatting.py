@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from helpers.each import each
 
 from briefing import press
 from model.catalogue.load import Catalogue
@@ -19,7 +20,7 @@ from model.scenario.scenario import Scenario
 from model.text import sentence
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "digits", "text"),
     [(30.0, 3, "30"), (21.5, 3, "21.5"), (123_456.0, 3, "123,000"), (1e-5, 3, "0.00001"), (0.0, 3, "0"),
      (-3.25, 2, "-3.2"), (100.0, 2, "100"), (999.96, 4, "1,000"), (0.05, 3, "0.05")],
@@ -28,7 +29,7 @@ def test_a_rounded_number_has_no_empty_decimals(value: float, digits: int, text:
     assert trimmed(value, digits) == text
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "text"),
     [(280.3566, "280.357"), (15_236.9, "15,236.9"), (1_234_567.0, "1,234,567"), (788.64, "788.64"), (0.0, "0"),
      (42_000.0, "42,000"), (0.1 + 0.2, "0.3")],
@@ -41,7 +42,7 @@ def test_people_are_whole() -> None:
     assert [whole_number(value) for value in (82.4, 12_345.6, 0.0)] == ["82", "12,346", "0"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("hours", "parts", "text"),
     [(0.0, ("0", "hour"), "0 hours"), (1.0, ("1", "hour"), "1 hour"), (36.0, ("36", "hour"), "36 hours"),
      (24.0, ("1", "day"), "1 day"), (0.5, ("0.5", "hour"), "0.5 hours"), (100.0, ("4.17", "day"), "4.17 days")],
@@ -58,7 +59,7 @@ def test_the_urdu_headline_rounds_as_the_english_one_does(share: float, catalogu
     assert sentence.headline(slow).count(f" {number} %") == 2 and urdu.count(f" {number} فیصد") == 2, urdu
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "unit", "text"),
     [
         (59.5e6, "USD", "$59.5M"), (300e6, "USD", "$300M"), (50e6, "USD", "$50M"), (1.5e9, "USD", "$1.5bn"),
