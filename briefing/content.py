@@ -28,8 +28,9 @@ from model.methods.strip import applicable
 from model.scenario.changes import Change
 from model.scenario.comparison import NOTHING, to_link
 from model.scenario.durations import duration_code
+from model.scenario.fields import Header
 from model.scenario.link import to_query
-from model.scenario.scenario import Header, Scenario
+from model.scenario.scenario import Scenario
 from model.text import sentence
 from model.text.sentence import KeyFigure
 

@@ -16,7 +16,7 @@ from briefing.workbook.chain import Chain, one
 from model.common.durations import STOPS
 from model.common.numbers import MILLION
 from model.kernels import effective_hours
-from model.scenario.scenario import MAX_SPELLS
+from model.scenario.fields import MAX_SPELLS
 
 Array = NDArray[np.float64]
 ROOT3 = repr(float(effective_hours.NODES[1]))

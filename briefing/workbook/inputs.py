@@ -15,8 +15,8 @@ from briefing.workbook.chain import (
 )
 from model.catalogue.economies import Sector
 from model.common.numbers import MILLION
+from model.scenario.fields import MAX_SPELLS
 from model.scenario.places import IT_COLUMN
-from model.scenario.scenario import MAX_SPELLS
 
 HEAD = ["Input", "Value", "Unit", "Low", "Most likely", "High", "Status", "Key", "Acts"]
 ACTS = 8  # column

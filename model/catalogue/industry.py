@@ -21,8 +21,9 @@ from model.common.errors import (
     choices,
 )
 from model.common.tables import Row, Status, read_table
+from model.scenario.fields import Header
 from model.scenario.file import read_file
-from model.scenario.scenario import Header, Scenario, checked
+from model.scenario.scenario import Scenario, checked
 
 MAX_PER_YEAR = 366.0
 SLOT_KINDS = ("cable_cut", "full_blackout", "mobile_only", "slowdown", "social_media_block", "vpn_block")

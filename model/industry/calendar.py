@@ -31,7 +31,8 @@ from model.industry.draws import (
 )
 from model.industry.words import LATER_RECEIPTS
 from model.kernels import churn
-from model.scenario.scenario import Header, Scenario
+from model.scenario.fields import Header
+from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
 OWN, MINE = "own", "scenario"

@@ -22,7 +22,8 @@ from model.estimation.sampling import (
     resolved,
 )
 from model.kernels import churn
-from model.scenario.scenario import Header, Scenario, checked
+from model.scenario.fields import Header
+from model.scenario.scenario import Scenario, checked
 
 Array = NDArray[np.float64]
 DRAWS = 1024

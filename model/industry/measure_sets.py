@@ -23,7 +23,8 @@ from model.estimation.inputs import stacked_inputs
 from model.estimation.sampling import Draws, resolved
 from model.industry.draws import SEED, Exposure
 from model.kernels import churn, recapture, severity
-from model.scenario.scenario import Header, Scenario, checked
+from model.scenario.fields import Header
+from model.scenario.scenario import Scenario, checked
 
 Array = NDArray[np.float64]
 Cover = tuple[tuple[str, float], ...]  # measures of a set with the share that each covers

@@ -9,16 +9,8 @@ from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, Parameter
 from model.common.numbers import duration_text, figure_text
 from model.scenario.comparison import NOTHING, Comparison
-from model.scenario.file import as_dict
+from model.scenario.fields import FIELDS, Field
 from model.scenario.scenario import BASELINE, Scenario
-
-LABELS = {
-    "country": "Country", "kind": "What happens", "hours": "Duration of one spell", "spells": "Spells",
-    "gap_days": "Days between", "ratio": "Quality left", "capacity_lost": "International capacity lost",
-    "regions": "Regions", "place": "Share of the country", "start": "Local start", "ordered_by_authority":
-    "Ordered by an authority", "currency": "Money in", "draws": "Draws", "seed": "Seed",
-}  # fmt: skip
-SHARES = ("ratio", "capacity_lost", "place")
 
 
 @dataclass(frozen=True)
@@ -33,11 +25,10 @@ class Change:
 
 def changes(catalogue: Catalogue, scenario: Scenario, base: Scenario = BASELINE) -> list[Change]:
     """What `scenario` sets differently from `base`, fields first, then assumptions."""
-    mine, theirs = as_dict(scenario), as_dict(base)
     rows = [
-        Change(name, label, _said(catalogue, name, theirs[name]), _said(catalogue, name, mine[name]))
-        for name, label in LABELS.items()
-        if mine[name] != theirs[name]
+        Change(name, row.label, *(_in_words(catalogue, row, value) for value in (before, after)))
+        for name, row in FIELDS.items()
+        if (before := getattr(base, name)) != (after := getattr(scenario, name))
     ]
     for key in dict.fromkeys([*base.assumptions, *scenario.assumptions]):
         old, new = base.assumptions.get(key), scenario.assumptions.get(key)
@@ -71,29 +62,8 @@ def _beside(catalogue: Catalogue, value: tuple[float | str, ...] | float | None,
     return ", ".join(told) or "the regions of Pakistan"
 
 
-def _said(catalogue: Catalogue, name: str, value: Any) -> str:
-    if name == "ordered_by_authority":
-        return {None: "as usual for the kind", True: "yes", False: "no"}[value]
-    if value is None or value == []:
-        usual = {"regions": "whole country", "place": "whole country", "start": "any hour of the week"}
-        return usual.get(name, "as usual")
-    if name == "country":
-        return catalogue.countries[value].name
-    if name == "kind":
-        return catalogue.kinds[value].label
-    if name == "hours":
-        return duration_text(value)
-    if name in SHARES:
-        return f"{value * 100:.10g} %"
-    if name == "start":
-        return str(value).replace("T", " ")
-    return (
-        ", ".join(value)
-        if isinstance(value, list)
-        else f"{value:g}"
-        if isinstance(value, float)
-        else str(value)
-    )
+def _in_words(catalogue: Catalogue, row: Field, value: Any) -> str:
+    return row.usual if value in (None, ()) else row.form.words(catalogue, value)
 
 
 def _range(parameter: Parameter, value: Override | None) -> str:

@@ -14,10 +14,11 @@ from typing import TypeVar
 from model.catalogue.load import Catalogue, shipped_file
 from model.common.errors import InputError, choices
 from model.scenario.durations import duration_code, hours_of
+from model.scenario.fields import HEADER
 from model.scenario.link import from_query, to_query
 from model.scenario.places import find_country
 from model.scenario.readers import number
-from model.scenario.scenario import BASELINE, HEADER_FIELDS, Scenario
+from model.scenario.scenario import BASELINE, Scenario
 
 DEFAULT_DURATIONS = (1.0, 24.0, 72.0, 168.0, 720.0)
 SLOT = re.compile(r"^(s[2-4]|from)\.(.+)$")
@@ -74,7 +75,7 @@ def parse_countries(catalogue: Catalogue, text: str) -> tuple[str, ...]:
 
 def to_link(scenario: Scenario, comparison: Comparison) -> dict[str, str]:
     """The scenario and what differs from the plain comparison, as link parameters."""
-    query = to_query(scenario, HEADER_FIELDS)
+    query = to_query(scenario, HEADER)
     if comparison.durations != DEFAULT_DURATIONS:
         query["durations"] = ",".join(duration_code(hours) for hours in comparison.durations)
     if comparison.countries:
@@ -91,7 +92,7 @@ def to_link(scenario: Scenario, comparison: Comparison) -> dict[str, str]:
     if comparison.start is not None and not comparison.origin:
         slots[START] = comparison.start
     for slot, other in slots.items():
-        mine = to_query(other, HEADER_FIELDS if slot == START else ("title",))
+        mine = to_query(other, HEADER if slot == START else ("title",))
         mine.pop("v", None)
         mine = mine or {"country": other.country}  # a slot with nothing in it would be no slot
         query.update({f"{slot}.{key}": value for key, value in mine.items()})

@@ -16,9 +16,10 @@ from typing import Any
 
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
+from model.scenario.fields import Header
 from model.scenario.file import content_of, from_table, parsed
 from model.scenario.open_values import WEIGHT, Range, has_address, range_words, ranges_of, value_words
-from model.scenario.scenario import Header, Scenario
+from model.scenario.scenario import Scenario
 
 # How the title of an event ends whose open values stand at other sizes.
 TOLD = re.compile(r" \((low|high|between low and high), (an assumption|as read)\)$")
@@ -147,7 +148,7 @@ def read_event(catalogue: Catalogue, path: Path) -> Event:
     table = parsed(content_of(path))
     scenario = from_table(catalogue, table)
     check_header(scenario.header)
-    return Event(path.stem, scenario, ranges_of(table, scenario.hours))
+    return Event(path.stem, scenario, ranges_of(catalogue, table, scenario))
 
 
 def load_events(catalogue: Catalogue) -> tuple[Event, ...]:

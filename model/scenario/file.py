@@ -18,8 +18,10 @@ import tomli_w
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.errors import InputError, choices
+from model.scenario.fields import FIELDS, HEADER, Header
+from model.scenario.forms import NAMES
 from model.scenario.open_values import ranges_of
-from model.scenario.scenario import BASELINE, HEADER_FIELDS, Header, Scenario, checked
+from model.scenario.scenario import BASELINE, Scenario, checked
 
 DEEP_NAME = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}""")
 MAX_FILE = 64 * 1024
@@ -27,15 +29,15 @@ MAX_FILE = 64 * 1024
 
 def as_dict(scenario: Scenario) -> dict[str, Any]:
     """Everything needed to repeat the scenario, ready for JSON."""
-    table: dict[str, Any] = {
-        name: getattr(scenario, name)
-        for name in ("country", "kind", "hours", "spells", "gap_days", "ratio", "capacity_lost", "place", "start",
-                     "ordered_by_authority", "currency", "draws", "seed")
-    }  # fmt: skip
-    table["regions"] = list(scenario.regions)
-    table["set"] = {key: list(v) if isinstance(v, tuple) else v for key, v in scenario.assumptions.items()}
+    order = sorted(FIELDS, key=lambda name: FIELDS[name].form is NAMES)  # single values first, then lists
+    table: dict[str, Any] = {name: _plain(getattr(scenario, name)) for name in order}
+    table["set"] = {key: _plain(value) for key, value in scenario.assumptions.items()}
     table["header"] = asdict(scenario.header)
     return table
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def to_toml(scenario: Scenario) -> str:
@@ -101,17 +103,17 @@ def from_table(catalogue: Catalogue, table: Mapping[str, Any]) -> Scenario:
     for name, value in table.items():
         if name in ("scenario", "range"):
             continue
-        if name not in HEADER_FIELDS:
-            raise InputError("scenario file", name, "is not known", ", ".join([*HEADER_FIELDS, "[scenario]"]))
+        if name not in HEADER:
+            raise InputError("scenario file", name, "is not known", ", ".join([*HEADER, "[scenario]"]))
         header[name] = value.isoformat() if isinstance(value, date) else value
     body = table.get("scenario")
     if not isinstance(body, dict):
         raise InputError("scenario file", "[scenario]", "is missing", "a table [scenario] with what differs")
     values: dict[str, Any] = {}
-    known = [name for name in as_dict(BASELINE) if name != "header"]
+    allowed = [*FIELDS, "set"]
     for name, value in body.items():
-        if name not in known:
-            raise InputError(f"scenario.{name}", value, "is not known", ", ".join(known))
+        if name not in allowed:
+            raise InputError(f"scenario.{name}", value, "is not known", ", ".join(allowed))
         if name != "set":
             values[name] = _typed(name, value)
     assumptions: dict[str, Override] = {}
@@ -125,7 +127,7 @@ def from_table(catalogue: Catalogue, table: Mapping[str, Any]) -> Scenario:
             )
         assumptions[key] = catalogue.parameters[key].check(_override(key, value))
     scenario = checked(catalogue, Scenario(**values, assumptions=assumptions, header=Header(**header)))
-    ranges_of(table, scenario.hours)
+    ranges_of(catalogue, table, scenario)
     return scenario
 
 
@@ -141,19 +143,7 @@ def _override(key: str, value: Any) -> Override:
 
 def _typed(name: str, value: Any) -> Any:
     """The value when it has the field's type; raises `InputError`."""
-    kinds: dict[str, tuple[type, ...]] = {
-        "country": (str,), "kind": (str,), "currency": (str,), "start": (str, date), "ordered_by_authority": (bool,),
-        "regions": (list,), "spells": (int,), "draws": (int,), "seed": (int,),
-    }  # fmt: skip
-    wanted = kinds.get(name, (int, float))
-    items: list[Any] = value if isinstance(value, list) else []
-    if not isinstance(value, wanted) or (isinstance(value, bool) and bool not in wanted):
-        names = " or ".join(
-            {"str": "text", "int": "a whole number"}.get(t.__name__, t.__name__) for t in wanted
-        )
-        raise InputError(f"scenario.{name}", value, "has the wrong type", names)
-    if name == "regions":
-        if not all(isinstance(item, str) for item in items):
-            raise InputError("scenario.regions", value, "has the wrong type", "a list of region names")
-        return tuple(items)
-    return value.isoformat() if isinstance(value, date) else value
+    form = FIELDS[name].form
+    if not form.fits(value):
+        raise InputError(f"scenario.{name}", value, "has the wrong type", form.types)
+    return form.load(value)

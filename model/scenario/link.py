@@ -5,41 +5,18 @@ A link forgives: what cannot be used is left out and said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import Any
 from urllib.parse import urlencode
 
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import parse_override, written
 from model.common.errors import InputError, choices, shown
-from model.scenario.durations import duration_code, hours_of
-from model.scenario.readers import yes_no
-from model.scenario.scenario import BASELINE, HEADER_FIELDS, Scenario, checked
+from model.scenario.fields import BY_KEY, HEADER
+from model.scenario.scenario import BASELINE, Scenario, checked
 
 LINK_VERSION = "1"
 MAX_LINK_VALUES = 400
-# Link key -> scenario field, how it is read, how it is written. Numbers stay text until the whole is checked.
-LINK_FIELDS: dict[str, tuple[str, Callable[[str], Any], Callable[[Any], str]]] = {
-    "country": ("country", str, str),
-    "kind": ("kind", str, str),
-    "duration": ("hours", hours_of, duration_code),
-    "spells": ("spells", str, str),
-    "gap_days": ("gap_days", str, repr),
-    "ratio": ("ratio", str, repr),
-    "capacity_lost": ("capacity_lost", str, repr),
-    "region": (
-        "regions",
-        lambda text: tuple(part.strip() for part in text.split(",") if part.strip()),
-        ",".join,
-    ),
-    "place": ("place", str, repr),
-    "start": ("start", str, str),
-    "ordered": ("ordered_by_authority", yes_no, lambda flag: "yes" if flag else "no"),
-    "currency": ("currency", str, str),
-    "draws": ("draws", str, str),
-    "seed": ("seed", str, str),
-}
 
 
 def to_query(scenario: Scenario, words: Collection[str] = ("title",)) -> dict[str, str]:
@@ -48,10 +25,10 @@ def to_query(scenario: Scenario, words: Collection[str] = ("title",)) -> dict[st
     `words` are the parts of the header that go with it.
     """
     query: dict[str, str] = {}
-    for key, (name, _, write) in LINK_FIELDS.items():
-        value = getattr(scenario, name)
-        if value is not None and value != getattr(BASELINE, name):
-            query[key] = write(value)
+    for key, row in BY_KEY.items():
+        value = getattr(scenario, row.name)
+        if value is not None and value != row.default:
+            query[key] = row.form.write(value)
     query.update({key: written(value) for key, value in scenario.assumptions.items()})
     query.update({name: text for name in words if (text := getattr(scenario.header, name))})
     return {"v": LINK_VERSION, **query} if query else {}
@@ -75,8 +52,8 @@ def from_query(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario
             f"The link has version {shown(version)}; this page reads version {LINK_VERSION} and tries its best."
         )
     for key in [
-        *(key for key in LINK_FIELDS if key in rest),
-        *(key for key in rest if key not in LINK_FIELDS),
+        *(key for key in BY_KEY if key in rest),
+        *(key for key in rest if key not in BY_KEY),
     ]:
         try:
             scenario = checked(catalogue, _with(catalogue, scenario, key, rest[key]))
@@ -86,13 +63,13 @@ def from_query(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario
 
 
 def _with(catalogue: Catalogue, scenario: Scenario, key: str, text: str) -> Scenario:
-    if key in LINK_FIELDS:
-        name, read, _ = LINK_FIELDS[key]
-        return scenario.with_changes(**{name: read(text)})
-    if key in HEADER_FIELDS:
+    if key in BY_KEY:
+        row = BY_KEY[key]
+        return scenario.with_changes(**{row.name: row.form.read(text)})
+    if key in HEADER:
         return scenario.with_changes(header=replace(scenario.header, **{key: text}))
     if key in catalogue.parameters:
         value = parse_override(catalogue.parameters[key], text)
         return scenario.with_changes(assumptions={**scenario.assumptions, key: value})
-    names = [*LINK_FIELDS, *HEADER_FIELDS, *catalogue.parameters]
+    names = [*BY_KEY, *HEADER, *catalogue.parameters]
     raise InputError(key, key, "is no name that a link knows", choices(names, key))

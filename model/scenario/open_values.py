@@ -15,27 +15,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.common.numbers import duration_text, trimmed
-from model.scenario.durations import MAX_HOURS
-from model.scenario.readers import number, whole
-from model.scenario.scenario import BASELINE, MAX_SPELLS
+from model.scenario.fields import FIELDS
+from model.scenario.readers import number
+from model.scenario.scenario import Scenario
 
 Status = Literal["read", "assumption"]
 STATUSES: tuple[Status, ...] = ("read", "assumption")
 WEIGHT = "platform.weight"  # an assumption of the model, not a field of the scenario; 1 where it is not set
-LIMITS: dict[str, tuple[float, float, str]] = {
-    "hours": (0, MAX_HOURS, "hours (two years)"),
-    "spells": (1, MAX_SPELLS, "spells"),
-    "ratio": (0, 1, "share"),
-    "capacity_lost": (0, 1, "share"),
-    "place": (0, 1, "share of the country"),
-    WEIGHT: (0, 5, "x"),
+LABELS = {name: row.open_label for name, row in FIELDS.items() if row.open_label} | {
+    WEIGHT: "Weight of the platform"
 }
-LABELS = {
-    "hours": "Length", "spells": "Number of spells", "ratio": "Quality left", "capacity_lost": "Capacity lost",
-    "place": "Share of the country", "platform.weight": "Weight of the platform",
-}  # fmt: skip
 PARTS = ("values", "status", "why")
 WEEK, QUARTER = 168.0, 6.0
 
@@ -62,33 +54,26 @@ class Range:
         return names.get(value, "between low and high")
 
 
-def ranges_of(table: Mapping[str, Any], hours: float) -> tuple[Range, ...]:
-    """The ranges in a parsed event file whose scenario is checked already.
+def ranges_of(catalogue: Catalogue, table: Mapping[str, Any], scenario: Scenario) -> tuple[Range, ...]:
+    """The ranges in the parsed file of an event; raises `InputError`.
 
-    Raises `InputError`. `hours` is the scenario's own length.
+    `scenario` is what the rest of the file says, checked: the best value of a range is its own.
     """
     body = table.get("range", {})
     if not isinstance(body, Mapping):
         raise InputError("range", body, "is not a table", "[range.hours] with values, status and why")
     for name, value in body.items():
-        if name not in LIMITS:
-            raise InputError(f"range.{name}", value, "is not known", ", ".join(LIMITS))
-    given = table["scenario"]
-    own: dict[str, Any] = {name: given.get(name) for name in ("ratio", "capacity_lost", "place")}
-    own |= {"hours": hours, "spells": given.get("spells", BASELINE.spells)}
-    if given.get("kind") == "single_platform_block":
-        weight = given.get("set", {}).get(WEIGHT, 1.0)
-        own[WEIGHT] = None if isinstance(weight, list) else weight  # a range of the model has no single value
+        if name not in LABELS:
+            raise InputError(f"range.{name}", value, "is not known", ", ".join(LABELS))
     if "hours" in body and "spells" in body:
         raise InputError(
             "range.spells", "[...]", "cannot stand beside hours", "one of them: spells keep the sum"
         )
-    reference = str(table.get("reference", ""))
-    return tuple(_range(name, body[name], own.get(name), reference) for name in LIMITS if name in body)
+    return tuple(_range(catalogue, name, body[name], scenario) for name in LABELS if name in body)
 
 
-def _range(name: str, body: object, own: object, reference: str) -> Range:
-    """One range; raises `InputError`."""
+def _range(catalogue: Catalogue, name: str, body: object, scenario: Scenario) -> Range:
+    """The range of the field `name`; raises `InputError`."""
     field = f"range.{name}"
     if not isinstance(body, Mapping):
         raise InputError(field, body, "is not a table", f"[{field}] with {', '.join(PARTS)}")
@@ -98,9 +83,10 @@ def _range(name: str, body: object, own: object, reference: str) -> Range:
     given = body.get("values")
     if not isinstance(given, list) or len(given) != 3:
         raise InputError(field, given, "is not usable", "values = [low, best, high]")
-    low, best, high = (_value(field, name, value) for value in given)
+    low, best, high = (_number(catalogue, name, value) for value in given)
     if not low <= best <= high or low == high:
         raise InputError(field, given, "is not in order", "low <= best <= high and low < high")
+    own = _own(scenario, name)
     if own is None:
         raise InputError(field, best, "is no value of this event", f"{name} in [scenario]")
     if best != own:
@@ -109,7 +95,7 @@ def _range(name: str, body: object, own: object, reference: str) -> Range:
     if not isinstance(why, str) or not why.strip():
         raise InputError(f"{field}.why", why, "is missing", "a sentence: where the two ends come from")
     status = body.get("status")
-    if status == "read" and not has_address(f"{reference} {why}"):
+    if status == "read" and not has_address(f"{scenario.header.reference} {why}"):
         raise InputError(f"{field}.status", status, "has no source", "an address in the reference or in why")
     for known in STATUSES:
         if status == known:
@@ -117,13 +103,26 @@ def _range(name: str, body: object, own: object, reference: str) -> Range:
     raise InputError(f"{field}.status", status, "is not a status", " or ".join(STATUSES))
 
 
-def _value(field: str, name: str, value: object) -> float:
-    low, high, unit = LIMITS[name]
-    if isinstance(value, str):  # a file has types; only a link is text
-        raise InputError(field, value, "is not a number", unit)
-    if name == "spells":
-        return float(whole(field, value, int(low), int(high)))
-    return number(field, value, low, high, unit)
+def _number(catalogue: Catalogue, name: str, value: object) -> float:
+    """An end of a range within the limits of its field; raises `InputError`."""
+    field = f"range.{name}"
+    if isinstance(value, str):  # only a link is text
+        raise InputError(field, value, "is not a number", "a number")
+    if name == WEIGHT:
+        weight = catalogue.parameters[WEIGHT]
+        return number(field, value, weight.min, weight.max, weight.unit)
+    return float(FIELDS[name].form.check(catalogue, field, value))
+
+
+def _own(scenario: Scenario, name: str) -> float | None:
+    """The scenario's one number for a field that may be left open, None where it has none."""
+    if name != WEIGHT:
+        value: float | None = getattr(scenario, name)
+        return value
+    if scenario.kind != "single_platform_block":
+        return None
+    weight = scenario.assumptions.get(WEIGHT, 1.0)
+    return None if isinstance(weight, tuple) else weight
 
 
 def has_address(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Values as readers type them: numbers within limits, whole numbers, local times, yes or no."""
+"""Values as readers type them: numbers within limits, whole numbers, local times, names, yes or no, plain text."""
 
 from __future__ import annotations
 
@@ -51,7 +51,24 @@ def local_time(text: str) -> str:
     return moment.isoformat(timespec="minutes")
 
 
+def names_of(text: str) -> tuple[str, ...]:
+    """Names that commas separate, in their order, without blanks around them; none where there are none."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
 def yes_no(text: str) -> bool:
+    """`yes` or `no` in any case; raises `InputError`."""
     if text.lower() not in ("yes", "no"):
         raise InputError("ordered", text, "is not an answer", "yes or no")
     return text.lower() == "yes"
+
+
+def plain_text(name: str, value: object, most: int) -> str:
+    """`value` as text of at most `most` characters that can be shown; raises `InputError` under `name`."""
+    if not isinstance(value, str):
+        raise InputError(name, value, "is not text", "text")
+    if len(value) > most:
+        raise InputError(name, value, "is too long", f"at most {most} characters")
+    if any(not (sign.isprintable() or sign in "\n\t") for sign in value):
+        raise InputError(name, value, "holds control characters", "plain text")
+    return value

@@ -21,7 +21,8 @@ from briefing import FORMATS, make
 from briefing.content import Content, content_of
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
-from model.scenario.scenario import Header, Scenario, checked
+from model.scenario.fields import Header
+from model.scenario.scenario import Scenario, checked
 
 NASTY = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "</script><script>alert(1)</script>", "<b>&amp;\"'</b>",
          "#let x = panic() $ * _ ` \\ [ ] @label", "]]>", "🛰 Ünï", "پاکستان", "x" * 400)  # fmt: skip

@@ -24,9 +24,10 @@ from model.catalogue.load import ROOT, Catalogue
 from model.common.numbers import MILLION
 from model.estimation.estimate import estimate
 from model.scenario.comparison import from_link
+from model.scenario.fields import Header
 from model.scenario.file import from_toml
 from model.scenario.link import from_query
-from model.scenario.scenario import Header, Scenario
+from model.scenario.scenario import Scenario
 from model.text import report
 
 ADDRESS = "https://example.org/cost of a cut"

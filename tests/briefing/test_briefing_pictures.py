@@ -14,7 +14,8 @@ from pypdf import PdfReader
 
 from briefing import make
 from model.catalogue.load import Catalogue
-from model.scenario.scenario import Header, Scenario
+from model.scenario.fields import Header
+from model.scenario.scenario import Scenario
 
 LONG = Scenario(
     kind="vpn_block", hours=4320.0, draws=FEW, header=Header(title="A long name of a scenario " * 8),

@@ -19,8 +19,9 @@ from briefing.content import Content, link_to
 from briefing.report.pdf import qr_code
 from model.catalogue.load import Catalogue
 from model.estimation.estimate import estimate
+from model.scenario.fields import Header
 from model.scenario.link import from_query
-from model.scenario.scenario import Header, Scenario
+from model.scenario.scenario import Scenario
 from model.text import sentence
 
 

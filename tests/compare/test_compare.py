@@ -16,8 +16,9 @@ from model.common.numbers import percent
 from model.compare import differences
 from model.estimation.estimate import estimate, estimate_many
 from model.estimation.inputs import EXPORT_RECEIPTS
-from model.scenario.changes import LABELS, changes
-from model.scenario.scenario import BASELINE, PLAIN_FIELDS, Header, Scenario
+from model.scenario.changes import changes
+from model.scenario.fields import FIELDS, Header
+from model.scenario.scenario import BASELINE, Scenario
 from views.pages.compare import frames, sentences
 
 CAPTION = Caption("Title", "range", "basis", "source", "stamp", "alternative words for the chart")
@@ -166,7 +167,7 @@ def test_what_differs_names_every_field(catalogue: Catalogue) -> None:
         assumptions={"sector.trade.dependence": (0.05, 0.06, 0.5), "churn.rate": 0.01},
     )  # fmt: skip
     rows = {row.field: row for row in changes(catalogue, mine)}
-    assert set(rows) == {*PLAIN_FIELDS, "churn.rate", "sector.trade.dependence"} - {
+    assert set(rows) == {*FIELDS, "churn.rate", "sector.trade.dependence"} - {
         "regions",
         "capacity_lost",
     }
@@ -175,7 +176,7 @@ def test_what_differs_names_every_field(catalogue: Catalogue) -> None:
     assert (rows["place"].after, rows["ratio"].after, rows["ratio"].before) == ("12.5 %", "55 %", "as usual")
     assert rows["sector.trade.dependence"].after == "5 % to 50 %, most likely 6 %"
     assert rows["churn.rate"].after == "exactly 0.01 per day"
-    assert set(LABELS) == set(PLAIN_FIELDS)
+    assert all(row.label for row in FIELDS.values())
     assert not changes(catalogue, mine, mine) and not changes(
         catalogue, BASELINE.with_changes(header=Header(title="x"))
     )

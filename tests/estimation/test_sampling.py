@@ -18,7 +18,8 @@ from model.estimation.sampling import (
     resolved,
     unit_pert_quantile,
 )
-from model.scenario.scenario import BASELINE, MAX_DRAWS, Scenario
+from model.scenario.fields import MAX_DRAWS
+from model.scenario.scenario import BASELINE, Scenario
 
 
 def draws_of(catalogue: Catalogue, size: int = 4096, seed: int = 1) -> Draws:

@@ -19,8 +19,9 @@ from helpers.compare_page import (
 from streamlit.testing.v1 import AppTest
 
 from model.scenario.comparison import ITSELF, NOTHING
+from model.scenario.fields import Header
 from model.scenario.file import to_toml
-from model.scenario.scenario import BASELINE, Header
+from model.scenario.scenario import BASELINE
 from views.session import state
 
 

@@ -33,9 +33,10 @@ from model.scenario.comparison import (
 )
 from model.scenario.durations import MAX_HOURS
 from model.scenario.events import load_events
+from model.scenario.fields import BY_KEY, MAX_DRAWS, MAX_SEED, MIN_DRAWS, Header
 from model.scenario.file import MAX_FILE, from_toml, to_toml
 from model.scenario.link import from_query, link_text, to_query
-from model.scenario.scenario import BASELINE, MAX_DRAWS, MAX_SEED, MIN_DRAWS, Header, Scenario, checked
+from model.scenario.scenario import BASELINE, Scenario, checked
 
 CATALOGUE = load()
 LINKS = sorted((Path(__file__).parent / "links").glob("*.txt"))
@@ -156,9 +157,7 @@ def test_a_link_without_a_comparison_is_the_scenarios_own(scenario: Scenario) ->
 
 
 def test_the_keys_of_a_comparison_are_nothing_else(catalogue: Catalogue) -> None:
-    from model.scenario.link import LINK_FIELDS
-
-    assert not set(LINK_KEYS) & {*LINK_FIELDS, *catalogue.parameters, "v", "title"}
+    assert not set(LINK_KEYS) & {*BY_KEY, *catalogue.parameters, "v", "title"}
     assert not any(key.startswith(("s2.", "s3.", "s4.", "from.")) for key in catalogue.parameters)
     assert ITSELF not in NAMES
 

@@ -16,10 +16,11 @@ from regenerate_golden import EVENTS
 from model.catalogue.load import Catalogue, load
 from model.common.errors import InputError
 from model.scenario.events import Event, load_events, read_event
+from model.scenario.fields import Header
 from model.scenario.file import from_toml, to_toml
 from model.scenario.link import from_query, to_query
 from model.scenario.open_values import Range
-from model.scenario.scenario import BASELINE, Header
+from model.scenario.scenario import BASELINE
 
 ALL = {event.id: event for event in load_events(load())}
 NAMES = sorted(ALL)

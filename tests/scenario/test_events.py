@@ -13,13 +13,15 @@ from regenerate_golden import EVENT_AMOUNTS, EVENTS, event_cases, event_result_o
 
 from model import MODEL_VERSION
 from model.catalogue.load import Catalogue, load
+from model.common.errors import InputError
 from model.estimation.estimate import estimate_many
 from model.scenario.durations import MAX_HOURS
 from model.scenario.events import event_of, load_events, named_by, value_of
+from model.scenario.fields import FIELDS, MAX_SPELLS
 from model.scenario.file import from_toml, read_file, to_toml
 from model.scenario.link import from_query, to_query
-from model.scenario.open_values import LABELS, LIMITS, WEIGHT, Range, range_words, size_words
-from model.scenario.scenario import MAX_SPELLS, checked
+from model.scenario.open_values import LABELS, WEIGHT, Range, range_words, ranges_of, size_words
+from model.scenario.scenario import BASELINE, checked
 
 ALL = {event.id: event for event in load_events(load())}
 NAMES = sorted(ALL)
@@ -165,9 +167,11 @@ def test_spells_keep_the_sum_and_the_rhythm() -> None:
 
 
 def test_the_limits_are_those_of_a_scenario(catalogue: Catalogue) -> None:
-    weight = catalogue.parameters[WEIGHT]
-    assert LIMITS[WEIGHT][:2] == (weight.min, weight.max) and weight.mode == 1
-    assert LIMITS["spells"][:2] == (1, MAX_SPELLS) and LIMITS.keys() == LABELS.keys()
+    assert catalogue.parameters[WEIGHT].mode == 1
+    assert LABELS.keys() - {WEIGHT} < FIELDS.keys()
+    table = {"range": {"spells": {"values": [1, 1, MAX_SPELLS + 1], "status": "assumption", "why": "None."}}}
+    with pytest.raises(InputError, match=f"range.spells: .* a whole number from 1 to {MAX_SPELLS}"):
+        ranges_of(catalogue, table, BASELINE)
 
 
 ONE_SIDED = {

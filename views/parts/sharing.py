@@ -16,8 +16,9 @@ from model.scenario.changes import (
 )
 from model.scenario.comparison import MOST_SCENARIOS, NOTHING
 from model.scenario.durations import duration_code
+from model.scenario.fields import Header
 from model.scenario.file import MAX_FILE, to_toml
-from model.scenario.scenario import BASELINE, Header, Scenario
+from model.scenario.scenario import BASELINE, Scenario
 from views.components.link import copy_link
 from views.session import address, state
 from views.words import escaped, shown, when_heard

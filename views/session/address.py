@@ -12,8 +12,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from model.common.errors import shown as shown_value
 from model.scenario.comparison import ITSELF, from_link, to_link
 from model.scenario.events import event_of
+from model.scenario.fields import Header
 from model.scenario.link import to_query
-from model.scenario.scenario import BASELINE, Header, Scenario
+from model.scenario.scenario import BASELINE, Scenario
 from views.session import state
 from views.words import IGNORED, note
 

@@ -27,9 +27,10 @@ from model.estimation.estimate import (
 )
 from model.scenario.comparison import NOTHING, Comparison
 from model.scenario.events import Event, event_of, load_events, named_by
+from model.scenario.fields import Header
 from model.scenario.file import from_toml, read_file
 from model.scenario.link import to_query
-from model.scenario.scenario import BASELINE, Header, Scenario, checked
+from model.scenario.scenario import BASELINE, Scenario, checked
 from views.session.waiting import watched
 from views.words import IGNORED, escaped, note
 

@@ -14,8 +14,9 @@ from model.compare import differences
 from model.compare.differences import Compared
 from model.estimation.estimate import Tick
 from model.scenario.changes import changes
+from model.scenario.fields import Header
 from model.scenario.link import to_query
-from model.scenario.scenario import Header, Scenario, checked
+from model.scenario.scenario import Scenario, checked
 from views.pages.compare import along, frames
 from views.pages.compare import parts as parts
 from views.pages.compare import sentences as words

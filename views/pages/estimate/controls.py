@@ -12,8 +12,9 @@ from model.catalogue.parameters import Override, Parameter
 from model.common.numbers import duration_text
 from model.scenario.durations import hours_of
 from model.scenario.events import Event
+from model.scenario.fields import MAX_SPELLS, Header
 from model.scenario.places import HOME
-from model.scenario.scenario import BASELINE, MAX_SPELLS, Header, Scenario
+from model.scenario.scenario import BASELINE, Scenario
 from views.pages.estimate import event_ranges
 from views.parts import sharing
 from views.session import state

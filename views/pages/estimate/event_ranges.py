@@ -11,9 +11,9 @@ from model.common.numbers import money_range
 from model.compare.differences import estimated
 from model.estimation.estimate import Estimate, Tick
 from model.scenario.events import Event, value_of
+from model.scenario.fields import Header
 from model.scenario.link import to_query
 from model.scenario.open_values import LABELS, Range, range_words, size_words
-from model.scenario.scenario import Header
 from views.session import state
 from views.session.waiting import StoppedError, say_stopped, watched
 from views.words import escaped, linked

@@ -19,8 +19,9 @@ from model.industry.freelancers import freelance
 from model.industry.home_seats import work_from_home
 from model.industry.measures import continuity
 from model.industry.words import CALENDAR, Section
+from model.scenario.fields import Header
 from model.scenario.link import to_query
-from model.scenario.scenario import Header, Scenario
+from model.scenario.scenario import Scenario
 from model.text import firm_report, industry_report
 from model.text.industry_report import talent_of
 from views.pages.industry import charts as draw

@@ -1,0 +1,196 @@
+"""What a reader may choose, one row a field.
+
+Link, file, JSON, command line, check, list of changes, sidebar and data dictionary follow from the row. To add a
+field, add a row here and read it in the equation that it moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, TypeVar
+
+from model.catalogue.load import Catalogue
+from model.scenario import forms
+from model.scenario.durations import HOURS, MAX_HOURS
+from model.scenario.forms import Form
+from model.scenario.readers import names_of, number
+
+MAX_SPELLS = 365
+MAX_GAP_DAYS = 3650
+MIN_DRAWS, MAX_DRAWS, DEFAULT_DRAWS = 256, 65_536, 4_096
+MAX_SEED = 2**31 - 1
+MAX_TEXT = 200
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Flag:
+    """An argument of the command line that sets a field.
+
+    `read` turns what was typed (a list of it where the argument is `repeated`) into the field's value; an argument
+    with a `constant` takes nothing and sets that.
+    """
+
+    name: str
+    help: str
+    read: Callable[[Any], Any] = lambda text: text
+    repeated: bool = False
+    constant: Any = None
+
+    @property
+    def destination(self) -> str:
+        """The name under which the parser hands it back."""
+        return self.name.removeprefix("--").replace("-", "_")
+
+
+@dataclass(frozen=True)
+class Field:
+    """All that there is to say of one thing that a reader may choose."""
+
+    form: Form
+    unit: str  # in the data dictionary, with the meaning
+    meaning: str
+    label: str = ""  # in the sidebar and in the list of changes
+    control: str = ""  # in the sidebar, where the control needs other words than the label
+    help: str = ""  # beside the control
+    key: str = ""  # in a link, where it is not the name
+    command: str = ""  # help of the argument that is named after the field
+    flags: tuple[Flag, ...] = ()  # arguments in place of that one; two of one field exclude each other
+    usual: str = "as usual"  # what it says in the list of changes where nothing is chosen
+    goes_with: tuple[str, ...] = ()  # fields that mean nothing without it, or stand in its place
+    quality: bool = False  # only kinds take it that name it as their quality_input
+    open_label: str = (
+        ""  # of a value that the sources of an event leave open; no range in an event without one
+    )
+    name: str = ""  # of the attribute
+    default: Any = None
+
+    @property
+    def title(self) -> str:
+        """The words on its control."""
+        return self.control or self.label
+
+
+def chosen(default: Value, form: Form, unit: str, meaning: str, **rest: Any) -> Value:
+    """The row of a field, as the attribute of a dataclass: its default, and in its metadata a `Field`."""
+    value: Value = field(default=default, metadata={"row": Field(form, unit, meaning, **rest)})
+    return value
+
+
+def rows_of(choices: type) -> dict[str, Field]:
+    """The rows of a class whose attributes are `chosen`, by name, in their order."""
+    return {item.name: _row(item.name, item.default, item.metadata["row"]) for item in fields(choices)}
+
+
+def _row(name: str, default: object, row: Field) -> Field:
+    flags = row.flags
+    if not flags and row.command:
+        usual = "" if default is None else f" (default {default})"
+        flags = (Flag(f"--{name.replace('_', '-')}", row.command + usual),)
+    return replace(row, name=name, default=default, key=row.key or name, flags=flags)
+
+
+@dataclass(frozen=True)
+class Header:
+    """Who named the scenario, when, after which source, and which value expresses which fact."""
+
+    title: str = chosen("", forms.text(2 * MAX_TEXT), "text", "Name of the scenario")
+    author: str = chosen("", forms.text(2 * MAX_TEXT), "text", "Who named it")
+    date: str = chosen("", forms.text(2 * MAX_TEXT), "text", "When")
+    reference: str = chosen("", forms.text(2 * MAX_TEXT), "text", "After which source")
+    why: str = chosen("", forms.text(20 * MAX_TEXT), "text", "Which value expresses which fact")
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What happens, for how long and where, and how it is computed and shown. The defaults are the baseline."""
+
+    country: str = chosen(
+        "PAK", forms.COUNTRY, "ISO 3166 code", "The economy", label="Country", command="ISO3 code or name",
+        goes_with=("regions", "place", "currency"),
+    )  # fmt: skip
+    kind: str = chosen(
+        "full_blackout", forms.KIND, "text", "What happens", label="What happens", command="see: list kinds",
+        goes_with=("ratio", "capacity_lost", "ordered_by_authority"),
+    )  # fmt: skip
+    hours: float = chosen(
+        24.0, forms.DURATION, "hours", "Length of one spell", key="duration", label="Duration of one spell",
+        help="Type 90 minutes, 36 hours, 3 days, 2 weeks or 6 months; or drag the slider under the headline.",
+        open_label="Length",
+        flags=(
+            Flag("--days", "days of one spell",
+                 lambda text: 24 * number("days", text, 0, MAX_HOURS / HOURS["day"], "days (two years)")),
+            Flag("--hours", "hours of one spell",
+                 lambda text: number("hours", text, 0, MAX_HOURS, "hours (two years)")),
+        ),
+    )  # fmt: skip
+    spells: int = chosen(
+        1, forms.count(1, MAX_SPELLS), "count", "Number of spells", label="Spells", command="number of spells",
+        help="How many times it happens; each spell adapts afresh.", open_label="Number of spells",
+    )  # fmt: skip
+    gap_days: float = chosen(
+        7.0, forms.amount(0, MAX_GAP_DAYS, "days"), "days", "Time between spells", label="Days between",
+        command="days between spells", help="Days between two spells; customers wait at most that long.",
+    )  # fmt: skip
+    ratio: float | None = chosen(
+        None, forms.share(), "share", "Service quality left in a slowdown; null: the default, or another kind",
+        label="Quality left", control="Quality left (now over before)", quality=True, open_label="Quality left",
+        command="service quality of a slowdown, now over before",
+    )  # fmt: skip
+    capacity_lost: float | None = chosen(
+        None, forms.share(), "share", "International capacity lost in a cable cut; null as for ratio",
+        label="International capacity lost", quality=True, open_label="Capacity lost",
+        command="share of international capacity lost in a cable cut",
+    )  # fmt: skip
+    regions: tuple[str, ...] = chosen(
+        (), forms.NAMES, "text", "Affected regions of Pakistan; empty: the whole country, or a share",
+        key="region", label="Regions", control="Where", help="No region chosen means the whole country.",
+        usual="whole country", goes_with=("place",),
+        flags=(Flag("--region", "region of Pakistan; repeat or separate by commas",
+                    lambda items: names_of(",".join(items)), repeated=True),),
+    )  # fmt: skip
+    place: float | None = chosen(
+        None, forms.share("share of the country"), "share",
+        "Affected share of the country; null: all of it, or the regions", label="Share of the country",
+        command="affected share of the country", help="Share of every sector that is inside the affected place.",
+        usual="whole country", goes_with=("regions",), open_label="Share of the country",
+    )  # fmt: skip
+    start: str | None = chosen(
+        None, forms.LOCAL_TIME, "local time", "Start; null: an average hour of the week", label="Local start",
+        control="Starts at a set local time", command="local start time, such as 2026-01-05T10:00",
+        help="A cut at 2 a.m. is cheap for shops and dear for call centres that serve America.",
+        usual="any hour of the week",
+    )  # fmt: skip
+    ordered_by_authority: bool | None = chosen(
+        None, forms.YES_NO, "true or false", "Whether an authority ordered it; null: the usual", key="ordered",
+        label="Ordered by an authority", usual="as usual for the kind",
+        help="Whitelisted lines stay up only in cuts that an authority orders.",
+        flags=(Flag("--not-ordered", "no authority ordered it", constant=False),),
+    )  # fmt: skip
+    currency: str = chosen(
+        "USD", forms.MONEY, "ISO 4217 code", "Money that was asked for", label="Money in",
+        command="USD or the country's own",
+    )  # fmt: skip
+    draws: int = chosen(
+        DEFAULT_DRAWS, forms.count(MIN_DRAWS, MAX_DRAWS), "count", "Number of draws", label="Draws",
+        command="number of draws",
+    )  # fmt: skip
+    seed: int = chosen(
+        1, forms.count(0, MAX_SEED), "count", "Seed of the draws", label="Seed", command="seed of the draws"
+    )
+
+
+FIELDS = rows_of(Choices)
+HEADER = rows_of(Header)
+BY_KEY = {row.key: row for row in FIELDS.values()}
+
+
+def exclusive(name: str) -> tuple[str, ...]:
+    """The fields that stand in the place of this one: each goes with the other."""
+    return tuple(other for other in FIELDS[name].goes_with if name in FIELDS[other].goes_with)
+
+
+def kinds_with(catalogue: Catalogue, name: str) -> list[str]:
+    """The kinds of disruption whose quality this field gives."""
+    return [kind.key for kind in catalogue.kinds.values() if kind.quality_input == name]

@@ -1,0 +1,111 @@
+"""The forms that a reader's choices take: how a value is read, checked, written and said, whatever it means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from model.catalogue.load import Catalogue
+from model.common.errors import InputError, choices
+from model.common.numbers import duration_text
+from model.scenario.durations import MAX_HOURS, duration_code, hours_of
+from model.scenario.places import find_country
+from model.scenario.readers import local_time, names_of, number, plain_text, whole, yes_no
+
+
+@dataclass(frozen=True)
+class Form:
+    """How the values of a field are read, checked, written and said.
+
+    `check` takes the catalogue, the field's name and a value, and gives the value in its one canonical form or raises
+    `InputError`. `fits` says whether a value out of a file, which has types, is of the right one (`types` in
+    words), and `load` turns it into what `check` takes. `read` does that for the text of a link; numbers stay text,
+    as `check` reads them. `write` is the way back into a link, `words` what a reader sees.
+    `low`, `high` and `step` are for a control on a screen.
+    """
+
+    types: str
+    fits: Callable[[Any], bool]
+    check: Callable[[Catalogue, str, Any], Any]
+    load: Callable[[Any], Any] = lambda value: value
+    read: Callable[[str], Any] = str
+    write: Callable[[Any], str] = str
+    words: Callable[[Catalogue, Any], str] = lambda catalogue, value: str(value)
+    low: float = 0.0
+    high: float = 1.0
+    step: float = 1.0
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def amount(low: float, high: float, unit: str) -> Form:
+    """A number from `low` to `high`, both in `unit`."""
+    return Form(
+        "a number", _is_number, lambda _, name, value: number(name, value, low, high, unit), write=repr,
+        words=lambda _, value: f"{value:g}", low=low, high=high,
+    )  # fmt: skip
+
+
+def count(low: int, high: int) -> Form:
+    """A whole number from `low` to `high`."""
+    return Form(
+        "a whole number", _is_whole, lambda _, name, value: whole(name, value, low, high), low=low, high=high
+    )
+
+
+def share(of: str = "share") -> Form:
+    """A share as a decimal from 0 to 1; `of` says of what."""
+    return Form(
+        "a number", _is_number, lambda _, name, value: number(name, value, 0, 1, of), write=repr,
+        words=lambda _, value: f"{value * 100:.10g} %", step=0.01,
+    )  # fmt: skip
+
+
+def text(most: int) -> Form:
+    """Plain text of at most `most` characters."""
+    return Form("text", _is_text, lambda _, name, value: plain_text(name, value, most))
+
+
+def _known_kind(catalogue: Catalogue, name: str, value: str) -> str:
+    if value not in catalogue.kinds:
+        raise InputError(name, value, "is not known", choices(catalogue.kinds, value, most=10))
+    return value
+
+
+COUNTRY = Form(
+    "text", _is_text, lambda catalogue, _, value: find_country(catalogue, value).iso3,
+    words=lambda catalogue, iso3: catalogue.countries[iso3].name,
+)  # fmt: skip
+KIND = Form("text", _is_text, _known_kind, words=lambda catalogue, kind: catalogue.kinds[kind].label)
+MONEY = Form("text", _is_text, lambda _catalogue, _name, value: value.upper())
+DURATION = Form(
+    "a number", _is_number, lambda _, name, value: number(name, value, 0, MAX_HOURS, "hours (two years)"),
+    read=hours_of, write=duration_code, words=lambda _, hours: duration_text(hours), high=MAX_HOURS,
+)  # fmt: skip
+LOCAL_TIME = Form(
+    "text or a date", lambda value: isinstance(value, str | date),
+    lambda _catalogue, _name, value: local_time(value),
+    load=lambda value: value.isoformat() if isinstance(value, date) else value,
+    words=lambda _, value: value.replace("T", " "),
+)  # fmt: skip
+YES_NO = Form(
+    "true or false", lambda value: isinstance(value, bool), lambda _catalogue, _name, value: value,
+    read=yes_no, write=lambda flag: "yes" if flag else "no", words=lambda _, flag: "yes" if flag else "no",
+)  # fmt: skip
+NAMES = Form(
+    "a list of names", lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
+    lambda _catalogue, _name, value: value, load=tuple, read=names_of, write=",".join,
+    words=lambda _, names: ", ".join(names),
+)  # fmt: skip
