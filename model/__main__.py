@@ -24,9 +24,9 @@ from model.scenario.scenario import BASELINE, Scenario
 # Commands that stand in modules of their own, read only when one of them (or the help) is asked for: an estimate
 # should not wait for the back-tests.
 ELSEWHERE = {
-    ("method", "methods"): ("model.cli.method_command", "add_method_commands"),
-    ("exports", "firm", "levers"): ("model.cli.industry_commands", "add_industry_commands"),
-    ("backtest",): ("model.cli.backtest_command", "add_backtest_command"),
+    ("method", "methods"): ("model.cli.methods", "add_method_commands"),
+    ("exports", "firm", "levers"): ("model.cli.industry", "add_industry_commands"),
+    ("backtest",): ("model.cli.backtest", "add_backtest_command"),
 }
 HERE = ("estimate", "claims", "list")
 

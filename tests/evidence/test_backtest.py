@@ -16,7 +16,7 @@ from conftest import Tables
 from model.__main__ import main
 from model.catalogue.evidence_rows import evidence
 from model.catalogue.load import ROOT, Catalogue
-from model.cli.backtest_command import to_csv
+from model.cli.backtest import to_csv
 from model.common.errors import DataError
 from model.evidence import record, vintages
 from model.evidence.backtest import (

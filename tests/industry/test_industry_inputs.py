@@ -15,7 +15,7 @@ from model.__main__ import main
 from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
-from model.cli.industry_commands import READS, overrides, read_by
+from model.cli.industry import READS, overrides, read_by
 from model.common.errors import InputError
 from model.industry.draws import Values
 from model.industry.firm import LOCKDOWN, kinds

@@ -18,7 +18,7 @@ from model.catalogue.evidence_rows import symbols
 from model.catalogue.load import Catalogue
 from model.catalogue.references import references
 from model.claims.cards import claim_cards
-from model.cli.backtest_command import to_csv
+from model.cli.backtest import to_csv
 from model.common.numbers import money, significant
 from model.estimation.estimate import estimate
 from model.evidence import record, record_events, vintages

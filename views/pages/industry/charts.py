@@ -18,7 +18,7 @@ from model import MODEL_VERSION
 from model.catalogue.industry import load_industry
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
-from model.cli.industry_commands import provenance
+from model.cli.industry import provenance
 from model.common.numbers import MILLION, money, significant, trimmed
 from model.industry.words import Section, Table
 from model.text.firm_report import BEST

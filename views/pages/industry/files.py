@@ -9,7 +9,7 @@ import streamlit as st
 
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, written
-from model.cli.industry_commands import read_by, render
+from model.cli.industry import read_by, render
 from model.industry.calendar import MINE
 from model.industry.words import Section
 
