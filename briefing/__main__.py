@@ -9,43 +9,36 @@ from pathlib import Path
 
 from briefing import FORMATS, make
 from briefing.content import ADDRESS, content_of
-from model import MODEL_VERSION
-from model.__main__ import Parser
-from model.catalogue.load import Catalogue, load, shipped_file
+from model.catalogue.load import load
+from model.cli.parser import Parser, named_scenario, program, run, write
 from model.common.errors import InputError, choices
 from model.estimation.estimate import estimate
 from model.scenario.comparison import MOST_SCENARIOS
-from model.scenario.file import read_file
-from model.scenario.scenario import BASELINE, Scenario
 
 FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2107, 12, 31)  # what the dates inside a ZIP file can say
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the files and print their names; 0 when it worked, 2 after one clear line on standard error."""
-    try:
-        options = _parser().parse_args(arguments)
-        for path in run(
-            options.to,
-            options.scenario,
-            options.formats,
-            options.address,
-            options.template,
-            options.date,
-            options.beside,
-        ):
-            print(path)
-    except InputError as problem:
-        print(f"error: {problem}", file=sys.stderr)
-        return 2
-    return 0
+    return run(lambda: _print_paths(arguments))
+
+
+def _print_paths(arguments: Sequence[str] | None) -> None:
+    options = _parser().parse_args(arguments)
+    for path in write_files(
+        options.to,
+        options.scenario,
+        options.formats,
+        options.address,
+        options.template,
+        options.date,
+        options.beside,
+    ):
+        print(path)
 
 
 def _parser() -> Parser:
-    parser = Parser(
-        prog="python -m briefing", description="Slides, workbook, report and data package of a scenario."
-    )
-    parser.add_argument("--version", action="version", version=MODEL_VERSION)
+    parser = program("python -m briefing", "Slides, workbook, report and data package of a scenario.")
     parser.add_argument("--to", required=True, metavar="DIR", help="folder to write into; made when missing")
     parser.add_argument(
         "--scenario", help="a scenario file (TOML), or the name of a shipped one; default: the baseline"
@@ -65,7 +58,7 @@ def _parser() -> Parser:
     return parser
 
 
-def run(
+def write_files(
     to: str,
     scenario: str | None,
     formats: str,
@@ -82,22 +75,20 @@ def run(
         raise InputError("--address", address, "is not an address", "http:// or https://")
     if len(beside) >= MOST_SCENARIOS:
         raise InputError("--beside", len(beside), "is too many", f"at most {MOST_SCENARIOS - 1}")
-    others = [_scenario(catalogue, name) for name in beside]
-    result = estimate(catalogue, _scenario(catalogue, scenario))
+    others = [named_scenario(catalogue, name) for name in beside]
+    result = estimate(catalogue, named_scenario(catalogue, scenario))
     content = content_of(result, day=_day(day), address=address, others=others)
     made = [make(key, content, look) for key in wanted]
     folder = Path(to)
-    paths = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for file in made:
-            paths.append(folder / file.name)
-            paths[-1].write_bytes(file.data)
     except OSError as problem:
         raise InputError(
             "--to", to, problem.strerror or "cannot be written", "a folder that can be written"
         ) from None
-    return paths
+    for file in made:
+        write(folder / file.name, file.data, "--to")
+    return [folder / file.name for file in made]
 
 
 def _formats(text: str) -> list[str]:
@@ -106,12 +97,6 @@ def _formats(text: str) -> list[str]:
     if unknown or not names:
         raise InputError("--formats", unknown[0] if unknown else text, "is not known", choices(FORMATS))
     return names
-
-
-def _scenario(catalogue: Catalogue, name: str | None) -> Scenario:
-    if name is None:
-        return BASELINE
-    return read_file(catalogue, shipped_file(catalogue, name) or Path(name))
 
 
 def _template(path: Path) -> bytes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
 from typing import Any
 
 from model.catalogue.load import Catalogue
+from model.cli.parser import add_output
 from model.evidence.backtest import (
     FIELDS,
     Backtest,
@@ -19,14 +19,13 @@ from model.evidence.backtest import (
 from model.text.report import csv_text
 
 
-def add_backtest_command(commands: Any, add_output: Callable[[argparse.ArgumentParser], None]) -> None:
+def add(commands: Any) -> None:
     """Hook the command into the command line."""
     parser = commands.add_parser("backtest", help="measured outcomes beside what the model says, misses kept")
-    add_output(parser)
-    parser.set_defaults(run=run_backtest)
+    add_output(parser, run)
 
 
-def run_backtest(catalogue: Catalogue, options: argparse.Namespace) -> str:
+def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
     result = backtest(catalogue)
     if options.format == "json":
         return json.dumps(as_dict(result), indent=2, ensure_ascii=False, allow_nan=False) + "\n"

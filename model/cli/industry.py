@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from model import MODEL_VERSION
 from model.catalogue.industry import Industry, load_industry
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, parse_override, written
+from model.cli.parser import add_output, add_set, pairs
 from model.common.errors import InputError, choices
 from model.common.numbers import money_range
 from model.industry.calendar import OWN
@@ -37,7 +38,7 @@ READS: dict[str, tuple[str, ...]] = {
 FIELDS = ("section", "table", "row", "label", "column", "unit", "value", "note")
 
 
-def add_industry_commands(commands: Any, add_output: Callable[[argparse.ArgumentParser], None]) -> None:
+def add(commands: Any) -> None:
     """Hook the three commands into the command line."""
     exports = commands.add_parser(
         "exports", help="exports, targets, VPN block, freelancers, talent, recurring cost"
@@ -60,15 +61,8 @@ def add_industry_commands(commands: Any, add_output: Callable[[argparse.Argument
             "--calendar", default=CALENDAR, help="disruptions of a year; own: calendar.* values"
         )
     for parser, run in ((exports, run_exports), (firm, run_firm), (levers, run_levers)):
-        parser.add_argument(
-            "--set",
-            action="append",
-            default=[],
-            metavar="KEY=VALUE",
-            help="a key of data/industry.csv or measures.csv",
-        )
-        add_output(parser)
-        parser.set_defaults(run=run)
+        add_set(parser, "a key of data/industry.csv or measures.csv")
+        add_output(parser, run)
 
 
 def run_exports(catalogue: Catalogue, options: argparse.Namespace) -> str:
@@ -124,13 +118,8 @@ def overrides(
     industry: Industry, items: Sequence[str], command: str, chosen: Mapping[str, str]
 ) -> dict[str, Override]:
     """`key=value` arguments as checked values that the command reads; raises `InputError`."""
-    found: dict[str, Override] = {}
-    for item in items:
-        key, sign, text = (part.strip() for part in item.partition("="))
-        if not sign or not key:
-            raise InputError("--set", item, "is not key=value", "key=number or key=low:mode:high")
-        if key in found:
-            raise InputError("--set", key, "is given twice", "each key once")
+    values: dict[str, Override] = {}
+    for key, text in pairs(items).items():
         if key not in industry.parameters:
             raise InputError(
                 "--set", key, "is not a figure of the industry", choices(industry.parameters, key)
@@ -138,8 +127,8 @@ def overrides(
         unread = why_unread(key, command, chosen)
         if unread is not None:
             raise InputError("--set", key, *unread)
-        found[key] = parse_override(industry.parameters[key], text)
-    return found
+        values[key] = parse_override(industry.parameters[key], text)
+    return values
 
 
 def provenance(

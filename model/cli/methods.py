@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import math
-from collections.abc import Callable
 from typing import Any
 
 from model.catalogue.load import Catalogue
 from model.catalogue.methods import Gdp, References
 from model.catalogue.references import references
+from model.cli.parser import add_output
 from model.common.errors import InputError, choices
 from model.common.numbers import as_given, money, percent
 from model.methods import methods
@@ -35,7 +35,7 @@ SEEN_AS = {
 }  # fmt: skip
 
 
-def add_method_commands(commands: Any, add_output: Callable[[argparse.ArgumentParser], None]) -> None:
+def add(commands: Any) -> None:
     """Hook both commands into the command line."""
     parser = commands.add_parser("method", help="what another published method prints")
     parser.add_argument("name", metavar="NAME", help="see: methods")
@@ -52,11 +52,9 @@ def add_method_commands(commands: Any, add_output: Callable[[argparse.ArgumentPa
     parser.add_argument("--traffic-lost", help="share of traffic lost, 0 to 1")
     parser.add_argument("--per-hour", help="a quoted rate in USD, in place of the formula")
     parser.add_argument("--per-day", help="a quoted rate in USD, in place of the formula")
-    add_output(parser)
-    parser.set_defaults(run=run_method)
+    add_output(parser, run_method)
     listing = commands.add_parser("methods", help="the other published methods and what they cannot express")
-    add_output(listing)
-    listing.set_defaults(run=run_methods)
+    add_output(listing, run_methods)
 
 
 def question_from(catalogue: Catalogue, known: References, given: dict[str, str]) -> Question:

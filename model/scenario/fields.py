@@ -86,7 +86,8 @@ def rows_of(choices: type) -> dict[str, Field]:
 def _row(name: str, default: object, row: Field) -> Field:
     flags = row.flags
     if not flags and row.command:
-        usual = "" if default is None else f" (default {default})"
+        shown = f"{default:g}" if isinstance(default, float) else default
+        usual = "" if default is None else f" (default {shown})"
         flags = (Flag(f"--{name.replace('_', '-')}", row.command + usual),)
     return replace(row, name=name, default=default, key=row.key or name, flags=flags)
 

@@ -1,0 +1,25 @@
+"""The command `claims`: the articles' figures and what they imply."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from model.catalogue.load import Catalogue
+from model.catalogue.parameters import read_override
+from model.claims.claims import claims
+from model.cli.parser import add_output, add_set, pairs
+from model.text import claims_report
+
+
+def add(commands: Any) -> None:
+    """Hook the command into the command line."""
+    parser = commands.add_parser("claims", help="the articles' figures and what they imply")
+    add_set(parser, "a seed id or claims.* key")
+    parser.add_argument("--baseline", default="claimed", help="growth of the undisturbed path")
+    add_output(parser, run)
+
+
+def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
+    overrides = {key: read_override(key, text) for key, text in pairs(options.set).items()}
+    return claims_report.render(catalogue, claims(catalogue, overrides, options.baseline), options.format)

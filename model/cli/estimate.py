@@ -1,0 +1,72 @@
+"""The command `estimate`: what a disruption costs. Its arguments are the fields of a scenario."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from model.catalogue.load import Catalogue
+from model.catalogue.parameters import Override, parse_override
+from model.cli.parser import add_output, add_set, named_scenario, pairs
+from model.common.errors import InputError, choices
+from model.scenario.fields import FIELDS, Flag, exclusive
+from model.scenario.scenario import Scenario
+
+
+def add(commands: Any) -> None:
+    """Hook the command into the command line."""
+    parser = commands.add_parser("estimate", help="what a disruption costs")
+    groups: dict[str, Any] = {}
+    for name, row in FIELDS.items():
+        rivals = exclusive(name)
+        group = next((groups[other] for other in rivals if other in groups), None)
+        if group is None:
+            alone = len(row.flags) < 2 and not rivals
+            group = parser if alone else parser.add_mutually_exclusive_group()
+        groups[name] = group
+        for flag in row.flags:
+            group.add_argument(flag.name, help=flag.help, **_action(flag))
+    add_set(parser, "k=v pins, k=low:mode:high replaces")
+    parser.add_argument(
+        "--scenario", help="a scenario file (TOML) to start from, or the name of a shipped one"
+    )
+    add_output(parser, run)
+
+
+def _action(flag: Flag) -> dict[str, Any]:
+    if flag.constant is not None:
+        return {"action": "store_const", "const": flag.constant}
+    return {"action": "append"} if flag.repeated else {}
+
+
+def scenario_from(catalogue: Catalogue, options: argparse.Namespace) -> Scenario:
+    """The scenario of the command line: a file's, with the other arguments on top; raises `InputError`."""
+    scenario = named_scenario(catalogue, options.scenario)
+    changes: dict[str, Any] = {}
+    for name, row in FIELDS.items():
+        for flag in row.flags:
+            given = getattr(options, flag.destination)
+            if given is None:
+                continue
+            changes |= {other: FIELDS[other].default for other in exclusive(name)}
+            changes[name] = given if flag.constant is not None else flag.read(given)
+            if changes[name] == ():
+                raise InputError(
+                    row.key, given[0], f"names no {row.key}", choices(catalogue.regions, most=10)
+                )
+    assumptions: dict[str, Override] = dict(scenario.assumptions)
+    for key, text in pairs(options.set).items():
+        if key not in catalogue.parameters:
+            allowed = f"{choices(catalogue.parameters, key)}; see: list parameters"
+            raise InputError("--set", key, "is not a parameter", allowed)
+        assumptions[key] = parse_override(catalogue.parameters[key], text)
+    return scenario.with_changes(**changes, assumptions=assumptions)
+
+
+def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
+    scenario = scenario_from(catalogue, options)  # what cannot be used is answered before the slow imports
+    from model.estimation.estimate import estimate
+    from model.text import report
+
+    result = estimate(catalogue, scenario)
+    return {"json": report.to_json, "csv": report.to_csv, "text": report.to_text}[options.format](result)

@@ -1,0 +1,108 @@
+"""What every command shares: how arguments are read, results are written and errors are told."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from model import MODEL_VERSION
+from model.catalogue.load import Catalogue, shipped_file
+from model.common.errors import InputError
+from model.scenario.file import read_file
+from model.scenario.scenario import BASELINE, Scenario
+
+Command = Callable[[Catalogue, argparse.Namespace], str]
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, with exit code 2; takes no argument twice, save those that collect."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.register("action", None, Once)
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError("command line", message, "cannot be used", f"see {self.prog} --help")
+
+
+class Once(argparse.Action):
+    """Stores an argument's value and refuses a second one, which would silently replace the first."""
+
+    def __call__(self, parser: Any, namespace: Any, values: Any, option_string: str | None = None) -> None:
+        if getattr(namespace, self.dest) is not self.default:
+            raise UsageError(
+                "command line", f"argument {option_string}: given twice", "", f"see {parser.prog} --help"
+            )
+        setattr(namespace, self.dest, values)
+
+
+class UsageError(InputError):
+    """A command line that does not parse; the parser's own words already name the argument."""
+
+    def __str__(self) -> str:
+        return f"{self.field}: {' '.join(str(self.value).split())}; {self.allowed}"
+
+
+def program(name: str, description: str) -> Parser:
+    """The parser of a program, `python -m model` or `python -m briefing`."""
+    parser = Parser(prog=name, description=description)
+    parser.add_argument("--version", action="version", version=MODEL_VERSION)
+    return parser
+
+
+def add_output(parser: argparse.ArgumentParser, run: Command) -> None:
+    """End the arguments of a command: the form of its result, where to write it, and what makes it."""
+    parser.add_argument("--format", choices=("text", "json", "csv"), default="text")
+    parser.add_argument("--out", help="write to this file instead of the screen")
+    parser.set_defaults(run=run)
+
+
+def add_set(parser: argparse.ArgumentParser, words: str) -> None:
+    """The argument `--set KEY=VALUE`, as often as needed; read it with `pairs`."""
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help=words)
+
+
+def pairs(items: Sequence[str]) -> dict[str, str]:
+    """`key=value` arguments; raises `InputError` for anything else and for a key given twice."""
+    values: dict[str, str] = {}
+    for item in items:
+        key, sign, value = (part.strip() for part in item.partition("="))
+        if not sign or not key:
+            raise InputError("--set", item, "is not key=value", "key=number or key=low:mode:high")
+        if key in values:
+            raise InputError("--set", key, "is given twice", "each key once")
+        values[key] = value
+    return values
+
+
+def named_scenario(catalogue: Catalogue, name: str | None) -> Scenario:
+    """The scenario of a file or a shipped one by its name, the baseline for None; raises `InputError`."""
+    if name is None:
+        return BASELINE
+    return read_file(catalogue, shipped_file(catalogue, name) or Path(name))
+
+
+def write(path: Path, content: str | bytes, option: str = "--out") -> None:
+    """Write a file, text as UTF-8; raises `InputError` naming the argument that asked for it."""
+    try:
+        path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    except OSError as problem:
+        raise InputError(
+            option, str(path), problem.strerror or "cannot be written", "a file that can be written"
+        ) from None
+
+
+def run(program: Callable[[], None]) -> int:
+    """Run a program: 0 when it worked, 2 after one clear line on standard error."""
+    try:
+        program()
+        sys.stdout.flush()
+    except InputError as problem:
+        print(f"error: {problem}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader of the pipe has seen enough
+        sys.stderr.close()
+    return 0
