@@ -18,7 +18,6 @@ from unittest.mock import patch
 import streamlit as st
 from driven import STEPS, Driven, both, prepared_pages, report, silence, timed
 
-from model.catalogue.industry import load_industry
 from model.catalogue.load import load
 from model.catalogue.parameters import Override
 from model.industry.calendar import OWN
@@ -40,7 +39,7 @@ Moved = dict[str, Override]
 
 def moves(section: str) -> list[Moved]:
     """What the reader has moved after each press of the arrow key, the shipped figures first."""
-    row = load_industry(load()).parameters[SLIDERS[section]]
+    row = load().industry.parameters[SLIDERS[section]]
     assert row.default is not None
     ends: list[Moved] = [
         {row.key: round(row.default.mode + step * row.step, 9)} for step in range(1, STEPS + 1)
@@ -60,7 +59,7 @@ def chosen_in(section: str) -> Callable[[str], str]:
 def prepared(section: str, moved: Moved) -> SimpleNamespace:
     """Run the section once and keep what it hands to the screen."""
     catalogue, made = load(), SimpleNamespace(charts=[], words=[])
-    industry = load_industry(catalogue)
+    industry = catalogue.industry
 
     def keep_chart(name: str, caption: Any, table: Any, build: Callable[[Any], Any], filename: str) -> None:
         made.charts.append((name, caption, table, build("screen"), filename))

@@ -36,30 +36,13 @@ LIMITS = (
 )
 
 
-class _Same:
-    """A catalogue as the key of a cache: equal only to itself."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.catalogue is self.catalogue
-
-    def __hash__(self) -> int:
-        return id(self.catalogue)
-
-
+@lru_cache(maxsize=2)
 def back_test(catalogue: Catalogue) -> tuple[str, ...]:
     """The summary of the back-tests in sentences."""
-    return _told(_Same(catalogue))
-
-
-@lru_cache(maxsize=2)
-def _told(key: _Same) -> tuple[str, ...]:
     kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
-    if kept.get("of") == fingerprint(key.catalogue):
+    if kept.get("of") == fingerprint(catalogue):
         return tuple(kept["sentences"])
-    return computed(key.catalogue)
+    return computed(catalogue)
 
 
 def computed(catalogue: Catalogue) -> tuple[str, ...]:

@@ -14,10 +14,9 @@ from hypothesis import HealthCheck, settings
 
 from briefing import FORMATS, make
 from briefing.content import Content
-from model.catalogue.industry import Industry, load_industry
+from model.catalogue.industry import Industry
 from model.catalogue.load import ROOT, Catalogue, load
 from model.catalogue.methods import References
-from model.catalogue.references import references
 from model.estimation.economy import Economy
 from model.estimation.estimate import estimate
 from model.scenario.scenario import Scenario
@@ -36,7 +35,7 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture(scope="session")
 def known(catalogue: Catalogue) -> References:
-    return references(catalogue)
+    return catalogue.methods
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +46,7 @@ def pakistan(catalogue: Catalogue) -> Economy:
 @pytest.fixture(scope="session")
 def tables_of(catalogue: Catalogue) -> Industry:
     """The shipped tables of the industry."""
-    return load_industry(catalogue)
+    return catalogue.industry
 
 
 @pytest.fixture(scope="session")

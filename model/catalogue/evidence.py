@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -10,7 +11,7 @@ from pydantic import Field, model_validator
 from model.catalogue.receipts import MonthlyReceipts
 from model.catalogue.sources import Sourced
 from model.common.errors import CellError
-from model.common.tables import Row, Status
+from model.common.tables import Row, Status, read_table
 
 DAY = r"^(\d{4}-\d{2}-\d{2})?$"
 
@@ -190,9 +191,36 @@ class RecordedDisruption(Sourced):
 
 @dataclass(frozen=True)
 class Evidence:
-    """The checked contents of the four tables."""
+    """What the tables of evidence hold; months and disruptions in the order of time."""
 
     observations: dict[str, Observation]
     operators: dict[str, Operator]
     months: tuple[MonthlyReceipts, ...]
     claims: dict[str, PublishedClaim]
+    disruptions: tuple[RecordedDisruption, ...]
+
+
+def read_evidence(data: Path) -> Evidence:
+    """The tables of evidence in the folder `data`; raises `DataError`."""
+    observations = read_table(data / "observations.csv", Observation, unique=("id",))
+    operators = read_table(data / "operators.csv", Operator, unique=("observation",))
+    months = read_table(data / "exports_monthly.csv", MonthlyReceipts, unique=("month",))
+    claims = read_table(data / "claims_published.csv", PublishedClaim, unique=("id",))
+    disruptions = read_table(data / "record_disruptions.csv", RecordedDisruption, unique=("id",))
+    return Evidence(
+        observations={row.id: row for row in observations},
+        operators={row.observation: row for row in operators},
+        months=tuple(sorted(months, key=lambda row: row.month)),
+        claims=_both_ways({row.id: row for row in claims}),
+        disruptions=tuple(sorted(disruptions, key=lambda row: (row.start, row.id))),
+    )
+
+
+def _both_ways(claims: dict[str, PublishedClaim]) -> dict[str, PublishedClaim]:
+    """The claims with each contradiction at both ends, though the table need name it at one only."""
+    rows = {}
+    for name, row in claims.items():
+        others = [other.id for other in claims.values() if name in other.against]
+        names = ";".join(dict.fromkeys([*row.against, *others]))
+        rows[name] = row.model_copy(update={"contradicts": names})
+    return rows

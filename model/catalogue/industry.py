@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from model.catalogue.load import Catalogue, shipped_file
 from model.catalogue.parameters import Override, Parameter
-from model.catalogue.streams import streams_of
-from model.common.errors import (
-    CellError,
-    DataError,
-    InputError,
-    choices,
-)
-from model.common.tables import Row, Status, read_table
-from model.scenario.fields import Header
-from model.scenario.file import read_file
-from model.scenario.scenario import Scenario, checked
+from model.catalogue.streams import draws_of, streams_of
+from model.common.errors import CellError, DataError, InputError, choices
+from model.common.tables import Row, Status, below_root, read_table, read_toml
 
-MAX_PER_YEAR = 366.0
-SLOT_KINDS = ("cable_cut", "full_blackout", "mobile_only", "slowdown", "social_media_block", "vpn_block")
+CALENDAR_FIELDS = ("title", "author", "date", "reference", "why", "years", "disruption")
 
 
 class Figure(Parameter):
@@ -123,33 +111,22 @@ class Preset:
 
 
 @dataclass(frozen=True)
-class Disruption:
-    """One entry of a calendar: what happens, and how often in a year."""
-
-    label: str
-    scenario: Scenario
-    per_year: float
-
-
-@dataclass(frozen=True)
-class Calendar:
-    """Disruptions to expect in a year."""
-
-    key: str
-    title: str
-    header: Header
-    disruptions: tuple[Disruption, ...]
-
-
-@dataclass(frozen=True)
 class Industry:
     """What the industry pages read besides the catalogue."""
 
     parameters: dict[str, Figure]
     measures: dict[str, Measure]
     presets: dict[str, Preset]
-    calendars: dict[str, Calendar]
+    # Scenarios are in them, so `model/scenario/calendars.py` reads what the files hold.
+    calendar_tables: dict[str, Mapping[str, Any]]
     streams: dict[str, int]  # number of the industry's own Sobol sequence by parameter
+    rows: tuple[Figure, ...]  # those of industry.csv itself
+
+    @property
+    def calendar_kinds(self) -> tuple[str, ...]:
+        """The kinds of disruption that a reader can set in a calendar of their own, in the order of their rows."""
+        parts = [key.split(".") for key in self.parameters]
+        return tuple(part[1] for part in parts if part[0] == "calendar" and part[-1] == "per_year")
 
     def checked(self, given: Mapping[str, Override]) -> dict[str, Override]:
         """The reader's values when all can be used; raises `InputError` for the first that cannot."""
@@ -162,125 +139,42 @@ class Industry:
         return dict(given)
 
 
-def load_industry(catalogue: Catalogue) -> Industry:
-    """The tables, read again only when one of them has changed; raises `DataError`."""
-    data = catalogue.root / "data"
-    files = [
-        data / "industry.csv",
-        data / "measures.csv",
-        *_files(data, "firm_presets"),
-        *_files(data, "calendars"),
-    ]
-    stamp = tuple((str(path), path.stat().st_mtime_ns if path.exists() else 0) for path in files)
-    return _load(_Held(catalogue), stamp)
-
-
-class _Held:
-    """The catalogue as a key of a cache: same tables, same key."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.catalogue is self.catalogue
-
-    def __hash__(self) -> int:
-        return id(self.catalogue)
-
-
-@lru_cache(maxsize=4)
-def _load(held: _Held, stamp: tuple[tuple[str, int], ...]) -> Industry:
-    catalogue = held.catalogue
-    data = catalogue.root / "data"
+def read_industry(data: Path) -> Industry:
+    """The tables of the industry pages in the folder `data`; raises `DataError`."""
     rows = read_table(data / "industry.csv", Figure, unique=("key",))
-    measures = {row.key: row for row in read_table(data / "measures.csv", Measure, unique=("key",))}
+    measures = read_table(data / "measures.csv", Measure, unique=("key",))
     parameters = {row.key: row for row in rows}
-    for measure in measures.values():
-        if measure.key not in catalogue.levers:
-            allowed = ", ".join(catalogue.levers)
-            raise DataError(
-                f"data/measures.csv row {measure.key} column key", measure.key, "is no lever", allowed
-            )
-        parameters |= {item.key: item for item in measure.parameters()}
-    for parameter in parameters.values():
-        for name in parameter.source.split(";"):
-            if name not in catalogue.sources:
-                where = f"data/industry.csv row {parameter.key} column source"
-                raise DataError(where, name, "is not in sources.csv", "ids of data/sources.csv")
-    presets = {path.stem: _preset(catalogue, parameters, path) for path in _files(data, "firm_presets")}
-    calendars = {path.stem: _calendar(catalogue, path) for path in _files(data, "calendars")}
-    return Industry(parameters, measures, presets, calendars, streams_of(parameters, {}))
+    parameters |= {item.key: item for measure in measures for item in measure.parameters()}
+    draws = [draw for row in rows for draw in draws_of(row, data / "industry.csv")]
+    for measure in measures:
+        for item in measure.parameters():
+            draws += draws_of(item, data / "measures.csv", measure.key)
+    presets = [_preset(path, parameters) for path in sorted((data / "firm_presets").glob("*.toml"))]
+    return Industry(
+        parameters=parameters,
+        measures={row.key: row for row in measures},
+        presets={preset.key: preset for preset in presets},
+        calendar_tables={
+            path.stem: read_toml(path, CALENDAR_FIELDS, ("title", "disruption"))
+            for path in sorted((data / "calendars").glob("*.toml"))
+        },
+        streams=streams_of(draws),
+        rows=rows,
+    )
 
 
-def _files(data: Path, folder: str) -> list[Path]:
-    return sorted((data / folder).glob("*.toml"))
-
-
-def _table(path: Path, known: tuple[str, ...]) -> dict[str, Any]:
-    where = f"data/{path.parent.name}/{path.name}"
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as problem:
-        raise DataError(where, str(problem), "cannot be read", "a TOML file") from None
-    for name in table:
-        if name not in known:
-            raise DataError(where, name, "is not known", ", ".join(known))
-    return table
-
-
-def _preset(catalogue: Catalogue, parameters: Mapping[str, Parameter], path: Path) -> Preset:
-    where = f"data/firm_presets/{path.name}"
-    table = _table(path, ("title", "reference", "why", "sector", "set"))
-    if table.get("sector") not in {sector.key for sector in catalogue.sectors}:
-        raise DataError(f"{where} sector", table.get("sector"), "is not a sector", "a key of sectors.csv")
+def _preset(path: Path, parameters: Mapping[str, Parameter]) -> Preset:
+    """A firm of `data/firm_presets/`: figures of a firm, each one number or a list of low, mode and high."""
+    table = read_toml(path, ("title", "reference", "why", "sector", "set"), ("title", "sector"))
     values: dict[str, Override] = {}
     for key, value in table.get("set", {}).items():
+        where = f"{below_root(path)} [set]"
         if key not in parameters or not key.startswith("firm."):
-            raise DataError(f"{where} [set]", key, "is not a figure of a firm", "firm.* of data/industry.csv")
+            raise DataError(where, key, "is not a figure of a firm", "firm.* of data/industry.csv")
         numbers = value if isinstance(value, list) else [value]
+        if len(numbers) not in (1, 3) or not all(isinstance(number, int | float) for number in numbers):
+            raise DataError(f"{where} {key}", value, "is not one number or three", parameters[key].allowed)
         given: Override = (numbers[0], numbers[1], numbers[2]) if len(numbers) == 3 else float(numbers[0])
         values[key] = parameters[key].check(given)
     texts = {name: str(table.get(name, "")) for name in ("title", "reference", "why", "sector")}
     return Preset(key=path.stem, values=values, **texts)
-
-
-def _calendar(catalogue: Catalogue, path: Path) -> Calendar:
-    where = f"data/calendars/{path.name}"
-    table = _table(path, ("title", "author", "date", "reference", "why", "years", "disruption"))
-    header = Header(
-        **{name: str(table.get(name, "")) for name in ("title", "author", "date", "reference", "why")}
-    )
-    years = float(table.get("years", 1))
-    found = tuple(_disruption(catalogue, where, entry, years) for entry in table.get("disruption", []))
-    if not found or not header.title:
-        raise DataError(where, "", "has no title or no disruption", "a title and [[disruption]] entries")
-    return Calendar(path.stem, header.title, header, found)
-
-
-def _disruption(catalogue: Catalogue, where: str, entry: dict[str, Any], years: float) -> Disruption:
-    rest = dict(entry)
-    often = float(rest.pop("times", 0)) / years or float(rest.pop("per_year", 0))
-    if not 0 < often <= MAX_PER_YEAR:
-        raise DataError(
-            where, often, "is no number of disruptions a year", f"above 0, at most {MAX_PER_YEAR:g}"
-        )
-    name = rest.pop("event", None)
-    if name is not None:
-        path = shipped_file(catalogue, str(name))
-        if path is None or rest:
-            raise DataError(where, name, "is not usable", "the name of an event file, and nothing beside it")
-        scenario = read_file(catalogue, path)
-        return Disruption(scenario.header.title, scenario.with_changes(header=Header()), often)
-    label = str(rest.pop("label", ""))
-    rest["regions"] = tuple(rest.get("regions", ()))
-    try:
-        return Disruption(label, checked(catalogue, Scenario(**rest)), often)
-    except TypeError as problem:
-        raise DataError(where, str(problem), "is not usable", "fields of a scenario") from None
-
-
-def pick_calendar(industry: Industry, key: str) -> Calendar:
-    """The shipped calendar of that name; raises `InputError`."""
-    if key not in industry.calendars:
-        raise InputError("calendar", key, "is not known", choices(["own", *industry.calendars], key, most=10))
-    return industry.calendars[key]

@@ -1,32 +1,85 @@
-"""Everything that the project's tables hold, read and cross-checked once.
+"""Everything that the project's tables hold, read and checked once.
 
-`load()` is the only reader of `data/` and `seeds/`; every function that needs a table is given the
-`Catalogue` that it returns.
+`load()` is the only reader of `data/` and `seeds/`; every function that needs a table is given the `Catalogue` that
+it returns. What an estimate needs is read at once, the rest when it is first asked for (`Parts`). Calendars, events
+and starting points hold scenarios: their files are listed here, and `model/scenario/` reads them.
 """
 
 from __future__ import annotations
 
-import tomllib
+import os
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 
-from model.catalogue.disruptions import Correlation, Group, Kind, Lever, UserClass
-from model.catalogue.economies import SHARE_COLUMNS, Country, Figure, HourWeight, Region, Sector, Shares
+from model.catalogue import checks
+from model.catalogue.checks import Names
+from model.catalogue.disruptions import Correlation, Group, Kind, Lever, Symbol, UserClass
+from model.catalogue.economies import Country, Figure, HourWeight, Region, Sector, Shares
+from model.catalogue.evidence import Evidence, read_evidence
+from model.catalogue.industry import Industry, read_industry
+from model.catalogue.methods import References, read_methods
 from model.catalogue.parameters import Parameter
-from model.catalogue.receipts import FiscalYear, Target
-from model.catalogue.sources import Column, Seed, Source
-from model.catalogue.streams import streams_of
+from model.catalogue.receipts import FiscalYear, PublicationLag, Series, Target
+from model.catalogue.sources import Column, Seed, Source, Threshold
+from model.catalogue.streams import CORRELATION, Draw, draws_of, draws_of_sector, streams_of
 from model.common.errors import DataError
-from model.common.tables import read_table
+from model.common.tables import cell, read_table, read_toml
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY_TYPES = ("mon_thu", "mon_thu", "mon_thu", "mon_thu", "fri", "sat", "sun")
+VERSION_FIELDS = ("data_version", "date", "reference_year")
 
 
-@dataclass(frozen=True)
+class Parts:
+    """The tables that no estimate needs, each read and checked when it is first asked for. Raises `DataError`."""
+
+    def __init__(self, names: Names) -> None:
+        self.names, self.data = names, names.root / "data"
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        evidence = read_evidence(self.data)
+        checks.check_evidence(self.names, evidence)
+        return evidence
+
+    @cached_property
+    def methods(self) -> References:
+        methods = read_methods(self.data)
+        checks.check_methods(self.names, methods, self.evidence)
+        return methods
+
+    @cached_property
+    def industry(self) -> Industry:
+        industry = read_industry(self.data)
+        checks.check_industry(self.names, industry)
+        return industry
+
+    @cached_property
+    def symbols(self) -> tuple[Symbol, ...]:
+        symbols = read_table(self.data / "symbols.csv", Symbol, unique=("symbol",))
+        checks.check_symbols(self.names, symbols)
+        return symbols
+
+    @cached_property
+    def lags(self) -> dict[str, PublicationLag]:
+        rows = read_table(self.data / "publication_lags.csv", PublicationLag, unique=("series",))
+        lags: dict[str, PublicationLag] = {row.series: row for row in rows}
+        checks.check_lags(self.names, lags, get_args(Series))
+        return lags
+
+    @cached_property
+    def thresholds(self) -> tuple[Threshold, ...]:
+        rows = read_table(self.data / "thresholds.csv", Threshold, unique=("key",))
+        checks.check_thresholds(self.names, rows)
+        return rows
+
+
+@dataclass(frozen=True, eq=False)  # equal only to itself, so that it can be the key of a cache
 class Catalogue:
     """The checked contents of `data/` and `seeds/`."""
 
@@ -52,101 +105,182 @@ class Catalogue:
     seeds: dict[str, Seed]
     sources: dict[str, Source]
     columns: tuple[Column, ...]
+    shipped: dict[str, Path]  # files of starting points and events by name
+    parts: Parts
 
     @property
     def class_keys(self) -> tuple[str, ...]:
         return tuple(item.key for item in self.classes)
 
+    @property
+    def evidence(self) -> Evidence:
+        """What was measured and claimed. Raises `DataError`, as do the other parts."""
+        return self.parts.evidence
+
+    @property
+    def methods(self) -> References:
+        """What other methods need."""
+        return self.parts.methods
+
+    @property
+    def industry(self) -> Industry:
+        """What the industry pages need."""
+        return self.parts.industry
+
+    @property
+    def symbols(self) -> tuple[Symbol, ...]:
+        """The symbols of the equations."""
+        return self.parts.symbols
+
+    @property
+    def lags(self) -> dict[str, PublicationLag]:
+        """How late each series is published, by series."""
+        return self.parts.lags
+
+    @property
+    def thresholds(self) -> tuple[Threshold, ...]:
+        """The figures that a cost may be held against."""
+        return self.parts.thresholds
+
+    def complete(self) -> Catalogue:
+        """Itself, with every part read and checked; raises `DataError`."""
+        for name, part in vars(Parts).items():
+            if isinstance(part, cached_property):
+                getattr(self.parts, name)
+        return self
+
 
 def load(root: Path = ROOT) -> Catalogue:
     """The catalogue below `root`; read again only when a file there has changed. Raises `DataError`."""
-    files = sorted([*(root / "data").glob("*.*"), *(root / "seeds").glob("*.csv")])
-    return _load(root, tuple((str(path), path.stat().st_mtime_ns) for path in files))
+    return _load(root, _stamp(root))
+
+
+def _stamp(root: Path) -> tuple[tuple[str, int], ...]:
+    """Every file below `data/` and `seeds/` with the time of its last change."""
+    files: list[tuple[str, int]] = []
+    folders = [str(root / "data"), str(root / "seeds")]
+    while folders:
+        folder = folders.pop()
+        if not os.path.isdir(folder):
+            raise DataError(
+                os.path.basename(folder), "", "is missing", "the folder as shipped with the project"
+            )
+        for entry in os.scandir(folder):
+            if entry.is_dir():
+                folders.append(entry.path)
+            else:
+                files.append((entry.path, entry.stat().st_mtime_ns))
+    return tuple(sorted(files))
 
 
 @lru_cache(maxsize=4)
 def _load(root: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
     data = root / "data"
-    version = _version(data / "version.toml")
+    version = read_toml(data / "version.toml", (*VERSION_FIELDS, "note"), VERSION_FIELDS)
     sectors = read_table(data / "sectors.csv", Sector, unique=("key",))
-    declared = read_table(data / "parameters.csv", Parameter, unique=("key",))
-    classes = read_table(data / "user_classes.csv", UserClass, unique=("key",))
-    kinds = {row.key: row for row in read_table(data / "kinds.csv", Kind, unique=("key",))}
-    figures: dict[str, dict[str, Figure]] = {}
-    for figure in read_table(data / "economies.csv", Figure, unique=("iso3", "field")):
-        figures.setdefault(figure.iso3, {})[figure.field] = figure
-    seeds: dict[str, Seed] = {}
-    for path in sorted((root / "seeds").glob("*.csv")):
-        for seed in read_table(path, Seed, unique=("id",)):
-            if seed.id in seeds:
-                raise DataError(
-                    f"seeds/{path.name} column id", seed.id, "repeats another article", "a new id"
-                )
-            seeds[seed.id] = seed
-    parameters = _declared_once(sectors, declared)
+    rows = read_table(data / "parameters.csv", Parameter, unique=("key",))
+    parameters = _declared_once(data, sectors, rows)
     correlations = {
         row.key: row for row in read_table(data / "correlations.csv", Correlation, unique=("key",))
     }
-    _check_correlations(parameters, correlations)
-    catalogue = Catalogue(
+    groups = {row.key: row for row in read_table(data / "groups.csv", Group, unique=("key",))}
+    classes = read_table(data / "user_classes.csv", UserClass, unique=("key",))
+    kinds = {row.key: row for row in read_table(data / "kinds.csv", Kind, unique=("key",))}
+    levers = {row.key: row for row in read_table(data / "levers.csv", Lever, unique=("key",))}
+    countries = {row.iso3: row for row in read_table(data / "countries.csv", Country, unique=("iso3",))}
+    figures: dict[str, dict[str, Figure]] = {}
+    for figure in read_table(data / "economies.csv", Figure, unique=("iso3", "field")):
+        figures.setdefault(figure.iso3, {})[figure.field] = figure
+    shares = {row.iso3: row for row in read_table(data / "sector_shares.csv", Shares, unique=("iso3",))}
+    regions = {
+        row.region: row for row in read_table(data / "regions_pakistan.csv", Region, unique=("region",))
+    }
+    profiles = _profiles(data / "hour_profiles.csv")
+    sources = {row.id: row for row in read_table(data / "sources.csv", Source, unique=("id",))}
+    seeds, shipped = _seeds(root / "seeds"), _shipped(data)
+    names = Names(
+        root, parameters, [item.key for item in classes], kinds, levers, {item.key for item in sectors}, seeds,
+        sources, shipped,
+    )  # fmt: skip
+    checks.check_parameters(names, rows, correlations, groups)
+    checks.check_sectors(root, sectors, names.classes, profiles)
+    checks.check_levers(names)
+    checks.check_needed(names, _needed(names, sectors))
+    checks.check_places(root, regions, countries, figures, shares)
+    return Catalogue(
         root=root,
-        data_version=version["data_version"],
-        data_date=version["date"],
+        data_version=str(version["data_version"]),
+        data_date=str(version["date"]),
         reference_year=int(version["reference_year"]),
         parameters=parameters,
         correlations=correlations,
-        streams=streams_of(parameters, correlations, sectors),
-        groups={row.key: row for row in read_table(data / "groups.csv", Group, unique=("key",))},
+        streams=_streams(data, rows, sectors, correlations),
+        groups=groups,
         sectors=sectors,
         classes=classes,
         kinds=kinds,
-        levers={row.key: row for row in read_table(data / "levers.csv", Lever, unique=("key",))},
-        countries={row.iso3: row for row in read_table(data / "countries.csv", Country, unique=("iso3",))},
+        levers=levers,
+        countries=countries,
         figures=figures,
-        shares={row.iso3: row for row in read_table(data / "sector_shares.csv", Shares, unique=("iso3",))},
-        regions={
-            row.region: row for row in read_table(data / "regions_pakistan.csv", Region, unique=("region",))
-        },
-        profiles=_profiles(data / "hour_profiles.csv"),
+        shares=shares,
+        regions=regions,
+        profiles=profiles,
         fiscal_years=read_table(data / "exports_fiscal_year.csv", FiscalYear, unique=("id",)),
         targets=read_table(data / "export_targets.csv", Target, unique=("id",)),
         seeds=seeds,
-        sources={row.id: row for row in read_table(data / "sources.csv", Source, unique=("id",))},
+        sources=sources,
         columns=read_table(data / "columns.csv", Column, unique=("table", "column")),
+        shipped=shipped,
+        parts=Parts(names),
     )
-    _cross_check(catalogue)
-    return catalogue
 
 
-def _check_correlations(parameters: dict[str, Parameter], correlations: dict[str, Correlation]) -> None:
-    """Every group that a parameter names must have its row."""
-    for parameter in parameters.values():
-        if parameter.correlated and parameter.correlated[0] not in correlations:
-            where = f"data/parameters.csv row {parameter.key} column correlation"
-            raise DataError(where, parameter.correlation, "names no group", ", ".join(correlations))
-
-
-def _declared_once(sectors: tuple[Sector, ...], rows: tuple[Parameter, ...]) -> dict[str, Parameter]:
+def _declared_once(data: Path, sectors: Sequence[Sector], rows: Sequence[Parameter]) -> dict[str, Parameter]:
     """The parameters of sectors and rows by key; a key that both declare is an error."""
-    found = {item.key: item for sector in sectors for item in sector.parameters()}
+    parameters = {item.key: item for sector in sectors for item in sector.parameters()}
     for row in rows:
-        if row.key in found:
-            raise DataError(
-                "data/parameters.csv column key", row.key, "is declared in sectors.csv", "a new key"
-            )
-        found[row.key] = row
-    return found
+        if row.key in parameters:
+            where = cell(data / "parameters.csv", row.key, "key")
+            raise DataError(where, row.key, "is declared in sectors.csv", "a new key")
+        parameters[row.key] = row
+    return parameters
 
 
-def _version(path: Path) -> dict[str, str]:
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as problem:
-        raise DataError("data/version.toml", str(problem), "cannot be read", "a TOML file") from None
-    for name in ("data_version", "date", "reference_year"):
-        if name not in table:
-            raise DataError("data/version.toml", name, "is missing", "data_version, date, reference_year")
-    return {name: str(value) for name, value in table.items()}
+def _streams(
+    data: Path, rows: Sequence[Parameter], sectors: Sequence[Sector], correlations: dict[str, Correlation]
+) -> dict[str, int]:
+    """The number of the Sobol sequence that each draw owns."""
+    draws = [draw for row in rows for draw in draws_of(row, data / "parameters.csv")]
+    draws += [draw for row in sectors for draw in draws_of_sector(row, data / "sectors.csv")]
+    draws += [
+        Draw(CORRELATION + key, data / "correlations.csv", key, row.streams)
+        for key, row in correlations.items()
+    ]
+    return streams_of(draws)
+
+
+def _seeds(folder: Path) -> dict[str, Seed]:
+    """The figures of all articles by id."""
+    seeds: dict[str, Seed] = {}
+    for path in sorted(folder.glob("*.csv")):
+        for seed in read_table(path, Seed, unique=("id",)):
+            if seed.id in seeds:
+                raise DataError(cell(path, seed.id, "id"), seed.id, "repeats another article", "a new id")
+            seeds[seed.id] = seed
+    return seeds
+
+
+def _shipped(data: Path) -> dict[str, Path]:
+    """The files of starting points and events by name."""
+    files: dict[str, Path] = {}
+    for folder in ("scenarios", "events"):
+        for path in sorted((data / folder).glob("*.toml")):
+            if path.stem in files:
+                raise DataError(
+                    f"data/{folder}/{path.name}", path.stem, "is also a starting point", "a new name"
+                )
+            files[path.stem] = path
+    return files
 
 
 def _profiles(path: Path) -> dict[str, np.ndarray]:
@@ -157,89 +291,15 @@ def _profiles(path: Path) -> dict[str, np.ndarray]:
     week = [(day_type, hour) for day_type in DAY_TYPES for hour in range(24)]
     profiles: dict[str, np.ndarray] = {}
     for name, weights in by_profile.items():
-        missing = [cell for cell in week if cell not in weights]
+        where = cell(path, name, "weight")
+        missing = [hour for hour in week if hour not in weights]
         if missing:
-            raise DataError(f"data/{path.name} profile {name}", missing[0], "is missing", "all 4 x 24 hours")
-        values = np.array([weights[cell] for cell in week])
+            raise DataError(where, missing[0], "is missing", "all 4 x 24 hours")
+        values = np.array([weights[hour] for hour in week])
         if abs(values.mean() - 1) > 1e-6:
-            raise DataError(
-                f"data/{path.name} profile {name}",
-                float(values.mean()),
-                "is not a weekly mean of 1",
-                "mean 1",
-            )
+            raise DataError(where, float(values.mean()), "is not a weekly mean of 1", "mean 1")
         profiles[name] = values
     return profiles
-
-
-def _cross_check(catalogue: Catalogue) -> None:
-    """References between tables must hold; the error names the row that points nowhere."""
-    classes = set(catalogue.class_keys)
-    for sector in catalogue.sectors:
-        where = f"data/sectors.csv row {sector.key} column"
-        try:
-            mix = sector.mix
-        except ValueError:
-            raise DataError(
-                f"{where} user_mix", sector.user_mix, "is not class:share", "small:0.4 …"
-            ) from None
-        unknown = sorted(set(mix) - classes)
-        if unknown:
-            raise DataError(
-                f"{where} user_mix", unknown[0], "is not a user class", ", ".join(sorted(classes))
-            )
-        if not (abs(sum(mix.values()) - 1) <= 1e-9 and min(mix.values()) >= 0):  # nan is refused too
-            raise DataError(f"{where} user_mix", sector.user_mix, "does not sum to 1", "shares that sum to 1")
-        if sector.hour_profile not in catalogue.profiles:
-            allowed = ", ".join(catalogue.profiles)
-            raise DataError(f"{where} hour_profile", sector.hour_profile, "is not a profile", allowed)
-        if sector.value_added_column not in SHARE_COLUMNS:
-            allowed = ", ".join(SHARE_COLUMNS)
-            raise DataError(f"{where} value_added_column", sector.value_added_column, "is not known", allowed)
-    for parameter in catalogue.parameters.values():
-        if parameter.group not in catalogue.groups:
-            allowed = ", ".join(catalogue.groups)
-            raise DataError(
-                f"data/parameters.csv row {parameter.key} column group", parameter.group, "is new", allowed
-            )
-    _check_levers(catalogue)
-    for key in _needed(catalogue):
-        if key not in catalogue.parameters:
-            raise DataError(
-                "data/parameters.csv column key", key, "is missing", "a row for each key of the equations"
-            )
-    for column in ("population_share", "gdp_share", "it_firm_share", "telecom_weight"):
-        total = sum(getattr(region, column) for region in catalogue.regions.values())
-        if abs(total - 1) > 1e-6:
-            raise DataError(
-                f"data/regions_pakistan.csv column {column}",
-                total,
-                "is not the whole",
-                "shares that sum to 1",
-            )
-    for country in catalogue.countries.values():
-        if country.available == "yes" and not (
-            country.iso3 in catalogue.shares and "gdp" in catalogue.figures.get(country.iso3, {})
-        ):
-            raise DataError(
-                f"data/countries.csv row {country.iso3} column available", "yes", "has no GDP or sector shares",
-                "no, with the reason",
-            )  # fmt: skip
-
-
-def _check_levers(catalogue: Catalogue) -> None:
-    """Every class and kind that a lever names must exist."""
-    known = {
-        "classes": catalogue.class_keys,
-        "kinds": tuple(catalogue.kinds),
-        "kinds_if_ordered": tuple(catalogue.kinds),
-    }
-    for lever in catalogue.levers.values():
-        for column, allowed in known.items():
-            for name in getattr(lever, column).split():
-                if name not in (*allowed, "*"):
-                    where = f"data/levers.csv row {lever.key} column {column}"
-                    raise DataError(where, name, "is not known", f"{', '.join(allowed)} or *")
 
 
 # The keys that the equations name outright; those of kinds, sectors and levers follow from their tables.
@@ -255,26 +315,23 @@ EQUATION_KEYS = (
 )  # fmt: skip
 
 
-def _needed(catalogue: Catalogue) -> list[str]:
+def _needed(names: Names, sectors: Sequence[Sector]) -> list[str]:
     """Every parameter that the equations will ask for."""
-    classes = catalogue.class_keys
-    keys = [*EQUATION_KEYS, *(f"degradation.half_ratio.{name}" for name in classes)]
-    keys += [f"adaptation.{kind}.{part}" for kind in catalogue.kinds for part in ("share", "days")]
-    for kind in catalogue.kinds.values():
+    keys = [*EQUATION_KEYS, *(f"degradation.half_ratio.{name}" for name in names.classes)]
+    keys += [f"adaptation.{kind}.{part}" for kind in names.kinds for part in ("share", "days")]
+    for kind in names.kinds.values():
         own = kind.key if kind.severity_from == "table" else "full_blackout"
-        keys += [f"severity.{own}.{name}" for name in classes]
-    for group in (sector.export_group for sector in catalogue.sectors if sector.export_group):
+        keys += [f"severity.{own}.{name}" for name in names.classes]
+    for group in (sector.export_group for sector in sectors if sector.export_group):
         keys += [f"exports.share.{group}", f"churn.multiplier.{group}"]
-    for lever in catalogue.levers.values():
+    for lever in names.levers.values():
         keys += [f"lever.{lever.key}.coverage", f"lever.{lever.key}.cost_musd_per_year"]
         if lever.acts_on != "seats":
-            keys.append(
-                f"lever.{lever.key}.{'time_factor' if lever.acts_on == 'adaptation_time' else 'effect'}"
-            )
+            part = "time_factor" if lever.acts_on == "adaptation_time" else "effect"
+            keys.append(f"lever.{lever.key}.{part}")
     return keys
 
 
 def shipped_file(catalogue: Catalogue, name: str) -> Path | None:
     """The file of a shipped starting point or event of that name."""
-    folders = (catalogue.root / "data" / folder for folder in ("scenarios", "events"))
-    return next((path for folder in folders for path in folder.glob("*.toml") if path.stem == name), None)
+    return catalogue.shipped.get(name)

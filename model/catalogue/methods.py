@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, model_validator
 
 from model.common.errors import CellError, DataError
-from model.common.tables import Row, Status
+from model.common.tables import Row, Status, read_table
 
 ConstantStatus = Literal["read", "derived", "recalled", "assumption"]
 
@@ -184,3 +185,16 @@ class References:
         """GDP of that year or of the last earlier one in the table."""
         years = [found for code, found in self.gdp_by_year if code == iso3 and found <= year]
         return self.gdp(iso3, max(years)) if years else None
+
+
+def read_methods(data: Path) -> References:
+    """The tables of other methods in the folder `data`; raises `DataError`."""
+    read_table(data / "method_constants.csv", MethodConstant, unique=("id",))  # an id stands once too
+    unique = ("method", "constant", "country", "gdp_year")
+    years = read_table(data / "gdp_by_year.csv", GdpOfYear, unique=("iso3", "year"))
+    return References(
+        constants=read_table(data / "method_constants.csv", MethodConstant, unique=unique),
+        cases=read_table(data / "method_cases.csv", MethodCase, unique=("id",)),
+        estimates=read_table(data / "estimates_published.csv", PublishedEstimate, unique=("id",)),
+        gdp_by_year={(row.iso3, row.year): row for row in years},
+    )

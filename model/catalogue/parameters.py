@@ -7,6 +7,7 @@ checks, links, tornado bars, the sources page and CSV headers all read the `Para
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -179,3 +180,9 @@ def read_override(key: str, text: str, allowed: str = "") -> Override:
 def written(value: Override) -> str:
     """The value as it stands in a link or on a command line; reads back to the same value."""
     return "~".join(repr(float(number)) for number in (value if isinstance(value, tuple) else (value,)))
+
+
+def matching(keys: Iterable[str], name: str) -> list[str]:
+    """The keys equal to `name`, those that begin so where it ends in a dot, those that fit where it has a *."""
+    pattern = f"{name}*" if name.endswith(".") else name
+    return [key for key in keys if fnmatchcase(key, pattern)]

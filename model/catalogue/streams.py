@@ -5,30 +5,26 @@ A row keeps its numbers for good: whatever else is added, its draws stay the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
 
+from model.catalogue.economies import Sector
+from model.catalogue.parameters import Parameter
 from model.common.errors import DataError
+from model.common.tables import cell
 
 PER_SECTOR = "recapture.share_of_ceiling"  # drawn once for each sector
 CORRELATION, MULTIPLIER = "correlation:", "|multiplier"
 
 
-class Owner(Protocol):
-    """A row that owns numbers: a parameter or a group of correlated inputs."""
+class Draw(NamedTuple):
+    """A draw by name, the table and the first cell of the row that owns its number, and the number as written."""
 
-    @property
-    def key(self) -> str: ...
-
-    @property
-    def streams(self) -> str: ...
-
-
-class SectorRow(Owner, Protocol):
-    """A row of `data/sectors.csv`."""
-
-    @property
-    def recapture_stream(self) -> str: ...
+    name: str
+    path: Path
+    row: str
+    number: str
 
 
 def of_sector(sector: str) -> str:
@@ -36,39 +32,36 @@ def of_sector(sector: str) -> str:
     return f"{PER_SECTOR}@{sector}"
 
 
-def streams_of(
-    parameters: Mapping[str, Owner], correlations: Mapping[str, Owner], sectors: Sequence[SectorRow] = ()
-) -> dict[str, int]:
-    """The number that each draw owns, by name.
+def draws_of(parameter: Parameter, path: Path, row: str = "") -> list[Draw]:
+    """The draws of a parameter: its own, named by its key, and the multiplier of a lognormal one.
 
-    A parameter's own draw has its key as its name, the multiplier of a lognormal one its key with `|multiplier`, the
-    factor of a correlated group `correlation:group`, and what is drawn for each sector `key@sector`. Raises
-    `DataError` where a number is missing, is none, or is used twice.
+    `row` is the first cell of the row of the table `path` that declares it, where that is not its key.
     """
-    names: list[tuple[str, str, str]] = []  # of the draw, of its row, the number as written
-    for key, parameter in parameters.items():
-        own, *more = parameter.streams.split() or [""]
-        names.append((key, key, own))
-        names += [(key + MULTIPLIER, key, number) for number in more]
-    names += [
-        (CORRELATION + key, f"correlations.csv {key}", row.streams) for key, row in correlations.items()
-    ]
-    names += [(of_sector(row.key), f"sectors.csv {row.key}", row.recapture_stream) for row in sectors]
-    return _checked(names)
+    own, *more = parameter.streams.split() or [""]
+    row = row or parameter.key
+    multipliers = [Draw(parameter.key + MULTIPLIER, path, row, number) for number in more]
+    return [Draw(parameter.key, path, row, own), *multipliers]
 
 
-def _checked(names: Iterable[tuple[str, str, str]]) -> dict[str, int]:
-    rows = list(names)
-    numbers = [int(text) for _, _, text in rows if text.isdecimal()]
+def draws_of_sector(sector: Sector, path: Path) -> list[Draw]:
+    """The draws of a sector: of its three parameters, and of the recapture that it reaches."""
+    declared = [draw for parameter in sector.parameters() for draw in draws_of(parameter, path, sector.key)]
+    return [*declared, Draw(of_sector(sector.key), path, sector.key, sector.recapture_stream)]
+
+
+def streams_of(draws: Iterable[Draw]) -> dict[str, int]:
+    """The number of each draw by its name; raises `DataError` where one is missing, is none, or is used twice."""
+    rows = list(draws)
+    numbers = [int(draw.number) for draw in rows if draw.number.isdecimal()]
     free = f"a number that no other row has; the next free one is {max(numbers, default=-1) + 1}"
     owners: dict[int, str] = {}
     streams: dict[str, int] = {}
-    for name, row, text in rows:
-        where = f"data row {row} column streams"
+    for name, path, row, text in rows:
         if not text.isdecimal():
-            raise DataError(where, text, "is not written" if not text else "is no whole number", free)
+            problem = "is no whole number" if text else "is not written"
+            raise DataError(cell(path, row, "streams"), text, problem, free)
         number = int(text)
         if number in owners:
-            raise DataError(where, number, f"is also a number of {owners[number]}", free)
+            raise DataError(cell(path, row, "streams"), number, f"is also a number of {owners[number]}", free)
         owners[number], streams[name] = row, number
     return streams

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from model.catalogue.evidence import PublishedClaim
 from model.catalogue.load import Catalogue
-from model.catalogue.references import references
 from model.claims.claims import CLAIM_YEAR
 from model.common.numbers import (
     as_given,
@@ -68,7 +67,7 @@ def receipts_of(catalogue: Catalogue, row: PublishedClaim) -> YearFigure:
 
 def gdp_of(catalogue: Catalogue, row: PublishedClaim) -> YearFigure | None:
     """GDP of the calendar year of the claim, or of the last year before that is known; undated: the newest."""
-    found = references(catalogue).gdp_at_latest(HOME, year_of(row) or 9999)
+    found = catalogue.methods.gdp_at_latest(HOME, year_of(row) or 9999)
     if found is None:
         return None
     source = catalogue.sources[found.source]

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.catalogue.evidence import PublishedClaim
-from model.catalogue.evidence_rows import evidence
 from model.catalogue.load import Catalogue
 from model.claims.arithmetic import (
     WORDS,
@@ -128,7 +127,7 @@ Key = tuple[str, float | None, str]  # scenario, length, years of the economy
 
 def claim_cards(catalogue: Catalogue) -> tuple[ClaimCard, ...]:
     """A card for every claim that has our words, then the targets of the articles."""
-    known = evidence(catalogue).claims
+    known = catalogue.evidence.claims
     told = [row for row in known.values() if row.said]
     runs: dict[Key, Run] = {}
     return (*(_card(catalogue, known, row, runs) for row in told), *_targets(catalogue))

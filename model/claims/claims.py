@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model.catalogue.evidence_rows import evidence as published
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.catalogue.sources import Seed
@@ -273,7 +272,7 @@ def _cards(catalogue: Catalogue, values: dict[str, Value]) -> tuple[Card, ...]:
 
 def _said_later(catalogue: Catalogue, yearly: Value) -> str:
     """The same speaker's other figure for the same thing, two days later."""
-    other = published(catalogue).claims[OTHER_VPN_CLAIM]
+    other = catalogue.evidence.claims[OTHER_VPN_CLAIM]
     amount = (other.usd_high or 0.0) / 1e6
     told = f"On {other.date} the same speaker put a VPN ban at {billions(amount)} in its first year"
     if not yearly.low or not yearly.high:

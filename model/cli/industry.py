@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from model import MODEL_VERSION
-from model.catalogue.industry import Industry, load_industry
+from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, parse_override, written
 from model.cli.parser import add_output, add_set, pairs
@@ -66,7 +66,7 @@ def add(commands: Any) -> None:
 
 
 def run_exports(catalogue: Catalogue, options: argparse.Namespace) -> str:
-    industry = load_industry(catalogue)
+    industry = catalogue.industry
     chosen = {"calendar": options.calendar, "baseline": options.baseline}
     values = Values(catalogue, industry, overrides(industry, options.set, "exports", chosen))
     sections = exports_sections(catalogue, industry, values, options.calendar, options.baseline)
@@ -74,7 +74,7 @@ def run_exports(catalogue: Catalogue, options: argparse.Namespace) -> str:
 
 
 def run_firm(catalogue: Catalogue, options: argparse.Namespace) -> str:
-    industry = load_industry(catalogue)
+    industry = catalogue.industry
     chosen = {"preset": options.preset, "kind": options.kind}
     days = [] if options.days is None else [f"firm.outage_days={options.days}"]
     given = overrides(industry, [*options.set, *days], "firm", chosen)
@@ -85,7 +85,7 @@ def run_firm(catalogue: Catalogue, options: argparse.Namespace) -> str:
 
 
 def run_levers(catalogue: Catalogue, options: argparse.Namespace) -> str:
-    industry = load_industry(catalogue)
+    industry = catalogue.industry
     chosen = {"calendar": options.calendar}
     budget = [] if options.budget is None else [f"measure.budget_musd={options.budget}"]
     values = Values(catalogue, industry, overrides(industry, [*options.set, *budget], "levers", chosen))

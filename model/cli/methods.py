@@ -9,7 +9,6 @@ from typing import Any
 
 from model.catalogue.load import Catalogue
 from model.catalogue.methods import Gdp, References
-from model.catalogue.references import references
 from model.cli.parser import add_output
 from model.common.errors import InputError, choices
 from model.common.numbers import as_given, money, percent
@@ -126,7 +125,7 @@ def run_method(catalogue: Catalogue, options: argparse.Namespace) -> str:
     every = methods()
     if options.name not in every:
         raise InputError("method", options.name, "is not known", choices(every, options.name, most=12))
-    method, known = every[options.name], references(catalogue)
+    method, known = every[options.name], catalogue.methods
     names = (*NUMBERS, "apps", "tier", "kind", "country", "year", "days", "hours")
     given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
     question = question_from(catalogue, known, given)
@@ -223,7 +222,7 @@ def _figure(value: float | int | str | None) -> str:
 
 def method_rows(catalogue: Catalogue) -> list[dict[str, Any]]:
     """Every method with what it is, needs and cannot do."""
-    known = references(catalogue)
+    known = catalogue.methods
     rows = []
     for method in methods().values():
         source = catalogue.sources[method.source]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import tomllib
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -34,7 +36,7 @@ def read_table(path: Path, row_type: type[RowType], *, unique: tuple[str, ...] =
     Raises `DataError` on a missing file or column, an unknown column, a bad cell, a short or long row, or
     a second row with the same values in the columns of `unique`.
     """
-    where = f"{path.parent.name}/{path.name}"
+    where = below_root(path)
     try:
         with path.open(encoding="utf-8", newline="") as handle:
             reader = csv.DictReader(handle, strict=True)
@@ -50,7 +52,7 @@ def read_table(path: Path, row_type: type[RowType], *, unique: tuple[str, ...] =
     rows: list[RowType] = []
     seen: dict[tuple[Any, ...], int] = {}
     for number, cells in enumerate(raw, start=2):
-        place = f"{where} row {number} ({next(iter(cells.values()))})"
+        place = f"{where} row {number} ({next(iter(cells.values()))})"  # as `cell` writes it
         if None in cells or None in cells.values():
             raise DataError(place, len(cells), "cells do not match the header", f"{len(header)} cells")
         row = _check_row(place, row_type, cells)
@@ -63,6 +65,43 @@ def read_table(path: Path, row_type: type[RowType], *, unique: tuple[str, ...] =
         seen[key] = number
         rows.append(row)
     return tuple(rows)
+
+
+def cell(path: Path, key: str, column: str = "") -> str:
+    """Where a cell stands, as every error names it: `data/kinds.csv row 3 (mobile_only) column phrase`.
+
+    `key` is the first cell of the row; a row that is not there is named by its key alone.
+    """
+    number = ""
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as handle:
+            lines = [row[0] if row else "" for row in csv.reader(handle)]
+        number = f"{lines.index(key, 1) + 1} " if key in lines[1:] else ""
+    row = f" row {number}({key})" if key else ""
+    return f"{below_root(path)}{row}" + (f" column {column}" if column else "")
+
+
+def below_root(path: Path) -> str:
+    """The path from `data` on, as errors name it; two parts where it lies elsewhere."""
+    parts = path.parts
+    start = len(parts) - 1 - parts[::-1].index("data") if "data" in parts else -2
+    return "/".join(parts[start:])
+
+
+def read_toml(path: Path, allowed: Collection[str], needed: Collection[str] = ()) -> dict[str, Any]:
+    """A TOML file whose fields are all `allowed` and hold all that are `needed`; raises `DataError`."""
+    where = below_root(path)
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        raise DataError(where, str(problem), "cannot be read", "a TOML file") from None
+    for name in table:
+        if name not in allowed:
+            raise DataError(where, name, "is not known", ", ".join(allowed))
+    for name in needed:
+        if name not in table:
+            raise DataError(where, name, "is missing", ", ".join(needed))
+    return table
 
 
 def _check_header(where: str, header: list[str], row_type: type[Row]) -> None:

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-from model.catalogue.load import Catalogue
-from model.catalogue.sources import Threshold
-from model.common.errors import DataError, InputError
+from model.common.errors import InputError
 from model.common.numbers import MILLION
-from model.common.tables import read_table
 from model.estimation.estimate import Estimate
 from model.scenario.comparison import MOST_THRESHOLD
 from model.scenario.readers import number
@@ -51,30 +46,10 @@ def figure_of(text: str, unit: str) -> float:
     return number("figure to pass", value, 0, MOST_THRESHOLD, f"in {unit}")
 
 
-def load_thresholds(catalogue: Catalogue) -> tuple[Threshold, ...]:
-    """The published figures in the order of their table; raises `DataError`."""
-    path = catalogue.root / "data" / "thresholds.csv"
-    rows = _read(path, path.stat().st_mtime_ns if path.exists() else 0)
-    for row in rows:
-        where = f"data/thresholds.csv row {row.key} column"
-        if row.source not in catalogue.sources:
-            raise DataError(
-                f"{where} source", row.source, "is not in sources.csv", "an id of data/sources.csv"
-            )
-        if row.seed and (row.seed not in catalogue.seeds or catalogue.seeds[row.seed].value is None):
-            raise DataError(f"{where} seed", row.seed, "is no statement with a value", "an id of seeds/")
-    return rows
-
-
-@lru_cache(maxsize=4)
-def _read(path: Path, stamp: int) -> tuple[Threshold, ...]:
-    return read_table(path, Threshold, unique=("key",))
-
-
 def suggestions(result: Estimate) -> list[Suggestion]:
     """The published figures, and a week of the country's IT export receipts where these are measured."""
     rate, catalogue, found = result.money.per_usd, result.catalogue, []
-    for row in load_thresholds(catalogue):
+    for row in catalogue.thresholds:
         source, named = catalogue.sources[row.source], row.source
         millions = row.musd
         if row.seed:

@@ -13,13 +13,12 @@ from numpy.typing import NDArray
 
 from model import MODEL_VERSION
 from model.catalogue.evidence import Evidence, Observation, Operator
-from model.catalogue.evidence_rows import evidence
 from model.catalogue.load import Catalogue
 from model.common.numbers import percent, trimmed
 from model.estimation.sampling import quantiles
 from model.evidence import record
 from model.evidence.operators import EVER_LOSE, predicted, scenario_of
-from model.evidence.vintages import Known, as_of, lags
+from model.evidence.vintages import Known, as_of
 from model.scenario.file import as_dict
 
 Array = NDArray[np.float64]
@@ -32,7 +31,8 @@ PREDICTABLE: tuple[Verdict, ...] = ("inside", "outside")
 UNCOUNTED: tuple[Verdict, ...] = ("not detectable", "used to fit", "used to set a range", "not predictable")
 SMALLEST = 0.001  # a smaller change is said as "under 0.1 %"
 PARAMETER_FIELDS = ("key", "unit", "low", "mode", "high", "distribution", "correlation")
-SECTOR_TEXT = ("label", "status", "evidence", "source", "notes")
+# No assumption: words, and the numbers of the draws.
+SECTOR_TEXT = ("label", "status", "evidence", "source", "notes", "streams")
 NO_ECONOMY = "the event and the parameters; no figure of the economy and no series enters"
 CANCELS = "GDP and receipts cancel out of a share of receipts"
 
@@ -222,7 +222,7 @@ def change_text(value: float) -> str:
 
 def backtest(catalogue: Catalogue) -> Backtest:
     """Run every row on the event, the default parameters and what was published before it (`evidence/vintages.py`)."""
-    known = evidence(catalogue)
+    known = catalogue.evidence
     rows = [
         _outcome(catalogue, known, item, known.operators[item.id]) for item in known.observations.values()
     ]
@@ -315,7 +315,7 @@ def parameter_set(catalogue: Catalogue, known: Evidence) -> str:
             {"observation": name, "start": item.start, "use": item.use}
             for name, item in known.observations.items()
         ],
-        "lags": [{"series": item.series, "months": item.months} for item in lags(catalogue).values()],
+        "lags": [{"series": item.series, "months": item.months} for item in catalogue.lags.values()],
         "constants": [{"ever_lose": EVER_LOSE, "band": record.BAND, "months_before": record.MONTHS_BEFORE}],
     }
     ordered = {

@@ -7,20 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.catalogue.evidence import POWER, RecordedDisruption
-from model.catalogue.load import Catalogue, shipped_file
+from model.catalogue.evidence import RecordedDisruption
 from model.catalogue.receipts import MonthlyReceipts
-from model.common.errors import DataError
 from model.common.numbers import percent
-from model.common.tables import read_table
 from model.evidence.record import (
     BAND,
     MONTHS_BEFORE,
     forecast_noise,
     growth_on_year,
 )
-
-FILE = "record_disruptions.csv"
 
 
 @dataclass(frozen=True)
@@ -34,18 +29,6 @@ class Marked:
     @property
     def nationwide(self) -> bool:
         return bool(self.began or self.ran_on)
-
-
-def disruptions(catalogue: Catalogue) -> tuple[RecordedDisruption, ...]:
-    """The disruptions of the record in order of their start; raises `DataError`."""
-    rows = read_table(catalogue.root / "data" / FILE, RecordedDisruption, unique=("id",))
-    for row in rows:
-        where = f"data/{FILE} row {row.id} column"
-        if row.kind not in (*catalogue.kinds, POWER):
-            raise DataError(f"{where} kind", row.kind, "is not a kind", ", ".join([*catalogue.kinds, POWER]))
-        if row.event and shipped_file(catalogue, row.event) is None:
-            raise DataError(f"{where} event", row.event, "is not an event", "a file of data/events")
-    return tuple(sorted(rows, key=lambda row: (row.start, row.id)))
 
 
 def marked_months(

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import get_args
 
 from model.catalogue.economies import Figure
 from model.catalogue.load import Catalogue
-from model.catalogue.receipts import MonthlyReceipts, PublicationLag, Series
-from model.catalogue.references import references
-from model.common.errors import DataError
+from model.catalogue.receipts import MonthlyReceipts
 from model.common.numbers import MILLION
-from model.common.tables import read_table
 from model.scenario.places import HOME
-
-FILE = "publication_lags.csv"
 
 
 @dataclass(frozen=True)
@@ -25,20 +19,6 @@ class Known:
     catalogue: Catalogue
     months: tuple[MonthlyReceipts, ...]
     words: str
-
-
-def lags(catalogue: Catalogue) -> dict[str, PublicationLag]:
-    """The declared lag of every series; raises `DataError` where one is missing."""
-    rows = read_table(catalogue.root / "data" / FILE, PublicationLag, unique=("series",))
-    found: dict[str, PublicationLag] = {row.series: row for row in rows}
-    for name in get_args(Series):
-        if name not in found:
-            raise DataError(f"data/{FILE} column series", name, "is missing", "a row for each series")
-    for row in rows:
-        if row.source not in catalogue.sources:
-            where = f"data/{FILE} row {row.series} column source"
-            raise DataError(where, row.source, "is not a source", "an id of sources.csv")
-    return found
 
 
 def published(period_end: str, months: int, day: str) -> bool:
@@ -62,7 +42,7 @@ def as_of(catalogue: Catalogue, months: Sequence[MonthlyReceipts], iso3: str, da
     vintage only, that one: both are said.
     """
     figures = dict(catalogue.figures[iso3])
-    lag = {name: row.months for name, row in lags(catalogue).items()}
+    lag = {name: row.months for name, row in catalogue.lags.items()}
     told = [
         _gdp(catalogue, figures, iso3, day, lag["gdp_by_year"]),
         _receipts(catalogue, figures, iso3, day, lag["exports_fiscal_year"]),
@@ -89,7 +69,7 @@ def of_year(
 
 
 def _gdp(catalogue: Catalogue, figures: dict[str, Figure], iso3: str, day: str, lag: int) -> str:
-    known = references(catalogue)
+    known = catalogue.methods
     years = sorted(year for code, year in known.gdp_by_year if code == iso3 and year < int(day[:4]))
     if not years:
         return f"GDP of {figures['gdp'].year}, since our tables hold no year before the event"

@@ -9,14 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from model.catalogue.industry import (
-    MAX_PER_YEAR,
-    SLOT_KINDS,
-    Calendar,
-    Disruption,
-    Industry,
-    pick_calendar,
-)
+from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.common.ledger import Amount
@@ -31,6 +24,7 @@ from model.industry.draws import (
 )
 from model.industry.words import LATER_RECEIPTS
 from model.kernels import churn
+from model.scenario.calendars import MAX_PER_YEAR, Calendar, Disruption, pick_calendar
 from model.scenario.fields import Header
 from model.scenario.scenario import Scenario
 
@@ -43,7 +37,7 @@ YEARS_KEPT = 16
 def own_calendar(catalogue: Catalogue, values: Values) -> Calendar:
     """The calendar under the reader's own numbers; kinds that never happen are left out."""
     found = []
-    for kind in SLOT_KINDS:
+    for kind in catalogue.industry.calendar_kinds:
         often, days = values.central(f"calendar.{kind}.per_year"), values.central(f"calendar.{kind}.days")
         _within_a_year(f"calendar.{kind}.days", often, days)
         if often > 0 and days > 0:
@@ -72,7 +66,7 @@ def calendar_of(
         label = f"{catalogue.kinds[mine.kind].label}, as on the Estimate page"
         entry = Disruption(label, mine.with_changes(spells=1, header=Header()), float(mine.spells))
         return Calendar(MINE, "The scenario of the Estimate page, once a year", Header(), (entry,))
-    return pick_calendar(industry, key)
+    return pick_calendar(catalogue, key)
 
 
 def counts(per_year: Sequence[float], draws: int = DRAWS, seed: int = COUNT_SEED) -> Array:

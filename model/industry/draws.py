@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from model.catalogue.industry import Disruption, Industry
+from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, Parameter
 from model.estimation.economy import Economy
@@ -22,6 +22,7 @@ from model.estimation.sampling import (
     resolved,
 )
 from model.kernels import churn
+from model.scenario.calendars import Disruption
 from model.scenario.fields import Header
 from model.scenario.scenario import Scenario, checked
 

@@ -9,7 +9,7 @@ from itertools import chain, combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from model.catalogue.industry import Calendar, Disruption, Industry
+from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.common.ledger import Amount
 from model.common.numbers import MILLION
@@ -28,6 +28,7 @@ from model.industry.measure_sets import (
     held,
     held_curves,
 )
+from model.scenario.calendars import Calendar, Disruption
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from model.catalogue.load import Catalogue
 from model.catalogue.methods import Gdp
-from model.catalogue.references import references
 from model.estimation.economy import Economy
 from model.methods import methods
 from model.methods.base import Answer, Method, Outcome, Question, Refused
@@ -51,7 +50,7 @@ def applicable(
     `gdp` is the base in USD a year (default: the economy's). Shares refer to it even where a method, like
     COST, keeps a GDP of its own. Spells count together; a region weighs by its share of GDP.
     """
-    known = references(catalogue)
+    known = catalogue.methods
     base = economy.gdp if gdp is None else number("gdp", gdp, 1, 1e16, "USD a year")
     question = Question(
         kind=scenario.kind,

@@ -181,7 +181,7 @@ def test_a_parameter_that_the_equations_name_and_that_is_missing(tables: Tables,
 
 def test_an_economy_that_is_called_available_and_has_no_gdp(tables: Tables) -> None:
     tables.change("data/economies.csv", lambda cells: [row for row in cells if row[:2] != ["KEN", "gdp"]])
-    names(message(tables), "data/countries.csv", "row KEN", "available", "no GDP")
+    names(message(tables), "data/countries.csv", "(KEN)", "available", "no GDP")
 
 
 def test_an_hour_profile_with_a_missing_hour(tables: Tables) -> None:

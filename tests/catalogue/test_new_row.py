@@ -85,7 +85,9 @@ def test_rows_that_nothing_feels_move_no_result_by_a_bit(tables: Tables, kind: s
 def test_a_row_without_a_number_of_its_own_is_named(tables: Tables, streams: str, problem: str) -> None:
     free = max(tables.load().streams.values()) + 1
     add_parameter(tables, streams=streams)
-    with pytest.raises(DataError, match=f"{NEW} column streams.*{problem}.*the next free one is {free}"):
+    with pytest.raises(
+        DataError, match=f"\\({NEW}\\) column streams.*{problem}.*the next free one is {free}"
+    ):
         tables.load()
 
 

@@ -13,7 +13,6 @@ from functools import cache
 import pytest
 from conftest import Tables
 
-from model.catalogue.industry import load_industry
 from model.catalogue.load import ROOT, Catalogue, load
 from model.catalogue.sources import Seed
 from model.claims.claims import sliders
@@ -59,7 +58,7 @@ def named(text: str) -> set[str]:
 
 def carriers(catalogue: Catalogue) -> dict[str, set[str]]:
     """What names each seed: parameters, industry rows, measures, presets, cards and code."""
-    industry = load_industry(catalogue)
+    industry = catalogue.industry
     found: dict[str, set[str]] = {}
 
     def note(where: str, text: str) -> None:
@@ -78,7 +77,7 @@ def carriers(catalogue: Catalogue) -> dict[str, set[str]]:
 
 def orphans(catalogue: Catalogue) -> list[str]:
     """Seeds that nothing carries and that give no reason; and those whose carrier does not exist."""
-    known = {**catalogue.parameters, **load_industry(catalogue).parameters}
+    known = {**catalogue.parameters, **catalogue.industry.parameters}
     carried = carriers(catalogue)
     moved = sliders(catalogue)
     found = []
@@ -135,17 +134,17 @@ def test_every_slider_figure_moves_something(catalogue: Catalogue) -> None:
 def test_every_figure_that_carries_a_seed_is_read_by_the_model(catalogue: Catalogue) -> None:
     """A row of a table that no equation reads would carry a seed for show."""
     read = code("model")
-    rows = load_industry(catalogue).parameters
+    rows = catalogue.industry.parameters
     made = (
         "calendar.",
-        *(f"measure.{key}." for key in load_industry(catalogue).measures),
+        *(f"measure.{key}." for key in catalogue.industry.measures),
     )  # keys put together
     unread = [key for key in rows if key not in read and not key.startswith(made)]
     assert not unread
 
 
 def test_figures_of_the_industry_start_where_the_articles_say(catalogue: Catalogue) -> None:
-    parameters = load_industry(catalogue).parameters
+    parameters = catalogue.industry.parameters
     for key, seed, scale in (
         ("talent.graduates", "seed001_15", 1.0), ("talent.trainees", "seed001_19", 1.0),
         ("firm.people", "seed001_25", 1.0), ("firm.export_share", "seed001_28", 0.01),
@@ -160,7 +159,7 @@ def test_figures_of_the_industry_start_where_the_articles_say(catalogue: Catalog
 
 def numbers(catalogue: Catalogue, key: str) -> set[float]:
     """What a parameter, a measure or a preset stands at, and its complement where it is a share."""
-    industry = load_industry(catalogue)
+    industry = catalogue.industry
     if key.startswith("preset "):
         given = industry.presets[key.removeprefix("preset ")].values.values()
         found = {float(one) for value in given for one in (value if isinstance(value, tuple) else (value,))}

@@ -11,7 +11,7 @@ from helpers.each import each
 from model.catalogue.load import Catalogue
 from model.common.errors import DataError, InputError
 from model.compare import breakeven
-from model.compare.thresholds import figure_of, load_thresholds, suggestions
+from model.compare.thresholds import figure_of, suggestions
 from model.estimation.estimate import estimate
 from model.scenario.scenario import Scenario
 from views.pages.compare import sentences
@@ -101,14 +101,14 @@ def test_suggested_figures(catalogue: Catalogue) -> None:
 def test_a_bad_figure_to_pass_is_named(tables: Tables, column: str, value: str, said: str) -> None:
     tables.set("data/thresholds.csv", "cable", column, value)
     with pytest.raises(DataError, match=r"thresholds\.csv row .*cable") as caught:
-        load_thresholds(tables.load())
+        tables.load().complete()
     assert said in str(caught.value)
 
 
 def test_a_figure_to_pass_of_a_statement_without_a_value_is_named(tables: Tables) -> None:
     tables.set("data/thresholds.csv", "firewall", "seed", "seed001_01")
-    with pytest.raises(DataError, match=r"thresholds\.csv row firewall column seed"):
-        load_thresholds(tables.load())
+    with pytest.raises(DataError, match=r"thresholds\.csv row 2 \(firewall\) column seed"):
+        tables.load().complete()
 
 
 @each(

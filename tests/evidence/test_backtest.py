@@ -14,7 +14,6 @@ import pytest
 from conftest import Tables
 
 from model.__main__ import main
-from model.catalogue.evidence_rows import evidence
 from model.catalogue.load import ROOT, Catalogue
 from model.cli.backtest import to_csv
 from model.common.errors import DataError
@@ -54,7 +53,7 @@ def row(result: Backtest, name: str) -> Outcome:
 
 
 def test_every_observation_has_an_outcome_and_a_reason(result: Backtest, catalogue: Catalogue) -> None:
-    known = evidence(catalogue)
+    known = catalogue.evidence
     assert [item.observation.id for item in result.outcomes] == list(known.observations)
     assert len(result.outcomes) == 51
     assert all(item.operator.reason and item.sentence for item in result.outcomes)
@@ -64,7 +63,7 @@ def test_every_observation_has_an_outcome_and_a_reason(result: Backtest, catalog
 
 def test_the_frozen_set_has_its_line_in_the_changelog(catalogue: Catalogue) -> None:
     """A parameter, sector or operator that changes needs a line that says why, before the row is run again."""
-    found = parameter_set(catalogue, evidence(catalogue))
+    found = parameter_set(catalogue, catalogue.evidence)
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").partition("## Frozen parameter sets")[2]
     listed = re.findall(r"`([0-9a-f]{64})`", text)
     assert listed and listed[0] == found, (
@@ -83,24 +82,24 @@ def test_the_frozen_set_has_its_line_in_the_changelog(catalogue: Catalogue) -> N
 def test_the_set_changes_with_what_enters_it(
     tables: Tables, catalogue: Catalogue, table: str, key: str, column: str, value: str
 ) -> None:
-    before = parameter_set(catalogue, evidence(catalogue))
+    before = parameter_set(catalogue, catalogue.evidence)
     tables.set(table, key, column, value)
     changed = tables.load()
-    assert parameter_set(changed, evidence(changed)) != before
+    assert parameter_set(changed, changed.evidence) != before
 
 
 def test_the_set_changes_with_an_event_a_day_a_lag_and_a_constant(
     tables: Tables, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each of them enters a prediction, so none may change without a line; the words of an event may."""
-    found = [parameter_set(catalogue, evidence(catalogue))]
+    found = [parameter_set(catalogue, catalogue.evidence)]
     event = tables.root / "data" / "events" / "pak_2023_05_mobile_data_cut.toml"
     text = event.read_text(encoding="utf-8")
 
     def put(changed: str) -> str:
         event.write_text(changed, encoding="utf-8")
         loaded = tables.load()
-        return parameter_set(loaded, evidence(loaded))
+        return parameter_set(loaded, loaded.evidence)
 
     assert put(re.sub(r"(?m)^title = .*$", 'title = "Another title"', text)) == found[0]
     pinned = (
@@ -119,7 +118,7 @@ def test_the_set_changes_with_an_event_a_day_a_lag_and_a_constant(
 def test_words_beside_a_value_do_not_change_the_set(tables: Tables, catalogue: Catalogue) -> None:
     tables.set("data/parameters.csv", "churn.rate", "label", "Another name")
     changed = tables.load()
-    assert parameter_set(changed, evidence(changed)) == parameter_set(catalogue, evidence(catalogue))
+    assert parameter_set(changed, changed.evidence) == parameter_set(catalogue, catalogue.evidence)
 
 
 def test_connectivity_lost_by_hand(catalogue: Catalogue) -> None:
@@ -232,7 +231,7 @@ def test_claims_are_markers_and_decide_nothing(result: Backtest) -> None:
 
 def test_receipts_rows_know_only_what_was_known(catalogue: Catalogue, result: Backtest) -> None:
     """Slowdown of 15 July 2024: June is printed late in July, so March to May are the newest months."""
-    values = {item.month: item.value_musd for item in evidence(catalogue).months}
+    values = {item.month: item.value_musd for item in catalogue.evidence.months}
     names = [f"2023-{m:02d}" for m in range(7, 13)] + [f"2024-{m:02d}" for m in range(1, 6)]
     growth = [math.log(values[name] / values[record.year_before(name)]) for name in names]
     errors = [growth[i] - sum(growth[i - 3 : i]) / 3 for i in range(3, len(growth))]
@@ -263,8 +262,8 @@ def test_later_months_change_no_prediction(tables: Tables, result: Backtest) -> 
 
 def test_what_was_published_by_a_day(catalogue: Catalogue) -> None:
     """By hand from the lags: GDP seven months after the year, receipts one month after the year or month."""
-    months = evidence(catalogue).months
-    assert {name: item.months for name, item in vintages.lags(catalogue).items()} == {
+    months = catalogue.evidence.months
+    assert {name: item.months for name, item in catalogue.lags.items()} == {
         "gdp_by_year": 7, "exports_fiscal_year": 1, "exports_monthly": 1,
     }  # fmt: skip
     july, august = (vintages.as_of(catalogue, months, "PAK", f"2024-{day}") for day in ("07-31", "08-01"))
@@ -283,7 +282,7 @@ def test_what_was_published_by_a_day(catalogue: Catalogue) -> None:
 
 
 def test_the_economy_cancels_out_of_a_share_of_receipts(catalogue: Catalogue) -> None:
-    known = evidence(catalogue)
+    known = catalogue.evidence
     then = vintages.as_of(catalogue, known.months, "PAK", "2023-05-09").catalogue
     assert then.figures["PAK"]["gdp"].value != catalogue.figures["PAK"]["gdp"].value
     item = known.operators["obs_007"]
@@ -321,7 +320,7 @@ def test_rows_that_made_the_parameters_are_in_sample(catalogue: Catalogue, resul
         for key, item in catalogue.parameters.items() if key not in levels
         for name in item.source.split(";") if name in catalogue.sources and catalogue.sources[name].url
     }  # fmt: skip
-    shared = [item for item in evidence(catalogue).observations.values() if item.url in addresses]
+    shared = [item for item in catalogue.evidence.observations.values() if item.url in addresses]
     assert {"obs_001", "obs_010", "obs_026", "obs_036"} <= {item.id for item in shared}
     assert all(item.in_sample for item in shared)
     assert [row(result, name).sample for name in (*CARDS, "obs_010")] == ["in-sample"] * 7
@@ -362,32 +361,32 @@ def test_a_bad_operator_names_row_and_column(
 ) -> None:
     tables.set("data/operators.csv", key, column, value)
     with pytest.raises(DataError, match=re.escape(told)):
-        evidence(tables.load())
+        tables.load().complete()
 
 
 def test_a_bad_vintage_names_row_and_column(tables: Tables) -> None:
     tables.set("data/observations.csv", "obs_001", "evidence_for", "severity.nothing.")
-    with pytest.raises(DataError, match=r"obs_001 column evidence_for.*severity\.nothing"):
-        evidence(tables.load())
+    with pytest.raises(DataError, match=r"\(obs_001\) column evidence_for.*severity\.nothing"):
+        tables.load().complete()
     tables.set("data/observations.csv", "obs_001", "evidence_for", "")
     tables.set("data/observations.csv", "obs_012", "start", "")
-    with pytest.raises(DataError, match="obs_012 column start"):
-        evidence(tables.load())
+    with pytest.raises(DataError, match=r"\(obs_012\) column start"):
+        tables.load().complete()
 
 
 def test_a_series_without_a_lag_is_an_error(tables: Tables) -> None:
     tables.change("data/publication_lags.csv", lambda cells: cells[:-1])
     with pytest.raises(DataError, match="exports_monthly"):
-        vintages.lags(tables.load())
+        tables.load().complete()
 
 
 def test_an_observation_without_operator_is_an_error(tables: Tables) -> None:
     tables.change("data/operators.csv", lambda cells: cells[:-1])
     with pytest.raises(DataError, match="obs_051"):
-        evidence(tables.load())
+        tables.load().complete()
 
 
 def test_percentages_are_refused(tables: Tables) -> None:
     tables.set("data/observations.csv", "obs_036", "observed", "13")
     with pytest.raises(DataError, match="not a percentage"):
-        evidence(tables.load())
+        tables.load().complete()

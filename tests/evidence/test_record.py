@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 from conftest import Tables
 
-from model.catalogue.evidence_rows import evidence
 from model.catalogue.load import Catalogue
 from model.catalogue.receipts import MonthlyReceipts
 from model.claims.claims import HORIZON, claims
@@ -22,7 +21,7 @@ from model.scenario.events import load_events
 
 @pytest.fixture
 def months(catalogue: Catalogue) -> tuple[MonthlyReceipts, ...]:
-    return evidence(catalogue).months
+    return catalogue.evidence.months
 
 
 def gaps(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> dict[str, record.Gap]:
@@ -114,7 +113,7 @@ def test_growth_by_hand(months: tuple[MonthlyReceipts, ...]) -> None:
 
 
 def marks_of(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> dict[str, record_events.Marked]:
-    return record_events.marked_months(months, record_events.disruptions(catalogue))
+    return record_events.marked_months(months, catalogue.evidence.disruptions)
 
 
 def test_months_are_marked_by_the_days_of_the_disruptions(
@@ -139,7 +138,7 @@ def test_months_are_marked_by_the_days_of_the_disruptions(
 
 def test_events_and_the_record_tell_the_same_days(catalogue: Catalogue) -> None:
     """Every event of Pakistan in the record's years is listed, with its day; its range of lengths fits the days."""
-    items = {item.event: item for item in record_events.disruptions(catalogue) if item.event}
+    items = {item.event: item for item in catalogue.evidence.disruptions if item.event}
     known = {event.id: event for event in load_events(catalogue) if event.scenario.country == "PAK"}
     inside = {name for name, event in known.items() if "2022-07-01" <= event.day.isoformat() < "2026-03-01"}
     assert set(items) == inside and len(inside) >= 20
@@ -186,7 +185,7 @@ def test_the_dip_sentences_count(catalogue: Catalogue, months: tuple[MonthlyRece
 def test_a_bad_disruption_names_row_and_column(tables: Tables, column: str, value: str) -> None:
     tables.set("data/record_disruptions.csv", "dis_15", column, value)
     with pytest.raises(DataError, match=rf"record_disruptions.*dis_15.*{column}"):
-        record_events.disruptions(tables.load())
+        tables.load().complete()
 
 
 def test_months_are_said_in_words() -> None:

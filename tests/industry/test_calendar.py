@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from conftest import Tables
 
-from model.catalogue.industry import Industry, load_industry
+from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.errors import DataError, InputError
@@ -20,6 +20,7 @@ from model.industry.calendar import (
     year_of,
 )
 from model.industry.draws import Values, ends
+from model.scenario.calendars import calendars
 from model.scenario.scenario import Scenario
 
 
@@ -75,7 +76,7 @@ def test_different_places_keep_their_own_clients(catalogue: Catalogue, tables_of
 
 
 def test_pakistans_own_calendar(catalogue: Catalogue, tables_of: Industry) -> None:
-    calendar = tables_of.calendars["pakistan_fy24_fy26"]
+    calendar = calendars(catalogue)["pakistan_fy24_fy26"]
     assert all(item.per_year == pytest.approx(1 / 3) and item.label for item in calendar.disruptions)
     assert sum(item.per_year for item in calendar.disruptions) == pytest.approx(18 / 3)
     assert all(item.scenario.country == "PAK" for item in calendar.disruptions)
@@ -132,4 +133,4 @@ def test_a_bad_calendar_is_named(tables: Tables, line: str, told: str) -> None:
         text = text.replace("hours = 24.0\n", "")
     (tables.root / "data" / "calendars" / "bad.toml").write_text(text, encoding="utf-8")
     with pytest.raises((DataError, InputError), match=told):
-        load_industry(tables.load())
+        calendars(tables.load())

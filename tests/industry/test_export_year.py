@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.catalogue.industry import Disruption, Industry
+from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.errors import InputError
@@ -26,6 +26,7 @@ from model.industry.draws import (
 )
 from model.industry.export_year import FREELANCERS, export_year
 from model.industry.freelancers import freelance
+from model.scenario.calendars import Disruption
 from model.scenario.scenario import Scenario
 from model.text.industry_report import (
     exports_section,

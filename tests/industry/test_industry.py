@@ -12,7 +12,7 @@ import pytest
 from conftest import Tables
 
 from model.__main__ import main
-from model.catalogue.industry import Industry, load_industry
+from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.errors import DataError, InputError
@@ -336,7 +336,7 @@ def test_bad_values_are_named(capsys: pytest.CaptureFixture[str]) -> None:
 def test_bad_tables_are_named(tables: Tables) -> None:
     tables.set("data/industry.csv", "freelance.inside", "source", "nobody")
     with pytest.raises(DataError, match=r"freelance\.inside.*source"):
-        load_industry(tables.load())
+        tables.load().complete()
 
 
 def test_a_value_out_of_range_is_refused(catalogue: Catalogue, tables_of: Industry) -> None:

@@ -7,7 +7,6 @@ from itertools import combinations
 import pytest
 from helpers.each import each
 
-from model.catalogue.industry import load_industry
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.ledger import Amount, Refusal, total
@@ -45,7 +44,7 @@ REASONS = (
 
 
 def amounts(catalogue: Catalogue, inside: float) -> dict[str, Amount]:
-    industry = load_industry(catalogue)
+    industry = catalogue.industry
     given: dict[str, Override] = {
         "freelance.inside": inside, "freelance.rating_loss_share": 0.05, "freelance.remote_musd": 100.0,
         "calendar.vpn_block.per_year": 1.0,
@@ -137,7 +136,7 @@ def test_freelancers_overlap_with_the_exports_only_where_they_are_inside(catalog
 
 
 def test_the_page_tells_the_sums_that_it_does_not_make(catalogue: Catalogue) -> None:
-    industry = load_industry(catalogue)
+    industry = catalogue.industry
     sections = exports_sections(
         catalogue, industry, Values(catalogue, industry, {}), "cables_and_blackouts", "last_year"
     )

@@ -16,7 +16,6 @@ import model.methods as package
 from model.__main__ import main
 from model.catalogue.load import Catalogue, load
 from model.catalogue.methods import MethodCase, References
-from model.catalogue.references import references
 from model.common.errors import DataError
 from model.estimation.economy import Economy
 from model.estimation.estimate import estimate
@@ -25,7 +24,7 @@ from model.methods.base import PUBLISHED, QUOTED, REBUILT
 from model.methods.strip import applicable
 from model.scenario.scenario import Scenario
 
-CASES = references(load()).cases
+CASES = load().methods.cases
 RUN = ("brookings2016", "cost2021", "deloitte2016", "icrier2018", "oecd2011", "pide2023")
 BASE_2023 = 338.368e9
 
@@ -353,7 +352,7 @@ BAD = [
 def test_a_bad_cell_is_named(tables: Tables, table: str, row: str, column: str, value: str) -> None:
     tables.set(f"data/{table}.csv", row, column, value)
     with pytest.raises(DataError, match=f"{table}.csv row .*{row}.* column {column}"):
-        references(tables.load())
+        tables.load().complete()
 
 
 def test_a_constant_that_is_missing_or_only_recalled(tables: Tables) -> None:

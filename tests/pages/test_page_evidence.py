@@ -13,15 +13,12 @@ from streamlit.testing.v1 import AppTest
 
 from charts.palette import Caption, Form
 from charts.ranges import RangeRow, ranges
-from model.catalogue.evidence_rows import evidence as tables_of_evidence
-from model.catalogue.evidence_rows import symbols
 from model.catalogue.load import Catalogue
-from model.catalogue.references import references
 from model.claims.cards import claim_cards
 from model.cli.backtest import to_csv
 from model.common.numbers import money, significant
 from model.estimation.estimate import estimate
-from model.evidence import record, record_events, vintages
+from model.evidence import record, record_events
 from model.evidence.backtest import FIELDS, backtest
 from model.evidence.operators import scenario_of
 from model.methods.strip import applicable
@@ -75,7 +72,7 @@ def test_back_tests_stand_on_the_page(page: AppTest, catalogue: Catalogue) -> No
     assert result.parameter_set[:12] in told
     for item in (*result.with_verdict("outside"), *result.outside_uncounted):
         assert item.sentence in told and item.observation.url in told
-    for lag in vintages.lags(catalogue).values():
+    for lag in catalogue.lags.values():
         assert lag.reason in told and catalogue.sources[lag.source].url in told
     assert list(page.dataframe[0].value["Inside the band"]) == [item.inside for item in result.outcomes]
     column = page.dataframe[0].value["Claimed, no truth"]
@@ -98,7 +95,7 @@ def test_the_file_of_the_page_is_that_of_the_command(catalogue: Catalogue) -> No
 
 
 def test_the_record_says_what_follows(page: AppTest, catalogue: Catalogue) -> None:
-    months = tables_of_evidence(catalogue).months
+    months = catalogue.evidence.months
     told = text_of(section(page, evidence.RECORD))
     assert "not detectable, neither a hit nor a miss" in told and "$21.3M below" in told
     assert "Noise is the series’ own" in told and "A detection limit depends on its definition" in told
@@ -109,7 +106,7 @@ def test_the_record_says_what_follows(page: AppTest, catalogue: Catalogue) -> No
     for conflict in record.conflicts(catalogue, months):
         assert f"used {conflict.used:,.0f} M USD" in told and conflict.sources[0][1] in told, conflict.period
     shown = page.dataframe[0].value
-    items = record_events.disruptions(catalogue)
+    items = catalogue.evidence.disruptions
     assert list(shown["Month"]) == list(record_events.marked_months(months, items))
     assert all(url.startswith("http") for url in shown["Source of the receipts"])
     for name in ("Nationwide, began", "Nationwide, ran on", "In places"):
@@ -142,7 +139,7 @@ def test_months_are_chosen_by_hand(page: AppTest) -> None:
 def test_one_event_every_price(page: AppTest, catalogue: Catalogue, event: str) -> None:
     page.session_state["spread_event"] = event
     told = text_of(section(page, evidence.PRICES))
-    rows = [row for row in references(catalogue).estimates if row.event == event]
+    rows = [row for row in catalogue.methods.estimates if row.event == event]
     assert spread.headline(spread.EVENTS[event][0], [row for row in rows if spread.per_day(row)]) in told
     assert "lost for good" in told and "our reading" in told
     shown = page.dataframe[0].value
@@ -157,7 +154,7 @@ def test_factors_among_equals_span_the_ends_of_the_table(catalogue: Catalogue) -
     result = estimate(catalogue, scenario_of(catalogue, "blackout_one_day"))
     found = 0
     for event in spread.EVENTS:
-        rows = [row for row in references(catalogue).estimates if row.event == event]
+        rows = [row for row in catalogue.methods.estimates if row.event == event]
         priced = [row for row in rows if row.a_day is not None and not beyond(row)]
         table = spread.frame(priced, [])
         told = reasons(priced, result, [4.0, 3.0, 2.0, 1.0])
@@ -176,7 +173,7 @@ def test_factors_among_equals_span_the_ends_of_the_table(catalogue: Catalogue) -
 
 def test_prices_are_in_ascending_order_with_ours_among_them(catalogue: Catalogue) -> None:
     result = estimate(catalogue, scenario_of(catalogue, "blackout_one_day"))
-    rows = [row for row in references(catalogue).estimates if row.event == "pk_national_blackout_day"]
+    rows = [row for row in catalogue.methods.estimates if row.event == "pk_national_blackout_day"]
     table = spread.frame([row for row in rows if spread.per_day(row)], spread.chain(result))
     assert list(table["middle"]) == sorted(table["middle"])
     assert int(table["mine"].sum()) == 4
@@ -186,7 +183,7 @@ def test_prices_are_in_ascending_order_with_ours_among_them(catalogue: Catalogue
 
 
 def test_every_basis_has_words_and_a_colour(catalogue: Catalogue) -> None:
-    bases = {row.basis for row in references(catalogue).estimates}
+    bases = {row.basis for row in catalogue.methods.estimates}
     assert bases <= set(spread.STOPS) and bases <= set(spread.COLOURS)
 
 
@@ -253,7 +250,7 @@ def test_methods_page_is_made_from_the_data(catalogue: Catalogue) -> None:
 
 
 def test_symbols_are_carried_by_parameters_that_exist(catalogue: Catalogue) -> None:
-    known = symbols(catalogue)
+    known = catalogue.symbols
     assert len(known) > 30
     for item in known:
         assert bool(methods_page.carried_by(catalogue, item)) == bool(item.prefixes), item.symbol
@@ -306,5 +303,5 @@ def test_a_zero_end_runs_to_the_edge_of_a_log_axis() -> None:
 
 
 def test_months_and_claims_are_shipped_whole(catalogue: Catalogue) -> None:
-    known = tables_of_evidence(catalogue)
+    known = catalogue.evidence
     assert (len(known.observations), len(known.months), len(known.claims)) == (51, 44, 72)

@@ -13,7 +13,6 @@ from helpers.single_pages import industry_app, text_of
 from streamlit.testing.v1 import AppTest
 
 from model.__main__ import main
-from model.catalogue.industry import load_industry
 from model.catalogue.load import Catalogue
 from views.pages.industry import controls as controls
 from views.pages.industry import page as view
@@ -140,7 +139,7 @@ def test_a_value_that_cannot_be_used_is_a_sentence_and_the_page_stays() -> None:
 @pytest.mark.parametrize("section", list(view.SECTIONS))
 @pytest.mark.parametrize("end", ["min", "max"])
 def test_every_slider_at_its_end_keeps_a_page(section: str, end: str, catalogue: Catalogue) -> None:
-    rows = load_industry(catalogue).parameters
+    rows = catalogue.industry.parameters
     given = {
         key: float(getattr(row, end))
         for key, row in rows.items()
@@ -231,7 +230,7 @@ def test_a_mean_is_called_a_mean_and_years_differ() -> None:
 
 
 def test_every_control_says_source_and_status(catalogue: Catalogue) -> None:
-    rows = load_industry(catalogue).parameters
+    rows = catalogue.industry.parameters
     shown = set()
     for section in view.SECTIONS:
         page = opened(section, x_industry_firm=True, x_industry_costs=True)

@@ -27,7 +27,6 @@ from model.evidence.backtest import (
     change_text,
     provenance,
 )
-from model.evidence.vintages import lags
 from model.text.report import csv_text
 from views.pages.evidence import record, spread
 from views.parts import blocks
@@ -164,7 +163,7 @@ def _tests(catalogue: Catalogue, result: Backtest) -> None:
 def _lags(catalogue: Catalogue) -> None:
     """From when a figure counts as known, and why."""
     with st.expander("When a figure counts as known"):
-        for row in lags(catalogue).values():
+        for row in catalogue.lags.values():
             cited = catalogue.sources[row.source]
             months = f"{row.months} month{'' if row.months == 1 else 's'} after its end"
             source = linked([(f"{cited.title}, {cited.publisher}".rstrip(", "), cited.url)])

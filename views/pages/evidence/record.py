@@ -12,7 +12,6 @@ from charts import figures, record_marks
 from charts import palette as p
 from charts.palette import Form
 from charts.rows import Row, bar_chart
-from model.catalogue.evidence_rows import evidence
 from model.catalogue.load import Catalogue
 from model.catalogue.receipts import MonthlyReceipts
 from model.claims.claims import GROWTH
@@ -38,14 +37,14 @@ SOURCES = anchor_link("Sources", "record-sources")
 
 def section(catalogue: Catalogue) -> None:
     """Gap first, then the months, the growth and the years."""
-    months = evidence(catalogue).months
+    months = catalogue.evidence.months
     own = catalogue.parameters["claims.own_growth"].default
     first, last = st.session_state.setdefault(PERIOD, record.PERIOD)
     growth = float(st.session_state.setdefault(OWN, own.mode if own else 0.0))
     claimed = (catalogue.seeds[GROWTH].default or 0.0) / 100
     found = record.gaps(catalogue, months, first, last, claimed=claimed, own=growth)
     st.markdown(f"### {escaped(f'{record.span_text(first, last)}: {found[0].sentence}')}")
-    items = record_events.disruptions(catalogue)
+    items = catalogue.evidence.disruptions
     marks = record_events.marked_months(months, items)
     dips = record_events.dip_sentences(months, marks)
     days = anchor_link("Months and days", "record-disruptions")

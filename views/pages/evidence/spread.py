@@ -14,7 +14,6 @@ from charts.palette import Caption, Form
 from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
 from model.catalogue.methods import PublishedEstimate
-from model.catalogue.references import references
 from model.common.numbers import MILLION, money, significant
 from model.estimation.estimate import Estimate, estimate
 from model.estimation.sampling import centre
@@ -85,7 +84,7 @@ def section(catalogue: Catalogue) -> None:
     title, name, hours = EVENTS[event]
     scenario = scenario_of(catalogue, name)
     result = estimate(catalogue, scenario if hours is None else scenario.with_changes(hours=hours))
-    rows = [row for row in references(catalogue).estimates if row.event == event]
+    rows = [row for row in catalogue.methods.estimates if row.event == event]
     priced = [row for row in rows if per_day(row) is not None]
     links = chain(result)
     st.markdown(f"### {escaped(headline(title, priced))}.")

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from model.catalogue.methods import PublishedEstimate
-from model.catalogue.references import references
 from model.claims.arithmetic import WORDS
 from model.common.numbers import (
     MILLION,
@@ -136,7 +135,7 @@ def _shares(rows: Sequence[PublishedEstimate], result: Estimate, steps: Sequence
 
 
 def _multiplier(rows: Sequence[PublishedEstimate], result: Estimate) -> str:
-    known = references(result.catalogue)
+    known = result.catalogue.methods
     found = []
     for name in dict.fromkeys(row.method for row in rows if row.method):
         for constant in known.of_method(name):

@@ -15,7 +15,6 @@ from charts import figures
 from charts.figures import Caption
 from charts.words import Format
 from model import MODEL_VERSION
-from model.catalogue.industry import load_industry
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.cli.industry import provenance
@@ -45,7 +44,7 @@ class Common:
     def measures(self) -> list[str]:
         """Each continuity measure for somebody who has not heard of it: what it is, what is known, who pays."""
         found = []
-        for key, row in load_industry(self.catalogue).measures.items():
+        for key, row in self.catalogue.industry.measures.items():
             help_text = self.catalogue.levers[key].help
             found.append(
                 f"{row.label}: {help_text} Effect: {row.effect}. Cost: {row.status}; {row.evidence}."

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from model.catalogue.industry import SLOT_KINDS, Industry
+from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, Parameter
 from model.common.numbers import as_given, percent
@@ -23,6 +23,7 @@ from model.industry.words import (
     KIND,
     PRESET,
 )
+from model.scenario.calendars import calendars
 from model.scenario.places import HOME
 from views.session import state
 from views.words import escaped, shown, when_heard
@@ -90,10 +91,10 @@ def picker(name: str, label: str, options: dict[str, str], help_text: str = "") 
 
 def calendar(catalogue: Catalogue, industry: Industry) -> None:
     """Which disruptions a year holds; the reader's own numbers have sliders."""
-    options = {key: item.title for key, item in industry.calendars.items()} | {OWN: "Own calendar"}
+    options = {key: item.title for key, item in calendars(catalogue).items()} | {OWN: "Own calendar"}
     if state.scenario().country == HOME:
         options[MINE] = "My scenario of the Estimate page, each year"
-    picked = industry.calendars.get(choice("calendar"))
+    picked = calendars(catalogue).get(choice("calendar"))
     told = picked.header.why if picked else "Numbers and lengths of your own."
     picker("calendar", "Disruptions of a year", options, told)
     if choice("calendar") == MINE:
@@ -103,7 +104,9 @@ def calendar(catalogue: Catalogue, industry: Industry) -> None:
             "receipts of this page."
         )
     if choice("calendar") == OWN:
-        keys = [f"calendar.{kind}.{part}" for kind in SLOT_KINDS for part in ("per_year", "days")]
+        keys = [
+            f"calendar.{kind}.{part}" for kind in industry.calendar_kinds for part in ("per_year", "days")
+        ]
         sliders(industry, keys)
 
 

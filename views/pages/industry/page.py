@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from model.catalogue.industry import Industry, load_industry
+from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.evidence import trends
@@ -39,7 +39,7 @@ CACHED = 64
 def page() -> None:
     """Show the open section; only that one computes."""
     catalogue = state.catalogue()
-    industry = load_industry(catalogue)
+    industry = catalogue.industry
     names = list(SECTIONS)
     key = shown("w_industry_section", st.session_state.setdefault(SECTION, names[0]))
 

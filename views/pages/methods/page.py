@@ -13,11 +13,9 @@ import pandas as pd
 import streamlit as st
 
 from model.catalogue.disruptions import Symbol
-from model.catalogue.evidence_rows import evidence, named, symbols
 from model.catalogue.load import Catalogue
 from model.catalogue.methods import MethodConstant, References
-from model.catalogue.parameters import Parameter
-from model.catalogue.references import references
+from model.catalogue.parameters import Parameter, matching
 from model.claims import claims
 from model.common.numbers import as_given
 from model.estimation import flows
@@ -115,7 +113,7 @@ def page() -> None:
             "basis, and are never added."
         )
     )
-    known = evidence(catalogue)
+    known = catalogue.evidence
     st.caption(escaped(f"Frozen parameter set {parameter_set(catalogue, known)} (SHA-256)."))
     _equations(catalogue)
     _parameters(catalogue)
@@ -139,7 +137,7 @@ def _equations(catalogue: Catalogue) -> None:
                 st.markdown(f"**{escaped(name_of(function))}**({escaped(arguments(function))})")
                 st.code(inspect.getdoc(function) or "", language=None, wrap_lines=True)
     st.markdown("**Symbols**")
-    frame = pd.DataFrame([symbol_row(catalogue, item) for item in symbols(catalogue)])
+    frame = pd.DataFrame([symbol_row(catalogue, item) for item in catalogue.symbols])
     st.dataframe(
         frame,
         hide_index=True,
@@ -192,7 +190,7 @@ def symbol_row(catalogue: Catalogue, item: Symbol) -> dict[str, str | None]:
 
 
 def carried_by(catalogue: Catalogue, item: Symbol) -> list[Parameter]:
-    keys = dict.fromkeys(key for name in item.prefixes for key in named(catalogue, name))
+    keys = dict.fromkeys(key for name in item.prefixes for key in matching(catalogue.parameters, name))
     return [catalogue.parameters[key] for key in keys]
 
 
@@ -236,7 +234,7 @@ def _parameters(catalogue: Catalogue) -> None:
 
 def _others(catalogue: Catalogue) -> None:
     st.subheader("The other methods")
-    known = references(catalogue)
+    known = catalogue.methods
     for method in methods().values():
         source = catalogue.sources[method.source]
         with st.expander(f"{method.title}: {method.status}", key=f"methods_other_{method.name}"):

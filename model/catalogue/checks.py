@@ -1,0 +1,233 @@
+"""Checks across tables: what a row names in another table is there, and shares are of one whole.
+
+Every error names file, row, column, value and what is allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.catalogue.disruptions import Correlation, Kind, Lever, Symbol
+from model.catalogue.economies import SHARE_COLUMNS, Country, Figure, Region, Sector, Shares
+from model.catalogue.evidence import POWER, Evidence
+from model.catalogue.industry import Industry
+from model.catalogue.methods import References
+from model.catalogue.parameters import Parameter, matching
+from model.catalogue.receipts import PublicationLag
+from model.catalogue.sources import Seed, Source, Threshold
+from model.common.errors import DataError, choices
+from model.common.tables import cell
+
+WHOLE = 1e-6  # how far from 1 shares may sum
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the rows of one table may name in another: ids and keys by the table that declares them."""
+
+    root: Path
+    parameters: Mapping[str, Parameter]
+    classes: Collection[str]
+    kinds: Mapping[str, Kind]
+    levers: Mapping[str, Lever]
+    sectors: Collection[str]
+    seeds: Mapping[str, Seed]
+    sources: Mapping[str, Source]
+    shipped: Mapping[str, Path]
+
+    def need(
+        self, table: str, row: str, column: str, name: str, allowed: Collection[str], problem: str = "is not known"
+    ) -> None:  # fmt: skip
+        """Raise `DataError` unless `name` is one of `allowed`."""
+        if name not in allowed:
+            raise DataError(
+                cell(self.root / "data" / table, row, column), name, problem, choices(allowed, name)
+            )
+
+    def need_all(
+        self, table: str, cells: Iterable[tuple[str, str]], column: str, allowed: Collection[str], problem: str,
+        between: str = ";",
+    ) -> None:  # fmt: skip
+        """`need` for each (row, cell) of a column whose cells hold names with `between` in the middle, or none."""
+        for row, text in cells:
+            for name in filter(None, text.split(between)):
+                self.need(table, row, column, name, allowed, problem)
+
+    def need_parameters(self, table: str, row: str, column: str, patterns: Iterable[str]) -> None:
+        """Raise `DataError` for a key, a beginning of keys or a pattern that no parameter fits."""
+        for name in patterns:
+            if not matching(self.parameters, name):
+                where = cell(self.root / "data" / table, row, column)
+                raise DataError(where, name, "is no parameter", "a key or its beginning up to a dot")
+
+
+def check_sectors(
+    root: Path, sectors: Sequence[Sector], classes: Collection[str], profiles: Collection[str]
+) -> None:
+    """The mix of each sector is of known classes and sums to 1; its hours and its value added are known."""
+    for sector in sectors:
+        where = cell(root / "data/sectors.csv", sector.key, "user_mix")
+        try:
+            mix = sector.mix
+        except ValueError:
+            raise DataError(where, sector.user_mix, "is not class:share", "small:0.4 …") from None
+        for name in mix:
+            if name not in classes:
+                raise DataError(where, name, "is not a user class", ", ".join(sorted(classes)))
+        if not (abs(sum(mix.values()) - 1) <= 1e-9 and min(mix.values()) >= 0):  # nan is refused too
+            raise DataError(where, sector.user_mix, "does not sum to 1", "shares that sum to 1")
+        for column, allowed in (("hour_profile", profiles), ("value_added_column", SHARE_COLUMNS)):
+            value = getattr(sector, column)
+            if value not in allowed:
+                where = cell(root / "data/sectors.csv", sector.key, column)
+                raise DataError(where, value, "is not known", ", ".join(allowed))
+
+
+def check_parameters(
+    names: Names, rows: Sequence[Parameter], correlations: Mapping[str, Correlation], groups: Collection[str]
+) -> None:
+    """Each row of `data/parameters.csv` is in a known group and correlated in a known one."""
+    for row in rows:
+        names.need("parameters.csv", row.key, "group", row.group, groups)
+        if row.correlated:
+            names.need("parameters.csv", row.key, "correlation", row.correlated[0], correlations)
+
+
+def check_needed(names: Names, keys: Iterable[str]) -> None:
+    """Raise `DataError` for a parameter that the equations ask for and that no row declares."""
+    for key in keys:
+        if key not in names.parameters:
+            where = cell(names.root / "data/parameters.csv", "", "key")
+            raise DataError(where, key, "is missing", "a row for each key of the equations")
+
+
+def check_levers(names: Names) -> None:
+    """Every class and kind that a measure names is there."""
+    for column, allowed in (
+        ("classes", names.classes), ("kinds", names.kinds), ("kinds_if_ordered", names.kinds),
+    ):  # fmt: skip
+        rows = [(row.key, getattr(row, column)) for row in names.levers.values()]
+        names.need_all("levers.csv", rows, column, [*allowed, "*"], "is not known", " ")
+
+
+def check_places(
+    root: Path, regions: Mapping[str, Region], countries: Mapping[str, Country],
+    figures: Mapping[str, Mapping[str, Figure]], shares: Mapping[str, Shares],
+) -> None:  # fmt: skip
+    """The regions' shares sum to 1, and an economy that is called available has what an estimate needs."""
+    for column in ("population_share", "gdp_share", "it_firm_share", "telecom_weight"):
+        total = sum(getattr(region, column) for region in regions.values())
+        if abs(total - 1) > WHOLE:
+            where = cell(root / "data/regions_pakistan.csv", "", column)
+            raise DataError(where, total, "is not the whole", "shares that sum to 1")
+    for country in countries.values():
+        usable = country.iso3 in shares and "gdp" in figures.get(country.iso3, {})
+        if country.available == "yes" and not usable:
+            where = cell(root / "data/countries.csv", country.iso3, "available")
+            raise DataError(where, "yes", "has no GDP or sector shares", "no, with the reason")
+
+
+def check_symbols(names: Names, symbols: Sequence[Symbol]) -> None:
+    """Every parameter that a symbol stands for is there."""
+    for row in symbols:
+        names.need_parameters("symbols.csv", row.symbol, "parameters", row.prefixes)
+
+
+def check_evidence(names: Names, evidence: Evidence) -> None:
+    """Observations, operators, claims and the record name each other, and events and parameters that are there."""
+    observations, operators, claims = evidence.observations, evidence.operators, evidence.claims
+    for operator in operators.values():
+        row = operator.observation
+        names.need("operators.csv", row, "observation", row, observations)
+        names.need_all("operators.csv", [(row, operator.markers)], "markers", claims, "is not known")
+        names.need_all("operators.csv", [(row, operator.event)], "event", names.shipped, "is not a scenario")
+        if operator.of_receipts and not observations[row].start:
+            where = cell(names.root / "data/observations.csv", row, "start")
+            allowed = "the first day of the event, before which figures are known"
+            raise DataError(where, "", "is empty", allowed)
+    for item in observations.values():
+        if item.id not in operators:
+            where = cell(names.root / "data/operators.csv", item.id)
+            raise DataError(where, item.id, "has no operator", "a row, or 'none' with the reason")
+        names.need_parameters("observations.csv", item.id, "evidence_for", item.parameters_set)
+    rows = claims.values()
+    names.need_all(
+        "claims_published.csv",
+        [(row.id, row.contradicts) for row in rows],
+        "contradicts",
+        claims,
+        "is not known",
+    )
+    for column in ("event", "scenario"):
+        cells = [(row.id, getattr(row, column)) for row in rows]
+        names.need_all("claims_published.csv", cells, column, names.shipped, "is not a scenario")
+    for disruption in evidence.disruptions:
+        table, row = "record_disruptions.csv", disruption.id
+        names.need(table, row, "kind", disruption.kind, [*names.kinds, POWER], "is not a kind")
+        names.need_all(table, [(row, disruption.event)], "event", names.shipped, "is not an event")
+
+
+def check_methods(names: Names, methods: References, evidence: Evidence) -> None:
+    """Constants, cases and printed estimates name sources, kinds and claims that are there."""
+    cited = {
+        "method_constants.csv": [(row.id, row.source) for row in methods.constants],
+        "method_cases.csv": [(row.id, row.source) for row in methods.cases],
+        "gdp_by_year.csv": [(row.iso3, row.source) for row in methods.gdp_by_year.values()],
+    }
+    for table, cells in cited.items():
+        names.need_all(table, cells, "source", names.sources, "is not a source")
+    kinds = {
+        "method_cases.csv": [(row.id, row.kind) for row in methods.cases],
+        "estimates_published.csv": [(row.id, row.kind) for row in methods.estimates],
+    }
+    for table, cells in kinds.items():
+        names.need_all(table, cells, "kind", names.kinds, "is not a kind")
+    for printed in methods.estimates:
+        if printed.claim:
+            names.need("estimates_published.csv", printed.id, "claim", printed.claim, evidence.claims)
+            basis = evidence.claims[printed.claim].basis
+            problem = "is not the basis of the claim"  # one statement has one basis
+            names.need("estimates_published.csv", printed.id, "basis", printed.basis, [basis], problem)
+
+
+def check_industry(names: Names, industry: Industry) -> None:
+    """Measures are those of `data/levers.csv`; figures cite sources, and calendars and presets name what is there."""
+    for key in industry.measures:
+        names.need("measures.csv", key, "key", key, names.levers, "is no lever")
+    for kind in industry.calendar_kinds:
+        names.need("industry.csv", f"calendar.{kind}.per_year", "key", kind, names.kinds, "is not a kind")
+        days = f"calendar.{kind}.days"
+        names.need("industry.csv", "", "key", days, industry.parameters, "is missing")
+    for row in industry.rows:
+        names.need_all(
+            "industry.csv", [(row.key, row.source)], "source", names.sources, "is not in sources.csv"
+        )
+    for measure in industry.measures.values():
+        cells = [(measure.key, measure.source)]
+        names.need_all("measures.csv", cells, "source", names.sources, "is not in sources.csv")
+    for preset in industry.presets.values():
+        names.need(
+            f"firm_presets/{preset.key}.toml", "", "sector", preset.sector, names.sectors, "is not a sector"
+        )
+
+
+def check_lags(names: Names, lags: Mapping[str, PublicationLag], series: Sequence[str]) -> None:
+    """Every series has its lag, and each a source."""
+    for name in series:
+        if name not in lags:
+            where = cell(names.root / "data/publication_lags.csv", "", "series")
+            raise DataError(where, name, "is missing", "a row for each series")
+    cells = [(row.series, row.source) for row in lags.values()]
+    names.need_all("publication_lags.csv", cells, "source", names.sources, "is not a source")
+
+
+def check_thresholds(names: Names, rows: Sequence[Threshold]) -> None:
+    """Every figure to pass has a source, and the statement that it stands for has a value."""
+    valued = [key for key, seed in names.seeds.items() if seed.value is not None]
+    for row in rows:
+        names.need("thresholds.csv", row.key, "source", row.source, names.sources, "is not in sources.csv")
+        names.need_all(
+            "thresholds.csv", [(row.key, row.seed)], "seed", valued, "is no statement with a value"
+        )

@@ -1,0 +1,83 @@
+"""Calendars of disruptions: what is to be expected in a year, as scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from model.catalogue.load import Catalogue, shipped_file
+from model.common.errors import DataError, InputError, choices
+from model.scenario.fields import Header
+from model.scenario.file import read_file
+from model.scenario.scenario import Scenario, checked
+
+MAX_PER_YEAR = 366.0
+
+
+@dataclass(frozen=True)
+class Disruption:
+    """One entry of a calendar: what happens, and how often in a year."""
+
+    label: str
+    scenario: Scenario
+    per_year: float
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Disruptions to expect in a year."""
+
+    key: str
+    title: str
+    header: Header
+    disruptions: tuple[Disruption, ...]
+
+
+@lru_cache(maxsize=4)
+def calendars(catalogue: Catalogue) -> dict[str, Calendar]:
+    """The calendars of `data/calendars/` by the names of their files; raises `DataError` or `InputError`."""
+    return {
+        key: _calendar(catalogue, key, table) for key, table in catalogue.industry.calendar_tables.items()
+    }
+
+
+def pick_calendar(catalogue: Catalogue, key: str) -> Calendar:
+    """The shipped calendar of that name; raises `InputError`."""
+    rows = calendars(catalogue)
+    if key not in rows:
+        raise InputError("calendar", key, "is not known", choices(["own", *rows], key, most=10))
+    return rows[key]
+
+
+def _calendar(catalogue: Catalogue, key: str, table: Mapping[str, Any]) -> Calendar:
+    where = f"data/calendars/{key}.toml"
+    texts = {name: str(table.get(name, "")) for name in ("title", "author", "date", "reference", "why")}
+    years = float(table.get("years", 1))
+    rows = tuple(_disruption(catalogue, where, entry, years) for entry in table["disruption"])
+    if not rows or not texts["title"]:
+        raise DataError(where, "", "has no title or no disruption", "a title and [[disruption]] entries")
+    return Calendar(key, texts["title"], Header(**texts), rows)
+
+
+def _disruption(catalogue: Catalogue, where: str, entry: dict[str, Any], years: float) -> Disruption:
+    rest = dict(entry)
+    per_year = float(rest.pop("times", 0)) / years or float(rest.pop("per_year", 0))
+    if not 0 < per_year <= MAX_PER_YEAR:
+        raise DataError(
+            where, per_year, "is no number of disruptions a year", f"above 0, at most {MAX_PER_YEAR:g}"
+        )
+    name = rest.pop("event", None)
+    if name is not None:
+        path = shipped_file(catalogue, str(name))
+        if path is None or rest:
+            raise DataError(where, name, "is not usable", "the name of an event file, and nothing beside it")
+        scenario = read_file(catalogue, path)
+        return Disruption(scenario.header.title, scenario.with_changes(header=Header()), per_year)
+    label = str(rest.pop("label", ""))
+    rest["regions"] = tuple(rest.get("regions", ()))
+    try:
+        return Disruption(label, checked(catalogue, Scenario(**rest)), per_year)
+    except TypeError as problem:
+        raise DataError(where, str(problem), "is not usable", "fields of a scenario") from None
