@@ -30,9 +30,9 @@ from model.estimation.estimate import (
     estimate_many,
     export_split,
 )
-from model.estimation.flows import forget
+from model.estimation.flows import clear_caches
 from model.estimation.sampling import Draws, resolved
-from model.kernels.effective_hours import grid_edges, nodes_of, weights_of
+from model.kernels.grid import grid_edges, nodes_of, weights_of
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
@@ -190,7 +190,7 @@ def cores() -> int:
 
 def from_nothing(*scenarios: Scenario) -> object:
     """The estimates with nothing kept from earlier ones but the draws."""
-    forget()
+    clear_caches()
     return estimate_many(load(), scenarios)
 
 
@@ -231,13 +231,13 @@ def part_time() -> None:
 
 def compared(scenarios: Sequence[Scenario]) -> object:
     """Four scenarios beside each other at every duration, with nothing kept from earlier calls but the draws."""
-    forget()
+    clear_caches()
     return along(load(), scenarios, [str(number) for number in range(len(scenarios))])
 
 
 def compared_with_bars(scenarios: Sequence[Scenario]) -> object:
     """The same and the bars beside it: all that the page of comparisons computes for its scenarios."""
-    forget()
+    clear_caches()
     labels = [str(number) for number in range(len(scenarios))]
     return side_by_side(load(), scenarios, labels), along(load(), scenarios, labels)
 

@@ -128,7 +128,7 @@ def _sector_values(chain: Chain, time: Time) -> list[dict[str, float]]:
     rows = []
     for index, sector in enumerate(result.catalogue.sectors):
         own = chain.connectivity(index)
-        stake = one(inputs.scale[index]) * own
+        stake = one(inputs.at_stake(index)) * own
         lasting = time.by_profile.get(sector.hour_profile, time.hours_lost) + restart
         patience, top = one(inputs.patience[index]), one(inputs.ceiling[index])
         wait = float(np.min((24 * patience + stops) / lost)) if lost[-1] > 0 else (24 * patience + 1) * NEVER

@@ -25,7 +25,7 @@ from model.estimation.inputs import (
     stacked_inputs,
 )
 from model.estimation.sampling import OneAtATime, centre
-from model.kernels import effective_hours, onset
+from model.kernels import effective_hours, grid, onset
 from model.scenario.durations import MAX_HOURS
 from model.scenario.places import HOME, place_shares
 
@@ -80,15 +80,16 @@ class Chain:
         """Edges of the time grid up to two years, ascending from 0."""
         start = self.content.result.scenario.start
         begin = None if start is None else datetime.fromisoformat(start)
-        return effective_hours.grid_edges(np.array([MAX_HOURS]), begin)
+        return grid.grid_edges(np.array([MAX_HOURS]), begin)
 
     def connectivity(self, sector: int) -> float:
         return one(self.inputs.sector_lost(sector))
 
     def integrand(self, nodes: Array) -> Array:
         """Share lost at severity 1 at each of these hours."""
-        begun = onset.begun(nodes, *(one(item) for item in self.inputs.onset))
-        return effective_hours.eroded(begun, np.exp(-nodes / one(self.inputs.tau)), one(self.inputs.won_back))
+        losing = onset.share_losing(nodes, *(one(item) for item in self.inputs.onset))
+        decay = np.exp(-nodes / one(self.inputs.tau))
+        return effective_hours.share_lost_over_time(losing, decay, one(self.inputs.won_back))
 
 
 def one(values: Array) -> float:

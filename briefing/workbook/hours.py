@@ -15,11 +15,11 @@ from briefing.workbook.cells import Book, Sheet
 from briefing.workbook.chain import Chain, one
 from model.common.durations import STOPS
 from model.common.numbers import MILLION
-from model.kernels import effective_hours
+from model.kernels import grid
 from model.scenario.fields import MAX_SPELLS
 
 Array = NDArray[np.float64]
-ROOT3 = repr(float(effective_hours.NODES[1]))
+ROOT3 = repr(float(grid.NODES[1]))
 WEEK = 168
 TOP = 3  # row of the first edge
 NEVER = 1e99  # a wait that is none of the shortest
@@ -110,7 +110,7 @@ def time_sheet(chain: Chain, book: Book) -> Time:
 def _interval_values(chain: Chain, edges: Array) -> tuple[Array, Array, Array, Array]:
     """Half width, loss at both points, and hours lost of each interval."""
     middle, half = (edges[1:] + edges[:-1]) / 2, np.diff(edges) / 2
-    offset = half * effective_hours.NODES[1]
+    offset = half * grid.NODES[1]
     first, second = chain.integrand(middle - offset), chain.integrand(middle + offset)
     return half, first, second, half * (first + second)
 
@@ -264,6 +264,6 @@ def _curve_values(chain: Chain, stops: Array, lost: Array, restart: Array) -> tu
         patience, top = one(inputs.patience[index]), one(inputs.ceiling[index])
         waits[index] = np.minimum.accumulate((24 * patience + stops) / lost)
         relief = 1.0 if own == 0 else np.minimum(1.0, spare * (waits[index] / own - 1))
-        stake = one(inputs.scale[index]) * own / MILLION
+        stake = one(inputs.at_stake(index)) * own / MILLION
         nets[index] = stake * (lost + restart) * (1 - np.maximum(0.0, top * relief) * (1 - extra))
     return waits, nets

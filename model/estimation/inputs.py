@@ -5,7 +5,7 @@ Severity with continuity measures, class mixes, value added inside the place, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any
@@ -19,6 +19,8 @@ from model.common.numbers import MILLION
 from model.estimation.economy import Economy
 from model.estimation.sampling import Sample
 from model.kernels import churn, severity
+from model.kernels.chain import Activity, Course
+from model.kernels.dependence import activity_at_stake
 from model.scenario.places import HOME, place_shares
 from model.scenario.scenario import Scenario
 
@@ -124,29 +126,33 @@ def active_levers(catalogue: Catalogue, scenario: Scenario, sample: Sample, acts
 
 @dataclass(frozen=True)
 class Inputs:
-    """Stacked inputs of one call; every array (scenario or 1, 1, draw or 1)."""
+    """Stacked inputs of one call; every array (scenario or 1, 1, draw or 1), lists by sector in catalogue order."""
 
-    won_back: Array
-    tau: Array
-    onset: tuple[Array, Array, Array]
-    restart: Array
-    scale: Array
-    lost: dict[str, Array]
-    mixes: list[dict[str, Array]]
-    spare: Array
-    patience: list[Array]
-    ceiling: list[Array]
-    saved_by_catching_up: Array
-    overtime_rate: Array
+    won_back: Array  # sigma, share
+    tau: Array  # hours
+    onset: tuple[Array, Array, Array]  # immediate share, scale in hours, shape
+    restart: Array  # hours
+    value_added: list[Array]  # inside the place, USD an hour
+    dependence: list[Array]  # share
+    multiplier: Array  # what the equations leave out, median 1
+    lost: dict[str, Array]  # share of connectivity lost at first, by user class
+    mixes: list[dict[str, Array]]  # share of each user class
+    profiles: tuple[str, ...]  # hour profile
+    spare: Array  # share
+    patience: list[Array]  # days, at most the gap between spells
+    ceiling: list[Array]  # share
+    overtime_rate: Array  # of what is caught up
     spells: Array
-    lag: list[tuple[Array, Array, Array]]
-    grace: Array
-    rate: Array
-    adoption_cost: Array
+    lag: list[
+        tuple[Array, Array, Array]
+    ]  # by export group: share of connectivity, readiness to leave, USD at stake
+    grace: Array  # days
+    rate: Array  # contracts lost per day
+    adoption_cost: Array  # USD a year
 
     def part(self, row: int, block: slice) -> Inputs:
         """The inputs of one scenario and a block of draws; arrays that several fields share stay shared."""
-        known: dict[int, Array] = {}
+        parts: dict[int, Array] = {}
 
         def cut(item: Array) -> Array:
             own = item[..., row : row + 1, :, :] if item.shape[-3] > 1 else item
@@ -157,19 +163,33 @@ class Inputs:
                 return {name: part(value) for name, value in item.items()}
             if isinstance(item, list | tuple):
                 return type(item)(part(value) for value in item)
-            if id(item) not in known:
-                known[id(item)] = cut(item)
-            return known[id(item)]
+            if isinstance(item, str):
+                return item
+            if id(item) not in parts:
+                parts[id(item)] = cut(item)
+            return parts[id(item)]
 
         return Inputs(**{one.name: part(getattr(self, one.name)) for one in fields(self)})
 
     def class_parts(self, sector: int) -> dict[str, Array]:
         """Connectivity that each user class of a sector loses, weighted by its share in the sector."""
-        return {name: share * self.lost[name] for name, share in self.mixes[sector].items()}
+        return severity.lost_by_class(self.mixes[sector], self.lost)
 
     def sector_lost(self, sector: int) -> Array:
-        """Connectivity lost in a sector: sum over classes of mix x q."""
-        return sum_of(self.class_parts(sector).values())
+        """Connectivity lost in a sector, share."""
+        return severity.lost_by_sector(self.mixes[sector], self.lost)
+
+    def at_stake(self, sector: int) -> Array:
+        """Activity of a sector that stops where all connectivity is lost, USD an hour."""
+        return activity_at_stake(self.value_added[sector], self.dependence[sector], self.multiplier)
+
+    def activity(self, sector: int, course: Course, lost: Array | None = None) -> Activity:
+        """What a sector has at stake, on its time course; `lost` stands for its own share of connectivity lost."""
+        return Activity(
+            value_added=self.value_added[sector], dependence=self.dependence[sector], multiplier=self.multiplier,
+            lost=self.sector_lost(sector) if lost is None else lost, ceiling=self.ceiling[sector],
+            patience=self.patience[sector], course=course, profile=self.profiles[sector],
+        )  # fmt: skip
 
 
 def stacked_inputs(
@@ -181,15 +201,15 @@ def stacked_inputs(
     stack = Stack(scenarios, samples)
     overtime_rate = stack.of("recapture.overtime_premium") * stack.of("recapture.labour_share")
     places = [place_shares(catalogue, s.country, s.regions, s.place) for s in scenarios]
-    multiplier = stack.multiplier("structure.gsd")
     lost = {name: stack.each(partial(_loss_of_class, catalogue, name)) for name in catalogue.class_keys}
     moved = stack.each(lambda s, sample: moved_seats(catalogue, s, sample))
     gaps = np.array([np.inf if s.spells == 1 else s.gap_days for s in scenarios])[:, None, None]
     patience_scale = stack.of("recapture.patience_scale")
-    mixes, patience, ceiling, scales = [], [], [], []
+    mixes, patience, ceiling, value_added = [], [], [], []
     waiting: dict[tuple[object, ...], Array] = {}  # sectors with the same patience share one array
     for index, sector in enumerate(catalogue.sectors):
-        mixes.append(_mix_with_moves(sector.mix, moved))
+        shares = {name: np.array([[[share]]]) for name, share in sector.mix.items()}
+        mixes.append(severity.mix_after_moves(shares, moved))
         key = f"sector.{sector.key}.patience_days"
         same = tuple(sample.table[key] for sample in samples)
         if same not in waiting or any(item is None or item.spread for item in same):
@@ -200,19 +220,21 @@ def stacked_inputs(
         inside = np.array(
             [e.value_added[index] * p[0][index] / 8760 for e, p in zip(economies, places, strict=True)]
         )
-        scales.append(inside[:, None, None] * stack.of(f"sector.{sector.key}.dependence") * multiplier)
+        value_added.append(inside[:, None, None])
     return Inputs(
         won_back=stack.each(lambda s, sample: sample.of(f"adaptation.{s.kind}.share")),
         tau=stack.each(lambda s, sample: time_constant(catalogue, s, sample)),
         onset=(stack.of("onset.immediate"), stack.of("onset.scale_hours"), stack.of("onset.shape")),
         restart=stack.of("restart.hours"),
-        scale=np.stack(np.broadcast_arrays(*scales)),
+        value_added=value_added,
+        dependence=[stack.of(f"sector.{sector.key}.dependence") for sector in catalogue.sectors],
+        multiplier=stack.multiplier("structure.gsd"),
         lost=lost,
         mixes=mixes,
+        profiles=tuple(sector.hour_profile for sector in catalogue.sectors),
         spare=stack.of("recapture.spare_capacity"),
         patience=patience,
         ceiling=ceiling,
-        saved_by_catching_up=1 - overtime_rate,
         overtime_rate=overtime_rate,
         spells=np.array([float(s.spells) for s in scenarios])[:, None, None],
         lag=_lagged_inputs(catalogue, stack, economies, places, mixes, lost),
@@ -220,16 +242,6 @@ def stacked_inputs(
         rate=stack.of("churn.rate"),
         adoption_cost=_adoption_cost(stack, economies, places, lost),
     )
-
-
-def _mix_with_moves(mix: dict[str, float], moved: Array) -> dict[str, Array]:
-    """The class mix after seats move from exporter offices to home connections."""
-    shares = {name: np.array([[[share]]]) for name, share in mix.items()}
-    if "exporter" in mix and np.any(moved > 0):
-        at_home = mix["exporter"] * moved
-        shares["exporter"] = mix["exporter"] - at_home
-        shares["freelance"] = shares.get("freelance", np.zeros((1, 1, 1))) + at_home
-    return shares
 
 
 def receipts_of(sample: Sample, economy: Economy) -> Array:
@@ -262,7 +274,7 @@ def _lagged_inputs(
     for sector, mix in zip(catalogue.sectors, mixes, strict=True):
         if sector.export_group:
             same = tuple(sector.mix.items())
-            exposures.setdefault(same, sum_of(share * lost[name] for name, share in mix.items()))
+            exposures.setdefault(same, severity.lost_by_sector(mix, lost))
             exposed = exposures[same]
             stake = receipts / 12 * stack.of(f"exports.share.{sector.export_group}") * months
             groups.append((exposed, stack.of(f"churn.multiplier.{sector.export_group}"), stake))
@@ -286,11 +298,3 @@ def _adoption_cost(
     size = max(row.size for row in rows)
     cost = np.stack([np.broadcast_to(row, (size,)) for row in rows])[:, None, :]
     return np.asarray(cost * ((lost["exporter"] > 0) | (lost["freelance"] > 0)))
-
-
-def sum_of(parts: Iterable[Array]) -> Array:
-    """Sum of broadcastable arrays."""
-    total = np.zeros((1, 1, 1))
-    for part in parts:
-        total = total + part
-    return total

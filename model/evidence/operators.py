@@ -19,7 +19,10 @@ from model.estimation.sampling import (
     centre,
     resolved,
 )
-from model.kernels import churn, effective_hours, onset
+from model.kernels import chain, churn, severity
+from model.kernels.dependence import activity_at_stake
+from model.kernels.grid import Grid
+from model.kernels.onset import share_losing
 from model.scenario.file import read_file
 from model.scenario.scenario import Scenario
 
@@ -53,17 +56,19 @@ def connectivity_lost(catalogue: Catalogue, scenario: Scenario, name: str, begin
     Hours since the start of the disruption, every hour of the week weighing the same.
     """
     sample = sample_of(catalogue, scenario)
-    durations = np.array([begin, end])
-    edges = effective_hours.grid_edges(durations)
-    nodes = effective_hours.nodes_of(edges)[:, None]
-    weights = effective_hours.weights_of(edges, durations)
-    begun = onset.begun(
-        nodes, *(sample.of(f"onset.{part}") for part in ("immediate", "scale_hours", "shape"))
-    )
-    decay = np.exp(nodes / -time_constant(catalogue, scenario, sample))
-    hours = weights @ effective_hours.eroded(begun, decay, sample.of(f"adaptation.{scenario.kind}.share"))
-    lost = loss_with_levers(catalogue, scenario, sample, name)
-    return full(lost * (hours[1] - hours[0]) / (end - begin), sample.size)
+    grid = Grid.over(np.array([begin, end]))
+    lost = chain.lost_on(
+        grid, chain.losing_on(grid, onset_of(sample)), sample.of(f"adaptation.{scenario.kind}.share"),
+        time_constant(catalogue, scenario, sample),
+    )  # fmt: skip
+    hours = grid.at_durations(chain.effective_hours_on(grid, lost))
+    at_first = loss_with_levers(catalogue, scenario, sample, name)
+    return full(at_first * (hours[1] - hours[0]) / (end - begin), sample.size)
+
+
+def onset_of(sample: Draws) -> list[Array]:
+    """Immediate share, scale in hours and shape of the onset, (draw,)."""
+    return [sample.of(f"onset.{part}") for part in ("immediate", "scale_hours", "shape")]
 
 
 def sector_activity_lost(
@@ -71,11 +76,9 @@ def sector_activity_lost(
 ) -> Array:
     """delta_s x sum over classes of m_sc x connectivity lost: share of a sector's activity interrupted."""
     sector = next(item for item in catalogue.sectors if item.key == name)
-    parts = [
-        share * connectivity_lost(catalogue, scenario, user, begin, end) for user, share in sector.mix.items()
-    ]
-    sample = sample_of(catalogue, scenario)
-    return np.asarray(sample.of(f"sector.{name}.dependence") * sum(parts))
+    lost = {user: connectivity_lost(catalogue, scenario, user, begin, end) for user in sector.mix}
+    needing = activity_at_stake(1.0, sample_of(catalogue, scenario).of(f"sector.{name}.dependence"), 1.0)
+    return np.asarray(needing * severity.lost_by_sector(sector.mix, lost))
 
 
 def export_sectors(catalogue: Catalogue, group: str = "") -> list[int]:
@@ -149,8 +152,7 @@ def predicted(catalogue: Catalogue, row: Operator) -> Array:
     begin, end = row.from_hours or 0.0, row.to_hours or 0.0
     if row.operator == "onset":
         sample = sample_of(catalogue, Scenario())
-        parts = (sample.of(f"onset.{part}") for part in ("immediate", "scale_hours", "shape"))
-        return full(EVER_LOSE * onset.begun(np.array(end), *parts), sample.size)
+        return full(EVER_LOSE * share_losing(np.array(end), *onset_of(sample)), sample.size)
     scenario = scenario_of(catalogue, row.event)
     if row.operator == "activity_of_class":
         return -connectivity_lost(catalogue, scenario, row.subject, begin, end)

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, Parameter
+from model.common.cache import Cache
 from model.estimation.economy import Economy
 from model.estimation.estimate import Estimate, estimate_many
-from model.estimation.flows import Grid, TimeCourse
 from model.estimation.inputs import stacked_inputs
 from model.estimation.sampling import (
     Draws,
@@ -21,7 +21,8 @@ from model.estimation.sampling import (
     quantiles,
     resolved,
 )
-from model.kernels import churn
+from model.kernels import chain, churn
+from model.kernels.grid import Grid
 from model.scenario.calendars import Disruption
 from model.scenario.fields import Header
 from model.scenario.scenario import Scenario, checked
@@ -57,8 +58,8 @@ class Values:
 
     def central(self, key: str) -> float:
         """The most likely value."""
-        found = centre(self.table[key])
-        return float("nan") if found is None else found
+        value = centre(self.table[key])
+        return float("nan") if value is None else value
 
     def whole(self, key: str) -> int:
         return round(self.central(key))
@@ -113,22 +114,24 @@ def impacts(catalogue: Catalogue, scenarios: Sequence[Scenario], draws: int = DR
         )
         for item in scenarios
     ]
-    known = {item: _KNOWN.get((id(catalogue), item)) for item in ready}
-    missing = [item for item, impact in known.items() if impact is None]
-    if missing:
-        # One call a length: together, every scenario would be run over the lengths of all the others.
-        for hours in dict.fromkeys(item.hours for item in missing):
-            alike = [item for item in missing if item.hours == hours]
-            for scenario, found in zip(alike, estimate_many(catalogue, alike, curves=False), strict=True):
-                known[scenario] = _impact(catalogue, scenario, found)
-        if len(_KNOWN) + len(missing) > CACHED:
-            _KNOWN.clear()
-        _KNOWN.update({(id(catalogue), item): known[item] for item in missing if known[item] is not None})
-    return [impact for item in ready if (impact := known[item]) is not None]
+    return _IMPACTS.get_all(
+        [(id(catalogue), item) for item in ready],
+        lambda missing: _new_impacts(catalogue, [item for _, item in missing]),
+    )
 
 
 # Impacts depend on their scenario alone, so readers may share them; each holds its catalogue, so ids stay.
-_KNOWN: dict[tuple[int, Scenario], Impact | None] = {}
+_IMPACTS: Cache[Impact] = Cache(CACHED)
+
+
+def _new_impacts(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> list[Impact]:
+    """One call of the estimate for each length: in one call all would be run over the lengths of all the others."""
+    made: dict[Scenario, Impact] = {}
+    for hours in dict.fromkeys(item.hours for item in scenarios):
+        alike = [item for item in scenarios if item.hours == hours]
+        for scenario, result in zip(alike, estimate_many(catalogue, alike, curves=False), strict=True):
+            made[scenario] = _impact(catalogue, scenario, result)
+    return [made[item] for item in scenarios]
 
 
 def exposures(
@@ -139,9 +142,9 @@ def exposures(
 ) -> list[Exposure]:
     """Exposure of several scenarios of one length in one vectorised call."""
     inputs = stacked_inputs(catalogue, scenarios, economies, samples)
-    hours = np.array([scenarios[0].hours])
-    course = TimeCourse(inputs, Grid.build(catalogue, scenarios[0].with_changes(start=None), hours))
-    whole = course.at_stops()[:, -1:] / 24  # days at severity 1
+    grid = Grid.over(np.array([scenarios[0].hours]))  # every hour alike: a start time moves no client
+    lost = chain.lost_on(grid, chain.losing_on(grid, inputs.onset), inputs.won_back, inputs.tau)
+    days = grid.at_durations(chain.effective_hours_on(grid, lost)) / 24
     names = [sector.export_group for sector in catalogue.sectors if sector.export_group]
 
     def row(values: Array, index: int) -> Array:
@@ -150,7 +153,9 @@ def exposures(
     return [
         Exposure(
             scenario=scenario,
-            days={name: row(part[0] * whole, i) for name, part in zip(names, inputs.lag, strict=True)},
+            days={
+                name: row(churn.exposure_days(part[0], days), i) for name, part in zip(names, inputs.lag, strict=True)
+            },
             multipliers={name: row(part[1], i) for name, part in zip(names, inputs.lag, strict=True)},
             stakes={name: row(part[2], i) for name, part in zip(names, inputs.lag, strict=True)},
             grace=row(inputs.grace, i), rate=row(inputs.rate, i),
@@ -159,13 +164,13 @@ def exposures(
     ]  # fmt: skip
 
 
-def _impact(catalogue: Catalogue, scenario: Scenario, found: Estimate) -> Impact:
-    sample = Draws(catalogue, found.table, scenario.draws, scenario.seed)
-    (exposure,) = exposures(catalogue, [scenario], [found.economy], [sample])
+def _impact(catalogue: Catalogue, scenario: Scenario, result: Estimate) -> Impact:
+    sample = Draws(catalogue, result.table, scenario.draws, scenario.seed)
+    (exposure,) = exposures(catalogue, [scenario], [result.economy], [sample])
     return Impact(
-        **vars(exposure), net=found.draws["net_direct"], coping=found.draws["coping"], estimate=found,
+        **vars(exposure), net=result.draws["net_direct"], coping=result.draws["coping"], estimate=result,
         export_net={
-            sector.export_group: found.draws[f"net_direct.{sector.key}"]
+            sector.export_group: result.draws[f"net_direct.{sector.key}"]
             for sector in catalogue.sectors if sector.export_group
         },
     )  # fmt: skip

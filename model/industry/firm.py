@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
+from model.common.cache import Cache
 from model.common.errors import InputError, choices
 from model.common.ledger import Amount, Basis, Ledger
 from model.estimation.inputs import first_loss
@@ -20,12 +21,9 @@ from model.industry.draws import (
     ends,
     main_draws,
 )
-from model.kernels import (
-    churn,
-    effective_hours,
-    onset,
-    recapture,
-)
+from model.kernels import chain, churn, severity
+from model.kernels.chain import Activity, Course
+from model.kernels.grid import Grid
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
@@ -35,7 +33,7 @@ FAULT, LOCKDOWN = "line_fault", "lockdown"
 OWN_KINDS = {FAULT: "Fault of the firm's own line", LOCKDOWN: "Lockdown: premises closed, lines working"}
 LINE_HELPS = (FAULT, "mobile_only")  # a second fixed line shares the cables and the orders
 DAYS = (0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0, 45.0, 65.0, 90.0, 130.0)
-COURSES_KEPT = 32
+OUTAGES_CACHED = 32
 LEDGERS: dict[str, Ledger] = {"penalties": "operating cost", "overtime": "operating cost", "profit": "output"}
 BASES: dict[str, Basis] = {"gross": "gross", "caught_up": "gross", "later": "lagged"}
 
@@ -197,69 +195,65 @@ def firm(catalogue: Catalogue, industry: Industry, values: Values, sector: str, 
 
 
 @dataclass(frozen=True)
-class _Course:
-    """An outage before any figure of the firm: a step of a slider of the firm leaves it as it is."""
+class _Outage:
+    """An outage before any figure of the firm: a step of a slider of the firm leaves it as it is.
+
+    Arrays (draw,), but for hours: `course` at the lengths (duration, draw), `by_month` (duration, month, draw).
+    """
 
     sample: Draws
-    office: Array  # connectivity lost at first, (draw,)
+    office: Array  # connectivity lost at first
     home: Array
     dependence: Array
+    course: Course
     effective: Array  # hours at severity 1, (duration, draw)
-    by_month: Array  # of these, the hours of each month, (duration, month, draw)
-    waited: Array
+    by_month: Array  # of these, the hours of each month
+    patience: Array
     ceiling: Array
     spare: Array
     multiplier: Array
     months: Array  # of receipts that go with a contract in all
 
 
-_COURSES: dict[tuple[object, ...], _Course] = {}
+_OUTAGES: Cache[_Outage] = Cache(OUTAGES_CACHED)
 
 
-def _course(catalogue: Catalogue, sector: str, kind: str, days: Array, year: float) -> _Course:
-    key = (id(catalogue), sector, kind, tuple(days), year)  # a course holds its catalogue, so ids stay
-    found = _COURSES.get(key)
-    if found is None:
-        found = _new_course(catalogue, sector, kind, days, year)
-        if len(_COURSES) >= COURSES_KEPT:
-            _COURSES.clear()
-        _COURSES[key] = found
-    return found
+def _outage(catalogue: Catalogue, sector: str, kind: str, days: Array, year: float) -> _Outage:
+    key = (id(catalogue), sector, kind, tuple(days), year)  # an outage holds its catalogue, so ids stay
+    return _OUTAGES.get(key, lambda: _new_outage(catalogue, sector, kind, days, year))
 
 
-def _new_course(catalogue: Catalogue, sector: str, kind: str, days: Array, year: float) -> _Course:
+def _new_outage(catalogue: Catalogue, sector: str, kind: str, days: Array, year: float) -> _Outage:
     sample = main_draws(catalogue, {})
     row = next(item for item in catalogue.sectors if item.key == sector)
     table = "full_blackout" if kind in OWN_KINDS else kind
     scenario = Scenario(kind=table, draws=DRAWS)
     lost = {name: first_loss(catalogue, scenario, sample, name) for name in {*row.mix, "freelance"}}
-    office = sum((share * lost[name] for name, share in row.mix.items()), np.zeros(1))
+    office = severity.lost_by_sector(row.mix, lost)
     home = np.zeros(1) if kind == FAULT else lost["freelance"]  # the fault is at the office
     dependence = sample.of(f"sector.{sector}.dependence")
     won_back, tau = sample.of(f"adaptation.{table}.share"), sample.of(f"adaptation.{table}.days") * 24
+    restart = sample.of("restart.hours")
     # Contracts count downtime by the month, so the ends of the months are durations too.
     hours, month = 24 * days, 24 * year / 12
     months = np.minimum(month * np.arange(1 + int(np.ceil(hours.max() / month))), hours.max())
-    stops = np.union1d(hours, months)
-    edges = effective_hours.grid_edges(stops)
-    nodes = effective_hours.nodes_of(edges)[:, None]
-    begun = onset.begun(
-        nodes, sample.of("onset.immediate"), sample.of("onset.scale_hours"), sample.of("onset.shape")
+    grid = Grid.over(np.union1d(hours, months))
+    losing = chain.losing_on(
+        grid, [sample.of(f"onset.{part}") for part in ("immediate", "scale_hours", "shape")]
     )
     if kind == LOCKDOWN:  # doors close at once, and no workaround opens them
-        office, dependence, won_back, begun = np.ones(1), np.ones(1), np.zeros(1), np.ones((len(nodes), 1))
-    integrand = effective_hours.eroded(begun, np.exp(nodes / -tau), won_back)
-    reached = effective_hours.weights_of(edges, stops) @ integrand
-    effective = reached[np.searchsorted(stops, hours)]
-    ends_of_months = np.searchsorted(stops, np.minimum(hours[:, None], months))
-    patience = sample.of(f"sector.{sector}.patience_days") * sample.of("recapture.patience_scale")
-    with np.errstate(divide="ignore", invalid="ignore"):
-        waited = recapture.waited(patience, 24 / effective, hours[:, None] / effective)
+        office, dependence, won_back, restart = np.ones(1), np.ones(1), np.zeros(1), np.zeros(1)
+        losing = np.ones_like(losing)
+    reached = grid.at_durations(chain.effective_hours_on(grid, chain.lost_on(grid, losing, won_back, tau)))
+    at_lengths = np.searchsorted(grid.durations, hours)
+    ends_of_months = np.searchsorted(grid.durations, np.minimum(hours[:, None], months))
+    effective = reached[at_lengths]
     group = "" if kind == LOCKDOWN else row.export_group  # clients are locked down too: not measured
-    return _Course(
+    return _Outage(
         sample=sample, office=office, home=home, dependence=dependence, effective=effective,
+        course=Course.on(grid.only(hours), None, effective, restart),
         by_month=np.diff(reached[ends_of_months], axis=1),
-        waited=recapture.never_rising(np.broadcast_to(waited, (len(days), DRAWS))),
+        patience=sample.of(f"sector.{sector}.patience_days") * sample.of("recapture.patience_scale"),
         ceiling=sample.of(f"sector.{sector}.recapture_ceiling")
         * sample.of("recapture.share_of_ceiling", sector),
         spare=sample.of("recapture.spare_capacity"),
@@ -283,8 +277,8 @@ class _Shared:
         self.year = year
         self.margin = values.central("firm.margin_share")
         self.stopping = max(0.0, 1 - self.margin - values.central("firm.idle_cost_share"))
-        self.course = _course(catalogue, sector, kind, days, year)
-        self.home = 1 - values.of("measure.home_output") if kind == LOCKDOWN else self.course.home
+        self.outage = _outage(catalogue, sector, kind, days, year)
+        self.home = 1 - values.of("measure.home_output") if kind == LOCKDOWN else self.outage.home
 
     def days_of_months(self, length: float) -> float:
         """Working days of the months that an outage reaches into: a penalty is one credit for each of them."""
@@ -297,33 +291,34 @@ class _Shared:
 
     def effects(self, lines: int, terminals: float) -> Effects:
         """The firm with so many lines and terminals; both stand at the office and serve nobody at home."""
-        values, course = self.values, self.course
-        sample, office = course.sample, course.office
+        values, outage = self.values, self.outage
+        sample, office = outage.sample, outage.office
         if self.kind in LINE_HELPS:
             office = office * (1 - values.of("firm.line_effect")) ** (lines - 1)
         if self.kind != LOCKDOWN:
             covered = seats_covered(terminals, values.central("firm.satellite_seats"), self.office_seats)
             office = office * (1 - covered * values.of("firm.satellite_effect"))
         lost = np.broadcast_to((1 - self.at_home) * office + self.at_home * self.home, (DRAWS,))
-        restart = np.minimum(sample.of("restart.hours"), 12 * self.days[:, None])  # at most half the outage
-        time = (course.effective + (0.0 if self.kind == LOCKDOWN else restart)) / 24
-        gross = np.broadcast_to(self.day * course.dependence * lost * time, (len(self.days), DRAWS))
-        caught = gross * np.maximum(
-            recapture.share_caught_up(course.ceiling, course.spare, lost, course.waited), 0.0
-        )
-        overtime = caught * sample.of("recapture.overtime_premium") * sample.of("recapture.labour_share")
+        rate = sample.of("recapture.overtime_premium") * sample.of("recapture.labour_share")
+        revenue = Activity(
+            value_added=self.day / 24, dependence=outage.dependence, multiplier=1.0, lost=lost[None],
+            ceiling=outage.ceiling, patience=np.atleast_1d(outage.patience), course=outage.course,
+        )  # fmt: skip
+        spell = chain.losses([revenue], spare=outage.spare, overtime_rate=rate, shape=(len(self.days), DRAWS))
+        gross, caught = spell.gross, spell.caught_up
+        overtime = caught * rate
         export = self.revenue * values.central("firm.export_share")
-        missed = missed_months(lost * course.by_month, values.central("firm.penalty_tolerance_hours"))
+        missed = missed_months(lost * outage.by_month, values.central("firm.penalty_tolerance_hours"))
         due = values.of("firm.penalty_contract_share") * values.of("firm.penalty_rate")
         waived = 0.0 if values.on("firm.force_majeure") or self.kind == LOCKDOWN else 1.0
         penalties = np.broadcast_to(export / 12 * due * missed * waived, gross.shape)
         gone = churn.share_of_contracts_lost(
-            lost * course.effective / 24,
+            churn.exposure_days(lost, outage.effective / 24),
             sample.of("churn.grace_days"),
             sample.of("churn.rate"),
-            course.multiplier,
+            outage.multiplier,
         )
-        later = np.broadcast_to(export / 12 * gone * course.months, gross.shape)
+        later = np.broadcast_to(export / 12 * gone * outage.months, gross.shape)
         profit = (gross - caught) * (1 - self.stopping) + overtime + penalties
         span = np.where(self.days > 0, self.days, 1.0)[:, None]
         return Effects(gross, caught, overtime, profit, penalties, later, gross / (self.day * span))

@@ -1,46 +1,37 @@
 """One disruption under many sets of continuity measures at once.
 
 The sets of a search share everything but severity, seats and adaptation time, so the inputs are stacked once and the
-hundreds of sets are one axis: (set, duration, draw). The arithmetic is that of `model.estimation.flows`, from the
-same kernels.
+hundreds of sets are one axis of the loss chain: (set, duration, draw).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.catalogue.disruptions import Lever, matches
 from model.catalogue.load import Catalogue
+from model.common.cache import Cache
 from model.common.durations import with_stops
 from model.estimation.economy import economy
 from model.estimation.estimate import export_split
-from model.estimation.flows import FLAT, Grid, TimeCourse
+from model.estimation.flows import grid_of
 from model.estimation.inputs import stacked_inputs
 from model.estimation.sampling import Draws, resolved
 from model.industry.draws import SEED, Exposure
-from model.kernels import churn, recapture, severity
+from model.kernels import chain, churn, severity
 from model.scenario.fields import Header
 from model.scenario.scenario import Scenario, checked
 
 Array = NDArray[np.float64]
 Cover = tuple[tuple[str, float], ...]  # measures of a set with the share that each covers
 VALUE_ADDED = "exports.value_added_share"
-KEPT, SETS_KEPT = 64, 128  # disruptions, and sets of each, that are held
+DISRUPTIONS, SETS = 64, 128  # disruptions, and sets of measures of each, that are cached
 CURVE_DRAWS = 256
-HOME_CLASS, OFFICE_CLASS = "freelance", "exporter"
-
-
-@dataclass(frozen=True)
-class Course:
-    """What depends on the adaptation time alone, at the asked durations."""
-
-    days: Array  # effective days at severity 1, (duration, draw)
-    hours: dict[str, Array]  # with the restart, by hour profile
-    waits: list[Array]  # by sector
 
 
 class Disrupted:
@@ -57,9 +48,9 @@ class Disrupted:
         self.sample = Draws(catalogue, table, size, SEED)
         place = economy(catalogue, self.scenario.country, export_split(catalogue, table))
         self.inputs = stacked_inputs(catalogue, [self.scenario], [place], [self.sample])
-        self.grid = Grid.build(catalogue, self.scenario, durations)
+        self.grid = grid_of(catalogue, self.scenario, durations)
         self.value_added = self.sample.of(VALUE_ADDED)
-        self.courses: dict[Cover, Course] = {}
+        self.courses: Cache[chain.Course] = Cache(SETS)
 
     def losses(self, sets: Sequence[Cover]) -> tuple[Array, dict[str, Array]]:
         """Net direct loss in USD and effective days of each export group, (set, duration, draw)."""
@@ -71,16 +62,17 @@ class Disrupted:
         faster = [self._of(cover, "adaptation_time") for cover in sets]
         for course_of in dict.fromkeys(faster):
             rows = [row for row, item in enumerate(faster) if item == course_of]
-            self._add([sets[row] for row in rows], self._course(course_of), net, days, rows)
+            course = self.courses.get(course_of, partial(self._new_course, course_of))
+            self._write(net, days, rows, [sets[row] for row in rows], course)
         return net, days
 
     def lagged(self, days: Mapping[str, Array]) -> Array:
         """Value added lost later when the disruption happens once a year; the axes of `days`."""
-        total = np.zeros(1)
-        for group, (_, multiplier, stake) in zip(days, self.inputs.lag, strict=True):
-            lost = churn.share_of_contracts_lost(days[group], self.inputs.grace, self.inputs.rate, multiplier)
-            total = total + stake * lost
-        return np.asarray(total * self.value_added)
+        parts = zip(days.values(), self.inputs.lag, strict=True)
+        groups = [(exposure, multiplier, stake) for exposure, (_, multiplier, stake) in parts]
+        shape = np.broadcast_shapes(*(exposure.shape for exposure in days.values()))
+        lost = chain.lost_later(groups, self.inputs.grace, self.inputs.rate, np.zeros(shape))
+        return np.asarray(lost * self.value_added)
 
     def exposure(self, days: Mapping[str, Array]) -> Exposure:
         """Exposure of one set at one duration: `days` by group, (draw,)."""
@@ -107,142 +99,101 @@ class Disrupted:
     def _lever(self, key: str) -> Lever:
         return self.catalogue.levers[key]
 
-    def _course(self, faster: Cover) -> Course:
-        if faster not in self.courses:
-            if len(self.courses) >= SETS_KEPT:
-                self.courses.clear()
-            self.courses[faster] = made = self._new_course(faster)
-            return made
-        return self.courses[faster]
-
-    def _new_course(self, faster: Cover) -> Course:
+    def _new_course(self, faster: Cover) -> chain.Course:
+        """The time course under measures that shorten adaptation, (1, duration, draw)."""
         inputs, grid = self.inputs, self.grid
-        tau = inputs.tau[0]
+        tau = inputs.tau
         for key, share in faster:
             tau = tau * (1 - share * (1 - self.sample.of(f"lever.{key}.time_factor")))
-        course = TimeCourse(replace(inputs, tau=tau[None]), grid)
-        every_stop = course.at_stops()[0]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            inverse, elapsed = 24 / every_stop, grid.all_hours[:, None] / every_stop
-        effective = every_stop[grid.rows]
-        restart = np.minimum(inputs.restart[0], grid.durations[:, None] / 2)
-        profiles = {}
-        if grid.by_profile:
-            integrand = course.integrand
-            profiles = {name: (weights @ integrand)[0] + restart for name, weights in grid.by_profile.items()}
-        known: dict[int, Array] = {}
-        for patience in inputs.patience:
-            if id(patience) not in known:
-                waited = recapture.never_rising(recapture.waited(patience[0], inverse, elapsed))
-                known[id(patience)] = waited[grid.rows]
-        shape = (len(grid.durations), self.size)
-        return Course(
-            days=np.broadcast_to(effective / 24, shape), hours=profiles or {FLAT: effective + restart},
-            waits=[known[id(patience)] for patience in inputs.patience],
-        )  # fmt: skip
+        lost = chain.lost_on(grid, chain.losing_on(grid, inputs.onset), inputs.won_back, tau)
+        return chain.Course.on(grid, lost, chain.effective_hours_on(grid, lost), inputs.restart)
 
-    def _add(
-        self, sets: Sequence[Cover], course: Course, net: Array, days: dict[str, Array], rows: list[int]
+    def _write(
+        self, net: Array, days: dict[str, Array], rows: list[int], sets: Sequence[Cover], course: chain.Course
     ) -> None:
         """Fill the rows of sets that share a course."""
-        inputs, catalogue = self.inputs, self.catalogue
-        lost = {name: self._severity(name, sets) for name in catalogue.class_keys}
+        inputs, sectors = self.inputs, self.catalogue.sectors
+        lost = {name: self._severity(name, sets)[:, None, :] for name in self.catalogue.class_keys}
         moved = np.array(
-            [[1 - np.prod([1 - share for _, share in self._of(cover, "seats")])] for cover in sets]
+            [[[1 - np.prod([1 - share for _, share in self._of(cover, "seats")])]] for cover in sets]
         )
-        saved, part = inputs.saved_by_catching_up[0], np.zeros((len(sets), *net.shape[1:]))
-        for index, sector in enumerate(catalogue.sectors):
-            mix = inputs.mixes[index]
-            sector_lost = sum((share[0] * lost[name] for name, share in mix.items()), np.zeros(1))
-            if OFFICE_CLASS in mix:
-                home = mix[OFFICE_CLASS][0] * moved
-                sector_lost = sector_lost + home * (lost[HOME_CLASS] - lost[OFFICE_CLASS])
-            sector_lost = sector_lost[:, None, :]
+        by_sector = [
+            severity.lost_by_sector(severity.mix_after_moves(mix, moved), lost) for mix in inputs.mixes
+        ]
+        effective_days = self.grid.at_durations(course.effective) / 24
+        for sector, own in zip(sectors, by_sector, strict=True):
             if sector.export_group:
-                days[sector.export_group][rows] = sector_lost * course.days
-            coefficient = inputs.scale[index] * sector_lost
-            caught = recapture.share_caught_up(
-                inputs.ceiling[index] * coefficient, inputs.spare, sector_lost, course.waits[index]
-            )
-            hours = course.hours[sector.hour_profile if sector.hour_profile in course.hours else FLAT]
-            part += hours * (coefficient - np.maximum(caught, 0.0) * saved)
-        net[rows] = part
+                days[sector.export_group][rows] = churn.exposure_days(own, effective_days)
+        spell = chain.losses(
+            (inputs.activity(index, course, own) for index, own in enumerate(by_sector)), spare=inputs.spare,
+            overtime_rate=inputs.overtime_rate, shape=(len(sets), *net.shape[1:]),
+        )  # fmt: skip
+        net[rows] = chain.net_loss(spell.gross, spell.caught_up, spell.caught_up * inputs.overtime_rate)
 
     def _severity(self, name: str, sets: Sequence[Cover]) -> Array:
         """Connectivity that a user class loses at first under each set, (set, draw)."""
-        found = np.empty((len(sets), self.size))
-        for row, cover in zip(found, sets, strict=True):
+        by_set = np.empty((len(sets), self.size))
+        for row, cover in zip(by_set, sets, strict=True):
             lost = self.inputs.lost[name][0, 0]
             for key, share in self._of(cover, "severity"):
                 if matches(self._lever(key).classes, name):
                     lost = severity.shielded(lost, share, self.sample.of(f"lever.{key}.effect"))
             row[:] = lost
-        return found
+        return by_set
 
 
-class Held:
-    """A disruption with what is known of its sets: a reader who moves one measure keeps the sets of the others."""
+@dataclass(frozen=True)
+class Priced:
+    """A disruption and its sets, cached: a reader who moves one measure keeps the sets of the others."""
 
-    def __init__(self, catalogue: Catalogue, scenario: Scenario, size: int) -> None:
-        self.priced = Disrupted(catalogue, scenario, np.array([scenario.hours]), size)
-        self.known: dict[Cover, tuple[Array, Exposure]] = {}
+    disrupted: Disrupted
+    sets: Cache[tuple[Array, Exposure]] = field(default_factory=lambda: Cache(SETS))
 
     def of(self, sets: Sequence[Cover]) -> list[tuple[Array, Exposure]]:
-        """Net direct loss (draw,) and exposure of each set; what is not known yet is priced in one call."""
-        known = dict(self.known)
-        missing = [cover for cover in dict.fromkeys(sets) if cover not in known]
-        if missing:
-            net, days = self.priced.losses(missing)
-            for row, cover in enumerate(missing):
-                exposure = self.priced.exposure({group: part[row, 0] for group, part in days.items()})
-                known[cover] = net[row, 0], exposure
-            self.known = known if len(known) <= SETS_KEPT else {cover: known[cover] for cover in missing}
-        return [known[cover] for cover in sets]
+        """Net direct loss (draw,) and exposure of each set; what is not cached is priced in one call."""
+        return self.sets.get_all(sets, self._price)
+
+    def _price(self, sets: list[Cover]) -> list[tuple[Array, Exposure]]:
+        net, days = self.disrupted.losses(sets)
+        return [
+            (net[row, 0], self.disrupted.exposure({group: part[row, 0] for group, part in days.items()}))
+            for row in range(len(sets))
+        ]
 
 
+@dataclass(frozen=True)
 class Curves:
     """Mean losses of a disruption once a year by its length, for each set asked for."""
 
-    def __init__(self, catalogue: Catalogue, scenario: Scenario, hours: Array, size: int) -> None:
-        self.hours = hours
-        self.priced = Disrupted(catalogue, scenario, hours, size)
-        self.known: dict[Cover, tuple[Array, Array]] = {}
+    hours: Array
+    disrupted: Disrupted
+    sets: Cache[tuple[Array, Array]] = field(default_factory=lambda: Cache(SETS))
 
     def of(self, cover: Cover) -> tuple[Array, Array]:
         """Mean net direct loss, and mean value added lost later, by length, USD (duration,)."""
-        found = self.known.get(cover)
-        if found is None:
-            net, days = self.priced.losses([cover])
-            found = net[0].mean(axis=-1), self.priced.lagged(days)[0].mean(axis=-1)
-            if len(self.known) >= SETS_KEPT:
-                self.known = {}
-            self.known[cover] = found
-        return found
+        return self.sets.get(cover, lambda: self._means(cover))
+
+    def _means(self, cover: Cover) -> tuple[Array, Array]:
+        net, days = self.disrupted.losses([cover])
+        return net[0].mean(axis=-1), self.disrupted.lagged(days)[0].mean(axis=-1)
 
 
-_HELD: dict[tuple[int, Scenario, int], Held] = {}
-_CURVES: dict[tuple[int, Scenario], Curves] = {}
+# They depend on nothing but their keys, so readers may share them; each holds its catalogue, so ids stay.
+_PRICED: Cache[Priced] = Cache(DISRUPTIONS)
+_CURVES: Cache[Curves] = Cache(DISRUPTIONS)
 
 
-def held(catalogue: Catalogue, scenario: Scenario, size: int) -> Held:
-    """The disruption with the sets known so far: they depend on nothing else, so readers may share them."""
-    key = (id(catalogue), scenario, size)  # each holds its catalogue, so ids stay
-    found = _HELD.get(key)
-    if found is None:
-        found = Held(catalogue, scenario, size)
-        if len(_HELD) >= KEPT:
-            _HELD.clear()
-        _HELD[key] = found
-    return found
+def priced(catalogue: Catalogue, scenario: Scenario, size: int) -> Priced:
+    """The disruption on `size` draws, with the sets that are cached."""
+    return _PRICED.get(
+        (id(catalogue), scenario, size),
+        lambda: Priced(Disrupted(catalogue, scenario, np.array([scenario.hours]), size)),
+    )
 
 
-def held_curves(catalogue: Catalogue, scenario: Scenario) -> Curves:
+def curves(catalogue: Catalogue, scenario: Scenario) -> Curves:
     """The curves of a disruption over the stops of every curve."""
-    key = (id(catalogue), scenario)
-    found = _CURVES.get(key)
-    if found is None:
-        found = Curves(catalogue, scenario, with_stops(scenario.hours), CURVE_DRAWS)
-        if len(_CURVES) >= KEPT:
-            _CURVES.clear()
-        _CURVES[key] = found
-    return found
+    hours = with_stops(scenario.hours)
+    return _CURVES.get(
+        (id(catalogue), scenario), lambda: Curves(hours, Disrupted(catalogue, scenario, hours, CURVE_DRAWS))
+    )

@@ -24,9 +24,9 @@ from model.industry.measure_sets import (
     VALUE_ADDED,
     Cover,
     Curves,
-    Held,
-    held,
-    held_curves,
+    Priced,
+    curves,
+    priced,
 )
 from model.scenario.calendars import Calendar, Disruption
 from model.scenario.scenario import Scenario
@@ -237,7 +237,7 @@ class _Search:
     ) -> None:
         self.catalogue, self.calendar, self.coverage, self.size = catalogue, calendar, coverage, size
         self.often = np.array([item.per_year for item in calendar.disruptions])
-        self.held = [held(catalogue, item.scenario, size) for item in calendar.disruptions]
+        self.priced = [priced(catalogue, item.scenario, size) for item in calendar.disruptions]
 
     def direct(self, sets: Sequence[tuple[str, ...]]) -> list[Array]:
         """Direct loss of a year with each set of measures, USD (draw,)."""
@@ -251,18 +251,18 @@ class _Search:
 
         Clients have one patience a year and place, so these are losses of the year, not of each disruption.
         """
-        if not self.held:
+        if not self.priced:
             return [np.zeros(self.size) for _ in sets]
-        share = self.held[0].priced.value_added
+        share = self.priced[0].disrupted.value_added
         return [lagged_of_year([item for _, item in row], self.often) * share for row in self._rows(sets)]
 
     def _rows(self, sets: Sequence[tuple[str, ...]]) -> list[list[tuple[Array, Exposure]]]:
         """For each set, each disruption once: net direct loss and exposure."""
-        met = [item.of([self._cover(item, keys) for keys in sets]) for item in self.held]
+        met = [item.of([self._cover(item, keys) for keys in sets]) for item in self.priced]
         return [[found[row] for found in met] for row in range(len(sets))]
 
-    def _cover(self, item: Held | Curves, keys: Sequence[str]) -> Cover:
-        return tuple((key, self.coverage[key]) for key in item.priced.acting(keys))
+    def _cover(self, item: Priced | Curves, keys: Sequence[str]) -> Cover:
+        return tuple((key, self.coverage[key]) for key in item.disrupted.acting(keys))
 
     def break_even(
         self, costs: Mapping[str, float], later_counted: bool
@@ -273,19 +273,19 @@ class _Search:
         """
         means = [
             float(item.of([()])[0][0].mean()) * often
-            for item, often in zip(self.held, self.often, strict=True)
+            for item, often in zip(self.priced, self.often, strict=True)
         ]
         found: dict[str, tuple[float | None, str]] = {}
         for key, cost in costs.items():
-            acting = [index for index, item in enumerate(self.held) if item.priced.acting([key])]
+            acting = [index for index, item in enumerate(self.priced) if item.disrupted.acting([key])]
             if not acting:
                 continue
             worst = self.calendar.disruptions[max(acting, key=lambda index: means[index])]
-            curves = held_curves(self.catalogue, worst.scenario)
-            without, with_it = curves.of(()), curves.of(self._cover(curves, [key]))
+            by_length = curves(self.catalogue, worst.scenario)
+            without, with_it = by_length.of(()), by_length.of(self._cover(by_length, [key]))
             direct, late = without[0] - with_it[0], without[1] - with_it[1]
             found[key] = (
-                paid_after(curves.hours, direct + late if later_counted else direct, cost),
+                paid_after(by_length.hours, direct + late if later_counted else direct, cost),
                 worst.label,
             )
         return found

@@ -1,9 +1,9 @@
-"""Two integrals that serve every user class, sector and duration, on one time grid.
+"""Hours of activity lost: what has begun to lose, less what workarounds win back, by the hour of the week.
 
     A0(D) = int_0^D w(t) B(t) dt        A1(D) = int_0^D w(t) B(t) exp(-t / tau) dt
+    J_c(D) = q_c U(D)                   U(D) = (1 - sigma) A0(D) + sigma A1(D)
 
-Both are linear in the samples of the integrand, so a weight matrix (duration x node) is built once and
-applied to all draws by a matrix product.
+The two integrals serve every user class, sector and duration.
 """
 
 from __future__ import annotations
@@ -13,79 +13,66 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from model.common.durations import HOURS_PER_WEEK, STOPS
+from model.common.durations import HOURS_PER_WEEK
 
 Array = NDArray[np.float64]
-NODES, NODE_WEIGHTS = np.polynomial.legendre.leggauss(2)
-STEP_RATIO = 1.6  # consecutive grid edges at most this far apart; the integrals are then right to about 1e-5
-FIRST_EDGE = 1e-3  # hours; the onset has an infinite slope at 0, so the grid starts fine
 
 
-def grid_edges(durations: Array, start: datetime | None = None) -> Array:
-    """Edges in hours, ascending from 0: durations, stops of the curves, a fine start, local hours of the first week.
+def share_lost_over_time(losing: ArrayLike, decay: ArrayLike, won_back: ArrayLike) -> Array:
+    """Activity lost at time t where all connectivity is lost at first: B(t) [1 - sigma (1 - exp(-t / tau))].
 
-    The stops are always there, so one duration alone gives the same value as in a curve.
+    Times q_c it is q_c(t) B(t) of class c; integrated over the hours it gives U(D).
+
+    Args:
+        losing: B(t), share of the affected activity that has begun to lose, at each node.
+        decay: exp(-t / tau), the part of the workarounds that has not yet come.
+        won_back: sigma, share of the loss that workarounds win back in the end.
+
+    Returns:
+        Share of activity; arguments broadcast over (..., node, draw).
+
+    Source: exponential approach, an assumption; sigma and tau by kind in data/parameters.csv (adaptation.*).
     """
-    longest = float(durations.max(initial=0.0))
-    edges = {0.0, *(float(value) for value in durations), *(stop for stop in STOPS if stop < longest)}
-    edge = FIRST_EDGE
-    while edge < longest:
-        edges.add(edge)
-        edge *= STEP_RATIO
-    if start is not None:
-        past_hour = start.minute / 60
-        marks = np.arange(1, HOURS_PER_WEEK + 1) - past_hour
-        edges.update(float(mark) for mark in marks if mark < min(longest, HOURS_PER_WEEK))
-        if longest > HOURS_PER_WEEK:
-            edges.add(float(HOURS_PER_WEEK))
-    merged = np.array(sorted(edges))
-    keep = np.concatenate([[True], np.diff(merged) > 1e-9])
-    return np.asarray(merged[keep])
+    share = np.empty(np.broadcast_shapes(*map(np.shape, (losing, decay, won_back))))
+    np.multiply(won_back, decay, out=share)
+    np.add(share, np.subtract(1, won_back), out=share)
+    return np.asarray(np.multiply(share, losing, out=share))
 
 
-def nodes_of(edges: Array) -> Array:
-    """Quadrature nodes (two Gauss-Legendre points per interval), shape (intervals x 2,)."""
-    middle, half = (edges[1:] + edges[:-1]) / 2, np.diff(edges) / 2
-    return np.asarray((middle[:, None] + half[:, None] * NODES).ravel())
+def restart_hours(restart: ArrayLike, hours: ArrayLike) -> Array:
+    """Hours until work runs as before, once service is back: phi, at most half of the disruption.
 
+    Args:
+        restart: phi, hours.
+        hours: D, length of the disruption in hours.
 
-def weights_of(edges: Array, durations: Array, hour_weights: Array | None = None) -> Array:
-    """Matrix (duration, node) that integrates from 0 to each duration.
+    Returns:
+        Hours lost on top of the disruption at severity 1; arguments broadcast over (..., duration, draw).
 
-    `hour_weights` (duration, interval) is the mean hour-of-week weight in each interval; None stands for 1.
+    Source: assumption (restart.hours in data/parameters.csv).
     """
-    half = np.diff(edges) / 2
-    inside = edges[None, 1:] <= durations[:, None] + 1e-9
-    per_interval = inside * half[None, :]
-    if hour_weights is not None:
-        per_interval = per_interval * hour_weights
-    return np.asarray((per_interval[:, :, None] * NODE_WEIGHTS).reshape(len(durations), -1))
-
-
-def running_integral(edges: Array, hours: Array, values: Array) -> Array:
-    """Integral of `values` (..., node, draw) from 0 to each of `hours`, which are edges: (..., duration, draw).
-
-    The same as `weights_of(edges, hours) @ values`, by a running sum: the matrix is a triangle of repeated rows.
-    """
-    if len(edges) < 2:  # no time at all
-        return np.zeros((*values.shape[:-2], len(hours), values.shape[-1]))
-    running = values[..., 0::2, :] + values[..., 1::2, :]
-    running *= (np.diff(edges) / 2)[:, None]
-    for later in range(1, running.shape[-2]):
-        np.add(running[..., later - 1, :], running[..., later, :], out=running[..., later, :])
-    ends = np.searchsorted(edges, hours - 1e-9) - 1
-    found = running[..., np.maximum(ends, 0), :]
-    found[..., ends < 0, :] = 0.0
-    return np.asarray(found)
+    return np.asarray(np.minimum(restart, np.divide(hours, 2)))
 
 
 def hour_weights(
     edges: Array, durations: Array, profiles: Array, start: datetime, spells: int, gap_days: float
 ) -> Array:
-    """Mean weight of each grid interval, shape (..., duration, interval), averaged over the spells.
+    """Weight w(t) of the hour of the week, its mean in each interval of the grid and over the spells.
 
-    `profiles` (..., 168) from Monday 00:00 local. Weights hold for the first 168 h of a spell and are 1 after;
-    spell k begins k (D + gap) after the first.
+    Weights hold for the first 168 h of a spell and are 1 after; spell k begins k (D + gap) after the first.
+
+    Args:
+        edges: bounds of the intervals, hours since the start of a spell, (interval + 1,).
+        durations: lengths D in hours, (duration,); a longer spell moves the next one.
+        profiles: weights by hour of the week from Monday 00:00 local, mean 1, (..., 168).
+        start: local time at which the first spell begins.
+        spells: number of spells.
+        gap_days: days between the end of a spell and the start of the next.
+
+    Returns:
+        Weights with mean 1 over a week, (..., duration, interval).
+
+    Source: profiles assumed (data/countries/hour_profiles_assumption.csv).
     """
     before = np.concatenate([np.zeros((*profiles.shape[:-1], 1)), np.cumsum(profiles, axis=-1)], axis=-1)
     begin = start.weekday() * 24 + start.hour + start.minute / 60
@@ -97,14 +84,3 @@ def hour_weights(
         total += weeks * HOURS_PER_WEEK + before[..., hour] + profiles[..., hour] * (inside - hour)
     mean = np.diff(total, axis=-1) / np.diff(edges) / spells
     return np.asarray(np.where(edges[1:] <= HOURS_PER_WEEK + 1e-9, mean, 1.0))
-
-
-def eroded(begun: ArrayLike, decay: ArrayLike, won_back: ArrayLike) -> Array:
-    """Integrand at severity 1: B(t) [1 - sigma (1 - exp(-t / tau))]; arguments broadcast over (node, draw).
-
-    Its weighted integral is (1 - sigma) A0 + sigma A1; times q_c it gives the effective hours J_c.
-    """
-    kept = np.empty(np.broadcast_shapes(*map(np.shape, (begun, decay, won_back))))
-    np.multiply(won_back, decay, out=kept)
-    np.add(kept, np.subtract(1, won_back), out=kept)
-    return np.asarray(np.multiply(kept, begun, out=kept))

@@ -9,7 +9,7 @@ from conftest import Tables
 from model.catalogue.parameters import parse_override
 from model.common.errors import DataError, InputError
 from model.estimation.estimate import estimate
-from model.estimation.flows import forget
+from model.estimation.flows import clear_caches
 from model.scenario.scenario import Scenario
 
 PARAMETERS = "data/parameters.csv"
@@ -202,6 +202,6 @@ def test_a_changed_class_of_users_is_not_answered_from_before(tables: Tables) ->
     before = estimate(tables.load(), scenario)
     tables.set("data/sectors.csv", "agriculture", "user_mix", "freelance:1")
     warm = estimate(tables.load(), scenario)
-    forget()
+    clear_caches()
     cold = estimate(tables.load(), scenario)
     assert warm.amount("net_direct") == cold.amount("net_direct") != before.amount("net_direct")

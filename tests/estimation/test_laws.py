@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from model.catalogue.load import Catalogue
 from model.estimation import analysis
 from model.estimation.estimate import Estimate, estimate, estimate_many
-from model.estimation.flows import flows, forget
+from model.estimation.flows import clear_caches, flows
 from model.estimation.sampling import Draws, resolved
 from model.scenario.scenario import Scenario
 from model.text.report import to_json
@@ -244,7 +244,7 @@ def warm_and_cold(before: Scenario, after: Scenario) -> tuple[str, str]:
     """The result of a step from another scenario, and the same with nothing kept from before."""
     estimate(CATALOGUE, before)
     warm = to_json(estimate(CATALOGUE, after))
-    forget()
+    clear_caches()
     return warm, to_json(estimate(CATALOGUE, after))
 
 

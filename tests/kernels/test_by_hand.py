@@ -19,14 +19,8 @@ from model.kernels import (
     recapture,
     severity,
 )
-from model.kernels.effective_hours import (
-    eroded,
-    grid_edges,
-    hour_weights,
-    nodes_of,
-    running_integral,
-    weights_of,
-)
+from model.kernels.effective_hours import hour_weights, share_lost_over_time
+from model.kernels.grid import grid_edges, nodes_of, running_integral, weights_of
 
 approx = pytest.approx
 MONDAY = datetime(2026, 1, 5)
@@ -36,10 +30,13 @@ MONDAY = datetime(2026, 1, 5)
 
 
 def test_adaptation_wins_back_part_of_the_loss() -> None:
-    # q = 0.8, sigma = 0.25, tau = 48 h, t = 24 h: 0.8 (1 - 0.25 (1 - e^-0.5))
-    assert severity.adapted(0.8, 0.25, 48.0, 24.0) == approx(0.8 * (1 - 0.25 * (1 - exp(-0.5))), rel=EXACT)
-    assert severity.adapted(0.8, 0.25, 48.0, 0.0) == approx(0.8, rel=EXACT)
-    assert severity.adapted(0.8, 0.25, 48.0, 1e9) == approx(0.8 * 0.75, rel=EXACT)
+    # sigma = 0.25, tau = 48 h, all of it losing at once; t = 24 h: 1 - 0.25 (1 - e^-0.5); half losing: half of that
+    assert share_lost_over_time(1.0, exp(-24 / 48), 0.25) == approx(1 - 0.25 * (1 - exp(-0.5)), rel=EXACT)
+    assert share_lost_over_time(0.5, exp(-24 / 48), 0.25) == approx(
+        0.5 * (1 - 0.25 * (1 - exp(-0.5))), rel=EXACT
+    )
+    assert share_lost_over_time(1.0, 1.0, 0.25) == approx(1.0, rel=EXACT)  # nothing won back yet
+    assert share_lost_over_time(1.0, 0.0, 0.25) == approx(0.75, rel=EXACT)  # in the end
 
 
 def test_half_the_use_is_lost_at_the_half_ratio() -> None:
@@ -82,15 +79,15 @@ def test_a_running_integral_is_the_matrix_product() -> None:
 
 def test_onset() -> None:
     # b0 = 0.2, theta = 4 h, kappa = 0.5, t = 1 h: (1/4)^0.5 = 0.5
-    assert onset.begun(1.0, 0.2, 4.0, 0.5) == approx(0.2 + 0.8 * (1 - exp(-0.5)), rel=EXACT)
-    assert onset.begun(0.0, 0.2, 4.0, 0.5) == approx(0.2, rel=EXACT)
-    assert onset.begun(4.0, 0.2, 4.0, 0.5) == approx(0.2 + 0.8 * (1 - exp(-1)), rel=EXACT)
+    assert onset.share_losing(1.0, 0.2, 4.0, 0.5) == approx(0.2 + 0.8 * (1 - exp(-0.5)), rel=EXACT)
+    assert onset.share_losing(0.0, 0.2, 4.0, 0.5) == approx(0.2, rel=EXACT)
+    assert onset.share_losing(4.0, 0.2, 4.0, 0.5) == approx(0.2 + 0.8 * (1 - exp(-1)), rel=EXACT)
 
 
 def loss_at(t: float, b0: float, theta: float, kappa: float, sigma: float, tau: float) -> float:
     """Integrand of the effective hours at severity 1, with plain arithmetic."""
-    begun = b0 + (1 - b0) * (1 - exp(-((t / theta) ** kappa)))
-    return begun * (1 - sigma * (1 - exp(-t / tau)))
+    losing = b0 + (1 - b0) * (1 - exp(-((t / theta) ** kappa)))
+    return losing * (1 - sigma * (1 - exp(-t / tau)))
 
 
 def on_grid(
@@ -99,7 +96,9 @@ def on_grid(
     hours = with_stops(*durations)
     edges = grid_edges(hours)
     nodes = nodes_of(edges)
-    integrand = eroded(onset.begun(nodes, b0, theta, kappa), np.exp(-nodes / tau), np.array(sigma))
+    integrand = share_lost_over_time(
+        onset.share_losing(nodes, b0, theta, kappa), np.exp(-nodes / tau), np.array(sigma)
+    )
     found = weights_of(edges, hours) @ integrand
     return np.asarray(found[np.searchsorted(hours, durations)])
 
@@ -177,7 +176,9 @@ def test_hour_weights_with_onset_against_quadrature() -> None:
     hours = with_stops(12.0)
     edges = grid_edges(hours, start)
     nodes = nodes_of(edges)
-    integrand = eroded(onset.begun(nodes, 0.18, 4.9, 0.75), np.exp(-nodes / 72), np.array(0.3))
+    integrand = share_lost_over_time(
+        onset.share_losing(nodes, 0.18, 4.9, 0.75), np.exp(-nodes / 72), np.array(0.3)
+    )
     found = weights_of(edges, hours, hour_weights(edges, hours, OFFICE, start, 1, 7.0)) @ integrand
     expected = 21 * quad(loss_at, 1.5, 9.5, args=(0.18, 4.9, 0.75, 0.3, 72.0), epsrel=1e-11)[0]
     assert found[np.searchsorted(hours, 12.0)] == approx(expected, rel=QUADRATURE)
@@ -190,8 +191,10 @@ def caught_up(
     rho: float, spare: float, q: float, patience: float, days: float, effective_days: float
 ) -> float:
     with np.errstate(divide="ignore", invalid="ignore"):
-        waiting = recapture.waited(patience, np.divide(1.0, effective_days), np.divide(days, effective_days))
-    return float(recapture.share_caught_up(rho, spare, q, waiting))
+        waiting = recapture.waiting_per_day_lost(
+            patience, np.divide(1.0, effective_days), np.divide(days, effective_days)
+        )
+    return float(recapture.caught_up_and_spare(rho, spare, q, waiting)) - rho * spare
 
 
 def test_recapture_limited_by_spare_capacity() -> None:
@@ -217,7 +220,9 @@ def test_recapture_at_its_corners() -> None:
 def test_a_longer_disruption_is_never_caught_up_to_a_larger_share() -> None:
     # W = 2 d; 1, 1.5 and 1.75 effective days in 1, 4 and 10 days: (2 + d) / U is 3, 4 and 6.86, so 3 holds throughout
     effective_days = np.array([[1.0], [1.5], [1.75]])
-    waiting = recapture.waited(2.0, 1 / effective_days, np.array([[1.0], [4.0], [10.0]]) / effective_days)
+    waiting = recapture.waiting_per_day_lost(
+        2.0, 1 / effective_days, np.array([[1.0], [4.0], [10.0]]) / effective_days
+    )
     assert waiting.ravel() == approx([3, 4, 12 / 1.75], rel=EXACT)
     assert recapture.never_rising(waiting).ravel() == approx([3, 3, 3], rel=EXACT)
 

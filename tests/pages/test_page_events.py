@@ -198,7 +198,7 @@ def test_long_work_on_what_is_not_known_is_watched(monkeypatch: pytest.MonkeyPat
 
 def test_what_is_not_known_can_be_stopped_and_the_answer_stays() -> None:
     page = event_page(SLOWDOWN)
-    event_ranges._kept().clear()
+    event_ranges._costs().clear()
     page.session_state[waiting.CLICKED] = True  # a click on Stop, once the headline is there
     sound(page.run())
     said = [text for text in captions(page) if "Stopped: this was not computed." in text]

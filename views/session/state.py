@@ -15,7 +15,7 @@ import streamlit as st
 
 from model.catalogue.load import Catalogue, load
 from model.catalogue.parameters import Override
-from model.common.cache import Kept
+from model.common.cache import Cache
 from model.common.durations import STOPS
 from model.common.errors import InputError
 from model.compare.differences import OF_ONE_COUNTRY, moved
@@ -328,13 +328,13 @@ def _key(of: Scenario) -> tuple[tuple[str, str], ...]:
 
 
 @st.cache_resource(show_spinner=False)
-def _kept() -> Kept[Estimate]:
-    return Kept(CACHED)
+def _estimates() -> Cache[Estimate]:
+    return Cache(CACHED)
 
 
 def _with_curves(of: Scenario) -> Estimate:
     key = _key(of)
-    return _kept().of(
+    return _estimates().get(
         ("curves", key),
         lambda: watched(("estimate", key), "Computing …", lambda tick: estimate(catalogue(), of, tick)),
     )
@@ -342,7 +342,7 @@ def _with_curves(of: Scenario) -> Estimate:
 
 def _at_stop(of: Scenario) -> Estimate:
     first = of.with_changes(hours=BASELINE.hours)
-    return _kept().of(("stop", _key(of)), lambda: at_duration(_with_curves(first), of.hours))
+    return _estimates().get(("stop", _key(of)), lambda: at_duration(_with_curves(first), of.hours))
 
 
 def current() -> Estimate:
@@ -354,7 +354,7 @@ def estimated(of: Scenario) -> Estimate:
     """The estimate of a scenario with its curves, from the cache where it is there."""
     now, place = of.with_changes(header=Header()), of.place
     if place is not None:
-        return _kept().of(
+        return _estimates().get(
             ("place", _key(now)), lambda: at_place(estimated(now.with_changes(place=None)), place)
         )
     return _at_stop(now) if now.hours in STOPS and now.hours != BASELINE.hours else _with_curves(now)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from model.common.cache import Kept
+from model.common.cache import Cache
 from model.common.numbers import money_range
 from model.compare.differences import estimated
 from model.estimation.estimate import Estimate, Tick
@@ -135,10 +135,10 @@ def _costs_of(event: Event, result: Estimate) -> dict[tuple[str, float], Cost]:
         rows = [found[form].amount("net_direct") for form in forms.values()]
         return [Cost(row.low, row.median, row.high) for row in rows]
 
-    costs = _kept().of(key, lambda: watched(key, "Computing what is not known …", build))
+    costs = _costs().get(key, lambda: watched(key, "Computing what is not known …", build))
     return dict(zip(forms, costs, strict=True))
 
 
 @st.cache_resource(show_spinner=False)
-def _kept() -> Kept[list[Cost]]:
-    return Kept(state.CACHED)
+def _costs() -> Cache[list[Cost]]:
+    return Cache(state.CACHED)

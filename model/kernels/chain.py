@@ -1,0 +1,250 @@
+"""The loss chain, once: from connectivity lost to activity interrupted, caught up, lost, and clients that leave.
+
+    G_s(D) = VA_s place_s / 8760 delta_s M q_s (U(D) + phi)
+    q_s = sum_c m_sc q_c,   q_c <- q_c product over levers of (1 - coverage x effect)
+    U(D) = (1 - sigma) A0(D) + sigma A1(D),   J_c(D) = q_c U(D)
+    A0(D) = integral to D of w(t) B(t),   A1(D) = integral to D of w(t) B(t) exp(-t/tau)
+    phi: restart time, at most D/2
+    R_s(D) = rho_s min{1, spare [v_s(D) / q_s - 1]}
+    v_s(D) = min over d <= D of (W_s + d) / U(d): a running minimum, d and U(d) in days, every hour of the week alike,
+    so that a longer disruption is never caught up to a larger share
+    (at d = D this is rho_s min{1, spare [W_s + (1 - qbar_s) D] / (qbar_s D)} with qbar_s = q_s U(D) / D)
+    Net_s(D) = G_s [(1 - R_s) + overtime x labour share x R_s]
+    Lagged_g = place X_g/12 f_g sum_m k(m) / (1 + i)^(m/12),   f_g = 1 - exp(-lambda_g max(0, E - grace))
+    Coping = place x full-adoption cost x a(D),   a(D) = sigma integral to D of (1 - exp(-t/tau)) / 8760
+    n spells: the sum of n equal ones; customers wait at most the days between two spells. With a start time each spell
+    begins when the one before it and the gap are over, so longer ones can move the next into quieter hours.
+
+Arrays in, arrays out. Axes are (..., duration, draw) with any leading axes, such as scenarios or sets of measures;
+an axis along which nothing differs has length 1. Hours inside, USD for money. The chain knows no catalogue, no
+scenario and no sector by name: what differs between sectors stands in their `Activity`, and how their loss runs in
+time in the `Course` that it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from model.kernels.churn import share_of_contracts_staying
+from model.kernels.dependence import activity_at_stake
+from model.kernels.effective_hours import restart_hours, share_lost_over_time
+from model.kernels.grid import Grid, running_integral
+from model.kernels.onset import share_losing
+from model.kernels.recapture import caught_up_and_spare, never_rising, waiting_per_day_lost
+
+Array = NDArray[np.float64]
+FLAT = "flat"  # the hour profile of sectors for which every hour weighs the same
+
+
+def losing_on(grid: Grid, onset: Sequence[ArrayLike]) -> Array:
+    """B(t) at the nodes of the grid, (..., node, draw).
+
+    `onset` are its immediate share, its scale in hours and its shape, as `onset.share_losing` takes them.
+    """
+    return share_losing(grid.nodes, *onset)
+
+
+def lost_on(grid: Grid, losing: ArrayLike, won_back: ArrayLike, time_constant: ArrayLike) -> Array:
+    """Share of activity lost at each node of the grid where all connectivity is lost at first, (..., node, draw).
+
+    Args:
+        grid: the time grid.
+        losing: B(t) at its nodes, from `losing_on` (1 where nothing is buffered).
+        won_back: sigma, share, (..., 1, draw).
+        time_constant: tau, hours, (..., 1, draw).
+    """
+    return share_lost_over_time(losing, np.exp(grid.nodes / np.negative(time_constant)), won_back)
+
+
+def effective_hours_on(grid: Grid, lost: Array) -> Array:
+    """U(D) at every stop of the grid, every hour of the week alike: (..., stop, draw), hours, read-only.
+
+    `lost` is the share of activity at the nodes, from `lost_on`.
+    """
+    hours = running_integral(grid.edges, grid.stops, lost)
+    hours.flags.writeable = False
+    return hours
+
+
+@dataclass(frozen=True)
+class Course:
+    """How a loss of all connectivity runs in time, for the sectors that share it.
+
+    `effective` is U at the stops of the grid with every hour alike, hours (..., stop, draw): what recapture counts.
+    `counted` is what gross losses count, by hour profile: U with the weights of the hours, and the restart; hours
+    (..., duration, draw).
+    """
+
+    grid: Grid
+    effective: Array
+    counted: Mapping[str, Array]
+
+    @classmethod
+    def on(cls, grid: Grid, lost: Array | None, effective: Array, restart: ArrayLike) -> Course:
+        """The course on a grid.
+
+        Args:
+            grid: the time grid.
+            lost: share of activity at its nodes, from `lost_on`; None will do where the grid has no hour profiles.
+            effective: U at its stops, from `effective_hours_on`.
+            restart: phi, hours until work runs as before, (..., 1, draw); at most half of the disruption counts.
+        """
+        again = restart_hours(restart, grid.durations[:, None])
+        if grid.by_profile and lost is not None:
+            counted = {name: weights @ lost + again for name, weights in grid.by_profile.items()}
+        else:
+            counted = {FLAT: grid.at_durations(effective) + again}
+        return cls(grid, effective, counted)
+
+    def hours(self, profile: str) -> Array:
+        """Hours that gross losses count under an hour profile, (..., duration, draw)."""
+        return self.counted[profile if profile in self.counted else FLAT]
+
+    def waiting(self, patience: ArrayLike) -> Array:
+        """Days that customers wait per effective day lost, (..., duration, draw); `patience` W_s in days."""
+        return self.grid.at_durations(never_rising(waiting_per_day_lost(patience, *self._per_day_lost)))
+
+    @cached_property
+    def _per_day_lost(self) -> tuple[Array, Array]:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.asarray(24 / self.effective), np.asarray(self.grid.stops[:, None] / self.effective)
+
+
+@dataclass(frozen=True)
+class Activity:
+    """What one sector, or one firm, has at stake; every array (..., 1, draw).
+
+    `value_added` USD an hour (a firm: its revenue), `dependence` and `multiplier` as
+    `dependence.activity_at_stake` takes them, `lost` the share q_s of connectivity lost at first, `ceiling` rho_s as
+    a share, `patience` W_s in days; `course` its time course, `profile` its hour profile.
+    """
+
+    value_added: Array | float
+    dependence: Array | float
+    multiplier: Array | float
+    lost: Array
+    ceiling: Array | float
+    patience: Array
+    course: Course
+    profile: str = FLAT
+
+
+@dataclass(frozen=True)
+class Losses:
+    """Losses of one spell, USD, read-only: (..., duration, draw), and net by activity at one duration."""
+
+    gross: Array
+    caught_up: Array
+    net_by_activity: Array  # (activity, ..., draw); no rows where no duration was chosen
+
+
+@dataclass
+class _Sum:
+    """What the activities that count the same hours add up to: USD an hour."""
+
+    hours: Array
+    rate: Array | float
+    caught_up: Array  # rate x (R + rho spare)
+    spare: Array | float  # rate x rho spare
+
+
+def losses(
+    activities: Iterable[Activity], *, spare: Array, overtime_rate: Array, shape: tuple[int, ...],
+    chosen: int | None = None,
+) -> Losses:  # fmt: skip
+    """Gross loss and what of it is caught up, over all activities, in one spell: G_s and R_s G_s of the chain.
+
+    Args:
+        activities: what is at stake, read once and in order.
+        spare: spare capacity for catching up, share, (..., 1, draw).
+        overtime_rate: overtime x labour share, share of what is caught up, (..., 1, draw).
+        shape: axes of the result, (..., duration, draw).
+        chosen: index of the duration at which each activity's net loss is given; None for none.
+
+    Returns:
+        Losses in USD. Not negative.
+    """
+    sums: dict[int, _Sum] = {}
+    waits: dict[tuple[int, int], tuple[Array, Array]] = {}  # with the patience, so that its id stays its own
+    net: list[Array] = []
+    each, not_overtime = np.empty(shape), 1 - overtime_rate
+    for activity in activities:
+        course, lost = activity.course, activity.lost
+        rate = activity_at_stake(activity.value_added, activity.dependence, activity.multiplier) * lost
+        known = id(course), id(activity.patience)
+        if known not in waits:
+            waits[known] = activity.patience, course.waiting(activity.patience)
+        ceiling = activity.ceiling * rate
+        caught_up_and_spare(ceiling, spare, lost, waits[known][1], each)
+        unused = ceiling * spare
+        hours = course.hours(activity.profile)
+        part = sums.setdefault(id(hours), _Sum(hours, np.zeros(1), np.zeros(shape), np.zeros(1)))
+        part.caught_up += each
+        part.spare = part.spare + unused
+        part.rate = part.rate + rate
+        if chosen is not None:
+            own_hours = np.broadcast_to(hours, shape)[..., chosen, :]
+            own_share = each[..., chosen, :] - unused[..., 0, :]
+            net.append(own_hours * (rate[..., 0, :] - own_share * not_overtime[..., 0, :]))
+    gross, caught = np.zeros(shape), np.zeros(shape)
+    for part in sums.values():
+        gross += part.rate * part.hours
+        # Rounding can leave -1e-17 where nothing is caught up.
+        caught += np.maximum(np.subtract(part.caught_up, part.spare, out=each), 0.0, out=each) * part.hours
+    by_activity = np.stack(net) if net else np.zeros((0, *shape[:-2], shape[-1]))
+    for result in (gross, caught, by_activity):
+        result.flags.writeable = False
+    return Losses(gross, caught, by_activity)
+
+
+def net_loss(gross: Array, caught_up: Array, overtime: Array, out: Array | None = None) -> Array:
+    """Net direct loss: gross less what is caught up, plus the overtime for it; USD, (..., duration, draw).
+
+    `out` takes the result and may be `gross`; None makes an array.
+    """
+    net = np.subtract(gross, caught_up, out=out)
+    return np.add(net, overtime, out=net)
+
+
+def by_class(net: ArrayLike, parts: Mapping[str, Array]) -> dict[str, Array]:
+    """A sector's net loss divided among its user classes by their part of the connectivity lost.
+
+    `net` in USD and `parts` (shares, from `severity.lost_by_class`) broadcast; where nothing is lost all are zero.
+    """
+    whole = np.asarray(sum(parts.values()))
+    return {
+        name: net * np.divide(part, whole, out=np.zeros_like(whole), where=whole > 0)
+        for name, part in parts.items()
+    }
+
+
+def lost_later(
+    groups: Iterable[tuple[Array, Array, Array]], grace: ArrayLike, rate: ArrayLike, out: Array
+) -> Array:
+    """Receipts lost later because clients leave: the sum over export groups of stake x f_g, USD.
+
+    Args:
+        groups: for each group its exposure E in effective blackout-days, (..., duration, draw), never falling with
+            duration; how readily its clients leave, and the receipts lost in all per contract share lost (USD).
+        grace: exposure that clients put up with, days.
+        rate: contracts lost per day of exposure beyond the grace.
+        out: zeros (..., duration, draw) that take the result.
+    """
+    staying: dict[int, tuple[Array, int, Array]] = {}  # groups of the same exposure share the exponential
+    for exposure, multiplier, stake in groups:
+        if id(exposure) not in staying:
+            # Exponentials are the dearest part of all; durations that nobody's clients mind need none.
+            beyond = np.any(np.greater(exposure, grace), axis=-1)
+            felt = int(np.argmax(beyond.reshape(-1, beyond.shape[-1]).any(axis=0)))  # 0 where none does
+            staying[id(exposure)] = (
+                exposure, felt, share_of_contracts_staying(exposure[..., felt:, :], grace, rate)
+            )  # fmt: skip
+        _, felt, share = staying[id(exposure)]
+        readiness = multiplier.item() if multiplier.size == 1 else multiplier
+        out[..., felt:, :] += stake * (1 - share**readiness)
+    return out

@@ -1,0 +1,139 @@
+"""The time grid on which a disruption is integrated: one grid serves every class, sector, duration and draw.
+
+The integrals are linear in the samples of the integrand, so a weight matrix (duration x node) is built once and
+applied to all draws by a matrix product, or by a running sum where every hour weighs the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.common.durations import HOURS_PER_WEEK, STOPS
+from model.kernels.effective_hours import hour_weights
+
+Array = NDArray[np.float64]
+NODES, NODE_WEIGHTS = np.polynomial.legendre.leggauss(2)
+STEP_RATIO = 1.6  # consecutive grid edges at most this far apart; the integrals are then right to about 1e-5
+FIRST_EDGE = 1e-3  # hours; the onset has an infinite slope at 0, so the grid starts fine
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Quadrature of one disruption.
+
+    `durations` are the lengths asked for, hours ascending; `stops` has them and the stops of every curve up to the
+    longest, since what is caught up after D hours may not exceed what would have been caught up sooner; `rows` are
+    the durations among the stops. `edges` (hours) bound the intervals. With a start time `by_profile` holds a
+    matrix (duration, node) for each hour-of-week profile.
+    """
+
+    durations: Array
+    stops: Array
+    rows: NDArray[np.intp]
+    edges: Array
+    by_profile: Mapping[str, Array] = field(default_factory=dict)
+
+    @classmethod
+    def over(
+        cls,
+        durations: Array,
+        *,
+        start: datetime | None = None,
+        profiles: Mapping[str, Array] | None = None,
+        spells: int = 1,
+        gap_days: float = 0.0,
+    ) -> Grid:
+        """The grid for `durations` (hours, ascending).
+
+        With `start` (local time) the matrices of `profiles` (168 hourly weights each, mean 1, from Monday 00:00),
+        averaged over `spells` equal ones with `gap_days` between them.
+        """
+        longest = float(durations.max(initial=0.0))
+        stops = np.union1d(durations, [stop for stop in STOPS if stop < longest])
+        edges = grid_edges(durations, start)
+        by_profile: dict[str, Array] = {}
+        if start is not None and profiles:
+            each = np.stack(list(profiles.values()))
+            weights = hour_weights(edges, durations, each, start, spells, gap_days)
+            for name, own in zip(profiles, weights, strict=True):
+                by_profile[name] = weights_of(edges, durations, own)
+        return cls(durations, stops, np.searchsorted(stops, durations), edges, by_profile)
+
+    @property
+    def nodes(self) -> Array:
+        """Hours at which an integrand is sampled, (node, 1)."""
+        return nodes_of(self.edges)[:, None]
+
+    def only(self, durations: Array) -> Grid:
+        """The grid of some of its durations alone (hours, ascending), with no other stops and no hour profiles."""
+        return replace(
+            self, durations=durations, stops=durations, rows=np.arange(len(durations)), by_profile={}
+        )
+
+    def at_durations(self, at_stops: Array) -> Array:
+        """Those of the stops (..., stop, draw) that were asked for, (..., duration, draw)."""
+        return at_stops if len(self.rows) == at_stops.shape[-2] else at_stops[..., self.rows, :]
+
+
+def grid_edges(durations: Array, start: datetime | None = None) -> Array:
+    """Edges in hours, ascending from 0: durations, stops of the curves, a fine start, local hours of the first week.
+
+    `durations` in hours (duration,); `start` local time, None where every hour weighs the same. The stops are always
+    there, so one duration alone gives the same value as in a curve.
+    """
+    longest = float(durations.max(initial=0.0))
+    edges = {0.0, *(float(value) for value in durations), *(stop for stop in STOPS if stop < longest)}
+    edge = FIRST_EDGE
+    while edge < longest:
+        edges.add(edge)
+        edge *= STEP_RATIO
+    if start is not None:
+        past_hour = start.minute / 60
+        marks = np.arange(1, HOURS_PER_WEEK + 1) - past_hour
+        edges.update(float(mark) for mark in marks if mark < min(longest, HOURS_PER_WEEK))
+        if longest > HOURS_PER_WEEK:
+            edges.add(float(HOURS_PER_WEEK))
+    merged = np.array(sorted(edges))
+    keep = np.concatenate([[True], np.diff(merged) > 1e-9])
+    return np.asarray(merged[keep])
+
+
+def nodes_of(edges: Array) -> Array:
+    """Quadrature nodes in hours: two Gauss-Legendre points per interval of `edges` (hours), (intervals x 2,)."""
+    middle, half = (edges[1:] + edges[:-1]) / 2, np.diff(edges) / 2
+    return np.asarray((middle[:, None] + half[:, None] * NODES).ravel())
+
+
+def weights_of(edges: Array, durations: Array, hour_weights: Array | None = None) -> Array:
+    """Matrix (duration, node), in hours, that integrates from 0 to each of `durations` (hours, edges of the grid).
+
+    `hour_weights` (duration, interval) is the mean hour-of-week weight in each interval; None stands for 1.
+    """
+    half = np.diff(edges) / 2
+    inside = edges[None, 1:] <= durations[:, None] + 1e-9
+    per_interval = inside * half[None, :]
+    if hour_weights is not None:
+        per_interval = per_interval * hour_weights
+    return np.asarray((per_interval[:, :, None] * NODE_WEIGHTS).reshape(len(durations), -1))
+
+
+def running_integral(edges: Array, hours: Array, values: Array) -> Array:
+    """Integral of `values` (..., node, draw) from 0 to each of `hours`, which are edges: (..., duration, draw).
+
+    The same as `weights_of(edges, hours) @ values`, by a running sum: the matrix is a triangle of repeated rows.
+    """
+    if len(edges) < 2:  # no time at all
+        return np.zeros((*values.shape[:-2], len(hours), values.shape[-1]))
+    running = values[..., 0::2, :] + values[..., 1::2, :]
+    running *= (np.diff(edges) / 2)[:, None]
+    for later in range(1, running.shape[-2]):
+        np.add(running[..., later - 1, :], running[..., later, :], out=running[..., later, :])
+    ends = np.searchsorted(edges, hours - 1e-9) - 1
+    reached = running[..., np.maximum(ends, 0), :]
+    reached[..., ends < 0, :] = 0.0
+    return np.asarray(reached)
