@@ -238,7 +238,7 @@ def test_no_dollar_sign_is_left_to_markdown(page: AppTest) -> None:
 def test_methods_page_is_made_from_the_data(catalogue: Catalogue) -> None:
     page = opened(AppTest.from_function(methods_app, default_timeout=TIMEOUT))
     told = text_of(page) + "\n".join(str(item.value) for item in page.code)
-    for _, functions in methods_page.KERNELS:
+    for functions in methods_page.equations().values():
         for function in functions:
             assert methods_page.first_line(function) in told, function
     keys = [set(frame.value["Key"]) for frame in page.dataframe if "Key" in frame.value.columns]

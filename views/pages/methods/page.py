@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pandas as pd
@@ -26,8 +27,10 @@ from model.evidence import (
 )
 from model.evidence.backtest import parameter_set
 from model.kernels import (
+    chain,
     churn,
     coping,
+    dependence,
     effective_hours,
     growth,
     onset,
@@ -41,51 +44,51 @@ from views.parts.captions import linked
 from views.session import state
 from views.words import escaped
 
-# Every kernel in the order in which a scenario passes through it; its equation stands in its docstring.
-KERNELS: tuple[tuple[str, tuple[Callable[..., Any], ...]], ...] = (
-    (
-        "Connectivity lost",
-        (severity.adapted, severity.use_lost, severity.degraded, severity.ratio_after_cut, severity.shielded),
-    ),
-    ("Onset and effective hours", (onset.begun, effective_hours.eroded)),
-    ("What is caught up", (recapture.waited, recapture.share_caught_up)),
-    ("Later losses", (churn.share_of_contracts_lost, churn.discounted_months)),
-    ("Cost of coping", (coping.adoption_years,)),
-    (
-        "As claimed",
-        (growth.path, growth.disturbed, growth.growth_needed, claims.opex, claims.firewall),
-    ),
-    (
-        "Back-tests and the record",
-        (
-            operators.connectivity_lost,
-            operators.sector_activity_lost,
-            operators.receipts_lost,
-            operators.visible,
-            record.noise,
-            record.limits,
-            record.gaps,
-            backtest.crps,
-        ),
-    ),
+# The rooms of the equations in the order in which a scenario passes through them.
+ROOMS: tuple[tuple[str, tuple[ModuleType, ...]], ...] = (
+    ("The chain", (chain,)),
+    ("Connectivity lost", (severity,)),
+    ("Activity at stake", (dependence,)),
+    ("Onset and effective hours", (onset, effective_hours)),
+    ("What is caught up", (recapture,)),
+    ("Later losses", (churn,)),
+    ("Cost of coping", (coping,)),
+    ("As claimed", (growth,)),
 )
-ASSEMBLY = (
-    "G_s(D) = place_s VA_s / 8760 delta_s sum_c m_sc (J_c(D) + phi q_c) M",
-    "J_c(D) = q_c U(D),   U(D) = A0(D) (1 - sigma) + sigma A1(D),   q_c <- q_c product over levers of "
-    "(1 - coverage x effect)",
-    "A0(D) = integral to D of w(t) B(t),   A1(D) = integral to D of w(t) B(t) exp(-t/tau)",
-    "R_s(D) = rho_s min{1, spare [v_s(D) / q_s - 1]},   q_s = sum_c m_sc q_c",
-    "v_s(D) = min over d <= D of (W_s + d) / U(d): a running minimum, d and U(d) in days, so that a longer "
-    "disruption is never caught up to a larger share",
-    "(at d = D this is rho_s min{1, spare [W_s + (1 - qbar_s) D] / (qbar_s D)} with qbar_s = q_s U(D) / D)",
-    "Net_s(D) = G_s [(1 - R_s) + overtime x labour share x R_s]",
-    "Lagged_g = place X_g/12 f_g sum_m k(m) / (1 + i)^(m/12),   f_g = 1 - exp(-lambda_g max(0, E - grace))",
-    "Coping = place x full-adoption cost x a(D),   a(D) = sigma integral to D of (1 - exp(-t/tau)) / 8760",
+# Equations that stand elsewhere; they join the part of the same title, or make one.
+OTHERS: dict[str, tuple[Callable[..., Any], ...]] = {
+    "As claimed": (claims.opex, claims.firewall),
+    "Back-tests and the record": (
+        operators.connectivity_lost,
+        operators.sector_activity_lost,
+        operators.receipts_lost,
+        operators.visible,
+        record.noise,
+        record.limits,
+        record.gaps,
+        backtest.crps,
+    ),
+}
+BESIDE_THE_CHAIN = (
     "Work-days = net / [GVA / (labour force x (1 - unemployment) x days worked a year)],   Tax = net x tax share",
-    "n spells: the sum of n equal ones; customers wait at most the days between two spells",
-    "With a start time each spell begins when the one before it and the gap are over, so longer ones can move the next "
-    "into quieter hours",
 )
+
+
+def kernels_of(module: ModuleType) -> tuple[Callable[..., Any], ...]:
+    """The public functions of a module, in the order in which they stand in it."""
+    return tuple(
+        item
+        for name, item in vars(module).items()
+        if inspect.isfunction(item) and item.__module__ == module.__name__ and not name.startswith("_")
+    )
+
+
+def equations() -> dict[str, tuple[Callable[..., Any], ...]]:
+    """Every function whose equation is printed, by part: each stands in its docstring."""
+    parts = {title: tuple(f for module in modules for f in kernels_of(module)) for title, modules in ROOMS}
+    return {title: (*parts.get(title, ()), *OTHERS.get(title, ())) for title in (*parts, *OTHERS)}
+
+
 NOT_COVERED = (
     "Lives, health, safety, rights and trust: no amount here stands for them",
     "Long-run growth, investment and reputation beyond the lost export contracts",
@@ -107,10 +110,9 @@ def page() -> None:
     st.markdown(f"### {escaped(tables.parameters_sentence(catalogue))}")
     st.markdown(
         escaped(
-            "Value added of 20 sectors, by how much each needs the internet and what its users lose; "
-            "less what is caught up, "
-            "plus the overtime for it. Later losses and coping stand beside it, each on its own "
-            "basis, and are never added."
+            f"Value added of {len(catalogue.sectors)} sectors, by how much each needs the internet and what its "
+            "users lose; less what is caught up, plus the overtime for it. Later losses and coping stand beside it, "
+            "each on its own basis, and are never added."
         )
     )
     known = catalogue.evidence
@@ -125,13 +127,13 @@ def page() -> None:
 
 def _equations(catalogue: Catalogue) -> None:
     st.subheader("Equations")
-    st.code("\n".join(ASSEMBLY), language=None, wrap_lines=True)
+    st.code("\n\n".join((inspect.getdoc(chain) or "", *BESIDE_THE_CHAIN)), language=None, wrap_lines=True)
     st.caption(
         escaped(
-            f"Wired in model/estimation/flows.py: {first_line(flows.flows)} Each part below is one function."
+            f"Run by model/estimation/flows.py: {first_line(flows.flows)} Each part below is one function."
         )
     )
-    for title, functions in KERNELS:
+    for title, functions in equations().items():
         with st.expander(title, key=f"methods_{title}"):
             for function in functions:
                 st.markdown(f"**{escaped(name_of(function))}**({escaped(arguments(function))})")
