@@ -16,8 +16,8 @@ class Cache(Generic[Result]):
     """At most `size` results; the one that was asked for least recently is dropped first.
 
     What may be put in: a result that follows from its key alone and that nobody changes afterwards (set arrays
-    to read-only). Nothing of one reader: no name, no choice that is not in the key. A catalogue stands in a key
-    by its `id`, which stays unique as long as the result holds that catalogue.
+    to read-only). Nothing of one reader: no name, no choice that is not in the key. A catalogue is a key by itself:
+    another one, loaded again, finds nothing of the first.
     """
 
     def __init__(self, size: int) -> None:

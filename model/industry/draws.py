@@ -115,12 +115,12 @@ def impacts(catalogue: Catalogue, scenarios: Sequence[Scenario], draws: int = DR
         for item in scenarios
     ]
     return _IMPACTS.get_all(
-        [(id(catalogue), item) for item in ready],
+        [(catalogue, item) for item in ready],
         lambda missing: _new_impacts(catalogue, [item for _, item in missing]),
     )
 
 
-# Impacts depend on their scenario alone, so readers may share them; each holds its catalogue, so ids stay.
+# Impacts depend on their scenario alone, so readers may share them.
 _IMPACTS: Cache[Impact] = Cache(CACHED)
 
 

@@ -219,7 +219,7 @@ _OUTAGES: Cache[_Outage] = Cache(OUTAGES_CACHED)
 
 
 def _outage(catalogue: Catalogue, sector: str, kind: str, days: Array, year: float) -> _Outage:
-    key = (id(catalogue), sector, kind, tuple(days), year)  # an outage holds its catalogue, so ids stay
+    key = (catalogue, sector, kind, tuple(days), year)
     return _OUTAGES.get(key, lambda: _new_outage(catalogue, sector, kind, days, year))
 
 

@@ -178,7 +178,7 @@ class Curves:
         return net[0].mean(axis=-1), self.disrupted.lagged(days)[0].mean(axis=-1)
 
 
-# They depend on nothing but their keys, so readers may share them; each holds its catalogue, so ids stay.
+# They depend on nothing but their keys, so readers may share them.
 _PRICED: Cache[Priced] = Cache(DISRUPTIONS)
 _CURVES: Cache[Curves] = Cache(DISRUPTIONS)
 
@@ -186,7 +186,7 @@ _CURVES: Cache[Curves] = Cache(DISRUPTIONS)
 def priced(catalogue: Catalogue, scenario: Scenario, size: int) -> Priced:
     """The disruption on `size` draws, with the sets that are cached."""
     return _PRICED.get(
-        (id(catalogue), scenario, size),
+        (catalogue, scenario, size),
         lambda: Priced(Disrupted(catalogue, scenario, np.array([scenario.hours]), size)),
     )
 
@@ -195,5 +195,5 @@ def curves(catalogue: Catalogue, scenario: Scenario) -> Curves:
     """The curves of a disruption over the stops of every curve."""
     hours = with_stops(scenario.hours)
     return _CURVES.get(
-        (id(catalogue), scenario), lambda: Curves(hours, Disrupted(catalogue, scenario, hours, CURVE_DRAWS))
+        (catalogue, scenario), lambda: Curves(hours, Disrupted(catalogue, scenario, hours, CURVE_DRAWS))
     )

@@ -10,8 +10,6 @@ from types import FrameType
 import pytest
 
 import model.kernels
-from model.catalogue.evidence_rows import symbols
-from model.catalogue.industry import load_industry
 from model.catalogue.load import Catalogue, load
 from model.claims import claims
 from model.estimation.estimate import estimate, estimate_many
@@ -42,7 +40,7 @@ def run_everything(catalogue: Catalogue) -> None:
     estimate(catalogue, base.with_changes(start="2026-01-05T10:30", spells=2, gap_days=3.0, hours=30.0))
     estimate_many(catalogue, [base.with_changes(kind=kind) for kind in catalogue.kinds])
     estimate(catalogue, base.with_changes(kind="vpn_block", hours=2000.0, assumptions=moved))
-    industry = load_industry(catalogue)
+    industry = catalogue.industry
     firm(
         catalogue,
         industry,
@@ -87,4 +85,4 @@ def test_every_equation_that_runs_is_printed(ran: set[str]) -> None:
 
 
 def test_symbols_name_printed_equations(catalogue: Catalogue) -> None:
-    assert {item.kernel for item in symbols(catalogue)} - printed() == set()
+    assert {item.kernel for item in catalogue.symbols} - printed() == set()
