@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from model.catalogue.load import Catalogue
 from model.common.numbers import duration_text, money_range, percent
-from model.compare.differences import Range, aligned, side_by_side
+from model.common.ranges import Range
+from model.compare.differences import aligned, side_by_side
 from model.estimation.estimate import Estimate
 from model.scenario.changes import Change, changes
 from model.scenario.scenario import Scenario
@@ -43,7 +44,7 @@ class Beside:
     high: float | None
     text: str
     difference: str  # from the first, draw by draw; empty for the first itself
-    differs: Range  # the same as numbers
+    differs: Range[float | None]  # the same as numbers
     scenario: Scenario  # as drawn: with the draws, seed and money of the comparison
     changes: tuple[Change, ...]  # from the first
     warnings: tuple[str, ...]
@@ -68,7 +69,7 @@ def compared(result: Estimate, others: Sequence[Scenario]) -> tuple[Beside, ...]
     catalogue, every = result.catalogue, aligned([result.scenario, *others])
     labels = [item.header.title or _label(item) for item in every]
 
-    def said(part: Range, unit: str) -> str:
+    def said(part: Range[float | None], unit: str) -> str:
         low, median, high = money_range(part.low, part.median, part.high, unit)
         return median if part.median is None else f"{median} ({low} to {high})"
 

@@ -24,8 +24,8 @@ from model.claims.claims import GROWTH as CLAIMED_GROWTH
 from model.claims.claims import TARGET_HIGH, TARGET_LOW, claims
 from model.common.errors import InputError
 from model.common.numbers import money, significant
+from model.common.ranges import Range
 from model.estimation.estimate import Estimate, estimate_many
-from model.estimation.sampling import quantiles
 from model.estimation.words import event_text, place_text
 from model.evidence.operators import direct_receipts, export_sectors, scenario_of
 from model.evidence.vintages import of_year
@@ -171,7 +171,7 @@ def _placements(catalogue: Catalogue, row: PublishedClaim, runs: dict[Key, Run])
     found = []
     for name in row.amounts.split():
         draws = np.sort(amount_draws(run, name))
-        low, median, high = (float(value) for value in quantiles(draws))
+        low, median, high = Range.of(draws)
         below = [float(np.searchsorted(draws, end) / draws.size) for end in span]
         event = f"{event_text(run.net, run.net.scenario.hours)} {place_text(run.net)}"
         event = f"{event[0].lower()}{event[1:]}"

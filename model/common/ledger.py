@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from model.common.ranges import Range
+
 Ledger = Literal["output", "receipts", "operating cost", "fiscal", "claim"]
 Basis = Literal["gross", "net", "lagged", "coping", "indirect", "claim"]
 NOT_STATED = "not stated"
@@ -35,15 +37,16 @@ class Amount:
     mean: float | None
     overlaps: tuple[str, ...] = ()
 
+    @property
+    def range(self) -> Range[float | None]:
+        """The 5 % point, the median and the 95 % point."""
+        return Range(self.low, self.median, self.high)
+
     def times(self, share: float) -> Amount:
         """The same amount where only a share of it arises."""
-
-        def part(value: float | None) -> float | None:
-            return None if value is None else value * share
-
-        return replace(
-            self, median=part(self.median), low=part(self.low), high=part(self.high), mean=part(self.mean)
-        )
+        low, median, high = self.range.times(share)
+        mean = None if self.mean is None else self.mean * share
+        return replace(self, low=low, median=median, high=high, mean=mean)
 
 
 @dataclass(frozen=True)

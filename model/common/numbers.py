@@ -86,6 +86,11 @@ def money_range(
     return end(low), middle, end(high)
 
 
+def signed(value: float) -> str:
+    """`value` to two significant digits with the minus sign of print: `−12`."""
+    return ("−" if value < 0 else "") + significant(abs(value))
+
+
 def percent(share: float, digits: int = 2) -> str:
     """A share as a percentage: 0.0931 is `9.3 %`."""
     return f"{significant(share * 100, digits)} %"

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from model.catalogue.load import Catalogue
 from model.common.numbers import duration_text, significant
+from model.common.ranges import Range
 from model.compare.differences import (
     KEPT,
     Compared,
-    Range,
     beside,
     estimated,
     first_that_costs,
@@ -114,7 +114,7 @@ class Step:
     before: str
     after: str
     times: float
-    ratio: Range  # draw by draw
+    ratio: Range[float | None]  # draw by draw
     bend: Bend
     sure: bool
     cause: Cause | None

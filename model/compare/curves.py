@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from model.catalogue.load import Catalogue
 from model.common.durations import with_stops
+from model.common.ranges import Range
 from model.compare.differences import (
     DRAWS_AT_ONCE,
     one_currency,
@@ -31,23 +32,10 @@ from model.estimation.estimate import (
     usable,
 )
 from model.estimation.flows import side_by_side
-from model.estimation.sampling import quantiles, resolved
+from model.estimation.sampling import resolved
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Band:
-    """5 %, median and 95 % at every duration, shape (duration,) each; nan where they are not defined."""
-
-    low: Array
-    median: Array
-    high: Array
-
-    def at(self, index: int) -> tuple[float, float, float]:
-        """The three at one of the durations."""
-        return float(self.low[index]), float(self.median[index]), float(self.high[index])
 
 
 @dataclass(frozen=True)
@@ -57,10 +45,12 @@ class Along:
     label: str
     scenario: Scenario
     unit: str
-    durations: Array  # hours of one spell, ascending
-    cost: Band  # net direct loss
-    difference: Band
-    ratio: Band
+    durations: (
+        Array  # hours of one spell, ascending; every range runs along them, nan where it is not defined
+    )
+    cost: Range[Array]  # net direct loss
+    difference: Range[Array]
+    ratio: Range[Array]
 
     @property
     def own(self) -> int:
@@ -108,11 +98,11 @@ def along(
         net = [_net(done.flow.net[done.row(ready[index])], ready[index], money[index]) for index in part]
         base = base if first else net[0]
 
-        def compared(at: int, net: Sequence[Array] = net, base: Array = base) -> tuple[Band, Band, Band]:
-            cost = Band(*quantiles(net[at]))
+        def compared(at: int, net: Sequence[Array] = net, base: Array = base) -> tuple[Range[Array], ...]:
+            cost = Range.along(net[at])
             if net[at] is base:
                 return cost, *_itself(base)
-            return cost, Band(*quantiles(net[at] - base)), _ratio(net[at], base)
+            return cost, Range.along(net[at] - base), _ratio(net[at], base)
 
         for index, bands in zip(part, side_by_side(compared, range(len(part))), strict=True):
             found[index] = Along(labels[index], ready[index], money[index].unit, durations, *bands)
@@ -121,11 +111,11 @@ def along(
 
 def cost_at(
     catalogue: Catalogue, scenario: Scenario, money: Money, hours: Array, tick: Tick | None = None
-) -> Band:
+) -> Range[Array]:
     """Net direct loss of a disruption like the scenario that lasts each of `hours` (ascending), in `money`."""
     last = usable(catalogue, [scenario.with_changes(hours=float(hours[-1]))])[0]
     done = run(catalogue, [last], hours, tick, net_alone=True)
-    return Band(*quantiles(_net(done.flow.net[0], last, money)))
+    return Range.along(_net(done.flow.net[0], last, money))
 
 
 def _money(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> list[Money]:
@@ -145,21 +135,21 @@ def _net(whole: Array, scenario: Scenario, money: Money) -> Array:
     return whole if scale == 1 else whole * scale
 
 
-def _itself(base: Array) -> tuple[Band, Band]:
+def _itself(base: Array) -> tuple[Range[Array], Range[Array]]:
     """Difference and ratio of the reference to itself: nothing, and once wherever it costs anything."""
     nothing, once = np.zeros(len(base)), np.where(np.any(base, axis=-1), 1.0, np.nan)
-    return Band(nothing, nothing, nothing), Band(once, once, once)
+    return Range(nothing, nothing, nothing), Range(once, once, once)
 
 
-def _ratio(values: Array, base: Array) -> Band:
+def _ratio(values: Array, base: Array) -> Range[Array]:
     """Values over base at every duration, as `compare.ratio_of` reads it."""
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = values / base
     ends = np.full((3, len(ratio)), np.nan)
     plain = np.all(np.isfinite(ratio), axis=-1)
-    ends[:, plain] = quantiles(ratio[plain])
+    ends[:, plain] = [*Range.along(ratio[plain])]
     for row in np.flatnonzero(~plain):  # draws in which one or both cost nothing
         here = spread(ratio_of(values[row], base[row]))
         if here.low is not None:
             ends[:, row] = here.low, here.median, here.high
-    return Band(*ends)
+    return Range(*ends)

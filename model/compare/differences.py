@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.common.numbers import percent, significant
+from model.common.ranges import UNDEFINED, Range
 from model.estimation.amounts import TYPED_RATE
 from model.estimation.estimate import Estimate, Tick, estimate_many
 from model.estimation.inputs import EXPORT_RECEIPTS
-from model.estimation.sampling import centre, quantiles
+from model.estimation.sampling import centre
 from model.scenario.places import HOME
 from model.scenario.scenario import Scenario
 
@@ -31,35 +32,23 @@ OF_ONE_COUNTRY = (
 
 
 @dataclass(frozen=True)
-class Range:
-    """5 %, median and 95 % of a quantity over the draws; None where it is not measured or not defined."""
-
-    low: float | None
-    median: float | None
-    high: float | None
-
-
-@dataclass(frozen=True)
 class Compared:
     """One of several results beside a reference: its amount, and what it is more or less, draw by draw."""
 
     label: str
     result: Estimate
-    amount: Range
-    difference: Range  # this less the reference, in the result's money
-    ratio: Range  # this over the reference
-    per_hour: Range
-    per_head: Range  # per person in the place, where the population is known
-    share_of_gdp: Range  # of the GDP that the whole country makes in the time of the disruption
-    times_before: Range | None = None  # this over the row before, where the rows are steps
+    amount: Range[float | None]
+    difference: Range[float | None]  # this less the reference, in the result's money
+    ratio: Range[float | None]  # this over the reference
+    per_hour: Range[float | None]
+    per_head: Range[float | None]  # per person in the place, where the population is known
+    share_of_gdp: Range[float | None]  # of the GDP that the whole country makes in the time of the disruption
+    times_before: Range[float | None] | None = None  # this over the row before, where the rows are steps
 
 
-def spread(values: Array | None) -> Range:
+def spread(values: Array | None) -> Range[float | None]:
     """The range of draws; draws that are not finite (a ratio to nothing) leave it undefined."""
-    if values is None or not np.all(np.isfinite(values)):
-        return Range(None, None, None)
-    low, median, high = quantiles(values)
-    return Range(float(low), float(median), float(high))
+    return UNDEFINED if values is None or not np.all(np.isfinite(values)) else Range.of(values)
 
 
 def side_by_side(
@@ -179,7 +168,7 @@ def _of_gdp(result: Estimate, values: Array | None, hours: float) -> Array | Non
     return None if values is None or gdp == 0 else values / gdp
 
 
-def first_that_costs(amounts: Sequence[Range]) -> int:
+def first_that_costs(amounts: Sequence[Range[float | None]]) -> int:
     """The first amount that is not nothing: what is nothing can be no reference. The first where all are nothing."""
     return next((at for at, amount in enumerate(amounts) if amount.high), 0)
 
@@ -242,7 +231,7 @@ def moved(scenario: Scenario, country: str) -> Scenario:
     return scenario.with_changes(country=country, regions=(), currency="USD", assumptions=kept)
 
 
-def times_text(ratio: Range, reference: str = "") -> str:
+def times_text(ratio: Range[float | None], reference: str = "") -> str:
     """A ratio with its range: `9.2 times 1 day (7.8 to 11)`; no range where it would say nothing more."""
     if ratio.low is None or ratio.median is None or ratio.high is None:
         return "not defined"

@@ -12,22 +12,13 @@ from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Distribution
 from model.common.ledger import Amount, Basis, Ledger
 from model.common.numbers import as_given, duration_text
+from model.common.ranges import Range
 from model.estimation.economy import Economy
-from model.estimation.sampling import centre, quantiles
+from model.estimation.sampling import centre
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
 TYPED_RATE = "currency.lcu_per_usd"
-
-
-@dataclass(frozen=True)
-class Curve:
-    """Quantiles of one amount over the durations, shape (duration,) each."""
-
-    low: Array
-    median: Array
-    high: Array
-    mean: Array
 
 
 @dataclass(frozen=True)
@@ -75,7 +66,8 @@ class Rows:
     event: str
     horizon: str
     draws: Mapping[str, Array]
-    curves: Mapping[str, Curve]
+    curves: Mapping[str, Range[Array]]
+    means: Mapping[str, Array]
     chosen: int
 
     def amount(
@@ -85,13 +77,11 @@ class Rows:
         """One row; `later` for what comes in the months after the event."""
         low = median = high = mean = None
         if name in self.curves:
-            curve = self.curves[name]
-            low, median, high, mean = (
-                float(part[self.chosen]) for part in (curve.low, curve.median, curve.high, curve.mean)
-            )
+            low, median, high = self.curves[name].at(self.chosen)
+            mean = float(self.means[name][self.chosen])
         elif name in self.draws:
             values = self.draws[name]
-            low, median, high = (float(part) for part in quantiles(values))
+            low, median, high = Range.of(values)
             mean = float(values.mean())
         else:
             label = f"{label}: not measured"
@@ -103,12 +93,13 @@ class Rows:
 
 def amounts_of(
     catalogue: Catalogue, scenario: Scenario, place: Economy, money: Money,
-    table: Mapping[str, Distribution | None], draws: Mapping[str, Array], curves: Mapping[str, Curve], chosen: int,
+    table: Mapping[str, Distribution | None], draws: Mapping[str, Array],
+    curves: Mapping[str, Range[Array]], means: Mapping[str, Array], chosen: int,
 ) -> tuple[Amount, ...]:  # fmt: skip
     """Every amount of one result; what was not measured has no numbers and says so in its label."""
     months = centre(table["churn.horizon_months"])
     rows = Rows(
-        catalogue=catalogue, place=place, unit=money.unit, draws=draws, curves=curves, chosen=chosen,
+        catalogue=catalogue, place=place, unit=money.unit, draws=draws, curves=curves, means=means, chosen=chosen,
         event=f"{scenario.spells} x {duration_text(scenario.hours)}",
         horizon=f"up to {months:g} months after" if months is not None else "the months after",
     )  # fmt: skip

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.common.numbers import MILLION
+from model.common.ranges import Range
 from model.estimation.estimate import Estimate
 from model.estimation.flows import flows
 from model.estimation.inputs import active_levers
@@ -15,7 +16,6 @@ from model.estimation.sampling import (
     Draws,
     OneAtATime,
     centre,
-    quantiles,
     resolved,
     tornado_bars,
 )
@@ -29,9 +29,9 @@ class LeverResult:
 
     key: str
     label: str
-    avoided: tuple[float, float, float]  # 5 %, median, 95 %; a negative amount is a measure that exposes
+    avoided: Range[float]  # a negative amount is a measure that exposes
     cost_per_year: float | None
-    ratio: tuple[float, float, float] | None
+    ratio: Range[float] | None
     break_even_days: float | None
 
 
@@ -112,16 +112,19 @@ def levers(result: Estimate) -> tuple[LeverResult, ...]:
             if any(c is None for c in costs)
             else sum(c or 0.0 for c in costs) * MILLION * result.money.per_usd
         )
-        low, median, high = (float(part) for part in quantiles(avoided[result.chosen]))
+        saved = Range.of(avoided[result.chosen])
         label = "All measures together" if key == "all" else catalogue.levers[key].label
         results.append(
             LeverResult(
-                key, label, (low, median, high), cost,
-                (low / cost, median / cost, high / cost) if cost else None,
+                key, label, saved, cost, _over(saved, cost),
                 _break_even(result.durations, np.median(avoided, axis=-1), cost),
             )
         )  # fmt: skip
     return tuple(results)
+
+
+def _over(saved: Range[float], cost: float | None) -> Range[float] | None:
+    return saved.each(lambda part: part / cost) if cost else None
 
 
 def _break_even(durations: Array, avoided: Array, cost: float | None) -> float | None:

@@ -17,9 +17,9 @@ from model.common.durations import with_stops
 from model.common.errors import InputError
 from model.common.ledger import Amount
 from model.common.numbers import MILLION
+from model.common.ranges import Range
 from model.estimation.amounts import (
     TYPED_RATE,
-    Curve,
     Money,
     amounts_of,
     money_of,
@@ -31,7 +31,6 @@ from model.estimation.sampling import (
     Draws,
     Sample,
     centre,
-    quantiles,
     resolved,
 )
 from model.scenario.scenario import BASELINE, Scenario, checked
@@ -55,7 +54,8 @@ class Estimate:
     money: Money
     durations: Array  # hours, ascending, the scenario's own among them
     amounts: tuple[Amount, ...]
-    curves: dict[str, Curve]
+    curves: dict[str, Range[Array]]  # over the durations
+    means: dict[str, Array]  # the mean of each curve
     draws: dict[str, Array]
     table: dict[str, Distribution | None]
     warnings: tuple[str, ...]
@@ -124,20 +124,17 @@ def at_duration(known: Estimate, hours: float) -> Estimate:
     if hours not in known.durations:
         return estimate(known.catalogue, known.scenario.with_changes(hours=hours))
     point = estimate_many(known.catalogue, [known.scenario.with_changes(hours=hours)], curves=False)[0]
-    return replace(point, durations=known.durations, curves=known.curves)
+    return replace(point, durations=known.durations, curves=known.curves, means=known.means)
 
 
 def at_place(whole: Estimate, place: float) -> Estimate:
     """The same disruption in a share (0 to 1) of the country: every amount is that share of the whole's."""
-
-    def part(curve: Curve) -> Curve:
-        return Curve(curve.low * place, curve.median * place, curve.high * place, curve.mean * place)
-
     return replace(
         whole,
         scenario=whole.scenario.with_changes(place=place),
         amounts=tuple(item.times(place) for item in whole.amounts),
-        curves={name: part(curve) for name, curve in whole.curves.items()},
+        curves={name: curve.each(lambda part: part * place) for name, curve in whole.curves.items()},
+        means={name: mean * place for name, mean in whole.means.items()},
         draws={name: values * place for name, values in whole.draws.items()},
         whole=whole.without_draws,
     )
@@ -231,14 +228,15 @@ def export_split(catalogue: Catalogue, table: dict[str, Distribution | None]) ->
     )
 
 
-def _curve(values: Array, per_usd: float) -> Curve:
-    """The band of one amount over the durations, from (duration, draw) in USD."""
+def _curve(values: Array, per_usd: float) -> tuple[Range[Array], Array]:
+    """Range and mean of one amount over the durations, from (duration, draw) in USD."""
     found = np.zeros((4, len(values)))
     cost = np.any(values, axis=-1)  # most of the work is to sort, and what costs nothing needs none
     if np.any(cost):
         some = values if np.all(cost) else values[cost]
-        found[:, cost] = (*quantiles(some), some.mean(axis=-1))
-    return Curve(*(found * per_usd))
+        found[:, cost] = (*Range.along(some), some.mean(axis=-1))
+    low, median, high, mean = found * per_usd
+    return Range(low, median, high), mean
 
 
 def _one(catalogue: Catalogue, done: Run, i: int) -> Estimate:
@@ -255,7 +253,8 @@ def _one(catalogue: Catalogue, done: Run, i: int) -> Estimate:
     draws = {name: values * money.per_usd for name, values in at_chosen.items()}
     names = [name for name in CURVES if name != "lagged_receipts" or place.receipts_measured]
     bands = side_by_side(lambda name: _curve(over_time[name], money.per_usd), names)
-    curves = dict(zip(names, bands, strict=True))
+    curves = {name: band for name, (band, _) in zip(names, bands, strict=True)}
+    means = {name: mean for name, (_, mean) in zip(names, bands, strict=True)}
     draws["lagged_value_added"] = draws["lagged_receipts"] * sample.of("exports.value_added_share")
     draws["tax"] = draws["net_direct"] * sample.of("fiscal.tax_share")
     if place.workers:
@@ -300,8 +299,9 @@ def _one(catalogue: Catalogue, done: Run, i: int) -> Estimate:
         economy=place,
         money=money,
         durations=durations,
-        amounts=amounts_of(catalogue, scenario, place, money, sample.table, draws, curves, chosen),
+        amounts=amounts_of(catalogue, scenario, place, money, sample.table, draws, curves, means, chosen),
         curves=curves,
+        means=means,
         draws=draws,
         table=sample.table,
         warnings=tuple(warnings),

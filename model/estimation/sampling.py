@@ -19,13 +19,13 @@ from scipy.special import betainc, ndtr, ndtri
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Distribution, Override
 from model.catalogue.streams import CORRELATION, MULTIPLIER, PER_SECTOR, of_sector
+from model.common.ranges import HIGH, LOW
 from model.estimation import sobol
 
 Array = NDArray[np.float64]
 PERT_LAMBDA = 4.0
 TINY = 2.0**-33
 TABLE_SIZE = 2049
-LOW, HIGH = 0.05, 0.95
 
 
 class Sample(Protocol):
@@ -229,18 +229,3 @@ def tornado_bars(catalogue: Catalogue, table: dict[str, Distribution | None]) ->
             )
         )
     return tuple(bars)
-
-
-def quantiles(values: Array) -> tuple[Array, Array, Array]:
-    """5 %, 50 % and 95 % points along the last axis, linear between order statistics; sorts a copy."""
-    ordered = np.sort(values, axis=-1)
-    last = ordered.shape[-1] - 1
-
-    def at(probability: float) -> Array:
-        position = probability * last
-        below = int(position)
-        above = min(below + 1, last)
-        part = position - below
-        return np.asarray(ordered[..., below] * (1 - part) + ordered[..., above] * part)
-
-    return at(LOW), at(0.5), at(HIGH)

@@ -15,7 +15,7 @@ from model import MODEL_VERSION
 from model.catalogue.evidence import Evidence, Observation, Operator
 from model.catalogue.load import Catalogue
 from model.common.numbers import percent, trimmed
-from model.estimation.sampling import quantiles
+from model.common.ranges import Range
 from model.evidence import record
 from model.evidence.operators import EVER_LOSE, predicted, scenario_of
 from model.evidence.vintages import Known, as_of
@@ -243,7 +243,7 @@ def _outcome(catalogue: Catalogue, known: Evidence, item: Observation, row: Oper
         normal = np.random.default_rng(NOISE_SEED).standard_normal(draws.size)
         draws = (1 + draws) * np.exp(spread * normal) - 1
         limit = record.BAND * spread
-    low, median, high = (float(value) for value in quantiles(draws))
+    low, median, high = Range.of(draws)
     middle = float(np.median(effect)) if row.compares == "change" else None
     verdict: Verdict
     if item.use == "calibration":

@@ -13,13 +13,13 @@ from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.common.ledger import Amount
-from model.common.numbers import money, money_range, trimmed
+from model.common.numbers import money, trimmed
+from model.common.ranges import Range
 from model.industry.draws import (
     DRAWS,
     Exposure,
     Impact,
     Values,
-    ends,
     impacts_of,
 )
 from model.industry.words import LATER_RECEIPTS
@@ -128,9 +128,7 @@ class Line:
     label: str
     per_year: float
     days: float
-    low: float
-    median: float
-    high: float
+    cost: Range[float]
     mean: float
 
 
@@ -157,21 +155,22 @@ class Year:
     @property
     def amounts(self) -> tuple[Amount, ...]:
         """The year's amounts; direct and later losses stand on different ledgers."""
-        low, median, high = ends(self.net)
-        drawn = ends(self.drawn_net)
-        late = ends(self.lagged)
-        cost = ends(self.coping)
+        low, median, high = Range.of(self.net)
+        drawn = Range.of(self.drawn_net)
+        late = Range.of(self.lagged)
+        cost = Range.of(self.coping)
         return (
             Amount("calendar.net", "Direct loss of a year, numbers as expected", "output", "net", "per year", "USD",
                    tuple(f"calendar.net.{i}" for i in range(len(self.lines))), median, low, high, self.expected,
                    ("calendar.year",)),
             Amount("calendar.year", "Direct loss of a simulated year, numbers drawn", "output", "net", "per year",
-                   "USD", (), drawn[1], drawn[0], drawn[2], float(self.drawn_net.mean())),
+                   "USD", (), drawn.median, drawn.low, drawn.high, float(self.drawn_net.mean())),
             Amount("calendar.lagged", "Receipts lost later through that year, present value", "receipts", "lagged",
-                   "per year, in the months after", "USD", (), late[1], late[0], late[2], float(self.lagged.mean()),
-                   LATER_RECEIPTS),
+                   "per year, in the months after", "USD", (), late.median, late.low, late.high,
+                   float(self.lagged.mean()), LATER_RECEIPTS),
             Amount("calendar.coping", "Cost of working around VPN blocks", "operating cost", "coping",
-                   "per year", "USD", (), cost[1], cost[0], cost[2], float(self.coping.mean()), ("measure.cost.",)),
+                   "per year", "USD", (), cost.median, cost.low, cost.high, float(self.coping.mean()),
+                   ("measure.cost.",)),
         )  # fmt: skip
 
 
@@ -198,13 +197,15 @@ def _year_of(catalogue: Catalogue, calendar: Calendar) -> Year:
     net = [item.net for item in found]
     lines = []
     for disruption, impact in zip(calendar.disruptions, found, strict=True):
-        low, median, high = ends(impact.net * disruption.per_year)
         lines.append(
             Line(
-                disruption.label, disruption.per_year, disruption.scenario.hours / 24, low, median, high,
-                float(impact.net.mean() * disruption.per_year),
+                label=disruption.label,
+                per_year=disruption.per_year,
+                days=disruption.scenario.hours / 24,
+                cost=Range.of(impact.net * disruption.per_year),
+                mean=float(impact.net.mean() * disruption.per_year),
             )
-        )  # fmt: skip
+        )
     means = np.array([item.net.mean() for item in found]).reshape(-1, 1)
     rates = np.array(often).reshape(-1, 1)
     return Year(
@@ -223,10 +224,10 @@ def _year_of(catalogue: Catalogue, calendar: Calendar) -> Year:
 
 def amounts_note(year: Year, present_value: str) -> str:
     """What the range of a year is made of, as a sentence; `present_value` says what a lost contract is counted at."""
-    luck, total = ends(year.luck), ends(year.totals)
-    low, middle, high = money_range(*ends(year.drawn_lagged))
+    luck, total = Range.of(year.luck), Range.of(year.totals)
     return (
-        f"By luck alone, every disruption at its mean loss, nine years in ten lie between {money(luck[0])} and "
-        f"{money(luck[2])} ({trimmed(total[0])} to {trimmed(total[2])} disruptions). Later losses of receipts stand "
-        f"beside it: {middle} ({low} to {high}) for a simulated year, never added ({present_value})."
+        f"By luck alone, every disruption at its mean loss, nine years in ten lie between {money(luck.low)} and "
+        f"{money(luck.high)} ({trimmed(total.low)} to {trimmed(total.high)} disruptions). Later losses of receipts "
+        f"stand beside it: {Range.of(year.drawn_lagged).money().full} for a simulated year, never added "
+        f"({present_value})."
     )

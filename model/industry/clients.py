@@ -14,9 +14,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from model.common.ledger import Amount, Basis, Ledger
 from model.common.numbers import MILLION
-from model.estimation.sampling import quantiles
+from model.common.ranges import Range
 from model.evidence.trends import Baseline
-from model.industry.draws import DRAWS, Values, ends
+from model.industry.draws import DRAWS, Values
 from model.industry.words import FIRM_RECEIPTS, LATER_RECEIPTS, span
 from model.kernels.growth import path
 
@@ -63,30 +63,28 @@ class Block:
 
     days: float
     baseline: Baseline  # of the path that the loss is priced on
-    exposed: tuple[float, float, float]  # share of receipts
-    spared: tuple[float, float, float]
-    left: tuple[float, float, float]  # share of all receipts away at the end of the block
-    lost: tuple[float, float, float]  # receipts, over the years
-    lost_in_block: tuple[float, float, float]  # part of it while the block lasts
-    kept_cost: tuple[float, float, float]
-    full_cost: tuple[float, float, float]  # a year at full adoption, as claimed
-    kept_share: tuple[float, float, float]  # mean share of exposed work that is kept, while it lasts
-    people_abroad: tuple[float, float, float]  # moved by a year of the claimed cost
-    per_worker: tuple[float, float, float]  # USD a year
+    exposed: Range[float]  # share of receipts
+    spared: Range[float]
+    left: Range[float]  # share of all receipts away at the end of the block
+    lost: Range[float]  # receipts, over the years
+    lost_in_block: Range[float]  # part of it while the block lasts
+    kept_cost: Range[float]
+    full_cost: Range[float]  # a year at full adoption, as claimed
+    kept_share: Range[float]  # mean share of exposed work that is kept, while it lasts
+    people_abroad: Range[float]  # moved by a year of the claimed cost
+    per_worker: Range[float]  # USD a year
     months: Array
-    low: Array  # share of receipts away, (month,)
-    median: Array
-    high: Array
+    away: Range[Array]  # share of receipts away, (month,)
 
     @property
     def amounts(self) -> tuple[Amount, ...]:
         """Lost receipts and the cost of what is kept: different ledgers, never added."""
 
         def amount(
-            name: str, label: str, ledger: Ledger, period: str, values: tuple[float, float, float],
+            name: str, label: str, ledger: Ledger, period: str, values: Range[float],
             overlaps: tuple[str, ...], contains: tuple[str, ...] = (),
         ) -> Amount:  # fmt: skip
-            low, median, high = (value * MILLION for value in values)
+            low, median, high = values.times(MILLION)
             basis: Basis = "lagged" if ledger == "receipts" else "coping"
             return Amount(
                 name, label, ledger, basis, period, "USD", contains, median, low, high, None, overlaps
@@ -157,19 +155,19 @@ def block(values: Values, baseline: Baseline) -> Block:
     # The claim prices a year in which all work needs a way round; pay for the part that needs one and is kept.
     cost = full * days / 365 * reached * (1 - away)
     months = np.concatenate([inside, after[1:]])
-    low, median, high = quantiles(np.concatenate([during, later[1:]]) * reached)
     people = values.of("talent.professionals")
     return Block(
-        days=days, baseline=baseline, exposed=ends(reached), spared=ends(need - reached),
-        left=ends(during[-1] * reached),
-        lost=ends(lost), lost_in_block=ends(in_block), kept_cost=ends(cost),
-        full_cost=_claimed(values, "industry.coping_musd_per_year"), kept_share=ends(1 - away),
-        people_abroad=ends(full * MILLION / values.of("industry.office_usd")), per_worker=ends(full * MILLION / people),
-        months=months, low=low, median=median, high=high,
+        days=days, baseline=baseline, exposed=Range.of(reached), spared=Range.of(need - reached),
+        left=Range.of(during[-1] * reached),
+        lost=Range.of(lost), lost_in_block=Range.of(in_block), kept_cost=Range.of(cost),
+        full_cost=_claimed(values, "industry.coping_musd_per_year"), kept_share=Range.of(1 - away),
+        people_abroad=Range.of(full * MILLION / values.of("industry.office_usd")),
+        per_worker=Range.of(full * MILLION / people),
+        months=months, away=Range.along(np.concatenate([during, later[1:]]) * reached),
     )  # fmt: skip
 
 
-def _claimed(values: Values, key: str) -> tuple[float, float, float]:
+def _claimed(values: Values, key: str) -> Range[float]:
     """A claim keeps the range that it was made with."""
     found = values.table[key]
-    return (found.low, found.mode, found.high) if found else (float("nan"),) * 3
+    return Range(found.low, found.mode, found.high) if found else Range(*(float("nan"),) * 3)

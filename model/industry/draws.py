@@ -18,7 +18,6 @@ from model.estimation.inputs import stacked_inputs
 from model.estimation.sampling import (
     Draws,
     centre,
-    quantiles,
     resolved,
 )
 from model.kernels import chain, churn
@@ -189,9 +188,3 @@ def shared_assumptions(disruptions: Sequence[Disruption]) -> dict[str, Override]
     """Assumptions that every disruption of a calendar makes; others act on their own disruption alone."""
     first, *others = [dict(item.scenario.assumptions) for item in disruptions] or [{}]
     return {key: value for key, value in first.items() if all(item.get(key) == value for item in others)}
-
-
-def ends(values: Array) -> tuple[float, float, float]:
-    """5 %, median and 95 % of draws (a fixed value is all three)."""
-    low, middle, high = quantiles(np.atleast_1d(values))
-    return float(low), float(middle), float(high)

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.common.numbers import percent
+from model.common.ranges import Range
 from model.industry.calendar import Year, contracts_lost_of_year
 from model.industry.draws import (
     DRAWS,
     Values,
-    ends,
     main_draws,
     shared_assumptions,
 )
@@ -74,8 +74,9 @@ class ExportYear:
     def present_value(self) -> str:
         """What a lost contract is counted at, where a year stands alone."""
         return (
-            f"present value over {plural(ends(self.horizon)[1], 'month')} at {percent(ends(self.discount)[1])} a year: "
-            f"{number(ends(self.months))} months of receipts a lost contract"
+            f"present value over {plural(Range.of(self.horizon).median, 'month')} at "
+            f"{percent(Range.of(self.discount).median)} a year: "
+            f"{number(Range.of(self.months))} months of receipts a lost contract"
         )
 
 

@@ -12,11 +12,11 @@ from numpy.typing import ArrayLike, NDArray
 from model.catalogue.load import Catalogue
 from model.common.ledger import Amount, Basis
 from model.common.numbers import MILLION
-from model.estimation.sampling import quantiles
+from model.common.ranges import Range
 from model.evidence import trends
 from model.industry.calendar import Year
 from model.industry.clients import away_by_year
-from model.industry.draws import DRAWS, Values, ends
+from model.industry.draws import DRAWS, Values
 from model.industry.export_year import export_year, freelance_share
 from model.industry.words import FIRM_RECEIPTS, LATER_RECEIPTS, span
 from model.kernels import growth
@@ -77,7 +77,7 @@ class Target:
     goal: float  # M USD a year
     growth_needed: float  # a year, over the horizon
     years: float | None
-    disturbed_years: tuple[float | None, float | None, float | None]  # soonest 5 %, median, latest 5 %
+    disturbed_years: Range[float | None]  # soonest 5 %, median, latest 5 %
 
 
 @dataclass(frozen=True)
@@ -89,22 +89,18 @@ class Exports:
     year: Year
     years: Array
     undisturbed: Array
-    low: Array
-    median: Array
-    high: Array
-    shortfall: tuple[float, float, float]
-    direct: tuple[float, float, float]  # part of the shortfall lost at once
-    later: tuple[float, float, float]
-    direct_share: tuple[float, float, float]  # of a year's receipts
-    contracts_lost: tuple[float, float, float]
+    disturbed: Range[Array]
+    shortfall: Range[float]
+    direct: Range[float]  # part of the shortfall lost at once
+    later: Range[float]
+    direct_share: Range[float]  # of a year's receipts
+    contracts_lost: Range[float]
     targets: tuple[Target, ...]
-    gap: tuple[Array, Array, Array]  # undisturbed less disturbed, (year,) at 5 %, median and 95 %
-    clients: tuple[Array, Array, Array]  # path under the VPN block alone, (year,) at 5 %, median and 95 %
-    clients_gap: tuple[Array, Array, Array]  # undisturbed less that path
+    gap: Range[Array]  # undisturbed less disturbed, (year,) at 5 %, median and 95 %
+    clients: Range[Array]  # path under the VPN block alone, (year,) at 5 %, median and 95 %
+    clients_gap: Range[Array]  # undisturbed less that path
     block_days: float
-    contract_months: tuple[
-        float, float, float
-    ]  # of receipts that go with a lost contract in all, undiscounted
+    contract_months: Range[float]  # of receipts that go with a lost contract in all, undiscounted
     outage_days: Array  # effective blackout-days of a year in official receipts, (draw,)
     freelancers_inside: bool
 
@@ -118,10 +114,10 @@ class Exports:
         )
 
         def amount(
-            name: str, label: str, values: tuple[float, float, float], overlaps: tuple[str, ...],
+            name: str, label: str, values: Range[float], overlaps: tuple[str, ...],
             contains: tuple[str, ...] = (),
         ) -> Amount:  # fmt: skip
-            low, median, high = (value * MILLION for value in values)
+            low, median, high = values.times(MILLION)
             basis: Basis = "net" if name == "exports.direct" else "lagged"
             return Amount(name, label, "receipts", basis, span(self.years[-1]), "USD", contains, median, low, high,
                           None, (*overlaps, *FIRM_RECEIPTS))  # fmt: skip
@@ -168,29 +164,30 @@ def exports(catalogue: Catalogue, values: Values, year: Year, baseline: str) -> 
     gap = (undisturbed[:, None] - whole)[part].sum(axis=0)
     at_once = undisturbed[part] * (years[part] <= disrupted)
     first = at_once.sum() * direct
-    low, median, high = quantiles(whole[: horizon + 1])
     goals = tuple(_target(start, goal, horizon, base.growth, whole) for goal in goals_of(values))
     away = undisturbed[: horizon + 1, None] * away_by_year(values, horizon)
     return Exports(
         baseline=base, baselines=options, year=year, years=years[: horizon + 1],
-        undisturbed=undisturbed[: horizon + 1], low=low, median=median, high=high, shortfall=ends(gap),
-        direct=ends(first), later=ends(np.where(lost > 0, np.maximum(0.0, gap - first), 0.0)),
-        direct_share=ends(direct), contracts_lost=ends(lost), targets=goals,
-        gap=quantiles((undisturbed[:, None] - whole)[: horizon + 1]),
-        clients=quantiles(undisturbed[: horizon + 1, None] - away), clients_gap=quantiles(away),
+        undisturbed=undisturbed[: horizon + 1], disturbed=Range.along(whole[: horizon + 1]), shortfall=Range.of(gap),
+        direct=Range.of(first), later=Range.of(np.where(lost > 0, np.maximum(0.0, gap - first), 0.0)),
+        direct_share=Range.of(direct), contracts_lost=Range.of(lost), targets=goals,
+        gap=Range.along((undisturbed[:, None] - whole)[: horizon + 1]),
+        clients=Range.along(undisturbed[: horizon + 1, None] - away), clients_gap=Range.along(away),
         block_days=values.central("industry.vpn_block_days"),
-        contract_months=ends(12 * gaps.sum(axis=0)), outage_days=hit.mean(hit.days, groups), freelancers_inside=inside,
+        contract_months=Range.of(12 * gaps.sum(axis=0)), outage_days=hit.mean(hit.days, groups),
+        freelancers_inside=inside,
     )  # fmt: skip
 
 
 def _target(start: float, goal: float, horizon: float, rate: float, whole: Array) -> Target:
-    found = quantiles(_crossing(whole, goal))
-    reached = [None if not np.isfinite(value) or value >= NEVER else float(value) for value in found]
+    reached = Range.of(_crossing(whole, goal))
     return Target(
         goal=goal,
         growth_needed=growth.growth_needed(start, goal, horizon),
         years=growth.years_to(start, goal, rate),
-        disturbed_years=(reached[0], reached[1], reached[2]),
+        disturbed_years=reached.each(
+            lambda value: None if not np.isfinite(value) or value >= NEVER else value
+        ),
     )
 
 

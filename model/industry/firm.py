@@ -13,12 +13,12 @@ from model.catalogue.load import Catalogue
 from model.common.cache import Cache
 from model.common.errors import InputError, choices
 from model.common.ledger import Amount, Basis, Ledger
+from model.common.ranges import Range
 from model.estimation.inputs import first_loss
-from model.estimation.sampling import Draws, quantiles
+from model.estimation.sampling import Draws
 from model.industry.draws import (
     DRAWS,
     Values,
-    ends,
     main_draws,
 )
 from model.kernels import chain, churn, severity
@@ -27,8 +27,6 @@ from model.kernels.grid import Grid
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
-Ends = tuple[float, float, float]
-Columns = tuple[Array, Array, Array]  # 5 %, median, 95 % over days
 FAULT, LOCKDOWN = "line_fault", "lockdown"
 OWN_KINDS = {FAULT: "Fault of the firm's own line", LOCKDOWN: "Lockdown: premises closed, lines working"}
 LINE_HELPS = (FAULT, "mobile_only")  # a second fixed line shares the cables and the orders
@@ -86,10 +84,10 @@ class Saving:
 
     key: str
     label: str
-    cost: Ends  # USD a year
+    cost: Range[float]  # USD a year
     cost_basis: str
-    avoided: Ends  # USD an outage
-    ratio: Ends | None  # saved in a year over cost
+    avoided: Range[float]  # USD an outage
+    ratio: Range[float] | None  # saved in a year over cost
     outages_to_pay: float | None  # a year
     break_even_days: float | None  # one outage a year of this length pays for it
     note: str
@@ -108,9 +106,9 @@ class Firm:
     revenue_day: float
     export_day: float
     export_day_goal: float
-    curves: dict[str, Columns]
-    results: dict[str, Ends]  # at the chosen length
-    cash: tuple[float | None, float | None, float | None]
+    curves: dict[str, Range[Array]]  # over days
+    results: dict[str, Range[float]]  # at the chosen length
+    cash: Range[float | None]
     savings: tuple[Saving, ...]
     outages_a_year: float
     idle_day: float
@@ -166,27 +164,23 @@ def firm(catalogue: Catalogue, industry: Industry, values: Values, sector: str, 
         "gross": base.gross, "caught_up": base.caught_up, "lost": base.gross - base.caught_up,
         "profit": base.profit, "overtime": base.overtime, "penalties": base.penalties, "later": base.later,
     }  # fmt: skip
-    curves = {name: quantiles(rows) for name, rows in shown.items()}
+    curves = {name: Range.along(rows) for name, rows in shown.items()}
     cash = values.central("firm.cash_months") / 12 * shared.revenue * (1 - shared.margin)
-    low, middle, high = (
-        value if np.isfinite(value) else None
-        for value in ends(
-            cash_days(
-                cash,
-                shared.day,
-                base.interrupted[chosen],
-                shared.margin,
-                shared.stopping,
-                base.penalties[chosen] / shared.days_of_months(length),
-            )
-        )
+    lasts = cash_days(
+        cash,
+        shared.day,
+        base.interrupted[chosen],
+        shared.margin,
+        shared.stopping,
+        base.penalties[chosen] / shared.days_of_months(length),
     )
     export = values.central("firm.export_share")
     return Firm(
         kind=kind, kind_label=options[kind], sector=sector, days=days, chosen=chosen, revenue=shared.revenue,
         revenue_day=shared.day, export_day=shared.day * export,
         export_day_goal=shared.day * values.central("firm.export_goal_share"), curves=curves,
-        results={name: ends(rows[chosen]) for name, rows in shown.items()}, cash=(low, middle, high),
+        results={name: Range.of(rows[chosen]) for name, rows in shown.items()},
+        cash=Range.of(lasts).each(lambda value: value if np.isfinite(value) else None),
         savings=_savings(shared, industry, base, chosen, lines, terminals),
         outages_a_year=values.central("firm.outages_per_year"),
         idle_day=shared.day * values.central("firm.idle_cost_share"),
@@ -358,8 +352,8 @@ def _savings(
         )
         found.append(
             Saving(
-                key=key, label=label, cost=ends(cost), cost_basis=_cost_basis(industry, values, used),
-                avoided=ends(avoided[chosen]), ratio=None if free else ends(avoided[chosen] * a_year / cost),
+                key=key, label=label, cost=Range.of(cost), cost_basis=_cost_basis(industry, values, used),
+                avoided=Range.of(avoided[chosen]), ratio=None if free else Range.of(avoided[chosen] * a_year / cost),
                 outages_to_pay=None if here <= 0 or free else paid / here,
                 break_even_days=None if free else pays_after(shared.days, means, paid), note=note,
             )

@@ -10,8 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 from model.catalogue.load import Catalogue
 from model.common.ledger import Amount, Basis
 from model.common.numbers import MILLION
+from model.common.ranges import Range
 from model.industry.calendar import Year
-from model.industry.draws import Values, ends
+from model.industry.draws import Values
 from model.industry.export_year import FREELANCERS, export_year, freelance_share
 from model.industry.words import LATER_RECEIPTS
 
@@ -30,15 +31,15 @@ class Freelance:
     """The section of freelancers: a year of the calendar, M USD, as 5 %, median and 95 %."""
 
     inside: bool
-    people: tuple[float, float, float]
-    earnings: tuple[float, float, float]
-    per_head: tuple[float, float, float]  # USD a year
-    share_of_receipts: tuple[float, float, float]
-    days: tuple[float, float, float]  # effective blackout-days a year
-    direct: tuple[float, float, float]
-    later: tuple[float, float, float]
-    ratings: tuple[float, float, float] | None  # None: no measurement
-    remote: tuple[float, float, float]
+    people: Range[float]
+    earnings: Range[float]
+    per_head: Range[float]  # USD a year
+    share_of_receipts: Range[float]
+    days: Range[float]  # effective blackout-days a year
+    direct: Range[float]
+    later: Range[float]
+    ratings: Range[float] | None  # None: no measurement
+    remote: Range[float]
     present_value: str  # what `later` is counted at
 
     @property
@@ -52,14 +53,14 @@ class Freelance:
         late = (*always, *(LATER_RECEIPTS if self.inside else ()))
 
         def amount(
-            name: str, label: str, basis: Basis, values: tuple[float, float, float] | None,
+            name: str, label: str, basis: Basis, values: Range[float] | None,
             overlaps: tuple[str, ...],
         ) -> Amount:  # fmt: skip
             if values is None:
                 label = f"{label}: no measurement"
                 low = median = high = None
             else:
-                low, median, high = (value * MILLION for value in values)
+                low, median, high = values.times(MILLION)
             return Amount(
                 name, label, "receipts", basis, "per year", "USD", (), median, low, high, None, overlaps
             )
@@ -83,10 +84,10 @@ def freelance(catalogue: Catalogue, values: Values, year: Year) -> Freelance:
     ratings = rating_loss(earnings, per_day, days, values.of("freelance.rating_months"))
     return Freelance(
         inside=values.on("freelance.inside"),
-        people=ends(people), earnings=ends(earnings), per_head=ends(earnings * MILLION / people),
-        share_of_receipts=ends(freelance_share(values)),
-        days=ends(days), direct=ends(earnings * direct),
-        later=ends(earnings / 12 * hit.months * hit.contracts[FREELANCERS]),
-        ratings=ends(ratings) if values.central("freelance.rating_loss_share") > 0 else None,
-        remote=ends(values.of("freelance.remote_musd") * direct), present_value=hit.present_value,
+        people=Range.of(people), earnings=Range.of(earnings), per_head=Range.of(earnings * MILLION / people),
+        share_of_receipts=Range.of(freelance_share(values)),
+        days=Range.of(days), direct=Range.of(earnings * direct),
+        later=Range.of(earnings / 12 * hit.months * hit.contracts[FREELANCERS]),
+        ratings=Range.of(ratings) if values.central("freelance.rating_loss_share") > 0 else None,
+        remote=Range.of(values.of("freelance.remote_musd") * direct), present_value=hit.present_value,
     )  # fmt: skip

@@ -11,10 +11,9 @@ from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.common.ledger import Amount, Basis, Ledger
 from model.common.numbers import MILLION
-from model.estimation.sampling import quantiles
+from model.common.ranges import Range
 from model.industry.draws import (
     Values,
-    ends,
     impacts,
     main_draws,
 )
@@ -23,8 +22,6 @@ from model.industry.words import plural
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
-Ends = tuple[float, float, float]
-Columns = tuple[Array, Array, Array]
 LEVER = "work_from_home"
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 WAYS = (
@@ -49,20 +46,20 @@ class Home:
     """
 
     shares: Array
-    lockdown_day: Columns  # 5 %, median, 95 %
-    outage_day: Columns
+    lockdown_day: Range[Array]
+    outage_day: Range[Array]
     at_home: float
     days: float  # working days of the lockdown
-    lockdown: Ends  # of the whole lockdown at the chosen share
-    lockdown_none: Ends  # nobody at home
-    outage: Ends  # a blackout day at the chosen share
-    outage_none: Ends
-    spared: Ends  # what the seats at home save in the lockdown
-    exposed: Ends  # what they add to the loss of a blackout day
-    cost: Ends  # a year, M USD
+    lockdown: Range[float]  # of the whole lockdown at the chosen share
+    lockdown_none: Range[float]  # nobody at home
+    outage: Range[float]  # a blackout day at the chosen share
+    outage_none: Range[float]
+    spared: Range[float]  # what the seats at home save in the lockdown
+    exposed: Range[float]  # what they add to the loss of a blackout day
+    cost: Range[float]  # a year, M USD
     cost_basis: str
     covered: float  # share of seats at home that the comparison of measures takes
-    ratio: Ends | None  # spared in the lockdown over the cost of a year
+    ratio: Range[float] | None  # spared in the lockdown over the cost of a year
     break_even_days: float | None  # working days of lockdown a year that pay for it
     blackouts_undone: float | None  # blackout days that the lockdown's saving outweighs
 
@@ -71,10 +68,10 @@ class Home:
         """Both sides and the cost: work interrupted before catching up, so on another basis than the measures."""
 
         def amount(
-            name: str, label: str, period: str, values: Ends, overlaps: tuple[str, ...] = (),
+            name: str, label: str, period: str, values: Range[float], overlaps: tuple[str, ...] = (),
             ledger: Ledger = "output", basis: Basis = "gross",
         ) -> Amount:  # fmt: skip
-            low, median, high = (value * MILLION for value in values)
+            low, median, high = values.times(MILLION)
             return Amount(
                 f"home.{name}", label, ledger, basis, period, "USD", (), median, low, high, None, overlaps
             )
@@ -132,12 +129,12 @@ def work_from_home(catalogue: Catalogue, industry: Industry, values: Values) -> 
     cost = chosen * values.of(f"measure.{LEVER}.units") * values.of(f"measure.{LEVER}.unit_usd") / MILLION
     a_day_spared, paid = float(np.mean(spared)), float(np.mean(cost))
     return Home(
-        shares=shares, lockdown_day=quantiles(np.stack(closed)), outage_day=quantiles(np.stack(dark)),
+        shares=shares, lockdown_day=Range.along(np.stack(closed)), outage_day=Range.along(np.stack(dark)),
         at_home=chosen, days=days,
-        lockdown=ends(closed[at] * days), lockdown_none=ends(closed[0] * days), outage=ends(dark[at]),
-        outage_none=ends(dark[0]), spared=ends(spared * days), exposed=ends(exposed), cost=ends(cost),
+        lockdown=Range.of(closed[at] * days), lockdown_none=Range.of(closed[0] * days), outage=Range.of(dark[at]),
+        outage_none=Range.of(dark[0]), spared=Range.of(spared * days), exposed=Range.of(exposed), cost=Range.of(cost),
         cost_basis=cost_basis(industry, values, [LEVER]), covered=values.central(f"measure.{LEVER}.coverage"),
-        ratio=ends(spared * days / cost) if bool(np.all(cost > 0)) else None,
+        ratio=Range.of(spared * days / cost) if bool(np.all(cost > 0)) else None,
         break_even_days=paid / a_day_spared if a_day_spared > 0 and paid > 0 else None,
         blackouts_undone=a_day_spared * days / float(exposed.mean()) if float(exposed.mean()) > 0 else None,
     )  # fmt: skip

@@ -13,11 +13,11 @@ from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.common.ledger import Amount
 from model.common.numbers import MILLION
+from model.common.ranges import Range
 from model.industry.calendar import lagged_of_year, year_of
 from model.industry.draws import (
     Exposure,
     Values,
-    ends,
     main_draws,
 )
 from model.industry.measure_sets import (
@@ -32,7 +32,6 @@ from model.scenario.calendars import Calendar, Disruption
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
-Ends = tuple[float, float, float]
 FEW, MANY = 512, 256  # draws for a short calendar, and for one with many disruptions
 LONG_CALENDAR = 6
 
@@ -47,11 +46,11 @@ class Worth:
 
     keys: tuple[str, ...]
     label: str
-    avoided: Ends  # direct loss avoided; below zero: the measure exposes
-    later: Ends  # value added of later losses avoided
-    counted: Ends
-    cost: Ends
-    ratio: Ends | None
+    avoided: Range[float]  # direct loss avoided; below zero: the measure exposes
+    later: Range[float]  # value added of later losses avoided
+    counted: Range[float]
+    cost: Range[float]
+    ratio: Range[float] | None
     mean_direct: float
     mean_later: float
     mean_counted: float
@@ -67,8 +66,8 @@ class Continuity:
     """The section of continuity."""
 
     calendar: Calendar
-    loss: Ends  # direct, without measures
-    later: Ends  # value added lost later, without measures
+    loss: Range[float]  # direct, without measures
+    later: Range[float]  # value added lost later, without measures
     measures: tuple[Worth, ...]
     best: Worth | None
     budget: float
@@ -163,8 +162,8 @@ def continuity(catalogue: Catalogue, industry: Industry, values: Values, calenda
         direct, late, paid = base - net, base_later - later, cost(keys)
         counted = direct + late if later_counted else direct
         return Worth(
-            keys=keys, label=label(keys), avoided=ends(direct), later=ends(late), counted=ends(counted),
-            cost=ends(paid), ratio=ends(counted / paid) if bool(np.all(paid > 0)) else None,
+            keys=keys, label=label(keys), avoided=Range.of(direct), later=Range.of(late), counted=Range.of(counted),
+            cost=Range.of(paid), ratio=Range.of(counted / paid) if bool(np.all(paid > 0)) else None,
             mean_direct=float(direct.mean()), mean_later=float(late.mean()), mean_counted=float(counted.mean()),
             mean_cost=float(paid.mean()), cost_basis=cost_basis(industry, values, keys), break_even_days=breaks[0],
             break_even_of=breaks[1], note=note,
@@ -196,7 +195,7 @@ def continuity(catalogue: Catalogue, industry: Industry, values: Values, calenda
     )  # fmt: skip
 
 
-def losses_without(catalogue: Catalogue, calendar: Calendar) -> tuple[Ends, Ends]:
+def losses_without(catalogue: Catalogue, calendar: Calendar) -> tuple[Range[float], Range[float]]:
     """Direct loss of a year without measures and value added lost later, USD, as the recurring disruptions tell them.
 
     The search compares sets on fewer draws; what is told of the year itself comes from one place.
@@ -204,9 +203,9 @@ def losses_without(catalogue: Catalogue, calendar: Calendar) -> tuple[Ends, Ends
     bare = [replace(item, scenario=_without_measures(item.scenario)) for item in calendar.disruptions]
     year = year_of(catalogue, replace(calendar, disruptions=tuple(bare)))
     if not bare:
-        return ends(year.net), ends(year.lagged)
+        return Range.of(year.net), Range.of(year.lagged)
     share = main_draws(catalogue, dict(bare[0].scenario.assumptions)).of(VALUE_ADDED)
-    return ends(year.net), ends(year.lagged * share)
+    return Range.of(year.net), Range.of(year.lagged * share)
 
 
 def _without_measures(scenario: Scenario) -> Scenario:

@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from model.common.ledger import Amount
 from model.common.numbers import MILLION
-from model.estimation.sampling import quantiles
-from model.industry.draws import DRAWS, Values, ends
+from model.common.ranges import Range
+from model.industry.draws import DRAWS, Values
 from model.industry.words import FIRM_RECEIPTS, LATER_RECEIPTS
 
 Array = NDArray[np.float64]
@@ -50,9 +50,9 @@ class Goal:
     """Whether the people for a level of receipts in the last year exist."""
 
     goal: float  # M USD a year
-    needed: tuple[float, float, float]  # professionals in all
-    further: tuple[float, float, float]  # of them beyond those of today; below zero: fewer than today
-    missing: tuple[float, float, float]  # beyond those who are there by then; below zero: enough
+    needed: Range[float]  # professionals in all
+    further: Range[float]  # of them beyond those of today; below zero: fewer than today
+    missing: Range[float]  # beyond those who are there by then; below zero: enough
     enough: float  # share of draws in which they exist
 
     @property
@@ -65,23 +65,23 @@ class Talent:
     """The section of talent; (year,) quantiles of people, 5 %, median, 95 %."""
 
     years: Array
-    need: tuple[Array, Array, Array]
-    have: tuple[Array, Array, Array]
+    need: Range[Array]
+    have: Range[Array]
     without_outflow: Array
-    per_head: tuple[float, float, float]  # USD a year
-    entering: tuple[float, float, float]
-    missing: tuple[float, float, float]  # people at the end; below zero: enough
+    per_head: Range[float]  # USD a year
+    entering: Range[float]
+    missing: Range[float]  # people at the end; below zero: enough
     enough: float  # share of draws in which they exist
-    outflow: tuple[float, float, float]  # share of professionals in a disrupted year
-    days: tuple[float, float, float]  # effective blackout-days of that year
-    fewer: tuple[float, float, float]  # people that the outflow takes by the end
-    outflow_musd: tuple[float, float, float]  # receipts of these people in the last year
+    outflow: Range[float]  # share of professionals in a disrupted year
+    days: Range[float]  # effective blackout-days of that year
+    fewer: Range[float]  # people that the outflow takes by the end
+    outflow_musd: Range[float]  # receipts of these people in the last year
     goals: tuple[Goal, ...]
     survey_need: float
 
     @property
     def amounts(self) -> tuple[Amount, ...]:
-        low, median, high = (value * MILLION for value in self.outflow_musd)
+        low, median, high = self.outflow_musd.times(MILLION)
         return (
             Amount("talent.outflow", "Receipts of the people who leave because of outages", "receipts", "lagged",
                    f"year {self.years[-1]:g}", "USD", (), median, low, high, None,
@@ -123,12 +123,15 @@ def talent(
     for goal in goals:
         people = needed(goal * MILLION, per_head, faster, last)
         short = people - hit[-1]
-        found.append(Goal(goal, ends(people), ends(people - start), ends(short), float(np.mean(short <= 0))))
-    low, median, high = quantiles(need)
-    have = quantiles(hit)
+        found.append(
+            Goal(
+                goal, Range.of(people), Range.of(people - start), Range.of(short), float(np.mean(short <= 0))
+            )
+        )
     return Talent(
-        years=years, need=(low, median, high), have=have, without_outflow=quantiles(calm)[1],
-        per_head=ends(per_head), entering=ends(entering), missing=ends(missing), enough=float(np.mean(missing <= 0)),
-        outflow=ends(outflow), days=ends(np.asarray(outage_days)), fewer=ends(fewer),
-        outflow_musd=ends(worth / MILLION), goals=tuple(found), survey_need=values.central("talent.survey_need"),
+        years=years, need=Range.along(need), have=Range.along(hit), without_outflow=Range.along(calm).median,
+        per_head=Range.of(per_head), entering=Range.of(entering),
+        missing=Range.of(missing), enough=float(np.mean(missing <= 0)),
+        outflow=Range.of(outflow), days=Range.of(np.asarray(outage_days)), fewer=Range.of(fewer),
+        outflow_musd=Range.of(worth / MILLION), goals=tuple(found), survey_need=values.central("talent.survey_need"),
     )  # fmt: skip

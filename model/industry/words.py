@@ -7,15 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.common.ledger import Amount
-from model.common.numbers import (
-    MILLION,
-    as_given,
-    money_range,
-    percent,
-    significant,
-)
+from model.common.numbers import MILLION, as_given, percent, signed
+from model.common.ranges import UNDEFINED, Range
 
-Ends = tuple[float, float, float]
 # Amounts that share receipts lost later, and those of one firm, which is a part of the industry.
 LATER_RECEIPTS = (
     "exports.shortfall", "exports.later", "clients.lost", "clients.in_block", "calendar.lagged", "talent.outflow",
@@ -48,32 +42,36 @@ class Section:
     lines: tuple[str, ...] = ()  # a row each, for a reader of plain text; the screen has the tables
 
 
-def usd(values: Ends) -> str:
+def usd(values: Range[float]) -> str:
     """`$34M ($29M to $45M)`."""
-    low, middle, high = money_range(*values)
-    return middle if low == middle == high else f"{middle} ({low} to {high})"
+    return values.money().text
 
 
-def musd(values: Ends) -> str:
+def musd(values: Range[float]) -> str:
     """The same for amounts in M USD."""
-    return usd((values[0] * MILLION, values[1] * MILLION, values[2] * MILLION))
+    return values.times(MILLION).money().text
 
 
-def share(values: Ends) -> str:
+def share(values: Range[float]) -> str:
     """`33 % (19 % to 49 %)`."""
-    low, middle, high = (percent(value) for value in values)
-    return middle if low == middle == high else f"{middle} ({low} to {high})"
+    return values.each(percent).text
 
 
-def number(values: Ends) -> str:
+def number(values: Range[float]) -> str:
     """People and other counts: `11,000 (3,100 to 22,000)`."""
-    low, middle, high = (("−" if value < 0 else "") + significant(abs(value)) for value in values)
-    return middle if low == middle == high else f"{middle} ({low} to {high})"
+    return values.each(signed).text
 
 
-def ends_row(label: str, values: Ends | None, unit: str, **more: Any) -> dict[str, Any]:
-    low, median, high = values if values is not None else (None, None, None)
-    return {"label": label, "low": low, "median": median, "high": high, "unit": unit, **more}
+def ends_row(
+    label: str, values: Range[float | None] | Range[float] | None, unit: str, **more: Any
+) -> dict[str, Any]:
+    return {"label": label, **(values or UNDEFINED).parts, "unit": unit, **more}
+
+
+def columns(name: str, values: Range[float] | None) -> dict[str, float | None]:
+    """Low, median and high as three columns of a table, empty without values."""
+    measured: Range[float | None] = values or UNDEFINED
+    return measured.columns(name)
 
 
 def plural(number: float, word: str) -> str:

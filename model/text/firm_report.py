@@ -5,7 +5,8 @@ from __future__ import annotations
 from model.catalogue.industry import Industry, Preset
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError, choices
-from model.common.numbers import MILLION, money, percent, significant
+from model.common.numbers import MILLION, money, percent, signed, significant
+from model.common.ranges import Range
 from model.industry.calendar import calendar_of
 from model.industry.draws import Values
 from model.industry.firm import (
@@ -16,7 +17,7 @@ from model.industry.firm import (
 )
 from model.industry.home_seats import Home, work_from_home
 from model.industry.measures import Continuity, Worth, continuity
-from model.industry.words import Ends, Section, Table, curve_rows, ends_row, musd, plural, usd
+from model.industry.words import Section, Table, columns, curve_rows, ends_row, musd, plural, usd
 from model.scenario.scenario import Scenario
 
 BEST = "Best mix"
@@ -43,28 +44,24 @@ def firm_section(found: Firm, preset: Preset | None) -> Section:
     )  # fmt: skip
     results = (
         *(ends_row(label, found.results[name], "USD") for name, label in named),
-        *(ends_row(label, (value,) * 3, "USD") for label, value in fixed),
-        {"label": "Cash lasts", "low": found.cash[0], "median": found.cash[1], "high": found.cash[2],
-         "unit": "working days"},
+        *(ends_row(label, Range(value, value, value), "USD") for label, value in fixed),
+        ends_row("Cash lasts", found.cash, "working days"),
     )  # fmt: skip
-    columns = {
-        f"{name}{end}": values
-        for name in ("profit", "lost", "penalties")
-        for end, values in zip(("_low", "", "_high"), found.curves[name], strict=True)
-    }
-    curve = curve_rows(days=found.days, **columns)
+    profit, lost, penalties = (found.curves[name].columns(name) for name in ("profit", "lost", "penalties"))
+    by_length = {**profit, **lost, **penalties}
+    curve = curve_rows(days=found.days, **by_length)
     savings = tuple(
         {
-            "label": row.label, **_three("cost", row.cost), **_three("avoided", row.avoided),
-            **_three("ratio", row.ratio), "outages_to_pay": row.outages_to_pay,
+            "label": row.label, **columns("cost", row.cost), **columns("avoided", row.avoided),
+            **columns("ratio", row.ratio), "outages_to_pay": row.outages_to_pay,
             "break_even_days": row.break_even_days, "cost_basis": row.cost_basis, "note": row.note,
         }
         for row in found.savings
     )  # fmt: skip
     saving_units = {
-        **dict.fromkeys(_three("cost", None), "USD per year"),
-        **dict.fromkeys(_three("avoided", None), "USD of profit an outage"),
-        **dict.fromkeys(_three("ratio", None), "x"),
+        **dict.fromkeys(columns("cost", None), "USD per year"),
+        **dict.fromkeys(columns("avoided", None), "USD of profit an outage"),
+        **dict.fromkeys(columns("ratio", None), "x"),
         "outages_to_pay": "a year", "break_even_days": "working days",
     }  # fmt: skip
     return Section(
@@ -72,7 +69,7 @@ def firm_section(found: Firm, preset: Preset | None) -> Section:
         (
             Table("outage", "One outage", {}, results),
             Table("curve", "Cost by length of the outage",
-                  {"days": "working days", **dict.fromkeys(columns, "USD")}, curve),
+                  {"days": "working days", **dict.fromkeys(by_length, "USD")}, curve),
             Table("savings", "What one more line or satellite saves", saving_units, savings),
         ),
         found.amounts, f"revenue and profit of one firm{': ' + preset.title if preset else ''}",
@@ -87,9 +84,9 @@ def firm_section(found: Firm, preset: Preset | None) -> Section:
 def _outage_text(found: Firm) -> str:
     results = found.results
     told = f"{found.kind_label}, {plural(found.length, 'working day')}"
-    if results["gross"][2] <= 0:
+    if results["gross"].high <= 0:
         return f"{told}: no revenue is interrupted."
-    rest = ", the rest delayed" if results["caught_up"][2] > 0 else ", nothing caught up"
+    rest = ", the rest delayed" if results["caught_up"].high > 0 else ", nothing caught up"
     return (
         f"{told}: {usd(results['gross'])} of revenue interrupted, {usd(results['lost'])} lost{rest}. "
         f"Profit falls by {usd(results['profit'])}, penalties of {usd(results['penalties'])} included."
@@ -106,23 +103,18 @@ def _exposed_text(found: Firm) -> str:
     return f", {percent(abs(change))} {'more' if change > 0 else 'less'} exposed"
 
 
-def _three(name: str, values: Ends | None) -> dict[str, float | None]:
-    """Low, median and high of a column."""
-    low, middle, high = values if values is not None else (None, None, None)
-    return {f"{name}_low": low, name: middle, f"{name}_high": high}
-
-
-def _ratio_text(ratio: Ends | None, name: str) -> str:
+def _ratio_text(ratio: Range[float] | None, name: str) -> str:
     if ratio is None:
         return ""
-    low, middle, high = map(_signed, ratio)
-    return f"; {name} {middle} ({low} to {high})"
+    return f"; {name} {ratio.each(signed).full}"
 
 
 def _pays_text(row: Saving) -> str:
     if row.break_even_days is None:
         return (
-            "costs nothing" if row.cost[2] <= 0 else "no outage of up to 130 working days a year pays for it"
+            "costs nothing"
+            if row.cost.high <= 0
+            else "no outage of up to 130 working days a year pays for it"
         )
     return f"one outage a year pays from {significant(row.break_even_days)} working days"
 
@@ -146,10 +138,10 @@ def _cash_text(found: Firm) -> str:
 
 def _saving_text(found: Firm) -> str:
     """The protection that returns most, or that nothing helps."""
-    rated = [(row.ratio[1], row) for row in found.savings if row.ratio and row.avoided[1] > 0]
-    free = [row for row in found.savings if row.cost[2] <= 0 and row.avoided[1] > 0]
+    rated = [(row.ratio.median, row) for row in found.savings if row.ratio and row.avoided.median > 0]
+    free = [row for row in found.savings if row.cost.high <= 0 and row.avoided.median > 0]
     if free:
-        best = max(free, key=lambda row: row.avoided[1])
+        best = max(free, key=lambda row: row.avoided.median)
         return f"“{best.label}” costs nothing and saves {usd(best.avoided)} of profit an outage ({best.cost_basis})."
     if not rated:
         return "No further line or satellite terminal saves profit in such an outage."
@@ -183,17 +175,17 @@ def continuity_section(found: Continuity) -> Section:
     every = [(row.label, row) for row in found.measures] + ([(f"{BEST}: {best.label}", best)] if best else [])
     rows = tuple(
         {
-            "label": label, **_three("avoided", _millions(row.avoided)), **_three("later", _millions(row.later)),
-            **_three("counted", _millions(row.counted)), **_three("cost", _millions(row.cost)),
-            **_three("ratio", row.ratio), "break_even_days": row.break_even_days,
+            "label": label, **columns("avoided", _millions(row.avoided)), **columns("later", _millions(row.later)),
+            **columns("counted", _millions(row.counted)), **columns("cost", _millions(row.cost)),
+            **columns("ratio", row.ratio), "break_even_days": row.break_even_days,
             "break_even_of": row.break_even_of, "cost_basis": row.cost_basis, "note": row.note,
         }
         for label, row in every
     )  # fmt: skip
     whats = {"avoided": "direct", "later": "value added lost later", "counted": counted}
     units = {
-        **{column: f"M USD per year, {what}" for name, what in whats.items() for column in _three(name, None)},
-        **dict.fromkeys(_three("cost", None), "M USD per year"), **dict.fromkeys(_three("ratio", None), "x"),
+        **{column: f"M USD per year, {what}" for name, what in whats.items() for column in columns(name, None)},
+        **dict.fromkeys(columns("cost", None), "M USD per year"), **dict.fromkeys(columns("ratio", None), "x"),
         "break_even_days": "days, once a year",
     }  # fmt: skip
     sets = tuple({"set": a, "cost": b / MILLION, "avoided": c / MILLION} for a, b, c in found.sets)
@@ -231,17 +223,12 @@ def _avoids(best: Worth, later_counted: bool) -> str:
 def _returns(best: Worth) -> str:
     if best.ratio is None:
         return ""
-    low, middle, high = (_signed(value) for value in best.ratio)
-    less = ", less than it costs" if best.ratio[1] < 1 else ""
-    return f"; benefit over cost {middle} ({low} to {high}){less}"
+    less = ", less than it costs" if best.ratio.median < 1 else ""
+    return f"; benefit over cost {best.ratio.each(signed).full}{less}"
 
 
-def _signed(value: float) -> str:
-    return ("−" if value < 0 else "") + significant(abs(value))
-
-
-def _millions(values: Ends) -> Ends:
-    return values[0] / MILLION, values[1] / MILLION, values[2] / MILLION
+def _millions(values: Range[float]) -> Range[float]:
+    return values.each(lambda value: value / MILLION)
 
 
 def home_section(found: Home) -> Section:
@@ -253,8 +240,7 @@ def home_section(found: Home) -> Section:
     )  # fmt: skip
     ratio = ""
     if found.ratio is not None:
-        low, middle, high = map(significant, found.ratio)
-        ratio = f" and return {middle} ({low} to {high}) times their cost in this one"
+        ratio = f" and return {found.ratio.each(significant).full} times their cost in this one"
     sentences = (
         f"With {percent(found.at_home)} of office seats at home, {length} interrupt {musd(found.lockdown)} of export "
         f"work, {musd(found.spared)} less than with nobody at home.",
@@ -269,8 +255,7 @@ def home_section(found: Home) -> Section:
     )  # fmt: skip
     rows = curve_rows(
         at_home=found.shares,
-        lockdown_low=found.lockdown_day[0], lockdown=found.lockdown_day[1], lockdown_high=found.lockdown_day[2],
-        outage_low=found.outage_day[0], outage=found.outage_day[1], outage_high=found.outage_day[2],
+        **found.lockdown_day.columns("lockdown"), **found.outage_day.columns("outage"),
     )  # fmt: skip
     units = {"at_home": "share of seats", **dict.fromkeys(set(rows[0]) - {"at_home"}, "M USD a working day")}
     balance = (

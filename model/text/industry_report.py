@@ -8,6 +8,7 @@ from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.common.ledger import refusal
 from model.common.numbers import MILLION, money, percent, significant
+from model.common.ranges import Range
 from model.industry.calendar import (
     Year,
     amounts_note,
@@ -15,7 +16,7 @@ from model.industry.calendar import (
     year_of,
 )
 from model.industry.clients import YEARS, Block, block
-from model.industry.draws import Values, ends
+from model.industry.draws import Values
 from model.industry.export_year import ExportYear, export_year
 from model.industry.exports import Exports, exports
 from model.industry.freelancers import Freelance, freelance
@@ -24,6 +25,7 @@ from model.industry.words import (
     CLIENTS_LINE,
     Section,
     Table,
+    columns,
     curve_rows,
     ends_row,
     musd,
@@ -40,7 +42,7 @@ def exports_section(found: Exports) -> Section:
     """Path, targets and shortfall."""
     horizon = plural(found.years[-1], "year")
     base = f"“{found.baseline.label}”, {percent(found.baseline.growth, 3)} a year"
-    last = money(found.clients[1][-1] * MILLION, digits=3)
+    last = money(found.clients.median[-1] * MILLION, digits=3)
     inside = (
         "counted inside these receipts"
         if found.freelancers_inside
@@ -58,16 +60,14 @@ def exports_section(found: Exports) -> Section:
         f"from the start and no other disruption; the last year then brings {last}.",
     )
     path = curve_rows(
-        year=found.years, undisturbed=found.undisturbed, low=found.low, median=found.median, high=found.high,
-        gap_low=found.gap[0], gap=found.gap[1], gap_high=found.gap[2],
-        clients_low=found.clients[0], clients=found.clients[1], clients_high=found.clients[2],
-        clients_gap_low=found.clients_gap[0], clients_gap=found.clients_gap[1], clients_gap_high=found.clients_gap[2],
+        year=found.years, undisturbed=found.undisturbed, **found.disturbed.parts,
+        **found.gap.columns("gap"), **found.clients.columns("clients"), **found.clients_gap.columns("clients_gap"),
     )  # fmt: skip
     goals = tuple(
         {
             "goal": row.goal, "growth_needed": row.growth_needed, "years": row.years,
-            "disturbed_soonest": row.disturbed_years[0], "disturbed_median": row.disturbed_years[1],
-            "disturbed_latest": row.disturbed_years[2],
+            "disturbed_soonest": row.disturbed_years.low, "disturbed_median": row.disturbed_years.median,
+            "disturbed_latest": row.disturbed_years.high,
         }
         for row in found.targets
     )  # fmt: skip
@@ -87,17 +87,17 @@ def exports_section(found: Exports) -> Section:
         found.amounts, "receipts; the gap to a target is never a cost of disruption",
         tuple(
             f"{target(row.goal)}: needs {percent(row.growth_needed, 3)} a year over {horizon}; "
-            f"{_reached(*(row.years,) * 3)} undisturbed, {_reached(*row.disturbed_years)} disturbed"
+            f"{_reached(Range(row.years, row.years, row.years))} undisturbed, {_reached(row.disturbed_years)} disturbed"
             for row in found.targets
         ),
     )  # fmt: skip
 
 
-def _reached(*years: float | None) -> str:
+def _reached(reached: Range[float | None]) -> str:
     """`1.7 years`, `1.7 years (1.6 to 1.8)`, `never`."""
-    soonest, middle, latest = ("never" if value is None else significant(value) for value in years)
-    told = middle if middle == "never" else f"{middle} years"
-    return told if soonest == middle == latest else f"{told} ({soonest} to {latest})"
+    words = reached.each(lambda value: "never" if value is None else significant(value))
+    years_text = words.median if words.median == "never" else f"{words.median} years"
+    return years_text if words.low == words.median == words.high else f"{years_text} ({words.ends})"
 
 
 def vpn_section(found: Block) -> Section:
@@ -136,7 +136,7 @@ def vpn_section(found: Block) -> Section:
         ends_row("People abroad for that cost", found.people_abroad, "persons"),
         ends_row("Claimed cost a professional", found.per_worker, "USD per year"),
     )
-    away = curve_rows(month=found.months, low=found.low, median=found.median, high=found.high)
+    away = curve_rows(month=found.months, **found.away.parts)
     units = {
         "month": "months from the start",
         **dict.fromkeys(("low", "median", "high"), "share of receipts"),
@@ -191,8 +191,8 @@ def talent_section(found: Talent, path: Exports) -> Section:
     )
     exist = "exist" if found.enough >= 0.5 else "do not exist"
     sentences = (
-        f"The path “{path.baseline.label}” needs {number((found.need[0][-1], found.need[1][-1], found.need[2][-1]))} "
-        f"professionals in {last}; {number((found.have[0][-1], found.have[1][-1], found.have[2][-1]))} are there: "
+        f"The path “{path.baseline.label}” needs {number(found.need.at(-1))} "
+        f"professionals in {last}; {number(found.have.at(-1))} are there: "
         f"they {exist} ({percent(found.enough)} of draws have enough).",
         f"Do people for a target exist by {last}? {verdicts}.",
         f"A disrupted year holds {number(found.days)} effective blackout-days and drives out {share(found.outflow)} of "
@@ -201,16 +201,13 @@ def talent_section(found: Talent, path: Exports) -> Section:
         f"The Economic Survey names {significant(found.survey_need)} more professionals for $15bn.",
     )
     rows = curve_rows(
-        year=found.years, needed_low=found.need[0], needed=found.need[1], needed_high=found.need[2],
-        there_low=found.have[0], there=found.have[1], there_high=found.have[2],
+        year=found.years, **found.need.columns("needed"), **found.have.columns("there"),
         there_without_outflow=found.without_outflow,
     )  # fmt: skip
     goals = tuple(
         {
-            "goal": row.goal, "needed_low": row.needed[0], "needed": row.needed[1], "needed_high": row.needed[2],
-            "further_low": row.further[0], "further": row.further[1], "further_high": row.further[2],
-            "missing_low": row.missing[0], "missing": row.missing[1], "missing_high": row.missing[2],
-            "enough": row.enough,
+            "goal": row.goal, **columns("needed", row.needed), **columns("further", row.further),
+            **columns("missing", row.missing), "enough": row.enough,
         }
         for row in found.goals
     )  # fmt: skip
@@ -238,37 +235,37 @@ def recurring_section(found: Year, hit: ExportYear) -> Section:
     )
     rows = tuple(
         {
-            "label": line.label, "per_year": line.per_year, "days": line.days, "low": line.low / MILLION,
-            "median": line.median / MILLION, "high": line.high / MILLION, "mean": line.mean / MILLION,
+            "label": line.label, "per_year": line.per_year, "days": line.days,
+            **line.cost.each(lambda value: value / MILLION).parts, "mean": line.mean / MILLION,
         }
         for line in found.lines
     )  # fmt: skip
     years = (
         ends_row(
             "Expected numbers, uncertain costs",
-            ends(found.net / MILLION),
+            Range.of(found.net / MILLION),
             "M USD per year",
             mean=found.expected / MILLION,
         ),
         ends_row(
             "Numbers drawn, mean costs",
-            ends(found.luck / MILLION),
+            Range.of(found.luck / MILLION),
             "M USD per year",
             mean=float(found.luck.mean()) / MILLION,
         ),
         ends_row(
             "Both: a year that may come",
-            ends(found.drawn_net / MILLION),
+            Range.of(found.drawn_net / MILLION),
             "M USD per year",
             mean=float(found.drawn_net.mean()) / MILLION,
         ),
         ends_row(
             "Receipts lost later, numbers drawn",
-            ends(found.drawn_lagged / MILLION),
+            Range.of(found.drawn_lagged / MILLION),
             "M USD of receipts",
             mean=float(found.drawn_lagged.mean()) / MILLION,
         ),
-        ends_row("Disruptions in a year", ends(found.totals), "a year"),
+        ends_row("Disruptions in a year", Range.of(found.totals), "a year"),
     )
     units = {
         "per_year": "a year",

@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from model.common.ledger import Amount
-from model.common.numbers import money, money_range, significant
+from model.common.numbers import money, significant
 from model.estimation.analysis import LeverResult
 from model.estimation.estimate import Estimate
 from model.estimation.inputs import EXPORT_RECEIPTS
@@ -56,9 +56,9 @@ def to_dict(result: Estimate) -> dict[str, Any]:
         "levers": [
             {
                 "lever": lever.key, "label": lever.label, "unit": result.money.unit,
-                "avoided": _ends(lever.avoided),
+                "avoided": lever.avoided.parts,
                 "cost_per_year": lever.cost_per_year,
-                "ratio": None if lever.ratio is None else _ends(lever.ratio),
+                "ratio": None if lever.ratio is None else lever.ratio.parts,
                 "break_even_days": lever.break_even_days,
             }
             for lever in result.levers
@@ -81,10 +81,6 @@ def assumption_rows(result: Estimate) -> list[dict[str, Any]]:
             }
         )  # fmt: skip
     return rows
-
-
-def _ends(values: tuple[float, float, float]) -> dict[str, float]:
-    return dict(zip(("low", "median", "high"), values, strict=True))
 
 
 def to_json(result: Estimate) -> str:
@@ -141,7 +137,7 @@ def to_csv(result: Estimate) -> str:
     ]
     curve, net = result.curves["net_direct"], result.amount("net_direct")
     for hours, low, median, high, mean in zip(
-        result.durations, curve.low, curve.median, curve.high, curve.mean, strict=True
+        result.durations, *curve, result.means["net_direct"], strict=True
     ):
         rows.append(
             {
@@ -180,25 +176,24 @@ def plain(value: Any) -> Any:
 
 
 def _spread(amount: Amount) -> str:
-    low, median, high = money_range(amount.low, amount.median, amount.high, amount.unit)
-    return f"{median:>18}" + ("" if amount.median is None else f"  ({low} to {high})")
+    words = amount.range.money(amount.unit)
+    return f"{words.median:>18}" + ("" if amount.median is None else f"  ({words.ends})")
 
 
 def _worth(result: Estimate, lever: LeverResult) -> str:
     """Cost, benefit over cost and break-even of a measure, as far as a cost is known."""
-    if lever.avoided[1] < 0:
+    if lever.avoided.median < 0:
         return "[adds to this loss]"
     if lever.cost_per_year is None:
         return "[no sourced cost]"
     cost = f"cost {money(lever.cost_per_year, result.money.unit)} a year"
     if lever.ratio is None:
         return f"[{cost}]"
-    low, median, high = (significant(value) for value in lever.ratio)
     paid = "would not pay for itself even in two years of it"
     if lever.break_even_days is not None:
         each = f" each, in {result.scenario.spells} spells" if result.scenario.spells > 1 else ""
         paid = f"pays for itself once it lasts {significant(lever.break_even_days)} days{each}"
-    return f"[{cost}; benefit over cost {median} ({low} to {high}); {paid}]"
+    return f"[{cost}; benefit over cost {lever.ratio.each(significant).full}; {paid}]"
 
 
 def to_text(result: Estimate) -> str:
@@ -219,8 +214,8 @@ def to_text(result: Estimate) -> str:
     if result.levers:
         lines += ["", "What the measures save"]
     for lever in result.levers:
-        low, median, high = money_range(*lever.avoided, result.money.unit)
-        lines.append(f"{lever.label:<45} {median:>18}  ({low} to {high})  {_worth(result, lever)}")
+        words = lever.avoided.money(result.money.unit)
+        lines.append(f"{lever.label:<45} {words.median:>18}  ({words.ends})  {_worth(result, lever)}")
     lines += ["", f"Amounts in {sentence.money_text(result)}. 90 % ranges; {sentence.stamp(result)}."]
     lines += [f"Warning: {text}" for text in result.warnings]
     return "\n".join(lines) + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.common.numbers import money_range, percent
+from model.common.numbers import percent
 from model.estimation.estimate import Estimate
 from model.estimation.words import event_text, place_text
 
@@ -24,14 +24,12 @@ def headline(result: Estimate, index: int | None = None) -> str:
     """One sentence with the range and its basis, for the chosen duration or the one at `index`."""
     at = result.chosen if index is None else index
     curve = result.curves["net_direct"]
-    low, median, high = money_range(
-        float(curve.low[at]), float(curve.median[at]), float(curve.high[at]), result.money.unit
-    )
+    cost = curve.at(at).money(result.money.unit)
     event = event_text(result, float(result.durations[at]))
     verb = "would cost" if result.scenario.spells == 1 else "would cost in all"
     if float(curve.high[at]) == 0:
         return f"{event} {place_text(result)} {verb} nothing: no activity is interrupted."
-    return f"{event} {place_text(result)} {verb} about {median} (90 % range {low} to {high}): {BASIS}."
+    return f"{event} {place_text(result)} {verb} about {cost.median} (90 % range {cost.ends}): {BASIS}."
 
 
 def key_figures(result: Estimate, index: int | None = None) -> list[KeyFigure]:
@@ -42,11 +40,8 @@ def key_figures(result: Estimate, index: int | None = None) -> list[KeyFigure]:
     def figure(label: str, name: str, note: str) -> KeyFigure:
         if name not in result.curves:
             return KeyFigure(label, "not measured", note)
-        curve = result.curves[name]
-        low, median, high = money_range(
-            float(curve.low[at]), float(curve.median[at]), float(curve.high[at]), unit
-        )
-        return KeyFigure(label, median, f"{low} to {high} · {note}")
+        cost = result.curves[name].at(at).money(unit)
+        return KeyFigure(label, cost.median, f"{cost.ends} · {note}")
 
     rows = [
         figure("Lost for good", "net_direct", "net, value added"),
@@ -59,11 +54,8 @@ def key_figures(result: Estimate, index: int | None = None) -> list[KeyFigure]:
         curve = result.curves["net_direct"]
         days = float(result.durations[at]) / 24 * result.scenario.spells
         gdp = result.economy.gdp * result.money.per_usd / 365 * days
-        low, median, high = (
-            percent(float(part[at]) / gdp) if gdp > 0 else "0 %"
-            for part in (curve.low, curve.median, curve.high)
-        )
-        rows.append(KeyFigure("Share of GDP in that time", median, f"{low} to {high} · net loss"))
+        share = curve.at(at).each(lambda cost: percent(cost / gdp) if gdp > 0 else "0 %")
+        rows.append(KeyFigure("Share of GDP in that time", share.median, f"{share.ends} · net loss"))
     return rows
 
 
@@ -72,8 +64,8 @@ def work_days_text(result: Estimate) -> str:
     amount = result.amount("work_days")
     if amount.median is None:
         return "work-days: not measured (the number of workers is not known)"
-    low, median, high = money_range(amount.low, amount.median, amount.high, "work_days")
-    return f"{median} lost ({low} to {high})"
+    words = amount.range.money("work_days")
+    return f"{words.median} lost ({words.ends})"
 
 
 def money_text(result: Estimate) -> str:

@@ -144,9 +144,9 @@ def test_a_new_lever(tables: Tables) -> None:
     )
     first = next(lever for lever in on.levers if lever.key == name)
     assert first.label == "Shared generators"
-    assert first.avoided[1] > 0
+    assert first.avoided.median > 0
     assert first.cost_per_year == 2e6
-    assert first.ratio is not None and first.ratio[1] == pytest.approx(first.avoided[1] / 2e6)
+    assert first.ratio is not None and first.ratio.median == pytest.approx(first.avoided.median / 2e6)
     small = "net_direct.class.small"
     assert np.all(on.draws[small] < estimate(catalogue, off).draws[small])
 

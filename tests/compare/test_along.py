@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from model.catalogue.load import Catalogue, load
 from model.common.durations import STOPS
 from model.common.errors import InputError
+from model.common.ranges import Range
 from model.compare import curves as module
 from model.compare import differences
-from model.compare.curves import Along, Band, along
+from model.compare.curves import Along, along
 from model.estimation.estimate import estimate, estimate_many
 from model.scenario.scenario import Scenario
 from views.pages.compare import sentences
@@ -26,7 +27,7 @@ KINDS = (
     QUICK.with_changes(kind="vpn_block", hours=2520.0),
 )
 NAMES = ["blackout", "mobile", "vpn"]
-NOTHING = Band(*(np.zeros(0),) * 3)
+NOTHING = Range(*(np.zeros(0),) * 3)
 SAME = 1e-9
 
 
@@ -42,9 +43,9 @@ def test_differences_and_ratios_are_draw_by_draw_at_every_duration(catalogue: Ca
             for each in estimate_many(catalogue, [s.with_changes(hours=at) for s in KINDS])
         ]
         for row, own in zip(rows, draws, strict=True):
-            assert row.cost.at(here) == pytest.approx(points(own), rel=SAME)
-            assert row.difference.at(here) == pytest.approx(points(own - draws[1]), rel=SAME, abs=1e-6)
-            assert row.ratio.at(here) == pytest.approx(points(own / draws[1]), rel=SAME)
+            assert [*row.cost.at(here)] == pytest.approx(points(own), rel=SAME)
+            assert [*row.difference.at(here)] == pytest.approx(points(own - draws[1]), rel=SAME, abs=1e-6)
+            assert [*row.ratio.at(here)] == pytest.approx(points(own / draws[1]), rel=SAME)
     apart = rows[0].cost.high - rows[1].cost.high
     assert not np.allclose(rows[0].difference.high, apart, rtol=0.01), (
         "a difference of ranges is another thing"
@@ -62,7 +63,7 @@ def test_at_its_own_duration_each_row_says_what_the_bars_say(catalogue: Catalogu
             (row.cost, beside.amount), (row.difference, beside.difference), (row.ratio, beside.ratio),
         ):  # fmt: skip
             told = value.low, value.median, value.high
-            assert band.at(row.own) == pytest.approx(told, rel=SAME, abs=1e-6)
+            assert [*band.at(row.own)] == pytest.approx(told, rel=SAME, abs=1e-6)
 
 
 @settings(max_examples=20)
@@ -94,7 +95,7 @@ def test_where_a_draw_costs_nothing_in_both_it_says_nothing(catalogue: Catalogue
     assert np.all(rows[1].difference.low > 0)
     rows = along(catalogue, [cut, cut.with_changes(spells=2)], ["once", "twice"])
     here = rows[0].own
-    assert rows[1].ratio.at(here) == pytest.approx((2, 2, 2), rel=0.2), "the free draws are left out"
+    assert [*rows[1].ratio.at(here)] == pytest.approx((2, 2, 2), rel=0.2), "the free draws are left out"
     none = QUICK.with_changes(place=0.0)
     rows = along(catalogue, [none, none], ["none", "none too"])
     for row in rows:
@@ -163,7 +164,7 @@ def test_what_cannot_be_compared_says_so(catalogue: Catalogue) -> None:
 )
 def test_where_two_scenarios_meet(ratios: list[float], expected: list[float]) -> None:
     hours = np.array([2.5, 10.0, 40.0, 160.0])
-    row = Along("mine", QUICK, "USD", hours, NOTHING, NOTHING, Band(*(np.array(ratios),) * 3))
+    row = Along("mine", QUICK, "USD", hours, NOTHING, NOTHING, Range(*(np.array(ratios),) * 3))
     assert row.meets == pytest.approx(expected)
 
 
@@ -176,10 +177,10 @@ def test_a_late_crossing_is_where_estimates_agree(catalogue: Catalogue) -> None:
     assert np.median(two.draws["net_direct"] / one.draws["net_direct"]) == pytest.approx(1, rel=0.01)
 
 
-def band(*values: float) -> Band:
+def band(*values: float) -> Range[np.ndarray]:
     """One range for every duration, or a low, a median and a high."""
     ends = values if len(values) == 3 else (values[0],) * 3
-    return Band(*(np.full(3, end) for end in ends))
+    return Range(*(np.full(3, end) for end in ends))
 
 
 @pytest.mark.parametrize(
@@ -189,12 +190,12 @@ def band(*values: float) -> Band:
         (band(0.2, 0.4, 0.7), "less at every length.", "certain"),
         (band(1.2, 1.4, 1.7), "more at every length.", "certain"),
         (band(0.32, 0.81, 3.4), "less at every length in the median, but which costs more is not certain", "more at"),
-        (Band(np.array([0.1, 0.2, 0.3]), np.array([0.5, 2.0, 2.0]), np.array([0.6, 3.0, 3.0])),
+        (Range(np.array([0.1, 0.2, 0.3]), np.array([0.5, 2.0, 2.0]), np.array([0.6, 3.0, 3.0])),
          "less up to about 5 hours, more from there on in the median", "every length."),
         (band(np.nan), "has no ratio to", "every"),
     ],
 )  # fmt: skip
-def test_a_sentence_says_no_more_than_the_draws(ratio: Band, said: str, never: str) -> None:
+def test_a_sentence_says_no_more_than_the_draws(ratio: Range[np.ndarray], said: str, never: str) -> None:
     hours = np.array([2.5, 10.0, 40.0])
     text = sentences.along_text(Along("mine", QUICK, "USD", hours, NOTHING, NOTHING, ratio), "base")
     assert said in text and never not in text

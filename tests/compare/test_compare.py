@@ -13,6 +13,7 @@ from charts.figures import Caption, Form
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.common.numbers import percent
+from model.common.ranges import Range
 from model.compare import differences
 from model.estimation.estimate import estimate, estimate_many
 from model.estimation.inputs import EXPORT_RECEIPTS
@@ -215,7 +216,7 @@ def test_the_headline_of_kinds_is_draw_by_draw_and_names_what_it_is_of(catalogue
 def test_the_headline_of_kinds_has_an_amount_whatever_the_readers_kind(catalogue: Catalogue) -> None:
     order = list(catalogue.kinds)
     other = differences.kinds(catalogue, WEEK.with_changes(kind="vpn_block"))
-    none = differences.Range(0.0, 0.0, 0.0)  # another kind that costs the very same is not the reader's
+    none = Range(0.0, 0.0, 0.0)  # another kind that costs the very same is not the reader's
     other = [replace(row, difference=none) for row in other]
     vpn = sentences.kinds_headline(other, order.index("vpn_block"))
     assert vpn.startswith("In 7 days across Pakistan a full blackout costs the most, $3")

@@ -13,8 +13,8 @@ from helpers.each import each
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.common.numbers import duration_text
+from model.common.ranges import Range
 from model.compare import compare_durations, differences
-from model.compare.differences import Range
 from model.estimation.estimate import estimate
 from model.scenario.durations import hours_of
 from views.pages.compare import frames, sentences

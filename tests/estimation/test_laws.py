@@ -97,7 +97,7 @@ def test_identities_order_and_bounds(scenario: Scenario) -> None:
             low, median, high = ends(amount)
             assert low <= median <= high, amount.id
     for name, curve in result.curves.items():
-        parts = (curve.low, curve.median, curve.high, curve.mean)
+        parts = (*curve, result.means[name])
         assert all(np.all(np.isfinite(part)) for part in parts), name
         assert np.all(curve.low <= curve.median), name
         assert np.all(curve.median <= curve.high), name
@@ -111,8 +111,9 @@ def test_a_longer_disruption_costs_no_less(scenario: Scenario) -> None:
     """But for several spells with a start time: longer ones push the next into other hours, quieter ones perhaps."""
     if scenario.spells > 1:
         scenario = scenario.with_changes(start=None)
-    for name, curve in estimate(CATALOGUE, scenario).curves.items():
-        for part in (curve.low, curve.median, curve.high, curve.mean):
+    result = estimate(CATALOGUE, scenario)
+    for name, curve in result.curves.items():
+        for part in (*curve, result.means[name]):
             assert not_below(part[1:], part[:-1]), (name, scenario)
 
 

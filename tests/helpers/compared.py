@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.compare.differences import Compared, Range
+from model.common.ranges import Range
+from model.compare.differences import Compared
 from model.scenario.scenario import Scenario
 
 QUICK = Scenario(draws=1024)
@@ -17,7 +18,7 @@ def points(values: np.ndarray) -> list[float]:
     return [float(point) for point in np.quantile(values, [0.05, 0.5, 0.95])]
 
 
-def ends(value: Range) -> list[float]:
+def ends(value: Range[float | None]) -> list[float]:
     """A range that is measured."""
     assert value.low is not None and value.median is not None and value.high is not None
     return [value.low, value.median, value.high]

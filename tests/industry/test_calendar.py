@@ -10,6 +10,7 @@ from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.errors import DataError, InputError
+from model.common.ranges import Range
 from model.estimation.estimate import estimate
 from model.industry import calendar
 from model.industry.calendar import (
@@ -19,7 +20,7 @@ from model.industry.calendar import (
     lagged_of_year,
     year_of,
 )
-from model.industry.draws import Values, ends
+from model.industry.draws import Values
 from model.scenario.calendars import calendars
 from model.scenario.scenario import Scenario
 
@@ -43,8 +44,8 @@ def test_expected_cost_is_number_times_cost(catalogue: Catalogue, tables_of: Ind
     )
     assert year.expected == pytest.approx(3 * cable + 2 * dark)
     assert float(year.drawn_net.mean()) == pytest.approx(year.expected, rel=0.1)
-    low, _, high = ends(year.drawn_net)
-    assert low < ends(year.net)[0] and high > ends(year.net)[2]  # luck widens the range
+    low, _, high = Range.of(year.drawn_net)
+    assert low < Range.of(year.net).low and high > Range.of(year.net).high  # luck widens the range
 
 
 def test_own_calendar_starts_as_the_example(catalogue: Catalogue, tables_of: Industry) -> None:
@@ -109,7 +110,7 @@ def test_my_scenario_as_a_calendar(catalogue: Catalogue, tables_of: Industry) ->
 def test_an_empty_calendar_costs_nothing(catalogue: Catalogue, tables_of: Industry) -> None:
     given: dict[str, Override] = {f"calendar.{kind}.per_year": 0.0 for kind in ("cable_cut", "full_blackout")}
     year = year_of(catalogue, calendar_of(catalogue, tables_of, Values(catalogue, tables_of, given), "own"))
-    assert year.expected == 0 and year.lines == () and ends(year.drawn_net) == (0, 0, 0)
+    assert year.expected == 0 and year.lines == () and Range.of(year.drawn_net) == Range(0, 0, 0)
 
 
 def test_unknown_calendar(catalogue: Catalogue, tables_of: Industry) -> None:

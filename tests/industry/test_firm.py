@@ -12,6 +12,7 @@ from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.ledger import Refusal, total
+from model.common.ranges import Range
 from model.industry.draws import Values
 from model.industry.firm import (
     DAYS,
@@ -53,9 +54,9 @@ def test_the_articles_firm_by_hand(catalogue: Catalogue, tables_of: Industry) ->
 def test_everything_out_loses_the_whole_day(catalogue: Catalogue, tables_of: Industry) -> None:
     """A lockdown with nobody at home stops the day outright: no adaptation, no onset, no dependence below 1."""
     found = of(catalogue, tables_of, LOCKDOWN, given={"home_share": 0.0})
-    assert found.results["gross"] == pytest.approx((found.revenue_day,) * 3)
+    assert [*found.results["gross"]] == pytest.approx((found.revenue_day,) * 3)
     assert (
-        of(catalogue, tables_of, LOCKDOWN, given={"home_share": 1.0}).results["gross"][1]
+        of(catalogue, tables_of, LOCKDOWN, given={"home_share": 1.0}).results["gross"].median
         < 0.25 * found.revenue_day
     )
 
@@ -65,7 +66,7 @@ def test_home_seats_shield_in_a_lockdown_and_near_faults_and_expose_in_a_blackou
 ) -> None:
     for kind, shield in ((LOCKDOWN, True), (FAULT, True), ("full_blackout", False), ("mobile_only", False)):
         none, all_home = (
-            of(catalogue, tables_of, kind, given={"home_share": share}).results["gross"][1]
+            of(catalogue, tables_of, kind, given={"home_share": share}).results["gross"].median
             for share in (0.0, 1.0)
         )
         assert (all_home < none) == shield, kind
@@ -77,15 +78,15 @@ def test_gross_is_delayed_plus_lost(catalogue: Catalogue, tables_of: Industry) -
         for name in ("gross", "caught_up", "lost", "profit", "overtime", "penalties", "later"):
             low, median, high = found.curves[name]
             assert np.all(low <= median) and np.all(median <= high) and np.all(low >= 0), name
-        assert np.all(np.diff(found.curves["gross"][1]) > 0)
-        assert np.all(np.diff(found.curves["profit"][1]) >= 0)
+        assert np.all(np.diff(found.curves["gross"].median) > 0)
+        assert np.all(np.diff(found.curves["profit"].median) >= 0)
 
 
 def test_no_length_costs_nothing(catalogue: Catalogue, tables_of: Industry) -> None:
     found = of(catalogue, tables_of, given={"outage_days": 0.0})
     assert found.length == 0
-    assert all(values == (0, 0, 0) for values in found.results.values())
-    assert found.cash == (None, None, None)
+    assert all(values == Range(0, 0, 0) for values in found.results.values())
+    assert found.cash == Range(None, None, None)
 
 
 def test_penalties_by_hand(catalogue: Catalogue, tables_of: Industry) -> None:
@@ -98,9 +99,13 @@ def test_penalties_by_hand(catalogue: Catalogue, tables_of: Industry) -> None:
         "penalty_tolerance_hours": 0.0,
     }
     found = of(catalogue, tables_of, given=given)
-    assert found.results["penalties"] == pytest.approx((4e6 * 0.5 / 12 * 0.1,) * 3)
-    assert of(catalogue, tables_of, given={**given, "force_majeure": 1.0}).results["penalties"] == (0, 0, 0)
-    assert of(catalogue, tables_of, "social_media_block").results["penalties"][0] == 0  # within the tolerance
+    assert [*found.results["penalties"]] == pytest.approx((4e6 * 0.5 / 12 * 0.1,) * 3)
+    assert of(catalogue, tables_of, given={**given, "force_majeure": 1.0}).results["penalties"] == Range(
+        0, 0, 0
+    )
+    assert (
+        of(catalogue, tables_of, "social_media_block").results["penalties"].low == 0
+    )  # within the tolerance
 
 
 def test_penalties_begin_after_the_allowance_and_stop_at_a_credit_a_month(
@@ -110,22 +115,22 @@ def test_penalties_begin_after_the_allowance_and_stop_at_a_credit_a_month(
     month = 4e6 * 0.5 / 12 * 0.1  # exports of a month x a tenth
     due: dict[str, Override] = {"penalty_contract_share": 1.0, "penalty_rate": 0.1, "home_share": 0.0}
 
-    def penalties(days: float, allowed: float) -> tuple[float, float, float]:
+    def penalties(days: float, allowed: float) -> Range[float]:
         given = {**due, "penalty_tolerance_hours": allowed, "outage_days": days}
         return of(catalogue, tables_of, given=given).results["penalties"]
 
-    assert penalties(1.0, 24.0) == (0, 0, 0)  # a day cannot take more than 24 hours
+    assert penalties(1.0, 24.0) == Range(0, 0, 0)  # a day cannot take more than 24 hours
     for days, months in (
         (21.0, 1),
         (22.0, 2),
         (43.0, 2),
         (44.0, 3),
     ):  # with nothing allowed, every month begun
-        assert penalties(days, 0.0) == pytest.approx((months * month,) * 3), days
+        assert [*penalties(days, 0.0)] == pytest.approx((months * month,) * 3), days
     # 22 days reach 8 hours into the second month: with 8 hours allowed it is no missed month
-    assert penalties(22.0, 8.0)[2] == pytest.approx(month)
+    assert penalties(22.0, 8.0).high == pytest.approx(month)
     for allowed in (0.0, 4.0, 200.0):  # 130 days are six months, and no month costs more than one credit
-        assert penalties(130.0, allowed)[2] <= 6 * month * (1 + 1e-12)
+        assert penalties(130.0, allowed).high <= 6 * month * (1 + 1e-12)
 
 
 def test_working_days_a_year_reach_every_daily_figure(catalogue: Catalogue, tables_of: Industry) -> None:
@@ -145,7 +150,7 @@ def test_a_satellite_serves_the_office_and_nobody_at_home(catalogue: Catalogue, 
     # all office seats on a satellite that spares everything: only those at home (a fifth) still lose
     whole: dict[str, Override] = {"satellite_terminals": 10.0, "satellite_effect": 1.0}
     at_home, all_home = (
-        of(catalogue, tables_of, given={**whole, "home_share": share}).results["gross"][1]
+        of(catalogue, tables_of, given={**whole, "home_share": share}).results["gross"].median
         for share in (0.2, 1.0)
     )
     assert at_home == pytest.approx(0.2 * all_home)
@@ -168,7 +173,7 @@ def test_what_is_on_offer_is_for_the_office_and_says_what_its_cost_rests_on(
     assert list(rows) == ["second_line", "terminal", "satellite"]  # a line cannot help here, so no “both”
     assert [row.key for row in of(catalogue, tables_of, "mobile_only").savings][-1] == "both"
     assert "(4 terminals)" in rows["satellite"].label
-    assert rows["satellite"].cost == pytest.approx(tuple(4 * end for end in rows["terminal"].cost))
+    assert [*rows["satellite"].cost] == pytest.approx(tuple(4 * end for end in rows["terminal"].cost))
     bases = {"second_line": "published prices", "terminal": "unconfirmed estimate"}
     assert {key: rows[key].cost_basis for key in bases} == bases
     moved = {row.key: row for row in of(catalogue, tables_of, given={"line_usd_per_year": 500.0}).savings}
@@ -258,7 +263,7 @@ def test_a_second_fixed_line_does_not_help_against_what_is_upstream(
         line = of(
             catalogue, tables_of, kind, given={"penalty_tolerance_hours": 0.0, "outage_days": 5.0}
         ).savings[0]
-        assert (line.avoided[1] > 0) == helps, kind
+        assert (line.avoided.median > 0) == helps, kind
         if not helps:
             assert line.outages_to_pay is None and line.break_even_days is None
 
@@ -270,15 +275,17 @@ def test_satellites_pay_where_saving_meets_cost(catalogue: Catalogue, tables_of:
     }  # fmt: skip
     found = of(catalogue, tables_of, given=given)
     dish = next(row for row in found.savings if row.key == "terminal")  # its 500 seats are the office
-    assert dish.cost == (1_000, 1_000, 1_000) and dish.ratio is not None and dish.outages_to_pay is not None
-    assert dish.ratio[1] == pytest.approx(dish.avoided[1] * 4 / 1_000)
+    assert (
+        dish.cost == Range(1_000, 1_000, 1_000) and dish.ratio is not None and dish.outages_to_pay is not None
+    )
+    assert dish.ratio.median == pytest.approx(dish.avoided.median * 4 / 1_000)
     assert dish.break_even_days is not None and 0 < dish.break_even_days < 5
     dear = of(catalogue, tables_of, given={**given, "satellite_usd_per_year": 90_000.0})
     later = next(row for row in dear.savings if row.key == "terminal").break_even_days
     assert later is None or later > dish.break_even_days
     assert (
-        of(catalogue, tables_of, given={**given, "satellite_terminals": 1.0}).results["gross"][1]
-        < found.results["gross"][1]
+        of(catalogue, tables_of, given={**given, "satellite_terminals": 1.0}).results["gross"].median
+        < found.results["gross"].median
     )
 
 
@@ -298,7 +305,7 @@ def test_every_kind_and_preset_gives_figures(catalogue: Catalogue, tables_of: In
     for preset in tables_of.presets:
         for kind in kinds(catalogue):
             found = of(catalogue, tables_of, kind, preset)
-            assert np.isfinite(found.results["profit"]).all() and len(found.days) >= len(DAYS)
+            assert np.isfinite([*found.results["profit"]]).all() and len(found.days) >= len(DAYS)
 
 
 @pytest.mark.parametrize("end", ["min", "max"])
@@ -309,7 +316,7 @@ def test_every_figure_of_the_firm_at_its_end(catalogue: Catalogue, tables_of: In
     found = firm(
         catalogue, tables_of, Values(catalogue, tables_of, given), "software_exports", "full_blackout"
     )
-    assert all(np.isfinite(values).all() for values in found.results.values())
+    assert all(np.isfinite([*values]).all() for values in found.results.values())
 
 
 def test_command_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,9 +15,10 @@ from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.ledger import Refusal, total
+from model.common.ranges import Range
 from model.estimation.estimate import estimate
 from model.industry.calendar import MINE, calendar_of, year_of
-from model.industry.draws import Values, ends
+from model.industry.draws import Values
 from model.industry.home_seats import lockdown_loss, work_from_home
 from model.industry.measure_sets import Disrupted
 from model.industry.measures import (
@@ -68,7 +69,7 @@ def test_a_measure_avoids_what_the_estimate_says(catalogue: Catalogue, tables_of
         for share in (0.0, 0.4)
     ]
     row = next(item for item in found.measures if item.keys == ("whitelisting",))
-    assert row.avoided[1] == pytest.approx(np.median(nets[0] - nets[1]), rel=0.01)
+    assert row.avoided.median == pytest.approx(np.median(nets[0] - nets[1]), rel=0.01)
 
 
 def test_best_mix_respects_the_budget_and_beats_every_other_set(
@@ -140,7 +141,7 @@ def test_measures_that_cannot_act_avoid_nothing(catalogue: Catalogue, tables_of:
     found = of(catalogue, tables_of, {"calendar.full_blackout.per_year": 0.0})
     for row in found.measures:
         if row.keys[0] in ("whitelisting", "registered_vpn"):
-            assert row.avoided == (0, 0, 0) and row.note.startswith("no effect")
+            assert row.avoided == Range(0, 0, 0) and row.note.startswith("no effect")
             assert row.break_even_days is None
 
 
@@ -159,19 +160,21 @@ def test_a_calendar_of_nothing(catalogue: Catalogue, tables_of: Industry) -> Non
         f"calendar.{kind}.per_year": 0.0 for kind in ("cable_cut", "full_blackout")
     }
     found = of(catalogue, tables_of, nothing)
-    assert found.loss == (0, 0, 0) and found.best is None
-    assert all(row.avoided == (0, 0, 0) for row in found.measures)
+    assert found.loss == Range(0, 0, 0) and found.best is None
+    assert all(row.avoided == Range(0, 0, 0) for row in found.measures)
 
 
 def test_work_from_home_has_two_sides(catalogue: Catalogue, tables_of: Industry) -> None:
     # 10 a day, 30 days, half the seats at home at 80 %: 10 x 30 x (1 - 0.4)
     assert float(lockdown_loss(10.0, 30.0, 0.5, 0.8)) == pytest.approx(180)
     found = work_from_home(catalogue, tables_of, Values(catalogue, tables_of, {}))
-    assert np.all(np.diff(found.lockdown_day[1]) < 0)  # a shield
-    assert np.all(np.diff(found.outage_day[1]) > 0)  # an exposure
-    assert found.lockdown[1] < found.lockdown_none[1] and found.outage[1] > found.outage_none[1]
+    assert np.all(np.diff(found.lockdown_day.median) < 0)  # a shield
+    assert np.all(np.diff(found.outage_day.median) > 0)  # an exposure
+    assert (
+        found.lockdown.median < found.lockdown_none.median and found.outage.median > found.outage_none.median
+    )
     row = next(item for item in of(catalogue, tables_of).measures if item.keys == ("work_from_home",))
-    assert row.avoided[1] < 0 and row.ratio is not None and row.ratio[1] < 0
+    assert row.avoided.median < 0 and row.ratio is not None and row.ratio.median < 0
 
 
 def test_later_losses_count_only_when_asked(catalogue: Catalogue, tables_of: Industry) -> None:
@@ -193,9 +196,9 @@ def test_later_losses_have_one_grace_a_year(catalogue: Catalogue, tables_of: Ind
         for share in (0.0, 0.4)
     ]
     whole = estimate(catalogue, Scenario(spells=4, draws=1024)).draws["lagged_value_added"]
-    assert found.later == pytest.approx(ends(whole))
+    assert [*found.later] == pytest.approx([*Range.of(whole)])
     row = next(item for item in found.measures if item.keys == ("whitelisting",))
-    assert row.later == pytest.approx(ends(later[0] - later[1]))
+    assert [*row.later] == pytest.approx([*Range.of(later[0] - later[1])])
     assert row.mean_later == pytest.approx((later[0] - later[1]).mean())
 
 
@@ -204,7 +207,7 @@ def test_the_loss_of_a_year_is_one_figure(catalogue: Catalogue, tables_of: Indus
     for calendar in ("cables_and_blackouts", "pakistan_fy24_fy26"):
         values = Values(catalogue, tables_of, {})
         year = year_of(catalogue, calendar_of(catalogue, tables_of, values, calendar))
-        assert of(catalogue, tables_of, calendar=calendar).loss == ends(year.net)
+        assert of(catalogue, tables_of, calendar=calendar).loss == Range.of(year.net)
     values = Values(catalogue, tables_of, {})
     bare, protected = (
         continuity(catalogue, tables_of, values, calendar_of(catalogue, tables_of, values, MINE, mine)).loss
@@ -269,20 +272,24 @@ def test_seats_at_home_by_hand(catalogue: Catalogue, tables_of: Industry) -> Non
         "measure.work_from_home.units": 300_000.0, "measure.work_from_home.unit_usd": 100.0,
     }  # fmt: skip
     found = work_from_home(catalogue, tables_of, Values(catalogue, tables_of, given))
-    flow = found.lockdown_none[1] / 30
-    assert found.spared == pytest.approx((flow * 30 * 0.5 * 0.8,) * 3)
-    assert found.cost == pytest.approx((0.5 * 300_000 * 100 / 1e6,) * 3) and found.cost_basis == "cost as set"
+    flow = found.lockdown_none.median / 30
+    assert [*found.spared] == pytest.approx((flow * 30 * 0.5 * 0.8,) * 3)
+    assert [*found.cost] == pytest.approx(
+        (0.5 * 300_000 * 100 / 1e6,) * 3
+    ) and found.cost_basis == "cost as set"
     assert found.break_even_days == pytest.approx(15 / (flow * 0.5 * 0.8))
-    assert found.ratio == pytest.approx((flow * 30 * 0.5 * 0.8 / 15,) * 3)
+    assert found.ratio is not None and [*found.ratio] == pytest.approx((flow * 30 * 0.5 * 0.8 / 15,) * 3)
     known = {amount.id: amount.median for amount in found.amounts}
     assert known["home.spared"] == pytest.approx(flow * 30 * 0.5 * 0.8 * 1e6) and known["home.cost"] == 15e6
     assert "30 % of exporter seats as at home when an outage" in home_section(found).sentences[-1]
     assert "times their cost in this one" in home_section(found).sentences[2]
-    assert found.exposed[1] > 0 and found.blackouts_undone is not None
+    assert found.exposed.median > 0 and found.blackouts_undone is not None
     nobody = work_from_home(
         catalogue, tables_of, Values(catalogue, tables_of, {"measure.at_home_share": 0.0})
     )
-    assert nobody.spared == (0, 0, 0) and nobody.break_even_days is None and nobody.blackouts_undone is None
+    assert (
+        nobody.spared == Range(0, 0, 0) and nobody.break_even_days is None and nobody.blackouts_undone is None
+    )
 
 
 def test_assumed_costs_are_called_assumed_everywhere(

@@ -43,7 +43,7 @@ def sound(result: Estimate) -> None:
         assert amount.low <= amount.median <= amount.high, amount.id
         assert np.isfinite(amount.mean), amount.id
     for name, curve in result.curves.items():
-        for part in (curve.low, curve.median, curve.high, curve.mean):
+        for part in (*curve, result.means[name]):
             assert np.all(np.isfinite(part)) and np.all(part >= 0), name
         assert np.all(curve.low <= curve.median) and np.all(curve.median <= curve.high), name
 
@@ -53,8 +53,8 @@ def sound_sides(result: Estimate) -> None:
     for row in result.tornado:
         assert np.isfinite([row.at_low, row.at_high, row.centre, row.swing]).all(), row.key
     for lever in result.levers:  # a measure may cost more than it saves, so a negative result is one
-        assert np.isfinite(lever.avoided).all(), lever.key
-        assert lever.avoided[0] <= lever.avoided[1] <= lever.avoided[2], lever.key
+        assert np.isfinite([*lever.avoided]).all(), lever.key
+        assert lever.avoided.low <= lever.avoided.median <= lever.avoided.high, lever.key
 
 
 @each("key", sorted(CATALOGUE.parameters))

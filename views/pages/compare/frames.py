@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from model.common.numbers import MILLION
-from model.compare.curves import Along, Band
-from model.compare.differences import Compared, Range, times_text
+from model.common.ranges import Range
+from model.compare.curves import Along
+from model.compare.differences import Compared, times_text
 from model.estimation.estimate import Estimate
 from model.scenario.link import link_text, to_query
 from views.pages.compare.sentences import share_text, signed_text, spread_text
@@ -22,7 +23,7 @@ def link_of(result: Estimate) -> str:
     return link_text(to_query(result.scenario))
 
 
-def _ends(name: str, value: Range, scale: float = 1.0) -> dict[str, float | None]:
+def _ends(name: str, value: Range[float | None], scale: float = 1.0) -> dict[str, float | None]:
     return {
         f"{name}_{end}": None if (number := getattr(value, end)) is None else number / scale for end in ENDS
     }
@@ -77,7 +78,7 @@ def along_numbers(rows: Sequence[Along]) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _band(name: str, value: Band, scale: float = 1.0) -> dict[str, np.ndarray]:
+def _band(name: str, value: Range[np.ndarray], scale: float = 1.0) -> dict[str, np.ndarray]:
     return {f"{name}_{end}": getattr(value, end) / scale for end in ENDS}
 
 
@@ -128,7 +129,7 @@ def in_words(
     return pd.DataFrame(told)
 
 
-def _times(ratio: Range) -> str:
+def _times(ratio: Range[float | None]) -> str:
     """A ratio for a column that says `Times` already; nothing of something is 0, which has no second digit."""
     return times_text(ratio).replace(" times", "")
 

@@ -15,13 +15,13 @@ from model.common.numbers import (
     significant,
     trimmed,
 )
+from model.common.ranges import Range
 from model.compare.breakeven import Crossing
 from model.compare.compare_durations import lengths_of, line_text, main_step
 from model.compare.curves import Along
 from model.compare.differences import (
     OF_ONE_COUNTRY,
     Compared,
-    Range,
     quality_of,
     ratio_of,
     spread,
@@ -76,7 +76,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def spread_text(value: Range, unit: str) -> str:
+def spread_text(value: Range[float | None], unit: str) -> str:
     """`$33M ($21M to $50M)`; a range that crosses zero keeps its signs."""
     low, median, high = money_range(value.low, value.median, value.high, unit)
     if value.median is None:
@@ -84,12 +84,12 @@ def spread_text(value: Range, unit: str) -> str:
     return median if value.low == value.high else f"{median} ({low} to {high})"
 
 
-def ranged_text(value: Range, unit: str) -> str:
+def ranged_text(value: Range[float | None], unit: str) -> str:
     """`$33M (90 % range $21M to $50M)`, as a headline says it."""
     return spread_text(value, unit).replace(" (", " (90 % range ", 1)
 
 
-def signed_text(value: Range, unit: str) -> str:
+def signed_text(value: Range[float | None], unit: str) -> str:
     """A difference as `+$12M (+$8M to +$19M)`."""
     if value.low is None or value.median is None or value.high is None:
         return "not measured"
@@ -103,7 +103,7 @@ def signed(value: float, unit: str) -> str:
     return f"+{money(value, unit)}" if value > 0 else money(value, unit)
 
 
-def share_text(value: Range, per: float = 1.0) -> str:
+def share_text(value: Range[float | None], per: float = 1.0) -> str:
     """A share in percent with its range."""
     if value.low is None or value.median is None or value.high is None:
         return "not known"
@@ -177,7 +177,7 @@ def kinds_headline(rows: Sequence[Compared], mine: int) -> str:
     return f"In {where} {kind_text(top.result)} {most}, {amount}, {beside}."
 
 
-def _of_that(share: Range) -> str:
+def _of_that(share: Range[float | None]) -> str:
     """`37 % of that (29 % to 45 %)`."""
     middle, _, ends = share_text(share).partition(" (")
     return f"{middle} of that{f' ({ends}' if ends else ''}"

@@ -258,14 +258,13 @@ def _levers(result: Estimate) -> None:
     st.subheader("What the measures save")
     rows, unit = [], result.money.unit
     for lever in result.levers:
-        low, median, high = money_range(*lever.avoided, unit)
         cost, days = lever.cost_per_year, lever.break_even_days
         rows.append(
             {
                 "Measure": lever.label,
-                "Loss avoided": f"{median} ({low} to {high})",
+                "Loss avoided": lever.avoided.money(unit).full,
                 "Cost a year": "no sourced cost" if cost is None else money(cost, unit),
-                "Benefit over cost": "-" if lever.ratio is None else _ratio_text(lever.ratio),
+                "Benefit over cost": "-" if lever.ratio is None else lever.ratio.each(significant).full,
                 "Pays for itself after": _paid_back(days, result.scenario.spells, lever.ratio is not None),
             }
         )  # fmt: skip
@@ -282,15 +281,9 @@ def _rough_duration(days: float) -> str:
     return f"{significant(days * 24)} hours" if days < 2 else f"{significant(days)} days"
 
 
-def _ratio_text(ratio: tuple[float, float, float]) -> str:
-    low, median, high = (significant(value) for value in ratio)
-    return f"{median} ({low} to {high})"
-
-
 def _ranged(result: Estimate, name: str) -> str:
     amount = result.amount(name)
-    low, median, high = money_range(amount.low, amount.median, amount.high, amount.unit)
-    return f"{median} ({low} to {high})"
+    return amount.range.money(amount.unit).full
 
 
 def _result_files(result: Estimate) -> None:

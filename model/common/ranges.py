@@ -1,0 +1,106 @@
+"""The one range: low, median and high of a quantity, and the one way to print it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.common.numbers import money
+
+Array = NDArray[np.float64]
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+LOW, HIGH = 0.05, 0.95  # probabilities of the two ends
+NOT_MEASURED = "not measured"
+
+
+@dataclass(frozen=True, slots=True)
+class Range(Generic[T_co]):
+    """5 %, median and 95 % of one quantity: numbers, arrays along one axis, or the words for both.
+
+    A part is None where it is not measured or not defined. What its source gives as one number has three equal parts.
+    """
+
+    low: T_co
+    median: T_co
+    high: T_co
+
+    def __iter__(self) -> Iterator[T_co]:
+        yield from (self.low, self.median, self.high)
+
+    @property
+    def parts(self) -> dict[str, T_co]:
+        """The three by name, as columns of a table or fields of a file."""
+        return {"low": self.low, "median": self.median, "high": self.high}
+
+    def columns(self, name: str) -> dict[str, T_co]:
+        """The three as the columns `name_low`, `name` and `name_high` of a table."""
+        return {f"{name}_low": self.low, name: self.median, f"{name}_high": self.high}
+
+    @staticmethod
+    def of(draws: Array) -> Range[float]:
+        """The range of one quantity over its draws, shape (draw,); a fixed value is all three."""
+        low, median, high = Range.along(np.atleast_1d(draws))
+        return Range(float(low), float(median), float(high))
+
+    @staticmethod
+    def along(draws: Array) -> Range[Array]:
+        """The range over the last axis, which holds the draws; linear between order statistics; sorts a copy."""
+        ordered = np.sort(draws, axis=-1)
+        last = ordered.shape[-1] - 1
+
+        def at(probability: float) -> Array:
+            position = probability * last
+            below = int(position)
+            above = min(below + 1, last)
+            part = position - below
+            return np.asarray(ordered[..., below] * (1 - part) + ordered[..., above] * part)
+
+        return Range(at(LOW), at(0.5), at(HIGH))
+
+    def each(self, change: Callable[[T_co], T]) -> Range[T]:
+        """The range whose parts are `change` of these: in another unit, at one index, in words."""
+        return Range(change(self.low), change(self.median), change(self.high))
+
+    def at(self: Range[Array], index: int) -> Range[float]:
+        """The range at one place of the axis that its arrays run along."""
+        return self.each(lambda part: float(part[index]))
+
+    def times(self: Range[float | None], factor: float) -> Range[float | None]:
+        """The range of `factor` times the quantity; what is not measured stays so."""
+        return self.each(lambda part: None if part is None else part * factor)
+
+    def money(self: Range[float | None], unit: str = "USD") -> Range[str]:
+        """As amounts of `unit` to two digits; an end that would read like the median gets one more digit."""
+        low, median, high = self
+        if low is None or median is None or high is None:
+            return Range(NOT_MEASURED, NOT_MEASURED, NOT_MEASURED)
+        middle = money(median, unit)
+
+        def end(value: float) -> str:
+            text = money(value, unit)
+            return money(value, unit, 3) if text == middle and value != median else text
+
+        return Range(end(low), middle, end(high))
+
+    @property
+    def ends(self) -> str:
+        """`low to high`."""
+        return f"{self.low} to {self.high}"
+
+    @property
+    def full(self) -> str:
+        """`median (low to high)`."""
+        return f"{self.median} ({self.ends})"
+
+    @property
+    def text(self) -> str:
+        """The same, and the median alone where all three read alike."""
+        return f"{self.median}" if self.low == self.median == self.high else self.full
+
+
+UNDEFINED: Range[None] = Range(None, None, None)
