@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-FIELDS = ("table", "column", "unit", "description")
+from model.scenario.fields import FIELDS, HEADER
+
+COLUMNS = ("table", "column", "unit", "description")
 Meaning = tuple[str, str]  # unit, description
 TEXT = "text"
 UNIT_OF_NAME = "in the column's name"
@@ -22,8 +24,7 @@ EVERYWHERE: dict[str, Meaning] = {
     "country": (TEXT, "Name of the economy"),
     "model_version": (TEXT, "Version of the model"),
     "data_version": (TEXT, "Version of the tables behind it"),
-    "seed": ("count", "Seed of the draws"),
-    "draws": ("count", "Number of draws"),
+    **{name: (FIELDS[name].unit, FIELDS[name].meaning) for name in ("seed", "draws")},
     "currency": (TEXT, "Money of the amounts, with rate and year where it is not US dollars"),
     "sources": (TEXT, "Where GDP, sector shares and export receipts come from, with years"),
     "warnings": (TEXT, "What to know about this scenario's inputs"),
@@ -95,24 +96,9 @@ ENDS: dict[str, Meaning] = {
     "high": (UNIT_OF_ROW, "95 % point of the draws, null where it is not measured"),
 }
 JSON: dict[str, Meaning] = {
-    "scenario.country": ("ISO 3166 code", "The economy"),
-    "scenario.kind": (TEXT, "What happens"),
-    "scenario.hours": ("hours", "Length of one spell"),
-    "scenario.spells": ("count", "Number of spells"),
-    "scenario.gap_days": ("days", "Time between spells"),
-    "scenario.ratio": ("share", "Service quality left in a slowdown; null: the default, or another kind"),
-    "scenario.capacity_lost": ("share", "International capacity lost in a cable cut; null as for ratio"),
-    "scenario.place": ("share", "Affected share of the country; null: all of it, or the regions"),
-    "scenario.start": ("local time", "Start; null: an average hour of the week"),
-    "scenario.ordered_by_authority": ("true or false", "Whether an authority ordered it; null: the usual"),
-    "scenario.currency": ("ISO 4217 code", "Money that was asked for"),
-    "scenario.draws": EVERYWHERE["draws"],
-    "scenario.seed": EVERYWHERE["seed"],
-    "scenario.regions": (TEXT, "Affected regions of Pakistan; empty: the whole country, or a share"),
+    **{f"scenario.{name}": (row.unit, row.meaning) for name, row in FIELDS.items()},
     "scenario.set": ("as the parameter's unit", "Typed parameters, by key: a value, or low, mode, high"),
-    **{f"scenario.header.{name}": (TEXT, words) for name, words in (
-        ("title", "Name of the scenario"), ("author", "Who named it"), ("date", "When"),
-        ("reference", "After which source"), ("why", "Which value expresses which fact"))},
+    **{f"scenario.header.{name}": (row.unit, row.meaning) for name, row in HEADER.items()},
     "headline": (TEXT, "The answer in a sentence"),
     "model_version": EVERYWHERE["model_version"],
     "data_version": EVERYWHERE["data_version"],
@@ -166,7 +152,7 @@ def rows_of(files: Mapping[str, str]) -> list[dict[str, str]]:
 
 
 def _row(table: str, column: str, meaning: Meaning) -> dict[str, str]:
-    return dict(zip(FIELDS, (table, column, *meaning), strict=True))
+    return dict(zip(COLUMNS, (table, column, *meaning), strict=True))
 
 
 def meaning_of(table: str, column: str) -> Meaning:

@@ -44,7 +44,7 @@ def make(content: Content) -> bytes:
 
 def _dictionary(content: Content, files: dict[str, str]) -> str:
     """Every column and key of this package, then the columns of the project's own tables."""
-    names = [*dictionary.FIELDS, "source", "status", "used_by"]
+    names = [*dictionary.COLUMNS, "source", "status", "used_by"]
     own = {**files, "data_dictionary.csv": ",".join(names)}
     rows: list[dict[str, Any]] = [dict(row) for row in dictionary.rows_of(own)]
     for item in content.result.catalogue.columns:

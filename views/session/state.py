@@ -27,7 +27,7 @@ from model.estimation.estimate import (
 )
 from model.scenario.comparison import NOTHING, Comparison
 from model.scenario.events import Event, event_of, load_events, named_by
-from model.scenario.fields import Header
+from model.scenario.fields import FIELDS, Header
 from model.scenario.file import from_toml, read_file
 from model.scenario.link import to_query
 from model.scenario.scenario import BASELINE, Scenario, checked
@@ -37,12 +37,6 @@ from views.words import IGNORED, escaped, note
 SCENARIO, START, PROBLEMS = "scenario", "starting_point", "problems"
 COMPARISON, KEPT_HEADERS = "comparison", "headers_of_kept_scenarios"
 CACHED, MOST_HEADERS = 32, 20
-# What has to go back with a field: a kind takes its quality along, a country its places and money.
-TOGETHER = {
-    "kind": ("kind", "ratio", "capacity_lost", "ordered_by_authority"),
-    "country": ("country", "regions", "place", "currency"),
-    "regions": ("regions", "place"), "place": ("regions", "place"),
-}  # fmt: skip
 
 
 @st.cache_resource(show_spinner=False)
@@ -257,7 +251,7 @@ def take_back(field: str) -> None:
             kept[field] = point.assumptions[field]
         change(field, assumptions=kept)
         return
-    names = TOGETHER.get(field, (field,))
+    names = (field, *FIELDS[field].goes_with)
     values = {name: getattr(point, name) for name in names}
     before = scenario()
     if field == "country":  # an amount of one country goes or comes with it

@@ -12,7 +12,8 @@ from model.catalogue.parameters import Override, Parameter
 from model.common.numbers import duration_text
 from model.scenario.durations import hours_of
 from model.scenario.events import Event
-from model.scenario.fields import MAX_SPELLS, Header
+from model.scenario.fields import FIELDS, Field, Header
+from model.scenario.forms import YES_NO
 from model.scenario.places import HOME
 from model.scenario.scenario import BASELINE, Scenario
 from views.pages.estimate import event_ranges
@@ -26,6 +27,11 @@ from views.words import (
     when_heard,
 )
 
+# Fields with a control that fits them alone; the seed has none, as no reader would miss it.
+DRAWN = (
+    "country", "kind", "hours", "spells", "gap_days", "ratio", "capacity_lost", "regions", "place", "start",
+    "ordered_by_authority", "currency", "draws", "seed",
+)  # fmt: skip
 OWN = "Own scenario"
 WHOLE = "Whole country"
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -111,10 +117,11 @@ def _what(catalogue: Catalogue, scenario: Scenario) -> None:
 
     def kind_chosen() -> None:
         new = st.session_state[kind]
-        state.change("kind", kind=new, ratio=None, capacity_lost=None, ordered_by_authority=None)
+        back = {name: FIELDS[name].default for name in FIELDS["kind"].goes_with}
+        state.change("kind", kind=new, **back)
 
     st.selectbox(
-        "What happens", kinds, kinds.index(scenario.kind), key=kind, on_change=when_heard(kind, kind_chosen),
+        FIELDS["kind"].title, kinds, kinds.index(scenario.kind), key=kind, on_change=when_heard(kind, kind_chosen),
         format_func=lambda name: catalogue.kinds[name].label, help=catalogue.kinds[scenario.kind].help,
     )  # fmt: skip
     countries = {row.iso3: row.name for row in catalogue.countries.values() if row.available == "yes"}
@@ -125,35 +132,34 @@ def _what(catalogue: Catalogue, scenario: Scenario) -> None:
         state.move(st.session_state[country])
 
     st.selectbox(
-        "Country", ordered, ordered.index(scenario.country), key=country,
+        FIELDS["country"].title, ordered, ordered.index(scenario.country), key=country,
         on_change=when_heard(country, country_chosen),
         format_func=countries.__getitem__,
     )  # fmt: skip
 
 
 def _how_long(scenario: Scenario) -> None:
-    length = shown("w_duration", told := duration_text(scenario.hours))
+    length = shown("w_duration", text := duration_text(scenario.hours))
 
     def typed() -> None:
         state.put("duration", lambda: state.scenario().with_changes(hours=hours_of(st.session_state[length])))
 
     st.text_input(
-        "Duration of one spell", told, key=length, on_change=when_heard(length, typed),
-        help="Type 90 minutes, 36 hours, 3 days, 2 weeks or 6 months; or drag the slider under the headline.",
+        FIELDS["hours"].title, text, key=length, on_change=when_heard(length, typed), help=FIELDS["hours"].help,
     )  # fmt: skip
     spells = shown("w_spells", scenario.spells)
     left, right = st.columns(2)
+    row = FIELDS["spells"]
     left.number_input(
-        "Spells", 1, MAX_SPELLS, scenario.spells, key=spells,
+        row.title, int(row.form.low), int(row.form.high), scenario.spells, key=spells, help=row.help,
         on_change=when_heard(spells, lambda: state.change("spells", spells=st.session_state[spells])),
-        help="How many times it happens; each spell adapts afresh.",
     )  # fmt: skip
     if scenario.spells > 1:
         gap = shown("w_gap", scenario.gap_days)
+        row = FIELDS["gap_days"]
         right.number_input(
-            "Days between", 0.0, 3650.0, scenario.gap_days, key=gap,
+            row.title, row.form.low, row.form.high, scenario.gap_days, key=gap, help=row.help,
             on_change=when_heard(gap, lambda: state.change("gap_days", gap_days=st.session_state[gap])),
-            help="Days between two spells; customers wait at most that long.",
         )  # fmt: skip
 
 
@@ -167,16 +173,16 @@ def _where(catalogue: Catalogue, scenario: Scenario) -> None:
             state.change("region", regions=() if everywhere else chosen, place=None)
 
         st.multiselect(
-            "Where", list(catalogue.regions), list(scenario.regions), key=regions,
+            FIELDS["regions"].title, list(catalogue.regions), list(scenario.regions), key=regions,
             on_change=when_heard(regions, regions_chosen),
-            placeholder=WHOLE, help="No region chosen means the whole country.",
+            placeholder=WHOLE, help=FIELDS["regions"].help,
         )  # fmt: skip
     if not scenario.regions:
         place = shown("w_place", share := 1.0 if scenario.place is None else scenario.place)
         st.slider(
-            "Share of the country", 0.0, 1.0, share, step=0.01, key=place, format="percent",
+            FIELDS["place"].title, 0.0, 1.0, share, step=0.01, key=place, format="percent",
+            help=FIELDS["place"].help,
             on_change=when_heard(place, lambda: state.change("place", place=st.session_state[place])),
-            help="Share of every sector that is inside the affected place.",
         )  # fmt: skip
 
 
@@ -187,27 +193,47 @@ def _details(catalogue: Catalogue, scenario: Scenario) -> None:
         given = getattr(scenario, quality)
         default = catalogue.parameters[name].mode or 0.0
         key = shown("w_quality", now := default if given is None else given)
-        label = "Quality left (now over before)" if quality == "ratio" else "International capacity lost"
         st.slider(
-            label, 0.0, 1.0, now, step=0.01, key=key, format="percent", help=catalogue.parameters[name].evidence,
+            FIELDS[quality].title, 0.0, 1.0, now, step=0.01, key=key, format="percent",
+            help=catalogue.parameters[name].evidence,
             on_change=when_heard(key, lambda: state.change(quality, **{quality: st.session_state[key]})),
         )  # fmt: skip
     _start(scenario)
+    for row in FIELDS.values():
+        if row.name not in DRAWN:
+            field_control(row, scenario)
     ordered = shown("w_ordered", scenario.ordered(catalogue))
     st.checkbox(
-        "Ordered by an authority", scenario.ordered(catalogue), key=ordered,
+        FIELDS["ordered_by_authority"].title, scenario.ordered(catalogue), key=ordered,
         on_change=when_heard(ordered, lambda: state.change("ordered", ordered_by_authority=st.session_state[ordered])),
-        help="Whitelisted lines stay up only in cuts that an authority orders.",
+        help=FIELDS["ordered_by_authority"].help,
     )  # fmt: skip
     own = catalogue.countries[scenario.country].currency
     if own and own != "USD":
         money = shown("w_currency", scenario.currency)
         st.radio(
-            "Money in", ["USD", own], ["USD", own].index(scenario.currency), key=money, horizontal=True,
+            FIELDS["currency"].title, ["USD", own], ["USD", own].index(scenario.currency), key=money, horizontal=True,
             on_change=when_heard(money, lambda: state.change("currency", currency=st.session_state[money])),
         )  # fmt: skip
         if scenario.currency != "USD":
             parameter_control(catalogue, catalogue.parameters["currency.lcu_per_usd"], where="money")
+
+
+def field_control(row: Field, scenario: Scenario) -> None:
+    """The control of a field that has none of its own making: a number, a share, yes or no, or text."""
+    key = shown(f"w_{row.name}", now := getattr(scenario, row.name))
+    heard = when_heard(key, lambda: state.change(row.key, **{row.name: st.session_state[key]}))
+    form = row.form
+    if form is YES_NO:
+        st.checkbox(row.title, bool(now), key=key, on_change=heard, help=row.help)
+    elif form.fits(1):
+        of = float if form.fits(0.5) else int
+        st.number_input(
+            row.title, of(form.low), of(form.high), now, of(form.step), key=key, on_change=heard, help=row.help,
+            placeholder=row.usual,
+        )  # fmt: skip
+    else:
+        st.text_input(row.title, now, key=key, on_change=heard, help=row.help, placeholder=row.usual)
 
 
 def _start(scenario: Scenario) -> None:
@@ -217,9 +243,9 @@ def _start(scenario: Scenario) -> None:
         state.change("start", start="2026-01-05T10:00" if st.session_state[timed] else None)
 
     st.checkbox(
-        "Starts at a set local time", scenario.start is not None, key=timed,
+        FIELDS["start"].title, scenario.start is not None, key=timed,
         on_change=when_heard(timed, switched),
-        help="A cut at 2 a.m. is cheap for shops and dear for call centres that serve America.",
+        help=FIELDS["start"].help,
     )  # fmt: skip
     if scenario.start is None:
         return
@@ -266,7 +292,7 @@ def _advanced(catalogue: Catalogue, scenario: Scenario) -> None:
                 parameter_control(catalogue, parameter)
         draws = shown("w_draws", scenario.draws)
         st.select_slider(
-            "Draws", sorted({256, 1024, 4096, 16384, 65536, scenario.draws}), scenario.draws, key=draws,
+            FIELDS["draws"].title, sorted({256, 1024, 4096, 16384, 65536, scenario.draws}), scenario.draws, key=draws,
             on_change=when_heard(draws, lambda: state.change("draws", draws=st.session_state[draws])),
         )  # fmt: skip
 

@@ -1,0 +1,131 @@
+"""A row added to `model/scenario/fields.py` is enough: every place that knows a field then knows the new one."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from model.catalogue.load import ROOT
+
+ROW = """    period_days: float | None = chosen(
+        None, forms.amount(0, 400, "days"), "days", "Days from the start of a spell to that of the next",
+        label="Days between starts", command="days from start to start", help="Instead of the days between.",
+        usual="not given",
+    )  # fmt: skip
+"""
+BEFORE = "    ratio: float | None = chosen("
+
+# What a stranger who added the row would try, each in one line of a program that runs in the copy.
+PLACES = {
+    "link": """
+        link = to_query(mine)
+        assert link == {"v": "1", "period_days": "30.0"}
+        assert from_query(catalogue, link) == (mine, [])
+        scenario, (said,) = from_query(catalogue, {"period_days": "401"})
+        assert scenario == Scenario() and "period_days: '401' is out of range; allowed: 0 to 400 days" in said
+    """,
+    "comparison": """
+        scenario, beside, said = from_link(catalogue, {"s2.period_days": "30"})
+        assert beside.others == (mine,) and not said
+    """,
+    "file": """
+        assert "period_days = 30.0" in to_toml(mine)
+        assert from_toml(catalogue, to_toml(mine).encode()) == mine
+        refused("scenario.period_days: '30' has the wrong type; allowed: a number",
+                lambda: from_toml(catalogue, b"[scenario]\\nperiod_days = '30'"))
+    """,
+    "json": """
+        assert as_dict(mine)["period_days"] == 30.0
+    """,
+    "check": """
+        refused("period_days: -1 is out of range", lambda: checked(catalogue, Scenario(period_days=-1)))
+    """,
+    "command line": """
+        out = command("estimate", "--period-days", "30", "--draws", "256", "--format", "json")
+        assert json.loads(out)["scenario"]["period_days"] == 30.0
+        assert "--period-days PERIOD_DAYS" in command("estimate", "--help")
+    """,
+    "changes": """
+        (row,) = changes(catalogue, mine)
+        assert (row.label, row.before, row.after) == ("Days between starts", "not given", "30")
+    """,
+    "dictionary": """
+        rows = rows_of({"result.json": json.dumps({"scenario": as_dict(mine)})})
+        (row,) = [row for row in rows if row["column"] == "scenario.period_days"]
+        assert (row["unit"], row["description"]) == ("days", "Days from the start of a spell to that of the next")
+    """,
+    "sidebar": """
+        page = AppTest.from_file("dashboard.py", default_timeout=120).run()
+        box = page.sidebar.number_input(key="w_period_days")
+        assert (box.label, box.help, box.max) == ("Days between starts", "Instead of the days between.", 400)
+        box.set_value(30.0).run()
+        assert not page.exception and page.session_state["scenario"] == mine
+    """,
+}
+START = """
+import contextlib, io, json
+from streamlit.testing.v1 import AppTest
+from briefing.package.dictionary import rows_of
+from model.__main__ import main
+from model.catalogue.load import load
+from model.common.errors import InputError
+from model.scenario.changes import changes
+from model.scenario.comparison import from_link
+from model.scenario.file import as_dict, from_toml, to_toml
+from model.scenario.link import from_query, to_query
+from model.scenario.scenario import Scenario, checked
+
+catalogue = load()
+mine = checked(catalogue, Scenario(period_days=30))
+
+def command(*arguments):
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        try:
+            assert main(arguments) == 0
+        except SystemExit as done:
+            assert done.code == 0
+    return out.getvalue()
+
+def refused(words, use):
+    try:
+        use()
+    except InputError as problem:
+        assert words in str(problem), problem
+    else:
+        raise AssertionError(f"not refused: {words}")
+"""
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project with one more row: its own copy of the model, all else as it stands."""
+    folder = tmp_path_factory.mktemp("project")
+    for name in ("data", "seeds", "charts", "briefing", "views", "static", "dashboard.py"):
+        (folder / name).symlink_to(ROOT / name)
+    shutil.copytree(ROOT / "model", folder / "model", ignore=shutil.ignore_patterns("__pycache__"))
+    path = folder / "model/scenario/fields.py"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(BEFORE) == 1
+    path.write_text(text.replace(BEFORE, ROW + BEFORE), encoding="utf-8")
+    return folder
+
+
+def test_a_new_row_is_known_everywhere(copy: Path) -> None:
+    lines = [START]
+    for place, steps in PLACES.items():
+        body = "\n".join(line[4:] for line in steps.strip("\n").splitlines())
+        lines.append(f"def check():\n{body}\ntry:\n    check()\nexcept Exception as problem:\n")
+        lines[-1] += f"    print({place!r}, type(problem).__name__, problem)\n"
+    done = subprocess.run(
+        [sys.executable, "-c", "".join(lines)],
+        cwd=copy,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr[-3000:]
