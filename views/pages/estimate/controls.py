@@ -158,7 +158,7 @@ def _how_long(scenario: Scenario) -> None:
         gap = shown("w_gap", scenario.gap_days)
         row = FIELDS["gap_days"]
         right.number_input(
-            row.title, row.form.low, row.form.high, scenario.gap_days, key=gap, help=row.help,
+            row.title, float(row.form.low), float(row.form.high), scenario.gap_days, key=gap, help=row.help,
             on_change=when_heard(gap, lambda: state.change("gap_days", gap_days=st.session_state[gap])),
         )  # fmt: skip
 
