@@ -1,36 +1,38 @@
-"""A thin layer over XlsxWriter: text is never a formula, and inputs have names that formulas can be read by."""
+"""A thin layer over XlsxWriter: text is never a formula, and a cell with a name is what other formulas call."""
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import xlsxwriter
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
+
+from briefing.workbook.formula import Formula, Term, formula
+from briefing.workbook.xlsx_private import skip_search_for_new_functions
 
 INK, BLUE, GREY = "#1F2933", "#0072B2", "#5A6672"
 WIDEST = 32_000  # characters that a cell takes
 
 
-def _bare(formula: str, expand_future_functions: bool = False) -> str:
-    """A formula as the file holds it: ours call no function newer than Excel 2007.
-
-    XlsxWriter looks for thirty newer ones in each formula, which takes half the time of the workbook.
-    """
-    return formula.removeprefix("=")
-
-
 @dataclass
 class Book:
-    """A workbook with its formats; `values` holds what each named cell shows when the file is made."""
+    """A workbook with its formats, and every cell that has a name.
+
+    A name may be called before its cell has a place; `close` refuses one that never got any.
+    """
 
     workbook: Workbook
     formats: dict[str, Any] = field(default_factory=dict)
-    values: dict[str, float] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, Formula] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def in_memory(cls, target: Any) -> Book:
@@ -57,9 +59,32 @@ class Book:
             book.formats[name] = book.workbook.add_format({**plain, **style})
         return book
 
+    def named(self, name: str, value: float) -> Formula:
+        """What formulas call a cell by, even before it has a place."""
+        self.cells[name] = Formula(name, float(value))
+        return self.cells[name]
+
+    def place(self, name: str, address: str) -> None:
+        """Let a name mean this cell; raises `ValueError` where it means another one already."""
+        if name in self.places:
+            raise ValueError(f"both {self.places[name]} and {address} are called {name}")
+        self.workbook.define_name(name, f"={address}")
+        self.places[name] = address
+
+    def __getitem__(self, name: str) -> Formula:
+        """The cell of that name; raises `KeyError` where none has it."""
+        return self.cells[name]
+
+    def close(self) -> None:
+        """Write the file; raises `ValueError` where a named cell stands on no sheet."""
+        missing = sorted(set(self.cells) - set(self.places))
+        if missing:
+            raise ValueError(f"no sheet has the cells {', '.join(missing)}")
+        self.workbook.close()
+
     def sheet(self, title: str, widths: list[float]) -> Sheet:
         made = self.workbook.add_worksheet(title)
-        made._prepare_formula = _bare
+        skip_search_for_new_functions(made)
         for column, width in enumerate(widths):
             made.set_column(column, column, width)
         made.set_row(0, 26)
@@ -80,33 +105,36 @@ class Sheet:
     def text(self, row: int, column: int, text: str, style: str = "text") -> None:
         self.raw.write_string(row, column, text[:WIDEST], self.book.formats[style])
 
-    def number(self, row: int, column: int, value: float | None, style: str = "number") -> None:
+    def number(self, row: int, column: int, value: float | None, style: str = "number") -> Formula:
+        """A number that stands still, or the words for one that was not measured; returns its address."""
         if value is None:
             self.text(row, column, "not measured", style)
         else:
             self.raw.write_number(row, column, float(value), self.book.formats[style])
+        return Formula(self.at(row, column), math.nan if value is None else float(value))
 
     def formula(
-        self, row: int, column: int, formula: str, value: float, style: str = "number", name: str = ""
-    ) -> str:
-        """A live cell. Returns its address.
+        self, row: int, column: int, content: Term, style: str | Format = "number", name: str = ""
+    ) -> Formula:
+        """A live cell; returns what other formulas call it by, its name or else its address.
 
-        `value` is what the formula gives now. It must be right: a program may show it as it is, and LibreOffice
-        computes only what a change touches and takes every other cell's value from the file.
+        Raises `ValueError` where it has no number.
         """
-        self.raw.write_formula(row, column, f"={formula}", self.book.formats[style], float(value))
-        return self._named(row, column, float(value), name)
+        cell = formula(content)
+        value = cell.value if isinstance(cell.value, str) else float(cell.value)
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ValueError(f"{self.at(row, column)} has no number: {cell.text}")
+        own = self.book.formats[style] if isinstance(style, str) else style
+        self.raw.write_formula(row, column, f"={self._on_this_sheet(cell.text)}", own, value)
+        if not name:
+            return Formula(self.at(row, column), cell.value)
+        self.book.place(name, self.at(row, column))
+        return self.book.named(name, cell.value)
 
-    def shown(self, row: int, column: int, formula: str, text: str, style: Any, name: str = "") -> None:
-        """A live cell of text, or of a truth value where `text` is one; `text` is what the formula gives now."""
-        self.raw.write_formula(row, column, f"={formula}", style, text)
-        if name:
-            self.book.workbook.define_name(name, f"={self.at(row, column)}")
-
-    def given(self, row: int, column: int, value: float, name: str) -> str:
-        """A cell to change, with a name; whoever opens the file may type over it."""
-        self.raw.write_number(row, column, float(value), self.book.formats["input"])
-        return self._named(row, column, float(value), name)
+    def given(self, row: int, column: int, cell: Formula) -> None:
+        """A named number to change: whoever opens the file may type over it."""
+        self.raw.write_number(row, column, float(cell.value), self.book.formats["input"])
+        self.book.place(cell.text, self.at(row, column))
 
     def row(self, row: int, texts: list[str], style: str = "head") -> None:
         """A heading row, two lines high."""
@@ -122,12 +150,17 @@ class Sheet:
         end = xl_rowcol_to_cell(last, column, row_abs=True, col_abs=True)
         return f"{self.at(first, column)}:{end}"
 
-    def _named(self, row: int, column: int, value: float, name: str) -> str:
-        if name:
-            self.book.workbook.define_name(name, f"={self.at(row, column)}")
-            self.book.values[name] = value
-            self.book.names[name] = self.at(row, column)
-        return self.at(row, column)
+    def range(self, first: int, column: int, cells: Sequence[Formula]) -> Formula:
+        """A column of cells, from this row down, as one array."""
+        span = self.span(first, first + len(cells) - 1, column)
+        return Formula(span, np.array([cell.value for cell in cells]))
+
+    def _on_this_sheet(self, text: str) -> str:
+        """The same with short addresses where a formula calls cells of its own sheet."""
+        prefix = f"'{self.title}'!"
+        if prefix not in text:
+            return text
+        return re.sub(rf"{prefix}([$A-Z0-9:]+)", lambda match: match[1].replace("$", ""), text)
 
 
 def cell_name(key: str) -> str:

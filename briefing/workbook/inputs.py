@@ -2,110 +2,248 @@
 
 from __future__ import annotations
 
-from briefing.workbook.cells import Book, Sheet, cell_name
-from briefing.workbook.chain import (
-    VALUE_ADDED,
-    Chain,
-    acts_when,
-    export_groups,
-    places,
-    quality,
-    receipts,
-    used_keys,
-)
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from briefing.workbook.cells import Sheet
+from briefing.workbook.chain import Chain
+from briefing.workbook.formula import Formula, absolute, maximum, minimum, sum_of, when
 from model.catalogue.economies import Sector
 from model.common.numbers import MILLION
+from model.estimation.inputs import COPING_KIND, receipts_of
 from model.scenario.fields import MAX_SPELLS
-from model.scenario.places import IT_COLUMN
+from model.scenario.places import IT_COLUMN, place_shares
 
 HEAD = ["Input", "Value", "Unit", "Low", "Most likely", "High", "Status", "Key", "Acts"]
 ACTS = 8  # column
-DAYS, COUNT, SHARE, HOURS = (0, 730), (1, MAX_SPELLS), (0, 1), (0, 168)
-# Label, value, unit, limits, and what else must hold before the cell moves the answer.
-Given = tuple[str, float, str, tuple[float, float] | None, str]
+DAYS, COUNT, SHARE, HOURS, GAP = (0, 730), (1, MAX_SPELLS), (0, 1), (0, 168), (0, 3650)
+VALUE_ADDED = "exports.value_added_share"
+SECTOR_NOTE = (
+    "Patience acts in longer spells, once customers stop waiting; a sector without value added moves nothing."
+)
 
 
-def inputs_sheet(chain: Chain, book: Book) -> dict[int, dict[str, str]]:
-    """Everything to change; returns the addresses of each sector's cells."""
-    content = chain.content
-    sheet = book.sheet("Inputs", [72, 14, 16, 11, 11, 11, 13, 12, 12, 12, 12, 12, 12, 12])
-    sheet.text(0, 0, "Inputs: change a yellow cell and everything follows", "title")
-    note = (
-        f"{content.event}. Each input stands at its median. What stands under “Acts” says when it does. "
-        f"{content.stamp}."
-    )
-    sheet.text(1, 0, note, "note")
-    sheet.row(2, HEAD)
-    row = _event_rows(chain, sheet, 3)
-    row = _parameter_rows(chain, sheet, row + 1)
-    sheet.raw.freeze_panes(3, 1)
-    return _sector_rows(chain, sheet, _economy_rows(chain, sheet, row + 1) + 1)
+@dataclass(frozen=True)
+class Given:
+    """A cell to type over: its label, name, unit and limits, and what else must hold before it moves the answer."""
+
+    label: str
+    cell: Formula
+    unit: str
+    limits: tuple[float, float] | None = None
+    acts: str = ""
 
 
-def _event(chain: Chain) -> dict[str, Given]:
-    """The cells about what happens, by name."""
-    result, scenario = chain.content.result, chain.content.result.scenario
-    found: dict[str, Given] = {
-        "duration_days": ("Duration of one spell", scenario.hours / 24, "days, 0 to 730", DAYS, ""),
-        "spells": ("Number of spells", scenario.spells, f"count, 1 to {MAX_SPELLS}", COUNT, ""),
-        "gap_days": (
-            "Days between spells",
-            scenario.gap_days,
-            "days",
-            (0, 3650),
-            "with two or more spells, once customers stop waiting",
-        ),
-    }
-    wanted = result.catalogue.kinds[scenario.kind].quality_input
+@dataclass(frozen=True)
+class Computed:
+    """A cell of the same sheet that follows from those."""
+
+    label: str
+    name: str
+    content: Formula
+    unit: str
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything that the sheet shows but the parameters, which have a row once a formula calls them."""
+
+    chain: Chain
+    event: tuple[Given, ...]
+    economy: tuple[Given, ...]
+    it_row: tuple[Computed, ...]
+    value_added: Mapping[str, Formula]  # content of a sector's cell
+
+    @classmethod
+    def of(cls, chain: Chain) -> Inputs:
+        event, economy = _event(chain), _economy(chain)
+        _name_sectors(chain)
+        it_row = tuple(_it_row(chain))
+        sectors = chain.content.result.catalogue.sectors
+        value_added = {sector.key: _value_added(chain, sector) for sector in sectors}
+        for key, content in value_added.items():
+            chain.book.named(f"s_{key}_value_added", content.value)
+        return cls(chain, event, economy, it_row, value_added)
+
+    def write(self, sheet: Sheet) -> None:
+        content = self.chain.content
+        sheet.text(0, 0, "Inputs: change a yellow cell and everything follows", "title")
+        note = (
+            f"{content.event}. Each input stands at its median. What stands under “Acts” says when it does. "
+            f"{content.stamp}."
+        )
+        sheet.text(1, 0, note, "note")
+        sheet.row(2, HEAD)
+        sheet.text(3, 0, "What happens", "section")
+        row = _given_rows(sheet, 4, self.event)
+        row = _parameter_rows(self.chain, sheet, row + 1)
+        sheet.text(row + 2, 0, "The economy", "section")
+        first = _given_rows(sheet, row + 3, self.economy)
+        for row, item in enumerate(self.it_row, start=first):
+            sheet.text(row, 0, item.label)
+            sheet.formula(row, 1, item.content, "level", item.name)
+            sheet.text(row, 2, item.unit, "indented")
+        sheet.raw.freeze_panes(3, 1)
+        self._sector_rows(sheet, first + len(self.it_row) + 2)
+
+    def _sector_rows(self, sheet: Sheet, top: int) -> None:
+        """A row for each sector: where its value added comes from, and yellow cells."""
+        chain, catalogue = self.chain, self.chain.content.result.catalogue
+        sheet.text(top, 0, "Sectors", "section")
+        sheet.text(top, 1, SECTOR_NOTE, "note")
+        sheet.row(top + 1, ["Sector", "Value added, M USD a year", "Share of gross value added",
+                            "Share inside the place", "Dependence", "Most caught up", "Share of that",
+                            "Customers wait, days", *(item.label for item in catalogue.classes)])  # fmt: skip
+        parts = ("place", "dependence", "ceiling", "share", "patience",
+                 *(f"mix_{item.key}" for item in catalogue.classes))  # fmt: skip
+        for row, sector in enumerate(catalogue.sectors, start=top + 2):
+            name = f"s_{sector.key}"
+            sheet.text(row, 0, sector.label)
+            sheet.formula(row, 1, self.value_added[sector.key], "number", f"{name}_value_added")
+            if sector.value_added_column == IT_COLUMN:
+                sheet.text(row, 2, "of IT services", "note")
+            else:
+                sheet.given(row, 2, chain[f"{name}_gva_share"])
+            for column, part in enumerate(parts, start=3):
+                sheet.given(row, column, chain[f"{name}_{part}"])
+
+
+def _event(chain: Chain) -> tuple[Given, ...]:
+    """The cells about what happens."""
+    result, scenario, named = chain.content.result, chain.content.result.scenario, chain.book.named
+    waits = "with two or more spells, once customers stop waiting"
+    rows = [
+        Given("Duration of one spell", named("duration_days", scenario.hours / 24), "days, 0 to 730", DAYS),
+        Given("Number of spells", named("spells", scenario.spells), f"count, 1 to {MAX_SPELLS}", COUNT),
+        Given("Days between spells", named("gap_days", scenario.gap_days), "days", GAP, waits),
+    ]
+    wanted = chain.kind.quality_input
     if wanted:
         label = "Service quality left" if wanted == "ratio" else "International capacity lost"
-        found["quality_given"] = (label, quality(chain), "share, 0 to 1", SHARE, "")
-    if scenario.start:
+        typed = scenario.ratio if wanted == "ratio" else scenario.capacity_lost
+        quality = chain.value(f"degradation.default_{wanted}") if typed is None else typed
+        rows.append(Given(label, named("quality_given", quality), "share, 0 to 1", SHARE))
+    if chain.start is not None:
         label = f"Start {scenario.start}, hours from Monday 00:00 (whole hours more or less)"
-        found["start_hour"] = (label, chain.start_hour, "hours", HOURS, "in the first week of a spell")
-    place = places(chain)[1]
-    touched = chain.later or scenario.kind == "vpn_block"
-    if touched:
-        found["export_place"] = (
-            "Share of IT exporters inside the place, for later losses and workarounds", place, "share", SHARE,
-            "once contracts are lost or workarounds paid",
-        )  # fmt: skip
+        begin = chain.start.weekday() * 24 + chain.start.hour + chain.start.minute / 60
+        rows.append(Given(label, named("start_hour", begin), "hours", HOURS, "in the first week of a spell"))
+    if chain.later or scenario.kind == COPING_KIND:
+        label = "Share of IT exporters inside the place, for later losses and workarounds"
+        place = place_shares(result.catalogue, scenario.country, scenario.regions, scenario.place)[1]
+        acts = "once contracts are lost or workarounds paid"
+        rows.append(Given(label, named("export_place", place), "share", SHARE, acts))
     money = result.money
-    found["money_rate"] = ("One US dollar in the money of this file", money.per_usd, money.unit, None, "")
-    found["structure_multiplier"] = ("Structural multiplier", 1.0, "x", None, "")
+    rows.append(
+        Given("One US dollar in the money of this file", named("money_rate", money.per_usd), money.unit)
+    )
+    rows.append(Given("Structural multiplier", named("structure_multiplier", 1), "x"))
     if result.economy.workers:
-        found["workers"] = ("Workers", result.economy.workers, "persons", None, "on work-days alone")
-    return found
+        workers = named("workers", result.economy.workers)
+        rows.append(Given("Workers", workers, "persons", acts="on work-days alone"))
+    return tuple(rows)
 
 
-def _given(sheet: Sheet, row: int, name: str, label: str, value: float, unit: str) -> None:
-    """One number to type over, with its label, its unit and the name that formulas call it by."""
-    sheet.text(row, 0, label)
-    sheet.given(row, 1, value, name)
-    sheet.text(row, 2, unit, "indented")
-    sheet.text(row, 7, name, "note")
+def _economy(chain: Chain) -> tuple[Given, ...]:
+    result, named = chain.content.result, chain.book.named
+    gva = named("gva_musd", result.economy.gva / MILLION)
+    it_share = named("it_row_share", result.catalogue.shares[result.economy.country.iso3].of(IT_COLUMN))
+    receipts = float(np.ravel(receipts_of(chain.sample, result.economy))[0]) / MILLION
+    return (
+        Given("Gross value added a year, whole country", gva, "M USD"),
+        Given("IT services, exports and domestic, of gross value added", it_share, "share"),
+        Given("IT export receipts a year", named("export_receipts", receipts), "M USD"),
+    )
 
 
-def _event_rows(chain: Chain, sheet: Sheet, row: int) -> int:
-    sheet.text(row, 0, "What happens", "section")
-    for name, (label, value, unit, limits, acts) in _event(chain).items():
-        row += 1
-        _given(sheet, row, name, label, value, unit)
-        sheet.text(row, ACTS, acts, "note")
-        if limits is not None:
-            kind = "integer" if name == "spells" else "decimal"
-            rule = {"validate": kind, "criteria": "between", "minimum": limits[0], "maximum": limits[1],
-                    "error_title": label[:32], "error_message": f"{limits[0]:g} to {limits[1]:g}"}  # fmt: skip
+def _name_sectors(chain: Chain) -> None:
+    """Names and values of every sector's yellow cells."""
+    result, named, value = chain.content.result, chain.book.named, chain.value
+    scenario = result.scenario
+    inside, _ = place_shares(result.catalogue, scenario.country, scenario.regions, scenario.place)
+    shares = result.catalogue.shares[result.economy.country.iso3]
+    for index, sector in enumerate(result.catalogue.sectors):
+        name = f"s_{sector.key}"
+        if sector.value_added_column != IT_COLUMN:
+            named(f"{name}_gva_share", shares.of(sector.value_added_column))
+        named(f"{name}_place", inside[index])
+        named(f"{name}_dependence", value(f"sector.{sector.key}.dependence"))
+        named(f"{name}_ceiling", value(f"sector.{sector.key}.recapture_ceiling"))
+        named(f"{name}_share", value("recapture.share_of_ceiling", sector.key))
+        named(f"{name}_patience", value(f"sector.{sector.key}.patience_days"))
+        for item in result.catalogue.classes:
+            named(f"{name}_mix_{item.key}", sector.mix.get(item.key, 0.0))
+
+
+def _it_row(chain: Chain) -> list[Computed]:
+    """The IT row, that exports and the rest share."""
+    named = chain.book.named
+    it_row = chain["gva_musd"] * chain["it_row_share"]
+    named("it_row", it_row.value)
+    shares = sum_of(most_likely(chain, f"exports.share.{group}") for group in chain.export_groups)
+    exported = most_likely(chain, VALUE_ADDED) * most_likely_receipts(chain) * shares
+    exports = named("export_value_added", exported.value)
+    fits = when(exports > 0, minimum(1, chain["it_row"] / exports), 1)
+    named("export_fits", fits.value)
+    label = "Value added in IT exports, before it is held to the IT row"
+    return [
+        Computed("IT services", "it_row", it_row, "M USD"),
+        Computed(label, "export_value_added", exported, "M USD"),
+        Computed("Part of it that fits the IT row", "export_fits", fits, "share"),
+    ]
+
+
+def _value_added(chain: Chain, sector: Sector) -> Formula:
+    """A sector's value added, M USD a year."""
+    if sector.export_group:
+        share = most_likely(chain, f"exports.share.{sector.export_group}")
+        return most_likely(chain, VALUE_ADDED) * most_likely_receipts(chain) * share * chain["export_fits"]
+    if sector.value_added_part == "domestic":
+        return maximum(0, chain["it_row"] - chain["export_value_added"] * chain["export_fits"])
+    return chain["gva_musd"] * chain[f"s_{sector.key}_gva_share"]
+
+
+def most_likely(chain: Chain, key: str) -> Formula:
+    """What divides the economy: the most likely value until another is typed over the median, then that one."""
+    return _until_typed(chain[key], chain.most_likely(key))
+
+
+def most_likely_receipts(chain: Chain) -> Formula:
+    """The same of the receipts, in M USD a year."""
+    return _until_typed(chain["export_receipts"], chain.content.result.economy.receipts / MILLION)
+
+
+def _until_typed(cell: Formula, likely: float) -> Formula:
+    median = float(cell.value)
+    if abs(median - likely) <= 1e-12 * abs(likely):
+        return cell
+    return when(absolute(cell - median) < 1e-9, likely, cell)
+
+
+def _given_rows(sheet: Sheet, first: int, cells: tuple[Given, ...]) -> int:
+    """A row for each; returns the next free one."""
+    for row, item in enumerate(cells, start=first):
+        sheet.text(row, 0, item.label)
+        sheet.given(row, 1, item.cell)
+        sheet.text(row, 2, item.unit, "indented")
+        sheet.text(row, 7, item.cell.text, "note")
+        sheet.text(row, ACTS, item.acts, "note")
+        if item.limits is not None:
+            low, high = item.limits
+            kind = "integer" if item.limits == COUNT else "decimal"
+            rule = {"validate": kind, "criteria": "between", "minimum": low, "maximum": high,
+                    "error_title": item.label[:32], "error_message": f"{low:g} to {high:g}"}  # fmt: skip
             sheet.raw.data_validation(row, 1, row, 1, rule)
-    return row + 1
+    return first + len(cells)
 
 
 def _parameter_rows(chain: Chain, sheet: Sheet, row: int) -> int:
-    """Shared parameters by group, each at its median, with range and status."""
+    """Parameters that a formula has called, by group, each at its median, with range and status."""
     result = chain.content.result
-    catalogue, group, keys = result.catalogue, "", used_keys(chain)
-    order = list(dict.fromkeys(catalogue.parameters[key].group for key in keys))
-    for key in sorted(keys, key=lambda name: order.index(catalogue.parameters[name].group)):
+    catalogue, group = result.catalogue, ""
+    groups = list(catalogue.groups)
+    for key in sorted(chain.parameters, key=lambda key: groups.index(catalogue.parameters[key].group)):
         parameter = catalogue.parameters[key]
         if parameter.group != group:
             group = parameter.group
@@ -113,7 +251,7 @@ def _parameter_rows(chain: Chain, sheet: Sheet, row: int) -> int:
             sheet.text(row, 0, catalogue.groups[group].label, "section")
         row += 1
         sheet.text(row, 0, parameter.label)
-        sheet.given(row, 1, chain.value(key), cell_name(key))
+        sheet.given(row, 1, chain[key])
         sheet.text(row, 2, "" if parameter.unit == "1" else parameter.unit, "indented")
         spread = result.table[key]
         if spread is not None:
@@ -126,100 +264,15 @@ def _parameter_rows(chain: Chain, sheet: Sheet, row: int) -> int:
     return row + 1
 
 
-def _economy_rows(chain: Chain, sheet: Sheet, row: int) -> int:
-    """Value added, and the IT row that exports and the rest share."""
-    result = chain.content.result
-    economy = result.economy
-    row += 1
-    sheet.text(row, 0, "The economy", "section")
-    it_share = result.catalogue.shares[economy.country.iso3].of(IT_COLUMN)
-    given = (
-        ("gva_musd", "Gross value added a year, whole country", economy.gva / MILLION, "M USD", None),
-        ("it_row_share", "IT services, exports and domestic, of gross value added", it_share, "share", SHARE),
-        ("export_receipts", "IT export receipts a year", receipts(chain), "M USD", None),
-    )
-    for name, label, value, unit, _ in given:
-        row += 1
-        _given(sheet, row, name, label, value, unit)
-    groups = export_groups(chain)
-    likely = economy.receipts / MILLION
-    earned = likely * sum(chain.central(f"exports.share.{group}") for group in groups)
-    exported, it_row = chain.central(VALUE_ADDED) * earned, economy.gva / MILLION * it_share
-    fits = min(1.0, it_row / exported) if exported > 0 else 1.0
-    shares = "+".join(central(chain, f"exports.share.{group}") for group in groups)
-    for name, label, formula, value, unit in (
-        ("it_row", "IT services", "gva_musd*it_row_share", it_row, "M USD"),
-        ("export_value_added", "Value added in IT exports, before it is held to the IT row",
-         f"{central(chain, VALUE_ADDED)}*{central_receipts(chain)}*({shares})", exported, "M USD"),
-        ("export_fits", "Part of it that fits the IT row",
-         "IF(export_value_added>0,MIN(1,it_row/export_value_added),1)", fits, "share"),
-    ):  # fmt: skip
-        row += 1
-        sheet.text(row, 0, label)
-        sheet.formula(row, 1, formula, value, "level", name)
-        sheet.text(row, 2, unit, "indented")
-    return row + 1
-
-
-def central(chain: Chain, key: str) -> str:
-    """What divides the economy: the most likely value until another is typed over the median, then that one."""
-    return _until_typed(cell_name(key), chain.value(key), chain.central(key))
-
-
-def central_receipts(chain: Chain) -> str:
-    """The same of the receipts, in M USD a year."""
-    likely = chain.content.result.economy.receipts / MILLION
-    return _until_typed("export_receipts", receipts(chain), likely)
-
-
-def _until_typed(name: str, median: float, likely: float) -> str:
-    same = abs(median - likely) <= 1e-12 * abs(likely)
-    return name if same else f"IF(ABS({name}-{median!r})<1E-9,{likely!r},{name})"
-
-
-def _sector_rows(chain: Chain, sheet: Sheet, top: int) -> dict[int, dict[str, str]]:
-    """A row for each sector: where its value added comes from, and yellow cells."""
-    result = chain.content.result
-    classes = result.catalogue.classes
-    sheet.text(top, 0, "Sectors", "section")
-    note = "Patience acts in longer spells, once customers stop waiting; a sector without value added moves nothing."
-    sheet.text(top, 1, note, "note")
-    sheet.row(top + 1, ["Sector", "Value added, M USD a year", "Share of gross value added", "Share inside the place",
-                        "Dependence", "Most caught up", "Share of that", "Customers wait, days",
-                        *(item.label for item in classes)])  # fmt: skip
-    inside, shares = places(chain)[0], result.catalogue.shares[result.economy.country.iso3]
-    found: dict[int, dict[str, str]] = {}
-    for index, sector in enumerate(result.catalogue.sectors):
-        row, name = top + 2 + index, f"s_{sector.key}"
-        sheet.text(row, 0, sector.label)
-        value = float(result.economy.value_added[index]) / MILLION
-        if sector.value_added_column == IT_COLUMN:
-            sheet.text(row, 2, "of IT services", "note")
-        else:
-            sheet.given(row, 2, shares.of(sector.value_added_column), f"{name}_gva_share")
-        found[index] = {
-            "value_added": sheet.formula(
-                row, 1, _value_added(chain, sector), value, "number", f"{name}_value_added"
-            )
-        }
-        values = {
-            "place": float(inside[index]),
-            "dependence": chain.value(f"sector.{sector.key}.dependence"),
-            "ceiling": chain.value(f"sector.{sector.key}.recapture_ceiling"),
-            "share": chain.value("recapture.share_of_ceiling", sector.key),
-            "patience": chain.value(f"sector.{sector.key}.patience_days"),
-            **{f"mix_{item.key}": sector.mix.get(item.key, 0.0) for item in classes},
-        }
-        for column, (part, number) in enumerate(values.items(), start=3):
-            found[index][part] = sheet.given(row, column, number, f"{name}_{part}")
-    return found
-
-
-def _value_added(chain: Chain, sector: Sector) -> str:
-    """Formula of a sector's value added, M USD a year."""
-    if sector.export_group:
-        share = central(chain, f"exports.share.{sector.export_group}")
-        return f"{central(chain, VALUE_ADDED)}*{central_receipts(chain)}*{share}*export_fits"
-    if sector.value_added_part == "domestic":
-        return "MAX(0,it_row-export_value_added*export_fits)"
-    return f"gva_musd*s_{sector.key}_gva_share"
+def acts_when(key: str) -> str:
+    """What else must hold before this input moves the answer; empty where nothing must."""
+    family, _, rest = key.partition(".")
+    if family == "lever" and not rest.endswith(".coverage"):
+        return "with a coverage above 0"
+    if family == "churn":
+        return "once the exposure of exporters is longer than the grace"
+    if key in ("recapture.patience_scale", "recapture.spare_capacity"):
+        return "once spare capacity or patience no longer suffices: in longer spells"
+    if family == "adaptation" and rest.endswith(".days"):
+        return "where workarounds win a share back"
+    return ""

@@ -1,0 +1,46 @@
+"""The sheet of the curve: the net loss against duration, every input at its value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.workbook import equations
+from briefing.workbook.cells import Sheet
+from briefing.workbook.chain import Chain
+from briefing.workbook.formula import Formula, maximum, minimum, sum_of
+from briefing.workbook.hours import Time
+from briefing.workbook.sectors import SectorRow, patient_days
+from model.common.durations import STOPS
+
+
+def curve_sheet(chain: Chain, sheet: Sheet, time: Time, rows: Sequence[SectorRow]) -> None:
+    """Net loss of the central path at every stop of the slider, without the hour of the start."""
+    sectors = chain.content.result.catalogue.sectors
+    title = "Net direct loss against duration, every input at the value of the sheet Inputs"
+    sheet.text(0, 0, title, "bold")
+    note = "At an average hour of the week: a start time changes the answer, not this curve."
+    sheet.text(1, 0, note, "note")
+    sheet.row(2, ["Hours", "Days", "Hours lost", "Restart", f"Net, M {chain.content.unit}"])
+    for index, sector in enumerate(sectors):
+        sheet.text(2, 6 + 2 * index, f"{sector.label}: wait", "head")
+        sheet.text(2, 7 + 2 * index, f"{sector.label}: net", "head")
+    days = [patient_days(chain, sector.key) for sector in sectors]
+    most = [chain[f"s_{sector.key}_ceiling"] * chain[f"s_{sector.key}_share"] for sector in sectors]
+    paid = 1 - chain["overtime_rate"]  # of what is caught up, what overtime does not take back
+    shortest: dict[int, Formula] = {}  # wait so far, by sector
+    for row, stop in enumerate(STOPS, start=3):
+        hours = sheet.number(row, 0, stop)
+        sheet.number(row, 1, stop / 24, "fine")
+        lost = sheet.formula(row, 2, time.by_edge[stop], "fine")
+        restart = sheet.formula(row, 3, equations.restart(chain["restart.hours"], hours), "fine")
+        nets = []
+        for index, own in enumerate(rows):
+            wait = equations.wait(days[index], hours, lost)
+            if index in shortest:
+                wait = minimum(shortest[index], wait)
+            wait = shortest[index] = sheet.formula(row, 6 + 2 * index, wait, "fine")
+            share = equations.caught_up(most[index], own.lost, chain["recapture.spare_capacity"], wait)
+            net = own.stake * (lost + restart) * (1 - maximum(0, share) * paid)
+            nets.append(sheet.formula(row, 7 + 2 * index, net, "fine"))
+        sheet.formula(row, 4, sum_of(nets) * chain["spells"] * chain["money_rate"], "amount")
+    sheet.raw.freeze_panes(3, 1)

@@ -1,0 +1,234 @@
+"""One expression for a cell: its text for a spreadsheet, and the value that this text has when the file is made.
+
+Both come from the same operations, so that no equation is written a second time: a program that does not compute
+shows right numbers, and one that computes only what a change touches starts from right ones.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache, reduce
+from typing import Any
+
+import numpy as np
+
+
+def _number(work: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """The same, and no number where Excel has none."""
+
+    def tried(left: Any, right: Any) -> Any:
+        try:
+            return work(left, right)
+        except ArithmeticError:
+            return math.nan
+
+    return tried
+
+
+# How tightly a sign binds its operands in a spreadsheet, and what it does to values.
+SIGNS: dict[str, tuple[int, Callable[[Any, Any], Any]]] = {
+    "=": (1, operator.eq), "<": (1, operator.lt), "<=": (1, operator.le), ">": (1, operator.gt),
+    "&": (2, operator.add),
+    "+": (3, operator.add), "-": (3, operator.sub),
+    "*": (4, operator.mul), "/": (4, _number(operator.truediv)),
+    "^": (5, _number(operator.pow)),
+}  # fmt: skip
+MINUS, ALONE = 6, 7  # a minus before an operand binds tighter than a power; a name stands alone
+
+
+@dataclass(eq=False, slots=True)
+class Formula:
+    """An expression of a spreadsheet; operators and the functions below join several into one.
+
+    `value` is a number, a text, or an array where `text` is a range of cells. What divides by zero has no
+    number (as in Excel) and must stand in a branch of `when` that is not taken. A cell that others refer to is a
+    formula too: its text is its name or its address.
+    """
+
+    text: str
+    value: Any
+    binds: int = ALONE
+
+    def __add__(self, other: Term) -> Formula:
+        return _joined(self, "+", other)
+
+    def __radd__(self, other: Term) -> Formula:
+        return _joined(other, "+", self)
+
+    def __sub__(self, other: Term) -> Formula:
+        return _joined(self, "-", other)
+
+    def __rsub__(self, other: Term) -> Formula:
+        return _joined(other, "-", self)
+
+    def __mul__(self, other: Term) -> Formula:
+        return _joined(self, "*", other)
+
+    def __rmul__(self, other: Term) -> Formula:
+        return _joined(other, "*", self)
+
+    def __truediv__(self, other: Term) -> Formula:
+        return _joined(self, "/", other)
+
+    def __rtruediv__(self, other: Term) -> Formula:
+        return _joined(other, "/", self)
+
+    def __pow__(self, other: Term) -> Formula:
+        return _joined(self, "^", other)
+
+    def __rpow__(self, other: Term) -> Formula:
+        return _joined(other, "^", self)
+
+    def __neg__(self) -> Formula:
+        return Formula(f"-{self.operand(MINUS + 1)}", -self.value, MINUS)
+
+    def __lt__(self, other: Term) -> Formula:
+        return _joined(self, "<", other)
+
+    def __le__(self, other: Term) -> Formula:
+        return _joined(self, "<=", other)
+
+    def __gt__(self, other: Term) -> Formula:
+        return _joined(self, ">", other)
+
+    def __and__(self, other: Term) -> Formula:
+        return _joined(self, "&", other)
+
+    def __rand__(self, other: Term) -> Formula:
+        return _joined(other, "&", self)
+
+    def operand(self, binds: int) -> str:
+        """The text, in brackets where it binds less tightly than that."""
+        return self.text if self.binds >= binds else f"({self.text})"
+
+
+Term = Formula | float | str
+
+
+def formula(term: Term) -> Formula:
+    """A number or a text as it is written in a formula; a formula stays itself."""
+    if isinstance(term, Formula):
+        return term
+    if isinstance(term, str):
+        return Formula('"' + term.replace('"', '""') + '"', term)
+    return _literal(float(term))
+
+
+@lru_cache(maxsize=1_000)
+def _literal(number: float) -> Formula:
+    text = str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number).upper()
+    return Formula(text, number, ALONE if number >= 0 else MINUS)
+
+
+def _joined(left: Term, sign: str, right: Term) -> Formula:
+    binds, work = SIGNS[sign]
+    first, second = formula(left), formula(right)
+    powers = sign == "^"  # people read a^b^c and -a^b otherwise than a spreadsheet does
+    text = (
+        f"{first.operand(ALONE if powers else binds)}{sign}{second.operand(ALONE if powers else binds + 1)}"
+    )
+    return Formula(text, work(first.value, second.value), binds)
+
+
+def _called(name: str, work: Callable[..., Any], *terms: Term) -> Formula:
+    parts = [formula(term) for term in terms]
+    return Formula(
+        f"{name}({','.join([part.text for part in parts])})", work(*[part.value for part in parts])
+    )
+
+
+def equal(left: Term, right: Term) -> Formula:
+    return _joined(left, "=", right)
+
+
+def when(condition: Formula, then: Term, otherwise: Term) -> Formula:
+    return _called("IF", lambda true, first, second: first if true else second, condition, then, otherwise)
+
+
+def all_of(*conditions: Formula) -> Formula:
+    return _called("AND", lambda *values: all(values), *conditions)
+
+
+def any_of(*conditions: Formula) -> Formula:
+    return _called("OR", lambda *values: any(values), *conditions)
+
+
+def exp(term: Term) -> Formula:
+    return _called("EXP", math.exp, term)
+
+
+def absolute(term: Term) -> Formula:
+    return _called("ABS", abs, term)
+
+
+def minimum(*terms: Term) -> Formula:
+    """The least of all numbers, those of ranges too."""
+    return _called("MIN", lambda *values: float(min(map(_least, values))), *terms)
+
+
+def _least(value: Any) -> Any:
+    return value if isinstance(value, float) else np.min(value)
+
+
+def maximum(*terms: Term) -> Formula:
+    """The largest of the numbers."""
+    return _called("MAX", max, *terms)
+
+
+def whole(term: Term) -> Formula:
+    """The next whole number below."""
+    return _called("INT", np.floor, term)
+
+
+def remainder(term: Term, divisor: Term) -> Formula:
+    return _called("MOD", np.mod, term, divisor)
+
+
+def total(cells: Formula) -> Formula:
+    """The sum of a range."""
+    return _called("SUM", _sum, cells)
+
+
+def _sum(values: Any) -> float:
+    return float(np.sum(values))
+
+
+def sum_of(terms: Iterable[Formula]) -> Formula:
+    """Terms joined by plus signs."""
+    return reduce(operator.add, terms)
+
+
+def over_arrays(term: Formula) -> Formula:
+    """The sum of a term whose operands are ranges.
+
+    SUMPRODUCT makes every function inside it take arrays. An array formula would too, and LibreOffice leaves
+    those as they are when a cell is typed over.
+    """
+    return _called("SUMPRODUCT", _sum, term)
+
+
+def counting(most: int) -> Formula:
+    """1, 2, 3 and so on, as an array."""
+    return Formula(f"ROW($A$1:$A${most})", np.arange(1.0, most + 1))
+
+
+def lookup(term: Term, ascending: Formula, results: Formula) -> Formula:
+    """The result beside the last of the ascending numbers that is not above the term."""
+
+    def beside(value: Any, keys: Any, answers: Any) -> Any:
+        return answers[np.searchsorted(keys, value, side="right") - 1]
+
+    return _called("LOOKUP", beside, term, ascending, results)
+
+
+def in_words(term: Formula) -> Formula:
+    """A number as text with separators and one to three decimals."""
+
+    def printed(value: float, _format: str) -> str:
+        number, _, decimals = f"{value:,.3f}".partition(".")
+        return f"{number}.{decimals[0]}{decimals[1:].rstrip('0')}"
+
+    return _called("TEXT", printed, term, "#,##0.0##")

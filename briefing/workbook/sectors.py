@@ -1,0 +1,144 @@
+"""The sheet of sectors: from severity to net loss."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.workbook import equations
+from briefing.workbook.cells import Sheet
+from briefing.workbook.chain import Chain
+from briefing.workbook.formula import Formula, maximum, minimum, sum_of, total
+from briefing.workbook.hours import Time
+from model.catalogue.disruptions import matches
+from model.common.numbers import MILLION
+from model.estimation.inputs import PLATFORM_KIND
+
+
+@dataclass(frozen=True)
+class SectorRow:
+    """Cells of a sector that other sheets call."""
+
+    lost: Formula  # share of useful connectivity lost at first
+    stake: Formula  # M USD an hour
+
+
+def severity_rows(chain: Chain, sheet: Sheet, row: int) -> int:
+    """Connectivity lost by class, with measures and moved seats, then what all sectors share; the next free row."""
+    sheet.row(row, ["Severity", "Connectivity lost at first, with measures", "and with seats moved home"])
+    row += 1
+    seats = (chain[f"lever.{key}.coverage"] for key in chain.levers("seats"))
+    sheet.text(row, 0, "Seats of export offices moved home")
+    moved = sheet.formula(row, 1, equations.covered(seats), "fine", "moved_seats")
+    row += 1
+    if chain.kind.severity_from == "degradation":
+        ratio = chain["quality_given"]
+        if chain.kind.quality_input == "capacity_lost":
+            ratio = equations.ratio_after_cut(ratio, chain["degradation.utilisation"])
+        sheet.text(row, 0, "Service ratio, now over before")
+        sheet.formula(row, 1, ratio, "fine", "service_ratio")
+        row += 1
+    classes = chain.content.result.catalogue.classes
+    lost = {
+        item.key: sheet.formula(row + number, 1, class_loss(chain, item.key), "fine", f"lost_{item.key}")
+        for number, item in enumerate(classes)
+    }
+    for item in classes:
+        sheet.text(row, 0, item.label)
+        mixed = lost[item.key]
+        if item.key == "exporter":
+            mixed = (1 - moved) * lost["exporter"] + moved * lost["freelance"]
+        sheet.formula(row, 2, mixed, "fine", f"mixed_{item.key}")
+        row += 1
+    tau = 24 * chain[f"adaptation.{chain.kind.key}.days"]
+    for key in chain.levers("adaptation_time"):
+        tau = equations.quickened(tau, chain[f"lever.{key}.coverage"], chain[f"lever.{key}.time_factor"])
+    sheet.text(row, 0, "Time constant of workarounds, hours")
+    sheet.formula(row, 1, tau, "fine", "tau_hours")
+    return _shared_rows(chain, sheet, row + 2)
+
+
+def class_loss(chain: Chain, name: str) -> Formula:
+    """Connectivity that a class loses at first, with every measure that acts on it."""
+    kind = chain.kind
+    if kind.severity_from == "table":
+        lost = chain[f"severity.{kind.key}.{name}"]
+        if kind.key == PLATFORM_KIND:
+            lost = minimum(1, lost * chain["platform.weight"])
+    else:
+        half = chain[f"degradation.half_ratio.{name}"] * chain["degradation.half_ratio_scale"]
+        full, steepness = chain[f"severity.full_blackout.{name}"], chain["degradation.steepness"]
+        lost = equations.degraded(full, chain["service_ratio"], half, steepness)
+    for key, lever in chain.levers("severity").items():
+        if matches(lever.classes, name):
+            lost = equations.shielded(lost, chain[f"lever.{key}.coverage"], chain[f"lever.{key}.effect"])
+    return lost
+
+
+def _shared_rows(chain: Chain, sheet: Sheet, row: int) -> int:
+    sheet.text(row, 0, "Duration of one spell, hours")
+    hours = sheet.formula(row, 1, 24 * chain["duration_days"], "fine", "hours")
+    for name, label, content in (
+        ("won_back", "Share of the loss that workarounds win back", chain[f"adaptation.{chain.kind.key}.share"]),
+        ("restart", "Restart time, hours", equations.restart(chain["restart.hours"], hours)),
+        ("overtime_rate", "Overtime per unit caught up",
+         chain["recapture.overtime_premium"] * chain["recapture.labour_share"]),
+    ):  # fmt: skip
+        row += 1
+        sheet.text(row, 0, label)
+        sheet.formula(row, 1, content, "fine", name)
+    return row + 1
+
+
+def sector_rows(chain: Chain, sheet: Sheet, row: int, time: Time) -> tuple[int, Sequence[SectorRow]]:
+    """The chain for each sector; returns the row of the first sector, and its cells."""
+    result = chain.content.result
+    unit = f"M {chain.content.unit}"
+    sheet.row(row, ["Sector", "Connectivity lost", "At stake, M USD an hour", "Effective hours", f"Gross, {unit}",
+                    "Wait per day lost", "Share caught up", f"Caught up, {unit}", f"Overtime, {unit}", f"Net, {unit}",
+                    "", "Draws: net 5 %", "median", "95 %"])  # fmt: skip
+    first = row + 1
+    rows: list[SectorRow] = []
+    sums: dict[int, list[Formula]] = {4: [], 7: [], 8: [], 9: []}  # by column
+    for row, sector in enumerate(result.catalogue.sectors, start=first):
+        own = {part: chain[f"s_{sector.key}_{part}"]
+               for part in ("value_added", "place", "dependence", "ceiling", "share", "patience")}  # fmt: skip
+        sheet.text(row, 0, sector.label)
+        mix = (
+            chain[f"s_{sector.key}_mix_{item.key}"] * chain[f"mixed_{item.key}"]
+            for item in result.catalogue.classes
+        )
+        lost = sheet.formula(row, 1, sum_of(mix), "fine")
+        worth = equations.at_stake(
+            own["value_added"], own["place"], own["dependence"], chain["structure_multiplier"]
+        )
+        stake = sheet.formula(row, 2, worth * lost, "fine")
+        lasting = sheet.formula(row, 3, time.hours_lost(sector.hour_profile) + chain["restart"], "fine")
+        gross = sheet.formula(row, 4, stake * lasting * chain["spells"] * chain["money_rate"], "amount")
+        wait = sheet.formula(row, 5, time.least_wait(patient_days(chain, sector.key)), "fine")
+        share = equations.caught_up(
+            own["ceiling"] * own["share"], lost, chain["recapture.spare_capacity"], wait
+        )
+        share = sheet.formula(row, 6, share, "fine")
+        caught = sheet.formula(row, 7, maximum(0, gross * share), "amount")
+        overtime = sheet.formula(row, 8, caught * chain["overtime_rate"], "amount")
+        net = sheet.formula(row, 9, gross - caught + overtime, "amount")
+        for cells, cell in zip(sums.values(), (gross, caught, overtime, net), strict=True):
+            cells.append(cell)
+        amount = result.amount(f"net_direct.{sector.key}")
+        for column, part in ((11, amount.low), (12, amount.median), (13, amount.high)):
+            sheet.number(row, column, None if part is None else part / MILLION, "amount")
+        rows.append(SectorRow(lost, stake))
+    last = first + len(rows)
+    sheet.text(last, 0, "All sectors", "bold")
+    for (column, cells), name in zip(
+        sums.items(), ("gross", "caught_up", "overtime", "net_direct"), strict=True
+    ):
+        sheet.formula(last, column, total(sheet.range(first, column, cells)), "total", f"total_{name}")
+    return first, rows
+
+
+def patient_days(chain: Chain, sector: str) -> Formula:
+    """Days that a sector's customers wait."""
+    patience, scale = chain[f"s_{sector}_patience"], chain["recapture.patience_scale"]
+    return equations.patient_days(patience, scale, chain["spells"], chain["gap_days"])
