@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from lxml import etree
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
@@ -17,12 +16,12 @@ from pptx.enum.chart import (
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
-from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Emu, Pt
 
-from briefing.content import BESIDE, Content
-from model.common.numbers import MILLION
+from briefing.content import BESIDE, Content, Line
+from briefing.slides import pptx_private
+from model.common.numbers import MILLION, scaled
 from model.text.report import plain
 
 INK, BLUE, VERMILLION, SKY, ORANGE, PURPLE, GREEN, GREY = (
@@ -58,20 +57,27 @@ def chain(slide: Slide, content: Content, box: Box) -> Chart:
     plot.gap_width, plot.overlap = 45, 100
     _hidden(plot.series[0])
     _hidden(plot.series[2])
-    signs = {"caught_up": "− ", "overtime": "+ "}
-    said = {name: signs.get(name, "") + content.money(line.median) for name, line in lines.items()}
-    tight = box[2] / len(lines) < max(len(text) for text in said.values()) * LETTER
-    if tight:  # the table beside it names the money
-        said = {name: text.replace(f"{content.unit} ", "").replace(" ", "") for name, text in said.items()}
+    signs = {"caught_up": "−", "overtime": "+"}
+    labels = {
+        name: f"{signs.get(name, '')} {content.money(line.median)}".strip() for name, line in lines.items()
+    }
+    tight = box[2] / len(lines) < max(len(text) for text in labels.values()) * LETTER
+    if tight:
+        labels = {name: signs.get(name, "") + _short_money(content, line) for name, line in lines.items()}
     for index, name in enumerate(lines):
         point = plot.series[1].points[index]
         point.format.fill.solid()
         point.format.fill.fore_color.rgb = colours[name]
         words = plot.series[2].points[index]
-        _label(words, said[name], XL_LABEL_POSITION.INSIDE_BASE, bold=name not in BESIDE)
+        _label(words, labels[name], XL_LABEL_POSITION.INSIDE_BASE, bold=name not in BESIDE)
     _value_axis(chart, f"M {content.unit}")
     chart.value_axis.visible = not tight
     return chart
+
+
+def _short_money(content: Content, line: Line) -> str:
+    """A median without the money's letters: the table beside the chart names them."""
+    return content.money(line.median) if content.unit == "USD" else "".join(scaled(line.median or 0.0))
 
 
 def duration(slide: Slide, content: Content, box: Box) -> Chart:
@@ -131,17 +137,17 @@ def bearers(slide: Slide, content: Content, box: Box, most: int = TOP_BEARERS) -
 
 def methods(slide: Slide, content: Content, box: Box) -> Chart | None:
     """Every method that has a figure, beside ours, on a log axis; None where none has."""
-    found: list[Bar] = [
+    theirs: list[Bar] = [
         (f"{row.label} ({row.basis})", None, row.cost, None) for row in content.methods if row.cost
     ]
     net, gross = content.line("net_direct"), content.line("gross")
-    if not found or not net.median or not gross.median:
+    if not theirs or not net.median or not gross.median:
         return None
     ours: list[Bar] = [
         (name, line.low or None, line.median or 0.0, line.high)
         for name, line in (("Ours, net", net), ("Ours, gross", gross))
     ]
-    rows = sorted([*ours, *found], key=lambda row: -row[2])
+    rows = sorted([*ours, *theirs], key=lambda row: -row[2])
     colours = [BLUE if row in ours else GREY for row in rows]
     chart = _bars(slide, content.unit, box, rows, "Results of other methods", colours)
     values = [value / MILLION for _, *ends in rows for value in ends if value]
@@ -260,7 +266,7 @@ def money_format(unit: str, least: float, most: float) -> str:
 
 def _placed(slide: Slide, kind: Any, data: Any, box: Box, alt: str) -> Chart:
     frame = slide.shapes.add_chart(kind, *(Emu(value) for value in box), data)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
+    pptx_private.describe(frame, alt)
     frame.name = alt
     chart: Chart = frame.chart
     chart.has_legend, chart.has_title = False, False
@@ -305,9 +311,5 @@ def _axis_title(axis: Any, text: str) -> None:
 
 
 def _log(axis: Any, low: float, high: float) -> None:
-    """A log axis; python-pptx has no word for it, so the element is written where the format wants it."""
-    scaling = axis._element.find(qn("c:scaling"))
-    base = etree.SubElement(scaling, qn("c:logBase"))
-    base.set("val", "10")
-    scaling.insert(0, base)
+    pptx_private.log_axis(axis)
     axis.minimum_scale, axis.maximum_scale = low, high

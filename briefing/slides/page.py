@@ -10,12 +10,12 @@ from typing import Any
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideLayout
 from pptx.util import Emu, Inches, Pt
 
 from briefing.content import NAME, Content
+from briefing.slides import pptx_private
 from briefing.slides.charts import GREY, INK, Box
 from model.common.errors import InputError
 
@@ -38,12 +38,10 @@ def deck_of(template: bytes | None) -> tuple[Deck, SlideLayout]:
         title.left, title.top, title.width, title.height = EDGE, Inches(0.35), WIDTH - 2 * EDGE, Inches(0.95)
         for shape in list(layout.placeholders):
             if shape.placeholder_format.idx != 0:
-                shape._element.getparent().remove(shape._element)
+                pptx_private.remove_shape(shape)
         return deck, layout
     deck = _checked_template(template)
-    for entry in list(deck.slides._sldIdLst):
-        deck.part.drop_rel(entry.rId)
-        deck.slides._sldIdLst.remove(entry)
+    pptx_private.remove_slides(deck)
     titled = [layout for layout in deck.slide_layouts if any(_is_title(p) for p in layout.placeholders)]
     if not titled:
         raise InputError("template", "layouts", "have no title", "a .pptx with a layout that has a title")
@@ -78,7 +76,7 @@ class Page:
         self.slide: Slide = deck.slides.add_slide(layout)
         for shape in list(self.slide.placeholders):
             if not _is_title(shape):
-                shape._element.getparent().remove(shape._element)
+                pptx_private.remove_shape(shape)
         self.width, self.height = int(deck.slide_width or WIDTH), int(deck.slide_height or HEIGHT)
 
     def add(self, build: Callable[[Page], None]) -> None:
@@ -177,15 +175,9 @@ def font(paragraph: Any, size: float, *, bold: bool = False, colour: RGBColor = 
 
 
 def right_to_left(shape: Any) -> None:
-    """Urdu: the paragraph runs from the right, and the letters come from a font for Arabic script."""
+    """A text in Urdu."""
     for paragraph in shape.text_frame.paragraphs:
-        properties = paragraph._p.get_or_add_pPr()
-        properties.set("rtl", "1")
-        properties.set("algn", "r")
-        for run in paragraph.runs:
-            run._r.get_or_add_rPr().set("lang", "ur-PK")
-            letters = run._r.get_or_add_rPr().makeelement(qn("a:cs"), {"typeface": "Noto Naskh Arabic"})
-            run._r.get_or_add_rPr().append(letters)
+        pptx_private.right_to_left(paragraph)
 
 
 def fits(lines: Sequence[str], box: Box, size: float) -> bool:
@@ -198,7 +190,7 @@ def fitting(lines: Sequence[str], box: Box, size: float) -> list[str]:
     """The first lines that the box holds, each whole, and how many more the notes hold."""
     if fits(lines, box, size):
         return list(lines)
-    kept = len(lines) - 1
-    while kept and not fits([*lines[:kept], "more"], box, size):
-        kept -= 1
-    return [*lines[:kept], f"and {len(lines) - kept} more, in the notes"]
+    count = len(lines) - 1
+    while count and not fits([*lines[:count], "more"], box, size):
+        count -= 1
+    return [*lines[:count], f"and {len(lines) - count} more, in the notes"]
