@@ -23,19 +23,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Format:
-    """One kind of file: which module makes it, and how a browser takes it."""
+    """One kind of file: which module's `make` makes it from a content, and how a browser takes it."""
 
-    key: str
+    key: str  # also the ending of the file's name
     label: str
     module: str
     mime: str
+    takes_template: bool = False  # whether `make` also takes a reader's own file to write on
 
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
     item.key: item
     for item in (
-        Format("pptx", "Slides", "slides.deck", f"{OFFICE}.presentationml.presentation"),
+        Format("pptx", "Slides", "slides.deck", f"{OFFICE}.presentationml.presentation", takes_template=True),
         Format("xlsx", "Workbook", "workbook.book", f"{OFFICE}.spreadsheetml.sheet"),
         Format("pdf", "Report", "report.pdf", "application/pdf"),
         Format("html", "Interactive report", "report.html", "text/html"),
@@ -58,11 +59,14 @@ class Made:
 
 
 def make(key: str, content: Content, template: bytes | None = None) -> Made:
-    """The file of a format; `template` is a reader's own .pptx. Raises `InputError` for a bad template."""
+    """The file of a format, a key of `FORMATS`; `template` is a reader's own .pptx, for the formats that take one.
+
+    Raises `InputError` for a bad template.
+    """
     chosen = FORMATS[key]
     build: Callable[..., bytes] = import_module(f"briefing.{chosen.module}").make
     with AT_ONCE:
-        data = build(content, template) if key == "pptx" else build(content)
+        data = build(content, template) if chosen.takes_template else build(content)
     return Made(f"{content.stem}.{key}", chosen.mime, data)
 
 

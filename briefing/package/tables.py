@@ -40,7 +40,7 @@ def tables_of(content: Content) -> tuple[ChartTable, ...]:
     lines = {"touched-to-lost": ("From touched to lost", content.chain),
              "sectors": ("Who bears it: sectors", content.sectors),
              "user-classes": ("Who bears it: user classes", content.classes)}  # fmt: skip
-    found = [
+    tables = [
         ChartTable(name, title, tuple(
             {"id": line.id, "label": line.label, "basis": line.basis, **_ends(unit, line.low, line.median, line.high)}
             for line in rows
@@ -53,28 +53,28 @@ def tables_of(content: Content) -> tuple[ChartTable, ...]:
         for name, curve in result.curves.items():
             ends = (float(part[index]) for part in (curve.low, curve.median, curve.high))
             curve_rows.append({"amount": name, "days": float(hours) / 24, **_ends(unit, *ends)})
-    found.append(ChartTable("duration", "Cost against duration", tuple(curve_rows)))
+    tables.append(ChartTable("duration", "Cost against duration", tuple(curve_rows)))
     drivers = tuple(
         {"key": row.key, "label": row.label, "input_low": row.input_low, "input_high": row.input_high,
          "input_unit": row.unit, f"net_at_low [{unit}]": row.at_low / MILLION,
          f"net_at_high [{unit}]": row.at_high / MILLION, f"net_at_medians [{unit}]": row.centre / MILLION}
         for row in content.tornado
     )  # fmt: skip
-    found.append(ChartTable("uncertainty", "What drives the uncertainty", drivers))
+    tables.append(ChartTable("uncertainty", "What drives the uncertainty", drivers))
     methods = tuple(
         {"method": row.label, f"result [{unit}]": None if row.cost is None else row.cost / MILLION, "basis": row.basis,
          "status": row.status, "refusal": row.refusal}
         for row in content.methods
     )  # fmt: skip
-    found.append(ChartTable("other-methods", "Other published methods", methods))
+    tables.append(ChartTable("other-methods", "Other published methods", methods))
     if content.compared:
         rows = tuple(
             {"name": row.label, **_ends(f"M {row.unit}", row.low, row.median, row.high)}
             for row in content.compared
         )
         own = tuple(row.provenance for row in content.compared)
-        found.append(ChartTable("scenarios", "Scenarios side by side", rows, own))
-    return tuple(found)
+        tables.append(ChartTable("scenarios", "Scenarios side by side", rows, own))
+    return tuple(tables)
 
 
 def _ends(unit: str, low: float | None, median: float | None, high: float | None) -> dict[str, float | None]:

@@ -118,7 +118,7 @@ def _figures(content: Content) -> dict[str, tuple[Caption, go.Figure]]:
     )  # fmt: skip
     chain, sectors = _frame(content.chain), _frame(content.sectors)
     hours = result.scenario.hours
-    found = {
+    figures = {
         "chain": made(
             "From touched to lost", "value added; beside it receipts and operating cost, never added",
             f"Waterfall: {gross.text} of activity is interrupted, {net.text} is lost for good.",
@@ -142,14 +142,14 @@ def _figures(content: Content) -> dict[str, tuple[Caption, go.Figure]]:
             {"label": row.label, "at_low": row.at_low / MILLION, "at_high": row.at_high / MILLION,
              "input_low": row.input_low, "input_high": row.input_high, "unit": row.unit} for row in content.drivers
         ])  # fmt: skip
-        found["drivers"] = made(
+        figures["drivers"] = made(
             "What drives the uncertainty", "one input at its 5 % and 95 % point, all others at their median",
             "Inputs that carry the range: " + "; ".join(f"{d.label} {d.text}" for d in content.drivers[:3]) + ".",
             lambda caption: charts.tornado(
                 drivers, content.centre / MILLION, unit, caption, "screen", fmt, result="Net direct loss"
             ),
         )  # fmt: skip
-    return found
+    return figures
 
 
 def _frame(lines: tuple[Line, ...]) -> pd.DataFrame:

@@ -245,9 +245,9 @@ def _curve(content: Content) -> tuple[Data, str]:
 
 
 def _methods(content: Content) -> list[str]:
-    found = [f"{m.label}: {m.text} ({m.basis})" for m in content.methods if m.cost is not None]
+    figures = [f"{m.label}: {m.text} ({m.basis})" for m in content.methods if m.cost is not None]
     without = [m.label for m in content.methods if m.cost is None]
-    return [*found, *([f"no figure for this event from {', '.join(without)}"] if without else [])]
+    return [*figures, *([f"no figure for this event from {', '.join(without)}"] if without else [])]
 
 
 def _amounts(content: Content) -> list[list[str]]:

@@ -13,7 +13,7 @@ from pptx.util import Emu, Inches
 
 from briefing.content import NAME, Content
 from briefing.press import beside_it
-from briefing.slides import charts as charts
+from briefing.slides import charts
 from briefing.slides.charts import BLUE, INK, LIGHT
 from briefing.slides.page import (
     BODY,
