@@ -32,10 +32,10 @@ def curve_sheet(chain: Chain, sheet: Sheet, time: Time, rows: Sequence[SectorRow
         hours = sheet.number(row, 0, stop)
         sheet.number(row, 1, stop / 24, "fine")
         lost = sheet.formula(row, 2, time.by_edge[stop], "fine")
-        restart = sheet.formula(row, 3, equations.restart(chain["restart.hours"], hours), "fine")
+        restart = sheet.formula(row, 3, equations.restart_hours(chain["restart.hours"], hours), "fine")
         nets = []
         for index, own in enumerate(rows):
-            wait = equations.wait(days[index], hours, lost)
+            wait = equations.waiting_per_day_lost(days[index], hours, lost)
             if index in shortest:
                 wait = minimum(shortest[index], wait)
             wait = shortest[index] = sheet.formula(row, 6 + 2 * index, wait, "fine")

@@ -1,7 +1,7 @@
 """The model's equations, each written once: of cells in, of cells out.
 
-A cell's text is what the sheet computes, its value what the file shows before anything is computed. Times in
-hours unless a name says days; shares are decimals.
+A cell's text is what the sheet computes, its value what the file shows before anything is computed. The names are
+those of `model.kernels`, where each has its source. Times in hours unless a name says days; shares are decimals.
 """
 
 from __future__ import annotations
@@ -52,19 +52,21 @@ def share_losing(time: Formula, immediate: Formula, scale: Formula, shape: Formu
     return 1 - (1 - immediate) * exp(-((time / scale) ** shape))
 
 
-def left_by_workarounds(time: Formula, won_back: Formula, tau: Formula) -> Formula:
-    """Share of the first loss that is left: 1 - sigma (1 - exp(-t / tau))."""
-    return 1 - won_back * (1 - exp(-time / tau))
+def share_lost_over_time(losing: Formula, time: Formula, won_back: Formula, tau: Formula) -> Formula:
+    """Share lost at severity 1: B(t) [1 - sigma (1 - exp(-t / tau))]."""
+    return losing * (1 - won_back * (1 - exp(-time / tau)))
 
 
-def at_stake(value_added: Formula, place: Formula, dependence: Formula, multiplier: Formula) -> Formula:
+def activity_at_stake(
+    value_added: Formula, place: Formula, dependence: Formula, multiplier: Formula
+) -> Formula:
     """Value added an hour that a total loss of connectivity stops."""
     return value_added * place / HOURS_A_YEAR * dependence * multiplier
 
 
-def restart(restart_hours: Formula, hours: Formula) -> Formula:
+def restart_hours(restart: Formula, hours: Formula) -> Formula:
     """phi, at most half the spell."""
-    return minimum(restart_hours, hours / 2)
+    return minimum(restart, hours / 2)
 
 
 def patient_days(patience: Formula, scale: Formula, spells: Formula, gap_days: Formula) -> Formula:
@@ -73,14 +75,14 @@ def patient_days(patience: Formula, scale: Formula, spells: Formula, gap_days: F
     return when(spells > 1, minimum(days, gap_days), days)
 
 
-def wait(days: Formula, hours: Formula, hours_lost: Formula) -> Formula:
-    """Hours that there are to catch up in, for each hour lost at severity 1."""
+def waiting_per_day_lost(days: Formula, hours: Formula, hours_lost: Formula) -> Formula:
+    """Days to catch up in for each day lost at severity 1: (24 W + D) / hours lost."""
     return (HOURS_A_DAY * days + hours) / hours_lost
 
 
-def caught_up(ceiling: Formula, lost: Formula, spare: Formula, wait_per_hour_lost: Formula) -> Formula:
+def caught_up(ceiling: Formula, lost: Formula, spare: Formula, waiting: Formula) -> Formula:
     """R = rho min(1, spare [W + (1 - q) D] / (q D)), with q D the hours lost; rho where nothing is lost."""
-    return when(equal(lost, 0), ceiling, ceiling * minimum(1, spare * (wait_per_hour_lost / lost - 1)))
+    return when(equal(lost, 0), ceiling, ceiling * minimum(1, spare * (waiting / lost - 1)))
 
 
 def exposure_days(spells: Formula, lost: Formula, hours_lost: Formula) -> Formula:
@@ -88,7 +90,9 @@ def exposure_days(spells: Formula, lost: Formula, hours_lost: Formula) -> Formul
     return spells * lost * hours_lost / HOURS_A_DAY
 
 
-def contracts_lost(multiplier: Formula, rate: Formula, exposure: Formula, grace_days: Formula) -> Formula:
+def share_of_contracts_lost(
+    multiplier: Formula, rate: Formula, exposure: Formula, grace_days: Formula
+) -> Formula:
     """f = 1 - exp(-multiplier x lambda x max(0, E - grace))."""
     return 1 - exp(-multiplier * rate * maximum(0, exposure - grace_days))
 
@@ -101,6 +105,6 @@ def receipts_missing(
     return when(month <= horizon, missing * (1 + discount) ** (-month / MONTHS_A_YEAR), 0)
 
 
-def adopted(hours: Formula, won_back: Formula, tau: Formula) -> Formula:
+def adoption_years(hours: Formula, won_back: Formula, tau: Formula) -> Formula:
     """Years of full adoption of workarounds: sigma x integral of (1 - exp(-t / tau)) / 8760."""
     return won_back * (hours - tau * (1 - exp(-hours / tau))) / HOURS_A_YEAR

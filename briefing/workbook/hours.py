@@ -67,10 +67,11 @@ class Week:
 
 
 def lost_at(chain: Chain, time: Formula) -> Formula:
-    """Share lost at a time at severity 1: B(t) [1 - sigma (1 - exp(-t / tau))]."""
-    onset = (chain[f"onset.{name}"] for name in ("immediate", "scale_hours", "shape"))
-    left = equations.left_by_workarounds(time, chain["won_back"], chain["tau_hours"])
-    return equations.share_losing(time, *onset) * left
+    """Share lost at a time at severity 1."""
+    losing = equations.share_losing(
+        time, chain["onset.immediate"], chain["onset.scale_hours"], chain["onset.shape"]
+    )
+    return equations.share_lost_over_time(losing, time, chain["won_back"], chain["tau_hours"])
 
 
 def both_points(chain: Chain, edge: Formula, before: Formula, half: Formula) -> tuple[Formula, Formula]:

@@ -38,7 +38,7 @@ def coping(chain: Chain) -> Term:
     if scenario.country != HOME:
         cost = cost * chain["export_receipts"] / chain[REFERENCE]
     cost = cost * chain["export_place"]
-    adopted = equations.adopted(chain["hours"], chain["won_back"], chain["tau_hours"])
+    adopted = equations.adoption_years(chain["hours"], chain["won_back"], chain["tau_hours"])
     touched = any_of(chain["lost_exporter"] > 0, chain["lost_freelance"] > 0)
     return when(touched, chain["spells"] * cost * adopted * chain["money_rate"], 0)
 
@@ -64,7 +64,7 @@ def _later_rows(chain: Chain, sheet: Sheet, sectors: Sequence[SectorRow]) -> Non
         lost = sheet.formula(row, 1, sectors[sector].lost, "fine")
         exposure = equations.exposure_days(chain["spells"], lost, chain["hours_lost"])
         exposure = sheet.formula(row, 2, exposure, "fine")
-        share = equations.contracts_lost(chain[f"churn.multiplier.{group}"], rate, exposure, grace)
+        share = equations.share_of_contracts_lost(chain[f"churn.multiplier.{group}"], rate, exposure, grace)
         share = sheet.formula(row, 3, share, "fine")
         of_group = chain["export_receipts"] * chain["export_place"] / 12 * chain[f"exports.share.{group}"]
         receipts.append(sheet.formula(row, 4, share * (of_group * months) * chain["money_rate"], "amount"))

@@ -80,7 +80,7 @@ def _shared_rows(chain: Chain, sheet: Sheet, row: int) -> int:
     hours = sheet.formula(row, 1, 24 * chain["duration_days"], "fine", "hours")
     for name, label, content in (
         ("won_back", "Share of the loss that workarounds win back", chain[f"adaptation.{chain.kind.key}.share"]),
-        ("restart", "Restart time, hours", equations.restart(chain["restart.hours"], hours)),
+        ("restart", "Restart time, hours", equations.restart_hours(chain["restart.hours"], hours)),
         ("overtime_rate", "Overtime per unit caught up",
          chain["recapture.overtime_premium"] * chain["recapture.labour_share"]),
     ):  # fmt: skip
@@ -109,7 +109,7 @@ def sector_rows(chain: Chain, sheet: Sheet, row: int, time: Time) -> tuple[int, 
             for item in result.catalogue.classes
         )
         lost = sheet.formula(row, 1, sum_of(mix), "fine")
-        worth = equations.at_stake(
+        worth = equations.activity_at_stake(
             own["value_added"], own["place"], own["dependence"], chain["structure_multiplier"]
         )
         stake = sheet.formula(row, 2, worth * lost, "fine")
