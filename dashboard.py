@@ -1,17 +1,17 @@
 """The way in: `streamlit run dashboard.py`. Page set-up and navigation, nothing else."""
 
-from functools import partial
-
 import streamlit as st
 
-from briefing import FORMATS, Briefing
 from model import MODEL_VERSION
+from views.pages.claims import controls as claims_controls
 from views.pages.claims import page as claims
 from views.pages.compare import page as compare
 from views.pages.estimate import controls
 from views.pages.estimate import page as estimate
+from views.pages.evidence import controls as evidence_controls
 from views.pages.evidence import page as evidence
 from views.pages.files import page as take_away
+from views.pages.industry import controls as industry_controls
 from views.pages.industry import page as industry
 from views.pages.methods import page as methods_page
 from views.pages.sources import page as sources
@@ -29,12 +29,7 @@ PAGES = [
         estimate.page, title="Estimate", icon=":material/query_stats:", url_path="estimate", default=True
     ),
     st.Page(compare.page, title="Compare", icon=":material/compare_arrows:", url_path="compare"),
-    st.Page(
-        partial(take_away.page, Briefing, FORMATS),
-        title="Take away",
-        icon=":material/download:",
-        url_path="briefing",
-    ),
+    st.Page(take_away.page, title="Take away", icon=":material/download:", url_path="briefing"),
     st.Page(claims.page, title="As claimed", icon=":material/format_quote:", url_path="claims"),
     st.Page(industry.page, title="Industry", icon=":material/apartment:", url_path="industry"),
     st.Page(evidence.page, title="Evidence", icon=":material/balance:", url_path="evidence"),
@@ -42,21 +37,26 @@ PAGES = [
     st.Page(sources.page, title="Sources", icon=":material/library_books:", url_path="sources"),
 ]
 
+# What a reader sets on the other pages; the scenario and its comparison are in the address without a store of pages.
+STORES = (claims_controls.STORE, industry_controls.STORE, evidence_controls.STORE, sources.STORE)
 OF_SCENARIO = ("", "compare", "briefing")  # the pages that stand on the scenario in the sidebar
 
 state.settle()
 here = st.navigation(PAGES, position="top")
-address.read_link(here.url_path)
-address.write_link(anew=overtaken)  # before the page too: work that is stopped half-way leaves a true address
+address.read_link(here.url_path, STORES)
+address.write_link(
+    STORES, anew=overtaken
+)  # before the page too: work that is stopped half-way leaves a true address
 if here.url_path in OF_SCENARIO:
     controls.sidebar()  # of all pages, not of one: what is half typed outlives a change of page
+state.say_problems()
 try:
     here.run()
 except waiting.StoppedError:
     answer = st.container()
     answer.subheader(waiting.say_stopped())
 waiting.settle()
-address.write_link()
+address.write_link(STORES)
 st.caption(
     f"Model {MODEL_VERSION} · data {state.catalogue().data_version} · free software, no measurement of any event"
 )

@@ -84,7 +84,7 @@ def prepared(section: str, moved: Moved) -> SimpleNamespace:
 def control_page() -> None:
     """Our page with its sections and charts looked up instead of computed."""
     st.set_page_config(page_title="Control", layout="wide")
-    section = st.session_state.get(page_of.SECTION, next(iter(SLIDERS)))
+    section = str(controls.STORE.get(controls.SECTION))
     pages = prepared_pages()
     made = pages.get(key_of(section, dict(controls.values()))) or pages[key_of(section, {})]
     page_of._computed = lambda *_: made.found

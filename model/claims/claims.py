@@ -149,15 +149,21 @@ def _values(catalogue: Catalogue, overrides: dict[str, Override]) -> dict[str, V
         if default is not None:
             values[key] = Value(default.low, default.mode, default.high)
     for key, given in overrides.items():
-        if key not in values:
-            raise InputError("set", key, "is not a figure of the claims view", choices(values, key))
-        triple = given if isinstance(given, tuple) else (given, given, given)
-        if key in movable:
-            _check_seed(movable[key], triple)
-        else:
-            catalogue.parameters[key].check(given)
-        values[key] = Value(*triple)
+        checked(catalogue, key, given)
+        values[key] = Value(*(given if isinstance(given, tuple) else (given, given, given)))
     return values
+
+
+def checked(catalogue: Catalogue, key: str, given: Override) -> Override:
+    """A reader's value of a figure as given; raises `InputError` naming the figure and what is allowed."""
+    movable, assumed = sliders(catalogue), settings(catalogue)
+    if key in movable:
+        _check_seed(movable[key], given if isinstance(given, tuple) else (given, given, given))
+    elif key in assumed:
+        catalogue.parameters[key].check(given)
+    else:
+        raise InputError("set", key, "is not a figure of the claims view", choices([*movable, *assumed], key))
+    return given
 
 
 def _check_seed(seed: Seed, triple: tuple[float, float, float]) -> None:

@@ -21,10 +21,11 @@ def page_alone() -> None:
     """The page alone, with the link of the whole dashboard (AppTest cannot open a page of a navigation)."""
     from views.pages.compare import page as compare
     from views.pages.estimate import controls
-    from views.session import address
+    from views.session import address, state
 
     address.read_link("compare")
     controls.sidebar()
+    state.say_problems()
     compare.page()
     address.write_link()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
+from views.session.store import Store
+
 
 def evidence_app() -> None:
     from views.pages.evidence import page as evidence
@@ -27,6 +29,16 @@ def industry_app() -> None:
     from views.pages.industry import page as industry
 
     industry.page()
+
+
+def hold(page: AppTest, store: Store, /, **values: object) -> None:
+    """Let a page have these values, as if they had been set before."""
+    page.session_state[store.name] = values
+
+
+def held(page: AppTest, store: Store) -> dict[str, object]:
+    """What differs from the shipped values."""
+    return dict(page.session_state.get(store.name, {}))
 
 
 def text_of(page: AppTest) -> str:

@@ -8,7 +8,7 @@ import json
 
 import pytest
 from helpers.each import each
-from helpers.single_pages import industry_app
+from helpers.single_pages import held, hold, industry_app
 from streamlit.testing.v1 import AppTest
 
 from model.__main__ import main
@@ -144,9 +144,7 @@ def test_a_file_names_only_the_changes_that_change_it(monkeypatch: pytest.Monkey
 
 def opened(section: str, values: dict[str, Override], **choices: str) -> AppTest:
     made = AppTest.from_function(industry_app, default_timeout=90)
-    made.session_state[view.SECTION] = section
-    made.session_state[controls.VALUES] = values
-    made.session_state[controls.CHOICES] = {**controls.START, **choices}
+    hold(made, controls.STORE, section=section, **values, **choices)
     return made.run()
 
 
@@ -157,7 +155,9 @@ def test_an_impossible_year_is_a_sentence_and_nothing_is_lost() -> None:
     page.slider(key="i_calendar.full_blackout.days").set_value(300.0).run()
     assert "make 6000 days; allowed: at most 18.3 days" in page.error[0].value and not page.exception
     assert page.markdown[0].value == before
-    assert page.session_state[controls.VALUES] == {"calendar.full_blackout.per_year": 20.0}
+    assert held(page, controls.STORE) == {
+        "section": "Recurring", "calendar": "own", "calendar.full_blackout.per_year": 20.0
+    }  # fmt: skip
     assert page.selectbox(key="w_industry_calendar").value == "own"
 
 
@@ -171,7 +171,7 @@ def test_a_scenario_longer_than_a_year_is_a_sentence(monkeypatch: pytest.MonkeyP
     page.run()
     assert "make 400 days" in page.error[0].value and not page.exception
     assert "Three cable faults and two blackouts" in page.markdown[0].value
-    assert page.session_state[controls.VALUES] == {"talent.graduates": 5e4}
+    assert held(page, controls.STORE)["talent.graduates"] == 5e4
 
 
 def test_the_block_follows_the_path_that_the_page_chooses() -> None:

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 import pytest
-from helpers.single_pages import industry_app
+from helpers.single_pages import held, hold, industry_app
 from streamlit.testing.v1 import AppTest
 
 from model.__main__ import main
 from model.catalogue.parameters import Override
 from views.pages.industry import controls as controls
-from views.pages.industry import page as view
 from views.parts import blocks
 
 MOVED: dict[str, Override] = {
@@ -63,9 +62,7 @@ def shown(monkeypatch: pytest.MonkeyPatch, section: str) -> tuple[str, dict[str,
 
     monkeypatch.setattr(blocks, "chart_block", keep)
     page = AppTest.from_function(industry_app, default_timeout=90)
-    page.session_state[view.SECTION] = section
-    page.session_state["industry_values"] = dict(MOVED)
-    page.session_state["industry_choices"] = {**controls.START, "baseline": "claimed"}
+    hold(page, controls.STORE, section=section, baseline="claimed", **MOVED)
     page.run()
     assert not page.exception and not page.error
     text = "\n".join(str(item.value) for kind in (page.markdown, page.caption) for item in kind)
@@ -116,21 +113,20 @@ def test_the_lines_are_those_of_the_table(
 
 def test_a_typed_target_is_a_row_and_can_be_taken_back() -> None:
     page = AppTest.from_function(industry_app, default_timeout=90)
-    page.session_state[view.SECTION] = "Talent"
+    hold(page, controls.STORE, section="Talent")
     page.run()
     assert "$7.5bn" not in targets(page)
     page.number_input(key="i_industry.own_target_musd").set_value(7500.0).run()
     assert targets(page) == ["$5bn", "$7.5bn", "$10bn", "$15bn", "$25bn"]
     page.number_input(key="i_industry.own_target_musd").set_value(0.0).run()
     assert targets(page) == ["$5bn", "$10bn", "$15bn", "$25bn"]
-    assert not page.exception and not page.session_state["industry_values"]
+    assert not page.exception and held(page, controls.STORE) == {"section": "Talent"}
 
 
 def test_the_page_says_what_it_takes_from_my_scenario() -> None:
     page = AppTest.from_function(industry_app, default_timeout=90)
-    page.session_state[view.SECTION] = "Exports"
     for calendar, told in (("scenario", True), ("own", False)):
-        page.session_state["industry_choices"] = {**controls.START, "calendar": calendar}
+        hold(page, controls.STORE, section="Exports", calendar=calendar)
         page.run()
         assert any("Not used: start time" in str(item.value) for item in page.caption) == told
         assert not page.exception

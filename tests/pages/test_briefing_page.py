@@ -25,14 +25,14 @@ def page_only(**link: str) -> AppTest:
     """A script with this page alone, on the same parts as the dashboard."""
 
     def script() -> None:
-        from briefing import FORMATS, Briefing
         from views.pages.estimate import controls
         from views.pages.files import page as take_away
-        from views.session import address
+        from views.session import address, state
 
         address.read_link("briefing")
         controls.sidebar()
-        take_away.page(Briefing, FORMATS)
+        state.say_problems()
+        take_away.page()
         address.write_link()
 
     page = AppTest.from_function(script, default_timeout=TIMEOUT)

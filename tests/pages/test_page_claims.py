@@ -7,7 +7,7 @@ import io
 import json
 
 import pytest
-from helpers.single_pages import claims_app, text_of
+from helpers.single_pages import claims_app, hold, text_of
 from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import Catalogue
@@ -175,20 +175,19 @@ def test_the_reader_may_try_to_add(page: AppTest) -> None:
     assert "Choose two or more amounts." in text_of(page) and not page.exception
 
 
-def at_end(catalogue: Catalogue, end: str) -> AppTest:
+def at_end(catalogue: Catalogue, end: str, **choices: object) -> AppTest:
     made = AppTest.from_function(claims_app, default_timeout=TIMEOUT)
     moved: dict[str, object] = {key: (getattr(seed, end),) * 3 for key, seed in sliders(catalogue).items()}
     moved |= {key: getattr(catalogue.parameters[key], end) for key in settings(catalogue)}
-    made.session_state[controls.VALUES] = moved
+    hold(made, controls.STORE, **moved, **choices)
     return made
 
 
 @pytest.mark.parametrize("end", ["min", "max"])
 @pytest.mark.parametrize("base", ["claimed", "official_target", "own"])
 def test_every_slider_at_its_end_keeps_a_page(end: str, base: str, catalogue: Catalogue) -> None:
-    made = at_end(catalogue, end)
-    made.session_state[controls.BASELINE] = base
-    made.session_state[controls.VALUES]["seed001_15"] = (1000.0,) * 3  # no graduates: the next test
+    made = at_end(catalogue, end, baseline=base)
+    made.session_state[controls.STORE.name]["seed001_15"] = 1000.0  # no graduates: the next test
     made.run()
     assert not made.exception and not made.error
     charts = made.get("plotly_chart")
@@ -204,7 +203,7 @@ def test_a_share_of_nobody_keeps_the_page(catalogue: Catalogue) -> None:
 
 def test_a_value_that_cannot_be_used_is_a_sentence_and_the_page_stays() -> None:
     made = AppTest.from_function(claims_app, default_timeout=TIMEOUT)
-    made.session_state[controls.VALUES] = {OPEX: (900.0, 900.0, 900.0)}
+    hold(made, controls.STORE, **{OPEX: 900.0})
     made.run()
     assert not made.exception
     assert "is out of range" in made.error[0].value and "$125M" in text_of(made)

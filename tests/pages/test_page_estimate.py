@@ -352,7 +352,7 @@ def test_a_new_row_appears_on_the_page(tables: Tables, monkeypatch: pytest.Monke
     tables.append(
         "data/parameters.csv", key=NEW, label="Patience of readers", unit="x", low="0.5", mode="1", high="2", min="0",
         max="5", step="0.1", distribution="pert", group="structure", help="Moves nothing yet.", status="assumption",
-        source="own_assumption",
+        source="own_assumption", streams="190",
     )  # fmt: skip
     st.cache_resource.clear()
     monkeypatch.setattr(state, "_catalogue", tables.load)
@@ -365,7 +365,7 @@ def test_a_new_row_appears_on_the_page(tables: Tables, monkeypatch: pytest.Monke
         5,
         0.1,
     )
-    assert slider.value == (0.5, 2.0) and NEW in slider.help
+    assert slider.value == (0.5, 2.0) and NEW in plain(slider.help)
     slider.set_value((0.5, 3.0)).run()
     assert link_of(page)[NEW] == "0.5~1.0~3.0"
     page.session_state["table_drivers"] = True

@@ -8,7 +8,7 @@ import re
 
 import pandas as pd
 import pytest
-from helpers.single_pages import evidence_app, methods_app, text_of
+from helpers.single_pages import evidence_app, held, hold, methods_app, text_of
 from streamlit.testing.v1 import AppTest
 
 from charts.palette import Caption, Form
@@ -24,8 +24,8 @@ from model.evidence.operators import scenario_of
 from model.methods.strip import applicable
 from model.scenario.scenario import Scenario
 from views.pages.estimate import method_strip
+from views.pages.evidence import controls, spread
 from views.pages.evidence import page as evidence
-from views.pages.evidence import spread
 from views.pages.evidence.spread_sentences import beyond, reasons
 from views.pages.methods import page as methods_page
 
@@ -52,8 +52,12 @@ def opened(app: AppTest) -> AppTest:
     return made
 
 
+def put(page: AppTest, **values: object) -> None:
+    hold(page, controls.STORE, **(held(page, controls.STORE) | values))
+
+
 def section(page: AppTest, name: str) -> AppTest:
-    page.session_state["evidence_section"] = name
+    put(page, section=name)
     page.run()
     assert not page.exception
     return page
@@ -65,7 +69,7 @@ def page() -> AppTest:
 
 
 def test_back_tests_stand_on_the_page(page: AppTest, catalogue: Catalogue) -> None:
-    told = text_of(section(page, evidence.TESTS))
+    told = text_of(section(page, controls.TESTS))
     result = backtest(catalogue)
     for sentence in result.sentences:
         assert sentence in told
@@ -96,7 +100,7 @@ def test_the_file_of_the_page_is_that_of_the_command(catalogue: Catalogue) -> No
 
 def test_the_record_says_what_follows(page: AppTest, catalogue: Catalogue) -> None:
     months = catalogue.evidence.months
-    told = text_of(section(page, evidence.RECORD))
+    told = text_of(section(page, controls.RECORD))
     assert "not detectable, neither a hit nor a miss" in told and "$21.3M below" in told
     assert "Noise is the series’ own" in told and "A detection limit depends on its definition" in told
     for item in record.gaps(catalogue, months, *record.PERIOD, claimed=0.3, own=0.15):
@@ -118,29 +122,29 @@ def test_the_record_says_what_follows(page: AppTest, catalogue: Catalogue) -> No
 
 
 def test_other_months_give_another_gap(page: AppTest) -> None:
-    page.session_state["record_period"] = ("2025-01", "2025-06")
-    told = text_of(section(page, evidence.RECORD))
+    put(page, months=("2025-01", "2025-06"))
+    told = text_of(section(page, controls.RECORD))
     assert "2025-01 to 2025-06" in told and "January to June 2025: On" in told and "$21.3M" not in told
 
 
 def test_months_are_chosen_by_hand(page: AppTest) -> None:
-    page.session_state["record_period"] = ("2024-08", "2024-12")
-    section(page, evidence.RECORD)
+    put(page, months=("2024-08", "2024-12"))
+    section(page, controls.RECORD)
     page.selectbox(key="w_record_last").set_value("2025-09").run()
     page.selectbox(key="w_record_first").set_value("2025-08").run()
     assert not page.exception
-    assert page.session_state["record_period"] == ("2025-08", "2025-09")
+    assert held(page, controls.STORE)["months"] == ("2025-08", "2025-09")
     page.selectbox(key="w_record_last").set_value("2024-08").run()  # the ends change places
-    assert page.session_state["record_period"] == ("2024-08", "2025-08")
+    assert held(page, controls.STORE)["months"] == ("2024-08", "2025-08")
     assert "2024-08 to 2025-08" in text_of(page)
 
 
-@pytest.mark.parametrize("event", list(spread.EVENTS))
+@pytest.mark.parametrize("event", list(controls.EVENTS))
 def test_one_event_every_price(page: AppTest, catalogue: Catalogue, event: str) -> None:
-    page.session_state["spread_event"] = event
-    told = text_of(section(page, evidence.PRICES))
+    put(page, event=event)
+    told = text_of(section(page, controls.PRICES))
     rows = [row for row in catalogue.methods.estimates if row.event == event]
-    assert spread.headline(spread.EVENTS[event][0], [row for row in rows if spread.per_day(row)]) in told
+    assert spread.headline(controls.EVENTS[event][0], [row for row in rows if spread.per_day(row)]) in told
     assert "lost for good" in told and "our reading" in told
     shown = page.dataframe[0].value
     assert len(shown) == sum(spread.per_day(row) is not None for row in rows)
@@ -153,7 +157,7 @@ def test_factors_among_equals_span_the_ends_of_the_table(catalogue: Catalogue) -
     """Among figures of one basis: from the lowest low end of the table to the highest high end."""
     result = estimate(catalogue, scenario_of(catalogue, "blackout_one_day"))
     found = 0
-    for event in spread.EVENTS:
+    for event in controls.EVENTS:
         rows = [row for row in catalogue.methods.estimates if row.event == event]
         priced = [row for row in rows if row.a_day is not None and not beyond(row)]
         table = spread.frame(priced, [])
@@ -188,7 +192,7 @@ def test_every_basis_has_words_and_a_colour(catalogue: Catalogue) -> None:
 
 
 def test_claim_cards_can_be_searched(page: AppTest, catalogue: Catalogue) -> None:
-    told = text_of(section(page, evidence.CLAIMS))
+    told = text_of(section(page, controls.CLAIMS))
     assert evidence.cards_sentence(claim_cards(catalogue)) in told and "assumption" in told
     page.text_input(key="w_evidence_search").set_value("claim_026 280 times").run()
     assert not page.exception
@@ -202,8 +206,8 @@ def test_claim_cards_can_be_searched(page: AppTest, catalogue: Catalogue) -> Non
 @pytest.mark.parametrize("words", ["", "claim_026", "telecom slowdown", "claim_014"])
 def test_a_contradiction_leads_to_the_card(page: AppTest, catalogue: Catalogue, words: str) -> None:
     """The name of a contradicted claim is a link to its card, which stands on the page whatever is searched."""
-    page.session_state["evidence_search"] = words
-    section(page, evidence.CLAIMS)
+    put(page, search=words)
+    section(page, controls.CLAIMS)
     cards = {card.id: card for card in claim_cards(catalogue)}
     shown = [item.proto.anchor for item in page.subheader]
     assert len(shown) == len(set(shown)) and set(shown) < set(cards)
@@ -216,7 +220,7 @@ def test_a_contradiction_leads_to_the_card(page: AppTest, catalogue: Catalogue, 
                 other,
             )
     assert words or len(shown) >= evidence.CARDS_SHOWN
-    page.session_state["evidence_search"] = ""
+    put(page, search="")
 
 
 def test_every_shown_card_links_its_source(catalogue: Catalogue) -> None:
@@ -228,7 +232,7 @@ def test_every_shown_card_links_its_source(catalogue: Catalogue) -> None:
 
 
 def test_no_dollar_sign_is_left_to_markdown(page: AppTest) -> None:
-    for name in (evidence.TESTS, evidence.RECORD, evidence.PRICES, evidence.CLAIMS):
+    for name in (controls.TESTS, controls.RECORD, controls.PRICES, controls.CLAIMS):
         section(page, name)
         for kind in (page.markdown, page.caption):
             for item in kind:

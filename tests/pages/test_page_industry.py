@@ -6,10 +6,11 @@ import csv
 import io
 import json
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import pytest
-from helpers.single_pages import industry_app, text_of
+from helpers.single_pages import hold, industry_app, text_of
 from streamlit.testing.v1 import AppTest
 
 from model.__main__ import main
@@ -18,6 +19,7 @@ from views.pages.industry import controls as controls
 from views.pages.industry import page as view
 
 TIMEOUT = 90
+NOTHING: Mapping[str, object] = MappingProxyType({})
 CHARTS = {
     "Exports": 4, "VPN block": 2, "Freelancers": 1, "Talent": 2, "One firm": 2, "Continuity": 3, "Recurring": 2,
 }  # fmt: skip
@@ -34,10 +36,10 @@ def two_pages() -> None:
         industry.page()
 
 
-def opened(section: str, **state: object) -> AppTest:
+def opened(section: str, values: Mapping[str, object] = NOTHING, **folds: object) -> AppTest:
     made = AppTest.from_function(industry_app, default_timeout=TIMEOUT)
-    made.session_state[view.SECTION] = section
-    for key, value in state.items():
+    hold(made, controls.STORE, section=section, **values)
+    for key, value in folds.items():
         made.session_state[key] = value
     made.run()
     assert not made.exception, made.exception
@@ -72,7 +74,7 @@ def test_only_the_open_section_computes(monkeypatch: pytest.MonkeyPatch) -> None
             raise AssertionError(name)
 
         monkeypatch.setattr(view, name, refuse)
-    page = opened("Exports", industry_values={"industry.receipts_musd": 3456.0})
+    page = opened("Exports", {"industry.receipts_musd": 3456.0})
     assert not page.error and not seen
 
 
@@ -88,7 +90,7 @@ def test_the_shortfall_is_never_told_without_its_baseline() -> None:
 
 def test_moved_sliders_move_the_page_and_survive_another_page() -> None:
     made = AppTest.from_function(two_pages, default_timeout=TIMEOUT)
-    made.session_state[view.SECTION] = "One firm"
+    hold(made, controls.STORE, section="One firm")
     made.run()
     assert "Revenue is $15.4k a working day" in text_of(made)
     assert "60 % more exposed" in text_of(made)
@@ -114,7 +116,7 @@ def test_a_preset_sets_the_firm() -> None:
 def test_freelancers_inside_and_on_top() -> None:
     page = opened("Freelancers")
     assert "inside official receipts" in text_of(page) and "no measurement" in text_of(page)
-    page.radio(key="i_freelance.inside").set_value(controls.TWO["freelance.inside"][0]).run()
+    page.radio(key="i_freelance.inside").set_value(controls.SWITCHES["freelance.inside"][1]).run()
     assert "on top of official receipts" in text_of(page)
     page.slider(key="i_freelance.rating_loss_share").set_value(0.05).run()
     assert "Through lower ratings, on your figure" in text_of(page) and not page.exception
@@ -131,7 +133,7 @@ def test_own_calendar_has_sliders_and_my_scenario_is_on_offer() -> None:
 
 
 def test_a_value_that_cannot_be_used_is_a_sentence_and_the_page_stays() -> None:
-    page = opened("VPN block", industry_values={"industry.vpn_block_days": 9000.0})
+    page = opened("VPN block", {"industry.vpn_block_days": 9000.0})
     assert "is out of range" in page.error[0].value
     assert "180 days of VPN blocking" in text_of(page)
 
@@ -145,7 +147,7 @@ def test_every_slider_at_its_end_keeps_a_page(section: str, end: str, catalogue:
         for key, row in rows.items()
         if not key.startswith("calendar.") and not key.endswith(".coverage")
     }
-    page = opened(section, industry_values=given)
+    page = opened(section, given)
     assert not page.error
     for chart in page.get("plotly_chart"):
         json.loads(chart.proto.spec)
@@ -174,7 +176,7 @@ def test_exports_name_choices_versions_and_changes(
     monkeypatch.setattr(
         blocks, "chart_block", lambda name, caption, table, build, file: made.append((file, table))
     )
-    opened("Exports", industry_values={"industry.receipts_musd": 3000.0})
+    opened("Exports", {"industry.receipts_musd": 3000.0})
     file, table = made[0]
     assert "against-last_year" in file
     row = next(csv.DictReader(io.StringIO(table.csv())))
@@ -197,7 +199,7 @@ def test_the_file_of_a_section_is_what_the_command_line_prints(
         ("Continuity", {}),
     )
     for section, moved in moves:
-        page = opened(section, industry_values=moved, x_industry_command=True)
+        page = opened(section, moved, x_industry_command=True)
         command = shlex.split(page.code[0].value)
         assert command[:3] == ["python", "-m", "model"] and main(command[3:]) == 0
         told.append(capsys.readouterr().out)
@@ -211,12 +213,12 @@ def test_the_measures_are_told_in_plain_words(catalogue: Catalogue) -> None:
     for lever in catalogue.levers.values():
         assert lever.help in told
     assert "a shield in a lockdown, an exposure" in told and "(assumed cost)" in told
-    page.radio(key="i_measure.count_later").set_value(controls.TWO["measure.count_later"][1]).run()
+    page.radio(key="i_measure.count_later").set_value(controls.SWITCHES["measure.count_later"][2]).run()
     assert "direct losses and later losses of value added" in text_of(page) and not page.exception
 
 
 def test_the_best_mix_is_no_further_measure_of_the_charts() -> None:
-    page = opened("Continuity", industry_values={"measure.budget_musd": 1.0})
+    page = opened("Continuity", {"measure.budget_musd": 1.0})
     assert "sets is Help desk around the clock:" in text_of(page)  # a mix of one: it must not stand twice
     bars = str(page.get("plotly_chart")[0].proto.spec)
     assert bars.count("Backup hubs") > 0 and "Best mix" not in bars

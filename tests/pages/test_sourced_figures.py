@@ -13,8 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import Catalogue
 from model.claims.cards import claim_cards
-from views.pages.evidence import page as evidence
-from views.pages.evidence import spread
+from views.pages.evidence import controls
 
 TIMEOUT = 120
 REGISTER = "sources"  # the page where a source without an address has its row
@@ -131,9 +130,9 @@ def test_every_row_of_the_methods_page(catalogue: Catalogue) -> None:
     assert "v_s(D) = min over d <= D of (W_s + d) / U(d)" in chain and "Work-days" in chain and "Tax" in chain
 
 
-@pytest.mark.parametrize("name", [evidence.TESTS, evidence.RECORD])
+@pytest.mark.parametrize("name", [controls.TESTS, controls.RECORD])
 def test_every_row_of_the_evidence(name: str) -> None:
-    page = shown(evidence_app, evidence_section=name)
+    page = shown(evidence_app, evidence={"section": name})
     assert len(page.dataframe) >= 1
     for item in page.dataframe:
         assert not unsourced(item.value), unsourced(item.value)[:3]
@@ -141,9 +140,9 @@ def test_every_row_of_the_evidence(name: str) -> None:
     assert_anchors_exist(page)
 
 
-@pytest.mark.parametrize("event", list(spread.EVENTS))
+@pytest.mark.parametrize("event", list(controls.EVENTS))
 def test_every_price_of_an_event(event: str) -> None:
-    page = shown(evidence_app, evidence_section=evidence.PRICES, spread_event=event)
+    page = shown(evidence_app, evidence={"section": controls.PRICES, "event": event})
     for item in page.dataframe:
         assert not unsourced(item.value), unsourced(item.value)[:3]
     assert not bare_lines(page.main)
@@ -172,7 +171,7 @@ def test_every_figure_of_the_strip(kind: str) -> None:
 
 
 def test_every_claim_card_on_the_evidence_page(catalogue: Catalogue) -> None:
-    page = shown(evidence_app, evidence_section=evidence.CLAIMS, evidence_all_cards=True)
+    page = shown(evidence_app, evidence={"section": controls.CLAIMS, "cards": controls.ALL_CARDS})
     found = list(cards(page.main))
     assert len(found) == len(claim_cards(catalogue)) >= 20
     for text in found:

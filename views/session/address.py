@@ -1,8 +1,11 @@
-"""The address bar: it holds the scenario and its comparison, and a link, a step back or a click is followed."""
+"""The address bar: it holds what a reader set on every page, and a link, a step back or a click is followed.
+
+The scenario and its comparison have the names of `model.scenario`; every other page has a store with names of its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -13,9 +16,10 @@ from model.common.errors import shown as shown_value
 from model.scenario.comparison import ITSELF, from_link, to_link
 from model.scenario.events import event_of
 from model.scenario.fields import Header
-from model.scenario.link import to_query
+from model.scenario.link import LINK_VERSION, to_query
 from model.scenario.scenario import BASELINE, Scenario
 from views.session import state
+from views.session.store import Store
 from views.words import IGNORED, note
 
 QUERY_SEEN, PAGE_SEEN, PASSED = "query_seen", "page_seen", "links_of_bare_addresses"
@@ -23,7 +27,7 @@ WRITTEN, MOST_WRITTEN, MOST_NOTES = "queries_written", 50, 20
 ASKED = "page_asked_for"
 
 
-def read_link(page: str) -> None:
+def read_link(page: str, stores: Sequence[Store] = ()) -> None:
     """Take over the address bar when it says something new: a link, or a step back or forward.
 
     The bare address of a page that was only passed (a change of page has no query) keeps the scenario. A browser
@@ -48,7 +52,7 @@ def read_link(page: str) -> None:
     elif not query:
         query = passed.get(page, {})
     if query != seen:
-        _follow(query)
+        _follow(query, seen, stores)
         for key in query:
             if len(st.query_params.get_all(key)) > 1:
                 note(f"The link says {shown_value(key)} more than once; the last one counts.")
@@ -87,10 +91,34 @@ def stepped() -> bool:
     return bool(getattr(get_script_run_ctx(), "is_history_navigation", True))
 
 
-def _follow(query: Mapping[str, str]) -> None:
-    found, beside, ignored = from_link(state.catalogue(), query)
+def _follow(query: Mapping[str, str], seen: Mapping[str, str] | None, stores: Sequence[Store]) -> None:
+    """Take over a link, and leave alone what it says as the address did before."""
+    ignored: list[str] = []
+    before = seen or {}
+    for store in stores:
+        own = _owned(store, query)
+        if own != _owned(store, before):
+            ignored += store.from_link(own)
+    scenario = _of_scenario(query, stores)
+    if seen is None or scenario != _of_scenario(before, stores):
+        ignored = [*_follow_scenario(scenario), *ignored]
     if len(ignored) > MOST_NOTES + 1:
         ignored[MOST_NOTES:] = [f"And {len(ignored) - MOST_NOTES:,} more parts of the link were ignored."]
+    st.session_state[IGNORED] = ignored
+
+
+def _owned(store: Store, query: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in query.items() if store.owns(name)}
+
+
+def _of_scenario(query: Mapping[str, str], stores: Sequence[Store]) -> dict[str, str]:
+    """What is left of a link without the values of the other pages."""
+    rest = {name: text for name, text in query.items() if not any(store.owns(name) for store in stores)}
+    return {} if rest == {"v": LINK_VERSION} else rest
+
+
+def _follow_scenario(query: Mapping[str, str]) -> list[str]:
+    found, beside, ignored = from_link(state.catalogue(), query)
     start = None if beside.start is None else state.honest(beside.start)
     if beside.start is not None and start != beside.start:
         title = beside.start.header.title
@@ -118,7 +146,8 @@ def _follow(query: Mapping[str, str]) -> None:
     session = st.session_state
     session[state.SCENARIO], session[state.START] = found, point
     session[state.COMPARISON] = replace(beside, others=others, origin="", start=None)
-    session[IGNORED], session[state.PROBLEMS] = ignored, {}
+    session[state.PROBLEMS] = {}
+    return ignored
 
 
 def link() -> dict[str, str]:
@@ -139,9 +168,13 @@ def link() -> dict[str, str]:
     return to_link(told, replace(state.comparison(), origin=origin, start=start))
 
 
-def write_link(*, anew: bool = False) -> None:
-    """Keep the address bar in step with the scenario and its comparison; `anew` where it may say less than it sent."""
+def write_link(stores: Sequence[Store] = (), *, anew: bool = False) -> None:
+    """Keep the address bar in step with what the reader set; `anew` where the bar may say less than it sent."""
     query = link()
+    for store in stores:
+        query |= store.to_link()
+    if query and "v" not in query:
+        query = {"v": LINK_VERSION, **query}
     twice = any(len(st.query_params.get_all(key)) > 1 for key in st.query_params)
     if anew or twice or dict(st.query_params) != query:
         st.query_params.from_dict(query)

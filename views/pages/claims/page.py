@@ -290,7 +290,7 @@ def _adding(result: Claims) -> None:
     st.session_state[key] = [name for name in controls.added() if name in options]
 
     def chosen() -> None:
-        st.session_state[controls.ADDED] = list(st.session_state[key])
+        controls.STORE.put(controls.ADDED, tuple(name for name in options if name in st.session_state[key]))
 
     left, right = st.columns(2, gap="large")
     with left:

@@ -39,7 +39,6 @@ HEADED = "part_under_the_headline"
 
 def page() -> None:
     """Show the open part of the comparison; the others cost nothing."""
-    state.say_problems()
     answer, part = st.empty(), state.comparison().show
     if (
         st.session_state.get(HEADED) != part

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from model.catalogue.load import Catalogue
-from model.catalogue.parameters import Override, Parameter
+from model.catalogue.parameters import Parameter
 from model.common.numbers import duration_text
 from model.scenario.durations import hours_of
 from model.scenario.events import Event
@@ -18,6 +18,7 @@ from model.scenario.places import HOME
 from model.scenario.scenario import BASELINE, Scenario
 from views.pages.estimate import event_ranges
 from views.parts import sharing
+from views.parts.parameter import control_of, parameter_control
 from views.session import state
 from views.words import (
     ADDRESS,
@@ -216,7 +217,7 @@ def _details(catalogue: Catalogue, scenario: Scenario) -> None:
             on_change=when_heard(money, lambda: state.change("currency", currency=st.session_state[money])),
         )  # fmt: skip
         if scenario.currency != "USD":
-            parameter_control(catalogue, catalogue.parameters["currency.lcu_per_usd"], where="money")
+            _parameter(catalogue.parameters["currency.lcu_per_usd"], where="money")
 
 
 def field_control(row: Field, scenario: Scenario) -> None:
@@ -271,9 +272,7 @@ def _levers(catalogue: Catalogue) -> None:
     with section:
         scenario = state.scenario()
         for key, lever in catalogue.levers.items():
-            parameter_control(
-                catalogue, catalogue.parameters[f"lever.{key}.coverage"], help_text=lever.help, where="lever"
-            )
+            _parameter(catalogue.parameters[f"lever.{key}.coverage"], help_text=lever.help, where="lever")
             if not lever.acts_in(scenario.kind, scenario.ordered(catalogue)):
                 st.caption(f"{lever.label}: no effect on {catalogue.kinds[scenario.kind].phrase}.")
 
@@ -289,7 +288,7 @@ def _advanced(catalogue: Catalogue, scenario: Scenario) -> None:
         st.caption(catalogue.groups[chosen].help)
         for parameter in catalogue.parameters.values():
             if parameter.group == chosen:
-                parameter_control(catalogue, parameter)
+                _parameter(parameter)
         draws = shown("w_draws", scenario.draws)
         st.select_slider(
             FIELDS["draws"].title, sorted({256, 1024, 4096, 16384, 65536, scenario.draws}), scenario.draws, key=draws,
@@ -297,50 +296,10 @@ def _advanced(catalogue: Catalogue, scenario: Scenario) -> None:
         )  # fmt: skip
 
 
-def parameter_control(
-    catalogue: Catalogue, parameter: Parameter, help_text: str = "", where: str = "p"
-) -> None:
-    """The slider that a parameter's row declares: two ends for an uncertain one, together they pin it."""
+def _parameter(parameter: Parameter, help_text: str = "", where: str = "p") -> None:
+    """The control that a parameter's row declares; `where` tells two controls of one parameter apart."""
     given = state.scenario().assumptions.get(parameter.key)
-    default = parameter.default
-    key = f"{where}_{parameter.key}"
-    label = (
-        parameter.label if parameter.unit in ("share", "1", "x") else f"{parameter.label} ({parameter.unit})"
-    )
-    help_text = (
-        help_text or f"{parameter.help} {parameter.evidence} [{parameter.status}; {parameter.key}]".strip()
-    )
-    if default is None:
-        number = given if isinstance(given, float | None) else given[1]
-        shown(key, number)
-        st.number_input(
-            label, parameter.min, parameter.max, number, key=key, step=parameter.step, help=help_text,
-            placeholder="not given",
-            on_change=when_heard(key, lambda: state.assume(parameter.key, st.session_state[key])),
-        )  # fmt: skip
-        return
-    low, mode, high = given if isinstance(given, tuple) else (given,) * 3 if given is not None else (
-        default.low, default.mode, default.high)  # fmt: skip
-    ranged = default.spread or isinstance(given, tuple)
-    shown(key, now := (float(low), float(high)) if ranged else float(mode))
-
-    def moved() -> None:
-        value = st.session_state[key]
-        if isinstance(value, tuple):
-            new_low, new_high = (round(end, 12) for end in value)
-            middle = min(max(mode if low < high else default.mode, new_low), new_high)
-            new: Override = new_low if new_low == new_high else (new_low, middle, new_high)
-        else:
-            new = round(value, 12)
-        state.assume(parameter.key, new)
-
-    st.slider(
-        label, float(parameter.min), float(parameter.max), now, key=key, step=float(parameter.step), help=help_text,
-        on_change=when_heard(key, moved), format="percent" if parameter.unit == "share" else None,
+    parameter_control(
+        control_of(parameter, help_text=help_text), given, lambda new: state.assume(parameter.key, new),
+        f"{where}_{parameter.key}",
     )  # fmt: skip
-    if given is not None:
-        shipped = f"{default.low:g} to {default.high:g}" if default.spread else f"{default.mode:g}"
-        st.button(
-            f"Shipped value: {shipped}",
-            key=f"r{where}_{parameter.key}", type="tertiary", on_click=state.assume, args=(parameter.key, None),
-        )  # fmt: skip

@@ -42,7 +42,6 @@ TORNADO_ROWS = 6  # more would have to be smaller than a slide can show
 
 def page() -> None:
     """Show the page for the reader's scenario."""
-    state.say_problems()
     result = state.current()
     event_ranges.line(result)
     _answer(result)

@@ -29,6 +29,17 @@ from model.evidence.backtest import (
 )
 from model.text.report import csv_text
 from views.pages.evidence import record, spread
+from views.pages.evidence.controls import (
+    ALL_CARDS,
+    CARDS,
+    PRICES,
+    RECORD,
+    SEARCH,
+    SECTION,
+    SECTIONS,
+    STORE,
+    TESTS,
+)
 from views.parts import blocks
 from views.parts.captions import (
     anchor_link,
@@ -37,10 +48,9 @@ from views.parts.captions import (
     linked,
 )
 from views.session import state
-from views.words import escaped
+from views.session.store import MOST_TEXT
+from views.words import escaped, shown, when_heard
 
-TESTS, RECORD, PRICES, CLAIMS = "Back-tests", "The record", "One event, every price", "Claim cards"
-SECTION, SEARCH = "evidence_section", "evidence_search"
 CARDS_SHOWN = 12
 ROWS = anchor_link("Rows", "backtest-rows")
 COLOURS = {
@@ -62,15 +72,16 @@ KEY = f"{p.dot(p.BLUE, '●')} predicted &nbsp; ◆ observed &nbsp; {p.dot(p.ORA
 def page() -> None:
     """One section at a time: each computes only what it shows."""
     catalogue = state.catalogue()
-    st.session_state["w_evidence_section"] = st.session_state.setdefault(SECTION, TESTS)
+    section = str(STORE.get(SECTION))
+    key = shown("w_evidence_section", section)
     st.segmented_control(
         "Section",
-        [TESTS, RECORD, PRICES, CLAIMS],
-        key="w_evidence_section",
-        on_change=_keep_section,
+        list(SECTIONS.values()),
+        default=section,
+        key=key,
+        on_change=when_heard(key, lambda: STORE.put(SECTION, st.session_state[key] or section)),
         label_visibility="collapsed",
     )
-    section = st.session_state[SECTION]
     if section == TESTS:
         _tests(catalogue, tests(catalogue))
     elif section == RECORD:
@@ -79,10 +90,6 @@ def page() -> None:
         spread.section(catalogue)
     else:
         _cards(catalogue, cards(catalogue))
-
-
-def _keep_section() -> None:
-    st.session_state[SECTION] = st.session_state["w_evidence_section"] or TESTS
 
 
 def tests(catalogue: Catalogue) -> Backtest:
@@ -286,20 +293,22 @@ def _cards(catalogue: Catalogue, found: Sequence[ClaimCard]) -> None:
     """Cards that hold all words of the search."""
     st.markdown(f"### {escaped(cards_sentence(found))}")
     st.markdown(f"{len(found) - _placed(found)} say why they cannot be placed. Ours rests on assumptions.")
-    st.session_state["w_evidence_search"] = st.session_state.setdefault(SEARCH, "")
+    key = shown("w_evidence_search", searched := str(STORE.get(SEARCH)))
     st.text_input(
         "Search the claims",
-        key="w_evidence_search",
-        on_change=_keep_search,
+        searched,
+        key=key,
+        max_chars=MOST_TEXT,
+        on_change=when_heard(key, lambda: STORE.put(SEARCH, st.session_state[key])),
         placeholder="Words that a card must hold: P@SHA hour, telecom, claim_001 …",
     )
-    words = st.session_state[SEARCH].casefold().split()
+    words = searched.casefold().split()
     fitting = [card for card in found if all(word in card.text for word in words)]
     fitting.sort(key=lambda card: card.id not in words)  # the one that is named comes first
     if not fitting:
         st.info("No card holds these words. Use fewer words.", icon=":material/search_off:")
         return
-    every = len(fitting) <= CARDS_SHOWN or st.toggle(f"Show all {len(fitting)}", key="evidence_all_cards")
+    every = len(fitting) <= CARDS_SHOWN or _all_cards(len(fitting))
     chosen = fitting if every else fitting[:CARDS_SHOWN]
     others = _disputing(chosen, found)
     here = {card.id for card in (*chosen, *others)}
@@ -340,8 +349,16 @@ def cards_sentence(found: Sequence[ClaimCard]) -> str:
     )
 
 
-def _keep_search() -> None:
-    st.session_state[SEARCH] = st.session_state["w_evidence_search"]
+def _all_cards(number: int) -> bool:
+    """Whether the reader wants more cards than the first."""
+    key = shown("w_evidence_cards", every := str(STORE.get(CARDS)) == ALL_CARDS)
+    st.toggle(
+        f"Show all {number}",
+        every,
+        key=key,
+        on_change=when_heard(key, lambda: STORE.put(CARDS, ALL_CARDS if st.session_state[key] else None)),
+    )
+    return every
 
 
 def _disputing(chosen: Sequence[ClaimCard], found: Sequence[ClaimCard]) -> list[ClaimCard]:

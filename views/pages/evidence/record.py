@@ -20,6 +20,7 @@ from model.evidence import record, record_events
 from model.evidence.record_events import Marked
 from model.evidence.trends import Baseline
 from views.pages.claims.sentences import rate, usd
+from views.pages.evidence.controls import GROWTH_ENDS, OWN, PERIOD, STORE, usable_months
 from views.parts import blocks
 from views.parts.captions import (
     anchor_link,
@@ -28,9 +29,8 @@ from views.parts.captions import (
     linked,
     versions,
 )
-from views.words import escaped
+from views.words import escaped, shown, when_heard
 
-PERIOD, OWN = "record_period", "record_own"
 RECEIPTS = "Receipts"
 SOURCES = anchor_link("Sources", "record-sources")
 
@@ -38,9 +38,8 @@ SOURCES = anchor_link("Sources", "record-sources")
 def section(catalogue: Catalogue) -> None:
     """Gap first, then the months, the growth and the years."""
     months = catalogue.evidence.months
-    own = catalogue.parameters["claims.own_growth"].default
-    first, last = st.session_state.setdefault(PERIOD, record.PERIOD)
-    growth = float(st.session_state.setdefault(OWN, own.mode if own else 0.0))
+    first, last = STORE.get(PERIOD)
+    growth = float(STORE.get(OWN))
     claimed = (catalogue.seeds[GROWTH].default or 0.0) / 100
     found = record.gaps(catalogue, months, first, last, claimed=claimed, own=growth)
     st.markdown(f"### {escaped(f'{record.span_text(first, last)}: {found[0].sentence}')}")
@@ -49,7 +48,7 @@ def section(catalogue: Catalogue) -> None:
     dips = record_events.dip_sentences(months, marks)
     days = anchor_link("Months and days", "record-disruptions")
     st.markdown("\n".join(f"- {escaped(text)} {days}." for text in dips))
-    _controls(months)
+    _controls(usable_months(catalogue), first, last, growth)
     _gaps(catalogue, months, found, first, last)
     left, right = st.columns(2, gap="large")
     with left:
@@ -68,24 +67,27 @@ def section(catalogue: Catalogue) -> None:
     st.caption(f"Sources: {linked([*((row.source, row.url) for row in months), *years, *stood])}")
 
 
-def _controls(months: tuple[MonthlyReceipts, ...]) -> None:
+def _controls(usable: list[str], first: str, last: str, growth: float) -> None:
     """Which months are summed, and the reader's own growth."""
-    usable = [row.month for row in months if row.month in record.growth_on_year(months)]
-    first, last = st.session_state[PERIOD]
-    values = {"w_record_first": first, "w_record_last": last, "w_record_own": st.session_state[OWN] * 100}
-    for key, value in values.items():
-        st.session_state[key] = value
+    start, end = shown("w_record_first", first), shown("w_record_last", last)
+    own = shown("w_record_own", percent := growth * 100)
 
-    def keep() -> None:
-        ends = sorted((st.session_state["w_record_first"], st.session_state["w_record_last"]))
-        st.session_state[PERIOD] = (ends[0], ends[1])
-        st.session_state[OWN] = st.session_state["w_record_own"] / 100
+    def summed() -> None:
+        ends = sorted((st.session_state[start], st.session_state[end]))
+        STORE.put(PERIOD, (ends[0], ends[1]))
 
     left, middle, right = st.columns(3)
-    left.selectbox("From month", usable, key="w_record_first", on_change=keep)
-    middle.selectbox("To month", usable, key="w_record_last", on_change=keep)
+    left.selectbox("From month", usable, usable.index(first), key=start, on_change=when_heard(start, summed))
+    middle.selectbox("To month", usable, usable.index(last), key=end, on_change=when_heard(end, summed))
+    low, high = GROWTH_ENDS
     right.number_input(
-        "Own growth, % a year (assumption)", -50.0, 100.0, step=1.0, key="w_record_own", on_change=keep
+        "Own growth, % a year (assumption)",
+        low * 100,
+        high * 100,
+        percent,
+        step=1.0,
+        key=own,
+        on_change=when_heard(own, lambda: STORE.put(OWN, st.session_state[own] / 100)),
     )
 
 

@@ -20,6 +20,7 @@ from model.estimation.sampling import centre
 from model.estimation.words import event_text, place_text
 from model.evidence.operators import scenario_of
 from model.scenario.places import place_shares
+from views.pages.evidence.controls import EVENT, EVENTS, STORE
 from views.pages.evidence.spread_sentences import beyond, reasons, scope_of
 from views.parts import blocks
 from views.parts.captions import (
@@ -29,16 +30,9 @@ from views.parts.captions import (
     linked,
     versions,
 )
-from views.words import escaped
+from views.words import escaped, shown, when_heard
 
-EVENT = "spread_event"
 ROWS = anchor_link("Rows", "price-rows")
-# Event of the table -> title, shipped scenario of ours, hours of it (None: as shipped).
-EVENTS = {
-    "pk_2023_05_mobile_and_social": ("Pakistan, 9 to 12 May 2023", "pak_2023_05_mobile_data_cut", None),
-    "ir_2026_01_day": ("Iran, a day of January 2026", "irn_2026_01_blackout", 24.0),
-    "pk_national_blackout_day": ("Pakistan, one national blackout day", "blackout_one_day", 24.0),
-}
 # Where a published figure stops counting, in the words of our chain; the reading is ours.
 STOPS = {
     "touched": ("touched", "counts all activity that the internet touches, also what goes on without it"),
@@ -71,16 +65,16 @@ class Link:
 
 def section(catalogue: Catalogue) -> None:
     """Pick an event; see its prices a day, where each stops counting, and why they differ."""
-    chosen = st.session_state.setdefault(EVENT, next(iter(EVENTS)))
-    st.session_state["w_spread_event"] = chosen
-
-    def keep() -> None:
-        st.session_state[EVENT] = st.session_state["w_spread_event"] or chosen
-
+    event = str(STORE.get(EVENT))
+    key = shown("w_spread_event", event)
     st.segmented_control(
-        "Event", list(EVENTS), key="w_spread_event", on_change=keep, format_func=lambda name: EVENTS[name][0]
+        "Event",
+        list(EVENTS),
+        default=event,
+        key=key,
+        on_change=when_heard(key, lambda: STORE.put(EVENT, st.session_state[key] or event)),
+        format_func=lambda name: EVENTS[name][0],
     )
-    event = str(st.session_state[EVENT])
     title, name, hours = EVENTS[event]
     scenario = scenario_of(catalogue, name)
     result = estimate(catalogue, scenario if hours is None else scenario.with_changes(hours=hours))

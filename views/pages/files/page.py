@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Protocol
 
 import streamlit as st
 
+from briefing import FORMATS, Briefing
 from model.common.errors import InputError
-from model.estimation.estimate import Estimate
-from model.scenario.scenario import Scenario
 from model.text import sentence
 from views.session import address, state
 from views.words import escaped
@@ -27,56 +24,8 @@ ABOUT = {
 }
 
 
-class File(Protocol):
-    """A finished file."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def mime(self) -> str: ...
-
-    @property
-    def data(self) -> bytes: ...
-
-
-class Kind(Protocol):
-    """A format that can be made."""
-
-    @property
-    def label(self) -> str: ...
-
-
-class Finished(Protocol):
-    """What can be had of one result."""
-
-    @property
-    def stem(self) -> str: ...
-
-    @property
-    def press(self) -> str: ...
-
-    @property
-    def urdu(self) -> str: ...
-
-    def check(self) -> None: ...
-
-    def file(self, key: str) -> File: ...
-
-    def bundle(self, files: Mapping[str, bytes]) -> File: ...
-
-
-class Maker(Protocol):
-    """Where the files come from; handed in, since views know no file formats."""
-
-    def __call__(
-        self, result: Estimate, day: date, address: str, others: Sequence[Scenario], template: bytes | None
-    ) -> Finished: ...
-
-
-def page(prepare: Maker, formats: Mapping[str, Kind]) -> None:
+def page() -> None:
     """Show the page for the reader's scenario."""
-    state.say_problems()
     scenario = state.scenario()
     known = state.current()
     result = replace(known, scenario=known.scenario.with_changes(header=scenario.header))
@@ -86,15 +35,15 @@ def page(prepare: Maker, formats: Mapping[str, Kind]) -> None:
     if others:
         st.caption(f"With {len(others)} kept scenario{'s' if len(others) > 1 else ''} beside it.")
     template = _template()
-    ready = prepare(result, date.today(), _address(), others, template)
+    ready = Briefing(result, date.today(), _address(), others, template)
     try:
         ready.check()
     except InputError as problem:
         st.error(escaped(f"{str(problem)[0].upper()}{str(problem)[1:]}."), icon=":material/error:")
         template = None
-        ready = prepare(result, date.today(), _address(), others, None)
-    _files(ready, formats)
-    _everything(ready, formats, (address.link_of(scenario), scenario.header, others, template, date.today()))
+        ready = Briefing(result, date.today(), _address(), others, None)
+    _files(ready)
+    _everything(ready, (address.link_of(scenario), scenario.header, others, template, date.today()))
     _words(ready)
 
 
@@ -114,9 +63,9 @@ def _template() -> bytes | None:
     return None if given is None else given.getvalue()
 
 
-def _files(ready: Finished, formats: Mapping[str, Kind]) -> None:
+def _files(ready: Briefing) -> None:
     """A button for each format; the file is made when the button is pressed."""
-    for key, kind in formats.items():
+    for key, kind in FORMATS.items():
         with st.container(horizontal=True, vertical_alignment="center", key=f"briefing_{key}"):
             st.download_button(
                 f"{kind.label} ({key.upper()})", partial(_data, ready, key), f"{ready.stem}.{key}",
@@ -125,17 +74,17 @@ def _files(ready: Finished, formats: Mapping[str, Kind]) -> None:
             st.caption(ABOUT.get(key, ""))
 
 
-def _data(ready: Finished, key: str) -> bytes:
+def _data(ready: Briefing, key: str) -> bytes:
     return ready.file(key).data
 
 
-def _everything(ready: Finished, formats: Mapping[str, Kind], of: object) -> None:
+def _everything(ready: Briefing, of: object) -> None:
     """All files at once, with progress; kept until the scenario changes."""
     if st.button("Make all five", key="make_all", icon=":material/inventory_2:"):
         files: dict[str, bytes] = {}
         bar = st.progress(0.0, "Starting")
-        for done, (key, kind) in enumerate(formats.items()):
-            bar.progress(done / len(formats), f"{kind.label} …")
+        for done, (key, kind) in enumerate(FORMATS.items()):
+            bar.progress(done / len(FORMATS), f"{kind.label} …")
             file = ready.file(key)
             files[file.name] = file.data
         bar.empty()
@@ -149,7 +98,7 @@ def _everything(ready: Finished, formats: Mapping[str, Kind], of: object) -> Non
         )  # fmt: skip
 
 
-def _words(ready: Finished) -> None:
+def _words(ready: Briefing) -> None:
     """The paragraph to paste, and the headline in Urdu."""
     st.subheader("To paste")
     st.code(ready.press, language=None, wrap_lines=True)

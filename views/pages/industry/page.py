@@ -8,7 +8,6 @@ import streamlit as st
 
 from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
-from model.common.errors import InputError
 from model.evidence import trends
 from model.industry.calendar import MINE, calendar_of, year_of
 from model.industry.clients import block
@@ -31,8 +30,6 @@ from views.pages.industry.files import files, moved_here
 from views.session import state
 from views.words import escaped, shown
 
-SECTION = "industry_section"
-GOOD = "industry_good"
 CACHED = 64
 
 
@@ -40,27 +37,30 @@ def page() -> None:
     """Show the open section; only that one computes."""
     catalogue = state.catalogue()
     industry = catalogue.industry
-    names = list(SECTIONS)
-    key = shown("w_industry_section", st.session_state.setdefault(SECTION, names[0]))
+    store = controls.STORE
+    name = str(store.get(controls.SECTION))
+    key = shown("w_industry_section", name)
 
     def opened() -> None:
-        st.session_state[SECTION] = st.session_state[key] or st.session_state[SECTION]
+        store.put(controls.SECTION, st.session_state[key] or name)
 
     st.segmented_control(
         "Section",
-        names,
-        default=st.session_state[SECTION],
+        list(SECTIONS),
+        default=name,
         key=key,
         on_change=opened,
         label_visibility="collapsed",
         width="stretch",
     )
-    name = st.session_state[SECTION]
     found = _computed(catalogue, industry, name)
     with st.sidebar:
         _sidebar(catalogue, industry, name)
         st.button(
-            "Back to the shipped figures", on_click=controls.reset, width="stretch", key="w_industry_reset"
+            "Back to the shipped figures",
+            on_click=controls.STORE.reset,
+            width="stretch",
+            key="w_industry_reset",
         )
     st.markdown(f"### {escaped(found[0].sentences[0])}")
     for text in found[0].sentences[1:]:
@@ -81,33 +81,12 @@ def page() -> None:
 
 def _computed(catalogue: Catalogue, industry: Industry, name: str) -> list[Section]:
     """The section under the reader's figures; what cannot be used becomes a sentence and the last good stay."""
-    try:
-        found = _sections(name, _key(), catalogue, industry)
-    except (InputError, ArithmeticError) as problem:
-        told = (
-            str(problem) if isinstance(problem, InputError) else "These figures cannot be computed together"
-        )
-        st.error(escaped(f"{told}. The last good result stays."), icon=":material/error:")
-        return _last_good(catalogue, industry, name)
-    st.session_state[GOOD] = dict(controls.values()), dict(st.session_state[controls.CHOICES])
-    return found
-
-
-def _last_good(catalogue: Catalogue, industry: Industry, name: str) -> list[Section]:
-    """The section under the last figures and choices that worked.
-
-    They may not work any more, since the scenario of the Estimate page is one of the choices: then under the shipped
-    calendar, and at last as shipped.
-    """
-    kept, choices = st.session_state.get(GOOD, ({}, dict(controls.START)))
-    for values, chosen in ((kept, choices), (kept, {**choices, "calendar": CALENDAR})):
-        st.session_state[controls.VALUES], st.session_state[controls.CHOICES] = dict(values), dict(chosen)
-        try:
-            return _sections(name, _key(), catalogue, industry)
-        except (InputError, ArithmeticError):
-            continue
-    controls.reset()
-    return _sections(name, _key(), catalogue, industry)
+    return controls.STORE.computed(
+        lambda: _sections(name, _key(), catalogue, industry),
+        lambda: controls.STORE.put(
+            "calendar", CALENDAR
+        ),  # the scenario of the Estimate page may be too long a year
+    )
 
 
 def _key() -> tuple[object, ...]:
@@ -172,7 +151,7 @@ def _sidebar(catalogue: Catalogue, industry: Industry, name: str) -> None:
                 "freelance.inside",
             ],
         )
-        controls.typed(industry, "industry.own_target_musd")
+        controls.sliders(industry, ["industry.own_target_musd"], typed=True)
         section = st.expander("Clients that need a VPN", key="x_industry_clients", on_change="rerun")
         if section.open:
             with section:
@@ -186,7 +165,7 @@ def _sidebar(catalogue: Catalogue, industry: Industry, name: str) -> None:
     elif name == "Talent":
         wanted = [key for key in group("talent.") if key != "talent.survey_need"]
         controls.sliders(industry, ["industry.horizon_years", "industry.disrupted_years", *wanted])
-        controls.typed(industry, "industry.own_target_musd")
+        controls.sliders(industry, ["industry.own_target_musd"], typed=True)
     elif name == "One firm":
         controls.firm(catalogue, industry)
         first = [

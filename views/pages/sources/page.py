@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
@@ -14,11 +15,28 @@ from views.pages.sources import economy as economy
 from views.pages.sources import tables as tables
 from views.pages.sources.tables import Entry
 from views.session import state
-from views.words import escaped
+from views.session.store import MOST_TEXT, Field, Store, by_name, one_of, some_of, words
+from views.words import escaped, shown, when_heard
 
-SEARCH, TABLES, STATUSES, COUNTRY = "sources_search", "sources_tables", "sources_statuses", "sources_country"
+SEARCH, TABLES, STATUSES, COUNTRY = "search", "tables", "statuses", "country"
 HOST = r"^https?://(?:www\.)?([^/]+)"
 TABLE_HEIGHT = 420
+
+
+def _fields() -> dict[str, Field]:
+    catalogue = state.catalogue()
+    rows = tables.entries(catalogue)
+    return {
+        SEARCH: words("sources.search"),
+        TABLES: some_of("sources.tables", (), by_name(dict.fromkeys(row.table for row in rows))),
+        STATUSES: some_of(
+            "sources.status", (), by_name(dict.fromkeys(s for row in rows for s in row.statuses))
+        ),
+        COUNTRY: one_of("sources.country", HOME, {iso3: iso3 for iso3 in _usable(catalogue)}),
+    }
+
+
+STORE = Store("sources", _fields)
 
 
 def page() -> None:
@@ -31,38 +49,32 @@ def page() -> None:
     _unavailable(catalogue)
 
 
-def _kept(key: str, start: object, widget: str) -> str:
-    """Let a widget show what the reader chose before, also after another page; returns the widget's key."""
-    st.session_state[widget] = st.session_state.setdefault(key, start)
-    return widget
-
-
-def _keep(key: str, widget: str) -> None:
-    st.session_state[key] = st.session_state[widget]
+def _usable(catalogue: Catalogue) -> dict[str, str]:
+    """The economies with an estimate by code, ours first, then by name."""
+    names = {row.iso3: row.name for row in catalogue.countries.values() if row.available == "yes"}
+    return {iso3: names[iso3] for iso3 in sorted(names, key=lambda iso3: (iso3 != HOME, names[iso3]))}
 
 
 def _register(catalogue: Catalogue) -> None:
     """Search, filters, the rows that fit, one of them in full, and the file of what is shown."""
     rows = tables.entries(catalogue)
-    search = _kept(SEARCH, "", "w_sources_search")
+    search = shown("w_sources_search", searched := str(STORE.get(SEARCH)))
     st.text_input(
-        "Search", key=search, on_change=_keep, args=(SEARCH, search),
+        "Search", searched, key=search, max_chars=MOST_TEXT,
+        on_change=when_heard(search, lambda: STORE.put(SEARCH, st.session_state[search])),
         placeholder="Words that a row must hold: vpn growth, World Bank, churn …",
     )  # fmt: skip
     left, right = st.columns(2)
-    names = list(dict.fromkeys(row.table for row in rows))
-    chosen = _kept(TABLES, [], "w_sources_tables")
-    left.multiselect(
-        "Table", names, key=chosen, on_change=_keep, args=(TABLES, chosen), placeholder="All tables"
-    )
-    known = list(dict.fromkeys(status for row in rows for status in row.statuses))
-    status = _kept(STATUSES, [], "w_sources_statuses")
-    right.multiselect(
-        "Status", known, key=status, on_change=_keep, args=(STATUSES, status), placeholder="Every status"
-    )
-    found = tables.matching(
-        rows, st.session_state[SEARCH], st.session_state[TABLES], st.session_state[STATUSES]
-    )
+    with left:
+        _filter("Table", TABLES, dict.fromkeys(row.table for row in rows), "All tables")
+    with right:
+        _filter(
+            "Status",
+            STATUSES,
+            dict.fromkeys(status for row in rows for status in row.statuses),
+            "Every status",
+        )
+    found = tables.matching(rows, searched, STORE.get(TABLES), STORE.get(STATUSES))
     st.caption(f"{len(found)} of {len(rows)} rows. Tap a row to read all of it.")
     if not found:
         st.info(
@@ -85,6 +97,15 @@ def _register(catalogue: Catalogue) -> None:
     _download("These rows (CSV)", tables.register_csv(catalogue, found), "sources", "csv_sources")
 
 
+def _filter(label: str, field: str, options: Iterable[str], everything: str) -> None:
+    key, names = shown(f"w_sources_{field}", chosen := list(STORE.get(field))), list(options)
+
+    def heard() -> None:
+        STORE.put(field, tuple(name for name in names if name in st.session_state[key]))
+
+    st.multiselect(label, names, chosen, key=key, on_change=when_heard(key, heard), placeholder=everything)
+
+
 def _full(catalogue: Catalogue, row: Entry) -> None:
     """One row with everything that the tables say about it."""
     with st.container(border=True):
@@ -104,13 +125,12 @@ def _full(catalogue: Catalogue, row: Entry) -> None:
 def _economy(catalogue: Catalogue) -> None:
     """The figures of one economy with unit, year, source and status, and what is stale or missing."""
     st.subheader("Figures of one economy")
-    usable = {row.iso3: row.name for row in catalogue.countries.values() if row.available == "yes"}
-    ordered = sorted(usable, key=lambda iso3: (iso3 != HOME, usable[iso3]))
-    key = _kept(COUNTRY, HOME, "w_sources_country")
+    usable, iso3 = _usable(catalogue), str(STORE.get(COUNTRY))
+    key = shown("w_sources_country", iso3)
     st.selectbox(
-        "Economy", ordered, key=key, on_change=_keep, args=(COUNTRY, key), format_func=usable.__getitem__
-    )
-    iso3 = str(st.session_state[COUNTRY])
+        "Economy", list(usable), list(usable).index(iso3), key=key, format_func=usable.__getitem__,
+        on_change=when_heard(key, lambda: STORE.put(COUNTRY, st.session_state[key])),
+    )  # fmt: skip
     for text in economy.warnings(catalogue, iso3):
         st.info(escaped(text), icon=":material/info:")
     rows = economy.rows_of(catalogue, iso3)

@@ -1,0 +1,252 @@
+"""Every page keeps what a reader set in the address, and opens from it as it was left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from helpers.estimate_page import link_of, plain, warnings_of
+from helpers.single_pages import held, text_of
+from streamlit.testing.v1 import AppTest
+
+from model.catalogue.load import Catalogue
+from model.claims.claims import OPEX
+from model.scenario.fields import BY_KEY
+from views.pages.claims import controls as claims
+from views.pages.evidence import controls as evidence
+from views.pages.industry import controls as industry
+from views.pages.sources import page as sources
+from views.session import address
+from views.session.store import Store
+
+TIMEOUT = 90
+STORES = (claims.STORE, industry.STORE, evidence.STORE, sources.STORE)
+
+
+def app() -> None:
+    """One page at a time with the link of the whole dashboard (AppTest cannot open a page of a navigation)."""
+    import streamlit as st
+
+    from views.pages.claims import controls as claims_controls
+    from views.pages.claims import page as claims
+    from views.pages.evidence import controls as evidence_controls
+    from views.pages.evidence import page as evidence
+    from views.pages.industry import controls as industry_controls
+    from views.pages.industry import page as industry
+    from views.pages.sources import page as sources
+    from views.session import address, state
+
+    pages = {"claims": claims, "industry": industry, "evidence": evidence, "sources": sources}
+    here = st.session_state["here"]
+    stores = (claims_controls.STORE, industry_controls.STORE, evidence_controls.STORE, sources.STORE)
+    address.read_link(here, stores)
+    address.write_link(stores)
+    state.say_problems()
+    pages[here].page()
+    address.write_link(stores)
+
+
+def opened(here: str, /, **link: str) -> AppTest:
+    page = AppTest.from_function(app, default_timeout=TIMEOUT)
+    page.session_state["here"] = here
+    for key, value in link.items():
+        page.query_params[key] = value
+    return sound(page.run())
+
+
+def sound(page: AppTest) -> AppTest:
+    assert not page.exception, page.exception
+    return page
+
+
+def again(page: AppTest) -> AppTest:
+    """A fresh browser with the address of this page."""
+    return opened(page.session_state["here"], **link_of(page))
+
+
+def set_claims(page: AppTest) -> None:
+    page.slider(key="s_claims.vpn_block_days").set_value(73.0).run()
+    page.slider(key=f"s_{OPEX}").set_value((100.0, 200.0)).run()
+    page.selectbox(key="w_claims_baseline").set_value("fy22_25").run()
+    page.multiselect(key="w_claims_add").set_value(["claims.firewall", "claims.short_term"]).run()
+
+
+def set_industry(page: AppTest) -> None:
+    page.segmented_control(key="w_industry_section").set_value("One firm").run()
+    page.selectbox(key="w_industry_preset").set_value("call_centre").run()
+    page.selectbox(key="w_industry_kind").set_value("lockdown").run()
+    page.slider(key="i_firm.people").set_value(400.0).run()
+    page.segmented_control(key="w_industry_section").set_value("Exports").run()
+    page.selectbox(key="w_industry_baseline").set_value("claimed").run()
+    page.number_input(key="i_industry.own_target_musd").set_value(7500.0).run()
+    page.radio(key="i_freelance.inside").set_value(industry.SWITCHES["freelance.inside"][1]).run()
+
+
+def set_evidence(page: AppTest) -> None:
+    page.segmented_control(key="w_evidence_section").set_value(evidence.RECORD).run()
+    page.selectbox(key="w_record_last").set_value("2025-09").run()
+    page.number_input(key="w_record_own").set_value(7.0).run()
+    page.segmented_control(key="w_evidence_section").set_value(evidence.PRICES).run()
+    page.segmented_control(key="w_spread_event").set_value("ir_2026_01_day").run()
+    page.segmented_control(key="w_evidence_section").set_value(evidence.CLAIMS).run()
+    page.text_input(key="w_evidence_search").set_value("telecom & P@SHA = 100 %").run()
+
+
+def set_sources(page: AppTest) -> None:
+    page.text_input(key="w_sources_search").set_value("vpn growth").run()
+    page.multiselect(key="w_sources_tables").set_value(["Articles' figures", "Parameters"]).run()
+    page.multiselect(key="w_sources_statuses").set_value(["in each row", "assumption"]).run()
+    page.selectbox(key="w_sources_country").set_value("ERI").run()
+
+
+WALKS: dict[str, tuple[Store, Callable[[AppTest], None], dict[str, str]]] = {
+    "claims": (claims.STORE, set_claims, {
+        "v": "1", "claimed.baseline": "fy22_25", "claimed.added": "claims.firewall,claims.short_term",
+        "claimed.vpn_block_days": "73.0", f"claimed.{OPEX}": "100.0~150.0~200.0",
+    }),
+    "industry": (industry.STORE, set_industry, {
+        "v": "1", "industry.baseline": "claimed", "industry.preset": "call_centre", "industry.kind": "lockdown",
+        "industry.own_target_musd": "7500.0", "freelance.inside": "0.0", "firm.people": "400.0",
+    }),
+    "evidence": (evidence.STORE, set_evidence, {
+        "v": "1", "evidence.section": "claims", "evidence.months": "2024-08~2025-09", "evidence.own_growth": "0.07",
+        "evidence.event": "ir_2026_01_day", "evidence.search": "telecom & P@SHA = 100 %",
+    }),
+    "sources": (sources.STORE, set_sources, {
+        "v": "1", "sources.search": "vpn growth", "sources.tables": "articles_figures,parameters",
+        "sources.status": "assumption,in_each_row", "sources.country": "ERI",
+    }),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(WALKS))
+def test_what_is_set_is_in_the_address_and_a_fresh_browser_shows_the_same(name: str) -> None:
+    store, walk, link = WALKS[name]
+    page = opened(name)
+    assert link_of(page) == {}, "the shipped values are not in a link"
+    walk(page)
+    sound(page)
+    assert not page.error
+    assert {key: value for key, value in link_of(page).items() if key in link} == link
+    other = again(page)
+    assert not other.warning and not other.error
+    assert held(other, store) == held(page, store) and link_of(other) == link_of(page)
+    assert text_of(other) == text_of(page)
+    assert state_of(other) == state_of(page), "every control stands where it stood"
+
+
+def state_of(page: AppTest) -> dict[str, Any]:
+    kinds = ("slider", "selectbox", "multiselect", "text_input", "number_input", "radio", "segmented_control")
+    return {str(item.key): item.value for kind in kinds for item in page.get(kind) if hasattr(item, "value")}
+
+
+WRONG = {
+    "claims": {
+        "claimed.baseline": ("nobody", "allowed: claimed"),
+        "claimed.added": ("claims.firewall,gold", "allowed: "),
+        "claimed.vpn_block_days": ("9999", "allowed: 0 to 365"),
+        "claimed.initial_loss": ("0.1:0.2", "is not one number or three"),
+        "claimed.losses": ("claimed.losses", "is no name that a link knows"),
+    },
+    "industry": {
+        "industry.section": ("firms", "allowed: "),
+        "industry.calendar": ("mayan", "allowed: "),
+        "firm.people": ("many", "is not a number"),
+        "industry.receipts_musd": ("nan", "is not a finite number"),
+        "firm.lines": ("2.5", "is no whole number"),
+        "industry.sektion": ("industry.sektion", "is no name that a link knows"),
+    },
+    "evidence": {
+        "evidence.section": ("proof", "allowed: tests, record, prices, claims"),
+        "evidence.months": ("2024-08~1999-01", "is no month that can be summed"),
+        "evidence.own_growth": ("7", "is out of range"),
+        "evidence.event": ("x", "allowed: "),
+        "evidence.search": ("x" * 999, "at most 200 letters"),
+        "evidence.cards": ("most", "allowed: few, all"),
+    },
+    "sources": {
+        "sources.tables": ("parameters,secrets", "allowed: "),
+        "sources.status": ("true", "allowed: "),
+        "sources.country": ("Atlantis", "allowed: "),
+    },
+}
+
+
+@pytest.mark.parametrize("name", list(WRONG))
+def test_a_wrong_value_is_told_with_key_value_and_what_is_allowed(name: str) -> None:
+    wrong = {key: text for key, (text, _) in WRONG[name].items()}
+    page = opened(name, v="1", **wrong)
+    told = warnings_of(page)
+    assert len(told) == len(wrong) and not page.error
+    for key, (text, reason) in WRONG[name].items():
+        (line,) = [line for line in told if line.startswith(f"Ignored {key}: ")]
+        assert reason in line and "allowed: " in line, line
+        assert text[:10].split(",")[-1].split("~")[-1] in line, line
+    assert held(page, WALKS[name][0]) == {} and link_of(page) == {}, "nothing is half applied"
+    assert not sound(page.run()).warning, "it is said once"
+
+
+def test_one_wrong_value_leaves_the_others() -> None:
+    page = opened(
+        "industry", **{"v": "1", "industry.section": "firm", "firm.people": "-4", "firm.lines": "3"}
+    )
+    assert len(page.warning) == 1 and "'firm.people'" not in plain(page.warning[0].value)
+    assert held(page, industry.STORE) == {"section": "One firm", "firm.lines": 3.0}
+
+
+def test_figures_that_cannot_be_computed_together_are_a_sentence_and_the_page_stays() -> None:
+    page = opened("industry", **{"freelance.earnings_musd": "9999", "industry.section": "freelancers"})
+    assert "is more than all receipts" in page.error[0].value
+    assert held(page, industry.STORE) == {"section": "Freelancers"}
+    assert link_of(page) == {"v": "1", "industry.section": "freelancers"}
+
+
+def test_another_version_is_told() -> None:
+    page = opened("evidence", **{"v": "9", "evidence.section": "record"})
+    assert ["version '9'" in text for text in warnings_of(page)] == [True]
+    assert held(page, evidence.STORE) == {"section": evidence.RECORD}
+
+
+def test_values_of_another_page_are_kept_when_the_page_changes() -> None:
+    page = opened("industry", **{"v": "1", "duration": "3d", "firm.people": "400.0"})
+    link = link_of(page)
+    for here in ("evidence", "claims", "industry"):
+        page.session_state["here"] = here
+        page.query_params.clear()  # the bare address of a page that was clicked
+        sound(page.run())
+        assert link_of(page) == link
+    page.segmented_control(key="w_industry_section").set_value("One firm").run()
+    assert page.slider(key="i_firm.people").value == 400
+
+
+def test_a_step_back_takes_back_the_last_change_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened("industry", v="1", duration="3d")
+    page.segmented_control(key="w_industry_section").set_value("One firm").run()
+    before = link_of(page)
+    page.slider(key="i_firm.people").set_value(400.0).run()
+    after = link_of(page)
+    monkeypatch.setattr(address, "stepped", lambda: True)
+    for link, people in ((before, 200), (after, 400)):
+        page.query_params.clear()
+        for key, value in link.items():
+            page.query_params[key] = value
+        sound(page.run())
+        assert page.slider(key="i_firm.people").value == people and link_of(page) == link
+        assert not page.warning
+
+
+def test_no_two_pages_share_a_name_in_a_link(catalogue: Catalogue) -> None:
+    names = [name for store in STORES for name in store.linked]
+    assert len(names) == len(set(names)) > 100
+    taken = {*BY_KEY, *catalogue.parameters, "v", "title", "show", "from"}
+    assert not taken & set(names)
+    for name in taken:
+        assert not any(store.owns(name) for store in STORES), name
+
+
+def test_every_value_reads_back_as_it_was_written() -> None:
+    for store in STORES:
+        for key, field in store.fields.items():
+            if field.default is not None:
+                assert field.read(field.write(field.default)) == field.default, key

@@ -1,0 +1,158 @@
+"""The one control of a number that a reader may move, made from the row that declares it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from model.catalogue.parameters import Override, Parameter
+from model.common.numbers import as_given
+from views.words import escaped, shown, when_heard
+
+Triple = tuple[float, float, float]
+PERCENT = ("share", "per year")
+UNSAID = ("share", "1", "x", "ratio", "count", "persons", "persons per year")  # the label tells it
+FINEST = 0.001  # a localized number shows three decimals; finer steps need Streamlit's own format
+DIGITS = 12  # what a slider adds behind them is noise
+
+
+def clamped(low: float, middle: float, high: float) -> float:
+    """The central value of a moved range: where it was, or the nearest end."""
+    return min(max(middle, low), high)
+
+
+@dataclass(frozen=True)
+class Control:
+    """What is shown of a number: `shipped` is its value until a reader moves it, a number, a range or nothing."""
+
+    label: str
+    help: str
+    shipped: Override | None
+    min: float
+    max: float
+    step: float
+    percent: bool = False
+    names: tuple[str, str] | None = None  # of 0 and 1, where the number is a switch
+    typed: bool = False  # where the range is too wide for a slider
+    back: str = ""  # the words of the button that takes a move back
+
+
+def label_of(parameter: Parameter) -> str:
+    """The label with the unit where neither it nor the percent sign tells it."""
+    unit = "a year" if parameter.unit == "per year" else parameter.unit
+    said = "year" in parameter.label if unit == "a year" else unit.split()[0] in parameter.label.lower()
+    return parameter.label if said or unit in UNSAID else f"{parameter.label} ({unit})"
+
+
+def help_of(parameter: Parameter, text: str = "") -> str:
+    """What a parameter is, its evidence, its status and its key."""
+    evidence = f"{parameter.evidence[:1].upper()}{parameter.evidence[1:]}".rstrip(".")
+    parts = (
+        text or parameter.help,
+        f"{evidence}." if evidence else "",
+        f"[{parameter.status}; {parameter.key}]",
+    )
+    return " ".join(filter(None, parts))
+
+
+def control_of(
+    parameter: Parameter, *, shipped: Override | None = None, help_text: str = "", label: str = "",
+    names: tuple[str, str] | None = None, typed: bool = False,
+) -> Control:  # fmt: skip
+    """The control that a row declares; `shipped` where something else than the row's own value is."""
+    default = parameter.default
+    if shipped is None and default is not None:
+        shipped = (default.low, default.mode, default.high) if default.spread else default.mode
+    return Control(
+        label or label_of(parameter), help_of(parameter, help_text), shipped, float(parameter.min),
+        float(parameter.max), float(parameter.step), parameter.unit in PERCENT, names, typed or shipped is None,
+    )  # fmt: skip
+
+
+def parameter_control(
+    control: Control, given: Override | None, change: Callable[[Override | None], None], key: str,
+    middle: Callable[[float, float, float], float] = clamped,
+) -> None:  # fmt: skip
+    """Draw the control; `change` hears a new value, or None where it is the shipped one again.
+
+    `given` is the reader's value, None for the shipped one; `middle` gives the central value of a moved range
+    from its low end, the central value before and its high end. `key` is unique on the page.
+    """
+    now = control.shipped if given is None else given
+
+    def heard(new: Override | None) -> None:
+        change(None if new == control.shipped else new)
+
+    if control.names is not None and now is not None:
+        _switch(control, control.names, round(_triple(now)[1]), heard, key)
+    elif control.typed:
+        _typed(control, None if now is None else _triple(now)[1], heard, key)
+    elif now is not None:
+        _slider(control, now, heard, key, middle)
+    if given is not None and control.shipped is not None and not control.typed and control.names is None:
+        text = control.back or f"Shipped value: {value_text(control.shipped, percent=control.percent)}"
+        st.button(escaped(text), key=f"r{key}", type="tertiary", on_click=change, args=(None,))
+
+
+def value_text(value: Override, *, percent: bool) -> str:
+    """A number or the ends of a range as the control shows them: `5 to 12 %`."""
+    low, _, high = _triple(value)
+    ends = dict.fromkeys((low, high))
+    return " to ".join(as_given(end * (100 if percent else 1)) for end in ends) + (" %" if percent else "")
+
+
+def _triple(value: Override) -> Triple:
+    return value if isinstance(value, tuple) else (value, value, value)
+
+
+def _switch(
+    control: Control, names: tuple[str, str], at: int, heard: Callable[[Override], None], key: str
+) -> None:
+    shown(key, names[at])
+    st.radio(
+        escaped(control.label), names, at, key=key, help=escaped(control.help),
+        on_change=when_heard(key, lambda: heard(float(names.index(st.session_state[key])))),
+    )  # fmt: skip
+
+
+def _typed(control: Control, now: float | None, heard: Callable[[Override | None], None], key: str) -> None:
+    shown(key, now)
+    st.number_input(
+        escaped(control.label), control.min, control.max, now, key=key, step=control.step,
+        help=escaped(control.help), placeholder="not given",
+        format="%.0f" if control.step == round(control.step) and control.shipped is not None else None,
+        on_change=when_heard(key, lambda: heard(st.session_state[key])),
+    )  # fmt: skip
+
+
+def _slider(
+    control: Control, now: Override, heard: Callable[[Override], None], key: str,
+    middle: Callable[[float, float, float], float],
+) -> None:  # fmt: skip
+    low, central, high = _triple(now)
+    ranged = isinstance(now, tuple) or isinstance(control.shipped, tuple)
+    value: float | tuple[float, float] = (float(low), float(high)) if ranged else float(central)
+    shown(key, value)
+
+    def moved() -> None:
+        new = st.session_state[key]
+        if not isinstance(new, tuple):
+            heard(round(new, DIGITS))
+            return
+        first, last = (round(end, DIGITS) for end in new)
+        shipped = control.shipped
+        if isinstance(shipped, tuple) and (first, last) == (shipped[0], shipped[2]):
+            heard(shipped)
+        elif first == last:  # both ends on one value pin it
+            heard(first)
+        else:
+            before = central if low < high or shipped is None else _triple(shipped)[1]
+            heard((first, middle(first, before, last), last))
+
+    plain = "localized" if control.step >= FINEST else None
+    st.slider(
+        escaped(control.label), control.min, control.max, value, key=key, step=control.step,
+        help=escaped(control.help), on_change=when_heard(key, moved), format="percent" if control.percent else plain,
+    )  # fmt: skip
