@@ -68,7 +68,7 @@ class Placement:
         ours = f"our 90 % range: {money(self.low)} to {money(self.high)}, median {money(self.median)}"
         where = _percentile(self.percentile_low, self.percentile_high)
         if self.bound:
-            lies = "lies" if where.startswith(("above", "below")) else "lies at"
+            lies = "lies at" if _inside(self.percentile_low) else "lies"
             where = f"its {self.bound} end {lies} {where}"
         where = f"{where[0].upper()}{where[1:]}"
         return f"{where} of {LABELS[self.amount]}, for {self.event}, on {self.years} ({ours}){self.basis}"
@@ -236,18 +236,25 @@ def _targets(catalogue: Catalogue) -> list[ClaimCard]:
 
 
 def _percentile(low: float, high: float) -> str:
-    def name(share: float) -> str:
-        if share <= 0:
-            return "below every draw"
-        if share >= 1:
-            return "above every draw"
-        if share < 0.01 or share > 0.99:
-            return "below percentile 1" if share < 0.5 else "above percentile 99"
-        return f"percentile {significant(share * 100)}"
-
-    first, last = name(low), name(high)
+    """Where a claim lies among our draws, from the shares of draws below its ends."""
+    first, last = _place(low), _place(high)
     if first == last:
         return last
-    if first.startswith("percentile") and last.startswith("percentile"):
-        return f"{first} to {last.removeprefix('percentile ')}"
+    if _inside(low) and _inside(high):
+        return f"{first} to {significant(high * 100)}"
     return f"from {first} to {last}"
+
+
+def _inside(share: float) -> bool:
+    """Whether a share of draws is a percentile that the number of draws can tell."""
+    return 0.01 <= share <= 0.99
+
+
+def _place(share: float) -> str:
+    if _inside(share):
+        return f"percentile {significant(share * 100)}"
+    if share <= 0:
+        return "below every draw"
+    if share >= 1:
+        return "above every draw"
+    return "below percentile 1" if share < 0.5 else "above percentile 99"

@@ -31,6 +31,8 @@ TARGET_HIGH, TARGET_LOW = "seed000_12", "seed001_07"
 GRADUATES, TRAINEES = "seed001_15", "seed001_19"
 UNDISTURBED, DISTURBED = "As claimed, undisturbed", "Disturbed"
 OTHER_VPN_CLAIM = "claim_007"  # $1bn in the first year
+# Amounts that rest on an assumption beside what the articles state.
+ASSUMED = ("claims.firewall_days", "claims.vpn_receipts", "claims.shortfall")
 CLAIM_YEAR = "FY24"  # the fiscal year in which the statements were made
 
 

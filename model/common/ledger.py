@@ -36,6 +36,7 @@ class Amount:
     high: float | None
     mean: float | None
     overlaps: tuple[str, ...] = ()
+    part: str = ""  # the sector or class of users whose part of a whole it is
 
     @property
     def range(self) -> Range[float | None]:

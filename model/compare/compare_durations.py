@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.catalogue.load import Catalogue
-from model.common.numbers import duration_text, significant
+from model.common.numbers import duration_parts, duration_text, significant, trimmed
 from model.common.ranges import Range
 from model.compare.differences import (
     KEPT,
@@ -120,6 +120,7 @@ class Step:
     cause: Cause | None
     why: str
     spells: int = 1
+    one: bool = False  # the longer one is one hour, day or minute
 
 
 def step(before: Compared, after: Compared) -> Step | None:
@@ -142,7 +143,8 @@ def step(before: Compared, after: Compared) -> Step | None:
     found = causes(before, after) if sure else {}
     cause = _largest(found, bend)
     why = "" if cause is None else _reason(before, after, found, cause, bend)
-    return Step(before.label, after.label, times, ratio, bend, sure, cause, why, spells)
+    one = duration_parts(long)[0] == "1" and after.label == duration_text(long)
+    return Step(before.label, after.label, times, ratio, bend, sure, cause, why, spells, one)
 
 
 def causes(before: Compared, after: Compared) -> dict[Cause, float]:
@@ -224,14 +226,14 @@ def step_in_words(item: Step) -> str:
 
 def line_text(item: Step) -> str:
     """How many times as long: `7 times`."""
-    return f"{significant(item.times, 2).removesuffix('.0')} times"
+    return f"{trimmed(item.times, 2)} times"
 
 
 def lengths_of(item: Step) -> tuple[str, str, str]:
     """Both lengths in words and the verb of the longer: spells are always several."""
     if item.spells > 1:
         return f"spells of {item.before}", f"spells of {item.after}", "cost"
-    return item.before, item.after, "costs" if item.after.startswith("1 ") else "cost"
+    return item.before, item.after, "costs" if item.one else "cost"
 
 
 def step_text(item: Step) -> str:

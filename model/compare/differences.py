@@ -231,10 +231,15 @@ def moved(scenario: Scenario, country: str) -> Scenario:
     return scenario.with_changes(country=country, regions=(), currency="USD", assumptions=kept)
 
 
-def times_text(ratio: Range[float | None], reference: str = "") -> str:
+def ratio_text(ratio: Range[float | None]) -> str:
+    """A ratio with its range and no word: `9.2 (7.8 to 11)`."""
+    return ratio.each(lambda part: "not defined" if part is None else significant(part)).text
+
+
+def times_text(ratio: Range[float | None], reference: str = "", before_range: str = "") -> str:
     """A ratio with its range: `9.2 times 1 day (7.8 to 11)`; no range where it would say nothing more."""
     if ratio.low is None or ratio.median is None or ratio.high is None:
         return "not defined"
-    low, middle, high = (significant(value, 2) for value in (ratio.low, ratio.median, ratio.high))
-    ends = f" ({low} to {high})" if low != high else ""
-    return f"{middle} times{' ' + reference if reference else ''}{ends}"
+    words = Range(ratio.low, ratio.median, ratio.high).each(significant)
+    ends = f" ({before_range}{words.ends})" if words.low != words.high else ""
+    return f"{words.median} times{' ' + reference if reference else ''}{ends}"

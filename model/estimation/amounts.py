@@ -72,7 +72,7 @@ class Rows:
 
     def amount(
         self, name: str, label: str, ledger: Ledger, basis: Basis, *, later: bool = False, unit: str = "",
-        contains: tuple[str, ...] = (), overlaps: tuple[str, ...] = (),
+        contains: tuple[str, ...] = (), overlaps: tuple[str, ...] = (), part: str = "",
     ) -> Amount:  # fmt: skip
         """One row; `later` for what comes in the months after the event."""
         low = median = high = mean = None
@@ -88,6 +88,7 @@ class Rows:
         return Amount(
             id=name, label=label, ledger=ledger, basis=basis, period=self.horizon if later else self.event,
             unit=unit or self.unit, contains=contains, median=median, low=low, high=high, mean=mean, overlaps=overlaps,
+            part=part,
         )  # fmt: skip
 
 
@@ -122,11 +123,12 @@ def amounts_of(
     if "indirect" in draws:
         found.append(rows.amount("indirect", "Knock-on loss in other firms", "output", "indirect"))
     for index, sector in enumerate(catalogue.sectors):
-        label = f"Net direct loss: {sector.label}"
+        part = sector.label
         if sector.value_added_part == "domestic" and place.value_added[index] == 0:
-            label += " (not separable)"
-        found.append(rows.amount(sectors[index], label, "output", "net"))
+            part += " (not separable)"
+        found.append(rows.amount(sectors[index], f"Net direct loss: {part}", "output", "net", part=part))
     for item, name in zip(catalogue.classes, classes, strict=True):
         touching = tuple(f"net_direct.{sector.key}" for sector in catalogue.sectors if item.key in sector.mix)
-        found.append(rows.amount(name, f"Net direct loss: {item.label}", "output", "net", overlaps=touching))
+        label = f"Net direct loss: {item.label}"
+        found.append(rows.amount(name, label, "output", "net", overlaps=touching, part=item.label))
     return tuple(found)

@@ -215,7 +215,7 @@ class Backtest:
 def change_text(value: float) -> str:
     """A change or share for people: `−45 %`."""
     if 0 < abs(value) < SMALLEST:
-        return f"{'−' if value < 0 else ''}under {percent(SMALLEST, 1)}".replace("−under", "a fall under")
+        return f"{'a fall under' if value < 0 else 'under'} {percent(SMALLEST, 1)}"
     text = percent(abs(value))
     return f"−{text}" if value < 0 and text != "0 %" else text
 

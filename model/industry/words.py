@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from model.common.ledger import Amount
@@ -22,12 +22,18 @@ BASELINE, CALENDAR, PRESET, KIND = "last_year", "cables_and_blackouts", "softwar
 
 @dataclass(frozen=True)
 class Table:
-    """Rows with the unit of each column that has one."""
+    """Rows with the unit of each column that has one; the last `together` rows stand for several of the others."""
 
     id: str
     title: str
     units: Mapping[str, str]
     rows: tuple[Mapping[str, Any], ...]
+    together: int = 0
+
+    @property
+    def alone(self) -> tuple[Mapping[str, Any], ...]:
+        """The rows that stand for one thing each."""
+        return self.rows[: len(self.rows) - self.together]
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,9 @@ class Section:
     amounts: tuple[Amount, ...]
     basis: str
     lines: tuple[str, ...] = ()  # a row each, for a reader of plain text; the screen has the tables
+    parts: Mapping[str, str] = field(
+        default_factory=dict
+    )  # pieces of the sentences that a title repeats, by name
 
 
 def usd(values: Range[float]) -> str:

@@ -192,7 +192,7 @@ def continuity_section(found: Continuity) -> Section:
     return Section(
         "continuity", sentences,
         (
-            Table("measures", "Loss avoided and cost", units, rows),
+            Table("measures", "Loss avoided and cost", units, rows, together=len(every) - len(found.measures)),
             Table("sets", "Every set, mean values",
                   {"cost": "M USD per year", "avoided": f"M USD per year, {counted}"}, sets),
         ),
@@ -202,6 +202,7 @@ def continuity_section(found: Continuity) -> Section:
             f"{_ratio_text(row.ratio, 'benefit over cost')}{_break_even_text(row)}"
             for label, row in every
         ),
+        {"counted": counted},
     )  # fmt: skip
 
 

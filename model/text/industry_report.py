@@ -42,6 +42,7 @@ def exports_section(found: Exports) -> Section:
     """Path, targets and shortfall."""
     horizon = plural(found.years[-1], "year")
     base = f"“{found.baseline.label}”, {percent(found.baseline.growth, 3)} a year"
+    against, shortfall = f"against {base}", musd(found.shortfall)
     last = money(found.clients.median[-1] * MILLION, digits=3)
     inside = (
         "counted inside these receipts"
@@ -49,7 +50,7 @@ def exports_section(found: Exports) -> Section:
         else ("counted on top of these receipts, so left out of their loss")
     )
     sentences = (
-        f"Under “{found.year.calendar.title}” IT exports fall {musd(found.shortfall)} short over {horizon}, "
+        f"Under “{found.year.calendar.title}” IT exports fall {shortfall} short over {horizon}, "
         f"against the baseline {base}.",
         f"Undisturbed they go from {money(found.undisturbed[0] * MILLION, digits=3)} to "
         f"{money(found.undisturbed[-1] * MILLION, digits=3)}. A disrupted year takes {share(found.direct_share)} of "
@@ -79,7 +80,7 @@ def exports_section(found: Exports) -> Section:
     return Section(
         "exports", sentences,
         (
-            Table("path", f"Export receipts against {base}", {"year": "years from the start", **money_units}, path),
+            Table("path", f"Export receipts {against}", {"year": "years from the start", **money_units}, path),
             Table("targets", "Growth and years to each target",
                   {"goal": "M USD", "growth_needed": f"share per year, over {horizon}", **years}, goals),
             Table("baselines", "Growth on offer", {"growth": "share per year"}, growths),
@@ -90,6 +91,7 @@ def exports_section(found: Exports) -> Section:
             f"{_reached(Range(row.years, row.years, row.years))} undisturbed, {_reached(row.disturbed_years)} disturbed"
             for row in found.targets
         ),
+        {"shortfall": shortfall, "against": against},
     )  # fmt: skip
 
 

@@ -104,19 +104,22 @@ def provenance(result: Estimate) -> dict[str, str]:
 
 def sources_text(result: Estimate) -> str:
     """The sources behind the economy's figures, with their years; parameters are on the sources page."""
-    economy, catalogue = result.economy, result.catalogue
-    parts = [f"GDP {economy.gdp_year}: {_titled(result, economy.figures['gdp'].source)}"]
-    shares = catalogue.shares[economy.country.iso3]
-    parts.append(f"sector shares {shares.year}: {_titled(result, shares.source)}")
+    return "; ".join(f"{what}: {who}" for what, who in source_parts(result))
+
+
+def source_parts(result: Estimate) -> list[tuple[str, str]]:
+    """What stands behind a result, and whose it is: GDP, sector shares, IT export receipts."""
+    economy, shares = result.economy, result.catalogue.shares[result.economy.country.iso3]
     receipts = economy.figures.get("it_export_receipts")
+    parts = [
+        (f"GDP {economy.gdp_year}", _titled(result, economy.figures["gdp"].source)),
+        (f"sector shares {shares.year}", _titled(result, shares.source)),
+    ]
     if EXPORT_RECEIPTS in result.scenario.assumptions:
-        return "; ".join([*parts, "IT export receipts: typed by the reader"])
-    parts.append(
-        f"IT export receipts {receipts.year}: {_titled(result, receipts.source)}"
-        if receipts
-        else "IT export receipts: assumption"
-    )
-    return "; ".join(parts)
+        return [*parts, ("IT export receipts", "typed by the reader")]
+    if receipts:
+        return [*parts, (f"IT export receipts {receipts.year}", _titled(result, receipts.source))]
+    return [*parts, ("IT export receipts", "assumption")]
 
 
 def _titled(result: Estimate, identifiers: str) -> str:
@@ -210,7 +213,7 @@ def to_text(result: Estimate) -> str:
     for start in (SECTOR_ROW, CLASS_ROW):
         lines += ["", f"{groups[start]}, net direct loss"]
         for amount in sorted(parts[start], key=lambda item: -(item.median or 0.0)):
-            lines.append(f"{amount.label.removeprefix('Net direct loss: '):<45} {_spread(amount)}")
+            lines.append(f"{amount.part:<45} {_spread(amount)}")
     if result.levers:
         lines += ["", "What the measures save"]
     for lever in result.levers:

@@ -15,6 +15,7 @@ from model import MODEL_VERSION
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import written
 from model.claims.claims import (
+    ASSUMED,
     CLAIM_YEAR,
     EXPORTS,
     OPEX,
@@ -236,9 +237,8 @@ def _side_by_side(catalogue: Catalogue, result: Claims) -> None:
             for item in result.amounts
         ]
     )  # fmt: skip
-    ours = table["label"].str.contains("assumed|Shortfall")
     named = table["label"] + " [" + table["ledger"] + "; " + table["period"] + "]"
-    frame = table.assign(label=named, mine=~ours)
+    frame = table.assign(label=named, mine=~table["id"].isin(ASSUMED))
     told = "; ".join(f"{item.label} {usd(item.median)}" for item in result.amounts)
     text = caption(
         catalogue, result, "The claims side by side, never added", "Ranges where the article gives one",

@@ -111,7 +111,9 @@ def _curve(result: Estimate, figure: float, found: Crossing, name: str) -> None:
         words.crossing_range(found),
     )
     event = f"{words.capital(words.what_text(result))} {place_text(result)}"
-    text = parts.with_basis(text, f"{event}; net direct loss, value added{f'; {name}' if name else ''}")
+    text = parts.with_basis(
+        text, result, f"{event}; net direct loss, value added{f'; {name}' if name else ''}"
+    )
     ends = [
         (f"{word}: {length}", hours / 24)
         for word, length, hours in zip(

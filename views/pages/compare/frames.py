@@ -8,15 +8,14 @@ import numpy as np
 import pandas as pd
 
 from model.common.numbers import MILLION
-from model.common.ranges import Range
+from model.common.ranges import UNDEFINED, Range
 from model.compare.curves import Along
-from model.compare.differences import Compared, times_text
+from model.compare.differences import Compared, ratio_text
 from model.estimation.estimate import Estimate
 from model.scenario.link import link_text, to_query
 from views.pages.compare.sentences import share_text, signed_text, spread_text
 
 ENDS = ("low", "median", "high")
-UNKNOWN = Range(None, None, None)
 
 
 def link_of(result: Estimate) -> str:
@@ -38,7 +37,7 @@ def numbers(rows: Sequence[Compared]) -> pd.DataFrame:
                 "label": row.label, "hours": row.result.scenario.hours, "spells": row.result.scenario.spells,
                 **_ends("amount", row.amount, MILLION), **_ends("difference", row.difference, MILLION),
                 **_ends("ratio", row.ratio),
-                **(_ends("times_before", row.times_before or UNKNOWN) if steps else {}),
+                **(_ends("times_before", row.times_before or UNDEFINED) if steps else {}),
                 **_ends("per_hour", row.per_hour, MILLION),
                 **_ends("per_head", row.per_head), **_ends("share_of_gdp", row.share_of_gdp),
                 "link": link_of(row.result),
@@ -131,7 +130,7 @@ def in_words(
 
 def _times(ratio: Range[float | None]) -> str:
     """A ratio for a column that says `Times` already; nothing of something is 0, which has no second digit."""
-    return times_text(ratio).replace(" times", "")
+    return ratio_text(ratio)
 
 
 def _times_before(row: Compared, before: Compared | None) -> str:

@@ -202,7 +202,7 @@ def _curve(rows: list[Compared], event: str) -> None:
         f"Line chart of the net direct loss against duration with its 90 % band; marked are "
         f"{', '.join(marks['label']) or 'none'}.",
     )  # fmt: skip
-    text = parts.with_basis(text, f"{event}; net direct loss, value added")
+    text = parts.with_basis(text, result, f"{event}; net direct loss, value added")
 
     def build(form: Form) -> go.Figure:
         level = None if figure is None else ("Figure to pass:", figure / MILLION)

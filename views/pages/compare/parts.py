@@ -14,7 +14,7 @@ from charts import figures
 from charts.figures import Caption, Form
 from model.common.numbers import MILLION
 from model.compare.differences import Compared
-from model.estimation.estimate import Tick
+from model.estimation.estimate import Estimate, Tick
 from model.scenario.link import link_text
 from model.scenario.scenario import Scenario
 from model.text import report, sentence
@@ -52,11 +52,10 @@ def caption(
 ) -> Caption:
     """The caption of a chart of compared results; `basis` names the disruption, since each row is its own."""
     first = rows[0].result
-    money = sentence.money_text(first)
     return Caption(
         title=title,
         range_text=range_text,
-        basis=f"{basis}; amounts in {money}",
+        basis=f"{basis}; {amounts_in(first)}",
         source=f"{sources(rows)}; parameters: assumptions inside cited evidence",
         stamp=f"{date.today().isoformat()} · {sentence.stamp(first)}",
         alt=alt,
@@ -74,15 +73,18 @@ def sources(rows: Sequence[Compared]) -> str:
         return next(iter(by_text))
     if len(by_text) <= MOST_SOURCES:
         return "; ".join(f"{', '.join(named)}: {text}" for text, named in by_text.items())
-    publishers = dict.fromkeys(
-        part.partition(": ")[2] or part for text in by_text for part in text.split("; ")
-    )
+    publishers = dict.fromkeys(who for row in rows for _, who in report.source_parts(row.result))
     return f"{'; '.join(publishers)}; for which country: see the file"
 
 
-def with_basis(text: Caption, basis: str) -> Caption:
-    """The caption with another first half of its basis: a curve is not of one duration."""
-    return replace(text, basis=f"{basis}; {text.basis.rpartition('; ')[2]}")
+def with_basis(text: Caption, result: Estimate, basis: str) -> Caption:
+    """The caption with the basis of a curve, which is not of one duration."""
+    return replace(text, basis=f"{basis}; {amounts_in(result)}")
+
+
+def amounts_in(result: Estimate) -> str:
+    """The money of a result, as a caption says it."""
+    return f"amounts in {sentence.money_text(result)}"
 
 
 def provenance(rows: Sequence[Compared]) -> Mapping[str, str]:

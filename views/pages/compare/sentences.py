@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from model.common.numbers import (
+    duration_parts,
     duration_text,
     figure_text,
     money,
-    money_range,
     percent,
     significant,
     trimmed,
@@ -78,15 +78,14 @@ def capital(text: str) -> str:
 
 def spread_text(value: Range[float | None], unit: str) -> str:
     """`$33M ($21M to $50M)`; a range that crosses zero keeps its signs."""
-    low, median, high = money_range(value.low, value.median, value.high, unit)
-    if value.median is None:
-        return "not measured"
-    return median if value.low == value.high else f"{median} ({low} to {high})"
+    words = value.money(unit)
+    return words.median if value.low == value.high else words.full
 
 
 def ranged_text(value: Range[float | None], unit: str) -> str:
     """`$33M (90 % range $21M to $50M)`, as a headline says it."""
-    return spread_text(value, unit).replace(" (", " (90 % range ", 1)
+    words = value.money(unit)
+    return words.median if value.low == value.high else f"{words.median} (90 % range {words.ends})"
 
 
 def signed_text(value: Range[float | None], unit: str) -> str:
@@ -95,8 +94,7 @@ def signed_text(value: Range[float | None], unit: str) -> str:
         return "not measured"
     if value.low == value.high == 0:
         return "none"
-    low, median, high = (signed(number, unit) for number in (value.low, value.median, value.high))
-    return f"{median} ({low} to {high})"
+    return Range(value.low, value.median, value.high).each(lambda number: signed(number, unit)).full
 
 
 def signed(value: float, unit: str) -> str:
@@ -105,10 +103,12 @@ def signed(value: float, unit: str) -> str:
 
 def share_text(value: Range[float | None], per: float = 1.0) -> str:
     """A share in percent with its range."""
-    if value.low is None or value.median is None or value.high is None:
-        return "not known"
-    low, median, high = (percent(number * per) for number in (value.low, value.median, value.high))
-    return median if low == high else f"{median} ({low} to {high})"
+    return share_words(value, per).text
+
+
+def share_words(value: Range[float | None], per: float = 1.0) -> Range[str]:
+    """A share in percent, low, median and high."""
+    return value.each(lambda number: "not known" if number is None else percent(number * per))
 
 
 def durations_headline(rows: Sequence[Compared]) -> str:
@@ -132,7 +132,7 @@ def _durations_told(rows: Sequence[Compared], event: str) -> str:
             return f"{told}; add another length to compare."
         return f"{told} and {ranged_text(last.amount, unit)} in {last.label}{each}."
     before, after, verb = lengths_of(found)
-    times = times_text(found.ratio, f"as much as {before}").replace(" (", " (90 % range ", 1)
+    times = times_text(found.ratio, f"as much as {before}", "90 % range ")
     start = f"{event}: {after} {verb} {times}"
     if found.bend == "straight":
         return f"{start}, about a straight line."
@@ -179,8 +179,8 @@ def kinds_headline(rows: Sequence[Compared], mine: int) -> str:
 
 def _of_that(share: Range[float | None]) -> str:
     """`37 % of that (29 % to 45 %)`."""
-    middle, _, ends = share_text(share).partition(" (")
-    return f"{middle} of that{f' ({ends}' if ends else ''}"
+    words = share_words(share)
+    return f"{words.median} of that{'' if words.low == words.high else f' ({words.ends})'}"
 
 
 def _ranked(rows: Sequence[Compared]) -> list[Compared]:
@@ -216,7 +216,7 @@ def along_text(row: Along, base: str) -> str:
     low, middle, high = (part[known] for part in (row.ratio.low, row.ratio.median, row.ratio.high))
     if np.all(low == 1) and np.all(high == 1):
         return f"At the same length, {own} costs the same as {other}."
-    first, last = (Range(*row.ratio.at(int(at))) for at in (known[0], known[-1]))
+    first, last = (row.ratio.at(int(at)) for at in (known[0], known[-1]))
     when_first, when_last = (duration_text(float(row.durations[at])) for at in (known[0], known[-1]))
     text = (
         f"At the same length, {own} costs {times_text(first, f'as much as {other}')} after {when_first} and "
@@ -305,7 +305,7 @@ def crossing_headline(result: Estimate, figure: float, found: Crossing) -> str:
     if found.soonest is None:
         return f"{start} {does} not pass {told} {most} in at least 95 % of the draws."
     if found.latest is not None and found.latest <= found.first:
-        return f"{start} {passes} {told} within the first {duration_text(found.first).removeprefix('1 ')}{spells}."
+        return f"{start} {passes} {told} within the first {_first_text(found.first)}{spells}."
     if found.median is None:
         after = "in" if found.soonest <= found.first else "after"
         return (
@@ -314,6 +314,12 @@ def crossing_headline(result: Estimate, figure: float, found: Crossing) -> str:
         )
     after = "in" if found.median <= found.first else "after"
     return f"{start} {passes} {told} {after} {median}{spells} (90 % range {soonest} to {latest})."
+
+
+def _first_text(hours: float) -> str:
+    """A length after "the first": `hour`, `6 hours`."""
+    number, unit = duration_parts(hours)
+    return unit if number == "1" else duration_text(hours)
 
 
 def notes(rows: Sequence[Compared]) -> list[str]:

@@ -123,7 +123,12 @@ def _printed(row: PublishedEstimate) -> str:
 
 
 def headline(title: str, rows: Sequence[PublishedEstimate]) -> str:
-    """How far the published figures are apart."""
+    """How far the published figures of an event are apart."""
+    return f"{title}: {apart(rows)}"
+
+
+def apart(rows: Sequence[PublishedEstimate]) -> str:
+    """How far published figures are apart: `12 figures from $1M to $60M a day, 60 times apart`."""
     priced = [row for row in rows if per_day(row) is not None]
     fits = [row for row in priced if not beyond(row)]  # no day costs more than is made in it
     values = [found for row in fits if (found := per_day(row)) is not None]
@@ -131,7 +136,7 @@ def headline(title: str, rows: Sequence[PublishedEstimate]) -> str:
     more = len(priced) - len(fits)
     low, high = min(value[0] for value in values), max(value[2] for value in values)
     return (
-        f"{title}: {len(values)} figures"
+        f"{len(values)} figures"
         + (f" ({computed} computed from published rates)" if computed else "")
         + f" from {money(low * MILLION)} to {money(high * MILLION)} a day, {significant(high / low)} times apart"
         + (f"; {more} more would exceed all that is made in a day" if more else "")
@@ -211,7 +216,7 @@ def _chart(
     text = caption(
         catalogue,
         f"{title}: what everybody makes of a day",
-        headline(title, rows).removeprefix(f"{title}: "),
+        apart(rows),
         f"M USD a day; ours: {happens[0].lower()}{happens[1:]} {place_text(result)}, 90 % range; "
         "gross, net and the rest are our reading",
         sources,

@@ -20,7 +20,6 @@ from model.catalogue.parameters import Override
 from model.cli.industry import provenance
 from model.common.numbers import MILLION, money, significant, trimmed
 from model.industry.words import Section, Table
-from model.text.firm_report import BEST
 from views.parts import blocks
 from views.words import escaped
 
@@ -176,8 +175,7 @@ def firm(common: Common, found: list[Section]) -> None:
 def continuity(common: Common, found: list[Section]) -> None:
     section, home = found
     rows, sets, seats = find(section, "measures"), find(section, "sets"), find(home, "home")
-    alone = [row for row in rows.rows if not row["label"].startswith(BEST)]
-    counted = rows.units["counted"].split(", ")[1]
+    alone, counted = rows.alone, section.parts["counted"]
     left, right = st.columns(2, gap="large")
     with left:
         bar_block(
@@ -231,17 +229,23 @@ def recurring(common: Common, found: list[Section]) -> None:
     year = section.amounts[1]
     late = next(row for row in find(section, "years").rows if row["unit"] == "M USD of receipts")
     with st.container(horizontal=True):
-        for label, value, detail in (
-            ("Mean over years", money(section.amounts[0].mean), "direct loss a year"),
-            ("Half of the years stay below", money(year.median), "median over simulated years"),
-            ("Nine years in ten", f"{money(year.low)} to {money(year.high)}", "numbers and parameters drawn"),
+        for label, value, detail, width in (
+            ("Mean over years", money(section.amounts[0].mean), "direct loss a year", 205),
+            ("Half of the years stay below", money(year.median), "median over simulated years", 205),
+            (
+                "Nine years in ten",
+                f"{money(year.low)} to {money(year.high)}",
+                "numbers and parameters drawn",
+                260,
+            ),
             (
                 "Later receipts",
                 usd_m(late["median"]),
                 f"median; {usd_m(late['low'])} to {usd_m(late['high'])}; beside it",
+                205,
             ),
         ):
-            with st.container(width=260 if " to " in value else 205, gap=None):
+            with st.container(width=width, gap=None):
                 st.metric(escaped(label), escaped(value))
                 st.caption(escaped(detail))
     frame = pd.DataFrame(

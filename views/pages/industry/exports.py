@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from model.common.numbers import money, percent, significant
+from model.common.ranges import Range
 from model.evidence.trends import receipts_by_year
 from model.industry.words import (
     CLIENTS_LINE,
@@ -24,11 +25,11 @@ def exports(common: draw.Common, found: list[Section]) -> None:
     (section,) = found
     path, goals = draw.find(section, "path"), draw.find(section, "targets")
     base = re.sub(r"[^a-z0-9_]", "", common.choices["baseline"])
-    title = section.sentences[0].split(" fall ")[1].split(" over ")[0].removesuffix(" short")
+    against = section.parts["against"]
     left, right = st.columns(2, gap="large")
     with left:
         draw.lines(
-            common, section, path, "path", f"IT exports, {title} short: {path.title.removeprefix('Export receipts ')}",
+            common, section, path, "path", f"IT exports, {section.parts['shortfall']} short: {against}",
             f"Line chart of yearly export receipts with and without disruptions. {' '.join(section.sentences)}",
             "year", "Years from the start",
             (("Undisturbed", "undisturbed", None, None), ("Disturbed", "median", "low", "high"),
@@ -38,7 +39,7 @@ def exports(common: draw.Common, found: list[Section]) -> None:
             amount="Receipts a year", file=f"export-path_against-{base}",
         )  # fmt: skip
         draw.lines(
-            common, section, path, "gap", f"The gap to the baseline: {path.title.removeprefix('Export receipts ')}",
+            common, section, path, "gap", f"The gap to the baseline: {against}",
             f"Line chart of the yearly gap between each path and the undisturbed one. {section.sentences[0]}", "year",
             "Years from the start",
             (("Disturbed", "gap", "gap_low", "gap_high"),
@@ -90,8 +91,8 @@ def _years(value: float | None) -> str:
 
 
 def _between(row: Mapping[str, float | None]) -> str:
-    ends = [_years(row[f"disturbed_{name}"]) for name in ("soonest", "median", "latest")]
-    return ends[1] if len(set(ends)) == 1 else f"{ends[1]} ({ends[0]} to {ends[2]})"
+    reached = Range(*(row[f"disturbed_{name}"] for name in ("soonest", "median", "latest")))
+    return reached.each(_years).text
 
 
 def vpn(common: draw.Common, found: list[Section]) -> None:
