@@ -135,6 +135,8 @@ class Sector(Row):
     hour_profile: str
     value_added_column: str
     value_added_part: str = Field(default="", pattern=r"^(export:[a-z_]+|domestic)?$")
+    digital_by_nature: YesNo
+    onset: Literal["buffered", "immediate"]
     streams: str = Field(pattern=r"^\d+( \d+){3}$")  # of dependence, recapture reached, its ceiling, patience
     status: Status
     evidence: str = ""
@@ -166,6 +168,16 @@ class Sector(Row):
             if self.value_added_part.startswith("export:")
             else ""
         )
+
+    @property
+    def digital(self) -> bool:
+        """Whether the sector needs the internet as much in every economy."""
+        return self.digital_by_nature == "yes"
+
+    @property
+    def buffered(self) -> bool:
+        """Whether its losses begin after a while, not at once."""
+        return self.onset == "buffered"
 
     @property
     def recapture_stream(self) -> str:

@@ -13,6 +13,7 @@ from model.common.numbers import trimmed
 from model.scenario.places import HOME, IT_COLUMN, find_country
 
 STALE_YEARS = 3
+MINING_COLUMN = "mining_utilities"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Economy:
     value_added: np.ndarray
     receipts: float
     receipts_measured: bool
+    receipts_held: float  # share of the receipts that the IT row can have made
+    income: float  # GDP a head without mining and utilities, USD
     workers: float | None
     population: float | None
     rate: Figure | None  # official exchange rate, None when missing, stale or unusable
@@ -85,6 +88,11 @@ def economy(catalogue: Catalogue, iso3: str, split: ExportSplit) -> Economy:
     if workers is None:
         warnings.append(f"{country.name}: the number of workers is not known, so no work-days are given.")
     population = figures.get("population")
+    if population is None:
+        warnings.append(
+            f"{country.name}: the population is missing; how digital the economy is follows the median of its income "
+            "group (assumption)."
+        )
     return Economy(
         country=country,
         gdp=gdp,
@@ -93,12 +101,35 @@ def economy(catalogue: Catalogue, iso3: str, split: ExportSplit) -> Economy:
         value_added=value_added,
         receipts=receipts,
         receipts_measured=measured,
+        receipts_held=fits,
+        income=income_of(catalogue, country.iso3),
         workers=workers,
         population=population.value if population else None,
         rate=_usable_rate(catalogue, figures.get("fx")),
         figures=figures,
         warnings=tuple(warnings),
     )
+
+
+def income_of(catalogue: Catalogue, iso3: str) -> float:
+    """GDP a head without mining and utilities, USD; where the population is missing, the income group's median."""
+
+    def own(country: str) -> float | None:
+        figures, shares = catalogue.figures[country], catalogue.shares[country]
+        if "population" not in figures:
+            return None
+        return figures["gdp"].value * (1 - shares.of(MINING_COLUMN)) / figures["population"].value
+
+    income = own(iso3)
+    if income is not None:
+        return income
+    group = catalogue.countries[iso3].income_group
+    peers = [
+        other.iso3
+        for other in catalogue.countries.values()
+        if other.available == "yes" and other.income_group == group
+    ]
+    return median(value for peer in peers if (value := own(peer)) is not None)
 
 
 def _stale(catalogue: Catalogue, country: Country, figures: dict[str, Figure]) -> list[str]:

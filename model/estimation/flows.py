@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 
 import numpy as np
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from model.catalogue.load import Catalogue
 from model.common.cache import Cache
 from model.estimation.economy import Economy
-from model.estimation.inputs import Inputs, stacked_inputs
+from model.estimation.inputs import Courses, Inputs, stacked_inputs
 from model.estimation.sampling import Sample
 from model.kernels import chain, churn, coping
 from model.kernels.grid import Grid
@@ -98,7 +98,7 @@ def flows(
 
     def run(block: slice) -> None:
         cached = _BETWEEN_CALLS if shared else Cached.of_one_call(count[0])
-        onsets: Cache[Array] = Cache(1)
+        onsets: Cache[Array] = Cache(2)
         for row, grid in enumerate(grids):
             work = Work(catalogue, inputs.part(row, block), grid, chosen[row], cached, onsets)
             work.write_to(result, row, block, net_alone)
@@ -210,21 +210,29 @@ class Work:
         result.net[row, :, block] = chain.net_loss(gross, caught, overtime, out=gross)
         result.sector_net[row, :, block] = spell.net_by_activity[:, 0] * spells
 
-    @cached_property
-    def lost(self) -> Array:
+    def onset(self, buffered: bool) -> tuple[Array, Array, Array] | None:
+        """The onset of sectors with a buffer; none of the others."""
+        return self.inputs.onset if buffered else None
+
+    def lost(self, buffered: bool) -> Array:
         """Share of activity lost at each node of the grid, (1, node, draw)."""
-        inputs, grid = self.inputs, self.grid
+        inputs, grid, onset = self.inputs, self.grid, self.onset(buffered)
         losing = self.onsets.get(
-            content_of("", *inputs.onset, grid.edges), lambda: chain.losing_on(grid, inputs.onset)
+            content_of(buffered, *inputs.onset, grid.edges), lambda: chain.losing_on(grid, onset)
         )
         return chain.lost_on(grid, losing, inputs.won_back, inputs.tau)
 
     @cached_property
-    def effective(self) -> Array:
-        """Effective hours at severity 1 at every stop of the grid."""
-        return self.cached.hours.get(
-            content_of("", *self.time_numbers), lambda: chain.effective_hours_on(self.grid, self.lost)
+    def effective(self) -> tuple[Array, Array]:
+        """Effective hours at severity 1 at every stop of the grid, of sectors without and with a buffer."""
+        immediate, buffered = (
+            self.cached.hours.get(
+                content_of(buffer, *self.time_numbers),
+                partial(lambda buffer: chain.effective_hours_on(self.grid, self.lost(buffer)), buffer),
+            )
+            for buffer in (False, True)
         )
+        return immediate, buffered
 
     @property
     def time_numbers(self) -> tuple[Array, ...]:
@@ -232,11 +240,22 @@ class Work:
         inputs, grid = self.inputs, self.grid
         return *inputs.onset, inputs.won_back, inputs.tau, grid.edges, grid.stops
 
+    def courses(self) -> Courses:
+        """The time courses of sectors without and with a buffer."""
+        inputs, grid = self.inputs, self.grid
+        restart = chain.restart_on(grid, inputs.restart, inputs.onset)
+
+        def course(buffered: bool) -> chain.Course:
+            weighted = self.lost(buffered) if grid.by_profile else None
+            return chain.Course.on(grid, weighted, self.effective[buffered], restart if buffered else None)
+
+        return course(False), course(True)
+
     def content(self, draws: int) -> tuple[Hashable, ...]:
         """All that the losses of a spell hang on, but for the hour profiles: with a start time none are cached."""
         inputs, mixes = self.inputs, self.inputs.mixes
         parts = [*inputs.lost.values(), *inputs.patience, *inputs.ceiling, *inputs.value_added]
-        parts += [*inputs.dependence, inputs.multiplier]
+        parts += inputs.dependence
         parts += [share for mix in mixes for share in mix.values()]
         parts += [inputs.restart, inputs.spare, inputs.overtime_rate]
         parts += [self.grid.durations, np.array([self.chosen, draws])]
@@ -245,10 +264,9 @@ class Work:
     def losses(self, draws: int) -> chain.Losses:
         """The losses of output in one spell."""
         inputs, grid = self.inputs, self.grid
-        weighted = self.lost if grid.by_profile else None
-        course = chain.Course.on(grid, weighted, self.effective, inputs.restart)
+        courses = self.courses()
         return chain.losses(
-            (inputs.activity(index, course) for index in range(len(inputs.mixes))), spare=inputs.spare,
+            (inputs.activity(index, courses) for index in range(len(inputs.mixes))), spare=inputs.spare,
             overtime_rate=inputs.overtime_rate, shape=(1, len(grid.durations), draws), chosen=self.chosen,
         )  # fmt: skip
 
@@ -258,7 +276,7 @@ class Work:
         USD, into zeros.
         """
         inputs, spells = self.inputs, self.inputs.spells
-        days = self.grid.at_durations(self.effective) * (spells / 24)
+        days = self.grid.at_durations(self.effective[True]) * (spells / 24)  # clients mind what work loses
         exposures = {id(lost): churn.exposure_days(lost, days) for lost, _, _ in inputs.lag}
         groups = [(exposures[id(lost)], multiplier, stake) for lost, multiplier, stake in inputs.lag]
         chain.lost_later(groups, inputs.grace, inputs.rate, lagged)

@@ -14,18 +14,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.catalogue.disruptions import matches
+from model.catalogue.economies import Sector
 from model.catalogue.load import Catalogue
 from model.common.numbers import MILLION
-from model.estimation.economy import Economy
+from model.estimation.economy import Economy, income_of
 from model.estimation.sampling import Sample
 from model.kernels import churn, severity
 from model.kernels.chain import Activity, Course
-from model.kernels.dependence import activity_at_stake
+from model.kernels.dependence import activity_at_stake, dependence_in_economy, digital_factor
 from model.scenario.places import HOME, place_shares
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
 EXPORT_RECEIPTS = "exports.receipts_musd"
+Courses = tuple[Course, Course]  # of sectors without a buffer, and with one
 COPING_KIND, PLATFORM_KIND = "vpn_block", "single_platform_block"
 
 
@@ -133,11 +135,11 @@ class Inputs:
     onset: tuple[Array, Array, Array]  # immediate share, scale in hours, shape
     restart: Array  # hours
     value_added: list[Array]  # inside the place, USD an hour
-    dependence: list[Array]  # share
-    multiplier: Array  # what the equations leave out, median 1
+    dependence: list[Array]  # share, in the economy of the scenario
     lost: dict[str, Array]  # share of connectivity lost at first, by user class
     mixes: list[dict[str, Array]]  # share of each user class
     profiles: tuple[str, ...]  # hour profile
+    buffered: tuple[bool, ...]  # whether losses begin after a while
     spare: Array  # share
     patience: list[Array]  # days, at most the gap between spells
     ceiling: list[Array]  # share
@@ -163,7 +165,7 @@ class Inputs:
                 return {name: part(value) for name, value in item.items()}
             if isinstance(item, list | tuple):
                 return type(item)(part(value) for value in item)
-            if isinstance(item, str):
+            if isinstance(item, str | bool):
                 return item
             if id(item) not in parts:
                 parts[id(item)] = cut(item)
@@ -181,14 +183,17 @@ class Inputs:
 
     def at_stake(self, sector: int) -> Array:
         """Activity of a sector that stops where all connectivity is lost, USD an hour."""
-        return activity_at_stake(self.value_added[sector], self.dependence[sector], self.multiplier)
+        return activity_at_stake(self.value_added[sector], self.dependence[sector])
 
-    def activity(self, sector: int, course: Course, lost: Array | None = None) -> Activity:
-        """What a sector has at stake, on its time course; `lost` stands for its own share of connectivity lost."""
+    def activity(self, sector: int, courses: Courses, lost: Array | None = None) -> Activity:
+        """What a sector has at stake, on its time course; `lost` stands for its own share of connectivity lost.
+
+        `courses` are those of sectors without and with a buffer.
+        """
         return Activity(
-            value_added=self.value_added[sector], dependence=self.dependence[sector], multiplier=self.multiplier,
+            value_added=self.value_added[sector], dependence=self.dependence[sector],
             lost=self.sector_lost(sector) if lost is None else lost, ceiling=self.ceiling[sector],
-            patience=self.patience[sector], course=course, profile=self.profiles[sector],
+            patience=self.patience[sector], course=courses[self.buffered[sector]], profile=self.profiles[sector],
         )  # fmt: skip
 
 
@@ -227,11 +232,11 @@ def stacked_inputs(
         onset=(stack.of("onset.immediate"), stack.of("onset.scale_hours"), stack.of("onset.shape")),
         restart=stack.of("restart.hours"),
         value_added=value_added,
-        dependence=[stack.of(f"sector.{sector.key}.dependence") for sector in catalogue.sectors],
-        multiplier=stack.multiplier("structure.gsd"),
+        dependence=_dependence(catalogue, stack, economies),
         lost=lost,
         mixes=mixes,
         profiles=tuple(sector.hour_profile for sector in catalogue.sectors),
+        buffered=tuple(sector.buffered for sector in catalogue.sectors),
         spare=stack.of("recapture.spare_capacity"),
         patience=patience,
         ceiling=ceiling,
@@ -244,10 +249,42 @@ def stacked_inputs(
     )
 
 
+def _dependence(catalogue: Catalogue, stack: Stack, economies: Sequence[Economy]) -> list[Array]:
+    """Share of each sector's activity that needs the internet, in the economy of each scenario."""
+    reference, cap = stack.of("digital.reference_gdp_per_head"), stack.of("digital.cap")
+    incomes = np.array([economy.income for economy in economies])
+    if np.all(incomes == incomes[0]):
+        incomes = incomes[:1]
+    factor = digital_factor(incomes[:, None, None], reference, stack.of("digital.elasticity"), cap)
+    doubt = stack.multiplier("structure.gsd")
+    return [
+        dependence_in_economy(
+            stack.of(f"sector.{sector.key}.dependence"), 1.0 if sector.digital else factor, doubt
+        )
+        for sector in catalogue.sectors
+    ]
+
+
+def onset_of(sample: Sample) -> tuple[Array, Array, Array]:
+    """Immediate share, scale in hours and shape of the onset, (draw,)."""
+    return sample.of("onset.immediate"), sample.of("onset.scale_hours"), sample.of("onset.shape")
+
+
+def sector_dependence(catalogue: Catalogue, sample: Sample, sector: Sector, country: str = HOME) -> Array:
+    """Share of a sector's activity that needs the internet in a country, without the model's doubt, (draw,)."""
+    factor = np.ones(1)
+    if not sector.digital:
+        factor = digital_factor(
+            income_of(catalogue, country), sample.of("digital.reference_gdp_per_head"),
+            sample.of("digital.elasticity"), sample.of("digital.cap"),
+        )  # fmt: skip
+    return dependence_in_economy(sample.of(f"sector.{sector.key}.dependence"), factor, 1.0)
+
+
 def receipts_of(sample: Sample, economy: Economy) -> Array:
-    """IT export receipts in USD a year: the reader's, else the economy's own."""
+    """IT export receipts in USD a year, held to what the IT row makes: the reader's, else the economy's own."""
     typed = sample.of(EXPORT_RECEIPTS)
-    return np.where(np.isnan(typed), economy.receipts, typed * MILLION)
+    return np.where(np.isnan(typed), economy.receipts, typed * MILLION) * economy.receipts_held
 
 
 def _lagged_inputs(

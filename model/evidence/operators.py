@@ -13,14 +13,13 @@ from model.catalogue.evidence import Operator
 from model.catalogue.load import Catalogue, shipped_file
 from model.common.errors import InputError
 from model.estimation.estimate import Estimate, estimate_many
-from model.estimation.inputs import loss_with_levers, time_constant
+from model.estimation.inputs import loss_with_levers, onset_of, sector_dependence, time_constant
 from model.estimation.sampling import (
     Draws,
     centre,
     resolved,
 )
 from model.kernels import chain, churn, severity
-from model.kernels.dependence import activity_at_stake
 from model.kernels.grid import Grid
 from model.kernels.onset import share_losing
 from model.scenario.file import read_file
@@ -66,18 +65,13 @@ def connectivity_lost(catalogue: Catalogue, scenario: Scenario, name: str, begin
     return full(at_first * (hours[1] - hours[0]) / (end - begin), sample.size)
 
 
-def onset_of(sample: Draws) -> list[Array]:
-    """Immediate share, scale in hours and shape of the onset, (draw,)."""
-    return [sample.of(f"onset.{part}") for part in ("immediate", "scale_hours", "shape")]
-
-
 def sector_activity_lost(
     catalogue: Catalogue, scenario: Scenario, name: str, begin: float, end: float
 ) -> Array:
     """delta_s x sum over classes of m_sc x connectivity lost: share of a sector's activity interrupted."""
     sector = next(item for item in catalogue.sectors if item.key == name)
     lost = {user: connectivity_lost(catalogue, scenario, user, begin, end) for user in sector.mix}
-    needing = activity_at_stake(1.0, sample_of(catalogue, scenario).of(f"sector.{name}.dependence"), 1.0)
+    needing = sector_dependence(catalogue, sample_of(catalogue, scenario), sector, scenario.country)
     return np.asarray(needing * severity.lost_by_sector(sector.mix, lost))
 
 

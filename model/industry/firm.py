@@ -14,7 +14,7 @@ from model.common.cache import Cache
 from model.common.errors import InputError, choices
 from model.common.ledger import Amount, Basis, Ledger
 from model.common.ranges import Range
-from model.estimation.inputs import first_loss
+from model.estimation.inputs import first_loss, onset_of, sector_dependence
 from model.estimation.sampling import Draws
 from model.industry.draws import (
     DRAWS,
@@ -225,19 +225,17 @@ def _new_outage(catalogue: Catalogue, sector: str, kind: str, days: Array, year:
     lost = {name: first_loss(catalogue, scenario, sample, name) for name in {*row.mix, "freelance"}}
     office = severity.lost_by_sector(row.mix, lost)
     home = np.zeros(1) if kind == FAULT else lost["freelance"]  # the fault is at the office
-    dependence = sample.of(f"sector.{sector}.dependence")
+    dependence = sector_dependence(catalogue, sample, row)
     won_back, tau = sample.of(f"adaptation.{table}.share"), sample.of(f"adaptation.{table}.days") * 24
-    restart = sample.of("restart.hours")
     # Contracts count downtime by the month, so the ends of the months are durations too.
     hours, month = 24 * days, 24 * year / 12
     months = np.minimum(month * np.arange(1 + int(np.ceil(hours.max() / month))), hours.max())
     grid = Grid.over(np.union1d(hours, months))
-    losing = chain.losing_on(
-        grid, [sample.of(f"onset.{part}") for part in ("immediate", "scale_hours", "shape")]
-    )
+    onset = onset_of(sample) if row.buffered else None
     if kind == LOCKDOWN:  # doors close at once, and no workaround opens them
-        office, dependence, won_back, restart = np.ones(1), np.ones(1), np.zeros(1), np.zeros(1)
-        losing = np.ones_like(losing)
+        office, dependence, won_back, onset = np.ones(1), np.ones(1), np.zeros(1), None
+    losing, at_lengths_only = chain.losing_on(grid, onset), grid.only(hours)
+    restart = None if onset is None else chain.restart_on(at_lengths_only, sample.of("restart.hours"), onset)
     reached = grid.at_durations(chain.effective_hours_on(grid, chain.lost_on(grid, losing, won_back, tau)))
     at_lengths = np.searchsorted(grid.durations, hours)
     ends_of_months = np.searchsorted(grid.durations, np.minimum(hours[:, None], months))
@@ -245,7 +243,7 @@ def _new_outage(catalogue: Catalogue, sector: str, kind: str, days: Array, year:
     group = "" if kind == LOCKDOWN else row.export_group  # clients are locked down too: not measured
     return _Outage(
         sample=sample, office=office, home=home, dependence=dependence, effective=effective,
-        course=Course.on(grid.only(hours), None, effective, restart),
+        course=Course.on(at_lengths_only, None, effective, restart),
         by_month=np.diff(reached[ends_of_months], axis=1),
         patience=sample.of(f"sector.{sector}.patience_days") * sample.of("recapture.patience_scale"),
         ceiling=sample.of(f"sector.{sector}.recapture_ceiling")
@@ -295,7 +293,7 @@ class _Shared:
         lost = np.broadcast_to((1 - self.at_home) * office + self.at_home * self.home, (DRAWS,))
         rate = sample.of("recapture.overtime_premium") * sample.of("recapture.labour_share")
         revenue = Activity(
-            value_added=self.day / 24, dependence=outage.dependence, multiplier=1.0, lost=lost[None],
+            value_added=self.day / 24, dependence=outage.dependence, lost=lost[None],
             ceiling=outage.ceiling, patience=np.atleast_1d(outage.patience), course=outage.course,
         )  # fmt: skip
         spell = chain.losses([revenue], spare=outage.spare, overtime_rate=rate, shape=(len(self.days), DRAWS))

@@ -20,7 +20,7 @@ from model.common.durations import with_stops
 from model.estimation.economy import economy
 from model.estimation.estimate import export_split
 from model.estimation.flows import grid_of
-from model.estimation.inputs import stacked_inputs
+from model.estimation.inputs import Courses, stacked_inputs
 from model.estimation.sampling import Draws, resolved
 from model.industry.draws import SEED, Exposure
 from model.kernels import chain, churn, severity
@@ -50,7 +50,7 @@ class Disrupted:
         self.inputs = stacked_inputs(catalogue, [self.scenario], [place], [self.sample])
         self.grid = grid_of(catalogue, self.scenario, durations)
         self.value_added = self.sample.of(VALUE_ADDED)
-        self.courses: Cache[chain.Course] = Cache(SETS)
+        self.courses: Cache[Courses] = Cache(SETS)
 
     def losses(self, sets: Sequence[Cover]) -> tuple[Array, dict[str, Array]]:
         """Net direct loss in USD and effective days of each export group, (set, duration, draw)."""
@@ -62,8 +62,8 @@ class Disrupted:
         faster = [self._of(cover, "adaptation_time") for cover in sets]
         for course_of in dict.fromkeys(faster):
             rows = [row for row, item in enumerate(faster) if item == course_of]
-            course = self.courses.get(course_of, partial(self._new_course, course_of))
-            self._write(net, days, rows, [sets[row] for row in rows], course)
+            courses = self.courses.get(course_of, partial(self._new_courses, course_of))
+            self._write(net, days, rows, [sets[row] for row in rows], courses)
         return net, days
 
     def lagged(self, days: Mapping[str, Array]) -> Array:
@@ -99,19 +99,27 @@ class Disrupted:
     def _lever(self, key: str) -> Lever:
         return self.catalogue.levers[key]
 
-    def _new_course(self, faster: Cover) -> chain.Course:
-        """The time course under measures that shorten adaptation, (1, duration, draw)."""
+    def _new_courses(self, faster: Cover) -> Courses:
+        """The time courses under measures that shorten adaptation, (1, duration, draw)."""
         inputs, grid = self.inputs, self.grid
         tau = inputs.tau
         for key, share in faster:
             tau = tau * (1 - share * (1 - self.sample.of(f"lever.{key}.time_factor")))
-        lost = chain.lost_on(grid, chain.losing_on(grid, inputs.onset), inputs.won_back, tau)
-        return chain.Course.on(grid, lost, chain.effective_hours_on(grid, lost), inputs.restart)
+        restart = chain.restart_on(grid, inputs.restart, inputs.onset)
+
+        def course(buffered: bool) -> chain.Course:
+            losing = chain.losing_on(grid, inputs.onset if buffered else None)
+            lost = chain.lost_on(grid, losing, inputs.won_back, tau)
+            return chain.Course.on(
+                grid, lost, chain.effective_hours_on(grid, lost), restart if buffered else None
+            )
+
+        return course(False), course(True)
 
     def _write(
-        self, net: Array, days: dict[str, Array], rows: list[int], sets: Sequence[Cover], course: chain.Course
+        self, net: Array, days: dict[str, Array], rows: list[int], sets: Sequence[Cover], courses: Courses
     ) -> None:
-        """Fill the rows of sets that share a course."""
+        """Fill the rows of sets that share their courses."""
         inputs, sectors = self.inputs, self.catalogue.sectors
         lost = {name: self._severity(name, sets)[:, None, :] for name in self.catalogue.class_keys}
         moved = np.array(
@@ -120,12 +128,12 @@ class Disrupted:
         by_sector = [
             severity.lost_by_sector(severity.mix_after_moves(mix, moved), lost) for mix in inputs.mixes
         ]
-        effective_days = self.grid.at_durations(course.effective) / 24
+        effective_days = self.grid.at_durations(courses[True].effective) / 24
         for sector, own in zip(sectors, by_sector, strict=True):
             if sector.export_group:
                 days[sector.export_group][rows] = churn.exposure_days(own, effective_days)
         spell = chain.losses(
-            (inputs.activity(index, course, own) for index, own in enumerate(by_sector)), spare=inputs.spare,
+            (inputs.activity(index, courses, own) for index, own in enumerate(by_sector)), spare=inputs.spare,
             overtime_rate=inputs.overtime_rate, shape=(len(sets), *net.shape[1:]),
         )  # fmt: skip
         net[rows] = chain.net_loss(spell.gross, spell.caught_up, spell.caught_up * inputs.overtime_rate)

@@ -1,10 +1,11 @@
 """The loss chain, once: from connectivity lost to activity interrupted, caught up, lost, and clients that leave.
 
-    G_s(D) = VA_s place_s / 8760 delta_s M q_s (U(D) + phi)
+    odds(delta_sc) = odds(delta_s) k_c M,   k_c = min(cap, (y_c / y_ref)^eta); 1 for sectors digital by nature
+    G_s(D) = VA_s place_s / 8760 delta_sc q_s (U(D) + phi B(D))
     q_s = sum_c m_sc q_c,   q_c <- q_c product over levers of (1 - coverage x effect)
     U(D) = (1 - sigma) A0(D) + sigma A1(D),   J_c(D) = q_c U(D)
     A0(D) = integral to D of w(t) B(t),   A1(D) = integral to D of w(t) B(t) exp(-t/tau)
-    phi: restart time, at most D/2
+    B(t) is 1, and phi 0, for sectors without a buffer; phi: restart time, at most D/2
     R_s(D) = rho_s min{1, spare [v_s(D) / q_s - 1]}
     v_s(D) = min over d <= D of (W_s + d) / U(d): a running minimum, d and U(d) in days, every hour of the week alike,
     so that a longer disruption is never caught up to a larger share
@@ -41,12 +42,26 @@ Array = NDArray[np.float64]
 FLAT = "flat"  # the hour profile of sectors for which every hour weighs the same
 
 
-def losing_on(grid: Grid, onset: Sequence[ArrayLike]) -> Array:
+def losing_on(grid: Grid, onset: Sequence[ArrayLike] | None) -> Array:
     """B(t) at the nodes of the grid, (..., node, draw).
 
-    `onset` are its immediate share, its scale in hours and its shape, as `onset.share_losing` takes them.
+    `onset` are its immediate share, its scale in hours and its shape, as `onset.share_losing` takes them; None for
+    what has no buffer: then B is 1.
     """
-    return share_losing(grid.nodes, *onset)
+    return np.ones_like(grid.nodes) if onset is None else share_losing(grid.nodes, *onset)
+
+
+def losing_at(grid: Grid, onset: Sequence[ArrayLike]) -> Array:
+    """B(D) at the durations of the grid, (..., duration, draw); `onset` as `onset.share_losing` takes it."""
+    return share_losing(grid.durations[:, None], *onset)
+
+
+def restart_on(grid: Grid, restart: ArrayLike, onset: Sequence[ArrayLike]) -> Array:
+    """Hours until work runs as before after each duration, (..., duration, draw): min(phi, D/2) B(D).
+
+    `restart` phi in hours, (..., 1, draw); `onset` as in `losing_on`.
+    """
+    return restart_hours(restart, grid.durations[:, None], losing_at(grid, onset))
 
 
 def lost_on(grid: Grid, losing: ArrayLike, won_back: ArrayLike, time_constant: ArrayLike) -> Array:
@@ -85,16 +100,16 @@ class Course:
     counted: Mapping[str, Array]
 
     @classmethod
-    def on(cls, grid: Grid, lost: Array | None, effective: Array, restart: ArrayLike) -> Course:
+    def on(cls, grid: Grid, lost: Array | None, effective: Array, restart: Array | None = None) -> Course:
         """The course on a grid.
 
         Args:
             grid: the time grid.
             lost: share of activity at its nodes, from `lost_on`; None will do where the grid has no hour profiles.
             effective: U at its stops, from `effective_hours_on`.
-            restart: phi, hours until work runs as before, (..., 1, draw); at most half of the disruption counts.
+            restart: hours until work runs as before, from `restart_on`; None where nothing has to start again.
         """
-        again = restart_hours(restart, grid.durations[:, None])
+        again = np.zeros(1) if restart is None else restart
         if grid.by_profile and lost is not None:
             counted = {name: weights @ lost + again for name, weights in grid.by_profile.items()}
         else:
@@ -119,14 +134,12 @@ class Course:
 class Activity:
     """What one sector, or one firm, has at stake; every array (..., 1, draw).
 
-    `value_added` USD an hour (a firm: its revenue), `dependence` and `multiplier` as
-    `dependence.activity_at_stake` takes them, `lost` the share q_s of connectivity lost at first, `ceiling` rho_s as
+    `value_added` USD an hour (a firm: its revenue), `dependence` delta_sc as a share, `lost` the share q_s of connectivity lost at first, `ceiling` rho_s as
     a share, `patience` W_s in days; `course` its time course, `profile` its hour profile.
     """
 
     value_added: Array | float
     dependence: Array | float
-    multiplier: Array | float
     lost: Array
     ceiling: Array | float
     patience: Array
@@ -175,7 +188,7 @@ def losses(
     each, not_overtime = np.empty(shape), 1 - overtime_rate
     for activity in activities:
         course, lost = activity.course, activity.lost
-        rate = activity_at_stake(activity.value_added, activity.dependence, activity.multiplier) * lost
+        rate = activity_at_stake(activity.value_added, activity.dependence) * lost
         known = id(course), id(activity.patience)
         if known not in waits:
             waits[known] = activity.patience, course.waiting(activity.patience)

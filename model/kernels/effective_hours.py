@@ -39,19 +39,20 @@ def share_lost_over_time(losing: ArrayLike, decay: ArrayLike, won_back: ArrayLik
     return np.asarray(np.multiply(share, losing, out=share))
 
 
-def restart_hours(restart: ArrayLike, hours: ArrayLike) -> Array:
-    """Hours until work runs as before, once service is back: phi, at most half of the disruption.
+def restart_hours(restart: ArrayLike, hours: ArrayLike, losing: ArrayLike) -> Array:
+    """Hours until work runs as before, once service is back: min(phi, D/2) B(D).
 
     Args:
-        restart: phi, hours.
+        restart: phi, hours; 0 where nothing has to start again.
         hours: D, length of the disruption in hours.
+        losing: B(D), share of the affected activity that was losing when service came back.
 
     Returns:
         Hours lost on top of the disruption at severity 1; arguments broadcast over (..., duration, draw).
 
     Source: assumption (restart.hours in data/parameters.csv).
     """
-    return np.asarray(np.minimum(restart, np.divide(hours, 2)))
+    return np.asarray(np.minimum(restart, np.divide(hours, 2)) * losing)
 
 
 def hour_weights(
