@@ -92,6 +92,7 @@ function themed(state, layout) {
   return { ...layout, autosize: true, width: undefined, font: { ...layout.font, color, family } };
 }
 
+// One drawing at a time: Plotly cannot take a second while the first is under way. The newest wins.
 async function draw(state) {
   if (state.dragging) {
     state.stale = true; // redrawing would stall the hand; it follows when the hand lets go
@@ -106,22 +107,65 @@ async function draw(state) {
     shapes: withoutMarks(figure.layout.shapes),
   });
   const print = JSON.stringify([traces, layout]);
-  if (print === state.print) return; // only the chosen point differs, and that is the overlay's
-  state.print = print;
-  try {
-    const Plotly = await loadPlotly(state.data.plotly);
-    await Plotly.react(state.plot, traces, layout, { displayModeBar: false, responsive: true });
-    if (!state.drawn) state.plot.on("plotly_afterplot", () => moveMark(state));
-    state.drawn = true;
-    state.redraws += 1;
-    state.root.dataset.redraws = state.redraws;
-    moveMark(state);
-  } catch (error) {
-    console.error(error);
-    state.print = null;
-    state.plot.classList.add("explorer-failed");
-    state.plot.textContent = "The chart could not be drawn: its library did not load. The figures above still follow the slider.";
+  state.wanted = print === state.print ? null : { print, traces, layout }; // else only the overlay differs
+  if (state.drawing) return;
+  state.drawing = true;
+  while (state.wanted && !state.ended) {
+    const next = state.wanted;
+    state.wanted = null;
+    await drawOnce(state, next);
   }
+  state.drawing = false;
+  if (state.ended) clear(state);
+}
+
+async function drawOnce(state, next) {
+  let Plotly;
+  try {
+    Plotly = await loadPlotly(state.data.plotly);
+  } catch (error) {
+    fail(state, "its library did not load", error);
+    return;
+  }
+  try {
+    await paint(state, Plotly, next);
+  } catch (first) {
+    console.warn("drawn anew after", first);
+    clear(state);
+    try {
+      await paint(state, Plotly, next);
+    } catch (error) {
+      fail(state, error.message, error);
+    }
+  }
+}
+
+async function paint(state, Plotly, { print, traces, layout }) {
+  await Plotly.react(state.plot, traces, layout, { displayModeBar: false, responsive: true });
+  if (!state.drawn) state.plot.on("plotly_afterplot", () => moveMark(state));
+  state.drawn = true;
+  state.print = print;
+  state.part("message").hidden = true;
+  state.redraws += 1;
+  state.root.dataset.redraws = state.redraws;
+  moveMark(state);
+}
+
+// Nothing false stays: no chart, no marker.
+function clear(state) {
+  if (window.Plotly) window.Plotly.purge(state.plot);
+  state.plot.replaceChildren();
+  state.drawn = false;
+  state.print = null;
+  state.part("overlay").style.visibility = "hidden";
+}
+
+function fail(state, reason, error) {
+  console.error(error);
+  clear(state);
+  const message = state.part("message");
+  message.hidden = false;
+  put(message, `The chart could not be drawn: ${reason}. The figures above still follow the slider.`);
 }
 
 function report(state) {
@@ -129,7 +173,19 @@ function report(state) {
   if (state.index === state.sent) return;
   state.sent = state.index;
   state.sentAt = Date.now();
+  state.heard = false;
   state.tell(state.index);
+  clearTimeout(state.unanswered);
+  state.unanswered = setTimeout(() => agree(state), ANSWER);
+}
+
+// A choice that got lost on its way must not stand over a session that has another: the page's own place counts.
+function agree(state) {
+  if (state.dragging || state.index !== state.sent || state.data.selected === state.sent) return;
+  if (!state.heard) return; // no answer yet: the server is still at work
+  state.index = state.sent = state.data.selected;
+  state.slider.value = state.index;
+  show(state);
 }
 
 function release(state) {
@@ -187,6 +243,7 @@ function accept(state, data) {
   const resting = state.index === state.sent || state.sent === undefined;
   // The hand leads: while it drags, or until the server has answered to where it let go, its place stays.
   if (answered) state.sentAt = 0;
+  state.heard = true;
   if (!state.dragging && !waiting && (resting || !answered)) {
     state.index = data.selected;
     state.sent = data.selected;
@@ -204,6 +261,7 @@ function accept(state, data) {
 export default function explorer({ data, parentElement, setTriggerValue }) {
   const state = states.get(parentElement) ?? create(parentElement);
   states.set(parentElement, state);
+  state.ended = false;
   state.tell = (index) => setTriggerValue("stop", index);
   accept(state, data);
   if (state.dragging) follow(state);
@@ -211,7 +269,9 @@ export default function explorer({ data, parentElement, setTriggerValue }) {
   draw(state);
   return () => {
     clearTimeout(state.timer);
+    clearTimeout(state.unanswered);
     cancelAnimationFrame(state.frame);
-    if (state.drawn && window.Plotly) window.Plotly.purge(state.plot);
+    state.ended = true;
+    if (!state.drawing) clear(state); // else when the drawing under way is done
   };
 }
