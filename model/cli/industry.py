@@ -177,7 +177,7 @@ def render(
         rows = [{**row, **common} for section in sections for row in cells(section)]
         return csv_text([*FIELDS, *common], rows)
     if form == "json":
-        found = {
+        content = {
             **common,
             "sections": {
                 section.name: {
@@ -197,7 +197,7 @@ def render(
             },
             "refusals": refusals(sections),
         }
-        return json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+        return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     lines: list[str] = []
     for section in sections:
         lines += [section.name.capitalize(), *(f"  {text}" for text in (*section.sentences, *section.lines))]

@@ -56,10 +56,10 @@ def comparison_changes(catalogue: Catalogue, comparison: Comparison, money: str)
 def _beside(catalogue: Catalogue, value: tuple[float | str, ...] | float | None, money: str) -> str:
     if not isinstance(value, tuple):
         return "none of your own" if value is None else figure_text(value, money)
-    told = (
+    words = (
         catalogue.countries[item].name if isinstance(item, str) else duration_text(item) for item in value
     )
-    return ", ".join(told) or "the regions of Pakistan"
+    return ", ".join(words) or "the regions of Pakistan"
 
 
 def _in_words(catalogue: Catalogue, row: Field, value: Any) -> str:

@@ -106,13 +106,13 @@ def from_link(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario,
     own: dict[str, str] = {}
     slots: dict[str, dict[str, str]] = {}
     ignored: list[str] = []
-    found = NOTHING
+    beside = NOTHING
     for key, text in query.items():
         if match := SLOT.match(key):
             slots.setdefault(match.group(1), {})[match.group(2)] = text
         elif key in LINK_KEYS:
             try:
-                found = _with(catalogue, found, key, text, ignored)
+                beside = _with(catalogue, beside, key, text, ignored)
             except InputError as problem:
                 ignored.append(f"Ignored {problem}.")
         else:
@@ -123,46 +123,48 @@ def from_link(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario,
     if START in slots:
         start, problems = from_query(catalogue, slots.pop(START))
         ignored += [f"Starting point: {text[0].lower()}{text[1:]}" for text in problems]
-        if found.origin:  # two answers to one question: the one that the project ships is sure
-            ignored.append(f"Ignored the values of a starting point: the link also says from={found.origin}.")
+        if beside.origin:  # two answers to one question: the one that the project ships is sure
+            ignored.append(
+                f"Ignored the values of a starting point: the link also says from={beside.origin}."
+            )
             start = None
-    if found.countries and found.picked:  # the countries that are shown are the reader's pick
+    if beside.countries and beside.picked:  # the countries that are shown are the reader's pick
         ignored.append("Ignored picked: the link also says countries.")
-        found = replace(found, picked=())
+        beside = replace(beside, picked=())
     others = []
     for slot in sorted(slots):
         other, problems = from_query(catalogue, slots[slot])
         nothing = bool(problems) and other == BASELINE  # of all that the link says of it
-        told = f"Kept scenario {int(slot[1:]) - 1}{', left out' if nothing else ''}"
-        ignored += [f"{told}: {text[0].lower()}{text[1:]}" for text in problems]
+        label = f"Kept scenario {int(slot[1:]) - 1}{', left out' if nothing else ''}"
+        ignored += [f"{label}: {text[0].lower()}{text[1:]}" for text in problems]
         if not nothing:
             others.append(other)
-    beside = replace(found, others=tuple(others[: MOST_SCENARIOS - 1]), start=start)
+    beside = replace(beside, others=tuple(others[: MOST_SCENARIOS - 1]), start=start)
     return scenario, beside, ignored
 
 
-def _with(catalogue: Catalogue, found: Comparison, key: str, text: str, ignored: list[str]) -> Comparison:
+def _with(catalogue: Catalogue, beside: Comparison, key: str, text: str, ignored: list[str]) -> Comparison:
     if key == "durations":
         hours = _usable(_parts(text), MOST_DURATIONS, parse_durations, key, ignored)
-        return replace(found, durations=tuple(sorted(hours)) or found.durations)
+        return replace(beside, durations=tuple(sorted(hours)) or beside.durations)
     if key in ("countries", "picked"):
         codes = _usable(
             _parts(text), MOST_PLACES, lambda part: parse_countries(catalogue, part), key, ignored
         )
         if key == "picked":
-            return replace(found, picked=tuple(codes))
-        return replace(found, countries=tuple(codes))
+            return replace(beside, picked=tuple(codes))
+        return replace(beside, countries=tuple(codes))
     if key == "threshold":
-        return replace(found, threshold=number(key, text, 0, MOST_THRESHOLD, "in the scenario's money"))
+        return replace(beside, threshold=number(key, text, 0, MOST_THRESHOLD, "in the scenario's money"))
     if key == "show":
         if text not in SECTIONS:
             raise InputError(key, text, "is not a part of the page", ", ".join(SECTIONS))
-        return replace(found, show=text)
+        return replace(beside, show=text)
     if text != ITSELF and (not NAME.match(text) or shipped_file(catalogue, text) is None):
         folders = (catalogue.root / "data" / folder for folder in ("scenarios", "events"))
         names = sorted(path.stem for folder in folders for path in folder.glob("*.toml"))
         raise InputError(key, text, "is not a starting point", choices(names, text))
-    return replace(found, origin=text)
+    return replace(beside, origin=text)
 
 
 def _parts(text: str) -> list[str]:

@@ -7,7 +7,6 @@ The model prices every event with the economy of its data, not with the economy 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,11 +17,20 @@ from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.scenario.fields import Header
 from model.scenario.file import content_of, from_table, parsed
-from model.scenario.open_values import WEIGHT, Range, has_address, range_words, ranges_of, value_words
+from model.scenario.open_values import (
+    BASES,
+    BETWEEN,
+    WEIGHT,
+    OpenValue,
+    has_address,
+    range_words,
+    ranges_of,
+    value_words,
+)
 from model.scenario.scenario import Scenario
 
-# How the title of an event ends whose open values stand at other sizes.
-TOLD = re.compile(r" \((low|high|between low and high), (an assumption|as read)\)$")
+# How the title of an event ends whose open values stand at other sizes. A link carries only the title of it.
+ENDINGS = tuple(f" ({size}, {basis})" for size in ("low", "high", BETWEEN) for basis in BASES.values())
 
 
 @dataclass(frozen=True)
@@ -31,7 +39,7 @@ class Event:
 
     id: str
     scenario: Scenario
-    ranges: tuple[Range, ...] = ()
+    ranges: tuple[OpenValue, ...] = ()
 
     @property
     def day(self) -> date:
@@ -64,7 +72,7 @@ class Event:
         It is as long as only open values moved, each inside its range. Money, draws and seed say how it is shown
         and computed, not what happened. The title and the reason say which value stands where.
         """
-        rebuilt, told = self.scenario, []
+        rebuilt, moved = self.scenario, []
         for item in self.ranges:
             value = value_of(now, item.field)
             if value is None or not item.low <= value <= item.high:
@@ -72,26 +80,24 @@ class Event:
             if value == item.best:
                 continue
             rebuilt = rebuilt.with_changes(**self.changes(rebuilt, item.field, value))
-            told.append((item, value))
+            moved.append((item, value))
         if (
             rebuilt.with_changes(currency=now.currency, draws=now.draws, seed=now.seed, header=now.header)
             != now
         ):
             return None
         header = self.scenario.header
-        if not told:
+        if not moved:
             return header
-        title = ", ".join(f"{value_words(i, v, now.hours)} ({i.name_of(v)}, {_basis(i)})" for i, v in told)
+        title = ", ".join(
+            f"{value_words(i, v, now.hours)} ({i.name_of(v)}, {BASES[i.status]})" for i, v in moved
+        )
         why = " ".join(
             f"Here {value_words(i, v, now.hours)} instead of"
             f" {value_words(i, i.best, self.scenario.hours)}: {range_words(i)} {i.why}"
-            for i, v in told
+            for i, v in moved
         )
         return replace(header, title=f"{header.title}: {title}", why=f"{header.why} {why}")
-
-
-def _basis(item: Range) -> str:
-    return "an assumption" if item.status == "assumption" else "as read"
 
 
 def value_of(scenario: Scenario, field: str) -> float | None:
@@ -107,23 +113,22 @@ def value_of(scenario: Scenario, field: str) -> float | None:
 
 def event_of(events: Iterable[Event], of: Scenario) -> Event | None:
     """The event that a scenario is, by its title and by its values; None where it is none."""
-    title = of.header.title
     for event in events:
-        if _may_be(event, title):
+        own = event.scenario
+        if (own.country, own.kind) == (of.country, of.kind):
             header = event.header_of(of)
-            if header is not None and header.title == title:
+            if header is not None and header.title == of.header.title:
                 return event
     return None
 
 
 def named_by(events: Iterable[Event], title: str) -> Event | None:
     """The event whose title, or the title of one of whose forms, this is."""
-    return next((event for event in events if _may_be(event, title)), None)
-
-
-def _may_be(event: Event, title: str) -> bool:
-    own = event.scenario.header.title
-    return title == own or (title.startswith(f"{own}: ") and TOLD.search(title) is not None)
+    for event in events:
+        own = event.scenario.header.title
+        if title == own or (title.startswith(f"{own}: ") and title.endswith(ENDINGS)):
+            return event
+    return None
 
 
 def check_header(header: Header) -> None:

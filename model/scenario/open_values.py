@@ -24,6 +24,8 @@ from model.scenario.scenario import Scenario
 
 Status = Literal["read", "assumption"]
 STATUSES: tuple[Status, ...] = ("read", "assumption")
+BASES: dict[Status, str] = {"read": "as read", "assumption": "an assumption"}  # in the title of an event
+BETWEEN = "between low and high"
 WEIGHT = "platform.weight"  # an assumption of the model, not a field of the scenario; 1 where it is not set
 LABELS = {name: row.open_label for name, row in FIELDS.items() if row.open_label} | {
     WEIGHT: "Weight of the platform"
@@ -33,7 +35,7 @@ WEEK, QUARTER = 168.0, 6.0
 
 
 @dataclass(frozen=True)
-class Range:
+class OpenValue:
     """A value that is not known: low, best and high, where they come from, and why these."""
 
     field: str
@@ -49,12 +51,12 @@ class Range:
         return {name: value for name, value in named.items() if name == "best" or value != self.best}
 
     def name_of(self, value: float) -> str:
-        """What a value is called in the range: low, best, high or between low and high."""
+        """What a value is called in the range: low, best, high or `BETWEEN`."""
         names = {self.low: "low", self.high: "high", self.best: "best"}
-        return names.get(value, "between low and high")
+        return names.get(value, BETWEEN)
 
 
-def ranges_of(catalogue: Catalogue, table: Mapping[str, Any], scenario: Scenario) -> tuple[Range, ...]:
+def ranges_of(catalogue: Catalogue, table: Mapping[str, Any], scenario: Scenario) -> tuple[OpenValue, ...]:
     """The ranges in the parsed file of an event; raises `InputError`.
 
     `scenario` is what the rest of the file says, checked: the best value of a range is its own.
@@ -72,7 +74,7 @@ def ranges_of(catalogue: Catalogue, table: Mapping[str, Any], scenario: Scenario
     return tuple(_range(catalogue, name, body[name], scenario) for name in LABELS if name in body)
 
 
-def _range(catalogue: Catalogue, name: str, body: object, scenario: Scenario) -> Range:
+def _range(catalogue: Catalogue, name: str, body: object, scenario: Scenario) -> OpenValue:
     """The range of the field `name`; raises `InputError`."""
     field = f"range.{name}"
     if not isinstance(body, Mapping):
@@ -97,9 +99,9 @@ def _range(catalogue: Catalogue, name: str, body: object, scenario: Scenario) ->
     status = body.get("status")
     if status == "read" and not has_address(f"{scenario.header.reference} {why}"):
         raise InputError(f"{field}.status", status, "has no source", "an address in the reference or in why")
-    for known in STATUSES:
-        if status == known:
-            return Range(name, low, best, high, known, why.strip())
+    for allowed in STATUSES:
+        if status == allowed:
+            return OpenValue(name, low, best, high, allowed, why.strip())
     raise InputError(f"{field}.status", status, "is not a status", " or ".join(STATUSES))
 
 
@@ -141,7 +143,7 @@ def share_words(share: float) -> str:
     return f"{trimmed(share * 100, 3)} %"
 
 
-def size_words(item: Range, value: float) -> str:
+def size_words(item: OpenValue, value: float) -> str:
     """A value of a range alone, under its label: `14 days`, `43 %`, `5`; lengths all in hours where one is."""
     if item.field == "hours":
         in_hours = any("hour" in length_words(end) for end in (item.low, item.best, item.high))
@@ -149,7 +151,7 @@ def size_words(item: Range, value: float) -> str:
     return f"{value:g}" if item.field in ("spells", "platform.weight") else share_words(value)
 
 
-def value_words(item: Range, value: float, hours: float) -> str:
+def value_words(item: OpenValue, value: float, hours: float) -> str:
     """A value that says what it is: `14 days`, `capacity lost 43 %`, `5 spells of 10 hours`."""
     size = size_words(item, value)
     if item.field == "hours":
@@ -159,7 +161,7 @@ def value_words(item: Range, value: float, hours: float) -> str:
     return f"{LABELS[item.field][0].lower()}{LABELS[item.field][1:]} {size}"
 
 
-def range_words(item: Range) -> str:
+def range_words(item: OpenValue) -> str:
     """A range as a sentence: from low to high with the best value, or the bound where best is an end."""
     low, best, high = (size_words(item, value) for value in (item.low, item.best, item.high))
     basis = "an assumption" if item.status == "assumption" else "as read in the sources"

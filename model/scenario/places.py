@@ -16,18 +16,18 @@ TELECOM_COLUMN = "telecom"
 def find_country(catalogue: Catalogue, text: str) -> Country:
     """The country with this ISO3 code or name; raises `InputError` when unknown or without figures."""
     wanted = text.strip()
-    found = catalogue.countries.get(wanted.upper())
-    if found is None:
+    country = catalogue.countries.get(wanted.upper())
+    if country is None:
         by_name = {country.name.casefold(): country for country in catalogue.countries.values()}
-        found = by_name.get(wanted.casefold())
-    if found is None:
+        country = by_name.get(wanted.casefold())
+    if country is None:
         names = [*catalogue.countries, *(country.name for country in catalogue.countries.values())]
         raise InputError("country", text, "is not known", "an ISO3 code or name: " + choices(names, wanted))
-    if found.available == "no":
+    if country.available == "no":
         usable = sum(country.available == "yes" for country in catalogue.countries.values())
         allowed = f"one of {usable} economies (python -m model list countries)"
-        raise InputError("country", found.iso3, f"has no usable figures: {found.reason}", allowed)
-    return found
+        raise InputError("country", country.iso3, f"has no usable figures: {country.reason}", allowed)
+    return country
 
 
 def place_shares(

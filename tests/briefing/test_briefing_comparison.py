@@ -7,7 +7,7 @@ import io
 import numpy as np
 import openpyxl
 import pytest
-from helpers.briefing_content import FEW, told
+from helpers.briefing_content import FEW, content_for
 from helpers.briefing_readers import READERS, flat
 from pptx import Presentation
 
@@ -20,9 +20,9 @@ from model.scenario.scenario import Scenario
 def test_a_comparison_carries_what_every_scenario_rests_on(catalogue: Catalogue) -> None:
     """Sources, changes and warnings of the others too; the answer, press sentence and workbook say them."""
     other = Scenario(draws=FEW, country="KEN", kind="slowdown", ratio=0.4, hours=48.0)
-    alone = told(catalogue, Scenario(draws=FEW))
-    both = told(catalogue, Scenario(draws=FEW), others=(other,))
-    beside = told(catalogue, other)
+    alone = content_for(catalogue, Scenario(draws=FEW))
+    both = content_for(catalogue, Scenario(draws=FEW), others=(other,))
+    beside = content_for(catalogue, other)
     assert set(both.sources) == set(alone.sources) | set(beside.sources) != set(alone.sources)
     (warning,) = (text for text in beside.limits if text.startswith("Kenya: IT export receipts are divided"))
     assert any(text.endswith(warning) for text in both.limits) and warning not in alone.limits
@@ -46,7 +46,7 @@ def test_a_comparison_carries_what_every_scenario_rests_on(catalogue: Catalogue)
 
 
 def test_a_comparison_stands_beside_it(catalogue: Catalogue) -> None:
-    both = told(
+    both = content_for(
         catalogue, Scenario(draws=FEW), others=(Scenario(country="KEN", hours=48.0, seed=9, draws=512),)
     )
     assert len(both.compared) == 2 and both.compared[1].difference and not both.compared[0].difference

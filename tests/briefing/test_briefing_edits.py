@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from helpers.briefing_content import FEW, told
+from helpers.briefing_content import FEW, content_for
 from helpers.office import convert, run_basic
 from helpers.workbooks import BASE, NEAR, NIGHT, cell, expected
 
@@ -84,7 +84,7 @@ def typed(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> dic
     code, saved = [], {}
     for number, (name, edit) in enumerate(EDITS.items()):
         path, saved[name] = folder / f"{number}.xlsx", folder / f"{number}_typed.xlsx"
-        path.write_bytes(workbook.make(told(catalogue, edit.made)))
+        path.write_bytes(workbook.make(content_for(catalogue, edit.made)))
         code += [f'book = StarDesktop.loadComponentFromURL("{path.as_uri()}", "_blank", 0, hidden())']
         code += [f'typed(book, "{name}", {value!r})' for name, value in edit.cells.items()]
         code += [f'book.storeToURL("{saved[name].as_uri()}", excel())', "book.close(True)"]
@@ -134,7 +134,7 @@ def computed(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("computed")
     made = {name: folder / f"{number}.xlsx" for number, name in enumerate(MADE)}
     for name, path in made.items():
-        path.write_bytes(workbook.make(told(catalogue, MADE[name])))
+        path.write_bytes(workbook.make(content_for(catalogue, MADE[name])))
     return dict(
         zip(made, zip(made.values(), convert("xlsx", folder, *made.values()), strict=True), strict=True)
     )
@@ -194,7 +194,7 @@ def test_every_yellow_cell_moves_the_answer_where_everything_acts(
     name: str, catalogue: Catalogue, tmp_path: Path
 ) -> None:
     path = tmp_path / "made.xlsx"
-    content = told(catalogue, RICH[name])
+    content = content_for(catalogue, RICH[name])
     path.write_bytes(workbook.make(content))
     cells = yellow_cells(path)
     assert len(cells) > 250
@@ -213,7 +213,7 @@ def test_in_the_baseline_a_yellow_cell_that_moves_nothing_says_when_it_does(
     catalogue: Catalogue, tmp_path: Path
 ) -> None:
     path = tmp_path / "made.xlsx"
-    path.write_bytes(workbook.make(told(catalogue, BASE)))
+    path.write_bytes(workbook.make(content_for(catalogue, BASE)))
     cells = yellow_cells(path)
     sheet = openpyxl.load_workbook(path)["Inputs"]
     said = {name for address, (name, _) in cells.items() if sheet[f"I{sheet[address].row}"].value}

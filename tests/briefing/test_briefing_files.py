@@ -7,7 +7,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from helpers.briefing_content import DAY, FEW, told
+from helpers.briefing_content import DAY, FEW, content_for
 from helpers.briefing_readers import READERS, flat
 from pypdf import PdfReader
 
@@ -52,7 +52,7 @@ def test_files_of_other_places_and_comparisons_have_other_names(catalogue: Catal
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_its_files_and_urdu(kind: str, catalogue: Catalogue) -> None:
     assert set(KINDS) == set(catalogue.kinds)
-    few = told(
+    few = content_for(
         catalogue, Scenario(kind=kind, hours=72.0, draws=FEW, country="IRN" if kind == "cable_cut" else "PAK")
     )
     for key in FORMATS:
@@ -73,7 +73,7 @@ def test_every_kind_has_its_files_and_urdu(kind: str, catalogue: Catalogue) -> N
     ids=["no time", "no place", "undisturbed", "not measured", "many spells", "two years in rupees"],
 )
 def test_corners_have_their_files(scenario: Scenario, catalogue: Catalogue) -> None:
-    corner = told(catalogue, scenario)
+    corner = content_for(catalogue, scenario)
     for key in FORMATS:
         text = flat(READERS[key](make(key, corner).data))
         assert flat(corner.headline) in text
@@ -86,7 +86,7 @@ def test_everything_pinned_has_no_tornado(catalogue: Catalogue) -> None:
         for key, p in catalogue.parameters.items()
         if p.default and p.default.spread and p.mode is not None
     }
-    pinned = told(catalogue, Scenario(draws=FEW, assumptions={**pins, "structure.gsd": 1.0}))
+    pinned = content_for(catalogue, Scenario(draws=FEW, assumptions={**pins, "structure.gsd": 1.0}))
     assert not pinned.drivers and len(pinned.changes) > 30
     for key in FORMATS:
         assert flat(pinned.headline) in flat(READERS[key](make(key, pinned).data))
@@ -97,7 +97,7 @@ def test_ten_people_at_once_each_get_all_five_of_their_own(catalogue: Catalogue)
     """Everybody with the default number of draws, and nobody with another's numbers."""
 
     def one(number: int) -> tuple[str, dict[str, bytes]]:
-        mine = told(catalogue, Scenario(hours=24.0 * (1 + number)))
+        mine = content_for(catalogue, Scenario(hours=24.0 * (1 + number)))
         return mine.headline, {key: make(key, mine).data for key in FORMATS}
 
     with ThreadPoolExecutor(10) as people:

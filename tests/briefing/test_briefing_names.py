@@ -11,7 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from helpers.briefing_content import DAY, FEW, told
+from helpers.briefing_content import DAY, FEW, content_for
 from helpers.briefing_readers import READERS, flat, package_of, page_of
 from lxml import etree
 from pptx import Presentation
@@ -32,7 +32,9 @@ NASTY = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "</script><script>ale
 def test_no_title_does_harm(text: str, catalogue: Catalogue) -> None:
     header = Header(title=text, author=text[:200], reference=text, why=text * 9)
     scenario = checked(catalogue, Scenario(draws=FEW, header=header))
-    bad = told(catalogue, scenario, others=(Scenario(draws=FEW, hours=48.0, header=Header(title=text)),))
+    bad = content_for(
+        catalogue, scenario, others=(Scenario(draws=FEW, hours=48.0, header=Header(title=text)),)
+    )
     made = {key: make(key, bad).data for key in FORMATS}
     deck = Presentation(io.BytesIO(made["pptx"]))
     for slide in deck.slides:
@@ -80,7 +82,9 @@ def test_a_name_of_ten_thousand_characters_does_no_harm_where_it_slips_through(
 
 def test_a_name_without_spaces_stays_on_the_page(catalogue: Catalogue) -> None:
     header = Header(title="x" * 300)
-    bad = told(catalogue, Scenario(draws=FEW, header=header), others=(Scenario(draws=FEW, header=header),))
+    bad = content_for(
+        catalogue, Scenario(draws=FEW, header=header), others=(Scenario(draws=FEW, header=header),)
+    )
     for page in PdfReader(io.BytesIO(make("pdf", bad).data)).pages:
         rights: list[float] = []
 

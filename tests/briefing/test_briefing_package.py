@@ -13,7 +13,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from helpers.briefing_content import FEW, told
+from helpers.briefing_content import FEW, content_for
 from helpers.briefing_readers import package_of
 
 from briefing import make
@@ -43,7 +43,7 @@ OTHERS = (
 
 @pytest.fixture(scope="module")
 def content(catalogue: Catalogue) -> Content:
-    return told(catalogue, MINE, address=ADDRESS, others=OTHERS)
+    return content_for(catalogue, MINE, address=ADDRESS, others=OTHERS)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from helpers.briefing_content import FEW, told
+from helpers.briefing_content import FEW, content_for
 from helpers.office import convert, program
 from PIL import Image
 from pypdf import PdfReader
@@ -29,7 +29,7 @@ def drawn(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> dic
     folder = tmp_path_factory.mktemp("drawn")
     sources = []
     for name, scenario in (("plain", Scenario(draws=FEW)), ("long", LONG)):
-        content = told(catalogue, scenario)
+        content = content_for(catalogue, scenario)
         sources.append(folder / f"{name}.pptx")
         sources[-1].write_bytes(make("pptx", content).data)
         (folder / f"{name}_report.pdf").write_bytes(make("pdf", content).data)

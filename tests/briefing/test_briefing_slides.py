@@ -6,7 +6,7 @@ import io
 
 import openpyxl
 import pytest
-from helpers.briefing_content import FEW, told
+from helpers.briefing_content import FEW, content_for
 from lxml import etree
 from pptx import Presentation
 
@@ -60,7 +60,7 @@ def test_nothing_stands_outside_a_slide(vpn_files: dict[str, bytes]) -> None:
 def test_slides_are_read_from_the_back_of_the_room(catalogue: Catalogue, vpn_files: dict[str, bytes]) -> None:
     """No letter under 14 points; sources, link and footer no smaller than 12."""
     scenario = Scenario(draws=FEW, kind="vpn_block", assumptions={"recapture.spare_capacity": 0.2})
-    both = told(catalogue, scenario, others=(Scenario(draws=FEW, hours=48.0),))
+    both = content_for(catalogue, scenario, others=(Scenario(draws=FEW, hours=48.0),))
     for data in (vpn_files["pptx"], make("pptx", both).data):
         for slide in Presentation(io.BytesIO(data)).slides:
             small = ("Internet-disruption", "Live scenario", "sources") if "sources" in slide.shapes.title.text else (

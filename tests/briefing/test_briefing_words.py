@@ -9,7 +9,7 @@ import zipfile
 from typing import Any
 
 import openpyxl
-from helpers.briefing_content import DAY, FEW, told
+from helpers.briefing_content import DAY, FEW, content_for
 from helpers.briefing_readers import package_of
 from lxml import etree
 from pypdf import PdfReader
@@ -26,17 +26,17 @@ from model.text import sentence
 
 
 def test_money_that_is_not_had_is_not_claimed(catalogue: Catalogue) -> None:
-    asked = told(catalogue, Scenario(draws=FEW, country="IRN", currency="IRR"))
+    asked = content_for(catalogue, Scenario(draws=FEW, country="IRN", currency="IRR"))
     assert asked.unit == "USD" and [c.field for c in asked.changes] == ["country", "draws"]
     assert "No usable official rate, so no amount in IRR." in asked.press
-    had = told(catalogue, Scenario(draws=FEW, currency="PKR"))
+    had = content_for(catalogue, Scenario(draws=FEW, currency="PKR"))
     assert [c.after for c in had.changes if c.field == "currency"] == ["PKR"]
     assert "No usable official rate" not in had.press
 
 
 def test_changes_of_like_named_inputs_say_their_kind(catalogue: Catalogue) -> None:
     mine = {"adaptation.vpn_block.days": 3.0, "adaptation.slowdown.days": 4.0, "restart.hours": 1.0}
-    labels = [c.label for c in told(catalogue, Scenario(draws=FEW, assumptions=mine)).changes]
+    labels = [c.label for c in content_for(catalogue, Scenario(draws=FEW, assumptions=mine)).changes]
     assert len(set(labels)) == 4 and sum("Time constant of adaptation, " in label for label in labels) == 2
     assert sum("vpn" in label.lower() for label in labels) == 1
 

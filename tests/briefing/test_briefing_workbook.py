@@ -11,7 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from helpers.briefing_content import FEW, told
+from helpers.briefing_content import FEW, content_for
 from helpers.office import convert
 from helpers.workbooks import BASE, NEAR, NIGHT, cell, expected
 
@@ -79,7 +79,7 @@ def changed(made: bytes, target: Path, cells: dict[str, float]) -> Path:
 def books(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Any, Any]]:
     """Each case's workbook as made, and after its cells were changed and LibreOffice computed every formula."""
     folder = tmp_path_factory.mktemp("books")
-    made = {name: workbook.make(told(catalogue, case.made)) for name, case in CASES.items()}
+    made = {name: workbook.make(content_for(catalogue, case.made)) for name, case in CASES.items()}
     sources = [changed(made[name], folder / f"{name}.xlsx", case.cells) for name, case in CASES.items()]
     after = convert("xlsx", folder, *sources)
     return {
@@ -115,7 +115,7 @@ def test_words_follow_a_changed_input(catalogue: Catalogue, books: dict[str, tup
     """Title, headline and Urdu are the scenario's until an input is another; then they say so."""
     for name in ("baseline", "duration", "nothing", "vpn"):
         case, (shown, book) = CASES[name], books[name]
-        content = told(catalogue, case.made)
+        content = content_for(catalogue, case.made)
         said = [content.title, content.headline, content.urdu]
         assert [shown["Answer"][at].value for at in ("A1", "A2", "A4")] == said
         now = [book["Answer"][at].value for at in ("A1", "A2", "A4")]
@@ -132,7 +132,7 @@ def test_words_follow_a_changed_input(catalogue: Catalogue, books: dict[str, tup
             net, abs=5e-4
         )
         assert content.urdu != now[2] and match[1] in now[2]
-    rules = openpyxl.load_workbook(io.BytesIO(workbook.make(told(catalogue, BASE))))[
+    rules = openpyxl.load_workbook(io.BytesIO(workbook.make(content_for(catalogue, BASE))))[
         "Answer"
     ].conditional_formatting
     (rule,) = rules  # the columns of the draws recede
@@ -142,7 +142,7 @@ def test_words_follow_a_changed_input(catalogue: Catalogue, books: dict[str, tup
 def test_each_sector_and_every_stop_of_the_curve_agree(
     catalogue: Catalogue, books: dict[str, tuple[Any, Any]]
 ) -> None:
-    content, book = told(catalogue, BASE), books["baseline"][1]
+    content, book = content_for(catalogue, BASE), books["baseline"][1]
     sectors = {row[0]: row[9] for row in book["Sectors"].iter_rows(values_only=True) if row[0]}
     for index, sector in enumerate(catalogue.sectors):
         net = float(content.central.sector_net[0, index, 0]) / MILLION
@@ -156,7 +156,7 @@ def test_each_sector_and_every_stop_of_the_curve_agree(
 
 
 def test_the_draws_are_those_of_the_result(catalogue: Catalogue) -> None:
-    content = told(catalogue, BASE)
+    content = content_for(catalogue, BASE)
     book = openpyxl.load_workbook(io.BytesIO(workbook.make(content)), data_only=True)
     rows = list(book["Draws"].iter_rows(values_only=True))
     net = next(row for row in rows if row[0] == "Net direct loss")
@@ -177,7 +177,7 @@ def test_the_answer_is_printed_on_one_page(vpn_files: dict[str, bytes]) -> None:
 
 
 def test_charts_are_native_and_inputs_have_names(catalogue: Catalogue) -> None:
-    made = workbook.make(told(catalogue, BASE))
+    made = workbook.make(content_for(catalogue, BASE))
     with zipfile.ZipFile(io.BytesIO(made)) as packed:
         assert sum(name.startswith("xl/charts/chart") for name in packed.namelist()) == 3
     book = openpyxl.load_workbook(io.BytesIO(made))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Tables
+from helpers.tables import Tables
 
 from model.common.errors import DataError
 

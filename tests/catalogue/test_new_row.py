@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from conftest import Tables
+from helpers.tables import Tables
 
 from model.catalogue.parameters import parse_override
 from model.common.errors import DataError, InputError

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from conftest import Tables
+from helpers.tables import Tables
 
 from model.catalogue.load import ROOT, Catalogue, load
 from model.catalogue.sources import Seed

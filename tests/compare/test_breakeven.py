@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from conftest import Tables
 from helpers.compared import QUICK
 from helpers.each import each
+from helpers.tables import Tables
 
 from model.catalogue.load import Catalogue
 from model.common.errors import DataError, InputError

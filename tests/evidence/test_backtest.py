@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from conftest import Tables
+from helpers.tables import Tables
 
 from model.__main__ import main
 from model.catalogue.load import ROOT, Catalogue

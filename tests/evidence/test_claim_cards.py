@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 import pytest
-from conftest import Tables
+from helpers.tables import Tables
 
 from model.catalogue.load import Catalogue
 from model.claims.arithmetic import amount_text, ends, year_of

@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from conftest import Tables
+from helpers.tables import Tables
 
 from model.catalogue.load import Catalogue
 from model.catalogue.receipts import MonthlyReceipts

@@ -14,6 +14,6 @@ DAY = date(2026, 11, 21)
 FEW = 256
 
 
-def told(catalogue: Catalogue, scenario: Scenario, **more: Any) -> Content:
+def content_for(catalogue: Catalogue, scenario: Scenario, **more: Any) -> Content:
     """The content of a scenario; `more` as `content_of` takes it: an address, scenarios beside it."""
     return content_of(estimate(catalogue, scenario), day=DAY, **more)

@@ -74,7 +74,7 @@ def button(page: AppTest, start: str) -> Button:
     return next(item for item in page.button if str(item.key).startswith(start))
 
 
-def told(page: AppTest) -> str:
+def headline_of(page: AppTest) -> str:
     """The headline, the first text of the page, with plain spaces."""
     text = next(item.value for item in page.main.markdown if item.value.startswith("### "))
     return plain(text).replace(NO_BREAK, " ").replace(JOINER, "")

@@ -49,13 +49,13 @@ def explorer_of(page: AppTest) -> dict[str, Any]:
     return data
 
 
-def told(page: AppTest) -> str:
+def headline_of(page: AppTest) -> str:
     """The headline."""
     data = explorer_of(page)
     return str(data["stops"][data["selected"]]["sentence"])
 
 
-def tables_of(page: AppTest) -> list[Any]:
+def tables_shown(page: AppTest) -> list[Any]:
     return [part.value for part in page.dataframe]
 
 
@@ -86,7 +86,7 @@ def sound(page: AppTest) -> None:
 def agrees(page: AppTest, catalogue: Catalogue) -> None:
     """The headline is the model's; the link alone gives the same scenario again."""
     now = scenario_of(page)
-    assert told(page) == sentence.headline(estimate(catalogue, now))
+    assert headline_of(page) == sentence.headline(estimate(catalogue, now))
     again, _, ignored = from_link(catalogue, link_of(page))
     assert (again.with_changes(header=now.header), ignored) == (
         now,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from helpers.briefing_content import FEW, told
+from helpers.briefing_content import FEW, content_for
 from model.catalogue.load import Catalogue
 from model.common.numbers import MILLION
 from model.scenario.scenario import Scenario
@@ -20,7 +20,7 @@ NIGHT = Scenario(hours=30.0, start="2026-01-09T22:30", spells=2, gap_days=3.0, d
 
 def expected(catalogue: Catalogue, scenario: Scenario) -> dict[str, float]:
     """The model's central path, in millions of the scenario's money."""
-    content = told(catalogue, scenario)
+    content = content_for(catalogue, scenario)
     flow, scale = content.central, content.result.money.per_usd / MILLION
     found = {
         "answer_gross": flow.gross, "answer_caught_up": flow.caught_up, "answer_overtime": flow.overtime,

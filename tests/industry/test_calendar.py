@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from conftest import Tables
+from helpers.tables import Tables
 
 from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
@@ -35,9 +35,9 @@ def test_numbers_of_a_year_are_poisson() -> None:
     assert np.array_equal(first, counts([3.0]))
 
 
-def test_expected_cost_is_number_times_cost(catalogue: Catalogue, tables_of: Industry) -> None:
-    values = Values(catalogue, tables_of, {})
-    year = year_of(catalogue, calendar_of(catalogue, tables_of, values, "cables_and_blackouts"))
+def test_expected_cost_is_number_times_cost(catalogue: Catalogue, industry_tables: Industry) -> None:
+    values = Values(catalogue, industry_tables, {})
+    year = year_of(catalogue, calendar_of(catalogue, industry_tables, values, "cables_and_blackouts"))
     cable, dark = (
         estimate(catalogue, Scenario(kind=kind, hours=hours, draws=1024)).draws["net_direct"].mean()
         for kind, hours in (("cable_cut", 96.0), ("full_blackout", 24.0))
@@ -48,74 +48,80 @@ def test_expected_cost_is_number_times_cost(catalogue: Catalogue, tables_of: Ind
     assert low < Range.of(year.net).low and high > Range.of(year.net).high  # luck widens the range
 
 
-def test_own_calendar_starts_as_the_example(catalogue: Catalogue, tables_of: Industry) -> None:
-    values = Values(catalogue, tables_of, {})
+def test_own_calendar_starts_as_the_example(catalogue: Catalogue, industry_tables: Industry) -> None:
+    values = Values(catalogue, industry_tables, {})
     own, shipped = (
-        year_of(catalogue, calendar_of(catalogue, tables_of, values, key)).expected
+        year_of(catalogue, calendar_of(catalogue, industry_tables, values, key)).expected
         for key in ("own", "cables_and_blackouts")
     )
     assert own == pytest.approx(shipped)
 
 
-def test_clients_have_one_patience_a_year(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_clients_have_one_patience_a_year(catalogue: Catalogue, industry_tables: Industry) -> None:
     """Later losses of a year are those of as many spells, not of as many separate graces."""
     values = Values(
-        catalogue, tables_of, {"calendar.cable_cut.per_year": 0.0, "calendar.full_blackout.per_year": 4.0}
+        catalogue,
+        industry_tables,
+        {"calendar.cable_cut.per_year": 0.0, "calendar.full_blackout.per_year": 4.0},
     )
-    year = year_of(catalogue, calendar_of(catalogue, tables_of, values, "own"))
+    year = year_of(catalogue, calendar_of(catalogue, industry_tables, values, "own"))
     spells = estimate(catalogue, Scenario(spells=4, draws=1024)).draws["lagged_receipts"]
     assert year.lagged == pytest.approx(spells)
     assert year.lagged.mean() > 4 * year.impacts[0].lagged(1.0).mean()
 
 
-def test_different_places_keep_their_own_clients(catalogue: Catalogue, tables_of: Industry) -> None:
-    values = Values(catalogue, tables_of, {})
-    year = year_of(catalogue, calendar_of(catalogue, tables_of, values, "pakistan_fy24_fy26"))
+def test_different_places_keep_their_own_clients(catalogue: Catalogue, industry_tables: Industry) -> None:
+    values = Values(catalogue, industry_tables, {})
+    year = year_of(catalogue, calendar_of(catalogue, industry_tables, values, "pakistan_fy24_fy26"))
     by_place = {(item.scenario.regions, item.scenario.place) for item in year.impacts}
     assert len(by_place) > 5
     assert np.all(lagged_of_year(year.impacts, np.zeros((len(year.impacts), 1))) == 0)
 
 
-def test_pakistans_own_calendar(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_pakistans_own_calendar(catalogue: Catalogue, industry_tables: Industry) -> None:
     calendar = calendars(catalogue)["pakistan_fy24_fy26"]
     assert all(item.per_year == pytest.approx(1 / 3) and item.label for item in calendar.disruptions)
     assert sum(item.per_year for item in calendar.disruptions) == pytest.approx(18 / 3)
     assert all(item.scenario.country == "PAK" for item in calendar.disruptions)
 
 
-def test_a_year_has_no_more_days_than_a_year(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_a_year_has_no_more_days_than_a_year(catalogue: Catalogue, industry_tables: Industry) -> None:
     for often, days in ((50.0, 365.0), (2.0, 184.0)):
         given: dict[str, Override] = {
             "calendar.full_blackout.per_year": often, "calendar.full_blackout.days": days,
         }  # fmt: skip
-        values = Values(catalogue, tables_of, given)
+        values = Values(catalogue, industry_tables, given)
         with pytest.raises(
             InputError, match=r"calendar\.full_blackout\.days.*at most .* days at that number"
         ):
-            calendar_of(catalogue, tables_of, values, "own")
-    fits = Values(catalogue, tables_of, {**given, "calendar.full_blackout.days": 183.0})
-    assert calendar_of(catalogue, tables_of, fits, "own").disruptions
+            calendar_of(catalogue, industry_tables, values, "own")
+    fits = Values(catalogue, industry_tables, {**given, "calendar.full_blackout.days": 183.0})
+    assert calendar_of(catalogue, industry_tables, fits, "own").disruptions
     with pytest.raises(InputError, match="make 720 days"):
-        calendar_of(catalogue, tables_of, fits, MINE, Scenario(hours=240, spells=72))
+        calendar_of(catalogue, industry_tables, fits, MINE, Scenario(hours=240, spells=72))
 
 
-def test_my_scenario_as_a_calendar(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_my_scenario_as_a_calendar(catalogue: Catalogue, industry_tables: Industry) -> None:
     mine = Scenario(kind="slowdown", hours=240, spells=2)
-    year = year_of(catalogue, calendar_of(catalogue, tables_of, Values(catalogue, tables_of, {}), MINE, mine))
+    year = year_of(
+        catalogue, calendar_of(catalogue, industry_tables, Values(catalogue, industry_tables, {}), MINE, mine)
+    )
     assert year.calendar.disruptions[0].per_year == 2
     one = estimate(catalogue, mine.with_changes(spells=1, draws=1024)).draws["net_direct"].mean()
     assert year.expected == pytest.approx(2 * one)
 
 
-def test_an_empty_calendar_costs_nothing(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_an_empty_calendar_costs_nothing(catalogue: Catalogue, industry_tables: Industry) -> None:
     given: dict[str, Override] = {f"calendar.{kind}.per_year": 0.0 for kind in ("cable_cut", "full_blackout")}
-    year = year_of(catalogue, calendar_of(catalogue, tables_of, Values(catalogue, tables_of, given), "own"))
+    year = year_of(
+        catalogue, calendar_of(catalogue, industry_tables, Values(catalogue, industry_tables, given), "own")
+    )
     assert year.expected == 0 and year.lines == () and Range.of(year.drawn_net) == Range(0, 0, 0)
 
 
-def test_unknown_calendar(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_unknown_calendar(catalogue: Catalogue, industry_tables: Industry) -> None:
     with pytest.raises(InputError, match="cables_and_blackouts"):
-        calendar_of(catalogue, tables_of, Values(catalogue, tables_of, {}), "cables")
+        calendar_of(catalogue, industry_tables, Values(catalogue, industry_tables, {}), "cables")
 
 
 @pytest.mark.parametrize(

@@ -49,9 +49,9 @@ def of(
     )
 
 
-def test_a_freelancer_has_one_patience_a_year(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_a_freelancer_has_one_patience_a_year(catalogue: Catalogue, industry_tables: Industry) -> None:
     """Later losses are those of the estimate for as many spells, were all receipts those of freelancers."""
-    values, year = of(catalogue, tables_of, {**BLACKOUTS, "freelance.earnings_musd": 1000.0})
+    values, year = of(catalogue, industry_tables, {**BLACKOUTS, "freelance.earnings_musd": 1000.0})
     shares: dict[str, Override] = {
         "exports.share.software": 0.0, "exports.share.call_centres": 0.0, "exports.share.freelancers": 1.0,
         "exports.receipts_musd": 1000.0,
@@ -62,9 +62,9 @@ def test_a_freelancer_has_one_patience_a_year(catalogue: Catalogue, tables_of: I
     assert expected.median > 4 * Range.of(year.impacts[0].contracts_lost(FREELANCERS, 1.0)).median
 
 
-def test_days_and_losses_shrink_with_the_place(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_days_and_losses_shrink_with_the_place(catalogue: Catalogue, industry_tables: Industry) -> None:
     whole, part, region, nobody = (
-        export_year(catalogue, of(catalogue, tables_of, None, Scenario(hours=96, **where))[1])
+        export_year(catalogue, of(catalogue, industry_tables, None, Scenario(hours=96, **where))[1])
         for where in ({}, {"place": 0.25}, {"regions": ("Balochistan",)}, {"place": 0.0})
     )
     for name in whole.days:
@@ -77,11 +77,11 @@ def test_days_and_losses_shrink_with_the_place(catalogue: Catalogue, tables_of: 
 
 
 def test_freelancers_on_top_are_no_part_of_the_exports_loss(
-    catalogue: Catalogue, tables_of: Industry
+    catalogue: Catalogue, industry_tables: Industry
 ) -> None:
     found = {}
     for inside in (1.0, 0.0):
-        values, year = of(catalogue, tables_of, {**BLACKOUTS, "freelance.inside": inside})
+        values, year = of(catalogue, industry_tables, {**BLACKOUTS, "freelance.inside": inside})
         found[inside] = exports.exports(catalogue, values, year, "last_year")
         hit = export_year(catalogue, year)
     assert hit.groups(freelancers=False) == ("software", "call_centres")
@@ -98,21 +98,23 @@ def test_freelancers_on_top_are_no_part_of_the_exports_loss(
     assert "counted inside these receipts" in told[1.0] and "counted on top of these receipts" in told[0.0]
 
 
-def test_contracts_of_the_path_are_those_of_the_calendar(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_contracts_of_the_path_are_those_of_the_calendar(
+    catalogue: Catalogue, industry_tables: Industry
+) -> None:
     """Share of contracts times the months at stake are the calendar's later receipts, in every calendar."""
     for calendar in ("cables_and_blackouts", "pakistan_fy24_fy26"):
-        _, year = of(catalogue, tables_of, calendar=calendar)
+        _, year = of(catalogue, industry_tables, calendar=calendar)
         hit = export_year(catalogue, year)
         receipts = year.impacts[0].estimate.economy.receipts
         later = receipts / 12 * hit.months * hit.mean(hit.contracts, hit.groups(freelancers=True))
         assert later == pytest.approx(year.lagged)
 
 
-def test_assumptions_of_my_scenario_are_honoured(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_assumptions_of_my_scenario_are_honoured(catalogue: Catalogue, industry_tables: Industry) -> None:
     later = []
     for half_life in (3.0, 36.0):
         mine = Scenario(hours=240, assumptions={"churn.half_life_months": half_life, "churn.lag_months": 1.0})
-        values, year = of(catalogue, tables_of, None, mine)
+        values, year = of(catalogue, industry_tables, None, mine)
         assert np.all(export_year(catalogue, year).half_life == half_life)
         later.append(exports.exports(catalogue, values, year, "last_year").later.median)
     # 36 months or 3: without discount the tail alone is 12 times as long
@@ -127,7 +129,9 @@ def test_only_shared_assumptions_act_on_the_year() -> None:
     assert shared_assumptions([one]) == {**both, "churn.rate": 0.1} and shared_assumptions([]) == {}
 
 
-def test_kept_cost_goes_with_the_share_that_needs_a_vpn(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_kept_cost_goes_with_the_share_that_needs_a_vpn(
+    catalogue: Catalogue, industry_tables: Industry
+) -> None:
     given: dict[str, Override] = {
         "industry.vpn_block_days": 73.0, "industry.vpn_registered_share": 0.5, "industry.vpn_registered_effect": 0.8,
         "industry.vpn_leave_share": 0.0, "industry.coping_musd_per_year": 100.0,
@@ -135,7 +139,7 @@ def test_kept_cost_goes_with_the_share_that_needs_a_vpn(catalogue: Catalogue, ta
     flat = Baseline("flat", "No growth", 0.0, "")
     for share in (0.0, 0.25, 1.0):
         found = clients.block(
-            Values(catalogue, tables_of, {**given, "industry.vpn_client_share": share}), flat
+            Values(catalogue, industry_tables, {**given, "industry.vpn_client_share": share}), flat
         )
         # a fifth of a year, three fifths of it not spared
         assert [*found.kept_cost] == pytest.approx((100 * share * 0.6 / 5,) * 3)
@@ -143,12 +147,12 @@ def test_kept_cost_goes_with_the_share_that_needs_a_vpn(catalogue: Catalogue, ta
     assert "100 % of the work that it reaches is kept, at a cost of $12M" in vpn_section(found).sentences[1]
 
 
-def test_clients_away_by_year_by_hand(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_clients_away_by_year_by_hand(catalogue: Catalogue, industry_tables: Industry) -> None:
     given: dict[str, Override] = {
         "industry.vpn_block_days": 365.0, "industry.vpn_client_share": 0.5, "industry.vpn_registered_share": 0.0,
         "industry.vpn_leave_share": 0.4, "industry.vpn_leave_months": 6.0, "industry.client_return_years": 1.0,
     }  # fmt: skip
-    values, year = of(catalogue, tables_of, given)
+    values, year = of(catalogue, industry_tables, given)
     away = clients.away_by_year(values, 3)[:, 0]
     # a fifth of receipts: gone in half a year, away for the other half, then half of it a year later
     back = 0.5 / np.log(2)  # mean of 0.5^t over a year
@@ -159,12 +163,12 @@ def test_clients_away_by_year_by_hand(catalogue: Catalogue, tables_of: Industry)
     assert rows[1]["clients"] == found.clients.median[1]
 
 
-def test_nobody_leaves_where_nothing_happens(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_nobody_leaves_where_nothing_happens(catalogue: Catalogue, industry_tables: Industry) -> None:
     assert float(talent.outflow_of_year(0.1, 3.0, 1.5)) == pytest.approx(1 - 0.9**2)
     assert float(talent.outflow_of_year(0.1, 0.0, 1.5)) == 0
     outflows = []
     for given in (NOTHING, {}, BLACKOUTS):
-        values, year = of(catalogue, tables_of, given)
+        values, year = of(catalogue, industry_tables, given)
         found = talent_of(values, exports.exports(catalogue, values, year, "last_year"))
         outflows.append(found.outflow.median)
         if given is NOTHING:
@@ -172,9 +176,9 @@ def test_nobody_leaves_where_nothing_happens(catalogue: Catalogue, tables_of: In
     assert outflows[0] == 0 < outflows[1] < outflows[2]
 
 
-def test_people_for_each_target(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_people_for_each_target(catalogue: Catalogue, industry_tables: Industry) -> None:
     given: dict[str, Override] = {"talent.professionals": 400_000.0, "talent.productivity_growth": 0.08}
-    values, year = of(catalogue, tables_of, {**given, "industry.own_target_musd": 4000.0})
+    values, year = of(catalogue, industry_tables, {**given, "industry.own_target_musd": 4000.0})
     path = exports.exports(catalogue, values, year, "last_year")
     found = talent_of(values, path)
     assert [row.goal for row in found.goals] == [4_000, 5_000, 10_000, 15_000, 25_000]
@@ -191,20 +195,20 @@ def test_people_for_each_target(catalogue: Catalogue, tables_of: Industry) -> No
     assert [row["enough"] for row in section.tables[1].rows] == [row.enough for row in found.goals]
 
 
-def test_a_target_of_ones_own(catalogue: Catalogue, tables_of: Industry) -> None:
-    values, year = of(catalogue, tables_of, {"industry.own_target_musd": 7_620.0})
+def test_a_target_of_ones_own(catalogue: Catalogue, industry_tables: Industry) -> None:
+    values, year = of(catalogue, industry_tables, {"industry.own_target_musd": 7_620.0})
     found = exports.exports(catalogue, values, year, "claimed").targets
     own = next(row for row in found if row.goal == 7_620)
     assert own.growth_needed == pytest.approx(2 ** (1 / 5) - 1)  # twice 3,810 in five years
     assert own.years == pytest.approx(np.log(2) / np.log(1.3))
-    assert exports.goals_of(Values(catalogue, tables_of, {})) == (5_000, 10_000, 15_000, 25_000)
-    twice = Values(catalogue, tables_of, {"industry.own_target_musd": 10_000.0})
+    assert exports.goals_of(Values(catalogue, industry_tables, {})) == (5_000, 10_000, 15_000, 25_000)
+    twice = Values(catalogue, industry_tables, {"industry.own_target_musd": 10_000.0})
     assert exports.goals_of(twice) == (5_000, 10_000, 15_000, 25_000)
 
 
-def test_no_measure_covers_more_than_it_can(catalogue: Catalogue, tables_of: Industry) -> None:
-    for key, measure in tables_of.measures.items():
-        assert tables_of.parameters[f"measure.{key}.coverage"].max == measure.coverage_max
-    assert tables_of.measures["backup_hub"].coverage_max < 0.2
+def test_no_measure_covers_more_than_it_can(catalogue: Catalogue, industry_tables: Industry) -> None:
+    for key, measure in industry_tables.measures.items():
+        assert industry_tables.parameters[f"measure.{key}.coverage"].max == measure.coverage_max
+    assert industry_tables.measures["backup_hub"].coverage_max < 0.2
     with pytest.raises(InputError, match=r"measure\.backup_hub\.coverage.*is out of range"):
-        Values(catalogue, tables_of, {"measure.backup_hub.coverage": 0.2})
+        Values(catalogue, industry_tables, {"measure.backup_hub.coverage": 0.2})

@@ -40,10 +40,10 @@ def of(
     return firm(catalogue, tables, Values(catalogue, tables, moved, chosen.values), chosen.sector, kind)
 
 
-def test_the_articles_firm_by_hand(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_the_articles_firm_by_hand(catalogue: Catalogue, industry_tables: Industry) -> None:
     # 200 x 20,000 / 260 = 15,385: about 15,400 a working day; half of it exports, then 80 %
     assert revenue_a_day(200, 20_000, 260) == pytest.approx(200 * 20_000 / 260)
-    found = of(catalogue, tables_of)
+    found = of(catalogue, industry_tables)
     assert round(found.revenue_day, -2) == 15_400
     assert found.export_day == pytest.approx(0.5 * found.revenue_day)
     assert found.export_day_goal / found.export_day - 1 == pytest.approx(0.60)
@@ -51,30 +51,30 @@ def test_the_articles_firm_by_hand(catalogue: Catalogue, tables_of: Industry) ->
     assert round(found.penalty_month, -2) == 16_700  # a tenth of a month of exports
 
 
-def test_everything_out_loses_the_whole_day(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_everything_out_loses_the_whole_day(catalogue: Catalogue, industry_tables: Industry) -> None:
     """A lockdown with nobody at home stops the day outright: no adaptation, no onset, no dependence below 1."""
-    found = of(catalogue, tables_of, LOCKDOWN, given={"home_share": 0.0})
+    found = of(catalogue, industry_tables, LOCKDOWN, given={"home_share": 0.0})
     assert [*found.results["gross"]] == pytest.approx((found.revenue_day,) * 3)
     assert (
-        of(catalogue, tables_of, LOCKDOWN, given={"home_share": 1.0}).results["gross"].median
+        of(catalogue, industry_tables, LOCKDOWN, given={"home_share": 1.0}).results["gross"].median
         < 0.25 * found.revenue_day
     )
 
 
 def test_home_seats_shield_in_a_lockdown_and_near_faults_and_expose_in_a_blackout(
-    catalogue: Catalogue, tables_of: Industry
+    catalogue: Catalogue, industry_tables: Industry
 ) -> None:
     for kind, shield in ((LOCKDOWN, True), (FAULT, True), ("full_blackout", False), ("mobile_only", False)):
         none, all_home = (
-            of(catalogue, tables_of, kind, given={"home_share": share}).results["gross"].median
+            of(catalogue, industry_tables, kind, given={"home_share": share}).results["gross"].median
             for share in (0.0, 1.0)
         )
         assert (all_home < none) == shield, kind
 
 
-def test_gross_is_delayed_plus_lost(catalogue: Catalogue, tables_of: Industry) -> None:
-    for preset in tables_of.presets:
-        found = of(catalogue, tables_of, preset=preset)
+def test_gross_is_delayed_plus_lost(catalogue: Catalogue, industry_tables: Industry) -> None:
+    for preset in industry_tables.presets:
+        found = of(catalogue, industry_tables, preset=preset)
         for name in ("gross", "caught_up", "lost", "profit", "overtime", "penalties", "later"):
             low, median, high = found.curves[name]
             assert np.all(low <= median) and np.all(median <= high) and np.all(low >= 0), name
@@ -82,14 +82,14 @@ def test_gross_is_delayed_plus_lost(catalogue: Catalogue, tables_of: Industry) -
         assert np.all(np.diff(found.curves["profit"].median) >= 0)
 
 
-def test_no_length_costs_nothing(catalogue: Catalogue, tables_of: Industry) -> None:
-    found = of(catalogue, tables_of, given={"outage_days": 0.0})
+def test_no_length_costs_nothing(catalogue: Catalogue, industry_tables: Industry) -> None:
+    found = of(catalogue, industry_tables, given={"outage_days": 0.0})
     assert found.length == 0
     assert all(values == Range(0, 0, 0) for values in found.results.values())
     assert found.cash == Range(None, None, None)
 
 
-def test_penalties_by_hand(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_penalties_by_hand(catalogue: Catalogue, industry_tables: Industry) -> None:
     # two draws over three months, 4 hours allowed: 520, 3 and 0 hours down miss one; 520, 5 and 4.5 miss all three
     down = np.array([[520.0, 520.0], [3.0, 5.0], [0.0, 4.5]])
     assert missed_months(down, 4.0).tolist() == [1, 3] and missed_months(down, 600.0).tolist() == [0, 0]
@@ -98,18 +98,18 @@ def test_penalties_by_hand(catalogue: Catalogue, tables_of: Industry) -> None:
         "penalty_rate": 0.1,
         "penalty_tolerance_hours": 0.0,
     }
-    found = of(catalogue, tables_of, given=given)
+    found = of(catalogue, industry_tables, given=given)
     assert [*found.results["penalties"]] == pytest.approx((4e6 * 0.5 / 12 * 0.1,) * 3)
-    assert of(catalogue, tables_of, given={**given, "force_majeure": 1.0}).results["penalties"] == Range(
-        0, 0, 0
-    )
+    assert of(catalogue, industry_tables, given={**given, "force_majeure": 1.0}).results[
+        "penalties"
+    ] == Range(0, 0, 0)
     assert (
-        of(catalogue, tables_of, "social_media_block").results["penalties"].low == 0
+        of(catalogue, industry_tables, "social_media_block").results["penalties"].low == 0
     )  # within the tolerance
 
 
 def test_penalties_begin_after_the_allowance_and_stop_at_a_credit_a_month(
-    catalogue: Catalogue, tables_of: Industry
+    catalogue: Catalogue, industry_tables: Industry
 ) -> None:
     """A month is 260 / 12 = 21.7 working days of 24 hours: 520 hours, of which a blackout can take no more."""
     month = 4e6 * 0.5 / 12 * 0.1  # exports of a month x a tenth
@@ -117,7 +117,7 @@ def test_penalties_begin_after_the_allowance_and_stop_at_a_credit_a_month(
 
     def penalties(days: float, allowed: float) -> Range[float]:
         given = {**due, "penalty_tolerance_hours": allowed, "outage_days": days}
-        return of(catalogue, tables_of, given=given).results["penalties"]
+        return of(catalogue, industry_tables, given=given).results["penalties"]
 
     assert penalties(1.0, 24.0) == Range(0, 0, 0)  # a day cannot take more than 24 hours
     for days, months in (
@@ -133,24 +133,28 @@ def test_penalties_begin_after_the_allowance_and_stop_at_a_credit_a_month(
         assert penalties(130.0, allowed).high <= 6 * month * (1 + 1e-12)
 
 
-def test_working_days_a_year_reach_every_daily_figure(catalogue: Catalogue, tables_of: Industry) -> None:
-    found = of(catalogue, tables_of, given={"days_per_year": 365.0})
+def test_working_days_a_year_reach_every_daily_figure(
+    catalogue: Catalogue, industry_tables: Industry
+) -> None:
+    found = of(catalogue, industry_tables, given={"days_per_year": 365.0})
     assert found.revenue_day == pytest.approx(4e6 / 365) and found.idle_day == pytest.approx(0.76 * 4e6 / 365)
 
 
-def test_a_satellite_serves_the_office_and_nobody_at_home(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_a_satellite_serves_the_office_and_nobody_at_home(
+    catalogue: Catalogue, industry_tables: Industry
+) -> None:
     # two terminals of 50 seats cover 100 of 160 office seats; nobody sits in an office without seats
     assert seats_covered(2, 50, 160) == 100 / 160
     assert seats_covered(9, 50, 160) == 1 and seats_covered(9, 50, 0) == 0
     none, dishes = (
-        of(catalogue, tables_of, given={"home_share": 1.0, "satellite_terminals": number}).results
+        of(catalogue, industry_tables, given={"home_share": 1.0, "satellite_terminals": number}).results
         for number in (0.0, 10.0)
     )
     assert none == dishes
     # all office seats on a satellite that spares everything: only those at home (a fifth) still lose
     whole: dict[str, Override] = {"satellite_terminals": 10.0, "satellite_effect": 1.0}
     at_home, all_home = (
-        of(catalogue, tables_of, given={**whole, "home_share": share}).results["gross"].median
+        of(catalogue, industry_tables, given={**whole, "home_share": share}).results["gross"].median
         for share in (0.2, 1.0)
     )
     assert at_home == pytest.approx(0.2 * all_home)
@@ -166,36 +170,40 @@ def test_what_pays_after_how_long_by_hand() -> None:
 
 
 def test_what_is_on_offer_is_for_the_office_and_says_what_its_cost_rests_on(
-    catalogue: Catalogue, tables_of: Industry
+    catalogue: Catalogue, industry_tables: Industry
 ) -> None:
     # 200 people, a fifth at home: 160 seats need four terminals of 50
-    rows = {row.key: row for row in of(catalogue, tables_of).savings}
+    rows = {row.key: row for row in of(catalogue, industry_tables).savings}
     assert list(rows) == ["second_line", "terminal", "satellite"]  # a line cannot help here, so no “both”
-    assert [row.key for row in of(catalogue, tables_of, "mobile_only").savings][-1] == "both"
+    assert [row.key for row in of(catalogue, industry_tables, "mobile_only").savings][-1] == "both"
     assert "(4 terminals)" in rows["satellite"].label
     assert [*rows["satellite"].cost] == pytest.approx(tuple(4 * end for end in rows["terminal"].cost))
     bases = {"second_line": "published prices", "terminal": "unconfirmed estimate"}
     assert {key: rows[key].cost_basis for key in bases} == bases
-    moved = {row.key: row for row in of(catalogue, tables_of, given={"line_usd_per_year": 500.0}).savings}
+    moved = {
+        row.key: row for row in of(catalogue, industry_tables, given={"line_usd_per_year": 500.0}).savings
+    }
     assert [moved[key].cost_basis for key in ("second_line", "terminal")] == [
         "cost as set",
         "unconfirmed estimate",
     ]
-    alone = of(catalogue, tables_of, preset="freelancer").savings
+    alone = of(catalogue, industry_tables, preset="freelancer").savings
     assert [row.key for row in alone] == ["second_line", "terminal"]
     assert alone[1].cost_basis == "assumed cost"  # the preset's price; the reader set nothing
-    own = of(catalogue, tables_of, preset="freelancer", given={"satellite_usd_per_year": 1500.0}).savings
+    own = of(
+        catalogue, industry_tables, preset="freelancer", given={"satellite_usd_per_year": 1500.0}
+    ).savings
     assert own[1].cost_basis == "cost as set"
 
 
-def test_a_terminal_costs_what_the_named_estimate_says(tables_of: Industry) -> None:
+def test_a_terminal_costs_what_the_named_estimate_says(industry_tables: Industry) -> None:
     # Rs 87,500 a month, a kit of Rs 220,000 over three years, 278.58 rupees a dollar; 110 to 750 pounds a month
-    row = tables_of.parameters["firm.satellite_usd_per_year"]
+    row = industry_tables.parameters["firm.satellite_usd_per_year"]
     assert row.mode == pytest.approx((87_500 * 12 + 220_000 / 3) / 278.58, abs=5)
     assert (row.low, row.high) == pytest.approx((110 * 12 * 1.27, 750 * 12 * 1.27), abs=5)
     assert "satellite_estimate" in row.source and "unconfirmed" in row.evidence
-    seat = tables_of.measures["second_link"]  # a fiftieth of it, to ten dollars
-    assert seat.unit_usd_mode == pytest.approx((row.mode or 0) / row_seats(tables_of), abs=5)
+    seat = industry_tables.measures["second_link"]  # a fiftieth of it, to ten dollars
+    assert seat.unit_usd_mode == pytest.approx((row.mode or 0) / row_seats(industry_tables), abs=5)
 
 
 def row_seats(tables: Industry) -> float:
@@ -203,29 +211,31 @@ def row_seats(tables: Industry) -> float:
 
 
 def test_what_costs_nothing_and_helps_is_not_called_useless(
-    catalogue: Catalogue, tables_of: Industry
+    catalogue: Catalogue, industry_tables: Industry
 ) -> None:
     free: dict[str, Override] = {"line_usd_per_year": 0.0, "satellite_usd_per_year": 0.0}
-    told = firm_section(of(catalogue, tables_of, given=free), None).sentences[-1]
+    told = firm_section(of(catalogue, industry_tables, given=free), None).sentences[-1]
     assert told.startswith("“Satellite for the whole office (4 terminals)” costs nothing and saves $")
-    useless = firm_section(of(catalogue, tables_of, given={**free, "home_share": 1.0}), None).sentences[-1]
+    useless = firm_section(of(catalogue, industry_tables, given={**free, "home_share": 1.0}), None).sentences[
+        -1
+    ]
     assert useless.startswith("No further line")
 
 
-def test_the_firm_is_told_without_false_words(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_the_firm_is_told_without_false_words(catalogue: Catalogue, industry_tables: Industry) -> None:
     for goal, told in ((0.2, "60 % less exposed."), (0.8, "60 % more exposed."), (0.5, "as exposed as now.")):
-        found = of(catalogue, tables_of, given={"export_goal_share": goal})
+        found = of(catalogue, industry_tables, given={"export_goal_share": goal})
         assert firm_section(found, None).sentences[1].endswith(told)
-    none = firm_section(of(catalogue, tables_of, given={"outage_days": 0.0}), None).sentences[0]
+    none = firm_section(of(catalogue, industry_tables, given={"outage_days": 0.0}), None).sentences[0]
     assert none == "Full blackout, 0 working days: no revenue is interrupted."
 
 
 def test_every_protection_has_a_line_in_the_text(
-    catalogue: Catalogue, tables_of: Industry, capsys: pytest.CaptureFixture[str]
+    catalogue: Catalogue, industry_tables: Industry, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["firm", "--kind", "mobile_only"]) == 0
     plain = capsys.readouterr().out
-    for row in of(catalogue, tables_of, "mobile_only").savings:
+    for row in of(catalogue, industry_tables, "mobile_only").savings:
         line = next(text for text in plain.splitlines() if text.startswith(f"  {row.label}: "))
         assert "saved in a year over cost" in line and "one outage a year pays from" in line
 
@@ -238,7 +248,7 @@ def test_cash_by_hand() -> None:
     assert np.isinf(cash_days(100_000.0, 1_000.0, 0.05, 0.1, 0.1))  # still earns its costs
 
 
-def test_penalties_shorten_the_days_of_cash(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_penalties_shorten_the_days_of_cash(catalogue: Catalogue, industry_tables: Industry) -> None:
     """A credit a month is spread over the 260 / 12 working days of each month that the outage reaches into."""
     fixed: dict[str, Override] = {
         "penalty_contract_share": 1.0,
@@ -247,8 +257,8 @@ def test_penalties_shorten_the_days_of_cash(catalogue: Catalogue, tables_of: Ind
     }
     for days in (1.0, 22.0):  # one month and two: the same credit a day
         given: dict[str, Override] = {**fixed, "outage_days": days, "home_share": 0.0}
-        waived = of(catalogue, tables_of, given={**given, "force_majeure": 1.0})
-        due = of(catalogue, tables_of, given=given)
+        waived = of(catalogue, industry_tables, given={**given, "force_majeure": 1.0})
+        due = of(catalogue, industry_tables, given=given)
         cash = 2 / 12 * 4e6 * 0.88
         credit = 4e6 * 0.5 / 12 * 0.1 / (260 / 12)
         for without, with_it in zip(waived.cash, due.cash, strict=True):
@@ -257,40 +267,40 @@ def test_penalties_shorten_the_days_of_cash(catalogue: Catalogue, tables_of: Ind
 
 
 def test_a_second_fixed_line_does_not_help_against_what_is_upstream(
-    catalogue: Catalogue, tables_of: Industry
+    catalogue: Catalogue, industry_tables: Industry
 ) -> None:
     for kind, helps in ((FAULT, True), ("mobile_only", True), ("cable_cut", False), ("full_blackout", False)):
         line = of(
-            catalogue, tables_of, kind, given={"penalty_tolerance_hours": 0.0, "outage_days": 5.0}
+            catalogue, industry_tables, kind, given={"penalty_tolerance_hours": 0.0, "outage_days": 5.0}
         ).savings[0]
         assert (line.avoided.median > 0) == helps, kind
         if not helps:
             assert line.outages_to_pay is None and line.break_even_days is None
 
 
-def test_satellites_pay_where_saving_meets_cost(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_satellites_pay_where_saving_meets_cost(catalogue: Catalogue, industry_tables: Industry) -> None:
     given: dict[str, Override] = {
         "satellite_usd_per_year": 1_000.0, "satellite_seats": 500.0, "penalty_contract_share": 0.0,
         "outage_days": 5.0, "outages_per_year": 4.0,
     }  # fmt: skip
-    found = of(catalogue, tables_of, given=given)
+    found = of(catalogue, industry_tables, given=given)
     dish = next(row for row in found.savings if row.key == "terminal")  # its 500 seats are the office
     assert (
         dish.cost == Range(1_000, 1_000, 1_000) and dish.ratio is not None and dish.outages_to_pay is not None
     )
     assert dish.ratio.median == pytest.approx(dish.avoided.median * 4 / 1_000)
     assert dish.break_even_days is not None and 0 < dish.break_even_days < 5
-    dear = of(catalogue, tables_of, given={**given, "satellite_usd_per_year": 90_000.0})
+    dear = of(catalogue, industry_tables, given={**given, "satellite_usd_per_year": 90_000.0})
     later = next(row for row in dear.savings if row.key == "terminal").break_even_days
     assert later is None or later > dish.break_even_days
     assert (
-        of(catalogue, tables_of, given={**given, "satellite_terminals": 1.0}).results["gross"].median
+        of(catalogue, industry_tables, given={**given, "satellite_terminals": 1.0}).results["gross"].median
         < found.results["gross"].median
     )
 
 
-def test_parts_of_the_firm_are_not_added(catalogue: Catalogue, tables_of: Industry) -> None:
-    known = {amount.id: amount for amount in of(catalogue, tables_of).amounts}
+def test_parts_of_the_firm_are_not_added(catalogue: Catalogue, industry_tables: Industry) -> None:
+    known = {amount.id: amount for amount in of(catalogue, industry_tables).amounts}
     for first, second in (
         ("gross", "lost"),
         ("gross", "caught_up"),
@@ -301,20 +311,26 @@ def test_parts_of_the_firm_are_not_added(catalogue: Catalogue, tables_of: Indust
         assert isinstance(refused, Refusal) and "already contains" in refused.sentence
 
 
-def test_every_kind_and_preset_gives_figures(catalogue: Catalogue, tables_of: Industry) -> None:
-    for preset in tables_of.presets:
+def test_every_kind_and_preset_gives_figures(catalogue: Catalogue, industry_tables: Industry) -> None:
+    for preset in industry_tables.presets:
         for kind in kinds(catalogue):
-            found = of(catalogue, tables_of, kind, preset)
+            found = of(catalogue, industry_tables, kind, preset)
             assert np.isfinite([*found.results["profit"]]).all() and len(found.days) >= len(DAYS)
 
 
 @pytest.mark.parametrize("end", ["min", "max"])
-def test_every_figure_of_the_firm_at_its_end(catalogue: Catalogue, tables_of: Industry, end: str) -> None:
+def test_every_figure_of_the_firm_at_its_end(
+    catalogue: Catalogue, industry_tables: Industry, end: str
+) -> None:
     given: dict[str, Override] = {
-        key: float(getattr(row, end)) for key, row in tables_of.parameters.items() if key.startswith("firm.")
+        key: float(getattr(row, end)) for key, row in industry_tables.parameters.items() if key.startswith("firm.")
     }  # fmt: skip
     found = firm(
-        catalogue, tables_of, Values(catalogue, tables_of, given), "software_exports", "full_blackout"
+        catalogue,
+        industry_tables,
+        Values(catalogue, industry_tables, given),
+        "software_exports",
+        "full_blackout",
     )
     assert all(np.isfinite([*values]).all() for values in found.results.values())
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from conftest import Tables
+from helpers.tables import Tables
 
 from model.__main__ import main
 from model.catalogue.industry import Industry
@@ -57,32 +57,33 @@ def test_claimed_growth_by_hand() -> None:
     assert years == pytest.approx(np.log(5) / np.log(1.3)) and round(years or 0, 1) == 6.1
 
 
-def test_the_page_gives_the_same_as_by_hand(catalogue: Catalogue, tables_of: Industry) -> None:
-    found = path(catalogue, tables_of, {"industry.receipts_musd": 3000.0}, baseline="claimed")
+def test_the_page_gives_the_same_as_by_hand(catalogue: Catalogue, industry_tables: Industry) -> None:
+    found = path(catalogue, industry_tables, {"industry.receipts_musd": 3000.0}, baseline="claimed")
     assert found.undisturbed[5] == pytest.approx(3000 * 1.3**5)
     goal = next(row for row in found.targets if row.goal == 15_000)
     assert round(goal.growth_needed, 3) == 0.380 and round(goal.years or 0, 1) == 6.1
     assert [row.goal for row in found.targets] == [5_000, 10_000, 15_000, 25_000]
 
 
-def test_no_disruption_leaves_no_gap(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_no_disruption_leaves_no_gap(catalogue: Catalogue, industry_tables: Industry) -> None:
     nothing: dict[str, Override] = {
         f"calendar.{kind}.per_year": 0.0 for kind in ("cable_cut", "full_blackout")
     }
-    found = path(catalogue, tables_of, nothing)
+    found = path(catalogue, industry_tables, nothing)
     assert found.shortfall == Range(0, 0, 0) and np.all(found.disturbed.median == found.undisturbed)
-    assert path(catalogue, tables_of, {"industry.disrupted_years": 0.0}).shortfall == Range(0, 0, 0)
+    assert path(catalogue, industry_tables, {"industry.disrupted_years": 0.0}).shortfall == Range(0, 0, 0)
 
 
-def test_more_disruption_costs_more(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_more_disruption_costs_more(catalogue: Catalogue, industry_tables: Industry) -> None:
     shortfalls = [
-        path(catalogue, tables_of, {"calendar.full_blackout.per_year": float(n)}).shortfall
+        path(catalogue, industry_tables, {"calendar.full_blackout.per_year": float(n)}).shortfall
         for n in (0, 1, 2, 6)
     ]
     for less, more in pairwise(shortfalls):
         assert all(a <= b for a, b in zip(less, more, strict=True))
     years = [
-        path(catalogue, tables_of, {"industry.disrupted_years": float(n)}).shortfall.median for n in (1, 2, 5)
+        path(catalogue, industry_tables, {"industry.disrupted_years": float(n)}).shortfall.median
+        for n in (1, 2, 5)
     ]
     assert years == sorted(years)
 
@@ -126,17 +127,17 @@ def test_clients_by_hand() -> None:
     assert float(clients.months_away(6.0, **{**shape, "leave_months": 3.0})) == pytest.approx(0.2 * 4.5)
 
 
-def test_the_block_has_one_price(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_the_block_has_one_price(catalogue: Catalogue, industry_tables: Industry) -> None:
     """The section of the block and the exports' line lose the same receipts, on whatever path is chosen."""
     given: dict[str, Override] = {
         "industry.vpn_client_share": 0.5, "industry.vpn_registered_share": 0.0, "industry.vpn_leave_share": 0.4,
         "industry.vpn_leave_months": 6.0, "industry.client_return_years": 1.0, "industry.vpn_block_days": 365.0,
         "industry.own_growth": 0.0,
     }  # fmt: skip
-    values = Values(catalogue, tables_of, given)
+    values = Values(catalogue, industry_tables, given)
     lost = {}
     for baseline in ("own", "last_year"):
-        exported = path(catalogue, tables_of, given, baseline=baseline)
+        exported = path(catalogue, industry_tables, given, baseline=baseline)
         lost[baseline] = clients.block(values, exported.baseline).lost.median
         assert lost[baseline] == pytest.approx(exported.clients_gap.median.sum())
     # Without growth: a fifth of 3,810 away, three quarters of the first year, then half of it back every year.
@@ -147,29 +148,29 @@ def test_the_block_has_one_price(catalogue: Catalogue, tables_of: Industry) -> N
     assert "over 5 years on the path “Last year (FY24 to FY25)”" in told
 
 
-def test_a_horizon_of_one_year_is_told_as_one(catalogue: Catalogue, tables_of: Industry) -> None:
-    section = exports_section(path(catalogue, tables_of, {"industry.horizon_years": 1.0}))
+def test_a_horizon_of_one_year_is_told_as_one(catalogue: Catalogue, industry_tables: Industry) -> None:
+    section = exports_section(path(catalogue, industry_tables, {"industry.horizon_years": 1.0}))
     assert "short over 1 year, against" in section.sentences[0]
     assert section.tables[1].units["growth_needed"] == "share per year, over 1 year"
 
 
 def test_ones_own_growth_names_a_figure_that_the_command_takes(
-    catalogue: Catalogue, tables_of: Industry, capsys: pytest.CaptureFixture[str]
+    catalogue: Catalogue, industry_tables: Industry, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = exports.baselines(catalogue, Values(catalogue, tables_of, {}))["own"]
+    found = exports.baselines(catalogue, Values(catalogue, industry_tables, {}))["own"]
     key = found.basis.split("(")[1].rstrip(")")
     assert main(["exports", "--baseline", "own", "--set", f"{key}=0.07"]) == 0
     assert "“Own figure”, 7.00 % a year" in capsys.readouterr().out
 
 
-def test_a_lost_contract_says_what_it_is_counted_at(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_a_lost_contract_says_what_it_is_counted_at(catalogue: Catalogue, industry_tables: Industry) -> None:
     """Undiscounted and to the end on the path, as present value over the horizon where a year stands alone."""
     mine = Scenario(
         hours=240, assumptions={"churn.lag_months": 0.0, "churn.half_life_months": 12.0, "churn.discount_rate": 0.0,
                                 "churn.horizon_months": 1.0},
     )  # fmt: skip
-    values = Values(catalogue, tables_of, {})
-    year = year_of(catalogue, calendar_of(catalogue, tables_of, values, MINE, mine))
+    values = Values(catalogue, industry_tables, {})
+    year = year_of(catalogue, calendar_of(catalogue, industry_tables, values, MINE, mine))
     found = exports.exports(catalogue, values, year, "last_year")
     # At once gone, half back every twelve months: sum of 0.5^(m / 12) over m = 1, 2, ...
     half = 0.5 ** (1 / 12)
@@ -184,17 +185,17 @@ def test_a_lost_contract_says_what_it_is_counted_at(catalogue: Catalogue, tables
         assert "present value over 1 month at 0 % a year: 0.94 months of receipts a lost contract" in text
 
 
-def test_a_part_is_never_more_than_its_whole(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_a_part_is_never_more_than_its_whole(catalogue: Catalogue, industry_tables: Industry) -> None:
     """Inside the receipts freelancers weigh what they earn, in their own section and in the exports' loss."""
     given: dict[str, Override] = {"freelance.earnings_musd": 3810.0, "calendar.full_blackout.per_year": 4.0}
-    values = Values(catalogue, tables_of, given)
-    year = year_of(catalogue, calendar_of(catalogue, tables_of, values, "own"))
+    values = Values(catalogue, industry_tables, given)
+    year = year_of(catalogue, calendar_of(catalogue, industry_tables, values, "own"))
     all_of_it = exports.exports(catalogue, values, year, "last_year")
     alone = freelance(catalogue, values, year)
     assert alone.share_of_receipts == Range(1, 1, 1)
     assert [*all_of_it.direct_share] == pytest.approx([end / 3810 for end in alone.direct])
     for problem in ({"freelance.earnings_musd": 3811.0}, {"industry.receipts_musd": 700.0}):
-        worse = Values(catalogue, tables_of, {**given, **problem})
+        worse = Values(catalogue, industry_tables, {**given, **problem})
         for price in (
             lambda at=worse: freelance(catalogue, at, year),
             lambda at=worse: exports.exports(catalogue, at, year, "last_year"),
@@ -202,40 +203,40 @@ def test_a_part_is_never_more_than_its_whole(catalogue: Catalogue, tables_of: In
             with pytest.raises(InputError, match="more than all receipts"):
                 price()
     on_top = Values(
-        catalogue, tables_of, {**given, "freelance.earnings_musd": 9000.0, "freelance.inside": 0.0}
+        catalogue, industry_tables, {**given, "freelance.earnings_musd": 9000.0, "freelance.inside": 0.0}
     )
     assert freelance(catalogue, on_top, year).share_of_receipts.median == pytest.approx(9000 / 3810)
 
 
-def test_what_is_lost_is_never_also_kept_at_a_cost(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_what_is_lost_is_never_also_kept_at_a_cost(catalogue: Catalogue, industry_tables: Industry) -> None:
     one: dict[str, Override] = {"industry.vpn_leave_months": 1.0, "industry.vpn_block_days": 730.0}
     few, all_gone = (
-        clients.block(Values(catalogue, tables_of, {**one, "industry.vpn_leave_share": share}), FLAT)
+        clients.block(Values(catalogue, industry_tables, {**one, "industry.vpn_leave_share": share}), FLAT)
         for share in (0.0, 1.0)
     )
     assert few.lost == Range(0, 0, 0) and few.kept_share == Range(1, 1, 1)
     assert all_gone.kept_cost.median < 0.05 * few.kept_cost.median  # only the first month has anybody to keep
     assert all_gone.lost.median > 0
-    none = clients.block(Values(catalogue, tables_of, {"industry.vpn_block_days": 0.0}), FLAT)
+    none = clients.block(Values(catalogue, industry_tables, {"industry.vpn_block_days": 0.0}), FLAT)
     assert none.lost == Range(0, 0, 0) and none.kept_cost == Range(0, 0, 0)
     assert vpn_section(none).sentences[0].startswith("No day of VPN blocking, so nothing is lost")
 
 
-def test_full_cost_of_a_year_is_the_claim(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_full_cost_of_a_year_is_the_claim(catalogue: Catalogue, industry_tables: Industry) -> None:
     given: dict[str, Override] = {
         "industry.vpn_block_days": 365.0, "industry.vpn_registered_share": 0.0, "industry.vpn_leave_share": 0.0,
         "industry.coping_musd_per_year": 125.0, "industry.vpn_client_share": 1.0,
     }  # fmt: skip
-    assert [*clients.block(Values(catalogue, tables_of, given), FLAT).kept_cost] == pytest.approx(
+    assert [*clients.block(Values(catalogue, industry_tables, given), FLAT).kept_cost] == pytest.approx(
         (125, 125, 125)
     )
 
 
-def test_ratings_are_no_measurement_until_moved(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_ratings_are_no_measurement_until_moved(catalogue: Catalogue, industry_tables: Industry) -> None:
     assert float(rating_loss(1200.0, 0.01, 5.0, 6.0)) == pytest.approx(1200 / 2 * 0.05)
     for share, measured in ((0.0, False), (0.05, True)):
-        values = Values(catalogue, tables_of, {"freelance.rating_loss_share": share})
-        year = year_of(catalogue, calendar_of(catalogue, tables_of, values, "own"))
+        values = Values(catalogue, industry_tables, {"freelance.rating_loss_share": share})
+        year = year_of(catalogue, calendar_of(catalogue, industry_tables, values, "own"))
         assert (freelance(catalogue, values, year).ratings is not None) == measured
 
 
@@ -255,11 +256,11 @@ def test_trained_people_arrive_once(catalogue: Catalogue) -> None:
     assert found[:, 0] == pytest.approx([0, 100, 200, 250, 250])
 
 
-def test_talent_of_the_path(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_talent_of_the_path(catalogue: Catalogue, industry_tables: Industry) -> None:
     values = Values(
-        catalogue, tables_of, {"talent.professionals": 316_000.0, "talent.productivity_growth": 0.0}
+        catalogue, industry_tables, {"talent.professionals": 316_000.0, "talent.productivity_growth": 0.0}
     )
-    found = talent_of(values, path(catalogue, tables_of))
+    found = talent_of(values, path(catalogue, industry_tables))
     assert found.per_head.median == pytest.approx(3810e6 / 316_000)
     assert found.need.median[0] == pytest.approx(316_000)
     assert found.fewer.low >= 0
@@ -272,10 +273,10 @@ def test_talent_of_the_path(catalogue: Catalogue, tables_of: Industry) -> None:
     )
 
 
-def test_amounts_are_ordered_and_finite(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_amounts_are_ordered_and_finite(catalogue: Catalogue, industry_tables: Industry) -> None:
     for calendar in ("cables_and_blackouts", "pakistan_fy24_fy26", "own"):
         for section in exports_sections(
-            catalogue, tables_of, Values(catalogue, tables_of, {}), calendar, "fy22_25"
+            catalogue, industry_tables, Values(catalogue, industry_tables, {}), calendar, "fy22_25"
         ):
             for amount in section.amounts:
                 if amount.median is not None:
@@ -284,15 +285,15 @@ def test_amounts_are_ordered_and_finite(catalogue: Catalogue, tables_of: Industr
 
 
 @pytest.mark.parametrize("end", ["min", "max"])
-def test_every_figure_at_its_end(catalogue: Catalogue, tables_of: Industry, end: str) -> None:
+def test_every_figure_at_its_end(catalogue: Catalogue, industry_tables: Industry, end: str) -> None:
     given: dict[str, Override] = {
-        key: float(getattr(row, end)) for key, row in tables_of.parameters.items()
+        key: float(getattr(row, end)) for key, row in industry_tables.parameters.items()
         if not key.startswith("calendar.") and not key.endswith("_growth")
     }  # fmt: skip
     values = Values(
-        catalogue, tables_of, {**given, "talent.professionals": 10_000.0, "freelance.people": 10_000.0}
+        catalogue, industry_tables, {**given, "talent.professionals": 10_000.0, "freelance.people": 10_000.0}
     )
-    for section in exports_sections(catalogue, tables_of, values, "own", "claimed"):
+    for section in exports_sections(catalogue, industry_tables, values, "own", "claimed"):
         assert all("nan" not in text and "inf" not in text.split() for text in section.sentences), (
             section.sentences
         )
@@ -304,14 +305,14 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 
 def test_the_command_line_gives_the_same_numbers_in_every_form(
-    catalogue: Catalogue, tables_of: Industry, capsys: pytest.CaptureFixture[str]
+    catalogue: Catalogue, industry_tables: Industry, capsys: pytest.CaptureFixture[str]
 ) -> None:
     chosen = ("--baseline", "claimed", "--set", "industry.receipts_musd=3000")
     found = json.loads(run(capsys, "exports", *chosen, "--format", "json"))
     rows = found["sections"]["exports"]["tables"]["path"]["rows"]
     assert rows[5]["undisturbed"] == pytest.approx(3000 * 1.3**5)
     given: dict[str, Override] = {"industry.receipts_musd": 3000.0}
-    same = path(catalogue, tables_of, given, "cables_and_blackouts", "claimed")
+    same = path(catalogue, industry_tables, given, "cables_and_blackouts", "claimed")
     assert rows[5]["median"] == float(same.disturbed.median[5])
     table = list(csv.DictReader(io.StringIO(run(capsys, "exports", *chosen, "--format", "csv"))))
     cell = next(r for r in table if (r["table"], r["row"], r["column"]) == ("path", "5", "median"))
@@ -342,13 +343,13 @@ def test_bad_tables_are_named(tables: Tables) -> None:
         tables.load().complete()
 
 
-def test_a_value_out_of_range_is_refused(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_a_value_out_of_range_is_refused(catalogue: Catalogue, industry_tables: Industry) -> None:
     with pytest.raises(InputError, match="is out of range"):
-        Values(catalogue, tables_of, {"talent.ready_share": 18.3})
+        Values(catalogue, industry_tables, {"talent.ready_share": 18.3})
 
 
-def test_every_source_exists_and_assumptions_say_so(catalogue: Catalogue, tables_of: Industry) -> None:
-    for row in tables_of.parameters.values():
+def test_every_source_exists_and_assumptions_say_so(catalogue: Catalogue, industry_tables: Industry) -> None:
+    for row in industry_tables.parameters.values():
         assert row.evidence and row.help and row.source, row.key
         if row.status == "assumption":
             assert "own_assumption" in row.source, row.key

@@ -78,13 +78,13 @@ def test_what_is_set_moves_the_result(capsys: pytest.CaptureFixture[str]) -> Non
         assert found[0] != found[1], moved
 
 
-def test_every_figure_is_read_by_a_command(tables_of: Industry) -> None:
-    for key, row in tables_of.parameters.items():
+def test_every_figure_is_read_by_a_command(industry_tables: Industry) -> None:
+    for key, row in industry_tables.parameters.items():
         text = f"{key}={row.mode!r}"
         taken = []
         for command, chosen in CHOSEN.items():
             try:
-                taken += [command] if overrides(tables_of, [text], command, chosen) else []
+                taken += [command] if overrides(industry_tables, [text], command, chosen) else []
             except InputError:
                 continue
         assert taken, key
@@ -92,7 +92,7 @@ def test_every_figure_is_read_by_a_command(tables_of: Industry) -> None:
 
 
 def test_a_range_is_taken_where_draws_are_read(
-    catalogue: Catalogue, tables_of: Industry, monkeypatch: pytest.MonkeyPatch
+    catalogue: Catalogue, industry_tables: Industry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A key that the equations read as its central value alone must refuse a range."""
     drawn: set[str] = set()
@@ -103,22 +103,22 @@ def test_a_range_is_taken_where_draws_are_read(
         return plain(self, key)
 
     monkeypatch.setattr(Values, "of", noted)
-    values = Values(catalogue, tables_of, {})
-    exports_sections(catalogue, tables_of, values, "own", "last_year")
-    lever_sections(catalogue, tables_of, values, "own")
+    values = Values(catalogue, industry_tables, {})
+    exports_sections(catalogue, industry_tables, values, "own", "last_year")
+    lever_sections(catalogue, industry_tables, values, "own")
     for kind in kinds(catalogue):
-        firm_sections(catalogue, tables_of, values, "software_house", kind)
-    ranged = {key for key, row in tables_of.parameters.items() if row.takes == "range"}
+        firm_sections(catalogue, industry_tables, values, "software_house", kind)
+    ranged = {key for key, row in industry_tables.parameters.items() if row.takes == "range"}
     assert ranged <= drawn
     # Shares covered enter the search of the best mix as one value; a range would move the cost alone.
-    assert drawn - ranged == {f"measure.{key}.coverage" for key in tables_of.measures}
+    assert drawn - ranged == {f"measure.{key}.coverage" for key in industry_tables.measures}
 
 
-def test_counts_and_choices_are_whole(tables_of: Industry) -> None:
-    whole = {key for key, row in tables_of.parameters.items() if row.takes == "whole"}
+def test_counts_and_choices_are_whole(industry_tables: Industry) -> None:
+    whole = {key for key, row in industry_tables.parameters.items() if row.takes == "whole"}
     assert set(controls.SWITCHES) <= whole
     for key in whole:
-        row = tables_of.parameters[key]
+        row = industry_tables.parameters[key]
         assert row.step == 1 and row.mode == round(row.mode or 0), key
         with pytest.raises(InputError, match="whole number"):
             row.check((row.min + row.max) / 2 + (0.5 if (row.min + row.max) % 2 == 0 else 0))

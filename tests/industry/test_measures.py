@@ -48,20 +48,20 @@ def test_sets_by_hand() -> None:
     assert best_mix([(0, 0), (5, 8), (3, 8)], 10) == 2  # the cheaper of equals
 
 
-def test_cost_by_hand(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_cost_by_hand(catalogue: Catalogue, industry_tables: Industry) -> None:
     given: dict[str, Override] = {
         "measure.whitelisting.coverage": 0.5, "measure.whitelisting.units": 316_000.0,
         "measure.whitelisting.unit_usd": 20.0,
     }  # fmt: skip
-    assert cost_of(Values(catalogue, tables_of, given), "whitelisting", 512) == pytest.approx(
+    assert cost_of(Values(catalogue, industry_tables, given), "whitelisting", 512) == pytest.approx(
         0.5 * 316_000 * 20
     )
 
 
-def test_a_measure_avoids_what_the_estimate_says(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_a_measure_avoids_what_the_estimate_says(catalogue: Catalogue, industry_tables: Industry) -> None:
     given: dict[str, Override] = {f"calendar.{kind}.per_year": 0.0 for kind in ("cable_cut",)}
     given |= {"calendar.full_blackout.per_year": 1.0, "measure.whitelisting.coverage": 0.4}
-    found = of(catalogue, tables_of, given)
+    found = of(catalogue, industry_tables, given)
     nets = [
         estimate(catalogue, Scenario(draws=512, assumptions={"lever.whitelisting.coverage": share})).draws[
             "net_direct"
@@ -73,10 +73,10 @@ def test_a_measure_avoids_what_the_estimate_says(catalogue: Catalogue, tables_of
 
 
 def test_best_mix_respects_the_budget_and_beats_every_other_set(
-    catalogue: Catalogue, tables_of: Industry
+    catalogue: Catalogue, industry_tables: Industry
 ) -> None:
     for budget in (0.1, 1.0, 5.0, 200.0):
-        found = of(catalogue, tables_of, {"measure.budget_musd": budget})
+        found = of(catalogue, industry_tables, {"measure.budget_musd": budget})
         affordable = [avoided for _, cost, avoided in found.sets if cost <= budget * 1e6]
         assert found.best is None or (
             found.best.mean_cost <= budget * 1e6 and found.best.mean_counted == max(affordable)
@@ -85,11 +85,11 @@ def test_best_mix_respects_the_budget_and_beats_every_other_set(
             assert found.best is None
 
 
-def test_best_mix_is_that_of_brute_force(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_best_mix_is_that_of_brute_force(catalogue: Catalogue, industry_tables: Industry) -> None:
     """Every set of three measures priced by the estimate itself, one by one, against the page's search."""
     keys = ("whitelisting", "second_link", "work_from_home")
     cover: dict[str, Override] = {
-        f"measure.{key}.coverage": (0.4 if key in keys else 0.0) for key in tables_of.measures
+        f"measure.{key}.coverage": (0.4 if key in keys else 0.0) for key in industry_tables.measures
     }
     prices: dict[str, Override] = {"measure.whitelisting.unit_usd": 10.0, "measure.second_link.unit_usd": 5.0}
 
@@ -105,7 +105,7 @@ def test_best_mix_is_that_of_brute_force(catalogue: Catalogue, tables_of: Indust
         return float(sum(found))
 
     given = {**cover, **prices}
-    values = Values(catalogue, tables_of, given)
+    values = Values(catalogue, industry_tables, given)
     cost = {key: float(cost_of(values, key, 512).mean()) for key in keys}
     priced = {
         chosen: (sum(cost[key] for key in chosen), loss(()) - loss(chosen))
@@ -118,7 +118,7 @@ def test_best_mix_is_that_of_brute_force(catalogue: Catalogue, tables_of: Indust
             (chosen for chosen, (paid, _) in priced.items() if paid <= budget * 1e6),
             key=lambda one: priced[one][1],
         )
-        found = of(catalogue, tables_of, {**given, "measure.budget_musd": budget}).best
+        found = of(catalogue, industry_tables, {**given, "measure.budget_musd": budget}).best
         assert (found.keys if found else ()) == best, budget
         if found:
             assert found.mean_counted == pytest.approx(priced[best][1])
@@ -126,8 +126,8 @@ def test_best_mix_is_that_of_brute_force(catalogue: Catalogue, tables_of: Indust
     assert len(seen) >= 3  # the budgets do pick different sets
 
 
-def test_sets_avoid_less_than_the_sum_of_their_parts(catalogue: Catalogue, tables_of: Industry) -> None:
-    found = of(catalogue, tables_of, {"measure.budget_musd": 5000.0})
+def test_sets_avoid_less_than_the_sum_of_their_parts(catalogue: Catalogue, industry_tables: Industry) -> None:
+    found = of(catalogue, industry_tables, {"measure.budget_musd": 5000.0})
     assert found.best is not None
     alone = {row.keys[0]: row.mean_counted for row in found.measures}
     assert found.best.mean_counted <= sum(alone[key] for key in found.best.keys)
@@ -137,58 +137,58 @@ def test_sets_avoid_less_than_the_sum_of_their_parts(catalogue: Catalogue, table
     assert isinstance(refused, Refusal) and "overlap" in refused.sentence
 
 
-def test_measures_that_cannot_act_avoid_nothing(catalogue: Catalogue, tables_of: Industry) -> None:
-    found = of(catalogue, tables_of, {"calendar.full_blackout.per_year": 0.0})
+def test_measures_that_cannot_act_avoid_nothing(catalogue: Catalogue, industry_tables: Industry) -> None:
+    found = of(catalogue, industry_tables, {"calendar.full_blackout.per_year": 0.0})
     for row in found.measures:
         if row.keys[0] in ("whitelisting", "registered_vpn"):
             assert row.avoided == Range(0, 0, 0) and row.note.startswith("no effect")
             assert row.break_even_days is None
 
 
-def test_break_even_grows_with_cost(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_break_even_grows_with_cost(catalogue: Catalogue, industry_tables: Industry) -> None:
     lengths = []
     for price in (100_000.0, 400_000.0, 1_500_000.0):
-        found = of(catalogue, tables_of, {"measure.help_desk.unit_usd": price})
+        found = of(catalogue, industry_tables, {"measure.help_desk.unit_usd": price})
         row = next(item for item in found.measures if item.keys == ("help_desk",))
         assert row.ratio is not None and row.break_even_days is not None
         lengths.append(row.break_even_days)
     assert lengths == sorted(lengths) and lengths[0] < lengths[-1]
 
 
-def test_a_calendar_of_nothing(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_a_calendar_of_nothing(catalogue: Catalogue, industry_tables: Industry) -> None:
     nothing: dict[str, Override] = {
         f"calendar.{kind}.per_year": 0.0 for kind in ("cable_cut", "full_blackout")
     }
-    found = of(catalogue, tables_of, nothing)
+    found = of(catalogue, industry_tables, nothing)
     assert found.loss == Range(0, 0, 0) and found.best is None
     assert all(row.avoided == Range(0, 0, 0) for row in found.measures)
 
 
-def test_work_from_home_has_two_sides(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_work_from_home_has_two_sides(catalogue: Catalogue, industry_tables: Industry) -> None:
     # 10 a day, 30 days, half the seats at home at 80 %: 10 x 30 x (1 - 0.4)
     assert float(lockdown_loss(10.0, 30.0, 0.5, 0.8)) == pytest.approx(180)
-    found = work_from_home(catalogue, tables_of, Values(catalogue, tables_of, {}))
+    found = work_from_home(catalogue, industry_tables, Values(catalogue, industry_tables, {}))
     assert np.all(np.diff(found.lockdown_day.median) < 0)  # a shield
     assert np.all(np.diff(found.outage_day.median) > 0)  # an exposure
     assert (
         found.lockdown.median < found.lockdown_none.median and found.outage.median > found.outage_none.median
     )
-    row = next(item for item in of(catalogue, tables_of).measures if item.keys == ("work_from_home",))
+    row = next(item for item in of(catalogue, industry_tables).measures if item.keys == ("work_from_home",))
     assert row.avoided.median < 0 and row.ratio is not None and row.ratio.median < 0
 
 
-def test_later_losses_count_only_when_asked(catalogue: Catalogue, tables_of: Industry) -> None:
-    plain, later = (of(catalogue, tables_of, {"measure.count_later": flag}) for flag in (0.0, 1.0))
+def test_later_losses_count_only_when_asked(catalogue: Catalogue, industry_tables: Industry) -> None:
+    plain, later = (of(catalogue, industry_tables, {"measure.count_later": flag}) for flag in (0.0, 1.0))
     for one, two in zip(plain.measures, later.measures, strict=True):
         assert one.avoided == two.avoided
         if one.keys == ("whitelisting",):
             assert two.mean_counted > one.mean_counted
 
 
-def test_later_losses_have_one_grace_a_year(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_later_losses_have_one_grace_a_year(catalogue: Catalogue, industry_tables: Industry) -> None:
     """Four blackouts a year lose what four spells lose, with a measure and without: exposures add up first."""
     given: dict[str, Override] = {"calendar.cable_cut.per_year": 0.0, "calendar.full_blackout.per_year": 4.0}
-    found = of(catalogue, tables_of, {**given, "measure.whitelisting.coverage": 0.4})
+    found = of(catalogue, industry_tables, {**given, "measure.whitelisting.coverage": 0.4})
     later = [
         estimate(
             catalogue, Scenario(spells=4, draws=512, assumptions={"lever.whitelisting.coverage": share})
@@ -202,34 +202,38 @@ def test_later_losses_have_one_grace_a_year(catalogue: Catalogue, tables_of: Ind
     assert row.mean_later == pytest.approx((later[0] - later[1]).mean())
 
 
-def test_the_loss_of_a_year_is_one_figure(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_the_loss_of_a_year_is_one_figure(catalogue: Catalogue, industry_tables: Industry) -> None:
     """What the recurring disruptions cost is what the measures start from, in every calendar and with measures."""
     for calendar in ("cables_and_blackouts", "pakistan_fy24_fy26"):
-        values = Values(catalogue, tables_of, {})
-        year = year_of(catalogue, calendar_of(catalogue, tables_of, values, calendar))
-        assert of(catalogue, tables_of, calendar=calendar).loss == Range.of(year.net)
-    values = Values(catalogue, tables_of, {})
+        values = Values(catalogue, industry_tables, {})
+        year = year_of(catalogue, calendar_of(catalogue, industry_tables, values, calendar))
+        assert of(catalogue, industry_tables, calendar=calendar).loss == Range.of(year.net)
+    values = Values(catalogue, industry_tables, {})
     bare, protected = (
-        continuity(catalogue, tables_of, values, calendar_of(catalogue, tables_of, values, MINE, mine)).loss
+        continuity(
+            catalogue, industry_tables, values, calendar_of(catalogue, industry_tables, values, MINE, mine)
+        ).loss
         for mine in (Scenario(), Scenario(assumptions={"lever.whitelisting.coverage": 0.5}))
     )
     assert bare == protected  # “without measures” holds none of the reader's either
 
 
 def test_every_measure_has_a_line_in_the_text(
-    catalogue: Catalogue, tables_of: Industry, capsys: pytest.CaptureFixture[str]
+    catalogue: Catalogue, industry_tables: Industry, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["levers", "--calendar", "own"]) == 0
     plain = capsys.readouterr().out.splitlines()
-    for row in of(catalogue, tables_of).measures:
+    for row in of(catalogue, industry_tables).measures:
         line = next(text for text in plain if text.startswith(f"  {row.label}: "))
         assert f"({row.cost_basis}); benefit over cost " in line
         acts = "pays after " in line or "not paid back within two years" in line
         assert acts == bool(row.break_even_of), line
 
 
-def test_direct_and_later_are_never_one_unnamed_figure(catalogue: Catalogue, tables_of: Industry) -> None:
-    plain, both = (of(catalogue, tables_of, {"measure.count_later": flag}) for flag in (0.0, 1.0))
+def test_direct_and_later_are_never_one_unnamed_figure(
+    catalogue: Catalogue, industry_tables: Industry
+) -> None:
+    plain, both = (of(catalogue, industry_tables, {"measure.count_later": flag}) for flag in (0.0, 1.0))
     for row in plain.measures:
         assert row.counted == row.avoided and row.mean_counted == row.mean_direct
     for one, two in zip(plain.measures, both.measures, strict=True):
@@ -253,25 +257,25 @@ def test_direct_and_later_are_never_one_unnamed_figure(catalogue: Catalogue, tab
 
 
 def test_break_even_stands_on_the_costliest_disruption_that_a_measure_acts_on(
-    catalogue: Catalogue, tables_of: Industry
+    catalogue: Catalogue, industry_tables: Industry
 ) -> None:
     given: dict[str, Override] = {
         "calendar.vpn_block.per_year": 1.0, "calendar.vpn_block.days": 30.0, "calendar.cable_cut.per_year": 40.0,
         "measure.registered_vpn.unit_usd": 1.0,
     }  # fmt: skip
-    rows = {row.keys[0]: row for row in of(catalogue, tables_of, given).measures}
+    rows = {row.keys[0]: row for row in of(catalogue, industry_tables, given).measures}
     assert rows["second_link"].break_even_of.startswith("Cable cut")
     assert rows["registered_vpn"].break_even_of.startswith("VPN block")
     assert rows["registered_vpn"].break_even_days is not None
 
 
-def test_seats_at_home_by_hand(catalogue: Catalogue, tables_of: Industry) -> None:
+def test_seats_at_home_by_hand(catalogue: Catalogue, industry_tables: Industry) -> None:
     """A lockdown saves flow x days x share x output; the cost of the seats over that of a day is the break-even."""
     given: dict[str, Override] = {
         "measure.home_output": 0.8, "measure.at_home_share": 0.5, "measure.lockdown_days": 30.0,
         "measure.work_from_home.units": 300_000.0, "measure.work_from_home.unit_usd": 100.0,
     }  # fmt: skip
-    found = work_from_home(catalogue, tables_of, Values(catalogue, tables_of, given))
+    found = work_from_home(catalogue, industry_tables, Values(catalogue, industry_tables, given))
     flow = found.lockdown_none.median / 30
     assert [*found.spared] == pytest.approx((flow * 30 * 0.5 * 0.8,) * 3)
     assert [*found.cost] == pytest.approx(
@@ -285,7 +289,7 @@ def test_seats_at_home_by_hand(catalogue: Catalogue, tables_of: Industry) -> Non
     assert "times their cost in this one" in home_section(found).sentences[2]
     assert found.exposed.median > 0 and found.blackouts_undone is not None
     nobody = work_from_home(
-        catalogue, tables_of, Values(catalogue, tables_of, {"measure.at_home_share": 0.0})
+        catalogue, industry_tables, Values(catalogue, industry_tables, {"measure.at_home_share": 0.0})
     )
     assert (
         nobody.spared == Range(0, 0, 0) and nobody.break_even_days is None and nobody.blackouts_undone is None
@@ -293,9 +297,9 @@ def test_seats_at_home_by_hand(catalogue: Catalogue, tables_of: Industry) -> Non
 
 
 def test_assumed_costs_are_called_assumed_everywhere(
-    catalogue: Catalogue, tables_of: Industry, capsys: pytest.CaptureFixture[str]
+    catalogue: Catalogue, industry_tables: Industry, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = of(catalogue, tables_of)
+    found = of(catalogue, industry_tables)
     assert {row.cost_basis for row in found.measures} == {"assumed cost"}
     assert found.best is not None and "(assumed cost)" in continuity_section(found).sentences[0]
     assert main(["levers"]) == 0
@@ -306,14 +310,14 @@ def test_assumed_costs_are_called_assumed_everywhere(
     costs = [row for row in rows if row["table"] == "measures" and row["column"] == "cost"]
     assert len(costs) == len(found.measures) + 1
     assert all(row["note"].startswith("assumed cost") for row in costs)
-    moved = of(catalogue, tables_of, {"measure.whitelisting.unit_usd": 12.0})
+    moved = of(catalogue, industry_tables, {"measure.whitelisting.unit_usd": 12.0})
     assert {row.keys[0]: row.cost_basis for row in moved.measures}["whitelisting"] == "cost as set"
 
 
-def test_costs_say_what_they_rest_on(tables_of: Industry) -> None:
-    for row in tables_of.measures.values():
+def test_costs_say_what_they_rest_on(industry_tables: Industry) -> None:
+    for row in industry_tables.measures.values():
         assert row.status == "assumption" and "own" in row.evidence, row.key
-    assert tables_of.measures["backup_hub"].coverage == pytest.approx(83_000 / 2_320_000, abs=5e-4)
+    assert industry_tables.measures["backup_hub"].coverage == pytest.approx(83_000 / 2_320_000, abs=5e-4)
 
 
 def test_command_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Tables
+from helpers.tables import Tables
 
 from model.catalogue.load import Catalogue
 from model.catalogue.methods import References
@@ -38,10 +38,10 @@ def half_a_digit(value: float) -> float:
     return 0.5 * 10.0**-decimals / value
 
 
-def test_every_printed_share_agrees_with_its_printed_dollars(known: References) -> None:
+def test_every_printed_share_agrees_with_its_printed_dollars(reference_tables: References) -> None:
     """The check that catches the slip, over all rows with a share, a GDP and dollars: only rounding may differ."""
     checked = 0
-    for row in known.estimates:
+    for row in reference_tables.estimates:
         if row.gdp_base_usd and row.daily_gdp_share and row.value_musd and row.window_days:
             if row.daily_gdp_share > 1:  # refused as a share: no day costs more than is made in it
                 continue
@@ -53,9 +53,9 @@ def test_every_printed_share_agrees_with_its_printed_dollars(known: References) 
     assert checked >= 20
 
 
-def test_the_spread_of_a_blackout_day_follows_from_its_rows(known: References) -> None:
+def test_the_spread_of_a_blackout_day_follows_from_its_rows(reference_tables: References) -> None:
     """31 times from Deloitte's low tier to Brookings' form, 78 with ICRIER's elasticity: from the rows themselves."""
-    rows = [row for row in known.estimates if row.event == "pk_national_blackout_day"]
+    rows = [row for row in reference_tables.estimates if row.event == "pk_national_blackout_day"]
     fitting = [row for row in rows if row.a_day and (row.daily_gdp_share or 0) <= 1]
     low = min(row.a_day[0] for row in fitting if row.a_day)
     high = max(row.a_day[2] for row in fitting if row.a_day)
@@ -75,7 +75,7 @@ def test_strip_for_a_pakistani_blackout_day(
     capsys: pytest.CaptureFixture[str],
     catalogue: Catalogue,
     pakistan: Economy,
-    known: References,
+    reference_tables: References,
     tables: Tables,
 ) -> None:
     """Ascending, on one base; the published ones agree to their rounding, ours is printed and not asserted."""
@@ -83,7 +83,7 @@ def test_strip_for_a_pakistani_blackout_day(
     found = {row.label: row for row in rows}
     costs = [row.answer.cost for row in rows if row.answer]
     assert costs == sorted(costs)
-    published = {row.id: row for row in known.estimates if row.event == "pk_national_blackout_day"}
+    published = {row.id: row for row in reference_tables.estimates if row.event == "pk_national_blackout_day"}
     pairs = {
         "Deloitte 2016, low tier": "est_003", "Deloitte 2016, medium tier": "est_004", "OECD 2011": "est_009",
         "NetBlocks COST 2021": "est_002", "Brookings 2016": "est_001", "ICRIER 2018, mobile traffic": "est_011",

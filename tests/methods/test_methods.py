@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Tables
 from helpers.each import each
+from helpers.tables import Tables
 
 import model.methods as package
 from model.__main__ import main
@@ -54,8 +54,8 @@ def line(case: MethodCase, *, apps: int | None = None) -> list[str]:
     return [case.method, *(f"--{name}={value}" for name, value in figures.items() if value is not None)]
 
 
-def test_the_cases_are_all_there(known: References) -> None:
-    assert [case.id for case in known.cases] == (
+def test_the_cases_are_all_there(reference_tables: References) -> None:
+    assert [case.id for case in reference_tables.cases] == (
         [
             "1",
             "4",
@@ -77,7 +77,7 @@ def test_the_cases_are_all_there(known: References) -> None:
             "25",
         ]
     )
-    fitted = {case.id for case in known.cases if case.label == "checks the code path"}
+    fitted = {case.id for case in reference_tables.cases if case.label == "checks the code path"}
     assert {"5", "19", "20a", "22a", "22b", "22c"} <= fitted and "20b" not in fitted
 
 
@@ -102,31 +102,33 @@ def test_a_case(capsys: pytest.CaptureFixture[str], case: MethodCase) -> None:
         assert case.published_usd and abs(found / case.published_usd - 1) > case.tolerance, text
 
 
-def test_every_method_says_what_it_is(catalogue: Catalogue, known: References) -> None:
+def test_every_method_says_what_it_is(catalogue: Catalogue, reference_tables: References) -> None:
     found = methods()
     assert set(RUN) | {"netloss", "top10vpn"} == set(found)
     for name, method in found.items():
         assert method.name == name
         assert catalogue.sources[method.source].url
         assert {"recapture", "uncertainty"} <= set(method.limits())
-        assert "{" not in method.formula_text(known)
+        assert "{" not in method.formula_text(reference_tables)
         assert set(method.kinds) <= set(catalogue.kinds)
-        assert bool(known.of_method(name)) == (name in RUN)
+        assert bool(reference_tables.of_method(name)) == (name in RUN)
     assert {name for name, method in found.items() if method.status == REBUILT} == {
         "brookings2016",
         "cost2021",
     }
     assert {name for name, method in found.items() if method.status == QUOTED} == {"netloss", "top10vpn"}
     assert all(found[name].status == PUBLISHED for name in RUN[2:])
-    assert {row.method for row in known.constants} == set(RUN)
-    assert {row.method for row in known.estimates} <= {*found, ""}
+    assert {row.method for row in reference_tables.constants} == set(RUN)
+    assert {row.method for row in reference_tables.estimates} <= {*found, ""}
 
 
-def test_the_tables_hold_everything(known: References) -> None:
-    assert sum(row.id.startswith("mc_") for row in known.constants) == 80
-    assert len(known.estimates) == 79
-    economies = {iso3 for iso3, _ in known.gdp_by_year}
-    assert len(economies) >= 214 and {year for _, year in known.gdp_by_year} == set(range(2010, 2026))
+def test_the_tables_hold_everything(reference_tables: References) -> None:
+    assert sum(row.id.startswith("mc_") for row in reference_tables.constants) == 80
+    assert len(reference_tables.estimates) == 79
+    economies = {iso3 for iso3, _ in reference_tables.gdp_by_year}
+    assert len(economies) >= 214 and {year for _, year in reference_tables.gdp_by_year} == set(
+        range(2010, 2026)
+    )
 
 
 NEWCOMER = """

@@ -11,12 +11,12 @@ import streamlit as st
 from helpers.compare_page import (
     beside,
     button,
+    headline_of,
     link_of,
     opened,
     plain,
     scenario_of,
     sound,
-    told,
 )
 from streamlit.testing.v1 import AppTest
 
@@ -38,7 +38,7 @@ CHARTS = {"durations": 3, "kinds": 1, "scenarios": 4, "places": 3, "breakeven": 
 @pytest.mark.parametrize("show", SECTIONS)
 def test_every_part_says_its_answer_first(show: str) -> None:
     page = opened(show=show, duration="7d")
-    assert told(page).startswith(f"### {HEADLINES[show]}")
+    assert headline_of(page).startswith(f"### {HEADLINES[show]}")
     assert len(page.get("plotly_chart")) == CHARTS[show]
     assert link_of(page).get("show", "durations") == show
 
@@ -47,14 +47,14 @@ def test_every_part_says_its_answer_first(show: str) -> None:
 @pytest.mark.parametrize("show", SECTIONS)
 def test_every_part_stands_other_scenarios(show: str, kind: str) -> None:
     page = opened(show=show, kind=kind, country="KEN", spells="3", currency="KES", **{"s2.country": "IRN"})
-    assert told(page) and not page.error
+    assert headline_of(page) and not page.error
 
 
 def test_the_parts_are_chosen_by_hand_and_by_link() -> None:
     page = opened(duration="7d")
     for show in (*SECTIONS[1:], SECTIONS[0]):
         sound(page.segmented_control(key="c_show").set_value(show).run())
-        assert told(page).startswith(f"### {HEADLINES[show]}")
+        assert headline_of(page).startswith(f"### {HEADLINES[show]}")
 
 
 def test_durations_are_added_removed_and_reset() -> None:
@@ -65,7 +65,7 @@ def test_durations_are_added_removed_and_reset() -> None:
     assert beside(durations).durations == (1.0, 36.0, 168.0)
     sound(durations.multiselect(key="c_durations").unselect("7 days").run())
     assert beside(durations).durations == (1.0, 36.0) and link_of(durations)["durations"] == "1h,36h"
-    assert ": 36 hours cost" in told(durations)
+    assert ": 36 hours cost" in headline_of(durations)
     sound(durations.button(key="c_durations_reset").click().run())
     assert beside(durations).durations == DEFAULT_DURATIONS and "durations" not in link_of(durations)
 
@@ -111,11 +111,13 @@ def test_where_nothing_costs_no_step_is_told() -> None:
     page = opened(durations="1d")
     assert any("One duration alone has nothing" in plain(item.value) for item in page.markdown)
     page = opened(show="breakeven", place="0")
-    assert "costs nothing at any length, so it never passes $300M" in told(page)
+    assert "costs nothing at any length, so it never passes $300M" in headline_of(page)
 
 
 def test_a_break_even_does_not_hang_on_the_duration_in_the_sidebar() -> None:
-    said = {told(opened(show="breakeven", threshold="1e6", duration=text)) for text in ("1d", "0.5h", "9d")}
+    said = {
+        headline_of(opened(show="breakeven", threshold="1e6", duration=text)) for text in ("1d", "0.5h", "9d")
+    }
     assert len(said) == 1 and " in under 1 hour " in said.pop()
 
 
@@ -175,7 +177,7 @@ def test_files_of_several_durations_name_no_single_one(monkeypatch: pytest.Monke
 
 def test_kinds_of_several_spells_in_a_part_say_so_everywhere() -> None:
     page = opened(show="kinds", spells="4", place="0.3")
-    assert "costs the most in 4 spells of 1 day in 30 % of Pakistan, $" in told(page)
+    assert "costs the most in 4 spells of 1 day in 30 % of Pakistan, $" in headline_of(page)
     assert "Every kind, 4 spells of 1 day" in [plain(item.value) for item in page.subheader]
     assert "4 spells of 1 day in 30 % of Pakistan; net direct loss" in captions_of(page)
     (spec,) = charts_of(page)
@@ -192,18 +194,18 @@ def test_kinds_of_several_spells_in_a_part_say_so_everywhere() -> None:
 
 def test_scenarios_are_kept_named_loaded_and_removed(catalogue: Catalogue) -> None:
     page = opened(show="scenarios")
-    assert told(page).startswith("### Nothing to compare yet")
+    assert headline_of(page).startswith("### Nothing to compare yet")
     sound(page.button(key="compare_keep").click().run())
     sound(page.selectbox(key="w_kind").set_value("mobile_only").run())
     (kept,) = beside(page).others
-    assert kept.kind == "full_blackout" and "less than “Full blackout, 1 day, Pakistan”" in told(page)
+    assert kept.kind == "full_blackout" and "less than “Full blackout, 1 day, Pakistan”" in headline_of(page)
     differs = next(frame.value for frame in page.table if "Assumption" in frame.value.columns)
     assert differs.iloc[0].tolist() == ["What happens", "Full blackout", "Mobile data cut"]
     sound(page.text_input(key="c_title_0").set_value("My $100 plan").run())
     assert (
         beside(page).others[0].header.title == "My $100 plan" and link_of(page)["s2.title"] == "My $100 plan"
     )
-    assert "“My $100 plan”" in told(page)
+    assert "“My $100 plan”" in headline_of(page)
     sound(page.button(key="compare_keep").click().run())
     assert page.button(key="compare_keep").disabled, "the same scenario twice is no comparison"
     sound(page.text_input(key="w_duration").set_value("9 days").run())
@@ -231,7 +233,7 @@ def test_places_change_between_regions_and_countries() -> None:
     sound(page.segmented_control(key="c_places").set_value("Countries").run())
     assert beside(page).countries[:2] == ("PAK", "IND") and link_of(page)["countries"].startswith("PAK,IND")
     sound(page.multiselect(key="c_countries").set_value(["KEN", "EGY"]).run())
-    assert beside(page).countries == ("KEN", "EGY") and "Egypt" in told(page)
+    assert beside(page).countries == ("KEN", "EGY") and "Egypt" in headline_of(page)
     sound(page.segmented_control(key="c_places").set_value("Regions of Pakistan").run())
     assert beside(page).countries == ()
     sound(page.segmented_control(key="c_places").set_value("Countries").run())
@@ -257,14 +259,14 @@ def test_what_has_no_population_says_so(monkeypatch: pytest.MonkeyPatch, catalog
 def test_break_even_takes_a_figure_typed_or_offered() -> None:
     page = opened(show="breakeven")
     sound(page.text_input(key="c_threshold").set_value("50").run())
-    assert beside(page).threshold == 50e6 and "passes $50M after" in told(page)
+    assert beside(page).threshold == 50e6 and "passes $50M after" in headline_of(page)
     page.text_input(key="c_threshold").set_value("1,5").run()
     assert "Figure to pass: '1,5' is not a figure; allowed: millions such as 300" in page.error[0].value
     assert beside(page).threshold == 50e6
     sound(page.button(key="c_offer_week").click().run())
-    assert "passes $73.1M after" in told(page)
+    assert "passes $73.1M after" in headline_of(page)
     sound(page.button(key="c_offer_cable").click().run())
-    assert beside(page).threshold == 59.5e6 and "passes $59.5M after" in told(page)
+    assert beside(page).threshold == 59.5e6 and "passes $59.5M after" in headline_of(page)
     sound(page.button(key="c_offer_firewall").click().run())
     assert beside(page).threshold == 300e6 and link_of(page)["threshold"] == "300000000.0"
     sound(page.segmented_control(key="c_show").set_value("durations").run())
@@ -272,7 +274,7 @@ def test_break_even_takes_a_figure_typed_or_offered() -> None:
     sound(page.segmented_control(key="c_show").set_value("breakeven").run())
     sound(page.button(key="c_threshold_reset").click().run())
     assert beside(page).threshold is None and "threshold" not in link_of(page)
-    assert "passes $300M after" in told(page), "the first that is offered"
+    assert "passes $300M after" in headline_of(page), "the first that is offered"
     assert not [item for item in page.button if item.key == "c_threshold_reset"]
 
 
@@ -291,7 +293,7 @@ def test_what_is_set_aside_is_said() -> None:
     page = opened(show="scenarios", **{"s2.duration": "3d", "s2.draws": "1024", "s2.title": "Three days"})
     assert any("“Three days” was kept with 1,024 draws" in plain(item.value) for item in page.info)
     page = opened(show="breakeven", threshold="1e6", **{"s2.duration": "3d", "s2.draws": "1024"})
-    assert "in under 1 hour" in told(page)
+    assert "in under 1 hour" in headline_of(page)
     page = opened(show="breakeven", **{"s2.duration": "3d", "s2.draws": "1024", "s2.title": "Three days"})
     table = next(frame.value for frame in page.table if "Soonest (5\u00a0%)" in frame.value.columns)
     named = [name.replace("\u00a0", " ") for name in table["Scenario"]]
@@ -340,11 +342,11 @@ def test_a_part_that_was_stopped_says_so_and_goes_on(show: str, monkeypatch: pyt
         change.setattr(state, "watched", stopped)
         st.cache_resource.clear()
         page = opened(show=show, duration="5d", **{"s2.kind": "vpn_block"})
-        assert told(page) == "### Stopped: this was not computed."
+        assert headline_of(page) == "### Stopped: this was not computed."
         assert any("Everything that you set is still there" in item.value for item in page.markdown)
         assert beside(page).others[0].kind == "vpn_block" and scenario_of(page).hours == 120
     sound(page.button(key="w_go_on").click().run())
-    assert "Stopped" not in told(page)
+    assert "Stopped" not in headline_of(page)
 
 
 def test_the_files_name_the_whole_comparison_as_a_link() -> None:

@@ -8,20 +8,20 @@ from typing import Any
 
 import pytest
 import streamlit as st
-from conftest import Tables
 from helpers.estimate_page import (
     QUICK,
     agrees,
     explorer_of,
+    headline_of,
     link_of,
     opened,
     plain,
     scenario_of,
     sound,
-    tables_of,
-    told,
+    tables_shown,
     warnings_of,
 )
+from helpers.tables import Tables
 from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import ROOT, Catalogue
@@ -133,7 +133,7 @@ def test_every_control_changes_scenario_link_and_headline(
         assert said == QUICK
     agrees(page, catalogue)
     again = opened(key.startswith(("p_", "lever_", "w_draws")), **said)
-    assert scenario_of(again) == now and told(again) == told(page)
+    assert scenario_of(again) == now and headline_of(again) == headline_of(page)
     if widget != "text_input":  # a duration is told in its own words
         items: list[Any] = list(again.get(widget))
         shown = {item.key: item.value for item in items}
@@ -181,22 +181,22 @@ def test_a_moved_assumption_can_be_taken_back(catalogue: Catalogue) -> None:
 )
 def test_a_bad_duration_is_one_sentence_and_the_result_stays(text: str) -> None:
     page = opened(duration="3d")
-    before = told(page)
+    before = headline_of(page)
     page.text_input(key="w_duration").set_value(text).run()
     sound(page)
     (problem,) = [plain(item.value) for item in page.error]
     assert problem.startswith("Duration: ") and "allowed: " in problem and len(problem) < 400
     assert text in problem if len(text) < 60 and text != "3 years" else True
-    assert told(page) == before and scenario_of(page).hours == 72 and link_of(page)["duration"] == "3d"
+    assert headline_of(page) == before and scenario_of(page).hours == 72 and link_of(page)["duration"] == "3d"
     page.text_input(key="w_duration").set_value("4 days").run()
-    assert not page.error and "of 4 days" in told(page)
+    assert not page.error and "of 4 days" in headline_of(page)
 
 
 def test_no_time_costs_nothing() -> None:
     page = opened()
     page.text_input(key="w_duration").set_value("0 hours").run()
     sound(page)
-    assert not page.error and "would cost nothing" in told(page)
+    assert not page.error and "would cost nothing" in headline_of(page)
 
 
 @pytest.mark.parametrize(
@@ -277,7 +277,7 @@ def test_a_link_to_a_starting_point_begins_there(catalogue: Catalogue) -> None:
 def test_money_of_the_country_with_rate_and_date() -> None:
     page = opened(currency="PKR")
     sound(page)
-    assert "PKR " in told(page)
+    assert "PKR " in headline_of(page)
     captions = [item.value for item in page.caption if "amounts in" in item.value]
     assert len(captions) >= len(CHARTS)
     for text in captions:
@@ -285,18 +285,18 @@ def test_money_of_the_country_with_rate_and_date() -> None:
             c.isdigit() for c in text.partition("amounts in")[2]
         )
     page.selectbox(key="w_country").set_value("KEN").run()  # the money of another country does not follow
-    assert not page.error and "$" in told(page)
+    assert not page.error and "$" in headline_of(page)
 
 
 def test_regions_and_the_share_of_the_country_exclude_each_other(catalogue: Catalogue) -> None:
     page = opened(place="0.2")
     page.multiselect(key="w_regions").set_value(["Sindh"]).run()
-    assert scenario_of(page).place is None and "in Sindh" in told(page)
+    assert scenario_of(page).place is None and "in Sindh" in headline_of(page)
     assert "w_place" not in {item.key for item in page.slider}
     page.multiselect(key="w_regions").set_value(
         list(catalogue.regions)
     ).run()  # all of them: the whole country
-    assert link_of(page) == QUICK and "across Pakistan" in told(page)
+    assert link_of(page) == QUICK and "across Pakistan" in headline_of(page)
 
 
 def test_a_part_of_the_country_follows_the_duration(catalogue: Catalogue) -> None:
@@ -312,7 +312,7 @@ def test_spells_are_told(catalogue: Catalogue) -> None:
     page = opened(spells="4", duration="5d")
     sound(page)
     agrees(page, catalogue)
-    assert "4 spells" in told(page) and explorer_of(page)["label"] == "Duration of one spell"
+    assert "4 spells" in headline_of(page) and explorer_of(page)["label"] == "Duration of one spell"
 
 
 def test_levers_show_what_they_save() -> None:
@@ -320,7 +320,7 @@ def test_levers_show_what_they_save() -> None:
     page.slider(key="lever_lever.second_link.coverage").set_value(0.5).run()
     sound(page)
     assert "What the measures save" in [item.value for item in page.subheader]
-    saved = next(frame for frame in tables_of(page) if "Loss avoided" in frame.columns)
+    saved = next(frame for frame in tables_shown(page) if "Loss avoided" in frame.columns)
     assert "$" in saved["Loss avoided"][0]
 
 
@@ -340,7 +340,7 @@ def test_each_chart_has_its_table_with_units() -> None:
         page.session_state[f"table_{name}"] = True
     page.run()
     sound(page)
-    frames = tables_of(page)
+    frames = tables_shown(page)
     assert len(frames) == 4
     assert all(any("[M USD]" in str(name) for name in frame.columns) for frame in frames)
 
@@ -371,7 +371,7 @@ def test_a_new_row_appears_on_the_page(tables: Tables, monkeypatch: pytest.Monke
     page.session_state["table_drivers"] = True
     page.run()
     sound(page)
-    assert any("Patience of readers" in frame.astype(str).to_string() for frame in tables_of(page))
+    assert any("Patience of readers" in frame.astype(str).to_string() for frame in tables_shown(page))
     assert scenario_of(opened(**link_of(page))).assumptions == {NEW: (0.5, 1.0, 3.0)}
     (said,) = warnings_of(opened(**{NEW: "6"}))
     assert NEW in said and "0 to 5 x" in said

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import streamlit as st
-from helpers.estimate_page import link_of, opened, plain, scenario_of, sound, told
+from helpers.estimate_page import headline_of, link_of, opened, plain, scenario_of, sound
 from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import Catalogue
@@ -203,7 +203,7 @@ def test_what_is_not_known_can_be_stopped_and_the_answer_stays() -> None:
     sound(page.run())
     said = [text for text in captions(page) if "Stopped: this was not computed." in text]
     assert said == [f"**{SLOWDOWN}.** What is not known of it: Stopped: this was not computed."]
-    assert "$" in told(page) and scenario_of(page) == state.events()[SLOWDOWN].scenario
+    assert "$" in headline_of(page) and scenario_of(page) == state.events()[SLOWDOWN].scenario
     assert not [item for item in page.markdown if item.value.startswith("| Not known")]
     page.run()
     assert any("Stopped" in text for text in captions(page)), "it stays stopped until it is asked for"

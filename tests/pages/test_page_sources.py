@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from conftest import Tables
+from helpers.tables import Tables
 from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import Catalogue

@@ -19,7 +19,7 @@ from model.scenario.events import Event, load_events, read_event
 from model.scenario.fields import Header
 from model.scenario.file import from_toml, to_toml
 from model.scenario.link import from_query, to_query
-from model.scenario.open_values import Range
+from model.scenario.open_values import OpenValue
 from model.scenario.scenario import BASELINE
 
 ALL = {event.id: event for event in load_events(load())}
@@ -118,7 +118,7 @@ def event_file(tmp_path: Path, text: str) -> Path:
 
 def test_a_good_event_file(catalogue: Catalogue, tmp_path: Path) -> None:
     event = read_event(catalogue, event_file(tmp_path, GOOD))
-    item = Range("hours", 24.0, 36.0, 48.0, "assumption", "The end is not in the source.")
+    item = OpenValue("hours", 24.0, 36.0, 48.0, "assumption", "The end is not in the source.")
     assert event == Event("pak_2024_02_cut", event.scenario, (item,))
     assert event.day == date(2024, 2, 8)
     without = read_event(catalogue, event_file(tmp_path, GOOD.removesuffix(HOURS)))

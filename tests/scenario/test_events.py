@@ -20,7 +20,7 @@ from model.scenario.events import event_of, load_events, named_by, value_of
 from model.scenario.fields import FIELDS, MAX_SPELLS
 from model.scenario.file import from_toml, read_file, to_toml
 from model.scenario.link import from_query, to_query
-from model.scenario.open_values import LABELS, WEIGHT, Range, range_words, ranges_of, size_words
+from model.scenario.open_values import LABELS, WEIGHT, OpenValue, range_words, ranges_of, size_words
 from model.scenario.scenario import BASELINE, checked
 
 ALL = {event.id: event for event in load_events(load())}
@@ -69,7 +69,7 @@ def test_an_event_says_what_it_stands_on(name: str) -> None:
         assert f"Place {scenario.place:g}" in why
 
 
-def range_of(name: str, field: str) -> Range:
+def range_of(name: str, field: str) -> OpenValue:
     return next(item for item in ALL[name].ranges if item.field == field)
 
 

@@ -13,7 +13,7 @@ from model.estimation.estimate import Estimate, Tick
 from model.scenario.events import Event, value_of
 from model.scenario.fields import Header
 from model.scenario.link import to_query
-from model.scenario.open_values import LABELS, Range, range_words, size_words
+from model.scenario.open_values import LABELS, OpenValue, range_words, size_words
 from views.session import state
 from views.session.waiting import StoppedError, say_stopped, watched
 from views.words import escaped, linked
@@ -48,7 +48,7 @@ def buttons(event: Event) -> None:
                 )  # fmt: skip
 
 
-def _button(item: Range, name: str, value: float) -> str:
+def _button(item: OpenValue, name: str, value: float) -> str:
     size = size_words(item, value)
     if name == "best" and value in (item.low, item.high):
         return f"At least {size}" if value == item.low else f"At most {size}"
@@ -101,7 +101,7 @@ def block(result: Estimate) -> None:
         )
 
 
-def _cell(item: Range, name: str, costs: dict[tuple[str, float], Cost], result: Estimate) -> str:
+def _cell(item: OpenValue, name: str, costs: dict[tuple[str, float], Cost], result: Estimate) -> str:
     value = {"low": item.low, "best": item.best, "high": item.high}[name]
     if name not in item.ends():  # the best value is this end
         return "as best"
@@ -113,7 +113,7 @@ def _median(cost: Cost, result: Estimate) -> str:
     return money_range(*cost, result.money.unit)[1]
 
 
-def _basis(item: Range) -> str:
+def _basis(item: OpenValue) -> str:
     return "An assumption." if item.status == "assumption" else "As read in the sources."
 
 
