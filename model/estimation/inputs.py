@@ -36,7 +36,7 @@ class Stack:
         self.scenarios, self.samples = scenarios, samples
 
     def each(self, value: Callable[[Scenario, Sample], Array]) -> Array:
-        """One value per scenario, stacked; kept once where they are all the same."""
+        """One value per scenario, stacked; once where they are all the same."""
         rows = [
             value(scenario, sample) for scenario, sample in zip(self.scenarios, self.samples, strict=True)
         ]
@@ -46,7 +46,7 @@ class Stack:
         return np.stack([np.broadcast_to(row, (size,)) for row in rows])[:, None, :]
 
     def of(self, key: str, member: str = "") -> Array:
-        """A parameter that all scenarios share by name; kept once where they share its value too."""
+        """A parameter that all scenarios share by name; once where they share its value too."""
         if all(same_value(self.samples[0], sample, key) for sample in self.samples[1:]):
             return self.samples[0].of(key, member).reshape(1, 1, -1)
         return self.each(lambda _, sample: sample.of(key, member))
@@ -62,7 +62,10 @@ def same_value(first: Sample, second: Sample, key: str) -> bool:
 
 
 def first_loss(catalogue: Catalogue, scenario: Scenario, sample: Sample, name: str) -> Array:
-    """q_c of one class: share of useful connectivity lost at first, before continuity measures."""
+    """q_c of one class: share of useful connectivity lost at first, before continuity measures; (draw,) or ().
+
+    `name` is a user class of the catalogue. A KeyError names a parameter that the tables lack.
+    """
     kind = catalogue.kinds[scenario.kind]
     if kind.severity_from == "table":
         lost = sample.of(f"severity.{kind.key}.{name}")
@@ -81,7 +84,7 @@ def first_loss(catalogue: Catalogue, scenario: Scenario, sample: Sample, name: s
 
 
 def loss_with_levers(catalogue: Catalogue, scenario: Scenario, sample: Sample, name: str) -> Array:
-    """q_c after every continuity measure that acts on severity."""
+    """q_c of the user class `name` after every continuity measure that acts on severity; share, (draw,) or ()."""
     lost = first_loss(catalogue, scenario, sample, name)
     for lever in active_levers(catalogue, scenario, sample, "severity"):
         if matches(catalogue.levers[lever].classes, name):
@@ -96,7 +99,7 @@ def _loss_of_class(catalogue: Catalogue, name: str, scenario: Scenario, sample: 
 
 
 def time_constant(catalogue: Catalogue, scenario: Scenario, sample: Sample) -> Array:
-    """tau in hours, shortened where a help desk runs."""
+    """tau in hours, shortened where a help desk runs; (draw,) or ()."""
     hours = sample.of(f"adaptation.{scenario.kind}.days") * 24
     for lever in active_levers(catalogue, scenario, sample, "adaptation_time"):
         coverage, factor = sample.of(f"lever.{lever}.coverage"), sample.of(f"lever.{lever}.time_factor")
@@ -105,7 +108,7 @@ def time_constant(catalogue: Catalogue, scenario: Scenario, sample: Sample) -> A
 
 
 def moved_seats(catalogue: Catalogue, scenario: Scenario, sample: Sample) -> Array:
-    """Share of exporter seats moved to home connections."""
+    """Share of exporter seats moved to home connections, (draw,) or ()."""
     share = np.array(0.0)
     for lever in active_levers(catalogue, scenario, sample, "seats"):
         share = np.asarray(1 - (1 - share) * (1 - sample.of(f"lever.{lever}.coverage")))
@@ -198,6 +201,20 @@ def stacked_inputs(
     economies: Sequence[Economy],
     samples: Sequence[Sample],
 ) -> Inputs:
+    """What the loss chain needs of several scenarios.
+
+    Args:
+        catalogue: the tables.
+        scenarios: what is disrupted, checked.
+        economies: the economy of each, USD a year.
+        samples: the draws of the parameters of each, all of one size.
+
+    Returns:
+        Arrays (scenario or 1, 1, draw or 1), units as said at `Inputs`.
+
+    Raises:
+        KeyError: the tables lack a parameter that the equations ask for.
+    """
     stack = Stack(scenarios, samples)
     overtime_rate = stack.of("recapture.overtime_premium") * stack.of("recapture.labour_share")
     places = [place_shares(catalogue, s.country, s.regions, s.place) for s in scenarios]

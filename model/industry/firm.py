@@ -341,7 +341,7 @@ def _savings(
             item for item in options if item[0] != ("satellite" if everybody > terminals else "terminal")
         ]
     a_year = values.central("firm.outages_per_year")
-    found = []
+    savings = []
     for key, label, number, dishes, note in options:
         cost = (number - lines) * line + (dishes - terminals) * dish
         avoided = np.maximum(base.profit - shared.effects(number, dishes).profit, 0.0)
@@ -350,7 +350,7 @@ def _savings(
         used = ["firm.line_usd_per_year"] * (number > lines) + ["firm.satellite_usd_per_year"] * (
             dishes > terminals
         )
-        found.append(
+        savings.append(
             Saving(
                 key=key, label=label, cost=Range.of(cost), cost_basis=_cost_basis(industry, values, used),
                 avoided=Range.of(avoided[chosen]), ratio=None if free else Range.of(avoided[chosen] * a_year / cost),
@@ -358,7 +358,7 @@ def _savings(
                 break_even_days=None if free else pays_after(shared.days, means, paid), note=note,
             )
         )  # fmt: skip
-    return tuple(found)
+    return tuple(savings)
 
 
 def pays_after(days: Array, saved: Array, cost: float) -> float | None:
