@@ -16,7 +16,6 @@ from briefing.report.pdf import qr_code
 from charts import figures as charts
 from charts.figures import Caption
 from model.common.numbers import MILLION, duration_text, money, money_range
-from model.estimation.inputs import COPING_KIND
 from model.text.report import sources_text
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
@@ -212,7 +211,7 @@ def _compared(content: Content) -> str:
 def _amounts(content: Content) -> str:
     rows = []
     for amount in content.result.amounts:
-        if amount.id == "coping" and content.result.scenario.kind != COPING_KIND:
+        if amount.id == "coping" and not content.result.catalogue.kinds[content.result.scenario.kind].copes:
             continue
         low, median, high = money_range(amount.low, amount.median, amount.high, amount.unit)
         rows.append((amount.label, low, median, high, f"{amount.basis}, {amount.ledger}"))

@@ -13,10 +13,11 @@ from model.cli.parser import add_output
 from model.common.errors import InputError, choices
 from model.common.numbers import as_given, money, percent
 from model.methods import methods
-from model.methods.base import APPS, BLACKOUT, Answer, Method, Question, Refused, RefusedError
+from model.methods.base import APP_BLOCKS, Answer, Method, Question, Refused, RefusedError
 from model.scenario.durations import HOURS
 from model.scenario.places import HOME, find_country
 from model.scenario.readers import number, whole
+from model.scenario.scenario import Scenario
 from model.text.report import csv_text
 
 MAX_DAYS = 36_500  # several years of many cuts are published as one sum
@@ -69,11 +70,15 @@ def question_from(catalogue: Catalogue, known: References, given: dict[str, str]
     tier = given["tier"].strip().lower() if "tier" in given else None
     if tier is not None and tier not in TIERS:
         raise InputError("tier", given["tier"], "is not known", ", ".join(TIERS))
-    kind = given.get("kind") or (BLACKOUT if apps is None else APPS[0 if apps == 1 else 1])
+    blocks = {key: kind for key, kind in catalogue.kinds.items() if kind.topic == APP_BLOCKS}
+    fits = [key for key, kind in blocks.items() if (kind.platforms == 1) == (apps == 1)]
+    kind = given.get("kind") or (Scenario().kind if apps is None else fits[0])
     if kind not in catalogue.kinds:
         raise InputError("kind", kind, "is not known", choices(catalogue.kinds, kind, most=10))
-    if apps is not None and apps > 1 and kind not in APPS:
-        raise InputError("apps", apps, f"cannot be given for {kind}", f"only with {', '.join(APPS)}")
+    if apps is not None and apps > 1 and kind not in blocks:
+        raise InputError(
+            "apps", apps, f"cannot be given for {kind}", f"only with {', '.join(sorted(blocks))}"
+        )
     stands_in = {"gdp", "per_hour", "per_day"} & set(figures)
     iso3 = given.get("country") or (None if stands_in else HOME)
     country = find_country(catalogue, iso3) if iso3 else None
@@ -84,7 +89,7 @@ def question_from(catalogue: Catalogue, known: References, given: dict[str, str]
     if country is not None and not stands_in:
         own = _gdp(catalogue, known, country.iso3, year)
     return Question(
-        kind=kind, hours=_hours(given), country=country.iso3 if country else None,
+        kind=catalogue.kinds[kind], hours=_hours(given), country=country.iso3 if country else None,
         subregion=country.subregion if country else "", apps=apps, share=figures.get("share", 1.0),
         gdp=figures.get("gdp"), country_gdp=own, year=year, digital_share=figures.get("digital_share"),
         tier=tier, traffic_lost=figures.get("traffic_lost"), per_hour=figures.get("per_hour"),
@@ -230,7 +235,9 @@ def method_rows(catalogue: Catalogue) -> list[dict[str, Any]]:
             {
                 "name": method.name, "title": method.title, "status": method.status, "basis": method.basis,
                 "basis_note": method.basis_note, "formula": method.formula_text(known),
-                "inputs": list(method.inputs), "kinds": list(method.kinds), "cannot": method.limits(),
+                "inputs": list(method.inputs),
+                "kinds": [key for key, kind in catalogue.kinds.items() if method.prices(kind)],
+                "cannot": method.limits(),
                 "source": f"{source.title} ({source.publisher})", "url": source.url,
                 "constants": [row.model_dump() for row in known.of_method(method.name)],
             }

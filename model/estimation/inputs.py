@@ -26,7 +26,6 @@ from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
 EXPORT_RECEIPTS = "exports.receipts_musd"
-COPING_KIND, PLATFORM_KIND = "vpn_block", "single_platform_block"
 
 
 class Stack:
@@ -68,9 +67,9 @@ def first_loss(catalogue: Catalogue, scenario: Scenario, sample: Sample, name: s
     """
     kind = catalogue.kinds[scenario.kind]
     if kind.severity_from == "table":
-        lost = sample.of(f"severity.{kind.key}.{name}")
-        if kind.key == PLATFORM_KIND:
-            lost = np.minimum(1.0, lost * sample.of("platform.weight"))
+        lost = sample.of(f"severity.{kind.severity_rows}.{name}")
+        if kind.weighed_by:
+            lost = np.minimum(1.0, lost * sample.of(kind.weighed_by))
         return np.asarray(lost)
     if kind.quality_input == "capacity_lost":
         given = scenario.capacity_lost
@@ -79,7 +78,7 @@ def first_loss(catalogue: Catalogue, scenario: Scenario, sample: Sample, name: s
     else:
         ratio = sample.of("degradation.default_ratio") if scenario.ratio is None else np.array(scenario.ratio)
     half = sample.of(f"degradation.half_ratio.{name}") * sample.of("degradation.half_ratio_scale")
-    full = sample.of(f"severity.full_blackout.{name}")
+    full = sample.of(f"severity.{kind.severity_rows}.{name}")
     return severity.degraded(full, ratio, half, sample.of("degradation.steepness"))
 
 
@@ -226,7 +225,7 @@ def stacked_inputs(
     waiting: dict[tuple[object, ...], Array] = {}  # sectors with the same patience share one array
     for index, sector in enumerate(catalogue.sectors):
         shares = {name: np.array([[[share]]]) for name, share in sector.mix.items()}
-        mixes.append(severity.mix_after_moves(shares, moved))
+        mixes.append(severity.mix_after_moves(shares, moved, catalogue.office_class, catalogue.home_class))
         key = f"sector.{sector.key}.patience_days"
         same = tuple(sample.table[key] for sample in samples)
         if same not in waiting or any(item is None or item.spread for item in same):
@@ -257,7 +256,7 @@ def stacked_inputs(
         lag=_lagged_inputs(catalogue, stack, economies, places, mixes, lost),
         grace=stack.of("churn.grace_days"),
         rate=stack.of("churn.rate"),
-        adoption_cost=_adoption_cost(stack, economies, places, lost),
+        adoption_cost=_adoption_cost(catalogue, stack, economies, places, lost),
     )
 
 
@@ -299,12 +298,13 @@ def _lagged_inputs(
 
 
 def _adoption_cost(
-    stack: Stack, economies: Sequence[Economy], places: Sequence[tuple[Array, float]], lost: dict[str, Array]
-) -> Array:
+    catalogue: Catalogue, stack: Stack, economies: Sequence[Economy], places: Sequence[tuple[Array, float]],
+    lost: dict[str, Array],
+) -> Array:  # fmt: skip
     """Added cost of full adoption inside the place, USD a year; 0 for other kinds and where no one is hit."""
     rows = []
     for index, (scenario, sample) in enumerate(zip(stack.scenarios, stack.samples, strict=True)):
-        if scenario.kind != COPING_KIND:
+        if not catalogue.kinds[scenario.kind].copes:
             rows.append(np.zeros(1))
             continue
         cost = sample.of("coping.full_adoption_musd_per_year") * MILLION * places[index][1]
@@ -314,4 +314,4 @@ def _adoption_cost(
         rows.append(np.atleast_1d(cost))
     size = max(row.size for row in rows)
     cost = np.stack([np.broadcast_to(row, (size,)) for row in rows])[:, None, :]
-    return np.asarray(cost * ((lost["exporter"] > 0) | (lost["freelance"] > 0)))
+    return np.asarray(cost * ((lost[catalogue.office_class] > 0) | (lost[catalogue.home_class] > 0)))

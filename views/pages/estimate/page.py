@@ -158,7 +158,7 @@ def _chain(result: Estimate) -> None:
     names = {
         name: label
         for name, label in CHAIN.items()
-        if name != "coping" or result.scenario.kind == "vpn_block"
+        if name != "coping" or result.catalogue.kinds[result.scenario.kind].copes
     }
     frame = _amounts_frame(result, names)
     unit = blocks.money_unit(result)
