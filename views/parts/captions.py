@@ -23,10 +23,6 @@ def anchor_link(text: str, anchor: str) -> str:
     return f"[{escaped(text)}](#{anchor})"
 
 
-def versions(catalogue: Catalogue) -> dict[str, str]:
-    return {"model_version": MODEL_VERSION, "data_version": catalogue.data_version}
-
-
 def file_name(what: str) -> str:
     """Content and date, safe on every system."""
     return re.sub(r"[^A-Za-z0-9_-]+", "-", f"evidence_{what}_{date.today().isoformat()}")

@@ -25,6 +25,7 @@ from model.claims.claims import (
     sliders,
 )
 from model.kernels import growth
+from model.text import writer
 from views.pages.claims import controls as controls
 from views.pages.claims import sentences as words
 from views.pages.claims.sentences import (
@@ -71,14 +72,12 @@ def page() -> None:
 def provenance(catalogue: Catalogue, result: Claims) -> dict[str, str]:
     """What every exported row repeats: versions, baseline, moved sliders, articles."""
     moved = "&".join(f"{key}={written(value)}" for key, value in controls.values().items())
-    return {
+    choices = {
         "view": "as claimed: published figures, not a result of the model",
         "changed": moved or "nothing",
         "baseline": f"{result.baseline.label}: {result.baseline.growth!r} per year; {result.baseline.basis}",
-        "model_version": MODEL_VERSION,
-        "data_version": catalogue.data_version,
-        "sources": articles(catalogue),
     }
+    return writer.provenance(catalogue.data_version, choices, sources=articles(catalogue))
 
 
 def articles(catalogue: Catalogue) -> str:

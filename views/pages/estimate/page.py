@@ -305,15 +305,15 @@ def _result_files(result: Estimate) -> None:
         name = blocks.file_name(result, "result")
         st.download_button(
             "All results (CSV)",
-            lambda: report.to_csv(result),
+            lambda: report.result_of(result).in_form("csv"),
             f"{name}.csv",
             "text/csv",
             key="csv_all",
             on_click="ignore",
         )
         st.download_button(
-            "All results (JSON)", lambda: report.to_json(result), f"{name}.json", "application/json", key="json_all",
-            on_click="ignore",
+            "All results (JSON)", lambda: report.result_of(result).in_form("json"), f"{name}.json", "application/json",
+            key="json_all", on_click="ignore",
         )  # fmt: skip
     if economy.country.iso3 == HOME and result.scenario.regions:
         st.caption(

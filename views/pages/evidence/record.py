@@ -19,6 +19,7 @@ from model.common.numbers import MILLION, money, whole_number
 from model.evidence import record, record_events
 from model.evidence.record_events import Marked
 from model.evidence.trends import Baseline
+from model.text.writer import provenance
 from views.pages.claims.sentences import rate, usd
 from views.pages.evidence.controls import GROWTH_ENDS, OWN, PERIOD, STORE, usable_months
 from views.parts import blocks
@@ -27,7 +28,6 @@ from views.parts.captions import (
     caption,
     file_name,
     linked,
-    versions,
 )
 from views.words import escaped, shown, when_heard
 
@@ -154,7 +154,9 @@ def _gaps(
     blocks.chart_block(
         "record_gaps",
         text,
-        blocks.Table(table, units, {**versions(catalogue), "months": span, "sources": _sources(months)}),
+        blocks.Table(
+            table, units, {**provenance(catalogue.data_version), "months": span, "sources": _sources(months)}
+        ),
         lambda form: bar_chart(rows, text, form, title="M USD (bar: gap, line: 90 % of the noise)"),
         file_name("gap"),
         SOURCES,
@@ -222,7 +224,7 @@ def _monthly(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...], marks: M
         blocks.Table(
             table,
             {"receipts": "M USD", "low": "M USD", "high": "M USD", "growth": "share"},
-            versions(catalogue),
+            provenance(catalogue.data_version),
         ),
         build,
         file_name("monthly-receipts"),
@@ -298,7 +300,7 @@ def _growth(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
     blocks.chart_block(
         "record_growth",
         text,
-        blocks.Table(table, {"growth": "share"}, versions(catalogue)),
+        blocks.Table(table, {"growth": "share"}, provenance(catalogue.data_version)),
         lambda form: _whole_years(
             figures.paths(
                 frame,
@@ -356,7 +358,7 @@ def _yearly(catalogue: Catalogue) -> None:
     blocks.chart_block(
         "record_years",
         text,
-        blocks.Table(pd.DataFrame(rows), units, versions(catalogue)),
+        blocks.Table(pd.DataFrame(rows), units, provenance(catalogue.data_version)),
         lambda form: bar_chart(bars, text, form, title="M USD a year"),
         file_name("yearly-receipts"),
         SOURCES,

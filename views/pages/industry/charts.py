@@ -17,9 +17,9 @@ from charts.words import Format
 from model import MODEL_VERSION
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
-from model.cli.industry import provenance
 from model.common.numbers import MILLION, money, significant, trimmed
-from model.industry.words import Section, Table
+from model.text.industry_report import provenance
+from model.text.writer import Section, Table
 from views.parts import blocks
 from views.words import escaped
 
