@@ -29,6 +29,7 @@ from views.pages.evidence import page as evidence
 from views.pages.evidence.spread_sentences import beyond, reasons
 from views.pages.methods import page as methods_page
 
+pytestmark = pytest.mark.xdist_group("the page Evidence")
 TIMEOUT = 90
 CAPTION = Caption("A title", "A range", "A basis", "A source", "A stamp", "A text")
 
@@ -64,8 +65,15 @@ def section(page: AppTest, name: str) -> AppTest:
 
 
 @pytest.fixture(scope="module")
-def page() -> AppTest:
+def opened_once() -> AppTest:
     return opened(AppTest.from_function(evidence_app, default_timeout=TIMEOUT))
+
+
+@pytest.fixture
+def page(opened_once: AppTest) -> AppTest:
+    """The page with the shipped values, whatever an earlier test chose; opening it anew would take seconds."""
+    hold(opened_once, controls.STORE)
+    return opened_once
 
 
 def test_back_tests_stand_on_the_page(page: AppTest, catalogue: Catalogue) -> None:
