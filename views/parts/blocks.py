@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from charts.figures import Caption, Form
+from charts.palette import Caption, Form
 from model.common.numbers import MILLION, money
 from model.estimation.estimate import Estimate
 from model.estimation.words import event_text, place_text
