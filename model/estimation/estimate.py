@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from model import MODEL_VERSION
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Distribution
 from model.common.durations import with_stops
@@ -18,6 +17,7 @@ from model.common.errors import InputError
 from model.common.ledger import Amount
 from model.common.numbers import MILLION
 from model.common.ranges import Range
+from model.common.version import MODEL_VERSION
 from model.estimation.amounts import (
     TYPED_RATE,
     Money,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from model import MODEL_VERSION
 from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, written
 from model.common.ledger import refusal
 from model.common.numbers import MILLION, money, percent, significant
 from model.common.ranges import Range
+from model.common.version import MODEL_VERSION
 from model.industry.calendar import (
     Year,
     amounts_note,

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from model import MODEL_VERSION
 from model.common.ledger import Amount
+from model.common.version import MODEL_VERSION
 
 AMOUNT_FIELDS = (
     "id", "label", "ledger", "basis", "period", "unit", "contains", "median", "low", "high", "mean",

@@ -7,8 +7,8 @@ from itertools import product
 
 import numpy as np
 import pytest
+from helpers.by_hand import ends
 from helpers.each import each
-from helpers.measured import ends
 from helpers.strategies import CATALOGUE, DRAWS, KINDS, SPREAD, between, scenarios
 from hypothesis import given, settings
 from hypothesis import strategies as st

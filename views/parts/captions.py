@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from charts.palette import Caption
-from model import MODEL_VERSION
 from model.catalogue.load import Catalogue
+from model.common.version import MODEL_VERSION
 from views.words import escaped
 
 

@@ -12,7 +12,6 @@ import streamlit as st
 from charts.amounts import bars
 from charts.lines import paths
 from charts.palette import Caption
-from model import MODEL_VERSION
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import written
 from model.claims.claims import (
@@ -25,6 +24,7 @@ from model.claims.claims import (
     opex,
     sliders,
 )
+from model.common.version import MODEL_VERSION
 from model.kernels import growth
 from model.text import writer
 from views.pages.claims import controls as controls

@@ -13,10 +13,10 @@ import streamlit as st
 from charts import palette as p
 from charts.palette import Caption, Form
 from charts.ranges import Dot, RangeRow, ranges
-from model import MODEL_VERSION
 from model.catalogue.load import Catalogue
 from model.claims.cards import ClaimCard, claim_cards
 from model.common.numbers import as_given
+from model.common.version import MODEL_VERSION
 from model.evidence.backtest import (
     FIELDS,
     Backtest,

@@ -15,10 +15,10 @@ from charts.amounts import bars
 from charts.lines import paths
 from charts.palette import Caption
 from charts.words import Format
-from model import MODEL_VERSION
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.numbers import MILLION, money, significant, trimmed
+from model.common.version import MODEL_VERSION
 from model.text.industry_report import provenance
 from model.text.writer import Section, Table
 from views.parts import blocks
