@@ -102,9 +102,9 @@ class Floor:
         sectors, classes = np.empty((len(self.sectors), size)), np.zeros((len(self.classes), size))
         for begin in range(0, size, self.block):
             self._block(slice(begin, begin + self.block), gross, net, lagged, sectors, classes)
-        found = {"gross": gross, "net_direct": net, "lagged_receipts": lagged}
+        curves = {"gross": gross, "net_direct": net, "lagged_receipts": lagged}
         result = {}
-        for name, values in found.items():
+        for name, values in curves.items():
             ordered = np.sort(values, axis=-1)
             result[name] = np.stack(
                 [_at(ordered, 0.05), _at(ordered, 0.5), _at(ordered, 0.95), values.mean(axis=-1)]
@@ -120,14 +120,14 @@ class Floor:
         t, days = self.nodes[:, None], self.hours[:, None] / 24
         b0, theta, kappa = (item[part] for item in self.onset)
         sigma = self.sigma[part]
-        begun = np.exp(-np.exp(kappa * (np.log(t) - np.log(theta))))
-        begun *= b0 - 1
-        begun += 1
-        kept = np.exp(t / -self.tau[part])
-        kept *= sigma
-        kept += 1 - sigma
-        kept *= begun
-        effective = self.matrix @ kept
+        losing = np.exp(-np.exp(kappa * (np.log(t) - np.log(theta))))
+        losing *= b0 - 1
+        losing += 1
+        lost_at = np.exp(t / -self.tau[part])
+        lost_at *= sigma
+        lost_at += 1 - sigma
+        lost_at *= losing
+        effective = self.matrix @ lost_at
         time_lost = effective + np.minimum(self.restart[part], self.hours[:, None] / 2)
         effective /= 24
         spare, saved = self.spare[part], 1 - self.overtime[part]
@@ -189,7 +189,7 @@ def cores() -> int:
 
 
 def from_nothing(*scenarios: Scenario) -> object:
-    """The estimates with nothing kept from earlier ones but the draws."""
+    """The estimates with nothing cached from earlier ones but the draws."""
     clear_caches()
     return estimate_many(load(), scenarios)
 
@@ -199,8 +199,8 @@ def part_time() -> None:
     catalogue = load()
     floors = {block: Floor(catalogue, block) for block in (SCENARIO.draws, 1024, 512)}
     result = estimate(catalogue, SCENARIO)
-    found = next(iter(floors.values())).run()
-    for name, values in found.items():
+    curves = next(iter(floors.values())).run()
+    for name, values in curves.items():
         curve = result.curves[name]
         same = np.stack([*curve, result.means[name]])
         np.testing.assert_allclose(same, values, rtol=1e-9, atol=1e-3, err_msg=name)
@@ -230,7 +230,7 @@ def part_time() -> None:
 
 
 def compared(scenarios: Sequence[Scenario]) -> object:
-    """Four scenarios beside each other at every duration, with nothing kept from earlier calls but the draws."""
+    """Four scenarios beside each other at every duration, with nothing cached from earlier calls but the draws."""
     clear_caches()
     return along(load(), scenarios, [str(number) for number in range(len(scenarios))])
 

@@ -126,7 +126,7 @@ def sources_of(result: Estimate) -> tuple[SourceLine, ...]:
     cited += [catalogue.shares[result.economy.country.iso3].source, kind.source]
     if result.scenario.regions:
         cited += [catalogue.regions[name].source for name in result.scenario.regions]
-    own = {kind.key, "full_blackout" if kind.severity_from == "degradation" else kind.key}
+    own = {kind.key, kind.severity_rows}
     for key, parameter in catalogue.parameters.items():
         family, _, rest = key.partition(".")
         if family == "claims" or (family in ("severity", "adaptation") and rest.partition(".")[0] not in own):

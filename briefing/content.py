@@ -153,7 +153,11 @@ def _content(result: Estimate, day: date, address: str, others: Sequence[Scenari
     classes = {item.key: f"net_direct.class.{item.key}" for item in catalogue.classes}
     beside = compared(result, others)
     stamp = f"{day.isoformat()} · {sentence.stamp(result)}"
-    chain = {name: label for name, label in CHAIN.items() if name != "coping" or scenario.kind == "vpn_block"}
+    chain = {
+        name: label
+        for name, label in CHAIN.items()
+        if name != "coping" or catalogue.kinds[scenario.kind].copes
+    }
     return Content(
         result=result,
         central=central_path(result),

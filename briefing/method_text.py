@@ -7,8 +7,8 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-from model import MODEL_VERSION
 from model.catalogue.load import Catalogue, load
+from model.common.version import MODEL_VERSION
 
 # Back-tests take longer than all five files together, and change only with data or model.
 KEPT = Path(__file__).with_name("back_test.json")

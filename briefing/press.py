@@ -24,26 +24,6 @@ if TYPE_CHECKING:
     from briefing.beside import Beside
 
 # Urdu. Words of a disruption stand before its length, so that no verb has to agree with them.
-KINDS = {
-    "full_blackout": "انٹرنیٹ کی مکمل بندش",
-    "mobile_only": "موبائل انٹرنیٹ کی بندش",
-    "social_media_block": "سوشل میڈیا کی بندش",
-    "single_platform_block": "ایک سوشل پلیٹ فارم کی بندش",
-    "vpn_block": "وی پی این کی بندش",
-    "slowdown": "انٹرنیٹ کی سست رفتاری",
-    "cable_cut": "زیرِ سمندر کیبل کی خرابی",
-}
-PLACES = {
-    "PAK": "پاکستان", "IND": "بھارت", "BGD": "بنگلہ دیش", "IRN": "ایران", "AFG": "افغانستان", "LKA": "سری لنکا",
-    "NPL": "نیپال", "EGY": "مصر", "IRQ": "عراق", "TUR": "ترکیہ", "KEN": "کینیا", "NGA": "نائجیریا",
-    "UGA": "یوگنڈا", "KAZ": "قازقستان", "DZA": "الجزائر", "SDN": "سوڈان", "ETH": "ایتھوپیا", "DEU": "جرمنی",
-    "HKG": "ہانگ کانگ", "MAC": "مکاؤ",
-}  # fmt: skip
-REGIONS = {
-    "Punjab": "پنجاب", "Sindh": "سندھ", "Khyber Pakhtunkhwa": "خیبر پختونخوا", "Balochistan": "بلوچستان",
-    "Islamabad": "اسلام آباد", "Gilgit-Baltistan": "گلگت بلتستان",
-    "Azad Jammu and Kashmir": "آزاد جموں و کشمیر",
-}  # fmt: skip
 SCALES = {"tn": " ٹریلین", "bn": " ارب", "M": " ملین", "k": " ہزار", "": ""}
 LENGTHS = {"minute": "منٹ", "hour": "گھنٹے", "day": "دن"}
 UNITS = {"USD": "ڈالر", "PKR": "روپے"}
@@ -86,7 +66,8 @@ def urdu_headline(result: Estimate) -> str:
     """The headline in Urdu: place, kind, length, median and range."""
     scenario = result.scenario
     net = result.amount("net_direct")
-    event = f"{_place(result)}: {KINDS[scenario.kind]}{_quality(result)}، دورانیہ {_length(scenario.hours)}"
+    kind = result.catalogue.kinds[scenario.kind].urdu
+    event = f"{_place(result)}: {kind}{_quality(result)}، دورانیہ {_length(scenario.hours)}"
     if scenario.spells > 1:
         event += f"، {scenario.spells} بار"
     if not net.high:
@@ -129,12 +110,12 @@ def _isolated(latin: str) -> str:
 
 def _place(result: Estimate) -> str:
     scenario, country = result.scenario, result.economy.country
-    name = PLACES.get(country.iso3) or _country(country.iso3, country.name)
+    in_urdu = country.urdu or _country(country.iso3, country.name)
     if scenario.regions:
-        return "، ".join(REGIONS.get(region, region) for region in scenario.regions)
+        return "، ".join(result.catalogue.regions[name].urdu for name in scenario.regions)
     if scenario.place is not None:
-        return f"{name} کا {significant(scenario.place * 100)} فیصد"
-    return name
+        return f"{in_urdu} کا {significant(scenario.place * 100)} فیصد"
+    return in_urdu
 
 
 def _length(hours: float) -> str:

@@ -95,7 +95,7 @@ def log_ticks(low: float, high: float) -> list[float]:
     ]
 
 
-def curve(
+def cost_curve(
     frame: pd.DataFrame,
     chosen_days: float,
     unit: str,

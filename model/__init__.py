@@ -7,13 +7,14 @@ The package imports neither Streamlit nor Plotly and reads no screen. Begin with
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from model.common.version import MODEL_VERSION
+
 if TYPE_CHECKING:
     from model.catalogue.load import load
     from model.estimation.estimate import estimate
     from model.scenario.scenario import Scenario
 
 __all__ = ["MODEL_VERSION", "Scenario", "estimate", "load"]
-MODEL_VERSION = "1.2.0"
 # Where each name stands. It is imported when it is first asked for: every module of the package passes through here.
 PLACES = {
     "Scenario": "model.scenario.scenario",

@@ -26,6 +26,24 @@ settings.register_profile(
 )
 settings.load_profile("model")
 
+TESTS = Path(__file__).parent
+CORE = ("kernels", "estimation", "scenario", "catalogue", "text")  # rooms of `./dev check`
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """With `-m core` other rooms are not even read: what they import takes longer than the tests."""
+    other = collection_path.parent == TESTS and collection_path.is_dir() and collection_path.name not in CORE
+    return True if other and config.getoption("markexpr") == "core" else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is core; the slow ones begin first, so that at the end no worker waits long for the last."""
+    for item in items:
+        if item.path.parent.name in CORE and not item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.core)
+    items.sort(key=lambda item: not (item.get_closest_marker("slow") or item.get_closest_marker("browser")))
+
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:

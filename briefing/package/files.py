@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import zipfile
 from datetime import datetime
@@ -12,7 +11,7 @@ from briefing.content import NAME, Content, link_to
 from briefing.package import dictionary
 from briefing.package.tables import ChartTable, tables_of
 from model.scenario.file import to_toml
-from model.text import report
+from model.text import report, writer
 
 
 def make(content: Content) -> bytes:
@@ -25,8 +24,8 @@ def make(content: Content) -> bytes:
             f"scenario_{number}.toml": to_toml(row.scenario)
             for number, row in enumerate(content.compared[1:], start=2)
         },
-        "result.json": report.to_json(content.result),
-        "result.csv": report.to_csv(content.result),
+        "result.json": report.result_of(content.result).in_form("json"),
+        "result.csv": report.result_of(content.result).in_form("csv"),
         "press.txt": f"{content.press}\n\n{content.urdu}\n",
         "sources.csv": _sources(content),
         **{f"charts/{table.name}.csv": table.csv(content) for table in tables},
@@ -50,18 +49,13 @@ def _dictionary(content: Content, files: dict[str, str]) -> str:
     for item in content.result.catalogue.columns:
         row = {name: getattr(item, name) for name in names}
         rows.append({**row, "table": f"project: {item.table}"})
-    return report.csv_text(names, rows)
+    return writer.table(rows, columns=names).csv()
 
 
 def _sources(content: Content) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("title", "publisher", "date", "licence", "url"))
-    for item in content.sources:
-        writer.writerow(
-            [report.plain(part) for part in (item.title, item.publisher, item.date, item.licence, item.url)]
-        )
-    return out.getvalue()
+    columns = ("title", "publisher", "date", "licence", "url")
+    rows = ({name: getattr(item, name) for name in columns} for item in content.sources)
+    return writer.table(rows, columns=columns).csv()
 
 
 def _readme(content: Content, tables: tuple[ChartTable, ...]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from briefing.content import Content
 from model.common.numbers import MILLION
-from model.text import report
+from model.text import report, writer
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,9 @@ class ChartTable:
     def csv(self, content: Content) -> str:
         common = report.provenance(content.result)
         each = self.provenance or (common,) * len(self.rows)
-        header = [*(self.rows[0] if self.rows else {}), *common, "date"]
-        rows = [
-            {**row, **own, "date": content.day} for row, own in zip(self.rows, each, strict=True)
-        ]  # fmt: skip
-        return report.csv_text(header, rows)
+        columns = [*(self.rows[0] if self.rows else {}), *common, "date"]
+        rows = ({**row, **own, "date": content.day} for row, own in zip(self.rows, each, strict=True))
+        return writer.table(rows, columns=columns).csv()
 
 
 def tables_of(content: Content) -> tuple[ChartTable, ...]:

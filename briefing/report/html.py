@@ -13,10 +13,10 @@ import plotly.graph_objects as go
 
 from briefing.content import NAME, Content, Line
 from briefing.report.pdf import qr_code
-from charts import figures as charts
-from charts.figures import Caption
+from charts.amounts import bearers, tornado, waterfall
+from charts.lines import cost_curve
+from charts.palette import Caption
 from model.common.numbers import MILLION, duration_text, money, money_range
-from model.estimation.inputs import COPING_KIND
 from model.text.report import sources_text
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
@@ -122,19 +122,19 @@ def _figures(content: Content) -> dict[str, tuple[Caption, go.Figure]]:
         "chain": made(
             "From touched to lost", "value added; beside it receipts and operating cost, never added",
             f"Waterfall: {gross.text} of activity is interrupted, {net.text} is lost for good.",
-            lambda caption: charts.chain(chain, unit, caption, "screen", fmt),
+            lambda caption: waterfall(chain, unit, caption, "screen", fmt),
         ),
         "curve": made(
             "Cost against duration", "net direct loss, value added",
             f"Net direct loss against duration with its 90 % band; {duration_text(hours)}: {net.text}.",
-            lambda caption: charts.curve(
+            lambda caption: cost_curve(
                 lines, hours / 24, unit, caption, "screen", fmt, chosen_label=duration_text(hours)
             ),
         ),
         "bearers": made(
             "Who bears it", "net direct loss by sector, value added",
             "Net direct loss by sector: " + "; ".join(f"{s.label} {s.text}" for s in content.sectors[:3]) + ".",
-            lambda caption: charts.bearers(sectors, unit, caption, "screen", fmt),
+            lambda caption: bearers(sectors, unit, caption, "screen", fmt),
         ),
     }  # fmt: skip
     if content.drivers:
@@ -145,7 +145,7 @@ def _figures(content: Content) -> dict[str, tuple[Caption, go.Figure]]:
         figures["drivers"] = made(
             "What drives the uncertainty", "one input at its 5 % and 95 % point, all others at their median",
             "Inputs that carry the range: " + "; ".join(f"{d.label} {d.text}" for d in content.drivers[:3]) + ".",
-            lambda caption: charts.tornado(
+            lambda caption: tornado(
                 drivers, content.centre / MILLION, unit, caption, "screen", fmt, result="Net direct loss"
             ),
         )  # fmt: skip
@@ -212,7 +212,7 @@ def _compared(content: Content) -> str:
 def _amounts(content: Content) -> str:
     rows = []
     for amount in content.result.amounts:
-        if amount.id == "coping" and content.result.scenario.kind != COPING_KIND:
+        if amount.id == "coping" and not content.result.catalogue.kinds[content.result.scenario.kind].copes:
             continue
         low, median, high = money_range(amount.low, amount.median, amount.high, amount.unit)
         rows.append((amount.label, low, median, high, f"{amount.basis}, {amount.ledger}"))

@@ -15,7 +15,6 @@ import typst
 
 from briefing.content import BESIDE, NAME, Content, Line
 from model.common.numbers import duration_text, money_range
-from model.estimation.inputs import COPING_KIND
 from model.text.report import sources_text
 
 FOLDER = Path(__file__).resolve().parent
@@ -253,7 +252,9 @@ def _methods(content: Content) -> list[str]:
 def _amounts(content: Content) -> list[list[str]]:
     rows = []
     for amount in content.result.amounts:
-        beside = amount.id == "coping" and content.result.scenario.kind != COPING_KIND
+        beside = (
+            amount.id == "coping" and not content.result.catalogue.kinds[content.result.scenario.kind].copes
+        )
         if not amount.id.startswith("net_direct.") and not beside:
             low, median, high = money_range(amount.low, amount.median, amount.high, amount.unit)
             rows.append([amount.label, low, median, high, f"{amount.basis}, {amount.ledger}"])

@@ -22,7 +22,7 @@ from pptx.util import Emu, Pt
 from briefing.content import BESIDE, Content, Line
 from briefing.slides import pptx_private
 from model.common.numbers import MILLION, scaled
-from model.text.report import plain
+from model.text.writer import harmless
 
 INK, BLUE, VERMILLION, SKY, ORANGE, PURPLE, GREEN, GREY = (
     RGBColor.from_string(code)
@@ -194,7 +194,7 @@ def drivers(slide: Slide, content: Content, box: Box, most: int | None = None) -
 
 def label_of(text: str) -> str:
     """A label that a spreadsheet behind the chart will not run as a formula."""
-    return str(plain(text))
+    return str(harmless(text))
 
 
 def _bars(

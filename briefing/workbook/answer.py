@@ -12,7 +12,6 @@ from briefing.workbook.formula import Formula, Term, absolute, all_of, equal, in
 from model.common.durations import STOPS
 from model.common.ledger import Amount
 from model.common.numbers import MILLION
-from model.estimation.inputs import COPING_KIND
 
 SKY, ORANGE, PURPLE, GREY = "#56B4E9", "#E69F00", "#CC79A7", "#8C8C8C"
 URDU_ROW, TABLE, BARS = 3, 5, 5  # rows
@@ -90,7 +89,7 @@ def _amount_rows(chain: Formulas, sheet: Sheet, row: int) -> int:
         row += 1
 
     for name, label in CHAIN.items():
-        if name == "coping" and result.scenario.kind != COPING_KIND:
+        if name == "coping" and not chain.kind.copes:
             continue
         amount = result.amount(name)
         content = None if amount.median is None else chain[CELLS[name]]

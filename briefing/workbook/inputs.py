@@ -12,7 +12,7 @@ from briefing.workbook.chain import Chain
 from briefing.workbook.formula import Formula, absolute, maximum, minimum, sum_of, when
 from model.catalogue.economies import Sector
 from model.common.numbers import MILLION
-from model.estimation.inputs import COPING_KIND, receipts_of
+from model.estimation.inputs import receipts_of
 from model.scenario.fields import MAX_SPELLS
 from model.scenario.places import IT_COLUMN, place_shares
 
@@ -129,7 +129,7 @@ def _event(chain: Chain) -> tuple[Given, ...]:
         label = f"Start {scenario.start}, hours from Monday 00:00 (whole hours more or less)"
         begin = chain.start.weekday() * 24 + chain.start.hour + chain.start.minute / 60
         rows.append(Given(label, named("start_hour", begin), "hours", HOURS, "in the first week of a spell"))
-    if chain.later or scenario.kind == COPING_KIND:
+    if chain.later or chain.kind.copes:
         label = "Share of IT exporters inside the place, for later losses and workarounds"
         place = place_shares(result.catalogue, scenario.country, scenario.regions, scenario.place)[1]
         acts = "once contracts are lost or workarounds paid"

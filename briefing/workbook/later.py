@@ -9,7 +9,6 @@ from briefing.workbook.cells import Sheet
 from briefing.workbook.chain import Chain
 from briefing.workbook.formula import Formula, Term, any_of, over_arrays, total, when
 from briefing.workbook.sectors import SectorRow
-from model.estimation.inputs import COPING_KIND
 from model.scenario.places import HOME
 
 FIRST = 3  # row of the first export group
@@ -31,15 +30,15 @@ def later_sheet(chain: Chain, sheet: Sheet, sectors: Sequence[SectorRow]) -> Non
 
 def coping(chain: Chain) -> Term:
     """Cost of working around; only for activity that is saved, so none where nothing was lost."""
-    scenario = chain.content.result.scenario
-    if scenario.kind != COPING_KIND:
+    scenario, catalogue = chain.content.result.scenario, chain.content.result.catalogue
+    if not chain.kind.copes:
         return 0
     cost = chain["coping.full_adoption_musd_per_year"]
     if scenario.country != HOME:
         cost = cost * chain["export_receipts"] / chain[REFERENCE]
     cost = cost * chain["export_place"]
     adopted = equations.adoption_years(chain["hours"], chain["won_back"], chain["tau_hours"])
-    touched = any_of(chain["lost_exporter"] > 0, chain["lost_freelance"] > 0)
+    touched = any_of(chain[f"lost_{catalogue.office_class}"] > 0, chain[f"lost_{catalogue.home_class}"] > 0)
     return when(touched, chain["spells"] * cost * adopted * chain["money_rate"], 0)
 
 

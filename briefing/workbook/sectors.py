@@ -12,7 +12,6 @@ from briefing.workbook.formula import Formula, maximum, minimum, sum_of, total
 from briefing.workbook.hours import Time
 from model.catalogue.disruptions import matches
 from model.common.numbers import MILLION
-from model.estimation.inputs import PLATFORM_KIND
 
 
 @dataclass(frozen=True)
@@ -46,8 +45,8 @@ def severity_rows(chain: Chain, sheet: Sheet, row: int) -> int:
     for item in classes:
         sheet.text(row, 0, item.label)
         mixed = lost[item.key]
-        if item.key == "exporter":
-            mixed = (1 - moved) * lost["exporter"] + moved * lost["freelance"]
+        if item.seats == "office":
+            mixed = (1 - moved) * lost[item.key] + moved * lost[chain.content.result.catalogue.home_class]
         sheet.formula(row, 2, mixed, "fine", f"mixed_{item.key}")
         row += 1
     tau = 24 * chain[f"adaptation.{chain.kind.key}.days"]
@@ -62,12 +61,12 @@ def class_loss(chain: Chain, name: str) -> Formula:
     """Connectivity that a class loses at first, with every measure that acts on it."""
     kind = chain.kind
     if kind.severity_from == "table":
-        lost = chain[f"severity.{kind.key}.{name}"]
-        if kind.key == PLATFORM_KIND:
-            lost = minimum(1, lost * chain["platform.weight"])
+        lost = chain[f"severity.{kind.severity_rows}.{name}"]
+        if kind.weighed_by:
+            lost = minimum(1, lost * chain[kind.weighed_by])
     else:
         half = chain[f"degradation.half_ratio.{name}"] * chain["degradation.half_ratio_scale"]
-        full, steepness = chain[f"severity.full_blackout.{name}"], chain["degradation.steepness"]
+        full, steepness = chain[f"severity.{kind.severity_rows}.{name}"], chain["degradation.steepness"]
         lost = equations.degraded(full, chain["service_ratio"], half, steepness)
     for key, lever in chain.levers("severity").items():
         if matches(lever.classes, name):

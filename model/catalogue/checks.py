@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.catalogue.disruptions import Correlation, Kind, Lever, Symbol
+from model.catalogue.disruptions import Correlation, Kind, Lever, Symbol, UserClass
 from model.catalogue.economies import SHARE_COLUMNS, Country, Figure, Region, Sector, Shares
 from model.catalogue.evidence import POWER, Evidence
 from model.catalogue.industry import Industry
@@ -101,6 +101,27 @@ def check_needed(names: Names, keys: Iterable[str]) -> None:
         if key not in names.parameters:
             where = cell(names.root / "data/parameters.csv", "", "key")
             raise DataError(where, key, "is missing", "a row for each key of the equations")
+
+
+def check_classes(root: Path, classes: Sequence[UserClass]) -> None:
+    """One class has the offices whose seats move, and one the homes to which they go."""
+    for role in ("office", "home"):
+        keys = [item.key for item in classes if item.seats == role]
+        if len(keys) != 1:
+            where = cell(root / "data/user_classes.csv", "", "seats")
+            raise DataError(
+                where, ", ".join(keys), f"is not one class of seats at the {role}", "one class for each"
+            )
+
+
+def check_kinds(names: Names) -> None:
+    """Where a kind uses the severities of another, that one has its own."""
+    own = [kind.key for kind in names.kinds.values() if not kind.severity_of]
+    for kind in names.kinds.values():
+        if kind.severity_of:
+            names.need("kinds.csv", kind.key, "severity_of", kind.severity_of, own)
+        for source in kind.source.split(";"):
+            names.need("kinds.csv", kind.key, "source", source, names.sources, "is not in sources.csv")
 
 
 def check_levers(names: Names) -> None:

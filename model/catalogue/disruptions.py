@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
+from pydantic import Field, model_validator
+
+from model.common.errors import CellError
 from model.common.tables import Row, Status, YesNo
 
 
@@ -26,19 +29,53 @@ class Correlation(Row):
 
 
 class UserClass(Labelled):
-    pass
+    """A class of users; `seats` that measures move from offices home stand in one class and go to another."""
+
+    seats: Literal["", "office", "home"] = ""
 
 
 class Kind(Labelled):
-    """A kind of disruption and where its severity comes from."""
+    """A kind of disruption: its names, where its severity comes from, and what follows from it elsewhere.
+
+    `topic` is what other published methods take it for, and `platforms` how many it blocks; `severity_of` the kind
+    whose `severity.*` parameters it uses (empty: its own); `weighed_by` the parameter that multiplies its severity.
+    """
 
     phrase: str
+    urdu: str
+    topic: str
+    platforms: int | None = Field(default=None, ge=1)
     family: Literal["cut", "block", "degradation"]
     severity_from: Literal["table", "degradation"]
+    severity_of: str = ""
+    weighed_by: str = ""
     quality_input: Literal["", "ratio", "capacity_lost"] = ""
     ordered_by_authority: YesNo
+    worked_around_at_cost: YesNo
+    second_line_helps: YesNo
     status: Status
     source: str = ""
+
+    @model_validator(mode="after")
+    def _degraded(self) -> Self:
+        degraded = self.severity_from == "degradation"
+        if degraded and not self.severity_of:
+            raise CellError("severity_of", "", "the kind that stands for a connection that is gone")
+        if degraded != bool(self.quality_input):
+            raise CellError(
+                "quality_input", self.quality_input, "ratio or capacity_lost, for a degradation only"
+            )
+        return self
+
+    @property
+    def severity_rows(self) -> str:
+        """The kind in the keys of its `severity.*` parameters."""
+        return self.severity_of or self.key
+
+    @property
+    def copes(self) -> bool:
+        """Whether firms pay to work around it."""
+        return self.worked_around_at_cost == "yes"
 
 
 class Lever(Labelled):

@@ -14,6 +14,7 @@ from model.common.tables import Row, Status, YesNo
 class Country(Row):
     iso3: str = Field(pattern=r"^[A-Z]{3}$")
     name: str
+    urdu: str = ""
     region: str = ""
     subregion: str = ""
     income_group: str = ""
@@ -106,6 +107,7 @@ class Region(Row):
     """A region of Pakistan with the weights that place a sector in it."""
 
     region: str
+    urdu: str
     population: float = Field(gt=0)
     population_share: float = Field(ge=0, le=1)
     gdp_share: float = Field(ge=0, le=1)

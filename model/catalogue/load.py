@@ -113,6 +113,16 @@ class Catalogue:
         return tuple(item.key for item in self.classes)
 
     @property
+    def office_class(self) -> str:
+        """The class of users whose seats measures move home."""
+        return next(item.key for item in self.classes if item.seats == "office")
+
+    @property
+    def home_class(self) -> str:
+        """The class of users to which these seats go."""
+        return next(item.key for item in self.classes if item.seats == "home")
+
+    @property
     def evidence(self) -> Evidence:
         """What was measured and claimed. Raises `DataError`, as do the other parts."""
         return self.parts.evidence
@@ -204,6 +214,8 @@ def _load(root: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
     )  # fmt: skip
     checks.check_parameters(names, rows, correlations, groups)
     checks.check_sectors(root, sectors, names.classes, profiles)
+    checks.check_classes(root, classes)
+    checks.check_kinds(names)
     checks.check_levers(names)
     checks.check_needed(names, _needed(names, sectors))
     checks.check_places(root, regions, countries, figures, shares)
@@ -309,7 +321,7 @@ EQUATION_KEYS = (
     "structure.gsd", "churn.grace_days", "churn.rate", "churn.lag_months", "churn.half_life_months",
     "churn.horizon_months", "churn.discount_rate", "exports.value_added_share", "exports.receipts_musd",
     "coping.full_adoption_musd_per_year", "coping.reference_receipts_musd", "indirect.multiplier", "indirect.include",
-    "fiscal.tax_share", "work.days_per_year", "platform.weight", "currency.lcu_per_usd", "degradation.default_ratio",
+    "fiscal.tax_share", "work.days_per_year", "currency.lcu_per_usd", "degradation.default_ratio",
     "degradation.default_capacity_lost", "degradation.half_ratio_scale", "degradation.steepness",
     "degradation.utilisation",
 )  # fmt: skip
@@ -320,8 +332,8 @@ def _needed(names: Names, sectors: Sequence[Sector]) -> list[str]:
     keys = [*EQUATION_KEYS, *(f"degradation.half_ratio.{name}" for name in names.classes)]
     keys += [f"adaptation.{kind}.{part}" for kind in names.kinds for part in ("share", "days")]
     for kind in names.kinds.values():
-        own = kind.key if kind.severity_from == "table" else "full_blackout"
-        keys += [f"severity.{own}.{name}" for name in names.classes]
+        keys += [f"severity.{kind.severity_rows}.{name}" for name in names.classes]
+        keys += [kind.weighed_by] if kind.weighed_by else []
     for group in (sector.export_group for sector in sectors if sector.export_group):
         keys += [f"exports.share.{group}", f"churn.multiplier.{group}"]
     for lever in names.levers.values():

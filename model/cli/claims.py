@@ -22,4 +22,6 @@ def add(commands: Any) -> None:
 
 def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
     overrides = {key: read_override(key, text) for key, text in pairs(options.set).items()}
-    return claims_report.render(catalogue, claims(catalogue, overrides, options.baseline), options.format)
+    return claims_report.result_of(catalogue, claims(catalogue, overrides, options.baseline)).in_form(
+        options.format
+    )

@@ -68,5 +68,4 @@ def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
     from model.estimation.estimate import estimate
     from model.text import report
 
-    result = estimate(catalogue, scenario)
-    return {"json": report.to_json, "csv": report.to_csv, "text": report.to_text}[options.format](result)
+    return report.result_of(estimate(catalogue, scenario)).in_form(options.format)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
-import json
 from typing import Any
 
 from model.catalogue.load import Catalogue
@@ -13,6 +10,7 @@ from model.cli.parser import add_output
 from model.scenario.events import load_events
 from model.scenario.file import read_file
 from model.scenario.scenario import Scenario
+from model.text.writer import Result, table
 
 
 def add(commands: Any) -> None:
@@ -24,24 +22,14 @@ def add(commands: Any) -> None:
 
 def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
     rows = LISTS[options.what](catalogue)
-    if options.format == "json":
-        return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
-    header = list(rows[0])
-    if options.format == "csv":
-        out = io.StringIO()
-        writer = csv.DictWriter(out, header, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-        return out.getvalue()
-    widths = {
-        name: max(len(str(row[name])) for row in [*rows, dict(zip(header, header, strict=True))])
-        for name in header
-    }
-    named = [dict(zip(header, header, strict=True)), *rows]
-    lines = [
-        "  ".join(f"{row[name]!s:<{min(widths[name], 60)}}" for name in header).rstrip() for row in named
-    ]
-    return "\n".join(lines) + "\n"
+    return Result(lambda: _lines(rows), lambda: rows, lambda: table(rows)).in_form(options.format)
+
+
+def _lines(rows: list[dict[str, Any]]) -> list[str]:
+    """The rows as columns of text."""
+    named = [{name: name for name in rows[0]}, *rows]
+    widths = {name: min(60, max(len(str(row[name])) for row in named)) for name in rows[0]}
+    return ["  ".join(f"{row[name]!s:<{widths[name]}}" for name in rows[0]).rstrip() for row in named]
 
 
 def _scenario_rows(catalogue: Catalogue) -> list[dict[str, Any]]:

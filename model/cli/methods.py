@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import math
 from typing import Any
 
@@ -12,12 +11,14 @@ from model.catalogue.methods import Gdp, References
 from model.cli.parser import add_output
 from model.common.errors import InputError, choices
 from model.common.numbers import as_given, money, percent
+from model.common.ranges import Range
 from model.methods import methods
-from model.methods.base import APPS, BLACKOUT, Answer, Method, Question, Refused, RefusedError
+from model.methods.base import APP_BLOCKS, Answer, Method, Question, Refused, RefusedError
 from model.scenario.durations import HOURS
 from model.scenario.places import HOME, find_country
 from model.scenario.readers import number, whole
-from model.text.report import csv_text
+from model.scenario.scenario import Scenario
+from model.text.writer import Result, table
 
 MAX_DAYS = 36_500  # several years of many cuts are published as one sum
 MAX_USD = 1e16
@@ -69,11 +70,15 @@ def question_from(catalogue: Catalogue, known: References, given: dict[str, str]
     tier = given["tier"].strip().lower() if "tier" in given else None
     if tier is not None and tier not in TIERS:
         raise InputError("tier", given["tier"], "is not known", ", ".join(TIERS))
-    kind = given.get("kind") or (BLACKOUT if apps is None else APPS[0 if apps == 1 else 1])
+    blocks = {key: kind for key, kind in catalogue.kinds.items() if kind.topic == APP_BLOCKS}
+    fits = [key for key, kind in blocks.items() if (kind.platforms == 1) == (apps == 1)]
+    kind = given.get("kind") or (Scenario().kind if apps is None else fits[0])
     if kind not in catalogue.kinds:
         raise InputError("kind", kind, "is not known", choices(catalogue.kinds, kind, most=10))
-    if apps is not None and apps > 1 and kind not in APPS:
-        raise InputError("apps", apps, f"cannot be given for {kind}", f"only with {', '.join(APPS)}")
+    if apps is not None and apps > 1 and kind not in blocks:
+        raise InputError(
+            "apps", apps, f"cannot be given for {kind}", f"only with {', '.join(sorted(blocks))}"
+        )
     stands_in = {"gdp", "per_hour", "per_day"} & set(figures)
     iso3 = given.get("country") or (None if stands_in else HOME)
     country = find_country(catalogue, iso3) if iso3 else None
@@ -84,7 +89,7 @@ def question_from(catalogue: Catalogue, known: References, given: dict[str, str]
     if country is not None and not stands_in:
         own = _gdp(catalogue, known, country.iso3, year)
     return Question(
-        kind=kind, hours=_hours(given), country=country.iso3 if country else None,
+        kind=catalogue.kinds[kind], hours=_hours(given), country=country.iso3 if country else None,
         subregion=country.subregion if country else "", apps=apps, share=figures.get("share", 1.0),
         gdp=figures.get("gdp"), country_gdp=own, year=year, digital_share=figures.get("digital_share"),
         tier=tier, traffic_lost=figures.get("traffic_lost"), per_hour=figures.get("per_hour"),
@@ -132,17 +137,25 @@ def run_method(catalogue: Catalogue, options: argparse.Namespace) -> str:
     outcome = method.answer(question, known)
     if isinstance(outcome, Refused):
         raise RefusedError(method.name, outcome)
-    table = answer_dict(catalogue, known, method, question, outcome)
-    if options.format == "json":
-        return json.dumps(table, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-    if options.format == "csv":
-        flat = {**table, **{f"input_{name}": value for name, value in table["inputs"].items()}}
-        del flat["inputs"]
-        flat |= {name: " ".join(flat[name]) for name in ("notes", "not_used")}
-        flat |= {"constants": " ".join(row["id"] for row in table["constants"])}
-        flat |= {"cannot": "; ".join(f"{topic}: {why}" for topic, why in table["cannot"].items())}
-        return csv_text(list(flat), [flat])
-    return _text(method, table, outcome)
+    data = answer_dict(catalogue, known, method, question, outcome)
+    result = Result(lambda: _lines(method, data, outcome), lambda: data, lambda: table([_flat(data)]))
+    return result.in_form(options.format)
+
+
+def _flat(data: dict[str, Any]) -> dict[str, Any]:
+    """An answer in one row."""
+    flat = {**data, **{f"input_{name}": value for name, value in data["inputs"].items()}}
+    del flat["inputs"]
+    flat |= {name: " ".join(flat[name]) for name in ("notes", "not_used")}
+    return flat | _joined(data)
+
+
+def _joined(data: dict[str, Any]) -> dict[str, str]:
+    """Constants and limits of a method, each in one cell."""
+    return {
+        "constants": " ".join(row["id"] for row in data["constants"]),
+        "cannot": "; ".join(f"{topic}: {why}" for topic, why in data["cannot"].items()),
+    }
 
 
 def not_used(question: Question, answer: Answer) -> list[str]:
@@ -189,14 +202,15 @@ def answer_dict(
     }  # fmt: skip
 
 
-def _text(method: Method, table: dict[str, Any], answer: Answer) -> str:
-    ends = "" if answer.low == answer.high else f" ({money(answer.low)} to {money(answer.high)})"
-    share = table["daily_gdp_share"]
+def _lines(method: Method, data: dict[str, Any], answer: Answer) -> list[str]:
+    cost = Range(answer.low, answer.cost, answer.high).each(money)
+    figure = cost.median if answer.low == answer.high else cost.full
+    share = data["daily_gdp_share"]
     lines = [
-        f"{method.title} ({method.status}): {money(answer.cost)}{ends}, {method.basis}"
+        f"{method.title} ({method.status}): {figure}, {method.basis}"
         + ("." if share is None else f", {percent(share)} of daily GDP a day."),
         f"Basis: {method.basis_note} (our reading).",
-        f"Formula: {table['formula']}.",
+        f"Formula: {data['formula']}.",
     ]
     for name, value in answer.inputs.items():
         lines.append(f"  {name:<18} {_figure(value)}")
@@ -205,10 +219,10 @@ def _text(method: Method, table: dict[str, Any], answer: Answer) -> str:
         source = row.source or "from memory"
         lines.append(f"  {row.constant:<18} {value} {row.unit} [{row.id}, {row.status}, {source}]")
     lines += [f"Note: {note}" for note in answer.notes]
-    if table["not_used"]:
-        lines.append(f"Given and not used: {', '.join(table['not_used'])}.")
-    lines += [f"Cannot express {topic}: {why}." for topic, why in table["cannot"].items()]
-    return "\n".join([*lines, f"Source: {table['source']}, {table['url']}"]) + "\n"
+    if data["not_used"]:
+        lines.append(f"Given and not used: {', '.join(data['not_used'])}.")
+    lines += [f"Cannot express {topic}: {why}." for topic, why in data["cannot"].items()]
+    return [*lines, f"Source: {data['source']}, {data['url']}"]
 
 
 def _figure(value: float | int | str | None) -> str:
@@ -230,7 +244,9 @@ def method_rows(catalogue: Catalogue) -> list[dict[str, Any]]:
             {
                 "name": method.name, "title": method.title, "status": method.status, "basis": method.basis,
                 "basis_note": method.basis_note, "formula": method.formula_text(known),
-                "inputs": list(method.inputs), "kinds": list(method.kinds), "cannot": method.limits(),
+                "inputs": list(method.inputs),
+                "kinds": [key for key, kind in catalogue.kinds.items() if method.prices(kind)],
+                "cannot": method.limits(),
                 "source": f"{source.title} ({source.publisher})", "url": source.url,
                 "constants": [row.model_dump() for row in known.of_method(method.name)],
             }
@@ -240,28 +256,23 @@ def method_rows(catalogue: Catalogue) -> list[dict[str, Any]]:
 
 def run_methods(catalogue: Catalogue, options: argparse.Namespace) -> str:
     rows = method_rows(catalogue)
-    if options.format == "json":
-        return json.dumps(rows, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-    if options.format == "csv":
-        flat = [
-            {
-                **row,
-                "inputs": " ".join(row["inputs"]),
-                "kinds": " ".join(row["kinds"]),
-                "cannot": "; ".join(f"{topic}: {why}" for topic, why in row["cannot"].items()),
-                "constants": " ".join(constant["id"] for constant in row["constants"]),
-            }
-            for row in rows
-        ]
-        return csv_text(list(flat[0]), flat)
-    lines = []
+    result = Result(lambda: _listed(rows), lambda: rows, lambda: table(_flat_method(row) for row in rows))
+    return result.in_form(options.format)
+
+
+def _flat_method(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "inputs": " ".join(row["inputs"]), "kinds": " ".join(row["kinds"]), **_joined(row)}
+
+
+def _listed(rows: list[dict[str, Any]]) -> list[str]:
+    lines: list[str] = []
     for row in rows:
         lines += [
+            *([""] if lines else []),
             f"{row['name']}: {row['title']} [{row['status']}; {row['basis']}]",
             f"  formula: {row['formula']}",
             f"  prices:  {', '.join(row['kinds']) or 'only what it printed itself'}",
             *(f"  cannot express {topic}: {why}" for topic, why in row["cannot"].items()),
             f"  source:  {row['source']}, {row['url']}",
-            "",
         ]
-    return "\n".join(lines)
+    return lines

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from model import MODEL_VERSION
 from model.catalogue.load import Catalogue, shipped_file
 from model.common.errors import InputError
+from model.common.version import MODEL_VERSION
 from model.scenario.file import read_file
 from model.scenario.scenario import BASELINE, Scenario
 

@@ -106,7 +106,7 @@ def amounts_of(
     )  # fmt: skip
     sectors = tuple(f"net_direct.{sector.key}" for sector in catalogue.sectors)
     classes = tuple(f"net_direct.class.{item.key}" for item in catalogue.classes)
-    found = [
+    amounts = [
         rows.amount("gross", "Gross: activity interrupted", "output", "gross",
                     contains=("caught_up", "net_direct", *sectors, *classes)),
         rows.amount("net_direct", "Net direct loss", "output", "net",
@@ -121,14 +121,14 @@ def amounts_of(
         rows.amount("tax", "Tax not raised on the net loss (a transfer)", "fiscal", "net"),
     ]  # fmt: skip
     if "indirect" in draws:
-        found.append(rows.amount("indirect", "Knock-on loss in other firms", "output", "indirect"))
+        amounts.append(rows.amount("indirect", "Knock-on loss in other firms", "output", "indirect"))
     for index, sector in enumerate(catalogue.sectors):
         part = sector.label
         if sector.value_added_part == "domestic" and place.value_added[index] == 0:
             part += " (not separable)"
-        found.append(rows.amount(sectors[index], f"Net direct loss: {part}", "output", "net", part=part))
+        amounts.append(rows.amount(sectors[index], f"Net direct loss: {part}", "output", "net", part=part))
     for item, name in zip(catalogue.classes, classes, strict=True):
         touching = tuple(f"net_direct.{sector.key}" for sector in catalogue.sectors if item.key in sector.mix)
         label = f"Net direct loss: {item.label}"
-        found.append(rows.amount(name, label, "output", "net", overlaps=touching, part=item.label))
-    return tuple(found)
+        amounts.append(rows.amount(name, label, "output", "net", overlaps=touching, part=item.label))
+    return tuple(amounts)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from model import MODEL_VERSION
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Distribution
 from model.common.durations import with_stops
@@ -18,6 +17,7 @@ from model.common.errors import InputError
 from model.common.ledger import Amount
 from model.common.numbers import MILLION
 from model.common.ranges import Range
+from model.common.version import MODEL_VERSION
 from model.estimation.amounts import (
     TYPED_RATE,
     Money,
@@ -70,8 +70,8 @@ class Estimate:
 
     def amount(self, identifier: str) -> Amount:
         """The amount with this id; raises KeyError."""
-        found = {item.id: item for item in self.amounts}
-        return found[identifier]
+        by_id = {item.id: item for item in self.amounts}
+        return by_id[identifier]
 
     @cached_property
     def without_draws(self) -> Estimate:
@@ -119,12 +119,14 @@ def estimate(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None)
     return estimate_many(catalogue, [scenario], tick=tick)[0]
 
 
-def at_duration(known: Estimate, hours: float) -> Estimate:
-    """The same scenario at another duration that its curves already hold: only that one is computed."""
-    if hours not in known.durations:
-        return estimate(known.catalogue, known.scenario.with_changes(hours=hours))
-    point = estimate_many(known.catalogue, [known.scenario.with_changes(hours=hours)], curves=False)[0]
-    return replace(point, durations=known.durations, curves=known.curves, means=known.means)
+def at_duration(with_curves: Estimate, hours: float) -> Estimate:
+    """The same scenario at another duration (hours): one that its curves already have is all that is computed."""
+    if hours not in with_curves.durations:
+        return estimate(with_curves.catalogue, with_curves.scenario.with_changes(hours=hours))
+    point = estimate_many(
+        with_curves.catalogue, [with_curves.scenario.with_changes(hours=hours)], curves=False
+    )[0]
+    return replace(point, durations=with_curves.durations, curves=with_curves.curves, means=with_curves.means)
 
 
 def at_place(whole: Estimate, place: float) -> Estimate:
@@ -171,7 +173,10 @@ def run(
     *,
     net_alone: bool = False,
 ) -> Run:
-    """One vectorised call for checked scenarios; those that differ in their share of the country share a row."""
+    """One vectorised call for checked scenarios; those that differ in their share of the country share a row.
+
+    `durations` in hours, ascending, with each scenario's own among them; `tick` and `net_alone` as in `flows`.
+    """
     wholes = tuple(dict.fromkeys(scenario.with_changes(place=None) for scenario in scenarios))
     tables = [resolved(catalogue, scenario.assumptions) for scenario in wholes]
     samples = tuple(
@@ -198,8 +203,10 @@ def estimate_many(
     lengths = dict.fromkeys(scenario.hours for scenario in asked)
     if not curves and len(lengths) > 1:  # apart: together every scenario would run at every length
         alike = {hours: [s for s in asked if s.hours == hours] for hours in lengths}
-        found = {hours: iter(estimate_many(catalogue, same, curves=False)) for hours, same in alike.items()}
-        return [next(found[scenario.hours]) for scenario in asked]
+        by_hours = {
+            hours: iter(estimate_many(catalogue, same, curves=False)) for hours, same in alike.items()
+        }
+        return [next(by_hours[scenario.hours]) for scenario in asked]
     done = run(catalogue, asked, with_stops(*lengths) if curves else np.array(sorted(lengths)), tick)
     wholes = [_one(catalogue, done, row) for row in range(len(done.scenarios))]
     return [
@@ -230,12 +237,12 @@ def export_split(catalogue: Catalogue, table: dict[str, Distribution | None]) ->
 
 def _curve(values: Array, per_usd: float) -> tuple[Range[Array], Array]:
     """Range and mean of one amount over the durations, from (duration, draw) in USD."""
-    found = np.zeros((4, len(values)))
+    moments = np.zeros((4, len(values)))
     cost = np.any(values, axis=-1)  # most of the work is to sort, and what costs nothing needs none
     if np.any(cost):
         some = values if np.all(cost) else values[cost]
-        found[:, cost] = (*Range.along(some), some.mean(axis=-1))
-    low, median, high, mean = found * per_usd
+        moments[:, cost] = (*Range.along(some), some.mean(axis=-1))
+    low, median, high, mean = moments * per_usd
     return Range(low, median, high), mean
 
 

@@ -28,7 +28,6 @@ from model.scenario.scenario import Scenario
 Array = NDArray[np.float64]
 EXPORT_RECEIPTS = "exports.receipts_musd"
 Courses = tuple[Course, Course]  # of sectors without a buffer, and with one
-COPING_KIND, PLATFORM_KIND = "vpn_block", "single_platform_block"
 
 
 class Stack:
@@ -38,7 +37,7 @@ class Stack:
         self.scenarios, self.samples = scenarios, samples
 
     def each(self, value: Callable[[Scenario, Sample], Array]) -> Array:
-        """One value per scenario, stacked; kept once where they are all the same."""
+        """One value per scenario, stacked; once where they are all the same."""
         rows = [
             value(scenario, sample) for scenario, sample in zip(self.scenarios, self.samples, strict=True)
         ]
@@ -48,7 +47,7 @@ class Stack:
         return np.stack([np.broadcast_to(row, (size,)) for row in rows])[:, None, :]
 
     def of(self, key: str, member: str = "") -> Array:
-        """A parameter that all scenarios share by name; kept once where they share its value too."""
+        """A parameter that all scenarios share by name; once where they share its value too."""
         if all(same_value(self.samples[0], sample, key) for sample in self.samples[1:]):
             return self.samples[0].of(key, member).reshape(1, 1, -1)
         return self.each(lambda _, sample: sample.of(key, member))
@@ -64,12 +63,15 @@ def same_value(first: Sample, second: Sample, key: str) -> bool:
 
 
 def first_loss(catalogue: Catalogue, scenario: Scenario, sample: Sample, name: str) -> Array:
-    """q_c of one class: share of useful connectivity lost at first, before continuity measures."""
+    """q_c of one class: share of useful connectivity lost at first, before continuity measures; (draw,) or ().
+
+    `name` is a user class of the catalogue. A KeyError names a parameter that the tables lack.
+    """
     kind = catalogue.kinds[scenario.kind]
     if kind.severity_from == "table":
-        lost = sample.of(f"severity.{kind.key}.{name}")
-        if kind.key == PLATFORM_KIND:
-            lost = np.minimum(1.0, lost * sample.of("platform.weight"))
+        lost = sample.of(f"severity.{kind.severity_rows}.{name}")
+        if kind.weighed_by:
+            lost = np.minimum(1.0, lost * sample.of(kind.weighed_by))
         return np.asarray(lost)
     if kind.quality_input == "capacity_lost":
         given = scenario.capacity_lost
@@ -78,12 +80,12 @@ def first_loss(catalogue: Catalogue, scenario: Scenario, sample: Sample, name: s
     else:
         ratio = sample.of("degradation.default_ratio") if scenario.ratio is None else np.array(scenario.ratio)
     half = sample.of(f"degradation.half_ratio.{name}") * sample.of("degradation.half_ratio_scale")
-    full = sample.of(f"severity.full_blackout.{name}")
+    full = sample.of(f"severity.{kind.severity_rows}.{name}")
     return severity.degraded(full, ratio, half, sample.of("degradation.steepness"))
 
 
 def loss_with_levers(catalogue: Catalogue, scenario: Scenario, sample: Sample, name: str) -> Array:
-    """q_c after every continuity measure that acts on severity."""
+    """q_c of the user class `name` after every continuity measure that acts on severity; share, (draw,) or ()."""
     lost = first_loss(catalogue, scenario, sample, name)
     for lever in active_levers(catalogue, scenario, sample, "severity"):
         if matches(catalogue.levers[lever].classes, name):
@@ -98,7 +100,7 @@ def _loss_of_class(catalogue: Catalogue, name: str, scenario: Scenario, sample: 
 
 
 def time_constant(catalogue: Catalogue, scenario: Scenario, sample: Sample) -> Array:
-    """tau in hours, shortened where a help desk runs."""
+    """tau in hours, shortened where a help desk runs; (draw,) or ()."""
     hours = sample.of(f"adaptation.{scenario.kind}.days") * 24
     for lever in active_levers(catalogue, scenario, sample, "adaptation_time"):
         coverage, factor = sample.of(f"lever.{lever}.coverage"), sample.of(f"lever.{lever}.time_factor")
@@ -107,7 +109,7 @@ def time_constant(catalogue: Catalogue, scenario: Scenario, sample: Sample) -> A
 
 
 def moved_seats(catalogue: Catalogue, scenario: Scenario, sample: Sample) -> Array:
-    """Share of exporter seats moved to home connections."""
+    """Share of exporter seats moved to home connections, (draw,) or ()."""
     share = np.array(0.0)
     for lever in active_levers(catalogue, scenario, sample, "seats"):
         share = np.asarray(1 - (1 - share) * (1 - sample.of(f"lever.{lever}.coverage")))
@@ -203,6 +205,20 @@ def stacked_inputs(
     economies: Sequence[Economy],
     samples: Sequence[Sample],
 ) -> Inputs:
+    """What the loss chain needs of several scenarios.
+
+    Args:
+        catalogue: the tables.
+        scenarios: what is disrupted, checked.
+        economies: the economy of each, USD a year.
+        samples: the draws of the parameters of each, all of one size.
+
+    Returns:
+        Arrays (scenario or 1, 1, draw or 1), units as said at `Inputs`.
+
+    Raises:
+        KeyError: the tables lack a parameter that the equations ask for.
+    """
     stack = Stack(scenarios, samples)
     overtime_rate = stack.of("recapture.overtime_premium") * stack.of("recapture.labour_share")
     places = [place_shares(catalogue, s.country, s.regions, s.place) for s in scenarios]
@@ -214,7 +230,7 @@ def stacked_inputs(
     waiting: dict[tuple[object, ...], Array] = {}  # sectors with the same patience share one array
     for index, sector in enumerate(catalogue.sectors):
         shares = {name: np.array([[[share]]]) for name, share in sector.mix.items()}
-        mixes.append(severity.mix_after_moves(shares, moved))
+        mixes.append(severity.mix_after_moves(shares, moved, catalogue.office_class, catalogue.home_class))
         key = f"sector.{sector.key}.patience_days"
         same = tuple(sample.table[key] for sample in samples)
         if same not in waiting or any(item is None or item.spread for item in same):
@@ -245,7 +261,7 @@ def stacked_inputs(
         lag=_lagged_inputs(catalogue, stack, economies, places, mixes, lost),
         grace=stack.of("churn.grace_days"),
         rate=stack.of("churn.rate"),
-        adoption_cost=_adoption_cost(stack, economies, places, lost),
+        adoption_cost=_adoption_cost(catalogue, stack, economies, places, lost),
     )
 
 
@@ -319,12 +335,13 @@ def _lagged_inputs(
 
 
 def _adoption_cost(
-    stack: Stack, economies: Sequence[Economy], places: Sequence[tuple[Array, float]], lost: dict[str, Array]
-) -> Array:
+    catalogue: Catalogue, stack: Stack, economies: Sequence[Economy], places: Sequence[tuple[Array, float]],
+    lost: dict[str, Array],
+) -> Array:  # fmt: skip
     """Added cost of full adoption inside the place, USD a year; 0 for other kinds and where no one is hit."""
     rows = []
     for index, (scenario, sample) in enumerate(zip(stack.scenarios, stack.samples, strict=True)):
-        if scenario.kind != COPING_KIND:
+        if not catalogue.kinds[scenario.kind].copes:
             rows.append(np.zeros(1))
             continue
         cost = sample.of("coping.full_adoption_musd_per_year") * MILLION * places[index][1]
@@ -334,4 +351,4 @@ def _adoption_cost(
         rows.append(np.atleast_1d(cost))
     size = max(row.size for row in rows)
     cost = np.stack([np.broadcast_to(row, (size,)) for row in rows])[:, None, :]
-    return np.asarray(cost * ((lost["exporter"] > 0) | (lost["freelance"] > 0)))
+    return np.asarray(cost * ((lost[catalogue.office_class] > 0) | (lost[catalogue.home_class] > 0)))

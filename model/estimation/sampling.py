@@ -192,11 +192,11 @@ class OneAtATime:
     @cached_property
     def _bars_of(self) -> dict[str, list[int]]:
         """Which bars move a dimension."""
-        found: dict[str, list[int]] = {}
+        members: dict[str, list[int]] = {}
         for index, bar in enumerate(self.bars):
             for name in bar.members:
-                found.setdefault(name, []).append(index)
-        return found
+                members.setdefault(name, []).append(index)
+        return members
 
 
 def tornado_bars(catalogue: Catalogue, table: dict[str, Distribution | None]) -> tuple[Bar, ...]:

@@ -11,7 +11,6 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from model import MODEL_VERSION
 from model.catalogue.evidence import Evidence, Observation, Operator
 from model.catalogue.load import Catalogue
 from model.common.numbers import percent, trimmed
@@ -359,9 +358,3 @@ def as_rows(items: Sequence[Outcome]) -> list[dict[str, Any]]:
         }
         for item in items
     ]  # fmt: skip
-
-
-def provenance(result: Backtest) -> dict[str, str]:
-    return {
-        "parameter_set": result.parameter_set, "model_version": MODEL_VERSION, "data_version": result.data_version,
-    }  # fmt: skip

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
+from model.common.cache import Cache
 from model.common.errors import InputError
 from model.common.ledger import Amount
 from model.common.numbers import money, trimmed
@@ -31,19 +32,19 @@ from model.scenario.scenario import Scenario
 Array = NDArray[np.float64]
 OWN, MINE = "own", "scenario"
 COUNT_SEED = 77
-YEARS_KEPT = 16
+YEARS_CACHED = 16
 
 
 def own_calendar(catalogue: Catalogue, values: Values) -> Calendar:
     """The calendar under the reader's own numbers; kinds that never happen are left out."""
-    found = []
+    entries = []
     for kind in catalogue.industry.calendar_kinds:
         often, days = values.central(f"calendar.{kind}.per_year"), values.central(f"calendar.{kind}.days")
         _within_a_year(f"calendar.{kind}.days", often, days)
         if often > 0 and days > 0:
             label = f"{catalogue.kinds[kind].label}, {days:g} day" + ("" if days == 1 else "s")
-            found.append(Disruption(label, Scenario(kind=kind, hours=24 * days), often))
-    return Calendar(OWN, "Own calendar", Header(why="Numbers and lengths as set."), tuple(found))
+            entries.append(Disruption(label, Scenario(kind=kind, hours=24 * days), often))
+    return Calendar(OWN, "Own calendar", Header(why="Numbers and lengths as set."), tuple(entries))
 
 
 def _within_a_year(field: str, often: float, days: float) -> None:
@@ -80,9 +81,9 @@ def _counts(per_year: tuple[float, ...], draws: int, seed: int) -> Array:
 
     uniform = np.random.default_rng(seed).random((len(per_year), draws))
     rates = np.asarray(per_year, dtype=float).reshape(-1, 1)
-    found = np.asarray(poisson.ppf(uniform, rates), dtype=float).reshape(len(per_year), draws)
-    found.flags.writeable = False
-    return found
+    times = np.asarray(poisson.ppf(uniform, rates), dtype=float).reshape(len(per_year), draws)
+    times.flags.writeable = False
+    return times
 
 
 def contracts_lost_of_year(
@@ -94,14 +95,14 @@ def contracts_lost_of_year(
     patience is one patience. `times` (disruption, draw or 1) is how often each happens.
     """
     often = np.asarray(times, dtype=float).reshape(len(impacts), -1)
-    found = []
+    by_place = []
     for place in dict.fromkeys(_place(item) for item in impacts):
         here = [index for index, item in enumerate(impacts) if _place(item) == place]
         first = impacts[here[0]]
         exposure = np.sum([often[index] * impacts[index].days[group] for index in here], axis=0)
         lost = churn.share_of_contracts_lost(exposure, first.grace, first.rate, first.multipliers[group])
-        found.append((first, lost))
-    return found
+        by_place.append((first, lost))
+    return by_place
 
 
 def lagged_of_year(impacts: Sequence[Exposure], times: ArrayLike) -> Array:
@@ -174,29 +175,22 @@ class Year:
         )  # fmt: skip
 
 
-_YEARS: dict[tuple[int, Calendar], Year] = {}
+_YEARS: Cache[Year] = Cache(YEARS_CACHED)
 
 
 def year_of(catalogue: Catalogue, calendar: Calendar) -> Year:
     """Price a calendar; nothing in it gives zeros. It depends on nothing else, so readers may share it."""
-    key = (id(catalogue), calendar)  # a year holds its catalogue, so ids stay
-    found = _YEARS.get(key)
-    if found is None:
-        found = _year_of(catalogue, calendar)
-        if len(_YEARS) >= YEARS_KEPT:
-            _YEARS.clear()
-        _YEARS[key] = found
-    return found
+    return _YEARS.get((catalogue, calendar), lambda: _year_of(catalogue, calendar))
 
 
 def _year_of(catalogue: Catalogue, calendar: Calendar) -> Year:
-    found = impacts_of(catalogue, calendar.disruptions)
+    impacts = impacts_of(catalogue, calendar.disruptions)
     often = [item.per_year for item in calendar.disruptions]
     zero = np.zeros(DRAWS)
     drawn = counts(often) if often else np.zeros((0, DRAWS))
-    net = [item.net for item in found]
+    net = [item.net for item in impacts]
     lines = []
-    for disruption, impact in zip(calendar.disruptions, found, strict=True):
+    for disruption, impact in zip(calendar.disruptions, impacts, strict=True):
         lines.append(
             Line(
                 label=disruption.label,
@@ -206,18 +200,18 @@ def _year_of(catalogue: Catalogue, calendar: Calendar) -> Year:
                 mean=float(impact.net.mean() * disruption.per_year),
             )
         )
-    means = np.array([item.net.mean() for item in found]).reshape(-1, 1)
+    means = np.array([item.net.mean() for item in impacts]).reshape(-1, 1)
     rates = np.array(often).reshape(-1, 1)
     return Year(
         calendar=calendar,
-        impacts=tuple(found),
+        impacts=tuple(impacts),
         lines=tuple(sorted(lines, key=lambda line: -line.mean)),
         net=sum((item * n for item, n in zip(net, often, strict=True)), zero),
-        lagged=lagged_of_year(found, rates) if found else zero,
-        coping=sum((item.coping * n for item, n in zip(found, often, strict=True)), zero),
+        lagged=lagged_of_year(impacts, rates) if impacts else zero,
+        coping=sum((item.coping * n for item, n in zip(impacts, often, strict=True)), zero),
         drawn_net=sum((item * n for item, n in zip(net, drawn, strict=True)), zero),
-        drawn_lagged=lagged_of_year(found, drawn) if found else zero,
-        luck=np.sum(means * drawn, axis=0) if found else zero,
+        drawn_lagged=lagged_of_year(impacts, drawn) if impacts else zero,
+        luck=np.sum(means * drawn, axis=0) if impacts else zero,
         totals=drawn.sum(axis=0),
     )
 

@@ -169,5 +169,9 @@ def block(values: Values, baseline: Baseline) -> Block:
 
 def _claimed(values: Values, key: str) -> Range[float]:
     """A claim keeps the range that it was made with."""
-    found = values.table[key]
-    return Range(found.low, found.mode, found.high) if found else Range(*(float("nan"),) * 3)
+    distribution = values.table[key]
+    return (
+        Range(distribution.low, distribution.mode, distribution.high)
+        if distribution
+        else Range(*(float("nan"),) * 3)
+    )

@@ -83,8 +83,8 @@ class ExportYear:
 def freelance_share(values: Values) -> Array:
     """Freelancers' earnings over official receipts, (draw,) or (); `InputError` where a part exceeds its whole."""
     key, receipts = "freelance.earnings_musd", values.central("industry.receipts_musd")
-    found = values.table[key]
-    most = found.high if found else 0.0
+    distribution = values.table[key]
+    most = distribution.high if distribution else 0.0
     if values.on("freelance.inside") and most > receipts:
         raise InputError(
             key, most, "is more than all receipts, with freelancers counted inside them",

@@ -49,7 +49,7 @@ def gap_by_age(lag_months: ArrayLike, half_life_months: ArrayLike, ages: int) ->
 
 @lru_cache(maxsize=8)
 def _gaps(lag_months: bytes, half_life_months: bytes) -> Array:
-    """`gap_by_age` of draws that no slider of the page moves, kept: it was half of a step's time."""
+    """`gap_by_age` of draws that no slider of the page moves, cached: it was half of a step's time."""
     return gap_by_age(np.frombuffer(lag_months), np.frombuffer(half_life_months), NEVER)
 
 
@@ -61,13 +61,13 @@ def disturbed(
     In each disrupted year the share `direct` (draw,) is lost at once, and the share `contracts_lost` of the
     business that is left goes and comes back as `gaps` (age, draw) says. Neither acts on what the other took.
     """
-    kept = np.ones((len(undisturbed), np.shape(direct)[-1]))
+    share_left = np.ones((len(undisturbed), np.shape(direct)[-1]))
     for year in range(1, len(undisturbed)):
         if year <= disrupted_years:
-            kept[year] *= 1 - direct
-        for begun in range(1, min(year, math.floor(disrupted_years)) + 1):
-            kept[year] *= 1 - contracts_lost * gaps[year - begun]
-    return np.asarray(undisturbed[:, None] * kept)
+            share_left[year] *= 1 - direct
+        for lost_in in range(1, min(year, math.floor(disrupted_years)) + 1):
+            share_left[year] *= 1 - contracts_lost * gaps[year - lost_in]
+    return np.asarray(undisturbed[:, None] * share_left)
 
 
 @dataclass(frozen=True)
@@ -134,9 +134,9 @@ def baselines(catalogue: Catalogue, values: Values) -> dict[str, trends.Baseline
     """The growth rates on offer; the claimed one is the article's."""
     seed = catalogue.seeds[trends.CLAIMED_GROWTH]
     claimed = seed.value if seed.default is None else seed.default
-    found = trends.baselines(catalogue, (claimed or 0.0) / 100, values.central("industry.own_growth"))
+    baselines = trends.baselines(catalogue, (claimed or 0.0) / 100, values.central("industry.own_growth"))
     # The figure of one's own is this page's, not that of the claims.
-    return found | {"own": replace(found["own"], basis="assumption (industry.own_growth)")}
+    return baselines | {"own": replace(baselines["own"], basis="assumption (industry.own_growth)")}
 
 
 def goals_of(values: Values) -> tuple[float, ...]:

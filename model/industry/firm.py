@@ -29,7 +29,6 @@ from model.scenario.scenario import Scenario
 Array = NDArray[np.float64]
 FAULT, LOCKDOWN = "line_fault", "lockdown"
 OWN_KINDS = {FAULT: "Fault of the firm's own line", LOCKDOWN: "Lockdown: premises closed, lines working"}
-LINE_HELPS = (FAULT, "mobile_only")  # a second fixed line shares the cables and the orders
 DAYS = (0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0, 45.0, 65.0, 90.0, 130.0)
 OUTAGES_CACHED = 32
 LEDGERS: dict[str, Ledger] = {"penalties": "operating cost", "overtime": "operating cost", "profit": "output"}
@@ -220,11 +219,11 @@ def _outage(catalogue: Catalogue, sector: str, kind: str, days: Array, year: flo
 def _new_outage(catalogue: Catalogue, sector: str, kind: str, days: Array, year: float) -> _Outage:
     sample = main_draws(catalogue, {})
     row = next(item for item in catalogue.sectors if item.key == sector)
-    table = "full_blackout" if kind in OWN_KINDS else kind
-    scenario = Scenario(kind=table, draws=DRAWS)
-    lost = {name: first_loss(catalogue, scenario, sample, name) for name in {*row.mix, "freelance"}}
+    scenario = Scenario(draws=DRAWS) if kind in OWN_KINDS else Scenario(kind=kind, draws=DRAWS)
+    table = scenario.kind
+    lost = {name: first_loss(catalogue, scenario, sample, name) for name in {*row.mix, catalogue.home_class}}
     office = severity.lost_by_sector(row.mix, lost)
-    home = np.zeros(1) if kind == FAULT else lost["freelance"]  # the fault is at the office
+    home = np.zeros(1) if kind == FAULT else lost[catalogue.home_class]  # the fault is at the office
     dependence = sector_dependence(catalogue, sample, row)
     won_back, tau = sample.of(f"adaptation.{table}.share"), sample.of(f"adaptation.{table}.days") * 24
     # Contracts count downtime by the month, so the ends of the months are durations too.
@@ -262,6 +261,10 @@ class _Shared:
 
     def __init__(self, catalogue: Catalogue, values: Values, sector: str, kind: str, days: Array) -> None:
         self.values, self.kind, self.days = values, kind, days
+        # Elsewhere a second fixed line shares the cables and the orders with the first.
+        self.line_helps = kind == FAULT or (
+            kind not in OWN_KINDS and catalogue.kinds[kind].second_line_helps == "yes"
+        )
         self.people, self.at_home = values.central("firm.people"), values.central("firm.home_share")
         self.revenue = self.people * values.central("firm.revenue_per_head_usd")
         year = values.central("firm.days_per_year")
@@ -285,7 +288,7 @@ class _Shared:
         """The firm with so many lines and terminals; both stand at the office and serve nobody at home."""
         values, outage = self.values, self.outage
         sample, office = outage.sample, outage.office
-        if self.kind in LINE_HELPS:
+        if self.line_helps:
             office = office * (1 - values.of("firm.line_effect")) ** (lines - 1)
         if self.kind != LOCKDOWN:
             covered = seats_covered(terminals, values.central("firm.satellite_seats"), self.office_seats)
@@ -331,7 +334,7 @@ def _savings(
          whatever),
         ("satellite", f"Satellite for the whole office ({everybody:g} terminals)", lines, everybody, whatever),
     ]  # fmt: skip
-    if shared.kind in LINE_HELPS:  # elsewhere the line would only add its cost
+    if shared.line_helps:  # elsewhere the line would only add its cost
         options.append(("both", "One more fixed line and satellite for the whole office", lines + 1, everybody,
                         "together, not their sum"))  # fmt: skip
     if everybody <= terminals + 1:  # one terminal is the whole office, or the office has them all
@@ -339,7 +342,7 @@ def _savings(
             item for item in options if item[0] != ("satellite" if everybody > terminals else "terminal")
         ]
     a_year = values.central("firm.outages_per_year")
-    found = []
+    savings = []
     for key, label, number, dishes, note in options:
         cost = (number - lines) * line + (dishes - terminals) * dish
         avoided = np.maximum(base.profit - shared.effects(number, dishes).profit, 0.0)
@@ -348,7 +351,7 @@ def _savings(
         used = ["firm.line_usd_per_year"] * (number > lines) + ["firm.satellite_usd_per_year"] * (
             dishes > terminals
         )
-        found.append(
+        savings.append(
             Saving(
                 key=key, label=label, cost=Range.of(cost), cost_basis=_cost_basis(industry, values, used),
                 avoided=Range.of(avoided[chosen]), ratio=None if free else Range.of(avoided[chosen] * a_year / cost),
@@ -356,7 +359,7 @@ def _savings(
                 break_even_days=None if free else pays_after(shared.days, means, paid), note=note,
             )
         )  # fmt: skip
-    return tuple(found)
+    return tuple(savings)
 
 
 def pays_after(days: Array, saved: Array, cost: float) -> float | None:

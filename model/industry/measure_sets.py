@@ -125,8 +125,10 @@ class Disrupted:
         moved = np.array(
             [[[1 - np.prod([1 - share for _, share in self._of(cover, "seats")])]] for cover in sets]
         )
+        seats = self.catalogue.office_class, self.catalogue.home_class
         by_sector = [
-            severity.lost_by_sector(severity.mix_after_moves(mix, moved), lost) for mix in inputs.mixes
+            severity.lost_by_sector(severity.mix_after_moves(mix, moved, *seats), lost)
+            for mix in inputs.mixes
         ]
         effective_days = self.grid.at_durations(courses[True].effective) / 24
         for sector, own in zip(sectors, by_sector, strict=True):

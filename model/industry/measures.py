@@ -80,17 +80,17 @@ class Continuity:
         def others(row: Worth, name: str) -> tuple[str, ...]:
             return tuple(f"measure.{name}.{'+'.join(one.keys)}" for one in self.measures if one is not row)
 
-        found: list[Amount] = []
+        amounts: list[Amount] = []
         for row in self.measures:
             key, (low, median, high) = "+".join(row.keys), row.avoided
-            found.append(
+            amounts.append(
                 Amount(f"measure.avoided.{key}", f"Loss avoided: {row.label}", "output", "net", "per year", "USD", (),
                        median, low, high, row.mean_direct,
                        (*others(row, "avoided"), "calendar.net", "calendar.year"))
             )  # fmt: skip
         for row in self.measures:
             key, (low, median, high) = "+".join(row.keys), row.later
-            found.append(
+            amounts.append(
                 Amount(f"measure.later.{key}", f"Later loss of value added avoided: {row.label}", "output", "lagged",
                        "per year, in the months after", "USD", (), median, low, high, row.mean_later,
                        (*others(row, "later"), "calendar.lagged"))
@@ -98,11 +98,11 @@ class Continuity:
         for row in self.measures:
             key, (low, median, high) = "+".join(row.keys), row.cost
             label = f"{row.cost_basis.capitalize()}: {row.label}"
-            found.append(
+            amounts.append(
                 Amount(f"measure.cost.{key}", label, "operating cost", "coping", "per year", "USD", (), median, low,
                        high, row.mean_cost)
             )  # fmt: skip
-        return tuple(found)
+        return tuple(amounts)
 
 
 def subsets(keys: Sequence[str]) -> list[tuple[str, ...]]:
@@ -128,12 +128,12 @@ def cost_of(values: Values, key: str, size: int) -> Array:
 
 def cost_basis(industry: Industry, values: Values, keys: Sequence[str]) -> str:
     """What the costs rest on: `assumed cost`, `cost from a source`, `cost as set`, or several of them."""
-    found = []
+    bases = []
     for key in keys:
         mine = any(f"measure.{key}.{part}" in values.given for part in ("units", "unit_usd"))
         assumed = industry.measures[key].status == "assumption"
-        found.append("cost as set" if mine else "assumed cost" if assumed else "cost from a source")
-    return ", ".join(dict.fromkeys(found))
+        bases.append("cost as set" if mine else "assumed cost" if assumed else "cost from a source")
+    return ", ".join(dict.fromkeys(bases))
 
 
 def continuity(catalogue: Catalogue, industry: Industry, values: Values, calendar: Calendar) -> Continuity:
@@ -198,7 +198,7 @@ def continuity(catalogue: Catalogue, industry: Industry, values: Values, calenda
 def losses_without(catalogue: Catalogue, calendar: Calendar) -> tuple[Range[float], Range[float]]:
     """Direct loss of a year without measures and value added lost later, USD, as the recurring disruptions tell them.
 
-    The search compares sets on fewer draws; what is told of the year itself comes from one place.
+    The search compares sets on fewer draws; what is said of the year itself comes from one place.
     """
     bare = [replace(item, scenario=_without_measures(item.scenario)) for item in calendar.disruptions]
     year = year_of(catalogue, replace(calendar, disruptions=tuple(bare)))
@@ -209,12 +209,12 @@ def losses_without(catalogue: Catalogue, calendar: Calendar) -> tuple[Range[floa
 
 
 def _without_measures(scenario: Scenario) -> Scenario:
-    kept = {
+    others = {
         key: value
         for key, value in dict(scenario.assumptions).items()
         if not (key.startswith("lever.") and key.endswith(".coverage"))
     }
-    return scenario if len(kept) == len(scenario.assumptions) else scenario.with_changes(assumptions=kept)
+    return scenario if len(others) == len(scenario.assumptions) else scenario.with_changes(assumptions=others)
 
 
 def _acts(catalogue: Catalogue, item: Disruption, key: str) -> bool:
@@ -229,7 +229,7 @@ def _note(catalogue: Catalogue, calendar: Calendar, key: str) -> str:
 
 
 class _Search:
-    """Yearly losses under sets of measures; what is known of a disruption is shared by all calendars."""
+    """Yearly losses under sets of measures; what is cached of a disruption is shared by all calendars."""
 
     def __init__(
         self, catalogue: Catalogue, calendar: Calendar, coverage: Mapping[str, float], size: int
@@ -257,8 +257,8 @@ class _Search:
 
     def _rows(self, sets: Sequence[tuple[str, ...]]) -> list[list[tuple[Array, Exposure]]]:
         """For each set, each disruption once: net direct loss and exposure."""
-        met = [item.of([self._cover(item, keys) for keys in sets]) for item in self.priced]
-        return [[found[row] for found in met] for row in range(len(sets))]
+        rows = [item.of([self._cover(item, keys) for keys in sets]) for item in self.priced]
+        return [[by_set[row] for by_set in rows] for row in range(len(sets))]
 
     def _cover(self, item: Priced | Curves, keys: Sequence[str]) -> Cover:
         return tuple((key, self.coverage[key]) for key in item.disrupted.acting(keys))
@@ -274,7 +274,7 @@ class _Search:
             float(item.of([()])[0][0].mean()) * often
             for item, often in zip(self.priced, self.often, strict=True)
         ]
-        found: dict[str, tuple[float | None, str]] = {}
+        lengths: dict[str, tuple[float | None, str]] = {}
         for key, cost in costs.items():
             acting = [index for index, item in enumerate(self.priced) if item.disrupted.acting([key])]
             if not acting:
@@ -283,11 +283,11 @@ class _Search:
             by_length = curves(self.catalogue, worst.scenario)
             without, with_it = by_length.of(()), by_length.of(self._cover(by_length, [key]))
             direct, late = without[0] - with_it[0], without[1] - with_it[1]
-            found[key] = (
+            lengths[key] = (
                 paid_after(by_length.hours, direct + late if later_counted else direct, cost),
                 worst.label,
             )
-        return found
+        return lengths
 
 
 def paid_after(hours: Array, saved: Array, cost: float) -> float | None:

@@ -119,11 +119,11 @@ def talent(
     missing = need[-1] - hit[-1]
     fewer = calm[-1] - hit[-1]
     worth = fewer * per_head * np.power(1 + faster, last)
-    found = []
+    by_goal = []
     for goal in goals:
         people = needed(goal * MILLION, per_head, faster, last)
         short = people - hit[-1]
-        found.append(
+        by_goal.append(
             Goal(
                 goal, Range.of(people), Range.of(people - start), Range.of(short), float(np.mean(short <= 0))
             )
@@ -133,5 +133,5 @@ def talent(
         per_head=Range.of(per_head), entering=Range.of(entering),
         missing=Range.of(missing), enough=float(np.mean(missing <= 0)),
         outflow=Range.of(outflow), days=Range.of(np.asarray(outage_days)), fewer=Range.of(fewer),
-        outflow_musd=Range.of(worth / MILLION), goals=tuple(found), survey_need=values.central("talent.survey_need"),
+        outflow_musd=Range.of(worth / MILLION), goals=tuple(by_goal), survey_need=values.central("talent.survey_need"),
     )  # fmt: skip

@@ -1,12 +1,10 @@
-"""Tables, sections and the way ranges are told on the industry pages."""
+"""The way ranges are told on the industry pages, and names that its parts share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from model.common.ledger import Amount
 from model.common.numbers import MILLION, as_given, percent, signed
 from model.common.ranges import UNDEFINED, Range
 
@@ -18,37 +16,6 @@ LATER_RECEIPTS = (
 FIRM_RECEIPTS = ("firm.gross", "firm.caught_up", "firm.lost", "firm.later")
 CLIENTS_LINE = "VPN block, clients lost"
 BASELINE, CALENDAR, PRESET, KIND = "last_year", "cables_and_blackouts", "software_house", "full_blackout"
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows with the unit of each column that has one; the last `together` rows stand for several of the others."""
-
-    id: str
-    title: str
-    units: Mapping[str, str]
-    rows: tuple[Mapping[str, Any], ...]
-    together: int = 0
-
-    @property
-    def alone(self) -> tuple[Mapping[str, Any], ...]:
-        """The rows that stand for one thing each."""
-        return self.rows[: len(self.rows) - self.together]
-
-
-@dataclass(frozen=True)
-class Section:
-    """One section: sentences for people, tables for everybody, amounts that know what they are."""
-
-    name: str
-    sentences: tuple[str, ...]
-    tables: tuple[Table, ...]
-    amounts: tuple[Amount, ...]
-    basis: str
-    lines: tuple[str, ...] = ()  # a row each, for a reader of plain text; the screen has the tables
-    parts: Mapping[str, str] = field(
-        default_factory=dict
-    )  # pieces of the sentences that a title repeats, by name
 
 
 def usd(values: Range[float]) -> str:
@@ -104,3 +71,8 @@ def curve_rows(**columns: Iterable[float]) -> tuple[dict[str, float], ...]:
         {name: float(value) for name, value in zip(columns, values, strict=True)}
         for values in zip(*columns.values(), strict=True)
     )
+
+
+def units_of(rows: Sequence[Mapping[str, Any]], unit: str, *other: str) -> dict[str, str]:
+    """One unit for every column of a table but the `other` ones, in the order of the columns."""
+    return {name: unit for name in rows[0] if name not in other}

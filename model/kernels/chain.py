@@ -189,11 +189,11 @@ def losses(
     for activity in activities:
         course, lost = activity.course, activity.lost
         rate = activity_at_stake(activity.value_added, activity.dependence) * lost
-        known = id(course), id(activity.patience)
-        if known not in waits:
-            waits[known] = activity.patience, course.waiting(activity.patience)
+        key = id(course), id(activity.patience)
+        if key not in waits:
+            waits[key] = activity.patience, course.waiting(activity.patience)
         ceiling = activity.ceiling * rate
-        caught_up_and_spare(ceiling, spare, lost, waits[known][1], each)
+        caught_up_and_spare(ceiling, spare, lost, waits[key][1], each)
         unused = ceiling * spare
         hours = course.hours(activity.profile)
         part = sums.setdefault(id(hours), _Sum(hours, np.zeros(1), np.zeros(shape), np.zeros(1)))

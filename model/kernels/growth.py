@@ -11,7 +11,18 @@ Array = NDArray[np.float64]
 
 
 def path(start: float, growth: float, years: ArrayLike) -> Array:
-    """Undisturbed path X0 (1 + g)^y; `years` (year,), the unit of `start`."""
+    """Undisturbed path: X0 (1 + g)^y.
+
+    Args:
+        start: X0, receipts a year at the start, any money.
+        growth: g, a year.
+        years: y, years since the start, (year,).
+
+    Returns:
+        Receipts a year in the unit of `start`, (year,).
+
+    Source: the articles' own arithmetic of compound growth (data/sources.csv: psha_2024_11, press_export_targets).
+    """
     return np.asarray(start * np.power(1 + growth, np.asarray(years, dtype=float)))
 
 
@@ -23,33 +34,56 @@ def disturbed(
 
     Afterwards it grows at g and its relative gap to the undisturbed path closes with the half-life. Growth
     below -100 % ends at zero.
+
+    Args:
+        start: X0, receipts a year at the start, any money.
+        growth: g, a year, above -1.
+        years: years since the start, (year,).
+        initial_loss: f, share lost at once.
+        drag: growth lost while the disruption lasts, a year.
+        disrupted_years: years that it lasts.
+        half_life_years: h, years in which half of the gap closes afterwards, above 0.
+
+    Returns:
+        Receipts a year in the unit of `start`, (year,).
+
+    Source: own form; f, drag and h are assumptions (claims.* in data/parameters.csv), since no article gives them.
     """
     time = np.asarray(years, dtype=float)
     during = np.minimum(time, disrupted_years)
-    kept = (1 - initial_loss) * np.power(max(0.0, 1 + growth - drag) / (1 + growth), during)
+    share_left = (1 - initial_loss) * np.power(max(0.0, 1 + growth - drag) / (1 + growth), during)
     after = np.maximum(0.0, time - disrupted_years)
-    gap = (1 - kept) * np.power(0.5, after / half_life_years)
+    gap = (1 - share_left) * np.power(0.5, after / half_life_years)
     return np.asarray(path(start, growth, time) * (1 - gap))
 
 
 def growth_needed(start: float, target: float, years: float) -> float:
-    """Yearly growth that takes `start` to `target` in `years`."""
+    """Yearly growth that takes X0 to a target: (target / X0)^(1 / years) - 1.
+
+    `start` (above 0) and `target` in one unit, `years` above 0; growth a year, a share.
+    """
     return float((target / start) ** (1 / years) - 1)
 
 
 def years_to(start: float, target: float, growth: float) -> float | None:
-    """Years from `start` to `target` at a yearly growth; None when it never gets there."""
+    """Years from X0 to a target at a yearly growth: log(target / X0) / log(1 + g).
+
+    `start` (above 0) and `target` in one unit, `growth` a year; 0 where it is reached already, None when it never is.
+    """
     if target <= start:
         return 0.0
     return math.log(target / start) / math.log1p(growth) if growth > 0 else None
 
 
 def years_to_horizon(horizon: float) -> Array:
-    """Whole years from the start and, where the horizon ends inside one, the horizon itself (year,)."""
+    """Whole years from the start and, where the horizon (years) ends inside one, the horizon itself (year,)."""
     whole = np.arange(0, math.floor(horizon) + 1, dtype=float)
     return whole if whole[-1] == horizon else np.append(whole, horizon)
 
 
 def shortfall(undisturbed: Array, disturbed: Array, years: Array) -> float:
-    """What is missing, summed from year 1; a part of a year at the end counts for its part."""
+    """What is missing, from year 1: sum_y [path(y) - path_d(y)]; a part of a year at the end counts for its part.
+
+    Both paths in one unit a year, at `years`, (year,); the result in that unit.
+    """
     return float(((undisturbed - disturbed)[1:] * np.diff(years)).sum())

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
-HOME_CLASS, OFFICE_CLASS = "freelance", "exporter"  # where exporters' seats move, and from where
 
 
 def use_lost(ratio: ArrayLike, half_ratio: ArrayLike, steepness: ArrayLike) -> Array:
@@ -83,14 +82,18 @@ def shielded(lost: ArrayLike, coverage: ArrayLike, effect: ArrayLike) -> Array:
     return np.asarray(np.multiply(lost, 1 - np.multiply(coverage, effect)))
 
 
-def mix_after_moves(mix: Mapping[str, ArrayLike], moved: ArrayLike) -> dict[str, Array]:
-    """User classes of a sector after seats move from exporters' offices to homes: m_exporter <- m_exporter (1 - moved).
+def mix_after_moves(
+    mix: Mapping[str, ArrayLike], moved: ArrayLike, office: str, home: str
+) -> dict[str, Array]:
+    """User classes of a sector after seats move from exporters' offices to homes: m_office <- m_office (1 - moved).
 
-    What leaves the offices is added to the class `freelance`.
+    What leaves the class `office` is added to the class `home`.
 
     Args:
         mix: m_sc, share of each user class in the sector.
-        moved: share of the exporters' seats that move.
+        moved: share of the offices' seats that move.
+        office: name of the class whose seats move.
+        home: name of the class to which they go.
 
     Returns:
         Shares by class; they keep their sum.
@@ -98,10 +101,10 @@ def mix_after_moves(mix: Mapping[str, ArrayLike], moved: ArrayLike) -> dict[str,
     Source: work from home moves a seat from one line to another (seed004 in data/sources.csv).
     """
     shares = {name: np.asarray(share, dtype=float) for name, share in mix.items()}
-    if OFFICE_CLASS in shares and np.any(np.greater(moved, 0)):
-        at_home = np.asarray(shares[OFFICE_CLASS] * moved)
-        shares[OFFICE_CLASS] = np.asarray(shares[OFFICE_CLASS] - at_home)
-        shares[HOME_CLASS] = np.asarray(shares.get(HOME_CLASS, 0.0) + at_home)
+    if office in shares and np.any(np.greater(moved, 0)):
+        at_home = np.asarray(shares[office] * moved)
+        shares[office] = np.asarray(shares[office] - at_home)
+        shares[home] = np.asarray(shares.get(home, 0.0) + at_home)
     return shares
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from model.catalogue.disruptions import Kind
 from model.catalogue.methods import Gdp, MethodConstant, References
 from model.common.errors import InputError
 from model.scenario.durations import HOURS
@@ -14,14 +15,8 @@ Basis = Literal["gross", "net", "unclear"]
 REBUILT = "rebuilt from published results"
 PUBLISHED = "published formula"
 QUOTED = "quoted results only"
-BLACKOUT, MOBILE = "full_blackout", "mobile_only"
-APPS = ("single_platform_block", "social_media_block")
-# Which inability of a method a kind of disruption runs into.
-TOPICS = {
-    BLACKOUT: "blackouts", MOBILE: "mobile cuts", "single_platform_block": "app blocks",
-    "social_media_block": "app blocks", "vpn_block": "VPN blocks", "slowdown": "degradation",
-    "cable_cut": "degradation",
-}  # fmt: skip
+# Topics of data/kinds.csv that some method prices.
+BLACKOUTS, MOBILE_CUTS, APP_BLOCKS, DEGRADATION = "blackouts", "mobile cuts", "app blocks", "degradation"
 ALWAYS = {
     "recapture": "what is caught up after the disruption is not netted as a quantity of its own",
     "uncertainty": "no distribution: one figure, or the two ends that were printed",
@@ -36,7 +31,7 @@ class Question:
     country's own. `given` names what the reader gave, so that nothing is ignored in silence.
     """
 
-    kind: str = BLACKOUT
+    kind: Kind
     hours: float = HOURS["day"]
     country: str | None = None
     subregion: str = ""
@@ -95,8 +90,9 @@ Compute = Callable[[Question, References], Outcome]
 
 @dataclass(frozen=True)
 class Method:
-    """A published method. `kinds` it can price, `cannot`: topic -> why not; `source` is an id of sources.csv.
+    """A published method: the `topics` of kinds that it can price, and `cannot`: topic -> why not.
 
+    `source` is an id of data/sources.csv.
     `formula` is in words, with the names of constants in braces. `basis` is our reading, not the publisher's
     word; `variants` names the forms of the method that fit a question. `home` is the ISO3 code of the one
     economy that its figures were made for, where they stand for no other.
@@ -108,7 +104,7 @@ class Method:
     status: str
     formula: str
     inputs: tuple[str, ...]
-    kinds: tuple[str, ...]
+    topics: tuple[str, ...]
     basis: Basis
     basis_note: str
     compute: Compute
@@ -120,6 +116,14 @@ class Method:
         """The formula with the constants of the table in it."""
         values = {row.constant: row.value for row in references.of_method(self.name) if not row.country}
         return self.formula.format_map(values).replace("%", " %")
+
+    def prices(self, kind: Kind) -> bool:
+        """Whether it has a figure for a disruption of this kind."""
+        return kind.topic in self.topics
+
+    def why_not(self, kind: Kind) -> str:
+        """Why it has none."""
+        return self.cannot.get(kind.topic, f"it has no figure for {kind.phrase}")
 
     def limits(self) -> dict[str, str]:
         return {**self.cannot, **ALWAYS}
@@ -134,9 +138,8 @@ class Method:
                 "other countries",
                 f"{why}, not of {question.country}; figures typed without a country are answered",
             )
-        if question.kind not in self.kinds:
-            topic = TOPICS.get(question.kind, question.kind)
-            return self.refuse(topic, self.cannot.get(topic, f"it has no figure for {question.kind}"))
+        if question.kind.topic not in self.topics:
+            return self.refuse(question.kind.topic, self.why_not(question.kind))
         if question.share != 1 and "regions" in self.cannot:
             return self.refuse("regions", self.cannot["regions"])
         for name, (value, topic) in _particular(question).items():
@@ -181,7 +184,7 @@ def _particular(question: Question) -> dict[str, tuple[float | str | None, str]]
 def asked(question: Question) -> dict[str, float | int | str | None]:
     """The part of the question that every answer repeats."""
     found: dict[str, float | int | str | None] = {
-        "kind": question.kind, "hours": question.hours, "days": question.days
+        "kind": question.kind.key, "hours": question.hours, "days": question.days
     }  # fmt: skip
     return {**found, "country": question.country} if question.country else found
 
@@ -203,10 +206,9 @@ def during(yearly: float, hours: float) -> float:
 
 
 def number_of_apps(question: Question, assumed: MethodConstant) -> tuple[int, MethodConstant | None]:
-    """Platforms blocked: as given, one for a single platform, else the assumption for social media."""
-    if question.apps is not None:
-        return question.apps, None
-    return (1, None) if question.kind == "single_platform_block" else (int(assumed.value), assumed)
+    """Platforms blocked: as given, as many as the kind says, else the assumption for social media."""
+    number = question.kind.platforms if question.apps is None else question.apps
+    return (int(assumed.value), assumed) if number is None else (number, None)
 
 
 NO_GDP = "no GDP is known for it; give a GDP or a country"

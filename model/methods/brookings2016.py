@@ -17,7 +17,7 @@ def compute(question: Question, references: References) -> Outcome:
     year, multiplier = (references.constant(NAME, name) for name in ("days_per_year", "multiplier"))
     used, notes = [year, multiplier], []
     inputs = {**base.asked(question), **base.gdp_inputs(gdp), "share": question.share}
-    if question.kind in base.APPS:
+    if question.kind.topic == base.APP_BLOCKS:
         value = references.constant(NAME, "app_share")
         apps, assumed = base.number_of_apps(question, references.constant(NAME, "social_media_apps"))
         weight = value.value * apps
@@ -59,7 +59,7 @@ METHOD = Method(
     "({digital_share_default:.1%} where none is known) x {multiplier:g}; for blocked apps {app_share:.2%} of GDP "
     "for each app, not the digital share",
     inputs=("gdp", "days", "share", "digital_share", "apps"),
-    kinds=(base.BLACKOUT, *base.APPS),
+    topics=(base.BLACKOUTS, base.APP_BLOCKS),
     basis="gross",
     basis_note="activity interrupted, with induced effects; tax, productivity and confidence are left out",
     compute=compute,

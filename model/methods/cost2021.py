@@ -12,7 +12,7 @@ CIPESA_REGION = "Sub-Saharan Africa"
 
 def compute(question: Question, references: References) -> Outcome:
     """GDP / 365 x days x share of GDP affected x (multiplier x digital share, or a share for each app)."""
-    apps = question.kind in base.APPS
+    apps = question.kind.topic == base.APP_BLOCKS
     if question.gdp is None and question.digital_share is None and _cipesa(question, references):
         return METHOD.refuse(
             "sub-Saharan Africa",
@@ -95,7 +95,10 @@ def _gdp_note(gdp: Gdp, question: Question, known: bool) -> str:
 def _cipesa(question: Question, references: References) -> bool:
     if question.subregion != CIPESA_REGION:
         return False
-    names = ["outside_cipesa_branch", *(["outside_cipesa_branch_apps"] if question.kind in base.APPS else [])]
+    names = [
+        "outside_cipesa_branch",
+        *(["outside_cipesa_branch_apps"] if question.kind.topic == base.APP_BLOCKS else []),
+    ]
     return not any(references.of_country(NAME, name, question.country) for name in names)
 
 
@@ -112,7 +115,7 @@ METHOD = Method(
     formula="GDP of {gdp_year:.0f} / 365 x days x share of GDP affected x digital share of the country x "
     "{multiplier:g}; for blocked apps {app_day_share:.4%} of daily GDP for each app",
     inputs=("gdp", "days", "share", "digital_share", "apps"),
-    kinds=(base.BLACKOUT, *base.APPS),
+    topics=(base.BLACKOUTS, base.APP_BLOCKS),
     basis="gross",
     basis_note="activity interrupted, with induced effects, on a GDP that is frozen",
     compute=compute,

@@ -41,7 +41,7 @@ METHOD = Method(
     formula="GDP / 365 x days x {share_low:.1%} (low), {share_medium:.1%} (medium) or {share_high:.1%} (high "
     "connectivity)",
     inputs=("gdp", "days", "tier", "digital_share"),
-    kinds=(base.BLACKOUT,),
+    topics=(base.BLACKOUTS,),
     basis="net",
     basis_note="lost after what is made up in other ways",
     compute=compute,

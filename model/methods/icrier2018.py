@@ -15,14 +15,14 @@ def compute(question: Question, references: References) -> Outcome:
     gdp = base.gdp_of(question)
     if gdp is None:
         return METHOD.refuse("GDP", base.NO_GDP)
-    cut = question.kind in (base.BLACKOUT, base.MOBILE)
+    cut = question.kind.topic in (base.BLACKOUTS, base.MOBILE_CUTS)
     if not cut and question.traffic_lost is None:
         return METHOD.refuse(
             "degradation",
             "it works on the share of traffic that is lost, which speed or capacity do not say; give that share",
         )
     lost = ALL_TRAFFIC if question.traffic_lost is None else question.traffic_lost
-    which = question.variant or ("mobile" if question.kind == base.MOBILE else "all")
+    which = question.variant or ("mobile" if question.kind.topic == base.MOBILE_CUTS else "all")
     row = references.constant(NAME, f"elasticity_{which}")
     inputs = {
         **base.asked(question), **base.gdp_inputs(gdp), "share": question.share, "elasticity": row.value,
@@ -43,7 +43,7 @@ METHOD = Method(
     formula="elasticity ({elasticity_mobile:g} mobile, {elasticity_all:g} all traffic) x share of traffic lost x "
     "GDP of the place x hours / 8760",
     inputs=("gdp", "hours", "share", "traffic_lost"),
-    kinds=(base.BLACKOUT, base.MOBILE, "slowdown", "cable_cut"),
+    topics=(base.BLACKOUTS, base.MOBILE_CUTS, base.DEGRADATION),
     basis="unclear",
     basis_note="activity touched in the long run, neither interrupted nor lost for good",
     compute=compute,
@@ -52,5 +52,5 @@ METHOD = Method(
         "VPN blocks": "it works on traffic lost as a whole, not on ways around a block",
         "degradation": "only through the share of traffic lost, never through speed or capacity",
     },
-    variants=lambda question: ("all", "mobile") if question.kind == base.BLACKOUT else ("",),
+    variants=lambda question: ("all", "mobile") if question.kind.topic == base.BLACKOUTS else ("",),
 )

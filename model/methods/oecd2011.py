@@ -39,7 +39,7 @@ METHOD = Method(
     formula="GDP / 365 x days x {gdp_share_low:.0%} to {gdp_share_high:.0%} (telecom and internet in GDP; "
     "the middle is printed)",
     inputs=("gdp", "days", "digital_share"),
-    kinds=(base.BLACKOUT,),
+    topics=(base.BLACKOUTS,),
     basis="gross",
     basis_note="revenue of telecom and internet firms only; their customers' losses are left out",
     compute=compute,

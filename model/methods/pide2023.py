@@ -23,7 +23,7 @@ def compute(question: Question, references: References) -> Outcome:
         if question.hours != 24
         else []
     )
-    if question.kind == base.MOBILE:
+    if question.kind.topic == base.MOBILE_CUTS:
         notes.append("The study does not tell a cut of mobile data from a full blackout.")
     name = "daily_gdp_share" if used else "digital_share"
     inputs = {**base.asked(question), **base.gdp_inputs(gdp), name: share}
@@ -39,7 +39,7 @@ METHOD = Method(
     formula="GDP / 365 x days x {share_daily_gdp:.2%} (ride hailing, food delivery, freelancers, telecom and a part "
     "not itemised)",
     inputs=("gdp", "days", "digital_share"),
-    kinds=(base.BLACKOUT, base.MOBILE),
+    topics=(base.BLACKOUTS, base.MOBILE_CUTS),
     basis="gross",
     basis_note="takings of a few sectors that stop for a day, such as orders that fall; nothing is taken off for "
     "what is caught up later",

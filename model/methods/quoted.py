@@ -21,7 +21,7 @@ def quoted_only(name: str, title: str) -> Compute:
         if not own_figures & set(question.given) and question.share == 1:
             for row in quotes(name, references):
                 same = (row.country, row.kind, row.window_days) == (
-                    question.country, question.kind, round(question.days, 9)
+                    question.country, question.kind.key, round(question.days, 9)
                 )  # fmt: skip
                 if same and row.value_musd is not None:
                     cost = row.value_musd * MILLION

@@ -53,7 +53,7 @@ def applicable(
     known = catalogue.methods
     base = economy.gdp if gdp is None else number("gdp", gdp, 1, 1e16, "USD a year")
     question = Question(
-        kind=scenario.kind,
+        kind=catalogue.kinds[scenario.kind],
         hours=scenario.hours * scenario.spells,
         country=economy.country.iso3,
         subregion=economy.country.subregion,

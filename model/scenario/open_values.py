@@ -88,7 +88,7 @@ def _range(catalogue: Catalogue, name: str, body: object, scenario: Scenario) ->
     low, best, high = (_number(catalogue, name, value) for value in given)
     if not low <= best <= high or low == high:
         raise InputError(field, given, "is not in order", "low <= best <= high and low < high")
-    own = _own(scenario, name)
+    own = _own(catalogue, scenario, name)
     if own is None:
         raise InputError(field, best, "is no value of this event", f"{name} in [scenario]")
     if best != own:
@@ -116,12 +116,12 @@ def _number(catalogue: Catalogue, name: str, value: object) -> float:
     return float(FIELDS[name].form.check(catalogue, field, value))
 
 
-def _own(scenario: Scenario, name: str) -> float | None:
+def _own(catalogue: Catalogue, scenario: Scenario, name: str) -> float | None:
     """The scenario's one number for a field that may be left open, None where it has none."""
     if name != WEIGHT:
         value: float | None = getattr(scenario, name)
         return value
-    if scenario.kind != "single_platform_block":
+    if catalogue.kinds[scenario.kind].weighed_by != WEIGHT:
         return None
     weight = scenario.assumptions.get(WEIGHT, 1.0)
     return None if isinstance(weight, tuple) else weight

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from model import MODEL_VERSION
 from model.catalogue.load import Catalogue
 from model.catalogue.receipts import FiscalYear, Target
 from model.claims.claims import Claims, Value, shipped_values
 from model.common.numbers import money, percent
-from model.text.report import AMOUNT_FIELDS, amount_row, csv_text
+from model.text.writer import AMOUNT_FIELDS, Result, Table, amount_row, provenance, table
 
 # Columns of the CSV that amounts do not fill.
 SOURCED = (
@@ -81,8 +79,7 @@ def _ends(value: Value) -> dict[str, float]:
 
 def to_dict(catalogue: Catalogue, result: Claims) -> dict[str, Any]:
     return {
-        "model_version": MODEL_VERSION,
-        "data_version": catalogue.data_version,
+        **provenance(catalogue.data_version),
         "inputs": {key: {"low": v.low, "central": v.central, "high": v.high} for key, v in result.values.items()},
         "input_sources": input_rows(catalogue, result),
         "baseline": {"key": result.baseline.key, "label": result.baseline.label, "growth": result.baseline.growth},
@@ -106,12 +103,13 @@ def to_dict(catalogue: Catalogue, result: Claims) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def to_csv(catalogue: Catalogue, result: Claims) -> str:
+def _table(catalogue: Catalogue, result: Claims) -> Table:
     """Amounts, inputs, baselines, paths and implications, told apart by `table`; versions and baseline on every row."""
-    common = {
-        "model_version": MODEL_VERSION, "data_version": catalogue.data_version, "baseline": result.baseline.key,
-        "baseline_growth_per_year": result.baseline.growth,
-    }  # fmt: skip
+    common = provenance(
+        catalogue.data_version,
+        baseline=result.baseline.key,
+        baseline_growth_per_year=repr(result.baseline.growth),
+    )
     rows: list[dict[str, Any]] = [
         {"table": "amount", **amount_row(amount), "contains": " ".join(amount.contains)}
         for amount in result.amounts
@@ -140,16 +138,19 @@ def to_csv(catalogue: Catalogue, result: Claims) -> str:
         for card in result.cards
         for text in card.implications
     ]
-    header = ["table", *AMOUNT_FIELDS, *SOURCED, *common]
-    return csv_text(header, [{**row, **common} for row in rows])
+    return table(rows, common, ("table", *AMOUNT_FIELDS, *SOURCED))
 
 
-def render(catalogue: Catalogue, result: Claims, form: str) -> str:
-    """The view in one of the forms `text`, `json`, `csv`."""
-    if form == "json":
-        return json.dumps(to_dict(catalogue, result), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-    if form == "csv":
-        return to_csv(catalogue, result)
+def result_of(catalogue: Catalogue, result: Claims) -> Result:
+    """The view, ready to be written."""
+    return Result(
+        lambda: _lines(catalogue, result),
+        lambda: to_dict(catalogue, result),
+        lambda: _table(catalogue, result),
+    )
+
+
+def _lines(catalogue: Catalogue, result: Claims) -> list[str]:
     lines = ["The articles' figures as claimed: computed, not repaired.", ""]
     for amount in result.amounts:
         central = money(amount.median, "USD", 3)
@@ -169,4 +170,4 @@ def render(catalogue: Catalogue, result: Claims, form: str) -> str:
     lines += [
         f"Set: {row['id']} = {row['median']:g} {row['unit']} (shipped: {row['shipped']:g})" for row in moved
     ]
-    return "\n".join(lines) + "\n"
+    return lines

@@ -17,8 +17,9 @@ from model.industry.firm import (
 )
 from model.industry.home_seats import Home, work_from_home
 from model.industry.measures import Continuity, Worth, continuity
-from model.industry.words import Section, Table, columns, curve_rows, ends_row, musd, plural, usd
+from model.industry.words import columns, curve_rows, ends_row, musd, plural, units_of, usd
 from model.scenario.scenario import Scenario
+from model.text.writer import Section, Table
 
 BEST = "Best mix"
 
@@ -258,7 +259,7 @@ def home_section(found: Home) -> Section:
         at_home=found.shares,
         **found.lockdown_day.columns("lockdown"), **found.outage_day.columns("outage"),
     )  # fmt: skip
-    units = {"at_home": "share of seats", **dict.fromkeys(set(rows[0]) - {"at_home"}, "M USD a working day")}
+    units = {"at_home": "share of seats", **units_of(rows, "M USD a working day", "at_home")}
     balance = (
         ends_row(f"Spared in {length}", found.spared, "M USD"),
         ends_row("More at risk in a day of blackout", found.exposed, "M USD"),

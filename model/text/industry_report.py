@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
+from model.catalogue.parameters import Override, written
 from model.common.ledger import refusal
 from model.common.numbers import MILLION, money, percent, significant
 from model.common.ranges import Range
+from model.common.version import MODEL_VERSION
 from model.industry.calendar import (
     Year,
     amounts_note,
@@ -23,8 +25,6 @@ from model.industry.freelancers import Freelance, freelance
 from model.industry.talent import Talent, talent
 from model.industry.words import (
     CLIENTS_LINE,
-    Section,
-    Table,
     columns,
     curve_rows,
     ends_row,
@@ -33,9 +33,12 @@ from model.industry.words import (
     plural,
     share,
     target,
+    units_of,
     usd,
 )
 from model.scenario.scenario import Scenario
+from model.text import writer
+from model.text.writer import CELL_FIELDS, Result, Section, Table
 
 
 def exports_section(found: Exports) -> Section:
@@ -75,7 +78,7 @@ def exports_section(found: Exports) -> Section:
     growths = tuple(
         {"label": row.label, "growth": row.growth, "basis": row.basis} for row in found.baselines.values()
     )
-    money_units = dict.fromkeys(path[0].keys() - {"year"}, "M USD")
+    money_units = units_of(path, "M USD", "year")
     years = dict.fromkeys(("years", "disturbed_soonest", "disturbed_median", "disturbed_latest"), "years")
     return Section(
         "exports", sentences,
@@ -213,14 +216,14 @@ def talent_section(found: Talent, path: Exports) -> Section:
         }
         for row in found.goals
     )  # fmt: skip
-    people = dict.fromkeys(rows[0].keys() - {"year"}, "persons")
+    people = units_of(rows, "persons", "year")
     return Section(
         "talent", sentences,
         (
             Table("people", "Professionals needed and there", {"year": "years from the start", **people}, rows),
             Table("goals", f"Professionals for each target in {last}",
                   {"goal": "M USD per year", "enough": "share of draws",
-                   **dict.fromkeys(goals[0].keys() - {"goal", "enough"}, "persons")}, goals),
+                   **units_of(goals, "persons", "goal", "enough")}, goals),
         ),
         found.amounts, "people; receipts over professionals now, growing as set",
     )  # fmt: skip
@@ -321,3 +324,40 @@ def refusals(sections: Sequence[Section]) -> list[str]:
     pairs = [(known[a], known[b]) for a, b in tempting if a in known and b in known]
     found = [refusal(first, second) for first, second in pairs]
     return [item.sentence for item in found if item is not None]
+
+
+def result_of(
+    catalogue: Catalogue,
+    sections: Sequence[Section],
+    chosen: Mapping[str, str],
+    given: Mapping[str, Override],
+) -> Result:
+    """Sections, ready to be written with the choices and the moved figures that they rest on."""
+    common = provenance(catalogue, chosen, given)
+    not_added = refusals(sections)
+    end = f"Assumptions unless a source is named; model {MODEL_VERSION}, data {catalogue.data_version}."
+    return Result(
+        lambda: [
+            *(line for section in sections for line in section.text),
+            *(f"Not added: {text}" for text in not_added),
+            end,
+        ],
+        lambda: {
+            **common,
+            "sections": {section.name: section.data for section in sections},
+            "refusals": not_added,
+        },
+        lambda: writer.table((row for section in sections for row in section.cells), common, CELL_FIELDS),
+    )
+
+
+def provenance(
+    catalogue: Catalogue, chosen: Mapping[str, str], given: Mapping[str, Override]
+) -> dict[str, str]:
+    """What every exported row repeats: choices, moved figures and versions."""
+    moved = "&".join(f"{key}={written(value)}" for key, value in given.items())
+    return writer.provenance(
+        catalogue.data_version,
+        {**chosen, "changed": moved or "nothing"},
+        sources="data/industry.csv and data/measures.csv name the source of every figure; most are assumptions",
+    )

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from typing import Any
 
 from model.common.ledger import Amount
@@ -14,18 +11,15 @@ from model.estimation.estimate import Estimate
 from model.estimation.inputs import EXPORT_RECEIPTS
 from model.scenario.file import as_dict
 from model.scenario.link import link_text, to_query
-from model.text import sentence
+from model.text import sentence, writer
+from model.text.writer import AMOUNT_FIELDS, Result, Table, amount_row, table
 
-AMOUNT_FIELDS = (
-    "id", "label", "ledger", "basis", "period", "unit", "contains", "median", "low", "high", "mean",
-)  # fmt: skip
 CLASS_ROW, SECTOR_ROW = "net_direct.class.", "net_direct."
 
 
-def amount_row(amount: Amount) -> dict[str, Any]:
-    row = {name: getattr(amount, name) for name in AMOUNT_FIELDS}
-    row["contains"] = list(amount.contains)
-    return row
+def result_of(result: Estimate) -> Result:
+    """An estimate, ready to be written."""
+    return Result(lambda: _lines(result), lambda: to_dict(result), lambda: _table(result))
 
 
 def to_dict(result: Estimate) -> dict[str, Any]:
@@ -83,23 +77,18 @@ def assumption_rows(result: Estimate) -> list[dict[str, Any]]:
     return rows
 
 
-def to_json(result: Estimate) -> str:
-    return json.dumps(to_dict(result), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-
-
 def provenance(result: Estimate) -> dict[str, str]:
     """What every row of an exported table repeats: scenario, versions, sources, warnings."""
-    return {
-        "scenario": link_text(to_query(result.scenario)),
-        "country": result.economy.country.name,
-        "model_version": result.model_version,
-        "data_version": result.data_version,
-        "seed": str(result.scenario.seed),
-        "draws": str(result.scenario.draws),
-        "currency": result.money.note or "US dollars",
-        "sources": sources_text(result),
-        "warnings": " ".join(result.warnings),
-    }
+    scenario = {"scenario": link_text(to_query(result.scenario)), "country": result.economy.country.name}
+    return writer.provenance(
+        result.data_version,
+        scenario,
+        seed=str(result.scenario.seed),
+        draws=str(result.scenario.draws),
+        currency=result.money.note or "US dollars",
+        sources=sources_text(result),
+        warnings=" ".join(result.warnings),
+    )
 
 
 def sources_text(result: Estimate) -> str:
@@ -131,10 +120,9 @@ def _titled(result: Estimate, identifiers: str) -> str:
     return ", ".join(dict.fromkeys(titles)) or identifiers
 
 
-def to_csv(result: Estimate) -> str:
+def _table(result: Estimate) -> Table:
     """A row per amount, per duration of the curve and per assumption, with unit, scenario, versions and sources."""
-    common = provenance(result)
-    header = ["table", *AMOUNT_FIELDS, "days", "status", "distribution", "source", *common]
+    columns = ("table", *AMOUNT_FIELDS, "days", "status", "distribution", "source")
     rows: list[dict[str, Any]] = [
         {"table": "amount", **amount_row(a), "contains": " ".join(a.contains)} for a in result.amounts
     ]
@@ -159,23 +147,7 @@ def to_csv(result: Estimate) -> str:
                 "median": used["mode"], "low": used["low"], "high": used["high"], "mean": None,
             }
         )  # fmt: skip
-    return csv_text(header, [{**row, **common} for row in rows])
-
-
-def csv_text(header: list[str], rows: list[dict[str, Any]]) -> str:
-    """Rows as CSV; text that a spreadsheet would run as a formula is made plain with a leading quote."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, header, lineterminator="\n", restval="")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: plain(value) for name, value in row.items()})
-    return out.getvalue()
-
-
-def plain(value: Any) -> Any:
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return value
+    return table(rows, provenance(result), columns)
 
 
 def _spread(amount: Amount) -> str:
@@ -199,7 +171,7 @@ def _worth(result: Estimate, lever: LeverResult) -> str:
     return f"[{cost}; benefit over cost {lever.ratio.each(significant).full}; {paid}]"
 
 
-def to_text(result: Estimate) -> str:
+def _lines(result: Estimate) -> list[str]:
     """The result for a terminal."""
     groups = {CLASS_ROW: "By user class", SECTOR_ROW: "By sector", "": ""}
     parts: dict[str, list[Amount]] = {}
@@ -221,4 +193,4 @@ def to_text(result: Estimate) -> str:
         lines.append(f"{lever.label:<45} {words.median:>18}  ({words.ends})  {_worth(result, lever)}")
     lines += ["", f"Amounts in {sentence.money_text(result)}. 90 % ranges; {sentence.stamp(result)}."]
     lines += [f"Warning: {text}" for text in result.warnings]
-    return "\n".join(lines) + "\n"
+    return lines

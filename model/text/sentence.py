@@ -48,7 +48,7 @@ def key_figures(result: Estimate, index: int | None = None) -> list[KeyFigure]:
         figure("Activity interrupted", "gross", "gross, value added"),
         figure("Exports lost later", "lagged_receipts", "lagged, receipts; beside it"),
     ]
-    if result.scenario.kind == "vpn_block":
+    if result.catalogue.kinds[result.scenario.kind].copes:
         rows.append(figure("Paid to work around", "coping", "coping, operating cost; beside it"))
     else:
         curve = result.curves["net_direct"]

@@ -66,7 +66,7 @@ def test_the_package_repeats_the_result(
     found = package_of(vpn_files["zip"])
     again = from_toml(catalogue, found["scenario.toml"].encode("utf-8"))
     assert again == vpn_content.result.scenario
-    assert found["result.json"] == report.to_json(vpn_content.result)
+    assert found["result.json"] == report.result_of(vpn_content.result).in_form("json")
     tables = {table.name: table for table in tables_of(vpn_content)}
     assert {f"charts/{name}.csv" for name in tables} <= set(found)
     rows = table(found["charts/sectors.csv"])

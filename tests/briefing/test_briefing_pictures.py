@@ -17,6 +17,7 @@ from model.catalogue.load import Catalogue
 from model.scenario.fields import Header
 from model.scenario.scenario import Scenario
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("drawn pages")]
 LONG = Scenario(
     kind="vpn_block", hours=4320.0, draws=FEW, header=Header(title="A long name of a scenario " * 8),
     assumptions={"recapture.spare_capacity": 0.2, "onset.immediate": (0.1, 0.2, 0.3)},

@@ -70,7 +70,7 @@ def test_urdu_names_every_country_and_money(catalogue: Catalogue) -> None:
     known = press.urdu_headline(estimate(catalogue, Scenario(draws=FEW, country="KEN", currency="KES")))
     assert known.startswith("کینیا: ") and "کینیائی شلنگ" in known and not re.search("[A-Za-z]", known)
     for iso3, country in catalogue.countries.items():
-        name = press.PLACES.get(iso3) or press._country(iso3, country.name)
+        name = country.urdu or press._country(iso3, country.name)
         assert not re.search("[A-Za-z]", name) or iso3 == "CHI", (iso3, name)
     assert press._country("CHI", "Channel Islands") == "\u2066Channel Islands\u2069"
     slow = press.urdu_headline(estimate(catalogue, Scenario(draws=FEW, kind="slowdown", ratio=0.4)))

@@ -20,6 +20,8 @@ from model.catalogue.load import Catalogue
 from model.common.numbers import MILLION
 from model.scenario.scenario import Scenario
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("computed workbooks")]
+
 
 @dataclass(frozen=True)
 class Case:

@@ -12,12 +12,15 @@ import plotly.graph_objects as go
 import pytest
 from streamlit import config
 
-from charts import figures, palette
-from charts.several import Scale, several
+from charts import palette
+from charts.amounts import bars, bearers, tornado, waterfall
+from charts.lines import cost_curve, paths
+from charts.palette import Caption, Form
+from charts.series import Scale, several
 from views.components import PLOTLY
 
 ROOT = Path(__file__).resolve().parents[2]
-CAPTION = figures.Caption(
+CAPTION = Caption(
     title="What a full blackout of one day costs, in a title so long that it is broken into several lines",
     range_text="Net direct loss $33M, 90 % range $14M to $77M",
     basis="Value added, less what is caught up, plus overtime",
@@ -88,16 +91,16 @@ def money(value: float) -> str:
     return f"${value:.2g}M"
 
 
-def _curve(form: figures.Form, frame: pd.DataFrame = CURVE, chosen: float = 1.0) -> go.Figure:
-    return figures.curve(frame, chosen, "M USD", CAPTION, form, money, "1 day")
+def _curve(form: Form, frame: pd.DataFrame = CURVE, chosen: float = 1.0) -> go.Figure:
+    return cost_curve(frame, chosen, "M USD", CAPTION, form, money, "1 day")
 
 
-BUILDERS: dict[str, Callable[[figures.Form], go.Figure]] = {
+BUILDERS: dict[str, Callable[[Form], go.Figure]] = {
     "curve": _curve,
-    "chain": lambda form: figures.chain(CHAIN, "M USD", CAPTION, form, money),
-    "bearers": lambda form: figures.bearers(BEARERS, "M USD", CAPTION, form, money),
-    "tornado": lambda form: figures.tornado(TORNADO, 33.0, "M USD", CAPTION, form, money),
-    "paths": lambda form: figures.paths(
+    "chain": lambda form: waterfall(CHAIN, "M USD", CAPTION, form, money),
+    "bearers": lambda form: bearers(BEARERS, "M USD", CAPTION, form, money),
+    "tornado": lambda form: tornado(TORNADO, 33.0, "M USD", CAPTION, form, money),
+    "paths": lambda form: paths(
         PATHS,
         "M USD",
         CAPTION,
@@ -106,7 +109,7 @@ BUILDERS: dict[str, Callable[[figures.Form], go.Figure]] = {
         targets=[("Target", 10), ("Higher", 10.2)],
         baseline="Trend 13 %",
     ),
-    "bars": lambda form: figures.bars(BARS, "M USD", CAPTION, form, money),
+    "bars": lambda form: bars(BARS, "M USD", CAPTION, form, money),
     "several": lambda form: several(SEVERAL, "Three days", Scale("Cost, M USD", money), CAPTION, form),
     "ratios": lambda form: several(
         RATIOS, "Three days", Scale("Times", str, (1.0, "┊ Three days")), CAPTION, form
@@ -149,14 +152,14 @@ def test_screen_follows_the_page(name: str) -> None:
 
 @every
 @pytest.mark.parametrize("form", ["screen", "picture"])
-def test_figures_pass_plotlys_own_checks(name: str, form: figures.Form) -> None:
+def test_figures_pass_plotlys_own_checks(name: str, form: Form) -> None:
     # The builders leave these checks out (palette.drawn), so that they are made here.
     go.Figure(BUILDERS[name](form).to_dict())
 
 
 @every
 @pytest.mark.parametrize("form", ["screen", "picture"])
-def test_figures_are_sound(name: str, form: figures.Form) -> None:
+def test_figures_are_sound(name: str, form: Form) -> None:
     figure = BUILDERS[name](form)
     titles = [axis.title.text or "" for axis in (figure.layout.xaxis, figure.layout.yaxis)]
     unit = "Times" if name == "ratios" else "M USD"
@@ -261,7 +264,7 @@ def test_curve_without_any_cost_says_so() -> None:
 
 
 def test_chain_is_a_waterfall_and_keeps_the_rest_apart() -> None:
-    figure = figures.chain(CHAIN, "M USD", CAPTION, "screen", money)
+    figure = waterfall(CHAIN, "M USD", CAPTION, "screen", money)
     bar = figure.data[0]
     ends = list(zip(bar.base, bar.base + bar.x, strict=True))
     # gross 56; minus 23 caught up; plus 0.6 overtime; net from zero; lagged from zero
@@ -273,26 +276,26 @@ def test_chain_is_a_waterfall_and_keeps_the_rest_apart() -> None:
 
 
 def test_bearers_keep_the_largest_and_sum_the_rest() -> None:
-    figure = figures.bearers(BEARERS, "M USD", CAPTION, "screen", money, top=4)
+    figure = bearers(BEARERS, "M USD", CAPTION, "screen", money, top=4)
     assert len(figure.data[0].x) == 5
     assert figure.data[0].x[-1] == pytest.approx(MEDIANS[4:].sum())
     assert len(figure.data[-1].x) == 4, "a sum of medians has no whisker"
 
 
 def test_bearers_do_not_call_one_row_other() -> None:
-    figure = figures.bearers(BEARERS.head(5), "M USD", CAPTION, "screen", money, top=4)
+    figure = bearers(BEARERS.head(5), "M USD", CAPTION, "screen", money, top=4)
     assert "Other" not in _texts(figure) and len(figure.data[0].x) == 5
 
 
 def test_tornado_starts_with_the_widest() -> None:
-    figure = figures.tornado(TORNADO, 33.0, "M USD", CAPTION, "screen", money)
+    figure = tornado(TORNADO, 33.0, "M USD", CAPTION, "screen", money)
     assert figure.data[0].customdata[0][0] == "Multiplier"
     words = _texts(figure)
     assert "input low" in words and "input high" in words and "0.5 to 4 hours" in words
 
 
 @pytest.mark.parametrize("form", ["screen", "picture"])
-def test_paths_labels_do_not_overlap(form: figures.Form) -> None:
+def test_paths_labels_do_not_overlap(form: Form) -> None:
     figure = BUILDERS["paths"](form)
     ends = [note for note in figure.layout.annotations if note.x == 1 and note.yref == "paper"]
     assert len(ends) == 3
@@ -307,7 +310,7 @@ def test_paths_labels_do_not_overlap(form: figures.Form) -> None:
 def test_paths_refuse_more_lines_than_colours() -> None:
     frame = pd.DataFrame({"x": [0.0] * 7, "series": list("ABCDEFG"), "value": range(7)})
     with pytest.raises(ValueError, match="7 series; at most 6"):
-        figures.paths(frame, "M USD", CAPTION, "screen", money)
+        paths(frame, "M USD", CAPTION, "screen", money)
 
 
 def test_unknown_form_is_refused() -> None:
@@ -316,10 +319,10 @@ def test_unknown_form_is_refused() -> None:
 
 
 @pytest.mark.parametrize("form", ["screen", "picture"])
-def test_all_zero_and_empty_bars(form: figures.Form) -> None:
+def test_all_zero_and_empty_bars(form: Form) -> None:
     zero = BEARERS.assign(low=0.0, median=0.0, high=0.0)
     for frame in (zero, BEARERS.iloc[:0]):
-        figure = figures.bearers(frame, "M USD", CAPTION, form, money)
+        figure = bearers(frame, "M USD", CAPTION, form, money)
         low, high = figure.layout.xaxis.range
         assert np.isfinite([low, high]).all() and low < high
 

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from helpers.compared import QUICK, SAME, WEEK, ends, points
 
-from charts import compare_charts
-from charts.figures import Caption, Form
+from charts.marked_curve import marked_curve
+from charts.palette import Caption, Form
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.common.numbers import percent
@@ -271,7 +271,7 @@ def test_the_curve_with_its_marks(catalogue: Catalogue, form: Form) -> None:
         {"days": result.durations / 24, "low": curve.low, "median": curve.median, "high": curve.high}
     )
     marks = frame[frame["days"].isin([1.0, 7.0])].assign(label=["1 day", "7 days"])
-    figure = compare_charts.marked_curve(
+    figure = marked_curve(
         frame, marks, "USD", CAPTION, form, "{:.3g}".format, level=("Figure", 1e12), ends=[("median", 30.0)]
     )
     words = [note.text for note in figure.layout.annotations]

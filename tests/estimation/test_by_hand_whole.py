@@ -5,8 +5,7 @@ from __future__ import annotations
 from math import exp, log
 
 import pytest
-from helpers.measured import ends
-from helpers.tolerances import EXACT, QUADRATURE
+from helpers.by_hand import EXACT, QUADRATURE, ends
 
 from model.catalogue.load import Catalogue
 from model.estimation.economy import ExportSplit, economy

@@ -7,8 +7,8 @@ from itertools import product
 
 import numpy as np
 import pytest
+from helpers.by_hand import ends
 from helpers.each import each
-from helpers.measured import ends
 from helpers.strategies import CATALOGUE, DRAWS, KINDS, SPREAD, between, scenarios
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +19,7 @@ from model.estimation.estimate import Estimate, estimate, estimate_many
 from model.estimation.flows import clear_caches, flows
 from model.estimation.sampling import Draws, resolved
 from model.scenario.scenario import Scenario
-from model.text.report import to_json
+from model.text.report import result_of
 
 DEGRADATIONS = {kind.quality_input: kind.key for kind in CATALOGUE.kinds.values() if kind.quality_input}
 SEVERITY_KINDS = tuple(kind.key for kind in CATALOGUE.kinds.values() if kind.severity_from == "table")
@@ -244,9 +244,9 @@ def test_regions_together_cost_what_they_cost_apart(scenario: Scenario, names: s
 def warm_and_cold(before: Scenario, after: Scenario) -> tuple[str, str]:
     """The result of a step from another scenario, and the same with nothing kept from before."""
     estimate(CATALOGUE, before)
-    warm = to_json(estimate(CATALOGUE, after))
+    warm = result_of(estimate(CATALOGUE, after)).in_form("json")
     clear_caches()
-    return warm, to_json(estimate(CATALOGUE, after))
+    return warm, result_of(estimate(CATALOGUE, after)).in_form("json")
 
 
 @given(
@@ -299,7 +299,7 @@ def test_the_currency_changes_no_amount(scenario: Scenario) -> None:
 
 @given(scenarios())
 def test_the_same_seed_gives_the_same_bytes(scenario: Scenario) -> None:
-    first, second = (to_json(estimate(CATALOGUE, scenario)) for _ in range(2))
+    first, second = (result_of(estimate(CATALOGUE, scenario)).in_form("json") for _ in range(2))
     assert first == second
     json.loads(first)
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 import numpy as np
 import pytest
+from helpers.by_hand import ends
 from helpers.each import each
-from helpers.measured import ends
 
 from model.catalogue.load import load
 from model.estimation.estimate import Estimate, estimate, estimate_many

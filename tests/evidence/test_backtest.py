@@ -15,7 +15,6 @@ from helpers.tables import Tables
 
 from model.__main__ import main
 from model.catalogue.load import ROOT, Catalogue
-from model.cli.backtest import to_csv
 from model.common.errors import DataError
 from model.evidence import record, vintages
 from model.evidence.backtest import (
@@ -37,6 +36,7 @@ from model.evidence.operators import (
     visible,
 )
 from model.scenario.scenario import Scenario
+from model.text.backtest_report import result_of
 
 CARDS = [f"obs_{number:03d}" for number in range(1, 7)]
 
@@ -334,7 +334,7 @@ def test_rows_that_made_the_parameters_are_in_sample(catalogue: Catalogue, resul
 def test_file_command_and_table_are_one(result: Backtest, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["backtest", "--format", "csv"]) == 0
     printed = capsys.readouterr().out
-    assert printed == to_csv(result)
+    assert printed == result_of(result).in_form("csv")
     lines = list(csv.DictReader(io.StringIO(printed)))
     assert len(lines) == 51 and set(FIELDS) <= set(lines[0])
     assert lines[0]["parameter_set"] == result.parameter_set

@@ -8,7 +8,7 @@ from math import exp
 
 import numpy as np
 import pytest
-from helpers.tolerances import EXACT, QUADRATURE
+from helpers.by_hand import EXACT, QUADRATURE
 from scipy.integrate import quad
 
 from model.common.durations import with_stops

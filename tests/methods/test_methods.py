@@ -110,7 +110,7 @@ def test_every_method_says_what_it_is(catalogue: Catalogue, reference_tables: Re
         assert catalogue.sources[method.source].url
         assert {"recapture", "uncertainty"} <= set(method.limits())
         assert "{" not in method.formula_text(reference_tables)
-        assert set(method.kinds) <= set(catalogue.kinds)
+        assert set(method.topics) <= {kind.topic for kind in catalogue.kinds.values()}
         assert bool(reference_tables.of_method(name)) == (name in RUN)
     assert {name for name, method in found.items() if method.status == REBUILT} == {
         "brookings2016",
@@ -143,7 +143,7 @@ def compute(question, references):
 
 METHOD = base.Method(
     name="newcomer2030", title="Newcomer 2030", source="pide_2023", status=base.PUBLISHED,
-    formula="GDP / 365 x days x 1 %", inputs=("gdp", "days"), kinds=(base.BLACKOUT,), basis="gross",
+    formula="GDP / 365 x days x 1 %", inputs=("gdp", "days"), topics=(base.BLACKOUTS,), basis="gross",
     basis_note="an example", compute=compute,
 )
 """

@@ -18,7 +18,7 @@ from model.claims.claims import (
     settings,
     sliders,
 )
-from model.text.claims_report import to_csv, to_dict
+from model.text.claims_report import result_of, to_dict
 from views.pages.claims import controls as controls
 from views.pages.claims import sentences as words
 from views.parts.blocks import Table
@@ -229,7 +229,7 @@ def rows_of(text: str, table: str) -> dict[str, dict[str, str]]:
 def test_the_file_of_the_claims_can_be_made_again_from_itself(catalogue: Catalogue) -> None:
     """Its input rows alone, put back, give the same file; only what was moved is called moved."""
     moved: dict[str, Override] = {OPEX: (90.0, 200.0, 250.0), "claims.initial_loss": 0.2}
-    first = to_csv(catalogue, claims(catalogue, moved, "last_year"))
+    first = result_of(catalogue, claims(catalogue, moved, "last_year")).in_form("csv")
     inputs = rows_of(first, "input")
     movable = {*sliders(catalogue), *settings(catalogue)}
     assert movable < set(inputs)
@@ -242,11 +242,11 @@ def test_the_file_of_the_claims_can_be_made_again_from_itself(catalogue: Catalog
         for key in movable
     }
     baseline = next(csv.DictReader(io.StringIO(first)))["baseline"]
-    assert to_csv(catalogue, claims(catalogue, read_back, baseline)) == first
+    assert result_of(catalogue, claims(catalogue, read_back, baseline)).in_form("csv") == first
 
 
 def test_every_input_in_the_file_has_unit_and_source(catalogue: Catalogue) -> None:
-    text = to_csv(catalogue, claims(catalogue))
+    text = result_of(catalogue, claims(catalogue)).in_form("csv")
     for key, row in rows_of(text, "input").items():
         assert row["unit"] and row["source"] and row["status"] and row["data_version"], key
         assert row["publisher"] or key.startswith("seed004"), key

@@ -15,7 +15,6 @@ from charts.palette import Caption, Form
 from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
 from model.claims.cards import claim_cards
-from model.cli.backtest import to_csv
 from model.common.numbers import money, significant
 from model.estimation.estimate import estimate
 from model.evidence import record, record_events
@@ -23,12 +22,14 @@ from model.evidence.backtest import FIELDS, backtest
 from model.evidence.operators import scenario_of
 from model.methods.strip import applicable
 from model.scenario.scenario import Scenario
+from model.text.backtest_report import result_of
 from views.pages.estimate import method_strip
 from views.pages.evidence import controls, spread
 from views.pages.evidence import page as evidence
 from views.pages.evidence.spread_sentences import beyond, reasons
 from views.pages.methods import page as methods_page
 
+pytestmark = pytest.mark.xdist_group("the page Evidence")
 TIMEOUT = 90
 CAPTION = Caption("A title", "A range", "A basis", "A source", "A stamp", "A text")
 
@@ -64,8 +65,15 @@ def section(page: AppTest, name: str) -> AppTest:
 
 
 @pytest.fixture(scope="module")
-def page() -> AppTest:
+def opened_once() -> AppTest:
     return opened(AppTest.from_function(evidence_app, default_timeout=TIMEOUT))
+
+
+@pytest.fixture
+def page(opened_once: AppTest) -> AppTest:
+    """The page with the shipped values, whatever an earlier test chose; opening it anew would take seconds."""
+    hold(opened_once, controls.STORE)
+    return opened_once
 
 
 def test_back_tests_stand_on_the_page(page: AppTest, catalogue: Catalogue) -> None:
@@ -90,12 +98,13 @@ def test_back_tests_stand_on_the_page(page: AppTest, catalogue: Catalogue) -> No
 
 
 def test_the_file_of_the_page_is_that_of_the_command(catalogue: Catalogue) -> None:
-    from model.evidence.backtest import as_rows, provenance
+    from model.evidence.backtest import as_rows
+    from model.text.backtest_report import provenance
     from views.parts.blocks import Table
 
     result = backtest(catalogue)
     frame = pd.DataFrame(as_rows(result.outcomes), columns=list(FIELDS), dtype=object)
-    assert Table(frame, {}, provenance(result)).csv() == to_csv(result)
+    assert Table(frame, {}, provenance(result)).csv() == result_of(result).in_form("csv")
 
 
 def test_the_record_says_what_follows(page: AppTest, catalogue: Catalogue) -> None:

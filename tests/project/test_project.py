@@ -25,7 +25,7 @@ from model.scenario.scenario import Scenario
 from model.text.sentence import headline
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = ("run", "test", "model", "briefing", "bench", "golden", "lint", "format", "help")
+COMMANDS = ("run", "check", "test", "model", "briefing", "bench", "golden", "lint", "format", "help")
 LEFT_OUT = {
     ".git",
     ".venv",

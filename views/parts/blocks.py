@@ -11,12 +11,12 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from charts.figures import Caption, Form
+from charts.palette import Caption, Form
 from model.common.numbers import MILLION, money
 from model.estimation.estimate import Estimate
 from model.estimation.words import event_text, place_text
 from model.scenario.durations import duration_code
-from model.text import report, sentence
+from model.text import report, sentence, writer
 from views.components.pictures import picture_buttons
 from views.words import escaped
 
@@ -44,9 +44,8 @@ class Table:
     def csv(self) -> str:
         """One row per line of the chart; units stand in the column names, provenance on every row."""
         named = self.with_units()
-        header = [*map(str, named.columns), *self.common]
-        rows = [{**{str(k): v for k, v in row.items()}, **self.common} for row in named.to_dict("records")]
-        return report.csv_text(header, rows)
+        rows = ({str(name): value for name, value in row.items()} for row in named.to_dict("records"))
+        return writer.table(rows, self.common, [str(name) for name in named.columns]).csv()
 
 
 def chart_block(

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from charts.palette import Caption
-from model import MODEL_VERSION
 from model.catalogue.load import Catalogue
+from model.common.version import MODEL_VERSION
 from views.words import escaped
 
 
@@ -21,10 +21,6 @@ def caption(catalogue: Catalogue, title: str, range_text: str, basis: str, sourc
 def anchor_link(text: str, anchor: str) -> str:
     """A link to a heading of the page, where the sources of a computed figure stand row by row."""
     return f"[{escaped(text)}](#{anchor})"
-
-
-def versions(catalogue: Catalogue) -> dict[str, str]:
-    return {"model_version": MODEL_VERSION, "data_version": catalogue.data_version}
 
 
 def file_name(what: str) -> str:

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from charts import figures as charts
+from charts.lines import cost_curve
+from charts.palette import Caption
 from views.components.explorer import ExplorerData, KeyFigure, Stop, Tick, explorer
 from views.components.pictures import picture_buttons
 
@@ -18,8 +19,8 @@ def money(value: float) -> str:
     return f"${value:.2g}M" if value < 1000 else f"${value / 1000:.2g}B"
 
 
-def caption() -> charts.Caption:
-    return charts.Caption(
+def caption() -> Caption:
+    return Caption(
         title="Cost of a full blackout by duration",
         range_text="Net direct loss $33M, 90 % range $14M to $77M",
         basis="Value added, less what is caught up, plus overtime",
@@ -78,11 +79,11 @@ def main() -> None:
         "label": "How long it lasts:",
         "chart_alt": caption().alt,
     }
-    figure = charts.curve(frame, days[selected], "M USD", caption(), "screen", money, NAMED.get(selected))
+    figure = cost_curve(frame, days[selected], "M USD", caption(), "screen", money, NAMED.get(selected))
     returned = explorer(data, figure, "explorer", on_stop=keep)
     time.sleep(slow)
     st.text(f"Page at stop {selected}, returned {returned}")
-    picture = charts.curve(frame, days[selected], "M USD", caption(), "picture", money, NAMED.get(selected))
+    picture = cost_curve(frame, days[selected], "M USD", caption(), "picture", money, NAMED.get(selected))
     picture_buttons(lambda: picture, "cost-by-duration", "lazy", caption().title)
     picture_buttons(picture, "cost-by-duration-direct", "direct", "The same, sent at once")
     st.plotly_chart(figure, key="plain", config={"displayModeBar": False})

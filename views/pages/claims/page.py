@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from charts import figures
-from charts.figures import Caption
-from model import MODEL_VERSION
+from charts.amounts import bars
+from charts.lines import paths
+from charts.palette import Caption
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import written
 from model.claims.claims import (
@@ -24,7 +24,9 @@ from model.claims.claims import (
     opex,
     sliders,
 )
+from model.common.version import MODEL_VERSION
 from model.kernels import growth
+from model.text import writer
 from views.pages.claims import controls as controls
 from views.pages.claims import sentences as words
 from views.pages.claims.sentences import (
@@ -71,14 +73,12 @@ def page() -> None:
 def provenance(catalogue: Catalogue, result: Claims) -> dict[str, str]:
     """What every exported row repeats: versions, baseline, moved sliders, articles."""
     moved = "&".join(f"{key}={written(value)}" for key, value in controls.values().items())
-    return {
+    choices = {
         "view": "as claimed: published figures, not a result of the model",
         "changed": moved or "nothing",
         "baseline": f"{result.baseline.label}: {result.baseline.growth!r} per year; {result.baseline.basis}",
-        "model_version": MODEL_VERSION,
-        "data_version": catalogue.data_version,
-        "sources": articles(catalogue),
     }
+    return writer.provenance(catalogue.data_version, choices, sources=articles(catalogue))
 
 
 def articles(catalogue: Catalogue) -> str:
@@ -186,7 +186,7 @@ def _paths(catalogue: Catalogue, result: Claims) -> None:
     units = {"year": "years from the start", "undisturbed": "M USD", "disturbed": "M USD", "gap": "M USD"}
     blocks.chart_block(
         "claims_paths", text, blocks.Table(table, units, provenance(catalogue, result)),
-        lambda form: figures.paths(
+        lambda form: paths(
             frame, "bn USD", text, form, lambda value: usd(value * 1e9), x_title="Years from the start",
             targets=[("Target", goal / 1e3) for goal in goals], baseline=UNDISTURBED, amount="Exports a year",
         ),
@@ -218,7 +218,7 @@ def _opex(catalogue: Catalogue, result: Claims) -> None:
     units = {"days": "days", "low": "M USD", "central": "M USD", "high": "M USD"}
     blocks.chart_block(
         "claims_opex", text, blocks.Table(table, units, provenance(catalogue, result)),
-        lambda form: figures.paths(
+        lambda form: paths(
             frame, "M USD", text, form, lambda value: usd(value * 1e6), x_title="Days of VPN blocking",
             amount="Added cost",
         ),
@@ -248,7 +248,7 @@ def _side_by_side(catalogue: Catalogue, result: Claims) -> None:
     units = {"low": "M USD", "value": "M USD", "high": "M USD"}
     blocks.chart_block(
         "claims_amounts", text, blocks.Table(table, units, provenance(catalogue, result)),
-        lambda form: figures.bars(frame, "M USD", text, form, lambda value: usd(value * 1e6)),
+        lambda form: bars(frame, "M USD", text, form, lambda value: usd(value * 1e6)),
         file_name(result, "claims"),
     )  # fmt: skip
 
@@ -278,7 +278,7 @@ def _growth(catalogue: Catalogue, result: Claims) -> None:
     )  # fmt: skip
     blocks.chart_block(
         "claims_growth", text, blocks.Table(table, {"growth": "share per year"}, provenance(catalogue, result)),
-        lambda form: figures.bars(frame, "% a year", text, form, lambda value: rate(value / 100), title="Growth"),
+        lambda form: bars(frame, "% a year", text, form, lambda value: rate(value / 100), title="Growth"),
         file_name(result, "growth"),
     )  # fmt: skip
 

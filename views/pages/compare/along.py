@@ -8,8 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from charts.figures import Caption, Form
-from charts.several import Scale, several
+from charts.palette import Caption, Form
+from charts.series import Scale, several
 from model.common.numbers import significant
 from model.compare.curves import Along, along
 from model.compare.differences import Compared

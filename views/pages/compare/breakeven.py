@@ -6,8 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from charts import compare_charts
-from charts.figures import Form
+from charts.marked_curve import marked_curve
+from charts.palette import Form
 from model.common.numbers import MILLION, figure_text, trimmed
 from model.compare.breakeven import Crossing, crossing
 from model.compare.thresholds import Suggestion, figure_of, suggestions
@@ -127,7 +127,7 @@ def _curve(result: Estimate, figure: float, found: Crossing, name: str) -> None:
     empty = pd.DataFrame({column: [] for column in ("days", "label", "low", "median", "high")}, dtype=float)
 
     def build(form: Form) -> go.Figure:
-        return compare_charts.marked_curve(
+        return marked_curve(
             frame,
             empty,
             unit,

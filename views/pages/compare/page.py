@@ -9,8 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from charts import compare_charts
-from charts.figures import Caption, Form, bars
+from charts.amounts import bars
+from charts.marked_curve import marked_curve
+from charts.palette import Caption, Form
 from model.common.errors import InputError
 from model.common.numbers import MILLION
 from model.compare import compare_durations, differences
@@ -206,9 +207,7 @@ def _curve(rows: list[Compared], event: str) -> None:
 
     def build(form: Form) -> go.Figure:
         level = None if figure is None else ("Figure to pass:", figure / MILLION)
-        return compare_charts.marked_curve(
-            frame, marks, unit, text, form, blocks.money_format(result), level=level
-        )
+        return marked_curve(frame, marks, unit, text, form, blocks.money_format(result), level=level)
 
     table = blocks.Table(
         frame, {"days": "days", "low": unit, "median": unit, "high": unit}, parts.provenance(rows)

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 import plotly.graph_objects as go
 import streamlit as st
 
-from charts import figures
-from charts.figures import Caption, Form
+from charts.amounts import bars
+from charts.palette import Caption, Form
 from model.common.numbers import MILLION
 from model.compare.differences import Compared
 from model.estimation.estimate import Estimate, Tick
@@ -123,7 +123,7 @@ def bar_block(
     frame = frames.bars(rows, what, grey, scale)
     unit = unit or blocks.money_unit(first)
     write = fmt or blocks.money_format(first)
-    block(name, rows, text, lambda form: figures.bars(frame, unit, text, form, write, title))
+    block(name, rows, text, lambda form: bars(frame, unit, text, form, write, title))
 
 
 def block(name: str, rows: Sequence[Compared], text: Caption, build: Callable[[Form], go.Figure]) -> None:

@@ -7,7 +7,7 @@ from zlib import crc32
 import pandas as pd
 import streamlit as st
 
-from charts import compare_charts
+from charts.amounts import difference_bars
 from model.common.errors import InputError
 from model.common.numbers import MILLION
 from model.compare import differences
@@ -91,7 +91,7 @@ def _charts(rows: list[Compared]) -> None:
         frame, money = frames.bars(apart, "difference"), blocks.money_unit(rows[0].result)
         parts.block(
             "difference", apart, text,
-            lambda form: compare_charts.differences(
+            lambda form: difference_bars(
                 frame, f"the baseline: {base}", money, text, form,
                 lambda value: words.signed(value * MILLION, unit),
             ),

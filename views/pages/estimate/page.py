@@ -6,8 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from charts import figures
-from charts.figures import Form
+from charts.amounts import bearers, tornado, waterfall
+from charts.lines import cost_curve
+from charts.palette import Form
 from model.common.numbers import (
     MILLION,
     duration_text,
@@ -112,7 +113,7 @@ def _answer(result: Estimate) -> None:
     )  # fmt: skip
 
     def build(form: Form) -> go.Figure:
-        return figures.curve(
+        return cost_curve(
             frame, result.scenario.hours / 24, unit, caption, form, blocks.money_format(result),
             chosen_label=duration_text(result.scenario.hours),
         )  # fmt: skip
@@ -158,7 +159,7 @@ def _chain(result: Estimate) -> None:
     names = {
         name: label
         for name, label in CHAIN.items()
-        if name != "coping" or result.scenario.kind == "vpn_block"
+        if name != "coping" or result.catalogue.kinds[result.scenario.kind].copes
     }
     frame = _amounts_frame(result, names)
     unit = blocks.money_unit(result)
@@ -171,7 +172,7 @@ def _chain(result: Estimate) -> None:
     table = blocks.Table(frame, {"low": unit, "median": unit, "high": unit}, report.provenance(result))
     blocks.chart_block(
         "chain", caption, table,
-        lambda form: figures.chain(frame, unit, caption, form, blocks.money_format(result)),
+        lambda form: waterfall(frame, unit, caption, form, blocks.money_format(result)),
         blocks.file_name(result, "touched-to-lost"),
     )  # fmt: skip
 
@@ -198,7 +199,7 @@ def _bearers(result: Estimate) -> None:
     )  # fmt: skip
     table = blocks.Table(frame, {"low": unit, "median": unit, "high": unit}, report.provenance(result))
     blocks.chart_block(
-        "bearers", caption, table, lambda form: figures.bearers(frame, unit, caption, form, fmt),
+        "bearers", caption, table, lambda form: bearers(frame, unit, caption, form, fmt),
         blocks.file_name(result, "who-bears-it"),
     )  # fmt: skip
 
@@ -245,7 +246,7 @@ def _drivers(result: Estimate) -> None:
     centre = result.tornado[0].centre / MILLION
     blocks.chart_block(
         "drivers", caption, table,
-        lambda form: figures.tornado(frame, centre, unit, caption, form, fmt, result="Net direct loss"),
+        lambda form: tornado(frame, centre, unit, caption, form, fmt, result="Net direct loss"),
         blocks.file_name(result, "uncertainty"),
     )  # fmt: skip
 
@@ -305,15 +306,15 @@ def _result_files(result: Estimate) -> None:
         name = blocks.file_name(result, "result")
         st.download_button(
             "All results (CSV)",
-            lambda: report.to_csv(result),
+            lambda: report.result_of(result).in_form("csv"),
             f"{name}.csv",
             "text/csv",
             key="csv_all",
             on_click="ignore",
         )
         st.download_button(
-            "All results (JSON)", lambda: report.to_json(result), f"{name}.json", "application/json", key="json_all",
-            on_click="ignore",
+            "All results (JSON)", lambda: report.result_of(result).in_form("json"), f"{name}.json", "application/json",
+            key="json_all", on_click="ignore",
         )  # fmt: skip
     if economy.country.iso3 == HOME and result.scenario.regions:
         st.caption(

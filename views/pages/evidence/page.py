@@ -13,10 +13,10 @@ import streamlit as st
 from charts import palette as p
 from charts.palette import Caption, Form
 from charts.ranges import Dot, RangeRow, ranges
-from model import MODEL_VERSION
 from model.catalogue.load import Catalogue
 from model.claims.cards import ClaimCard, claim_cards
 from model.common.numbers import as_given
+from model.common.version import MODEL_VERSION
 from model.evidence.backtest import (
     FIELDS,
     Backtest,
@@ -25,9 +25,9 @@ from model.evidence.backtest import (
     as_rows,
     backtest,
     change_text,
-    provenance,
 )
-from model.text.report import csv_text
+from model.text.backtest_report import provenance
+from model.text.writer import table
 from views.pages.evidence import record, spread
 from views.pages.evidence.controls import (
     ALL_CARDS,
@@ -425,4 +425,4 @@ def cards_csv(items: Sequence[ClaimCard]) -> str:
         }
         for card in items
     ]
-    return csv_text(list(rows[0]), rows)
+    return table(rows).csv()

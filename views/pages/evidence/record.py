@@ -8,8 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from charts import figures, record_marks
 from charts import palette as p
+from charts.lines import paths
 from charts.palette import Form
 from charts.rows import Row, bar_chart
 from model.catalogue.load import Catalogue
@@ -19,7 +19,9 @@ from model.common.numbers import MILLION, money, whole_number
 from model.evidence import record, record_events
 from model.evidence.record_events import Marked
 from model.evidence.trends import Baseline
+from model.text.writer import provenance
 from views.pages.claims.sentences import rate, usd
+from views.pages.evidence import disruption_marks
 from views.pages.evidence.controls import GROWTH_ENDS, OWN, PERIOD, STORE, usable_months
 from views.parts import blocks
 from views.parts.captions import (
@@ -27,7 +29,6 @@ from views.parts.captions import (
     caption,
     file_name,
     linked,
-    versions,
 )
 from views.words import escaped, shown, when_heard
 
@@ -60,7 +61,7 @@ def section(catalogue: Catalogue) -> None:
         _yearly(catalogue)
     with right:
         _conflicts(catalogue, months)
-    record_marks.tables(catalogue, months, marks, items)
+    disruption_marks.tables(catalogue, months, marks, items)
     years = [row.cited for row in catalogue.fiscal_years]
     stood = [cited for item in found for cited in item.baseline.sources]
     st.subheader("Sources", anchor="record-sources")
@@ -154,7 +155,9 @@ def _gaps(
     blocks.chart_block(
         "record_gaps",
         text,
-        blocks.Table(table, units, {**versions(catalogue), "months": span, "sources": _sources(months)}),
+        blocks.Table(
+            table, units, {**provenance(catalogue.data_version), "months": span, "sources": _sources(months)}
+        ),
         lambda form: bar_chart(rows, text, form, title="M USD (bar: gap, line: 90 % of the noise)"),
         file_name("gap"),
         SOURCES,
@@ -185,7 +188,7 @@ def _monthly(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...], marks: M
                 "high": row.ends[1] if row.ends else None,
                 "growth": rates.get(row.month),
                 "status": row.status,
-                "disruptions": record_marks.level(marks[row.month]) if row.month in marks else "",
+                "disruptions": disruption_marks.level(marks[row.month]) if row.month in marks else "",
                 "revision": row.revision,
                 "source": row.source,
                 "url": row.url,
@@ -204,14 +207,14 @@ def _monthly(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...], marks: M
     )
     frame = pd.DataFrame(
         {
-            "x": [record_marks.year_of(row.month) for row in months],
+            "x": [disruption_marks.year_of(row.month) for row in months],
             "series": RECEIPTS,
             "value": [row.value_musd for row in months],
         }
     )
 
     def build(form: Form) -> go.Figure:
-        made = figures.paths(
+        made = paths(
             frame, "M USD", text, form, lambda value: usd(value * MILLION), amount="Receipts a month"
         )
         return _annotated(catalogue, _whole_years(made), months, marks, form)
@@ -222,7 +225,7 @@ def _monthly(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...], marks: M
         blocks.Table(
             table,
             {"receipts": "M USD", "low": "M USD", "high": "M USD", "growth": "share"},
-            versions(catalogue),
+            provenance(catalogue.data_version),
         ),
         build,
         file_name("monthly-receipts"),
@@ -235,21 +238,21 @@ def _annotated(
     form: Form,
 ) -> go.Figure:  # fmt: skip
     """Dots at the months with disruptions, and the two values of a month that is in conflict."""
-    record_marks.add_marks(catalogue, made, months, marks, form)
+    disruption_marks.add_marks(catalogue, made, months, marks, form)
     for row in months:
         if row.ends:
             made.add_trace(
                 {
                     "type": "scatter",
                     "mode": "lines",
-                    "x": [record_marks.year_of(row.month)] * 2,
+                    "x": [disruption_marks.year_of(row.month)] * 2,
                     "y": list(row.ends),
                     "line": {"color": p.ORANGE, "width": 4},
                     "hovertemplate": f"{row.month}: {row.revision}<extra></extra>",
                 }
             )
     made.add_annotation(
-        text=f"{record_marks.legend()}<br>{p.dot(p.ORANGE, '┃')} two values are printed",
+        text=f"{disruption_marks.legend()}<br>{p.dot(p.ORANGE, '┃')} two values are printed",
         align="left",
         xref="paper",
         x=0,
@@ -269,7 +272,7 @@ def _growth(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
     rates = record.growth_on_year(months)
     frame = pd.DataFrame(
         {
-            "x": [record_marks.year_of(month) for month in rates],
+            "x": [disruption_marks.year_of(month) for month in rates],
             "series": "Growth",
             "value": [value * 100 for value in rates.values()],
         }
@@ -298,9 +301,9 @@ def _growth(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
     blocks.chart_block(
         "record_growth",
         text,
-        blocks.Table(table, {"growth": "share"}, versions(catalogue)),
+        blocks.Table(table, {"growth": "share"}, provenance(catalogue.data_version)),
         lambda form: _whole_years(
-            figures.paths(
+            paths(
                 frame,
                 "% on the year",
                 text,
@@ -356,7 +359,7 @@ def _yearly(catalogue: Catalogue) -> None:
     blocks.chart_block(
         "record_years",
         text,
-        blocks.Table(pd.DataFrame(rows), units, versions(catalogue)),
+        blocks.Table(pd.DataFrame(rows), units, provenance(catalogue.data_version)),
         lambda form: bar_chart(bars, text, form, title="M USD a year"),
         file_name("yearly-receipts"),
         SOURCES,

@@ -20,6 +20,7 @@ from model.estimation.sampling import centre
 from model.estimation.words import event_text, place_text
 from model.evidence.operators import scenario_of
 from model.scenario.places import place_shares
+from model.text.writer import provenance
 from views.pages.evidence.controls import EVENT, EVENTS, STORE
 from views.pages.evidence.spread_sentences import beyond, reasons, scope_of
 from views.parts import blocks
@@ -28,7 +29,6 @@ from views.parts.captions import (
     caption,
     file_name,
     linked,
-    versions,
 )
 from views.words import escaped, shown, when_heard
 
@@ -226,7 +226,9 @@ def _chart(
     blocks.chart_block(
         "spread",
         text,
-        blocks.Table(table.drop(columns=["value"]), units, {**versions(catalogue), "event": event}),
+        blocks.Table(
+            table.drop(columns=["value"]), units, {**provenance(catalogue.data_version), "event": event}
+        ),
         lambda form: figure(table, text, form),
         file_name(event),
         ROWS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from model.catalogue.load import Catalogue
 from model.catalogue.methods import PublishedEstimate
 from model.claims.arithmetic import WORDS
 from model.common.numbers import (
@@ -16,7 +17,7 @@ from model.common.numbers import (
 )
 from model.estimation.estimate import Estimate
 from model.methods import methods
-from model.methods.base import QUOTED, TOPICS
+from model.methods.base import QUOTED
 
 SCOPES = {
     **WORDS,
@@ -60,7 +61,7 @@ def reasons(rows: Sequence[PublishedEstimate], result: Estimate, steps: Sequence
     told = [
         _counted(fitting, steps),
         _whose(fitting),
-        _what(fitting),
+        _what(result.catalogue, fitting),
         _how_long(fitting, result),
         _shares(fitting, result, steps),
         _multiplier(fitting, result),
@@ -94,15 +95,15 @@ def _whose(rows: Sequence[PublishedEstimate]) -> str:
     return f"Whose loss: {listed}. The takings of a sector are not its value added, and neither is the whole economy"
 
 
-def _what(rows: Sequence[PublishedEstimate]) -> str:
+def _what(catalogue: Catalogue, rows: Sequence[PublishedEstimate]) -> str:
     """Methods that were run for a disruption that they cannot express."""
     found = []
     for name in dict.fromkeys(row.method for row in rows if row.method):
         method = methods().get(name)
-        kind = next(row.kind for row in rows if row.method == name)
-        if method is None or method.status == QUOTED or not kind or kind in method.kinds:
+        kind = catalogue.kinds.get(next(row.kind for row in rows if row.method == name))
+        if method is None or method.status == QUOTED or kind is None or method.prices(kind):
             continue
-        found.append(f"{method.title} has no price for this: {method.cannot[TOPICS[kind]]}")
+        found.append(f"{method.title} has no price for this: {method.why_not(kind)}")
     return f"What was off: {'; '.join(found)}" if found else ""
 
 

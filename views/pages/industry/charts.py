@@ -11,15 +11,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from charts import figures
-from charts.figures import Caption
+from charts.amounts import bars
+from charts.lines import paths
+from charts.palette import Caption
 from charts.words import Format
-from model import MODEL_VERSION
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
-from model.cli.industry import provenance
 from model.common.numbers import MILLION, money, significant, trimmed
-from model.industry.words import Section, Table
+from model.common.version import MODEL_VERSION
+from model.text.industry_report import provenance
+from model.text.writer import Section, Table
 from views.parts import blocks
 from views.words import escaped
 
@@ -99,7 +100,7 @@ def lines(
     caption = common.caption(section, title, "Medians with 90 % ranges", alt)
     blocks.chart_block(
         f"industry_{name}", caption, common.table(table),
-        lambda form: figures.paths(frame, unit, caption, form, fmt, x_title=x_title, targets=targets,
+        lambda form: paths(frame, unit, caption, form, fmt, x_title=x_title, targets=targets,
                                   baseline=baseline, amount=amount),
         common.file(file or name),
     )  # fmt: skip
@@ -118,7 +119,7 @@ def bar_block(
     caption = common.caption(section, title, range_text, f"Bars. {title}: {told}.")
     blocks.chart_block(
         f"industry_{name}", caption, common.table(table),
-        lambda form: figures.bars(frame, unit, caption, form, fmt, title=axis), common.file(file or name),
+        lambda form: bars(frame, unit, caption, form, fmt, title=axis), common.file(file or name),
     )  # fmt: skip
 
 

@@ -11,12 +11,8 @@ import streamlit as st
 from model.common.numbers import money, percent, significant
 from model.common.ranges import Range
 from model.evidence.trends import receipts_by_year
-from model.industry.words import (
-    CLIENTS_LINE,
-    Section,
-    Table,
-    target,
-)
+from model.industry.words import CLIENTS_LINE, target
+from model.text.writer import Section, Table
 from views.pages.industry import charts as draw
 from views.parts import blocks
 

@@ -17,12 +17,13 @@ from model.industry.firm import firm
 from model.industry.freelancers import freelance
 from model.industry.home_seats import work_from_home
 from model.industry.measures import continuity
-from model.industry.words import CALENDAR, Section
+from model.industry.words import CALENDAR
 from model.scenario.fields import Header
 from model.scenario.link import to_query
 from model.scenario.scenario import Scenario
 from model.text import firm_report, industry_report
 from model.text.industry_report import talent_of
+from model.text.writer import Section
 from views.pages.industry import charts as draw
 from views.pages.industry import controls as controls
 from views.pages.industry import exports as whole

@@ -115,8 +115,8 @@ def page() -> None:
             "each on its own basis, and are never added."
         )
     )
-    known = catalogue.evidence
-    st.caption(escaped(f"Frozen parameter set {parameter_set(catalogue, known)} (SHA-256)."))
+    rows = catalogue.evidence
+    st.caption(escaped(f"Frozen parameter set {parameter_set(catalogue, rows)} (SHA-256)."))
     _equations(catalogue)
     _parameters(catalogue)
     _others(catalogue)
@@ -169,21 +169,22 @@ def address(url: str, status: str) -> str | None:
 
 def symbol_row(catalogue: Catalogue, item: Symbol) -> dict[str, str | None]:
     """A symbol with the parameters that carry it."""
-    found = carried_by(catalogue, item)
-    one = found[0] if len(found) == 1 else None
+    carriers = carried_by(catalogue, item)
+    one = carriers[0] if len(carriers) == 1 else None
     value = (
         ""
         if one is None or one.default is None
         else tables.value_text(one.default.low, one.default.mode, one.default.high, one.unit)
     )
-    statuses = list(dict.fromkeys(parameter.status for parameter in found))
-    urls = (tables.titles_of(catalogue, parameter.source)[2] for parameter in found)
-    link = next((url for url in urls if url), None if "assumption" in statuses or not found else REGISTER)
+    statuses = list(dict.fromkeys(parameter.status for parameter in carriers))
+    urls = (tables.titles_of(catalogue, parameter.source)[2] for parameter in carriers)
+    link = next((url for url in urls if url), None if "assumption" in statuses or not carriers else REGISTER)
     return {
         "Symbol": item.symbol,
         "Meaning": item.meaning,
         "Unit": item.unit,
-        "Value": value or (f"{len(found)} parameter{'s'[: len(found) - 1]}" if found else "computed"),
+        "Value": value
+        or (f"{len(carriers)} parameter{'s'[: len(carriers) - 1]}" if carriers else "computed"),
         "Parameters": "; ".join(item.prefixes),
         "Status": ", ".join(statuses),
         "Address": link,
@@ -236,11 +237,11 @@ def _parameters(catalogue: Catalogue) -> None:
 
 def _others(catalogue: Catalogue) -> None:
     st.subheader("The other methods")
-    known = catalogue.methods
+    references = catalogue.methods
     for method in methods().values():
         source = catalogue.sources[method.source]
         with st.expander(f"{method.title}: {method.status}", key=f"methods_other_{method.name}"):
-            st.code(method.formula_text(known), language=None, wrap_lines=True)
+            st.code(method.formula_text(references), language=None, wrap_lines=True)
             st.markdown(escaped(f"Counts {method.basis} (our reading): {method.basis_note}."))
             st.markdown(
                 "\n".join(
@@ -248,9 +249,9 @@ def _others(catalogue: Catalogue) -> None:
                     for topic, why in method.limits().items()
                 )
             )
-            frame = constants(catalogue, known, method.name)
+            frame = constants(catalogue, references, method.name)
             if frame.empty:
-                frame = quoted(known, method.name)
+                frame = quoted(references, method.name)
             st.dataframe(
                 frame, hide_index=True, width="stretch", key=f"methods_constants_{method.name}",
                 column_config=LINKED,
@@ -258,10 +259,10 @@ def _others(catalogue: Catalogue) -> None:
             st.caption(f"Source: {linked([(f'{source.title}, {source.publisher}', source.url)])}")
 
 
-def constants(catalogue: Catalogue, known: References, method: str) -> pd.DataFrame:
+def constants(catalogue: Catalogue, references: References, method: str) -> pd.DataFrame:
     """What a method computes with; a constant that is known from memory only is neither used nor shown."""
     rows = []
-    for row in known.of_method(method):
+    for row in references.of_method(method):
         if row.status == "recalled":
             continue
         source = catalogue.sources[row.source]
@@ -288,7 +289,7 @@ def constant_text(row: MethodConstant) -> str:
     return tables.one_value(row.value, "" if row.unit == "count" else row.unit)
 
 
-def quoted(known: References, method: str) -> pd.DataFrame:
+def quoted(references: References, method: str) -> pd.DataFrame:
     """The printed results of a method that is not run."""
     return pd.DataFrame(
         [
@@ -302,7 +303,7 @@ def quoted(known: References, method: str) -> pd.DataFrame:
                 "Address": address(row.url, row.status),
                 "Id": row.id,
             }
-            for row in quotes(method, known)
+            for row in quotes(method, references)
         ]
     )
 
@@ -310,12 +311,12 @@ def quoted(known: References, method: str) -> pd.DataFrame:
 def vintages(catalogue: Catalogue) -> pd.DataFrame:
     """Per figure of the economies: how many, from which years, from where."""
     rows = []
-    fields = dict.fromkeys(name for found in catalogue.figures.values() for name in found)
+    fields = dict.fromkeys(name for figures_of in catalogue.figures.values() for name in figures_of)
     for field in fields:
-        figures = [found[field] for found in catalogue.figures.values() if field in found]
+        figures = [figures_of[field] for figures_of in catalogue.figures.values() if field in figures_of]
         years = Counter(figure.year for figure in figures)
         sources = dict.fromkeys(name for figure in figures for name in figure.source.split(";"))
-        known = [catalogue.sources[name] for name in sources if name in catalogue.sources]
+        named_sources = [catalogue.sources[name] for name in sources if name in catalogue.sources]
         rows.append(
             {
                 "Figure": tables.spelt(field),
@@ -323,8 +324,8 @@ def vintages(catalogue: Catalogue) -> pd.DataFrame:
                 "Newest year": str(max(years)),
                 "Oldest year": str(min(years)),
                 "Most often": str(years.most_common(1)[0][0]),
-                "Sources": "; ".join(source.title for source in known),
-                "Address": next((source.url for source in known if source.url), REGISTER),
+                "Sources": "; ".join(source.title for source in named_sources),
+                "Address": next((source.url for source in named_sources if source.url), REGISTER),
                 "Status": ", ".join(dict.fromkeys(figure.status for figure in figures)),
             }
         )
@@ -359,7 +360,7 @@ def changelog(catalogue: Catalogue) -> str:
 
 def changes_of(text: str) -> dict[str, str]:
     """What the changelog's table of constants says of each key; "" stands for the keys that never changed."""
-    found: dict[str, list[str]] = {}
+    lines_by_key: dict[str, list[str]] = {}
     first = ""
     for line in text.partition("\n## Changes of constants")[2].partition("\n## ")[0].splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
@@ -370,8 +371,8 @@ def changes_of(text: str) -> dict[str, str]:
             first = f"{date}, data {version}: {FIRST_VALUES}"
             continue
         for key in re.findall(r"`([^`]+)`", keys):
-            found.setdefault(key, []).append(f"{date}, data {version}: {before} to {after} ({reason})")
-    return {"": first, **{key: "; ".join([*lines, first]) for key, lines in found.items()}}
+            lines_by_key.setdefault(key, []).append(f"{date}, data {version}: {before} to {after} ({reason})")
+    return {"": first, **{key: "; ".join([*lines, first]) for key, lines in lines_by_key.items()}}
 
 
 def _changes(catalogue: Catalogue) -> None:

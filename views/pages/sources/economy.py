@@ -11,12 +11,11 @@ from model.estimation.economy import STALE_YEARS, economy
 from model.estimation.estimate import export_split
 from model.estimation.sampling import resolved
 from model.scenario.places import HOME
-from model.text.report import csv_text
+from model.text.writer import provenance, table
 from views.pages.sources.tables import (
     one_value,
     spelt,
     titles_of,
-    versions,
 )
 
 REGIONS = "regions_pakistan"
@@ -44,8 +43,8 @@ class EconomyRow:
 
 def csv_of(catalogue: Catalogue, rows: Sequence[EconomyRow]) -> str:
     names = ("field", "value", "unit", "year", "source", "status", "note")
-    lines = [{name: getattr(row, name) for name in names} | versions(catalogue) for row in rows]
-    return csv_text([*names, *versions(catalogue)], lines)
+    lines = ({name: getattr(row, name) for name in names} for row in rows)
+    return table(lines, provenance(catalogue.data_version), names).csv()
 
 
 def warnings(catalogue: Catalogue, iso3: str) -> tuple[str, ...]:

@@ -9,11 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from model import MODEL_VERSION
 from model.catalogue.load import Catalogue
 from model.catalogue.sources import Column, Source
 from model.common.numbers import as_given, money, whole_number
-from model.text.report import csv_text
+from model.text.writer import provenance, table
 
 SEEDS, PARAMETERS, COLUMNS, SOURCES = "Articles' figures", "Parameters", "Data columns", "Sources"
 RECEIPTS, TARGETS = "Export receipts", "Export targets"
@@ -138,10 +137,6 @@ def shown(rows: Sequence[Entry]) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def versions(catalogue: Catalogue) -> dict[str, str]:
-    return {"model_version": MODEL_VERSION, "data_version": catalogue.data_version}
-
-
 def register_csv(catalogue: Catalogue, rows: Sequence[Entry]) -> str:
     """The rows with raw numbers and their unit; details follow as one text."""
     names = (
@@ -161,10 +156,9 @@ def register_csv(catalogue: Catalogue, rows: Sequence[Entry]) -> str:
     lines: list[dict[str, Any]] = [
         {name: getattr(row, name) for name in names}
         | {"details": "; ".join(f"{name}: {text}" for name, text in row.details if text)}
-        | versions(catalogue)
         for row in rows
     ]
-    return csv_text([*names, "details", *versions(catalogue)], lines)
+    return table(lines, provenance(catalogue.data_version), [*names, "details"]).csv()
 
 
 def sources_of(catalogue: Catalogue, row: Entry) -> list[Source]:

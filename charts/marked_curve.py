@@ -1,4 +1,4 @@
-"""The duration curve with several durations marked and a figure to pass: built on the curve of every page."""
+"""The duration curve with several durations marked and a figure to pass."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ import plotly.graph_objects as go
 
 from charts import palette as p
 from charts import words as w
-from charts.lines import curve, log_ticks
+from charts.lines import cost_curve, log_ticks
 from charts.palette import Caption, Form
-from charts.rows import Row, bar_chart
 from charts.words import Format
 
 NOWHERE = -1.0  # a duration that the curve does not mark itself
@@ -39,7 +38,7 @@ def marked_curve(
     `level` is a named figure, a dashed line; `ends` are named durations in days, dotted lines down from it.
     """
     ours = p.look(form)
-    figure = curve(frame, NOWHERE, unit, caption, form, fmt)
+    figure = cost_curve(frame, NOWHERE, unit, caption, form, fmt)
     if figure.layout.yaxis.type != "log":
         return figure  # nothing measurable, and the chart says so
     usable = marks[(marks["days"] > 0) & (marks["median"] > 0)]
@@ -153,22 +152,3 @@ def _level(
     under = {"yref": "y", "y": at, "yshift": -4} if up > 0.6 else {"yref": "paper", "y": 1, "yshift": 0}
     corner = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 6, "yanchor": "top"}
     figure.add_annotation(**p.note(words, ours.small, ours.text, **corner, **under))
-
-
-def differences(
-    frame: pd.DataFrame, reference: str, unit: str, caption: Caption, form: Form, fmt: Format
-) -> go.Figure:
-    """More or less than a reference: frame[label, low, value, high], fmt with its sign; bars from the reference."""
-    rows = []
-    for row in frame.to_dict("records"):
-        low, middle, high = (w.number(row[name]) for name in ("low", "value", "high"))
-        told = w.known(low, middle, high)
-        rows.append(
-            Row(
-                label=str(row["label"]),
-                value=f"{fmt(middle)} ({fmt(low)} to {fmt(high)})" if told else "not measured",
-                bars=((0.0, middle, p.BLUE),) if told else (),
-                whisker=(low, middle, high) if told and high > low else None,
-            )
-        )
-    return bar_chart(rows, caption, form, title=f"Difference, {unit}", centre=(0.0, f"┊ {reference}"))

@@ -1,8 +1,11 @@
-"""Amounts that a test knows to be measured."""
+"""Numbers computed by hand: how near a result must be to them, and the ends of a result to hold against them."""
 
 from __future__ import annotations
 
 from model.common.ledger import Amount
+
+EXACT = 1e-12
+QUADRATURE = 1e-5  # the accuracy that the time grid promises on the durations of a curve
 
 
 def ends(amount: Amount) -> tuple[float, float, float]:

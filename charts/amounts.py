@@ -1,4 +1,4 @@
-"""Chart builders: a frame in, a Plotly figure out; tested without a screen.
+"""Bars of amounts: a frame in, a Plotly figure out; tested without a screen.
 
 Each builder makes the same chart twice: `screen` (see-through, no title, follows the theme, fits 390 px) and
 `picture` (1600 x 900, white, with title, range, basis, source and stamp inside). Money arrives scaled and
@@ -14,12 +14,9 @@ import plotly.graph_objects as go
 
 from charts import palette as p
 from charts import words as w
-from charts.lines import curve, paths
 from charts.palette import Caption, Form
 from charts.rows import Row, bar_chart
 from charts.words import Format
-
-__all__ = ["Caption", "Form", "bars", "bearers", "chain", "curve", "paths", "tornado"]
 
 PARTS = {
     "gross": p.BASELINE,
@@ -32,7 +29,7 @@ PARTS = {
 SIGNS = {"caught_up": f"{w.MINUS} ", "overtime": "+ "}
 
 
-def chain(frame: pd.DataFrame, unit: str, caption: Caption, form: Form, fmt: Format) -> go.Figure:
+def waterfall(frame: pd.DataFrame, unit: str, caption: Caption, form: Form, fmt: Format) -> go.Figure:
     """From touched to lost, as a waterfall: frame[id, label, low, median, high, basis].
 
     Ids gross, caught_up, overtime and net_direct make the waterfall; every other row stands below it, hatched
@@ -157,3 +154,22 @@ def tornado(
         key=key,
         centre=(centre, f"┊ every input at its median: {fmt(centre)}"),
     )
+
+
+def difference_bars(
+    frame: pd.DataFrame, reference: str, unit: str, caption: Caption, form: Form, fmt: Format
+) -> go.Figure:
+    """More or less than a reference: frame[label, low, value, high], fmt with its sign; bars from the reference."""
+    rows = []
+    for row in frame.to_dict("records"):
+        low, middle, high = (w.number(row[name]) for name in ("low", "value", "high"))
+        told = w.known(low, middle, high)
+        rows.append(
+            Row(
+                label=str(row["label"]),
+                value=f"{fmt(middle)} ({fmt(low)} to {fmt(high)})" if told else "not measured",
+                bars=((0.0, middle, p.BLUE),) if told else (),
+                whisker=(low, middle, high) if told and high > low else None,
+            )
+        )
+    return bar_chart(rows, caption, form, title=f"Difference, {unit}", centre=(0.0, f"┊ {reference}"))

@@ -10,8 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from charts import compare_charts, palette
-from charts.figures import Caption, Form
+from charts import palette
+from charts.marked_curve import marked_curve
+from charts.palette import Caption, Form
 
 CAPTION = Caption("Title", "Range", "Basis", "Source", "Stamp", "Words")
 DAYS = np.geomspace(1 / 24, 730, 60)
@@ -24,9 +25,7 @@ def marked(hours: list[float], form: Form, **more: Any) -> go.Figure:
     days = np.array(hours) / 24
     marks = pd.DataFrame({"days": days, "low": 14 * days, "median": 33 * days, "high": 77 * days})
     names = [f"{hour:g} hours" if hour < 24 else f"{hour / 24:g} days" for hour in hours]
-    return compare_charts.marked_curve(
-        CURVE, marks.assign(label=names), "M USD", CAPTION, form, "{:.3g}".format, **more
-    )
+    return marked_curve(CURVE, marks.assign(label=names), "M USD", CAPTION, form, "{:.3g}".format, **more)
 
 
 def boxes(figure: go.Figure, form: Form) -> list[tuple[str, float, float, float, float]]:
