@@ -216,7 +216,7 @@ def test_claims(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (["--country", "Atlantis"], ["country", "Atlantis"]),
         (["--country", ""], ["country"]),
-        (["--country", "TWN"], ["TWN"]),
+        (["--country", "PRK"], ["PRK"]),
         (["--kind", "earthquake"], ["kind", "earthquake", "full_blackout"]),
         (["--region", "Kashgar"], ["region", "Kashgar", "Balochistan"]),
         (["--country", "IND", "--region", "Punjab"], ["region", "Punjab"]),
