@@ -47,7 +47,7 @@ def answer_sheet(chain: Formulas, sheet: Sheet, sectors: Sheet, first: int) -> i
     )
     _words_that_follow(chain, sheet, row + 4, merge)
     _grey_when_changed(book, sheet, TABLE, 2, row - 1, 4)
-    _grey_when_changed(book, sectors, first, 11, first + len(result.catalogue.sectors) - 1, 13)
+    _grey_when_changed(book, sectors, first, 12, first + len(result.catalogue.sectors) - 1, 14)
     return row + 6
 
 
@@ -173,7 +173,7 @@ def _bearers(content: Content, book: Book, sheet: Sheet, sectors: Sheet, first: 
     chart = book.workbook.add_chart({"type": "bar"})
     chart.add_series({
         "name": "Net direct loss", "categories": f"={sectors.span(first, last, 0)}",
-        "values": f"={sectors.span(first, last, 9)}", "fill": {"color": BLUE}, "gap": 40,
+        "values": f"={sectors.span(first, last, 10)}", "fill": {"color": BLUE}, "gap": 40,
     })  # fmt: skip
     _finish(chart, "Who bears it", f"M {content.unit}", sideways=True)
     sheet.raw.insert_chart(top, 4, chart, {"x_scale": 1.35, "y_scale": 2.6,

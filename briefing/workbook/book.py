@@ -30,11 +30,11 @@ def make(content: Content) -> bytes:
     # Sheets stand in the order in which they are added, and are written in the order in which cells are called.
     answer = book.sheet("Answer", [44, 18, 17, 20, 17, 26, 4, 20, 14, 14])
     given = book.sheet("Inputs", [72, 14, 16, 11, 11, 11, 13, 12, 12, 12, 12, 12, 12, 12])
-    by_sector = book.sheet("Sectors", [40, 14, 14, 14, 14, 14, 14, 14, 14, 14, 4, 14, 14, 14])
-    grid = book.sheet("Time", [12] * (16 + 2 * profiles))
+    by_sector = book.sheet("Sectors", [40, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 4, 14, 14, 14])
+    grid = book.sheet("Time", [12] * (19 + 4 * profiles))
     weeks = hours_sheet(chain, book.sheet("Hours", [14] * (1 + 2 * profiles))) if profiles else {}
     later = book.sheet("Later", [34, 18, 18, 18, 18, 18, 18])
-    curve = book.sheet("Curve", [12] * (6 + 2 * sectors))
+    curve = book.sheet("Curve", [12] * (7 + 2 * sectors))
     inputs = Inputs.of(chain)
     by_sector.text(0, 0, "From severity to net loss, sector by sector (formulas)", "title")
     row = severity_rows(chain, by_sector, 2)

@@ -8,7 +8,7 @@ from briefing.workbook import equations
 from briefing.workbook.cells import Sheet
 from briefing.workbook.chain import Chain
 from briefing.workbook.formula import Formula, maximum, minimum, sum_of
-from briefing.workbook.hours import Time
+from briefing.workbook.hours import Time, losing_at
 from briefing.workbook.sectors import SectorRow, patient_days
 from model.common.durations import STOPS
 
@@ -20,10 +20,12 @@ def curve_sheet(chain: Chain, sheet: Sheet, time: Time, rows: Sequence[SectorRow
     sheet.text(0, 0, title, "bold")
     note = "At an average hour of the week: a start time changes the answer, not this curve."
     sheet.text(1, 0, note, "note")
-    sheet.row(2, ["Hours", "Days", "Hours lost", "Restart", f"Net, M {chain.content.unit}"])
+    sheet.row(
+        2, ["Hours", "Days", "Hours lost", "Restart", f"Net, M {chain.content.unit}", "Hours lost at once"]
+    )
     for index, sector in enumerate(sectors):
-        sheet.text(2, 6 + 2 * index, f"{sector.label}: wait", "head")
-        sheet.text(2, 7 + 2 * index, f"{sector.label}: net", "head")
+        sheet.text(2, 7 + 2 * index, f"{sector.label}: wait", "head")
+        sheet.text(2, 8 + 2 * index, f"{sector.label}: net", "head")
     days = [patient_days(chain, sector.key) for sector in sectors]
     most = [chain[f"s_{sector.key}_ceiling"] * chain[f"s_{sector.key}_share"] for sector in sectors]
     paid = 1 - chain["overtime_rate"]  # of what is caught up, what overtime does not take back
@@ -31,16 +33,21 @@ def curve_sheet(chain: Chain, sheet: Sheet, time: Time, rows: Sequence[SectorRow
     for row, stop in enumerate(STOPS, start=3):
         hours = sheet.number(row, 0, stop)
         sheet.number(row, 1, stop / 24, "fine")
-        lost = sheet.formula(row, 2, time.by_edge[stop], "fine")
-        restart = sheet.formula(row, 3, equations.restart_hours(chain["restart.hours"], hours), "fine")
+        lost = {
+            buffered: sheet.formula(row, column, time.hours_by(stop, hours, buffered), "fine")
+            for column, buffered in ((2, True), (5, False))
+        }
+        restart = equations.restart_hours(chain["restart.hours"], hours, losing_at(chain, hours))
+        restart = sheet.formula(row, 3, restart, "fine")
+        lasting = {True: lost[True] + restart, False: lost[False]}
         nets = []
-        for index, own in enumerate(rows):
-            wait = equations.waiting_per_day_lost(days[index], hours, lost)
+        for index, (sector, own) in enumerate(zip(sectors, rows, strict=True)):
+            wait = equations.waiting_per_day_lost(days[index], hours, lost[sector.buffered])
             if index in shortest:
                 wait = minimum(shortest[index], wait)
-            wait = shortest[index] = sheet.formula(row, 6 + 2 * index, wait, "fine")
+            wait = shortest[index] = sheet.formula(row, 7 + 2 * index, wait, "fine")
             share = equations.caught_up(most[index], own.lost, chain["recapture.spare_capacity"], wait)
-            net = own.stake * (lost + restart) * (1 - maximum(0, share) * paid)
-            nets.append(sheet.formula(row, 7 + 2 * index, net, "fine"))
+            net = own.stake * lasting[sector.buffered] * (1 - maximum(0, share) * paid)
+            nets.append(sheet.formula(row, 8 + 2 * index, net, "fine"))
         sheet.formula(row, 4, sum_of(nets) * chain["spells"] * chain["money_rate"], "amount")
     sheet.raw.freeze_panes(3, 1)

@@ -57,16 +57,30 @@ def share_lost_over_time(losing: Formula, time: Formula, won_back: Formula, tau:
     return losing * (1 - won_back * (1 - exp(-time / tau)))
 
 
-def activity_at_stake(
-    value_added: Formula, place: Formula, dependence: Formula, multiplier: Formula
-) -> Formula:
+def effective_hours_at_once(hours: Formula, won_back: Formula, tau: Formula) -> Formula:
+    """U(D) where nothing is buffered, B = 1: D - sigma [D - tau (1 - exp(-D / tau))]."""
+    return hours - won_back * (hours - tau * (1 - exp(-hours / tau)))
+
+
+def digital_factor(income: Formula, reference: Formula, elasticity: Formula, cap: Formula) -> Formula:
+    """k_c = min(cap, (y_c / y_ref)^eta)."""
+    return minimum(cap, (income / reference) ** elasticity)
+
+
+def dependence_in_economy(dependence: Formula, factor: Formula) -> Formula:
+    """Share that needs the internet in the economy: odds(delta_sc) = odds(delta_s) k_c M; `factor` is k_c M."""
+    raised = dependence * factor
+    return raised / (1 - dependence + raised)
+
+
+def activity_at_stake(value_added: Formula, place: Formula, dependence: Formula) -> Formula:
     """Value added an hour that a total loss of connectivity stops."""
-    return value_added * place / HOURS_A_YEAR * dependence * multiplier
+    return value_added * place / HOURS_A_YEAR * dependence
 
 
-def restart_hours(restart: Formula, hours: Formula) -> Formula:
-    """phi, at most half the spell."""
-    return minimum(restart, hours / 2)
+def restart_hours(restart: Formula, hours: Formula, losing: Formula) -> Formula:
+    """min(phi, D/2) B(D)."""
+    return minimum(restart, hours / 2) * losing
 
 
 def patient_days(patience: Formula, scale: Formula, spells: Formula, gap_days: Formula) -> Formula:

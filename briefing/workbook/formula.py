@@ -210,9 +210,12 @@ def over_arrays(term: Formula) -> Formula:
     return _called("SUMPRODUCT", _sum, term)
 
 
-def counting(most: int) -> Formula:
-    """1, 2, 3 and so on, as an array."""
-    return Formula(f"ROW($A$1:$A${most})", np.arange(1.0, most + 1))
+def counting(most: int, *, valued: bool = True) -> Formula:
+    """1, 2, 3 and so on, as an array; `valued` False stands in a branch of `when` that is not taken.
+
+    Such a branch needs its text alone, and the values of a long array are the dearest part of a workbook.
+    """
+    return Formula(f"ROW($A$1:$A${most})", np.arange(1.0, most + 1) if valued else math.nan)
 
 
 def lookup(term: Term, ascending: Formula, results: Formula) -> Formula:

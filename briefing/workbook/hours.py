@@ -1,7 +1,8 @@
 """Effective hours as formulas: the time grid, and the hours of the week.
 
-The same quadrature as the model's (two Gauss points an interval, edges cut off at the duration), so that the
-sheet equals the model's central path and follows when an input changes.
+The same quadrature as the model's (two Gauss points an interval, edges cut off at the duration) where losses
+are buffered, and the integral in closed form where they begin at once, so that the sheet equals the model's central
+path and follows when an input changes.
 """
 
 from __future__ import annotations
@@ -40,21 +41,45 @@ FEW_SPELLS = 12  # up to here a shorter sum does: the long one is slow in LibreO
 
 
 @dataclass(frozen=True)
+class Waits:
+    """What the wait per hour lost is made of, at the stops up to the duration, as arrays."""
+
+    one_over_lost: Formula
+    hours_over_lost: Formula
+
+
+@dataclass(frozen=True)
 class Time:
     """What other sheets call of the sheet of the grid."""
 
     chain: Chain
-    by_edge: Mapping[float, Formula]  # effective hours by each edge, if the disruption lasts as long
-    one_over_lost: Formula  # at the stops up to the duration, as an array
-    hours_over_lost: Formula
+    by_edge: Mapping[
+        float, Formula
+    ]  # effective hours with a buffer by each edge, if the disruption lasts as long
+    waits: tuple[Waits, Waits]  # of sectors without a buffer, and with one
 
-    def hours_lost(self, profile: str) -> Formula:
+    def hours_lost(self, profile: str, buffered: bool) -> Formula:
         """Effective hours up to the duration, weighted by the hours of the week where there is a start time."""
-        return self.chain[f"hours_lost_{profile}" if self.chain.profiles else "hours_lost"]
+        return self.chain[name_of_hours(profile if self.chain.profiles else "", buffered)]
 
-    def least_wait(self, days: Formula) -> Formula:
+    def hours_by(self, stop: float, hours: Formula, buffered: bool) -> Formula:
+        """Effective hours by a stop that stands in a cell, every hour of the week alike."""
+        return self.by_edge[stop] if buffered else at_once(self.chain, hours)
+
+    def least_wait(self, days: Formula, buffered: bool) -> Formula:
         """The shortest wait per hour lost at any stop up to the duration."""
-        return over_arrays(minimum(24 * days * self.one_over_lost + self.hours_over_lost))
+        waits = self.waits[buffered]
+        return over_arrays(minimum(24 * days * waits.one_over_lost + waits.hours_over_lost))
+
+
+def name_of_hours(profile: str, buffered: bool) -> str:
+    """The name of the cell of effective hours; no profile where every hour weighs the same."""
+    return "_".join(["hours_lost", *([profile] if profile else []), *([] if buffered else ["at_once"])])
+
+
+def at_once(chain: Chain, hours: Formula) -> Formula:
+    """Effective hours without a buffer."""
+    return equations.effective_hours_at_once(hours, chain["won_back"], chain["tau_hours"])
 
 
 @dataclass(frozen=True)
@@ -68,10 +93,14 @@ class Week:
 
 def lost_at(chain: Chain, time: Formula) -> Formula:
     """Share lost at a time at severity 1."""
-    losing = equations.share_losing(
+    return equations.share_lost_over_time(losing_at(chain, time), time, chain["won_back"], chain["tau_hours"])
+
+
+def losing_at(chain: Chain, time: Formula) -> Formula:
+    """Share that has begun to lose by a time, where losses are buffered."""
+    return equations.share_losing(
         time, chain["onset.immediate"], chain["onset.scale_hours"], chain["onset.shape"]
     )
-    return equations.share_lost_over_time(losing, time, chain["won_back"], chain["tau_hours"])
 
 
 def both_points(chain: Chain, edge: Formula, before: Formula, half: Formula) -> tuple[Formula, Formula]:
@@ -81,7 +110,10 @@ def both_points(chain: Chain, edge: Formula, before: Formula, half: Formula) -> 
 
 
 def time_sheet(chain: Chain, sheet: Sheet, weeks: Mapping[str, Week]) -> Time:
-    """The grid: the duration cuts it off (columns B to H) and, for the curve, nothing does (J to M)."""
+    """The grid: the duration cuts it off (columns B to H) and, for the curve, nothing does (J to M).
+
+    Columns N and O are for waits; P to R are the same where losses begin at once.
+    """
     title = "Effective hours lost at severity 1: onset x what workarounds leave, integrated over time."
     note = "Two Gauss points an interval; the duration cuts the grid off, so it follows when the duration changes."
     sheet.text(0, 0, title, "bold")
@@ -89,14 +121,16 @@ def time_sheet(chain: Chain, sheet: Sheet, weeks: Mapping[str, Week]) -> Time:
     head = ["Edge, hours", "Cut at duration", "Half width", "Loss, first point", "Loss, second point",
             "Hours lost here", "Hours lost so far", "Stop", "", "Half width", "Loss, first point",
             "Loss, second point", "Hours lost by the edge", "One over hours lost, at stops",
-            "Hours over hours lost, at stops"]  # fmt: skip
+            "Hours over hours lost, at stops", "At once: hours lost so far", "At once: one over hours lost",
+            "At once: hours over hours lost"]  # fmt: skip
     sheet.row(2, head)
     edges = grid.grid_edges(np.array([MAX_HOURS]), chain.start)
-    edge, begin, so_far, by_edge = (sheet.number(TOP, column, 0.0, "fine") for column in (0, 1, 6, 12))
+    edge, begin, so_far, by_edge, soon = (
+        sheet.number(TOP, column, 0.0, "fine") for column in (0, 1, 6, 12, 15)
+    )
     cut, rows = begin, list[Interval]()
     every: dict[float, Formula] = {}
-    one_over: list[Formula] = []
-    hours_over: list[Formula] = []
+    at_stops: dict[int, list[Formula]] = {13: [], 14: [], 16: [], 17: []}  # by column
     for row, hours in enumerate(edges[1:], start=TOP + 1):
         edge_before, cut_before = edge, cut
         edge = sheet.number(row, 0, hours, "fine")
@@ -106,29 +140,31 @@ def time_sheet(chain: Chain, sheet: Sheet, weeks: Mapping[str, Week]) -> Time:
         first, second = (sheet.formula(row, column, point, "fine") for column, point in points)
         here = sheet.formula(row, 5, half * (first + second), "fine")
         so_far = sheet.formula(row, 6, so_far + here, "fine")
+        soon_before, soon = soon, sheet.formula(row, 15, at_once(chain, cut), "fine")
         # Hours after the first week weigh 1, whatever the week.
         spells = AcrossSpells.at(chain, cut) if weeks and hours <= WEEK + 1e-9 else None
-        rows.append(Interval(row, half, here, spells))
+        rows.append(Interval(row, half, (soon - soon_before, here), spells))
         sheet.number(row, 7, float(hours in STOPS), "fine")
         half = sheet.number(row, 9, (edge.value - edge_before.value) / 2, "fine")
         points = zip((10, 11), both_points(chain, edge, edge_before, half), strict=True)
         first, second = (sheet.formula(row, column, point, "fine") for column, point in points)
         by_edge = every[float(hours)] = sheet.formula(row, 12, by_edge + half * (first + second), "fine")
-        for column, top, cells in ((13, 1, one_over), (14, cut, hours_over)):
+        parts: tuple[tuple[Term, Formula], ...] = ((1, so_far), (cut, so_far), (1, soon), (cut, soon))
+        for (column, cells), (top, lost) in zip(at_stops.items(), parts, strict=True):
             if hours in STOPS:
-                ratio = when(so_far > 0, top / so_far, NEVER)
-                cells.append(sheet.formula(row, column, ratio, "fine"))
+                cells.append(sheet.formula(row, column, when(lost > 0, top / lost, NEVER), "fine"))
             else:
                 cells.append(sheet.number(row, column, NEVER, "note"))
     sheet.raw.freeze_panes(TOP, 0)
-    sheet.text(0, 13, "Hours lost in all", "bold")
-    sheet.formula(0, 14, so_far, "fine", "hours_lost")
+    for column, cell, buffered in ((13, so_far, True), (16, soon, False)):
+        sheet.text(0, column, "Hours lost in all", "bold")
+        sheet.formula(0, column + 1, cell, "fine", name_of_hours("", buffered))
     if weeks:
         start = AcrossSpells.at(chain, begin)
         for number, (profile, week) in enumerate(weeks.items()):
-            _profile_columns(chain, sheet, 15 + 2 * number, profile, week, start, rows)
-    waits = (sheet.range(TOP + 1, column, cells) for column, cells in ((13, one_over), (14, hours_over)))
-    return Time(chain, every, *waits)
+            _profile_columns(chain, sheet, 19 + 4 * number, profile, week, start, rows)
+    arrays = {column: sheet.range(TOP + 1, column, cells) for column, cells in at_stops.items()}
+    return Time(chain, every, (Waits(arrays[16], arrays[17]), Waits(arrays[13], arrays[14])))
 
 
 @dataclass(frozen=True)
@@ -137,7 +173,7 @@ class Interval:
 
     row: int
     half: Formula
-    here: Formula
+    here: tuple[Formula, Formula]  # hours lost in it without a buffer, and with one
     spells: AcrossSpells | None  # its end in every spell, where the hours of the week count
 
 
@@ -152,7 +188,12 @@ class AcrossSpells:
     @classmethod
     def at(cls, chain: Chain, hours: Formula) -> AcrossSpells:
         """The moment some hours into each spell."""
-        return cls(chain, Moments.of(chain, FEW_SPELLS, hours), Moments.of(chain, MAX_SPELLS, hours))
+        few = float(chain["spells"].value) <= FEW_SPELLS
+        return cls(
+            chain,
+            Moments.of(chain, FEW_SPELLS, hours, valued=few),
+            Moments.of(chain, MAX_SPELLS, hours, valued=not few),
+        )
 
     def weight(self, week: Week) -> Formula:
         """Running weight of the week by then, summed over the spells."""
@@ -169,8 +210,8 @@ class Moments:
     part: Formula  # of the hour that is running
 
     @classmethod
-    def of(cls, chain: Chain, most: int, hours: Formula) -> Moments:
-        before = counting(most) - 1  # spells before this one
+    def of(cls, chain: Chain, most: int, hours: Formula, *, valued: bool) -> Moments:
+        before = counting(most, valued=valued) - 1  # spells before this one
         at = chain["start_hour"] + before * (chain["hours"] + 24 * chain["gap_days"]) + hours
         hour = remainder(at, WEEK)
         return cls(before < chain["spells"], whole(at / WEEK) * WEEK, hour, hour - whole(hour))
@@ -193,24 +234,35 @@ def _profile_columns(
 ) -> None:
     """Hour-of-week weights of one profile: sum over the spells at each edge, and the weighted hours.
 
-    The list of spells is as long as any scenario may have, so a typed number of spells never outruns it.
+    The list of spells is as long as any scenario may have, so a typed number of spells never outruns it. Hours lost
+    stand there for sectors with a buffer, without one, or both, as they follow the profile.
     """
     sheet.text(2, column, f"Weight so far, {profile}", "head")
-    sheet.text(2, column + 1, f"Hours lost, {profile}", "head")
+    sheet.text(2, column + 1, f"Mean weight, {profile}", "head")
     so_far = sheet.formula(TOP, column, start.weight(week), "fine")
-    lost = []
+    means: list[Term] = []
     for item in rows:
-        mean: Term = 1
-        if item.spells is not None:
-            before = so_far
-            # Where the duration has cut the grid off nothing is added.
-            weight = when(equal(item.half, 0), before, item.spells.weight(week))
-            so_far = sheet.formula(item.row, column, weight, "fine")
-            mean = when(item.half > 0, (so_far - before) / (2 * item.half) / chain["spells"], 1)
-        lost.append(sheet.formula(item.row, column + 1, item.here * mean, "fine"))
+        if item.spells is None:
+            means.append(1)
+            continue
+        before = so_far
+        # Where the duration has cut the grid off nothing is added.
+        weight = when(equal(item.half, 0), before, item.spells.weight(week))
+        so_far = sheet.formula(item.row, column, weight, "fine")
+        mean = when(item.half > 0, (so_far - before) / (2 * item.half) / chain["spells"], 1)
+        means.append(sheet.formula(item.row, column + 1, mean, "fine"))
+    sectors = chain.content.result.catalogue.sectors
+    for buffered in sorted({sector.buffered for sector in sectors if sector.hour_profile == profile}):
+        place = column + 2 + buffered
+        begins = "with a buffer" if buffered else "at once"
+        sheet.text(2, place, f"Hours lost {begins}, {profile}", "head")
+        lost = [
+            sheet.formula(item.row, place, item.here[buffered] * mean, "fine")
+            for item, mean in zip(rows, means, strict=True)
+        ]
+        all_lost = total(sheet.range(TOP + 1, place, lost))
+        sheet.formula(0, place, all_lost, "fine", name_of_hours(profile, buffered))
     sheet.text(0, column, "Hours lost in all", "bold")
-    all_lost = total(sheet.range(TOP + 1, column + 1, lost))
-    sheet.formula(0, column + 1, all_lost, "fine", f"hours_lost_{profile}")
 
 
 def hours_sheet(chain: Chain, sheet: Sheet) -> dict[str, Week]:

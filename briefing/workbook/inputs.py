@@ -138,7 +138,8 @@ def _event(chain: Chain) -> tuple[Given, ...]:
     rows.append(
         Given("One US dollar in the money of this file", named("money_rate", money.per_usd), money.unit)
     )
-    rows.append(Given("Structural multiplier", named("structure_multiplier", 1), "x"))
+    rows.append(Given("What the equations leave out, factor on the odds of needing the internet",
+                      named("structure_multiplier", 1), "x"))  # fmt: skip
     if result.economy.workers:
         workers = named("workers", result.economy.workers)
         rows.append(Given("Workers", workers, "persons", acts="on work-days alone"))
@@ -150,10 +151,14 @@ def _economy(chain: Chain) -> tuple[Given, ...]:
     gva = named("gva_musd", result.economy.gva / MILLION)
     it_share = named("it_row_share", result.catalogue.shares[result.economy.country.iso3].of(IT_COLUMN))
     receipts = float(np.ravel(receipts_of(chain.sample, result.economy))[0]) / MILLION
+    receipts /= result.economy.receipts_held or 1.0  # the sheet holds them itself
     return (
         Given("Gross value added a year, whole country", gva, "M USD"),
         Given("IT services, exports and domestic, of gross value added", it_share, "share"),
         Given("IT export receipts a year", named("export_receipts", receipts), "M USD"),
+        Given(
+            "GDP a head without mining and utilities", named("income", result.economy.income), "USD a year"
+        ),
     )
 
 

@@ -35,7 +35,7 @@ def coping(chain: Chain) -> Term:
         return 0
     cost = chain["coping.full_adoption_musd_per_year"]
     if scenario.country != HOME:
-        cost = cost * chain["export_receipts"] / chain[REFERENCE]
+        cost = cost * chain["export_receipts"] * chain["export_fits"] / chain[REFERENCE]
     cost = cost * chain["export_place"]
     adopted = equations.adoption_years(chain["hours"], chain["won_back"], chain["tau_hours"])
     touched = any_of(chain[f"lost_{catalogue.office_class}"] > 0, chain[f"lost_{catalogue.home_class}"] > 0)
@@ -65,7 +65,8 @@ def _later_rows(chain: Chain, sheet: Sheet, sectors: Sequence[SectorRow]) -> Non
         exposure = sheet.formula(row, 2, exposure, "fine")
         share = equations.share_of_contracts_lost(chain[f"churn.multiplier.{group}"], rate, exposure, grace)
         share = sheet.formula(row, 3, share, "fine")
-        of_group = chain["export_receipts"] * chain["export_place"] / 12 * chain[f"exports.share.{group}"]
+        held = chain["export_receipts"] * chain["export_fits"]  # to what the IT row makes
+        of_group = held * chain["export_place"] / 12 * chain[f"exports.share.{group}"]
         receipts.append(sheet.formula(row, 4, share * (of_group * months) * chain["money_rate"], "amount"))
     end = FIRST + len(receipts)
     sheet.text(end, 0, "Export receipts lost later", "bold")

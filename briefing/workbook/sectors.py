@@ -9,7 +9,7 @@ from briefing.workbook import equations
 from briefing.workbook.cells import Sheet
 from briefing.workbook.chain import Chain
 from briefing.workbook.formula import Formula, maximum, minimum, sum_of, total
-from briefing.workbook.hours import Time
+from briefing.workbook.hours import Time, losing_at
 from model.catalogue.disruptions import matches
 from model.common.numbers import MILLION
 
@@ -79,7 +79,11 @@ def _shared_rows(chain: Chain, sheet: Sheet, row: int) -> int:
     hours = sheet.formula(row, 1, 24 * chain["duration_days"], "fine", "hours")
     for name, label, content in (
         ("won_back", "Share of the loss that workarounds win back", chain[f"adaptation.{chain.kind.key}.share"]),
-        ("restart", "Restart time, hours", equations.restart_hours(chain["restart.hours"], hours)),
+        ("restart", "Restart time where work has a buffer, hours",
+         equations.restart_hours(chain["restart.hours"], hours, losing_at(chain, hours))),
+        ("digital_factor", "How digital the economy is: factor on the odds of needing the internet",
+         equations.digital_factor(chain["income"], *(chain[f"digital.{name}"] for name in
+                                                     ("reference_gdp_per_head", "elasticity", "cap")))),
         ("overtime_rate", "Overtime per unit caught up",
          chain["recapture.overtime_premium"] * chain["recapture.labour_share"]),
     ):  # fmt: skip
@@ -93,12 +97,12 @@ def sector_rows(chain: Chain, sheet: Sheet, row: int, time: Time) -> tuple[int, 
     """The chain for each sector; returns the row of the first sector, and its cells."""
     result = chain.content.result
     unit = f"M {chain.content.unit}"
-    sheet.row(row, ["Sector", "Connectivity lost", "At stake, M USD an hour", "Effective hours", f"Gross, {unit}",
-                    "Wait per day lost", "Share caught up", f"Caught up, {unit}", f"Overtime, {unit}", f"Net, {unit}",
-                    "", "Draws: net 5 %", "median", "95 %"])  # fmt: skip
+    sheet.row(row, ["Sector", "Connectivity lost", "Dependence here", "At stake, M USD an hour", "Effective hours",
+                    f"Gross, {unit}", "Wait per day lost", "Share caught up", f"Caught up, {unit}",
+                    f"Overtime, {unit}", f"Net, {unit}", "", "Draws: net 5 %", "median", "95 %"])  # fmt: skip
     first = row + 1
     rows: list[SectorRow] = []
-    sums: dict[int, list[Formula]] = {4: [], 7: [], 8: [], 9: []}  # by column
+    sums: dict[int, list[Formula]] = {5: [], 8: [], 9: [], 10: []}  # by column
     for row, sector in enumerate(result.catalogue.sectors, start=first):
         own = {part: chain[f"s_{sector.key}_{part}"]
                for part in ("value_added", "place", "dependence", "ceiling", "share", "patience")}  # fmt: skip
@@ -108,24 +112,29 @@ def sector_rows(chain: Chain, sheet: Sheet, row: int, time: Time) -> tuple[int, 
             for item in result.catalogue.classes
         )
         lost = sheet.formula(row, 1, sum_of(mix), "fine")
-        worth = equations.activity_at_stake(
-            own["value_added"], own["place"], own["dependence"], chain["structure_multiplier"]
-        )
-        stake = sheet.formula(row, 2, worth * lost, "fine")
-        lasting = sheet.formula(row, 3, time.hours_lost(sector.hour_profile) + chain["restart"], "fine")
-        gross = sheet.formula(row, 4, stake * lasting * chain["spells"] * chain["money_rate"], "amount")
-        wait = sheet.formula(row, 5, time.least_wait(patient_days(chain, sector.key)), "fine")
+        factor = chain["structure_multiplier"]
+        if not sector.digital:
+            factor = chain["digital_factor"] * factor
+        needed = equations.dependence_in_economy(own["dependence"], factor)
+        needed = sheet.formula(row, 2, needed, "fine")
+        worth = equations.activity_at_stake(own["value_added"], own["place"], needed)
+        stake = sheet.formula(row, 3, worth * lost, "fine")
+        hours = time.hours_lost(sector.hour_profile, sector.buffered)
+        lasting = sheet.formula(row, 4, hours + chain["restart"] if sector.buffered else hours, "fine")
+        gross = sheet.formula(row, 5, stake * lasting * chain["spells"] * chain["money_rate"], "amount")
+        days = patient_days(chain, sector.key)
+        wait = sheet.formula(row, 6, time.least_wait(days, sector.buffered), "fine")
         share = equations.caught_up(
             own["ceiling"] * own["share"], lost, chain["recapture.spare_capacity"], wait
         )
-        share = sheet.formula(row, 6, share, "fine")
-        caught = sheet.formula(row, 7, maximum(0, gross * share), "amount")
-        overtime = sheet.formula(row, 8, caught * chain["overtime_rate"], "amount")
-        net = sheet.formula(row, 9, gross - caught + overtime, "amount")
+        share = sheet.formula(row, 7, share, "fine")
+        caught = sheet.formula(row, 8, maximum(0, gross * share), "amount")
+        overtime = sheet.formula(row, 9, caught * chain["overtime_rate"], "amount")
+        net = sheet.formula(row, 10, gross - caught + overtime, "amount")
         for cells, cell in zip(sums.values(), (gross, caught, overtime, net), strict=True):
             cells.append(cell)
         amount = result.amount(f"net_direct.{sector.key}")
-        for column, part in ((11, amount.low), (12, amount.median), (13, amount.high)):
+        for column, part in ((12, amount.low), (13, amount.median), (14, amount.high)):
             sheet.number(row, column, None if part is None else part / MILLION, "amount")
         rows.append(SectorRow(lost, stake))
     last = first + len(rows)

@@ -145,7 +145,7 @@ def test_each_sector_and_every_stop_of_the_curve_agree(
     catalogue: Catalogue, books: dict[str, tuple[Any, Any]]
 ) -> None:
     content, book = content_for(catalogue, BASE), books["baseline"][1]
-    sectors = {row[0]: row[9] for row in book["Sectors"].iter_rows(values_only=True) if row[0]}
+    sectors = {row[0]: row[10] for row in book["Sectors"].iter_rows(values_only=True) if row[0]}
     for index, sector in enumerate(catalogue.sectors):
         net = float(content.central.sector_net[0, index, 0]) / MILLION
         assert sectors[sector.label] == pytest.approx(net, rel=NEAR)
