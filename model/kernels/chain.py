@@ -134,8 +134,9 @@ class Course:
 class Activity:
     """What one sector, or one firm, has at stake; every array (..., 1, draw).
 
-    `value_added` USD an hour (a firm: its revenue), `dependence` delta_sc as a share, `lost` the share q_s of connectivity lost at first, `ceiling` rho_s as
-    a share, `patience` W_s in days; `course` its time course, `profile` its hour profile.
+    `value_added` USD an hour (a firm: its revenue), `dependence` delta_sc as a share, `lost` the share q_s of
+    connectivity lost at first, `ceiling` rho_s as a share, `patience` W_s in days; `course` its time course, `profile`
+    its hour profile.
     """
 
     value_added: Array | float
