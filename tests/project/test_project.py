@@ -19,7 +19,7 @@ from model import MODEL_VERSION
 from model.__main__ import main
 from model.catalogue.load import ROOT, load
 from model.common.ledger import Amount
-from model.common.numbers import money_range, percent, significant
+from model.common.numbers import percent, significant
 from model.estimation.estimate import estimate
 from model.scenario.scenario import Scenario
 from model.text.sentence import headline
@@ -126,8 +126,7 @@ def test_python_of_the_readme(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def cell(amount: Amount) -> str:
-    low, median, high = money_range(amount.low, amount.median, amount.high)
-    return f"{median} ({low} to {high})"
+    return amount.range.money().full
 
 
 def test_figures_of_the_readme() -> None:
