@@ -15,8 +15,9 @@ from urllib.parse import urlencode
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing import AT_ONCE, method_text, press
+from briefing import method_text, press
 from briefing.beside import Beside, SourceLine, compared, sources_of, told_changes
+from briefing.turns import AT_ONCE
 from model.common.ledger import Amount
 from model.common.numbers import money, trimmed
 from model.common.ranges import Range

@@ -181,18 +181,6 @@ def test_the_citation_has_what_its_format_requires() -> None:
     assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License")
 
 
-@pytest.mark.parametrize("path", list(files(".py")), ids=lambda path: str(path.relative_to(ROOT)))
-def test_imports_run_one_way(path: Path) -> None:
-    room = path.relative_to(ROOT).parts[0]
-    upward = {
-        "model": {"streamlit", "plotly", "views", "dashboard", "briefing", "tests"},
-        "views": {"dashboard", "briefing", "tests"},
-        "briefing": {"streamlit", "dashboard", "tests"},
-    }.get(room, set())
-    found = {name.partition(".")[0] for name in imports(path)}
-    assert not found & upward
-
-
 def test_every_requirement_is_pinned_and_used() -> None:
     used = {name.partition(".")[0] for path in files(".py") for name in imports(path)}
     shipped = {
