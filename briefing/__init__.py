@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from importlib import import_module
-from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
+
+from briefing.turns import AT_ONCE
 
 if TYPE_CHECKING:
     from briefing.content import Content
@@ -43,10 +44,6 @@ FORMATS = {
         Format("zip", "Data package", "package.files", "application/zip"),
     )
 }
-
-
-# Contents and files are made by one interpreter: more at once would only need more memory.
-AT_ONCE = BoundedSemaphore(1)
 
 
 @dataclass(frozen=True)

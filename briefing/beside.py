@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from model.catalogue.load import Catalogue
-from model.common.numbers import duration_text, money_range, percent
+from model.common.numbers import duration_text, percent
 from model.common.ranges import Range
 from model.compare.differences import aligned, side_by_side
 from model.estimation.estimate import Estimate
@@ -70,8 +70,8 @@ def compared(result: Estimate, others: Sequence[Scenario]) -> tuple[Beside, ...]
     labels = [item.header.title or _label(item) for item in every]
 
     def said(part: Range[float | None], unit: str) -> str:
-        low, median, high = money_range(part.low, part.median, part.high, unit)
-        return median if part.median is None else f"{median} ({low} to {high})"
+        words = part.money(unit)
+        return words.median if part.median is None else words.full
 
     rows = side_by_side(catalogue, every, labels)
     first = rows[0].result.scenario

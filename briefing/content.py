@@ -15,10 +15,12 @@ from urllib.parse import urlencode
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing import AT_ONCE, method_text, press
+from briefing import method_text, press
 from briefing.beside import Beside, SourceLine, compared, sources_of, told_changes
+from briefing.turns import AT_ONCE
 from model.common.ledger import Amount
-from model.common.numbers import money, money_range, trimmed
+from model.common.numbers import money, trimmed
+from model.common.ranges import Range
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
 from model.estimation.flows import Flows, flows
@@ -258,8 +260,8 @@ def _command(scenario: Scenario, day: date, address: str, others: int) -> str:
 
 
 def _line(amount: Amount, label: str) -> Line:
-    low, median, high = money_range(amount.low, amount.median, amount.high, amount.unit)
-    text = median if amount.median is None or amount.high == 0 else f"{median} ({low} to {high})"
+    words = amount.range.money(amount.unit)
+    text = words.median if amount.median is None or amount.high == 0 else words.full
     return Line(
         amount.id, label, amount.low, amount.median, amount.high, f"{amount.basis}, {amount.ledger}", text
     )
@@ -305,9 +307,10 @@ def _methods(result: Estimate) -> tuple[MethodLine, ...]:
         cost = None if answer is None else answer.cost * rate
         text = ""
         if answer is not None:
-            low, median, high = (
-                money(v * rate, result.money.unit, 3) for v in (answer.low, answer.cost, answer.high)
+            ends = (
+                money(value * rate, result.money.unit, 3) for value in (answer.low, answer.cost, answer.high)
             )
-            text = median if low == high else f"{low} to {high}"
+            words = Range(*ends)
+            text = words.median if words.low == words.high else words.ends
         found.append(MethodLine(row.label, cost, text, row.method.basis, row.method.status, row.refusal))
     return tuple(found)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from model.common.numbers import (
     as_given,
     duration_parts,
-    money_range,
     scaled,
     significant,
 )
@@ -37,10 +36,8 @@ def paragraph(result: Estimate, day: date, link: str, beside: Sequence[Beside] =
     net = result.amount("net_direct")
     rate, own = result.economy.rate, result.economy.country.currency
     if net.high and result.money.unit == "USD" and rate is not None and own not in ("", "USD"):
-        ends = [(value or 0.0) * rate.value for value in (net.low, net.median, net.high)]
-        low, median, high = money_range(ends[0], ends[1], ends[2], own)
         parts.append(
-            f"That is about {median} ({low} to {high}) at the official rate of {rate.year}, "
+            f"That is about {net.range.times(rate.value).money(own).full} at the official rate of {rate.year}, "
             f"{as_given(rate.value)} {own} per US dollar."
         )
     elif result.money.unit == "USD" and rate is None and own not in ("", "USD"):

@@ -16,7 +16,7 @@ from briefing.report.pdf import qr_code
 from charts.amounts import bearers, tornado, waterfall
 from charts.lines import cost_curve
 from charts.palette import Caption
-from model.common.numbers import MILLION, duration_text, money, money_range
+from model.common.numbers import MILLION, duration_text, money
 from model.text.report import sources_text
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
@@ -214,8 +214,7 @@ def _amounts(content: Content) -> str:
     for amount in content.result.amounts:
         if amount.id == "coping" and not content.result.catalogue.kinds[content.result.scenario.kind].copes:
             continue
-        low, median, high = money_range(amount.low, amount.median, amount.high, amount.unit)
-        rows.append((amount.label, low, median, high, f"{amount.basis}, {amount.ledger}"))
+        rows.append((amount.label, *amount.range.money(amount.unit), f"{amount.basis}, {amount.ledger}"))
     note = f'<p class="note">Amounts in {_text(content.money_text)}. Amounts of different kinds are never added.</p>'
     return _section("Amounts", _table(("Amount", "5 %", "Median", "95 %", "Basis"), rows, (1, 2, 3)) + note)
 

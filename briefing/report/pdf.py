@@ -14,7 +14,8 @@ import segno
 import typst
 
 from briefing.content import BESIDE, NAME, Content, Line
-from model.common.numbers import duration_text, money_range
+from model.common.numbers import duration_text
+from model.common.ranges import Range
 from model.text.report import sources_text
 
 FOLDER = Path(__file__).resolve().parent
@@ -231,8 +232,7 @@ def _curve(content: Content) -> tuple[Data, str]:
 
     net = content.line("net_direct")
     hours = content.result.scenario.hours
-    low, median, high = money_range(net.low, net.median, net.high, content.unit)
-    words = f"{duration_text(hours)}: {median} ({low} to {high})"
+    words = f"{duration_text(hours)}: {Range(net.low, net.median, net.high).money(content.unit).full}"
     steps = range(int(y0), int(y1) + 1, 1 if y1 - y0 <= 6 else 2)
     return {
         "x": [{"at": place(day, 10.0**y0)[0], "label": label} for day, label in TICKS],
@@ -256,6 +256,5 @@ def _amounts(content: Content) -> list[list[str]]:
             amount.id == "coping" and not content.result.catalogue.kinds[content.result.scenario.kind].copes
         )
         if not amount.id.startswith("net_direct.") and not beside:
-            low, median, high = money_range(amount.low, amount.median, amount.high, amount.unit)
-            rows.append([amount.label, low, median, high, f"{amount.basis}, {amount.ledger}"])
+            rows.append([amount.label, *amount.range.money(amount.unit), f"{amount.basis}, {amount.ledger}"])
     return rows

@@ -21,6 +21,7 @@ from model.common.ledger import (
     refusal,
 )
 from model.common.numbers import percent, significant, trimmed
+from model.common.ranges import Range
 from model.evidence import trends
 from model.kernels import growth
 
@@ -37,18 +38,6 @@ CLAIM_YEAR = "FY24"  # the fiscal year in which the statements were made
 
 
 @dataclass(frozen=True)
-class Value:
-    """A figure with the range that its source gives; all three equal where it gives one number."""
-
-    low: float
-    central: float
-    high: float
-
-    def times(self, factor: float) -> Value:
-        return Value(self.low * factor, self.central * factor, self.high * factor)
-
-
-@dataclass(frozen=True)
 class Card:
     """A published figure, who said it, and what it implies when it is computed."""
 
@@ -61,7 +50,7 @@ class Card:
 class Claims:
     """The claims view. Money in M USD; paths (year,) over `years`."""
 
-    values: dict[str, Value]
+    values: dict[str, Range[float]]  # as their sources give them: three equal parts where that is one number
     baseline: trends.Baseline
     baselines: dict[str, trends.Baseline]
     years: Array
@@ -91,16 +80,16 @@ def claims(
 ) -> Claims:
     """The articles' figures with the reader's values in place; raises `InputError` naming seed and range."""
     values = _values(catalogue, dict(overrides or {}))
-    options = trends.baselines(catalogue, values[GROWTH].central / 100, values["claims.own_growth"].central)
+    options = trends.baselines(catalogue, values[GROWTH].median / 100, values["claims.own_growth"].median)
     base = trends.pick(options, baseline)
-    start = values[EXPORTS].central
-    years = growth.years_to_horizon(values[HORIZON].central)
+    start = values[EXPORTS].median
+    years = growth.years_to_horizon(values[HORIZON].median)
     undisturbed = growth.path(start, base.growth, years)
     disturbed = growth.disturbed(
         start, base.growth, years,
-        initial_loss=values["claims.initial_loss"].central, drag=values["claims.growth_drag"].central,
-        disrupted_years=values["claims.disrupted_years"].central,
-        half_life_years=values["claims.recovery_half_life_years"].central,
+        initial_loss=values["claims.initial_loss"].median, drag=values["claims.growth_drag"].median,
+        disrupted_years=values["claims.disrupted_years"].median,
+        half_life_years=values["claims.recovery_half_life_years"].median,
     )  # fmt: skip
     shortfall = growth.shortfall(undisturbed, disturbed, years)
     amounts = _amounts(catalogue, values, base, shortfall)
@@ -114,7 +103,7 @@ def claims(
         undisturbed=undisturbed,
         disturbed=disturbed,
         shortfall=shortfall,
-        opex_by_day=(days, days / 365 * spread.low, days / 365 * spread.central, days / 365 * spread.high),
+        opex_by_day=(days, days / 365 * spread.low, days / 365 * spread.median, days / 365 * spread.high),
         amounts=amounts,
         refusals=_refusals(amounts),
         cards=_cards(catalogue, values),
@@ -131,28 +120,28 @@ def firewall(cost: float, days: float, period_days: float) -> float:
     return cost * min(1.0, days / period_days)
 
 
-def shipped_values(catalogue: Catalogue) -> dict[str, Value]:
+def shipped_values(catalogue: Catalogue) -> dict[str, Range[float]]:
     """The figures of the view as they are shipped, before a reader moves one."""
     return _values(catalogue, {})
 
 
-def _values(catalogue: Catalogue, overrides: dict[str, Override]) -> dict[str, Value]:
+def _values(catalogue: Catalogue, overrides: dict[str, Override]) -> dict[str, Range[float]]:
     movable = sliders(catalogue)
-    values: dict[str, Value] = {}
+    values: dict[str, Range[float]] = {}
     for key, seed in movable.items():
         central = seed.default if seed.default is not None else seed.value
         if central is None:
             raise InputError(f"seeds {key}", "", "has no default for its slider", "a value or a default")
         low = seed.low if seed.low is not None else central
         high = seed.high if seed.high is not None else central
-        values[key] = Value(min(low, central), central, max(high, central))
+        values[key] = Range(min(low, central), central, max(high, central))
     for key in settings(catalogue):
         default = catalogue.parameters[key].default
         if default is not None:
-            values[key] = Value(default.low, default.mode, default.high)
+            values[key] = Range(default.low, default.mode, default.high)
     for key, given in overrides.items():
         checked(catalogue, key, given)
-        values[key] = Value(*(given if isinstance(given, tuple) else (given, given, given)))
+        values[key] = Range(*(given if isinstance(given, tuple) else (given, given, given)))
     return values
 
 
@@ -181,25 +170,30 @@ def _check_seed(seed: Seed, triple: tuple[float, float, float]) -> None:
 
 
 def _amounts(
-    catalogue: Catalogue, values: dict[str, Value], base: trends.Baseline, shortfall: float
+    catalogue: Catalogue, values: dict[str, Range[float]], base: trends.Baseline, shortfall: float
 ) -> tuple[Amount, ...]:
-    days = values["claims.vpn_block_days"].central
-    period = values["claims.firewall_period_days"].central
+    days = values["claims.vpn_block_days"].median
+    period = values["claims.firewall_period_days"].median
 
     def amount(
-        name: str, label: str, ledger: Ledger, value: Value, period: str, contains: tuple[str, ...] = ()
+        name: str,
+        label: str,
+        ledger: Ledger,
+        value: Range[float],
+        period: str,
+        contains: tuple[str, ...] = (),
     ) -> Amount:
-        low, central, high = (part * 1e6 for part in (value.low, value.central, value.high))
+        low, central, high = value.each(lambda part: part * 1e6)
         return Amount(name, label, ledger, "claim", period, "USD", contains, central, low, high, central)
 
     cost = values[OPEX]
     wall = values[FIREWALL]
     vpn_share = values["claims.vpn_client_share"]
-    spent = Value(opex(cost.low, days), opex(cost.central, days), opex(cost.high, days))
+    spent = cost.each(lambda part: opex(part, days))
     counted = min(days, period)
-    shared = wall.times(firewall(1.0, days, period))
-    horizon = f"{values[HORIZON].central:g} years"
-    at_stake = values[EXPORTS].times(vpn_share.central)
+    shared = wall.each(lambda part: part * firewall(1.0, days, period))
+    horizon = f"{values[HORIZON].median:g} years"
+    at_stake = values[EXPORTS].each(lambda part: part * vpn_share.median)
     return (
         amount("claims.opex_year", "Added operating cost, full year", "operating cost", cost, "per year"),
         amount("claims.opex", f"Added operating cost of {days:g} days of VPN blocking", "operating cost", spent,
@@ -212,7 +206,7 @@ def _amounts(
         amount("claims.vpn_receipts", "Receipts from clients that require VPN access (share assumed)", "receipts",
                at_stake, "per year"),
         amount("claims.shortfall", f"Shortfall against “{base.label}” over {horizon}", "receipts",
-               Value(shortfall, shortfall, shortfall), horizon),
+               Range(shortfall, shortfall, shortfall), horizon),
     )  # fmt: skip
 
 
@@ -229,21 +223,21 @@ def _refusals(amounts: tuple[Amount, ...]) -> tuple[Refusal, ...]:
     return tuple(reason for reason in reasons if reason is not None)
 
 
-def _cards(catalogue: Catalogue, values: dict[str, Value]) -> tuple[Card, ...]:
+def _cards(catalogue: Catalogue, values: dict[str, Range[float]]) -> tuple[Card, ...]:
     """Implications computed from the figures as they stand on the sliders."""
     receipts = trends.receipts_by_year(catalogue)[CLAIM_YEAR]
-    start, rate, years = values[EXPORTS].central, values[GROWTH].central / 100, values[HORIZON].central
+    start, rate, years = values[EXPORTS].median, values[GROWTH].median / 100, values[HORIZON].median
     reached = float(growth.path(start, rate, years))
     seeds = catalogue.seeds
 
-    def of_receipts(value: Value) -> str:
-        ends = [value.low, value.high] if value.low < value.high else [value.central]
+    def of_receipts(value: Range[float]) -> str:
+        ends = [value.low, value.high] if value.low < value.high else [value.median]
         shares = " to ".join(percent(end / receipts, 3) for end in ends)
         days = " to ".join(significant(end / receipts * 365, 3) for end in ends)
         return f"{shares} of {CLAIM_YEAR} IT export receipts (${significant(receipts, 4)}M), or {days} days of them"
 
     def target(key: str) -> tuple[str, ...]:
-        goal = values[key].central
+        goal = values[key].median
         slow = growth.years_to(start, goal, rate)
         needed = growth.growth_needed(start, goal, years)
         reach = "is never reached" if slow is None else f"takes {significant(slow, 2)} years"
@@ -252,16 +246,16 @@ def _cards(catalogue: Catalogue, values: dict[str, Value]) -> tuple[Card, ...]:
             f"At {percent(rate, 3)} a year it {reach}",
         )
 
-    gap = values[TARGET_HIGH].central - reached
+    gap = values[TARGET_HIGH].median - reached
     side = "short of" if gap > 0 else "beyond"
     return (
         Card(seeds[GROWTH], f"{billions(start)} growing {percent(rate, 3)} a year", (
             f"{billions(reached)} after {years:g} years, {billions(abs(gap))} {side} the "
-            f"{billions(values[TARGET_HIGH].central)} target; that gap is never a cost of disruption",
+            f"{billions(values[TARGET_HIGH].median)} target; that gap is never a cost of disruption",
             f"Official receipts grew {percent(_official_trend(catalogue), 3)} a year over the last five years",
         )),
-        Card(seeds[TARGET_HIGH], f"A target of {billions(values[TARGET_HIGH].central)}", target(TARGET_HIGH)),
-        Card(seeds[TARGET_LOW], f"A target of {billions(values[TARGET_LOW].central)}", target(TARGET_LOW)),
+        Card(seeds[TARGET_HIGH], f"A target of {billions(values[TARGET_HIGH].median)}", target(TARGET_HIGH)),
+        Card(seeds[TARGET_LOW], f"A target of {billions(values[TARGET_LOW].median)}", target(TARGET_LOW)),
         Card(seeds[OPEX], f"${span(values[OPEX])}M a year if VPNs are blocked", (
             of_receipts(values[OPEX]),
             "An operating cost, not lost output: it pays for activity that is saved",
@@ -274,11 +268,11 @@ def _cards(catalogue: Catalogue, values: dict[str, Value]) -> tuple[Card, ...]:
         Card(seeds[SHORT_TERM], f"Tens of millions (${span(values[SHORT_TERM])}M here)", (
             of_receipts(values[SHORT_TERM]), "Freelancers and remote workers are left out of it",
         )),
-        Card(seeds[TRAINEES], f"{significant(values[TRAINEES].central, 3)} people to be trained", _trained(values)),
+        Card(seeds[TRAINEES], f"{significant(values[TRAINEES].median, 3)} people to be trained", _trained(values)),
     )  # fmt: skip
 
 
-def _said_later(catalogue: Catalogue, yearly: Value) -> str:
+def _said_later(catalogue: Catalogue, yearly: Range[float]) -> str:
     """The same speaker's other figure for the same thing, two days later."""
     other = catalogue.evidence.claims[OTHER_VPN_CLAIM]
     amount = (other.usd_high or 0.0) / 1e6
@@ -289,11 +283,11 @@ def _said_later(catalogue: Catalogue, yearly: Value) -> str:
     return f"{told}, {times} times as much"
 
 
-def _trained(values: dict[str, Value]) -> tuple[str, ...]:
-    graduates = values[GRADUATES].central
+def _trained(values: dict[str, Range[float]]) -> tuple[str, ...]:
+    graduates = values[GRADUATES].median
     if graduates == 0:
         return ("No graduates to compare with",)
-    share = percent(values[TRAINEES].central / graduates, 3)
+    share = percent(values[TRAINEES].median / graduates, 3)
     return (f"{share} of the graduates of one year ({significant(graduates, 3)})",)
 
 
@@ -306,7 +300,7 @@ def billions(musd: float) -> str:
     return f"${trimmed(musd / 1000)}bn"
 
 
-def span(value: Value) -> str:
+def span(value: Range[float]) -> str:
     if value.low < value.high:
         return f"{value.low:g}-{value.high:g}"
-    return f"{value.central:g}"
+    return f"{value.median:g}"

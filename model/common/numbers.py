@@ -71,21 +71,6 @@ def figure_text(value: float, unit: str = "USD") -> str:
     return f"${_bare(number)}{word}" if unit == "USD" else f"{unit} {_bare(number)}{word}"
 
 
-def money_range(
-    low: float | None, median: float | None, high: float | None, unit: str = "USD"
-) -> tuple[str, str, str]:
-    """Low, median and high to two digits; an end that would read like the median gets one more."""
-    if low is None or median is None or high is None:
-        return ("not measured",) * 3
-    middle = money(median, unit)
-
-    def end(value: float) -> str:
-        text = money(value, unit)
-        return money(value, unit, 3) if text == middle and value != median else text
-
-    return end(low), middle, end(high)
-
-
 def signed(value: float) -> str:
     """`value` to two significant digits with the minus sign of print: `−12`."""
     return ("−" if value < 0 else "") + significant(abs(value))

@@ -6,7 +6,7 @@ from typing import Any
 
 from model.catalogue.load import Catalogue
 from model.catalogue.receipts import FiscalYear, Target
-from model.claims.claims import Claims, Value, shipped_values
+from model.claims.claims import Claims, shipped_values
 from model.common.numbers import money, percent
 from model.text.writer import AMOUNT_FIELDS, Result, Table, amount_row, provenance, table
 
@@ -24,9 +24,9 @@ def input_rows(catalogue: Catalogue, result: Claims) -> list[dict[str, Any]]:
         given = as_shipped[key]
         rows.append(
             {
-                "id": key, **_sourced(catalogue, key), **_ends(value),
+                "id": key, **_sourced(catalogue, key), **value.parts,
                 "set_by": "the reader" if value != given else "as shipped",
-                "shipped_low": given.low, "shipped": given.central, "shipped_high": given.high,
+                "shipped_low": given.low, "shipped": given.median, "shipped_high": given.high,
             }
         )  # fmt: skip
     return [*rows, *_receipts(catalogue)]
@@ -45,7 +45,7 @@ def _receipts(catalogue: Catalogue) -> list[dict[str, Any]]:
     return [
         {
             "id": row.id, "label": label, "unit": "M USD", "period": period, "set_by": "as shipped",
-            **_ends(Value(row.value_musd, row.value_musd, row.value_musd)),
+            **dict.fromkeys(("low", "median", "high"), row.value_musd),
             "shipped_low": row.value_musd, "shipped": row.value_musd, "shipped_high": row.value_musd,
             "speaker": "", "status": row.status, "source": row.source_title, "publisher": row.publisher,
             "date": row.source_date, "url": row.url,
@@ -73,14 +73,10 @@ def _sourced(catalogue: Catalogue, key: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _ends(value: Value) -> dict[str, float]:
-    return {"low": value.low, "median": value.central, "high": value.high}
-
-
 def to_dict(catalogue: Catalogue, result: Claims) -> dict[str, Any]:
     return {
         **provenance(catalogue.data_version),
-        "inputs": {key: {"low": v.low, "central": v.central, "high": v.high} for key, v in result.values.items()},
+        "inputs": {key: {"low": v.low, "central": v.median, "high": v.high} for key, v in result.values.items()},
         "input_sources": input_rows(catalogue, result),
         "baseline": {"key": result.baseline.key, "label": result.baseline.label, "growth": result.baseline.growth},
         "baselines": {key: item.growth for key, item in result.baselines.items()},

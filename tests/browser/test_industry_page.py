@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import shlex
 
 import pytest
@@ -111,4 +112,51 @@ def test_the_answer_comes_first_and_nothing_sticks_out(
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0], name
         wide = sticking_out(page)
         assert not wide, (name, wide)
+    page.close()
+
+
+def here(page: Page) -> Page:
+    """The page once its section and its answer have come, however busy the machine is."""
+    page.locator(".st-key-w_industry_section").wait_for(timeout=120_000)
+    page.locator("[data-testid=stMain] h3").first.wait_for(timeout=120_000)
+    rest(page)
+    return page
+
+
+def staff(page: Page, people: int) -> None:
+    """Wait until address and answer are those of a firm with so many people: revenue is 20,000 USD a head."""
+    page.wait_for_url(re.compile(rf"firm\.people={people}\.0"), timeout=120_000, wait_until="commit")
+    day = f"${people * 20_000 / 260 / 1000:.1f}k a working day"
+    expect(page.locator("[data-testid=stMain]")).to_contain_text(day, timeout=120_000)
+    rest(page)
+
+
+def test_a_reload_a_step_back_and_a_fresh_browser_show_the_same(browser: Browser, dashboard: str) -> None:
+    page = here(opened(browser, dashboard))
+    section(page, "One firm")
+    page.wait_for_url(re.compile(r"industry\.section=firm"), timeout=120_000, wait_until="commit")
+    page.locator("[class*='st-key-i_firm-people']").first.wait_for(timeout=120_000)
+    stepped(page, "firm.people", 10)
+    staff(page, 210)
+    link, moved = page.url, sentences(page)
+    page.reload()
+    staff(here(page), 210)
+    assert (page.url, sentences(page)) == (link, moved)
+    fresh = browser.new_page(viewport={"width": WIDE[0], "height": WIDE[1]})
+    fresh.goto(link)
+    staff(here(fresh), 210)
+    assert sentences(fresh) == moved
+    fresh.get_by_role("link", name="Estimate").first.click()
+    fresh.locator(".st-key-w_kind").wait_for(timeout=120_000)
+    fresh.get_by_role("link", name="Industry").first.click()
+    staff(here(fresh), 210)
+    assert sentences(fresh) == moved, "another page loses nothing"
+    fresh.close()
+    stepped(page, "firm.people", 1)  # each press is an entry of its own in the browser's history
+    staff(page, 211)
+    page.go_back()
+    staff(page, 210)
+    assert (page.url, sentences(page)) == (link, moved)
+    page.go_forward()
+    staff(page, 211)
     page.close()

@@ -11,7 +11,6 @@ from helpers.estimate_page import headline_of, link_of, opened, plain, scenario_
 from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import Catalogue
-from model.common.numbers import money_range
 from model.estimation.estimate import estimate
 from model.scenario.file import from_toml, to_toml
 from model.scenario.link import to_query
@@ -66,8 +65,8 @@ def test_the_loss_stands_at_low_best_and_high(title: str, catalogue: Catalogue) 
         assert any("assumption" in text and item.why[:40] in text for text in captions(page)), item.field
         for value in (item.low, item.best, item.high):
             net = estimate(catalogue, event.at(item.field, value)).amount("net_direct")
-            low, median, high = money_range(net.low, net.median, net.high)
-            assert f"{size_words(item, value)}: **{median}** ({low} to {high})" in table
+            cost = net.range.money()
+            assert f"{size_words(item, value)}: **{cost.median}** ({cost.ends})" in table
     (line,) = [text for text in captions(page) if text.startswith(f"**{title}.**")]
     assert "assumption" in line and line.count("$") == 2 * len(event.ranges)
 

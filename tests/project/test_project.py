@@ -19,7 +19,7 @@ from model import MODEL_VERSION
 from model.__main__ import main
 from model.catalogue.load import ROOT, load
 from model.common.ledger import Amount
-from model.common.numbers import money_range, percent, significant
+from model.common.numbers import percent, significant
 from model.estimation.estimate import estimate
 from model.scenario.scenario import Scenario
 from model.text.sentence import headline
@@ -126,8 +126,7 @@ def test_python_of_the_readme(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def cell(amount: Amount) -> str:
-    low, median, high = money_range(amount.low, amount.median, amount.high)
-    return f"{median} ({low} to {high})"
+    return amount.range.money().full
 
 
 def test_figures_of_the_readme() -> None:
@@ -180,18 +179,6 @@ def test_the_citation_has_what_its_format_requires() -> None:
     assert len(keys) == len(set(keys))
     assert "license: MIT" in citation
     assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License")
-
-
-@pytest.mark.parametrize("path", list(files(".py")), ids=lambda path: str(path.relative_to(ROOT)))
-def test_imports_run_one_way(path: Path) -> None:
-    room = path.relative_to(ROOT).parts[0]
-    upward = {
-        "model": {"streamlit", "plotly", "views", "dashboard", "briefing", "tests"},
-        "views": {"dashboard", "briefing", "tests"},
-        "briefing": {"streamlit", "dashboard", "tests"},
-    }.get(room, set())
-    found = {name.partition(".")[0] for name in imports(path)}
-    assert not found & upward
 
 
 def test_every_requirement_is_pinned_and_used() -> None:

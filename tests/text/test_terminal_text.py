@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from helpers.commands import FEW, as_json, refused, run
 
-from model.common.numbers import money, money_range, significant
+from model.common.numbers import money, significant
+from model.common.ranges import Range
 
 
 def test_the_text_shows_who_bears_it_and_what_a_measure_is_worth(capsys: pytest.CaptureFixture[str]) -> None:
@@ -69,7 +70,7 @@ def test_an_authority_that_changes_nothing_is_said(capsys: pytest.CaptureFixture
 
 
 def test_work_days_are_spelt_out() -> None:
-    assert money_range(12_100, 12_000, 12_400, "work_days") == (
+    assert [*Range(12_100, 12_000, 12_400).money("work_days")] == [
         "12,100 work-days", "12,000 work-days", "12,400 work-days",
-    )  # fmt: skip
+    ]  # fmt: skip
     assert money(-1_840_000, "work_days") == "\u22121.8 million work-days"

@@ -126,7 +126,7 @@ def bases(catalogue: Catalogue) -> list[tuple[str, str]]:
 def _figures(catalogue: Catalogue, result: Claims) -> None:
     """The figures behind the headline, each with its own basis."""
     goal, years = _targets(catalogue, result)[-1], float(result.years[-1])
-    needed = growth.growth_needed(result.values[EXPORTS].central, goal, years)
+    needed = growth.growth_needed(result.values[EXPORTS].median, goal, years)
     cost, wall, near = (
         amount_of(result, f"claims.{name}") for name in ("opex", "firewall_days", "short_term")
     )
@@ -153,7 +153,7 @@ def _figures(catalogue: Catalogue, result: Claims) -> None:
 def _targets(catalogue: Catalogue, result: Claims) -> list[float]:
     """The different export targets on the sliders, M USD, the lowest first."""
     seeds = (seed for seed in sliders(catalogue).values() if seed.role == "target" and seed.unit == "M USD")
-    return sorted({result.values[seed.id].central for seed in seeds})
+    return sorted({result.values[seed.id].median for seed in seeds})
 
 
 def _paths(catalogue: Catalogue, result: Claims) -> None:
@@ -201,14 +201,15 @@ def _paths(catalogue: Catalogue, result: Claims) -> None:
 
 def _opex(catalogue: Catalogue, result: Claims) -> None:
     """Added operating cost in proportion to the days of blocking."""
-    days, yearly = result.values["claims.vpn_block_days"].central, result.values[OPEX]
+    days, yearly = result.values["claims.vpn_block_days"].median, result.values[OPEX]
     chosen, told = count(days, "day"), words.spread(amount_of(result, "claims.opex"))
     top = next(end for end in DAYS_SHOWN if days <= end)
     grid = [float(day) for day in sorted({*range(0, top + 1, 10), days})]
-    ends = {name: [opex(getattr(yearly, name), day) for day in grid] for name in ("low", "central", "high")}
+    names = ("low", "central", "high")
+    ends = {name: [opex(part, day) for day in grid] for name, part in zip(names, yearly, strict=True)}
     table = pd.DataFrame({"days": grid, **ends})
     line = table.rename(columns={"days": "x", "central": "value"}).assign(series="Central figure")
-    mark = pd.DataFrame({"x": [days, days], "value": [0.0, opex(yearly.central, days)], "series": chosen})
+    mark = pd.DataFrame({"x": [days, days], "value": [0.0, opex(yearly.median, days)], "series": chosen})
     frame = pd.concat([line, mark], ignore_index=True)
     text = caption(
         catalogue, result, "Added operating cost against days of VPN blocking", f"{chosen}: {told}",
@@ -255,7 +256,7 @@ def _side_by_side(catalogue: Catalogue, result: Claims) -> None:
 
 def _growth(catalogue: Catalogue, result: Claims) -> None:
     """The growth that each target needs beside the growth rates on offer."""
-    start, years = result.values[EXPORTS].central, float(result.years[-1])
+    start, years = result.values[EXPORTS].median, float(result.years[-1])
     rows = [
         {
             "label": f"Needed for {usd(goal * 1e6)}", "growth": growth.growth_needed(start, goal, years),
@@ -307,7 +308,7 @@ def _cards(catalogue: Catalogue, result: Claims) -> None:
     st.subheader("What each claim implies")
     cards = list(result.cards)
     if {words.FIRM_NOW, words.FIRM_GOAL, words.FIRM_SIZE} <= set(result.values):
-        now, goal = (rate(result.values[key].central / 100) for key in (words.FIRM_NOW, words.FIRM_GOAL))
+        now, goal = (rate(result.values[key].median / 100) for key in (words.FIRM_NOW, words.FIRM_GOAL))
         title = f"One firm: from {now} to {goal} of revenue abroad"
         cards.append(Card(catalogue.seeds[words.FIRM_GOAL], title, words.firm_implications(result)))
     for start in range(0, len(cards), 2):

@@ -73,14 +73,14 @@ def spread(amount: Amount, what: str = "") -> str:
 
 def headline(catalogue: Catalogue, result: Claims) -> str:
     """One sentence: what blocking VPNs for the chosen days adds to costs, on whose figure."""
-    days, seed = result.values["claims.vpn_block_days"].central, catalogue.seeds[OPEX]
+    days, seed = result.values["claims.vpn_block_days"].median, catalogue.seeds[OPEX]
     if days == 0:
         return "No day of VPN blocking adds no operating cost."
     amount = amount_of(result, "claims.opex")
     receipts = trends.receipts_by_year(catalogue)[CLAIM_YEAR] * 1e6
     yearly = result.values[OPEX]
     whose = f"{'as claimed' if days == YEAR else 'in proportion to the year claimed'} by {seed.speaker}"
-    if (yearly.low, yearly.central, yearly.high) != shipped(seed):
+    if (yearly.low, yearly.median, yearly.high) != shipped(seed):
         whose = f"on your figure in place of {published(seed)} by {seed.speaker}"
     return (
         f"Blocking VPNs for {count(days, 'day')} would add {spread(amount, ' of operating cost')}, {whose}; "
@@ -131,8 +131,8 @@ def sum_sentence(result: Claims, names: list[str]) -> str:
 
 def firm_implications(result: Claims) -> tuple[str, ...]:
     """What the shares of revenue of the firm in the interview imply for it."""
-    now, goal = result.values[FIRM_NOW].central / 100, result.values[FIRM_GOAL].central / 100
-    people = result.values[FIRM_SIZE].central
+    now, goal = result.values[FIRM_NOW].median / 100, result.values[FIRM_GOAL].median / 100
+    people = result.values[FIRM_SIZE].median
     today, every, then = (whole_number(people * share) for share in (now, 1, goal))
     work = f"{today} of {every} people depend on clients abroad now, {then} then"
     more = f"{significant(goal / now, 3)} times the exports of today" if now > 0 else "exports from nothing"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import streamlit as st
 
 from model.common.cache import Cache
-from model.common.numbers import money_range
+from model.common.ranges import Range
 from model.compare.differences import estimated
 from model.estimation.estimate import Estimate, Tick
 from model.scenario.events import Event, value_of
@@ -17,14 +15,6 @@ from model.scenario.open_values import LABELS, OpenValue, range_words, size_word
 from views.session import state
 from views.session.waiting import StoppedError, say_stopped, watched
 from views.words import escaped, linked
-
-
-class Cost(NamedTuple):
-    """The net direct loss of one form of an event."""
-
-    low: float | None
-    median: float | None
-    high: float | None
 
 
 def shown_event() -> Event | None:
@@ -101,23 +91,25 @@ def block(result: Estimate) -> None:
         )
 
 
-def _cell(item: OpenValue, name: str, costs: dict[tuple[str, float], Cost], result: Estimate) -> str:
+def _cell(
+    item: OpenValue, name: str, costs: dict[tuple[str, float], Range[float | None]], result: Estimate
+) -> str:
     value = {"low": item.low, "best": item.best, "high": item.high}[name]
     if name not in item.ends():  # the best value is this end
         return "as best"
-    low, median, high = money_range(*costs[item.field, value], result.money.unit)
-    return f"{escaped(size_words(item, value))}: **{escaped(median)}** ({escaped(f'{low} to {high}')})"
+    cost = costs[item.field, value].money(result.money.unit)
+    return f"{escaped(size_words(item, value))}: **{escaped(cost.median)}** ({escaped(cost.ends)})"
 
 
-def _median(cost: Cost, result: Estimate) -> str:
-    return money_range(*cost, result.money.unit)[1]
+def _median(cost: Range[float | None], result: Estimate) -> str:
+    return cost.money(result.money.unit).median
 
 
 def _basis(item: OpenValue) -> str:
     return "An assumption." if item.status == "assumption" else "As read in the sources."
 
 
-def _costs_of(event: Event, result: Estimate) -> dict[tuple[str, float], Cost]:
+def _costs_of(event: Event, result: Estimate) -> dict[tuple[str, float], Range[float | None]]:
     """The loss at each size of each open value, with the reader's money, draws and seed."""
     now = result.scenario
     forms = {
@@ -130,15 +122,15 @@ def _costs_of(event: Event, result: Estimate) -> dict[tuple[str, float], Cost]:
     key = ("event", *(tuple(to_query(form).items()) for form in forms.values()))
     distinct = list(dict.fromkeys(forms.values()))
 
-    def build(tick: Tick) -> list[Cost]:
+    def build(tick: Tick) -> list[Range[float | None]]:
         found = dict(zip(distinct, estimated(state.catalogue(), distinct, "net_direct", tick), strict=True))
         rows = [found[form].amount("net_direct") for form in forms.values()]
-        return [Cost(row.low, row.median, row.high) for row in rows]
+        return [row.range for row in rows]
 
     costs = _costs().get(key, lambda: watched(key, "Computing what is not known …", build))
     return dict(zip(forms, costs, strict=True))
 
 
 @st.cache_resource(show_spinner=False)
-def _costs() -> Cache[list[Cost]]:
+def _costs() -> Cache[list[Range[float | None]]]:
     return Cache(state.CACHED)

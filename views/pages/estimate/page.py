@@ -13,7 +13,6 @@ from model.common.numbers import (
     MILLION,
     duration_text,
     money,
-    money_range,
     percent,
     significant,
 )
@@ -102,9 +101,9 @@ def _answer(result: Estimate) -> None:
     )  # fmt: skip
     unit = blocks.money_unit(result)
     net = result.amount("net_direct")
-    low, median, high = money_range(net.low, net.median, net.high, result.money.unit)
+    cost = net.range.money(result.money.unit)
     place = place_text(result)
-    words = f"{duration_text(result.scenario.hours)}: {median}, 90 % range {low} to {high}"
+    words = f"{duration_text(result.scenario.hours)}: {cost.median}, 90 % range {cost.ends}"
     caption = blocks.caption_for(
         result, "Cost against duration", "net direct loss, value added",
         f"Line chart of the net direct loss {place} against duration, one hour to two years, with its 90 % band. "

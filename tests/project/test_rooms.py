@@ -1,0 +1,109 @@
+"""The rooms of the house: no import goes up, no files import each other in a circle, no folder is crowded.
+
+An import inside a function and one for the type checker alone count like any other.
+"""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from model.catalogue.load import ROOT
+
+# From the lowest floor to the highest; rooms of one floor do not know each other. A file may import from floors
+# below its own and from its own room. `model` and `briefing` alone mean the package's own file, its door.
+FLOORS = (
+    ("model.common",), ("model.catalogue",), ("model.kernels",), ("model.scenario",), ("model.estimation",),
+    ("model.compare", "model.methods"), ("model.evidence",), ("model.claims",), ("model.industry",), ("model.text",),
+    ("model.cli",), ("model", "model.__main__"),
+    ("charts",),
+    ("briefing",),
+    ("views.words", "views.components"), ("views.session",), ("views.parts",), ("views.pages",), ("views",),
+    ("dashboard",),
+)  # fmt: skip
+# What a room must not know at all, whatever stands above it.
+FOREIGN = {"model": {"streamlit", "plotly"}, "charts": {"streamlit"}, "briefing": {"streamlit"}}
+MOST_FILES = 14
+# Arrows that close a circle and wait to be turned round; the test says when one is gone.
+CLOSING = {("model.estimation.estimate", "model.estimation.analysis")}
+
+
+@cache
+def files() -> dict[str, Path]:
+    """Every module of the program by its name; a package's name stands for its `__init__.py`."""
+    roots = (*sorted({room.partition(".")[0] for floor in FLOORS for room in floor} - {"dashboard"}),)
+    paths = [ROOT / "dashboard.py", *(path for root in roots for path in (ROOT / root).rglob("*.py"))]
+    parts = {path: path.relative_to(ROOT).with_suffix("").parts for path in paths}
+    return {".".join(p[:-1] if p[-1] == "__init__" else p): path for path, p in parts.items()}
+
+
+@cache
+def arrows() -> dict[str, set[str]]:
+    """What each module imports, wherever in the file; `from room import file` is an arrow to the file."""
+    found: dict[str, set[str]] = {}
+    for name, path in files().items():
+        found[name] = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found[name] |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                assert node.level == 0 and node.module, f"{name} has a relative import"
+                inside = {f"{node.module}.{alias.name}" for alias in node.names}
+                found[name] |= {one if one in files() else node.module for one in inside}
+    return found
+
+
+def floor_of(name: str) -> tuple[int, str]:
+    """The floor of a module, counted from below, and its room."""
+    rooms = {room: number for number, floor in enumerate(FLOORS) for room in floor}
+    parts = name.split(".")
+    room = next(one for end in range(len(parts), 0, -1) if (one := ".".join(parts[:end])) in rooms)
+    return rooms[room], room
+
+
+def test_every_room_has_its_floor() -> None:
+    """A new folder of `model` or `views` is named above, else it would count as the door of its package."""
+    rooms = {room for floor in FLOORS for room in floor}
+    homeless = [name for name in files() if floor_of(name)[1] in ("model", "views") and name not in rooms]
+    assert not homeless
+    assert not rooms - {floor_of(name)[1] for name in files()}, "a room that is gone"
+
+
+def test_no_import_goes_up() -> None:
+    wrong = []
+    for name, targets in arrows().items():
+        floor, room = floor_of(name)
+        for target in sorted(targets):
+            if target.partition(".")[0] in FOREIGN.get(name.partition(".")[0], ()) or target.startswith(
+                "tests"
+            ):
+                wrong.append(f"{name} -> {target}")
+            elif target in files():
+                other, its_room = floor_of(target)
+                if room != its_room and other >= floor:
+                    wrong.append(f"{name} -> {target}")
+    assert not wrong, "imports that go up:\n" + "\n".join(wrong)
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    gone = {(name, target) for name, target in CLOSING if target not in arrows()[name]}
+    assert not gone, f"delete from CLOSING: {gone}"
+    graph = {
+        name: {target for target in targets if target in files() and (name, target) not in CLOSING}
+        for name, targets in arrows().items()
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as circle:
+        raise AssertionError("a circle: " + " <- ".join(circle.args[1])) from None
+
+
+def test_no_folder_is_crowded() -> None:
+    folders = {path.parent for path in files().values()} | {
+        path.parent for path in (ROOT / "tests").rglob("*.py")
+    }
+    sizes = {str(folder.relative_to(ROOT)): len(list(folder.glob("*.py"))) for folder in folders}
+    crowded = {folder: size for folder, size in sizes.items() if size > MOST_FILES}
+    assert not crowded, f"more than {MOST_FILES} Python files: {crowded}"
