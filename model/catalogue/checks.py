@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.catalogue.disruptions import Correlation, Kind, Lever, Symbol, UserClass
-from model.catalogue.economies import SHARE_COLUMNS, Country, Figure, Region, Sector, Shares
+from model.catalogue.economies import (
+    SHARE_COLUMNS,
+    Country,
+    Figure,
+    Redenomination,
+    Region,
+    Sector,
+    Shares,
+    StandingBlock,
+)
 from model.catalogue.evidence import POWER, Evidence
 from model.catalogue.industry import Industry
 from model.catalogue.methods import References
@@ -148,6 +157,20 @@ def check_places(
         if country.available == "yes" and not usable:
             where = cell(root / "data/countries.csv", country.iso3, "available")
             raise DataError(where, "yes", "has no GDP or sector shares", "no, with the reason")
+
+
+def check_guards(
+    names: Names, countries: Collection[str], redenominations: Iterable[Redenomination],
+    standing_blocks: Iterable[StandingBlock],
+) -> None:  # fmt: skip
+    """A change of money and a standing block name an economy, a source, and a kind that are there."""
+    for change in redenominations:
+        names.need("redenominations.csv", change.iso3, "iso3", change.iso3, countries)
+        names.need("redenominations.csv", change.iso3, "source", change.source, names.sources)
+    for block in standing_blocks:
+        names.need("standing_blocks.csv", block.iso3, "iso3", block.iso3, countries)
+        names.need("standing_blocks.csv", block.iso3, "kind", block.kind, names.kinds)
+        names.need("standing_blocks.csv", block.iso3, "source", block.source, names.sources)
 
 
 def check_symbols(names: Names, symbols: Sequence[Symbol]) -> None:

@@ -19,13 +19,36 @@ class Country(Row):
     subregion: str = ""
     income_group: str = ""
     currency: str = Field(default="", pattern=r"^([A-Z]{3})?$")
+    landlocked: Literal["yes", "no", ""] = ""
     available: YesNo
     reason: str = ""
+
+
+class Redenomination(Row):
+    """A change of money: GDP of a year up to `last_year` is in money that is no more."""
+
+    iso3: str = Field(pattern=r"^[A-Z]{3}$")
+    changed: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+    last_year: int = Field(ge=1960, le=2100)
+    change: str
+    status: Status
+    source: str
+
+
+class StandingBlock(Row):
+    """A block that already stands in an economy, so that asking for it says nothing of today."""
+
+    iso3: str = Field(pattern=r"^[A-Z]{3}$")
+    kind: str
+    what: str
+    status: Status
+    source: str
 
 
 FIELD_UNITS: dict[str, str] = {
     "gdp": "USD", "gva_to_gdp": "ratio", "population": "persons", "internet_users": "share",
     "labour_force": "persons", "unemployment": "share", "it_export_receipts": "USD", "fx": "LCU per USD",
+    "tax_revenue": "share",
 }  # fmt: skip
 
 
@@ -35,7 +58,7 @@ class Figure(Row):
     iso3: str
     field: Literal[
         "gdp", "gva_to_gdp", "population", "internet_users", "labour_force", "unemployment", "it_export_receipts",
-        "fx",
+        "fx", "tax_revenue",
     ]  # fmt: skip
     value: float = Field(ge=0)
     unit: str
@@ -141,8 +164,12 @@ class Sector(Row):
     onset: Literal["buffered", "immediate"]
     streams: str = Field(pattern=r"^\d+( \d+){3}$")  # of dependence, recapture reached, its ceiling, patience
     status: Status
-    evidence: str = ""
-    source: str = ""
+    dependence_evidence: str = ""
+    dependence_source: str = ""
+    recapture_evidence: str = ""
+    recapture_source: str = ""
+    patience_evidence: str = ""
+    patience_source: str = ""
     notes: str = ""
 
     @model_validator(mode="after")
@@ -198,7 +225,7 @@ class Sector(Row):
                     "key": f"sector.{self.key}.{name}", "label": f"{self.label}: {label}", "unit": unit,
                     "low": low, "mode": mode, "high": high, "min": 0, "max": top, "step": top / 1000,
                     "distribution": "pert" if high > low else "fixed", "group": "sectors",
-                    "status": self.status, "source": self.source, "evidence": self.evidence, **more,
+                    "status": self.status, **more,
                 }
             )  # fmt: skip
 
@@ -209,16 +236,18 @@ class Sector(Row):
         return (
             declare(
                 "dependence", "share of the activity that needs the internet", "share", spread, 1,
-                streams=dependence_stream,
+                streams=dependence_stream, source=self.dependence_source, evidence=self.dependence_evidence,
                 correlation=self.dependence_correlation,
                 help="Higher means that more of the sector stops when its users are cut off.",
             ),
             declare(
                 "recapture_ceiling", "most that can be caught up later", "share", ceiling, 1, streams=ceiling_stream,
+                source=self.recapture_source, evidence=self.recapture_evidence,
                 help="Higher means that more of the interrupted activity is made up afterwards.",
             ),
             declare(
                 "patience_days", "days that customers wait", "days", patience, 365, streams=patience_stream,
+                source=self.patience_source, evidence=self.patience_evidence,
                 help="Longer means that more can be caught up before customers go elsewhere.",
             ),
         )  # fmt: skip

@@ -19,7 +19,16 @@ import numpy as np
 from model.catalogue import checks
 from model.catalogue.checks import Names
 from model.catalogue.disruptions import Correlation, Group, Kind, Lever, Symbol, UserClass
-from model.catalogue.economies import Country, Figure, HourWeight, Region, Sector, Shares
+from model.catalogue.economies import (
+    Country,
+    Figure,
+    HourWeight,
+    Redenomination,
+    Region,
+    Sector,
+    Shares,
+    StandingBlock,
+)
 from model.catalogue.evidence import Evidence, read_evidence
 from model.catalogue.industry import Industry, read_industry
 from model.catalogue.methods import References, read_methods
@@ -98,6 +107,8 @@ class Catalogue:
     countries: dict[str, Country]
     figures: dict[str, dict[str, Figure]]
     shares: dict[str, Shares]
+    redenominations: dict[str, Redenomination]
+    standing_blocks: dict[tuple[str, str], StandingBlock]  # by economy and kind
     regions: dict[str, Region]
     profiles: dict[str, np.ndarray]  # profile -> (168,) weights from Monday 00:00 local, mean 1
     fiscal_years: tuple[FiscalYear, ...]
@@ -219,6 +230,14 @@ def _load(root: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
     checks.check_levers(names)
     checks.check_needed(names, _needed(names, sectors))
     checks.check_places(root, regions, countries, figures, shares)
+    redenominations = {
+        row.iso3: row for row in read_table(data / "redenominations.csv", Redenomination, unique=("iso3",))
+    }
+    standing_blocks = {
+        (row.iso3, row.kind): row
+        for row in read_table(data / "standing_blocks.csv", StandingBlock, unique=("iso3", "kind"))
+    }
+    checks.check_guards(names, countries, redenominations.values(), standing_blocks.values())
     return Catalogue(
         root=root,
         data_version=str(version["data_version"]),
@@ -235,6 +254,8 @@ def _load(root: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
         countries=countries,
         figures=figures,
         shares=shares,
+        redenominations=redenominations,
+        standing_blocks=standing_blocks,
         regions=regions,
         profiles=profiles,
         fiscal_years=read_table(data / "exports_fiscal_year.csv", FiscalYear, unique=("id",)),

@@ -31,7 +31,10 @@ UNCOUNTED: tuple[Verdict, ...] = ("not detectable", "used to fit", "used to set 
 SMALLEST = 0.001  # a smaller change is said as "under 0.1 %"
 PARAMETER_FIELDS = ("key", "unit", "low", "mode", "high", "distribution", "correlation")
 # No assumption: words, and the numbers of the draws.
-SECTOR_TEXT = ("label", "status", "evidence", "source", "notes", "streams")
+SECTOR_TEXT = (
+    "label", "status", "dependence_evidence", "dependence_source", "recapture_evidence", "recapture_source",
+    "patience_evidence", "patience_source", "notes", "streams",
+)  # fmt: skip
 NO_ECONOMY = "the event and the parameters; no figure of the economy and no series enters"
 CANCELS = "GDP and receipts cancel out of a share of receipts"
 
