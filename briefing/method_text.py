@@ -63,11 +63,7 @@ def fingerprint(catalogue: Catalogue) -> str:
 
 
 def main() -> None:
-    """Write down what the back-tests say: `python -m briefing.method_text`, after data or model changed."""
+    """Write down what the back-tests say, after data or model changed: part of `./dev golden`."""
     catalogue = load()
     kept = {"of": fingerprint(catalogue), "sentences": computed(catalogue)}
     KEPT.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

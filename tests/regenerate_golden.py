@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from briefing import method_text
 from model.catalogue.load import Catalogue, load
 from model.estimation.estimate import estimate, estimate_many
 from model.scenario.events import load_events
@@ -83,7 +84,10 @@ def main() -> None:
     write_all(GOLDEN, {name: result_of(catalogue, item) for name, item in cases(catalogue).items()})
     events = {name: event_result_of(catalogue, item) for name, item in event_cases(catalogue).items()}
     write_all(EVENTS, events)
-    print(f"{len(cases(catalogue))} golden results written, and {len(events)} of events")
+    method_text.main()
+    print(
+        f"{len(cases(catalogue))} golden results written, {len(events)} of events, and what the back-tests say"
+    )
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from model.catalogue.disruptions import Correlation, Kind, Lever, Symbol, UserClass
 from model.catalogue.economies import (
-    SHARE_COLUMNS,
     Country,
     Figure,
     Redenomination,
@@ -73,9 +72,14 @@ class Names:
 
 
 def check_sectors(
-    root: Path, sectors: Sequence[Sector], classes: Collection[str], profiles: Collection[str]
-) -> None:
-    """The mix of each sector is of known classes and sums to 1; its hours and its value added are known."""
+    root: Path, sectors: Sequence[Sector], classes: Collection[str], profiles: Collection[str],
+    shares: Mapping[str, Shares],
+) -> None:  # fmt: skip
+    """The mix of each sector is of known classes and sums to 1; its hours and its value added are known.
+
+    Value added of a column that no sector has would be lost in silence.
+    """
+    columns = list(next(iter(shares.values())).by_column)
     for sector in sectors:
         where = cell(root / "data/sectors.csv", sector.key, "user_mix")
         try:
@@ -87,11 +91,30 @@ def check_sectors(
                 raise DataError(where, name, "is not a user class", ", ".join(sorted(classes)))
         if not (abs(sum(mix.values()) - 1) <= 1e-9 and min(mix.values()) >= 0):  # nan is refused too
             raise DataError(where, sector.user_mix, "does not sum to 1", "shares that sum to 1")
-        for column, allowed in (("hour_profile", profiles), ("value_added_column", SHARE_COLUMNS)):
+        for column, allowed in (("hour_profile", profiles), ("value_added_column", columns)):
             value = getattr(sector, column)
             if value not in allowed:
                 where = cell(root / "data/sectors.csv", sector.key, column)
                 raise DataError(where, value, "is not known", ", ".join(allowed))
+    for name in columns:
+        if name not in {sector.value_added_column for sector in sectors}:
+            where = cell(root / "data/sector_shares.csv", "", name)
+            raise DataError(where, name, "belongs to no sector", "a value_added_column of data/sectors.csv")
+    owners: dict[tuple[str, str], str] = {}
+    for sector in sectors:
+        part = sector.value_added_column, sector.value_added_part
+        if part in owners:
+            where = cell(root / "data/sectors.csv", sector.key, "value_added_column")
+            raise DataError(
+                where, part[0], f"is that of {owners[part]} and would count twice", "a column of its own"
+            )
+        owners[part] = sector.key
+    for row in shares.values():
+        for name in columns:
+            if name not in row.by_column:
+                raise DataError(
+                    cell(root / "data/sector_shares.csv", row.iso3, name), "", "is empty", "a share"
+                )
 
 
 def check_parameters(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from model.catalogue.parameters import Parameter
 from model.common.errors import CellError
@@ -84,46 +84,34 @@ class Figure(Row):
 
 
 class Shares(Row):
-    """Share of gross value added by activity; sums to 1."""
+    """Share of gross value added by activity; every column that is not declared here is one. They sum to 1."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Annotated[float, Field(ge=0, le=1)]] = Field(init=False)
 
     iso3: str
-    agriculture: float = Field(ge=0, le=1)
-    mining_utilities: float = Field(ge=0, le=1)
-    manufacturing: float = Field(ge=0, le=1)
-    construction: float = Field(ge=0, le=1)
-    trade_offline: float = Field(ge=0, le=1)
-    ecommerce: float = Field(ge=0, le=1)
-    transport_storage: float = Field(ge=0, le=1)
-    ridehail_delivery: float = Field(ge=0, le=1)
-    hotels_food: float = Field(ge=0, le=1)
-    telecom: float = Field(ge=0, le=1)
-    it_services: float = Field(ge=0, le=1)
-    media_publishing: float = Field(ge=0, le=1)
-    finance: float = Field(ge=0, le=1)
-    real_estate: float = Field(ge=0, le=1)
-    public_admin: float = Field(ge=0, le=1)
-    education_health: float = Field(ge=0, le=1)
-    other_private_services: float = Field(ge=0, le=1)
     year: int
     basis: str
     source: str
     status: Status
     note: str = ""
 
+    @property
+    def by_column(self) -> dict[str, float]:
+        """The shares by column, in the order of the table."""
+        return self.__pydantic_extra__
+
     def of(self, column: str) -> float:
-        return float(getattr(self, column))
+        return self.__pydantic_extra__[column]
 
     @model_validator(mode="after")
     def _whole(self) -> Shares:
-        total = sum(self.of(name) for name in SHARE_COLUMNS)
+        total = sum(self.by_column.values())
         if abs(total - 1) > 1e-6:
-            raise CellError("agriculture and the others", round(total, 6), "shares that sum to 1")
+            raise CellError(
+                f"{next(iter(self.by_column), '')} and the others", round(total, 6), "shares that sum to 1"
+            )
         return self
-
-
-SHARE_COLUMNS = tuple(
-    name for name in Shares.model_fields if name not in ("iso3", "year", "basis", "source", "status", "note")
-)
 
 
 class Region(Row):

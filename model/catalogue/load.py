@@ -224,7 +224,7 @@ def _load(root: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
         sources, shipped,
     )  # fmt: skip
     checks.check_parameters(names, rows, correlations, groups)
-    checks.check_sectors(root, sectors, names.classes, profiles)
+    checks.check_sectors(root, sectors, names.classes, profiles, shares)
     checks.check_classes(root, classes)
     checks.check_kinds(names)
     checks.check_levers(names)

@@ -107,7 +107,7 @@ def read_toml(path: Path, allowed: Collection[str], needed: Collection[str] = ()
 def _check_header(where: str, header: list[str], row_type: type[Row]) -> None:
     wanted = set(row_type.model_fields)
     for name in header:
-        if name not in wanted:
+        if name not in wanted and row_type.model_config.get("extra") != "allow":
             raise DataError(f"{where} column", name, "is not known", ", ".join(sorted(wanted)))
         if header.count(name) > 1:
             raise DataError(f"{where} column", name, "stands twice", "each column once")

@@ -59,10 +59,10 @@ def test_the_link_opens_the_scenario_and_the_code_holds_the_link(catalogue: Cata
 
 
 def test_what_the_back_tests_say_is_kept_and_fresh(catalogue: Catalogue) -> None:
-    """`python -m briefing.method_text` writes it down again after a change of data or model."""
+    """`./dev golden` writes it down again after a change of data or model."""
     kept = json.loads(method_text.KEPT.read_text(encoding="utf-8"))
-    assert kept["of"] == method_text.fingerprint(catalogue), "run python -m briefing.method_text"
-    assert tuple(kept["sentences"]) == method_text.computed(catalogue), "run python -m briefing.method_text"
+    assert kept["of"] == method_text.fingerprint(catalogue), "run ./dev golden"
+    assert tuple(kept["sentences"]) == method_text.computed(catalogue), "run ./dev golden"
 
 
 def test_urdu_names_every_country_and_money(catalogue: Catalogue) -> None:

@@ -105,9 +105,9 @@ def test_a_new_parameter_travels_in_links_and_files(tables: Tables) -> None:
 
 def test_a_new_sector(tables: Tables) -> None:
     """Part of trade becomes a sector of its own; its loss, sliders and bars follow."""
-    tables.copy_row(
-        "data/sectors.csv", "trade", key="street_markets", label="Street markets", user_mix="small:1"
-    )
+    new = {"key": "street_markets", "label": "Street markets", "user_mix": "small:1"}
+    tables.copy_row("data/sectors.csv", "trade", **new, value_added_column="street_markets")
+    tables.split_share("trade_offline", "street_markets")
     catalogue = tables.load()
     parts = ("dependence", "recapture_ceiling", "patience_days")
     assert {f"sector.street_markets.{part}" for part in parts} <= set(catalogue.parameters)

@@ -31,6 +31,12 @@ def industry_app() -> None:
     industry.page()
 
 
+def sources_app() -> None:
+    from views.pages.sources import page as sources
+
+    sources.page()
+
+
 def hold(page: AppTest, store: Store, /, **values: object) -> None:
     """Let a page have these values, as if they had been set before."""
     page.session_state[store.name] = values

@@ -56,5 +56,15 @@ class Tables:
             row["streams"] = " ".join(str(next(self.free)) for _ in row["streams"].split())
         return self.append(table, **{**row, **values})
 
+    def split_share(self, column: str, new: str) -> None:
+        """Move half of each share of value added of a column into a new one behind it."""
+        cells = self.read("data/sector_shares.csv")
+        at = cells[0].index(column)
+        rows = [[*cells[0][: at + 1], new, *cells[0][at + 1 :]]]
+        for row in cells[1:]:
+            half = repr(float(row[at]) / 2)
+            rows.append([*row[:at], half, half, *row[at + 1 :]])
+        self.write("data/sector_shares.csv", rows)
+
     def change(self, table: str, edit: Callable[[list[list[str]]], list[list[str]]]) -> None:
         self.write(table, edit(self.read(table)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from model.catalogue.economies import FIELD_UNITS, SHARE_COLUMNS, Region
+from model.catalogue.economies import FIELD_UNITS, Region
 from model.catalogue.load import Catalogue
 from model.estimation.economy import STALE_YEARS, economy
 from model.estimation.estimate import export_split
@@ -69,8 +69,8 @@ def rows_of(catalogue: Catalogue, iso3: str) -> list[EconomyRow]:
         column.column: column.description for column in catalogue.columns if column.table == "sector_shares"
     }
     rows += [
-        EconomyRow(told.get(name, name), shares.of(name), "share", shares.year, source, shares.status, note)
-        for name in SHARE_COLUMNS
+        EconomyRow(told.get(name, name), share, "share", shares.year, source, shares.status, note)
+        for name, share in shares.by_column.items()
     ]
     if iso3 == HOME:
         rows += [row for region in catalogue.regions.values() for row in _region_rows(catalogue, region)]

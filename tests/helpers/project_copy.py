@@ -1,0 +1,104 @@
+"""A copy of the whole project in which a recipe of the README is followed, and what its programs then say."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from helpers.briefing_readers import READERS, flat
+from helpers.tables import Tables
+from model.catalogue.load import ROOT
+
+NOT_COPIED = (".git", ".venv", "__pycache__", ".*_cache", "golden")
+
+
+class Project(Tables):
+    """The copy; its rows are changed as those of `Tables`, its files as any other."""
+
+    @classmethod
+    def copy_to(cls, folder: Path) -> Project:
+        shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*NOT_COPIED))
+        return cls(folder)
+
+    def append_text(self, file: str, text: str) -> None:
+        with (self.root / file).open("a", encoding="utf-8") as handle:
+            handle.write(text)
+
+    def put(self, file: str, text: str) -> None:
+        """A new file of the copy."""
+        path = self.root / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def replace(self, file: str, old: str, new: str) -> None:
+        """Change the one place of a file that reads `old`."""
+        text = (self.root / file).read_text(encoding="utf-8")
+        assert text.count(old) == 1, (file, old, text.count(old))
+        (self.root / file).write_text(text.replace(old, new), encoding="utf-8")
+
+    def python(self, *arguments: str) -> str:
+        """Standard output of a Python run in the copy that works."""
+        paths = os.pathsep.join((str(self.root), str(self.root / "tests")))
+        done = subprocess.run(
+            [sys.executable, *arguments], cwd=self.root, env={**os.environ, "PYTHONPATH": paths},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr[-3000:]
+        return done.stdout
+
+    def model(self, *arguments: str) -> str:
+        """What `./dev model` prints."""
+        return self.python("-m", "model", *arguments)
+
+    def briefing(self, scenario: str) -> dict[str, str]:
+        """The words of every file that `./dev briefing` writes of a scenario (TOML), by format."""
+        self.put("own.toml", scenario)
+        written = self.python("-m", "briefing", "--scenario", "own.toml", "--to", "out").split()
+        data = {Path(name).suffix[1:]: (self.root / name).read_bytes() for name in written}
+        return {
+            key: flat(READERS[key](item) if key in READERS else item.decode()) for key, item in data.items()
+        }
+
+    def page(self, code: str) -> Any:
+        """What an expression says of a page of the copy under AppTest; see `PREPARED` for what it may call."""
+        told = self.python("-c", f"{PREPARED}\nanswer = {code}\nprint('\\n' + json.dumps(answer))")
+        return json.loads(told.splitlines()[-1])
+
+
+PREPARED = """
+import json, logging
+logging.disable(logging.CRITICAL)
+from streamlit.testing.v1 import AppTest
+from helpers.estimate_page import headline_of, link_of, opened
+from helpers.single_pages import *
+from model import Scenario, load
+from model.scenario.link import to_query
+
+def words(page):
+    assert not page.exception, page.exception
+    widgets = [*page.slider, *page.number_input, *page.selectbox, *page.multiselect, *page.radio, *page.toggle]
+    choices = [str(option) for item in (*page.selectbox, *page.multiselect, *page.radio) for option in item.options]
+    tables = [frame.value.to_csv() for frame in page.dataframe]
+    return "\\n".join([text_of(page), *tables, *(item.label for item in widgets), *choices])
+
+def estimate_page(group="", **fields):
+    page = opened(True, **to_query(Scenario(**fields, draws=256)))
+    if group:  # every assumption stands under its group
+        page.selectbox(key="w_group").select(group).run()
+    return [words(page), headline_of(page), link_of(page)]
+
+def single(app, store=None, **values):
+    page = AppTest.from_function(app, default_timeout=120)
+    if store is not None:
+        hold(page, store, **values)
+    return words(page.run())
+
+def industry_page(section, **values):
+    from views.pages.industry import controls
+    return single(industry_app, controls.STORE, section=section, **values)
+"""
