@@ -8,6 +8,7 @@ from datetime import datetime
 import numpy as np
 
 from briefing.content import Content
+from briefing.workbook import equations
 from briefing.workbook.cells import Book, cell_name
 from briefing.workbook.formula import Formula
 from model.catalogue.disruptions import Kind, Lever
@@ -60,6 +61,12 @@ class Chain:
             for key, lever in catalogue.levers.items()
             if lever.acts_on == acts_on and lever.acts_in(scenario.kind, ordered)
         }
+
+    def days_between(self, hours: Formula) -> Formula:
+        """Days from the end of a spell of so many hours to the start of the next; an array for an array."""
+        if self.content.result.scenario.period_days is None:
+            return self["gap_days"]
+        return equations.days_between(self["period_days"], hours)
 
     @property
     def later(self) -> bool:

@@ -26,7 +26,6 @@ def curve_sheet(chain: Chain, sheet: Sheet, time: Time, rows: Sequence[SectorRow
     for index, sector in enumerate(sectors):
         sheet.text(2, 7 + 2 * index, f"{sector.label}: wait", "head")
         sheet.text(2, 8 + 2 * index, f"{sector.label}: net", "head")
-    days = [patient_days(chain, sector.key) for sector in sectors]
     most = [chain[f"s_{sector.key}_ceiling"] * chain[f"s_{sector.key}_share"] for sector in sectors]
     paid = 1 - chain["overtime_rate"]  # of what is caught up, what overtime does not take back
     shortest: dict[int, Formula] = {}  # wait so far, by sector
@@ -42,7 +41,8 @@ def curve_sheet(chain: Chain, sheet: Sheet, time: Time, rows: Sequence[SectorRow
         lasting = {True: lost[True] + restart, False: lost[False]}
         nets = []
         for index, (sector, own) in enumerate(zip(sectors, rows, strict=True)):
-            wait = equations.waiting_per_day_lost(days[index], hours, lost[sector.buffered])
+            days = patient_days(chain, sector.key, hours)
+            wait = equations.waiting_per_day_lost(days, hours, lost[sector.buffered])
             if index in shortest:
                 wait = minimum(shortest[index], wait)
             wait = shortest[index] = sheet.formula(row, 7 + 2 * index, wait, "fine")

@@ -10,7 +10,7 @@ import operator
 from collections.abc import Iterable
 from functools import reduce
 
-from briefing.workbook.formula import Formula, Term, equal, exp, maximum, minimum, when
+from briefing.workbook.formula import Formula, Term, absolute, equal, exp, maximum, minimum, when
 
 HOURS_A_YEAR, HOURS_A_DAY, MONTHS_A_YEAR = 8760, 24, 12
 
@@ -87,6 +87,17 @@ def patient_days(patience: Formula, scale: Formula, spells: Formula, gap_days: F
     """Days that customers wait, at most the gap where there are several spells."""
     days = patience * scale
     return when(spells > 1, minimum(days, gap_days), days)
+
+
+def days_between(period_days: Formula, hours: Formula) -> Formula:
+    """Days that a spell leaves of its period, not negative. MAX would make one number of an array."""
+    left = period_days - hours / HOURS_A_DAY
+    return (left + absolute(left)) / 2
+
+
+def lesser(one: Formula, other: Formula) -> Formula:
+    """The lesser of two numbers, of which one may be an array: MIN would make one number of it."""
+    return (one + other - absolute(one - other)) / 2
 
 
 def waiting_per_day_lost(days: Formula, hours: Formula, hours_lost: Formula) -> Formula:

@@ -57,6 +57,7 @@ class Time:
         float, Formula
     ]  # effective hours with a buffer by each edge, if the disruption lasts as long
     waits: tuple[Waits, Waits]  # of sectors without a buffer, and with one
+    cut: Formula  # the edges up to the duration, hours, as an array
 
     def hours_lost(self, profile: str, buffered: bool) -> Formula:
         """Effective hours up to the duration, weighted by the hours of the week where there is a start time."""
@@ -131,10 +132,12 @@ def time_sheet(chain: Chain, sheet: Sheet, weeks: Mapping[str, Week]) -> Time:
     cut, rows = begin, list[Interval]()
     every: dict[float, Formula] = {}
     at_stops: dict[int, list[Formula]] = {13: [], 14: [], 16: [], 17: []}  # by column
+    cuts: list[Formula] = []
     for row, hours in enumerate(edges[1:], start=TOP + 1):
         edge_before, cut_before = edge, cut
         edge = sheet.number(row, 0, hours, "fine")
         cut = sheet.formula(row, 1, minimum(edge, chain["hours"]), "fine")
+        cuts.append(cut)
         half = sheet.formula(row, 2, (cut - cut_before) / 2, "fine")
         points = zip((3, 4), both_points(chain, cut, cut_before, half), strict=True)
         first, second = (sheet.formula(row, column, point, "fine") for column, point in points)
@@ -164,7 +167,8 @@ def time_sheet(chain: Chain, sheet: Sheet, weeks: Mapping[str, Week]) -> Time:
         for number, (profile, week) in enumerate(weeks.items()):
             _profile_columns(chain, sheet, 19 + 4 * number, profile, week, start, rows)
     arrays = {column: sheet.range(TOP + 1, column, cells) for column, cells in at_stops.items()}
-    return Time(chain, every, (Waits(arrays[16], arrays[17]), Waits(arrays[13], arrays[14])))
+    waits = Waits(arrays[16], arrays[17]), Waits(arrays[13], arrays[14])
+    return Time(chain, every, waits, sheet.range(TOP + 1, 1, cuts))
 
 
 @dataclass(frozen=True)
@@ -212,7 +216,7 @@ class Moments:
     @classmethod
     def of(cls, chain: Chain, most: int, hours: Formula, *, valued: bool) -> Moments:
         before = counting(most, valued=valued) - 1  # spells before this one
-        at = chain["start_hour"] + before * (chain["hours"] + 24 * chain["gap_days"]) + hours
+        at = chain["start_hour"] + before * (chain["hours"] + 24 * chain.days_between(chain["hours"])) + hours
         hour = remainder(at, WEEK)
         return cls(before < chain["spells"], whole(at / WEEK) * WEEK, hour, hour - whole(hour))
 

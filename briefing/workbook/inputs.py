@@ -117,8 +117,12 @@ def _event(chain: Chain) -> tuple[Given, ...]:
     rows = [
         Given("Duration of one spell", named("duration_days", scenario.hours / 24), "days, 0 to 730", DAYS),
         Given("Number of spells", named("spells", scenario.spells), f"count, 1 to {MAX_SPELLS}", COUNT),
-        Given("Days between spells", named("gap_days", scenario.gap_days), "days", GAP, waits),
     ]
+    if scenario.period_days is None:
+        rows.append(Given("Days between spells", named("gap_days", scenario.gap_days), "days", GAP, waits))
+    else:
+        period = named("period_days", scenario.period_days)
+        rows.append(Given("Days from the start of a spell to that of the next", period, "days", GAP, waits))
     wanted = chain.kind.quality_input
     if wanted:
         label = "Service quality left" if wanted == "ratio" else "International capacity lost"

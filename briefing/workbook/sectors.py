@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from briefing.workbook import equations
 from briefing.workbook.cells import Sheet
 from briefing.workbook.chain import Chain
-from briefing.workbook.formula import Formula, maximum, minimum, sum_of, total
+from briefing.workbook.formula import Formula, maximum, minimum, sum_of, total, when
 from briefing.workbook.hours import Time, losing_at
 from model.catalogue.disruptions import matches
+from model.catalogue.economies import Sector
 from model.common.numbers import MILLION
 
 
@@ -122,8 +123,7 @@ def sector_rows(chain: Chain, sheet: Sheet, row: int, time: Time) -> tuple[int, 
         hours = time.hours_lost(sector.hour_profile, sector.buffered)
         lasting = sheet.formula(row, 4, hours + chain["restart"] if sector.buffered else hours, "fine")
         gross = sheet.formula(row, 5, stake * lasting * chain["spells"] * chain["money_rate"], "amount")
-        days = patient_days(chain, sector.key)
-        wait = sheet.formula(row, 6, time.least_wait(days, sector.buffered), "fine")
+        wait = sheet.formula(row, 6, least_wait(chain, time, sector), "fine")
         share = equations.caught_up(
             own["ceiling"] * own["share"], lost, chain["recapture.spare_capacity"], wait
         )
@@ -146,7 +146,17 @@ def sector_rows(chain: Chain, sheet: Sheet, row: int, time: Time) -> tuple[int, 
     return first, rows
 
 
-def patient_days(chain: Chain, sector: str) -> Formula:
-    """Days that a sector's customers wait."""
+def least_wait(chain: Chain, time: Time, sector: Sector) -> Formula:
+    """The shortest wait per hour lost of a sector's customers at any stop up to the duration."""
+    if chain.content.result.scenario.period_days is None:
+        return time.least_wait(patient_days(chain, sector.key, chain["hours"]), sector.buffered)
+    days = chain[f"s_{sector.key}_patience"] * chain["recapture.patience_scale"]
+    capped = equations.lesser(days, chain.days_between(time.cut))
+    several = time.least_wait(capped, sector.buffered)
+    return when(chain["spells"] > 1, several, time.least_wait(days, sector.buffered))
+
+
+def patient_days(chain: Chain, sector: str, hours: Formula) -> Formula:
+    """Days that a sector's customers wait after a spell of so many hours."""
     patience, scale = chain[f"s_{sector}_patience"], chain["recapture.patience_scale"]
-    return equations.patient_days(patience, scale, chain["spells"], chain["gap_days"])
+    return equations.patient_days(patience, scale, chain["spells"], chain.days_between(hours))

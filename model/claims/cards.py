@@ -196,7 +196,7 @@ def economy_of(catalogue: Catalogue, row: PublishedClaim) -> tuple[Catalogue, st
 def run_of(catalogue: Catalogue, name: str, hours: float | None = None) -> Run:
     """A shipped scenario, at another length where `hours` is given."""
     scenario = scenario_of(catalogue, name)
-    asked = scenario if hours is None else scenario.with_changes(hours=hours)
+    asked = scenario if hours is None else scenario.lasting(hours)
     gross = asked.with_changes(assumptions={**asked.assumptions, **NOTHING_CAUGHT_UP})
     net, interrupted = estimate_many(catalogue, [asked, gross], curves=False)
     return Run(net, interrupted)

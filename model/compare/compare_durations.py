@@ -54,7 +54,7 @@ def durations(
 ) -> list[Compared]:
     """The same disruption at several durations, ascending; the shortest that costs something is the reference."""
     ordered = sorted(set(hours))
-    count, asked = len(ordered), [scenario.with_changes(hours=value) for value in ordered]
+    count, asked = len(ordered), [scenario.lasting(value) for value in ordered]
     if scenario.start is not None and count > 1:  # what the clock does is known beside the same without one
         asked += [item.with_changes(start=None) for item in asked]
     every = len(asked) + count  # the last of them only where a reason needs them
@@ -71,7 +71,7 @@ def durations(
     if any(item.cause == "interrupted" and item.bend == "less" for item in _told(rows)):
         calm = scenario.with_changes(start=None, assumptions={**scenario.assumptions, RESTART: 0.0})
         rest = within(tick, len(asked), count, every)
-        bare = estimated(catalogue, [calm.with_changes(hours=value) for value in ordered], "net_direct", rest)
+        bare = estimated(catalogue, [calm.lasting(value) for value in ordered], "net_direct", rest)
         for row, other in zip(rows, bare, strict=True):
             row.result.draws[NO_RESTART] = other.draws["gross"]
     if tick:

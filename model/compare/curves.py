@@ -113,7 +113,10 @@ def cost_at(
     catalogue: Catalogue, scenario: Scenario, money: Money, hours: Array, tick: Tick | None = None
 ) -> Range[Array]:
     """Net direct loss of a disruption like the scenario that lasts each of `hours` (ascending), in `money`."""
-    last = usable(catalogue, [scenario.with_changes(hours=float(hours[-1]))])[0]
+    ready = usable(catalogue, [scenario])[0]
+    last = ready.with_changes(
+        hours=float(hours[-1])
+    )  # perhaps beyond its period: so is the end of every curve
     done = run(catalogue, [last], hours, tick, net_alone=True)
     return Range.along(_net(done.flow.net[0], last, money))
 

@@ -122,10 +122,8 @@ def estimate(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None)
 def at_duration(with_curves: Estimate, hours: float) -> Estimate:
     """The same scenario at another duration (hours): one that its curves already have is all that is computed."""
     if hours not in with_curves.durations:
-        return estimate(with_curves.catalogue, with_curves.scenario.with_changes(hours=hours))
-    point = estimate_many(
-        with_curves.catalogue, [with_curves.scenario.with_changes(hours=hours)], curves=False
-    )[0]
+        return estimate(with_curves.catalogue, with_curves.scenario.lasting(hours))
+    point = estimate_many(with_curves.catalogue, [with_curves.scenario.lasting(hours)], curves=False)[0]
     return replace(point, durations=with_curves.durations, curves=with_curves.curves, means=with_curves.means)
 
 
@@ -291,8 +289,9 @@ def _one(catalogue: Catalogue, done: Run, i: int) -> Estimate:
         other = scenario.with_changes(ordered_by_authority=not scenario.ordered_by_authority)
         if _covering(catalogue, other, sample) == _covering(catalogue, scenario, sample):
             warnings.append("Whether an authority ordered it changes nothing here: no measure depends on it.")
-    if scenario.spells == 1 and scenario.gap_days != BASELINE.gap_days:
-        warnings.append("gap_days changes nothing with one spell.")
+    for name in ("gap_days", "period_days"):
+        if scenario.spells == 1 and getattr(scenario, name) != getattr(BASELINE, name):
+            warnings.append(f"{name} changes nothing with one spell.")
     shares = sum(
         centre(sample.table[f"exports.share.{s.export_group}"]) or 0
         for s in catalogue.sectors

@@ -141,10 +141,10 @@ def _split_by_class(catalogue: Catalogue, inputs: Inputs, result: Flows) -> None
 def grid_of(catalogue: Catalogue, scenario: Scenario, durations: Array) -> Grid:
     """The time grid of a scenario for `durations` (hours, ascending), weighted where it has a start time."""
     if scenario.start is None:
-        return Grid.over(durations)
+        return Grid.over(durations, spells=scenario.rhythm)
     names = dict.fromkeys(sector.hour_profile for sector in catalogue.sectors)
     return Grid.over(
-        durations, start=datetime.fromisoformat(scenario.start), spells=scenario.spells, gap_days=scenario.gap_days,
+        durations, start=datetime.fromisoformat(scenario.start), spells=scenario.rhythm,
         profiles={name: catalogue.profiles[name] for name in names},
     )  # fmt: skip
 
@@ -258,7 +258,7 @@ class Work:
         parts += inputs.dependence
         parts += [share for mix in mixes for share in mix.values()]
         parts += [inputs.restart, inputs.spare, inputs.overtime_rate]
-        parts += [self.grid.durations, np.array([self.chosen, draws])]
+        parts += [self.grid.durations, self.grid.waiting_days, np.array([self.chosen, draws])]
         return content_of((*inputs.lost, *map(tuple, mixes)), *self.time_numbers, *parts)
 
     def losses(self, draws: int) -> chain.Losses:

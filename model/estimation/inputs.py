@@ -143,7 +143,7 @@ class Inputs:
     profiles: tuple[str, ...]  # hour profile
     buffered: tuple[bool, ...]  # whether losses begin after a while
     spare: Array  # share
-    patience: list[Array]  # days, at most the gap between spells
+    patience: list[Array]  # days
     ceiling: list[Array]  # share
     overtime_rate: Array  # of what is caught up
     spells: Array
@@ -224,7 +224,6 @@ def stacked_inputs(
     places = [place_shares(catalogue, s.country, s.regions, s.place) for s in scenarios]
     lost = {name: stack.each(partial(_loss_of_class, catalogue, name)) for name in catalogue.class_keys}
     moved = stack.each(lambda s, sample: moved_seats(catalogue, s, sample))
-    gaps = np.array([np.inf if s.spells == 1 else s.gap_days for s in scenarios])[:, None, None]
     patience_scale = stack.of("recapture.patience_scale")
     mixes, patience, ceiling, value_added = [], [], [], []
     waiting: dict[tuple[object, ...], Array] = {}  # sectors with the same patience share one array
@@ -234,7 +233,7 @@ def stacked_inputs(
         key = f"sector.{sector.key}.patience_days"
         same = tuple(sample.table[key] for sample in samples)
         if same not in waiting or any(item is None or item.spread for item in same):
-            waiting[same] = np.minimum(stack.of(key) * patience_scale, gaps)
+            waiting[same] = stack.of(key) * patience_scale
         patience.append(waiting[same])
         top = stack.of(f"sector.{sector.key}.recapture_ceiling")
         ceiling.append(top * stack.of("recapture.share_of_ceiling", sector.key))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from model.common.numbers import duration_text, percent
 from model.estimation.estimate import Estimate
 from model.estimation.sampling import centre
+from model.scenario.durations import HOURS
+from model.scenario.scenario import Scenario
 
 
 def place_text(result: Estimate) -> str:
@@ -30,5 +32,13 @@ def event_text(result: Estimate, hours: float) -> str:
         phrase += " " + words.format(percent(value or 0.0))
     if scenario.spells > 1:
         bare = phrase.removeprefix("a ")
-        return f"{scenario.spells} spells of {bare}, {duration_text(hours)} each,"
+        return f"{scenario.spells} spells of {bare}, {duration_text(hours)} each,{_every(scenario, hours)}"
     return f"{phrase[0].upper()}{phrase[1:]} {'for' if quality else 'of'} {duration_text(hours)}"
+
+
+def _every(scenario: Scenario, hours: float) -> str:
+    """How often spells of that length begin, where that is what was chosen: ` one a day,`."""
+    period = scenario.period_days
+    if period is None or hours > period * HOURS["day"]:
+        return ""
+    return " one a day," if period == 1 else f" one every {duration_text(period * HOURS['day'])},"

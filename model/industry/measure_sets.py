@@ -40,8 +40,8 @@ class Disrupted:
     def __init__(self, catalogue: Catalogue, scenario: Scenario, durations: Array, size: int) -> None:
         off = {f"lever.{key}.coverage": 0.0 for key in catalogue.levers}
         bare = scenario.with_changes(
-            assumptions={**scenario.assumptions, **off}, draws=size, seed=SEED, spells=1, currency="USD",
-            header=Header(), hours=float(durations[-1]),
+            assumptions={**scenario.assumptions, **off}, draws=size, seed=SEED, spells=1, period_days=None,
+            currency="USD", header=Header(), hours=float(durations[-1]),
         )  # fmt: skip
         self.catalogue, self.scenario, self.size = catalogue, checked(catalogue, bare), size
         table = resolved(catalogue, self.scenario.assumptions)

@@ -13,8 +13,9 @@
     Net_s(D) = G_s [(1 - R_s) + overtime x labour share x R_s]
     Lagged_g = place X_g/12 f_g sum_m k(m) / (1 + i)^(m/12),   f_g = 1 - exp(-lambda_g max(0, E - grace))
     Coping = place x full-adoption cost x a(D),   a(D) = sigma integral to D of (1 - exp(-t/tau)) / 8760
-    n spells: the sum of n equal ones; customers wait at most the days between two spells. With a start time each spell
-    begins when the one before it and the gap are over, so longer ones can move the next into quieter hours.
+    n spells: the sum of n equal ones; customers wait at most the days between two spells. These are given, and then
+    longer spells move the next one, perhaps into quieter hours; or what is given is the period from start to start, of
+    which a longer spell leaves less.
 
 Arrays in, arrays out. Axes are (..., duration, draw) with any leading axes, such as scenarios or sets of measures;
 an axis along which nothing differs has length 1. Hours inside, USD for money. The chain knows no catalogue, no
@@ -121,8 +122,12 @@ class Course:
         return self.counted[profile if profile in self.counted else FLAT]
 
     def waiting(self, patience: ArrayLike) -> Array:
-        """Days that customers wait per effective day lost, (..., duration, draw); `patience` W_s in days."""
-        return self.grid.at_durations(never_rising(waiting_per_day_lost(patience, *self._per_day_lost)))
+        """Days that customers wait per effective day lost, (..., duration, draw); `patience` W_s in days.
+
+        They wait at most until the next spell begins.
+        """
+        days = np.minimum(patience, self.grid.waiting_days)
+        return self.grid.at_durations(never_rising(waiting_per_day_lost(days, *self._per_day_lost)))
 
     @cached_property
     def _per_day_lost(self) -> tuple[Array, Array]:

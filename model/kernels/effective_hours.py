@@ -56,7 +56,7 @@ def restart_hours(restart: ArrayLike, hours: ArrayLike, losing: ArrayLike) -> Ar
 
 
 def hour_weights(
-    edges: Array, durations: Array, profiles: Array, start: datetime, spells: int, gap_days: float
+    edges: Array, durations: Array, profiles: Array, start: datetime, spells: int, gap_days: ArrayLike
 ) -> Array:
     """Weight w(t) of the hour of the week, its mean in each interval of the grid and over the spells.
 
@@ -68,7 +68,7 @@ def hour_weights(
         profiles: weights by hour of the week from Monday 00:00 local, mean 1, (..., 168).
         start: local time at which the first spell begins.
         spells: number of spells.
-        gap_days: days between the end of a spell and the start of the next.
+        gap_days: days between the end of a spell and the start of the next, one number or (duration,).
 
     Returns:
         Weights with mean 1 over a week, (..., duration, interval).
@@ -77,9 +77,10 @@ def hour_weights(
     """
     before = np.concatenate([np.zeros((*profiles.shape[:-1], 1)), np.cumsum(profiles, axis=-1)], axis=-1)
     begin = start.weekday() * 24 + start.hour + start.minute / 60
+    period = (durations + np.multiply(gap_days, 24))[:, None]  # hours from start to start
     total = np.zeros((*profiles.shape[:-1], len(durations), len(edges)))
     for spell in range(spells):  # a spell at a time: all at once would need hundreds of megabytes
-        at = begin + spell * (durations[:, None] + gap_days * 24) + edges
+        at = begin + spell * period + edges
         weeks, inside = np.divmod(at, HOURS_PER_WEEK)
         hour = np.minimum(inside.astype(np.intp), HOURS_PER_WEEK - 1)
         total += weeks * HOURS_PER_WEEK + before[..., hour] + profiles[..., hour] * (inside - hour)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from model.common.durations import HOURS_PER_WEEK, STOPS
 from model.kernels.effective_hours import hour_weights
+from model.kernels.spells import ONCE, Spells
 
 Array = NDArray[np.float64]
 NODES, NODE_WEIGHTS = np.polynomial.legendre.leggauss(2)
@@ -29,7 +30,7 @@ class Grid:
     `durations` are the lengths asked for, hours ascending; `stops` has them and the stops of every curve up to the
     longest, since what is caught up after D hours may not exceed what would have been caught up sooner; `rows` are
     the durations among the stops. `edges` (hours) bound the intervals. With a start time `by_profile` holds a
-    matrix (duration, node) for each hour-of-week profile.
+    matrix (duration, node) for each hour-of-week profile. `spells` says how often it happens.
     """
 
     durations: Array
@@ -37,6 +38,7 @@ class Grid:
     rows: NDArray[np.intp]
     edges: Array
     by_profile: Mapping[str, Array] = field(default_factory=dict)
+    spells: Spells = ONCE
 
     @classmethod
     def over(
@@ -45,13 +47,12 @@ class Grid:
         *,
         start: datetime | None = None,
         profiles: Mapping[str, Array] | None = None,
-        spells: int = 1,
-        gap_days: float = 0.0,
+        spells: Spells = ONCE,
     ) -> Grid:
         """The grid for `durations` (hours, ascending).
 
         With `start` (local time) the matrices of `profiles` (168 hourly weights each, mean 1, from Monday 00:00),
-        averaged over `spells` equal ones with `gap_days` between them.
+        averaged over the `spells`.
         """
         longest = float(durations.max(initial=0.0))
         stops = np.union1d(durations, [stop for stop in STOPS if stop < longest])
@@ -59,15 +60,21 @@ class Grid:
         by_profile: dict[str, Array] = {}
         if start is not None and profiles:
             each = np.stack(list(profiles.values()))
-            weights = hour_weights(edges, durations, each, start, spells, gap_days)
+            between = spells.days_between(durations)
+            weights = hour_weights(edges, durations, each, start, spells.count, between)
             for name, own in zip(profiles, weights, strict=True):
                 by_profile[name] = weights_of(edges, durations, own)
-        return cls(durations, stops, np.searchsorted(stops, durations), edges, by_profile)
+        return cls(durations, stops, np.searchsorted(stops, durations), edges, by_profile, spells)
 
     @property
     def nodes(self) -> Array:
         """Hours at which an integrand is sampled, (node, 1)."""
         return nodes_of(self.edges)[:, None]
+
+    @property
+    def waiting_days(self) -> Array:
+        """Days that customers can wait at most after each stop, (stop or 1, 1)."""
+        return np.atleast_1d(self.spells.waiting_days(self.stops))[:, None]
 
     def only(self, durations: Array) -> Grid:
         """The grid of some of its durations alone (hours, ascending), with no other stops and no hour profiles."""

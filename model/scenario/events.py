@@ -51,10 +51,10 @@ class Event:
         own = self.scenario
         if field == "spells":
             hours = own.hours * own.spells / value
-            return {
-                "spells": int(value), "hours": hours,
-                "gap_days": round(own.gap_days + (own.hours - hours) / 24, 6),
-            }  # fmt: skip
+            changed: dict[str, Any] = {"spells": int(value), "hours": hours}
+            if own.period_days is None:
+                changed["gap_days"] = round(own.gap_days + (own.hours - hours) / 24, 6)
+            return changed
         if field == WEIGHT:
             kept = {key: given for key, given in now.assumptions.items() if key != WEIGHT}
             unset = WEIGHT not in own.assumptions and value == 1

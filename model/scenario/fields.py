@@ -133,6 +133,14 @@ class Choices:
     gap_days: float = chosen(
         7.0, forms.amount(0, MAX_GAP_DAYS, "days"), "days", "Time between spells", label="Days between",
         command="days between spells", help="Days between two spells; customers wait at most that long.",
+        goes_with=("period_days",),
+    )  # fmt: skip
+    period_days: float | None = chosen(
+        None, forms.amount(0, MAX_GAP_DAYS, "days"), "days",
+        "Time from the start of a spell to the start of the next; null: the time between spells counts",
+        label="Days from start to start", command="days from the start of a spell to that of the next",
+        help="1 for every day at the same hour. Customers wait at most until the next spell.", usual="not given",
+        goes_with=("gap_days",),
     )  # fmt: skip
     ratio: float | None = chosen(
         None, forms.share(), "share", "Service quality left in a slowdown; null: the default, or another kind",

@@ -10,17 +10,20 @@ from typing import Any
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.errors import InputError, choices
+from model.common.numbers import duration_text
+from model.kernels.spells import Spells
 from model.scenario.fields import FIELDS, HEADER, Choices, Header, kinds_with
 from model.scenario.places import place_shares
 
 NO_HEADER = Header()
+ROUNDING = 1e-9  # relative: hours into days and back
 
 
 @dataclass(frozen=True)
 class Scenario(Choices):
     """What a reader chose (see `Choices`), and under which assumptions. The defaults are the baseline.
 
-    `hours` and `gap_days` are of one spell; `place` is a share of the country, `regions` are Pakistan's;
+    `hours` are of one spell; `place` is a share of the country, `regions` are Pakistan's;
     `assumptions` maps parameter keys to a pinned value or a (low, mode, high) range.
     """
 
@@ -36,6 +39,20 @@ class Scenario(Choices):
     def with_changes(self, **changes: Any) -> Scenario:
         """The same scenario with these fields changed (unchecked: pass it through `checked`)."""
         return replace(self, **changes)
+
+    @property
+    def rhythm(self) -> Spells:
+        """How often it happens, and when the next spell begins."""
+        return Spells(self.spells, self.gap_days, self.period_days)
+
+    def lasting(self, hours: float) -> Scenario:
+        """The same with spells of another length; spells longer than their period follow each other at once.
+
+        Of such a long one slightly more is caught up than on the curve of the shorter period, whose spells up to it
+        leave less time.
+        """
+        period = self.period_days
+        return self.with_changes(hours=hours, period_days=None if period is None else max(period, hours / 24))
 
     def ordered(self, catalogue: Catalogue) -> bool:
         """Whether an authority ordered the disruption: as said, else what is usual for the kind."""
@@ -62,6 +79,17 @@ def checked(catalogue: Catalogue, scenario: Scenario) -> Scenario:
         raise InputError(
             "place", scenario.place, "cannot be given beside a region", "a region or a place share"
         )
+    period: float | None = values.get("period_days")
+    if period is not None and values["gap_days"] != FIELDS["gap_days"].default:
+        raise InputError(
+            "period_days",
+            period,
+            "cannot be given beside gap_days",
+            "days between spells or from start to start",
+        )
+    if period is not None and period * 24 < values["hours"] * (1 - ROUNDING):
+        least = f"at least the length of a spell, {duration_text(values['hours'])}"
+        raise InputError("period_days", period, "is too short", least)
     if len(set(scenario.regions)) < len(scenario.regions):
         raise InputError("region", scenario.regions[0], "is given twice", "each region once")
     country: str = values["country"]

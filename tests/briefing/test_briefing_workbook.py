@@ -37,6 +37,7 @@ LEVERS = {"lever.second_link.coverage": 0.4, "lever.help_desk.coverage": 0.5, "l
 WEEK = Scenario(
     kind="mobile_only", hours=96.0, spells=3, gap_days=2.0, regions=("Sindh", "Balochistan"), draws=FEW
 )
+DAILY = Scenario(hours=10.0, spells=5, period_days=1.0, start="2026-01-05T08:00", draws=FEW)
 CASES = {
     "baseline": Case(BASE),
     "duration": Case(BASE, {"duration_days": 10.0}, BASE.with_changes(hours=240.0)),
@@ -61,6 +62,7 @@ CASES = {
     ),
     "cable": Case(Scenario(kind="cable_cut", hours=720.0, draws=FEW)),
     "spells": Case(WEEK, {"spells": 5.0, "gap_days": 1.0}, WEEK.with_changes(spells=5, gap_days=1.0)),
+    "daily": Case(DAILY, {"duration_days": 0.5, "period_days": 0.75}, DAILY.with_changes(hours=12.0, period_days=0.75)),
     "night": Case(NIGHT, {"duration_days": 9.0}, NIGHT.with_changes(hours=216.0)),
     "levers": Case(
         BASE.with_changes(assumptions=LEVERS), {"p_lever_help_desk_coverage": 1.0},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import exp, log
 
+import numpy as np
 import pytest
 from helpers.by_hand import EXACT, QUADRATURE, ends
 
@@ -122,6 +123,20 @@ def test_several_spells_cap_the_patience_at_the_gap(catalogue: Catalogue) -> Non
     share = 0.15 * min(1, 0.1 * (0.5 + 2.0 - effective_days) / effective_days)
     net = 4 * TELECOM_GROSS * (1 - share * (1 - 0.25 * 0.6))
     assert result.amount("net_direct.telecom").median == approx(net, rel=QUADRATURE)
+
+
+def test_a_period_leaves_customers_what_is_left_of_it(catalogue: Catalogue) -> None:
+    # 2 days from every 2.5: half a day to wait, as with half a day between
+    daily = Scenario(hours=HOURS, spells=4, period_days=2.5, assumptions=PINNED, draws=256)
+    period, gap = (
+        estimate(catalogue, daily),
+        estimate(catalogue, daily.with_changes(period_days=None, gap_days=0.5)),
+    )
+    assert period.amount("net_direct").median == approx(gap.amount("net_direct").median, rel=1e-12)
+    # 1 day from every 2.5 leaves 1.5 days, more than the day that customers wait: as a long gap does
+    day = int(np.searchsorted(period.durations, 24.0))
+    free = estimate(catalogue, daily.with_changes(period_days=None, gap_days=1.5, hours=24.0))
+    assert period.curves["net_direct"].median[day] == approx(free.amount("net_direct").median, rel=1e-12)
 
 
 def test_exposure_adds_up_over_spells(catalogue: Catalogue) -> None:

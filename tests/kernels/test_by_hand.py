@@ -20,7 +20,8 @@ from model.kernels import (
     severity,
 )
 from model.kernels.effective_hours import hour_weights, share_lost_over_time
-from model.kernels.grid import grid_edges, nodes_of, running_integral, weights_of
+from model.kernels.grid import Grid, grid_edges, nodes_of, running_integral, weights_of
+from model.kernels.spells import Spells
 
 approx = pytest.approx
 MONDAY = datetime(2026, 1, 5)
@@ -165,6 +166,35 @@ def test_hour_weights_of_several_spells() -> None:
     # a gap of 7 days: spells begin at 08:00, 10:00 and 12:00 and lose 1, 2 and 2 working hours
     found = weighted([2.0], MONDAY.replace(hour=8), spells=3, gap_days=7.0)
     assert found == approx([21 * (1 + 2 + 2) / 3], rel=1e-9)
+
+
+WEEKDAYS = np.zeros(168)
+WEEKDAYS[[24 * day + hour for day in range(5) for hour in range(9, 17)]] = 168 / 40
+
+
+def test_the_hours_that_five_daily_cuts_from_eight_in_the_morning_meet() -> None:
+    # Monday to Friday an office works from 09:00 to 17:00, 40 hours of weight 4.2. Of a cut of 6 h from 08:00 it meets
+    # 5 working hours a day, of one of 10 h all 8. Cuts of 30 h follow each other at once: 150 h from Monday 08:00 to
+    # Sunday 14:00 meet all 40 working hours, 8 in a cut.
+    hours = np.array([6.0, 10.0, 30.0])
+    grid = Grid.over(
+        hours, start=MONDAY.replace(hour=8), profiles={"office": WEEKDAYS}, spells=Spells(5, period_days=1.0)
+    )
+    met = grid.by_profile["office"] @ np.ones(len(grid.nodes))
+    assert met == approx([5 * 4.2, 8 * 4.2, 8 * 4.2], rel=1e-9)
+    # With 18 h between the end of a cut and the next, longer ones drift: of 10 h they begin at 08:00, 12:00, 16:00,
+    # 20:00 and 00:00 (of Saturday), and meet 8, 5, 1, 0 and 0 hours.
+    drifting = Grid.over(
+        hours, start=MONDAY.replace(hour=8), profiles={"office": WEEKDAYS}, spells=Spells(5, gap_days=0.75)
+    )
+    met = drifting.by_profile["office"] @ np.ones(len(drifting.nodes))
+    assert met[:2] == approx([5 * 4.2, (8 + 5 + 1) / 5 * 4.2], rel=1e-9)
+
+
+def test_days_between_two_spells() -> None:
+    assert Spells(5, gap_days=3.0).days_between([6.0, 48.0]) == approx(3.0)
+    assert Spells(5, period_days=1.0).days_between([6.0, 24.0, 48.0]) == approx([0.75, 0.0, 0.0])
+    assert Spells(1, period_days=1.0).waiting_days(6.0) == np.inf  # nothing follows that would end the wait
 
 
 def test_the_night_costs_an_office_nothing() -> None:

@@ -165,7 +165,7 @@ def test_spells_keep_the_sum_and_the_rhythm() -> None:
         for value in (item.low, item.high):
             form = ALL[name].at("spells", value)
             assert form.spells * form.hours == pytest.approx(own.spells * own.hours)
-            assert form.hours / 24 + form.gap_days == pytest.approx(own.hours / 24 + own.gap_days, abs=1e-6)
+            assert (form.period_days, form.gap_days) == (own.period_days, own.gap_days) == (1, 7)
 
 
 def test_the_limits_are_those_of_a_scenario(catalogue: Catalogue) -> None:
@@ -274,7 +274,7 @@ def test_lengths_by_hand() -> None:
     assert hours["ven_2024_08_x_block"] == 145 * 24
     for name, total in (("dza_2023_06_exam_cuts", 50), ("dza_2024_06_exam_cuts", 30)):
         assert hours[name] * ALL[name].scenario.spells == total
-        assert ALL[name].scenario.gap_days == pytest.approx(1 - hours[name] / 24, abs=5e-4)
+        assert ALL[name].scenario.period_days == 1
 
 
 def test_places_by_hand(catalogue: Catalogue) -> None:

@@ -11,9 +11,9 @@ import pytest
 
 from model.catalogue.load import ROOT
 
-ROW = """    period_days: float | None = chosen(
-        None, forms.amount(0, 400, "days"), "days", "Days from the start of a spell to that of the next",
-        label="Days between starts", command="days from start to start", help="Instead of the days between.",
+ROW = """    notice_days: float | None = chosen(
+        None, forms.amount(0, 400, "days"), "days", "Days between the announcement and the first spell",
+        label="Days of notice", command="days of notice", help="How long before it was announced.",
         usual="not given",
     )  # fmt: skip
 """
@@ -23,45 +23,45 @@ BEFORE = "    ratio: float | None = chosen("
 PLACES = {
     "link": """
         link = to_query(mine)
-        assert link == {"v": "1", "period_days": "30.0"}
+        assert link == {"v": "1", "notice_days": "30.0"}
         assert from_query(catalogue, link) == (mine, [])
-        scenario, (said,) = from_query(catalogue, {"period_days": "401"})
-        assert scenario == Scenario() and "period_days: '401' is out of range; allowed: 0 to 400 days" in said
+        scenario, (said,) = from_query(catalogue, {"notice_days": "401"})
+        assert scenario == Scenario() and "notice_days: '401' is out of range; allowed: 0 to 400 days" in said
     """,
     "comparison": """
-        scenario, beside, said = from_link(catalogue, {"s2.period_days": "30"})
+        scenario, beside, said = from_link(catalogue, {"s2.notice_days": "30"})
         assert beside.others == (mine,) and not said
     """,
     "file": """
-        assert "period_days = 30.0" in to_toml(mine)
+        assert "notice_days = 30.0" in to_toml(mine)
         assert from_toml(catalogue, to_toml(mine).encode()) == mine
-        refused("scenario.period_days: '30' has the wrong type; allowed: a number",
-                lambda: from_toml(catalogue, b"[scenario]\\nperiod_days = '30'"))
+        refused("scenario.notice_days: '30' has the wrong type; allowed: a number",
+                lambda: from_toml(catalogue, b"[scenario]\\nnotice_days = '30'"))
     """,
     "json": """
-        assert as_dict(mine)["period_days"] == 30.0
+        assert as_dict(mine)["notice_days"] == 30.0
     """,
     "check": """
-        refused("period_days: -1 is out of range", lambda: checked(catalogue, Scenario(period_days=-1)))
+        refused("notice_days: -1 is out of range", lambda: checked(catalogue, Scenario(notice_days=-1)))
     """,
     "command line": """
-        out = command("estimate", "--period-days", "30", "--draws", "256", "--format", "json")
-        assert json.loads(out)["scenario"]["period_days"] == 30.0
-        assert "--period-days PERIOD_DAYS" in command("estimate", "--help")
+        out = command("estimate", "--notice-days", "30", "--draws", "256", "--format", "json")
+        assert json.loads(out)["scenario"]["notice_days"] == 30.0
+        assert "--notice-days NOTICE_DAYS" in command("estimate", "--help")
     """,
     "changes": """
         (row,) = changes(catalogue, mine)
-        assert (row.label, row.before, row.after) == ("Days between starts", "not given", "30")
+        assert (row.label, row.before, row.after) == ("Days of notice", "not given", "30")
     """,
     "dictionary": """
         rows = rows_of({"result.json": json.dumps({"scenario": as_dict(mine)})})
-        (row,) = [row for row in rows if row["column"] == "scenario.period_days"]
-        assert (row["unit"], row["description"]) == ("days", "Days from the start of a spell to that of the next")
+        (row,) = [row for row in rows if row["column"] == "scenario.notice_days"]
+        assert (row["unit"], row["description"]) == ("days", "Days between the announcement and the first spell")
     """,
     "sidebar": """
         page = AppTest.from_file("dashboard.py", default_timeout=120).run()
-        box = page.sidebar.number_input(key="w_period_days")
-        assert (box.label, box.help, box.max) == ("Days between starts", "Instead of the days between.", 400)
+        box = page.sidebar.number_input(key="w_notice_days")
+        assert (box.label, box.help, box.max) == ("Days of notice", "How long before it was announced.", 400)
         box.set_value(30.0).run()
         assert not page.exception and page.session_state["scenario"] == mine
     """,
@@ -80,7 +80,7 @@ from model.scenario.link import from_query, to_query
 from model.scenario.scenario import Scenario, checked
 
 catalogue = load()
-mine = checked(catalogue, Scenario(period_days=30))
+mine = checked(catalogue, Scenario(notice_days=30))
 
 def command(*arguments):
     with contextlib.redirect_stdout(io.StringIO()) as out:

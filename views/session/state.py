@@ -351,4 +351,9 @@ def estimated(of: Scenario) -> Estimate:
         return _estimates().get(
             ("place", _key(now)), lambda: at_place(estimated(now.with_changes(place=None)), place)
         )
-    return _at_stop(now) if now.hours in STOPS and now.hours != BASELINE.hours else _with_curves(now)
+    own = (
+        now.period_days is not None and now.period_days * 24 < BASELINE.hours
+    )  # no stop of other curves fits in it
+    if now.hours in STOPS and now.hours != BASELINE.hours and not own:
+        return _at_stop(now)
+    return _with_curves(now)

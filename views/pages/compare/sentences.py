@@ -283,7 +283,7 @@ def crossing_range(found: Crossing) -> str:
 
 def rising_text(scenario: Scenario) -> str:
     """Which end of the range passes a figure first."""
-    if scenario.spells > 1 and scenario.start is not None:
+    if scenario.spells > 1 and scenario.start is not None and scenario.period_days is None:
         return (
             "Each spell begins a gap after the one before, so longer spells can move the next into quieter hours and "
             "cost less: what counts is when each curve passes the figure for the first time."

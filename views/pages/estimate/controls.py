@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from math import ceil
 
 import streamlit as st
 
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Parameter
 from model.common.numbers import duration_text
-from model.scenario.durations import hours_of
+from model.scenario.durations import HOURS, hours_of
 from model.scenario.events import Event
 from model.scenario.fields import FIELDS, Field, Header
 from model.scenario.forms import YES_NO
@@ -30,8 +31,8 @@ from views.words import (
 
 # Fields with a control that fits them alone; the seed has none, as no reader would miss it.
 DRAWN = (
-    "country", "kind", "hours", "spells", "gap_days", "ratio", "capacity_lost", "regions", "place", "start",
-    "ordered_by_authority", "currency", "draws", "seed",
+    "country", "kind", "hours", "spells", "gap_days", "period_days", "ratio", "capacity_lost", "regions", "place",
+    "start", "ordered_by_authority", "currency", "draws", "seed",
 )  # fmt: skip
 OWN = "Own scenario"
 WHOLE = "Whole country"
@@ -155,13 +156,33 @@ def _how_long(scenario: Scenario) -> None:
         row.title, int(row.form.low), int(row.form.high), scenario.spells, key=spells, help=row.help,
         on_change=when_heard(spells, lambda: state.change("spells", spells=st.session_state[spells])),
     )  # fmt: skip
-    if scenario.spells > 1:
-        gap = shown("w_gap", scenario.gap_days)
-        row = FIELDS["gap_days"]
-        right.number_input(
-            row.title, float(row.form.low), float(row.form.high), scenario.gap_days, key=gap, help=row.help,
-            on_change=when_heard(gap, lambda: state.change("gap_days", gap_days=st.session_state[gap])),
-        )  # fmt: skip
+    if scenario.spells == 1:
+        return
+    period = scenario.period_days
+    name, key, now = (
+        ("gap_days", "w_gap", scenario.gap_days) if period is None else ("period_days", "w_period", period)
+    )
+    days = shown(key, now)
+    row = FIELDS[name]
+    right.number_input(
+        row.title, float(row.form.low), float(row.form.high), now, key=days, help=row.help,
+        on_change=when_heard(days, lambda: state.change(name, **{name: st.session_state[days]})),
+    )  # fmt: skip
+    counted = shown("w_counted_from", period is not None)
+
+    def switched() -> None:
+        whole_days = max(1.0, float(ceil(scenario.hours / HOURS["day"])))
+        state.change(
+            "period_days",
+            gap_days=BASELINE.gap_days,
+            period_days=whole_days if st.session_state[counted] else None,
+        )
+
+    st.radio(
+        "Days count", [False, True], int(period is not None), key=counted, horizontal=True,
+        on_change=when_heard(counted, switched),
+        format_func=lambda of_period: "from start to start" if of_period else "between the end and the next start",
+    )  # fmt: skip
 
 
 def _where(catalogue: Catalogue, scenario: Scenario) -> None:

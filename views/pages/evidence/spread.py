@@ -77,7 +77,7 @@ def section(catalogue: Catalogue) -> None:
     )
     title, name, hours = EVENTS[event]
     scenario = scenario_of(catalogue, name)
-    result = estimate(catalogue, scenario if hours is None else scenario.with_changes(hours=hours))
+    result = estimate(catalogue, scenario if hours is None else scenario.lasting(hours))
     rows = [row for row in catalogue.methods.estimates if row.event == event]
     priced = [row for row in rows if per_day(row) is not None]
     links = chain(result)
