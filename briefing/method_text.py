@@ -25,14 +25,14 @@ HOW = (
     "For VPN blocks the cost of working around is counted apart, for activity that is saved.",
     "Every uncertain input is drawn from a range; the same draws serve all amounts, and correlated inputs move "
     "together.",
-    "Figures are medians with the range that holds 90 % of the draws, rounded to two significant digits.",
+    "Figures are medians with ranges from the 5th to the 95th percentile under the stated assumptions, rounded to two significant digits.",
 )
 LIMITS = (
     "A model of assumptions, not a measurement of any event.",
     "The range holds what is uncertain about the inputs; it does not hold an error of the equations.",
     "Gross, net, lagged and coping amounts are different kinds of cost and are never added together.",
     "Knock-on losses in other firms, safety, health, education and rights are not in the headline.",
-    "Severity, dependence and recapture rest largely on own judgement inside cited evidence, and say so.",
+    "Severity, dependence and recapture rest largely on own judgement and say so.",
 )
 
 

@@ -46,7 +46,7 @@ def paragraph(result: Estimate, day: date, link: str, beside: Sequence[Beside] =
         parts.append(f"Rate: {result.money.note}.")
     if beside:
         parts.append(f"{beside_it(beside)}.")
-    parts.append("This is a model's estimate from stated assumptions, not a measurement.")
+    parts.append(f"{sentence.assumptions_text(result)}; nothing was measured.")
     parts.append(
         f"Source: Internet-disruption impact estimator, {sentence.stamp(result)}, {day.isoformat()};"
     )
@@ -72,7 +72,7 @@ def urdu_headline(result: Estimate) -> str:
     low, median, high = (
         _amount(value or 0.0, result.money.unit) for value in (net.low, net.median, net.high)
     )
-    return f"{event}۔ مستقل نقصان کا تخمینہ تقریباً {median} (90 فیصد حد: {low} سے {high})۔"
+    return f"{event}۔ مستقل نقصان کا تخمینہ تقریباً {median} (حد: {low} سے {high})، جو بیان کردہ مفروضوں پر ماڈل کا تخمینہ ہے۔"
 
 
 def _quality(result: Estimate) -> str:

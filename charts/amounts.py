@@ -76,7 +76,7 @@ def waterfall(frame: pd.DataFrame, unit: str, caption: Caption, form: Form, fmt:
                 else "",
             )
         )
-    return bar_chart(rows, caption, form, title=f"{unit} (bar: median, line: 90 % range)")
+    return bar_chart(rows, caption, form, title=f"{unit} (bar: median, line: range)")
 
 
 def _amount_rows(
@@ -111,7 +111,7 @@ def bearers(
     if len(rest):
         total = float(rest["median"].sum())
         rows.append(Row(f"Other ({len(rest)}), sum of medians", fmt(total), ((0.0, total, p.BASELINE),)))
-    return bar_chart(rows, caption, form, title=f"{unit} (bar: median, line: 90 % range)")
+    return bar_chart(rows, caption, form, title=f"{unit} (bar: median, line: range)")
 
 
 def bars(

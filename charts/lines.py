@@ -155,7 +155,7 @@ def cost_curve(
             for d, a, b, c in zip(days, low, median, high, strict=True)
         ],
     }
-    traces = [*band(days, np.maximum(low, floor), high, p.BLUE, "90 % range"), line]
+    traces = [*band(days, np.maximum(low, floor), high, p.BLUE, "range"), line]
     span = y_high - y_low
     ends = [("95 %", high[-1]), ("median", median[-1]), ("5 %", low[-1])]
     shown = [

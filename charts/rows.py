@@ -1,4 +1,4 @@
-"""Charts of horizontal bars: words, bar, 90 % whisker and value, laid out in pixels so that none collide."""
+"""Charts of horizontal bars: words, bar, whisker for its range and value, laid out in pixels so that none collide."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from charts.palette import Caption, Form
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a chart of horizontal bars: bars as (start, end, colour), and its 90 % whisker."""
+    """One line of a chart of horizontal bars: bars as (start, end, colour), and its whisker for its range."""
 
     label: str
     value: str
@@ -27,7 +27,7 @@ class Row:
 def _whiskers(
     low: np.ndarray, middle: np.ndarray, high: np.ndarray, y: np.ndarray, wide: float
 ) -> list[dict[str, Any]]:
-    """90 % ranges as error bars: a light halo below a dark core."""
+    """Ranges as error bars: a light halo below a dark core."""
     error = {"type": "data", "symmetric": False, "array": high - middle, "arrayminus": middle - low}
     shared = {
         "type": "scatter",

@@ -107,7 +107,7 @@ def _figures(content: Content) -> dict[str, tuple[Caption, go.Figure]]:
     def made(
         title: str, basis: str, alt: str, build: Callable[[Caption], go.Figure]
     ) -> tuple[Caption, go.Figure]:
-        caption = Caption(title, "Medians with 90 % ranges", basis, sources_text(result), content.stamp, alt)
+        caption = Caption(title, "Medians with ranges, 5th to 95th percentile", basis, sources_text(result), content.stamp, alt)
         return caption, build(caption)
 
     net, gross = content.line("net_direct"), content.line("gross")
@@ -126,7 +126,7 @@ def _figures(content: Content) -> dict[str, tuple[Caption, go.Figure]]:
         ),
         "curve": made(
             "Cost against duration", "net direct loss, value added",
-            f"Net direct loss against duration with its 90 % band; {duration_text(hours)}: {net.text}.",
+            f"Net direct loss against duration with its range; {duration_text(hours)}: {net.text}.",
             lambda caption: cost_curve(
                 lines, hours / 24, unit, caption, "screen", fmt, chosen_label=duration_text(hours)
             ),

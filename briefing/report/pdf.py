@@ -95,11 +95,11 @@ def data_of(content: Content) -> Data:
             "drivers": "Inputs that carry the range: " + "; ".join(d.label for d in content.drivers) or "None",
         },
         "words": {
-            "chain": "Bar: median; line: 90 % range. Receipts and operating cost stand beside the chain, each on its "
+            "chain": "Bar: median; line: range. Receipts and operating cost stand beside the chain, each on its "
             "own basis, and are never added.",
             "drivers": f"Net direct loss. Left: largest sectors. Right: one input at its 5 % and 95 % point, all "
             f"others at their median ({content.money(content.centre)}); light: input low, dark: input high.",
-            "money": f"Medians and 90 % ranges; amounts in {content.money_text}. {sources_text(result)}.",
+            "money": f"Medians and ranges (5th to 95th percentile); amounts in {content.money_text}. {sources_text(result)}.",
             "methods": "Bases differ: gross, net and unclear are different kinds of cost.",
         },
         "columns": ["Amount", "5 %", "Median", "95 %", "Basis"],
@@ -239,7 +239,7 @@ def _curve(content: Content) -> tuple[Data, str]:
         "y": [{"at": (step - y0) / (y1 - y0), "label": content.money(10.0**step)} for step in steps],
         "band": [*path(curve.high), *reversed(path(curve.low))], "median": path(curve.median),
         "chosen": place(hours / 24, net.median) if net.median else None,
-        "note": f"Line: median; band: 90 % range; both axes on log scales. Dot: {words}.",
+        "note": f"Line: median; band: range; both axes on log scales. Dot: {words}.",
     }, words  # fmt: skip
 
 

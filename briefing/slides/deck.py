@@ -97,7 +97,7 @@ def _chain(page: Page) -> None:
     split = int(width * 0.5)
     charts.chain(page.slide, content, (left, top, split, height))
     rows = [
-        ["Amount", "Median (90 % range)", "Basis"],
+        ["Amount", "Median (range)", "Basis"],
         *([line.label, line.text, line.basis] for line in content.chain),
     ]
     shares: tuple[float, ...] = (0.33, 0.39, 0.28)
@@ -123,7 +123,7 @@ def _duration(page: Page) -> None:
     net = content.line("net_direct")
     page.title(f"Cost against duration: {net.text} here")
     charts.duration(page.slide, content, page.area)
-    page.notes("Net direct loss, value added: median and the range that holds 90 % of the draws.")
+    page.notes("Net direct loss, value added: median and range, from the 5th to the 95th percentile.")
 
 
 def _bearers(page: Page) -> None:
@@ -134,7 +134,7 @@ def _bearers(page: Page) -> None:
 
 
 def _ranges(lines: Iterable[str]) -> str:
-    return "Medians and 90 % ranges: " + "; ".join(lines) + "."
+    return "Medians and ranges (5th to 95th percentile): " + "; ".join(lines) + "."
 
 
 def _bearers_and_drivers(page: Page) -> None:

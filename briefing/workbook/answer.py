@@ -124,7 +124,7 @@ def _words_that_follow(chain: Formulas, sheet: Sheet, row: int, headline: Format
         (1, "headline", content.headline, "Inputs changed: net loss now " & now
          & "; the range of the draws does not follow", headline),
         (URDU_ROW, "urdu", content.urdu, "مفروضے بدل دیے گئے ہیں۔ مستقل نقصان اب " & now
-         & "؛ 90 فیصد حد اس کے ساتھ نہیں بدلتی۔", book.formats["urdu"]),
+         & "؛ حد اس کے ساتھ نہیں بدلتی۔", book.formats["urdu"]),
     ):  # fmt: skip
         words = Formula(f"said_{name}", text[:WIDEST])
         sheet.formula(at, 0, when(equal(unchanged, 1), words, otherwise), style)

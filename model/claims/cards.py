@@ -65,7 +65,7 @@ class Placement:
 
     @property
     def sentence(self) -> str:
-        ours = f"our 90 % range: {money(self.low)} to {money(self.high)}, median {money(self.median)}"
+        ours = f"our range: {money(self.low)} to {money(self.high)}, median {money(self.median)}"
         where = _percentile(self.percentile_low, self.percentile_high)
         if self.bound:
             lies = "lies at" if _inside(self.percentile_low) else "lies"

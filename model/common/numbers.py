@@ -6,6 +6,7 @@ import math
 from decimal import Decimal
 from functools import lru_cache
 
+GDP_SHARE = "% of a day's GDP"  # the unit of amounts where the GDP is too old for money
 WORDS = ((1e12, "tn"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))
 
 
@@ -50,9 +51,11 @@ def scaled(value: float, digits: int = 2) -> tuple[str, str]:
 
 @lru_cache(maxsize=4096)  # a page says the same amount in its sentence, its figures and its chart
 def money(value: float | None, unit: str = "USD", digits: int = 2) -> str:
-    """An amount as people write it: `$33M`, `PKR 9.3bn`, `not measured`."""
+    """An amount as people write it: `$33M`, `PKR 9.3bn`, `1.7 % of a day's GDP`, `not measured`."""
     if value is None:
         return "not measured"
+    if unit == GDP_SHARE:
+        return f"{'−' if value < 0 else ''}{significant(abs(value), digits)} {unit}"
     text, word = scaled(abs(value), digits)
     sign = "−" if value < 0 and text.strip("0.,") else ""
     if unit == "work_days":
@@ -67,6 +70,8 @@ def money(value: float | None, unit: str = "USD", digits: int = 2) -> str:
 
 def figure_text(value: float, unit: str = "USD") -> str:
     """A published or typed figure to three digits without empty decimals: `$59.5M`, `$300M`, `$1.5bn`."""
+    if unit == GDP_SHARE:
+        return f"{trimmed(value)} {unit}"
     number, word = scaled(value, 3)
     return f"${_bare(number)}{word}" if unit == "USD" else f"{unit} {_bare(number)}{word}"
 

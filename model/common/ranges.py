@@ -9,18 +9,20 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from model.common.numbers import money
+from model.common.numbers import GDP_SHARE, money
 
 Array = NDArray[np.float64]
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 LOW, HIGH = 0.05, 0.95  # probabilities of the two ends
+FAR = 0.05  # a low end below this share of the median hangs on few draws and is noise in its second digit
+NEAR_NOTHING = 0.02  # of the high end: a median below it, where some draws are zero, is told by its chance
 NOT_MEASURED = "not measured"
 
 
 @dataclass(frozen=True, slots=True)
 class Range(Generic[T_co]):
-    """5 %, median and 95 % of one quantity: numbers, arrays along one axis, or the words for both.
+    """5th percentile, median and 95th percentile of one quantity under the stated assumptions: numbers, arrays along one axis, or the words for both.
 
     A part is None where it is not measured or not defined. What its source gives as one number has three equal parts.
     """
@@ -75,16 +77,23 @@ class Range(Generic[T_co]):
         return self.each(lambda part: None if part is None else part * factor)
 
     def money(self: Range[float | None], unit: str = "USD") -> Range[str]:
-        """As amounts of `unit` to two digits; an end that would read like the median gets one more digit."""
+        """As amounts of `unit` to two digits.
+
+        An end that would read like the median gets one more digit, a low end far below it one less. What is probably
+        nothing, because many draws are zero, is told by its chance and its upper end.
+        """
         low, median, high = self
         if low is None or median is None or high is None:
             return Range(NOT_MEASURED, NOT_MEASURED, NOT_MEASURED)
         middle = money(median, unit)
 
         def end(value: float) -> str:
-            text = money(value, unit)
-            return money(value, unit, 3) if text == middle and value != median else text
+            text = money(value, unit, 1 if 0 < value < FAR * median else 2)
+            text = money(value, unit, 3) if text == middle and value != median else text
+            return text.removesuffix(GDP_SHARE.removeprefix("%"))  # said once, with the median
 
+        if low == 0 and median < NEAR_NOTHING * high:
+            return Chance(money(low, unit), "probably none", money(high, unit))
         return Range(end(low), middle, end(high))
 
     @property
@@ -101,6 +110,21 @@ class Range(Generic[T_co]):
     def text(self) -> str:
         """The same, and the median alone where all three read alike."""
         return f"{self.median}" if self.low == self.median == self.high else self.full
+
+
+@dataclass(frozen=True, slots=True)
+class Chance(Range[str]):
+    """The words for what is probably nothing: `probably none; 1 chance in 20 above $14M`."""
+
+    @property
+    def ends(self) -> str:
+        """The chance of more than the upper end."""
+        return f"1 chance in {1 / (1 - HIGH):.0f} above {self.high}"
+
+    @property
+    def full(self) -> str:
+        """Both, as they stand in a sentence."""
+        return f"{self.median}; {self.ends}"
 
 
 UNDEFINED: Range[None] = Range(None, None, None)

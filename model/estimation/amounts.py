@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Distribution
 from model.common.ledger import Amount, Basis, Ledger
-from model.common.numbers import as_given, duration_text
+from model.common.numbers import GDP_SHARE, MILLION, as_given, duration_text
 from model.common.ranges import Range
 from model.estimation.economy import Economy
 from model.estimation.sampling import centre
@@ -19,6 +19,7 @@ from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
 TYPED_RATE = "currency.lcu_per_usd"
+TAX_SHARE = "fiscal.tax_share"
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,26 @@ class Money:
     per_usd: float
     note: str
 
+    @property
+    def scale(self) -> float:
+        """By what charts and tables divide an amount: a million, but one for shares of GDP."""
+        return 1.0 if self.unit == GDP_SHARE else MILLION
+
+    @property
+    def scaled_unit(self) -> str:
+        """The unit of what was divided so: `M USD`."""
+        return self.unit if self.unit == GDP_SHARE else f"M {self.unit}"
+
 
 def money_of(
     scenario: Scenario, place: Economy, table: Mapping[str, Distribution | None], warnings: list[str]
 ) -> Money:
-    """Dollars, or the country's money where a rate can be used: the reader's, else a fresh official one."""
+    """Dollars, or the country's money where a rate can be used: the reader's, else that of the year of the GDP.
+
+    A GDP that is too old for money gives shares of a day of it, unless the reader asks for the money.
+    """
+    if place.money_old and not scenario.old_money:
+        return Money(GDP_SHARE, 100 * 365 / place.gdp, f"GDP of {place.gdp_year}")
     if scenario.currency == "USD":
         return Money("USD", 1.0, "")
     typed = centre(table[TYPED_RATE])
@@ -48,7 +64,7 @@ def money_of(
     figure = place.figures.get("fx")
     why = "there is none"
     if figure is not None:
-        why = figure.note if figure.usable == "no" else f"the latest, of {figure.year}, is too old"
+        why = figure.note if figure.usable == "no" else f"the latest is of {figure.year}, the GDP of {place.gdp_year}"
     warnings.append(
         f"{place.country.name}: no usable official exchange rate ({why}), so amounts are in US dollars. "
         f"Type a rate ({TYPED_RATE}) to see {scenario.currency}."
@@ -104,6 +120,8 @@ def amounts_of(
         event=f"{scenario.spells} x {duration_text(scenario.hours)}",
         horizon=f"up to {months:g} months after" if months is not None else "the months after",
     )  # fmt: skip
+    central = place.tax is not None and TAX_SHARE not in scenario.assumptions
+    whose = ", central government's alone" if central else ""
     sectors = tuple(f"net_direct.{sector.key}" for sector in catalogue.sectors)
     classes = tuple(f"net_direct.class.{item.key}" for item in catalogue.classes)
     amounts = [
@@ -118,7 +136,7 @@ def amounts_of(
         rows.amount("lagged_value_added", "Lagged: value added in those receipts", "output", "lagged", later=True),
         rows.amount("coping", "Coping: cost of working around the block", "operating cost", "coping"),
         rows.amount("work_days", "Work-days lost", "output", "net", unit="work_days"),
-        rows.amount("tax", "Tax not raised on the net loss (a transfer)", "fiscal", "net"),
+        rows.amount("tax", f"Tax not raised on the net loss{whose} (a transfer)", "fiscal", "net"),
     ]  # fmt: skip
     if "indirect" in draws:
         amounts.append(rows.amount("indirect", "Knock-on loss in other firms", "output", "indirect"))

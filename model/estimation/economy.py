@@ -13,6 +13,7 @@ from model.common.numbers import trimmed
 from model.scenario.places import HOME, IT_COLUMN, find_country
 
 STALE_YEARS = 3
+OLD_YEARS = 5  # older than that, a GDP gives no money and receipts are not measured
 MINING_COLUMN = "mining_utilities"
 
 
@@ -36,6 +37,7 @@ class Economy:
     country: Country
     gdp: float
     gdp_year: int
+    money_old: bool  # the GDP is too old, or in money that is no more: it gives shares, no amounts
     gva: float
     value_added: np.ndarray
     receipts: float
@@ -44,7 +46,8 @@ class Economy:
     income: float  # GDP a head without mining and utilities, USD
     workers: float | None
     population: float | None
-    rate: Figure | None  # official exchange rate, None when missing, stale or unusable
+    tax: Figure | None  # central government's taxes as a share of GDP, elsewhere than at home, where they are known
+    rate: Figure | None  # official exchange rate of the year of the GDP, None when missing or unusable
     figures: dict[str, Figure]
     warnings: tuple[str, ...]
 
@@ -97,6 +100,7 @@ def economy(catalogue: Catalogue, iso3: str, split: ExportSplit) -> Economy:
         country=country,
         gdp=gdp,
         gdp_year=figures["gdp"].year,
+        money_old=_money_old(catalogue, figures["gdp"]),
         gva=gva,
         value_added=value_added,
         receipts=receipts,
@@ -105,7 +109,8 @@ def economy(catalogue: Catalogue, iso3: str, split: ExportSplit) -> Economy:
         income=income_of(catalogue, country.iso3),
         workers=workers,
         population=population.value if population else None,
-        rate=_usable_rate(catalogue, figures.get("fx")),
+        tax=_tax(catalogue, figures),
+        rate=_usable_rate(figures),
         figures=figures,
         warnings=tuple(warnings),
     )
@@ -160,7 +165,7 @@ def _receipts(
     if split.receipts is not None:
         return split.receipts, True
     figure = catalogue.figures[country.iso3].get("it_export_receipts")
-    if figure is not None:
+    if figure is not None and not older(catalogue, figure):
         if figure.note and country.iso3 != HOME:
             warnings.append(f"{country.name}: IT export receipts: {figure.note}.")
         if country.iso3 != HOME:
@@ -171,8 +176,9 @@ def _receipts(
         return figure.value, True
     ratio = _median_ratio(catalogue, country.income_group)
     among = country.income_group.lower() or "all"
+    missing = "are missing" if figure is None else f"are of {figure.year}, older than five years"
     warnings.append(
-        f"{country.name}: IT export receipts are missing; {trimmed(ratio, 2)} x the IT row is assumed (median of "
+        f"{country.name}: IT export receipts {missing}; {trimmed(ratio, 2)} x the IT row is assumed (median of "
         f"{among} economies) to divide the sector, and lagged amounts are not measured."
     )
     return ratio * it_row, False
@@ -183,15 +189,37 @@ def _median_ratio(catalogue: Catalogue, income_group: str) -> float:
     ratios = []
     for iso3, figures in catalogue.figures.items():
         country = catalogue.countries.get(iso3)
-        if country and country.available == "yes" and "it_export_receipts" in figures:
+        receipts = figures.get("it_export_receipts")
+        if country and country.available == "yes" and receipts is not None and not older(catalogue, receipts):
             ratio = figures["gva_to_gdp"].value if "gva_to_gdp" in figures else 1.0
             row = figures["gdp"].value * ratio * catalogue.shares[iso3].of(IT_COLUMN)
             if row > 0 and (not income_group or country.income_group == income_group):
-                ratios.append(figures["it_export_receipts"].value / row)
+                ratios.append(receipts.value / row)
     return median(ratios)
 
 
-def _usable_rate(catalogue: Catalogue, figure: Figure | None) -> Figure | None:
-    if figure is None or catalogue.reference_year - figure.year > STALE_YEARS or figure.usable == "no":
+def _usable_rate(figures: dict[str, Figure]) -> Figure | None:
+    """The official exchange rate of the year of the GDP, None where there is none."""
+    figure = figures.get("fx")
+    if figure is None or figure.year != figures["gdp"].year or figure.usable == "no":
         return None
     return figure
+
+
+def _tax(catalogue: Catalogue, figures: dict[str, Figure]) -> Figure | None:
+    """Central government's taxes as a share of GDP; at home the parameter of the tables says more."""
+    figure = figures.get("tax_revenue")
+    if figure is None or figure.iso3 == HOME or older(catalogue, figure):
+        return None
+    return figure
+
+
+def _money_old(catalogue: Catalogue, gdp: Figure) -> bool:
+    """Whether a GDP is older than five years or from before a change of money."""
+    change = catalogue.redenominations.get(gdp.iso3)
+    return older(catalogue, gdp) or (change is not None and gdp.year <= change.last_year)
+
+
+def older(catalogue: Catalogue, figure: Figure) -> bool:
+    """Whether a figure is older than five years."""
+    return catalogue.reference_year - figure.year > OLD_YEARS

@@ -19,6 +19,7 @@ from model.common.numbers import MILLION
 from model.common.ranges import Range
 from model.common.version import MODEL_VERSION
 from model.estimation.amounts import (
+    TAX_SHARE,
     TYPED_RATE,
     Money,
     amounts_of,
@@ -33,6 +34,7 @@ from model.estimation.sampling import (
     centre,
     resolved,
 )
+from model.scenario.places import HOME
 from model.scenario.scenario import BASELINE, Scenario, checked
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ class Estimate:
     warnings: tuple[str, ...]
     model_version: str = MODEL_VERSION
     data_version: str = ""
+    used: frozenset[str] = frozenset()  # keys of the parameters that enter it
     whole: Estimate | None = None  # of the whole country, where this is a share of it
 
     @property
@@ -261,7 +264,10 @@ def _one(catalogue: Catalogue, done: Run, i: int) -> Estimate:
     curves = {name: band for name, (band, _) in zip(names, bands, strict=True)}
     means = {name: mean for name, (_, mean) in zip(names, bands, strict=True)}
     draws["lagged_value_added"] = draws["lagged_receipts"] * sample.of("exports.value_added_share")
-    draws["tax"] = draws["net_direct"] * sample.of("fiscal.tax_share")
+    if scenario.country == HOME or TAX_SHARE in scenario.assumptions:
+        draws["tax"] = draws["net_direct"] * sample.of(TAX_SHARE)
+    elif place.tax is not None:
+        draws["tax"] = draws["net_direct"] * place.tax.value
     if place.workers:
         per_day = place.gva / (place.workers * sample.of("work.days_per_year"))
         draws["work_days"] = draws["net_direct"] / money.per_usd / per_day
@@ -278,7 +284,7 @@ def _one(catalogue: Catalogue, done: Run, i: int) -> Estimate:
     used |= {
         key.replace(".coverage", ".cost_musd_per_year") for key in _covering(catalogue, scenario, sample)
     }
-    if money.unit != "USD":
+    if money.unit == scenario.currency != "USD":
         used.add(TYPED_RATE)
     for key in scenario.assumptions:
         if key not in used and not key.startswith("claims."):
@@ -292,6 +298,8 @@ def _one(catalogue: Catalogue, done: Run, i: int) -> Estimate:
     for name in ("gap_days", "period_days"):
         if scenario.spells == 1 and getattr(scenario, name) != getattr(BASELINE, name):
             warnings.append(f"{name} changes nothing with one spell.")
+    if scenario.old_money is not None and not place.money_old:
+        warnings.append("old_money changes nothing here: the GDP is recent enough for amounts in money.")
     shares = sum(
         centre(sample.table[f"exports.share.{s.export_group}"]) or 0
         for s in catalogue.sectors
@@ -312,4 +320,5 @@ def _one(catalogue: Catalogue, done: Run, i: int) -> Estimate:
         table=sample.table,
         warnings=tuple(warnings),
         data_version=catalogue.data_version,
+        used=frozenset(used),
     )

@@ -177,7 +177,7 @@ class Backtest:
             f"series, {told['used_to_fit'] + told['used_to_set_a_range']} were used to make the model, and "
             f"{told['not_predictable']} are not predictable by it."
         )
-        second = f"Inside the 90 % band: {told['inside']} of {told['predictable_rows']} rows"
+        second = f"Inside the range: {told['inside']} of {told['predictable_rows']} rows"
         second += (
             f". Rows of one event share their errors, and below {FEWEST_EVENTS} events this is a "
             "count, not a rate."

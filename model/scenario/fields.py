@@ -109,7 +109,7 @@ class Choices:
 
     country: str = chosen(
         "PAK", forms.COUNTRY, "ISO 3166 code", "The economy", label="Country", command="ISO3 code or name",
-        goes_with=("regions", "place", "currency"),
+        goes_with=("regions", "place", "currency", "old_money"),
     )  # fmt: skip
     kind: str = chosen(
         "full_blackout", forms.KIND, "text", "What happens", label="What happens", command="see: list kinds",
@@ -180,6 +180,12 @@ class Choices:
     currency: str = chosen(
         "USD", forms.MONEY, "ISO 4217 code", "Money that was asked for", label="Money in",
         command="USD or the country's own",
+    )  # fmt: skip
+    old_money: bool | None = chosen(
+        None, forms.YES_NO, "true or false", "Whether an old GDP gives amounts in money; null: shares of it",
+        label="Money of an old GDP", usual="a share of GDP",
+        help="Where the GDP is older than five years, or from before a change of money, the loss is a share of it.",
+        flags=(Flag("--old-money", "amounts in money where the GDP is too old for them", constant=True),),
     )  # fmt: skip
     draws: int = chosen(
         DEFAULT_DRAWS, forms.count(MIN_DRAWS, MAX_DRAWS), "count", "Number of draws", label="Draws",

@@ -8,7 +8,9 @@ from model.common.ledger import Amount
 from model.common.numbers import money, significant
 from model.estimation.analysis import LeverResult
 from model.estimation.estimate import Estimate
+from model.estimation.guards import guards
 from model.estimation.inputs import EXPORT_RECEIPTS
+from model.estimation.standing import standing
 from model.scenario.file import as_dict
 from model.scenario.link import link_text, to_query
 from model.text import sentence, writer
@@ -24,10 +26,15 @@ def result_of(result: Estimate) -> Result:
 
 def to_dict(result: Estimate) -> dict[str, Any]:
     """The result as plain data; money in the unit that each amount names, durations in days."""
-    curve = result.curves["net_direct"]
+    curve, on = result.curves["net_direct"], standing(result)
     return {
         "scenario": as_dict(result.scenario),
         "headline": sentence.headline(result),
+        "guards": [{"key": guard.key, "sentence": guard.sentence} for guard in guards(result)],
+        "standing": {
+            "sentence": sentence.assumptions_text(result), "inputs": on.inputs,
+            "assumptions": len(on.assumptions), "reader": len(on.reader), "ranges": sentence.range_text(),
+        },
         "model_version": result.model_version,
         "data_version": result.data_version,
         "currency": {"unit": result.money.unit, "per_usd": result.money.per_usd, "note": result.money.note},
@@ -87,7 +94,8 @@ def provenance(result: Estimate) -> dict[str, str]:
         draws=str(result.scenario.draws),
         currency=result.money.note or "US dollars",
         sources=sources_text(result),
-        warnings=" ".join(result.warnings),
+        standing=f"{sentence.assumptions_text(result)}. {sentence.range_text()}.",
+        warnings=" ".join([*(guard.sentence for guard in guards(result)), *result.warnings]),
     )
 
 
@@ -191,6 +199,7 @@ def _lines(result: Estimate) -> list[str]:
     for lever in result.levers:
         words = lever.avoided.money(result.money.unit)
         lines.append(f"{lever.label:<45} {words.median:>18}  ({words.ends})  {_worth(result, lever)}")
-    lines += ["", f"Amounts in {sentence.money_text(result)}. 90 % ranges; {sentence.stamp(result)}."]
+    lines += ["", f"Amounts in {sentence.money_text(result)}; {sentence.stamp(result)}."]
+    lines += [f"{sentence.range_text()}. {sentence.assumptions_text(result)}."]
     lines += [f"Warning: {text}" for text in result.warnings]
     return lines

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from model.common.numbers import percent
 from model.estimation.estimate import Estimate
+from model.estimation.guards import guards
+from model.estimation.standing import standing
 from model.estimation.words import event_text, place_text
 
-BASIS = "value added lost for good after catching up; bottom-up, from assumptions inside cited evidence"
+BASIS = "lost for good: a model's estimate, from stated assumptions"
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,12 @@ class KeyFigure:
 
 
 def headline(result: Estimate, index: int | None = None) -> str:
-    """One sentence with the range and its basis, for the chosen duration or the one at `index`."""
+    """The range and its basis, and what must be heard with it, for the chosen duration or the one at `index`."""
+    return " ".join([_cost(result, index), *(guard.sentence for guard in guards(result, index))])
+
+
+def _cost(result: Estimate, index: int | None) -> str:
+    """The first sentence of the headline."""
     at = result.chosen if index is None else index
     curve = result.curves["net_direct"]
     cost = curve.at(at).money(result.money.unit)
@@ -29,7 +36,20 @@ def headline(result: Estimate, index: int | None = None) -> str:
     verb = "would cost" if result.scenario.spells == 1 else "would cost in all"
     if float(curve.high[at]) == 0:
         return f"{event} {place_text(result)} {verb} nothing: no activity is interrupted."
-    return f"{event} {place_text(result)} {verb} about {cost.median} (90 % range {cost.ends}): {BASIS}."
+    return f"{event} {place_text(result)} {verb} about {cost.median} (range {cost.ends}) in value added {BASIS}."
+
+
+def assumptions_text(result: Estimate) -> str:
+    """How many of the inputs are assumptions: `151 of the 166 inputs of this estimate are assumptions`."""
+    on = standing(result)
+    typed = f", {len(on.reader)} are the reader's own" if on.reader else ""
+    verb = "is an assumption" if len(on.assumptions) == 1 else "are assumptions"
+    return f"{len(on.assumptions)} of the {on.inputs} inputs of this estimate {verb}{typed}"
+
+
+def range_text() -> str:
+    """What the two ends of every range are."""
+    return "Ranges run from the 5th to the 95th percentile under the stated assumptions"
 
 
 def key_figures(result: Estimate, index: int | None = None) -> list[KeyFigure]:

@@ -22,7 +22,7 @@ from views.components import PLOTLY
 ROOT = Path(__file__).resolve().parents[2]
 CAPTION = Caption(
     title="What a full blackout of one day costs, in a title so long that it is broken into several lines",
-    range_text="Net direct loss $33M, 90 % range $14M to $77M",
+    range_text="Net direct loss $33M, range $14M to $77M",
     basis="Value added, less what is caught up, plus overtime",
     source="World Bank (July 2026), State Bank (FY25), and a list of further sources that takes its room too "
     * 2,

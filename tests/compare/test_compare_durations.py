@@ -57,7 +57,7 @@ def test_where_it_is_no_straight_line_is_said(catalogue: Catalogue) -> None:
     )
     said = sentences.durations_headline(rows)
     assert said.startswith(
-        "A full blackout across Pakistan: 7 days cost 9.1 times as much as 1 day (90 % range 7."
+        "A full blackout across Pakistan: 7 days cost 9.1 times as much as 1 day (range 7."
     )
     assert said.endswith("), not 7 times, because firms cannot catch up and customers stop waiting.")
 
@@ -150,7 +150,7 @@ def test_a_bend_that_the_range_does_not_bear_out_is_said_with_care(catalogue: Ca
         "lies inside the range."
     ]
     assert sentences.durations_headline(rows) == (
-        "A full blackout across Pakistan: 1 day costs 26 times as much as 1 hour (90 % range 23 to 32); a straight "
+        "A full blackout across Pakistan: 1 day costs 26 times as much as 1 hour (range 23 to 32); a straight "
         "line, 24 times, still lies inside the range."
     )
     night = QUICK.with_changes(draws=4096, start="2026-01-05T09:00")
@@ -191,7 +191,7 @@ def test_spells_and_places_stand_in_the_headline_which_stays_short(catalogue: Ca
     said = sentences.durations_headline(one)
     assert (
         said.startswith("A slowdown to 65 % of normal quality in 30 % of Pakistan costs $")
-        and "(90 % range" in said
+        and "(range" in said
     )
 
 

@@ -72,7 +72,7 @@ def scenarios(draw: st.DrawFn, header: bool = True) -> Scenario:
     country = draw(st.sampled_from(["PAK", "PAK", *COUNTRIES]))
     kind = draw(st.sampled_from(sorted(CATALOGUE.kinds)))
     quality = CATALOGUE.kinds[kind].quality_input
-    given_quality = {quality: draw(st.none() | shares)} if quality else {}
+    given_quality: dict[str, Any] = {quality: draw(st.none() | shares)} if quality else {}
     regions = (
         draw(st.lists(st.sampled_from(sorted(CATALOGUE.regions)), unique=True, max_size=3))
         if country == "PAK"

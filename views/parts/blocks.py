@@ -94,7 +94,7 @@ def unbroken(text: str) -> str:
 
 def caption_for(result: Estimate, title: str, basis: str, alt: str, range_text: str = "") -> Caption:
     """The caption of a chart of an estimate."""
-    text = range_text or "Medians with 90 % ranges"
+    text = range_text or "Medians with ranges, 5th to 95th percentile"
     stamp = f"{date.today().isoformat()} · {sentence.stamp(result)}"
     where = place_text(result)
     event = event_text(result, result.scenario.hours)
@@ -102,7 +102,7 @@ def caption_for(result: Estimate, title: str, basis: str, alt: str, range_text: 
         title=title,
         range_text=text,
         basis=f"{event} {where}; {basis}; amounts in {sentence.money_text(result)}",
-        source=f"{report.sources_text(result)}; parameters: assumptions inside cited evidence"
+        source=f"{report.sources_text(result)}; parameters: stated assumptions"
         + "".join(f". {text.rstrip('.')}" for text in result.economy.warnings),
         stamp=stamp,
         alt=alt,

@@ -22,7 +22,7 @@ def money(value: float) -> str:
 def caption() -> Caption:
     return Caption(
         title="Cost of a full blackout by duration",
-        range_text="Net direct loss $33M, 90 % range $14M to $77M",
+        range_text="Net direct loss $33M, range $14M to $77M",
         basis="Value added, less what is caught up, plus overtime",
         source="Invented figures for a test",
         stamp="1 January 2026, model 0, data 0",

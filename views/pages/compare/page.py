@@ -125,7 +125,7 @@ def _durations() -> str:
         parts.told(sentences or [words.no_step_text(rows)])
     extra = ["difference", "times_before", "per_hour", "share_of_gdp"]
     blocks.words_table(frames.in_words(rows, unit, "Duration", rows[base].label, extra))
-    st.caption("Differences and ratios are computed draw by draw on the same draws, 90 % ranges.")
+    st.caption("Differences and ratios are computed draw by draw on the same draws; ranges run from the 5th to the 95th percentile.")
     return headline
 
 
@@ -200,7 +200,7 @@ def _curve(rows: list[Compared], event: str) -> None:
     figure = state.comparison().threshold
     text = blocks.caption_for(
         result, "Along the whole curve", "net direct loss, value added",
-        f"Line chart of the net direct loss against duration with its 90 % band; marked are "
+        f"Line chart of the net direct loss against duration with its range; marked are "
         f"{', '.join(marks['label']) or 'none'}.",
     )  # fmt: skip
     text = parts.with_basis(text, result, f"{event}; net direct loss, value added")
@@ -248,7 +248,7 @@ def _kinds() -> str:
         st.subheader("Against the kind in the sidebar")
         blocks.words_table(frames.in_words(ranked, unit, "Kind", mine, ["difference"]))
         st.caption(
-            "Differences and ratios draw by draw on the same draws, 90 % ranges. Quality or capacity given in the "
+            "Differences and ratios draw by draw on the same draws; ranges run from the 5th to the 95th percentile. Quality or capacity given in the "
             "sidebar holds for its own kind; the others take the shipped values."
         )
     return headline

@@ -48,7 +48,7 @@ def scenario_key(scenario: Scenario) -> Hashable:
 
 
 def caption(
-    rows: Sequence[Compared], title: str, basis: str, alt: str, range_text: str = "Medians with 90 % ranges"
+    rows: Sequence[Compared], title: str, basis: str, alt: str, range_text: str = "Medians with ranges, 5th to 95th percentile"
 ) -> Caption:
     """The caption of a chart of compared results; `basis` names the disruption, since each row is its own."""
     first = rows[0].result
@@ -56,7 +56,7 @@ def caption(
         title=title,
         range_text=range_text,
         basis=f"{basis}; {amounts_in(first)}",
-        source=f"{sources(rows)}; parameters: assumptions inside cited evidence",
+        source=f"{sources(rows)}; parameters: stated assumptions",
         stamp=f"{date.today().isoformat()} · {sentence.stamp(first)}",
         alt=alt,
     )

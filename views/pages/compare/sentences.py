@@ -83,9 +83,9 @@ def spread_text(value: Range[float | None], unit: str) -> str:
 
 
 def ranged_text(value: Range[float | None], unit: str) -> str:
-    """`$33M (90 % range $21M to $50M)`, as a headline says it."""
+    """`$33M (range $21M to $50M)`, as a headline says it."""
     words = value.money(unit)
-    return words.median if value.low == value.high else f"{words.median} (90 % range {words.ends})"
+    return words.median if value.low == value.high else f"{words.median} (range {words.ends})"
 
 
 def signed_text(value: Range[float | None], unit: str) -> str:
@@ -112,7 +112,7 @@ def share_words(value: Range[float | None], per: float = 1.0) -> Range[str]:
 
 
 def durations_headline(rows: Sequence[Compared]) -> str:
-    """`A full blackout across Pakistan: 7 days cost 9.1 times as much as 1 day (90 % range 7.8 to 11), ...`."""
+    """`A full blackout across Pakistan: 7 days cost 9.1 times as much as 1 day (range 7.8 to 11), ...`."""
     first = rows[0].result
     full = _durations_told(rows, f"{capital(what_text(first))} {where_text(first)}")
     if len(full) <= LONGEST:
@@ -132,7 +132,7 @@ def _durations_told(rows: Sequence[Compared], event: str) -> str:
             return f"{told}; add another length to compare."
         return f"{told} and {ranged_text(last.amount, unit)} in {last.label}{each}."
     before, after, verb = lengths_of(found)
-    times = times_text(found.ratio, f"as much as {before}", "90 % range ")
+    times = times_text(found.ratio, f"as much as {before}", "range ")
     start = f"{event}: {after} {verb} {times}"
     if found.bend == "straight":
         return f"{start}, about a straight line."
@@ -278,7 +278,7 @@ def crossing_range(found: Crossing) -> str:
     soonest, median, latest = crossing_texts(found)
     if soonest == latest:
         return f"{capital(latest)} in nine draws of ten"
-    return f"Median {median}, 90 % range {soonest} to {latest}"
+    return f"Median {median}, range {soonest} to {latest}"
 
 
 def rising_text(scenario: Scenario) -> str:
@@ -313,7 +313,7 @@ def crossing_headline(result: Estimate, figure: float, found: Crossing) -> str:
             f"of them {after} {soonest}."
         )
     after = "in" if found.median <= found.first else "after"
-    return f"{start} {passes} {told} {after} {median}{spells} (90 % range {soonest} to {latest})."
+    return f"{start} {passes} {told} {after} {median}{spells} (range {soonest} to {latest})."
 
 
 def _first_text(hours: float) -> str:

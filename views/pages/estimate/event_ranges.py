@@ -86,8 +86,8 @@ def block(result: Estimate) -> None:
             basis = "" if "assumption" in item.why else f" {_basis(item)}"
             st.caption(f"{escaped(LABELS[item.field])}: {linked(item.why + basis)}")
         st.caption(
-            "Net direct loss with its 90 % range, one value moved at a time and all others at their best. "
-            "The 90 % range of the headline does not hold these."
+            "Net direct loss with its range, one value moved at a time and all others at their best. "
+            "The range of the headline does not hold these."
         )
 
 

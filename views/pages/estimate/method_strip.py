@@ -37,7 +37,7 @@ def strip_block(result: Estimate) -> None:
         "Other methods beside ours, in the order of their size",
         f"{bases}; gross, net or unclear is our reading of each method; ours rests on assumptions",
         f"Dots on a log axis, in ascending order: {told}.",
-        "One figure a method; ours with its 90 % range",
+        "One figure a method; ours with its range",
     )
     common = {**_common(result), "gdp_base": bases}
     shown = blocks.Table(

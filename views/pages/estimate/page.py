@@ -103,10 +103,10 @@ def _answer(result: Estimate) -> None:
     net = result.amount("net_direct")
     cost = net.range.money(result.money.unit)
     place = place_text(result)
-    words = f"{duration_text(result.scenario.hours)}: {cost.median}, 90 % range {cost.ends}"
+    words = f"{duration_text(result.scenario.hours)}: {cost.median}, range {cost.ends}"
     caption = blocks.caption_for(
         result, "Cost against duration", "net direct loss, value added",
-        f"Line chart of the net direct loss {place} against duration, one hour to two years, with its 90 % band. "
+        f"Line chart of the net direct loss {place} against duration, one hour to two years, with its range. "
         f"{words}.",
         words,
     )  # fmt: skip

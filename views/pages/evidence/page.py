@@ -131,7 +131,7 @@ def _tests(catalogue: Catalogue, result: Backtest) -> None:
     text = caption(
         catalogue,
         "Predicted and observed, misses kept",
-        f"90 % bands; inside: {result.summary['inside']} of {len(counted)} rows from "
+        f"ranges from the 5th to the 95th percentile; inside: {result.summary['inside']} of {len(counted)} rows from "
         f"{result.summary['predictable_events']} events",
         "Change against the baseline of each row; grey is below the noise of its series, purple was "
         "used to make the model; "

@@ -217,7 +217,7 @@ def _chart(
         catalogue,
         f"{title}: what everybody makes of a day",
         apart(rows),
-        f"M USD a day; ours: {happens[0].lower()}{happens[1:]} {place_text(result)}, 90 % range; "
+        f"M USD a day; ours: {happens[0].lower()}{happens[1:]} {place_text(result)}, range; "
         "gross, net and the rest are our reading",
         sources,
         f"Dots on a log axis in ascending order: {told}.",

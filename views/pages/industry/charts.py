@@ -97,7 +97,7 @@ def lines(
         ],
         columns=["x", "series", "value", "low", "high"],
     )
-    caption = common.caption(section, title, "Medians with 90 % ranges", alt)
+    caption = common.caption(section, title, "Medians with ranges, 5th to 95th percentile", alt)
     blocks.chart_block(
         f"industry_{name}", caption, common.table(table),
         lambda form: paths(frame, unit, caption, form, fmt, x_title=x_title, targets=targets,
@@ -108,7 +108,7 @@ def lines(
 
 def bar_block(
     common: Common, section: Section, table: Table, name: str, title: str, unit: str, fmt: Format,
-    frame: pd.DataFrame, *, range_text: str = "Medians with 90 % ranges", axis: str = "Amount", file: str = "",
+    frame: pd.DataFrame, *, range_text: str = "Medians with ranges, 5th to 95th percentile", axis: str = "Amount", file: str = "",
 ) -> None:  # fmt: skip
     """Bars from frame[label, value] with low, high and mine where known."""
     told = "; ".join(

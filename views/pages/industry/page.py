@@ -67,7 +67,7 @@ def page() -> None:
     for text in found[0].sentences[1:]:
         st.markdown(escaped(text))
     st.caption(
-        "Most figures are assumptions inside cited evidence; each help text says which. Move them in the sidebar."
+        "Most figures are stated assumptions; each help text says which. Move them in the sidebar."
     )
     choices = {k: controls.choice(k) for k in controls.START}
     common = draw.Common(catalogue, moved_here(name, choices, controls.values()), choices)

@@ -1,0 +1,73 @@
+"""What a reader must hear in the same breath as the number: where the model leaves the ground that it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from model.common.numbers import percent
+from model.estimation.estimate import Estimate
+
+FEW_USERS = 0.3  # share of the population
+LONG_HOURS = 90 * 24
+Key = Literal["old_money", "standing_block", "landlocked", "few_users", "long"]
+
+
+@dataclass(frozen=True)
+class Guard:
+    """One thing to hear with the number: which, and the sentence that says it."""
+
+    key: Key
+    sentence: str
+
+
+def guards(result: Estimate, index: int | None = None) -> tuple[Guard, ...]:
+    """What must be said in the headline, the press text and every file of an estimate.
+
+    `index` is that of one of its durations; without one, the scenario's own.
+    """
+    return tuple(_guards(result, result.chosen if index is None else index))
+
+
+def _guards(result: Estimate, index: int) -> Iterator[Guard]:
+    catalogue, scenario, economy = result.catalogue, result.scenario, result.economy
+    name = economy.country.name
+    if economy.money_old:
+        yield Guard("old_money", _old_money(result))
+    kind = catalogue.kinds[scenario.kind]
+    block = catalogue.standing_blocks.get((economy.country.iso3, scenario.kind))
+    if block is not None:
+        yield Guard(
+            "standing_block",
+            f"{kind.phrase[0].upper()}{kind.phrase[1:]} already stands in {name} ({block.what}): the loss is against "
+            "an open internet, not against today.",
+        )
+    if kind.quality_input == "capacity_lost" and economy.country.landlocked == "yes":
+        yield Guard(
+            "landlocked",
+            f"{name} has no coast: terrestrial links through its neighbours carry its traffic to the sea cables.",
+        )
+    users = economy.figures.get("internet_users")
+    if users is not None and users.value < FEW_USERS:
+        yield Guard(
+            "few_users",
+            f"Only {percent(users.value)} of the population used the internet in {users.year}: how much depends on it "
+            "is extrapolated.",
+        )
+    if float(result.durations[index]) * scenario.spells > LONG_HOURS:
+        yield Guard("long", "Beyond 90 days the economy is assumed to stay as it is.")
+
+
+def _old_money(result: Estimate) -> str:
+    """That the GDP is too old for an amount in money, or in whose money it is since the reader asked."""
+    economy = result.economy
+    change = result.catalogue.redenominations.get(economy.country.iso3)
+    why = "is older than five years"
+    if change is not None and economy.gdp_year <= change.last_year:
+        day = date.fromisoformat(change.changed)
+        why = f"is from before a change of money in {day:%B %Y}"
+    if result.scenario.old_money:
+        return f"Its GDP, of {economy.gdp_year}, {why}: these are no amounts of today."
+    return f"Its GDP, of {economy.gdp_year}, {why}, so the loss is a share of it, not an amount of money."
