@@ -25,7 +25,8 @@ HOW = (
     "For VPN blocks the cost of working around is counted apart, for activity that is saved.",
     "Every uncertain input is drawn from a range; the same draws serve all amounts, and correlated inputs move "
     "together.",
-    "Figures are medians with ranges from the 5th to the 95th percentile under the stated assumptions, rounded to two significant digits.",
+    "Figures are medians with ranges from the 5th to the 95th percentile under the stated assumptions, rounded "
+    "to two significant digits.",
 )
 LIMITS = (
     "A model of assumptions, not a measurement of any event.",

@@ -72,7 +72,8 @@ def urdu_headline(result: Estimate) -> str:
     low, median, high = (
         _amount(value or 0.0, result.money.unit) for value in (net.low, net.median, net.high)
     )
-    return f"{event}۔ مستقل نقصان کا تخمینہ تقریباً {median} (حد: {low} سے {high})، جو بیان کردہ مفروضوں پر ماڈل کا تخمینہ ہے۔"
+    cost = f"مستقل نقصان کا تخمینہ تقریباً {median} (حد: {low} سے {high})"
+    return f"{event}۔ {cost}، جو بیان کردہ مفروضوں پر ماڈل کا تخمینہ ہے۔"
 
 
 def _quality(result: Estimate) -> str:

@@ -107,7 +107,14 @@ def _figures(content: Content) -> dict[str, tuple[Caption, go.Figure]]:
     def made(
         title: str, basis: str, alt: str, build: Callable[[Caption], go.Figure]
     ) -> tuple[Caption, go.Figure]:
-        caption = Caption(title, "Medians with ranges, 5th to 95th percentile", basis, sources_text(result), content.stamp, alt)
+        caption = Caption(
+            title,
+            "Medians with ranges, 5th to 95th percentile",
+            basis,
+            sources_text(result),
+            content.stamp,
+            alt,
+        )
         return caption, build(caption)
 
     net, gross = content.line("net_direct"), content.line("gross")

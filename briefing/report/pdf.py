@@ -99,7 +99,8 @@ def data_of(content: Content) -> Data:
             "own basis, and are never added.",
             "drivers": f"Net direct loss. Left: largest sectors. Right: one input at its 5 % and 95 % point, all "
             f"others at their median ({content.money(content.centre)}); light: input low, dark: input high.",
-            "money": f"Medians and ranges (5th to 95th percentile); amounts in {content.money_text}. {sources_text(result)}.",
+            "money": f"Medians and ranges (5th to 95th percentile); amounts in {content.money_text}. "
+            f"{sources_text(result)}.",
             "methods": "Bases differ: gross, net and unclear are different kinds of cost.",
         },
         "columns": ["Amount", "5 %", "Median", "95 %", "Basis"],

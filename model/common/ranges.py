@@ -22,7 +22,9 @@ NOT_MEASURED = "not measured"
 
 @dataclass(frozen=True, slots=True)
 class Range(Generic[T_co]):
-    """5th percentile, median and 95th percentile of one quantity under the stated assumptions: numbers, arrays along one axis, or the words for both.
+    """5th percentile, median and 95th percentile of one quantity under the stated assumptions.
+
+    Numbers, arrays along one axis, or the words for both.
 
     A part is None where it is not measured or not defined. What its source gives as one number has three equal parts.
     """

@@ -64,7 +64,11 @@ def money_of(
     figure = place.figures.get("fx")
     why = "there is none"
     if figure is not None:
-        why = figure.note if figure.usable == "no" else f"the latest is of {figure.year}, the GDP of {place.gdp_year}"
+        why = (
+            figure.note
+            if figure.usable == "no"
+            else f"the latest is of {figure.year}, the GDP of {place.gdp_year}"
+        )
     warnings.append(
         f"{place.country.name}: no usable official exchange rate ({why}), so amounts are in US dollars. "
         f"Type a rate ({TYPED_RATE}) to see {scenario.currency}."

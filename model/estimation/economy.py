@@ -46,7 +46,9 @@ class Economy:
     income: float  # GDP a head without mining and utilities, USD
     workers: float | None
     population: float | None
-    tax: Figure | None  # central government's taxes as a share of GDP, elsewhere than at home, where they are known
+    tax: (
+        Figure | None
+    )  # central government's taxes as a share of GDP, elsewhere than at home, where they are known
     rate: Figure | None  # official exchange rate of the year of the GDP, None when missing or unusable
     figures: dict[str, Figure]
     warnings: tuple[str, ...]

@@ -36,7 +36,9 @@ def _cost(result: Estimate, index: int | None) -> str:
     verb = "would cost" if result.scenario.spells == 1 else "would cost in all"
     if float(curve.high[at]) == 0:
         return f"{event} {place_text(result)} {verb} nothing: no activity is interrupted."
-    return f"{event} {place_text(result)} {verb} about {cost.median} (range {cost.ends}) in value added {BASIS}."
+    return (
+        f"{event} {place_text(result)} {verb} about {cost.median} (range {cost.ends}) in value added {BASIS}."
+    )
 
 
 def assumptions_text(result: Estimate) -> str:

@@ -125,7 +125,9 @@ def _durations() -> str:
         parts.told(sentences or [words.no_step_text(rows)])
     extra = ["difference", "times_before", "per_hour", "share_of_gdp"]
     blocks.words_table(frames.in_words(rows, unit, "Duration", rows[base].label, extra))
-    st.caption("Differences and ratios are computed draw by draw on the same draws; ranges run from the 5th to the 95th percentile.")
+    st.caption(
+        "Differences and ratios are computed on the same draws; ranges run from the 5th to the 95th percentile."
+    )
     return headline
 
 
@@ -248,7 +250,7 @@ def _kinds() -> str:
         st.subheader("Against the kind in the sidebar")
         blocks.words_table(frames.in_words(ranked, unit, "Kind", mine, ["difference"]))
         st.caption(
-            "Differences and ratios draw by draw on the same draws; ranges run from the 5th to the 95th percentile. Quality or capacity given in the "
-            "sidebar holds for its own kind; the others take the shipped values."
+            "Differences and ratios on the same draws; ranges run from the 5th to the 95th percentile. "
+            "Quality or capacity given in the sidebar holds for its own kind; the others take the shipped values."
         )
     return headline

@@ -48,7 +48,11 @@ def scenario_key(scenario: Scenario) -> Hashable:
 
 
 def caption(
-    rows: Sequence[Compared], title: str, basis: str, alt: str, range_text: str = "Medians with ranges, 5th to 95th percentile"
+    rows: Sequence[Compared],
+    title: str,
+    basis: str,
+    alt: str,
+    range_text: str = "Medians with ranges, 5th to 95th percentile",
 ) -> Caption:
     """The caption of a chart of compared results; `basis` names the disruption, since each row is its own."""
     first = rows[0].result

@@ -143,7 +143,9 @@ def _charts(rows: list[Compared], scenario: Scenario, *, regions: bool) -> None:
 
 
 def _notes(rows: list[Compared], *, regions: bool) -> list[str]:
-    found = ["Differences and ratios are computed draw by draw on the same draws; all ranges run from the 5th to the 95th percentile."]
+    found = [
+        "Differences and ratios are computed on the same draws; all ranges run from the 5th to the 95th percentile."
+    ]
     if regions:
         found.append(
             "Regions: IT by registered firms, telecom by mobile sites, the rest by an assumed share of GDP; shares of "

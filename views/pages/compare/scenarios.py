@@ -100,7 +100,8 @@ def _charts(rows: list[Compared]) -> None:
         frames.in_words(rows, unit, "Scenario", "the baseline", ["difference", "per_hour", "share_of_gdp"])
     )
     st.caption(
-        "The first is the scenario in the sidebar. Differences and ratios draw by draw on the same draws; ranges run from the 5th to the 95th percentile."
+        "The first is the scenario in the sidebar. Differences and ratios on the same draws; "
+        "ranges run from the 5th to the 95th percentile."
     )
 
 

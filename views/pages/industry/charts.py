@@ -26,6 +26,8 @@ from views.words import escaped
 
 SOURCE = "published figures and assumptions; data/industry.csv and data/measures.csv name each source"
 
+RANGES = "Medians with ranges, 5th to 95th percentile"
+
 
 @dataclass(frozen=True)
 class Common:
@@ -97,7 +99,7 @@ def lines(
         ],
         columns=["x", "series", "value", "low", "high"],
     )
-    caption = common.caption(section, title, "Medians with ranges, 5th to 95th percentile", alt)
+    caption = common.caption(section, title, RANGES, alt)
     blocks.chart_block(
         f"industry_{name}", caption, common.table(table),
         lambda form: paths(frame, unit, caption, form, fmt, x_title=x_title, targets=targets,
@@ -108,7 +110,7 @@ def lines(
 
 def bar_block(
     common: Common, section: Section, table: Table, name: str, title: str, unit: str, fmt: Format,
-    frame: pd.DataFrame, *, range_text: str = "Medians with ranges, 5th to 95th percentile", axis: str = "Amount", file: str = "",
+    frame: pd.DataFrame, *, range_text: str = RANGES, axis: str = "Amount", file: str = "",
 ) -> None:  # fmt: skip
     """Bars from frame[label, value] with low, high and mine where known."""
     told = "; ".join(

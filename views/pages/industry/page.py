@@ -66,9 +66,7 @@ def page() -> None:
     st.markdown(f"### {escaped(found[0].sentences[0])}")
     for text in found[0].sentences[1:]:
         st.markdown(escaped(text))
-    st.caption(
-        "Most figures are stated assumptions; each help text says which. Move them in the sidebar."
-    )
+    st.caption("Most figures are stated assumptions; each help text says which. Move them in the sidebar.")
     choices = {k: controls.choice(k) for k in controls.START}
     common = draw.Common(catalogue, moved_here(name, choices, controls.values()), choices)
     SECTIONS[name](common, found)
