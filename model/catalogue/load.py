@@ -30,6 +30,7 @@ from model.catalogue.economies import (
     StandingBlock,
 )
 from model.catalogue.evidence import Evidence, read_evidence
+from model.catalogue.former import FormerResult
 from model.catalogue.industry import Industry, read_industry
 from model.catalogue.methods import References, read_methods
 from model.catalogue.parameters import Parameter
@@ -80,6 +81,10 @@ class Parts:
         lags: dict[str, PublicationLag] = {row.series: row for row in rows}
         checks.check_lags(self.names, lags, get_args(Series))
         return lags
+
+    @cached_property
+    def former_results(self) -> tuple[FormerResult, ...]:
+        return read_table(self.data / "results_model_1.csv", FormerResult, unique=("id",))
 
     @cached_property
     def thresholds(self) -> tuple[Threshold, ...]:
@@ -157,6 +162,11 @@ class Catalogue:
     def lags(self) -> dict[str, PublicationLag]:
         """How late each series is published, by series."""
         return self.parts.lags
+
+    @property
+    def former_results(self) -> tuple[FormerResult, ...]:
+        """What model 1 said of the scenarios shipped with it."""
+        return self.parts.former_results
 
     @property
     def thresholds(self) -> tuple[Threshold, ...]:

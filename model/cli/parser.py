@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from model.catalogue.load import Catalogue, shipped_file
 from model.common.errors import InputError
 from model.common.version import MODEL_VERSION
-from model.scenario.file import read_file
+from model.scenario.file import content_of, from_toml, note_on_file, read_file
 from model.scenario.scenario import BASELINE, Scenario
 
 Command = Callable[[Catalogue, argparse.Namespace], str]
@@ -82,7 +82,14 @@ def named_scenario(catalogue: Catalogue, name: str | None) -> Scenario:
     """The scenario of a file or a shipped one by its name, the baseline for None; raises `InputError`."""
     if name is None:
         return BASELINE
-    return read_file(catalogue, shipped_file(catalogue, name) or Path(name))
+    shipped = shipped_file(catalogue, name)
+    if shipped is not None:
+        return read_file(catalogue, shipped)
+    content = content_of(Path(name))
+    scenario = from_toml(catalogue, content)
+    if said := note_on_file(catalogue, content, scenario):
+        print(said, file=sys.stderr)
+    return scenario
 
 
 def write(path: Path, content: str | bytes, option: str = "--out") -> None:

@@ -15,7 +15,8 @@ from model.catalogue.load import Catalogue, shipped_file
 from model.common.errors import InputError, choices
 from model.scenario.durations import duration_code, hours_of
 from model.scenario.fields import HEADER
-from model.scenario.link import from_query, to_query
+from model.scenario.former import note_on
+from model.scenario.link import FORMER_VERSION, LINK_VERSION, from_query, to_query
 from model.scenario.places import find_country
 from model.scenario.readers import number
 from model.scenario.scenario import BASELINE, Scenario
@@ -97,12 +98,15 @@ def to_link(scenario: Scenario, comparison: Comparison) -> dict[str, str]:
         mine = mine or {"country": other.country}  # a slot with nothing in it would be no slot
         query.update({f"{slot}.{key}": value for key, value in mine.items()})
     if query and "v" not in query:
-        query = {"v": "1", **query}
+        query = {"v": LINK_VERSION, **query}
     return query
 
 
 def from_link(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario, Comparison, list[str]]:
-    """The scenario and comparison of a link, and a sentence for each part that was ignored. Never raises."""
+    """The scenario and comparison of a link, and a sentence for each part that was ignored. Never raises.
+
+    A link of an earlier model says first that its number has changed.
+    """
     own: dict[str, str] = {}
     slots: dict[str, dict[str, str]] = {}
     ignored: list[str] = []
@@ -118,7 +122,8 @@ def from_link(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario,
         else:
             own[key] = text
     scenario, problems = from_query(catalogue, own)
-    ignored = [*problems, *ignored]
+    former = [note_on(catalogue, scenario, "link")] if own.get("v") == FORMER_VERSION else []
+    ignored = [*former, *problems, *ignored]
     start = None
     if START in slots:
         start, problems = from_query(catalogue, slots.pop(START))

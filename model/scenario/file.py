@@ -19,12 +19,15 @@ from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.errors import InputError, choices
 from model.scenario.fields import FIELDS, HEADER, Header
+from model.scenario.former import note_on
 from model.scenario.forms import NAMES
+from model.scenario.link import FORMER_VERSION, LINK_VERSION
 from model.scenario.open_values import ranges_of
 from model.scenario.scenario import BASELINE, Scenario, checked
 
 DEEP_NAME = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}""")
 MAX_FILE = 64 * 1024
+MODEL = "model"  # first number of the model's version with which a file was made; none in files of model 1
 
 
 def as_dict(scenario: Scenario) -> dict[str, Any]:
@@ -52,7 +55,7 @@ def to_toml(scenario: Scenario) -> str:
     }
     if values["set"]:
         changed["set"] = values["set"]
-    return tomli_w.dumps({**table, "scenario": changed})
+    return tomli_w.dumps({**table, MODEL: LINK_VERSION, "scenario": changed})
 
 
 def read_file(catalogue: Catalogue, path: Path) -> Scenario:
@@ -63,6 +66,11 @@ def read_file(catalogue: Catalogue, path: Path) -> Scenario:
 def from_toml(catalogue: Catalogue, content: bytes) -> Scenario:
     """The scenario in the bytes of a TOML file; raises `InputError`, and then nothing of it is used."""
     return from_table(catalogue, parsed(content))
+
+
+def note_on_file(catalogue: Catalogue, content: bytes, scenario: Scenario) -> str:
+    """What to say once of a file of an earlier model, which gave this scenario; empty for one of today's."""
+    return "" if parsed(content).get(MODEL) == LINK_VERSION else note_on(catalogue, scenario, "file")
 
 
 def content_of(path: Path) -> bytes:
@@ -102,6 +110,10 @@ def from_table(catalogue: Catalogue, table: Mapping[str, Any]) -> Scenario:
     header: dict[str, str] = {}
     for name, value in table.items():
         if name in ("scenario", "range"):
+            continue
+        if name == MODEL:
+            if value not in (FORMER_VERSION, LINK_VERSION):
+                raise InputError(MODEL, value, "is not known", f'"{FORMER_VERSION}" or "{LINK_VERSION}"')
             continue
         if name not in HEADER:
             raise InputError("scenario file", name, "is not known", ", ".join([*HEADER, "[scenario]"]))

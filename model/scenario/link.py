@@ -15,7 +15,7 @@ from model.common.errors import InputError, choices, shown
 from model.scenario.fields import BY_KEY, HEADER
 from model.scenario.scenario import BASELINE, Scenario, checked
 
-LINK_VERSION = "1"
+LINK_VERSION, FORMER_VERSION = "2", "1"  # the first number of the model's version
 MAX_LINK_VALUES = 400
 
 
@@ -47,7 +47,7 @@ def from_query(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario
     if len(query) > MAX_LINK_VALUES:
         ignored.append(f"Ignored everything after the first {MAX_LINK_VALUES} values of the link.")
     version = rest.pop("v", LINK_VERSION)
-    if version != LINK_VERSION:
+    if version not in (LINK_VERSION, FORMER_VERSION):
         ignored.append(
             f"The link has version {shown(version)}; this page reads version {LINK_VERSION} and tries its best."
         )

@@ -13,7 +13,7 @@ from browser.conftest import saved
 from views.parts.blocks import JOINER, NO_BREAK
 
 WIDE, NARROW = (1440, 900), (390, 844)
-QUICK = {"v": "1", "draws": "1024"}
+QUICK = {"v": "2", "draws": "1024"}
 FOUR = QUICK | {"duration": "7d", "show": "scenarios", "s2.duration": "3d", "s2.title": "Three days",
                 "s3.kind": "mobile_only", "s4.kind": "vpn_block", "s4.duration": "180d"}  # fmt: skip
 IDLE = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning" &&

@@ -222,7 +222,7 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(
 ) -> None:
     twelve = "PAK,IND,BGD,LKA,EGY,KEN,NGA,IRN,TUR,VNM,PHL,IDN"
     page = browser.new_page(viewport={"width": size[0], "height": size[1]})
-    link = {"v": "1", "draws": "65536", "seed": str(size[0]), "show": "places", "countries": twelve}
+    link = {"v": "2", "draws": "65536", "seed": str(size[0]), "show": "places", "countries": twelve}
     page.goto(f"{dashboard}/compare?{urlencode(link)}")
     main = page.locator("[data-testid=stMain]")
     stop = main.get_by_role("button", name="Stop")

@@ -19,7 +19,7 @@ from model.scenario.link import from_query
 from model.text import sentence
 
 CHARTS = ("curve", "chain", "bearers", "drivers")
-LINK = {"v": "1", "country": "KEN", "kind": "mobile_only", "duration": "3d", "spells": "2", "draws": "1024"}
+LINK = {"v": "2", "country": "KEN", "kind": "mobile_only", "duration": "3d", "spells": "2", "draws": "1024"}
 WIDE, NARROW = (1440, 900), (390, 844)
 IDLE = """() => {
   const app = document.querySelector("[data-testid=stApp]");

@@ -306,7 +306,7 @@ def test_durations_that_read_alike_are_told_apart(catalogue: Catalogue) -> None:
 def test_numbers_of_the_table_are_the_rows(catalogue: Catalogue) -> None:
     rows = compare_durations.durations(catalogue, QUICK, [24.0, 168.0])
     frame = frames.numbers(rows)
-    assert list(frame["link"]) == ["v=1&draws=1024", "v=1&duration=7d&draws=1024"]
+    assert list(frame["link"]) == ["v=2&draws=1024", "v=2&duration=7d&draws=1024"]
     assert frame["ratio_median"][1] == rows[1].ratio.median
     assert frame["amount_low"][1] == pytest.approx(ends(rows[1].amount)[0] / 1e6)
     assert set(frames.units("USD")) <= set(frame.columns)

@@ -13,7 +13,7 @@ from views.parts.blocks import JOINER, NO_BREAK
 from views.session import state
 
 TIMEOUT = 60
-QUICK = {"v": "1", "draws": "256"}
+QUICK = {"v": "2", "draws": "256"}
 EVENT = "VPN crackdown, November 2024"
 
 

@@ -17,7 +17,7 @@ from model.text import sentence
 from views.session import state
 
 TIMEOUT = 60
-QUICK = {"v": "1", "draws": "256"}
+QUICK = {"v": "2", "draws": "256"}
 FOLDED = ("x_levers", "x_advanced")
 
 

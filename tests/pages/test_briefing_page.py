@@ -36,7 +36,7 @@ def page_only(**link: str) -> AppTest:
         address.write_link()
 
     page = AppTest.from_function(script, default_timeout=TIMEOUT)
-    for key, value in ({"v": "1", "draws": "256"} | link).items():
+    for key, value in ({"v": "2", "draws": "256"} | link).items():
         page.query_params[key] = value
     return page.run()
 
@@ -50,7 +50,7 @@ def test_the_page_offers_every_format_and_the_words(catalogue: Catalogue) -> Non
     assert not page.exception
     labels = list(downloads(page))
     assert all(any(f"({key.upper()})" in label for label in labels) for key in FORMATS)
-    scenario, _ = from_query(catalogue, {"v": "1", "draws": "256", "kind": "vpn_block", "duration": "180d"})
+    scenario, _ = from_query(catalogue, {"v": "2", "draws": "256", "kind": "vpn_block", "duration": "180d"})
     headline = sentence.headline(estimate(catalogue, scenario))
     assert headline in [plain(item.value) for item in page.markdown]
     press, urdu = (item.value for item in page.code)

@@ -102,19 +102,19 @@ def set_sources(page: AppTest) -> None:
 
 WALKS: dict[str, tuple[Store, Callable[[AppTest], None], dict[str, str]]] = {
     "claims": (claims.STORE, set_claims, {
-        "v": "1", "claimed.baseline": "fy22_25", "claimed.added": "claims.firewall,claims.short_term",
+        "v": "2", "claimed.baseline": "fy22_25", "claimed.added": "claims.firewall,claims.short_term",
         "claimed.vpn_block_days": "73.0", f"claimed.{OPEX}": "100.0~150.0~200.0",
     }),
     "industry": (industry.STORE, set_industry, {
-        "v": "1", "industry.baseline": "claimed", "industry.preset": "call_centre", "industry.kind": "lockdown",
+        "v": "2", "industry.baseline": "claimed", "industry.preset": "call_centre", "industry.kind": "lockdown",
         "industry.own_target_musd": "7500.0", "freelance.inside": "0.0", "firm.people": "400.0",
     }),
     "evidence": (evidence.STORE, set_evidence, {
-        "v": "1", "evidence.section": "claims", "evidence.months": "2024-08~2025-09", "evidence.own_growth": "0.07",
+        "v": "2", "evidence.section": "claims", "evidence.months": "2024-08~2025-09", "evidence.own_growth": "0.07",
         "evidence.event": "ir_2026_01_day", "evidence.search": "telecom & P@SHA = 100 %",
     }),
     "sources": (sources.STORE, set_sources, {
-        "v": "1", "sources.search": "vpn growth", "sources.tables": "articles_figures,parameters",
+        "v": "2", "sources.search": "vpn growth", "sources.tables": "articles_figures,parameters",
         "sources.status": "assumption,in_each_row", "sources.country": "ERI",
     }),
 }  # fmt: skip
@@ -189,7 +189,7 @@ def test_a_wrong_value_is_told_with_key_value_and_what_is_allowed(name: str) -> 
 
 def test_one_wrong_value_leaves_the_others() -> None:
     page = opened(
-        "industry", **{"v": "1", "industry.section": "firm", "firm.people": "-4", "firm.lines": "3"}
+        "industry", **{"v": "2", "industry.section": "firm", "firm.people": "-4", "firm.lines": "3"}
     )
     assert len(page.warning) == 1 and "'firm.people'" not in plain(page.warning[0].value)
     assert held(page, industry.STORE) == {"section": "One firm", "firm.lines": 3.0}
@@ -199,7 +199,7 @@ def test_figures_that_cannot_be_computed_together_are_a_sentence_and_the_page_st
     page = opened("industry", **{"freelance.earnings_musd": "9999", "industry.section": "freelancers"})
     assert "is more than all receipts" in page.error[0].value
     assert held(page, industry.STORE) == {"section": "Freelancers"}
-    assert link_of(page) == {"v": "1", "industry.section": "freelancers"}
+    assert link_of(page) == {"v": "2", "industry.section": "freelancers"}
 
 
 def test_another_version_is_told() -> None:
@@ -209,7 +209,7 @@ def test_another_version_is_told() -> None:
 
 
 def test_values_of_another_page_are_kept_when_the_page_changes() -> None:
-    page = opened("industry", **{"v": "1", "duration": "3d", "firm.people": "400.0"})
+    page = opened("industry", **{"v": "2", "duration": "3d", "firm.people": "400.0"})
     link = link_of(page)
     for here in ("evidence", "claims", "industry"):
         page.session_state["here"] = here

@@ -224,7 +224,7 @@ def test_a_typed_title_is_kept_in_the_link_and_through_changes() -> None:
     sound(page.text_input(key="share_title").set_value(" My first case ").run())
     assert scenario_of(page) == BASELINE.with_changes(draws=256, header=Header(title="My first case"))
     sound(page.text_input(key="w_duration").set_value("5 days").run())
-    assert link_of(page) == {"v": "1", "duration": "5d", "draws": "256", "title": "My first case"}
+    assert link_of(page) == {"v": "2", "duration": "5d", "draws": "256", "title": "My first case"}
     again = unfolded(**link_of(page))
     assert again.text_input(key="share_title").value == "My first case"
     sound(again.selectbox(key="w_starting_point").set_value(EVENT).run())

@@ -34,8 +34,8 @@ from model.scenario.comparison import (
 from model.scenario.durations import MAX_HOURS
 from model.scenario.events import load_events
 from model.scenario.fields import BY_KEY, MAX_DRAWS, MAX_SEED, MIN_DRAWS, Header
-from model.scenario.file import MAX_FILE, from_toml, to_toml
-from model.scenario.link import from_query, link_text, to_query
+from model.scenario.file import MAX_FILE, from_toml, note_on_file, to_toml
+from model.scenario.link import LINK_VERSION, from_query, link_text, to_query
 from model.scenario.scenario import BASELINE, Scenario, checked
 
 CATALOGUE = load()
@@ -79,6 +79,9 @@ def scenarios(draw: st.DrawFn, header: bool = True) -> Scenario:
         else []
     )
     own = CATALOGUE.countries[country].currency
+    hours = draw(lengths)
+    period = draw(st.none() | st.floats(hours / 24, 3650).map(lambda value: value + 0.0))
+    gap = 7.0 if period is not None else draw(st.floats(0, 3650).map(lambda value: value + 0.0))
     keys = draw(st.lists(st.sampled_from(sorted(CATALOGUE.parameters)), unique=True, max_size=4))
     moment = st.datetimes().filter(lambda when: 2000 <= when.year <= 2100)
     fields = (
@@ -89,8 +92,8 @@ def scenarios(draw: st.DrawFn, header: bool = True) -> Scenario:
     return checked(
         CATALOGUE,
         Scenario(
-            country=country, kind=kind, hours=draw(lengths), spells=draw(st.integers(1, 365)),
-            gap_days=draw(st.floats(0, 3650).map(lambda value: value + 0.0)), regions=tuple(regions),
+            country=country, kind=kind, hours=hours, spells=draw(st.integers(1, 365)),
+            gap_days=gap, period_days=period, regions=tuple(regions),
             place=None if regions else draw(st.none() | shares),
             start=draw(st.none() | moment.map(lambda when: when.isoformat(timespec="minutes"))),
             ordered_by_authority=draw(st.sampled_from([None, True, False])),
@@ -195,11 +198,60 @@ def test_a_link_that_ever_worked_means_the_same(path: Path) -> None:
     query = dict(parse_qsl(path.read_text(encoding="utf-8").strip(), keep_blank_values=True))
     kept = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     scenario, comparison, ignored = from_link(CATALOGUE, query)
-    assert not ignored
+    assert len(ignored) == 1 and ignored[0].startswith("This link was made with model 1; ")
     assert scenario == kept_scenario(kept["scenario"])
     assert comparison == kept_comparison(kept["comparison"])
     assert to_link(scenario, comparison).keys() == query.keys()
     assert from_link(CATALOGUE, to_link(scenario, comparison)) == (scenario, comparison, [])
+
+
+def test_a_link_of_model_1_says_what_the_number_was() -> None:
+    # the values of the exam cuts as model 1 shipped them, which are not today's; $39M, $16M to $90M in its golden file
+    cuts = {"country": "DZA", "duration": "6h", "spells": "5", "gap_days": "0.75"}
+    scenario, _, (said,) = from_link(CATALOGUE, {"v": "1", **cuts, "title": "Algeria: exam cuts, June 2024"})
+    assert (scenario.gap_days, scenario.period_days) == (0.75, None)
+    assert said == (
+        "This link was made with model 1; model 2 gives another number (model 1.2.0: $39M, $16M to $90M)."
+    )
+    unknown = from_link(CATALOGUE, {"v": "1", "duration": "8d", "s2.duration": "3d"})
+    assert unknown[2] == ["This link was made with model 1; model 2 gives another number."]
+    assert from_link(CATALOGUE, {"v": "2", **cuts})[2] == from_link(CATALOGUE, cuts)[2] == []
+
+
+def test_a_file_of_model_1_says_what_the_number_was() -> None:
+    old = b"[scenario]\nhours = 1.0\n"  # it names no model; $1.3M in the golden file
+    opened = from_toml(CATALOGUE, old)
+    assert note_on_file(CATALOGUE, old, opened) == (
+        "This file was made with model 1; model 2 gives another number (model 1.2.0: $1.3M, $510k to $3.0M)."
+    )
+    new = to_toml(opened).encode()
+    assert from_toml(CATALOGUE, new) == opened and note_on_file(CATALOGUE, new, opened) == ""
+    with pytest.raises(InputError, match=r'model: .*3.* is not known; allowed: "1" or "2"'):
+        from_toml(CATALOGUE, b"model = 3\n[scenario]\n")
+
+
+def test_every_result_of_model_1_is_of_a_scenario_that_still_opens() -> None:
+    for row in CATALOGUE.former_results:
+        _, ignored = from_query(CATALOGUE, dict(parse_qsl(row.link)))
+        assert not ignored and row.low <= row.median <= row.high
+
+
+def test_a_spell_fits_into_its_period() -> None:
+    for query, said in (
+        (
+            {"spells": "5", "duration": "6h", "period_days": "0.2"},
+            "period_days: 0.2 is too short; allowed: at least",
+        ),
+        (
+            {"spells": "5", "gap_days": "3", "period_days": "9"},
+            "period_days: 9.0 cannot be given beside gap_days",
+        ),
+    ):
+        scenario, (problem,) = from_query(CATALOGUE, query)
+        assert scenario.period_days is None and said in problem
+    daily = BASELINE.with_changes(hours=6.0, spells=5, period_days=1.0)
+    assert daily.lasting(48.0).period_days == 2.0 and daily.lasting(12.0).period_days == 1.0
+    assert checked(CATALOGUE, daily.lasting(50.1)).hours == 50.1
 
 
 def test_there_are_links_to_keep() -> None:
@@ -240,7 +292,7 @@ def test_countries_that_are_shown_are_the_pick() -> None:
 
 def test_a_link_in_a_file_is_a_link_to_paste() -> None:
     query = to_query(BASELINE.with_changes(hours=72.0, header=Header(title="R&D = 50 %, #1")))
-    assert link_text(query).startswith("v=1&duration=3d&title=R%26D")
+    assert link_text(query).startswith("v=2&duration=3d&title=R%26D")
     assert dict(parse_qsl(link_text(query))) == query
     assert link_text({}) == "baseline"
 
@@ -295,7 +347,7 @@ def _opened(text: str) -> tuple[Scenario | None, str]:
 
 def test_ten_thousand_bad_links_and_files_are_never_a_traceback() -> None:
     dice = random.Random(3)
-    good_links = [dict(parse_qsl(path.read_text().strip())) for path in LINKS]
+    good_links = [{**dict(parse_qsl(path.read_text().strip())), "v": LINK_VERSION} for path in LINKS]
     good_files = [to_toml(event.scenario) for event in load_events(CATALOGUE)]
     usable = 0
     for turn in range(TRIES):

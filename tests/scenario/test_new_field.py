@@ -23,7 +23,7 @@ BEFORE = "    ratio: float | None = chosen("
 PLACES = {
     "link": """
         link = to_query(mine)
-        assert link == {"v": "1", "notice_days": "30.0"}
+        assert link == {"v": "2", "notice_days": "30.0"}
         assert from_query(catalogue, link) == (mine, [])
         scenario, (said,) = from_query(catalogue, {"notice_days": "401"})
         assert scenario == Scenario() and "notice_days: '401' is out of range; allowed: 0 to 400 days" in said

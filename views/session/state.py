@@ -28,7 +28,7 @@ from model.estimation.estimate import (
 from model.scenario.comparison import NOTHING, Comparison
 from model.scenario.events import Event, event_of, load_events, named_by
 from model.scenario.fields import FIELDS, Header
-from model.scenario.file import from_toml, read_file
+from model.scenario.file import from_toml, note_on_file, read_file
 from model.scenario.link import to_query
 from model.scenario.scenario import BASELINE, Scenario, checked
 from views.session.waiting import watched
@@ -270,6 +270,8 @@ def take_file(content: bytes) -> bool:
         problems_of_session()["scenario_file"] = str(problem)
         return False
     start_from(honest(found))
+    if said := note_on_file(catalogue(), content, found):
+        note(said)
     return True
 
 
