@@ -1,4 +1,4 @@
-"""Questions to a finished estimate: which inputs carry the band, and what continuity measures are worth."""
+"""Questions to what is priced: which inputs carry the band, and what continuity measures are worth."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from model.common.numbers import MILLION
 from model.common.ranges import Range
-from model.estimation.estimate import Estimate
+from model.estimation.case import Case
 from model.estimation.flows import flows
 from model.estimation.inputs import active_levers
 from model.estimation.sampling import (
@@ -59,7 +59,7 @@ class TornadoRow:
         )
 
 
-def tornado(result: Estimate) -> tuple[TornadoRow, ...]:
+def tornado(result: Case) -> tuple[TornadoRow, ...]:
     """One model run in which every column moves one input; see `uncertainty.OneAtATime`."""
     catalogue, scenario = result.catalogue, result.scenario
     bars = tornado_bars(catalogue, result.table)
@@ -82,7 +82,7 @@ def tornado(result: Estimate) -> tuple[TornadoRow, ...]:
     return tuple(sorted(rows, key=lambda row: -row.swing))
 
 
-def levers(result: Estimate) -> tuple[LeverResult, ...]:
+def levers(result: Case) -> tuple[LeverResult, ...]:
     """Loss avoided by each measure alone and by all together, draw by draw against none."""
     catalogue, scenario = result.catalogue, result.scenario
     sample = Draws(catalogue, result.table, scenario.draws, scenario.seed)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,13 +17,15 @@ from model.common.ledger import Amount
 from model.common.numbers import MILLION
 from model.common.ranges import Range
 from model.common.version import MODEL_VERSION
+from model.estimation import analysis
 from model.estimation.amounts import (
     TAX_SHARE,
     TYPED_RATE,
-    Money,
     amounts_of,
     money_of,
 )
+from model.estimation.analysis import LeverResult, TornadoRow
+from model.estimation.case import Case
 from model.estimation.economy import Economy, ExportSplit, economy
 from model.estimation.flows import Flows, flows, side_by_side
 from model.estimation.inputs import EXPORT_RECEIPTS, active_levers
@@ -37,39 +38,25 @@ from model.estimation.sampling import (
 from model.scenario.places import HOME
 from model.scenario.scenario import BASELINE, Scenario, checked
 
-if TYPE_CHECKING:
-    from model.estimation.analysis import LeverResult, TornadoRow
-
 Array = NDArray[np.float64]
 Tick = Callable[[float], None]
 CURVES = ("net_direct", "gross", "lagged_receipts", "coping")  # what follows the hand
 INDIRECT = "indirect.include"
 
 
-@dataclass(frozen=True)
-class Estimate:
+@dataclass(frozen=True, kw_only=True)
+class Estimate(Case):
     """One scenario's result. Money in `money.unit`; `draws` maps amount ids to values (draw,)."""
 
-    catalogue: Catalogue
-    scenario: Scenario
-    economy: Economy
-    money: Money
-    durations: Array  # hours, ascending, the scenario's own among them
     amounts: tuple[Amount, ...]
     curves: dict[str, Range[Array]]  # over the durations
     means: dict[str, Array]  # the mean of each curve
     draws: dict[str, Array]
-    table: dict[str, Distribution | None]
     warnings: tuple[str, ...]
     model_version: str = MODEL_VERSION
     data_version: str = ""
     used: frozenset[str] = frozenset()  # keys of the parameters that enter it
     whole: Estimate | None = None  # of the whole country, where this is a share of it
-
-    @property
-    def chosen(self) -> int:
-        """Index of the scenario's own duration."""
-        return int(np.searchsorted(self.durations, self.scenario.hours))
 
     def amount(self, identifier: str) -> Amount:
         """The amount with this id; raises KeyError."""
@@ -84,18 +71,14 @@ class Estimate:
     @cached_property
     def tornado(self) -> tuple[TornadoRow, ...]:
         """Which inputs carry the band of the net direct loss, the widest swing first."""
-        from model.estimation.analysis import tornado
-
         if self.whole is None or self.scenario.place is None:
-            return tornado(self)
+            return analysis.tornado(self)
         return tuple(row.times(self.scenario.place) for row in self.whole.tornado)
 
     @cached_property
     def levers(self) -> tuple[LeverResult, ...]:
         """What the continuity measures of the scenario are worth; empty where none covers anything."""
-        from model.estimation.analysis import levers
-
-        return levers(self)
+        return analysis.levers(self)
 
 
 class _Recorder:

@@ -27,7 +27,7 @@ FLOORS = (
 FOREIGN = {"model": {"streamlit", "plotly"}, "charts": {"streamlit"}, "briefing": {"streamlit"}}
 MOST_FILES = 14
 # Arrows that close a circle and wait to be turned round; the test says when one is gone.
-CLOSING = {("model.estimation.estimate", "model.estimation.analysis")}
+CLOSING: set[tuple[str, str]] = set()
 
 
 @cache
