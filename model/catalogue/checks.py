@@ -46,16 +46,16 @@ class Names:
     shipped: Mapping[str, Path]
 
     def need(
-        self, table: str, row: str, column: str, name: str, allowed: Collection[str], problem: str = "is not known"
+        self, table: str | Path, row: str, column: str, name: str, allowed: Collection[str],
+        problem: str = "is not known",
     ) -> None:  # fmt: skip
-        """Raise `DataError` unless `name` is one of `allowed`."""
+        """Raise `DataError` unless `name` is one of `allowed`; `table` lies in data/, or is a path."""
         if name not in allowed:
-            raise DataError(
-                cell(self.root / "data" / table, row, column), name, problem, choices(allowed, name)
-            )
+            where = cell(self.root / "data" / table, row, column)
+            raise DataError(where, name, problem, choices(allowed, name))
 
     def need_all(
-        self, table: str, cells: Iterable[tuple[str, str]], column: str, allowed: Collection[str], problem: str,
+        self, table: str | Path, cells: Iterable[tuple[str, str]], column: str, allowed: Collection[str], problem: str,
         between: str = ";",
     ) -> None:  # fmt: skip
         """`need` for each (row, cell) of a column whose cells hold names with `between` in the middle, or none."""
@@ -63,7 +63,7 @@ class Names:
             for name in filter(None, text.split(between)):
                 self.need(table, row, column, name, allowed, problem)
 
-    def need_parameters(self, table: str, row: str, column: str, patterns: Iterable[str]) -> None:
+    def need_parameters(self, table: str | Path, row: str, column: str, patterns: Iterable[str]) -> None:
         """Raise `DataError` for a key, a beginning of keys or a pattern that no parameter fits."""
         for name in patterns:
             if not matching(self.parameters, name):
@@ -202,23 +202,36 @@ def check_symbols(names: Names, symbols: Sequence[Symbol]) -> None:
         names.need_parameters("symbols.csv", row.symbol, "parameters", row.prefixes)
 
 
-def check_evidence(names: Names, evidence: Evidence) -> None:
-    """Observations, operators, claims and the record name each other, and events and parameters that are there."""
-    observations, operators, claims = evidence.observations, evidence.operators, evidence.claims
+def check_outcomes(names: Names, evidence: Evidence) -> None:
+    """Observations and operators name each other, events, kinds, claims and parameters that are there.
+
+    For the tables of the project and for those from outside: errors name the file that holds the row.
+    """
+    observations, operators = evidence.observations, evidence.operators
+    items, rows = evidence.files
     for operator in operators.values():
         row = operator.observation
-        names.need("operators.csv", row, "observation", row, observations)
-        names.need_all("operators.csv", [(row, operator.markers)], "markers", claims, "is not known")
-        names.need_all("operators.csv", [(row, operator.event)], "event", names.shipped, "is not a scenario")
+        names.need(rows, row, "observation", row, observations)
+        names.need_all(rows, [(row, operator.markers)], "markers", evidence.claims, "is not known")
+        names.need_all(rows, [(row, operator.event)], "event", names.shipped, "is not a scenario")
+        names.need_all(rows, [(row, operator.kind)], "kind", names.kinds, "is not a kind")
         if operator.of_receipts and not observations[row].start:
-            where = cell(names.root / "data/observations.csv", row, "start")
+            where = cell(items, row, "start")
             allowed = "the first day of the event, before which figures are known"
             raise DataError(where, "", "is empty", allowed)
     for item in observations.values():
         if item.id not in operators:
-            where = cell(names.root / "data/operators.csv", item.id)
+            where = cell(rows, item.id)
             raise DataError(where, item.id, "has no operator", "a row, or 'none' with the reason")
-        names.need_parameters("observations.csv", item.id, "evidence_for", item.parameters_set)
+        names.need_parameters(items, item.id, "evidence_for", item.parameters_set)
+
+
+def check_evidence(names: Names, evidence: Evidence) -> None:
+    """The outcomes, the claims and the record name what is there, and every event has a grade of unrest."""
+    check_outcomes(names, evidence)
+    for item in evidence.observations.values():
+        names.need("unrest.csv", item.event, "event", item.event, evidence.unrest, "has no grade of unrest")
+    claims = evidence.claims
     rows = claims.values()
     names.need_all(
         "claims_published.csv",

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from model.catalogue.receipts import MonthlyReceipts
 from model.catalogue.sources import Sourced
 from model.common.errors import CellError
-from model.common.tables import Row, Status, read_table
+from model.common.tables import Row, Status, read_table, read_toml
 
 DAY = r"^(\d{4}-\d{2}-\d{2})?$"
 
@@ -21,19 +21,13 @@ Use = Literal[
 ]  # fmt: skip
 
 
-OperatorName = Literal[
-    "none", "activity_of_class", "activity_of_sector", "receipts_against_mean", "receipts_against_year",
-    "receipts_of_year", "onset",
-]  # fmt: skip
-
-
 AMOUNTS = ("gross", "net_direct", "it_receipts_gross", "it_receipts", "freelance_receipts_gross")
 
 
 class Observation(Sourced):
     """A measured outcome; `change` is relative to `baseline`, shares and changes 0 to 1."""
 
-    id: str = Field(pattern=r"^obs_\d{3}$")
+    id: str = Field(pattern=r"^[A-Za-z0-9_.-]+$")
     grade: Literal["M1", "M2", "M3"]
     event: str
     country: str = Field(pattern=r"^[A-Z]{3}$")
@@ -79,27 +73,81 @@ class Observation(Sourced):
 
 
 class Operator(Row):
-    """How the model's quantities become the observed one; declared before the row was first run."""
+    """How the model's quantities become the observed one; declared before the row was first run.
+
+    `event` names shipped events, one after the other; without one, `kind`, `hours` and the observation's country say
+    what is disrupted. `share_low` to `share_high` is the part of the lines or of the country that it reaches. The
+    measured time runs `from_hours` to `to_hours` after the start of the disruption (all of it where they are empty) and
+    belongs to a period of `period_hours`. `trend` is the change of the series without a disruption, `unrest` the share
+    of the period under unrest, `noise` the standard deviation of the series as a share.
+    """
 
     observation: str
-    operator: OperatorName
+    operator: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     subject: str = ""
     event: str = ""
+    kind: str = ""
+    hours: float | None = Field(default=None, ge=0)
+    share_low: float | None = Field(default=None, ge=0, le=1)
+    share_high: float | None = Field(default=None, ge=0, le=1)
     from_hours: float | None = Field(default=None, ge=0)
     to_hours: float | None = Field(default=None, ge=0)
+    period_hours: float | None = Field(default=None, gt=0)
     months_after: int | None = Field(default=None, ge=0, le=120)
     compares: Literal["change", "observed"]
+    side: Literal["", "ceiling"] = ""
+    trend: float = Field(default=0.0, gt=-1, le=10)
+    unrest: float = Field(default=0.0, ge=0, le=1)
+    noise: float | None = Field(default=None, ge=0, le=2)
+    noise_reason: str = ""
     markers: str = ""
     reason: str
+
+    @model_validator(mode="after")
+    def _fits(self) -> Operator:
+        if self.event and (self.kind or self.hours is not None):
+            raise CellError("event", self.event, "an event, or a kind with its hours, not both")
+        if (self.share_low or 0.0) > (1.0 if self.share_high is None else self.share_high):
+            raise CellError("share_high", self.share_high, f"a share from {self.share_low} on")
+        if self.share_high is not None and self.share_low is None:
+            raise CellError("share_low", "", "a share, where share_high has one")
+        if (self.to_hours or 0.0) < (self.from_hours or 0.0):
+            raise CellError("to_hours", self.to_hours, f"hours from {self.from_hours} on")
+        if self.noise is not None and not self.noise_reason:
+            raise CellError("noise_reason", "", "why the noise is that large")
+        return self
 
     @property
     def claims(self) -> tuple[str, ...]:
         return tuple(name for name in self.markers.split(";") if name)
 
     @property
+    def events(self) -> tuple[str, ...]:
+        """The shipped events, one after the other."""
+        return tuple(name for name in self.event.split(";") if name)
+
+    @property
     def of_receipts(self) -> bool:
         """Whether it reads receipts, so that what was published before the event matters."""
         return self.operator.startswith("receipts_")
+
+
+class Unrest(Row):
+    """How far unrest stood beside an event: 0 none, 1 protest, 2 curfew or war."""
+
+    event: str
+    grade: Literal["0", "1", "2"]
+    reason: str
+    status: Status
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """When the operators were declared, their hash then, and the rows that were in view when a parameter was set."""
+
+    date: str
+    sha256: str
+    in_sample: tuple[str, ...]
 
 
 class PublishedClaim(Sourced):
@@ -191,10 +239,17 @@ class RecordedDisruption(Sourced):
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the tables of evidence hold; months and disruptions in the order of time."""
+    """What the tables of evidence hold; months and disruptions in the order of time.
+
+    `files` are the tables of observations and operators, for errors that name them; `declared` is None for tables
+    from outside the project.
+    """
 
     observations: dict[str, Observation]
     operators: dict[str, Operator]
+    unrest: dict[str, int]
+    declared: Declaration | None
+    files: tuple[Path, Path]
     months: tuple[MonthlyReceipts, ...]
     claims: dict[str, PublishedClaim]
     disruptions: tuple[RecordedDisruption, ...]
@@ -202,18 +257,39 @@ class Evidence:
 
 def read_evidence(data: Path) -> Evidence:
     """The tables of evidence in the folder `data`; raises `DataError`."""
-    observations = read_table(data / "observations.csv", Observation, unique=("id",))
-    operators = read_table(data / "operators.csv", Operator, unique=("observation",))
+    files = data / "observations.csv", data / "operators.csv"
+    observations, operators = read_outcomes(*files)
     months = read_table(data / "exports_monthly.csv", MonthlyReceipts, unique=("month",))
     claims = read_table(data / "claims_published.csv", PublishedClaim, unique=("id",))
     disruptions = read_table(data / "record_disruptions.csv", RecordedDisruption, unique=("id",))
     return Evidence(
-        observations={row.id: row for row in observations},
-        operators={row.observation: row for row in operators},
+        observations=observations,
+        operators=operators,
+        unrest=read_unrest(data / "unrest.csv"),
+        declared=_declaration(data / "declaration.toml"),
+        files=files,
         months=tuple(sorted(months, key=lambda row: row.month)),
         claims=_both_ways({row.id: row for row in claims}),
         disruptions=tuple(sorted(disruptions, key=lambda row: (row.start, row.id))),
     )
+
+
+def read_outcomes(observations: Path, operators: Path) -> tuple[dict[str, Observation], dict[str, Operator]]:
+    """Observations and operators by the observation's id; raises `DataError`."""
+    items = read_table(observations, Observation, unique=("id",))
+    rows = read_table(operators, Operator, unique=("observation",))
+    return {row.id: row for row in items}, {row.observation: row for row in rows}
+
+
+def read_unrest(path: Path) -> dict[str, int]:
+    """The grade of unrest by event; raises `DataError`."""
+    return {row.event: int(row.grade) for row in read_table(path, Unrest, unique=("event",))}
+
+
+def _declaration(path: Path) -> Declaration:
+    fields = ("date", "sha256", "in_sample")
+    table = read_toml(path, (*fields, "covers"), fields)
+    return Declaration(str(table["date"]), str(table["sha256"]), tuple(table["in_sample"]))
 
 
 def _both_ways(claims: dict[str, PublishedClaim]) -> dict[str, PublishedClaim]:

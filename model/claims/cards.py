@@ -27,7 +27,7 @@ from model.common.numbers import money, significant
 from model.common.ranges import Range
 from model.estimation.estimate import Estimate, estimate_many
 from model.estimation.words import event_text, place_text
-from model.evidence.operators import direct_receipts, export_sectors, scenario_of
+from model.evidence.quantities import direct_receipts, export_sectors, scenario_of
 from model.evidence.vintages import of_year
 from model.scenario.places import HOME
 

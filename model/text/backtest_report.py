@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from model.evidence.backtest import FIELDS, Backtest, as_rows, change_text
+from model.evidence.outcomes import FIELDS, as_rows, change_text
+from model.evidence.scores import Backtest
 from model.text import writer
 from model.text.writer import Result
 
@@ -20,19 +21,25 @@ def result_of(result: Backtest) -> Result:
 
 def provenance(result: Backtest) -> dict[str, str]:
     """What every row of a file repeats: the parameter set and the versions."""
-    return writer.provenance(result.data_version, {"parameter_set": result.parameter_set})
+    return writer.provenance(
+        result.data_version, {"parameter_set": result.parameter_set, "operators": result.operators}
+    )
 
 
 def _data(result: Backtest) -> dict[str, Any]:
     return {
         **provenance(result),
         "summary": {**result.summary, "sentences": list(result.sentences)},
+        "declared": result.declared,
+        "events": [item.as_row() for item in result.events],
         "rows": as_rows(result.outcomes),
     }
 
 
 def _lines(result: Backtest) -> list[str]:
-    lines = [*result.sentences, f"Parameter set {result.parameter_set}.", ""]
+    lines = [*result.sentences, result.declared, f"Parameter set {result.parameter_set}.", ""]
+    lines += [f"{item.event}: {item.sentence}" for item in result.events]
+    lines.append("")
     for item in result.outcomes:
         numbers = ""
         if item.low is not None and item.high is not None and item.observed is not None:

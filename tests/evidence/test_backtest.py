@@ -17,24 +17,17 @@ from model.__main__ import main
 from model.catalogue.load import ROOT, Catalogue
 from model.common.errors import DataError
 from model.evidence import record, vintages
-from model.evidence.backtest import (
-    FIELDS,
-    Backtest,
-    Outcome,
-    as_rows,
-    backtest,
-    crps,
-    parameter_set,
-)
-from model.evidence.operators import (
-    connectivity_lost,
+from model.evidence.backtest import backtest, crps, parameter_set
+from model.evidence.operators import loss
+from model.evidence.outcomes import FIELDS, Outcome, as_rows
+from model.evidence.quantities import (
     contracts_lost,
     direct_receipts,
-    predicted,
     receipts_lost,
     scenario_of,
     visible,
 )
+from model.evidence.scores import Backtest
 from model.scenario.scenario import Scenario
 from model.text.backtest_report import result_of
 
@@ -55,7 +48,7 @@ def row(result: Backtest, name: str) -> Outcome:
 def test_every_observation_has_an_outcome_and_a_reason(result: Backtest, catalogue: Catalogue) -> None:
     known = catalogue.evidence
     assert [item.observation.id for item in result.outcomes] == list(known.observations)
-    assert len(result.outcomes) == 51
+    assert len(result.outcomes) == 79
     assert all(item.operator.reason and item.sentence for item in result.outcomes)
     for item in result.with_verdict("not predictable"):
         assert item.operator.operator == "none" and item.median is None
@@ -121,27 +114,6 @@ def test_words_beside_a_value_do_not_change_the_set(tables: Tables, catalogue: C
     assert parameter_set(changed, changed.evidence) == parameter_set(catalogue, catalogue.evidence)
 
 
-def test_connectivity_lost_by_hand(catalogue: Catalogue) -> None:
-    """With everything pinned, J / D is q [(1 - s) A0 + s A1] / D, integrated here in small steps."""
-    pins = {
-        "severity.mobile_only.small": 0.5, "onset.immediate": 0.2, "onset.scale_hours": 5.0, "onset.shape": 1.0,
-        "adaptation.mobile_only.share": 0.4, "adaptation.mobile_only.days": 2.0,
-    }  # fmt: skip
-    scenario = Scenario(kind="mobile_only", hours=24.0, assumptions=pins)
-    time = (np.arange(240_000) + 0.5) * 24 / 240_000
-    begun = 0.2 + 0.8 * (1 - np.exp(-time / 5))
-    expected = 0.5 * (begun * (1 - 0.4 * (1 - np.exp(-time / 48)))).mean()
-    found = connectivity_lost(catalogue, scenario, "small", 0, 24)
-    assert found == pytest.approx(expected, rel=1e-4)
-
-
-def test_windows_add_up_to_the_whole(catalogue: Catalogue) -> None:
-    scenario = Scenario(kind="slowdown", hours=96.0)
-    parts = [connectivity_lost(catalogue, scenario, "consumer", a, a + 24) for a in (0, 24, 48, 72)]
-    whole = connectivity_lost(catalogue, scenario, "consumer", 0, 96)
-    np.testing.assert_allclose(np.mean(parts, axis=0), whole, rtol=1e-4)
-
-
 def test_receipts_lost_in_all_months_are_the_lagged_receipts(catalogue: Catalogue) -> None:
     """Without discount, the visible months of all contracts lost give back the lagged receipts of the estimate."""
     from model.estimation.estimate import estimate
@@ -190,7 +162,7 @@ def test_verdicts_follow_from_the_numbers(result: Backtest) -> None:
             assert item.low is not None and item.high is not None and item.observed is not None
             assert (item.low <= item.observed <= item.high) == (item.verdict == "inside")
             assert item.observation.use in ("yes", "detectability")
-        if item.verdict == "not detectable":
+        if item.verdict == "too small to see":
             assert item.limit is not None and item.effect is not None and abs(item.effect) < item.limit
         if item.observation.use == "calibration":
             assert item.verdict in ("used to fit", "not predictable") and not item.counted
@@ -208,8 +180,8 @@ def test_a_miss_is_shown_as_a_miss(result: Backtest) -> None:
 def test_summary_counts_and_calls_nothing_a_rate(result: Backtest) -> None:
     told = result.summary
     print("back-tests:", *result.sentences, sep="\n  ")
-    parts = ("predictable_rows", "not_detectable", "used_to_fit", "used_to_set_a_range", "not_predictable")
-    assert sum(told[name] for name in parts) == told["rows"] == 51
+    parts = ("predictable_rows", "too_small_to_see", "used_to_fit", "used_to_set_a_range", "not_predictable")
+    assert sum(told[name] for name in parts) == told["rows"] == 79
     assert told["predictable_events"] < 10 and told["coverage"] is None
     assert (
         "not a rate" in result.sentences[1]
@@ -285,8 +257,8 @@ def test_the_economy_cancels_out_of_a_share_of_receipts(catalogue: Catalogue) ->
     known = catalogue.evidence
     then = vintages.as_of(catalogue, known.months, "PAK", "2023-05-09").catalogue
     assert then.figures["PAK"]["gdp"].value != catalogue.figures["PAK"]["gdp"].value
-    item = known.operators["obs_007"]
-    np.testing.assert_allclose(predicted(then, item), predicted(catalogue, item), rtol=1e-9)
+    item, row = known.observations["obs_007"], known.operators["obs_007"]
+    np.testing.assert_allclose(loss(then, item, row), loss(catalogue, item, row), rtol=1e-9)
 
 
 def test_inside_is_said_of_every_row_with_a_band(result: Backtest) -> None:
@@ -308,7 +280,7 @@ def test_a_row_outside_says_by_how_much(result: Backtest) -> None:
     card = row(result, "obs_004")
     above = replace(card, low=-0.8, high=-0.6, median=-0.7)  # observed −56 %, 4 points above −60 %
     assert "the observed value lies 4.0 % of the baseline above it." in above.sentence
-    below = replace(card, low=-0.5, high=-0.2, verdict="not detectable", limit=0.2, effect=-0.1)
+    below = replace(card, low=-0.5, high=-0.2, verdict="too small to see", limit=0.2, effect=-0.1)
     assert "neither a hit nor a miss. Outside the band: the observed value lies 6.0 %" in below.sentence
 
 
@@ -324,7 +296,7 @@ def test_rows_that_made_the_parameters_are_in_sample(catalogue: Catalogue, resul
     assert {"obs_001", "obs_010", "obs_026", "obs_036"} <= {item.id for item in shared}
     assert all(item.in_sample for item in shared)
     assert [row(result, name).sample for name in (*CARDS, "obs_010")] == ["in-sample"] * 7
-    assert {item.sample for item in result.with_verdict("not detectable")} == {"out-of-sample"}
+    assert {item.sample for item in result.with_verdict("too small to see")} == {"out-of-sample"}
     assert {item.sample for item in result.with_verdict("not predictable")} == {""}
     assert "All 7 counted rows were in view when a parameter was set" in result.sentences[2]
     fewer = replace(result, outcomes=tuple(item for item in result.outcomes if not item.counted))
@@ -336,7 +308,7 @@ def test_file_command_and_table_are_one(result: Backtest, capsys: pytest.Capture
     printed = capsys.readouterr().out
     assert printed == result_of(result).in_form("csv")
     lines = list(csv.DictReader(io.StringIO(printed)))
-    assert len(lines) == 51 and set(FIELDS) <= set(lines[0])
+    assert len(lines) == 79 and set(FIELDS) <= set(lines[0])
     assert lines[0]["parameter_set"] == result.parameter_set
     assert main(["backtest", "--format", "json"]) == 0
     told = json.loads(capsys.readouterr().out)
@@ -382,7 +354,7 @@ def test_a_series_without_a_lag_is_an_error(tables: Tables) -> None:
 
 def test_an_observation_without_operator_is_an_error(tables: Tables) -> None:
     tables.change("data/operators.csv", lambda cells: cells[:-1])
-    with pytest.raises(DataError, match="obs_051"):
+    with pytest.raises(DataError, match="obs_079"):
         tables.load().complete()
 
 

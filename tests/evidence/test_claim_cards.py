@@ -18,7 +18,7 @@ from model.claims.cards import (
     run_of,
 )
 from model.common.errors import DataError
-from model.evidence.operators import direct_receipts, scenario_of
+from model.evidence.quantities import direct_receipts, scenario_of
 from model.methods import methods
 
 WANTED = {

@@ -18,8 +18,9 @@ from model.claims.cards import claim_cards
 from model.common.numbers import money, significant
 from model.estimation.estimate import estimate
 from model.evidence import record, record_events
-from model.evidence.backtest import FIELDS, backtest
-from model.evidence.operators import scenario_of
+from model.evidence.backtest import backtest
+from model.evidence.outcomes import FIELDS
+from model.evidence.quantities import scenario_of
 from model.methods.strip import applicable
 from model.scenario.scenario import Scenario
 from model.text.backtest_report import result_of
@@ -98,7 +99,7 @@ def test_back_tests_stand_on_the_page(page: AppTest, catalogue: Catalogue) -> No
 
 
 def test_the_file_of_the_page_is_that_of_the_command(catalogue: Catalogue) -> None:
-    from model.evidence.backtest import as_rows
+    from model.evidence.outcomes import as_rows
     from model.text.backtest_report import provenance
     from views.parts.blocks import Table
 

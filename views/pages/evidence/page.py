@@ -17,15 +17,9 @@ from model.catalogue.load import Catalogue
 from model.claims.cards import ClaimCard, claim_cards
 from model.common.numbers import as_given
 from model.common.version import MODEL_VERSION
-from model.evidence.backtest import (
-    FIELDS,
-    Backtest,
-    Marker,
-    Outcome,
-    as_rows,
-    backtest,
-    change_text,
-)
+from model.evidence.backtest import backtest
+from model.evidence.outcomes import FIELDS, Marker, Outcome, as_rows, change_text
+from model.evidence.scores import Backtest
 from model.text.backtest_report import provenance
 from model.text.writer import table
 from views.pages.evidence import record, spread
@@ -56,7 +50,7 @@ ROWS = anchor_link("Rows", "backtest-rows")
 COLOURS = {
     "inside": p.BLUE,
     "outside": p.VERMILLION,
-    "not detectable": p.BASELINE,
+    "too small to see": p.BASELINE,
     "used to fit": p.PURPLE,
     "used to set a range": p.PURPLE,
 }
@@ -243,7 +237,7 @@ def figure(items: Sequence[Outcome], text: Caption, form: Form) -> go.Figure:
     headings = {
         "inside": counted,
         "outside": counted,
-        "not detectable": "Below the noise of the series: not counted",
+        "too small to see": "Too small to see in the series: not counted",
         "used to fit": "Used to make the model: not counted",
         "used to set a range": "Used to make the model: not counted",
     }

@@ -18,7 +18,7 @@ from model.common.numbers import MILLION, money, significant
 from model.estimation.estimate import Estimate, estimate
 from model.estimation.sampling import centre
 from model.estimation.words import event_text, place_text
-from model.evidence.operators import scenario_of
+from model.evidence.quantities import scenario_of
 from model.scenario.places import place_shares
 from model.text.writer import provenance
 from views.pages.evidence.controls import EVENT, EVENTS, STORE

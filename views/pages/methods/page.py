@@ -22,8 +22,9 @@ from model.common.numbers import as_given
 from model.estimation import flows
 from model.evidence import (
     backtest,
-    operators,
+    quantities,
     record,
+    unrest,
 )
 from model.evidence.backtest import parameter_set
 from model.kernels import (
@@ -59,10 +60,11 @@ ROOMS: tuple[tuple[str, tuple[ModuleType, ...]], ...] = (
 OTHERS: dict[str, tuple[Callable[..., Any], ...]] = {
     "As claimed": (claims.opex, claims.firewall),
     "Back-tests and the record": (
-        operators.connectivity_lost,
-        operators.sector_activity_lost,
-        operators.receipts_lost,
-        operators.visible,
+        quantities.connectivity_lost,
+        quantities.sector_hours_lost,
+        quantities.receipts_lost,
+        quantities.visible,
+        unrest.measured,
         record.noise,
         record.limits,
         record.gaps,

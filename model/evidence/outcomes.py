@@ -1,0 +1,182 @@
+"""One row of the back-tests: what was predicted, what was observed, and what follows, in numbers and words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from model.catalogue.evidence import Observation, Operator
+from model.common.numbers import percent, trimmed
+from model.common.ranges import Range
+
+Verdict = Literal[
+    "inside", "outside", "too small to see", "used to fit", "used to set a range", "not predictable"
+]
+PREDICTABLE: tuple[Verdict, ...] = ("inside", "outside")
+UNCOUNTED: tuple[Verdict, ...] = ("too small to see", "used to fit", "used to set a range", "not predictable")
+SMALLEST = 0.001  # a smaller change is said as "under 0.1 %"
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A claim or modelled figure in the unit of the row; never a truth."""
+
+    claim: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One row. Numbers are shares: a change relative to the baseline, or the share observed.
+
+    `low` to `high` are the range with unrest and noise, `alone` that of the model alone.
+    """
+
+    observation: Observation
+    operator: Operator
+    verdict: Verdict
+    observed: float | None
+    low: float | None = None
+    median: float | None = None
+    high: float | None = None
+    alone: Range[float] | None = None
+    effect: float | None = None  # median of what the disruption alone changes
+    naive: float | None = None
+    crps: float | None = None
+    crps_alone: float | None = None
+    naive_error: float | None = None
+    noise: float | None = None  # standard deviation of the series
+    limit: float | None = None
+    unrest: int = 0  # grade of the event
+    markers: tuple[Marker, ...] = ()
+    event_title: str = ""
+    inputs: str = ""
+
+    @property
+    def counted(self) -> bool:
+        return self.verdict in PREDICTABLE
+
+    @property
+    def ceiling(self) -> bool:
+        return self.operator.side == "ceiling"
+
+    @property
+    def sample(self) -> str:
+        """Whether a parameter was set with the row in view; empty where nothing is predicted."""
+        if self.verdict == "not predictable":
+            return ""
+        return "in-sample" if self.observation.in_sample else "out-of-sample"
+
+    @property
+    def inside(self) -> str:
+        """`yes` or `no` for every row with a range and an observed value, counted or not; else empty."""
+        return "" if self.low is None or self.high is None else self._said(self.low, self.high)
+
+    @property
+    def inside_alone(self) -> str:
+        """The same for the range of the model alone, without unrest and noise."""
+        return "" if self.alone is None else self._said(self.alone.low, self.alone.high)
+
+    def _said(self, low: float, high: float) -> str:
+        if self.observed is None:
+            return ""
+        return "yes" if within(self.operator, self.observed, low, high) else "no"
+
+    @property
+    def outside_text(self) -> str:
+        """By how much the observed value lies outside its range; empty where it does not."""
+        if self.inside != "no" or self.observed is None or self.low is None or self.high is None:
+            return ""
+        base = " of the baseline" if self.operator.compares == "change" else ""
+        if self.ceiling:
+            end = self.low if self.operator.compares == "change" else self.high
+            return f" The range reaches {percent(abs(end - self.observed))}{base} beyond the bound."
+        lower = self.observed < self.low
+        gap = percent(abs(self.observed - (self.low if lower else self.high)))
+        side = "below" if lower else "above"
+        return f" Outside the range: the observed value lies {gap}{base} {side} it."
+
+    @property
+    def sentence(self) -> str:
+        """What the row says, in words."""
+        if self.verdict == "not predictable":
+            return f"Not predictable by this model: {self.operator.reason}."
+        if self.median is None or self.low is None or self.high is None or self.observed is None:
+            return self.operator.reason
+        start = f"Predicted {_range(self.low, self.median, self.high)}{self._alone_text}; "
+        start += f"{'bound' if self.ceiling else 'observed'} {change_text(self.observed)}"
+        if self.verdict == "too small to see":
+            return (
+                f"{start}. The disruption itself is put at {change_text(self.effect or 0)}, and the series shows "
+                f"nothing smaller than {percent(self.limit or 0)}: too small to see, neither a hit nor a miss."
+                + self.outside_text
+            )
+        if self.verdict in ("used to fit", "used to set a range"):
+            return f"{start}. The row was {self.verdict}, so it tests nothing.{self.outside_text}"
+        if self.verdict == "inside":
+            return f"{start}: {'within the bound' if self.ceiling else 'inside'}."
+        why = (
+            f" Named as a confounder: {self.observation.confounders}." if self.observation.confounders else ""
+        )
+        return f"{start}: a miss.{self.outside_text}{why}"
+
+    @property
+    def _alone_text(self) -> str:
+        if self.alone is None or (self.alone.low, self.alone.high) == (self.low, self.high):
+            return ""
+        return f" (without unrest and noise {change_text(self.alone.low)} to {change_text(self.alone.high)})"
+
+
+def within(row: Operator, observed: float, low: float, high: float) -> bool:
+    """Whether the observed value lies in a range, or for an upper bound of the loss: whether all of it keeps it."""
+    if row.side == "ceiling":
+        return low >= observed if row.compares == "change" else high <= observed
+    return low <= observed <= high
+
+
+def _range(low: float, median: float, high: float) -> str:
+    return f"{change_text(low)} to {change_text(high)} with {change_text(median)} in the middle"
+
+
+def change_text(value: float) -> str:
+    """A change or share for people: `−45 %`."""
+    if 0 < abs(value) < SMALLEST:
+        return f"{'a fall under' if value < 0 else 'under'} {percent(SMALLEST, 1)}"
+    text = percent(abs(value))
+    return f"−{text}" if value < 0 and text != "0 %" else text
+
+
+FIELDS = (
+    "id", "event", "where", "outcome", "grade", "operator", "verdict", "inside", "inside_alone", "sample", "unit",
+    "side", "predicted_low", "predicted_median", "predicted_high", "alone_low", "alone_median", "alone_high",
+    "observed", "effect", "naive", "crps", "crps_alone", "naive_error", "unrest", "noise", "noise_reason",
+    "detection_limit", "markers", "sentence", "declared", "known_then", "evidence_for", "confounders", "status",
+    "source", "url",
+)  # fmt: skip
+
+
+def as_rows(items: Sequence[Outcome]) -> list[dict[str, Any]]:
+    """The table of outcomes: one for the screen, the file and the command line."""
+    return [
+        {
+            "id": item.observation.id, "event": item.observation.event,
+            "where": item.observation.where, "outcome": item.observation.outcome, "grade": item.observation.grade,
+            "operator": item.operator.operator, "verdict": item.verdict, "inside": item.inside,
+            "inside_alone": item.inside_alone, "sample": item.sample,
+            "unit": "change against the baseline" if item.operator.compares == "change" else item.observation.unit,
+            "side": item.operator.side,
+            "predicted_low": item.low, "predicted_median": item.median, "predicted_high": item.high,
+            "alone_low": item.alone and item.alone.low, "alone_median": item.alone and item.alone.median,
+            "alone_high": item.alone and item.alone.high,
+            "observed": item.observed, "effect": item.effect, "naive": item.naive, "crps": item.crps,
+            "crps_alone": item.crps_alone, "naive_error": item.naive_error, "unrest": item.unrest,
+            "noise": item.noise, "noise_reason": item.operator.noise_reason, "detection_limit": item.limit,
+            "markers": "; ".join(f"{m.claim}: {trimmed(m.low, 4)} to {trimmed(m.high, 4)}" for m in item.markers),
+            "sentence": item.sentence, "declared": item.operator.reason, "known_then": item.inputs,
+            "evidence_for": " ".join(item.observation.parameters_set), "confounders": item.observation.confounders,
+            "status": item.observation.status, "source": item.observation.source, "url": item.observation.url,
+        }
+        for item in items
+    ]  # fmt: skip

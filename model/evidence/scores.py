@@ -1,0 +1,189 @@
+"""What all rows of the back-tests say together: by event, since rows of one event share their errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from model.common.numbers import percent
+from model.evidence.outcomes import UNCOUNTED, Outcome, Verdict
+
+FEWEST_EVENTS = 10  # below it a share of hits is not called a rate
+
+
+@dataclass(frozen=True)
+class EventScore:
+    """The counted rows of one event; CRPS and the naive error are means over those that have one."""
+
+    event: str
+    title: str
+    unrest: int
+    rows: int
+    inside: int
+    inside_alone: int
+    in_sample: int
+    crps: float | None
+    crps_alone: float | None
+    naive_error: float | None
+
+    @property
+    def sentence(self) -> str:
+        """Hits and misses of the event in words."""
+        seen = (
+            ", all in-sample"
+            if self.in_sample == self.rows
+            else f", {self.in_sample} in-sample"
+            if self.in_sample
+            else ""
+        )
+        rows = f"{self.rows} row{'' if self.rows == 1 else 's'}"
+        return f"{self.inside} of {rows} inside, {self.inside_alone} without unrest and noise{seen}"
+
+    def as_row(self) -> dict[str, Any]:
+        """The score as one row of a table."""
+        return {
+            "event": self.event, "title": self.title, "unrest": self.unrest, "rows": self.rows,
+            "inside": self.inside, "inside_alone": self.inside_alone, "in_sample": self.in_sample,
+            "crps": self.crps, "crps_alone": self.crps_alone, "naive_error": self.naive_error,
+        }  # fmt: skip
+
+
+def by_event(items: Sequence[Outcome]) -> tuple[EventScore, ...]:
+    """The score of each event with counted rows, in the order of the rows."""
+    events = dict.fromkeys(item.observation.event for item in items if item.counted)
+    return tuple(
+        _score([item for item in items if item.counted and item.observation.event == event])
+        for event in events
+    )
+
+
+def _score(rows: Sequence[Outcome]) -> EventScore:
+    first = rows[0]
+    return EventScore(
+        event=first.observation.event, title=first.event_title, unrest=first.unrest, rows=len(rows),
+        inside=sum(item.inside == "yes" for item in rows),
+        inside_alone=sum(item.inside_alone == "yes" for item in rows),
+        in_sample=sum(item.sample == "in-sample" for item in rows),
+        crps=mean(item.crps for item in rows), crps_alone=mean(item.crps_alone for item in rows),
+        naive_error=mean(item.naive_error for item in rows),
+    )  # fmt: skip
+
+
+def mean(values: Iterable[float | None]) -> float | None:
+    """The mean of the values that are known; None where none is."""
+    known = [value for value in values if value is not None]
+    return float(np.mean(known)) if known else None
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """All rows, the frozen parameter set, and the operators with the day of their declaration."""
+
+    outcomes: tuple[Outcome, ...]
+    parameter_set: str
+    operators: str  # SHA-256
+    declared: str
+    data_version: str
+    data_date: str
+
+    def with_verdict(self, *names: Verdict) -> list[Outcome]:
+        return [item for item in self.outcomes if item.verdict in names]
+
+    @property
+    def counted(self) -> list[Outcome]:
+        return [item for item in self.outcomes if item.counted]
+
+    @property
+    def outside_uncounted(self) -> list[Outcome]:
+        """Rows that are not counted and lie outside their range all the same: kept, each with its sentence."""
+        return [item for item in self.outcomes if item.inside == "no" and not item.counted]
+
+    @property
+    def events(self) -> tuple[EventScore, ...]:
+        return by_event(self.outcomes)
+
+    @property
+    def fresh(self) -> list[Outcome]:
+        """The counted rows that had no hand in a parameter."""
+        return [item for item in self.counted if item.sample == "out-of-sample"]
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """Counts by row and by event, and mean CRPS over events beside the naive forecast's.
+
+        `coverage` is the mean over events of the share of their rows that lie inside, of rows that no parameter was
+        set with; None below ten such events.
+        """
+        rows, events, fresh = self.counted, self.events, by_event(self.fresh)
+        paired = by_event([item for item in rows if item.naive_error is not None and item.crps is not None])
+        return {
+            "rows": len(self.outcomes),
+            "predictable_rows": len(rows),
+            "predictable_events": len(events),
+            "inside": sum(item.inside for item in events),
+            "inside_alone": sum(item.inside_alone for item in events),
+            "in_sample": sum(item.in_sample for item in events),
+            "out_of_sample_rows": len(self.fresh),
+            "out_of_sample_events": len(fresh),
+            "out_of_sample_inside": sum(item.inside for item in fresh),
+            "out_of_sample_inside_alone": sum(item.inside_alone for item in fresh),
+            "outside_uncounted": len(self.outside_uncounted),
+            "coverage": mean(item.inside / item.rows for item in fresh) if len(fresh) >= FEWEST_EVENTS else None,
+            "mean_crps": mean(item.crps for item in events),
+            "mean_crps_alone": mean(item.crps_alone for item in events),
+            "mean_crps_naive": mean(item.naive_error for item in paired),
+            "mean_crps_paired": mean(item.crps for item in paired),
+            **{name.replace(" ", "_"): len(self.with_verdict(name)) for name in UNCOUNTED},
+        }  # fmt: skip
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The summary as sentences."""
+        told = self.summary
+        first = (
+            f"Of {told['rows']} measured outcomes the model can be tested on {told['predictable_rows']}, from "
+            f"{_events(told['predictable_events'])}; in {told['too_small_to_see']} the disruption is too small to see "
+            f"in its series, {told['used_to_fit'] + told['used_to_set_a_range']} were used to make the model, and "
+            f"{told['not_predictable']} are not predictable by it."
+        )
+        second = (
+            f"Inside the range: {told['inside']} of {told['predictable_rows']} rows with unrest and noise counted, "
+            f"{told['inside_alone']} without. {told['in_sample']} of these rows were in view when a parameter was set "
+            "(in-sample), so a hit on them confirms little."
+        )
+        found = [first, second, self._fresh_sentence]
+        if told["mean_crps_paired"] is not None and told["mean_crps_naive"] is not None:
+            better = (
+                "lower and so better" if told["mean_crps_paired"] < told["mean_crps_naive"] else "not better"
+            )
+            found.append(
+                f"Mean CRPS by event, where there is a forecast that nothing happens to compare with: "
+                f"{percent(told['mean_crps_paired'])} of the baseline, against {percent(told['mean_crps_naive'])} for "
+                f"that forecast: {better}."
+            )
+        return tuple(found)
+
+    @property
+    def _fresh_sentence(self) -> str:
+        """Hits among the rows that no parameter was set with, and whether that may be called a rate."""
+        told = self.summary
+        if not told["out_of_sample_rows"]:
+            return "No counted row is out-of-sample."
+        start = (
+            f"Out-of-sample: {told['out_of_sample_inside']} of {told['out_of_sample_rows']} rows from "
+            f"{_events(told['out_of_sample_events'])} inside, "
+            f"{told['out_of_sample_inside_alone']} without unrest and noise"
+        )
+        if told["coverage"] is None:
+            return (
+                f"{start}. Rows of one event share their errors, and below {FEWEST_EVENTS} events this is a count, "
+                "not a rate."
+            )
+        return f"{start}; by event {percent(told['coverage'])}."
+
+
+def _events(number: int) -> str:
+    return f"{number} event{'' if number == 1 else 's'}"
