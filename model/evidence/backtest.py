@@ -17,7 +17,7 @@ from model.catalogue.load import Catalogue
 from model.common.ranges import Range
 from model.evidence import record
 from model.evidence.declared import declared_text, operators_hash
-from model.evidence.operators import NONE, check_operators, loss
+from model.evidence.operators import NONE, check_operators, loss, observed_of
 from model.evidence.outcomes import Marker, Outcome, Verdict, within
 from model.evidence.quantities import EVER_LOSE, scenario_of
 from model.evidence.scores import Backtest
@@ -94,7 +94,7 @@ def read_outside(
 
 
 def _outcome(catalogue: Catalogue, known: Evidence, item: Observation, row: Operator) -> Outcome:
-    observed = item.change if row.compares == "change" else item.observed
+    observed = observed_of(item, row)
     grade = known.unrest.get(item.event, 0)
     if row.operator == NONE:
         return Outcome(item, row, "not predictable", observed, unrest=grade)

@@ -257,9 +257,17 @@ def check_operators(catalogue: Catalogue, evidence: Evidence) -> None:
                     "is empty",
                     f"a value, for {row.operator}",
                 )
-        value, column = (item.change, "change") if row.compares == "change" else (item.observed, "observed")
-        if value is None:
+        if observed_of(item, row) is None:
+            column = "change" if row.compares == "change" else "observed"
             raise DataError(cell(evidence.files[0], item.id, column), "", "is empty", "what was measured")
+
+
+def observed_of(item: Observation, row: Operator) -> float | None:
+    """What the prediction is held against: the change or the observed value; of a bound alone, its upper end."""
+    if row.compares == "change":
+        return item.change
+    bound = item.observed_high if row.side == "ceiling" else None
+    return bound if item.observed is None else item.observed
 
 
 def _need(evidence: Evidence, row: Operator, column: str, name: str, allowed: Collection[str]) -> None:
