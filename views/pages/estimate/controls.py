@@ -243,9 +243,16 @@ def _details(catalogue: Catalogue, scenario: Scenario) -> None:
 
 def field_control(row: Field, scenario: Scenario) -> None:
     """The control of a field that has none of its own making: a number, a share, yes or no, or text."""
-    key = shown(f"w_{row.name}", now := getattr(scenario, row.name))
-    heard = when_heard(key, lambda: state.change(row.key, **{row.name: st.session_state[key]}))
-    form = row.form
+    now, form = getattr(scenario, row.name), row.form
+    key = shown(f"w_{row.name}", bool(now) if form is YES_NO else now)
+
+    def changed() -> None:
+        new = st.session_state[key]
+        if form is YES_NO and new == bool(row.default):
+            new = row.default  # a box has no third state for what is not chosen
+        state.change(row.key, **{row.name: new})
+
+    heard = when_heard(key, changed)
     if form is YES_NO:
         st.checkbox(row.title, bool(now), key=key, on_change=heard, help=row.help)
     elif form.fits(1):
