@@ -15,10 +15,10 @@ from model.scenario.scenario import Scenario
 LAST_OF_FORMER = "1.2.0"  # the model whose results data/results_model_1.csv has
 
 
-def note_on(catalogue: Catalogue, scenario: Scenario, source: str) -> str:
-    """What to say once of a scenario that a link or a file (`source`) of model 1 gave."""
+def note_on(catalogue: Catalogue, scenario: Scenario | None, source: str) -> str:
+    """What to say once of a link or a file (`source`) of model 1, and of the scenario that it gave."""
     text = f"This {source} was made with model {FORMER_VERSION}; model {LINK_VERSION} gives another number"
-    result = _results(catalogue).get(scenario.with_changes(header=Header()))
+    result = None if scenario is None else _results(catalogue).get(scenario.with_changes(header=Header()))
     if result is None:
         return f"{text}."
     cost = Range(result.low, result.median, result.high).money(result.unit)

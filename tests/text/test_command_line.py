@@ -15,6 +15,7 @@ from helpers.commands import FEW, IDS, amount, as_json, refused, run
 from helpers.each import each
 
 from model import MODEL_VERSION
+from model.__main__ import main
 from model.catalogue.load import ROOT, Catalogue
 from model.estimation.estimate import estimate
 from model.scenario.scenario import Scenario
@@ -130,7 +131,8 @@ def test_no_time_costs_nothing(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_scenario_file_with_arguments_on_top(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(
-        'title = "Mine"\n[scenario]\nkind = "vpn_block"\nhours = 240.0\n[scenario.set]\n"churn.rate" = 0.01\n'
+        'title = "Mine"\nmodel = "2"\n[scenario]\nkind = "vpn_block"\n'
+        'hours = 240.0\n[scenario.set]\n"churn.rate" = 0.01\n'
     )
     found = as_json(capsys, "--scenario", str(path), "--spells", "2")["scenario"]
     assert (found["kind"], found["hours"], found["spells"], found["set"]) == (
@@ -150,8 +152,64 @@ def test_json_is_enough_to_repeat_the_run(capsys: pytest.CaptureFixture[str], tm
         key: value for key, value in first["scenario"].items() if value is not None and key != "header"
     }
     path = tmp_path / "again.toml"
-    path.write_text(tomli_w.dumps({"scenario": scenario}))
+    path.write_text(tomli_w.dumps({"model": "2", "scenario": scenario}))
     assert as_json(capsys, "--scenario", str(path)) == first
+
+
+def test_a_file_of_model_1_opens_and_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "old.toml"
+    path.write_text("[scenario]\nhours = 240.0\n")
+    assert main(["estimate", *FEW, "--scenario", str(path), "--format", "json"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["scenario"]["hours"] == 240.0
+    assert err == "This file was made with model 1; model 2 gives another number.\n"
+
+
+def test_economies_are_sorted_and_say_what_is_old(
+    capsys: pytest.CaptureFixture[str], catalogue: Catalogue
+) -> None:
+    asked = ["economies", "--kind", "mobile_only", "--days", "2", *FEW]
+    found = json.loads(run(capsys, *asked, "--format", "json"))
+    rows, missing = found["economies"], found["without_figures"]
+    assert len(rows) + len(missing) == len(catalogue.countries) and len(rows) > 200
+    shares = [row["share"] for row in rows]
+    assert shares == sorted(shares, reverse=True) and all(0 < share < 1 for share in shares)
+    by_code = {row["iso3"]: row for row in rows}
+    kenya, cuba = by_code["KEN"], by_code["CUB"]
+    alone = amount(as_json(capsys, "--country", "KEN", "--kind", "mobile_only", "--days", "2"), "net_direct")
+    assert (kenya["usd_low"], kenya["usd"], kenya["usd_high"]) == pytest.approx(
+        (alone["low"], alone["median"], alone["high"])
+    )
+    assert kenya["share"] == pytest.approx(kenya["usd"] / (kenya["gdp_usd"] * 2 / 365))
+    assert cuba["usd"] is None and "no dollars" in cuba["old_or_missing"]  # its GDP is of 2020
+    assert all(row["old_or_missing"] for row in missing)
+    table = list(csv.DictReader(io.StringIO(run(capsys, *asked, "--format", "csv"))))
+    assert len(table) == len(catalogue.countries) and table[0]["iso3"] == rows[0]["iso3"]
+    text = run(capsys, *asked)
+    assert text.startswith("Mobile data cut, 2 days") and "no dollars" in text
+
+
+def test_backtest_scores_tables_from_outside(
+    capsys: pytest.CaptureFixture[str], catalogue: Catalogue, tmp_path: Path
+) -> None:
+    files = {}
+    for name, key in (("observations", "id"), ("operators", "observation")):
+        with (catalogue.root / f"data/{name}.csv").open(encoding="utf-8", newline="") as handle:
+            reader = csv.DictReader(handle)
+            rows = [row for row in reader if row[key] in ("obs_001", "obs_005")]
+        files[name] = tmp_path / f"{name}.csv"
+        with files[name].open("w", encoding="utf-8", newline="") as handle:
+            writer = csv.DictWriter(handle, list(reader.fieldnames or ()))
+            writer.writeheader()
+            writer.writerows(rows)
+    given = ["--observations", str(files["observations"]), "--operators", str(files["operators"])]
+    found = json.loads(run(capsys, "backtest", *given, "--format", "json"))
+    assert [row["id"] for row in found["rows"]] == ["obs_001", "obs_005"]
+    assert {"rows", "predictable_events", "coverage", "mean_crps"} <= found["summary"].keys()
+    assert "Operators from outside the project" in run(capsys, "backtest", *given)
+    assert "--observations and --operators together" in refused(capsys, "backtest", *given[:2])
+    files["operators"].write_text(files["operators"].read_text().replace("0,24", "24,0", 1))
+    assert "operators.csv row 2 (obs_001) column to_hours" in refused(capsys, "backtest", *given)
 
 
 def test_out_writes_the_same_bytes(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

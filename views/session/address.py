@@ -16,7 +16,8 @@ from model.common.errors import shown as shown_value
 from model.scenario.comparison import ITSELF, from_link, to_link
 from model.scenario.events import event_of
 from model.scenario.fields import Header
-from model.scenario.link import LINK_VERSION, to_query
+from model.scenario.former import note_on
+from model.scenario.link import FORMER_VERSION, LINK_VERSION, to_query
 from model.scenario.scenario import BASELINE, Scenario
 from views.session import state
 from views.session.store import Store
@@ -100,6 +101,8 @@ def _follow(query: Mapping[str, str], seen: Mapping[str, str] | None, stores: Se
         if own != _owned(store, before):
             ignored += store.from_link(own)
     scenario = _of_scenario(query, stores)
+    if not scenario and query.get("v") == FORMER_VERSION:  # of another page alone
+        ignored.insert(0, note_on(state.catalogue(), None, "link"))
     if seen is None or scenario != _of_scenario(before, stores):
         ignored = [*_follow_scenario(scenario), *ignored]
     if len(ignored) > MOST_NOTES + 1:
@@ -114,7 +117,7 @@ def _owned(store: Store, query: Mapping[str, str]) -> dict[str, str]:
 def _of_scenario(query: Mapping[str, str], stores: Sequence[Store]) -> dict[str, str]:
     """What is left of a link without the values of the other pages."""
     rest = {name: text for name, text in query.items() if not any(store.owns(name) for store in stores)}
-    return {} if rest.keys() == {"v"} else rest
+    return {} if rest in ({"v": LINK_VERSION}, {"v": FORMER_VERSION}) else rest
 
 
 def _follow_scenario(query: Mapping[str, str]) -> list[str]:
