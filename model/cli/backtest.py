@@ -11,6 +11,7 @@ from model.catalogue.load import Catalogue
 from model.cli.parser import add_output
 from model.common.errors import InputError
 from model.evidence.backtest import backtest, read_outside
+from model.evidence.other_methods import score_methods
 from model.text.backtest_report import result_of
 
 
@@ -26,11 +27,18 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--unrest", metavar="FILE", help="grades of unrest in the layout of data/unrest.csv (default: calm)"
     )
+    parser.add_argument(
+        "--methods",
+        action="store_true",
+        help="the other published methods on the same rows too; as CSV, theirs alone",
+    )
     add_output(parser, run)
 
 
 def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
-    return result_of(backtest(catalogue, evidence_from(catalogue, options))).in_form(options.format)
+    evidence = evidence_from(catalogue, options)
+    methods = score_methods(catalogue, evidence) if options.methods else None
+    return result_of(backtest(catalogue, evidence), methods).in_form(options.format)
 
 
 def evidence_from(catalogue: Catalogue, options: argparse.Namespace) -> Evidence | None:

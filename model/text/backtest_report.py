@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from model.evidence.other_methods import MethodOutcome
 from model.evidence.outcomes import FIELDS, as_rows, change_text
 from model.evidence.scores import Backtest
 from model.text import writer
 from model.text.writer import Result
 
 
-def result_of(result: Backtest) -> Result:
-    """The back-tests, ready to be written; shares as decimals."""
+def result_of(result: Backtest, methods: Sequence[MethodOutcome] | None = None) -> Result:
+    """The back-tests, ready to be written; shares as decimals. Other methods stand beside them where they are given.
+
+    A table has rows of one sort: with other methods those of them alone.
+    """
+    others = [item.as_row() for item in methods or ()]
     return Result(
-        lambda: _lines(result),
-        lambda: _data(result),
-        lambda: writer.table(as_rows(result.outcomes), provenance(result), FIELDS),
+        lambda: [*_lines(result), *([] if methods is None else _lines_of_methods(methods))],
+        lambda: _data(result) | ({} if methods is None else {"methods": others}),
+        lambda: (
+            writer.table(as_rows(result.outcomes), provenance(result), FIELDS)
+            if methods is None
+            else writer.table(others, provenance(result), METHOD_FIELDS)
+        ),
     )
+
+
+METHOD_FIELDS = (
+    "method", "id", "event", "observed", "side", "predicted_low", "predicted", "predicted_high", "inside", "error",
+    "sentence",
+)  # fmt: skip
 
 
 def provenance(result: Backtest) -> dict[str, str]:
@@ -49,3 +65,18 @@ def _lines(result: Backtest) -> list[str]:
         lines.append(f"  {item.observation.outcome} ({item.observation.event}, {item.observation.source})")
         lines.append(f"  {item.sentence}")
     return lines
+
+
+def _lines_of_methods(methods: Sequence[MethodOutcome]) -> list[str]:
+    """How many answers of other methods there are, then each, and where none can answer."""
+    answers = [item for item in methods if item.inside]
+    inside = sum(item.inside == "yes" for item in answers)
+    rows, answered = len({item.observation for item in methods}), len({item.observation for item in answers})
+    first = (
+        f"Other published methods: {len(answers)} answers on {answered} of {rows} rows, {inside} of them inside; where "
+        "they cannot answer, it is neither a hit nor a miss."
+    )
+    said: dict[tuple[str, str], list[str]] = {}  # the same words once, with every row that they are of
+    for item in methods:
+        said.setdefault((item.method, item.sentence), []).append(item.observation)
+    return ["", first, *(f"{', '.join(ids)}  {method}: {text}" for (method, text), ids in said.items())]
