@@ -8,14 +8,15 @@ from xlsxwriter.format import Format
 from briefing.content import CHAIN, Content
 from briefing.workbook.cells import BLUE, INK, WIDEST, Book, Sheet
 from briefing.workbook.chain import Chain as Formulas
-from briefing.workbook.formula import Formula, Term, absolute, all_of, equal, in_words, when
+from briefing.workbook.formula import Formula, Term, absolute, all_of, as_text, equal, formula, in_words, when
 from model.common.durations import STOPS
 from model.common.ledger import Amount
 from model.common.numbers import MILLION
 
 SKY, ORANGE, PURPLE, GREY = "#56B4E9", "#E69F00", "#CC79A7", "#8C8C8C"
 URDU_ROW, TABLE, BARS = 3, 5, 5  # rows
-UNCHANGED = "inputs_unchanged"
+UNCHANGED, SAME_MONEY = "inputs_unchanged", "money_unchanged"
+UNIT_ROW = 10  # of the words of the axes, beside the bars
 IN_TITLES = ("duration_days", "spells", "quality_given", "start_hour")  # inputs that title and headline name
 CELLS = {"gross": "total_gross", "caught_up": "total_caught_up", "overtime": "total_overtime",
          "net_direct": "total_net_direct", "lagged_receipts": "lagged_receipts", "coping": "coping_cost"}  # fmt: skip
@@ -24,31 +25,38 @@ CELLS = {"gross": "total_gross", "caught_up": "total_caught_up", "overtime": "to
 def answer_sheet(chain: Formulas, sheet: Sheet, sectors: Sheet, first: int) -> int:
     """Words and table; `first` is the row of the first sector on its sheet. Returns the row below."""
     content, book = chain.content, chain.book
-    result, unit = content.result, f"M {content.unit}"
+    result, unit = content.result, chain.unit
     merge = book.workbook.add_format(
         {"text_wrap": True, "font_size": 13, "valign": "top", "font_name": "Calibri", "bold": True}
     )
     sheet.raw.merge_range(1, 0, 1, 5, "", merge)
     sheet.raw.set_row(0, 26)
     sheet.raw.set_row(1, 58)
-    sheet.text(2, 0, f"{content.stamp}. Amounts in {content.money_text}.", "note")
-    sheet.raw.merge_range(URDU_ROW, 0, URDU_ROW, 5, "", book.formats["urdu"])
-    sheet.raw.set_row(URDU_ROW, 26)
-    sheet.row(4, ["Amount", f"Formulas, {unit}", f"Draws: 5 %, {unit}", f"Draws: median, {unit}",
-                  f"Draws: 95 %, {unit}", "Basis"])  # fmt: skip
+    rate = chain["money_rate"]
+    typed = chain["money_name"] & ", " & as_text(rate, 0, 4) & " per US dollar as typed into this file"
+    own = when(equal(rate, result.money.per_usd), content.money_text, typed)
+    sheet.formula(2, 0, f"{content.stamp}. Amounts in " & own & ".", "note")
+    if content.urdu:
+        sheet.raw.merge_range(URDU_ROW, 0, URDU_ROW, 5, "", book.formats["urdu"])
+        sheet.raw.set_row(URDU_ROW, 26)
+    sheet.row(4, ["Amount", "Formulas, " & unit, "Draws: 5 %, " & unit, "Draws: median, " & unit,
+                  "Draws: 95 %, " & unit, "Basis"])  # fmt: skip
     row = _amount_rows(chain, sheet, TABLE)
     sheet.text(row + 1, 0, "Model's net loss when this file was made", "note")
-    model = sheet.number(row + 1, 1, content.centre / MILLION, "amount")
+    model = sheet.formula(row + 1, 1, chain.in_money(content.centre / MILLION), "amount")
     sheet.text(row + 2, 0, "Formulas over that figure (1 until a change)", "note")
     over = when(equal(model, 0), 1, chain["answer_net_direct"] / model)
     sheet.formula(row + 2, 1, over, "fine", "formulas_over_model")
     sheet.text(
-        row + 3, 0, "The draws do not follow a changed input: run the scenario again for a new range.", "note"
+        row + 3,
+        0,
+        "The draws follow the exchange rate and no other input: run the scenario again for a new range.",
+        "note",
     )
     _words_that_follow(chain, sheet, row + 4, merge)
     _grey_when_changed(book, sheet, TABLE, 2, row - 1, 4)
     _grey_when_changed(book, sectors, first, 12, first + len(result.catalogue.sectors) - 1, 14)
-    return row + 6
+    return row + 7
 
 
 def answer_charts(chain: Formulas, sheet: Sheet, row: int, sectors: Sheet, first: int, curve: Sheet) -> None:
@@ -84,7 +92,7 @@ def _amount_rows(chain: Formulas, sheet: Sheet, row: int) -> int:
             sheet.formula(row, 1, content, style, f"answer_{name}")
         if draws is not None:
             for column, part in ((2, draws.low), (3, draws.median), (4, draws.high)):
-                sheet.number(row, column, None if part is None else part / MILLION, "amount")
+                sheet.drawn(row, column, None if part is None else chain.in_money(part / MILLION))
         sheet.text(row, 5, basis, "indented")
         row += 1
 
@@ -109,25 +117,45 @@ def _amount_rows(chain: Formulas, sheet: Sheet, row: int) -> int:
 
 
 def _words_that_follow(chain: Formulas, sheet: Sheet, row: int, headline: Format) -> None:
-    """Title, headline and Urdu, which stand on the sheet of notes, until an answer or what happens is changed."""
-    content, book = chain.content, chain.book
-    same = [
-        absolute(cell - float(cell.value)) <= 1e-9 * abs(float(cell.value)) + 1e-12
-        for name, cell in book.cells.items()
-        if name.startswith("answer_") or name in IN_TITLES
-    ]
-    sheet.text(row, 0, "Inputs as when this file was made (1 yes, 0 no)", "note")
+    """Title, headline and Urdu, which stand on the sheet of notes, until an answer or what happens is changed.
+
+    Where the exchange rate alone is another one, the range of the draws is said in its money.
+    """
+    content, book, rate = chain.content, chain.book, chain["money_rate"]
+    made, same = content.result.money.per_usd, []
+    for name, cell in book.cells.items():
+        if name.startswith("answer_") or name in IN_TITLES:
+            before = float(cell.value)
+            money = name.startswith("answer_") and name != "answer_work_days"
+            then: Term = before / made * rate if money else before
+            same.append(absolute(cell - then) <= 1e-9 * absolute(then) + 1e-12)
+    sheet.text(row, 0, "Inputs as when this file was made, but for the exchange rate (1 yes, 0 no)", "note")
     unchanged = sheet.formula(row, 1, when(all_of(*same), 1, 0), "level", UNCHANGED)
-    now = in_words(chain["answer_net_direct"]) & f" M {content.unit}"
-    for at, name, text, otherwise, style in (
-        (0, "title", content.title, "Inputs changed", book.formats["title"]),
-        (1, "headline", content.headline, "Inputs changed: net loss now " & now
-         & "; the range of the draws does not follow", headline),
-        (URDU_ROW, "urdu", content.urdu, "مفروضے بدل دیے گئے ہیں۔ مستقل نقصان اب " & now
-         & "؛ حد اس کے ساتھ نہیں بدلتی۔", book.formats["urdu"]),
-    ):  # fmt: skip
+    sheet.text(row + 1, 0, "Exchange rate as when this file was made (1 yes, 0 no)", "note")
+    same_money = sheet.formula(row + 1, 1, when(equal(rate, made), 1, 0), "level", SAME_MONEY)
+    now = in_words(chain["answer_net_direct"]) & " " & chain.unit
+    net = content.line("net_direct")
+    low, median, high = (
+        in_words(chain.in_money((part or 0.0) / MILLION)) for part in (net.low, net.median, net.high)
+    )
+    rows = [
+        ("title", 0, content.title, Formula("said_title", content.title[:WIDEST]), formula("Inputs changed"),
+         book.formats["title"]),
+        ("headline", 1, content.headline,
+         "At the exchange rate typed: net loss about " & median & " " & chain.unit & " (range " & low & " to " & high
+         & ")", "Inputs changed: net loss now " & now & "; the range of the draws does not follow", headline),
+    ]  # fmt: skip
+    if content.urdu:
+        rows.append(
+            ("urdu", URDU_ROW, content.urdu,
+             "لکھی گئی شرحِ مبادلہ پر مستقل نقصان کا تخمینہ تقریباً " & median & " " & chain.unit & " (حد: " & low
+             & " سے " & high & ")۔", "مفروضے بدل دیے گئے ہیں۔ مستقل نقصان اب " & now & "؛ حد اس کے ساتھ نہیں بدلتی۔",
+             book.formats["urdu"])
+        )  # fmt: skip
+    for name, at, text, other_money, otherwise, style in rows:
         words = Formula(f"said_{name}", text[:WIDEST])
-        sheet.formula(at, 0, when(equal(unchanged, 1), words, otherwise), style)
+        said = when(equal(same_money, 1), words, other_money)
+        sheet.formula(at, 0, when(equal(unchanged, 1), said, otherwise), style)
 
 
 def _grey_when_changed(book: Book, sheet: Sheet, top: int, left: int, bottom: int, right: int) -> None:
@@ -154,6 +182,8 @@ def _waterfall(chain: Formulas, sheet: Sheet, top: int) -> None:
         sheet.formula(row, 8, start, "amount")
         sheet.formula(row, 9, height, "amount")
     last = BARS + len(bars) - 1
+    for row, words in enumerate((chain.unit, "Net, " & chain.unit), start=UNIT_ROW):
+        sheet.formula(row, 7, words, "note")
     names, starts, heights = (f"={sheet.span(BARS, last, column)}" for column in (7, 8, 9))
     chart = chain.book.workbook.add_chart({"type": "column", "subtype": "stacked"})
     chart.add_series({"name": "From", "categories": names, "values": starts, "fill": {"none": True},
@@ -163,7 +193,7 @@ def _waterfall(chain: Formulas, sheet: Sheet, top: int) -> None:
     chart.add_series({"name": "Amount", "categories": names, "values": heights, "points": points,
                       "gap": 60,
                       "data_labels": {"value": True, "num_format": "#,##0.0", "custom": labels}})  # fmt: skip
-    _finish(chart, "From touched to lost", f"M {chain.content.unit}")
+    _finish(chart, "From touched to lost", f"={sheet.at(UNIT_ROW, 7)}")
     sheet.raw.insert_chart(top, 0, chart, {"x_scale": 1.1, "y_scale": 1.25,
                                            "description": "Waterfall from the gross to the net loss"})  # fmt: skip
 
@@ -175,7 +205,7 @@ def _bearers(content: Content, book: Book, sheet: Sheet, sectors: Sheet, first: 
         "name": "Net direct loss", "categories": f"={sectors.span(first, last, 0)}",
         "values": f"={sectors.span(first, last, 10)}", "fill": {"color": BLUE}, "gap": 40,
     })  # fmt: skip
-    _finish(chart, "Who bears it", f"M {content.unit}", sideways=True)
+    _finish(chart, "Who bears it", f"={sheet.at(UNIT_ROW, 7)}", sideways=True)
     sheet.raw.insert_chart(top, 4, chart, {"x_scale": 1.35, "y_scale": 2.6,
                                            "description": "Net direct loss by sector"})  # fmt: skip
 
@@ -192,7 +222,7 @@ def _curve(content: Content, book: Book, sheet: Sheet, curve: Sheet, top: int) -
         "values": f"={book.places['answer_net_direct']}",
         "marker": {"type": "circle", "size": 9, "fill": {"color": "#D55E00"}, "border": {"color": "#D55E00"}},
     })  # fmt: skip
-    _finish(chart, "Cost against duration", f"Net, M {content.unit}", legend=True)
+    _finish(chart, "Cost against duration", f"={sheet.at(UNIT_ROW + 1, 7)}", legend=True)
     chart.set_x_axis({"name": "Days of one spell", "log_base": 10, "crossing": 0.01, "min": 0.01, "max": 1000,
                       "major_gridlines": {"visible": True, "line": {"color": "#E3E7EB"}}})  # fmt: skip
     sheet.raw.insert_chart(top, 0, chart, {"x_scale": 1.1, "y_scale": 1.25,

@@ -59,9 +59,9 @@ class Book:
             book.formats[name] = book.workbook.add_format({**plain, **style})
         return book
 
-    def named(self, name: str, value: float) -> Formula:
+    def named(self, name: str, value: float | str) -> Formula:
         """What formulas call a cell by, even before it has a place."""
-        self.cells[name] = Formula(name, float(value))
+        self.cells[name] = Formula(name, value if isinstance(value, str) else float(value))
         return self.cells[name]
 
     def place(self, name: str, address: str) -> None:
@@ -131,16 +131,26 @@ class Sheet:
         self.book.place(name, self.at(row, column))
         return self.book.named(name, cell.value)
 
+    def drawn(self, row: int, column: int, amount: Formula | None) -> None:
+        """An amount of the draws, or the words for one that was not measured."""
+        if amount is None:
+            self.text(row, column, "not measured", "amount")
+        else:
+            self.formula(row, column, amount, "amount")
+
     def given(self, row: int, column: int, cell: Formula) -> None:
         """A named number to change: whoever opens the file may type over it."""
         self.raw.write_number(row, column, float(cell.value), self.book.formats["input"])
         self.book.place(cell.text, self.at(row, column))
 
-    def row(self, row: int, texts: list[str], style: str = "head") -> None:
-        """A heading row, two lines high."""
+    def row(self, row: int, heads: Sequence[Term], style: str = "head") -> None:
+        """A heading row, two lines high; a head that is a formula follows its cells."""
         self.raw.set_row(row, 31)
-        for column, text in enumerate(texts):
-            self.text(row, column, text, style)
+        for column, head in enumerate(heads):
+            if isinstance(head, Formula):
+                self.formula(row, column, head, style)
+            else:
+                self.text(row, column, str(head), style)
 
     def at(self, row: int, column: int) -> str:
         return f"'{self.title}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"

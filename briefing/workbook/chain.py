@@ -40,6 +40,15 @@ class Chain:
             self.parameters.append(name)
         return self.book[cell_name(name)]
 
+    @property
+    def unit(self) -> Formula:
+        """The unit of amounts in words, which follows the cell of the exchange rate."""
+        return "M " & self["money_name"]
+
+    def in_money(self, value: float) -> Formula:
+        """An amount of the file's own money, in the money of the rate that stands in the cell now."""
+        return value / self.content.result.money.per_usd * self["money_rate"]
+
     def value(self, key: str, member: str = "") -> float:
         """A parameter's median, on which the workbook stands."""
         return float(np.ravel(self.sample.of(key, member))[0])

@@ -227,11 +227,19 @@ def lookup(term: Term, ascending: Formula, results: Formula) -> Formula:
     return _called("LOOKUP", beside, term, ascending, results)
 
 
-def in_words(term: Formula) -> Formula:
-    """A number as text with separators and one to three decimals."""
+def as_text(term: Formula, decimals: int, optional: int = 0) -> Formula:
+    """A number as text with separators, some decimals, and up to `optional` more where they are not zeros."""
 
     def printed(value: float, _format: str) -> str:
-        number, _, decimals = f"{value:,.3f}".partition(".")
-        return f"{number}.{decimals[0]}{decimals[1:].rstrip('0')}"
+        number, point, after = f"{value:,.{decimals + optional}f}".partition(".")
+        return number + point + after[:decimals] + after[decimals:].rstrip("0")
 
-    return _called("TEXT", printed, term, "#,##0.0##")
+    point = "." if decimals else ""
+    return _called("TEXT", printed, term, f"#,##0{point}{'0' * decimals}{'#' * optional}")
+
+
+def in_words(term: Formula) -> Formula:
+    """A number, not negative, as text with two significant digits, as estimates are rounded everywhere."""
+    digits = 1 - whole(_called("LOG10", math.log10, maximum(term, 1e-6)))
+    rounded = _called("ROUND", lambda value, places: round(value, int(places)), term, digits)
+    return when(rounded < 10, as_text(rounded, 1, 4), as_text(rounded, 0))

@@ -9,7 +9,7 @@ import numpy as np
 
 from briefing.workbook.cells import Sheet
 from briefing.workbook.chain import Chain
-from briefing.workbook.formula import Formula, absolute, maximum, minimum, sum_of, when
+from briefing.workbook.formula import Formula, absolute, equal, maximum, minimum, sum_of, when
 from model.catalogue.economies import Sector
 from model.common.numbers import MILLION
 from model.estimation.inputs import receipts_of
@@ -31,7 +31,7 @@ class Given:
 
     label: str
     cell: Formula
-    unit: str
+    unit: str | Formula  # a formula is the content of the cell `money_name`
     limits: tuple[float, float] | None = None
     acts: str = ""
 
@@ -138,16 +138,24 @@ def _event(chain: Chain) -> tuple[Given, ...]:
         place = place_shares(result.catalogue, scenario.country, scenario.regions, scenario.place)[1]
         acts = "once contracts are lost or workarounds paid"
         rows.append(Given(label, named("export_place", place), "share", SHARE, acts))
-    money = result.money
-    rows.append(
-        Given("One US dollar in the money of this file", named("money_rate", money.per_usd), money.unit)
-    )
+    rate = named("money_rate", result.money.per_usd)
+    words = "type the name of another money over the one beside it"
+    rows.append(Given("One US dollar in the money of this file", rate, _money_name(chain, rate), acts=words))
     rows.append(Given("What the equations leave out, factor on the odds of needing the internet",
                       named("structure_multiplier", 1), "x"))  # fmt: skip
     if result.economy.workers:
         workers = named("workers", result.economy.workers)
         rows.append(Given("Workers", workers, "persons", acts="on work-days alone"))
     return tuple(rows)
+
+
+def _money_name(chain: Chain, rate: Formula) -> Formula:
+    """The money that a rate stands for: the file's own, dollars, or else the country's."""
+    money, own = chain.content.result.money, chain.content.result.economy.country.currency
+    other = own if own not in ("", "USD") else "of that rate"
+    name = when(equal(rate, money.per_usd), money.unit, when(equal(rate, 1), "USD", other))
+    chain.book.named("money_name", money.unit)
+    return name
 
 
 def _economy(chain: Chain) -> tuple[Given, ...]:
@@ -235,7 +243,10 @@ def _given_rows(sheet: Sheet, first: int, cells: tuple[Given, ...]) -> int:
     for row, item in enumerate(cells, start=first):
         sheet.text(row, 0, item.label)
         sheet.given(row, 1, item.cell)
-        sheet.text(row, 2, item.unit, "indented")
+        if isinstance(item.unit, Formula):
+            sheet.formula(row, 2, item.unit, "indented", "money_name")
+        else:
+            sheet.text(row, 2, item.unit, "indented")
         sheet.text(row, 7, item.cell.text, "note")
         sheet.text(row, ACTS, item.acts, "note")
         if item.limits is not None:

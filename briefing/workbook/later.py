@@ -46,7 +46,7 @@ def _later_rows(chain: Chain, sheet: Sheet, sectors: Sequence[SectorRow]) -> Non
     """Months of receipts per share of contracts, and each group's receipts."""
     result = chain.content.result
     sheet.row(2, ["Export group", "Connectivity lost", "Exposure, blackout-days", "Share of contracts lost",
-                  f"Receipts lost, M {result.money.unit}"])  # fmt: skip
+                  "Receipts lost, " & chain.unit])  # fmt: skip
     names = ("grace_days", "rate", "lag_months", "half_life_months", "horizon_months", "discount_rate")
     grace, rate, *course = (chain[f"churn.{name}"] for name in names)
     first, horizon = 12, int(result.catalogue.parameters["churn.horizon_months"].max)

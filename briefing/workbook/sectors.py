@@ -97,10 +97,10 @@ def _shared_rows(chain: Chain, sheet: Sheet, row: int) -> int:
 def sector_rows(chain: Chain, sheet: Sheet, row: int, time: Time) -> tuple[int, Sequence[SectorRow]]:
     """The chain for each sector; returns the row of the first sector, and its cells."""
     result = chain.content.result
-    unit = f"M {chain.content.unit}"
+    unit = chain.unit
     sheet.row(row, ["Sector", "Connectivity lost", "Dependence here", "At stake, M USD an hour", "Effective hours",
-                    f"Gross, {unit}", "Wait per day lost", "Share caught up", f"Caught up, {unit}",
-                    f"Overtime, {unit}", f"Net, {unit}", "", "Draws: net 5 %", "median", "95 %"])  # fmt: skip
+                    "Gross, " & unit, "Wait per day lost", "Share caught up", "Caught up, " & unit,
+                    "Overtime, " & unit, "Net, " & unit, "", "Draws: net 5 %", "median", "95 %"])  # fmt: skip
     first = row + 1
     rows: list[SectorRow] = []
     sums: dict[int, list[Formula]] = {5: [], 8: [], 9: [], 10: []}  # by column
@@ -135,7 +135,7 @@ def sector_rows(chain: Chain, sheet: Sheet, row: int, time: Time) -> tuple[int, 
             cells.append(cell)
         amount = result.amount(f"net_direct.{sector.key}")
         for column, part in ((12, amount.low), (13, amount.median), (14, amount.high)):
-            sheet.number(row, column, None if part is None else part / MILLION, "amount")
+            sheet.drawn(row, column, None if part is None else chain.in_money(part / MILLION))
         rows.append(SectorRow(lost, stake))
     last = first + len(rows)
     sheet.text(last, 0, "All sectors", "bold")
