@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from briefing import method_text, press
 from briefing.beside import Beside, SourceLine, compared, sources_of, told_changes
+from briefing.open_values import NotKnown, not_known
 from briefing.turns import AT_ONCE
 from model.common.ledger import Amount
 from model.common.numbers import money, trimmed
@@ -32,6 +33,7 @@ from model.scenario.comparison import NOTHING, to_link
 from model.scenario.durations import duration_code
 from model.scenario.fields import Header
 from model.scenario.link import to_query
+from model.scenario.places import HOME
 from model.scenario.scenario import Scenario
 from model.text import sentence
 from model.text.sentence import KeyFigure
@@ -100,7 +102,8 @@ class Content:
     title: str
     event: str
     headline: str
-    urdu: str
+    not_known: tuple[NotKnown, ...]  # of an event
+    urdu: str  # empty where nobody asked for it and the country does not speak it
     press: str
     figures: tuple[KeyFigure, ...]
     chain: tuple[Line, ...]
@@ -140,14 +143,22 @@ class Content:
 
 
 def content_of(
-    result: Estimate, *, day: date, address: str = ADDRESS, others: Sequence[Scenario] = ()
+    result: Estimate,
+    *,
+    day: date,
+    address: str = ADDRESS,
+    others: Sequence[Scenario] = (),
+    urdu: bool = False,
 ) -> Content:
-    """The briefing of a result; `others` are scenarios to set beside it, in the same money, seed and draws."""
+    """The briefing of a result; `others` are scenarios to set beside it, in the same money, seed and draws.
+
+    The headline in Urdu stands in it for Pakistan, and for other countries with `urdu`.
+    """
     with AT_ONCE:
-        return _content(result, day, address, others)
+        return _content(result, day, address, others, urdu or result.scenario.country == HOME)
 
 
-def _content(result: Estimate, day: date, address: str, others: Sequence[Scenario]) -> Content:
+def _content(result: Estimate, day: date, address: str, others: Sequence[Scenario], in_urdu: bool) -> Content:
     scenario, catalogue = result.scenario, result.catalogue
     link = link_to(scenario, address)
     event = f"{event_text(result, scenario.hours)} {place_text(result)}"
@@ -167,7 +178,8 @@ def _content(result: Estimate, day: date, address: str, others: Sequence[Scenari
         title=scenario.header.title or event,
         event=event,
         headline=sentence.headline(result),
-        urdu=press.urdu_headline(result),
+        not_known=not_known(result),
+        urdu=press.urdu_headline(result) if in_urdu else "",
         press=press.paragraph(result, day, link, beside),
         figures=tuple(sentence.key_figures(result)),
         chain=tuple(_line(result.amount(name), label) for name, label in chain.items()),

@@ -14,9 +14,11 @@ from model.common.version import MODEL_VERSION
 KEPT = Path(__file__).with_name("back_test.json")
 
 HOW = (
-    "Each sector's value added per hour, in the affected place, is multiplied by the share that needs the internet.",
+    "Each sector's value added per hour, in the affected place, is multiplied by the share that needs the internet; "
+    "where an economy is less digital that share is smaller, except in sectors that are digital by nature.",
     "The disruption takes a share of useful connectivity from each class of users; workarounds win part of it back.",
-    "Losses begin gradually: some firms stop at once, others after hours or days.",
+    "Losses begin at once in telecoms, online trade, ride-hailing and call centres; elsewhere gradually, as some firms "
+    "stop at once and others after hours or days, and some hours are needed to start again.",
     "The two together give effective hours lost, and these the activity interrupted: the gross loss.",
     "Part of it is caught up later, within spare capacity and while customers still wait; a longer disruption is "
     "never caught up to a larger share.",
@@ -29,8 +31,9 @@ HOW = (
     "to two significant digits.",
 )
 LIMITS = (
-    "A model of assumptions, not a measurement of any event.",
-    "The range holds what is uncertain about the inputs; it does not hold an error of the equations.",
+    "A model's estimate, from stated assumptions; not a measurement of any event.",
+    "The range holds what is uncertain about the inputs and a stated doubt about the equations; that reality falls "
+    "inside it as often as its percentiles say has not been shown.",
     "Gross, net, lagged and coping amounts are different kinds of cost and are never added together.",
     "Knock-on losses in other firms, safety, health, education and rights are not in the headline.",
     "Severity, dependence and recapture rest largely on own judgement and say so.",

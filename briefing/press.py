@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from briefing.open_values import not_known
 from model.common.numbers import (
     as_given,
     duration_parts,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 # Urdu. Words of a disruption stand before its length, so that no verb has to agree with them.
 SCALES = {"tn": " ٹریلین", "bn": " ارب", "M": " ملین", "k": " ہزار", "": ""}
 LENGTHS = {"minute": "منٹ", "hour": "گھنٹے", "day": "دن"}
+ONE_HOUR = "گھنٹہ"
 UNITS = {"USD": "ڈالر", "PKR": "روپے"}
 QUALITY = {"ratio": "رفتار معمول کی {} فیصد", "capacity_lost": "بین الاقوامی گنجائش کا {} فیصد بند"}
 TWO_LETTERS = {"XKX": "XK"}  # codes that the standard list of aliases lacks
@@ -32,7 +34,7 @@ TWO_LETTERS = {"XKX": "XK"}  # codes that the standard list of aliases lacks
 
 def paragraph(result: Estimate, day: date, link: str, beside: Sequence[Beside] = ()) -> str:
     """The headline, its basis in plain words, local money where a rate is known, source and address."""
-    parts = [sentence.headline(result)]
+    parts = [sentence.headline(result), *(item.plain for item in not_known(result))]
     net = result.amount("net_direct")
     rate, own = result.economy.rate, result.economy.country.currency
     if net.high and result.money.unit == "USD" and rate is not None and own not in ("", "USD"):
@@ -118,7 +120,7 @@ def _place(result: Estimate) -> str:
 
 def _length(hours: float) -> str:
     number, unit = duration_parts(hours)
-    return f"{number} {LENGTHS[unit]}"
+    return f"{number} {ONE_HOUR if (number, unit) == ('1', 'hour') else LENGTHS[unit]}"
 
 
 def _amount(value: float, unit: str) -> str:

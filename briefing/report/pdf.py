@@ -85,6 +85,7 @@ def data_of(content: Content) -> Data:
     return {
         "name": NAME, "title": content.title, "heading": breakable(content.title),
         "headline": content.headline, "urdu": content.urdu,
+        "not_known": [breakable(item.plain) for item in content.not_known],
         "stamp": content.stamp, "link": content.link, "shown": cut(content.link, LONGEST), "qr": qr_code(content.link),
         "figures": [vars(figure) for figure in content.figures],
         "chain": _chain(content), "bearers": _bearers(content), "drivers": _drivers(content), "curve": curve,
@@ -221,11 +222,12 @@ def _curve(content: Content) -> tuple[Data, str]:
             "chosen": None,
             "note": "Nothing is lost.",
         }, "nothing is lost"
-    x0, x1 = np.log10(1 / 24), np.log10(730)
+    shortest = min(1 / 24, float(days[drawn].min()))
+    x0, x1 = np.log10(shortest), np.log10(730)
     y0, y1 = np.floor(np.log10(curve.low[drawn].min())), np.ceil(np.log10(curve.high[drawn].max()))
 
     def place(day: float, value: float) -> list[float]:
-        share = (np.log10(max(day, 1 / 24)) - x0) / (x1 - x0), (np.log10(value) - y0) / (y1 - y0)
+        share = (np.log10(max(day, shortest)) - x0) / (x1 - x0), (np.log10(value) - y0) / (y1 - y0)
         return [float(min(max(part, 0.0), 1.0)) for part in share]
 
     def path(values: Any) -> list[list[float]]:

@@ -91,7 +91,9 @@ def duration(slide: Slide, content: Content, box: Box) -> Chart:
                 series.add_data_point(float(day), float(value) / MILLION)
     chosen = data.add_series("This scenario")
     net = content.line("net_direct")
-    chosen.add_data_point(max(content.result.scenario.hours / 24, 1 / 24), (net.median or 0.0) / MILLION)
+    here = content.result.scenario.hours / 24
+    if here > 0 and net.median:  # a log axis has no zero
+        chosen.add_data_point(here, net.median / MILLION)
     chart = _placed(
         slide, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data, box, "Net direct loss against duration"
     )
@@ -109,7 +111,7 @@ def duration(slide: Slide, content: Content, box: Box) -> Chart:
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     chart.legend.font.size = Pt(14)
     axis = chart.category_axis
-    _log(axis, 0.01, 1000)
+    _log(axis, first_of_axis(here), 1000)
     _axis_title(axis, "Days of one spell (each line is ten times the one before)")
     axis.tick_labels.font.size = Pt(14)
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
@@ -123,6 +125,11 @@ def duration(slide: Slide, content: Content, box: Box) -> Chart:
         )
         chart.value_axis.tick_labels.number_format = "General"
     return chart
+
+
+def first_of_axis(days: float) -> float:
+    """Where an axis of days begins that holds every curve and this duration: a power of ten."""
+    return float(min(0.01, 10.0 ** np.floor(np.log10(days)))) if days > 0 else 0.01
 
 
 def bearers(slide: Slide, content: Content, box: Box, most: int = TOP_BEARERS) -> Chart:

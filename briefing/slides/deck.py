@@ -53,8 +53,15 @@ def _answer(page: Page) -> None:
     content = page.content
     page.title(content.title)
     left, top, width, height = page.area
-    size = 24 if width > NARROW and not content.compared else 20
+    more = content.compared or content.not_known
+    size = 24 if width > NARROW and not more else 20
     words = page.text((left, top, width, int(height * 0.3)), [content.headline], size, bold=True)
+    tiles_from, tiles_high = (0.58, 0.2) if content.not_known else (0.36, 0.32)
+    if content.not_known:
+        above = 0.32 if content.compared else 0.23
+        box = (left, top + int(height * above), width, int(height * (tiles_from - above)))
+        lines = [item.said for item in content.not_known] + [item.plain_why for item in content.not_known]
+        page.text(box, fitting(lines, box, BODY), BODY)
     if content.compared:
         beside = words.text_frame.add_paragraph()
         beside.text = beside_it(content.compared)
@@ -62,7 +69,7 @@ def _answer(page: Page) -> None:
     count = len(content.figures)
     gap = int(Inches(0.2))
     wide = (width - gap * (count - 1)) // count
-    tile_top, tile = top + int(height * 0.36), int(height * 0.32)
+    tile_top, tile = top + int(height * tiles_from), int(height * tiles_high)
     for index, figure in enumerate(content.figures):
         at = left + index * (wide + gap)
         shape = page.slide.shapes.add_shape(1, Emu(at), Emu(tile_top), Emu(wide), Emu(tile))
@@ -77,8 +84,10 @@ def _answer(page: Page) -> None:
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
             paragraph.text, paragraph.alignment = text, PP_ALIGN.LEFT
             font(paragraph, size, bold=number == 1, colour=BLUE if number == 1 else INK)
-    urdu = page.text((left, top + int(height * 0.72), width, int(height * 0.12)), [content.urdu], 16)
-    right_to_left(urdu)
+    if content.urdu:
+        urdu_from = 0.79 if content.not_known else 0.72
+        urdu = page.text((left, top + int(height * urdu_from), width, int(height * 0.11)), [content.urdu], 16)
+        right_to_left(urdu)
     link = content.link if len(content.link) <= 110 else content.link[:107] + "…"
     shape = page.text(
         (left, top + int(height * 0.87), width, int(height * 0.1)), [f"Live scenario: {link}"], SMALL

@@ -162,7 +162,8 @@ class Page:
         content = self.content
         frame = self.slide.notes_slide.notes_text_frame
         assert frame is not None
-        every = [content.headline, *lines, f"Amounts in {content.money_text}.", *content.limits[:3],
+        every = [content.headline, *(item.text for item in content.not_known), *lines,
+                 f"Amounts in {content.money_text}.", *content.limits[:3],
                  "Sources: " + "; ".join(source.text for source in content.sources) + ".",
                  f"Live scenario: {content.link}", f"{content.stamp}."]  # fmt: skip
         frame.text = "\n".join(every)

@@ -66,7 +66,9 @@ def answer_charts(chain: Formulas, sheet: Sheet, row: int, sectors: Sheet, first
     _bearers(content, book, sheet, sectors, first, row)
     _curve(content, book, sheet, curve, row + 20)
     sheet.text(row + 40, 0, "Limits", "section")
-    for number, text in enumerate(content.limits, start=row + 41):
+    for number, text in enumerate(
+        (*(item.text for item in content.not_known), *content.limits), start=row + 41
+    ):
         sheet.text(number, 0, text)
     sheet.raw.set_portrait()
     sheet.raw.fit_to_pages(1, 1)  # a page's end would cut a chart

@@ -99,15 +99,19 @@ def notes_sheet(content: Content, book: Book) -> None:
     sheet = book.sheet("Notes", [48, 40, 40, 60])
     row = 0
     header = content.result.scenario.header
-    for name, text, style in (("title", content.title, "text"), ("headline", content.headline, "text"),
-                              ("urdu", content.urdu, "urdu")):  # fmt: skip
+    in_urdu = [("urdu", content.urdu, "urdu")] if content.urdu else []
+    for name, text, style in (
+        ("title", content.title, "text"),
+        ("headline", content.headline, "text"),
+        *in_urdu,
+    ):
         sheet.text(row, 0, {"title": "Scenario", "headline": "Headline", "urdu": "In Urdu"}[name], "bold")
         sheet.text(row, 1, text, style)
         book.workbook.define_name(f"said_{name}", f"={sheet.at(row, 1)}")
         row += 1
     said = [("What happens", content.event), ("Author", header.author),
             ("Reference", header.reference), ("Which value says what", header.why), ("Live scenario", content.link),
-            ("Versions", content.stamp)]  # fmt: skip
+            ("Versions", content.stamp), *(("What is not known", item.text) for item in content.not_known)]  # fmt: skip
     for label, text in said:
         if text:
             sheet.text(row, 0, label, "bold")

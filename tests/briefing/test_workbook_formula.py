@@ -30,7 +30,7 @@ BY_HAND = {
     "IF(AND(a=2,b<=3),1E-09,a/0)": (f.when(f.all_of(f.equal(A, 2), B <= 3), 1e-9, A / 0), 1e-9),
     "IF(OR(a<2,b=4),1,0)": (f.when(f.any_of(A < 2, f.equal(B, 4)), 1, 0), 0),
     "INT(b/a)+MOD(c,b)+ABS(a-c)": (f.whole(B / A) + f.remainder(C, B) + f.absolute(A - C), 4),
-    'TEXT(a*1000.25,"#,##0.0##")&" ""M"""': (f.in_words(A * 1000.25) & ' "M"', '2,000.5 "M"'),
+    'TEXT(a*1000.25,"#,##0.0##")&" ""M"""': (f.as_text(A * 1000.25, 1, 2) & ' "M"', '2,000.5 "M"'),
 }
 
 
@@ -39,6 +39,20 @@ def test_text_and_value_by_hand(text: str) -> None:
     cell, value = BY_HAND[text]
     assert cell.text == text
     assert cell.value == value if isinstance(value, str) else cell.value == pytest.approx(value, rel=1e-15)
+
+
+def test_amounts_in_words_have_two_digits() -> None:
+    words = {
+        4670.64: "4,700",
+        16.61: "17",
+        9.96: "10",
+        1.04: "1.0",
+        0.1041: "0.1",
+        0.0452: "0.045",
+        0.0: "0.0",
+    }
+    for value, text in words.items():
+        assert f.in_words(f.formula(value)).value == text, value
 
 
 def test_ranges_are_arrays() -> None:
