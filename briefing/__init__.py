@@ -93,10 +93,10 @@ class Briefing:
     @property
     def press(self) -> str:
         from briefing.beside import compared
-        from briefing.content import link_to
+        from briefing.content import live_link
         from briefing.press import paragraph
 
-        link = link_to(self.result.scenario, self.address)
+        link = live_link(self.result, self.address)
         return paragraph(self.result, self.day, link, compared(self.result, self.others))
 
     @property

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from briefing import method_text, press
 from briefing.beside import Beside, SourceLine, compared, sources_of, told_changes
-from briefing.open_values import NotKnown, not_known
+from briefing.open_values import NotKnown, event_of_result, not_known
 from briefing.turns import AT_ONCE
 from model.common.ledger import Amount
 from model.common.numbers import money, trimmed
@@ -135,6 +135,12 @@ class Content:
         """Net direct loss with every input at its median, in the result's money."""
         return float(self.central.net[0, 0, 0]) * self.result.money.per_usd
 
+    @property
+    def axis_start(self) -> float:
+        """Days at which a log axis begins that holds every curve and this duration: a power of ten."""
+        days = self.result.scenario.hours / 24
+        return float(min(0.01, 10.0 ** np.floor(np.log10(days)))) if days > 0 else 0.01
+
     def line(self, identifier: str) -> Line:
         return next(item for item in self.chain if item.id == identifier)
 
@@ -160,7 +166,7 @@ def content_of(
 
 def _content(result: Estimate, day: date, address: str, others: Sequence[Scenario], in_urdu: bool) -> Content:
     scenario, catalogue = result.scenario, result.catalogue
-    link = link_to(scenario, address)
+    link = live_link(result, address)
     event = f"{event_text(result, scenario.hours)} {place_text(result)}"
     kinds = {sector.key: f"net_direct.{sector.key}" for sector in catalogue.sectors}
     classes = {item.key: f"net_direct.class.{item.key}" for item in catalogue.classes}
@@ -217,9 +223,14 @@ def central_path(result: Estimate) -> Flows:
     return flows(result.catalogue, [result.scenario], [result.economy], [sample], hours)
 
 
-def link_to(scenario: Scenario, address: str) -> str:
-    """The live scenario; without its title, which names it and changes no number."""
-    query = to_query(scenario.with_changes(header=Header()))
+def live_link(result: Estimate, address: str) -> str:
+    """The live scenario; by the title of a documented disruption its page knows what is open, and says it."""
+    return link_to(result.scenario, address, result.scenario.header.title if event_of_result(result) else "")
+
+
+def link_to(scenario: Scenario, address: str, title: str = "") -> str:
+    """A live scenario; without its own title, which names it and changes no number."""
+    query = to_query(scenario.with_changes(header=Header(title=title)))
     return f"{address.rstrip('/')}/{'?' + urlencode(query) if query else ''}"
 
 

@@ -32,6 +32,7 @@ LIGHT = RGBColor.from_string("D5DBE1")
 PALE = RGBColor.from_string("DCE9F3")
 TOP_BEARERS, LONGEST_LABEL = 8, 80
 LETTER = int(Pt(8.5))  # width of a letter of a label
+PLOT = 0.8  # of the width of a chart: the rest is its axis
 SHORT = {"gross": "Gross", "caught_up": "Caught up", "overtime": "Overtime", "net_direct": "Net loss",
          "lagged_receipts": "Exports later", "coping": "Workaround"}  # fmt: skip
 Box = tuple[int, int, int, int]
@@ -61,7 +62,7 @@ def chain(slide: Slide, content: Content, box: Box) -> Chart:
     labels = {
         name: f"{signs.get(name, '')} {content.money(line.median)}".strip() for name, line in lines.items()
     }
-    tight = box[2] / len(lines) < max(len(text) for text in labels.values()) * LETTER
+    tight = PLOT * box[2] / len(lines) < max(len(text) for text in labels.values()) * LETTER
     if tight:
         labels = {name: signs.get(name, "") + _short_money(content, line) for name, line in lines.items()}
     for index, name in enumerate(lines):
@@ -111,7 +112,7 @@ def duration(slide: Slide, content: Content, box: Box) -> Chart:
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     chart.legend.font.size = Pt(14)
     axis = chart.category_axis
-    _log(axis, first_of_axis(here), 1000)
+    _log(axis, content.axis_start, 1000)
     _axis_title(axis, "Days of one spell (each line is ten times the one before)")
     axis.tick_labels.font.size = Pt(14)
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
@@ -125,11 +126,6 @@ def duration(slide: Slide, content: Content, box: Box) -> Chart:
         )
         chart.value_axis.tick_labels.number_format = "General"
     return chart
-
-
-def first_of_axis(days: float) -> float:
-    """Where an axis of days begins that holds every curve and this duration: a power of ten."""
-    return float(min(0.01, 10.0 ** np.floor(np.log10(days)))) if days > 0 else 0.01
 
 
 def bearers(slide: Slide, content: Content, box: Box, most: int = TOP_BEARERS) -> Chart:

@@ -9,7 +9,6 @@ from briefing.content import CHAIN, Content
 from briefing.workbook.cells import BLUE, INK, WIDEST, Book, Sheet
 from briefing.workbook.chain import Chain as Formulas
 from briefing.workbook.formula import Formula, Term, absolute, all_of, as_text, equal, formula, in_words, when
-from model.common.durations import STOPS
 from model.common.ledger import Amount
 from model.common.numbers import MILLION
 
@@ -33,7 +32,7 @@ def answer_sheet(chain: Formulas, sheet: Sheet, sectors: Sheet, first: int) -> i
     sheet.raw.set_row(0, 26)
     sheet.raw.set_row(1, 58)
     rate = chain["money_rate"]
-    typed = chain["money_name"] & ", " & as_text(rate, 0, 4) & " per US dollar as typed into this file"
+    typed = chain["money_name"] & ", " & as_text(rate, 1, 5) & " per US dollar as typed into this file"
     own = when(equal(rate, result.money.per_usd), content.money_text, typed)
     sheet.formula(2, 0, f"{content.stamp}. Amounts in " & own & ".", "note")
     if content.urdu:
@@ -59,12 +58,14 @@ def answer_sheet(chain: Formulas, sheet: Sheet, sectors: Sheet, first: int) -> i
     return row + 7
 
 
-def answer_charts(chain: Formulas, sheet: Sheet, row: int, sectors: Sheet, first: int, curve: Sheet) -> None:
-    """Three charts of cells that have their places by now, and the limits below."""
+def answer_charts(
+    chain: Formulas, sheet: Sheet, row: int, sectors: Sheet, first: int, curve: Sheet, last: int
+) -> None:
+    """Three charts of cells that have their places by now, and the limits below; `last` is the row of the curve."""
     content, book = chain.content, chain.book
     _waterfall(chain, sheet, row)
     _bearers(content, book, sheet, sectors, first, row)
-    _curve(content, book, sheet, curve, row + 20)
+    _curve(content, book, sheet, curve, last, row + 20)
     sheet.text(row + 40, 0, "Limits", "section")
     for number, text in enumerate(
         (*(item.text for item in content.not_known), *content.limits), start=row + 41
@@ -212,12 +213,11 @@ def _bearers(content: Content, book: Book, sheet: Sheet, sectors: Sheet, first: 
                                            "description": "Net direct loss by sector"})  # fmt: skip
 
 
-def _curve(content: Content, book: Book, sheet: Sheet, curve: Sheet, top: int) -> None:
-    end = 3 + len(STOPS) - 1
+def _curve(content: Content, book: Book, sheet: Sheet, curve: Sheet, last: int, top: int) -> None:
     chart = book.workbook.add_chart({"type": "scatter", "subtype": "straight"})
     chart.add_series({
-        "name": "Every input at its value", "categories": f"={curve.span(3, end, 1)}",
-        "values": f"={curve.span(3, end, 4)}", "line": {"color": BLUE, "width": 2.25},
+        "name": "Every input at its value", "categories": f"={curve.span(3, last, 1)}",
+        "values": f"={curve.span(3, last, 4)}", "line": {"color": BLUE, "width": 2.25},
     })  # fmt: skip
     chart.add_series({
         "name": "This duration", "categories": f"={book.places['duration_days']}",
@@ -225,7 +225,8 @@ def _curve(content: Content, book: Book, sheet: Sheet, curve: Sheet, top: int) -
         "marker": {"type": "circle", "size": 9, "fill": {"color": "#D55E00"}, "border": {"color": "#D55E00"}},
     })  # fmt: skip
     _finish(chart, "Cost against duration", f"={sheet.at(UNIT_ROW + 1, 7)}", legend=True)
-    chart.set_x_axis({"name": "Days of one spell", "log_base": 10, "crossing": 0.01, "min": 0.01, "max": 1000,
+    start = content.axis_start
+    chart.set_x_axis({"name": "Days of one spell", "log_base": 10, "crossing": start, "min": start, "max": 1000,
                       "major_gridlines": {"visible": True, "line": {"color": "#E3E7EB"}}})  # fmt: skip
     sheet.raw.insert_chart(top, 0, chart, {"x_scale": 1.1, "y_scale": 1.25,
                                            "description": "Net direct loss against duration"})  # fmt: skip

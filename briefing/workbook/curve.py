@@ -12,9 +12,17 @@ from briefing.workbook.hours import Time, losing_at
 from briefing.workbook.sectors import SectorRow, patient_days
 from model.common.durations import STOPS
 
+SHORTEST = 1 / 60  # hours
 
-def curve_sheet(chain: Chain, sheet: Sheet, time: Time, rows: Sequence[SectorRow]) -> None:
-    """Net loss of the central path at every stop of the slider, without the hour of the start."""
+
+def stops_of(chain: Chain, time: Time) -> list[float]:
+    """Hours of the curve's rows: the stops of the slider, and edges of the grid below where the duration is there."""
+    hours = chain.content.result.scenario.hours
+    return [*(edge for edge in time.by_edge if hours < STOPS[0] and SHORTEST <= edge < STOPS[0]), *STOPS]
+
+
+def curve_sheet(chain: Chain, sheet: Sheet, time: Time, rows: Sequence[SectorRow]) -> int:
+    """Net loss of the central path at every stop of the slider, without the hour of the start; the last row."""
     sectors = chain.content.result.catalogue.sectors
     title = "Net direct loss against duration, every input at the value of the sheet Inputs"
     sheet.text(0, 0, title, "bold")
@@ -27,7 +35,8 @@ def curve_sheet(chain: Chain, sheet: Sheet, time: Time, rows: Sequence[SectorRow
     most = [chain[f"s_{sector.key}_ceiling"] * chain[f"s_{sector.key}_share"] for sector in sectors]
     paid = 1 - chain["overtime_rate"]  # of what is caught up, what overtime does not take back
     shortest: dict[int, Formula] = {}  # wait so far, by sector
-    for row, stop in enumerate(STOPS, start=3):
+    row = 2
+    for row, stop in enumerate(stops_of(chain, time), start=3):
         hours = sheet.number(row, 0, stop)
         sheet.number(row, 1, stop / 24, "fine")
         lost = {
@@ -43,9 +52,12 @@ def curve_sheet(chain: Chain, sheet: Sheet, time: Time, rows: Sequence[SectorRow
             wait = equations.waiting_per_day_lost(days, hours, lost[sector.buffered])
             if index in shortest:
                 wait = minimum(shortest[index], wait)
-            wait = shortest[index] = sheet.formula(row, 7 + 2 * index, wait, "fine")
+            wait = sheet.formula(row, 7 + 2 * index, wait, "fine")
+            if stop >= STOPS[0]:  # the model looks back to its stops alone
+                shortest[index] = wait
             share = equations.caught_up(most[index], own.lost, chain["recapture.spare_capacity"], wait)
             net = own.stake * lasting[sector.buffered] * (1 - maximum(0, share) * paid)
             nets.append(sheet.formula(row, 8 + 2 * index, net, "fine"))
         sheet.formula(row, 4, sum_of(nets) * chain["spells"] * chain["money_rate"], "amount")
     sheet.raw.freeze_panes(3, 1)
+    return row

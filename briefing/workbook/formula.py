@@ -228,13 +228,16 @@ def lookup(term: Term, ascending: Formula, results: Formula) -> Formula:
 
 
 def as_text(term: Formula, decimals: int, optional: int = 0) -> Formula:
-    """A number as text with separators, some decimals, and up to `optional` more where they are not zeros."""
+    """A number as text with separators, some decimals, and up to `optional` more where they are not zeros.
+
+    `optional` needs a decimal before it: a spreadsheet writes a point in any case.
+    """
 
     def printed(value: float, _format: str) -> str:
         number, point, after = f"{value:,.{decimals + optional}f}".partition(".")
         return number + point + after[:decimals] + after[decimals:].rstrip("0")
 
-    point = "." if decimals else ""
+    point = "." if decimals + optional else ""
     return _called("TEXT", printed, term, f"#,##0{point}{'0' * decimals}{'#' * optional}")
 
 

@@ -1,0 +1,117 @@
+"""A documented disruption: what its sources leave open stands in every file, beside its headline."""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import lru_cache
+from typing import Any
+
+import openpyxl
+import pytest
+from helpers.briefing_content import DAY, FEW, content_for
+from helpers.briefing_readers import READERS, flat
+from pptx import Presentation
+
+from briefing import FORMATS, Briefing, make
+from briefing.content import Content
+from briefing.open_values import NotKnown
+from model.catalogue.load import Catalogue
+from model.estimation.estimate import estimate
+from model.scenario.events import load_events
+from model.scenario.scenario import Scenario, checked
+
+IRAN, SLOW, EXAMS = "irn_2026_01_blackout", "pak_2024_07_slowdown", "dza_2024_06_exam_cuts"
+
+
+@lru_cache(maxsize=8)
+def content_of_event(catalogue: Catalogue, name: str) -> Content:
+    event = next(item for item in load_events(catalogue) if item.id == name)
+    return content_for(catalogue, checked(catalogue, event.scenario.with_changes(draws=FEW)))
+
+
+@pytest.mark.parametrize("name", [IRAN, SLOW])
+def test_every_file_says_what_is_not_known_and_what_it_cost_at_the_ends(
+    name: str, catalogue: Catalogue
+) -> None:
+    content = content_of_event(catalogue, name)
+    event = next(item for item in load_events(catalogue) if item.id == name)
+    assert len(content.not_known) == len(event.ranges) > 0
+    for said, item in zip(content.not_known, event.ranges, strict=True):
+        assert said.said.startswith("Not known. ") and said.why == item.why
+        assert said.plain in content.press
+        for value in (item.low, item.high):
+            net = content_for(
+                catalogue, checked(catalogue, event.at(item.field, value).with_changes(draws=FEW))
+            ).line("net_direct")
+            assert f"about {net.text} at " in said.said
+    made = {key: make(key, content).data for key in FORMATS}
+    first = Presentation(io.BytesIO(made["pptx"])).slides[0]
+    on_slide = "\n".join(shape.text_frame.text for shape in first.shapes if shape.has_text_frame)
+    notes = openpyxl.load_workbook(io.BytesIO(made["xlsx"]))["Notes"]
+    in_notes = [row[1].value for row in notes.iter_rows() if row[0].value == "What is not known"]
+    assert in_notes == [item.text for item in content.not_known]
+    for said in content.not_known:
+        assert said.said in on_slide and said.text in first.notes_slide.notes_text_frame.text
+        assert flat(said.said) in flat(READERS["pdf"](made["pdf"]))
+        assert flat(said.text) in flat(READERS["html"](made["html"])) and said.text in READERS["zip"](
+            made["zip"]
+        )
+
+
+def test_spells_of_which_the_sum_is_known_say_how_long_each_is(catalogue: Catalogue) -> None:
+    (said,) = content_of_event(catalogue, EXAMS).not_known
+    assert " at 3 spells of 10 hours and about " in said.said
+
+
+def test_a_scenario_that_is_no_event_leaves_nothing_open(catalogue: Catalogue) -> None:
+    event = next(item for item in load_events(catalogue) if item.id == IRAN)
+    longer = event.scenario.with_changes(draws=FEW, hours=1000.0)
+    assert content_for(catalogue, checked(catalogue, longer)).not_known == ()
+    assert content_for(catalogue, Scenario(draws=FEW)).not_known == ()
+
+
+def test_the_link_of_an_event_keeps_its_title(catalogue: Catalogue) -> None:
+    content = content_of_event(catalogue, IRAN)
+    assert "title=Iran" in content.link
+    assert content.link in Briefing(content.result, DAY, content.address).press
+
+
+def test_addresses_are_left_out_of_what_is_read_aloud() -> None:
+    why = (
+        "By one (https://a.org/b), to the end (A, in a copy, https://c.org/d-e.f); see https://g.org/h, too."
+    )
+    assert NotKnown("", why).plain_why == "By one, to the end (A, in a copy); see, too."
+
+
+def test_urdu_is_for_pakistan_or_on_request(catalogue: Catalogue) -> None:
+    kenya = estimate(catalogue, Scenario(draws=FEW, country="KEN"))
+    assert content_for(catalogue, kenya.scenario).urdu == ""
+    assert "کینیا" in content_for(catalogue, kenya.scenario, urdu=True).urdu
+    hour = content_for(catalogue, Scenario(draws=FEW, hours=1.0))
+    assert "دورانیہ 1 گھنٹہ" in hour.urdu and "90 فیصد" not in hour.urdu
+    arabic = re.compile("[\u0600-\u06ff]")
+    made = content_for(catalogue, kenya.scenario)
+    for key in ("pptx", "xlsx", "pdf", "zip"):
+        assert not arabic.search(READERS[key](make(key, made).data)), key
+
+
+@pytest.mark.parametrize("hours", [0.25, 0.1, 24.0])
+def test_the_dot_of_a_duration_lies_on_its_curve(hours: float, catalogue: Catalogue) -> None:
+    content = content_for(catalogue, Scenario(draws=FEW, hours=hours))
+    deck = Presentation(io.BytesIO(make("pptx", content).data))
+    chart = next(shape.chart for slide in deck.slides for shape in slide.shapes
+                 if shape.has_chart and "duration" in shape.name)  # fmt: skip
+    points = {item.name: _points(item) for item in chart.plots[0].series}
+    assert points["This scenario"][0] in points["Median"]
+    assert chart.category_axis.minimum_scale <= points["This scenario"][0][0]
+
+
+def _points(series: Any) -> list[tuple[float, float]]:
+    """Days and millions of a series of a scatter chart."""
+    element = series._element
+    columns = [
+        [float(value.text) for value in element.findall(f".//{{*}}{part}//{{*}}v")]
+        for part in ("xVal", "yVal")
+    ]
+    return list(zip(*columns, strict=True))
