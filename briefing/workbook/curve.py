@@ -18,7 +18,7 @@ SHORTEST = 1 / 60  # hours
 def stops_of(chain: Chain, time: Time) -> list[float]:
     """Hours of the curve's rows: the stops of the slider, and edges of the grid below where the duration is there."""
     hours = chain.content.result.scenario.hours
-    return [*(edge for edge in time.by_edge if hours < STOPS[0] and SHORTEST <= edge < STOPS[0]), *STOPS]
+    return [*(edge for edge in time.by_edge if 0 < hours < STOPS[0] and SHORTEST <= edge < STOPS[0]), *STOPS]
 
 
 def curve_sheet(chain: Chain, sheet: Sheet, time: Time, rows: Sequence[SectorRow]) -> int:
