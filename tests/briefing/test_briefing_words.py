@@ -44,7 +44,7 @@ def test_changes_of_like_named_inputs_say_their_kind(catalogue: Catalogue) -> No
 def test_the_press_paragraph_is_the_headline_with_its_source(catalogue: Catalogue) -> None:
     result = estimate(catalogue, Scenario(draws=FEW))
     text = Briefing(result, DAY, "https://example.org/cost").press
-    assert text.startswith(sentence.headline(result)) and "PKR" in text and "not a measurement" in text
+    assert text.startswith(sentence.headline(result)) and "PKR" in text and "nothing was measured" in text
     assert text.endswith("https://example.org/cost/?v=2&draws=256") and "\n" not in text
     there = estimate(catalogue, Scenario(draws=FEW, currency="PKR"))
     assert Briefing(there, DAY, "https://example.org").press.count("official rate") == 1
