@@ -15,8 +15,8 @@ from typing import Any
 
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
-from model.scenario.fields import Header
-from model.scenario.file import content_of, from_table, parsed
+from model.scenario.fields import MAX_TEXT, Header
+from model.scenario.file import SHORT, content_of, from_table, parsed
 from model.scenario.open_values import (
     BASES,
     BETWEEN,
@@ -27,6 +27,7 @@ from model.scenario.open_values import (
     ranges_of,
     value_words,
 )
+from model.scenario.readers import plain_text
 from model.scenario.scenario import Scenario
 
 # How the title of an event ends whose open values stand at other sizes. A link carries only the title of it.
@@ -40,6 +41,7 @@ class Event:
     id: str
     scenario: Scenario
     ranges: tuple[OpenValue, ...] = ()
+    short: str = ""  # its title where the date stands beside it; empty: the title
 
     @property
     def day(self) -> date:
@@ -153,7 +155,8 @@ def read_event(catalogue: Catalogue, path: Path) -> Event:
     table = parsed(content_of(path))
     scenario = from_table(catalogue, table)
     check_header(scenario.header)
-    return Event(path.stem, scenario, ranges_of(catalogue, table, scenario))
+    short = plain_text(SHORT, table.get(SHORT, ""), 2 * MAX_TEXT)
+    return Event(path.stem, scenario, ranges_of(catalogue, table, scenario), short)
 
 
 def load_events(catalogue: Catalogue) -> tuple[Event, ...]:

@@ -27,6 +27,7 @@ from model.scenario.scenario import BASELINE, Scenario, checked
 
 DEEP_NAME = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}""")
 MAX_FILE = 64 * 1024
+SHORT = "short"  # of an event: its title in a list that shows the date already
 MODEL = "model"  # first number of the model's version with which a file was made; none in files of model 1
 
 
@@ -109,7 +110,7 @@ def from_table(catalogue: Catalogue, table: Mapping[str, Any]) -> Scenario:
     """
     header: dict[str, str] = {}
     for name, value in table.items():
-        if name in ("scenario", "range"):
+        if name in ("scenario", "range", SHORT):
             continue
         if name == MODEL:
             if value not in (FORMER_VERSION, LINK_VERSION):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from math import ceil
 
@@ -36,11 +35,6 @@ DRAWN = (
 )  # fmt: skip
 OWN = "Own scenario"
 WHOLE = "Whole country"
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-# A date in a title that the month before it says already: ", August 2025", ", summer 2024", "May 2023: ".
-DATED = re.compile(
-    rf"^(?:{MONTHS}) 20\d\d: |, (?:(?:{MONTHS}|summer)(?: to (?:{MONTHS}))? )?20\d\d(?:-20\d\d)?$"
-)
 
 
 def sidebar() -> None:
@@ -98,8 +92,7 @@ def option_text(title: str, event: Event | None) -> str:
     """
     if event is None:
         return title
-    short = DATED.sub("", title)
-    return f"{event.day:%Y-%m} · {short[0].upper()}{short[1:]}"
+    return f"{event.day:%Y-%m} · {event.short or title}"
 
 
 def _facts(header: Header) -> None:
