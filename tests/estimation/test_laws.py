@@ -38,6 +38,11 @@ def money(result: Estimate) -> dict[str, np.ndarray]:
     return {name: values for name, values in result.draws.items() if name != "work_days"}
 
 
+def priced(*scenarios: Scenario) -> list[Estimate]:
+    """Results on the same draws, at the scenarios' own lengths: what a law on draws needs, without the curves."""
+    return estimate_many(CATALOGUE, scenarios, curves=False)
+
+
 def not_below(more: np.ndarray, less: np.ndarray) -> bool:
     """Whether `more` is nowhere below `less`, but for rounding."""
     return bool(np.all(more >= less - TINY * np.abs(less) - CENT * TINY))
@@ -48,8 +53,7 @@ def not_below(more: np.ndarray, less: np.ndarray) -> bool:
 
 @given(scenarios())
 def test_no_time_no_place_costs_exactly_nothing(scenario: Scenario) -> None:
-    nothing = [scenario.with_changes(hours=0.0), scenario.with_changes(place=0.0)]
-    for result in estimate_many(CATALOGUE, nothing):
+    for result in priced(scenario.with_changes(hours=0.0), scenario.with_changes(place=0.0)):
         for name, values in result.draws.items():
             assert not np.any(values), name
 
@@ -57,7 +61,7 @@ def test_no_time_no_place_costs_exactly_nothing(scenario: Scenario) -> None:
 @given(scenarios(SEVERITY_KINDS))
 def test_no_severity_costs_exactly_nothing(scenario: Scenario) -> None:
     off = {f"severity.{scenario.kind}.{name}": 0.0 for name in CATALOGUE.class_keys}
-    result = estimate(CATALOGUE, scenario.with_changes(assumptions={**scenario.assumptions, **off}))
+    (result,) = priced(scenario.with_changes(assumptions={**scenario.assumptions, **off}))
     for name, values in result.draws.items():
         assert not np.any(values), name
 
@@ -65,7 +69,7 @@ def test_no_severity_costs_exactly_nothing(scenario: Scenario) -> None:
 @given(scenarios(tuple(DEGRADATIONS.values())))
 def test_undisturbed_quality_costs_exactly_nothing(scenario: Scenario) -> None:
     quality = CATALOGUE.kinds[scenario.kind].quality_input
-    result = estimate(CATALOGUE, scenario.with_changes(**{quality: 1.0 if quality == "ratio" else 0.0}))
+    (result,) = priced(scenario.with_changes(**{quality: 1.0 if quality == "ratio" else 0.0}))
     for name, values in result.draws.items():
         assert not np.any(values), name
 
@@ -120,7 +124,7 @@ def test_a_longer_disruption_costs_no_less(scenario: Scenario) -> None:
 def test_longer_spells_can_move_the_next_into_quieter_hours() -> None:
     """Of 12 hours from 10:30 with half a day between, both start at 10:30; of 18 hours the second starts at 16:30."""
     day = Scenario(start="2026-01-05T10:30", spells=2, gap_days=0.5, draws=DRAWS)
-    shorter, longer = estimate_many(CATALOGUE, [day.with_changes(hours=12.0), day.with_changes(hours=18.0)])
+    shorter, longer = priced(day.with_changes(hours=12.0), day.with_changes(hours=18.0))
     assert not not_below(longer.draws["gross"], shorter.draws["gross"])
 
 
@@ -134,7 +138,7 @@ def test_a_longer_disruption_costs_no_less_where_service_comes_back_by_itself(ki
     quality = CATALOGUE.kinds[kind].quality_input
     levels = np.linspace(0, 1, 21)
     base = Scenario(kind=kind, assumptions=pins, draws=DRAWS)
-    results = [estimate(CATALOGUE, base.with_changes(**{quality: float(level)})) for level in levels]
+    results = estimate_many(CATALOGUE, [base.with_changes(**{quality: float(level)}) for level in levels])
     for level, result in zip(levels, results, strict=True):
         curve = result.curves["net_direct"]
         ends = {
@@ -161,7 +165,7 @@ def test_a_more_severe_disruption_costs_no_less(
             default = SPREAD[key]
             pins[key] = min(default.high, default.low + part * (default.high - default.low))
         pair.append(scenario.with_changes(assumptions=pins))
-    mild, severe = estimate_many(CATALOGUE, pair)
+    mild, severe = priced(*pair)
     for name, values in mild.draws.items():
         if name != "caught_up" and name != "overtime":  # less of a more severe cut can be caught up
             assert not_below(severe.draws[name], values), name
@@ -171,18 +175,14 @@ def test_a_more_severe_disruption_costs_no_less(
 def test_worse_quality_costs_no_less(scenario: Scenario, first: float, second: float) -> None:
     quality = CATALOGUE.kinds[scenario.kind].quality_input
     mild_first = sorted((first, second), reverse=quality == "ratio")
-    mild, severe = estimate_many(
-        CATALOGUE, [scenario.with_changes(**{quality: value}) for value in mild_first]
-    )
+    mild, severe = priced(*(scenario.with_changes(**{quality: value}) for value in mild_first))
     for name in ("gross", "net_direct", "lagged_receipts"):
         assert not_below(severe.draws[name], mild.draws[name]), name
 
 
 @given(scenarios(), between(0, 1), between(0, 1))
 def test_a_larger_place_costs_no_less(scenario: Scenario, first: float, second: float) -> None:
-    small, large = estimate_many(
-        CATALOGUE, [scenario.with_changes(place=value) for value in sorted((first, second))]
-    )
+    small, large = priced(*(scenario.with_changes(place=value) for value in sorted((first, second))))
     for name, values in small.draws.items():
         assert not_below(large.draws[name], values), name
 
@@ -225,7 +225,7 @@ def test_the_kernels_give_the_share_that_the_estimate_takes(scenario: Scenario, 
 def test_the_regions_of_pakistan_add_up_to_the_whole(scenario: Scenario) -> None:
     whole = scenario.with_changes(place=None)
     parts = [whole.with_changes(regions=(name,)) for name in REGIONS]
-    everywhere, *regions = estimate_many(CATALOGUE, [whole, *parts])
+    everywhere, *regions = priced(whole, *parts)
     for name, values in everywhere.draws.items():
         if not name.startswith("lagged"):
             added = sum(region.draws[name] for region in regions)
@@ -235,12 +235,9 @@ def test_the_regions_of_pakistan_add_up_to_the_whole(scenario: Scenario) -> None
 @given(scenarios(), st.sets(st.sampled_from(REGIONS), min_size=2))
 def test_regions_together_cost_what_they_cost_apart(scenario: Scenario, names: set[str]) -> None:
     base = scenario.with_changes(place=None)
-    together, *apart = estimate_many(
-        CATALOGUE,
-        [
-            base.with_changes(regions=tuple(sorted(names))),
-            *(base.with_changes(regions=(name,)) for name in sorted(names)),
-        ],
+    together, *apart = priced(
+        base.with_changes(regions=tuple(sorted(names))),
+        *(base.with_changes(regions=(name,)) for name in sorted(names)),
     )
     for name in ("gross", "net_direct", "caught_up", "coping"):
         added = sum(part.draws[name] for part in apart)
@@ -286,16 +283,13 @@ def test_a_step_between_two_stops_finds_only_its_own() -> None:
     for hours in (72.0, 168.0, 24.0):
         warm, cold = warm_and_cold(base, base.with_changes(hours=hours))
         assert warm == cold
-        (alone,) = estimate_many(CATALOGUE, [base.with_changes(hours=hours)], curves=False)
+        (alone,) = priced(base.with_changes(hours=hours))
         assert estimate(CATALOGUE, base.with_changes(hours=hours)).amounts == alone.amounts
 
 
 @given(scenarios())
 def test_the_currency_changes_no_amount(scenario: Scenario) -> None:
-    dollars, rupees = (
-        estimate(CATALOGUE, scenario),
-        estimate(CATALOGUE, scenario.with_changes(currency="PKR")),
-    )
+    dollars, rupees = priced(scenario, scenario.with_changes(currency="PKR"))
     rate = CATALOGUE.figures["PAK"]["fx"].value
     assert rupees.money.unit == "PKR"
     for name, values in money(dollars).items():

@@ -13,7 +13,7 @@ from helpers.by_hand import ends
 from helpers.each import each
 
 from model.catalogue.load import load
-from model.estimation.estimate import Estimate, estimate, estimate_many
+from model.estimation.estimate import Estimate, estimate_many
 from model.scenario.scenario import Scenario
 
 MILLION = 1e6
@@ -38,7 +38,12 @@ CASES = [
 
 @lru_cache(maxsize=32)
 def result_of(kind: str, hours: float, draws: int) -> Estimate:
-    return estimate(load(), Scenario(kind=kind, hours=hours, draws=draws))
+    return alone(Scenario(kind=kind, hours=hours, draws=draws))
+
+
+def alone(scenario: Scenario) -> Estimate:
+    """The result at the scenario's own length, without the curves over others."""
+    return estimate_many(load(), [scenario], curves=False)[0]
 
 
 def agrees(found: float, printed: float, relative: float, *, end: bool) -> bool:
@@ -71,7 +76,7 @@ def test_illustration(kind: str, hours: float, name: str, expected: tuple[float,
         compare(result_of(kind, hours, 16_384), name, expected)
         return
     many = [Scenario(kind=kind, hours=hours, draws=65_536, seed=seed) for seed in range(1, 5)]
-    draws = np.concatenate([estimate(load(), scenario).draws[name] for scenario in many])
+    draws = np.concatenate([alone(scenario).draws[name] for scenario in many])
     low, median, high = np.quantile(draws, [0.05, 0.5, 0.95]) / MILLION
     assert agrees(low, expected[0], 0.15, end=True), f"5 % {low:.4g} against {expected[0]}"
     assert agrees(median, expected[1], 0.10, end=False), f"median {median:.4g} against {expected[1]}"
@@ -107,7 +112,9 @@ def test_other_economies_get_finite_ordered_ranges(iso3: str) -> None:
     kinds = tuple(catalogue.kinds)
     assert len(kinds) == 7
     for kind, result in zip(
-        kinds, estimate_many(catalogue, [Scenario(country=iso3, kind=kind) for kind in kinds]), strict=True
+        kinds,
+        estimate_many(catalogue, [Scenario(country=iso3, kind=kind) for kind in kinds], curves=False),
+        strict=True,
     ):
         for amount in result.amounts:
             values = (amount.low, amount.median, amount.high, amount.mean)
@@ -129,7 +136,7 @@ def test_iran_says_what_is_not_measured_and_the_others_do_not() -> None:
         iso3: "it_export_receipts" in catalogue.figures[iso3] for iso3 in ("EGY", "IND", "DEU", "KEN", "IRN")
     }
     for iso3, known in measured.items():
-        result = estimate(catalogue, Scenario(country=iso3, draws=256))
+        result = alone(Scenario(country=iso3, draws=256))
         said = any("lagged amounts are not measured" in sentence for sentence in result.warnings)
         assert said is not known, iso3
 
@@ -139,5 +146,5 @@ def test_at_least_205_economies_can_be_run() -> None:
     usable = [country.iso3 for country in catalogue.countries.values() if country.available == "yes"]
     assert len(usable) >= 205
     for iso3 in usable:
-        low, median, high = ends(estimate(catalogue, Scenario(country=iso3, draws=256)).amount("net_direct"))
+        low, median, high = ends(alone(Scenario(country=iso3, draws=256)).amount("net_direct"))
         assert 0 < low <= median <= high < np.inf, iso3
