@@ -36,7 +36,6 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if other and config.getoption("markexpr") == "core" else None
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is core; the slow ones begin first, so that at the end no worker waits long for the last."""
     for item in items:

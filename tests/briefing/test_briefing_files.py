@@ -93,6 +93,7 @@ def test_everything_pinned_has_no_tornado(catalogue: Catalogue) -> None:
     assert len(PdfReader(io.BytesIO(make("pdf", pinned).data)).pages) == 2
 
 
+@pytest.mark.slow
 def test_ten_people_at_once_each_get_all_five_of_their_own(catalogue: Catalogue) -> None:
     """Everybody with the default number of draws, and nobody with another's numbers."""
 

@@ -187,6 +187,7 @@ def test_a_larger_place_costs_no_less(scenario: Scenario, first: float, second: 
         assert not_below(large.draws[name], values), name
 
 
+@pytest.mark.slow
 @given(scenarios(), between(0, 1))
 def test_the_kernels_give_the_share_that_the_estimate_takes(scenario: Scenario, share: float) -> None:
     """An estimate multiplies the whole country's amounts; the kernels know the share from the start."""
@@ -220,6 +221,7 @@ def test_the_kernels_give_the_share_that_the_estimate_takes(scenario: Scenario, 
 # Additive, repeatable, unchanged by money
 
 
+@pytest.mark.slow
 @settings(max_examples=20)  # eight scenarios in each example
 @given(scenarios())
 def test_the_regions_of_pakistan_add_up_to_the_whole(scenario: Scenario) -> None:
@@ -232,6 +234,7 @@ def test_the_regions_of_pakistan_add_up_to_the_whole(scenario: Scenario) -> None
             np.testing.assert_allclose(added, values, rtol=1e-8, atol=CENT, err_msg=name)
 
 
+@pytest.mark.slow
 @given(scenarios(), st.sets(st.sampled_from(REGIONS), min_size=2))
 def test_regions_together_cost_what_they_cost_apart(scenario: Scenario, names: set[str]) -> None:
     base = scenario.with_changes(place=None)
@@ -252,6 +255,7 @@ def warm_and_cold(before: Scenario, after: Scenario) -> tuple[str, str]:
     return warm, result_of(estimate(CATALOGUE, after)).in_form("json")
 
 
+@pytest.mark.slow
 @given(
     scenarios(),
     scenarios(),
@@ -269,6 +273,7 @@ def test_what_is_kept_between_estimates_changes_no_byte(one: Scenario, other: Sc
 MEASURES = {key: 0.4 for key in CATALOGUE.parameters if key.endswith(".coverage")}
 
 
+@pytest.mark.slow
 @each(("key", "kind"), product(sorted(SPREAD | MEASURES), ["full_blackout", "vpn_block"]))
 def test_a_step_of_one_parameter_finds_only_its_own(key: str, kind: str) -> None:
     base = Scenario(kind=kind, hours=72.0, spells=3, gap_days=2.0, draws=DRAWS, assumptions=MEASURES)
@@ -297,6 +302,7 @@ def test_the_currency_changes_no_amount(scenario: Scenario) -> None:
     np.testing.assert_allclose(rupees.draws["work_days"], dollars.draws["work_days"], rtol=TINY)
 
 
+@pytest.mark.slow
 @given(scenarios())
 def test_the_same_seed_gives_the_same_bytes(scenario: Scenario) -> None:
     first, second = (result_of(estimate(CATALOGUE, scenario)).in_form("json") for _ in range(2))
@@ -309,6 +315,7 @@ def test_another_seed_gives_other_draws() -> None:
     assert not np.array_equal(first, second)
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(scenarios(), scenarios())
 def test_company_changes_no_result(one: Scenario, other: Scenario) -> None:

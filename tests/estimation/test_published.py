@@ -69,6 +69,7 @@ def compare(result: Estimate, name: str, expected: tuple[float, float, float]) -
 NOISY = (("single_platform_block", "lagged_receipts"), ("slowdown", "lagged_receipts"))
 
 
+@pytest.mark.slow
 @each(("kind", "hours", "name", "expected"), CASES)
 def test_illustration(kind: str, hours: float, name: str, expected: tuple[float, float, float]) -> None:
     """With more draws than the default, so that what differs is the reading and not the noise."""
@@ -141,6 +142,7 @@ def test_iran_says_what_is_not_measured_and_the_others_do_not() -> None:
         assert said is not known, iso3
 
 
+@pytest.mark.slow
 def test_at_least_205_economies_can_be_run() -> None:
     catalogue = load()
     usable = [country.iso3 for country in catalogue.countries.values() if country.available == "yes"]

@@ -57,6 +57,7 @@ def sound_sides(result: Estimate) -> None:
         assert lever.avoided.low <= lever.avoided.median <= lever.avoided.high, lever.key
 
 
+@pytest.mark.slow
 @each("key", sorted(CATALOGUE.parameters))
 def test_each_parameter_alone_at_its_ends(catalogue: Catalogue, key: str) -> None:
     parameter = catalogue.parameters[key]

@@ -51,6 +51,7 @@ def test_an_event_shows_its_source_and_its_range() -> None:
     assert again.selectbox(key="w_starting_point").value == EVENT, "back where it began, by hand"
 
 
+@pytest.mark.slow
 def test_events_open() -> None:
     page = opened(show="breakeven")
     for title, event in list(state.events().items())[::6]:  # each event has its own tests in the model

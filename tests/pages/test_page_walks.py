@@ -80,6 +80,7 @@ def _option(page: AppTest, item: Any, place: int) -> Any:
     return int(words) if item.key == "w_draws" else words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("walk", range(WALKS))
 def test_a_walk_without_a_plan_meets_no_exception(walk: int, catalogue: Catalogue) -> None:
     dice = random.Random(walk)

@@ -66,6 +66,7 @@ def imports(path: Path) -> set[str]:
 
 
 # Linter, formatter and type checker are tests like any other, so that one closing line tells the whole truth.
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["ruff check .", "ruff format --check .", "mypy"])
 def test_tool(command: str) -> None:
     done = subprocess.run(

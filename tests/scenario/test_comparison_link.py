@@ -293,6 +293,7 @@ def _opened(text: str) -> tuple[Scenario | None, str]:
         return None, str(problem)
 
 
+@pytest.mark.slow
 def test_ten_thousand_bad_links_and_files_are_never_a_traceback() -> None:
     dice = random.Random(3)
     good_links = [dict(parse_qsl(path.read_text().strip())) for path in LINKS]

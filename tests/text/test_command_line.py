@@ -345,6 +345,7 @@ def program(*arguments: str, hash_seed: str = "0") -> subprocess.CompletedProces
     )
 
 
+@pytest.mark.slow
 def test_two_processes_give_the_same_bytes() -> None:
     arguments = ("estimate", *FEW, "--kind", "vpn_block", "--days", "30", "--seed", "5", "--format", "json")
     first, second = program(*arguments, hash_seed="1"), program(*arguments, hash_seed="2")
@@ -354,12 +355,14 @@ def test_two_processes_give_the_same_bytes() -> None:
     assert other.stdout != first.stdout
 
 
+@pytest.mark.slow
 def test_the_exit_code_of_a_process() -> None:
     done = program("estimate", "--days", "nan")
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.count(b"\n") == 1
 
 
+@pytest.mark.slow
 def test_no_page_and_no_slow_library_is_imported() -> None:
     text = "import sys, model.__main__ as m; m.main(['estimate', '--draws', '256']); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", text], cwd=ROOT, capture_output=True, check=True, timeout=60)
