@@ -30,6 +30,7 @@ class Format:
     label: str
     module: str
     mime: str
+    about: str  # one line beside its button
     takes_template: bool = False  # whether `make` also takes a reader's own file to write on
 
 
@@ -37,11 +38,42 @@ OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
     item.key: item
     for item in (
-        Format("pptx", "Slides", "slides.deck", f"{OFFICE}.presentationml.presentation", takes_template=True),
-        Format("xlsx", "Workbook", "workbook.book", f"{OFFICE}.spreadsheetml.sheet"),
-        Format("pdf", "Report", "report.pdf", "application/pdf"),
-        Format("html", "Interactive report", "report.html", "text/html"),
-        Format("zip", "Data package", "package.files", "application/zip"),
+        Format(
+            "pptx",
+            "Slides",
+            "slides.deck",
+            f"{OFFICE}.presentationml.presentation",
+            "Eight slides with native charts: their data opens in PowerPoint. The notes hold basis and sources.",
+            takes_template=True,
+        ),
+        Format(
+            "xlsx",
+            "Workbook",
+            "workbook.book",
+            f"{OFFICE}.spreadsheetml.sheet",
+            "The central estimate as live formulas: change an input and tables and charts follow.",
+        ),
+        Format(
+            "pdf",
+            "Report",
+            "report.pdf",
+            "application/pdf",
+            "Two pages: headline, four charts, table, method, limits, sources and a QR code of the link.",
+        ),
+        Format(
+            "html",
+            "Interactive report",
+            "report.html",
+            "text/html",
+            "The same in one file with interactive charts; works without a connection.",
+        ),
+        Format(
+            "zip",
+            "Data package",
+            "package.files",
+            "application/zip",
+            "Every chart's numbers, the scenario, the full result and how to repeat it.",
+        ),
     )
 }
 

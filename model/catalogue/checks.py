@@ -37,7 +37,7 @@ class Names:
 
     root: Path
     parameters: Mapping[str, Parameter]
-    classes: Collection[str]
+    classes: Sequence[str]
     kinds: Mapping[str, Kind]
     levers: Mapping[str, Lever]
     sectors: Collection[str]

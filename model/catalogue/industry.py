@@ -25,6 +25,25 @@ class Figure(Parameter):
     """
 
     takes: Literal["range", "number", "whole"] = "range"
+    asked: str = ""  # what a choice between two is about
+    choices: str = ""  # the names of 0 and of 1, with a semicolon between
+
+    @model_validator(mode="after")
+    def _two(self) -> Self:
+        if self.choices and (len(self.choices.split(";")), self.takes, self.min, self.max) != (
+            2,
+            "whole",
+            0,
+            1,
+        ):
+            raise CellError("choices", self.choices, "two names, for a whole number from 0 to 1")
+        return self
+
+    @property
+    def names(self) -> tuple[str, str] | None:
+        """The names of 0 and of 1 where it is a choice between two."""
+        first, _, second = self.choices.partition(";")
+        return (first, second) if second else None
 
     def check(self, value: Override) -> Override:
         if self.takes != "range" and isinstance(value, tuple):

@@ -8,7 +8,7 @@ and starting points hold scenarios: their files are listed here, and `model/scen
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -238,7 +238,7 @@ def _load(root: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
     checks.check_classes(root, classes)
     checks.check_kinds(names)
     checks.check_levers(names)
-    checks.check_needed(names, _needed(names, sectors))
+    checks.check_needed(names, needed_keys(kinds, names.classes, levers, sectors))
     checks.check_places(root, regions, countries, figures, shares)
     redenominations = {
         row.iso3: row for row in read_table(data / "redenominations.csv", Redenomination, unique=("iso3",))
@@ -345,7 +345,8 @@ def _profiles(path: Path) -> dict[str, np.ndarray]:
     return profiles
 
 
-# The keys that the equations name outright; those of kinds, sectors and levers follow from their tables.
+# The keys that the code names outright; those of kinds, sectors and levers follow from their tables. A test holds
+# that they are exactly what a run reads.
 EQUATION_KEYS = (
     "onset.immediate", "onset.scale_hours", "onset.shape", "restart.hours", "recapture.patience_scale",
     "recapture.spare_capacity", "recapture.overtime_premium", "recapture.labour_share", "recapture.share_of_ceiling",
@@ -358,16 +359,18 @@ EQUATION_KEYS = (
 )  # fmt: skip
 
 
-def _needed(names: Names, sectors: Sequence[Sector]) -> list[str]:
+def needed_keys(
+    kinds: Mapping[str, Kind], classes: Sequence[str], levers: Mapping[str, Lever], sectors: Sequence[Sector]
+) -> list[str]:
     """Every parameter that the equations will ask for."""
-    keys = [*EQUATION_KEYS, *(f"degradation.half_ratio.{name}" for name in names.classes)]
-    keys += [f"adaptation.{kind}.{part}" for kind in names.kinds for part in ("share", "days")]
-    for kind in names.kinds.values():
-        keys += [f"severity.{kind.severity_rows}.{name}" for name in names.classes]
+    keys = [*EQUATION_KEYS, *(f"degradation.half_ratio.{name}" for name in classes)]
+    keys += [f"adaptation.{kind}.{part}" for kind in kinds for part in ("share", "days")]
+    for kind in kinds.values():
+        keys += [f"severity.{kind.severity_rows}.{name}" for name in classes]
         keys += [kind.weighed_by] if kind.weighed_by else []
     for group in (sector.export_group for sector in sectors if sector.export_group):
         keys += [f"exports.share.{group}", f"churn.multiplier.{group}"]
-    for lever in names.levers.values():
+    for lever in levers.values():
         keys += [f"lever.{lever.key}.coverage", f"lever.{lever.key}.cost_musd_per_year"]
         if lever.acts_on != "seats":
             part = "time_factor" if lever.acts_on == "adaptation_time" else "effect"

@@ -31,6 +31,12 @@ def industry_app() -> None:
     industry.page()
 
 
+def take_away_app() -> None:
+    from views.pages.files import page as take_away
+
+    take_away.page()
+
+
 def sources_app() -> None:
     from views.pages.sources import page as sources
 

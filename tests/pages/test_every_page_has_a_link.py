@@ -80,7 +80,7 @@ def set_industry(page: AppTest) -> None:
     page.segmented_control(key="w_industry_section").set_value("Exports").run()
     page.selectbox(key="w_industry_baseline").set_value("claimed").run()
     page.number_input(key="i_industry.own_target_musd").set_value(7500.0).run()
-    page.radio(key="i_freelance.inside").set_value(industry.SWITCHES["freelance.inside"][1]).run()
+    page.radio(key="i_freelance.inside").set_value("On top of official receipts").run()
 
 
 def set_evidence(page: AppTest) -> None:

@@ -116,7 +116,7 @@ def test_a_preset_sets_the_firm() -> None:
 def test_freelancers_inside_and_on_top() -> None:
     page = opened("Freelancers")
     assert "inside official receipts" in text_of(page) and "no measurement" in text_of(page)
-    page.radio(key="i_freelance.inside").set_value(controls.SWITCHES["freelance.inside"][1]).run()
+    page.radio(key="i_freelance.inside").set_value("On top of official receipts").run()
     assert "on top of official receipts" in text_of(page)
     page.slider(key="i_freelance.rating_loss_share").set_value(0.05).run()
     assert "Through lower ratings, on your figure" in text_of(page) and not page.exception
@@ -213,7 +213,7 @@ def test_the_measures_are_told_in_plain_words(catalogue: Catalogue) -> None:
     for lever in catalogue.levers.values():
         assert lever.help in told
     assert "a shield in a lockdown, an exposure" in told and "(assumed cost)" in told
-    page.radio(key="i_measure.count_later").set_value(controls.SWITCHES["measure.count_later"][2]).run()
+    page.radio(key="i_measure.count_later").set_value("Later losses of value added too").run()
     assert "direct losses and later losses of value added" in text_of(page) and not page.exception
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from helpers.briefing_readers import flat
-from helpers.project_copy import Project
+from project_copy import Project
 
 pytestmark = pytest.mark.slow
 PARAMETERS = "data/parameters.csv"

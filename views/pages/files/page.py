@@ -15,13 +15,6 @@ from views.session import address, state
 from views.words import escaped
 
 MADE, LARGEST_TEMPLATE_MB = "briefing_made", 20
-ABOUT = {
-    "pptx": "Eight slides with native charts: their data opens in PowerPoint. The notes hold basis and sources.",
-    "xlsx": "The central estimate as live formulas: change an input and tables and charts follow.",
-    "pdf": "Two pages: headline, four charts, table, method, limits, sources and a QR code of the link.",
-    "html": "The same in one file with interactive charts; works without a connection.",
-    "zip": "Every chart's numbers, the scenario, the full result and how to repeat it.",
-}
 
 
 def page() -> None:
@@ -71,7 +64,7 @@ def _files(ready: Briefing) -> None:
                 f"{kind.label} ({key.upper()})", partial(_data, ready, key), f"{ready.stem}.{key}",
                 key=f"make_{key}", on_click="ignore", icon=":material/download:",
             )  # fmt: skip
-            st.caption(ABOUT.get(key, ""))
+            st.caption(kind.about)
 
 
 def _data(ready: Briefing, key: str) -> bytes:
@@ -80,7 +73,7 @@ def _data(ready: Briefing, key: str) -> bytes:
 
 def _everything(ready: Briefing, of: object) -> None:
     """All files at once, with progress; kept until the scenario changes."""
-    if st.button("Make all five", key="make_all", icon=":material/inventory_2:"):
+    if st.button("Make all files", key="make_all", icon=":material/inventory_2:"):
         files: dict[str, bytes] = {}
         bar = st.progress(0.0, "Starting")
         for done, (key, kind) in enumerate(FORMATS.items()):

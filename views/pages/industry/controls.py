@@ -35,15 +35,6 @@ SECTIONS = {
     "firm": "One firm", "continuity": "Continuity", "recurring": "Recurring",
 }  # fmt: skip
 SECTION = "section"
-SWITCHES = {
-    "freelance.inside": (
-        "Freelancers are counted",
-        "On top of official receipts",
-        "Inside official receipts",
-    ),
-    "firm.force_majeure": ("Penalties", "Due", "Waived as force majeure"),
-    "measure.count_later": ("Losses counted", "Direct loss only", "Later losses of value added too"),
-}  # what is asked, and the names of 0 and 1
 
 
 def _fields() -> dict[str, Field]:
@@ -139,12 +130,11 @@ def sliders(industry: Industry, keys: Sequence[str], *, typed: bool = False) -> 
     preset = industry.presets[choice("preset")].values
     for key in keys:
         parameter = industry.parameters[key]
-        label, *names = SWITCHES.get(key, ("",))
         control = control_of(
             parameter,
             shipped=preset.get(key),
-            label=label,
-            names=(names[0], names[1]) if names else None,
+            label=parameter.asked,
+            names=parameter.names,
             typed=typed,
         )
         parameter_control(control, values().get(key), partial(STORE.put, key), f"i_{key}")

@@ -12,6 +12,7 @@ from typing import Any
 
 from helpers.briefing_readers import READERS, flat
 from helpers.tables import Tables
+
 from model.catalogue.load import ROOT
 
 NOT_COPIED = (".git", ".venv", "__pycache__", ".*_cache", "golden")
@@ -84,7 +85,9 @@ def words(page):
     widgets = [*page.slider, *page.number_input, *page.selectbox, *page.multiselect, *page.radio, *page.toggle]
     choices = [str(option) for item in (*page.selectbox, *page.multiselect, *page.radio) for option in item.options]
     tables = [frame.value.to_csv() for frame in page.dataframe]
-    return "\\n".join([text_of(page), *tables, *(item.label for item in widgets), *choices])
+    charts = [chart.proto.spec for chart in page.get("plotly_chart")]
+    folded = [item.label for item in page.expander]
+    return "\\n".join([text_of(page), *tables, *charts, *folded, *(item.label for item in widgets), *choices])
 
 def estimate_page(group="", **fields):
     page = opened(True, **to_query(Scenario(**fields, draws=256)))
@@ -96,6 +99,22 @@ def single(app, store=None, **values):
     page = AppTest.from_function(app, default_timeout=120)
     if store is not None:
         hold(page, store, **values)
+    return words(page.run())
+
+def navigation():
+    import streamlit
+    titles, real = [], streamlit.Page
+    streamlit.Page = lambda *given, **named: titles.append(named["title"]) or real(*given, **named)
+    opened()
+    return titles
+
+def linked_page(name, link):
+    page = AppTest.from_string(
+        f"import json\\nfrom views.pages.{name}.page import STORE, page\\n"
+        f"link = json.loads({json.dumps(link)!r})\\n"
+        "STORE.from_link(link)\\npage()\\nassert STORE.to_link() == link",
+        default_timeout=120,
+    )
     return words(page.run())
 
 def industry_page(section, **values):
