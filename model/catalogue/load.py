@@ -355,7 +355,8 @@ EQUATION_KEYS = (
     "coping.full_adoption_musd_per_year", "coping.reference_receipts_musd", "indirect.multiplier", "indirect.include",
     "fiscal.tax_share", "work.days_per_year", "currency.lcu_per_usd", "degradation.default_ratio",
     "degradation.default_capacity_lost", "degradation.half_ratio_scale", "degradation.steepness",
-    "degradation.utilisation",
+    "digital.elasticity", "digital.reference_gdp_per_head",
+    "digital.cap", "degradation.utilisation",
 )  # fmt: skip
 
 
