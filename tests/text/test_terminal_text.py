@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from helpers.commands import FEW, as_json, refused, run
 
-from model.common.numbers import significant
+from model.common.numbers import money, significant
 from model.common.ranges import Range
 
 
