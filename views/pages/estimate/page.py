@@ -148,7 +148,11 @@ def _standing(result: Estimate) -> None:
     on, parameters = standing(result), result.catalogue.parameters
     with st.popover(f"{len(on.assumptions)} of {on.inputs} inputs are assumptions", icon=":material/rule:"):
         st.markdown(escaped(f"{sentence.assumptions_text(result)}. {sentence.range_text()}."))
-        for words, keys in (("Yours", on.reader), ("Assumptions", on.assumptions), ("From a source", on.sourced)):
+        for words, keys in (
+            ("Yours", on.reader),
+            ("Assumptions", on.assumptions),
+            ("From a source", on.sourced),
+        ):
             if keys:
                 lines = "\n".join(f"- {escaped(parameters[key].label)}" for key in keys)
                 st.markdown(f"**{words}**\n\n{lines}")
