@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
 import pytest
 from helpers.by_hand import ends
 from helpers.each import each
-from helpers.strategies import CATALOGUE, DRAWS, KINDS, SPREAD, between, scenarios
+from helpers.strategies import CATALOGUE, DRAWS, ECONOMIES, KINDS, SPREAD, between, scenarios
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.catalogue.load import Catalogue
 from model.estimation import analysis
-from model.estimation.estimate import Estimate, estimate, estimate_many
+from model.estimation.economy import economy
+from model.estimation.economy import income_of as income
+from model.estimation.estimate import Estimate, estimate, estimate_many, export_split
 from model.estimation.flows import clear_caches, flows
 from model.estimation.sampling import Draws, resolved
 from model.scenario.scenario import Scenario
@@ -105,6 +108,81 @@ def test_identities_order_and_bounds(scenario: Scenario) -> None:
         assert all(np.all(np.isfinite(part)) for part in parts), name
         assert np.all(curve.low <= curve.median), name
         assert np.all(curve.median <= curve.high), name
+
+
+# What is lost is at most what would have been made, draw by draw
+
+
+def hours_lost(scenario: Scenario, income_of: str) -> tuple[np.ndarray, np.ndarray]:
+    """Interrupted and lost for good in each sector, in hours of its own value added, (sector, draw).
+
+    `income_of` is the economy whose income decides how digital the sectors are.
+    """
+    table = resolved(CATALOGUE, scenario.assumptions)
+    place = economy(CATALOGUE, income_of, export_split(CATALOGUE, table))
+    sample = Draws(CATALOGUE, table, scenario.draws, scenario.seed)
+    count = len(CATALOGUE.sectors)
+    alone = [replace(place, value_added=row) for row in np.eye(count) * 8760.0]
+    flow = flows(CATALOGUE, [scenario] * count, alone, [sample] * count, np.array([scenario.hours]))
+    own = np.arange(count)
+    return flow.gross[:, 0], flow.sector_net[own, own]
+
+
+@pytest.mark.slow
+@settings(max_examples=40)
+@given(scenarios(economies=ECONOMIES))
+def test_no_sector_interrupts_more_than_it_makes_in_the_time(scenario: Scenario) -> None:
+    scenario = scenario.with_changes(start=None, place=None)  # else an hour weighs more than an hour
+    gross, _ = hours_lost(scenario, scenario.country)
+    restart = Draws(CATALOGUE, resolved(CATALOGUE, scenario.assumptions), scenario.draws, scenario.seed).of(
+        "restart.hours"
+    )
+    for sector, lost in zip(CATALOGUE.sectors, gross, strict=True):
+        most = scenario.spells * (scenario.hours + restart * sector.buffered)
+        assert not_below(np.broadcast_to(most, lost.shape), lost), (sector.key, scenario)
+
+
+@pytest.mark.slow
+@settings(max_examples=25)
+@given(scenarios(), st.sampled_from(ECONOMIES), st.sampled_from(ECONOMIES))
+def test_a_richer_economy_never_loses_a_smaller_share_of_a_sector(
+    scenario: Scenario, one: str, other: str
+) -> None:
+    poorer, richer = sorted((one, other), key=lambda iso3: income(CATALOGUE, iso3))
+    for less, more in zip(hours_lost(scenario, poorer), hours_lost(scenario, richer), strict=True):
+        assert not_below(more, less), (poorer, richer, scenario)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_economy_loses_more_than_it_makes_in_the_time(kind: str) -> None:
+    """Every economy, a day and a year: interrupted, lost for good, and the receipts of the horizon."""
+    for hours in (24.0, 8760.0):
+        cases = [Scenario(country=iso3, kind=kind, hours=hours, draws=DRAWS) for iso3 in ECONOMIES]
+        for result in estimate_many(CATALOGUE, cases, curves=False):
+            held_to_what_is_made(result)
+
+
+@pytest.mark.slow
+@settings(max_examples=40)
+@given(scenarios(economies=ECONOMIES))
+def test_no_corner_loses_more_than_is_made_in_the_time(scenario: Scenario) -> None:
+    held_to_what_is_made(estimate_many(CATALOGUE, [scenario.with_changes(start=None)], curves=False)[0])
+
+
+def held_to_what_is_made(result: Estimate) -> None:
+    """Gross and net within the value added of the time, later losses within the receipts of the horizon."""
+    scenario, place, rate = result.scenario, result.economy, result.money.per_usd
+    sample = Draws(CATALOGUE, result.table, scenario.draws, scenario.seed)
+    share = 1.0 if scenario.place is None else scenario.place
+    hours = scenario.spells * (scenario.hours + sample.of("restart.hours"))
+    made = np.broadcast_to(place.value_added.sum() * share * hours / 8760 * rate, (scenario.draws,))
+    for name in ("gross", "net_direct"):
+        assert not_below(made, result.draws[name]), (name, scenario)
+    if place.receipts_measured:
+        months = sample.of("churn.horizon_months")
+        received = place.receipts * place.receipts_held * share * months / 12 * rate
+        assert not_below(np.broadcast_to(received, made.shape), result.draws["lagged_receipts"]), scenario
 
 
 # Monotone

@@ -20,6 +20,9 @@ SPREAD = {key: p.default for key, p in CATALOGUE.parameters.items() if p.default
 KINDS = tuple(CATALOGUE.kinds)
 
 
+ECONOMIES = tuple(row.iso3 for row in CATALOGUE.countries.values() if row.available == "yes")
+
+
 def between(low: float, high: float) -> st.SearchStrategy[float]:
     return st.floats(low, high, allow_nan=False, allow_subnormal=False)
 
@@ -37,12 +40,15 @@ def assumptions(draw: st.DrawFn) -> dict[str, float]:
 
 
 @st.composite
-def scenarios(draw: st.DrawFn, kinds: tuple[str, ...] = KINDS) -> Scenario:
-    """Any disruption: kind, duration, spells, place, start, quality, authority."""
+def scenarios(
+    draw: st.DrawFn, kinds: tuple[str, ...] = KINDS, economies: tuple[str, ...] = ("PAK",)
+) -> Scenario:
+    """Any disruption: economy, kind, duration, spells, place, start, quality, authority."""
     kind = draw(st.sampled_from(kinds))
     quality = CATALOGUE.kinds[kind].quality_input
     spells = draw(st.sampled_from([1, 1, 1, 2, 5]))
     return Scenario(
+        country=draw(st.sampled_from(economies)),
         kind=kind,
         hours=draw(st.one_of(st.sampled_from(STOPS), between(0, 17_520))),
         spells=spells,

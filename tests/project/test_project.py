@@ -21,6 +21,7 @@ from model.catalogue.load import ROOT, load
 from model.common.ledger import Amount
 from model.common.numbers import percent, significant
 from model.estimation.estimate import estimate
+from model.estimation.standing import standing
 from model.scenario.scenario import Scenario
 from model.text.sentence import headline
 
@@ -146,6 +147,8 @@ def test_figures_of_the_readme() -> None:
         f" to {percent((net.high or 0) / day)})",
         f"${economy.receipts / 1e6:,.0f}M a year is ${significant(economy.receipts / 365e6, 3)}M a day",
     ]
+    on = standing(baseline)
+    expected.append(f"Of the {on.inputs} inputs of this headline {len(on.assumptions)} are assumptions")
     for kind in catalogue.kinds.values():
         row = estimate(catalogue, Scenario(kind=kind.key))
         expected.append(f"| {kind.label} | {cell(row.amount('gross'))} | {cell(row.amount('net_direct'))} |")

@@ -16,7 +16,7 @@ def test_the_text_shows_who_bears_it_and_what_a_measure_is_worth(capsys: pytest.
     for row in table["amounts"]:
         label = row["label"].removeprefix("Net direct loss: ")
         line = next(line for line in text.splitlines() if line.startswith(label))
-        assert money(row["median"], row["unit"]) in line
+        assert Range(row["low"], row["median"], row["high"]).money(row["unit"]).median in line
     worth = next(row for row in table["levers"] if row["lever"] == "backup_hub")
     line = next(line for line in text.splitlines() if line.startswith(worth["label"]))
     assert f"cost $2.0M a year; benefit over cost {significant(worth['ratio']['median'])} (" in line

@@ -18,6 +18,7 @@ from model.common.numbers import (
 )
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
+from model.estimation.standing import standing
 from model.estimation.words import place_text
 from model.scenario.places import HOME
 from model.text import report, sentence
@@ -45,6 +46,7 @@ def page() -> None:
     result = state.current()
     event_ranges.line(result)
     _answer(result)
+    _standing(result)
     event_ranges.block(result)
     for text in result.warnings:
         st.info(escaped(text), icon=":material/info:")
@@ -139,6 +141,21 @@ def _answer(result: Estimate) -> None:
         frame, {"days": "days", "low": unit, "median": unit, "high": unit}, report.provenance(result)
     )
     blocks.tools("curve", caption, table, lambda: build("picture"), blocks.file_name(result, "duration"))
+
+
+def _standing(result: Estimate) -> None:
+    """How many of the inputs are assumptions, and which, one tap away."""
+    on, parameters = standing(result), result.catalogue.parameters
+    with st.popover(f"{len(on.assumptions)} of {on.inputs} inputs are assumptions", icon=":material/rule:"):
+        st.markdown(escaped(f"{sentence.assumptions_text(result)}. {sentence.range_text()}."))
+        for words, keys in (
+            ("Yours", on.reader),
+            ("Assumptions", on.assumptions),
+            ("From a source", on.sourced),
+        ):
+            if keys:
+                lines = "\n".join(f"- {escaped(parameters[key].label)}" for key in keys)
+                st.markdown(f"**{words}**\n\n{lines}")
 
 
 def _amounts_frame(result: Estimate, names: dict[str, str]) -> pd.DataFrame:
