@@ -92,9 +92,9 @@ TELECOM_GROSS = PAK_GVA * 0.0048 / 8760 * 0.8 * 0.9 * AT_ONCE  # from the first 
 def farms_per_hour(catalogue: Catalogue) -> float:
     """What farms lose in an effective hour: needs 0.1 in the economy of reference, as digital as Pakistan here."""
     shares, figures = catalogue.shares["PAK"], catalogue.figures["PAK"]
-    head = figures["gdp"].value * (1 - shares.mining_utilities) / figures["population"].value
+    head = figures["gdp"].value * (1 - shares.of("mining_utilities")) / figures["population"].value
     odds = 0.1 / 0.9 * (head / 40_000) ** 0.3
-    return float(PAK_GVA * shares.agriculture / 8760 * odds / (1 + odds) * 0.9)
+    return float(PAK_GVA * shares.of("agriculture") / 8760 * odds / (1 + odds) * 0.9)
 
 
 def test_whole_estimate_of_one_sector(catalogue: Catalogue) -> None:
