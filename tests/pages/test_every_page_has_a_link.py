@@ -176,7 +176,7 @@ WRONG = {
 @pytest.mark.parametrize("name", list(WRONG))
 def test_a_wrong_value_is_told_with_key_value_and_what_is_allowed(name: str) -> None:
     wrong = {key: text for key, (text, _) in WRONG[name].items()}
-    page = opened(name, v="1", **wrong)
+    page = opened(name, v="2", **wrong)
     told = warnings_of(page)
     assert len(told) == len(wrong) and not page.error
     for key, (text, reason) in WRONG[name].items():
@@ -200,6 +200,13 @@ def test_figures_that_cannot_be_computed_together_are_a_sentence_and_the_page_st
     assert "is more than all receipts" in page.error[0].value
     assert held(page, industry.STORE) == {"section": "Freelancers"}
     assert link_of(page) == {"v": "2", "industry.section": "freelancers"}
+
+
+def test_a_link_of_model_1_opens_and_says_once_that_its_number_has_changed() -> None:
+    page = opened("industry", **{"v": "1", "industry.section": "firm", "firm.people": "400.0"})
+    assert warnings_of(page) == ["This link was made with model 1; model 2 gives another number."]
+    assert link_of(page)["v"] == "2" and held(page, WALKS["industry"][0])["firm.people"] == 400
+    assert not sound(page.run()).warning
 
 
 def test_another_version_is_told() -> None:

@@ -91,6 +91,12 @@ CONTROLS: list[tuple[dict[str, str], str, str, Any, dict[str, Any], dict[str, st
     ({}, "text_input", "w_duration", "2 weeks", {"hours": 336.0}, {"duration": "14d"}),
     ({}, "number_input", "w_spells", 4, {"spells": 4}, {"spells": "4"}),
     ({"spells": "3"}, "number_input", "w_gap", 30.0, {"gap_days": 30.0}, {"gap_days": "30.0"}),
+    ({"spells": "3"}, "radio", "w_counted_from", True, {"period_days": 1.0}, {"period_days": "1.0"}),
+    ({"spells": "3", "period_days": "9.0"}, "radio", "w_counted_from", False,
+     {"period_days": None, "gap_days": 7.0}, {"spells": "3"}),
+    ({"spells": "3", "period_days": "9.0"}, "number_input", "w_period", 2.0,
+     {"period_days": 2.0, "gap_days": 7.0}, {"period_days": "2.0"}),
+    ({}, "checkbox", "w_old_money", True, {"old_money": True}, {"old_money": "yes"}),
     ({}, "multiselect", "w_regions", ["Sindh", "Balochistan"], {}, {"region": "Sindh,Balochistan"}),
     ({}, "slider", "w_place", 0.1, {"place": 0.1}, {"place": "0.1"}),
     ({"place": "0.1"}, "slider", "w_place", 1.0, {"place": None}, {}),
@@ -352,7 +358,7 @@ def test_a_new_row_appears_on_the_page(tables: Tables, monkeypatch: pytest.Monke
     tables.append(
         "data/parameters.csv", key=NEW, label="Patience of readers", unit="x", low="0.5", mode="1", high="2", min="0",
         max="5", step="0.1", distribution="pert", group="structure", help="Moves nothing yet.", status="assumption",
-        source="own_assumption", streams="190",
+        source="own_assumption", streams="199",
     )  # fmt: skip
     st.cache_resource.clear()
     monkeypatch.setattr(state, "_catalogue", tables.load)
