@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from briefing.open_values import not_known
 from model.common.numbers import (
+    GDP_SHARE,
     as_given,
     duration_parts,
     scaled,
     significant,
 )
 from model.estimation.estimate import Estimate
+from model.estimation.guards import Key, guards
 from model.estimation.sampling import centre
 from model.text import report, sentence
 
@@ -29,6 +31,13 @@ LENGTHS = {"minute": "منٹ", "hour": "گھنٹے", "day": "دن"}
 ONE_HOUR = "گھنٹہ"
 UNITS = {"USD": "ڈالر", "PKR": "روپے"}
 QUALITY = {"ratio": "رفتار معمول کی {} فیصد", "capacity_lost": "بین الاقوامی گنجائش کا {} فیصد بند"}
+GUARDS: dict[Key, str] = {
+    "old_money": "جی ڈی پی {year} کی ہے، اس لیے نقصان آج کی رقم نہیں۔",
+    "standing_block": "یہ بندش وہاں پہلے سے موجود ہے: نقصان کھلے انٹرنیٹ کے مقابلے میں ہے، آج کے مقابلے میں نہیں۔",
+    "landlocked": "ملک کا سمندر سے رابطہ نہیں: اس کی ٹریفک پڑوسی ملکوں کے زمینی راستوں سے گزرتی ہے۔",
+    "few_users": "آبادی کا صرف {users} فیصد انٹرنیٹ استعمال کرتا ہے: انحصار قیاس پر مبنی ہے۔",
+    "long": "90 دن کے بعد معیشت کو ویسا ہی مانا گیا ہے جیسی وہ ہے۔",
+}
 TWO_LETTERS = {"XKX": "XK"}  # codes that the standard list of aliases lacks
 
 
@@ -39,12 +48,12 @@ def paragraph(result: Estimate, day: date, link: str, beside: Sequence[Beside] =
     rate, own = result.economy.rate, result.economy.country.currency
     if net.high and result.money.unit == "USD" and rate is not None and own not in ("", "USD"):
         parts.append(
-            f"That is about {net.range.times(rate.value).money(own).full} at the official rate of {rate.year}, "
-            f"{as_given(rate.value)} {own} per US dollar."
+            f"In local money: about {net.range.times(rate.value).money(own).full} at the official rate of "
+            f"{rate.year}, {as_given(rate.value)} {own} per US dollar."
         )
     elif result.money.unit == "USD" and rate is None and own not in ("", "USD"):
         parts.append(f"No usable official rate, so no amount in {own}.")
-    elif result.money.note:
+    elif result.money.note and result.money.unit != GDP_SHARE:
         parts.append(f"Rate: {result.money.note}.")
     if beside:
         parts.append(f"{beside_it(beside)}.")
@@ -71,11 +80,25 @@ def urdu_headline(result: Estimate) -> str:
         event += f"، {scenario.spells} بار"
     if not net.high:
         return f"{event}۔ تخمینہ: کوئی نقصان نہیں۔"
+    digits = net.range.digits(net.unit)
     low, median, high = (
-        _amount(value or 0.0, result.money.unit) for value in (net.low, net.median, net.high)
+        _amount(value or 0.0, net.unit, to) for value, to in zip(net.range, digits, strict=True)
     )
     cost = f"مستقل نقصان کا تخمینہ تقریباً {median} (حد: {low} سے {high})"
-    return f"{event}۔ {cost}، جو بیان کردہ مفروضوں پر ماڈل کا تخمینہ ہے۔"
+    said = [
+        f"{cost}، جو بیان کردہ مفروضوں پر ماڈل کا تخمینہ ہے۔",
+        *(_guard(result, guard.key) for guard in guards(result)),
+    ]
+    return f"{event}۔ {' '.join(said)}"
+
+
+def _guard(result: Estimate, key: Key) -> str:
+    """What must be heard with the number."""
+    economy = result.economy
+    users = economy.figures.get("internet_users")
+    return GUARDS[key].format(
+        year=economy.gdp_year, users="" if users is None else significant(users.value * 100)
+    )
 
 
 def _quality(result: Estimate) -> str:
@@ -123,7 +146,9 @@ def _length(hours: float) -> str:
     return f"{number} {ONE_HOUR if (number, unit) == ('1', 'hour') else LENGTHS[unit]}"
 
 
-def _amount(value: float, unit: str) -> str:
-    text, scale = scaled(value)
+def _amount(value: float, unit: str, digits: int) -> str:
+    if unit == GDP_SHARE:
+        return f"ایک دن کی جی ڈی پی کا {significant(value, digits)} فیصد"
+    text, scale = scaled(value, digits)
     name = UNITS.get(unit) or _names().currencies.get(unit) or _isolated(unit)
     return f"{text}{SCALES[scale]} {name}"

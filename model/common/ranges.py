@@ -87,16 +87,27 @@ class Range(Generic[T_co]):
         low, median, high = self
         if low is None or median is None or high is None:
             return Range(NOT_MEASURED, NOT_MEASURED, NOT_MEASURED)
-        middle = money(median, unit)
+        digits = self.digits(unit)
 
-        def end(value: float) -> str:
-            text = money(value, unit, 1 if 0 < value < FAR * median else 2)
-            text = money(value, unit, 3) if text == middle and value != median else text
-            return text.removesuffix(GDP_SHARE.removeprefix("%"))  # said once, with the median
+        def end(value: float, digits: int) -> str:
+            return money(value, unit, digits).removesuffix(
+                GDP_SHARE.removeprefix("%")
+            )  # once, with the median
 
         if low == 0 and median < NEAR_NOTHING * high:
             return Chance(money(low, unit), "probably none", money(high, unit))
-        return Range(end(low), middle, end(high))
+        return Range(end(low, digits.low), money(median, unit), end(high, digits.high))
+
+    def digits(self: Range[float | None], unit: str = "USD") -> Range[int]:
+        """To how many digits each part of an amount is rounded."""
+        median = self.median or 0.0
+        middle = money(median, unit)
+
+        def of(value: float) -> int:
+            wanted = 1 if 0 < value < FAR * median else 2
+            return 3 if value != median and money(value, unit, wanted) == middle else wanted
+
+        return Range(of(self.low or 0.0), 2, of(self.high or 0.0))
 
     @property
     def ends(self) -> str:

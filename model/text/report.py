@@ -114,7 +114,7 @@ def source_parts(result: Estimate) -> list[tuple[str, str]]:
     ]
     if EXPORT_RECEIPTS in result.scenario.assumptions:
         return [*parts, ("IT export receipts", "typed by the reader")]
-    if receipts:
+    if receipts and economy.receipts_measured:
         return [*parts, (f"IT export receipts {receipts.year}", _titled(result, receipts.source))]
     return [*parts, ("IT export receipts", "assumption")]
 
