@@ -38,13 +38,18 @@ def shown(key: str, value: object) -> str:
     only the first run sends it, and a slow browser that builds the widget from a later run's message would show
     the plain default and hand that back as the reader's choice.
     """
-    if key not in st.session_state or st.session_state[key] != value:
+    from_browser = key in st.session_state.get(
+        SENT, {}
+    )  # it may be an entry, see views/session/interruption.py
+    if not from_browser and (key not in st.session_state or st.session_state[key] != value):
         st.session_state[key] = value
     st.session_state.setdefault(SHOWN, {})[key] = value
     return key
 
 
 SHOWN = "values_shown_or_heard"  # by widget
+SENT = "widgets_of_the_browser"  # while a new session hears of a page that the browser shows already
+WAITING = "callbacks_of_entries"  # by widget, in such a run
 IGNORED = "ignored"  # sentences for the top of the next page
 LOST = "The last entry came together with a change of page and was not taken; please set it again."
 
@@ -71,4 +76,6 @@ def when_heard(key: str, act: Callable[[], None]) -> Callable[[], None]:
             act()
             known[key] = st.session_state.get(key)  # a field that the act emptied can say the same once more
 
+    if WAITING in st.session_state:
+        st.session_state[WAITING][key] = heard
     return heard

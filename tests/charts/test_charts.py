@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
-from streamlit import config
 
 from charts import palette
 from charts.amounts import bars, bearers, tornado, waterfall
@@ -333,11 +332,20 @@ def test_the_vendored_library_is_there_with_its_licence() -> None:
     assert "MIT License" in (ROOT / "static" / "plotly-LICENSE.txt").read_text(encoding="utf-8")
 
 
-def test_streamlit_still_knows_our_settings() -> None:
-    """The collector option is hidden and may vanish: then full collections come back; state.settle keeps them small."""
-    known = config._config_options_template
-    wanted = ("runner.postScriptGC", "server.enableStaticServing", "browser.gatherUsageStats")
-    assert set(wanted) <= set(known)
-    text = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
-    for option in wanted:
-        assert option.split(".")[1] in text
+def test_what_is_private_of_plotly_is_in_one_place_and_still_there() -> None:
+    """When plotly.js has other names, `axesOf` finds none and the explorer's marker stays away.
+
+    Then find the axis' offset, length and scale in the new library, or draw the marker as a trace of the figure.
+    """
+    library = (ROOT / "static" / PLOTLY).read_text(encoding="utf-8")
+    for name in ("_fullLayout", "_offset", "_length", "d2p"):
+        assert f".{name}" in library
+    folder = ROOT / "views" / "components"
+    for path in folder.rglob("*.js"):
+        names = re.findall(r"\._[a-z]\w+|\bd2p\b", path.read_text(encoding="utf-8"))
+        assert not names or path.name == "plotly_private.js", (path, names)
+    for path in (*(ROOT / "charts").rglob("*.py"), *(ROOT / "views").rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"(?:figure|layout|fig|go|plotly\w*)\._[a-z]|from plotly\S* import _", text), (
+            path
+        )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import pytest
 import streamlit
 from helpers.compare_page import (
@@ -21,7 +19,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from model.scenario.scenario import BASELINE
-from views.session import address
+from views.session import address, streamlit_private
 
 
 class _Run:
@@ -41,7 +39,7 @@ class _Run:
 
     def goes_on(self, monkeypatch: pytest.MonkeyPatch) -> str:
         """The page that the run shows in the end."""
-        monkeypatch.setattr(address, "get_script_run_ctx", lambda: self)
+        monkeypatch.setattr(streamlit_private, "get_script_run_ctx", lambda: self)
         followed = address.follow_click()
         found = self.pages_manager.intended_page_script_hash
         assert found is not None and followed == (found != self.page_script_hash)
@@ -86,17 +84,9 @@ def test_a_step_back_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     page.query_params.clear()
     for key, value in before.items():
         page.query_params[key] = value
-    monkeypatch.setattr(address, "stepped", lambda: True)
+    monkeypatch.setattr(streamlit_private, "stepped", lambda: True)
     sound(page.run())
     assert scenario_of(page).hours == BASELINE.hours
-
-
-def test_streamlit_still_says_when_back_or_forward_was_pressed() -> None:
-    from streamlit.runtime.scriptrunner import get_script_run_ctx
-    from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
-
-    assert "is_history_navigation" in {item.name for item in fields(ScriptRunContext)}
-    assert get_script_run_ctx() is None and address.stepped(), "unknown means that the address is followed"
 
 
 def test_a_bad_link_says_what_was_ignored() -> None:
@@ -184,8 +174,8 @@ def test_a_streamlit_that_says_less_keeps_its_page(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(streamlit, "session_state", {})
     run = _Run("compare", "https://host/base/")
     delattr(run, name)
-    monkeypatch.setattr(address, "get_script_run_ctx", lambda: run)
+    monkeypatch.setattr(streamlit_private, "get_script_run_ctx", lambda: run)
     assert not address.follow_click()
     for nothing in (None, object()):
-        monkeypatch.setattr(address, "get_script_run_ctx", lambda nothing=nothing: nothing)
+        monkeypatch.setattr(streamlit_private, "get_script_run_ctx", lambda nothing=nothing: nothing)
         assert not address.follow_click()

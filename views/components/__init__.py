@@ -16,8 +16,9 @@ def part(folder: str, name: str) -> str:
 
 @cache
 def script(folder: str) -> str:
-    """A component's module: the shared loader of plotly.js, then its own code."""
-    return (_HERE / "plotly_loader.js").read_text(encoding="utf-8") + part(folder, "index.js")
+    """A component's module: the shared parts for plotly.js, then its own code."""
+    shared = ("plotly_loader.js", "plotly_private.js")
+    return "".join((_HERE / name).read_text(encoding="utf-8") for name in shared) + part(folder, "index.js")
 
 
 def plotly_path() -> str:

@@ -10,7 +10,6 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from model.common.errors import shown as shown_value
 from model.scenario.comparison import ITSELF, from_link, to_link
@@ -19,7 +18,7 @@ from model.scenario.fields import Header
 from model.scenario.former import note_on
 from model.scenario.link import FORMER_VERSION, LINK_VERSION, to_query
 from model.scenario.scenario import BASELINE, Scenario
-from views.session import state
+from views.session import state, streamlit_private
 from views.session.store import Store
 from views.words import IGNORED, note
 
@@ -46,7 +45,7 @@ def read_link(page: str, stores: Sequence[Store] = ()) -> None:
         return
     late = not query or query in session.get(WRITTEN, [])
     # An entry sent after a click on a page has the query of the page before.
-    if seen is not None and late and not stepped():
+    if seen is not None and late and not streamlit_private.stepped():
         return
     if not query and page:
         query = passed.get(page, seen or {})
@@ -66,30 +65,18 @@ def follow_click() -> bool:
     it can be first; then Streamlit stops the page that was clicked and goes back. The value counts, not its page.
     Where Streamlit does not say enough of a run, the page stays that it chose.
     """
-    run, session = get_script_run_ctx(), st.session_state
+    run, session = streamlit_private.this_run(), st.session_state
     if run is None:
         return False
-    try:
-        context, page, manager = run.context_info, run.page_script_hash, run.pages_manager
-        paths = {key: item.get("url_pathname", "") for key, item in manager.get_pages().items()}
-        go_on = manager.set_script_intent
-    except AttributeError:
-        return False
-    if context is None:
-        return False
-    asked, shown = session.get(ASKED), urlsplit(context.url).path.rpartition("/")[2]
+    page, paths = run.page, run.paths
+    asked, shown = session.get(ASKED), urlsplit(run.address).path.rpartition("/")[2]
     # A click on a link is sent from another page than the one it names; an entry names the page on which it stands.
-    if asked in (None, page) or asked not in paths or paths.get(page) != shown or stepped():
+    if asked in (None, page) or asked not in paths or paths.get(page) != shown or streamlit_private.stepped():
         session[ASKED] = page
         return False
     session[ASKED] = None  # once only: a second click is meant as it comes
-    go_on(asked, "")
+    run.go_on(asked)
     return True
-
-
-def stepped() -> bool:
-    """Whether the browser's back or forward asked for this run; yes where Streamlit does not say."""
-    return bool(getattr(get_script_run_ctx(), "is_history_navigation", True))
 
 
 def _follow(query: Mapping[str, str], seen: Mapping[str, str] | None, stores: Sequence[Store]) -> None:

@@ -43,24 +43,20 @@ function place(element, x, y, height) {
 }
 
 function moveMark(state) {
-  const full = state.plot._fullLayout;
-  if (!state.drawn || !full?.xaxis) return;
-  const { xaxis, yaxis } = full;
+  const axes = state.drawn ? axesOf(state.plot) : null;
+  if (!axes) return;
   const stop = state.data.stops[state.index];
-  const x = xaxis._offset + xaxis.d2p(stop.hours / 24);
-  const bottom = yaxis._offset + yaxis._length;
-  const y = (value) => {
-    const at = value > 0 ? yaxis._offset + yaxis.d2p(value) : bottom;
-    return Math.min(Math.max(at, yaxis._offset), bottom);
-  };
-  const inside = stop.hours > 0 && x >= xaxis._offset - 1 && x <= xaxis._offset + xaxis._length + 1;
+  const x = axes.x.at(stop.hours / 24);
+  const { start: top, end: bottom } = axes.y;
+  const y = (value) => Math.min(Math.max(value > 0 ? axes.y.at(value) : bottom, top), bottom);
+  const inside = stop.hours > 0 && x >= axes.x.start - 1 && x <= axes.x.end + 1;
   for (const name of ["guide", "range", "dot"]) state.part(name).hidden = !inside || !(stop.median > 0);
   if (inside) {
     place(state.part("guide"), x - 1, y(stop.median), bottom - y(stop.median));
     place(state.part("range"), x, y(stop.high), y(stop.low) - y(stop.high));
     place(state.part("dot"), x, y(stop.median));
   }
-  place(state.part("mark"), xaxis._offset + 8, yaxis._offset + 1);
+  place(state.part("mark"), axes.x.start + 8, top + 1);
   put(state.part("words"), stop.mark ?? stop.label);
   state.part("overlay").style.visibility = "visible";
 }

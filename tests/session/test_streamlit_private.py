@@ -1,0 +1,83 @@
+"""What is used of Streamlit beyond its documentation is still there; each test says what to do when it is not."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import fields
+
+from streamlit import config
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+from streamlit.runtime.state.session_state import SessionState
+from streamlit.testing.v1 import AppTest
+
+from model.catalogue.load import ROOT
+from views.session import streamlit_private
+
+OF_RUN = {item.name for item in fields(ScriptRunContext)}
+
+
+def test_a_run_says_its_page_and_what_the_browser_showed() -> None:
+    """Else an entry that a click on a page overtakes takes the click back.
+
+    Find the new names for `this_run`, or delete it with `address.follow_click` and say that a second click is needed.
+    """
+    assert {"context_info", "pages_manager"} <= OF_RUN and hasattr(ScriptRunContext, "page_script_hash")
+    assert callable(PagesManager.get_pages) and callable(PagesManager.set_script_intent)
+    assert get_script_run_ctx() is None and streamlit_private.this_run() is None
+
+
+def test_a_run_says_that_back_or_forward_was_pressed() -> None:
+    """Else every address is followed, and a late one undoes an entry: find the new name for `stepped`."""
+    assert "is_history_navigation" in OF_RUN
+    assert streamlit_private.stepped(), "unknown means that the address is followed"
+
+
+def test_a_run_says_which_widgets_the_browser_sent() -> None:
+    """Else the first entry after a restart of the server is lost in silence.
+
+    Find the new names for `unread_widgets`, or say above the page, whenever a session begins with an address, that
+    the last entry may be lost.
+    """
+    assert "session_state" in OF_RUN
+    kinds = {item.name for item in WidgetState.DESCRIPTOR.oneofs_by_name["value"].fields}
+    assert kinds >= set(streamlit_private.CLICKS)
+    state = SessionState()
+    state._new_widget_state.set_widget_from_proto(WidgetState(id="$$ID-12ab-w_a-b", string_value="x"))
+    (item,) = state._new_widget_state.states.values()
+    assert item.value.HasField("string_value") and not item.value.HasField("trigger_value")
+
+
+def test_the_key_of_a_widget_stands_at_the_end_of_its_name() -> None:
+    """Else `unread_widgets` finds no key: see how Streamlit names its widgets now."""
+
+    def page() -> None:
+        import streamlit as st
+
+        st.text_input("A field", key="w_a-b")
+
+    made = AppTest.from_function(page).run()
+    assert re.fullmatch(r"\$\$ID-[^-]+-w_a-b", made.text_input[0].proto.id)
+
+
+def test_streamlit_knows_our_settings() -> None:
+    """`runner.postScriptGC` is hidden: when it is gone, delete it.
+
+    Full collections then come back after every run; `state.settle` keeps them small.
+    """
+    told = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    for section in ("runner", "server", "browser", "global"):
+        for option in told[section]:
+            assert f"{section}.{option}" in config._config_options_template
+
+
+def test_nothing_else_of_streamlit_is_private() -> None:
+    names = re.compile(
+        r"streamlit\.(?:runtime|proto|elements|delta_generator_s|web)|get_script_run|\b_(?:state|new_w)"
+    )
+    for path in (*(ROOT / "views").rglob("*.py"), ROOT / "dashboard.py"):
+        if path.stem != "streamlit_private":
+            assert not names.search(path.read_text(encoding="utf-8")), path

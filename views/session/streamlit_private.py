@@ -1,0 +1,62 @@
+"""Everything of Streamlit that its documentation does not promise, in one place.
+
+Each function has an answer for a Streamlit that no longer says it, so that no page breaks. What else is hidden is
+one option, `runner.postScriptGC` in `.streamlit/config.toml`; `state.settle` keeps the collections small without it.
+`tests/session/test_streamlit_private.py` says for each name what to do when it is gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+CLICKS = ("trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value")
+
+
+@dataclass(frozen=True)
+class Run:
+    """What Streamlit knows of the run under way: its page, what the browser showed as it asked, all pages' paths."""
+
+    page: str
+    address: str
+    paths: Mapping[str, str]
+    go_on: Callable[[str], None]  # to another page
+
+
+def this_run() -> Run | None:
+    """The run under way; None where Streamlit does not say enough of it."""
+    run: Any = get_script_run_ctx()
+    try:
+        context, manager = run.context_info, run.pages_manager
+        paths = {key: item.get("url_pathname", "") for key, item in manager.get_pages().items()}
+        intend = manager.set_script_intent
+        return Run(run.page_script_hash, context.url, paths, lambda page: intend(page, ""))
+    except AttributeError:
+        return None
+
+
+def stepped() -> bool:
+    """Whether the browser's back or forward asked for this run; yes where Streamlit does not say."""
+    return bool(getattr(get_script_run_ctx(), "is_history_navigation", True))
+
+
+def unread_widgets() -> dict[str, bool]:
+    """The widgets whose values the browser sent and that no widget of the page has taken yet, by key; True for a click.
+
+    Empty where Streamlit does not say, and in a browser that has just opened the page.
+    """
+    run: Any = get_script_run_ctx()
+    try:
+        states = run.session_state._state._new_widget_state.states
+        return {
+            name.split("-", 2)[-1].removesuffix("__events"): any(
+                item.value.HasField(kind) and bool(getattr(item.value, kind)) for kind in CLICKS
+            )
+            for name, item in states.items()
+            if hasattr(item.value, "HasField")
+        }
+    except AttributeError:
+        return {}
