@@ -75,7 +75,7 @@ def prepared(section: str, moved: Moved) -> SimpleNamespace:
         ):  # fmt: skip
             stack.enter_context(patch.object(target, name, instead))
         start = time.perf_counter()
-        made.found = page_of._sections(section, key_of(section, moved), catalogue, industry)
+        made.found = page_of._sections(section, catalogue, industry)
         made.model = 1000 * (time.perf_counter() - start)
         page_of.SECTIONS[section](draw.Common(catalogue, moved, dict(controls.START)), made.found)
     return made

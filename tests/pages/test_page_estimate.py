@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
 
 import pytest
-import streamlit as st
 from helpers.estimate_page import (
     QUICK,
     agrees,
@@ -24,7 +22,7 @@ from helpers.estimate_page import (
 from helpers.tables import Tables
 from streamlit.testing.v1 import AppTest
 
-from model.catalogue.load import ROOT, Catalogue
+from model.catalogue.load import Catalogue
 from model.scenario.link import to_query
 from views.session import state
 
@@ -36,14 +34,6 @@ def charts_of(page: AppTest) -> set[str]:
     """The names of the charts that Streamlit draws."""
     items: list[Any] = list(page.get("plotly_chart"))
     return {item.proto.id.rpartition("chart_")[2] for item in items}
-
-
-@pytest.fixture(autouse=True)
-def _own_caches() -> Iterator[None]:
-    """Some tests put other tables under the page; what was computed from them must not stay."""
-    yield
-    if state.catalogue().root != ROOT:
-        st.cache_resource.clear()
 
 
 @pytest.mark.parametrize("kind", ["full_blackout", "mobile_only", "social_media_block", "single_platform_block",
@@ -355,13 +345,13 @@ NEW = "structure.patience_of_readers"
 
 
 def test_a_new_row_appears_on_the_page(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
-    tables.append(
-        "data/parameters.csv", key=NEW, label="Patience of readers", unit="x", low="0.5", mode="1", high="2", min="0",
-        max="5", step="0.1", distribution="pert", group="structure", help="Moves nothing yet.", status="assumption",
-        source="own_assumption", streams="199",
+    tables.copy_row(
+        "data/parameters.csv", "churn.grace_days", key=NEW, label="Patience of readers", unit="x", low="0.5",
+        mode="1", high="2", min="0", max="5", step="0.1", distribution="pert", group="structure",
+        help="Moves nothing yet.",
     )  # fmt: skip
-    st.cache_resource.clear()
-    monkeypatch.setattr(state, "_catalogue", tables.load)
+    other = tables.load()
+    monkeypatch.setattr(state, "catalogue", lambda: other)
     page = opened(True)
     page.selectbox(key="w_group").set_value("structure").run()
     slider = page.slider(key=f"p_{NEW}")
@@ -381,4 +371,3 @@ def test_a_new_row_appears_on_the_page(tables: Tables, monkeypatch: pytest.Monke
     assert scenario_of(opened(**link_of(page))).assumptions == {NEW: (0.5, 1.0, 3.0)}
     (said,) = warnings_of(opened(**{NEW: "6"}))
     assert NEW in said and "0 to 5 x" in said
-    st.cache_resource.clear()

@@ -185,7 +185,7 @@ def test_long_work_on_what_is_not_known_is_watched(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(st, "progress", progress)
     monkeypatch.setattr(waiting, "PATIENCE", 0.0)
-    st.cache_resource.clear()
+    event_ranges.COSTS.clear()
     page = event_page(SLOWDOWN)
     sound(page)
     (first, *_) = [share for share, text in shown if "what is not known" in text]
@@ -197,7 +197,7 @@ def test_long_work_on_what_is_not_known_is_watched(monkeypatch: pytest.MonkeyPat
 
 def test_what_is_not_known_can_be_stopped_and_the_answer_stays() -> None:
     page = event_page(SLOWDOWN)
-    event_ranges._costs().clear()
+    event_ranges.COSTS.clear()
     page.session_state[waiting.CLICKED] = True  # a click on Stop, once the headline is there
     sound(page.run())
     said = [text for text in captions(page) if "Stopped: this was not computed." in text]

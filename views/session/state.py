@@ -7,7 +7,7 @@ used leaves the scenario as it was and puts a sentence on the page.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -37,44 +37,49 @@ from views.words import IGNORED, escaped, note
 SCENARIO, START, PROBLEMS = "scenario", "starting_point", "problems"
 COMPARISON, KEPT_HEADERS = "comparison", "headers_of_kept_scenarios"
 CACHED, MOST_HEADERS = 32, 20
-
-
-@st.cache_resource(show_spinner=False)
-def _catalogue() -> Catalogue:
-    return load()
+# For everybody; a catalogue is part of every key, since another one gives other results.
+_TABLES: Cache[Catalogue] = Cache(1)
+_SETTLED: Cache[bool] = Cache(1)
+_SHIPPED: Cache[dict[str, Scenario]] = Cache(1)
+_EVENTS: Cache[dict[str, Event]] = Cache(1)
+ESTIMATES: Cache[Estimate] = Cache(CACHED)
 
 
 def catalogue() -> Catalogue:
     """The project's tables, read once for everybody."""
-    return _catalogue()
+    return _TABLES.get("tables", load)
 
 
-@st.cache_resource(show_spinner=False)
 def settle() -> None:
     """Once, before the first page: what is loaded stays, and need not be searched for garbage again and again.
 
     A full collection takes 0.1 to 0.2 s, in the middle of whatever a reader waits for.
     """
-    catalogue()
-    gc.collect()
-    gc.freeze()
+
+    def freeze() -> bool:
+        gc.collect()
+        gc.freeze()
+        return True
+
+    _SETTLED.get(catalogue(), freeze)
 
 
-@st.cache_resource(show_spinner=False)
 def _shipped() -> dict[str, Scenario]:
-    folder = catalogue().root / "data" / "scenarios"
-    return {
-        path.stem: checked(catalogue(), read_file(catalogue(), path))
-        for path in sorted(folder.glob("*.toml"))
-    }
+    tables = catalogue()
+    files = (tables.root / "data" / "scenarios").glob("*.toml")
+    return _SHIPPED.get(
+        tables, lambda: {path.stem: checked(tables, read_file(tables, path)) for path in sorted(files)}
+    )
 
 
-@st.cache_resource(show_spinner=False)
 def _events() -> dict[str, Event]:
-    return {
-        item.id: replace(item, scenario=checked(catalogue(), item.scenario))
-        for item in load_events(catalogue())
-    }
+    tables = catalogue()
+    return _EVENTS.get(
+        tables,
+        lambda: {
+            item.id: replace(item, scenario=checked(tables, item.scenario)) for item in load_events(tables)
+        },
+    )
 
 
 def starting_points() -> dict[str, Scenario]:
@@ -319,18 +324,13 @@ def say_problems() -> None:
         )
 
 
-def _key(of: Scenario) -> tuple[tuple[str, str], ...]:
-    return tuple(to_query(of.with_changes(header=Header())).items())
-
-
-@st.cache_resource(show_spinner=False)
-def _estimates() -> Cache[Estimate]:
-    return Cache(CACHED)
+def _key(of: Scenario) -> tuple[Hashable, ...]:
+    return (catalogue(), *to_query(of.with_changes(header=Header())).items())
 
 
 def _with_curves(of: Scenario) -> Estimate:
     key = _key(of)
-    return _estimates().get(
+    return ESTIMATES.get(
         ("curves", key),
         lambda: watched(("estimate", key), "Computing …", lambda tick: estimate(catalogue(), of, tick)),
     )
@@ -338,7 +338,7 @@ def _with_curves(of: Scenario) -> Estimate:
 
 def _at_stop(of: Scenario) -> Estimate:
     first = of.with_changes(hours=BASELINE.hours)
-    return _estimates().get(("stop", _key(of)), lambda: at_duration(_with_curves(first), of.hours))
+    return ESTIMATES.get(("stop", _key(of)), lambda: at_duration(_with_curves(first), of.hours))
 
 
 def current() -> Estimate:
@@ -350,7 +350,7 @@ def estimated(of: Scenario) -> Estimate:
     """The estimate of a scenario with its curves, from the cache where it is there."""
     now, place = of.with_changes(header=Header()), of.place
     if place is not None:
-        return _estimates().get(
+        return ESTIMATES.get(
             ("place", _key(now)), lambda: at_place(estimated(now.with_changes(place=None)), place)
         )
     own = (

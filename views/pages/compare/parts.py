@@ -12,6 +12,7 @@ import streamlit as st
 
 from charts.amounts import bars
 from charts.palette import Caption, Form
+from model.common.cache import Cache
 from model.common.numbers import MILLION
 from model.compare.differences import Compared
 from model.estimation.estimate import Estimate, Tick
@@ -26,25 +27,21 @@ from views.session.waiting import watched
 from views.words import escaped
 
 T = TypeVar("T")
-REMEMBERED, MOST_REMEMBERED = "comparisons", 24
+_COMPARED: Cache[Any] = Cache(2 * state.CACHED)
 MOST_SOURCES = 2  # different texts that a caption can hold
 WAIT = "Computing the comparison …"
 
 
 def remembered(key: Hashable, build: Callable[[Tick], T]) -> T:
-    """What `build` gives, kept in the session; where it takes long it can be watched and stopped."""
-    kept: dict[Hashable, Any] = st.session_state.setdefault(REMEMBERED, {})
-    key = (key, state.catalogue().data_version)
-    if key not in kept:
-        kept[key] = watched(key, WAIT, build)
-        while len(kept) > MOST_REMEMBERED:
-            kept.pop(next(iter(kept)))
-    found: T = kept[key]
+    """What `build` gives, from the cache where it is there; where it takes long it can be watched and stopped."""
+    key = (state.catalogue(), key)
+    found: T = _COMPARED.get(key, lambda: watched(key, WAIT, build))
     return found
 
 
 def scenario_key(scenario: Scenario) -> Hashable:
-    return tuple(address.link_of(scenario).items())
+    """All that a result says of its scenario: the values, and the words of its author."""
+    return (*address.link_of(scenario).items(), scenario.header)
 
 
 def caption(

@@ -16,6 +16,8 @@ from views.session import state
 from views.session.waiting import StoppedError, say_stopped, watched
 from views.words import escaped, linked
 
+COSTS: Cache[list[Range[float | None]]] = Cache(state.CACHED)
+
 
 def shown_event() -> Event | None:
     """The event that the reader's scenario is, at any size of its open values; None where it is none."""
@@ -119,7 +121,7 @@ def _costs_of(event: Event, result: Estimate) -> dict[tuple[str, float], Range[f
         for item in event.ranges
         for value in (item.low, item.best, item.high)
     }
-    key = ("event", *(tuple(to_query(form).items()) for form in forms.values()))
+    key = (state.catalogue(), *(tuple(to_query(form).items()) for form in forms.values()))
     distinct = list(dict.fromkeys(forms.values()))
 
     def build(tick: Tick) -> list[Range[float | None]]:
@@ -127,10 +129,5 @@ def _costs_of(event: Event, result: Estimate) -> dict[tuple[str, float], Range[f
         rows = [found[form].amount("net_direct") for form in forms.values()]
         return [row.range for row in rows]
 
-    costs = _costs().get(key, lambda: watched(key, "Computing what is not known …", build))
+    costs = COSTS.get(key, lambda: watched(key, "Computing what is not known …", build))
     return dict(zip(forms, costs, strict=True))
-
-
-@st.cache_resource(show_spinner=False)
-def _costs() -> Cache[list[Range[float | None]]]:
-    return Cache(state.CACHED)

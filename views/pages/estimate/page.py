@@ -9,6 +9,7 @@ import streamlit as st
 from charts.amounts import bearers, tornado, waterfall
 from charts.lines import cost_curve
 from charts.palette import Form
+from model.common.cache import Cache
 from model.common.numbers import (
     MILLION,
     duration_text,
@@ -26,7 +27,7 @@ from views.components.explorer import ExplorerData, Stop, Tick, explorer
 from views.pages.estimate import event_ranges
 from views.pages.estimate.method_strip import strip_block
 from views.parts import blocks
-from views.session import state
+from views.session import interruption, state
 from views.words import escaped
 
 TICKS = {
@@ -38,6 +39,7 @@ CHAIN = {
     "gross": "Interrupted (gross)", "caught_up": "Caught up later", "overtime": "Overtime",
     "net_direct": "Lost for good (net)", "lagged_receipts": "Exports lost later", "coping": "Working around it",
 }  # fmt: skip
+_STOPS: Cache[list[Stop]] = Cache(state.CACHED)
 TORNADO_ROWS = 6  # more would have to be smaller than a slide can show
 
 
@@ -64,25 +66,31 @@ def page() -> None:
     strip_block(result)
 
 
-@st.cache_resource(max_entries=state.CACHED, show_spinner=False)
-def _stops(key: tuple[object, ...], _result: Estimate) -> list[Stop]:
+def _stops(result: Estimate) -> list[Stop]:
     """Words and figures of every stop, so that the browser only looks them up."""
-    curve, unit = _result.curves["net_direct"], _result.money.unit
+    every = tuple(float(hours) for hours in result.durations)
+    money_of = tuple(result.money.__dict__.values())
+    key = (result.catalogue, *money_of, repr(result.scenario.with_changes(hours=0.0)), every)
+    return _STOPS.get(key, lambda: _written(result))
+
+
+def _written(result: Estimate) -> list[Stop]:
+    curve, unit = result.curves["net_direct"], result.money.unit
     return [
         {
             "hours": float(hours),
             "label": duration_text(float(hours)),
-            "sentence": sentence.headline(_result, index),
+            "sentence": sentence.headline(result, index),
             "figures": [
                 {"label": item.label, "value": item.value, "detail": item.detail}
-                for item in sentence.key_figures(_result, index)
+                for item in sentence.key_figures(result, index)
             ],
             "low": float(curve.low[index]) / MILLION,
             "median": float(curve.median[index]) / MILLION,
             "high": float(curve.high[index]) / MILLION,
             "mark": f"{duration_text(float(hours))}: {money(float(curve.median[index]), unit)}",
         }
-        for index, hours in enumerate(_result.durations)
+        for index, hours in enumerate(result.durations)
     ]
 
 
@@ -123,20 +131,15 @@ def _answer(result: Estimate) -> None:
         state.change("duration", hours=durations[index])
 
     data: ExplorerData = {
-        "stops": _stops(
-            (
-                *result.money.__dict__.values(),
-                repr(result.scenario.with_changes(hours=0.0)),
-                tuple(durations),
-            ),
-            result,
-        ),
+        "stops": _stops(result),
         "selected": result.chosen,
         "ticks": ticks,
         "label": "Duration of one spell" if result.scenario.spells > 1 else "Duration",
         "chart_alt": caption.alt,
     }
-    explorer(data, build("screen"), key="explorer", on_stop=let_go)
+    chosen = explorer(data, build("screen"), key="explorer", on_stop=let_go)
+    if chosen is not None:
+        interruption.take_click("explorer", lambda: let_go(chosen))
     table = blocks.Table(
         frame, {"days": "days", "low": unit, "median": unit, "high": unit}, report.provenance(result)
     )

@@ -15,6 +15,7 @@ from charts.palette import Caption, Form
 from charts.ranges import Dot, RangeRow, ranges
 from model.catalogue.load import Catalogue
 from model.claims.cards import ClaimCard, claim_cards
+from model.common.cache import Cache
 from model.common.numbers import as_given
 from model.common.version import MODEL_VERSION
 from model.evidence.backtest import backtest
@@ -62,6 +63,9 @@ SERIES = {
 SIGNS = {"observed": "diamond", "claimed": "x"}
 KEY = f"{p.dot(p.BLUE, '●')} predicted &nbsp; ◆ observed &nbsp; {p.dot(p.ORANGE, '✕')} claimed, no truth"
 
+_BACKTESTS: Cache[Backtest] = Cache(2)
+_CARDS: Cache[tuple[ClaimCard, ...]] = Cache(2)
+
 
 def page() -> None:
     """One section at a time: each computes only what it shows."""
@@ -88,21 +92,13 @@ def page() -> None:
 
 def tests(catalogue: Catalogue) -> Backtest:
     """The back-tests, run once for each state of the tables."""
-    return _tests_of((catalogue.data_version, id(catalogue)), catalogue)
+    with st.spinner("Running the back-tests …"):
+        return _BACKTESTS.get(catalogue, lambda: backtest(catalogue))
 
 
 def cards(catalogue: Catalogue) -> tuple[ClaimCard, ...]:
-    return _cards_of((catalogue.data_version, id(catalogue)), catalogue)
-
-
-@st.cache_resource(max_entries=2, show_spinner="Running the back-tests …")
-def _tests_of(key: tuple[str, int], _catalogue: Catalogue) -> Backtest:
-    return backtest(_catalogue)
-
-
-@st.cache_resource(max_entries=2, show_spinner="Placing the claims …")
-def _cards_of(key: tuple[str, int], _catalogue: Catalogue) -> tuple[ClaimCard, ...]:
-    return claim_cards(_catalogue)
+    with st.spinner("Placing the claims …"):
+        return _CARDS.get(catalogue, lambda: claim_cards(catalogue))
 
 
 def _tests(catalogue: Catalogue, result: Backtest) -> None:
