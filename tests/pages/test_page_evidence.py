@@ -45,7 +45,8 @@ def strip_app() -> None:
 
     hours = float(st.session_state.get("hours", 24.0))
     kind = str(st.session_state.get("kind", "full_blackout"))
-    strip_block(estimate(state.catalogue(), Scenario(kind=kind, hours=hours)))
+    currency = str(st.session_state.get("currency", "USD"))
+    strip_block(estimate(state.catalogue(), Scenario(kind=kind, hours=hours, currency=currency)))
 
 
 def opened(app: AppTest) -> AppTest:
@@ -287,6 +288,34 @@ def test_strip_shows_ours_and_every_answer(catalogue: Catalogue, kind: str) -> N
     mine = table[table["id"] == "this model"]
     ours = result.amount("net_direct").median or 0.0
     assert ours / 1e6 in set(mine["middle"])
+
+
+def test_strip_is_in_the_money_of_the_result(catalogue: Catalogue) -> None:
+    dollars = estimate(catalogue, Scenario(draws=256))
+    rupees = estimate(catalogue, Scenario(draws=256, currency="PKR"))
+    rows = applicable(catalogue, dollars.scenario, dollars.economy)
+    in_usd, in_pkr = (method_strip.strip_frame(one, rows).set_index("method") for one in (dollars, rupees))
+    rate = rupees.money.per_usd
+    assert rate > 100
+    for end in ("low", "middle", "high"):
+        assert list(in_pkr[end]) == pytest.approx(list(in_usd[end] * rate), rel=1e-9)
+    assert list(in_pkr["daily_gdp_share"]) == pytest.approx(
+        list(in_usd["daily_gdp_share"]), rel=1e-9, nan_ok=True
+    )
+    assert not in_pkr["value"].str.contains("$", regex=False).any()
+    assert in_pkr["value"].str.contains("PKR").all()
+
+
+@pytest.mark.parametrize("currency", ["USD", "PKR"])
+def test_strip_says_one_money_in_words_picture_and_file(currency: str) -> None:
+    app = AppTest.from_function(strip_app, default_timeout=TIMEOUT)
+    app.session_state["currency"] = currency
+    app.session_state["table_strip"] = True
+    page = opened(app)
+    (chart,) = page.get("plotly_chart")
+    told = chart.proto.spec + chart.proto.alt
+    assert ("$" in told) == (currency == "USD") and f"M {currency} for the whole disruption" in told
+    assert any(f"middle [M {currency}]" in frame.value.columns for frame in page.dataframe)
 
 
 def test_strip_without_a_length_has_no_chart() -> None:

@@ -30,7 +30,8 @@ def strip_block(result: Estimate) -> None:
     """The chart with its tools, and what the methods refuse."""
     rows = applicable(result.catalogue, result.scenario, result.economy)
     table = strip_frame(result, rows)
-    bases = bases_text(rows, result.economy.gdp, result.economy.gdp_year)
+    unit = blocks.money_unit(result)
+    bases = bases_text(rows, result)
     told = "; ".join(f"{row['method']} {row['value']} ({row['basis']})" for row in table.to_dict("records"))
     caption = blocks.caption_for(
         result,
@@ -42,7 +43,7 @@ def strip_block(result: Estimate) -> None:
     common = {**_common(result), "gdp_base": bases}
     shown = blocks.Table(
         table.drop(columns=["value"]),
-        {"low": "M USD", "middle": "M USD", "high": "M USD", "daily_gdp_share": "share of daily GDP"},
+        {"low": unit, "middle": unit, "high": unit, "daily_gdp_share": "share of daily GDP"},
         common,
     )
     if result.scenario.hours > 0 and len(table):
@@ -50,7 +51,7 @@ def strip_block(result: Estimate) -> None:
             "strip",
             caption,
             shown,
-            lambda form: figure(table, caption, form),
+            lambda form: figure(table, unit, caption, form),
             blocks.file_name(result, "methods"),
         )
         sources = (result.catalogue.sources[row.method.source] for row in rows if row.answer)
@@ -70,27 +71,30 @@ def strip_block(result: Estimate) -> None:
             st.markdown("\n".join(refused))
 
 
-def bases_text(rows: list[StripRow], gdp: float, year: int) -> str:
-    """The GDP of the shares, and the methods whose dollars rest on a GDP of their own."""
-    told = [f"shares of daily GDP on one base, GDP {money(gdp, digits=4)} of {year}"]
+def bases_text(rows: list[StripRow], result: Estimate) -> str:
+    """The GDP of the shares, and the methods whose amounts rest on a GDP of their own."""
+    gdp, unit, rate = result.economy.gdp, result.money.unit, result.money.per_usd
+    year = result.economy.gdp_year
+    told = [f"shares of daily GDP on one base, GDP {money(gdp * rate, unit, digits=4)} of {year}"]
     for row in rows:
         own = row.answer.inputs.get("gdp_usd") if row.answer else None
         if row.answer and isinstance(own, float) and own != gdp:
-            kept = f"{money(own, digits=4)} of {row.answer.inputs['gdp_year']}"
-            told.append(f"the dollars of {row.method.title} rest on a GDP that it keeps, {kept}")
+            kept = f"{money(own * rate, unit, digits=4)} of {row.answer.inputs['gdp_year']}"
+            told.append(f"the amounts of {row.method.title} rest on a GDP that it keeps, {kept}")
     return "; ".join(dict.fromkeys(told))
 
 
 def strip_frame(result: Estimate, rows: list[StripRow]) -> pd.DataFrame:
-    """One row per method and two of ours, ascending, M USD with the share of daily GDP."""
-    found = []
+    """One row per method and two of ours, ascending, in millions of the result's money, with the share of daily GDP.
+
+    A method's dollars become the money of the result at the result's own rate.
+    """
+    found, rate, unit = [], result.money.per_usd, result.money.unit
     days = result.scenario.hours * result.scenario.spells / HOURS["year"]
     for name, label, basis in OURS:
         item = result.amount(name)
-        low, middle, high = (
-            (value or 0.0) / result.money.per_usd / MILLION for value in (item.low, item.median, item.high)
-        )
-        share = middle * MILLION / (result.economy.gdp * days) if days > 0 else None
+        low, middle, high = ((value or 0.0) / MILLION for value in (item.low, item.median, item.high))
+        share = middle * MILLION / (result.economy.gdp * rate * days) if days > 0 else None
         found.append(
             (
                 "this model",
@@ -114,9 +118,9 @@ def strip_frame(result: Estimate, rows: list[StripRow]) -> pd.DataFrame:
                 row.method.name,
                 row.label,
                 row.method.basis,
-                answer.low / MILLION,
-                answer.cost / MILLION,
-                answer.high / MILLION,
+                answer.low * rate / MILLION,
+                answer.cost * rate / MILLION,
+                answer.high * rate / MILLION,
                 row.daily_gdp_share,
                 row.method.basis_note,
                 f"{source.title}, {source.url}",
@@ -134,15 +138,17 @@ def strip_frame(result: Estimate, rows: list[StripRow]) -> pd.DataFrame:
         "source",
         "value",
     ]
-    ordered = sorted(((*row, _value(*row[3:6])) for row in found), key=lambda row: row[4])
+    ordered = sorted(((*row, _value(unit, *row[3:6])) for row in found), key=lambda row: row[4])
     return pd.DataFrame(ordered, columns=names)
 
 
-def _value(low: float, middle: float, high: float) -> str:
-    return money(middle * MILLION) if low == high else f"{money(low * MILLION)} to {money(high * MILLION)}"
+def _value(unit: str, low: float, middle: float, high: float) -> str:
+    if low == high:
+        return money(middle * MILLION, unit)
+    return f"{money(low * MILLION, unit)} to {money(high * MILLION, unit)}"
 
 
-def figure(table: pd.DataFrame, caption: p.Caption, form: Form) -> go.Figure:
+def figure(table: pd.DataFrame, unit: str, caption: p.Caption, form: Form) -> go.Figure:
     rows = []
     for row in table.to_dict("records"):
         mine = row["id"] == "this model"
@@ -163,7 +169,7 @@ def figure(table: pd.DataFrame, caption: p.Caption, form: Form) -> go.Figure:
                 f"{row['basis']}{share}",
             )
         )
-    return ranges(rows, caption, form, title="M USD for the whole disruption, log axis", log=True, key=KEY)
+    return ranges(rows, caption, form, title=f"{unit} for the whole disruption, log axis", log=True, key=KEY)
 
 
 def _common(result: Estimate) -> dict[str, str]:
