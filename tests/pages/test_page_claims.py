@@ -56,8 +56,8 @@ def test_rates_read_like_the_article() -> None:
 
 def test_headline_as_published(catalogue: Catalogue) -> None:
     assert words.headline(catalogue, claims(catalogue)) == (
-        "Blocking VPNs for 365 days would add $125M of operating cost ($100M to $150M), as claimed by Sajjad Mustafa "
-        "Syed, P@SHA chairman; that is 3.9 % of FY24 IT export receipts."
+        "Blocking VPNs in Pakistan for 365 days would add $125M of operating cost ($100M to $150M), as claimed by "
+        "Sajjad Mustafa Syed, P@SHA chairman; that is 3.9 % of FY24 IT export receipts."
     )
 
 
@@ -124,7 +124,7 @@ def test_every_figure_with_a_slider_and_every_setting_is_on_the_page(catalogue: 
 
 def test_page_as_published(page: AppTest) -> None:
     told = text_of(page)
-    assert "Blocking VPNs for 365 days would add $125M" in told
+    assert "Blocking VPNs in Pakistan for 365 days would add $125M" in told
     for words_ in ("$11.1bn after 5 years", "38.0 % a year", "9.31 % of FY24", "never added", "not added"):
         assert words_ in told
     assert len(page.get("plotly_chart")) == 4
@@ -141,13 +141,13 @@ def test_moved_sliders_move_the_page_and_survive_another_page() -> None:
     made = AppTest.from_function(two_pages, default_timeout=TIMEOUT).run()
     made.slider(key="s_claims.vpn_block_days").set_value(73.0).run()
     made.slider(key=f"s_{OPEX}").set_value((100.0, 200.0)).run()
-    assert "Blocking VPNs for 73 days would add $30M" in text_of(made)  # 150 x 73 / 365
+    assert "Blocking VPNs in Pakistan for 73 days would add $30M" in text_of(made)  # 150 x 73 / 365
     made.checkbox(key="elsewhere").check().run()
     assert "Blocking VPNs" not in text_of(made)
     made.checkbox(key="elsewhere").uncheck().run()
-    assert "Blocking VPNs for 73 days would add $30M" in text_of(made)
+    assert "Blocking VPNs in Pakistan for 73 days would add $30M" in text_of(made)
     made.button(key="w_claims_reset").click().run()
-    assert "Blocking VPNs for 365 days would add $125M" in text_of(made)
+    assert "Blocking VPNs in Pakistan for 365 days would add $125M" in text_of(made)
     assert not made.exception
 
 

@@ -162,7 +162,9 @@ def test_screen_and_command_line_say_the_same(capsys: pytest.CaptureFixture[str]
         assert main(command) == 0
         told = capsys.readouterr().out.replace("\\n", "\n")
         first = (
-            next(str(item.value) for item in opened(section).markdown).replace("\\", "").removeprefix("### ")
+            next(str(item.value) for item in opened(section).markdown)
+            .replace("\\", "")
+            .removeprefix("### Pakistan: ")
         )
         assert first in told.replace('\\"', '"'), section
 

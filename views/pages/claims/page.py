@@ -26,6 +26,7 @@ from model.claims.claims import (
 )
 from model.common.version import MODEL_VERSION
 from model.kernels import growth
+from model.scenario.places import HOME
 from model.text import writer
 from views.pages.claims import controls as controls
 from views.pages.claims import sentences as words
@@ -37,8 +38,9 @@ from views.pages.claims.sentences import (
 )
 from views.parts import blocks
 from views.parts.captions import linked
+from views.parts.home import home_name, say_home
 from views.session import state
-from views.words import escaped
+from views.words import escaped, shown, when_heard
 
 UNDISTURBED, DISTURBED = "Undisturbed", "Disturbed"
 DAYS_SHOWN = (500, 1000, 2000, 4000)
@@ -50,6 +52,7 @@ def page() -> None:
     result = controls.current(catalogue)
     controls.sidebar(catalogue, result)
     st.markdown(f"### {escaped(words.headline(catalogue, result))}")
+    say_home("The articles are")
     st.markdown(escaped(words.path_sentence(result)))
     st.caption(
         "Figures of the articles, computed and not repaired; none is a result of our model. "
@@ -96,13 +99,20 @@ def caption(
     """The caption of a chart of claims; `more` names a source besides the articles."""
     moved = "figures as published" if not controls.values() else "some figures moved by the reader"
     stamp = f"{date.today().isoformat()} · model {MODEL_VERSION} · data {catalogue.data_version} · {moved}"
-    return Caption(title, range_text, basis, articles(catalogue) + (f"; {more}" if more else ""), stamp, alt)
+    return Caption(
+        f"{home_name()}: {title}",
+        range_text,
+        basis,
+        articles(catalogue) + (f"; {more}" if more else ""),
+        stamp,
+        alt,
+    )
 
 
 def file_name(result: Claims, what: str) -> str:
     """View, content, baseline with its growth, and date."""
     base = f"{result.baseline.key}-{result.baseline.growth * 100:.1f}pct".replace(".", "p")
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", f"as-claimed_{what}_{base}_{date.today().isoformat()}")
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", f"{HOME}_as-claimed_{what}_{base}_{date.today().isoformat()}")
 
 
 def source_title(card: Card) -> str:
@@ -288,14 +298,22 @@ def _adding(result: Claims) -> None:
     """Try to add: the totaller answers in a sentence."""
     st.subheader("Try to add them")
     key, options = "w_claims_add", {item.id: f"{item.label}: {usd(item.median)}" for item in result.amounts}
-    st.session_state[key] = [name for name in controls.added() if name in options]
+    now = [name for name in controls.added() if name in options]
+    shown(key, now)
 
     def chosen() -> None:
         controls.STORE.put(controls.ADDED, tuple(name for name in options if name in st.session_state[key]))
 
     left, right = st.columns(2, gap="large")
     with left:
-        st.multiselect("Amounts", list(options), key=key, on_change=chosen, format_func=options.__getitem__)
+        st.multiselect(
+            "Amounts",
+            list(options),
+            now,
+            key=key,
+            on_change=when_heard(key, chosen),
+            format_func=options.__getitem__,
+        )
         st.markdown(f"**{escaped(words.sum_sentence(result, controls.added()))}**")
     with right.container(border=True):
         st.markdown("Other sums that are not made here:")

@@ -17,6 +17,7 @@ from model.common.numbers import (
     whole_number,
 )
 from model.evidence import trends
+from model.scenario.places import HOME
 
 UNITS = {"pct per year": "% a year", "pct": "%", "per year": "a year", "persons per year": "persons a year"}
 FIRM_SIZE, FIRM_NOW, FIRM_GOAL = "seed001_25", "seed001_28", "seed001_29"
@@ -73,9 +74,10 @@ def spread(amount: Amount, what: str = "") -> str:
 
 def headline(catalogue: Catalogue, result: Claims) -> str:
     """One sentence: what blocking VPNs for the chosen days adds to costs, on whose figure."""
+    home = catalogue.countries[HOME].name
     days, seed = result.values["claims.vpn_block_days"].median, catalogue.seeds[OPEX]
     if days == 0:
-        return "No day of VPN blocking adds no operating cost."
+        return f"No day of VPN blocking in {home} adds no operating cost."
     amount = amount_of(result, "claims.opex")
     receipts = trends.receipts_by_year(catalogue)[CLAIM_YEAR] * 1e6
     yearly = result.values[OPEX]
@@ -83,7 +85,7 @@ def headline(catalogue: Catalogue, result: Claims) -> str:
     if (yearly.low, yearly.median, yearly.high) != shipped(seed):
         whose = f"on your figure in place of {published(seed)} by {seed.speaker}"
     return (
-        f"Blocking VPNs for {count(days, 'day')} would add {spread(amount, ' of operating cost')}, {whose}; "
+        f"Blocking VPNs in {home} for {count(days, 'day')} would add {spread(amount, ' of operating cost')}, {whose}; "
         f"that is {percent((amount.median or 0) / receipts)} of {CLAIM_YEAR} IT export receipts."
     )
 

@@ -9,6 +9,7 @@ from model.compare import differences
 from model.compare.differences import Compared
 from model.estimation.estimate import Tick
 from model.scenario.comparison import MOST_PLACES
+from model.scenario.places import HOME
 from model.scenario.scenario import Scenario
 from views.pages.compare import frames
 from views.pages.compare import parts as parts
@@ -24,7 +25,7 @@ NEIGHBOURS = ("PAK", "IND", "BGD", "LKA", "EGY", "KEN")  # what stands there bef
 def section() -> str:
     """Loss in each place, per head and against what the country makes in that time."""
     _choose()
-    scenario, codes = state.scenario(), state.comparison().countries
+    scenario, codes = state.scenario(), _countries()
     regions = not codes
     rows, headline = _rows(scenario, codes)
     notes = words.place_notes(scenario, regions=regions)
@@ -35,7 +36,34 @@ def section() -> str:
     return headline
 
 
+def _countries() -> tuple[str, ...]:
+    """The countries to show, none where it is the regions; only Pakistan has regions here."""
+    chosen = state.comparison().countries
+    return chosen if chosen or state.scenario().country == HOME else _first()
+
+
 def _choose() -> None:
+    if state.scenario().country == HOME:
+        _choose_regions()
+    chosen = _countries()
+    if not chosen:
+        return
+    names = {row.iso3: row.name for row in state.catalogue().countries.values() if row.available == "yes"}
+    picked = shown("c_countries", list(chosen))
+
+    def changed() -> None:
+        state.compare(
+            "countries", lambda: {"countries": tuple(st.session_state[picked]) or (state.scenario().country,)}
+        )
+
+    st.multiselect(
+        f"Countries, up to {MOST_PLACES}", sorted(names, key=names.__getitem__), list(chosen), key=picked,
+        on_change=when_heard(picked, changed), format_func=names.__getitem__, max_selections=MOST_PLACES,
+    )  # fmt: skip
+
+
+def _choose_regions() -> None:
+    """The regions of Pakistan, or countries."""
     chosen = state.comparison().countries
     key = shown("c_places", now := COUNTRIES if chosen else REGIONS)
 
@@ -56,20 +84,6 @@ def _choose() -> None:
         required=True,
         label_visibility="collapsed",
     )
-    if not chosen:
-        return
-    names = {row.iso3: row.name for row in state.catalogue().countries.values() if row.available == "yes"}
-    picked = shown("c_countries", list(chosen))
-
-    def changed() -> None:
-        state.compare(
-            "countries", lambda: {"countries": tuple(st.session_state[picked]) or (state.scenario().country,)}
-        )
-
-    st.multiselect(
-        f"Countries, up to {MOST_PLACES}", sorted(names, key=names.__getitem__), list(chosen), key=picked,
-        on_change=when_heard(picked, changed), format_func=names.__getitem__, max_selections=MOST_PLACES,
-    )  # fmt: skip
 
 
 def _first() -> tuple[str, ...]:

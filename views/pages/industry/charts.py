@@ -19,9 +19,11 @@ from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.numbers import MILLION, money, significant, trimmed
 from model.common.version import MODEL_VERSION
+from model.scenario.places import HOME
 from model.text.industry_report import provenance
 from model.text.writer import Section, Table
 from views.parts import blocks
+from views.parts.home import home_name
 from views.words import escaped
 
 SOURCE = "published figures and assumptions; data/industry.csv and data/measures.csv name each source"
@@ -41,7 +43,7 @@ class Common:
         moved = "some figures moved by the reader" if self.given else "shipped figures"
         stamp = f"{date.today().isoformat()} · model {MODEL_VERSION} · data {self.catalogue.data_version} · {moved}"
         basis = section.basis[0].upper() + section.basis[1:]
-        return Caption(title, range_text, basis, SOURCE, stamp, alt)
+        return Caption(f"{home_name()}: {title}", range_text, basis, SOURCE, stamp, alt)
 
     def measures(self) -> list[str]:
         """Each continuity measure for somebody who has not heard of it: what it is, what is known, who pays."""
@@ -58,7 +60,7 @@ class Common:
         return blocks.Table(shown, table.units, provenance(self.catalogue, self.choices, self.given))
 
     def file(self, what: str, *more: str) -> str:
-        parts = ("industry", what, *more, date.today().isoformat())
+        parts = (HOME, "industry", what, *more, date.today().isoformat())
         return re.sub(r"[^A-Za-z0-9_-]+", "-", "_".join(parts))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import streamlit as st
 
 from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
+from model.common.cache import Cache
 from model.evidence import trends
 from model.industry.calendar import MINE, calendar_of, year_of
 from model.industry.clients import block
@@ -28,10 +29,12 @@ from views.pages.industry import charts as draw
 from views.pages.industry import controls as controls
 from views.pages.industry import exports as whole
 from views.pages.industry.files import files, moved_here
+from views.parts.home import home_name, say_home
 from views.session import state
-from views.words import escaped, shown
+from views.words import escaped, shown, when_heard
 
 CACHED = 64
+_COMPUTED: Cache[list[Section]] = Cache(CACHED)
 
 
 def page() -> None:
@@ -50,7 +53,7 @@ def page() -> None:
         list(SECTIONS),
         default=name,
         key=key,
-        on_change=opened,
+        on_change=when_heard(key, opened),
         label_visibility="collapsed",
         width="stretch",
     )
@@ -63,7 +66,8 @@ def page() -> None:
             width="stretch",
             key="w_industry_reset",
         )
-    st.markdown(f"### {escaped(found[0].sentences[0])}")
+    st.markdown(f"### {escaped(f'{home_name()}: {found[0].sentences[0]}')}")
+    say_home("These figures of the IT industry are")
     for text in found[0].sentences[1:]:
         st.markdown(escaped(text))
     st.caption("Most figures are stated assumptions; each help text says which. Move them in the sidebar.")
@@ -81,14 +85,14 @@ def page() -> None:
 def _computed(catalogue: Catalogue, industry: Industry, name: str) -> list[Section]:
     """The section under the reader's figures; what cannot be used becomes a sentence and the last good stay."""
     return controls.STORE.computed(
-        lambda: _sections(name, _key(), catalogue, industry),
+        lambda: _COMPUTED.get((catalogue, name, _key()), lambda: _sections(name, catalogue, industry)),
         lambda: controls.STORE.put(
             "calendar", CALENDAR
         ),  # the scenario of the Estimate page may be too long a year
     )
 
 
-def _key() -> tuple[object, ...]:
+def _key() -> tuple[Hashable, ...]:
     mine = tuple(to_query(_mine()).items()) if controls.choice("calendar") == MINE else ()
     given = tuple(sorted(controls.values().items(), key=lambda item: item[0]))
     return (given, *(controls.choice(key) for key in controls.START), mine)
@@ -98,30 +102,27 @@ def _mine() -> Scenario:
     return state.scenario().with_changes(header=Header(), start=None)
 
 
-@st.cache_resource(max_entries=CACHED, show_spinner=False)
-def _sections(
-    name: str, key: tuple[object, ...], _catalogue: Catalogue, _industry: Industry
-) -> list[Section]:
-    values = controls.current(_catalogue, _industry)
+def _sections(name: str, catalogue: Catalogue, industry: Industry) -> list[Section]:
+    values = controls.current(catalogue, industry)
     if name == "VPN block":
-        base = trends.pick(baselines(_catalogue, values), controls.choice("baseline"))
+        base = trends.pick(baselines(catalogue, values), controls.choice("baseline"))
         return [industry_report.vpn_section(block(values, base))]
     if name == "One firm":
-        preset = _industry.presets[controls.choice("preset")]
-        priced = firm(_catalogue, _industry, values, preset.sector, controls.choice("kind"))
+        preset = industry.presets[controls.choice("preset")]
+        priced = firm(catalogue, industry, values, preset.sector, controls.choice("kind"))
         return [firm_report.firm_section(priced, preset)]
-    chosen = calendar_of(_catalogue, _industry, values, controls.choice("calendar"), _mine())
+    chosen = calendar_of(catalogue, industry, values, controls.choice("calendar"), _mine())
     if name == "Continuity":
         return [
-            firm_report.continuity_section(continuity(_catalogue, _industry, values, chosen)),
-            firm_report.home_section(work_from_home(_catalogue, _industry, values)),
+            firm_report.continuity_section(continuity(catalogue, industry, values, chosen)),
+            firm_report.home_section(work_from_home(catalogue, industry, values)),
         ]
-    year = year_of(_catalogue, chosen)
+    year = year_of(catalogue, chosen)
     if name == "Recurring":
-        return [industry_report.recurring_section(year, export_year(_catalogue, year))]
+        return [industry_report.recurring_section(year, export_year(catalogue, year))]
     if name == "Freelancers":
-        return [industry_report.freelancers_section(freelance(_catalogue, values, year), year)]
-    path = exports(_catalogue, values, year, controls.choice("baseline"))
+        return [industry_report.freelancers_section(freelance(catalogue, values, year), year)]
+    path = exports(catalogue, values, year, controls.choice("baseline"))
     if name == "Talent":
         return [industry_report.talent_section(talent_of(values, path), path)]
     return [industry_report.exports_section(path)]

@@ -1,0 +1,82 @@
+"""Pages that are about Pakistan alone say so; places open on what there is for the chosen country."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from helpers.compare_page import headline_of, link_of, opened, sound
+from helpers.single_pages import text_of
+from streamlit.testing.v1 import AppTest
+
+from model.scenario.places import HOME
+
+TIMEOUT = 60
+
+
+def of_one_country() -> None:
+    """One of the two pages with its address, as the way in shows it."""
+    import streamlit as st
+
+    from views.pages.claims import controls as claims_controls
+    from views.pages.claims import page as claims
+    from views.pages.industry import controls as industry_controls
+    from views.pages.industry import page as industry
+    from views.session import address
+
+    stores = (claims_controls.STORE, industry_controls.STORE)
+    name = st.session_state["page"]
+    address.read_link(name, stores)
+    {"claims": claims, "industry": industry}[name].page()
+    address.write_link(stores)
+
+
+def shown(name: str, **link: str) -> AppTest:
+    page = AppTest.from_function(of_one_country, default_timeout=TIMEOUT)
+    page.session_state["page"] = name
+    for key, value in link.items():
+        page.query_params[key] = value
+    page.run()
+    assert not page.exception
+    return page
+
+
+@pytest.mark.parametrize("name", ["claims", "industry"])
+def test_the_page_names_its_country_and_offers_the_chosen_one(name: str) -> None:
+    link = {"v": "1", "country": "UGA", "duration": "5d", "spells": "2"}
+    page = shown(name, **link)
+    headline = next(item.value for item in page.markdown if item.value.startswith("### "))
+    assert "Pakistan" in headline
+    (said,) = [item.value for item in page.info if "Uganda" in item.value]
+    assert "about Pakistan, not about Uganda" in said
+    assert page.button(key="w_home_estimate").label == "Estimate for Uganda"
+    assert {key: link_of(page)[key] for key in link} == link, "what was set for the other country stays"
+
+
+@pytest.mark.parametrize("name", ["claims", "industry"])
+def test_pictures_and_files_name_the_country(name: str) -> None:
+    page = shown(name)
+    assert "not about" not in text_of(page) and not page.info
+    charts = page.get("plotly_chart")
+    assert charts
+    titles = [str(item.value) for item in page.subheader]
+    assert sum(title.startswith("Pakistan: ") for title in titles) == len(charts), titles
+    pictures = [part.proto for part in page.get("bidi_component")]
+    assert pictures
+    for proto in pictures:
+        data = json.loads(proto.json)
+        assert data["filename"].startswith(f"{HOME}_") and data["title"].startswith("Pakistan: ")
+
+
+def test_places_open_on_countries_where_no_regions_are_known() -> None:
+    page = opened(show="places", country="UGA")
+    sound(page)
+    assert page.multiselect(key="c_countries").value[0] == "UGA"
+    assert "Punjab" not in headline_of(page)
+    assert not [item for item in page.segmented_control if item.key == "c_places"]
+    assert "countries" not in link_of(page)
+    sound(page.multiselect(key="c_countries").set_value(["UGA", "KEN"]).run())
+    assert link_of(page)["countries"] == "UGA,KEN"
+    sound(page.selectbox(key="w_country").set_value(HOME).run())
+    assert page.segmented_control(key="c_places").value == "Countries"
+    assert opened(show="places").segmented_control(key="c_places").value == "Regions of Pakistan"
