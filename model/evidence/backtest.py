@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from calendar import month_name
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -97,7 +98,14 @@ def _outcome(catalogue: Catalogue, known: Evidence, item: Observation, row: Oper
     observed = observed_of(item, row)
     grade = known.unrest.get(item.event, 0)
     if row.operator == NONE:
-        return Outcome(item, row, "not predictable", observed, unrest=grade)
+        return Outcome(
+            item,
+            row,
+            "not predictable",
+            observed,
+            unrest=grade,
+            event_label=_event_label(catalogue, known, item),
+        )
     then = _known_then(catalogue, known, item, row)
     lost = loss(then.catalogue, item, row)
     lost = np.asarray(lost * reach_of(row, lost.size))
@@ -132,7 +140,7 @@ def _outcome(catalogue: Catalogue, known: Evidence, item: Observation, row: Oper
         abs(observed - naive) if observed is not None and naive is not None else None,
         spread or None, limit, grade,
         tuple(_marker(known, item, name, trend) for name in row.claims),
-        _title(catalogue, item, row),
+        _title(catalogue, item, row), _event_label(catalogue, known, item),
         "; ".join(text for text in (then.words, series) if text),
     )  # fmt: skip
 
@@ -140,9 +148,18 @@ def _outcome(catalogue: Catalogue, known: Evidence, item: Observation, row: Oper
 def _title(catalogue: Catalogue, item: Observation, row: Operator) -> str:
     if row.event:
         return "; ".join(scenario_of(catalogue, name).header.title for name in row.events)
-    if item.country in catalogue.countries and item.start:
-        return f"{catalogue.countries[item.country].name}, {item.start[:7]}"
     return item.publisher
+
+
+def _event_label(catalogue: Catalogue, known: Evidence, item: Observation) -> str:
+    """The country and the month, or the year, in which the event began: `Bangladesh, July 2024`."""
+    rows = [other for other in known.observations.values() if other.event == item.event and other.start]
+    country = catalogue.countries[item.country].name if item.country in catalogue.countries else item.country
+    if not rows:
+        return country
+    first = min(rows, key=lambda other: other.start)
+    year, month = first.start[:4], month_name[int(first.start[5:7])]
+    return f"{country}, {year}" if first.date_precision == "year" else f"{country}, {month} {year}"
 
 
 def _known_then(catalogue: Catalogue, known: Evidence, item: Observation, row: Operator) -> Known:

@@ -52,6 +52,7 @@ class Outcome:
     unrest: int = 0  # grade of the event
     markers: tuple[Marker, ...] = ()
     event_title: str = ""
+    event_label: str = ""  # country and month, or year
     inputs: str = ""
 
     @property

@@ -19,7 +19,7 @@ class EventScore:
     """The counted rows of one event; CRPS and the naive error are means over those that have one."""
 
     event: str
-    title: str
+    label: str  # country and month, or year
     unrest: int
     rows: int
     inside: int
@@ -45,7 +45,7 @@ class EventScore:
     def as_row(self) -> dict[str, Any]:
         """The score as one row of a table."""
         return {
-            "event": self.event, "title": self.title, "unrest": self.unrest, "rows": self.rows,
+            "event": self.event, "label": self.label, "unrest": self.unrest, "rows": self.rows,
             "inside": self.inside, "inside_alone": self.inside_alone, "in_sample": self.in_sample,
             "crps": self.crps, "crps_alone": self.crps_alone, "naive_error": self.naive_error,
         }  # fmt: skip
@@ -63,7 +63,7 @@ def by_event(items: Sequence[Outcome]) -> tuple[EventScore, ...]:
 def _score(rows: Sequence[Outcome]) -> EventScore:
     first = rows[0]
     return EventScore(
-        event=first.observation.event, title=first.event_title, unrest=first.unrest, rows=len(rows),
+        event=first.observation.event, label=first.event_label, unrest=first.unrest, rows=len(rows),
         inside=sum(item.inside == "yes" for item in rows),
         inside_alone=sum(item.inside_alone == "yes" for item in rows),
         in_sample=sum(item.sample == "in-sample" for item in rows),

@@ -1,0 +1,258 @@
+"""The section of back-tests: what the model said and what was measured, by event, misses kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from charts import palette as p
+from charts.palette import Caption, Form
+from charts.ranges import Dot, RangeRow, ranges
+from model.catalogue.load import Catalogue
+from model.common.numbers import as_given, percent
+from model.evidence.outcomes import FIELDS, Marker, Outcome, as_rows, change_text
+from model.evidence.scores import Backtest, EventScore
+from model.text.backtest_report import provenance
+from views.parts import blocks
+from views.parts.captions import anchor_link, caption, file_name, linked
+from views.words import escaped
+
+ROWS = anchor_link("Rows", "backtest-rows")
+GRADES = ("none", "protest", "curfew or war")
+COLOURS = {
+    "inside": p.BLUE,
+    "outside": p.VERMILLION,
+    "too small to see": p.BASELINE,
+    "used to fit": p.PURPLE,
+    "used to set a range": p.PURPLE,
+}
+SERIES = {
+    "gdp_by_year": "GDP of a year",
+    "exports_fiscal_year": "Receipts of a year",
+    "exports_monthly": "Receipts of a month",
+}
+SIGNS = {"observed": "diamond", "bound": "triangle-left", "claimed": "x"}
+KEY = f"{p.dot(p.BLUE, '●')} predicted &nbsp; ◆ observed &nbsp; ◀ bound &nbsp; {p.dot(p.ORANGE, '✕')} claimed, no truth"
+
+
+def section(catalogue: Catalogue, result: Backtest) -> None:
+    """Sentences, events, chart, misses in words, every row, and how to read it."""
+    st.markdown(f"### {escaped(result.sentences[0])}")
+    st.markdown("\n".join(f"- {escaped(text)} {ROWS}." for text in result.sentences[1:]))
+    st.caption(
+        escaped(
+            f"{result.declared} Parameter set {result.parameter_set[:12]}… (SHA-256 over parameters, sectors, "
+            "operators, the events with their days, the lags of publication and the constants of the test). "
+            "Each row is fed its event and what was published before it: GDP, yearly receipts, and the growth "
+            "and noise of the months out by then. Lags of publication are declared; figures are of today’s "
+            "vintage, and the column “Known then” names each. Predictions rest on assumptions."
+        )
+    )
+    _events(result.events)
+    shown = [item for item in result.outcomes if item.median is not None]
+    counted = result.counted
+    told = "; ".join(f"{item.observation.outcome}: {item.verdict}" for item in shown)
+    sources = "; ".join(dict.fromkeys(item.observation.source for item in counted))
+    text = caption(
+        catalogue,
+        "Predicted and observed, misses kept",
+        f"ranges from the 5th to the 95th percentile, unrest and noise counted; inside: {result.summary['inside']} of "
+        f"{len(counted)} rows from {result.summary['predictable_events']} events",
+        "Change against the baseline of each row, or the share observed; grey is too small to see in its series, "
+        "purple was used to make the model; claims are markers, no truth",
+        sources,
+        f"Dots with ranges and what was observed. {told}.",
+    )
+    frame = pd.DataFrame(as_rows(result.outcomes), columns=list(FIELDS), dtype=object)
+    blocks.chart_block(
+        "backtests",
+        text,
+        blocks.Table(frame, {}, provenance(result)),
+        lambda form: figure(shown, result.events, text, form),
+        file_name("backtests"),
+        ROWS,
+    )
+    _lags(catalogue)
+    misses = result.with_verdict("outside")
+    if misses:
+        st.subheader(f"{len(misses)} misses")
+        st.markdown("\n".join(_line(item) for item in misses))
+    beyond = result.outside_uncounted
+    if beyond:
+        st.subheader(f"{len(beyond)} more outside the range, not counted")
+        st.markdown("\n".join(_line(item) for item in beyond))
+    st.subheader(f"All {len(result.outcomes)} rows", anchor="backtest-rows")
+    st.dataframe(
+        _shown(frame, result.outcomes),
+        hide_index=True,
+        width="stretch",
+        key="backtest_rows",
+        column_config={"Address": st.column_config.LinkColumn(display_text=r"^https?://(?:www\.)?([^/]+)")},
+    )
+
+
+def _events(scores: Sequence[EventScore]) -> None:
+    """The counted rows by event, with and without unrest and noise."""
+    st.subheader("By event", anchor="backtest-events")
+
+    def told(value: float | None) -> str:
+        return "" if value is None else percent(value)
+
+    frame = pd.DataFrame(
+        {
+            "Event": [item.label for item in scores],
+            "Rows": [item.rows for item in scores],
+            "Inside": [item.inside for item in scores],
+            "Inside without unrest and noise": [item.inside_alone for item in scores],
+            "Of them in-sample": [item.in_sample for item in scores],
+            "Unrest": [GRADES[item.unrest] for item in scores],
+            "CRPS": [told(item.crps) for item in scores],
+            "CRPS without": [told(item.crps_alone) for item in scores],
+            "Error if nothing happened": [told(item.naive_error) for item in scores],
+        }
+    )
+    st.dataframe(frame, hide_index=True, width="stretch", key="backtest_events")
+    st.caption(
+        "In-sample: the row was in view when a parameter was set, so a hit confirms little. CRPS is the distance of "
+        "the prediction to what was observed, as a share of the baseline, lower is better; a bound has none."
+    )
+
+
+def _lags(catalogue: Catalogue) -> None:
+    """From when a figure counts as known, and why."""
+    with st.expander("When a figure counts as known"):
+        for row in catalogue.lags.values():
+            cited = catalogue.sources[row.source]
+            months = f"{row.months} month{'' if row.months == 1 else 's'} after its end"
+            source = linked([(f"{cited.title}, {cited.publisher}".rstrip(", "), cited.url)])
+            st.markdown(
+                f"- **{SERIES[row.series]}**, {months}. {escaped(row.reason)} ({row.status}): {source}"
+            )
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _line(item: Outcome) -> str:
+    source = linked([(item.observation.source, item.observation.url)])
+    sample = f" ({item.event_label}; {item.sample})" if item.sample else ""
+    return f"- **{escaped(capital(item.observation.outcome))}**{escaped(sample)}: {escaped(item.sentence)} {source}"
+
+
+def _shown(frame: pd.DataFrame, outcomes: Sequence[Outcome]) -> pd.DataFrame:
+    """The table for people: the same rows, shares as percent."""
+
+    def told(value: Any) -> str:
+        return (
+            ""
+            if value is None or pd.isna(value)
+            else change_text(float(value))
+            if abs(float(value)) <= 3
+            else as_given(value)
+        )
+
+    text = pd.DataFrame(
+        {
+            "Row": frame["id"],
+            "Outcome": [capital(text) for text in frame["outcome"]],
+            "Event": [item.event_label for item in outcomes],
+            "Verdict": frame["verdict"],
+            "Inside the range": frame["inside"],
+            "Inside without unrest and noise": frame["inside_alone"],
+            "Sample": frame["sample"],
+        }
+    )
+    names = {
+        "predicted_low": "5 %",
+        "predicted_median": "Median",
+        "predicted_high": "95 %",
+        "alone_low": "5 % without",
+        "alone_high": "95 % without",
+        "observed": "Observed",
+        "naive": "Naive",
+        "crps": "CRPS",
+        "noise": "Noise of the series",
+        "detection_limit": "Smallest to be seen",
+    }
+    for name, label in names.items():
+        text[label] = [told(value) for value in frame[name]]
+    text["Claimed, no truth"] = ["; ".join(map(_claimed, item.markers)) for item in outcomes]
+    text["What follows"] = frame["sentence"]
+    text["Operator, declared first"] = frame["declared"]
+    text["Why this noise"] = frame["noise_reason"]
+    text["Known then"] = frame["known_then"]
+    text["In view when these were set"] = frame["evidence_for"]
+    text["Source"] = frame["source"]
+    text["Address"] = [value or None for value in frame["url"]]
+    return text
+
+
+def _claimed(marker: Marker) -> str:
+    """A claim on the scale of its row; the chart has no room for one of more than everything."""
+    ends = dict.fromkeys((change_text(marker.low), change_text(marker.high)))
+    return f"{marker.claim} {' to '.join(ends)}"
+
+
+def figure(items: Sequence[Outcome], scores: Sequence[EventScore], text: Caption, form: Form) -> go.Figure:
+    """Every row by event: events with counted rows first, those where nothing counts after them."""
+    by_event = {item.event: item for item in scores}
+    order = list(dict.fromkeys([*by_event, *(item.observation.event for item in items)]))
+    rows: list[RangeRow] = []
+    seen = ""
+    for item in sorted(items, key=lambda one: order.index(one.observation.event)):
+        if item.median is None or item.low is None or item.high is None or item.observed is None:
+            continue
+        event = item.observation.event
+        score = by_event.get(event)
+        heading = f"{item.event_label}: {score.inside} of {score.rows} inside" if score else item.event_label
+        rows.append(
+            RangeRow(
+                _label(item, form),
+                f"{_verdict(item)}: {change_text(item.observed)}",
+                item.low,
+                item.median,
+                item.high,
+                COLOURS[item.verdict],
+                sub=item.sample,
+                heading="" if event == seen or form == "picture" else heading,
+                dots=_dots(item),
+                faint=not item.counted,
+            )
+        )
+        seen = event
+    title = "Change against the baseline, or the share observed"
+    return ranges(rows, text, form, title=title, key=KEY, percent=True)
+
+
+def _verdict(item: Outcome) -> str:
+    """The verdict in words; a bound is kept or broken."""
+    if item.ceiling and item.counted:
+        return "bound kept" if item.inside == "yes" else "bound broken"
+    return item.verdict
+
+
+def _label(item: Outcome, form: Form) -> str:
+    """What was measured; a picture has no headings, so the event and the sample stand behind it."""
+    name = capital(item.observation.outcome)
+    if form == "screen":
+        return name
+    return f"{name} ({item.event_label}{', in-sample' if item.sample == 'in-sample' else ''})"
+
+
+def _dots(item: Outcome) -> tuple[Dot, ...]:
+    """What was observed, or the bound, and what was claimed."""
+    word = "bound" if item.ceiling else "observed"
+    observed = item.observed or 0.0
+    dots = [Dot(observed, COLOURS[item.verdict], SIGNS[word], f"{word} {change_text(observed)}")]
+    dots += [
+        Dot(x, p.ORANGE, SIGNS["claimed"], f"{marker.claim} {change_text(x)}, a claim")
+        for marker in item.markers
+        for x in dict.fromkeys((marker.low, marker.high))
+        if x >= -1  # a claim of more than everything is said in the table
+    ]
+    return tuple(dots)
