@@ -226,7 +226,8 @@ def test_unrest_and_noise_only_widen(result: Backtest) -> None:
         assert item.low <= item.alone.low + 1e-9, item.observation.id
         assert item.inside_alone in ("yes", "no")
     blackout = row(result, "obs_053")
-    assert blackout.unrest == 2 and blackout.alone is not None and blackout.low < blackout.alone.low
+    assert blackout.unrest == 2 and blackout.alone is not None and blackout.low is not None
+    assert blackout.low < blackout.alone.low
 
 
 def test_known_misses_stay(result: Backtest) -> None:

@@ -51,7 +51,11 @@ def test_a_table_from_outside_is_scored(catalogue: Catalogue, tmp_path: Path) ->
     evidence = read_outside(catalogue, *tables(tmp_path, {}, {}))
     result = backtest(catalogue, evidence)
     first, second = result.outcomes
-    assert first.verdict == "inside" and first.sample == "out-of-sample" and first.event_label == "Kenya, January 2030"
+    assert (
+        first.verdict == "inside"
+        and first.sample == "out-of-sample"
+        and first.event_label == "Kenya, January 2030"
+    )
     assert second.observed == 0.02 and second.low is not None and 0 < second.low < 0.05
     assert result.summary["rows"] == 2 and [item.event for item in result.events] == ["ke_2030"]
     assert "from outside the project" in result.declared and result.operators in result.declared
@@ -112,7 +116,9 @@ def test_other_methods_answer_where_they_can(catalogue: Catalogue, tmp_path: Pat
 
 
 def test_a_bound_is_one_sided_for_other_methods_too(catalogue: Catalogue) -> None:
-    found = [item for item in score_methods(catalogue) if item.observation == "obs_068" and item.value is not None]
+    found = [
+        item for item in score_methods(catalogue) if item.observation == "obs_068" and item.value is not None
+    ]
     assert found and all(item.error is None for item in found)
     for item in found:
         assert item.high is not None and (item.inside == "yes") == (item.high <= item.observed)

@@ -88,15 +88,36 @@ def test_back_tests_stand_on_the_page(page: AppTest, catalogue: Catalogue) -> No
         assert item.sentence in told and item.observation.url in told
     for lag in catalogue.lags.values():
         assert lag.reason in told and catalogue.sources[lag.source].url in told
-    assert list(page.dataframe[0].value["Inside the band"]) == [item.inside for item in result.outcomes]
-    column = page.dataframe[0].value["Claimed, no truth"]
+    assert result.declared in told and catalogue.evidence.declared is not None
+    events, rows = (frame.value for frame in page.dataframe[:2])
+    assert list(events["Event"]) == [item.label for item in result.events]
+    assert list(events["Inside"]) == [item.inside for item in result.events]
+    assert list(events["Inside without unrest and noise"]) == [item.inside_alone for item in result.events]
+    assert list(rows["Inside the range"]) == [item.inside for item in result.outcomes]
+    assert list(rows["Sample"]) == [item.sample for item in result.outcomes]
+    column = rows["Claimed, no truth"]
     claimed = {item.observation.id: text for item, text in zip(result.outcomes, column, strict=True)}
     # $300M to $500M against August 2023's $235M with the growth that was known: below −100 %, so not in the chart.
     assert "claim_002 −" in claimed["obs_013"] and "claim_001 −" in claimed["obs_013"]
     assert all(bool(claimed[item.observation.id]) == bool(item.markers) for item in result.outcomes)
-    assert list(page.dataframe[0].value["Known then"]) == [item.inputs for item in result.outcomes]
-    assert len(page.dataframe[0].value) == len(result.outcomes)
-    assert list(page.dataframe[0].value["Verdict"]) == [item.verdict for item in result.outcomes]
+    assert list(rows["Known then"]) == [item.inputs for item in result.outcomes]
+    assert len(rows) == len(result.outcomes)
+    assert list(rows["Verdict"]) == [item.verdict for item in result.outcomes]
+
+
+def test_the_picture_shows_every_row(catalogue: Catalogue) -> None:
+    from views.pages.evidence.back_tests import figure
+
+    result = backtest(catalogue)
+    shown = [item for item in result.outcomes if item.median is not None]
+    text = Caption("title", "range", "basis", "source", "stamp", "alt")
+    for form in ("screen", "picture"):
+        words = "\n".join(note.text for note in figure(shown, result.events, text, form).layout.annotations)
+        plain = words.replace("<br>", " ")
+        for item in shown:
+            assert item.event_label in plain
+            assert f"{item.verdict}: " in words or item.ceiling
+        assert "in-sample" in words and "bound kept" in words and "too small to see" in words
 
 
 def test_the_file_of_the_page_is_that_of_the_command(catalogue: Catalogue) -> None:
@@ -347,4 +368,4 @@ def test_a_zero_end_runs_to_the_edge_of_a_log_axis() -> None:
 
 def test_months_and_claims_are_shipped_whole(catalogue: Catalogue) -> None:
     known = catalogue.evidence
-    assert (len(known.observations), len(known.months), len(known.claims)) == (51, 44, 72)
+    assert (len(known.observations), len(known.months), len(known.claims)) == (79, 44, 72)
