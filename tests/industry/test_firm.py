@@ -263,7 +263,8 @@ def test_penalties_shorten_the_days_of_cash(catalogue: Catalogue, industry_table
         credit = 4e6 * 0.5 / 12 * 0.1 / (260 / 12)
         for without, with_it in zip(waived.cash, due.cash, strict=True):
             assert without is not None and with_it is not None
-            assert cash / with_it == pytest.approx(cash / without + credit), days
+            # An end is read between two draws, and days are one over dollars: exact but for that.
+            assert cash / with_it == pytest.approx(cash / without + credit, rel=1e-5), days
 
 
 def test_a_second_fixed_line_does_not_help_against_what_is_upstream(

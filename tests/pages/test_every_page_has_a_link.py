@@ -17,7 +17,7 @@ from views.pages.claims import controls as claims
 from views.pages.evidence import controls as evidence
 from views.pages.industry import controls as industry
 from views.pages.sources import page as sources
-from views.session import address
+from views.session import streamlit_private
 from views.session.store import Store
 
 TIMEOUT = 90
@@ -233,7 +233,7 @@ def test_a_step_back_takes_back_the_last_change_alone(monkeypatch: pytest.Monkey
     before = link_of(page)
     page.slider(key="i_firm.people").set_value(400.0).run()
     after = link_of(page)
-    monkeypatch.setattr(address, "stepped", lambda: True)
+    monkeypatch.setattr(streamlit_private, "stepped", lambda: True)
     for link, people in ((before, 200), (after, 400)):
         page.query_params.clear()
         for key, value in link.items():

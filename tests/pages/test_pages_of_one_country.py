@@ -43,7 +43,7 @@ def shown(name: str, **link: str) -> AppTest:
 
 @pytest.mark.parametrize("name", ["claims", "industry"])
 def test_the_page_names_its_country_and_offers_the_chosen_one(name: str) -> None:
-    link = {"v": "1", "country": "UGA", "duration": "5d", "spells": "2"}
+    link = {"v": "2", "country": "UGA", "duration": "5d", "spells": "2"}
     page = shown(name, **link)
     headline = next(item.value for item in page.markdown if item.value.startswith("### "))
     assert "Pakistan" in headline
