@@ -28,6 +28,10 @@ EVERYWHERE: dict[str, Meaning] = {
     "currency": (TEXT, "Money of the amounts, with rate and year where it is not US dollars"),
     "sources": (TEXT, "Where GDP, sector shares and export receipts come from, with years"),
     "warnings": (TEXT, "What to know about this scenario's inputs"),
+    "standing": (
+        TEXT,
+        "How many of the inputs are assumptions or the reader's, and what the ends of every range are",
+    ),
     "date": ("date", "Day on which the file was made"),
     "id": (TEXT, "Short name of the amount, the same in every file"),
     "label": (TEXT, "The same in words"),
@@ -100,6 +104,7 @@ JSON: dict[str, Meaning] = {
     "scenario.set": ("as the parameter's unit", "Typed parameters, by key: a value, or low, mode, high"),
     **{f"scenario.header.{name}": (row.unit, row.meaning) for name, row in HEADER.items()},
     "headline": (TEXT, "The answer in a sentence, with what must be heard with it"),
+    "guards": (TEXT, "What must be heard with the answer; here nothing but the headline"),
     "guards[].key": (TEXT, "What must be heard with the answer, by name"),
     "guards[].sentence": (TEXT, "The same as a sentence"),
     "standing.sentence": (TEXT, "How many of the inputs are assumptions"),

@@ -10,6 +10,7 @@ from typing import Any
 from briefing.content import NAME, Content, link_to
 from briefing.package import dictionary
 from briefing.package.tables import ChartTable, tables_of
+from model.common.numbers import scaled_unit
 from model.scenario.file import to_toml
 from model.text import report, writer
 
@@ -69,7 +70,8 @@ def _readme(content: Content, tables: tuple[ChartTable, ...]) -> str:
               for number, row in enumerate(content.compared[1:], start=2)),
             "- `data_dictionary.csv`: what the columns mean; `sources.csv`: where the figures come from",
             "- `press.txt`: a paragraph to paste",
-            *(f"- `charts/{table.name}.csv`: {table.title.lower()}, money in M {content.unit}" for table in tables),
+            *(f"- `charts/{table.name}.csv`: {table.title.lower()}, money in {scaled_unit(content.unit)}"
+              for table in tables),
         ]),
         "## Repeat it",
         f"With model {result.model_version} and data {result.data_version}, unpack this package in the project's "

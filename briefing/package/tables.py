@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.content import Content
-from model.common.numbers import MILLION
+from model.common.numbers import scale_of, scaled_unit
 from model.text import report, writer
 
 
@@ -34,13 +34,14 @@ class ChartTable:
 
 def tables_of(content: Content) -> tuple[ChartTable, ...]:
     """Every chart of a briefing as a table, money in millions."""
-    unit = f"M {content.unit}"
+    unit, scale = scaled_unit(content.unit), scale_of(content.unit)
     lines = {"touched-to-lost": ("From touched to lost", content.chain),
              "sectors": ("Who bears it: sectors", content.sectors),
              "user-classes": ("Who bears it: user classes", content.classes)}  # fmt: skip
     tables = [
         ChartTable(name, title, tuple(
-            {"id": line.id, "label": line.label, "basis": line.basis, **_ends(unit, line.low, line.median, line.high)}
+            {"id": line.id, "label": line.label, "basis": line.basis,
+             **_ends(content.unit, line.low, line.median, line.high)}
             for line in rows
         ))
         for name, (title, rows) in lines.items()
@@ -50,25 +51,24 @@ def tables_of(content: Content) -> tuple[ChartTable, ...]:
     for index, hours in enumerate(result.durations):
         for name, curve in result.curves.items():
             ends = (float(part[index]) for part in (curve.low, curve.median, curve.high))
-            curve_rows.append({"amount": name, "days": float(hours) / 24, **_ends(unit, *ends)})
+            curve_rows.append({"amount": name, "days": float(hours) / 24, **_ends(content.unit, *ends)})
     tables.append(ChartTable("duration", "Cost against duration", tuple(curve_rows)))
     drivers = tuple(
         {"key": row.key, "label": row.label, "input_low": row.input_low, "input_high": row.input_high,
-         "input_unit": row.unit, f"net_at_low [{unit}]": row.at_low / MILLION,
-         f"net_at_high [{unit}]": row.at_high / MILLION, f"net_at_medians [{unit}]": row.centre / MILLION}
+         "input_unit": row.unit, f"net_at_low [{unit}]": row.at_low / scale,
+         f"net_at_high [{unit}]": row.at_high / scale, f"net_at_medians [{unit}]": row.centre / scale}
         for row in content.tornado
     )  # fmt: skip
     tables.append(ChartTable("uncertainty", "What drives the uncertainty", drivers))
     methods = tuple(
-        {"method": row.label, f"result [{unit}]": None if row.cost is None else row.cost / MILLION, "basis": row.basis,
+        {"method": row.label, f"result [{unit}]": None if row.cost is None else row.cost / scale, "basis": row.basis,
          "status": row.status, "refusal": row.refusal}
         for row in content.methods
     )  # fmt: skip
     tables.append(ChartTable("other-methods", "Other published methods", methods))
     if content.compared:
         rows = tuple(
-            {"name": row.label, **_ends(f"M {row.unit}", row.low, row.median, row.high)}
-            for row in content.compared
+            {"name": row.label, **_ends(row.unit, row.low, row.median, row.high)} for row in content.compared
         )
         own = tuple(row.provenance for row in content.compared)
         tables.append(ChartTable("scenarios", "Scenarios side by side", rows, own))
@@ -76,6 +76,6 @@ def tables_of(content: Content) -> tuple[ChartTable, ...]:
 
 
 def _ends(unit: str, low: float | None, median: float | None, high: float | None) -> dict[str, float | None]:
-    """Low, median and high in millions."""
-    parts = {"low": low, "median": median, "high": high}
-    return {f"{name} [{unit}]": None if part is None else part / MILLION for name, part in parts.items()}
+    """Low, median and high, divided as every table is."""
+    parts, scale, named = {"low": low, "median": median, "high": high}, scale_of(unit), scaled_unit(unit)
+    return {f"{name} [{named}]": None if part is None else part / scale for name, part in parts.items()}

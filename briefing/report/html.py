@@ -16,7 +16,7 @@ from briefing.report.pdf import qr_code
 from charts.amounts import bearers, tornado, waterfall
 from charts.lines import cost_curve
 from charts.palette import Caption
-from model.common.numbers import MILLION, duration_text, money
+from model.common.numbers import duration_text, money, scale_of, scaled_unit
 from model.text.report import sources_text
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
@@ -100,10 +100,10 @@ def _text(text: str) -> str:
 
 def _figures(content: Content) -> dict[str, tuple[Caption, go.Figure]]:
     """The four charts of the screen, on the same numbers."""
-    unit, result = f"M {content.unit}", content.result
+    unit, result, scale = scaled_unit(content.unit), content.result, scale_of(content.unit)
 
     def fmt(value: float) -> str:
-        return money(value * MILLION, content.unit)
+        return money(value * scale, content.unit)
 
     def made(
         title: str, basis: str, alt: str, build: Callable[[Caption], go.Figure]
@@ -121,10 +121,10 @@ def _figures(content: Content) -> dict[str, tuple[Caption, go.Figure]]:
     net, gross = content.line("net_direct"), content.line("gross")
     curve = result.curves["net_direct"]
     lines = pd.DataFrame(
-        {"days": result.durations / 24, "low": curve.low / MILLION, "median": curve.median / MILLION,
-         "high": curve.high / MILLION}
+        {"days": result.durations / 24, "low": curve.low / scale, "median": curve.median / scale,
+         "high": curve.high / scale}
     )  # fmt: skip
-    chain, sectors = _frame(content.chain), _frame(content.sectors)
+    chain, sectors = _frame(content.chain, scale), _frame(content.sectors, scale)
     hours = result.scenario.hours
     figures = {
         "chain": made(
@@ -147,23 +147,23 @@ def _figures(content: Content) -> dict[str, tuple[Caption, go.Figure]]:
     }  # fmt: skip
     if content.drivers:
         drivers = pd.DataFrame([
-            {"label": row.label, "at_low": row.at_low / MILLION, "at_high": row.at_high / MILLION,
+            {"label": row.label, "at_low": row.at_low / scale, "at_high": row.at_high / scale,
              "input_low": row.input_low, "input_high": row.input_high, "unit": row.unit} for row in content.drivers
         ])  # fmt: skip
         figures["drivers"] = made(
             "What drives the uncertainty", "one input at its 5 % and 95 % point, all others at their median",
             "Inputs that carry the range: " + "; ".join(f"{d.label} {d.text}" for d in content.drivers[:3]) + ".",
             lambda caption: tornado(
-                drivers, content.centre / MILLION, unit, caption, "screen", fmt, result="Net direct loss"
+                drivers, content.centre / scale, unit, caption, "screen", fmt, result="Net direct loss"
             ),
         )  # fmt: skip
     return figures
 
 
-def _frame(lines: tuple[Line, ...]) -> pd.DataFrame:
+def _frame(lines: tuple[Line, ...], scale: float) -> pd.DataFrame:
     return pd.DataFrame([
         {"id": line.id, "label": line.label, "basis": line.basis,
-         **{name: None if part is None else part / MILLION
+         **{name: None if part is None else part / scale
             for name, part in (("low", line.low), ("median", line.median), ("high", line.high))}}
         for line in lines
     ])  # fmt: skip

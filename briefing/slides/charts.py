@@ -21,7 +21,7 @@ from pptx.util import Emu, Pt
 
 from briefing.content import BESIDE, Content, Line
 from briefing.slides import pptx_private
-from model.common.numbers import MILLION, scaled
+from model.common.numbers import GDP_SHARE, scale_of, scaled, scaled_unit
 from model.text.writer import harmless
 
 INK, BLUE, VERMILLION, SKY, ORANGE, PURPLE, GREEN, GREY = (
@@ -42,13 +42,13 @@ Bar = tuple[str, float | None, float, float | None]  # label, 5 %, median, 95 %
 def chain(slide: Slide, content: Content, box: Box) -> Chart:
     """Floating columns from gross to net; what stands beside it has columns of its own and is never added."""
     lines = {line.id: line for line in content.chain if line.median is not None}
-    medians = {name: (line.median or 0.0) / MILLION for name, line in lines.items()}
+    medians = {name: (line.median or 0.0) / scale_of(content.unit) for name, line in lines.items()}
     left = medians["gross"] - medians["caught_up"]
     starts = {"caught_up": left, "overtime": left}
     data = CategoryChartData(number_format="#,##0.00")
     data.categories = [SHORT[name] for name in lines]
     data.add_series("From (not drawn)", [max(0.0, starts.get(name, 0.0)) for name in lines])
-    data.add_series(f"Median, M {content.unit}", [medians[name] for name in lines])
+    data.add_series(f"Median, {scaled_unit(content.unit)}", [medians[name] for name in lines])
     room = max(medians.values()) * 0.08 or 1.0
     data.add_series("Room for words (not drawn)", [room] * len(lines))
     chart = _placed(slide, XL_CHART_TYPE.COLUMN_STACKED, data, box, "From gross to net loss, in columns")
@@ -71,7 +71,7 @@ def chain(slide: Slide, content: Content, box: Box) -> Chart:
         point.format.fill.fore_color.rgb = colours[name]
         words = plot.series[2].points[index]
         _label(words, labels[name], XL_LABEL_POSITION.INSIDE_BASE, bold=name not in BESIDE)
-    _value_axis(chart, f"M {content.unit}")
+    _value_axis(chart, scaled_unit(content.unit))
     chart.value_axis.visible = not tight
     return chart
 
@@ -89,12 +89,12 @@ def duration(slide: Slide, content: Content, box: Box) -> Chart:
         series = data.add_series(name)
         for day, value in zip(days, part, strict=True):
             if day > 0 and value > 0:
-                series.add_data_point(float(day), float(value) / MILLION)
+                series.add_data_point(float(day), float(value) / scale_of(content.unit))
     chosen = data.add_series("This scenario")
     net = content.line("net_direct")
     here = content.result.scenario.hours / 24
     if here > 0 and net.median:  # a log axis has no zero
-        chosen.add_data_point(here, net.median / MILLION)
+        chosen.add_data_point(here, net.median / scale_of(content.unit))
     chart = _placed(
         slide, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data, box, "Net direct loss against duration"
     )
@@ -118,8 +118,8 @@ def duration(slide: Slide, content: Content, box: Box) -> Chart:
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "General", False
     _grid(axis)
-    _value_axis(chart, f"Net direct loss, M {content.unit} (log scale)")
-    drawn = np.concatenate([part[part > 0] for part in (curve.low, curve.high)]) / MILLION
+    _value_axis(chart, f"Net direct loss, {scaled_unit(content.unit)} (log scale)")
+    drawn = np.concatenate([part[part > 0] for part in (curve.low, curve.high)]) / scale_of(content.unit)
     if drawn.size:
         _log(
             chart.value_axis, 10.0 ** np.floor(np.log10(drawn.min())), 10.0 ** np.ceil(np.log10(drawn.max()))
@@ -153,7 +153,7 @@ def methods(slide: Slide, content: Content, box: Box) -> Chart | None:
     rows = sorted([*ours, *theirs], key=lambda row: -row[2])
     colours = [BLUE if row in ours else GREY for row in rows]
     chart = _bars(slide, content.unit, box, rows, "Results of other methods", colours)
-    values = [value / MILLION for _, *ends in rows for value in ends if value]
+    values = [value / scale_of(content.unit) for _, *ends in rows for value in ends if value]
     low = 10.0 ** np.floor(np.log10(min(values) * 0.7))
     _log(chart.value_axis, low, 10.0 ** np.log10(max(values) * (max(values) / low) ** 0.2))
     return chart
@@ -170,14 +170,20 @@ def compared(slide: Slide, content: Content, box: Box) -> Chart:
 
 def drivers(slide: Slide, content: Content, box: Box, most: int | None = None) -> Chart:
     """Each input at its ends, the widest first: floating bars around the central path."""
-    centre = content.centre / MILLION
+    centre = content.centre / scale_of(content.unit)
     rows = list(reversed(content.drivers[:most]))
     data = CategoryChartData(number_format="#,##0.00")
     data.categories = [label_of(f"{row.label}: {row.inputs}") for row in rows]
-    ends = [(min(row.at_low, row.at_high) / MILLION, max(row.at_low, row.at_high) / MILLION) for row in rows]
+    ends = [
+        (
+            min(row.at_low, row.at_high) / scale_of(content.unit),
+            max(row.at_low, row.at_high) / scale_of(content.unit),
+        )
+        for row in rows
+    ]
     data.add_series("From (not drawn)", [low for low, _ in ends])
-    data.add_series(f"Below the centre, M {content.unit}", [centre - low for low, _ in ends])
-    data.add_series(f"Above the centre, M {content.unit}", [high - centre for _, high in ends])
+    data.add_series(f"Below the centre, {scaled_unit(content.unit)}", [centre - low for low, _ in ends])
+    data.add_series(f"Above the centre, {scaled_unit(content.unit)}", [high - centre for _, high in ends])
     chart = _placed(slide, XL_CHART_TYPE.BAR_STACKED, data, box, "Inputs that carry the range")
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 50, 100
@@ -190,7 +196,7 @@ def drivers(slide: Slide, content: Content, box: Box, most: int | None = None) -
             point = series.points[index]
             point.format.fill.solid()
             point.format.fill.fore_color.rgb = colour
-    _value_axis(chart, f"Net direct loss, M {content.unit}; light: input low, dark: input high")
+    _value_axis(chart, f"Net direct loss, {scaled_unit(content.unit)}; light: input low, dark: input high")
     chart.category_axis.tick_labels.font.size = Pt(14)
     return chart
 
@@ -210,9 +216,9 @@ def _bars(
     data = CategoryChartData(number_format="#,##0.00")
     turned = list(reversed(rows))
     data.categories = [label_of(label) for label, _, _, _ in turned]
-    data.add_series(f"95 % point, M {unit}", [_millions(high) for _, _, _, high in turned])
-    data.add_series(f"Median, M {unit}", [_millions(median) for _, _, median, _ in turned])
-    data.add_series(f"5 % point, M {unit}", [_millions(low) for _, low, _, _ in turned])
+    data.add_series(f"95 % point, {scaled_unit(unit)}", [_scaled(high, unit) for _, _, _, high in turned])
+    data.add_series(f"Median, {scaled_unit(unit)}", [_scaled(median, unit) for _, _, median, _ in turned])
+    data.add_series(f"5 % point, {scaled_unit(unit)}", [_scaled(low, unit) for _, low, _, _ in turned])
     chart = _placed(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, box, alt)
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 40, 100
@@ -227,10 +233,10 @@ def _bars(
         point = median.points[index]
         point.format.fill.solid()
         point.format.fill.fore_color.rgb = colour
-    most = max((max(row[2], row[3] or 0.0) for row in rows), default=0.0) / MILLION
+    most = max((max(row[2], row[3] or 0.0) for row in rows), default=0.0) / scale_of(unit)
     labels = median.data_labels
     labels.show_value, labels.position = True, XL_LABEL_POSITION.OUTSIDE_END
-    least = min((row[2] for row in rows if row[2]), default=0.0) / MILLION
+    least = min((row[2] for row in rows if row[2]), default=0.0) / scale_of(unit)
     labels.number_format, labels.number_format_is_linked = money_format(unit, least, most), False
     labels.font.size, labels.font.bold, labels.font.color.rgb = Pt(14), True, INK
     chart.value_axis.minimum_scale = 0
@@ -245,12 +251,14 @@ def _bars(
     return chart
 
 
-def _millions(value: float | None) -> float | None:
-    return None if value is None else value / MILLION
+def _scaled(value: float | None, unit: str) -> float | None:
+    return None if value is None else value / scale_of(unit)
 
 
 def money_format(unit: str, least: float, most: float) -> str:
     """A spreadsheet's format for millions of a money: about two digits from `least` to `most`, none becomes 0."""
+    if unit == GDP_SHARE:
+        return '0.0#" %"' if least >= 0.1 else '0.0000" %"'
     before = '"$"' if unit == "USD" else f'"{unit} "'
     small = (
         f'{before}#,##0"M"'

@@ -10,7 +10,7 @@ from briefing.workbook.cells import BLUE, INK, WIDEST, Book, Sheet
 from briefing.workbook.chain import Chain as Formulas
 from briefing.workbook.formula import Formula, Term, absolute, all_of, as_text, equal, formula, in_words, when
 from model.common.ledger import Amount
-from model.common.numbers import MILLION
+from model.estimation.amounts import TAX_SHARE
 
 SKY, ORANGE, PURPLE, GREY = "#56B4E9", "#E69F00", "#CC79A7", "#8C8C8C"
 URDU_ROW, TABLE, BARS = 3, 5, 5  # rows
@@ -33,7 +33,7 @@ def answer_sheet(chain: Formulas, sheet: Sheet, sectors: Sheet, first: int) -> i
     sheet.raw.set_row(1, 58)
     rate = chain["money_rate"]
     typed = chain["money_name"] & ", " & as_text(rate, 1, 5) & " per US dollar as typed into this file"
-    own = when(equal(rate, result.money.per_usd), content.money_text, typed)
+    own = when(equal(rate, result.money.per_million), content.money_text, typed)
     sheet.formula(2, 0, f"{content.stamp}. Amounts in " & own & ".", "note")
     if content.urdu:
         sheet.raw.merge_range(URDU_ROW, 0, URDU_ROW, 5, "", book.formats["urdu"])
@@ -42,7 +42,7 @@ def answer_sheet(chain: Formulas, sheet: Sheet, sectors: Sheet, first: int) -> i
                   "Draws: 95 %, " & unit, "Basis"])  # fmt: skip
     row = _amount_rows(chain, sheet, TABLE)
     sheet.text(row + 1, 0, "Model's net loss when this file was made", "note")
-    model = sheet.formula(row + 1, 1, chain.in_money(content.centre / MILLION), "amount")
+    model = sheet.formula(row + 1, 1, chain.in_money(content.centre / result.money.scale), "amount")
     sheet.text(row + 2, 0, "Formulas over that figure (1 until a change)", "note")
     over = when(equal(model, 0), 1, chain["answer_net_direct"] / model)
     sheet.formula(row + 2, 1, over, "fine", "formulas_over_model")
@@ -95,7 +95,7 @@ def _amount_rows(chain: Formulas, sheet: Sheet, row: int) -> int:
             sheet.formula(row, 1, content, style, f"answer_{name}")
         if draws is not None:
             for column, part in ((2, draws.low), (3, draws.median), (4, draws.high)):
-                sheet.drawn(row, column, None if part is None else chain.in_money(part / MILLION))
+                sheet.drawn(row, column, None if part is None else chain.in_money(part / result.money.scale))
         sheet.text(row, 5, basis, "indented")
         row += 1
 
@@ -112,11 +112,20 @@ def _amount_rows(chain: Formulas, sheet: Sheet, row: int) -> int:
         basis = f"{later.basis}, {later.ledger}"
         add("lagged_value_added", "Exports lost later, as value added", value, basis, draws=later)
     net = chain["total_net_direct"]
-    add("tax", "Tax not raised, a transfer", net * chain["fiscal.tax_share"], "net, fiscal")
+    add("tax", "Tax not raised, a transfer", _tax(chain, net), "net, fiscal")
     if result.economy.workers:
         a_day = chain["gva_musd"] / (chain["workers"] * chain["work.days_per_year"])
         add("work_days", "Work-days lost", net / chain["money_rate"] / a_day, "net, work-days", "count")
     return row
+
+
+def _tax(chain: Formulas, net: Formula) -> Formula | None:
+    """Tax not raised, by the parameter or by the economy's own central taxes; None where neither is known."""
+    result = chain.content.result
+    if TAX_SHARE in result.used:
+        return net * chain[TAX_SHARE]
+    tax = result.economy.tax
+    return None if tax is None else net * tax.value
 
 
 def _words_that_follow(chain: Formulas, sheet: Sheet, row: int, headline: Format) -> None:
@@ -125,7 +134,7 @@ def _words_that_follow(chain: Formulas, sheet: Sheet, row: int, headline: Format
     Where the exchange rate alone is another one, the range of the draws is said in its money.
     """
     content, book, rate = chain.content, chain.book, chain["money_rate"]
-    made, same = content.result.money.per_usd, []
+    made, same = content.result.money.per_million, []
     for name, cell in book.cells.items():
         if name.startswith("answer_") or name in IN_TITLES:
             before = float(cell.value)
@@ -139,7 +148,8 @@ def _words_that_follow(chain: Formulas, sheet: Sheet, row: int, headline: Format
     now = in_words(chain["answer_net_direct"]) & " " & chain.unit
     net = content.line("net_direct")
     low, median, high = (
-        in_words(chain.in_money((part or 0.0) / MILLION)) for part in (net.low, net.median, net.high)
+        in_words(chain.in_money((part or 0.0) / content.result.money.scale))
+        for part in (net.low, net.median, net.high)
     )
     rows = [
         ("title", 0, content.title, Formula("said_title", content.title[:WIDEST]), formula("Inputs changed"),

@@ -12,6 +12,7 @@ from briefing.workbook import equations
 from briefing.workbook.cells import Book, cell_name
 from briefing.workbook.formula import Formula
 from model.catalogue.disruptions import Kind, Lever
+from model.common.numbers import GDP_SHARE
 from model.estimation.sampling import OneAtATime, centre
 
 
@@ -43,11 +44,11 @@ class Chain:
     @property
     def unit(self) -> Formula:
         """The unit of amounts in words, which follows the cell of the exchange rate."""
-        return "M " & self["money_name"]
+        return self["money_name"] if self.content.unit == GDP_SHARE else "M " & self["money_name"]
 
     def in_money(self, value: float) -> Formula:
         """An amount of the file's own money, in the money of the rate that stands in the cell now."""
-        return value / self.content.result.money.per_usd * self["money_rate"]
+        return value / self.content.result.money.per_million * self["money_rate"]
 
     def value(self, key: str, member: str = "") -> float:
         """A parameter's median, on which the workbook stands."""

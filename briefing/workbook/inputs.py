@@ -138,7 +138,7 @@ def _event(chain: Chain) -> tuple[Given, ...]:
         place = place_shares(result.catalogue, scenario.country, scenario.regions, scenario.place)[1]
         acts = "once contracts are lost or workarounds paid"
         rows.append(Given(label, named("export_place", place), "share", SHARE, acts))
-    rate = named("money_rate", result.money.per_usd)
+    rate = named("money_rate", result.money.per_million)
     words = "type the name of another money over the one beside it"
     rows.append(Given("One US dollar in the money of this file", rate, _money_name(chain, rate), acts=words))
     rows.append(Given("What the equations leave out, factor on the odds of needing the internet",
@@ -153,7 +153,7 @@ def _money_name(chain: Chain, rate: Formula) -> Formula:
     """The money that a rate stands for: the file's own, dollars, or else the country's."""
     money, own = chain.content.result.money, chain.content.result.economy.country.currency
     other = own if own not in ("", "USD") else "of that rate"
-    name = when(equal(rate, money.per_usd), money.unit, when(equal(rate, 1), "USD", other))
+    name = when(equal(rate, money.per_million), money.unit, when(equal(rate, 1), "USD", other))
     chain.book.named("money_name", money.unit)
     return name
 

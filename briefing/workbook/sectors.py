@@ -12,7 +12,6 @@ from briefing.workbook.formula import Formula, maximum, minimum, sum_of, total, 
 from briefing.workbook.hours import Time, losing_at
 from model.catalogue.disruptions import matches
 from model.catalogue.economies import Sector
-from model.common.numbers import MILLION
 
 
 @dataclass(frozen=True)
@@ -135,7 +134,9 @@ def sector_rows(chain: Chain, sheet: Sheet, row: int, time: Time) -> tuple[int, 
             cells.append(cell)
         amount = result.amount(f"net_direct.{sector.key}")
         for column, part in ((12, amount.low), (13, amount.median), (14, amount.high)):
-            sheet.drawn(row, column, None if part is None else chain.in_money(part / MILLION))
+            sheet.drawn(
+                row, column, None if part is None else chain.in_money(part / chain.content.result.money.scale)
+            )
         rows.append(SectorRow(lost, stake))
     last = first + len(rows)
     sheet.text(last, 0, "All sectors", "bold")

@@ -6,7 +6,7 @@ import numpy as np
 
 from briefing.content import Content, link_to
 from briefing.workbook.cells import Book
-from model.common.numbers import MILLION
+from model.common.numbers import scale_of, scaled_unit
 
 LEVELS = (0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99)
 MAIN = ("gross", "caught_up", "overtime", "net_direct", "lagged_receipts", "lagged_value_added", "coping", "tax",
@@ -18,14 +18,18 @@ def draws_sheet(content: Content, book: Book) -> None:
     result = content.result
     sheet = book.sheet("Draws", [44, *[14] * 12])
     sheet.text(0, 0, f"Quantiles of {result.scenario.draws} draws when this file was made (values)", "title")
-    sheet.text(1, 0, f"{content.event}. {content.stamp}. Money in M {content.unit}.", "note")
+    sheet.text(1, 0, f"{content.event}. {content.stamp}. Money in {scaled_unit(content.unit)}.", "note")
     sheet.row(2, ["Amount", *(f"{level:.0%}".replace("%", " %") for level in LEVELS), "Mean", "Unit"])
     row = 3
     for name in MAIN:
         if name not in result.draws:
             continue
         amount, values = result.amount(name), result.draws[name]
-        scale, unit = (1.0, "work-days") if amount.unit == "work_days" else (MILLION, f"M {content.unit}")
+        scale, unit = (
+            (1.0, "work-days")
+            if amount.unit == "work_days"
+            else (scale_of(content.unit), scaled_unit(content.unit))
+        )
         sheet.text(row, 0, amount.label)
         for column, level in enumerate(np.quantile(values, LEVELS), start=1):
             sheet.number(row, column, float(level) / scale, "amount")
@@ -47,7 +51,12 @@ def draws_sheet(content: Content, book: Book) -> None:
         sheet.number(number, 0, float(hours) / 24, "fine")
         for index, curve in enumerate(names.values()):
             for offset, part in enumerate((curve.low, curve.median, curve.high)):
-                sheet.number(number, 1 + 3 * index + offset, float(part[number - first]) / MILLION, "amount")
+                sheet.number(
+                    number,
+                    1 + 3 * index + offset,
+                    float(part[number - first]) / scale_of(content.unit),
+                    "amount",
+                )
 
 
 def sources_sheet(content: Content, book: Book) -> None:
@@ -77,11 +86,11 @@ def compared_sheet(content: Content, book: Book) -> None:
         line, gap = number + 3, row.differs
         sheet.text(line, 0, row.label, "wrap")
         for column, part in enumerate((row.low, row.median, row.high), start=1):
-            sheet.number(line, column, None if part is None else part / MILLION, "amount")
+            sheet.number(line, column, None if part is None else part / scale_of(row.unit), "amount")
         if number:
             for column, part in enumerate((gap.low, gap.median, gap.high), start=4):
-                sheet.number(line, column, None if part is None else part / MILLION, "amount")
-        sheet.text(line, 7, f"M {row.unit}")
+                sheet.number(line, column, None if part is None else part / scale_of(row.unit), "amount")
+        sheet.text(line, 7, scaled_unit(row.unit))
         sheet.number(line, 8, row.scenario.draws, "count")
         sheet.number(line, 9, row.scenario.seed, "level")
         sheet.text(line, 10, row.said_changes if number else "the first", "wrap")

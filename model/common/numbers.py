@@ -76,6 +76,16 @@ def figure_text(value: float, unit: str = "USD") -> str:
     return f"${_bare(number)}{word}" if unit == "USD" else f"{unit} {_bare(number)}{word}"
 
 
+def scale_of(unit: str) -> float:
+    """By what charts and tables divide an amount of `unit`: a million, but one for shares of GDP."""
+    return 1.0 if unit == GDP_SHARE else MILLION
+
+
+def scaled_unit(unit: str) -> str:
+    """The unit of what was divided so: `M USD`."""
+    return unit if unit == GDP_SHARE else f"M {unit}"
+
+
 def signed(value: float) -> str:
     """`value` to two significant digits with the minus sign of print: `−12`."""
     return ("−" if value < 0 else "") + significant(abs(value))

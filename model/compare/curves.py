@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from model.catalogue.load import Catalogue
 from model.common.durations import with_stops
+from model.common.numbers import GDP_SHARE
 from model.common.ranges import Range
 from model.compare.differences import (
     DRAWS_AT_ONCE,
@@ -23,7 +24,7 @@ from model.compare.differences import (
     spread,
     within,
 )
-from model.estimation.amounts import Money, money_of
+from model.estimation.amounts import Money, money_of, of_gdp
 from model.estimation.economy import economy
 from model.estimation.estimate import (
     Tick,
@@ -122,14 +123,17 @@ def cost_at(
 
 
 def _money(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> list[Money]:
-    """The money of each; dollars for all where they differ."""
-    found = []
+    """The money of each; shares of its GDP, or dollars, for all where they differ."""
+    found, places = [], []
     for scenario in scenarios:
         table = resolved(catalogue, scenario.assumptions)
         place = economy(catalogue, scenario.country, export_split(catalogue, table))
         found.append(money_of(scenario, place, table, []))
-    same = len({money.unit for money in found}) == 1
-    return found if same else [Money("USD", 1.0, "")] * len(found)
+        places.append(place)
+    units = {money.unit for money in found}
+    if len(units) > 1 and GDP_SHARE in units:
+        return [of_gdp(place) for place in places]
+    return found if len(units) == 1 else [Money("USD", 1.0, "")] * len(found)
 
 
 def _net(whole: Array, scenario: Scenario, money: Money) -> Array:

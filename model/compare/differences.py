@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
-from model.common.numbers import percent, significant
+from model.common.numbers import GDP_SHARE, percent, significant
 from model.common.ranges import UNDEFINED, Range
-from model.estimation.amounts import TYPED_RATE
-from model.estimation.estimate import Estimate, Tick, estimate_many
+from model.estimation.amounts import TYPED_RATE, of_gdp
+from model.estimation.estimate import Estimate, Tick, estimate_many, in_money
 from model.estimation.inputs import EXPORT_RECEIPTS
 from model.estimation.sampling import centre
 from model.scenario.places import HOME
@@ -67,7 +67,10 @@ def side_by_side(
     """
     one_currency(scenarios)
     results = estimated(catalogue, scenarios, amount, tick)
-    if len({result.money.unit for result in results}) > 1:  # one country had no usable rate
+    units = {result.money.unit for result in results}
+    if len(units) > 1 and GDP_SHARE in units:  # the GDP of one is too old for money: shares of GDP for all
+        results = [in_money(result, of_gdp(result.economy)) for result in results]
+    elif len(units) > 1:  # one country had no usable rate
         results = estimated(catalogue, [s.with_changes(currency="USD") for s in scenarios], amount, tick)
     return beside(results, labels, amount, reference)
 
@@ -153,7 +156,7 @@ def ratio_of(values: Array, base: Array) -> Array | None:
 def _per_head(result: Estimate, values: Array | None) -> Array | None:
     """Loss per inhabitant of the affected place."""
     people = result.economy.population
-    if values is None or people is None:
+    if values is None or people is None or result.money.unit == GDP_SHARE:
         return None
     scenario = result.scenario
     if scenario.regions:
@@ -214,6 +217,8 @@ def countries(
     catalogue: Catalogue, scenario: Scenario, codes: Sequence[str], tick: Tick | None = None
 ) -> list[Compared]:
     """The same disruption in several countries (a share of the country stays one), in US dollars.
+
+    In shares of its own GDP each, where that of one of them is too old for money.
 
     The scenario's own country is the reference where it is among them, else the first.
     """

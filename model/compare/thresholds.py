@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from model.common.errors import InputError
-from model.common.numbers import MILLION
+from model.common.numbers import MILLION, scale_of
 from model.estimation.estimate import Estimate
 from model.scenario.comparison import MOST_THRESHOLD
 from model.scenario.readers import number
@@ -38,10 +38,10 @@ def figure_of(text: str, unit: str) -> float:
     found = FIGURE.fullmatch(text.strip())
     if found is None:
         raise InputError("figure to pass", text, "is not a figure", ALLOWED)
-    named = "USD" if found["money"] == "$" else (found["money"] or unit).upper()
+    named = "USD" if found["money"] == "$" else found["money"].upper() if found["money"] else unit
     if named != unit:
         raise InputError("figure to pass", text, f"is in other money than the scenario, {unit}", ALLOWED)
-    size = SIZES[(found["size"] or "m").lower()]
+    size = SIZES[found["size"].lower()] if found["size"] else scale_of(unit)
     value = float(found["number"].replace(",", "")) * size
     return number("figure to pass", value, 0, MOST_THRESHOLD, f"in {unit}")
 

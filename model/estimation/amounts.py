@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Distribution
 from model.common.ledger import Amount, Basis, Ledger
-from model.common.numbers import GDP_SHARE, MILLION, as_given, duration_text
+from model.common.numbers import GDP_SHARE, MILLION, as_given, duration_text, scale_of, scaled_unit
 from model.common.ranges import Range
 from model.estimation.economy import Economy
 from model.estimation.sampling import centre
@@ -32,13 +32,23 @@ class Money:
 
     @property
     def scale(self) -> float:
-        """By what charts and tables divide an amount: a million, but one for shares of GDP."""
-        return 1.0 if self.unit == GDP_SHARE else MILLION
+        """By what charts and tables divide an amount."""
+        return scale_of(self.unit)
 
     @property
     def scaled_unit(self) -> str:
         """The unit of what was divided so: `M USD`."""
-        return self.unit if self.unit == GDP_SHARE else f"M {self.unit}"
+        return scaled_unit(self.unit)
+
+    @property
+    def per_million(self) -> float:
+        """What a million US dollars is, divided so."""
+        return self.per_usd * MILLION / self.scale
+
+
+def of_gdp(place: Economy) -> Money:
+    """Shares of a day of an economy's GDP, in per cent."""
+    return Money(GDP_SHARE, 100 * 365 / place.gdp, f"GDP of {place.gdp_year}")
 
 
 def money_of(
@@ -49,7 +59,7 @@ def money_of(
     A GDP that is too old for money gives shares of a day of it, unless the reader asks for the money.
     """
     if place.money_old and not scenario.old_money:
-        return Money(GDP_SHARE, 100 * 365 / place.gdp, f"GDP of {place.gdp_year}")
+        return of_gdp(place)
     if scenario.currency == "USD":
         return Money("USD", 1.0, "")
     typed = centre(table[TYPED_RATE])

@@ -102,7 +102,7 @@ def economy(catalogue: Catalogue, iso3: str, split: ExportSplit) -> Economy:
         country=country,
         gdp=gdp,
         gdp_year=figures["gdp"].year,
-        money_old=_money_old(catalogue, figures["gdp"]),
+        money_old=money_old(catalogue, country.iso3),
         gva=gva,
         value_added=value_added,
         receipts=receipts,
@@ -216,8 +216,9 @@ def _tax(catalogue: Catalogue, figures: dict[str, Figure]) -> Figure | None:
     return figure
 
 
-def _money_old(catalogue: Catalogue, gdp: Figure) -> bool:
-    """Whether a GDP is older than five years or from before a change of money."""
+def money_old(catalogue: Catalogue, iso3: str) -> bool:
+    """Whether the GDP of an economy is older than five years or from before a change of money."""
+    gdp = catalogue.figures[iso3]["gdp"]
     change = catalogue.redenominations.get(gdp.iso3)
     return older(catalogue, gdp) or (change is not None and gdp.year <= change.last_year)
 

@@ -21,6 +21,7 @@ from model.estimation import analysis
 from model.estimation.amounts import (
     TAX_SHARE,
     TYPED_RATE,
+    Money,
     amounts_of,
     money_of,
 )
@@ -123,6 +124,25 @@ def at_place(whole: Estimate, place: float) -> Estimate:
         means={name: mean * place for name, mean in whole.means.items()},
         draws={name: values * place for name, values in whole.draws.items()},
         whole=whole.without_draws,
+    )
+
+
+def in_money(result: Estimate, money: Money) -> Estimate:
+    """The same result in other money, or in shares of GDP."""
+    factor, old = money.per_usd / result.money.per_usd, result.money.unit
+    return replace(
+        result,
+        money=money,
+        amounts=tuple(
+            replace(item.times(factor), unit=money.unit) if item.unit == old else item
+            for item in result.amounts
+        ),
+        curves={name: curve.each(lambda part: part * factor) for name, curve in result.curves.items()},
+        means={name: mean * factor for name, mean in result.means.items()},
+        draws={
+            name: values if name == "work_days" else values * factor for name, values in result.draws.items()
+        },
+        whole=result.whole and in_money(result.whole, money),
     )
 
 

@@ -12,7 +12,7 @@ from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, Parameter
 from model.common.cache import Cache
-from model.estimation.economy import Economy
+from model.estimation.economy import Economy, money_old
 from model.estimation.estimate import Estimate, estimate_many
 from model.estimation.inputs import stacked_inputs
 from model.estimation.sampling import (
@@ -109,7 +109,15 @@ def impacts(catalogue: Catalogue, scenarios: Sequence[Scenario], draws: int = DR
     """What each disruption does once, all on the same draws; raises `InputError`."""
     ready = [
         checked(
-            catalogue, item.with_changes(draws=draws, seed=SEED, spells=1, currency="USD", header=Header())
+            catalogue,
+            item.with_changes(
+                draws=draws,
+                seed=SEED,
+                spells=1,
+                currency="USD",
+                header=Header(),
+                old_money=money_old(catalogue, item.country) or None,
+            ),
         )
         for item in scenarios
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from charts.palette import Caption, Form
-from model.common.numbers import MILLION, money
+from model.common.numbers import money
 from model.estimation.estimate import Estimate
 from model.estimation.words import event_text, place_text
 from model.scenario.durations import duration_code
@@ -120,15 +120,16 @@ def file_name(result: Estimate, what: str) -> str:
 
 
 def money_format(result: Estimate) -> Callable[[float], str]:
-    """The one formatter, for values in millions of the result's unit."""
-    unit = result.money.unit
-    return lambda value: money(value * MILLION, unit)
+    """The one formatter, for values in the unit of `money_unit`."""
+    unit, scale = result.money.unit, result.money.scale
+    return lambda value: money(value * scale, unit)
 
 
-def in_millions(values: Sequence[float | None]) -> list[float | None]:
-    return [None if value is None else value / MILLION for value in values]
+def in_millions(result: Estimate, values: Iterable[float | None]) -> list[float | None]:
+    """Amounts of a result in the unit of `money_unit`."""
+    return [None if value is None else value / result.money.scale for value in values]
 
 
 def money_unit(result: Estimate) -> str:
     """The unit of money in charts and tables: `M USD`."""
-    return f"M {result.money.unit}"
+    return result.money.scaled_unit

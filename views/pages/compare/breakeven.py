@@ -8,7 +8,7 @@ import streamlit as st
 
 from charts.marked_curve import marked_curve
 from charts.palette import Form
-from model.common.numbers import MILLION, figure_text, trimmed
+from model.common.numbers import figure_text, trimmed
 from model.compare.breakeven import Crossing, crossing
 from model.compare.thresholds import Suggestion, figure_of, suggestions
 from model.estimation.estimate import Estimate
@@ -26,11 +26,11 @@ NO_FIGURE = 1e9  # where nothing can be suggested
 
 def curve_frame(result: Estimate) -> pd.DataFrame:
     """The curve of the net direct loss in millions, durations in days."""
-    curve = result.curves["net_direct"]
+    curve, scale = result.curves["net_direct"], result.money.scale
     return pd.DataFrame(
         {
-            "days": result.durations / 24, "low": curve.low / MILLION, "median": curve.median / MILLION,
-            "high": curve.high / MILLION,
+            "days": result.durations / 24, "low": curve.low / scale, "median": curve.median / scale,
+            "high": curve.high / scale,
         }
     )  # fmt: skip
 
@@ -73,7 +73,7 @@ def _name(offers: list[Suggestion], figure: float) -> str:
 def _choose(result: Estimate, offers: list[Suggestion], figure: float) -> None:
     """The figure in millions of the scenario's money, with figures worth a look."""
     unit = result.money.unit
-    told = trimmed(figure / MILLION, 12)
+    told = trimmed(figure / result.money.scale, 12)
     key = shown("c_threshold", told)
 
     def typed() -> None:
@@ -134,7 +134,7 @@ def _curve(result: Estimate, figure: float, found: Crossing, name: str) -> None:
             text,
             form,
             blocks.money_format(result),
-            level=("", figure / MILLION),
+            level=("", figure / result.money.scale),
             ends=ends,
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from model.common.numbers import MILLION
+from model.common.numbers import scale_of, scaled_unit
 from model.common.ranges import UNDEFINED, Range
 from model.compare.curves import Along
 from model.compare.differences import Compared, ratio_text
@@ -35,14 +35,15 @@ def numbers(rows: Sequence[Compared]) -> pd.DataFrame:
         [
             {
                 "label": row.label, "hours": row.result.scenario.hours, "spells": row.result.scenario.spells,
-                **_ends("amount", row.amount, MILLION), **_ends("difference", row.difference, MILLION),
+                **_ends("amount", row.amount, scale), **_ends("difference", row.difference, scale),
                 **_ends("ratio", row.ratio),
                 **(_ends("times_before", row.times_before or UNDEFINED) if steps else {}),
-                **_ends("per_hour", row.per_hour, MILLION),
+                **_ends("per_hour", row.per_hour, scale),
                 **_ends("per_head", row.per_head), **_ends("share_of_gdp", row.share_of_gdp),
                 "link": link_of(row.result),
             }
             for row in rows
+            for scale in [row.result.money.scale]
         ]
     )  # fmt: skip
 
@@ -51,9 +52,9 @@ def units(money: str) -> dict[str, str]:
     """The unit of each column of `numbers`; `money` such as USD."""
     found = {"hours": "hours of one spell"}
     for name, unit in (
-        ("amount", f"M {money}"), ("difference", f"M {money}"), ("ratio", "times the reference"),
+        ("amount", scaled_unit(money)), ("difference", scaled_unit(money)), ("ratio", "times the reference"),
         ("times_before", "times the row before"),
-        ("per_hour", f"M {money} per hour"), ("per_head", f"{money} per head"),
+        ("per_hour", f"{scaled_unit(money)} per hour"), ("per_head", f"{money} per head"),
         ("share_of_gdp", "share of national GDP in that time"),
     ):  # fmt: skip
         found |= {f"{name}_{end}": unit for end in ENDS}
@@ -67,7 +68,8 @@ def along_numbers(rows: Sequence[Along]) -> pd.DataFrame:
             pd.DataFrame(
                 {
                     "label": row.label, "hours": row.durations, "own_length": row.durations == row.scenario.hours,
-                    **_band("amount", row.cost, MILLION), **_band("difference", row.difference, MILLION),
+                    **_band("amount", row.cost, scale_of(row.unit)),
+                    **_band("difference", row.difference, scale_of(row.unit)),
                     **_band("ratio", row.ratio),
                 }
             )
@@ -89,7 +91,7 @@ def along_lines(numbers: pd.DataFrame, what: str) -> pd.DataFrame:
 
 
 def bars(
-    rows: Sequence[Compared], what: str = "amount", grey: int | None = None, scale: float = MILLION
+    rows: Sequence[Compared], what: str = "amount", grey: int | None = None, scale: float | None = None
 ) -> pd.DataFrame:
     """A frame for the chart of bars: what of each row, the row at `grey` as the baseline."""
     return pd.DataFrame(
@@ -99,7 +101,7 @@ def bars(
                 "mine": index != grey,
             }
             for index, row in enumerate(rows)
-            for ends in [_ends("x", getattr(row, what), scale)]
+            for ends in [_ends("x", getattr(row, what), scale or row.result.money.scale)]
         ]
     )  # fmt: skip
 

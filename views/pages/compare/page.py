@@ -13,7 +13,6 @@ from charts.amounts import bars
 from charts.marked_curve import marked_curve
 from charts.palette import Caption, Form
 from model.common.errors import InputError
-from model.common.numbers import MILLION
 from model.compare import compare_durations, differences
 from model.compare.differences import Compared, first_that_costs
 from model.estimation.estimate import Estimate, Tick
@@ -208,7 +207,7 @@ def _curve(rows: list[Compared], event: str) -> None:
     text = parts.with_basis(text, result, f"{event}; net direct loss, value added")
 
     def build(form: Form) -> go.Figure:
-        level = None if figure is None else ("Figure to pass:", figure / MILLION)
+        level = None if figure is None else ("Figure to pass:", figure / result.money.scale)
         return marked_curve(frame, marks, unit, text, form, blocks.money_format(result), level=level)
 
     table = blocks.Table(

@@ -13,7 +13,6 @@ import streamlit as st
 from charts.amounts import bars
 from charts.palette import Caption, Form
 from model.common.cache import Cache
-from model.common.numbers import MILLION
 from model.compare.differences import Compared
 from model.estimation.estimate import Estimate, Tick
 from model.scenario.link import link_text
@@ -117,7 +116,7 @@ def bar_block(
     unit: str = "",
     title: str = "Net direct loss",
     fmt: Callable[[float], str] | None = None,
-    scale: float = MILLION,
+    scale: float | None = None,
 ) -> None:
     """Bars with ranges of one quantity of every row, with the tools of every chart."""
     first = rows[0].result

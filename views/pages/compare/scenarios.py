@@ -9,7 +9,7 @@ import streamlit as st
 
 from charts.amounts import difference_bars
 from model.common.errors import InputError
-from model.common.numbers import MILLION
+from model.common.numbers import scale_of
 from model.compare import differences
 from model.compare.differences import Compared
 from model.estimation.estimate import Tick
@@ -93,7 +93,7 @@ def _charts(rows: list[Compared]) -> None:
             "difference", apart, text,
             lambda form: difference_bars(
                 frame, f"the baseline: {base}", money, text, form,
-                lambda value: words.signed(value * MILLION, unit),
+                lambda value: words.signed(value * scale_of(unit), unit),
             ),
         )  # fmt: skip
     blocks.words_table(

@@ -9,7 +9,7 @@ import streamlit as st
 from charts import palette as p
 from charts.palette import Form
 from charts.ranges import RangeRow, ranges
-from model.common.numbers import MILLION, money, percent
+from model.common.numbers import money, percent, scale_of
 from model.estimation.estimate import Estimate
 from model.methods.strip import StripRow, applicable
 from model.scenario.durations import HOURS
@@ -89,12 +89,12 @@ def strip_frame(result: Estimate, rows: list[StripRow]) -> pd.DataFrame:
 
     A method's dollars become the money of the result at the result's own rate.
     """
-    found, rate, unit = [], result.money.per_usd, result.money.unit
+    found, rate, unit, scale = [], result.money.per_usd, result.money.unit, result.money.scale
     days = result.scenario.hours * result.scenario.spells / HOURS["year"]
     for name, label, basis in OURS:
         item = result.amount(name)
-        low, middle, high = ((value or 0.0) / MILLION for value in (item.low, item.median, item.high))
-        share = middle * MILLION / (result.economy.gdp * rate * days) if days > 0 else None
+        low, middle, high = ((value or 0.0) / scale for value in (item.low, item.median, item.high))
+        share = middle * scale / (result.economy.gdp * rate * days) if days > 0 else None
         found.append(
             (
                 "this model",
@@ -118,9 +118,9 @@ def strip_frame(result: Estimate, rows: list[StripRow]) -> pd.DataFrame:
                 row.method.name,
                 row.label,
                 row.method.basis,
-                answer.low * rate / MILLION,
-                answer.cost * rate / MILLION,
-                answer.high * rate / MILLION,
+                answer.low * rate / scale,
+                answer.cost * rate / scale,
+                answer.high * rate / scale,
                 row.daily_gdp_share,
                 row.method.basis_note,
                 f"{source.title}, {source.url}",
@@ -144,8 +144,8 @@ def strip_frame(result: Estimate, rows: list[StripRow]) -> pd.DataFrame:
 
 def _value(unit: str, low: float, middle: float, high: float) -> str:
     if low == high:
-        return money(middle * MILLION, unit)
-    return f"{money(low * MILLION, unit)} to {money(high * MILLION, unit)}"
+        return money(middle * scale_of(unit), unit)
+    return f"{money(low * scale_of(unit), unit)} to {money(high * scale_of(unit), unit)}"
 
 
 def figure(table: pd.DataFrame, unit: str, caption: p.Caption, form: Form) -> go.Figure:

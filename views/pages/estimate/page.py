@@ -11,7 +11,6 @@ from charts.lines import cost_curve
 from charts.palette import Form
 from model.common.cache import Cache
 from model.common.numbers import (
-    MILLION,
     duration_text,
     money,
     percent,
@@ -75,7 +74,7 @@ def _stops(result: Estimate) -> list[Stop]:
 
 
 def _written(result: Estimate) -> list[Stop]:
-    curve, unit = result.curves["net_direct"], result.money.unit
+    curve, unit, scale = result.curves["net_direct"], result.money.unit, result.money.scale
     return [
         {
             "hours": float(hours),
@@ -85,9 +84,9 @@ def _written(result: Estimate) -> list[Stop]:
                 {"label": item.label, "value": item.value, "detail": item.detail}
                 for item in sentence.key_figures(result, index)
             ],
-            "low": float(curve.low[index]) / MILLION,
-            "median": float(curve.median[index]) / MILLION,
-            "high": float(curve.high[index]) / MILLION,
+            "low": float(curve.low[index]) / scale,
+            "median": float(curve.median[index]) / scale,
+            "high": float(curve.high[index]) / scale,
             "mark": f"{duration_text(float(hours))}: {money(float(curve.median[index]), unit)}",
         }
         for index, hours in enumerate(result.durations)
@@ -102,11 +101,11 @@ def _answer(result: Estimate) -> None:
         for hours, label in TICKS.items()
         if hours in durations
     ]
-    curve = result.curves["net_direct"]
+    curve, scale = result.curves["net_direct"], result.money.scale
     frame = pd.DataFrame(
         {
-            "days": result.durations / 24, "low": curve.low / MILLION, "median": curve.median / MILLION,
-            "high": curve.high / MILLION,
+            "days": result.durations / 24, "low": curve.low / scale, "median": curve.median / scale,
+            "high": curve.high / scale,
         }
     )  # fmt: skip
     unit = blocks.money_unit(result)
@@ -165,7 +164,7 @@ def _amounts_frame(result: Estimate, names: dict[str, str]) -> pd.DataFrame:
     rows = []
     for name, label in names.items():
         amount = result.amount(name)
-        low, median, high = blocks.in_millions((amount.low, amount.median, amount.high))
+        low, median, high = blocks.in_millions(result, (amount.low, amount.median, amount.high))
         rows.append(
             {"id": name, "label": label, "low": low, "median": median, "high": high,
              "basis": f"{amount.basis}, {amount.ledger}"}
@@ -228,8 +227,8 @@ def tornado_frame(result: Estimate, rows: list[TornadoRow]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "key": row.key, "label": row.label, "at_low": row.at_low / MILLION,
-                "at_high": row.at_high / MILLION,
+                "key": row.key, "label": row.label, "at_low": row.at_low / result.money.scale,
+                "at_high": row.at_high / result.money.scale,
                 "input_low": row.input_low * 100 if row.unit == "quantile" else row.input_low,
                 "input_high": row.input_high * 100 if row.unit == "quantile" else row.input_high,
                 "unit": "percentile" if row.unit == "quantile" else "" if row.unit == "1" else row.unit,
@@ -262,7 +261,7 @@ def _drivers(result: Estimate) -> None:
         st.subheader(caption.title)
         st.caption("Nothing is uncertain here: the loss is zero or every input is pinned.")
         return
-    centre = result.tornado[0].centre / MILLION
+    centre = result.tornado[0].centre / result.money.scale
     blocks.chart_block(
         "drivers", caption, table,
         lambda form: tornado(frame, centre, unit, caption, form, fmt, result="Net direct loss"),

@@ -1,0 +1,168 @@
+"""What must be heard with a number is in the headline, the press text and every file; old figures give no false sum."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import pytest
+from helpers.each import each
+
+from briefing import press
+from model.catalogue.load import Catalogue, load
+from model.common.numbers import GDP_SHARE
+from model.common.ranges import Range
+from model.compare.curves import along
+from model.compare.differences import side_by_side
+from model.estimation.amounts import TAX_SHARE, TYPED_RATE
+from model.estimation.estimate import Estimate, estimate
+from model.estimation.guards import guards
+from model.estimation.standing import standing
+from model.scenario.scenario import Scenario
+from model.text import sentence
+from model.text.report import result_of
+
+OLD = ("CUB", "ERI", "SSD", "SYR", "YEM")
+
+
+@lru_cache(maxsize=64)
+def result(**choices: Any) -> Estimate:
+    return estimate(load(), Scenario(draws=256, **choices))
+
+
+@each(
+    ("choices", "key", "words"),
+    [
+        ({"country": "YEM"}, "old_money", "of 2018, is from before a change of money in January 2020, so the loss"),
+        ({"country": "CUB"}, "old_money", "of 2020, is from before a change of money in January 2021"),
+        ({"country": "CHN", "kind": "vpn_block"}, "standing_block", "against an open internet, not against today."),
+        ({"country": "IRN", "kind": "social_media_block"}, "standing_block", "already stands in Iran"),
+        ({"country": "UGA", "kind": "cable_cut"}, "landlocked", "terrestrial links"),
+        ({"country": "UGA"}, "few_users", "Only 8.9 % of the population used the internet in 2024"),
+        ({"hours": 91 * 24.0}, "long", "Beyond 90 days"),
+        ({"hours": 46 * 24.0, "spells": 2}, "long", "Beyond 90 days"),
+    ],
+)  # fmt: skip
+def test_what_must_be_heard_is_said_wherever_the_number_is(
+    choices: dict[str, Any], key: str, words: str
+) -> None:
+    found = result(**choices)
+    told = {guard.key: guard.sentence for guard in guards(found)}
+    assert words in told[key]
+    assert told[key] in sentence.headline(found)
+    assert told[key] in press.paragraph(found, date(2026, 11, 29), "link")
+    assert press.GUARDS[key].partition("{")[0] in press.urdu_headline(found)
+    for form in ("text", "json", "csv"):
+        assert told[key].replace('"', '\\"') in result_of(found).in_form(form), form
+
+
+@pytest.mark.parametrize(
+    "choices", [{}, {"country": "DEU", "kind": "cable_cut"}, {"country": "CHN"}, {"hours": 90 * 24.0}]
+)
+def test_where_nothing_must_be_heard_nothing_is_said(choices: dict[str, Any]) -> None:
+    assert not guards(result(**choices))
+
+
+def test_each_stop_of_the_slider_says_its_own() -> None:
+    found = result()
+    said = ["Beyond 90 days" in sentence.headline(found, index) for index in range(len(found.durations))]
+    assert said == [bool(hours > 90 * 24) for hours in found.durations]
+
+
+@pytest.mark.parametrize("iso3", OLD)
+def test_a_gdp_too_old_for_money_gives_shares_until_the_reader_asks(iso3: str) -> None:
+    shares, dollars = result(country=iso3), result(country=iso3, old_money=True)
+    assert shares.money.unit == GDP_SHARE and dollars.money.unit == "USD"
+    for form in ("text", "csv"):
+        assert "$" not in result_of(shares).in_form(form)
+    a_day = dollars.economy.gdp / 365
+    for name in ("gross", "net_direct"):
+        assert shares.draws[name] == pytest.approx(100 * dollars.draws[name] / a_day)
+    assert shares.draws["work_days"] == pytest.approx(dollars.draws["work_days"])
+    assert "no amounts of today" in sentence.headline(dollars)
+
+
+def test_only_these_economies_have_no_money(catalogue: Catalogue) -> None:
+    old = [
+        row.iso3
+        for row in catalogue.countries.values()
+        if row.available == "yes" and result(country=row.iso3).economy.money_old
+    ]
+    assert sorted(old) == sorted(OLD)
+
+
+def test_beside_an_economy_without_money_all_stand_in_shares(catalogue: Catalogue) -> None:
+    both = [Scenario(draws=256), Scenario(draws=256, country="YEM")]
+    for row, alone in zip(
+        side_by_side(catalogue, both, ["one", "other"]), (result(), result(country="YEM")), strict=True
+    ):
+        assert row.result.money.unit == GDP_SHARE and row.per_head.median is None
+        net = alone.draws["net_direct"] / alone.money.per_usd / (alone.economy.gdp / 365) * 100
+        assert list(row.amount) == pytest.approx(list(Range.of(net)))
+    for item in along(catalogue, both, ["one", "other"]):
+        assert item.unit == GDP_SHARE
+
+
+def test_tax_is_given_where_the_share_is_known() -> None:
+    home, uganda, yemen = result(), result(country="UGA"), result(country="YEM")
+    assert home.amount("tax").label == "Tax not raised on the net loss (a transfer)"
+    assert "central government's alone" in uganda.amount("tax").label
+    share = uganda.catalogue.figures["UGA"]["tax_revenue"].value
+    assert uganda.draws["tax"] == pytest.approx(share * uganda.draws["net_direct"])
+    assert yemen.amount("tax").median is None and "not measured" in yemen.amount("tax").label
+    typed = estimate(load(), Scenario(country="YEM", draws=256, assumptions={TAX_SHARE: 0.2}))
+    assert typed.draws["tax"] == pytest.approx(0.2 * typed.draws["net_direct"])
+
+
+def test_old_receipts_are_not_measured(catalogue: Catalogue) -> None:
+    found = result(country="VEN")
+    assert catalogue.figures["VEN"]["it_export_receipts"].year <= catalogue.reference_year - 6
+    assert found.amount("lagged_receipts").median is None
+    assert any("older than five years" in text for text in found.warnings)
+
+
+def test_local_money_needs_a_rate_of_the_year_of_the_gdp(catalogue: Catalogue) -> None:
+    for iso3, figures in catalogue.figures.items():
+        if "fx" in figures and "gdp" in figures and catalogue.countries[iso3].available == "yes":
+            rate = result(country=iso3).economy.rate
+            assert rate is None or rate.year == figures["gdp"].year, iso3
+    own = catalogue.countries["LBN"].currency
+    other = Scenario(country="LBN", currency=own, draws=256)
+    typed = estimate(catalogue, other.with_changes(assumptions={TYPED_RATE: 90_000.0}))
+    assert typed.money.unit == own
+
+
+def test_the_assumptions_that_enter_are_counted() -> None:
+    on, catalogue = standing(result()), load()
+    assert all(catalogue.parameters[key].status == "assumption" for key in on.assumptions)
+    assert on.inputs == len({*on.assumptions, *on.reader, *on.sourced}) > len(on.assumptions) > 0
+    assert "severity.vpn_block.small" not in {*on.assumptions, *on.sourced}
+    typed = standing(estimate(load(), Scenario(draws=256, assumptions={on.assumptions[0]: 0.5})))
+    assert typed.reader == (on.assumptions[0],) and typed.inputs == on.inputs
+    assert f"{len(on.assumptions)} of the {on.inputs} inputs" in sentence.assumptions_text(result())
+
+
+@each(
+    ("parts", "unit", "full"),
+    [
+        ((9e6, 16.5e6, 32e6), "USD", "$16M ($9.0M to $32M)"),
+        ((0.0, 3e4, 14e6), "USD", "probably none; 1 chance in 20 above $14M"),
+        ((0.0, 1.3e6, 14e6), "USD", "$1.3M ($0 to $14M)"),
+        ((0.0, 0.0, 0.0), "USD", "$0 ($0 to $0)"),
+        ((4_100.0, 240e3, 1.8e6), "USD", "$240k ($4,000 to $1.8M)"),
+        ((0.93, 1.73, 3.23), GDP_SHARE, "1.7 % of a day's GDP (0.93 % to 3.2 %)"),
+        ((32.9e6, 33.1e6, 33.4e6), "USD", "$33M ($32.9M to $33.4M)"),
+        ((None, None, None), "USD", "not measured (not measured to not measured)"),
+    ],
+)  # fmt: skip
+def test_a_range_in_words(parts: tuple[float | None, ...], unit: str, full: str) -> None:
+    low, median, high = parts
+    assert Range(low, median, high).money(unit).full == full
+
+
+def test_no_headline_says_more_than_is_known() -> None:
+    for choices in ({}, {"country": "YEM"}, {"kind": "cable_cut"}):
+        said = sentence.headline(result(**choices))
+        assert "90 %" not in said and "cited" not in said
+        assert "a model's estimate, from stated assumptions" in said
