@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
 from helpers.briefing_content import FEW, content_for
+from helpers.each import each
 from helpers.office import convert, program
 from PIL import Image
 from pypdf import PdfReader
@@ -17,7 +20,7 @@ from model.catalogue.load import Catalogue
 from model.scenario.fields import Header
 from model.scenario.scenario import Scenario
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("drawn pages")]
+pytestmark = pytest.mark.slow
 LONG = Scenario(
     kind="vpn_block", hours=4320.0, draws=FEW, header=Header(title="A long name of a scenario " * 8),
     assumptions={"recapture.spare_capacity": 0.2, "onset.immediate": (0.1, 0.2, 0.3)},
@@ -38,8 +41,7 @@ def drawn(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> dic
     return {**made, "report": folder / "long_report.pdf"}
 
 
-@pytest.mark.parametrize("name", ["plain", "long", "report"])
-def test_every_page_has_its_words_inside(name: str, drawn: dict[str, Path]) -> None:
+def words_are_inside(name: str, drawn: dict[str, Path], folder: Path) -> None:
     pages = 2 if name == "report" else 8
     assert len(PdfReader(drawn[name]).pages) == pages
     boxes = subprocess.run(
@@ -56,14 +58,13 @@ def test_every_page_has_its_words_inside(name: str, drawn: dict[str, Path]) -> N
             assert left >= 0 and top >= 0 and right <= float(width) + 1 and bottom <= float(height) + 1
 
 
-@pytest.mark.parametrize("name", ["plain", "long", "report"])
-def test_every_page_has_ink_and_free_edges(name: str, drawn: dict[str, Path], tmp_path: Path) -> None:
+def ink_leaves_the_edges_free(name: str, drawn: dict[str, Path], folder: Path) -> None:
     subprocess.run(
-        [program("pdftoppm"), "-r", "40", "-png", str(drawn[name]), str(tmp_path / "page")],
+        [program("pdftoppm"), "-r", "40", "-png", str(drawn[name]), str(folder / f"{name}_page")],
         check=True,
         timeout=120,
     )
-    pictures = sorted(tmp_path.glob("page*.png"))
+    pictures = sorted(folder.glob(f"{name}_page*.png"))
     assert len(pictures) == (2 if name == "report" else 8)
     for path in pictures:
         picture = Image.open(path).convert("L")
@@ -74,3 +75,11 @@ def test_every_page_has_ink_and_free_edges(name: str, drawn: dict[str, Path], tm
             path.name
         )
         assert sum(dark.histogram()[255:]) > 300
+
+
+@each(("check", "name"), product([words_are_inside, ink_leaves_the_edges_free], ["plain", "long", "report"]))
+def test_every_page(
+    check: Callable[[str, dict[str, Path], Path], None], name: str, drawn: dict[str, Path], tmp_path: Path
+) -> None:
+    """Both checks in one test: LibreOffice draws the pages once."""
+    check(name, drawn, tmp_path)

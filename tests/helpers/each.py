@@ -45,7 +45,8 @@ def each(
 
 
 def _name(row: tuple[Any, ...]) -> str:
-    return ", ".join(value if isinstance(value, str) else f"{value!r}"[:60] for value in row)
+    texts = (value if isinstance(value, str) else getattr(value, "__name__", repr(value)) for value in row)
+    return ", ".join(text[:60] for text in texts)
 
 
 def _first_line(failure: BaseException) -> str:

@@ -30,7 +30,6 @@ from views.pages.evidence import page as evidence
 from views.pages.evidence.spread_sentences import beyond, reasons
 from views.pages.methods import page as methods_page
 
-pytestmark = pytest.mark.xdist_group("the page Evidence")
 TIMEOUT = 90
 CAPTION = Caption("A title", "A range", "A basis", "A source", "A stamp", "A text")
 
