@@ -289,6 +289,8 @@ def acts_when(key: str) -> str:
     family, _, rest = key.partition(".")
     if family == "lever" and not rest.endswith(".coverage"):
         return "with a coverage above 0"
+    if key == "digital.cap":
+        return "in economies rich enough for the factor to reach it"
     if family == "churn":
         return "once the exposure of exporters is longer than the grace"
     if key in ("recapture.patience_scale", "recapture.spare_capacity"):

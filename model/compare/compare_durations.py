@@ -44,7 +44,7 @@ REASONS: dict[Cause, tuple[str, str]] = {
     "interrupted": ("not everything stops in the first hours", "workarounds win time back"),
     "lost": ("firms cannot catch up and customers stop waiting", "more of it is caught up later"),
 }
-NO_LONGER = "the restart afterwards takes no longer"  # the other way in which less is interrupted in an hour
+RESTART_LAGS = "the restart afterwards grows by less"  # the other way in which less is interrupted in an hour
 CLOCK_OF_SPELLS = ("their hours are busier", "their hours are quieter")
 PART = 0.5  # another cause that moves at least this part as much is not passed over: "in part because"
 
@@ -197,7 +197,7 @@ def _reason(before: Compared, after: Compared, found: dict[Cause, float], cause:
         restart = _moves(float(np.median(grown[at_any_hour] / grown[NO_RESTART])), bend)
         times = after.result.scenario.hours / before.result.scenario.hours
         won_back = _moves(float(np.median(grown[NO_RESTART] / times)), bend)
-        text = NO_LONGER if restart > won_back else text
+        text = RESTART_LAGS if restart > won_back else text
         move, other = max(restart, won_back), min(restart, won_back)
         others.append(other)
     return f"{'in part ' if max(others) >= PART * move else ''}because {text}"
