@@ -17,7 +17,7 @@ from model.compare.curves import along
 from model.compare.differences import side_by_side
 from model.estimation.amounts import TAX_SHARE, TYPED_RATE
 from model.estimation.estimate import Estimate, estimate
-from model.estimation.guards import guards
+from model.estimation.guards import Key, guards
 from model.estimation.standing import standing
 from model.scenario.scenario import Scenario
 from model.text import sentence
@@ -45,7 +45,7 @@ def result(**choices: Any) -> Estimate:
     ],
 )  # fmt: skip
 def test_what_must_be_heard_is_said_wherever_the_number_is(
-    choices: dict[str, Any], key: str, words: str
+    choices: dict[str, Any], key: Key, words: str
 ) -> None:
     found = result(**choices)
     told = {guard.key: guard.sentence for guard in guards(found)}
