@@ -42,8 +42,9 @@ def declared_text(evidence: Evidence) -> str:
         )
     if as_declared(evidence):
         return (
-            f"Operators, unrest and noise were declared on {known.date}, before the first run on the rows added then, "
-            f"and have not changed since: SHA-256 {known.sha256}."
+            f"Operators, unrest and noise were declared on {known.date}, before the first run on the rows added then "
+            "but with the observed values in view, and have not changed since: "
+            f"SHA-256 {known.sha256}."
         )
     return (
         f"Operators changed after their declaration of {known.date}: SHA-256 {known.sha256} then, "

@@ -135,6 +135,8 @@ class Backtest:
             "mean_crps": mean(item.crps for item in events),
             "mean_crps_alone": mean(item.crps_alone for item in events),
             "mean_crps_naive": mean(item.naive_error for item in paired),
+            "paired_rows": sum(item.rows for item in paired),
+            "paired_in_sample": sum(item.in_sample for item in paired),
             "mean_crps_paired": mean(item.crps for item in paired),
             **{name.replace(" ", "_"): len(self.with_verdict(name)) for name in UNCOUNTED},
         }  # fmt: skip
@@ -162,7 +164,8 @@ class Backtest:
             found.append(
                 f"Mean CRPS by event, where there is a forecast that nothing happens to compare with: "
                 f"{percent(told['mean_crps_paired'])} of the baseline, against {percent(told['mean_crps_naive'])} for "
-                f"that forecast: {better}."
+                f"that forecast: {better}; {told['paired_in_sample']} of these {told['paired_rows']} rows are "
+                "in-sample."
             )
         return tuple(found)
 
