@@ -35,6 +35,7 @@ SERIES = {
     "exports_fiscal_year": "Receipts of a year",
     "exports_monthly": "Receipts of a month",
 }
+ADDRESS = st.column_config.LinkColumn(display_text=r"^https?://(?:www\.)?([^/]+)")
 SIGNS = {"observed": "diamond", "bound": "triangle-left", "claimed": "x"}
 KEY = f"{p.dot(p.BLUE, '●')} predicted &nbsp; ◆ observed &nbsp; ◀ bound &nbsp; {p.dot(p.ORANGE, '✕')} claimed, no truth"
 
@@ -52,7 +53,7 @@ def section(catalogue: Catalogue, result: Backtest) -> None:
             "vintage, and the column “Known then” names each. Predictions rest on assumptions."
         )
     )
-    _events(result.events)
+    _events(result.events, result.outcomes)
     shown = [item for item in result.outcomes if item.median is not None]
     counted = result.counted
     told = "; ".join(f"{item.observation.outcome}: {item.verdict}" for item in shown)
@@ -91,17 +92,21 @@ def section(catalogue: Catalogue, result: Backtest) -> None:
         hide_index=True,
         width="stretch",
         key="backtest_rows",
-        column_config={"Address": st.column_config.LinkColumn(display_text=r"^https?://(?:www\.)?([^/]+)")},
+        column_config={"Address": ADDRESS},
     )
 
 
-def _events(scores: Sequence[EventScore]) -> None:
+def _events(scores: Sequence[EventScore], outcomes: Sequence[Outcome]) -> None:
     """The counted rows by event, with and without unrest and noise."""
     st.subheader("By event", anchor="backtest-events")
 
     def told(value: float | None) -> str:
         return "" if value is None else percent(value)
 
+    observers: dict[str, dict[str, str]] = {}  # of an event: its sources and their addresses
+    for outcome in outcomes:
+        row = outcome.observation
+        observers.setdefault(row.event, {}).setdefault(row.source, row.url)
     frame = pd.DataFrame(
         {
             "Event": [item.label for item in scores],
@@ -113,9 +118,13 @@ def _events(scores: Sequence[EventScore]) -> None:
             "CRPS": [told(item.crps) for item in scores],
             "CRPS without": [told(item.crps_alone) for item in scores],
             "Error if nothing happened": [told(item.naive_error) for item in scores],
+            "Observed by": ["; ".join(observers[item.event]) for item in scores],
+            "Address": [next(filter(None, observers[item.event].values()), None) for item in scores],
         }
     )
-    st.dataframe(frame, hide_index=True, width="stretch", key="backtest_events")
+    st.dataframe(
+        frame, hide_index=True, width="stretch", key="backtest_events", column_config={"Address": ADDRESS}
+    )
     st.caption(
         "In-sample: the row was in view when a parameter was set, so a hit confirms little. CRPS is the distance of "
         "the prediction to what was observed, as a share of the baseline, lower is better; a bound has none."
