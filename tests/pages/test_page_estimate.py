@@ -86,7 +86,7 @@ CONTROLS: list[tuple[dict[str, str], str, str, Any, dict[str, Any], dict[str, st
      {"period_days": None, "gap_days": 7.0}, {"spells": "3"}),
     ({"spells": "3", "period_days": "9.0"}, "number_input", "w_period", 2.0,
      {"period_days": 2.0, "gap_days": 7.0}, {"period_days": "2.0"}),
-    ({}, "checkbox", "w_old_money", True, {"old_money": True}, {"old_money": "yes"}),
+    ({"country": "YEM"}, "checkbox", "w_old_money", True, {"old_money": True}, {"old_money": "yes"}),
     ({}, "multiselect", "w_regions", ["Sindh", "Balochistan"], {}, {"region": "Sindh,Balochistan"}),
     ({}, "slider", "w_place", 0.1, {"place": 0.1}, {"place": "0.1"}),
     ({"place": "0.1"}, "slider", "w_place", 1.0, {"place": None}, {}),

@@ -10,6 +10,7 @@ import streamlit as st
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Parameter
 from model.common.numbers import duration_text
+from model.estimation.economy import money_old
 from model.scenario.durations import HOURS, hours_of
 from model.scenario.events import Event
 from model.scenario.fields import FIELDS, Field, Header
@@ -214,8 +215,9 @@ def _details(catalogue: Catalogue, scenario: Scenario) -> None:
             on_change=when_heard(key, lambda: state.change(quality, **{quality: st.session_state[key]})),
         )  # fmt: skip
     _start(scenario)
+    asks_for_old_money = scenario.old_money is not None or money_old(catalogue, scenario.country)
     for row in FIELDS.values():
-        if row.name not in DRAWN:
+        if row.name not in DRAWN and (row.name != "old_money" or asks_for_old_money):
             field_control(row, scenario)
     ordered = shown("w_ordered", scenario.ordered(catalogue))
     st.checkbox(
