@@ -35,7 +35,7 @@ GUARDS: dict[Key, str] = {
     "old_money": "جی ڈی پی {year} کی ہے، اس لیے نقصان آج کی رقم نہیں۔",
     "standing_block": "یہ بندش وہاں پہلے سے موجود ہے: نقصان کھلے انٹرنیٹ کے مقابلے میں ہے، آج کے مقابلے میں نہیں۔",
     "landlocked": "ملک کا سمندر سے رابطہ نہیں: اس کی ٹریفک پڑوسی ملکوں کے زمینی راستوں سے گزرتی ہے۔",
-    "few_users": "آبادی کا صرف {users} فیصد انٹرنیٹ استعمال کرتا ہے: انحصار قیاس پر مبنی ہے۔",
+    "few_users": "آبادی کا صرف {users} فیصد انٹرنیٹ استعمال کرتا ہے ({counted}): انحصار قیاس پر مبنی ہے۔",
     "long": "90 دن کے بعد معیشت کو ویسا ہی مانا گیا ہے جیسی وہ ہے۔",
 }
 TWO_LETTERS = {"XKX": "XK"}  # codes that the standard list of aliases lacks
@@ -97,8 +97,9 @@ def _guard(result: Estimate, key: Key) -> str:
     economy = result.economy
     users = economy.figures.get("internet_users")
     return GUARDS[key].format(
-        year=economy.gdp_year, users="" if users is None else significant(users.value * 100)
-    )
+        year=economy.gdp_year, users="" if users is None else significant(users.value * 100),
+        counted="" if users is None else users.year,
+    )  # fmt: skip
 
 
 def _quality(result: Estimate) -> str:

@@ -14,6 +14,7 @@ from model.common.tables import Row, Status, YesNo
 class Country(Row):
     iso3: str = Field(pattern=r"^[A-Z]{3}$")
     name: str
+    article: Literal["the", ""] = ""
     urdu: str = ""
     region: str = ""
     subregion: str = ""
@@ -22,6 +23,11 @@ class Country(Row):
     landlocked: Literal["yes", "no", ""] = ""
     available: YesNo
     reason: str = ""
+
+    @property
+    def in_sentence(self) -> str:
+        """The name as it stands inside a sentence: `the United States`."""
+        return f"{self.article} {self.name}".strip()
 
 
 class Redenomination(Row):
@@ -63,10 +69,16 @@ class Figure(Row):
     value: float = Field(ge=0)
     unit: str
     year: int = Field(ge=1960, le=2100)
+    period: str = ""
     source: str
     status: Status
     usable: YesNo
     note: str = ""
+
+    @property
+    def when(self) -> str:
+        """The year, or the months that it has where it is not a calendar year."""
+        return self.period or str(self.year)
 
     @model_validator(mode="after")
     def _unit(self) -> Figure:

@@ -12,6 +12,7 @@ from model.cli.parser import add_output
 from model.common.errors import InputError, choices
 from model.common.numbers import as_given, money, percent
 from model.common.ranges import Range
+from model.estimation.economy import money_old
 from model.methods import methods
 from model.methods.base import APP_BLOCKS, Answer, Method, Question, Refused, RefusedError
 from model.scenario.durations import HOURS
@@ -116,6 +117,11 @@ def _hours(given: dict[str, str]) -> float:
 def _gdp(catalogue: Catalogue, known: References, iso3: str, year: int | None) -> Gdp:
     """The country's GDP of that year, by default the one of the estimate; raises `InputError`."""
     figure = catalogue.figures[iso3]["gdp"]
+    if year is None and money_old(catalogue, iso3):
+        raise InputError(
+            "country", iso3, f"has a GDP of {figure.year}, which gives no amount in money of today",
+            "--gdp beside it, or --year for a year of the past",
+        )  # fmt: skip
     if year is None or year == figure.year:
         return Gdp(figure.value, figure.year, figure.source)
     found = known.gdp(iso3, year)

@@ -15,6 +15,7 @@ from model.common.numbers import GDP_SHARE, MILLION, as_given, duration_text, sc
 from model.common.ranges import Range
 from model.estimation.economy import Economy
 from model.estimation.sampling import centre
+from model.scenario.places import HOME
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
@@ -135,7 +136,8 @@ def amounts_of(
         horizon=f"up to {months:g} months after" if months is not None else "the months after",
     )  # fmt: skip
     central = place.tax is not None and TAX_SHARE not in scenario.assumptions
-    whose = ", central government's alone" if central else ""
+    assumed = place.country.iso3 == HOME and TAX_SHARE not in scenario.assumptions
+    whose = ", central government's alone" if central else ", its share assumed" if assumed else ""
     sectors = tuple(f"net_direct.{sector.key}" for sector in catalogue.sectors)
     classes = tuple(f"net_direct.class.{item.key}" for item in catalogue.classes)
     amounts = [

@@ -71,13 +71,13 @@ def economy(catalogue: Catalogue, iso3: str, split: ExportSplit) -> Economy:
     receipts, measured = _receipts(catalogue, country, it_row, split, warnings)
     wanted = {name: split.value_added_share * share * receipts for name, share in split.shares}
     fits = min(1.0, it_row / sum(wanted.values())) if sum(wanted.values()) > 0 else 1.0
-    if fits < 1 - 1e-9:
+    if fits < 1:
         warnings.append(
             f"{country.name}: value added in IT exports would exceed the IT row; it is held to the row, and "
             "domestic IT is not separable."
         )
     exported = {name: value * fits for name, value in wanted.items()}
-    domestic = max(0.0, it_row - sum(exported.values()))
+    domestic = max(0.0, it_row - sum(exported.values())) if fits == 1 else 0.0  # no rounding left over
     value_added = np.array(
         [
             exported.get(sector.export_group, 0.0)
@@ -150,6 +150,8 @@ def _stale(catalogue: Catalogue, country: Country, figures: dict[str, Figure]) -
         figure = figures.get(field)
         if figure is None and field == "gva_to_gdp":
             sentences.append(f"{country.name}: {name} is missing; 1 is used (assumption).")
+        elif field == "it_export_receipts" and figure is not None and older(catalogue, figure):
+            continue  # not used at all, which is said where they are looked for
         elif figure is not None and catalogue.reference_year - figure.year > STALE_YEARS:
             sentences.append(
                 f"{country.name}: the latest figure for {name} is of {figure.year}, older than three years."

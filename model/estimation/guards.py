@@ -33,7 +33,7 @@ def guards(result: Estimate, index: int | None = None) -> tuple[Guard, ...]:
 
 def _guards(result: Estimate, index: int) -> Iterator[Guard]:
     catalogue, scenario, economy = result.catalogue, result.scenario, result.economy
-    name = economy.country.name
+    name = economy.country.in_sentence
     if economy.money_old:
         yield Guard("old_money", _old_money(result))
     kind = catalogue.kinds[scenario.kind]
@@ -47,7 +47,8 @@ def _guards(result: Estimate, index: int) -> Iterator[Guard]:
     if kind.quality_input == "capacity_lost" and economy.country.landlocked == "yes":
         yield Guard(
             "landlocked",
-            f"{name} has no coast: terrestrial links through its neighbours carry its traffic to the sea cables.",
+            f"{name[0].upper()}{name[1:]} has no coast: terrestrial links through its neighbours carry its traffic to "
+            "the sea cables.",
         )
     users = economy.figures.get("internet_users")
     if users is not None and users.value < FEW_USERS:
@@ -56,8 +57,15 @@ def _guards(result: Estimate, index: int) -> Iterator[Guard]:
             f"Only {percent(users.value)} of the population used the internet in {users.year}: how much depends on it "
             "is extrapolated.",
         )
-    if float(result.durations[index]) * scenario.spells > LONG_HOURS:
+    if _from_first_to_last(result, float(result.durations[index])) > LONG_HOURS:
         yield Guard("long", "Beyond 90 days the economy is assumed to stay as it is.")
+
+
+def _from_first_to_last(result: Estimate, hours: float) -> float:
+    """Hours from the beginning of the first spell, of `hours` each, to the end of the last."""
+    scenario = result.scenario
+    period = hours + scenario.gap_days * 24 if scenario.period_days is None else scenario.period_days * 24
+    return (scenario.spells - 1) * period + hours
 
 
 def _old_money(result: Estimate) -> str:

@@ -11,7 +11,7 @@ from model.scenario.scenario import Scenario
 
 def place_text(result: Estimate) -> str:
     """Where it happens: `across Pakistan`, `in Balochistan`, `in 10 % of Kenya`."""
-    scenario, name = result.scenario, result.economy.country.name
+    scenario, name = result.scenario, result.economy.country.in_sentence
     if scenario.regions:
         regions = list(scenario.regions)
         return "in " + (regions[0] if len(regions) == 1 else ", ".join(regions[:-1]) + " and " + regions[-1])

@@ -64,6 +64,13 @@ class Outcome:
         return self.operator.side == "ceiling"
 
     @property
+    def verdict_text(self) -> str:
+        """The verdict in words; a bound is kept or broken."""
+        if self.ceiling and self.counted:
+            return "bound kept" if self.inside == "yes" else "bound broken"
+        return self.verdict
+
+    @property
     def sample(self) -> str:
         """Whether a parameter was set with the row in view; empty where nothing is predicted."""
         if self.verdict == "not predictable":

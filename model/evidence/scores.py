@@ -125,6 +125,8 @@ class Backtest:
             "predictable_events": len(events),
             "inside": sum(item.inside for item in events),
             "inside_alone": sum(item.inside_alone for item in events),
+            "bounds": sum(item.ceiling for item in rows),
+            "bounds_inside": sum(item.ceiling and item.inside == "yes" for item in rows),
             "in_sample": sum(item.in_sample for item in events),
             "out_of_sample_rows": len(self.fresh),
             "out_of_sample_events": len(fresh),
@@ -153,8 +155,9 @@ class Backtest:
         )
         second = (
             f"Inside the range: {told['inside']} of {told['predictable_rows']} rows with unrest and noise counted, "
-            f"{told['inside_alone']} without. {told['in_sample']} of these rows were in view when a parameter was set "
-            "(in-sample), so a hit on them confirms little."
+            f"{told['inside_alone']} without. Of the {told['bounds']} bounds among them, easier to keep than values, "
+            f"{told['bounds_inside']} are kept. {told['in_sample']} of these rows were in view when a parameter was "
+            "set (in-sample), so a hit on them confirms little."
         )
         found = [first, second, self._fresh_sentence]
         if told["mean_crps_paired"] is not None and told["mean_crps_naive"] is not None:
@@ -162,10 +165,11 @@ class Backtest:
                 "lower and so better" if told["mean_crps_paired"] < told["mean_crps_naive"] else "not better"
             )
             found.append(
-                f"Mean CRPS by event, where there is a forecast that nothing happens to compare with: "
-                f"{percent(told['mean_crps_paired'])} of the baseline, against {percent(told['mean_crps_naive'])} for "
-                f"that forecast: {better}; {told['paired_in_sample']} of these {told['paired_rows']} rows are "
-                "in-sample."
+                "CRPS, the mean distance to what was observed as a share of the baseline: "
+                f"{percent(told['mean_crps'])} over all events, {percent(told['mean_crps_alone'])} without unrest and "
+                "noise. Beside the forecast that nothing happens, where that can be scored too: "
+                f"{percent(told['mean_crps_paired'])} against its {percent(told['mean_crps_naive'])}, {better}; "
+                f"{told['paired_in_sample']} of these {told['paired_rows']} rows are in-sample."
             )
         return tuple(found)
 

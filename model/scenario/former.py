@@ -16,8 +16,13 @@ LAST_OF_FORMER = "1.2.0"  # the model whose results data/results_model_1.csv has
 
 
 def note_on(catalogue: Catalogue, scenario: Scenario | None, source: str) -> str:
-    """What to say once of a link or a file (`source`) of model 1, and of the scenario that it gave."""
-    text = f"This {source} was made with model {FORMER_VERSION}; model {LINK_VERSION} gives another number"
+    """What to say once of a link or a file (`source`) that names model 1 or none, and of the scenario that it gave."""
+    text = (
+        f"This link was made with model {FORMER_VERSION}; model {LINK_VERSION} gives another number"
+        if source == "link"
+        else f"This {source} names no model; if it was made with model {FORMER_VERSION}, model {LINK_VERSION} gives "
+        "another number"
+    )
     result = None if scenario is None else _results(catalogue).get(scenario.with_changes(header=Header()))
     if result is None:
         return f"{text}."

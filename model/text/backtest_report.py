@@ -59,9 +59,12 @@ def _lines(result: Backtest) -> list[str]:
     for item in result.outcomes:
         numbers = ""
         if item.low is not None and item.high is not None and item.observed is not None:
-            numbers = f": {change_text(item.low)} to {change_text(item.high)}, observed {change_text(item.observed)}"
+            word = "bound" if item.ceiling else "observed"
+            numbers = (
+                f": {change_text(item.low)} to {change_text(item.high)}, {word} {change_text(item.observed)}"
+            )
         sample = f" ({item.sample})" if item.sample else ""
-        lines.append(f"{item.observation.id}  {item.verdict}{sample}{numbers}")
+        lines.append(f"{item.observation.id}  {item.verdict_text}{sample}{numbers}")
         lines.append(f"  {item.observation.outcome} ({item.observation.event}, {item.observation.source})")
         lines.append(f"  {item.sentence}")
     return lines

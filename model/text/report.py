@@ -109,13 +109,13 @@ def source_parts(result: Estimate) -> list[tuple[str, str]]:
     economy, shares = result.economy, result.catalogue.shares[result.economy.country.iso3]
     receipts = economy.figures.get("it_export_receipts")
     parts = [
-        (f"GDP {economy.gdp_year}", _titled(result, economy.figures["gdp"].source)),
+        (f"GDP {economy.figures['gdp'].when}", _titled(result, economy.figures["gdp"].source)),
         (f"sector shares {shares.year}", _titled(result, shares.source)),
     ]
     if EXPORT_RECEIPTS in result.scenario.assumptions:
         return [*parts, ("IT export receipts", "typed by the reader")]
     if receipts and economy.receipts_measured:
-        return [*parts, (f"IT export receipts {receipts.year}", _titled(result, receipts.source))]
+        return [*parts, (f"IT export receipts {receipts.when}", _titled(result, receipts.source))]
     return [*parts, ("IT export receipts", "assumption")]
 
 

@@ -26,6 +26,7 @@ from model.text.report import result_of
 
 DEGRADATIONS = {kind.quality_input: kind.key for kind in CATALOGUE.kinds.values() if kind.quality_input}
 SEVERITY_KINDS = tuple(kind.key for kind in CATALOGUE.kinds.values() if kind.severity_from == "table")
+HOME = ("PAK",)  # the one economy with regions and with money of its own parameters
 REGIONS = tuple(CATALOGUE.regions)
 TINY = 1e-9  # relative: sums taken in another order
 CENT = 0.01  # USD
@@ -130,7 +131,7 @@ def hours_lost(scenario: Scenario, income_of: str) -> tuple[np.ndarray, np.ndarr
 
 @pytest.mark.slow
 @settings(max_examples=40)
-@given(scenarios(economies=ECONOMIES))
+@given(scenarios())
 def test_no_sector_interrupts_more_than_it_makes_in_the_time(scenario: Scenario) -> None:
     scenario = scenario.with_changes(start=None, place=None)  # else an hour weighs more than an hour
     gross, _ = hours_lost(scenario, scenario.country)
@@ -165,7 +166,7 @@ def test_no_economy_loses_more_than_it_makes_in_the_time(kind: str) -> None:
 
 @pytest.mark.slow
 @settings(max_examples=40)
-@given(scenarios(economies=ECONOMIES))
+@given(scenarios())
 def test_no_corner_loses_more_than_is_made_in_the_time(scenario: Scenario) -> None:
     held_to_what_is_made(estimate_many(CATALOGUE, [scenario.with_changes(start=None)], curves=False)[0])
 
@@ -255,7 +256,8 @@ def test_worse_quality_costs_no_less(scenario: Scenario, first: float, second: f
     mild_first = sorted((first, second), reverse=quality == "ratio")
     mild, severe = priced(*(scenario.with_changes(**{quality: value}) for value in mild_first))
     for name in ("gross", "net_direct", "lagged_receipts"):
-        assert not_below(severe.draws[name], mild.draws[name]), name
+        if name in mild.draws:  # receipts are not measured everywhere
+            assert not_below(severe.draws[name], mild.draws[name]), name
 
 
 @given(scenarios(), between(0, 1), between(0, 1))
@@ -276,7 +278,10 @@ def test_the_kernels_give_the_share_that_the_estimate_takes(scenario: Scenario, 
         "gross": flow.gross, "net_direct": flow.net, "caught_up": flow.caught_up,
         "overtime": flow.overtime, "lagged_receipts": flow.lagged, "coping": flow.coping,
     }  # fmt: skip
+    if not result.economy.receipts_measured:
+        del found["lagged_receipts"]
     for name, values in found.items():
+        values = values * result.money.per_usd  # an old GDP gives shares of it
         kernels = values[0, result.chosen] if values.ndim == 3 else values[0]
         np.testing.assert_allclose(result.draws[name], kernels, rtol=1e-8, atol=CENT, err_msg=name)
         ends = [*np.quantile(kernels, [0.05, 0.5, 0.95]), kernels.mean()]
@@ -301,7 +306,7 @@ def test_the_kernels_give_the_share_that_the_estimate_takes(scenario: Scenario, 
 
 @pytest.mark.slow
 @settings(max_examples=20)  # eight scenarios in each example
-@given(scenarios())
+@given(scenarios(economies=HOME))
 def test_the_regions_of_pakistan_add_up_to_the_whole(scenario: Scenario) -> None:
     whole = scenario.with_changes(place=None)
     parts = [whole.with_changes(regions=(name,)) for name in REGIONS]
@@ -313,7 +318,7 @@ def test_the_regions_of_pakistan_add_up_to_the_whole(scenario: Scenario) -> None
 
 
 @pytest.mark.slow
-@given(scenarios(), st.sets(st.sampled_from(REGIONS), min_size=2))
+@given(scenarios(economies=HOME), st.sets(st.sampled_from(REGIONS), min_size=2))
 def test_regions_together_cost_what_they_cost_apart(scenario: Scenario, names: set[str]) -> None:
     base = scenario.with_changes(place=None)
     together, *apart = priced(
@@ -371,7 +376,7 @@ def test_a_step_between_two_stops_finds_only_its_own() -> None:
         assert estimate(CATALOGUE, base.with_changes(hours=hours)).amounts == alone.amounts
 
 
-@given(scenarios())
+@given(scenarios(economies=HOME))
 def test_the_currency_changes_no_amount(scenario: Scenario) -> None:
     dollars, rupees = priced(scenario, scenario.with_changes(currency="PKR"))
     rate = CATALOGUE.figures["PAK"]["fx"].value

@@ -14,6 +14,7 @@ from helpers.by_hand import ends
 from helpers.each import each
 
 from model.catalogue.load import load
+from model.compare.economies import in_every_economy
 from model.estimation.estimate import Estimate, estimate_many
 from model.scenario.scenario import Scenario
 
@@ -162,3 +163,23 @@ def test_at_least_205_economies_can_be_run() -> None:
     for iso3 in usable:
         low, median, high = ends(alone(Scenario(country=iso3, draws=256)).amount("net_direct"))
         assert 0 < low <= median <= high < np.inf, iso3
+
+
+def test_the_readmes_checks_hold_in_every_economy() -> None:
+    """A day's blackout lies between what the published shares of a day's GDP give, and the kinds keep their order."""
+    catalogue = load()
+    share: dict[str, dict[str, float]] = {kind: {} for kind in catalogue.kinds}
+    for kind, of_kind in share.items():
+        for row in in_every_economy(catalogue, Scenario(kind=kind, draws=256)):
+            of_kind[row.economy.country.iso3] = row.share.median
+    lowest, highest = 0.004, 0.12  # Deloitte 2016, low tier; Brookings 2016
+    smaller = ("single_platform_block", "vpn_block", "slowdown", "cable_cut")
+    odd = [
+        iso3
+        for iso3, blackout in share["full_blackout"].items()
+        if not lowest < blackout < highest
+        or not blackout > share["mobile_only"][iso3] > share["social_media_block"][iso3]
+        or max(share[kind][iso3] for kind in smaller) > share["social_media_block"][iso3]
+    ]
+    assert len(share["full_blackout"]) > 200
+    assert not odd

@@ -41,7 +41,7 @@ def assumptions(draw: st.DrawFn) -> dict[str, float]:
 
 @st.composite
 def scenarios(
-    draw: st.DrawFn, kinds: tuple[str, ...] = KINDS, economies: tuple[str, ...] = ("PAK",)
+    draw: st.DrawFn, kinds: tuple[str, ...] = KINDS, economies: tuple[str, ...] = ECONOMIES
 ) -> Scenario:
     """Any disruption: economy, kind, duration, spells, place, start, quality, authority."""
     kind = draw(st.sampled_from(kinds))

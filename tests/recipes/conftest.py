@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from project_copy import Project
+
+from recipes.project_copy import Project
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from project_copy import Project
+
+from recipes.project_copy import Project
 
 pytestmark = pytest.mark.slow
 

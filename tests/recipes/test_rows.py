@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from helpers.briefing_readers import flat
-from project_copy import Project
+
+from recipes.project_copy import Project
 
 pytestmark = pytest.mark.slow
 PARAMETERS = "data/parameters.csv"

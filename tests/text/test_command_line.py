@@ -162,7 +162,7 @@ def test_a_file_of_model_1_opens_and_says_so(capsys: pytest.CaptureFixture[str],
     assert main(["estimate", *FEW, "--scenario", str(path), "--format", "json"]) == 0
     out, err = capsys.readouterr()
     assert json.loads(out)["scenario"]["hours"] == 240.0
-    assert err == "This file was made with model 1; model 2 gives another number.\n"
+    assert err == "This file names no model; if it was made with model 1, model 2 gives another number.\n"
 
 
 def test_economies_are_sorted_and_say_what_is_old(

@@ -63,7 +63,9 @@ def kind_text(result: Estimate) -> str:
 def where_text(result: Estimate, most: int = MOST_NAMED) -> str:
     """The place for a headline: many regions are counted, not named."""
     count = len(result.scenario.regions)
-    return place_text(result) if count <= most else f"in {count} regions of {result.economy.country.name}"
+    return (
+        place_text(result) if count <= most else f"in {count} regions of {result.economy.country.in_sentence}"
+    )
 
 
 def span_text(scenario: Scenario) -> str:

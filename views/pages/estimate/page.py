@@ -311,11 +311,11 @@ def _result_files(result: Estimate) -> None:
     share = percent(economy.gva / economy.gdp, 3)
     receipts = f"{money(economy.receipts, 'USD', 3)} a year" if economy.receipts_measured else "not measured"
     lines = [
-        f"GDP of {economy.country.name}: {money(economy.gdp, 'USD', 3)} ({economy.gdp_year}), of which {share} is "
-        "value added.",
+        f"GDP of {economy.country.in_sentence}: {money(economy.gdp, 'USD', 3)} in {economy.figures['gdp'].when}, of "
+        f"which {share} is value added.",
         f"IT export receipts: {receipts}.",
         f"{sentence.work_days_text(result).capitalize()}.",
-        f"Tax not raised, a transfer: {_ranged(result, 'tax')}.",
+        f"{result.amount('tax').label}: {_ranged(result, 'tax')}.",
         f"Amounts in {sentence.money_text(result)}.",
         "A model of assumptions, not a measurement. What each rests on is on the page Sources.",
     ]

@@ -222,7 +222,7 @@ def figure(items: Sequence[Outcome], scores: Sequence[EventScore], text: Caption
         rows.append(
             RangeRow(
                 _label(item, form),
-                f"{_verdict(item)}: {change_text(item.observed)}",
+                f"{item.verdict_text}: {change_text(item.observed)}",
                 item.low,
                 item.median,
                 item.high,
@@ -236,13 +236,6 @@ def figure(items: Sequence[Outcome], scores: Sequence[EventScore], text: Caption
         seen = event
     title = "Change against the baseline, or the share observed"
     return ranges(rows, text, form, title=title, key=KEY, percent=True)
-
-
-def _verdict(item: Outcome) -> str:
-    """The verdict in words; a bound is kept or broken."""
-    if item.ceiling and item.counted:
-        return "bound kept" if item.inside == "yes" else "bound broken"
-    return item.verdict
 
 
 def _label(item: Outcome, form: Form) -> str:
