@@ -20,7 +20,7 @@ from model.scenario.fields import Header
 from model.scenario.file import MAX_FILE, to_toml
 from model.scenario.scenario import BASELINE, Scenario
 from views.components.link import copy_link
-from views.session import address, state
+from views.session import state
 from views.words import escaped, shown, when_heard
 
 UPLOADS = "uploads"  # counts: a new key empties the widget after use
@@ -88,7 +88,7 @@ def _share() -> None:
     if not section.open:
         return
     with section:
-        query = address.link()
+        query = state.STORE.to_link()
         copy_link(query, key="share_link")
         if len(urlencode(query)) > LONG_LINK:
             st.caption("This link is long; some programs cut long links. A scenario file is safer.")

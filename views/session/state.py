@@ -25,17 +25,18 @@ from model.estimation.estimate import (
     at_place,
     estimate,
 )
-from model.scenario.comparison import NOTHING, Comparison
+from model.scenario.comparison import ITSELF, NOTHING, Comparison, from_link, to_link
 from model.scenario.events import Event, event_of, load_events, named_by
 from model.scenario.fields import FIELDS, Header
 from model.scenario.file import from_toml, note_on_file, read_file
 from model.scenario.link import to_query
 from model.scenario.scenario import BASELINE, Scenario, checked
+from views.session.store import Field, Store, say_refused
 from views.session.waiting import watched
 from views.words import IGNORED, escaped, note
 
-SCENARIO, START, PROBLEMS = "scenario", "starting_point", "problems"
-COMPARISON, KEPT_HEADERS = "comparison", "headers_of_kept_scenarios"
+NOW, START, BESIDE = "now", "start", "beside"  # the values of the store
+KEPT_HEADERS = "headers_of_kept_scenarios"
 CACHED, MOST_HEADERS = 32, 20
 # For everybody; a catalogue is part of every key, since another one gives other results.
 _TABLES: Cache[Catalogue] = Cache(1)
@@ -102,34 +103,93 @@ def named() -> dict[str, Scenario]:
     return _shipped() | {name: item.scenario for name, item in _events().items()}
 
 
+class ScenarioStore(Store):
+    """The reader's scenario, where it began and what stands beside it.
+
+    A link has the names of `model.scenario` for them, and every name that is of no other page.
+    """
+
+    def to_link(self) -> dict[str, str]:
+        """The scenario and its comparison as link parameters.
+
+        What a reader wrote of a scenario of their own goes along; what the project ships is found again by its title.
+        """
+        now, point = scenario(), starting_point()
+        origin = next((name for name, item in named().items() if item == point), "")
+        start = None
+        if origin or point == BASELINE:
+            origin = origin if now != point else ""
+        elif now == point:
+            origin = ITSELF
+        else:
+            start = point
+        written = now if is_own(now) else now.with_changes(header=Header(title=now.header.title))
+        return to_link(written, replace(comparison(), origin=origin, start=start))
+
+    def from_link(self, query: Mapping[str, str]) -> list[str]:
+        """Take the scenario and the comparison of a link; a sentence for each part that was ignored. Never raises."""
+        given, beside, ignored = from_link(catalogue(), query)
+        start = None if beside.start is None else honest(beside.start)
+        if beside.start is not None and start != beside.start:
+            title = beside.start.header.title
+            ignored.append(
+                f"Starting point: “{title}” is the title of other values; this one is changed from it."
+            )
+        titled, point = of_title(given), named().get(beside.origin, start or BASELINE)
+        if beside.origin == ITSELF:
+            point = given
+        event = event_of(events().values(), given)
+        if event is not None:  # perhaps with another of its open values: then the event is where it began
+            given, point = titled or given, event.scenario
+        elif titled is not None and titled.with_changes(header=given.header) == given:
+            given = point = titled
+        elif titled is not None:  # other values under its title: begun from it, and changed
+            ignored.append(f"“{given.header.title}” is the title of other values; this is changed from it.")
+            given, point = given.with_changes(header=Header()), titled
+        start_event = event_of(events().values(), point)
+        if start_event is not None and (header := start_event.header_of(given)):
+            # found again by its values: a link has its title
+            given = given.with_changes(header=replace(header, title=given.header.title or header.title))
+        others = tuple(honest(other) for other in beside.others)
+        self.put(NOW, given)
+        self.put(START, point)
+        self.put(BESIDE, replace(beside, others=others, origin="", start=None))
+        self.problems.clear()
+        return ignored
+
+    def owns(self, name: str) -> bool:
+        """Every name; another page's store is asked first."""
+        return True
+
+
+STORE = ScenarioStore(
+    "scenario", lambda: {NOW: Field(BASELINE), START: Field(BASELINE), BESIDE: Field(NOTHING)}
+)
+
+
 def scenario() -> Scenario:
     """The reader's scenario."""
-    current: Scenario = st.session_state.setdefault(SCENARIO, BASELINE)
+    current: Scenario = STORE.get(NOW)
     return current
 
 
 def starting_point() -> Scenario:
     """The named scenario that the reader started from, the baseline where there is none."""
-    point: Scenario = st.session_state.setdefault(START, BASELINE)
+    point: Scenario = STORE.get(START)
     return point
 
 
 def comparison() -> Comparison:
     """What stands beside the reader's scenario."""
-    current: Comparison = st.session_state.setdefault(COMPARISON, NOTHING)
-    return current
+    beside: Comparison = STORE.get(BESIDE)
+    return beside
 
 
 def compare(field: str, build: Callable[[], Mapping[str, Any]]) -> None:
     """Change the comparison by what `build` gives; an `InputError` is kept as a sentence instead."""
-    found = problems_of_session()
-    try:
-        new = replace(comparison(), **build())
-    except InputError as problem:
-        found[field] = str(problem)
-        return
-    found.clear()
-    st.session_state[COMPARISON] = new
+    new = STORE.attempt(field, lambda: replace(comparison(), **build()))
+    if new is not None:
+        STORE.put(BESIDE, new)
 
 
 def change(field: str, **values: Any) -> None:
@@ -139,17 +199,13 @@ def change(field: str, **values: Any) -> None:
 
 def put(field: str, build: Callable[[], Scenario]) -> None:
     """Replace the scenario by what `build` gives; an `InputError` is kept as a sentence instead."""
-    problems = problems_of_session()
-    try:
-        new = checked(catalogue(), build())
-    except InputError as problem:
-        problems[field] = str(problem)
+    new = STORE.attempt(field, lambda: checked(catalogue(), build()))
+    if new is None:
         return
-    problems.clear()
     point, event = starting_point(), event_begun()
-    told = Header() if event is None else event.header_of(scenario()) or Header()
+    of_event = Header() if event is None else event.header_of(scenario()) or Header()
     # What is neither the start's title nor one that its event made, the reader typed: it names any values.
-    own_title = new.header.title not in ("", point.header.title, told.title)
+    own_title = new.header.title not in ("", point.header.title, of_event.title)
     if new.with_changes(header=point.header) != point:
         # A changed scenario is no longer the one that its start's title names and its source tells of; an event
         # stays itself while only what its sources leave open has moved.
@@ -157,13 +213,13 @@ def put(field: str, build: Callable[[], Scenario]) -> None:
         new = new.with_changes(header=replace(header, title=new.header.title if own_title else header.title))
     elif not own_title:
         new = point  # back where it began, by hand
-    held = comparison()
-    if held.threshold is not None and new.currency != scenario().currency:
-        st.session_state[COMPARISON] = replace(held, threshold=None)
+    beside = comparison()
+    if beside.threshold is not None and new.currency != scenario().currency:
+        STORE.put(BESIDE, replace(beside, threshold=None))
         note(
             f"The break-even figure was typed in {scenario().currency}; with another money it has to be typed again."
         )
-    st.session_state[SCENARIO] = new
+    STORE.put(NOW, new)
 
 
 def assume(key: str, value: Override | None) -> None:
@@ -182,7 +238,7 @@ def assume(key: str, value: Override | None) -> None:
 
 def start_from(point: Scenario) -> None:
     """Begin again from a named scenario: all of it, its money too."""
-    st.session_state[START] = point
+    STORE.put(START, point)
     put("starting_point", lambda: point)
 
 
@@ -193,7 +249,7 @@ def reset() -> None:
 
 def reset_all() -> None:
     """Back to how the page opens, with nothing beside it."""
-    st.session_state[COMPARISON] = replace(NOTHING, show=comparison().show)
+    STORE.put(BESIDE, replace(NOTHING, show=comparison().show))
     start_from(BASELINE)
 
 
@@ -269,26 +325,13 @@ def take_back(field: str) -> None:
 
 def take_file(content: bytes) -> bool:
     """Begin again from a scenario file, whole or not at all; returns whether it could be used."""
-    try:
-        found = from_toml(catalogue(), content)
-    except InputError as problem:
-        problems_of_session()["scenario_file"] = str(problem)
+    given = STORE.attempt("scenario_file", lambda: from_toml(catalogue(), content))
+    if given is None:
         return False
-    start_from(honest(found))
-    if said := note_on_file(catalogue(), content, found):
-        note(said)
+    start_from(honest(given))
+    if former := note_on_file(catalogue(), content, given):
+        note(former)
     return True
-
-
-def problems_of_session() -> dict[str, str]:
-    """The sentences about what could not be used, to be added to."""
-    found: dict[str, str] = st.session_state.setdefault(PROBLEMS, {})
-    return found
-
-
-def problems() -> Mapping[str, str]:
-    """What could not be used, by field."""
-    return problems_of_session()
 
 
 def of_title(of: Scenario) -> Scenario | None:
@@ -318,10 +361,8 @@ def say_problems() -> None:
     for text in dict.fromkeys(st.session_state.get(IGNORED, [])):
         st.warning(escaped(text), icon=":material/link_off:")
     st.session_state[IGNORED] = []
-    for text in problems().values():
-        st.error(
-            escaped(f"{text[0].upper()}{text[1:]}. The last good result stays."), icon=":material/error:"
-        )
+    for text in STORE.problems.values():
+        say_refused(f"{text[0].upper()}{text[1:]}")
 
 
 def _key(of: Scenario) -> tuple[Hashable, ...]:

@@ -85,6 +85,11 @@ def number(link: str, parameter: Parameter, default: Override | None = None) -> 
     return Field(default, link, lambda text: parse_override(parameter, text), written)
 
 
+def say_refused(text: str) -> None:
+    """Say what could not be used, and that nothing was lost by it."""
+    st.error(escaped(f"{text}. The last good result stays."), icon=":material/error:")
+
+
 class Store:
     """The values of one page. `name` is unique among the pages; `fields` are read once, at the first use."""
 
@@ -166,7 +171,7 @@ class Store:
             text = str(problem)
             if not isinstance(problem, InputError):
                 text = "These figures cannot be computed together"
-            st.error(escaped(f"{text}. The last good result stays."), icon=":material/error:")
+            say_refused(text)
             return self._last_good(dict(st.session_state.get(good, {})), build, instead)
         st.session_state[good] = dict(self.changed)
         return result
@@ -206,8 +211,9 @@ class Store:
                 key = self.linked[name]
                 self.put(key, self.fields[key].read(text))
             except InputError as problem:  # under the name that the reader sees in the link
-                told = InputError(name, problem.value, problem.problem, problem.allowed)
-                ignored.append(f"Ignored {told}.")
+                ignored.append(
+                    f"Ignored {InputError(name, problem.value, problem.problem, problem.allowed)}."
+                )
         self.problems.clear()
         return ignored
 

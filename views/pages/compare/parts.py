@@ -15,13 +15,13 @@ from charts.palette import Caption, Form
 from model.common.cache import Cache
 from model.compare.differences import Compared
 from model.estimation.estimate import Estimate, Tick
-from model.scenario.link import link_text
+from model.scenario.link import link_text, to_query
 from model.scenario.scenario import Scenario
 from model.text import report, sentence
 from views.pages.compare import frames
 from views.pages.compare import sentences as words
 from views.parts import blocks
-from views.session import address, state
+from views.session import state
 from views.session.waiting import watched
 from views.words import escaped
 
@@ -40,7 +40,7 @@ def remembered(key: Hashable, build: Callable[[Tick], T]) -> T:
 
 def scenario_key(scenario: Scenario) -> Hashable:
     """All that a result says of its scenario: the values, and the words of its author."""
-    return (*address.link_of(scenario).items(), scenario.header)
+    return (*to_query(scenario).items(), scenario.header)
 
 
 def caption(
@@ -93,7 +93,7 @@ def provenance(rows: Sequence[Compared]) -> Mapping[str, str]:
     named = dict.fromkeys(row.result.economy.country.name for row in rows)
     return {
         **report.provenance(first),
-        "scenario": link_text(address.link()),
+        "scenario": link_text(state.STORE.to_link()),
         "country": "; ".join(named),
         "sources": "; ".join(dict.fromkeys(report.sources_text(row.result) for row in rows)),
         "warnings": " ".join(words.notes(rows)),

@@ -10,8 +10,9 @@ import streamlit as st
 
 from briefing import FORMATS, Briefing
 from model.common.errors import InputError
+from model.scenario.link import to_query
 from model.text import sentence
-from views.session import address, state
+from views.session import state
 from views.words import escaped
 
 MADE, LARGEST_TEMPLATE_MB = "briefing_made", 20
@@ -36,7 +37,7 @@ def page() -> None:
         template = None
         ready = Briefing(result, date.today(), _address(), others, None)
     _files(ready)
-    _everything(ready, (address.link_of(scenario), scenario.header, others, template, date.today()))
+    _everything(ready, (to_query(scenario), scenario.header, others, template, date.today()))
     _words(ready)
 
 
