@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import lru_cache
 from pathlib import Path
 
 from model.catalogue.load import Catalogue, load
+from model.common.cache import cached
 from model.common.version import MODEL_VERSION
 
 # Back-tests take longer than all five files together, and change only with data or model.
@@ -40,7 +40,7 @@ LIMITS = (
 )
 
 
-@lru_cache(maxsize=2)
+@cached(2)
 def back_test(catalogue: Catalogue) -> tuple[str, ...]:
     """The summary of the back-tests in sentences."""
     kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import get_args
 
@@ -37,6 +37,7 @@ from model.catalogue.parameters import Parameter
 from model.catalogue.receipts import FiscalYear, PublicationLag, Series, Target
 from model.catalogue.sources import Column, Seed, Source, Threshold
 from model.catalogue.streams import CORRELATION, Draw, draws_of, draws_of_sector, streams_of
+from model.common.cache import cached
 from model.common.errors import DataError
 from model.common.tables import cell, read_table, read_toml
 
@@ -204,7 +205,7 @@ def _stamp(root: Path) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(files))
 
 
-@lru_cache(maxsize=4)
+@cached(4)
 def _load(root: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
     data = root / "data"
     version = read_toml(data / "version.toml", (*VERSION_FIELDS, "note"), VERSION_FIELDS)

@@ -49,7 +49,8 @@ def scaled(value: float, digits: int = 2) -> tuple[str, str]:
     return significant(value, digits), ""
 
 
-@lru_cache(maxsize=4096)  # a page says the same amount in its sentence, its figures and its chart
+# A page says a thousand amounts more than once: a text saved is 3 microseconds, as much as our own cache costs.
+@lru_cache(maxsize=4096)
 def money(value: float | None, unit: str = "USD", digits: int = 2) -> str:
     """An amount as people write it: `$33M`, `PKR 9.3bn`, `1.7 % of a day's GDP`, `not measured`."""
     if value is None:

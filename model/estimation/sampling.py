@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -19,6 +19,7 @@ from scipy.special import betainc, ndtr, ndtri
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Distribution, Override
 from model.catalogue.streams import CORRELATION, MULTIPLIER, PER_SECTOR, of_sector
+from model.common.cache import cached
 from model.common.ranges import HIGH, LOW
 from model.estimation import sobol
 
@@ -42,10 +43,12 @@ class Sample(Protocol):
     def multiplier(self, key: str) -> Array: ...
 
 
-@lru_cache(maxsize=8)
+@cached(8)
 def _points(block: int, draws: int, seed: int) -> Array:
     """Scrambled Sobol points (number within the block, draw), strictly inside (0, 1)."""
-    return np.clip(sobol.points(block, draws, seed), TINY, 1 - TINY)
+    points = np.clip(sobol.points(block, draws, seed), TINY, 1 - TINY)
+    points.flags.writeable = False
+    return points
 
 
 def uniform(stream: int, draws: int, seed: int) -> Array:
@@ -54,7 +57,7 @@ def uniform(stream: int, draws: int, seed: int) -> Array:
     return np.asarray(_points(block, draws, seed)[within])
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def _unit_pert(position: float, stream: int, factor: int, correlation: float, draws: int, seed: int) -> Array:
     """PERT draws on [0, 1] with the mode at `position`; cached, since a step of low or high only rescales them."""
     own = uniform(stream, draws, seed)
@@ -68,7 +71,7 @@ def _unit_pert(position: float, stream: int, factor: int, correlation: float, dr
     return drawn
 
 
-@lru_cache(maxsize=512)
+@cached(512)
 def _pert_table(position: float) -> tuple[Array, Array]:
     """Cumulative probability and value on a grid that is fine at both ends (exact to about 1e-6)."""
     value = (1 - np.cos(np.linspace(0, np.pi, TABLE_SIZE))) / 2
@@ -84,7 +87,7 @@ def unit_pert_quantile(probability: Array | float, position: float) -> Array:
     return np.asarray(np.interp(probability, *_pert_table(position)))
 
 
-@lru_cache(maxsize=512)
+@cached(512)
 def _pert_ends(position: float) -> tuple[float, float, float]:
     """The 5 %, 50 % and 95 % points of a PERT on [0, 1] with its mode at `position`."""
     low, median, high = unit_pert_quantile(np.array([LOW, 0.5, HIGH]), position)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from model.catalogue.load import Catalogue
+from model.common.cache import cached
 from model.common.ledger import Amount, Basis
 from model.common.numbers import MILLION
 from model.common.ranges import Range
@@ -47,7 +47,7 @@ def gap_by_age(lag_months: ArrayLike, half_life_months: ArrayLike, ages: int) ->
     return np.asarray(rows)
 
 
-@lru_cache(maxsize=8)
+@cached(8)
 def _gaps(lag_months: bytes, half_life_months: bytes) -> Array:
     """`gap_by_age` of draws that no slider of the page moves, cached: it was half of a step's time."""
     return gap_by_age(np.frombuffer(lag_months), np.frombuffer(half_life_months), NEVER)

@@ -6,16 +6,17 @@ adding a method is adding a file (and its constants to `data/method_constants.cs
 
 from __future__ import annotations
 
-from functools import lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
+
+from model.common.cache import cached
 
 if TYPE_CHECKING:
     from model.methods.base import Method
 
 
-@lru_cache(maxsize=1)
+@cached(1)
 def methods() -> dict[str, Method]:
     """Every method by name, in alphabetical order."""
     found: dict[str, Method] = {}
