@@ -35,7 +35,7 @@ from model.catalogue.industry import Industry, read_industry
 from model.catalogue.methods import References, read_methods
 from model.catalogue.parameters import Parameter
 from model.catalogue.receipts import FiscalYear, PublicationLag, Series, Target
-from model.catalogue.sources import Column, Seed, Source, Threshold
+from model.catalogue.sources import ChangedConstant, Column, Seed, Source, Threshold
 from model.catalogue.streams import CORRELATION, Draw, draws_of, draws_of_sector, streams_of
 from model.common.cache import cached
 from model.common.errors import DataError
@@ -86,6 +86,12 @@ class Parts:
     @cached_property
     def former_results(self) -> tuple[FormerResult, ...]:
         return read_table(self.data / "results_model_1.csv", FormerResult, unique=("id",))
+
+    @cached_property
+    def changed_constants(self) -> tuple[ChangedConstant, ...]:
+        rows = read_table(self.data / "changes.csv", ChangedConstant, unique=("date", "what"))
+        checks.check_changes(self.names, rows)
+        return rows
 
     @cached_property
     def thresholds(self) -> tuple[Threshold, ...]:
@@ -168,6 +174,11 @@ class Catalogue:
     def former_results(self) -> tuple[FormerResult, ...]:
         """What model 1 said of the scenarios shipped with it."""
         return self.parts.former_results
+
+    @property
+    def changed_constants(self) -> tuple[ChangedConstant, ...]:
+        """What the changelog says of constants, the newest first."""
+        return self.parts.changed_constants
 
     @property
     def thresholds(self) -> tuple[Threshold, ...]:

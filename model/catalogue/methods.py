@@ -20,6 +20,10 @@ ConstantUnit = Literal[
     "USD per 10M people per day", "M PKR per day", "bn PKR per day", "PKR per USD",
 ]  # fmt: skip
 
+PERCENT_UNITS: dict[ConstantUnit, str] = {  # how people read a share, a hundred times its value
+    "share": "%", "share of GDP": "% of GDP", "share of daily GDP": "% of daily GDP",
+    "share of a full blackout": "% of a full blackout",
+}  # fmt: skip
 
 ISO3 = r"^([A-Z]{3})?$"
 
@@ -43,7 +47,7 @@ class MethodConstant(Row):
 
     @model_validator(mode="after")
     def _plausible(self) -> MethodConstant:
-        if self.unit.startswith("share") and abs(self.value) > 1:
+        if self.unit in PERCENT_UNITS and abs(self.value) > 1:
             raise CellError("value", self.value, "a share between -1 and 1, not a percentage")
         if not self.source and self.status != "recalled":
             raise CellError("source", self.source, "an id of data/sources.csv (only a recalled one has none)")

@@ -18,7 +18,7 @@ from model.common.ranges import UNDEFINED, Range
 from model.estimation.amounts import TYPED_RATE, of_gdp
 from model.estimation.estimate import Estimate, Tick, estimate_many, in_money
 from model.estimation.inputs import EXPORT_RECEIPTS
-from model.estimation.sampling import centre
+from model.estimation.words import quality_of
 from model.scenario.places import HOME
 from model.scenario.scenario import Scenario
 
@@ -195,15 +195,6 @@ def kind_label(result: Estimate) -> str:
     if share is None:
         return kind.label
     return f"{kind.label} {'to' if kind.quality_input == 'ratio' else 'of'} {percent(share)}"
-
-
-def quality_of(result: Estimate) -> float | None:
-    """Quality left by a slowdown or capacity lost in a cable cut: what was given, else the parameter's value."""
-    name = result.catalogue.kinds[result.scenario.kind].quality_input
-    if not name:
-        return None
-    given: float | None = getattr(result.scenario, name)
-    return centre(result.table[f"degradation.default_{name}"]) if given is None else given
 
 
 def regions(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None) -> list[Compared]:

@@ -284,6 +284,17 @@ def test_methods_page_is_made_from_the_data(catalogue: Catalogue) -> None:
     )
 
 
+def test_the_changes_of_constants_are_the_same_table_in_the_changelog(catalogue: Catalogue) -> None:
+    """After a row in `data/changes.csv`, copy the missing line into CHANGELOG.md."""
+    section = methods_page.changelog(catalogue).partition("## Changes of constants")[2].partition("\n## ")[0]
+    for row in catalogue.changed_constants:
+        cells = (row.date, row.data_version, row.what, row.before, row.after, row.reason)
+        line = f"| {' | '.join(cells)} |".replace("|  |", "| |")
+        assert line in section, line
+    lines = section.count("\n| ") - 1
+    assert lines == len(catalogue.changed_constants), "a line of the changelog has no row in data/changes.csv"
+
+
 def test_symbols_are_carried_by_parameters_that_exist(catalogue: Catalogue) -> None:
     known = catalogue.symbols
     assert len(known) > 30

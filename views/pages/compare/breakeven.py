@@ -12,7 +12,7 @@ from model.common.numbers import figure_text, trimmed
 from model.compare.breakeven import Crossing, crossing
 from model.compare.thresholds import Suggestion, figure_of, suggestions
 from model.estimation.estimate import Estimate
-from model.estimation.words import place_text
+from model.estimation.words import place_text, what_text
 from model.text import report
 from views.pages.compare import parts as parts
 from views.pages.compare import sentences as words
@@ -110,7 +110,7 @@ def _curve(result: Estimate, figure: float, found: Crossing, name: str) -> None:
         f"Line chart of cost against duration. {told}",
         words.crossing_range(found),
     )
-    event = f"{words.capital(words.what_text(result))} {place_text(result)}"
+    event = f"{words.capital(what_text(result))} {place_text(result)}"
     text = parts.with_basis(
         text, result, f"{event}; net direct loss, value added{f'; {name}' if name else ''}"
     )

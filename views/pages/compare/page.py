@@ -16,7 +16,7 @@ from model.common.errors import InputError
 from model.compare import compare_durations, differences
 from model.compare.differences import Compared, first_that_costs
 from model.estimation.estimate import Estimate, Tick
-from model.estimation.words import place_text
+from model.estimation.words import place_text, what_text
 from model.scenario.comparison import DEFAULT_DURATIONS, MOST_DURATIONS, SECTIONS
 from model.scenario.durations import hours_of
 from views.pages.compare import breakeven as breakeven
@@ -89,7 +89,7 @@ def _durations() -> str:
     first = rows[0].result
     unit = first.money.unit
     base = first_that_costs([row.amount for row in rows])
-    event = f"{words.capital(words.what_text(first))} {place_text(first)}"
+    event = f"{words.capital(what_text(first))} {place_text(first)}"
     grey = f"; grey: {rows[base].label}, which the others are compared with" if len(rows) > 1 else ""
     told = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)
     left, right = st.columns(2, gap="large")

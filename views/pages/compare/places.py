@@ -8,6 +8,7 @@ from model.common.numbers import duration_text, money, percent
 from model.compare import differences
 from model.compare.differences import Compared
 from model.estimation.estimate import Tick
+from model.estimation.words import what_text
 from model.scenario.comparison import MOST_PLACES
 from model.scenario.places import HOME
 from model.scenario.scenario import Scenario
@@ -110,7 +111,7 @@ def _charts(rows: list[Compared], scenario: Scenario, *, regions: bool) -> None:
     unit = rows[0].result.money.unit
     length = duration_text(scenario.hours)
     share = f" in {percent(scenario.place)} of each" if scenario.place is not None and not regions else ""
-    event = f"{words.capital(words.what_text(rows[0].result))} of {length}{share}"
+    event = f"{words.capital(what_text(rows[0].result))} of {length}{share}"
     reference = "the whole country" if regions else rows[own].label
     basis = f"{event}; net direct loss, value added; grey: {reference}"
     told = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)

@@ -22,42 +22,18 @@ from model.compare.curves import Along
 from model.compare.differences import (
     OF_ONE_COUNTRY,
     Compared,
-    quality_of,
     ratio_of,
     spread,
     times_text,
 )
 from model.estimation.estimate import Estimate
-from model.estimation.words import place_text
+from model.estimation.words import kind_text, place_text, what_text
 from model.scenario.durations import MAX_HOURS
 from model.scenario.places import HOME
 from model.scenario.scenario import Scenario
 
 MOST_NAMED = 3  # regions that a headline names one by one
 LONGEST = 225  # characters that fit into three lines of a desk's screen
-
-
-def what_text(result: Estimate, *, short: bool = False) -> str:
-    """The disruption without its length: `a full blackout`, `4 spells of slowdown to 65 % of normal quality`.
-
-    The short form leaves the quality out.
-    """
-    phrase = result.catalogue.kinds[result.scenario.kind].phrase if short else kind_text(result)
-    spells = result.scenario.spells
-    return f"{spells} spells of {phrase.removeprefix('a ')}" if spells > 1 else phrase
-
-
-def kind_text(result: Estimate) -> str:
-    """One spell of it, with the quality that is left or the capacity that is lost, given or shipped."""
-    kind, share = result.catalogue.kinds[result.scenario.kind], quality_of(result)
-    if share is None:
-        return kind.phrase
-    words = (
-        "to {} of normal quality"
-        if kind.quality_input == "ratio"
-        else "that takes {} of international capacity"
-    )
-    return f"{kind.phrase} {words.format(percent(share))}"
 
 
 def where_text(result: Estimate, most: int = MOST_NAMED) -> str:
