@@ -16,8 +16,10 @@ REFERENCE = "coping.reference_receipts_musd"
 
 
 def later_sheet(chain: Chain, sheet: Sheet, sectors: Sequence[SectorRow]) -> None:
-    """Export contracts lost (where they are measured), and the cost of working around a VPN block."""
-    title = "Export contracts lost later, receipts; and the cost of working around a VPN block"
+    """Export contracts lost (where they are measured), and the cost of working around a block."""
+    kinds = chain.content.result.catalogue.kinds.values()
+    blocks = " or ".join(kind.phrase for kind in kinds if kind.copes)
+    title = f"Export contracts lost later, receipts; and the cost of working around {blocks}"
     sheet.text(0, 0, title, "bold")
     end = FIRST + len(chain.export_groups)
     if chain.later:

@@ -136,6 +136,11 @@ class Catalogue:
         return tuple(item.key for item in self.classes)
 
     @property
+    def it_column(self) -> str:
+        """The column of value added that holds what IT exporters make, and domestic IT."""
+        return next(sector.value_added_column for sector in self.sectors if sector.export_group)
+
+    @property
     def office_class(self) -> str:
         """The class of users whose seats measures move home."""
         return next(item.key for item in self.classes if item.seats == "office")

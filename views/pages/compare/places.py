@@ -20,7 +20,7 @@ from views.session import state
 from views.words import escaped, shown, when_heard
 
 REGIONS, COUNTRIES = "Regions of Pakistan", "Countries"
-NEIGHBOURS = ("PAK", "IND", "BGD", "LKA", "EGY", "KEN")  # what stands there before the reader picks
+NEIGHBOURS = (HOME, "IND", "BGD", "LKA", "EGY", "KEN")  # what stands there before the reader picks
 
 
 def section() -> str:
