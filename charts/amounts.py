@@ -54,7 +54,7 @@ def waterfall(frame: pd.DataFrame, unit: str, caption: Caption, form: Form, fmt:
         low, high = w.number(row["low"]), w.number(row["high"])
         start, end = spans.get(key, (0.0, median))
         whisker = None
-        if w.known(low, median, high) and high > low:
+        if w.measured(low, median, high) and high > low:
             # What is caught up is taken off: its range runs left from gross. One past zero is only written.
             ends = (
                 (gross - high, gross - low)
@@ -68,7 +68,7 @@ def waterfall(frame: pd.DataFrame, unit: str, caption: Caption, form: Form, fmt:
                 label=SIGNS.get(key, "") + str(row["label"]),
                 sub=str(row["basis"] or ""),
                 value=w.with_range(fmt, low, median, high),
-                bars=((start, end, PARTS.get(key, p.VERMILLION)),) if w.known(median) else (),
+                bars=((start, end, PARTS.get(key, p.VERMILLION)),) if w.measured(median) else (),
                 whisker=whisker,
                 hatched=key in beside,
                 heading="Beside it, each on its own basis, never added"
@@ -89,8 +89,8 @@ def _amount_rows(
             Row(
                 label=str(row["label"]),
                 value=w.with_range(fmt, low, median, high),
-                bars=((0.0, median, colour(row)),) if w.known(median) else (),
-                whisker=(low, median, high) if w.known(low, median, high) and high > low else None,
+                bars=((0.0, median, colour(row)),) if w.measured(median) else (),
+                whisker=(low, median, high) if w.measured(low, median, high) and high > low else None,
             )
         )
     return rows
@@ -163,13 +163,13 @@ def difference_bars(
     rows = []
     for row in frame.to_dict("records"):
         low, middle, high = (w.number(row[name]) for name in ("low", "value", "high"))
-        told = w.known(low, middle, high)
+        is_measured = w.measured(low, middle, high)
         rows.append(
             Row(
                 label=str(row["label"]),
-                value=f"{fmt(middle)} ({fmt(low)} to {fmt(high)})" if told else "not measured",
-                bars=((0.0, middle, p.BLUE),) if told else (),
-                whisker=(low, middle, high) if told and high > low else None,
+                value=f"{fmt(middle)} ({fmt(low)} to {fmt(high)})" if is_measured else "not measured",
+                bars=((0.0, middle, p.BLUE),) if is_measured else (),
+                whisker=(low, middle, high) if is_measured and high > low else None,
             )
         )
     return bar_chart(rows, caption, form, title=f"Difference, {unit}", centre=(0.0, f"┊ {reference}"))

@@ -245,12 +245,12 @@ def _by_series(frame: pd.DataFrame) -> dict[str, dict[str, np.ndarray]]:
         for name in ("x", "value", "low", "high")
     }
     series = frame["series"].astype(str).to_numpy()
-    found = {}
+    by_name = {}
     for name in dict.fromkeys(series):
         rows = np.flatnonzero(series == name)
         rows = rows[np.argsort(columns["x"][rows], kind="stable")]
-        found[str(name)] = {key: values[rows] for key, values in columns.items()}
-    return found
+        by_name[str(name)] = {key: values[rows] for key, values in columns.items()}
+    return by_name
 
 
 def paths(

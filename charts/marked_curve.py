@@ -53,11 +53,11 @@ def marked_curve(
 
 def _points(marks: pd.DataFrame, ours: p.Look, fmt: Format) -> dict[str, Any]:
     days, *ends = (marks[name].to_numpy(dtype=float) for name in ("days", "low", "median", "high"))
-    told = [
+    texts = [
         f"{row['label']}: {w.with_range(fmt, row['low'], row['median'], row['high'])}"
         for row in marks.to_dict("records")
     ]
-    return p.points(days, ends, p.VERMILLION, ours, told) | {"name": "compared"}
+    return p.points(days, ends, p.VERMILLION, ours, texts) | {"name": "compared"}
 
 
 def _labels(marks: pd.DataFrame, figure: go.Figure, ours: p.Look) -> list[dict[str, Any]]:
@@ -71,7 +71,7 @@ def _labels(marks: pd.DataFrame, figure: go.Figure, ours: p.Look) -> list[dict[s
         (axis[1] - axis[0]) / plot[0],
         (upright[1] - upright[0]) / plot[1],
     )  # powers of ten in a pixel
-    found: list[dict[str, Any]] = []
+    labels: list[dict[str, Any]] = []
     taken: list[tuple[float, float, float, float]] = []
     for index, row in enumerate(marks.sort_values("days").to_dict("records")):
         at, name = float(np.log10(row["days"])), str(row["label"])
@@ -88,9 +88,9 @@ def _labels(marks: pd.DataFrame, figure: go.Figure, ours: p.Look) -> list[dict[s
             if outside or any(_touch(box, other) for other in taken):
                 continue
             taken.append(box)
-            found.append(_label(row, name, side, left, shift, ours))
+            labels.append(_label(row, name, side, left, shift, ours))
             break
-    return found
+    return labels
 
 
 def _touch(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:

@@ -212,7 +212,7 @@ def layout(
 
 
 def points(
-    x: np.ndarray, ends: Sequence[np.ndarray], colour: str, ours: Look, told: Sequence[str]
+    x: np.ndarray, ends: Sequence[np.ndarray], colour: str, ours: Look, hovers: Sequence[str]
 ) -> dict[str, Any]:
     """Points with their ranges as upright whiskers, and the words of each; `ends` are low, middle and high."""
     low, middle, high = ends
@@ -223,7 +223,7 @@ def points(
             "thickness": ours.line * 0.8, "width": ours.marker * 0.5,
         },
         "marker": {"color": colour, "size": ours.marker, "line": {"color": "#FFFFFF", "width": 1.5}},
-        "customdata": list(told), "hovertemplate": "%{customdata}<extra></extra>",
+        "customdata": list(hovers), "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
 
 

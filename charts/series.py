@@ -63,12 +63,12 @@ def several(frame: pd.DataFrame, baseline: str, scale: Scale, caption: Caption, 
             part[column].to_numpy(dtype=float) for column in ("days", "low", "median", "high")
         )
         bands += band(days, np.maximum(lower, 10.0 ** (low - 1)), upper, colour, name, 0.16)
-        told = [
+        hovers = [
             f"{name}, {plain_days(day)}: {w.with_range(scale.fmt, *values)}"
             for day, *values in zip(days, lower, middle, upper, strict=True)
         ]
-        lines.append(_line(days, middle, name, colour, dash, ours, told))
-        points += _own(part, colour, ours, told)
+        lines.append(_line(days, middle, name, colour, dash, ours, hovers))
+        points += _own(part, colour, ours, hovers)
         ends.append((np.log10(middle[-1]) - low) / (high - low))
     notes = end_labels(
         [labels[name] for name in names],
@@ -129,16 +129,16 @@ def _short(name: str, characters: int) -> list[str]:
 
 
 def _line(
-    days: np.ndarray, middle: np.ndarray, name: str, colour: str, dash: str, ours: p.Look, told: list[str]
+    days: np.ndarray, middle: np.ndarray, name: str, colour: str, dash: str, ours: p.Look, hovers: list[str]
 ) -> dict[str, Any]:
     return {
         "type": "scatter", "mode": "lines", "name": name, "x": days, "y": middle,
         "line": {"color": colour, "width": ours.line, "dash": dash},
-        "customdata": told, "hovertemplate": "%{customdata}<extra></extra>",
+        "customdata": hovers, "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
 
 
-def _own(part: pd.DataFrame, colour: str, ours: p.Look, told: list[str]) -> list[dict[str, Any]]:
+def _own(part: pd.DataFrame, colour: str, ours: p.Look, hovers: list[str]) -> list[dict[str, Any]]:
     """The point of a line at its own duration, with its range."""
     at = np.flatnonzero(part["own"].to_numpy())[:1]
     if not at.size:
@@ -146,7 +146,7 @@ def _own(part: pd.DataFrame, colour: str, ours: p.Look, told: list[str]) -> list
     row = part.iloc[at]
     days, *ends = (row[name].to_numpy(dtype=float) for name in ("days", "low", "median", "high"))
     name = f"{row['series'].iloc[0]}, its own length"
-    return [p.points(days, ends, colour, ours, [told[int(at[0])]]) | {"name": name}]
+    return [p.points(days, ends, colour, ours, [hovers[int(at[0])]]) | {"name": name}]
 
 
 def _level(level: tuple[float, str], ours: p.Look) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

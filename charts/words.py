@@ -21,7 +21,7 @@ def number(value: Any) -> float:
     return cell if np.isfinite(cell) else float("nan")
 
 
-def known(*values: float) -> bool:
+def measured(*values: float) -> bool:
     return bool(np.all(np.isfinite(values)))
 
 
@@ -31,9 +31,9 @@ def between(fmt: Format, low: float, high: float) -> str:
 
 
 def with_range(fmt: Format, low: float, median: float, high: float) -> str:
-    if not known(median):
+    if not measured(median):
         return "not measured"
-    if not known(low, high) or low == high:
+    if not measured(low, high) or low == high:
         return fmt(median)
     return f"{fmt(median)} ({between(fmt, low, high)})"
 

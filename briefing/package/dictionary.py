@@ -153,15 +153,15 @@ JSON: dict[str, Meaning] = {
 
 def rows_of(files: Mapping[str, str]) -> list[dict[str, str]]:
     """A row for each column of each table and for each key of the JSON file among these files."""
-    found = []
+    rows = []
     for name, text in files.items():
         if name.endswith(".csv"):
             header = next(csv.reader(io.StringIO(text)))
-            found += [_row(name, column, meaning_of(name, column)) for column in header]
+            rows += [_row(name, column, meaning_of(name, column)) for column in header]
         elif name.endswith(".json"):
             paths = dict.fromkeys(keys_of(json.loads(text)))
-            found += [_row(name, path, JSON.get(path, ("", ""))) for path in paths]
-    return found
+            rows += [_row(name, path, JSON.get(path, ("", ""))) for path in paths]
+    return rows
 
 
 def _row(table: str, column: str, meaning: Meaning) -> dict[str, str]:

@@ -67,8 +67,8 @@ def _later_rows(chain: Chain, sheet: Sheet, sectors: Sequence[SectorRow]) -> Non
         exposure = sheet.formula(row, 2, exposure, "fine")
         share = equations.share_of_contracts_lost(chain[f"churn.multiplier.{group}"], rate, exposure, grace)
         share = sheet.formula(row, 3, share, "fine")
-        held = chain["export_receipts"] * chain["export_fits"]  # to what the IT row makes
-        of_group = held * chain["export_place"] / 12 * chain[f"exports.share.{group}"]
+        receipts_made = chain["export_receipts"] * chain["export_fits"]  # to what the IT row makes
+        of_group = receipts_made * chain["export_place"] / 12 * chain[f"exports.share.{group}"]
         receipts.append(sheet.formula(row, 4, share * (of_group * months) * chain["money_rate"], "amount"))
     end = FIRST + len(receipts)
     sheet.text(end, 0, "Export receipts lost later", "bold")

@@ -51,10 +51,10 @@ class Figure(Parameter):
             raise InputError(
                 self.key, text, "is a range, and only one value is read", f"one of {self.allowed}"
             )
-        found = super().check(value)
-        if self.takes == "whole" and not isinstance(found, tuple) and found != round(found):
-            raise InputError(self.key, found, "is no whole number", f"whole numbers, {self.allowed}")
-        return found
+        override = super().check(value)
+        if self.takes == "whole" and not isinstance(override, tuple) and override != round(override):
+            raise InputError(self.key, override, "is no whole number", f"whole numbers, {self.allowed}")
+        return override
 
 
 class Measure(Row):

@@ -127,14 +127,14 @@ Key = tuple[str, float | None, str]  # scenario, length, years of the economy
 
 def claim_cards(catalogue: Catalogue) -> tuple[ClaimCard, ...]:
     """A card for every claim that has our words, then the targets of the articles."""
-    known = catalogue.evidence.claims
-    told = [row for row in known.values() if row.said]
+    claims = catalogue.evidence.claims
+    rows = [row for row in claims.values() if row.said]
     runs: dict[Key, Run] = {}
-    return (*(_card(catalogue, known, row, runs) for row in told), *_targets(catalogue))
+    return (*(_card(catalogue, claims, row, runs) for row in rows), *_targets(catalogue))
 
 
 def _card(
-    catalogue: Catalogue, known: Mapping[str, PublishedClaim], row: PublishedClaim,
+    catalogue: Catalogue, claims: Mapping[str, PublishedClaim], row: PublishedClaim,
     runs: dict[Key, Run],
 ) -> ClaimCard:  # fmt: skip
     title, base = amount_text(row), held_against(catalogue, row)
@@ -146,7 +146,7 @@ def _card(
         when=row.date[:7] if row.date_precision == "month" else row.date or "undated",
         scope=WORDS.get(row.scope, row.scope.replace("_", " ")),
         basis="basis not stated" if row.basis == "unclear" else f"{row.basis} (our reading)",
-        implications=tuple(implications(catalogue, known, row)),
+        implications=tuple(implications(catalogue, claims, row)),
         against=row.against,
         placements=tuple(_placements(catalogue, row, runs)),
         not_placed=row.not_placed,
@@ -168,19 +168,19 @@ def _placements(catalogue: Catalogue, row: PublishedClaim, runs: dict[Key, Run])
         runs[key] = run_of(then, row.scenario, row.hours)
     run = runs[key]
     basis = "; the claim does not state its basis" if row.basis == "unclear" else ""
-    found = []
+    placements = []
     for name in row.amounts.split():
         draws = np.sort(amount_draws(run, name))
         low, median, high = Range.of(draws)
         below = [float(np.searchsorted(draws, end) / draws.size) for end in span]
         event = f"{event_text(run.net, run.net.scenario.hours)} {place_text(run.net)}"
         event = f"{event[0].lower()}{event[1:]}"
-        found.append(
+        placements.append(
             Placement(
                 name, row.scenario, event, low, median, high, below[0], below[1], bound(row), basis, years
             )
         )
-    return found
+    return placements
 
 
 def economy_of(catalogue: Catalogue, row: PublishedClaim) -> tuple[Catalogue, str]:
@@ -217,12 +217,12 @@ def amount_draws(run: Run, name: str) -> Array:
 
 def _targets(catalogue: Catalogue) -> list[ClaimCard]:
     """The articles' growth and targets, computed where the page of claims computes them."""
-    found = []
+    targets = []
     for card in claims(catalogue).cards:
         seed = card.seed
         if seed.id not in (CLAIMED_GROWTH, TARGET_HIGH, TARGET_LOW):
             continue
-        found.append(
+        targets.append(
             ClaimCard(
                 id=seed.id, title=card.title, said=seed.paraphrase, who=seed.speaker or "not named",
                 when=seed.date or "undated", scope="export receipts", basis="a target or a rate, not a cost",
@@ -232,7 +232,7 @@ def _targets(catalogue: Catalogue) -> list[ClaimCard]:
                 status=seed.status, note=seed.notes,
             )
         )  # fmt: skip
-    return found
+    return targets
 
 
 def _percentile(low: float, high: float) -> str:

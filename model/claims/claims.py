@@ -212,14 +212,14 @@ def _amounts(
 
 def _refusals(amounts: tuple[Amount, ...]) -> tuple[Refusal, ...]:
     """What the totaller says to the sums that a reader is tempted to make."""
-    found = {amount.id: amount for amount in amounts}
+    by_id = {amount.id: amount for amount in amounts}
     tempting = (
         ("claims.opex_year", "claims.firewall"),
         ("claims.firewall", "claims.short_term"),
         ("claims.opex", "claims.shortfall"),
         ("claims.vpn_receipts", "claims.shortfall"),
     )
-    reasons = (refusal(found[first], found[second]) for first, second in tempting)
+    reasons = (refusal(by_id[first], by_id[second]) for first, second in tempting)
     return tuple(reason for reason in reasons if reason is not None)
 
 
@@ -276,11 +276,11 @@ def _said_later(catalogue: Catalogue, yearly: Range[float]) -> str:
     """The same speaker's other figure for the same thing, two days later."""
     other = catalogue.evidence.claims[OTHER_VPN_CLAIM]
     amount = (other.usd_high or 0.0) / 1e6
-    told = f"On {other.date} the same speaker put a VPN ban at {billions(amount)} in its first year"
+    text = f"On {other.date} the same speaker put a VPN ban at {billions(amount)} in its first year"
     if not yearly.low or not yearly.high:
-        return told
+        return text
     times = " to ".join(significant(amount / end, 2) for end in dict.fromkeys((yearly.high, yearly.low)))
-    return f"{told}, {times} times as much"
+    return f"{text}, {times} times as much"
 
 
 def _trained(values: dict[str, Range[float]]) -> tuple[str, ...]:

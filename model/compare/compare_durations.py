@@ -68,7 +68,7 @@ def durations(
         for before, after in pairwise(rows)
     )
     rows[1:] = [replace(row, times_before=ratio) for row, ratio in zip(rows[1:], ratios, strict=True)]
-    if any(item.cause == "interrupted" and item.bend == "less" for item in _told(rows)):
+    if any(item.cause == "interrupted" and item.bend == "less" for item in _all_steps(rows)):
         calm = scenario.with_changes(start=None, assumptions={**scenario.assumptions, RESTART: 0.0})
         rest = within(tick, len(asked), count, every)
         bare = estimated(catalogue, [calm.lasting(value) for value in ordered], "net_direct", rest)
@@ -79,10 +79,10 @@ def durations(
     return rows
 
 
-def _told(rows: Sequence[Compared]) -> list[Step]:
+def _all_steps(rows: Sequence[Compared]) -> list[Step]:
     """Every step that sentences and headline tell."""
-    found = [step(before, after) for before, after in pairwise(rows)]
-    return [item for item in [*found, main_step(rows)] if item is not None]
+    steps = [step(before, after) for before, after in pairwise(rows)]
+    return [item for item in [*steps, main_step(rows)] if item is not None]
 
 
 def main_step(rows: Sequence[Compared]) -> Step | None:
@@ -140,9 +140,9 @@ def step(before: Compared, after: Compared) -> Step | None:
         bend = "more" if ratio.median > times else "less"
     # As people read them: an end of the range that is written like the line holds it.
     sure = bend != "straight" and not _read(ratio.low) <= _read(times) <= _read(ratio.high)
-    found = causes(before, after) if sure else {}
-    cause = _largest(found, bend)
-    why = "" if cause is None else _reason(before, after, found, cause, bend)
+    weights = causes(before, after) if sure else {}
+    cause = _largest(weights, bend)
+    why = "" if cause is None else _reason(before, after, weights, cause, bend)
     one = duration_parts(long)[0] == "1" and after.label == duration_text(long)
     return Step(before.label, after.label, times, ratio, bend, sure, cause, why, spells, one)
 
@@ -158,13 +158,13 @@ def causes(before: Compared, after: Compared) -> dict[Cause, float]:
     if not grown:
         return {}
     times = after.result.scenario.hours / before.result.scenario.hours
-    found: dict[Cause, float] = {
+    weights: dict[Cause, float] = {
         "interrupted": float(np.median(grown[at_any_hour] / times)),
         "lost": float(np.median(grown["net_direct"] / grown["gross"])),
     }
     if at_any_hour == ANY_HOUR:
-        found["clock"] = float(np.median(grown["gross"] / grown[at_any_hour]))
-    return found
+        weights["clock"] = float(np.median(grown["gross"] / grown[at_any_hour]))
+    return weights
 
 
 def _grown(before: Compared, after: Compared, names: set[str]) -> dict[str, Array]:
@@ -179,16 +179,16 @@ def _moves(factor: float, bend: Bend) -> float:
     return float(np.log(factor)) * (1 if bend == "more" else -1)
 
 
-def _largest(found: dict[Cause, float], bend: Bend) -> Cause | None:
+def _largest(weights: dict[Cause, float], bend: Bend) -> Cause | None:
     """The cause that moves most in the direction of the bend; None where none does."""
-    cause = max(found, key=lambda name: _moves(found[name], bend), default=None)
-    return cause if cause is not None and _moves(found[cause], bend) > 0 else None
+    cause = max(weights, key=lambda name: _moves(weights[name], bend), default=None)
+    return cause if cause is not None and _moves(weights[cause], bend) > 0 else None
 
 
-def _reason(before: Compared, after: Compared, found: dict[Cause, float], cause: Cause, bend: Bend) -> str:
+def _reason(before: Compared, after: Compared, weights: dict[Cause, float], cause: Cause, bend: Bend) -> str:
     """`because workarounds win time back`; `in part because` where another moves at least half as much."""
-    move = _moves(found[cause], bend)
-    others = [_moves(factor, bend) for name, factor in found.items() if name != cause]
+    move = _moves(weights[cause], bend)
+    others = [_moves(factor, bend) for name, factor in weights.items() if name != cause]
     reasons = CLOCK_OF_SPELLS if cause == "clock" and after.result.scenario.spells > 1 else REASONS[cause]
     text = reasons[0 if bend == "more" else 1]
     if cause == "interrupted" and bend == "less" and NO_RESTART in after.result.draws:
@@ -210,8 +210,8 @@ def _read(value: float) -> float:
 
 def shape_in_words(rows: Sequence[Compared]) -> list[str]:
     """Where cost stops being a straight line in time, said for each step to the next longer duration."""
-    found = (step(before, after) for before, after in pairwise(rows))
-    return [step_in_words(item) for item in found if item is not None]
+    steps = (step(before, after) for before, after in pairwise(rows))
+    return [step_in_words(item) for item in steps if item is not None]
 
 
 def step_in_words(item: Step) -> str:

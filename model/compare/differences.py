@@ -86,22 +86,22 @@ def estimated(
     """Scenarios of one duration share a call: a call prices every one of its scenarios at all its durations."""
     if len({(scenario.draws, scenario.seed) for scenario in scenarios}) > 1:
         raise InputError("draws, seed", "different", "cannot be compared", "one seed and one number of draws")
-    found: dict[int, Estimate] = {}
+    by_index: dict[int, Estimate] = {}
     for hours in dict.fromkeys(scenario.hours for scenario in scenarios):
         group = [index for index, scenario in enumerate(scenarios) if scenario.hours == hours]
         size = max(1, DRAWS_AT_ONCE // scenarios[group[0]].draws)
         for first in range(0, len(group), size):
             part = group[first : first + size]
-            inside = within(tick, len(found), len(part), len(scenarios))
+            inside = within(tick, len(by_index), len(part), len(scenarios))
             results = estimate_many(
                 catalogue, [scenarios[index] for index in part], curves=False, tick=inside
             )
             for index, result in zip(part, results, strict=True):
-                kept = {name: result.draws[name] for name in {*KEPT, amount} if name in result.draws}
-                found[index] = replace(result, draws=kept)
+                draws = {name: result.draws[name] for name in {*KEPT, amount} if name in result.draws}
+                by_index[index] = replace(result, draws=draws)
             if tick:
-                tick(len(found) / len(scenarios))
-    return [found[index] for index in range(len(scenarios))]
+                tick(len(by_index) / len(scenarios))
+    return [by_index[index] for index in range(len(scenarios))]
 
 
 def one_currency(scenarios: Sequence[Scenario]) -> None:
@@ -223,8 +223,8 @@ def moved(scenario: Scenario, country: str) -> Scenario:
     """The same disruption in another country, without what the reader typed for the first alone."""
     if country == scenario.country:
         return scenario.with_changes(regions=())
-    kept = {key: value for key, value in scenario.assumptions.items() if key not in OF_ONE_COUNTRY}
-    return scenario.with_changes(country=country, regions=(), currency="USD", assumptions=kept)
+    assumptions = {key: value for key, value in scenario.assumptions.items() if key not in OF_ONE_COUNTRY}
+    return scenario.with_changes(country=country, regions=(), currency="USD", assumptions=assumptions)
 
 
 def ratio_text(ratio: Range[float | None]) -> str:

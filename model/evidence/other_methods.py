@@ -61,15 +61,15 @@ def score_methods(catalogue: Catalogue, evidence: Evidence | None = None) -> tup
     Raises:
         DataError: as `backtest` does.
     """
-    known = catalogue.evidence if evidence is None else evidence
-    check_operators(catalogue, known)
-    found: list[MethodOutcome] = []
-    for item in known.observations.values():
-        row = known.operators[item.id]
+    tables = catalogue.evidence if evidence is None else evidence
+    check_operators(catalogue, tables)
+    outcomes: list[MethodOutcome] = []
+    for item in tables.observations.values():
+        row = tables.operators[item.id]
         if row.operator == NONE:
             continue
-        found += _priced(catalogue, item, row) if row.operator == OF_ECONOMY else [_silent(item, row)]
-    return tuple(found)
+        outcomes += _priced(catalogue, item, row) if row.operator == OF_ECONOMY else [_silent(item, row)]
+    return tuple(outcomes)
 
 
 def _priced(catalogue: Catalogue, item: Observation, row: Operator) -> list[MethodOutcome]:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 @cached(1)
 def methods() -> dict[str, Method]:
     """Every method by name, in alphabetical order."""
-    found: dict[str, Method] = {}
+    by_name: dict[str, Method] = {}
     for module in sorted(iter_modules(__path__), key=lambda item: item.name):
         method = getattr(import_module(f"{__name__}.{module.name}"), "METHOD", None)
         if method is not None:
-            found[method.name] = method
-    return found
+            by_name[method.name] = method
+    return by_name

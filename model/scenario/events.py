@@ -58,9 +58,9 @@ class Event:
                 changed["gap_days"] = round(own.gap_days + (own.hours - hours) / 24, 6)
             return changed
         if field == WEIGHT:
-            kept = {key: given for key, given in now.assumptions.items() if key != WEIGHT}
+            assumptions = {key: given for key, given in now.assumptions.items() if key != WEIGHT}
             unset = WEIGHT not in own.assumptions and value == 1
-            return {"assumptions": kept if unset else {**kept, WEIGHT: value}}
+            return {"assumptions": assumptions if unset else {**assumptions, WEIGHT: value}}
         return {field: None if field == "place" and value == 1 else value}
 
     def at(self, field: str, value: float) -> Scenario:

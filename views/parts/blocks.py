@@ -88,7 +88,7 @@ def words_table(frame: pd.DataFrame) -> None:
 
 def unbroken(text: str) -> str:
     """Text in which no number is torn from its sign, its unit or the range in brackets behind it."""
-    text = RANGE.sub(lambda found: found[0].replace(" ", NO_BREAK), text)
+    text = RANGE.sub(lambda match: match[0].replace(" ", NO_BREAK), text)
     return UNIT.sub(rf"\1{NO_BREAK}", text).replace("−", f"−{JOINER}")
 
 

@@ -30,8 +30,8 @@ def file_name(what: str) -> str:
 
 def linked(items: Sequence[tuple[str, str]]) -> str:
     """Titles as links, each once; a source without an address has its row on the page Sources."""
-    found = dict.fromkeys(
+    links = dict.fromkeys(
         f"[{escaped(title)}]({url})" if url else f"{escaped(title)} ([no address, see Sources](sources))"
         for title, url in items
     )
-    return "; ".join(found)
+    return "; ".join(links)

@@ -39,17 +39,17 @@ def _changed() -> None:
     section = st.expander("What I changed", key="x_changed", on_change="rerun")
     if not section.open:
         return
-    found = [
+    rows = [
         *changes(state.catalogue(), state.scenario(), state.starting_point()),
         *comparison_changes(state.catalogue(), state.comparison(), state.scenario().currency),
     ]
     with section:
         st.caption(escaped(f"Starting point: {start_text()}"))
-        if not found:
+        if not rows:
             st.markdown("Nothing differs from the starting point.")
         else:
             _row("**What**", "**Now**", "**Was**")
-        for row in found:
+        for row in rows:
             undo = _row(escaped(row.label), f"**{escaped(row.after)}**", escaped(row.before))
             _undo(undo, row)
         st.button(
@@ -127,8 +127,8 @@ def keep() -> None:
     if any(state.same_values(now, other) for other in others):
         return  # a second click of the same intent
     state.keep_header(now)
-    kept = now.with_changes(header=Header(title=now.header.title))
-    state.compare("scenarios", lambda: {"others": (*others, kept)[: MOST_SCENARIOS - 1]})
+    titled = now.with_changes(header=Header(title=now.header.title))
+    state.compare("scenarios", lambda: {"others": (*others, titled)[: MOST_SCENARIOS - 1]})
 
 
 def file_name(scenario: Scenario) -> str:

@@ -93,7 +93,7 @@ def events() -> dict[str, Event]:
     return {item.scenario.header.title: item for item in reversed(_events().values())}
 
 
-def event_begun() -> Event | None:
+def event_of_start() -> Event | None:
     """The documented disruption that the reader started from, at whatever size of what its sources leave open."""
     return event_of(events().values(), starting_point())
 
@@ -202,7 +202,7 @@ def put(field: str, build: Callable[[], Scenario]) -> None:
     new = STORE.attempt(field, lambda: checked(catalogue(), build()))
     if new is None:
         return
-    point, event = starting_point(), event_begun()
+    point, event = starting_point(), event_of_start()
     of_event = Header() if event is None else event.header_of(scenario()) or Header()
     # What is neither the start's title nor one that its event made, the reader typed: it names any values.
     own_title = new.header.title not in ("", point.header.title, of_event.title)
@@ -253,14 +253,14 @@ def reset_all() -> None:
     start_from(BASELINE)
 
 
-def bring(kept: Scenario) -> None:
+def bring(stored: Scenario) -> None:
     """Put a kept scenario into the sidebar; where it began is no longer known, so it is its own start.
 
     Author, date, source and reasons come back too where this session knows them (a link carries the title alone).
     """
     headers = st.session_state.get(KEPT_HEADERS, [])
-    header = next((full.header for full in reversed(headers) if same_values(full, kept)), kept.header)
-    start_from(honest(kept.with_changes(header=replace(header, title=kept.header.title))))
+    header = next((full.header for full in reversed(headers) if same_values(full, stored)), stored.header)
+    start_from(honest(stored.with_changes(header=replace(header, title=stored.header.title))))
 
 
 def keep_header(of: Scenario) -> None:
@@ -307,18 +307,18 @@ def take_back(field: str) -> None:
     """Give one field or assumption the value of the starting point; what hangs on a field goes with it."""
     point = starting_point()
     if field in catalogue().parameters:
-        kept = {key: value for key, value in scenario().assumptions.items() if key != field}
+        assumptions = {key: value for key, value in scenario().assumptions.items() if key != field}
         if field in point.assumptions:
-            kept[field] = point.assumptions[field]
-        change(field, assumptions=kept)
+            assumptions[field] = point.assumptions[field]
+        change(field, assumptions=assumptions)
         return
     names = (field, *FIELDS[field].goes_with)
     values = {name: getattr(point, name) for name in names}
     before = scenario()
     if field == "country":  # an amount of one country goes or comes with it
-        kept = {key: value for key, value in before.assumptions.items() if key not in OF_ONE_COUNTRY}
-        kept |= {key: point.assumptions[key] for key in OF_ONE_COUNTRY if key in point.assumptions}
-        values["assumptions"] = kept
+        assumptions = {key: value for key, value in before.assumptions.items() if key not in OF_ONE_COUNTRY}
+        assumptions |= {key: point.assumptions[key] for key in OF_ONE_COUNTRY if key in point.assumptions}
+        values["assumptions"] = assumptions
     change(field, **values)
     _say_left_behind(before)
 

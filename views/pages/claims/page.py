@@ -123,14 +123,14 @@ def source_title(card: Card) -> str:
 
 def bases(catalogue: Catalogue) -> list[tuple[str, str]]:
     """What the page rests on, with addresses: the articles, the receipts behind shares and baselines, the rest."""
-    told = [
+    texts = [
         (f"{seed.article_title.strip('()')} ({seed.publisher or 'publisher not known'})", seed.url)
         for seed in sliders(catalogue).values()
     ]
-    known = [row for row in catalogue.fiscal_years if row.preferred == "yes"]
-    shown = [row for row in known if row.fiscal_year == CLAIM_YEAR] + known[-1:]
+    years = [row for row in catalogue.fiscal_years if row.preferred == "yes"]
+    shown = [row for row in years if row.fiscal_year == CLAIM_YEAR] + years[-1:]
     yearly = [(f"receipts {row.fiscal_year}: {row.source_title} ({row.publisher})", row.url) for row in shown]
-    return [*told, *yearly, ("earlier receipts and targets: Sources", "sources")]
+    return [*texts, *yearly, ("earlier receipts and targets: Sources", "sources")]
 
 
 def _figures(catalogue: Catalogue, result: Claims) -> None:
@@ -212,7 +212,7 @@ def _paths(catalogue: Catalogue, result: Claims) -> None:
 def _opex(catalogue: Catalogue, result: Claims) -> None:
     """Added operating cost in proportion to the days of blocking."""
     days, yearly = result.values["claims.vpn_block_days"].median, result.values[OPEX]
-    chosen, told = count(days, "day"), words.spread(amount_of(result, "claims.opex"))
+    chosen, spread = count(days, "day"), words.spread(amount_of(result, "claims.opex"))
     top = next(end for end in DAYS_SHOWN if days <= end)
     grid = [float(day) for day in sorted({*range(0, top + 1, 10), days})]
     names = ("low", "central", "high")
@@ -222,9 +222,9 @@ def _opex(catalogue: Catalogue, result: Claims) -> None:
     mark = pd.DataFrame({"x": [days, days], "value": [0.0, opex(yearly.median, days)], "series": chosen})
     frame = pd.concat([line, mark], ignore_index=True)
     text = caption(
-        catalogue, result, "Added operating cost against days of VPN blocking", f"{chosen}: {told}",
+        catalogue, result, "Added operating cost against days of VPN blocking", f"{chosen}: {spread}",
         "Operating cost as claimed for a full year, in proportion to time; band: the range of the claim",
-        f"Line chart: the added operating cost grows in proportion to the days of blocking; {chosen} make {told}.",
+        f"Line chart: the added operating cost grows in proportion to the days of blocking; {chosen} make {spread}.",
     )  # fmt: skip
     units = {"days": "days", "low": "M USD", "central": "M USD", "high": "M USD"}
     blocks.chart_block(
@@ -250,11 +250,11 @@ def _side_by_side(catalogue: Catalogue, result: Claims) -> None:
     )  # fmt: skip
     named = table["label"] + " [" + table["ledger"] + "; " + table["period"] + "]"
     frame = table.assign(label=named, mine=~table["id"].isin(ASSUMED))
-    told = "; ".join(f"{item.label} {usd(item.median)}" for item in result.amounts)
+    amounts = "; ".join(f"{item.label} {usd(item.median)}" for item in result.amounts)
     text = caption(
         catalogue, result, "The claims side by side, never added", "Ranges where the article gives one",
         "In brackets the ledger and the period; grey rests on an assumption of ours",
-        f"Bars of the claimed amounts, each on its own ledger and period, never added: {told}.",
+        f"Bars of the claimed amounts, each on its own ledger and period, never added: {amounts}.",
     )  # fmt: skip
     units = {"low": "M USD", "value": "M USD", "high": "M USD"}
     blocks.chart_block(
@@ -280,11 +280,11 @@ def _growth(catalogue: Catalogue, result: Claims) -> None:
     ]
     table = pd.DataFrame(rows)
     frame = table.assign(value=table["growth"] * 100, mine=table["kind"] == "needed")
-    told = "; ".join(f"{row['label']} {rate(float(row['growth']))}" for row in table.to_dict("records"))
+    rates = "; ".join(f"{row['label']} {rate(float(row['growth']))}" for row in table.to_dict("records"))
     text = caption(
         catalogue, result, "Growth that the targets need, beside the growth on offer",
         f"From {usd(start * 1e6)} in {count(years, 'year')}",
-        "Growth of IT export receipts a year; grey: the baselines to pick from", f"Bars of yearly growth: {told}.",
+        "Growth of IT export receipts a year; grey: the baselines to pick from", f"Bars of yearly growth: {rates}.",
         "official receipts by fiscal year",
     )  # fmt: skip
     blocks.chart_block(

@@ -116,8 +116,8 @@ def amount_of(result: Claims, name: str) -> Amount:
 
 def other_refusals(result: Claims, names: list[str]) -> list[str]:
     """Sums that a reader is tempted to make, without the one that is on show."""
-    found = [item for item in result.refusals if {item.first.id, item.second.id} != set(names)]
-    return [item.sentence for item in found]
+    others = [item for item in result.refusals if {item.first.id, item.second.id} != set(names)]
+    return [item.sentence for item in others]
 
 
 def sum_sentence(result: Claims, names: list[str]) -> str:
@@ -125,10 +125,10 @@ def sum_sentence(result: Claims, names: list[str]) -> str:
     chosen = [amount_of(result, name) for name in names]
     if len(chosen) < 2:
         return "Choose two or more amounts."
-    found = total(chosen)
-    if isinstance(found, Refusal):
-        return found.sentence
-    return f"Together {usd(found)}, {chosen[0].ledger}, {chosen[0].period}."
+    added = total(chosen)
+    if isinstance(added, Refusal):
+        return added.sentence
+    return f"Together {usd(added)}, {chosen[0].ledger}, {chosen[0].period}."
 
 
 def firm_implications(result: Claims) -> tuple[str, ...]:

@@ -32,20 +32,20 @@ def section(scenarios: Sequence[Scenario], rows: Sequence[Compared], base: int) 
 
     key = ("along", tuple(parts.scenario_key(item) for item in scenarios), tuple(labels))
     try:
-        found = parts.remembered(key, build)
+        curves = parts.remembered(key, build)
     except StoppedError:
         st.subheader("At every length")
         st.markdown(say_stopped())
         return
-    _charts(found, rows, base)
+    _charts(curves, rows, base)
 
 
-def _charts(found: Sequence[Along], rows: Sequence[Compared], base: int) -> None:
+def _charts(curves: Sequence[Along], rows: Sequence[Compared], base: int) -> None:
     name = rows[base].label
-    told = [words.along_text(row, name) for index, row in enumerate(found) if index != base]
-    said = " ".join(told)
-    numbers = frames.along_numbers(found)
-    each = " of one spell" if any(row.scenario.spells > 1 for row in found) else ""
+    texts = [words.along_text(row, name) for index, row in enumerate(curves) if index != base]
+    said = " ".join(texts)
+    numbers = frames.along_numbers(curves)
+    each = " of one spell" if any(row.scenario.spells > 1 for row in curves) else ""
     basis = f"Net direct loss, value added, by the length{each}"
     left, right = st.columns(2, gap="large")
     with left:
@@ -65,7 +65,7 @@ def _charts(found: Sequence[Along], rows: Sequence[Compared], base: int) -> None
         level = (1.0, f"┄ {name}")
         scale = Scale("Times the baseline", lambda value: f"{significant(value)} times", level)
         _block("along_ratio", numbers, "ratio", rows, base, scale, text)
-    parts.told(told)
+    parts.bullets(texts)
 
 
 def _block(

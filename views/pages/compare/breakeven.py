@@ -43,13 +43,13 @@ def section() -> str:
     if figure is None:
         figure = offers[0].value if offers else NO_FIGURE
     _choose(result, offers, figure)
-    found = _crossing(result, figure)
+    crossing = _crossing(result, figure)
     left, right = st.columns(2, gap="large")
     with left:
-        _curve(result, figure, found, _name(offers, figure))
+        _curve(result, figure, crossing, _name(offers, figure))
     with right:
         st.subheader("How to read it")
-        parts.told(
+        parts.bullets(
             [
                 "The time is the length of one spell until the net direct loss passes the figure.",
                 words.rising_text(result.scenario),
@@ -57,7 +57,7 @@ def section() -> str:
             ]
         )
     _table(result, figure)
-    return words.crossing_headline(result, figure, found)
+    return words.crossing_headline(result, figure, crossing)
 
 
 def _crossing(result: Estimate, figure: float) -> Crossing:
@@ -73,15 +73,15 @@ def _name(offers: list[Suggestion], figure: float) -> str:
 def _choose(result: Estimate, offers: list[Suggestion], figure: float) -> None:
     """The figure in millions of the scenario's money, with figures worth a look."""
     unit = result.money.unit
-    told = trimmed(figure / result.money.scale, 12)
-    key = shown("c_threshold", told)
+    amount = trimmed(figure / result.money.scale, 12)
+    key = shown("c_threshold", amount)
 
     def typed() -> None:
         text = (st.session_state[key] or "").strip()
         state.compare("threshold", lambda: {"threshold": figure_of(text, unit) if text else None})
 
     st.text_input(
-        f"Figure to pass, {blocks.money_unit(result)}", told, key=key, on_change=when_heard(key, typed), max_chars=40,
+        f"Figure to pass, {blocks.money_unit(result)}", amount, key=key, on_change=when_heard(key, typed), max_chars=40,
         help="What the loss is held against: the price of something, or another loss. Millions, or 300M, 1.5bn.",
     )  # fmt: skip
     with st.container(horizontal=True):
@@ -100,15 +100,15 @@ def _choose(result: Estimate, offers: list[Suggestion], figure: float) -> None:
             )  # fmt: skip
 
 
-def _curve(result: Estimate, figure: float, found: Crossing, name: str) -> None:
+def _curve(result: Estimate, figure: float, crossing: Crossing, name: str) -> None:
     frame, unit = curve_frame(result), blocks.money_unit(result)
-    told = words.crossing_headline(result, figure, found)
+    headline = words.crossing_headline(result, figure, crossing)
     text = blocks.caption_for(
         result,
         f"Until it costs {figure_text(figure, result.money.unit)}",
         "",
-        f"Line chart of cost against duration. {told}",
-        words.crossing_range(found),
+        f"Line chart of cost against duration. {headline}",
+        words.crossing_range(crossing),
     )
     event = f"{words.capital(what_text(result))} {place_text(result)}"
     text = parts.with_basis(
@@ -118,8 +118,8 @@ def _curve(result: Estimate, figure: float, found: Crossing, name: str) -> None:
         (f"{word}: {length}", hours / 24)
         for word, length, hours in zip(
             ("5 %", "median", "95 %"),
-            words.crossing_texts(found),
-            (found.soonest, found.median, found.latest),
+            words.crossing_texts(crossing),
+            (crossing.soonest, crossing.median, crossing.latest),
             strict=True,
         )
         if hours is not None
@@ -141,20 +141,20 @@ def _curve(result: Estimate, figure: float, found: Crossing, name: str) -> None:
     table = blocks.Table(
         frame, {"days": "days", "low": unit, "median": unit, "high": unit},
         {**report.provenance(result), "figure to pass": repr(figure), "passed after hours (5 %, median, 95 %)":
-         _exact(found)},
+         _exact(crossing)},
     )  # fmt: skip
     blocks.chart_block("compare_breakeven", text, table, build, blocks.file_name(result, "break-even"))
 
 
-def _exact(found: Crossing) -> str:
+def _exact(crossing: Crossing) -> str:
     """The three lengths in hours for a file, unrounded."""
     return ", ".join(
         "not in two years"
         if hours is None
-        else f"under {found.first:g}"
-        if hours <= found.first
+        else f"under {crossing.first:g}"
+        if hours <= crossing.first
         else repr(hours)
-        for hours in (found.soonest, found.median, found.latest)
+        for hours in (crossing.soonest, crossing.median, crossing.latest)
     )
 
 

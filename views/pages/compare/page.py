@@ -91,12 +91,12 @@ def _durations() -> str:
     base = first_that_costs([row.amount for row in rows])
     event = f"{words.capital(what_text(first))} {place_text(first)}"
     grey = f"; grey: {rows[base].label}, which the others are compared with" if len(rows) > 1 else ""
-    told = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)
+    amounts = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)
     left, right = st.columns(2, gap="large")
     with left:
         text = parts.caption(
             rows, "Cost of each duration", f"{event}; net direct loss, value added{grey}",
-            f"Bars of the net direct loss by duration: {told}.",
+            f"Bars of the net direct loss by duration: {amounts}.",
         )  # fmt: skip
         _bars("durations", rows, text, grey=base if grey else None)
     with right:
@@ -121,7 +121,7 @@ def _durations() -> str:
         )
     with right:
         st.subheader("Where it is no straight line")
-        parts.told(sentences or [words.no_step_text(rows)])
+        parts.bullets(sentences or [words.no_step_text(rows)])
     extra = ["difference", "times_before", "per_hour", "share_of_gdp"]
     blocks.words_table(frames.in_words(rows, unit, "Duration", rows[base].label, extra))
     st.caption(
@@ -236,13 +236,13 @@ def _kinds() -> str:
     ranked = sorted(rows, key=lambda row: -(row.amount.median or 0))
     unit, mine = own.result.money.unit, state.catalogue().kinds[scenario.kind].phrase
     length = words.span_text(scenario)
-    told = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in ranked)
+    amounts = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in ranked)
     left, right = st.columns(2, gap="large")
     with left:
         text = parts.caption(
             ranked, f"Every kind, {length}", f"{length} {place_text(own.result)}; net direct loss, value added; "
             f"slowdown: quality left; cable cut: capacity lost; grey: {mine}, which the others are compared with",
-            f"Bars of the net direct loss by kind: {told}.",
+            f"Bars of the net direct loss by kind: {amounts}.",
         )  # fmt: skip
         parts.bar_block("kinds", ranked, text, grey=ranked.index(own))
     with right:

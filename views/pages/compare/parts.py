@@ -34,8 +34,8 @@ WAIT = "Computing the comparison …"
 def remembered(key: Hashable, build: Callable[[Tick], T]) -> T:
     """What `build` gives, from the cache where it is there; where it takes long it can be watched and stopped."""
     key = (state.catalogue(), key)
-    found: T = _COMPARED.get(key, lambda: watched(key, WAIT, build))
-    return found
+    result: T = _COMPARED.get(key, lambda: watched(key, WAIT, build))
+    return result
 
 
 def scenario_key(scenario: Scenario) -> Hashable:
@@ -132,19 +132,19 @@ def block(name: str, rows: Sequence[Compared], text: Caption, build: Callable[[F
     blocks.chart_block(f"compare_{name}", text, table(rows), build, filename)
 
 
-def told(texts: Sequence[str]) -> None:
+def bullets(texts: Sequence[str]) -> None:
     """Sentences under each other."""
     st.markdown("\n".join(f"- {escaped(text)}" for text in texts))
 
 
 def warn(rows: Sequence[Compared]) -> None:
     """What the model warns of, folded to the first few: twelve countries have many."""
-    found = words.notes(rows)
-    if not found:
+    notes = words.notes(rows)
+    if not notes:
         return
-    if len(found) <= 2:
-        for text in found:
+    if len(notes) <= 2:
+        for text in notes:
             st.info(escaped(text), icon=":material/info:")
         return
-    with st.expander(f"{len(found)} notes on the figures", icon=":material/info:"):
-        told(found)
+    with st.expander(f"{len(notes)} notes on the figures", icon=":material/info:"):
+        bullets(notes)

@@ -114,7 +114,7 @@ def _charts(rows: list[Compared], scenario: Scenario, *, regions: bool) -> None:
     event = f"{words.capital(what_text(rows[0].result))} of {length}{share}"
     reference = "the whole country" if regions else rows[own].label
     basis = f"{event}; net direct loss, value added; grey: {reference}"
-    told = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)
+    amounts = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)
     where = "region" if regions else "country"
     left, right = st.columns(2, gap="large")
     with left:
@@ -122,16 +122,16 @@ def _charts(rows: list[Compared], scenario: Scenario, *, regions: bool) -> None:
             rows,
             f"The same disruption in each {where}",
             basis,
-            f"Bars of the net direct loss by {where}: {told}.",
+            f"Bars of the net direct loss by {where}: {amounts}.",
         )
         parts.bar_block("places", rows, text, grey=own)
     with right:
         heads = [row for row in rows if row.per_head.median is not None]
         if heads:
-            told = "; ".join(f"{row.label} {words.spread_text(row.per_head, unit)}" for row in heads)
+            amounts = "; ".join(f"{row.label} {words.spread_text(row.per_head, unit)}" for row in heads)
             text = parts.caption(
                 heads, "Per head", f"{event}; net direct loss over the people of the place; grey: {reference}",
-                f"Bars of the net direct loss per head by {where}: {told}.",
+                f"Bars of the net direct loss per head by {where}: {amounts}.",
             )  # fmt: skip
             grey = heads.index(rows[own]) if rows[own] in heads else None
             parts.bar_block(
@@ -140,11 +140,11 @@ def _charts(rows: list[Compared], scenario: Scenario, *, regions: bool) -> None:
             )  # fmt: skip
     left, right = st.columns(2, gap="large")
     with left:
-        told = "; ".join(f"{row.label} {words.share_text(row.share_of_gdp)}" for row in rows)
+        amounts = "; ".join(f"{row.label} {words.share_text(row.share_of_gdp)}" for row in rows)
         text = parts.caption(
             rows, "Share of daily GDP",
             f"{event}; net direct loss a day over the GDP that the whole country makes in a day; grey: {reference}",
-            f"Bars of the net direct loss as a share of national GDP in the same time: {told}.",
+            f"Bars of the net direct loss as a share of national GDP in the same time: {amounts}.",
         )  # fmt: skip
         parts.bar_block(
             "share_of_gdp", rows, text, what="share_of_gdp", grey=own, unit="% of GDP in that time", scale=0.01,
@@ -152,25 +152,25 @@ def _charts(rows: list[Compared], scenario: Scenario, *, regions: bool) -> None:
         )  # fmt: skip
     with right:
         st.subheader("How to read it")
-        parts.told(_notes(rows, regions=regions))
+        parts.bullets(_notes(rows, regions=regions))
     extra = ["difference", "per_head", "share_of_gdp"]
     blocks.words_table(frames.in_words(rows, unit, where.capitalize(), reference, extra))
 
 
 def _notes(rows: list[Compared], *, regions: bool) -> list[str]:
-    found = [
+    texts = [
         "Differences and ratios are computed on the same draws; all ranges run from the 5th to the 95th percentile."
     ]
     if regions:
-        found.append(
+        texts.append(
             "Regions: IT by registered firms, telecom by mobile sites, the rest by an assumed share of GDP; shares of "
             "GDP are of the whole country's."
         )
     else:
-        found.append(
+        texts.append(
             "The assumptions are those of the sidebar, made for Pakistan; only the economy is the country's."
         )
     missing = [row.label for row in rows if row.per_head.median is None]
     if missing:
-        found.append(f"Population not known, so nothing per head: {', '.join(missing)}.")
-    return found
+        texts.append(f"Population not known, so nothing per head: {', '.join(missing)}.")
+    return texts

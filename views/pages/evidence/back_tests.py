@@ -56,7 +56,7 @@ def section(catalogue: Catalogue, result: Backtest) -> None:
     _events(result.events, result.outcomes)
     shown = [item for item in result.outcomes if item.median is not None]
     counted = result.counted
-    told = "; ".join(f"{item.observation.outcome}: {item.verdict}" for item in shown)
+    verdicts = "; ".join(f"{item.observation.outcome}: {item.verdict}" for item in shown)
     sources = "; ".join(dict.fromkeys(item.observation.source for item in counted))
     text = caption(
         catalogue,
@@ -66,7 +66,7 @@ def section(catalogue: Catalogue, result: Backtest) -> None:
         "Change against the baseline of each row, or the share observed; grey is too small to see in its series, "
         "purple was used to make the model; claims are markers, no truth",
         sources,
-        f"Dots with ranges and what was observed. {told}.",
+        f"Dots with ranges and what was observed. {verdicts}.",
     )
     frame = pd.DataFrame(as_rows(result.outcomes), columns=list(FIELDS), dtype=object)
     blocks.chart_block(
@@ -100,7 +100,7 @@ def _events(scores: Sequence[EventScore], outcomes: Sequence[Outcome]) -> None:
     """The counted rows by event, with and without unrest and noise."""
     st.subheader("By event", anchor="backtest-events")
 
-    def told(value: float | None) -> str:
+    def share_text(value: float | None) -> str:
         return "" if value is None else percent(value)
 
     observers: dict[str, dict[str, str]] = {}  # of an event: its sources and their addresses
@@ -115,9 +115,9 @@ def _events(scores: Sequence[EventScore], outcomes: Sequence[Outcome]) -> None:
             "Inside without unrest and noise": [item.inside_alone for item in scores],
             "Of them in-sample": [item.in_sample for item in scores],
             "Unrest": [GRADES[item.unrest] for item in scores],
-            "CRPS": [told(item.crps) for item in scores],
-            "CRPS without": [told(item.crps_alone) for item in scores],
-            "Error if nothing happened": [told(item.naive_error) for item in scores],
+            "CRPS": [share_text(item.crps) for item in scores],
+            "CRPS without": [share_text(item.crps_alone) for item in scores],
+            "Error if nothing happened": [share_text(item.naive_error) for item in scores],
             "Observed by": ["; ".join(observers[item.event]) for item in scores],
             "Address": [next(filter(None, observers[item.event].values()), None) for item in scores],
         }
@@ -156,7 +156,7 @@ def _line(item: Outcome) -> str:
 def _shown(frame: pd.DataFrame, outcomes: Sequence[Outcome]) -> pd.DataFrame:
     """The table for people: the same rows, shares as percent."""
 
-    def told(value: Any) -> str:
+    def cell_text(value: Any) -> str:
         return (
             ""
             if value is None or pd.isna(value)
@@ -189,7 +189,7 @@ def _shown(frame: pd.DataFrame, outcomes: Sequence[Outcome]) -> pd.DataFrame:
         "detection_limit": "Smallest to be seen",
     }
     for name, label in names.items():
-        text[label] = [told(value) for value in frame[name]]
+        text[label] = [cell_text(value) for value in frame[name]]
     text["Claimed, no truth"] = ["; ".join(map(_claimed, item.markers)) for item in outcomes]
     text["What follows"] = frame["sentence"]
     text["Operator, declared first"] = frame["declared"]

@@ -40,7 +40,7 @@ def plain(catalogue: Catalogue, item: RecordedDisruption) -> str:
     return f"{kind.lower().replace('vpn', 'VPN')}{where} {days}"
 
 
-def _told(catalogue: Catalogue, items: Sequence[RecordedDisruption]) -> str:
+def _list_text(catalogue: Catalogue, items: Sequence[RecordedDisruption]) -> str:
     return "; ".join(plain(catalogue, item) for item in items)
 
 
@@ -54,7 +54,9 @@ def add_marks(
         hit = [row for row in months if row.month in marks and level(marks[row.month]) == name]
         texts = [
             f"{row.month}: "
-            + _told(catalogue, (*marks[row.month].began, *marks[row.month].ran_on, *marks[row.month].local))
+            + _list_text(
+                catalogue, (*marks[row.month].began, *marks[row.month].ran_on, *marks[row.month].local)
+            )
             for row in hit
         ]
         made.add_trace(
@@ -98,9 +100,9 @@ def tables(
             "Month": [row.month for row in rows],
             "Receipts, M USD": [row.value_musd for row in rows],
             "On the year": [rate(rates[row.month]) if row.month in rates else "" for row in rows],
-            "Nationwide, began": [_told(catalogue, marks[row.month].began) for row in rows],
-            "Nationwide, ran on": [_told(catalogue, marks[row.month].ran_on) for row in rows],
-            "In places": [_told(catalogue, marks[row.month].local) for row in rows],
+            "Nationwide, began": [_list_text(catalogue, marks[row.month].began) for row in rows],
+            "Nationwide, ran on": [_list_text(catalogue, marks[row.month].ran_on) for row in rows],
+            "In places": [_list_text(catalogue, marks[row.month].local) for row in rows],
             "Source of the receipts": [row.url for row in rows],
         }
     )

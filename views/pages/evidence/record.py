@@ -42,15 +42,15 @@ def section(catalogue: Catalogue) -> None:
     first, last = STORE.get(PERIOD)
     growth = float(STORE.get(OWN))
     claimed = (catalogue.seeds[GROWTH].default or 0.0) / 100
-    found = record.gaps(catalogue, months, first, last, claimed=claimed, own=growth)
-    st.markdown(f"### {escaped(f'{record.span_text(first, last)}: {found[0].sentence}')}")
+    gaps = record.gaps(catalogue, months, first, last, claimed=claimed, own=growth)
+    st.markdown(f"### {escaped(f'{record.span_text(first, last)}: {gaps[0].sentence}')}")
     items = catalogue.evidence.disruptions
     marks = record_events.marked_months(months, items)
     dips = record_events.dip_sentences(months, marks)
     days = anchor_link("Months and days", "record-disruptions")
     st.markdown("\n".join(f"- {escaped(text)} {days}." for text in dips))
     _controls(usable_months(catalogue), first, last, growth)
-    _gaps(catalogue, months, found, first, last)
+    _gaps(catalogue, months, gaps, first, last)
     left, right = st.columns(2, gap="large")
     with left:
         _monthly(catalogue, months, marks)
@@ -63,7 +63,7 @@ def section(catalogue: Catalogue) -> None:
         _conflicts(catalogue, months)
     disruption_marks.tables(catalogue, months, marks, items)
     years = [row.cited for row in catalogue.fiscal_years]
-    stood = [cited for item in found for cited in item.baseline.sources]
+    stood = [cited for item in gaps for cited in item.baseline.sources]
     st.subheader("Sources", anchor="record-sources")
     st.caption(f"Sources: {linked([*((row.source, row.url) for row in months), *years, *stood])}")
 
@@ -99,7 +99,7 @@ def _sources(months: tuple[MonthlyReceipts, ...]) -> str:
 def _gaps(
     catalogue: Catalogue,
     months: tuple[MonthlyReceipts, ...],
-    found: tuple[record.Gap, ...],
+    gaps: tuple[record.Gap, ...],
     first: str,
     last: str,
 ) -> None:
@@ -120,10 +120,10 @@ def _gaps(
                 "growth_sources": "; ".join(f"{title} {url}" for title, url in item.baseline.sources)
                 or "assumption",
             }
-            for item in found
+            for item in gaps
         ]
     )
-    told = "; ".join(f"{item.baseline.label} {usd(item.gap * MILLION)}, {item.verdict}" for item in found)
+    verdicts = "; ".join(f"{item.baseline.label} {usd(item.gap * MILLION)}, {item.verdict}" for item in gaps)
     text = caption(
         catalogue,
         f"Receipts missing in {span}, by baseline",
@@ -132,7 +132,7 @@ def _gaps(
         "than the baseline. "
         "Growth rates that use later years know more than was known then",
         _sources(months),
-        f"Bars of the gap under each baseline: {told}.",
+        f"Bars of the gap under each baseline: {verdicts}.",
     )
     rows = [
         Row(
@@ -142,7 +142,7 @@ def _gaps(
             (item.gap - item.limit, item.gap, item.gap + item.limit),
             sub=item.verdict,
         )
-        for item in found
+        for item in gaps
     ]
     units = {
         "growth": "share per year",
@@ -162,8 +162,8 @@ def _gaps(
         file_name("gap"),
         SOURCES,
     )
-    st.markdown("\n".join(f"- {escaped(item.sentence)} {_stands_on(item.baseline)}" for item in found))
-    st.caption(escaped(f"{record.noise_sentence(months)} {record.limits_sentence(found)}"))
+    st.markdown("\n".join(f"- {escaped(item.sentence)} {_stands_on(item.baseline)}" for item in gaps))
+    st.caption(escaped(f"{record.noise_sentence(months)} {record.limits_sentence(gaps)}"))
 
 
 def _stands_on(baseline: Baseline) -> str:
@@ -335,11 +335,11 @@ def _yearly(catalogue: Catalogue) -> None:
             }
         )
         words.append(f"{name} {whole_number(used.value_musd)} M USD")
-        told = "" if used.growth is None else f", {rate(used.growth)}"
+        rate_text = "" if used.growth is None else f", {rate(used.growth)}"
         conflict = ends if ends[-1] > ends[0] else None
         bars.append(
             Row(
-                f"{name}{told}",
+                f"{name}{rate_text}",
                 usd(used.value_musd * MILLION),
                 ((0.0, used.value_musd, p.BLUE),),
                 (conflict[0], used.value_musd, conflict[-1]) if conflict else None,

@@ -21,8 +21,8 @@ MADE, LARGEST_TEMPLATE_MB = "briefing_made", 20
 def page() -> None:
     """Show the page for the reader's scenario."""
     scenario = state.scenario()
-    known = state.current()
-    result = replace(known, scenario=known.scenario.with_changes(header=scenario.header))
+    current = state.current()
+    result = replace(current, scenario=current.scenario.with_changes(header=scenario.header))
     st.header("Take away")
     st.markdown(escaped(sentence.headline(result)))
     others = state.comparison().others
@@ -83,9 +83,9 @@ def _everything(ready: Briefing, of: object) -> None:
             files[file.name] = file.data
         bar.empty()
         st.session_state[MADE] = (of, ready.bundle(files))
-    kept = st.session_state.get(MADE)
-    if kept is not None and kept[0] == of:
-        made = kept[1]
+    stored = st.session_state.get(MADE)
+    if stored is not None and stored[0] == of:
+        made = stored[1]
         st.download_button(
             f"Download {made.name}", made.data, made.name, made.mime, key="all_files", on_click="ignore",
             icon=":material/folder_zip:",

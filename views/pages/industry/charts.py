@@ -47,13 +47,11 @@ class Common:
 
     def measures(self) -> list[str]:
         """Each continuity measure for somebody who has not heard of it: what it is, what is known, who pays."""
-        found = []
+        rows = []
         for key, row in self.catalogue.industry.measures.items():
             help_text = self.catalogue.levers[key].help
-            found.append(
-                f"{row.label}: {help_text} Effect: {row.effect}. Cost: {row.status}; {row.evidence}."
-            )
-        return found
+            rows.append(f"{row.label}: {help_text} Effect: {row.effect}. Cost: {row.status}; {row.evidence}.")
+        return rows
 
     def table(self, table: Table, frame: pd.DataFrame | None = None) -> blocks.Table:
         shown = pd.DataFrame(list(table.rows)) if frame is None else frame
@@ -115,12 +113,12 @@ def bar_block(
     frame: pd.DataFrame, *, range_text: str = RANGES, axis: str = "Amount", file: str = "",
 ) -> None:  # fmt: skip
     """Bars from frame[label, value] with low, high and mine where known."""
-    told = "; ".join(
+    text = "; ".join(
         f"{row['label']} {fmt(float(row['value']))}"
         for row in frame.to_dict("records")
         if row["value"] == row["value"]
     )
-    caption = common.caption(section, title, range_text, f"Bars. {title}: {told}.")
+    caption = common.caption(section, title, range_text, f"Bars. {title}: {text}.")
     blocks.chart_block(
         f"industry_{name}", caption, common.table(table),
         lambda form: bars(frame, unit, caption, form, fmt, title=axis), common.file(file or name),
@@ -136,8 +134,8 @@ def ends_frame(table: Table, units: Sequence[str], scale: float = 1.0) -> pd.Dat
     )  # fmt: skip
 
 
-def firm(common: Common, found: list[Section]) -> None:
-    (section,) = found
+def firm(common: Common, sections: list[Section]) -> None:
+    (section,) = sections
     outage, curve, savings = (find(section, name) for name in ("outage", "curve", "savings"))
     left, right = st.columns(2, gap="large")
     with left:
@@ -177,8 +175,8 @@ def firm(common: Common, found: list[Section]) -> None:
     )
 
 
-def continuity(common: Common, found: list[Section]) -> None:
-    section, home = found
+def continuity(common: Common, sections: list[Section]) -> None:
+    section, home = sections
     rows, sets, seats = find(section, "measures"), find(section, "sets"), find(home, "home")
     alone, counted = rows.alone, section.parts["counted"]
     left, right = st.columns(2, gap="large")
@@ -213,9 +211,9 @@ def continuity(common: Common, found: list[Section]) -> None:
             "values; it is the costliest disruption of the calendar that the measure acts on."
         )
     )
-    known = st.expander("What each measure is", key="x_industry_what", on_change="rerun")
-    if known.open:
-        known.markdown("\n".join(f"- {escaped(text)}" for text in common.measures()))
+    meaning = st.expander("What each measure is", key="x_industry_what", on_change="rerun")
+    if meaning.open:
+        meaning.markdown("\n".join(f"- {escaped(text)}" for text in common.measures()))
     st.subheader("Work from home: a shield and an exposure")
     for text in home.sentences:
         st.markdown(escaped(text))
@@ -228,8 +226,8 @@ def continuity(common: Common, found: list[Section]) -> None:
     )  # fmt: skip
 
 
-def recurring(common: Common, found: list[Section]) -> None:
-    (section,) = found
+def recurring(common: Common, sections: list[Section]) -> None:
+    (section,) = sections
     table = find(section, "calendar")
     year = section.amounts[1]
     late = next(row for row in find(section, "years").rows if row["unit"] == "M USD of receipts")

@@ -97,8 +97,8 @@ def calendar(catalogue: Catalogue, industry: Industry) -> None:
     if state.scenario().country == HOME:
         options[MINE] = "My scenario of the Estimate page, each year"
     picked = calendars(catalogue).get(choice("calendar"))
-    told = picked.header.why if picked else "Numbers and lengths of your own."
-    picker("calendar", "Disruptions of a year", options, told)
+    why = picked.header.why if picked else "Numbers and lengths of your own."
+    picker("calendar", "Disruptions of a year", options, why)
     if choice("calendar") == MINE:
         st.caption(
             "Used of your scenario: kind, length, number of spells as times a year, place, quality, measures and "
@@ -114,8 +114,8 @@ def calendar(catalogue: Catalogue, industry: Industry) -> None:
 
 def baseline(options: dict[str, Baseline]) -> None:
     """Growth of the undisturbed path."""
-    told = {key: f"{item.label}: {percent(item.growth, 3)}" for key, item in options.items()}
-    picker("baseline", "Growth without a disruption", told, f"Basis: {options[choice('baseline')].basis}.")
+    labels = {key: f"{item.label}: {percent(item.growth, 3)}" for key, item in options.items()}
+    picker("baseline", "Growth without a disruption", labels, f"Basis: {options[choice('baseline')].basis}.")
 
 
 def firm(catalogue: Catalogue, industry: Industry) -> None:

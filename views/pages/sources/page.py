@@ -74,15 +74,15 @@ def _register(catalogue: Catalogue) -> None:
             dict.fromkeys(status for row in rows for status in row.statuses),
             "Every status",
         )
-    found = tables.matching(rows, searched, STORE.get(TABLES), STORE.get(STATUSES))
-    st.caption(f"{len(found)} of {len(rows)} rows. Tap a row to read all of it.")
-    if not found:
+    fitting = tables.matching(rows, searched, STORE.get(TABLES), STORE.get(STATUSES))
+    st.caption(f"{len(fitting)} of {len(rows)} rows. Tap a row to read all of it.")
+    if not fitting:
         st.info(
             "No row holds these words. Use fewer words, or take a filter away.", icon=":material/search_off:"
         )
         return
     event = st.dataframe(
-        tables.shown(found), hide_index=True, width="stretch", height=min(TABLE_HEIGHT, 38 + 35 * len(found)),
+        tables.shown(fitting), hide_index=True, width="stretch", height=min(TABLE_HEIGHT, 38 + 35 * len(fitting)),
         key="sources_rows", on_select="rerun", selection_mode="single-row",
         column_config={
             "What": st.column_config.TextColumn(width=240), "Value": st.column_config.TextColumn(width=150),
@@ -91,10 +91,10 @@ def _register(catalogue: Catalogue) -> None:
             "Source": st.column_config.TextColumn(width="medium"),
         },
     )  # fmt: skip
-    picked = [index for index in event.selection.rows if index < len(found)]
+    picked = [index for index in event.selection.rows if index < len(fitting)]
     if picked:
-        _full(catalogue, found[picked[0]])
-    _download("These rows (CSV)", tables.register_csv(catalogue, found), "sources", "csv_sources")
+        _full(catalogue, fitting[picked[0]])
+    _download("These rows (CSV)", tables.register_csv(catalogue, fitting), "sources", "csv_sources")
 
 
 def _filter(label: str, field: str, options: Iterable[str], everything: str) -> None:
