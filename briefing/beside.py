@@ -39,9 +39,7 @@ class Beside:
 
     label: str
     unit: str
-    low: float | None
-    median: float | None
-    high: float | None
+    amount: Range[float | None]
     text: str
     difference: str  # from the first, draw by draw; empty for the first itself
     differs: Range[float | None]  # the same as numbers
@@ -77,8 +75,8 @@ def compared(result: Estimate, others: Sequence[Scenario]) -> tuple[Beside, ...]
     first = rows[0].result.scenario
     return tuple(
         Beside(
-            label=row.label, unit=row.result.money.unit, low=row.amount.low, median=row.amount.median,
-            high=row.amount.high, text=said(row.amount, row.result.money.unit),
+            label=row.label, unit=row.result.money.unit, amount=row.amount,
+            text=said(row.amount, row.result.money.unit),
             difference=said(row.difference, row.result.money.unit) if number else "", differs=row.difference,
             scenario=row.result.scenario, changes=changes_said(row.result, first) if number else (),
             warnings=tuple(row.result.warnings), sources=sources_of(row.result),

@@ -67,9 +67,7 @@ def tables_of(content: Content) -> tuple[ChartTable, ...]:
     )  # fmt: skip
     tables.append(ChartTable("other-methods", "Other published methods", methods))
     if content.compared:
-        rows = tuple(
-            {"name": row.label, **_ends(row.unit, row.low, row.median, row.high)} for row in content.compared
-        )
+        rows = tuple({"name": row.label, **_ends(row.unit, *row.amount)} for row in content.compared)
         own = tuple(row.provenance for row in content.compared)
         tables.append(ChartTable("scenarios", "Scenarios side by side", rows, own))
     return tuple(tables)

@@ -162,7 +162,8 @@ def methods(slide: Slide, content: Content, box: Box) -> Chart | None:
 def compared(slide: Slide, content: Content, box: Box) -> Chart:
     """Scenarios side by side on the same draws; the reader's is coloured."""
     rows: list[Bar] = [
-        (row.label[:LONGEST_LABEL], row.low, row.median or 0.0, row.high) for row in content.compared
+        (row.label[:LONGEST_LABEL], row.amount.low, row.amount.median or 0.0, row.amount.high)
+        for row in content.compared
     ]
     colours = [BLUE, *[GREY] * (len(rows) - 1)]
     return _bars(slide, content.compared[0].unit, box, rows, "Scenarios side by side", colours)

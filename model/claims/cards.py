@@ -54,9 +54,7 @@ class Placement:
     amount: str
     scenario: str
     event: str
-    low: float
-    median: float
-    high: float
+    ours: Range[float]
     percentile_low: float
     percentile_high: float
     bound: str
@@ -65,7 +63,8 @@ class Placement:
 
     @property
     def sentence(self) -> str:
-        ours = f"our range: {money(self.low)} to {money(self.high)}, median {money(self.median)}"
+        words = self.ours.each(money)
+        ours = f"our range: {words.ends}, median {words.median}"
         where = _percentile(self.percentile_low, self.percentile_high)
         if self.bound:
             lies = "lies at" if _inside(self.percentile_low) else "lies"
@@ -171,13 +170,12 @@ def _placements(catalogue: Catalogue, row: PublishedClaim, runs: dict[Key, Run])
     placements = []
     for name in row.amounts.split():
         draws = np.sort(amount_draws(run, name))
-        low, median, high = Range.of(draws)
         below = [float(np.searchsorted(draws, end) / draws.size) for end in span]
         event = f"{event_text(run.net, run.net.scenario.hours)} {place_text(run.net)}"
         event = f"{event[0].lower()}{event[1:]}"
         placements.append(
             Placement(
-                name, row.scenario, event, low, median, high, below[0], below[1], bound(row), basis, years
+                name, row.scenario, event, Range.of(draws), below[0], below[1], bound(row), basis, years
             )
         )
     return placements

@@ -119,7 +119,7 @@ def _outcome(catalogue: Catalogue, evidence: Evidence, item: Observation, row: O
         unrest_of(item.event, grade, lost.size),
         spread * noise_of(row.observation, lost.size),
     )
-    low, median, high = Range.of(draws)
+    predicted = Range.of(draws)
     middle = -float(np.median(lost)) if row.compares == "change" else None
     limit = record.BAND * spread if spread > 0 and row.compares == "change" else None
     verdict: Verdict
@@ -130,11 +130,11 @@ def _outcome(catalogue: Catalogue, evidence: Evidence, item: Observation, row: O
     elif limit is not None and middle is not None and abs(middle) < limit:
         verdict = "too small to see"
     else:
-        verdict = "inside" if observed is not None and within(row, observed, low, high) else "outside"
+        verdict = "inside" if observed is not None and within(row, observed, predicted) else "outside"
     naive = trend if row.compares == "change" and not row.side else None
     scored = observed is not None and not row.side  # a bound is no value to be near to
     return Outcome(
-        item, row, verdict, observed, low, median, high, Range.of(alone), middle, naive,
+        item, row, verdict, observed, predicted, Range.of(alone), middle, naive,
         crps(draws, observed) if scored and observed is not None else None,
         crps(alone, observed) if scored and observed is not None else None,
         abs(observed - naive) if observed is not None and naive is not None else None,

@@ -58,8 +58,8 @@ def _lines(result: Backtest) -> list[str]:
     lines.append("")
     for item in result.outcomes:
         numbers = ""
-        if item.low is not None and item.high is not None and item.observed is not None:
-            numbers = f": {change_text(item.low)} to {change_text(item.high)}, observed {change_text(item.observed)}"
+        if item.predicted is not None and item.observed is not None:
+            numbers = f": {item.predicted.each(change_text).ends}, observed {change_text(item.observed)}"
         sample = f" ({item.sample})" if item.sample else ""
         lines.append(f"{item.observation.id}  {item.verdict}{sample}{numbers}")
         lines.append(f"  {item.observation.outcome} ({item.observation.event}, {item.observation.source})")

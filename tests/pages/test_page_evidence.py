@@ -108,7 +108,7 @@ def test_the_picture_shows_every_row(catalogue: Catalogue) -> None:
     from views.pages.evidence.back_tests import figure
 
     result = backtest(catalogue)
-    shown = [item for item in result.outcomes if item.median is not None]
+    shown = [item for item in result.outcomes if item.predicted is not None]
     text = Caption("title", "range", "basis", "source", "stamp", "alt")
     for form in ("screen", "picture"):
         words = "\n".join(note.text for note in figure(shown, result.events, text, form).layout.annotations)
@@ -212,7 +212,7 @@ def test_prices_are_in_ascending_order_with_ours_among_them(catalogue: Catalogue
     table = spread.frame([row for row in rows if spread.per_day(row)], spread.chain(result))
     assert list(table["middle"]) == sorted(table["middle"])
     assert int(table["mine"].sum()) == 4
-    whole, touched, gross, net = (link.median for link in spread.chain(result))
+    whole, touched, gross, net = (link.price.median for link in spread.chain(result))
     assert whole > touched > gross > net > 0
     assert whole == pytest.approx(result.economy.gva / 365, rel=1e-6)
 

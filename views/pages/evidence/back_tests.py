@@ -54,7 +54,7 @@ def section(catalogue: Catalogue, result: Backtest) -> None:
         )
     )
     _events(result.events, result.outcomes)
-    shown = [item for item in result.outcomes if item.median is not None]
+    shown = [item for item in result.outcomes if item.predicted is not None]
     counted = result.counted
     verdicts = "; ".join(f"{item.observation.outcome}: {item.verdict}" for item in shown)
     sources = "; ".join(dict.fromkeys(item.observation.source for item in counted))
@@ -214,7 +214,7 @@ def figure(items: Sequence[Outcome], scores: Sequence[EventScore], text: Caption
     rows: list[RangeRow] = []
     seen = ""
     for item in sorted(items, key=lambda one: order.index(one.observation.event)):
-        if item.median is None or item.low is None or item.high is None or item.observed is None:
+        if item.predicted is None or item.observed is None:
             continue
         event = item.observation.event
         score = by_event.get(event)
@@ -223,9 +223,9 @@ def figure(items: Sequence[Outcome], scores: Sequence[EventScore], text: Caption
             RangeRow(
                 _label(item, form),
                 f"{_verdict(item)}: {change_text(item.observed)}",
-                item.low,
-                item.median,
-                item.high,
+                item.predicted.low,
+                item.predicted.median,
+                item.predicted.high,
                 COLOURS[item.verdict],
                 sub=item.sample,
                 heading="" if event == seen or form == "picture" else heading,

@@ -15,6 +15,7 @@ from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
 from model.catalogue.methods import PublishedEstimate
 from model.common.numbers import MILLION, money, significant
+from model.common.ranges import Range
 from model.estimation.estimate import Estimate, estimate
 from model.estimation.sampling import centre
 from model.estimation.words import event_text, place_text
@@ -57,9 +58,7 @@ class Link:
     """One step of our chain, USD a day."""
 
     label: str
-    low: float
-    median: float
-    high: float
+    price: Range[float]
     stops: tuple[str, ...]  # bases of published figures that stop here
 
 
@@ -86,7 +85,8 @@ def section(catalogue: Catalogue) -> None:
     st.subheader("Why they differ")
     st.markdown(
         "\n".join(
-            f"- {escaped(text)} {ROWS}." for text in reasons(priced, result, [link.median for link in links])
+            f"- {escaped(text)} {ROWS}."
+            for text in reasons(priced, result, [link.price.median for link in links])
         )
     )
     st.subheader("Where each stops counting", anchor="price-rows")
@@ -155,16 +155,16 @@ def chain(result: Estimate) -> list[Link]:
     touched, whole = float((inside * need).sum()), float(inside.sum())
     days = result.scenario.hours * result.scenario.spells / 24
     links = [
-        Link("This model: all value added", whole, whole, whole, ()),
-        Link("This model: activity that needs the internet", touched, touched, touched, ("touched",)),
+        Link("This model: all value added", Range(whole, whole, whole), ()),
+        Link("This model: activity that needs the internet", Range(touched, touched, touched), ("touched",)),
     ]
     for name, label, stops in (
         ("gross", "This model: interrupted (gross)", ("gross",)),
         ("net_direct", "This model: lost for good (net)", ("net",)),
     ):
         item = result.amount(name)
-        low, median, high = ((value or 0.0) / days for value in (item.low, item.median, item.high))
-        links.append(Link(label, low, median, high, stops))
+        price = Range(item.low, item.median, item.high).each(lambda value: (value or 0.0) / days)
+        links.append(Link(label, price, stops))
     return links
 
 
@@ -188,7 +188,7 @@ def _stops(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataF
                 "Basis (our reading)": row.basis.replace("_", " "),
                 "Stops at": step,
                 "That is, it": words,
-                "This model there, whole economy": "" if link is None else money(link.median),
+                "This model there, whole economy": "" if link is None else money(link.price.median),
                 "Status": row.status,
                 "Address": row.url or None,
             }
@@ -258,7 +258,7 @@ def frame(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataFr
                 }
             )
     for link in links:
-        low, middle, high = (value / MILLION for value in (link.low, link.median, link.high))
+        low, middle, high = link.price.each(lambda value: value / MILLION)
         lines.append(
             {
                 "id": "this_model",
