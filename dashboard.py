@@ -60,7 +60,7 @@ try:
 except waiting.StoppedError:
     answer = st.container()
     answer.subheader(waiting.say_stopped())
-waiting.settle()
+waiting.forget_stop()
 address.write_link(STORES)
 interruption.end()
 st.caption(

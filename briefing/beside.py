@@ -80,7 +80,7 @@ def compared(result: Estimate, others: Sequence[Scenario]) -> tuple[Beside, ...]
             difference=said(row.difference, row.result.money.unit) if number else "", differs=row.difference,
             scenario=row.result.scenario, changes=changes_said(row.result, first) if number else (),
             warnings=tuple(row.result.warnings), sources=sources_of(row.result),
-            provenance=report.provenance(row.result),
+            provenance=report.provenance_of(row.result),
         )
         for number, row in enumerate(rows)
     )  # fmt: skip

@@ -88,7 +88,7 @@ def ranges(
     if key:
         shift = {"xshift": 0} if screen else {"xshift": p.EDGE - room.left}
         notes.append(
-            p.note(
+            p.chart_note(
                 key,
                 ours.small,
                 ours.text,
@@ -176,7 +176,7 @@ def _words(
         where = {"y": top, "yanchor": "top"} if screen else {"y": middle, "yanchor": "middle"}
         if row.heading:
             texts.append(
-                p.note(
+                p.chart_note(
                     f"<b>{row.heading}</b>",
                     round(size),
                     ours.text,
@@ -186,9 +186,11 @@ def _words(
                     yanchor="bottom",
                 )
             )
-        texts.append(p.note(words, round(size), ours.text, **left, xshift=shift, **where))
+        texts.append(p.chart_note(words, round(size), ours.text, **left, xshift=shift, **where))
         end = {"xanchor": "right"} if screen else {"xanchor": "left", "xshift": 14}
-        texts.append(p.note(row.value, round(size), ours.text, xref="paper", x=1, yref="y", **end, **where))
+        texts.append(
+            p.chart_note(row.value, round(size), ours.text, xref="paper", x=1, yref="y", **end, **where)
+        )
     return texts
 
 

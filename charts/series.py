@@ -50,7 +50,7 @@ def several(frame: pd.DataFrame, baseline: str, scale: Scale, caption: Caption, 
     names = sorted(dict.fromkeys(shown["series"].astype(str)), key=lambda name: name != baseline)
     low, high = _span(shown, scale)
     ticks = log_ticks(10**low, 10**high)
-    words = [w.plain(tick) for tick in ticks]
+    words = [w.axis_text(tick) for tick in ticks]
     labels = {name: _short(name, 14 if screen else 22) for name in names}
     wide = max(p.pixels(lines, ours.font) for lines in labels.values()) + ours.font * 2
     left = p.pixels(words, ours.small) + (34 if screen else 56)
@@ -96,7 +96,7 @@ def _nothing(scale: Scale, caption: Caption, form: Form) -> go.Figure:
         if scale.level is None
         else "No ratio: in some draws the baseline costs nothing"
     )
-    empty = p.note(words, ours.font, ours.text, xref="paper", x=0.5, yref="paper", y=0.5)
+    empty = p.chart_note(words, ours.font, ours.text, xref="paper", x=0.5, yref="paper", y=0.5)
     hidden = {"visible": False, "range": [0, 1]}
     return p.drawn(layout=line_layout(caption, form, room, x=hidden, y=hidden, notes=[empty]))
 
@@ -146,7 +146,7 @@ def _own(part: pd.DataFrame, colour: str, ours: p.Look, hovers: list[str]) -> li
     row = part.iloc[at]
     days, *ends = (row[name].to_numpy(dtype=float) for name in ("days", "low", "median", "high"))
     name = f"{row['series'].iloc[0]}, its own length"
-    return [p.points(days, ends, colour, ours, [hovers[int(at[0])]]) | {"name": name}]
+    return [p.range_points(days, ends, colour, ours, [hovers[int(at[0])]]) | {"name": name}]
 
 
 def _level(level: tuple[float, str], ours: p.Look) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -174,7 +174,7 @@ def _level(level: tuple[float, str], ours: p.Look) -> tuple[list[dict[str, Any]]
                 "line": line,
             }
         ],
-        [p.note(words, ours.small, ours.text, yanchor="bottom", yshift=2, **place)],
+        [p.chart_note(words, ours.small, ours.text, yanchor="bottom", yshift=2, **place)],
     )
 
 

@@ -25,7 +25,7 @@ class ChartTable:
     provenance: tuple[Mapping[str, str], ...] = ()
 
     def csv(self, content: Content) -> str:
-        common = report.provenance(content.result)
+        common = report.provenance_of(content.result)
         each = self.provenance or (common,) * len(self.rows)
         columns = [*(self.rows[0] if self.rows else {}), *common, "date"]
         rows = ({**row, **own, "date": content.day} for row, own in zip(self.rows, each, strict=True))

@@ -47,7 +47,7 @@ class Computed:
 
 
 @dataclass(frozen=True)
-class Inputs:
+class InputsSheet:
     """Everything that the sheet shows but the parameters, which have a row once a formula calls them."""
 
     chain: Chain
@@ -57,7 +57,7 @@ class Inputs:
     value_added: Mapping[str, Formula]  # content of a sector's cell
 
     @classmethod
-    def of(cls, chain: Chain) -> Inputs:
+    def of(cls, chain: Chain) -> InputsSheet:
         event, economy = _event(chain), _economy(chain)
         _name_sectors(chain)
         it_row = tuple(_it_row(chain))

@@ -17,7 +17,7 @@ from model.common.tables import Row, Status, below_root, read_table, read_toml
 CALENDAR_FIELDS = ("title", "author", "date", "reference", "why", "years", "disruption")
 
 
-class Figure(Parameter):
+class IndustryFigure(Parameter):
     """A figure of the industry pages, and what a reader may put in its place.
 
     `takes`: a `range` where draws are read, one `number` where only the most likely value is, a `whole` number where
@@ -85,15 +85,15 @@ class Measure(Row):
             raise CellError("coverage", self.coverage, f"at most {self.coverage_max:g} (coverage_max)")
         return self
 
-    def parameters(self) -> tuple[Figure, ...]:
+    def parameters(self) -> tuple[IndustryFigure, ...]:
         """Coverage, units and unit cost as parameters that a reader can move."""
 
         def declare(
             name: str, label: str, unit: str, values: tuple[float, ...], top: float, step: float,
             takes: str = "range",
-        ) -> Figure:  # fmt: skip
+        ) -> IndustryFigure:  # fmt: skip
             low, mode, high = values
-            return Figure.model_validate(
+            return IndustryFigure.model_validate(
                 {
                     "key": f"measure.{self.key}.{name}", "label": f"{self.label}: {label}", "unit": unit,
                     "low": low, "mode": mode, "high": high, "min": 0, "max": top, "step": step,
@@ -133,13 +133,13 @@ class Preset:
 class Industry:
     """What the industry pages read besides the catalogue."""
 
-    parameters: dict[str, Figure]
+    parameters: dict[str, IndustryFigure]
     measures: dict[str, Measure]
     presets: dict[str, Preset]
     # Scenarios are in them, so `model/scenario/calendars.py` reads what the files hold.
     calendar_tables: dict[str, Mapping[str, Any]]
     streams: dict[str, int]  # number of the industry's own Sobol sequence by parameter
-    rows: tuple[Figure, ...]  # those of industry.csv itself
+    rows: tuple[IndustryFigure, ...]  # those of industry.csv itself
 
     @property
     def calendar_kinds(self) -> tuple[str, ...]:
@@ -160,7 +160,7 @@ class Industry:
 
 def read_industry(data: Path) -> Industry:
     """The tables of the industry pages in the folder `data`; raises `DataError`."""
-    rows = read_table(data / "industry.csv", Figure, unique=("key",))
+    rows = read_table(data / "industry.csv", IndustryFigure, unique=("key",))
     measures = read_table(data / "measures.csv", Measure, unique=("key",))
     parameters = {row.key: row for row in rows}
     parameters |= {item.key: item for measure in measures for item in measure.parameters()}

@@ -46,16 +46,16 @@ class YearFigure:
     period: str
 
 
-def year_of(row: PublishedClaim) -> int | None:
+def claim_year(row: PublishedClaim) -> int | None:
     return int(row.date[:4]) if row.date else None
 
 
-def receipts_of(catalogue: Catalogue, row: PublishedClaim) -> YearFigure:
+def receipts_of_claim(catalogue: Catalogue, row: PublishedClaim) -> YearFigure:
     """IT export receipts of the fiscal year that ends in the calendar year of the claim, or the last before.
 
     A claim without a date is held against the year of the articles.
     """
-    wanted = year_of(row) or _calendar(CLAIM_YEAR)
+    wanted = claim_year(row) or _calendar(CLAIM_YEAR)
     years = [item for item in catalogue.fiscal_years if item.preferred == "yes"]
     fitting = [item for item in years if _calendar(item.fiscal_year) <= wanted] or years[:1]
     latest = max(fitting, key=lambda item: _calendar(item.fiscal_year))
@@ -67,9 +67,9 @@ def receipts_of(catalogue: Catalogue, row: PublishedClaim) -> YearFigure:
     )
 
 
-def gdp_of(catalogue: Catalogue, row: PublishedClaim) -> YearFigure | None:
+def gdp_of_claim(catalogue: Catalogue, row: PublishedClaim) -> YearFigure | None:
     """GDP of the calendar year of the claim, or of the last year before that is known; undated: the newest."""
-    latest = catalogue.methods.gdp_at_latest(HOME, year_of(row) or 9999)
+    latest = catalogue.methods.gdp_at_latest(HOME, claim_year(row) or 9999)
     if latest is None:
         return None
     source = catalogue.sources[latest.source]
@@ -90,8 +90,8 @@ def held_against(catalogue: Catalogue, row: PublishedClaim) -> YearFigure | None
     if ends(row) is None:
         return None
     if row.scope in IT_SCOPES:
-        return receipts_of(catalogue, row)
-    return gdp_of(catalogue, row) if row.scope == "economy" else None
+        return receipts_of_claim(catalogue, row)
+    return gdp_of_claim(catalogue, row) if row.scope == "economy" else None
 
 
 def bound(row: PublishedClaim) -> str:

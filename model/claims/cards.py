@@ -15,10 +15,10 @@ from model.claims.arithmetic import (
     amount_text,
     bound,
     ends,
-    gdp_of,
+    gdp_of_claim,
     held_against,
     implications,
-    receipts_of,
+    receipts_of_claim,
 )
 from model.claims.claims import GROWTH as CLAIMED_GROWTH
 from model.claims.claims import TARGET_HIGH, TARGET_LOW, claims
@@ -114,7 +114,7 @@ class ClaimCard:
 
 
 @dataclass(frozen=True)
-class Run:
+class PricedTwice:
     """A scenario of ours for a claim, as it is and with nothing caught up."""
 
     net: Estimate
@@ -128,13 +128,13 @@ def claim_cards(catalogue: Catalogue) -> tuple[ClaimCard, ...]:
     """A card for every claim that has our words, then the targets of the articles."""
     claims = catalogue.evidence.claims
     rows = [row for row in claims.values() if row.said]
-    runs: dict[Key, Run] = {}
+    runs: dict[Key, PricedTwice] = {}
     return (*(_card(catalogue, claims, row, runs) for row in rows), *_targets(catalogue))
 
 
 def _card(
     catalogue: Catalogue, claims: Mapping[str, PublishedClaim], row: PublishedClaim,
-    runs: dict[Key, Run],
+    runs: dict[Key, PricedTwice],
 ) -> ClaimCard:  # fmt: skip
     title, base = amount_text(row), held_against(catalogue, row)
     return ClaimCard(
@@ -157,7 +157,7 @@ def _card(
     )
 
 
-def _placements(catalogue: Catalogue, row: PublishedClaim, runs: dict[Key, Run]) -> list[Placement]:
+def _placements(catalogue: Catalogue, row: PublishedClaim, runs: dict[Key, PricedTwice]) -> list[Placement]:
     span = ends(row)
     if span is None or not row.amounts:
         return []
@@ -183,7 +183,7 @@ def _placements(catalogue: Catalogue, row: PublishedClaim, runs: dict[Key, Run])
 
 def economy_of(catalogue: Catalogue, row: PublishedClaim) -> tuple[Catalogue, str]:
     """The catalogue with the economy of the claim's own year, by the rule of its shares, and that year in words."""
-    gdp, receipts = gdp_of(catalogue, row), receipts_of(catalogue, row)
+    gdp, receipts = gdp_of_claim(catalogue, row), receipts_of_claim(catalogue, row)
     if gdp is None:
         return catalogue, f"GDP of {catalogue.figures[HOME]['gdp'].year}"
     year, fiscal = int(gdp.period), 2000 + int(receipts.period[2:])
@@ -191,16 +191,16 @@ def economy_of(catalogue: Catalogue, row: PublishedClaim) -> tuple[Catalogue, st
     return then, f"GDP of {year} and receipts of {receipts.period}"
 
 
-def run_of(catalogue: Catalogue, name: str, hours: float | None = None) -> Run:
+def run_of(catalogue: Catalogue, name: str, hours: float | None = None) -> PricedTwice:
     """A shipped scenario, at another length where `hours` is given."""
     scenario = scenario_of(catalogue, name)
     asked = scenario if hours is None else scenario.lasting(hours)
     gross = asked.with_changes(assumptions={**asked.assumptions, **NOTHING_CAUGHT_UP})
     net, interrupted = estimate_many(catalogue, [asked, gross], curves=False)
-    return Run(net, interrupted)
+    return PricedTwice(net, interrupted)
 
 
-def amount_draws(run: Run, name: str) -> Array:
+def amount_draws(run: PricedTwice, name: str) -> Array:
     """Draws of an amount that a claim is set against, in USD."""
     if name in ("gross", "net_direct"):
         return np.asarray(run.net.draws[name])

@@ -63,7 +63,7 @@ class Claims:
     cards: tuple[Card, ...]
 
 
-def sliders(catalogue: Catalogue) -> dict[str, Seed]:
+def movable_seeds(catalogue: Catalogue) -> dict[str, Seed]:
     """The seed figures that a reader can move."""
     return {
         key: seed for key, seed in catalogue.seeds.items() if seed.min is not None and seed.max is not None
@@ -126,7 +126,7 @@ def shipped_values(catalogue: Catalogue) -> dict[str, Range[float]]:
 
 
 def _values(catalogue: Catalogue, overrides: dict[str, Override]) -> dict[str, Range[float]]:
-    movable = sliders(catalogue)
+    movable = movable_seeds(catalogue)
     values: dict[str, Range[float]] = {}
     for key, seed in movable.items():
         central = seed.default if seed.default is not None else seed.value
@@ -140,14 +140,14 @@ def _values(catalogue: Catalogue, overrides: dict[str, Override]) -> dict[str, R
         if default is not None:
             values[key] = Range(default.low, default.mode, default.high)
     for key, given in overrides.items():
-        checked(catalogue, key, given)
+        checked_figure(catalogue, key, given)
         values[key] = Range(*(given if isinstance(given, tuple) else (given, given, given)))
     return values
 
 
-def checked(catalogue: Catalogue, key: str, given: Override) -> Override:
+def checked_figure(catalogue: Catalogue, key: str, given: Override) -> Override:
     """A reader's value of a figure as given; raises `InputError` naming the figure and what is allowed."""
-    movable, assumed = sliders(catalogue), settings(catalogue)
+    movable, assumed = movable_seeds(catalogue), settings(catalogue)
     if key in movable:
         _check_seed(movable[key], given if isinstance(given, tuple) else (given, given, given))
     elif key in assumed:

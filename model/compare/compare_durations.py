@@ -22,10 +22,10 @@ from model.compare.differences import (
     beside,
     estimated,
     first_that_costs,
+    part_of_progress,
     ratio_of,
     spread,
     times_text,
-    within,
 )
 from model.estimation.estimate import Tick
 from model.scenario.scenario import Scenario
@@ -58,7 +58,7 @@ def durations(
     if scenario.start is not None and count > 1:  # what the clock does is known beside the same without one
         asked += [item.with_changes(start=None) for item in asked]
     every = len(asked) + count  # the last of them only where a reason needs them
-    results = estimated(catalogue, asked, "net_direct", within(tick, 0, len(asked), every))
+    results = estimated(catalogue, asked, "net_direct", part_of_progress(tick, 0, len(asked), every))
     for result, at_any_hour in zip(results, results[count:], strict=False):
         result.draws[ANY_HOUR] = at_any_hour.draws["gross"]
     amounts = [spread(result.draws["net_direct"]) for result in results[:count]]
@@ -70,7 +70,7 @@ def durations(
     rows[1:] = [replace(row, times_before=ratio) for row, ratio in zip(rows[1:], ratios, strict=True)]
     if any(item.cause == "interrupted" and item.bend == "less" for item in _all_steps(rows)):
         calm = scenario.with_changes(start=None, assumptions={**scenario.assumptions, RESTART: 0.0})
-        rest = within(tick, len(asked), count, every)
+        rest = part_of_progress(tick, len(asked), count, every)
         bare = estimated(catalogue, [calm.lasting(value) for value in ordered], "net_direct", rest)
         for row, other in zip(rows, bare, strict=True):
             row.result.draws[NO_RESTART] = other.draws["gross"]

@@ -20,9 +20,9 @@ from model.common.ranges import Range
 from model.compare.differences import (
     DRAWS_AT_ONCE,
     one_currency,
+    part_of_progress,
     ratio_of,
     spread,
-    within,
 )
 from model.estimation.amounts import Money, money_of, of_gdp
 from model.estimation.economy import economy
@@ -94,7 +94,7 @@ def along(
     base = np.zeros(())
     for first in range(0, len(order), size):
         part = order[first : first + size]
-        heard = within(tick, first, len(part), len(order))
+        heard = part_of_progress(tick, first, len(part), len(order))
         done = run(catalogue, [ready[index] for index in part], durations, heard, net_alone=True)
         net = [_net(done.flow.net[done.row(ready[index])], ready[index], money[index]) for index in part]
         base = base if first else net[0]

@@ -92,7 +92,7 @@ def estimated(
         size = max(1, DRAWS_AT_ONCE // scenarios[group[0]].draws)
         for first in range(0, len(group), size):
             part = group[first : first + size]
-            inside = within(tick, len(by_index), len(part), len(scenarios))
+            inside = part_of_progress(tick, len(by_index), len(part), len(scenarios))
             results = estimate_many(
                 catalogue, [scenarios[index] for index in part], curves=False, tick=inside
             )
@@ -110,7 +110,7 @@ def one_currency(scenarios: Sequence[Scenario]) -> None:
         raise InputError("currency", "different", "cannot be compared", "one currency for all")
 
 
-def within(tick: Tick | None, before: int, now: int, every: int) -> Tick | None:
+def part_of_progress(tick: Tick | None, before: int, now: int, every: int) -> Tick | None:
     """Progress inside one call, as progress of the whole."""
     return tick and (lambda done: tick((before + done * now) / every))
 

@@ -122,7 +122,7 @@ def _place(impact: Exposure) -> tuple[object, ...]:
 
 
 @dataclass(frozen=True)
-class Line:
+class DisruptionCost:
     """One disruption of the calendar: expected direct cost a year, USD."""
 
     label: str
@@ -138,7 +138,7 @@ class Year:
 
     calendar: Calendar
     impacts: tuple[Impact, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[DisruptionCost, ...]
     net: Array  # with the expected number of disruptions, (draw,)
     lagged: Array
     coping: Array
@@ -191,7 +191,7 @@ def _year_of(catalogue: Catalogue, calendar: Calendar) -> Year:
     lines = []
     for disruption, impact in zip(calendar.disruptions, impacts, strict=True):
         lines.append(
-            Line(
+            DisruptionCost(
                 label=disruption.label,
                 per_year=disruption.per_year,
                 days=disruption.scenario.hours / 24,

@@ -29,8 +29,8 @@ from model.industry.words import (
     curve_rows,
     ends_row,
     musd,
-    number,
     plural,
+    rounded_count,
     share,
     target,
     units_of,
@@ -59,7 +59,7 @@ def exports_section(exports: Exports) -> Section:
         f"{money(exports.undisturbed[-1] * MILLION, digits=3)}. A disrupted year takes {share(exports.direct_share)} "
         f"of receipts at once and {share(exports.contracts_lost)} of contracts: {musd(exports.direct)} lost at once "
         f"over the path, {musd(exports.later)} with clients that leave (receipts of the path, undiscounted: "
-        f"{number(exports.contract_months)} months for a lost contract). Freelancers are {inside}.",
+        f"{rounded_count(exports.contract_months)} months for a lost contract). Freelancers are {inside}.",
         f"The line “{CLIENTS_LINE}” is another case, never added: {plural(exports.block_days, 'day')} of VPN blocking "
         f"from the start and no other disruption; the last year then brings {last}.",
     )
@@ -127,7 +127,7 @@ def vpn_section(block: Block) -> Section:
     sentences = (
         first,
         *(lasting if block.days else ()),
-        f"A year of the claimed cost would move {number(block.people_abroad)} people to offices abroad, or is "
+        f"A year of the claimed cost would move {rounded_count(block.people_abroad)} people to offices abroad, or is "
         f"{usd(block.per_worker)} for each professional.",
     )
     rows = (
@@ -167,8 +167,9 @@ def freelancers_section(freelance: Freelance, year: Year) -> Section:
     sentences = (
         f"Under “{year.calendar.title}” freelancers lose {musd(freelance.direct)} of earnings a year at once and "
         f"{musd(freelance.later)} with clients that leave: {where}.",
-        f"{number(freelance.people)} people earn {musd(freelance.earnings)} a year, {usd(freelance.per_head)} a head, "
-        f"full and part time; a year holds {number(freelance.days)} effective blackout-days for them. {ratings}",
+        f"{rounded_count(freelance.people)} people earn {musd(freelance.earnings)} a year, {usd(freelance.per_head)} a "
+        f"head, full and part time; a year holds {rounded_count(freelance.days)} effective blackout-days for them. "
+        f"{ratings}",
         f"Clients that leave are counted at {freelance.present_value}.",
     )
     rows = (
@@ -197,13 +198,13 @@ def talent_section(talent: Talent, path: Exports) -> Section:
     )
     exist = "exist" if talent.enough >= 0.5 else "do not exist"
     sentences = (
-        f"The path “{path.baseline.label}” needs {number(talent.need.at(-1))} "
-        f"professionals in {last}; {number(talent.have.at(-1))} are there: "
+        f"The path “{path.baseline.label}” needs {rounded_count(talent.need.at(-1))} "
+        f"professionals in {last}; {rounded_count(talent.have.at(-1))} are there: "
         f"they {exist} ({percent(talent.enough)} of draws have enough).",
         f"Do people for a target exist by {last}? {verdicts}.",
-        f"A disrupted year holds {number(talent.days)} effective blackout-days and drives out {share(talent.outflow)} "
-        f"of professionals. People who leave because of outages: {number(talent.fewer)} by {last}, "
-        f"{musd(talent.outflow_musd)} of receipts in that year. Nobody has measured that outflow.",
+        f"A disrupted year holds {rounded_count(talent.days)} effective blackout-days and drives out "
+        f"{share(talent.outflow)} of professionals. People who leave because of outages: {rounded_count(talent.fewer)} "
+        f"by {last}, {musd(talent.outflow_musd)} of receipts in that year. Nobody has measured that outflow.",
         f"The Economic Survey names {significant(talent.survey_need)} more professionals for $15bn.",
     )
     rows = curve_rows(
@@ -334,7 +335,7 @@ def result_of(
     given: Mapping[str, Override],
 ) -> Result:
     """Sections, ready to be written with the choices and the moved figures that they rest on."""
-    common = provenance(catalogue, chosen, given)
+    common = provenance_of_choices(catalogue, chosen, given)
     not_added = refusals(sections)
     end = f"Assumptions unless a source is named; model {MODEL_VERSION}, data {catalogue.data_version}."
     return Result(
@@ -352,7 +353,7 @@ def result_of(
     )
 
 
-def provenance(
+def provenance_of_choices(
     catalogue: Catalogue, chosen: Mapping[str, str], given: Mapping[str, Override]
 ) -> dict[str, str]:
     """What every exported row repeats: choices, moved figures and versions."""

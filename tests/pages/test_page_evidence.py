@@ -121,12 +121,12 @@ def test_the_picture_shows_every_row(catalogue: Catalogue) -> None:
 
 def test_the_file_of_the_page_is_that_of_the_command(catalogue: Catalogue) -> None:
     from model.evidence.outcomes import as_rows
-    from model.text.backtest_report import provenance
-    from views.parts.blocks import Table
+    from model.text.backtest_report import provenance_of_tests
+    from views.parts.blocks import ChartTable
 
     result = backtest(catalogue)
     frame = pd.DataFrame(as_rows(result.outcomes), columns=list(FIELDS), dtype=object)
-    assert Table(frame, {}, provenance(result)).csv() == result_of(result).in_form("csv")
+    assert ChartTable(frame, {}, provenance_of_tests(result)).csv() == result_of(result).in_form("csv")
 
 
 def test_the_record_says_what_follows(page: AppTest, catalogue: Catalogue) -> None:

@@ -206,9 +206,9 @@ def test_a_kept_scenario_or_a_file_does_not_pass_for_an_event() -> None:
 
 
 def test_a_file_is_named_after_its_scenario() -> None:
-    from views.parts.sharing import file_name
+    from views.parts.sharing import scenario_file_name
 
-    assert file_name(BASELINE.with_changes(hours=36.5)) == "PAK_full_blackout_36p5h_scenario.toml"
+    assert scenario_file_name(BASELINE.with_changes(hours=36.5)) == "PAK_full_blackout_36p5h_scenario.toml"
 
 
 def test_a_start_in_a_link_does_not_pass_for_an_event() -> None:

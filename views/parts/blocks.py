@@ -27,7 +27,7 @@ CONFIG = {"displayModeBar": False, "responsive": True}
 
 
 @dataclass(frozen=True)
-class Table:
+class ChartTable:
     """What a chart shows, with the unit of each column; `common` is repeated on every exported row."""
 
     frame: pd.DataFrame
@@ -51,7 +51,7 @@ class Table:
 def chart_block(
     name: str,
     caption: Caption,
-    table: Table,
+    table: ChartTable,
     build: Callable[[Form], go.Figure],
     filename: str,
     source: str = "",
@@ -66,7 +66,9 @@ def chart_block(
     tools(name, caption, table, lambda: build("picture"), filename)
 
 
-def tools(name: str, caption: Caption, table: Table, picture: Callable[[], go.Figure], filename: str) -> None:
+def tools(
+    name: str, caption: Caption, table: ChartTable, picture: Callable[[], go.Figure], filename: str
+) -> None:
     """Pictures, CSV and table of a chart that is drawn elsewhere."""
     with st.container(horizontal=True, vertical_alignment="center", key=f"tools_{name}"):
         picture_buttons(picture, filename, key=f"picture_{name}", title=caption.title)

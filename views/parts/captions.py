@@ -23,12 +23,12 @@ def anchor_link(text: str, anchor: str) -> str:
     return f"[{escaped(text)}](#{anchor})"
 
 
-def file_name(what: str) -> str:
+def evidence_file_name(what: str) -> str:
     """Content and date, safe on every system."""
     return re.sub(r"[^A-Za-z0-9_-]+", "-", f"evidence_{what}_{date.today().isoformat()}")
 
 
-def linked(items: Sequence[tuple[str, str]]) -> str:
+def linked_sources(items: Sequence[tuple[str, str]]) -> str:
     """Titles as links, each once; a source without an address has its row on the page Sources."""
     links = dict.fromkeys(
         f"[{escaped(title)}]({url})" if url else f"{escaped(title)} ([no address, see Sources](sources))"

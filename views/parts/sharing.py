@@ -100,7 +100,7 @@ def _share() -> None:
             on_change=when_heard(key, lambda: state.rename(st.session_state[key] or "")),
         )  # fmt: skip
         st.download_button(
-            "Scenario file (TOML)", lambda: to_toml(scenario), file_name(scenario), "application/toml",
+            "Scenario file (TOML)", lambda: to_toml(scenario), scenario_file_name(scenario), "application/toml",
             key="share_file", on_click="ignore", width="stretch",
             help="Opens here again, and on the command line with --scenario.",
         )  # fmt: skip
@@ -131,7 +131,7 @@ def keep() -> None:
     state.compare("scenarios", lambda: {"others": (*others, titled)[: MOST_SCENARIOS - 1]})
 
 
-def file_name(scenario: Scenario) -> str:
+def scenario_file_name(scenario: Scenario) -> str:
     """Country, kind and duration, safe on every system."""
     parts = (scenario.country, scenario.kind, duration_code(scenario.hours).replace(".", "p"), "scenario")
     return re.sub(r"[^A-Za-z0-9_-]+", "-", "_".join(parts)) + ".toml"

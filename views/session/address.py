@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from model.common.errors import shown as shown_value
+from model.common.errors import quoted_value
 from model.scenario.former import note_on
 from model.scenario.link import FORMER_VERSION, LINK_VERSION
 from views.session import state, streamlit_private
@@ -50,7 +50,7 @@ def read_link(page: str, stores: Sequence[Store] = ()) -> None:
         _follow(query, seen, stores)
         for key in query:
             if len(st.query_params.get_all(key)) > 1:
-                note(f"The link says {shown_value(key)} more than once; the last one counts.")
+                note(f"The link says {quoted_value(key)} more than once; the last one counts.")
 
 
 def follow_click() -> bool:

@@ -31,7 +31,7 @@ from model.scenario.fields import FIELDS, Header
 from model.scenario.file import from_toml, note_on_file, read_file
 from model.scenario.link import to_query
 from model.scenario.scenario import BASELINE, Scenario, checked
-from views.session.store import Field, Store, say_refused
+from views.session.store import PageField, Store, say_refused
 from views.session.waiting import watched
 from views.words import IGNORED, escaped, note
 
@@ -163,7 +163,7 @@ class ScenarioStore(Store):
 
 
 STORE = ScenarioStore(
-    "scenario", lambda: {NOW: Field(BASELINE), START: Field(BASELINE), BESIDE: Field(NOTHING)}
+    "scenario", lambda: {NOW: PageField(BASELINE), START: PageField(BASELINE), BESIDE: PageField(NOTHING)}
 )
 
 
@@ -382,17 +382,17 @@ def _at_stop(of: Scenario) -> Estimate:
     return ESTIMATES.get(("stop", _key(of)), lambda: at_duration(_with_curves(first), of.hours))
 
 
-def current() -> Estimate:
+def current_estimate() -> Estimate:
     """The estimate of the reader's scenario; a step of the duration reuses the curves."""
-    return estimated(scenario())
+    return estimate_of(scenario())
 
 
-def estimated(of: Scenario) -> Estimate:
+def estimate_of(of: Scenario) -> Estimate:
     """The estimate of a scenario with its curves, from the cache where it is there."""
     now, place = of.with_changes(header=Header()), of.place
     if place is not None:
         return ESTIMATES.get(
-            ("place", _key(now)), lambda: at_place(estimated(now.with_changes(place=None)), place)
+            ("place", _key(now)), lambda: at_place(estimate_of(now.with_changes(place=None)), place)
         )
     own = (
         now.period_days is not None and now.period_days * 24 < BASELINE.hours

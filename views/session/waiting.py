@@ -65,7 +65,7 @@ def _stop() -> None:
     st.session_state[CLICKED] = True
 
 
-def settle() -> None:
+def forget_stop() -> None:
     """At the end of a run: a Stop that found nothing left to compute is done with."""
     st.session_state.pop(CLICKED, None)
 

@@ -49,7 +49,7 @@ def _charts(curves: Sequence[Along], rows: Sequence[Compared], base: int) -> Non
     basis = f"Net direct loss, value added, by the length{each}"
     left, right = st.columns(2, gap="large")
     with left:
-        text = parts.caption(
+        text = parts.caption_of_rows(
             rows, "At every length",
             f"{basis}; points: each scenario at its own length; grey: the baseline, {name}",
             f"Line chart of the net direct loss of each scenario against duration. {said}",
@@ -57,7 +57,7 @@ def _charts(curves: Sequence[Along], rows: Sequence[Compared], base: int) -> Non
         scale = Scale(f"Cost, {blocks.money_unit(rows[0].result)}", blocks.money_format(rows[0].result))
         _block("along", numbers, "amount", rows, base, scale, text)
     with right:
-        text = parts.caption(
+        text = parts.caption_of_rows(
             rows, "Times the baseline, at every length",
             f"{basis}, over that of {name} at the same length, draw by draw on the same draws",
             f"Line chart of the cost of each scenario over that of the baseline against duration. {said}",
@@ -76,7 +76,7 @@ def _block(
     if scale.level is not None:
         frame = frame[frame["series"] != baseline]
     units = frames.units(rows[0].result.money.unit)
-    table = blocks.Table(numbers, units, parts.provenance(rows))
+    table = blocks.ChartTable(numbers, units, parts.provenance_of_rows(rows))
 
     def build(form: Form) -> go.Figure:
         return several(frame, baseline, scale, text, form)

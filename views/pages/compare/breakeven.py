@@ -37,7 +37,7 @@ def curve_frame(result: Estimate) -> pd.DataFrame:
 
 def section() -> str:
     """The figure, the time until it is passed, and the same for the scenarios that are kept."""
-    result = state.current()
+    result = state.current_estimate()
     offers = suggestions(result)
     figure = state.comparison().threshold
     if figure is None:
@@ -138,9 +138,9 @@ def _curve(result: Estimate, figure: float, crossing: Crossing, name: str) -> No
             ends=ends,
         )
 
-    table = blocks.Table(
+    table = blocks.ChartTable(
         frame, {"days": "days", "low": unit, "median": unit, "high": unit},
-        {**report.provenance(result), "figure to pass": repr(figure), "passed after hours (5 %, median, 95 %)":
+        {**report.provenance_of(result), "figure to pass": repr(figure), "passed after hours (5 %, median, 95 %)":
          _exact(crossing)},
     )  # fmt: skip
     blocks.chart_block("compare_breakeven", text, table, build, blocks.file_name(result, "break-even"))
@@ -165,7 +165,7 @@ def _table(result: Estimate, figure: float) -> None:
     rows: list[dict[str, str]] = []
     every = (state.scenario(), *others)
     for index, (scenario, label) in enumerate(zip(every, names(state.catalogue(), every), strict=True)):
-        one = result if index == 0 else state.estimated(
+        one = result if index == 0 else state.estimate_of(
             scenario.with_changes(draws=result.scenario.draws, seed=result.scenario.seed))  # fmt: skip
         # A figure is in the money of the reader's scenario; a loss in other money cannot be held against it.
         same = one.money.unit == result.money.unit

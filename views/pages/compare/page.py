@@ -94,7 +94,7 @@ def _durations() -> str:
     amounts = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)
     left, right = st.columns(2, gap="large")
     with left:
-        text = parts.caption(
+        text = parts.caption_of_rows(
             rows, "Cost of each duration", f"{event}; net direct loss, value added{grey}",
             f"Bars of the net direct loss by duration: {amounts}.",
         )  # fmt: skip
@@ -105,7 +105,7 @@ def _durations() -> str:
     with left:
         lasting = [row for row in rows if row.result.scenario.hours] or rows
         hourly = "; ".join(f"{row.label} {words.spread_text(row.per_hour, unit)}" for row in lasting)
-        text = parts.caption(
+        text = parts.caption_of_rows(
             lasting, "Cost of an hour, by duration",
             f"{event}; net direct loss over the hours of the disruption{grey}",
             f"Bars of the net direct loss per hour of disruption: {hourly}.",
@@ -194,7 +194,7 @@ def _choose_durations() -> None:
 
 def _curve(rows: list[Compared], event: str) -> None:
     """The whole curve with the durations marked, and the figure to pass where the reader set one."""
-    result = state.current()
+    result = state.current_estimate()
     frame, marks = breakeven.curve_frame(result), _marks(rows)
     marks = marks[marks["days"] >= frame["days"].min()]  # the curve begins at an hour
     unit = blocks.money_unit(result)
@@ -210,8 +210,8 @@ def _curve(rows: list[Compared], event: str) -> None:
         level = None if figure is None else ("Figure to pass:", figure / result.money.scale)
         return marked_curve(frame, marks, unit, text, form, blocks.money_format(result), level=level)
 
-    table = blocks.Table(
-        frame, {"days": "days", "low": unit, "median": unit, "high": unit}, parts.provenance(rows)
+    table = blocks.ChartTable(
+        frame, {"days": "days", "low": unit, "median": unit, "high": unit}, parts.provenance_of_rows(rows)
     )
     blocks.chart_block("compare_curve", text, table, build, _file_name(result, "durations-curve"))
 
@@ -239,7 +239,7 @@ def _kinds() -> str:
     amounts = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in ranked)
     left, right = st.columns(2, gap="large")
     with left:
-        text = parts.caption(
+        text = parts.caption_of_rows(
             ranked, f"Every kind, {length}", f"{length} {place_text(own.result)}; net direct loss, value added; "
             f"slowdown: quality left; cable cut: capacity lost; grey: {mine}, which the others are compared with",
             f"Bars of the net direct loss by kind: {amounts}.",

@@ -43,7 +43,7 @@ def scenario_key(scenario: Scenario) -> Hashable:
     return (*to_query(scenario).items(), scenario.header)
 
 
-def caption(
+def caption_of_rows(
     rows: Sequence[Compared],
     title: str,
     basis: str,
@@ -87,12 +87,12 @@ def amounts_in(result: Estimate) -> str:
     return f"amounts in {sentence.money_text(result)}"
 
 
-def provenance(rows: Sequence[Compared]) -> Mapping[str, str]:
+def provenance_of_rows(rows: Sequence[Compared]) -> Mapping[str, str]:
     """What every exported row repeats: the whole comparison as a link, versions, sources, warnings."""
     first = rows[0].result
     named = dict.fromkeys(row.result.economy.country.name for row in rows)
     return {
-        **report.provenance(first),
+        **report.provenance_of(first),
         "scenario": link_text(state.STORE.to_link()),
         "country": "; ".join(named),
         "sources": "; ".join(dict.fromkeys(report.sources_text(row.result) for row in rows)),
@@ -100,10 +100,10 @@ def provenance(rows: Sequence[Compared]) -> Mapping[str, str]:
     }
 
 
-def table(rows: Sequence[Compared]) -> blocks.Table:
+def table(rows: Sequence[Compared]) -> blocks.ChartTable:
     """Everything known of the rows, for the fold under a chart and for its CSV."""
     unit = rows[0].result.money.unit
-    return blocks.Table(frames.numbers(rows), frames.units(unit), provenance(rows))
+    return blocks.ChartTable(frames.numbers(rows), frames.units(unit), provenance_of_rows(rows))
 
 
 def bar_block(
@@ -123,10 +123,12 @@ def bar_block(
     frame = frames.bars(rows, what, grey, scale)
     unit = unit or blocks.money_unit(first)
     write = fmt or blocks.money_format(first)
-    block(name, rows, text, lambda form: bars(frame, unit, text, form, write, title))
+    compared_block(name, rows, text, lambda form: bars(frame, unit, text, form, write, title))
 
 
-def block(name: str, rows: Sequence[Compared], text: Caption, build: Callable[[Form], go.Figure]) -> None:
+def compared_block(
+    name: str, rows: Sequence[Compared], text: Caption, build: Callable[[Form], go.Figure]
+) -> None:
     """A chart of compared rows with the tools of every chart."""
     filename = blocks.file_name(rows[0].result, name.replace("_", "-"))
     blocks.chart_block(f"compare_{name}", text, table(rows), build, filename)

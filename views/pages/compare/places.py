@@ -118,7 +118,7 @@ def _charts(rows: list[Compared], scenario: Scenario, *, regions: bool) -> None:
     where = "region" if regions else "country"
     left, right = st.columns(2, gap="large")
     with left:
-        text = parts.caption(
+        text = parts.caption_of_rows(
             rows,
             f"The same disruption in each {where}",
             basis,
@@ -129,7 +129,7 @@ def _charts(rows: list[Compared], scenario: Scenario, *, regions: bool) -> None:
         heads = [row for row in rows if row.per_head.median is not None]
         if heads:
             amounts = "; ".join(f"{row.label} {words.spread_text(row.per_head, unit)}" for row in heads)
-            text = parts.caption(
+            text = parts.caption_of_rows(
                 heads, "Per head", f"{event}; net direct loss over the people of the place; grey: {reference}",
                 f"Bars of the net direct loss per head by {where}: {amounts}.",
             )  # fmt: skip
@@ -141,7 +141,7 @@ def _charts(rows: list[Compared], scenario: Scenario, *, regions: bool) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         amounts = "; ".join(f"{row.label} {words.share_text(row.share_of_gdp)}" for row in rows)
-        text = parts.caption(
+        text = parts.caption_of_rows(
             rows, "Share of daily GDP",
             f"{event}; net direct loss a day over the GDP that the whole country makes in a day; grey: {reference}",
             f"Bars of the net direct loss as a share of national GDP in the same time: {amounts}.",

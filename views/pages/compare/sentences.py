@@ -79,10 +79,10 @@ def signed(value: float, unit: str) -> str:
 
 def share_text(value: Range[float | None], per: float = 1.0) -> str:
     """A share in percent with its range."""
-    return share_words(value, per).text
+    return share_range(value, per).text
 
 
-def share_words(value: Range[float | None], per: float = 1.0) -> Range[str]:
+def share_range(value: Range[float | None], per: float = 1.0) -> Range[str]:
     """A share in percent, low, median and high."""
     return value.each(lambda number: "not known" if number is None else percent(number * per))
 
@@ -155,7 +155,7 @@ def kinds_headline(rows: Sequence[Compared], mine: int) -> str:
 
 def _of_that(share: Range[float | None]) -> str:
     """`37 % of that (29 % to 45 %)`."""
-    words = share_words(share)
+    words = share_range(share)
     return f"{words.median} of that{'' if words.low == words.high else f' ({words.ends})'}"
 
 

@@ -69,7 +69,7 @@ def line(result: Estimate) -> None:
     st.caption(f"**{title}.** Not known: {escaped(', and '.join(open_values))}.")
 
 
-def block(result: Estimate) -> None:
+def costs_of_open_values(result: Estimate) -> None:
     """The table of what is not known, with the loss at low, best and high."""
     event = shown_event()
     if event is None or not event.ranges:

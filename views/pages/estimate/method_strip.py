@@ -15,7 +15,7 @@ from model.methods.strip import StripRow, applicable
 from model.scenario.durations import HOURS
 from model.text import report, sentence
 from views.parts import blocks
-from views.parts.captions import linked as linked_sources
+from views.parts.captions import linked_sources as linked_sources
 from views.words import escaped
 
 OURS = (("net_direct", "This model, net direct loss", "net"), ("gross", "This model, interrupted", "gross"))
@@ -41,7 +41,7 @@ def strip_block(result: Estimate) -> None:
         "One figure a method; ours with its range",
     )
     common = {**_common(result), "gdp_base": bases}
-    shown = blocks.Table(
+    shown = blocks.ChartTable(
         table.drop(columns=["value"]),
         {"low": unit, "middle": unit, "high": unit, "daily_gdp_share": "share of daily GDP"},
         common,
@@ -173,4 +173,4 @@ def figure(table: pd.DataFrame, unit: str, caption: p.Caption, form: Form) -> go
 
 
 def _common(result: Estimate) -> dict[str, str]:
-    return {**report.provenance(result), "stamp": sentence.stamp(result)}
+    return {**report.provenance_of(result), "stamp": sentence.stamp(result)}

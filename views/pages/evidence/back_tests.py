@@ -16,9 +16,9 @@ from model.catalogue.load import Catalogue
 from model.common.numbers import as_given, percent
 from model.evidence.outcomes import FIELDS, Marker, Outcome, as_rows, change_text
 from model.evidence.scores import Backtest, EventScore
-from model.text.backtest_report import provenance
+from model.text.backtest_report import provenance_of_tests
 from views.parts import blocks
-from views.parts.captions import anchor_link, caption, file_name, linked
+from views.parts.captions import anchor_link, caption, evidence_file_name, linked_sources
 from views.words import escaped
 
 ROWS = anchor_link("Rows", "backtest-rows")
@@ -72,9 +72,9 @@ def section(catalogue: Catalogue, result: Backtest) -> None:
     blocks.chart_block(
         "backtests",
         text,
-        blocks.Table(frame, {}, provenance(result)),
+        blocks.ChartTable(frame, {}, provenance_of_tests(result)),
         lambda form: figure(shown, result.events, text, form),
-        file_name("backtests"),
+        evidence_file_name("backtests"),
         ROWS,
     )
     _lags(catalogue)
@@ -137,7 +137,7 @@ def _lags(catalogue: Catalogue) -> None:
         for row in catalogue.lags.values():
             cited = catalogue.sources[row.source]
             months = f"{row.months} month{'' if row.months == 1 else 's'} after its end"
-            source = linked([(f"{cited.title}, {cited.publisher}".rstrip(", "), cited.url)])
+            source = linked_sources([(f"{cited.title}, {cited.publisher}".rstrip(", "), cited.url)])
             st.markdown(
                 f"- **{SERIES[row.series]}**, {months}. {escaped(row.reason)} ({row.status}): {source}"
             )
@@ -148,7 +148,7 @@ def capital(text: str) -> str:
 
 
 def _line(item: Outcome) -> str:
-    source = linked([(item.observation.source, item.observation.url)])
+    source = linked_sources([(item.observation.source, item.observation.url)])
     sample = f" ({item.event_label}; {item.sample})" if item.sample else ""
     return f"- **{escaped(capital(item.observation.outcome))}**{escaped(sample)}: {escaped(item.sentence)} {source}"
 

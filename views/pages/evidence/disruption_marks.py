@@ -64,7 +64,7 @@ def add_marks(
                 "type": "scatter",
                 "mode": "markers",
                 "name": name,
-                "x": [year_of(row.month) for row in hit],
+                "x": [year_on_axis(row.month) for row in hit],
                 "y": [row.value_musd for row in hit],
                 "marker": {
                     "color": colour if filled else "#FFFFFF",
@@ -82,7 +82,7 @@ def legend() -> str:
     return f"{parts[0]}<br>{' &nbsp; '.join(parts[1:])}"  # two lines fit a phone
 
 
-def year_of(month: str) -> float:
+def year_on_axis(month: str) -> float:
     """A month as a place on the axis of years: its middle."""
     return int(month[:4]) + (int(month[5:]) - 0.5) / 12
 

@@ -28,8 +28,8 @@ from views.pages.evidence.controls import (
 )
 from views.parts.captions import (
     anchor_link,
-    file_name,
-    linked,
+    evidence_file_name,
+    linked_sources,
 )
 from views.session import state
 from views.session.store import MOST_TEXT
@@ -105,13 +105,13 @@ def _cards(catalogue: Catalogue, every_card: Sequence[ClaimCard]) -> None:
         st.markdown(f"{len(others)} more that contradict these or are contradicted by them:")
         _grid(others, here)
     st.caption(
-        f"Claims are held against the receipts and the GDP of their own year: {linked(bases(every_card))}. Our own "
-        "amounts beside them rest on the same years, and on assumptions."
+        f"Claims are held against the receipts and the GDP of their own year: {linked_sources(bases(every_card))}. Our "
+        "own amounts beside them rest on the same years, and on assumptions."
     )
     st.download_button(
         "These cards (CSV)",
         lambda: cards_csv(fitting),
-        f"{file_name('claims')}.csv",
+        f"{evidence_file_name('claims')}.csv",
         "text/csv",
         key="csv_cards",
         on_click="ignore",
@@ -188,7 +188,7 @@ def _card(card: ClaimCard, here: Collection[str]) -> None:
     if card.not_placed:
         lines.append(f"- {escaped(f'Not placed in our distribution: {card.not_placed}')}")
     st.markdown("\n".join(lines))
-    st.caption(f"Source: {linked([(card.source, card.url)])}")
+    st.caption(f"Source: {linked_sources([(card.source, card.url)])}")
 
 
 def cards_csv(items: Sequence[ClaimCard]) -> str:

@@ -11,7 +11,7 @@ import streamlit as st
 from charts import palette as p
 from charts.lines import paths
 from charts.palette import Form
-from charts.rows import Row, bar_chart
+from charts.rows import BarRow, bar_chart
 from model.catalogue.load import Catalogue
 from model.catalogue.receipts import MonthlyReceipts
 from model.claims.claims import GROWTH
@@ -27,8 +27,8 @@ from views.parts import blocks
 from views.parts.captions import (
     anchor_link,
     caption,
-    file_name,
-    linked,
+    evidence_file_name,
+    linked_sources,
 )
 from views.words import escaped, shown, when_heard
 
@@ -65,7 +65,7 @@ def section(catalogue: Catalogue) -> None:
     years = [row.cited for row in catalogue.fiscal_years]
     stood = [cited for item in gaps for cited in item.baseline.sources]
     st.subheader("Sources", anchor="record-sources")
-    st.caption(f"Sources: {linked([*((row.source, row.url) for row in months), *years, *stood])}")
+    st.caption(f"Sources: {linked_sources([*((row.source, row.url) for row in months), *years, *stood])}")
 
 
 def _controls(usable: list[str], first: str, last: str, growth: float) -> None:
@@ -135,7 +135,7 @@ def _gaps(
         f"Bars of the gap under each baseline: {verdicts}.",
     )
     rows = [
-        Row(
+        BarRow(
             f"{item.baseline.label}, {rate(item.baseline.growth)} a year",
             f"{money(item.gap * MILLION, digits=3)} ± {money(item.limit * MILLION, digits=3)}",
             ((0.0, item.gap, p.BASELINE if item.verdict == "not detectable" else p.BLUE),),
@@ -155,11 +155,11 @@ def _gaps(
     blocks.chart_block(
         "record_gaps",
         text,
-        blocks.Table(
+        blocks.ChartTable(
             table, units, {**provenance(catalogue.data_version), "months": span, "sources": _sources(months)}
         ),
         lambda form: bar_chart(rows, text, form, title="M USD (bar: gap, line: 90 % of the noise)"),
-        file_name("gap"),
+        evidence_file_name("gap"),
         SOURCES,
     )
     st.markdown("\n".join(f"- {escaped(item.sentence)} {_stands_on(item.baseline)}" for item in gaps))
@@ -168,7 +168,7 @@ def _gaps(
 
 def _stands_on(baseline: Baseline) -> str:
     """Where the growth of a baseline is from: links, or that it is an assumption."""
-    return f"Growth: {linked(baseline.sources)}." if baseline.sources else "Growth: an assumption."
+    return f"Growth: {linked_sources(baseline.sources)}." if baseline.sources else "Growth: an assumption."
 
 
 def _whole_years(made: go.Figure) -> go.Figure:
@@ -207,7 +207,7 @@ def _monthly(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...], marks: M
     )
     frame = pd.DataFrame(
         {
-            "x": [disruption_marks.year_of(row.month) for row in months],
+            "x": [disruption_marks.year_on_axis(row.month) for row in months],
             "series": RECEIPTS,
             "value": [row.value_musd for row in months],
         }
@@ -222,13 +222,13 @@ def _monthly(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...], marks: M
     blocks.chart_block(
         "record_months",
         text,
-        blocks.Table(
+        blocks.ChartTable(
             table,
             {"receipts": "M USD", "low": "M USD", "high": "M USD", "growth": "share"},
             provenance(catalogue.data_version),
         ),
         build,
-        file_name("monthly-receipts"),
+        evidence_file_name("monthly-receipts"),
         SOURCES,
     )
 
@@ -245,7 +245,7 @@ def _annotated(
                 {
                     "type": "scatter",
                     "mode": "lines",
-                    "x": [disruption_marks.year_of(row.month)] * 2,
+                    "x": [disruption_marks.year_on_axis(row.month)] * 2,
                     "y": list(row.ends),
                     "line": {"color": p.ORANGE, "width": 4},
                     "hovertemplate": f"{row.month}: {row.revision}<extra></extra>",
@@ -272,7 +272,7 @@ def _growth(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
     rates = record.growth_on_year(months)
     frame = pd.DataFrame(
         {
-            "x": [disruption_marks.year_of(month) for month in rates],
+            "x": [disruption_marks.year_on_axis(month) for month in rates],
             "series": "Growth",
             "value": [value * 100 for value in rates.values()],
         }
@@ -301,7 +301,7 @@ def _growth(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
     blocks.chart_block(
         "record_growth",
         text,
-        blocks.Table(table, {"growth": "share"}, provenance(catalogue.data_version)),
+        blocks.ChartTable(table, {"growth": "share"}, provenance(catalogue.data_version)),
         lambda form: _whole_years(
             paths(
                 frame,
@@ -313,7 +313,7 @@ def _growth(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
                 amount="Growth",
             )
         ),
-        file_name("growth"),
+        evidence_file_name("growth"),
         SOURCES,
     )
 
@@ -338,7 +338,7 @@ def _yearly(catalogue: Catalogue) -> None:
         rate_text = "" if used.growth is None else f", {rate(used.growth)}"
         conflict = ends if ends[-1] > ends[0] else None
         bars.append(
-            Row(
+            BarRow(
                 f"{name}{rate_text}",
                 usd(used.value_musd * MILLION),
                 ((0.0, used.value_musd, p.BLUE),),
@@ -359,9 +359,9 @@ def _yearly(catalogue: Catalogue) -> None:
     blocks.chart_block(
         "record_years",
         text,
-        blocks.Table(pd.DataFrame(rows), units, provenance(catalogue.data_version)),
+        blocks.ChartTable(pd.DataFrame(rows), units, provenance(catalogue.data_version)),
         lambda form: bar_chart(bars, text, form, title="M USD a year"),
-        file_name("yearly-receipts"),
+        evidence_file_name("yearly-receipts"),
         SOURCES,
     )
 
@@ -373,4 +373,4 @@ def _conflicts(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> Non
         low, used, high = (whole_number(value) for value in (item.low, item.used, item.high))
         ends = f"printed from {low} to {high}, used {used} M USD"
         why = f"{item.why[0].upper()}{item.why[1:]}"
-        st.markdown(f"- **{item.period}**: {escaped(f'{ends}. {why}.')} {linked(item.sources)}")
+        st.markdown(f"- **{item.period}**: {escaped(f'{ends}. {why}.')} {linked_sources(item.sources)}")

@@ -28,8 +28,8 @@ from views.parts import blocks
 from views.parts.captions import (
     anchor_link,
     caption,
-    file_name,
-    linked,
+    evidence_file_name,
+    linked_sources,
 )
 from views.words import escaped, shown, when_heard
 
@@ -100,13 +100,13 @@ def section(catalogue: Catalogue) -> None:
     left_out = [row for row in rows if per_day(row) is None]
     if left_out:
         unplaced = "; ".join(
-            f"{escaped(f'{row.label} {_printed(row)}')} ({linked([(row.publisher, row.url)])})"
+            f"{escaped(f'{row.label} {_printed(row)}')} ({linked_sources([(row.publisher, row.url)])})"
             for row in left_out
         )
         st.caption(f"Not on the axis, since no length is stated for them: {unplaced}.")
     gdp = catalogue.sources[result.economy.figures["gdp"].source.partition(";")[0]]
     sources = [(f"{row.source_title.strip('()')}, {row.publisher}", row.url) for row in rows]
-    st.caption("Sources: " + linked([*sources, (f"{gdp.title}, {gdp.publisher}", gdp.url)]))
+    st.caption("Sources: " + linked_sources([*sources, (f"{gdp.title}, {gdp.publisher}", gdp.url)]))
 
 
 def per_day(row: PublishedEstimate) -> tuple[float, float, float] | None:
@@ -226,11 +226,11 @@ def _chart(
     blocks.chart_block(
         "spread",
         text,
-        blocks.Table(
+        blocks.ChartTable(
             table.drop(columns=["value"]), units, {**provenance(catalogue.data_version), "event": event}
         ),
         lambda form: figure(table, text, form),
-        file_name(event),
+        evidence_file_name(event),
         ROWS,
     )
 

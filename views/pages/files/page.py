@@ -21,7 +21,7 @@ MADE, LARGEST_TEMPLATE_MB = "briefing_made", 20
 def page() -> None:
     """Show the page for the reader's scenario."""
     scenario = state.scenario()
-    current = state.current()
+    current = state.current_estimate()
     result = replace(current, scenario=current.scenario.with_changes(header=scenario.header))
     st.header("Take away")
     st.markdown(escaped(sentence.headline(result)))

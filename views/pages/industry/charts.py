@@ -20,7 +20,7 @@ from model.catalogue.parameters import Override
 from model.common.numbers import MILLION, money, significant, trimmed
 from model.common.version import MODEL_VERSION
 from model.scenario.places import HOME
-from model.text.industry_report import provenance
+from model.text.industry_report import provenance_of_choices
 from model.text.writer import Section, Table
 from views.parts import blocks
 from views.parts.home import home_name
@@ -53,9 +53,11 @@ class Common:
             rows.append(f"{row.label}: {help_text} Effect: {row.effect}. Cost: {row.status}; {row.evidence}.")
         return rows
 
-    def table(self, table: Table, frame: pd.DataFrame | None = None) -> blocks.Table:
+    def table(self, table: Table, frame: pd.DataFrame | None = None) -> blocks.ChartTable:
         shown = pd.DataFrame(list(table.rows)) if frame is None else frame
-        return blocks.Table(shown, table.units, provenance(self.catalogue, self.choices, self.given))
+        return blocks.ChartTable(
+            shown, table.units, provenance_of_choices(self.catalogue, self.choices, self.given)
+        )
 
     def file(self, what: str, *more: str) -> str:
         parts = (HOME, "industry", what, *more, date.today().isoformat())
@@ -158,9 +160,9 @@ def firm(common: Common, sections: list[Section]) -> None:
         pd.DataFrame(
             {
                 "Measure": [row["label"] for row in savings.rows],
-                "Cost a year": [between(row, "cost", usd) for row in savings.rows],
-                "Profit saved an outage": [between(row, "avoided", usd) for row in savings.rows],
-                "Saved over cost, a year": [between(row, "ratio", significant) for row in savings.rows],
+                "Cost a year": [with_ends(row, "cost", usd) for row in savings.rows],
+                "Profit saved an outage": [with_ends(row, "avoided", usd) for row in savings.rows],
+                "Saved over cost, a year": [with_ends(row, "ratio", significant) for row in savings.rows],
                 "Outages a year to pay": [_or(row["outages_to_pay"], "saves nothing here") for row in savings.rows],
                 "Pays after (working days, one outage a year)": [
                     _or(row["break_even_days"], "not within 130") for row in savings.rows
@@ -196,10 +198,10 @@ def continuity(common: Common, sections: list[Section]) -> None:
         pd.DataFrame(
             {
                 "Measure or set": [row["label"] for row in rows.rows],
-                "Direct loss avoided a year": [between(row, "avoided", usd_m) for row in rows.rows],
-                "Later loss avoided": [between(row, "later", usd_m) for row in rows.rows],
-                "Cost a year": [between(row, "cost", usd_m) for row in rows.rows],
-                "Benefit over cost": [between(row, "ratio", _signed) for row in rows.rows],
+                "Direct loss avoided a year": [with_ends(row, "avoided", usd_m) for row in rows.rows],
+                "Later loss avoided": [with_ends(row, "later", usd_m) for row in rows.rows],
+                "Cost a year": [with_ends(row, "cost", usd_m) for row in rows.rows],
+                "Benefit over cost": [with_ends(row, "ratio", _signed) for row in rows.rows],
                 "Pays after": [_pays(row) for row in rows.rows],
             }
         )
@@ -286,7 +288,7 @@ def _ranged(rows: Sequence[Mapping[str, Any]], name: str) -> pd.DataFrame:
     )
 
 
-def between(row: Mapping[str, float | None], name: str, fmt: Format) -> str:
+def with_ends(row: Mapping[str, float | None], name: str, fmt: Format) -> str:
     middle, low, high = row.get(name), row.get(f"{name}_low"), row.get(f"{name}_high")
     if middle is None:
         return "–"

@@ -26,7 +26,7 @@ from model.scenario.calendars import calendars
 from model.scenario.places import HOME
 from views.parts.parameter import control_of, parameter_control
 from views.session import state
-from views.session.store import Field, Store, by_name, number, one_of
+from views.session.store import PageField, Store, by_name, one_of, parameter_field
 from views.words import escaped, shown, when_heard
 
 START = {"calendar": CALENDAR, "baseline": BASELINE, "preset": PRESET, "kind": KIND}
@@ -37,7 +37,7 @@ SECTIONS = {
 SECTION = "section"
 
 
-def _fields() -> dict[str, Field]:
+def _fields() -> dict[str, PageField]:
     """The open section, the choices and every figure; the link names the figures as the command line does."""
     catalogue = state.catalogue()
     industry = catalogue.industry
@@ -51,7 +51,7 @@ def _fields() -> dict[str, Field]:
         SECTION: one_of("industry.section", "Exports", SECTIONS, stays=True),
         **{name: one_of(f"industry.{name}", START[name], by_name(keys))
            for name, keys in options.items()},
-        **{key: number(key, parameter) for key, parameter in industry.parameters.items()},
+        **{key: parameter_field(key, parameter) for key, parameter in industry.parameters.items()},
     }  # fmt: skip
 
 

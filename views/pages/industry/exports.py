@@ -149,8 +149,8 @@ def talent(common: draw.Common, sections: list[Section]) -> None:
                     f"{'yes' if row['enough'] >= 0.5 else 'no'} (enough in {percent(row['enough'])} of draws)"
                     for row in goals.rows
                 ],
-                "Professionals needed": [draw.between(row, "needed", draw.people) for row in goals.rows],
-                "Missing (below zero: to spare)": [draw.between(row, "missing", draw.people) for row in goals.rows],
+                "Professionals needed": [draw.with_ends(row, "needed", draw.people) for row in goals.rows],
+                "Missing (below zero: to spare)": [draw.with_ends(row, "missing", draw.people) for row in goals.rows],
             }
         )
     )  # fmt: skip

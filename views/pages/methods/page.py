@@ -40,7 +40,7 @@ from model.kernels import (
 from model.methods import methods
 from model.methods.quoted import quotes
 from views.pages.sources import tables as tables
-from views.parts.captions import linked
+from views.parts.captions import linked_sources
 from views.session import state
 from views.words import escaped
 
@@ -200,7 +200,7 @@ def carried_by(catalogue: Catalogue, item: Symbol) -> list[Parameter]:
 def _parameters(catalogue: Catalogue) -> None:
     st.subheader(f"All {len(catalogue.parameters)} parameters")
     rows = [row for row in tables.entries(catalogue) if row.table == tables.PARAMETERS]
-    first, changed = changes(catalogue)
+    first, changed = changes_by_key(catalogue)
     frame = pd.DataFrame(
         [
             {
@@ -256,7 +256,7 @@ def _others(catalogue: Catalogue) -> None:
                 frame, hide_index=True, width="stretch", key=f"methods_constants_{method.name}",
                 column_config=LINKED,
             )  # fmt: skip
-            st.caption(f"Source: {linked([(f'{source.title}, {source.publisher}', source.url)])}")
+            st.caption(f"Source: {linked_sources([(f'{source.title}, {source.publisher}', source.url)])}")
 
 
 def constants(catalogue: Catalogue, references: References, method: str) -> pd.DataFrame:
@@ -349,7 +349,7 @@ def _vintages(catalogue: Catalogue) -> None:
         if item.url
     ]
     with st.expander(f"{len(used)} sources with an address", key="methods_sources"):
-        st.markdown("\n".join(f"- {linked([item])}" for item in used))
+        st.markdown("\n".join(f"- {linked_sources([item])}" for item in used))
 
 
 def changelog(catalogue: Catalogue) -> str:
@@ -358,7 +358,7 @@ def changelog(catalogue: Catalogue) -> str:
     return path.read_text(encoding="utf-8").partition("\n")[2] if path.is_file() else ""
 
 
-def changes(catalogue: Catalogue) -> tuple[str, dict[str, str]]:
+def changes_by_key(catalogue: Catalogue) -> tuple[str, dict[str, str]]:
     """What is said of the first values, and the changes of each parameter that had any, by key."""
     first, texts = "", dict[str, list[str]]()
     for row in catalogue.changed_constants:

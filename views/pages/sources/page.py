@@ -15,7 +15,7 @@ from views.pages.sources import economy as economy
 from views.pages.sources import tables as tables
 from views.pages.sources.tables import Entry
 from views.session import state
-from views.session.store import MOST_TEXT, Field, Store, by_name, one_of, some_of, words
+from views.session.store import MOST_TEXT, PageField, Store, by_name, one_of, some_of, words
 from views.words import escaped, shown, when_heard
 
 SEARCH, TABLES, STATUSES, COUNTRY = "search", "tables", "statuses", "country"
@@ -23,7 +23,7 @@ HOST = r"^https?://(?:www\.)?([^/]+)"
 TABLE_HEIGHT = 420
 
 
-def _fields() -> dict[str, Field]:
+def _fields() -> dict[str, PageField]:
     catalogue = state.catalogue()
     rows = tables.entries(catalogue)
     return {
@@ -74,7 +74,7 @@ def _register(catalogue: Catalogue) -> None:
             dict.fromkeys(status for row in rows for status in row.statuses),
             "Every status",
         )
-    fitting = tables.matching(rows, searched, STORE.get(TABLES), STORE.get(STATUSES))
+    fitting = tables.rows_holding(rows, searched, STORE.get(TABLES), STORE.get(STATUSES))
     st.caption(f"{len(fitting)} of {len(rows)} rows. Tap a row to read all of it.")
     if not fitting:
         st.info(
@@ -82,7 +82,7 @@ def _register(catalogue: Catalogue) -> None:
         )
         return
     event = st.dataframe(
-        tables.shown(fitting), hide_index=True, width="stretch", height=min(TABLE_HEIGHT, 38 + 35 * len(fitting)),
+        tables.as_table(fitting), hide_index=True, width="stretch", height=min(TABLE_HEIGHT, 38 + 35 * len(fitting)),
         key="sources_rows", on_select="rerun", selection_mode="single-row",
         column_config={
             "What": st.column_config.TextColumn(width=240), "Value": st.column_config.TextColumn(width=150),

@@ -112,7 +112,7 @@ def entries(catalogue: Catalogue) -> tuple[Entry, ...]:
     )  # fmt: skip
 
 
-def matching(
+def rows_holding(
     rows: Iterable[Entry], search: str = "", tables: Sequence[str] = (), statuses: Sequence[str] = ()
 ) -> list[Entry]:
     """Rows that hold all words of the search, whatever their case, and fit the filters; empty filters let all pass."""
@@ -126,7 +126,7 @@ def matching(
     ]
 
 
-def shown(rows: Sequence[Entry]) -> pd.DataFrame:
+def as_table(rows: Sequence[Entry]) -> pd.DataFrame:
     """The rows as the page's table."""
     return pd.DataFrame(
         {
