@@ -15,7 +15,7 @@ import streamlit as st
 
 from model.catalogue.load import Catalogue, load
 from model.catalogue.parameters import Override
-from model.common.cache import Cache
+from model.common.cache import Cache, cached
 from model.common.durations import STOPS
 from model.common.errors import InputError
 from model.compare.differences import OF_ONE_COUNTRY, moved
@@ -26,7 +26,7 @@ from model.estimation.estimate import (
     estimate,
 )
 from model.scenario.comparison import ITSELF, NOTHING, Comparison, from_link, to_link
-from model.scenario.events import Event, event_of, load_events, named_by
+from model.scenario.events import Event, checked_events, event_of, named_by
 from model.scenario.fields import FIELDS, Header
 from model.scenario.file import from_toml, note_on_file, read_file
 from model.scenario.link import to_query
@@ -39,16 +39,13 @@ NOW, START, BESIDE = "now", "start", "beside"  # the values of the store
 KEPT_HEADERS = "headers_of_kept_scenarios"
 CACHED, MOST_HEADERS = 32, 20
 # For everybody; a catalogue is part of every key, since another one gives other results.
-_TABLES: Cache[Catalogue] = Cache(1)
-_SETTLED: Cache[bool] = Cache(1)
-_SHIPPED: Cache[dict[str, Scenario]] = Cache(1)
-_EVENTS: Cache[dict[str, Event]] = Cache(1)
 ESTIMATES: Cache[Estimate] = Cache(CACHED)
 
 
+@cached(1)
 def catalogue() -> Catalogue:
     """The project's tables, read once for everybody."""
-    return _TABLES.get("tables", load)
+    return load()
 
 
 def settle() -> None:
@@ -56,41 +53,29 @@ def settle() -> None:
 
     A full collection takes 0.1 to 0.2 s, in the middle of whatever a reader waits for.
     """
-
-    def freeze() -> bool:
-        gc.collect()
-        gc.freeze()
-        return True
-
-    _SETTLED.get(catalogue(), freeze)
+    _freeze(catalogue())
 
 
-def _shipped() -> dict[str, Scenario]:
-    tables = catalogue()
+@cached(1)
+def _freeze(tables: Catalogue) -> None:
+    gc.collect()
+    gc.freeze()
+
+
+@cached(1)
+def _shipped(tables: Catalogue) -> dict[str, Scenario]:
     files = (tables.root / "data" / "scenarios").glob("*.toml")
-    return _SHIPPED.get(
-        tables, lambda: {path.stem: checked(tables, read_file(tables, path)) for path in sorted(files)}
-    )
-
-
-def _events() -> dict[str, Event]:
-    tables = catalogue()
-    return _EVENTS.get(
-        tables,
-        lambda: {
-            item.id: replace(item, scenario=checked(tables, item.scenario)) for item in load_events(tables)
-        },
-    )
+    return {path.stem: checked(tables, read_file(tables, path)) for path in sorted(files)}
 
 
 def starting_points() -> dict[str, Scenario]:
     """The shipped scenarios by title, in the order of their files."""
-    return {item.header.title: item for item in _shipped().values()}
+    return {item.header.title: item for item in _shipped(catalogue()).values()}
 
 
 def events() -> dict[str, Event]:
     """Documented disruptions by title, the latest first."""
-    return {item.scenario.header.title: item for item in reversed(_events().values())}
+    return {item.scenario.header.title: item for item in reversed(checked_events(catalogue()))}
 
 
 def event_of_start() -> Event | None:
@@ -100,7 +85,7 @@ def event_of_start() -> Event | None:
 
 def named() -> dict[str, Scenario]:
     """Everything to begin from, by the name of its file."""
-    return _shipped() | {name: item.scenario for name, item in _events().items()}
+    return _shipped(catalogue()) | {item.id: item.scenario for item in checked_events(catalogue())}
 
 
 class ScenarioStore(Store):

@@ -9,7 +9,7 @@ import streamlit as st
 
 from model.catalogue.load import Catalogue
 from model.claims.cards import ClaimCard, claim_cards
-from model.common.cache import Cache
+from model.common.cache import cached
 from model.common.version import MODEL_VERSION
 from model.evidence.backtest import backtest
 from model.evidence.scores import Backtest
@@ -37,8 +37,7 @@ from views.words import escaped, shown, when_heard
 
 CARDS_SHOWN = 12
 
-_BACKTESTS: Cache[Backtest] = Cache(2)
-_CARDS: Cache[tuple[ClaimCard, ...]] = Cache(2)
+_backtest, _claim_cards = cached(2)(backtest), cached(2)(claim_cards)
 
 
 def page() -> None:
@@ -67,12 +66,12 @@ def page() -> None:
 def tests(catalogue: Catalogue) -> Backtest:
     """The back-tests, run once for each state of the tables."""
     with st.spinner("Running the back-tests …"):
-        return _BACKTESTS.get(catalogue, lambda: backtest(catalogue))
+        return _backtest(catalogue)
 
 
 def cards(catalogue: Catalogue) -> tuple[ClaimCard, ...]:
     with st.spinner("Placing the claims …"):
-        return _CARDS.get(catalogue, lambda: claim_cards(catalogue))
+        return _claim_cards(catalogue)
 
 
 def _cards(catalogue: Catalogue, every_card: Sequence[ClaimCard]) -> None:
