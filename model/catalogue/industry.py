@@ -13,6 +13,7 @@ from model.catalogue.parameters import Override, Parameter
 from model.catalogue.streams import draws_of, streams_of
 from model.common.errors import CellError, DataError, InputError, choices
 from model.common.tables import Row, Status, below_root, read_table, read_toml
+from model.common.text import capital
 
 CALENDAR_FIELDS = ("title", "author", "date", "reference", "why", "years", "disruption")
 
@@ -98,7 +99,7 @@ class Measure(Row):
                     "key": f"measure.{self.key}.{name}", "label": f"{self.label}: {label}", "unit": unit,
                     "low": low, "mode": mode, "high": high, "min": 0, "max": top, "step": step,
                     "distribution": "pert" if high > low else "fixed", "group": "continuity",
-                    "help": f"{self.evidence[0].upper()}{self.evidence[1:]}.", "status": self.status,
+                    "help": f"{capital(self.evidence)}.", "status": self.status,
                     "source": self.source, "source_date": self.source_date, "evidence": self.capacity,
                     "takes": takes, "streams": streams[name],
                 }

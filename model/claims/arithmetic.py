@@ -15,6 +15,7 @@ from model.common.numbers import (
     percent,
     significant,
 )
+from model.common.text import capital
 from model.scenario.places import HOME
 
 Span = tuple[float, float]
@@ -174,7 +175,7 @@ def implications(
     elif base is not None:
         texts.append(f"{most}{_both(percent, span, 1 / base.usd)} of a year’s GDP ({base.label})")
     texts += [text for name in row.against for text in _against(row, span, claims[name])]
-    return [f"{text[0].upper()}{text[1:]}" for text in texts]
+    return [capital(text) for text in texts]
 
 
 def _against(row: PublishedClaim, span: Span, other: PublishedClaim) -> list[str]:

@@ -25,6 +25,7 @@ from model.claims.claims import TARGET_HIGH, TARGET_LOW, claims
 from model.common.errors import InputError
 from model.common.numbers import money, significant
 from model.common.ranges import Range
+from model.common.text import capital
 from model.estimation.estimate import Estimate, estimate_many
 from model.estimation.words import event_text, place_text
 from model.evidence.quantities import direct_receipts, export_sectors, scenario_of
@@ -69,7 +70,7 @@ class Placement:
         if self.bound:
             lies = "lies at" if _inside(self.percentile_low) else "lies"
             where = f"its {self.bound} end {lies} {where}"
-        where = f"{where[0].upper()}{where[1:]}"
+        where = capital(where)
         return f"{where} of {LABELS[self.amount]}, for {self.event}, on {self.years} ({ours}){self.basis}"
 
 
@@ -139,7 +140,7 @@ def _card(
     title, base = amount_text(row), held_against(catalogue, row)
     return ClaimCard(
         id=row.id,
-        title=title[0].upper() + title[1:],
+        title=capital(title),
         said=row.said,
         who=row.claimant,
         when=row.date[:7] if row.date_precision == "month" else row.date or "undated",

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from model.catalogue.load import Catalogue
 from model.common.numbers import duration_parts, duration_text, significant, trimmed
 from model.common.ranges import Range
+from model.common.text import capital
 from model.compare.differences import (
     KEPT,
     Compared,
@@ -239,4 +240,4 @@ def lengths_of(item: Step) -> tuple[str, str, str]:
 def step_text(item: Step) -> str:
     """`7 days cost 9.2 times 1 day (7.8 to 11)`."""
     before, after, verb = lengths_of(item)
-    return f"{after[0].upper()}{after[1:]} {verb} {times_text(item.ratio, before)}"
+    return f"{capital(after)} {verb} {times_text(item.ratio, before)}"

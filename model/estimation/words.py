@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.common.numbers import duration_text, percent
+from model.common.text import capital
 from model.estimation.estimate import Estimate
 from model.estimation.sampling import centre
 from model.scenario.durations import HOURS
@@ -59,7 +60,7 @@ def event_text(result: Estimate, hours: float) -> str:
     if scenario.spells > 1:
         return f"{text}, {duration_text(hours)} each,{_every(scenario, hours)}"
     link = "for" if result.catalogue.kinds[scenario.kind].quality_input else "of"
-    return f"{text[0].upper()}{text[1:]} {link} {duration_text(hours)}"
+    return f"{capital(text)} {link} {duration_text(hours)}"
 
 
 def _every(scenario: Scenario, hours: float) -> str:

@@ -18,6 +18,7 @@ from model.catalogue.parameters import Override
 from model.common.cache import Cache, cached
 from model.common.durations import STOPS
 from model.common.errors import InputError
+from model.common.text import capital
 from model.compare.differences import OF_ONE_COUNTRY, moved
 from model.estimation.estimate import (
     Estimate,
@@ -347,7 +348,7 @@ def say_problems() -> None:
         st.warning(escaped(text), icon=":material/link_off:")
     st.session_state[IGNORED] = []
     for text in STORE.problems.values():
-        say_refused(f"{text[0].upper()}{text[1:]}")
+        say_refused(capital(text))
 
 
 def _key(of: Scenario) -> tuple[Hashable, ...]:

@@ -20,6 +20,7 @@ from model.claims.claims import (
     settings,
 )
 from model.common.numbers import percent
+from model.common.text import capital
 from views.pages.claims.sentences import (
     UNITS,
     as_published,
@@ -136,7 +137,7 @@ def _baseline(catalogue: Catalogue, result: Claims) -> None:
 
 def _label(name: str, unit: str) -> str:
     unit = "" if unit in ("share", "1", "ratio") else UNITS.get(unit, unit)
-    return f"{name[0].upper()}{name[1:]}" + (f" ({unit})" if unit else "")
+    return capital(name) + (f" ({unit})" if unit else "")
 
 
 def seed_slider(seed: Seed) -> None:

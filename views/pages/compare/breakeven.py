@@ -9,6 +9,7 @@ import streamlit as st
 from charts.marked_curve import marked_curve
 from charts.palette import Form
 from model.common.numbers import figure_text, trimmed
+from model.common.text import capital
 from model.compare.breakeven import Crossing, crossing
 from model.compare.thresholds import Suggestion, figure_of, suggestions
 from model.estimation.estimate import Estimate
@@ -110,7 +111,7 @@ def _curve(result: Estimate, figure: float, crossing: Crossing, name: str) -> No
         f"Line chart of cost against duration. {headline}",
         words.crossing_range(crossing),
     )
-    event = f"{words.capital(what_text(result))} {place_text(result)}"
+    event = f"{capital(what_text(result))} {place_text(result)}"
     text = parts.with_basis(
         text, result, f"{event}; net direct loss, value added{f'; {name}' if name else ''}"
     )

@@ -13,6 +13,7 @@ from charts.amounts import bars
 from charts.marked_curve import marked_curve
 from charts.palette import Caption, Form
 from model.common.errors import InputError
+from model.common.text import capital
 from model.compare import compare_durations, differences
 from model.compare.differences import Compared, first_that_costs
 from model.estimation.estimate import Estimate, Tick
@@ -89,7 +90,7 @@ def _durations() -> str:
     first = rows[0].result
     unit = first.money.unit
     base = first_that_costs([row.amount for row in rows])
-    event = f"{words.capital(what_text(first))} {place_text(first)}"
+    event = f"{capital(what_text(first))} {place_text(first)}"
     grey = f"; grey: {rows[base].label}, which the others are compared with" if len(rows) > 1 else ""
     amounts = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)
     left, right = st.columns(2, gap="large")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from model.common.numbers import duration_text, money, percent
+from model.common.text import capital
 from model.compare import differences
 from model.compare.differences import Compared
 from model.estimation.estimate import Tick
@@ -111,7 +112,7 @@ def _charts(rows: list[Compared], scenario: Scenario, *, regions: bool) -> None:
     unit = rows[0].result.money.unit
     length = duration_text(scenario.hours)
     share = f" in {percent(scenario.place)} of each" if scenario.place is not None and not regions else ""
-    event = f"{words.capital(what_text(rows[0].result))} of {length}{share}"
+    event = f"{capital(what_text(rows[0].result))} of {length}{share}"
     reference = "the whole country" if regions else rows[own].label
     basis = f"{event}; net direct loss, value added; grey: {reference}"
     amounts = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)

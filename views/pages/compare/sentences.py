@@ -16,6 +16,7 @@ from model.common.numbers import (
     trimmed,
 )
 from model.common.ranges import Range
+from model.common.text import capital
 from model.compare.breakeven import Crossing
 from model.compare.compare_durations import lengths_of, line_text, main_step
 from model.compare.curves import Along
@@ -46,10 +47,6 @@ def span_text(scenario: Scenario) -> str:
     """How long in all: `1 day`, `4 spells of 1 day`."""
     length = duration_text(scenario.hours)
     return f"{scenario.spells} spells of {length}" if scenario.spells > 1 else length
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def spread_text(value: Range[float | None], unit: str) -> str:

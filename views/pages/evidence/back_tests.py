@@ -14,6 +14,7 @@ from charts.palette import Caption, Form
 from charts.ranges import Dot, RangeRow, ranges
 from model.catalogue.load import Catalogue
 from model.common.numbers import as_given, percent
+from model.common.text import capital
 from model.evidence.outcomes import FIELDS, Marker, Outcome, as_rows, change_text
 from model.evidence.scores import Backtest, EventScore
 from model.text.backtest_report import provenance_of_tests
@@ -141,10 +142,6 @@ def _lags(catalogue: Catalogue) -> None:
             st.markdown(
                 f"- **{SERIES[row.series]}**, {months}. {escaped(row.reason)} ({row.status}): {source}"
             )
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _line(item: Outcome) -> str:

@@ -16,6 +16,7 @@ from model.catalogue.load import Catalogue
 from model.catalogue.receipts import MonthlyReceipts
 from model.claims.claims import GROWTH
 from model.common.numbers import MILLION, money, whole_number
+from model.common.text import capital
 from model.evidence import record, record_events
 from model.evidence.record_events import Marked
 from model.evidence.trends import Baseline
@@ -372,5 +373,5 @@ def _conflicts(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> Non
     for item in record.conflicts(catalogue, months):
         low, used, high = (whole_number(value) for value in (item.low, item.used, item.high))
         ends = f"printed from {low} to {high}, used {used} M USD"
-        why = f"{item.why[0].upper()}{item.why[1:]}"
+        why = capital(item.why)
         st.markdown(f"- **{item.period}**: {escaped(f'{ends}. {why}.')} {linked_sources(item.sources)}")

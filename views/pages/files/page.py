@@ -10,6 +10,7 @@ import streamlit as st
 
 from briefing import FORMATS, Briefing
 from model.common.errors import InputError
+from model.common.text import capital
 from model.scenario.link import to_query
 from model.text import sentence
 from views.session import state
@@ -33,7 +34,7 @@ def page() -> None:
     try:
         ready.check()
     except InputError as problem:
-        st.error(escaped(f"{str(problem)[0].upper()}{str(problem)[1:]}."), icon=":material/error:")
+        st.error(escaped(f"{capital(str(problem))}."), icon=":material/error:")
         template = None
         ready = Briefing(result, date.today(), _address(), others, None)
     _files(ready)

@@ -18,6 +18,7 @@ from charts.words import Format
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.numbers import MILLION, money, significant, trimmed
+from model.common.text import capital
 from model.common.version import MODEL_VERSION
 from model.scenario.places import HOME
 from model.text.industry_report import provenance_of_choices
@@ -42,7 +43,7 @@ class Common:
     def caption(self, section: Section, title: str, range_text: str, alt: str) -> Caption:
         moved = "some figures moved by the reader" if self.given else "shipped figures"
         stamp = f"{date.today().isoformat()} · model {MODEL_VERSION} · data {self.catalogue.data_version} · {moved}"
-        basis = section.basis[0].upper() + section.basis[1:]
+        basis = capital(section.basis)
         return Caption(f"{home_name()}: {title}", range_text, basis, SOURCE, stamp, alt)
 
     def measures(self) -> list[str]:

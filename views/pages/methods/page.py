@@ -18,6 +18,7 @@ from model.catalogue.methods import PERCENT_UNITS, MethodConstant, References
 from model.catalogue.parameters import Parameter, matching
 from model.claims import claims
 from model.common.numbers import as_given
+from model.common.text import capital
 from model.estimation import flows
 from model.evidence import (
     backtest,
@@ -268,7 +269,7 @@ def constants(catalogue: Catalogue, references: References, method: str) -> pd.D
         source = catalogue.sources[row.source]
         rows.append(
             {
-                "Constant": f"{row.meaning[0].upper()}{row.meaning[1:]}",
+                "Constant": capital(row.meaning),
                 "Economy": row.country,
                 "GDP of": "" if row.gdp_year is None else str(row.gdp_year),
                 "Value": constant_text(row),

@@ -12,6 +12,7 @@ import pandas as pd
 from model.catalogue.load import Catalogue
 from model.catalogue.sources import Column, Source
 from model.common.numbers import as_given, money, whole_number
+from model.common.text import capital
 from model.text.writer import provenance, table
 
 SEEDS, PARAMETERS, COLUMNS, SOURCES = "Articles' figures", "Parameters", "Data columns", "Sources"
@@ -75,7 +76,7 @@ class Entry:
 def spelt(name: str) -> str:
     """A column's name in words: `it_export_receipts` is "IT export receipts"."""
     text = " ".join(WORDS.get(part, part) for part in name.split("_"))
-    return text[0].upper() + text[1:]
+    return capital(text)
 
 
 def one_value(value: float, unit: str) -> str:
