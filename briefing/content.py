@@ -5,7 +5,6 @@ Numbers come from the estimate and nowhere else; text is plain and every format 
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from briefing.turns import AT_ONCE
 from model.common.ledger import Amount
 from model.common.numbers import money, trimmed
 from model.common.ranges import Range
+from model.common.text import file_safe
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
 from model.estimation.flows import Flows, flows
@@ -261,7 +261,7 @@ def stem_of(scenario: Scenario, day: date, others: int = 0) -> str:
         f"vs{others + 1}" if others else "",
         day.isoformat(),
     )
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", "_".join(part for part in parts if part))
+    return file_safe("_".join(part for part in parts if part))
 
 
 def _warnings_beside(result: Estimate, beside: Sequence[Beside]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ import streamlit as st
 
 from charts.palette import Caption, Form
 from model.common.numbers import money
+from model.common.text import file_safe
 from model.estimation.estimate import Estimate
 from model.estimation.words import event_text, place_text
 from model.scenario.durations import duration_code
@@ -118,7 +119,7 @@ def file_name(result: Estimate, what: str) -> str:
         scenario.country, scenario.kind, duration_code(scenario.hours).replace(".", "p"), what,
         date.today().isoformat(),
     )  # fmt: skip
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", "_".join(parts))
+    return file_safe("_".join(parts))
 
 
 def money_format(result: Estimate) -> Callable[[float], str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
 from charts.palette import Caption
 from model.catalogue.load import Catalogue
+from model.common.text import file_safe
 from model.common.version import MODEL_VERSION
 from views.words import escaped
 
@@ -25,7 +25,7 @@ def anchor_link(text: str, anchor: str) -> str:
 
 def evidence_file_name(what: str) -> str:
     """Content and date, safe on every system."""
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", f"evidence_{what}_{date.today().isoformat()}")
+    return file_safe(f"evidence_{what}_{date.today().isoformat()}")
 
 
 def linked_sources(items: Sequence[tuple[str, str]]) -> str:

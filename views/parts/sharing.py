@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from model.common.text import file_safe
 from model.scenario.changes import (
     BESIDE,
     Change,
@@ -134,7 +134,7 @@ def keep() -> None:
 def scenario_file_name(scenario: Scenario) -> str:
     """Country, kind and duration, safe on every system."""
     parts = (scenario.country, scenario.kind, duration_code(scenario.hours).replace(".", "p"), "scenario")
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", "_".join(parts)) + ".toml"
+    return file_safe("_".join(parts)) + ".toml"
 
 
 def _upload() -> None:

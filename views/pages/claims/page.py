@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import numpy as np
@@ -24,6 +23,7 @@ from model.claims.claims import (
     movable_seeds,
     opex,
 )
+from model.common.text import file_safe
 from model.common.version import MODEL_VERSION
 from model.kernels import growth
 from model.scenario.places import HOME
@@ -112,7 +112,7 @@ def caption(
 def claims_file_name(result: Claims, what: str) -> str:
     """View, content, baseline with its growth, and date."""
     base = f"{result.baseline.key}-{result.baseline.growth * 100:.1f}pct".replace(".", "p")
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", f"{HOME}_as-claimed_{what}_{base}_{date.today().isoformat()}")
+    return file_safe(f"{HOME}_as-claimed_{what}_{base}_{date.today().isoformat()}")
 
 
 def source_title(card: Card) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +17,7 @@ from charts.words import Format
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.numbers import MILLION, money, significant, trimmed
-from model.common.text import capital
+from model.common.text import capital, file_safe
 from model.common.version import MODEL_VERSION
 from model.scenario.places import HOME
 from model.text.industry_report import provenance_of_choices
@@ -62,7 +61,7 @@ class Common:
 
     def file(self, what: str, *more: str) -> str:
         parts = (HOME, "industry", what, *more, date.today().isoformat())
-        return re.sub(r"[^A-Za-z0-9_-]+", "-", "_".join(parts))
+        return file_safe("_".join(parts))
 
 
 def find(section: Section, name: str) -> Table:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -10,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from model.catalogue.load import Catalogue
+from model.common.text import file_safe
 from model.scenario.places import HOME
 from views.pages.sources import economy as economy
 from views.pages.sources import tables as tables
@@ -161,5 +161,5 @@ def _unavailable(catalogue: Catalogue) -> None:
 
 
 def _download(label: str, text: str, what: str, key: str) -> None:
-    name = re.sub(r"[^A-Za-z0-9_-]+", "-", f"{what}_{date.today().isoformat()}")
+    name = file_safe(f"{what}_{date.today().isoformat()}")
     st.download_button(label, text, f"{name}.csv", "text/csv", key=key, on_click="ignore")
