@@ -38,7 +38,7 @@ PAGES = [
     st.Page(sources.page, title="Sources", icon=":material/library_books:", url_path="sources"),
 ]
 
-# What a reader sets on the other pages; the scenario and its comparison are in the address without a store of pages.
+# What a reader sets on the other pages; the store of the scenario is always in the address.
 STORES = (claims_controls.STORE, industry_controls.STORE, evidence_controls.STORE, sources.STORE)
 OF_SCENARIO = ("", "compare", "briefing")  # the pages that stand on the scenario in the sidebar
 
@@ -60,7 +60,7 @@ try:
 except waiting.StoppedError:
     answer = st.container()
     answer.subheader(waiting.say_stopped())
-waiting.settle()
+waiting.forget_stop()
 address.write_link(STORES)
 interruption.end()
 st.caption(

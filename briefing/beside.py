@@ -39,9 +39,7 @@ class Beside:
 
     label: str
     unit: str
-    low: float | None
-    median: float | None
-    high: float | None
+    amount: Range[float | None]
     text: str
     difference: str  # from the first, draw by draw; empty for the first itself
     differs: Range[float | None]  # the same as numbers
@@ -77,12 +75,12 @@ def compared(result: Estimate, others: Sequence[Scenario]) -> tuple[Beside, ...]
     first = rows[0].result.scenario
     return tuple(
         Beside(
-            label=row.label, unit=row.result.money.unit, low=row.amount.low, median=row.amount.median,
-            high=row.amount.high, text=said(row.amount, row.result.money.unit),
+            label=row.label, unit=row.result.money.unit, amount=row.amount,
+            text=said(row.amount, row.result.money.unit),
             difference=said(row.difference, row.result.money.unit) if number else "", differs=row.difference,
-            scenario=row.result.scenario, changes=told_changes(row.result, first) if number else (),
+            scenario=row.result.scenario, changes=changes_said(row.result, first) if number else (),
             warnings=tuple(row.result.warnings), sources=sources_of(row.result),
-            provenance=report.provenance(row.result),
+            provenance=report.provenance_of(row.result),
         )
         for number, row in enumerate(rows)
     )  # fmt: skip
@@ -97,21 +95,21 @@ def _label(scenario: Scenario) -> str:
     return f"{where} {scenario.kind.replace('_', ' ')} {times}{duration_text(scenario.hours)}"
 
 
-def told_changes(result: Estimate, base: Scenario | None = None) -> tuple[Change, ...]:
+def changes_said(result: Estimate, base: Scenario | None = None) -> tuple[Change, ...]:
     """What a result's scenario sets differently from `base` (else the baseline), each label said once.
 
     Money asked for and not had is left out: the warnings say why.
     """
     catalogue, scenario = result.catalogue, result.scenario
-    found = changes(catalogue, scenario) if base is None else changes(catalogue, scenario, base)
+    rows = changes(catalogue, scenario) if base is None else changes(catalogue, scenario, base)
     return tuple(
-        _told_apart(catalogue, change)
-        for change in found
+        _with_own_label(catalogue, change)
+        for change in rows
         if change.field != "currency" or result.money.unit == scenario.currency
     )
 
 
-def _told_apart(catalogue: Catalogue, change: Change) -> Change:
+def _with_own_label(catalogue: Catalogue, change: Change) -> Change:
     """Parameters of different kinds or sectors share a label: then their group stands behind it."""
     parameter = catalogue.parameters.get(change.field)
     if parameter is None or Counter(p.label for p in catalogue.parameters.values())[parameter.label] == 1:

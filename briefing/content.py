@@ -5,7 +5,6 @@ Numbers come from the estimate and nowhere else; text is plain and every format 
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -16,12 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing import method_text, press
-from briefing.beside import Beside, SourceLine, compared, sources_of, told_changes
+from briefing.beside import Beside, SourceLine, changes_said, compared, sources_of
 from briefing.open_values import NotKnown, event_of_result, not_known
 from briefing.turns import AT_ONCE
 from model.common.ledger import Amount
 from model.common.numbers import money, trimmed
 from model.common.ranges import Range
+from model.common.text import file_safe
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
 from model.estimation.flows import Flows, flows
@@ -204,7 +204,7 @@ def _content(result: Estimate, day: date, address: str, others: Sequence[Scenari
         back_test=method_text.back_test(catalogue),
         limits=(*method_text.LIMITS, *result.warnings, *_warnings_beside(result, beside)),
         how=method_text.HOW,
-        changes=told_changes(result),
+        changes=changes_said(result),
         sources=tuple(dict.fromkeys([*sources_of(result), *(line for row in beside for line in row.sources)])),
         money_text=sentence.money_text(result),
         stamp=stamp,
@@ -261,7 +261,7 @@ def stem_of(scenario: Scenario, day: date, others: int = 0) -> str:
         f"vs{others + 1}" if others else "",
         day.isoformat(),
     )
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", "_".join(part for part in parts if part))
+    return file_safe("_".join(part for part in parts if part))
 
 
 def _warnings_beside(result: Estimate, beside: Sequence[Beside]) -> tuple[str, ...]:
@@ -302,14 +302,14 @@ def _drivers(result: Estimate) -> tuple[Driver, ...]:
         if row.swing > 0
         and (row.key not in parameters or not parameters[row.key].correlated or "share_of_ceiling" in row.key)
     ][:DRIVERS]  # fmt: skip
-    found = []
+    drivers = []
     for row in rows:
         scale, unit = (
             (100, "percentile") if row.unit == "quantile" else (1, "" if row.unit == "1" else row.unit)
         )
         ends = sorted((row.at_low, row.at_high))
         low, high = (money(end, result.money.unit) for end in ends)
-        found.append(
+        drivers.append(
             Driver(
                 row.label,
                 row.at_low,
@@ -320,11 +320,11 @@ def _drivers(result: Estimate) -> tuple[Driver, ...]:
                 f"{low} to {high}",
             )
         )
-    return tuple(found)
+    return tuple(drivers)
 
 
 def _methods(result: Estimate) -> tuple[MethodLine, ...]:
-    found = []
+    rows = []
     for row in applicable(result.catalogue, result.scenario, result.economy):
         answer, rate = row.answer, result.money.per_usd
         cost = None if answer is None else answer.cost * rate
@@ -335,5 +335,5 @@ def _methods(result: Estimate) -> tuple[MethodLine, ...]:
             )
             words = Range(*ends)
             text = words.median if words.low == words.high else words.ends
-        found.append(MethodLine(row.label, cost, text, row.method.basis, row.method.status, row.refusal))
-    return tuple(found)
+        rows.append(MethodLine(row.label, cost, text, row.method.basis, row.method.status, row.refusal))
+    return tuple(rows)

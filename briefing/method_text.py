@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import lru_cache
 from pathlib import Path
 
 from model.catalogue.load import Catalogue, load
+from model.common.cache import cached
 from model.common.version import MODEL_VERSION
 
 # Back-tests take longer than all five files together, and change only with data or model.
@@ -40,12 +40,12 @@ LIMITS = (
 )
 
 
-@lru_cache(maxsize=2)
+@cached(2)
 def back_test(catalogue: Catalogue) -> tuple[str, ...]:
     """The summary of the back-tests in sentences."""
-    kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
-    if kept.get("of") == fingerprint(catalogue):
-        return tuple(kept["sentences"])
+    stored = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
+    if stored.get("of") == fingerprint(catalogue):
+        return tuple(stored["sentences"])
     return computed(catalogue)
 
 
@@ -58,16 +58,16 @@ def computed(catalogue: Catalogue) -> tuple[str, ...]:
 
 def fingerprint(catalogue: Catalogue) -> str:
     """SHA-256 over the model's version and every table, scenario and event that a back-test can read."""
-    found = hashlib.sha256(MODEL_VERSION.encode())
+    digest = hashlib.sha256(MODEL_VERSION.encode())
     folder = catalogue.root / "data"
     for path in sorted(folder.rglob("*")):
         if path.suffix in (".csv", ".toml", ".json"):
-            found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return found.hexdigest()
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def main() -> None:
     """Write down what the back-tests say, after data or model changed: part of `./dev golden`."""
     catalogue = load()
-    kept = {"of": fingerprint(catalogue), "sentences": computed(catalogue)}
-    KEPT.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    stored = {"of": fingerprint(catalogue), "sentences": computed(catalogue)}
+    KEPT.write_text(json.dumps(stored, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

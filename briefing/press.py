@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing.open_values import not_known
+from model.common.cache import cached
 from model.common.numbers import (
     GDP_SHARE,
     as_given,
@@ -112,7 +112,7 @@ def _quality(result: Estimate) -> str:
     return "، " + QUALITY[name].format(significant((value or 0.0) * 100))
 
 
-@lru_cache(maxsize=1)
+@cached(1)
 def _names() -> Locale:
     """Names of countries and moneys in Urdu; loaded only where our own lists have none."""
     from babel import Locale

@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 from charts import palette as p
 from charts import words as w
 from charts.palette import Caption, Form
-from charts.rows import Row, bar_chart
+from charts.rows import BarRow, bar_chart
 from charts.words import Format
 
 PARTS = {
@@ -36,7 +36,7 @@ def waterfall(frame: pd.DataFrame, unit: str, caption: Caption, form: Form, fmt:
     and never added. An amount of None or NaN is shown as the words "not measured".
     """
     by_id = {row["id"]: row for row in frame.to_dict("records")}
-    amounts = {key: w.number(row["median"]) for key, row in by_id.items()}
+    amounts = {key: w.finite_or_nan(row["median"]) for key, row in by_id.items()}
     gross, caught, overtime, net = (
         np.nan_to_num(amounts.get(key, 0.0)) for key in ("gross", "caught_up", "overtime", "net_direct")
     )
@@ -51,10 +51,10 @@ def waterfall(frame: pd.DataFrame, unit: str, caption: Caption, form: Form, fmt:
     rows = []
     for key in [*(key for key in spans if key in by_id), *beside]:
         row, median = by_id[key], amounts[key]
-        low, high = w.number(row["low"]), w.number(row["high"])
+        low, high = w.finite_or_nan(row["low"]), w.finite_or_nan(row["high"])
         start, end = spans.get(key, (0.0, median))
         whisker = None
-        if w.known(low, median, high) and high > low:
+        if w.all_finite(low, median, high) and high > low:
             # What is caught up is taken off: its range runs left from gross. One past zero is only written.
             ends = (
                 (gross - high, gross - low)
@@ -64,11 +64,11 @@ def waterfall(frame: pd.DataFrame, unit: str, caption: Caption, form: Form, fmt:
             middle = start if key == "caught_up" else end
             whisker = (ends[0], middle, ends[1]) if ends[0] >= -1e-9 else None
         rows.append(
-            Row(
+            BarRow(
                 label=SIGNS.get(key, "") + str(row["label"]),
                 sub=str(row["basis"] or ""),
                 value=w.with_range(fmt, low, median, high),
-                bars=((start, end, PARTS.get(key, p.VERMILLION)),) if w.known(median) else (),
+                bars=((start, end, PARTS.get(key, p.VERMILLION)),) if w.all_finite(median) else (),
                 whisker=whisker,
                 hatched=key in beside,
                 heading="Beside it, each on its own basis, never added"
@@ -81,16 +81,16 @@ def waterfall(frame: pd.DataFrame, unit: str, caption: Caption, form: Form, fmt:
 
 def _amount_rows(
     frame: pd.DataFrame, middle: str, fmt: Format, colour: Callable[[dict[Any, Any]], str]
-) -> list[Row]:
+) -> list[BarRow]:
     rows = []
     for row in frame.to_dict("records"):
-        low, median, high = (w.number(row.get(name)) for name in ("low", middle, "high"))
+        low, median, high = (w.finite_or_nan(row.get(name)) for name in ("low", middle, "high"))
         rows.append(
-            Row(
+            BarRow(
                 label=str(row["label"]),
                 value=w.with_range(fmt, low, median, high),
-                bars=((0.0, median, colour(row)),) if w.known(median) else (),
-                whisker=(low, median, high) if w.known(low, median, high) and high > low else None,
+                bars=((0.0, median, colour(row)),) if w.all_finite(median) else (),
+                whisker=(low, median, high) if w.all_finite(low, median, high) and high > low else None,
             )
         )
     return rows
@@ -110,7 +110,7 @@ def bearers(
     rows = _amount_rows(shown, "median", fmt, lambda _: p.BLUE)
     if len(rest):
         total = float(rest["median"].sum())
-        rows.append(Row(f"Other ({len(rest)}), sum of medians", fmt(total), ((0.0, total, p.BASELINE),)))
+        rows.append(BarRow(f"Other ({len(rest)}), sum of medians", fmt(total), ((0.0, total, p.BASELINE),)))
     return bar_chart(rows, caption, form, title=f"{unit} (bar: median, line: range)")
 
 
@@ -137,9 +137,9 @@ def tornado(
     for row in frame.loc[swing.sort_values(ascending=False, kind="stable").index].to_dict("records"):
         low, high = float(row["at_low"]), float(row["at_high"])
         rows.append(
-            Row(
+            BarRow(
                 label=str(row["label"]),
-                value=w.between(fmt, min(low, high), max(low, high)),
+                value=w.range_text(fmt, min(low, high), max(low, high)),
                 sub=f"{w.short(row['input_low'])} to {w.short(row['input_high'])} {row['unit']}".strip(),
                 bars=((centre, low, p.SKY), (centre, high, p.VERMILLION)),
             )
@@ -162,14 +162,14 @@ def difference_bars(
     """More or less than a reference: frame[label, low, value, high], fmt with its sign; bars from the reference."""
     rows = []
     for row in frame.to_dict("records"):
-        low, middle, high = (w.number(row[name]) for name in ("low", "value", "high"))
-        told = w.known(low, middle, high)
+        low, middle, high = (w.finite_or_nan(row[name]) for name in ("low", "value", "high"))
+        is_measured = w.all_finite(low, middle, high)
         rows.append(
-            Row(
+            BarRow(
                 label=str(row["label"]),
-                value=f"{fmt(middle)} ({fmt(low)} to {fmt(high)})" if told else "not measured",
-                bars=((0.0, middle, p.BLUE),) if told else (),
-                whisker=(low, middle, high) if told and high > low else None,
+                value=f"{fmt(middle)} ({fmt(low)} to {fmt(high)})" if is_measured else "not measured",
+                bars=((0.0, middle, p.BLUE),) if is_measured else (),
+                whisker=(low, middle, high) if is_measured and high > low else None,
             )
         )
     return bar_chart(rows, caption, form, title=f"Difference, {unit}", centre=(0.0, f"┊ {reference}"))

@@ -46,9 +46,9 @@ def end_labels(
     ours = p.look(form)
     line = ours.font * 1.3
     wanted = [(1 - fraction) * plot for fraction in fractions]
-    placed = p.apart(wanted, [len(lines) * line for lines in labels], -6, plot + 6)
+    placed = p.spaced(wanted, [len(lines) * line for lines in labels], -6, plot + 6)
     return [
-        p.note(
+        p.chart_note(
             f"{p.dot(colour)} " + "<br>".join(lines),
             ours.font,
             ours.text,
@@ -116,7 +116,7 @@ def cost_curve(
     days, low, median, high = days[keep], low[keep], median[keep], high[keep]
     if not days.size:
         room = p.margins(caption, form, left=20, right=20, axis=40)
-        empty = p.note(
+        empty = p.chart_note(
             "No measurable cost at any duration",
             ours.font,
             ours.text,
@@ -133,7 +133,7 @@ def cost_curve(
     )
     y_low, y_high = np.log10(bottom) - 0.06, np.log10(top) + (0.32 if screen else 0.22)
     ticks = log_ticks(10**y_low, 10**y_high)
-    words = [w.plain(tick) for tick in ticks]
+    words = [w.axis_text(tick) for tick in ticks]
     room = p.margins(
         caption,
         form,
@@ -178,7 +178,9 @@ def cost_curve(
         label = f"{chosen_label or plain_days(chosen_days)}: {w.with_range(fmt, *reached)}"
         if at[1] > floor:
             days_here, ends_here = np.array([chosen_days]), [np.array([end]) for end in at]
-            traces.append(p.points(days_here, ends_here, p.VERMILLION, ours, [label]) | {"name": CHOSEN})
+            traces.append(
+                p.range_points(days_here, ends_here, p.VERMILLION, ours, [label]) | {"name": CHOSEN}
+            )
         shapes.append(
             {
                 "type": "line",
@@ -195,7 +197,7 @@ def cost_curve(
         )
         # Cost rises with duration, so the upper left corner is free at every choice.
         notes.append(
-            p.note(
+            p.chart_note(
                 f"{p.dot(p.VERMILLION, '●')} <b>{label}</b>",
                 ours.font,
                 ours.text,
@@ -245,12 +247,12 @@ def _by_series(frame: pd.DataFrame) -> dict[str, dict[str, np.ndarray]]:
         for name in ("x", "value", "low", "high")
     }
     series = frame["series"].astype(str).to_numpy()
-    found = {}
+    by_name = {}
     for name in dict.fromkeys(series):
         rows = np.flatnonzero(series == name)
         rows = rows[np.argsort(columns["x"][rows], kind="stable")]
-        found[str(name)] = {key: values[rows] for key, values in columns.items()}
-    return found
+        by_name[str(name)] = {key: values[rows] for key, values in columns.items()}
+    return by_name
 
 
 def paths(
@@ -307,7 +309,7 @@ def paths(
     ]
     ends = [(float(parts[name]["value"][-1]) - floor) / (ceiling - floor) for name in names]
     wide = max((p.pixels(lines, ours.font) for lines in labels), default=0) + ours.font * 2
-    left = p.pixels([w.plain(ceiling)], ours.small) + (38 if screen else 60)
+    left = p.pixels([w.axis_text(ceiling)], ours.small) + (38 if screen else 60)
     room = p.margins(caption, form, left=left, right=wide, axis=46 if screen else 84)
     plot = plot_height(room, form)
     notes = end_labels(labels, ends, plot, form, [style[name][0] for name in names])
@@ -315,10 +317,10 @@ def paths(
     # A target's name stands on its own line at the left, where paths start low.
     wanted = [(1 - (level - floor) / (ceiling - floor)) * plot - tall / 2 for _, level in targets]
     for (name, level), centre in zip(
-        targets, p.apart(wanted, [tall] * len(wanted), -tall, plot), strict=True
+        targets, p.spaced(wanted, [tall] * len(wanted), -tall, plot), strict=True
     ):
         notes.append(
-            p.note(
+            p.chart_note(
                 f"{name} {fmt(level)}",
                 ours.small,
                 ours.text,

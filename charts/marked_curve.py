@@ -53,11 +53,11 @@ def marked_curve(
 
 def _points(marks: pd.DataFrame, ours: p.Look, fmt: Format) -> dict[str, Any]:
     days, *ends = (marks[name].to_numpy(dtype=float) for name in ("days", "low", "median", "high"))
-    told = [
+    texts = [
         f"{row['label']}: {w.with_range(fmt, row['low'], row['median'], row['high'])}"
         for row in marks.to_dict("records")
     ]
-    return p.points(days, ends, p.VERMILLION, ours, told) | {"name": "compared"}
+    return p.range_points(days, ends, p.VERMILLION, ours, texts) | {"name": "compared"}
 
 
 def _labels(marks: pd.DataFrame, figure: go.Figure, ours: p.Look) -> list[dict[str, Any]]:
@@ -71,7 +71,7 @@ def _labels(marks: pd.DataFrame, figure: go.Figure, ours: p.Look) -> list[dict[s
         (axis[1] - axis[0]) / plot[0],
         (upright[1] - upright[0]) / plot[1],
     )  # powers of ten in a pixel
-    found: list[dict[str, Any]] = []
+    labels: list[dict[str, Any]] = []
     taken: list[tuple[float, float, float, float]] = []
     for index, row in enumerate(marks.sort_values("days").to_dict("records")):
         at, name = float(np.log10(row["days"])), str(row["label"])
@@ -88,9 +88,9 @@ def _labels(marks: pd.DataFrame, figure: go.Figure, ours: p.Look) -> list[dict[s
             if outside or any(_touch(box, other) for other in taken):
                 continue
             taken.append(box)
-            found.append(_label(row, name, side, left, shift, ours))
+            labels.append(_label(row, name, side, left, shift, ours))
             break
-    return found
+    return labels
 
 
 def _touch(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
@@ -112,7 +112,7 @@ def _label(
         "xshift": shift,
         "yanchor": "bottom" if side == "high" else "top",
     }
-    return p.note(name, ours.small, ours.text, **where, **place)
+    return p.chart_note(name, ours.small, ours.text, **where, **place)
 
 
 def _level(
@@ -131,7 +131,7 @@ def _level(
         low, high = min(low, at - 0.15), max(high, at + 0.3)
         ticks = log_ticks(10**low, 10**high)
         figure.layout.yaxis.update(
-            range=[low, high], tickvals=ticks, ticktext=[w.plain(tick) for tick in ticks]
+            range=[low, high], tickvals=ticks, ticktext=[w.axis_text(tick) for tick in ticks]
         )
     dash = {"color": p.BASELINE, "width": ours.line * 0.7, "dash": "dash"}
     figure.add_shape(type="line", xref="paper", x0=0, x1=1, yref="y", y0=value, y1=value, line=dash)
@@ -141,7 +141,7 @@ def _level(
     where |= (
         {"x": 0, "xanchor": "left", "xshift": 6} if up > 0.5 else {"x": 1, "xanchor": "right", "xshift": -6}
     )
-    figure.add_annotation(**p.note(f"{name} {fmt(value)}".strip(), ours.small, ours.text, **where))
+    figure.add_annotation(**p.chart_note(f"{name} {fmt(value)}".strip(), ours.small, ours.text, **where))
     if not ends:
         return
     dot = {"color": p.VERMILLION, "width": ours.line * 0.7, "dash": "dot"}
@@ -151,4 +151,4 @@ def _level(
     words = "<br>".join(f"{p.dot(p.VERMILLION, '┊')} {label}" for label, _ in ends)
     under = {"yref": "y", "y": at, "yshift": -4} if up > 0.6 else {"yref": "paper", "y": 1, "yshift": 0}
     corner = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 6, "yanchor": "top"}
-    figure.add_annotation(**p.note(words, ours.small, ours.text, **corner, **under))
+    figure.add_annotation(**p.chart_note(words, ours.small, ours.text, **corner, **under))

@@ -87,7 +87,7 @@ def pixels(lines: Sequence[str], size: float) -> float:
     return max((len(line) for line in lines), default=0) * CHARACTER * size
 
 
-def apart(wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float) -> list[float]:
+def spaced(wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float) -> list[float]:
     """Centres as near as possible to `wanted` (pixels downwards), labels of these heights not overlapping."""
     placed = [0.0] * len(wanted)
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
@@ -106,7 +106,7 @@ def _font(size: int, colour: str | None) -> dict[str, Any]:
     return {"size": size} | ({"color": colour} if colour else {})
 
 
-def note(text: str, size: int, colour: str | None = None, **place: Any) -> dict[str, Any]:
+def chart_note(text: str, size: int, colour: str | None = None, **place: Any) -> dict[str, Any]:
     """A text on the chart without an arrow; `place` is Plotly's x, y, xref, yref, anchors and shifts."""
     return {"text": text, "showarrow": False, "align": "left", "font": _font(size, colour)} | place
 
@@ -145,9 +145,9 @@ def margins(
     under = at_left | {"y": 0, "yanchor": "bottom", "yshift": -below + 30}
     bold = "<br>".join(f"<b>{line}</b>" for line in title)
     notes = (
-        note(bold, 36, INK, name="title", **over, yshift=above - 38),
-        note("<br>".join(subtitle), 26, "#44505C", name="subtitle", **over, yshift=above - head),
-        note("<br>".join([*source, *stamp]), 20, "#5A6672", name="source", **under),
+        chart_note(bold, 36, INK, name="title", **over, yshift=above - 38),
+        chart_note("<br>".join(subtitle), 26, "#44505C", name="subtitle", **over, yshift=above - head),
+        chart_note("<br>".join([*source, *stamp]), 20, "#5A6672", name="source", **under),
     )
     return Margins(left, right, above, below, notes)
 
@@ -211,8 +211,8 @@ def layout(
     return made
 
 
-def points(
-    x: np.ndarray, ends: Sequence[np.ndarray], colour: str, ours: Look, told: Sequence[str]
+def range_points(
+    x: np.ndarray, ends: Sequence[np.ndarray], colour: str, ours: Look, hovers: Sequence[str]
 ) -> dict[str, Any]:
     """Points with their ranges as upright whiskers, and the words of each; `ends` are low, middle and high."""
     low, middle, high = ends
@@ -223,7 +223,7 @@ def points(
             "thickness": ours.line * 0.8, "width": ours.marker * 0.5,
         },
         "marker": {"color": colour, "size": ours.marker, "line": {"color": "#FFFFFF", "width": 1.5}},
-        "customdata": list(told), "hovertemplate": "%{customdata}<extra></extra>",
+        "customdata": list(hovers), "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
 
 

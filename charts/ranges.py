@@ -88,7 +88,7 @@ def ranges(
     if key:
         shift = {"xshift": 0} if screen else {"xshift": p.EDGE - room.left}
         notes.append(
-            p.note(
+            p.chart_note(
                 key,
                 ours.small,
                 ours.text,
@@ -143,14 +143,14 @@ def _short(text: str, most: int) -> str:
 def _span(rows: Sequence[RangeRow], log: bool) -> tuple[float, float]:
     """Ends of the axis, as powers of ten on a log axis."""
     values = [v for row in rows for v in (row.low, row.middle, row.high, *(dot.x for dot in row.dots))]
-    known = [v for v in values if np.isfinite(v) and (v > 0 or not log)]
-    if not known:
+    finite = [v for v in values if np.isfinite(v) and (v > 0 or not log)]
+    if not finite:
         return (0.0, 1.0)
     if log:
-        top = float(np.log10(max(known)))
-        bottom = max(float(np.log10(min(known))), top - 7)
+        top = float(np.log10(max(finite)))
+        bottom = max(float(np.log10(min(finite))), top - 7)
         return bottom - 0.15, top + 0.15
-    low, high = min(*known, 0.0), max(*known, 0.0)
+    low, high = min(*finite, 0.0), max(*finite, 0.0)
     edge = 0.04 * ((high - low) or 1.0)
     return low - edge, high + edge
 
@@ -167,7 +167,7 @@ def _words(
 ) -> list[dict[str, Any]]:
     """Label, basis and value of every row, above its line on the screen and beside it in a picture."""
     ours, screen = p.look(form), form == "screen"
-    found = []
+    texts = []
     left = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "y"}
     shift = 0 if screen else p.EDGE - room.left
     for row, label, sub, top, middle in zip(rows, lines, subs, tops, middles, strict=True):
@@ -175,8 +175,8 @@ def _words(
         words = "<br>".join([*label, *(f"{small}<i>{line}</i></span>" for line in sub)])
         where = {"y": top, "yanchor": "top"} if screen else {"y": middle, "yanchor": "middle"}
         if row.heading:
-            found.append(
-                p.note(
+            texts.append(
+                p.chart_note(
                     f"<b>{row.heading}</b>",
                     round(size),
                     ours.text,
@@ -186,10 +186,12 @@ def _words(
                     yanchor="bottom",
                 )
             )
-        found.append(p.note(words, round(size), ours.text, **left, xshift=shift, **where))
+        texts.append(p.chart_note(words, round(size), ours.text, **left, xshift=shift, **where))
         end = {"xanchor": "right"} if screen else {"xanchor": "left", "xshift": 14}
-        found.append(p.note(row.value, round(size), ours.text, xref="paper", x=1, yref="y", **end, **where))
-    return found
+        texts.append(
+            p.chart_note(row.value, round(size), ours.text, xref="paper", x=1, yref="y", **end, **where)
+        )
+    return texts
 
 
 def _traces(
@@ -199,40 +201,40 @@ def _traces(
     ours = p.look(form)
     few = len(rows) <= 14 or form == "screen"
     wide, mark = (ours.line * 1.6, ours.marker) if few else (ours.line, ours.marker * 0.7)
-    found: list[dict[str, Any]] = []
+    traces: list[dict[str, Any]] = []
     for row, y in zip(rows, middles, strict=True):
-        known = [v for v in (row.low, row.middle, row.high) if np.isfinite(v)]
-        if not known:
+        finite = [v for v in (row.low, row.middle, row.high) if np.isfinite(v)]
+        if not finite:
             continue
-        start = min(known) if floor is None else max(min(known), floor / 10)
-        told = f"{row.label}<br>{row.value}<extra></extra>"
-        if max(known) > start:
-            found.append(
+        start = min(finite) if floor is None else max(min(finite), floor / 10)
+        hover = f"{row.label}<br>{row.value}<extra></extra>"
+        if max(finite) > start:
+            traces.append(
                 {
                     "type": "scatter",
                     "mode": "lines",
-                    "x": np.array([start, max(known)]),
+                    "x": np.array([start, max(finite)]),
                     "y": np.array([y, y]),
                     "line": {"color": p.tint(row.colour, 0.45 if row.faint else 0.75), "width": wide},
-                    "hovertemplate": told,
+                    "hovertemplate": hover,
                 }
             )
         if np.isfinite(row.middle) and (floor is None or row.middle > 0):
-            found.append(_mark(row.middle, y, row.colour, row.sign, mark, told, row.faint))
-        found += [
+            traces.append(_mark(row.middle, y, row.colour, row.sign, mark, hover, row.faint))
+        traces += [
             _mark(dot.x, y, dot.colour, dot.sign, mark * 1.1, f"{dot.words}<extra></extra>", False)
             for dot in row.dots
         ]
-    return found
+    return traces
 
 
-def _mark(x: float, y: float, colour: str, sign: str, size: float, told: str, faint: bool) -> dict[str, Any]:
+def _mark(x: float, y: float, colour: str, sign: str, size: float, hover: str, faint: bool) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
         "x": np.array([x]),
         "y": np.array([y]),
-        "hovertemplate": told,
+        "hovertemplate": hover,
         "marker": {
             "color": p.tint(colour, 0.6) if faint else colour,
             "symbol": sign,

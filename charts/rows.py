@@ -12,7 +12,7 @@ from charts.palette import Caption, Form
 
 
 @dataclass(frozen=True)
-class Row:
+class BarRow:
     """One line of a chart of horizontal bars: bars as (start, end, colour), and its whisker for its range."""
 
     label: str
@@ -49,7 +49,7 @@ def _whiskers(
 
 
 def _pitches(
-    rows: Sequence[Row], labels: list[list[str]], form: Form, free: float
+    rows: Sequence[BarRow], labels: list[list[str]], form: Form, free: float
 ) -> tuple[list[float], list[float]]:
     """Top and height of each row in pixels: as the text needs on the screen, spread evenly in a picture."""
     if form == "screen":
@@ -70,7 +70,7 @@ def _pitches(
     return tops, heights
 
 
-def _hatching(bars: Sequence[tuple[float, float, str, float, Row]], screen: bool) -> dict[str, Any]:
+def _hatching(bars: Sequence[tuple[float, float, str, float, BarRow]], screen: bool) -> dict[str, Any]:
     """White hatching over the bars that stand apart; nothing where there is none."""
     if not any(row.hatched for *_, row in bars):
         return {}
@@ -85,12 +85,12 @@ def _hatching(bars: Sequence[tuple[float, float, str, float, Row]], screen: bool
     }
 
 
-def _sub(row: Row, characters: int) -> list[str]:
+def _sub(row: BarRow, characters: int) -> list[str]:
     return p.wrap(row.sub, characters) if row.sub else []
 
 
 def bar_chart(
-    rows: Sequence[Row],
+    rows: Sequence[BarRow],
     caption: Caption,
     form: Form,
     *,
@@ -145,7 +145,7 @@ def bar_chart(
         if row.heading:
             where = {"xshift": 0} if screen else {"xshift": p.EDGE - room.left}
             notes.append(
-                p.note(
+                p.chart_note(
                     f"<b>{row.heading}</b>",
                     ours.font,
                     ours.text,
@@ -159,14 +159,16 @@ def bar_chart(
             )
         if screen:
             middles.append(top + height - 19)
-            notes.append(p.note(words, size, ours.text, **start_side, yref="y", y=top, yanchor="top"))
+            notes.append(p.chart_note(words, size, ours.text, **start_side, yref="y", y=top, yanchor="top"))
             notes.append(
-                p.note(row.value, ours.font, ours.text, **end_side, xanchor="right", y=top, yanchor="top")
+                p.chart_note(
+                    row.value, ours.font, ours.text, **end_side, xanchor="right", y=top, yanchor="top"
+                )
             )
         else:
             middles.append(top + height / 2)
             notes.append(
-                p.note(
+                p.chart_note(
                     words,
                     size,
                     ours.text,
@@ -180,7 +182,7 @@ def bar_chart(
                 )
             )
             notes.append(
-                p.note(
+                p.chart_note(
                     row.value,
                     ours.font,
                     ours.text,
@@ -246,7 +248,7 @@ def bar_chart(
         words = " &nbsp; ".join(part for part in (key, centre[1] if centre else "") if part)
         where = {"xshift": 0} if screen else {"xshift": p.EDGE - room.left}
         notes.append(
-            p.note(
+            p.chart_note(
                 words,
                 ours.small,
                 ours.text,

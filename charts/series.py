@@ -50,7 +50,7 @@ def several(frame: pd.DataFrame, baseline: str, scale: Scale, caption: Caption, 
     names = sorted(dict.fromkeys(shown["series"].astype(str)), key=lambda name: name != baseline)
     low, high = _span(shown, scale)
     ticks = log_ticks(10**low, 10**high)
-    words = [w.plain(tick) for tick in ticks]
+    words = [w.axis_text(tick) for tick in ticks]
     labels = {name: _short(name, 14 if screen else 22) for name in names}
     wide = max(p.pixels(lines, ours.font) for lines in labels.values()) + ours.font * 2
     left = p.pixels(words, ours.small) + (34 if screen else 56)
@@ -63,12 +63,12 @@ def several(frame: pd.DataFrame, baseline: str, scale: Scale, caption: Caption, 
             part[column].to_numpy(dtype=float) for column in ("days", "low", "median", "high")
         )
         bands += band(days, np.maximum(lower, 10.0 ** (low - 1)), upper, colour, name, 0.16)
-        told = [
+        hovers = [
             f"{name}, {plain_days(day)}: {w.with_range(scale.fmt, *values)}"
             for day, *values in zip(days, lower, middle, upper, strict=True)
         ]
-        lines.append(_line(days, middle, name, colour, dash, ours, told))
-        points += _own(part, colour, ours, told)
+        lines.append(_line(days, middle, name, colour, dash, ours, hovers))
+        points += _own(part, colour, ours, hovers)
         ends.append((np.log10(middle[-1]) - low) / (high - low))
     notes = end_labels(
         [labels[name] for name in names],
@@ -96,7 +96,7 @@ def _nothing(scale: Scale, caption: Caption, form: Form) -> go.Figure:
         if scale.level is None
         else "No ratio: in some draws the baseline costs nothing"
     )
-    empty = p.note(words, ours.font, ours.text, xref="paper", x=0.5, yref="paper", y=0.5)
+    empty = p.chart_note(words, ours.font, ours.text, xref="paper", x=0.5, yref="paper", y=0.5)
     hidden = {"visible": False, "range": [0, 1]}
     return p.drawn(layout=line_layout(caption, form, room, x=hidden, y=hidden, notes=[empty]))
 
@@ -129,16 +129,16 @@ def _short(name: str, characters: int) -> list[str]:
 
 
 def _line(
-    days: np.ndarray, middle: np.ndarray, name: str, colour: str, dash: str, ours: p.Look, told: list[str]
+    days: np.ndarray, middle: np.ndarray, name: str, colour: str, dash: str, ours: p.Look, hovers: list[str]
 ) -> dict[str, Any]:
     return {
         "type": "scatter", "mode": "lines", "name": name, "x": days, "y": middle,
         "line": {"color": colour, "width": ours.line, "dash": dash},
-        "customdata": told, "hovertemplate": "%{customdata}<extra></extra>",
+        "customdata": hovers, "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
 
 
-def _own(part: pd.DataFrame, colour: str, ours: p.Look, told: list[str]) -> list[dict[str, Any]]:
+def _own(part: pd.DataFrame, colour: str, ours: p.Look, hovers: list[str]) -> list[dict[str, Any]]:
     """The point of a line at its own duration, with its range."""
     at = np.flatnonzero(part["own"].to_numpy())[:1]
     if not at.size:
@@ -146,7 +146,7 @@ def _own(part: pd.DataFrame, colour: str, ours: p.Look, told: list[str]) -> list
     row = part.iloc[at]
     days, *ends = (row[name].to_numpy(dtype=float) for name in ("days", "low", "median", "high"))
     name = f"{row['series'].iloc[0]}, its own length"
-    return [p.points(days, ends, colour, ours, [told[int(at[0])]]) | {"name": name}]
+    return [p.range_points(days, ends, colour, ours, [hovers[int(at[0])]]) | {"name": name}]
 
 
 def _level(level: tuple[float, str], ours: p.Look) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -174,7 +174,7 @@ def _level(level: tuple[float, str], ours: p.Look) -> tuple[list[dict[str, Any]]
                 "line": line,
             }
         ],
-        [p.note(words, ours.small, ours.text, yanchor="bottom", yshift=2, **place)],
+        [p.chart_note(words, ours.small, ours.text, yanchor="bottom", yshift=2, **place)],
     )
 
 

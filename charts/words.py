@@ -12,7 +12,7 @@ DASH = "\u2013"
 MINUS = "\u2212"
 
 
-def number(value: Any) -> float:
+def finite_or_nan(value: Any) -> float:
     """A cell as a float; None, text and infinities become NaN, which is shown as "not measured"."""
     try:
         cell = float(value)
@@ -21,24 +21,24 @@ def number(value: Any) -> float:
     return cell if np.isfinite(cell) else float("nan")
 
 
-def known(*values: float) -> bool:
+def all_finite(*values: float) -> bool:
     return bool(np.all(np.isfinite(values)))
 
 
-def between(fmt: Format, low: float, high: float) -> str:
+def range_text(fmt: Format, low: float, high: float) -> str:
     """A range; where a minus sign occurs a word stands between the ends instead of a dash."""
     return f"{fmt(low)} to {fmt(high)}" if min(low, high) < 0 else f"{fmt(low)}{DASH}{fmt(high)}"
 
 
 def with_range(fmt: Format, low: float, median: float, high: float) -> str:
-    if not known(median):
+    if not all_finite(median):
         return "not measured"
-    if not known(low, high) or low == high:
+    if not all_finite(low, high) or low == high:
         return fmt(median)
-    return f"{fmt(median)} ({between(fmt, low, high)})"
+    return f"{fmt(median)} ({range_text(fmt, low, high)})"
 
 
-def plain(value: float) -> str:
+def axis_text(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 1 else f"{value:g}"
 
 

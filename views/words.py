@@ -23,11 +23,11 @@ ADDRESS = re.compile(r"https?://[^\s,;()]+")
 def linked(text: str) -> str:
     """Text as `escaped` gives it, with each address in it as a link that reads as its site."""
     parts, at = [], 0
-    for found in ADDRESS.finditer(text):
-        address = found[0].rstrip(".")
+    for match in ADDRESS.finditer(text):
+        address = match[0].rstrip(".")
         site = address.split("/")[2].removeprefix("www.")
-        parts += [escaped(text[at : found.start()]), f"[{escaped(site)}](<{address}>)"]
-        at = found.start() + len(address)
+        parts += [escaped(text[at : match.start()]), f"[{escaped(site)}](<{address}>)"]
+        at = match.start() + len(address)
     return "".join([*parts, escaped(text[at:])])
 
 
@@ -71,10 +71,12 @@ def when_heard(key: str, act: Callable[[], None]) -> Callable[[], None]:
         if key not in st.session_state:
             note(LOST)
             return
-        known, value = st.session_state.setdefault(SHOWN, {}), st.session_state[key]
-        if key not in known or known[key] != value:
+        last_values, value = st.session_state.setdefault(SHOWN, {}), st.session_state[key]
+        if key not in last_values or last_values[key] != value:
             act()
-            known[key] = st.session_state.get(key)  # a field that the act emptied can say the same once more
+            last_values[key] = st.session_state.get(
+                key
+            )  # a field that the act emptied can say the same once more
 
     if WAITING in st.session_state:
         st.session_state[WAITING][key] = heard

@@ -94,10 +94,10 @@ TABLES: dict[str, dict[str, Meaning]] = {
     },
     "charts/scenarios.csv": {"name": (TEXT, "Name of the scenario; the first is the one of this package")},
 }  # fmt: skip
-ENDS: dict[str, Meaning] = {
-    "low": (UNIT_OF_ROW, "5 % point of the draws, null where it is not measured"),
-    "median": (UNIT_OF_ROW, "50 % point of the draws, null where it is not measured"),
-    "high": (UNIT_OF_ROW, "95 % point of the draws, null where it is not measured"),
+ENDS = {
+    "low": "5 % point of the draws",
+    "median": "50 % point of the draws",
+    "high": "95 % point of the draws",
 }
 JSON: dict[str, Meaning] = {
     **{f"scenario.{name}": (row.unit, row.meaning) for name, row in FIELDS.items()},
@@ -125,11 +125,12 @@ JSON: dict[str, Meaning] = {
     "warnings[]": EVERYWHERE["warnings"],
     **{f"amounts[].{name}": TABLES["result.csv"].get(name, EVERYWHERE.get(name, (TEXT, "")))
        for name in ("id", "label", "ledger", "basis", "period", "unit", "contains", "mean")},
-    **{f"amounts[].{name}": meaning for name, meaning in ENDS.items()},
+    **{f"amounts[].{name}": (UNIT_OF_ROW, f"{point}, null where it is not measured")
+       for name, point in ENDS.items()},
     "amounts[].mean": (UNIT_OF_ROW, "Mean of the draws"),
     "curve.days": ("days", "Lengths of one spell"),
-    **{f"curve.{name}": (RESULT_MONEY, f"Net direct loss at each length: {meaning[1].split(',')[0]}")
-       for name, meaning in ENDS.items()},
+    **{f"curve.{name}": (RESULT_MONEY, f"Net direct loss at each length: {point}")
+       for name, point in ENDS.items()},
     "assumptions[].key": (TEXT, "Key of the parameter"),
     "assumptions[].label": EVERYWHERE["label"],
     "assumptions[].unit": (TEXT, "Unit of low, mode and high"),
@@ -140,27 +141,27 @@ JSON: dict[str, Meaning] = {
     "levers[].lever": (TEXT, "Key of a continuity measure that covers anything, or all of them together"),
     "levers[].label": EVERYWHERE["label"],
     "levers[].unit": (TEXT, "Money of the loss avoided and the cost"),
-    **{f"levers[].avoided.{name}": (UNIT_OF_ROW, f"Loss avoided: {meaning[1].split(',')[0]}")
-       for name, meaning in ENDS.items()},
+    **{f"levers[].avoided.{name}": (UNIT_OF_ROW, f"Loss avoided: {point}")
+       for name, point in ENDS.items()},
     "levers[].cost_per_year": (UNIT_OF_ROW, "Its cost a year, null where none is known"),
     "levers[].ratio": ("x", "Loss avoided over a year's cost, null without a cost"),
-    **{f"levers[].ratio.{name}": ("x", f"Loss avoided over a year's cost: {meaning[1].split(',')[0]}")
-       for name, meaning in ENDS.items()},
+    **{f"levers[].ratio.{name}": ("x", f"Loss avoided over a year's cost: {point}")
+       for name, point in ENDS.items()},
     "levers[].break_even_days": ("days", "Length from which it avoids more than a year's cost, null if never"),
 }  # fmt: skip
 
 
 def rows_of(files: Mapping[str, str]) -> list[dict[str, str]]:
     """A row for each column of each table and for each key of the JSON file among these files."""
-    found = []
+    rows = []
     for name, text in files.items():
         if name.endswith(".csv"):
             header = next(csv.reader(io.StringIO(text)))
-            found += [_row(name, column, meaning_of(name, column)) for column in header]
+            rows += [_row(name, column, meaning_of(name, column)) for column in header]
         elif name.endswith(".json"):
             paths = dict.fromkeys(keys_of(json.loads(text)))
-            found += [_row(name, path, JSON.get(path, ("", ""))) for path in paths]
-    return found
+            rows += [_row(name, path, JSON.get(path, ("", ""))) for path in paths]
+    return rows
 
 
 def _row(table: str, column: str, meaning: Meaning) -> dict[str, str]:

@@ -25,7 +25,7 @@ class ChartTable:
     provenance: tuple[Mapping[str, str], ...] = ()
 
     def csv(self, content: Content) -> str:
-        common = report.provenance(content.result)
+        common = report.provenance_of(content.result)
         each = self.provenance or (common,) * len(self.rows)
         columns = [*(self.rows[0] if self.rows else {}), *common, "date"]
         rows = ({**row, **own, "date": content.day} for row, own in zip(self.rows, each, strict=True))
@@ -67,9 +67,7 @@ def tables_of(content: Content) -> tuple[ChartTable, ...]:
     )  # fmt: skip
     tables.append(ChartTable("other-methods", "Other published methods", methods))
     if content.compared:
-        rows = tuple(
-            {"name": row.label, **_ends(row.unit, row.low, row.median, row.high)} for row in content.compared
-        )
+        rows = tuple({"name": row.label, **_ends(row.unit, *row.amount)} for row in content.compared)
         own = tuple(row.provenance for row in content.compared)
         tables.append(ChartTable("scenarios", "Scenarios side by side", rows, own))
     return tuple(tables)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +15,7 @@ from briefing.report.pdf import qr_code
 from charts.amounts import bearers, tornado, waterfall
 from charts.lines import cost_curve
 from charts.palette import Caption
+from model.common.cache import cached
 from model.common.numbers import duration_text, money, scale_of, scaled_unit
 from model.text.report import sources_text
 
@@ -83,7 +83,7 @@ for (const [name, figure] of Object.entries(figures)) {
 """
 
 
-@lru_cache(maxsize=1)
+@cached(1)
 def _library() -> str:
     (path,) = STATIC.glob("plotly-basic-*.min.js")
     return path.read_text(encoding="utf-8").replace("</script", "<\\/script")

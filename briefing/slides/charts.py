@@ -162,7 +162,8 @@ def methods(slide: Slide, content: Content, box: Box) -> Chart | None:
 def compared(slide: Slide, content: Content, box: Box) -> Chart:
     """Scenarios side by side on the same draws; the reader's is coloured."""
     rows: list[Bar] = [
-        (row.label[:LONGEST_LABEL], row.low, row.median or 0.0, row.high) for row in content.compared
+        (row.label[:LONGEST_LABEL], row.amount.low, row.amount.median or 0.0, row.amount.high)
+        for row in content.compared
     ]
     colours = [BLUE, *[GREY] * (len(rows) - 1)]
     return _bars(slide, content.compared[0].unit, box, rows, "Scenarios side by side", colours)
@@ -173,7 +174,7 @@ def drivers(slide: Slide, content: Content, box: Box, most: int | None = None) -
     centre = content.centre / scale_of(content.unit)
     rows = list(reversed(content.drivers[:most]))
     data = CategoryChartData(number_format="#,##0.00")
-    data.categories = [label_of(f"{row.label}: {row.inputs}") for row in rows]
+    data.categories = [harmless_label(f"{row.label}: {row.inputs}") for row in rows]
     ends = [
         (
             min(row.at_low, row.at_high) / scale_of(content.unit),
@@ -201,7 +202,7 @@ def drivers(slide: Slide, content: Content, box: Box, most: int | None = None) -
     return chart
 
 
-def label_of(text: str) -> str:
+def harmless_label(text: str) -> str:
     """A label that a spreadsheet behind the chart will not run as a formula."""
     return str(harmless(text))
 
@@ -215,7 +216,7 @@ def _bars(
     """
     data = CategoryChartData(number_format="#,##0.00")
     turned = list(reversed(rows))
-    data.categories = [label_of(label) for label, _, _, _ in turned]
+    data.categories = [harmless_label(label) for label, _, _, _ in turned]
     data.add_series(f"95 % point, {scaled_unit(unit)}", [_scaled(high, unit) for _, _, _, high in turned])
     data.add_series(f"Median, {scaled_unit(unit)}", [_scaled(median, unit) for _, _, median, _ in turned])
     data.add_series(f"5 % point, {scaled_unit(unit)}", [_scaled(low, unit) for _, low, _, _ in turned])
@@ -237,7 +238,7 @@ def _bars(
     labels = median.data_labels
     labels.show_value, labels.position = True, XL_LABEL_POSITION.OUTSIDE_END
     least = min((row[2] for row in rows if row[2]), default=0.0) / scale_of(unit)
-    labels.number_format, labels.number_format_is_linked = money_format(unit, least, most), False
+    labels.number_format, labels.number_format_is_linked = number_format(unit, least, most), False
     labels.font.size, labels.font.bold, labels.font.color.rgb = Pt(14), True, INK
     chart.value_axis.minimum_scale = 0
     if most > 0:
@@ -255,7 +256,7 @@ def _scaled(value: float | None, unit: str) -> float | None:
     return None if value is None else value / scale_of(unit)
 
 
-def money_format(unit: str, least: float, most: float) -> str:
+def number_format(unit: str, least: float, most: float) -> str:
     """A spreadsheet's format for millions of a money: about two digits from `least` to `most`, none becomes 0."""
     if unit == GDP_SHARE:
         return '0.0#" %"' if least >= 0.1 else '0.0000" %"'

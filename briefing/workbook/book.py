@@ -11,7 +11,7 @@ from briefing.workbook.cells import Book
 from briefing.workbook.chain import Chain
 from briefing.workbook.curve import curve_sheet
 from briefing.workbook.hours import hours_sheet, time_sheet
-from briefing.workbook.inputs import Inputs
+from briefing.workbook.inputs import InputsSheet
 from briefing.workbook.later import later_sheet
 from briefing.workbook.sectors import sector_rows, severity_rows
 from briefing.workbook.sheets import compared_sheet, draws_sheet, notes_sheet, sources_sheet
@@ -35,7 +35,7 @@ def make(content: Content) -> bytes:
     weeks = hours_sheet(chain, book.sheet("Hours", [14] * (1 + 2 * profiles))) if profiles else {}
     later = book.sheet("Later", [34, 18, 18, 18, 18, 18, 18])
     curve = book.sheet("Curve", [12] * (7 + 2 * sectors))
-    inputs = Inputs.of(chain)
+    inputs = InputsSheet.of(chain)
     by_sector.text(0, 0, "From severity to net loss, sector by sector (formulas)", "title")
     row = severity_rows(chain, by_sector, 2)
     time = time_sheet(chain, grid, weeks)

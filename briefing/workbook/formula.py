@@ -10,7 +10,7 @@ import math
 import operator
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -114,11 +114,7 @@ def formula(term: Term) -> Formula:
         return term
     if isinstance(term, str):
         return Formula('"' + term.replace('"', '""') + '"', term)
-    return _literal(float(term))
-
-
-@lru_cache(maxsize=1_000)
-def _literal(number: float) -> Formula:
+    number = float(term)
     text = str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number).upper()
     return Formula(text, number, ALONE if number >= 0 else MINUS)
 

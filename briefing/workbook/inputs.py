@@ -14,7 +14,7 @@ from model.catalogue.economies import Sector
 from model.common.numbers import MILLION
 from model.estimation.inputs import receipts_of
 from model.scenario.fields import MAX_SPELLS
-from model.scenario.places import IT_COLUMN, place_shares
+from model.scenario.places import place_shares
 
 HEAD = ["Input", "Value", "Unit", "Low", "Most likely", "High", "Status", "Key", "Acts"]
 ACTS = 8  # column
@@ -47,7 +47,7 @@ class Computed:
 
 
 @dataclass(frozen=True)
-class Inputs:
+class InputsSheet:
     """Everything that the sheet shows but the parameters, which have a row once a formula calls them."""
 
     chain: Chain
@@ -57,7 +57,7 @@ class Inputs:
     value_added: Mapping[str, Formula]  # content of a sector's cell
 
     @classmethod
-    def of(cls, chain: Chain) -> Inputs:
+    def of(cls, chain: Chain) -> InputsSheet:
         event, economy = _event(chain), _economy(chain)
         _name_sectors(chain)
         it_row = tuple(_it_row(chain))
@@ -102,7 +102,7 @@ class Inputs:
             name = f"s_{sector.key}"
             sheet.text(row, 0, sector.label)
             sheet.formula(row, 1, self.value_added[sector.key], "number", f"{name}_value_added")
-            if sector.value_added_column == IT_COLUMN:
+            if sector.value_added_column == catalogue.it_column:
                 sheet.text(row, 2, "of IT services", "note")
             else:
                 sheet.given(row, 2, chain[f"{name}_gva_share"])
@@ -161,7 +161,9 @@ def _money_name(chain: Chain, rate: Formula) -> Formula:
 def _economy(chain: Chain) -> tuple[Given, ...]:
     result, named = chain.content.result, chain.book.named
     gva = named("gva_musd", result.economy.gva / MILLION)
-    it_share = named("it_row_share", result.catalogue.shares[result.economy.country.iso3].of(IT_COLUMN))
+    it_share = named(
+        "it_row_share", result.catalogue.shares[result.economy.country.iso3].of(result.catalogue.it_column)
+    )
     receipts = float(np.ravel(receipts_of(chain.sample, result.economy))[0]) / MILLION
     receipts /= result.economy.receipts_held or 1.0  # the sheet holds them itself
     return (
@@ -182,7 +184,7 @@ def _name_sectors(chain: Chain) -> None:
     shares = result.catalogue.shares[result.economy.country.iso3]
     for index, sector in enumerate(result.catalogue.sectors):
         name = f"s_{sector.key}"
-        if sector.value_added_column != IT_COLUMN:
+        if sector.value_added_column != result.catalogue.it_column:
             named(f"{name}_gva_share", shares.of(sector.value_added_column))
         named(f"{name}_place", inside[index])
         named(f"{name}_dependence", value(f"sector.{sector.key}.dependence"))

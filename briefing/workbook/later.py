@@ -16,8 +16,10 @@ REFERENCE = "coping.reference_receipts_musd"
 
 
 def later_sheet(chain: Chain, sheet: Sheet, sectors: Sequence[SectorRow]) -> None:
-    """Export contracts lost (where they are measured), and the cost of working around a VPN block."""
-    title = "Export contracts lost later, receipts; and the cost of working around a VPN block"
+    """Export contracts lost (where they are measured), and the cost of working around a block."""
+    kinds = chain.content.result.catalogue.kinds.values()
+    blocks = " or ".join(kind.phrase for kind in kinds if kind.copes)
+    title = f"Export contracts lost later, receipts; and the cost of working around {blocks}"
     sheet.text(0, 0, title, "bold")
     end = FIRST + len(chain.export_groups)
     if chain.later:
@@ -65,8 +67,8 @@ def _later_rows(chain: Chain, sheet: Sheet, sectors: Sequence[SectorRow]) -> Non
         exposure = sheet.formula(row, 2, exposure, "fine")
         share = equations.share_of_contracts_lost(chain[f"churn.multiplier.{group}"], rate, exposure, grace)
         share = sheet.formula(row, 3, share, "fine")
-        held = chain["export_receipts"] * chain["export_fits"]  # to what the IT row makes
-        of_group = held * chain["export_place"] / 12 * chain[f"exports.share.{group}"]
+        receipts_made = chain["export_receipts"] * chain["export_fits"]  # to what the IT row makes
+        of_group = receipts_made * chain["export_place"] / 12 * chain[f"exports.share.{group}"]
         receipts.append(sheet.formula(row, 4, share * (of_group * months) * chain["money_rate"], "amount"))
     end = FIRST + len(receipts)
     sheet.text(end, 0, "Export receipts lost later", "bold")

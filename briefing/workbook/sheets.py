@@ -85,7 +85,7 @@ def compared_sheet(content: Content, book: Book) -> None:
     for number, row in enumerate(content.compared):
         line, gap = number + 3, row.differs
         sheet.text(line, 0, row.label, "wrap")
-        for column, part in enumerate((row.low, row.median, row.high), start=1):
+        for column, part in enumerate(row.amount, start=1):
             sheet.number(line, column, None if part is None else part / scale_of(row.unit), "amount")
         if number:
             for column, part in enumerate((gap.low, gap.median, gap.high), start=4):

@@ -24,7 +24,7 @@ from model.catalogue.industry import Industry
 from model.catalogue.methods import References
 from model.catalogue.parameters import Parameter, matching
 from model.catalogue.receipts import PublicationLag
-from model.catalogue.sources import Seed, Source, Threshold
+from model.catalogue.sources import ChangedConstant, Seed, Source, Threshold
 from model.common.errors import DataError, choices
 from model.common.tables import cell
 
@@ -200,6 +200,13 @@ def check_symbols(names: Names, symbols: Sequence[Symbol]) -> None:
     """Every parameter that a symbol stands for is there."""
     for row in symbols:
         names.need_parameters("symbols.csv", row.symbol, "parameters", row.prefixes)
+
+
+def check_changes(names: Names, rows: Sequence[ChangedConstant]) -> None:
+    """Every parameter that is said to have changed is there."""
+    for row in rows:
+        if not row.is_first:
+            names.need_parameters("changes.csv", row.date, "keys", row.parameters)
 
 
 def check_outcomes(names: Names, evidence: Evidence) -> None:

@@ -68,6 +68,11 @@ class Kind(Labelled):
         return self
 
     @property
+    def bare_phrase(self) -> str:
+        """The phrase as it stands behind a number: `4 spells of full blackout`."""
+        return self.phrase.removeprefix("an ").removeprefix("a ")
+
+    @property
     def severity_rows(self) -> str:
         """The kind in the keys of its `severity.*` parameters."""
         return self.severity_of or self.key

@@ -114,6 +114,7 @@ class Shares(Row):
         return self.__pydantic_extra__
 
     def of(self, column: str) -> float:
+        """The share of value added in one column, 0 to 1; raises `KeyError` for a column that the table has not."""
         return self.__pydantic_extra__[column]
 
     @model_validator(mode="after")
@@ -214,7 +215,11 @@ class Sector(Row):
         return self.streams.split()[1]
 
     def parameters(self) -> tuple[Parameter, ...]:
-        """The three parameters that the row declares."""
+        """The three parameters that the row declares: dependence (share), the most that is caught up (share), patience.
+
+        Patience is in days. The number of the Sobol sequence of each stands in `streams`, in the order of its comment.
+        Raises `CellError` where a value is outside the limits of a parameter.
+        """
 
         def declare(
             name: str, label: str, unit: str, values: tuple[float, float, float], top: float, **more: str

@@ -13,11 +13,12 @@ from model.catalogue.parameters import Override, Parameter
 from model.catalogue.streams import draws_of, streams_of
 from model.common.errors import CellError, DataError, InputError, choices
 from model.common.tables import Row, Status, below_root, read_table, read_toml
+from model.common.text import capital
 
 CALENDAR_FIELDS = ("title", "author", "date", "reference", "why", "years", "disruption")
 
 
-class Figure(Parameter):
+class IndustryFigure(Parameter):
     """A figure of the industry pages, and what a reader may put in its place.
 
     `takes`: a `range` where draws are read, one `number` where only the most likely value is, a `whole` number where
@@ -51,10 +52,10 @@ class Figure(Parameter):
             raise InputError(
                 self.key, text, "is a range, and only one value is read", f"one of {self.allowed}"
             )
-        found = super().check(value)
-        if self.takes == "whole" and not isinstance(found, tuple) and found != round(found):
-            raise InputError(self.key, found, "is no whole number", f"whole numbers, {self.allowed}")
-        return found
+        override = super().check(value)
+        if self.takes == "whole" and not isinstance(override, tuple) and override != round(override):
+            raise InputError(self.key, override, "is no whole number", f"whole numbers, {self.allowed}")
+        return override
 
 
 class Measure(Row):
@@ -85,20 +86,20 @@ class Measure(Row):
             raise CellError("coverage", self.coverage, f"at most {self.coverage_max:g} (coverage_max)")
         return self
 
-    def parameters(self) -> tuple[Figure, ...]:
+    def parameters(self) -> tuple[IndustryFigure, ...]:
         """Coverage, units and unit cost as parameters that a reader can move."""
 
         def declare(
             name: str, label: str, unit: str, values: tuple[float, ...], top: float, step: float,
             takes: str = "range",
-        ) -> Figure:  # fmt: skip
+        ) -> IndustryFigure:  # fmt: skip
             low, mode, high = values
-            return Figure.model_validate(
+            return IndustryFigure.model_validate(
                 {
                     "key": f"measure.{self.key}.{name}", "label": f"{self.label}: {label}", "unit": unit,
                     "low": low, "mode": mode, "high": high, "min": 0, "max": top, "step": step,
                     "distribution": "pert" if high > low else "fixed", "group": "continuity",
-                    "help": f"{self.evidence[0].upper()}{self.evidence[1:]}.", "status": self.status,
+                    "help": f"{capital(self.evidence)}.", "status": self.status,
                     "source": self.source, "source_date": self.source_date, "evidence": self.capacity,
                     "takes": takes, "streams": streams[name],
                 }
@@ -133,13 +134,13 @@ class Preset:
 class Industry:
     """What the industry pages read besides the catalogue."""
 
-    parameters: dict[str, Figure]
+    parameters: dict[str, IndustryFigure]
     measures: dict[str, Measure]
     presets: dict[str, Preset]
     # Scenarios are in them, so `model/scenario/calendars.py` reads what the files hold.
     calendar_tables: dict[str, Mapping[str, Any]]
     streams: dict[str, int]  # number of the industry's own Sobol sequence by parameter
-    rows: tuple[Figure, ...]  # those of industry.csv itself
+    rows: tuple[IndustryFigure, ...]  # those of industry.csv itself
 
     @property
     def calendar_kinds(self) -> tuple[str, ...]:
@@ -160,7 +161,7 @@ class Industry:
 
 def read_industry(data: Path) -> Industry:
     """The tables of the industry pages in the folder `data`; raises `DataError`."""
-    rows = read_table(data / "industry.csv", Figure, unique=("key",))
+    rows = read_table(data / "industry.csv", IndustryFigure, unique=("key",))
     measures = read_table(data / "measures.csv", Measure, unique=("key",))
     parameters = {row.key: row for row in rows}
     parameters |= {item.key: item for measure in measures for item in measure.parameters()}

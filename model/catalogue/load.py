@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import get_args
 
@@ -35,8 +35,9 @@ from model.catalogue.industry import Industry, read_industry
 from model.catalogue.methods import References, read_methods
 from model.catalogue.parameters import Parameter
 from model.catalogue.receipts import FiscalYear, PublicationLag, Series, Target
-from model.catalogue.sources import Column, Seed, Source, Threshold
+from model.catalogue.sources import ChangedConstant, Column, Seed, Source, Threshold
 from model.catalogue.streams import CORRELATION, Draw, draws_of, draws_of_sector, streams_of
+from model.common.cache import cached
 from model.common.errors import DataError
 from model.common.tables import cell, read_table, read_toml
 
@@ -87,6 +88,12 @@ class Parts:
         return read_table(self.data / "results_model_1.csv", FormerResult, unique=("id",))
 
     @cached_property
+    def changed_constants(self) -> tuple[ChangedConstant, ...]:
+        rows = read_table(self.data / "changes.csv", ChangedConstant, unique=("date", "what"))
+        checks.check_changes(self.names, rows)
+        return rows
+
+    @cached_property
     def thresholds(self) -> tuple[Threshold, ...]:
         rows = read_table(self.data / "thresholds.csv", Threshold, unique=("key",))
         checks.check_thresholds(self.names, rows)
@@ -129,6 +136,11 @@ class Catalogue:
         return tuple(item.key for item in self.classes)
 
     @property
+    def it_column(self) -> str:
+        """The column of value added that holds what IT exporters make, and domestic IT."""
+        return next(sector.value_added_column for sector in self.sectors if sector.export_group)
+
+    @property
     def office_class(self) -> str:
         """The class of users whose seats measures move home."""
         return next(item.key for item in self.classes if item.seats == "office")
@@ -169,6 +181,11 @@ class Catalogue:
         return self.parts.former_results
 
     @property
+    def changed_constants(self) -> tuple[ChangedConstant, ...]:
+        """What the changelog says of constants, the newest first."""
+        return self.parts.changed_constants
+
+    @property
     def thresholds(self) -> tuple[Threshold, ...]:
         """The figures that a cost may be held against."""
         return self.parts.thresholds
@@ -204,7 +221,7 @@ def _stamp(root: Path) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(files))
 
 
-@lru_cache(maxsize=4)
+@cached(4)
 def _load(root: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
     data = root / "data"
     version = read_toml(data / "version.toml", (*VERSION_FIELDS, "note"), VERSION_FIELDS)

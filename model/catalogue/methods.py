@@ -20,6 +20,10 @@ ConstantUnit = Literal[
     "USD per 10M people per day", "M PKR per day", "bn PKR per day", "PKR per USD",
 ]  # fmt: skip
 
+PERCENT_UNITS: dict[ConstantUnit, str] = {  # how people read a share, a hundred times its value
+    "share": "%", "share of GDP": "% of GDP", "share of daily GDP": "% of daily GDP",
+    "share of a full blackout": "% of a full blackout",
+}  # fmt: skip
 
 ISO3 = r"^([A-Z]{3})?$"
 
@@ -43,7 +47,7 @@ class MethodConstant(Row):
 
     @model_validator(mode="after")
     def _plausible(self) -> MethodConstant:
-        if self.unit.startswith("share") and abs(self.value) > 1:
+        if self.unit in PERCENT_UNITS and abs(self.value) > 1:
             raise CellError("value", self.value, "a share between -1 and 1, not a percentage")
         if not self.source and self.status != "recalled":
             raise CellError("source", self.source, "an id of data/sources.csv (only a recalled one has none)")
@@ -165,13 +169,13 @@ class References:
         self, method: str, name: str, iso3: str | None, year: int | None = None
     ) -> list[MethodConstant]:
         """The constants of one economy, the newest GDP year first; recalled ones are left out."""
-        found = [
+        rows = [
             row
             for row in self.constants
             if iso3 and (row.method, row.constant, row.country) == (method, name, iso3)
             and row.status != "recalled" and year in (None, row.gdp_year)
         ]  # fmt: skip
-        return sorted(found, key=lambda row: -(row.gdp_year or 0))
+        return sorted(rows, key=lambda row: -(row.gdp_year or 0))
 
     def of_method(self, method: str) -> tuple[MethodConstant, ...]:
         return tuple(row for row in self.constants if row.method == method)
@@ -183,7 +187,7 @@ class References:
 
     def gdp_at_latest(self, iso3: str, year: int) -> Gdp | None:
         """GDP of that year or of the last earlier one in the table."""
-        years = [found for code, found in self.gdp_by_year if code == iso3 and found <= year]
+        years = [row_year for code, row_year in self.gdp_by_year if code == iso3 and row_year <= year]
         return self.gdp(iso3, max(years)) if years else None
 
 

@@ -32,6 +32,27 @@ class Column(Row):
     used_by: str = ""
 
 
+class ChangedConstant(Row):
+    """A change of a default value, a range or a source; `what` names it, `keys` the parameters, `*` all of them."""
+
+    date: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+    data_version: str
+    what: str
+    keys: str = ""
+    before: str = ""
+    after: str
+    reason: str
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        return tuple(name for name in self.keys.split(";") if name)
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is no change but the values that everything began with."""
+        return self.keys == "*"
+
+
 class Seed(Row):
     """One figure or statement of an article, as the article gives it and in our words."""
 

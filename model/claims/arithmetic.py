@@ -15,6 +15,7 @@ from model.common.numbers import (
     percent,
     significant,
 )
+from model.common.text import capital
 from model.scenario.places import HOME
 
 Span = tuple[float, float]
@@ -46,35 +47,37 @@ class YearFigure:
     period: str
 
 
-def year_of(row: PublishedClaim) -> int | None:
+def claim_year(row: PublishedClaim) -> int | None:
     return int(row.date[:4]) if row.date else None
 
 
-def receipts_of(catalogue: Catalogue, row: PublishedClaim) -> YearFigure:
+def receipts_of_claim(catalogue: Catalogue, row: PublishedClaim) -> YearFigure:
     """IT export receipts of the fiscal year that ends in the calendar year of the claim, or the last before.
 
     A claim without a date is held against the year of the articles.
     """
-    wanted = year_of(row) or _calendar(CLAIM_YEAR)
-    known = [item for item in catalogue.fiscal_years if item.preferred == "yes"]
-    fitting = [item for item in known if _calendar(item.fiscal_year) <= wanted] or known[:1]
-    found = max(fitting, key=lambda item: _calendar(item.fiscal_year))
-    usd = found.value_musd * 1e6
+    wanted = claim_year(row) or _calendar(CLAIM_YEAR)
+    years = [item for item in catalogue.fiscal_years if item.preferred == "yes"]
+    fitting = [item for item in years if _calendar(item.fiscal_year) <= wanted] or years[:1]
+    latest = max(fitting, key=lambda item: _calendar(item.fiscal_year))
+    usd = latest.value_musd * 1e6
     undated = "" if row.date else "; the claim is undated"
-    label = f"{found.fiscal_year} IT export receipts ({money(usd, digits=4)}{undated})"
-    return YearFigure(usd, label, (f"{found.source_title} ({found.publisher})", found.url), found.fiscal_year)
-
-
-def gdp_of(catalogue: Catalogue, row: PublishedClaim) -> YearFigure | None:
-    """GDP of the calendar year of the claim, or of the last year before that is known; undated: the newest."""
-    found = catalogue.methods.gdp_at_latest(HOME, year_of(row) or 9999)
-    if found is None:
-        return None
-    source = catalogue.sources[found.source]
-    undated = "" if row.date else ", the newest as the claim is undated"
-    label = f"GDP of {found.year}{undated}: {money(found.value, digits=4)}"
+    label = f"{latest.fiscal_year} IT export receipts ({money(usd, digits=4)}{undated})"
     return YearFigure(
-        found.value, label, (f"{source.title} ({source.publisher})", source.url), str(found.year)
+        usd, label, (f"{latest.source_title} ({latest.publisher})", latest.url), latest.fiscal_year
+    )
+
+
+def gdp_of_claim(catalogue: Catalogue, row: PublishedClaim) -> YearFigure | None:
+    """GDP of the calendar year of the claim, or of the last year before that is known; undated: the newest."""
+    latest = catalogue.methods.gdp_at_latest(HOME, claim_year(row) or 9999)
+    if latest is None:
+        return None
+    source = catalogue.sources[latest.source]
+    undated = "" if row.date else ", the newest as the claim is undated"
+    label = f"GDP of {latest.year}{undated}: {money(latest.value, digits=4)}"
+    return YearFigure(
+        latest.value, label, (f"{source.title} ({source.publisher})", source.url), str(latest.year)
     )
 
 
@@ -88,8 +91,8 @@ def held_against(catalogue: Catalogue, row: PublishedClaim) -> YearFigure | None
     if ends(row) is None:
         return None
     if row.scope in IT_SCOPES:
-        return receipts_of(catalogue, row)
-    return gdp_of(catalogue, row) if row.scope == "economy" else None
+        return receipts_of_claim(catalogue, row)
+    return gdp_of_claim(catalogue, row) if row.scope == "economy" else None
 
 
 def bound(row: PublishedClaim) -> str:
@@ -139,38 +142,40 @@ def per_hour(row: PublishedClaim, span: Span) -> Span | None:
     return None if hours is None else (span[0] / hours, span[1] / hours)
 
 
-def implications(catalogue: Catalogue, known: Mapping[str, PublishedClaim], row: PublishedClaim) -> list[str]:
+def implications(
+    catalogue: Catalogue, claims: Mapping[str, PublishedClaim], row: PublishedClaim
+) -> list[str]:
     """What follows from the figure by arithmetic, then how it stands to the claims that it contradicts."""
     span = ends(row)
     if span is None:
         return ["No currency is given, so nothing can be computed"]
-    found: list[str] = []
+    texts: list[str] = []
     most = {"upper": "up to ", "lower": "more than ", "": ""}[bound(row)]
     if row.currency != "USD":
         rate = f"{as_given(row.fx)} {row.currency} per USD" if row.fx else "the rate of its year"
-        found.append(f"{most}{_span(span)} at {rate}, the average rate of its year")
+        texts.append(f"{most}{_span(span)} at {rate}, the average rate of its year")
     hourly = per_hour(row, span)
     if hourly is not None and row.period != "per_hour":
         length = {"per_day": "the day", "per_year": "the year"}.get(row.period, "each day")
         hours = f"{HOURS_A_YEAR:,}" if row.period == "per_year" else "24"
-        found.append(f"{most}{_span(hourly)} an hour, {length} counted with {hours} hours")
+        texts.append(f"{most}{_span(hourly)} an hour, {length} counted with {hours} hours")
     base = held_against(catalogue, row)
     if base is not None and row.scope in IT_SCOPES:
-        found.append(
+        texts.append(
             f"{most}{_both(percent, span, 1 / base.usd)} of {base.label}, or "
             f"{_both(significant, span, DAYS_A_YEAR / base.usd)} days of them"
         )
         if hourly is not None and row.period != "per_year":
             when = "a clock hour" if row.period == "per_hour" else "the same time"
             times = _both(significant, hourly, HOURS_A_YEAR / base.usd)
-            found.append(f"{most}{times} times what those receipts earn in {when}")
+            texts.append(f"{most}{times} times what those receipts earn in {when}")
     elif base is not None and hourly is not None:
         share = _both(percent, hourly, HOURS_A_YEAR / base.usd)
-        found.append(f"{most}{share} of GDP in the same time ({base.label} over {HOURS_A_YEAR:,} hours)")
+        texts.append(f"{most}{share} of GDP in the same time ({base.label} over {HOURS_A_YEAR:,} hours)")
     elif base is not None:
-        found.append(f"{most}{_both(percent, span, 1 / base.usd)} of a year’s GDP ({base.label})")
-    found += [text for name in row.against for text in _against(row, span, known[name])]
-    return [f"{text[0].upper()}{text[1:]}" for text in found]
+        texts.append(f"{most}{_both(percent, span, 1 / base.usd)} of a year’s GDP ({base.label})")
+    texts += [text for name in row.against for text in _against(row, span, claims[name])]
+    return [capital(text) for text in texts]
 
 
 def _against(row: PublishedClaim, span: Span, other: PublishedClaim) -> list[str]:
@@ -182,16 +187,16 @@ def _against(row: PublishedClaim, span: Span, other: PublishedClaim) -> list[str
     mine, rival = per_hour(row, span), per_hour(other, theirs)
     if (row.period, row.window_days) == (other.period, other.window_days):
         unstated = ", neither with a length" if row.period == "unstated" else ""
-        told = f"{named}{unstated}: {_times(span, theirs)}"
+        text = f"{named}{unstated}: {_times(span, theirs)}"
     elif mine and rival:
-        told = f"{named}, by the hour: {_times(mine, rival)}"
+        text = f"{named}, by the hour: {_times(mine, rival)}"
     elif row.period.startswith("per_") or other.period.startswith("per_"):
         return [f"{named}: not compared, since one is a rate and the other a sum without a length"]
     else:
-        told = f"{named}, as sums whatever their lengths: {_times(span, theirs)}"
+        text = f"{named}, as sums whatever their lengths: {_times(span, theirs)}"
     if span[0] != span[1] or theirs[0] != theirs[1]:
-        told += ", upper ends compared"
-    return [told + _unlike(row, other)]
+        text += ", upper ends compared"
+    return [text + _unlike(row, other)]
 
 
 def _unlike(row: PublishedClaim, other: PublishedClaim) -> str:
@@ -201,8 +206,8 @@ def _unlike(row: PublishedClaim, other: PublishedClaim) -> str:
         (_kind(row), _kind(other)),
         (_basis(row), _basis(other)),
     )
-    told = [f"{mine} here, {theirs} there" for mine, theirs in pairs if mine != theirs]
-    return f"; not like for like: {'; '.join(told)}" if told else ""
+    differences = [f"{mine} here, {theirs} there" for mine, theirs in pairs if mine != theirs]
+    return f"; not like for like: {'; '.join(differences)}" if differences else ""
 
 
 def _scope(row: PublishedClaim) -> str:

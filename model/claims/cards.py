@@ -15,16 +15,17 @@ from model.claims.arithmetic import (
     amount_text,
     bound,
     ends,
-    gdp_of,
+    gdp_of_claim,
     held_against,
     implications,
-    receipts_of,
+    receipts_of_claim,
 )
 from model.claims.claims import GROWTH as CLAIMED_GROWTH
 from model.claims.claims import TARGET_HIGH, TARGET_LOW, claims
 from model.common.errors import InputError
 from model.common.numbers import money, significant
 from model.common.ranges import Range
+from model.common.text import capital
 from model.estimation.estimate import Estimate, estimate_many
 from model.estimation.words import event_text, place_text
 from model.evidence.quantities import direct_receipts, export_sectors, scenario_of
@@ -54,9 +55,7 @@ class Placement:
     amount: str
     scenario: str
     event: str
-    low: float
-    median: float
-    high: float
+    ours: Range[float]
     percentile_low: float
     percentile_high: float
     bound: str
@@ -65,12 +64,13 @@ class Placement:
 
     @property
     def sentence(self) -> str:
-        ours = f"our range: {money(self.low)} to {money(self.high)}, median {money(self.median)}"
+        words = self.ours.each(money)
+        ours = f"our range: {words.ends}, median {words.median}"
         where = _percentile(self.percentile_low, self.percentile_high)
         if self.bound:
             lies = "lies at" if _inside(self.percentile_low) else "lies"
             where = f"its {self.bound} end {lies} {where}"
-        where = f"{where[0].upper()}{where[1:]}"
+        where = capital(where)
         return f"{where} of {LABELS[self.amount]}, for {self.event}, on {self.years} ({ours}){self.basis}"
 
 
@@ -115,7 +115,7 @@ class ClaimCard:
 
 
 @dataclass(frozen=True)
-class Run:
+class PricedTwice:
     """A scenario of ours for a claim, as it is and with nothing caught up."""
 
     net: Estimate
@@ -127,26 +127,26 @@ Key = tuple[str, float | None, str]  # scenario, length, years of the economy
 
 def claim_cards(catalogue: Catalogue) -> tuple[ClaimCard, ...]:
     """A card for every claim that has our words, then the targets of the articles."""
-    known = catalogue.evidence.claims
-    told = [row for row in known.values() if row.said]
-    runs: dict[Key, Run] = {}
-    return (*(_card(catalogue, known, row, runs) for row in told), *_targets(catalogue))
+    claims = catalogue.evidence.claims
+    rows = [row for row in claims.values() if row.said]
+    runs: dict[Key, PricedTwice] = {}
+    return (*(_card(catalogue, claims, row, runs) for row in rows), *_targets(catalogue))
 
 
 def _card(
-    catalogue: Catalogue, known: Mapping[str, PublishedClaim], row: PublishedClaim,
-    runs: dict[Key, Run],
+    catalogue: Catalogue, claims: Mapping[str, PublishedClaim], row: PublishedClaim,
+    runs: dict[Key, PricedTwice],
 ) -> ClaimCard:  # fmt: skip
     title, base = amount_text(row), held_against(catalogue, row)
     return ClaimCard(
         id=row.id,
-        title=title[0].upper() + title[1:],
+        title=capital(title),
         said=row.said,
         who=row.claimant,
         when=row.date[:7] if row.date_precision == "month" else row.date or "undated",
         scope=WORDS.get(row.scope, row.scope.replace("_", " ")),
         basis="basis not stated" if row.basis == "unclear" else f"{row.basis} (our reading)",
-        implications=tuple(implications(catalogue, known, row)),
+        implications=tuple(implications(catalogue, claims, row)),
         against=row.against,
         placements=tuple(_placements(catalogue, row, runs)),
         not_placed=row.not_placed,
@@ -158,7 +158,7 @@ def _card(
     )
 
 
-def _placements(catalogue: Catalogue, row: PublishedClaim, runs: dict[Key, Run]) -> list[Placement]:
+def _placements(catalogue: Catalogue, row: PublishedClaim, runs: dict[Key, PricedTwice]) -> list[Placement]:
     span = ends(row)
     if span is None or not row.amounts:
         return []
@@ -168,24 +168,23 @@ def _placements(catalogue: Catalogue, row: PublishedClaim, runs: dict[Key, Run])
         runs[key] = run_of(then, row.scenario, row.hours)
     run = runs[key]
     basis = "; the claim does not state its basis" if row.basis == "unclear" else ""
-    found = []
+    placements = []
     for name in row.amounts.split():
         draws = np.sort(amount_draws(run, name))
-        low, median, high = Range.of(draws)
         below = [float(np.searchsorted(draws, end) / draws.size) for end in span]
         event = f"{event_text(run.net, run.net.scenario.hours)} {place_text(run.net)}"
         event = f"{event[0].lower()}{event[1:]}"
-        found.append(
+        placements.append(
             Placement(
-                name, row.scenario, event, low, median, high, below[0], below[1], bound(row), basis, years
+                name, row.scenario, event, Range.of(draws), below[0], below[1], bound(row), basis, years
             )
         )
-    return found
+    return placements
 
 
 def economy_of(catalogue: Catalogue, row: PublishedClaim) -> tuple[Catalogue, str]:
     """The catalogue with the economy of the claim's own year, by the rule of its shares, and that year in words."""
-    gdp, receipts = gdp_of(catalogue, row), receipts_of(catalogue, row)
+    gdp, receipts = gdp_of_claim(catalogue, row), receipts_of_claim(catalogue, row)
     if gdp is None:
         return catalogue, f"GDP of {catalogue.figures[HOME]['gdp'].year}"
     year, fiscal = int(gdp.period), 2000 + int(receipts.period[2:])
@@ -193,16 +192,16 @@ def economy_of(catalogue: Catalogue, row: PublishedClaim) -> tuple[Catalogue, st
     return then, f"GDP of {year} and receipts of {receipts.period}"
 
 
-def run_of(catalogue: Catalogue, name: str, hours: float | None = None) -> Run:
+def run_of(catalogue: Catalogue, name: str, hours: float | None = None) -> PricedTwice:
     """A shipped scenario, at another length where `hours` is given."""
     scenario = scenario_of(catalogue, name)
     asked = scenario if hours is None else scenario.lasting(hours)
     gross = asked.with_changes(assumptions={**asked.assumptions, **NOTHING_CAUGHT_UP})
     net, interrupted = estimate_many(catalogue, [asked, gross], curves=False)
-    return Run(net, interrupted)
+    return PricedTwice(net, interrupted)
 
 
-def amount_draws(run: Run, name: str) -> Array:
+def amount_draws(run: PricedTwice, name: str) -> Array:
     """Draws of an amount that a claim is set against, in USD."""
     if name in ("gross", "net_direct"):
         return np.asarray(run.net.draws[name])
@@ -217,12 +216,12 @@ def amount_draws(run: Run, name: str) -> Array:
 
 def _targets(catalogue: Catalogue) -> list[ClaimCard]:
     """The articles' growth and targets, computed where the page of claims computes them."""
-    found = []
+    targets = []
     for card in claims(catalogue).cards:
         seed = card.seed
         if seed.id not in (CLAIMED_GROWTH, TARGET_HIGH, TARGET_LOW):
             continue
-        found.append(
+        targets.append(
             ClaimCard(
                 id=seed.id, title=card.title, said=seed.paraphrase, who=seed.speaker or "not named",
                 when=seed.date or "undated", scope="export receipts", basis="a target or a rate, not a cost",
@@ -232,7 +231,7 @@ def _targets(catalogue: Catalogue) -> list[ClaimCard]:
                 status=seed.status, note=seed.notes,
             )
         )  # fmt: skip
-    return found
+    return targets
 
 
 def _percentile(low: float, high: float) -> str:

@@ -63,7 +63,7 @@ class Claims:
     cards: tuple[Card, ...]
 
 
-def sliders(catalogue: Catalogue) -> dict[str, Seed]:
+def movable_seeds(catalogue: Catalogue) -> dict[str, Seed]:
     """The seed figures that a reader can move."""
     return {
         key: seed for key, seed in catalogue.seeds.items() if seed.min is not None and seed.max is not None
@@ -126,7 +126,7 @@ def shipped_values(catalogue: Catalogue) -> dict[str, Range[float]]:
 
 
 def _values(catalogue: Catalogue, overrides: dict[str, Override]) -> dict[str, Range[float]]:
-    movable = sliders(catalogue)
+    movable = movable_seeds(catalogue)
     values: dict[str, Range[float]] = {}
     for key, seed in movable.items():
         central = seed.default if seed.default is not None else seed.value
@@ -140,14 +140,14 @@ def _values(catalogue: Catalogue, overrides: dict[str, Override]) -> dict[str, R
         if default is not None:
             values[key] = Range(default.low, default.mode, default.high)
     for key, given in overrides.items():
-        checked(catalogue, key, given)
+        checked_figure(catalogue, key, given)
         values[key] = Range(*(given if isinstance(given, tuple) else (given, given, given)))
     return values
 
 
-def checked(catalogue: Catalogue, key: str, given: Override) -> Override:
+def checked_figure(catalogue: Catalogue, key: str, given: Override) -> Override:
     """A reader's value of a figure as given; raises `InputError` naming the figure and what is allowed."""
-    movable, assumed = sliders(catalogue), settings(catalogue)
+    movable, assumed = movable_seeds(catalogue), settings(catalogue)
     if key in movable:
         _check_seed(movable[key], given if isinstance(given, tuple) else (given, given, given))
     elif key in assumed:
@@ -212,14 +212,14 @@ def _amounts(
 
 def _refusals(amounts: tuple[Amount, ...]) -> tuple[Refusal, ...]:
     """What the totaller says to the sums that a reader is tempted to make."""
-    found = {amount.id: amount for amount in amounts}
+    by_id = {amount.id: amount for amount in amounts}
     tempting = (
         ("claims.opex_year", "claims.firewall"),
         ("claims.firewall", "claims.short_term"),
         ("claims.opex", "claims.shortfall"),
         ("claims.vpn_receipts", "claims.shortfall"),
     )
-    reasons = (refusal(found[first], found[second]) for first, second in tempting)
+    reasons = (refusal(by_id[first], by_id[second]) for first, second in tempting)
     return tuple(reason for reason in reasons if reason is not None)
 
 
@@ -276,11 +276,11 @@ def _said_later(catalogue: Catalogue, yearly: Range[float]) -> str:
     """The same speaker's other figure for the same thing, two days later."""
     other = catalogue.evidence.claims[OTHER_VPN_CLAIM]
     amount = (other.usd_high or 0.0) / 1e6
-    told = f"On {other.date} the same speaker put a VPN ban at {billions(amount)} in its first year"
+    text = f"On {other.date} the same speaker put a VPN ban at {billions(amount)} in its first year"
     if not yearly.low or not yearly.high:
-        return told
+        return text
     times = " to ".join(significant(amount / end, 2) for end in dict.fromkeys((yearly.high, yearly.low)))
-    return f"{told}, {times} times as much"
+    return f"{text}, {times} times as much"
 
 
 def _trained(values: dict[str, Range[float]]) -> tuple[str, ...]:

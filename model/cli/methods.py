@@ -58,7 +58,7 @@ def add(commands: Any) -> None:
     add_output(listing, run_methods)
 
 
-def question_from(catalogue: Catalogue, known: References, given: dict[str, str]) -> Question:
+def question_from(catalogue: Catalogue, references: References, given: dict[str, str]) -> Question:
     """The question in the figures given; raises `InputError` for the first that cannot be used."""
     figures = {
         name: number(name, given[name], 0, top, unit)
@@ -88,7 +88,7 @@ def question_from(catalogue: Catalogue, known: References, given: dict[str, str]
         raise InputError("year", year, "is given without a country", "--country beside --year")
     own = None
     if country is not None and not stands_in:
-        own = _gdp(catalogue, known, country.iso3, year)
+        own = _gdp(catalogue, references, country.iso3, year)
     return Question(
         kind=catalogue.kinds[kind], hours=_hours(given), country=country.iso3 if country else None,
         subregion=country.subregion if country else "", apps=apps, share=figures.get("share", 1.0),
@@ -114,7 +114,7 @@ def _hours(given: dict[str, str]) -> float:
     return hours
 
 
-def _gdp(catalogue: Catalogue, known: References, iso3: str, year: int | None) -> Gdp:
+def _gdp(catalogue: Catalogue, references: References, iso3: str, year: int | None) -> Gdp:
     """The country's GDP of that year, by default the one of the estimate; raises `InputError`."""
     figure = catalogue.figures[iso3]["gdp"]
     if year is None and money_old(catalogue, iso3):
@@ -124,26 +124,26 @@ def _gdp(catalogue: Catalogue, known: References, iso3: str, year: int | None) -
         )  # fmt: skip
     if year is None or year == figure.year:
         return Gdp(figure.value, figure.year, figure.source)
-    found = known.gdp(iso3, year)
-    if found is None:
-        years = sorted(found_year for code, found_year in known.gdp_by_year if code == iso3)
+    gdp_figure = references.gdp(iso3, year)
+    if gdp_figure is None:
+        years = sorted(found_year for code, found_year in references.gdp_by_year if code == iso3)
         allowed = f"{years[0]} to {years[-1]}" if years else "no year"
         raise InputError("year", year, f"has no GDP of {iso3}", allowed)
-    return found
+    return gdp_figure
 
 
 def run_method(catalogue: Catalogue, options: argparse.Namespace) -> str:
     every = methods()
     if options.name not in every:
         raise InputError("method", options.name, "is not known", choices(every, options.name, most=12))
-    method, known = every[options.name], catalogue.methods
+    method, references = every[options.name], catalogue.methods
     names = (*NUMBERS, "apps", "tier", "kind", "country", "year", "days", "hours")
     given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
-    question = question_from(catalogue, known, given)
-    outcome = method.answer(question, known)
+    question = question_from(catalogue, references, given)
+    outcome = method.answer(question, references)
     if isinstance(outcome, Refused):
         raise RefusedError(method.name, outcome)
-    data = answer_dict(catalogue, known, method, question, outcome)
+    data = answer_dict(catalogue, references, method, question, outcome)
     result = Result(lambda: _lines(method, data, outcome), lambda: data, lambda: table([_flat(data)]))
     return result.in_form(options.format)
 
@@ -176,7 +176,7 @@ def not_used(question: Question, answer: Answer) -> list[str]:
 
 
 def answer_dict(
-    catalogue: Catalogue, known: References, method: Method, question: Question, answer: Answer
+    catalogue: Catalogue, references: References, method: Method, question: Question, answer: Answer
 ) -> dict[str, Any]:
     """The answer as plain data, with everything that it rests on."""
     gdp = answer.inputs.get("gdp_usd")
@@ -194,7 +194,7 @@ def answer_dict(
         "basis": method.basis,
         "basis_note": method.basis_note,
         "status": method.status,
-        "formula": method.formula_text(known),
+        "formula": method.formula_text(references),
         "inputs": dict(answer.inputs),
         "not_used": not_used(question, answer),
         "constants": [
@@ -242,19 +242,19 @@ def _figure(value: float | int | str | None) -> str:
 
 def method_rows(catalogue: Catalogue) -> list[dict[str, Any]]:
     """Every method with what it is, needs and cannot do."""
-    known = catalogue.methods
+    references = catalogue.methods
     rows = []
     for method in methods().values():
         source = catalogue.sources[method.source]
         rows.append(
             {
                 "name": method.name, "title": method.title, "status": method.status, "basis": method.basis,
-                "basis_note": method.basis_note, "formula": method.formula_text(known),
+                "basis_note": method.basis_note, "formula": method.formula_text(references),
                 "inputs": list(method.inputs),
                 "kinds": [key for key, kind in catalogue.kinds.items() if method.prices(kind)],
                 "cannot": method.limits(),
                 "source": f"{source.title} ({source.publisher})", "url": source.url,
-                "constants": [row.model_dump() for row in known.of_method(method.name)],
+                "constants": [row.model_dump() for row in references.of_method(method.name)],
             }
         )  # fmt: skip
     return rows

@@ -18,7 +18,9 @@ class InputError(ValueError):
 
     def __init__(self, field: str, value: object, problem: str, allowed: str) -> None:
         self.field, self.value, self.problem, self.allowed = field, value, problem, allowed
-        super().__init__(f"{shown(field, LONGEST_NAME)[1:-1]}: {shown(value)} {problem}; allowed: {allowed}")
+        super().__init__(
+            f"{quoted_value(field, LONGEST_NAME)[1:-1]}: {quoted_value(value)} {problem}; allowed: {allowed}"
+        )
 
 
 class DataError(InputError):
@@ -33,7 +35,7 @@ class CellError(ValueError):
         super().__init__(f"{column}: {allowed}")
 
 
-def shown(value: object, longest: int = SHOWN) -> str:
+def quoted_value(value: object, longest: int = SHOWN) -> str:
     """The value on one line, shortened, in quotes when it is text."""
     text = value if isinstance(value, str) else repr(value)
     text = text.encode("unicode_escape").decode("ascii") if not text.isprintable() else text

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from model.common.numbers import GDP_SHARE, money
+from model.common.numbers import GDP_SHARE, PERCENT, money
 
 Array = NDArray[np.float64]
 T = TypeVar("T")
@@ -88,11 +88,10 @@ class Range(Generic[T_co]):
         if low is None or median is None or high is None:
             return Range(NOT_MEASURED, NOT_MEASURED, NOT_MEASURED)
         digits = self.digits(unit)
+        brief = PERCENT if unit == GDP_SHARE else unit  # of what it is a share stands once, with the median
 
         def end(value: float, digits: int) -> str:
-            return money(value, unit, digits).removesuffix(
-                GDP_SHARE.removeprefix("%")
-            )  # once, with the median
+            return money(value, brief, digits)
 
         if low == 0 and median < NEAR_NOTHING * high:
             return Chance(money(low, unit), "probably none", money(high, unit))

@@ -51,8 +51,8 @@ def crossing(result: Estimate, figure: float, tick: Tick | None = None) -> Cross
             band = cost_at(result.catalogue, result.scenario, result.money, more, heard)
             order = np.argsort(np.concatenate([hours, more]), kind="stable")
             ends = [
-                np.concatenate([known, new])[order]
-                for known, new in zip(ends, (band.high, band.median, band.low), strict=True)
+                np.concatenate([end, new])[order]
+                for end, new in zip(ends, (band.high, band.median, band.low), strict=True)
             ]
             hours = np.concatenate([hours, more])[order]
     soonest, median, latest = (_meets(hours, part, figure) for part in ends)

@@ -16,16 +16,17 @@ from numpy.typing import NDArray
 from model.catalogue.load import Catalogue
 from model.common.numbers import duration_parts, duration_text, significant, trimmed
 from model.common.ranges import Range
+from model.common.text import capital
 from model.compare.differences import (
     KEPT,
     Compared,
     beside,
     estimated,
     first_that_costs,
+    part_of_progress,
     ratio_of,
     spread,
     times_text,
-    within,
 )
 from model.estimation.estimate import Tick
 from model.scenario.scenario import Scenario
@@ -58,7 +59,7 @@ def durations(
     if scenario.start is not None and count > 1:  # what the clock does is known beside the same without one
         asked += [item.with_changes(start=None) for item in asked]
     every = len(asked) + count  # the last of them only where a reason needs them
-    results = estimated(catalogue, asked, "net_direct", within(tick, 0, len(asked), every))
+    results = estimated(catalogue, asked, "net_direct", part_of_progress(tick, 0, len(asked), every))
     for result, at_any_hour in zip(results, results[count:], strict=False):
         result.draws[ANY_HOUR] = at_any_hour.draws["gross"]
     amounts = [spread(result.draws["net_direct"]) for result in results[:count]]
@@ -68,9 +69,9 @@ def durations(
         for before, after in pairwise(rows)
     )
     rows[1:] = [replace(row, times_before=ratio) for row, ratio in zip(rows[1:], ratios, strict=True)]
-    if any(item.cause == "interrupted" and item.bend == "less" for item in _told(rows)):
+    if any(item.cause == "interrupted" and item.bend == "less" for item in _all_steps(rows)):
         calm = scenario.with_changes(start=None, assumptions={**scenario.assumptions, RESTART: 0.0})
-        rest = within(tick, len(asked), count, every)
+        rest = part_of_progress(tick, len(asked), count, every)
         bare = estimated(catalogue, [calm.lasting(value) for value in ordered], "net_direct", rest)
         for row, other in zip(rows, bare, strict=True):
             row.result.draws[NO_RESTART] = other.draws["gross"]
@@ -79,10 +80,10 @@ def durations(
     return rows
 
 
-def _told(rows: Sequence[Compared]) -> list[Step]:
+def _all_steps(rows: Sequence[Compared]) -> list[Step]:
     """Every step that sentences and headline tell."""
-    found = [step(before, after) for before, after in pairwise(rows)]
-    return [item for item in [*found, main_step(rows)] if item is not None]
+    steps = [step(before, after) for before, after in pairwise(rows)]
+    return [item for item in [*steps, main_step(rows)] if item is not None]
 
 
 def main_step(rows: Sequence[Compared]) -> Step | None:
@@ -140,9 +141,9 @@ def step(before: Compared, after: Compared) -> Step | None:
         bend = "more" if ratio.median > times else "less"
     # As people read them: an end of the range that is written like the line holds it.
     sure = bend != "straight" and not _read(ratio.low) <= _read(times) <= _read(ratio.high)
-    found = causes(before, after) if sure else {}
-    cause = _largest(found, bend)
-    why = "" if cause is None else _reason(before, after, found, cause, bend)
+    weights = causes(before, after) if sure else {}
+    cause = _largest(weights, bend)
+    why = "" if cause is None else _reason(before, after, weights, cause, bend)
     one = duration_parts(long)[0] == "1" and after.label == duration_text(long)
     return Step(before.label, after.label, times, ratio, bend, sure, cause, why, spells, one)
 
@@ -158,13 +159,13 @@ def causes(before: Compared, after: Compared) -> dict[Cause, float]:
     if not grown:
         return {}
     times = after.result.scenario.hours / before.result.scenario.hours
-    found: dict[Cause, float] = {
+    weights: dict[Cause, float] = {
         "interrupted": float(np.median(grown[at_any_hour] / times)),
         "lost": float(np.median(grown["net_direct"] / grown["gross"])),
     }
     if at_any_hour == ANY_HOUR:
-        found["clock"] = float(np.median(grown["gross"] / grown[at_any_hour]))
-    return found
+        weights["clock"] = float(np.median(grown["gross"] / grown[at_any_hour]))
+    return weights
 
 
 def _grown(before: Compared, after: Compared, names: set[str]) -> dict[str, Array]:
@@ -179,16 +180,16 @@ def _moves(factor: float, bend: Bend) -> float:
     return float(np.log(factor)) * (1 if bend == "more" else -1)
 
 
-def _largest(found: dict[Cause, float], bend: Bend) -> Cause | None:
+def _largest(weights: dict[Cause, float], bend: Bend) -> Cause | None:
     """The cause that moves most in the direction of the bend; None where none does."""
-    cause = max(found, key=lambda name: _moves(found[name], bend), default=None)
-    return cause if cause is not None and _moves(found[cause], bend) > 0 else None
+    cause = max(weights, key=lambda name: _moves(weights[name], bend), default=None)
+    return cause if cause is not None and _moves(weights[cause], bend) > 0 else None
 
 
-def _reason(before: Compared, after: Compared, found: dict[Cause, float], cause: Cause, bend: Bend) -> str:
+def _reason(before: Compared, after: Compared, weights: dict[Cause, float], cause: Cause, bend: Bend) -> str:
     """`because workarounds win time back`; `in part because` where another moves at least half as much."""
-    move = _moves(found[cause], bend)
-    others = [_moves(factor, bend) for name, factor in found.items() if name != cause]
+    move = _moves(weights[cause], bend)
+    others = [_moves(factor, bend) for name, factor in weights.items() if name != cause]
     reasons = CLOCK_OF_SPELLS if cause == "clock" and after.result.scenario.spells > 1 else REASONS[cause]
     text = reasons[0 if bend == "more" else 1]
     if cause == "interrupted" and bend == "less" and NO_RESTART in after.result.draws:
@@ -210,8 +211,8 @@ def _read(value: float) -> float:
 
 def shape_in_words(rows: Sequence[Compared]) -> list[str]:
     """Where cost stops being a straight line in time, said for each step to the next longer duration."""
-    found = (step(before, after) for before, after in pairwise(rows))
-    return [step_in_words(item) for item in found if item is not None]
+    steps = (step(before, after) for before, after in pairwise(rows))
+    return [step_in_words(item) for item in steps if item is not None]
 
 
 def step_in_words(item: Step) -> str:
@@ -239,4 +240,4 @@ def lengths_of(item: Step) -> tuple[str, str, str]:
 def step_text(item: Step) -> str:
     """`7 days cost 9.2 times 1 day (7.8 to 11)`."""
     before, after, verb = lengths_of(item)
-    return f"{after[0].upper()}{after[1:]} {verb} {times_text(item.ratio, before)}"
+    return f"{capital(after)} {verb} {times_text(item.ratio, before)}"

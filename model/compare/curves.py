@@ -20,9 +20,9 @@ from model.common.ranges import Range
 from model.compare.differences import (
     DRAWS_AT_ONCE,
     one_currency,
+    part_of_progress,
     ratio_of,
     spread,
-    within,
 )
 from model.estimation.amounts import Money, money_of, of_gdp
 from model.estimation.economy import economy
@@ -61,10 +61,10 @@ class Along:
     @property
     def meets(self) -> tuple[float, ...]:
         """Durations (hours) where the median ratio passes 1: what cost less costs more from there on."""
-        known = np.flatnonzero(
+        measured = np.flatnonzero(
             np.isfinite(self.ratio.median) & (self.ratio.median > 0) & (self.durations > 0)
         )
-        hours, over = np.log(self.durations[known]), np.log(self.ratio.median[known])
+        hours, over = np.log(self.durations[measured]), np.log(self.ratio.median[measured])
         return tuple(
             float(np.exp(hours[i] + (hours[j] - hours[i]) * over[i] / (over[i] - over[j])))
             for i, j in pairwise(np.flatnonzero(over))
@@ -90,11 +90,11 @@ def along(
     durations, money = with_stops(*(scenario.hours for scenario in ready)), _money(catalogue, ready)
     order = [reference, *(index for index in range(len(ready)) if index != reference)]
     size = max(1, DRAWS_AT_ONCE // ready[0].draws)  # more at once would only need more memory
-    found: dict[int, Along] = {}
+    curves: dict[int, Along] = {}
     base = np.zeros(())
     for first in range(0, len(order), size):
         part = order[first : first + size]
-        heard = within(tick, first, len(part), len(order))
+        heard = part_of_progress(tick, first, len(part), len(order))
         done = run(catalogue, [ready[index] for index in part], durations, heard, net_alone=True)
         net = [_net(done.flow.net[done.row(ready[index])], ready[index], money[index]) for index in part]
         base = base if first else net[0]
@@ -106,8 +106,8 @@ def along(
             return cost, Range.along(net[at] - base), _ratio(net[at], base)
 
         for index, bands in zip(part, side_by_side(compared, range(len(part))), strict=True):
-            found[index] = Along(labels[index], ready[index], money[index].unit, durations, *bands)
-    return [found[index] for index in range(len(ready))]
+            curves[index] = Along(labels[index], ready[index], money[index].unit, durations, *bands)
+    return [curves[index] for index in range(len(ready))]
 
 
 def cost_at(
@@ -124,16 +124,16 @@ def cost_at(
 
 def _money(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> list[Money]:
     """The money of each; shares of its GDP, or dollars, for all where they differ."""
-    found, places = [], []
+    results, places = [], []
     for scenario in scenarios:
         table = resolved(catalogue, scenario.assumptions)
         place = economy(catalogue, scenario.country, export_split(catalogue, table))
-        found.append(money_of(scenario, place, table, []))
+        results.append(money_of(scenario, place, table, []))
         places.append(place)
-    units = {money.unit for money in found}
+    units = {money.unit for money in results}
     if len(units) > 1 and GDP_SHARE in units:
         return [of_gdp(place) for place in places]
-    return found if len(units) == 1 else [Money("USD", 1.0, "")] * len(found)
+    return results if len(units) == 1 else [Money("USD", 1.0, "")] * len(results)
 
 
 def _net(whole: Array, scenario: Scenario, money: Money) -> Array:

@@ -18,7 +18,7 @@ from model.common.ranges import UNDEFINED, Range
 from model.estimation.amounts import TYPED_RATE, of_gdp
 from model.estimation.estimate import Estimate, Tick, estimate_many, in_money
 from model.estimation.inputs import EXPORT_RECEIPTS
-from model.estimation.sampling import centre
+from model.estimation.words import quality_of
 from model.scenario.places import HOME
 from model.scenario.scenario import Scenario
 
@@ -86,22 +86,22 @@ def estimated(
     """Scenarios of one duration share a call: a call prices every one of its scenarios at all its durations."""
     if len({(scenario.draws, scenario.seed) for scenario in scenarios}) > 1:
         raise InputError("draws, seed", "different", "cannot be compared", "one seed and one number of draws")
-    found: dict[int, Estimate] = {}
+    by_index: dict[int, Estimate] = {}
     for hours in dict.fromkeys(scenario.hours for scenario in scenarios):
         group = [index for index, scenario in enumerate(scenarios) if scenario.hours == hours]
         size = max(1, DRAWS_AT_ONCE // scenarios[group[0]].draws)
         for first in range(0, len(group), size):
             part = group[first : first + size]
-            inside = within(tick, len(found), len(part), len(scenarios))
+            inside = part_of_progress(tick, len(by_index), len(part), len(scenarios))
             results = estimate_many(
                 catalogue, [scenarios[index] for index in part], curves=False, tick=inside
             )
             for index, result in zip(part, results, strict=True):
-                kept = {name: result.draws[name] for name in {*KEPT, amount} if name in result.draws}
-                found[index] = replace(result, draws=kept)
+                draws = {name: result.draws[name] for name in {*KEPT, amount} if name in result.draws}
+                by_index[index] = replace(result, draws=draws)
             if tick:
-                tick(len(found) / len(scenarios))
-    return [found[index] for index in range(len(scenarios))]
+                tick(len(by_index) / len(scenarios))
+    return [by_index[index] for index in range(len(scenarios))]
 
 
 def one_currency(scenarios: Sequence[Scenario]) -> None:
@@ -110,7 +110,7 @@ def one_currency(scenarios: Sequence[Scenario]) -> None:
         raise InputError("currency", "different", "cannot be compared", "one currency for all")
 
 
-def within(tick: Tick | None, before: int, now: int, every: int) -> Tick | None:
+def part_of_progress(tick: Tick | None, before: int, now: int, every: int) -> Tick | None:
     """Progress inside one call, as progress of the whole."""
     return tick and (lambda done: tick((before + done * now) / every))
 
@@ -197,15 +197,6 @@ def kind_label(result: Estimate) -> str:
     return f"{kind.label} {'to' if kind.quality_input == 'ratio' else 'of'} {percent(share)}"
 
 
-def quality_of(result: Estimate) -> float | None:
-    """Quality left by a slowdown or capacity lost in a cable cut: what was given, else the parameter's value."""
-    name = result.catalogue.kinds[result.scenario.kind].quality_input
-    if not name:
-        return None
-    given: float | None = getattr(result.scenario, name)
-    return centre(result.table[f"degradation.default_{name}"]) if given is None else given
-
-
 def regions(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None) -> list[Compared]:
     """The same disruption in each region of Pakistan alone; the first row, the reference, is the whole country."""
     whole = moved(scenario, HOME).with_changes(place=None)
@@ -232,8 +223,8 @@ def moved(scenario: Scenario, country: str) -> Scenario:
     """The same disruption in another country, without what the reader typed for the first alone."""
     if country == scenario.country:
         return scenario.with_changes(regions=())
-    kept = {key: value for key, value in scenario.assumptions.items() if key not in OF_ONE_COUNTRY}
-    return scenario.with_changes(country=country, regions=(), currency="USD", assumptions=kept)
+    assumptions = {key: value for key, value in scenario.assumptions.items() if key not in OF_ONE_COUNTRY}
+    return scenario.with_changes(country=country, regions=(), currency="USD", assumptions=assumptions)
 
 
 def ratio_text(ratio: Range[float | None]) -> str:

@@ -35,20 +35,20 @@ def figure_of(text: str, unit: str) -> float:
 
     Raises `InputError` for anything else, other money and a comma that could be a decimal one among them.
     """
-    found = FIGURE.fullmatch(text.strip())
-    if found is None:
+    match = FIGURE.fullmatch(text.strip())
+    if match is None:
         raise InputError("figure to pass", text, "is not a figure", ALLOWED)
-    named = "USD" if found["money"] == "$" else found["money"].upper() if found["money"] else unit
+    named = "USD" if match["money"] == "$" else match["money"].upper() if match["money"] else unit
     if named != unit:
         raise InputError("figure to pass", text, f"is in other money than the scenario, {unit}", ALLOWED)
-    size = SIZES[found["size"].lower()] if found["size"] else scale_of(unit)
-    value = float(found["number"].replace(",", "")) * size
+    size = SIZES[match["size"].lower()] if match["size"] else scale_of(unit)
+    value = float(match["number"].replace(",", "")) * size
     return number("figure to pass", value, 0, MOST_THRESHOLD, f"in {unit}")
 
 
 def suggestions(result: Estimate) -> list[Suggestion]:
     """The published figures, and a week of the country's IT export receipts where these are measured."""
-    rate, catalogue, found = result.money.per_usd, result.catalogue, []
+    rate, catalogue, rows = result.money.per_usd, result.catalogue, []
     for row in catalogue.thresholds:
         source, named = catalogue.sources[row.source], row.source
         millions = row.musd
@@ -58,9 +58,9 @@ def suggestions(result: Estimate) -> list[Suggestion]:
             basis = (
                 f"{row.evidence}; {source.publisher}, {row.source_date or 'undated'} [{named}, {row.status}]"
             )
-            found.append(Suggestion(row.key, row.label, millions * MILLION * rate, basis))
+            rows.append(Suggestion(row.key, row.label, millions * MILLION * rate, basis))
     if result.economy.receipts_measured and result.economy.receipts > 0:
         week = result.economy.receipts * 7 / 365
         label = f"A week of IT exports of {result.economy.country.name}"
-        found.append(Suggestion("week", label, week * rate, "IT export receipts of a year x 7 / 365"))
-    return found
+        rows.append(Suggestion("week", label, week * rate, "IT export receipts of a year x 7 / 365"))
+    return rows

@@ -48,7 +48,11 @@ class Money:
 
 
 def of_gdp(place: Economy) -> Money:
-    """Shares of a day of an economy's GDP, in per cent."""
+    """Shares of a day of an economy's GDP, in per cent: 100 x 365 / GDP for each US dollar.
+
+    Args:
+        place: the economy, its GDP in USD a year.
+    """
     return Money(GDP_SHARE, 100 * 365 / place.gdp, f"GDP of {place.gdp_year}")
 
 
@@ -58,6 +62,14 @@ def money_of(
     """Dollars, or the country's money where a rate can be used: the reader's, else that of the year of the GDP.
 
     A GDP that is too old for money gives shares of a day of it, unless the reader asks for the money.
+
+    Args:
+        scenario: which money is wanted, and whether old money will do.
+        place: the economy with its official rate (local money per USD, average of a year) where one can be used.
+        table: distributions of all parameters; the reader's rate is that of `currency.lcu_per_usd`.
+        warnings: takes a sentence where no rate can be used and dollars are given instead; never raises.
+
+    Source: official rates of the World Bank (`fx` in data/economies.csv), in the year of the GDP.
     """
     if place.money_old and not scenario.old_money:
         return of_gdp(place)
@@ -105,7 +117,19 @@ class Rows:
         self, name: str, label: str, ledger: Ledger, basis: Basis, *, later: bool = False, unit: str = "",
         contains: tuple[str, ...] = (), overlaps: tuple[str, ...] = (), part: str = "",
     ) -> Amount:  # fmt: skip
-        """One row; `later` for what comes in the months after the event."""
+        """One row, from the curve of that name, else its draws; without either it says that it was not measured.
+
+        Args:
+            name: id of the amount, and key of `curves`, (duration,), or `draws`, (draw,).
+            label: what people read.
+            ledger: whose money it is; amounts of two ledgers are never added.
+            basis: gross, net, lagged, indirect or coping; amounts of two bases are never added.
+            later: whether it comes in the months after the event.
+            unit: where it is not that of all rows.
+            contains: ids of amounts that are parts of this one.
+            overlaps: ids of amounts that share something with it.
+            part: sector or class that it is of.
+        """
         low = median = high = mean = None
         if name in self.curves:
             low, median, high = self.curves[name].at(self.chosen)
@@ -128,7 +152,22 @@ def amounts_of(
     table: Mapping[str, Distribution | None], draws: Mapping[str, Array],
     curves: Mapping[str, Range[Array]], means: Mapping[str, Array], chosen: int,
 ) -> tuple[Amount, ...]:  # fmt: skip
-    """Every amount of one result; what was not measured has no numbers and says so in its label."""
+    """Every amount of one result; what was not measured has no numbers and says so in its label.
+
+    Args:
+        catalogue: names of sectors and user classes.
+        scenario: spells and hours of the event, and what the reader typed.
+        place: the economy; its tax share and what its IT row holds decide two labels.
+        money: unit of the amounts.
+        table: distributions of all parameters; `churn.horizon_months` gives the period of lagged amounts.
+        draws: values at the chosen duration by id, (draw,), in the unit of `money`; work-days in work-days.
+        curves: low, median and high by id, each (duration,), for those that are known at every duration.
+        means: their means, (duration,).
+        chosen: index of the scenario's own duration.
+
+    Returns:
+        Amounts in the order of every table and file. The ledger rules are those of `common.ledger`.
+    """
     months = centre(table["churn.horizon_months"])
     rows = Rows(
         catalogue=catalogue, place=place, unit=money.unit, draws=draws, curves=curves, means=means, chosen=chosen,

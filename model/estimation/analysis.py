@@ -53,14 +53,23 @@ class TornadoRow:
         return abs(self.at_high - self.at_low)
 
     def times(self, share: float) -> TornadoRow:
-        """The same row where only a share of the country is hit."""
+        """The same row where only a share of the country (0 to 1) is hit: losses are proportional to it."""
         return replace(
             self, at_low=self.at_low * share, at_high=self.at_high * share, centre=self.centre * share
         )
 
 
 def tornado(result: Case) -> tuple[TornadoRow, ...]:
-    """One model run in which every column moves one input; see `uncertainty.OneAtATime`."""
+    """Which inputs carry the range: one model run in which every column moves one input.
+
+    Args:
+        result: the case; its table holds the distributions, its chosen duration the hours.
+
+    Returns:
+        A row for each bar of `sampling.tornado_bars`, the widest swing first; amounts in the money of the result.
+
+    Source: one factor at a time, each at its 5 % and 95 % point with all others at their medians (no interactions).
+    """
     catalogue, scenario = result.catalogue, result.scenario
     bars = tornado_bars(catalogue, result.table)
     sample = OneAtATime(catalogue, result.table, bars)
@@ -83,7 +92,18 @@ def tornado(result: Case) -> tuple[TornadoRow, ...]:
 
 
 def levers(result: Case) -> tuple[LeverResult, ...]:
-    """Loss avoided by each measure alone and by all together, draw by draw against none."""
+    """Loss avoided by each measure alone and by all together, draw by draw against none.
+
+    Args:
+        result: the case whose measures with a coverage above 0 are compared, over its durations (hours).
+
+    Returns:
+        A row for each measure that acts on this kind, and the last for all of them; empty where none does. The loss
+        avoided is of the chosen duration, in the money of the result, and so is the cost of a year; the ratio has no
+        unit, the break-even is in days.
+
+    Source: definition; costs and effects of measures are `lever.*` in data/parameters.csv.
+    """
     catalogue, scenario = result.catalogue, result.scenario
     sample = Draws(catalogue, result.table, scenario.draws, scenario.seed)
     active = [

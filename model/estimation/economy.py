@@ -10,7 +10,7 @@ import numpy as np
 from model.catalogue.economies import Country, Figure
 from model.catalogue.load import Catalogue
 from model.common.numbers import trimmed
-from model.scenario.places import HOME, IT_COLUMN, find_country
+from model.scenario.places import HOME, find_country
 
 STALE_YEARS = 3
 OLD_YEARS = 5  # older than that, a GDP gives no money and receipts are not measured
@@ -66,7 +66,7 @@ def economy(catalogue: Catalogue, iso3: str, split: ExportSplit) -> Economy:
     gdp = figures["gdp"].value
     ratio = figures["gva_to_gdp"].value if "gva_to_gdp" in figures else 1.0
     gva = gdp * ratio
-    it_row = gva * shares.of(IT_COLUMN)
+    it_row = gva * shares.of(catalogue.it_column)
     warnings = list(_stale(catalogue, country, figures))
     receipts, measured = _receipts(catalogue, country, it_row, split, warnings)
     wanted = {name: split.value_added_share * share * receipts for name, share in split.shares}
@@ -196,7 +196,7 @@ def _median_ratio(catalogue: Catalogue, income_group: str) -> float:
         receipts = figures.get("it_export_receipts")
         if country and country.available == "yes" and receipts is not None and not older(catalogue, receipts):
             ratio = figures["gva_to_gdp"].value if "gva_to_gdp" in figures else 1.0
-            row = figures["gdp"].value * ratio * catalogue.shares[iso3].of(IT_COLUMN)
+            row = figures["gdp"].value * ratio * catalogue.shares[iso3].of(catalogue.it_column)
             if row > 0 and (not income_group or country.income_group == income_group):
                 ratios.append(receipts.value / row)
     return median(ratios)

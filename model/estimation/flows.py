@@ -149,7 +149,7 @@ def grid_of(catalogue: Catalogue, scenario: Scenario, durations: Array) -> Grid:
     )  # fmt: skip
 
 
-def content_of(names: Hashable, *numbers: Array) -> tuple[Hashable, ...]:
+def content_key(names: Hashable, *numbers: Array) -> tuple[Hashable, ...]:
     """What tells some work apart: 64 bits an array, which hashing gives far quicker than a comparison of all."""
     return names, *(hash((array.shape, array.tobytes())) for array in numbers)
 
@@ -218,7 +218,7 @@ class Work:
         """Share of activity lost at each node of the grid, (1, node, draw)."""
         inputs, grid, onset = self.inputs, self.grid, self.onset(buffered)
         losing = self.onsets.get(
-            content_of(buffered, *inputs.onset, grid.edges), lambda: chain.losing_on(grid, onset)
+            content_key(buffered, *inputs.onset, grid.edges), lambda: chain.losing_on(grid, onset)
         )
         return chain.lost_on(grid, losing, inputs.won_back, inputs.tau)
 
@@ -227,7 +227,7 @@ class Work:
         """Effective hours at severity 1 at every stop of the grid, of sectors without and with a buffer."""
         immediate, buffered = (
             self.cached.hours.get(
-                content_of(buffer, *self.time_numbers),
+                content_key(buffer, *self.time_numbers),
                 partial(lambda buffer: chain.effective_hours_on(self.grid, self.lost(buffer)), buffer),
             )
             for buffer in (False, True)
@@ -259,7 +259,7 @@ class Work:
         parts += [share for mix in mixes for share in mix.values()]
         parts += [inputs.restart, inputs.spare, inputs.overtime_rate]
         parts += [self.grid.durations, self.grid.waiting_days, np.array([self.chosen, draws])]
-        return content_of((*inputs.lost, *map(tuple, mixes)), *self.time_numbers, *parts)
+        return content_key((*inputs.lost, *map(tuple, mixes)), *self.time_numbers, *parts)
 
     def losses(self, draws: int) -> chain.Losses:
         """The losses of output in one spell."""

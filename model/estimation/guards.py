@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from model.common.numbers import percent
+from model.common.text import capital
 from model.estimation.estimate import Estimate
 
 FEW_USERS = 0.3  # share of the population
@@ -41,7 +42,7 @@ def _guards(result: Estimate, index: int) -> Iterator[Guard]:
     if block is not None:
         yield Guard(
             "standing_block",
-            f"{kind.phrase[0].upper()}{kind.phrase[1:]} already stands in {name} ({block.what}): the loss is against "
+            f"{capital(kind.phrase)} already stands in {name} ({block.what}): the loss is against "
             "an open internet, not against today.",
         )
     if kind.quality_input == "capacity_lost" and economy.country.landlocked == "yes":

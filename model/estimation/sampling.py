@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -19,6 +19,7 @@ from scipy.special import betainc, ndtr, ndtri
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Distribution, Override
 from model.catalogue.streams import CORRELATION, MULTIPLIER, PER_SECTOR, of_sector
+from model.common.cache import cached
 from model.common.ranges import HIGH, LOW
 from model.estimation import sobol
 
@@ -42,19 +43,29 @@ class Sample(Protocol):
     def multiplier(self, key: str) -> Array: ...
 
 
-@lru_cache(maxsize=8)
+@cached(8)
 def _points(block: int, draws: int, seed: int) -> Array:
     """Scrambled Sobol points (number within the block, draw), strictly inside (0, 1)."""
-    return np.clip(sobol.points(block, draws, seed), TINY, 1 - TINY)
+    points = np.clip(sobol.points(block, draws, seed), TINY, 1 - TINY)
+    points.flags.writeable = False
+    return points
 
 
 def uniform(stream: int, draws: int, seed: int) -> Array:
-    """The points (draw,) of one number of the sequence; no other number moves them."""
+    """The points (draw,) of one number of the sequence, inside (0, 1) and read-only; no other number moves them.
+
+    Args:
+        stream: the number, as `streams` in the tables says it.
+        draws: how many points.
+        seed: of the scrambling.
+
+    Source: see `sobol.points`.
+    """
     block, within = divmod(stream, sobol.BLOCK)
     return np.asarray(_points(block, draws, seed)[within])
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def _unit_pert(position: float, stream: int, factor: int, correlation: float, draws: int, seed: int) -> Array:
     """PERT draws on [0, 1] with the mode at `position`; cached, since a step of low or high only rescales them."""
     own = uniform(stream, draws, seed)
@@ -68,7 +79,7 @@ def _unit_pert(position: float, stream: int, factor: int, correlation: float, dr
     return drawn
 
 
-@lru_cache(maxsize=512)
+@cached(512)
 def _pert_table(position: float) -> tuple[Array, Array]:
     """Cumulative probability and value on a grid that is fine at both ends (exact to about 1e-6)."""
     value = (1 - np.cos(np.linspace(0, np.pi, TABLE_SIZE))) / 2
@@ -80,11 +91,18 @@ def unit_pert_quantile(probability: Array | float, position: float) -> Array:
     """Quantile of the PERT distribution on [0, 1] with its mode at `position` (Clark 1962, lambda = 4).
 
     Read off a table of SciPy's regularised incomplete beta function, 25 times faster than its inverse.
+
+    Args:
+        probability: in [0, 1], any shape.
+        position: (mode - low) / (high - low), in [0, 1].
+
+    Returns:
+        Values in [0, 1], the shape of `probability`; right to about 1e-6.
     """
     return np.asarray(np.interp(probability, *_pert_table(position)))
 
 
-@lru_cache(maxsize=512)
+@cached(512)
 def _pert_ends(position: float) -> tuple[float, float, float]:
     """The 5 %, 50 % and 95 % points of a PERT on [0, 1] with its mode at `position`."""
     low, median, high = unit_pert_quantile(np.array([LOW, 0.5, HIGH]), position)
@@ -92,13 +110,25 @@ def _pert_ends(position: float) -> tuple[float, float, float]:
 
 
 def pert_ends(distribution: Distribution) -> Array:
-    """The 5 %, 50 % and 95 % points of a distribution with a range."""
+    """The 5 %, 50 % and 95 % points of a distribution with a range, (3,), in its unit.
+
+    Args:
+        distribution: a PERT whose high end is above its low end.
+    """
     width = distribution.high - distribution.low
     return distribution.low + width * np.array(_pert_ends((distribution.mode - distribution.low) / width))
 
 
 def resolved(catalogue: Catalogue, overrides: Mapping[str, Override]) -> dict[str, Distribution | None]:
-    """Every parameter's distribution with the reader's values in place of the shipped ones."""
+    """Every parameter's distribution with the reader's values in place of the shipped ones, by key.
+
+    Args:
+        catalogue: the shipped distributions; None for a parameter without a value.
+        overrides: the reader's values by key, checked: a number pins, low, mode and high replace the range.
+
+    Raises:
+        KeyError: for a key that is no parameter.
+    """
     table = {key: parameter.default for key, parameter in catalogue.parameters.items()}
     for key, value in overrides.items():
         table[key] = catalogue.parameters[key].replaced_by(value)
@@ -125,7 +155,14 @@ class Draws:
     seed: int
 
     def of(self, key: str, member: str = "") -> Array:
-        """Values of a parameter (for a per-sector one, of that sector)."""
+        """Values of a parameter in its unit: (draw,), () where it is fixed, nan where it has none.
+
+        Args:
+            key: of the parameter.
+            member: sector, for the parameter that is drawn for each of them.
+
+        Source: PERT (Clark 1962); inside a correlated group a Gaussian copula of one factor, sqrt(r) z + sqrt(1 - r) e.
+        """
         distribution = self.table[key]
         if distribution is None:
             return np.array(np.nan)
@@ -136,7 +173,11 @@ class Draws:
         return np.asarray(low + (high - low) * unit)
 
     def multiplier(self, key: str) -> Array:
-        """Lognormal multiplier with median 1 whose geometric standard deviation is the parameter."""
+        """Lognormal multiplier with median 1: gsd^z, (draw,).
+
+        Args:
+            key: of the parameter that is its geometric standard deviation, gsd.
+        """
         normal = ndtri(uniform(self.catalogue.streams[key + MULTIPLIER], self.size, self.seed))
         return np.asarray(np.exp(np.log(self.of(key)) * normal))
 
@@ -200,7 +241,16 @@ class OneAtATime:
 
 
 def tornado_bars(catalogue: Catalogue, table: dict[str, Distribution | None]) -> tuple[Bar, ...]:
-    """A bar for every uncertain input alone, and one for each correlated group moving together."""
+    """A bar for every uncertain input alone, and one for each correlated group moving together.
+
+    Args:
+        catalogue: parameters with label, unit and correlated group, and the sectors.
+        table: distributions by key; what is fixed or has no value gets no bar.
+
+    Returns:
+        In the order of the parameters, groups last; the ends are the 5 % and 95 % points in the unit of the input, of a
+        group the two probabilities.
+    """
     bars: list[Bar] = []
     groups: dict[str, list[str]] = {}
     for key, parameter in catalogue.parameters.items():

@@ -28,6 +28,13 @@ def points(block: int, draws: int, seed: int) -> Array:
     """The first `draws` points of one block of the scrambled sequence, shape (number within the block, draw).
 
     Values lie in [0, 1). Block 0 has the numbers 0 to 255, block 1 those from 256 on, and so forth.
+
+    Args:
+        block: which 256 numbers.
+        draws: how many points; a power of two keeps the balance of the sequence.
+        seed: of the scrambling; for 1 the points are unfolded from the shipped file, for others SciPy makes them.
+
+    Source: Sobol 1967 with the directions of Joe and Kuo 2008; the scrambling is SciPy's (qmc.Sobol).
     """
     if seed == SHIPPED_SEED and block < SHIPPED_BLOCKS and draws <= 2**SHIPPED_VECTORS:
         return unfolded(np.load(SHIPPED_FILE)[:, block * BLOCK : (block + 1) * BLOCK], draws)
@@ -35,7 +42,7 @@ def points(block: int, draws: int, seed: int) -> Array:
 
 
 def by_scipy(block: int, draws: int, seed: int) -> Array:
-    """The same from SciPy itself: the last block of a sequence that ends with it."""
+    """The same from SciPy itself: the last block of a sequence that ends with it. Arguments as for `points`."""
     from scipy.stats import qmc  # a second to import
 
     with warnings.catch_warnings():
@@ -49,6 +56,12 @@ def unfolded(shipped: Words, draws: int) -> Array:
     """The points (number, draw) of a first point and generating vectors, (1 + vector, number).
 
     Gray codes are reflected: points 2^k to 2^(k+1) - 1 are those before, backwards, with vector k taken in.
+
+    Args:
+        shipped: whole numbers of 2^-30: the first point, then a vector for each doubling.
+        draws: how many points, at most 2 to the number of vectors.
+
+    Source: Antonov and Saleev 1979.
     """
     words = np.empty((shipped.shape[1], draws), dtype=np.uint32)
     words[:, 0] = shipped[0]
@@ -63,7 +76,13 @@ def unfolded(shipped: Words, draws: int) -> Array:
 
 
 def folded(values: Array) -> Words:
-    """The first point and the generating vectors of 2^k points (number, draw)."""
+    """The first point and the generating vectors of 2^k points: (1 + k, number), whole numbers of 2^-30.
+
+    Args:
+        values: the points in [0, 1), (number, draw), whole multiples of 2^-30.
+
+    Source: the inverse of `unfolded`.
+    """
     words = (values * 2.0**BITS).astype(np.uint32)
     first, rows, before = words[:, 0], [words[:, 0]], np.zeros(len(words), dtype=np.uint32)
     for exponent in range(int(values.shape[1]).bit_length() - 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.common.numbers import duration_text, percent
+from model.common.text import capital
 from model.estimation.estimate import Estimate
 from model.estimation.sampling import centre
 from model.scenario.durations import HOURS
@@ -20,20 +21,46 @@ def place_text(result: Estimate) -> str:
     return f"across {name}"
 
 
+def quality_of(result: Estimate) -> float | None:
+    """Quality left by a slowdown or capacity lost in a cable cut: what was given, else the parameter's value."""
+    name = result.catalogue.kinds[result.scenario.kind].quality_input
+    if not name:
+        return None
+    given: float | None = getattr(result.scenario, name)
+    return centre(result.table[f"degradation.default_{name}"]) if given is None else given
+
+
+def kind_text(result: Estimate) -> str:
+    """One spell of it, with the quality that is left or the capacity that is lost, given or shipped."""
+    return f"{result.catalogue.kinds[result.scenario.kind].phrase}{_quality(result)}"
+
+
+def _quality(result: Estimate) -> str:
+    share = quality_of(result)
+    if share is None:
+        return ""
+    if result.catalogue.kinds[result.scenario.kind].quality_input == "ratio":
+        return f" to {percent(share)} of normal quality"
+    return f" that takes {percent(share)} of international capacity"
+
+
+def what_text(result: Estimate, *, short: bool = False) -> str:
+    """The disruption without its length: `a full blackout`, `4 spells of slowdown to 65 % of normal quality`.
+
+    The short form leaves the quality out.
+    """
+    kind, spells = result.catalogue.kinds[result.scenario.kind], result.scenario.spells
+    phrase = f"{spells} spells of {kind.bare_phrase}" if spells > 1 else kind.phrase
+    return phrase if short else f"{phrase}{_quality(result)}"
+
+
 def event_text(result: Estimate, hours: float) -> str:
-    """What happens: `A full blackout of 1 day`, `Four spells of …`."""
-    scenario = result.scenario
-    phrase = result.catalogue.kinds[scenario.kind].phrase
-    quality = result.catalogue.kinds[scenario.kind].quality_input
-    if quality:
-        given = getattr(scenario, quality)
-        value = centre(result.table[f"degradation.default_{quality}"]) if given is None else given
-        words = "to {} of normal quality" if quality == "ratio" else "that takes {} of international capacity"
-        phrase += " " + words.format(percent(value or 0.0))
+    """What happens: `A full blackout of 1 day`, `4 spells of …`."""
+    scenario, text = result.scenario, what_text(result)
     if scenario.spells > 1:
-        bare = phrase.removeprefix("a ")
-        return f"{scenario.spells} spells of {bare}, {duration_text(hours)} each,{_every(scenario, hours)}"
-    return f"{phrase[0].upper()}{phrase[1:]} {'for' if quality else 'of'} {duration_text(hours)}"
+        return f"{text}, {duration_text(hours)} each,{_every(scenario, hours)}"
+    link = "for" if result.catalogue.kinds[scenario.kind].quality_input else "of"
+    return f"{capital(text)} {link} {duration_text(hours)}"
 
 
 def _every(scenario: Scenario, hours: float) -> str:

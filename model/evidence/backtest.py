@@ -54,13 +54,13 @@ def backtest(catalogue: Catalogue, evidence: Evidence | None = None) -> Backtest
     Raises:
         DataError: a row names an operator, a subject or a disruption that is not there, with file, row and column.
     """
-    known = catalogue.evidence if evidence is None else evidence
-    check_operators(catalogue, known)
+    tables = catalogue.evidence if evidence is None else evidence
+    check_operators(catalogue, tables)
     rows = [
-        _outcome(catalogue, known, item, known.operators[item.id]) for item in known.observations.values()
+        _outcome(catalogue, tables, item, tables.operators[item.id]) for item in tables.observations.values()
     ]
     return Backtest(
-        tuple(rows), parameter_set(catalogue, known), operators_hash(known), declared_text(known),
+        tuple(rows), parameter_set(catalogue, tables), operators_hash(tables), declared_text(tables),
         catalogue.data_version, catalogue.data_date,
     )  # fmt: skip
 
@@ -86,17 +86,17 @@ def read_outside(
     items, rows = read_outcomes(*files)
     graded = dict(catalogue.evidence.unrest) if unrest is None else read_unrest(unrest.resolve())
     grades = {item.event: graded.get(item.event, 0) for item in items.values()}
-    found = replace(
+    outside = replace(
         catalogue.evidence, observations=items, operators=rows, unrest=grades, declared=None, files=files
     )
-    check_outcomes(catalogue.parts.names, found)
-    check_operators(catalogue, found)
-    return found
+    check_outcomes(catalogue.parts.names, outside)
+    check_operators(catalogue, outside)
+    return outside
 
 
-def _outcome(catalogue: Catalogue, known: Evidence, item: Observation, row: Operator) -> Outcome:
+def _outcome(catalogue: Catalogue, evidence: Evidence, item: Observation, row: Operator) -> Outcome:
     observed = observed_of(item, row)
-    grade = known.unrest.get(item.event, 0)
+    grade = evidence.unrest.get(item.event, 0)
     if row.operator == NONE:
         return Outcome(
             item,
@@ -104,9 +104,9 @@ def _outcome(catalogue: Catalogue, known: Evidence, item: Observation, row: Oper
             "not predictable",
             observed,
             unrest=grade,
-            event_label=_event_label(catalogue, known, item),
+            event_label=_event_label(catalogue, evidence, item),
         )
-    then = _known_then(catalogue, known, item, row)
+    then = _known_then(catalogue, evidence, item, row)
     lost = loss(then.catalogue, item, row)
     lost = np.asarray(lost * reach_of(row, lost.size))
     trend, spread, series = _trend(then, item, row)
@@ -119,7 +119,7 @@ def _outcome(catalogue: Catalogue, known: Evidence, item: Observation, row: Oper
         unrest_of(item.event, grade, lost.size),
         spread * noise_of(row.observation, lost.size),
     )
-    low, median, high = Range.of(draws)
+    predicted = Range.of(draws)
     middle = -float(np.median(lost)) if row.compares == "change" else None
     limit = record.BAND * spread if spread > 0 and row.compares == "change" else None
     verdict: Verdict
@@ -130,17 +130,17 @@ def _outcome(catalogue: Catalogue, known: Evidence, item: Observation, row: Oper
     elif limit is not None and middle is not None and abs(middle) < limit:
         verdict = "too small to see"
     else:
-        verdict = "inside" if observed is not None and within(row, observed, low, high) else "outside"
+        verdict = "inside" if observed is not None and within(row, observed, predicted) else "outside"
     naive = trend if row.compares == "change" and not row.side else None
     scored = observed is not None and not row.side  # a bound is no value to be near to
     return Outcome(
-        item, row, verdict, observed, low, median, high, Range.of(alone), middle, naive,
+        item, row, verdict, observed, predicted, Range.of(alone), middle, naive,
         crps(draws, observed) if scored and observed is not None else None,
         crps(alone, observed) if scored and observed is not None else None,
         abs(observed - naive) if observed is not None and naive is not None else None,
         spread or None, limit, grade,
-        tuple(_marker(known, item, name, trend) for name in row.claims),
-        _title(catalogue, item, row), _event_label(catalogue, known, item),
+        tuple(_marker(evidence, item, name, trend) for name in row.claims),
+        _title(catalogue, item, row), _event_label(catalogue, evidence, item),
         "; ".join(text for text in (then.words, series) if text),
     )  # fmt: skip
 
@@ -151,9 +151,9 @@ def _title(catalogue: Catalogue, item: Observation, row: Operator) -> str:
     return item.publisher
 
 
-def _event_label(catalogue: Catalogue, known: Evidence, item: Observation) -> str:
+def _event_label(catalogue: Catalogue, evidence: Evidence, item: Observation) -> str:
     """The country and the month, or the year, in which the event began: `Bangladesh, July 2024`."""
-    rows = [other for other in known.observations.values() if other.event == item.event and other.start]
+    rows = [other for other in evidence.observations.values() if other.event == item.event and other.start]
     country = catalogue.countries[item.country].name if item.country in catalogue.countries else item.country
     if not rows:
         return country
@@ -162,11 +162,11 @@ def _event_label(catalogue: Catalogue, known: Evidence, item: Observation) -> st
     return f"{country}, {year}" if first.date_precision == "year" else f"{country}, {month} {year}"
 
 
-def _known_then(catalogue: Catalogue, known: Evidence, item: Observation, row: Operator) -> Known:
+def _known_then(catalogue: Catalogue, evidence: Evidence, item: Observation, row: Operator) -> Known:
     """What had been published when the event began, as far as the operator reads it."""
     if not row.of_receipts:
         return Known(catalogue, (), NO_ECONOMY)
-    then = as_of(catalogue, known.months, scenario_of(catalogue, row.events[0]).country, item.start)
+    then = as_of(catalogue, evidence.months, scenario_of(catalogue, row.events[0]).country, item.start)
     return Known(then.catalogue, then.months, f"{then.words}; {CANCELS}")
 
 
@@ -184,9 +184,9 @@ def _trend(then: Known, item: Observation, row: Operator) -> tuple[float, float,
     return row.trend, row.noise or 0.0, ""
 
 
-def _marker(known: Evidence, item: Observation, name: str, trend: float) -> Marker:
+def _marker(evidence: Evidence, item: Observation, name: str, trend: float) -> Marker:
     """A claimed loss as a change of the observed month."""
-    claim = known.claims[name]
+    claim = evidence.claims[name]
     high, low = claim.usd_high or claim.usd_low or 0.0, claim.usd_low or claim.usd_high or 0.0
     base = (item.baseline or 1.0) * 1e6
     return Marker(name, trend - high / base, trend - low / base)
@@ -199,22 +199,22 @@ def crps(draws: Array, observed: float) -> float:
     return float(scoringrules.crps_ensemble(observed, draws))
 
 
-def parameter_set(catalogue: Catalogue, known: Evidence) -> str:
+def parameter_set(catalogue: Catalogue, evidence: Evidence) -> str:
     """SHA-256 over what enters a back-test in one canonical form; the published series themselves are not in it."""
-    events = sorted({name for item in known.operators.values() for name in item.events})
+    events = sorted({name for item in evidence.operators.values() for name in item.events})
     tables: dict[str, list[dict[str, Any]]] = {
         "parameters": [
             {name: getattr(item, name) for name in PARAMETER_FIELDS} for item in catalogue.parameters.values()
         ],
         "sectors": [item.model_dump(exclude=set(SECTOR_TEXT)) for item in catalogue.sectors],
-        "operators": [item.model_dump() for item in known.operators.values()],
+        "operators": [item.model_dump() for item in evidence.operators.values()],
         "events": [{"event": name, **_priced(catalogue, name)} for name in events],
         "days": [
             {"observation": name, "start": item.start, "use": item.use}
-            for name, item in known.observations.items()
+            for name, item in evidence.observations.items()
         ],
         "lags": [{"series": item.series, "months": item.months} for item in catalogue.lags.values()],
-        "unrest": [{"event": event, "grade": grade} for event, grade in known.unrest.items()],
+        "unrest": [{"event": event, "grade": grade} for event, grade in evidence.unrest.items()],
         "constants": [
             {
                 "ever_lose": EVER_LOSE,

@@ -34,19 +34,19 @@ def as_declared(evidence: Evidence) -> bool:
 
 def declared_text(evidence: Evidence) -> str:
     """When the operators were declared, and whether they changed after it."""
-    known = evidence.declared
-    if known is None:
+    declared = evidence.declared
+    if declared is None:
         return (
             f"Operators from outside the project, SHA-256 {operators_hash(evidence)}; when they were declared is not "
             "known here."
         )
     if as_declared(evidence):
         return (
-            f"Operators, unrest and noise were declared on {known.date}, before the first run on the rows added then "
-            "but with the observed values in view, and have not changed since: "
-            f"SHA-256 {known.sha256}."
+            f"Operators, unrest and noise were declared on {declared.date}, before the first run on the rows added "
+            "then but with the observed values in view, and have not changed since: "
+            f"SHA-256 {declared.sha256}."
         )
     return (
-        f"Operators changed after their declaration of {known.date}: SHA-256 {known.sha256} then, "
+        f"Operators changed after their declaration of {declared.date}: SHA-256 {declared.sha256} then, "
         f"{operators_hash(evidence)} now. Rows that were seen in between test nothing."
     )

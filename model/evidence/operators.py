@@ -59,8 +59,8 @@ class Setting:
 
     def over_period(self, hours: Callable[[Catalogue, Scenario, float, float], Array]) -> Array:
         """The sum over the disruptions of `hours` (catalogue, scenario, begin, end), as a share of the period."""
-        found = [hours(self.catalogue, scenario, *self.window(scenario)) for scenario in self.scenarios]
-        return np.asarray(sum(found) / self.period)
+        series = [hours(self.catalogue, scenario, *self.window(scenario)) for scenario in self.scenarios]
+        return np.asarray(sum(series) / self.period)
 
 
 def payment_at_terminal(setting: Setting) -> Array:
@@ -241,12 +241,12 @@ def check_operators(catalogue: Catalogue, evidence: Evidence) -> None:
         item = evidence.observations[row.observation]
         _need(evidence, row, "operator", row.operator, [*OPERATORS, NONE])
         quantity = OPERATORS[row.operator]
-        known: dict[str, Collection[str]] = {
+        allowed: dict[str, Collection[str]] = {
             "class": catalogue.class_keys, "sector": [sector.key for sector in catalogue.sectors],
             "parameter": catalogue.parameters,
         }  # fmt: skip
         if quantity.subject:
-            _need(evidence, row, "subject", row.subject, known[quantity.subject])
+            _need(evidence, row, "subject", row.subject, allowed[quantity.subject])
         for name in quantity.needs:
             if name == "disruption":
                 _check_disruption(catalogue, evidence, item, row)

@@ -8,6 +8,7 @@ from typing import Any
 from model.catalogue.evidence import Evidence, Observation, Operator
 from model.catalogue.load import Catalogue
 from model.common.numbers import percent
+from model.common.ranges import UNDEFINED, Range
 from model.estimation.economy import economy
 from model.estimation.estimate import export_split
 from model.estimation.sampling import resolved
@@ -30,9 +31,7 @@ class MethodOutcome:
     event: str
     observed: float
     side: str
-    low: float | None
-    value: float | None
-    high: float | None
+    predicted: Range[float] | None
     inside: str  # yes or no; empty where it cannot answer
     error: float | None  # distance to the observed value; none for a bound
     sentence: str
@@ -41,7 +40,7 @@ class MethodOutcome:
         """The outcome as one row of a table."""
         return {
             "method": self.method, "id": self.observation, "event": self.event, "observed": self.observed,
-            "side": self.side, "predicted_low": self.low, "predicted": self.value, "predicted_high": self.high,
+            "side": self.side, **(self.predicted or UNDEFINED).columns("predicted"),
             "inside": self.inside, "error": self.error, "sentence": self.sentence,
         }  # fmt: skip
 
@@ -61,15 +60,15 @@ def score_methods(catalogue: Catalogue, evidence: Evidence | None = None) -> tup
     Raises:
         DataError: as `backtest` does.
     """
-    known = catalogue.evidence if evidence is None else evidence
-    check_operators(catalogue, known)
-    found: list[MethodOutcome] = []
-    for item in known.observations.values():
-        row = known.operators[item.id]
+    tables = catalogue.evidence if evidence is None else evidence
+    check_operators(catalogue, tables)
+    outcomes: list[MethodOutcome] = []
+    for item in tables.observations.values():
+        row = tables.operators[item.id]
         if row.operator == NONE:
             continue
-        found += _priced(catalogue, item, row) if row.operator == OF_ECONOMY else [_silent(item, row)]
-    return tuple(found)
+        outcomes += _priced(catalogue, item, row) if row.operator == OF_ECONOMY else [_silent(item, row)]
+    return tuple(outcomes)
 
 
 def _priced(catalogue: Catalogue, item: Observation, row: Operator) -> list[MethodOutcome]:
@@ -86,16 +85,17 @@ def _outcome(item: Observation, row: Operator, asked: StripRow, gdp: float) -> M
     observed = observed_of(item, row) or 0.0
     if asked.answer is None:
         return MethodOutcome(
-            asked.label, item.id, item.event, observed, row.side, None, None, None, "", None, asked.refusal
+            asked.label, item.id, item.event, observed, row.side, None, "", None, asked.refusal
         )
     low, value, high = (amount / gdp for amount in (asked.answer.low, asked.answer.cost, asked.answer.high))
     sign = -1.0 if row.compares == "change" else 1.0
-    ends = sorted((sign * low, sign * high))
-    inside = within(row, observed, *ends)
+    least, most = sorted((sign * low, sign * high))
+    predicted = Range(least, sign * value, most)
+    inside = within(row, observed, predicted)
     word = "bound" if row.side else "observed"
     return MethodOutcome(
-        asked.label, item.id, item.event, observed, row.side, ends[0], sign * value, ends[1],
-        "yes" if inside else "no", None if row.side else abs(sign * value - observed),
+        asked.label, item.id, item.event, observed, row.side, predicted,
+        "yes" if inside else "no", None if row.side else abs(predicted.median - observed),
         f"{percent(value)} of the GDP of the period; {word} {percent(abs(observed))}: "
         f"{'inside' if inside else 'a miss'}.",
     )  # fmt: skip
@@ -104,8 +104,7 @@ def _outcome(item: Observation, row: Operator, asked: StripRow, gdp: float) -> M
 def _silent(item: Observation, row: Operator) -> MethodOutcome:
     """One line for all of them: none has a figure for what the row measures."""
     return MethodOutcome(
-        "every other method", item.id, item.event, observed_of(item, row) or 0.0, row.side, None, None, None, "",
-        None,
+        "every other method", item.id, item.event, observed_of(item, row) or 0.0, row.side, None, "", None,
         "Cannot answer: they price the loss of a whole economy in money, and the row measures another quantity "
         f"({OPERATORS[row.operator].words}).",
     )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from model.catalogue.evidence import Observation, Operator
 from model.common.numbers import percent, trimmed
-from model.common.ranges import Range
+from model.common.ranges import UNDEFINED, Range
 
 Verdict = Literal[
     "inside", "outside", "too small to see", "used to fit", "used to set a range", "not predictable"
@@ -31,16 +31,14 @@ class Marker:
 class Outcome:
     """One row. Numbers are shares: a change relative to the baseline, or the share observed.
 
-    `low` to `high` are the range with unrest and noise, `alone` that of the model alone.
+    `predicted` is the range with unrest and noise, `alone` that of the model alone.
     """
 
     observation: Observation
     operator: Operator
     verdict: Verdict
     observed: float | None
-    low: float | None = None
-    median: float | None = None
-    high: float | None = None
+    predicted: Range[float] | None = None
     alone: Range[float] | None = None
     effect: float | None = None  # median of what the disruption alone changes
     naive: float | None = None
@@ -80,29 +78,29 @@ class Outcome:
     @property
     def inside(self) -> str:
         """`yes` or `no` for every row with a range and an observed value, counted or not; else empty."""
-        return "" if self.low is None or self.high is None else self._said(self.low, self.high)
+        return self._holds(self.predicted)
 
     @property
     def inside_alone(self) -> str:
         """The same for the range of the model alone, without unrest and noise."""
-        return "" if self.alone is None else self._said(self.alone.low, self.alone.high)
+        return self._holds(self.alone)
 
-    def _said(self, low: float, high: float) -> str:
-        if self.observed is None:
+    def _holds(self, band: Range[float] | None) -> str:
+        if band is None or self.observed is None:
             return ""
-        return "yes" if within(self.operator, self.observed, low, high) else "no"
+        return "yes" if within(self.operator, self.observed, band) else "no"
 
     @property
     def outside_text(self) -> str:
         """By how much the observed value lies outside its range; empty where it does not."""
-        if self.inside != "no" or self.observed is None or self.low is None or self.high is None:
+        if self.inside != "no" or self.observed is None or self.predicted is None:
             return ""
         base = " of the baseline" if self.operator.compares == "change" else ""
         if self.ceiling:
-            end = self.low if self.operator.compares == "change" else self.high
+            end = self.predicted.low if self.operator.compares == "change" else self.predicted.high
             return f" The range reaches {percent(abs(end - self.observed))}{base} beyond the bound."
-        lower = self.observed < self.low
-        gap = percent(abs(self.observed - (self.low if lower else self.high)))
+        lower = self.observed < self.predicted.low
+        gap = percent(abs(self.observed - (self.predicted.low if lower else self.predicted.high)))
         side = "below" if lower else "above"
         return f" Outside the range: the observed value lies {gap}{base} {side} it."
 
@@ -111,9 +109,10 @@ class Outcome:
         """What the row says, in words."""
         if self.verdict == "not predictable":
             return f"Not predictable by this model: {self.operator.reason}."
-        if self.median is None or self.low is None or self.high is None or self.observed is None:
+        if self.predicted is None or self.observed is None:
             return self.operator.reason
-        start = f"Predicted {_range(self.low, self.median, self.high)}{self._alone_text}; "
+        band = self.predicted.each(change_text)
+        start = f"Predicted {band.ends} with {band.median} in the middle{self._alone_text}; "
         start += f"{'bound' if self.ceiling else 'observed'} {change_text(self.observed)}"
         if self.verdict == "too small to see":
             return (
@@ -132,20 +131,18 @@ class Outcome:
 
     @property
     def _alone_text(self) -> str:
-        if self.alone is None or (self.alone.low, self.alone.high) == (self.low, self.high):
+        if self.alone is None or self.predicted is None:
             return ""
-        return f" (without unrest and noise {change_text(self.alone.low)} to {change_text(self.alone.high)})"
+        if (self.alone.low, self.alone.high) == (self.predicted.low, self.predicted.high):
+            return ""
+        return f" (without unrest and noise {self.alone.each(change_text).ends})"
 
 
-def within(row: Operator, observed: float, low: float, high: float) -> bool:
+def within(row: Operator, observed: float, band: Range[float]) -> bool:
     """Whether the observed value lies in a range, or for an upper bound of the loss: whether all of it keeps it."""
     if row.side == "ceiling":
-        return low >= observed if row.compares == "change" else high <= observed
-    return low <= observed <= high
-
-
-def _range(low: float, median: float, high: float) -> str:
-    return f"{change_text(low)} to {change_text(high)} with {change_text(median)} in the middle"
+        return band.low >= observed if row.compares == "change" else band.high <= observed
+    return band.low <= observed <= band.high
 
 
 def change_text(value: float) -> str:
@@ -154,6 +151,10 @@ def change_text(value: float) -> str:
         return f"{'a fall under' if value < 0 else 'under'} {percent(SMALLEST, 1)}"
     text = percent(abs(value))
     return f"−{text}" if value < 0 and text != "0 %" else text
+
+
+def _columns(name: str, band: Range[float] | None) -> dict[str, float | None]:
+    return {f"{name}_{end}": value for end, value in (band or UNDEFINED).parts.items()}
 
 
 FIELDS = (
@@ -175,9 +176,7 @@ def as_rows(items: Sequence[Outcome]) -> list[dict[str, Any]]:
             "inside_alone": item.inside_alone, "sample": item.sample,
             "unit": "change against the baseline" if item.operator.compares == "change" else item.observation.unit,
             "side": item.operator.side,
-            "predicted_low": item.low, "predicted_median": item.median, "predicted_high": item.high,
-            "alone_low": item.alone and item.alone.low, "alone_median": item.alone and item.alone.median,
-            "alone_high": item.alone and item.alone.high,
+            **_columns("predicted", item.predicted), **_columns("alone", item.alone),
             "observed": item.observed, "effect": item.effect, "naive": item.naive, "crps": item.crps,
             "crps_alone": item.crps_alone, "naive_error": item.naive_error, "unrest": item.unrest,
             "noise": item.noise, "noise_reason": item.operator.noise_reason, "detection_limit": item.limit,

@@ -162,12 +162,12 @@ def forecast_noise(months: Sequence[MonthlyReceipts]) -> float:
 
 def between(months: Sequence[MonthlyReceipts], first: str, last: str) -> list[MonthlyReceipts]:
     """The months from `first` to `last`; raises `InputError` where one is missing."""
-    found = [row for row in months if first <= row.month <= last]
+    rows = [row for row in months if first <= row.month <= last]
     span = (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:]) + 1
-    if len(found) != span or not found:
-        known = f"{months[0].month} to {months[-1].month}, in order"
-        raise InputError("months", f"{first} to {last}", "are not all in the record", known)
-    return found
+    if len(rows) != span or not rows:
+        allowed = f"{months[0].month} to {months[-1].month}, in order"
+        raise InputError("months", f"{first} to {last}", "are not all in the record", allowed)
+    return rows
 
 
 def limits(
@@ -197,16 +197,16 @@ def gaps(
     chosen = between(months, first, last)
     before = between(months, year_before(first), year_before(last))
     past, observed = sum(r.value_musd for r in before), sum(r.value_musd for r in chosen)
-    found = []
+    rows = []
     for item in trends.baselines(catalogue, claimed, own).values():
-        known, limit = limits(months, chosen, item.growth)
-        found.append(Gap(item, past * (1 + item.growth), observed, known, limit))
-    return tuple(found)
+        limit_known, limit = limits(months, chosen, item.growth)
+        rows.append(Gap(item, past * (1 + item.growth), observed, limit_known, limit))
+    return tuple(rows)
 
 
 def conflicts(catalogue: Catalogue, months: Sequence[MonthlyReceipts]) -> tuple[Conflict, ...]:
     """Every month and full year of which two values are printed."""
-    found = [
+    twice_printed = [
         Conflict(
             row.month,
             row.value_musd,
@@ -225,8 +225,8 @@ def conflicts(catalogue: Catalogue, months: Sequence[MonthlyReceipts]) -> tuple[
                 f"{whole_number(row.value_musd)} ({row.revision.replace('_', ' ')})" for row in rows
             )
             cited = dict.fromkeys([used.cited, *(row.cited for row in rows)])
-            found.append(Conflict(name, used.value_musd, min(ends), max(ends), why, tuple(cited)))
-    return tuple(found)
+            twice_printed.append(Conflict(name, used.value_musd, min(ends), max(ends), why, tuple(cited)))
+    return tuple(twice_printed)
 
 
 def _host(url: str) -> str:
@@ -235,11 +235,11 @@ def _host(url: str) -> str:
 
 def official_years(catalogue: Catalogue) -> Mapping[str, list[FiscalYear]]:
     """Full-year receipts of the State Bank and the statistics bureau by fiscal year, revisions included."""
-    found: dict[str, list[FiscalYear]] = {}
+    by_year: dict[str, list[FiscalYear]] = {}
     for row in catalogue.fiscal_years:
         if row.months_covered == 12 and row.basis == "sbp_pbs":
-            found.setdefault(row.fiscal_year, []).append(row)
-    return found
+            by_year.setdefault(row.fiscal_year, []).append(row)
+    return by_year
 
 
 def noise_sentence(months: Sequence[MonthlyReceipts]) -> str:
@@ -253,15 +253,15 @@ def noise_sentence(months: Sequence[MonthlyReceipts]) -> str:
 def limits_sentence(items: Sequence[Gap]) -> str:
     """What each detection limit counts, and why reckonings differ: the gap is the same, the definition is not."""
     first = items[0]
-    used, known = first.limit, first.limit_known
+    limit_used, limit_known = first.limit, first.limit_known
 
-    def told(limit: float) -> str:
+    def amount(limit: float) -> str:
         return money(limit * 1e6, digits=3)
 
     return (
-        f"A detection limit depends on its definition. The one used here, {told(used)} on “{first.baseline.label}”, is "
-        f"{BAND:g} times the noise of these months and of the same months a year before, on which the baseline stands: "
-        f"90 % of what noise does. Were the baseline known without noise it would be {told(known)}. At 95 % "
-        f"({WIDE_BAND:g} times the noise) the two are {told(used * WIDE_BAND / BAND)} and "
-        f"{told(known * WIDE_BAND / BAND)}."
+        f"A detection limit depends on its definition. The one used here, {amount(limit_used)} on "
+        f"“{first.baseline.label}”, is {BAND:g} times the noise of these months and of the same months a year before, "
+        f"on which the baseline stands: 90 % of what noise does. Were the baseline known without noise it would be "
+        f"{amount(limit_known)}. At 95 % ({WIDE_BAND:g} times the noise) the two are "
+        f"{amount(limit_used * WIDE_BAND / BAND)} and {amount(limit_known * WIDE_BAND / BAND)}."
     )

@@ -35,17 +35,17 @@ def marked_months(
     months: Sequence[MonthlyReceipts], items: Sequence[RecordedDisruption]
 ) -> dict[str, Marked]:
     """Every month of the record in which a disruption ran, by the days of the disruptions."""
-    found: dict[str, Marked] = {}
+    marked: dict[str, Marked] = {}
     for row in months:
         here = [item for item in items if item.runs_in(row.month)]
         whole = [item for item in here if item.nationwide == "yes"]
         if here:
-            found[row.month] = Marked(
+            marked[row.month] = Marked(
                 tuple(item for item in whole if item.begins_in(row.month)),
                 tuple(item for item in whole if not item.begins_in(row.month)),
                 tuple(item for item in here if item.nationwide == "no"),
             )
-    return found
+    return marked
 
 
 def dip_sentences(months: Sequence[MonthlyReceipts], marks: Mapping[str, Marked]) -> tuple[str, str]:
@@ -80,5 +80,5 @@ def _fell(rates: Mapping[str, float], chosen: Collection[str]) -> str:
 
 
 def _short(low: Sequence[str], chosen: Collection[str]) -> str:
-    found = [month for month in low if month in chosen]
-    return f"{len(found)} ({', '.join(found)})" if found else "none"
+    low_months = [month for month in low if month in chosen]
+    return f"{len(low_months)} ({', '.join(low_months)})" if low_months else "none"

@@ -74,8 +74,8 @@ def _score(rows: Sequence[Outcome]) -> EventScore:
 
 def mean(values: Iterable[float | None]) -> float | None:
     """The mean of the values that are known; None where none is."""
-    known = [value for value in values if value is not None]
-    return float(np.mean(known)) if known else None
+    numbers = [value for value in values if value is not None]
+    return float(np.mean(numbers)) if numbers else None
 
 
 @dataclass(frozen=True)
@@ -146,50 +146,52 @@ class Backtest:
     @property
     def sentences(self) -> tuple[str, ...]:
         """The summary as sentences."""
-        told = self.summary
+        summary = self.summary
         first = (
-            f"Of {told['rows']} measured outcomes the model can be tested on {told['predictable_rows']}, from "
-            f"{_events(told['predictable_events'])}; in {told['too_small_to_see']} the disruption is too small to see "
-            f"in its series, {told['used_to_fit'] + told['used_to_set_a_range']} were used to make the model, and "
-            f"{told['not_predictable']} are not predictable by it."
+            f"Of {summary['rows']} measured outcomes the model can be tested on {summary['predictable_rows']}, from "
+            f"{_events(summary['predictable_events'])}; in {summary['too_small_to_see']} the disruption is too small "
+            f"to see in its series, {summary['used_to_fit'] + summary['used_to_set_a_range']} were used to make the "
+            f"model, and {summary['not_predictable']} are not predictable by it."
         )
         second = (
-            f"Inside the range: {told['inside']} of {told['predictable_rows']} rows with unrest and noise counted, "
-            f"{told['inside_alone']} without. Of the {told['bounds']} bounds among them, easier to keep than values, "
-            f"{told['bounds_inside']} are kept. {told['in_sample']} of these rows were in view when a parameter was "
-            "set (in-sample), so a hit on them confirms little."
+            f"Inside the range: {summary['inside']} of {summary['predictable_rows']} rows with unrest and noise "
+            f"counted, {summary['inside_alone']} without. Of the {summary['bounds']} bounds among them, easier to keep "
+            f"than values, {summary['bounds_inside']} are kept. {summary['in_sample']} of these rows were in view when "
+            "a parameter was set (in-sample), so a hit on them confirms little."
         )
-        found = [first, second, self._fresh_sentence]
-        if told["mean_crps_paired"] is not None and told["mean_crps_naive"] is not None:
+        texts = [first, second, self._fresh_sentence]
+        if summary["mean_crps_paired"] is not None and summary["mean_crps_naive"] is not None:
             better = (
-                "lower and so better" if told["mean_crps_paired"] < told["mean_crps_naive"] else "not better"
+                "lower and so better"
+                if summary["mean_crps_paired"] < summary["mean_crps_naive"]
+                else "not better"
             )
-            found.append(
+            texts.append(
                 "CRPS, the mean distance to what was observed as a share of the baseline: "
-                f"{percent(told['mean_crps'])} over all events, {percent(told['mean_crps_alone'])} without unrest and "
-                "noise. Beside the forecast that nothing happens, where that can be scored too: "
-                f"{percent(told['mean_crps_paired'])} against its {percent(told['mean_crps_naive'])}, {better}; "
-                f"{told['paired_in_sample']} of these {told['paired_rows']} rows are in-sample."
+                f"{percent(summary['mean_crps'])} over all events, {percent(summary['mean_crps_alone'])} without "
+                "unrest and noise. Beside the forecast that nothing happens, where that can be scored too: "
+                f"{percent(summary['mean_crps_paired'])} against its {percent(summary['mean_crps_naive'])}, {better}; "
+                f"{summary['paired_in_sample']} of these {summary['paired_rows']} rows are in-sample."
             )
-        return tuple(found)
+        return tuple(texts)
 
     @property
     def _fresh_sentence(self) -> str:
         """Hits among the rows that no parameter was set with, and whether that may be called a rate."""
-        told = self.summary
-        if not told["out_of_sample_rows"]:
+        summary = self.summary
+        if not summary["out_of_sample_rows"]:
             return "No counted row is out-of-sample."
         start = (
-            f"Out-of-sample: {told['out_of_sample_inside']} of {told['out_of_sample_rows']} rows from "
-            f"{_events(told['out_of_sample_events'])} inside, "
-            f"{told['out_of_sample_inside_alone']} without unrest and noise"
+            f"Out-of-sample: {summary['out_of_sample_inside']} of {summary['out_of_sample_rows']} rows from "
+            f"{_events(summary['out_of_sample_events'])} inside, "
+            f"{summary['out_of_sample_inside_alone']} without unrest and noise"
         )
-        if told["coverage"] is None:
+        if summary["coverage"] is None:
             return (
                 f"{start}. Rows of one event share their errors, and below {FEWEST_EVENTS} events this is a count, "
                 "not a rate."
             )
-        return f"{start}; by event {percent(told['coverage'])}."
+        return f"{start}; by event {percent(summary['coverage'])}."
 
 
 def _events(number: int) -> str:

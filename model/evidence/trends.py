@@ -43,9 +43,9 @@ def trend_start(catalogue: Catalogue) -> FiscalYear:
     """The year from which the long trend runs; raises `DataError`."""
     rows = [row for row in preferred_years(catalogue).values() if row.baseline == "trend_from"]
     if len(rows) != 1:
-        found = ", ".join(row.id for row in rows) or "no row"
+        ids = ", ".join(row.id for row in rows) or "no row"
         raise DataError(
-            f"{YEARS} column baseline", found, "marks trend_from", "one full year that is preferred"
+            f"{YEARS} column baseline", ids, "marks trend_from", "one full year that is preferred"
         )
     return rows[0]
 
@@ -54,8 +54,8 @@ def official_target(catalogue: Catalogue) -> Target:
     """The target that the baseline of that name reaches; raises `DataError`."""
     rows = [row for row in catalogue.targets if row.baseline == "official_target"]
     if len(rows) != 1 or rows[0].target_year is None:
-        found = ", ".join(row.id for row in rows) or "no row"
-        raise DataError(f"{TARGETS} column baseline", found, "marks official_target", "one row with a year")
+        ids = ", ".join(row.id for row in rows) or "no row"
+        raise DataError(f"{TARGETS} column baseline", ids, "marks official_target", "one row with a year")
     return rows[0]
 
 

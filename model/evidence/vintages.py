@@ -43,16 +43,16 @@ def as_of(catalogue: Catalogue, months: Sequence[MonthlyReceipts], iso3: str, da
     """
     figures = dict(catalogue.figures[iso3])
     lag = {name: row.months for name, row in catalogue.lags.items()}
-    told = [
+    vintages = [
         _gdp(catalogue, figures, iso3, day, lag["gdp_by_year"]),
         _receipts(catalogue, figures, iso3, day, lag["exports_fiscal_year"]),
     ]
-    kept = f"sector shares of {catalogue.shares[iso3].year}"
+    only_vintage = f"sector shares of {catalogue.shares[iso3].year}"
     if "gva_to_gdp" in figures:
-        kept += f" and value added to GDP of {figures['gva_to_gdp'].year}"
-    told.append(f"{kept}, the only vintage in our tables")
+        only_vintage += f" and value added to GDP of {figures['gva_to_gdp'].year}"
+    vintages.append(f"{only_vintage}, the only vintage in our tables")
     then = replace(catalogue, figures={**catalogue.figures, iso3: figures})
-    return Known(then, months_known(months, day, lag["exports_monthly"]), "; ".join(told))
+    return Known(then, months_known(months, day, lag["exports_monthly"]), "; ".join(vintages))
 
 
 def of_year(
@@ -69,13 +69,13 @@ def of_year(
 
 
 def _gdp(catalogue: Catalogue, figures: dict[str, Figure], iso3: str, day: str, lag: int) -> str:
-    known = catalogue.methods
-    years = sorted(year for code, year in known.gdp_by_year if code == iso3 and year < int(day[:4]))
+    references = catalogue.methods
+    years = sorted(year for code, year in references.gdp_by_year if code == iso3 and year < int(day[:4]))
     if not years:
         return f"GDP of {figures['gdp'].year}, since our tables hold no year before the event"
     out = [year for year in years if published(f"{year}-12", lag, day)]
     year = out[-1] if out else years[-1]
-    row = known.gdp_by_year[iso3, year]
+    row = references.gdp_by_year[iso3, year]
     figures["gdp"] = Figure(
         iso3=iso3, field="gdp", value=row.gdp_usd, unit="USD", year=year, source=row.source, status="read",
         usable="yes",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
-from model.common.cache import Cache
+from model.common.cache import Cache, cached
 from model.common.errors import InputError
 from model.common.ledger import Amount
 from model.common.numbers import money, trimmed
@@ -75,7 +74,7 @@ def counts(per_year: Sequence[float], draws: int = DRAWS, seed: int = COUNT_SEED
     return _counts(tuple(float(rate) for rate in per_year), draws, seed)
 
 
-@lru_cache(maxsize=8)  # a fifth of a step of this page, and most steps leave the numbers a year alone
+@cached(8)  # a fifth of a step of this page, and most steps leave the numbers a year alone
 def _counts(per_year: tuple[float, ...], draws: int, seed: int) -> Array:
     from scipy.stats import poisson  # slow to import; only this page needs it
 
@@ -123,7 +122,7 @@ def _place(impact: Exposure) -> tuple[object, ...]:
 
 
 @dataclass(frozen=True)
-class Line:
+class DisruptionCost:
     """One disruption of the calendar: expected direct cost a year, USD."""
 
     label: str
@@ -139,7 +138,7 @@ class Year:
 
     calendar: Calendar
     impacts: tuple[Impact, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[DisruptionCost, ...]
     net: Array  # with the expected number of disruptions, (draw,)
     lagged: Array
     coping: Array
@@ -192,7 +191,7 @@ def _year_of(catalogue: Catalogue, calendar: Calendar) -> Year:
     lines = []
     for disruption, impact in zip(calendar.disruptions, impacts, strict=True):
         lines.append(
-            Line(
+            DisruptionCost(
                 label=disruption.label,
                 per_year=disruption.per_year,
                 days=disruption.scenario.hours / 24,

@@ -19,7 +19,7 @@ from model.industry.draws import (
     main_draws,
     shared_assumptions,
 )
-from model.industry.words import number, plural
+from model.industry.words import plural, rounded_count
 from model.kernels import churn
 from model.scenario.places import place_shares
 from model.scenario.scenario import Scenario
@@ -76,7 +76,7 @@ class ExportYear:
         return (
             f"present value over {plural(Range.of(self.horizon).median, 'month')} at "
             f"{percent(Range.of(self.discount).median)} a year: "
-            f"{number(Range.of(self.months))} months of receipts a lost contract"
+            f"{rounded_count(Range.of(self.months))} months of receipts a lost contract"
         )
 
 

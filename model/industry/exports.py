@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from model.catalogue.load import Catalogue
+from model.common.cache import cached
 from model.common.ledger import Amount, Basis
 from model.common.numbers import MILLION
 from model.common.ranges import Range
@@ -47,13 +47,13 @@ def gap_by_age(lag_months: ArrayLike, half_life_months: ArrayLike, ages: int) ->
     return np.asarray(rows)
 
 
-@lru_cache(maxsize=8)
+@cached(8)
 def _gaps(lag_months: bytes, half_life_months: bytes) -> Array:
     """`gap_by_age` of draws that no slider of the page moves, cached: it was half of a step's time."""
     return gap_by_age(np.frombuffer(lag_months), np.frombuffer(half_life_months), NEVER)
 
 
-def disturbed(
+def disturbed_by_year(
     undisturbed: Array, *, direct: Array, contracts_lost: Array, gaps: Array, disrupted_years: float
 ) -> Array:
     """Path (year, draw) under yearly disruptions; `undisturbed` (year,), year 0 is before the first.
@@ -71,7 +71,7 @@ def disturbed(
 
 
 @dataclass(frozen=True)
-class Target:
+class Goal:
     """What a level of receipts asks for; years None where it is not reached."""
 
     goal: float  # M USD a year
@@ -95,7 +95,7 @@ class Exports:
     later: Range[float]
     direct_share: Range[float]  # of a year's receipts
     contracts_lost: Range[float]
-    targets: tuple[Target, ...]
+    targets: tuple[Goal, ...]
     gap: Range[Array]  # undisturbed less disturbed, (year,) at 5 %, median and 95 %
     clients: Range[Array]  # path under the VPN block alone, (year,) at 5 %, median and 95 %
     clients_gap: Range[Array]  # undisturbed less that path
@@ -159,7 +159,9 @@ def exports(catalogue: Catalogue, values: Values, year: Year, baseline: str) -> 
     direct, lost = hit.mean(hit.direct, groups), hit.mean(hit.contracts, groups)
     gaps = np.broadcast_to(_gaps(hit.lag.tobytes(), hit.half_life.tobytes()), (NEVER, DRAWS))
     disrupted = values.central("industry.disrupted_years")
-    whole = disturbed(undisturbed, direct=direct, contracts_lost=lost, gaps=gaps, disrupted_years=disrupted)
+    whole = disturbed_by_year(
+        undisturbed, direct=direct, contracts_lost=lost, gaps=gaps, disrupted_years=disrupted
+    )
     part = slice(1, horizon + 1)
     gap = (undisturbed[:, None] - whole)[part].sum(axis=0)
     at_once = undisturbed[part] * (years[part] <= disrupted)
@@ -179,9 +181,9 @@ def exports(catalogue: Catalogue, values: Values, year: Year, baseline: str) -> 
     )  # fmt: skip
 
 
-def _target(start: float, goal: float, horizon: float, rate: float, whole: Array) -> Target:
+def _target(start: float, goal: float, horizon: float, rate: float, whole: Array) -> Goal:
     reached = Range.of(_crossing(whole, goal))
-    return Target(
+    return Goal(
         goal=goal,
         growth_needed=growth.growth_needed(start, goal, horizon),
         years=growth.years_to(start, goal, rate),

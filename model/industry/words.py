@@ -33,7 +33,7 @@ def share(values: Range[float]) -> str:
     return values.each(percent).text
 
 
-def number(values: Range[float]) -> str:
+def rounded_count(values: Range[float]) -> str:
     """People and other counts: `11,000 (3,100 to 22,000)`."""
     return values.each(signed).text
 

@@ -224,7 +224,13 @@ def losses(
 def net_loss(gross: Array, caught_up: Array, overtime: Array, out: Array | None = None) -> Array:
     """Net direct loss: gross less what is caught up, plus the overtime for it; USD, (..., duration, draw).
 
-    `out` takes the result and may be `gross`; None makes an array.
+    Args:
+        gross: activity interrupted, USD, (..., duration, draw).
+        caught_up: what of it is made up later, USD, the same shape.
+        overtime: wages paid on top for that, USD, the same shape.
+        out: takes the result and may be `gross`; None makes an array.
+
+    Source: definition; overtime premium and labour share are parameters.
     """
     net = np.subtract(gross, caught_up, out=out)
     return np.add(net, overtime, out=net)
@@ -233,7 +239,14 @@ def net_loss(gross: Array, caught_up: Array, overtime: Array, out: Array | None 
 def by_class(net: ArrayLike, parts: Mapping[str, Array]) -> dict[str, Array]:
     """A sector's net loss divided among its user classes by their part of the connectivity lost.
 
-    `net` in USD and `parts` (shares, from `severity.lost_by_class`) broadcast; where nothing is lost all are zero.
+    Args:
+        net: net loss of the sector, USD, (..., duration, draw).
+        parts: share of connectivity lost through each class, by class, from `severity.lost_by_class`; broadcasts.
+
+    Returns:
+        USD by class, (..., duration, draw), summing to `net`; all zero where nothing is lost.
+
+    Source: proportional division, an assumption.
     """
     whole = np.asarray(sum(parts.values()))
     return {

@@ -6,21 +6,22 @@ adding a method is adding a file (and its constants to `data/method_constants.cs
 
 from __future__ import annotations
 
-from functools import lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
+
+from model.common.cache import cached
 
 if TYPE_CHECKING:
     from model.methods.base import Method
 
 
-@lru_cache(maxsize=1)
+@cached(1)
 def methods() -> dict[str, Method]:
     """Every method by name, in alphabetical order."""
-    found: dict[str, Method] = {}
+    by_name: dict[str, Method] = {}
     for module in sorted(iter_modules(__path__), key=lambda item: item.name):
         method = getattr(import_module(f"{__name__}.{module.name}"), "METHOD", None)
         if method is not None:
-            found[method.name] = method
-    return found
+            by_name[method.name] = method
+    return by_name

@@ -183,10 +183,10 @@ def _particular(question: Question) -> dict[str, tuple[float | str | None, str]]
 
 def asked(question: Question) -> dict[str, float | int | str | None]:
     """The part of the question that every answer repeats."""
-    found: dict[str, float | int | str | None] = {
+    inputs: dict[str, float | int | str | None] = {
         "kind": question.kind.key, "hours": question.hours, "days": question.days
     }  # fmt: skip
-    return {**found, "country": question.country} if question.country else found
+    return {**inputs, "country": question.country} if question.country else inputs
 
 
 def gdp_of(question: Question) -> Gdp | None:

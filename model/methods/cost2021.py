@@ -21,22 +21,22 @@ def compute(question: Question, references: References) -> Outcome:
         )
     share: MethodConstant | None = None
     if not apps and question.digital_share is None:
-        known = references.of_country(NAME, "digital_share", question.country, question.year)
-        known = known or references.of_country(NAME, "digital_share", question.country)
-        if not known:
+        shares = references.of_country(NAME, "digital_share", question.country, question.year)
+        shares = shares or references.of_country(NAME, "digital_share", question.country)
+        if not shares:
             return METHOD.refuse(
                 "digital share",
-                f"it needs the country's digital share, which is known for {_known(references)} only; give "
+                f"it needs the country's digital share, which is known for {_countries(references)} only; give "
                 "one to run the formula",
             )
-        share = known[0]
+        share = shares[0]
     gdp, base_year = _gdp(question, references, share)
     if gdp is None:
         return METHOD.refuse("GDP", base.NO_GDP)
     used = [*([share] if share else []), *base_year]
     inputs = {**base.asked(question), **base.gdp_inputs(gdp), "share": question.share}
-    known_base = any(row.constant == "gdp" for row in base_year)
-    notes = [] if question.gdp is not None else [_gdp_note(gdp, question, known_base)]
+    is_frozen = any(row.constant == "gdp" for row in base_year)
+    notes = [] if question.gdp is not None else [_gdp_note(gdp, question, is_frozen)]
     if apps:
         value = references.constant(NAME, "app_day_share")
         number, assumed = base.number_of_apps(question, references.constant(NAME, "social_media_apps"))
@@ -80,11 +80,11 @@ def _gdp(
     return references.gdp_at_latest(question.country, year), [frozen] if year == frozen.value else []
 
 
-def _gdp_note(gdp: Gdp, question: Question, known: bool) -> str:
-    """What the GDP is; `known`: it is the very figure that the tool uses."""
+def _gdp_note(gdp: Gdp, question: Question, is_frozen: bool) -> str:
+    """What the GDP is; `is_frozen`: it is the very figure that the tool uses."""
     if question.year is not None:
         return f"GDP of {gdp.year}, as asked; the tool itself keeps one year and one vintage."
-    if known:
+    if is_frozen:
         return f"GDP of {gdp.year} as the tool froze it: it follows neither later years nor later revisions."
     return (
         f"GDP of {gdp.year} as it is published now: the tool froze an earlier print of that year, which is not known "
@@ -102,9 +102,9 @@ def _cipesa(question: Question, references: References) -> bool:
     return not any(references.of_country(NAME, name, question.country) for name in names)
 
 
-def _known(references: References) -> str:
-    found = {row.country for row in references.of_method(NAME) if row.constant == "digital_share"}
-    return ", ".join(sorted(found))
+def _countries(references: References) -> str:
+    countries = {row.country for row in references.of_method(NAME) if row.constant == "digital_share"}
+    return ", ".join(sorted(countries))
 
 
 METHOD = Method(

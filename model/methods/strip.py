@@ -50,7 +50,7 @@ def applicable(
     `gdp` is the base in USD a year (default: the economy's). Shares refer to it even where a method, like
     COST, keeps a GDP of its own. Spells count together; a region weighs by its share of GDP.
     """
-    known = catalogue.methods
+    references = catalogue.methods
     base = economy.gdp if gdp is None else number("gdp", gdp, 1, 1e16, "USD a year")
     question = Question(
         kind=catalogue.kinds[scenario.kind],
@@ -65,7 +65,7 @@ def applicable(
     rows: list[StripRow] = []
     for method in methods().values():
         for variant in method.variants(question):
-            outcome = method.answer(replace(question, variant=variant), known)
+            outcome = method.answer(replace(question, variant=variant), references)
             share = None
             if isinstance(outcome, Answer) and question.hours > 0:
                 share = outcome.cost * HOURS["year"] / (question.hours * base)

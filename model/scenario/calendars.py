@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from model.catalogue.load import Catalogue, shipped_file
+from model.common.cache import cached
 from model.common.errors import DataError, InputError, choices
 from model.scenario.fields import Header
 from model.scenario.file import read_file
@@ -35,7 +35,7 @@ class Calendar:
     disruptions: tuple[Disruption, ...]
 
 
-@lru_cache(maxsize=4)
+@cached(4)
 def calendars(catalogue: Catalogue) -> dict[str, Calendar]:
     """The calendars of `data/calendars/` by the names of their files; raises `DataError` or `InputError`."""
     return {

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from model.catalogue.load import Catalogue
+from model.common.cache import cached
 from model.common.errors import InputError
 from model.scenario.fields import MAX_TEXT, Header
 from model.scenario.file import SHORT, content_of, from_table, parsed
@@ -28,7 +29,7 @@ from model.scenario.open_values import (
     value_words,
 )
 from model.scenario.readers import plain_text
-from model.scenario.scenario import Scenario
+from model.scenario.scenario import Scenario, checked
 
 # How the title of an event ends whose open values stand at other sizes. A link carries only the title of it.
 ENDINGS = tuple(f" ({size}, {basis})" for size in ("low", "high", BETWEEN) for basis in BASES.values())
@@ -58,9 +59,9 @@ class Event:
                 changed["gap_days"] = round(own.gap_days + (own.hours - hours) / 24, 6)
             return changed
         if field == WEIGHT:
-            kept = {key: given for key, given in now.assumptions.items() if key != WEIGHT}
+            assumptions = {key: given for key, given in now.assumptions.items() if key != WEIGHT}
             unset = WEIGHT not in own.assumptions and value == 1
-            return {"assumptions": kept if unset else {**kept, WEIGHT: value}}
+            return {"assumptions": assumptions if unset else {**assumptions, WEIGHT: value}}
         return {field: None if field == "place" and value == 1 else value}
 
     def at(self, field: str, value: float) -> Scenario:
@@ -165,3 +166,9 @@ def load_events(catalogue: Catalogue) -> tuple[Event, ...]:
     return tuple(
         sorted((read_event(catalogue, path) for path in paths), key=lambda item: (item.day, item.id))
     )
+
+
+@cached(2)
+def checked_events(catalogue: Catalogue) -> tuple[Event, ...]:
+    """The same, each with its scenario checked as a reader's is; read once for each catalogue."""
+    return tuple(replace(item, scenario=checked(catalogue, item.scenario)) for item in load_events(catalogue))

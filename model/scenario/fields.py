@@ -14,6 +14,7 @@ from model.catalogue.load import Catalogue
 from model.scenario import forms
 from model.scenario.durations import HOURS, MAX_HOURS
 from model.scenario.forms import Form
+from model.scenario.places import HOME
 from model.scenario.readers import names_of, number
 
 MAX_SPELLS = 365
@@ -108,7 +109,7 @@ class Choices:
     """What happens, for how long and where, and how it is computed and shown. The defaults are the baseline."""
 
     country: str = chosen(
-        "PAK", forms.COUNTRY, "ISO 3166 code", "The economy", label="Country", command="ISO3 code or name",
+        HOME, forms.COUNTRY, "ISO 3166 code", "The economy", label="Country", command="ISO3 code or name",
         goes_with=("regions", "place", "currency", "old_money"),
     )  # fmt: skip
     kind: str = chosen(

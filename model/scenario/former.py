@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from model.catalogue.former import FormerResult
 from model.catalogue.load import Catalogue
+from model.common.cache import cached
 from model.common.ranges import Range
 from model.scenario.fields import Header
 from model.scenario.link import FORMER_VERSION, LINK_VERSION, from_query
@@ -30,7 +30,7 @@ def note_on(catalogue: Catalogue, scenario: Scenario | None, source: str) -> str
     return f"{text} (model {LAST_OF_FORMER}: {cost.median}, {cost.ends})."
 
 
-@lru_cache(maxsize=4)
+@cached(4)
 def _results(catalogue: Catalogue) -> dict[Scenario, FormerResult]:
     """The results of model 1 by the scenario that they are of."""
     return {from_query(catalogue, dict(parse_qsl(row.link)))[0]: row for row in catalogue.former_results}

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import parse_override, written
-from model.common.errors import InputError, choices, shown
+from model.common.errors import InputError, choices, quoted_value
 from model.scenario.fields import BY_KEY, HEADER
 from model.scenario.scenario import BASELINE, Scenario, checked
 
@@ -49,7 +49,7 @@ def from_query(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario
     version = rest.pop("v", LINK_VERSION)
     if version not in (LINK_VERSION, FORMER_VERSION):
         ignored.append(
-            f"The link has version {shown(version)}; this page reads version {LINK_VERSION} and tries its best."
+            f"The link has version {quoted_value(version)}; this page reads version {LINK_VERSION} and tries its best."
         )
     for key in [
         *(key for key in BY_KEY if key in rest),

@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
-from model.common.numbers import duration_text, trimmed
+from model.common.numbers import duration_parts, duration_text, trimmed
 from model.scenario.fields import FIELDS
 from model.scenario.readers import number
 from model.scenario.scenario import Scenario
@@ -133,9 +133,11 @@ def has_address(text: str) -> bool:
 
 def length_words(hours: float) -> str:
     """A length as its sources give it: `50 hours` where days would be broken, else as on the page."""
-    if 48 <= hours < WEEK and hours % QUARTER:
-        return f"{hours:g} hours"
-    return duration_text(hours)
+    return f"{hours:g} hours" if _breaks_days(hours) else duration_text(hours)
+
+
+def _breaks_days(hours: float) -> bool:
+    return bool(48 <= hours < WEEK and hours % QUARTER)
 
 
 def share_words(share: float) -> str:
@@ -146,7 +148,8 @@ def share_words(share: float) -> str:
 def size_words(item: OpenValue, value: float) -> str:
     """A value of a range alone, under its label: `14 days`, `43 %`, `5`; lengths all in hours where one is."""
     if item.field == "hours":
-        in_hours = any("hour" in length_words(end) for end in (item.low, item.best, item.high))
+        ends = (item.low, item.best, item.high)
+        in_hours = any(_breaks_days(end) or duration_parts(end)[1] == "hour" for end in ends)
         return f"{value:g} hour{'' if value == 1 else 's'}" if in_hours else length_words(value)
     return f"{value:g}" if item.field in ("spells", "platform.weight") else share_words(value)
 

@@ -9,7 +9,6 @@ from model.catalogue.load import Catalogue
 from model.common.errors import InputError, choices
 
 HOME = "PAK"
-IT_COLUMN = "it_services"
 TELECOM_COLUMN = "telecom"
 
 
@@ -50,7 +49,7 @@ def place_shares(
             raise InputError("region", name, "is not known", choices(catalogue.regions, name, most=10))
     rows = [catalogue.regions[name] for name in regions]
     by_column = {
-        IT_COLUMN: sum(row.it_firm_share for row in rows),
+        catalogue.it_column: sum(row.it_firm_share for row in rows),
         TELECOM_COLUMN: sum(row.telecom_weight for row in rows),
     }
     by_gdp = sum(row.gdp_share for row in rows)
@@ -58,5 +57,5 @@ def place_shares(
         np.array(
             [min(1.0, by_column.get(sector.value_added_column, by_gdp)) for sector in catalogue.sectors]
         ),
-        min(1.0, by_column[IT_COLUMN]),
+        min(1.0, by_column[catalogue.it_column]),
     )

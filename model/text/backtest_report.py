@@ -22,9 +22,9 @@ def result_of(result: Backtest, methods: Sequence[MethodOutcome] | None = None) 
         lambda: [*_lines(result), *([] if methods is None else _lines_of_methods(methods))],
         lambda: _data(result) | ({} if methods is None else {"methods": others}),
         lambda: (
-            writer.table(as_rows(result.outcomes), provenance(result), FIELDS)
+            writer.table(as_rows(result.outcomes), provenance_of_tests(result), FIELDS)
             if methods is None
-            else writer.table(others, provenance(result), METHOD_FIELDS)
+            else writer.table(others, provenance_of_tests(result), METHOD_FIELDS)
         ),
     )
 
@@ -35,7 +35,7 @@ METHOD_FIELDS = (
 )  # fmt: skip
 
 
-def provenance(result: Backtest) -> dict[str, str]:
+def provenance_of_tests(result: Backtest) -> dict[str, str]:
     """What every row of a file repeats: the parameter set and the versions."""
     return writer.provenance(
         result.data_version, {"parameter_set": result.parameter_set, "operators": result.operators}
@@ -44,7 +44,7 @@ def provenance(result: Backtest) -> dict[str, str]:
 
 def _data(result: Backtest) -> dict[str, Any]:
     return {
-        **provenance(result),
+        **provenance_of_tests(result),
         "summary": {**result.summary, "sentences": list(result.sentences)},
         "declared": result.declared,
         "events": [item.as_row() for item in result.events],
@@ -58,11 +58,9 @@ def _lines(result: Backtest) -> list[str]:
     lines.append("")
     for item in result.outcomes:
         numbers = ""
-        if item.low is not None and item.high is not None and item.observed is not None:
+        if item.predicted is not None and item.observed is not None:
             word = "bound" if item.ceiling else "observed"
-            numbers = (
-                f": {change_text(item.low)} to {change_text(item.high)}, {word} {change_text(item.observed)}"
-            )
+            numbers = f": {item.predicted.each(change_text).ends}, {word} {change_text(item.observed)}"
         sample = f" ({item.sample})" if item.sample else ""
         lines.append(f"{item.observation.id}  {item.verdict_text}{sample}{numbers}")
         lines.append(f"  {item.observation.outcome} ({item.observation.event}, {item.observation.source})")

@@ -35,9 +35,9 @@ def input_rows(catalogue: Catalogue, result: Claims) -> list[dict[str, Any]]:
 def _receipts(catalogue: Catalogue) -> list[dict[str, Any]]:
     """The official receipts and targets behind the baselines and the shares; no reader can move them."""
     yearly = [row for row in catalogue.fiscal_years if row.preferred == "yes"]
-    told: list[tuple[FiscalYear | Target, str, str]]
-    told = [(row, f"IT export receipts {row.fiscal_year}", "per year") for row in yearly]
-    told += [
+    rows: list[tuple[FiscalYear | Target, str, str]]
+    rows = [(row, f"IT export receipts {row.fiscal_year}", "per year") for row in yearly]
+    rows += [
         (row, row.label, f"by {row.target_year}" if row.target_year else "year not stated")
         for row in catalogue.targets
         if row.official == "yes"
@@ -50,7 +50,7 @@ def _receipts(catalogue: Catalogue) -> list[dict[str, Any]]:
             "speaker": "", "status": row.status, "source": row.source_title, "publisher": row.publisher,
             "date": row.source_date, "url": row.url,
         }
-        for row, label, period in told
+        for row, label, period in rows
     ]  # fmt: skip
 
 
@@ -64,12 +64,12 @@ def _sourced(catalogue: Catalogue, key: str) -> dict[str, str]:
             "date": seed.date, "url": seed.url,
         }  # fmt: skip
     item = catalogue.parameters[key]
-    found = [catalogue.sources[name] for name in item.source.split(";") if name in catalogue.sources]
+    sources = [catalogue.sources[name] for name in item.source.split(";") if name in catalogue.sources]
     return {
         "label": item.label, "unit": item.unit, "period": "", "speaker": "", "status": item.status,
-        "source": "; ".join(source.title for source in found), "date": item.source_date,
-        "publisher": "; ".join(source.publisher for source in found),
-        "url": "; ".join(source.url for source in found if source.url),
+        "source": "; ".join(source.title for source in sources), "date": item.source_date,
+        "publisher": "; ".join(source.publisher for source in sources),
+        "url": "; ".join(source.url for source in sources if source.url),
     }  # fmt: skip
 
 

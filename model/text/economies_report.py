@@ -45,11 +45,11 @@ def _cells(rank: int, row: InEconomy) -> dict[str, Any]:
         "rank": rank, "iso3": place.country.iso3, "name": place.country.name,
         "income_group": place.country.income_group, **row.share.columns("share"),
     }  # fmt: skip
-    known = {"gdp_year": place.gdp_year, "old_or_missing": "; ".join(row.old_or_missing)}
+    cells = {"gdp_year": place.gdp_year, "old_or_missing": "; ".join(row.old_or_missing)}
     if place.money_old:
-        return named | dict.fromkeys(("usd_low", "usd", "usd_high", "usd_per_head", "gdp_usd")) | known
+        return named | dict.fromkeys(("usd_low", "usd", "usd_high", "usd_per_head", "gdp_usd")) | cells
     per_head = None if row.per_head is None else row.per_head.median
-    return named | row.cost.columns("usd") | {"usd_per_head": per_head, "gdp_usd": place.gdp} | known
+    return named | row.cost.columns("usd") | {"usd_per_head": per_head, "gdp_usd": place.gdp} | cells
 
 
 def _lines(catalogue: Catalogue, scenario: Scenario, rows: Sequence[InEconomy]) -> list[str]:

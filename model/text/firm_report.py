@@ -24,14 +24,14 @@ from model.text.writer import Section, Table
 BEST = "Best mix"
 
 
-def firm_section(found: Firm, preset: Preset | None) -> Section:
+def firm_section(firm: Firm, preset: Preset | None) -> Section:
     """One outage for one firm."""
     sentences = (
-        _outage_text(found),
-        f"Revenue is {money(found.revenue_day, digits=3)} a working day, {money(found.export_day, digits=3)} of it "
-        f"from exports; at the planned share {money(found.export_day_goal, digits=3)}{_exposed_text(found)}.",
-        _cash_text(found),
-        _saving_text(found),
+        _outage_text(firm),
+        f"Revenue is {money(firm.revenue_day, digits=3)} a working day, {money(firm.export_day, digits=3)} of it "
+        f"from exports; at the planned share {money(firm.export_day_goal, digits=3)}{_exposed_text(firm)}.",
+        _cash_text(firm),
+        _saving_text(firm),
     )  # fmt: skip
     named = (
         ("gross", "Revenue interrupted"), ("caught_up", "Revenue delayed"), ("lost", "Revenue lost"),
@@ -39,25 +39,25 @@ def firm_section(found: Firm, preset: Preset | None) -> Section:
         ("later", "Revenue lost later"),
     )  # fmt: skip
     fixed = (
-        ("Revenue of a working day", found.revenue_day), ("Of it exports", found.export_day),
-        ("Exports as planned", found.export_day_goal), ("Cost that goes on, a day", found.idle_day),
-        ("Penalty of one missed month, all exports", found.penalty_month),
+        ("Revenue of a working day", firm.revenue_day), ("Of it exports", firm.export_day),
+        ("Exports as planned", firm.export_day_goal), ("Cost that goes on, a day", firm.idle_day),
+        ("Penalty of one missed month, all exports", firm.penalty_month),
     )  # fmt: skip
     results = (
-        *(ends_row(label, found.results[name], "USD") for name, label in named),
+        *(ends_row(label, firm.results[name], "USD") for name, label in named),
         *(ends_row(label, Range(value, value, value), "USD") for label, value in fixed),
-        ends_row("Cash lasts", found.cash, "working days"),
+        ends_row("Cash lasts", firm.cash, "working days"),
     )  # fmt: skip
-    profit, lost, penalties = (found.curves[name].columns(name) for name in ("profit", "lost", "penalties"))
+    profit, lost, penalties = (firm.curves[name].columns(name) for name in ("profit", "lost", "penalties"))
     by_length = {**profit, **lost, **penalties}
-    curve = curve_rows(days=found.days, **by_length)
+    curve = curve_rows(days=firm.days, **by_length)
     savings = tuple(
         {
             "label": row.label, **columns("cost", row.cost), **columns("avoided", row.avoided),
             **columns("ratio", row.ratio), "outages_to_pay": row.outages_to_pay,
             "break_even_days": row.break_even_days, "cost_basis": row.cost_basis, "note": row.note,
         }
-        for row in found.savings
+        for row in firm.savings
     )  # fmt: skip
     saving_units = {
         **dict.fromkeys(columns("cost", None), "USD per year"),
@@ -73,32 +73,32 @@ def firm_section(found: Firm, preset: Preset | None) -> Section:
                   {"days": "working days", **dict.fromkeys(by_length, "USD")}, curve),
             Table("savings", "What one more line or satellite saves", saving_units, savings),
         ),
-        found.amounts, f"revenue and profit of one firm{': ' + preset.title if preset else ''}",
+        firm.amounts, f"revenue and profit of one firm{': ' + preset.title if preset else ''}",
         tuple(
             f"{row.label}: {usd(row.cost)} a year ({row.cost_basis}), saves {usd(row.avoided)} an outage"
             f"{_ratio_text(row.ratio, 'saved in a year over cost')}; {_pays_text(row)}"
-            for row in found.savings
+            for row in firm.savings
         ),
     )  # fmt: skip
 
 
-def _outage_text(found: Firm) -> str:
-    results = found.results
-    told = f"{found.kind_label}, {plural(found.length, 'working day')}"
+def _outage_text(firm: Firm) -> str:
+    results = firm.results
+    text = f"{firm.kind_label}, {plural(firm.length, 'working day')}"
     if results["gross"].high <= 0:
-        return f"{told}: no revenue is interrupted."
+        return f"{text}: no revenue is interrupted."
     rest = ", the rest delayed" if results["caught_up"].high > 0 else ", nothing caught up"
     return (
-        f"{told}: {usd(results['gross'])} of revenue interrupted, {usd(results['lost'])} lost{rest}. "
+        f"{text}: {usd(results['gross'])} of revenue interrupted, {usd(results['lost'])} lost{rest}. "
         f"Profit falls by {usd(results['profit'])}, penalties of {usd(results['penalties'])} included."
     )
 
 
-def _exposed_text(found: Firm) -> str:
+def _exposed_text(firm: Firm) -> str:
     """How far the plan moves the exports at risk, in its own direction."""
-    if not found.export_day:
+    if not firm.export_day:
         return ""
-    change = found.export_day_goal / found.export_day - 1
+    change = firm.export_day_goal / firm.export_day - 1
     if abs(change) < 1e-9:
         return ", as exposed as now"
     return f", {percent(abs(change))} {'more' if change > 0 else 'less'} exposed"
@@ -120,8 +120,8 @@ def _pays_text(row: Saving) -> str:
     return f"one outage a year pays from {significant(row.break_even_days)} working days"
 
 
-def _cash_text(found: Firm) -> str:
-    low, cash, high = found.cash
+def _cash_text(firm: Firm) -> str:
+    low, cash, high = firm.cash
     if cash is None:
         lasts = "Cash outlasts any such outage"
     else:
@@ -129,18 +129,18 @@ def _cash_text(found: Firm) -> str:
         lasts = (
             f"Cash lasts {significant(cash)}{'' if low == high else spread} working days of such an outage"
         )
-    if found.kind == LOCKDOWN:
+    if firm.kind == LOCKDOWN:
         return f"{lasts}; penalties and clients that leave are not counted in a lockdown, which closes theirs too."
-    later = usd(found.results["later"])
+    later = usd(firm.results["later"])
     return (
         f"{lasts}, penalties paid; clients that leave later take {later} of revenue, beside the profit lost."
     )
 
 
-def _saving_text(found: Firm) -> str:
+def _saving_text(firm: Firm) -> str:
     """The protection that returns most, or that nothing helps."""
-    rated = [(row.ratio.median, row) for row in found.savings if row.ratio and row.avoided.median > 0]
-    free = [row for row in found.savings if row.cost.high <= 0 and row.avoided.median > 0]
+    rated = [(row.ratio.median, row) for row in firm.savings if row.ratio and row.avoided.median > 0]
+    free = [row for row in firm.savings if row.cost.high <= 0 and row.avoided.median > 0]
     if free:
         best = max(free, key=lambda row: row.avoided.median)
         return f"“{best.label}” costs nothing and saves {usd(best.avoided)} of profit an outage ({best.cost_basis})."
@@ -153,27 +153,30 @@ def _saving_text(found: Firm) -> str:
     less = ", less than it costs" if ratio < 1 else ""
     return (
         f"“{row.label}” returns most: it saves {usd(row.avoided)} of profit an outage, {significant(ratio)} times its "
-        f"cost of {usd(row.cost)} a year ({row.cost_basis}) at {found.outages_a_year:g} outages a year{less}{pays}."
+        f"cost of {usd(row.cost)} a year ({row.cost_basis}) at {firm.outages_a_year:g} outages a year{less}{pays}."
     )
 
 
-def continuity_section(found: Continuity) -> Section:
+def continuity_section(continuity: Continuity) -> Section:
     """Measures and the best mix."""
-    best = found.best
-    counted = "direct losses and later losses of value added" if found.later_counted else "direct losses only"
-    without = f"{usd(found.loss)} a year without measures"
-    if found.later_counted:
-        without = (
-            f"direct losses of {usd(found.loss)} a year and later ones of {usd(found.later)} without measures"
-        )
+    best = continuity.best
+    counted = (
+        "direct losses and later losses of value added" if continuity.later_counted else "direct losses only"
+    )
+    without = f"{usd(continuity.loss)} a year without measures"
+    if continuity.later_counted:
+        later = usd(continuity.later)
+        without = f"direct losses of {usd(continuity.loss)} a year and later ones of {later} without measures"
     sentences = (
-        f"Within {money(found.budget)} a year no set of measures avoids any loss." if best is None
-        else f"Within {money(found.budget)} a year the best of {found.subsets} sets is {best.label}: "
-        f"{_avoids(best, found.later_counted)} for {usd(best.cost)} ({best.cost_basis}){_returns(best)}.",
-        f"Benefits count {counted} under “{found.calendar.title}” ({without}). "
+        f"Within {money(continuity.budget)} a year no set of measures avoids any loss." if best is None
+        else f"Within {money(continuity.budget)} a year the best of {continuity.subsets} sets is {best.label}: "
+        f"{_avoids(best, continuity.later_counted)} for {usd(best.cost)} ({best.cost_basis}){_returns(best)}.",
+        f"Benefits count {counted} under “{continuity.calendar.title}” ({without}). "
         "Measures overlap, so their benefits are not added; the effect of a set is computed as a set.",
     )  # fmt: skip
-    every = [(row.label, row) for row in found.measures] + ([(f"{BEST}: {best.label}", best)] if best else [])
+    every = [(row.label, row) for row in continuity.measures] + (
+        [(f"{BEST}: {best.label}", best)] if best else []
+    )
     rows = tuple(
         {
             "label": label, **columns("avoided", _millions(row.avoided)), **columns("later", _millions(row.later)),
@@ -189,15 +192,15 @@ def continuity_section(found: Continuity) -> Section:
         **dict.fromkeys(columns("cost", None), "M USD per year"), **dict.fromkeys(columns("ratio", None), "x"),
         "break_even_days": "days, once a year",
     }  # fmt: skip
-    sets = tuple({"set": a, "cost": b / MILLION, "avoided": c / MILLION} for a, b, c in found.sets)
+    sets = tuple({"set": a, "cost": b / MILLION, "avoided": c / MILLION} for a, b, c in continuity.sets)
     return Section(
         "continuity", sentences,
         (
-            Table("measures", "Loss avoided and cost", units, rows, together=len(every) - len(found.measures)),
+            Table("measures", "Loss avoided and cost", units, rows, together=len(every) - len(continuity.measures)),
             Table("sets", "Every set, mean values",
                   {"cost": "M USD per year", "avoided": f"M USD per year, {counted}"}, sets),
         ),
-        found.amounts, f"loss avoided, value added: {counted}; costs rest on assumptions beside unit prices",
+        continuity.amounts, f"loss avoided, value added: {counted}; costs rest on assumptions beside unit prices",
         tuple(
             f"{label}: avoids {usd(row.counted)} a year for {usd(row.cost)} ({row.cost_basis})"
             f"{_ratio_text(row.ratio, 'benefit over cost')}{_break_even_text(row)}"
@@ -233,47 +236,47 @@ def _millions(values: Range[float]) -> Range[float]:
     return values.each(lambda value: value / MILLION)
 
 
-def home_section(found: Home) -> Section:
+def home_section(home: Home) -> Section:
     """Work from home on both sides."""
-    length = f"{plural(found.days, 'working day')} of lockdown"
+    length = f"{plural(home.days, 'working day')} of lockdown"
     pays = (
-        f" pay after {significant(found.break_even_days)} working days of lockdown a year"
-        if found.break_even_days is not None else " have no break-even here"
+        f" pay after {significant(home.break_even_days)} working days of lockdown a year"
+        if home.break_even_days is not None else " have no break-even here"
     )  # fmt: skip
     ratio = ""
-    if found.ratio is not None:
-        ratio = f" and return {found.ratio.each(significant).full} times their cost in this one"
+    if home.ratio is not None:
+        ratio = f" and return {home.ratio.each(significant).full} times their cost in this one"
     sentences = (
-        f"With {percent(found.at_home)} of office seats at home, {length} interrupt {musd(found.lockdown)} of export "
-        f"work, {musd(found.spared)} less than with nobody at home.",
-        f"A day of blackout interrupts {musd(found.outage)} instead of {musd(found.outage_none)}: a shield in a "
-        f"lockdown, an exposure of {musd(found.exposed)} a day in an outage.",
-        f"Seats at home for {musd(found.cost)} a year ({found.cost_basis}){pays}{ratio}"
-        + (f"; what this lockdown saves is undone by {significant(found.blackouts_undone)} days of blackout."
-           if found.blackouts_undone is not None else "."),
-        f"Two shares for two questions: {percent(found.at_home)} of office seats can go home when a lockdown closes "
-        f"the doors; the comparison of measures takes {percent(found.covered)} of exporter seats as at home when an "
+        f"With {percent(home.at_home)} of office seats at home, {length} interrupt {musd(home.lockdown)} of export "
+        f"work, {musd(home.spared)} less than with nobody at home.",
+        f"A day of blackout interrupts {musd(home.outage)} instead of {musd(home.outage_none)}: a shield in a "
+        f"lockdown, an exposure of {musd(home.exposed)} a day in an outage.",
+        f"Seats at home for {musd(home.cost)} a year ({home.cost_basis}){pays}{ratio}"
+        + (f"; what this lockdown saves is undone by {significant(home.blackouts_undone)} days of blackout."
+           if home.blackouts_undone is not None else "."),
+        f"Two shares for two questions: {percent(home.at_home)} of office seats can go home when a lockdown closes "
+        f"the doors; the comparison of measures takes {percent(home.covered)} of exporter seats as at home when an "
         "outage comes. Each has a figure of its own.",
     )  # fmt: skip
     rows = curve_rows(
-        at_home=found.shares,
-        **found.lockdown_day.columns("lockdown"), **found.outage_day.columns("outage"),
+        at_home=home.shares,
+        **home.lockdown_day.columns("lockdown"), **home.outage_day.columns("outage"),
     )  # fmt: skip
     units = {"at_home": "share of seats", **units_of(rows, "M USD a working day", "at_home")}
     balance = (
-        ends_row(f"Spared in {length}", found.spared, "M USD"),
-        ends_row("More at risk in a day of blackout", found.exposed, "M USD"),
-        ends_row("Cost of the seats at home", found.cost, "M USD per year", note=found.cost_basis),
-        ends_row("Spared in the lockdown over cost", found.ratio, "x"),
-        {"label": "Lockdown that pays for it", "low": None, "median": found.break_even_days, "high": None,
+        ends_row(f"Spared in {length}", home.spared, "M USD"),
+        ends_row("More at risk in a day of blackout", home.exposed, "M USD"),
+        ends_row("Cost of the seats at home", home.cost, "M USD per year", note=home.cost_basis),
+        ends_row("Spared in the lockdown over cost", home.ratio, "x"),
+        {"label": "Lockdown that pays for it", "low": None, "median": home.break_even_days, "high": None,
          "unit": "working days a year"},
-        {"label": "Days of blackout that undo the lockdown's saving", "low": None, "median": found.blackouts_undone,
+        {"label": "Days of blackout that undo the lockdown's saving", "low": None, "median": home.blackouts_undone,
          "high": None, "unit": "days"},
     )  # fmt: skip
     return Section(
         "home", sentences,
         (Table("home", "Seats at home, both sides", units, rows), Table("balance", "Both sides weighed", {}, balance)),
-        found.amounts, "value added of export offices interrupted on a working day, before catching up",
+        home.amounts, "value added of export offices interrupted on a working day, before catching up",
     )  # fmt: skip
 
 

@@ -84,7 +84,7 @@ def assumption_rows(result: Estimate) -> list[dict[str, Any]]:
     return rows
 
 
-def provenance(result: Estimate) -> dict[str, str]:
+def provenance_of(result: Estimate) -> dict[str, str]:
     """What every row of an exported table repeats: scenario, versions, sources, warnings."""
     scenario = {"scenario": link_text(to_query(result.scenario)), "country": result.economy.country.name}
     return writer.provenance(
@@ -155,7 +155,7 @@ def _table(result: Estimate) -> Table:
                 "median": used["mode"], "low": used["low"], "high": used["high"], "mean": None,
             }
         )  # fmt: skip
-    return table(rows, provenance(result), columns)
+    return table(rows, provenance_of(result), columns)
 
 
 def _spread(amount: Amount) -> str:

@@ -106,7 +106,7 @@ def test_every_scenario_of_a_comparison_is_in_it_with_its_own_link(
         assert from_toml(catalogue, files[f"scenario_{number}.toml"].encode()) == scenario
         assert link_to(scenario, ADDRESS) in files["README.md"]
         assert estimate(catalogue, scenario).amount("net_direct").median == pytest.approx(
-            row.median, rel=1e-9
+            row.amount.median, rel=1e-9
         )
     query = dict(pair.split("=") for pair in content.comparison_link.partition("?")[2].split("&"))
     mine, beside, ignored = from_link(catalogue, query)

@@ -16,6 +16,7 @@ from helpers.tables import Tables
 from model.__main__ import main
 from model.catalogue.load import ROOT, Catalogue
 from model.common.errors import DataError
+from model.common.ranges import Range
 from model.evidence import record, vintages
 from model.evidence.backtest import backtest, crps, parameter_set
 from model.evidence.operators import loss
@@ -51,7 +52,7 @@ def test_every_observation_has_an_outcome_and_a_reason(result: Backtest, catalog
     assert len(result.outcomes) == 79
     assert all(item.operator.reason and item.sentence for item in result.outcomes)
     for item in result.with_verdict("not predictable"):
-        assert item.operator.operator == "none" and item.median is None
+        assert item.operator.operator == "none" and item.predicted is None
 
 
 def test_the_frozen_set_has_its_line_in_the_changelog(catalogue: Catalogue) -> None:
@@ -159,8 +160,8 @@ def test_crps_is_that_of_a_normal_forecast() -> None:
 def test_verdicts_follow_from_the_numbers(result: Backtest) -> None:
     for item in result.outcomes:
         if item.verdict in ("inside", "outside"):
-            assert item.low is not None and item.high is not None and item.observed is not None
-            assert within(item.operator, item.observed, item.low, item.high) == (item.verdict == "inside")
+            assert item.predicted is not None and item.observed is not None
+            assert within(item.operator, item.observed, item.predicted) == (item.verdict == "inside")
             assert item.observation.use in ("yes", "detectability")
         if item.verdict == "too small to see":
             assert item.limit is not None and item.effect is not None and abs(item.effect) < item.limit
@@ -219,15 +220,15 @@ def test_a_rate_needs_ten_events_of_rows_that_no_parameter_saw(result: Backtest)
 def test_unrest_and_noise_only_widen(result: Backtest) -> None:
     """Both ranges are printed; calm events without noise have one."""
     for item in result.outcomes:
-        if item.alone is None or item.low is None or item.high is None:
+        if item.alone is None or item.predicted is None:
             continue
         if not item.noise and not item.unrest:
-            assert (item.alone.low, item.alone.high) == (item.low, item.high)
-        assert item.low <= item.alone.low + 1e-9, item.observation.id
+            assert (item.alone.low, item.alone.high) == (item.predicted.low, item.predicted.high)
+        assert item.predicted.low <= item.alone.low + 1e-9, item.observation.id
         assert item.inside_alone in ("yes", "no")
     blackout = row(result, "obs_053")
-    assert blackout.unrest == 2 and blackout.alone is not None and blackout.low is not None
-    assert blackout.low < blackout.alone.low
+    assert blackout.unrest == 2 and blackout.alone is not None and blackout.predicted is not None
+    assert blackout.predicted.low < blackout.alone.low
 
 
 def test_known_misses_stay(result: Backtest) -> None:
@@ -274,7 +275,7 @@ def test_later_months_change_no_prediction(tables: Tables, result: Backtest) -> 
     changed = backtest(tables.load())
     for name in ("obs_007", "obs_008", "obs_009", "obs_011", "obs_012", "obs_013"):
         assert row(changed, name) == row(result, name)
-    assert row(changed, "obs_014").low != row(result, "obs_014").low
+    assert row(changed, "obs_014").predicted != row(result, "obs_014").predicted
 
 
 def test_what_was_published_by_a_day(catalogue: Catalogue) -> None:
@@ -307,13 +308,13 @@ def test_the_economy_cancels_out_of_a_share_of_receipts(catalogue: Catalogue) ->
 
 
 def test_inside_is_said_of_every_row_with_a_band(result: Backtest) -> None:
-    banded = [item for item in result.outcomes if item.low is not None]
+    banded = [item for item in result.outcomes if item.predicted is not None]
     assert len(banded) == 45 and {item.inside for item in banded} == {"yes", "no"}
     for item in result.outcomes:
-        if item.low is None or item.high is None or item.observed is None:
+        if item.predicted is None or item.observed is None:
             assert item.inside == ""
             continue
-        assert item.inside == ("yes" if within(item.operator, item.observed, item.low, item.high) else "no")
+        assert item.inside == ("yes" if within(item.operator, item.observed, item.predicted) else "no")
         assert ("Outside the range: " in item.sentence) == (item.inside == "no"), item.observation.id
     kept = {item.observation.id for item in result.outside_uncounted}
     assert kept == {item.observation.id for item in banded if item.inside == "no" and not item.counted}
@@ -323,10 +324,12 @@ def test_inside_is_said_of_every_row_with_a_band(result: Backtest) -> None:
 
 def test_a_row_outside_says_by_how_much(result: Backtest) -> None:
     card = row(result, "obs_004")
-    above = replace(card, low=-0.8, high=-0.6, median=-0.7)  # observed −56 %, 4 points above −60 %
+    above = replace(card, predicted=Range(-0.8, -0.7, -0.6))  # observed −56 %, 4 points above −60 %
     above = replace(above, verdict="outside")
     assert "the observed value lies 4.0 % of the baseline above it." in above.sentence
-    below = replace(card, low=-0.5, high=-0.2, verdict="too small to see", limit=0.2, effect=-0.1)
+    below = replace(
+        card, predicted=Range(-0.5, -0.3, -0.2), verdict="too small to see", limit=0.2, effect=-0.1
+    )
     assert "neither a hit nor a miss. Outside the range: the observed value lies 6.0 %" in below.sentence
 
 

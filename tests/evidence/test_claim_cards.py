@@ -9,7 +9,7 @@ import pytest
 from helpers.tables import Tables
 
 from model.catalogue.load import Catalogue
-from model.claims.arithmetic import amount_text, ends, year_of
+from model.claims.arithmetic import amount_text, claim_year, ends
 from model.claims.cards import (
     ClaimCard,
     amount_draws,
@@ -107,7 +107,7 @@ def test_a_claim_is_held_against_its_own_year(catalogue: Catalogue, cards: dict[
     assert any("0.022 % of a year’s GDP (GDP of 2016" in t for t in cards["claim_056"].implications)
     known = catalogue.evidence.claims
     for card in cards.values():
-        if card.id in known and (year := year_of(known[card.id])):
+        if card.id in known and (year := claim_year(known[card.id])):
             text = " ".join(t for t in card.implications if "Against" not in t)
             assert all(int(found) == year for found in re.findall(r"GDP of (\d{4})", text)), card.id
             assert all(2000 + int(found) == year for found in re.findall(r"FY(\d\d) IT", text)), card.id
@@ -180,7 +180,7 @@ def test_percentiles_are_shares_of_draws(catalogue: Catalogue, cards: dict[str, 
     for card in placed:
         for item in card.placements:
             assert 0 <= item.percentile_low <= item.percentile_high <= 1
-            assert item.low <= item.median <= item.high and item.event in item.sentence
+            assert item.ours.low <= item.ours.median <= item.ours.high and item.event in item.sentence
     item = cards["claim_011"].placements[0]
     then, years = economy_of(catalogue, catalogue.evidence.claims["claim_011"])
     run = run_of(then, "blackout_one_hour")
@@ -205,7 +205,7 @@ def test_a_claim_is_placed_on_the_economy_of_its_own_year(
     most = catalogue.parameters["digital.elasticity"].high  # of use on income a head
     assert most is not None and smaller ** (1 + most) < ratio < smaller
     for name in ("claim_044", "claim_011", "claim_047"):
-        year = year_of(catalogue.evidence.claims[name])
+        year = claim_year(catalogue.evidence.claims[name])
         assert all(f", on GDP of {year} and receipts of FY{(year or 0) % 100}" in item.sentence
                    for item in cards[name].placements)  # fmt: skip
 

@@ -56,7 +56,8 @@ def test_a_table_from_outside_is_scored(catalogue: Catalogue, tmp_path: Path) ->
         and first.sample == "out-of-sample"
         and first.event_label == "Kenya, January 2030"
     )
-    assert second.observed == 0.02 and second.low is not None and 0 < second.low < 0.05
+    assert second.observed == 0.02 and second.predicted is not None
+    assert 0 < second.predicted.low < 0.05
     assert result.summary["rows"] == 2 and [item.event for item in result.events] == ["ke_2030"]
     assert "from outside the project" in result.declared and result.operators in result.declared
     assert result.parameter_set != backtest(catalogue).parameter_set
@@ -72,7 +73,8 @@ def test_unrest_from_outside_widens(catalogue: Catalogue, tmp_path: Path) -> Non
     calm = backtest(catalogue, read_outside(catalogue, *files)).outcomes[0]
     tense = backtest(catalogue, read_outside(catalogue, *files, grades)).outcomes[0]
     assert tense.alone == calm.alone and tense.unrest == 2
-    assert tense.low is not None and calm.low is not None and tense.low < calm.low - 0.05
+    assert tense.predicted is not None and calm.predicted is not None
+    assert tense.predicted.low < calm.predicted.low - 0.05
 
 
 @pytest.mark.parametrize(
@@ -106,19 +108,23 @@ def test_an_error_names_file_row_and_column(
 def test_other_methods_answer_where_they_can(catalogue: Catalogue, tmp_path: Path) -> None:
     evidence = read_outside(catalogue, *tables(tmp_path, {}, {}))
     found = score_methods(catalogue, evidence)
-    cannot = [item for item in found if item.value is None]
+    cannot = [item for item in found if item.predicted is None]
     assert {item.observation for item in cannot} == {"mine_1", "mine_2"}
     assert all("cannot answer" in item.sentence.lower() and not item.inside for item in cannot)
     brookings = next(item for item in found if item.method.startswith("Brookings"))
     # 4.9 % of the economy x 2.54, whatever the length: the share of the GDP of the same two days.
-    assert brookings.value == pytest.approx(0.049 * 2.54, rel=1e-6)
+    assert brookings.predicted is not None
+    assert brookings.predicted.median == pytest.approx(0.049 * 2.54, rel=1e-6)
     assert brookings.error == pytest.approx(0.049 * 2.54 - 0.02, rel=1e-6) and brookings.inside == "no"
 
 
 def test_a_bound_is_one_sided_for_other_methods_too(catalogue: Catalogue) -> None:
     found = [
-        item for item in score_methods(catalogue) if item.observation == "obs_068" and item.value is not None
+        item
+        for item in score_methods(catalogue)
+        if item.observation == "obs_068" and item.predicted is not None
     ]
     assert found and all(item.error is None for item in found)
     for item in found:
-        assert item.high is not None and (item.inside == "yes") == (item.high <= item.observed)
+        assert item.predicted is not None
+        assert (item.inside == "yes") == (item.predicted.high <= item.observed)

@@ -8,6 +8,7 @@ from streamlit.testing.v1.element_tree import Button
 from helpers.estimate_page import link_of as link_of
 from helpers.estimate_page import plain as plain
 from helpers.estimate_page import scenario_of as scenario_of
+from helpers.estimate_page import start_of as start_of
 from model.scenario.comparison import NOTHING, Comparison, from_link
 from views.parts.blocks import JOINER, NO_BREAK
 from views.session import state
@@ -64,9 +65,10 @@ def sound(page: AppTest) -> AppTest:
 
 
 def beside(page: AppTest) -> Comparison:
-    found = page.session_state.get(state.COMPARISON, NOTHING)
-    assert isinstance(found, Comparison)
-    return found
+    """What stands beside the reader's scenario."""
+    comparison = page.session_state[state.STORE.name].get(state.BESIDE, NOTHING)
+    assert isinstance(comparison, Comparison)
+    return comparison
 
 
 def button(page: AppTest, start: str) -> Button:

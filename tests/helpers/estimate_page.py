@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from model.catalogue.load import ROOT, Catalogue
 from model.estimation.estimate import estimate
 from model.scenario.comparison import from_link
-from model.scenario.scenario import Scenario
+from model.scenario.scenario import BASELINE, Scenario
 from model.text import sentence
 from views.session import state
 
@@ -37,9 +37,17 @@ def link_of(page: AppTest) -> dict[str, str]:
 
 
 def scenario_of(page: AppTest) -> Scenario:
-    found = page.session_state[state.SCENARIO]
-    assert isinstance(found, Scenario)
-    return found
+    """The reader's scenario."""
+    scenario = page.session_state[state.STORE.name].get(state.NOW, BASELINE)
+    assert isinstance(scenario, Scenario)
+    return scenario
+
+
+def start_of(page: AppTest) -> Scenario:
+    """Where the reader began."""
+    start = page.session_state[state.STORE.name].get(state.START, BASELINE)
+    assert isinstance(start, Scenario)
+    return start
 
 
 def explorer_of(page: AppTest) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def test_numbers_of_a_year_are_poisson() -> None:
     assert found.var(axis=1) == pytest.approx([3, 0.5], rel=0.05)
     assert np.mean(found[0] == 0) == pytest.approx(np.exp(-3), rel=0.1)
     first = counts([3.0])
-    calendar._counts.cache_clear()
+    calendar._counts.clear()
     assert np.array_equal(first, counts([3.0]))
 
 

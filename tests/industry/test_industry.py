@@ -102,7 +102,7 @@ def test_gap_by_age_by_hand() -> None:
 def test_a_year_of_loss_by_hand() -> None:
     undisturbed = np.array([100.0, 100.0, 100.0])
     gaps = np.array([[0.5], [0.25]])
-    found = exports.disturbed(
+    found = exports.disturbed_by_year(
         undisturbed, direct=np.array([0.1]), contracts_lost=np.array([0.2]), gaps=gaps, disrupted_years=1
     )
     assert found[:, 0] == pytest.approx([100, 100 * 0.9 * (1 - 0.2 * 0.5), 100 * (1 - 0.2 * 0.25)])

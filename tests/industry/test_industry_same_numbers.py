@@ -56,7 +56,7 @@ def shown(monkeypatch: pytest.MonkeyPatch, section: str) -> tuple[str, dict[str,
     made: dict[str, Chart] = {}
 
     def keep(
-        name: str, _caption: object, table: blocks.Table, build: Callable[[str], go.Figure], _file: str
+        name: str, _caption: object, table: blocks.ChartTable, build: Callable[[str], go.Figure], _file: str
     ) -> None:
         made[name.removeprefix("industry_")] = Chart(list(csv.DictReader(io.StringIO(table.csv()))), build)
 

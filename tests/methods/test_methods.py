@@ -153,7 +153,7 @@ def test_adding_a_method_is_adding_a_file(
     """One new file is listed, answered on the command line and put on the strip."""
     (tmp_path / "newcomer2030.py").write_text(NEWCOMER, encoding="utf-8")
     monkeypatch.setattr(package, "__path__", [*package.__path__, str(tmp_path)])
-    methods.cache_clear()
+    methods.clear()
     try:
         assert list(methods()) == sorted([*RUN, "netloss", "newcomer2030", "top10vpn"])
         assert main(["methods"]) == 0 and "Newcomer 2030" in capsys.readouterr().out
@@ -161,7 +161,7 @@ def test_adding_a_method_is_adding_a_file(
         rows = applicable(catalogue, Scenario(), pakistan)
         assert [row.daily_gdp_share for row in rows if row.label == "Newcomer 2030"] == [pytest.approx(0.01)]
     finally:
-        methods.cache_clear()
+        methods.clear()
 
 
 def test_answer_carries_what_it_rests_on(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,13 +15,13 @@ from model.catalogue.parameters import Override
 from model.claims.claims import (
     OPEX,
     claims,
+    movable_seeds,
     settings,
-    sliders,
 )
 from model.text.claims_report import result_of, to_dict
 from views.pages.claims import controls as controls
 from views.pages.claims import sentences as words
-from views.parts.blocks import Table
+from views.parts.blocks import ChartTable
 
 TIMEOUT = 60
 
@@ -116,7 +116,7 @@ def test_every_figure_with_a_slider_and_every_setting_is_on_the_page(catalogue: 
     made = AppTest.from_function(everything_open, default_timeout=TIMEOUT).run()
     assert not made.exception
     shown = {str(slider.key) for slider in made.slider}
-    wanted = {f"s_{key}" for key in (*sliders(catalogue), *settings(catalogue))}
+    wanted = {f"s_{key}" for key in (*movable_seeds(catalogue), *settings(catalogue))}
     assert wanted - shown <= {"s_claims.own_growth"}  # shown with its own baseline
     for slider in made.slider:
         assert slider.help and "[" in slider.help
@@ -177,7 +177,9 @@ def test_the_reader_may_try_to_add(page: AppTest) -> None:
 
 def at_end(catalogue: Catalogue, end: str, **choices: object) -> AppTest:
     made = AppTest.from_function(claims_app, default_timeout=TIMEOUT)
-    moved: dict[str, object] = {key: (getattr(seed, end),) * 3 for key, seed in sliders(catalogue).items()}
+    moved: dict[str, object] = {
+        key: (getattr(seed, end),) * 3 for key, seed in movable_seeds(catalogue).items()
+    }
     moved |= {key: getattr(catalogue.parameters[key], end) for key in settings(catalogue)}
     hold(made, controls.STORE, **moved, **choices)
     return made
@@ -215,11 +217,13 @@ def test_exports_carry_versions_baseline_and_changes(catalogue: Catalogue) -> No
     from views.pages.claims import page as view
 
     result = claims(catalogue, {}, "last_year")
-    text = Table(pd.DataFrame({"a": [1.0]}), {"a": "M USD"}, view.provenance(catalogue, result)).csv()
+    text = ChartTable(
+        pd.DataFrame({"a": [1.0]}), {"a": "M USD"}, view.provenance_of_claims(catalogue, result)
+    ).csv()
     (row,) = csv.DictReader(io.StringIO(text))
     assert row["a [M USD]"] == "1.0" and row["data_version"] == catalogue.data_version
     assert "Last year" in row["baseline"] and "P@SHA" in row["sources"] and row["changed"] == "nothing"
-    assert "last_year-18p2pct" in view.file_name(result, "export-path")
+    assert "last_year-18p2pct" in view.claims_file_name(result, "export-path")
 
 
 def rows_of(text: str, table: str) -> dict[str, dict[str, str]]:
@@ -231,7 +235,7 @@ def test_the_file_of_the_claims_can_be_made_again_from_itself(catalogue: Catalog
     moved: dict[str, Override] = {OPEX: (90.0, 200.0, 250.0), "claims.initial_loss": 0.2}
     first = result_of(catalogue, claims(catalogue, moved, "last_year")).in_form("csv")
     inputs = rows_of(first, "input")
-    movable = {*sliders(catalogue), *settings(catalogue)}
+    movable = {*movable_seeds(catalogue), *settings(catalogue)}
     assert movable < set(inputs)
     assert {key for key, row in inputs.items() if row["set_by"] == "the reader"} == set(moved)
     assert [inputs[OPEX][name] for name in ("low", "median", "high", "shipped_low", "shipped", "shipped_high")] == [

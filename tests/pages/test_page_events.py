@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import streamlit as st
-from helpers.estimate_page import headline_of, link_of, opened, plain, scenario_of, sound
+from helpers.estimate_page import headline_of, link_of, opened, plain, scenario_of, sound, start_of
 from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import Catalogue
@@ -114,7 +114,7 @@ def test_an_end_survives_a_reload_with_its_source() -> None:
     again = reopened(said)
     sound(again)
     assert scenario_of(again) == now and link_of(again) == said and not again.warning
-    assert again.session_state[state.START] == state.events()[SLOWDOWN].scenario
+    assert start_of(again) == state.events()[SLOWDOWN].scenario
     bare = reopened({key: text for key, text in said.items() if key != "from"})
     assert scenario_of(bare) == now, "the title alone leads back to the event"
     untitled = reopened({key: text for key, text in said.items() if key != "title"})
@@ -144,7 +144,7 @@ def test_the_title_of_an_end_does_not_name_other_values() -> None:
     page = opened(title=LOW, kind="slowdown", ratio="0.65", duration="90d", draws="4096")
     assert any("is the title of other values" in plain(item.value) for item in page.warning)
     assert scenario_of(page).header.title == ""
-    assert page.session_state[state.START] == state.events()[SLOWDOWN].scenario
+    assert start_of(page) == state.events()[SLOWDOWN].scenario
 
 
 def test_the_readers_own_title_keeps_the_source_at_an_end() -> None:

@@ -108,7 +108,7 @@ def test_the_picture_shows_every_row(catalogue: Catalogue) -> None:
     from views.pages.evidence.back_tests import figure
 
     result = backtest(catalogue)
-    shown = [item for item in result.outcomes if item.median is not None]
+    shown = [item for item in result.outcomes if item.predicted is not None]
     text = Caption("title", "range", "basis", "source", "stamp", "alt")
     for form in ("screen", "picture"):
         words = "\n".join(note.text for note in figure(shown, result.events, text, form).layout.annotations)
@@ -121,12 +121,12 @@ def test_the_picture_shows_every_row(catalogue: Catalogue) -> None:
 
 def test_the_file_of_the_page_is_that_of_the_command(catalogue: Catalogue) -> None:
     from model.evidence.outcomes import as_rows
-    from model.text.backtest_report import provenance
-    from views.parts.blocks import Table
+    from model.text.backtest_report import provenance_of_tests
+    from views.parts.blocks import ChartTable
 
     result = backtest(catalogue)
     frame = pd.DataFrame(as_rows(result.outcomes), columns=list(FIELDS), dtype=object)
-    assert Table(frame, {}, provenance(result)).csv() == result_of(result).in_form("csv")
+    assert ChartTable(frame, {}, provenance_of_tests(result)).csv() == result_of(result).in_form("csv")
 
 
 def test_the_record_says_what_follows(page: AppTest, catalogue: Catalogue) -> None:
@@ -212,7 +212,7 @@ def test_prices_are_in_ascending_order_with_ours_among_them(catalogue: Catalogue
     table = spread.frame([row for row in rows if spread.per_day(row)], spread.chain(result))
     assert list(table["middle"]) == sorted(table["middle"])
     assert int(table["mine"].sum()) == 4
-    whole, touched, gross, net = (link.median for link in spread.chain(result))
+    whole, touched, gross, net = (link.price.median for link in spread.chain(result))
     assert whole > touched > gross > net > 0
     assert whole == pytest.approx(result.economy.gva / 365, rel=1e-6)
 
@@ -282,6 +282,17 @@ def test_methods_page_is_made_from_the_data(catalogue: Catalogue) -> None:
     assert len(methods_page.vintages(catalogue)) == len(
         {f for row in catalogue.figures.values() for f in row}
     )
+
+
+def test_the_changes_of_constants_are_the_same_table_in_the_changelog(catalogue: Catalogue) -> None:
+    """After a row in `data/changes.csv`, copy the missing line into CHANGELOG.md."""
+    section = methods_page.changelog(catalogue).partition("## Changes of constants")[2].partition("\n## ")[0]
+    for row in catalogue.changed_constants:
+        cells = (row.date, row.data_version, row.what, row.before, row.after, row.reason)
+        line = f"| {' | '.join(cells)} |".replace("|  |", "| |")
+        assert line in section, line
+    lines = section.count("\n| ") - 1
+    assert lines == len(catalogue.changed_constants), "a line of the changelog has no row in data/changes.csv"
 
 
 def test_symbols_are_carried_by_parameters_that_exist(catalogue: Catalogue) -> None:

@@ -174,7 +174,7 @@ def test_exports_name_choices_versions_and_changes(
 ) -> None:
     from views.parts import blocks
 
-    made: list[tuple[str, blocks.Table]] = []
+    made: list[tuple[str, blocks.ChartTable]] = []
     monkeypatch.setattr(
         blocks, "chart_block", lambda name, caption, table, build, file: made.append((file, table))
     )

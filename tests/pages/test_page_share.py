@@ -14,6 +14,7 @@ from helpers.compare_page import (
     plain,
     scenario_of,
     sound,
+    start_of,
     unfolded,
 )
 from streamlit.testing.v1 import AppTest
@@ -43,7 +44,7 @@ def test_an_event_shows_its_source_and_its_range() -> None:
     sound(page.button(key="event_high").click().run())
     assert scenario_of(page).hours == length.high and link_of(page)["from"] == event.id
     again = opened(**link_of(page))
-    assert again.session_state[state.START] == event.scenario, "a reload keeps where the reader began"
+    assert start_of(again) == event.scenario, "a reload keeps where the reader began"
     sound(again.button(key="w_reset").click().run())
     assert scenario_of(again) == event.scenario and "from" not in link_of(again)
     sound(again.button(key="event_low").click().run())
@@ -57,7 +58,7 @@ def test_events_open() -> None:
     for title, event in list(state.events().items())[::6]:  # each event has its own tests in the model
         page.selectbox(key="w_starting_point").set_value(title).run()
         assert not page.exception and not page.error, title
-        assert (scenario_of(page), page.session_state[state.START]) == (event.scenario, event.scenario)
+        assert (scenario_of(page), start_of(page)) == (event.scenario, event.scenario)
         assert page.selectbox(key="w_starting_point").value == title
 
 
@@ -114,13 +115,13 @@ def test_a_file_stays_the_starting_point_after_a_reload() -> None:
     page = _upload(unfolded(), to_toml(given).encode())
     assert link_of(page)["from"] == ITSELF
     again = unfolded(**link_of(page))
-    assert again.session_state[state.START] == given
+    assert start_of(again) == given
     assert "Starting point: Our case" in [plain(item.value) for item in again.caption]
     sound(again.text_input(key="w_duration").set_value("9 days").run())
     assert link_of(again)["from.duration"] == "50h" and "from" not in link_of(again)
     assert "title" not in link_of(again), "what was changed is no longer what the title names"
     last = unfolded(**link_of(again))
-    assert (scenario_of(last).hours, last.session_state[state.START]) == (216.0, given)
+    assert (scenario_of(last).hours, start_of(last)) == (216.0, given)
     assert [item.key for item in last.button if str(item.key).startswith("share_back_")] == [
         "share_back_hours"
     ]
@@ -136,10 +137,10 @@ def test_what_a_file_says_of_itself_survives_a_reload() -> None:
     page = _upload(unfolded(), to_toml(given).encode())
     assert link_of(page)["author"] == "A. Author" and link_of(page)["why"] == "because: 50 % & more"
     again = unfolded(**link_of(page))
-    assert scenario_of(again) == given and again.session_state[state.START] == given
+    assert scenario_of(again) == given and start_of(again) == given
     sound(again.text_input(key="w_duration").set_value("9 days").run())
     last = unfolded(**link_of(again))
-    assert last.session_state[state.START] == given, "its start is still known with all of its words"
+    assert start_of(last) == given, "its start is still known with all of its words"
     shipped = next(iter(state.events().values())).scenario
     page = unfolded()
     sound(page.selectbox(key="w_starting_point").set_value(shipped.header.title).run())
@@ -174,7 +175,7 @@ def test_a_loaded_scenario_without_a_title_is_the_start_too() -> None:
     page = unfolded(show="scenarios", **{"s2.kind": "vpn_block", "s2.draws": "256"})
     sound(page.button(key="c_load_0").click().run())
     again = unfolded(**link_of(page))
-    assert again.session_state[state.START].kind == scenario_of(again).kind == "vpn_block"
+    assert start_of(again).kind == scenario_of(again).kind == "vpn_block"
     said = [plain(item.value) for item in again.caption]
     assert "Starting point: an opened or loaded scenario without a title" in said
 
@@ -182,7 +183,7 @@ def test_a_loaded_scenario_without_a_title_is_the_start_too() -> None:
 def test_other_values_do_not_pass_for_an_event() -> None:
     page = opened(title=EVENT, duration="3d", kind="vpn_block")
     event = state.events()[EVENT].scenario
-    assert scenario_of(page).header.title == "" and page.session_state[state.START] == event
+    assert scenario_of(page).header.title == "" and start_of(page) == event
     assert page.selectbox(key="w_starting_point").value != EVENT
     assert any(EVENT in plain(item.value) and "changed from it" in item.value for item in page.warning)
     said = [plain(item.value) for item in page.sidebar.caption]
@@ -205,9 +206,9 @@ def test_a_kept_scenario_or_a_file_does_not_pass_for_an_event() -> None:
 
 
 def test_a_file_is_named_after_its_scenario() -> None:
-    from views.parts.sharing import file_name
+    from views.parts.sharing import scenario_file_name
 
-    assert file_name(BASELINE.with_changes(hours=36.5)) == "PAK_full_blackout_36p5h_scenario.toml"
+    assert scenario_file_name(BASELINE.with_changes(hours=36.5)) == "PAK_full_blackout_36p5h_scenario.toml"
 
 
 def test_a_start_in_a_link_does_not_pass_for_an_event() -> None:

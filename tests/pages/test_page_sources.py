@@ -57,21 +57,21 @@ def copied(tables: Tables) -> Tables:
 
 def test_a_new_parameter_row_appears_without_a_code_change(copied: Tables) -> None:
     copied.copy_row("data/parameters.csv", "churn.grace_days", key="churn.new_days", label="A new row")
-    found = tables.matching(tables.entries(copied.load()), "CHURN.new_days")
+    found = tables.rows_holding(tables.entries(copied.load()), "CHURN.new_days")
     assert [(row.key, row.label) for row in found] == [("churn.new_days", "A new row")]
 
 
 def test_search_ignores_case_and_wants_all_words(catalogue: Catalogue) -> None:
     rows = tables.entries(catalogue)
-    found = tables.matching(rows, "WORLD bank")
+    found = tables.rows_holding(rows, "WORLD bank")
     assert found and all("world" in row.text and "bank" in row.text for row in found)
-    assert tables.matching(rows, "vpn", [tables.SEEDS]) != tables.matching(rows, "vpn")
-    assert not tables.matching(rows, "no such words anywhere")
-    assert len(tables.matching(rows)) == len(rows)
+    assert tables.rows_holding(rows, "vpn", [tables.SEEDS]) != tables.rows_holding(rows, "vpn")
+    assert not tables.rows_holding(rows, "no such words anywhere")
+    assert len(tables.rows_holding(rows)) == len(rows)
 
 
 def test_filter_by_status_finds_assumed_numbers_of_read_statements(catalogue: Catalogue) -> None:
-    found = tables.matching(tables.entries(catalogue), "", [tables.SEEDS], ["assumption"])
+    found = tables.rows_holding(tables.entries(catalogue), "", [tables.SEEDS], ["assumption"])
     assert [row.key for row in found] == ["seed000_03"]
     assert found[0].status == "read, number: assumption"
 

@@ -15,7 +15,7 @@ from helpers.tables import Tables
 
 from model.catalogue.load import ROOT, Catalogue, load
 from model.catalogue.sources import Seed
-from model.claims.claims import sliders
+from model.claims.claims import movable_seeds
 from views.pages.claims import sentences
 
 SEED = re.compile(r"seed\d{3}_\d{2}(?:(?:, | to |; )(?:seed\d{3}_)?\d{2})*")
@@ -79,7 +79,7 @@ def orphans(catalogue: Catalogue) -> list[str]:
     """Seeds that nothing carries and that give no reason; and those whose carrier does not exist."""
     known = {**catalogue.parameters, **catalogue.industry.parameters}
     carried = carriers(catalogue)
-    moved = sliders(catalogue)
+    moved = movable_seeds(catalogue)
     found = []
     for seed in catalogue.seeds.values():
         keys = [key for key in seed.carried_by.split(";") if key]
@@ -124,7 +124,7 @@ def test_no_figure_of_the_articles_is_left_over(catalogue: Catalogue) -> None:
 def test_every_slider_figure_moves_something(catalogue: Catalogue) -> None:
     """A figure with a slider must be read by code or stand behind a parameter, not only be told."""
     carried = carriers(catalogue)
-    for key, seed in sliders(catalogue).items():
+    for key, seed in movable_seeds(catalogue).items():
         level = (
             seed.role == "target" and seed.unit == "M USD"
         )  # every such seed is a line of the claims chart

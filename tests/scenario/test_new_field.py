@@ -63,7 +63,7 @@ PLACES = {
         box = page.sidebar.number_input(key="w_notice_days")
         assert (box.label, box.help, box.max) == ("Days of notice", "How long before it was announced.", 400)
         box.set_value(30.0).run()
-        assert not page.exception and page.session_state["scenario"] == mine
+        assert not page.exception and page.session_state["scenario"]["now"] == mine
     """,
 }
 START = """

@@ -26,7 +26,7 @@ def app() -> None:
             waiting.watched(name, "Computing ...", partial(work, name))
     except waiting.StoppedError:
         waiting.say_stopped()
-    waiting.settle()
+    waiting.forget_stop()
 
 
 def started(*asked: str) -> AppTest:

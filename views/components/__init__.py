@@ -1,9 +1,10 @@
 """Parts of the page that run in the reader's browser: picture buttons and the explorer under the hand."""
 
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
+
+from model.common.cache import cached
 
 PLOTLY = "plotly-basic-4.1.1.min.js"  # in static/, with its licence beside it
 _HERE = Path(__file__).parent
@@ -14,7 +15,7 @@ def part(folder: str, name: str) -> str:
     return (_HERE / folder / name).read_text(encoding="utf-8")
 
 
-@cache
+@cached(4)
 def script(folder: str) -> str:
     """A component's module: the shared parts for plotly.js, then its own code."""
     shared = ("plotly_loader.js", "plotly_private.js")

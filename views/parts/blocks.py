@@ -13,6 +13,7 @@ import streamlit as st
 
 from charts.palette import Caption, Form
 from model.common.numbers import money
+from model.common.text import file_safe
 from model.estimation.estimate import Estimate
 from model.estimation.words import event_text, place_text
 from model.scenario.durations import duration_code
@@ -27,7 +28,7 @@ CONFIG = {"displayModeBar": False, "responsive": True}
 
 
 @dataclass(frozen=True)
-class Table:
+class ChartTable:
     """What a chart shows, with the unit of each column; `common` is repeated on every exported row."""
 
     frame: pd.DataFrame
@@ -51,7 +52,7 @@ class Table:
 def chart_block(
     name: str,
     caption: Caption,
-    table: Table,
+    table: ChartTable,
     build: Callable[[Form], go.Figure],
     filename: str,
     source: str = "",
@@ -66,7 +67,9 @@ def chart_block(
     tools(name, caption, table, lambda: build("picture"), filename)
 
 
-def tools(name: str, caption: Caption, table: Table, picture: Callable[[], go.Figure], filename: str) -> None:
+def tools(
+    name: str, caption: Caption, table: ChartTable, picture: Callable[[], go.Figure], filename: str
+) -> None:
     """Pictures, CSV and table of a chart that is drawn elsewhere."""
     with st.container(horizontal=True, vertical_alignment="center", key=f"tools_{name}"):
         picture_buttons(picture, filename, key=f"picture_{name}", title=caption.title)
@@ -88,7 +91,7 @@ def words_table(frame: pd.DataFrame) -> None:
 
 def unbroken(text: str) -> str:
     """Text in which no number is torn from its sign, its unit or the range in brackets behind it."""
-    text = RANGE.sub(lambda found: found[0].replace(" ", NO_BREAK), text)
+    text = RANGE.sub(lambda match: match[0].replace(" ", NO_BREAK), text)
     return UNIT.sub(rf"\1{NO_BREAK}", text).replace("−", f"−{JOINER}")
 
 
@@ -116,7 +119,7 @@ def file_name(result: Estimate, what: str) -> str:
         scenario.country, scenario.kind, duration_code(scenario.hours).replace(".", "p"), what,
         date.today().isoformat(),
     )  # fmt: skip
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", "_".join(parts))
+    return file_safe("_".join(parts))
 
 
 def money_format(result: Estimate) -> Callable[[float], str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
 from charts.palette import Caption
 from model.catalogue.load import Catalogue
+from model.common.text import file_safe
 from model.common.version import MODEL_VERSION
 from views.words import escaped
 
@@ -23,15 +23,15 @@ def anchor_link(text: str, anchor: str) -> str:
     return f"[{escaped(text)}](#{anchor})"
 
 
-def file_name(what: str) -> str:
+def evidence_file_name(what: str) -> str:
     """Content and date, safe on every system."""
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", f"evidence_{what}_{date.today().isoformat()}")
+    return file_safe(f"evidence_{what}_{date.today().isoformat()}")
 
 
-def linked(items: Sequence[tuple[str, str]]) -> str:
+def linked_sources(items: Sequence[tuple[str, str]]) -> str:
     """Titles as links, each once; a source without an address has its row on the page Sources."""
-    found = dict.fromkeys(
+    links = dict.fromkeys(
         f"[{escaped(title)}]({url})" if url else f"{escaped(title)} ([no address, see Sources](sources))"
         for title, url in items
     )
-    return "; ".join(found)
+    return "; ".join(links)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from model.catalogue.parameters import Override, Parameter
 from model.common.numbers import as_given
+from model.common.text import capital
 from views.words import escaped, shown, when_heard
 
 Triple = tuple[float, float, float]
@@ -48,7 +49,7 @@ def label_of(parameter: Parameter) -> str:
 
 def help_of(parameter: Parameter, text: str = "") -> str:
     """What a parameter is, its evidence, its status and its key."""
-    evidence = f"{parameter.evidence[:1].upper()}{parameter.evidence[1:]}".rstrip(".")
+    evidence = capital(parameter.evidence).rstrip(".")
     parts = (
         text or parameter.help,
         f"{evidence}." if evidence else "",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from model.common.text import file_safe
 from model.scenario.changes import (
     BESIDE,
     Change,
@@ -20,7 +20,7 @@ from model.scenario.fields import Header
 from model.scenario.file import MAX_FILE, to_toml
 from model.scenario.scenario import BASELINE, Scenario
 from views.components.link import copy_link
-from views.session import address, state
+from views.session import state
 from views.words import escaped, shown, when_heard
 
 UPLOADS = "uploads"  # counts: a new key empties the widget after use
@@ -39,17 +39,17 @@ def _changed() -> None:
     section = st.expander("What I changed", key="x_changed", on_change="rerun")
     if not section.open:
         return
-    found = [
+    rows = [
         *changes(state.catalogue(), state.scenario(), state.starting_point()),
         *comparison_changes(state.catalogue(), state.comparison(), state.scenario().currency),
     ]
     with section:
         st.caption(escaped(f"Starting point: {start_text()}"))
-        if not found:
+        if not rows:
             st.markdown("Nothing differs from the starting point.")
         else:
             _row("**What**", "**Now**", "**Was**")
-        for row in found:
+        for row in rows:
             undo = _row(escaped(row.label), f"**{escaped(row.after)}**", escaped(row.before))
             _undo(undo, row)
         st.button(
@@ -88,7 +88,7 @@ def _share() -> None:
     if not section.open:
         return
     with section:
-        query = address.link()
+        query = state.STORE.to_link()
         copy_link(query, key="share_link")
         if len(urlencode(query)) > LONG_LINK:
             st.caption("This link is long; some programs cut long links. A scenario file is safer.")
@@ -100,7 +100,7 @@ def _share() -> None:
             on_change=when_heard(key, lambda: state.rename(st.session_state[key] or "")),
         )  # fmt: skip
         st.download_button(
-            "Scenario file (TOML)", lambda: to_toml(scenario), file_name(scenario), "application/toml",
+            "Scenario file (TOML)", lambda: to_toml(scenario), scenario_file_name(scenario), "application/toml",
             key="share_file", on_click="ignore", width="stretch",
             help="Opens here again, and on the command line with --scenario.",
         )  # fmt: skip
@@ -127,14 +127,14 @@ def keep() -> None:
     if any(state.same_values(now, other) for other in others):
         return  # a second click of the same intent
     state.keep_header(now)
-    kept = now.with_changes(header=Header(title=now.header.title))
-    state.compare("scenarios", lambda: {"others": (*others, kept)[: MOST_SCENARIOS - 1]})
+    titled = now.with_changes(header=Header(title=now.header.title))
+    state.compare("scenarios", lambda: {"others": (*others, titled)[: MOST_SCENARIOS - 1]})
 
 
-def file_name(scenario: Scenario) -> str:
+def scenario_file_name(scenario: Scenario) -> str:
     """Country, kind and duration, safe on every system."""
     parts = (scenario.country, scenario.kind, duration_code(scenario.hours).replace(".", "p"), "scenario")
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", "_".join(parts)) + ".toml"
+    return file_safe("_".join(parts)) + ".toml"
 
 
 def _upload() -> None:

@@ -1,23 +1,18 @@
 """The address bar: it holds what a reader set on every page, and a link, a step back or a click is followed.
 
-The scenario and its comparison have the names of `model.scenario`; every other page has a store with names of its own.
+Every store has names of its own there; what no page owns is the scenario's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 import streamlit as st
 
-from model.common.errors import shown as shown_value
-from model.scenario.comparison import ITSELF, from_link, to_link
-from model.scenario.events import event_of
-from model.scenario.fields import Header
+from model.common.errors import quoted_value
 from model.scenario.former import note_on
-from model.scenario.link import FORMER_VERSION, LINK_VERSION, to_query
-from model.scenario.scenario import BASELINE, Scenario
+from model.scenario.link import FORMER_VERSION, LINK_VERSION
 from views.session import state, streamlit_private
 from views.session.store import Store
 from views.words import IGNORED, note
@@ -55,7 +50,7 @@ def read_link(page: str, stores: Sequence[Store] = ()) -> None:
         _follow(query, seen, stores)
         for key in query:
             if len(st.query_params.get_all(key)) > 1:
-                note(f"The link says {shown_value(key)} more than once; the last one counts.")
+                note(f"The link says {quoted_value(key)} more than once; the last one counts.")
 
 
 def follow_click() -> bool:
@@ -81,87 +76,35 @@ def follow_click() -> bool:
 
 def _follow(query: Mapping[str, str], seen: Mapping[str, str] | None, stores: Sequence[Store]) -> None:
     """Take over a link, and leave alone what it says as the address did before."""
+    every = (state.STORE, *stores)
+    after, before = _of_stores(query, every), _of_stores(seen or {}, every)
     ignored: list[str] = []
-    before = seen or {}
-    for store in stores:
-        own = _owned(store, query)
-        if own != _owned(store, before):
-            ignored += store.from_link(own)
-    scenario = _of_scenario(query, stores)
-    if not scenario and query.get("v") == FORMER_VERSION:  # of another page alone
+    for store in every:
+        if after[store.name] != before[store.name]:
+            ignored += store.from_link(after[store.name])
+    if not after[state.STORE.name] and query.get("v") == FORMER_VERSION:  # of another page alone
         ignored.insert(0, note_on(state.catalogue(), None, "link"))
-    if seen is None or scenario != _of_scenario(before, stores):
-        ignored = [*_follow_scenario(scenario), *ignored]
     if len(ignored) > MOST_NOTES + 1:
         ignored[MOST_NOTES:] = [f"And {len(ignored) - MOST_NOTES:,} more parts of the link were ignored."]
     st.session_state[IGNORED] = ignored
 
 
-def _owned(store: Store, query: Mapping[str, str]) -> dict[str, str]:
-    return {name: text for name, text in query.items() if store.owns(name)}
-
-
-def _of_scenario(query: Mapping[str, str], stores: Sequence[Store]) -> dict[str, str]:
-    """What is left of a link without the values of the other pages."""
-    rest = {name: text for name, text in query.items() if not any(store.owns(name) for store in stores)}
-    return {} if rest in ({"v": LINK_VERSION}, {"v": FORMER_VERSION}) else rest
-
-
-def _follow_scenario(query: Mapping[str, str]) -> list[str]:
-    found, beside, ignored = from_link(state.catalogue(), query)
-    start = None if beside.start is None else state.honest(beside.start)
-    if beside.start is not None and start != beside.start:
-        title = beside.start.header.title
-        ignored.append(
-            f"Starting point: “{title}” is the title of other values; this one is changed from it."
-        )
-    named, point = state.of_title(found), state.named().get(beside.origin, start or BASELINE)
-    if beside.origin == ITSELF:
-        point = found
-    events = state.events().values()
-    event = event_of(events, found)
-    if event is not None:  # perhaps with another of its open values: then the event is where it began
-        found, point = named or found, event.scenario
-    elif named is not None and named.with_changes(header=found.header) == found:
-        found = point = named
-    elif named is not None:  # other values under its title: begun from it, and changed
-        ignored.append(f"“{found.header.title}” is the title of other values; this is changed from it.")
-        found, point = found.with_changes(header=Header()), named
-    begun = event_of(events, point)
-    if begun is not None and (
-        header := begun.header_of(found)
-    ):  # found again by its values: a link has its title
-        found = found.with_changes(header=replace(header, title=found.header.title or header.title))
-    others = tuple(state.honest(other) for other in beside.others)
-    session = st.session_state
-    session[state.SCENARIO], session[state.START] = found, point
-    session[state.COMPARISON] = replace(beside, others=others, origin="", start=None)
-    session[state.PROBLEMS] = {}
-    return ignored
-
-
-def link() -> dict[str, str]:
-    """The scenario and its comparison as link parameters.
-
-    What a reader wrote of a scenario of their own goes along; what the project ships is found again by its title.
-    """
-    now, point = state.scenario(), state.starting_point()
-    origin = next((name for name, item in state.named().items() if item == point), "")
-    start = None
-    if origin or point == BASELINE:
-        origin = origin if now != point else ""
-    elif now == point:
-        origin = ITSELF
-    else:
-        start = point
-    told = now if state.is_own(now) else now.with_changes(header=Header(title=now.header.title))
-    return to_link(told, replace(state.comparison(), origin=origin, start=start))
+def _of_stores(query: Mapping[str, str], stores: Sequence[Store]) -> dict[str, dict[str, str]]:
+    """What a link says to each store, by its name; the version alone is a change of nothing."""
+    parts: dict[str, dict[str, str]] = {store.name: {} for store in stores}
+    for name, text in query.items():
+        owner = next(store for store in reversed(stores) if store.owns(name))
+        parts[owner.name][name] = text
+    return {
+        name: {} if part in ({"v": LINK_VERSION}, {"v": FORMER_VERSION}) else part
+        for name, part in parts.items()
+    }
 
 
 def write_link(stores: Sequence[Store] = (), *, anew: bool = False) -> None:
     """Keep the address bar in step with what the reader set; `anew` where the bar may say less than it sent."""
-    query = link()
-    for store in stores:
+    query: dict[str, str] = {}
+    for store in (state.STORE, *stores):
         query |= store.to_link()
     if query and "v" not in query:
         query = {"v": LINK_VERSION, **query}
@@ -173,8 +116,3 @@ def write_link(stores: Sequence[Store] = (), *, anew: bool = False) -> None:
     st.session_state[WRITTEN] = [*written, query][-MOST_WRITTEN:]
     if not query:  # from now on this page's bare address means the baseline
         st.session_state[PASSED][st.session_state[PAGE_SEEN]] = {}
-
-
-def link_of(of: Scenario) -> dict[str, str]:
-    """A scenario alone as link parameters, its title too."""
-    return to_query(of)

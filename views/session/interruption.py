@@ -33,8 +33,8 @@ def take() -> None:
     """Go on with what was entered in the widgets that the page has drawn by now, as their callbacks would."""
     session = st.session_state
     drawn = [key for key in session.get(WAITING, {}) if key in session]
-    known = session.get(SHOWN, {})
-    _hear([session[WAITING][key] for key in drawn if session[key] != known.get(key, "")])
+    last_values = session.get(SHOWN, {})
+    _hear([session[WAITING][key] for key in drawn if session[key] != last_values.get(key, "")])
 
 
 def take_click(key: str, act: Callable[[], None]) -> None:

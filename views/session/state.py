@@ -15,9 +15,10 @@ import streamlit as st
 
 from model.catalogue.load import Catalogue, load
 from model.catalogue.parameters import Override
-from model.common.cache import Cache
+from model.common.cache import Cache, cached
 from model.common.durations import STOPS
 from model.common.errors import InputError
+from model.common.text import capital
 from model.compare.differences import OF_ONE_COUNTRY, moved
 from model.estimation.estimate import (
     Estimate,
@@ -25,29 +26,27 @@ from model.estimation.estimate import (
     at_place,
     estimate,
 )
-from model.scenario.comparison import NOTHING, Comparison
-from model.scenario.events import Event, event_of, load_events, named_by
+from model.scenario.comparison import ITSELF, NOTHING, Comparison, from_link, to_link
+from model.scenario.events import Event, checked_events, event_of, named_by
 from model.scenario.fields import FIELDS, Header
 from model.scenario.file import from_toml, note_on_file, read_file
 from model.scenario.link import to_query
 from model.scenario.scenario import BASELINE, Scenario, checked
+from views.session.store import PageField, Store, say_refused
 from views.session.waiting import watched
 from views.words import IGNORED, escaped, note
 
-SCENARIO, START, PROBLEMS = "scenario", "starting_point", "problems"
-COMPARISON, KEPT_HEADERS = "comparison", "headers_of_kept_scenarios"
+NOW, START, BESIDE = "now", "start", "beside"  # the values of the store
+KEPT_HEADERS = "headers_of_kept_scenarios"
 CACHED, MOST_HEADERS = 32, 20
 # For everybody; a catalogue is part of every key, since another one gives other results.
-_TABLES: Cache[Catalogue] = Cache(1)
-_SETTLED: Cache[bool] = Cache(1)
-_SHIPPED: Cache[dict[str, Scenario]] = Cache(1)
-_EVENTS: Cache[dict[str, Event]] = Cache(1)
 ESTIMATES: Cache[Estimate] = Cache(CACHED)
 
 
+@cached(1)
 def catalogue() -> Catalogue:
     """The project's tables, read once for everybody."""
-    return _TABLES.get("tables", load)
+    return load()
 
 
 def settle() -> None:
@@ -55,81 +54,128 @@ def settle() -> None:
 
     A full collection takes 0.1 to 0.2 s, in the middle of whatever a reader waits for.
     """
-
-    def freeze() -> bool:
-        gc.collect()
-        gc.freeze()
-        return True
-
-    _SETTLED.get(catalogue(), freeze)
+    _freeze(catalogue())
 
 
-def _shipped() -> dict[str, Scenario]:
-    tables = catalogue()
+@cached(1)
+def _freeze(tables: Catalogue) -> None:
+    gc.collect()
+    gc.freeze()
+
+
+@cached(1)
+def _shipped(tables: Catalogue) -> dict[str, Scenario]:
     files = (tables.root / "data" / "scenarios").glob("*.toml")
-    return _SHIPPED.get(
-        tables, lambda: {path.stem: checked(tables, read_file(tables, path)) for path in sorted(files)}
-    )
-
-
-def _events() -> dict[str, Event]:
-    tables = catalogue()
-    return _EVENTS.get(
-        tables,
-        lambda: {
-            item.id: replace(item, scenario=checked(tables, item.scenario)) for item in load_events(tables)
-        },
-    )
+    return {path.stem: checked(tables, read_file(tables, path)) for path in sorted(files)}
 
 
 def starting_points() -> dict[str, Scenario]:
     """The shipped scenarios by title, in the order of their files."""
-    return {item.header.title: item for item in _shipped().values()}
+    return {item.header.title: item for item in _shipped(catalogue()).values()}
 
 
 def events() -> dict[str, Event]:
     """Documented disruptions by title, the latest first."""
-    return {item.scenario.header.title: item for item in reversed(_events().values())}
+    return {item.scenario.header.title: item for item in reversed(checked_events(catalogue()))}
 
 
-def event_begun() -> Event | None:
+def event_of_start() -> Event | None:
     """The documented disruption that the reader started from, at whatever size of what its sources leave open."""
     return event_of(events().values(), starting_point())
 
 
 def named() -> dict[str, Scenario]:
     """Everything to begin from, by the name of its file."""
-    return _shipped() | {name: item.scenario for name, item in _events().items()}
+    return _shipped(catalogue()) | {item.id: item.scenario for item in checked_events(catalogue())}
+
+
+class ScenarioStore(Store):
+    """The reader's scenario, where it began and what stands beside it.
+
+    A link has the names of `model.scenario` for them, and every name that is of no other page.
+    """
+
+    def to_link(self) -> dict[str, str]:
+        """The scenario and its comparison as link parameters.
+
+        What a reader wrote of a scenario of their own goes along; what the project ships is found again by its title.
+        """
+        now, point = scenario(), starting_point()
+        origin = next((name for name, item in named().items() if item == point), "")
+        start = None
+        if origin or point == BASELINE:
+            origin = origin if now != point else ""
+        elif now == point:
+            origin = ITSELF
+        else:
+            start = point
+        written = now if is_own(now) else now.with_changes(header=Header(title=now.header.title))
+        return to_link(written, replace(comparison(), origin=origin, start=start))
+
+    def from_link(self, query: Mapping[str, str]) -> list[str]:
+        """Take the scenario and the comparison of a link; a sentence for each part that was ignored. Never raises."""
+        given, beside, ignored = from_link(catalogue(), query)
+        start = None if beside.start is None else honest(beside.start)
+        if beside.start is not None and start != beside.start:
+            title = beside.start.header.title
+            ignored.append(
+                f"Starting point: “{title}” is the title of other values; this one is changed from it."
+            )
+        titled, point = of_title(given), named().get(beside.origin, start or BASELINE)
+        if beside.origin == ITSELF:
+            point = given
+        event = event_of(events().values(), given)
+        if event is not None:  # perhaps with another of its open values: then the event is where it began
+            given, point = titled or given, event.scenario
+        elif titled is not None and titled.with_changes(header=given.header) == given:
+            given = point = titled
+        elif titled is not None:  # other values under its title: begun from it, and changed
+            ignored.append(f"“{given.header.title}” is the title of other values; this is changed from it.")
+            given, point = given.with_changes(header=Header()), titled
+        start_event = event_of(events().values(), point)
+        if start_event is not None and (header := start_event.header_of(given)):
+            # found again by its values: a link has its title
+            given = given.with_changes(header=replace(header, title=given.header.title or header.title))
+        others = tuple(honest(other) for other in beside.others)
+        self.put(NOW, given)
+        self.put(START, point)
+        self.put(BESIDE, replace(beside, others=others, origin="", start=None))
+        self.problems.clear()
+        return ignored
+
+    def owns(self, name: str) -> bool:
+        """Every name; another page's store is asked first."""
+        return True
+
+
+STORE = ScenarioStore(
+    "scenario", lambda: {NOW: PageField(BASELINE), START: PageField(BASELINE), BESIDE: PageField(NOTHING)}
+)
 
 
 def scenario() -> Scenario:
     """The reader's scenario."""
-    current: Scenario = st.session_state.setdefault(SCENARIO, BASELINE)
+    current: Scenario = STORE.get(NOW)
     return current
 
 
 def starting_point() -> Scenario:
     """The named scenario that the reader started from, the baseline where there is none."""
-    point: Scenario = st.session_state.setdefault(START, BASELINE)
+    point: Scenario = STORE.get(START)
     return point
 
 
 def comparison() -> Comparison:
     """What stands beside the reader's scenario."""
-    current: Comparison = st.session_state.setdefault(COMPARISON, NOTHING)
-    return current
+    beside: Comparison = STORE.get(BESIDE)
+    return beside
 
 
 def compare(field: str, build: Callable[[], Mapping[str, Any]]) -> None:
     """Change the comparison by what `build` gives; an `InputError` is kept as a sentence instead."""
-    found = problems_of_session()
-    try:
-        new = replace(comparison(), **build())
-    except InputError as problem:
-        found[field] = str(problem)
-        return
-    found.clear()
-    st.session_state[COMPARISON] = new
+    new = STORE.attempt(field, lambda: replace(comparison(), **build()))
+    if new is not None:
+        STORE.put(BESIDE, new)
 
 
 def change(field: str, **values: Any) -> None:
@@ -139,17 +185,13 @@ def change(field: str, **values: Any) -> None:
 
 def put(field: str, build: Callable[[], Scenario]) -> None:
     """Replace the scenario by what `build` gives; an `InputError` is kept as a sentence instead."""
-    problems = problems_of_session()
-    try:
-        new = checked(catalogue(), build())
-    except InputError as problem:
-        problems[field] = str(problem)
+    new = STORE.attempt(field, lambda: checked(catalogue(), build()))
+    if new is None:
         return
-    problems.clear()
-    point, event = starting_point(), event_begun()
-    told = Header() if event is None else event.header_of(scenario()) or Header()
+    point, event = starting_point(), event_of_start()
+    of_event = Header() if event is None else event.header_of(scenario()) or Header()
     # What is neither the start's title nor one that its event made, the reader typed: it names any values.
-    own_title = new.header.title not in ("", point.header.title, told.title)
+    own_title = new.header.title not in ("", point.header.title, of_event.title)
     if new.with_changes(header=point.header) != point:
         # A changed scenario is no longer the one that its start's title names and its source tells of; an event
         # stays itself while only what its sources leave open has moved.
@@ -157,13 +199,13 @@ def put(field: str, build: Callable[[], Scenario]) -> None:
         new = new.with_changes(header=replace(header, title=new.header.title if own_title else header.title))
     elif not own_title:
         new = point  # back where it began, by hand
-    held = comparison()
-    if held.threshold is not None and new.currency != scenario().currency:
-        st.session_state[COMPARISON] = replace(held, threshold=None)
+    beside = comparison()
+    if beside.threshold is not None and new.currency != scenario().currency:
+        STORE.put(BESIDE, replace(beside, threshold=None))
         note(
             f"The break-even figure was typed in {scenario().currency}; with another money it has to be typed again."
         )
-    st.session_state[SCENARIO] = new
+    STORE.put(NOW, new)
 
 
 def assume(key: str, value: Override | None) -> None:
@@ -182,7 +224,7 @@ def assume(key: str, value: Override | None) -> None:
 
 def start_from(point: Scenario) -> None:
     """Begin again from a named scenario: all of it, its money too."""
-    st.session_state[START] = point
+    STORE.put(START, point)
     put("starting_point", lambda: point)
 
 
@@ -193,18 +235,18 @@ def reset() -> None:
 
 def reset_all() -> None:
     """Back to how the page opens, with nothing beside it."""
-    st.session_state[COMPARISON] = replace(NOTHING, show=comparison().show)
+    STORE.put(BESIDE, replace(NOTHING, show=comparison().show))
     start_from(BASELINE)
 
 
-def bring(kept: Scenario) -> None:
+def bring(stored: Scenario) -> None:
     """Put a kept scenario into the sidebar; where it began is no longer known, so it is its own start.
 
     Author, date, source and reasons come back too where this session knows them (a link carries the title alone).
     """
     headers = st.session_state.get(KEPT_HEADERS, [])
-    header = next((full.header for full in reversed(headers) if same_values(full, kept)), kept.header)
-    start_from(honest(kept.with_changes(header=replace(header, title=kept.header.title))))
+    header = next((full.header for full in reversed(headers) if same_values(full, stored)), stored.header)
+    start_from(honest(stored.with_changes(header=replace(header, title=stored.header.title))))
 
 
 def keep_header(of: Scenario) -> None:
@@ -251,44 +293,31 @@ def take_back(field: str) -> None:
     """Give one field or assumption the value of the starting point; what hangs on a field goes with it."""
     point = starting_point()
     if field in catalogue().parameters:
-        kept = {key: value for key, value in scenario().assumptions.items() if key != field}
+        assumptions = {key: value for key, value in scenario().assumptions.items() if key != field}
         if field in point.assumptions:
-            kept[field] = point.assumptions[field]
-        change(field, assumptions=kept)
+            assumptions[field] = point.assumptions[field]
+        change(field, assumptions=assumptions)
         return
     names = (field, *FIELDS[field].goes_with)
     values = {name: getattr(point, name) for name in names}
     before = scenario()
     if field == "country":  # an amount of one country goes or comes with it
-        kept = {key: value for key, value in before.assumptions.items() if key not in OF_ONE_COUNTRY}
-        kept |= {key: point.assumptions[key] for key in OF_ONE_COUNTRY if key in point.assumptions}
-        values["assumptions"] = kept
+        assumptions = {key: value for key, value in before.assumptions.items() if key not in OF_ONE_COUNTRY}
+        assumptions |= {key: point.assumptions[key] for key in OF_ONE_COUNTRY if key in point.assumptions}
+        values["assumptions"] = assumptions
     change(field, **values)
     _say_left_behind(before)
 
 
 def take_file(content: bytes) -> bool:
     """Begin again from a scenario file, whole or not at all; returns whether it could be used."""
-    try:
-        found = from_toml(catalogue(), content)
-    except InputError as problem:
-        problems_of_session()["scenario_file"] = str(problem)
+    given = STORE.attempt("scenario_file", lambda: from_toml(catalogue(), content))
+    if given is None:
         return False
-    start_from(honest(found))
-    if said := note_on_file(catalogue(), content, found):
-        note(said)
+    start_from(honest(given))
+    if former := note_on_file(catalogue(), content, given):
+        note(former)
     return True
-
-
-def problems_of_session() -> dict[str, str]:
-    """The sentences about what could not be used, to be added to."""
-    found: dict[str, str] = st.session_state.setdefault(PROBLEMS, {})
-    return found
-
-
-def problems() -> Mapping[str, str]:
-    """What could not be used, by field."""
-    return problems_of_session()
 
 
 def of_title(of: Scenario) -> Scenario | None:
@@ -318,10 +347,8 @@ def say_problems() -> None:
     for text in dict.fromkeys(st.session_state.get(IGNORED, [])):
         st.warning(escaped(text), icon=":material/link_off:")
     st.session_state[IGNORED] = []
-    for text in problems().values():
-        st.error(
-            escaped(f"{text[0].upper()}{text[1:]}. The last good result stays."), icon=":material/error:"
-        )
+    for text in STORE.problems.values():
+        say_refused(capital(text))
 
 
 def _key(of: Scenario) -> tuple[Hashable, ...]:
@@ -341,17 +368,17 @@ def _at_stop(of: Scenario) -> Estimate:
     return ESTIMATES.get(("stop", _key(of)), lambda: at_duration(_with_curves(first), of.hours))
 
 
-def current() -> Estimate:
+def current_estimate() -> Estimate:
     """The estimate of the reader's scenario; a step of the duration reuses the curves."""
-    return estimated(scenario())
+    return estimate_of(scenario())
 
 
-def estimated(of: Scenario) -> Estimate:
+def estimate_of(of: Scenario) -> Estimate:
     """The estimate of a scenario with its curves, from the cache where it is there."""
     now, place = of.with_changes(header=Header()), of.place
     if place is not None:
         return ESTIMATES.get(
-            ("place", _key(now)), lambda: at_place(estimated(now.with_changes(place=None)), place)
+            ("place", _key(now)), lambda: at_place(estimate_of(now.with_changes(place=None)), place)
         )
     own = (
         now.period_days is not None and now.period_days * 24 < BASELINE.hours

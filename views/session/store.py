@@ -23,7 +23,7 @@ MOST_TEXT = 200  # letters of a text in a link
 
 
 @dataclass(frozen=True)
-class Field:
+class PageField:
     """One value of a page.
 
     `link` is its name in the address, "" where another part of the address carries it. `read` gives the value of a
@@ -38,7 +38,7 @@ class Field:
     stays: bool = False
 
 
-def one_of(link: str, default: str, options: Mapping[str, str], *, stays: bool = False) -> Field:
+def one_of(link: str, default: str, options: Mapping[str, str], *, stays: bool = False) -> PageField:
     """A choice; `options` maps the words of a link to the values of the page."""
     words = {value: word for word, value in options.items()}
 
@@ -47,10 +47,10 @@ def one_of(link: str, default: str, options: Mapping[str, str], *, stays: bool =
             raise InputError(link, text, "is not on offer", choices(options, text))
         return options[text]
 
-    return Field(default, link, read, words.__getitem__, stays)
+    return PageField(default, link, read, words.__getitem__, stays)
 
 
-def some_of(link: str, default: tuple[str, ...], options: Mapping[str, str]) -> Field:
+def some_of(link: str, default: tuple[str, ...], options: Mapping[str, str]) -> PageField:
     """Several choices, in the order of the options; `none` where all were taken away."""
     words = {value: word for word, value in options.items()}
 
@@ -61,7 +61,7 @@ def some_of(link: str, default: tuple[str, ...], options: Mapping[str, str]) -> 
                 raise InputError(link, part, "is not on offer", choices(options, part))
         return tuple(value for word, value in options.items() if word in parts)
 
-    return Field(default, link, read, lambda values: ",".join(map(words.__getitem__, values)) or "none")
+    return PageField(default, link, read, lambda values: ",".join(map(words.__getitem__, values)) or "none")
 
 
 def by_name(names: Iterable[str]) -> dict[str, str]:
@@ -69,7 +69,7 @@ def by_name(names: Iterable[str]) -> dict[str, str]:
     return {re.sub(r"\W+", "_", name.casefold()).strip("_"): name for name in names}
 
 
-def words(link: str) -> Field:
+def words(link: str) -> PageField:
     """A text of the reader's own."""
 
     def read(text: str) -> str:
@@ -77,23 +77,28 @@ def words(link: str) -> Field:
             raise InputError(link, f"{text[:20]}…", "is too long", f"at most {MOST_TEXT} letters")
         return text
 
-    return Field("", link, read)
+    return PageField("", link, read)
 
 
-def number(link: str, parameter: Parameter, default: Override | None = None) -> Field:
+def parameter_field(link: str, parameter: Parameter, default: Override | None = None) -> PageField:
     """A parameter, checked as its row says; without a default the page knows which value is shipped."""
-    return Field(default, link, lambda text: parse_override(parameter, text), written)
+    return PageField(default, link, lambda text: parse_override(parameter, text), written)
+
+
+def say_refused(text: str) -> None:
+    """Say what could not be used, and that nothing was lost by it."""
+    st.error(escaped(f"{text}. The last good result stays."), icon=":material/error:")
 
 
 class Store:
     """The values of one page. `name` is unique among the pages; `fields` are read once, at the first use."""
 
-    def __init__(self, name: str, fields: Callable[[], Mapping[str, Field]]) -> None:
+    def __init__(self, name: str, fields: Callable[[], Mapping[str, PageField]]) -> None:
         self.name = name
         self._fields = fields
 
     @cached_property
-    def fields(self) -> Mapping[str, Field]:
+    def fields(self) -> Mapping[str, PageField]:
         """Every value that the page may hold, by key."""
         return self._fields()
 
@@ -166,7 +171,7 @@ class Store:
             text = str(problem)
             if not isinstance(problem, InputError):
                 text = "These figures cannot be computed together"
-            st.error(escaped(f"{text}. The last good result stays."), icon=":material/error:")
+            say_refused(text)
             return self._last_good(dict(st.session_state.get(good, {})), build, instead)
         st.session_state[good] = dict(self.changed)
         return result
@@ -206,8 +211,9 @@ class Store:
                 key = self.linked[name]
                 self.put(key, self.fields[key].read(text))
             except InputError as problem:  # under the name that the reader sees in the link
-                told = InputError(name, problem.value, problem.problem, problem.allowed)
-                ignored.append(f"Ignored {told}.")
+                ignored.append(
+                    f"Ignored {InputError(name, problem.value, problem.problem, problem.allowed)}."
+                )
         self.problems.clear()
         return ignored
 

@@ -17,7 +17,7 @@ CLICKS = ("trigger_value", "string_trigger_value", "json_trigger_value", "chat_i
 
 
 @dataclass(frozen=True)
-class Run:
+class PageRun:
     """What Streamlit knows of the run under way: its page, what the browser showed as it asked, all pages' paths."""
 
     page: str
@@ -26,14 +26,14 @@ class Run:
     go_on: Callable[[str], None]  # to another page
 
 
-def this_run() -> Run | None:
+def this_run() -> PageRun | None:
     """The run under way; None where Streamlit does not say enough of it."""
     run: Any = get_script_run_ctx()
     try:
         context, manager = run.context_info, run.pages_manager
         paths = {key: item.get("url_pathname", "") for key, item in manager.get_pages().items()}
         intend = manager.set_script_intent
-        return Run(run.page_script_hash, context.url, paths, lambda page: intend(page, ""))
+        return PageRun(run.page_script_hash, context.url, paths, lambda page: intend(page, ""))
     except AttributeError:
         return None
 

@@ -35,19 +35,19 @@ def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
         st.session_state[STOPPED] = stopped = [*stopped, key][-MOST_STOPPED:]
     if key in stopped:
         raise StoppedError
-    begun = time.monotonic()
+    start = time.monotonic()
     place: DeltaGenerator | None = None  # made when it is needed: short work leaves the page as it stands
     bar: DeltaGenerator | None = None
 
     def tick(done: float) -> None:
         nonlocal place, bar
-        share, told = min(done, 1.0), f"{text} {done:.0%}"
+        share, label = min(done, 1.0), f"{text} {done:.0%}"
         if bar is not None:
-            bar.progress(share, told)
-        elif done < 1 and time.monotonic() - begun >= PATIENCE:
+            bar.progress(share, label)
+        elif done < 1 and time.monotonic() - start >= PATIENCE:
             place = st.empty()
             with place.container():
-                bar = st.progress(share, told)
+                bar = st.progress(share, label)
                 st.button(
                     "Stop",
                     key=f"w_stop_{hash(key)}",
@@ -55,17 +55,17 @@ def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
                     on_click=_stop,
                 )
 
-    found = build(tick)
+    result = build(tick)
     if place is not None:
         place.empty()
-    return found
+    return result
 
 
 def _stop() -> None:
     st.session_state[CLICKED] = True
 
 
-def settle() -> None:
+def forget_stop() -> None:
     """At the end of a run: a Stop that found nothing left to compute is done with."""
     st.session_state.pop(CLICKED, None)
 

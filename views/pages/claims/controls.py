@@ -14,21 +14,22 @@ from model.catalogue.parameters import Override, Parameter, read_override, writt
 from model.catalogue.sources import Seed
 from model.claims.claims import (
     Claims,
-    checked,
+    checked_figure,
     claims,
+    movable_seeds,
     settings,
-    sliders,
 )
 from model.common.numbers import percent
+from model.common.text import capital
 from views.pages.claims.sentences import (
     UNITS,
-    published,
+    as_published,
     said,
     shipped,
 )
 from views.parts.parameter import Control, control_of, parameter_control
 from views.session import state
-from views.session.store import Field, Store, one_of, some_of
+from views.session.store import PageField, Store, one_of, some_of
 from views.words import escaped, shown, when_heard
 
 FIRST = "claimed"
@@ -37,20 +38,22 @@ TEMPTING = ("claims.opex_year", "claims.firewall")
 BASELINE, ADDED = "baseline", "added"
 
 
-def _fields() -> dict[str, Field]:
+def _fields() -> dict[str, PageField]:
     """Every figure of the page, checked as the claims check it; the link names them by seed or parameter."""
     catalogue = state.catalogue()
     shipped_claims = claims(catalogue)
 
-    def figure(key: str) -> Field:
+    def figure(key: str) -> PageField:
         name = f"claimed.{key.removeprefix('claims.')}"
-        return Field(None, name, lambda text: checked(catalogue, key, read_override(name, text)), written)
+        return PageField(
+            None, name, lambda text: checked_figure(catalogue, key, read_override(name, text)), written
+        )
 
     bases = {base: base for base in shipped_claims.baselines}
     return {
         BASELINE: one_of("claimed.baseline", FIRST, bases),
         ADDED: some_of("claimed.added", TEMPTING, {item.id: item.id for item in shipped_claims.amounts}),
-        **{key: figure(key) for key in (*sliders(catalogue), *settings(catalogue))},
+        **{key: figure(key) for key in (*movable_seeds(catalogue), *settings(catalogue))},
     }
 
 
@@ -86,7 +89,7 @@ def central_of(seed: Seed, low: float, high: float) -> float:
 
 def sidebar(catalogue: Catalogue, result: Claims) -> None:
     """Every figure that can be moved; those that move the charts most come first."""
-    movable = sliders(catalogue)
+    movable = movable_seeds(catalogue)
     costs = [seed for seed in movable.values() if seed.role == "claim_input"]
     rest = [seed for seed in movable.values() if seed.role != "claim_input"]
     with st.sidebar:
@@ -134,7 +137,7 @@ def _baseline(catalogue: Catalogue, result: Claims) -> None:
 
 def _label(name: str, unit: str) -> str:
     unit = "" if unit in ("share", "1", "ratio") else UNITS.get(unit, unit)
-    return f"{name[0].upper()}{name[1:]}" + (f" ({unit})" if unit else "")
+    return capital(name) + (f" ({unit})" if unit else "")
 
 
 def seed_slider(seed: Seed) -> None:
@@ -145,9 +148,9 @@ def seed_slider(seed: Seed) -> None:
         status += f", value: {seed.value_status}"
     control = Control(
         _label(seed.subject, seed.unit),
-        f"{seed.paraphrase}. As published: {published(seed)}. {said(seed)}. [{status}; {seed.id}]",
+        f"{seed.paraphrase}. As published: {as_published(seed)}. {said(seed)}. [{status}; {seed.id}]",
         first if first[0] < first[2] else first[1],
-        float(seed.min or 0), float(seed.max or 0), float(seed.step or 1), back=f"As published: {published(seed)}",
+        float(seed.min or 0), float(seed.max or 0), float(seed.step or 1), back=f"As published: {as_published(seed)}",
     )  # fmt: skip
     parameter_control(
         control, values().get(seed.id), partial(STORE.put, seed.id), f"s_{seed.id}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import numpy as np
@@ -21,9 +20,10 @@ from model.claims.claims import (
     OPEX,
     Card,
     Claims,
+    movable_seeds,
     opex,
-    sliders,
 )
+from model.common.text import file_safe
 from model.common.version import MODEL_VERSION
 from model.kernels import growth
 from model.scenario.places import HOME
@@ -37,7 +37,7 @@ from views.pages.claims.sentences import (
     usd,
 )
 from views.parts import blocks
-from views.parts.captions import linked
+from views.parts.captions import linked_sources
 from views.parts.home import home_name, say_home
 from views.session import state
 from views.words import escaped, shown, when_heard
@@ -73,7 +73,7 @@ def page() -> None:
     _cards(catalogue, result)
 
 
-def provenance(catalogue: Catalogue, result: Claims) -> dict[str, str]:
+def provenance_of_claims(catalogue: Catalogue, result: Claims) -> dict[str, str]:
     """What every exported row repeats: versions, baseline, moved sliders, articles."""
     moved = "&".join(f"{key}={written(value)}" for key, value in controls.values().items())
     choices = {
@@ -88,7 +88,7 @@ def articles(catalogue: Catalogue) -> str:
     """Title, publisher and date of each article that gives a figure with a slider."""
     named = [
         f"{seed.article_title.strip('()')} ({seed.publisher or 'publisher not known'}, {seed.date or 'undated'})"
-        for seed in sliders(catalogue).values()
+        for seed in movable_seeds(catalogue).values()
     ]
     return "; ".join(dict.fromkeys(named))
 
@@ -109,10 +109,10 @@ def caption(
     )
 
 
-def file_name(result: Claims, what: str) -> str:
+def claims_file_name(result: Claims, what: str) -> str:
     """View, content, baseline with its growth, and date."""
     base = f"{result.baseline.key}-{result.baseline.growth * 100:.1f}pct".replace(".", "p")
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", f"{HOME}_as-claimed_{what}_{base}_{date.today().isoformat()}")
+    return file_safe(f"{HOME}_as-claimed_{what}_{base}_{date.today().isoformat()}")
 
 
 def source_title(card: Card) -> str:
@@ -123,14 +123,14 @@ def source_title(card: Card) -> str:
 
 def bases(catalogue: Catalogue) -> list[tuple[str, str]]:
     """What the page rests on, with addresses: the articles, the receipts behind shares and baselines, the rest."""
-    told = [
+    texts = [
         (f"{seed.article_title.strip('()')} ({seed.publisher or 'publisher not known'})", seed.url)
-        for seed in sliders(catalogue).values()
+        for seed in movable_seeds(catalogue).values()
     ]
-    known = [row for row in catalogue.fiscal_years if row.preferred == "yes"]
-    shown = [row for row in known if row.fiscal_year == CLAIM_YEAR] + known[-1:]
+    years = [row for row in catalogue.fiscal_years if row.preferred == "yes"]
+    shown = [row for row in years if row.fiscal_year == CLAIM_YEAR] + years[-1:]
     yearly = [(f"receipts {row.fiscal_year}: {row.source_title} ({row.publisher})", row.url) for row in shown]
-    return [*told, *yearly, ("earlier receipts and targets: Sources", "sources")]
+    return [*texts, *yearly, ("earlier receipts and targets: Sources", "sources")]
 
 
 def _figures(catalogue: Catalogue, result: Claims) -> None:
@@ -156,13 +156,15 @@ def _figures(catalogue: Catalogue, result: Claims) -> None:
                 st.metric(escaped(label), value)
                 st.caption(escaped(detail))
     st.caption(
-        f"Sources: {linked(bases(catalogue))}. Sliders that no article gives start at an assumption and say so."
+        f"Sources: {linked_sources(bases(catalogue))}. Sliders that no article gives start at an assumption and say so."
     )
 
 
 def _targets(catalogue: Catalogue, result: Claims) -> list[float]:
     """The different export targets on the sliders, M USD, the lowest first."""
-    seeds = (seed for seed in sliders(catalogue).values() if seed.role == "target" and seed.unit == "M USD")
+    seeds = (
+        seed for seed in movable_seeds(catalogue).values() if seed.role == "target" and seed.unit == "M USD"
+    )
     return sorted({result.values[seed.id].median for seed in seeds})
 
 
@@ -195,12 +197,12 @@ def _paths(catalogue: Catalogue, result: Claims) -> None:
     )  # fmt: skip
     units = {"year": "years from the start", "undisturbed": "M USD", "disturbed": "M USD", "gap": "M USD"}
     blocks.chart_block(
-        "claims_paths", text, blocks.Table(table, units, provenance(catalogue, result)),
+        "claims_paths", text, blocks.ChartTable(table, units, provenance_of_claims(catalogue, result)),
         lambda form: paths(
             frame, "bn USD", text, form, lambda value: usd(value * 1e9), x_title="Years from the start",
             targets=[("Target", goal / 1e3) for goal in goals], baseline=UNDISTURBED, amount="Exports a year",
         ),
-        file_name(result, "export-path"),
+        claims_file_name(result, "export-path"),
     )  # fmt: skip
     if not words.has_loss(result):
         loss, drag = (
@@ -212,7 +214,7 @@ def _paths(catalogue: Catalogue, result: Claims) -> None:
 def _opex(catalogue: Catalogue, result: Claims) -> None:
     """Added operating cost in proportion to the days of blocking."""
     days, yearly = result.values["claims.vpn_block_days"].median, result.values[OPEX]
-    chosen, told = count(days, "day"), words.spread(amount_of(result, "claims.opex"))
+    chosen, spread = count(days, "day"), words.amount_with_ends(amount_of(result, "claims.opex"))
     top = next(end for end in DAYS_SHOWN if days <= end)
     grid = [float(day) for day in sorted({*range(0, top + 1, 10), days})]
     names = ("low", "central", "high")
@@ -222,18 +224,18 @@ def _opex(catalogue: Catalogue, result: Claims) -> None:
     mark = pd.DataFrame({"x": [days, days], "value": [0.0, opex(yearly.median, days)], "series": chosen})
     frame = pd.concat([line, mark], ignore_index=True)
     text = caption(
-        catalogue, result, "Added operating cost against days of VPN blocking", f"{chosen}: {told}",
+        catalogue, result, "Added operating cost against days of VPN blocking", f"{chosen}: {spread}",
         "Operating cost as claimed for a full year, in proportion to time; band: the range of the claim",
-        f"Line chart: the added operating cost grows in proportion to the days of blocking; {chosen} make {told}.",
+        f"Line chart: the added operating cost grows in proportion to the days of blocking; {chosen} make {spread}.",
     )  # fmt: skip
     units = {"days": "days", "low": "M USD", "central": "M USD", "high": "M USD"}
     blocks.chart_block(
-        "claims_opex", text, blocks.Table(table, units, provenance(catalogue, result)),
+        "claims_opex", text, blocks.ChartTable(table, units, provenance_of_claims(catalogue, result)),
         lambda form: paths(
             frame, "M USD", text, form, lambda value: usd(value * 1e6), x_title="Days of VPN blocking",
             amount="Added cost",
         ),
-        file_name(result, "operating-cost"),
+        claims_file_name(result, "operating-cost"),
     )  # fmt: skip
 
 
@@ -250,17 +252,17 @@ def _side_by_side(catalogue: Catalogue, result: Claims) -> None:
     )  # fmt: skip
     named = table["label"] + " [" + table["ledger"] + "; " + table["period"] + "]"
     frame = table.assign(label=named, mine=~table["id"].isin(ASSUMED))
-    told = "; ".join(f"{item.label} {usd(item.median)}" for item in result.amounts)
+    amounts = "; ".join(f"{item.label} {usd(item.median)}" for item in result.amounts)
     text = caption(
         catalogue, result, "The claims side by side, never added", "Ranges where the article gives one",
         "In brackets the ledger and the period; grey rests on an assumption of ours",
-        f"Bars of the claimed amounts, each on its own ledger and period, never added: {told}.",
+        f"Bars of the claimed amounts, each on its own ledger and period, never added: {amounts}.",
     )  # fmt: skip
     units = {"low": "M USD", "value": "M USD", "high": "M USD"}
     blocks.chart_block(
-        "claims_amounts", text, blocks.Table(table, units, provenance(catalogue, result)),
+        "claims_amounts", text, blocks.ChartTable(table, units, provenance_of_claims(catalogue, result)),
         lambda form: bars(frame, "M USD", text, form, lambda value: usd(value * 1e6)),
-        file_name(result, "claims"),
+        claims_file_name(result, "claims"),
     )  # fmt: skip
 
 
@@ -280,17 +282,18 @@ def _growth(catalogue: Catalogue, result: Claims) -> None:
     ]
     table = pd.DataFrame(rows)
     frame = table.assign(value=table["growth"] * 100, mine=table["kind"] == "needed")
-    told = "; ".join(f"{row['label']} {rate(float(row['growth']))}" for row in table.to_dict("records"))
+    rates = "; ".join(f"{row['label']} {rate(float(row['growth']))}" for row in table.to_dict("records"))
     text = caption(
         catalogue, result, "Growth that the targets need, beside the growth on offer",
         f"From {usd(start * 1e6)} in {count(years, 'year')}",
-        "Growth of IT export receipts a year; grey: the baselines to pick from", f"Bars of yearly growth: {told}.",
+        "Growth of IT export receipts a year; grey: the baselines to pick from", f"Bars of yearly growth: {rates}.",
         "official receipts by fiscal year",
     )  # fmt: skip
     blocks.chart_block(
-        "claims_growth", text, blocks.Table(table, {"growth": "share per year"}, provenance(catalogue, result)),
+        "claims_growth", text,
+        blocks.ChartTable(table, {"growth": "share per year"}, provenance_of_claims(catalogue, result)),
         lambda form: bars(frame, "% a year", text, form, lambda value: rate(value / 100), title="Growth"),
-        file_name(result, "growth"),
+        claims_file_name(result, "growth"),
     )  # fmt: skip
 
 
@@ -335,8 +338,8 @@ def _cards(catalogue: Catalogue, result: Claims) -> None:
                 st.markdown(f"**{escaped(card.title)}**")
                 st.markdown(escaped(f"{card.seed.paraphrase}."))
                 who = f"{card.seed.speaker or 'not named'}, {card.seed.date or 'undated'}"
-                link = linked([(source_title(card), card.seed.url)])
+                link = linked_sources([(source_title(card), card.seed.url)])
                 st.caption(f"{escaped(f'{who} [{card.seed.id}; our words]')}. Source: {link}")
                 if card.seed.id in controls.values():
-                    st.caption(escaped(f"Moved by you; as published: {words.published(card.seed)}."))
+                    st.caption(escaped(f"Moved by you; as published: {words.as_published(card.seed)}."))
                 st.markdown("\n".join(f"- {escaped(text)}" for text in card.implications))

@@ -35,7 +35,7 @@ def shipped(seed: Seed) -> tuple[float, float, float]:
     return low, central, high
 
 
-def published(seed: Seed) -> str:
+def as_published(seed: Seed) -> str:
     """The figure as published, with unit and period: `100 to 150 M USD per year`."""
     low, _, high = shipped(seed)
     ends = f"{as_given(low)} to {as_given(high)}" if low < high else as_given(low)
@@ -66,7 +66,7 @@ def count(number: float, word: str) -> str:
     return f"{number:g} {word}" + ("" if number == 1 else "s")
 
 
-def spread(amount: Amount, what: str = "") -> str:
+def amount_with_ends(amount: Amount, what: str = "") -> str:
     """An amount with its range where it has one: `$125M ($100M to $150M)`."""
     ends = "" if amount.low == amount.high else f" ({usd(amount.low)} to {usd(amount.high)})"
     return f"{usd(amount.median)}{what}{ends}"
@@ -83,10 +83,10 @@ def headline(catalogue: Catalogue, result: Claims) -> str:
     yearly = result.values[OPEX]
     whose = f"{'as claimed' if days == YEAR else 'in proportion to the year claimed'} by {seed.speaker}"
     if (yearly.low, yearly.median, yearly.high) != shipped(seed):
-        whose = f"on your figure in place of {published(seed)} by {seed.speaker}"
+        whose = f"on your figure in place of {as_published(seed)} by {seed.speaker}"
     return (
-        f"Blocking VPNs in {home} for {count(days, 'day')} would add {spread(amount, ' of operating cost')}, {whose}; "
-        f"that is {percent((amount.median or 0) / receipts)} of {CLAIM_YEAR} IT export receipts."
+        f"Blocking VPNs in {home} for {count(days, 'day')} would add {amount_with_ends(amount, ' of operating cost')}, "
+        f"{whose}; that is {percent((amount.median or 0) / receipts)} of {CLAIM_YEAR} IT export receipts."
     )
 
 
@@ -116,8 +116,8 @@ def amount_of(result: Claims, name: str) -> Amount:
 
 def other_refusals(result: Claims, names: list[str]) -> list[str]:
     """Sums that a reader is tempted to make, without the one that is on show."""
-    found = [item for item in result.refusals if {item.first.id, item.second.id} != set(names)]
-    return [item.sentence for item in found]
+    others = [item for item in result.refusals if {item.first.id, item.second.id} != set(names)]
+    return [item.sentence for item in others]
 
 
 def sum_sentence(result: Claims, names: list[str]) -> str:
@@ -125,10 +125,10 @@ def sum_sentence(result: Claims, names: list[str]) -> str:
     chosen = [amount_of(result, name) for name in names]
     if len(chosen) < 2:
         return "Choose two or more amounts."
-    found = total(chosen)
-    if isinstance(found, Refusal):
-        return found.sentence
-    return f"Together {usd(found)}, {chosen[0].ledger}, {chosen[0].period}."
+    added = total(chosen)
+    if isinstance(added, Refusal):
+        return added.sentence
+    return f"Together {usd(added)}, {chosen[0].ledger}, {chosen[0].period}."
 
 
 def firm_implications(result: Claims) -> tuple[str, ...]:

@@ -32,24 +32,24 @@ def section(scenarios: Sequence[Scenario], rows: Sequence[Compared], base: int) 
 
     key = ("along", tuple(parts.scenario_key(item) for item in scenarios), tuple(labels))
     try:
-        found = parts.remembered(key, build)
+        curves = parts.remembered(key, build)
     except StoppedError:
         st.subheader("At every length")
         st.markdown(say_stopped())
         return
-    _charts(found, rows, base)
+    _charts(curves, rows, base)
 
 
-def _charts(found: Sequence[Along], rows: Sequence[Compared], base: int) -> None:
+def _charts(curves: Sequence[Along], rows: Sequence[Compared], base: int) -> None:
     name = rows[base].label
-    told = [words.along_text(row, name) for index, row in enumerate(found) if index != base]
-    said = " ".join(told)
-    numbers = frames.along_numbers(found)
-    each = " of one spell" if any(row.scenario.spells > 1 for row in found) else ""
+    texts = [words.along_text(row, name) for index, row in enumerate(curves) if index != base]
+    said = " ".join(texts)
+    numbers = frames.along_numbers(curves)
+    each = " of one spell" if any(row.scenario.spells > 1 for row in curves) else ""
     basis = f"Net direct loss, value added, by the length{each}"
     left, right = st.columns(2, gap="large")
     with left:
-        text = parts.caption(
+        text = parts.caption_of_rows(
             rows, "At every length",
             f"{basis}; points: each scenario at its own length; grey: the baseline, {name}",
             f"Line chart of the net direct loss of each scenario against duration. {said}",
@@ -57,7 +57,7 @@ def _charts(found: Sequence[Along], rows: Sequence[Compared], base: int) -> None
         scale = Scale(f"Cost, {blocks.money_unit(rows[0].result)}", blocks.money_format(rows[0].result))
         _block("along", numbers, "amount", rows, base, scale, text)
     with right:
-        text = parts.caption(
+        text = parts.caption_of_rows(
             rows, "Times the baseline, at every length",
             f"{basis}, over that of {name} at the same length, draw by draw on the same draws",
             f"Line chart of the cost of each scenario over that of the baseline against duration. {said}",
@@ -65,7 +65,7 @@ def _charts(found: Sequence[Along], rows: Sequence[Compared], base: int) -> None
         level = (1.0, f"┄ {name}")
         scale = Scale("Times the baseline", lambda value: f"{significant(value)} times", level)
         _block("along_ratio", numbers, "ratio", rows, base, scale, text)
-    parts.told(told)
+    parts.bullets(texts)
 
 
 def _block(
@@ -76,7 +76,7 @@ def _block(
     if scale.level is not None:
         frame = frame[frame["series"] != baseline]
     units = frames.units(rows[0].result.money.unit)
-    table = blocks.Table(numbers, units, parts.provenance(rows))
+    table = blocks.ChartTable(numbers, units, parts.provenance_of_rows(rows))
 
     def build(form: Form) -> go.Figure:
         return several(frame, baseline, scale, text, form)

@@ -9,10 +9,11 @@ import streamlit as st
 from charts.marked_curve import marked_curve
 from charts.palette import Form
 from model.common.numbers import figure_text, trimmed
+from model.common.text import capital
 from model.compare.breakeven import Crossing, crossing
 from model.compare.thresholds import Suggestion, figure_of, suggestions
 from model.estimation.estimate import Estimate
-from model.estimation.words import place_text
+from model.estimation.words import place_text, what_text
 from model.text import report
 from views.pages.compare import parts as parts
 from views.pages.compare import sentences as words
@@ -37,19 +38,19 @@ def curve_frame(result: Estimate) -> pd.DataFrame:
 
 def section() -> str:
     """The figure, the time until it is passed, and the same for the scenarios that are kept."""
-    result = state.current()
+    result = state.current_estimate()
     offers = suggestions(result)
     figure = state.comparison().threshold
     if figure is None:
         figure = offers[0].value if offers else NO_FIGURE
     _choose(result, offers, figure)
-    found = _crossing(result, figure)
+    crossing = _crossing(result, figure)
     left, right = st.columns(2, gap="large")
     with left:
-        _curve(result, figure, found, _name(offers, figure))
+        _curve(result, figure, crossing, _name(offers, figure))
     with right:
         st.subheader("How to read it")
-        parts.told(
+        parts.bullets(
             [
                 "The time is the length of one spell until the net direct loss passes the figure.",
                 words.rising_text(result.scenario),
@@ -57,7 +58,7 @@ def section() -> str:
             ]
         )
     _table(result, figure)
-    return words.crossing_headline(result, figure, found)
+    return words.crossing_headline(result, figure, crossing)
 
 
 def _crossing(result: Estimate, figure: float) -> Crossing:
@@ -73,15 +74,15 @@ def _name(offers: list[Suggestion], figure: float) -> str:
 def _choose(result: Estimate, offers: list[Suggestion], figure: float) -> None:
     """The figure in millions of the scenario's money, with figures worth a look."""
     unit = result.money.unit
-    told = trimmed(figure / result.money.scale, 12)
-    key = shown("c_threshold", told)
+    amount = trimmed(figure / result.money.scale, 12)
+    key = shown("c_threshold", amount)
 
     def typed() -> None:
         text = (st.session_state[key] or "").strip()
         state.compare("threshold", lambda: {"threshold": figure_of(text, unit) if text else None})
 
     st.text_input(
-        f"Figure to pass, {blocks.money_unit(result)}", told, key=key, on_change=when_heard(key, typed), max_chars=40,
+        f"Figure to pass, {blocks.money_unit(result)}", amount, key=key, on_change=when_heard(key, typed), max_chars=40,
         help="What the loss is held against: the price of something, or another loss. Millions, or 300M, 1.5bn.",
     )  # fmt: skip
     with st.container(horizontal=True):
@@ -100,17 +101,17 @@ def _choose(result: Estimate, offers: list[Suggestion], figure: float) -> None:
             )  # fmt: skip
 
 
-def _curve(result: Estimate, figure: float, found: Crossing, name: str) -> None:
+def _curve(result: Estimate, figure: float, crossing: Crossing, name: str) -> None:
     frame, unit = curve_frame(result), blocks.money_unit(result)
-    told = words.crossing_headline(result, figure, found)
+    headline = words.crossing_headline(result, figure, crossing)
     text = blocks.caption_for(
         result,
         f"Until it costs {figure_text(figure, result.money.unit)}",
         "",
-        f"Line chart of cost against duration. {told}",
-        words.crossing_range(found),
+        f"Line chart of cost against duration. {headline}",
+        words.crossing_range(crossing),
     )
-    event = f"{words.capital(words.what_text(result))} {place_text(result)}"
+    event = f"{capital(what_text(result))} {place_text(result)}"
     text = parts.with_basis(
         text, result, f"{event}; net direct loss, value added{f'; {name}' if name else ''}"
     )
@@ -118,8 +119,8 @@ def _curve(result: Estimate, figure: float, found: Crossing, name: str) -> None:
         (f"{word}: {length}", hours / 24)
         for word, length, hours in zip(
             ("5 %", "median", "95 %"),
-            words.crossing_texts(found),
-            (found.soonest, found.median, found.latest),
+            words.crossing_texts(crossing),
+            (crossing.soonest, crossing.median, crossing.latest),
             strict=True,
         )
         if hours is not None
@@ -138,23 +139,23 @@ def _curve(result: Estimate, figure: float, found: Crossing, name: str) -> None:
             ends=ends,
         )
 
-    table = blocks.Table(
+    table = blocks.ChartTable(
         frame, {"days": "days", "low": unit, "median": unit, "high": unit},
-        {**report.provenance(result), "figure to pass": repr(figure), "passed after hours (5 %, median, 95 %)":
-         _exact(found)},
+        {**report.provenance_of(result), "figure to pass": repr(figure), "passed after hours (5 %, median, 95 %)":
+         _exact(crossing)},
     )  # fmt: skip
     blocks.chart_block("compare_breakeven", text, table, build, blocks.file_name(result, "break-even"))
 
 
-def _exact(found: Crossing) -> str:
+def _exact(crossing: Crossing) -> str:
     """The three lengths in hours for a file, unrounded."""
     return ", ".join(
         "not in two years"
         if hours is None
-        else f"under {found.first:g}"
-        if hours <= found.first
+        else f"under {crossing.first:g}"
+        if hours <= crossing.first
         else repr(hours)
-        for hours in (found.soonest, found.median, found.latest)
+        for hours in (crossing.soonest, crossing.median, crossing.latest)
     )
 
 
@@ -165,7 +166,7 @@ def _table(result: Estimate, figure: float) -> None:
     rows: list[dict[str, str]] = []
     every = (state.scenario(), *others)
     for index, (scenario, label) in enumerate(zip(every, names(state.catalogue(), every), strict=True)):
-        one = result if index == 0 else state.estimated(
+        one = result if index == 0 else state.estimate_of(
             scenario.with_changes(draws=result.scenario.draws, seed=result.scenario.seed))  # fmt: skip
         # A figure is in the money of the reader's scenario; a loss in other money cannot be held against it.
         same = one.money.unit == result.money.unit

@@ -50,15 +50,15 @@ def numbers(rows: Sequence[Compared]) -> pd.DataFrame:
 
 def units(money: str) -> dict[str, str]:
     """The unit of each column of `numbers`; `money` such as USD."""
-    found = {"hours": "hours of one spell"}
+    by_column = {"hours": "hours of one spell"}
     for name, unit in (
         ("amount", scaled_unit(money)), ("difference", scaled_unit(money)), ("ratio", "times the reference"),
         ("times_before", "times the row before"),
         ("per_hour", f"{scaled_unit(money)} per hour"), ("per_head", f"{money} per head"),
         ("share_of_gdp", "share of national GDP in that time"),
     ):  # fmt: skip
-        found |= {f"{name}_{end}": unit for end in ENDS}
-    return found
+        by_column |= {f"{name}_{end}": unit for end in ENDS}
+    return by_column
 
 
 def along_numbers(rows: Sequence[Along]) -> pd.DataFrame:
@@ -110,7 +110,7 @@ def in_words(
     rows: Sequence[Compared], unit: str, first: str, reference: str, extra: Sequence[str] = ()
 ) -> pd.DataFrame:
     """The table that people read: amount, difference and ratio to the reference, cost per hour, and `extra`."""
-    told = []
+    lines = []
     for index, row in enumerate(rows):
         line = {first: row.label, "Net loss": spread_text(row.amount, unit)}
         no_time = row.result.scenario.hours == 0
@@ -122,12 +122,12 @@ def in_words(
         if "per_hour" in extra:
             line["An hour"] = "no time" if no_time else spread_text(row.per_hour, unit)
         if "per_head" in extra:
-            known = row.per_head.median is not None
-            line["Per head"] = spread_text(row.per_head, unit) if known else "population not known"
+            has_people = row.per_head.median is not None
+            line["Per head"] = spread_text(row.per_head, unit) if has_people else "population not known"
         if "share_of_gdp" in extra:
             line["Of GDP in that time"] = "no time" if no_time else share_text(row.share_of_gdp)
-        told.append(line)
-    return pd.DataFrame(told)
+        lines.append(line)
+    return pd.DataFrame(lines)
 
 
 def _times(ratio: Range[float | None]) -> str:

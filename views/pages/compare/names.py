@@ -12,13 +12,13 @@ from model.scenario.scenario import Scenario
 
 def names(catalogue: Catalogue, scenarios: Sequence[Scenario], taken: Collection[str] = ()) -> list[str]:
     """A name for each, none twice and none of `taken`: its title, else what it is, else with its number."""
-    found: list[str] = []
+    labels: list[str] = []
     for number, scenario in enumerate(scenarios, start=1):
         name = scenario.header.title or described(catalogue, scenario)
-        while name in taken or name in found:
+        while name in taken or name in labels:
             name = f"{name} ({number})"
-        found.append(name)
-    return found
+        labels.append(name)
+    return labels
 
 
 def described(catalogue: Catalogue, scenario: Scenario) -> str:

@@ -13,10 +13,11 @@ from charts.amounts import bars
 from charts.marked_curve import marked_curve
 from charts.palette import Caption, Form
 from model.common.errors import InputError
+from model.common.text import capital
 from model.compare import compare_durations, differences
 from model.compare.differences import Compared, first_that_costs
 from model.estimation.estimate import Estimate, Tick
-from model.estimation.words import place_text
+from model.estimation.words import place_text, what_text
 from model.scenario.comparison import DEFAULT_DURATIONS, MOST_DURATIONS, SECTIONS
 from model.scenario.durations import hours_of
 from views.pages.compare import breakeven as breakeven
@@ -89,14 +90,14 @@ def _durations() -> str:
     first = rows[0].result
     unit = first.money.unit
     base = first_that_costs([row.amount for row in rows])
-    event = f"{words.capital(words.what_text(first))} {place_text(first)}"
+    event = f"{capital(what_text(first))} {place_text(first)}"
     grey = f"; grey: {rows[base].label}, which the others are compared with" if len(rows) > 1 else ""
-    told = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)
+    amounts = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)
     left, right = st.columns(2, gap="large")
     with left:
-        text = parts.caption(
+        text = parts.caption_of_rows(
             rows, "Cost of each duration", f"{event}; net direct loss, value added{grey}",
-            f"Bars of the net direct loss by duration: {told}.",
+            f"Bars of the net direct loss by duration: {amounts}.",
         )  # fmt: skip
         _bars("durations", rows, text, grey=base if grey else None)
     with right:
@@ -105,7 +106,7 @@ def _durations() -> str:
     with left:
         lasting = [row for row in rows if row.result.scenario.hours] or rows
         hourly = "; ".join(f"{row.label} {words.spread_text(row.per_hour, unit)}" for row in lasting)
-        text = parts.caption(
+        text = parts.caption_of_rows(
             lasting, "Cost of an hour, by duration",
             f"{event}; net direct loss over the hours of the disruption{grey}",
             f"Bars of the net direct loss per hour of disruption: {hourly}.",
@@ -121,7 +122,7 @@ def _durations() -> str:
         )
     with right:
         st.subheader("Where it is no straight line")
-        parts.told(sentences or [words.no_step_text(rows)])
+        parts.bullets(sentences or [words.no_step_text(rows)])
     extra = ["difference", "times_before", "per_hour", "share_of_gdp"]
     blocks.words_table(frames.in_words(rows, unit, "Duration", rows[base].label, extra))
     st.caption(
@@ -194,7 +195,7 @@ def _choose_durations() -> None:
 
 def _curve(rows: list[Compared], event: str) -> None:
     """The whole curve with the durations marked, and the figure to pass where the reader set one."""
-    result = state.current()
+    result = state.current_estimate()
     frame, marks = breakeven.curve_frame(result), _marks(rows)
     marks = marks[marks["days"] >= frame["days"].min()]  # the curve begins at an hour
     unit = blocks.money_unit(result)
@@ -210,8 +211,8 @@ def _curve(rows: list[Compared], event: str) -> None:
         level = None if figure is None else ("Figure to pass:", figure / result.money.scale)
         return marked_curve(frame, marks, unit, text, form, blocks.money_format(result), level=level)
 
-    table = blocks.Table(
-        frame, {"days": "days", "low": unit, "median": unit, "high": unit}, parts.provenance(rows)
+    table = blocks.ChartTable(
+        frame, {"days": "days", "low": unit, "median": unit, "high": unit}, parts.provenance_of_rows(rows)
     )
     blocks.chart_block("compare_curve", text, table, build, _file_name(result, "durations-curve"))
 
@@ -236,13 +237,13 @@ def _kinds() -> str:
     ranked = sorted(rows, key=lambda row: -(row.amount.median or 0))
     unit, mine = own.result.money.unit, state.catalogue().kinds[scenario.kind].phrase
     length = words.span_text(scenario)
-    told = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in ranked)
+    amounts = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in ranked)
     left, right = st.columns(2, gap="large")
     with left:
-        text = parts.caption(
+        text = parts.caption_of_rows(
             ranked, f"Every kind, {length}", f"{length} {place_text(own.result)}; net direct loss, value added; "
             f"slowdown: quality left; cable cut: capacity lost; grey: {mine}, which the others are compared with",
-            f"Bars of the net direct loss by kind: {told}.",
+            f"Bars of the net direct loss by kind: {amounts}.",
         )  # fmt: skip
         parts.bar_block("kinds", ranked, text, grey=ranked.index(own))
     with right:

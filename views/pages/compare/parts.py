@@ -15,13 +15,13 @@ from charts.palette import Caption, Form
 from model.common.cache import Cache
 from model.compare.differences import Compared
 from model.estimation.estimate import Estimate, Tick
-from model.scenario.link import link_text
+from model.scenario.link import link_text, to_query
 from model.scenario.scenario import Scenario
 from model.text import report, sentence
 from views.pages.compare import frames
 from views.pages.compare import sentences as words
 from views.parts import blocks
-from views.session import address, state
+from views.session import state
 from views.session.waiting import watched
 from views.words import escaped
 
@@ -34,16 +34,16 @@ WAIT = "Computing the comparison …"
 def remembered(key: Hashable, build: Callable[[Tick], T]) -> T:
     """What `build` gives, from the cache where it is there; where it takes long it can be watched and stopped."""
     key = (state.catalogue(), key)
-    found: T = _COMPARED.get(key, lambda: watched(key, WAIT, build))
-    return found
+    result: T = _COMPARED.get(key, lambda: watched(key, WAIT, build))
+    return result
 
 
 def scenario_key(scenario: Scenario) -> Hashable:
     """All that a result says of its scenario: the values, and the words of its author."""
-    return (*address.link_of(scenario).items(), scenario.header)
+    return (*to_query(scenario).items(), scenario.header)
 
 
-def caption(
+def caption_of_rows(
     rows: Sequence[Compared],
     title: str,
     basis: str,
@@ -87,23 +87,23 @@ def amounts_in(result: Estimate) -> str:
     return f"amounts in {sentence.money_text(result)}"
 
 
-def provenance(rows: Sequence[Compared]) -> Mapping[str, str]:
+def provenance_of_rows(rows: Sequence[Compared]) -> Mapping[str, str]:
     """What every exported row repeats: the whole comparison as a link, versions, sources, warnings."""
     first = rows[0].result
     named = dict.fromkeys(row.result.economy.country.name for row in rows)
     return {
-        **report.provenance(first),
-        "scenario": link_text(address.link()),
+        **report.provenance_of(first),
+        "scenario": link_text(state.STORE.to_link()),
         "country": "; ".join(named),
         "sources": "; ".join(dict.fromkeys(report.sources_text(row.result) for row in rows)),
         "warnings": " ".join(words.notes(rows)),
     }
 
 
-def table(rows: Sequence[Compared]) -> blocks.Table:
+def table(rows: Sequence[Compared]) -> blocks.ChartTable:
     """Everything known of the rows, for the fold under a chart and for its CSV."""
     unit = rows[0].result.money.unit
-    return blocks.Table(frames.numbers(rows), frames.units(unit), provenance(rows))
+    return blocks.ChartTable(frames.numbers(rows), frames.units(unit), provenance_of_rows(rows))
 
 
 def bar_block(
@@ -123,28 +123,30 @@ def bar_block(
     frame = frames.bars(rows, what, grey, scale)
     unit = unit or blocks.money_unit(first)
     write = fmt or blocks.money_format(first)
-    block(name, rows, text, lambda form: bars(frame, unit, text, form, write, title))
+    compared_block(name, rows, text, lambda form: bars(frame, unit, text, form, write, title))
 
 
-def block(name: str, rows: Sequence[Compared], text: Caption, build: Callable[[Form], go.Figure]) -> None:
+def compared_block(
+    name: str, rows: Sequence[Compared], text: Caption, build: Callable[[Form], go.Figure]
+) -> None:
     """A chart of compared rows with the tools of every chart."""
     filename = blocks.file_name(rows[0].result, name.replace("_", "-"))
     blocks.chart_block(f"compare_{name}", text, table(rows), build, filename)
 
 
-def told(texts: Sequence[str]) -> None:
+def bullets(texts: Sequence[str]) -> None:
     """Sentences under each other."""
     st.markdown("\n".join(f"- {escaped(text)}" for text in texts))
 
 
 def warn(rows: Sequence[Compared]) -> None:
     """What the model warns of, folded to the first few: twelve countries have many."""
-    found = words.notes(rows)
-    if not found:
+    notes = words.notes(rows)
+    if not notes:
         return
-    if len(found) <= 2:
-        for text in found:
+    if len(notes) <= 2:
+        for text in notes:
             st.info(escaped(text), icon=":material/info:")
         return
-    with st.expander(f"{len(found)} notes on the figures", icon=":material/info:"):
-        told(found)
+    with st.expander(f"{len(notes)} notes on the figures", icon=":material/info:"):
+        bullets(notes)

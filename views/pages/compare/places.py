@@ -5,9 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from model.common.numbers import duration_text, money, percent
+from model.common.text import capital
 from model.compare import differences
 from model.compare.differences import Compared
 from model.estimation.estimate import Tick
+from model.estimation.words import what_text
 from model.scenario.comparison import MOST_PLACES
 from model.scenario.places import HOME
 from model.scenario.scenario import Scenario
@@ -19,7 +21,7 @@ from views.session import state
 from views.words import escaped, shown, when_heard
 
 REGIONS, COUNTRIES = "Regions of Pakistan", "Countries"
-NEIGHBOURS = ("PAK", "IND", "BGD", "LKA", "EGY", "KEN")  # what stands there before the reader picks
+NEIGHBOURS = (HOME, "IND", "BGD", "LKA", "EGY", "KEN")  # what stands there before the reader picks
 
 
 def section() -> str:
@@ -110,27 +112,27 @@ def _charts(rows: list[Compared], scenario: Scenario, *, regions: bool) -> None:
     unit = rows[0].result.money.unit
     length = duration_text(scenario.hours)
     share = f" in {percent(scenario.place)} of each" if scenario.place is not None and not regions else ""
-    event = f"{words.capital(words.what_text(rows[0].result))} of {length}{share}"
+    event = f"{capital(what_text(rows[0].result))} of {length}{share}"
     reference = "the whole country" if regions else rows[own].label
     basis = f"{event}; net direct loss, value added; grey: {reference}"
-    told = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)
+    amounts = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)
     where = "region" if regions else "country"
     left, right = st.columns(2, gap="large")
     with left:
-        text = parts.caption(
+        text = parts.caption_of_rows(
             rows,
             f"The same disruption in each {where}",
             basis,
-            f"Bars of the net direct loss by {where}: {told}.",
+            f"Bars of the net direct loss by {where}: {amounts}.",
         )
         parts.bar_block("places", rows, text, grey=own)
     with right:
         heads = [row for row in rows if row.per_head.median is not None]
         if heads:
-            told = "; ".join(f"{row.label} {words.spread_text(row.per_head, unit)}" for row in heads)
-            text = parts.caption(
+            amounts = "; ".join(f"{row.label} {words.spread_text(row.per_head, unit)}" for row in heads)
+            text = parts.caption_of_rows(
                 heads, "Per head", f"{event}; net direct loss over the people of the place; grey: {reference}",
-                f"Bars of the net direct loss per head by {where}: {told}.",
+                f"Bars of the net direct loss per head by {where}: {amounts}.",
             )  # fmt: skip
             grey = heads.index(rows[own]) if rows[own] in heads else None
             parts.bar_block(
@@ -139,11 +141,11 @@ def _charts(rows: list[Compared], scenario: Scenario, *, regions: bool) -> None:
             )  # fmt: skip
     left, right = st.columns(2, gap="large")
     with left:
-        told = "; ".join(f"{row.label} {words.share_text(row.share_of_gdp)}" for row in rows)
-        text = parts.caption(
+        amounts = "; ".join(f"{row.label} {words.share_text(row.share_of_gdp)}" for row in rows)
+        text = parts.caption_of_rows(
             rows, "Share of daily GDP",
             f"{event}; net direct loss a day over the GDP that the whole country makes in a day; grey: {reference}",
-            f"Bars of the net direct loss as a share of national GDP in the same time: {told}.",
+            f"Bars of the net direct loss as a share of national GDP in the same time: {amounts}.",
         )  # fmt: skip
         parts.bar_block(
             "share_of_gdp", rows, text, what="share_of_gdp", grey=own, unit="% of GDP in that time", scale=0.01,
@@ -151,25 +153,25 @@ def _charts(rows: list[Compared], scenario: Scenario, *, regions: bool) -> None:
         )  # fmt: skip
     with right:
         st.subheader("How to read it")
-        parts.told(_notes(rows, regions=regions))
+        parts.bullets(_notes(rows, regions=regions))
     extra = ["difference", "per_head", "share_of_gdp"]
     blocks.words_table(frames.in_words(rows, unit, where.capitalize(), reference, extra))
 
 
 def _notes(rows: list[Compared], *, regions: bool) -> list[str]:
-    found = [
+    texts = [
         "Differences and ratios are computed on the same draws; all ranges run from the 5th to the 95th percentile."
     ]
     if regions:
-        found.append(
+        texts.append(
             "Regions: IT by registered firms, telecom by mobile sites, the rest by an assumed share of GDP; shares of "
             "GDP are of the whole country's."
         )
     else:
-        found.append(
+        texts.append(
             "The assumptions are those of the sidebar, made for Pakistan; only the economy is the country's."
         )
     missing = [row.label for row in rows if row.per_head.median is None]
     if missing:
-        found.append(f"Population not known, so nothing per head: {', '.join(missing)}.")
-    return found
+        texts.append(f"Population not known, so nothing per head: {', '.join(missing)}.")
+    return texts

@@ -72,24 +72,24 @@ def _rows(given: list[Scenario]) -> tuple[list[Compared], str]:
 
 def _charts(rows: list[Compared]) -> None:
     unit, base = rows[0].result.money.unit, rows[1].label
-    told = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)
+    amounts = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)
     left, right = st.columns(2, gap="large")
     with left:
-        text = parts.caption(
+        text = parts.caption_of_rows(
             rows, "Each scenario", f"Net direct loss, value added; grey: the baseline, {base}",
-            f"Bars of the net direct loss by scenario: {told}.",
+            f"Bars of the net direct loss by scenario: {amounts}.",
         )  # fmt: skip
         parts.bar_block("scenarios", rows, text, grey=1)
     with right:
         apart = [row for index, row in enumerate(rows) if index != 1]
-        told = "; ".join(f"{row.label} {words.signed_text(row.difference, unit)}" for row in apart)
-        text = parts.caption(
+        amounts = "; ".join(f"{row.label} {words.signed_text(row.difference, unit)}" for row in apart)
+        text = parts.caption_of_rows(
             apart, "More or less than the baseline",
             f"Net direct loss less that of {base}, draw by draw on the same draws",
-            f"Bars of the difference from {base}: {told}.",
+            f"Bars of the difference from {base}: {amounts}.",
         )  # fmt: skip
         frame, money = frames.bars(apart, "difference"), blocks.money_unit(rows[0].result)
-        parts.block(
+        parts.compared_block(
             "difference", apart, text,
             lambda form: difference_bars(
                 frame, f"the baseline: {base}", money, text, form,

@@ -16,48 +16,25 @@ from model.common.numbers import (
     trimmed,
 )
 from model.common.ranges import Range
+from model.common.text import capital
 from model.compare.breakeven import Crossing
 from model.compare.compare_durations import lengths_of, line_text, main_step
 from model.compare.curves import Along
 from model.compare.differences import (
     OF_ONE_COUNTRY,
     Compared,
-    quality_of,
     ratio_of,
     spread,
     times_text,
 )
 from model.estimation.estimate import Estimate
-from model.estimation.words import place_text
+from model.estimation.words import kind_text, place_text, what_text
 from model.scenario.durations import MAX_HOURS
 from model.scenario.places import HOME
 from model.scenario.scenario import Scenario
 
 MOST_NAMED = 3  # regions that a headline names one by one
 LONGEST = 225  # characters that fit into three lines of a desk's screen
-
-
-def what_text(result: Estimate, *, short: bool = False) -> str:
-    """The disruption without its length: `a full blackout`, `4 spells of slowdown to 65 % of normal quality`.
-
-    The short form leaves the quality out.
-    """
-    phrase = result.catalogue.kinds[result.scenario.kind].phrase if short else kind_text(result)
-    spells = result.scenario.spells
-    return f"{spells} spells of {phrase.removeprefix('a ')}" if spells > 1 else phrase
-
-
-def kind_text(result: Estimate) -> str:
-    """One spell of it, with the quality that is left or the capacity that is lost, given or shipped."""
-    kind, share = result.catalogue.kinds[result.scenario.kind], quality_of(result)
-    if share is None:
-        return kind.phrase
-    words = (
-        "to {} of normal quality"
-        if kind.quality_input == "ratio"
-        else "that takes {} of international capacity"
-    )
-    return f"{kind.phrase} {words.format(percent(share))}"
 
 
 def where_text(result: Estimate, most: int = MOST_NAMED) -> str:
@@ -72,10 +49,6 @@ def span_text(scenario: Scenario) -> str:
     """How long in all: `1 day`, `4 spells of 1 day`."""
     length = duration_text(scenario.hours)
     return f"{scenario.spells} spells of {length}" if scenario.spells > 1 else length
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def spread_text(value: Range[float | None], unit: str) -> str:
@@ -105,10 +78,10 @@ def signed(value: float, unit: str) -> str:
 
 def share_text(value: Range[float | None], per: float = 1.0) -> str:
     """A share in percent with its range."""
-    return share_words(value, per).text
+    return share_range(value, per).text
 
 
-def share_words(value: Range[float | None], per: float = 1.0) -> Range[str]:
+def share_range(value: Range[float | None], per: float = 1.0) -> Range[str]:
     """A share in percent, low, median and high."""
     return value.each(lambda number: "not known" if number is None else percent(number * per))
 
@@ -116,31 +89,31 @@ def share_words(value: Range[float | None], per: float = 1.0) -> Range[str]:
 def durations_headline(rows: Sequence[Compared]) -> str:
     """`A full blackout across Pakistan: 7 days cost 9.1 times as much as 1 day (range 7.8 to 11), ...`."""
     first = rows[0].result
-    full = _durations_told(rows, f"{capital(what_text(first))} {where_text(first)}")
+    full = _durations_text(rows, f"{capital(what_text(first))} {where_text(first)}")
     if len(full) <= LONGEST:
         return full
     # Quality and names of regions stand in the captions below.
-    return _durations_told(rows, f"{capital(what_text(first, short=True))} {where_text(first, 1)}")
+    return _durations_text(rows, f"{capital(what_text(first, short=True))} {where_text(first, 1)}")
 
 
-def _durations_told(rows: Sequence[Compared], event: str) -> str:
+def _durations_text(rows: Sequence[Compared], event: str) -> str:
     first, last = rows[0], rows[-1]
     scenario, unit = first.result.scenario, first.result.money.unit
-    found = main_step(rows)
-    if found is None:
+    main = main_step(rows)
+    if main is None:
         costs, each = ("cost", " each") if scenario.spells > 1 else ("costs", "")
-        told = f"{event} {costs} {ranged_text(first.amount, unit)} in {first.label}{each}"
+        text = f"{event} {costs} {ranged_text(first.amount, unit)} in {first.label}{each}"
         if len(rows) == 1:
-            return f"{told}; add another length to compare."
-        return f"{told} and {ranged_text(last.amount, unit)} in {last.label}{each}."
-    before, after, verb = lengths_of(found)
-    times = times_text(found.ratio, f"as much as {before}", "range ")
+            return f"{text}; add another length to compare."
+        return f"{text} and {ranged_text(last.amount, unit)} in {last.label}{each}."
+    before, after, verb = lengths_of(main)
+    times = times_text(main.ratio, f"as much as {before}", "range ")
     start = f"{event}: {after} {verb} {times}"
-    if found.bend == "straight":
+    if main.bend == "straight":
         return f"{start}, about a straight line."
-    if not found.sure:
-        return f"{start}; a straight line, {line_text(found)}, still lies inside the range."
-    return f"{start}, not {line_text(found)}{f', {found.why}' if found.why else ''}."
+    if not main.sure:
+        return f"{start}; a straight line, {line_text(main)}, still lies inside the range."
+    return f"{start}, not {line_text(main)}{f', {main.why}' if main.why else ''}."
 
 
 def no_step_text(rows: Sequence[Compared]) -> str:
@@ -167,11 +140,11 @@ def kinds_headline(rows: Sequence[Compared], mine: int) -> str:
     most = "costs the most" if certain else "costs the most in the median"
     amount = f"{ranged_text(top.amount, unit)}{' in all' if scenario.spells > 1 else ''}"
     if own is top:
-        told = f"with {_of_that(share)}" if second.amount.median and share.median is not None else (
+        rest = f"with {_of_that(share)}" if second.amount.median and share.median is not None else (
             f"with {spread_text(second.amount, unit)}")  # fmt: skip
         return (
             f"Of {len(rows)} kinds, {kind_text(top.result)} {most} in {where}, {amount}; next is "
-            f"{kind_text(second.result)} {told}."
+            f"{kind_text(second.result)} {rest}."
         )
     mine_text = kind_text(own.result)
     beside = times_text(top.ratio, mine_text) if top.ratio.median else (
@@ -181,7 +154,7 @@ def kinds_headline(rows: Sequence[Compared], mine: int) -> str:
 
 def _of_that(share: Range[float | None]) -> str:
     """`37 % of that (29 % to 45 %)`."""
-    words = share_words(share)
+    words = share_range(share)
     return f"{words.median} of that{'' if words.low == words.high else f' ({words.ends})'}"
 
 
@@ -208,18 +181,18 @@ def scenarios_headline(rows: Sequence[Compared], mine: int, base: int) -> str:
 
 def along_text(row: Along, base: str) -> str:
     """A scenario against the baseline at one length after another: at both ends, and where one overtakes the other."""
-    known = np.flatnonzero(np.isfinite(row.ratio.median) & (row.durations > 0))
+    measured = np.flatnonzero(np.isfinite(row.ratio.median) & (row.durations > 0))
     own, other = (
         f"“{row.label}”",
         f"“{base}”",
     )  # their names may tell a length; this is of the same length for both
-    if not known.size:
+    if not measured.size:
         return f"At the same length, {own} has no ratio to {other}, which costs nothing in some draws."
-    low, middle, high = (part[known] for part in (row.ratio.low, row.ratio.median, row.ratio.high))
+    low, middle, high = (part[measured] for part in (row.ratio.low, row.ratio.median, row.ratio.high))
     if np.all(low == 1) and np.all(high == 1):
         return f"At the same length, {own} costs the same as {other}."
-    first, last = (row.ratio.at(int(at)) for at in (known[0], known[-1]))
-    when_first, when_last = (duration_text(float(row.durations[at])) for at in (known[0], known[-1]))
+    first, last = (row.ratio.at(int(at)) for at in (measured[0], measured[-1]))
+    when_first, when_last = (duration_text(float(row.durations[at])) for at in (measured[0], measured[-1]))
     text = (
         f"At the same length, {own} costs {times_text(first, f'as much as {other}')} after {when_first} and "
         f"{times_text(last)} after {when_last}"
@@ -230,12 +203,12 @@ def along_text(row: Along, base: str) -> str:
     before, after = ("less", "more") if apart.size and apart[0] < 1 else ("more", "less")
     when = [length_text(hours) for hours in row.meets]
     if not when:
-        told = f"{before} at every length" if apart.size else "as much at every length"
+        stands = f"{before} at every length" if apart.size else "as much at every length"
     elif len(when) == 1:
-        told = f"{before} up to about {when[0]}, {after} from there on"
+        stands = f"{before} up to about {when[0]}, {after} from there on"
     else:
-        told = f"{before} at first, and the other way round from about {', again from '.join(when)}"
-    return f"{text}: {told} in the median, but which costs more is not certain at some lengths."
+        stands = f"{before} at first, and the other way round from about {', again from '.join(when)}"
+    return f"{text}: {stands} in the median, but which costs more is not certain at some lengths."
 
 
 def places_headline(rows: Sequence[Compared], *, regions: bool) -> str:
@@ -247,11 +220,11 @@ def places_headline(rows: Sequence[Compared], *, regions: bool) -> str:
     text = f"{top.label} would lose the most, {spread_text(top.amount, top.result.money.unit)}"
     if regions and rows[0].amount.median:
         text += f", {share_text(top.ratio)} of the whole country's loss"
-    known = [row for row in places if row.per_head.median is not None]
-    if known:
-        dearest = max(known, key=lambda row: row.per_head.median or 0.0)
-        told = spread_text(dearest.per_head, dearest.result.money.unit)
-        text += f"; per head it is {'also ' if dearest is top else ''}{dearest.label} with {told}"
+    peopled = [row for row in places if row.per_head.median is not None]
+    if peopled:
+        dearest = max(peopled, key=lambda row: row.per_head.median or 0.0)
+        amount = spread_text(dearest.per_head, dearest.result.money.unit)
+        text += f"; per head it is {'also ' if dearest is top else ''}{dearest.label} with {amount}"
     return text + "."
 
 
@@ -267,17 +240,17 @@ def length_text(hours: float | None, first: float = 0.0) -> str:
     return f"{significant(hours / 24, 2 if hours < 2400 else 3)} days"
 
 
-def crossing_texts(found: Crossing) -> tuple[str, str, str]:
+def crossing_texts(crossing: Crossing) -> tuple[str, str, str]:
     """The soonest, the median and the latest length."""
     soonest, median, latest = (
-        length_text(hours, found.first) for hours in (found.soonest, found.median, found.latest)
+        length_text(hours, crossing.first) for hours in (crossing.soonest, crossing.median, crossing.latest)
     )
     return soonest, median, latest
 
 
-def crossing_range(found: Crossing) -> str:
+def crossing_range(crossing: Crossing) -> str:
     """The three lengths in a few words, for a caption."""
-    soonest, median, latest = crossing_texts(found)
+    soonest, median, latest = crossing_texts(crossing)
     if soonest == latest:
         return f"{capital(latest)} in nine draws of ten"
     return f"Median {median}, range {soonest} to {latest}"
@@ -293,29 +266,29 @@ def rising_text(scenario: Scenario) -> str:
     return "Cost rises with duration in every draw, so the 95 % curve passes it first and the 5 % curve last."
 
 
-def crossing_headline(result: Estimate, figure: float, found: Crossing) -> str:
+def crossing_headline(result: Estimate, figure: float, crossing: Crossing) -> str:
     """How long until the cost passes a figure."""
     several = result.scenario.spells > 1
     spells, passes, does = (" a spell", "pass", "do") if several else ("", "passes", "does")
     start = f"{capital(what_text(result))} {place_text(result)}"
-    told, most = figure_text(figure, result.money.unit), f"within {duration_text(MAX_HOURS)}{spells}"
-    soonest, median, latest = crossing_texts(found)
+    cost, most = figure_text(figure, result.money.unit), f"within {duration_text(MAX_HOURS)}{spells}"
+    soonest, median, latest = crossing_texts(crossing)
     if not np.any(result.curves["net_direct"].high):
-        return f"{start} costs nothing at any length, so it never passes {told}."
+        return f"{start} costs nothing at any length, so it never passes {cost}."
     if not figure:
-        return f"Any cost passes {told}: type a figure to hold the loss against."
-    if found.soonest is None:
-        return f"{start} {does} not pass {told} {most} in at least 95 % of the draws."
-    if found.latest is not None and found.latest <= found.first:
-        return f"{start} {passes} {told} within the first {_first_text(found.first)}{spells}."
-    if found.median is None:
-        after = "in" if found.soonest <= found.first else "after"
+        return f"Any cost passes {cost}: type a figure to hold the loss against."
+    if crossing.soonest is None:
+        return f"{start} {does} not pass {cost} {most} in at least 95 % of the draws."
+    if crossing.latest is not None and crossing.latest <= crossing.first:
+        return f"{start} {passes} {cost} within the first {_first_text(crossing.first)}{spells}."
+    if crossing.median is None:
+        after = "in" if crossing.soonest <= crossing.first else "after"
         return (
-            f"{start} {passes} {told} {most} in fewer than half of the draws; in 5 % "
+            f"{start} {passes} {cost} {most} in fewer than half of the draws; in 5 % "
             f"of them {after} {soonest}."
         )
-    after = "in" if found.median <= found.first else "after"
-    return f"{start} {passes} {told} {after} {median}{spells} (range {soonest} to {latest})."
+    after = "in" if crossing.median <= crossing.first else "after"
+    return f"{start} {passes} {cost} {after} {median}{spells} (range {soonest} to {latest})."
 
 
 def _first_text(hours: float) -> str:
@@ -340,24 +313,24 @@ def money_differs(scenarios: Sequence[Scenario]) -> str:
 
 def place_notes(scenario: Scenario, *, regions: bool) -> list[str]:
     """What of the sidebar's place does not hold where places are compared, so that nothing goes silently."""
-    found = []
+    texts = []
     if regions and scenario.country != HOME:
-        found.append("Regions are known for Pakistan only; the country in the sidebar is set aside here.")
+        texts.append("Regions are known for Pakistan only; the country in the sidebar is set aside here.")
     if scenario.regions:
         named = ", ".join(scenario.regions)
         instead = "each region stands here alone" if regions else "each country is taken whole"
-        found.append(f"The choice of regions in the sidebar ({named}) is set aside here: {instead}.")
+        texts.append(f"The choice of regions in the sidebar ({named}) is set aside here: {instead}.")
     if regions and scenario.place is not None:
         share = percent(scenario.place)
-        found.append(
+        texts.append(
             f"The share of the country in the sidebar ({share}) is set aside here: each region is whole."
         )
     typed = [key for key in OF_ONE_COUNTRY if key in scenario.assumptions]
     if typed and (not regions or scenario.country != HOME):
-        found.append("Export receipts or an exchange rate typed for one country hold for that country alone.")
+        texts.append("Export receipts or an exchange rate typed for one country hold for that country alone.")
     if not regions and scenario.currency != "USD":
-        found.append("Compared in US dollars, since each country has its own money.")
-    return found
+        texts.append("Compared in US dollars, since each country has its own money.")
+    return texts
 
 
 def draws_note(scenarios: Sequence[Scenario], labels: Sequence[str]) -> str:

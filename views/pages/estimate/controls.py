@@ -60,7 +60,7 @@ def _starting_point() -> None:
     named = {title: points[title] for title in ordered} | {
         title: event.scenario for title, event in events.items()
     }
-    event, begun = event_ranges.shown_event(), state.event_begun()
+    event, start_event = event_ranges.shown_event(), state.event_of_start()
     title = state.scenario().header.title
     if event is not None and title == (event.header_of(state.scenario()) or Header()).title:
         title = event.scenario.header.title  # at another size of what is not known it is the same event
@@ -82,8 +82,8 @@ def _starting_point() -> None:
     if event is not None:
         _facts(event.scenario.header)
         event_ranges.buttons(event)
-    elif begun is not None:
-        st.caption(escaped(f"Begun from: {begun.scenario.header.title}; changed since."))
+    elif start_event is not None:
+        st.caption(escaped(f"Begun from: {start_event.scenario.header.title}; changed since."))
 
 
 def option_text(title: str, event: Event | None) -> str:
@@ -99,12 +99,12 @@ def option_text(title: str, event: Event | None) -> str:
 def _facts(header: Header) -> None:
     """Which value expresses which fact, and the source as a link where it has an address."""
     st.caption(linked(header.why))
-    found = ADDRESS.search(header.reference)
-    if found is None:
+    match = ADDRESS.search(header.reference)
+    if match is None:
         st.caption(escaped(f"Source: {header.reference}"))
         return
-    words = header.reference[: found.start()].rstrip(" ,") or found[0]
-    st.caption(f"Source: [{escaped(words)}](<{found[0]}>)")
+    words = header.reference[: match.start()].rstrip(" ,") or match[0]
+    st.caption(f"Source: [{escaped(words)}](<{match[0]}>)")
 
 
 def _what(catalogue: Catalogue, scenario: Scenario) -> None:

@@ -21,7 +21,7 @@ COSTS: Cache[list[Range[float | None]]] = Cache(state.CACHED)
 
 def shown_event() -> Event | None:
     """The event that the reader's scenario is, at any size of its open values; None where it is none."""
-    event = state.event_begun()
+    event = state.event_of_start()
     return event if event is not None and event.header_of(state.scenario()) else None
 
 
@@ -69,7 +69,7 @@ def line(result: Estimate) -> None:
     st.caption(f"**{title}.** Not known: {escaped(', and '.join(open_values))}.")
 
 
-def block(result: Estimate) -> None:
+def costs_of_open_values(result: Estimate) -> None:
     """The table of what is not known, with the loss at low, best and high."""
     event = shown_event()
     if event is None or not event.ranges:
@@ -125,8 +125,8 @@ def _costs_of(event: Event, result: Estimate) -> dict[tuple[str, float], Range[f
     distinct = list(dict.fromkeys(forms.values()))
 
     def build(tick: Tick) -> list[Range[float | None]]:
-        found = dict(zip(distinct, estimated(state.catalogue(), distinct, "net_direct", tick), strict=True))
-        rows = [found[form].amount("net_direct") for form in forms.values()]
+        results = dict(zip(distinct, estimated(state.catalogue(), distinct, "net_direct", tick), strict=True))
+        rows = [results[form].amount("net_direct") for form in forms.values()]
         return [row.range for row in rows]
 
     costs = COSTS.get(key, lambda: watched(key, "Computing what is not known …", build))

@@ -15,7 +15,7 @@ from model.methods.strip import StripRow, applicable
 from model.scenario.durations import HOURS
 from model.text import report, sentence
 from views.parts import blocks
-from views.parts.captions import linked as linked_sources
+from views.parts.captions import linked_sources as linked_sources
 from views.words import escaped
 
 OURS = (("net_direct", "This model, net direct loss", "net"), ("gross", "This model, interrupted", "gross"))
@@ -32,16 +32,16 @@ def strip_block(result: Estimate) -> None:
     table = strip_frame(result, rows)
     unit = blocks.money_unit(result)
     bases = bases_text(rows, result)
-    told = "; ".join(f"{row['method']} {row['value']} ({row['basis']})" for row in table.to_dict("records"))
+    values = "; ".join(f"{row['method']} {row['value']} ({row['basis']})" for row in table.to_dict("records"))
     caption = blocks.caption_for(
         result,
         "Other methods beside ours, in the order of their size",
         f"{bases}; gross, net or unclear is our reading of each method; ours rests on assumptions",
-        f"Dots on a log axis, in ascending order: {told}.",
+        f"Dots on a log axis, in ascending order: {values}.",
         "One figure a method; ours with its range",
     )
     common = {**_common(result), "gdp_base": bases}
-    shown = blocks.Table(
+    shown = blocks.ChartTable(
         table.drop(columns=["value"]),
         {"low": unit, "middle": unit, "high": unit, "daily_gdp_share": "share of daily GDP"},
         common,
@@ -75,13 +75,13 @@ def bases_text(rows: list[StripRow], result: Estimate) -> str:
     """The GDP of the shares, and the methods whose amounts rest on a GDP of their own."""
     gdp, unit, rate = result.economy.gdp, result.money.unit, result.money.per_usd
     year = result.economy.gdp_year
-    told = [f"shares of daily GDP on one base, GDP {money(gdp * rate, unit, digits=4)} of {year}"]
+    texts = [f"shares of daily GDP on one base, GDP {money(gdp * rate, unit, digits=4)} of {year}"]
     for row in rows:
         own = row.answer.inputs.get("gdp_usd") if row.answer else None
         if row.answer and isinstance(own, float) and own != gdp:
-            kept = f"{money(own * rate, unit, digits=4)} of {row.answer.inputs['gdp_year']}"
-            told.append(f"the amounts of {row.method.title} rest on a GDP that it keeps, {kept}")
-    return "; ".join(dict.fromkeys(told))
+            own_base = f"{money(own * rate, unit, digits=4)} of {row.answer.inputs['gdp_year']}"
+            texts.append(f"the amounts of {row.method.title} rest on a GDP that it keeps, {own_base}")
+    return "; ".join(dict.fromkeys(texts))
 
 
 def strip_frame(result: Estimate, rows: list[StripRow]) -> pd.DataFrame:
@@ -89,13 +89,13 @@ def strip_frame(result: Estimate, rows: list[StripRow]) -> pd.DataFrame:
 
     A method's dollars become the money of the result at the result's own rate.
     """
-    found, rate, unit, scale = [], result.money.per_usd, result.money.unit, result.money.scale
+    lines, rate, unit, scale = [], result.money.per_usd, result.money.unit, result.money.scale
     days = result.scenario.hours * result.scenario.spells / HOURS["year"]
     for name, label, basis in OURS:
         item = result.amount(name)
         low, middle, high = ((value or 0.0) / scale for value in (item.low, item.median, item.high))
         share = middle * scale / (result.economy.gdp * rate * days) if days > 0 else None
-        found.append(
+        lines.append(
             (
                 "this model",
                 label,
@@ -113,7 +113,7 @@ def strip_frame(result: Estimate, rows: list[StripRow]) -> pd.DataFrame:
         if answer is None:
             continue
         source = result.catalogue.sources[row.method.source]
-        found.append(
+        lines.append(
             (
                 row.method.name,
                 row.label,
@@ -138,7 +138,7 @@ def strip_frame(result: Estimate, rows: list[StripRow]) -> pd.DataFrame:
         "source",
         "value",
     ]
-    ordered = sorted(((*row, _value(unit, *row[3:6])) for row in found), key=lambda row: row[4])
+    ordered = sorted(((*row, _value(unit, *row[3:6])) for row in lines), key=lambda row: row[4])
     return pd.DataFrame(ordered, columns=names)
 
 
@@ -173,4 +173,4 @@ def figure(table: pd.DataFrame, unit: str, caption: p.Caption, form: Form) -> go
 
 
 def _common(result: Estimate) -> dict[str, str]:
-    return {**report.provenance(result), "stamp": sentence.stamp(result)}
+    return {**report.provenance_of(result), "stamp": sentence.stamp(result)}

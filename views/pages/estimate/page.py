@@ -44,11 +44,11 @@ TORNADO_ROWS = 6  # more would have to be smaller than a slide can show
 
 def page() -> None:
     """Show the page for the reader's scenario."""
-    result = state.current()
+    result = state.current_estimate()
     event_ranges.line(result)
     _answer(result)
     _standing(result)
-    event_ranges.block(result)
+    event_ranges.costs_of_open_values(result)
     for text in result.warnings:
         st.info(escaped(text), icon=":material/info:")
     left, right = st.columns(2, gap="large")
@@ -139,8 +139,8 @@ def _answer(result: Estimate) -> None:
     chosen = explorer(data, build("screen"), key="explorer", on_stop=let_go)
     if chosen is not None:
         interruption.take_click("explorer", lambda: let_go(chosen))
-    table = blocks.Table(
-        frame, {"days": "days", "low": unit, "median": unit, "high": unit}, report.provenance(result)
+    table = blocks.ChartTable(
+        frame, {"days": "days", "low": unit, "median": unit, "high": unit}, report.provenance_of(result)
     )
     blocks.tools("curve", caption, table, lambda: build("picture"), blocks.file_name(result, "duration"))
 
@@ -187,7 +187,9 @@ def _chain(result: Estimate) -> None:
         f"Waterfall: {money(gross.median, gross.unit)} of activity is interrupted and {money(net.median, net.unit)} is "
         "lost for good, the rest is caught up later. Lagged export receipts stand beside it.",
     )  # fmt: skip
-    table = blocks.Table(frame, {"low": unit, "median": unit, "high": unit}, report.provenance(result))
+    table = blocks.ChartTable(
+        frame, {"low": unit, "median": unit, "high": unit}, report.provenance_of(result)
+    )
     blocks.chart_block(
         "chain", caption, table,
         lambda form: waterfall(frame, unit, caption, form, blocks.money_format(result)),
@@ -215,7 +217,9 @@ def _bearers(result: Estimate) -> None:
         result, "Who bears it", f"net direct loss by {who}, value added",
         f"Bars of the net direct loss by {who}; the largest is {first['label']} with {fmt(float(first['median']))}.",
     )  # fmt: skip
-    table = blocks.Table(frame, {"low": unit, "median": unit, "high": unit}, report.provenance(result))
+    table = blocks.ChartTable(
+        frame, {"low": unit, "median": unit, "high": unit}, report.provenance_of(result)
+    )
     blocks.chart_block(
         "bearers", caption, table, lambda form: bearers(frame, unit, caption, form, fmt),
         blocks.file_name(result, "who-bears-it"),
@@ -256,7 +260,7 @@ def _drivers(result: Estimate) -> None:
         "Each input at its 5 % and 95 % point",
     )  # fmt: skip
     units = {"at_low": unit, "at_high": unit}
-    table = blocks.Table(everything, units, report.provenance(result))
+    table = blocks.ChartTable(everything, units, report.provenance_of(result))
     if frame.empty:
         st.subheader(caption.title)
         st.caption("Nothing is uncertain here: the loss is zero or every input is pinned.")

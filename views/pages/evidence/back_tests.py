@@ -14,11 +14,12 @@ from charts.palette import Caption, Form
 from charts.ranges import Dot, RangeRow, ranges
 from model.catalogue.load import Catalogue
 from model.common.numbers import as_given, percent
+from model.common.text import capital
 from model.evidence.outcomes import FIELDS, Marker, Outcome, as_rows, change_text
 from model.evidence.scores import Backtest, EventScore
-from model.text.backtest_report import provenance
+from model.text.backtest_report import provenance_of_tests
 from views.parts import blocks
-from views.parts.captions import anchor_link, caption, file_name, linked
+from views.parts.captions import anchor_link, caption, evidence_file_name, linked_sources
 from views.words import escaped
 
 ROWS = anchor_link("Rows", "backtest-rows")
@@ -54,9 +55,9 @@ def section(catalogue: Catalogue, result: Backtest) -> None:
         )
     )
     _events(result.events, result.outcomes)
-    shown = [item for item in result.outcomes if item.median is not None]
+    shown = [item for item in result.outcomes if item.predicted is not None]
     counted = result.counted
-    told = "; ".join(f"{item.observation.outcome}: {item.verdict}" for item in shown)
+    verdicts = "; ".join(f"{item.observation.outcome}: {item.verdict}" for item in shown)
     sources = "; ".join(dict.fromkeys(item.observation.source for item in counted))
     text = caption(
         catalogue,
@@ -66,15 +67,15 @@ def section(catalogue: Catalogue, result: Backtest) -> None:
         "Change against the baseline of each row, or the share observed; grey is too small to see in its series, "
         "purple was used to make the model; claims are markers, no truth",
         sources,
-        f"Dots with ranges and what was observed. {told}.",
+        f"Dots with ranges and what was observed. {verdicts}.",
     )
     frame = pd.DataFrame(as_rows(result.outcomes), columns=list(FIELDS), dtype=object)
     blocks.chart_block(
         "backtests",
         text,
-        blocks.Table(frame, {}, provenance(result)),
+        blocks.ChartTable(frame, {}, provenance_of_tests(result)),
         lambda form: figure(shown, result.events, text, form),
-        file_name("backtests"),
+        evidence_file_name("backtests"),
         ROWS,
     )
     _lags(catalogue)
@@ -100,7 +101,7 @@ def _events(scores: Sequence[EventScore], outcomes: Sequence[Outcome]) -> None:
     """The counted rows by event, with and without unrest and noise."""
     st.subheader("By event", anchor="backtest-events")
 
-    def told(value: float | None) -> str:
+    def share_text(value: float | None) -> str:
         return "" if value is None else percent(value)
 
     observers: dict[str, dict[str, str]] = {}  # of an event: its sources and their addresses
@@ -115,9 +116,9 @@ def _events(scores: Sequence[EventScore], outcomes: Sequence[Outcome]) -> None:
             "Inside without unrest and noise": [item.inside_alone for item in scores],
             "Of them in-sample": [item.in_sample for item in scores],
             "Unrest": [GRADES[item.unrest] for item in scores],
-            "CRPS": [told(item.crps) for item in scores],
-            "CRPS without": [told(item.crps_alone) for item in scores],
-            "Error if nothing happened": [told(item.naive_error) for item in scores],
+            "CRPS": [share_text(item.crps) for item in scores],
+            "CRPS without": [share_text(item.crps_alone) for item in scores],
+            "Error if nothing happened": [share_text(item.naive_error) for item in scores],
             "Observed by": ["; ".join(observers[item.event]) for item in scores],
             "Address": [next(filter(None, observers[item.event].values()), None) for item in scores],
         }
@@ -137,18 +138,14 @@ def _lags(catalogue: Catalogue) -> None:
         for row in catalogue.lags.values():
             cited = catalogue.sources[row.source]
             months = f"{row.months} month{'' if row.months == 1 else 's'} after its end"
-            source = linked([(f"{cited.title}, {cited.publisher}".rstrip(", "), cited.url)])
+            source = linked_sources([(f"{cited.title}, {cited.publisher}".rstrip(", "), cited.url)])
             st.markdown(
                 f"- **{SERIES[row.series]}**, {months}. {escaped(row.reason)} ({row.status}): {source}"
             )
 
 
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _line(item: Outcome) -> str:
-    source = linked([(item.observation.source, item.observation.url)])
+    source = linked_sources([(item.observation.source, item.observation.url)])
     sample = f" ({item.event_label}; {item.sample})" if item.sample else ""
     return f"- **{escaped(capital(item.observation.outcome))}**{escaped(sample)}: {escaped(item.sentence)} {source}"
 
@@ -156,7 +153,7 @@ def _line(item: Outcome) -> str:
 def _shown(frame: pd.DataFrame, outcomes: Sequence[Outcome]) -> pd.DataFrame:
     """The table for people: the same rows, shares as percent."""
 
-    def told(value: Any) -> str:
+    def cell_text(value: Any) -> str:
         return (
             ""
             if value is None or pd.isna(value)
@@ -189,7 +186,7 @@ def _shown(frame: pd.DataFrame, outcomes: Sequence[Outcome]) -> pd.DataFrame:
         "detection_limit": "Smallest to be seen",
     }
     for name, label in names.items():
-        text[label] = [told(value) for value in frame[name]]
+        text[label] = [cell_text(value) for value in frame[name]]
     text["Claimed, no truth"] = ["; ".join(map(_claimed, item.markers)) for item in outcomes]
     text["What follows"] = frame["sentence"]
     text["Operator, declared first"] = frame["declared"]
@@ -214,7 +211,7 @@ def figure(items: Sequence[Outcome], scores: Sequence[EventScore], text: Caption
     rows: list[RangeRow] = []
     seen = ""
     for item in sorted(items, key=lambda one: order.index(one.observation.event)):
-        if item.median is None or item.low is None or item.high is None or item.observed is None:
+        if item.predicted is None or item.observed is None:
             continue
         event = item.observation.event
         score = by_event.get(event)
@@ -223,9 +220,9 @@ def figure(items: Sequence[Outcome], scores: Sequence[EventScore], text: Caption
             RangeRow(
                 _label(item, form),
                 f"{item.verdict_text}: {change_text(item.observed)}",
-                item.low,
-                item.median,
-                item.high,
+                item.predicted.low,
+                item.predicted.median,
+                item.predicted.high,
                 COLOURS[item.verdict],
                 sub=item.sample,
                 heading="" if event == seen or form == "picture" else heading,

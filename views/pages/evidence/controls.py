@@ -7,7 +7,7 @@ from model.catalogue.parameters import read_override, written
 from model.common.errors import InputError, choices
 from model.evidence import record
 from views.session import state
-from views.session.store import Field, Store, by_name, one_of, words
+from views.session.store import PageField, Store, by_name, one_of, words
 
 TESTS, RECORD, PRICES, CLAIMS = "Back-tests", "The record", "One event, every price", "Claim cards"
 SECTIONS = {"tests": TESTS, "record": RECORD, "prices": PRICES, "claims": CLAIMS}
@@ -53,12 +53,12 @@ def _growth(text: str) -> float:
     return value
 
 
-def _fields() -> dict[str, Field]:
+def _fields() -> dict[str, PageField]:
     own = state.catalogue().parameters["claims.own_growth"].mode or 0.0
     return {
         SECTION: one_of("evidence.section", TESTS, SECTIONS, stays=True),
-        PERIOD: Field(record.PERIOD, "evidence.months", _period, "~".join),
-        OWN: Field(own, "evidence.own_growth", _growth, written),
+        PERIOD: PageField(record.PERIOD, "evidence.months", _period, "~".join),
+        OWN: PageField(own, "evidence.own_growth", _growth, written),
         EVENT: one_of("evidence.event", next(iter(EVENTS)), by_name(EVENTS)),
         SEARCH: words("evidence.search"),
         CARDS: one_of("evidence.cards", FEW_CARDS, by_name((FEW_CARDS, ALL_CARDS))),

@@ -40,7 +40,7 @@ def plain(catalogue: Catalogue, item: RecordedDisruption) -> str:
     return f"{kind.lower().replace('vpn', 'VPN')}{where} {days}"
 
 
-def _told(catalogue: Catalogue, items: Sequence[RecordedDisruption]) -> str:
+def _list_text(catalogue: Catalogue, items: Sequence[RecordedDisruption]) -> str:
     return "; ".join(plain(catalogue, item) for item in items)
 
 
@@ -54,7 +54,9 @@ def add_marks(
         hit = [row for row in months if row.month in marks and level(marks[row.month]) == name]
         texts = [
             f"{row.month}: "
-            + _told(catalogue, (*marks[row.month].began, *marks[row.month].ran_on, *marks[row.month].local))
+            + _list_text(
+                catalogue, (*marks[row.month].began, *marks[row.month].ran_on, *marks[row.month].local)
+            )
             for row in hit
         ]
         made.add_trace(
@@ -62,7 +64,7 @@ def add_marks(
                 "type": "scatter",
                 "mode": "markers",
                 "name": name,
-                "x": [year_of(row.month) for row in hit],
+                "x": [year_on_axis(row.month) for row in hit],
                 "y": [row.value_musd for row in hit],
                 "marker": {
                     "color": colour if filled else "#FFFFFF",
@@ -80,7 +82,7 @@ def legend() -> str:
     return f"{parts[0]}<br>{' &nbsp; '.join(parts[1:])}"  # two lines fit a phone
 
 
-def year_of(month: str) -> float:
+def year_on_axis(month: str) -> float:
     """A month as a place on the axis of years: its middle."""
     return int(month[:4]) + (int(month[5:]) - 0.5) / 12
 
@@ -98,9 +100,9 @@ def tables(
             "Month": [row.month for row in rows],
             "Receipts, M USD": [row.value_musd for row in rows],
             "On the year": [rate(rates[row.month]) if row.month in rates else "" for row in rows],
-            "Nationwide, began": [_told(catalogue, marks[row.month].began) for row in rows],
-            "Nationwide, ran on": [_told(catalogue, marks[row.month].ran_on) for row in rows],
-            "In places": [_told(catalogue, marks[row.month].local) for row in rows],
+            "Nationwide, began": [_list_text(catalogue, marks[row.month].began) for row in rows],
+            "Nationwide, ran on": [_list_text(catalogue, marks[row.month].ran_on) for row in rows],
+            "In places": [_list_text(catalogue, marks[row.month].local) for row in rows],
             "Source of the receipts": [row.url for row in rows],
         }
     )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from model.catalogue.load import Catalogue
 from model.claims.cards import ClaimCard, claim_cards
-from model.common.cache import Cache
+from model.common.cache import cached
 from model.common.version import MODEL_VERSION
 from model.evidence.backtest import backtest
 from model.evidence.scores import Backtest
@@ -28,8 +28,8 @@ from views.pages.evidence.controls import (
 )
 from views.parts.captions import (
     anchor_link,
-    file_name,
-    linked,
+    evidence_file_name,
+    linked_sources,
 )
 from views.session import state
 from views.session.store import MOST_TEXT
@@ -37,8 +37,7 @@ from views.words import escaped, shown, when_heard
 
 CARDS_SHOWN = 12
 
-_BACKTESTS: Cache[Backtest] = Cache(2)
-_CARDS: Cache[tuple[ClaimCard, ...]] = Cache(2)
+_backtest, _claim_cards = cached(2)(backtest), cached(2)(claim_cards)
 
 
 def page() -> None:
@@ -67,18 +66,20 @@ def page() -> None:
 def tests(catalogue: Catalogue) -> Backtest:
     """The back-tests, run once for each state of the tables."""
     with st.spinner("Running the back-tests …"):
-        return _BACKTESTS.get(catalogue, lambda: backtest(catalogue))
+        return _backtest(catalogue)
 
 
 def cards(catalogue: Catalogue) -> tuple[ClaimCard, ...]:
     with st.spinner("Placing the claims …"):
-        return _CARDS.get(catalogue, lambda: claim_cards(catalogue))
+        return _claim_cards(catalogue)
 
 
-def _cards(catalogue: Catalogue, found: Sequence[ClaimCard]) -> None:
+def _cards(catalogue: Catalogue, every_card: Sequence[ClaimCard]) -> None:
     """Cards that hold all words of the search."""
-    st.markdown(f"### {escaped(cards_sentence(found))}")
-    st.markdown(f"{len(found) - _placed(found)} say why they cannot be placed. Ours rests on assumptions.")
+    st.markdown(f"### {escaped(cards_sentence(every_card))}")
+    st.markdown(
+        f"{len(every_card) - _placed(every_card)} say why they cannot be placed. Ours rests on assumptions."
+    )
     key = shown("w_evidence_search", searched := str(STORE.get(SEARCH)))
     st.text_input(
         "Search the claims",
@@ -89,48 +90,48 @@ def _cards(catalogue: Catalogue, found: Sequence[ClaimCard]) -> None:
         placeholder="Words that a card must hold: P@SHA hour, telecom, claim_001 …",
     )
     words = searched.casefold().split()
-    fitting = [card for card in found if all(word in card.text for word in words)]
+    fitting = [card for card in every_card if all(word in card.text for word in words)]
     fitting.sort(key=lambda card: card.id not in words)  # the one that is named comes first
     if not fitting:
         st.info("No card holds these words. Use fewer words.", icon=":material/search_off:")
         return
     every = len(fitting) <= CARDS_SHOWN or _all_cards(len(fitting))
     chosen = fitting if every else fitting[:CARDS_SHOWN]
-    others = _disputing(chosen, found)
+    others = _disputing(chosen, every_card)
     here = {card.id for card in (*chosen, *others)}
     _grid(chosen, here)
     if others:
         st.markdown(f"{len(others)} more that contradict these or are contradicted by them:")
         _grid(others, here)
     st.caption(
-        f"Claims are held against the receipts and the GDP of their own year: {linked(bases(found))}. Our own amounts "
-        "beside them rest on the same years, and on assumptions."
+        f"Claims are held against the receipts and the GDP of their own year: {linked_sources(bases(every_card))}. Our "
+        "own amounts beside them rest on the same years, and on assumptions."
     )
     st.download_button(
         "These cards (CSV)",
         lambda: cards_csv(fitting),
-        f"{file_name('claims')}.csv",
+        f"{evidence_file_name('claims')}.csv",
         "text/csv",
         key="csv_cards",
         on_click="ignore",
     )
 
 
-def bases(found: Sequence[ClaimCard]) -> list[tuple[str, str]]:
+def bases(cards: Sequence[ClaimCard]) -> list[tuple[str, str]]:
     """The receipts and the GDP of the claims' own years behind the shares on the cards, with their addresses."""
-    return [item for item in dict.fromkeys(card.held_against for card in found) if item[0]]
+    return [item for item in dict.fromkeys(card.held_against for card in cards) if item[0]]
 
 
-def _placed(found: Sequence[ClaimCard]) -> int:
-    return sum(bool(card.placements) for card in found)
+def _placed(cards: Sequence[ClaimCard]) -> int:
+    return sum(bool(card.placements) for card in cards)
 
 
-def cards_sentence(found: Sequence[ClaimCard]) -> str:
+def cards_sentence(cards: Sequence[ClaimCard]) -> str:
     """How many claims there are, how many can be placed, and how many of those lie above all that we draw."""
-    ends = [min(item.percentile_low for item in card.placements) for card in found if card.placements]
+    ends = [min(item.percentile_low for item in card.placements) for card in cards if card.placements]
     beyond = sum(end >= 1 for end in ends)
     return (
-        f"{len(found)} claims, computed and not repaired: {len(ends)} can be set against our distribution of the same "
+        f"{len(cards)} claims, computed and not repaired: {len(ends)} can be set against our distribution of the same "
         f"scope, on their own basis where they state one, and {beyond} of them lie above every draw."
     )
 
@@ -147,16 +148,16 @@ def _all_cards(number: int) -> bool:
     return every
 
 
-def _disputing(chosen: Sequence[ClaimCard], found: Sequence[ClaimCard]) -> list[ClaimCard]:
+def _disputing(chosen: Sequence[ClaimCard], every_card: Sequence[ClaimCard]) -> list[ClaimCard]:
     """The cards that the chosen ones contradict, and theirs in turn: no reader follows a dispute to nowhere."""
-    cards, reached = {card.id: card for card in found}, {card.id for card in chosen}
+    cards, reached = {card.id: card for card in every_card}, {card.id for card in chosen}
     waiting = [name for card in chosen for name in card.against]
     while waiting:
         name = waiting.pop()
         if name in cards and name not in reached:
             reached.add(name)
             waiting += cards[name].against
-    return [card for card in found if card.id in reached and card not in chosen]
+    return [card for card in every_card if card.id in reached and card not in chosen]
 
 
 def _grid(chosen: Sequence[ClaimCard], here: Collection[str]) -> None:
@@ -169,9 +170,9 @@ def _grid(chosen: Sequence[ClaimCard], here: Collection[str]) -> None:
 def _to_cards(text: str, here: Collection[str]) -> str:
     """Escaped text in which a claim whose card stands on the page is a link to it."""
 
-    def link(found: re.Match[str]) -> str:
-        name = f"claim_{found[1]}"
-        return anchor_link(name, name) if name in here else found[0]
+    def link(match: re.Match[str]) -> str:
+        name = f"claim_{match[1]}"
+        return anchor_link(name, name) if name in here else match[0]
 
     return re.sub(r"claim\\_(\d{3})", link, escaped(text))
 
@@ -186,7 +187,7 @@ def _card(card: ClaimCard, here: Collection[str]) -> None:
     if card.not_placed:
         lines.append(f"- {escaped(f'Not placed in our distribution: {card.not_placed}')}")
     st.markdown("\n".join(lines))
-    st.caption(f"Source: {linked([(card.source, card.url)])}")
+    st.caption(f"Source: {linked_sources([(card.source, card.url)])}")
 
 
 def cards_csv(items: Sequence[ClaimCard]) -> str:

@@ -11,11 +11,12 @@ import streamlit as st
 from charts import palette as p
 from charts.lines import paths
 from charts.palette import Form
-from charts.rows import Row, bar_chart
+from charts.rows import BarRow, bar_chart
 from model.catalogue.load import Catalogue
 from model.catalogue.receipts import MonthlyReceipts
 from model.claims.claims import GROWTH
 from model.common.numbers import MILLION, money, whole_number
+from model.common.text import capital
 from model.evidence import record, record_events
 from model.evidence.record_events import Marked
 from model.evidence.trends import Baseline
@@ -27,8 +28,8 @@ from views.parts import blocks
 from views.parts.captions import (
     anchor_link,
     caption,
-    file_name,
-    linked,
+    evidence_file_name,
+    linked_sources,
 )
 from views.words import escaped, shown, when_heard
 
@@ -42,15 +43,15 @@ def section(catalogue: Catalogue) -> None:
     first, last = STORE.get(PERIOD)
     growth = float(STORE.get(OWN))
     claimed = (catalogue.seeds[GROWTH].default or 0.0) / 100
-    found = record.gaps(catalogue, months, first, last, claimed=claimed, own=growth)
-    st.markdown(f"### {escaped(f'{record.span_text(first, last)}: {found[0].sentence}')}")
+    gaps = record.gaps(catalogue, months, first, last, claimed=claimed, own=growth)
+    st.markdown(f"### {escaped(f'{record.span_text(first, last)}: {gaps[0].sentence}')}")
     items = catalogue.evidence.disruptions
     marks = record_events.marked_months(months, items)
     dips = record_events.dip_sentences(months, marks)
     days = anchor_link("Months and days", "record-disruptions")
     st.markdown("\n".join(f"- {escaped(text)} {days}." for text in dips))
     _controls(usable_months(catalogue), first, last, growth)
-    _gaps(catalogue, months, found, first, last)
+    _gaps(catalogue, months, gaps, first, last)
     left, right = st.columns(2, gap="large")
     with left:
         _monthly(catalogue, months, marks)
@@ -63,9 +64,9 @@ def section(catalogue: Catalogue) -> None:
         _conflicts(catalogue, months)
     disruption_marks.tables(catalogue, months, marks, items)
     years = [row.cited for row in catalogue.fiscal_years]
-    stood = [cited for item in found for cited in item.baseline.sources]
+    stood = [cited for item in gaps for cited in item.baseline.sources]
     st.subheader("Sources", anchor="record-sources")
-    st.caption(f"Sources: {linked([*((row.source, row.url) for row in months), *years, *stood])}")
+    st.caption(f"Sources: {linked_sources([*((row.source, row.url) for row in months), *years, *stood])}")
 
 
 def _controls(usable: list[str], first: str, last: str, growth: float) -> None:
@@ -99,7 +100,7 @@ def _sources(months: tuple[MonthlyReceipts, ...]) -> str:
 def _gaps(
     catalogue: Catalogue,
     months: tuple[MonthlyReceipts, ...],
-    found: tuple[record.Gap, ...],
+    gaps: tuple[record.Gap, ...],
     first: str,
     last: str,
 ) -> None:
@@ -120,10 +121,10 @@ def _gaps(
                 "growth_sources": "; ".join(f"{title} {url}" for title, url in item.baseline.sources)
                 or "assumption",
             }
-            for item in found
+            for item in gaps
         ]
     )
-    told = "; ".join(f"{item.baseline.label} {usd(item.gap * MILLION)}, {item.verdict}" for item in found)
+    verdicts = "; ".join(f"{item.baseline.label} {usd(item.gap * MILLION)}, {item.verdict}" for item in gaps)
     text = caption(
         catalogue,
         f"Receipts missing in {span}, by baseline",
@@ -132,17 +133,17 @@ def _gaps(
         "than the baseline. "
         "Growth rates that use later years know more than was known then",
         _sources(months),
-        f"Bars of the gap under each baseline: {told}.",
+        f"Bars of the gap under each baseline: {verdicts}.",
     )
     rows = [
-        Row(
+        BarRow(
             f"{item.baseline.label}, {rate(item.baseline.growth)} a year",
             f"{money(item.gap * MILLION, digits=3)} ± {money(item.limit * MILLION, digits=3)}",
             ((0.0, item.gap, p.BASELINE if item.verdict == "not detectable" else p.BLUE),),
             (item.gap - item.limit, item.gap, item.gap + item.limit),
             sub=item.verdict,
         )
-        for item in found
+        for item in gaps
     ]
     units = {
         "growth": "share per year",
@@ -155,20 +156,20 @@ def _gaps(
     blocks.chart_block(
         "record_gaps",
         text,
-        blocks.Table(
+        blocks.ChartTable(
             table, units, {**provenance(catalogue.data_version), "months": span, "sources": _sources(months)}
         ),
         lambda form: bar_chart(rows, text, form, title="M USD (bar: gap, line: 90 % of the noise)"),
-        file_name("gap"),
+        evidence_file_name("gap"),
         SOURCES,
     )
-    st.markdown("\n".join(f"- {escaped(item.sentence)} {_stands_on(item.baseline)}" for item in found))
-    st.caption(escaped(f"{record.noise_sentence(months)} {record.limits_sentence(found)}"))
+    st.markdown("\n".join(f"- {escaped(item.sentence)} {_stands_on(item.baseline)}" for item in gaps))
+    st.caption(escaped(f"{record.noise_sentence(months)} {record.limits_sentence(gaps)}"))
 
 
 def _stands_on(baseline: Baseline) -> str:
     """Where the growth of a baseline is from: links, or that it is an assumption."""
-    return f"Growth: {linked(baseline.sources)}." if baseline.sources else "Growth: an assumption."
+    return f"Growth: {linked_sources(baseline.sources)}." if baseline.sources else "Growth: an assumption."
 
 
 def _whole_years(made: go.Figure) -> go.Figure:
@@ -207,7 +208,7 @@ def _monthly(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...], marks: M
     )
     frame = pd.DataFrame(
         {
-            "x": [disruption_marks.year_of(row.month) for row in months],
+            "x": [disruption_marks.year_on_axis(row.month) for row in months],
             "series": RECEIPTS,
             "value": [row.value_musd for row in months],
         }
@@ -222,13 +223,13 @@ def _monthly(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...], marks: M
     blocks.chart_block(
         "record_months",
         text,
-        blocks.Table(
+        blocks.ChartTable(
             table,
             {"receipts": "M USD", "low": "M USD", "high": "M USD", "growth": "share"},
             provenance(catalogue.data_version),
         ),
         build,
-        file_name("monthly-receipts"),
+        evidence_file_name("monthly-receipts"),
         SOURCES,
     )
 
@@ -245,7 +246,7 @@ def _annotated(
                 {
                     "type": "scatter",
                     "mode": "lines",
-                    "x": [disruption_marks.year_of(row.month)] * 2,
+                    "x": [disruption_marks.year_on_axis(row.month)] * 2,
                     "y": list(row.ends),
                     "line": {"color": p.ORANGE, "width": 4},
                     "hovertemplate": f"{row.month}: {row.revision}<extra></extra>",
@@ -272,7 +273,7 @@ def _growth(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
     rates = record.growth_on_year(months)
     frame = pd.DataFrame(
         {
-            "x": [disruption_marks.year_of(month) for month in rates],
+            "x": [disruption_marks.year_on_axis(month) for month in rates],
             "series": "Growth",
             "value": [value * 100 for value in rates.values()],
         }
@@ -301,7 +302,7 @@ def _growth(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
     blocks.chart_block(
         "record_growth",
         text,
-        blocks.Table(table, {"growth": "share"}, provenance(catalogue.data_version)),
+        blocks.ChartTable(table, {"growth": "share"}, provenance(catalogue.data_version)),
         lambda form: _whole_years(
             paths(
                 frame,
@@ -313,7 +314,7 @@ def _growth(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
                 amount="Growth",
             )
         ),
-        file_name("growth"),
+        evidence_file_name("growth"),
         SOURCES,
     )
 
@@ -335,11 +336,11 @@ def _yearly(catalogue: Catalogue) -> None:
             }
         )
         words.append(f"{name} {whole_number(used.value_musd)} M USD")
-        told = "" if used.growth is None else f", {rate(used.growth)}"
+        rate_text = "" if used.growth is None else f", {rate(used.growth)}"
         conflict = ends if ends[-1] > ends[0] else None
         bars.append(
-            Row(
-                f"{name}{told}",
+            BarRow(
+                f"{name}{rate_text}",
                 usd(used.value_musd * MILLION),
                 ((0.0, used.value_musd, p.BLUE),),
                 (conflict[0], used.value_musd, conflict[-1]) if conflict else None,
@@ -359,9 +360,9 @@ def _yearly(catalogue: Catalogue) -> None:
     blocks.chart_block(
         "record_years",
         text,
-        blocks.Table(pd.DataFrame(rows), units, provenance(catalogue.data_version)),
+        blocks.ChartTable(pd.DataFrame(rows), units, provenance(catalogue.data_version)),
         lambda form: bar_chart(bars, text, form, title="M USD a year"),
-        file_name("yearly-receipts"),
+        evidence_file_name("yearly-receipts"),
         SOURCES,
     )
 
@@ -372,5 +373,5 @@ def _conflicts(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> Non
     for item in record.conflicts(catalogue, months):
         low, used, high = (whole_number(value) for value in (item.low, item.used, item.high))
         ends = f"printed from {low} to {high}, used {used} M USD"
-        why = f"{item.why[0].upper()}{item.why[1:]}"
-        st.markdown(f"- **{item.period}**: {escaped(f'{ends}. {why}.')} {linked(item.sources)}")
+        why = capital(item.why)
+        st.markdown(f"- **{item.period}**: {escaped(f'{ends}. {why}.')} {linked_sources(item.sources)}")

@@ -15,6 +15,7 @@ from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
 from model.catalogue.methods import PublishedEstimate
 from model.common.numbers import MILLION, money, significant
+from model.common.ranges import Range
 from model.estimation.estimate import Estimate, estimate
 from model.estimation.sampling import centre
 from model.estimation.words import event_text, place_text
@@ -27,8 +28,8 @@ from views.parts import blocks
 from views.parts.captions import (
     anchor_link,
     caption,
-    file_name,
-    linked,
+    evidence_file_name,
+    linked_sources,
 )
 from views.words import escaped, shown, when_heard
 
@@ -57,9 +58,7 @@ class Link:
     """One step of our chain, USD a day."""
 
     label: str
-    low: float
-    median: float
-    high: float
+    price: Range[float]
     stops: tuple[str, ...]  # bases of published figures that stop here
 
 
@@ -86,7 +85,8 @@ def section(catalogue: Catalogue) -> None:
     st.subheader("Why they differ")
     st.markdown(
         "\n".join(
-            f"- {escaped(text)} {ROWS}." for text in reasons(priced, result, [link.median for link in links])
+            f"- {escaped(text)} {ROWS}."
+            for text in reasons(priced, result, [link.price.median for link in links])
         )
     )
     st.subheader("Where each stops counting", anchor="price-rows")
@@ -99,14 +99,14 @@ def section(catalogue: Catalogue) -> None:
     )
     left_out = [row for row in rows if per_day(row) is None]
     if left_out:
-        told = "; ".join(
-            f"{escaped(f'{row.label} {_printed(row)}')} ({linked([(row.publisher, row.url)])})"
+        unplaced = "; ".join(
+            f"{escaped(f'{row.label} {_printed(row)}')} ({linked_sources([(row.publisher, row.url)])})"
             for row in left_out
         )
-        st.caption(f"Not on the axis, since no length is stated for them: {told}.")
+        st.caption(f"Not on the axis, since no length is stated for them: {unplaced}.")
     gdp = catalogue.sources[result.economy.figures["gdp"].source.partition(";")[0]]
-    found = [(f"{row.source_title.strip('()')}, {row.publisher}", row.url) for row in rows]
-    st.caption("Sources: " + linked([*found, (f"{gdp.title}, {gdp.publisher}", gdp.url)]))
+    sources = [(f"{row.source_title.strip('()')}, {row.publisher}", row.url) for row in rows]
+    st.caption("Sources: " + linked_sources([*sources, (f"{gdp.title}, {gdp.publisher}", gdp.url)]))
 
 
 def per_day(row: PublishedEstimate) -> tuple[float, float, float] | None:
@@ -131,7 +131,7 @@ def apart(rows: Sequence[PublishedEstimate]) -> str:
     """How far published figures are apart: `12 figures from $1M to $60M a day, 60 times apart`."""
     priced = [row for row in rows if per_day(row) is not None]
     fits = [row for row in priced if not beyond(row)]  # no day costs more than is made in it
-    values = [found for row in fits if (found := per_day(row)) is not None]
+    values = [price for row in fits if (price := per_day(row)) is not None]
     computed = sum(row.status == "derived" for row in fits)
     more = len(priced) - len(fits)
     low, high = min(value[0] for value in values), max(value[2] for value in values)
@@ -154,18 +154,18 @@ def chain(result: Estimate) -> list[Link]:
     ]
     touched, whole = float((inside * need).sum()), float(inside.sum())
     days = result.scenario.hours * result.scenario.spells / 24
-    found = [
-        Link("This model: all value added", whole, whole, whole, ()),
-        Link("This model: activity that needs the internet", touched, touched, touched, ("touched",)),
+    links = [
+        Link("This model: all value added", Range(whole, whole, whole), ()),
+        Link("This model: activity that needs the internet", Range(touched, touched, touched), ("touched",)),
     ]
     for name, label, stops in (
         ("gross", "This model: interrupted (gross)", ("gross",)),
         ("net_direct", "This model: lost for good (net)", ("net",)),
     ):
         item = result.amount(name)
-        low, median, high = ((value or 0.0) / days for value in (item.low, item.median, item.high))
-        found.append(Link(label, low, median, high, stops))
-    return found
+        price = Range(item.low, item.median, item.high).each(lambda value: (value or 0.0) / days)
+        links.append(Link(label, price, stops))
+    return links
 
 
 def _stops(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataFrame:
@@ -173,22 +173,22 @@ def _stops(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataF
     ours = {name: link for link in links for name in link.stops}
     lines = []
     for row in sorted(rows, key=lambda one: (per_day(one) or (0.0, 0.0, 0.0))[1]):
-        found = per_day(row)
-        if found is None:
+        value = per_day(row)
+        if value is None:
             continue
         step, words = STOPS[row.basis]
         link = ours.get(row.basis) if row.scope == "economy" and not beyond(row) else None  # like with like
         lines.append(
             {
                 "Figure": row.label,
-                "A day": _span(found),
+                "A day": _span(value),
                 "Printed": _printed(row),
                 "Days": "" if row.window_days is None else f"{row.window_days:g}",
                 "Scope": scope_of(row),
                 "Basis (our reading)": row.basis.replace("_", " "),
                 "Stops at": step,
                 "That is, it": words,
-                "This model there, whole economy": "" if link is None else money(link.median),
+                "This model there, whole economy": "" if link is None else money(link.price.median),
                 "Status": row.status,
                 "Address": row.url or None,
             }
@@ -196,8 +196,8 @@ def _stops(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataF
     return pd.DataFrame(lines)
 
 
-def _span(found: tuple[float, float, float]) -> str:
-    low, middle, high = (money(value * MILLION) for value in found)
+def _span(ends: tuple[float, float, float]) -> str:
+    low, middle, high = (money(value * MILLION) for value in ends)
     return middle if low == high else f"{low} to {high}"
 
 
@@ -210,7 +210,7 @@ def _chart(
     result: Estimate,
 ) -> None:
     table = frame(rows, links)
-    told = "; ".join(f"{row['label']} {row['value']} ({row['basis']})" for row in table.to_dict("records"))
+    values = "; ".join(f"{row['label']} {row['value']} ({row['basis']})" for row in table.to_dict("records"))
     happens = event_text(result, result.scenario.hours)
     sources = "; ".join(dict.fromkeys(f"{row.source_title.strip('()')} ({row.publisher})" for row in rows))
     text = caption(
@@ -220,17 +220,17 @@ def _chart(
         f"M USD a day; ours: {happens[0].lower()}{happens[1:]} {place_text(result)}, range; "
         "gross, net and the rest are our reading",
         sources,
-        f"Dots on a log axis in ascending order: {told}.",
+        f"Dots on a log axis in ascending order: {values}.",
     )
     units = {"low": "M USD per day", "middle": "M USD per day", "high": "M USD per day"}
     blocks.chart_block(
         "spread",
         text,
-        blocks.Table(
+        blocks.ChartTable(
             table.drop(columns=["value"]), units, {**provenance(catalogue.data_version), "event": event}
         ),
         lambda form: figure(table, text, form),
-        file_name(event),
+        evidence_file_name(event),
         ROWS,
     )
 
@@ -239,9 +239,9 @@ def frame(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataFr
     """Published figures and our steps in ascending order, M USD a day."""
     lines = []
     for row in rows:
-        found = per_day(row)
-        if found is not None:
-            low, middle, high = found
+        price = per_day(row)
+        if price is not None:
+            low, middle, high = price
             lines.append(
                 {
                     "id": row.id,
@@ -250,7 +250,7 @@ def frame(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataFr
                     "low": low,
                     "middle": middle,
                     "high": high,
-                    "value": _span(found),
+                    "value": _span(price),
                     "mine": False,
                     "status": row.status,
                     "source": row.source_title,
@@ -258,7 +258,7 @@ def frame(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataFr
                 }
             )
     for link in links:
-        low, middle, high = (value / MILLION for value in (link.low, link.median, link.high))
+        low, middle, high = link.price.each(lambda value: value / MILLION)
         lines.append(
             {
                 "id": "this_model",

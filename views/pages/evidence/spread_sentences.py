@@ -58,7 +58,7 @@ def beyond(row: PublishedEstimate) -> bool:
 def reasons(rows: Sequence[PublishedEstimate], result: Estimate, steps: Sequence[float]) -> list[str]:
     """One sentence for each quantity; `steps`: our value added, what needs the internet, gross, net, USD a day."""
     fitting = [row for row in rows if row.a_day is not None and not beyond(row)]
-    told = [
+    texts = [
         _counted(fitting, steps),
         _whose(fitting),
         _what(result.catalogue, fitting),
@@ -70,7 +70,7 @@ def reasons(rows: Sequence[PublishedEstimate], result: Estimate, steps: Sequence
         "What nobody else prices: only the figures of this model take off what is caught up later as a quantity "
         "of its own, and only they state a range with a probability. In return they rest on assumptions",
     ]
-    return [f"{text}." for text in told if text]
+    return [f"{text}." for text in texts if text]
 
 
 def _counted(rows: Sequence[PublishedEstimate], steps: Sequence[float]) -> str:
@@ -97,14 +97,14 @@ def _whose(rows: Sequence[PublishedEstimate]) -> str:
 
 def _what(catalogue: Catalogue, rows: Sequence[PublishedEstimate]) -> str:
     """Methods that were run for a disruption that they cannot express."""
-    found = []
+    refusals = []
     for name in dict.fromkeys(row.method for row in rows if row.method):
         method = methods().get(name)
         kind = catalogue.kinds.get(next(row.kind for row in rows if row.method == name))
         if method is None or method.status == QUOTED or kind is None or method.prices(kind):
             continue
-        found.append(f"{method.title} has no price for this: {method.why_not(kind)}")
-    return f"What was off: {'; '.join(found)}" if found else ""
+        refusals.append(f"{method.title} has no price for this: {method.why_not(kind)}")
+    return f"What was off: {'; '.join(refusals)}" if refusals else ""
 
 
 def _how_long(rows: Sequence[PublishedEstimate], result: Estimate) -> str:
@@ -136,16 +136,16 @@ def _shares(rows: Sequence[PublishedEstimate], result: Estimate, steps: Sequence
 
 
 def _multiplier(rows: Sequence[PublishedEstimate], result: Estimate) -> str:
-    known = result.catalogue.methods
-    found = []
+    references = result.catalogue.methods
+    texts = []
     for name in dict.fromkeys(row.method for row in rows if row.method):
-        for constant in known.of_method(name):
+        for constant in references.of_method(name):
             if constant.constant == "multiplier":
-                found.append(f"{methods()[name].title} ({constant.value:g})")
-    if not found:
+                texts.append(f"{methods()[name].title} ({constant.value:g})")
+    if not texts:
         return ""
     return (
-        f"Knock-on losses: multiplied in by {' and '.join(found)}; ours leaves them out unless the reader turns "
+        f"Knock-on losses: multiplied in by {' and '.join(texts)}; ours leaves them out unless the reader turns "
         "them on"
     )
 
@@ -154,10 +154,10 @@ def _gdp(rows: Sequence[PublishedEstimate], result: Estimate) -> str:
     gdps = sorted({row.gdp_base_usd for row in rows if row.gdp_base_usd})
     if not gdps:
         return ""
-    told = " and ".join(money(value, digits=4) for value in gdps)
+    amounts = " and ".join(money(value, digits=4) for value in gdps)
     factor = max(*gdps, result.economy.gdp) / min(*gdps, result.economy.gdp)
     return (
-        f"Which GDP: published shares refer to {told}, ours to {money(result.economy.gdp, digits=4)} of "
+        f"Which GDP: published shares refer to {amounts}, ours to {money(result.economy.gdp, digits=4)} of "
         f"{result.economy.gdp_year}: a factor of {significant(factor)}"
     )
 
@@ -168,12 +168,12 @@ def _left(rows: Sequence[PublishedEstimate]) -> list[str]:
     for row in rows:
         if row.a_day is not None:
             by_basis.setdefault(row.basis, []).append((row.a_day[0] * MILLION, row.a_day[2] * MILLION))
-    told = []
+    texts = []
     for name, spans in by_basis.items():
         low, high = min(span[0] for span in spans), max(span[1] for span in spans)
         if len(spans) > 1:
-            told.append(
+            texts.append(
                 f"Among the {len(spans)} that count {COUNTED[name]}: {money(low)} to {money(high)} a day, a factor of "
                 f"{significant(high / low)}. What differs: {LEFT[name]}"
             )
-    return told
+    return texts

@@ -10,8 +10,10 @@ import streamlit as st
 
 from briefing import FORMATS, Briefing
 from model.common.errors import InputError
+from model.common.text import capital
+from model.scenario.link import to_query
 from model.text import sentence
-from views.session import address, state
+from views.session import state
 from views.words import escaped
 
 MADE, LARGEST_TEMPLATE_MB = "briefing_made", 20
@@ -20,8 +22,8 @@ MADE, LARGEST_TEMPLATE_MB = "briefing_made", 20
 def page() -> None:
     """Show the page for the reader's scenario."""
     scenario = state.scenario()
-    known = state.current()
-    result = replace(known, scenario=known.scenario.with_changes(header=scenario.header))
+    current = state.current_estimate()
+    result = replace(current, scenario=current.scenario.with_changes(header=scenario.header))
     st.header("Take away")
     st.markdown(escaped(sentence.headline(result)))
     others = state.comparison().others
@@ -32,11 +34,11 @@ def page() -> None:
     try:
         ready.check()
     except InputError as problem:
-        st.error(escaped(f"{str(problem)[0].upper()}{str(problem)[1:]}."), icon=":material/error:")
+        st.error(escaped(f"{capital(str(problem))}."), icon=":material/error:")
         template = None
         ready = Briefing(result, date.today(), _address(), others, None)
     _files(ready)
-    _everything(ready, (address.link_of(scenario), scenario.header, others, template, date.today()))
+    _everything(ready, (to_query(scenario), scenario.header, others, template, date.today()))
     _words(ready)
 
 
@@ -82,9 +84,9 @@ def _everything(ready: Briefing, of: object) -> None:
             files[file.name] = file.data
         bar.empty()
         st.session_state[MADE] = (of, ready.bundle(files))
-    kept = st.session_state.get(MADE)
-    if kept is not None and kept[0] == of:
-        made = kept[1]
+    stored = st.session_state.get(MADE)
+    if stored is not None and stored[0] == of:
+        made = stored[1]
         st.download_button(
             f"Download {made.name}", made.data, made.name, made.mime, key="all_files", on_click="ignore",
             icon=":material/folder_zip:",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,9 +17,10 @@ from charts.words import Format
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.numbers import MILLION, money, significant, trimmed
+from model.common.text import capital, file_safe
 from model.common.version import MODEL_VERSION
 from model.scenario.places import HOME
-from model.text.industry_report import provenance
+from model.text.industry_report import provenance_of_choices
 from model.text.writer import Section, Table
 from views.parts import blocks
 from views.parts.home import home_name
@@ -42,26 +42,26 @@ class Common:
     def caption(self, section: Section, title: str, range_text: str, alt: str) -> Caption:
         moved = "some figures moved by the reader" if self.given else "shipped figures"
         stamp = f"{date.today().isoformat()} · model {MODEL_VERSION} · data {self.catalogue.data_version} · {moved}"
-        basis = section.basis[0].upper() + section.basis[1:]
+        basis = capital(section.basis)
         return Caption(f"{home_name()}: {title}", range_text, basis, SOURCE, stamp, alt)
 
     def measures(self) -> list[str]:
         """Each continuity measure for somebody who has not heard of it: what it is, what is known, who pays."""
-        found = []
+        rows = []
         for key, row in self.catalogue.industry.measures.items():
             help_text = self.catalogue.levers[key].help
-            found.append(
-                f"{row.label}: {help_text} Effect: {row.effect}. Cost: {row.status}; {row.evidence}."
-            )
-        return found
+            rows.append(f"{row.label}: {help_text} Effect: {row.effect}. Cost: {row.status}; {row.evidence}.")
+        return rows
 
-    def table(self, table: Table, frame: pd.DataFrame | None = None) -> blocks.Table:
+    def table(self, table: Table, frame: pd.DataFrame | None = None) -> blocks.ChartTable:
         shown = pd.DataFrame(list(table.rows)) if frame is None else frame
-        return blocks.Table(shown, table.units, provenance(self.catalogue, self.choices, self.given))
+        return blocks.ChartTable(
+            shown, table.units, provenance_of_choices(self.catalogue, self.choices, self.given)
+        )
 
     def file(self, what: str, *more: str) -> str:
         parts = (HOME, "industry", what, *more, date.today().isoformat())
-        return re.sub(r"[^A-Za-z0-9_-]+", "-", "_".join(parts))
+        return file_safe("_".join(parts))
 
 
 def find(section: Section, name: str) -> Table:
@@ -115,12 +115,12 @@ def bar_block(
     frame: pd.DataFrame, *, range_text: str = RANGES, axis: str = "Amount", file: str = "",
 ) -> None:  # fmt: skip
     """Bars from frame[label, value] with low, high and mine where known."""
-    told = "; ".join(
+    text = "; ".join(
         f"{row['label']} {fmt(float(row['value']))}"
         for row in frame.to_dict("records")
         if row["value"] == row["value"]
     )
-    caption = common.caption(section, title, range_text, f"Bars. {title}: {told}.")
+    caption = common.caption(section, title, range_text, f"Bars. {title}: {text}.")
     blocks.chart_block(
         f"industry_{name}", caption, common.table(table),
         lambda form: bars(frame, unit, caption, form, fmt, title=axis), common.file(file or name),
@@ -136,8 +136,8 @@ def ends_frame(table: Table, units: Sequence[str], scale: float = 1.0) -> pd.Dat
     )  # fmt: skip
 
 
-def firm(common: Common, found: list[Section]) -> None:
-    (section,) = found
+def firm(common: Common, sections: list[Section]) -> None:
+    (section,) = sections
     outage, curve, savings = (find(section, name) for name in ("outage", "curve", "savings"))
     left, right = st.columns(2, gap="large")
     with left:
@@ -160,9 +160,9 @@ def firm(common: Common, found: list[Section]) -> None:
         pd.DataFrame(
             {
                 "Measure": [row["label"] for row in savings.rows],
-                "Cost a year": [between(row, "cost", usd) for row in savings.rows],
-                "Profit saved an outage": [between(row, "avoided", usd) for row in savings.rows],
-                "Saved over cost, a year": [between(row, "ratio", significant) for row in savings.rows],
+                "Cost a year": [with_ends(row, "cost", usd) for row in savings.rows],
+                "Profit saved an outage": [with_ends(row, "avoided", usd) for row in savings.rows],
+                "Saved over cost, a year": [with_ends(row, "ratio", significant) for row in savings.rows],
                 "Outages a year to pay": [_or(row["outages_to_pay"], "saves nothing here") for row in savings.rows],
                 "Pays after (working days, one outage a year)": [
                     _or(row["break_even_days"], "not within 130") for row in savings.rows
@@ -177,8 +177,8 @@ def firm(common: Common, found: list[Section]) -> None:
     )
 
 
-def continuity(common: Common, found: list[Section]) -> None:
-    section, home = found
+def continuity(common: Common, sections: list[Section]) -> None:
+    section, home = sections
     rows, sets, seats = find(section, "measures"), find(section, "sets"), find(home, "home")
     alone, counted = rows.alone, section.parts["counted"]
     left, right = st.columns(2, gap="large")
@@ -198,10 +198,10 @@ def continuity(common: Common, found: list[Section]) -> None:
         pd.DataFrame(
             {
                 "Measure or set": [row["label"] for row in rows.rows],
-                "Direct loss avoided a year": [between(row, "avoided", usd_m) for row in rows.rows],
-                "Later loss avoided": [between(row, "later", usd_m) for row in rows.rows],
-                "Cost a year": [between(row, "cost", usd_m) for row in rows.rows],
-                "Benefit over cost": [between(row, "ratio", _signed) for row in rows.rows],
+                "Direct loss avoided a year": [with_ends(row, "avoided", usd_m) for row in rows.rows],
+                "Later loss avoided": [with_ends(row, "later", usd_m) for row in rows.rows],
+                "Cost a year": [with_ends(row, "cost", usd_m) for row in rows.rows],
+                "Benefit over cost": [with_ends(row, "ratio", _signed) for row in rows.rows],
                 "Pays after": [_pays(row) for row in rows.rows],
             }
         )
@@ -213,9 +213,9 @@ def continuity(common: Common, found: list[Section]) -> None:
             "values; it is the costliest disruption of the calendar that the measure acts on."
         )
     )
-    known = st.expander("What each measure is", key="x_industry_what", on_change="rerun")
-    if known.open:
-        known.markdown("\n".join(f"- {escaped(text)}" for text in common.measures()))
+    meaning = st.expander("What each measure is", key="x_industry_what", on_change="rerun")
+    if meaning.open:
+        meaning.markdown("\n".join(f"- {escaped(text)}" for text in common.measures()))
     st.subheader("Work from home: a shield and an exposure")
     for text in home.sentences:
         st.markdown(escaped(text))
@@ -228,8 +228,8 @@ def continuity(common: Common, found: list[Section]) -> None:
     )  # fmt: skip
 
 
-def recurring(common: Common, found: list[Section]) -> None:
-    (section,) = found
+def recurring(common: Common, sections: list[Section]) -> None:
+    (section,) = sections
     table = find(section, "calendar")
     year = section.amounts[1]
     late = next(row for row in find(section, "years").rows if row["unit"] == "M USD of receipts")
@@ -288,7 +288,7 @@ def _ranged(rows: Sequence[Mapping[str, Any]], name: str) -> pd.DataFrame:
     )
 
 
-def between(row: Mapping[str, float | None], name: str, fmt: Format) -> str:
+def with_ends(row: Mapping[str, float | None], name: str, fmt: Format) -> str:
     middle, low, high = row.get(name), row.get(f"{name}_low"), row.get(f"{name}_high")
     if middle is None:
         return "–"

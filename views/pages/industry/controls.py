@@ -26,7 +26,7 @@ from model.scenario.calendars import calendars
 from model.scenario.places import HOME
 from views.parts.parameter import control_of, parameter_control
 from views.session import state
-from views.session.store import Field, Store, by_name, number, one_of
+from views.session.store import PageField, Store, by_name, one_of, parameter_field
 from views.words import escaped, shown, when_heard
 
 START = {"calendar": CALENDAR, "baseline": BASELINE, "preset": PRESET, "kind": KIND}
@@ -37,7 +37,7 @@ SECTIONS = {
 SECTION = "section"
 
 
-def _fields() -> dict[str, Field]:
+def _fields() -> dict[str, PageField]:
     """The open section, the choices and every figure; the link names the figures as the command line does."""
     catalogue = state.catalogue()
     industry = catalogue.industry
@@ -51,7 +51,7 @@ def _fields() -> dict[str, Field]:
         SECTION: one_of("industry.section", "Exports", SECTIONS, stays=True),
         **{name: one_of(f"industry.{name}", START[name], by_name(keys))
            for name, keys in options.items()},
-        **{key: number(key, parameter) for key, parameter in industry.parameters.items()},
+        **{key: parameter_field(key, parameter) for key, parameter in industry.parameters.items()},
     }  # fmt: skip
 
 
@@ -97,8 +97,8 @@ def calendar(catalogue: Catalogue, industry: Industry) -> None:
     if state.scenario().country == HOME:
         options[MINE] = "My scenario of the Estimate page, each year"
     picked = calendars(catalogue).get(choice("calendar"))
-    told = picked.header.why if picked else "Numbers and lengths of your own."
-    picker("calendar", "Disruptions of a year", options, told)
+    why = picked.header.why if picked else "Numbers and lengths of your own."
+    picker("calendar", "Disruptions of a year", options, why)
     if choice("calendar") == MINE:
         st.caption(
             "Used of your scenario: kind, length, number of spells as times a year, place, quality, measures and "
@@ -114,8 +114,8 @@ def calendar(catalogue: Catalogue, industry: Industry) -> None:
 
 def baseline(options: dict[str, Baseline]) -> None:
     """Growth of the undisturbed path."""
-    told = {key: f"{item.label}: {percent(item.growth, 3)}" for key, item in options.items()}
-    picker("baseline", "Growth without a disruption", told, f"Basis: {options[choice('baseline')].basis}.")
+    labels = {key: f"{item.label}: {percent(item.growth, 3)}" for key, item in options.items()}
+    picker("baseline", "Growth without a disruption", labels, f"Basis: {options[choice('baseline')].basis}.")
 
 
 def firm(catalogue: Catalogue, industry: Industry) -> None:

@@ -17,8 +17,8 @@ from views.pages.industry import charts as draw
 from views.parts import blocks
 
 
-def exports(common: draw.Common, found: list[Section]) -> None:
-    (section,) = found
+def exports(common: draw.Common, sections: list[Section]) -> None:
+    (section,) = sections
     path, goals = draw.find(section, "path"), draw.find(section, "targets")
     base = re.sub(r"[^a-z0-9_]", "", common.choices["baseline"])
     against = section.parts["against"]
@@ -91,8 +91,8 @@ def _between(row: Mapping[str, float | None]) -> str:
     return reached.each(_years).text
 
 
-def vpn(common: draw.Common, found: list[Section]) -> None:
-    (section,) = found
+def vpn(common: draw.Common, sections: list[Section]) -> None:
+    (section,) = sections
     rows, away = draw.find(section, "block"), draw.find(section, "away")
     left, right = st.columns(2, gap="large")
     with left:
@@ -109,8 +109,8 @@ def vpn(common: draw.Common, found: list[Section]) -> None:
         )  # fmt: skip
 
 
-def freelancers(common: draw.Common, found: list[Section]) -> None:
-    (section,) = found
+def freelancers(common: draw.Common, sections: list[Section]) -> None:
+    (section,) = sections
     rows = draw.find(section, "freelancers")
     frame = draw.ends_frame(rows, ("M USD per year",))
     draw.bar_block(
@@ -119,8 +119,8 @@ def freelancers(common: draw.Common, found: list[Section]) -> None:
     )  # fmt: skip
 
 
-def talent(common: draw.Common, found: list[Section]) -> None:
-    (section,) = found
+def talent(common: draw.Common, sections: list[Section]) -> None:
+    (section,) = sections
     rows, goals = draw.find(section, "people"), draw.find(section, "goals")
     left, right = st.columns(2, gap="large")
     with left:
@@ -149,8 +149,8 @@ def talent(common: draw.Common, found: list[Section]) -> None:
                     f"{'yes' if row['enough'] >= 0.5 else 'no'} (enough in {percent(row['enough'])} of draws)"
                     for row in goals.rows
                 ],
-                "Professionals needed": [draw.between(row, "needed", draw.people) for row in goals.rows],
-                "Missing (below zero: to spare)": [draw.between(row, "missing", draw.people) for row in goals.rows],
+                "Professionals needed": [draw.with_ends(row, "needed", draw.people) for row in goals.rows],
+                "Missing (below zero: to spare)": [draw.with_ends(row, "missing", draw.people) for row in goals.rows],
             }
         )
     )  # fmt: skip

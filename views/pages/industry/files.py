@@ -19,7 +19,7 @@ CHOICES = {"firm": ("preset", "kind"), "levers": ("calendar",), "exports": ("cal
 
 
 def files(
-    catalogue: Catalogue, name: str, found: Sequence[Section], given: Mapping[str, Override],
+    catalogue: Catalogue, name: str, sections: Sequence[Section], given: Mapping[str, Override],
     choices: Mapping[str, str], filename: str,
 ) -> None:  # fmt: skip
     """The download of the section, and the command line with the reader's own figures in it."""
@@ -27,7 +27,7 @@ def files(
     moved = dict(given)
     st.download_button(
         "All figures of this section (CSV)",
-        lambda: result_of(catalogue, found, chosen, moved).in_form("csv"),
+        lambda: result_of(catalogue, sections, chosen, moved).in_form("csv"),
         f"{filename}.csv", "text/csv", key="csv_industry_section", on_click="ignore",
         help="One number a row, with unit, what it rests on, choices, moved figures and versions.",
     )  # fmt: skip

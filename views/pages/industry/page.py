@@ -57,7 +57,7 @@ def page() -> None:
         label_visibility="collapsed",
         width="stretch",
     )
-    found = _computed(catalogue, industry, name)
+    sections = _computed(catalogue, industry, name)
     with st.sidebar:
         _sidebar(catalogue, industry, name)
         st.button(
@@ -66,16 +66,16 @@ def page() -> None:
             width="stretch",
             key="w_industry_reset",
         )
-    st.markdown(f"### {escaped(f'{home_name()}: {found[0].sentences[0]}')}")
+    st.markdown(f"### {escaped(f'{home_name()}: {sections[0].sentences[0]}')}")
     say_home("These figures of the IT industry are")
-    for text in found[0].sentences[1:]:
+    for text in sections[0].sentences[1:]:
         st.markdown(escaped(text))
     st.caption("Most figures are stated assumptions; each help text says which. Move them in the sidebar.")
     choices = {k: controls.choice(k) for k in controls.START}
     common = draw.Common(catalogue, moved_here(name, choices, controls.values()), choices)
-    SECTIONS[name](common, found)
-    files(catalogue, name, found, common.given, common.choices, common.file(name.lower()))
-    sums = industry_report.refusals(found)
+    SECTIONS[name](common, sections)
+    files(catalogue, name, sections, common.given, common.choices, common.file(name.lower()))
+    sums = industry_report.refusals(sections)
     if sums:
         with st.container(border=True):
             st.markdown("Sums that are not made here:")

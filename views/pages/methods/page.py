@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -15,10 +14,11 @@ import streamlit as st
 
 from model.catalogue.disruptions import Symbol
 from model.catalogue.load import Catalogue
-from model.catalogue.methods import MethodConstant, References
+from model.catalogue.methods import PERCENT_UNITS, MethodConstant, References
 from model.catalogue.parameters import Parameter, matching
 from model.claims import claims
 from model.common.numbers import as_given
+from model.common.text import capital
 from model.estimation import flows
 from model.evidence import (
     backtest,
@@ -41,7 +41,7 @@ from model.kernels import (
 from model.methods import methods
 from model.methods.quoted import quotes
 from views.pages.sources import tables as tables
-from views.parts.captions import linked
+from views.parts.captions import linked_sources
 from views.session import state
 from views.words import escaped
 
@@ -102,7 +102,6 @@ NOT_COVERED = (
 )
 TABLE_HEIGHT = 460
 LINKED = {"Address": st.column_config.LinkColumn(display_text=r"^https?://(?:www\.)?([^/]+)")}
-FIRST_VALUES = "first values"
 REGISTER = "sources"  # the page Sources, where a source without an address has its row
 
 
@@ -202,7 +201,7 @@ def carried_by(catalogue: Catalogue, item: Symbol) -> list[Parameter]:
 def _parameters(catalogue: Catalogue) -> None:
     st.subheader(f"All {len(catalogue.parameters)} parameters")
     rows = [row for row in tables.entries(catalogue) if row.table == tables.PARAMETERS]
-    changed = changes_of(changelog(catalogue))
+    first, changed = changes_by_key(catalogue)
     frame = pd.DataFrame(
         [
             {
@@ -213,7 +212,7 @@ def _parameters(catalogue: Catalogue) -> None:
                 "Source": row.source,
                 "Address": address(row.url, row.status),
                 "Date": row.date,
-                "Changes": changed.get(row.key, changed.get("", "")),
+                "Changes": changed.get(row.key, first),
                 **{name: text for name, text in row.details if name != "Value"},
             }
             for row in rows
@@ -258,7 +257,7 @@ def _others(catalogue: Catalogue) -> None:
                 frame, hide_index=True, width="stretch", key=f"methods_constants_{method.name}",
                 column_config=LINKED,
             )  # fmt: skip
-            st.caption(f"Source: {linked([(f'{source.title}, {source.publisher}', source.url)])}")
+            st.caption(f"Source: {linked_sources([(f'{source.title}, {source.publisher}', source.url)])}")
 
 
 def constants(catalogue: Catalogue, references: References, method: str) -> pd.DataFrame:
@@ -270,7 +269,7 @@ def constants(catalogue: Catalogue, references: References, method: str) -> pd.D
         source = catalogue.sources[row.source]
         rows.append(
             {
-                "Constant": f"{row.meaning[0].upper()}{row.meaning[1:]}",
+                "Constant": capital(row.meaning),
                 "Economy": row.country,
                 "GDP of": "" if row.gdp_year is None else str(row.gdp_year),
                 "Value": constant_text(row),
@@ -286,8 +285,8 @@ def constants(catalogue: Catalogue, references: References, method: str) -> pd.D
 
 def constant_text(row: MethodConstant) -> str:
     """A constant with its unit; shares as percent."""
-    if row.unit.startswith("share"):
-        return f"{as_given(row.value * 100)} %{row.unit.removeprefix('share')}"
+    if row.unit in PERCENT_UNITS:
+        return f"{as_given(row.value * 100)} {PERCENT_UNITS[row.unit]}"
     return tables.one_value(row.value, "" if row.unit == "count" else row.unit)
 
 
@@ -351,7 +350,7 @@ def _vintages(catalogue: Catalogue) -> None:
         if item.url
     ]
     with st.expander(f"{len(used)} sources with an address", key="methods_sources"):
-        st.markdown("\n".join(f"- {linked([item])}" for item in used))
+        st.markdown("\n".join(f"- {linked_sources([item])}" for item in used))
 
 
 def changelog(catalogue: Catalogue) -> str:
@@ -360,21 +359,17 @@ def changelog(catalogue: Catalogue) -> str:
     return path.read_text(encoding="utf-8").partition("\n")[2] if path.is_file() else ""
 
 
-def changes_of(text: str) -> dict[str, str]:
-    """What the changelog's table of constants says of each key; "" stands for the keys that never changed."""
-    lines_by_key: dict[str, list[str]] = {}
-    first = ""
-    for line in text.partition("\n## Changes of constants")[2].partition("\n## ")[0].splitlines():
-        cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if len(cells) != 6 or not cells[0][:4].isdigit():
+def changes_by_key(catalogue: Catalogue) -> tuple[str, dict[str, str]]:
+    """What is said of the first values, and the changes of each parameter that had any, by key."""
+    first, texts = "", dict[str, list[str]]()
+    for row in catalogue.changed_constants:
+        when = f"{row.date}, data {row.data_version}"
+        if row.is_first:
+            first = f"{when}: {row.after}"
             continue
-        date, version, keys, before, after, reason = cells
-        if after == FIRST_VALUES:
-            first = f"{date}, data {version}: {FIRST_VALUES}"
-            continue
-        for key in re.findall(r"`([^`]+)`", keys):
-            lines_by_key.setdefault(key, []).append(f"{date}, data {version}: {before} to {after} ({reason})")
-    return {"": first, **{key: "; ".join([*lines, first]) for key, lines in lines_by_key.items()}}
+        for key in row.parameters:
+            texts.setdefault(key, []).append(f"{when}: {row.before} to {row.after} ({row.reason})")
+    return first, {key: "; ".join([*lines, first]) for key, lines in texts.items()}
 
 
 def _changes(catalogue: Catalogue) -> None:

@@ -65,11 +65,11 @@ def rows_of(catalogue: Catalogue, iso3: str) -> list[EconomyRow]:
     shares = catalogue.shares[iso3]
     source = titles_of(catalogue, shares.source)[1]
     note = _aged(catalogue, shares.year, "; ".join(part for part in (shares.basis, shares.note) if part))
-    told = {
+    descriptions = {
         column.column: column.description for column in catalogue.columns if column.table == "sector_shares"
     }
     rows += [
-        EconomyRow(told.get(name, name), share, "share", shares.year, source, shares.status, note)
+        EconomyRow(descriptions.get(name, name), share, "share", shares.year, source, shares.status, note)
         for name, share in shares.by_column.items()
     ]
     if iso3 == HOME:

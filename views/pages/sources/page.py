@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -10,12 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from model.catalogue.load import Catalogue
+from model.common.text import file_safe
 from model.scenario.places import HOME
 from views.pages.sources import economy as economy
 from views.pages.sources import tables as tables
 from views.pages.sources.tables import Entry
 from views.session import state
-from views.session.store import MOST_TEXT, Field, Store, by_name, one_of, some_of, words
+from views.session.store import MOST_TEXT, PageField, Store, by_name, one_of, some_of, words
 from views.words import escaped, shown, when_heard
 
 SEARCH, TABLES, STATUSES, COUNTRY = "search", "tables", "statuses", "country"
@@ -23,7 +23,7 @@ HOST = r"^https?://(?:www\.)?([^/]+)"
 TABLE_HEIGHT = 420
 
 
-def _fields() -> dict[str, Field]:
+def _fields() -> dict[str, PageField]:
     catalogue = state.catalogue()
     rows = tables.entries(catalogue)
     return {
@@ -74,15 +74,15 @@ def _register(catalogue: Catalogue) -> None:
             dict.fromkeys(status for row in rows for status in row.statuses),
             "Every status",
         )
-    found = tables.matching(rows, searched, STORE.get(TABLES), STORE.get(STATUSES))
-    st.caption(f"{len(found)} of {len(rows)} rows. Tap a row to read all of it.")
-    if not found:
+    fitting = tables.rows_holding(rows, searched, STORE.get(TABLES), STORE.get(STATUSES))
+    st.caption(f"{len(fitting)} of {len(rows)} rows. Tap a row to read all of it.")
+    if not fitting:
         st.info(
             "No row holds these words. Use fewer words, or take a filter away.", icon=":material/search_off:"
         )
         return
     event = st.dataframe(
-        tables.shown(found), hide_index=True, width="stretch", height=min(TABLE_HEIGHT, 38 + 35 * len(found)),
+        tables.as_table(fitting), hide_index=True, width="stretch", height=min(TABLE_HEIGHT, 38 + 35 * len(fitting)),
         key="sources_rows", on_select="rerun", selection_mode="single-row",
         column_config={
             "What": st.column_config.TextColumn(width=240), "Value": st.column_config.TextColumn(width=150),
@@ -91,10 +91,10 @@ def _register(catalogue: Catalogue) -> None:
             "Source": st.column_config.TextColumn(width="medium"),
         },
     )  # fmt: skip
-    picked = [index for index in event.selection.rows if index < len(found)]
+    picked = [index for index in event.selection.rows if index < len(fitting)]
     if picked:
-        _full(catalogue, found[picked[0]])
-    _download("These rows (CSV)", tables.register_csv(catalogue, found), "sources", "csv_sources")
+        _full(catalogue, fitting[picked[0]])
+    _download("These rows (CSV)", tables.register_csv(catalogue, fitting), "sources", "csv_sources")
 
 
 def _filter(label: str, field: str, options: Iterable[str], everything: str) -> None:
@@ -161,5 +161,5 @@ def _unavailable(catalogue: Catalogue) -> None:
 
 
 def _download(label: str, text: str, what: str, key: str) -> None:
-    name = re.sub(r"[^A-Za-z0-9_-]+", "-", f"{what}_{date.today().isoformat()}")
+    name = file_safe(f"{what}_{date.today().isoformat()}")
     st.download_button(label, text, f"{name}.csv", "text/csv", key=key, on_click="ignore")

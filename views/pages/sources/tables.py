@@ -12,6 +12,7 @@ import pandas as pd
 from model.catalogue.load import Catalogue
 from model.catalogue.sources import Column, Source
 from model.common.numbers import as_given, money, whole_number
+from model.common.text import capital
 from model.text.writer import provenance, table
 
 SEEDS, PARAMETERS, COLUMNS, SOURCES = "Articles' figures", "Parameters", "Data columns", "Sources"
@@ -53,7 +54,7 @@ class Entry:
     @property
     def text(self) -> str:
         """Everything that a search looks at."""
-        told = " ".join(text for pair in self.details for text in pair)
+        details = " ".join(text for pair in self.details for text in pair)
         parts = (
             self.table,
             self.key,
@@ -64,7 +65,7 @@ class Entry:
             self.url,
             self.date,
         )
-        return " ".join((*parts, self.used_in, *self.source_ids, told)).casefold()
+        return " ".join((*parts, self.used_in, *self.source_ids, details)).casefold()
 
     @property
     def value_text(self) -> str:
@@ -75,7 +76,7 @@ class Entry:
 def spelt(name: str) -> str:
     """A column's name in words: `it_export_receipts` is "IT export receipts"."""
     text = " ".join(WORDS.get(part, part) for part in name.split("_"))
-    return text[0].upper() + text[1:]
+    return capital(text)
 
 
 def one_value(value: float, unit: str) -> str:
@@ -92,14 +93,16 @@ def one_value(value: float, unit: str) -> str:
 def value_text(low: float | None, value: float | None, high: float | None, unit: str) -> str:
     """A value, or its range from low over the middle to high where they differ."""
     ends = [end for end in (low, value, high) if end is not None]
-    kept = list(dict.fromkeys(ends))
-    if not kept:
+    distinct = list(dict.fromkeys(ends))
+    if not distinct:
         return ""
     if low is not None and high is None and value is not None and low == value:
         return f"at least {one_value(value, unit)}"
     if high is not None and low is None and value is not None and high == value:
         return f"at most {one_value(value, unit)}"
-    return " to ".join(one_value(end, unit if end == kept[-1] or unit == "share" else "1") for end in kept)
+    return " to ".join(
+        one_value(end, unit if end == distinct[-1] or unit == "share" else "1") for end in distinct
+    )
 
 
 def entries(catalogue: Catalogue) -> tuple[Entry, ...]:
@@ -110,7 +113,7 @@ def entries(catalogue: Catalogue) -> tuple[Entry, ...]:
     )  # fmt: skip
 
 
-def matching(
+def rows_holding(
     rows: Iterable[Entry], search: str = "", tables: Sequence[str] = (), statuses: Sequence[str] = ()
 ) -> list[Entry]:
     """Rows that hold all words of the search, whatever their case, and fit the filters; empty filters let all pass."""
@@ -124,7 +127,7 @@ def matching(
     ]
 
 
-def shown(rows: Sequence[Entry]) -> pd.DataFrame:
+def as_table(rows: Sequence[Entry]) -> pd.DataFrame:
     """The rows as the page's table."""
     return pd.DataFrame(
         {
@@ -171,8 +174,8 @@ def parameters_sentence(catalogue: Catalogue) -> str:
     counts = Counter(parameter.status for parameter in catalogue.parameters.values())
     rest = counts.pop("assumption", 0)
     parts = [_are(number, name) for name, number in counts.most_common()]
-    known = f"{', '.join(parts)}; the other {rest}" if parts else f"{rest}"
-    return f"Of {every} parameters, {known} are assumptions."
+    statuses = f"{', '.join(parts)}; the other {rest}" if parts else f"{rest}"
+    return f"Of {every} parameters, {statuses} are assumptions."
 
 
 def _are(number: int, status: str) -> str:
@@ -186,10 +189,10 @@ def rest_sentence(catalogue: Catalogue) -> str:
     numbers = sum(any(end is not None for end in (seed.low, seed.value, seed.high)) for seed in seeds)
     usable = sum(country.available == "yes" for country in catalogue.countries.values())
     figures = Counter(figure.status for fields in catalogue.figures.values() for figure in fields.values())
-    told = ", ".join(f"{number:,} {name}" for name, number in figures.most_common())
+    counts = ", ".join(f"{number:,} {name}" for name, number in figures.most_common())
     return (
         f"{len(seeds)} statements of the articles, {numbers} of them with a number; {usable} economies with "
-        f"{sum(figures.values()):,} figures ({told}); {len(catalogue.columns)} data columns; "
+        f"{sum(figures.values()):,} figures ({counts}); {len(catalogue.columns)} data columns; "
         f"{len(catalogue.sources)} sources. Data {catalogue.data_version} of {catalogue.data_date}."
     )
 
@@ -197,10 +200,12 @@ def rest_sentence(catalogue: Catalogue) -> str:
 def titles_of(catalogue: Catalogue, identifiers: str) -> tuple[tuple[str, ...], str, str, str]:
     """Ids, titles with publisher, first address and first date of a list of source ids."""
     names = tuple(name.strip() for name in identifiers.split(";") if name.strip())
-    found = [catalogue.sources[name] for name in names if name in catalogue.sources]
-    titles = "; ".join(f"{item.title}, {item.publisher}" if item.publisher else item.title for item in found)
-    address = next((item.url for item in found if item.url), "")
-    return names, titles or identifiers, address, next((item.date for item in found if item.date), "")
+    sources = [catalogue.sources[name] for name in names if name in catalogue.sources]
+    titles = "; ".join(
+        f"{item.title}, {item.publisher}" if item.publisher else item.title for item in sources
+    )
+    address = next((item.url for item in sources if item.url), "")
+    return names, titles or identifiers, address, next((item.date for item in sources if item.date), "")
 
 
 def _listed(names: str) -> str:
@@ -252,11 +257,11 @@ def _parameters(catalogue: Catalogue) -> Iterable[Entry]:
 
 
 def _columns(catalogue: Catalogue) -> Iterable[Entry]:
-    told = {(column.table, name) for column in catalogue.columns for name in (_said(column),) if name}
+    described = {(column.table, name) for column in catalogue.columns for name in (_said(column),) if name}
     for column in catalogue.columns:
         names, titles, address, first = titles_of(catalogue, column.source)
-        status = column.status or (IN_ROWS if (column.table, "status") in told else "")
-        source = titles or (IN_ROWS if (column.table, "source") in told else "")
+        status = column.status or (IN_ROWS if (column.table, "status") in described else "")
+        source = titles or (IN_ROWS if (column.table, "source") in described else "")
         yield Entry(
             COLUMNS, f"{column.table}.{column.column}", column.description, unit=column.unit,
             statuses=(status,) if status else (), source=source, url=address, date=first,

@@ -1,0 +1,15 @@
+"""Letters of a text, whatever it says."""
+
+from __future__ import annotations
+
+import re
+
+
+def capital(text: str) -> str:
+    """The text as it begins a sentence: its first letter large, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def file_safe(text: str) -> str:
+    """The text as part of a file's name on every system: what is no letter, figure, dash or underscore is a dash."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", text)
