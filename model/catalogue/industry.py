@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from model.catalogue.parameters import Override, Parameter
 from model.catalogue.streams import draws_of, streams_of
+from model.common.cells import LIMITS, Dated, Keys, Share, Status, Text, Word, above, check_order, limited
 from model.common.errors import CellError, DataError, InputError, choices
-from model.common.tables import Row, Status, below_root, read_table, read_toml
+from model.common.tables import Row, below_root, read_table, read_toml
 
 CALENDAR_FIELDS = ("title", "author", "date", "reference", "why", "years", "disruption")
 
@@ -25,8 +26,8 @@ class Figure(Parameter):
     """
 
     takes: Literal["range", "number", "whole"] = "range"
-    asked: str = ""  # what a choice between two is about
-    choices: str = ""  # the names of 0 and of 1, with a semicolon between
+    asked: Text = ""  # what a choice between two is about
+    choices: Text = ""  # the names of 0 and of 1, with a semicolon between
 
     @model_validator(mode="after")
     def _two(self) -> Self:
@@ -57,32 +58,52 @@ class Figure(Parameter):
         return found
 
 
+class MeasureFigure(Figure):
+    """A figure that a measure declares: its units and their cost run further than other counts and prices."""
+
+    limits: ClassVar[Mapping[str, tuple[float, float]]] = {**LIMITS, "count": (0, 3e8), "USD": (0, 5e7)}
+
+
+DEAREST = 1e11  # USD a year that a measure can cost at full coverage
+
+
 class Measure(Row):
     """A continuity measure with its unit cost and the units at full coverage; the effect is the lever's."""
 
-    key: str
-    label: str
-    unit_label: str
-    coverage: float = Field(ge=0, le=1)
-    coverage_max: float = Field(ge=0, le=1)
-    units_low: float = Field(ge=0)
-    units_mode: float = Field(ge=0)
-    units_high: float = Field(ge=0)
-    unit_usd_low: float = Field(ge=0)
-    unit_usd_mode: float = Field(ge=0)
-    unit_usd_high: float = Field(ge=0)
-    streams: str = Field(pattern=r"^\d+( \d+){2}$")  # of coverage, units and cost
-    effect: str
-    capacity: str
+    key: Word
+    label: Text
+    unit_label: Text
+    coverage: Share
+    coverage_max: float = above(0, 1, "a share")
+    units_low: float = limited(0, 1e8, "units")
+    units_mode: float = limited(0, 1e8, "units")
+    units_high: float = limited(0, 1e8, "units")
+    unit_usd_low: float = limited(0, 1e7, "USD a unit and year")
+    unit_usd_mode: float = limited(0, 1e7, "USD a unit and year")
+    unit_usd_high: float = limited(0, 1e7, "USD a unit and year")
+    # Of coverage, units and cost.
+    streams: str = Field(pattern=r"^\d+( \d+){2}$", description="three whole numbers with a space between")
+    effect: Text
+    capacity: Text
     status: Status
-    source: str
-    source_date: str = ""
-    evidence: str
+    source: Keys
+    source_date: Dated = ""
+    evidence: Text
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.coverage > self.coverage_max:
             raise CellError("coverage", self.coverage, f"at most {self.coverage_max:g} (coverage_max)")
+        for name in ("units", "unit_usd"):
+            columns = [f"{name}_{end}" for end in ("low", "mode", "high")]
+            check_order({column: getattr(self, column) for column in columns}, columns)
+        yearly = self.units_high * self.unit_usd_high
+        if yearly > DEAREST:
+            raise CellError(
+                "unit_usd_high",
+                self.unit_usd_high,
+                f"units_high x unit_usd_high up to {DEAREST:,.0f} USD a year",
+            )
         return self
 
     def parameters(self) -> tuple[Figure, ...]:
@@ -93,7 +114,7 @@ class Measure(Row):
             takes: str = "range",
         ) -> Figure:  # fmt: skip
             low, mode, high = values
-            return Figure.model_validate(
+            return MeasureFigure.model_validate(
                 {
                     "key": f"measure.{self.key}.{name}", "label": f"{self.label}: {label}", "unit": unit,
                     "low": low, "mode": mode, "high": high, "min": 0, "max": top, "step": step,
@@ -160,8 +181,8 @@ class Industry:
 
 def read_industry(data: Path) -> Industry:
     """The tables of the industry pages in the folder `data`; raises `DataError`."""
-    rows = read_table(data / "industry.csv", Figure, unique=("key",))
-    measures = read_table(data / "measures.csv", Measure, unique=("key",))
+    rows = read_table(data / "industry.csv", Figure, unique=("key",), distinct=("label",))
+    measures = read_table(data / "measures.csv", Measure, unique=("key",), distinct=("label",))
     parameters = {row.key: row for row in rows}
     parameters |= {item.key: item for measure in measures for item in measure.parameters()}
     draws = [draw for row in rows for draw in draws_of(row, data / "industry.csv")]
