@@ -26,9 +26,9 @@ from model.estimation.estimate import (
     estimate,
 )
 from model.scenario.comparison import NOTHING, Comparison
-from model.scenario.events import Event, event_of, load_events, named_by
+from model.scenario.events import Event, event_of, load_events, load_starting_points, named_by
 from model.scenario.fields import FIELDS, Header
-from model.scenario.file import from_toml, note_on_file, read_file
+from model.scenario.file import from_toml, note_on_file
 from model.scenario.link import to_query
 from model.scenario.scenario import BASELINE, Scenario, checked
 from views.session.waiting import watched
@@ -66,9 +66,9 @@ def settle() -> None:
 
 def _shipped() -> dict[str, Scenario]:
     tables = catalogue()
-    files = (tables.root / "data" / "scenarios").glob("*.toml")
     return _SHIPPED.get(
-        tables, lambda: {path.stem: checked(tables, read_file(tables, path)) for path in sorted(files)}
+        tables,
+        lambda: {name: checked(tables, item) for name, item in load_starting_points(tables).items()},
     )
 
 
