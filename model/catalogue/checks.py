@@ -116,10 +116,6 @@ def check_sectors(
             if value not in allowed:
                 where = cell(root / "data/sectors.csv", sector.key, column)
                 raise DataError(where, value, "is not known", ", ".join(allowed))
-    for name in columns:
-        if name not in {sector.value_added_column for sector in sectors}:
-            where = cell(root / "data/sector_shares.csv", "", name)
-            raise DataError(where, name, "belongs to no sector", "a value_added_column of data/sectors.csv")
     owners: dict[tuple[str, str], str] = {}
     for sector in sectors:
         part = sector.value_added_column, sector.value_added_part
@@ -130,15 +126,20 @@ def check_sectors(
             )
         owners[part] = sector.key
     for (column, name), key in owners.items():
-        where = cell(root / "data/sectors.csv", key, "value_added_part")
         others = [owner for (other, _), owner in owners.items() if other == column and owner != key]
         if others and not name:
-            shown = ", ".join(others)
+            where, shown = cell(root / "data/sectors.csv", key, "value_added_part"), ", ".join(others)
             raise DataError(where, "", f"takes all of {column}, of which {shown} count a part", "domestic")
+    for (column, name), key in owners.items():
         if name.startswith("export:") and (column, "domestic") not in owners:
+            where = cell(root / "data/sectors.csv", key, "value_added_part")
             raise DataError(
                 where, name, f"leaves the rest of {column} to no sector", "a sector of the domestic part"
             )
+    for name in columns:
+        if name not in {sector.value_added_column for sector in sectors}:
+            where = cell(root / "data/sector_shares.csv", "", name)
+            raise DataError(where, name, "belongs to no sector", "a value_added_column of data/sectors.csv")
     for part_source in ("dependence_source", "recapture_source", "patience_source"):
         cells = [(sector.key, getattr(sector, part_source)) for sector in sectors]
         names.need_sources("sectors.csv", cells, part_source)

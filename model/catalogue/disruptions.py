@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from model.catalogue.parameters import GroupKey
 from model.common.cells import Key, Keys, Status, Text, Word, YesNo, limited
 from model.common.errors import CellError
 from model.common.tables import Row
@@ -18,10 +19,7 @@ class Labelled(Row):
 
 
 class Group(Row):
-    key: str = Field(
-        pattern=r"^[a-z][a-z0-9_]*(/[a-z][a-z0-9_]*)?$",
-        description="a word, or severity/ and the key of a kind",
-    )
+    key: GroupKey
     label: Text
     help: Text = ""
     order: float = limited(0, 1000, "a place in the list")

@@ -21,6 +21,13 @@ from model.common.tables import Row
 
 Shape = Literal["fixed", "pert", "lognormal"]
 Override = float | tuple[float, float, float]
+GroupKey = Annotated[
+    str,
+    Field(
+        pattern=r"^[a-z][a-z0-9_]*(/[a-z][a-z0-9_]*)?$",
+        description="a word, or severity/ and the key of a kind",
+    ),
+]
 Correlated = Annotated[
     str,
     Field(
@@ -86,7 +93,7 @@ class Parameter(Row):
     distribution: Shape
     streams: str = ""  # numbers of the Sobol sequence: of the value and, for a lognormal, of its multiplier
     correlation: Correlated = ""
-    group: str  # checked with the keys of groups.csv
+    group: GroupKey
     help: Text = ""
     status: Status
     source: Keys = ""

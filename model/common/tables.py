@@ -164,6 +164,11 @@ def _check_header(where: str, header: list[str], row_type: type[Row]) -> None:
 def _check_row(place: str, row_type: type[RowType], cells: dict[str, str]) -> RowType:
     for name, value in cells.items():
         _check_text(f"{place} column {name}", value)
+        if (
+            name not in row_type.model_fields and value.strip() == ""
+        ):  # a column of which the type knows no default
+            allowed = _allowed(row_type, name)
+            raise DataError(f"{place} column {name}", "", "is not usable", f"{allowed} (the cell is empty)")
     try:
         return row_type.model_validate({name: value for name, value in cells.items() if value.strip() != ""})
     except ValidationError as problem:
