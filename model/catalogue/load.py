@@ -350,7 +350,7 @@ def _seeds(folder: Path) -> dict[str, Seed]:
     """The figures of all articles by id."""
     seeds: dict[str, Seed] = {}
     for path in sorted(folder.glob("*.csv")):
-        for seed in read_table(path, Seed, unique=("id",), distinct=("subject", "paraphrase")):
+        for seed in read_table(path, Seed, unique=("id",), distinct=("subject",)):
             if seed.id in seeds:
                 raise DataError(cell(path, seed.id, "id"), seed.id, "repeats another article", "a new id")
             seeds[seed.id] = seed

@@ -208,8 +208,8 @@ def test_context_gives_a_reason(catalogue: Catalogue) -> None:
 def test_an_orphan_is_found(tables: Tables) -> None:
     like = next(iter(load().seeds))
     name = next(path.name for path in sorted((tables.root / "seeds").glob("*.csv")))
-    tables.copy_row(f"seeds/{name}", like, id="seed000_98", carried_by="", used_as="context", min="", max="")
-    tables.copy_row(f"seeds/{name}", like, id="seed000_99", carried_by="churn.no_such_key")
+    tables.copy_row(f"seeds/{name}", like, id="seed000_98", subject="one", carried_by="", used_as="context")
+    tables.copy_row(f"seeds/{name}", like, id="seed000_99", subject="two", carried_by="churn.no_such_key")
     told = orphans(tables.load())
     assert len(told) == 2 and "seed000_98" in told[0] and "churn.no_such_key" in told[1]
 
