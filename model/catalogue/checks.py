@@ -29,6 +29,7 @@ from model.catalogue.sources import Column, Seed, Source, Threshold
 from model.common.errors import DataError, choices
 from model.common.tables import cell, header_of
 
+NOT_CORRELATED = "is not in correlations.csv"
 OTHER_OUTCOMES = ("mixed", "other_shock")  # kinds of observed events that the model does not price as one
 OTHER_CLAIMS = ("any", "mixed", "unrest")  # and of claims
 WHOLE = 1e-6  # how far from 1 shares may sum
@@ -108,14 +109,14 @@ def check_sectors(
             raise DataError(where, sector.user_mix, "names a class twice", "each class once")
         for name in mix:
             if name not in classes:
-                raise DataError(where, name, "is not a user class", ", ".join(sorted(classes)))
+                raise DataError(where, name, "is not in user_classes.csv", ", ".join(sorted(classes)))
         if not (abs(sum(mix.values()) - 1) <= 1e-9 and min(mix.values()) >= 0):  # nan is refused too
             raise DataError(where, sector.user_mix, "does not sum to 1", "shares that sum to 1")
-        for column, allowed in (("hour_profile", profiles), ("value_added_column", columns)):
-            value = getattr(sector, column)
-            if value not in allowed:
-                where = cell(root / "data/sectors.csv", sector.key, column)
-                raise DataError(where, value, "is not known", ", ".join(allowed))
+        for column, allowed, problem in (
+            ("hour_profile", profiles, "is not in hour_profiles.csv"),
+            ("value_added_column", columns, "is no column of sector_shares.csv"),
+        ):
+            names.need("sectors.csv", sector.key, column, getattr(sector, column), allowed, problem)
     owners: dict[tuple[str, str], str] = {}
     for sector in sectors:
         part = sector.value_added_column, sector.value_added_part
@@ -156,9 +157,11 @@ def check_parameters(
 ) -> None:
     """Each row of `data/parameters.csv` is in a known group and correlated in a known one."""
     for row in rows:
-        names.need("parameters.csv", row.key, "group", row.group, groups)
+        names.need("parameters.csv", row.key, "group", row.group, groups, "is not in groups.csv")
         if row.correlated:
-            names.need("parameters.csv", row.key, "correlation", row.correlated[0], correlations)
+            names.need(
+                "parameters.csv", row.key, "correlation", row.correlated[0], correlations, NOT_CORRELATED
+            )
     names.need_sources("parameters.csv", [(row.key, row.source) for row in rows])
 
 
@@ -343,7 +346,12 @@ def check_industry(names: Names, industry: Industry) -> None:
         names.need_sources("measures.csv", [(measure.key, measure.source)])
     for preset in industry.presets.values():
         names.need(
-            f"firm_presets/{preset.key}.toml", "", "sector", preset.sector, names.sectors, "is not a sector"
+            f"firm_presets/{preset.key}.toml",
+            "",
+            "sector",
+            preset.sector,
+            names.sectors,
+            "is not in sectors.csv",
         )
 
 

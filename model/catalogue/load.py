@@ -102,6 +102,12 @@ class Parts:
         checks.check_thresholds(self.names, rows)
         return rows
 
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:  # the last one: a table that lost a column names it itself
+        rows = read_table(self.data / "columns.csv", Column, unique=("table", "column"))
+        checks.check_columns(self.names, rows)
+        return rows
+
 
 @dataclass(frozen=True, eq=False)  # equal only to itself, so that it can be the key of a cache
 class Catalogue:
@@ -130,7 +136,6 @@ class Catalogue:
     targets: tuple[Target, ...]
     seeds: dict[str, Seed]
     sources: dict[str, Source]
-    columns: tuple[Column, ...]
     shipped: dict[str, Path]  # files of starting points and events by name
     parts: Parts
 
@@ -183,6 +188,11 @@ class Catalogue:
         """The figures that a cost may be held against."""
         return self.parts.thresholds
 
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """What each column of a table means."""
+        return self.parts.columns
+
     def complete(self) -> Catalogue:
         """Itself, with every part read and checked; raises `DataError`."""
         for name, part in vars(Parts).items():
@@ -227,8 +237,7 @@ def _load(root: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
         for row in read_table(data / "correlations.csv", Correlation, unique=("key",), distinct=("label",))
     }
     groups = {
-        row.key: row
-        for row in read_table(data / "groups.csv", Group, unique=("key",), distinct=("label", "order"))
+        row.key: row for row in read_table(data / "groups.csv", Group, unique=("key",), distinct=("label",))
     }
     classes = read_table(data / "user_classes.csv", UserClass, unique=("key",), distinct=("label",))
     kinds = {
@@ -265,6 +274,7 @@ def _load(root: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
     checks.check_kinds(names)
     checks.check_levers(names)
     checks.check_needed(names, needed_keys(kinds, names.classes, levers, sectors))
+    plausible.check_regions(names, regions)
     checks.check_places(root, regions, countries, figures, shares)
     redenominations = {
         row.iso3: row for row in read_table(data / "redenominations.csv", Redenomination, unique=("iso3",))
@@ -278,12 +288,9 @@ def _load(root: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
     checks.check_guards(names, countries, redenominations.values(), standing_blocks.values())
     plausible.check_figures(names, countries, figures)
     plausible.check_shares(names, countries, shares)
-    plausible.check_regions(names, regions)
     fiscal_years = read_table(data / "exports_fiscal_year.csv", FiscalYear, unique=("id",))
     targets = read_table(data / "export_targets.csv", Target, unique=("id",), distinct=("label",))
     plausible.check_receipts(names, fiscal_years, targets, figures.get(plausible.PAKISTAN, {}))
-    columns = read_table(data / "columns.csv", Column, unique=("table", "column"))
-    checks.check_columns(names, columns)
     return Catalogue(
         root=root,
         data_version=str(version["data_version"]),
@@ -308,7 +315,6 @@ def _load(root: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
         targets=targets,
         seeds=seeds,
         sources=sources,
-        columns=columns,
         shipped=shipped,
         parts=Parts(names, countries, figures, fiscal_years),
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -99,6 +99,16 @@ class Parameter(Row):
     source: Keys = ""
     source_date: Dated = ""
     evidence: Text = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty(cls, cells: Any) -> Any:
+        """An empty cell of a row that declares parameters is as empty as one of their own table."""
+        return (
+            {name: value for name, value in cells.items() if value != ""}
+            if isinstance(cells, dict)
+            else cells
+        )
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
