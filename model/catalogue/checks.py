@@ -152,6 +152,14 @@ def check_sectors(
                 )
 
 
+def check_seeds(names: Names) -> None:
+    """The parameters that carry an article's figure are there."""
+    files = {path.name[:3]: path for path in (names.root / "seeds").glob("*.csv")}
+    for seed in names.seeds.values():
+        table = files.get(seed.id[4:7], names.root / "seeds")
+        names.need_parameters(table, seed.id, "carried_by", filter(None, seed.carried_by.split(";")))
+
+
 def check_parameters(
     names: Names, rows: Sequence[Parameter], correlations: Mapping[str, Correlation], groups: Collection[str]
 ) -> None:

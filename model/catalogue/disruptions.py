@@ -22,7 +22,7 @@ class Group(Row):
     key: GroupKey
     label: Text
     help: Text = ""
-    order: float = limited(0, 1000, "a place in the list")
+    order: float = limited(0, 100, "a place in the list")
 
 
 class Correlation(Row):

@@ -18,6 +18,7 @@ from model.common.cells import (
     Word,
     Year,
     YesNo,
+    check_apart,
     limited,
 )
 from model.common.errors import CellError
@@ -178,6 +179,7 @@ class Region(Row):
                 self.gdp_share,
                 f"{self.gdp_share_low:g} (gdp_share_low) to {self.gdp_share_high:g} (gdp_share_high)",
             )
+        check_apart(self.model_dump(), ("gdp_share_low", "gdp_share_high"), 10)
         return self
 
 

@@ -23,6 +23,7 @@ from model.common.cells import (
     Text,
     Word,
     YesNo,
+    check_apart,
     check_order,
 )
 from model.common.errors import CellError
@@ -101,7 +102,7 @@ class Observation(Sourced):
         return self
 
 
-MOST_HOURS = 87_840.0  # ten years
+MOST_HOURS = 8784.0  # a year
 
 
 class Operator(Row):
@@ -125,7 +126,7 @@ class Operator(Row):
     from_hours: float | None = Field(default=None, ge=0, le=MOST_HOURS)
     to_hours: float | None = Field(default=None, ge=0, le=MOST_HOURS)
     period_hours: float | None = Field(default=None, gt=0, le=MOST_HOURS)
-    months_after: int | None = Field(default=None, ge=0, le=120)
+    months_after: int | None = Field(default=None, ge=0, le=24)
     compares: Literal["change", "observed"]
     side: Literal["", "ceiling"] = ""
     trend: float = Field(default=0.0, gt=-1, le=1)
@@ -201,8 +202,8 @@ class PublishedClaim(Sourced):
     high: float | None = Field(default=None, gt=0, le=1e13)
     currency: Currency = ""
     period: Literal["event", "per_day", "per_hour", "per_year", "unstated", "year_total"]
-    window_days: float | None = Field(default=None, gt=0, le=3660)
-    events: int | None = Field(default=None, ge=2, le=1000)
+    window_days: float | None = Field(default=None, gt=0, le=366)
+    events: int | None = Field(default=None, ge=2, le=100)
     usd_low: float | None = Field(default=None, ge=1000, le=1e11)
     usd_high: float | None = Field(default=None, ge=1000, le=1e11)
     fx: float | None = Field(default=None, gt=0, le=1e7)
@@ -237,6 +238,7 @@ class PublishedClaim(Sourced):
         cells = self.model_dump()
         check_order(cells, ("low", "high"))
         check_order(cells, ("usd_low", "usd_high"))
+        check_apart(cells, ("low", "high"), 100)
         if (self.usd_low is not None or self.usd_high is not None) and not self.currency:
             raise CellError("currency", "", "the currency of low and high")
         if (self.fx is None) != (self.currency in ("", "USD")):

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from model.common.cells import Key, Text, limited
+from model.common.cells import Key, Text, check_apart, limited
 from model.common.errors import CellError
 from model.common.tables import Row
 
@@ -25,4 +25,5 @@ class FormerResult(Row):
     def _ordered(self) -> Self:
         if not self.low <= self.median <= self.high:
             raise CellError("median", self.median, f"{self.low:g} (low) to {self.high:g} (high)")
+        check_apart(self.model_dump(), ("median", "high"), 20)
         return self

@@ -11,7 +11,19 @@ from pydantic import Field, model_validator
 
 from model.catalogue.parameters import Override, Parameter
 from model.catalogue.streams import draws_of, streams_of
-from model.common.cells import LIMITS, Dated, Keys, Share, Status, Text, Word, above, check_order, limited
+from model.common.cells import (
+    LIMITS,
+    Dated,
+    Keys,
+    Share,
+    Status,
+    Text,
+    Word,
+    above,
+    check_apart,
+    check_order,
+    limited,
+)
 from model.common.errors import CellError, DataError, InputError, choices
 from model.common.tables import Row, below_root, read_table, read_toml
 
@@ -96,7 +108,9 @@ class Measure(Row):
             raise CellError("coverage", self.coverage, f"at most {self.coverage_max:g} (coverage_max)")
         for name in ("units", "unit_usd"):
             columns = [f"{name}_{end}" for end in ("low", "mode", "high")]
-            check_order({column: getattr(self, column) for column in columns}, columns)
+            ends = {column: getattr(self, column) for column in columns}
+            check_order(ends, columns)
+            check_apart(ends, columns, 100)
         yearly = self.units_high * self.unit_usd_high
         if yearly > DEAREST:
             raise CellError(

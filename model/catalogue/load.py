@@ -274,6 +274,7 @@ def _load(root: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
     checks.check_kinds(names)
     checks.check_levers(names)
     checks.check_needed(names, needed_keys(kinds, names.classes, levers, sectors))
+    checks.check_seeds(names)
     plausible.check_regions(names, regions)
     checks.check_places(root, regions, countries, figures, shares)
     redenominations = {

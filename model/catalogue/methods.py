@@ -17,7 +17,6 @@ from model.common.cells import (
     Key,
     Keys,
     Musd,
-    Share,
     Status,
     Text,
     Url,
@@ -26,6 +25,7 @@ from model.common.cells import (
     Year,
     YesNo,
     above,
+    check_apart,
     check_order,
     limited,
 )
@@ -44,11 +44,12 @@ ConstantUnit = Literal[
 
 # The least and the most that a constant can be, by its unit; the change of a series ends in `_change` and may fall.
 CONSTANT_LIMITS: dict[str, tuple[float, float]] = {
-    "days": (0, 366), "hours": (0, 1e5), "year": (1990, 2100), "count": (0, 1000), "ratio": (0, 10), "share": (0, 1),
-    "share of GDP": (0, 0.5), "share of daily GDP": (0, 1), "share of a full blackout": (0, 1), "per year": (0, 1),
-    "M USD": (0.1, 1e6), "USD": (1e7, 1e14), "USD per hour": (1e3, 1e9), "USD per day": (1e4, 1e11),
-    "USD per person": (100, 500_000), "USD per 10M people per day": (1e4, 1e9), "M PKR per day": (0.1, 1e6),
-    "bn PKR per day": (1, 1e4), "PKR per USD": (1, 1e4),
+    "days": (1, 366), "hours": (1, 1e5), "year": (1990, 2100), "count": (1, 1000), "ratio": (0.01, 10),
+    "share": (0.001, 1), "share of GDP": (0.001, 0.5), "share of daily GDP": (0.001, 0.5),
+    "share of a full blackout": (0.001, 1), "per year": (0.001, 1), "M USD": (10, 1e5), "USD": (1e7, 1e14),
+    "USD per hour": (1e4, 1e8), "USD per day": (1e5, 1e9), "USD per person": (500, 200_000),
+    "USD per 10M people per day": (1e5, 1e9), "M PKR per day": (1, 1e5), "bn PKR per day": (10, 1e4),
+    "PKR per USD": (50, 1000),
 }  # fmt: skip
 CHANGE = "_change"
 ROUNDED = 0.05  # how far two printed forms of one figure may be apart
@@ -95,8 +96,8 @@ class MethodCase(Row):
     days: float = above(0, 3660, "days")
     hours: float | None = Field(default=None, gt=0, le=87_840)
     apps: int | None = Field(default=None, ge=1, le=100)
-    share: Share = 1
-    digital_share: Share | None = None
+    share: float = Field(default=1, gt=0, le=1)
+    digital_share: float | None = Field(default=None, ge=0.001, le=0.5)
     tier: Literal["", "low", "medium", "high"] = ""
     per_day_usd: float | None = Field(default=None, gt=0, le=1e12)
     published_usd: float | None = Field(default=None, gt=0, le=1e12)
@@ -126,12 +127,18 @@ class MethodCase(Row):
             and not isclose(printed, expected, rel_tol=0.1)
         ):
             raise CellError("published_usd", printed, f"within a tenth of expected_usd ({expected:,g})")
+        if self.per_day_usd is not None and expected is not None:
+            whole = self.per_day_usd * self.days
+            if not isclose(whole, expected, rel_tol=ROUNDED):
+                raise CellError(
+                    "per_day_usd", self.per_day_usd, f"about {expected / self.days:,.0f}, by expected_usd"
+                )
         days_of_gdp = (
             None if self.gdp_usd is None or expected is None else expected / self.gdp_usd * 365 / self.days
         )
-        if days_of_gdp is not None and not 1e-5 <= days_of_gdp <= 1:
+        if days_of_gdp is not None and not 0.001 <= days_of_gdp <= 1:
             raise CellError(
-                "expected_usd", expected, "0.001 % to all of the GDP of its days (gdp_usd / 365 x days)"
+                "expected_usd", expected, "a thousandth to all of the GDP of its days (gdp_usd / 365 x days)"
             )
         return self
 
@@ -160,7 +167,7 @@ class PublishedEstimate(Row):
     value_musd: Musd | None = None
     low_musd: Musd | None = None
     high_musd: Musd | None = None
-    window_days: float | None = Field(default=None, gt=0, le=3660)
+    window_days: float | None = Field(default=None, gt=0, le=366)
     per_day_musd: Musd | None = None
     daily_gdp_share: DailyShare | None = None
     daily_gdp_share_low: DailyShare | None = None
@@ -180,6 +187,8 @@ class PublishedEstimate(Row):
     def _plausible(self) -> PublishedEstimate:
         check_order(self.model_dump(), ("low_musd", "value_musd", "high_musd"))
         check_order(self.model_dump(), ("daily_gdp_share_low", "daily_gdp_share", "daily_gdp_share_high"))
+        check_apart(self.model_dump(), ("low_musd", "value_musd", "high_musd"), 10)
+        check_apart(self.model_dump(), ("daily_gdp_share_low", "daily_gdp_share", "daily_gdp_share_high"), 10)
         if self.event_end and not self.event_start <= self.event_end:
             raise CellError("event_end", self.event_end, f"a day from {self.event_start or 'event_start'} on")
         day = self.per_day_musd

@@ -20,12 +20,14 @@ from model.common.cells import (
     Url,
     Urls,
     YesNo,
+    check_apart,
     check_order,
 )
 from model.common.errors import CellError
 from model.common.tables import Row
 
 GROWTH_ROUNDED = 0.006  # how far a printed growth may be from that of the values: half a percent and rounding
+GROWTH_STATED = 0.02  # and how far what a source says may be
 # A fiscal year of Pakistan ends on 30 June of the year that it is named after.
 FiscalYearName = Annotated[
     str, Field(pattern=r"^FY\d{2}$", description="FY and the two digits of the year in which it ends")
@@ -78,6 +80,9 @@ class FiscalYear(Row):
             raise CellError(
                 "growth_status", self.growth_status, "a status where growth has a value, and only there"
             )
+        growth, stated = self.growth, self.growth_stated
+        if growth is not None and stated is not None and abs(growth - stated) > GROWTH_STATED:
+            raise CellError("growth_stated", stated, f"about {growth:g}, the growth of the values")
         return self
 
     @property
@@ -132,6 +137,7 @@ class MonthlyReceipts(Sourced):
     @model_validator(mode="after")
     def _plausible(self) -> Self:
         check_order(self.model_dump(include={*ORDERED}), ORDERED)
+        check_apart(self.model_dump(include={*ORDERED}), ORDERED, 2)
         other = self.alternative_musd
         if other is not None and not 0.5 <= other / self.value_musd <= 2:
             raise CellError("alternative_musd", other, f"half to twice of value_musd ({self.value_musd:g})")

@@ -11,13 +11,13 @@ from model.common.cells import (
     Dated,
     Key,
     Keys,
-    Musd,
     Status,
     Text,
     Unit,
     Url,
     Urls,
     Word,
+    check_apart,
     check_order,
 )
 from model.common.errors import CellError
@@ -95,6 +95,12 @@ class Seed(Row):
         check_order(numbers, ("min", "default", "max"))
         check_order(numbers, ("min", "value", "max"))
         check_order(numbers, ("min", "low", "high", "max"))
+        check_order(numbers, ("low", "default", "high"))
+        check_apart(numbers, ("low", "value", "high"), 10)
+        if self.value is not None and self.default not in (None, self.value):
+            raise CellError(
+                "default", self.default, f"{self.value:g}, the value: a slider begins at the figure"
+            )
         bounds = [name for name in ("min", "max", "step", "default") if name in numbers]
         for name in ("min", "max", "step", "default"):
             if bounds and name not in numbers:
@@ -132,7 +138,9 @@ class Threshold(Row):
 
     key: Word
     label: Text
-    musd: Musd | None = None
+    musd: float | None = Field(
+        default=None, ge=1, le=10_000, description="an amount in M USD from 1 to 10,000"
+    )
     seed: Key = ""
     status: Status
     source: Keys

@@ -25,9 +25,9 @@ DatePrecision = Literal["", "day", "month", "year", "approx"]
 
 # The least and the most that a number of a unit can be in any table; outside, a unit or a decimal point is wrong.
 LIMITS: dict[str, tuple[float, float]] = {
-    "share": (-1, 2), "ratio": (0, 10), "x": (0, 20), "1": (0, 20), "hours": (0, 8784), "days": (0, 3660),
-    "months": (0, 600), "years": (0, 100), "per day": (0, 1), "per year": (-1, 2), "USD": (0, 1e6), "M USD": (0, 1e6),
-    "M USD per year": (0, 1e5), "persons": (0, 1e8), "persons per year": (0, 1e7), "LCU per USD": (1e-6, 1e9),
+    "share": (-1, 2), "ratio": (0, 10), "x": (0, 20), "1": (0, 20), "hours": (0, 1000), "days": (0, 3660),
+    "months": (0, 240), "years": (0, 60), "per day": (0, 1), "per year": (-1, 2), "USD": (0, 1e6), "M USD": (0, 1e6),
+    "M USD per year": (0, 2e4), "persons": (0, 1e8), "persons per year": (0, 1e7), "LCU per USD": (1e-6, 1e9),
     "year": (1950, 2100), "count": (0, 1000), "days per year": (1, 366), "PKR per month": (0, 1e8), "pct": (-100, 100),
     "pct per year": (-100, 200),
 }  # fmt: skip
@@ -112,3 +112,14 @@ def check_order(numbers: Mapping[str, float | None], names: Sequence[str]) -> No
     for (lower, least), (higher, number) in pairwise(given):
         if number < least:
             raise CellError(higher, number, f"{least:g} ({lower}) or more")
+
+
+def check_apart(numbers: Mapping[str, float | None], names: Sequence[str], most: float) -> None:
+    """Raise `CellError` where one of these columns is over `most` times another; only those above 0 count."""
+    given = [(number, name) for name in names if (number := numbers.get(name) or 0.0) > 0]
+    if not given:
+        return
+    (least, smallest), (greatest, largest) = min(given), max(given)
+    if greatest > most * least:
+        allowed = f"up to {most * least:g}, {most:g} times {smallest}"
+        raise CellError(largest, greatest, allowed)
