@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # No deadline (a shared machine stalls now and then) and always the same examples, so that a failure repeats.
 settings.register_profile(
-    "model", deadline=None, max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    "model", deadline=None, max_examples=40, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("model")
 

@@ -66,7 +66,8 @@ def test_at_its_own_duration_each_row_says_what_the_bars_say(catalogue: Catalogu
             assert [*band.at(row.own)] == pytest.approx(told, rel=SAME, abs=1e-6)
 
 
-@settings(max_examples=20)
+@pytest.mark.slow
+@settings(max_examples=10)
 @given(scenarios(), scenarios())
 def test_the_cost_is_that_of_the_estimate(one: Scenario, other: Scenario) -> None:
     """Beside another scenario too, whose own duration is one more point of the grid."""

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -42,15 +43,29 @@ class Project(Tables):
         assert text.count(old) == 1, (file, old, text.count(old))
         (self.root / file).write_text(text.replace(old, new), encoding="utf-8")
 
-    def python(self, *arguments: str) -> str:
-        """Standard output of a Python run in the copy that works."""
+    @cached_property
+    def process(self) -> subprocess.Popen[str]:
+        """One Python run in the copy that answers every question: to import it all again takes longer than most."""
         paths = os.pathsep.join((str(self.root), str(self.root / "tests")))
-        done = subprocess.run(
-            [sys.executable, *arguments], cwd=self.root, env={**os.environ, "PYTHONPATH": paths},
-            capture_output=True, text=True, check=False,
+        return subprocess.Popen(
+            [sys.executable, "-c", ANSWERING], cwd=self.root, env={**os.environ, "PYTHONPATH": paths},
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
-        assert done.returncode == 0, done.stderr[-3000:]
-        return done.stdout
+
+    def python(self, *arguments: str) -> str:
+        """Standard output of `python ARGUMENTS` (-m or -c) in the copy that works, started at the first question."""
+        asked, answers = self.process.stdin, self.process.stdout
+        assert asked and answers
+        asked.write(json.dumps(arguments) + "\n")
+        asked.flush()
+        code, output, errors = json.loads(answers.readline())
+        assert code == 0, errors[-3000:]
+        return str(output)
+
+    def close(self) -> None:
+        """End the run, if there was one."""
+        if "process" in self.__dict__:
+            self.process.communicate()
 
     def model(self, *arguments: str) -> str:
         """What `./dev model` prints."""
@@ -70,6 +85,25 @@ class Project(Tables):
         told = self.python("-c", f"{PREPARED}\nanswer = {code}\nprint('\\n' + json.dumps(answer))")
         return json.loads(told.splitlines()[-1])
 
+
+ANSWERING = """
+import contextlib, importlib, io, json, sys, traceback
+
+for line in sys.stdin:
+    how, what, *rest = json.loads(line)
+    output, errors, code = io.StringIO(), io.StringIO(), 0
+    with contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
+        try:
+            if how == "-m":
+                code = importlib.import_module(f"{what}.__main__").main(rest)
+            else:
+                exec(what, {"__name__": "__main__"})
+        except SystemExit as end:
+            code = end.code
+        except BaseException:
+            code = traceback.format_exc()
+    print(json.dumps([code or 0, output.getvalue(), errors.getvalue() + str(code)]), flush=True)
+"""
 
 PREPARED = """
 import json, logging
@@ -106,6 +140,7 @@ def navigation():
     titles, real = [], streamlit.Page
     streamlit.Page = lambda *given, **named: titles.append(named["title"]) or real(*given, **named)
     opened()
+    streamlit.Page = real
     return titles
 
 def linked_page(name, link):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from helpers.briefing_readers import flat
 from project_copy import Project
@@ -12,11 +10,6 @@ pytestmark = pytest.mark.slow
 PARAMETERS = "data/parameters.csv"
 FILES = {"pptx", "xlsx", "pdf", "html", "zip"}
 NOWHERE: frozenset[str] = frozenset()
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return Project.copy_to(tmp_path / "project")
 
 
 def scenario(assumptions: dict[str, float] | None = None, /, **fields: object) -> str:

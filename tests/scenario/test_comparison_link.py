@@ -40,8 +40,8 @@ from model.scenario.scenario import BASELINE, Scenario, checked
 
 CATALOGUE = load()
 LINKS = sorted((Path(__file__).parent / "links").glob("*.txt"))
-TRIES = 10_000
-COUNTRIES = sorted(row.iso3 for row in CATALOGUE.countries.values() if row.available == "yes")
+TRIES = 4_000
+COUNTRIES = 4_000
 NAMES = sorted(
     path.stem
     for folder in ("scenarios", "events")
@@ -346,7 +346,7 @@ def _opened(text: str) -> tuple[Scenario | None, str]:
 
 
 @pytest.mark.slow
-def test_ten_thousand_bad_links_and_files_are_never_a_traceback() -> None:
+def test_thousands_of_bad_links_and_files_are_never_a_traceback() -> None:
     dice = random.Random(3)
     good_links = [{**dict(parse_qsl(path.read_text().strip())), "v": LINK_VERSION} for path in LINKS]
     good_files = [to_toml(event.scenario) for event in load_events(CATALOGUE)]
