@@ -289,7 +289,8 @@ def check_evidence(names: Names, evidence: Evidence, countries: Collection[str])
         allowed = [*names.kinds, *OTHER_CLAIMS]
         names.need("claims_published.csv", claim.id, "kind", claim.kind, allowed, "is not a kind")
     for item in evidence.observations.values():
-        names.need("unrest.csv", item.event, "event", item.event, evidence.unrest, "has no grade of unrest")
+        problem = "has no grade of unrest in unrest.csv"
+        names.need("observations.csv", item.id, "event", item.event, evidence.unrest, problem)
     claims = evidence.claims
     rows = claims.values()
     names.need_all(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from model.catalogue.parameters import Override, Parameter
 from model.catalogue.streams import draws_of, streams_of
@@ -19,13 +19,12 @@ from model.common.cells import (
     Status,
     Text,
     Word,
-    above,
     check_apart,
     check_order,
     limited,
 )
 from model.common.errors import CellError, DataError, InputError, choices
-from model.common.tables import Row, below_root, read_table, read_toml
+from model.common.tables import Row, below_root, first_problem, read_table, read_toml
 
 CALENDAR_FIELDS = ("title", "author", "date", "reference", "why", "years", "disruption")
 
@@ -86,7 +85,7 @@ class Measure(Row):
     label: Text
     unit_label: Text
     coverage: Share
-    coverage_max: float = above(0, 1, "a share")
+    coverage_max: float = limited(0.05, 1, "a share")
     units_low: float = limited(0, 1e8, "units")
     units_mode: float = limited(0, 1e8, "units")
     units_high: float = limited(0, 1e8, "units")
@@ -118,6 +117,14 @@ class Measure(Row):
                 self.unit_usd_high,
                 f"units_high x unit_usd_high up to {DEAREST:,.0f} USD a year",
             )
+        try:
+            self.parameters()
+        except ValidationError as problem:  # one of the figures would have a slider that cannot be
+            given = problem.errors()[0]["input"]
+            name = str(given["key"]).rpartition(".")[2] if isinstance(given, dict) else "units"
+            column = "coverage_max" if name == "coverage" else f"{name}_high"
+            part, _, allowed = first_problem(problem, MeasureFigure)
+            raise CellError(column, getattr(self, column), f"a figure whose {part} is {allowed}") from None
         return self
 
     def parameters(self) -> tuple[Figure, ...]:

@@ -72,6 +72,7 @@ class Distribution:
 
 
 EXCHANGE_RATE = "LCU per USD"
+FEWEST_STEPS, MOST_STEPS = 5, 100_000_000  # of a slider from min to max
 
 
 class Parameter(Row):
@@ -122,8 +123,13 @@ class Parameter(Row):
         for name, bound in (("min", self.min), ("max", self.max)):
             if not lowest <= bound <= highest:
                 raise CellError(name, bound, f"{lowest:,g} to {highest:,g} {self.unit}")
-        if self.step > self.max - self.min:
-            raise CellError("step", self.step, f"up to {self.max - self.min:g} (max less min)")
+        span = self.max - self.min
+        widest = (
+            span if self.step == 1 and span <= FEWEST_STEPS else span / FEWEST_STEPS
+        )  # 1: things are counted
+        finest = 0.0 if self.unit == EXCHANGE_RATE else span / MOST_STEPS
+        if not finest <= self.step <= widest:
+            raise CellError("step", self.step, f"{finest:g} to {widest:g}, by max less min")
         wanted = 2 if self.distribution == "lognormal" else 1
         if self.streams and len(self.streams.split()) != wanted:
             raise CellError("streams", self.streams, f"{wanted} whole number{'s' if wanted > 1 else ''}")

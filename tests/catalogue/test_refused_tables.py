@@ -163,7 +163,7 @@ KINDS: dict[str, list[Edit]] = {
         Edit(SEEDS, "seed001_05", "default", "3000", "max"),
         Edit(SEEDS, "seed001_28", "value", "5000", "pct"),
         Edit(PARAMETERS, CHURN, "max", "200", "per day"),
-        Edit(PARAMETERS, CHURN, "step", "1000", "max less min"),
+        Edit(PARAMETERS, CHURN, "step", "1000", "by max less min"),
     ],
     "order": [
         Edit(REGIONS, "Punjab", "gdp_share_low", "0.6", "gdp_share_low"),
