@@ -16,7 +16,7 @@ from views.pages.industry import page as industry
 from views.pages.methods import page as methods_page
 from views.pages.sources import page as sources
 from views.parts import home
-from views.session import address, interruption, state, waiting
+from views.session import address, interruption, refused, state, waiting
 
 # First of all: the run of a page that was clicked may be stopped at any time.
 overtaken = address.follow_click()
@@ -42,27 +42,29 @@ PAGES = [
 STORES = (claims_controls.STORE, industry_controls.STORE, evidence_controls.STORE, sources.STORE)
 OF_SCENARIO = ("", "compare", "briefing")  # the pages that stand on the scenario in the sidebar
 
-state.settle()
-interruption.begin()
-here = st.navigation(PAGES, position="top")
-if st.session_state.pop(home.TO_ESTIMATE, False):
-    st.switch_page(PAGES[0])
-address.read_link(here.url_path, STORES)
-address.write_link(
-    STORES, anew=overtaken
-)  # before the page too: work that is stopped half-way leaves a true address
-if here.url_path in OF_SCENARIO:
-    controls.sidebar()  # of all pages, not of one: what is half typed outlives a change of page
-interruption.take()
-state.say_problems()
-try:
-    here.run()
-except waiting.StoppedError:
-    answer = st.container()
-    answer.subheader(waiting.say_stopped())
-waiting.forget_stop()
-address.write_link(STORES)
-interruption.end()
-st.caption(
-    f"Model {MODEL_VERSION} · data {state.catalogue().data_version} · free software, no measurement of any event"
-)
+with refused.said():
+    state.settle()
+    interruption.begin()
+    here = st.navigation(PAGES, position="top")
+    if st.session_state.pop(home.TO_ESTIMATE, False):
+        st.switch_page(PAGES[0])
+    address.read_link(here.url_path, STORES)
+    address.write_link(
+        STORES, anew=overtaken
+    )  # before the page too: work that is stopped half-way leaves a true address
+    if here.url_path in OF_SCENARIO:
+        controls.sidebar()  # of all pages, not of one: what is half typed outlives a change of page
+    interruption.take()
+    state.say_problems()
+    with refused.said():  # some tables are read by their own page alone: the others go on
+        try:
+            here.run()
+        except waiting.StoppedError:
+            answer = st.container()
+            answer.subheader(waiting.say_stopped())
+    waiting.forget_stop()
+    address.write_link(STORES)
+    interruption.end()
+    st.caption(
+        f"Model {MODEL_VERSION} · data {state.catalogue().data_version} · free software, no measurement of any event"
+    )

@@ -20,14 +20,18 @@ from model.catalogue.economies import (
     StandingBlock,
 )
 from model.catalogue.evidence import POWER, Evidence
+from model.catalogue.former import FormerResult
 from model.catalogue.industry import Industry
 from model.catalogue.methods import References
 from model.catalogue.parameters import Parameter, matching
 from model.catalogue.receipts import PublicationLag
-from model.catalogue.sources import ChangedConstant, Seed, Source, Threshold
+from model.catalogue.sources import ChangedConstant, Column, Seed, Source, Threshold
 from model.common.errors import DataError, choices
-from model.common.tables import cell
+from model.common.tables import cell, header_of
 
+NOT_CORRELATED = "is not in correlations.csv"
+OTHER_OUTCOMES = ("mixed", "other_shock")  # kinds of observed events that the model does not price as one
+OTHER_CLAIMS = ("any", "mixed", "unrest")  # and of claims
 WHOLE = 1e-6  # how far from 1 shares may sum
 
 
@@ -44,9 +48,10 @@ class Names:
     seeds: Mapping[str, Seed]
     sources: Mapping[str, Source]
     shipped: Mapping[str, Path]
+    latest_year: int  # the last year of which a figure can be
 
     def need(
-        self, table: str | Path, row: str, column: str, name: str, allowed: Collection[str],
+        self, table: str | Path, row: str | tuple[str, ...], column: str, name: str, allowed: Collection[str],
         problem: str = "is not known",
     ) -> None:  # fmt: skip
         """Raise `DataError` unless `name` is one of `allowed`; `table` lies in data/, or is a path."""
@@ -63,6 +68,20 @@ class Names:
             for name in filter(None, text.split(between)):
                 self.need(table, row, column, name, allowed, problem)
 
+    def need_sources(
+        self, table: str, cells: Iterable[tuple[str | tuple[str, ...], str]], column: str = "source"
+    ) -> None:
+        """Raise `DataError` unless every id of each (row, cell) is in `data/sources.csv`."""
+        for row, text in cells:
+            for name in filter(None, text.split(";")):
+                self.need(table, row, column, name, self.sources, "is not in sources.csv")
+
+    def need_year(self, table: str, row: str | tuple[str, ...], year: int, column: str = "year") -> None:
+        """Raise `DataError` for a year of which no figure can be yet."""
+        if year > self.latest_year:
+            where = cell(self.root / "data" / table, row, column)
+            raise DataError(where, year, "is too late", f"a year up to {self.latest_year}, by version.toml")
+
     def need_parameters(self, table: str | Path, row: str, column: str, patterns: Iterable[str]) -> None:
         """Raise `DataError` for a key, a beginning of keys or a pattern that no parameter fits."""
         for name in patterns:
@@ -72,13 +91,13 @@ class Names:
 
 
 def check_sectors(
-    root: Path, sectors: Sequence[Sector], classes: Collection[str], profiles: Collection[str],
-    shares: Mapping[str, Shares],
-) -> None:  # fmt: skip
+    names: Names, sectors: Sequence[Sector], profiles: Collection[str], shares: Mapping[str, Shares]
+) -> None:
     """The mix of each sector is of known classes and sums to 1; its hours and its value added are known.
 
     Value added of a column that no sector has would be lost in silence.
     """
+    root, classes = names.root, names.classes
     columns = list(next(iter(shares.values())).by_column)
     for sector in sectors:
         where = cell(root / "data/sectors.csv", sector.key, "user_mix")
@@ -86,20 +105,18 @@ def check_sectors(
             mix = sector.mix
         except ValueError:
             raise DataError(where, sector.user_mix, "is not class:share", "small:0.4 …") from None
+        if len(mix) != len(sector.user_mix.split()):
+            raise DataError(where, sector.user_mix, "names a class twice", "each class once")
         for name in mix:
             if name not in classes:
-                raise DataError(where, name, "is not a user class", ", ".join(sorted(classes)))
+                raise DataError(where, name, "is not in user_classes.csv", ", ".join(sorted(classes)))
         if not (abs(sum(mix.values()) - 1) <= 1e-9 and min(mix.values()) >= 0):  # nan is refused too
             raise DataError(where, sector.user_mix, "does not sum to 1", "shares that sum to 1")
-        for column, allowed in (("hour_profile", profiles), ("value_added_column", columns)):
-            value = getattr(sector, column)
-            if value not in allowed:
-                where = cell(root / "data/sectors.csv", sector.key, column)
-                raise DataError(where, value, "is not known", ", ".join(allowed))
-    for name in columns:
-        if name not in {sector.value_added_column for sector in sectors}:
-            where = cell(root / "data/sector_shares.csv", "", name)
-            raise DataError(where, name, "belongs to no sector", "a value_added_column of data/sectors.csv")
+        for column, allowed, problem in (
+            ("hour_profile", profiles, "is not in hour_profiles.csv"),
+            ("value_added_column", columns, "is no column of sector_shares.csv"),
+        ):
+            names.need("sectors.csv", sector.key, column, getattr(sector, column), allowed, problem)
     owners: dict[tuple[str, str], str] = {}
     for sector in sectors:
         part = sector.value_added_column, sector.value_added_part
@@ -109,6 +126,24 @@ def check_sectors(
                 where, part[0], f"is that of {owners[part]} and would count twice", "a column of its own"
             )
         owners[part] = sector.key
+    for (column, name), key in owners.items():
+        others = [owner for (other, _), owner in owners.items() if other == column and owner != key]
+        if others and not name:
+            where, shown = cell(root / "data/sectors.csv", key, "value_added_part"), ", ".join(others)
+            raise DataError(where, "", f"takes all of {column}, of which {shown} count a part", "domestic")
+    for (column, name), key in owners.items():
+        if name.startswith("export:") and (column, "domestic") not in owners:
+            where = cell(root / "data/sectors.csv", key, "value_added_part")
+            raise DataError(
+                where, name, f"leaves the rest of {column} to no sector", "a sector of the domestic part"
+            )
+    for name in columns:
+        if name not in {sector.value_added_column for sector in sectors}:
+            where = cell(root / "data/sector_shares.csv", "", name)
+            raise DataError(where, name, "belongs to no sector", "a value_added_column of data/sectors.csv")
+    for part_source in ("dependence_source", "recapture_source", "patience_source"):
+        cells = [(sector.key, getattr(sector, part_source)) for sector in sectors]
+        names.need_sources("sectors.csv", cells, part_source)
     for row in shares.values():
         for name in columns:
             if name not in row.by_column:
@@ -117,14 +152,25 @@ def check_sectors(
                 )
 
 
+def check_seeds(names: Names) -> None:
+    """The parameters that carry an article's figure are there."""
+    files = {path.name[:3]: path for path in (names.root / "seeds").glob("*.csv")}
+    for seed in names.seeds.values():
+        table = files.get(seed.id[4:7], names.root / "seeds")
+        names.need_parameters(table, seed.id, "carried_by", filter(None, seed.carried_by.split(";")))
+
+
 def check_parameters(
     names: Names, rows: Sequence[Parameter], correlations: Mapping[str, Correlation], groups: Collection[str]
 ) -> None:
     """Each row of `data/parameters.csv` is in a known group and correlated in a known one."""
     for row in rows:
-        names.need("parameters.csv", row.key, "group", row.group, groups)
+        names.need("parameters.csv", row.key, "group", row.group, groups, "is not in groups.csv")
         if row.correlated:
-            names.need("parameters.csv", row.key, "correlation", row.correlated[0], correlations)
+            names.need(
+                "parameters.csv", row.key, "correlation", row.correlated[0], correlations, NOT_CORRELATED
+            )
+    names.need_sources("parameters.csv", [(row.key, row.source) for row in rows])
 
 
 def check_needed(names: Names, keys: Iterable[str]) -> None:
@@ -152,8 +198,10 @@ def check_kinds(names: Names) -> None:
     for kind in names.kinds.values():
         if kind.severity_of:
             names.need("kinds.csv", kind.key, "severity_of", kind.severity_of, own)
-        for source in kind.source.split(";"):
-            names.need("kinds.csv", kind.key, "source", source, names.sources, "is not in sources.csv")
+        names.need_sources("kinds.csv", [(kind.key, kind.source)])
+        if kind.weighed_by:
+            problem = "is missing in data/parameters.csv"
+            names.need("kinds.csv", kind.key, "weighed_by", kind.weighed_by, names.parameters, problem)
 
 
 def check_levers(names: Names) -> None:
@@ -189,11 +237,12 @@ def check_guards(
     """A change of money and a standing block name an economy, a source, and a kind that are there."""
     for change in redenominations:
         names.need("redenominations.csv", change.iso3, "iso3", change.iso3, countries)
-        names.need("redenominations.csv", change.iso3, "source", change.source, names.sources)
+        names.need_sources("redenominations.csv", [(change.iso3, change.source)])
+        names.need_year("redenominations.csv", change.iso3, change.last_year, "last_year")
     for block in standing_blocks:
         names.need("standing_blocks.csv", block.iso3, "iso3", block.iso3, countries)
         names.need("standing_blocks.csv", block.iso3, "kind", block.kind, names.kinds)
-        names.need("standing_blocks.csv", block.iso3, "source", block.source, names.sources)
+        names.need_sources("standing_blocks.csv", [(block.iso3, block.source)])
 
 
 def check_symbols(names: Names, symbols: Sequence[Symbol]) -> None:
@@ -233,11 +282,22 @@ def check_outcomes(names: Names, evidence: Evidence) -> None:
         names.need_parameters(items, item.id, "evidence_for", item.parameters_set)
 
 
-def check_evidence(names: Names, evidence: Evidence) -> None:
+def check_evidence(names: Names, evidence: Evidence, countries: Collection[str]) -> None:
     """The outcomes, the claims and the record name what is there, and every event has a grade of unrest."""
     check_outcomes(names, evidence)
     for item in evidence.observations.values():
-        names.need("unrest.csv", item.event, "event", item.event, evidence.unrest, "has no grade of unrest")
+        allowed = [*names.kinds, *OTHER_OUTCOMES]
+        names.need("observations.csv", item.id, "kind", item.kind, allowed, "is not a kind")
+        names.need("observations.csv", item.id, "country", item.country, countries)
+    observed = {item.event for item in evidence.observations.values()}
+    for event in evidence.unrest:
+        names.need("unrest.csv", event, "event", event, observed, "is the event of no observation")
+    for claim in evidence.claims.values():
+        allowed = [*names.kinds, *OTHER_CLAIMS]
+        names.need("claims_published.csv", claim.id, "kind", claim.kind, allowed, "is not a kind")
+    for item in evidence.observations.values():
+        problem = "has no grade of unrest in unrest.csv"
+        names.need("observations.csv", item.id, "event", item.event, evidence.unrest, problem)
     claims = evidence.claims
     rows = claims.values()
     names.need_all(
@@ -256,15 +316,24 @@ def check_evidence(names: Names, evidence: Evidence) -> None:
         names.need_all(table, [(row, disruption.event)], "event", names.shipped, "is not an event")
 
 
-def check_methods(names: Names, methods: References, evidence: Evidence) -> None:
-    """Constants, cases and printed estimates name sources, kinds and claims that are there."""
-    cited = {
+def check_methods(names: Names, methods: References, evidence: Evidence, countries: Collection[str]) -> None:
+    """Constants, cases and printed estimates name sources, kinds, economies and claims that are there."""
+    places = {
+        "method_constants.csv": [(row.id, row.country) for row in methods.constants],
+        "estimates_published.csv": [(row.id, row.country) for row in methods.estimates],
+    }
+    for table, cells in places.items():
+        names.need_all(table, cells, "country", countries, "is not known")
+    for constant in methods.constants:
+        if constant.gdp_year is not None:
+            names.need_year("method_constants.csv", constant.id, constant.gdp_year, "gdp_year")
+    cited: dict[str, list[tuple[str | tuple[str, ...], str]]] = {
         "method_constants.csv": [(row.id, row.source) for row in methods.constants],
         "method_cases.csv": [(row.id, row.source) for row in methods.cases],
-        "gdp_by_year.csv": [(row.iso3, row.source) for row in methods.gdp_by_year.values()],
+        "gdp_by_year.csv": [((row.iso3, str(row.year)), row.source) for row in methods.gdp_by_year.values()],
     }
-    for table, cells in cited.items():
-        names.need_all(table, cells, "source", names.sources, "is not a source")
+    for table, rows in cited.items():
+        names.need_sources(table, rows)
     kinds = {
         "method_cases.csv": [(row.id, row.kind) for row in methods.cases],
         "estimates_published.csv": [(row.id, row.kind) for row in methods.estimates],
@@ -288,16 +357,41 @@ def check_industry(names: Names, industry: Industry) -> None:
         days = f"calendar.{kind}.days"
         names.need("industry.csv", "", "key", days, industry.parameters, "is missing")
     for row in industry.rows:
-        names.need_all(
-            "industry.csv", [(row.key, row.source)], "source", names.sources, "is not in sources.csv"
-        )
+        names.need_sources("industry.csv", [(row.key, row.source)])
     for measure in industry.measures.values():
-        cells = [(measure.key, measure.source)]
-        names.need_all("measures.csv", cells, "source", names.sources, "is not in sources.csv")
+        names.need_sources("measures.csv", [(measure.key, measure.source)])
     for preset in industry.presets.values():
         names.need(
-            f"firm_presets/{preset.key}.toml", "", "sector", preset.sector, names.sectors, "is not a sector"
+            f"firm_presets/{preset.key}.toml",
+            "",
+            "sector",
+            preset.sector,
+            names.sectors,
+            "is not in sectors.csv",
         )
+
+
+def check_columns(names: Names, columns: Iterable[Column]) -> None:
+    """The dictionary explains columns that are there, each with a source that is."""
+    headers: dict[str, list[str]] = {}
+    for path in (names.root / "data").glob("*.csv"):
+        headers[path.stem] = header_of(path)
+    for path in (names.root / "seeds").glob("*.csv"):
+        headers["seeds"] = header_of(path)
+    for row in columns:
+        key = row.table, row.column
+        names.need("columns.csv", key, "table", row.table, headers, "is no table")
+        names.need(
+            "columns.csv", key, "column", row.column, headers[row.table], f"is no column of {row.table}"
+        )
+        names.need_sources("columns.csv", [(key, row.source)])
+
+
+def check_former(names: Names, rows: Iterable[FormerResult]) -> None:
+    """A former result belongs to a shipped scenario, or to the link that holds its values."""
+    for row in rows:
+        if not row.link:
+            names.need("results_model_1.csv", row.id, "id", row.id, names.shipped, "is not a scenario")
 
 
 def check_lags(names: Names, lags: Mapping[str, PublicationLag], series: Sequence[str]) -> None:
@@ -306,15 +400,14 @@ def check_lags(names: Names, lags: Mapping[str, PublicationLag], series: Sequenc
         if name not in lags:
             where = cell(names.root / "data/publication_lags.csv", "", "series")
             raise DataError(where, name, "is missing", "a row for each series")
-    cells = [(row.series, row.source) for row in lags.values()]
-    names.need_all("publication_lags.csv", cells, "source", names.sources, "is not a source")
+    names.need_sources("publication_lags.csv", [(row.series, row.source) for row in lags.values()])
 
 
 def check_thresholds(names: Names, rows: Sequence[Threshold]) -> None:
     """Every figure to pass has a source, and the statement that it stands for has a value."""
     valued = [key for key, seed in names.seeds.items() if seed.value is not None]
     for row in rows:
-        names.need("thresholds.csv", row.key, "source", row.source, names.sources, "is not in sources.csv")
+        names.need_sources("thresholds.csv", [(row.key, row.source)])
         names.need_all(
             "thresholds.csv", [(row.key, row.seed)], "seed", valued, "is no statement with a value"
         )

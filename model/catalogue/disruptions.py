@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from model.catalogue.parameters import GroupKey
+from model.common.cells import Key, Keys, Status, Text, Word, YesNo, limited
 from model.common.errors import CellError
-from model.common.tables import Row, Status, YesNo
+from model.common.tables import Row
 
 
 class Labelled(Row):
-    key: str
-    label: str
-    help: str = ""
+    key: Word
+    label: Text
+    help: Text = ""
 
 
-class Group(Labelled):
-    order: float = 0
+class Group(Row):
+    key: GroupKey
+    label: Text
+    help: Text = ""
+    order: float = limited(0, 100, "a place in the list")
 
 
 class Correlation(Row):
     """A group of inputs that move together, and the number of the Sobol sequence that moves them."""
 
-    key: str
-    label: str
-    streams: str = ""
+    key: Word
+    label: Text
+    streams: str = ""  # its form is checked with that of all others, in streams.py
 
 
 class UserClass(Labelled):
@@ -41,20 +46,20 @@ class Kind(Labelled):
     whose `severity.*` parameters it uses (empty: its own); `weighed_by` the parameter that multiplies its severity.
     """
 
-    phrase: str
-    urdu: str
-    topic: str
-    platforms: int | None = Field(default=None, ge=1)
+    phrase: Text
+    urdu: Text
+    topic: Text
+    platforms: int | None = Field(default=None, ge=1, le=100)
     family: Literal["cut", "block", "degradation"]
     severity_from: Literal["table", "degradation"]
-    severity_of: str = ""
-    weighed_by: str = ""
+    severity_of: Word = ""
+    weighed_by: Key = ""
     quality_input: Literal["", "ratio", "capacity_lost"] = ""
     ordered_by_authority: YesNo
     worked_around_at_cost: YesNo
     second_line_helps: YesNo
     status: Status
-    source: str = ""
+    source: Keys
 
     @model_validator(mode="after")
     def _degraded(self) -> Self:
@@ -83,13 +88,22 @@ class Kind(Labelled):
         return self.worked_around_at_cost == "yes"
 
 
+Names = Annotated[
+    str,
+    Field(
+        pattern=r"^(\*|[a-z][a-z0-9_]*( [a-z][a-z0-9_]*)*)$",
+        description="names with a space between, or * for all",
+    ),
+]
+
+
 class Lever(Labelled):
     """A continuity measure: what it acts on, for which user classes, in which kinds of disruption."""
 
     acts_on: Literal["severity", "adaptation_time", "seats"]
-    classes: str
-    kinds: str
-    kinds_if_ordered: str = ""
+    classes: Names
+    kinds: Names
+    kinds_if_ordered: Names = ""
 
     def acts_in(self, kind: str, ordered: bool) -> bool:
         """Whether the lever does anything in a disruption of this kind."""
@@ -99,11 +113,14 @@ class Lever(Labelled):
 class Symbol(Row):
     """A symbol of the equations; `parameters` are keys, beginnings that end in a dot, or patterns with a *."""
 
-    symbol: str
-    meaning: str
-    unit: str
-    parameters: str = ""
-    kernel: str
+    symbol: Text
+    meaning: Text
+    unit: Text
+    parameters: Keys = ""
+    kernel: str = Field(
+        pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$",
+        description="file.function of model/kernels, such as churn.rate",
+    )
 
     @property
     def prefixes(self) -> tuple[str, ...]:

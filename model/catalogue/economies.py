@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
-from model.catalogue.parameters import Parameter
+from model.catalogue.parameters import Correlated, Parameter
+from model.common.cells import (
+    Currency,
+    Day,
+    Iso3,
+    Keys,
+    Share,
+    Status,
+    Text,
+    Word,
+    Year,
+    YesNo,
+    check_apart,
+    limited,
+)
 from model.common.errors import CellError
-from model.common.tables import Row, Status, YesNo
+from model.common.tables import Row
 
 
 class Country(Row):
-    iso3: str = Field(pattern=r"^[A-Z]{3}$")
-    name: str
+    iso3: Iso3
+    name: Text
     article: Literal["the", ""] = ""
-    urdu: str = ""
-    region: str = ""
-    subregion: str = ""
-    income_group: str = ""
-    currency: str = Field(default="", pattern=r"^([A-Z]{3})?$")
+    urdu: Text = ""
+    region: Literal["Africa", "Americas", "Asia", "Europe", "Oceania"]
+    subregion: Text
+    income_group: Literal["", "Low income", "Lower middle income", "Upper middle income", "High income"] = ""
+    currency: Currency
     landlocked: Literal["yes", "no", ""] = ""
     available: YesNo
-    reason: str = ""
+    reason: Text = ""
+
+    @model_validator(mode="after")
+    def _told(self) -> Country:
+        if self.available == "no" and not self.reason:
+            raise CellError("reason", "", "why the economy cannot be estimated")
+        return self
 
     @property
     def in_sentence(self) -> str:
@@ -33,22 +53,29 @@ class Country(Row):
 class Redenomination(Row):
     """A change of money: GDP of a year up to `last_year` is in money that is no more."""
 
-    iso3: str = Field(pattern=r"^[A-Z]{3}$")
-    changed: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
-    last_year: int = Field(ge=1960, le=2100)
-    change: str
+    iso3: Iso3
+    changed: Day
+    last_year: Year
+    change: Text
     status: Status
-    source: str
+    source: Keys
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Redenomination:
+        year = int(self.changed[:4])
+        if not year - 1 <= self.last_year <= year:
+            raise CellError("last_year", self.last_year, f"{year - 1} or {year}, by the day of the change")
+        return self
 
 
 class StandingBlock(Row):
     """A block that already stands in an economy, so that asking for it says nothing of today."""
 
-    iso3: str = Field(pattern=r"^[A-Z]{3}$")
-    kind: str
-    what: str
+    iso3: Iso3
+    kind: Word
+    what: Text
     status: Status
-    source: str
+    source: Keys
 
 
 FIELD_UNITS: dict[str, str] = {
@@ -56,24 +83,31 @@ FIELD_UNITS: dict[str, str] = {
     "labour_force": "persons", "unemployment": "share", "it_export_receipts": "USD", "fx": "LCU per USD",
     "tax_revenue": "share",
 }  # fmt: skip
+# The least and the most that a figure of an economy can be; outside, it stands in another unit.
+FIELD_LIMITS: dict[str, tuple[float, float]] = {
+    "gdp": (1e7, 1e14), "gva_to_gdp": (0.5, 1.3), "population": (500, 3e9), "internet_users": (0, 1),
+    "labour_force": (100, 2e9), "unemployment": (0.0005, 0.6), "it_export_receipts": (100, 2e12),
+    "fx": (0.01, 1e7), "tax_revenue": (0.002, 0.7),
+}  # fmt: skip
+FEWEST_ONLINE = 0.01  # a smaller share of internet users is a slip, save that nobody is
 
 
 class Figure(Row):
     """One figure of one economy, with its year, source and status."""
 
-    iso3: str
+    iso3: Iso3
     field: Literal[
         "gdp", "gva_to_gdp", "population", "internet_users", "labour_force", "unemployment", "it_export_receipts",
         "fx", "tax_revenue",
     ]  # fmt: skip
     value: float = Field(ge=0)
-    unit: str
-    year: int = Field(ge=1960, le=2100)
-    period: str = ""
-    source: str
+    unit: str = Field(description="the unit of its field, such as USD for gdp")
+    year: Year
+    period: Text = ""
+    source: Keys
     status: Status
     usable: YesNo
-    note: str = ""
+    note: Text = ""
 
     @property
     def when(self) -> str:
@@ -90,8 +124,13 @@ class Figure(Row):
             raise CellError("note", "", "why the figure must not be used")
         if self.unit != FIELD_UNITS[self.field]:
             raise CellError("unit", self.unit, f"{FIELD_UNITS[self.field]} for {self.field}")
-        if self.unit == "share" and self.value > 1:
-            raise CellError("value", self.value, "a share between 0 and 1, not a percentage")
+        low, high = FIELD_LIMITS[self.field]
+        if not low <= self.value <= high or (
+            self.field == "internet_users" and 0 < self.value < FEWEST_ONLINE
+        ):
+            words = f"{low:,g} to {high:,g} {self.unit} for {self.field}"
+            more = ", not a percentage" if self.unit == "share" else ""
+            raise CellError("value", self.value, words + more)
         return self
 
 
@@ -99,14 +138,14 @@ class Shares(Row):
     """Share of gross value added by activity; every column that is not declared here is one. They sum to 1."""
 
     model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, Annotated[float, Field(ge=0, le=1)]] = Field(init=False)
+    __pydantic_extra__: dict[str, Share] = Field(init=False)
 
-    iso3: str
-    year: int
-    basis: str
-    source: str
+    iso3: Iso3
+    year: Year
+    basis: Text
+    source: Keys
     status: Status
-    note: str = ""
+    note: Text = ""
 
     @property
     def by_column(self) -> dict[str, float]:
@@ -130,48 +169,62 @@ class Shares(Row):
 class Region(Row):
     """A region of Pakistan with the weights that place a sector in it."""
 
-    region: str
-    urdu: str
-    population: float = Field(gt=0)
-    population_share: float = Field(ge=0, le=1)
-    gdp_share: float = Field(ge=0, le=1)
-    gdp_share_low: float = Field(ge=0, le=1)
-    gdp_share_high: float = Field(ge=0, le=1)
-    it_firms: float = Field(ge=0)
-    it_firm_share: float = Field(ge=0, le=1)
-    telecom_weight: float = Field(ge=0, le=1)
-    year: int
-    source: str
+    region: Text
+    urdu: Text
+    population: float = limited(1000, 1e9, "persons")
+    population_share: Share
+    gdp_share: Share
+    gdp_share_low: Share
+    gdp_share_high: Share
+    it_firms: float = limited(0, 1e6, "firms")
+    it_firm_share: Share
+    telecom_weight: Share
+    year: Year
+    source: Keys
     status: Status
-    basis: str = ""
+    basis: Text = ""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Region:
+        if not self.gdp_share_low <= self.gdp_share <= self.gdp_share_high:
+            raise CellError(
+                "gdp_share",
+                self.gdp_share,
+                f"{self.gdp_share_low:g} (gdp_share_low) to {self.gdp_share_high:g} (gdp_share_high)",
+            )
+        check_apart(self.model_dump(), ("gdp_share_low", "gdp_share_high"), 10)
+        return self
 
 
 class Sector(Row):
     """A sector: how much of it needs the internet, what is caught up, who its users are."""
 
-    key: str
-    label: str
-    dependence_low: float = Field(ge=0, le=1)
-    dependence_mode: float = Field(ge=0, le=1)
-    dependence_high: float = Field(ge=0, le=1)
-    dependence_correlation: str = ""
-    recapture_ceiling: float = Field(ge=0, le=1)
-    patience_days: float = Field(ge=0, le=365)
-    user_mix: str
-    hour_profile: str
-    value_added_column: str
-    value_added_part: str = Field(default="", pattern=r"^(export:[a-z_]+|domestic)?$")
+    key: Word
+    label: Text
+    dependence_low: Share
+    dependence_mode: Share
+    dependence_high: Share
+    dependence_correlation: Correlated = ""
+    recapture_ceiling: Share
+    patience_days: float = limited(0, 365, "days")
+    user_mix: str  # its classes and their sum are checked with those of user_classes.csv
+    hour_profile: Word
+    value_added_column: Word
+    value_added_part: str = Field(
+        default="", pattern=r"^(export:[a-z_]+|domestic)?$", description="domestic, or export: and a group"
+    )
     digital_by_nature: YesNo
     onset: Literal["buffered", "immediate"]
-    streams: str = Field(pattern=r"^\d+( \d+){3}$")  # of dependence, recapture reached, its ceiling, patience
+    # Of dependence, recapture reached, its ceiling, patience.
+    streams: str = Field(pattern=r"^\d+( \d+){3}$", description="four whole numbers with a space between")
     status: Status
-    dependence_evidence: str = ""
-    dependence_source: str = ""
-    recapture_evidence: str = ""
-    recapture_source: str = ""
-    patience_evidence: str = ""
-    patience_source: str = ""
-    notes: str = ""
+    dependence_evidence: Text = ""
+    dependence_source: Keys = ""
+    recapture_evidence: Text = ""
+    recapture_source: Keys = ""
+    patience_evidence: Text = ""
+    patience_source: Keys = ""
+    notes: Text = ""
 
     @model_validator(mode="after")
     def _ordered(self) -> Sector:
@@ -259,7 +312,7 @@ class Sector(Row):
 
 
 class HourWeight(Row):
-    profile: str
+    profile: Word
     day_type: Literal["mon_thu", "fri", "sat", "sun"]
     hour_local: int = Field(ge=0, le=23)
-    weight: float = Field(ge=0)
+    weight: float = limited(0, 10, "activity against the mean hour")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isclose
 from pathlib import Path
 from typing import Literal
 
@@ -10,48 +11,61 @@ from pydantic import Field, model_validator
 
 from model.catalogue.receipts import MonthlyReceipts
 from model.catalogue.sources import Sourced
+from model.common.cells import (
+    Currency,
+    DatePrecision,
+    Day,
+    Iso3,
+    Key,
+    Keys,
+    Share,
+    Status,
+    Text,
+    Word,
+    YesNo,
+    check_apart,
+    check_order,
+)
 from model.common.errors import CellError
-from model.common.tables import Row, Status, read_table, read_toml
-
-DAY = r"^(\d{4}-\d{2}-\d{2})?$"
-
+from model.common.tables import Row, read_table, read_toml
 
 Use = Literal[
     "yes", "detectability", "bounds_lambda", "bounds_lag", "calibration", "shape_only", "no",
 ]  # fmt: skip
 
 
+PRINTED = 0.02  # how far a printed change may be from that of the printed values, which are rounded
 AMOUNTS = ("gross", "net_direct", "it_receipts_gross", "it_receipts", "freelance_receipts_gross")
 
 
 class Observation(Sourced):
     """A measured outcome; `change` is relative to `baseline`, shares and changes 0 to 1."""
 
-    id: str = Field(pattern=r"^[A-Za-z0-9_.-]+$")
+    id: Key
     grade: Literal["M1", "M2", "M3"]
-    event: str
-    country: str = Field(pattern=r"^[A-Z]{3}$")
-    start: str = Field(default="", pattern=DAY)
-    end: str = Field(default="", pattern=DAY)
-    date_precision: str = ""
-    kind: str
-    where: str = ""
-    outcome: str
-    unit: str
-    baseline: float | None = None
-    baseline_status: str = ""
-    observed: float | None = None
-    observed_low: float | None = None
-    observed_high: float | None = None
-    change: float | None = Field(default=None, ge=-1)
-    change_low: float | None = Field(default=None, ge=-1)
-    change_high: float | None = Field(default=None, ge=-1)
-    change_status: str = ""
-    confounders: str = ""
+    event: Word
+    country: Iso3
+    start: Day = ""
+    end: Day = ""
+    date_precision: DatePrecision = ""
+    kind: Word
+    where: Text = ""
+    outcome: Text
+    unit: Text
+    baseline: float | None = Field(default=None, gt=0, le=1e9)
+    baseline_status: Literal["", Status] = ""
+    observed: float | None = Field(default=None, ge=-1e9, le=1e9)
+    observed_low: float | None = Field(default=None, ge=-1e9, le=1e9)
+    observed_high: float | None = Field(default=None, ge=-1e9, le=1e9)
+    change: float | None = Field(default=None, ge=-1, le=10)
+    change_low: float | None = Field(default=None, ge=-1, le=10)
+    change_high: float | None = Field(default=None, ge=-1, le=10)
+    change_status: Literal["", Status] = ""
+    confounders: Text = ""
     use: Use
     status: Status
-    note: str = ""
-    evidence_for: str = ""
+    note: Text = ""
+    evidence_for: Keys = ""
 
     @property
     def parameters_set(self) -> tuple[str, ...]:
@@ -68,8 +82,27 @@ class Observation(Sourced):
         for name in ("observed", "observed_low", "observed_high"):
             value = getattr(self, name)
             if self.unit.startswith("share") and value is not None and not 0 <= value <= 1:
-                raise CellError(name, value, "a share between 0 and 1, not a percentage")
+                raise CellError(name, value, "a share from 0 to 1, not a percentage")
         return self
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Observation:
+        if self.end and not self.start <= self.end:
+            raise CellError("end", self.end, f"a day from {self.start or 'start'} on")
+        cells = self.model_dump()
+        check_order(cells, ("observed_low", "observed", "observed_high"))
+        check_order(cells, ("change_low", "change", "change_high"))
+        for value, status in (("change", "change_status"), ("baseline", "baseline_status")):
+            if cells[value] is None and cells[status]:
+                raise CellError(status, cells[status], f"a status only where {value} has a value")
+        if self.change is not None and self.baseline is not None and self.observed is not None:
+            change = self.observed / self.baseline - 1
+            if abs(change - self.change) > PRINTED:
+                raise CellError("change", self.change, f"about {change:.3f}, observed over baseline less 1")
+        return self
+
+
+MOST_HOURS = 8784.0  # a year
 
 
 class Operator(Row):
@@ -82,26 +115,26 @@ class Operator(Row):
     of the period under unrest, `noise` the standard deviation of the series as a share.
     """
 
-    observation: str
-    operator: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    subject: str = ""
-    event: str = ""
-    kind: str = ""
-    hours: float | None = Field(default=None, ge=0)
-    share_low: float | None = Field(default=None, ge=0, le=1)
-    share_high: float | None = Field(default=None, ge=0, le=1)
-    from_hours: float | None = Field(default=None, ge=0)
-    to_hours: float | None = Field(default=None, ge=0)
-    period_hours: float | None = Field(default=None, gt=0)
-    months_after: int | None = Field(default=None, ge=0, le=120)
+    observation: Key
+    operator: Word
+    subject: Key = ""
+    event: Keys = ""
+    kind: Word = ""
+    hours: float | None = Field(default=None, gt=0, le=MOST_HOURS)
+    share_low: Share | None = None
+    share_high: Share | None = None
+    from_hours: float | None = Field(default=None, ge=0, le=MOST_HOURS)
+    to_hours: float | None = Field(default=None, ge=0, le=MOST_HOURS)
+    period_hours: float | None = Field(default=None, gt=0, le=MOST_HOURS)
+    months_after: int | None = Field(default=None, ge=0, le=24)
     compares: Literal["change", "observed"]
     side: Literal["", "ceiling"] = ""
-    trend: float = Field(default=0.0, gt=-1, le=10)
-    unrest: float = Field(default=0.0, ge=0, le=1)
-    noise: float | None = Field(default=None, ge=0, le=2)
-    noise_reason: str = ""
-    markers: str = ""
-    reason: str
+    trend: float = Field(default=0.0, gt=-1, le=1)
+    unrest: Share = 0.0
+    noise: float | None = Field(default=None, ge=0, le=1)
+    noise_reason: Text = ""
+    markers: Keys = ""
+    reason: Text
 
     @model_validator(mode="after")
     def _fits(self) -> Operator:
@@ -113,6 +146,8 @@ class Operator(Row):
             raise CellError("share_low", "", "a share, where share_high has one")
         if (self.to_hours or 0.0) < (self.from_hours or 0.0):
             raise CellError("to_hours", self.to_hours, f"hours from {self.from_hours} on")
+        if (self.to_hours or 0.0) - (self.from_hours or 0.0) > (self.period_hours or MOST_HOURS):
+            raise CellError("to_hours", self.to_hours, "no longer than period_hours after from_hours")
         if self.noise is not None and not self.noise_reason:
             raise CellError("noise_reason", "", "why the noise is that large")
         return self
@@ -135,9 +170,9 @@ class Operator(Row):
 class Unrest(Row):
     """How far unrest stood beside an event: 0 none, 1 protest, 2 curfew or war."""
 
-    event: str
+    event: Word
     grade: Literal["0", "1", "2"]
-    reason: str
+    reason: Text
     status: Status
 
 
@@ -153,36 +188,39 @@ class Declaration:
 class PublishedClaim(Sourced):
     """A published loss claim; `basis` is our reading. `scenario`, `hours` and `amounts` say where we place it."""
 
-    id: str = Field(pattern=r"^claim_\d{3}$")
-    said: str = ""
-    claimant: str
-    date: str = Field(default="", pattern=DAY)
-    date_precision: str = ""
-    scope: str
-    kind: str
-    low: float | None = Field(default=None, ge=0)
-    high: float | None = Field(default=None, ge=0)
-    currency: str = Field(default="", pattern=r"^([A-Z]{3})?$")
-    period: str
-    window_days: float | None = Field(default=None, gt=0)
-    events: int | None = Field(default=None, ge=2)
-    usd_low: float | None = Field(default=None, ge=0)
-    usd_high: float | None = Field(default=None, ge=0)
-    fx: float | None = Field(default=None, gt=0)
-    usd_status: str = ""
-    method_shown: Literal["yes", "no"]
-    includes: str = ""
-    excludes: str = ""
+    id: str = Field(pattern=r"^claim_\d{3}$", description="claim_ and three digits")
+    said: Text = ""
+    claimant: Text
+    date: Day = ""
+    date_precision: DatePrecision = ""
+    scope: Literal[
+        "consumers", "economy", "food_delivery", "freelancers", "it_industry", "ride_hailing", "tax", "telecom",
+        "unstated",
+    ]  # fmt: skip
+    kind: Word
+    low: float | None = Field(default=None, gt=0, le=1e13)
+    high: float | None = Field(default=None, gt=0, le=1e13)
+    currency: Currency = ""
+    period: Literal["event", "per_day", "per_hour", "per_year", "unstated", "year_total"]
+    window_days: float | None = Field(default=None, gt=0, le=366)
+    events: int | None = Field(default=None, ge=2, le=100)
+    usd_low: float | None = Field(default=None, ge=1000, le=1e11)
+    usd_high: float | None = Field(default=None, ge=1000, le=1e11)
+    fx: float | None = Field(default=None, gt=0, le=1e7)
+    usd_status: Literal["", Status] = ""
+    method_shown: YesNo
+    includes: Text = ""
+    excludes: Text = ""
     basis: Literal["gross", "net", "coping", "transfer", "unclear"]
-    event: str = ""
-    contradicts: str = ""
-    scenario: str = ""
-    hours: float | None = Field(default=None, gt=0)
-    amounts: str = ""
-    not_placed: str = ""
+    event: Key = ""
+    contradicts: Keys = ""
+    scenario: Key = ""
+    hours: float | None = Field(default=None, gt=0, le=8784)
+    amounts: str = ""  # checked with AMOUNTS
+    not_placed: Text = ""
     status: Status
-    value_status: str = ""
-    note: str = ""
+    value_status: Literal["", Status] = ""
+    note: Text = ""
 
     @model_validator(mode="after")
     def _placed(self) -> PublishedClaim:
@@ -195,30 +233,47 @@ class PublishedClaim(Sourced):
             raise CellError("scenario", self.scenario, "a shipped scenario beside amounts, and only then")
         return self
 
+    @model_validator(mode="after")
+    def _converted(self) -> PublishedClaim:
+        cells = self.model_dump()
+        check_order(cells, ("low", "high"))
+        check_order(cells, ("usd_low", "usd_high"))
+        check_apart(cells, ("low", "high"), 100)
+        if (self.usd_low is not None or self.usd_high is not None) and not self.currency:
+            raise CellError("currency", "", "the currency of low and high")
+        if (self.fx is None) != (self.currency in ("", "USD")):
+            raise CellError("fx", self.fx, "the rate of a currency that is not the dollar, and only of one")
+        for end in ("low", "high"):
+            given, usd = cells[end], cells[f"usd_{end}"]
+            if given is None or usd is None:
+                continue
+            wanted = given / (self.fx or 1.0)
+            if not isclose(usd, wanted, rel_tol=CONVERTED):
+                raise CellError(f"usd_{end}", usd, f"about {wanted:,.0f}, {end} in dollars, within 1 %")
+        return self
+
     @property
     def against(self) -> tuple[str, ...]:
         return tuple(name for name in self.contradicts.split(";") if name)
 
 
+CONVERTED = 0.01  # how far an amount in dollars may be from that in its own currency at its rate
 POWER = "power"  # a power failure takes the networks down, but is no kind that the model prices
-
-
-DATE = r"^\d{4}-\d{2}-\d{2}$"
 
 
 class RecordedDisruption(Sourced):
     """One disruption with its first and last day; without a known end it counts in the month it began."""
 
-    id: str
-    start: str = Field(pattern=DATE)
-    end: str = Field(default="", pattern=r"^(\d{4}-\d{2}-\d{2})?$")
+    id: Key
+    start: Day
+    end: Day = ""
     end_known: Literal["yes", "about", "no"]
-    kind: str
-    where: str = ""
-    nationwide: Literal["yes", "no"]
-    event: str = ""
+    kind: Word
+    where: Text = ""
+    nationwide: YesNo
+    event: Key = ""
     status: Status
-    note: str = ""
+    note: Text = ""
 
     @model_validator(mode="after")
     def _in_order(self) -> RecordedDisruption:
@@ -259,8 +314,8 @@ def read_evidence(data: Path) -> Evidence:
     """The tables of evidence in the folder `data`; raises `DataError`."""
     files = data / "observations.csv", data / "operators.csv"
     observations, operators = read_outcomes(*files)
-    months = read_table(data / "exports_monthly.csv", MonthlyReceipts, unique=("month",))
-    claims = read_table(data / "claims_published.csv", PublishedClaim, unique=("id",))
+    months = read_table(data / "exports_monthly.csv", MonthlyReceipts, unique=("month",), distinct=("id",))
+    claims = read_table(data / "claims_published.csv", PublishedClaim, unique=("id",), distinct=("said",))
     disruptions = read_table(data / "record_disruptions.csv", RecordedDisruption, unique=("id",))
     return Evidence(
         observations=observations,

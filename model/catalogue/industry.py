@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from model.catalogue.parameters import Override, Parameter
 from model.catalogue.streams import draws_of, streams_of
+from model.common.cells import (
+    LIMITS,
+    Dated,
+    Keys,
+    Share,
+    Status,
+    Text,
+    Word,
+    check_apart,
+    check_order,
+    limited,
+)
 from model.common.errors import CellError, DataError, InputError, choices
-from model.common.tables import Row, Status, below_root, read_table, read_toml
+from model.common.tables import Row, below_root, first_problem, read_table, read_toml
 from model.common.text import capital
 
 CALENDAR_FIELDS = ("title", "author", "date", "reference", "why", "years", "disruption")
@@ -26,8 +38,8 @@ class IndustryFigure(Parameter):
     """
 
     takes: Literal["range", "number", "whole"] = "range"
-    asked: str = ""  # what a choice between two is about
-    choices: str = ""  # the names of 0 and of 1, with a semicolon between
+    asked: Text = ""  # what a choice between two is about
+    choices: Text = ""  # the names of 0 and of 1, with a semicolon between
 
     @model_validator(mode="after")
     def _two(self) -> Self:
@@ -58,32 +70,62 @@ class IndustryFigure(Parameter):
         return override
 
 
+class MeasureFigure(IndustryFigure):
+    """A figure that a measure declares: its units and their cost run further than other counts and prices."""
+
+    limits: ClassVar[Mapping[str, tuple[float, float]]] = {**LIMITS, "count": (0, 3e8), "USD": (0, 5e7)}
+
+
+DEAREST = 1e11  # USD a year that a measure can cost at full coverage
+
+
 class Measure(Row):
     """A continuity measure with its unit cost and the units at full coverage; the effect is the lever's."""
 
-    key: str
-    label: str
-    unit_label: str
-    coverage: float = Field(ge=0, le=1)
-    coverage_max: float = Field(ge=0, le=1)
-    units_low: float = Field(ge=0)
-    units_mode: float = Field(ge=0)
-    units_high: float = Field(ge=0)
-    unit_usd_low: float = Field(ge=0)
-    unit_usd_mode: float = Field(ge=0)
-    unit_usd_high: float = Field(ge=0)
-    streams: str = Field(pattern=r"^\d+( \d+){2}$")  # of coverage, units and cost
-    effect: str
-    capacity: str
+    key: Word
+    label: Text
+    unit_label: Text
+    coverage: Share
+    coverage_max: float = limited(0.05, 1, "a share")
+    units_low: float = limited(0, 1e8, "units")
+    units_mode: float = limited(0, 1e8, "units")
+    units_high: float = limited(0, 1e8, "units")
+    unit_usd_low: float = limited(0, 1e7, "USD a unit and year")
+    unit_usd_mode: float = limited(0, 1e7, "USD a unit and year")
+    unit_usd_high: float = limited(0, 1e7, "USD a unit and year")
+    # Of coverage, units and cost.
+    streams: str = Field(pattern=r"^\d+( \d+){2}$", description="three whole numbers with a space between")
+    effect: Text
+    capacity: Text
     status: Status
-    source: str
-    source_date: str = ""
-    evidence: str
+    source: Keys
+    source_date: Dated = ""
+    evidence: Text
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.coverage > self.coverage_max:
             raise CellError("coverage", self.coverage, f"at most {self.coverage_max:g} (coverage_max)")
+        for name in ("units", "unit_usd"):
+            columns = [f"{name}_{end}" for end in ("low", "mode", "high")]
+            ends = {column: getattr(self, column) for column in columns}
+            check_order(ends, columns)
+            check_apart(ends, columns, 100)
+        yearly = self.units_high * self.unit_usd_high
+        if yearly > DEAREST:
+            raise CellError(
+                "unit_usd_high",
+                self.unit_usd_high,
+                f"units_high x unit_usd_high up to {DEAREST:,.0f} USD a year",
+            )
+        try:
+            self.parameters()
+        except ValidationError as problem:  # one of the figures would have a slider that cannot be
+            given = problem.errors()[0]["input"]
+            name = str(given["key"]).rpartition(".")[2] if isinstance(given, dict) else "units"
+            column = "coverage_max" if name == "coverage" else f"{name}_high"
+            part, _, allowed = first_problem(problem, MeasureFigure)
+            raise CellError(column, getattr(self, column), f"a figure whose {part} is {allowed}") from None
         return self
 
     def parameters(self) -> tuple[IndustryFigure, ...]:
@@ -94,7 +136,7 @@ class Measure(Row):
             takes: str = "range",
         ) -> IndustryFigure:  # fmt: skip
             low, mode, high = values
-            return IndustryFigure.model_validate(
+            return MeasureFigure.model_validate(
                 {
                     "key": f"measure.{self.key}.{name}", "label": f"{self.label}: {label}", "unit": unit,
                     "low": low, "mode": mode, "high": high, "min": 0, "max": top, "step": step,
@@ -161,8 +203,8 @@ class Industry:
 
 def read_industry(data: Path) -> Industry:
     """The tables of the industry pages in the folder `data`; raises `DataError`."""
-    rows = read_table(data / "industry.csv", IndustryFigure, unique=("key",))
-    measures = read_table(data / "measures.csv", Measure, unique=("key",))
+    rows = read_table(data / "industry.csv", IndustryFigure, unique=("key",), distinct=("label",))
+    measures = read_table(data / "measures.csv", Measure, unique=("key",), distinct=("label",))
     parameters = {row.key: row for row in rows}
     parameters |= {item.key: item for measure in measures for item in measure.parameters()}
     draws = [draw for row in rows for draw in draws_of(row, data / "industry.csv")]

@@ -16,7 +16,7 @@ from typing import get_args
 
 import numpy as np
 
-from model.catalogue import checks
+from model.catalogue import checks, plausible
 from model.catalogue.checks import Names
 from model.catalogue.disruptions import Correlation, Group, Kind, Lever, Symbol, UserClass
 from model.catalogue.economies import (
@@ -49,19 +49,27 @@ VERSION_FIELDS = ("data_version", "date", "reference_year")
 class Parts:
     """The tables that no estimate needs, each read and checked when it is first asked for. Raises `DataError`."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(
+        self, names: Names, countries: Mapping[str, Country], figures: Mapping[str, Mapping[str, Figure]],
+        fiscal_years: Sequence[FiscalYear],
+    ) -> None:  # fmt: skip
         self.names, self.data = names, names.root / "data"
+        self.countries, self.figures, self.fiscal_years = countries, figures, fiscal_years
 
     @cached_property
     def evidence(self) -> Evidence:
         evidence = read_evidence(self.data)
-        checks.check_evidence(self.names, evidence)
+        checks.check_evidence(self.names, evidence, self.countries)
+        plausible.check_months(self.names, evidence.months, self.fiscal_years)
+        plausible.check_rates_of_claims(self.names, evidence, self.countries.values(), self.figures)
         return evidence
 
     @cached_property
     def methods(self) -> References:
         methods = read_methods(self.data)
-        checks.check_methods(self.names, methods, self.evidence)
+        checks.check_methods(self.names, methods, self.evidence, self.countries)
+        plausible.check_gdp_by_year(self.names, methods.gdp_by_year, self.figures)
+        plausible.check_quoted_gdp(self.names, methods)
         return methods
 
     @cached_property
@@ -72,7 +80,7 @@ class Parts:
 
     @cached_property
     def symbols(self) -> tuple[Symbol, ...]:
-        symbols = read_table(self.data / "symbols.csv", Symbol, unique=("symbol",))
+        symbols = read_table(self.data / "symbols.csv", Symbol, unique=("symbol",), distinct=("meaning",))
         checks.check_symbols(self.names, symbols)
         return symbols
 
@@ -85,7 +93,9 @@ class Parts:
 
     @cached_property
     def former_results(self) -> tuple[FormerResult, ...]:
-        return read_table(self.data / "results_model_1.csv", FormerResult, unique=("id",))
+        rows = read_table(self.data / "results_model_1.csv", FormerResult, unique=("id",))
+        checks.check_former(self.names, rows)
+        return rows
 
     @cached_property
     def changed_constants(self) -> tuple[ChangedConstant, ...]:
@@ -95,8 +105,14 @@ class Parts:
 
     @cached_property
     def thresholds(self) -> tuple[Threshold, ...]:
-        rows = read_table(self.data / "thresholds.csv", Threshold, unique=("key",))
+        rows = read_table(self.data / "thresholds.csv", Threshold, unique=("key",), distinct=("label",))
         checks.check_thresholds(self.names, rows)
+        return rows
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:  # the last one: a table that lost a column names it itself
+        rows = read_table(self.data / "columns.csv", Column, unique=("table", "column"))
+        checks.check_columns(self.names, rows)
         return rows
 
 
@@ -127,7 +143,6 @@ class Catalogue:
     targets: tuple[Target, ...]
     seeds: dict[str, Seed]
     sources: dict[str, Source]
-    columns: tuple[Column, ...]
     shipped: dict[str, Path]  # files of starting points and events by name
     parts: Parts
 
@@ -190,6 +205,11 @@ class Catalogue:
         """The figures that a cost may be held against."""
         return self.parts.thresholds
 
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """What each column of a table means."""
+        return self.parts.columns
+
     def complete(self) -> Catalogue:
         """Itself, with every part read and checked; raises `DataError`."""
         for name, part in vars(Parts).items():
@@ -225,51 +245,75 @@ def _stamp(root: Path) -> tuple[tuple[str, int], ...]:
 def _load(root: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
     data = root / "data"
     version = read_toml(data / "version.toml", (*VERSION_FIELDS, "note"), VERSION_FIELDS)
-    sectors = read_table(data / "sectors.csv", Sector, unique=("key",))
+    reference_year = _year_of(version["reference_year"])
+    sectors = read_table(data / "sectors.csv", Sector, unique=("key",), distinct=("label",))
     rows = read_table(data / "parameters.csv", Parameter, unique=("key",))
     parameters = _declared_once(data, sectors, rows)
     correlations = {
-        row.key: row for row in read_table(data / "correlations.csv", Correlation, unique=("key",))
+        row.key: row
+        for row in read_table(data / "correlations.csv", Correlation, unique=("key",), distinct=("label",))
     }
-    groups = {row.key: row for row in read_table(data / "groups.csv", Group, unique=("key",))}
-    classes = read_table(data / "user_classes.csv", UserClass, unique=("key",))
-    kinds = {row.key: row for row in read_table(data / "kinds.csv", Kind, unique=("key",))}
-    levers = {row.key: row for row in read_table(data / "levers.csv", Lever, unique=("key",))}
-    countries = {row.iso3: row for row in read_table(data / "countries.csv", Country, unique=("iso3",))}
+    groups = {
+        row.key: row for row in read_table(data / "groups.csv", Group, unique=("key",), distinct=("label",))
+    }
+    classes = read_table(data / "user_classes.csv", UserClass, unique=("key",), distinct=("label",))
+    kinds = {
+        row.key: row
+        for row in read_table(data / "kinds.csv", Kind, unique=("key",), distinct=("label", "phrase"))
+    }
+    levers = {
+        row.key: row for row in read_table(data / "levers.csv", Lever, unique=("key",), distinct=("label",))
+    }
+    countries = {
+        row.iso3: row
+        for row in read_table(data / "countries.csv", Country, unique=("iso3",), distinct=("name",))
+    }
     figures: dict[str, dict[str, Figure]] = {}
     for figure in read_table(data / "economies.csv", Figure, unique=("iso3", "field")):
         figures.setdefault(figure.iso3, {})[figure.field] = figure
     shares = {row.iso3: row for row in read_table(data / "sector_shares.csv", Shares, unique=("iso3",))}
     regions = {
-        row.region: row for row in read_table(data / "regions_pakistan.csv", Region, unique=("region",))
+        row.region: row
+        for row in read_table(data / "regions_pakistan.csv", Region, unique=("region",), distinct=("urdu",))
     }
     profiles = _profiles(data / "hour_profiles.csv")
-    sources = {row.id: row for row in read_table(data / "sources.csv", Source, unique=("id",))}
+    sources = {
+        row.id: row for row in read_table(data / "sources.csv", Source, unique=("id",), distinct=("title",))
+    }
     seeds, shipped = _seeds(root / "seeds"), _shipped(data)
     names = Names(
         root, parameters, [item.key for item in classes], kinds, levers, {item.key for item in sectors}, seeds,
-        sources, shipped,
+        sources, shipped, reference_year + 1,
     )  # fmt: skip
     checks.check_parameters(names, rows, correlations, groups)
-    checks.check_sectors(root, sectors, names.classes, profiles, shares)
+    checks.check_sectors(names, sectors, profiles, shares)
     checks.check_classes(root, classes)
     checks.check_kinds(names)
     checks.check_levers(names)
     checks.check_needed(names, needed_keys(kinds, names.classes, levers, sectors))
+    checks.check_seeds(names)
+    plausible.check_regions(names, regions)
     checks.check_places(root, regions, countries, figures, shares)
     redenominations = {
         row.iso3: row for row in read_table(data / "redenominations.csv", Redenomination, unique=("iso3",))
     }
     standing_blocks = {
         (row.iso3, row.kind): row
-        for row in read_table(data / "standing_blocks.csv", StandingBlock, unique=("iso3", "kind"))
+        for row in read_table(
+            data / "standing_blocks.csv", StandingBlock, unique=("iso3", "kind"), distinct=("what",)
+        )
     }
     checks.check_guards(names, countries, redenominations.values(), standing_blocks.values())
+    plausible.check_figures(names, countries, figures)
+    plausible.check_shares(names, countries, shares)
+    fiscal_years = read_table(data / "exports_fiscal_year.csv", FiscalYear, unique=("id",))
+    targets = read_table(data / "export_targets.csv", Target, unique=("id",), distinct=("label",))
+    plausible.check_receipts(names, fiscal_years, targets, figures.get(plausible.PAKISTAN, {}))
     return Catalogue(
         root=root,
         data_version=str(version["data_version"]),
         data_date=str(version["date"]),
-        reference_year=int(version["reference_year"]),
+        reference_year=reference_year,
         parameters=parameters,
         correlations=correlations,
         streams=_streams(data, rows, sectors, correlations),
@@ -285,14 +329,21 @@ def _load(root: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
         standing_blocks=standing_blocks,
         regions=regions,
         profiles=profiles,
-        fiscal_years=read_table(data / "exports_fiscal_year.csv", FiscalYear, unique=("id",)),
-        targets=read_table(data / "export_targets.csv", Target, unique=("id",)),
+        fiscal_years=fiscal_years,
+        targets=targets,
         seeds=seeds,
         sources=sources,
-        columns=read_table(data / "columns.csv", Column, unique=("table", "column")),
         shipped=shipped,
-        parts=Parts(names),
+        parts=Parts(names, countries, figures, fiscal_years),
     )
+
+
+def _year_of(value: object) -> int:
+    """The year that `version.toml` names."""
+    if not isinstance(value, int) or not 2000 <= value <= 2100:
+        where = "data/version.toml reference_year"
+        raise DataError(where, value, "is not usable", "a year from 2000 to 2100")
+    return value
 
 
 def _declared_once(data: Path, sectors: Sequence[Sector], rows: Sequence[Parameter]) -> dict[str, Parameter]:
@@ -323,7 +374,7 @@ def _seeds(folder: Path) -> dict[str, Seed]:
     """The figures of all articles by id."""
     seeds: dict[str, Seed] = {}
     for path in sorted(folder.glob("*.csv")):
-        for seed in read_table(path, Seed, unique=("id",)):
+        for seed in read_table(path, Seed, unique=("id",), distinct=("subject",)):
             if seed.id in seeds:
                 raise DataError(cell(path, seed.id, "id"), seed.id, "repeats another article", "a new id")
             seeds[seed.id] = seed

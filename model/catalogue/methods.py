@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isclose
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from model.common.cells import (
+    Dated,
+    DatePrecision,
+    Day,
+    Iso3,
+    Key,
+    Keys,
+    Musd,
+    Status,
+    Text,
+    Url,
+    Urls,
+    Word,
+    Year,
+    YesNo,
+    above,
+    check_apart,
+    check_order,
+    limited,
+)
 from model.common.errors import CellError, DataError
-from model.common.tables import Row, Status, read_table
+from model.common.tables import Row, read_table
 
 ConstantStatus = Literal["read", "derived", "recalled", "assumption"]
 
@@ -25,95 +46,170 @@ PERCENT_UNITS: dict[ConstantUnit, str] = {  # how people read a share, a hundred
     "share of a full blackout": "% of a full blackout",
 }  # fmt: skip
 
-ISO3 = r"^([A-Z]{3})?$"
+# The least and the most that a constant can be, by its unit; the change of a series ends in `_change` and may fall.
+CONSTANT_LIMITS: dict[str, tuple[float, float]] = {
+    "days": (1, 366), "hours": (1, 1e5), "year": (1990, 2100), "count": (1, 1000), "ratio": (0.01, 10),
+    "share": (0.001, 1), "share of GDP": (0.001, 0.5), "share of daily GDP": (0.001, 0.5),
+    "share of a full blackout": (0.001, 1), "per year": (0.001, 1), "M USD": (10, 1e5), "USD": (1e7, 1e14),
+    "USD per hour": (1e4, 1e8), "USD per day": (1e5, 1e9), "USD per person": (500, 200_000),
+    "USD per 10M people per day": (1e5, 1e9), "M PKR per day": (1, 1e5), "bn PKR per day": (10, 1e4),
+    "PKR per USD": (50, 1000),
+}  # fmt: skip
+CHANGE = "_change"
+ROUNDED = 0.05  # how far two printed forms of one figure may be apart
 
 
 class MethodConstant(Row):
     """A constant of one method; `country` and `gdp_year` where it holds for one economy only."""
 
-    id: str
-    method: str
-    constant: str
-    country: str = Field(default="", pattern=ISO3)
-    gdp_year: int | None = Field(default=None, ge=1960, le=2100)
+    id: Key
+    method: Word
+    constant: Word
+    country: Iso3 = ""
+    gdp_year: Year | None = None
     value: float
     unit: ConstantUnit
-    meaning: str
-    pinned_by: str = ""
+    meaning: Text
+    pinned_by: Text = ""
     status: ConstantStatus
-    source: str = ""
-    source_date: str = ""
-    notes: str = ""
+    source: Keys = ""
+    source_date: Dated = ""
+    notes: Text = ""
 
     @model_validator(mode="after")
     def _plausible(self) -> MethodConstant:
-        if self.unit in PERCENT_UNITS and abs(self.value) > 1:
-            raise CellError("value", self.value, "a share between -1 and 1, not a percentage")
+        low, high = (-1, 1) if self.constant.endswith(CHANGE) else CONSTANT_LIMITS[self.unit]
+        if not low <= self.value <= high:
+            more = ", not a percentage" if self.unit.startswith("share") else ""
+            raise CellError("value", self.value, f"{low:,g} to {high:,g} {self.unit}{more}")
         if not self.source and self.status != "recalled":
             raise CellError("source", self.source, "an id of data/sources.csv (only a recalled one has none)")
         return self
 
 
+GdpUsd = Annotated[float, limited(1e7, 1e14, "a GDP in USD")]
+
+
 class MethodCase(Row):
     """A published result that a method must give again, or must not."""
 
-    id: str
-    method: str
-    kind: str
-    gdp_usd: float | None = Field(default=None, gt=0)
-    days: float = Field(gt=0)
-    hours: float | None = Field(default=None, gt=0)
-    apps: int | None = Field(default=None, ge=1)
-    share: float = Field(default=1, ge=0, le=1)
-    digital_share: float | None = Field(default=None, ge=0, le=1)
-    tier: str = ""
-    per_day_usd: float | None = Field(default=None, ge=0)
-    published_usd: float | None = None
-    expected_usd: float | None = None
-    expected_ratio: float | None = None
-    must_match: Literal["yes", "no"]
-    tolerance: float = Field(ge=0, le=1)
+    id: Key
+    method: Word
+    kind: Word
+    gdp_usd: GdpUsd | None = None
+    days: float = above(0, 3660, "days")
+    hours: float | None = Field(default=None, gt=0, le=87_840)
+    apps: int | None = Field(default=None, ge=1, le=100)
+    share: float = Field(default=1, gt=0, le=1)
+    digital_share: float | None = Field(default=None, ge=0.001, le=0.5)
+    tier: Literal["", "low", "medium", "high"] = ""
+    per_day_usd: float | None = Field(default=None, gt=0, le=1e12)
+    published_usd: float | None = Field(default=None, gt=0, le=1e12)
+    expected_usd: float | None = Field(default=None, gt=0, le=1e12)
+    expected_ratio: float | None = Field(default=None, gt=0, le=1000)
+    must_match: YesNo
+    tolerance: float = limited(0, 0.1, "a relative difference")
     label: Literal[
         "reproduces a published figure", "pins the constant", "checks the code path", "published slip"
     ]
     status: ConstantStatus
     inputs_status: ConstantStatus
-    source: str
-    note: str = ""
+    source: Keys
+    note: Text = ""
+
+    @model_validator(mode="after")
+    def _plausible(self) -> MethodCase:
+        if self.hours is not None and not isclose(self.hours, self.days * 24, rel_tol=0.001):
+            raise CellError("hours", self.hours, f"{self.days * 24:g}, the hours of {self.days:g} days")
+        if self.expected_usd is None and self.expected_ratio is None:
+            raise CellError("expected_usd", "", "a number here or in expected_ratio")
+        printed, expected = self.published_usd, self.expected_usd
+        if (
+            self.must_match == "yes"
+            and printed is not None
+            and expected is not None
+            and not isclose(printed, expected, rel_tol=0.1)
+        ):
+            raise CellError("published_usd", printed, f"within a tenth of expected_usd ({expected:,g})")
+        if self.per_day_usd is not None and expected is not None:
+            whole = self.per_day_usd * self.days
+            if not isclose(whole, expected, rel_tol=ROUNDED):
+                raise CellError(
+                    "per_day_usd", self.per_day_usd, f"about {expected / self.days:,.0f}, by expected_usd"
+                )
+        days_of_gdp = (
+            None if self.gdp_usd is None or expected is None else expected / self.gdp_usd * 365 / self.days
+        )
+        if days_of_gdp is not None and not 0.001 <= days_of_gdp <= 1:
+            raise CellError(
+                "expected_usd", expected, "a thousandth to all of the GDP of its days (gdp_usd / 365 x days)"
+            )
+        return self
+
+
+# Of a day's GDP; more than all of it is published too.
+DailyShare = Annotated[float, above(0, 100, "a share of the GDP of a day")]
 
 
 class PublishedEstimate(Row):
     """What somebody printed for an event; empty = not printed."""
 
-    id: str
-    event: str
-    country: str = Field(default="", pattern=ISO3)
-    event_start: str = ""
-    event_end: str = ""
-    date_precision: str = ""
-    kind: str = ""
-    method: str = ""
-    claim: str = Field(default="", pattern=r"^(claim_\d{3})?$")  # the claim whose statement it is
-    label: str
-    scope: str
-    value_musd: float | None = Field(default=None, ge=0)
-    low_musd: float | None = Field(default=None, ge=0)
-    high_musd: float | None = Field(default=None, ge=0)
-    window_days: float | None = Field(default=None, gt=0)
-    per_day_musd: float | None = Field(default=None, ge=0)
-    daily_gdp_share: float | None = Field(default=None, ge=0)  # over 1 is published too
-    daily_gdp_share_low: float | None = Field(default=None, ge=0)
-    daily_gdp_share_high: float | None = Field(default=None, ge=0)
-    gdp_base_usd: float | None = Field(default=None, gt=0)
-    share_status: str = ""
+    id: Key
+    event: Word
+    country: Iso3 = ""
+    event_start: Day = ""
+    event_end: Day = ""
+    date_precision: DatePrecision = ""
+    kind: Word = ""
+    method: Word = ""
+    claim: Key = ""  # the claim whose statement it is
+    label: Text
+    scope: Literal[
+        "digital_core", "direct_sectors", "economy", "it_industry", "local_activity", "tax", "telecom",
+        "telecom_and_internet", "telecom_and_it_outsourcing",
+    ]  # fmt: skip
+    value_musd: Musd | None = None
+    low_musd: Musd | None = None
+    high_musd: Musd | None = None
+    window_days: float | None = Field(default=None, gt=0, le=366)
+    per_day_musd: Musd | None = None
+    daily_gdp_share: DailyShare | None = None
+    daily_gdp_share_low: DailyShare | None = None
+    daily_gdp_share_high: DailyShare | None = None
+    gdp_base_usd: GdpUsd | None = None
+    share_status: Literal["", Status] = ""
     basis: Literal["gross", "net", "touched", "transfer", "coping", "unclear"]
     status: Status
-    source_title: str = ""
-    publisher: str = ""
-    source_date: str = ""
-    url: str = ""
-    other_urls: str = ""
-    note: str = ""
+    source_title: Text
+    publisher: Text = ""
+    source_date: Dated = ""
+    url: Url
+    other_urls: Urls = ""
+    note: Text = ""
+
+    @model_validator(mode="after")
+    def _plausible(self) -> PublishedEstimate:
+        check_order(self.model_dump(), ("low_musd", "value_musd", "high_musd"))
+        check_order(self.model_dump(), ("daily_gdp_share_low", "daily_gdp_share", "daily_gdp_share_high"))
+        check_apart(self.model_dump(), ("low_musd", "value_musd", "high_musd"), 10)
+        check_apart(self.model_dump(), ("daily_gdp_share_low", "daily_gdp_share", "daily_gdp_share_high"), 10)
+        if self.event_end and not self.event_start <= self.event_end:
+            raise CellError("event_end", self.event_end, f"a day from {self.event_start or 'event_start'} on")
+        day = self.per_day_musd
+        if day is not None and self.value_musd is not None and self.window_days is not None:
+            whole = day * self.window_days
+            if not isclose(whole, self.value_musd, rel_tol=ROUNDED):
+                raise CellError(
+                    "value_musd", self.value_musd, f"about {whole:g}, per_day_musd x window_days, within 5 %"
+                )
+        if day is not None and self.gdp_base_usd is not None and self.daily_gdp_share is not None:
+            share = day * 1e6 / (self.gdp_base_usd / 365)
+            if not isclose(share, self.daily_gdp_share, rel_tol=ROUNDED):
+                raise CellError(
+                    "daily_gdp_share", self.daily_gdp_share,
+                    f"about {share:.4g}, per_day_musd over a day of gdp_base_usd, within 5 %",
+                )  # fmt: skip
+        return self
 
     @property
     def a_day(self) -> tuple[float, float, float] | None:
@@ -129,10 +225,10 @@ class PublishedEstimate(Row):
 
 
 class GdpOfYear(Row):
-    iso3: str = Field(pattern=r"^[A-Z]{3}$")
-    year: int = Field(ge=1960, le=2100)
-    gdp_usd: float = Field(gt=0)
-    source: str
+    iso3: Iso3
+    year: Year
+    gdp_usd: GdpUsd
+    source: Keys
 
 
 @dataclass(frozen=True)

@@ -7,19 +7,34 @@ checks, links, tornado bars, the sources page and CSV headers all read the `Para
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
-from typing import Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from model.common.cells import LIMITS, Dated, Keys, Status, Text, Unit
 from model.common.errors import CellError, InputError
-from model.common.tables import Row, Status, Unit
+from model.common.tables import Row
 
 Shape = Literal["fixed", "pert", "lognormal"]
 Override = float | tuple[float, float, float]
+GroupKey = Annotated[
+    str,
+    Field(
+        pattern=r"^[a-z][a-z0-9_]*(/[a-z][a-z0-9_]*)?$",
+        description="a word, or severity/ and the key of a kind",
+    ),
+]
+Correlated = Annotated[
+    str,
+    Field(
+        pattern=r"^[a-z_]+:(0(\.\d+)?|1)$",
+        description="a key of correlations.csv, a colon and a number from 0 to 1",
+    ),
+]
 
 # The unit in which the equations take a parameter, by the first pattern that its key matches. A row that says
 # anything else was mistyped; a key that no equation knows may have any unit.
@@ -57,13 +72,18 @@ class Distribution:
 
 
 EXCHANGE_RATE = "LCU per USD"
+FEWEST_STEPS, MOST_STEPS = 5, 100_000_000  # of a slider from min to max
 
 
 class Parameter(Row):
     """One parameter with everything that a screen, a checker and a manual need."""
 
-    key: str = Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$")
-    label: str
+    limits: ClassVar[Mapping[str, tuple[float, float]]] = LIMITS  # of `min` and `max`, by unit
+
+    key: str = Field(
+        pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$", description="words with dots between, such as churn.rate"
+    )
+    label: Text
     unit: Unit
     low: float | None = None
     mode: float | None = None
@@ -73,13 +93,23 @@ class Parameter(Row):
     step: float = Field(gt=0)
     distribution: Shape
     streams: str = ""  # numbers of the Sobol sequence: of the value and, for a lognormal, of its multiplier
-    correlation: str = Field(default="", pattern=r"^([a-z_]+:(0(\.\d+)?|1))?$")
-    group: str
-    help: str = ""
+    correlation: Correlated = ""
+    group: GroupKey
+    help: Text = ""
     status: Status
-    source: str = ""
-    source_date: str = ""
-    evidence: str = ""
+    source: Keys = ""
+    source_date: Dated = ""
+    evidence: Text = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty(cls, cells: Any) -> Any:
+        """An empty cell of a row that declares parameters is as empty as one of their own table."""
+        return (
+            {name: value for name, value in cells.items() if value != ""}
+            if isinstance(cells, dict)
+            else cells
+        )
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -89,6 +119,17 @@ class Parameter(Row):
             raise CellError(missing[0], "", "a number, or low, mode and high all empty")
         if self.min >= self.max:
             raise CellError("min", self.min, f"below max ({self.max:g})")
+        lowest, highest = self.limits[self.unit]
+        for name, bound in (("min", self.min), ("max", self.max)):
+            if not lowest <= bound <= highest:
+                raise CellError(name, bound, f"{lowest:,g} to {highest:,g} {self.unit}")
+        span = self.max - self.min
+        widest = (
+            span if self.step == 1 and span <= FEWEST_STEPS else span / FEWEST_STEPS
+        )  # 1: things are counted
+        finest = 0.0 if self.unit == EXCHANGE_RATE else span / MOST_STEPS
+        if not finest <= self.step <= widest:
+            raise CellError("step", self.step, f"{finest:g} to {widest:g}, by max less min")
         wanted = 2 if self.distribution == "lognormal" else 1
         if self.streams and len(self.streams.split()) != wanted:
             raise CellError("streams", self.streams, f"{wanted} whole number{'s' if wanted > 1 else ''}")

@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from model.common.cells import (
+    LIMITS,
+    Dated,
+    Key,
+    Keys,
+    Status,
+    Text,
+    Unit,
+    Url,
+    Urls,
+    Word,
+    check_apart,
+    check_order,
+)
 from model.common.errors import CellError
-from model.common.tables import Row, Status
+from model.common.tables import Row
 
 
 class Source(Row):
-    id: str
-    title: str
-    publisher: str = ""
-    url: str = ""
-    date: str = ""
-    licence: str = ""
-    notes: str = ""
+    id: Key
+    title: Text
+    publisher: Text = ""
+    url: Url = ""
+    date: Dated = ""
+    licence: Text = ""
+    notes: Text = ""
 
 
 class Column(Row):
     """What a column of a table means."""
 
-    table: str
-    column: str
-    unit: str
-    description: str
-    source: str = ""
-    status: str = ""
-    used_by: str = ""
+    table: Word
+    column: Word
+    unit: Unit
+    description: Text
+    source: Keys = ""
+    status: Literal["", Status] = ""
+    used_by: Keys = ""
 
 
 class ChangedConstant(Row):
@@ -56,30 +70,67 @@ class ChangedConstant(Row):
 class Seed(Row):
     """One figure or statement of an article, as the article gives it and in our words."""
 
-    id: str = Field(pattern=r"^seed\d{3}_\d{2}$")
-    subject: str
+    id: str = Field(
+        pattern=r"^seed\d{3}_\d{2}$", description="seed, the article's three digits, _ and two more"
+    )
+    subject: Text
     value: float | None = None
     low: float | None = None
     high: float | None = None
-    unit: str = ""
-    period: str = ""
-    basis: str = ""
-    speaker: str = ""
-    article_title: str = ""
-    publisher: str = ""
-    date: str = ""
-    paraphrase: str
-    role: str
-    carried_by: str = ""
-    used_as: str = ""
+    unit: Literal["", Unit] = ""
+    period: Text = ""
+    basis: Text = ""
+    speaker: Text = ""
+    article_title: Text
+    publisher: Text = ""
+    date: Dated = ""
+    paraphrase: Text
+    role: Literal[
+        "sector_weight", "churn_driver", "cause", "claim_input", "context", "target", "mitigation_lever",
+        "baseline_input", "scenario_definition", "scope_exclusion", "persistence",
+    ]  # fmt: skip
+    carried_by: Keys = ""
+    used_as: Text = ""
     min: float | None = None
     max: float | None = None
-    step: float | None = None
+    step: float | None = Field(default=None, gt=0)
     default: float | None = None
     status: Status
-    value_status: str = ""
-    url: str = ""
-    notes: str = ""
+    value_status: Literal["", Status] = ""
+    url: Url = ""
+    notes: Text = ""
+
+    @model_validator(mode="after")
+    def _plausible(self) -> Self:
+        numbers = {
+            name: getattr(self, name) for name in ("value", "low", "high", "min", "max", "default", "step")
+            if getattr(self, name) is not None
+        }  # fmt: skip
+        if numbers and not self.unit:
+            raise CellError("unit", "", "the unit of the figure")
+        for name, number in numbers.items():
+            low, high = LIMITS.get(self.unit, (0.0, 0.0))
+            if not low <= number <= high:
+                raise CellError(name, number, f"{low:,g} to {high:,g} {self.unit}")
+        check_order(numbers, ("low", "value", "high"))
+        check_order(numbers, ("min", "default", "max"))
+        check_order(numbers, ("min", "value", "max"))
+        check_order(numbers, ("min", "low", "high", "max"))
+        check_order(numbers, ("low", "default", "high"))
+        check_apart(numbers, ("low", "value", "high"), 10)
+        if self.value is not None and self.default not in (None, self.value):
+            raise CellError(
+                "default", self.default, f"{self.value:g}, the value: a slider begins at the figure"
+            )
+        bounds = [name for name in ("min", "max", "step", "default") if name in numbers]
+        for name in ("min", "max", "step", "default"):
+            if bounds and name not in numbers:
+                raise CellError(name, "", f"a number, where {bounds[0]} has one")
+        if bounds and numbers["min"] >= numbers["max"]:
+            raise CellError("min", self.min, f"below max ({self.max:g})")
+        if bounds and numbers["step"] > numbers["max"] - numbers["min"]:
+            raise CellError("step", self.step, f"up to {numbers['max'] - numbers['min']:g} (max less min)")
+        return self
 
 
 def plain_title(title: str) -> str:
@@ -91,11 +142,11 @@ def plain_title(title: str) -> str:
 class Sourced(Row):
     """Where a row was read; `other_urls` are separated by semicolons."""
 
-    source_title: str
-    publisher: str = ""
-    source_date: str = ""
-    url: str = ""
-    other_urls: str = ""
+    source_title: Text
+    publisher: Text = ""
+    source_date: Dated = ""
+    url: Url
+    other_urls: Urls = ""
 
     @property
     def source(self) -> str:
@@ -106,14 +157,16 @@ class Sourced(Row):
 class Threshold(Row):
     """A published figure to pass: its own number, or the value of an article's statement."""
 
-    key: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    label: str
-    musd: float | None = Field(default=None, gt=0)
-    seed: str = ""
+    key: Word
+    label: Text
+    musd: float | None = Field(
+        default=None, ge=1, le=10_000, description="an amount in M USD from 1 to 10,000"
+    )
+    seed: Key = ""
     status: Status
-    source: str
-    source_date: str = ""
-    evidence: str
+    source: Keys
+    source_date: Dated = ""
+    evidence: Text
 
     @model_validator(mode="after")
     def _one_number(self) -> Self:

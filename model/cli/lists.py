@@ -7,8 +7,7 @@ from typing import Any
 
 from model.catalogue.load import Catalogue
 from model.cli.parser import add_output
-from model.scenario.events import load_events
-from model.scenario.file import read_file
+from model.scenario.events import load_events, load_starting_points
 from model.scenario.scenario import Scenario
 from model.text.writer import Result, table
 
@@ -33,9 +32,8 @@ def _lines(rows: list[dict[str, Any]]) -> list[str]:
 
 
 def _scenario_rows(catalogue: Catalogue) -> list[dict[str, Any]]:
-    rows = []
-    for path in sorted((catalogue.root / "data" / "scenarios").glob("*.toml")):
-        rows.append(_named_row(path.stem, "starting point", read_file(catalogue, path)))
+    points = load_starting_points(catalogue).items()
+    rows = [_named_row(name, "starting point", scenario) for name, scenario in points]
     return rows + [_named_row(event.id, "event", event.scenario) for event in load_events(catalogue)]
 
 

@@ -1,24 +1,21 @@
-"""Strict reading of the project's CSV tables: every row is checked, every error names row and column."""
+"""Strict reading of the project's CSV tables: every row is checked, every error names row and column.
+
+What a cell may hold stands in `model/common/cells.py`.
+"""
 
 from __future__ import annotations
 
 import csv
+import io
+import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from model.common.errors import CellError, DataError
-
-Unit = Literal[
-    "share", "ratio", "x", "1", "hours", "days", "months", "years", "per day", "per year", "USD", "M USD",
-    "M USD per year", "persons", "persons per year", "LCU per USD", "year", "count", "text", "days per year",
-    "PKR per month", "pct", "pct per year",
-]  # fmt: skip
-Status = Literal["read", "derived", "assumption", "claim"]
-YesNo = Literal["yes", "no"]
 
 
 class Row(BaseModel):
@@ -30,22 +27,37 @@ class Row(BaseModel):
 RowType = TypeVar("RowType", bound=Row)
 
 
-def read_table(path: Path, row_type: type[RowType], *, unique: tuple[str, ...] = ()) -> tuple[RowType, ...]:
+SEPARATORS = {";": "semicolons", "\t": "tabs"}
+SPREADSHEET_ERROR = re.compile(r"^#(REF!|VALUE!|NAME\?|N/A|NUM!|NULL!|DIV/0!|SPILL!|CALC!)", re.IGNORECASE)
+ORDINARY = re.compile(r"[A-Za-z0-9][ -~]*\Z")
+NUMBER_WITH_COMMA = re.compile(r"^-?\d+(,\d+)+(\.\d+)?$")
+ALL = "*"  # the one cell that may hold neither letter nor digit: every name of a list
+
+
+def read_table(
+    path: Path, row_type: type[RowType], *, unique: tuple[str, ...] = (), distinct: tuple[str, ...] = ()
+) -> tuple[RowType, ...]:
     """All rows of a CSV file as `row_type`; empty cells take the field's default.
 
-    Raises `DataError` on a missing file or column, an unknown column, a bad cell, a short or long row, or
-    a second row with the same values in the columns of `unique`.
+    Args:
+        path: the file: UTF-8 with or without the mark that spreadsheets put first, commas between cells.
+        row_type: what its rows hold.
+        unique: columns that name a row together: no two rows have the same values in all of them.
+        distinct: columns, such as titles, in each of which no two rows have the same value; empty cells may repeat.
+
+    Raises:
+        DataError: a missing file or column, an unknown column, another separator, a bad cell, a short or long row, or
+            a value that stands twice where it must not.
     """
     where = below_root(path)
+    text = _text_of(path)
     try:
-        with path.open(encoding="utf-8", newline="") as handle:
-            reader = csv.DictReader(handle, strict=True)
-            header = list(reader.fieldnames or [])
-            raw = list(reader)
-    except FileNotFoundError:
-        raise DataError(where, "", "is missing", "the file as shipped with the project") from None
-    except (csv.Error, UnicodeDecodeError) as problem:
+        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        header = list(reader.fieldnames or [])
+        raw = list(reader)
+    except csv.Error as problem:
         raise DataError(where, str(problem), "cannot be read as CSV", "UTF-8 text, comma separated") from None
+    _check_separator(where, header)
     _check_header(where, header, row_type)
     if not raw:
         raise DataError(where, "no row", "stands under the header", "at least one row")
@@ -54,31 +66,44 @@ def read_table(path: Path, row_type: type[RowType], *, unique: tuple[str, ...] =
     for number, cells in enumerate(raw, start=2):
         place = f"{where} row {number} ({next(iter(cells.values()))})"  # as `cell` writes it
         if None in cells or None in cells.values():
-            raise DataError(place, len(cells), "cells do not match the header", f"{len(header)} cells")
+            given = sum(value is not None for name, value in cells.items() if name is not None)
+            given += len(cells.get(None) or ())
+            wanted = f"{len(header)} cells; a cell that holds a comma stands in quotes, a number has a point"
+            raise DataError(place, given, "cells do not match the header", wanted)
         row = _check_row(place, row_type, cells)
-        key = tuple(getattr(row, name) for name in unique)
-        if unique and key in seen:
-            wanted = f"one row per {' and '.join(unique)}"
-            raise DataError(
-                f"{place} column {unique[0]}", "/".join(map(str, key)), f"repeats row {seen[key]}", wanted
-            )
-        seen[key] = number
+        keys = [unique] if unique else []
+        keys += [(name,) for name in distinct if getattr(row, name) != ""]
+        for names in keys:
+            key = (names, *(getattr(row, name) for name in names))
+            if key in seen:
+                wanted = f"one row per {' and '.join(names)}"
+                written = "/".join(map(str, key[1:]))
+                raise DataError(f"{place} column {names[0]}", written, f"repeats row {seen[key]}", wanted)
+            seen[key] = number
         rows.append(row)
     return tuple(rows)
 
 
-def cell(path: Path, key: str, column: str = "") -> str:
+def cell(path: Path, key: str | tuple[str, ...], column: str = "") -> str:
     """Where a cell stands, as every error names it: `data/kinds.csv row 3 (mobile_only) column phrase`.
 
-    `key` is the first cell of the row; a row that is not there is named by its key alone.
+    `key` is the first cell of the row, or its first cells; a row that is not there is named by its key alone.
     """
+    first = [key] if isinstance(key, str) else list(key)
+    name = "/".join(first)
     number = ""
     if path.is_file():
-        with path.open(encoding="utf-8", newline="") as handle:
-            lines = [row[0] if row else "" for row in csv.reader(handle)]
-        number = f"{lines.index(key, 1) + 1} " if key in lines[1:] else ""
-    row = f" row {number}({key})" if key else ""
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            lines = [row[: len(first)] for row in csv.reader(handle)]
+        number = f"{lines.index(first, 1) + 1} " if first in lines[1:] else ""
+    row = f" row {number}({name})" if name else ""
     return f"{below_root(path)}{row}" + (f" column {column}" if column else "")
+
+
+def header_of(path: Path) -> list[str]:
+    """The names of the columns of a table."""
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        return next(csv.reader(handle), [])
 
 
 def below_root(path: Path) -> str:
@@ -92,7 +117,7 @@ def read_toml(path: Path, allowed: Collection[str], needed: Collection[str] = ()
     """A TOML file whose fields are all `allowed` and hold all that are `needed`; raises `DataError`."""
     where = below_root(path)
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise DataError(where, str(problem), "cannot be read", "a TOML file") from None
     for name in table:
@@ -102,6 +127,26 @@ def read_toml(path: Path, allowed: Collection[str], needed: Collection[str] = ()
         if name not in table:
             raise DataError(where, name, "is missing", ", ".join(needed))
     return table
+
+
+def _text_of(path: Path) -> str:
+    """The text of a file without the mark of its encoding."""
+    where = below_root(path)
+    allowed = "UTF-8 text, comma separated (in a spreadsheet: save as CSV UTF-8)"
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise DataError(where, "", "is missing", "the file as shipped with the project") from None
+    except UnicodeDecodeError as problem:
+        raise DataError(where, str(problem), "cannot be read as CSV", allowed) from None
+    return text
+
+
+def _check_separator(where: str, header: list[str]) -> None:
+    for sign, name in SEPARATORS.items():
+        if len(header) == 1 and sign in header[0]:
+            allowed = "commas between cells (in a spreadsheet: save as CSV UTF-8, comma separated)"
+            raise DataError(f"{where} row 1", header[0], f"has {name} between its cells", allowed)
 
 
 def _check_header(where: str, header: list[str], row_type: type[Row]) -> None:
@@ -117,20 +162,75 @@ def _check_header(where: str, header: list[str], row_type: type[Row]) -> None:
 
 
 def _check_row(place: str, row_type: type[RowType], cells: dict[str, str]) -> RowType:
+    for name, value in cells.items():
+        _check_text(f"{place} column {name}", value)
+        if (
+            name not in row_type.model_fields and value.strip() == ""
+        ):  # a column of which the type knows no default
+            allowed = _allowed(row_type, name)
+            raise DataError(f"{place} column {name}", "", "is not usable", f"{allowed} (the cell is empty)")
     try:
-        return row_type.model_validate({name: cell for name, cell in cells.items() if cell.strip() != ""})
+        return row_type.model_validate({name: value for name, value in cells.items() if value.strip() != ""})
     except ValidationError as problem:
-        name, value, text = first_problem(problem)
-        raise DataError(f"{place} column {name}", value, "is not usable", text) from None
+        column, given, allowed = first_problem(problem, row_type)
+        raise DataError(f"{place} column {column}", given, "is not usable", allowed) from None
 
 
-def first_problem(problem: ValidationError) -> tuple[str, object, str]:
-    """Field, value and requirement of the first error that pydantic found."""
+def _check_text(where: str, value: str) -> None:
+    """Refuse what no cell of any column can mean."""
+    if ORDINARY.match(value):
+        return
+    text = value.strip()
+    if not text.isprintable():
+        raise DataError(where, value, "holds a break or a hidden sign", "one line of plain text")
+    if SPREADSHEET_ERROR.match(text):
+        raise DataError(where, text, "is the error of a spreadsheet", "a value, or an empty cell")
+    if text and text != ALL and not any(sign.isalnum() for sign in text):
+        raise DataError(where, text, "says nothing", "something with a letter or a digit, or an empty cell")
+
+
+def first_problem(problem: ValidationError, row_type: type[Row]) -> tuple[str, object, str]:
+    """Column, value and requirement of the first error that pydantic found in a row of that type."""
     error = problem.errors(include_url=False)[0]
     cause = error.get("ctx", {}).get("error")
     if isinstance(cause, CellError):
         return cause.column, cause.value, cause.allowed
-    name = ".".join(str(part) for part in error["loc"] if not str(part).startswith(("float", "tuple")))
-    text = error["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
-    value = "" if error["type"] == "missing" else error["input"]
-    return name, value, "a value (the cell is empty)" if error["type"] == "missing" else text
+    name = str(error["loc"][0]) if error["loc"] else ""
+    allowed = _allowed(row_type, name) or error["msg"].removeprefix("Input should be ")
+    if error["type"] == "missing":
+        return name, "", f"{allowed} (the cell is empty)"
+    if "parsing" in error["type"] and NUMBER_WITH_COMMA.match(str(error["input"]).strip()):
+        allowed += ", written with a point for decimals and no comma"
+    return name, error["input"], allowed
+
+
+def _allowed(row_type: type[Row], name: str) -> str:
+    """What a column may hold, in words: from the declaration of its field."""
+    schema = row_type.model_json_schema()
+    field = schema["properties"].get(name) or schema.get("additionalProperties")
+    if not isinstance(field, dict):
+        return ""
+    kinds = [field, *field.get("anyOf", ())]
+    for kind in kinds:
+        if "description" in kind:
+            return str(kind["description"])
+        if "const" in kind:
+            return str(kind["const"])
+        if "enum" in kind:
+            return " or ".join("an empty cell" if value == "" else str(value) for value in kind["enum"])
+    return next(
+        (_number_words(kind) for kind in kinds if kind.get("type") in ("number", "integer")), "a value"
+    )
+
+
+def _number_words(kind: Mapping[str, Any]) -> str:
+    words = "a whole number" if kind["type"] == "integer" else "a number"
+    low, high = kind.get("minimum"), kind.get("maximum")
+    parts = [words]
+    if "exclusiveMinimum" in kind:
+        parts.append(f"above {kind['exclusiveMinimum']:,.15g}")
+    if low is not None:
+        parts.append(f"from {low:,.15g}" if high is not None else f"of {low:,.15g} or more")
+    if high is not None:
+        parts.append(f"{'to' if low is not None else 'up to'} {high:,.15g}")
+    return " ".join(parts)

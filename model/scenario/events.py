@@ -7,17 +7,18 @@ The model prices every event with the economy of its data, not with the economy 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from model.catalogue.load import Catalogue
 from model.common.cache import cached
-from model.common.errors import InputError
+from model.common.errors import DataError, InputError
+from model.common.tables import below_root
 from model.scenario.fields import MAX_TEXT, Header
-from model.scenario.file import SHORT, content_of, from_table, parsed
+from model.scenario.file import SHORT, content_of, from_table, parsed, read_file
 from model.scenario.open_values import (
     BASES,
     BETWEEN,
@@ -31,6 +32,7 @@ from model.scenario.open_values import (
 from model.scenario.readers import plain_text
 from model.scenario.scenario import Scenario, checked
 
+Read = TypeVar("Read")
 # How the title of an event ends whose open values stand at other sizes. A link carries only the title of it.
 ENDINGS = tuple(f" ({size}, {basis})" for size in ("low", "high", BETWEEN) for basis in BASES.values())
 
@@ -160,15 +162,47 @@ def read_event(catalogue: Catalogue, path: Path) -> Event:
     return Event(path.stem, scenario, ranges_of(catalogue, table, scenario), short)
 
 
+def load_starting_points(catalogue: Catalogue) -> dict[str, Scenario]:
+    """The shipped starting points by the name of their file; raises `DataError` that names the file."""
+    paths = sorted((catalogue.root / "data" / "scenarios").glob("*.toml"))
+    points = {path.stem: _named_in_errors(path, read_file, catalogue) for path in paths}
+    _check_titles({f"data/scenarios/{name}.toml": item.header.title for name, item in points.items()})
+    return points
+
+
 def load_events(catalogue: Catalogue) -> tuple[Event, ...]:
-    """The shipped events, the oldest first."""
-    paths = (catalogue.root / "data" / "events").glob("*.toml")
-    return tuple(
-        sorted((read_event(catalogue, path) for path in paths), key=lambda item: (item.day, item.id))
-    )
+    """The shipped events, the oldest first; raises `DataError` that names the file."""
+    paths = sorted((catalogue.root / "data" / "events").glob("*.toml"))
+    events = [_named_in_errors(path, read_event, catalogue) for path in paths]
+    titles = {
+        f"data/scenarios/{name}.toml": item.header.title
+        for name, item in load_starting_points(catalogue).items()
+    }
+    _check_titles(titles | {f"data/events/{item.id}.toml": item.scenario.header.title for item in events})
+    return tuple(sorted(events, key=lambda item: (item.day, item.id)))
 
 
 @cached(2)
 def checked_events(catalogue: Catalogue) -> tuple[Event, ...]:
     """The same, each with its scenario checked as a reader's is; read once for each catalogue."""
     return tuple(replace(item, scenario=checked(catalogue, item.scenario)) for item in load_events(catalogue))
+
+
+def _named_in_errors(path: Path, read: Callable[[Catalogue, Path], Read], catalogue: Catalogue) -> Read:
+    """What `read` makes of a shipped file, whose name stands in every error."""
+    try:
+        return read(catalogue, path)
+    except InputError as problem:
+        where = f"{below_root(path)} {problem.field}"
+        raise DataError(where, problem.value, problem.problem, problem.allowed) from None
+
+
+def _check_titles(titles: Mapping[str, str]) -> None:
+    """A title is that of one event or starting point: screens and links pick by it."""
+    owners: dict[str, str] = {}
+    for where, title in titles.items():
+        if title in owners:
+            raise DataError(
+                f"{where} title", title, f"is the title of {owners[title]} too", "a title of its own"
+            )
+        owners[title] = where

@@ -106,7 +106,8 @@ def test_sector_shares_above_one(tables: Tables) -> None:
 
 
 def test_region_shares_above_one(tables: Tables) -> None:
-    tables.set("data/regions_pakistan.csv", "Punjab", "gdp_share", "0.9")
+    for column in ("gdp_share", "gdp_share_high"):
+        tables.set("data/regions_pakistan.csv", "Punjab", column, "0.9")
     names(message(tables), "data/regions_pakistan.csv", "gdp_share", "1.325")
 
 

@@ -265,10 +265,11 @@ def test_later_months_change_no_prediction(tables: Tables, result: Backtest) -> 
     """Every month from June 2024 on made wild: rows of events before it stay, those after it move."""
 
     def wild(cells: list[list[str]]) -> list[list[str]]:
-        month, value = (cells[0].index(name) for name in ("month", "value_musd"))
+        names = ("month", "value_musd", "low_musd", "high_musd")
+        month, value, low, high = (cells[0].index(name) for name in names)
         for number, line in enumerate(cells[1:]):
             if line[month] >= "2024-06":
-                line[value] = str(100 + 90 * (number % 5))
+                line[value], line[low], line[high] = str(200 + 45 * (number % 5)), "", ""
         return cells
 
     tables.change("data/exports_monthly.csv", wild)

@@ -16,6 +16,7 @@ from helpers.tables import Tables
 from model.catalogue.load import ROOT, Catalogue, load
 from model.catalogue.sources import Seed
 from model.claims.claims import movable_seeds
+from model.common.errors import DataError
 from views.pages.claims import sentences
 
 SEED = re.compile(r"seed\d{3}_\d{2}(?:(?:, | to |; )(?:seed\d{3}_)?\d{2})*")
@@ -208,10 +209,14 @@ def test_context_gives_a_reason(catalogue: Catalogue) -> None:
 def test_an_orphan_is_found(tables: Tables) -> None:
     like = next(iter(load().seeds))
     name = next(path.name for path in sorted((tables.root / "seeds").glob("*.csv")))
-    tables.copy_row(f"seeds/{name}", like, id="seed000_98", carried_by="", used_as="context", min="", max="")
-    tables.copy_row(f"seeds/{name}", like, id="seed000_99", carried_by="churn.no_such_key")
+    tables.copy_row(f"seeds/{name}", like, id="seed000_98", subject="one", carried_by="", used_as="context")
     told = orphans(tables.load())
-    assert len(told) == 2 and "seed000_98" in told[0] and "churn.no_such_key" in told[1]
+    assert len(told) == 1 and "seed000_98" in told[0]
+    tables.copy_row(f"seeds/{name}", like, id="seed000_99", subject="two", carried_by="churn.no_such_key")
+    with pytest.raises(
+        DataError, match=rf"seeds/{name} row \d+ \(seed000_99\) column carried_by: 'churn.no_such"
+    ):
+        tables.load()
 
 
 def test_the_claims_page_uses_the_firm(catalogue: Catalogue) -> None:

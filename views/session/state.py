@@ -27,9 +27,9 @@ from model.estimation.estimate import (
     estimate,
 )
 from model.scenario.comparison import ITSELF, NOTHING, Comparison, from_link, to_link
-from model.scenario.events import Event, checked_events, event_of, named_by
+from model.scenario.events import Event, checked_events, event_of, load_starting_points, named_by
 from model.scenario.fields import FIELDS, Header
-from model.scenario.file import from_toml, note_on_file, read_file
+from model.scenario.file import from_toml, note_on_file
 from model.scenario.link import to_query
 from model.scenario.scenario import BASELINE, Scenario, checked
 from views.session.store import PageField, Store, say_refused
@@ -65,8 +65,7 @@ def _freeze(tables: Catalogue) -> None:
 
 @cached(1)
 def _shipped(tables: Catalogue) -> dict[str, Scenario]:
-    files = (tables.root / "data" / "scenarios").glob("*.toml")
-    return {path.stem: checked(tables, read_file(tables, path)) for path in sorted(files)}
+    return {name: checked(tables, item) for name, item in load_starting_points(tables).items()}
 
 
 def starting_points() -> dict[str, Scenario]:
