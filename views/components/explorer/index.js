@@ -137,6 +137,7 @@ async function drawOnce(state, next) {
 }
 
 async function paint(state, Plotly, { print, traces, layout }) {
+  state.plotly = Plotly; // window.Plotly may be another: the charts of Streamlit bring their own
   await Plotly.react(state.plot, traces, layout, { displayModeBar: false, responsive: true });
   if (!state.drawn) state.plot.on("plotly_afterplot", () => moveMark(state));
   state.drawn = true;
@@ -149,7 +150,7 @@ async function paint(state, Plotly, { print, traces, layout }) {
 
 // Nothing false stays: no chart, no marker.
 function clear(state) {
-  if (window.Plotly) window.Plotly.purge(state.plot);
+  state.plotly?.purge(state.plot);
   state.plot.replaceChildren();
   state.drawn = false;
   state.print = null;
