@@ -19,25 +19,6 @@ FOUR = QUICK | {"duration": "7d", "show": "scenarios", "s2.duration": "3d", "s2.
 IDLE = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning" &&
   !document.querySelector("[data-stale=true]") && document.querySelector("[data-testid=stMain] h3")"""
 
-# The marker and the median line as the browser draws them, in pixels of the screen: no word of the page's own code.
-DRAWN = """() => {
-  const box = document.querySelector(".explorer-dot").getBoundingClientRect();
-  const overlay = getComputedStyle(document.querySelector(".explorer-overlay"));
-  const seen = { shown: box.width > 0 && overlay.visibility !== "hidden" };
-  const line = [...document.querySelectorAll(".explorer-plot .scatterlayer .js-line")]
-    .find((path) => parseFloat(getComputedStyle(path).strokeWidth) > 0);
-  if (!line) return seen;
-  const matrix = line.getScreenCTM(), length = line.getTotalLength();
-  const at = (part) => line.getPointAtLength(part * length).matrixTransform(matrix);
-  const x = box.x + box.width / 2;
-  let [low, high] = [0, 1];
-  for (let i = 0; i < 40; i += 1) {
-    const middle = (low + high) / 2;
-    if (at(middle).x < x) low = middle; else high = middle;
-  }
-  return { ...seen, x, y: box.y + box.height / 2, on: at(low).y, first: at(0).x, last: at(1).x };
-}"""
-
 
 def rest(page: Page) -> None:
     page.wait_for_timeout(200)
@@ -85,15 +66,6 @@ def typed_length(page: Page, text: str) -> None:
     field.fill(text)
     field.press("Enter")
     rest(page)
-
-
-def marker(page: Page) -> dict[str, float]:
-    """Where the explorer's marker and its curve are: `x`, `y`; `on`, the curve at that `x`; its `first` and `last`.
-
-    `shown` is 0 where there is no marker; without a curve the other three are missing.
-    """
-    seen: dict[str, float] = page.evaluate(DRAWN)
-    return seen
 
 
 def sound_pictures(page: Page, name: str) -> None:

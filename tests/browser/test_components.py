@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from browser.agreement import marker
 from browser.conftest import ROOT, grip, saved, served
-from browser.steps import marker
 
 TITLE = "Cost of a full blackout by duration"
 

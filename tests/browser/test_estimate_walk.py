@@ -1,32 +1,22 @@
 """Fast changes on the page of the estimate: whatever a hurried hand does, chart, marker and headline agree after it."""
 
 import random
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from math import log
 
 import pytest
 from playwright.sync_api import Browser, Page, TimeoutError
 
+from browser.agreement import PATIENCE, agrees, marker
 from browser.conftest import grip
-from browser.steps import WIDE, link_of, marker
+from browser.steps import WIDE
 from model.catalogue.load import Catalogue
-from model.estimation.estimate import estimate
-from model.scenario.link import from_query
-from model.text import sentence
 
 SEED, CHANGES, CHECKS = 29, 90, 3
 HURRY = 1_500  # milliseconds to wait for a control that a change before may have taken away
-PATIENCE = 90  # seconds until a busy machine is at rest
-NEAR = 2  # pixels between the marker and the curve
 START = {"v": "2", "draws": "256"}
 COUNTRIES = ("Pakistan", "Kenya", "Germany", "Uganda", "Yemen", "Brazil")
 LENGTHS = ("1 hour", "7 hours", "36 hours", "4 days", "3 weeks", "5 months", "2 years", "soon")
-REST = """() => {
-  const app = document.querySelector("[data-testid=stApp]");
-  return app?.dataset.testScriptState === "notRunning" && !document.querySelector("[data-stale=true]");
-}"""
 
 
 @pytest.fixture
@@ -104,42 +94,6 @@ def change(page: Page, dice: random.Random, kinds: list[str]) -> None:
         if page.locator(f".st-key-{key} input").count()
     ]
     dice.choice(steps)()
-
-
-def faults(page: Page, catalogue: Catalogue) -> Iterator[str]:
-    """Where chart, marker, headline and address do not say the same."""
-    scenario, ignored = from_query(catalogue, link_of(page))
-    result = estimate(catalogue, scenario)
-    told = page.locator(".explorer-sentence").inner_text()
-    if ignored or told != sentence.headline(result):
-        yield f"headline {told!r} for {link_of(page)}, the model says {sentence.headline(result)!r}"
-    if page.locator(".explorer-message").is_visible():
-        yield page.locator(".explorer-message").inner_text()
-    if (stop := page.locator(".explorer").get_attribute("data-stop")) != str(result.chosen):
-        yield f"slider at {stop} of {result.chosen}"
-    curve, hours = result.curves["net_direct"], result.durations
-    seen = marker(page)
-    if seen["shown"] != bool(curve.median[result.chosen] > 0) or (seen["shown"] and "on" not in seen):
-        yield f"marker: {seen}"
-    elif seen["shown"]:
-        drawn = hours[(hours > 0) & (curve.median > 0)]
-        along = log(scenario.hours / drawn.min()) / log(drawn.max() / drawn.min())
-        if abs(seen["x"] - (seen["first"] + along * (seen["last"] - seen["first"]))) > NEAR:
-            yield f"marker beside its duration: {seen}, {along}"
-        if abs(seen["y"] - seen["on"]) > NEAR:
-            yield f"marker off the curve: {seen}"
-
-
-def agrees(page: Page, catalogue: Catalogue) -> None:
-    """Once the page is at rest it is true."""
-    until = time.monotonic() + PATIENCE
-    while True:
-        page.wait_for_function(REST, timeout=PATIENCE * 1000)
-        found = list(faults(page, catalogue))
-        if not found and page.evaluate(REST):
-            return
-        assert time.monotonic() < until, found
-        page.wait_for_timeout(200)
 
 
 def test_a_walk_of_fast_changes_leaves_a_true_page(page: Page, catalogue: Catalogue) -> None:

@@ -165,15 +165,23 @@ function fail(state, reason, error) {
   put(message, `The chart could not be drawn: ${reason}. The figures above still follow the slider.`);
 }
 
+// What is told while the connection is away nobody hears: it is told once it is back.
 function report(state) {
   clearTimeout(state.timer);
-  if (state.index === state.sent) return;
+  if (state.index === state.sent || !isConnected()) return;
   state.sent = state.index;
   state.sentAt = Date.now();
   state.heard = false;
   state.tell(state.index);
   clearTimeout(state.unanswered);
   state.unanswered = setTimeout(() => agree(state), ANSWER);
+}
+
+// What was on its way as the connection broke is told once more; with it go the entries of all fields of the page.
+function reconnected(state) {
+  if (state.data.selected !== state.sent) state.sent = undefined;
+  if (state.index === state.sent) state.again();
+  else report(state);
 }
 
 // A choice that got lost on its way must not stand over a session that has another: the page's own place counts.
@@ -255,11 +263,13 @@ function accept(state, data) {
   }
 }
 
-export default function explorer({ data, parentElement, setTriggerValue }) {
+export default function explorer({ data, parentElement, setStateValue, setTriggerValue }) {
   const state = states.get(parentElement) ?? create(parentElement);
   states.set(parentElement, state);
   state.ended = false;
   state.tell = (index) => setTriggerValue("stop", index);
+  state.again = () => setStateValue("reconnected", Date.now());
+  state.unwatch ??= onReconnected(() => reconnected(state));
   accept(state, data);
   if (state.dragging) follow(state);
   else show(state);
@@ -268,6 +278,8 @@ export default function explorer({ data, parentElement, setTriggerValue }) {
     clearTimeout(state.timer);
     clearTimeout(state.unanswered);
     cancelAnimationFrame(state.frame);
+    state.unwatch();
+    state.unwatch = null;
     state.ended = true;
     if (!state.drawing) clear(state); // else when the drawing under way is done
   };
