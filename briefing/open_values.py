@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from model.catalogue.load import Catalogue
@@ -11,13 +11,12 @@ from model.common.cache import Cache
 from model.common.ranges import Range
 from model.compare.differences import estimated
 from model.estimation.estimate import Estimate
-from model.scenario.events import Event, event_of, load_events
+from model.scenario.events import Event, documented
 from model.scenario.fields import Header
 from model.scenario.open_values import OpenValue, range_words, size_words, value_words
-from model.scenario.scenario import Scenario, checked
+from model.scenario.scenario import Scenario
 
 Net = Range[float | None]
-_EVENTS: Cache[tuple[Event, ...]] = Cache(2)  # by catalogue
 _COSTS: Cache[list[Net]] = Cache(64)  # of the two ends, by catalogue and their scenarios
 
 
@@ -46,20 +45,9 @@ class NotKnown:
         return f"{self.said} {self.plain_why}"
 
 
-def event_of_result(result: Estimate) -> Event | None:
-    """The documented disruption that a result is about, at any size of its open values; None where it is none."""
-    catalogue = result.catalogue
-    return event_of(_EVENTS.get(catalogue, partial(_shipped, catalogue)), result.scenario)
-
-
-def _shipped(catalogue: Catalogue) -> tuple[Event, ...]:
-    events = load_events(catalogue)
-    return tuple(replace(item, scenario=checked(catalogue, item.scenario)) for item in events)
-
-
 def not_known(result: Estimate) -> tuple[NotKnown, ...]:
     """What the sources leave open; nothing for a scenario that is no event, or an event that is wholly known."""
-    event = event_of_result(result)
+    event = documented(result.catalogue, result.scenario)
     return () if event is None else tuple(_said(result, event, item) for item in event.ranges)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from model.catalogue.load import Catalogue
+from model.common.cache import Cache
 from model.common.errors import InputError
 from model.scenario.fields import MAX_TEXT, Header
 from model.scenario.file import SHORT, content_of, from_table, parsed
@@ -28,8 +29,9 @@ from model.scenario.open_values import (
     value_words,
 )
 from model.scenario.readers import plain_text
-from model.scenario.scenario import Scenario
+from model.scenario.scenario import Scenario, checked
 
+_SHIPPED: Cache[tuple[Event, ...]] = Cache(2)  # by catalogue
 # How the title of an event ends whose open values stand at other sizes. A link carries only the title of it.
 ENDINGS = tuple(f" ({size}, {basis})" for size in ("low", "high", BETWEEN) for basis in BASES.values())
 
@@ -113,6 +115,13 @@ def value_of(scenario: Scenario, field: str) -> float | None:
     return None if value is None else float(value)
 
 
+def documented(catalogue: Catalogue, of: Scenario) -> Event | None:
+    """The shipped event that a scenario is, at any size of its open values; None where it is none."""
+    if not of.header.title:  # every event has one; without it nothing need be read
+        return None
+    return event_of(shipped_events(catalogue), of)
+
+
 def event_of(events: Iterable[Event], of: Scenario) -> Event | None:
     """The event that a scenario is, by its title and by its values; None where it is none."""
     for event in events:
@@ -157,6 +166,16 @@ def read_event(catalogue: Catalogue, path: Path) -> Event:
     check_header(scenario.header)
     short = plain_text(SHORT, table.get(SHORT, ""), 2 * MAX_TEXT)
     return Event(path.stem, scenario, ranges_of(catalogue, table, scenario), short)
+
+
+def shipped_events(catalogue: Catalogue) -> tuple[Event, ...]:
+    """The shipped events with their scenarios checked, the oldest first; read once for a catalogue."""
+    return _SHIPPED.get(
+        catalogue,
+        lambda: tuple(
+            replace(item, scenario=checked(catalogue, item.scenario)) for item in load_events(catalogue)
+        ),
+    )
 
 
 def load_events(catalogue: Catalogue) -> tuple[Event, ...]:

@@ -26,7 +26,7 @@ from model.estimation.estimate import (
     estimate,
 )
 from model.scenario.comparison import NOTHING, Comparison
-from model.scenario.events import Event, event_of, load_events, named_by
+from model.scenario.events import Event, event_of, named_by, shipped_events
 from model.scenario.fields import FIELDS, Header
 from model.scenario.file import from_toml, note_on_file, read_file
 from model.scenario.link import to_query
@@ -74,12 +74,7 @@ def _shipped() -> dict[str, Scenario]:
 
 def _events() -> dict[str, Event]:
     tables = catalogue()
-    return _EVENTS.get(
-        tables,
-        lambda: {
-            item.id: replace(item, scenario=checked(tables, item.scenario)) for item in load_events(tables)
-        },
-    )
+    return _EVENTS.get(tables, lambda: {item.id: item for item in shipped_events(tables)})
 
 
 def starting_points() -> dict[str, Scenario]:
@@ -342,8 +337,13 @@ def _at_stop(of: Scenario) -> Estimate:
 
 
 def current() -> Estimate:
-    """The estimate of the reader's scenario; a step of the duration reuses the curves."""
-    return estimated(scenario())
+    """The estimate of the reader's scenario and who wrote it; a step of the duration reuses the curves."""
+    now = scenario()
+    plain = estimated(now)
+    if now.header == Header():
+        return plain
+    whole = plain.scenario.with_changes(header=now.header)  # its title tells a documented event
+    return ESTIMATES.get(("titled", _key(now), now.header), lambda: replace(plain, scenario=whole))
 
 
 def estimated(of: Scenario) -> Estimate:

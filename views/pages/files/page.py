@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -20,8 +19,7 @@ MADE, LARGEST_TEMPLATE_MB = "briefing_made", 20
 def page() -> None:
     """Show the page for the reader's scenario."""
     scenario = state.scenario()
-    known = state.current()
-    result = replace(known, scenario=known.scenario.with_changes(header=scenario.header))
+    result = state.current()
     st.header("Take away")
     st.markdown(escaped(sentence.headline(result)))
     others = state.comparison().others
