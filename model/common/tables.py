@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from model.common.errors import CellError, DataError
 
+FOLDERS = ("data", "seeds")  # of the project's tables
+
 Unit = Literal[
     "share", "ratio", "x", "1", "hours", "days", "months", "years", "per day", "per year", "USD", "M USD",
     "M USD per year", "persons", "persons per year", "LCU per USD", "year", "count", "text", "days per year",
@@ -30,8 +32,12 @@ class Row(BaseModel):
 RowType = TypeVar("RowType", bound=Row)
 
 
-def read_table(path: Path, row_type: type[RowType], *, unique: tuple[str, ...] = ()) -> tuple[RowType, ...]:
+def read_table(
+    path: Path, row_type: type[RowType], *, unique: tuple[str, ...] = (), outside: bool = False
+) -> tuple[RowType, ...]:
     """All rows of a CSV file as `row_type`; empty cells take the field's default.
+
+    `outside` is for a file that a reader brings: then nothing is shipped that could be put back.
 
     Raises `DataError` on a missing file or column, an unknown column, a bad cell, a short or long row, or
     a second row with the same values in the columns of `unique`.
@@ -42,8 +48,11 @@ def read_table(path: Path, row_type: type[RowType], *, unique: tuple[str, ...] =
             reader = csv.DictReader(handle, strict=True)
             header = list(reader.fieldnames or [])
             raw = list(reader)
-    except FileNotFoundError:
-        raise DataError(where, "", "is missing", "the file as shipped with the project") from None
+    except OSError as problem:
+        allowed = "the path of a CSV file" if outside else "the file as shipped with the project"
+        if isinstance(problem, FileNotFoundError):
+            raise DataError(where, "", "is missing", allowed) from None
+        raise DataError(where, problem.strerror or "", "cannot be opened", allowed) from None
     except (csv.Error, UnicodeDecodeError) as problem:
         raise DataError(where, str(problem), "cannot be read as CSV", "UTF-8 text, comma separated") from None
     _check_header(where, header, row_type)
@@ -82,10 +91,10 @@ def cell(path: Path, key: str, column: str = "") -> str:
 
 
 def below_root(path: Path) -> str:
-    """The path from `data` on, as errors name it; two parts where it lies elsewhere."""
+    """The path from `data` or `seeds` on, as errors name it; the whole path where it lies elsewhere."""
     parts = path.parts
-    start = len(parts) - 1 - parts[::-1].index("data") if "data" in parts else -2
-    return "/".join(parts[start:])
+    start = max((at for at, part in enumerate(parts) if part in FOLDERS), default=0)
+    return Path(*parts[start:]).as_posix()
 
 
 def read_toml(path: Path, allowed: Collection[str], needed: Collection[str] = ()) -> dict[str, Any]:
