@@ -96,6 +96,7 @@ def change(page: Page, dice: random.Random, kinds: list[str]) -> None:
     dice.choice(steps)()
 
 
+@pytest.mark.slow
 def test_a_walk_of_fast_changes_leaves_a_true_page(page: Page, catalogue: Catalogue) -> None:
     dice, kinds = random.Random(SEED), [kind.label for kind in catalogue.kinds.values()]
     done = 0
