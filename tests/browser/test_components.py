@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser.agreement import marker
 from browser.conftest import ROOT, grip, saved, served
+from browser.steps import SOCKETS
 
 TITLE = "Cost of a full blackout by duration"
 
@@ -290,6 +291,23 @@ def test_new_data_while_dragging_leave_the_hand_alone(browser: Browser, address:
     assert places == sorted(places), f"the slider jumped back under the hand: {places}"
     _idle(page, places[-1])
     assert page.locator(".explorer").get_attribute("data-stop") == str(places[-1])
+    page.close()
+
+
+def test_a_move_that_nobody_heard_gives_way_to_the_page(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.add_init_script(SOCKETS)
+    page.goto(address)
+    page.wait_for_selector(".explorer[data-redraws]", timeout=30_000)
+    page.get_by_role("button", name="Start at one week").click()
+    _idle(page, 31)
+    page.evaluate("() => { window.deaf = true; }")
+    page.locator(".explorer-slider").press("ArrowRight")
+    page.wait_for_function("() => window.lost", timeout=30_000)
+    expect(page.locator(".explorer")).to_have_attribute("data-stop", "32")
+    page.evaluate("() => { window.deaf = false; }")
+    page.get_by_role("button", name="Start at one week").click()  # its run gives the explorer nothing new
+    _marked(page, 31)
     page.close()
 
 

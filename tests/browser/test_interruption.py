@@ -8,19 +8,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from browser.agreement import PATIENCE, agrees
 from browser.conftest import ROOT, Server
-from browser.steps import WIDE, link_of
+from browser.steps import SOCKETS, WIDE, link_of
 from model.catalogue.load import Catalogue
 
 LINK = {"v": "2", "country": "KEN", "duration": "3d", "spells": "2", "draws": "256"}
 BACK = "[data-testid=stApp][data-test-connection-state=CONNECTED]"
 AWAY = "[data-testid=stApp]:not([data-test-connection-state=CONNECTED])"
-# Playwright's "offline" leaves an open connection alone: the page keeps its sockets, so that a test can cut them.
-# While `deaf` is set what is sent gets lost on its way, as where a cable was pulled and nobody knows of it yet.
-SOCKETS = """() => {}; window.sockets = []; const Real = window.WebSocket;
-  window.WebSocket = class extends Real {
-    constructor(...given) { super(...given); window.sockets.push(this); }
-    send(...given) { if (window.deaf) window.lost = (window.lost ?? 0) + 1; else super.send(...given); }
-  };"""
 
 
 def duration(page: Page) -> None:

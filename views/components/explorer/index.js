@@ -165,16 +165,28 @@ function fail(state, reason, error) {
   put(message, `The chart could not be drawn: ${reason}. The figures above still follow the slider.`);
 }
 
+// Whatever has moved the slider, its place is told once it rests: no browser promises a last event.
+function reportSoon(state) {
+  clearTimeout(state.timer);
+  state.timer = setTimeout(() => report(state), KEY_PAUSE);
+}
+
 // What is told while the connection is away nobody hears: it is told once it is back.
 function report(state) {
   clearTimeout(state.timer);
-  if (state.index === state.sent || !isConnected()) return;
+  if (state.dragging || state.index === state.sent || !isConnected()) return;
   state.sent = state.index;
   state.sentAt = Date.now();
   state.heard = false;
   state.tell(state.index);
   clearTimeout(state.unanswered);
   state.unanswered = setTimeout(() => agree(state), ANSWER);
+}
+
+// An answer that changes nothing on the page does not come here: that its run has ended must do.
+function runEnded(state) {
+  state.heard = true;
+  if (Date.now() - state.sentAt >= ANSWER) agree(state);
 }
 
 // What was on its way as the connection broke is told once more; with it go the entries of all fields of the page.
@@ -198,6 +210,7 @@ function release(state) {
   state.dragging = false;
   state.releasedAt = performance.now();
   state.part("sentence").removeAttribute("aria-busy");
+  reportSoon(state);
   if (state.stale) draw(state);
 }
 
@@ -206,6 +219,7 @@ function listen(state) {
   slider.addEventListener("input", () => {
     state.index = Number(slider.value);
     follow(state);
+    if (!state.dragging) reportSoon(state);
   });
   slider.addEventListener("pointerdown", () => {
     state.dragging = true;
@@ -217,9 +231,8 @@ function listen(state) {
   slider.addEventListener("change", () => {
     release(state);
     const byHand = performance.now() - (state.releasedAt ?? -KEY_PAUSE) < KEY_PAUSE;
-    clearTimeout(state.timer);
     if (byHand) report(state);
-    else state.timer = setTimeout(() => report(state), KEY_PAUSE);
+    else reportSoon(state);
   });
 }
 
@@ -256,6 +269,7 @@ function accept(state, data) {
   }
   state.index = Math.min(Math.max(state.index, 0), last);
   if (Number(slider.value) !== state.index) slider.value = state.index;
+  if (!state.dragging && state.index !== state.sent) reportSoon(state);
   const ticks = JSON.stringify([last, data.ticks]);
   if (ticks !== state.ticks) {
     state.ticks = ticks;
@@ -269,7 +283,7 @@ export default function explorer({ data, parentElement, setStateValue, setTrigge
   state.ended = false;
   state.tell = (index) => setTriggerValue("stop", index);
   state.again = () => setStateValue("reconnected", Date.now());
-  state.unwatch ??= onReconnected(() => reconnected(state));
+  state.unwatch ??= watchPage({ reconnected: () => reconnected(state), ran: () => runEnded(state) });
   accept(state, data);
   if (state.dragging) follow(state);
   else show(state);
