@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from briefing import method_text, press
 from briefing.beside import Beside, SourceLine, changes_said, compared, sources_of
-from briefing.open_values import NotKnown, event_of_result, not_known
+from briefing.open_values import NotKnown, not_known
 from briefing.turns import AT_ONCE
 from model.common.ledger import Amount
 from model.common.numbers import money, trimmed
@@ -31,6 +31,7 @@ from model.methods.strip import applicable
 from model.scenario.changes import Change
 from model.scenario.comparison import NOTHING, to_link
 from model.scenario.durations import duration_code
+from model.scenario.events import documented
 from model.scenario.fields import Header
 from model.scenario.link import to_query
 from model.scenario.places import HOME
@@ -225,7 +226,8 @@ def central_path(result: Estimate) -> Flows:
 
 def live_link(result: Estimate, address: str) -> str:
     """The live scenario; by the title of a documented disruption its page knows what is open, and says it."""
-    return link_to(result.scenario, address, result.scenario.header.title if event_of_result(result) else "")
+    happened = documented(result.catalogue, result.scenario)
+    return link_to(result.scenario, address, result.scenario.header.title if happened else "")
 
 
 def link_to(scenario: Scenario, address: str, title: str = "") -> str:

@@ -11,7 +11,7 @@ from model.common.cache import Cache
 from model.common.ranges import Range
 from model.compare.differences import estimated
 from model.estimation.estimate import Estimate
-from model.scenario.events import Event, checked_events, event_of
+from model.scenario.events import Event, documented
 from model.scenario.fields import Header
 from model.scenario.open_values import OpenValue, range_words, size_words, value_words
 from model.scenario.scenario import Scenario
@@ -45,14 +45,9 @@ class NotKnown:
         return f"{self.said} {self.plain_why}"
 
 
-def event_of_result(result: Estimate) -> Event | None:
-    """The documented disruption that a result is about, at any size of its open values; None where it is none."""
-    return event_of(checked_events(result.catalogue), result.scenario)
-
-
 def not_known(result: Estimate) -> tuple[NotKnown, ...]:
     """What the sources leave open; nothing for a scenario that is no event, or an event that is wholly known."""
-    event = event_of_result(result)
+    event = documented(result.catalogue, result.scenario)
     return () if event is None else tuple(_said(result, event, item) for item in event.ranges)
 
 

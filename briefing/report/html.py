@@ -18,6 +18,7 @@ from charts.palette import Caption
 from model.common.cache import cached
 from model.common.numbers import duration_text, money, scale_of, scaled_unit
 from model.text.report import sources_text
+from model.text.tense import tense_of
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 STYLE = """
@@ -118,7 +119,7 @@ def _figures(content: Content) -> dict[str, tuple[Caption, go.Figure]]:
         )
         return caption, build(caption)
 
-    net, gross = content.line("net_direct"), content.line("gross")
+    net, gross, be = content.line("net_direct"), content.line("gross"), tense_of(result).be
     curve = result.curves["net_direct"]
     lines = pd.DataFrame(
         {"days": result.durations / 24, "low": curve.low / scale, "median": curve.median / scale,
@@ -129,7 +130,7 @@ def _figures(content: Content) -> dict[str, tuple[Caption, go.Figure]]:
     figures = {
         "chain": made(
             "From touched to lost", "value added; beside it receipts and operating cost, never added",
-            f"Waterfall: {gross.text} of activity is interrupted, {net.text} is lost for good.",
+            f"Waterfall: {gross.text} of activity {be} interrupted, {net.text} {be} lost for good.",
             lambda caption: waterfall(chain, unit, caption, "screen", fmt),
         ),
         "curve": made(

@@ -17,6 +17,7 @@ from briefing.content import BESIDE, NAME, Content, Line
 from model.common.numbers import duration_text
 from model.common.ranges import Range
 from model.text.report import sources_text
+from model.text.tense import tense_of
 
 FOLDER = Path(__file__).resolve().parent
 TEMPLATE, FONTS = FOLDER / "report.typ", FOLDER / "fonts"
@@ -80,7 +81,7 @@ def _drawable(value: Any) -> Any:
 def data_of(content: Content) -> Data:
     """What the template sets out: words as they will stand, lengths of bars as shares of their room."""
     result = content.result
-    net, gross = content.line("net_direct"), content.line("gross")
+    net, gross, be = content.line("net_direct"), content.line("gross"), tense_of(result).be
     curve, marks = _curve(content)
     return {
         "name": NAME, "title": content.title, "heading": breakable(content.title),
@@ -90,7 +91,8 @@ def data_of(content: Content) -> Data:
         "figures": [vars(figure) for figure in content.figures],
         "chain": _chain(content), "bearers": _bearers(content), "drivers": _drivers(content), "curve": curve,
         "alt": {
-            "chain": f"Bars from gross to net: {gross.text} of activity is interrupted, {net.text} is lost for good.",
+            "chain": f"Bars from gross to net: {gross.text} of activity {be} interrupted, "
+            f"{net.text} {be} lost for good.",
             "curve": f"Net direct loss against duration, both on log scales; {marks}.",
             "bearers": "Net direct loss by sector: " + "; ".join(f"{s.label} {s.text}" for s in content.sectors[:3]),
             "drivers": "Inputs that carry the range: " + "; ".join(d.label for d in content.drivers) or "None",

@@ -11,7 +11,7 @@ from briefing.workbook.cells import Sheet
 from briefing.workbook.chain import Chain
 from briefing.workbook.formula import Formula, absolute, equal, maximum, minimum, sum_of, when
 from model.catalogue.economies import Sector
-from model.common.numbers import MILLION
+from model.common.numbers import GDP_SHARE, MILLION
 from model.estimation.inputs import receipts_of
 from model.scenario.fields import MAX_SPELLS
 from model.scenario.places import place_shares
@@ -140,7 +140,13 @@ def _event(chain: Chain) -> tuple[Given, ...]:
         rows.append(Given(label, named("export_place", place), "share", SHARE, acts))
     rate = named("money_rate", result.money.per_million)
     words = "type the name of another money over the one beside it"
-    rows.append(Given("One US dollar in the money of this file", rate, _money_name(chain, rate), acts=words))
+    label = "One US dollar in the money of this file"
+    if result.money.unit == GDP_SHARE:
+        label = "One million US dollars in the unit of this file"
+        words = (
+            "a share, as the GDP is too old for money; 1 gives the millions of US dollars that it stands for"
+        )
+    rows.append(Given(label, rate, _money_name(chain, rate), acts=words))
     rows.append(Given("What the equations leave out, factor on the odds of needing the internet",
                       named("structure_multiplier", 1), "x"))  # fmt: skip
     if result.economy.workers:
@@ -150,10 +156,12 @@ def _event(chain: Chain) -> tuple[Given, ...]:
 
 
 def _money_name(chain: Chain, rate: Formula) -> Formula:
-    """The money that a rate stands for: the file's own, dollars, or else the country's."""
+    """The money that a rate stands for: the file's own, dollars, or else the country's; millions beside a share."""
     money, own = chain.content.result.money, chain.content.result.economy.country.currency
     other = own if own not in ("", "USD") else "of that rate"
-    name = when(equal(rate, money.per_million), money.unit, when(equal(rate, 1), "USD", other))
+    millions = "M " if money.unit == GDP_SHARE else ""  # beside a money the heads say it themselves
+    name = when(equal(rate, money.per_million), money.unit,
+                when(equal(rate, 1), f"{millions}USD", f"{millions}{other}"))  # fmt: skip
     chain.book.named("money_name", money.unit)
     return name
 

@@ -329,16 +329,19 @@ def read_evidence(data: Path) -> Evidence:
     )
 
 
-def read_outcomes(observations: Path, operators: Path) -> tuple[dict[str, Observation], dict[str, Operator]]:
-    """Observations and operators by the observation's id; raises `DataError`."""
-    items = read_table(observations, Observation, unique=("id",))
-    rows = read_table(operators, Operator, unique=("observation",))
+def read_outcomes(
+    observations: Path, operators: Path, *, outside: bool = False
+) -> tuple[dict[str, Observation], dict[str, Operator]]:
+    """Observations and operators by the observation's id, `outside` those of the project too; raises `DataError`."""
+    items = read_table(observations, Observation, unique=("id",), outside=outside)
+    rows = read_table(operators, Operator, unique=("observation",), outside=outside)
     return {row.id: row for row in items}, {row.observation: row for row in rows}
 
 
-def read_unrest(path: Path) -> dict[str, int]:
-    """The grade of unrest by event; raises `DataError`."""
-    return {row.event: int(row.grade) for row in read_table(path, Unrest, unique=("event",))}
+def read_unrest(path: Path, *, outside: bool = False) -> dict[str, int]:
+    """The grade of unrest by event, `outside` those of the project too; raises `DataError`."""
+    rows = read_table(path, Unrest, unique=("event",), outside=outside)
+    return {row.event: int(row.grade) for row in rows}
 
 
 def _declaration(path: Path) -> Declaration:

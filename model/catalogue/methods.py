@@ -213,7 +213,11 @@ class PublishedEstimate(Row):
 
     @property
     def a_day(self) -> tuple[float, float, float] | None:
-        """Low, middle and high a day in M USD; None where no length is stated."""
+        """Low, middle and high a day in M USD; None where no length is stated.
+
+        Of two printed ends the middle is the mean, in every row: `100 to 150` reads as 125. It says nothing of how
+        likely a value between them is; nobody printed that.
+        """
         days = self.window_days
         ends = [value for value in (self.low_musd, self.value_musd, self.high_musd) if value is not None]
         if not days or not ends:
@@ -221,7 +225,7 @@ class PublishedEstimate(Row):
         low, high = min(ends) / days, max(ends) / days
         if self.value_musd is not None:
             return low, self.value_musd / days, high
-        return low, (low * high) ** 0.5 if low > 0 else high, high
+        return low, (low + high) / 2, high
 
 
 class GdpOfYear(Row):

@@ -46,8 +46,11 @@ def evidence_from(catalogue: Catalogue, options: argparse.Namespace) -> Evidence
     files = {name: getattr(options, name) for name in ("observations", "operators", "unrest")}
     if not any(files.values()):
         return None
-    for name in ("observations", "operators"):
+    for name, other in (("observations", "operators"), ("operators", "observations")):
         if files[name] is None:
-            raise InputError(name, "no file", "is given", "--observations and --operators together")
+            given = other if files[other] else "unrest"
+            raise InputError(
+                f"--{given}", files[given], f"needs --{name} too", f"--{given} FILE --{name} FILE"
+            )
     unrest = None if files["unrest"] is None else Path(files["unrest"])
     return read_outside(catalogue, Path(files["observations"]), Path(files["operators"]), unrest)

@@ -17,6 +17,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from model.common.errors import CellError, DataError
 
+FOLDERS = ("data", "seeds")  # of the project's tables
+
 
 class Row(BaseModel):
     """A table row: unknown columns, NaN and infinity are refused, and nothing can be changed later."""
@@ -35,7 +37,12 @@ ALL = "*"  # the one cell that may hold neither letter nor digit: every name of 
 
 
 def read_table(
-    path: Path, row_type: type[RowType], *, unique: tuple[str, ...] = (), distinct: tuple[str, ...] = ()
+    path: Path,
+    row_type: type[RowType],
+    *,
+    unique: tuple[str, ...] = (),
+    distinct: tuple[str, ...] = (),
+    outside: bool = False,
 ) -> tuple[RowType, ...]:
     """All rows of a CSV file as `row_type`; empty cells take the field's default.
 
@@ -44,13 +51,14 @@ def read_table(
         row_type: what its rows hold.
         unique: columns that name a row together: no two rows have the same values in all of them.
         distinct: columns, such as titles, in each of which no two rows have the same value; empty cells may repeat.
+        outside: a file that a reader brings: then nothing is shipped that could be put back.
 
     Raises:
         DataError: a missing file or column, an unknown column, another separator, a bad cell, a short or long row, or
             a value that stands twice where it must not.
     """
     where = below_root(path)
-    text = _text_of(path)
+    text = _text_of(path, outside)
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
         header = list(reader.fieldnames or [])
@@ -107,10 +115,10 @@ def header_of(path: Path) -> list[str]:
 
 
 def below_root(path: Path) -> str:
-    """The path from `data` on, as errors name it; two parts where it lies elsewhere."""
+    """The path from `data` or `seeds` on, as errors name it; the whole path where it lies elsewhere."""
     parts = path.parts
-    start = len(parts) - 1 - parts[::-1].index("data") if "data" in parts else -2
-    return "/".join(parts[start:])
+    start = max((at for at, part in enumerate(parts) if part in FOLDERS), default=0)
+    return Path(*parts[start:]).as_posix()
 
 
 def read_toml(path: Path, allowed: Collection[str], needed: Collection[str] = ()) -> dict[str, Any]:
@@ -129,14 +137,17 @@ def read_toml(path: Path, allowed: Collection[str], needed: Collection[str] = ()
     return table
 
 
-def _text_of(path: Path) -> str:
+def _text_of(path: Path, outside: bool) -> str:
     """The text of a file without the mark of its encoding."""
     where = below_root(path)
     allowed = "UTF-8 text, comma separated (in a spreadsheet: save as CSV UTF-8)"
     try:
         text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise DataError(where, "", "is missing", "the file as shipped with the project") from None
+    except OSError as problem:
+        usable = "the path of a CSV file" if outside else "the file as shipped with the project"
+        if isinstance(problem, FileNotFoundError):
+            raise DataError(where, "", "is missing", usable) from None
+        raise DataError(where, problem.strerror or "", "cannot be opened", usable) from None
     except UnicodeDecodeError as problem:
         raise DataError(where, str(problem), "cannot be read as CSV", allowed) from None
     return text

@@ -67,7 +67,8 @@ def economy(catalogue: Catalogue, iso3: str, split: ExportSplit) -> Economy:
     ratio = figures["gva_to_gdp"].value if "gva_to_gdp" in figures else 1.0
     gva = gdp * ratio
     it_row = gva * shares.of(catalogue.it_column)
-    warnings = list(_stale(catalogue, country, figures))
+    own = (f"{country.name}: {country.reason[0].lower()}{country.reason[1:]}.",) if country.reason else ()
+    warnings = [*own, *_stale(catalogue, country, figures)]
     receipts, measured = _receipts(catalogue, country, it_row, split, warnings)
     wanted = {name: split.value_added_share * share * receipts for name, share in split.shares}
     fits = min(1.0, it_row / sum(wanted.values())) if sum(wanted.values()) > 0 else 1.0

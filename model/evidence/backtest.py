@@ -83,8 +83,10 @@ def read_outside(
         DataError: a cell that cannot be used, with file, row, column, value and what is allowed.
     """
     files = observations.resolve(), operators.resolve()
-    items, rows = read_outcomes(*files)
-    graded = dict(catalogue.evidence.unrest) if unrest is None else read_unrest(unrest.resolve())
+    items, rows = read_outcomes(*files, outside=True)
+    graded = (
+        dict(catalogue.evidence.unrest) if unrest is None else read_unrest(unrest.resolve(), outside=True)
+    )
     grades = {item.event: graded.get(item.event, 0) for item in items.values()}
     outside = replace(
         catalogue.evidence, observations=items, operators=rows, unrest=grades, declared=None, files=files

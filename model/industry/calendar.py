@@ -15,6 +15,7 @@ from model.common.errors import InputError
 from model.common.ledger import Amount
 from model.common.numbers import money, trimmed
 from model.common.ranges import Range
+from model.estimation.economy import money_old
 from model.industry.draws import (
     DRAWS,
     Exposure,
@@ -25,7 +26,7 @@ from model.industry.draws import (
 from model.industry.words import LATER_RECEIPTS
 from model.kernels import churn
 from model.scenario.calendars import MAX_PER_YEAR, Calendar, Disruption, pick_calendar
-from model.scenario.fields import Header
+from model.scenario.fields import FIELDS, Header
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
@@ -55,6 +56,15 @@ def _within_a_year(field: str, often: float, days: float) -> None:
         )  # fmt: skip
 
 
+def _has_money(catalogue: Catalogue, mine: Scenario) -> None:
+    """Raise `InputError` where an economy's GDP is too old for amounts in money and the reader did not ask for them."""
+    if money_old(catalogue, mine.country) and not mine.old_money:
+        raise InputError(
+            "calendar", catalogue.countries[mine.country].name, "has a GDP that is too old for amounts in money",
+            f"another calendar, or “{FIELDS['old_money'].label}” in money on the Estimate page",
+        )  # fmt: skip
+
+
 def calendar_of(
     catalogue: Catalogue, industry: Industry, values: Values, key: str, mine: Scenario | None = None
 ) -> Calendar:
@@ -63,6 +73,7 @@ def calendar_of(
         return own_calendar(catalogue, values)
     if key == MINE and mine is not None:
         _within_a_year("length of the scenario", mine.spells, mine.hours / 24)
+        _has_money(catalogue, mine)
         label = f"{catalogue.kinds[mine.kind].label}, as on the Estimate page"
         entry = Disruption(label, mine.with_changes(spells=1, header=Header()), float(mine.spells))
         return Calendar(MINE, "The scenario of the Estimate page, once a year", Header(), (entry,))

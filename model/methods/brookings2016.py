@@ -33,21 +33,9 @@ def compute(question: Question, references: References) -> Outcome:
             source = own[0] if own else references.constant(NAME, "digital_share_default")
             weight = source.value
             used.append(source)
-            notes += _recalled(question, references)
         inputs["digital_share"] = weight
     cost = gdp.value / year.value * question.days * question.share * weight * multiplier.value
     return Answer(cost, cost, cost, inputs, tuple(used), tuple(notes))
-
-
-def _recalled(question: Question, references: References) -> list[str]:
-    """The study used another share for some economies; those we know from memory only are never used."""
-    for row in references.of_method(NAME):
-        if row.constant == "digital_share" and row.country == question.country and row.status == "recalled":
-            return [
-                f"The study has an own digital share for {row.country}, which is known from memory only and is "
-                "not used here."
-            ]
-    return []
 
 
 METHOD = Method(

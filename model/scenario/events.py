@@ -116,6 +116,13 @@ def value_of(scenario: Scenario, field: str) -> float | None:
     return None if value is None else float(value)
 
 
+def documented(catalogue: Catalogue, of: Scenario) -> Event | None:
+    """The shipped event that a scenario is, at any size of its open values; None where it is none."""
+    if not of.header.title:  # every event has one; without it nothing need be read
+        return None
+    return event_of(checked_events(catalogue), of)
+
+
 def event_of(events: Iterable[Event], of: Scenario) -> Event | None:
     """The event that a scenario is, by its title and by its values; None where it is none."""
     for event in events:

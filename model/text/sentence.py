@@ -9,6 +9,7 @@ from model.estimation.estimate import Estimate
 from model.estimation.guards import guards
 from model.estimation.standing import standing
 from model.estimation.words import event_text, place_text
+from model.text.tense import tense_of
 
 BASIS = "lost for good: a model's estimate, from stated assumptions"
 
@@ -33,9 +34,10 @@ def _cost(result: Estimate, index: int | None) -> str:
     curve = result.curves["net_direct"]
     cost = curve.at(at).money(result.money.unit)
     event = event_text(result, float(result.durations[at]))
-    verb = "would cost" if result.scenario.spells == 1 else "would cost in all"
+    tense = tense_of(result, at)
+    verb = tense.cost if result.scenario.spells == 1 else f"{tense.cost} in all"
     if float(curve.high[at]) == 0:
-        return f"{event} {place_text(result)} {verb} nothing: no activity is interrupted."
+        return f"{event} {place_text(result)} {verb} nothing: no activity {tense.be} interrupted."
     return (
         f"{event} {place_text(result)} {verb} about {cost.median} (range {cost.ends}) in value added {BASIS}."
     )

@@ -37,6 +37,7 @@ def test_every_file_says_what_is_not_known_and_what_it_cost_at_the_ends(
     content = content_of_event(catalogue, name)
     event = next(item for item in load_events(catalogue) if item.id == name)
     assert len(content.not_known) == len(event.ranges) > 0
+    assert " cost about " in content.headline and "would" not in content.headline
     for said, item in zip(content.not_known, event.ranges, strict=True):
         assert said.said.startswith("Not known. ") and said.why == item.why
         assert said.plain in content.press

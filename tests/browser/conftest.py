@@ -29,34 +29,63 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@contextmanager
-def served(script: Path | None, log: Path) -> Iterator[str]:
-    """The address of a Streamlit app that runs with the project's settings until the block ends.
+class Server:
+    """A Streamlit app with the project's settings, on one port for as long as it lives.
 
     Without a script it is the dashboard, opened by the README's command.
     """
-    port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script)] if script else ["./dev", "run"]
-    command += ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
-    command += ["--server.fileWatcherType", "none"]
-    url = f"http://127.0.0.1:{port}"
-    with log.open("wb") as sink:
-        server = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-            stdout=sink,
-            stderr=subprocess.STDOUT,
-        )
+
+    def __init__(self, script: Path | None, log: Path) -> None:
+        self.port, self.log = _free_port(), log
+        self.seconds = START_SECONDS if script else INSTALL_SECONDS
+        command = [sys.executable, "-m", "streamlit", "run", str(script)] if script else ["./dev", "run"]
+        command += ["--server.port", str(self.port), "--server.address", "127.0.0.1"]
+        self.command = [*command, "--server.headless", "true", "--server.fileWatcherType", "none"]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Begin, or begin anew, and wait until it answers."""
+        with self.log.open("ab") as sink:
+            self._process = subprocess.Popen(
+                self.command,
+                cwd=ROOT,
+                env=os.environ | {"PYTHONPATH": str(ROOT)},
+                stdout=sink,
+                stderr=subprocess.STDOUT,
+            )
+        _await(f"{self.url}/_stcore/health", self._process, self.log, self.seconds)
+
+    @property
+    def alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def kill(self) -> None:
+        """End at once, as a crash does: nothing of a visit is kept."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    def stop(self) -> None:
+        """End in good order."""
+        if self._process is None:
+            return
+        self._process.terminate()
         try:
-            _await(f"{url}/_stcore/health", server, log, START_SECONDS if script else INSTALL_SECONDS)
-            yield url
-        finally:
-            server.terminate()
-            try:
-                server.wait(10)
-            except subprocess.TimeoutExpired:
-                server.kill()
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+
+
+@contextmanager
+def served(script: Path | None, log: Path) -> Iterator[str]:
+    """The address of an app that runs until the block ends."""
+    server = Server(script, log)
+    try:
+        server.start()
+        yield server.url
+    finally:
+        server.stop()
 
 
 def _await(url: str, server: "subprocess.Popen[bytes]", log: Path, seconds: int) -> None:

@@ -19,6 +19,14 @@ FOUR = QUICK | {"duration": "7d", "show": "scenarios", "s2.duration": "3d", "s2.
 IDLE = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning" &&
   !document.querySelector("[data-stale=true]") && document.querySelector("[data-testid=stMain] h3")"""
 
+# Playwright's "offline" leaves an open connection alone: the page keeps its sockets, so that a test can cut them.
+# While `deaf` is set what is sent gets lost on its way, as where a cable was pulled and nobody knows of it yet.
+SOCKETS = """() => {}; window.sockets = []; const Real = window.WebSocket;
+  window.WebSocket = class extends Real {
+    constructor(...given) { super(...given); window.sockets.push(this); }
+    send(...given) { if (window.deaf) window.lost = (window.lost ?? 0) + 1; else super.send(...given); }
+  };"""
+
 
 def rest(page: Page) -> None:
     page.wait_for_timeout(200)

@@ -11,7 +11,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from browser.agreement import marker
 from browser.conftest import ROOT, grip, saved, served
+from browser.steps import SOCKETS
 
 TITLE = "Cost of a full blackout by duration"
 
@@ -97,6 +99,97 @@ def test_missing_library_is_said_in_words(browser: Browser, address: str) -> Non
     page.locator(".explorer-slider").press("ArrowRight")
     expect(page.locator(".explorer")).to_have_attribute("data-stop", "20")  # the words still follow
     page.close()
+
+
+def test_a_library_that_comes_later_is_used(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.route("**/app/static/**", lambda route: route.abort())
+    page.goto(address)
+    said = page.locator(".explorer-message")
+    expect(said).to_contain_text("its library did not load", timeout=30_000)
+    expect(page.locator(".explorer-overlay")).to_be_hidden()  # no marker without a curve
+    page.unroute_all()
+    page.locator(".explorer-slider").press("ArrowRight")
+    expect(said).to_be_hidden(timeout=30_000)
+    _marked(page, 20)
+    page.close()
+
+
+def _marked(page: Page, stop: int) -> None:
+    """The marker is at a stop and on the curve that the browser shows."""
+    expect(page.locator(".explorer")).to_have_attribute("data-stop", str(stop), timeout=30_000)
+    expect(page.locator(".explorer-dot")).to_be_visible(timeout=30_000)
+    seen = marker(page)
+    assert abs(seen["y"] - seen["on"]) <= 2, seen
+    along = seen["first"] + stop / 59 * (
+        seen["last"] - seen["first"]
+    )  # the stops are evenly spread on a log axis
+    assert abs(seen["x"] - along) <= 2, (seen, along)
+
+
+def _doubled(page: Page) -> None:
+    page.get_by_text("Twice the cost").click()
+
+
+# From now on a drawing takes a while, and the next `failing` of them fail. `most` counts drawings at the same time.
+# The explorer's own library, not the one that Streamlit brings for its charts.
+SPOILT = """async (failing) => {
+  const Plotly = await window.__pagePlotly, real = Plotly.react;
+  Object.assign(window, { failing, now: 0, most: 0, drawn: 0 });
+  Plotly.react = async (...given) => {
+    window.most = Math.max(window.most, window.now += 1);
+    try {
+      await new Promise((done) => setTimeout(done, 150));
+      if (window.failing-- > 0) throw new Error("a fault of the test");
+      window.drawn += 1;
+      return await real(...given);
+    } finally {
+      window.now -= 1;
+    }
+  };
+}"""
+
+
+def test_a_drawing_that_fails_is_drawn_anew(page: Page) -> None:
+    page.evaluate(SPOILT, 1)
+    _doubled(page)
+    page.wait_for_function("() => window.drawn === 1", timeout=30_000)
+    expect(page.locator(".explorer-message")).to_be_hidden()
+    _marked(page, 19)
+    _doubled(page)
+    page.wait_for_function("() => window.drawn === 2", timeout=30_000)
+    _marked(page, 19)
+
+
+def test_a_drawing_that_keeps_failing_says_why_and_the_next_is_right(page: Page) -> None:
+    page.evaluate(SPOILT, 1000)
+    _doubled(page)
+    said = page.locator(".explorer-message")
+    expect(said).to_have_text(
+        "The chart could not be drawn: a fault of the test. The figures above still follow the slider.",
+        timeout=30_000,
+    )
+    expect(page.locator(".explorer-overlay")).to_be_hidden()
+    assert not page.locator(".explorer-plot .js-line").count(), "a curve of other figures stands there"
+    page.evaluate("() => { window.failing = 0; }")
+    _doubled(page)
+    expect(said).to_be_hidden()
+    _marked(page, 19)
+
+
+def test_one_drawing_at_a_time_and_the_newest_is_shown(page: Page) -> None:
+    page.evaluate(SPOILT, 0)
+    box = page.get_by_role("checkbox", name="Twice the cost")
+    for _ in range(7):
+        page.evaluate("document.querySelector('.stCheckbox input').click()")
+        page.wait_for_timeout(60)
+    page.locator(".explorer-slider").press("ArrowRight")
+    _idle(page, 20)
+    page.wait_for_function("() => window.now === 0", timeout=30_000)
+    assert page.evaluate("window.most") == 1, "two drawings at the same time"
+    expect(box).to_be_checked()
+    _marked(page, 20)
+    expect(page.locator(".explorer-message")).to_be_hidden()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -198,6 +291,23 @@ def test_new_data_while_dragging_leave_the_hand_alone(browser: Browser, address:
     assert places == sorted(places), f"the slider jumped back under the hand: {places}"
     _idle(page, places[-1])
     assert page.locator(".explorer").get_attribute("data-stop") == str(places[-1])
+    page.close()
+
+
+def test_a_move_that_nobody_heard_gives_way_to_the_page(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.add_init_script(SOCKETS)
+    page.goto(address)
+    page.wait_for_selector(".explorer[data-redraws]", timeout=30_000)
+    page.get_by_role("button", name="Start at one week").click()
+    _idle(page, 31)
+    page.evaluate("() => { window.deaf = true; }")
+    page.locator(".explorer-slider").press("ArrowRight")
+    page.wait_for_function("() => window.lost", timeout=30_000)
+    expect(page.locator(".explorer")).to_have_attribute("data-stop", "32")
+    page.evaluate("() => { window.deaf = false; }")
+    page.get_by_role("button", name="Start at one week").click()  # its run gives the explorer nothing new
+    _marked(page, 31)
     page.close()
 
 

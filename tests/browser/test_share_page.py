@@ -9,11 +9,18 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, WebSocket, expect
 
 from browser.conftest import saved
-from browser.steps import FOUR, QUICK, Overtaken, headline, length, link_of, opened, rest, typed_length
-
-# Playwright's "offline" leaves an open connection alone: the page keeps its sockets, so that a test can cut them.
-KEEP_SOCKETS = """() => {}; window.sockets = []; const Real = window.WebSocket;
-  window.WebSocket = class extends Real { constructor(...given) { super(...given); window.sockets.push(this); } };"""
+from browser.steps import (
+    FOUR,
+    QUICK,
+    SOCKETS,
+    Overtaken,
+    headline,
+    length,
+    link_of,
+    opened,
+    rest,
+    typed_length,
+)
 
 
 def settled(page: Page) -> None:
@@ -158,7 +165,7 @@ def test_two_tabs_do_not_touch_each_other(browser: Browser, dashboard: str) -> N
 
 def test_a_dropped_connection_loses_nothing(browser: Browser, dashboard: str) -> None:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.add_init_script(KEEP_SOCKETS)
+    context.add_init_script(SOCKETS)
     sockets: list[WebSocket] = []
     context.on("page", lambda page: page.on("websocket", lambda socket: sockets.append(socket)))
     page = opened(context, dashboard, FOUR)

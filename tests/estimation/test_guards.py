@@ -70,6 +70,13 @@ def test_each_stop_of_the_slider_says_its_own() -> None:
     assert said == [bool(hours > 90 * 24) for hours in found.durations]
 
 
+def test_what_is_known_of_an_economy_alone_is_said_with_every_result(catalogue: Catalogue) -> None:
+    """Taiwan's figures are not of the usual sources, also where every one of them is there."""
+    told = "Taiwan: not in World Bank data: GDP of 2024 from a figure a head of the IMF"
+    assert result(country="TWN").warnings[0].startswith(told)
+    assert not any("World Bank" in text for text in result(country="JPN").warnings)
+
+
 @pytest.mark.parametrize("iso3", OLD)
 def test_a_gdp_too_old_for_money_gives_shares_until_the_reader_asks(iso3: str) -> None:
     shares, dollars = result(country=iso3), result(country=iso3, old_money=True)

@@ -6,7 +6,6 @@ from typing import Any
 
 from helpers.briefing_content import FEW, content_for
 from model.catalogue.load import Catalogue
-from model.common.numbers import MILLION
 from model.scenario.scenario import Scenario
 
 NEAR = 1e-3  # 0.1 %, as the sheet promises; in fact it agrees to about 1e-12
@@ -19,9 +18,9 @@ NIGHT = Scenario(hours=30.0, start="2026-01-09T22:30", spells=2, gap_days=3.0, d
 
 
 def expected(catalogue: Catalogue, scenario: Scenario) -> dict[str, float]:
-    """The model's central path, in millions of the scenario's money."""
+    """The model's central path, in millions of the scenario's money or as a share of GDP."""
     content = content_for(catalogue, scenario)
-    flow, scale = content.central, content.result.money.per_usd / MILLION
+    flow, scale = content.central, content.result.money.per_usd / content.result.money.scale
     found = {
         "answer_gross": flow.gross, "answer_caught_up": flow.caught_up, "answer_overtime": flow.overtime,
         "answer_net_direct": flow.net, "answer_lagged_receipts": flow.lagged, "answer_coping": flow.coping,

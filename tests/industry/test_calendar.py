@@ -57,6 +57,16 @@ def test_own_calendar_starts_as_the_example(catalogue: Catalogue, industry_table
     assert own == pytest.approx(shipped)
 
 
+def test_no_dollars_of_an_economy_whose_gdp_is_too_old_for_money(
+    catalogue: Catalogue, industry_tables: Industry
+) -> None:
+    values, yemen = Values(catalogue, industry_tables, {}), Scenario(country="YEM")
+    with pytest.raises(InputError, match="'Yemen' has a GDP that is too old for amounts in money"):
+        calendar_of(catalogue, industry_tables, values, MINE, yemen)
+    asked = calendar_of(catalogue, industry_tables, values, MINE, yemen.with_changes(old_money=True))
+    assert year_of(catalogue, asked).expected > 0
+
+
 def test_clients_have_one_patience_a_year(catalogue: Catalogue, industry_tables: Industry) -> None:
     """Later losses of a year are those of as many spells, not of as many separate graces."""
     values = Values(

@@ -53,6 +53,16 @@ def test_every_printed_share_agrees_with_its_printed_dollars(reference_tables: R
     assert checked >= 20
 
 
+def test_the_middle_of_two_printed_ends_is_their_mean(reference_tables: References) -> None:
+    rows = {row.id: row for row in reference_tables.estimates}
+    for name, low, high, days in (
+        ("est_033", 100, 150, 365),
+        ("est_028", 300, 500, 14),
+        ("est_047", 2.8, 4.3, 1),
+    ):
+        assert rows[name].a_day == pytest.approx((low / days, (low + high) / 2 / days, high / days))
+
+
 def test_the_spread_of_a_blackout_day_follows_from_its_rows(reference_tables: References) -> None:
     """31 times from Deloitte's low tier to Brookings' form, 78 with ICRIER's elasticity: from the rows themselves."""
     rows = [row for row in reference_tables.estimates if row.event == "pk_national_blackout_day"]

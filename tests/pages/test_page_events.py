@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 import streamlit as st
-from helpers.estimate_page import headline_of, link_of, opened, plain, scenario_of, sound, start_of
+from helpers.estimate_page import (
+    explorer_of,
+    headline_of,
+    link_of,
+    opened,
+    plain,
+    scenario_of,
+    sound,
+    start_of,
+)
 from streamlit.testing.v1 import AppTest
 
+from briefing import press
 from model.catalogue.load import Catalogue
 from model.estimation.estimate import estimate
 from model.scenario.file import from_toml, to_toml
 from model.scenario.link import to_query
 from model.scenario.open_values import size_words
 from model.scenario.scenario import BASELINE
+from model.text import sentence
 from views.pages.estimate import event_ranges
 from views.pages.estimate.controls import OWN, option_text
 from views.session import state, waiting
 from views.words import linked
 
 SLOWDOWN = "Nationwide slowdown, summer 2024"
+DAY = date(2026, 3, 1)
 KECH = "Kech district without mobile data from 2017"
 ALGERIA = "Algeria: exam cuts, June 2023"
 LOW = f"{SLOWDOWN}: 14 days (low, an assumption)"
@@ -69,6 +82,36 @@ def test_the_loss_stands_at_low_best_and_high(title: str, catalogue: Catalogue) 
             assert f"{size_words(item, value)}: **{cost.median}** ({cost.ends})" in table
     (line,) = [text for text in captions(page) if text.startswith(f"**{title}.**")]
     assert "assumption" in line and line.count("$") == 2 * len(event.ranges)
+
+
+def test_an_event_is_told_in_the_past_tense(catalogue: Catalogue) -> None:
+    page = event_page(SLOWDOWN)
+    said = headline_of(page)
+    assert " cost about $" in said and "would" not in said
+    result = estimate(catalogue, scenario_of(page))
+    assert said == sentence.headline(result) and press.paragraph(result, DAY, "").startswith(said)
+    (line,) = [text for text in captions(page) if text.startswith(f"**{SLOWDOWN}.**")]
+    assert "(it cost about $" in line
+    (alt,) = [chart.proto.alt for chart in page.get("plotly_chart") if "Waterfall" in chart.proto.alt]
+    assert "of activity was interrupted" in alt
+    (duration,) = [item for item in state.events()[SLOWDOWN].ranges if item.field == "hours"]
+    told = {stop["hours"]: stop["sentence"] for stop in explorer_of(page)["stops"]}
+    for hours, words in told.items():
+        happened = duration.low <= hours <= duration.high
+        assert (" cost about " in words or " cost nothing" in words) and (
+            "would have cost" in words
+        ) != happened
+    assert len({"would have" in words for words in told.values()}) == 2
+
+
+def test_a_form_of_an_event_happened_and_a_changed_one_did_not() -> None:
+    page = event_page(ALGERIA)
+    assert " cost in all about $" in headline_of(page) and "would" not in headline_of(page)
+    page.selectbox(key="w_kind").set_value("mobile_only").run()
+    assert "would cost in all about $" in headline_of(page)
+    low = state.events()[SLOWDOWN].at("hours", state.events()[SLOWDOWN].ranges[0].low)
+    assert "would" not in headline_of(reopened(to_query(low)))
+    assert "would cost about $" in headline_of(opened())
 
 
 def test_no_table_without_an_event_or_where_all_is_known() -> None:

@@ -54,6 +54,20 @@ def test_the_page_names_its_country_and_offers_the_chosen_one(name: str) -> None
 
 
 @pytest.mark.parametrize("name", ["claims", "industry"])
+def test_no_dollars_of_an_economy_whose_gdp_is_too_old_for_money(name: str) -> None:
+    """Yemen's scenario is no calendar of Pakistan's industry, so nothing here prices it."""
+    link = {"v": "2", "country": "YEM", "industry.section": "recurring", "industry.calendar": "scenario"}
+    page = shown(name, **link)
+    assert not page.error and "Pakistan" in next(
+        item.value for item in page.markdown if item.value.startswith("### ")
+    )
+    assert "of the Estimate page" not in text_of(page)
+    told = [text_of(page), *(item.value for item in page.info)]
+    of_yemen = [line for text in told for line in text.splitlines() if "Yemen" in line]
+    assert of_yemen and not [line for line in of_yemen if "$" in line]
+
+
+@pytest.mark.parametrize("name", ["claims", "industry"])
 def test_pictures_and_files_name_the_country(name: str) -> None:
     page = shown(name)
     assert "not about" not in text_of(page) and not page.info

@@ -207,7 +207,16 @@ def test_backtest_scores_tables_from_outside(
     assert [row["id"] for row in found["rows"]] == ["obs_001", "obs_005"]
     assert {"rows", "predictable_events", "coverage", "mean_crps"} <= found["summary"].keys()
     assert "Operators from outside the project" in run(capsys, "backtest", *given)
-    assert "--observations and --operators together" in refused(capsys, "backtest", *given[:2])
+    assert "needs --operators too" in refused(capsys, "backtest", *given[:2])
+    for bad, said in (("nowhere.csv", "nowhere.csv: '' is missing"), (str(tmp_path), "cannot be opened")):
+        for name in ("observations", "operators", "unrest"):
+            named = {**{key: str(file) for key, file in files.items()}, name: bad}
+            told = refused(
+                capsys, "backtest", *(part for key, file in named.items() for part in (f"--{key}", file))
+            )
+            assert said in told and "the path of a CSV file" in told and "shipped" not in told, told
+    alone = refused(capsys, "backtest", "--operators", "nowhere.csv")
+    assert "--operators: 'nowhere.csv' needs --observations too" in alone
     files["operators"].write_text(files["operators"].read_text().replace("0,24", "24,0", 1))
     assert "operators.csv row 2 (obs_001) column to_hours" in refused(capsys, "backtest", *given)
 

@@ -34,7 +34,10 @@ def take() -> None:
     session = st.session_state
     drawn = [key for key in session.get(WAITING, {}) if key in session]
     last_values = session.get(SHOWN, {})
-    _hear([session[WAITING][key] for key in drawn if session[key] != last_values.get(key, "")])
+    entries = [session[WAITING][key] for key in drawn if session[key] != last_values.get(key, "")]
+    if entries and any(session.get(SENT, {}).values()):
+        note(LOST_CLICK)  # a click is there in one run alone, and this one ends here
+    _hear(entries)
 
 
 def take_click(key: str, act: Callable[[], None]) -> None:

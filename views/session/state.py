@@ -368,8 +368,13 @@ def _at_stop(of: Scenario) -> Estimate:
 
 
 def current_estimate() -> Estimate:
-    """The estimate of the reader's scenario; a step of the duration reuses the curves."""
-    return estimate_of(scenario())
+    """The estimate of the reader's scenario and who wrote it; a step of the duration reuses the curves."""
+    now = scenario()
+    plain = estimate_of(now)
+    if now.header == Header():
+        return plain
+    whole = plain.scenario.with_changes(header=now.header)  # its title tells a documented event
+    return ESTIMATES.get(("titled", _key(now), now.header), lambda: replace(plain, scenario=whole))
 
 
 def estimate_of(of: Scenario) -> Estimate:

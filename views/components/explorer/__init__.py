@@ -91,6 +91,7 @@ def explorer(
         "plotly": plotly_path(),
         "figure": figure if isinstance(figure, str) else str(figure.to_json()),
     }
-    result = _mount(key=key, data=content, on_stop_change=let_go)
+    # After a lost connection the browser says so: every field is heard again, and no entry of that time is lost.
+    result = _mount(key=key, data=content, on_stop_change=let_go, on_reconnected_change=lambda: None)
     index = result.get("stop")
     return index if isinstance(index, int) and 0 <= index < count else None

@@ -137,6 +137,7 @@ async function drawOnce(state, next) {
 }
 
 async function paint(state, Plotly, { print, traces, layout }) {
+  state.plotly = Plotly; // window.Plotly may be another: the charts of Streamlit bring their own
   await Plotly.react(state.plot, traces, layout, { displayModeBar: false, responsive: true });
   if (!state.drawn) state.plot.on("plotly_afterplot", () => moveMark(state));
   state.drawn = true;
@@ -149,7 +150,7 @@ async function paint(state, Plotly, { print, traces, layout }) {
 
 // Nothing false stays: no chart, no marker.
 function clear(state) {
-  if (window.Plotly) window.Plotly.purge(state.plot);
+  state.plotly?.purge(state.plot);
   state.plot.replaceChildren();
   state.drawn = false;
   state.print = null;
@@ -164,15 +165,35 @@ function fail(state, reason, error) {
   put(message, `The chart could not be drawn: ${reason}. The figures above still follow the slider.`);
 }
 
+// Whatever has moved the slider, its place is told once it rests: no browser promises a last event.
+function reportSoon(state) {
+  clearTimeout(state.timer);
+  state.timer = setTimeout(() => report(state), KEY_PAUSE);
+}
+
+// What is told while the connection is away nobody hears: it is told once it is back.
 function report(state) {
   clearTimeout(state.timer);
-  if (state.index === state.sent) return;
+  if (state.dragging || state.index === state.sent || !isConnected()) return;
   state.sent = state.index;
   state.sentAt = Date.now();
   state.heard = false;
   state.tell(state.index);
   clearTimeout(state.unanswered);
   state.unanswered = setTimeout(() => agree(state), ANSWER);
+}
+
+// An answer that changes nothing on the page does not come here: that its run has ended must do.
+function runEnded(state) {
+  state.heard = true;
+  if (Date.now() - state.sentAt >= ANSWER) agree(state);
+}
+
+// What was on its way as the connection broke is told once more; with it go the entries of all fields of the page.
+function reconnected(state) {
+  if (state.data.selected !== state.sent) state.sent = undefined;
+  if (state.index === state.sent) state.again();
+  else report(state);
 }
 
 // A choice that got lost on its way must not stand over a session that has another: the page's own place counts.
@@ -189,6 +210,7 @@ function release(state) {
   state.dragging = false;
   state.releasedAt = performance.now();
   state.part("sentence").removeAttribute("aria-busy");
+  reportSoon(state);
   if (state.stale) draw(state);
 }
 
@@ -197,6 +219,7 @@ function listen(state) {
   slider.addEventListener("input", () => {
     state.index = Number(slider.value);
     follow(state);
+    if (!state.dragging) reportSoon(state);
   });
   slider.addEventListener("pointerdown", () => {
     state.dragging = true;
@@ -208,9 +231,8 @@ function listen(state) {
   slider.addEventListener("change", () => {
     release(state);
     const byHand = performance.now() - (state.releasedAt ?? -KEY_PAUSE) < KEY_PAUSE;
-    clearTimeout(state.timer);
     if (byHand) report(state);
-    else state.timer = setTimeout(() => report(state), KEY_PAUSE);
+    else reportSoon(state);
   });
 }
 
@@ -247,6 +269,7 @@ function accept(state, data) {
   }
   state.index = Math.min(Math.max(state.index, 0), last);
   if (Number(slider.value) !== state.index) slider.value = state.index;
+  if (!state.dragging && state.index !== state.sent) reportSoon(state);
   const ticks = JSON.stringify([last, data.ticks]);
   if (ticks !== state.ticks) {
     state.ticks = ticks;
@@ -254,11 +277,13 @@ function accept(state, data) {
   }
 }
 
-export default function explorer({ data, parentElement, setTriggerValue }) {
+export default function explorer({ data, parentElement, setStateValue, setTriggerValue }) {
   const state = states.get(parentElement) ?? create(parentElement);
   states.set(parentElement, state);
   state.ended = false;
   state.tell = (index) => setTriggerValue("stop", index);
+  state.again = () => setStateValue("reconnected", Date.now());
+  state.unwatch ??= watchPage({ reconnected: () => reconnected(state), ran: () => runEnded(state) });
   accept(state, data);
   if (state.dragging) follow(state);
   else show(state);
@@ -267,6 +292,8 @@ export default function explorer({ data, parentElement, setTriggerValue }) {
     clearTimeout(state.timer);
     clearTimeout(state.unanswered);
     cancelAnimationFrame(state.frame);
+    state.unwatch();
+    state.unwatch = null;
     state.ended = true;
     if (!state.drawing) clear(state); // else when the drawing under way is done
   };

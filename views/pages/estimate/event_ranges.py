@@ -61,11 +61,12 @@ def line(result: Estimate) -> None:
         return
     open_values = []
     for item in event.ranges:
-        texts = [
-            f"{size_words(item, v)}: {_median(costs[item.field, v], result)}" for v in (item.low, item.high)
-        ]
+        ends = (item.low, item.high)
+        cost = " and ".join(
+            f"about {_median(costs[item.field, end], result)} at {size_words(item, end)}" for end in ends
+        )
         basis = "an assumption" if item.status == "assumption" else "from the sources"
-        open_values.append(f"{LABELS[item.field].lower()}, {basis} ({'; '.join(texts)})")
+        open_values.append(f"{LABELS[item.field].lower()}, {basis} (it cost {cost})")
     st.caption(f"**{title}.** Not known: {escaped(', and '.join(open_values))}.")
 
 

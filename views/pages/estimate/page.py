@@ -22,6 +22,7 @@ from model.estimation.standing import standing
 from model.estimation.words import place_text
 from model.scenario.places import HOME
 from model.text import report, sentence
+from model.text.tense import tense_of
 from views.components.explorer import ExplorerData, Stop, Tick, explorer
 from views.pages.estimate import event_ranges
 from views.pages.estimate.method_strip import strip_block
@@ -181,11 +182,11 @@ def _chain(result: Estimate) -> None:
     }
     frame = _amounts_frame(result, names)
     unit = blocks.money_unit(result)
-    net, gross = result.amount("net_direct"), result.amount("gross")
+    net, gross, be = result.amount("net_direct"), result.amount("gross"), tense_of(result).be
     caption = blocks.caption_for(
         result, "From touched to lost", "value added; beside it receipts and operating cost, never added",
-        f"Waterfall: {money(gross.median, gross.unit)} of activity is interrupted and {money(net.median, net.unit)} is "
-        "lost for good, the rest is caught up later. Lagged export receipts stand beside it.",
+        f"Waterfall: {money(gross.median, gross.unit)} of activity {be} interrupted and {money(net.median, net.unit)} "
+        f"{be} lost for good, the rest {be} caught up later. Lagged export receipts stand beside it.",
     )  # fmt: skip
     table = blocks.ChartTable(
         frame, {"low": unit, "median": unit, "high": unit}, report.provenance_of(result)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -22,8 +21,7 @@ MADE, LARGEST_TEMPLATE_MB = "briefing_made", 20
 def page() -> None:
     """Show the page for the reader's scenario."""
     scenario = state.scenario()
-    current = state.current_estimate()
-    result = replace(current, scenario=current.scenario.with_changes(header=scenario.header))
+    result = state.current_estimate()
     st.header("Take away")
     st.markdown(escaped(sentence.headline(result)))
     others = state.comparison().others

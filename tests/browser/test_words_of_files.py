@@ -1,0 +1,59 @@
+"""What a saved picture says, read back from its file: of which country it is, and in which money."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser.conftest import saved
+from browser.steps import WIDE, headline, opened, rest
+
+KENYA = {"v": "2", "country": "KEN", "duration": "3d", "draws": "256"}
+BUTTON = "[data-testid=stMain] .pictures button[data-format=svg]"
+
+
+def picture(page: Page, place: str = "") -> tuple[str, str]:
+    """The name of the first picture, here or in a part of the page, and every word that is drawn in it."""
+    button = page.locator(f"{place} button[data-format=svg]" if place else BUTTON).first
+    expect(button).to_be_visible(timeout=60_000)
+    name, content = saved(page, button)
+    space = "{http://www.w3.org/2000/svg}"
+    text = ET.fromstring(content.decode()).iter(f"{space}text")
+    return name, "\n".join("".join(part.itertext()) for part in text)
+
+
+@pytest.mark.parametrize("path", ["/industry", "/claims"])
+def test_pages_of_one_country_name_it_in_headline_picture_and_file(
+    browser: Browser, dashboard: str, path: str
+) -> None:
+    page = opened(browser, dashboard, KENYA, WIDE, path)
+    assert "Pakistan" in headline(page) and "Kenya" not in headline(page)
+    expect(page.get_by_role("button", name="Estimate for Kenya")).to_be_visible()
+    name, words = picture(page)
+    assert name.startswith("PAK_") and "Pakistan: " in words and "Kenya" not in words
+    page.get_by_role("button", name="Estimate for Kenya").click()
+    page.locator(".explorer-sentence").wait_for(timeout=60_000)
+    expect(page.locator(".explorer-sentence")).to_contain_text("across Kenya", timeout=60_000)
+    page.close()
+
+
+def test_places_of_a_comparison_offer_what_the_economy_has(browser: Browser, dashboard: str) -> None:
+    page = opened(browser, dashboard, KENYA | {"show": "places"})
+    assert "Punjab" not in page.locator("[data-testid=stMain]").inner_text()
+    expect(page.locator(".st-key-c_countries")).to_contain_text("Kenya")
+    expect(page.locator(".st-key-c_places")).to_have_count(0)
+    page.close()
+
+
+@pytest.mark.parametrize(("currency", "sign"), [("USD", "$"), ("PKR", "PKR")])
+def test_other_methods_are_drawn_in_the_money_of_the_result(
+    browser: Browser, dashboard: str, currency: str, sign: str
+) -> None:
+    page = opened(browser, dashboard, {"v": "2", "currency": currency, "draws": "256"}, path="/")
+    strip = page.locator("[data-testid=stMain] h3", has_text="methods").last
+    strip.scroll_into_view_if_needed(timeout=60_000)
+    rest(page)
+    _, words = picture(page, ".st-key-tools_strip")
+    assert f"M {currency} for the whole disruption" in words and sign in words
+    assert ("$" in words) == (currency == "USD")
+    page.close()
