@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from model.common.cells import (
     LIMITS,
     Dated,
+    Day,
     Key,
     Keys,
     Status,
@@ -49,13 +50,13 @@ class Column(Row):
 class ChangedConstant(Row):
     """A change of a default value, a range or a source; `what` names it, `keys` the parameters, `*` all of them."""
 
-    date: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
-    data_version: str
-    what: str
+    date: Day
+    data_version: str = Field(pattern=r"^\d{4}\.\d+\.\d+$", description="a version such as 2026.11.4")
+    what: Text
     keys: str = ""
-    before: str = ""
-    after: str
-    reason: str
+    before: Text = ""
+    after: Text
+    reason: Text
 
     @property
     def parameters(self) -> tuple[str, ...]:
