@@ -25,7 +25,9 @@ def add(commands: Any) -> None:
         "--operators", metavar="FILE", help="what the model says to each, in the layout of data/operators.csv"
     )
     parser.add_argument(
-        "--unrest", metavar="FILE", help="grades of unrest in the layout of data/unrest.csv (default: calm)"
+        "--unrest",
+        metavar="FILE",
+        help="grades in the layout of data/unrest.csv (default: ours, by event)",
     )
     parser.add_argument(
         "--methods",

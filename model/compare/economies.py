@@ -9,9 +9,11 @@ import numpy as np
 
 from model.catalogue.economies import Country
 from model.catalogue.load import Catalogue
+from model.common.numbers import percent
 from model.common.ranges import Range
 from model.estimation.economy import OLD_YEARS, STALE_YEARS, Economy
 from model.estimation.estimate import Tick, run, usable
+from model.estimation.guards import FEW_USERS
 from model.scenario.durations import HOURS
 from model.scenario.scenario import Scenario
 
@@ -20,12 +22,12 @@ AT_ONCE = 32  # economies; more at once would only need more memory
 
 @dataclass(frozen=True)
 class InEconomy:
-    """Net direct loss of a disruption in one economy; `old_or_missing` are the inputs that a reader should doubt."""
+    """Net direct loss of a disruption in one economy; `remarks` is what a reader should doubt."""
 
     economy: Economy
     share: Range[float]  # of the GDP of the time
     cost: Range[float]  # USD
-    old_or_missing: tuple[str, ...]
+    remarks: tuple[str, ...]
 
     @property
     def per_head(self) -> Range[float] | None:
@@ -64,11 +66,11 @@ def _row(catalogue: Catalogue, scenario: Scenario, place: Economy, net: np.ndarr
     cost = Range.of(net)
     of_time = place.gdp * scenario.hours * scenario.spells / HOURS["year"]
     share = cost.each(lambda value: value / of_time if of_time > 0 else 0.0)
-    return InEconomy(place, share, cost, tuple(_old_or_missing(catalogue, place)))
+    return InEconomy(place, share, cost, tuple(_remarks(catalogue, scenario, place)))
 
 
-def _old_or_missing(catalogue: Catalogue, place: Economy) -> Sequence[str]:
-    """Inputs that are older than three years, missing or held, in a few words each."""
+def _remarks(catalogue: Catalogue, scenario: Scenario, place: Economy) -> Sequence[str]:
+    """What the disruption meets there, and inputs that are old, missing or held, in a few words each."""
     figures, now, words = place.figures, catalogue.reference_year, []
     if place.money_old:
         old = now - place.gdp_year > OLD_YEARS
@@ -88,8 +90,13 @@ def _old_or_missing(catalogue: Catalogue, place: Economy) -> Sequence[str]:
         words.append("IT exports held to the IT row")
     if place.population is None:
         words.append("no population")
-    if place.workers is None:
-        words.append("no number of workers")
+    if (place.country.iso3, scenario.kind) in catalogue.standing_blocks:
+        words.append("such a block stands already")
+    if catalogue.kinds[scenario.kind].quality_input == "capacity_lost" and place.country.landlocked == "yes":
+        words.append("no coast: links through its neighbours")
+    users = figures.get("internet_users")
+    if users is not None and users.value < FEW_USERS:
+        words.append(f"{percent(users.value)} use the internet ({users.year})")
     if not place.country.income_group:
         words.append("no income group")
     return words

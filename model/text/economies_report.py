@@ -15,7 +15,7 @@ from model.text.writer import Result
 
 COLUMNS = (
     "rank", "iso3", "name", "income_group", "share_low", "share", "share_high", "usd_low", "usd", "usd_high",
-    "usd_per_head", "gdp_usd", "gdp_year", "old_or_missing",
+    "usd_per_head", "gdp_usd", "gdp_year", "remarks",
 )  # fmt: skip
 
 
@@ -28,7 +28,7 @@ def result_of(catalogue: Catalogue, scenario: Scenario, rows: Sequence[InEconomy
     )
     cells = [_cells(rank, row) for rank, row in enumerate(rows, start=1)]
     missing = [
-        {"iso3": row.iso3, "name": row.name, "income_group": row.income_group, "old_or_missing": row.reason}
+        {"iso3": row.iso3, "name": row.name, "income_group": row.income_group, "remarks": row.reason}
         for row in without_figures(catalogue)
     ]
     return Result(
@@ -45,7 +45,7 @@ def _cells(rank: int, row: InEconomy) -> dict[str, Any]:
         "rank": rank, "iso3": place.country.iso3, "name": place.country.name,
         "income_group": place.country.income_group, **row.share.columns("share"),
     }  # fmt: skip
-    cells = {"gdp_year": place.gdp_year, "old_or_missing": "; ".join(row.old_or_missing)}
+    cells = {"gdp_year": place.gdp_year, "remarks": "; ".join(row.remarks)}
     if place.money_old:
         return named | dict.fromkeys(("usd_low", "usd", "usd_high", "usd_per_head", "gdp_usd")) | cells
     per_head = None if row.per_head is None else row.per_head.median
@@ -58,7 +58,7 @@ def _lines(catalogue: Catalogue, scenario: Scenario, rows: Sequence[InEconomy]) 
         f"{kind.label}, {length}, in each economy alone: net direct loss, value added, and its share of the GDP of the "
         "time; median and range (5th to 95th percentile of the stated assumptions).",
         "",
-        f"{'':>4} {'':3} {'Economy':<34} {'Share of GDP':<24} {'Cost':<28} {'A head':>8}  Old or missing",
+        f"{'':>4} {'':3} {'Economy':<34} {'Share of GDP':<24} {'Cost':<28} {'A head':>8}  Remarks",
     ]
     for rank, row in enumerate(rows, start=1):
         place = row.economy
@@ -69,7 +69,7 @@ def _lines(catalogue: Catalogue, scenario: Scenario, rows: Sequence[InEconomy]) 
             per_head = "" if row.per_head is None else money(row.per_head.median)
         lines.append(
             f"{rank:>4} {place.country.iso3} {place.country.name[:34]:<34} {share.full:<24} {cost:<28} {per_head:>8}"
-            f"  {'; '.join(row.old_or_missing)}".rstrip()
+            f"  {'; '.join(row.remarks)}".rstrip()
         )
     lines += ["", "Without figures, so not estimated:"]
     lines += [f"     {row.iso3} {row.name}: {row.reason}" for row in without_figures(catalogue)]

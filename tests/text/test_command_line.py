@@ -181,8 +181,8 @@ def test_economies_are_sorted_and_say_what_is_old(
         (alone["low"], alone["median"], alone["high"])
     )
     assert kenya["share"] == pytest.approx(kenya["usd"] / (kenya["gdp_usd"] * 2 / 365))
-    assert cuba["usd"] is None and "no dollars" in cuba["old_or_missing"]  # its GDP is of 2020
-    assert all(row["old_or_missing"] for row in missing)
+    assert cuba["usd"] is None and "no dollars" in cuba["remarks"]  # its GDP is of 2020
+    assert all(row["remarks"] for row in missing)
     table = list(csv.DictReader(io.StringIO(run(capsys, *asked, "--format", "csv"))))
     assert len(table) == len(catalogue.countries) and table[0]["iso3"] == rows[0]["iso3"]
     text = run(capsys, *asked)
