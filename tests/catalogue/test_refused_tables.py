@@ -241,6 +241,7 @@ KINDS: dict[str, list[Edit]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_cannot_be_is_refused(copied: Copy, kind: str) -> None:
     wrong: list[str] = []
@@ -258,6 +259,7 @@ def free_text(field: FieldInfo) -> bool:
     return field.annotation is str and field.metadata == FieldInfo.from_annotation(Text).metadata
 
 
+@pytest.mark.slow
 def test_no_column_takes_nonsense(copied: Copy) -> None:
     """`###` is refused in every column, another word where it is no free text, an empty cell where one is needed."""
     wrong: list[str] = []

@@ -90,6 +90,7 @@ def test_a_gdp_too_old_for_money_gives_shares_until_the_reader_asks(iso3: str) -
     assert "no amounts of today" in sentence.headline(dollars)
 
 
+@pytest.mark.slow
 def test_only_these_economies_have_no_money(catalogue: Catalogue) -> None:
     old = [
         row.iso3
@@ -129,6 +130,7 @@ def test_old_receipts_are_not_measured(catalogue: Catalogue) -> None:
     assert any("older than five years" in text for text in found.warnings)
 
 
+@pytest.mark.slow
 def test_local_money_needs_a_rate_of_the_year_of_the_gdp(catalogue: Catalogue) -> None:
     for iso3, figures in catalogue.figures.items():
         if "fx" in figures and "gdp" in figures and catalogue.countries[iso3].available == "yes":

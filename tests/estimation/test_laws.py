@@ -81,6 +81,7 @@ def test_undisturbed_quality_costs_exactly_nothing(scenario: Scenario) -> None:
 # Bounds and identities, draw by draw
 
 
+@pytest.mark.slow
 @given(scenarios())
 def test_identities_order_and_bounds(scenario: Scenario) -> None:
     result = estimate(CATALOGUE, scenario)

@@ -165,6 +165,7 @@ def test_at_least_205_economies_can_be_run() -> None:
         assert 0 < low <= median <= high < np.inf, iso3
 
 
+@pytest.mark.slow
 def test_the_readmes_checks_hold_in_every_economy() -> None:
     """A day's blackout lies between what the published shares of a day's GDP give, and the kinds keep their order."""
     catalogue = load()

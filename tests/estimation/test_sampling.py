@@ -49,6 +49,7 @@ def test_pert_in_the_units_of_the_parameter() -> None:
     assert pert_ends(Distribution(2.0, 4.9, 10.0, "pert")) == pytest.approx(expected, abs=2e-5)
 
 
+@pytest.mark.slow
 def test_every_parameter_has_the_distribution_that_its_row_says(catalogue: Catalogue) -> None:
     sample = draws_of(catalogue)
     for key, parameter in catalogue.parameters.items():
@@ -65,6 +66,7 @@ def test_every_parameter_has_the_distribution_that_its_row_says(catalogue: Catal
         assert kstest(normal_scores(parameter, values), "norm").statistic < 0.03, key
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("draws", [1, 256, 1000, 4096, 2**sobol.SHIPPED_VECTORS])
 @pytest.mark.parametrize("block", range(sobol.SHIPPED_BLOCKS))
 def test_the_shipped_points_are_those_of_scipy(block: int, draws: int) -> None:
@@ -115,6 +117,7 @@ def test_the_half_ratio_moves_with_severity(catalogue: Catalogue) -> None:
     assert np.corrcoef(scores)[0, 1] == pytest.approx(0.6, abs=0.03)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("size", "most"), [(4096, 0.15), (16_384, 0.03)])
 def test_all_other_inputs_are_independent(catalogue: Catalogue, size: int, most: float) -> None:
     """At 4,096 draws a few pairs of Sobol dimensions still move together (0.13 at worst); more draws part them."""
@@ -145,6 +148,7 @@ def test_quantiles_against_numpy(size: int) -> None:
     np.testing.assert_array_equal(values, before)  # a copy is sorted
 
 
+@pytest.mark.slow
 def test_more_draws_converge(catalogue: Catalogue) -> None:
     ids = ("gross", "net_direct")
     seeds = range(1, 7)

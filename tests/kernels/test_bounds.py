@@ -71,6 +71,7 @@ def test_each_parameter_alone_at_its_ends(catalogue: Catalogue, key: str) -> Non
         sound(result)
 
 
+@pytest.mark.slow
 @each(("end", "kind", "hours"), product(ENDS, KINDS, HOURS))
 def test_all_parameters_at_one_end(catalogue: Catalogue, end: str, kind: str, hours: float) -> None:
     values = {key: end_of(p, end) for key, p in catalogue.parameters.items()}
@@ -80,6 +81,7 @@ def test_all_parameters_at_one_end(catalogue: Catalogue, end: str, kind: str, ho
     sound_sides(result)
 
 
+@pytest.mark.slow
 @each("seed", range(12))
 def test_a_random_corner(catalogue: Catalogue, seed: int) -> None:
     """Every parameter at one of its hard limits, picked by a coin."""

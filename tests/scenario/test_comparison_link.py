@@ -145,6 +145,7 @@ def test_any_scenario_survives_its_file(scenario: Scenario) -> None:
     assert to_toml(again) == text
 
 
+@pytest.mark.slow
 @given(scenario=scenarios(header=False), comparison=comparisons)
 def test_any_comparison_survives_its_link(scenario: Scenario, comparison: Comparison) -> None:
     link = to_link(scenario, comparison)

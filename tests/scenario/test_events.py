@@ -244,6 +244,7 @@ def test_a_cut_longer_than_the_model_runs_stands_at_its_end() -> None:
     assert {item.field for item in kech.ranges} == {"place"} and "lower bound" in kech.scenario.header.why
 
 
+@pytest.mark.slow
 @each("name", UNSURE)
 def test_a_longer_event_never_costs_less(catalogue: Catalogue, name: str) -> None:
     item = range_of(name, "hours")
@@ -309,6 +310,7 @@ def test_every_event_has_a_golden_result(catalogue: Catalogue) -> None:
     assert sorted(event_cases(catalogue)) == sorted(path.stem for path in EVENTS.glob("*.json")) == NAMES
 
 
+@pytest.mark.slow
 @each("name", NAMES)
 def test_golden(catalogue: Catalogue, name: str) -> None:
     expected = golden(name)

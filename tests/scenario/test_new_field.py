@@ -114,6 +114,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_new_row_is_known_everywhere(copy: Path) -> None:
     lines = [START]
     for place, steps in PLACES.items():

@@ -165,6 +165,7 @@ def test_a_file_of_model_1_opens_and_says_so(capsys: pytest.CaptureFixture[str],
     assert err == "This file names no model; if it was made with model 1, model 2 gives another number.\n"
 
 
+@pytest.mark.slow
 def test_economies_are_sorted_and_say_what_is_old(
     capsys: pytest.CaptureFixture[str], catalogue: Catalogue
 ) -> None:
