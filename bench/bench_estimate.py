@@ -32,6 +32,7 @@ from model.estimation.estimate import (
 )
 from model.estimation.flows import clear_caches
 from model.estimation.sampling import Draws, resolved
+from model.kernels.dependence import digital_factor
 from model.kernels.grid import grid_edges, nodes_of, weights_of
 from model.scenario.scenario import Scenario
 
@@ -71,10 +72,15 @@ class Floor:
         self.onset = [sample.of(f"onset.{part}") for part in ("immediate", "scale_hours", "shape")]
         self.restart, self.spare = sample.of("restart.hours"), sample.of("recapture.spare_capacity")
         self.overtime = sample.of("recapture.overtime_premium") * sample.of("recapture.labour_share")
-        self.scale, self.rho, self.patience, groups = [], [], [], []
+        self.factor = digital_factor(
+            place.income, sample.of("digital.reference_gdp_per_head"), sample.of("digital.elasticity"),
+            sample.of("digital.cap"),
+        )  # fmt: skip
+        self.value_added, self.dependence, self.rho, self.patience, groups = [], [], [], [], []
         for index, sector in enumerate(self.sectors):
             key = f"sector.{sector.key}"
-            self.scale.append(place.value_added[index] / 8760 * sample.of(f"{key}.dependence"))
+            self.value_added.append(place.value_added[index] / 8760)
+            self.dependence.append(sample.of(f"{key}.dependence"))
             self.rho.append(
                 sample.of(f"{key}.recapture_ceiling") * sample.of("recapture.share_of_ceiling", sector.key)
             )
@@ -120,40 +126,45 @@ class Floor:
         t, days = self.nodes[:, None], self.hours[:, None] / 24
         b0, theta, kappa = (item[part] for item in self.onset)
         sigma = self.sigma[part]
-        losing = np.exp(-np.exp(kappa * (np.log(t) - np.log(theta))))
-        losing *= b0 - 1
-        losing += 1
-        lost_at = np.exp(t / -self.tau[part])
-        lost_at *= sigma
-        lost_at += 1 - sigma
-        lost_at *= losing
-        effective = self.matrix @ lost_at
-        time_lost = effective + np.minimum(self.restart[part], self.hours[:, None] / 2)
-        effective /= 24
+        adapted = np.exp(t / -self.tau[part])
+        adapted *= sigma
+        adapted += 1 - sigma
+        losing, at_end = (
+            1 + (b0 - 1) * np.exp(-np.exp(kappa * (np.log(hours) - np.log(theta))))
+            for hours in (t, self.hours[:, None])
+        )
+        hours_lost = {True: self.matrix @ (adapted * losing), False: self.matrix @ adapted}  # by buffer
+        restart = np.minimum(self.restart[part], self.hours[:, None] / 2) * at_end
+        time_lost = {True: hours_lost[True] + restart, False: hours_lost[False]}
+        days_lost = {buffered: hours / 24 for buffered, hours in hours_lost.items()}
         spare, saved = self.spare[part], 1 - self.overtime[part]
-        waits: dict[float, Array] = {}
-        caught, total = np.zeros_like(effective), np.zeros(effective.shape[1])
+        waits: dict[tuple[float, bool], Array] = {}
+        caught = {buffered: np.zeros_like(hours) for buffered, hours in time_lost.items()}
+        total = {buffered: np.zeros(hours.shape[1]) for buffered, hours in time_lost.items()}
         for index, sector in enumerate(self.sectors):
-            lost = self.mix[index] @ self.lost[:, part]
-            scale = self.scale[index][part] * self.multiplier[part] * lost
-            if sector.patience_days not in waits:
-                waiting = (self.patience[index][part] + days) / effective
-                waits[sector.patience_days] = np.minimum.accumulate(waiting, axis=0)
-            share = waits[sector.patience_days] * (spare / lost)
+            lost, dependence = self.mix[index] @ self.lost[:, part], self.dependence[index][part]
+            raised = dependence * self.multiplier[part]
+            if not sector.digital:
+                raised = raised * self.factor[part]
+            scale = raised / (1 - dependence + raised) * (self.value_added[index] * lost)
+            key, buffered = (sector.patience_days, sector.buffered), sector.buffered
+            if key not in waits:
+                waiting = (self.patience[index][part] + days) / days_lost[buffered]
+                waits[key] = np.minimum.accumulate(waiting, axis=0)
+            share = waits[key] * (spare / lost)
             share -= spare
             np.minimum(share, 1.0, out=share)
             share *= self.rho[index][part] * scale
-            caught += share
-            total += scale
-            own = time_lost[self.chosen] * (scale - share[self.chosen] * saved)
+            caught[buffered] += share
+            total[buffered] += scale
+            own = time_lost[buffered][self.chosen] * (scale - share[self.chosen] * saved)
             sectors[index, part] = own
             classes[:, part] += self.mix[index][:, None] * self.lost[:, part] * (own / lost)
-        caught *= time_lost
-        gross[:, part] = time_lost * total
-        net[:, part] = gross[:, part] - caught * saved
+        gross[:, part] = sum(time_lost[buffered] * total[buffered] for buffered in total)
+        net[:, part] = gross[:, part] - sum(caught[b] * time_lost[b] for b in caught) * saved
         lagged[:, part] = 0
         for index, multiplier, stake in self.groups:
-            exposure = effective * (self.mix[index] @ self.lost[:, part])
+            exposure = days_lost[True] * (self.mix[index] @ self.lost[:, part])
             exposure -= self.grace[part]
             np.maximum(exposure, 0, out=exposure)
             exposure *= -multiplier * self.rate[part]
