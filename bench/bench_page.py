@@ -48,7 +48,7 @@ def prepared(scenario: Scenario) -> SimpleNamespace:
 
     with ExitStack() as stack:
         for target, name, instead in (
-            (state, "current", lambda: result),
+            (state, "current_estimate", lambda: result),
             (controls, "sidebar", lambda: None), (estimate_page, "explorer", keep_explorer),
             (blocks, "tools", keep_tools), (blocks, "chart_block", keep_chart),
         ):  # fmt: skip
