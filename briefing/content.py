@@ -18,6 +18,7 @@ from briefing import method_text, press
 from briefing.beside import Beside, SourceLine, changes_said, compared, sources_of
 from briefing.open_values import NotKnown, not_known
 from briefing.turns import AT_ONCE
+from model.catalogue.economies import HOME
 from model.common.ledger import Amount
 from model.common.numbers import money, trimmed
 from model.common.ranges import Range
@@ -34,7 +35,6 @@ from model.scenario.durations import duration_code
 from model.scenario.events import documented
 from model.scenario.fields import Header
 from model.scenario.link import to_query
-from model.scenario.places import HOME
 from model.scenario.scenario import Scenario
 from model.text import sentence
 from model.text.sentence import KeyFigure

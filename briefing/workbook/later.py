@@ -9,7 +9,7 @@ from briefing.workbook.cells import Sheet
 from briefing.workbook.chain import Chain
 from briefing.workbook.formula import Formula, Term, any_of, over_arrays, total, when
 from briefing.workbook.sectors import SectorRow
-from model.scenario.places import HOME
+from model.catalogue.economies import HOME
 
 FIRST = 3  # row of the first export group
 REFERENCE = "coping.reference_receipts_musd"

@@ -24,6 +24,8 @@ from model.common.cells import (
 from model.common.errors import CellError
 from model.common.tables import Row
 
+HOME = "PAK"  # the default case, and the one economy with regions and an industry of its own
+
 
 class Country(Row):
     iso3: Iso3

@@ -20,6 +20,7 @@ from model.catalogue import checks, plausible
 from model.catalogue.checks import Names
 from model.catalogue.disruptions import Correlation, Group, Kind, Lever, Symbol, UserClass
 from model.catalogue.economies import (
+    HOME,
     Country,
     Figure,
     HourWeight,
@@ -33,6 +34,7 @@ from model.catalogue.evidence import Evidence, read_evidence
 from model.catalogue.former import FormerResult
 from model.catalogue.industry import Industry, read_industry
 from model.catalogue.methods import References, read_methods
+from model.catalogue.needed import needed_keys
 from model.catalogue.parameters import Parameter
 from model.catalogue.receipts import FiscalYear, PublicationLag, Series, Target
 from model.catalogue.sources import ChangedConstant, Column, Seed, Source, Threshold
@@ -308,7 +310,7 @@ def _load(root: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
     plausible.check_shares(names, countries, shares)
     fiscal_years = read_table(data / "exports_fiscal_year.csv", FiscalYear, unique=("id",))
     targets = read_table(data / "export_targets.csv", Target, unique=("id",), distinct=("label",))
-    plausible.check_receipts(names, fiscal_years, targets, figures.get(plausible.PAKISTAN, {}))
+    plausible.check_receipts(names, fiscal_years, targets, figures.get(HOME, {}))
     return Catalogue(
         root=root,
         data_version=str(version["data_version"]),
@@ -411,40 +413,6 @@ def _profiles(path: Path) -> dict[str, np.ndarray]:
             raise DataError(where, float(values.mean()), "is not a weekly mean of 1", "mean 1")
         profiles[name] = values
     return profiles
-
-
-# The keys that the code names outright; those of kinds, sectors and levers follow from their tables. A test holds
-# that they are exactly what a run reads.
-EQUATION_KEYS = (
-    "onset.immediate", "onset.scale_hours", "onset.shape", "restart.hours", "recapture.patience_scale",
-    "recapture.spare_capacity", "recapture.overtime_premium", "recapture.labour_share", "recapture.share_of_ceiling",
-    "structure.gsd", "churn.grace_days", "churn.rate", "churn.lag_months", "churn.half_life_months",
-    "churn.horizon_months", "churn.discount_rate", "exports.value_added_share", "exports.receipts_musd",
-    "coping.full_adoption_musd_per_year", "coping.reference_receipts_musd", "indirect.multiplier", "indirect.include",
-    "fiscal.tax_share", "work.days_per_year", "currency.lcu_per_usd", "degradation.default_ratio",
-    "degradation.default_capacity_lost", "degradation.half_ratio_scale", "degradation.steepness",
-    "digital.elasticity", "digital.reference_gdp_per_head",
-    "digital.cap", "degradation.utilisation",
-)  # fmt: skip
-
-
-def needed_keys(
-    kinds: Mapping[str, Kind], classes: Sequence[str], levers: Mapping[str, Lever], sectors: Sequence[Sector]
-) -> list[str]:
-    """Every parameter that the equations will ask for."""
-    keys = [*EQUATION_KEYS, *(f"degradation.half_ratio.{name}" for name in classes)]
-    keys += [f"adaptation.{kind}.{part}" for kind in kinds for part in ("share", "days")]
-    for kind in kinds.values():
-        keys += [f"severity.{kind.severity_rows}.{name}" for name in classes]
-        keys += [kind.weighed_by] if kind.weighed_by else []
-    for group in (sector.export_group for sector in sectors if sector.export_group):
-        keys += [f"exports.share.{group}", f"churn.multiplier.{group}"]
-    for lever in levers.values():
-        keys += [f"lever.{lever.key}.coverage", f"lever.{lever.key}.cost_musd_per_year"]
-        if lever.acts_on != "seats":
-            part = "time_factor" if lever.acts_on == "adaptation_time" else "effect"
-            keys.append(f"lever.{lever.key}.{part}")
-    return keys
 
 
 def shipped_file(catalogue: Catalogue, name: str) -> Path | None:

@@ -32,7 +32,6 @@ MONTH_ON_MONTH = (0.5, 2.0)
 MONTHS_OF_YEAR = (0.9, 1.1)  # twelve months over their year
 TARGET_OVER_RECEIPTS = (0.3, 30.0)
 EXACT = 1e-3  # how far a share that is computed from the table may be from it
-PAKISTAN = "PAK"  # the economy of the receipts
 
 
 def check_figures(
@@ -166,7 +165,7 @@ def check_receipts(
         )
     if "it_export_receipts" in figures:
         figure = figures["it_export_receipts"]
-        place = names.root / "data/economies.csv", (PAKISTAN, "it_export_receipts")
+        place = names.root / "data/economies.csv", (figure.iso3, "it_export_receipts")
         words = f"of the receipts of {newest.fiscal_year}, {newest.value_musd:g} M USD"
         _within(place, "value", figure.value, newest.value_musd * 1e6, RECEIPTS_OF_ONE_YEAR, words)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from model.catalogue.economies import HOME
 from model.catalogue.evidence import PublishedClaim
 from model.catalogue.load import Catalogue
 from model.claims.claims import CLAIM_YEAR
@@ -16,7 +17,6 @@ from model.common.numbers import (
     significant,
 )
 from model.common.text import capital
-from model.scenario.places import HOME
 
 Span = tuple[float, float]
 HOURS_A_YEAR, DAYS_A_YEAR = 8760, 365

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from model.catalogue.economies import HOME
 from model.catalogue.evidence import PublishedClaim
 from model.catalogue.load import Catalogue
 from model.claims.arithmetic import (
@@ -30,7 +31,6 @@ from model.estimation.estimate import Estimate, estimate_many
 from model.estimation.words import event_text, place_text
 from model.evidence.quantities import direct_receipts, export_sectors, scenario_of
 from model.evidence.vintages import of_year
-from model.scenario.places import HOME
 
 Array = NDArray[np.float64]
 FREELANCERS = "freelancers"

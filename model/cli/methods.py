@@ -6,6 +6,7 @@ import argparse
 import math
 from typing import Any
 
+from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.catalogue.methods import Gdp, References
 from model.cli.parser import add_output
@@ -16,7 +17,7 @@ from model.estimation.economy import money_old
 from model.methods import methods
 from model.methods.base import APP_BLOCKS, Answer, Method, Question, Refused, RefusedError
 from model.scenario.durations import HOURS
-from model.scenario.places import HOME, find_country
+from model.scenario.places import find_country
 from model.scenario.readers import number, whole
 from model.scenario.scenario import Scenario
 from model.text.writer import Result, table

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.common.numbers import GDP_SHARE, percent, significant
@@ -19,7 +20,6 @@ from model.estimation.amounts import TYPED_RATE, of_gdp
 from model.estimation.estimate import Estimate, Tick, estimate_many, in_money
 from model.estimation.inputs import EXPORT_RECEIPTS
 from model.estimation.words import quality_of
-from model.scenario.places import HOME
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]

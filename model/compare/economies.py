@@ -13,7 +13,7 @@ from model.common.numbers import percent
 from model.common.ranges import Range
 from model.estimation.economy import OLD_YEARS, STALE_YEARS, Economy
 from model.estimation.estimate import Tick, run, usable
-from model.estimation.guards import FEW_USERS
+from model.estimation.guards import keys_in
 from model.scenario.durations import HOURS
 from model.scenario.scenario import Scenario
 
@@ -90,12 +90,13 @@ def _remarks(catalogue: Catalogue, scenario: Scenario, place: Economy) -> Sequen
         words.append("IT exports held to the IT row")
     if place.population is None:
         words.append("no population")
-    if (place.country.iso3, scenario.kind) in catalogue.standing_blocks:
+    keys = set(keys_in(catalogue, scenario, place))
+    if "standing_block" in keys:
         words.append("such a block stands already")
-    if catalogue.kinds[scenario.kind].quality_input == "capacity_lost" and place.country.landlocked == "yes":
+    if "landlocked" in keys:
         words.append("no coast: links through its neighbours")
-    users = figures.get("internet_users")
-    if users is not None and users.value < FEW_USERS:
+    if "few_users" in keys:
+        users = figures["internet_users"]
         words.append(f"{percent(users.value)} use the internet ({users.year})")
     if not place.country.income_group:
         words.append("no income group")

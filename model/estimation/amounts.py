@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Distribution
 from model.common.ledger import Amount, Basis, Ledger
@@ -15,7 +16,6 @@ from model.common.numbers import GDP_SHARE, MILLION, as_given, duration_text, sc
 from model.common.ranges import Range
 from model.estimation.economy import Economy
 from model.estimation.sampling import centre
-from model.scenario.places import HOME
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]

@@ -7,10 +7,10 @@ from statistics import median
 
 import numpy as np
 
-from model.catalogue.economies import Country, Figure
+from model.catalogue.economies import HOME, Country, Figure
 from model.catalogue.load import Catalogue
 from model.common.numbers import trimmed
-from model.scenario.places import HOME, find_country
+from model.scenario.places import find_country
 
 STALE_YEARS = 3
 OLD_YEARS = 5  # older than that, a GDP gives no money and receipts are not measured

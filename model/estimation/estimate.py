@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Distribution
 from model.common.durations import with_stops
@@ -36,7 +37,6 @@ from model.estimation.sampling import (
     centre,
     resolved,
 )
-from model.scenario.places import HOME
 from model.scenario.scenario import BASELINE, Scenario, checked
 
 Array = NDArray[np.float64]

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from model.catalogue.load import Catalogue
 from model.common.numbers import percent
 from model.common.text import capital
+from model.estimation.economy import Economy
 from model.estimation.estimate import Estimate
+from model.scenario.scenario import Scenario
 
 FEW_USERS = 0.3  # share of the population
 LONG_HOURS = 90 * 24
@@ -32,27 +35,45 @@ def guards(result: Estimate, index: int | None = None) -> tuple[Guard, ...]:
     return tuple(_guards(result, result.chosen if index is None else index))
 
 
+def keys_in(catalogue: Catalogue, scenario: Scenario, economy: Economy) -> Iterator[Key]:
+    """What a disruption meets in an economy, however long it lasts."""
+    if economy.money_old:
+        yield "old_money"
+    if (economy.country.iso3, scenario.kind) in catalogue.standing_blocks:
+        yield "standing_block"
+    if (
+        catalogue.kinds[scenario.kind].quality_input == "capacity_lost"
+        and economy.country.landlocked == "yes"
+    ):
+        yield "landlocked"
+    users = economy.figures.get("internet_users")
+    if users is not None and users.value < FEW_USERS:
+        yield "few_users"
+
+
 def _guards(result: Estimate, index: int) -> Iterator[Guard]:
     catalogue, scenario, economy = result.catalogue, result.scenario, result.economy
-    name = economy.country.in_sentence
-    if economy.money_old:
+    name, keys = economy.country.in_sentence, set(keys_in(catalogue, scenario, economy))
+    if "old_money" in keys:
         yield Guard("old_money", _old_money(result))
-    kind = catalogue.kinds[scenario.kind]
-    block = catalogue.standing_blocks.get((economy.country.iso3, scenario.kind))
-    if block is not None:
+    if "standing_block" in keys:
+        kind, block = (
+            catalogue.kinds[scenario.kind],
+            catalogue.standing_blocks[economy.country.iso3, scenario.kind],
+        )
         yield Guard(
             "standing_block",
             f"{capital(kind.phrase)} already stands in {name} ({block.what}): the loss is against "
             "an open internet, not against today.",
         )
-    if kind.quality_input == "capacity_lost" and economy.country.landlocked == "yes":
+    if "landlocked" in keys:
         yield Guard(
             "landlocked",
-            f"{name[0].upper()}{name[1:]} has no coast: terrestrial links through its neighbours carry its traffic to "
+            f"{capital(name)} has no coast: terrestrial links through its neighbours carry its traffic to "
             "the sea cables.",
         )
-    users = economy.figures.get("internet_users")
-    if users is not None and users.value < FEW_USERS:
+    if "few_users" in keys:
+        users = economy.figures["internet_users"]
         yield Guard(
             "few_users",
             f"Only {percent(users.value)} of the population used the internet in {users.year}: how much depends on it "

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.catalogue.disruptions import matches
-from model.catalogue.economies import Sector
+from model.catalogue.economies import HOME, Sector
 from model.catalogue.load import Catalogue
 from model.common.numbers import MILLION
 from model.estimation.economy import Economy, income_of
@@ -22,7 +22,7 @@ from model.estimation.sampling import Sample
 from model.kernels import churn, severity
 from model.kernels.chain import Activity, Course
 from model.kernels.dependence import activity_at_stake, dependence_in_economy, digital_factor
-from model.scenario.places import HOME, place_shares
+from model.scenario.places import place_shares
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]

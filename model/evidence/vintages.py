@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from model.catalogue.economies import Figure
+from model.catalogue.economies import HOME, Figure
 from model.catalogue.load import Catalogue
 from model.catalogue.receipts import MonthlyReceipts
 from model.common.numbers import MILLION
-from model.scenario.places import HOME
 
 
 @dataclass(frozen=True)

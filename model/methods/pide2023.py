@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from model.catalogue.economies import HOME
 from model.catalogue.methods import References
 from model.methods import base
 from model.methods.base import Answer, Method, Outcome, Question
-from model.scenario.places import HOME
 
 NAME = "pide2023"
 

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
+from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.scenario import forms
 from model.scenario.durations import HOURS, MAX_HOURS
 from model.scenario.forms import Form
-from model.scenario.places import HOME
 from model.scenario.readers import names_of, number
 
 MAX_SPELLS = 365

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.catalogue.economies import Country
+from model.catalogue.economies import HOME, Country
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError, choices
 
-HOME = "PAK"
 TELECOM_COLUMN = "telecom"
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from model.catalogue.load import EQUATION_KEYS, Catalogue, needed_keys
+from model.catalogue.load import Catalogue
+from model.catalogue.needed import EQUATION_KEYS, needed_keys
 from model.catalogue.parameters import Distribution, Override, matching
 from model.estimation import estimate as estimation
 from model.estimation.flows import clear_caches

@@ -9,7 +9,7 @@ from helpers.compare_page import headline_of, link_of, opened, sound
 from helpers.single_pages import text_of
 from streamlit.testing.v1 import AppTest
 
-from model.scenario.places import HOME
+from model.catalogue.economies import HOME
 
 TIMEOUT = 60
 

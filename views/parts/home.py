@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from model.scenario.places import HOME
+from model.catalogue.economies import HOME
 from views.session import state
 from views.words import escaped
 

@@ -11,6 +11,7 @@ import streamlit as st
 from charts.amounts import bars
 from charts.lines import paths
 from charts.palette import Caption
+from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import written
 from model.claims.claims import (
@@ -26,7 +27,6 @@ from model.claims.claims import (
 from model.common.text import file_safe
 from model.common.version import MODEL_VERSION
 from model.kernels import growth
-from model.scenario.places import HOME
 from model.text import writer
 from views.pages.claims import controls as controls
 from views.pages.claims import sentences as words

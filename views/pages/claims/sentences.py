@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.catalogue.sources import Seed
 from model.claims.claims import CLAIM_YEAR, OPEX, Claims
@@ -17,7 +18,6 @@ from model.common.numbers import (
     whole_number,
 )
 from model.evidence import trends
-from model.scenario.places import HOME
 
 UNITS = {"pct per year": "% a year", "pct": "%", "per year": "a year", "persons per year": "persons a year"}
 FIRM_SIZE, FIRM_NOW, FIRM_GOAL = "seed001_25", "seed001_28", "seed001_29"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from model.catalogue.economies import HOME
 from model.common.numbers import duration_text, money, percent
 from model.common.text import capital
 from model.compare import differences
@@ -11,7 +12,6 @@ from model.compare.differences import Compared
 from model.estimation.estimate import Tick
 from model.estimation.words import what_text
 from model.scenario.comparison import MOST_PLACES
-from model.scenario.places import HOME
 from model.scenario.scenario import Scenario
 from views.pages.compare import frames
 from views.pages.compare import parts as parts

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from model.catalogue.economies import HOME
 from model.common.numbers import (
     duration_parts,
     duration_text,
@@ -30,7 +31,6 @@ from model.compare.differences import (
 from model.estimation.estimate import Estimate
 from model.estimation.words import kind_text, place_text, what_text
 from model.scenario.durations import MAX_HOURS
-from model.scenario.places import HOME
 from model.scenario.scenario import Scenario
 
 MOST_NAMED = 3  # regions that a headline names one by one

@@ -7,6 +7,7 @@ from math import ceil
 
 import streamlit as st
 
+from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Parameter
 from model.common.numbers import duration_text
@@ -15,7 +16,6 @@ from model.scenario.durations import HOURS, hours_of
 from model.scenario.events import Event
 from model.scenario.fields import FIELDS, Field, Header
 from model.scenario.forms import YES_NO
-from model.scenario.places import HOME
 from model.scenario.scenario import BASELINE, Scenario
 from views.pages.estimate import event_ranges
 from views.parts import sharing

@@ -9,6 +9,7 @@ import streamlit as st
 from charts.amounts import bearers, tornado, waterfall
 from charts.lines import cost_curve
 from charts.palette import Form
+from model.catalogue.economies import HOME
 from model.common.cache import Cache
 from model.common.numbers import (
     duration_text,
@@ -20,7 +21,6 @@ from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
 from model.estimation.standing import standing
 from model.estimation.words import place_text
-from model.scenario.places import HOME
 from model.text import report, sentence
 from model.text.tense import tense_of
 from views.components.explorer import ExplorerData, Stop, Tick, explorer

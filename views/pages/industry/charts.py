@@ -14,12 +14,12 @@ from charts.amounts import bars
 from charts.lines import paths
 from charts.palette import Caption
 from charts.words import Format
+from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.numbers import MILLION, money, significant, trimmed
 from model.common.text import capital, file_safe
 from model.common.version import MODEL_VERSION
-from model.scenario.places import HOME
 from model.text.industry_report import provenance_of_choices
 from model.text.writer import Section, Table
 from views.parts import blocks

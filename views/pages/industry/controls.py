@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from model.catalogue.economies import HOME
 from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
@@ -23,7 +24,6 @@ from model.industry.words import (
     PRESET,
 )
 from model.scenario.calendars import calendars
-from model.scenario.places import HOME
 from views.parts.parameter import control_of, parameter_control
 from views.session import state
 from views.session.store import PageField, Store, by_name, one_of, parameter_field

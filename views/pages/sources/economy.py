@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from model.catalogue.economies import FIELD_UNITS, Region
+from model.catalogue.economies import FIELD_UNITS, HOME, Region
 from model.catalogue.load import Catalogue
 from model.estimation.economy import STALE_YEARS, economy
 from model.estimation.estimate import export_split
 from model.estimation.sampling import resolved
-from model.scenario.places import HOME
 from model.text.writer import provenance, table
 from views.pages.sources.tables import (
     one_value,

@@ -8,9 +8,9 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.common.text import file_safe
-from model.scenario.places import HOME
 from views.pages.sources import economy as economy
 from views.pages.sources import tables as tables
 from views.pages.sources.tables import Entry
