@@ -21,6 +21,7 @@ CHROMIUM_NAMES = (  # the first draws the same pages in half the time
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--process-per-site",  # a tab finds what the one before has compiled: it opens in half the time
 ]  # fmt: skip
 START_SECONDS, INSTALL_SECONDS = 60, 600  # the run command may have to install everything first
 
@@ -122,8 +123,15 @@ def browser() -> Iterator[Browser]:
     path = chromium()
     with sync_playwright() as playwright:
         made = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        _hold(made.new_context().new_page())
         yield made
         made.close()
+
+
+def _hold(page: Page) -> None:
+    """An empty tab of the same site keeps the process, and what it has compiled, alive between the tests."""
+    page.route("**/*", lambda route: route.fulfill(content_type="text/html", body=""))
+    page.goto("http://127.0.0.1/")
 
 
 @pytest.fixture(scope="session")

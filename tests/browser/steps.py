@@ -2,10 +2,11 @@
 
 import io
 import xml.etree.ElementTree as ET
+from typing import Literal
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -13,6 +14,10 @@ from browser.conftest import saved
 from views.parts.blocks import JOINER, NO_BREAK
 
 WIDE, NARROW = (1440, 900), (390, 844)
+# What an earlier tab has kept in the browser is not for this one; a reload of its own finds what it kept itself.
+AFRESH = """() => { try {
+  if (!sessionStorage.getItem("begun")) { localStorage.clear(); sessionStorage.setItem("begun", "yes"); }
+} catch { /* a page without storage */ } }"""
 QUICK = {"v": "2", "draws": "1024"}
 FOUR = QUICK | {"duration": "7d", "show": "scenarios", "s2.duration": "3d", "s2.title": "Three days",
                 "s3.kind": "mobile_only", "s4.kind": "vpn_block", "s4.duration": "180d"}  # fmt: skip
@@ -28,6 +33,19 @@ SOCKETS = """() => {}; window.sockets = []; const Real = window.WebSocket;
   };"""
 
 
+def new_tab(
+    browser: Browser, size: tuple[int, int] = WIDE, scheme: Literal["light", "dark"] = "light"
+) -> Page:
+    """An empty tab beside those of the other tests; what the browser keeps is empty for it at first."""
+    (context,) = browser.contexts[:1]
+    context.clear_cookies()
+    page = context.new_page()
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.emulate_media(color_scheme=scheme)
+    page.add_init_script(f"({AFRESH})()")
+    return page
+
+
 def rest(page: Page) -> None:
     page.wait_for_timeout(200)
     page.wait_for_function(IDLE, timeout=30_000)
@@ -36,17 +54,13 @@ def rest(page: Page) -> None:
 
 
 def opened(
-    where: Browser | BrowserContext,
+    browser: Browser,
     base: str,
     link: dict[str, str],
     size: tuple[int, int] = WIDE,
     path: str = "/compare",
 ) -> Page:
-    page = (
-        where.new_page(viewport={"width": size[0], "height": size[1]})
-        if isinstance(where, Browser)
-        else where.new_page()
-    )
+    page = new_tab(browser, size)
     page.goto(f"{base}{path}{'?' + urlencode(link) if link else ''}")
     rest(page)
     return page

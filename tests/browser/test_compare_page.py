@@ -15,6 +15,7 @@ from browser.steps import (
     WIDE,
     headline,
     link_of,
+    new_tab,
     opened,
     rest,
     sound_pictures,
@@ -216,7 +217,7 @@ def test_on_a_phone_scenarios_are_kept_compared_and_removed(browser: Browser, da
 
 def test_long_work_shows_how_far_it_is_and_can_be_stopped(browser: Browser, dashboard: str) -> None:
     twelve = "PAK,IND,BGD,LKA,EGY,KEN,NGA,IRN,TUR,VNM,PHL,IDN"
-    page = browser.new_page(viewport={"width": NARROW[0], "height": NARROW[1]})
+    page = new_tab(browser, NARROW)
     link = {"v": "2", "draws": "65536", "seed": "390", "show": "places", "countries": twelve}
     page.goto(f"{dashboard}/compare?{urlencode(link)}")
     main = page.locator("[data-testid=stMain]")

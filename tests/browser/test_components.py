@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser.agreement import marker
 from browser.conftest import ROOT, grip, saved, served
-from browser.steps import SOCKETS
+from browser.steps import SOCKETS, new_tab
 
 TITLE = "Cost of a full blackout by duration"
 
@@ -29,7 +29,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _open(browser: Browser, url: str, width: int = 1280, height: int = 1400) -> Page:
-    page = browser.new_page(viewport={"width": width, "height": height}, accept_downloads=True)
+    page = new_tab(browser, (width, height))
     page.goto(url)
     page.wait_for_selector(".explorer[data-redraws]", timeout=30_000)
     page.wait_for_selector(".pictures button[aria-label]", timeout=30_000)
@@ -90,7 +90,7 @@ def test_second_picture_after_the_first(page: Page) -> None:
 
 
 def test_missing_library_is_said_in_words(browser: Browser, address: str) -> None:
-    page = browser.new_page()
+    page = new_tab(browser)
     page.route("**/app/static/**", lambda route: route.abort())
     page.goto(address)
     page.get_by_role("button", name=f"Download PNG: {TITLE}", exact=True).click(timeout=30_000)
@@ -102,7 +102,7 @@ def test_missing_library_is_said_in_words(browser: Browser, address: str) -> Non
 
 
 def test_a_library_that_comes_later_is_used(browser: Browser, address: str) -> None:
-    page = browser.new_page()
+    page = new_tab(browser)
     page.route("**/app/static/**", lambda route: route.abort())
     page.goto(address)
     said = page.locator(".explorer-message")
@@ -196,7 +196,7 @@ def test_one_drawing_at_a_time_and_the_newest_is_shown(page: Page) -> None:
 def test_words_of_charts_stand_out_also_after_a_change_of_theme(
     browser: Browser, address: str, scheme: str
 ) -> None:
-    page = browser.new_page(color_scheme="dark" if scheme == "light" else "light")
+    page = new_tab(browser, scheme="dark" if scheme == "light" else "light")
     page.goto(address)
     page.wait_for_selector(".stPlotlyChart .infolayer text", timeout=30_000)
     page.wait_for_selector(".explorer[data-redraws]", timeout=30_000)
@@ -295,7 +295,7 @@ def test_new_data_while_dragging_leave_the_hand_alone(browser: Browser, address:
 
 
 def test_a_move_that_nobody_heard_gives_way_to_the_page(browser: Browser, address: str) -> None:
-    page = browser.new_page()
+    page = new_tab(browser)
     page.add_init_script(SOCKETS)
     page.goto(address)
     page.wait_for_selector(".explorer[data-redraws]", timeout=30_000)

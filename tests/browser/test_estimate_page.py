@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from browser.conftest import grip, saved
-from browser.steps import link_of
+from browser.steps import NARROW, WIDE, link_of, new_tab
 from model.catalogue.load import Catalogue
 from model.estimation.estimate import Estimate, estimate
 from model.estimation.words import event_text
@@ -20,7 +20,6 @@ from model.text import sentence
 
 CHARTS = ("curve", "chain", "bearers", "drivers")
 LINK = {"v": "2", "country": "KEN", "kind": "mobile_only", "duration": "3d", "spells": "2", "draws": "1024"}
-WIDE, NARROW = (1440, 900), (390, 844)
 IDLE = """() => {
   const app = document.querySelector("[data-testid=stApp]");
   return app?.dataset.testScriptState === "notRunning" && !document.querySelector("[data-stale=true]") &&
@@ -41,11 +40,7 @@ def address_of(base: str, link: dict[str, str]) -> str:
 
 
 def opened(browser: Browser, address: str, size: tuple[int, int] = WIDE, scheme: str = "light") -> Page:
-    page = browser.new_page(
-        viewport={"width": size[0], "height": size[1]},
-        color_scheme="dark" if scheme == "dark" else "light",
-        accept_downloads=True,
-    )
+    page = new_tab(browser, size, "dark" if scheme == "dark" else "light")
     page.goto(address)
     page.wait_for_selector(".explorer[data-redraws]", timeout=60_000)
     rest(page)
@@ -280,7 +275,7 @@ def _same_numbers(name: str, rows: list[dict[str, str]], result: Estimate) -> No
 
 
 def test_the_console_stays_free_of_errors(browser: Browser, dashboard: str) -> None:
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page = new_tab(browser)
     problems: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:

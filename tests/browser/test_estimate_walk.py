@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, TimeoutError
 
 from browser.agreement import PATIENCE, agrees, marker
 from browser.conftest import grip
-from browser.steps import WIDE
+from browser.steps import new_tab
 from model.catalogue.load import Catalogue
 
 SEED, CHANGES, CHECKS = 29, 90, 3
@@ -21,7 +21,7 @@ LENGTHS = ("1 hour", "7 hours", "36 hours", "4 days", "3 weeks", "5 months", "2 
 
 @pytest.fixture
 def page(browser: Browser, dashboard: str) -> Iterator[Page]:
-    made = browser.new_page(viewport={"width": WIDE[0], "height": WIDE[1]})
+    made = new_tab(browser)
     made.goto(f"{dashboard}/?{'&'.join(f'{key}={value}' for key, value in START.items())}")
     made.wait_for_selector(".explorer[data-redraws]", timeout=PATIENCE * 1000)
     yield made

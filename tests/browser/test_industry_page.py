@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import saved
-from browser.steps import IDLE, NARROW, WIDE, sticking_out
+from browser.steps import IDLE, NARROW, WIDE, new_tab, sticking_out
 from model.__main__ import main
 
 # A slider of each section, and whether the first sentence holds its effect (else the charts' table does).
@@ -28,7 +28,7 @@ def rest(page: Page) -> None:
 
 
 def opened(browser: Browser, base: str, size: tuple[int, int] = WIDE) -> Page:
-    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    page = new_tab(browser, size)
     page.goto(f"{base}/industry")
     rest(page)
     return page
@@ -150,7 +150,7 @@ def test_a_reload_a_step_back_and_a_fresh_browser_show_the_same(browser: Browser
     page.reload()
     staff(here(page), 210)
     assert (page.url, sentences(page)) == (link, moved)
-    fresh = browser.new_page(viewport={"width": WIDE[0], "height": WIDE[1]})
+    fresh = new_tab(browser)
     fresh.goto(link)
     staff(here(fresh), 210)
     assert sentences(fresh) == moved

@@ -17,6 +17,7 @@ from browser.steps import (
     headline,
     length,
     link_of,
+    new_tab,
     opened,
     rest,
     typed_length,
@@ -101,7 +102,7 @@ def test_a_click_that_overtakes_an_entry_counts_and_so_does_the_entry(
     link: str,
     said: dict[str, str],
 ) -> None:
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page = new_tab(browser)
     overtaken = Overtaken(page)
     before = QUICK | before
     page.goto(f"{dashboard}{path}?{urlencode(before)}")
@@ -154,32 +155,33 @@ def test_a_double_click_removes_one_scenario(browser: Browser, dashboard: str) -
 
 
 def test_two_tabs_do_not_touch_each_other(browser: Browser, dashboard: str) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    first, second = (opened(context, dashboard, QUICK | {"duration": text}) for text in ("7d", "9d"))
+    first, second = (opened(browser, dashboard, QUICK | {"duration": text}) for text in ("7d", "9d"))
     typed_length(first, "5 days")
     second.reload()
     rest(second)
     assert (length(first), length(second)) == ("5 days", "9 days")
-    context.close()
+    first.close()
+    second.close()
 
 
 def test_a_dropped_connection_loses_nothing(browser: Browser, dashboard: str) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.add_init_script(SOCKETS)
+    page = new_tab(browser)
+    page.add_init_script(SOCKETS)
     sockets: list[WebSocket] = []
-    context.on("page", lambda page: page.on("websocket", lambda socket: sockets.append(socket)))
-    page = opened(context, dashboard, FOUR)
+    page.on("websocket", lambda socket: sockets.append(socket))
+    page.goto(f"{dashboard}/compare?{urlencode(FOUR)}")
+    rest(page)
     said, link = headline(page), link_of(page)
     (first,) = sockets
     assert not first.is_closed()
-    context.set_offline(True)
+    page.context.set_offline(True)
     page.evaluate("() => window.sockets.forEach((socket) => socket.close())")
     page.wait_for_timeout(1500)
     assert first.is_closed(), "the connection was not cut"
     field = page.get_by_role("textbox", name="Duration of one spell")
     expect(field).to_be_disabled()  # nothing can be typed that nobody would hear
     assert (length(page), headline(page)) == ("7 days", said)
-    context.set_offline(False)
+    page.context.set_offline(False)
     page.wait_for_function(
         "() => window.sockets.some((one) => one.readyState === WebSocket.OPEN)", timeout=60_000
     )
@@ -190,7 +192,7 @@ def test_a_dropped_connection_loses_nothing(browser: Browser, dashboard: str) ->
     typed_length(page, "8 days")
     assert headline(page) != said and "“Three days”" in headline(page)
     assert link_of(page) == link | {"duration": "8d"}
-    context.close()
+    page.close()
 
 
 def test_a_slow_browser_hands_back_no_plain_defaults(browser: Browser, dashboard: str) -> None:
@@ -203,7 +205,7 @@ def test_a_slow_browser_hands_back_no_plain_defaults(browser: Browser, dashboard
         "place": "0.5",
         "capacity_lost": "0.7",
     }
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page = new_tab(browser)
     held: list[Route] = []
     page.route(re.compile(rf"/({'|'.join(late)})\."), lambda route: held.append(route))
     page.goto(f"{dashboard}/compare?{urlencode(link)}", wait_until="commit")
@@ -224,15 +226,14 @@ def test_a_slow_browser_hands_back_no_plain_defaults(browser: Browser, dashboard
 
 
 def test_the_link_is_copied_and_the_file_comes_back(browser: Browser, dashboard: str, tmp_path: Path) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = opened(context, dashboard, FOUR)
+    page = opened(browser, dashboard, FOUR)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator("[data-testid=stSidebar]").get_by_text("Share and save").click()
     page.get_by_role("button", name="Copy link").click()
     expect(page.locator(".link-said")).to_have_text("Copied")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert parse_qs(urlsplit(copied).query) == parse_qs(urlsplit(page.url).query)
-    other = opened(context, dashboard, {})
+    other = opened(browser, dashboard, {})
     other.goto(copied)
     rest(other)
     assert headline(other) == headline(page)
@@ -262,4 +263,5 @@ def test_the_link_is_copied_and_the_file_comes_back(browser: Browser, dashboard:
     alert.wait_for()
     assert "Kind: 'flood' is not known" in alert.inner_text()
     assert link_of(page)["kind"] == "slowdown" and "duration" not in link_of(page)
-    context.close()
+    other.close()
+    page.close()
