@@ -2,6 +2,7 @@
 
 import io
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from typing import Literal
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -103,6 +104,14 @@ def sound_pictures(page: Page, name: str) -> None:
     root = ET.fromstring(content.decode())
     title = root.find("{http://www.w3.org/2000/svg}title")
     assert title is not None and title.text and title.text in "".join(root.itertext())
+
+
+def sizes(page: Page) -> Iterator[tuple[int, int]]:
+    """The page on a desk and then on a phone, each time once its charts have found their width."""
+    for size in (WIDE, NARROW):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        rest(page)
+        yield size
 
 
 def sticking_out(page: Page) -> list[str]:

@@ -12,12 +12,12 @@ from browser.steps import (
     FOUR,
     NARROW,
     QUICK,
-    WIDE,
     headline,
     link_of,
     new_tab,
     opened,
     rest,
+    sizes,
     sound_pictures,
     sticking_out,
     typed_length,
@@ -38,18 +38,16 @@ def part(page: Page, name: str) -> None:
     rest(page)
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_the_answer_comes_first_and_nothing_sticks_out(
-    browser: Browser, dashboard: str, size: tuple[int, int]
-) -> None:
-    page = opened(browser, dashboard, FOUR, size)
+def test_the_answer_comes_first_and_nothing_sticks_out(browser: Browser, dashboard: str) -> None:
+    page = opened(browser, dashboard, FOUR, NARROW)
     for name in ("Durations", "Kinds", "Scenarios", "Places", "Break-even"):
         part(page, name)
-        box = page.locator("[data-testid=stMain] h3").first.bounding_box()
-        assert box and box["y"] + box["height"] < size[1], name
-        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-        wide = sticking_out(page)
-        assert not wide, (name, wide)
+        for size in sizes(page):
+            box = page.locator("[data-testid=stMain] h3").first.bounding_box()
+            assert box and box["y"] + box["height"] < size[1], (name, size)
+            assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+            wide = sticking_out(page)
+            assert not wide, (name, size, wide)
     page.close()
 
 

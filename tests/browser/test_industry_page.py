@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import saved
-from browser.steps import IDLE, NARROW, WIDE, new_tab, sticking_out
+from browser.steps import IDLE, NARROW, WIDE, new_tab, sizes, sticking_out
 from model.__main__ import main
 
 # A slider of each section, and whether the first sentence holds its effect (else the charts' table does).
@@ -108,18 +108,16 @@ def test_the_file_is_what_the_command_line_prints(
     page.close()
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_the_answer_comes_first_and_nothing_sticks_out(
-    browser: Browser, dashboard: str, size: tuple[int, int]
-) -> None:
-    page = opened(browser, dashboard, size)
+def test_the_answer_comes_first_and_nothing_sticks_out(browser: Browser, dashboard: str) -> None:
+    page = opened(browser, dashboard, NARROW)
     for name in SLIDERS:
         section(page, name)
-        box = page.locator("[data-testid=stMain] h3").first.bounding_box()
-        assert box and box["y"] < size[1] / 2, name
-        assert page.evaluate("document.documentElement.scrollWidth") <= size[0], name
-        wide = sticking_out(page)
-        assert not wide, (name, wide)
+        for size in sizes(page):
+            box = page.locator("[data-testid=stMain] h3").first.bounding_box()
+            assert box and box["y"] < size[1] / 2, (name, size)
+            assert page.evaluate("document.documentElement.scrollWidth") <= size[0], (name, size)
+            wide = sticking_out(page)
+            assert not wide, (name, size, wide)
     page.close()
 
 
