@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from helpers.tables import Tables
@@ -27,6 +27,11 @@ settings.register_profile(
 settings.load_profile("model")
 
 TESTS = Path(__file__).parent
+# What these share takes long to make (files that LibreOffice computes, a server): they stay on one worker.
+TOGETHER = (
+    "tests/briefing/workbook/test_briefing_workbook.py", "tests/briefing/workbook/test_briefing_edits.py",
+    "tests/browser/test_components.py", "tests/browser/test_interruption.py",
+)  # fmt: skip
 CORE = ("kernels", "estimation", "scenario", "catalogue", "text")  # rooms of `./dev check`
 
 
@@ -42,6 +47,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.parent.name in CORE and not item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.core)
     items.sort(key=lambda item: not (item.get_closest_marker("slow") or item.get_closest_marker("browser")))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """Whoever is free takes the next test, or the whole of a file whose tests share what is dear."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return file if file in TOGETHER else nodeid
+
+    return Scheduling(config, log)
 
 
 @pytest.fixture(scope="session")

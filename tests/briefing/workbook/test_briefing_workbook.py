@@ -20,7 +20,7 @@ from model.catalogue.load import Catalogue
 from model.common.numbers import MILLION
 from model.scenario.scenario import Scenario
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("computed workbooks")]
+pytestmark = pytest.mark.slow
 
 
 @dataclass(frozen=True)
