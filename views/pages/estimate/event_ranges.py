@@ -86,8 +86,7 @@ def costs_of_open_values(result: Estimate) -> None:
             rows.append(f"| {escaped(LABELS[item.field])} | {' | '.join(cells)} |")
         st.markdown("\n".join(rows))
         for item in event.ranges:
-            basis = "" if "assumption" in item.why else f" {_basis(item)}"
-            st.caption(f"{escaped(LABELS[item.field])}: {linked(item.why + basis)}")
+            st.caption(f"{escaped(LABELS[item.field])} ({_basis(item)}): {linked(item.why)}")
         st.caption(
             "Net direct loss with its range, one value moved at a time and all others at their best. "
             "The range of the headline does not hold these."
@@ -109,7 +108,7 @@ def _median(cost: Range[float | None], result: Estimate) -> str:
 
 
 def _basis(item: OpenValue) -> str:
-    return "An assumption." if item.status == "assumption" else "As read in the sources."
+    return "an assumption" if item.status == "assumption" else "as read in the sources"
 
 
 def _costs_of(event: Event, result: Estimate) -> dict[tuple[str, float], Range[float | None]]:
