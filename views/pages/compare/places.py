@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from model.catalogue.economies import HOME
-from model.common.numbers import duration_text, money, percent
+from model.common.numbers import duration_text, exact_percent, money, percent
 from model.common.text import capital
 from model.compare import differences
 from model.compare.differences import Compared
 from model.estimation.estimate import Tick
-from model.estimation.words import what_text
+from model.estimation.words import start_text, what_text
 from model.scenario.comparison import MOST_PLACES
 from model.scenario.scenario import Scenario
 from views.pages.compare import frames
@@ -111,8 +111,10 @@ def _charts(rows: list[Compared], scenario: Scenario, *, regions: bool) -> None:
         (index for index, row in enumerate(rows) if row.result.scenario.country == scenario.country), 0)  # fmt: skip
     unit = rows[0].result.money.unit
     length = duration_text(scenario.hours)
-    share = f" in {percent(scenario.place)} of each" if scenario.place is not None and not regions else ""
-    event = f"{capital(what_text(rows[0].result))} of {length}{share}"
+    share = (
+        f" in {exact_percent(scenario.place)} of each" if scenario.place is not None and not regions else ""
+    )
+    event = f"{capital(what_text(rows[0].result))} of {length}{start_text(scenario)}{share}"
     reference = "the whole country" if regions else rows[own].label
     basis = f"{event}; net direct loss, value added; grey: {reference}"
     amounts = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)

@@ -20,7 +20,7 @@ from model.common.numbers import (
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
 from model.estimation.standing import standing
-from model.estimation.words import place_text
+from model.estimation.words import place_text, start_text
 from model.text import report, sentence
 from model.text.tense import tense_of
 from views.components.explorer import ExplorerData, Stop, Tick, explorer
@@ -112,7 +112,7 @@ def _answer(result: Estimate) -> None:
     unit = blocks.money_unit(result)
     net = result.amount("net_direct")
     cost = net.range.money(result.money.unit)
-    place = place_text(result)
+    place = f"{place_text(result)}{start_text(result.scenario)}"
     words = f"{duration_text(result.scenario.hours)}: {cost.median}, range {cost.ends}"
     caption = blocks.caption_for(
         result, "Cost against duration", "net direct loss, value added",
