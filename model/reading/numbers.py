@@ -7,12 +7,13 @@ refused with both: nothing is guessed.
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from model.common.errors import InputError
 from model.common.numbers import as_given
 from model.reading.texts import visible
 
-NUMBER = r"[+-]?(?:\d+(?:[.,' ]\d+)*|[.,]\d+)(?:e[+-]?\d+)?"
+NUMBER = r"(?:\d+(?:[.,' ]\d+)*|[.,]\d+)"
 PROGRAM = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$", re.IGNORECASE)
 WESTERN = re.compile(r"^\d{1,3}(?:S\d{3})+$")
 INDIAN = re.compile(r"^\d{1,2}(?:S\d{2})+S\d{3}$")
@@ -105,19 +106,22 @@ def one_number(name: str, text: str, allowed: str, *, whole: bool = False) -> fl
     return values[0]
 
 
-def share_of(name: str, text: str, allowed: str, *, percent_field: bool = False) -> float:
-    """A share as a decimal: `15%`, `15,5 %` and `0.155`. In a field that shows percent, `15` is 15 % as well.
+Bare = Literal["share", "either", "percent"]  # what a number without a percent sign is
 
-    There `1` could be all of it or a hundredth: refused with both readings.
+
+def share_of(name: str, text: str, allowed: str, bare: Bare = "share") -> float:
+    """A share as a decimal: `15%`, `15,5 %` and `0.155`; raises `InputError` under `name`.
+
+    In a field that shows percent (`either`), `15` is 15 % as well, and `1` could be all of it or a hundredth: refused
+    with both readings. Where the label asks for percent, every number is one.
     """
     plain = visible(text.translate(SIGNS))
     match = re.fullmatch(r"(.*?)\s*(?:%|percent|per cent|pct\.?)", plain, re.IGNORECASE)
-    if match:
-        return round(one_number(name, match[1], allowed) / 100, 12)
-    value = one_number(name, text, allowed)
-    if percent_field and value == 1:
+    value = one_number(name, match[1] if match else text, allowed)
+    if not match and bare == "either" and value == 1:
         raise InputError(name, text, "could be read in two ways", "1 % or 100 %")
-    return round(value / 100, 12) if percent_field and abs(value) > 1 else value
+    percent = match or bare == "percent" or (bare == "either" and abs(value) > 1)
+    return round(value / 100, 12) if percent else value
 
 
 def amount_of(name: str, text: str, allowed: str, money: str = "", scale: float = 1.0) -> float:

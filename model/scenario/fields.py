@@ -215,15 +215,18 @@ class End:
     flag: Flag
     label: str
     help: str
+    example: str
 
 
 BEGINS = End(
     "begins", Flag("--from", "first day, or the start with its time; with --to in place of a length"), "From",
     "The first day, or the start with its local time: 5 January 2026, 5 Jan 2026 14:30, 2026-01-05.",
+    "5 January 2026",
 )  # fmt: skip
 ENDS = End(
     "ends", Flag("--to", "last day, the end with its time, or ongoing"), "To",
     "The last day, the end with its time, or: ongoing. Without a time both days count.",
+    "or: ongoing",
 )  # fmt: skip
 ENDS_OF = (BEGINS, ENDS)
 

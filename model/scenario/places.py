@@ -15,7 +15,7 @@ from model.common.errors import DataError, InputError, choices
 from model.common.numbers import percent
 from model.reading import names
 from model.reading.names import Index, index_of, words_of
-from model.reading.texts import visible
+from model.reading.texts import plain_words, visible
 
 TELECOM_COLUMN = "telecom"
 LIST = "python -m model list countries"
@@ -53,6 +53,29 @@ def find_country(catalogue: Catalogue, text: str) -> Country:
 def _usable(catalogue: Catalogue) -> str:
     count = sum(country.available == "yes" for country in catalogue.countries.values())
     return f"{count} economies ({LIST})"
+
+
+def country_begun(catalogue: Catalogue, text: str) -> Country:
+    """The country that `text` names, or the one with figures whose name begins so: `Indo` typed in a list to pick from.
+
+    Raises `InputError` as `find_country` does.
+    """
+    try:
+        return find_country(catalogue, text)
+    except InputError as problem:
+        start = plain_words(text)
+        usable = [row for row in catalogue.countries.values() if row.available == "yes"]
+        begun = {row.iso3: row for row in usable if start and plain_words(row.name).startswith(start)}
+        begun |= {
+            row.iso3: catalogue.countries[row.iso3]
+            for row in catalogue.place_names
+            if start
+            and plain_words(row.name).startswith(start)
+            and row.iso3 in {item.iso3 for item in usable}
+        }
+        if problem.problem != "is not known" or len(begun) != 1:
+            raise
+        return next(iter(begun.values()))
 
 
 def code_of(catalogue: Catalogue, text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TypeGuard
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError, choices
 from model.reading.dates import moment_of
-from model.reading.numbers import one_number, share_of
+from model.reading.numbers import Bare, one_number, share_of
 from model.reading.texts import can_be_shown, plain_words
 
 
@@ -21,10 +21,13 @@ def number(name: str, value: object, low: float, high: float, unit: str) -> floa
     return within(name, value, _float(name, value, allowed), low, high, allowed)
 
 
-def share(name: str, value: object, of: str = "share") -> float:
-    """`value` as a share from 0 to 1; a text may be a percentage: `15 %`, `15,5%`. Raises `InputError`."""
+def share(name: str, value: object, of: str = "share", bare: Bare = "share") -> float:
+    """`value` as a share from 0 to 1; a text may be a percentage: `15 %`, `15,5%`. Raises `InputError`.
+
+    `bare` says what a text without a percent sign is, see `share_of`.
+    """
     allowed = f"0 to 1 {of}, or a percentage such as 15 %"
-    result = share_of(name, value, allowed) if _is_number_text(value) else _float(name, value, allowed)
+    result = share_of(name, value, allowed, bare) if _is_number_text(value) else _float(name, value, allowed)
     return within(name, value, result, 0, 1, allowed)
 
 

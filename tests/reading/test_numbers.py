@@ -95,9 +95,9 @@ def test_a_share_is_refused_where_it_is_none() -> None:
             InputError, match="is out of range; allowed: 0 to 1 share, or a percentage such as 15 %"
         ):
             share("place", text)
-    assert share_of("place", "15", "", percent_field=True) == 0.15  # the field shows percent
+    assert share_of("place", "15", "", "either") == 0.15  # the field shows percent
     with pytest.raises(InputError, match="could be read in two ways; allowed: 1 % or 100 %"):
-        share_of("place", "1", "", percent_field=True)
+        share_of("place", "1", "", "either")
 
 
 @each(

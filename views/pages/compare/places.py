@@ -17,6 +17,7 @@ from views.pages.compare import frames
 from views.pages.compare import parts as parts
 from views.pages.compare import sentences as words
 from views.parts import blocks
+from views.parts.country import country_list
 from views.session import state
 from views.words import escaped, shown, when_heard
 
@@ -50,17 +51,10 @@ def _choose() -> None:
     chosen = _countries()
     if not chosen:
         return
-    names = {row.iso3: row.name for row in state.catalogue().countries.values() if row.available == "yes"}
-    picked = shown("c_countries", list(chosen))
-
-    def changed() -> None:
-        state.compare(
-            "countries", lambda: {"countries": tuple(st.session_state[picked]) or (state.scenario().country,)}
-        )
-
-    st.multiselect(
-        f"Countries, up to {MOST_PLACES}", sorted(names, key=names.__getitem__), list(chosen), key=picked,
-        on_change=when_heard(picked, changed), format_func=names.__getitem__, max_selections=MOST_PLACES,
+    country_list(
+        state.catalogue(), f"Countries, up to {MOST_PLACES}", chosen,
+        lambda codes: state.compare("countries", lambda: {"countries": codes or (state.scenario().country,)}),
+        "c_countries", MOST_PLACES,
     )  # fmt: skip
 
 
