@@ -93,7 +93,7 @@ def code_of(catalogue: Catalogue, text: str) -> str:
         raise InputError("country", text, "is the name of several", f"one of them: {which}")
     near = names.misspelt(text, _english(catalogue))
     hint = f"; nearest: {_name(catalogue, near)}" if near else ""
-    raise InputError("country", text, "is not known", f"a name or an ISO code ({LIST}){hint}")
+    raise InputError("country", text, "is not known", f"a name, or a code of two or three letters{hint}")
 
 
 def _iso(code: str) -> frozenset[str]:

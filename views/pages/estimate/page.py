@@ -23,6 +23,7 @@ from model.estimation.standing import standing
 from model.estimation.words import place_text, start_text
 from model.text import report, sentence
 from model.text.tense import tense_of
+from model.text.writer import csv_bytes
 from views.components.explorer import ExplorerData, Stop, Tick, explorer
 from views.pages.estimate import event_ranges
 from views.pages.estimate.method_strip import strip_block
@@ -329,7 +330,7 @@ def _result_files(result: Estimate) -> None:
         name = blocks.file_name(result, "result")
         st.download_button(
             "All results (CSV)",
-            lambda: report.result_of(result).in_form("csv"),
+            lambda: csv_bytes(report.result_of(result).in_form("csv")),
             f"{name}.csv",
             "text/csv",
             key="csv_all",

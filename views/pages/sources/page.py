@@ -13,6 +13,7 @@ from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.common.text import file_safe
 from model.scenario.places import find_country
+from model.text.writer import csv_bytes
 from views.pages.sources import economy as economy
 from views.pages.sources import tables as tables
 from views.pages.sources.tables import Entry
@@ -155,4 +156,4 @@ def _unavailable(catalogue: Catalogue) -> None:
 
 def _download(label: str, text: str, what: str, key: str) -> None:
     name = file_safe(f"{what}_{date.today().isoformat()}")
-    st.download_button(label, text, f"{name}.csv", "text/csv", key=key, on_click="ignore")
+    st.download_button(label, csv_bytes(text), f"{name}.csv", "text/csv", key=key, on_click="ignore")
