@@ -33,6 +33,7 @@ def country_box(
 
     def heard() -> None:
         if (code := _read(catalogue, names, st.session_state[key])) is not None:
+            st.session_state[key] = code  # sent again, so that the field of who typed TUR shows Türkiye
             change(code)
 
     st.selectbox(
