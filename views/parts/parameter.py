@@ -105,7 +105,7 @@ def parameter_control(
         _typed(control, None if now is None else _triple(now)[1], heard, key)
     elif now is not None:
         _slider(control, now, heard, key, middle)
-    if given is not None and control.shipped is not None and not control.typed and control.names is None:
+    if given is not None and control.shipped is not None and control.names is None:
         text = control.back or f"Shipped value: {value_text(control.shipped, percent=control.percent)}"
         st.button(escaped(text), key=f"r{key}", type="tertiary", on_click=change, args=(None,))
 
