@@ -51,6 +51,16 @@ class Table:
         return out.getvalue()
 
 
+def file_bytes(name: str, text: str) -> bytes:
+    """Text as the bytes of a file: UTF-8, and for CSV with the mark at its start by which Excel knows the letters."""
+    return text.encode("utf-8-sig" if name.lower().endswith(".csv") else "utf-8")
+
+
+def csv_bytes(text: str) -> bytes:
+    """CSV as the bytes of a file."""
+    return file_bytes(".csv", text)
+
+
 def table(
     rows: Iterable[Mapping[str, Any]],
     provenance: Mapping[str, str] | None = None,
