@@ -16,19 +16,15 @@ from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.common.numbers import GDP_SHARE, percent, significant
 from model.common.ranges import UNDEFINED, Range
-from model.estimation.amounts import TYPED_RATE, of_gdp
+from model.estimation.amounts import of_gdp
 from model.estimation.estimate import Estimate, Tick, estimate_many, in_money
-from model.estimation.inputs import EXPORT_RECEIPTS
 from model.estimation.words import quality_of
+from model.estimation.world import moved
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
 DRAWS_AT_ONCE = 65_536  # scenarios x draws in one call; more would only need more memory
 KEPT = ("net_direct", "gross")  # what is compared and what explains it; all other draws are let go
-OF_ONE_COUNTRY = (
-    EXPORT_RECEIPTS,
-    TYPED_RATE,
-)  # amounts that a reader types for one country mean nothing elsewhere
 
 
 @dataclass(frozen=True)
@@ -217,14 +213,6 @@ def countries(
     own = codes.index(scenario.country) if scenario.country in codes else 0
     names = [catalogue.countries[code].name for code in codes]
     return side_by_side(catalogue, variants, names, reference=own, tick=tick)
-
-
-def moved(scenario: Scenario, country: str) -> Scenario:
-    """The same disruption in another country, without what the reader typed for the first alone."""
-    if country == scenario.country:
-        return scenario.with_changes(regions=())
-    assumptions = {key: value for key, value in scenario.assumptions.items() if key not in OF_ONE_COUNTRY}
-    return scenario.with_changes(country=country, regions=(), currency="USD", assumptions=assumptions)
 
 
 def ratio_text(ratio: Range[float | None]) -> str:
