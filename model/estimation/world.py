@@ -19,7 +19,7 @@ from model.catalogue.load import Catalogue
 from model.common.ranges import Range
 from model.estimation.amounts import TYPED_RATE
 from model.estimation.economy import Economy, ExportSplit, economy
-from model.estimation.estimate import export_split, usable
+from model.estimation.estimate import Estimate, Recorder, export_split, net_alone, usable
 from model.estimation.flows import net_hours, side_by_side
 from model.estimation.inputs import EXPORT_RECEIPTS, Stack, dependence_by_sector
 from model.estimation.sampling import Draws, resolved
@@ -45,10 +45,20 @@ class World:
 
     catalogue: Catalogue
     scenario: Scenario  # its country is one of them and means nothing
+    scenarios: tuple[Scenario, ...]  # of each economy
     economies: tuple[Economy, ...]
     durations: Array  # hours, ascending, (duration,)
     net: Range[Array]
     draws: Array
+    sample: Recorder
+
+    @property
+    def estimates(self) -> list[Estimate]:
+        """An estimate of each economy with the net direct loss alone, at the scenario's own duration."""
+        return [
+            net_alone(self.catalogue, scenario, place, self.sample.apart(), net)
+            for scenario, place, net in zip(self.scenarios, self.economies, self.draws, strict=True)
+        ]
 
 
 def world(
@@ -81,7 +91,7 @@ def world(
     ready = usable(catalogue, [moved(scenario, code).with_changes(currency="USD") for code in asked])
     one = ready[0]
     hours = np.array([one.hours]) if durations is None else durations
-    sample = Draws(catalogue, resolved(catalogue, one.assumptions), one.draws, one.seed)
+    sample = Recorder(Draws(catalogue, resolved(catalogue, one.assumptions), one.draws, one.seed))
     economies = _economies(catalogue, ready)
     common = net_hours(
         catalogue, one, economies[0], sample, hours, tick and (lambda done: tick(done * COMMON))
@@ -98,7 +108,7 @@ def world(
 
     blocks = [slice(first, first + AT_ONCE) for first in range(0, len(economies), AT_ONCE)]
     side_by_side(run, blocks, tick and (lambda done: tick(COMMON + done * (1 - COMMON))))
-    return World(catalogue, one, economies, hours, Range(*ends), draws)
+    return World(catalogue, one, tuple(ready), economies, hours, Range(*ends), draws, sample)
 
 
 def every_economy(catalogue: Catalogue) -> list[str]:

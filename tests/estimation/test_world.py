@@ -83,6 +83,17 @@ def test_amounts_typed_for_one_country_hold_there_alone(catalogue: Catalogue) ->
     assert not np.allclose(found.draws[1], plain.draws[1], rtol=1e-6)
 
 
+def test_the_estimate_of_a_row_says_what_the_estimate_alone_says(catalogue: Catalogue) -> None:
+    """The same parameters enter it, and the same warnings stand: Pakistan's tax share is not the others'."""
+    asked = DAY.with_changes(gap_days=3.0, assumptions={"fiscal.tax_share": 0.2, "churn.rate": 0.01})
+    for scenario in (DAY, asked):
+        rows = world(catalogue, scenario, codes=SOME).estimates
+        alone = estimate_many(catalogue, [scenario.with_changes(country=code) for code in SOME], curves=False)
+        for row, single in zip(rows, alone, strict=True):
+            assert (row.used, row.warnings, row.money) == (single.used, single.warnings, single.money)
+            assert row.scenario == single.scenario and row.draws.keys() < single.draws.keys()
+
+
 def test_what_cannot_be_asked_is_said(catalogue: Catalogue) -> None:
     with pytest.raises(InputError, match="ratio"):
         world(catalogue, DAY.with_changes(ratio=0.5))
