@@ -88,8 +88,8 @@ def test_the_estimate_of_a_row_says_what_the_estimate_alone_says(catalogue: Cata
     asked = DAY.with_changes(gap_days=3.0, assumptions={"fiscal.tax_share": 0.2, "churn.rate": 0.01})
     for scenario in (DAY, asked):
         rows = world(catalogue, scenario, codes=SOME).estimates
-        alone = estimate_many(catalogue, [scenario.with_changes(country=code) for code in SOME], curves=False)
-        for row, single in zip(rows, alone, strict=True):
+        for code, row in zip(SOME, rows, strict=True):
+            single = estimate_many(catalogue, [scenario.with_changes(country=code)], curves=False)[0]
             assert (row.used, row.warnings, row.money) == (single.used, single.warnings, single.money)
             assert row.scenario == single.scenario and row.draws.keys() < single.draws.keys()
 
