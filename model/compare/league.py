@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, partial
+from dataclasses import dataclass, replace
+from functools import partial
 from operator import mul
 
 import numpy as np
@@ -124,16 +124,17 @@ class League:
     world: World
     by: str
     rows: tuple[InEconomy, ...]
+    totals: tuple[Total, ...]  # the world, each region and each income group
 
-    @cached_property
+    @property
     def missing(self) -> list[Country]:
         """Economies that cannot be estimated; each says why in its `reason`."""
         return without_figures(self.world.catalogue)
 
-    @cached_property
-    def totals(self) -> tuple[Total, ...]:
-        """The world, each region and each income group."""
-        return _totals(self.world, self.missing)
+    @property
+    def without_draws(self) -> League:
+        """The same with what a page may keep for long."""
+        return replace(self, world=replace(self.world, draws=np.empty((0, 0))))
 
 
 def league(world: World, by: str = "usd") -> League:
@@ -155,7 +156,8 @@ def league(world: World, by: str = "usd") -> League:
         }
         remarks = tuple(_remarks(world.catalogue, world.scenario, place))
         rows.append(InEconomy(place, values, places[index], remarks))
-    return League(world, by, tuple(sorted(rows, key=lambda row: _order(row, by))))
+    ordered = tuple(sorted(rows, key=lambda row: _order(row, by)))
+    return League(world, by, ordered, _totals(world, without_figures(world.catalogue)))
 
 
 def without_figures(catalogue: Catalogue) -> list[Country]:
