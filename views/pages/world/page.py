@@ -10,13 +10,14 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from charts.palette import BASELINE, BLUE, Caption, Form
+from charts.palette import Caption, Form
 from charts.ranges import RangeRow, ranges
 from charts.world_map import ASPECT, world_map
 from model.catalogue.economies import Country
 from model.common.cache import Cache
 from model.common.errors import InputError
-from model.common.numbers import as_given, duration_text, figure_text
+from model.common.numbers import as_given, figure_text
+from model.common.ranges import Range
 from model.common.text import file_safe
 from model.common.version import MODEL_VERSION
 from model.compare.league import MEASURES, InEconomy, League, league
@@ -177,7 +178,7 @@ def _map(everything: League, rows: Sequence[InEconomy], missing: Sequence[Countr
     ]  # fmt: skip
     frame = pd.DataFrame(cells, dtype=object)
     measure = MEASURES[by]
-    title = f"What {_phrase(everything)} costs, {measure.label}"
+    title = f"What {words.event(everything)} costs, {measure.label}"
     text = _caption(everything, title, words.alt(everything, rows, len(missing)))
 
     def build(form: Form) -> go.Figure:
@@ -196,18 +197,13 @@ def _map(everything: League, rows: Sequence[InEconomy], missing: Sequence[Countr
     )
 
 
-def _phrase(everything: League) -> str:
-    scenario = everything.world.scenario
-    return f"{everything.world.catalogue.kinds[scenario.kind].phrase} of {duration_text(scenario.hours)}"
-
-
 def _tick(by: str, value: float) -> str:
     """A bound of the colours, or a tick of an axis: `$10M`, `2 %`."""
     return f"{as_given(value * 100)} %" if by == "share" else figure_text(value)
 
 
 def _table(everything: League, rows: Sequence[InEconomy], missing: Sequence[Country]) -> None:
-    """Every economy in words; a tap on a row opens its estimate."""
+    """Every economy in words; a tick at a row opens its estimate."""
     by, measure = everything.by, MEASURES[everything.by]
     others = [key for key in MEASURES if key != by]
     lines = []
@@ -218,7 +214,7 @@ def _table(everything: League, rows: Sequence[InEconomy], missing: Sequence[Coun
             {
                 "Economy": country.name, measure.label: text.median if text else words.NO_FIGURE,
                 "Range": text.ends if text else "", "Place": row.places_text,
-                **{MEASURES[key].label: MEASURES[key].words(other).full if (other := row.values[key]) else "" for key in others},
+                **{MEASURES[key].label: _range_text(key, row.values[key]) for key in others},
                 "Region": country.region, "Income group": country.income_group, "Remarks": "; ".join(row.remarks),
             }
         )  # fmt: skip
@@ -230,7 +226,7 @@ def _table(everything: League, rows: Sequence[InEconomy], missing: Sequence[Coun
     codes = [*(row.economy.country.iso3 for row in rows), *(row.iso3 for row in missing)]
     st.subheader(f"{len(codes)} economies")
     st.caption(
-        escaped(f"Tap a row to open its estimate. Places are by {measure.label}. {world_report.PLACES}")
+        escaped(f"Tick a row to open its estimate. Places are by {measure.label}. {world_report.PLACES}")
     )
 
     def picked() -> None:
@@ -258,14 +254,13 @@ def _largest(everything: League, rows: Sequence[InEconomy]) -> None:
         return
     log = known[0][1].median > 10 * known[-1][1].median
     made = [
-        RangeRow(row.economy.country.name, measure.words(value).full, value.low, value.median, value.high,
-                 colour=BLUE if row.economy.country.iso3 != state.scenario().country else BASELINE)
+        RangeRow(row.economy.country.name, measure.words(value).full, value.low, value.median, value.high)
         for row, value in known
     ]  # fmt: skip
     title = f"The {len(known)} that lose the most" if len(known) > 1 else "The one economy here"
     named = "; ".join(f"{row.label} {row.value}" for row in made)
     text = _caption(
-        everything, f"{title}: {_phrase(everything)}", f"Dots with ranges, {measure.label}: {named}."
+        everything, f"{title}: {words.event(everything)}", f"Dots with ranges, {measure.label}: {named}."
     )
     blocks.chart_block(
         "world_largest", text, _numbers(everything, [row for row, _ in known], []),
@@ -278,18 +273,20 @@ def _largest(everything: League, rows: Sequence[InEconomy]) -> None:
 def _totals(everything: League) -> None:
     """The world, the regions and the income groups together, on the same simulations."""
     st.subheader("Together")
-    cells = []
-    for total in everything.totals:
-        ranges_of = {"US dollars": total.cost, "Share of GDP": total.share, "Per head": total.per_head}
-        keys = {"US dollars": "usd", "Share of GDP": "share", "Per head": "per_head"}
-        cells.append(
-            {"Group": total.name, **{name: MEASURES[keys[name]].words(value).full if value else "" for name, value in ranges_of.items()},
-             "Economies": str(total.count)}
-        )  # fmt: skip
+    cells = [
+        {"Group": f"{total.name} ({total.count})", "US dollars": _range_text("usd", total.cost),
+         "Share of GDP": _range_text("share", total.share), "Per head": _range_text("per_head", total.per_head)}
+        for total in everything.totals
+    ]  # fmt: skip
     blocks.words_table(pd.DataFrame(cells))
     left_out = words.left_out_sentence(everything.totals[0])
     st.caption(
         escaped(
-            f"If it happened in all of them: each simulation is added up over the economies, then the range is taken. {left_out}"
+            "If it happened in all of them; in brackets how many count. Each simulation is added up over the "
+            f"economies, then the range is taken. {left_out}"
         )
     )
+
+
+def _range_text(measure: str, value: Range[float] | None) -> str:
+    return "" if value is None else MEASURES[measure].words(value).full

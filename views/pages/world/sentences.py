@@ -20,17 +20,17 @@ NO_FIGURE = "no figure"
 
 def headline(league: League, rows: Sequence[InEconomy]) -> str:
     """Who loses the most of those that are shown, and what all economies lose."""
-    event = _event(league)
+    text = capital(event(league))
     top = next((row for row in rows if row.values[league.by] is not None), None)
     value = top.values[league.by] if top else None
     if top is None or value is None:
-        return f"{event}: no economy here has this figure."
+        return f"{text}: no economy here has this figure."
     if not value.median:
-        return f"{event} would cost no economy anything."
+        return f"{text} would cost no economy anything."
     measure = MEASURES[league.by]
-    name = capital(top.economy.country.in_sentence)
+    name = top.economy.country.in_sentence
     amount = f"{measure.words(value).full}{PER[league.by]}"
-    return f"{event}: {name} would {OF_MEASURE[league.by]}, {amount}. {total_sentence(league)}"
+    return f"{text}: {name} would {OF_MEASURE[league.by]}, {amount}. {total_sentence(league)}"
 
 
 def total_sentence(league: League) -> str:
@@ -46,10 +46,11 @@ def left_out_sentence(total: Total) -> str:
     return f"The totals are {left_out_text(total)}." if total.left_out else ""
 
 
-def _event(league: League) -> str:
+def event(league: League) -> str:
+    """What happens everywhere: `a full blackout of 1 day`, `a slowdown for 6 hours, 5 times`."""
     scenario = league.world.scenario
     kind = league.world.catalogue.kinds[scenario.kind]
-    text = f"{capital(kind.phrase)} of {duration_text(scenario.hours)}"
+    text = f"{kind.phrase} {'for' if kind.quality_input else 'of'} {duration_text(scenario.hours)}"
     if scenario.spells > 1:
         text += f", {scenario.spells} times"
     return text + (f", in {percent(scenario.place)} of each country" if scenario.place is not None else "")
@@ -85,8 +86,8 @@ def alt(league: League, rows: Sequence[InEconomy], without: int) -> str:
     )  # fmt: skip
     grey = without + len(rows) - len(known)
     return (
-        f"Map of {len(rows) + without} economies in colours by net direct loss, {measure.label}, from the highest to the "
-        f"lowest: {named}. {grey} are grey: {NO_FIGURE}."
+        f"Map of {len(rows) + without} economies in colours by net direct loss, {measure.label}, from the highest to "
+        f"the lowest: {named}. {grey} are grey: {NO_FIGURE}."
     )
 
 
