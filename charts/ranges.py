@@ -59,7 +59,7 @@ def ranges(
 ) -> go.Figure:
     """Rows from top to bottom on one axis. A log axis has no zero: such ends run to its lower edge.
 
-    `fmt` writes the ticks of a log axis.
+    `fmt` writes the ticks of a log axis; with it small shares keep two digits.
     """
     ours, screen = p.look(form), form == "screen"
     extra = (24 if screen else 36) if key else 0
@@ -116,7 +116,7 @@ def ranges(
             "ticktext": [fmt(tick) if fmt else f"{tick:,.10g}" for tick in ticks],
         }
     else:
-        axis |= {"nticks": 6 if screen else 9, "tickformat": ".0%" if percent else ",~g"}
+        axis |= {"nticks": 6 if screen else 9, "tickformat": (".2~p" if fmt else ".0%") if percent else ",~g"}
     shapes = []
     if not log and low < 0 < high:
         shapes.append(

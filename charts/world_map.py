@@ -25,7 +25,7 @@ STEPS = ("#D6E6F4", "#ABCFE6", "#6AAED6", "#3787C0", "#1764AB", "#08478D", "#062
 NOTHING, EDGE_COLOUR = "rgba(140,140,140,0.35)", "rgba(110,120,130,0.75)"
 LADDERS = ((1.0,), (1.0, 3.0), (1.0, 2.0, 5.0), (1.0, 1.5, 2.0, 3.0, 5.0, 7.0))  # steps within a power of ten
 FEWEST, MOST = 4, len(STEPS) - 1
-WIDTH, TOP, BOTTOM = 2.72, 1.33, -1.08  # of the map, in its units; nobody lives further south
+WIDTH, TOP, BOTTOM = 2.78, 1.33, -1.08  # of the map, in its units; nobody lives further south
 ASPECT = 2 * WIDTH / (TOP - BOTTOM)
 
 

@@ -80,7 +80,7 @@ def missing(league: League) -> list[dict[str, Any]]:
 def totals(league: League) -> list[dict[str, Any]]:
     """The world, the regions and the income groups as plain data."""
     return [
-        {"group": row.key, "name": row.name, **_columns(_by_measure(row)), "economies": row.count,
+        {"group": row.key, "name": row.name, **_columns(by_measure(row)), "economies": row.count,
          "remarks": left_out_text(row)}
         for row in league.totals
     ]  # fmt: skip
@@ -92,7 +92,8 @@ def left_out_text(total: Total) -> str:
     return f"without {parts}" if parts else ""
 
 
-def _by_measure(total: Total) -> dict[str, Range[float] | None]:
+def by_measure(total: Total) -> dict[str, Range[float] | None]:
+    """A total in each measure."""
     return {"usd": total.cost, "share": total.share, "per_head": total.per_head, "per_day": total.per_day}
 
 
@@ -127,7 +128,7 @@ def _lines(league: League) -> list[str]:
     ]
     for total in league.totals:
         lines.append(
-            f"     {total.name:<34} {total.count:<22} {_words(_by_measure(total))} {left_out_text(total)}".rstrip()
+            f"     {total.name:<34} {total.count:<22} {_words(by_measure(total))} {left_out_text(total)}".rstrip()
         )
     lines += ["", f"     {'Economy':<34} {'Place':<22} {head} {'Region':<9} {'Income group':<20} Remarks"]
     for row in league.rows:

@@ -1,4 +1,5 @@
 const NARROW = 560; // pixels: then every second word of the key leaves
+const SMALL = 0.6; // and dots are smaller
 const states = new WeakMap();
 
 function sized(state, figure) {
@@ -22,8 +23,12 @@ async function draw(state) {
       state.wanted = false;
       const figure = JSON.parse(state.data.figure);
       const layout = sized(state, figure);
+      for (const trace of figure.data) {
+        if (trace.marker && layout.width < NARROW) trace.marker.size *= SMALL;
+      }
       const print = state.data.figure + JSON.stringify([layout.width, layout.font]);
       if (print === state.print || !layout.width) continue;
+      state.plot.style.minHeight = `${layout.height}px`; // so that nothing below moves once it is drawn
       state.plotly = await loadPlotly(state.data.plotly);
       await state.plotly.react(state.plot, figure.data, layout, { displayModeBar: false, doubleClick: false });
       if (!state.print) state.plot.on("plotly_click", (event) => pick(state, event));

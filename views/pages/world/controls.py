@@ -11,6 +11,7 @@ from views.session.store import MOST_TEXT, PageField, Store, by_name, one_of, wo
 from views.words import shown, when_heard
 
 MEASURE, REGION, INCOME, SEARCH = "measure", "region", "income", "search"
+BRIEF = {"usd": "Dollars", "share": "% of GDP", "per_head": "Per head", "per_day": "Per day"}
 EVERY_REGION, EVERY_GROUP = "All regions", "All income groups"
 
 
@@ -38,7 +39,7 @@ def controls() -> None:
         st.segmented_control(
             "Measure", list(MEASURES), default=now, key=key, required=True,
             on_change=when_heard(key, lambda: STORE.put(MEASURE, st.session_state[key])),
-            format_func=lambda name: MEASURES[name].label,
+            format_func=BRIEF.__getitem__,
         )  # fmt: skip
     left, middle, right = st.columns((2, 2, 3), vertical_alignment="bottom")
     with left:

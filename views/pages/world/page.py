@@ -127,7 +127,7 @@ def _caption(everything: League, title: str, alt: str) -> Caption:
     scenario = everything.world.scenario
     return Caption(
         title=title,
-        range_text=f"Net direct loss, {MEASURES[everything.by].label}: medians with ranges, 5th to 95th percentile",
+        range_text=f"Net direct loss {words.WRITTEN[everything.by]}: medians with ranges, 5th to 95th percentile",
         basis=f"{world_report.event_text(everything)}, in each economy alone; value added, US dollars",
         source=SOURCES,
         stamp=f"{date.today().isoformat()} · model {MODEL_VERSION} · data {state.catalogue().data_version} · "
@@ -178,7 +178,7 @@ def _map(everything: League, rows: Sequence[InEconomy], missing: Sequence[Countr
     ]  # fmt: skip
     frame = pd.DataFrame(cells, dtype=object)
     measure = MEASURES[by]
-    title = f"What {words.event(everything)} costs, {measure.label}"
+    title = f"What {words.event(everything)} costs {words.WRITTEN[by]}"
     text = _caption(everything, title, words.alt(everything, rows, len(missing)))
 
     def build(form: Form) -> go.Figure:
@@ -273,9 +273,10 @@ def _largest(everything: League, rows: Sequence[InEconomy]) -> None:
 def _totals(everything: League) -> None:
     """The world, the regions and the income groups together, on the same simulations."""
     st.subheader("Together")
+    measures = (everything.by, "share" if everything.by == "usd" else "usd")
     cells = [
-        {"Group": f"{total.name} ({total.count})", "US dollars": _range_text("usd", total.cost),
-         "Share of GDP": _range_text("share", total.share), "Per head": _range_text("per_head", total.per_head)}
+        {"Group": f"{total.name} ({total.count})",
+         **{MEASURES[key].label: _range_text(key, world_report.by_measure(total)[key]) for key in measures}}
         for total in everything.totals
     ]  # fmt: skip
     blocks.words_table(pd.DataFrame(cells))

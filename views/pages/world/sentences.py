@@ -14,6 +14,7 @@ OF_MEASURE = {
     "usd": "lose the most", "share": "lose the largest share of its GDP", "per_head": "lose the most per head",
     "per_day": "lose the most a day",
 }  # fmt: skip
+WRITTEN = {"usd": "in US dollars", "share": "as a share of GDP", "per_head": "per head", "per_day": "per day"}
 PER = {"usd": "", "share": " of the GDP of that time", "per_head": " per head", "per_day": " a day"}
 NO_FIGURE = "no figure"
 
@@ -30,7 +31,9 @@ def headline(league: League, rows: Sequence[InEconomy]) -> str:
     measure = MEASURES[league.by]
     name = top.economy.country.in_sentence
     amount = f"{measure.words(value).full}{PER[league.by]}"
-    return f"{text}: {name} would {OF_MEASURE[league.by]}, {amount}. {total_sentence(league)}"
+    among = "" if len(rows) == len(league.rows) else f"of the {len(rows)} shown, " if len(rows) > 1 else ""
+    loses = f"{OF_MEASURE[league.by]}," if len(rows) > 1 else "lose"
+    return f"{text}: {among}{name} would {loses} {amount}. {total_sentence(league)}"
 
 
 def total_sentence(league: League) -> str:
