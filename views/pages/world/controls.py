@@ -31,11 +31,11 @@ def controls() -> None:
     """The disruption and the measure, then which economies."""
     left, middle, right = st.columns((2, 1, 2), vertical_alignment="bottom")
     with left:
-        kind_field("world_kind")
+        kind_field("w_world_kind")
     with middle:
-        length_field("world_duration")
+        length_field("w_world_duration")
     with right:
-        key = shown("world_measure", now := str(STORE.get(MEASURE)))
+        key = shown("w_world_measure", now := str(STORE.get(MEASURE)))
         st.segmented_control(
             "Measure", list(MEASURES), default=now, key=key, required=True,
             on_change=when_heard(key, lambda: STORE.put(MEASURE, st.session_state[key])),
@@ -47,7 +47,7 @@ def controls() -> None:
     with middle:
         _filter("Income group", INCOME)
     with right:
-        search = shown("world_search", searched := str(STORE.get(SEARCH)))
+        search = shown("w_world_search", searched := str(STORE.get(SEARCH)))
         st.text_input(
             "Search", searched, key=search, max_chars=MOST_TEXT, placeholder="A country: Kenya, KEN …",
             on_change=when_heard(search, lambda: STORE.put(SEARCH, st.session_state[search])),
@@ -55,7 +55,7 @@ def controls() -> None:
 
 
 def _filter(label: str, field: str) -> None:
-    key, now = shown(f"world_{field}", chosen := str(STORE.get(field))), chosen
+    key, now = shown(f"w_world_{field}", chosen := str(STORE.get(field))), chosen
     names = [STORE.fields[field].default, *_names("region" if field == REGION else "income_group")]
     st.selectbox(
         label, names, names.index(now), key=key,

@@ -82,13 +82,14 @@ def _shown(everything: League) -> tuple[list[InEconomy], list[Country]]:
     """The economies that the filters leave: those with an estimate, and those without."""
     region, income = controls.STORE.get(controls.REGION), controls.STORE.get(controls.INCOME)
     search = str(controls.STORE.get(controls.SEARCH)).strip()
-    named = _named(search)
+    codes = state.catalogue().countries  # three capitals mean the economy alone
+    named = search if search in codes else _named(search)
 
     def fits(row: Country) -> bool:
         return (
             region in (controls.EVERY_REGION, row.region)
             and income in (controls.EVERY_GROUP, row.income_group)
-            and (not search or row.iso3 == named or (not named and search.casefold() in row.name.casefold()))
+            and (row.iso3 == named or (search not in codes and search.casefold() in row.name.casefold()))
         )
 
     return (
@@ -98,7 +99,7 @@ def _shown(everything: League) -> tuple[list[InEconomy], list[Country]]:
 
 
 def _named(search: str) -> str:
-    """The code of the one economy that a search names, else nothing: then it is part of names."""
+    """The code of the economy that a search names, whatever its spelling; it may be part of other names too."""
     try:
         return find_country(state.catalogue(), search).iso3 if search else ""
     except InputError:
