@@ -43,8 +43,8 @@ PAGES = [
 
 # What a reader sets on the other pages; the store of the scenario is always in the address.
 STORES = (
-    claims_controls.STORE, industry_controls.STORE, evidence_controls.STORE, sources.STORE, world_controls.STORE,
-)  # fmt: skip
+    claims_controls.STORE, industry_controls.STORE, evidence_controls.STORE, world_controls.STORE,
+    sources.STORE)  # fmt: skip
 OF_SCENARIO = ("", "compare", "world", "briefing")  # the pages that stand on the scenario in the sidebar
 
 with refused.said():

@@ -56,10 +56,12 @@ def ranges(
     key: str = "",
     percent: bool = False,
     fmt: Format | None = None,
+    zero: bool = True,
 ) -> go.Figure:
     """Rows from top to bottom on one axis. A log axis has no zero: such ends run to its lower edge.
 
-    `fmt` writes the ticks of a log axis; with it small shares keep two digits.
+    `fmt` writes the ticks of a log axis; with it small shares keep two digits. Without `zero` no line
+    stands at it.
     """
     ours, screen = p.look(form), form == "screen"
     extra = (24 if screen else 36) if key else 0
@@ -118,7 +120,7 @@ def ranges(
     else:
         axis |= {"nticks": 6 if screen else 9, "tickformat": (".2~p" if fmt else ".0%") if percent else ",~g"}
     shapes = []
-    if not log and low < 0 < high:
+    if zero and not log and low < 0 < high:
         shapes.append(
             {
                 "type": "line",

@@ -20,8 +20,8 @@ from charts.outlines import Outline, outlines
 from charts.palette import Caption, Form
 from charts.words import Format
 
-# From little to much, one hue: ColorBrewer's Blues, without its palest, which no page would show.
-STEPS = ("#D6E6F4", "#ABCFE6", "#6AAED6", "#3787C0", "#1764AB", "#08478D", "#062B5B")
+# From little to much, one hue, after ColorBrewer's Blues; neither end is lost on a white or a near-black page.
+STEPS = ("#DCEAF6", "#B5D4E9", "#85BCDC", "#519CCB", "#2B7BBA", "#1460A8", "#084A91")
 NOTHING, EDGE_COLOUR = "rgba(140,140,140,0.35)", "rgba(110,120,130,0.75)"
 LADDERS = ((1.0,), (1.0, 3.0), (1.0, 2.0, 5.0), (1.0, 1.5, 2.0, 3.0, 5.0, 7.0))  # steps within a power of ten
 FEWEST, MOST = 4, len(STEPS) - 1

@@ -129,7 +129,7 @@ def _caption(everything: League, title: str, alt: str) -> Caption:
     return Caption(
         title=title,
         range_text=f"Net direct loss {words.WRITTEN[everything.by]}: medians with ranges, 5th to 95th percentile",
-        basis=f"{world_report.event_text(everything)}, in each economy alone; value added, US dollars",
+        basis=f"{world_report.event_text(everything)}, in each economy alone; value added",
         source=SOURCES,
         stamp=f"{date.today().isoformat()} · model {MODEL_VERSION} · data {state.catalogue().data_version} · "
         f"{scenario.draws} draws, seed {scenario.seed}",
@@ -227,7 +227,10 @@ def _table(everything: League, rows: Sequence[InEconomy], missing: Sequence[Coun
     codes = [*(row.economy.country.iso3 for row in rows), *(row.iso3 for row in missing)]
     st.subheader(f"{len(codes)} economies")
     st.caption(
-        escaped(f"Tick a row to open its estimate. Places are by {measure.label}. {world_report.PLACES}")
+        escaped(
+            f"Tick a row to open its estimate. Places are by loss {words.WRITTEN[by]}, among all economies. "
+            f"{world_report.PLACES}"
+        )
     )
 
     def picked() -> None:
@@ -239,8 +242,8 @@ def _table(everything: League, rows: Sequence[InEconomy], missing: Sequence[Coun
         pd.DataFrame(lines).fillna(""), hide_index=True, width="stretch", key="world_rows", on_select=picked,
         height=min(TABLE_HEIGHT, 38 + 35 * len(codes)), selection_mode="single-row",
         column_config={
-            "Economy": st.column_config.TextColumn(width=130), measure.label: st.column_config.TextColumn(width=90),
-            "Range": st.column_config.TextColumn(width=140), "Place": st.column_config.TextColumn(width=170),
+            "Economy": st.column_config.TextColumn(width=150), measure.label: st.column_config.TextColumn(width=90),
+            "Range": st.column_config.TextColumn(width=130), "Place": st.column_config.TextColumn(width=170),
         },
     )  # fmt: skip
 
@@ -266,7 +269,7 @@ def _largest(everything: League, rows: Sequence[InEconomy]) -> None:
     blocks.chart_block(
         "world_largest", text, _numbers(everything, [row for row, _ in known], []),
         lambda form: ranges(made, text, form, title=f"{measure.label}{', log axis' if log else ''}", log=log,
-                            percent=by == "share", fmt=partial(_tick, by)),
+                            percent=by == "share", fmt=partial(_tick, by), zero=False),
         _file_name(everything, "largest"),
     )  # fmt: skip
 
