@@ -15,6 +15,8 @@ from views.pages.industry import controls as industry_controls
 from views.pages.industry import page as industry
 from views.pages.methods import page as methods_page
 from views.pages.sources import page as sources
+from views.pages.world import controls as world_controls
+from views.pages.world import page as world
 from views.parts import home
 from views.session import address, interruption, refused, state, waiting
 
@@ -28,6 +30,7 @@ st.set_page_config(
 PAGES = [
     st.Page(estimate.page, title="Estimate", icon=":material/query_stats:", url_path="start", default=True),
     st.Page(compare.page, title="Compare", icon=":material/compare_arrows:", url_path="compare"),
+    st.Page(world.page, title="World", icon=":material/public:", url_path="world"),
     st.Page(take_away.page, title="Take away", icon=":material/download:", url_path="briefing"),
     st.Page(claims.page, title="As claimed", icon=":material/format_quote:", url_path="claims"),
     st.Page(industry.page, title="Industry", icon=":material/apartment:", url_path="industry"),
@@ -40,8 +43,10 @@ PAGES = [
 TYPED = st.Page(estimate.page, title="Estimate by its name", url_path="estimate", visibility="hidden")
 
 # What a reader sets on the other pages; the store of the scenario is always in the address.
-STORES = (claims_controls.STORE, industry_controls.STORE, evidence_controls.STORE, sources.STORE)
-OF_SCENARIO = ("", "compare", "briefing")  # the pages that stand on the scenario in the sidebar
+STORES = (
+    claims_controls.STORE, industry_controls.STORE, evidence_controls.STORE, world_controls.STORE,
+    sources.STORE)  # fmt: skip
+OF_SCENARIO = ("", "compare", "world", "briefing")  # the pages that stand on the scenario in the sidebar
 
 with refused.said():
     state.settle()

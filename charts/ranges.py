@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from charts import palette as p
 from charts.lines import log_ticks
 from charts.palette import Caption, Form
+from charts.words import Format
 
 WIDE_SCREEN = 44  # characters of a label and the value beside it
 LABELS_WIDE = 560  # pixels of the labels of a picture
@@ -54,8 +55,14 @@ def ranges(
     log: bool = False,
     key: str = "",
     percent: bool = False,
+    fmt: Format | None = None,
+    zero: bool = True,
 ) -> go.Figure:
-    """Rows from top to bottom on one axis. A log axis has no zero: such ends run to its lower edge."""
+    """Rows from top to bottom on one axis. A log axis has no zero: such ends run to its lower edge.
+
+    `fmt` writes the ticks of a log axis; with it small shares keep two digits. Without `zero` no line
+    stands at it.
+    """
     ours, screen = p.look(form), form == "screen"
     extra = (24 if screen else 36) if key else 0
     if screen:
@@ -105,11 +112,15 @@ def ranges(
     axis: dict[str, Any] = {"title": p.axis_title(title, form), "range": [low, high]}
     if log:
         ticks = log_ticks(10**low, 10**high)
-        axis |= {"type": "log", "tickvals": ticks, "ticktext": [f"{tick:,.10g}" for tick in ticks]}
+        axis |= {
+            "type": "log",
+            "tickvals": ticks,
+            "ticktext": [fmt(tick) if fmt else f"{tick:,.10g}" for tick in ticks],
+        }
     else:
-        axis |= {"nticks": 6 if screen else 9, "tickformat": ".0%" if percent else ",~g"}
+        axis |= {"nticks": 6 if screen else 9, "tickformat": (".2~p" if fmt else ".0%") if percent else ",~g"}
     shapes = []
-    if not log and low < 0 < high:
+    if zero and not log and low < 0 < high:
         shapes.append(
             {
                 "type": "line",

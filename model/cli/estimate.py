@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 from model.catalogue.load import Catalogue
@@ -17,9 +18,15 @@ from model.scenario.scenario import Scenario
 def add(commands: Any) -> None:
     """Hook the command into the command line."""
     parser = commands.add_parser("estimate", help="what a disruption costs")
+    add_fields(parser, FIELDS)
+    add_output(parser, run)
+
+
+def add_fields(parser: argparse.ArgumentParser, names: Iterable[str]) -> None:
+    """An argument for each of these fields of a scenario, for its parameters, and for the file where it begins."""
     groups: dict[str, Any] = {}
-    for name, row in FIELDS.items():
-        rivals = exclusive(name)
+    for name in names:
+        row, rivals = FIELDS[name], exclusive(name)
         group = next((groups[other] for other in rivals if other in groups), None)
         if group is None:
             alone = len(row.flags) < 2 and not rivals
@@ -33,7 +40,6 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--scenario", help="a scenario file (TOML) to start from, or the name of a shipped one"
     )
-    add_output(parser, run)
 
 
 def _action(flag: Flag) -> dict[str, Any]:
@@ -48,7 +54,7 @@ def scenario_from(catalogue: Catalogue, options: argparse.Namespace) -> Scenario
     changes: dict[str, Any] = {}
     for name, row in FIELDS.items():
         for flag in row.flags:
-            given = getattr(options, flag.destination)
+            given = getattr(options, flag.destination, None)
             if given is None:
                 continue
             changes |= {other: FIELDS[other].default for other in exclusive(name)}

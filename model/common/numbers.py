@@ -103,6 +103,12 @@ def exact_percent(share: float) -> str:
     return f"{trimmed(share * 100)} %"
 
 
+def ordinal(number: int) -> str:
+    """A place in an order: `1st`, `2nd`, `3rd`, `11th`, `112th`."""
+    ends = {1: "st", 2: "nd", 3: "rd"}
+    return f"{number:,}{'th' if number % 100 in (11, 12, 13) else ends.get(number % 10, 'th')}"
+
+
 def duration_parts(hours: float) -> tuple[str, str]:
     """A duration as a number and its unit: 36 is ("36", "hour"), 168 is ("7", "day"), a third of an hour 20 minutes.
 

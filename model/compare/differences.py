@@ -16,19 +16,15 @@ from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.common.numbers import GDP_SHARE, exact_percent, significant
 from model.common.ranges import UNDEFINED, Range
-from model.estimation.amounts import TYPED_RATE, of_gdp
+from model.estimation.amounts import of_gdp
 from model.estimation.estimate import Estimate, Tick, estimate_many, in_money
-from model.estimation.inputs import EXPORT_RECEIPTS
 from model.estimation.words import quality_of
+from model.estimation.world import moved, world
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
 DRAWS_AT_ONCE = 65_536  # scenarios x draws in one call; more would only need more memory
 KEPT = ("net_direct", "gross")  # what is compared and what explains it; all other draws are let go
-OF_ONE_COUNTRY = (
-    EXPORT_RECEIPTS,
-    TYPED_RATE,
-)  # amounts that a reader types for one country mean nothing elsewhere
 
 
 @dataclass(frozen=True)
@@ -68,11 +64,17 @@ def side_by_side(
     one_currency(scenarios)
     results = estimated(catalogue, scenarios, amount, tick)
     units = {result.money.unit for result in results}
-    if len(units) > 1 and GDP_SHARE in units:  # the GDP of one is too old for money: shares of GDP for all
-        results = [in_money(result, of_gdp(result.economy)) for result in results]
-    elif len(units) > 1:  # one country had no usable rate
+    if len(units) > 1 and GDP_SHARE not in units:  # one country had no usable rate
         results = estimated(catalogue, [s.with_changes(currency="USD") for s in scenarios], amount, tick)
-    return beside(results, labels, amount, reference)
+    return beside(in_one_money(results), labels, amount, reference)
+
+
+def in_one_money(results: Sequence[Estimate]) -> Sequence[Estimate]:
+    """The same, in shares of GDP each where the GDP of one is too old for money."""
+    units = {result.money.unit for result in results}
+    if len(units) > 1 and GDP_SHARE in units:
+        return [in_money(result, of_gdp(result.economy)) for result in results]
+    return results
 
 
 def beside(results: Sequence[Estimate], labels: Sequence[str], amount: str, reference: int) -> list[Compared]:
@@ -213,18 +215,9 @@ def countries(
 
     The scenario's own country is the reference where it is among them, else the first.
     """
-    variants = [moved(scenario, code).with_changes(currency="USD") for code in codes]
     own = codes.index(scenario.country) if scenario.country in codes else 0
-    names = [catalogue.countries[code].name for code in codes]
-    return side_by_side(catalogue, variants, names, reference=own, tick=tick)
-
-
-def moved(scenario: Scenario, country: str) -> Scenario:
-    """The same disruption in another country, without what the reader typed for the first alone."""
-    if country == scenario.country:
-        return scenario.with_changes(regions=())
-    assumptions = {key: value for key, value in scenario.assumptions.items() if key not in OF_ONE_COUNTRY}
-    return scenario.with_changes(country=country, regions=(), currency="USD", assumptions=assumptions)
+    results = in_one_money(world(catalogue, scenario, codes=codes, tick=tick).estimates)
+    return beside(results, [catalogue.countries[code].name for code in codes], "net_direct", own)
 
 
 def ratio_text(ratio: Range[float | None]) -> str:

@@ -82,12 +82,18 @@ class Estimate(Case):
         return analysis.levers(self)
 
 
-class _Recorder:
+class Recorder:
     """A sample that remembers which parameters were asked for."""
 
     def __init__(self, sample: Draws) -> None:
         self.sample, self.used = sample, set[str]()
         self.table, self.size = sample.table, sample.size
+
+    def apart(self) -> Recorder:
+        """One that remembers the same and goes on by itself."""
+        other = Recorder(self.sample)
+        other.used |= self.used
+        return other
 
     def of(self, key: str, member: str = "") -> Array:
         self.used.add(key)
@@ -152,7 +158,7 @@ class Run:
 
     scenarios: tuple[Scenario, ...]
     economies: tuple[Economy, ...]
-    samples: tuple[_Recorder, ...]
+    samples: tuple[Recorder, ...]
     durations: Array  # hours, ascending
     flow: Flows
 
@@ -184,7 +190,7 @@ def run(
     wholes = tuple(dict.fromkeys(scenario.with_changes(place=None) for scenario in scenarios))
     tables = [resolved(catalogue, scenario.assumptions) for scenario in wholes]
     samples = tuple(
-        _Recorder(Draws(catalogue, table, scenario.draws, scenario.seed))
+        Recorder(Draws(catalogue, table, scenario.draws, scenario.seed))
         for scenario, table in zip(wholes, tables, strict=True)
     )
     economies = tuple(
@@ -267,22 +273,69 @@ def _one(catalogue: Catalogue, done: Run, i: int) -> Estimate:
     curves = {name: band for name, (band, _) in zip(names, bands, strict=True)}
     means = {name: mean for name, (_, mean) in zip(names, bands, strict=True)}
     draws["lagged_value_added"] = draws["lagged_receipts"] * sample.of("exports.value_added_share")
-    if scenario.country == HOME or TAX_SHARE in scenario.assumptions:
-        draws["tax"] = draws["net_direct"] * sample.of(TAX_SHARE)
-    elif place.tax is not None:
-        draws["tax"] = draws["net_direct"] * place.tax.value
-    if place.workers:
-        per_day = place.gva / (place.workers * sample.of("work.days_per_year"))
-        draws["work_days"] = draws["net_direct"] / money.per_usd / per_day
-    share = sample.of(INDIRECT)
-    if np.any(share > 0):
-        draws["indirect"] = draws["net_direct"] * (sample.of("indirect.multiplier") - 1) * share
+    draws |= _following(scenario, place, sample, draws["net_direct"], money)
     for index, sector in enumerate(catalogue.sectors):
         draws[f"net_direct.{sector.key}"] = flow.sector_net[i, index] * money.per_usd
     for index, item in enumerate(catalogue.classes):
         draws[f"net_direct.class.{item.key}"] = flow.class_net[i, index] * money.per_usd
     if not place.receipts_measured:
         del draws["lagged_receipts"], draws["lagged_value_added"]
+    used = _said(catalogue, scenario, place, money, sample, warnings)
+    return Estimate(
+        catalogue=catalogue,
+        scenario=scenario,
+        economy=place,
+        money=money,
+        durations=durations,
+        amounts=amounts_of(catalogue, scenario, place, money, sample.table, draws, curves, means, chosen),
+        curves=curves,
+        means=means,
+        draws=draws,
+        table=sample.table,
+        warnings=tuple(warnings),
+        data_version=catalogue.data_version,
+        used=used,
+    )
+
+
+def net_alone(
+    catalogue: Catalogue, scenario: Scenario, place: Economy, sample: Recorder, net: Array
+) -> Estimate:
+    """The estimate of a scenario whose net direct loss is known, USD (draw,), with no other amount and no curve."""
+    warnings = list(place.warnings)
+    money = money_of(scenario, place, sample.table, warnings)
+    draws = {"net_direct": net * money.per_usd}
+    draws |= _following(scenario, place, sample, draws["net_direct"], money)
+    return Estimate(
+        catalogue=catalogue, scenario=scenario, economy=place, money=money, durations=np.array([scenario.hours]),
+        amounts=(), curves={}, means={}, draws=draws, table=sample.table,
+        used=_said(catalogue, scenario, place, money, sample, warnings), warnings=tuple(warnings),
+        data_version=catalogue.data_version,
+    )  # fmt: skip
+
+
+def _following(
+    scenario: Scenario, place: Economy, sample: Sample, net: Array, money: Money
+) -> dict[str, Array]:
+    """What follows from the net direct loss, (draw,) in `money`: tax, work-days, knock-on losses."""
+    draws = {}
+    if scenario.country == HOME or TAX_SHARE in scenario.assumptions:
+        draws["tax"] = net * sample.of(TAX_SHARE)
+    elif place.tax is not None:
+        draws["tax"] = net * place.tax.value
+    if place.workers:
+        per_day = place.gva / (place.workers * sample.of("work.days_per_year"))
+        draws["work_days"] = net / money.per_usd / per_day
+    share = sample.of(INDIRECT)
+    if np.any(share > 0):
+        draws["indirect"] = net * (sample.of("indirect.multiplier") - 1) * share
+    return draws
+
+
+def _said(
+    catalogue: Catalogue, scenario: Scenario, place: Economy, money: Money, sample: Recorder, warnings: list[str]
+) -> frozenset[str]:  # fmt: skip
+    """The keys of the parameters that enter an estimate; `warnings` takes a sentence for each choice that does not."""
     used = {*sample.used, "exports.value_added_share"}
     used |= {
         key.replace(".coverage", ".cost_musd_per_year") for key in _covering(catalogue, scenario, sample)
@@ -310,18 +363,4 @@ def _one(catalogue: Catalogue, done: Run, i: int) -> Estimate:
     )
     if shares > 1 + 1e-9:
         warnings.append(f"The shares of IT export receipts sum to {shares:g}; more than 1 counts some twice.")
-    return Estimate(
-        catalogue=catalogue,
-        scenario=scenario,
-        economy=place,
-        money=money,
-        durations=durations,
-        amounts=amounts_of(catalogue, scenario, place, money, sample.table, draws, curves, means, chosen),
-        curves=curves,
-        means=means,
-        draws=draws,
-        table=sample.table,
-        warnings=tuple(warnings),
-        data_version=catalogue.data_version,
-        used=frozenset(used),
-    )
+    return frozenset(used)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, partial
 from typing import TypeVar
@@ -77,11 +77,10 @@ def flows(
 
     Source: the equations of `model.kernels.chain`.
     """
-    size = samples[0].size
     chosen = [int(np.searchsorted(durations, scenario.hours)) for scenario in scenarios]
     grids = [grid_of(catalogue, scenario, durations) for scenario in scenarios]
     inputs = stacked_inputs(catalogue, scenarios, economies, samples)
-    count = len(scenarios), len(durations)
+    size, count = samples[0].size, (len(scenarios), len(durations))
     result = Flows(
         net=np.empty((*count, size)),
         gross=np.zeros((*count, size)),
@@ -92,8 +91,7 @@ def flows(
         sector_net=np.empty((count[0], len(catalogue.sectors), size)),
         class_net=np.zeros((count[0], len(catalogue.classes), size)),
     )
-    step = _block_size(size, len(grids[0].stops))
-    blocks = [slice(begin, min(size, begin + step)) for begin in range(0, size, step)]
+    blocks = _blocks(size, grids[0])
     shared = count[0] * len(blocks) <= CACHED_BLOCKS // 2  # more would only push each other out
 
     def run(block: slice) -> None:
@@ -109,6 +107,45 @@ def flows(
     return result
 
 
+def net_hours(
+    catalogue: Catalogue, scenario: Scenario, place: Economy, sample: Sample, durations: Array,
+    tick: Callable[[float], None] | None = None,
+) -> Array:  # fmt: skip
+    """Hours of what is at stake that each sector loses for good, in all spells: net loss per USD an hour at stake.
+
+    They are the same in every economy: of the equations, only value added and dependence are an economy's own.
+
+    Args:
+        catalogue: the tables.
+        scenario: what is disrupted, checked.
+        place: any economy; nothing of it enters.
+        sample: the draws of the parameters.
+        durations: hours, ascending, (duration,).
+        tick: hears the share that is done; what it raises ends the work.
+
+    Returns:
+        Hours, (draw, sector, duration): a matrix for each draw.
+
+    Source: the equations of `model.kernels.chain`, with 1 for value added and dependence.
+    """
+    grid, sectors = grid_of(catalogue, scenario, durations), len(catalogue.sectors)
+    one = [np.ones((1, 1, 1))] * sectors
+    inputs = replace(
+        stacked_inputs(catalogue, [scenario], [place], [sample]), value_added=one, dependence=one
+    )
+    hours = np.empty((sample.size, sectors, len(durations)))
+    blocks = _blocks(sample.size, grid)
+    cached = _BETWEEN_CALLS if len(blocks) <= CACHED_BLOCKS // 2 else Cached.of_one_call(1)
+
+    def run(block: slice) -> None:
+        work = Work(catalogue, inputs.part(0, block), grid, 0, cached, Cache(2))
+        net = work.losses(block.stop - block.start, slice(None)).net_by_activity[:, 0]
+        hours[block] = np.moveaxis(net, -1, 0) * scenario.spells
+
+    side_by_side(run, blocks, tick)
+    return hours
+
+
 def side_by_side(
     work: Callable[[Item], Result], items: Sequence[Item], tick: Callable[[float], None] | None = None
 ) -> list[Result]:
@@ -121,12 +158,13 @@ def side_by_side(
     return results
 
 
-def _block_size(draws: int, rows: int) -> int:
-    """Draws in one block: small enough for the cache, and as many blocks for each core."""
-    fits = max(BLOCK_DRAWS, BLOCK_VALUES // rows)
+def _blocks(draws: int, grid: Grid) -> list[slice]:
+    """Blocks of draws: small enough for the cache, and as many for each core."""
+    fits = max(BLOCK_DRAWS, BLOCK_VALUES // len(grid.stops))
     cores = max(1, min(_CORES or 1, draws // BLOCK_DRAWS))
     blocks = -(-draws // (fits * cores)) * cores
-    return -(-draws // blocks)
+    step = -(-draws // blocks)
+    return [slice(begin, min(draws, begin + step)) for begin in range(0, draws, step)]
 
 
 def _split_by_class(catalogue: Catalogue, inputs: Inputs, result: Flows) -> None:
@@ -195,10 +233,11 @@ class Work:
     def write_to(self, result: Flows, row: int, block: slice, net_alone: bool) -> None:
         """Put all results of this scenario into its row."""
         inputs, draws = self.inputs, block.stop - block.start
+        own = slice(self.chosen, self.chosen + 1)
         if self.grid.by_profile:  # the hours of each spell weigh differently: such losses are of no other use
-            spell = self.losses(draws)
+            spell = self.losses(draws, own)
         else:
-            spell = self.cached.losses.get(self.content(draws), lambda: self.losses(draws))
+            spell = self.cached.losses.get(self.content(draws), lambda: self.losses(draws, own))
         spells, rate = inputs.spells[0], inputs.overtime_rate[0]
         gross, caught = spell.gross[0] * spells, spell.caught_up[0] * spells
         overtime = caught * rate
@@ -208,7 +247,7 @@ class Work:
         result.caught_up[row, block] = caught[self.chosen]
         result.overtime[row, block] = overtime[self.chosen]
         result.net[row, :, block] = chain.net_loss(gross, caught, overtime, out=gross)
-        result.sector_net[row, :, block] = spell.net_by_activity[:, 0] * spells
+        result.sector_net[row, :, block] = spell.net_by_activity[:, 0, 0] * spells
 
     def onset(self, buffered: bool) -> tuple[Array, Array, Array] | None:
         """The onset of sectors with a buffer; none of the others."""
@@ -261,13 +300,13 @@ class Work:
         parts += [self.grid.durations, self.grid.waiting_days, np.array([self.chosen, draws])]
         return content_key((*inputs.lost, *map(tuple, mixes)), *self.time_numbers, *parts)
 
-    def losses(self, draws: int) -> chain.Losses:
-        """The losses of output in one spell."""
+    def losses(self, draws: int, chosen: slice) -> chain.Losses:
+        """The losses of output in one spell; by sector at the durations chosen."""
         inputs, grid = self.inputs, self.grid
         courses = self.courses()
         return chain.losses(
             (inputs.activity(index, courses) for index in range(len(inputs.mixes))), spare=inputs.spare,
-            overtime_rate=inputs.overtime_rate, shape=(1, len(grid.durations), draws), chosen=self.chosen,
+            overtime_rate=inputs.overtime_rate, shape=(1, len(grid.durations), draws), chosen=chosen,
         )  # fmt: skip
 
     def _write_later(self, lagged: Array, coped: Array) -> None:

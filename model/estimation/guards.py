@@ -16,6 +16,7 @@ from model.scenario.scenario import Scenario
 
 FEW_USERS = 0.3  # share of the population
 LONG_HOURS = 90 * 24
+LONG = "Beyond 90 days the economy is assumed to stay as it is."
 Key = Literal["old_money", "standing_block", "landlocked", "few_users", "long", "ongoing"]
 
 
@@ -79,19 +80,18 @@ def _guards(result: Estimate, index: int) -> Iterator[Guard]:
             f"Only {percent(users.value)} of the population used the internet in {users.year}: how much depends on it "
             "is extrapolated.",
         )
-    if _from_first_to_last(result, float(result.durations[index])) > LONG_HOURS:
-        yield Guard("long", "Beyond 90 days the economy is assumed to stay as it is.")
+    if is_long(scenario, float(result.durations[index])):
+        yield Guard("long", LONG)
     if scenario.ongoing:
         yield Guard(
             "ongoing", "It still goes on: the length is what has passed, so the amount is a lower bound."
         )
 
 
-def _from_first_to_last(result: Estimate, hours: float) -> float:
-    """Hours from the beginning of the first spell, of `hours` each, to the end of the last."""
-    scenario = result.scenario
+def is_long(scenario: Scenario, hours: float) -> bool:
+    """Whether it is long from the beginning of the first spell, of `hours` each, to the end of the last."""
     period = hours + scenario.gap_days * 24 if scenario.period_days is None else scenario.period_days * 24
-    return (scenario.spells - 1) * period + hours
+    return (scenario.spells - 1) * period + hours > LONG_HOURS
 
 
 def _old_money(result: Estimate) -> str:

@@ -247,7 +247,7 @@ def stacked_inputs(
         onset=(stack.of("onset.immediate"), stack.of("onset.scale_hours"), stack.of("onset.shape")),
         restart=stack.of("restart.hours"),
         value_added=value_added,
-        dependence=_dependence(catalogue, stack, economies),
+        dependence=dependence_by_sector(catalogue, stack, economies),
         lost=lost,
         mixes=mixes,
         profiles=tuple(sector.hour_profile for sector in catalogue.sectors),
@@ -264,8 +264,11 @@ def stacked_inputs(
     )
 
 
-def _dependence(catalogue: Catalogue, stack: Stack, economies: Sequence[Economy]) -> list[Array]:
-    """Share of each sector's activity that needs the internet, in the economy of each scenario."""
+def dependence_by_sector(catalogue: Catalogue, stack: Stack, economies: Sequence[Economy]) -> list[Array]:
+    """Share of each sector's activity that needs the internet, in each economy: (economy or 1, 1, draw).
+
+    `stack` has the parameters of one scenario, or of one for each economy.
+    """
     reference, cap = stack.of("digital.reference_gdp_per_head"), stack.of("digital.cap")
     incomes = np.array([economy.income for economy in economies])
     if np.all(incomes == incomes[0]):

@@ -155,11 +155,11 @@ class Activity:
 
 @dataclass(frozen=True)
 class Losses:
-    """Losses of one spell, USD, read-only: (..., duration, draw), and net by activity at one duration."""
+    """Losses of one spell, USD, read-only: (..., duration, draw), and net by activity at the durations chosen."""
 
     gross: Array
     caught_up: Array
-    net_by_activity: Array  # (activity, ..., draw); no rows where no duration was chosen
+    net_by_activity: Array  # (activity, ..., chosen duration, draw); no rows where none was chosen
 
 
 @dataclass
@@ -174,7 +174,7 @@ class _Sum:
 
 def losses(
     activities: Iterable[Activity], *, spare: Array, overtime_rate: Array, shape: tuple[int, ...],
-    chosen: int | None = None,
+    chosen: slice | None = None,
 ) -> Losses:  # fmt: skip
     """Gross loss and what of it is caught up, over all activities, in one spell: G_s and R_s G_s of the chain.
 
@@ -183,7 +183,7 @@ def losses(
         spare: spare capacity for catching up, share, (..., 1, draw).
         overtime_rate: overtime x labour share, share of what is caught up, (..., 1, draw).
         shape: axes of the result, (..., duration, draw).
-        chosen: index of the duration at which each activity's net loss is given; None for none.
+        chosen: durations at which each activity's net loss is given; None for none.
 
     Returns:
         Losses in USD. Not negative.
@@ -208,14 +208,14 @@ def losses(
         part.rate = part.rate + rate
         if chosen is not None:
             own_hours = np.broadcast_to(hours, shape)[..., chosen, :]
-            own_share = each[..., chosen, :] - unused[..., 0, :]
-            net.append(own_hours * (rate[..., 0, :] - own_share * not_overtime[..., 0, :]))
+            own_share = each[..., chosen, :] - unused
+            net.append(own_hours * (rate - own_share * not_overtime))
     gross, caught = np.zeros(shape), np.zeros(shape)
     for part in sums.values():
         gross += part.rate * part.hours
         # Rounding can leave -1e-17 where nothing is caught up.
         caught += np.maximum(np.subtract(part.caught_up, part.spare, out=each), 0.0, out=each) * part.hours
-    by_activity = np.stack(net) if net else np.zeros((0, *shape[:-2], shape[-1]))
+    by_activity = np.stack(net) if net else np.zeros((0, *shape[:-2], 0, shape[-1]))
     for result in (gross, caught, by_activity):
         result.flags.writeable = False
     return Losses(gross, caught, by_activity)

@@ -17,11 +17,12 @@ from views.pages.claims import controls as claims
 from views.pages.evidence import controls as evidence
 from views.pages.industry import controls as industry
 from views.pages.sources import page as sources
+from views.pages.world import controls as world
 from views.session import streamlit_private
 from views.session.store import Store
 
 TIMEOUT = 90
-STORES = (claims.STORE, industry.STORE, evidence.STORE, sources.STORE)
+STORES = (claims.STORE, industry.STORE, evidence.STORE, sources.STORE, world.STORE)
 
 
 def app() -> None:
@@ -35,11 +36,15 @@ def app() -> None:
     from views.pages.industry import controls as industry_controls
     from views.pages.industry import page as industry
     from views.pages.sources import page as sources
+    from views.pages.world import controls as world_controls
+    from views.pages.world import page as world
     from views.session import address, state
 
-    pages = {"claims": claims, "industry": industry, "evidence": evidence, "sources": sources}
+    pages = {"claims": claims, "industry": industry, "evidence": evidence, "sources": sources, "world": world}
     here = st.session_state["here"]
-    stores = (claims_controls.STORE, industry_controls.STORE, evidence_controls.STORE, sources.STORE)
+    stores = (
+        claims_controls.STORE, industry_controls.STORE, evidence_controls.STORE, sources.STORE, world_controls.STORE,
+    )  # fmt: skip
     address.read_link(here, stores)
     address.write_link(stores)
     state.say_problems()
@@ -100,6 +105,15 @@ def set_sources(page: AppTest) -> None:
     page.selectbox(key="w_sources_country").set_value("ERI").run()
 
 
+def set_world(page: AppTest) -> None:
+    page.selectbox(key="w_world_kind").set_value("mobile_only").run()
+    page.text_input(key="w_world_duration").set_value("3 days").run()
+    page.segmented_control(key="w_world_measure").set_value("per_head").run()
+    page.selectbox(key="w_world_region").set_value("Africa").run()
+    page.selectbox(key="w_world_income").set_value("Low income").run()
+    page.text_input(key="w_world_search").set_value("an").run()
+
+
 WALKS: dict[str, tuple[Store, Callable[[AppTest], None], dict[str, str]]] = {
     "claims": (claims.STORE, set_claims, {
         "v": "2", "claimed.baseline": "fy22_25", "claimed.added": "claims.firewall,claims.short_term",
@@ -116,6 +130,10 @@ WALKS: dict[str, tuple[Store, Callable[[AppTest], None], dict[str, str]]] = {
     "sources": (sources.STORE, set_sources, {
         "v": "2", "sources.search": "vpn growth", "sources.tables": "articles_figures,parameters",
         "sources.status": "assumption,in_each_row", "sources.country": "ERI",
+    }),
+    "world": (world.STORE, set_world, {
+        "v": "2", "kind": "mobile_only", "duration": "3d", "world.measure": "per_head", "world.region": "africa",
+        "world.income": "low_income", "world.search": "an",
     }),
 }  # fmt: skip
 
@@ -169,6 +187,13 @@ WRONG = {
         "sources.tables": ("parameters,secrets", "allowed: "),
         "sources.status": ("true", "allowed: "),
         "sources.country": ("Atlantis", "allowed: "),
+    },
+    "world": {
+        "world.measure": ("gold", "allowed: usd, share, per_head, per_day"),
+        "world.region": ("atlantis", "allowed: "),
+        "world.income": ("rich", "allowed: "),
+        "world.search": ("x" * 999, "at most 200 letters"),
+        "world.colour": ("world.colour", "is no name that a link knows"),
     },
 }
 

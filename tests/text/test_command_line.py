@@ -165,11 +165,10 @@ def test_a_file_of_model_1_opens_and_says_so(capsys: pytest.CaptureFixture[str],
     assert err == "This file names no model; if it was made with model 1, model 2 gives another number.\n"
 
 
-@pytest.mark.slow
-def test_economies_are_sorted_and_say_what_is_old(
+def test_the_world_is_sorted_and_says_what_is_old(
     capsys: pytest.CaptureFixture[str], catalogue: Catalogue
 ) -> None:
-    asked = ["economies", "--kind", "mobile_only", "--days", "2", *FEW]
+    asked = ["world", "--kind", "mobile_only", "--days", "2", *FEW]
     found = json.loads(run(capsys, *asked, "--format", "json"))
     rows, missing = found["economies"], found["without_figures"]
     assert len(rows) + len(missing) == len(catalogue.countries) and len(rows) > 200
@@ -182,12 +181,29 @@ def test_economies_are_sorted_and_say_what_is_old(
         (alone["low"], alone["median"], alone["high"])
     )
     assert kenya["share"] == pytest.approx(kenya["usd"] / (kenya["gdp_usd"] * 2 / 365))
+    assert kenya["per_day"] == pytest.approx(kenya["usd"] / 2)
     assert cuba["usd"] is None and "no dollars" in cuba["remarks"]  # its GDP is of 2020
     assert all(row["remarks"] for row in missing)
+    whole = next(row for row in found["totals"] if row["group"] == "world")
+    assert whole["economies"] == sum(row["usd"] is not None for row in rows)
+    assert whole["usd_low"] > sum(row["usd_low"] or 0 for row in rows) * 0.9
     table = list(csv.DictReader(io.StringIO(run(capsys, *asked, "--format", "csv"))))
-    assert len(table) == len(catalogue.countries) and table[0]["iso3"] == rows[0]["iso3"]
+    alone_rows = [row for row in table if row["row"] in ("economy", "no figures")]
+    assert len(alone_rows) == len(catalogue.countries) and table[0]["iso3"] == rows[0]["iso3"]
+    assert len(table) == len(alone_rows) + len(found["totals"])
     text = run(capsys, *asked)
     assert text.startswith("Mobile data cut, 2 days") and "no dollars" in text
+
+
+def test_the_world_takes_any_order_and_no_region(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["world", "--hours", "6", "--spells", "20", *FEW]
+    rows = json.loads(run(capsys, *asked, "--by", "usd", "--format", "json"))["economies"]
+    dollars = [row["usd"] for row in rows if row["usd"] is not None]
+    assert dollars == sorted(dollars, reverse=True) and rows[0]["place_first"] == 1
+    assert rows[-1]["usd"] is None and rows[-1]["place_first"] is None
+    assert "assumed to stay" in run(capsys, *asked)  # 20 spells with a week between them are 138 days
+    assert "invalid choice" in refused(capsys, *asked, "--by", "size")
+    assert "of one country alone" in refused(capsys, "world", "--scenario", "balochistan_mobile_2025")
 
 
 def test_backtest_scores_tables_from_outside(

@@ -19,13 +19,13 @@ from model.common.cache import Cache, cached
 from model.common.durations import STOPS
 from model.common.errors import InputError
 from model.common.text import capital
-from model.compare.differences import OF_ONE_COUNTRY, moved
 from model.estimation.estimate import (
     Estimate,
     at_duration,
     at_place,
     estimate,
 )
+from model.estimation.world import OF_ONE_COUNTRY, moved
 from model.scenario.comparison import ITSELF, NOTHING, Comparison, from_link, to_link
 from model.scenario.events import Event, checked_events, event_of, load_starting_points, named_by
 from model.scenario.fields import FIELDS, Header

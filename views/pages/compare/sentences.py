@@ -23,7 +23,6 @@ from model.compare.breakeven import Crossing
 from model.compare.compare_durations import lengths_of, line_text, main_step
 from model.compare.curves import Along
 from model.compare.differences import (
-    OF_ONE_COUNTRY,
     Compared,
     ratio_of,
     spread,
@@ -31,6 +30,7 @@ from model.compare.differences import (
 )
 from model.estimation.estimate import Estimate
 from model.estimation.words import kind_text, place_text, start_text, what_text
+from model.estimation.world import OF_ONE_COUNTRY
 from model.scenario.durations import MAX_HOURS
 from model.scenario.scenario import Scenario
 

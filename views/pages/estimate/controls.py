@@ -119,27 +119,25 @@ def _facts(header: Header) -> None:
     st.caption(f"Source: [{escaped(words)}](<{match[0]}>)")
 
 
-def _what(catalogue: Catalogue, scenario: Scenario) -> None:
-    kinds = list(catalogue.kinds)
-    kind = shown("w_kind", scenario.kind)
+def kind_field(key: str) -> None:
+    """What happens, as a field with this key."""
+    catalogue, scenario = state.catalogue(), state.scenario()
+    kinds, kind = list(catalogue.kinds), shown(key, scenario.kind)
 
-    def kind_chosen() -> None:
+    def chosen() -> None:
         new = st.session_state[kind]
         back = {name: FIELDS[name].default for name in FIELDS["kind"].goes_with}
         state.change("kind", kind=new, **back)
 
     st.selectbox(
-        FIELDS["kind"].title, kinds, kinds.index(scenario.kind), key=kind, on_change=when_heard(kind, kind_chosen),
+        FIELDS["kind"].title, kinds, kinds.index(scenario.kind), key=kind, on_change=when_heard(kind, chosen),
         format_func=lambda name: catalogue.kinds[name].label, help=catalogue.kinds[scenario.kind].help,
     )  # fmt: skip
-    country_box(
-        catalogue, FIELDS["country"].title, scenario.country, state.move, "w_country",
-        "Pick one, or type any name or code and press Enter: UK, Turkey, Viet Nam, Ivory Coast, پاکستان.",
-    )  # fmt: skip
 
 
-def _how_long(scenario: Scenario) -> None:
-    length = shown("w_duration", text := duration_text(scenario.hours))
+def length_field(key: str) -> None:
+    """How long one spell lasts, as a field with this key."""
+    length = shown(key, text := duration_text(state.scenario().hours))
 
     def typed() -> None:
         state.put("duration", lambda: state.scenario().with_changes(hours=hours_of(st.session_state[length])))
@@ -147,6 +145,18 @@ def _how_long(scenario: Scenario) -> None:
     st.text_input(
         FIELDS["hours"].title, text, key=length, on_change=when_heard(length, typed), help=FIELDS["hours"].help,
     )  # fmt: skip
+
+
+def _what(catalogue: Catalogue, scenario: Scenario) -> None:
+    kind_field("w_kind")
+    country_box(
+        catalogue, FIELDS["country"].title, scenario.country, state.move, "w_country",
+        "Pick one, or type any name or code and press Enter: UK, Turkey, Viet Nam, Ivory Coast, پاکستان.",
+    )  # fmt: skip
+
+
+def _how_long(scenario: Scenario) -> None:
+    length_field("w_duration")
     _ends(scenario)
     left, right = st.columns(2)
     _number(FIELDS["spells"], scenario, "w_spells", left)

@@ -1,0 +1,70 @@
+"""What a reader sets on the page of all economies: the disruption, the measure shown, and which economies."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from model.compare.league import MEASURES
+from views.pages.estimate.controls import kind_field, length_field
+from views.session import state
+from views.session.store import MOST_TEXT, PageField, Store, by_name, one_of, words
+from views.words import shown, when_heard
+
+MEASURE, REGION, INCOME, SEARCH = "measure", "region", "income", "search"
+BRIEF = {"usd": "Dollars", "share": "% of GDP", "per_head": "Per head", "per_day": "Per day"}
+EVERY_REGION, EVERY_GROUP = "All regions", "All income groups"
+
+
+def _fields() -> dict[str, PageField]:
+    return {
+        MEASURE: one_of("world.measure", "usd", {key: key for key in MEASURES}),
+        REGION: one_of("world.region", EVERY_REGION, by_name([EVERY_REGION, *_names("region")])),
+        INCOME: one_of("world.income", EVERY_GROUP, by_name([EVERY_GROUP, *_names("income_group")])),
+        SEARCH: words("world.search"),
+    }
+
+
+STORE = Store("world", _fields)
+
+
+def controls() -> None:
+    """The disruption and the measure, then which economies."""
+    left, middle, right = st.columns((2, 1, 2), vertical_alignment="bottom")
+    with left:
+        kind_field("w_world_kind")
+    with middle:
+        length_field("w_world_duration")
+    with right:
+        key = shown("w_world_measure", now := str(STORE.get(MEASURE)))
+        st.segmented_control(
+            "Measure", list(MEASURES), default=now, key=key, required=True,
+            on_change=when_heard(key, lambda: STORE.put(MEASURE, st.session_state[key])),
+            format_func=BRIEF.__getitem__,
+        )  # fmt: skip
+    left, middle, right = st.columns((2, 2, 3), vertical_alignment="bottom")
+    with left:
+        _filter("Region", REGION)
+    with middle:
+        _filter("Income group", INCOME)
+    with right:
+        search = shown("w_world_search", searched := str(STORE.get(SEARCH)))
+        st.text_input(
+            "Search", searched, key=search, max_chars=MOST_TEXT, placeholder="A country: Kenya, KEN …",
+            on_change=when_heard(search, lambda: STORE.put(SEARCH, st.session_state[search])),
+        )  # fmt: skip
+
+
+def _filter(label: str, field: str) -> None:
+    key, now = shown(f"w_world_{field}", chosen := str(STORE.get(field))), chosen
+    names = [STORE.fields[field].default, *_names("region" if field == REGION else "income_group")]
+    st.selectbox(
+        label, names, names.index(now), key=key,
+        on_change=when_heard(key, lambda: STORE.put(field, st.session_state[key])),
+    )  # fmt: skip
+
+
+def _names(column: str) -> list[str]:
+    """The regions or the income groups of the tables, the poorest group first."""
+    order = {"Low income": 0, "Lower middle income": 1, "Upper middle income": 2, "High income": 3}
+    found = {getattr(row, column) for row in state.catalogue().countries.values()} - {""}
+    return sorted(found, key=lambda name: (order.get(name, 0), name))

@@ -1,0 +1,106 @@
+"""What the page of all economies says: headline, hover words, alternative text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from model.common.numbers import duration_text, percent
+from model.common.text import capital
+from model.compare.league import MEASURES, InEconomy, League, Total
+from model.scenario.scenario import Scenario
+from model.text.world_report import left_out_text
+
+OF_MEASURE = {
+    "usd": "lose the most", "share": "lose the largest share of its GDP", "per_head": "lose the most per head",
+    "per_day": "lose the most a day",
+}  # fmt: skip
+WRITTEN = {"usd": "in US dollars", "share": "as a share of GDP", "per_head": "per head", "per_day": "per day"}
+PER = {"usd": "", "share": " of the GDP of that time", "per_head": " per head", "per_day": " a day"}
+NO_FIGURE = "no figure"
+
+
+def headline(league: League, rows: Sequence[InEconomy]) -> str:
+    """Who loses the most of those that are shown, and what all economies lose."""
+    text = capital(event(league))
+    top = next((row for row in rows if row.values[league.by] is not None), None)
+    value = top.values[league.by] if top else None
+    if top is None or value is None:
+        return f"{text}: no economy here has this figure."
+    if not value.median:
+        return f"{text} would cost no economy anything."
+    measure = MEASURES[league.by]
+    name = top.economy.country.in_sentence
+    amount = f"{measure.words(value).full}{PER[league.by]}"
+    among = "" if len(rows) == len(league.rows) else f"of the {len(rows)} shown, " if len(rows) > 1 else ""
+    loses = f"{OF_MEASURE[league.by]}," if len(rows) > 1 else "lose"
+    return f"{text}: {among}{name} would {loses} {amount}. {total_sentence(league)}"
+
+
+def total_sentence(league: League) -> str:
+    """The world's total, and who is not in it."""
+    whole = league.totals[0]
+    if whole.cost is None:
+        return ""
+    return f"In all {whole.count} economies with a figure together it is {whole.cost.money().full}."
+
+
+def left_out_sentence(total: Total) -> str:
+    """Who is not in a total, as a sentence."""
+    return f"The totals are {left_out_text(total)}." if total.left_out else ""
+
+
+def event(league: League) -> str:
+    """What happens everywhere: `a full blackout of 1 day`, `a slowdown for 6 hours, 5 times`."""
+    scenario = league.world.scenario
+    kind = league.world.catalogue.kinds[scenario.kind]
+    text = f"{kind.phrase} {'for' if kind.quality_input else 'of'} {duration_text(scenario.hours)}"
+    if scenario.spells > 1:
+        text += f", {scenario.spells} times"
+    return text + (f", in {percent(scenario.place)} of each country" if scenario.place is not None else "")
+
+
+def hover(row: InEconomy, by: str) -> str:
+    """The words at an economy on the map."""
+    country, lines = row.economy.country, []
+    for key in (by, *(key for key in MEASURES if key != by)):
+        value = row.values[key]
+        if value is not None:
+            lines.append(f"{MEASURES[key].label}: {MEASURES[key].words(value).full}")
+    place = (
+        f"Place by {MEASURES[by].label}: {row.places_text}" if row.places else f"{NO_FIGURE}: {reason(row)}"
+    )
+    return "<br>".join([f"<b>{country.name}</b>", *lines, place])
+
+
+def reason(row: InEconomy) -> str:
+    """Why an economy has no figure in a measure."""
+    return next(
+        (text for text in row.remarks if "no dollars" in text or "no population" in text), "not defined"
+    )
+
+
+def alt(league: League, rows: Sequence[InEconomy], without: int) -> str:
+    """The map in words."""
+    measure, known = MEASURES[league.by], [row for row in rows if row.values[league.by] is not None]
+    ends = [*known[:3], *known[-1:]] if len(known) > 3 else known
+    named = "; ".join(
+        f"{row.economy.country.name} {measure.words(value).full}"
+        for row in ends if (value := row.values[league.by]) is not None
+    )  # fmt: skip
+    grey = without + len(rows) - len(known)
+    return (
+        f"Map of {len(rows) + without} economies in colours by net direct loss, {measure.label}, from the highest to "
+        f"the lowest: {named}. {grey} are grey: {NO_FIGURE}."
+    )
+
+
+def notes(scenario: Scenario) -> list[str]:
+    """What of the reader's scenario does not hold here."""
+    texts = []
+    if scenario.regions:
+        texts.append(
+            f"Regions ({', '.join(scenario.regions)}) are of one country: here it is the whole of each."
+        )
+    if scenario.currency != "USD":
+        texts.append(f"Amounts are in US dollars here, not in {scenario.currency}.")
+    return texts
