@@ -16,7 +16,7 @@ from helpers.tables import Tables
 from pydantic.fields import FieldInfo
 
 from model.__main__ import main
-from model.catalogue import evidence, industry, load, methods
+from model.catalogue import evidence, industry, load, methods, shutdowns
 from model.catalogue.load import ROOT
 from model.common import tables as reader
 from model.common.cells import Text
@@ -25,7 +25,7 @@ from model.common.tables import Row
 from model.evidence.operators import check_operators
 from model.scenario.events import load_events
 
-READERS = (load, evidence, industry, methods)  # the modules that read tables
+READERS = (load, evidence, industry, methods, shutdowns)  # the modules that read tables
 
 
 class Copy(Tables):
