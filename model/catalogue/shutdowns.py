@@ -219,12 +219,12 @@ def check_shutdowns(names: Names, shutdowns: Shutdowns, countries: Collection[st
             )
             raise DataError(where, total.events, "is not what the years add up to", allowed)
     for start in shutdowns.starts:
-        key = start.iso3, str(start.year)
-        names.need("shutdowns_by_country_year.csv", key, "iso3", start.iso3, shutdowns.totals)
+        begun_in = start.iso3, str(start.year)
+        names.need("shutdowns_by_country_year.csv", begun_in, "iso3", start.iso3, shutdowns.totals)
         names.need(
-            "shutdowns_by_country_year.csv", key, "year", str(start.year), [*map(str, shutdowns.years)]
+            "shutdowns_by_country_year.csv", begun_in, "year", str(start.year), [*map(str, shutdowns.years)]
         )
-        names.need_sources("shutdowns_by_country_year.csv", [(key, start.source)])
+        names.need_sources("shutdowns_by_country_year.csv", [(begun_in, start.source)])
     for year in shutdowns.world:
         names.need_year("shutdowns_by_year.csv", str(year.year), year.year)
         names.need_sources("shutdowns_by_year.csv", [(str(year.year), year.source)])

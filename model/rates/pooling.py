@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -84,7 +85,8 @@ def prior_rates(pool: Pool) -> Array:
 
 def prior_sizes(pool: Pool) -> Array:
     """Probability of each of `SIZES`; shape (size,)."""
-    weights = np.exp(-0.5 * (np.log(SIZES / pool.size) / pool.spread) ** 2)
+    apart = 0.5 * (np.log(SIZES / pool.size) / pool.spread) ** 2
+    weights = np.exp(apart.min() - apart)
     return np.asarray(weights / weights.sum())
 
 
@@ -117,7 +119,7 @@ def fit(counts: ArrayLike, silent: int = 0) -> Pool:
             return float("inf")
         pool = Pool(*np.exp(place))
         with np.errstate(under="ignore", divide="ignore"):
-            chance = np.einsum("s,scr,r->c", prior_sizes(pool), likely, prior_rates(pool), optimize=True)
+            chance = prior_sizes(pool) @ (likely @ prior_rates(pool))
             return -float(weights @ np.log(chance))
 
     start = np.array([np.log(0.1 * number.sum() / number.shape[1] / countries), *START])
@@ -125,7 +127,7 @@ def fit(counts: ArrayLike, silent: int = 0) -> Pool:
     return Pool(*(float(value) for value in np.exp(found.x)))
 
 
-def search_from(start: Array) -> dict[str, object]:
+def search_from(start: Array) -> Any:
     """Settings of a search whose first steps are as wide in each direction, also where it begins at zero."""
     corners = start + 0.5 * np.vstack([np.zeros(len(start)), np.eye(len(start))])
     return {"initial_simplex": corners, "xatol": 1e-3, "fatol": 1e-5, "maxiter": 2000}

@@ -33,7 +33,9 @@ class Lot:
     parts: Array | None = None
 
 
-def cost_at(curves: Array, grid: Array, hours: ArrayLike, curve: ArrayLike, draw: ArrayLike) -> Array:
+def cost_at(
+    curves: Array, grid: Array, hours: Array, curve: NDArray[np.intp] | int, draw: NDArray[np.intp]
+) -> Array:
     """Cost of events of these lengths: straight lines between the grid's, through zero before the first.
 
     Args:
@@ -43,7 +45,7 @@ def cost_at(curves: Array, grid: Array, hours: ArrayLike, curve: ArrayLike, draw
         curve: row of `curves` for each length.
         draw: draw for each length.
     """
-    length = np.minimum(np.asarray(hours, dtype=float), grid[-1])
+    length = np.minimum(hours, grid[-1])
     step = np.log(grid[-1] / grid[0]) / (len(grid) - 1)
     with np.errstate(divide="ignore"):
         below = np.floor(np.log(length / grid[0]) / step)
@@ -80,7 +82,7 @@ def mean_costs(lot: Lot) -> Array:
     return np.asarray(kinds[lot.curve] * np.where(lot.whole[:, None], 1.0, part))
 
 
-def expected(rate: ArrayLike, lot: Lot) -> Array:
+def expected(rate: Array, lot: Lot) -> Array:
     """Expected cost of a year by option, (option, draw): rate x chance x mean cost (Wald's equation)."""
     return np.asarray(rate * lot.chances * mean_costs(lot))
 
