@@ -238,10 +238,10 @@ def check_shutdowns(names: Names, shutdowns: Shutdowns, countries: Collection[st
             "shutdown_kinds.csv", [(kind.counted, kind.other)], "other", names.kinds, "is not a kind"
         )
         names.need_sources("shutdown_kinds.csv", [(kind.counted, kind.source)])
+    for key, item in shutdowns.figures.items():
+        names.need("year_figures.csv", key, "key", key, FIGURES)
+        names.need_sources("year_figures.csv", [(key, item.source)])
     for figure in FIGURES:
         if figure not in shutdowns.figures:
             where = cell(names.root / "data/year_figures.csv", "", "key")
             raise DataError(where, figure, "is missing", "a row for each figure of a year")
-    for key, item in shutdowns.figures.items():
-        names.need("year_figures.csv", key, "key", key, FIGURES)
-        names.need_sources("year_figures.csv", [(key, item.source)])
