@@ -143,7 +143,7 @@ def ends_frame(table: Table, units: Sequence[str], scale: float = 1.0) -> pd.Dat
 def firm(common: Common, sections: list[Section]) -> None:
     year, section = sections
     _firm_year(common, year)
-    st.subheader("One longer outage")
+    st.subheader("One outage, by its length in working days")
     for text in section.sentences:
         st.markdown(escaped(text))
     outage, curve, savings = (find(section, name) for name in ("outage", "curve", "savings"))

@@ -122,7 +122,7 @@ def baseline(options: dict[str, Baseline]) -> None:
 def firm(catalogue: Catalogue, industry: Industry) -> None:
     """The question in four fields, above the answer: which firm, how many outages a year, how long, of what kind."""
     preset = industry.presets[choice("preset")]
-    which, often, long, what = st.columns(4, vertical_alignment="bottom")
+    which, often, long, what = st.columns([3, 2, 2, 3], vertical_alignment="bottom")
     with which:
         picker("preset", "Firm", {key: item.title for key, item in industry.presets.items()}, preset.why)
     for place, key in zip((often, long), FIRM_YEAR, strict=True):
