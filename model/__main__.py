@@ -13,7 +13,7 @@ from model.cli.parser import Parser, program, run, write
 # The file of each command. It is read only when the command (or the help) is asked for: an estimate should not wait
 # for the back-tests.
 COMMANDS = {
-    "estimate": "estimate", "world": "world", "claims": "claims", "exports": "industry",
+    "estimate": "estimate", "world": "world", "year": "year", "claims": "claims", "exports": "industry",
     "firm": "industry", "levers": "industry",
     "method": "methods", "methods": "methods", "backtest": "backtest", "list": "lists",
 }  # fmt: skip

@@ -20,12 +20,11 @@ from model.catalogue.economies import (
     StandingBlock,
 )
 from model.catalogue.evidence import POWER, Evidence
-from model.catalogue.former import FormerResult
 from model.catalogue.industry import Industry
 from model.catalogue.methods import References
 from model.catalogue.parameters import Parameter, matching
 from model.catalogue.receipts import PublicationLag
-from model.catalogue.sources import ChangedConstant, Column, Seed, Source, Threshold
+from model.catalogue.sources import ChangedConstant, Column, FormerResult, Seed, Source, Threshold
 from model.common.errors import DataError, choices
 from model.common.tables import cell, header_of
 

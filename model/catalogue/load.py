@@ -32,13 +32,13 @@ from model.catalogue.economies import (
     StandingBlock,
 )
 from model.catalogue.evidence import Evidence, read_evidence
-from model.catalogue.former import FormerResult
 from model.catalogue.industry import Industry, read_industry
 from model.catalogue.methods import References, read_methods
 from model.catalogue.needed import needed_keys
 from model.catalogue.parameters import Parameter
 from model.catalogue.receipts import FiscalYear, PublicationLag, Series, Target
-from model.catalogue.sources import ChangedConstant, Column, Seed, Source, Threshold
+from model.catalogue.shutdowns import Shutdowns, check_shutdowns, read_shutdowns
+from model.catalogue.sources import ChangedConstant, Column, FormerResult, Seed, Source, Threshold
 from model.catalogue.streams import CORRELATION, Draw, draws_of, draws_of_sector, streams_of
 from model.common.cache import cached
 from model.common.errors import DataError
@@ -80,6 +80,12 @@ class Parts:
         industry = read_industry(self.data)
         checks.check_industry(self.names, industry)
         return industry
+
+    @cached_property
+    def shutdowns(self) -> Shutdowns:
+        shutdowns = read_shutdowns(self.data)
+        check_shutdowns(self.names, shutdowns, self.countries)
+        return shutdowns
 
     @cached_property
     def symbols(self) -> tuple[Symbol, ...]:
@@ -188,6 +194,11 @@ class Catalogue:
     def industry(self) -> Industry:
         """What the industry pages need."""
         return self.parts.industry
+
+    @property
+    def shutdowns(self) -> Shutdowns:
+        """The record of shutdowns by country and year."""
+        return self.parts.shutdowns
 
     @property
     def symbols(self) -> tuple[Symbol, ...]:

@@ -20,6 +20,7 @@ from model.common.cells import (
     Word,
     check_apart,
     check_order,
+    limited,
 )
 from model.common.errors import CellError
 from model.common.tables import Row
@@ -173,4 +174,22 @@ class Threshold(Row):
     def _one_number(self) -> Self:
         if (self.musd is None) == (not self.seed):
             raise CellError("musd", self.musd, "a figure or a seed, one of the two")
+        return self
+
+
+class FormerResult(Row):
+    """Net direct loss of a shipped scenario, as model 1.2.0 gave it; `link` holds the values of that time."""
+
+    id: Key
+    link: Text = ""
+    low: float = limited(0, 1e12, "USD")
+    median: float = limited(0, 1e12, "USD")
+    high: float = limited(0, 1e12, "USD")
+    unit: Literal["USD"]
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if not self.low <= self.median <= self.high:
+            raise CellError("median", self.median, f"{self.low:g} (low) to {self.high:g} (high)")
+        check_apart(self.model_dump(), ("median", "high"), 20)
         return self

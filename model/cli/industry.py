@@ -13,7 +13,7 @@ from model.cli.parser import add_output, add_set, pairs
 from model.common.errors import InputError, choices
 from model.industry.calendar import OWN
 from model.industry.draws import Values
-from model.industry.firm import LOCKDOWN
+from model.industry.firm_outage import LOCKDOWN
 from model.industry.words import (
     BASELINE,
     CALENDAR,
@@ -46,6 +46,8 @@ def add(commands: Any) -> None:
         "--kind", default=KIND, help="kind of disruption, line_fault or lockdown (default full_blackout)"
     )
     firm.add_argument("--days", help="length of one outage in working days")
+    firm.add_argument("--outages", help="outages a year (default 5)")
+    firm.add_argument("--hours", help="working hours that each outage of the year hits (default 4)")
     levers = commands.add_parser(
         "levers", help="what continuity measures are worth, and the best mix under a budget"
     )
@@ -70,8 +72,11 @@ def run_exports(catalogue: Catalogue, options: argparse.Namespace) -> str:
 def run_firm(catalogue: Catalogue, options: argparse.Namespace) -> str:
     industry = catalogue.industry
     chosen = {"preset": options.preset, "kind": options.kind}
-    days = [] if options.days is None else [f"firm.outage_days={options.days}"]
-    given = overrides(industry, [*options.set, *days], "firm", chosen)
+    named = {
+        "firm.outage_days": options.days, "firm.outages_per_year": options.outages, "firm.outage_hours": options.hours,
+    }  # fmt: skip
+    typed = [f"{key}={text}" for key, text in named.items() if text is not None]
+    given = overrides(industry, [*options.set, *typed], "firm", chosen)
     preset = industry.presets.get(options.preset)
     values = Values(catalogue, industry, given, preset.values if preset else None)
     sections = firm_sections(catalogue, industry, values, options.preset, options.kind)

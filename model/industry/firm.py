@@ -10,44 +10,16 @@ from numpy.typing import ArrayLike, NDArray
 
 from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
-from model.common.cache import Cache
 from model.common.errors import InputError, choices
 from model.common.ledger import Amount, Basis, Ledger
 from model.common.ranges import Range
-from model.estimation.inputs import first_loss, onset_of, sector_dependence
-from model.estimation.sampling import Draws
-from model.industry.draws import (
-    DRAWS,
-    Values,
-    main_draws,
-)
-from model.kernels import chain, churn, severity
-from model.kernels.chain import Activity, Course
-from model.kernels.grid import Grid
-from model.scenario.scenario import Scenario
+from model.industry.draws import Values
+from model.industry.firm_outage import OWN_KINDS, Effects, SetUp
 
 Array = NDArray[np.float64]
-FAULT, LOCKDOWN = "line_fault", "lockdown"
-OWN_KINDS = {FAULT: "Fault of the firm's own line", LOCKDOWN: "Lockdown: premises closed, lines working"}
 DAYS = (0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0, 45.0, 65.0, 90.0, 130.0)
-OUTAGES_CACHED = 32
 LEDGERS: dict[str, Ledger] = {"penalties": "operating cost", "overtime": "operating cost", "profit": "output"}
 BASES: dict[str, Basis] = {"gross": "gross", "caught_up": "gross", "later": "lagged"}
-
-
-def revenue_a_day(people: float, per_head: float, days_per_year: float) -> float:
-    """Revenue of a working day, USD: people x revenue a head / working days."""
-    return people * per_head / days_per_year
-
-
-def missed_months(down: ArrayLike, allowed: float) -> Array:
-    """Months whose downtime is above what the contract allows; `down` in hours, (..., month, draw)."""
-    return np.asarray((np.asarray(down) > allowed).sum(axis=-2), dtype=float)
-
-
-def seats_covered(terminals: float, seats: float, office_seats: float) -> float:
-    """Share of the office's seats that so many satellite terminals serve; nobody at home is served."""
-    return min(1.0, terminals * seats / office_seats) if office_seats > 0 else 0.0
 
 
 def cash_days(
@@ -62,19 +34,6 @@ def cash_days(
     burn = np.add(revenue * (np.multiply(interrupted, 1 - stopping) - margin), penalties)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray(np.where(burn > 0, np.divide(cash, burn), np.inf))
-
-
-@dataclass(frozen=True)
-class Effects:
-    """One set-up of the firm over all durations, USD, (duration, draw)."""
-
-    gross: Array
-    caught_up: Array
-    overtime: Array
-    profit: Array  # lost profit: lost revenue less the cost that stops, overtime, penalties
-    penalties: Array
-    later: Array
-    interrupted: Array  # share of revenue of the days that does not come in
 
 
 @dataclass(frozen=True)
@@ -148,15 +107,21 @@ def kinds(catalogue: Catalogue) -> dict[str, str]:
     return {**{key: kind.label for key, kind in catalogue.kinds.items()}, **OWN_KINDS}
 
 
-def firm(catalogue: Catalogue, industry: Industry, values: Values, sector: str, kind: str) -> Firm:
-    """Price one outage for the firm under the reader's figures; raises `InputError` for an unknown kind."""
+def label_of(catalogue: Catalogue, kind: str) -> str:
+    """The name of what hits a firm; raises `InputError` where it is not known."""
     options = kinds(catalogue)
     if kind not in options:
         raise InputError("kind", kind, "is not known", choices(options, kind, most=10))
+    return options[kind]
+
+
+def firm(catalogue: Catalogue, industry: Industry, values: Values, sector: str, kind: str) -> Firm:
+    """Price one outage for the firm under the reader's figures; raises `InputError` for an unknown kind."""
+    kind_label = label_of(catalogue, kind)
     length = values.central("firm.outage_days")
     days = np.array(sorted({*DAYS, length} - {0.0} if length else {0.0, *DAYS}))
     chosen = int(np.searchsorted(days, length))
-    shared = _Shared(catalogue, values, sector, kind, days)
+    shared = SetUp(catalogue, values, sector, kind, days)
     lines, terminals = values.whole("firm.lines"), values.central("firm.satellite_terminals")
     base = shared.effects(lines, terminals)
     shown = {
@@ -175,7 +140,7 @@ def firm(catalogue: Catalogue, industry: Industry, values: Values, sector: str, 
     )
     export = values.central("firm.export_share")
     return Firm(
-        kind=kind, kind_label=options[kind], sector=sector, days=days, chosen=chosen, revenue=shared.revenue,
+        kind=kind, kind_label=kind_label, sector=sector, days=days, chosen=chosen, revenue=shared.revenue,
         revenue_day=shared.day, export_day=shared.day * export,
         export_day_goal=shared.day * values.central("firm.export_goal_share"), curves=curves,
         results={name: Range.of(rows[chosen]) for name, rows in shown.items()},
@@ -188,140 +153,20 @@ def firm(catalogue: Catalogue, industry: Industry, values: Values, sector: str, 
 
 
 @dataclass(frozen=True)
-class _Outage:
-    """An outage before any figure of the firm: a step of a slider of the firm leaves it as it is.
+class Protection:
+    """One more line, one more terminal, or both: what it is, and its cost a year."""
 
-    Arrays (draw,), but for hours: `course` at the lengths (duration, draw), `by_month` (duration, month, draw).
-    """
-
-    sample: Draws
-    office: Array  # connectivity lost at first
-    home: Array
-    dependence: Array
-    course: Course
-    effective: Array  # hours at severity 1, (duration, draw)
-    by_month: Array  # of these, the hours of each month
-    patience: Array
-    ceiling: Array
-    spare: Array
-    multiplier: Array
-    months: Array  # of receipts that go with a contract in all
+    key: str
+    label: str
+    lines: int
+    terminals: float
+    note: str
+    cost: Array  # USD a year, (draw,) or ()
+    cost_basis: str
 
 
-_OUTAGES: Cache[_Outage] = Cache(OUTAGES_CACHED)
-
-
-def _outage(catalogue: Catalogue, sector: str, kind: str, days: Array, year: float) -> _Outage:
-    key = (catalogue, sector, kind, tuple(days), year)
-    return _OUTAGES.get(key, lambda: _new_outage(catalogue, sector, kind, days, year))
-
-
-def _new_outage(catalogue: Catalogue, sector: str, kind: str, days: Array, year: float) -> _Outage:
-    sample = main_draws(catalogue, {})
-    row = next(item for item in catalogue.sectors if item.key == sector)
-    scenario = Scenario(draws=DRAWS) if kind in OWN_KINDS else Scenario(kind=kind, draws=DRAWS)
-    table = scenario.kind
-    lost = {name: first_loss(catalogue, scenario, sample, name) for name in {*row.mix, catalogue.home_class}}
-    office = severity.lost_by_sector(row.mix, lost)
-    home = np.zeros(1) if kind == FAULT else lost[catalogue.home_class]  # the fault is at the office
-    dependence = sector_dependence(catalogue, sample, row)
-    won_back, tau = sample.of(f"adaptation.{table}.share"), sample.of(f"adaptation.{table}.days") * 24
-    # Contracts count downtime by the month, so the ends of the months are durations too.
-    hours, month = 24 * days, 24 * year / 12
-    months = np.minimum(month * np.arange(1 + int(np.ceil(hours.max() / month))), hours.max())
-    grid = Grid.over(np.union1d(hours, months))
-    onset = onset_of(sample) if row.buffered else None
-    if kind == LOCKDOWN:  # doors close at once, and no workaround opens them
-        office, dependence, won_back, onset = np.ones(1), np.ones(1), np.zeros(1), None
-    losing, at_lengths_only = chain.losing_on(grid, onset), grid.only(hours)
-    restart = None if onset is None else chain.restart_on(at_lengths_only, sample.of("restart.hours"), onset)
-    reached = grid.at_durations(chain.effective_hours_on(grid, chain.lost_on(grid, losing, won_back, tau)))
-    at_lengths = np.searchsorted(grid.durations, hours)
-    ends_of_months = np.searchsorted(grid.durations, np.minimum(hours[:, None], months))
-    effective = reached[at_lengths]
-    group = "" if kind == LOCKDOWN else row.export_group  # clients are locked down too: not measured
-    return _Outage(
-        sample=sample, office=office, home=home, dependence=dependence, effective=effective,
-        course=Course.on(at_lengths_only, None, effective, restart),
-        by_month=np.diff(reached[ends_of_months], axis=1),
-        patience=sample.of(f"sector.{sector}.patience_days") * sample.of("recapture.patience_scale"),
-        ceiling=sample.of(f"sector.{sector}.recapture_ceiling")
-        * sample.of("recapture.share_of_ceiling", sector),
-        spare=sample.of("recapture.spare_capacity"),
-        multiplier=sample.of(f"churn.multiplier.{group}") if group else np.array(0.0),
-        months=churn.discounted_months(
-            sample.of("churn.lag_months"), sample.of("churn.half_life_months"),
-            sample.of("churn.horizon_months"), sample.of("churn.discount_rate"),
-        ),
-    )  # fmt: skip
-
-
-class _Shared:
-    """What every set-up of the firm has in common."""
-
-    def __init__(self, catalogue: Catalogue, values: Values, sector: str, kind: str, days: Array) -> None:
-        self.values, self.kind, self.days = values, kind, days
-        # Elsewhere a second fixed line shares the cables and the orders with the first.
-        self.line_helps = kind == FAULT or (
-            kind not in OWN_KINDS and catalogue.kinds[kind].second_line_helps == "yes"
-        )
-        self.people, self.at_home = values.central("firm.people"), values.central("firm.home_share")
-        self.revenue = self.people * values.central("firm.revenue_per_head_usd")
-        year = values.central("firm.days_per_year")
-        self.day = revenue_a_day(self.people, values.central("firm.revenue_per_head_usd"), year)
-        self.year = year
-        self.margin = values.central("firm.margin_share")
-        self.stopping = max(0.0, 1 - self.margin - values.central("firm.idle_cost_share"))
-        self.outage = _outage(catalogue, sector, kind, days, year)
-        self.home = 1 - values.of("measure.home_output") if kind == LOCKDOWN else self.outage.home
-
-    def days_of_months(self, length: float) -> float:
-        """Working days of the months that an outage reaches into: a penalty is one credit for each of them."""
-        month = self.year / 12
-        return month * max(1.0, float(np.ceil(length / month)))
-
-    @property
-    def office_seats(self) -> float:
-        return self.people * (1 - self.at_home)
-
-    def effects(self, lines: int, terminals: float) -> Effects:
-        """The firm with so many lines and terminals; both stand at the office and serve nobody at home."""
-        values, outage = self.values, self.outage
-        sample, office = outage.sample, outage.office
-        if self.line_helps:
-            office = office * (1 - values.of("firm.line_effect")) ** (lines - 1)
-        if self.kind != LOCKDOWN:
-            covered = seats_covered(terminals, values.central("firm.satellite_seats"), self.office_seats)
-            office = office * (1 - covered * values.of("firm.satellite_effect"))
-        lost = np.broadcast_to((1 - self.at_home) * office + self.at_home * self.home, (DRAWS,))
-        rate = sample.of("recapture.overtime_premium") * sample.of("recapture.labour_share")
-        revenue = Activity(
-            value_added=self.day / 24, dependence=outage.dependence, lost=lost[None],
-            ceiling=outage.ceiling, patience=np.atleast_1d(outage.patience), course=outage.course,
-        )  # fmt: skip
-        spell = chain.losses([revenue], spare=outage.spare, overtime_rate=rate, shape=(len(self.days), DRAWS))
-        gross, caught = spell.gross, spell.caught_up
-        overtime = caught * rate
-        export = self.revenue * values.central("firm.export_share")
-        missed = missed_months(lost * outage.by_month, values.central("firm.penalty_tolerance_hours"))
-        due = values.of("firm.penalty_contract_share") * values.of("firm.penalty_rate")
-        waived = 0.0 if values.on("firm.force_majeure") or self.kind == LOCKDOWN else 1.0
-        penalties = np.broadcast_to(export / 12 * due * missed * waived, gross.shape)
-        gone = churn.share_of_contracts_lost(
-            churn.exposure_days(lost, outage.effective / 24),
-            sample.of("churn.grace_days"),
-            sample.of("churn.rate"),
-            outage.multiplier,
-        )
-        later = np.broadcast_to(export / 12 * gone * outage.months, gross.shape)
-        profit = (gross - caught) * (1 - self.stopping) + overtime + penalties
-        span = np.where(self.days > 0, self.days, 1.0)[:, None]
-        return Effects(gross, caught, overtime, profit, penalties, later, gross / (self.day * span))
-
-
-def _savings(
-    shared: _Shared, industry: Industry, base: Effects, chosen: int, lines: int, terminals: float
-) -> tuple[Saving, ...]:
+def protections(shared: SetUp, industry: Industry, lines: int, terminals: float) -> tuple[Protection, ...]:
+    """What a firm with so many lines and terminals may add."""
     values = shared.values
     seats = max(values.central("firm.satellite_seats"), 1.0)
     everybody = max(terminals, float(np.ceil(shared.office_seats / seats)))
@@ -341,22 +186,31 @@ def _savings(
         options = [
             item for item in options if item[0] != ("satellite" if everybody > terminals else "terminal")
         ]
-    a_year = values.central("firm.outages_per_year")
-    savings = []
+    bought = []
     for key, label, number, dishes, note in options:
-        cost = (number - lines) * line + (dishes - terminals) * dish
-        avoided = np.maximum(base.profit - shared.effects(number, dishes).profit, 0.0)
+        used = ["firm.line_usd_per_year"] * (number > lines)
+        used += ["firm.satellite_usd_per_year"] * (dishes > terminals)
+        cost = np.asarray((number - lines) * line + (dishes - terminals) * dish)
+        bought.append(Protection(key, label, number, dishes, note, cost, _cost_basis(industry, values, used)))
+    return tuple(bought)
+
+
+def _savings(
+    shared: SetUp, industry: Industry, base: Effects, chosen: int, lines: int, terminals: float
+) -> tuple[Saving, ...]:
+    a_year = shared.values.central("firm.outages_per_year")
+    savings = []
+    for item in protections(shared, industry, lines, terminals):
+        cost = item.cost
+        avoided = np.maximum(base.profit - shared.effects(item.lines, item.terminals).profit, 0.0)
         means, paid = avoided.mean(axis=-1), float(np.mean(cost))
         here, free = float(means[chosen]), not np.all(cost > 0)
-        used = ["firm.line_usd_per_year"] * (number > lines) + ["firm.satellite_usd_per_year"] * (
-            dishes > terminals
-        )
         savings.append(
             Saving(
-                key=key, label=label, cost=Range.of(cost), cost_basis=_cost_basis(industry, values, used),
+                key=item.key, label=item.label, cost=Range.of(cost), cost_basis=item.cost_basis,
                 avoided=Range.of(avoided[chosen]), ratio=None if free else Range.of(avoided[chosen] * a_year / cost),
                 outages_to_pay=None if here <= 0 or free else paid / here,
-                break_even_days=None if free else pays_after(shared.days, means, paid), note=note,
+                break_even_days=None if free else pays_after(shared.days, means, paid), note=item.note,
             )
         )  # fmt: skip
     return tuple(savings)

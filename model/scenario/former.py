@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl
 
-from model.catalogue.former import FormerResult
 from model.catalogue.load import Catalogue
+from model.catalogue.sources import FormerResult
 from model.common.cache import cached
 from model.common.ranges import Range
 from model.scenario.fields import Header

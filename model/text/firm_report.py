@@ -10,15 +10,17 @@ from model.common.ranges import Range
 from model.industry.calendar import calendar_of
 from model.industry.draws import Values
 from model.industry.firm import (
-    LOCKDOWN,
     Firm,
     Saving,
     firm,
 )
+from model.industry.firm_outage import LOCKDOWN
+from model.industry.firm_year import firm_year
 from model.industry.home_seats import Home, work_from_home
 from model.industry.measures import Continuity, Worth, continuity
 from model.industry.words import columns, curve_rows, ends_row, musd, plural, units_of, usd
 from model.scenario.scenario import Scenario
+from model.text.firm_year_report import firm_year_section
 from model.text.writer import Section, Table
 
 BEST = "Best mix"
@@ -284,7 +286,10 @@ def firm_sections(
     catalogue: Catalogue, industry: Industry, values: Values, preset: str, kind: str
 ) -> list[Section]:
     chosen = pick_preset(industry, preset)
-    return [firm_section(firm(catalogue, industry, values, chosen.sector, kind), chosen)]
+    return [
+        firm_year_section(firm_year(catalogue, industry, values, chosen.sector, kind)),
+        firm_section(firm(catalogue, industry, values, chosen.sector, kind), chosen),
+    ]
 
 
 def lever_sections(

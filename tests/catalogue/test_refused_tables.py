@@ -16,7 +16,7 @@ from helpers.tables import Tables
 from pydantic.fields import FieldInfo
 
 from model.__main__ import main
-from model.catalogue import evidence, industry, load, methods
+from model.catalogue import evidence, industry, load, methods, shutdowns
 from model.catalogue.load import ROOT
 from model.common import tables as reader
 from model.common.cells import Text
@@ -25,7 +25,7 @@ from model.common.tables import Row
 from model.evidence.operators import check_operators
 from model.scenario.events import load_events
 
-READERS = (load, evidence, industry, methods)  # the modules that read tables
+READERS = (load, evidence, industry, methods, shutdowns)  # the modules that read tables
 
 
 class Copy(Tables):
@@ -143,6 +143,13 @@ KINDS: dict[str, list[Edit]] = {
         Edit(ECONOMIES, PAK_FX, "value", "0", "LCU per USD"),
         Edit(ECONOMIES, ("DEU", "fx"), "value", "924", "both are EUR"),
         Edit("data/gdp_by_year.csv", ("PAK", "2020"), "gdp_usd", "300426", "USD"),
+        Edit("data/shutdowns_by_country.csv", "PAK", "events", "82", "81, the sum of"),
+        Edit("data/shutdowns_by_country.csv", "PAK", "started_before", "3", "82: those of"),
+        Edit("data/shutdowns_by_country.csv", "PAK", "nationwide", "82", "at most 81"),
+        Edit("data/shutdowns_by_country_year.csv", ("ARE", "2016"), "events", "11", "at most 10"),
+        Edit("data/shutdowns_by_year.csv", "2016", "throttle", "7", "81, the sum of"),
+        Edit("data/shutdown_kinds.csv", "full_network", "other_low", "0.7", "0.7 (other_low) or more"),
+        Edit("data/year_figures.csv", "long_share", "high", "1", "below 1"),
         Edit("data/gdp_by_year.csv", ("PAK", "2020"), "gdp_usd", "300000000000000", "a GDP in USD"),
         Edit(YEARS, "xfy_18", "value_musd", "3810000", "M USD"),
         Edit(YEARS, "xfy_18", "value_musd", "0", "M USD"),
@@ -208,6 +215,10 @@ KINDS: dict[str, list[Edit]] = {
         Edit(CLAIMS, "claim_002", "scope", "everybody", "it_industry"),
         Edit("data/unrest.csv", "bd_2024_07", "event", "bd_2024_08", "bd_2024_07"),
         Edit("data/results_model_1.csv", "blackout_one_day", "id", "blackout_one_dya", "blackout_one_day"),
+        Edit("data/shutdowns_by_country.csv", "PAK", "iso3", "PKX", "PAK"),
+        Edit("data/shutdowns_by_country_year.csv", ("PAK", "2016"), "year", "2015", "2025"),
+        Edit("data/shutdown_kinds.csv", "full_network", "kind", "full_blackuot", "full_blackout"),
+        Edit("data/year_figures.csv", "part_share", "key", "part_shaer", "part_share"),
         Edit("data/countries.csv", "PAK", "region", "Aisa", "Asia"),
         Edit(SECTORS, "finance", "dependence_correlation", "strong", "a colon and a number"),
     ],

@@ -14,19 +14,8 @@ from model.catalogue.parameters import Override
 from model.common.ledger import Refusal, total
 from model.common.ranges import Range
 from model.industry.draws import Values
-from model.industry.firm import (
-    DAYS,
-    FAULT,
-    LOCKDOWN,
-    Firm,
-    cash_days,
-    firm,
-    kinds,
-    missed_months,
-    pays_after,
-    revenue_a_day,
-    seats_covered,
-)
+from model.industry.firm import DAYS, Firm, cash_days, firm, kinds, pays_after
+from model.industry.firm_outage import FAULT, LOCKDOWN, missed_months, revenue_a_day, seats_covered
 from model.text.firm_report import firm_section
 
 

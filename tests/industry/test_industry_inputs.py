@@ -18,7 +18,8 @@ from model.catalogue.parameters import Override
 from model.cli.industry import READS, overrides, read_by
 from model.common.errors import InputError
 from model.industry.draws import Values
-from model.industry.firm import LOCKDOWN, kinds
+from model.industry.firm import kinds
+from model.industry.firm_outage import LOCKDOWN
 from model.text.firm_report import firm_sections, lever_sections
 from model.text.industry_report import exports_sections
 from views.pages.industry import controls as controls

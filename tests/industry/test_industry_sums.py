@@ -24,6 +24,7 @@ IDS = (
     "talent.outflow",
     "calendar.net", "calendar.year", "calendar.lagged", "calendar.coping",
     "firm.gross", "firm.caught_up", "firm.lost", "firm.profit", "firm.overtime", "firm.penalties", "firm.later",
+    "firm.year",
     "home.lockdown", "home.spared", "home.outage", "home.exposed", "home.cost",
     *(f"measure.{what}.{key}" for what in ("avoided", "later", "cost") for key in MEASURES),
 )  # fmt: skip
@@ -100,6 +101,8 @@ def test_two_amounts(known: dict[str, Amount], first: str, second: str) -> None:
         ("calendar.net", "calendar.lagged", "different ledgers"),
         ("calendar.coping", "measure.cost.registered_vpn", "overlap"),
         ("firm.profit", "calendar.net", "overlap"),
+        ("firm.year", "firm.profit", "overlap"),
+        ("firm.year", "calendar.year", "overlap"),
         ("home.spared", "measure.avoided.work_from_home", "overlap"),
         ("home.cost", "measure.cost.work_from_home", "overlap"),
         ("home.spared", "home.lockdown", "overlap"),

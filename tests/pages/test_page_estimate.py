@@ -22,7 +22,9 @@ from helpers.tables import Tables
 from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import Catalogue
+from model.rates.year import cost_of_year
 from model.scenario.link import to_query
+from model.text import year_report
 from views.session import state
 
 CHARTS = {"chain", "bearers", "drivers"}  # the duration chart is the explorer's; more may come
@@ -379,3 +381,30 @@ def test_a_new_row_appears_on_the_page(tables: Tables, monkeypatch: pytest.Monke
     assert scenario_of(opened(**link_of(page))).assumptions == {NEW: (0.5, 1.0, 3.0)}
     (said,) = warnings_of(opened(**{NEW: "6"}))
     assert NEW in said and "0 to 5 x" in said
+
+
+def test_a_year_of_recorded_events_is_computed_when_it_is_asked_for(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def counted(tables: Catalogue, country: str) -> Any:
+        asked.append(country)
+        return cost_of_year(tables, country)
+
+    monkeypatch.setattr("views.pages.estimate.recorded_year.cost_of_year", counted)
+    page = opened(country="KEN", kind="social_media_block")
+    assert not asked and "recorded_year" not in charts_of(page)
+    page.session_state["x_recorded_year"] = True
+    page.run()
+    sound(page)
+    assert asked == ["KEN"] and "recorded_year" in charts_of(page)
+    text = plain("\n".join(str(item.value) for kind in (page.markdown, page.caption) for item in kind))
+    assert all(sentence in text for sentence in year_report.sentences(cost_of_year(catalogue, "KEN")))
+    assert "not a forecast" in text and "cover the number of events of 2023-2025" in text
+    silent = opened(country="DEU")
+    silent.session_state["x_recorded_year"] = True
+    silent.run()
+    sound(silent)
+    assert "No event is on record in Germany" in "\n".join(str(item.value) for item in silent.markdown)
+    assert "recorded_year" not in charts_of(silent)  # hardly any year has an event

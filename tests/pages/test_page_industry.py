@@ -21,7 +21,7 @@ from views.pages.industry import page as view
 TIMEOUT = 90
 NOTHING: Mapping[str, object] = MappingProxyType({})
 CHARTS = {
-    "Exports": 4, "VPN block": 2, "Freelancers": 1, "Talent": 2, "One firm": 2, "Continuity": 3, "Recurring": 2,
+    "Exports": 4, "VPN block": 2, "Freelancers": 1, "Talent": 2, "One firm": 3, "Continuity": 3, "Recurring": 2,
 }  # fmt: skip
 
 

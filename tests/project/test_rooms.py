@@ -17,7 +17,8 @@ from model.catalogue.load import ROOT
 FLOORS = (
     ("model.common",), ("model.reading",), ("model.catalogue",), ("model.kernels",), ("model.scenario",),
     ("model.estimation",),
-    ("model.compare", "model.methods"), ("model.evidence",), ("model.claims",), ("model.industry",), ("model.text",),
+    ("model.compare", "model.methods", "model.rates"), ("model.evidence",), ("model.claims",), ("model.industry",),
+    ("model.text",),
     ("model.cli",), ("model", "model.__main__"),
     ("charts",),
     ("briefing",),

@@ -27,6 +27,7 @@ from model.text.writer import csv_bytes
 from views.components.explorer import ExplorerData, Stop, Tick, explorer
 from views.pages.estimate import event_ranges
 from views.pages.estimate.method_strip import strip_block
+from views.pages.estimate.recorded_year import year_block
 from views.parts import blocks
 from views.session import interruption, state
 from views.words import escaped
@@ -65,6 +66,7 @@ def page() -> None:
         _levers(result)
         _result_files(result)
     strip_block(result)
+    year_block(result)
 
 
 def _stops(result: Estimate) -> list[Stop]:

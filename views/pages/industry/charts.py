@@ -10,16 +10,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from charts import palette
 from charts.amounts import bars
 from charts.lines import paths
 from charts.palette import Caption
+from charts.ranges import RangeRow, ranges
 from charts.words import Format
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.numbers import MILLION, money, significant, trimmed
+from model.common.ranges import Range
 from model.common.text import capital, file_safe
 from model.common.version import MODEL_VERSION
+from model.text.firm_year_report import share_of_simulations
 from model.text.industry_report import provenance_of_choices
 from model.text.writer import Section, Table
 from views.parts import blocks
@@ -137,7 +141,11 @@ def ends_frame(table: Table, units: Sequence[str], scale: float = 1.0) -> pd.Dat
 
 
 def firm(common: Common, sections: list[Section]) -> None:
-    (section,) = sections
+    year, section = sections
+    _firm_year(common, year)
+    st.subheader("One outage, by its length in working days")
+    for text in section.sentences:
+        st.markdown(escaped(text))
     outage, curve, savings = (find(section, name) for name in ("outage", "curve", "savings"))
     left, right = st.columns(2, gap="large")
     with left:
@@ -155,7 +163,7 @@ def firm(common: Common, sections: list[Section]) -> None:
             "USD", usd, amount="Profit lost", most=30,
             file=f"firm-curve-{common.choices['preset']}_{common.choices['kind']}",
         )  # fmt: skip
-    st.subheader("What one more line or satellite saves")
+    st.subheader("What one more line or satellite saves in such an outage")
     blocks.words_table(
         pd.DataFrame(
             {
@@ -175,6 +183,38 @@ def firm(common: Common, sections: list[Section]) -> None:
         "Saved: profit at once; clients who stay later are not counted. Lines and satellites serve the office, not "
         "those at home; what they spare is an assumption."
     )
+
+
+def _firm_year(common: Common, section: Section) -> None:
+    """The year as it is, and with each protection, its price included: the dot further left is the better one."""
+    results, worth = find(section, "firm_year"), find(section, "worth")
+    now = results.rows[0]
+    rows = [RangeRow("As it is", with_ends_of(now), now["low"], now["median"], now["high"], palette.BASELINE)]
+    rows += [
+        RangeRow(
+            f"With: {row['label'][:1].lower()}{row['label'][1:]}", with_ends(row, "total", usd), row["total_low"],
+            row["total"], row["total_high"], sub=_verdict(row),
+        )
+        for row in worth.rows if "were they" not in row["label"]
+    ]  # fmt: skip
+    title = "What a year costs: lost profit, and the price of what is bought against it"
+    text = "; ".join(f"{row.label} {row.value}" for row in rows)
+    caption = common.caption(section, title, RANGES, f"Dots with ranges. {title}: {text}.")
+    blocks.chart_block(
+        "industry_firm_year", caption, common.table(worth),
+        lambda form: ranges(rows, caption, form, title="USD a year"),
+        common.file(f"firm-year-{common.choices['preset']}_{common.choices['kind']}"),
+    )  # fmt: skip
+
+
+def _verdict(row: Mapping[str, Any]) -> str:
+    return str(row["verdict"]) + (
+        "" if row["saved_high"] <= 0 else f": pays in {share_of_simulations(row['pays'])}"
+    )
+
+
+def with_ends_of(row: Mapping[str, Any]) -> str:
+    return Range(row["low"], row["median"], row["high"]).money().text
 
 
 def continuity(common: Common, sections: list[Section]) -> None:

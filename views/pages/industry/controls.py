@@ -35,6 +35,7 @@ SECTIONS = {
     "firm": "One firm", "continuity": "Continuity", "recurring": "Recurring",
 }  # fmt: skip
 SECTION = "section"
+FIRM_YEAR = ("firm.outages_per_year", "firm.outage_hours")  # asked for first, above the answer
 
 
 def _fields() -> dict[str, PageField]:
@@ -119,10 +120,16 @@ def baseline(options: dict[str, Baseline]) -> None:
 
 
 def firm(catalogue: Catalogue, industry: Industry) -> None:
-    """Preset and what hits the firm."""
+    """The question in four fields, above the answer: which firm, how many outages a year, how long, of what kind."""
     preset = industry.presets[choice("preset")]
-    picker("preset", "Firm", {key: item.title for key, item in industry.presets.items()}, preset.why)
-    picker("kind", "What hits it", kinds(catalogue))
+    which, often, long, what = st.columns([3, 2, 2, 3], vertical_alignment="bottom")
+    with which:
+        picker("preset", "Firm", {key: item.title for key, item in industry.presets.items()}, preset.why)
+    for place, key in zip((often, long), FIRM_YEAR, strict=True):
+        with place:
+            sliders(industry, [key], typed=True)
+    with what:
+        picker("kind", "What hits it", kinds(catalogue))
 
 
 def sliders(industry: Industry, keys: Sequence[str], *, typed: bool = False) -> None:

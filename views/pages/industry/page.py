@@ -15,6 +15,7 @@ from model.industry.clients import block
 from model.industry.export_year import export_year
 from model.industry.exports import baselines, exports
 from model.industry.firm import firm
+from model.industry.firm_year import firm_year
 from model.industry.freelancers import freelance
 from model.industry.home_seats import work_from_home
 from model.industry.measures import continuity
@@ -23,6 +24,7 @@ from model.scenario.fields import Header
 from model.scenario.link import to_query
 from model.scenario.scenario import Scenario
 from model.text import firm_report, industry_report
+from model.text.firm_year_report import firm_year_section
 from model.text.industry_report import talent_of
 from model.text.writer import Section
 from views.pages.industry import charts as draw
@@ -57,6 +59,8 @@ def page() -> None:
         label_visibility="collapsed",
         width="stretch",
     )
+    if name == "One firm":
+        controls.firm(catalogue, industry)
     sections = _computed(catalogue, industry, name)
     with st.sidebar:
         _sidebar(catalogue, industry, name)
@@ -109,8 +113,11 @@ def _sections(name: str, catalogue: Catalogue, industry: Industry) -> list[Secti
         return [industry_report.vpn_section(block(values, base))]
     if name == "One firm":
         preset = industry.presets[controls.choice("preset")]
-        priced = firm(catalogue, industry, values, preset.sector, controls.choice("kind"))
-        return [firm_report.firm_section(priced, preset)]
+        kind = controls.choice("kind")
+        return [
+            firm_year_section(firm_year(catalogue, industry, values, preset.sector, kind)),
+            firm_report.firm_section(firm(catalogue, industry, values, preset.sector, kind), preset),
+        ]
     chosen = calendar_of(catalogue, industry, values, controls.choice("calendar"), _mine())
     if name == "Continuity":
         return [
@@ -167,9 +174,7 @@ def _sidebar(catalogue: Catalogue, industry: Industry, name: str) -> None:
         controls.sliders(industry, ["industry.horizon_years", "industry.disrupted_years", *wanted])
         controls.sliders(industry, ["industry.own_target_musd"], typed=True)
     elif name == "One firm":
-        controls.firm(catalogue, industry)
         first = [
-            "firm.outage_days",
             "firm.people",
             "firm.revenue_per_head_usd",
             "firm.export_share",
@@ -179,7 +184,8 @@ def _sidebar(catalogue: Catalogue, industry: Industry, name: str) -> None:
         section = st.expander("Everything about the firm", key="x_industry_firm", on_change="rerun")
         if section.open:
             with section:
-                controls.sliders(industry, [key for key in group("firm.") if key not in first])
+                shown = {*first, *controls.FIRM_YEAR}
+                controls.sliders(industry, [key for key in group("firm.") if key not in shown])
     elif name == "Continuity":
         general = [key for key in group("measure.") if key.count(".") == 1]
         controls.sliders(

@@ -1,0 +1,57 @@
+"""Shares that differ between countries: of kinds among events, of nationwide ones among a kind; pooled in part.
+
+The shares of a country come from one Dirichlet distribution whose parameters are fitted over all countries by
+maximum likelihood (Dirichlet-multinomial); a country with many events keeps its own shares.
+Source: Minka, Estimating a Dirichlet distribution (2000), section 3.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from model.rates.pooling import search_from
+
+Array = NDArray[np.float64]
+BOUND = 6.0  # of the logarithm of each parameter
+
+
+def log_chance(counts: ArrayLike, parameters: ArrayLike) -> Array:
+    """Logarithm of the chance of the counts (country, part), without what the parameters (part,) do not move."""
+    from scipy.special import gammaln
+
+    number, alpha = np.asarray(counts, dtype=float), np.asarray(parameters, dtype=float)
+    return np.asarray(
+        gammaln(alpha.sum()) - gammaln(number.sum(axis=-1) + alpha.sum())
+        + (gammaln(number + alpha) - gammaln(alpha)).sum(axis=-1)
+    )  # fmt: skip
+
+
+def fit(counts: ArrayLike) -> Array:
+    """Parameters (part,) under which the counts (country, part) are most likely; 1/2 each where there are none."""
+    from scipy.optimize import minimize
+
+    number = np.atleast_2d(np.asarray(counts, dtype=float))
+    number = number[number.sum(axis=1) > 0]
+    parts = number.shape[1]
+    if not len(number) or parts < 2:
+        return np.full(parts, 0.5)
+    mean = (number.sum(axis=0) + 0.5) / (number.sum() + 0.5 * parts)
+
+    def misfit(place: Array) -> float:
+        return (
+            float("inf") if np.any(np.abs(place) > BOUND) else -float(log_chance(number, np.exp(place)).sum())
+        )
+
+    start = np.clip(np.log(mean * parts), -BOUND, BOUND)
+    found = minimize(misfit, start, method="Nelder-Mead", options=search_from(start))
+    return np.asarray(np.exp(found.x))
+
+
+def drawn(rng: np.random.Generator, counts: ArrayLike, parameters: Array, draws: int) -> Array:
+    """Shares of one country after its counts (part,): draws of a Dirichlet, shape (draw, part)."""
+    weights = rng.gamma(np.asarray(counts, dtype=float) + parameters, size=(draws, len(parameters)))
+    total = weights.sum(axis=1, keepdims=True)
+    return np.asarray(
+        np.divide(weights, total, out=np.full_like(weights, 1 / len(parameters)), where=total > 0)
+    )
