@@ -1,0 +1,127 @@
+"""The project's own layout (CSV or XLSX): one event a row, as the README says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from model.catalogue.load import Catalogue
+from model.lists.files import Rows
+from model.lists.kinds import KindsOf
+from model.lists.layouts.base import Cells, find_countries, need_columns, read
+from model.lists.moments import (
+    is_ongoing,
+    is_unknown,
+    length,
+    limited,
+    moment,
+    month_first,
+    not_a_length,
+    typed_hours,
+)
+from model.lists.record import Opening, Record, UnpricedError, between, exactly, opened
+from model.scenario.readers import number
+
+NEEDED = ("place", "kind")
+COLUMNS = (
+    "place", "region", "kind", "start", "end", "duration", "share", "ratio", "capacity_lost", "title", "source",
+)  # fmt: skip
+
+
+class Own:
+    key, label = "own", "the project's own layout"
+
+    def recognises(self, content: Any) -> bool:
+        return isinstance(content, Rows) and {"place", "kind"} <= set(content.header)
+
+    def records(self, catalogue: Catalogue, content: Any) -> Iterator[Record]:
+        header = content.header if isinstance(content, Rows) else []
+        need_columns(self.label, header, NEEDED)
+        kinds = KindsOf(catalogue)
+        rows = [(number, Cells(row)) for number, row in content]
+        order = month_first(row[name] for _, row in rows for name in ("start", "end"))
+        for at, row in rows:
+            record = Record(at, row.said(COLUMNS), row["title"], row["source"])
+
+            def fill(record: Record, row: Cells = row) -> None:
+                _fill(catalogue, kinds, order, record, row)
+
+            yield read(record, fill)
+
+
+def _fill(catalogue: Catalogue, kinds: KindsOf, order: bool | None, record: Record, row: Cells) -> None:
+    if row["start"]:
+        record.first = moment("start", row["start"], order)
+    find_countries(catalogue, record, row["place"])
+    record.kinds = (kinds.named(row["kind"]),)
+    _place(catalogue, record, row)
+    _quality(catalogue, record, row)
+    end, typed = row["end"], row["duration"]
+    if is_ongoing(end):
+        if record.first is None:
+            raise UnpricedError("It is going on, and its start is not known.")
+        record.ongoing = True
+    elif not is_unknown(end):
+        record.last = moment("end", end, order)
+        if record.first is None:
+            raise UnpricedError("It has an end and no start.")
+        hours = length(catalogue, record.first, record.last)
+        given = typed_hours(typed) if typed else None
+        if given is not None and not hours.low <= given <= hours.high:
+            low, high = min(hours.low, given), max(hours.high, given)
+            record.hours = between(catalogue, "typed_length", low, hours.best, high)
+        elif given is not None:  # the dates leave it open, the length does not
+            record.hours = exactly("hours", given)
+    elif is_unknown(typed):
+        raise UnpricedError("It has neither an end nor a length.")
+    else:
+        hours_typed = typed_hours(typed)
+        if hours_typed is None:
+            raise not_a_length(typed)
+        record.hours = limited(exactly("hours", hours_typed))
+
+
+def _place(catalogue: Catalogue, record: Record, row: Cells) -> None:
+    region, share = row["region"], row["share"]
+    record.area = region
+    known = {name.casefold(): name for name in catalogue.regions}
+    names = [part.strip() for part in region.replace(";", ",").split(",") if part.strip()]
+    if share:
+        record.share = _share("share", share)._replace(field="place")
+    elif names and all(name.casefold() in known for name in names):
+        record.regions = tuple(dict.fromkeys(known[name.casefold()] for name in names))
+    elif names:
+        record.share = opened(catalogue, "somewhere")
+
+
+def _share(field: str, text: str) -> Opening:
+    """A share as 0.12 or 12 %, or two of them as a range; raises `InputError`."""
+    parts = [part for part in text.replace("–", "-").replace(" to ", "-").split("-") if part.strip()]
+    percent = text.rstrip().endswith("%")
+    values = [
+        number(field, part.strip().removesuffix("%").strip(), 0, 100, "percent") / 100
+        if percent or part.strip().endswith("%")
+        else number(field, part.strip(), 0, 1, "a share, or a number and %")
+        for part in parts
+    ]
+    if len(values) == 2 and values[0] < values[1]:
+        why = "It is a range in the list."
+        return Opening("event_share", field, values[0], sum(values) / 2, values[1], why)
+    if len(values) != 1:
+        raise UnpricedError(f"Its {field}, “{text}”, is no share.")
+    return exactly(field, values[0])
+
+
+def _quality(catalogue: Catalogue, record: Record, row: Cells) -> None:
+    """What a degradation left or took; a kind that knows no such thing refuses it."""
+    wanted = catalogue.kinds[record.kinds[0]].quality_input
+    for name in ("ratio", "capacity_lost"):
+        text = row[name]
+        if not text:
+            continue
+        if name != wanted:
+            raise UnpricedError(f"A {name} is given, which {catalogue.kinds[record.kinds[0]].phrase} does not have.")
+        record.qualities = (_share(name, text)._replace(field=name),)
+    if wanted and not record.qualities:
+        key = {"ratio": "quality_left", "capacity_lost": "capacity_gone"}[wanted]
+        record.qualities = (opened(catalogue, key),)
