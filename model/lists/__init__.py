@@ -1,1 +1,1 @@
-"""Lists of events: one reader per layout, one record per row, and what each costs, priced once."""
+"""Lists of events: records to scenarios with open values, each disruption priced once."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from model.catalogue.load import Catalogue
 from model.common.version import MODEL_VERSION
-from model.lists.item import Item
-from model.lists.record import Opening, exactly
+from model.layouts.record import Opening, exactly
+from model.lists.item import WHICH_KIND, Item
 from model.scenario.fields import FIELDS
 from model.scenario.open_values import WEIGHT
 from model.scenario.scenario import Scenario
@@ -29,7 +29,11 @@ def totals_of(item: Item) -> tuple[str, ...]:
     country = (f"country|{item.iso3}",)
     if item.old_money:
         return country
-    kind = " or ".join(form.kind for _, form in item.forms) if item.forms_key == "which_kind" else item.forms[0][1].kind
+    kind = (
+        " or ".join(form.kind for _, form in item.forms)
+        if item.forms_key == WHICH_KIND
+        else item.forms[0][1].kind
+    )
     return (ALL, *country, f"year|{item.year or ''}", f"kind|{kind}")
 
 

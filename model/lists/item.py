@@ -7,15 +7,15 @@ from datetime import date, datetime, time, timedelta
 
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
-from model.common.numbers import duration_text
-from model.lists.moments import length
-from model.lists.record import Moment, Opening, Record, UnpricedError, cut, plain
+from model.layouts.moments import length
+from model.layouts.record import Moment, Opening, Record, UnpricedError, cut, plain
 from model.lists.zones import local
 from model.scenario.fields import Header
 from model.scenario.open_values import WEIGHT, OpenValue, range_words
 from model.scenario.scenario import Scenario, checked
 
 LONGEST_TITLE, LONGEST_SOURCE = 150, 300
+WHICH_KIND = "which_kind"  # the reason for several forms: types that fit alike
 STATES = ("priced", "open", "merged", "cannot be priced")
 
 
@@ -143,7 +143,10 @@ def _prepare(catalogue: Catalogue, item: Item) -> None:
     title = plain(record.title) or f"Row {record.row}"
     forms = []
     for kind in record.kinds:
-        named = catalogue.kinds[kind].quality_input
+        named, usual = (
+            catalogue.kinds[kind].quality_input,
+            catalogue.kinds[kind].ordered_by_authority == "yes",
+        )
         scenario = Scenario(
             country=item.iso3, kind=kind, hours=hours.best, regions=record.regions,
             place=None if record.share is None else record.share.best, start=_start(item),
@@ -151,15 +154,14 @@ def _prepare(catalogue: Catalogue, item: Item) -> None:
             capacity_lost=qualities["capacity_lost"].best
             if named == "capacity_lost" and "capacity_lost" in qualities
             else None,
-            ordered_by_authority=record.ordered if record.ordered != (catalogue.kinds[kind].ordered_by_authority == "yes")
-            else None,
+            ordered_by_authority=None if record.ordered == usual else record.ordered,
             assumptions={} if weight == 1 else {WEIGHT: weight},
             header=Header(title=cut(title, LONGEST_TITLE), date="" if item.begin is None else f"{item.begin:%Y-%m-%d}",
                           reference=cut(plain(record.source), LONGEST_SOURCE)),
         )  # fmt: skip
         forms.append((1 / len(record.kinds), checked(catalogue, scenario)))
     item.forms, item.scenario = tuple(forms), forms[0][1]
-    item.forms_key = "which_kind" if len(forms) > 1 else ""
+    item.forms_key = WHICH_KIND if len(forms) > 1 else ""
 
 
 def _shortened(item: Item) -> None:
@@ -179,7 +181,7 @@ def _start(item: Item) -> str | None:
     at = local(item.iso3, first.at) if item.record.utc else first.at
     if at is None:
         item.note(
-            f"It begins at {first.at:%H:%M} of Greenwich; the country has several times, so any hour of the week counts."
+            f"It begins at {first.at:%H:%M} of Greenwich; the country has several times, so any hour counts alike."
         )
         return None
     return at.isoformat(timespec="minutes")
@@ -187,32 +189,17 @@ def _start(item: Item) -> str | None:
 
 def open_words(catalogue: Catalogue, item: Item) -> list[str]:
     """Each open value as a sentence with its reason, and the types that fit where there are several."""
-    words = []
-    for opening in item.openings:
-        if opening.open and opening.field != "spells":
-            value = OpenValue(opening.field, opening.low, opening.best, opening.high, "assumption", opening.why)
-            words.append(f"{range_words(value)} {opening.why}")
-    if item.forms_key == "which_kind":
+    words = [
+        f"{range_words(OpenValue(one.field, one.low, one.best, one.high, one.status, one.why))} {one.why}"
+        for one in item.openings
+        if one.open
+    ]
+    if item.forms_key == WHICH_KIND:
         labels = " or ".join(catalogue.kinds[form.kind].label.lower() for _, form in item.forms)
-        words.append(f"Type: {labels}. {catalogue.list_ranges[item.forms_key].why}")
-    elif item.forms_key:
-        words += [
-            f"{range_words(OpenValue('spells', o.low, o.best, o.high, 'assumption', o.why))} {o.why}"
-            for o in item.openings
-            if o.field == "spells"
-        ]
+        words.append(f"Type: {labels}. {catalogue.list_ranges[WHICH_KIND].why}")
     return words
 
 
 def day_end(day: date) -> Moment:
     """The day on which a list ends, as a moment without a clock."""
     return Moment(datetime.combine(day, time()))
-
-
-def length_words(opening: Opening | None) -> str:
-    """A length as one number, or as its ends."""
-    if opening is None:
-        return ""
-    if not opening.open:
-        return duration_text(opening.best)
-    return f"{duration_text(opening.low)} to {duration_text(opening.high)}"

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 
 from model.catalogue.load import Catalogue
 from model.common.numbers import duration_text
+from model.layouts.kinds import KindsOf
+from model.layouts.moments import LEAST_HOURS, length, limited
+from model.layouts.record import Moment, UnpricedError
 from model.lists.item import Item
-from model.lists.kinds import KindsOf
-from model.lists.moments import LEAST_HOURS, length, limited
-from model.lists.record import Moment, UnpricedError
 
 Span = tuple[datetime, datetime, str]  # from, to, and the id of the row that prices it
 HOUR = timedelta(hours=1)
@@ -23,13 +23,17 @@ def merge(catalogue: Catalogue, items: Sequence[Item]) -> None:
 
     Items that are merged name the one that prices them. What has no dates is left alone.
     """
-    dated = [item for item in items if not item.problem and item.begin is not None and item.finish is not None]
+    dated = [
+        item for item in items if not item.problem and item.begin is not None and item.finish is not None
+    ]
     groups: dict[tuple[object, ...], list[Item]] = defaultdict(list)
     for item in dated:
         groups[item.iso3, item.record.kinds, item.place_key, item.record.what].append(item)
     for group in groups.values():
         _join(catalogue, group)
-    _take_from_narrower(KindsOf(catalogue), [item for item in dated if not item.merged_into and not item.problem])
+    _take_from_narrower(
+        KindsOf(catalogue), [item for item in dated if not item.merged_into and not item.problem]
+    )
 
 
 def _join(catalogue: Catalogue, group: list[Item]) -> None:
@@ -129,4 +133,3 @@ def _over(spans: list[Span], begin: datetime, finish: datetime) -> list[Span]:
         if span[0] < finish:
             found.append(span)
     return found
-

@@ -141,9 +141,7 @@ def opened_draws(
     return values
 
 
-def _choice(
-    catalogue: Catalogue, group: Mapping[str, Any], draws: int, seed: int
-) -> NDArray[np.intp] | None:
+def _choice(catalogue: Catalogue, group: Mapping[str, Any], draws: int, seed: int) -> NDArray[np.intp] | None:
     """Which form each draw takes, by their weights; None where there is one."""
     if len(group["forms"]) == 1:
         return None
@@ -153,6 +151,8 @@ def _choice(
 
 
 def _scenario(form: Mapping[str, Any], draws: int, seed: int) -> Scenario:
-    values = {name: tuple(value) if name == "regions" else value for name, value in form.items() if name != "set"}
+    values: dict[str, Any] = {
+        name: tuple(value) if name == "regions" else value for name, value in form.items() if name != "set"
+    }
     given = {key: tuple(v) if isinstance(v, list) else v for key, v in form["set"].items()}
     return Scenario(**values, assumptions=given, draws=draws, seed=seed)

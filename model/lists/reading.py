@@ -11,16 +11,16 @@ from typing import Any
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.estimation.economy import money_old
-from model.lists.files import ALLOWED, Rows, content_of
+from model.layouts.base import Layout
+from model.layouts.cloudflare import Cloudflare
+from model.layouts.files import ALLOWED, Rows, content_of
+from model.layouts.ioda import Ioda, IodaChecked
+from model.layouts.ooni import Ooni
+from model.layouts.own import Own
+from model.layouts.record import Record, cut
+from model.layouts.stop import Stop
 from model.lists.item import Item, day_end, items_of, prepare
-from model.lists.layouts.base import Layout
-from model.lists.layouts.cloudflare import Cloudflare
-from model.lists.layouts.ioda import Ioda, IodaChecked
-from model.lists.layouts.ooni import Ooni
-from model.lists.layouts.own import Own
-from model.lists.layouts.stop import Stop
 from model.lists.merge import merge
-from model.lists.record import Record, cut
 
 AUTO = "auto"
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(

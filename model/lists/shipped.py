@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from model.catalogue.load import Catalogue
+from model.layouts.record import Moment, Opening, Record, exactly
 from model.lists.item import Item
 from model.lists.reading import EventList, prepared
-from model.lists.record import Moment, Opening, Record, exactly
 from model.scenario.events import Event, checked_events
 from model.scenario.open_values import OpenValue
 
@@ -22,7 +22,9 @@ def shipped_list(catalogue: Catalogue) -> EventList:
     """The shipped events, the oldest first; raises `DataError`."""
     items = [_item(event, row) for row, event in enumerate(checked_events(catalogue), start=1)]
     days = [event.day for event in checked_events(catalogue)]
-    return EventList("the shipped events", "shipped", tuple(prepared(catalogue, items)), max(days), len(items))
+    return EventList(
+        "the shipped events", "shipped", tuple(prepared(catalogue, items)), max(days), len(items)
+    )
 
 
 def _item(event: Event, row: int) -> Item:
@@ -44,7 +46,7 @@ def _item(event: Event, row: int) -> Item:
     item.openings = tuple(openings)
     item.forms, item.forms_key = ((1.0, scenario),), ""
     if spells is not None:
-        sizes = {name: 0.0 for name in spells.ends()}
+        sizes = dict.fromkeys(spells.ends(), 0.0)
         for name, weight in THIRDS.items():
             sizes[name if name in sizes else "best"] += weight
         best = (sizes.pop("best"), scenario)
@@ -54,4 +56,6 @@ def _item(event: Event, row: int) -> Item:
 
 
 def _opening(value: OpenValue) -> Opening:
-    return Opening(REASONS[value.field], value.field, value.low, value.best, value.high, value.why)
+    return Opening(
+        REASONS[value.field], value.field, value.low, value.best, value.high, value.why, value.status
+    )

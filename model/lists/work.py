@@ -33,7 +33,9 @@ class Store:
             self.folder.mkdir(parents=True, exist_ok=True)
 
     def has(self, name: str) -> bool:
-        return name in self._memory or (self.folder is not None and (self.folder / f"{name}{ENDING}").is_file())
+        return name in self._memory or (
+            self.folder is not None and (self.folder / f"{name}{ENDING}").is_file()
+        )
 
     def put(self, name: str, result: dict[str, Any]) -> None:
         """Keep a result whole or not at all."""
@@ -51,10 +53,15 @@ class Store:
     def get(self, name: str) -> dict[str, Any]:
         """A result that is kept."""
         source = (
-            io.BytesIO(self._memory[name]) if name in self._memory else (self.folder or Path()) / f"{name}{ENDING}"
+            io.BytesIO(self._memory[name])
+            if name in self._memory
+            else (self.folder or Path()) / f"{name}{ENDING}"
         )
         with np.load(source) as kept:
-            return {"rows": kept["rows"], "sums": dict(zip(map(str, kept["names"]), kept["sums"], strict=True))}
+            return {
+                "rows": kept["rows"],
+                "sums": dict(zip(map(str, kept["names"]), kept["sums"], strict=True)),
+            }
 
     def clear(self) -> None:
         """Drop what was kept, once all of it is written elsewhere."""
@@ -66,7 +73,12 @@ class Store:
 
 
 def price_all(
-    chunks: Sequence[dict[str, Any]], store: Store, *, workers: int = 1, dask: str = "", tick: Tick | None = None
+    chunks: Sequence[dict[str, Any]],
+    store: Store,
+    *,
+    workers: int = 1,
+    dask: str = "",
+    tick: Tick | None = None,
 ) -> Iterator[dict[str, Any]]:
     """The results of the chunks in their order, whoever computed them.
 
@@ -83,7 +95,9 @@ def price_all(
     names = [name_of(chunk) for chunk in chunks]
     for attempt in range(ATTEMPTS):
         waiting = [
-            (name, chunk) for name, chunk in dict(zip(names, chunks, strict=True)).items() if not store.has(name)
+            (name, chunk)
+            for name, chunk in dict(zip(names, chunks, strict=True)).items()
+            if not store.has(name)
         ]
         try:
             _finish(waiting, len(chunks), store, workers, dask, tick)
@@ -142,7 +156,7 @@ def _connect(address: str) -> None:
     except ImportError:
         raise InputError("--dask", address, "needs Dask", "pip install -r requirements-dask.txt") from None
     try:
-        Client(address, timeout="10s", set_as_default=True)
+        Client(address, timeout="10s", set_as_default=True)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as problem:
         raise InputError("--dask", address, f"does not answer ({type(problem).__name__})", allowed) from None
 

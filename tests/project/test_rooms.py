@@ -16,8 +16,8 @@ from model.catalogue.load import ROOT
 # below its own and from its own room. `model` and `briefing` alone mean the package's own file, its door.
 FLOORS = (
     ("model.common",), ("model.catalogue",), ("model.kernels",), ("model.scenario",), ("model.estimation",),
-    ("model.compare", "model.methods"), ("model.evidence",), ("model.claims",), ("model.industry",), ("model.text",),
-    ("model.cli",), ("model", "model.__main__"),
+    ("model.compare", "model.methods"), ("model.layouts",), ("model.lists",), ("model.evidence",), ("model.claims",),
+    ("model.industry",), ("model.text",), ("model.cli",), ("model", "model.__main__"),
     ("charts",),
     ("briefing",),
     ("views.words", "views.components"), ("views.session",), ("views.parts",), ("views.pages",), ("views",),

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
-from model.lists.record import Record, UnpricedError, cut, plain
+from model.layouts.record import Record, UnpricedError, cut, plain
 from model.scenario.places import find_country
 
 
@@ -73,7 +73,9 @@ def rows_of(label: str, content: Any, keys: Iterable[str]) -> list[Any]:
         if isinstance(inside, Mapping):
             inside = next((inside[key] for key in keys if key in inside), None)
     if not isinstance(inside, list):
-        raise InputError("list", cut(plain(str(content)), 40), f"is no {label}", "its JSON, as it is downloaded")
+        raise InputError(
+            "list", cut(plain(str(content)), 40), f"is no {label}", "its JSON, as it is downloaded"
+        )
     return inside
 
 

@@ -52,7 +52,11 @@ class KindsOf:
 
     def named(self, text: str) -> str:
         """The kind with this key or label in any case; raises `InputError`."""
-        names = {self._bare(name): key for key, kind in self.all.items() for name in (key, kind.label, kind.bare_phrase)}
+        names = {
+            self._bare(name): key
+            for key, kind in self.all.items()
+            for name in (key, kind.label, kind.bare_phrase)
+        }
         key = names.get(self._bare(text))
         if key is None:
             raise InputError("kind", text, "is not known", choices(self.all, text, most=10))

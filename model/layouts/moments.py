@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.common.numbers import duration_text
-from model.lists.record import Moment, Opening, UnpricedError, between, exactly, plain, quoted
+from model.layouts.record import Moment, Opening, UnpricedError, between, exactly, plain, quoted
 from model.scenario.durations import HOURS, MAX_HOURS, hours_of
 
 DAY = HOURS["day"]
@@ -72,7 +72,9 @@ def stamp(field: str, value: object) -> Moment:
     """Seconds since 1970 as a time of Greenwich; raises `InputError`."""
     try:
         seconds = float(plain(value))
-        return Moment(datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None, second=0, microsecond=0), True)
+        return Moment(
+            datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None, second=0, microsecond=0), True
+        )
     except (ValueError, OverflowError, OSError):
         raise InputError(field, plain(value), "is not a time", "seconds since 1970") from None
 

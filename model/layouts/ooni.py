@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from model.catalogue.load import Catalogue
-from model.lists.kinds import KindsOf
-from model.lists.layouts.base import Cells, find_countries, read, rows_of
-from model.lists.moments import moment
-from model.lists.record import Record, UnpricedError, opened, quoted
+from model.layouts.base import Cells, find_countries, read, rows_of
+from model.layouts.kinds import KindsOf
+from model.layouts.moments import moment
+from model.layouts.record import Record, UnpricedError, opened, quoted
 
 DAY = "measurement_start_day"
 SHOWN = (
@@ -37,9 +37,7 @@ class Ooni:
 
     def records(self, catalogue: Catalogue, content: Any) -> Iterator[Record]:
         kinds = KindsOf(catalogue)
-        above = {
-            name: content[name] for name in ABOVE if isinstance(content, Mapping) and content.get(name)
-        }
+        above = {name: content[name] for name in ABOVE if isinstance(content, Mapping) and content.get(name)}
         for number, row in enumerate(rows_of(self.label, content, ("result",)), start=1):
             cells = Cells({**above, **row} if isinstance(row, Mapping) else {})
             tested = cells["domain"] or cells["input"] or cells["test_name"]
@@ -54,7 +52,9 @@ class Ooni:
 def _fill(catalogue: Catalogue, kinds: KindsOf, record: Record, cells: Cells) -> None:
     record.first = record.last = moment(DAY, cells[DAY])
     if not cells["probe_cc"]:
-        raise UnpricedError("It does not say in which country (a column probe_cc, or the name beside the rows).")
+        raise UnpricedError(
+            "It does not say in which country (a column probe_cc, or the name beside the rows)."
+        )
     find_countries(catalogue, record, cells["probe_cc"])
     if float(cells["confirmed_count"] or 0) <= 0:
         raise UnpricedError("Nothing was confirmed on this day; anomalies alone prove no block.")

@@ -7,10 +7,10 @@ from typing import Any
 
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
-from model.lists.files import Rows
-from model.lists.kinds import KindsOf
-from model.lists.layouts.base import Cells, find_countries, need_columns, read
-from model.lists.moments import (
+from model.layouts.base import Cells, find_countries, need_columns, read
+from model.layouts.files import Rows
+from model.layouts.kinds import KindsOf
+from model.layouts.moments import (
     day_count,
     is_ongoing,
     is_unknown,
@@ -20,7 +20,7 @@ from model.lists.moments import (
     not_a_length,
     typed_hours,
 )
-from model.lists.record import Record, UnpricedError, between, exactly, opened
+from model.layouts.record import Record, UnpricedError, between, opened
 from model.scenario.durations import HOURS
 
 NEEDED = ("country", "start_date", "end_date", "shutdown_type", "shutdown_extent", "affected_network")
@@ -140,10 +140,14 @@ def _services(catalogue: Catalogue, kinds: KindsOf, record: Record, row: Cells, 
     if not platforms:
         gone = " and ".join(NO_PRICE[name] for name in hit)
         raise UnpricedError(
-            f"Only {gone} were cut, which have no price here." if gone else "It names no service that was hit."
+            f"Only {gone} were cut, which have no price here."
+            if gone
+            else "It names no service that was hit."
         )
     if not cut:
-        raise UnpricedError("Services were slowed, not the network; the model has no such type of disruption.")
+        raise UnpricedError(
+            "Services were slowed, not the network; the model has no such type of disruption."
+        )
     if platforms == [OTHER] and "vpn" in others.casefold():
         record.kinds = (kinds.vpn,)
         return
@@ -184,4 +188,4 @@ def _length(catalogue: Catalogue, months_first: bool, record: Record, row: Cells
         record.note(f"Its length in words, “{typed}”, does not enter; the dates do.")
     elif days is not None and days > 0 and not hours.low <= days <= hours.high:
         low, high = min(hours.low, days), max(hours.high, days)
-        record.hours = between(catalogue, "typed_length", low, hours.best, high) if low < high else exactly("hours", low)
+        record.hours = between(catalogue, "typed_length", low, hours.best, high)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError, quoted_value
+from model.scenario.open_values import Status
 
 LONGEST_CELL = 120  # characters of a cell that are repeated in the results
 
@@ -31,7 +32,8 @@ class Opening(NamedTuple):
     low: float
     best: float
     high: float
-    why: str = ""  # where the row says more than the table
+    why: str = ""
+    status: Status = "assumption"
 
     @property
     def open(self) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from model.catalogue.load import Catalogue
-from model.lists.files import Rows
-from model.lists.kinds import KindsOf
-from model.lists.layouts.base import Cells, find_countries, need_columns, read
-from model.lists.moments import (
+from model.layouts.base import Cells, find_countries, need_columns, read
+from model.layouts.files import Rows
+from model.layouts.kinds import KindsOf
+from model.layouts.moments import (
     is_ongoing,
     is_unknown,
     length,
@@ -19,7 +19,7 @@ from model.lists.moments import (
     not_a_length,
     typed_hours,
 )
-from model.lists.record import Opening, Record, UnpricedError, between, exactly, opened
+from model.layouts.record import Opening, Record, UnpricedError, between, exactly, opened
 from model.scenario.readers import number
 
 NEEDED = ("place", "kind")
@@ -120,7 +120,9 @@ def _quality(catalogue: Catalogue, record: Record, row: Cells) -> None:
         if not text:
             continue
         if name != wanted:
-            raise UnpricedError(f"A {name} is given, which {catalogue.kinds[record.kinds[0]].phrase} does not have.")
+            raise UnpricedError(
+                f"A {name} is given, which {catalogue.kinds[record.kinds[0]].phrase} does not have."
+            )
         record.qualities = (_share(name, text)._replace(field=name),)
     if wanted and not record.qualities:
         key = {"ratio": "quality_left", "capacity_lost": "capacity_gone"}[wanted]

@@ -7,10 +7,10 @@ from typing import Any
 
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
-from model.lists.kinds import KindsOf
-from model.lists.layouts.base import Cells, find_countries, read, rows_of
-from model.lists.moments import moment
-from model.lists.record import Record, UnpricedError, cut, opened, plain
+from model.layouts.base import Cells, find_countries, read, rows_of
+from model.layouts.kinds import KindsOf
+from model.layouts.moments import moment
+from model.layouts.record import Record, UnpricedError, cut, opened, plain
 
 SHOWN = ("id", "description", "scope", "startDate", "endDate", "eventType")
 INSIDE = ("result", "annotations")
@@ -25,18 +25,25 @@ class Cloudflare:
             rows = rows_of(self.label, content, INSIDE)
         except ValueError:
             return False
-        return any(isinstance(row, Mapping) and "startDate" in row and "locations" in row for row in rows[:20])
+        return any(
+            isinstance(row, Mapping) and "startDate" in row and "locations" in row for row in rows[:20]
+        )
 
     def records(self, catalogue: Catalogue, content: Any) -> Iterator[Record]:
         kinds = KindsOf(catalogue)
         for number, row in enumerate(rows_of(self.label, content, INSIDE), start=1):
             cells = Cells(row if isinstance(row, Mapping) else {})
-            outage = Cells(cells.row.get("outage") if isinstance(cells.row.get("outage"), Mapping) else {})
+            inside = cells.row.get("outage")
+            outage = Cells(inside if isinstance(inside, Mapping) else {})
             places = cells.row.get("locations")
             codes = ";".join(map(plain, places)) if isinstance(places, list) else plain(places)
             words = [cells.said(SHOWN), f"locations: {codes}", outage.said(("outageCause", "outageType"))]
             record = Record(
-                number, "; ".join(filter(None, words)), cut(cells["description"]), cells["linkedUrl"], utc=True
+                number,
+                "; ".join(filter(None, words)),
+                cut(cells["description"]),
+                cells["linkedUrl"],
+                utc=True,
             )
 
             def fill(

@@ -9,11 +9,11 @@ from typing import Any
 
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
-from model.lists.files import Rows
-from model.lists.kinds import KindsOf
-from model.lists.layouts.base import Cells, find_countries, need_columns, read, rows_of
-from model.lists.moments import is_ongoing, is_unknown, moment, month_first, stamp
-from model.lists.record import Moment, Record, UnpricedError, opened
+from model.layouts.base import Cells, find_countries, need_columns, read, rows_of
+from model.layouts.files import Rows
+from model.layouts.kinds import KindsOf
+from model.layouts.moments import is_ongoing, is_unknown, moment, month_first, stamp
+from model.layouts.record import Moment, Record, UnpricedError, opened
 
 SHOWN = ("location", "location_name", "start", "duration", "datasource", "score", "fraction")
 INSIDE = ("data", "result", "events")
