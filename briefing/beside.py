@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from model.catalogue.load import Catalogue
-from model.common.numbers import duration_text, percent
+from model.common.numbers import duration_text, exact_percent
 from model.common.ranges import Range
 from model.compare.differences import aligned, side_by_side
 from model.estimation.estimate import Estimate
@@ -90,7 +90,7 @@ def _label(scenario: Scenario) -> str:
     """A name for a scenario without one: place, kind and length."""
     where = ", ".join(scenario.regions) or scenario.country
     if scenario.place is not None:
-        where = f"{percent(scenario.place)} of {where}"
+        where = f"{exact_percent(scenario.place)} of {where}"
     times = f"{scenario.spells} x " if scenario.spells > 1 else ""
     return f"{where} {scenario.kind.replace('_', ' ')} {times}{duration_text(scenario.hours)}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from briefing.open_values import not_known
@@ -14,10 +14,12 @@ from model.common.numbers import (
     duration_parts,
     scaled,
     significant,
+    trimmed,
 )
 from model.estimation.estimate import Estimate
 from model.estimation.guards import Key, guards
 from model.estimation.sampling import centre
+from model.scenario.scenario import BASELINE, Scenario
 from model.text import report, sentence
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ GUARDS: dict[Key, str] = {
     "old_money": "جی ڈی پی {year} کی ہے، اس لیے نقصان آج کی رقم نہیں۔",
     "standing_block": "یہ بندش وہاں پہلے سے موجود ہے: نقصان کھلے انٹرنیٹ کے مقابلے میں ہے، آج کے مقابلے میں نہیں۔",
     "landlocked": "ملک کا سمندر سے رابطہ نہیں: اس کی ٹریفک پڑوسی ملکوں کے زمینی راستوں سے گزرتی ہے۔",
+    "ongoing": "یہ تاحال جاری ہے: دورانیہ اب تک کا ہے، اس لیے یہ رقم کم از کم حد ہے۔",
     "few_users": "آبادی کا صرف {users} فیصد انٹرنیٹ استعمال کرتا ہے ({counted}): انحصار قیاس پر مبنی ہے۔",
     "long": "90 دن کے بعد معیشت کو ویسا ہی مانا گیا ہے جیسی وہ ہے۔",
 }
@@ -77,7 +80,9 @@ def urdu_headline(result: Estimate) -> str:
     kind = result.catalogue.kinds[scenario.kind].urdu
     event = f"{_place(result)}: {kind}{_quality(result)}، دورانیہ {_length(scenario.hours)}"
     if scenario.spells > 1:
-        event += f"، {scenario.spells} بار"
+        event += f"، {scenario.spells} بار{_apart(scenario)}"
+    if scenario.start is not None:
+        event += f"، آغاز {_moment(scenario.start)}"
     if not net.high:
         return f"{event}۔ تخمینہ: کوئی نقصان نہیں۔"
     digits = net.range.digits(net.unit)
@@ -109,7 +114,7 @@ def _quality(result: Estimate) -> str:
         return ""
     given = getattr(result.scenario, name)
     value = centre(result.table[f"degradation.default_{name}"]) if given is None else given
-    return "، " + QUALITY[name].format(significant((value or 0.0) * 100))
+    return "، " + QUALITY[name].format(trimmed((value or 0.0) * 100))
 
 
 @cached(1)
@@ -138,8 +143,25 @@ def _place(result: Estimate) -> str:
     if scenario.regions:
         return "، ".join(result.catalogue.regions[name].urdu for name in scenario.regions)
     if scenario.place is not None:
-        return f"{in_urdu} کا {significant(scenario.place * 100)} فیصد"
+        return f"{in_urdu} کا {trimmed(scenario.place * 100)} فیصد"
     return in_urdu
+
+
+def _apart(scenario: Scenario) -> str:
+    """How often spells begin, or how far apart they are where that is not the usual."""
+    if scenario.period_days is not None:
+        return f"، ہر {_length(scenario.period_days * 24)} میں ایک"
+    return (
+        "" if scenario.gap_days == BASELINE.gap_days else f"، درمیانی وقفہ {_length(scenario.gap_days * 24)}"
+    )
+
+
+def _moment(start: str) -> str:
+    """A local start: weekday, day and time."""
+    from babel.dates import format_date
+
+    moment = datetime.fromisoformat(start)
+    return f"{format_date(moment.date(), 'EEEE d MMMM y', 'ur')}، {moment:%H:%M}"
 
 
 def _length(hours: float) -> str:

@@ -51,12 +51,18 @@ SHOWN = "values_shown_or_heard"  # by widget
 SENT = "widgets_of_the_browser"  # while a new session hears of a page that the browser shows already
 WAITING = "callbacks_of_entries"  # by widget, in such a run
 IGNORED = "ignored"  # sentences for the top of the next page
+REFUSED = "refused"  # the same, of what was typed and cannot be used
 LOST = "The last entry came together with a change of page and was not taken; please set it again."
 
 
 def note(text: str) -> None:
     """Say this once, above the page."""
     st.session_state[IGNORED] = [*st.session_state.get(IGNORED, []), text]
+
+
+def refuse(text: str) -> None:
+    """Say once, above the page, what was typed and cannot be used."""
+    st.session_state[REFUSED] = [*st.session_state.get(REFUSED, []), text]
 
 
 def when_heard(key: str, act: Callable[[], None]) -> Callable[[], None]:

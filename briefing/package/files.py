@@ -38,7 +38,7 @@ def make(content: Content) -> bytes:
         for name, text in files.items():
             entry = zipfile.ZipInfo(f"{content.stem}/{name}", (day.year, day.month, day.day, 0, 0, 0))
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            packed.writestr(entry, text.encode("utf-8"))
+            packed.writestr(entry, writer.file_bytes(name, text))
     return target.getvalue()
 
 

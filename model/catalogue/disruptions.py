@@ -48,6 +48,7 @@ class Kind(Labelled):
 
     phrase: Text
     urdu: Text
+    aliases: Text = ""
     topic: Text
     platforms: int | None = Field(default=None, ge=1, le=100)
     family: Literal["cut", "block", "degradation"]

@@ -52,6 +52,22 @@ class Country(Row):
         return f"{self.article} {self.name}".strip()
 
 
+class PlaceName(Row):
+    """A name that people use for an economy or a territory and that the libraries of names lack.
+
+    `iso3` has several codes where it has to be asked which is meant.
+    """
+
+    name: Text
+    iso3: str = Field(
+        pattern=r"^[A-Z]{3}(;[A-Z]{3})*$",
+        description="codes of three capital letters with a semicolon between",
+    )
+    note: Text = ""
+    status: Status
+    source: Keys
+
+
 class Redenomination(Row):
     """A change of money: GDP of a year up to `last_year` is in money that is no more."""
 
@@ -173,6 +189,8 @@ class Region(Row):
 
     region: Text
     urdu: Text
+    aliases: Text = ""
+    parts: Text = ""
     population: float = limited(1000, 1e9, "persons")
     population_share: Share
     gdp_share: Share

@@ -24,6 +24,7 @@ from model.catalogue.economies import (
     Country,
     Figure,
     HourWeight,
+    PlaceName,
     Redenomination,
     Region,
     Sector,
@@ -85,6 +86,12 @@ class Parts:
         symbols = read_table(self.data / "symbols.csv", Symbol, unique=("symbol",), distinct=("meaning",))
         checks.check_symbols(self.names, symbols)
         return symbols
+
+    @cached_property
+    def place_names(self) -> tuple[PlaceName, ...]:
+        rows = read_table(self.data / "place_names.csv", PlaceName, unique=("name",))
+        self.names.need_sources("place_names.csv", [(row.name, row.source) for row in rows])
+        return rows
 
     @cached_property
     def lags(self) -> dict[str, PublicationLag]:
@@ -187,6 +194,11 @@ class Catalogue:
     def symbols(self) -> tuple[Symbol, ...]:
         """The symbols of the equations."""
         return self.parts.symbols
+
+    @property
+    def place_names(self) -> tuple[PlaceName, ...]:
+        """Names of places that the libraries of names lack."""
+        return self.parts.place_names
 
     @property
     def lags(self) -> dict[str, PublicationLag]:

@@ -18,6 +18,7 @@ from pydantic import Field, model_validator
 from model.common.cells import LIMITS, Dated, Keys, Status, Text, Unit
 from model.common.errors import CellError, InputError
 from model.common.tables import Row
+from model.reading.numbers import one_number, share_of
 
 Shape = Literal["fixed", "pert", "lognormal"]
 Override = float | tuple[float, float, float]
@@ -199,19 +200,21 @@ class Parameter(Row):
 
 def parse_override(parameter: Parameter, text: str) -> Override:
     """`0.3` or `0.1:0.3:0.5` as a checked value; raises `InputError`."""
-    return parameter.check(read_override(parameter.key, text, parameter.allowed))
+    return parameter.check(
+        read_override(parameter.key, text, parameter.allowed, share=parameter.unit in ("share", "per year"))
+    )
 
 
-def read_override(key: str, text: str, allowed: str = "") -> Override:
-    """`0.3`, `0.1:0.3:0.5` or, as links write it, `0.1~0.3~0.5`; raises `InputError`. The one grammar of all."""
+def read_override(key: str, text: str, allowed: str = "", *, share: bool = False) -> Override:
+    """`0.3`, `0.1:0.3:0.5` or, as links write it, `0.1~0.3~0.5`; raises `InputError`. The one grammar of all.
+
+    Numbers as people write them; a `share` may be a percentage.
+    """
     parts = text.replace("~", ":").split(":")
     wanted = f"a number or low:mode:high{', ' if allowed else ''}{allowed}"
     if len(parts) not in (1, 3):
         raise InputError(key, text, "is not one number or three", wanted)
-    try:
-        numbers = [float(part) for part in parts]
-    except ValueError:
-        raise InputError(key, text, "is not a number", wanted) from None
+    numbers = [(share_of if share else one_number)(key, part, wanted) for part in parts]
     for number in numbers:
         if not math.isfinite(number):
             raise InputError(key, text, "is not a finite number", wanted)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import Any
 
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, parse_override
 from model.cli.parser import add_output, add_set, named_scenario, pairs
 from model.common.errors import InputError, choices
-from model.scenario.fields import FIELDS, Flag, exclusive
+from model.scenario.fields import BEGINS, ENDS, ENDS_OF, FIELDS, Flag, exclusive, with_ends
 from model.scenario.scenario import Scenario
 
 
@@ -26,6 +27,8 @@ def add(commands: Any) -> None:
         groups[name] = group
         for flag in row.flags:
             group.add_argument(flag.name, help=flag.help, **_action(flag))
+    for end in ENDS_OF:
+        parser.add_argument(end.flag.name, help=end.flag.help, dest=end.key)
     add_set(parser, "k=v pins, k=low:mode:high replaces")
     parser.add_argument(
         "--scenario", help="a scenario file (TOML) to start from, or the name of a shipped one"
@@ -54,6 +57,15 @@ def scenario_from(catalogue: Catalogue, options: argparse.Namespace) -> Scenario
                 raise InputError(
                     row.key, given[0], f"names no {row.key}", choices(catalogue.regions, most=10)
                 )
+    begins, ends = (getattr(options, end.key) for end in ENDS_OF)
+    if begins is not None or ends is not None:
+        if "start" in changes:
+            raise InputError("--start", options.start, "cannot be given beside --from", "one of them")
+        names = (BEGINS.flag.name, ENDS.flag.name)
+        span, note = with_ends(begins or "", ends or "", names, sized="hours" in changes)
+        changes |= span
+        if note:
+            print(note, file=sys.stderr)
     assumptions: dict[str, Override] = dict(scenario.assumptions)
     for key, text in pairs(options.set).items():
         if key not in catalogue.parameters:

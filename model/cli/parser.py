@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import codecs
+import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,7 +16,14 @@ from model.common.errors import InputError
 from model.common.version import MODEL_VERSION
 from model.scenario.file import content_of, from_toml, note_on_file, read_file
 from model.scenario.scenario import BASELINE, Scenario
+from model.text.writer import file_bytes
 
+PLAIN = "plain"
+SIGNS = {
+    "\u2212": "-", "\u2013": "-", "\u2014": "-", "\u2011": "-", "\u2026": "...", "\u2018": "'", "\u2019": "'",
+    "\u201c": "'", "\u201d": "'", "\u00b7": "|", "\u00d7": "x", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
+    "\u2060": "", "\u2192": "->", "\u2265": ">=", "\u2264": "<=",
+}  # fmt: skip
 Command = Callable[[Catalogue, argparse.Namespace], str]
 
 
@@ -94,8 +104,10 @@ def named_scenario(catalogue: Catalogue, name: str | None) -> Scenario:
 
 def write(path: Path, content: str | bytes, option: str = "--out") -> None:
     """Write a file, text as UTF-8; raises `InputError` naming the argument that asked for it."""
+    if isinstance(content, str):
+        content = file_bytes(path.name, content)
     try:
-        path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        path.write_bytes(content)
     except OSError as problem:
         raise InputError(
             option, str(path), problem.strerror or "cannot be written", "a file that can be written"
@@ -104,6 +116,9 @@ def write(path: Path, content: str | bytes, option: str = "--out") -> None:
 
 def run(program: Callable[[], None]) -> int:
     """Run a program: 0 when it worked, 2 after one clear line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=PLAIN)
     try:
         program()
         sys.stdout.flush()
@@ -112,4 +127,29 @@ def run(program: Callable[[], None]) -> int:
         return 2
     except BrokenPipeError:  # the reader of the pipe has seen enough
         sys.stderr.close()
+    except OSError as problem:
+        print(
+            f"error: output: {problem.strerror or problem}; allowed: a place that takes it", file=sys.stderr
+        )
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left over has nowhere to go
+        return 2
     return 0
+
+
+def _plain(problem: UnicodeError) -> tuple[str, int]:
+    """Signs that the screen's or the pipe's letters lack: a minus stays a minus, the rest is named by its number.
+
+    JSON reads these names as the letters that they stand for.
+    """
+    if not isinstance(problem, UnicodeEncodeError):
+        raise problem
+    missing = problem.object[problem.start : problem.end]
+    return "".join(SIGNS[sign] if sign in SIGNS else _named(sign) for sign in missing), problem.end
+
+
+def _named(sign: str) -> str:
+    units = sign.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+
+codecs.register_error(PLAIN, _plain)

@@ -98,6 +98,11 @@ def percent(share: float, digits: int = 2) -> str:
     return f"{significant(share * 100, digits)} %"
 
 
+def exact_percent(share: float) -> str:
+    """A share that was chosen, to three digits without empty decimals: 0.155 is `15.5 %`, 0.1 is `10 %`."""
+    return f"{trimmed(share * 100)} %"
+
+
 def duration_parts(hours: float) -> tuple[str, str]:
     """A duration as a number and its unit: 36 is ("36", "hour"), 168 is ("7", "day"), a third of an hour 20 minutes.
 

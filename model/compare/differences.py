@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
-from model.common.numbers import GDP_SHARE, percent, significant
+from model.common.numbers import GDP_SHARE, exact_percent, significant
 from model.common.ranges import UNDEFINED, Range
 from model.estimation.amounts import TYPED_RATE, of_gdp
 from model.estimation.estimate import Estimate, Tick, estimate_many, in_money
@@ -194,7 +194,7 @@ def kind_label(result: Estimate) -> str:
     kind, share = result.catalogue.kinds[result.scenario.kind], quality_of(result)
     if share is None:
         return kind.label
-    return f"{kind.label} {'to' if kind.quality_input == 'ratio' else 'of'} {percent(share)}"
+    return f"{kind.label} {'to' if kind.quality_input == 'ratio' else 'of'} {exact_percent(share)}"
 
 
 def regions(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None) -> list[Compared]:

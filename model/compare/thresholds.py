@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from model.common.errors import InputError
-from model.common.numbers import MILLION, scale_of
+from model.common.numbers import GDP_SHARE, MILLION, scale_of
 from model.estimation.estimate import Estimate
+from model.reading.numbers import amount_of
 from model.scenario.comparison import MOST_THRESHOLD
 from model.scenario.readers import number
 
-SIZES = {"k": 1e3, "m": MILLION, "million": MILLION, "bn": 1e9, "billion": 1e9, "tn": 1e12, "trillion": 1e12}
-FIGURE = re.compile(
-    r"(?P<money>[$]|[A-Z]{3})?\s*(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)\s*"
-    r"(?P<size>k|m|bn|tn|million|billion|trillion)?",
-    re.IGNORECASE,
-)
-ALLOWED = "millions such as 300 or 59.5, or 300M, 1.5bn, 1,500"
+ALLOWED = "millions such as 300 or 59.5, or 300M, 1.5bn"
 
 
 @dataclass(frozen=True)
@@ -31,18 +24,12 @@ class Suggestion:
 
 
 def figure_of(text: str, unit: str) -> float:
-    """A figure that a reader types in the money `unit`: `300` and `300M` are 300 million, `1,500` is 1,500 million.
+    """A figure that a reader types in the money `unit`: `300`, `300M` and `$0.3bn` are 300 million.
 
-    Raises `InputError` for anything else, other money and a comma that could be a decimal one among them.
+    Raises `InputError` for anything else, other money and what can be read in two ways (`1,500`, `$300`) among them.
     """
-    match = FIGURE.fullmatch(text.strip())
-    if match is None:
-        raise InputError("figure to pass", text, "is not a figure", ALLOWED)
-    named = "USD" if match["money"] == "$" else match["money"].upper() if match["money"] else unit
-    if named != unit:
-        raise InputError("figure to pass", text, f"is in other money than the scenario, {unit}", ALLOWED)
-    size = SIZES[match["size"].lower()] if match["size"] else scale_of(unit)
-    value = float(match["number"].replace(",", "")) * size
+    money, scale = ("", 1.0) if unit == GDP_SHARE else (unit, scale_of(unit))
+    value = amount_of("figure to pass", text, ALLOWED, money, scale) * scale
     return number("figure to pass", value, 0, MOST_THRESHOLD, f"in {unit}")
 
 

@@ -16,7 +16,7 @@ from model.scenario.scenario import Scenario
 
 FEW_USERS = 0.3  # share of the population
 LONG_HOURS = 90 * 24
-Key = Literal["old_money", "standing_block", "landlocked", "few_users", "long"]
+Key = Literal["old_money", "standing_block", "landlocked", "few_users", "long", "ongoing"]
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,10 @@ def _guards(result: Estimate, index: int) -> Iterator[Guard]:
         )
     if _from_first_to_last(result, float(result.durations[index])) > LONG_HOURS:
         yield Guard("long", "Beyond 90 days the economy is assumed to stay as it is.")
+    if scenario.ongoing:
+        yield Guard(
+            "ongoing", "It still goes on: the length is what has passed, so the amount is a lower bound."
+        )
 
 
 def _from_first_to_last(result: Estimate, hours: float) -> float:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from model.common.numbers import duration_text, percent
+from datetime import datetime
+
+from model.common.numbers import duration_text, exact_percent
 from model.common.text import capital
 from model.estimation.estimate import Estimate
 from model.estimation.sampling import centre
+from model.reading.dates import day_text
 from model.scenario.durations import HOURS
-from model.scenario.scenario import Scenario
+from model.scenario.scenario import BASELINE, Scenario
 
 
 def place_text(result: Estimate) -> str:
@@ -17,7 +20,7 @@ def place_text(result: Estimate) -> str:
         regions = list(scenario.regions)
         return "in " + (regions[0] if len(regions) == 1 else ", ".join(regions[:-1]) + " and " + regions[-1])
     if scenario.place is not None:
-        return f"in {percent(scenario.place)} of {name}" if scenario.place else f"in no part of {name}"
+        return f"in {exact_percent(scenario.place)} of {name}" if scenario.place else f"in no part of {name}"
     return f"across {name}"
 
 
@@ -40,8 +43,8 @@ def _quality(result: Estimate) -> str:
     if share is None:
         return ""
     if result.catalogue.kinds[result.scenario.kind].quality_input == "ratio":
-        return f" to {percent(share)} of normal quality"
-    return f" that takes {percent(share)} of international capacity"
+        return f" to {exact_percent(share)} of normal quality"
+    return f" that takes {exact_percent(share)} of international capacity"
 
 
 def what_text(result: Estimate, *, short: bool = False) -> str:
@@ -55,17 +58,32 @@ def what_text(result: Estimate, *, short: bool = False) -> str:
 
 
 def event_text(result: Estimate, hours: float) -> str:
-    """What happens: `A full blackout of 1 day`, `4 spells of …`."""
-    scenario, text = result.scenario, what_text(result)
+    """What happens, how often, how long and from when: `A full blackout of 1 day`, `4 spells of …`."""
+    scenario, text, start = result.scenario, what_text(result), start_text(result.scenario)
     if scenario.spells > 1:
-        return f"{text}, {duration_text(hours)} each,{_every(scenario, hours)}"
+        first = f" the first{start}," if start else ""
+        return f"{text}, {duration_text(hours)} each,{_every(scenario, hours)}{first}"
     link = "for" if result.catalogue.kinds[scenario.kind].quality_input else "of"
-    return f"{capital(text)} {link} {duration_text(hours)}"
+    return f"{capital(text)} {link} {duration_text(hours)}{' so far' if scenario.ongoing else ''}{start}"
+
+
+def start_text(scenario: Scenario) -> str:
+    """When it begins, where that is set: ` from 02:00 on Monday 5 January 2026`. Hour and weekday move the number."""
+    if scenario.start is None:
+        return ""
+    moment = datetime.fromisoformat(scenario.start)
+    return f" from {moment:%H:%M} on {moment:%A} {day_text(moment.date())}"
 
 
 def _every(scenario: Scenario, hours: float) -> str:
-    """How often spells of that length begin, where that is what was chosen: ` one a day,`."""
+    """How often spells of that length begin: ` one a day,`, or how far apart they are where that is not the usual."""
     period = scenario.period_days
+    if period is None and scenario.gap_days != BASELINE.gap_days:
+        return (
+            f" {duration_text(scenario.gap_days * HOURS['day'])} apart,"
+            if scenario.gap_days
+            else " back to back,"
+        )
     if period is None or hours > period * HOURS["day"]:
         return ""
     return " one a day," if period == 1 else f" one every {duration_text(period * HOURS['day'])},"

@@ -234,7 +234,6 @@ def parameter_set(catalogue: Catalogue, evidence: Evidence) -> str:
 
 
 def _priced(catalogue: Catalogue, name: str) -> dict[str, Any]:
-    """What an event is priced with; its title and its reasons are words."""
-    return {
-        field: value for field, value in as_dict(scenario_of(catalogue, name)).items() if field != "header"
-    }
+    """What an event is priced with; its title and its reasons are words, and that it goes on moves no amount."""
+    values = as_dict(scenario_of(catalogue, name))
+    return {field: value for field, value in values.items() if field not in ("header", "ongoing")}

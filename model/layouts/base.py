@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.layouts.record import Record, UnpricedError, cut, plain
-from model.scenario.places import find_country
+from model.reading.names import words_of
+from model.scenario.places import HARD, WHOLE, countries_of, regions_of
 
 
 class Layout(Protocol):
@@ -84,16 +85,31 @@ def find_countries(catalogue: Catalogue, record: Record, text: str) -> None:
 
     Raises `InputError` or `UnpricedError` where there is none with figures.
     """
-    parts = [part for part in re.split(r"[;|]", text) if part.strip()]
+    parts = [part for part in HARD.split(text) if part.strip()]
     if not parts:
         raise UnpricedError("It names no country.")
     codes: dict[str, None] = {}
     problems: list[InputError] = []
     for part in parts:
         try:
-            codes[find_country(catalogue, part).iso3] = None
+            codes |= {row.iso3: None for row in countries_of(catalogue, part)}
         except InputError as problem:
             problems.append(problem)
     if not codes:
         raise problems[0]
     record.countries, record.refused = tuple(codes), tuple(f"{problem}." for problem in problems)
+
+
+def find_regions(catalogue: Catalogue, record: Record, text: str) -> bool:
+    """The regions of Pakistan that a field names into the record; whether it names them, or the whole country."""
+    record.area = ""
+    if words_of(text) in WHOLE:
+        return True
+    if record.countries == (HOME,) and not record.refused:
+        try:
+            record.regions = regions_of(catalogue, text)
+            return True
+        except InputError:
+            pass
+    record.area = text
+    return False

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
-from model.layouts.base import Cells, find_countries, read, rows_of
+from model.layouts.base import Cells, find_countries, find_regions, read, rows_of
 from model.layouts.kinds import KindsOf
-from model.layouts.moments import moment
+from model.layouts.moments import greenwich
 from model.layouts.record import Record, UnpricedError, cut, opened, plain
 
 SHOWN = ("id", "description", "scope", "startDate", "endDate", "eventType")
@@ -57,7 +56,7 @@ class Cloudflare:
 def _fill(
     catalogue: Catalogue, kinds: KindsOf, record: Record, cells: Cells, outage: Cells, codes: str
 ) -> None:
-    record.first = moment("startDate", cells["startDate"])
+    record.first = greenwich("startDate", cells["startDate"])
     find_countries(catalogue, record, codes)
     cause = outage["outageCause"].upper().replace(" ", "_")
     if "POWER" in cause:
@@ -69,11 +68,8 @@ def _fill(
         record.kinds, record.ordered = (kinds.mobile, kinds.gone), True
     else:
         record.kinds, record.ordered = (kinds.gone,), False
-    record.area = cells["scope"]
-    kind = outage["outageType"].upper()
-    names = [name for name in catalogue.regions if name.casefold() in record.area.casefold()]
-    if record.countries == (HOME,) and names and kind != NATIONWIDE:
-        record.regions = tuple(names)
+    kind, scope = outage["outageType"].upper(), cells["scope"]
+    if kind != NATIONWIDE and scope and find_regions(catalogue, record, scope) and record.regions:
         record.note("The list does not say how much of the service was gone there: priced as all of it.")
     elif kind == NATIONWIDE:
         record.area = ""
@@ -83,9 +79,9 @@ def _fill(
         record.share = opened(catalogue, "regional")
     else:
         record.share = opened(catalogue, "one_network")
-        record.area = record.area or f"networks {plain(str(cells.row.get('asns') or ''))}"
+        record.area = scope or f"networks {plain(str(cells.row.get('asns') or ''))}"
     end = cells["endDate"]
     if end:
-        record.last = moment("endDate", end)
+        record.last = greenwich("endDate", end)
     else:
         record.ongoing = True

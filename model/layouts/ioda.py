@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
-from model.layouts.base import Cells, find_countries, need_columns, read, rows_of
+from model.layouts.base import Cells, find_countries, find_regions, need_columns, read, rows_of
 from model.layouts.files import Rows
 from model.layouts.kinds import KindsOf
-from model.layouts.moments import is_ongoing, is_unknown, moment, month_first, stamp
-from model.layouts.record import Moment, Record, UnpricedError, opened
+from model.layouts.moments import at_minute, greenwich, is_unknown, month_first, stamp
+from model.layouts.record import Record, UnpricedError, opened
+from model.reading.dates import goes_on
 
 SHOWN = ("location", "location_name", "start", "duration", "datasource", "score", "fraction")
 INSIDE = ("data", "result", "events")
@@ -55,7 +55,7 @@ def _fill(catalogue: Catalogue, kinds: KindsOf, record: Record, cells: Cells) ->
     seconds = float(cells["duration"])
     if seconds <= 0:
         raise UnpricedError("It has no length.")
-    record.last = Moment(record.first.at + timedelta(seconds=seconds), True)
+    record.last = at_minute(record.first.begins + timedelta(seconds=seconds))
 
 
 class IodaChecked:
@@ -81,7 +81,7 @@ class IodaChecked:
 def _fill_checked(
     catalogue: Catalogue, kinds: KindsOf, order: bool | None, record: Record, row: Cells
 ) -> None:
-    record.first = moment("begin_time", row["begin_time"], order)
+    record.first = greenwich("begin_time", row["begin_time"], order)
     find_countries(catalogue, record, row["country"])
     cause = row["cause"].casefold()
     if "power" in cause or "electric" in cause:
@@ -95,10 +95,7 @@ def _fill_checked(
         record.kinds, record.ordered = (kinds.gone,), False
     scope = row["scope"]
     if match := REGION.match(scope):
-        record.area = match[1]
-        known = {name.casefold(): name for name in catalogue.regions}
-        if record.countries == (HOME,) and match[1].casefold() in known:
-            record.regions = (known[match[1].casefold()],)
+        if find_regions(catalogue, record, match[1]):
             record.note("The list does not say how much of the service was gone there: priced as all of it.")
         else:
             record.share = opened(catalogue, "regional")
@@ -109,9 +106,9 @@ def _fill_checked(
         record.area = scope
         record.share = opened(catalogue, "one_network" if "as" in scope.casefold()[:3] else "somewhere")
     end = row["end_time"]
-    if is_ongoing(end):
+    if goes_on(end):
         record.ongoing = True
     elif is_unknown(end):
         raise UnpricedError("Its end is not known.")
     else:
-        record.last = moment("end_time", end, order)
+        record.last = greenwich("end_time", end, order)

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from model.catalogue.load import Catalogue
-from model.layouts.base import Cells, find_countries, need_columns, read
+from model.common.errors import InputError
+from model.layouts.base import Cells, find_countries, find_regions, need_columns, read
 from model.layouts.files import Rows
 from model.layouts.kinds import KindsOf
 from model.layouts.moments import (
-    is_ongoing,
     is_unknown,
     length,
-    limited,
     moment,
     month_first,
-    not_a_length,
-    typed_hours,
+    typed,
 )
 from model.layouts.record import Opening, Record, UnpricedError, between, exactly, opened
-from model.scenario.readers import number
+from model.reading.dates import goes_on
+from model.reading.numbers import share_of
 
 NEEDED = ("place", "kind")
+SHARES = "0 to 1, or 0 % to 100 %"
 COLUMNS = (
     "place", "region", "kind", "start", "end", "duration", "share", "ratio", "capacity_lost", "title", "source",
 )  # fmt: skip
@@ -56,8 +57,8 @@ def _fill(catalogue: Catalogue, kinds: KindsOf, order: bool | None, record: Reco
     record.kinds = (kinds.named(row["kind"]),)
     _place(catalogue, record, row)
     _quality(catalogue, record, row)
-    end, typed = row["end"], row["duration"]
-    if is_ongoing(end):
+    end, text = row["end"], row["duration"]
+    if goes_on(end):
         if record.first is None:
             raise UnpricedError("It is going on, and its start is not known.")
         record.ongoing = True
@@ -66,44 +67,37 @@ def _fill(catalogue: Catalogue, kinds: KindsOf, order: bool | None, record: Reco
         if record.first is None:
             raise UnpricedError("It has an end and no start.")
         hours = length(catalogue, record.first, record.last)
-        given = typed_hours(typed) if typed else None
-        if given is not None and not hours.low <= given <= hours.high:
-            low, high = min(hours.low, given), max(hours.high, given)
+        if is_unknown(text):
+            return
+        given = typed(catalogue, text)
+        if hours.low <= given.low and given.high <= hours.high:
+            record.hours = given  # the dates leave it open, the length does not
+        else:
+            low, high = min(hours.low, given.low), max(hours.high, given.high)
             record.hours = between(catalogue, "typed_length", low, hours.best, high)
-        elif given is not None:  # the dates leave it open, the length does not
-            record.hours = exactly("hours", given)
-    elif is_unknown(typed):
+    elif is_unknown(text):
         raise UnpricedError("It has neither an end nor a length.")
     else:
-        hours_typed = typed_hours(typed)
-        if hours_typed is None:
-            raise not_a_length(typed)
-        record.hours = limited(exactly("hours", hours_typed))
+        record.hours = typed(catalogue, text)
 
 
 def _place(catalogue: Catalogue, record: Record, row: Cells) -> None:
     region, share = row["region"], row["share"]
-    record.area = region
-    known = {name.casefold(): name for name in catalogue.regions}
-    names = [part.strip() for part in region.replace(";", ",").split(",") if part.strip()]
     if share:
+        record.area = region
         record.share = _share("share", share)._replace(field="place")
-    elif names and all(name.casefold() in known for name in names):
-        record.regions = tuple(dict.fromkeys(known[name.casefold()] for name in names))
-    elif names:
+    elif region and not find_regions(catalogue, record, region):
         record.share = opened(catalogue, "somewhere")
 
 
 def _share(field: str, text: str) -> Opening:
     """A share as 0.12 or 12 %, or two of them as a range; raises `InputError`."""
-    parts = [part for part in text.replace("–", "-").replace(" to ", "-").split("-") if part.strip()]
-    percent = text.rstrip().endswith("%")
-    values = [
-        number(field, part.strip().removesuffix("%").strip(), 0, 100, "percent") / 100
-        if percent or part.strip().endswith("%")
-        else number(field, part.strip(), 0, 1, "a share, or a number and %")
-        for part in parts
-    ]
+    parts = [part.strip() for part in re.split(r"\s*(?:[-–]|\bto\b)\s*", text) if part.strip()]
+    sign = "%" if text.rstrip().endswith("%") else ""
+    values = [share_of(field, part if part.endswith("%") else part + sign, SHARES) for part in parts]
+    for part, value in zip(parts, values, strict=True):
+        if not 0 <= value <= 1:
+            raise InputError(field, part, "is out of range", SHARES)
     if len(values) == 2 and values[0] < values[1]:
         why = "It is a range in the list."
         return Opening("event_share", field, values[0], sum(values) / 2, values[1], why)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError, quoted_value
+from model.reading.dates import Moment
 from model.scenario.open_values import Status
 
 LONGEST_CELL = 120  # characters of a cell that are repeated in the results
@@ -42,13 +43,6 @@ class Opening(NamedTuple):
     def times(self, factor: float) -> Opening:
         """The same where only a part of it is left."""
         return self._replace(low=self.low * factor, best=self.best * factor, high=self.high * factor)
-
-
-class Moment(NamedTuple):
-    """A day, or a time of day where the list has a clock."""
-
-    at: datetime
-    clock: bool = False
 
 
 def exactly(field: str, value: float) -> Opening:

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
-from model.layouts.base import Cells, find_countries, need_columns, read
+from model.layouts.base import Cells, find_countries, find_regions, need_columns, read
 from model.layouts.files import Rows
 from model.layouts.kinds import KindsOf
 from model.layouts.moments import (
     day_count,
-    is_ongoing,
+    days_typed,
     is_unknown,
     length,
     moment,
     month_first,
-    not_a_length,
-    typed_hours,
 )
-from model.layouts.record import Record, UnpricedError, between, opened
-from model.scenario.durations import HOURS
+from model.layouts.record import Record, UnpricedError, between, opened, quoted
+from model.reading.dates import goes_on
 
 NEEDED = ("country", "start_date", "end_date", "shutdown_type", "shutdown_extent", "affected_network")
 SHOWN = (
@@ -32,7 +29,6 @@ SERVICES = "_affected"
 NO_PRICE = {"sms_affected": "text messages", "phonecall_affected": "phone calls"}
 OTHER = "other_affected"
 LIKE_X = "twitter_affected"  # the model's weight of one platform is that of X
-NATIONWIDE = {"nationwide", "nation-wide", "national", "countrywide", "entire country", "whole country"}
 
 
 class Stop:
@@ -71,14 +67,7 @@ def _fill(catalogue: Catalogue, kinds: KindsOf, months_first: bool, record: Reco
 def _place(catalogue: Catalogue, record: Record, row: Cells) -> None:
     """The whole country where the area says so; nothing else in the list does."""
     area = row["area_name"]
-    record.area = "" if is_unknown(area) else area
-    if area.casefold().strip(" .") in NATIONWIDE:
-        record.area = ""
-        return
-    names = [part.strip() for part in area.replace(";", ",").split(",") if part.strip()]
-    known = {name.casefold(): name for name in catalogue.regions}
-    if record.countries == (HOME,) and names and all(name.casefold() in known for name in names):
-        record.regions = tuple(dict.fromkeys(known[name.casefold()] for name in names))
+    if not is_unknown(area) and find_regions(catalogue, record, area):
         return
     scope = row["geo_scope"].casefold()
     if "more than one" in scope and ("state" in scope or "region" in scope) and "same" not in scope:
@@ -167,25 +156,27 @@ def _is_hit(row: Cells, name: str) -> bool:
 
 def _length(catalogue: Catalogue, months_first: bool, record: Record, row: Cells) -> None:
     """From the dates; the list's own number of days counts both ends or not, and widens them where it disagrees."""
-    end, typed = row["end_date"], row["duration"]
+    end, text = row["end_date"], row["duration"]
     assert record.first is not None
-    if is_ongoing(end) or (is_unknown(end) and is_ongoing(row["shutdown_status"])):
+    if goes_on(end) or (is_unknown(end) and goes_on(row["shutdown_status"])):
         record.ongoing = True
         return
-    days = typed_hours(typed, unit_days=True)
+    days = days_typed(text)
     if is_unknown(end):
-        if is_unknown(typed):
+        if is_unknown(text):
             raise UnpricedError("Its end is not known, and no length is given.")
         if days is None:
-            raise not_a_length(typed)
+            raise UnpricedError(
+                f"Its length, {quoted(text)}, is no length of time, and its end is not known."
+            )
         if days <= 0:
             raise UnpricedError("Its length is negative or nothing, and its end is not known.")
-        record.hours = day_count(catalogue, days / HOURS["day"], "")
+        record.hours = day_count(catalogue, days)
         return
     record.last = moment("end_date", end, months_first)
     hours = length(catalogue, record.first, record.last)
-    if days is None and not is_unknown(typed):
-        record.note(f"Its length in words, “{typed}”, does not enter; the dates do.")
+    if days is None and not is_unknown(text):
+        record.note(f"Its length in words, “{text}”, does not enter; the dates do.")
     elif days is not None and days > 0 and not hours.low <= days <= hours.high:
         low, high = min(hours.low, days), max(hours.high, days)
         record.hours = between(catalogue, "typed_length", low, hours.best, high)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.layouts.moments import length
-from model.layouts.record import Moment, Opening, Record, UnpricedError, cut, plain
+from model.layouts.record import Opening, Record, UnpricedError, cut, plain
 from model.lists.zones import local
+from model.reading.dates import Moment, day_text
 from model.scenario.fields import Header
 from model.scenario.open_values import WEIGHT, OpenValue, range_words
 from model.scenario.scenario import Scenario, checked
@@ -53,7 +54,7 @@ class Item:
     @property
     def year(self) -> int | None:
         """The year in which it began."""
-        return None if self.first is None else self.first.at.year
+        return None if self.first is None else self.first.day.year
 
     @property
     def place_key(self) -> tuple[object, ...]:
@@ -68,16 +69,16 @@ class Item:
 
     @property
     def begin(self) -> datetime | None:
-        return None if self.first is None else self.first.at
+        return None if self.first is None else self.first.begins
 
     @property
     def finish(self) -> datetime | None:
         """When it ended: as the list says, with the end of the day where it has no clock; else by its length."""
         if self.last is not None:
-            return self.last.at if self.last.clock else self.last.at + timedelta(days=1)
+            return self.last.ends
         if self.first is None or self.hours is None:
             return None
-        return self.first.at + timedelta(hours=self.hours.best)
+        return self.first.begins + timedelta(hours=self.hours.best)
 
     def note(self, sentence: str) -> None:
         self.notes = (*self.notes, sentence)
@@ -113,7 +114,7 @@ def _settle(catalogue: Catalogue, item: Item, until: Moment) -> None:
     record = item.record
     if record.ongoing:
         item.last = until
-        item.note(f"Going on when the list ends ({until.at:%-d %B %Y}): its cost until then, a lower bound.")
+        item.note(f"Going on when the list ends ({day_text(until.day)}): its cost until then, a lower bound.")
     if item.hours is None and item.first is not None and item.last is not None:
         item.hours = length(catalogue, item.first, item.last)
     if item.hours is None:
@@ -178,10 +179,10 @@ def _start(item: Item) -> str | None:
     first = item.first
     if first is None or not first.clock:
         return None
-    at = local(item.iso3, first.at) if item.record.utc else first.at
+    at = local(item.iso3, first.begins) if item.record.utc else first.begins
     if at is None:
         item.note(
-            f"It begins at {first.at:%H:%M} of Greenwich; the country has several times, so any hour counts alike."
+            f"It begins at {first.begins:%H:%M} of Greenwich; the country has several times, so any hour counts alike."
         )
         return None
     return at.isoformat(timespec="minutes")
@@ -198,8 +199,3 @@ def open_words(catalogue: Catalogue, item: Item) -> list[str]:
         labels = " or ".join(catalogue.kinds[form.kind].label.lower() for _, form in item.forms)
         words.append(f"Type: {labels}. {catalogue.list_ranges[WHICH_KIND].why}")
     return words
-
-
-def day_end(day: date) -> Moment:
-    """The day on which a list ends, as a moment without a clock."""
-    return Moment(datetime.combine(day, time()))

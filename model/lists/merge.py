@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from model.catalogue.load import Catalogue
 from model.common.numbers import duration_text
 from model.layouts.kinds import KindsOf
-from model.layouts.moments import LEAST_HOURS, length, limited
-from model.layouts.record import Moment, UnpricedError
+from model.layouts.moments import LEAST_HOURS, at_minute, length, limited
+from model.layouts.record import UnpricedError
 from model.lists.item import Item
 
 Span = tuple[datetime, datetime, str]  # from, to, and the id of the row that prices it
@@ -60,7 +60,7 @@ def _unite(catalogue: Catalogue, head: Item, item: Item) -> None:
     head_end, item_end = head.finish, item.finish
     assert head_end is not None and item_end is not None and head.first is not None
     if item_end > head_end:
-        head.last = item.last if item.last is not None else Moment(item_end, True)
+        head.last = item.last if item.last is not None else at_minute(item_end)
         try:
             head.hours = length(catalogue, head.first, head.last)
         except UnpricedError as problem:

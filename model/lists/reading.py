@@ -19,8 +19,9 @@ from model.layouts.ooni import Ooni
 from model.layouts.own import Own
 from model.layouts.record import Record, cut
 from model.layouts.stop import Stop
-from model.lists.item import Item, day_end, items_of, prepare
+from model.lists.item import Item, items_of, prepare
 from model.lists.merge import merge
+from model.reading.dates import Moment
 
 AUTO = "auto"
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
@@ -60,7 +61,7 @@ def read_list(
     if not records:
         raise InputError("list", name, "has no rows", ALLOWED)
     last = until or _last_day(records)
-    end = day_end(last or date(2000, 1, 1))
+    end = Moment(last or date(2000, 1, 1))
     items = [item for record in records for item in items_of(catalogue, record, end)]
     return EventList(name, chosen.key, tuple(prepared(catalogue, items)), last, len(records))
 
@@ -91,5 +92,5 @@ def _layout(name: str, content: Any, wanted: str) -> Layout:
 
 def _last_day(records: list[Record]) -> date | None:
     """The last day that a list names."""
-    days = [moment.at.date() for record in records for moment in (record.first, record.last) if moment]
+    days = [moment.day for record in records for moment in (record.first, record.last) if moment]
     return max(days, default=None)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from model.catalogue.load import Catalogue
-from model.layouts.record import Moment, Opening, Record, exactly
+from model.layouts.moments import at_minute
+from model.layouts.record import Opening, Record, exactly
 from model.lists.item import Item
 from model.lists.reading import EventList, prepared
+from model.reading.dates import Moment
 from model.scenario.events import Event, checked_events
 from model.scenario.open_values import OpenValue
 
@@ -30,8 +32,7 @@ def shipped_list(catalogue: Catalogue) -> EventList:
 def _item(event: Event, row: int) -> Item:
     scenario, header = event.scenario, event.scenario.header
     place = scenario.place
-    day = datetime.combine(event.day, datetime.min.time())
-    first = Moment(datetime.fromisoformat(scenario.start), True) if scenario.start else Moment(day)
+    first = at_minute(datetime.fromisoformat(scenario.start)) if scenario.start else Moment(event.day)
     record = Record(
         row, read=f"data/events/{event.id}.toml", title=header.title, source=header.reference,
         countries=(scenario.country,), kinds=(scenario.kind,), regions=scenario.regions,

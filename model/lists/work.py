@@ -12,7 +12,9 @@ from typing import Any
 
 import numpy as np
 
+from model.catalogue.load import load
 from model.common.errors import InputError
+from model.common.version import MODEL_VERSION
 from model.lists.chunks import name_of
 from model.lists.price import priced_chunk
 
@@ -138,7 +140,7 @@ def _results(
     arguments: dict[str, Any] = {"n_jobs": workers}
     if dask:
         _connect(dask)
-        context, arguments = parallel_config(backend="dask"), {}
+        context, arguments = parallel_config(backend="dask", n_jobs=-1), {}
     with context:
         spread = Parallel(return_as="generator_unordered", batch_size=1, **arguments)
         yield from spread(delayed(_named)(name, chunk) for name, chunk in waiting)
@@ -148,17 +150,32 @@ def _named(name: str, chunk: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     return name, priced_chunk(chunk)
 
 
+def versions() -> tuple[str, str]:
+    """The versions of model and data of whoever is asked."""
+    return MODEL_VERSION, load().data_version
+
+
 def _connect(address: str) -> None:
-    """Become a client of a Dask scheduler; raises `InputError`."""
-    allowed = "tcp://HOST:8786 of a scheduler that runs"
+    """Become a client of a Dask scheduler whose workers have this project; raises `InputError`."""
     try:
         from distributed import Client
     except ImportError:
         raise InputError("--dask", address, "needs Dask", "pip install -r requirements-dask.txt") from None
     try:
-        Client(address, timeout="10s", set_as_default=True)  # type: ignore[no-untyped-call]
+        client = Client(address, timeout="10s", set_as_default=True)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as problem:
+        allowed = "tcp://HOST:8786 of a scheduler that runs"
         raise InputError("--dask", address, f"does not answer ({type(problem).__name__})", allowed) from None
+    same = "workers that were started in the project's folder, with its version"
+    try:
+        theirs = client.submit(versions, pure=False).result(timeout=60)  # type: ignore[no-untyped-call]
+    except Exception as problem:  # whatever a worker raises that cannot load the project
+        client.close()  # type: ignore[no-untyped-call]
+        problem_text = f"has no worker that can do it ({type(problem).__name__})"
+        raise InputError("--dask", address, problem_text, same) from None
+    if tuple(theirs) != versions():
+        client.close()  # type: ignore[no-untyped-call]
+        raise InputError("--dask", address, f"has workers of version {' and '.join(theirs)}", same)
 
 
 def _lost_worker() -> tuple[type[BaseException], ...]:

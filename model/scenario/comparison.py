@@ -14,7 +14,7 @@ from typing import TypeVar
 from model.catalogue.load import Catalogue, shipped_file
 from model.common.errors import InputError, choices
 from model.scenario.durations import duration_code, hours_of
-from model.scenario.fields import HEADER
+from model.scenario.fields import BY_KEY, ENDS_OF, HEADER
 from model.scenario.former import note_on
 from model.scenario.link import FORMER_VERSION, LINK_VERSION, from_query, to_query
 from model.scenario.places import find_country
@@ -100,6 +100,17 @@ def to_link(scenario: Scenario, comparison: Comparison) -> dict[str, str]:
     if query and "v" not in query:
         query = {"v": LINK_VERSION, **query}
     return query
+
+
+def is_link_name(catalogue: Catalogue, name: str) -> bool:
+    """Whether a link to a scenario and its comparison has a parameter of that name."""
+    slot = SLOT.match(name)
+    if slot is None and name in ("v", *LINK_KEYS):
+        return True
+    key = slot[2] if slot else name
+    return (
+        key in BY_KEY or key in HEADER or key in catalogue.parameters or key in (end.key for end in ENDS_OF)
+    )
 
 
 def from_link(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario, Comparison, list[str]]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 from typing import Any, TypeVar
 
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
+from model.common.errors import InputError
+from model.reading.dates import moment_of, span_of
 from model.scenario import forms
 from model.scenario.durations import HOURS, MAX_HOURS
 from model.scenario.forms import Form
@@ -172,6 +175,13 @@ class Choices:
         help="A cut at 2 a.m. is cheap for shops and dear for call centres that serve America.",
         usual="any hour of the week",
     )  # fmt: skip
+    ongoing: bool | None = chosen(
+        None, forms.YES_NO, "true or false",
+        "Whether it still goes on, so that its length is a lower bound; null: it is over",
+        label="Still going on", usual="it is over",
+        help="It has no end yet: the length is what has passed, and the amounts are a lower bound.",
+        flags=(Flag("--ongoing", "it still goes on: the length is a lower bound", constant=True),),
+    )  # fmt: skip
     ordered_by_authority: bool | None = chosen(
         None, forms.YES_NO, "true or false", "Whether an authority ordered it; null: the usual", key="ordered",
         label="Ordered by an authority", usual="as usual for the kind",
@@ -195,6 +205,51 @@ class Choices:
     seed: int = chosen(
         1, forms.count(0, MAX_SEED), "count", "Seed of the draws", label="Seed", command="seed of the draws"
     )
+
+
+@dataclass(frozen=True)
+class End:
+    """One end of a disruption, which link, file, command line and page take in place of its length."""
+
+    key: str  # in a link and a file
+    flag: Flag
+    label: str
+    help: str
+    example: str
+
+
+BEGINS = End(
+    "begins", Flag("--from", "first day, or the start with its time; with --to in place of a length"), "From",
+    "The first day, or the start with its local time: 5 January 2026, 5 Jan 2026 14:30, 2026-01-05.",
+    "5 January 2026",
+)  # fmt: skip
+ENDS = End(
+    "ends", Flag("--to", "last day, the end with its time, or ongoing"), "To",
+    "The last day, the end with its time, or: ongoing. Without a time both days count.",
+    "or: ongoing",
+)  # fmt: skip
+ENDS_OF = (BEGINS, ENDS)
+
+
+def with_ends(begins: str, ends: str, names: tuple[str, str], *, sized: bool) -> tuple[dict[str, Any], str]:
+    """What two ends change in a scenario, by field, and what to say of how they were read; raises `InputError`.
+
+    `names` are what the ends are called where they were given. A start with its time may stand beside a length
+    (`sized`) in place of an end.
+    """
+    if not begins.strip():
+        raise InputError(names[0], begins, "is missing", f"a start beside {names[1]}")
+    if sized and ends.strip():
+        raise InputError(names[1], ends, "cannot be given beside a length", "an end or a length")
+    if not ends.strip():
+        first = moment_of(names[0], begins)
+        if not sized or first.clock is None:
+            wanted = "a start with its time" if sized else f"{names[1]} beside it, or a length"
+            raise InputError(names[0], begins, "has no end and no time" if sized else "has no end", wanted)
+        return {"start": first.begins.isoformat(timespec="minutes")}, ""
+    span = span_of(begins, ends, datetime.now(), names)
+    hours = number("duration", span.hours, 0, MAX_HOURS, "hours (two years)")
+    return {"hours": hours, "start": span.start, "ongoing": span.ongoing or None}, span.note
 
 
 FIELDS = rows_of(Choices)

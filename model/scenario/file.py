@@ -18,7 +18,7 @@ import tomli_w
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.errors import InputError, choices
-from model.scenario.fields import FIELDS, HEADER, Header
+from model.scenario.fields import BEGINS, ENDS, ENDS_OF, FIELDS, HEADER, Header, with_ends
 from model.scenario.former import note_on
 from model.scenario.forms import NAMES
 from model.scenario.link import FORMER_VERSION, LINK_VERSION
@@ -70,8 +70,10 @@ def from_toml(catalogue: Catalogue, content: bytes) -> Scenario:
 
 
 def note_on_file(catalogue: Catalogue, content: bytes, scenario: Scenario) -> str:
-    """What to say once of a file of an earlier model, which gave this scenario; empty for one of today's."""
-    return "" if parsed(content).get(MODEL) == LINK_VERSION else note_on(catalogue, scenario, "file")
+    """What to say once of a file: how its days were read, and that an earlier model gave another number."""
+    table = parsed(content)
+    former = "" if table.get(MODEL) == LINK_VERSION else note_on(catalogue, scenario, "file")
+    return " ".join(filter(None, (_ends(table.get("scenario", {}))[1], former)))
 
 
 def content_of(path: Path) -> bytes:
@@ -122,12 +124,12 @@ def from_table(catalogue: Catalogue, table: Mapping[str, Any]) -> Scenario:
     body = table.get("scenario")
     if not isinstance(body, dict):
         raise InputError("scenario file", "[scenario]", "is missing", "a table [scenario] with what differs")
-    values: dict[str, Any] = {}
-    allowed = [*FIELDS, "set"]
+    values: dict[str, Any] = _ends(body)[0]
+    allowed = [*FIELDS, *(end.key for end in ENDS_OF), "set"]
     for name, value in body.items():
         if name not in allowed:
             raise InputError(f"scenario.{name}", value, "is not known", ", ".join(allowed))
-        if name != "set":
+        if name in FIELDS:
             values[name] = _typed(name, value)
     assumptions: dict[str, Override] = {}
     overrides = body.get("set", {})
@@ -142,6 +144,26 @@ def from_table(catalogue: Catalogue, table: Mapping[str, Any]) -> Scenario:
     scenario = checked(catalogue, Scenario(**values, assumptions=assumptions, header=Header(**header)))
     ranges_of(catalogue, table, scenario)
     return scenario
+
+
+def _ends(body: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+    """What both ends in a table change, and what to say of them; raises `InputError`."""
+    given = {end.key: body[end.key] for end in ENDS_OF if end.key in body}
+    for name, value in given.items():
+        if not isinstance(value, str | date):
+            raise InputError(f"scenario.{name}", value, "has the wrong type", "text or a date")
+    texts = {name: value if isinstance(value, str) else value.isoformat() for name, value in given.items()}
+    if not texts:
+        return {}, ""
+    begins, ends = (texts.get(end.key, "") for end in ENDS_OF)
+    names = (f"scenario.{BEGINS.key}", f"scenario.{ENDS.key}")
+    changes, note = with_ends(begins, ends, names, sized="hours" in body)
+    for name in changes:
+        if name in body and ends:
+            raise InputError(
+                f"scenario.{name}", body[name], "cannot be given beside both ends", "one of them"
+            )
+    return changes, note
 
 
 def _override(key: str, value: Any) -> Override:

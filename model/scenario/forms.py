@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from model.catalogue.load import Catalogue
-from model.common.errors import InputError, choices
+from model.common.errors import InputError
 from model.common.numbers import duration_text
 from model.scenario.durations import MAX_HOURS, duration_code, hours_of
-from model.scenario.places import find_country
-from model.scenario.readers import local_time, names_of, number, plain_text, whole, yes_no
+from model.scenario.places import find_country, regions_of
+from model.scenario.readers import kind_of, local_time, names_of, number, plain_text, whole, yes_no
+from model.scenario.readers import share as read_share
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def count(low: int, high: int) -> Form:
 def share(of: str = "share") -> Form:
     """A share as a decimal from 0 to 1; `of` says of what."""
     return Form(
-        "a number", _is_number, lambda _, name, value: number(name, value, 0, 1, of), write=repr,
+        "a number", _is_number, lambda _, name, value: read_share(name, value, of), write=repr,
         words=lambda _, value: f"{value * 100:.10g} %", step=0.01,
     )  # fmt: skip
 
@@ -78,20 +79,26 @@ def text(most: int) -> Form:
     return Form("text", _is_text, lambda _, name, value: plain_text(name, value, most))
 
 
-def _known_kind(catalogue: Catalogue, name: str, value: str) -> str:
-    if value not in catalogue.kinds:
-        raise InputError(name, value, "is not known", choices(catalogue.kinds, value, most=10))
-    return value
+def _regions(catalogue: Catalogue, name: str, value: tuple[str, ...]) -> tuple[str, ...]:
+    """The regions that a list names, each item one or several; none where it says that it is the whole country."""
+    chosen = [regions_of(catalogue, item) for item in value]
+    if len(value) > 1 and () in chosen:
+        raise InputError(
+            name, ", ".join(value), "names a part and the whole", "regions, or none for the whole country"
+        )
+    return tuple(region for regions in chosen for region in regions)
 
 
 COUNTRY = Form(
     "text", _is_text, lambda catalogue, _, value: find_country(catalogue, value).iso3,
     words=lambda catalogue, iso3: catalogue.countries[iso3].name,
 )  # fmt: skip
-KIND = Form("text", _is_text, _known_kind, words=lambda catalogue, kind: catalogue.kinds[kind].label)
+KIND = Form("text", _is_text, kind_of, words=lambda catalogue, kind: catalogue.kinds[kind].label)
 MONEY = Form("text", _is_text, lambda _catalogue, _name, value: value.upper())
 DURATION = Form(
-    "a number", _is_number, lambda _, name, value: number(name, value, 0, MAX_HOURS, "hours (two years)"),
+    "a number of hours, or text such as '36 hours'", lambda value: _is_number(value) or _is_text(value),
+    lambda _, name, value: number(name, value, 0, MAX_HOURS, "hours (two years)"),
+    load=lambda value: hours_of(value) if isinstance(value, str) else value,
     read=hours_of, write=duration_code, words=lambda _, hours: duration_text(hours), high=MAX_HOURS,
 )  # fmt: skip
 LOCAL_TIME = Form(
@@ -106,6 +113,6 @@ YES_NO = Form(
 )  # fmt: skip
 NAMES = Form(
     "a list of names", lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
-    lambda _catalogue, _name, value: value, load=tuple, read=names_of, write=",".join,
+    _regions, load=tuple, read=names_of, write=",".join,
     words=lambda _, names: ", ".join(names),
 )  # fmt: skip

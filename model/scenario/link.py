@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import parse_override, written
 from model.common.errors import InputError, choices, quoted_value
-from model.scenario.fields import BY_KEY, HEADER
+from model.scenario.fields import BEGINS, BY_KEY, ENDS, ENDS_OF, FIELDS, HEADER, with_ends
 from model.scenario.scenario import BASELINE, Scenario, checked
 
 LINK_VERSION, FORMER_VERSION = "2", "1"  # the first number of the model's version
@@ -40,7 +40,10 @@ def link_text(query: Mapping[str, str]) -> str:
 
 
 def from_query(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario, list[str]]:
-    """The scenario of a link, and a sentence for each part that was ignored and why. Never raises."""
+    """The scenario of a link, and a sentence for each part that was ignored and why. Never raises.
+
+    A link may have both ends (`begins`, `ends`) in place of a length; how they were read is said too.
+    """
     ignored: list[str] = []
     scenario = BASELINE
     rest = dict(list(query.items())[:MAX_LINK_VALUES])
@@ -51,12 +54,22 @@ def from_query(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario
         ignored.append(
             f"The link has version {quoted_value(version)}; this page reads version {LINK_VERSION} and tries its best."
         )
+    ends = {end.key: rest.pop(end.key) for end in ENDS_OF if end.key in rest}
+    sized = FIELDS["hours"].key in rest
     for key in [
         *(key for key in BY_KEY if key in rest),
         *(key for key in rest if key not in BY_KEY),
     ]:
         try:
             scenario = checked(catalogue, _with(catalogue, scenario, key, rest[key]))
+        except InputError as problem:
+            ignored.append(f"Ignored {problem}.")
+    if ends:
+        try:
+            begins, until = (ends.get(end.key, "") for end in ENDS_OF)
+            changes, note = with_ends(begins, until, (BEGINS.key, ENDS.key), sized=sized)
+            scenario = checked(catalogue, scenario.with_changes(**changes))
+            ignored += [note] * bool(note)
         except InputError as problem:
             ignored.append(f"Ignored {problem}.")
     return scenario, ignored
@@ -71,5 +84,5 @@ def _with(catalogue: Catalogue, scenario: Scenario, key: str, text: str) -> Scen
     if key in catalogue.parameters:
         value = parse_override(catalogue.parameters[key], text)
         return scenario.with_changes(assumptions={**scenario.assumptions, key: value})
-    names = [*BY_KEY, *HEADER, *catalogue.parameters]
+    names = [*BY_KEY, *(end.key for end in ENDS_OF), *HEADER, *catalogue.parameters]
     raise InputError(key, key, "is no name that a link knows", choices(names, key))

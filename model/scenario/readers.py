@@ -1,54 +1,97 @@
-"""Values as readers type them: numbers within limits, whole numbers, local times, names, yes or no, plain text."""
+"""Single values as people type them: numbers within limits, shares, local times, kinds, yes or no, plain text."""
 
 from __future__ import annotations
 
 import math
-from datetime import datetime
+from typing import TypeGuard
 
-from model.common.errors import InputError
+from model.catalogue.load import Catalogue
+from model.common.errors import InputError, choices
+from model.reading.dates import moment_of
+from model.reading.numbers import Bare, one_number, share_of
+from model.reading.texts import can_be_shown, plain_words
 
 
 def number(name: str, value: object, low: float, high: float, unit: str) -> float:
-    """`value` as a finite float within [low, high]; raises `InputError`."""
+    """`value`, a number or the text of one, as a finite float within [low, high]; raises `InputError`.
+
+    A text may have a decimal comma and any mark between thousands; one with two readings is refused with both.
+    """
     allowed = unit if math.isinf(low) else f"{low:g} to {high:g} {unit}"
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise InputError(name, value, "is not a number", allowed)
-    try:
-        result = float(value)
-    except (ValueError, OverflowError):
-        raise InputError(name, value, "is not a number", allowed) from None
-    if not math.isfinite(result):
-        raise InputError(name, value, "is not a finite number", allowed)
-    if not low <= result <= high:
-        raise InputError(name, value, "is out of range", allowed)
-    return result + 0.0  # -0.0 becomes 0.0
+    return within(name, value, _float(name, value, allowed), low, high, allowed)
+
+
+def share(name: str, value: object, of: str = "share", bare: Bare = "share") -> float:
+    """`value` as a share from 0 to 1; a text may be a percentage: `15 %`, `15,5%`. Raises `InputError`.
+
+    `bare` says what a text without a percent sign is, see `share_of`.
+    """
+    allowed = f"0 to 1 {of}, or a percentage such as 15 %"
+    result = share_of(name, value, allowed, bare) if _is_number_text(value) else _float(name, value, allowed)
+    return within(name, value, result, 0, 1, allowed)
 
 
 def whole(name: str, value: object, low: int, high: int) -> int:
     """`value` as a whole number within [low, high]; raises `InputError`."""
     allowed = f"a whole number from {low} to {high}"
-    result = number(name, value, float("-inf"), float("inf"), allowed)
+    result = _float(name, value, allowed, whole=True)
     if result != int(result):
         raise InputError(name, value, "is not a whole number", allowed)
+    return int(within(name, value, result, low, high, allowed))
+
+
+def within(name: str, value: object, result: float, low: float, high: float, allowed: str) -> float:
+    """`result`, which `value` was read as, when it lies within [low, high]; raises `InputError`."""
     if not low <= result <= high:
         raise InputError(name, value, "is out of range", allowed)
-    return int(result)
+    return result + 0.0  # -0.0 becomes 0.0
+
+
+def _is_number_text(value: object) -> TypeGuard[str]:
+    """Whether a value is text that does not stand for infinity or for no number at all."""
+    return isinstance(value, str) and value.strip().lstrip("+-").lower() not in ("nan", "inf", "infinity")
+
+
+def _float(name: str, value: object, allowed: str, *, whole: bool = False) -> float:
+    """A finite float; raises `InputError`."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise InputError(name, value, "is not a number", allowed)
+    if _is_number_text(value):
+        result = one_number(name, value, allowed, whole=whole)
+    else:
+        try:
+            result = float(value)
+        except OverflowError:
+            raise InputError(name, value, "is not a number", allowed) from None
+    if not math.isfinite(result):
+        raise InputError(name, value, "is not a finite number", allowed)
+    return result
 
 
 def local_time(text: str) -> str:
-    """A local start time as `YYYY-MM-DDTHH:MM`; raises `InputError`."""
-    allowed = "a local time such as 2026-01-05T10:00, years 2000 to 2100"
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except (ValueError, AttributeError):
-        raise InputError("start", text, "is not a date and time", allowed) from None
-    if moment.tzinfo is not None:
-        raise InputError("start", text, "has a time zone", f"{allowed} (without a zone)")
-    if not 2000 <= moment.year <= 2100:
-        raise InputError("start", text, "is out of range", allowed)
-    if moment.second or moment.microsecond:
-        raise InputError("start", text, "is finer than a minute", allowed)
-    return moment.isoformat(timespec="minutes")
+    """A local start time as `YYYY-MM-DDTHH:MM`; a day alone begins at midnight. Raises `InputError`."""
+    if not isinstance(text, str):
+        raise InputError("start", text, "is not a date and time", "a local time such as 2026-01-05T10:00")
+    return moment_of("start", text).begins.isoformat(timespec="minutes")
+
+
+def kind_of(catalogue: Catalogue, name: str, text: str) -> str:
+    """The kind of disruption that `text` names: its key, its label or a word of `data/kinds.csv`; `InputError`."""
+    if text in catalogue.kinds:
+        return text
+    wanted = plain_words(text.replace("_", " "))
+    for row in catalogue.kinds.values():
+        words = (
+            row.key.replace("_", " "),
+            row.label,
+            row.phrase,
+            row.bare_phrase,
+            row.urdu,
+            *row.aliases.split(";"),
+        )
+        if wanted and wanted in map(plain_words, words):
+            return row.key
+    raise InputError(name, text, "is not known", choices(catalogue.kinds, text, most=10))
 
 
 def names_of(text: str) -> tuple[str, ...]:
@@ -57,18 +100,22 @@ def names_of(text: str) -> tuple[str, ...]:
 
 
 def yes_no(text: str) -> bool:
-    """`yes` or `no` in any case; raises `InputError`."""
-    if text.lower() not in ("yes", "no"):
+    """`yes` or `no` in any case, or `true` and `false`; raises `InputError`."""
+    word = plain_words(text)
+    if word not in ("yes", "no", "true", "false"):
         raise InputError("ordered", text, "is not an answer", "yes or no")
-    return text.lower() == "yes"
+    return word in ("yes", "true")
 
 
 def plain_text(name: str, value: object, most: int) -> str:
-    """`value` as text of at most `most` characters that can be shown; raises `InputError` under `name`."""
+    """`value` as text of at most `most` characters that can be shown; raises `InputError` under `name`.
+
+    Joiners, marks of direction and blanks of every width belong to text; control characters do not.
+    """
     if not isinstance(value, str):
         raise InputError(name, value, "is not text", "text")
     if len(value) > most:
         raise InputError(name, value, "is too long", f"at most {most} characters")
-    if any(not (sign.isprintable() or sign in "\n\t") for sign in value):
+    if not can_be_shown(value):
         raise InputError(name, value, "holds control characters", "plain text")
     return value

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
+from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.errors import InputError, choices
 from model.common.numbers import duration_text
 from model.kernels.spells import Spells
 from model.scenario.fields import FIELDS, HEADER, Choices, Header, kinds_with
-from model.scenario.places import place_shares
+from model.scenario.places import find_country, place_shares
+from model.scenario.readers import kind_of
 
 NO_HEADER = Header()
 ROUNDING = 1e-9  # relative: hours into days and back
@@ -67,6 +69,9 @@ BASELINE = Scenario()
 def checked(catalogue: Catalogue, scenario: Scenario) -> Scenario:
     """The scenario in its one canonical form; raises `InputError` for the first field that cannot be used."""
     values: dict[str, Any] = {}
+    scenario = scenario.with_changes(kind=kind_of(catalogue, "kind", scenario.kind))
+    if scenario.regions and (iso3 := find_country(catalogue, scenario.country).iso3) != HOME:
+        place_shares(catalogue, iso3, scenario.regions, None)  # a region of another country is told so
     for name, row in FIELDS.items():
         value = getattr(scenario, name)
         if value is None and row.default is None:
@@ -90,10 +95,11 @@ def checked(catalogue: Catalogue, scenario: Scenario) -> Scenario:
     if period is not None and period * 24 < values["hours"] * (1 - ROUNDING):
         least = f"at least the length of a spell, {duration_text(values['hours'])}"
         raise InputError("period_days", period, "is too short", least)
-    if len(set(scenario.regions)) < len(scenario.regions):
+    regions: tuple[str, ...] = values.get("regions", ())
+    if len(set(regions)) < len(regions):
         raise InputError("region", scenario.regions[0], "is given twice", "each region once")
     country: str = values["country"]
-    place_shares(catalogue, country, scenario.regions, values.get("place"))
+    place_shares(catalogue, country, regions, values.get("place"))
     if values.get("place") == 1:
         values["place"] = None  # all of it is no part
     for key, value in scenario.assumptions.items():

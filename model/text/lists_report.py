@@ -18,6 +18,7 @@ from model.estimation.guards import LONG_HOURS, keys_in
 from model.lists.chunks import ALL
 from model.lists.item import STATES, Item, open_words
 from model.lists.priced import Priced, Total, economies, keys_of, share_of_gdp
+from model.reading.dates import Moment
 from model.scenario.link import link_text, to_query
 from model.text import writer
 from model.text.workbook import Sheet, write_workbook
@@ -84,8 +85,8 @@ class ListReport:
         cells |= {
             "row": item.id, "state": item.state, "why_no_price": item.problem, "merged_into": item.merged_into,
             "country": country, "iso3": item.iso3, "type": self.type_of(item), "title": item.record.title,
-            "begins": moment_text(item.begin, item.first is not None and item.first.clock),
-            "ends": "" if item.last is None else moment_text(item.last.at, item.last.clock),
+            "begins": moment_text(item.first),
+            "ends": moment_text(item.last),
             "place": self.place_of(item), "open": " ".join(open_words(self.catalogue, item)),
             "notes": " ".join(item.notes), "as_read": item.record.read, "source": item.record.source,
         }  # fmt: skip
@@ -188,11 +189,11 @@ class ListReport:
         return paths
 
     def _events_csv(self, path: Path) -> None:
-        with path.open("w", encoding="utf-8", newline="") as out:
+        with path.open("w", encoding="utf-8-sig", newline="") as out:
             write_csv(out, ROW_COLUMNS, self.rows(), self.provenance)
 
     def _totals_csv(self, path: Path) -> None:
-        with path.open("w", encoding="utf-8", newline="") as out:
+        with path.open("w", encoding="utf-8-sig", newline="") as out:
             write_csv(out, TOTAL_COLUMNS, self.total_rows(), self.provenance)
 
     def _workbook(self, path: Path) -> None:
@@ -239,10 +240,10 @@ def cost_text(total: Total) -> str:
     return total.cost.money(total.unit).full
 
 
-def moment_text(at: datetime | None, clock: bool) -> str:
-    if at is None:
+def moment_text(moment: Moment | None) -> str:
+    if moment is None:
         return ""
-    return f"{at:%Y-%m-%d %H:%M}" if clock else f"{at:%Y-%m-%d}"
+    return f"{moment.begins:%Y-%m-%d %H:%M}" if moment.clock else f"{moment.day}"
 
 
 def rounded(value: Any) -> Any:

@@ -58,6 +58,16 @@ def write_csv(
         writer.writerow({name: harmless(value) for name, value in {**row, **provenance}.items()})
 
 
+def file_bytes(name: str, text: str) -> bytes:
+    """Text as the bytes of a file: UTF-8, and for CSV with the mark at its start by which Excel knows the letters."""
+    return text.encode("utf-8-sig" if name.lower().endswith(".csv") else "utf-8")
+
+
+def csv_bytes(text: str) -> bytes:
+    """CSV as the bytes of a file."""
+    return file_bytes(".csv", text)
+
+
 def table(
     rows: Iterable[Mapping[str, Any]],
     provenance: Mapping[str, str] | None = None,

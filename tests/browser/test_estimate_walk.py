@@ -53,9 +53,7 @@ def region(page: Page, dice: random.Random) -> None:
 
 
 def place(page: Page, dice: random.Random) -> None:
-    slider = page.locator(".st-key-w_place input[type=range]")
-    for _ in range(dice.randint(1, 5)):
-        slider.press(dice.choice(["ArrowLeft", "ArrowLeft", "PageDown", "ArrowRight"]), timeout=HURRY)
+    field(page, "w_place", dice.choice(["40 %", "12,5 %", "100 %", "0.9"]))
 
 
 def keys(page: Page, dice: random.Random) -> None:

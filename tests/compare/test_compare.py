@@ -173,6 +173,7 @@ def test_what_differs_names_every_field(catalogue: Catalogue) -> None:
         "capacity_lost",
         "period_days",
         "old_money",
+        "ongoing",
     }
     assert (rows["country"].before, rows["country"].after) == ("Pakistan", "Kenya")
     assert (rows["hours"].before, rows["hours"].after) == ("1 day", "36 hours")

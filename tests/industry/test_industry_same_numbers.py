@@ -116,9 +116,9 @@ def test_a_typed_target_is_a_row_and_can_be_taken_back() -> None:
     hold(page, controls.STORE, section="Talent")
     page.run()
     assert "$7.5bn" not in targets(page)
-    page.number_input(key="i_industry.own_target_musd").set_value(7500.0).run()
+    page.text_input(key="i_industry.own_target_musd").set_value("7500").run()
     assert targets(page) == ["$5bn", "$7.5bn", "$10bn", "$15bn", "$25bn"]
-    page.number_input(key="i_industry.own_target_musd").set_value(0.0).run()
+    page.text_input(key="i_industry.own_target_musd").set_value("0").run()
     assert targets(page) == ["$5bn", "$10bn", "$15bn", "$25bn"]
     assert not page.exception and held(page, controls.STORE) == {"section": "Talent"}
 

@@ -79,14 +79,14 @@ def set_industry(page: AppTest) -> None:
     page.slider(key="i_firm.people").set_value(400.0).run()
     page.segmented_control(key="w_industry_section").set_value("Exports").run()
     page.selectbox(key="w_industry_baseline").set_value("claimed").run()
-    page.number_input(key="i_industry.own_target_musd").set_value(7500.0).run()
+    page.text_input(key="i_industry.own_target_musd").set_value("7500").run()
     page.radio(key="i_freelance.inside").set_value("On top of official receipts").run()
 
 
 def set_evidence(page: AppTest) -> None:
     page.segmented_control(key="w_evidence_section").set_value(evidence.RECORD).run()
     page.selectbox(key="w_record_last").set_value("2025-09").run()
-    page.number_input(key="w_record_own").set_value(7.0).run()
+    page.text_input(key="w_record_own").set_value("7").run()
     page.segmented_control(key="w_evidence_section").set_value(evidence.PRICES).run()
     page.segmented_control(key="w_spread_event").set_value("ir_2026_01_day").run()
     page.segmented_control(key="w_evidence_section").set_value(evidence.CLAIMS).run()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, time
 from typing import Any
 
 import pytest
@@ -79,28 +78,30 @@ CONTROLS: list[tuple[dict[str, str], str, str, Any, dict[str, Any], dict[str, st
     ({}, "selectbox", "w_country", "KEN", {"country": "KEN"}, {"country": "KEN"}),
     ({}, "text_input", "w_duration", "36 hours", {"hours": 36.0}, {"duration": "36h"}),
     ({}, "text_input", "w_duration", "2 weeks", {"hours": 336.0}, {"duration": "14d"}),
-    ({}, "number_input", "w_spells", 4, {"spells": 4}, {"spells": "4"}),
-    ({"spells": "3"}, "number_input", "w_gap", 30.0, {"gap_days": 30.0}, {"gap_days": "30.0"}),
+    ({}, "text_input", "w_spells", "4", {"spells": 4}, {"spells": "4"}),
+    ({"spells": "3"}, "text_input", "w_gap", "30", {"gap_days": 30.0}, {"gap_days": "30.0"}),
     ({"spells": "3"}, "radio", "w_counted_from", True, {"period_days": 1.0}, {"period_days": "1.0"}),
     ({"spells": "3", "period_days": "9.0"}, "radio", "w_counted_from", False,
      {"period_days": None, "gap_days": 7.0}, {"spells": "3"}),
-    ({"spells": "3", "period_days": "9.0"}, "number_input", "w_period", 2.0,
+    ({"spells": "3", "period_days": "9.0"}, "text_input", "w_period", "2",
      {"period_days": 2.0, "gap_days": 7.0}, {"period_days": "2.0"}),
     ({"country": "YEM"}, "checkbox", "w_old_money", True, {"old_money": True}, {"old_money": "yes"}),
     ({}, "multiselect", "w_regions", ["Sindh", "Balochistan"], {}, {"region": "Sindh,Balochistan"}),
-    ({}, "slider", "w_place", 0.1, {"place": 0.1}, {"place": "0.1"}),
-    ({"place": "0.1"}, "slider", "w_place", 1.0, {"place": None}, {}),
-    ({"kind": "slowdown"}, "slider", "w_quality", 0.5, {"ratio": 0.5}, {"ratio": "0.5"}),
-    ({"kind": "cable_cut"}, "slider", "w_quality", 0.7, {"capacity_lost": 0.7}, {"capacity_lost": "0.7"}),
+    ({}, "text_input", "w_place", "10 %", {"place": 0.1}, {"place": "0.1"}),
+    ({"place": "0.1"}, "text_input", "w_place", "100 %", {"place": None}, {}),
+    ({}, "text_input", "w_place", "15,5", {"place": 0.155}, {"place": "0.155"}),
+    ({"kind": "slowdown"}, "text_input", "w_quality", "50 %", {"ratio": 0.5}, {"ratio": "0.5"}),
+    ({"kind": "cable_cut"}, "text_input", "w_quality", "0,7", {"capacity_lost": 0.7}, {"capacity_lost": "0.7"}),
     ({}, "checkbox", "w_timed", True, {"start": "2026-01-05T10:00"}, {"start": "2026-01-05T10:00"}),
     ({"start": "2026-01-05T10:00"}, "checkbox", "w_timed", False, {"start": None}, {}),
-    ({"start": "2026-01-05T10:00"}, "date_input", "w_start_day", date(2026, 1, 10),
+    ({"start": "2026-01-05T10:00"}, "text_input", "w_start", "10 January 2026, 10:00",
      {"start": "2026-01-10T10:00"}, {"start": "2026-01-10T10:00"}),
-    ({"start": "2026-01-05T10:00"}, "time_input", "w_start_time", time(2, 30),
+    ({"start": "2026-01-05T10:00"}, "text_input", "w_start", "5 Jan 2026 2:30 am",
      {"start": "2026-01-05T02:30"}, {"start": "2026-01-05T02:30"}),
+    ({}, "checkbox", "w_ongoing", True, {"ongoing": True}, {"ongoing": "yes"}),
     ({}, "checkbox", "w_ordered", False, {"ordered_by_authority": False}, {"ordered": "no"}),
     ({}, "radio", "w_currency", "PKR", {"currency": "PKR"}, {"currency": "PKR"}),
-    ({"currency": "PKR"}, "number_input", "money_currency.lcu_per_usd", 300.0, {}, {"currency.lcu_per_usd": "300.0"}),
+    ({"currency": "PKR"}, "text_input", "money_currency.lcu_per_usd", "300", {}, {"currency.lcu_per_usd": "300.0"}),
     ({}, "slider", "lever_lever.second_link.coverage", 0.5, {}, {"lever.second_link.coverage": "0.5"}),
     ({}, "slider", "p_sector.trade.dependence", (0.05, 0.5), {}, {"sector.trade.dependence": "0.05~0.06~0.5"}),
     ({}, "slider", "p_sector.trade.dependence", (0.3, 0.3), {}, {"sector.trade.dependence": "0.3"}),
@@ -137,7 +138,14 @@ def test_every_control_changes_scenario_link_and_headline(
 
 
 def test_no_control_of_a_scenario_is_untested() -> None:
-    tested = {row[2] for row in CONTROLS} | {"w_starting_point", "w_group", "w_bearers", "w_reset"}
+    tested = {row[2] for row in CONTROLS} | {
+        "w_starting_point",
+        "w_group",
+        "w_bearers",
+        "w_reset",
+        "w_begins",
+        "w_ends",
+    }
     kinds = ("selectbox", "text_input", "number_input", "multiselect", "slider", "checkbox", "date_input",
              "time_input", "radio", "select_slider", "segmented_control", "button")  # fmt: skip
     page = opened(True, kind="slowdown", spells="2", start="2026-01-05T10:00", currency="PKR")
@@ -155,7 +163,7 @@ def test_every_parameter_has_a_slider_in_its_group(catalogue: Catalogue) -> None
         key = next(group.key for group in catalogue.groups.values() if group.label == label)
         page.selectbox(key="w_group").set_value(key).run()
         assert not page.exception
-        seen |= {str(item.key) for kind in (page.slider, page.number_input) for item in kind}
+        seen |= {str(item.key) for kind in (page.slider, page.text_input) for item in kind}
     missing = {
         name for name, parameter in catalogue.parameters.items()
         if parameter.group != "claims" and f"p_{name}" not in seen
@@ -288,7 +296,7 @@ def test_regions_and_the_share_of_the_country_exclude_each_other(catalogue: Cata
     page = opened(place="0.2")
     page.multiselect(key="w_regions").set_value(["Sindh"]).run()
     assert scenario_of(page).place is None and "in Sindh" in headline_of(page)
-    assert "w_place" not in {item.key for item in page.slider}
+    assert "w_place" not in {item.key for item in page.text_input}
     page.multiselect(key="w_regions").set_value(
         list(catalogue.regions)
     ).run()  # all of them: the whole country

@@ -238,7 +238,7 @@ def test_every_control_says_source_and_status(catalogue: Catalogue) -> None:
     shown = set()
     for section in view.SECTIONS:
         page = opened(section, x_industry_firm=True, x_industry_costs=True)
-        for item in [*page.slider, *page.radio, *page.number_input]:
+        for item in [*page.slider, *page.radio, *page.text_input]:
             if str(item.key).startswith("i_"):
                 assert item.help and "[" in item.help
                 shown.add(str(item.key)[2:])

@@ -246,7 +246,7 @@ def test_an_event_with_the_readers_title_keeps_its_source() -> None:
     assert scenario_of(page).header.reference == event.header.reference
     captions = [plain(item.value) for item in page.sidebar.caption]
     assert any(text.startswith("Source: ") for text in captions)
-    sound(page.number_input(key="w_spells").set_value(2).run())
+    sound(page.text_input(key="w_spells").set_value("2").run())
     assert scenario_of(page).header == Header(title="Slide 4"), "the source does not tell of two spells"
     sound(page.button(key="w_reset").click().run())
     assert scenario_of(page) == event

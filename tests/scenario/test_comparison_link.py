@@ -385,7 +385,7 @@ def test_thousands_of_bad_links_and_files_are_never_a_traceback() -> None:
     "content",
     [b"\xff\xfe", b"\x00" * 10, b"[" * 60_000, b"a = " + b"[" * 5_000, b"x" * (MAX_FILE + 1),
      b"[scenario]\nhours = nan\n",
-     b"[scenario]\nhours = '1 day'\n", b"[scenario]\nhours = 1e400\n", b"[scenario]\nspells = true\n",
+     b"[scenario]\nhours = 'one dya'\n", b"[scenario]\nhours = 1e400\n", b"[scenario]\nspells = true\n",
      b"[scenario]\nkind = ['vpn_block']\n", b"scenario = 1\n", b"title = 3\n[scenario]\n", b"[scenario.set]\nx = 1\n",
      b"[scenario]\nset = 3\n", b"[scenario]\nhours = " + b"9" * 5000 + b"\n", b"[scenario]\ndraws = 99999999\n",
      b"title = '" + b"t" * 5000 + b"'\n[scenario]\n", b"[scenario]\ncountry = 'ASM'\n"],

@@ -60,9 +60,11 @@ PLACES = {
     """,
     "sidebar": """
         page = AppTest.from_file("dashboard.py", default_timeout=120).run()
-        box = page.sidebar.number_input(key="w_notice_days")
-        assert (box.label, box.help, box.max) == ("Days of notice", "How long before it was announced.", 400)
-        box.set_value(30.0).run()
+        box = page.sidebar.text_input(key="w_notice_days")
+        assert (box.label, box.help) == ("Days of notice", "How long before it was announced.")
+        box.set_value("401").run()
+        assert "Days of notice: '401' is out of range" in page.error[0].value.replace("\\\\", "")
+        page.sidebar.text_input(key="w_notice_days").set_value("30").run()
         assert not page.exception and page.session_state["scenario"]["now"] == mine
     """,
 }

@@ -70,7 +70,7 @@ def test_a_late_address_undoes_nothing() -> None:
     page.query_params.clear()
     for key, value in late.items():  # the browser has not heard of nine days yet when the next click comes
         page.query_params[key] = value
-    sound(page.number_input(key="w_spells").set_value(3).run())
+    sound(page.text_input(key="w_spells").set_value("3").run())
     assert (scenario_of(page).hours, scenario_of(page).spells) == (216.0, 3)
     page.query_params.clear()
     sound(page.segmented_control(key="c_show").set_value("kinds").run())

@@ -312,7 +312,7 @@ def test_claims(capsys: pytest.CaptureFixture[str]) -> None:
         (["--kind", "slowdown", "--capacity-lost", "0.5"], ["capacity_lost", "cable_cut"]),
         (["--place", "1.1"], ["place", "1.1"]),
         (["--place", "0.1", "--region", "Punjab"], ["--region"]),
-        (["--start", "yesterday"], ["start", "yesterday", "2026-01-05T10:00"]),
+        (["--start", "yesterday"], ["start", "yesterday", "2026-01-05"]),
         (["--start", "2026-01-05T10:00Z"], ["start", "zone"]),
         (["--draws", "1"], ["draws", "256"]),
         (["--draws", "1e9"], ["draws", "65536"]),

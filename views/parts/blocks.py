@@ -74,7 +74,8 @@ def tools(
     with st.container(horizontal=True, vertical_alignment="center", key=f"tools_{name}"):
         picture_buttons(picture, filename, key=f"picture_{name}", title=caption.title)
         st.download_button(
-            "CSV", table.csv, f"{filename}.csv", "text/csv", key=f"csv_{name}", on_click="ignore",
+            "CSV", lambda: writer.csv_bytes(table.csv()), f"{filename}.csv",
+            "text/csv", key=f"csv_{name}", on_click="ignore",
             help="The chart's numbers with units, scenario, versions and sources.",
         )  # fmt: skip
     section = st.expander("Table", key=f"table_{name}", on_change="rerun")

@@ -6,14 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from model.catalogue.parameters import Override, Parameter
+from model.common.errors import InputError
 from model.common.numbers import as_given
 from model.common.text import capital
-from views.words import escaped, shown, when_heard
+from model.reading.numbers import share_of
+from model.scenario.readers import number, within
+from views.words import escaped, refuse, shown, when_heard
 
 Triple = tuple[float, float, float]
 PERCENT = ("share", "per year")
+COUNTED = ("count", "persons", "persons per year", "USD", "M USD", "M USD per year")
+MOST_STEPS = 400  # of a slider that is as wide as a column
 UNSAID = ("share", "1", "x", "ratio", "count", "persons", "persons per year")  # the label tells it
 FINEST = 0.001  # a localized number shows three decimals; finer steps need Streamlit's own format
 DIGITS = 12  # what a slider adds behind them is noise
@@ -68,8 +74,15 @@ def control_of(
         shipped = (default.low, default.mode, default.high) if default.spread else default.mode
     return Control(
         label or label_of(parameter), help_of(parameter, help_text), shipped, float(parameter.min),
-        float(parameter.max), float(parameter.step), parameter.unit in PERCENT, names, typed or shipped is None,
+        float(parameter.max), float(parameter.step), parameter.unit in PERCENT, names,
+        typed or shipped is None or _wide(parameter, shipped),
     )  # fmt: skip
+
+
+def _wide(parameter: Parameter, shipped: Override) -> bool:
+    """Whether a count or an amount has so many steps that no hand finds one of them on a slider."""
+    steps = (parameter.max - parameter.min) / parameter.step
+    return parameter.unit in COUNTED and steps > MOST_STEPS and not isinstance(shipped, tuple)
 
 
 def parameter_control(
@@ -119,13 +132,50 @@ def _switch(
 
 
 def _typed(control: Control, now: float | None, heard: Callable[[Override | None], None], key: str) -> None:
-    shown(key, now)
-    st.number_input(
-        escaped(control.label), control.min, control.max, now, key=key, step=control.step,
-        help=escaped(control.help), placeholder="not given",
-        format="%.0f" if control.step == round(control.step) and control.shipped is not None else None,
-        on_change=when_heard(key, lambda: heard(st.session_state[key])),
+    """A field for a number; nothing typed takes the shipped value back."""
+
+    def read(text: str) -> float:
+        if not control.percent:
+            unit = control.label.rpartition(" (")[2].rstrip(")") if control.label.endswith(")") else ""
+            return number(control.label, text, control.min, control.max, unit)
+        allowed = f"{value_text((control.min, control.min, control.max), percent=True)}"
+        value = share_of(control.label, text, allowed, "either")
+        return within(control.label, text, value, control.min, control.max, allowed)
+
+    number_field(control.label, now, read, heard, key, percent=control.percent, help_text=control.help)
+
+
+def number_field(
+    label: str, now: float | None, read: Callable[[str], float], change: Callable[[float | None], None], key: str, *,
+    percent: bool = False, help_text: str = "", placeholder: str = "not given", place: DeltaGenerator | None = None,
+) -> None:  # fmt: skip
+    """Draw a field that takes a number as people write it: a decimal comma, marks between thousands, a percent sign.
+
+    Streamlit's own number field drops a comma in the browser, so that 278,5 becomes 2785. `read` gives the number of
+    a text and raises `InputError`: then it is said, and the field shows `now` again. `change` hears the number, or
+    None where the field was emptied. `place` is where to draw it, else the page as it goes on.
+    """
+    text = "" if now is None else typed_text(now, percent=percent)
+    shown(key, text)
+
+    def heard() -> None:
+        given = str(st.session_state[key] or "").strip()
+        try:
+            change(read(given) if given else None)
+        except InputError as problem:
+            refuse(str(problem))
+
+    (place or st).text_input(
+        escaped(label), text, key=key, help=escaped(help_text) or None, placeholder=placeholder, max_chars=40,
+        on_change=when_heard(key, heard),
     )  # fmt: skip
+
+
+def typed_text(value: float, *, percent: bool = False) -> str:
+    """A number as its field shows it: `15.5 %`, `1278.5`; no mark between thousands could be read otherwise."""
+    digits = f"{value * 100 if percent else value:.{DIGITS}g}"
+    plain = f"{float(digits):.{DIGITS}f}".rstrip("0").rstrip(".") if "e" in digits else digits
+    return f"{plain} %" if percent else plain
 
 
 def _slider(

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from model.common.errors import quoted_value
+from model.reading.links import mended
+from model.scenario.comparison import is_link_name
 from model.scenario.former import note_on
 from model.scenario.link import FORMER_VERSION, LINK_VERSION
 from views.session import state, streamlit_private
@@ -30,6 +32,11 @@ def read_link(page: str, stores: Sequence[Store] = ()) -> None:
     """
     query = {key: value for key, value in st.query_params.items() if not key.startswith("embed")}
     session = st.session_state
+    if query not in (
+        session.get(QUERY_SEEN),
+        *session.get(WRITTEN, []),
+    ):  # what we wrote ourselves needs no mending
+        query = mended(query, lambda name: _is_ours(name, stores))
     passed: dict[str, dict[str, str]] = session.setdefault(PASSED, {})
     moved, seen = session.get(PAGE_SEEN) not in (None, page), session.get(QUERY_SEEN)
     session[PAGE_SEEN] = page
@@ -51,6 +58,10 @@ def read_link(page: str, stores: Sequence[Store] = ()) -> None:
         for key in query:
             if len(st.query_params.get_all(key)) > 1:
                 note(f"The link says {quoted_value(key)} more than once; the last one counts.")
+
+
+def _is_ours(name: str, stores: Sequence[Store]) -> bool:
+    return is_link_name(state.catalogue(), name) or any(name in store.linked for store in stores)
 
 
 def follow_click() -> bool:

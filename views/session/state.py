@@ -34,7 +34,7 @@ from model.scenario.link import to_query
 from model.scenario.scenario import BASELINE, Scenario, checked
 from views.session.store import PageField, Store, say_refused
 from views.session.waiting import watched
-from views.words import IGNORED, escaped, note
+from views.words import IGNORED, REFUSED, escaped, note
 
 NOW, START, BESIDE = "now", "start", "beside"  # the values of the store
 KEPT_HEADERS = "headers_of_kept_scenarios"
@@ -346,7 +346,7 @@ def say_problems() -> None:
     for text in dict.fromkeys(st.session_state.get(IGNORED, [])):
         st.warning(escaped(text), icon=":material/link_off:")
     st.session_state[IGNORED] = []
-    for text in STORE.problems.values():
+    for text in dict.fromkeys([*st.session_state.pop(REFUSED, []), *STORE.problems.values()]):
         say_refused(capital(text))
 
 

@@ -13,7 +13,7 @@ from model.common.text import capital
 from model.compare.breakeven import Crossing, crossing
 from model.compare.thresholds import Suggestion, figure_of, suggestions
 from model.estimation.estimate import Estimate
-from model.estimation.words import place_text, what_text
+from model.estimation.words import place_text, start_text, what_text
 from model.text import report
 from views.pages.compare import parts as parts
 from views.pages.compare import sentences as words
@@ -111,7 +111,7 @@ def _curve(result: Estimate, figure: float, crossing: Crossing, name: str) -> No
         f"Line chart of cost against duration. {headline}",
         words.crossing_range(crossing),
     )
-    event = f"{capital(what_text(result))} {place_text(result)}"
+    event = f"{capital(what_text(result))} {place_text(result)}{start_text(result.scenario)}"
     text = parts.with_basis(
         text, result, f"{event}; net direct loss, value added{f'; {name}' if name else ''}"
     )

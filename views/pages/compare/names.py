@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from model.catalogue.load import Catalogue
-from model.common.numbers import duration_text, percent
+from model.common.numbers import duration_text, exact_percent
 from model.scenario.scenario import Scenario
 
 
@@ -25,9 +25,9 @@ def described(catalogue: Catalogue, scenario: Scenario) -> str:
     """`Slowdown to 80 %, 4 x 7 days, 10 % of Pakistan, 2 assumptions changed`."""
     kind = catalogue.kinds[scenario.kind].label
     if scenario.ratio is not None:
-        kind += f" to {percent(scenario.ratio)}"
+        kind += f" to {exact_percent(scenario.ratio)}"
     if scenario.capacity_lost is not None:
-        kind += f" of {percent(scenario.capacity_lost)}"
+        kind += f" of {exact_percent(scenario.capacity_lost)}"
     spells = f"{scenario.spells} x " if scenario.spells > 1 else ""
     parts = [kind, f"{spells}{duration_text(scenario.hours)}", _where(catalogue, scenario)]
     if scenario.start is not None:
@@ -42,4 +42,4 @@ def _where(catalogue: Catalogue, scenario: Scenario) -> str:
     if scenario.regions:
         return " and ".join(scenario.regions)
     country = catalogue.countries[scenario.country].name
-    return country if scenario.place is None else f"{percent(scenario.place)} of {country}"
+    return country if scenario.place is None else f"{exact_percent(scenario.place)} of {country}"

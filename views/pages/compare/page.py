@@ -17,7 +17,7 @@ from model.common.text import capital
 from model.compare import compare_durations, differences
 from model.compare.differences import Compared, first_that_costs
 from model.estimation.estimate import Estimate, Tick
-from model.estimation.words import place_text, what_text
+from model.estimation.words import place_text, start_text, what_text
 from model.scenario.comparison import DEFAULT_DURATIONS, MOST_DURATIONS, SECTIONS
 from model.scenario.durations import hours_of
 from views.pages.compare import breakeven as breakeven
@@ -90,7 +90,7 @@ def _durations() -> str:
     first = rows[0].result
     unit = first.money.unit
     base = first_that_costs([row.amount for row in rows])
-    event = f"{capital(what_text(first))} {place_text(first)}"
+    event = f"{capital(what_text(first))} {place_text(first)}{start_text(first.scenario)}"
     grey = f"; grey: {rows[base].label}, which the others are compared with" if len(rows) > 1 else ""
     amounts = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)
     left, right = st.columns(2, gap="large")
@@ -241,7 +241,8 @@ def _kinds() -> str:
     left, right = st.columns(2, gap="large")
     with left:
         text = parts.caption_of_rows(
-            ranked, f"Every kind, {length}", f"{length} {place_text(own.result)}; net direct loss, value added; "
+            ranked, f"Every kind, {length}",
+            f"{length} {place_text(own.result)}{start_text(scenario)}; net direct loss, value added; "
             f"slowdown: quality left; cable cut: capacity lost; grey: {mine}, which the others are compared with",
             f"Bars of the net direct loss by kind: {amounts}.",
         )  # fmt: skip

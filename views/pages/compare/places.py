@@ -5,18 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from model.catalogue.economies import HOME
-from model.common.numbers import duration_text, money, percent
+from model.common.numbers import duration_text, exact_percent, money, percent
 from model.common.text import capital
 from model.compare import differences
 from model.compare.differences import Compared
 from model.estimation.estimate import Tick
-from model.estimation.words import what_text
+from model.estimation.words import start_text, what_text
 from model.scenario.comparison import MOST_PLACES
 from model.scenario.scenario import Scenario
 from views.pages.compare import frames
 from views.pages.compare import parts as parts
 from views.pages.compare import sentences as words
 from views.parts import blocks
+from views.parts.country import country_list
 from views.session import state
 from views.words import escaped, shown, when_heard
 
@@ -50,17 +51,10 @@ def _choose() -> None:
     chosen = _countries()
     if not chosen:
         return
-    names = {row.iso3: row.name for row in state.catalogue().countries.values() if row.available == "yes"}
-    picked = shown("c_countries", list(chosen))
-
-    def changed() -> None:
-        state.compare(
-            "countries", lambda: {"countries": tuple(st.session_state[picked]) or (state.scenario().country,)}
-        )
-
-    st.multiselect(
-        f"Countries, up to {MOST_PLACES}", sorted(names, key=names.__getitem__), list(chosen), key=picked,
-        on_change=when_heard(picked, changed), format_func=names.__getitem__, max_selections=MOST_PLACES,
+    country_list(
+        state.catalogue(), f"Countries, up to {MOST_PLACES}", chosen,
+        lambda codes: state.compare("countries", lambda: {"countries": codes or (state.scenario().country,)}),
+        "c_countries", MOST_PLACES,
     )  # fmt: skip
 
 
@@ -111,8 +105,10 @@ def _charts(rows: list[Compared], scenario: Scenario, *, regions: bool) -> None:
         (index for index, row in enumerate(rows) if row.result.scenario.country == scenario.country), 0)  # fmt: skip
     unit = rows[0].result.money.unit
     length = duration_text(scenario.hours)
-    share = f" in {percent(scenario.place)} of each" if scenario.place is not None and not regions else ""
-    event = f"{capital(what_text(rows[0].result))} of {length}{share}"
+    share = (
+        f" in {exact_percent(scenario.place)} of each" if scenario.place is not None and not regions else ""
+    )
+    event = f"{capital(what_text(rows[0].result))} of {length}{start_text(scenario)}{share}"
     reference = "the whole country" if regions else rows[own].label
     basis = f"{event}; net direct loss, value added; grey: {reference}"
     amounts = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)

@@ -10,6 +10,7 @@ from model.catalogue.economies import HOME
 from model.common.numbers import (
     duration_parts,
     duration_text,
+    exact_percent,
     figure_text,
     money,
     percent,
@@ -29,7 +30,7 @@ from model.compare.differences import (
     times_text,
 )
 from model.estimation.estimate import Estimate
-from model.estimation.words import kind_text, place_text, what_text
+from model.estimation.words import kind_text, place_text, start_text, what_text
 from model.scenario.durations import MAX_HOURS
 from model.scenario.scenario import Scenario
 
@@ -89,11 +90,12 @@ def share_range(value: Range[float | None], per: float = 1.0) -> Range[str]:
 def durations_headline(rows: Sequence[Compared]) -> str:
     """`A full blackout across Pakistan: 7 days cost 9.1 times as much as 1 day (range 7.8 to 11), ...`."""
     first = rows[0].result
-    full = _durations_text(rows, f"{capital(what_text(first))} {where_text(first)}")
+    start = start_text(first.scenario)
+    full = _durations_text(rows, f"{capital(what_text(first))} {where_text(first)}{start}")
     if len(full) <= LONGEST:
         return full
     # Quality and names of regions stand in the captions below.
-    return _durations_text(rows, f"{capital(what_text(first, short=True))} {where_text(first, 1)}")
+    return _durations_text(rows, f"{capital(what_text(first, short=True))} {where_text(first, 1)}{start}")
 
 
 def _durations_text(rows: Sequence[Compared], event: str) -> str:
@@ -131,7 +133,7 @@ def kinds_headline(rows: Sequence[Compared], mine: int) -> str:
     ranked = _ranked(rows)
     top, own = ranked[0], rows[mine]
     scenario, unit = own.result.scenario, own.result.money.unit
-    where = f"{span_text(scenario)} {where_text(own.result)}"
+    where = f"{span_text(scenario)} {where_text(own.result)}{start_text(scenario)}"
     if not top.amount.median:
         return f"None of the {len(rows)} kinds costs anything in {where}."
     second = ranked[1]
@@ -270,7 +272,7 @@ def crossing_headline(result: Estimate, figure: float, crossing: Crossing) -> st
     """How long until the cost passes a figure."""
     several = result.scenario.spells > 1
     spells, passes, does = (" a spell", "pass", "do") if several else ("", "passes", "does")
-    start = f"{capital(what_text(result))} {place_text(result)}"
+    start = f"{capital(what_text(result))} {place_text(result)}{start_text(result.scenario)}"
     cost, most = figure_text(figure, result.money.unit), f"within {duration_text(MAX_HOURS)}{spells}"
     soonest, median, latest = crossing_texts(crossing)
     if not np.any(result.curves["net_direct"].high):
@@ -321,7 +323,7 @@ def place_notes(scenario: Scenario, *, regions: bool) -> list[str]:
         instead = "each region stands here alone" if regions else "each country is taken whole"
         texts.append(f"The choice of regions in the sidebar ({named}) is set aside here: {instead}.")
     if regions and scenario.place is not None:
-        share = percent(scenario.place)
+        share = exact_percent(scenario.place)
         texts.append(
             f"The share of the country in the sidebar ({share}) is set aside here: each region is whole."
         )

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from math import ceil
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Parameter
+from model.common.errors import InputError
 from model.common.numbers import duration_text
 from model.estimation.economy import money_old
+from model.reading.dates import Moment, goes_on, moment_of
 from model.scenario.durations import HOURS, hours_of
 from model.scenario.events import Event
-from model.scenario.fields import FIELDS, Field, Header
+from model.scenario.fields import BEGINS, ENDS, ENDS_OF, FIELDS, Field, Header, with_ends
 from model.scenario.forms import YES_NO
+from model.scenario.readers import share
 from model.scenario.scenario import BASELINE, Scenario
 from views.pages.estimate import event_ranges
 from views.parts import sharing
-from views.parts.parameter import control_of, parameter_control
+from views.parts.country import country_box
+from views.parts.parameter import control_of, number_field, parameter_control
 from views.session import state
 from views.words import (
     ADDRESS,
     escaped,
     linked,
+    refuse,
     shown,
     when_heard,
 )
@@ -32,9 +40,13 @@ from views.words import (
 # Fields with a control that fits them alone; the seed has none, as no reader would miss it.
 DRAWN = (
     "country", "kind", "hours", "spells", "gap_days", "period_days", "ratio", "capacity_lost", "regions", "place",
-    "start", "ordered_by_authority", "currency", "draws", "seed",
+    "start", "ongoing", "ordered_by_authority", "currency", "draws", "seed",
 )  # fmt: skip
 OWN = "Own scenario"
+ENDS_TYPED, ENDS_NOTE = (
+    "ends_typed",
+    "ends_note",
+)  # until both are there; how they were read, and for which length
 WHOLE = "Whole country"
 
 
@@ -120,17 +132,9 @@ def _what(catalogue: Catalogue, scenario: Scenario) -> None:
         FIELDS["kind"].title, kinds, kinds.index(scenario.kind), key=kind, on_change=when_heard(kind, kind_chosen),
         format_func=lambda name: catalogue.kinds[name].label, help=catalogue.kinds[scenario.kind].help,
     )  # fmt: skip
-    countries = {row.iso3: row.name for row in catalogue.countries.values() if row.available == "yes"}
-    ordered = sorted(countries, key=lambda iso3: (iso3 != HOME, countries[iso3]))
-    country = shown("w_country", scenario.country)
-
-    def country_chosen() -> None:
-        state.move(st.session_state[country])
-
-    st.selectbox(
-        FIELDS["country"].title, ordered, ordered.index(scenario.country), key=country,
-        on_change=when_heard(country, country_chosen),
-        format_func=countries.__getitem__,
+    country_box(
+        catalogue, FIELDS["country"].title, scenario.country, state.move, "w_country",
+        "Pick one, or type any name or code and press Enter: UK, Turkey, Viet Nam, Ivory Coast, پاکستان.",
     )  # fmt: skip
 
 
@@ -143,25 +147,14 @@ def _how_long(scenario: Scenario) -> None:
     st.text_input(
         FIELDS["hours"].title, text, key=length, on_change=when_heard(length, typed), help=FIELDS["hours"].help,
     )  # fmt: skip
-    spells = shown("w_spells", scenario.spells)
+    _ends(scenario)
     left, right = st.columns(2)
-    row = FIELDS["spells"]
-    left.number_input(
-        row.title, int(row.form.low), int(row.form.high), scenario.spells, key=spells, help=row.help,
-        on_change=when_heard(spells, lambda: state.change("spells", spells=st.session_state[spells])),
-    )  # fmt: skip
+    _number(FIELDS["spells"], scenario, "w_spells", left)
     if scenario.spells == 1:
         return
     period = scenario.period_days
-    name, key, now = (
-        ("gap_days", "w_gap", scenario.gap_days) if period is None else ("period_days", "w_period", period)
-    )
-    days = shown(key, now)
-    row = FIELDS[name]
-    right.number_input(
-        row.title, float(row.form.low), float(row.form.high), now, key=days, help=row.help,
-        on_change=when_heard(days, lambda: state.change(name, **{name: st.session_state[days]})),
-    )  # fmt: skip
+    name, key = ("gap_days", "w_gap") if period is None else ("period_days", "w_period")
+    _number(FIELDS[name], scenario, key, right)
     counted = shown("w_counted_from", period is not None)
 
     def switched() -> None:
@@ -194,26 +187,16 @@ def _where(catalogue: Catalogue, scenario: Scenario) -> None:
             placeholder=WHOLE, help=FIELDS["regions"].help,
         )  # fmt: skip
     if not scenario.regions:
-        place = shown("w_place", share := 1.0 if scenario.place is None else scenario.place)
-        st.slider(
-            FIELDS["place"].title, 0.0, 1.0, share, step=0.01, key=place, format="percent",
-            help=FIELDS["place"].help,
-            on_change=when_heard(place, lambda: state.change("place", place=st.session_state[place])),
-        )  # fmt: skip
+        _number(FIELDS["place"], scenario, "w_place", shipped=1.0)
 
 
 def _details(catalogue: Catalogue, scenario: Scenario) -> None:
     quality = catalogue.kinds[scenario.kind].quality_input
     if quality:
         name = "degradation.default_ratio" if quality == "ratio" else "degradation.default_capacity_lost"
-        given = getattr(scenario, quality)
-        default = catalogue.parameters[name].mode or 0.0
-        key = shown("w_quality", now := default if given is None else given)
-        st.slider(
-            FIELDS[quality].title, 0.0, 1.0, now, step=0.01, key=key, format="percent",
-            help=catalogue.parameters[name].evidence,
-            on_change=when_heard(key, lambda: state.change(quality, **{quality: st.session_state[key]})),
-        )  # fmt: skip
+        parameter = catalogue.parameters[name]
+        row = replace(FIELDS[quality], help=parameter.evidence)
+        _number(row, scenario, "w_quality", shipped=parameter.mode or 0.0)
     _start(scenario)
     asks_for_old_money = scenario.old_money is not None or money_old(catalogue, scenario.country)
     for row in FIELDS.values():
@@ -236,9 +219,69 @@ def _details(catalogue: Catalogue, scenario: Scenario) -> None:
             _parameter(catalogue.parameters["currency.lcu_per_usd"], where="money")
 
 
+def _number(
+    row: Field,
+    scenario: Scenario,
+    key: str,
+    place: DeltaGenerator | None = None,
+    shipped: float | None = None,
+) -> None:
+    """The field of a number or a share; `shipped` is what it shows where nothing was chosen."""
+    percent = row.form.low == 0 and row.form.high == 1
+    now = getattr(scenario, row.name)
+
+    def read(text: str) -> float:
+        if percent:
+            return share(row.title, text, row.label.lower(), "either")
+        value: float = row.form.check(state.catalogue(), row.title, text)
+        return value
+
+    number_field(
+        row.title, shipped if now is None else now, read,
+        lambda value: state.change(row.key, **{row.name: row.default if value is None else value}), key,
+        percent=percent, help_text=row.help, placeholder=row.usual, place=place,
+    )  # fmt: skip
+
+
+def _ends(scenario: Scenario) -> None:
+    """Both ends in place of a length: used as soon as both are typed, and then shown as the length that they are."""
+    typed: dict[str, str] = st.session_state.setdefault(ENDS_TYPED, {})
+    for end, column in zip(ENDS_OF, st.columns(2), strict=True):
+        key = shown(f"w_{end.key}", text := typed.get(end.key, ""))
+        column.text_input(
+            end.label, text, key=key, help=end.help, max_chars=60, placeholder=end.example,
+            on_change=when_heard(key, partial(_end_typed, end.key, key)),
+        )  # fmt: skip
+    hours, note = st.session_state.get(ENDS_NOTE, (None, ""))
+    if note and hours == scenario.hours:
+        st.caption(escaped(note))
+    field_control(FIELDS["ongoing"], scenario)
+
+
+def _end_typed(name: str, key: str) -> None:
+    typed = {**st.session_state.get(ENDS_TYPED, {}), name: str(st.session_state[key]).strip()}
+    st.session_state[ENDS_TYPED] = typed
+    begins, ends = (typed.get(end.key, "") for end in ENDS_OF)
+    try:
+        if begins and ends:
+            changes, note = with_ends(begins, ends, (BEGINS.label, ENDS.label), sized=False)
+            st.session_state[ENDS_TYPED] = {}
+            st.session_state[ENDS_NOTE] = (changes["hours"], note)
+            state.change("duration", **changes)
+        elif begins:
+            moment_of(BEGINS.label, begins)
+        elif ends and not goes_on(ends):
+            moment_of(ENDS.label, ends)
+    except InputError as problem:
+        refuse(str(problem))
+
+
 def field_control(row: Field, scenario: Scenario) -> None:
     """The control of a field that has none of its own making: a number, a share, yes or no, or text."""
     now, form = getattr(scenario, row.name), row.form
+    if form is not YES_NO and form.fits(1):
+        _number(row, scenario, f"w_{row.name}")
+        return
     key = shown(f"w_{row.name}", bool(now) if form is YES_NO else now)
 
     def changed() -> None:
@@ -250,12 +293,6 @@ def field_control(row: Field, scenario: Scenario) -> None:
     heard = when_heard(key, changed)
     if form is YES_NO:
         st.checkbox(row.title, bool(now), key=key, on_change=heard, help=row.help)
-    elif form.fits(1):
-        of = float if form.fits(0.5) else int
-        st.number_input(
-            row.title, of(form.low), of(form.high), now, of(form.step), key=key, on_change=heard, help=row.help,
-            placeholder=row.usual,
-        )  # fmt: skip
     else:
         st.text_input(row.title, now, key=key, on_change=heard, help=row.help, placeholder=row.usual)
 
@@ -274,18 +311,23 @@ def _start(scenario: Scenario) -> None:
     if scenario.start is None:
         return
     moment = datetime.fromisoformat(scenario.start)
-    day, clock = shown("w_start_day", moment.date()), shown("w_start_time", moment.time())
+    key = shown("w_start", text := Moment(moment.date(), moment.time()).words)
 
     def moved() -> None:
-        new_day, new_time = st.session_state[day], st.session_state[clock]
-        if new_day and new_time is not None:
-            state.change("start", start=datetime.combine(new_day, new_time).isoformat(timespec="minutes"))
+        state.put("start", lambda: state.scenario().with_changes(start=_with_time(st.session_state[key])))
 
-    left, right = st.columns(2)
-    left.date_input(
-        "Day", moment.date(), date(2000, 1, 1), date(2100, 12, 31), key=day, on_change=when_heard(day, moved)
-    )
-    right.time_input("Time", moment.time(), key=clock, on_change=when_heard(clock, moved), step=900)
+    st.text_input(
+        "Day and time", text, key=key, on_change=when_heard(key, moved), max_chars=60,
+        help="Local: 5 January 2026, 14:30 or 2026-01-05 14:30. The hour and the day of the week count.",
+    )  # fmt: skip
+
+
+def _with_time(text: str) -> str:
+    """A start that has its time; raises `InputError`."""
+    moment = moment_of("start", text)
+    if moment.clock is None:
+        raise InputError("start", text, "has no time", "a day with its time, such as 5 January 2026, 14:30")
+    return moment.begins.isoformat(timespec="minutes")
 
 
 def _levers(catalogue: Catalogue) -> None:

@@ -20,9 +20,10 @@ from model.common.numbers import (
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
 from model.estimation.standing import standing
-from model.estimation.words import place_text
+from model.estimation.words import place_text, start_text
 from model.text import report, sentence
 from model.text.tense import tense_of
+from model.text.writer import csv_bytes
 from views.components.explorer import ExplorerData, Stop, Tick, explorer
 from views.pages.estimate import event_ranges
 from views.pages.estimate.method_strip import strip_block
@@ -112,7 +113,7 @@ def _answer(result: Estimate) -> None:
     unit = blocks.money_unit(result)
     net = result.amount("net_direct")
     cost = net.range.money(result.money.unit)
-    place = place_text(result)
+    place = f"{place_text(result)}{start_text(result.scenario)}"
     words = f"{duration_text(result.scenario.hours)}: {cost.median}, range {cost.ends}"
     caption = blocks.caption_for(
         result, "Cost against duration", "net direct loss, value added",
@@ -329,7 +330,7 @@ def _result_files(result: Estimate) -> None:
         name = blocks.file_name(result, "result")
         st.download_button(
             "All results (CSV)",
-            lambda: report.result_of(result).in_form("csv"),
+            lambda: csv_bytes(report.result_of(result).in_form("csv")),
             f"{name}.csv",
             "text/csv",
             key="csv_all",

@@ -13,7 +13,7 @@ from model.common.cache import cached
 from model.common.version import MODEL_VERSION
 from model.evidence.backtest import backtest
 from model.evidence.scores import Backtest
-from model.text.writer import table
+from model.text.writer import csv_bytes, table
 from views.pages.evidence import back_tests, record, spread
 from views.pages.evidence.controls import (
     ALL_CARDS,
@@ -109,7 +109,7 @@ def _cards(catalogue: Catalogue, every_card: Sequence[ClaimCard]) -> None:
     )
     st.download_button(
         "These cards (CSV)",
-        lambda: cards_csv(fitting),
+        lambda: csv_bytes(cards_csv(fitting)),
         f"{evidence_file_name('claims')}.csv",
         "text/csv",
         key="csv_cards",

@@ -20,6 +20,8 @@ from model.common.text import capital
 from model.evidence import record, record_events
 from model.evidence.record_events import Marked
 from model.evidence.trends import Baseline
+from model.reading.numbers import share_of
+from model.scenario.readers import within
 from model.text.writer import provenance
 from views.pages.claims.sentences import rate, usd
 from views.pages.evidence import disruption_marks
@@ -31,10 +33,13 @@ from views.parts.captions import (
     evidence_file_name,
     linked_sources,
 )
+from views.parts.parameter import number_field
 from views.words import escaped, shown, when_heard
 
 RECEIPTS = "Receipts"
 SOURCES = anchor_link("Sources", "record-sources")
+
+OWN_LABEL = "Own growth, % a year (assumption)"
 
 
 def section(catalogue: Catalogue) -> None:
@@ -72,7 +77,6 @@ def section(catalogue: Catalogue) -> None:
 def _controls(usable: list[str], first: str, last: str, growth: float) -> None:
     """Which months are summed, and the reader's own growth."""
     start, end = shown("w_record_first", first), shown("w_record_last", last)
-    own = shown("w_record_own", percent := growth * 100)
 
     def summed() -> None:
         ends = sorted((st.session_state[start], st.session_state[end]))
@@ -82,14 +86,19 @@ def _controls(usable: list[str], first: str, last: str, growth: float) -> None:
     left.selectbox("From month", usable, usable.index(first), key=start, on_change=when_heard(start, summed))
     middle.selectbox("To month", usable, usable.index(last), key=end, on_change=when_heard(end, summed))
     low, high = GROWTH_ENDS
-    right.number_input(
-        "Own growth, % a year (assumption)",
-        low * 100,
-        high * 100,
-        percent,
-        step=1.0,
-        key=own,
-        on_change=when_heard(own, lambda: STORE.put(OWN, st.session_state[own] / 100)),
+
+    def read(text: str) -> float:
+        allowed = f"{low:.0%} to {high:.0%} a year"
+        return within(OWN_LABEL, text, share_of(OWN_LABEL, text, allowed, "percent"), low, high, allowed)
+
+    number_field(
+        OWN_LABEL,
+        growth,
+        read,
+        lambda value: STORE.put(OWN, value),
+        "w_record_own",
+        percent=True,
+        place=right,
     )
 
 

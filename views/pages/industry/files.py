@@ -12,7 +12,7 @@ from model.catalogue.parameters import Override, written
 from model.cli.industry import read_by
 from model.industry.calendar import MINE
 from model.text.industry_report import result_of
-from model.text.writer import Section
+from model.text.writer import Section, csv_bytes
 
 COMMANDS = {"One firm": "firm", "Continuity": "levers"}  # the others are sections of `exports`
 CHOICES = {"firm": ("preset", "kind"), "levers": ("calendar",), "exports": ("calendar", "baseline")}
@@ -27,7 +27,7 @@ def files(
     moved = dict(given)
     st.download_button(
         "All figures of this section (CSV)",
-        lambda: result_of(catalogue, sections, chosen, moved).in_form("csv"),
+        lambda: csv_bytes(result_of(catalogue, sections, chosen, moved).in_form("csv")),
         f"{filename}.csv", "text/csv", key="csv_industry_section", on_click="ignore",
         help="One number a row, with unit, what it rests on, choices, moved figures and versions.",
     )  # fmt: skip

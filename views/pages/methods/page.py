@@ -40,6 +40,7 @@ from model.kernels import (
 )
 from model.methods import methods
 from model.methods.quoted import quotes
+from model.text.writer import csv_bytes
 from views.pages.sources import tables as tables
 from views.parts.captions import linked_sources
 from views.session import state
@@ -228,7 +229,7 @@ def _parameters(catalogue: Catalogue) -> None:
     )
     st.download_button(
         "All parameters (CSV)",
-        lambda: tables.register_csv(catalogue, rows),
+        lambda: csv_bytes(tables.register_csv(catalogue, rows)),
         "parameters.csv",
         "text/csv",
         key="csv_methods_parameters",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -11,11 +12,14 @@ import streamlit as st
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.common.text import file_safe
+from model.scenario.places import find_country
+from model.text.writer import csv_bytes
 from views.pages.sources import economy as economy
 from views.pages.sources import tables as tables
 from views.pages.sources.tables import Entry
+from views.parts.country import country_box, usable
 from views.session import state
-from views.session.store import MOST_TEXT, PageField, Store, by_name, one_of, some_of, words
+from views.session.store import MOST_TEXT, PageField, Store, by_name, some_of, words
 from views.words import escaped, shown, when_heard
 
 SEARCH, TABLES, STATUSES, COUNTRY = "search", "tables", "statuses", "country"
@@ -32,7 +36,7 @@ def _fields() -> dict[str, PageField]:
         STATUSES: some_of(
             "sources.status", (), by_name(dict.fromkeys(s for row in rows for s in row.statuses))
         ),
-        COUNTRY: one_of("sources.country", HOME, {iso3: iso3 for iso3 in _usable(catalogue)}),
+        COUNTRY: PageField(HOME, "sources.country", lambda text: find_country(catalogue, text).iso3),
     }
 
 
@@ -47,12 +51,6 @@ def page() -> None:
     _register(catalogue)
     _economy(catalogue)
     _unavailable(catalogue)
-
-
-def _usable(catalogue: Catalogue) -> dict[str, str]:
-    """The economies with an estimate by code, ours first, then by name."""
-    names = {row.iso3: row.name for row in catalogue.countries.values() if row.available == "yes"}
-    return {iso3: names[iso3] for iso3 in sorted(names, key=lambda iso3: (iso3 != HOME, names[iso3]))}
 
 
 def _register(catalogue: Catalogue) -> None:
@@ -125,12 +123,8 @@ def _full(catalogue: Catalogue, row: Entry) -> None:
 def _economy(catalogue: Catalogue) -> None:
     """The figures of one economy with unit, year, source and status, and what is stale or missing."""
     st.subheader("Figures of one economy")
-    usable, iso3 = _usable(catalogue), str(STORE.get(COUNTRY))
-    key = shown("w_sources_country", iso3)
-    st.selectbox(
-        "Economy", list(usable), list(usable).index(iso3), key=key, format_func=usable.__getitem__,
-        on_change=when_heard(key, lambda: STORE.put(COUNTRY, st.session_state[key])),
-    )  # fmt: skip
+    names, iso3 = usable(catalogue), str(STORE.get(COUNTRY))
+    country_box(catalogue, "Economy", iso3, partial(STORE.put, COUNTRY), "w_sources_country")
     for text in economy.warnings(catalogue, iso3):
         st.info(escaped(text), icon=":material/info:")
     rows = economy.rows_of(catalogue, iso3)
@@ -143,7 +137,7 @@ def _economy(catalogue: Catalogue) -> None:
         key="sources_economy",
     )
     _download(
-        f"Figures of {usable[iso3]} (CSV)",
+        f"Figures of {names[iso3]} (CSV)",
         economy.csv_of(catalogue, rows),
         f"economy_{iso3}",
         "csv_economy",
@@ -162,4 +156,4 @@ def _unavailable(catalogue: Catalogue) -> None:
 
 def _download(label: str, text: str, what: str, key: str) -> None:
     name = file_safe(f"{what}_{date.today().isoformat()}")
-    st.download_button(label, text, f"{name}.csv", "text/csv", key=key, on_click="ignore")
+    st.download_button(label, csv_bytes(text), f"{name}.csv", "text/csv", key=key, on_click="ignore")

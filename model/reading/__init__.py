@@ -1,0 +1,1 @@
+"""What people type, before it is held against any table: numbers, days, names, texts, links."""
