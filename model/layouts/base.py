@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
+from model.common.cache import cached
 from model.common.errors import InputError
 from model.layouts.record import Record, UnpricedError, cut, plain
 from model.reading.names import words_of
@@ -85,19 +86,26 @@ def find_countries(catalogue: Catalogue, record: Record, text: str) -> None:
 
     Raises `InputError` or `UnpricedError` where there is none with figures.
     """
-    parts = [part for part in HARD.split(text) if part.strip()]
-    if not parts:
+    if not text.strip():
         raise UnpricedError("It names no country.")
-    codes: dict[str, None] = {}
-    problems: list[InputError] = []
-    for part in parts:
-        try:
-            codes |= {row.iso3: None for row in countries_of(catalogue, part)}
-        except InputError as problem:
-            problems.append(problem)
+    codes, problems = _countries(catalogue, text)
     if not codes:
-        raise problems[0]
-    record.countries, record.refused = tuple(codes), tuple(f"{problem}." for problem in problems)
+        raise UnpricedError(problems[0])
+    record.countries, record.refused = codes, problems
+
+
+@cached(4096)  # a list names the same few again and again
+def _countries(catalogue: Catalogue, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Codes of the countries in a field, and why the others of its parts have no price."""
+    codes: dict[str, None] = {}
+    problems: list[str] = []
+    for part in HARD.split(text):
+        if part.strip():
+            try:
+                codes |= {row.iso3: None for row in countries_of(catalogue, part)}
+            except InputError as problem:
+                problems.append(f"{problem}.")
+    return tuple(codes), tuple(problems) if codes or problems else ("It names no country.",)
 
 
 def find_regions(catalogue: Catalogue, record: Record, text: str) -> bool:

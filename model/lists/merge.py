@@ -73,24 +73,24 @@ def _unite(catalogue: Catalogue, head: Item, item: Item) -> None:
 
 def _take_from_narrower(kinds: KindsOf, items: Sequence[Item]) -> None:
     """Take the time that a wider row prices from a narrower one in the same place."""
-    spans: dict[str, dict[tuple[object, ...], list[Span]]] = defaultdict(lambda: defaultdict(list))
+    spans: dict[tuple[object, ...], dict[tuple[str, str], list[Span]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for item in items:
         assert item.begin is not None and item.finish is not None
         if len(item.record.kinds) == 1 and not _partly(item):
-            key = (item.record.kinds[0], item.place_key, item.record.what)
-            spans[item.iso3][key].append((item.begin, item.finish, item.id))
-    for by_key in spans.values():
-        for each in by_key.values():
+            inside = spans[item.iso3, item.place_key]
+            inside[item.record.kinds[0], item.record.what].append((item.begin, item.finish, item.id))
+    for inside in spans.values():
+        for each in inside.values():
             each.sort()
     for item in items:
-        own = (item.record.kinds[0] if len(item.record.kinds) == 1 else "", item.place_key, item.record.what)
         wider = [
             each
-            for key, each in spans[item.iso3].items()
-            if key != own
-            and all(kinds.covers(str(key[0]), kind) for kind in item.record.kinds)
-            and (key[1] == () or key[1] == item.place_key)
-            and (key[0] not in item.record.kinds or key[1] != item.place_key)
+            for place in dict.fromkeys(((), item.place_key))
+            for (kind, _), each in spans.get((item.iso3, place), {}).items()
+            if (place != item.place_key or kind not in item.record.kinds)
+            and all(kinds.covers(kind, narrow) for narrow in item.record.kinds)
         ]
         if wider:
             _take(item, wider)

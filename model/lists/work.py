@@ -168,7 +168,7 @@ def _connect(address: str) -> None:
         raise InputError("--dask", address, f"does not answer ({type(problem).__name__})", allowed) from None
     same = "workers that were started in the project's folder, with its version"
     try:
-        theirs = client.submit(versions, pure=False).result(timeout=60)  # type: ignore[no-untyped-call]
+        theirs = client.submit(versions, pure=False).result(timeout=60)
     except Exception as problem:  # whatever a worker raises that cannot load the project
         client.close()  # type: ignore[no-untyped-call]
         problem_text = f"has no worker that can do it ({type(problem).__name__})"
