@@ -15,7 +15,7 @@ from model.cli.parser import Parser, program, run, write
 COMMANDS = {
     "estimate": "estimate", "world": "world", "year": "year", "claims": "claims", "exports": "industry",
     "firm": "industry", "levers": "industry",
-    "method": "methods", "methods": "methods", "backtest": "backtest", "list": "lists",
+    "method": "methods", "methods": "methods", "backtest": "backtest", "list": "lists", "events": "events",
 }  # fmt: skip
 
 

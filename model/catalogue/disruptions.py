@@ -131,3 +131,38 @@ class Symbol(Row):
 def matches(names: str, name: str) -> bool:
     """Whether a table's space-separated list of names (`*` = all) holds `name`."""
     return name in (listed := names.split()) or listed == ["*"]
+
+
+class ListRange(Row):
+    """A value that lists of events leave open: what it is taken for, why, and the number of its own draws.
+
+    Without low, best and high they follow from the row of the list. `streams` is empty where a parameter is drawn in
+    its place. Rows of a list that are open for the same reason share its draws: they are all high, or all low.
+    """
+
+    key: Word
+    field: Literal["hours", "spells", "kind", "place", "ratio", "capacity_lost", "platform.weight"]
+    low: float | None = Field(default=None, ge=0, le=20, description="a share or a weight from 0 to 20")
+    best: float | None = Field(default=None, ge=0, le=20, description="a share or a weight from 0 to 20")
+    high: float | None = Field(default=None, ge=0, le=20, description="a share or a weight from 0 to 20")
+    streams: str = ""  # its form is checked with that of all others, in streams.py
+    why: Text
+    status: Status
+    source: Keys
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        numbers = [value for value in (self.low, self.best, self.high) if value is not None]
+        if len(numbers) not in (0, 3) or numbers != sorted(numbers):
+            raise CellError("best", self.best, "low, best and high in this order, or none of them")
+        return self
+
+    @property
+    def drawn_as_parameter(self) -> bool:
+        """Whether a parameter of the model is drawn in its place."""
+        return self.field in ("ratio", "capacity_lost", "platform.weight")
+
+    @property
+    def draw(self) -> str:
+        """The name of its draw."""
+        return f"list:{self.key}"

@@ -8,7 +8,7 @@ and starting points hold scenarios: their files are listed here, and `model/scen
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ import numpy as np
 
 from model.catalogue import checks, plausible
 from model.catalogue.checks import Names
-from model.catalogue.disruptions import Correlation, Group, Kind, Lever, Symbol, UserClass
+from model.catalogue.disruptions import Correlation, Group, Kind, Lever, ListRange, Symbol, UserClass
 from model.catalogue.economies import (
     HOME,
     Country,
@@ -153,6 +153,7 @@ class Catalogue:
     redenominations: dict[str, Redenomination]
     standing_blocks: dict[tuple[str, str], StandingBlock]  # by economy and kind
     regions: dict[str, Region]
+    list_ranges: dict[str, ListRange]  # what lists of events leave open, by reason
     profiles: dict[str, np.ndarray]  # profile -> (168,) weights from Monday 00:00 local, mean 1
     fiscal_years: tuple[FiscalYear, ...]
     targets: tuple[Target, ...]
@@ -331,6 +332,11 @@ def _load(root: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
     checks.check_guards(names, countries, redenominations.values(), standing_blocks.values())
     plausible.check_figures(names, countries, figures)
     plausible.check_shares(names, countries, shares)
+    list_ranges = {
+        row.key: row
+        for row in read_table(data / "list_ranges.csv", ListRange, unique=("key",), distinct=("why",))
+    }
+    names.need_sources("list_ranges.csv", [(row.key, row.source) for row in list_ranges.values()])
     fiscal_years = read_table(data / "exports_fiscal_year.csv", FiscalYear, unique=("id",))
     targets = read_table(data / "export_targets.csv", Target, unique=("id",), distinct=("label",))
     plausible.check_receipts(names, fiscal_years, targets, figures.get(HOME, {}))
@@ -341,7 +347,7 @@ def _load(root: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
         reference_year=reference_year,
         parameters=parameters,
         correlations=correlations,
-        streams=_streams(data, rows, sectors, correlations),
+        streams=_streams(data, rows, sectors, correlations, list_ranges.values()),
         groups=groups,
         sectors=sectors,
         classes=classes,
@@ -353,6 +359,7 @@ def _load(root: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
         redenominations=redenominations,
         standing_blocks=standing_blocks,
         regions=regions,
+        list_ranges=list_ranges,
         profiles=profiles,
         fiscal_years=fiscal_years,
         targets=targets,
@@ -383,14 +390,20 @@ def _declared_once(data: Path, sectors: Sequence[Sector], rows: Sequence[Paramet
 
 
 def _streams(
-    data: Path, rows: Sequence[Parameter], sectors: Sequence[Sector], correlations: dict[str, Correlation]
-) -> dict[str, int]:
+    data: Path, rows: Sequence[Parameter], sectors: Sequence[Sector], correlations: dict[str, Correlation],
+    list_ranges: Iterable[ListRange],
+) -> dict[str, int]:  # fmt: skip
     """The number of the Sobol sequence that each draw owns."""
     draws = [draw for row in rows for draw in draws_of(row, data / "parameters.csv")]
     draws += [draw for row in sectors for draw in draws_of_sector(row, data / "sectors.csv")]
     draws += [
         Draw(CORRELATION + key, data / "correlations.csv", key, row.streams)
         for key, row in correlations.items()
+    ]
+    draws += [
+        Draw(row.draw, data / "list_ranges.csv", row.key, row.streams)
+        for row in list_ranges
+        if not row.drawn_as_parameter
     ]
     return streams_of(draws)
 

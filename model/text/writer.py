@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TextIO
 
 from model.common.ledger import Amount
 from model.common.version import MODEL_VERSION
@@ -44,11 +44,18 @@ class Table:
         """The rows as CSV; text that a spreadsheet would run as a formula gets a leading quote."""
         columns = self.columns or tuple(self.rows[0] if self.rows else ())
         out = io.StringIO()
-        writer = csv.DictWriter(out, [*columns, *self.provenance], lineterminator="\n", restval="")
-        writer.writeheader()
-        for row in self.rows:
-            writer.writerow({name: harmless(value) for name, value in {**row, **self.provenance}.items()})
+        write_csv(out, columns, self.rows, self.provenance)
         return out.getvalue()
+
+
+def write_csv(
+    out: TextIO, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], provenance: Mapping[str, str]
+) -> None:
+    """Rows as CSV into a file, each when it comes; `provenance` stands on every row, behind the columns."""
+    writer = csv.DictWriter(out, [*columns, *provenance], lineterminator="\n", restval="")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: harmless(value) for name, value in {**row, **provenance}.items()})
 
 
 def file_bytes(name: str, text: str) -> bytes:

@@ -39,9 +39,15 @@ LEFT_OUT = {
 }
 TEXT = {".py", ".md", ".toml", ".csv", ".json", ".txt", ".cff", ".js", ".css", ".html", ".cfg", ".yml", ""}
 # A package is installed under one name and imported under another; the others are called or read by a tool.
-IMPORTED_AS = {"pillow": "PIL", "python-pptx": "pptx", "tomli-w": "tomli_w"}
+IMPORTED_AS = {
+    "pillow": "PIL",
+    "python-pptx": "pptx",
+    "python-calamine": "python_calamine",
+    "tomli-w": "tomli_w",
+}
 TOOLS = {
     "ruff", "mypy", "pandas-stubs", "pytest-rerunfailures", "pytest-xdist", "scipy-stubs", "types-cachetools",
+    "tzdata",
 }  # fmt: skip
 
 

@@ -16,9 +16,8 @@ from model.catalogue.load import ROOT
 # below its own and from its own room. `model` and `briefing` alone mean the package's own file, its door.
 FLOORS = (
     ("model.common",), ("model.reading",), ("model.catalogue",), ("model.kernels",), ("model.scenario",),
-    ("model.estimation",),
-    ("model.compare", "model.methods", "model.rates"), ("model.evidence",), ("model.claims",), ("model.industry",),
-    ("model.text",),
+    ("model.estimation",), ("model.compare", "model.methods", "model.rates"), ("model.layouts",), ("model.lists",),
+    ("model.evidence",), ("model.claims",), ("model.industry",), ("model.text",),
     ("model.cli",), ("model", "model.__main__"),
     ("charts",),
     ("briefing",),

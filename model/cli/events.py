@@ -1,0 +1,120 @@
+"""The command `events`: a list of events in, a priced list out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from model.catalogue.load import Catalogue
+from model.common.errors import InputError
+from model.scenario.fields import FIELDS
+from model.scenario.readers import whole
+
+UNFINISHED = "unfinished"
+MOST_WORKERS = 256
+CHOSEN = ("draws", "seed")
+
+
+def add(commands: Any) -> None:
+    """Hook the command into the command line."""
+    parser = commands.add_parser("events", help="a list of events in, a priced list out")
+    parser.add_argument("file", nargs="?", help="the list: CSV, XLSX or JSON")
+    parser.add_argument(
+        "--shipped", action="store_true", help="the documented events that are shipped, instead"
+    )
+    parser.add_argument(
+        "--layout",
+        default="auto",
+        help="auto, stop, cloudflare, ioda, ioda_checked, ooni or own (default auto)",
+    )
+    parser.add_argument(
+        "--until", help="day until which what goes on is counted (default: the last in the list)"
+    )
+    parser.add_argument("--to", required=True, metavar="DIR", help="folder for CSV, XLSX and JSON")
+    parser.add_argument("--workers", default="1", help="processes on this machine (default 1)")
+    parser.add_argument(
+        "--dask", default="", metavar="ADDRESS", help="a Dask scheduler that spreads the work"
+    )
+    for name in CHOSEN:
+        for flag in FIELDS[name].flags:
+            parser.add_argument(flag.name, help=flag.help)
+    parser.set_defaults(run=run, out=None)
+
+
+def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
+    from model.lists.priced import price  # a second to load, and no other command should wait for it
+    from model.lists.reading import read_list
+    from model.lists.shipped import shipped_list
+    from model.lists.work import Store
+    from model.text.lists_report import NAMES, ListReport
+
+    workers = whole("--workers", options.workers, 1, MOST_WORKERS)
+    chosen = {
+        name: FIELDS[name].form.check(catalogue, name, getattr(options, name) or FIELDS[name].default)
+        for name in CHOSEN
+    }
+    if options.shipped == (options.file is not None):
+        raise InputError("events", options.file or "", "needs one list", "a file, or --shipped")
+    if options.shipped:
+        events = shipped_list(catalogue)
+    else:
+        path = Path(options.file)
+        events = read_list(catalogue, path.name, _bytes(path), options.layout, _day(options.until))
+    folder = Path(options.to)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in NAMES:
+            if (folder / name).exists():
+                raise InputError("--to", str(folder), f"holds {name} already", "a folder without results")
+        store = Store(folder / UNFINISHED)
+        with Bar(sys.stderr.isatty()) as bar:
+            priced = price(
+                catalogue, events, store=store, workers=workers, dask=options.dask, tick=bar.tick, **chosen
+            )
+        report = ListReport(priced)
+        paths = report.write(folder)
+        store.clear()
+    except OSError as problem:
+        raise InputError("--to", str(folder), problem.strerror or "cannot be written", "a folder") from None
+    return "\n".join([*report.lines, "", *(f"Wrote {path}" for path in paths), ""])
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise InputError("events", str(path), problem.strerror or "cannot be read", "a file") from None
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise InputError("--until", text, "is not a day", "a day such as 2025-12-31") from None
+
+
+class Bar:
+    """How far it is, on a terminal; silent elsewhere."""
+
+    def __init__(self, shown: bool) -> None:
+        self.shown, self._bar = shown, None
+
+    def __enter__(self) -> Bar:
+        if self.shown:
+            from tqdm import tqdm
+
+            form = "{desc} {percentage:3.0f} % |{bar}| {elapsed} gone, {remaining} to go"
+            self._bar = tqdm(total=1.0, desc="Pricing", bar_format=form)
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def tick(self, done: float) -> None:
+        """Show the share that is done."""
+        if self._bar is not None:
+            self._bar.update(done - self._bar.n)

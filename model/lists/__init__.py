@@ -1,0 +1,1 @@
+"""Lists of events: records to scenarios with open values, each disruption priced once."""
