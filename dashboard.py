@@ -51,7 +51,7 @@ OF_SCENARIO = ("", "compare", "world", "briefing")  # the pages that stand on th
 with refused.said():
     state.settle()
     interruption.begin()
-    here = st.navigation([TYPED, *PAGES], position="top")
+    here = st.navigation([*PAGES, TYPED], position="top")
     if here == TYPED:
         st.switch_page(PAGES[0], query_params=dict(st.query_params))
     if st.session_state.pop(home.TO_ESTIMATE, False):

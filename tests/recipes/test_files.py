@@ -96,7 +96,7 @@ def test_a_page(project: Project) -> None:
     row = '    st.Page(plain.page, title="Plain words", icon=":material/notes:", url_path="plain"),\n]\n'
     project.replace(file, 'url_path="sources"),\n]\n', f'url_path="sources"),\n{row}')
     project.replace(file, "sources.STORE)", "sources.STORE, plain.STORE)")
-    assert project.page("navigation()")[-1] == "Plain words"
+    assert "Plain words" in project.page("navigation()")
     assert f"{2 * len(project.load().sources)} sources" in project.page(
         "linked_page('plain', {'plain.times': '2'})"
     )
