@@ -61,8 +61,10 @@ def caveats(catalogue: Catalogue, year: YearCost, checks: Sequence[Check] = ()) 
             "Only deliberate shutdowns, blocks and slowing are counted: no cable cuts, power failures or faults.",
             "Lengths are of whole days. Exam cuts of a few hours a day stand as one event from the first day to the "
             "last and are priced so: Algeria, Iraq and Syria come out too dear.",
-            "Kinds are known for all years together, and by year for the world alone. Blocks that stand for years "
-            "count once, in the year in which they began, and their cost in a year ends with that year.",
+            "Kinds are known for all years together, and by year for the world alone: by country they could not be "
+            "checked.",
+            "Blocks that stand for years count once, in the year in which they began, and their cost in a year ends with "
+            "that year.",
             "Reporting grew with the years, so that a part of any rise is a rise in what is seen.",
         ]
     notes += [check_sentence(item) for item in checks[:1]]
