@@ -59,9 +59,9 @@ def cost_at(
 
 def normal_midpoints() -> Array:
     """Values of a standard normal that stand for equal parts of it."""
-    from scipy.stats import norm
+    from scipy.special import ndtri
 
-    return np.asarray(norm.ppf((np.arange(MIDPOINTS) + 0.5) / MIDPOINTS))
+    return np.asarray(ndtri((np.arange(MIDPOINTS) + 0.5) / MIDPOINTS))
 
 
 def mean_part(lot: Lot) -> Array:

@@ -178,10 +178,7 @@ def _lot(
     )
     within = np.full(draws, record.lengths.within)
     if record.long_share is not None:
-        total = [
-            lasting.total_spread(record.lengths.middle, share)
-            for share in pert(rng, record.long_share, draws)
-        ]
+        total = lasting.total_spread(record.lengths.middle, pert(rng, record.long_share, draws))
         within = np.sqrt(np.maximum(lasting.LEAST_SPREAD**2, np.square(total) - record.lengths.between**2))
     people, most = priced.economy.population or PEOPLE, figures["part_most"].mode
     part = np.minimum(most, pert(rng, figures["part_people"].ends, draws) / people)
