@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from model.catalogue.checks import Names
 from model.common.cells import (
+    LIMITS,
     Iso3,
     Keys,
     Share,
@@ -153,9 +154,9 @@ class YearFigure(Row):
     key: Word
     label: Text
     unit: Unit
-    low: float = limited(0, 20, "a number")
-    mode: float = limited(0, 20, "a number")
-    high: float = limited(0, 20, "a number")
+    low: float = limited(0, 1e8, "a number")
+    mode: float = limited(0, 1e8, "a number")
+    high: float = limited(0, 1e8, "a number")
     status: Status
     source: Keys
     evidence: Text
@@ -163,6 +164,10 @@ class YearFigure(Row):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         check_order(self.model_dump(), ("low", "mode", "high"))
+        least, most = LIMITS.get(self.unit, (0.0, 0.0))
+        for name in ("low", "high"):
+            if not least <= getattr(self, name) <= most:
+                raise CellError(name, getattr(self, name), f"{least:g} to {most:g} {self.unit}")
         if self.unit == "share" and not 0 < self.low <= self.high < 1:
             raise CellError("high", self.high, "shares above 0 and below 1")
         return self
@@ -188,7 +193,7 @@ class Shutdowns:
         return tuple(sorted(row.year for row in self.world))
 
 
-FIGURES = ("part_share", "part_spread", "long_share")
+FIGURES = ("part_people", "part_most", "part_spread", "long_share")
 
 
 def read_shutdowns(data: Path) -> Shutdowns:

@@ -47,11 +47,11 @@ class Lengths:
     within: float
 
 
-def total_spread(middle: float, long_share: float) -> float:
+def total_spread(middle: float, long_share: ArrayLike) -> Array:
     """Standard deviation of log(hours) over all events when so many of them last longer than a year."""
-    from scipy.stats import norm
+    from scipy.special import ndtri  # slow to import
 
-    return float((np.log(YEAR) - middle) / norm.isf(long_share))
+    return np.asarray((np.log(YEAR) - middle) / ndtri(1 - np.asarray(long_share, dtype=float)))
 
 
 def spread_between(middles: Middles, within: float) -> tuple[float, float]:
@@ -82,7 +82,7 @@ def fit_medians(middles: Middles, long_share: float) -> Lengths:
     within = 1.5
     for _ in range(20):
         middle, between = spread_between(middles, within)
-        total = total_spread(middle, long_share)
+        total = float(total_spread(middle, long_share))
         within = max(LEAST_SPREAD, float(np.sqrt(max(0.0, total**2 - between**2))))
     return Lengths(middle, between, within)
 
@@ -106,7 +106,7 @@ def fit_lengths(by_country: Mapping[str, Sequence[float]], otherwise: Lengths) -
 
 def drawn_middles(uniform: Array, iso3: str, middles: Middles, lengths: Lengths) -> Array:
     """Middle lengths of a country, log(hours) (draw,): its own record weighed against the world's."""
-    from scipy.stats import norm
+    from scipy.special import ndtri
 
     prior = lengths.between**2
     if iso3 not in middles.values or prior <= 0:
@@ -116,4 +116,4 @@ def drawn_middles(uniform: Array, iso3: str, middles: Middles, lengths: Lengths)
         weight = prior / (prior + noise)
         centre = weight * middles.values[iso3] + (1 - weight) * lengths.middle
         variance = weight * noise
-    return np.asarray(centre + np.sqrt(variance) * norm.ppf(uniform))
+    return np.asarray(centre + np.sqrt(variance) * ndtri(uniform))

@@ -18,7 +18,8 @@ class Lot:
     `chances` (option, draw) sum to 1; an option is a kind, `curve` (option,) its row of `curves`, hitting the whole
     country or, where `whole` is false, a part. `curves` (kind, duration, draw) are costs in the whole country at
     `hours` (duration,), evenly spaced on the log scale. log(hours) is normal with `middle` and `within` (draw,).
-    A part is `part` (draw,) of the economy times a lognormal of mean 1 and spread `part_spread`, or one of `parts`.
+    A part is `part` (draw,) of the economy times a lognormal of mean 1 and spread `part_spread`, at most `part_most`;
+    or one of `parts`.
     """
 
     chances: Array
@@ -30,6 +31,7 @@ class Lot:
     within: Array
     part: Array
     part_spread: float
+    part_most: float = 1.0
     parts: Array | None = None
 
 
@@ -57,9 +59,9 @@ def cost_at(
 
 def normal_midpoints() -> Array:
     """Values of a standard normal that stand for equal parts of it."""
-    from scipy.stats import norm
+    from scipy.special import ndtri
 
-    return np.asarray(norm.ppf((np.arange(MIDPOINTS) + 0.5) / MIDPOINTS))
+    return np.asarray(ndtri((np.arange(MIDPOINTS) + 0.5) / MIDPOINTS))
 
 
 def mean_part(lot: Lot) -> Array:
@@ -67,7 +69,7 @@ def mean_part(lot: Lot) -> Array:
     if lot.parts is not None:
         return np.full(lot.chances.shape[1], lot.parts.mean())
     moved = np.exp(lot.part_spread * normal_midpoints() - lot.part_spread**2 / 2)
-    return np.asarray(np.minimum(1.0, lot.part[:, None] * moved).mean(axis=1))
+    return np.asarray(np.minimum(lot.part_most, lot.part[:, None] * moved).mean(axis=1))
 
 
 def mean_costs(lot: Lot) -> Array:
@@ -99,7 +101,7 @@ def simulated(rng: np.random.Generator, counts: NDArray[np.int64], lot: Lot) -> 
     hours = np.exp(lot.middle[draw] + lot.within[draw] * rng.standard_normal(size))
     if lot.parts is None:
         moved = np.exp(lot.part_spread * rng.standard_normal(size) - lot.part_spread**2 / 2)
-        part = np.minimum(1.0, lot.part[draw] * moved)
+        part = np.minimum(lot.part_most, lot.part[draw] * moved)
     else:
         part = rng.choice(lot.parts, size)
     cost = cost_at(lot.curves, lot.hours, hours, lot.curve[option], draw) * np.where(

@@ -29,6 +29,7 @@ Array = NDArray[np.float64]
 SEED = 2016
 YEARS = 8  # simulated for each draw
 BAD = 0.1  # chance of a year at least as bad as a bad one
+PEOPLE = 1e7  # of an economy whose population is not known
 CHANCES = (0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
 
 
@@ -177,14 +178,13 @@ def _lot(
     )
     within = np.full(draws, record.lengths.within)
     if record.long_share is not None:
-        total = [
-            lasting.total_spread(record.lengths.middle, share)
-            for share in pert(rng, record.long_share, draws)
-        ]
+        total = lasting.total_spread(record.lengths.middle, pert(rng, record.long_share, draws))
         within = np.sqrt(np.maximum(lasting.LEAST_SPREAD**2, np.square(total) - record.lengths.between**2))
+    people, most = priced.economy.population or PEOPLE, figures["part_most"].mode
+    part = np.minimum(most, pert(rng, figures["part_people"].ends, draws) / people)
     return Lot(
         np.array(chances), np.array(curve), np.array(whole), priced.curves, HOURS, middle, within,
-        pert(rng, figures["part_share"].ends, draws), figures["part_spread"].mode, record.shares.get(iso3),
+        part, figures["part_spread"].mode, most, record.shares.get(iso3),
     ), np.array(labels)  # fmt: skip
 
 

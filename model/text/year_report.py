@@ -47,22 +47,26 @@ def sentences(year: YearCost) -> tuple[str, ...]:
 
 def caveats(catalogue: Catalogue, year: YearCost, checks: Sequence[Check] = ()) -> tuple[str, ...]:
     """What a reader should doubt, the most important first."""
-    part = catalogue.shutdowns.figures["part_share"]
-    low, mode, high = (percent(value) for value in part.ends)
+    people = catalogue.shutdowns.figures["part_people"]
+    low, mode, high = (significant(value) for value in people.ends)
+    of_all = f" of {significant(year.economy.population, 3)}" if year.economy.population else ""
     iso3 = year.economy.country.iso3
     notes = [NOT_A_FORECAST]
     if iso3 not in year.record.shares:
         notes.append(
-            f"How much of the economy an event inside the country hits is an assumption: {low} to {high}, most likely "
-            f"{mode}. It carries most of the range where few events are nationwide."
+            "How much of the economy an event inside the country hits is an assumption: that of "
+            f"{low} to {high} people, most likely {mode}{of_all}. It carries much of the range where few events are "
+            "nationwide."
         )
     if year.record.shipped:
         notes += [
             "Only deliberate shutdowns, blocks and slowing are counted: no cable cuts, power failures or faults.",
             "Lengths are of whole days. Exam cuts of a few hours a day stand as one event from the first day to the "
             "last and are priced so: Algeria, Iraq and Syria come out too dear.",
-            "Kinds are known for all years together, and by year for the world alone. Blocks that stand for years "
-            "count once, in the year in which they began, and their cost in a year ends with that year.",
+            "Kinds are known for all years together, and by year for the world alone: by country they could not be "
+            "checked.",
+            "Blocks that stand for years count once, in the year in which they began, and their cost in a year ends "
+            "with that year.",
             "Reporting grew with the years, so that a part of any rise is a rise in what is seen.",
         ]
     notes += [check_sentence(item) for item in checks[:1]]
@@ -156,7 +160,8 @@ def check_sentence(check: Check) -> str:
     if check.silent:
         everyone = len(check.rows) + check.silent
         rest = f" ({percent(check.share(False))} of all {everyone} countries, most of which had none)"
-    side = f"; of {len(outside)} outside, {above} had more events than their band" if outside else ""
+    which = f"all {above}" if above == len(outside) else f"{above} of {len(outside)}"
+    side = f"; {which} outside had more events than their band" if outside else ""
     return (
         f"Checked: rates fitted to {first}-{last} cover the number of events of {begin}-{end} in their {band} band for "
         f"{inside} of {len(active)} ({percent(check.share(True))}) with an event in the fitted years{rest}{side}."

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from model.__main__ import main
 from model.catalogue.load import Catalogue
 from model.common.errors import DataError, InputError
 from model.rates import check, simulation
-from model.rates.record import Event, read_events, record_of, shipped_record
+from model.rates.record import Event, nationwide, read_events, record_of, shipped_record
 from model.rates.simulation import Lot
 from model.rates.year import cost_of_year, kinds_of
 from model.text.year_report import check_sentence, sentences
@@ -174,3 +176,33 @@ def test_the_command(catalogue: Catalogue, tmp_path: Path, capsys: pytest.Captur
     ):  # fmt: skip
         assert main(["year", *wrong]) == 2
         assert capsys.readouterr().err.count("\n") == 1
+
+
+@given(
+    counts=st.lists(st.integers(0, 50), min_size=3, max_size=3), part=st.floats(0, 1),
+    first=st.lists(st.booleans(), min_size=3, max_size=3),
+)  # fmt: skip
+def test_nationwide_events_are_shared_out_whole(counts: list[int], part: float, first: list[bool]) -> None:
+    total = int(part * sum(counts))
+    found = nationwide(counts, total, first)
+    assert found[:, 0].sum() == total and found.sum(axis=1).tolist() == counts and found.min() >= 0
+
+
+@given(st.lists(st.floats(0.001, 1e5), min_size=2, max_size=20))
+def test_a_longer_event_never_costs_less(hours: list[float]) -> None:
+    grid = np.geomspace(0.25, 8760, 12)
+    curves = np.sqrt(grid)[None, :, None]
+    costs = simulation.cost_at(curves, grid, np.sort(hours), 0, np.zeros(len(hours), dtype=np.intp))
+    assert np.all(np.diff(costs) >= -1e-9) and costs.min() >= 0 and costs.max() <= np.sqrt(8760) + 1e-9
+
+
+def test_a_list_of_the_world_says_that_the_others_had_nothing(catalogue: Catalogue) -> None:
+    names = [name for name, row in catalogue.countries.items() if row.available == "yes"][:12]
+    rows = [
+        Event(iso3=name, kind="mobile_only", year=2018 + at % 4, hours=10 + at)
+        for at, name in enumerate(names * 2)
+    ]
+    record = record_of(catalogue, rows, "twelve countries")
+    assert record.silent == len(catalogue.countries) - 12
+    silent = cost_of_year(catalogue, "DEU" if "DEU" not in names else "FRA", record)
+    assert silent.events == 0 and silent.none > cost_of_year(catalogue, names[0], record).none

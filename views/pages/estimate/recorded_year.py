@@ -13,7 +13,7 @@ from charts.palette import Caption
 from model.common.cache import Cache
 from model.common.errors import InputError
 from model.common.numbers import MILLION, money, significant
-from model.common.text import file_safe
+from model.common.text import capital, file_safe
 from model.common.version import MODEL_VERSION
 from model.estimation.estimate import Estimate
 from model.rates.check import Check, check_record
@@ -23,7 +23,9 @@ from model.text import year_report
 from views.parts import blocks
 from views.words import escaped
 
-CHANCES = np.arange(1, 100) / 100
+CHANCES = 1 / np.geomspace(
+    1.01, 100, 100
+)  # of a year that costs more, from nearly every one to one in a hundred
 _YEARS: Cache[YearCost] = Cache(32)
 _CHECKS: Cache[Check] = Cache(2)
 
@@ -77,26 +79,26 @@ def _curve(result: Estimate, year: YearCost) -> None:
         return
     scale, unit = (MILLION, "M USD") if year.unit == "USD" else (1.0, year.unit)
     costs = np.quantile(year.costs, 1 - CHANCES) / scale
-    values = {"x": 100 * CHANCES, "series": "Cost of a year", "value": costs, "low": np.nan, "high": np.nan}
+    values = {"x": 1 / CHANCES, "series": "Once in 100 years", "value": costs, "low": np.nan, "high": np.nan}
     frame = pd.DataFrame(values)
     bad, half = (money(cost, year.unit) for cost in (year.bad, year.passed[0][1]))
     country, today = year.economy.country, date.today().isoformat()
     caption = Caption(
         f"{country.name}: the cost that few years pass",
         f"One year in ten costs more than {bad}",
-        year_report.basis(result.catalogue, year),
+        capital(year_report.basis(result.catalogue, year)),
         "data/shutdowns_by_country_year.csv and data/year_figures.csv name each source",
         f"{today} · model {MODEL_VERSION} · data {result.catalogue.data_version}",
-        f"Line chart of the cost that a share of simulated years passes: half pass {half}, one in ten {bad}.",
+        f"Line chart of the cost that one simulated year in so many passes: every second {half}, one in ten {bad}.",
     )
     table = blocks.ChartTable(
-        frame[["x", "value"]].rename(columns={"x": "share_of_years", "value": "cost"}),
-        {"share_of_years": "%", "cost": unit},
+        frame[["x", "value"]].rename(columns={"x": "once_in", "value": "cost"}),
+        {"once_in": "years", "cost": unit},
         {"country": country.iso3, "record": year.record.title, "years": year.record.span},
     )
     blocks.chart_block(
         "recorded_year", caption, table,
         lambda form: paths(frame, unit, caption, form, lambda value: money(value * scale, year.unit),
-                           x_title="Share of years that cost more, %", amount="Cost of a year"),
+                           x_title="Passed once in so many years", amount="Cost of a year"),
         file_safe(f"{country.iso3}_recorded-year_{today}"),
     )  # fmt: skip
