@@ -51,12 +51,12 @@ def as_json(value: Any) -> bytes:
 def mixed_stop(count: int, seed: int = 1) -> bytes:
     """Many rows in the STOP layout, as dirty as a real list; the same for the same seed."""
     chance = random.Random(seed)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for number in range(count):
         day = date(2016, 1, 1) + timedelta(days=chance.randrange(3600))
         length = int(chance.expovariate(1 / 6)) if chance.random() < 0.9 else chance.randrange(900)
         full = chance.random() < 0.7
-        row = {
+        row: dict[str, Any] = {
             "country": chance.choice(COUNTRIES), "start_date": f"{day:%m/%d/%Y}", "shutdown_type": "Shutdown",
             "affected_network": chance.choice(("Mobile", "Mobile", "Mobile, Broadband", "Unknown", "Broadband")),
             "shutdown_extent": "Full network" if full else "Service-based",
