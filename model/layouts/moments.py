@@ -18,7 +18,7 @@ DAY = HOURS["day"]
 LEAST_HOURS = 1.0  # of a disruption of which only the day is known
 NUMBERS = re.compile(r"^(\d{1,2})([/-])(\d{1,2})\2(\d{4})\b(.*)$")
 SECONDS = re.compile(r"(?<=\d\d:\d\d):\d\d(?:\.\d+)?")
-MIDNIGHT = re.compile(r"[ T]00:00(?::00(?:\.0+)?)?$")  # a spreadsheet's day
+MIDNIGHT = re.compile(r"[ T]00:00:00(?:\.0+)?$")  # a day, as programs write it
 GREENWICH = re.compile(r"\s*\(?(?:UTC|GMT)\)?$", re.IGNORECASE)
 UNKNOWN = frozenset(("", "unknown", "n/a", "na", "tbd", "none", "-", "?", "not known", "unclear", "null"))
 

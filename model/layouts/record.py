@@ -105,7 +105,7 @@ def plain(value: object) -> str:
     if value is None or isinstance(value, dict | list):
         return ""
     if isinstance(value, datetime):
-        value = value.isoformat(sep=" ")
+        value = value.isoformat(sep=" ", timespec="seconds")
     if isinstance(value, float) and value == int(value):
         value = int(value)
     text = str(value)

@@ -89,8 +89,8 @@ def items_of(catalogue: Catalogue, record: Record, until: Moment) -> list[Item]:
 
     `until` is when the list was made: what goes on lasts at least until then.
     """
-    if record.problem:
-        return [Item(str(record.row), record, notes=record.notes, problem=record.problem)]
+    if record.problem and not record.countries:
+        return [Item(str(record.row), record, first=record.first, notes=record.notes, problem=record.problem)]
     several = len(record.countries) + len(record.refused) > 1
     items = []
     for iso3 in record.countries:
@@ -100,8 +100,10 @@ def items_of(catalogue: Catalogue, record: Record, until: Moment) -> list[Item]:
             item.note("The row names several countries; each is priced alone.")
             if record.share is None and not record.regions and record.area:
                 item.note(f"Of the places in {cut(record.area)}.")
+        item.problem = record.problem
         try:
-            _settle(catalogue, item, until)
+            if not record.problem:
+                _settle(catalogue, item, until)
         except UnpricedError as problem:
             item.problem = problem.sentence
         items.append(item)

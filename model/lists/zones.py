@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.core import get_global
 
+from model.reading.names import code_of_two
+
 
 @lru_cache(maxsize=1)
 def _zones() -> Mapping[str, tuple[str, ...]]:
     """The names of the time zones of each country by its code of three letters."""
-    long = {short[0]: code for code, short in get_global("territory_aliases").items() if len(code) == 3}
+    long = code_of_two()
     zones: dict[str, list[str]] = {}
     for zone, territory in get_global("zone_territories").items():
         if territory in long:

@@ -56,7 +56,7 @@ def mixed_stop(count: int, seed: int = 1) -> bytes:
         day = date(2016, 1, 1) + timedelta(days=chance.randrange(3600))
         length = int(chance.expovariate(1 / 6)) if chance.random() < 0.9 else chance.randrange(900)
         full = chance.random() < 0.7
-        row = {
+        row: dict[str, Any] = {
             "country": chance.choice(COUNTRIES), "start_date": f"{day:%m/%d/%Y}", "shutdown_type": "Shutdown",
             "affected_network": chance.choice(("Mobile", "Mobile", "Mobile, Broadband", "Unknown", "Broadband")),
             "shutdown_extent": "Full network" if full else "Service-based",
