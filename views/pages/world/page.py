@@ -199,8 +199,8 @@ def _map(everything: League, rows: Sequence[InEconomy], missing: Sequence[Countr
 
 
 def _tick(by: str, value: float) -> str:
-    """A bound of the colours, or a tick of an axis: `$10M`, `2 %`."""
-    return f"{as_given(value * 100)} %" if by == "share" else figure_text(value)
+    """A bound of the colours, or a tick of an axis: `$10M`, `2%`."""
+    return f"{as_given(value * 100)}%" if by == "share" else figure_text(value)
 
 
 def _table(everything: League, rows: Sequence[InEconomy], missing: Sequence[Country]) -> None:
