@@ -76,7 +76,10 @@ def _answer(report: ListReport, *, own: bool) -> None:
         parts.append(f"{counts['merged']:,} merged into another row, so that nothing is priced twice")
     if whole.without_money:
         parts.append(f"{whole.without_money:,} priced as a share of an old GDP, in no sum of dollars")
-    st.caption(escaped(f"{events.rows:,} rows. {'; '.join(parts)}."))
+    rows = f"{events.rows:,} rows"
+    if len(events.items) != events.rows:
+        rows += f", by country {len(events.items):,}"
+    st.caption(escaped(f"{rows}: {'; '.join(parts)}."))
 
 
 def _totals(report: ListReport) -> None:
@@ -208,9 +211,9 @@ def _shown(report: ListReport, number: int) -> dict[str, Any]:
     item = report.priced.events.items[number]
     query = to_query(item.scenario) if row["link"] and item.scenario is not None else None
     return {
-        "Event": row["title"], "Cost": "" if cost is None else cost.full, "Country": row["country"], "Type": row["type"],
-        "Began": row["begins"], "State": STATE_LABELS[item.state], NO_PRICE: row["why_no_price"],
-        "Estimate": None if query is None else f"{_address()}/?{urlencode(query)}",
+        "Event": row["title"], "Cost": "" if cost is None else cost.full, "Country": row["country"],
+        "Type": row["type"], "Began": row["begins"], "State": STATE_LABELS[item.state], NO_PRICE: row["why_no_price"],
+        "Estimate": "" if query is None else f"{_address()}/?{urlencode(query)}",
     }  # fmt: skip
 
 
