@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 
 def escaped(text: str) -> str:
@@ -52,6 +53,7 @@ SENT = "widgets_of_the_browser"  # while a new session hears of a page that the 
 WAITING = "callbacks_of_entries"  # by widget, in such a run
 IGNORED = "ignored"  # sentences for the top of the next page
 REFUSED = "refused"  # the same, of what was typed and cannot be used
+REFUSED_AT = "refused_at"  # by the key of the field
 LOST = "The last entry came together with a change of page and was not taken; please set it again."
 
 
@@ -60,9 +62,17 @@ def note(text: str) -> None:
     st.session_state[IGNORED] = [*st.session_state.get(IGNORED, []), text]
 
 
-def refuse(text: str) -> None:
-    """Say once, above the page, what was typed and cannot be used."""
+def refuse(text: str, key: str = "") -> None:
+    """Say once, above the page and under the field with this key, what was typed and cannot be used."""
     st.session_state[REFUSED] = [*st.session_state.get(REFUSED, []), text]
+    st.session_state[REFUSED_AT] = {**st.session_state.get(REFUSED_AT, {}), key: text}
+
+
+def say_refused_at(key: str, text: str = "", place: DeltaGenerator | None = None) -> None:
+    """Under a field: why what was typed there is not used (`text`, or what was refused): all that a phone shows."""
+    text = st.session_state.get(REFUSED_AT, {}).pop(key, text)
+    if text:
+        (place or st).caption(f":red[{escaped(text)}]")
 
 
 def when_heard(key: str, act: Callable[[], None]) -> Callable[[], None]:

@@ -94,6 +94,8 @@ def one_number(name: str, text: str, allowed: str, *, whole: bool = False) -> fl
 
     A number of things (`whole`) has no decimals, so `1,500` is 1500 there.
     """
+    if visible(text).lstrip("+-").casefold() in ("nan", "inf", "infinity"):
+        raise InputError(name, text, "is not a finite number", allowed)
     values = readings(text)
     if whole and len(values) > 1:
         values = tuple(value for value in values if value == int(value))

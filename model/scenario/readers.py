@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import TypeGuard
 
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError, choices
@@ -27,7 +26,7 @@ def share(name: str, value: object, of: str = "share", bare: Bare = "share") -> 
     `bare` says what a text without a percent sign is, see `share_of`.
     """
     allowed = f"0 to 1 {of}, or a percentage such as 15 %"
-    result = share_of(name, value, allowed, bare) if _is_number_text(value) else _float(name, value, allowed)
+    result = share_of(name, value, allowed, bare) if isinstance(value, str) else _float(name, value, allowed)
     return within(name, value, result, 0, 1, allowed)
 
 
@@ -47,16 +46,11 @@ def within(name: str, value: object, result: float, low: float, high: float, all
     return result + 0.0  # -0.0 becomes 0.0
 
 
-def _is_number_text(value: object) -> TypeGuard[str]:
-    """Whether a value is text that does not stand for infinity or for no number at all."""
-    return isinstance(value, str) and value.strip().lstrip("+-").lower() not in ("nan", "inf", "infinity")
-
-
 def _float(name: str, value: object, allowed: str, *, whole: bool = False) -> float:
     """A finite float; raises `InputError`."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise InputError(name, value, "is not a number", allowed)
-    if _is_number_text(value):
+    if isinstance(value, str):
         result = one_number(name, value, allowed, whole=whole)
     else:
         try:

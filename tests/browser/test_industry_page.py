@@ -44,7 +44,14 @@ def sentences(page: Page) -> str:
 
 
 def stepped(page: Page, key: str, presses: int = 10) -> None:
-    """Move a slider by the keyboard, one end of it where it has two."""
+    """Move a slider by the keyboard, one end of it where it has two; type the number where it has a field."""
+    box = page.locator(f"[class*='st-key-i_{key.replace('.', '-')}']").first
+    if not box.locator("input[type=range]").count():
+        field = box.locator("input").first
+        field.fill(f"{float(field.input_value()) + presses:g}")
+        field.press("Enter")
+        rest(page)
+        return
     grip = page.locator(f"[class*='st-key-i_{key.replace('.', '-')}'] input[type=range]").last
     grip.focus()
     for _ in range(presses):
@@ -96,8 +103,8 @@ def test_the_file_is_what_the_command_line_prints(
         command = shlex.split(page.locator("[data-testid=stCode] code").inner_text())
         assert f"{key}=" in " ".join(command)
         assert main(command[3:]) == 0
-        assert capsys.readouterr().out == content.decode()
-        rows = list(csv.DictReader(io.StringIO(content.decode())))
+        assert capsys.readouterr().out == content.decode("utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
         assert {row["section"] for row in rows} >= {"firm" if name == "One firm" else "continuity"}
         if name == "One firm":  # what is said on the screen is the file's number: 203 x 20,000 / 260
             day = next(row for row in rows if row["label"] == "Revenue of a working day")

@@ -94,7 +94,7 @@ def test_moved_sliders_move_the_page_and_survive_another_page() -> None:
     made.run()
     assert "Revenue is $15.4k a working day" in text_of(made)
     assert "60 % more exposed" in text_of(made)
-    made.slider(key="i_firm.people").set_value(400.0).run()
+    made.text_input(key="i_firm.people").set_value("400").run()
     assert "Revenue is $30.8k a working day" in text_of(made)
     made.checkbox(key="elsewhere").check().run()
     made.checkbox(key="elsewhere").uncheck().run()
@@ -106,9 +106,9 @@ def test_moved_sliders_move_the_page_and_survive_another_page() -> None:
 
 def test_a_preset_sets_the_firm() -> None:
     page = opened("One firm")
-    page.slider(key="i_firm.people").set_value(400.0).run()
+    page.text_input(key="i_firm.people").set_value("400").run()
     page.selectbox(key="w_industry_preset").set_value("call_centre").run()
-    assert page.slider(key="i_firm.people").value == 150 and not page.exception
+    assert page.text_input(key="i_firm.people").value == "150" and not page.exception
     page.selectbox(key="w_industry_kind").set_value("lockdown").run()
     assert "Lockdown" in text_of(page) and not page.exception
 
@@ -190,7 +190,7 @@ def test_the_file_of_a_section_is_what_the_command_line_prints(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With moved figures: the same bytes as the command that the page tells."""
-    files: dict[str, Callable[[], str]] = {}
+    files: dict[str, Callable[[], bytes]] = {}
     monkeypatch.setattr(
         "streamlit.download_button", lambda label, data, *_, key, **__: files.update({key: data})
     )
@@ -205,7 +205,7 @@ def test_the_file_of_a_section_is_what_the_command_line_prints(
         command = shlex.split(page.code[0].value)
         assert command[:3] == ["python", "-m", "model"] and main(command[3:]) == 0
         told.append(capsys.readouterr().out)
-        assert told[-1] == files["csv_industry_section"]()
+        assert told[-1] == files["csv_industry_section"]().decode("utf-8-sig")
     assert "firm.people=350" in told[0] and "assumed cost" in told[2] and told[1] != told[2]
 
 

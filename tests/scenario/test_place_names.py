@@ -111,7 +111,6 @@ def test_a_country_that_has_to_be_asked_for(text: str, said: str, catalogue: Cat
         "ZZ",
         "",
         "Stan",
-        "Ir",
         "Korae",
     ],
 )

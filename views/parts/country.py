@@ -9,8 +9,8 @@ import streamlit as st
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
-from model.scenario.places import country_begun
-from views.words import refuse, shown, when_heard
+from model.scenario.places import countries_of, country_begun
+from views.words import refuse, say_refused_at, shown, when_heard
 
 
 def usable(catalogue: Catalogue) -> dict[str, str]:
@@ -32,44 +32,62 @@ def country_box(
     shown(key, now)
 
     def heard() -> None:
-        if (code := _read(catalogue, names, st.session_state[key])) is not None:
+        if (code := _read(catalogue, names, st.session_state[key], key)) is not None:
+            st.session_state[key] = code  # sent again, so that the field of who typed TUR shows Türkiye
             change(code)
 
     st.selectbox(
         label, list(names), list(names).index(now), key=key, on_change=when_heard(key, heard), help=help_text or None,
         format_func=lambda item: names.get(item, item), accept_new_options=True, filter_mode="contains",
     )  # fmt: skip
+    say_refused_at(key)
 
 
 def country_list(
-    catalogue: Catalogue,
-    label: str,
-    now: Sequence[str],
-    change: Callable[[tuple[str, ...]], None],
-    key: str,
-    most: int,
-) -> None:
-    """The same for up to `most` countries; `change` hears all their codes, each once."""
+    catalogue: Catalogue, label: str, now: Sequence[str], change: Callable[[tuple[str, ...]], None], key: str, most: int
+) -> None:  # fmt: skip
+    """The same for up to `most` countries; `change` hears all their codes, each once.
+
+    A list of several takes the first hit at Enter whatever is typed, so it is there to pick and to remove; a box of
+    its own takes names.
+    """
     names = usable(catalogue)
     shown(key, list(now))
 
-    def heard() -> None:
-        codes = (_read(catalogue, names, given) for given in st.session_state[key])
-        change(tuple(dict.fromkeys(code for code in codes if code is not None)))
+    def picked() -> None:
+        change(tuple(dict.fromkeys(st.session_state[key])))
 
     st.multiselect(
-        label, sorted(names, key=names.__getitem__), list(now), key=key, on_change=when_heard(key, heard),
-        format_func=lambda item: names.get(item, item), max_selections=most, accept_new_options=True,
-        filter_mode="contains",
+        label, sorted(names, key=names.__getitem__), list(now), key=key, on_change=when_heard(key, picked),
+        format_func=names.__getitem__, max_selections=most, filter_mode=None,
     )  # fmt: skip
+    if len(now) >= most:
+        return
+    typed = shown(f"{key}_typed", "")
+
+    def added() -> None:
+        given = str(st.session_state[typed]).strip()
+        st.session_state[typed] = ""
+        try:
+            rows = countries_of(catalogue, given) if given else ()
+        except InputError as problem:
+            refuse(str(problem), typed)
+            return
+        change(tuple(dict.fromkeys((*now, *(row.iso3 for row in rows))))[:most])
+
+    st.text_input(
+        "Add countries by name", "", key=typed, on_change=when_heard(typed, added), max_chars=200,
+        placeholder="UK; Turkey; Viet Nam", help="Any usual name or code; several with semicolons between.",
+    )  # fmt: skip
+    say_refused_at(typed)
 
 
-def _read(catalogue: Catalogue, names: Mapping[str, str], given: str) -> str | None:
+def _read(catalogue: Catalogue, names: Mapping[str, str], given: str, key: str) -> str | None:
     """The code of what was picked or typed; None, and a sentence, where it is none."""
     if given in names:
         return given
     try:
         return country_begun(catalogue, given).iso3
     except InputError as problem:
-        refuse(str(problem))
+        refuse(str(problem), key)
         return None

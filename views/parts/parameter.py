@@ -14,7 +14,7 @@ from model.common.numbers import as_given
 from model.common.text import capital
 from model.reading.numbers import share_of
 from model.scenario.readers import number, within
-from views.words import escaped, refuse, shown, when_heard
+from views.words import escaped, refuse, say_refused_at, shown, when_heard
 
 Triple = tuple[float, float, float]
 PERCENT = ("share", "per year")
@@ -105,7 +105,7 @@ def parameter_control(
         _typed(control, None if now is None else _triple(now)[1], heard, key)
     elif now is not None:
         _slider(control, now, heard, key, middle)
-    if given is not None and control.shipped is not None and not control.typed and control.names is None:
+    if given is not None and control.shipped is not None and control.names is None:
         text = control.back or f"Shipped value: {value_text(control.shipped, percent=control.percent)}"
         st.button(escaped(text), key=f"r{key}", type="tertiary", on_click=change, args=(None,))
 
@@ -163,12 +163,13 @@ def number_field(
         try:
             change(read(given) if given else None)
         except InputError as problem:
-            refuse(str(problem))
+            refuse(str(problem), key)
 
     (place or st).text_input(
         escaped(label), text, key=key, help=escaped(help_text) or None, placeholder=placeholder, max_chars=40,
         on_change=when_heard(key, heard),
     )  # fmt: skip
+    say_refused_at(key, place=place)
 
 
 def typed_text(value: float, *, percent: bool = False) -> str:

@@ -33,6 +33,7 @@ from views.words import (
     escaped,
     linked,
     refuse,
+    say_refused_at,
     shown,
     when_heard,
 )
@@ -147,6 +148,7 @@ def _how_long(scenario: Scenario) -> None:
     st.text_input(
         FIELDS["hours"].title, text, key=length, on_change=when_heard(length, typed), help=FIELDS["hours"].help,
     )  # fmt: skip
+    say_refused_at(length, state.STORE.problems.get("duration", ""))
     _ends(scenario)
     left, right = st.columns(2)
     _number(FIELDS["spells"], scenario, "w_spells", left)
@@ -252,6 +254,7 @@ def _ends(scenario: Scenario) -> None:
             end.label, text, key=key, help=end.help, max_chars=60, placeholder=end.example,
             on_change=when_heard(key, partial(_end_typed, end.key, key)),
         )  # fmt: skip
+        say_refused_at(key, place=column)
     hours, note = st.session_state.get(ENDS_NOTE, (None, ""))
     if note and hours == scenario.hours:
         st.caption(escaped(note))
@@ -273,7 +276,7 @@ def _end_typed(name: str, key: str) -> None:
         elif ends and not goes_on(ends):
             moment_of(ENDS.label, ends)
     except InputError as problem:
-        refuse(str(problem))
+        refuse(str(problem), key)
 
 
 def field_control(row: Field, scenario: Scenario) -> None:
@@ -320,6 +323,7 @@ def _start(scenario: Scenario) -> None:
         "Day and time", text, key=key, on_change=when_heard(key, moved), max_chars=60,
         help="Local: 5 January 2026, 14:30 or 2026-01-05 14:30. The hour and the day of the week count.",
     )  # fmt: skip
+    say_refused_at(key, state.STORE.problems.get("start", ""))
 
 
 def _with_time(text: str) -> str:

@@ -1,0 +1,87 @@
+"""What is typed into the fields of the page: read as meant, or told with both readings; nothing changes in silence."""
+
+from __future__ import annotations
+
+import pytest
+from helpers.estimate_page import headline_of, link_of, opened, plain, scenario_of, sound, warnings_of
+from streamlit.testing.v1 import AppTest
+
+
+def pick(page: AppTest, name: str) -> AppTest:
+    """Type a name into the list of countries and press Enter; AppTest itself takes only what is on the list."""
+    box = page.selectbox(key="w_country")
+    box.options = [*box.options, name]
+    return box.set_value(name).run()
+
+
+def test_a_typed_country_is_the_one_that_it_names() -> None:
+    page = opened()
+    for name, iso3 in (
+        ("UK", "GBR"),
+        ("Cote", "CIV"),
+        ("TUR", "TUR"),
+        ("Turkey", "TUR"),
+        ("Viet Nam", "VNM"),
+        ("Indo", "IDN"),
+    ):
+        pick(page, name)
+        assert scenario_of(page).country == iso3 and not page.error, name
+        assert page.selectbox(key="w_country").value == iso3
+    for name, said in (
+        ("xyz", "'xyz' is not known"),
+        ("Congo", "DR Congo (COD) or Republic"),
+        ("Nige", "is not known"),
+    ):
+        pick(page, name)
+        assert scenario_of(page).country == "IDN" and said in plain(page.error[0].value)
+    sound(pick(page, "پاکستان"))
+    assert scenario_of(page).country == "PAK" and not page.error
+
+
+def test_a_number_with_two_readings_is_told_and_the_last_stays() -> None:
+    page = opened(spells="3")
+    for text, days in (("1,5", 1.5), ("1 278,5", 1278.5), ("278,5", 278.5)):
+        page.text_input(key="w_gap").set_value(text).run()
+        assert scenario_of(page).gap_days == days and not page.error
+    for key, text, said in (
+        ("w_gap", "1,500", "1500 or 1.5"), ("w_gap", "many", "is not a number"), ("w_gap", "5000", "is out of range"),
+        ("w_spells", "1,5", "is not a whole number"), ("w_place", "1", "1 % or 100 %"), ("w_place", "101",
+        "is out of range"),
+    ):  # fmt: skip
+        page.text_input(key=key).set_value(text).run()
+        assert said in plain(page.error[0].value), text
+    now = scenario_of(page)
+    assert (now.gap_days, now.spells, now.place) == (278.5, 3, None)
+    assert page.text_input(key="w_gap").value == "278.5" and page.text_input(key="w_place").value == "100 %"
+
+
+def test_both_ends_are_used_as_soon_as_they_are_there() -> None:
+    page = opened()
+    page.text_input(key="w_begins").set_value("5 Jan 2026").run()
+    assert scenario_of(page).hours == 24
+    page.text_input(key="w_ends").set_value("30 Feb 2026").run()
+    assert "is no day of the calendar" in plain(page.error[0].value) and scenario_of(page).hours == 24
+    page.text_input(key="w_ends").set_value("7 January 2026").run()
+    assert scenario_of(page).hours == 72 and not page.error
+    assert any("both days count, 3 days" in item.value for item in page.caption)
+    assert page.text_input(key="w_begins").value == page.text_input(key="w_ends").value == ""
+    page.text_input(key="w_ends").set_value("5 Jan 2026 07:00").run()
+    page.text_input(key="w_begins").set_value("5 Jan 2026 02:00").run()
+    assert "of 5 hours from 02:00 on Monday 5 January 2026 across Pakistan" in headline_of(page)
+    assert link_of(page)["start"] == "2026-01-05T02:00"
+
+
+@pytest.mark.parametrize("text", ["2026-02-30", "10 January 2026", "05/01/2026 10:00"])
+def test_a_start_that_is_none_changes_nothing(text: str) -> None:
+    page = opened(start="2026-01-05T10:00")
+    page.text_input(key="w_start").set_value(text).run()
+    assert page.error and scenario_of(page).start == "2026-01-05T10:00"
+
+
+def test_a_link_from_a_mail_opens_without_a_word() -> None:
+    page = opened(
+        **{"amp;country": "KEN", "utm_source": "x", "Duration": "3%20days", "fbclid": "y", "region": ""}
+    )
+    assert scenario_of(page).country == "KEN" and scenario_of(page).hours == 72
+    assert not [text for text in warnings_of(page) if "utm" in text or "fbclid" in text or "amp" in text]
+    assert link_of(page)["country"] == "KEN" and "utm_source" not in link_of(page)
