@@ -8,6 +8,8 @@ from views.pages.claims import page as claims
 from views.pages.compare import page as compare
 from views.pages.estimate import controls
 from views.pages.estimate import page as estimate
+from views.pages.events import controls as events_controls
+from views.pages.events import page as events
 from views.pages.evidence import controls as evidence_controls
 from views.pages.evidence import page as evidence
 from views.pages.files import page as take_away
@@ -34,6 +36,7 @@ PAGES = [
     st.Page(estimate.page, title="Estimate", icon=":material/query_stats:", url_path="start", default=True),
     st.Page(compare.page, title="Compare", icon=":material/compare_arrows:", url_path="compare"),
     st.Page(world.page, title="World", icon=":material/public:", url_path="world"),
+    st.Page(events.page, title="Events", icon=":material/event_note:", url_path="events"),
     st.Page(take_away.page, title="Take away", icon=":material/download:", url_path="briefing"),
     st.Page(claims.page, title="As claimed", icon=":material/format_quote:", url_path="claims"),
     st.Page(industry.page, title="Industry", icon=":material/apartment:", url_path="industry"),
@@ -45,7 +48,7 @@ PAGES = [
 # What a reader sets on the other pages; the store of the scenario is always in the address.
 STORES = (
     claims_controls.STORE, industry_controls.STORE, evidence_controls.STORE, world_controls.STORE,
-    sources.STORE)  # fmt: skip
+    events_controls.STORE, sources.STORE)  # fmt: skip
 OF_SCENARIO = ("", "compare", "world", "briefing")  # the pages that stand on the scenario in the sidebar
 
 with refused.said():
