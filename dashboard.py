@@ -8,6 +8,8 @@ from views.pages.claims import page as claims
 from views.pages.compare import page as compare
 from views.pages.estimate import controls
 from views.pages.estimate import page as estimate
+from views.pages.events import controls as events_controls
+from views.pages.events import page as events
 from views.pages.evidence import controls as evidence_controls
 from views.pages.evidence import page as evidence
 from views.pages.files import page as take_away
@@ -27,10 +29,14 @@ st.set_page_config(
     page_title="Internet-disruption impact estimator", page_icon=":material/wifi_off:", layout="wide"
 )
 
+# The first page has no path of its own; people type this one all the same.
+TYPED = st.Page(estimate.page, title="Estimate by its name", url_path="estimate", visibility="hidden")
+
 PAGES = [
     st.Page(estimate.page, title="Estimate", icon=":material/query_stats:", url_path="start", default=True),
     st.Page(compare.page, title="Compare", icon=":material/compare_arrows:", url_path="compare"),
     st.Page(world.page, title="World", icon=":material/public:", url_path="world"),
+    st.Page(events.page, title="Events", icon=":material/event_note:", url_path="events"),
     st.Page(take_away.page, title="Take away", icon=":material/download:", url_path="briefing"),
     st.Page(claims.page, title="As claimed", icon=":material/format_quote:", url_path="claims"),
     st.Page(industry.page, title="Industry", icon=":material/apartment:", url_path="industry"),
@@ -39,19 +45,16 @@ PAGES = [
     st.Page(sources.page, title="Sources", icon=":material/library_books:", url_path="sources"),
 ]
 
-# The first page has no path of its own; people type this one all the same.
-TYPED = st.Page(estimate.page, title="Estimate by its name", url_path="estimate", visibility="hidden")
-
 # What a reader sets on the other pages; the store of the scenario is always in the address.
 STORES = (
     claims_controls.STORE, industry_controls.STORE, evidence_controls.STORE, world_controls.STORE,
-    sources.STORE)  # fmt: skip
+    events_controls.STORE, sources.STORE)  # fmt: skip
 OF_SCENARIO = ("", "compare", "world", "briefing")  # the pages that stand on the scenario in the sidebar
 
 with refused.said():
     state.settle()
     interruption.begin()
-    here = st.navigation([*PAGES, TYPED], position="top")
+    here = st.navigation([TYPED, *PAGES], position="top")
     if here == TYPED:
         st.switch_page(PAGES[0], query_params=dict(st.query_params))
     if st.session_state.pop(home.TO_ESTIMATE, False):

@@ -120,7 +120,10 @@ def ranges(
     else:
         axis |= {"nticks": 6 if screen else 9, "tickformat": (".2~p" if fmt else ".0%") if percent else ",~g"}
     shapes = []
-    if zero and not log and low < 0 < high:
+    values = [value for row in rows for value in (row.low, *(dot.x for dot in row.dots))]
+    if (
+        zero and not log and any(value < 0 for value in values)
+    ):  # else the line of zero would only strike the labels
         shapes.append(
             {
                 "type": "line",

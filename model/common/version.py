@@ -1,3 +1,3 @@
 """The version of the equations; that of the tables stands in `data/version.toml`."""
 
-MODEL_VERSION = "2.0.0"
+MODEL_VERSION = "2.1.0"

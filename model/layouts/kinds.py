@@ -6,7 +6,6 @@ from functools import cached_property
 
 from model.catalogue.disruptions import Kind
 from model.catalogue.load import Catalogue
-from model.common.errors import InputError, choices
 
 
 class KindsOf:
@@ -49,22 +48,6 @@ class KindsOf:
     def _first(self, fits: object) -> str:
         assert callable(fits)
         return next(key for key, kind in self.all.items() if fits(kind))
-
-    def named(self, text: str) -> str:
-        """The kind with this key or label in any case; raises `InputError`."""
-        names = {
-            self._bare(name): key
-            for key, kind in self.all.items()
-            for name in (key, kind.label, kind.bare_phrase)
-        }
-        key = names.get(self._bare(text))
-        if key is None:
-            raise InputError("kind", text, "is not known", choices(self.all, text, most=10))
-        return key
-
-    @staticmethod
-    def _bare(text: str) -> str:
-        return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
 
     def covers(self, wide: str, narrow: str) -> bool:
         """Whether the loss of one kind holds all that another takes: everything gone, or several services for one."""

@@ -10,7 +10,6 @@ from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.layouts.base import Cells, find_countries, find_regions, need_columns, read
 from model.layouts.files import Rows
-from model.layouts.kinds import KindsOf
 from model.layouts.moments import (
     is_unknown,
     length,
@@ -21,6 +20,7 @@ from model.layouts.moments import (
 from model.layouts.record import Opening, Record, UnpricedError, between, exactly, opened
 from model.reading.dates import goes_on
 from model.reading.numbers import share_of
+from model.scenario.readers import kind_of
 
 NEEDED = ("place", "kind")
 SHARES = "0 to 1, or 0% to 100%"
@@ -38,23 +38,22 @@ class Own:
     def records(self, catalogue: Catalogue, content: Any) -> Iterator[Record]:
         header = content.header if isinstance(content, Rows) else []
         need_columns(self.label, header, NEEDED)
-        kinds = KindsOf(catalogue)
         rows = [(number, Cells(row)) for number, row in content]
         order = month_first(row[name] for _, row in rows for name in ("start", "end"))
         for at, row in rows:
             record = Record(at, row.said(COLUMNS), row["title"], row["source"])
 
             def fill(record: Record, row: Cells = row) -> None:
-                _fill(catalogue, kinds, order, record, row)
+                _fill(catalogue, order, record, row)
 
             yield read(record, fill)
 
 
-def _fill(catalogue: Catalogue, kinds: KindsOf, order: bool | None, record: Record, row: Cells) -> None:
+def _fill(catalogue: Catalogue, order: bool | None, record: Record, row: Cells) -> None:
     if row["start"]:
         record.first = moment("start", row["start"], order)
     find_countries(catalogue, record, row["place"])
-    record.kinds = (kinds.named(row["kind"]),)
+    record.kinds = (kind_of(catalogue, "kind", row["kind"]),)
     _place(catalogue, record, row)
     _quality(catalogue, record, row)
     end, text = row["end"], row["duration"]

@@ -175,13 +175,16 @@ class ListReport:
             )
         return lines
 
+    @property
+    def makers(self) -> Mapping[str, Callable[[Path], None]]:
+        """What writes each of the files to a path, by its name."""
+        makers = (self._events_csv, self._totals_csv, self._workbook, self._json)
+        return dict(zip(NAMES, makers, strict=True))
+
     def write(self, folder: Path) -> list[Path]:
-        """Write the files of `NAMES` whole or not at all; raises `OSError`."""
-        makers: Mapping[str, Callable[[Path], None]] = dict(
-            zip(NAMES, (self._events_csv, self._totals_csv, self._workbook, self._json), strict=True)
-        )
+        """Write the files, each whole or not at all; raises `OSError`."""
         paths = []
-        for name, make in makers.items():
+        for name, make in self.makers.items():
             unfinished = folder / f"{name}.part"
             make(unfinished)
             unfinished.replace(folder / name)

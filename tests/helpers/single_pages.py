@@ -13,6 +13,12 @@ def evidence_app() -> None:
     evidence.page()
 
 
+def events_app() -> None:
+    from views.pages.events import page as events
+
+    events.page()
+
+
 def methods_app() -> None:
     from views.pages.methods import page as methods_page
 

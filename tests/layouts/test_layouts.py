@@ -30,7 +30,6 @@ OWN = (
     "title",
     "source",
 )
-pytestmark = pytest.mark.core
 
 
 def listed(content: bytes, layout: str = "auto") -> EventList:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from helpers.event_rows import as_csv
 
 from model.catalogue.load import load
@@ -12,7 +11,6 @@ from model.lists.item import Item
 from model.lists.reading import read_list
 
 OWN = ("place", "region", "kind", "start", "end", "share", "title")
-pytestmark = pytest.mark.core
 
 
 def items(*rows: dict[str, Any]) -> list[Item]:

@@ -25,7 +25,6 @@ from model.scenario.scenario import Scenario
 CATALOGUE = load()
 OWN = ("place", "region", "kind", "start", "end", "duration", "share", "ratio", "capacity_lost")
 DRAWS = 512
-pytestmark = pytest.mark.core
 
 
 def own(*rows: dict[str, Any]) -> EventList:

@@ -14,6 +14,7 @@ from model.catalogue.load import Catalogue
 from model.claims.claims import OPEX
 from model.scenario.fields import BY_KEY
 from views.pages.claims import controls as claims
+from views.pages.events import controls as events
 from views.pages.evidence import controls as evidence
 from views.pages.industry import controls as industry
 from views.pages.sources import page as sources
@@ -22,7 +23,7 @@ from views.session import streamlit_private
 from views.session.store import Store
 
 TIMEOUT = 90
-STORES = (claims.STORE, industry.STORE, evidence.STORE, sources.STORE, world.STORE)
+STORES = (claims.STORE, industry.STORE, events.STORE, evidence.STORE, sources.STORE, world.STORE)
 
 
 def app() -> None:
@@ -31,6 +32,8 @@ def app() -> None:
 
     from views.pages.claims import controls as claims_controls
     from views.pages.claims import page as claims
+    from views.pages.events import controls as events_controls
+    from views.pages.events import page as events
     from views.pages.evidence import controls as evidence_controls
     from views.pages.evidence import page as evidence
     from views.pages.industry import controls as industry_controls
@@ -40,11 +43,23 @@ def app() -> None:
     from views.pages.world import page as world
     from views.session import address, state
 
-    pages = {"claims": claims, "industry": industry, "evidence": evidence, "sources": sources, "world": world}
+    pages = {
+        "claims": claims,
+        "world": world,
+        "industry": industry,
+        "events": events,
+        "evidence": evidence,
+        "sources": sources,
+    }
     here = st.session_state["here"]
     stores = (
-        claims_controls.STORE, industry_controls.STORE, evidence_controls.STORE, sources.STORE, world_controls.STORE,
-    )  # fmt: skip
+        claims_controls.STORE,
+        industry_controls.STORE,
+        events_controls.STORE,
+        evidence_controls.STORE,
+        sources.STORE,
+        world_controls.STORE,
+    )
     address.read_link(here, stores)
     address.write_link(stores)
     state.say_problems()
@@ -98,6 +113,12 @@ def set_evidence(page: AppTest) -> None:
     page.text_input(key="w_evidence_search").set_value("telecom & P@SHA = 100%").run()
 
 
+def set_events(page: AppTest) -> None:
+    page.segmented_control(key="w_events_by").set_value("Year").run()
+    page.segmented_control(key="w_events_state").set_value("With open values").run()
+    page.text_input(key="w_events_search").set_value("pakistan cable").run()
+
+
 def set_sources(page: AppTest) -> None:
     page.text_input(key="w_sources_search").set_value("vpn growth").run()
     page.multiselect(key="w_sources_tables").set_value(["Articles' figures", "Parameters"]).run()
@@ -122,6 +143,9 @@ WALKS: dict[str, tuple[Store, Callable[[AppTest], None], dict[str, str]]] = {
     "industry": (industry.STORE, set_industry, {
         "v": "2", "industry.baseline": "claimed", "industry.preset": "call_centre", "industry.kind": "lockdown",
         "industry.own_target_musd": "7500.0", "freelance.inside": "0.0", "firm.people": "400.0",
+    }),
+    "events": (events.STORE, set_events, {
+        "v": "2", "events.by": "year", "events.rows": "open", "events.search": "pakistan cable",
     }),
     "evidence": (evidence.STORE, set_evidence, {
         "v": "2", "evidence.section": "claims", "evidence.months": "2024-08~2025-09", "evidence.own_growth": "0.07",
@@ -174,6 +198,11 @@ WRONG = {
         "industry.receipts_musd": ("nan", "is not a finite number"),
         "firm.lines": ("2.5", "is no whole number"),
         "industry.sektion": ("industry.sektion", "is no name that a link knows"),
+    },
+    "events": {
+        "events.by": ("week", "allowed: country, year, kind"),
+        "events.rows": ("some", "allowed: "),
+        "events.search": ("x" * 999, "at most 200 letters"),
     },
     "evidence": {
         "evidence.section": ("proof", "allowed: tests, record, prices, claims"),

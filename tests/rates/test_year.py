@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.__main__ import main
-from model.catalogue.load import Catalogue
+from model.catalogue.load import ROOT, Catalogue
 from model.common.errors import DataError, InputError
 from model.rates import check, simulation
 from model.rates.record import Event, nationwide, read_events, record_of, shipped_record
@@ -147,6 +147,13 @@ def test_the_check_of_the_shipped_counts_is_told_as_it_is(catalogue: Catalogue) 
     inside = sum(row.inside for row in by_country.active)
     assert len(by_country.active) == 80 and inside / 80 == by_country.share(True)
     assert f"{inside} of 80" in check_sentence(by_country)
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert (
+        f"{inside} of the 80 countries with events before are inside ({inside / 80:.0%})"
+        in readme.replace(" %", "%")
+    )
+    assert all(row.counted > row.high for row in by_country.rows if not row.inside)  # the README says so too
+    assert sum(row.inside for row in world.rows) == 1
     assert len(exact.rows) < len(by_country.rows) and len(world.rows) == 3
 
 

@@ -119,17 +119,20 @@ def baseline(options: dict[str, Baseline]) -> None:
     picker("baseline", "Growth without a disruption", labels, f"Basis: {options[choice('baseline')].basis}.")
 
 
-def firm(catalogue: Catalogue, industry: Industry) -> None:
-    """The question in four fields, above the answer: which firm, how many outages a year, how long, of what kind."""
+def firm(industry: Industry) -> None:
+    """The firm to start from."""
     preset = industry.presets[choice("preset")]
-    which, often, long, what = st.columns([3, 2, 2, 3], vertical_alignment="bottom")
-    with which:
-        picker("preset", "Firm", {key: item.title for key, item in industry.presets.items()}, preset.why)
-    for place, key in zip((often, long), FIRM_YEAR, strict=True):
-        with place:
-            sliders(industry, [key], typed=True)
-    with what:
-        picker("kind", "What hits it", kinds(catalogue))
+    picker("preset", "Firm", {key: item.title for key, item in industry.presets.items()}, preset.why)
+
+
+def firm_year(catalogue: Catalogue, industry: Industry) -> None:
+    """The question, above the answer: how many outages a year, how long, of what kind."""
+    with st.container(horizontal=True):  # a phone has room for two of them beside each other
+        for key in FIRM_YEAR:
+            with st.container(width=165):
+                sliders(industry, [key], typed=True)
+        with st.container(width=346):
+            picker("kind", "What hits it", kinds(catalogue))
 
 
 def sliders(industry: Industry, keys: Sequence[str], *, typed: bool = False) -> None:

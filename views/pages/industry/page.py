@@ -60,7 +60,7 @@ def page() -> None:
         width="stretch",
     )
     if name == "One firm":
-        controls.firm(catalogue, industry)
+        controls.firm_year(catalogue, industry)
     sections = _computed(catalogue, industry, name)
     with st.sidebar:
         _sidebar(catalogue, industry, name)
@@ -174,6 +174,7 @@ def _sidebar(catalogue: Catalogue, industry: Industry, name: str) -> None:
         controls.sliders(industry, ["industry.horizon_years", "industry.disrupted_years", *wanted])
         controls.sliders(industry, ["industry.own_target_musd"], typed=True)
     elif name == "One firm":
+        controls.firm(industry)
         first = [
             "firm.people",
             "firm.revenue_per_head_usd",

@@ -1,0 +1,1 @@
+"""The page Events: a list of disruptions and what they cost together."""
