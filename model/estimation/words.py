@@ -46,7 +46,7 @@ def _quality(result: Estimate) -> str:
         return ""
     if result.catalogue.kinds[result.scenario.kind].quality_input == "ratio":
         return f" to {exact_percent(share)} of normal quality"
-    return f" that takes {exact_percent(share)} of international capacity"
+    return f" with {exact_percent(share)} of international capacity lost"
 
 
 def what_text(result: Estimate, *, short: bool = False) -> str:

@@ -43,7 +43,7 @@ REMARKS = {
     "long": "beyond 90 days the economy is assumed to stay as it is",
 }
 BASIS = (
-    "Net direct loss, value added: a model's estimate from stated assumptions, not a measurement. Ranges are the 5th "
+    "Direct loss, value added: a model's estimate from stated assumptions, not a measurement. Ranges are the 5th "
     "and the 95th percentile, with all that is open drawn too."
 )
 SHARED = (

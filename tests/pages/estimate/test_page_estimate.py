@@ -46,7 +46,7 @@ def test_every_kind_has_a_page(kind: str, catalogue: Catalogue) -> None:
     assert charts_of(page) >= CHARTS and not page.warning and not page.error
     figures = explorer_of(page)["stops"][0]["figures"]
     labels = [figure["label"] for figure in figures]
-    assert len(figures) == 4 and ("Paid to work around" in labels) == (kind == "vpn_block")
+    assert len(figures) == 4 and ("Workaround costs" in labels) == (kind == "vpn_block")
 
 
 def test_the_kinds_above_are_all_of_them(catalogue: Catalogue) -> None:
@@ -67,7 +67,7 @@ def test_what_is_not_measured_is_said_and_never_zero(catalogue: Catalogue) -> No
     page = opened(country="IRN")
     data = explorer_of(page)
     values = {figure["label"]: figure["value"] for figure in data["stops"][data["selected"]]["figures"]}
-    assert values["Exports lost later"] == "not measured"
+    assert values["Lost export orders, later"] == "not measured"
     chain = next(chart.proto for chart in page.get("plotly_chart") if chart.proto.id.endswith("chart_chain"))
     assert "not measured" in chain.spec
     assert any("not measured" in item.value for item in page.info)

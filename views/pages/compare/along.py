@@ -46,7 +46,7 @@ def _charts(curves: Sequence[Along], rows: Sequence[Compared], base: int) -> Non
     said = " ".join(texts)
     numbers = frames.along_numbers(curves)
     each = " of one spell" if any(row.scenario.spells > 1 for row in curves) else ""
-    basis = f"Net direct loss, value added, by the length{each}"
+    basis = f"Direct loss, value added, by the length{each}"
     left, right = st.columns(2, gap="large")
     with left:
         text = parts.caption_of_rows(

@@ -140,7 +140,7 @@ def _bars(
     money = blocks.money_format(first)
     blocks.chart_block(
         f"compare_{name}", text, parts.table(rows),
-        lambda form: bars(frame, unit, text, form, money, "Net direct loss"),
+        lambda form: bars(frame, unit, text, form, money, "Direct loss"),
         _file_name(first, name.replace("_", "-")),
     )  # fmt: skip
 

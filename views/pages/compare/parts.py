@@ -114,7 +114,7 @@ def bar_block(
     what: str = "amount",
     grey: int | None = None,
     unit: str = "",
-    title: str = "Net direct loss",
+    title: str = "Direct loss",
     fmt: Callable[[float], str] | None = None,
     scale: float | None = None,
 ) -> None:

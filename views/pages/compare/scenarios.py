@@ -76,7 +76,7 @@ def _charts(rows: list[Compared]) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         text = parts.caption_of_rows(
-            rows, "Each scenario", f"Net direct loss, value added; grey: the baseline, {base}",
+            rows, "Each scenario", f"Direct loss, value added; grey: the baseline, {base}",
             f"Bars of the net direct loss by scenario: {amounts}.",
         )  # fmt: skip
         parts.bar_block("scenarios", rows, text, grey=1)
@@ -85,7 +85,7 @@ def _charts(rows: list[Compared]) -> None:
         amounts = "; ".join(f"{row.label} {words.signed_text(row.difference, unit)}" for row in apart)
         text = parts.caption_of_rows(
             apart, "More or less than the baseline",
-            f"Net direct loss less that of {base}, draw by draw on the same draws",
+            f"Direct loss less that of {base}, draw by draw on the same draws",
             f"Bars of the difference from {base}: {amounts}.",
         )  # fmt: skip
         frame, money = frames.bars(apart, "difference"), blocks.money_unit(rows[0].result)

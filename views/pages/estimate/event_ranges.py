@@ -88,7 +88,7 @@ def costs_of_open_values(result: Estimate) -> None:
         for item in event.ranges:
             st.caption(f"{escaped(LABELS[item.field])} ({_basis(item)}): {linked(item.why)}")
         st.caption(
-            "Net direct loss with its range, one value moved at a time and all others at their best. "
+            "Direct loss with its range, one value moved at a time and all others at their best. "
             "The range of the headline does not hold these."
         )
 

@@ -11,6 +11,7 @@ from charts.lines import cost_curve
 from charts.palette import Form
 from model.catalogue.economies import HOME
 from model.common.cache import Cache
+from model.common.ledger import LABELS
 from model.common.numbers import duration_text, money, percent, significant, spoken
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
@@ -33,8 +34,8 @@ TICKS = {
 }  # fmt: skip
 MAJOR = (1.0, 24.0, 168.0, 720.0, 8760.0)
 CHAIN = {
-    "gross": "Interrupted (gross)", "caught_up": "Caught up later", "overtime": "Overtime",
-    "net_direct": "Lost for good (net)", "lagged_receipts": "Exports lost later", "coping": "Working around it",
+    "gross": LABELS["gross"], "caught_up": LABELS["caught_up"], "overtime": "Overtime",
+    "net_direct": LABELS["net_direct"], "lagged_receipts": LABELS["lagged_receipts"], "coping": LABELS["coping"],
 }  # fmt: skip
 _STOPS: Cache[list[Stop]] = Cache(state.CACHED)
 TORNADO_ROWS = 6  # more would have to be smaller than a slide can show
@@ -268,7 +269,7 @@ def _drivers(result: Estimate) -> None:
     centre = result.tornado[0].centre / result.money.scale
     blocks.chart_block(
         "drivers", caption, table,
-        lambda form: tornado(frame, centre, unit, caption, form, fmt, result="Net direct loss"),
+        lambda form: tornado(frame, centre, unit, caption, form, fmt, result="Direct loss"),
         blocks.file_name(result, "uncertainty"),
     )  # fmt: skip
 
