@@ -173,5 +173,5 @@ def test_a_language_is_one_catalogue(
     said = sentence.headline(
         estimate(catalogue, Scenario(draws=256, country="BRA")), language=language_of("pt", "BRA")
     )
-    assert said.startswith("Brasil: ") and "Custaria cerca de" in said and "dólares" in said
+    assert said.startswith("Brasil: ") and "Custaria cerca de" in said and "Dólares" in said
     catalogue_of.clear()
