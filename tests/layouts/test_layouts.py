@@ -146,6 +146,7 @@ def test_rows_without_a_price_are_kept_with_the_reason(cells: dict[str, str], re
         ({"affected_network": "Mobile"}, ("mobile_only",)),
         ({"affected_network": "Unknown"}, ("mobile_only", "full_blackout")),
         ({"shutdown_type": "Throttle"}, ("slowdown",)),
+        ({"shutdown_type": "Throttle", "affected_network": "Mobile"}, ()),
         ({"shutdown_type": "Shutdown, Throttle"}, ("full_blackout",)),
         ({"shutdown_extent": "Full network, Service-based", "twitter_affected": "Yes"}, ("full_blackout",)),
         ({"shutdown_extent": "Service-based", "twitter_affected": "Yes"}, ("single_platform_block",)),
