@@ -44,12 +44,8 @@ TYPED = st.Page(estimate.page, title="Estimate by its name", url_path="estimate"
 
 # What a reader sets on the other pages; the store of the scenario is always in the address.
 STORES = (
-    claims_controls.STORE,
-    industry_controls.STORE,
-    events_controls.STORE,
-    evidence_controls.STORE,
-    sources.STORE,
-)
+    claims_controls.STORE, industry_controls.STORE, events_controls.STORE,
+    evidence_controls.STORE, sources.STORE)  # fmt: skip
 OF_SCENARIO = ("", "compare", "briefing")  # the pages that stand on the scenario in the sidebar
 
 with refused.said():
