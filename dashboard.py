@@ -27,6 +27,9 @@ st.set_page_config(
     page_title="Internet-disruption impact estimator", page_icon=":material/wifi_off:", layout="wide"
 )
 
+# The first page has no path of its own; people type this one all the same.
+TYPED = st.Page(estimate.page, title="Estimate by its name", url_path="estimate", visibility="hidden")
+
 PAGES = [
     st.Page(estimate.page, title="Estimate", icon=":material/query_stats:", url_path="start", default=True),
     st.Page(compare.page, title="Compare", icon=":material/compare_arrows:", url_path="compare"),
@@ -39,9 +42,6 @@ PAGES = [
     st.Page(sources.page, title="Sources", icon=":material/library_books:", url_path="sources"),
 ]
 
-# The first page has no path of its own; people type this one all the same.
-TYPED = st.Page(estimate.page, title="Estimate by its name", url_path="estimate", visibility="hidden")
-
 # What a reader sets on the other pages; the store of the scenario is always in the address.
 STORES = (
     claims_controls.STORE, industry_controls.STORE, events_controls.STORE,
@@ -51,7 +51,7 @@ OF_SCENARIO = ("", "compare", "briefing")  # the pages that stand on the scenari
 with refused.said():
     state.settle()
     interruption.begin()
-    here = st.navigation([*PAGES, TYPED], position="top")
+    here = st.navigation([TYPED, *PAGES], position="top")
     if here == TYPED:
         st.switch_page(PAGES[0], query_params=dict(st.query_params))
     if st.session_state.pop(home.TO_ESTIMATE, False):

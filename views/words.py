@@ -8,6 +8,8 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from model.common.text import capital
+
 
 def escaped(text: str) -> str:
     """Text in which Streamlit must not see markdown: two dollar signs would be set as a formula.
@@ -72,7 +74,7 @@ def say_refused_at(key: str, text: str = "", place: DeltaGenerator | None = None
     """Under a field: why what was typed there is not used (`text`, or what was refused): all that a phone shows."""
     text = st.session_state.get(REFUSED_AT, {}).pop(key, text)
     if text:
-        (place or st).caption(f":red[{escaped(text)}]")
+        (place or st).markdown(f":small[:red[{escaped(capital(text))}]]")
 
 
 def when_heard(key: str, act: Callable[[], None]) -> Callable[[], None]:

@@ -8,7 +8,7 @@ from typing import Any
 from model.catalogue.load import Catalogue
 from model.cli.parser import add_output
 from model.scenario.fields import FIELDS
-from model.scenario.scenario import BASELINE
+from model.scenario.scenario import BASELINE, checked
 
 CHOSEN = ("kind", "hours", "draws")
 
@@ -38,5 +38,5 @@ def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
     )
     from model.text.economies_report import result_of
 
-    scenario = BASELINE.with_changes(**given)
+    scenario = checked(catalogue, BASELINE.with_changes(**given))
     return result_of(catalogue, scenario, in_every_economy(catalogue, scenario)).in_form(options.format)

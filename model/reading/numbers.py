@@ -13,6 +13,7 @@ from model.common.errors import InputError
 from model.common.numbers import as_given
 from model.reading.texts import visible
 
+LONGEST = 60  # signs of an amount
 NUMBER = r"(?:\d+(?:[.,' ]\d+)*|[.,]\d+)"
 PROGRAM = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$", re.IGNORECASE)
 WESTERN = re.compile(r"^\d{1,3}(?:S\d{3})+$")
@@ -70,7 +71,7 @@ def _unsigned(body: str) -> tuple[float, ...]:
     last = max(body.rfind(mark) for mark in ".,") if marks & set(".,") else -1
     whole, tail = (body, "") if last < 0 or body.count(body[last]) > 1 else (body[:last], body[last + 1 :])
     inner = set(re.findall(r"[^\d]", whole))
-    if tail and not whole:
+    if (tail and not whole) or not (tail + "0").isdigit():
         return ()
     if len(inner) > 1 or (inner and not _grouped(whole, inner.copy().pop())):
         return ()
@@ -133,7 +134,7 @@ def amount_of(name: str, text: str, allowed: str, money: str = "", scale: float 
     `money`, and where `$16` stands in a field of millions.
     """
     plain = visible(text.translate(SIGNS))
-    match = AMOUNT.match(plain)
+    match = AMOUNT.match(plain) if len(plain) <= LONGEST else None
     if match is None:
         raise InputError(name, text, "is not an amount", allowed)
     rest = " ".join((match["before"], match["middle"], match["after"])).casefold().split()

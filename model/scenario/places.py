@@ -27,6 +27,8 @@ WHOLE = frozenset(
     )
 )  # fmt: skip
 HARD, SOFT = re.compile(r"[;/\n|]"), re.compile(r"\s*,\s*|\s*&\s*|\s+and\s+", re.IGNORECASE)
+MOST_PLACES = 300
+MOST_PARTS = 6  # of one name, between commas and `and`
 Place = TypeVar("Place")
 
 
@@ -165,6 +167,8 @@ def region_of(catalogue: Catalogue, text: str) -> str:
 def _several(field: str, text: str, read: Callable[[str], Place]) -> tuple[Place, ...]:
     """What the parts of a list stand for, each once, in their order; raises the error of the first bad part."""
     places: list[Place] = []
+    if len(HARD.findall(text)) + len(SOFT.findall(text)) >= MOST_PLACES:
+        raise InputError(field, text, "is too long a list", f"at most {MOST_PLACES} names")
     for part in HARD.split(text):
         if part.strip():
             places += _parts(part.strip(), read)
@@ -179,7 +183,7 @@ def _parts(text: str, read: Callable[[str], Place]) -> Iterable[Place]:
     at = 0
     while at < len(cuts) - 1:
         problem: InputError | None = None
-        for end in range(len(cuts) - 1, at, -1):
+        for end in range(min(len(cuts) - 1, at + MOST_PARTS), at, -1):
             part = text[cuts[at][1] : cuts[end][0]].strip()
             try:
                 place = read(part)

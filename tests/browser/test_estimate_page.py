@@ -299,3 +299,18 @@ def test_the_console_stays_free_of_errors(browser: Browser, dashboard: str) -> N
     rest(page)
     assert not problems
     page.close()
+
+
+def test_enter_takes_the_country_that_was_typed_and_the_page_has_a_name(
+    browser: Browser, dashboard: str
+) -> None:
+    """Streamlit's list would take the first hit, Ukraine for UK; its first page has no path of its own."""
+    page = opened(browser, f"{dashboard}/estimate?v=2&amp;duration=3d&utm_source=x&draws=256")
+    for typed, iso3, name in (("UK", "GBR", "United Kingdom"), ("TUR", "TUR", "Türkiye")):
+        field = page.locator(".st-key-w_country input").first
+        field.fill(typed)
+        field.press("Enter")
+        expect(field).to_have_value(name, timeout=30_000)
+        rest(page)
+        assert link_of(page) == {"v": "2", "country": iso3, "duration": "3d", "draws": "256"}
+    page.close()

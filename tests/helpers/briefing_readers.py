@@ -66,7 +66,7 @@ def page_of(data: bytes) -> Words:
 
 def package_of(data: bytes) -> dict[str, str]:
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        return {name.split("/", 1)[1]: packed.read(name).decode("utf-8") for name in packed.namelist()}
+        return {name.split("/", 1)[1]: packed.read(name).decode("utf-8-sig") for name in packed.namelist()}
 
 
 def flat(text: str) -> str:

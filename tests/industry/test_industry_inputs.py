@@ -132,13 +132,13 @@ def test_a_file_names_only_the_changes_that_change_it(monkeypatch: pytest.Monkey
     }
     assert set(read_by("exports", OWN, moved)) == {"calendar.cable_cut.days", "talent.graduates"}
     assert set(read_by("exports", {**OWN, "calendar": "pakistan_fy24_fy26"}, moved)) == {"talent.graduates"}
-    files: dict[str, str] = {}
+    files: dict[str, bytes] = {}
     monkeypatch.setattr(
         "streamlit.download_button", lambda label, data, *_, key, **__: files.update({key: data()})
     )
     page = opened("One firm", dict(moved))
     assert not page.exception
-    rows = list(csv.DictReader(io.StringIO(files["csv_industry_section"])))
+    rows = list(csv.DictReader(io.StringIO(files["csv_industry_section"].decode("utf-8-sig"))))
     assert {row["changed"] for row in rows} == {"firm.people=300.0"}
 
 

@@ -46,6 +46,8 @@ def test_a_number_has_its_one_reading(text: str, value: float) -> None:
         "five",
         "0x10",
         "1_000",
+        "1.5 3",
+        "1,500 3 1",
         "5 %",
         "$5",
     ],
