@@ -107,7 +107,7 @@ def plain(value: object) -> str:
         return ""
     if isinstance(value, datetime):
         value = value.isoformat(sep=" ", timespec="seconds")
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value)
     if not text.isprintable():
