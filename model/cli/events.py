@@ -66,7 +66,8 @@ def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
     folder = Path(options.to)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in NAMES:
+        interrupted = (folder / UNFINISHED).exists()  # what it wrote by then is not whole
+        for name in () if interrupted else NAMES:
             if (folder / name).exists():
                 raise InputError("--to", str(folder), f"holds {name} already", "a folder without results")
         store = Store(folder / UNFINISHED)
@@ -77,6 +78,10 @@ def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
         report = ListReport(priced)
         paths = report.write(folder)
         store.clear()
+    except KeyboardInterrupt:
+        raise InputError(
+            "events", events.name, "was stopped", "the same command again, which goes on"
+        ) from None
     except OSError as problem:
         raise InputError("--to", str(folder), problem.strerror or "cannot be written", "a folder") from None
     return "\n".join([*report.lines, "", *(f"Wrote {path}" for path in paths), ""])

@@ -53,7 +53,7 @@ def _fill(catalogue: Catalogue, kinds: KindsOf, record: Record, cells: Cells) ->
     record.kinds, record.ordered = (kinds.gone,), False
     record.share = opened(catalogue, "not_how_much")
     seconds = float(cells["duration"])
-    if seconds <= 0:
+    if not seconds > 0:
         raise UnpricedError("It has no length.")
     record.last = at_minute(record.first.begins + timedelta(seconds=seconds))
 

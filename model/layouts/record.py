@@ -9,6 +9,7 @@ from typing import NamedTuple
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError, quoted_value
 from model.reading.dates import Moment
+from model.reading.texts import can_be_shown
 from model.scenario.open_values import Status
 
 LONGEST_CELL = 120  # characters of a cell that are repeated in the results
@@ -106,11 +107,11 @@ def plain(value: object) -> str:
         return ""
     if isinstance(value, datetime):
         value = value.isoformat(sep=" ", timespec="seconds")
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value)
     if not text.isprintable():
-        text = "".join(sign if sign.isprintable() else " " for sign in text)
+        text = "".join(sign if can_be_shown(sign) else " " for sign in text)
     return " ".join(text.split())
 
 

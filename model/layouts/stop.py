@@ -97,6 +97,8 @@ def _kinds(catalogue: Catalogue, kinds: KindsOf, record: Record, row: Cells) -> 
         return
     if services:
         record.note("Services were blocked too; the loss of the network covers them.")
+    if not cut and "mobile" in network and "broadband" not in network:
+        raise UnpricedError("Mobile data alone was slowed; the model's slowdown is of every line.")
     if not cut:
         record.kinds = (kinds.slowdown,)
         record.qualities = (opened(catalogue, "quality_left"),)
@@ -125,7 +127,6 @@ def _services(catalogue: Catalogue, kinds: KindsOf, record: Record, row: Cells, 
     hit = [name for name in row.row if str(name).endswith(SERVICES) and _is_hit(row, name)]
     platforms = [name for name in hit if name not in NO_PRICE]
     others = row[OTHER] if OTHER in platforms else ""
-    record.what = "+".join(sorted(platforms)) + others.casefold()
     if not platforms:
         gone = " and ".join(NO_PRICE[name] for name in hit)
         raise UnpricedError(
@@ -144,7 +145,7 @@ def _services(catalogue: Catalogue, kinds: KindsOf, record: Record, row: Cells, 
     if len(platforms) > 1 or len(named) > 1:
         record.kinds = (kinds.several_platforms,)
         return
-    record.kinds = (kinds.one_platform,)
+    record.kinds, record.what = (kinds.one_platform,), others.casefold() or platforms[0]
     if platforms != [LIKE_X]:
         record.qualities = (opened(catalogue, "other_platform"),)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from model.catalogue.load import Catalogue
@@ -171,7 +171,9 @@ def _shortened(item: Item) -> None:
     """A shipped event with the length that merging left it."""
     if item.hours is None or item.scenario is None or item.hours.best == item.scenario.hours:
         return
-    item.scenario = item.scenario.with_changes(hours=item.hours.best)
+    header = item.scenario.header
+    header = replace(header, title=f"{header.title} (less what another row prices)")
+    item.scenario = item.scenario.with_changes(hours=item.hours.best, header=header)
     item.forms = ((1.0, item.scenario),)
     item.openings = (item.hours, *(opening for opening in item.openings if opening.field != "hours"))
 

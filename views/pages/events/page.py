@@ -21,7 +21,6 @@ from model.common.numbers import MILLION
 from model.common.text import capital
 from model.lists.chunks import ALL
 from model.lists.priced import Total
-from model.scenario.link import to_query
 from model.text.lists_report import BASIS, MADE_OF_EVENT, NAMES, SHARED, ListReport, cost_text
 from views.pages.events import controls
 from views.pages.events.controls import BY, EVERY, GROUPS, SEARCH, STATE, STATE_LABELS, STORE
@@ -209,11 +208,11 @@ def _shown(report: ListReport, number: int) -> dict[str, Any]:
     """A row as the table shows it."""
     row, cost = report.row(number), report.cost_of(number)
     item = report.priced.events.items[number]
-    query = to_query(item.scenario) if row["link"] and item.scenario is not None else None
+    query = report.query_of(item)
     return {
         "Event": row["title"], "Cost": "" if cost is None else cost.full, "Country": row["country"],
         "Type": row["type"], "Began": row["begins"], "State": STATE_LABELS[item.state], NO_PRICE: row["why_no_price"],
-        "Estimate": "" if query is None else f"{_address()}/?{urlencode(query)}",
+        "Estimate": f"{_address()}/?{urlencode(query)}" if query else "",
     }  # fmt: skip
 
 
