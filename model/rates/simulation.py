@@ -83,7 +83,9 @@ def mean_costs(lot: Lot) -> Array:
     draws = lot.chances.shape[1]
     hours = np.exp(lot.middle[:, None] + lot.within[:, None] * normal_midpoints())
     low, first, second = neighbours(lot.hours, hours)
-    cell = low * draws + np.arange(draws)[:, None]  # costs are linear in the curves: one set of weights for all kinds
+    cell = (
+        low * draws + np.arange(draws)[:, None]
+    )  # costs are linear in the curves: one set of weights for all kinds
     size = len(lot.hours) * draws
     weights = np.bincount(cell.ravel(), first.ravel(), size)
     weights += np.bincount(cell.ravel() + draws, second.ravel(), size)
