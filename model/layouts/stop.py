@@ -17,7 +17,7 @@ from model.layouts.moments import (
     moment,
     month_first,
 )
-from model.layouts.record import Record, UnpricedError, between, opened, quoted
+from model.layouts.record import NoLengthError, Record, UnpricedError, between, opened, quoted
 from model.reading.dates import goes_on
 
 NEEDED = ("country", "start_date", "end_date", "shutdown_type", "shutdown_extent", "affected_network")
@@ -165,9 +165,9 @@ def _length(catalogue: Catalogue, months_first: bool, record: Record, row: Cells
     days = days_typed(text)
     if is_unknown(end):
         if is_unknown(text):
-            raise UnpricedError("Its end is not known, and no length is given.")
+            raise NoLengthError("Its end is not known, and no length is given.")
         if days is None:
-            raise UnpricedError(
+            raise NoLengthError(
                 f"Its length, {quoted(text)}, is no length of time, and its end is not known."
             )
         if days <= 0:

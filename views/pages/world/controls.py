@@ -10,7 +10,8 @@ from views.session import state
 from views.session.store import MOST_TEXT, PageField, Store, by_name, one_of, words
 from views.words import shown, when_heard
 
-MEASURE, REGION, INCOME, SEARCH = "measure", "region", "income", "search"
+MEASURE, REGION, INCOME, SEARCH, YEAR = "measure", "region", "income", "search", "year"
+OPEN, CLOSED = "open", "closed"  # the section of a year
 BRIEF = {"usd": "Dollars", "share": "% of GDP", "per_head": "Per head", "per_day": "Per day"}
 EVERY_REGION, EVERY_GROUP = "All regions", "All income groups"
 
@@ -21,6 +22,7 @@ def _fields() -> dict[str, PageField]:
         REGION: one_of("world.region", EVERY_REGION, by_name([EVERY_REGION, *_names("region")])),
         INCOME: one_of("world.income", EVERY_GROUP, by_name([EVERY_GROUP, *_names("income_group")])),
         SEARCH: words("world.search"),
+        YEAR: one_of("world.year", CLOSED, {name: name for name in (OPEN, CLOSED)}, stays=True),
     }
 
 
