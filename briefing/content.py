@@ -53,7 +53,7 @@ NAME = "Internet-disruption impact estimator"
 
 @dataclass(frozen=True)
 class Line:
-    """One amount of a chart: 5 %, median and 95 % in the result's money; None is not measured."""
+    """One amount of a chart: 5%, median and 95% in the result's money; None is not measured."""
 
     id: str
     label: str

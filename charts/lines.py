@@ -77,8 +77,8 @@ def band(
         "hoverinfo": "skip",
     }
     return [
-        edge | {"y": low, "name": f"{name}, 5 %"},
-        edge | {"y": high, "name": f"{name}, 95 %", "fill": "tonexty", "fillcolor": p.tint(colour, opacity)},
+        edge | {"y": low, "name": f"{name}, 5%"},
+        edge | {"y": high, "name": f"{name}, 95%", "fill": "tonexty", "fillcolor": p.tint(colour, opacity)},
     ]
 
 
@@ -157,7 +157,7 @@ def cost_curve(
     }
     traces = [*band(days, np.maximum(low, floor), high, p.BLUE, "range"), line]
     span = y_high - y_low
-    ends = [("95 %", high[-1]), ("median", median[-1]), ("5 %", low[-1])]
+    ends = [("95%", high[-1]), ("median", median[-1]), ("5%", low[-1])]
     shown = [
         (word, float(np.clip((np.log10(max(value, floor)) - y_low) / span, 0, 1))) for word, value in ends
     ]

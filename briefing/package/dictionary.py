@@ -48,9 +48,9 @@ TABLES: dict[str, dict[str, Meaning]] = {
         "period": (TEXT, "Time that the amount covers"),
         "unit": (TEXT, "Unit of median, low, high and mean"),
         "contains": (TEXT, "Ids of the amounts that this one already holds"),
-        "median": (UNIT_OF_ROW, "50 % point of the draws; of an assumption the most likely value"),
-        "low": (UNIT_OF_ROW, "5 % point of the draws; of an assumption the low end of its range"),
-        "high": (UNIT_OF_ROW, "95 % point of the draws; of an assumption the high end of its range"),
+        "median": (UNIT_OF_ROW, "50% point of the draws; of an assumption the most likely value"),
+        "low": (UNIT_OF_ROW, "5% point of the draws; of an assumption the low end of its range"),
+        "high": (UNIT_OF_ROW, "95% point of the draws; of an assumption the high end of its range"),
         "mean": (UNIT_OF_ROW, "Mean of the draws; empty for an assumption"),
         "days": ("days", "Length of one spell, for a point of the curve"),
         "status": (TEXT, "Of an assumption: measured, derived, assumption …, or reader where the value was typed"),
@@ -79,11 +79,11 @@ TABLES: dict[str, dict[str, Meaning]] = {
     },
     "charts/uncertainty.csv": {
         "key": (TEXT, "Input that moves alone, or a group of inputs that move together"),
-        "input_low": ("as input_unit says", "5 % point of the input"),
-        "input_high": ("as input_unit says", "95 % point of the input"),
+        "input_low": ("as input_unit says", "5% point of the input"),
+        "input_high": ("as input_unit says", "95% point of the input"),
         "input_unit": (TEXT, "Unit of the input; `quantile` for a group"),
-        "net_at_low": (UNIT_OF_NAME, "Net direct loss with the input at its 5 % point, all others at their median"),
-        "net_at_high": (UNIT_OF_NAME, "Net direct loss with the input at its 95 % point, all others at their median"),
+        "net_at_low": (UNIT_OF_NAME, "Net direct loss with the input at its 5% point, all others at their median"),
+        "net_at_high": (UNIT_OF_NAME, "Net direct loss with the input at its 95% point, all others at their median"),
         "net_at_medians": (UNIT_OF_NAME, "Net direct loss with every input at its median"),
     },
     "charts/other-methods.csv": {
@@ -95,9 +95,9 @@ TABLES: dict[str, dict[str, Meaning]] = {
     "charts/scenarios.csv": {"name": (TEXT, "Name of the scenario; the first is the one of this package")},
 }  # fmt: skip
 ENDS = {
-    "low": "5 % point of the draws",
-    "median": "50 % point of the draws",
-    "high": "95 % point of the draws",
+    "low": "5% point of the draws",
+    "median": "50% point of the draws",
+    "high": "95% point of the draws",
 }
 JSON: dict[str, Meaning] = {
     **{f"scenario.{name}": (row.unit, row.meaning) for name, row in FIELDS.items()},

@@ -152,7 +152,7 @@ def _figures(content: Content) -> dict[str, tuple[Caption, go.Figure]]:
              "input_low": row.input_low, "input_high": row.input_high, "unit": row.unit} for row in content.drivers
         ])  # fmt: skip
         figures["drivers"] = made(
-            "What drives the uncertainty", "one input at its 5 % and 95 % point, all others at their median",
+            "What drives the uncertainty", "one input at its 5% and 95% point, all others at their median",
             "Inputs that carry the range: " + "; ".join(f"{d.label} {d.text}" for d in content.drivers[:3]) + ".",
             lambda caption: tornado(
                 drivers, content.centre / scale, unit, caption, "screen", fmt, result="Net direct loss"
@@ -225,7 +225,7 @@ def _amounts(content: Content) -> str:
             continue
         rows.append((amount.label, *amount.range.money(amount.unit), f"{amount.basis}, {amount.ledger}"))
     note = f'<p class="note">Amounts in {_text(content.money_text)}. Amounts of different kinds are never added.</p>'
-    return _section("Amounts", _table(("Amount", "5 %", "Median", "95 %", "Basis"), rows, (1, 2, 3)) + note)
+    return _section("Amounts", _table(("Amount", "5%", "Median", "95%", "Basis"), rows, (1, 2, 3)) + note)
 
 
 def _methods(content: Content) -> str:

@@ -100,13 +100,13 @@ def data_of(content: Content) -> Data:
         "words": {
             "chain": "Bar: median; line: range. Receipts and operating cost stand beside the chain, each on its "
             "own basis, and are never added.",
-            "drivers": f"Net direct loss. Left: largest sectors. Right: one input at its 5 % and 95 % point, all "
+            "drivers": f"Net direct loss. Left: largest sectors. Right: one input at its 5% and 95% point, all "
             f"others at their median ({content.money(content.centre)}); light: input low, dark: input high.",
             "money": f"Medians and ranges (5th to 95th percentile); amounts in {content.money_text}. "
             f"{sources_text(result)}.",
             "methods": "Bases differ: gross, net and unclear are different kinds of cost.",
         },
-        "columns": ["Amount", "5 %", "Median", "95 %", "Basis"],
+        "columns": ["Amount", "5%", "Median", "95%", "Basis"],
         "amounts": _amounts(content),
         "methods": _methods(content),
         "compared": [

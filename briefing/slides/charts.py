@@ -36,7 +36,7 @@ PLOT = 0.8  # of the width of a chart: the rest is its axis
 SHORT = {"gross": "Gross", "caught_up": "Caught up", "overtime": "Overtime", "net_direct": "Net loss",
          "lagged_receipts": "Exports later", "coping": "Workaround"}  # fmt: skip
 Box = tuple[int, int, int, int]
-Bar = tuple[str, float | None, float, float | None]  # label, 5 %, median, 95 %
+Bar = tuple[str, float | None, float, float | None]  # label, 5%, median, 95%
 
 
 def chain(slide: Slide, content: Content, box: Box) -> Chart:
@@ -85,7 +85,7 @@ def duration(slide: Slide, content: Content, box: Box) -> Chart:
     """Net loss against days on a log axis: the median, both ends of the range, and the chosen duration."""
     curve, days = content.result.curves["net_direct"], content.result.durations / 24
     data = XyChartData(number_format="#,##0.00")
-    for name, part in (("95 % point", curve.high), ("Median", curve.median), ("5 % point", curve.low)):
+    for name, part in (("95% point", curve.high), ("Median", curve.median), ("5% point", curve.low)):
         series = data.add_series(name)
         for day, value in zip(days, part, strict=True):
             if day > 0 and value > 0:
@@ -210,16 +210,16 @@ def harmless_label(text: str) -> str:
 def _bars(
     slide: Slide, unit: str, box: Box, rows: Sequence[Bar], alt: str, colours: Sequence[RGBColor]
 ) -> Chart:
-    """Sideways bars, the first row on top: a pale one to the 95 % point, the median, an outline to the 5 % point.
+    """Sideways bars, the first row on top: a pale one to the 95% point, the median, an outline to the 5% point.
 
     Labels are the medians of the data and follow a change of them.
     """
     data = CategoryChartData(number_format="#,##0.00")
     turned = list(reversed(rows))
     data.categories = [harmless_label(label) for label, _, _, _ in turned]
-    data.add_series(f"95 % point, {scaled_unit(unit)}", [_scaled(high, unit) for _, _, _, high in turned])
+    data.add_series(f"95% point, {scaled_unit(unit)}", [_scaled(high, unit) for _, _, _, high in turned])
     data.add_series(f"Median, {scaled_unit(unit)}", [_scaled(median, unit) for _, _, median, _ in turned])
-    data.add_series(f"5 % point, {scaled_unit(unit)}", [_scaled(low, unit) for _, low, _, _ in turned])
+    data.add_series(f"5% point, {scaled_unit(unit)}", [_scaled(low, unit) for _, low, _, _ in turned])
     chart = _placed(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, box, alt)
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 40, 100
@@ -259,7 +259,7 @@ def _scaled(value: float | None, unit: str) -> float | None:
 def number_format(unit: str, least: float, most: float) -> str:
     """A spreadsheet's format for millions of a money: about two digits from `least` to `most`, none becomes 0."""
     if unit == GDP_SHARE:
-        return '0.0#" %"' if least >= 0.1 else '0.0000" %"'
+        return '0.0#"%"' if least >= 0.1 else '0.0000"%"'
     before = '"$"' if unit == "USD" else f'"{unit} "'
     small = (
         f'{before}#,##0"M"'

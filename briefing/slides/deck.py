@@ -154,7 +154,7 @@ def _bearers_and_drivers(page: Page) -> None:
     half, head = (width - int(Inches(0.2))) // 2, int(Inches(0.4))
     right = left + width - half
     page.text((left, top, half, head), ["Net direct loss by sector"], BODY, bold=True)
-    page.text((right, top, half, head), ["One input at its 5 % and 95 % point"], BODY, bold=True)
+    page.text((right, top, half, head), ["One input at its 5% and 95% point"], BODY, bold=True)
     charts.bearers(page.slide, content, (left, top + head, half, height - head), most=5)
     if content.drivers:
         charts.drivers(page.slide, content, (right, top + head, half, height - head), most=4)

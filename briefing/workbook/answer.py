@@ -38,8 +38,8 @@ def answer_sheet(chain: Formulas, sheet: Sheet, sectors: Sheet, first: int) -> i
     if content.urdu:
         sheet.raw.merge_range(URDU_ROW, 0, URDU_ROW, 5, "", book.formats["urdu"])
         sheet.raw.set_row(URDU_ROW, 26)
-    sheet.row(4, ["Amount", "Formulas, " & unit, "Draws: 5 %, " & unit, "Draws: median, " & unit,
-                  "Draws: 95 %, " & unit, "Basis"])  # fmt: skip
+    sheet.row(4, ["Amount", "Formulas, " & unit, "Draws: 5%, " & unit, "Draws: median, " & unit,
+                  "Draws: 95%, " & unit, "Basis"])  # fmt: skip
     row = _amount_rows(chain, sheet, TABLE)
     sheet.text(row + 1, 0, "Model's net loss when this file was made", "note")
     model = sheet.formula(row + 1, 1, chain.in_money(content.centre / result.money.scale), "amount")

@@ -50,7 +50,7 @@ class Book:
             "stale": {"font_color": "#A9B2BA"},
             "section": {"bold": True, "font_color": BLUE, "top": 1}, "number": {"num_format": "#,##0.00"},
             "amount": {"num_format": "#,##0.0##"}, "total": {"num_format": "#,##0.0##", "bold": True, "top": 1},
-            "fine": {"num_format": "0.000000"}, "share": {"num_format": "0.0 %"},
+            "fine": {"num_format": "0.000000"}, "share": {"num_format": "0.0%"},
             "input": {"num_format": "#,##0.0###", "bg_color": "#FFF4CC", "border": 1, "border_color": "#D9B84A",
                       "locked": False},
             "urdu": {"reading_order": 2, "align": "right", "text_wrap": True, "font_size": 13},

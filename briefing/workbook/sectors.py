@@ -99,7 +99,7 @@ def sector_rows(chain: Chain, sheet: Sheet, row: int, time: Time) -> tuple[int, 
     unit = chain.unit
     sheet.row(row, ["Sector", "Connectivity lost", "Dependence here", "At stake, M USD an hour", "Effective hours",
                     "Gross, " & unit, "Wait per day lost", "Share caught up", "Caught up, " & unit,
-                    "Overtime, " & unit, "Net, " & unit, "", "Draws: net 5 %", "median", "95 %"])  # fmt: skip
+                    "Overtime, " & unit, "Net, " & unit, "", "Draws: net 5%", "median", "95%"])  # fmt: skip
     first = row + 1
     rows: list[SectorRow] = []
     sums: dict[int, list[Formula]] = {5: [], 8: [], 9: [], 10: []}  # by column

@@ -19,7 +19,7 @@ def draws_sheet(content: Content, book: Book) -> None:
     sheet = book.sheet("Draws", [44, *[14] * 12])
     sheet.text(0, 0, f"Quantiles of {result.scenario.draws} draws when this file was made (values)", "title")
     sheet.text(1, 0, f"{content.event}. {content.stamp}. Money in {scaled_unit(content.unit)}.", "note")
-    sheet.row(2, ["Amount", *(f"{level:.0%}".replace("%", " %") for level in LEVELS), "Mean", "Unit"])
+    sheet.row(2, ["Amount", *(f"{level:.0%}" for level in LEVELS), "Mean", "Unit"])
     row = 3
     for name in MAIN:
         if name not in result.draws:
@@ -38,12 +38,12 @@ def draws_sheet(content: Content, book: Book) -> None:
         row += 1
     row += 2
     names = {name: curve for name, curve in result.curves.items() if name != "coping" or np.any(curve.high)}
-    sheet.text(row, 0, "Against duration: 5 %, median and 95 %", "section")
+    sheet.text(row, 0, "Against duration: 5%, median and 95%", "section")
     sheet.row(
         row + 1,
         [
             "Days",
-            *(f"{name.replace('_', ' ')} {part}" for name in names for part in ("5 %", "median", "95 %")),
+            *(f"{name.replace('_', ' ')} {part}" for name in names for part in ("5%", "median", "95%")),
         ],
     )
     first = row + 2
@@ -80,7 +80,7 @@ def compared_sheet(content: Content, book: Book) -> None:
     )
     sheet.text(1, 0, "Differences from the first are taken draw by draw. These values do not follow a changed input.",
                "note")  # fmt: skip
-    sheet.row(2, ["Scenario", "5 %", "Median", "95 %", "More or less than the first: 5 %", "median", "95 %", "Unit",
+    sheet.row(2, ["Scenario", "5%", "Median", "95%", "More or less than the first: 5%", "median", "95%", "Unit",
                   "Draws", "Seed", "How it differs from the first", ])  # fmt: skip
     for number, row in enumerate(content.compared):
         line, gap = number + 3, row.differs

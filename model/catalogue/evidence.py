@@ -249,7 +249,7 @@ class PublishedClaim(Sourced):
                 continue
             wanted = given / (self.fx or 1.0)
             if not isclose(usd, wanted, rel_tol=CONVERTED):
-                raise CellError(f"usd_{end}", usd, f"about {wanted:,.0f}, {end} in dollars, within 1 %")
+                raise CellError(f"usd_{end}", usd, f"about {wanted:,.0f}, {end} in dollars, within 1%")
         return self
 
     @property

@@ -200,14 +200,14 @@ class PublishedEstimate(Row):
             whole = day * self.window_days
             if not isclose(whole, self.value_musd, rel_tol=ROUNDED):
                 raise CellError(
-                    "value_musd", self.value_musd, f"about {whole:g}, per_day_musd x window_days, within 5 %"
+                    "value_musd", self.value_musd, f"about {whole:g}, per_day_musd x window_days, within 5%"
                 )
         if day is not None and self.gdp_base_usd is not None and self.daily_gdp_share is not None:
             share = day * 1e6 / (self.gdp_base_usd / 365)
             if not isclose(share, self.daily_gdp_share, rel_tol=ROUNDED):
                 raise CellError(
                     "daily_gdp_share", self.daily_gdp_share,
-                    f"about {share:.4g}, per_day_musd over a day of gdp_base_usd, within 5 %",
+                    f"about {share:.4g}, per_day_musd over a day of gdp_base_usd, within 5%",
                 )  # fmt: skip
         return self
 

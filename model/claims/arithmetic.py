@@ -10,12 +10,7 @@ from model.catalogue.economies import HOME
 from model.catalogue.evidence import PublishedClaim
 from model.catalogue.load import Catalogue
 from model.claims.claims import CLAIM_YEAR
-from model.common.numbers import (
-    as_given,
-    money,
-    percent,
-    significant,
-)
+from model.common.numbers import as_given, percent, significant, spoken
 from model.common.text import capital
 
 Span = tuple[float, float]
@@ -62,7 +57,7 @@ def receipts_of_claim(catalogue: Catalogue, row: PublishedClaim) -> YearFigure:
     latest = max(fitting, key=lambda item: _calendar(item.fiscal_year))
     usd = latest.value_musd * 1e6
     undated = "" if row.date else "; the claim is undated"
-    label = f"{latest.fiscal_year} IT export receipts ({money(usd, digits=4)}{undated})"
+    label = f"{latest.fiscal_year} IT export receipts ({spoken(usd, digits=4)}{undated})"
     return YearFigure(
         usd, label, (f"{latest.source_title} ({latest.publisher})", latest.url), latest.fiscal_year
     )
@@ -75,7 +70,7 @@ def gdp_of_claim(catalogue: Catalogue, row: PublishedClaim) -> YearFigure | None
         return None
     source = catalogue.sources[latest.source]
     undated = "" if row.date else ", the newest as the claim is undated"
-    label = f"GDP of {latest.year}{undated}: {money(latest.value, digits=4)}"
+    label = f"GDP of {latest.year}{undated}: {spoken(latest.value, digits=4)}"
     return YearFigure(
         latest.value, label, (f"{source.title} ({source.publisher})", source.url), str(latest.year)
     )
@@ -109,11 +104,11 @@ def amount_text(row: PublishedClaim) -> str:
     if low is None and high is None:
         return "no figure"
     if low is None or high is None:
-        text = f"{'up to' if low is None else 'more than'} {money(high if low is None else low, unit, 3)}"
+        text = f"{'up to' if low is None else 'more than'} {spoken(high if low is None else low, unit, 3)}"
     elif low == high:
-        text = money(low, unit, 3)
+        text = spoken(low, unit, 3)
     else:
-        text = f"{money(low, unit, 3)} to {money(high, unit, 3)}"
+        text = f"{spoken(low, unit, 3)} to {spoken(high, unit, 3)}"
     text = re.sub(r"(\.\d*[1-9])0+(?=\D|$)|\.0+(?=\D|$)", r"\1", text)  # published digits, no empty decimals
     if row.events:
         return f"{text} for {row.events} shutdowns together"
@@ -233,7 +228,7 @@ def _times(span: Span, other: Span) -> str:
 
 
 def _span(span: Span) -> str:
-    low, high = money(span[0], digits=3), money(span[1], digits=3)
+    low, high = spoken(span[0], digits=3), spoken(span[1], digits=3)
     return low if low == high else f"{low} to {high}"
 
 

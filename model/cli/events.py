@@ -122,7 +122,7 @@ class Bar:
         if self.shown:
             from tqdm import tqdm
 
-            form = "{desc} {percentage:3.0f} % |{bar}| {elapsed} gone, {remaining} to go"
+            form = "{desc} {percentage:3.0f}% |{bar}| {elapsed} gone, {remaining} to go"
             self._bar = tqdm(total=1.0, desc="Pricing", bar_format=form)
         return self
 

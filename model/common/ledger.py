@@ -21,7 +21,7 @@ class Amount:
 
     `contains` names the ids of amounts that are parts of it; `overlaps` those that share some of it without
     being a part; one that ends in a dot stands for all ids that begin so. A value of None means not measured.
-    `low` and `high` are the 5 % and 95 % points.
+    `low` and `high` are the 5% and 95% points.
     """
 
     id: str
@@ -40,7 +40,7 @@ class Amount:
 
     @property
     def range(self) -> Range[float | None]:
-        """The 5 % point, the median and the 95 % point."""
+        """The 5% point, the median and the 95% point."""
         return Range(self.low, self.median, self.high)
 
     def times(self, share: float) -> Amount:

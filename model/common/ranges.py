@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from model.common.numbers import GDP_SHARE, PERCENT, money
+from model.common.numbers import GDP_SHARE, PERCENT, money, spoken, spoken_ends
 
 Array = NDArray[np.float64]
 T = TypeVar("T")
@@ -97,6 +97,21 @@ class Range(Generic[T_co]):
             return Chance(money(low, unit), "probably none", money(high, unit))
         return Range(end(low, digits.low), money(median, unit), end(high, digits.high))
 
+    def spoken(self: Range[float | None], unit: str = "USD") -> Range[str]:
+        """The same for a sentence, rounded alike, with one unit for both ends where it reads well.
+
+        `.full` is `$16 million ($8.9-32 million)`.
+        """
+        low, median, high = self
+        if low is None or median is None or high is None:
+            return self.money(unit)
+        digits = self.digits(unit)
+        if low == 0 and median < NEAR_NOTHING * high:
+            return Chance(spoken(low, unit), "probably none", spoken(high, unit))
+        ends = spoken_ends(low, median, high, unit, (digits.low, digits.high))
+        words = (spoken(low, unit, digits.low), spoken(median, unit), spoken(high, unit, digits.high))
+        return Spoken(*words, between=ends)
+
     def digits(self: Range[float | None], unit: str = "USD") -> Range[int]:
         """To how many digits each part of an amount is rounded."""
         median = self.median or 0.0
@@ -137,6 +152,18 @@ class Chance(Range[str]):
     def full(self) -> str:
         """Both, as they stand in a sentence."""
         return f"{self.median}; {self.ends}"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken(Range[str]):
+    """The words of a range in a sentence; `between` says both ends: `$75-390 million`."""
+
+    between: str
+
+    @property
+    def ends(self) -> str:
+        """Both ends, with one unit where it reads well."""
+        return self.between
 
 
 UNDEFINED: Range[None] = Range(None, None, None)

@@ -18,7 +18,7 @@ POINTS, ROUNDS = 8, 2  # between two stops, and how often: the length is then ri
 
 @dataclass(frozen=True)
 class Crossing:
-    """Hours until the cost passes a figure: in the dearest 5 % of draws, in half of them, in all but 5 %.
+    """Hours until the cost passes a figure: in the dearest 5% of draws, in half of them, in all but 5%.
 
     None: not in two years. `first` is the shortest duration that was computed: what is passed by then may have
     been passed at any time before.
@@ -34,7 +34,7 @@ def crossing(result: Estimate, figure: float, tick: Tick | None = None) -> Cross
     """How long until the net direct loss passes `figure` (in the result's money).
 
     Cost rises with duration in every draw, so the draws that have passed the figure by D are those above it at
-    D: the 95 % curve meets it soonest, the 5 % curve latest. (Spells with a start time can be an exception; there
+    D: the 95% curve meets it soonest, the 5% curve latest. (Spells with a start time can be an exception; there
     it is the first time that each curve meets it.) Between two stops of the curves, where a start time can make
     the cost rise by night and day, it is computed anew at more durations, then between two of these; the rest is
     log-log. The scenario's own duration does not enter. `tick` hears the share that is done.

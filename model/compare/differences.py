@@ -192,7 +192,7 @@ def kinds(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None) ->
 
 
 def kind_label(result: Estimate) -> str:
-    """The kind with its quality, given or shipped: `Full blackout`, `Slowdown to 65 %`, `Cable cut of 43 %`."""
+    """The kind with its quality, given or shipped: `Full blackout`, `Slowdown to 65%`, `Cable cut of 43%`."""
     kind, share = result.catalogue.kinds[result.scenario.kind], quality_of(result)
     if share is None:
         return kind.label

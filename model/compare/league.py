@@ -53,6 +53,10 @@ class Measure:
         """The range as people read it."""
         return values.money() if self.text is money else values.each(self.text)
 
+    def spoken(self, values: Range[float]) -> Range[str]:
+        """The same in a sentence."""
+        return values.spoken() if self.text is money else values.each(self.text)
+
 
 def _of_gdp(place: Economy, scenario: Scenario) -> float:
     made = place.gdp * scenario.hours * scenario.spells / HOURS["year"]

@@ -37,7 +37,7 @@ class LeverResult:
 
 @dataclass(frozen=True)
 class TornadoRow:
-    """Net direct loss when one input stands at its 5 % and 95 % point and all others at their median."""
+    """Net direct loss when one input stands at its 5% and 95% point and all others at their median."""
 
     key: str
     label: str
@@ -68,7 +68,7 @@ def tornado(result: Case) -> tuple[TornadoRow, ...]:
     Returns:
         A row for each bar of `sampling.tornado_bars`, the widest swing first; amounts in the money of the result.
 
-    Source: one factor at a time, each at its 5 % and 95 % point with all others at their medians (no interactions).
+    Source: one factor at a time, each at its 5% and 95% point with all others at their medians (no interactions).
     """
     catalogue, scenario = result.catalogue, result.scenario
     bars = tornado_bars(catalogue, result.table)

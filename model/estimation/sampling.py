@@ -104,13 +104,13 @@ def unit_pert_quantile(probability: Array | float, position: float) -> Array:
 
 @cached(512)
 def _pert_ends(position: float) -> tuple[float, float, float]:
-    """The 5 %, 50 % and 95 % points of a PERT on [0, 1] with its mode at `position`."""
+    """The 5%, 50% and 95% points of a PERT on [0, 1] with its mode at `position`."""
     low, median, high = unit_pert_quantile(np.array([LOW, 0.5, HIGH]), position)
     return float(low), float(median), float(high)
 
 
 def pert_ends(distribution: Distribution) -> Array:
-    """The 5 %, 50 % and 95 % points of a distribution with a range, (3,), in its unit.
+    """The 5%, 50% and 95% points of a distribution with a range, (3,), in its unit.
 
     Args:
         distribution: a PERT whose high end is above its low end.
@@ -202,7 +202,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class OneAtATime:
-    """Every input at its median; in columns 2 i + 1 and 2 i + 2 bar i stands at its 5 % and 95 % point."""
+    """Every input at its median; in columns 2 i + 1 and 2 i + 2 bar i stands at its 5% and 95% point."""
 
     catalogue: Catalogue
     table: dict[str, Distribution | None]
@@ -248,7 +248,7 @@ def tornado_bars(catalogue: Catalogue, table: dict[str, Distribution | None]) ->
         table: distributions by key; what is fixed or has no value gets no bar.
 
     Returns:
-        In the order of the parameters, groups last; the ends are the 5 % and 95 % points in the unit of the input, of a
+        In the order of the parameters, groups last; the ends are the 5% and 95% points in the unit of the input, of a
         group the two probabilities.
     """
     bars: list[Bar] = []

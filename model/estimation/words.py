@@ -14,7 +14,7 @@ from model.scenario.scenario import BASELINE, Scenario
 
 
 def place_text(result: Estimate) -> str:
-    """Where it happens: `across Pakistan`, `in Balochistan`, `in 10 % of Kenya`."""
+    """Where it happens: `across Pakistan`, `in Balochistan`, `in 10% of Kenya`."""
     scenario, name = result.scenario, result.economy.country.in_sentence
     if scenario.regions:
         regions = list(scenario.regions)
@@ -48,7 +48,7 @@ def _quality(result: Estimate) -> str:
 
 
 def what_text(result: Estimate, *, short: bool = False) -> str:
-    """The disruption without its length: `a full blackout`, `4 spells of slowdown to 65 % of normal quality`.
+    """The disruption without its length: `a full blackout`, `4 spells of slowdown to 65% of normal quality`.
 
     The short form leaves the quality out.
     """

@@ -1,7 +1,7 @@
 """The registry of operators: how a row of `data/operators.csv` turns the model's quantities into the observed one.
 
 An operator is one function of a `Setting` with an entry in `OPERATORS`: what it needs of its row, and what it does in
-words. It returns draws (draw,) of a loss as a share of what the period makes (0.3 is a fall of 30 %), or of the share
+words. It returns draws (draw,) of a loss as a share of what the period makes (0.3 is a fall of 30%), or of the share
 that was observed. Unrest and the noise of the series are not in it: see `model.evidence.unrest`.
 """
 

@@ -15,7 +15,7 @@ Verdict = Literal[
 ]
 PREDICTABLE: tuple[Verdict, ...] = ("inside", "outside")
 UNCOUNTED: tuple[Verdict, ...] = ("too small to see", "used to fit", "used to set a range", "not predictable")
-SMALLEST = 0.001  # a smaller change is said as "under 0.1 %"
+SMALLEST = 0.001  # a smaller change is said as "under 0.1%"
 
 
 @dataclass(frozen=True)
@@ -146,11 +146,11 @@ def within(row: Operator, observed: float, band: Range[float]) -> bool:
 
 
 def change_text(value: float) -> str:
-    """A change or share for people: `−45 %`."""
+    """A change or share for people: `−45%`."""
     if 0 < abs(value) < SMALLEST:
         return f"{'a fall under' if value < 0 else 'under'} {percent(SMALLEST, 1)}"
     text = percent(abs(value))
-    return f"−{text}" if value < 0 and text != "0 %" else text
+    return f"−{text}" if value < 0 and text != "0%" else text
 
 
 def _columns(name: str, band: Range[float] | None) -> dict[str, float | None]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from model.catalogue.load import Catalogue
 from model.catalogue.receipts import FiscalYear, MonthlyReceipts
 from model.common.errors import InputError
-from model.common.numbers import money, percent, whole_number
+from model.common.numbers import growth_percent, percent, spoken, whole_number
 from model.evidence import trends
 from model.evidence.trends import Baseline
 
@@ -22,7 +22,7 @@ Array = NDArray[np.float64]
 BAND, WIDE_BAND = (
     1.645,
     1.96,
-)  # standard deviations either side that hold 90 and 95 % of a normal distribution
+)  # standard deviations either side that hold 90 and 95% of a normal distribution
 PERIOD = ("2024-08", "2024-12")
 FEWEST_MONTHS = 4  # two are used up by the straight line
 MONTHS_BEFORE = 3  # months whose growth stands for the trend that was known
@@ -63,9 +63,8 @@ class Gap:
     @property
     def sentence(self) -> str:
         """The gap with its baseline, its limit and what follows."""
-        size, limit = money(abs(self.gap) * 1e6, digits=3), money(self.limit * 1e6, digits=3)
-        rate = f"{'−' if self.baseline.growth < 0 else ''}{percent(abs(self.baseline.growth), 3)}"
-        rate = rate.replace(".00 %", " %").replace(".0 %", " %")
+        size, limit = spoken(abs(self.gap) * 1e6, digits=3), spoken(self.limit * 1e6, digits=3)
+        rate = growth_percent(self.baseline.growth)
         side = f"{size} below" if self.gap > 0 else f"{size} above"
         start = f"On “{self.baseline.label}” ({rate} a year) receipts were {side} the baseline"
         if self.verdict == "not detectable":
@@ -173,7 +172,7 @@ def between(months: Sequence[MonthlyReceipts], first: str, last: str) -> list[Mo
 def limits(
     months: Sequence[MonthlyReceipts], chosen: Sequence[MonthlyReceipts], rate: float
 ) -> tuple[float, float]:
-    """Smallest gap outside 90 % of the noise, M USD: with the baseline known, and with it measured a year before.
+    """Smallest gap outside 90% of the noise, M USD: with the baseline known, and with it measured a year before.
 
     Months are taken as independent: 1.645 x level x sqrt(sum of squares).
     """
@@ -256,12 +255,12 @@ def limits_sentence(items: Sequence[Gap]) -> str:
     limit_used, limit_known = first.limit, first.limit_known
 
     def amount(limit: float) -> str:
-        return money(limit * 1e6, digits=3)
+        return spoken(limit * 1e6, digits=3)
 
     return (
         f"A detection limit depends on its definition. The one used here, {amount(limit_used)} on "
         f"“{first.baseline.label}”, is {BAND:g} times the noise of these months and of the same months a year before, "
-        f"on which the baseline stands: 90 % of what noise does. Were the baseline known without noise it would be "
-        f"{amount(limit_known)}. At 95 % ({WIDE_BAND:g} times the noise) the two are "
+        f"on which the baseline stands: 90% of what noise does. Were the baseline known without noise it would be "
+        f"{amount(limit_known)}. At 95% ({WIDE_BAND:g} times the noise) the two are "
         f"{amount(limit_used * WIDE_BAND / BAND)} and {amount(limit_known * WIDE_BAND / BAND)}."
     )

@@ -13,7 +13,7 @@ from model.catalogue.load import Catalogue
 from model.common.cache import Cache, cached
 from model.common.errors import InputError
 from model.common.ledger import Amount
-from model.common.numbers import money, trimmed
+from model.common.numbers import spoken, trimmed
 from model.common.ranges import Range
 from model.estimation.economy import money_old
 from model.industry.draws import (
@@ -230,8 +230,8 @@ def amounts_note(year: Year, present_value: str) -> str:
     """What the range of a year is made of, as a sentence; `present_value` says what a lost contract is counted at."""
     luck, total = Range.of(year.luck), Range.of(year.totals)
     return (
-        f"By luck alone, every disruption at its mean loss, nine years in ten lie between {money(luck.low)} and "
-        f"{money(luck.high)} ({trimmed(total.low)} to {trimmed(total.high)} disruptions). Later losses of receipts "
-        f"stand beside it: {Range.of(year.drawn_lagged).money().full} for a simulated year, never added "
+        f"By luck alone, every disruption at its mean loss, nine years in ten lie between {spoken(luck.low)} and "
+        f"{spoken(luck.high)} ({trimmed(total.low)} to {trimmed(total.high)} disruptions). Later losses of receipts "
+        f"stand beside it: {Range.of(year.drawn_lagged).spoken().full} for a simulated year, never added "
         f"({present_value})."
     )

@@ -59,7 +59,7 @@ def months_away(
 
 @dataclass(frozen=True)
 class Block:
-    """The section of the VPN block; money in M USD, axis (draw,) reduced to 5 %, median and 95 %."""
+    """The section of the VPN block; money in M USD, axis (draw,) reduced to 5%, median and 95%."""
 
     days: float
     baseline: Baseline  # of the path that the loss is priced on

@@ -77,7 +77,7 @@ class Goal:
     goal: float  # M USD a year
     growth_needed: float  # a year, over the horizon
     years: float | None
-    disturbed_years: Range[float | None]  # soonest 5 %, median, latest 5 %
+    disturbed_years: Range[float | None]  # soonest 5%, median, latest 5%
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,8 @@ class Exports:
     direct_share: Range[float]  # of a year's receipts
     contracts_lost: Range[float]
     targets: tuple[Goal, ...]
-    gap: Range[Array]  # undisturbed less disturbed, (year,) at 5 %, median and 95 %
-    clients: Range[Array]  # path under the VPN block alone, (year,) at 5 %, median and 95 %
+    gap: Range[Array]  # undisturbed less disturbed, (year,) at 5%, median and 95%
+    clients: Range[Array]  # path under the VPN block alone, (year,) at 5%, median and 95%
     clients_gap: Range[Array]  # undisturbed less that path
     block_days: float
     contract_months: Range[float]  # of receipts that go with a lost contract in all, undiscounted

@@ -28,7 +28,7 @@ def rating_loss(earnings: ArrayLike, per_day: ArrayLike, days: ArrayLike, months
 
 @dataclass(frozen=True)
 class Freelance:
-    """The section of freelancers: a year of the calendar, M USD, as 5 %, median and 95 %."""
+    """The section of freelancers: a year of the calendar, M USD, as 5%, median and 95%."""
 
     inside: bool
     people: Range[float]

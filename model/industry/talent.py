@@ -62,7 +62,7 @@ class Goal:
 
 @dataclass(frozen=True)
 class Talent:
-    """The section of talent; (year,) quantiles of people, 5 %, median, 95 %."""
+    """The section of talent; (year,) quantiles of people, 5%, median, 95%."""
 
     years: Array
     need: Range[Array]

@@ -19,17 +19,17 @@ BASELINE, CALENDAR, PRESET, KIND = "last_year", "cables_and_blackouts", "softwar
 
 
 def usd(values: Range[float]) -> str:
-    """`$34M ($29M to $45M)`."""
-    return values.money().text
+    """`$34 million ($29-45 million)`."""
+    return values.spoken().text
 
 
 def musd(values: Range[float]) -> str:
     """The same for amounts in M USD."""
-    return values.times(MILLION).money().text
+    return values.times(MILLION).spoken().text
 
 
 def share(values: Range[float]) -> str:
-    """`33 % (19 % to 49 %)`."""
+    """`33% (19% to 49%)`."""
     return values.each(percent).text
 
 

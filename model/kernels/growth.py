@@ -33,7 +33,7 @@ def disturbed(
     """Path under a disruption: starts at X0 (1 - f) and grows at g - drag while it lasts.
 
     Afterwards it grows at g and its relative gap to the undisturbed path closes with the half-life. Growth
-    below -100 % ends at zero.
+    below -100% ends at zero.
 
     Args:
         start: X0, receipts a year at the start, any money.

@@ -23,7 +23,7 @@ from model.reading.numbers import share_of
 from model.scenario.readers import kind_of, whole
 
 NEEDED = ("place", "kind")
-SHARES = "0 to 1, or 0 % to 100 %"
+SHARES = "0 to 1, or 0% to 100%"
 COLUMNS = (
     "place", "region", "kind", "year", "start", "end", "duration", "share", "ratio", "capacity_lost", "title", "source",
 )  # fmt: skip
@@ -94,7 +94,7 @@ def _place(catalogue: Catalogue, record: Record, row: Cells) -> None:
 
 
 def _share(field: str, text: str) -> Opening:
-    """A share as 0.12 or 12 %, or two of them as a range; raises `InputError`."""
+    """A share as 0.12 or 12%, or two of them as a range; raises `InputError`."""
     parts = [part.strip() for part in re.split(r"\s*(?:[-–]|\bto\b)\s*", text) if part.strip()]
     sign = "%" if text.rstrip().endswith("%") else ""
     values = [share_of(field, part if part.endswith("%") else part + sign, SHARES) for part in parts]

@@ -115,7 +115,7 @@ class Method:
     def formula_text(self, references: References) -> str:
         """The formula with the constants of the table in it."""
         values = {row.constant: row.value for row in references.of_method(self.name) if not row.country}
-        return self.formula.format_map(values).replace("%", " %")
+        return self.formula.format_map(values)
 
     def prices(self, kind: Kind) -> bool:
         """Whether it has a figure for a disruption of this kind."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.common.numbers import money, significant
+from model.common.numbers import significant, spoken
 from model.methods.base import during
 from model.scenario.durations import HOURS
 from model.scenario.readers import number
@@ -35,11 +35,11 @@ def daily_share_check(gdp: float, share: float, printed: float, tolerance: float
     factor = shown / expected
     ok = abs(factor - 1) <= tolerance
     if ok:
-        return DailyShareCheck(expected, shown, ok, f"{money(shown, digits=3)} a day agrees.")
+        return DailyShareCheck(expected, shown, ok, f"{spoken(shown, digits=3)} a day agrees.")
     days = round(factor)
     why = f": {days} days' worth" if days > 1 and abs(factor / days - 1) <= WHOLE else ""
     sentence = (
-        f"{significant(part * 100, 3)} % of {money(yearly, digits=3)} is {money(expected, digits=3)} a day; "
-        f"{money(shown, digits=3)} was printed, {significant(factor, 2)} times as much{why}."
+        f"{significant(part * 100, 3)}% of {spoken(yearly, digits=3)} is {spoken(expected, digits=3)} a day; "
+        f"{spoken(shown, digits=3)} was printed, {significant(factor, 2)} times as much{why}."
     )
     return DailyShareCheck(expected, shown, ok, sentence)

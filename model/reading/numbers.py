@@ -113,16 +113,16 @@ Bare = Literal["share", "either", "percent"]  # what a number without a percent 
 
 
 def share_of(name: str, text: str, allowed: str, bare: Bare = "share") -> float:
-    """A share as a decimal: `15%`, `15,5 %` and `0.155`; raises `InputError` under `name`.
+    """A share as a decimal: `15%`, `15,5%` and `0.155`; raises `InputError` under `name`.
 
-    In a field that shows percent (`either`), `15` is 15 % as well, and `1` could be all of it or a hundredth: refused
+    In a field that shows percent (`either`), `15` is 15% as well, and `1` could be all of it or a hundredth: refused
     with both readings. Where the label asks for percent, every number is one.
     """
     plain = visible(text.translate(SIGNS))
     match = re.fullmatch(r"(.*?)\s*(?:%|percent|per cent|pct\.?)", plain, re.IGNORECASE)
     value = one_number(name, match[1] if match else text, allowed)
     if not match and bare == "either" and value == 1:
-        raise InputError(name, text, "could be read in two ways", "1 % or 100 %")
+        raise InputError(name, text, "could be read in two ways", "1% or 100%")
     percent = match or bare == "percent" or (bare == "either" and abs(value) > 1)
     return round(value / 100, 12) if percent else value
 

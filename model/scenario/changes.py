@@ -7,7 +7,7 @@ from typing import Any
 
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, Parameter
-from model.common.numbers import duration_text, figure_text
+from model.common.numbers import duration_text, spoken_figure
 from model.scenario.comparison import NOTHING, Comparison
 from model.scenario.fields import FIELDS, Field
 from model.scenario.scenario import BASELINE, Scenario
@@ -55,7 +55,7 @@ def comparison_changes(catalogue: Catalogue, comparison: Comparison, money: str)
 
 def _beside(catalogue: Catalogue, value: tuple[float | str, ...] | float | None, money: str) -> str:
     if not isinstance(value, tuple):
-        return "none of your own" if value is None else figure_text(value, money)
+        return "none of your own" if value is None else spoken_figure(value, money)
     words = (
         catalogue.countries[item].name if isinstance(item, str) else duration_text(item) for item in value
     )
@@ -77,7 +77,7 @@ def _range(parameter: Parameter, value: Override | None) -> str:
     unit = "" if parameter.unit in ("1", "x", "ratio") else f" {parameter.unit}"
 
     def one(number: float) -> str:
-        return f"{number * 100:.10g} %" if share else f"{number:.10g}{unit}"
+        return f"{number * 100:.10g}%" if share else f"{number:.10g}{unit}"
 
     if isinstance(value, tuple):
         low, mode, high = value

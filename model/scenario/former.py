@@ -26,7 +26,7 @@ def note_on(catalogue: Catalogue, scenario: Scenario | None, source: str) -> str
     result = None if scenario is None else _results(catalogue).get(scenario.with_changes(header=Header()))
     if result is None:
         return f"{text}."
-    cost = Range(result.low, result.median, result.high).money(result.unit)
+    cost = Range(result.low, result.median, result.high).spoken(result.unit)
     return f"{text} (model {LAST_OF_FORMER}: {cost.median}, {cost.ends})."
 
 

@@ -70,7 +70,7 @@ def share(of: str = "share") -> Form:
     """A share as a decimal from 0 to 1; `of` says of what."""
     return Form(
         "a number", _is_number, lambda _, name, value: read_share(name, value, of), write=repr,
-        words=lambda _, value: f"{value * 100:.10g} %", step=0.01,
+        words=lambda _, value: f"{value * 100:.10g}%", step=0.01,
     )  # fmt: skip
 
 

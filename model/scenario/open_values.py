@@ -141,12 +141,12 @@ def _breaks_days(hours: float) -> bool:
 
 
 def share_words(share: float) -> str:
-    """A share to three digits: `0.09 %`, `47.4 %`, `70 %`."""
-    return f"{trimmed(share * 100, 3)} %"
+    """A share to three digits: `0.09%`, `47.4%`, `70%`."""
+    return f"{trimmed(share * 100, 3)}%"
 
 
 def size_words(item: OpenValue, value: float) -> str:
-    """A value of a range alone, under its label: `14 days`, `43 %`, `5`; lengths all in hours where one is."""
+    """A value of a range alone, under its label: `14 days`, `43%`, `5`; lengths all in hours where one is."""
     if item.field == "hours":
         ends = (item.low, item.best, item.high)
         in_hours = any(_breaks_days(end) or duration_parts(end)[1] == "hour" for end in ends)
@@ -155,7 +155,7 @@ def size_words(item: OpenValue, value: float) -> str:
 
 
 def value_words(item: OpenValue, value: float, hours: float) -> str:
-    """A value that says what it is: `14 days`, `capacity lost 43 %`, `5 spells of 10 hours`."""
+    """A value that says what it is: `14 days`, `capacity lost 43%`, `5 spells of 10 hours`."""
     size = size_words(item, value)
     if item.field == "hours":
         return size

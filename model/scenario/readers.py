@@ -21,11 +21,11 @@ def number(name: str, value: object, low: float, high: float, unit: str) -> floa
 
 
 def share(name: str, value: object, of: str = "share", bare: Bare = "share") -> float:
-    """`value` as a share from 0 to 1; a text may be a percentage: `15 %`, `15,5%`. Raises `InputError`.
+    """`value` as a share from 0 to 1; a text may be a percentage: `15%`, `15,5%`. Raises `InputError`.
 
     `bare` says what a text without a percent sign is, see `share_of`.
     """
-    allowed = f"0 to 1 {of}, or a percentage such as 15 %"
+    allowed = f"0 to 1 {of}, or a percentage such as 15%"
     result = share_of(name, value, allowed, bare) if isinstance(value, str) else _float(name, value, allowed)
     return within(name, value, result, 0, 1, allowed)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.catalogue.industry import Industry, Preset
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError, choices
-from model.common.numbers import MILLION, money, percent, signed, significant
+from model.common.numbers import MILLION, percent, signed, significant, spoken
 from model.common.ranges import Range
 from model.industry.calendar import calendar_of
 from model.industry.draws import Values
@@ -30,8 +30,8 @@ def firm_section(firm: Firm, preset: Preset | None) -> Section:
     """One outage for one firm."""
     sentences = (
         _outage_text(firm),
-        f"Revenue is {money(firm.revenue_day, digits=3)} a working day, {money(firm.export_day, digits=3)} of it "
-        f"from exports; at the planned share {money(firm.export_day_goal, digits=3)}{_exposed_text(firm)}.",
+        f"Revenue is {spoken(firm.revenue_day, digits=3)} a working day, {spoken(firm.export_day, digits=3)} of it "
+        f"from exports; at the planned share {spoken(firm.export_day_goal, digits=3)}{_exposed_text(firm)}.",
         _cash_text(firm),
         _saving_text(firm),
     )  # fmt: skip
@@ -170,8 +170,8 @@ def continuity_section(continuity: Continuity) -> Section:
         later = usd(continuity.later)
         without = f"direct losses of {usd(continuity.loss)} a year and later ones of {later} without measures"
     sentences = (
-        f"Within {money(continuity.budget)} a year no set of measures avoids any loss." if best is None
-        else f"Within {money(continuity.budget)} a year the best of {continuity.subsets} sets is {best.label}: "
+        f"Within {spoken(continuity.budget)} a year no set of measures avoids any loss." if best is None
+        else f"Within {spoken(continuity.budget)} a year the best of {continuity.subsets} sets is {best.label}: "
         f"{_avoids(best, continuity.later_counted)} for {usd(best.cost)} ({best.cost_basis}){_returns(best)}.",
         f"Benefits count {counted} under “{continuity.calendar.title}” ({without}). "
         "Measures overlap, so their benefits are not added; the effect of a set is computed as a set.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.common.numbers import money, percent
+from model.common.numbers import percent, spoken
 from model.common.ranges import Range
 from model.industry.firm_outage import LOCKDOWN
 from model.industry.firm_year import FirmYear, YearWorth
@@ -53,7 +53,7 @@ def _year_text(year: FirmYear) -> str:
     outages = f"{year.kind_label}, {often} a year, {plural(year.hours, 'working hour')} each"
     if year.cost.high <= 0:
         return f"{outages}: no profit is lost."
-    bad = f"one year in ten more than {money(year.bad)}"
+    bad = f"one year in ten more than {spoken(year.bad)}"
     return f"{outages}: the firm loses {usd(year.cost)} of profit a year, and {bad}."
 
 
@@ -95,16 +95,16 @@ def _every_worth(year: FirmYear) -> list[tuple[str, YearWorth]]:
 
 
 def _verdict_text(row: YearWorth) -> str:
-    """`worth it, it pays in 97 % of simulations`."""
+    """`worth it, it pays in 97% of simulations`."""
     if row.saved.high <= 0:
         return row.verdict
     return f"{row.verdict}, it pays in {share_of_simulations(row.pays)}"
 
 
 def share_of_simulations(share: float) -> str:
-    """`all simulations`, `over 99 % of simulations`, `42 % of simulations`, `no simulation`."""
+    """`all simulations`, `over 99% of simulations`, `42% of simulations`, `no simulation`."""
     if share in (0, 1):
         return "all simulations" if share else "no simulation"
     if share > 0.99 or share < 0.01:
-        return ("over 99 %" if share > 0.99 else "under 1 %") + " of simulations"
+        return ("over 99%" if share > 0.99 else "under 1%") + " of simulations"
     return f"{percent(share)} of simulations"

@@ -8,7 +8,7 @@ from model.catalogue.industry import Industry
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, written
 from model.common.ledger import refusal
-from model.common.numbers import MILLION, money, percent, significant
+from model.common.numbers import MILLION, percent, significant, spoken
 from model.common.ranges import Range
 from model.common.version import MODEL_VERSION
 from model.industry.calendar import (
@@ -46,7 +46,7 @@ def exports_section(exports: Exports) -> Section:
     horizon = plural(exports.years[-1], "year")
     base = f"“{exports.baseline.label}”, {percent(exports.baseline.growth, 3)} a year"
     against, shortfall = f"against {base}", musd(exports.shortfall)
-    last = money(exports.clients.median[-1] * MILLION, digits=3)
+    last = spoken(exports.clients.median[-1] * MILLION, digits=3)
     inside = (
         "counted inside these receipts"
         if exports.freelancers_inside
@@ -55,8 +55,8 @@ def exports_section(exports: Exports) -> Section:
     sentences = (
         f"Under “{exports.year.calendar.title}” IT exports fall {shortfall} short over {horizon}, "
         f"against the baseline {base}.",
-        f"Undisturbed they go from {money(exports.undisturbed[0] * MILLION, digits=3)} to "
-        f"{money(exports.undisturbed[-1] * MILLION, digits=3)}. A disrupted year takes {share(exports.direct_share)} "
+        f"Undisturbed they go from {spoken(exports.undisturbed[0] * MILLION, digits=3)} to "
+        f"{spoken(exports.undisturbed[-1] * MILLION, digits=3)}. A disrupted year takes {share(exports.direct_share)} "
         f"of receipts at once and {share(exports.contracts_lost)} of contracts: {musd(exports.direct)} lost at once "
         f"over the path, {musd(exports.later)} with clients that leave (receipts of the path, undiscounted: "
         f"{rounded_count(exports.contract_months)} months for a lost contract). Freelancers are {inside}.",
@@ -235,9 +235,9 @@ def recurring_section(year: Year, hit: ExportYear) -> Section:
     """Expected yearly cost and its range over years."""
     drawn = year.amounts[1]
     sentences = (
-        f"“{year.calendar.title}”: the mean direct loss over years is {money(year.expected)} a year; half of the "
-        f"simulated years stay below {money(drawn.median)}, one in ten falls outside {money(drawn.low)} to "
-        f"{money(drawn.high)}.",
+        f"“{year.calendar.title}”: the mean direct loss over years is {spoken(year.expected)} a year; half of the "
+        f"simulated years stay below {spoken(drawn.median)}, one in ten falls outside {spoken(drawn.low)} to "
+        f"{spoken(drawn.high)}.",
         amounts_note(year, hit.present_value),
     )
     rows = tuple(

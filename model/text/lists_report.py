@@ -160,7 +160,7 @@ class ListReport:
         )
         lines = [first]
         if whole.cost is not None:
-            lines.append(f"Together about {whole.cost.money().full}.")
+            lines.append(f"Together about {whole.cost.spoken().full}.")
         if whole.without_money:
             lines.append(
                 f"{whole.without_money:,} of them have a GDP that is too old for money: their loss is a share of it, "
@@ -246,7 +246,7 @@ def cost_text(total: Total) -> str:
     """A total in words; raises `ValueError` where it has none."""
     if total.cost is None:
         raise ValueError(f"{total.label} has no price")
-    return total.cost.money(total.unit).full
+    return total.cost.spoken(total.unit).full
 
 
 def moment_text(moment: Moment | None) -> str:

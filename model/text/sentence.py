@@ -32,7 +32,7 @@ def _cost(result: Estimate, index: int | None) -> str:
     """The first sentence of the headline."""
     at = result.chosen if index is None else index
     curve = result.curves["net_direct"]
-    cost = curve.at(at).money(result.money.unit)
+    cost = curve.at(at).spoken(result.money.unit)
     event = event_text(result, float(result.durations[at]))
     tense = tense_of(result, at)
     verb = tense.cost if result.scenario.spells == 1 else f"{tense.cost} in all"
@@ -78,7 +78,7 @@ def key_figures(result: Estimate, index: int | None = None) -> list[KeyFigure]:
         curve = result.curves["net_direct"]
         days = float(result.durations[at]) / 24 * result.scenario.spells
         gdp = result.economy.gdp * result.money.per_usd / 365 * days
-        share = curve.at(at).each(lambda cost: percent(cost / gdp) if gdp > 0 else "0 %")
+        share = curve.at(at).each(lambda cost: percent(cost / gdp) if gdp > 0 else "0%")
         rows.append(KeyFigure("Share of GDP in that time", share.median, f"{share.ends} · net loss"))
     return rows
 

@@ -142,7 +142,7 @@ def _lines(league: League) -> list[str]:
 
 
 def event_text(league: League) -> str:
-    """What happens everywhere: `Full blackout, 1 day`, `Mobile data cut, 6 hours, 5 spells, in 10 % of each`."""
+    """What happens everywhere: `Full blackout, 1 day`, `Mobile data cut, 6 hours, 5 spells, in 10% of each`."""
     scenario = league.world.scenario
     parts = [league.world.catalogue.kinds[scenario.kind].label, duration_text(scenario.hours)]
     parts += [f"{scenario.spells} spells"] if scenario.spells > 1 else []

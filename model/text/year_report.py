@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from model.catalogue.load import Catalogue
-from model.common.numbers import money, percent, significant
+from model.common.numbers import money, percent, significant, spoken
 from model.common.ranges import Range
 from model.common.text import capital
 from model.rates.check import BAND, Check
@@ -38,12 +38,12 @@ def sentences(year: YearCost) -> tuple[str, ...]:
     name, span = year.economy.country.name, year.record.span
     often = f"{year.rate.each(significant).full} a year in the long run"
     bad = (
-        f"One year in ten costs more than {money(year.bad, year.unit)}."
+        f"One year in ten costs more than {spoken(year.bad, year.unit)}."
         if year.bad > 0
         else "Fewer than one year in ten has an event that costs anything."
     )
     none = f"{capital(percent(year.none))} of years have no event."
-    cost = year.expected.money(year.unit)
+    cost = year.expected.spoken(year.unit)
     share = "" if year.unit != "USD" else f", {year.share.each(percent).full} of GDP"
     if not year.events:
         return (

@@ -26,7 +26,7 @@ def test_a_comparison_carries_what_every_scenario_rests_on(catalogue: Catalogue)
     assert set(both.sources) == set(alone.sources) | set(beside.sources) != set(alone.sources)
     (warning,) = (text for text in beside.limits if text.startswith("Kenya: IT export receipts are divided"))
     assert any(text.endswith(warning) for text in both.limits) and warning not in alone.limits
-    differs = "Country: Kenya; What happens: Slowdown; Duration of one spell: 2 days; Quality left: 40 %"
+    differs = "Country: Kenya; What happens: Slowdown; Duration of one spell: 2 days; Quality left: 40%"
     line = f"Beside it: KEN slowdown 2 days: {both.compared[1].text}"
     assert line in both.press and "Beside it" not in alone.press
     made = {key: make(key, both).data for key in FORMATS}

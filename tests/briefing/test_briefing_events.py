@@ -17,6 +17,7 @@ from briefing import FORMATS, Briefing, make
 from briefing.content import Content
 from briefing.open_values import NotKnown
 from model.catalogue.load import Catalogue
+from model.common.ranges import Range
 from model.estimation.estimate import estimate
 from model.scenario.events import load_events
 from model.scenario.scenario import Scenario, checked
@@ -45,7 +46,8 @@ def test_every_file_says_what_is_not_known_and_what_it_cost_at_the_ends(
             net = content_for(
                 catalogue, checked(catalogue, event.at(item.field, value).with_changes(draws=FEW))
             ).line("net_direct")
-            assert f"about {net.text} at " in said.said
+            cost = Range(net.low, net.median, net.high).spoken(content.unit).text
+            assert f"about {cost} at " in said.said
     made = {key: make(key, content).data for key in FORMATS}
     first = Presentation(io.BytesIO(made["pptx"])).slides[0]
     on_slide = "\n".join(shape.text_frame.text for shape in first.shapes if shape.has_text_frame)

@@ -32,8 +32,8 @@ def test_charts_of_the_slides_hold_the_models_numbers(
     assert list(median.values) == pytest.approx([value / MILLION for value in curve.median])
     bars = {item.name: list(item.values)[::-1][:8] for item in charts[2][0].plots[0].series}
     top = vpn_content.sectors[:8]
-    for name, wanted in (("5 % point", [line.low for line in top]), ("Median", [line.median for line in top]),
-                         ("95 % point", [line.high for line in top])):  # fmt: skip
+    for name, wanted in (("5% point", [line.low for line in top]), ("Median", [line.median for line in top]),
+                         ("95% point", [line.high for line in top])):  # fmt: skip
         assert bars[f"{name}, M USD"] == pytest.approx([(value or 0.0) / MILLION for value in wanted])
     # The labels are the data's own, so they follow a change of the data.
     part = etree.fromstring(charts[2][0].part.blob)

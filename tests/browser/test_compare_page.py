@@ -177,7 +177,7 @@ def test_on_a_phone_a_figure_is_typed_and_taken_away(
     field.press("Enter")
     rest(page)
     scenario, comparison, _ = from_link(catalogue, link_of(page))
-    assert comparison.threshold == 50e6 and "passes $50M after" in headline(page)
+    assert comparison.threshold == 50e6 and "passes $50 million after" in headline(page)
     result = estimate(catalogue, scenario)
     found = breakeven.crossing(result, 50e6)
     _, content = saved(page, page.locator(".st-key-csv_compare_breakeven button:visible"))

@@ -78,7 +78,7 @@ def test_svg_has_real_text_and_a_title(page: Page) -> None:
     assert words is not None and words.text and words.text.startswith("Line chart")
     assert (root.get("width"), root.get("height")) == ("1600", "900")
     text = " ".join("".join(part.itertext()) for part in root.iter(f"{space}text"))
-    for expected in ("Cost of a full blackout", "95 %", "Source: Invented figures", "model 0", "Cost, M USD"):
+    for expected in ("Cost of a full blackout", "95%", "Source: Invented figures", "model 0", "Cost, M USD"):
         assert expected in text
 
 

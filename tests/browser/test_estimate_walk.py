@@ -53,7 +53,7 @@ def region(page: Page, dice: random.Random) -> None:
 
 
 def place(page: Page, dice: random.Random) -> None:
-    field(page, "w_place", dice.choice(["40 %", "12,5 %", "100 %", "0.9"]))
+    field(page, "w_place", dice.choice(["40%", "12,5%", "100%", "0.9"]))
 
 
 def keys(page: Page, dice: random.Random) -> None:

@@ -88,7 +88,7 @@ def test_what_is_typed_and_not_confirmed_survives_a_click_on_another_page(
     ("path", "before", "key", "typed", "link", "said"),
     [("/", {}, "w_duration", "9 days", "Compare", {"duration": "9d"}),
      ("/compare", {"kind": "slowdown", "ratio": "0.3", "place": "0.5"}, "w_spells", "3", "Sources", {"spells": "3"}),
-     ("/", {"start": "2026-03-02T07:30"}, "w_place", "99 %", "Take away", {"place": "0.99"}),
+     ("/", {"start": "2026-03-02T07:30"}, "w_place", "99%", "Take away", {"place": "0.99"}),
      ("/compare", {"show": "breakeven"}, "c_threshold", "123", "Sources", {"threshold": "123000000.0"}),
      ("/", {}, "w_duration", "soon", "Compare", {})],
 )  # fmt: skip

@@ -63,7 +63,7 @@ YEARS = np.arange(2025, 2031)
 PATHS = pd.concat(
     [
         pd.DataFrame({"x": YEARS, "series": name, "value": 3 * (1 + rate) ** (YEARS - 2025)})
-        for name, rate in (("Claimed 30 %", 0.3), ("Trend 13 %", 0.13), ("Disrupted", 0.129))
+        for name, rate in (("Claimed 30%", 0.3), ("Trend 13%", 0.13), ("Disrupted", 0.129))
     ]
 )
 BARS = pd.DataFrame(
@@ -106,7 +106,7 @@ BUILDERS: dict[str, Callable[[Form], go.Figure]] = {
         form,
         money,
         targets=[("Target", 10), ("Higher", 10.2)],
-        baseline="Trend 13 %",
+        baseline="Trend 13%",
     ),
     "bars": lambda form: bars(BARS, "M USD", CAPTION, form, money),
     "several": lambda form: several(SEVERAL, "Three days", Scale("Cost, M USD", money), CAPTION, form),

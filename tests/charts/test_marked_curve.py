@@ -76,7 +76,7 @@ def test_the_usual_durations_are_all_named(form: Form) -> None:
 @FORMS
 @pytest.mark.parametrize("figure", [0.01, 0.5, 30.0, 1e3, 5e4, 1e9])
 def test_a_figure_and_its_lengths_stand_where_the_curve_is_not(form: Form, figure: float) -> None:
-    ends = [("5 %: 3 days", 3.0), ("median: 7 days", 7.0), ("95 %: 15 days", 15.0)]
+    ends = [("5%: 3 days", 3.0), ("median: 7 days", 7.0), ("95%: 15 days", 15.0)]
     drawn = marked([], form, level=("", figure), ends=ends)
     low, high = drawn.layout.yaxis.range
     level, lengths = [note for note in drawn.layout.annotations if note.text and note.xref == "paper"][-2:]

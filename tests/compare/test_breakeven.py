@@ -67,8 +67,8 @@ def test_spells_with_a_start_are_said_to_be_an_exception(catalogue: Catalogue) -
     ("figure", "words"),
     [
         (0.0, "Any cost passes $0: type a figure to hold the loss against."),
-        (1e4, "passes $10k within the first hour."),
-        (1e14, "does not pass $100tn within 730 days in at least 95 % of the draws."),
+        (1e4, "passes $10,000 within the first hour."),
+        (1e14, "does not pass $100 trillion within 730 days in at least 95% of the draws."),
         (3e8, "after 14 days (range 7.5 days to 25 days)"),
     ],
 )

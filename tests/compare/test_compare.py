@@ -127,7 +127,7 @@ def test_what_a_comparison_of_places_sets_aside_is_said() -> None:
     ]
     kenya = WEEK.with_changes(country="KEN", place=0.3)
     text = " ".join(sentences.place_notes(kenya, regions=True))
-    assert "Pakistan only" in text and "(30 %) is set aside here" in text
+    assert "Pakistan only" in text and "(30%) is set aside here" in text
     assert sentences.place_notes(kenya, regions=False) == [], "a share holds in every country"
     assert sentences.place_notes(WEEK, regions=True) == sentences.place_notes(WEEK, regions=False) == []
 
@@ -177,8 +177,8 @@ def test_what_differs_names_every_field(catalogue: Catalogue) -> None:
     }
     assert (rows["country"].before, rows["country"].after) == ("Pakistan", "Kenya")
     assert (rows["hours"].before, rows["hours"].after) == ("1 day", "36 hours")
-    assert (rows["place"].after, rows["ratio"].after, rows["ratio"].before) == ("12.5 %", "55 %", "as usual")
-    assert rows["sector.trade.dependence"].after == "5 % to 50 %, most likely 6 %"
+    assert (rows["place"].after, rows["ratio"].after, rows["ratio"].before) == ("12.5%", "55%", "as usual")
+    assert rows["sector.trade.dependence"].after == "5% to 50%, most likely 6%"
     assert rows["churn.rate"].after == "exactly 0.01 per day"
     assert all(row.label for row in FIELDS.values())
     assert not changes(catalogue, mine, mine) and not changes(
@@ -202,7 +202,7 @@ def test_the_headline_of_kinds_is_draw_by_draw_and_names_what_it_is_of(catalogue
     rows = differences.kinds(catalogue, four)
     said = sentences.kinds_headline(rows, order.index("full_blackout"))
     assert said.startswith(
-        "Of 7 kinds, a full blackout costs the most in 4 spells of 1 day in 30 % of Pakistan, $20M (range"
+        "Of 7 kinds, a full blackout costs the most in 4 spells of 1 day in 30% of Pakistan, $20 million (range"
     )
     assert " in all; next is a cut of mobile data with " in said
     by_kind = {row.result.scenario.kind: row.result.draws["net_direct"] for row in rows}
@@ -223,11 +223,11 @@ def test_the_headline_of_kinds_has_an_amount_whatever_the_readers_kind(catalogue
     other = [replace(row, difference=none) for row in other]
     vpn = sentences.kinds_headline(other, order.index("vpn_block"))
     assert vpn.startswith("In 7 days across Pakistan a full blackout costs the most, $1")
-    assert "M (range $7" in vpn and " times a VPN block (" in vpn
+    assert " million (range $7" in vpn and " times a VPN block (" in vpn
     cut = QUICK.with_changes(kind="cable_cut", capacity_lost=0.3)  # costs nothing in some draws: no ratio
     said = sentences.kinds_headline(differences.kinds(catalogue, cut), order.index("cable_cut"))
     assert ", against probably none; 1 chance in 20 above $" in said and said.endswith(
-        "of a cable cut that takes 30 % of international capacity."
+        "of a cable cut that takes 30% of international capacity."
     )
     nowhere = differences.kinds(catalogue, QUICK.with_changes(place=0.0))
     assert (
@@ -258,11 +258,11 @@ def test_kinds_say_how_slow_and_how_much_is_cut(catalogue: Catalogue) -> None:
     )
     assert labels(QUICK)[-2:] == [f"Slowdown to {ratio}", f"Cable cut of {capacity}"]
     assert labels(QUICK.with_changes(kind="slowdown", ratio=0.5))[-2:] == [
-        "Slowdown to 50 %",
+        "Slowdown to 50%",
         f"Cable cut of {capacity}",
     ]
     own = QUICK.with_changes(assumptions={"degradation.default_capacity_lost": 0.6})
-    assert labels(own)[-2:] == [f"Slowdown to {ratio}", "Cable cut of 60 %"]
+    assert labels(own)[-2:] == [f"Slowdown to {ratio}", "Cable cut of 60%"]
     assert labels(QUICK)[0] == catalogue.kinds["full_blackout"].label
 
 

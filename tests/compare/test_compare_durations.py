@@ -235,8 +235,7 @@ def test_spells_and_places_stand_in_the_headline_which_stays_short(catalogue: Ca
     one = compare_durations.durations(catalogue, QUICK.with_changes(kind="slowdown", place=0.3), [24.0])
     said = sentences.durations_headline(one)
     assert (
-        said.startswith("A slowdown to 65 % of normal quality in 30 % of Pakistan costs $")
-        and "(range" in said
+        said.startswith("A slowdown to 65% of normal quality in 30% of Pakistan costs $") and "(range" in said
     )
 
 

@@ -199,7 +199,7 @@ def test_helpdesk_shortens_the_time_constant(catalogue: Catalogue) -> None:
 
 
 def test_whitelisted_lines_help_only_where_an_authority_ordered_the_cut(catalogue: Catalogue) -> None:
-    # half the seats keep 80 %: export offices lose 1 - 0.5 x 0.8 of what they lost (nothing is caught up here)
+    # half the seats keep 80%: export offices lose 1 - 0.5 x 0.8 of what they lost (nothing is caught up here)
     pins = {**PINNED, "recapture.share_of_ceiling": 0.0}
     lever = {"lever.whitelisting.coverage": 0.5, "lever.whitelisting.effect": 0.8}
     base = Scenario(hours=HOURS, draws=256, assumptions=pins)
@@ -214,7 +214,7 @@ def test_whitelisted_lines_help_only_where_an_authority_ordered_the_cut(catalogu
 
 
 def test_work_from_home_moves_seats_to_the_freelancers_lines(catalogue: Catalogue) -> None:
-    # 30 % of the seats lose 0.95 instead of 0.6: exposure 0.7 x 0.6 + 0.3 x 0.95
+    # 30% of the seats lose 0.95 instead of 0.6: exposure 0.7 x 0.6 + 0.3 x 0.95
     keep = {
         "exports.share.software": 1.0,
         "exports.share.call_centres": 0.0,
@@ -240,7 +240,7 @@ def test_restart_is_at_most_half_the_cut(catalogue: Catalogue) -> None:
 
 
 def test_the_doubt_of_the_model_has_the_stated_spread(catalogue: Catalogue) -> None:
-    # only the factor on the odds is left free; telecom has odds of 0.6 / 0.4, whose 95 % point is gsd^1.645 times that
+    # only the factor on the odds is left free; telecom has odds of 0.6 / 0.4, whose 95% point is gsd^1.645 times that
     pins = {key: p.mode for key, p in catalogue.parameters.items() if p.default and p.default.spread}
     result = estimate(catalogue, Scenario(assumptions={k: v for k, v in pins.items() if v is not None}))
     low, median, high = ends(result.amount("net_direct.telecom"))

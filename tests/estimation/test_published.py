@@ -21,7 +21,7 @@ from model.scenario.scenario import Scenario
 
 MILLION = 1e6
 ILLUSTRATION = ["gross", "net_direct", "lagged_receipts"]
-# kind, hours, then 5 / 50 / 95 % of gross, net direct and lagged receipts in M USD (120,000 plain draws)
+# kind, hours, then 5 / 50 / 95% of gross, net direct and lagged receipts in M USD (120,000 plain draws)
 ROWS: tuple[tuple[str, float, tuple[tuple[float, float, float], ...]], ...] = (
     ("full_blackout", 1, ((0.43, 0.77, 1.44), (0.28, 0.49, 0.90), (0, 0, 0))),
     ("full_blackout", 24, ((14.5, 26.9, 52), (9.0, 16.5, 32), (0, 0.03, 14))),
@@ -32,7 +32,7 @@ ROWS: tuple[tuple[str, float, tuple[tuple[float, float, float], ...]], ...] = (
     ("vpn_block", 180 * 24, ((40, 104, 233), (23, 60, 139), (21, 143, 463))),
     ("slowdown", 120 * 24, ((9.9, 69, 281), (5.8, 41, 167), (0.3, 43, 263))),
 )
-# One day of full blackout: net share of that day's GDP in per cent, 5 / 50 / 95 %.
+# One day of full blackout: net share of that day's GDP in per cent, 5 / 50 / 95%.
 ECONOMIES: dict[str, tuple[float, float, float]] = {
     "UGA": (0.73, 1.43, 2.80), "ETH": (0.49, 1.00, 2.06), "YEM": (0.94, 1.73, 3.23), "KEN": (1.29, 2.37, 4.32),
     "IND": (1.77, 2.97, 4.95), "BGD": (1.15, 2.18, 4.12), "IRN": (1.65, 2.88, 5.06), "PAK": (0.81, 1.48, 2.85),
@@ -74,7 +74,7 @@ def millions(result: Estimate, name: str) -> list[float]:
     return [float(value or 0) / MILLION for value in result.amount(name).range]
 
 
-# In these two, 4.2 % of the draws lose no contract at all, so the 5 % point lies just above zero and is mostly noise:
+# In these two, 4.2% of the draws lose no contract at all, so the 5% point lies just above zero and is mostly noise:
 # six seeds of 4,096 draws place it between 0.15 and 0.25 M (single platform) and 0.22 and 0.37 M (slowdown).
 NOISY = (("single_platform_block", "lagged_receipts"), ("slowdown", "lagged_receipts"))
 NOISE = 0.1  # M USD

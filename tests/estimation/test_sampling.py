@@ -154,7 +154,7 @@ def test_more_draws_converge(catalogue: Catalogue) -> None:
     seeds = range(1, 7)
 
     def spread(draws: int) -> float:
-        """Relative scatter of the 5, 50 and 95 % points over seeds."""
+        """Relative scatter of the 5, 50 and 95% points over seeds."""
         ends = []
         for seed in seeds:
             result = estimate(catalogue, Scenario(draws=draws, seed=seed))

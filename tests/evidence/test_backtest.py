@@ -214,7 +214,7 @@ def test_a_rate_needs_ten_events_of_rows_that_no_parameter_saw(result: Backtest)
     nine = replace(result, outcomes=tuple(event(f"e{number}") for number in range(9)))
     assert nine.summary["coverage"] is None and "not a rate" in nine.sentences[2]
     ten = replace(result, outcomes=tuple(event(f"e{number}") for number in range(10)))
-    assert ten.summary["coverage"] == 0 and "by event 0 %" in ten.sentences[2]
+    assert ten.summary["coverage"] == 0 and "by event 0%" in ten.sentences[2]
 
 
 def test_unrest_and_noise_only_widen(result: Backtest) -> None:
@@ -325,13 +325,13 @@ def test_inside_is_said_of_every_row_with_a_band(result: Backtest) -> None:
 
 def test_a_row_outside_says_by_how_much(result: Backtest) -> None:
     card = row(result, "obs_004")
-    above = replace(card, predicted=Range(-0.8, -0.7, -0.6))  # observed −56 %, 4 points above −60 %
+    above = replace(card, predicted=Range(-0.8, -0.7, -0.6))  # observed −56%, 4 points above −60%
     above = replace(above, verdict="outside")
-    assert "the observed value lies 4.0 % of the baseline above it." in above.sentence
+    assert "the observed value lies 4.0% of the baseline above it." in above.sentence
     below = replace(
         card, predicted=Range(-0.5, -0.3, -0.2), verdict="too small to see", limit=0.2, effect=-0.1
     )
-    assert "neither a hit nor a miss. Outside the range: the observed value lies 6.0 %" in below.sentence
+    assert "neither a hit nor a miss. Outside the range: the observed value lies 6.0%" in below.sentence
 
 
 def test_rows_that_made_the_parameters_are_in_sample(catalogue: Catalogue, result: Backtest) -> None:

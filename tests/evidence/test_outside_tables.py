@@ -112,7 +112,7 @@ def test_other_methods_answer_where_they_can(catalogue: Catalogue, tmp_path: Pat
     assert {item.observation for item in cannot} == {"mine_1", "mine_2"}
     assert all("cannot answer" in item.sentence.lower() and not item.inside for item in cannot)
     brookings = next(item for item in found if item.method.startswith("Brookings"))
-    # 4.9 % of the economy x 2.54, whatever the length: the share of the GDP of the same two days.
+    # 4.9% of the economy x 2.54, whatever the length: the share of the GDP of the same two days.
     assert brookings.predicted is not None
     assert brookings.predicted.median == pytest.approx(0.049 * 2.54, rel=1e-6)
     assert brookings.error == pytest.approx(0.049 * 2.54 - 0.02, rel=1e-6) and brookings.inside == "no"

@@ -56,7 +56,7 @@ def test_gap_of_the_claimed_baseline_by_hand(
     assert found.limit == pytest.approx(1.645 * level * math.hypot(own, before))
     wide = found.limit_known * 1.96 / 1.645
     print(
-        f"limits {found.limit_known:.0f} and {found.limit:.0f} M USD at 90 %; {wide:.0f} at 95 % (published: 125)"
+        f"limits {found.limit_known:.0f} and {found.limit:.0f} M USD at 90%; {wide:.0f} at 95% (published: 125)"
     )
     assert wide == pytest.approx(125, rel=0.05)  # a published reckoning: about 125 with the baseline known
 
@@ -154,7 +154,7 @@ def test_events_and_the_record_tell_the_same_days(catalogue: Catalogue) -> None:
 
 
 def test_the_dip_sentences_count(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
-    """32 months from July 2023 on; 329 after 332 in May 2025 is the one that fell, 1 - 329 / 332 = 0.90 %.
+    """32 months from July 2023 on; 329 after 332 in May 2025 is the one that fell, 1 - 329 / 332 = 0.90%.
 
     Began: December 2023, January, February, June, July, August and November 2024, January, August, September and
     October 2025: 11. Ran: those, and March to May, September, October and December 2024, February to May 2025: 21.
@@ -162,13 +162,13 @@ def test_the_dip_sentences_count(catalogue: Catalogue, months: tuple[MonthlyRece
     marks = marks_of(catalogue, months)
     first, second = record_events.dip_sentences(months, marks)
     assert "Of the 32 months" in first and "began in 11: none of them fell below it." in first
-    assert "in 21: 1 fell below it, 2025-05 (−0.90 %)." in first and "None ran in the other 11: none" in first
+    assert "in 21: 1 fell below it, 2025-05 (−0.90%)." in first and "None ran in the other 11: none" in first
     assert "2 (2024-06, 2024-12) fell short by more than the noise among the 21" in second
     fallen = tuple(
         row.model_copy(update={"value_musd": 100.0}) if row.month == "2024-11" else row for row in months
     )
     lower, short = record_events.dip_sentences(fallen, marks)
-    assert "began in 11: 1 fell below it, 2024-11 (−61 %)." in lower  # 1 - 100 / 259
+    assert "began in 11: 1 fell below it, 2024-11 (−61%)." in lower  # 1 - 100 / 259
     assert "2024-11" in short
 
 
@@ -207,7 +207,7 @@ def test_each_baseline_says_where_its_growth_is_from(
 def test_definitions_of_the_limit_are_told_apart(
     catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]
 ) -> None:
-    """1.96 in place of 1.645 standard deviations: both limits 19.1 % wider."""
+    """1.96 in place of 1.645 standard deviations: both limits 19.1% wider."""
     found = gaps(catalogue, months)["claimed"]
     told = record.limits_sentence([found])
     for limit in (
@@ -216,7 +216,7 @@ def test_definitions_of_the_limit_are_told_apart(
         found.limit * 1.96 / 1.645,
         found.limit_known * 1.96 / 1.645,
     ):
-        assert f"${limit:.0f}M" in told
+        assert f"${limit:.0f} million" in told
 
 
 @pytest.mark.parametrize(

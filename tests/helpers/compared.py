@@ -14,7 +14,7 @@ SAME = 1e-12
 
 
 def points(values: np.ndarray) -> list[float]:
-    """5 %, median and 95 % of draws."""
+    """5%, median and 95% of draws."""
     return [float(point) for point in np.quantile(values, [0.05, 0.5, 0.95])]
 
 

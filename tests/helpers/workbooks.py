@@ -8,7 +8,7 @@ from helpers.briefing_content import FEW, content_for
 from model.catalogue.load import Catalogue
 from model.scenario.scenario import Scenario
 
-NEAR = 1e-3  # 0.1 %, as the sheet promises; in fact it agrees to about 1e-12
+NEAR = 1e-3  # 0.1%, as the sheet promises; in fact it agrees to about 1e-12
 
 
 BASE = Scenario(draws=FEW)

@@ -143,8 +143,11 @@ def test_kept_cost_goes_with_the_share_that_needs_a_vpn(
         )
         # a fifth of a year, three fifths of it not spared
         assert [*found.kept_cost] == pytest.approx((100 * share * 0.6 / 5,) * 3)
-    assert "60 % of receipts" in vpn_section(found).sentences[0]
-    assert "100 % of the work that it reaches is kept, at a cost of $12M" in vpn_section(found).sentences[1]
+    assert "60% of receipts" in vpn_section(found).sentences[0]
+    assert (
+        "100% of the work that it reaches is kept, at a cost of $12 million"
+        in vpn_section(found).sentences[1]
+    )
 
 
 def test_clients_away_by_year_by_hand(catalogue: Catalogue, industry_tables: Industry) -> None:
@@ -190,7 +193,7 @@ def test_people_for_each_target(catalogue: Catalogue, industry_tables: Industry)
     section = talent_section(found, path)
     assert (
         "$4bn yes (enough in " in section.sentences[1]
-        and "$25bn no (enough in 0 % of draws)" in section.sentences[1]
+        and "$25bn no (enough in 0% of draws)" in section.sentences[1]
     )
     assert [row["enough"] for row in section.tables[1].rows] == [row.enough for row in found.goals]
 

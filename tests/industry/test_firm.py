@@ -30,13 +30,13 @@ def of(
 
 
 def test_the_articles_firm_by_hand(catalogue: Catalogue, industry_tables: Industry) -> None:
-    # 200 x 20,000 / 260 = 15,385: about 15,400 a working day; half of it exports, then 80 %
+    # 200 x 20,000 / 260 = 15,385: about 15,400 a working day; half of it exports, then 80%
     assert revenue_a_day(200, 20_000, 260) == pytest.approx(200 * 20_000 / 260)
     found = of(catalogue, industry_tables)
     assert round(found.revenue_day, -2) == 15_400
     assert found.export_day == pytest.approx(0.5 * found.revenue_day)
     assert found.export_day_goal / found.export_day - 1 == pytest.approx(0.60)
-    assert round(found.idle_day, -2) == 11_700  # 76 % of revenue goes on
+    assert round(found.idle_day, -2) == 11_700  # 76% of revenue goes on
     assert round(found.penalty_month, -2) == 16_700  # a tenth of a month of exports
 
 
@@ -212,7 +212,7 @@ def test_what_costs_nothing_and_helps_is_not_called_useless(
 
 
 def test_the_firm_is_told_without_false_words(catalogue: Catalogue, industry_tables: Industry) -> None:
-    for goal, told in ((0.2, "60 % less exposed."), (0.8, "60 % more exposed."), (0.5, "as exposed as now.")):
+    for goal, told in ((0.2, "60% less exposed."), (0.8, "60% more exposed."), (0.5, "as exposed as now.")):
         found = of(catalogue, industry_tables, given={"export_goal_share": goal})
         assert firm_section(found, None).sentences[1].endswith(told)
     none = firm_section(of(catalogue, industry_tables, given={"outage_days": 0.0}), None).sentences[0]
@@ -230,7 +230,7 @@ def test_every_protection_has_a_line_in_the_text(
 
 
 def test_cash_by_hand() -> None:
-    # 100,000 in hand, 1,000 a day, all of it missing, a tenth of costs stops, margin 10 %: burn 800 a day
+    # 100,000 in hand, 1,000 a day, all of it missing, a tenth of costs stops, margin 10%: burn 800 a day
     assert float(cash_days(100_000.0, 1_000.0, 1.0, 0.1, 0.1)) == pytest.approx(100_000 / 800)
     # a credit of 200 a day on top: burn 1,000
     assert float(cash_days(100_000.0, 1_000.0, 1.0, 0.1, 0.1, 200.0)) == pytest.approx(100)
@@ -332,4 +332,4 @@ def test_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert round(rows["Revenue of a working day"]["median"], -2) == 15_400
     assert rows["Exports as planned"]["median"] / rows["Of it exports"]["median"] == pytest.approx(1.6)
     assert main(["firm", "--set", "firm.people=400"]) == 0
-    assert "$30.8k a working day" in capsys.readouterr().out
+    assert "$30,800 a working day" in capsys.readouterr().out

@@ -126,7 +126,7 @@ def test_the_year_in_words(
     assert "once a year, 1 working hour each" in once
     shares = [share_of_simulations(share) for share in (1.0, 0.999, 0.42, 0.001, 0.0)]
     assert shares == [
-        "all simulations", "over 99 % of simulations", "42 % of simulations", "under 1 % of simulations",
+        "all simulations", "over 99% of simulations", "42% of simulations", "under 1% of simulations",
         "no simulation",
     ]  # fmt: skip
     assert main(["firm", "--kind", FAULT, "--outages", "12", "--hours", "4", "--format", "json"]) == 0

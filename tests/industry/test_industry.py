@@ -160,7 +160,7 @@ def test_ones_own_growth_names_a_figure_that_the_command_takes(
     found = exports.baselines(catalogue, Values(catalogue, industry_tables, {}))["own"]
     key = found.basis.split("(")[1].rstrip(")")
     assert main(["exports", "--baseline", "own", "--set", f"{key}=0.07"]) == 0
-    assert "“Own figure”, 7.00 % a year" in capsys.readouterr().out
+    assert "“Own figure”, 7.00% a year" in capsys.readouterr().out
 
 
 def test_a_lost_contract_says_what_it_is_counted_at(catalogue: Catalogue, industry_tables: Industry) -> None:
@@ -182,7 +182,7 @@ def test_a_lost_contract_says_what_it_is_counted_at(catalogue: Catalogue, indust
         recurring_section(year, export_year(catalogue, year)),
     ):
         text = " ".join(section.sentences)
-        assert "present value over 1 month at 0 % a year: 0.94 months of receipts a lost contract" in text
+        assert "present value over 1 month at 0% a year: 0.94 months of receipts a lost contract" in text
 
 
 def test_a_part_is_never_more_than_its_whole(catalogue: Catalogue, industry_tables: Industry) -> None:
@@ -241,7 +241,7 @@ def test_ratings_are_no_measurement_until_moved(catalogue: Catalogue, industry_t
 
 
 def test_talent_by_hand() -> None:
-    # 100 people, a tenth leaves, 20 join: 110, 119; with an outflow of 5 % in the first year: 105, 114.5
+    # 100 people, a tenth leaves, 20 join: 110, 119; with an outflow of 5% in the first year: 105, 114.5
     calm = talent.pool(100.0, 2, entering=20.0, trained=0.0, training_years=1, leaving=0.1)
     hit = talent.pool(
         100.0, 2, entering=20.0, trained=0.0, training_years=1, leaving=0.1, outflow=0.05, disrupted_years=1

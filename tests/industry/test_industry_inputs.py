@@ -180,8 +180,8 @@ def test_the_block_follows_the_path_that_the_page_chooses() -> None:
     told = [page.markdown[0].value]
     page.selectbox(key="w_industry_baseline").set_value("claimed").run()
     told.append(page.markdown[0].value)
-    assert "“Last year (FY24 to FY25)”, 18.2 % a year" in told[0]
-    assert "“As claimed”, 30.0 % a year" in told[1] and not page.exception
+    assert "“Last year (FY24 to FY25)”, 18.2% a year" in told[0]
+    assert "“As claimed”, 30.0% a year" in told[1] and not page.exception
 
 
 @pytest.mark.parametrize("section", ["One firm", "Continuity"])

@@ -165,7 +165,7 @@ def test_a_calendar_of_nothing(catalogue: Catalogue, industry_tables: Industry) 
 
 
 def test_work_from_home_has_two_sides(catalogue: Catalogue, industry_tables: Industry) -> None:
-    # 10 a day, 30 days, half the seats at home at 80 %: 10 x 30 x (1 - 0.4)
+    # 10 a day, 30 days, half the seats at home at 80%: 10 x 30 x (1 - 0.4)
     assert float(lockdown_loss(10.0, 30.0, 0.5, 0.8)) == pytest.approx(180)
     found = work_from_home(catalogue, industry_tables, Values(catalogue, industry_tables, {}))
     assert np.all(np.diff(found.lockdown_day.median) < 0)  # a shield
@@ -285,7 +285,7 @@ def test_seats_at_home_by_hand(catalogue: Catalogue, industry_tables: Industry) 
     assert found.ratio is not None and [*found.ratio] == pytest.approx((flow * 30 * 0.5 * 0.8 / 15,) * 3)
     known = {amount.id: amount.median for amount in found.amounts}
     assert known["home.spared"] == pytest.approx(flow * 30 * 0.5 * 0.8 * 1e6) and known["home.cost"] == 15e6
-    assert "30 % of exporter seats as at home when an outage" in home_section(found).sentences[-1]
+    assert "30% of exporter seats as at home when an outage" in home_section(found).sentences[-1]
     assert "times their cost in this one" in home_section(found).sentences[2]
     assert found.exposed.median > 0 and found.blackouts_undone is not None
     nobody = work_from_home(

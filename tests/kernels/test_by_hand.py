@@ -272,7 +272,7 @@ def test_months_lost_before_and_after_the_lag() -> None:
 
 
 def test_months_lost_without_a_lag() -> None:
-    # from the first month on only decay, each month discounted at 10 % a year
+    # from the first month on only decay, each month discounted at 10% a year
     expected = sum(0.5 ** (m / 6) / 1.1 ** (m / 12) for m in (1, 2, 3))
     assert churn.discounted_months(0.0, 6.0, 3.0, 0.1) == approx(expected, rel=EXACT)
 

@@ -70,7 +70,7 @@ def test_two_wider_rows_that_overlap_take_their_time_once() -> None:
 
 
 def test_the_whole_country_holds_its_parts_and_no_part_holds_the_whole() -> None:
-    part = {"region": "Lamu", "share": "1 %"}
+    part = {"region": "Lamu", "share": "1%"}
     assert priced(items({}, part)) == [10]
     assert priced(items(part, {"kind": "mobile data cut"})) == [10, 10]
 

@@ -43,8 +43,8 @@ def test_a_row_without_open_values_costs_what_its_scenario_does() -> None:
     rows = (
         {"place": "Kenya", "kind": "full blackout", "start": "2024-03-04 10:00", "end": "2024-03-04 20:00"},
         {"place": "Pakistan", "region": "Sindh", "kind": "mobile data cut", "duration": "3 days"},
-        {"place": "India", "kind": "slowdown", "duration": "36 hours", "share": "10 %", "ratio": "0.5"},
-        {"place": "Ghana", "kind": "cable cut", "duration": "5 days", "capacity_lost": "60 %"},
+        {"place": "India", "kind": "slowdown", "duration": "36 hours", "share": "10%", "ratio": "0.5"},
+        {"place": "Ghana", "kind": "cable cut", "duration": "5 days", "capacity_lost": "60%"},
         {"place": "Uganda", "kind": "vpn block", "duration": "30 days"},
     )
     result = priced(own(*rows))
@@ -81,7 +81,7 @@ def test_totals_are_sums_of_the_same_draws() -> None:
 
 def test_open_values_are_drawn_too() -> None:
     result = priced(
-        own({"place": "Kenya", "kind": "full blackout", "duration": "24 to 48 hours", "share": "10-30 %"})
+        own({"place": "Kenya", "kind": "full blackout", "duration": "24 to 48 hours", "share": "10-30%"})
     )
     share = opened_draws(CATALOGUE, "event_share", 0.1, 0.2, 0.3, DRAWS, 1)
     length = opened_draws(CATALOGUE, "typed_length", 24.0, 36.0, 48.0, DRAWS, 1)

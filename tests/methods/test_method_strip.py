@@ -28,7 +28,7 @@ def test_the_published_slip_is_three_days() -> None:
     assert not found.ok
     assert found.expected == pytest.approx(0.15 * 1.8e12 / 365)
     assert found.factor == pytest.approx(3, rel=0.002)
-    assert "3 days' worth" in found.sentence and "$740M" in found.sentence
+    assert "3 days' worth" in found.sentence and "$740 million" in found.sentence
     assert daily_share_check(1.8e12, 0.15, 739_726_027).ok
 
 

@@ -140,7 +140,7 @@ def compute(question, references):
 
 METHOD = base.Method(
     name="newcomer2030", title="Newcomer 2030", source="pide_2023", status=base.PUBLISHED,
-    formula="GDP / 365 x days x 1 %", inputs=("gdp", "days"), topics=(base.BLACKOUTS,), basis="gross",
+    formula="GDP / 365 x days x 1%", inputs=("gdp", "days"), topics=(base.BLACKOUTS,), basis="gross",
     basis_note="an example", compute=compute,
 )
 """

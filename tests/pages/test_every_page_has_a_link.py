@@ -110,7 +110,7 @@ def set_evidence(page: AppTest) -> None:
     page.segmented_control(key="w_evidence_section").set_value(evidence.PRICES).run()
     page.segmented_control(key="w_spread_event").set_value("ir_2026_01_day").run()
     page.segmented_control(key="w_evidence_section").set_value(evidence.CLAIMS).run()
-    page.text_input(key="w_evidence_search").set_value("telecom & P@SHA = 100 %").run()
+    page.text_input(key="w_evidence_search").set_value("telecom & P@SHA = 100%").run()
 
 
 def set_events(page: AppTest) -> None:
@@ -149,7 +149,7 @@ WALKS: dict[str, tuple[Store, Callable[[AppTest], None], dict[str, str]]] = {
     }),
     "evidence": (evidence.STORE, set_evidence, {
         "v": "2", "evidence.section": "claims", "evidence.months": "2024-08~2025-09", "evidence.own_growth": "0.07",
-        "evidence.event": "ir_2026_01_day", "evidence.search": "telecom & P@SHA = 100 %",
+        "evidence.event": "ir_2026_01_day", "evidence.search": "telecom & P@SHA = 100%",
     }),
     "sources": (sources.STORE, set_sources, {
         "v": "2", "sources.search": "vpn growth", "sources.tables": "articles_figures,parameters",

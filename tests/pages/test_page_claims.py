@@ -51,13 +51,13 @@ def test_money_keeps_published_digits_and_no_empty_decimals() -> None:
 
 def test_rates_read_like_the_article() -> None:
     told = [words.rate(share) for share in (0.3, 0.2149, 0.0, -0.05)]
-    assert told == ["30 %", "21.5 %", "0 %", "−5 %"]
+    assert told == ["30%", "21.5%", "0%", "−5%"]
 
 
 def test_headline_as_published(catalogue: Catalogue) -> None:
     assert words.headline(catalogue, claims(catalogue)) == (
-        "Blocking VPNs in Pakistan for 365 days would add $125M of operating cost ($100M to $150M), as claimed by "
-        "Sajjad Mustafa Syed, P@SHA chairman; that is 3.9 % of FY24 IT export receipts."
+        "Blocking VPNs in Pakistan for 365 days would add $125 million of operating cost ($100 million to $150 "
+        "million), as claimed by Sajjad Mustafa Syed, P@SHA chairman; that is 3.9% of FY24 IT export receipts."
     )
 
 
@@ -70,7 +70,10 @@ def test_headline_never_puts_a_moved_figure_into_the_speakers_mouth(catalogue: C
 def test_headline_of_one_day_and_of_none(catalogue: Catalogue) -> None:
     one = words.headline(catalogue, claims(catalogue, {"claims.vpn_block_days": 1.0}))
     # 125, 100 and 150 M / 365
-    assert "for 1 day would add $342k of operating cost ($274k to $411k), in proportion to the year" in one
+    assert (
+        "for 1 day would add $342,000 of operating cost ($274,000 to $411,000), in proportion to the year"
+        in one
+    )
     assert "adds no operating cost" in words.headline(
         catalogue, claims(catalogue, {"claims.vpn_block_days": 0.0})
     )
@@ -81,7 +84,7 @@ def test_shortfall_is_never_told_without_its_baseline(catalogue: Catalogue) -> N
     told = words.path_sentence(claims(catalogue, {"claims.initial_loss": 0.1}, "last_year"))
     assert (
         "Last year (FY24 to FY25)" in told
-        and "18.2 % a year" in told
+        and "18.2% a year" in told
         and "the disruption set here takes $" in told
     )
 
@@ -124,8 +127,8 @@ def test_every_figure_with_a_slider_and_every_setting_is_on_the_page(catalogue: 
 
 def test_page_as_published(page: AppTest) -> None:
     told = text_of(page)
-    assert "Blocking VPNs in Pakistan for 365 days would add $125M" in told
-    for words_ in ("$11.1bn after 5 years", "38.0 % a year", "9.31 % of FY24", "never added", "not added"):
+    assert "Blocking VPNs in Pakistan for 365 days would add $125 million" in told
+    for words_ in ("$11.1bn after 5 years", "38.0% a year", "9.31% of FY24", "never added", "not added"):
         assert words_ in told
     assert len(page.get("plotly_chart")) == 4
     assert not page.error
@@ -141,13 +144,13 @@ def test_moved_sliders_move_the_page_and_survive_another_page() -> None:
     made = AppTest.from_function(two_pages, default_timeout=TIMEOUT).run()
     made.slider(key="s_claims.vpn_block_days").set_value(73.0).run()
     made.slider(key=f"s_{OPEX}").set_value((100.0, 200.0)).run()
-    assert "Blocking VPNs in Pakistan for 73 days would add $30M" in text_of(made)  # 150 x 73 / 365
+    assert "Blocking VPNs in Pakistan for 73 days would add $30 million" in text_of(made)  # 150 x 73 / 365
     made.checkbox(key="elsewhere").check().run()
     assert "Blocking VPNs" not in text_of(made)
     made.checkbox(key="elsewhere").uncheck().run()
-    assert "Blocking VPNs in Pakistan for 73 days would add $30M" in text_of(made)
+    assert "Blocking VPNs in Pakistan for 73 days would add $30 million" in text_of(made)
     made.button(key="w_claims_reset").click().run()
-    assert "Blocking VPNs in Pakistan for 365 days would add $125M" in text_of(made)
+    assert "Blocking VPNs in Pakistan for 365 days would add $125 million" in text_of(made)
     assert not made.exception
 
 
@@ -156,13 +159,13 @@ def test_loss_of_exports_shows_in_title_with_its_baseline(page: AppTest) -> None
     page.selectbox(key="w_claims_baseline").set_value("fy22_25").run()
     assert not page.exception
     title = next(item.value for item in page.subheader if "IT exports" in item.value).replace("\\", "")
-    assert "short over 5 years, against “Trend FY22 to FY25”, 13.3 % a year" in title
+    assert "short over 5 years, against “Trend FY22 to FY25”, 13.3% a year" in title
 
 
 def test_own_growth_gets_its_slider(page: AppTest) -> None:
     page.selectbox(key="w_claims_baseline").set_value("own").run()
     page.slider(key="s_claims.own_growth").set_value(-0.2).run()
-    assert not page.exception and "“Own figure”, −20 % a year" in text_of(page)
+    assert not page.exception and "“Own figure”, −20% a year" in text_of(page)
 
 
 def test_the_reader_may_try_to_add(page: AppTest) -> None:
@@ -208,7 +211,7 @@ def test_a_value_that_cannot_be_used_is_a_sentence_and_the_page_stays() -> None:
     hold(made, controls.STORE, **{OPEX: 900.0})
     made.run()
     assert not made.exception
-    assert "is out of range" in made.error[0].value and "$125M" in text_of(made)
+    assert "is out of range" in made.error[0].value and "$125 million" in text_of(made)
 
 
 def test_exports_carry_versions_baseline_and_changes(catalogue: Catalogue) -> None:

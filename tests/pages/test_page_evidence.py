@@ -15,7 +15,7 @@ from charts.palette import Caption, Form
 from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
 from model.claims.cards import claim_cards
-from model.common.numbers import money, significant
+from model.common.numbers import significant, spoken
 from model.estimation.estimate import estimate
 from model.evidence import record, record_events
 from model.evidence.backtest import backtest
@@ -96,7 +96,7 @@ def test_back_tests_stand_on_the_page(page: AppTest, catalogue: Catalogue) -> No
     assert list(rows["Sample"]) == [item.sample for item in result.outcomes]
     column = rows["Claimed, no truth"]
     claimed = {item.observation.id: text for item, text in zip(result.outcomes, column, strict=True)}
-    # $300M to $500M against August 2023's $235M with the growth that was known: below −100 %, so not in the chart.
+    # $300M to $500M against August 2023's $235M with the growth that was known: below −100%, so not in the chart.
     assert "claim_002 −" in claimed["obs_013"] and "claim_001 −" in claimed["obs_013"]
     assert all(bool(claimed[item.observation.id]) == bool(item.markers) for item in result.outcomes)
     assert list(rows["Known then"]) == [item.inputs for item in result.outcomes]
@@ -132,7 +132,7 @@ def test_the_file_of_the_page_is_that_of_the_command(catalogue: Catalogue) -> No
 def test_the_record_says_what_follows(page: AppTest, catalogue: Catalogue) -> None:
     months = catalogue.evidence.months
     told = text_of(section(page, controls.RECORD))
-    assert "not detectable, neither a hit nor a miss" in told and "$21.3M below" in told
+    assert "not detectable, neither a hit nor a miss" in told and "$21.3 million below" in told
     assert "Noise is the series’ own" in told and "A detection limit depends on its definition" in told
     for item in record.gaps(catalogue, months, *record.PERIOD, claimed=0.3, own=0.15):
         assert item.sentence in told
@@ -196,9 +196,7 @@ def test_factors_among_equals_span_the_ends_of_the_table(catalogue: Catalogue) -
         for basis, lines in table.groupby("basis"):
             if len(lines) > 1:
                 low, high = lines["low"].min(), lines["high"].max()
-                ends = (
-                    f"{money(low * 1e6)} to {money(high * 1e6)} a day, a factor of {significant(high / low)}."
-                )
+                ends = f"{spoken(low * 1e6)} to {spoken(high * 1e6)} a day, a factor of {significant(high / low)}."
                 assert any(ends in text for text in told), (event, basis, ends)
                 found += bool(
                     (lines["low"] < lines["middle"]).any() or (lines["high"] > lines["middle"]).any()
@@ -228,7 +226,7 @@ def test_claim_cards_can_be_searched(page: AppTest, catalogue: Catalogue) -> Non
     page.text_input(key="w_evidence_search").set_value("claim_026 280 times").run()
     assert not page.exception
     told = text_of(page)
-    assert "PKR 300M in 6 days" in told and "claim_001" in told
+    assert "PKR 300 million in 6 days" in told and "claim_001" in told
     page.text_input(key="w_evidence_search").set_value("$(*[ none").run()
     assert not page.exception and "No card holds these words" in page.info[0].value
     page.text_input(key="w_evidence_search").set_value("").run()

@@ -85,7 +85,7 @@ def test_counts_by_status_are_those_of_the_table(catalogue: Catalogue) -> None:
 
 
 def test_values_are_for_people_on_the_screen_and_raw_in_the_file(catalogue: Catalogue) -> None:
-    assert tables.value_text(0.05, 0.12, 0.3, "share") == "5 % to 12 % to 30 %"
+    assert tables.value_text(0.05, 0.12, 0.3, "share") == "5% to 12% to 30%"
     assert tables.value_text(100.0, None, 150.0, "M USD") == "100 to 150 M USD"
     assert tables.value_text(10_000.0, 10_000.0, None, "persons") == "at least 10,000 persons"
     assert tables.value_text(None, None, None, "") == ""

@@ -53,7 +53,7 @@ def names(page: AppTest) -> list[str]:
 def test_it_opens_with_every_economy(catalogue: Catalogue) -> None:
     page = opened()
     assert "A full blackout of 1 day: the United States would lose the most, $5" in headline(page)
-    assert "In all 202 economies with a figure together it is $15bn" in headline(page)
+    assert "In all 202 economies with a figure together it is $15 billion" in headline(page)
     frame = page.dataframe[0].value
     assert len(frame) == len(catalogue.countries) and frame["Economy"][0] == "United States"
     assert frame["Place"][0] == "1st" and frame["Region"][0] == "Americas"
@@ -71,7 +71,7 @@ def test_measures_and_filters() -> None:
     frame = page.dataframe[0].value
     assert set(frame["Region"]) == {"Africa"} and set(frame["Income group"]) == {"Low income"}
     assert list(frame.columns)[:4] == ["Economy", "Share of GDP", "Range", "Place"]
-    assert f"of the {len(frame)} shown, " in headline(page) and " % " in headline(page)
+    assert f"of the {len(frame)} shown, " in headline(page) and "%" in headline(page)
     page.text_input(key="w_world_search").set_value("ERI").run()
     assert names(page) == ["Eritrea"] and page.dataframe[0].value["Share of GDP"][0] != "no figure"
     page.segmented_control(key="w_world_measure").set_value("usd").run()

@@ -105,13 +105,13 @@ def text_of(page: AppTest) -> str:
 def test_the_check_itself_finds_a_bare_figure() -> None:
     rows = pd.DataFrame(
         {
-            "Value": ["12 %", "12 %", "12 %", "none", "12 %"],
+            "Value": ["12%", "12%", "12%", "none", "12%"],
             "Status": ["read", "read", "assumption", "read", "read"],
             "Address": ["https://a.org/x", None, None, None, "sources"],
         }
     )
-    assert [row["Value"] for row in unsourced(rows)] == ["12 %"]
-    assert not has_source("**$300M**\n- 9.3 % of receipts") and has_source(
+    assert [row["Value"] for row in unsourced(rows)] == ["12%"]
+    assert not has_source("**$300M**\n- 9.3% of receipts") and has_source(
         "34 days [Dawn](https://dawn.com/a)"
     )
 

@@ -45,14 +45,14 @@ def test_a_number_with_two_readings_is_told_and_the_last_stays() -> None:
         assert scenario_of(page).gap_days == days and not page.error
     for key, text, said in (
         ("w_gap", "1,500", "1500 or 1.5"), ("w_gap", "many", "is not a number"), ("w_gap", "5000", "is out of range"),
-        ("w_spells", "1,5", "is not a whole number"), ("w_place", "1", "1 % or 100 %"), ("w_place", "101",
+        ("w_spells", "1,5", "is not a whole number"), ("w_place", "1", "1% or 100%"), ("w_place", "101",
         "is out of range"),
     ):  # fmt: skip
         page.text_input(key=key).set_value(text).run()
         assert said in plain(page.error[0].value), text
     now = scenario_of(page)
     assert (now.gap_days, now.spells, now.place) == (278.5, 3, None)
-    assert page.text_input(key="w_gap").value == "278.5" and page.text_input(key="w_place").value == "100 %"
+    assert page.text_input(key="w_gap").value == "278.5" and page.text_input(key="w_place").value == "100%"
 
 
 def test_both_ends_are_used_as_soon_as_they_are_there() -> None:

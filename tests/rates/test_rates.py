@@ -112,7 +112,7 @@ def test_nationwide_events_are_blocks_first() -> None:
 def test_lengths_by_hand() -> None:
     # a day is 8 hours on average, two days 24, nine days 8 x 24
     assert lengths.hours_of_days([1, 1.5, 2, 9]) == pytest.approx([8, 12, 24, 192])
-    # 2.5 % of events longer than a year around a middle of a day: (log 8760 - log 24) / 1.96
+    # 2.5% of events longer than a year around a middle of a day: (log 8760 - log 24) / 1.96
     assert lengths.total_spread(np.log(24), 0.025) == pytest.approx(np.log(365) / 1.959964, rel=1e-6)
     world = Lengths(middle=3.0, between=1.0, within=2.0)
     middles = Middles({"AAA": 5.0}, {"AAA": 4}, 1.0)

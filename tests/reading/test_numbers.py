@@ -94,11 +94,11 @@ def test_a_share_is_a_decimal_or_a_percentage(text: str, value: float) -> None:
 def test_a_share_is_refused_where_it_is_none() -> None:
     for text in ("15", "101 %", "-1 %", "1.5"):
         with pytest.raises(
-            InputError, match="is out of range; allowed: 0 to 1 share, or a percentage such as 15 %"
+            InputError, match="is out of range; allowed: 0 to 1 share, or a percentage such as 15%"
         ):
             share("place", text)
     assert share_of("place", "15", "", "either") == 0.15  # the field shows percent
-    with pytest.raises(InputError, match="could be read in two ways; allowed: 1 % or 100 %"):
+    with pytest.raises(InputError, match="could be read in two ways; allowed: 1% or 100%"):
         share_of("place", "1", "", "either")
 
 

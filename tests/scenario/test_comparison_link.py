@@ -212,7 +212,7 @@ def test_a_link_of_model_1_says_what_the_number_was() -> None:
     scenario, _, (said,) = from_link(CATALOGUE, {"v": "1", **cuts, "title": "Algeria: exam cuts, June 2024"})
     assert (scenario.gap_days, scenario.period_days) == (0.75, None)
     assert said == (
-        "This link was made with model 1; model 2 gives another number (model 1.2.0: $39M, $16M to $90M)."
+        "This link was made with model 1; model 2 gives another number (model 1.2.0: $39 million, $16-90 million)."
     )
     unknown = from_link(CATALOGUE, {"v": "1", "duration": "8d", "s2.duration": "3d"})
     assert unknown[2] == ["This link was made with model 1; model 2 gives another number."]
@@ -223,8 +223,8 @@ def test_a_file_of_model_1_says_what_the_number_was() -> None:
     old = b"[scenario]\nhours = 1.0\n"  # it names no model; $1.3M in the golden file
     opened = from_toml(CATALOGUE, old)
     assert note_on_file(CATALOGUE, old, opened) == (
-        "This file names no model; if it was made with model 1, model 2 gives another number (model 1.2.0: $1.3M, "
-        "$510k to $3.0M)."
+        "This file names no model; if it was made with model 1, model 2 gives another number (model 1.2.0: $1.3 "
+        "million, $0.51-3.0 million)."
     )
     new = to_toml(opened).encode()
     assert from_toml(CATALOGUE, new) == opened and note_on_file(CATALOGUE, new, opened) == ""
@@ -293,7 +293,7 @@ def test_countries_that_are_shown_are_the_pick() -> None:
 
 
 def test_a_link_in_a_file_is_a_link_to_paste() -> None:
-    query = to_query(BASELINE.with_changes(hours=72.0, header=Header(title="R&D = 50 %, #1")))
+    query = to_query(BASELINE.with_changes(hours=72.0, header=Header(title="R&D = 50%, #1")))
     assert link_text(query).startswith("v=2&duration=3d&title=R%26D")
     assert dict(parse_qsl(link_text(query))) == query
     assert link_text({}) == "baseline"

@@ -142,7 +142,7 @@ def test_a_value_between_the_ends_and_two_at_once() -> None:
     )
     assert two is not None
     assert two.title == (
-        "Nationwide slowdown, summer 2024: 14 days (low, an assumption), quality left 92 % (high, an assumption)"
+        "Nationwide slowdown, summer 2024: 14 days (low, an assumption), quality left 92% (high, an assumption)"
     )
     assert "Here 14 days instead of 48 days: Length: 14 days to 78 days" in two.why
     for other in ({"hours": 335.0}, {"hours": 1873.0}, {"ratio": 0.93}, {"spells": 2}, {"kind": "vpn_block"},

@@ -160,7 +160,7 @@ def test_a_city_is_told_its_province_and_asked_for_a_share(catalogue: Catalogue)
     with pytest.raises(InputError) as caught:
         regions_of(catalogue, "Sindh, Lahore")
     assert "'Lahore' is a part of Punjab whose share is not known here" in str(caught.value)
-    assert "all of Punjab has 51.7 % of the people" in str(caught.value)
+    assert "all of Punjab has 51.7% of the people" in str(caught.value)
     with pytest.raises(InputError, match="names a part and the whole"):
         checked(catalogue, Scenario(regions=("Nationwide", "Punjab")))
     with pytest.raises(InputError, match="is given twice"):

@@ -178,7 +178,7 @@ def test_the_sentence_says_what_moves_the_number(catalogue: Catalogue) -> None:
         "in Khyber Pakhtunkhwa and Sindh"
     )
     slow = Scenario(country="KEN", kind="throttling", ratio=0.655, place=0.155, draws=256)
-    assert "to 65.5 % of normal quality for 1 day in 15.5 % of Kenya" in headline(estimate(catalogue, slow))
+    assert "to 65.5% of normal quality for 1 day in 15.5% of Kenya" in headline(estimate(catalogue, slow))
 
 
 def test_the_command_line_reads_the_same(capsys: pytest.CaptureFixture[str]) -> None:

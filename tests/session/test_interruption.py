@@ -40,7 +40,7 @@ def begun(link: dict[str, Any], sent: WidgetStates) -> AppTest:
         ("text_input", "w_spells", "4", "spells", 4),
         ("selectbox", "w_country", "UGA", "country", "UGA"),
         ("selectbox", "w_kind", "vpn_block", "kind", "vpn_block"),
-        ("text_input", "w_place", "40 %", "place", 0.4),
+        ("text_input", "w_place", "40%", "place", 0.4),
     ],
 )
 def test_an_entry_counts(kind: str, key: str, value: object, field: str, then: object) -> None:

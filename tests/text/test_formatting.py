@@ -8,13 +8,17 @@ from helpers.each import each
 from briefing import press
 from model.catalogue.load import Catalogue
 from model.common.numbers import (
+    GDP_SHARE,
     as_given,
     duration_parts,
     duration_text,
     figure_text,
+    money,
+    spoken,
     trimmed,
     whole_number,
 )
+from model.common.ranges import Range
 from model.estimation.estimate import estimate
 from model.scenario.scenario import Scenario
 from model.text import sentence
@@ -54,9 +58,9 @@ def test_a_duration_is_a_number_and_its_unit(hours: float, parts: tuple[str, str
 @pytest.mark.parametrize("share", [0.4, 0.333, 0.051])
 def test_the_urdu_headline_rounds_as_the_english_one_does(share: float, catalogue: Catalogue) -> None:
     slow = estimate(catalogue, Scenario(draws=256, kind="slowdown", ratio=share, place=share))
-    number = sentence.headline(slow).partition(" %")[0].rpartition(" ")[2]
+    number = sentence.headline(slow).partition("%")[0].rpartition(" ")[2]
     urdu = press.urdu_headline(slow)
-    assert sentence.headline(slow).count(f" {number} %") == 2 and urdu.count(f" {number} فیصد") == 2, urdu
+    assert sentence.headline(slow).count(f" {number}%") == 2 and urdu.count(f" {number} فیصد") == 2, urdu
 
 
 @each(
@@ -68,3 +72,31 @@ def test_the_urdu_headline_rounds_as_the_english_one_does(share: float, catalogu
 )  # fmt: skip
 def test_a_figure_keeps_three_digits_and_no_empty_decimals(value: float, unit: str, text: str) -> None:
     assert figure_text(value, unit) == text
+
+
+@each(
+    ("low", "median", "high", "unit", "text"),
+    [
+        (8.9e6, 16e6, 32e6, "USD", "$16 million ($8.9-32 million)"),
+        (0.95e6, 1.1e6, 1.2e6, "USD", "$1.1 million ($0.95-1.2 million)"),
+        (410e6, 930e6, 2.1e9, "USD", "$930 million ($410 million to $2.1 billion)"),
+        (8_900.0, 16_000.0, 33_000.0, "USD", "$16,000 ($8,900-33,000)"),
+        (75e6, 170e6, 390e6, "PKR", "PKR 170 million (PKR 75-390 million)"),
+        (-5e6, 1e6, 9e6, "USD", "$1.0 million (−$5.0 million to $9.0 million)"),
+        (0.93, 1.73, 3.23, GDP_SHARE, "1.7% of a day's GDP (0.93-3.2%)"),
+        (0.0, 0.0, 14e6, "USD", "probably none; 1 chance in 20 above $14 million"),
+    ],
+)  # fmt: skip
+def test_an_amount_in_a_sentence_has_its_word_and_one_unit_for_both_ends(
+    low: float, median: float, high: float, unit: str, text: str
+) -> None:
+    assert Range(low, median, high).spoken(unit).full == text
+
+
+@pytest.mark.parametrize("value", [0.0, 950.0, 9_999.0, 33_400.0, 999_600.0, 16.4e6, 1.25e9, 7.1e12])
+def test_a_sentence_and_a_table_round_alike(value: float) -> None:
+    words = {" trillion": "tn", " billion": "bn", " million": "M"}
+    said, short = spoken(value), money(value)
+    for word, letter in words.items():
+        said = said.replace(word, letter)
+    assert said == short.replace("k", ",000")

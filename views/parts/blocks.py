@@ -23,7 +23,7 @@ from views.words import escaped
 
 NO_BREAK, JOINER = "\u00a0", "\u2060"
 RANGE = re.compile(r"\([^()]{0,32}\d[^()]{0,32}\)")  # a short range, such as ($14M to $77M)
-UNIT = re.compile(r"(\d) (?=%|hours?\b|days?\b|times\b)")
+UNIT = re.compile(r"(\d) (?=hours?\b|days?\b|times\b|(?:m|b|tr)illion\b)")
 CONFIG = {"displayModeBar": False, "responsive": True}
 
 

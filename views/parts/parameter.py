@@ -111,10 +111,10 @@ def parameter_control(
 
 
 def value_text(value: Override, *, percent: bool) -> str:
-    """A number or the ends of a range as the control shows them: `5 to 12 %`."""
+    """A number or the ends of a range as the control shows them: `5 to 12%`."""
     low, _, high = _triple(value)
     ends = dict.fromkeys((low, high))
-    return " to ".join(as_given(end * (100 if percent else 1)) for end in ends) + (" %" if percent else "")
+    return " to ".join(as_given(end * (100 if percent else 1)) for end in ends) + ("%" if percent else "")
 
 
 def _triple(value: Override) -> Triple:
@@ -173,10 +173,10 @@ def number_field(
 
 
 def typed_text(value: float, *, percent: bool = False) -> str:
-    """A number as its field shows it: `15.5 %`, `1278.5`; no mark between thousands could be read otherwise."""
+    """A number as its field shows it: `15.5%`, `1278.5`; no mark between thousands could be read otherwise."""
     digits = f"{value * 100 if percent else value:.{DIGITS}g}"
     plain = f"{float(digits):.{DIGITS}f}".rstrip("0").rstrip(".") if "e" in digits else digits
-    return f"{plain} %" if percent else plain
+    return f"{plain}%" if percent else plain
 
 
 def _slider(

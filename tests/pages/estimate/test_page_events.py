@@ -153,7 +153,7 @@ def test_an_end_survives_a_reload_with_its_source() -> None:
     page.button(key="event_low").click().run()
     page.button(key="event_ratio_high").click().run()
     now, said = scenario_of(page), link_of(page)
-    assert now.header.title == f"{LOW}, quality left 92 % (high, an assumption)"
+    assert now.header.title == f"{LOW}, quality left 92% (high, an assumption)"
     again = reopened(said)
     sound(again)
     assert scenario_of(again) == now and link_of(again) == said and not again.warning

@@ -131,11 +131,11 @@ def test_a_file_stays_the_starting_point_after_a_reload() -> None:
 
 def test_what_a_file_says_of_itself_survives_a_reload() -> None:
     header = Header(
-        "Our case", "A. Author", "2026-05-01", "https://example.org/report", "because: 50 % & more"
+        "Our case", "A. Author", "2026-05-01", "https://example.org/report", "because: 50% & more"
     )
     given = BASELINE.with_changes(kind="slowdown", ratio=0.4, hours=50.0, draws=256, header=header)
     page = _upload(unfolded(), to_toml(given).encode())
-    assert link_of(page)["author"] == "A. Author" and link_of(page)["why"] == "because: 50 % & more"
+    assert link_of(page)["author"] == "A. Author" and link_of(page)["why"] == "because: 50% & more"
     again = unfolded(**link_of(page))
     assert scenario_of(again) == given and start_of(again) == given
     sound(again.text_input(key="w_duration").set_value("9 days").run())
@@ -153,7 +153,7 @@ def test_the_fold_of_changes_lists_the_comparison_too() -> None:
     for label, now, was in (
         ("Durations compared", "1 hour, 2 hours", "1 hour, 1 day, 3 days, 7 days, 30 days"),
         ("Countries compared", "India, Egypt", "the regions of Pakistan"),
-        ("Figure to pass", "$300M", "none of your own"),
+        ("Figure to pass", "$300 million", "none of your own"),
     ):
         at = cells.index(label)
         assert cells[at + 1 : at + 3] == [f"**{now}**", was]

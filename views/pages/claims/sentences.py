@@ -9,14 +9,7 @@ from model.catalogue.load import Catalogue
 from model.catalogue.sources import Seed
 from model.claims.claims import CLAIM_YEAR, OPEX, Claims
 from model.common.ledger import Amount, Refusal, total
-from model.common.numbers import (
-    as_given,
-    money,
-    percent,
-    significant,
-    trimmed,
-    whole_number,
-)
+from model.common.numbers import as_given, growth_percent, money, percent, significant, spoken, whole_number
 from model.evidence import trends
 
 UNITS = {"pct per year": "% a year", "pct": "%", "per year": "a year", "persons per year": "persons a year"}
@@ -55,10 +48,14 @@ def usd(value: float | None) -> str:
     return re.sub(r"(?<=\d)(\.0+|(\.\d*[1-9])0+)(?=\D*$)", r"\2", money(value, "USD", 3))
 
 
+def said_usd(value: float | None) -> str:
+    """The same in a sentence: `$125 million`, `$1.5 billion`."""
+    return re.sub(r"(?<=\d)(\.0+|(\.\d*[1-9])0+)(?=\D*$)", r"\2", spoken(value, "USD", 3))
+
+
 def rate(share: float) -> str:
-    """A growth rate as `30 %` or `21.5 %`, with a minus sign where it falls."""
-    text = trimmed(abs(share) * 100)
-    return f"{'−' if share < 0 and text != '0' else ''}{text} %"
+    """A growth rate as `30%` or `21.5%`, with a minus sign where it falls."""
+    return growth_percent(share)
 
 
 def count(number: float, word: str) -> str:
@@ -68,8 +65,8 @@ def count(number: float, word: str) -> str:
 
 def amount_with_ends(amount: Amount, what: str = "") -> str:
     """An amount with its range where it has one: `$125M ($100M to $150M)`."""
-    ends = "" if amount.low == amount.high else f" ({usd(amount.low)} to {usd(amount.high)})"
-    return f"{usd(amount.median)}{what}{ends}"
+    ends = "" if amount.low == amount.high else f" ({said_usd(amount.low)} to {said_usd(amount.high)})"
+    return f"{said_usd(amount.median)}{what}{ends}"
 
 
 def headline(catalogue: Catalogue, result: Claims) -> str:
@@ -91,18 +88,18 @@ def headline(catalogue: Catalogue, result: Claims) -> str:
 
 
 def baseline_text(result: Claims) -> str:
-    """The baseline as it stands in titles: `“As claimed”, 30 % a year`."""
+    """The baseline as it stands in titles: `“As claimed”, 30% a year`."""
     return f"“{result.baseline.label}”, {rate(result.baseline.growth)} a year"
 
 
 def path_sentence(result: Claims) -> str:
     """What the export path loses, never without its baseline."""
     years = count(float(result.years[-1]), "year")
-    reached = usd(float(result.undisturbed[-1]) * 1e6)
+    reached = said_usd(float(result.undisturbed[-1]) * 1e6)
     start = f"On the baseline {baseline_text(result)}, exports reach {reached} after {years}"
     if not has_loss(result):
         return f"{start}; no loss of exports is set, because no article gives one."
-    return f"{start}; the disruption set here takes {usd(result.shortfall * 1e6)} off them in that time."
+    return f"{start}; the disruption set here takes {said_usd(result.shortfall * 1e6)} off them in that time."
 
 
 def has_loss(result: Claims) -> bool:
@@ -128,7 +125,7 @@ def sum_sentence(result: Claims, names: list[str]) -> str:
     added = total(chosen)
     if isinstance(added, Refusal):
         return added.sentence
-    return f"Together {usd(added)}, {chosen[0].ledger}, {chosen[0].period}."
+    return f"Together {said_usd(added)}, {chosen[0].ledger}, {chosen[0].period}."
 
 
 def firm_implications(result: Claims) -> tuple[str, ...]:

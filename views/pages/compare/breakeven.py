@@ -118,7 +118,7 @@ def _curve(result: Estimate, figure: float, crossing: Crossing, name: str) -> No
     ends = [
         (f"{word}: {length}", hours / 24)
         for word, length, hours in zip(
-            ("5 %", "median", "95 %"),
+            ("5%", "median", "95%"),
             words.crossing_texts(crossing),
             (crossing.soonest, crossing.median, crossing.latest),
             strict=True,
@@ -174,7 +174,7 @@ def _table(result: Estimate, figure: float) -> None:
         rows.append(
             {
                 "Scenario": label,
-                **dict(zip(("Soonest (5 %)", "Median", "Latest (95 %)"), met, strict=True)),
+                **dict(zip(("Soonest (5%)", "Median", "Latest (95%)"), met, strict=True)),
             }
         )
     blocks.words_table(pd.DataFrame(rows))

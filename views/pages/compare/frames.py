@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from model.common.numbers import scale_of, scaled_unit
+from model.common.numbers import money, scale_of, scaled_unit
 from model.common.ranges import UNDEFINED, Range
 from model.compare.curves import Along
 from model.compare.differences import Compared, ratio_text
@@ -115,7 +115,7 @@ def in_words(
         line = {first: row.label, "Net loss": spread_text(row.amount, unit)}
         no_time = row.result.scenario.hours == 0
         if "difference" in extra:
-            line[f"Difference from {reference}"] = signed_text(row.difference, unit)
+            line[f"Difference from {reference}"] = signed_text(row.difference, unit, money)
         line[f"Times {reference}"] = _times(row.ratio)
         if "times_before" in extra:
             line["Times the one before"] = _times_before(row, rows[index - 1] if index else None)

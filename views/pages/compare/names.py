@@ -22,7 +22,7 @@ def names(catalogue: Catalogue, scenarios: Sequence[Scenario], taken: Collection
 
 
 def described(catalogue: Catalogue, scenario: Scenario) -> str:
-    """`Slowdown to 80 %, 4 x 7 days, 10 % of Pakistan, 2 assumptions changed`."""
+    """`Slowdown to 80%, 4 x 7 days, 10% of Pakistan, 2 assumptions changed`."""
     kind = catalogue.kinds[scenario.kind].label
     if scenario.ratio is not None:
         kind += f" to {exact_percent(scenario.ratio)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -11,10 +11,11 @@ from model.common.numbers import (
     duration_parts,
     duration_text,
     exact_percent,
-    figure_text,
     money,
     percent,
     significant,
+    spoken,
+    spoken_figure,
     trimmed,
 )
 from model.common.ranges import Range
@@ -53,28 +54,35 @@ def span_text(scenario: Scenario) -> str:
 
 
 def spread_text(value: Range[float | None], unit: str) -> str:
-    """`$33M ($21M to $50M)`; a range that crosses zero keeps its signs."""
+    """`$33M ($21M to $50M)`, in a table; a range that crosses zero keeps its signs."""
     words = value.money(unit)
     return words.median if value.low == value.high else words.full
 
 
+def said_text(value: Range[float | None], unit: str) -> str:
+    """`$33 million ($21-50 million)`, in a sentence."""
+    words = value.spoken(unit)
+    return words.median if value.low == value.high else words.full
+
+
 def ranged_text(value: Range[float | None], unit: str) -> str:
-    """`$33M (range $21M to $50M)`, as a headline says it."""
-    words = value.money(unit)
+    """`$33 million (range $21-50 million)`, as a headline says it."""
+    words = value.spoken(unit)
     return words.median if value.low == value.high else f"{words.median} (range {words.ends})"
 
 
-def signed_text(value: Range[float | None], unit: str) -> str:
-    """A difference as `+$12M (+$8M to +$19M)`."""
+def signed_text(value: Range[float | None], unit: str, write: Callable[..., str] = spoken) -> str:
+    """A difference as `+$12 million (+$8 million to +$19 million)`, in a table by `money`: `+$12M (…)`."""
     if value.low is None or value.median is None or value.high is None:
         return "not measured"
     if value.low == value.high == 0:
         return "none"
-    return Range(value.low, value.median, value.high).each(lambda number: signed(number, unit)).full
+    return Range(value.low, value.median, value.high).each(lambda number: signed(number, unit, write)).full
 
 
-def signed(value: float, unit: str) -> str:
-    return f"+{money(value, unit)}" if value > 0 else money(value, unit)
+def signed(value: float, unit: str, write: Callable[..., str] = money) -> str:
+    """A number with its sign, short on a chart."""
+    return f"+{write(value, unit)}" if value > 0 else write(value, unit)
 
 
 def share_text(value: Range[float | None], per: float = 1.0) -> str:
@@ -143,19 +151,19 @@ def kinds_headline(rows: Sequence[Compared], mine: int) -> str:
     amount = f"{ranged_text(top.amount, unit)}{' in all' if scenario.spells > 1 else ''}"
     if own is top:
         rest = f"with {_of_that(share)}" if second.amount.median and share.median is not None else (
-            f"with {spread_text(second.amount, unit)}")  # fmt: skip
+            f"with {said_text(second.amount, unit)}")  # fmt: skip
         return (
             f"Of {len(rows)} kinds, {kind_text(top.result)} {most} in {where}, {amount}; next is "
             f"{kind_text(second.result)} {rest}."
         )
     mine_text = kind_text(own.result)
     beside = times_text(top.ratio, mine_text) if top.ratio.median else (
-        f"against {spread_text(own.amount, unit)} of {mine_text}")  # fmt: skip
+        f"against {said_text(own.amount, unit)} of {mine_text}")  # fmt: skip
     return f"In {where} {kind_text(top.result)} {most}, {amount}, {beside}."
 
 
 def _of_that(share: Range[float | None]) -> str:
-    """`37 % of that (29 % to 45 %)`."""
+    """`37% of that (29% to 45%)`."""
     words = share_range(share)
     return f"{words.median} of that{'' if words.low == words.high else f' ({words.ends})'}"
 
@@ -178,7 +186,7 @@ def scenarios_headline(rows: Sequence[Compared], mine: int, base: int) -> str:
     size = Range(ends[0], abs(change.median), ends[1])
     ratio = f", {times_text(rows[mine].ratio, 'as much')}" if rows[mine].ratio.median is not None else ""
     side = "more" if change.low >= 0 else "less"
-    return f"{own} costs {spread_text(size, unit)} {side} than {other}{ratio}."
+    return f"{own} costs {said_text(size, unit)} {side} than {other}{ratio}."
 
 
 def along_text(row: Along, base: str) -> str:
@@ -219,13 +227,13 @@ def places_headline(rows: Sequence[Compared], *, regions: bool) -> str:
     top = _ranked(places)[0]
     if not top.amount.median:
         return "None of these places would lose anything."
-    text = f"{top.label} would lose the most, {spread_text(top.amount, top.result.money.unit)}"
+    text = f"{top.label} would lose the most, {said_text(top.amount, top.result.money.unit)}"
     if regions and rows[0].amount.median:
         text += f", {share_text(top.ratio)} of the whole country's loss"
     peopled = [row for row in places if row.per_head.median is not None]
     if peopled:
         dearest = max(peopled, key=lambda row: row.per_head.median or 0.0)
-        amount = spread_text(dearest.per_head, dearest.result.money.unit)
+        amount = said_text(dearest.per_head, dearest.result.money.unit)
         text += f"; per head it is {'also ' if dearest is top else ''}{dearest.label} with {amount}"
     return text + "."
 
@@ -265,7 +273,7 @@ def rising_text(scenario: Scenario) -> str:
             "Each spell begins a gap after the one before, so longer spells can move the next into quieter hours and "
             "cost less: what counts is when each curve passes the figure for the first time."
         )
-    return "Cost rises with duration in every draw, so the 95 % curve passes it first and the 5 % curve last."
+    return "Cost rises with duration in every draw, so the 95% curve passes it first and the 5% curve last."
 
 
 def crossing_headline(result: Estimate, figure: float, crossing: Crossing) -> str:
@@ -273,20 +281,20 @@ def crossing_headline(result: Estimate, figure: float, crossing: Crossing) -> st
     several = result.scenario.spells > 1
     spells, passes, does = (" a spell", "pass", "do") if several else ("", "passes", "does")
     start = f"{capital(what_text(result))} {place_text(result)}{start_text(result.scenario)}"
-    cost, most = figure_text(figure, result.money.unit), f"within {duration_text(MAX_HOURS)}{spells}"
+    cost, most = spoken_figure(figure, result.money.unit), f"within {duration_text(MAX_HOURS)}{spells}"
     soonest, median, latest = crossing_texts(crossing)
     if not np.any(result.curves["net_direct"].high):
         return f"{start} costs nothing at any length, so it never passes {cost}."
     if not figure:
         return f"Any cost passes {cost}: type a figure to hold the loss against."
     if crossing.soonest is None:
-        return f"{start} {does} not pass {cost} {most} in at least 95 % of the draws."
+        return f"{start} {does} not pass {cost} {most} in at least 95% of the draws."
     if crossing.latest is not None and crossing.latest <= crossing.first:
         return f"{start} {passes} {cost} within the first {_first_text(crossing.first)}{spells}."
     if crossing.median is None:
         after = "in" if crossing.soonest <= crossing.first else "after"
         return (
-            f"{start} {passes} {cost} {most} in fewer than half of the draws; in 5 % "
+            f"{start} {passes} {cost} {most} in fewer than half of the draws; in 5% "
             f"of them {after} {soonest}."
         )
     after = "in" if crossing.median <= crossing.first else "after"

@@ -11,12 +11,7 @@ from charts.lines import cost_curve
 from charts.palette import Form
 from model.catalogue.economies import HOME
 from model.common.cache import Cache
-from model.common.numbers import (
-    duration_text,
-    money,
-    percent,
-    significant,
-)
+from model.common.numbers import duration_text, money, percent, significant, spoken
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
 from model.estimation.standing import standing
@@ -114,7 +109,7 @@ def _answer(result: Estimate) -> None:
     )  # fmt: skip
     unit = blocks.money_unit(result)
     net = result.amount("net_direct")
-    cost = net.range.money(result.money.unit)
+    cost = net.range.spoken(result.money.unit)
     place = f"{place_text(result)}{start_text(result.scenario)}"
     words = f"{duration_text(result.scenario.hours)}: {cost.median}, range {cost.ends}"
     caption = blocks.caption_for(
@@ -188,8 +183,9 @@ def _chain(result: Estimate) -> None:
     net, gross, be = result.amount("net_direct"), result.amount("gross"), tense_of(result).be
     caption = blocks.caption_for(
         result, "From touched to lost", "value added; beside it receipts and operating cost, never added",
-        f"Waterfall: {money(gross.median, gross.unit)} of activity {be} interrupted and {money(net.median, net.unit)} "
-        f"{be} lost for good, the rest {be} caught up later. Lagged export receipts stand beside it.",
+        f"Waterfall: {spoken(gross.median, gross.unit)} of activity {be} interrupted and "
+        f"{spoken(net.median, net.unit)} {be} lost for good, the rest {be} caught up later. Lagged export receipts "
+        "stand beside it.",
     )  # fmt: skip
     table = blocks.ChartTable(
         frame, {"low": unit, "median": unit, "high": unit}, report.provenance_of(result)
@@ -261,7 +257,7 @@ def _drivers(result: Estimate) -> None:
         result, "What drives the uncertainty",
         "net direct loss when one input moves and all others stay at their median",
         "Tornado chart; the widest bars are " + ", ".join(row.label for row in shown[:3]) + ".",
-        "Each input at its 5 % and 95 % point",
+        "Each input at its 5% and 95% point",
     )  # fmt: skip
     units = {"at_low": unit, "at_high": unit}
     table = blocks.ChartTable(everything, units, report.provenance_of(result))
@@ -317,9 +313,9 @@ def _result_files(result: Estimate) -> None:
     economy = result.economy
     st.subheader("Basis")
     share = percent(economy.gva / economy.gdp, 3)
-    receipts = f"{money(economy.receipts, 'USD', 3)} a year" if economy.receipts_measured else "not measured"
+    receipts = f"{spoken(economy.receipts, 'USD', 3)} a year" if economy.receipts_measured else "not measured"
     lines = [
-        f"GDP of {economy.country.in_sentence}: {money(economy.gdp, 'USD', 3)} in {economy.figures['gdp'].when}, of "
+        f"GDP of {economy.country.in_sentence}: {spoken(economy.gdp, 'USD', 3)} in {economy.figures['gdp'].when}, of "
         f"which {share} is value added.",
         f"IT export receipts: {receipts}.",
         f"{sentence.work_days_text(result).capitalize()}.",

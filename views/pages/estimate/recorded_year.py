@@ -12,7 +12,7 @@ from charts.lines import paths
 from charts.palette import Caption
 from model.common.cache import Cache
 from model.common.errors import InputError
-from model.common.numbers import MILLION, money, significant
+from model.common.numbers import MILLION, money, significant, spoken
 from model.common.text import capital, file_safe
 from model.common.version import MODEL_VERSION
 from model.estimation.estimate import Estimate
@@ -81,7 +81,7 @@ def _curve(result: Estimate, year: YearCost) -> None:
     costs = np.quantile(year.costs, 1 - CHANCES) / scale
     values = {"x": 1 / CHANCES, "series": "Once in 100 years", "value": costs, "low": np.nan, "high": np.nan}
     frame = pd.DataFrame(values)
-    bad, half = (money(cost, year.unit) for cost in (year.bad, year.passed[0][1]))
+    bad, half = (spoken(cost, year.unit) for cost in (year.bad, year.passed[0][1]))
     country, today = year.economy.country, date.today().isoformat()
     caption = Caption(
         f"{country.name}: the cost that few years pass",

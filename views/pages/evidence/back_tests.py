@@ -174,11 +174,11 @@ def _shown(frame: pd.DataFrame, outcomes: Sequence[Outcome]) -> pd.DataFrame:
         }
     )
     names = {
-        "predicted_low": "5 %",
+        "predicted_low": "5%",
         "predicted_median": "Median",
-        "predicted_high": "95 %",
-        "alone_low": "5 % without",
-        "alone_high": "95 % without",
+        "predicted_high": "95%",
+        "alone_low": "5% without",
+        "alone_high": "95% without",
         "observed": "Observed",
         "naive": "Naive",
         "crps": "CRPS",

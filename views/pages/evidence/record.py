@@ -137,7 +137,7 @@ def _gaps(
     text = caption(
         catalogue,
         f"Receipts missing in {span}, by baseline",
-        "Bar: gap; line: what noise alone makes of it in 90 %",
+        "Bar: gap; line: what noise alone makes of it in 90%",
         "Receipts of a year before grown at the baseline, less receipts; negative: more was earned "
         "than the baseline. "
         "Growth rates that use later years know more than was known then",
@@ -168,7 +168,7 @@ def _gaps(
         blocks.ChartTable(
             table, units, {**provenance(catalogue.data_version), "months": span, "sources": _sources(months)}
         ),
-        lambda form: bar_chart(rows, text, form, title="M USD (bar: gap, line: 90 % of the noise)"),
+        lambda form: bar_chart(rows, text, form, title="M USD (bar: gap, line: 90% of the noise)"),
         evidence_file_name("gap"),
         SOURCES,
     )
@@ -292,7 +292,7 @@ def _growth(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
         catalogue,
         "Growth against the same month a year before",
         f"{rate(min(rates.values()))} to {rate(max(rates.values()))}",
-        f"Dashed: the growth that was claimed, {claimed:g} % a year",
+        f"Dashed: the growth that was claimed, {claimed:g}% a year",
         _sources(months),
         "Line of yearly growth by month: "
         + "; ".join(f"{month} {rate(value)}" for month, value in list(rates.items())[-6:])

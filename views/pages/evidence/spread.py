@@ -14,7 +14,7 @@ from charts.palette import Caption, Form
 from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
 from model.catalogue.methods import PublishedEstimate
-from model.common.numbers import MILLION, money, significant
+from model.common.numbers import MILLION, money, significant, spoken
 from model.common.ranges import Range
 from model.estimation.estimate import Estimate, estimate
 from model.estimation.sampling import centre
@@ -138,7 +138,7 @@ def apart(rows: Sequence[PublishedEstimate]) -> str:
     return (
         f"{len(values)} figures"
         + (f" ({computed} computed from published rates)" if computed else "")
-        + f" from {money(low * MILLION)} to {money(high * MILLION)} a day, {significant(high / low)} times apart"
+        + f" from {spoken(low * MILLION)} to {spoken(high * MILLION)} a day, {significant(high / low)} times apart"
         + (f"; {more} more would exceed all that is made in a day" if more else "")
     )
 

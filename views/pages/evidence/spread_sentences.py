@@ -8,13 +8,7 @@ from collections.abc import Sequence
 from model.catalogue.load import Catalogue
 from model.catalogue.methods import PublishedEstimate
 from model.claims.arithmetic import WORDS
-from model.common.numbers import (
-    MILLION,
-    duration_text,
-    money,
-    percent,
-    significant,
-)
+from model.common.numbers import MILLION, duration_text, percent, significant, spoken
 from model.estimation.estimate import Estimate
 from model.methods import methods
 from model.methods.base import QUOTED
@@ -78,9 +72,9 @@ def _counted(rows: Sequence[PublishedEstimate], steps: Sequence[float]) -> str:
     bases = ", ".join(f"{number} {_verb(number)} {COUNTED[name]}" for name, number in counts.most_common())
     whole, touched, gross, net = steps
     return (
-        f"What is counted: {bases} (our reading, an assumption). In our own chain a day has {money(whole)} of value "
-        f"added, of which {money(touched)} ({percent(touched / whole)}) needs the internet, {money(gross)} is "
-        f"interrupted and {money(net)} stays lost: from the first step to the last is a factor of "
+        f"What is counted: {bases} (our reading, an assumption). In our own chain a day has {spoken(whole)} of value "
+        f"added, of which {spoken(touched)} ({percent(touched / whole)}) needs the internet, {spoken(gross)} is "
+        f"interrupted and {spoken(net)} stays lost: from the first step to the last is a factor of "
         f"{significant(whole / net)}"
     )
 
@@ -154,10 +148,10 @@ def _gdp(rows: Sequence[PublishedEstimate], result: Estimate) -> str:
     gdps = sorted({row.gdp_base_usd for row in rows if row.gdp_base_usd})
     if not gdps:
         return ""
-    amounts = " and ".join(money(value, digits=4) for value in gdps)
+    amounts = " and ".join(spoken(value, digits=4) for value in gdps)
     factor = max(*gdps, result.economy.gdp) / min(*gdps, result.economy.gdp)
     return (
-        f"Which GDP: published shares refer to {amounts}, ours to {money(result.economy.gdp, digits=4)} of "
+        f"Which GDP: published shares refer to {amounts}, ours to {spoken(result.economy.gdp, digits=4)} of "
         f"{result.economy.gdp_year}: a factor of {significant(factor)}"
     )
 
@@ -173,7 +167,7 @@ def _left(rows: Sequence[PublishedEstimate]) -> list[str]:
         low, high = min(span[0] for span in spans), max(span[1] for span in spans)
         if len(spans) > 1:
             texts.append(
-                f"Among the {len(spans)} that count {COUNTED[name]}: {money(low)} to {money(high)} a day, a factor of "
-                f"{significant(high / low)}. What differs: {LEFT[name]}"
+                f"Among the {len(spans)} that count {COUNTED[name]}: {spoken(low)} to {spoken(high)} a day, a factor "
+                f"of {significant(high / low)}. What differs: {LEFT[name]}"
             )
     return texts

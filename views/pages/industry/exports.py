@@ -53,7 +53,7 @@ def exports(common: draw.Common, sections: list[Section]) -> None:
         ]
         draw.bar_block(
             common, section, goals, "growth", "Growth that each target needs, beside the growth on offer", "% a year",
-            lambda value: f"{significant(value, 3)} %", pd.DataFrame([*needed, *offered]),
+            lambda value: f"{significant(value, 3)}%", pd.DataFrame([*needed, *offered]),
             range_text="Growth a year; grey: baselines", axis="Growth", file=f"targets_against-{base}",
         )  # fmt: skip
     left, right = st.columns(2, gap="large")
@@ -99,7 +99,7 @@ def vpn(common: draw.Common, sections: list[Section]) -> None:
         draw.lines(
             common, section, away, "away", "Receipts away with clients that left",
             f"Line chart over five years. {section.sentences[0]}", "month", "Months from the start of the block",
-            (("Away", "median", "low", "high"),), "% of receipts", lambda value: f"{significant(value)} %", scale=100,
+            (("Away", "median", "low", "high"),), "% of receipts", lambda value: f"{significant(value)}%", scale=100,
             amount="Receipts away",
         )  # fmt: skip
     with right:

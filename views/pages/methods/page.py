@@ -287,7 +287,7 @@ def constants(catalogue: Catalogue, references: References, method: str) -> pd.D
 def constant_text(row: MethodConstant) -> str:
     """A constant with its unit; shares as percent."""
     if row.unit in PERCENT_UNITS:
-        return f"{as_given(row.value * 100)} {PERCENT_UNITS[row.unit]}"
+        return f"{as_given(row.value * 100)}{PERCENT_UNITS[row.unit]}"
     return tables.one_value(row.value, "" if row.unit == "count" else row.unit)
 
 

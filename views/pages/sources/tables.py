@@ -11,7 +11,7 @@ import pandas as pd
 
 from model.catalogue.load import Catalogue
 from model.catalogue.sources import Column, Source
-from model.common.numbers import as_given, money, whole_number
+from model.common.numbers import as_given, money, whole_number, with_unit
 from model.common.text import capital
 from model.text.writer import provenance, table
 
@@ -69,7 +69,7 @@ class Entry:
 
     @property
     def value_text(self) -> str:
-        """Value, range and unit for people: `5 % to 12 % to 30 %`."""
+        """Value, range and unit for people: `5% to 12% to 30%`."""
         return value_text(self.low, self.value, self.high, self.unit)
 
 
@@ -87,7 +87,7 @@ def one_value(value: float, unit: str) -> str:
         return f"{value:.0f}"
     scaled = value * 100 if unit == "share" else value
     number = whole_number(scaled) if abs(scaled) >= 10_000 else as_given(scaled)
-    return f"{number} {UNITS.get(unit, unit)}".rstrip()
+    return with_unit(number, UNITS.get(unit, unit))
 
 
 def value_text(low: float | None, value: float | None, high: float | None, unit: str) -> str:

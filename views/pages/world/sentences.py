@@ -30,7 +30,7 @@ def headline(league: League, rows: Sequence[InEconomy]) -> str:
         return f"{text} would cost no economy anything."
     measure = MEASURES[league.by]
     name = top.economy.country.in_sentence
-    amount = f"{measure.words(value).full}{PER[league.by]}"
+    amount = f"{measure.spoken(value).full}{PER[league.by]}"
     among = "" if len(rows) == len(league.rows) else f"of the {len(rows)} shown, " if len(rows) > 1 else ""
     loses = f"{OF_MEASURE[league.by]}," if len(rows) > 1 else "lose"
     return f"{text}: {among}{name} would {loses} {amount}. {total_sentence(league)}"
@@ -41,7 +41,7 @@ def total_sentence(league: League) -> str:
     whole = league.totals[0]
     if whole.cost is None:
         return ""
-    return f"In all {whole.count} economies with a figure together it is {whole.cost.money().full}."
+    return f"In all {whole.count} economies with a figure together it is {whole.cost.spoken().full}."
 
 
 def left_out_sentence(total: Total) -> str:
@@ -65,7 +65,7 @@ def hover(row: InEconomy, by: str) -> str:
     for key in (by, *(key for key in MEASURES if key != by)):
         value = row.values[key]
         if value is not None:
-            lines.append(f"{MEASURES[key].label}: {MEASURES[key].words(value).full}")
+            lines.append(f"{MEASURES[key].label}: {MEASURES[key].spoken(value).full}")
     place = (
         f"Place by {MEASURES[by].label}: {row.places_text}" if row.places else f"{NO_FIGURE}: {reason(row)}"
     )
@@ -84,7 +84,7 @@ def alt(league: League, rows: Sequence[InEconomy], without: int) -> str:
     measure, known = MEASURES[league.by], [row for row in rows if row.values[league.by] is not None]
     ends = [*known[:3], *known[-1:]] if len(known) > 3 else known
     named = "; ".join(
-        f"{row.economy.country.name} {measure.words(value).full}"
+        f"{row.economy.country.name} {measure.spoken(value).full}"
         for row in ends if (value := row.values[league.by]) is not None
     )  # fmt: skip
     grey = without + len(rows) - len(known)
