@@ -14,7 +14,7 @@ from model.lists.chunks import ALL
 from model.lists.counted import counted
 from model.lists.priced import price
 from model.lists.reading import read_list
-from model.rates.record import EITHER, Record
+from model.rates.record import EITHER, FEW, Record
 from model.rates.year import cost_of_year
 
 
@@ -49,6 +49,7 @@ def test_rows_of_ones_own_list(catalogue: Catalogue) -> None:
     assert found.notes[1:] == (
         "1 row tells of an event that another row counts.",
         "3 rows do not count: they have no country, no year or no type with a price.",
+        FEW,
     )
 
 

@@ -23,7 +23,7 @@ from model.rates.everywhere import years_everywhere
 from model.rates.record import Record
 from model.rates.year import YearCost
 from model.text import world_year_report as report
-from model.text.year_report import NOT_A_FORECAST, basis
+from model.text.year_report import source
 from views.parts import blocks
 from views.session.waiting import StoppedError, say_stopped, watched
 from views.words import escaped
@@ -39,12 +39,13 @@ def years_of(key: Hashable, catalogue: Catalogue, record: Record) -> tuple[YearC
     def build(tick: Tick) -> tuple[YearCost, ...]:
         return tuple(year.without_costs for year in years_everywhere(catalogue, record, tick=tick))
 
+    answer = st.empty()
     try:
         return YEARS.get(
             (catalogue, key), lambda: watched(("years", key), "Computing a year in every economy …", build)
         )
     except StoppedError:
-        st.markdown(f"**{escaped(say_stopped())}**")
+        answer.markdown(f"**{escaped(say_stopped())}**")
         return None
 
 
@@ -104,8 +105,8 @@ def _chart(
     text = Caption(
         title=f"Where {what} costs the most" if len(known) > 1 else f"What {what} costs",
         range_text=f"{measure.label}, mean of a year: medians with ranges, 5th to 95th percentile",
-        basis=capital(f"{basis(catalogue, record)}. {NOT_A_FORECAST}").rstrip("."),
-        source=f"{capital(record.title)}, {record.span}; parameters: stated assumptions",
+        basis="Net direct loss, value added. A record of the past, not a forecast",
+        source=f"{capital(source(catalogue, record))}; parameters: stated assumptions",
         stamp=f"{today} · model {MODEL_VERSION} · data {catalogue.data_version}",
         alt=f"Dots with ranges, {measure.label}: {'; '.join(f'{row.label} {row.value}' for row in rows)}.",
     )
@@ -139,8 +140,11 @@ def _table(name: str, years: Sequence[YearCost], by: str) -> None:
                 "Chance of none": percent(year.none), "Remarks": report.remark(year),
             }
         )  # fmt: skip
+    frame = pd.DataFrame(lines)
+    if not frame["Remarks"].any():
+        frame = frame.drop(columns="Remarks")
     st.dataframe(
-        pd.DataFrame(lines), hide_index=True, width="stretch", key=f"{name}_rows",
+        frame, hide_index=True, width="stretch", key=f"{name}_rows",
         height=min(TABLE_HEIGHT, 38 + 35 * len(lines)),
         column_config={
             "Country": st.column_config.TextColumn(width=140),
