@@ -17,7 +17,10 @@ from model.rates.lengths import Lengths, Middles, fit_lengths, fit_medians, hour
 Array = NDArray[np.float64]
 WHOLE = 0.999  # of an economy: from there on an event is nationwide
 WORLD = 10  # a list that names so many countries is taken as one of the world: the others had no event
-FEW = f"The list names fewer than {WORLD} countries: how far the rates of countries differ is taken from the shipped counts."
+FEW = (
+    f"The list names fewer than {WORLD} countries: how far rates differ between countries is taken from the shipped "
+    "counts."
+)
 EITHER = (0.0, 0.5, 1.0)  # chance of the second of two kinds that fit alike
 
 
