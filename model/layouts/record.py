@@ -48,7 +48,7 @@ class Opening(NamedTuple):
     @property
     def mean(self) -> float:
         """The mean of its draws, which are PERT."""
-        return (self.low + 4 * self.best + self.high) / 6
+        return (self.low + 4 * self.best + self.high) / 6 if self.open else self.best
 
     def times(self, factor: float) -> Opening:
         """The same where only a part of it is left."""

@@ -17,6 +17,10 @@ from model.rates.lengths import Lengths, Middles, fit_lengths, fit_medians, hour
 Array = NDArray[np.float64]
 WHOLE = 0.999  # of an economy: from there on an event is nationwide
 WORLD = 10  # a list that names so many countries is taken as one of the world: the others had no event
+FEW = (
+    f"The list names fewer than {WORLD} countries: how far rates differ between countries is taken from the shipped "
+    "counts."
+)
 EITHER = (0.0, 0.5, 1.0)  # chance of the second of two kinds that fit alike
 
 
@@ -152,6 +156,7 @@ def record_of(
             lengths.setdefault(event.iso3, []).append(float(np.log(event.hours)))
         if event.share is not None and not everywhere:
             shares.setdefault(event.iso3, []).append(event.share)
+    few = len(countries) < WORLD
     shipped = shipped_record(catalogue)
     fitted, middles = fit_lengths(lengths, shipped.lengths)
     return Record(
@@ -161,13 +166,13 @@ def record_of(
         starts=starts,
         by_kind={iso3: rows.sum(axis=1) for iso3, rows in whole.items()},
         whole=whole,
-        silent=len(catalogue.countries) - len(countries) if len(countries) >= WORLD else 0,
+        silent=len(catalogue.countries) - len(countries) if not few else 0,
         lengths=fitted,
         middles=middles,
         long_share=None if lengths else shipped.long_share,
         shares={iso3: np.array(values) for iso3, values in shares.items()},
         shipped=False,
-        notes=notes,
+        notes=(*notes, FEW) if few else notes,
     )
 
 

@@ -7,7 +7,7 @@ A year costs the sum of its events, at most what a whole year of the dearest kin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,6 +78,11 @@ class YearCost:
     @property
     def observed(self) -> tuple[int, ...]:
         return tuple(int(value) for value in self.record.of(self.economy.country.iso3))
+
+    @property
+    def without_costs(self) -> YearCost:
+        """The same with what a page may keep for long."""
+        return replace(self, costs=np.empty(0))
 
     @property
     def bad_share(self) -> float:

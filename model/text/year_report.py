@@ -85,11 +85,15 @@ def part_sentence(catalogue: Catalogue, of_all: str = "") -> str:
     )
 
 
-def basis(catalogue: Catalogue, record_of: Record) -> str:
+def basis(catalogue: Catalogue, record: Record) -> str:
     """What the figures rest on, in one line."""
-    source = catalogue.sources["stop_2026_05"]
-    record = f"{source.title}, {source.publisher}" if record_of.shipped else record_of.title
-    return f"net direct loss, value added; {record}"
+    return f"net direct loss, value added; {source(catalogue, record)}"
+
+
+def source(catalogue: Catalogue, record: Record) -> str:
+    """Who recorded the events."""
+    row = catalogue.sources["stop_2026_05"]
+    return f"{row.title}, {row.publisher}" if record.shipped else record.title
 
 
 def result_of(catalogue: Catalogue, year: YearCost, checks: Sequence[Check] = ()) -> Result:

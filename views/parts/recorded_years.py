@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date
 from functools import partial
 
@@ -13,19 +13,40 @@ import streamlit as st
 from charts.palette import Caption, Form
 from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
+from model.common.cache import Cache
 from model.common.numbers import as_given, figure_text, percent, significant
 from model.common.text import capital, file_safe
 from model.common.version import MODEL_VERSION
 from model.compare.league import MEASURES
+from model.estimation.estimate import Tick
+from model.rates.everywhere import years_everywhere
 from model.rates.record import Record
 from model.rates.year import YearCost
 from model.text import world_year_report as report
-from model.text.year_report import NOT_A_FORECAST, basis
+from model.text.year_report import source
 from views.parts import blocks
+from views.session.waiting import StoppedError, say_stopped, watched
 from views.words import escaped
 
+YEARS: Cache[tuple[YearCost, ...]] = Cache(8)  # for everybody, by what happened
 MOST_ROWS = 20  # of the chart
 TABLE_HEIGHT = 520
+
+
+def years_of(key: Hashable, catalogue: Catalogue, record: Record) -> tuple[YearCost, ...] | None:
+    """The years of a record, which `key` names, in every economy; None where the reader stopped it: it says so."""
+
+    def build(tick: Tick) -> tuple[YearCost, ...]:
+        return tuple(year.without_costs for year in years_everywhere(catalogue, record, tick=tick))
+
+    answer = st.empty()
+    try:
+        return YEARS.get(
+            (catalogue, key), lambda: watched(("years", key), "Computing a year in every economy …", build)
+        )
+    except StoppedError:
+        answer.markdown(f"**{escaped(say_stopped())}**")
+        return None
 
 
 def years_block(
@@ -50,7 +71,9 @@ def years_block(
     st.markdown(f"**{escaped(blocks.unbroken(report.headline(years, by)))}**")
     _chart(name, catalogue, record, years, by, link)
     _table(name, years, by)
-    st.markdown("\n".join(f"- {escaped(text)}" for text in report.notes(catalogue, record)))
+    st.markdown(
+        "\n".join(f"- {escaped(text)}" for text in report.notes(catalogue, record)[1:])
+    )  # the chart says the first
 
 
 def tick_text(by: str, value: float) -> str:
@@ -71,19 +94,19 @@ def _chart(
         return
     rows = [
         RangeRow(year.economy.country.name, measure.words(value).full, value.low, value.median, value.high,
-                 sub=f"{year.events:,} on record")
+                 sub=f"{year.events or 'none'} on record")
         for year, value in known
     ]  # fmt: skip
     log = known[0][1].median > 10 * known[-1][1].median or any(
         value.high > 10 * value.low for _, value in known
     )
-    title = f"The {len(known)} dearest years" if len(known) > 1 else "A year"
+    what = "a year of recorded shutdowns" if record.shipped else "a year of such events"
     today = date.today().isoformat()
     text = Caption(
-        title=f"{title} of recorded shutdowns" if record.shipped else f"{title} of such events",
-        range_text=f"Cost of a year on average, {measure.label}: medians with ranges, 5th to 95th percentile",
-        basis=capital(f"{basis(catalogue, record)}. {NOT_A_FORECAST}").rstrip("."),
-        source=f"{capital(record.title)}, {record.span}; parameters: stated assumptions",
+        title=f"Where {what} costs the most" if len(known) > 1 else f"What {what} costs",
+        range_text=f"{measure.label}, mean of a year: medians with ranges, 5th to 95th percentile",
+        basis="Net direct loss, value added. A record of the past, not a forecast",
+        source=f"{capital(source(catalogue, record))}; parameters: stated assumptions",
         stamp=f"{today} · model {MODEL_VERSION} · data {catalogue.data_version}",
         alt=f"Dots with ranges, {measure.label}: {'; '.join(f'{row.label} {row.value}' for row in rows)}.",
     )
@@ -113,16 +136,25 @@ def _table(name: str, years: Sequence[YearCost], by: str) -> None:
                 "Events a year": year.rate.each(significant).full,
                 **{MEASURES[key].label: "no figure" if value is None else MEASURES[key].words(value).full
                    for key, value in costs.items()},
-                "One year in ten passes": "no figure" if bad is None else MEASURES[by].text(bad),
+                "One year in ten": "no figure" if bad is None else MEASURES[by].text(bad),
                 "Chance of none": percent(year.none), "Remarks": report.remark(year),
             }
         )  # fmt: skip
+    frame = pd.DataFrame(lines)
+    if not frame["Remarks"].any():
+        frame = frame.drop(columns="Remarks")
     st.dataframe(
-        pd.DataFrame(lines), hide_index=True, width="stretch", key=f"{name}_rows",
+        frame, hide_index=True, width="stretch", key=f"{name}_rows",
         height=min(TABLE_HEIGHT, 38 + 35 * len(lines)),
         column_config={
-            "Country": st.column_config.TextColumn(width=150),
-            **{MEASURES[key].label: st.column_config.TextColumn(f"{MEASURES[key].label}, a year", width=210)
+            "Country": st.column_config.TextColumn(width=140),
+            "On record": st.column_config.NumberColumn(width=75),
+            "Events a year": st.column_config.TextColumn(width=135),
+            **{MEASURES[key].label: st.column_config.TextColumn(f"{MEASURES[key].label}, a year", width=190)
                for key in shown},
+            "One year in ten": st.column_config.TextColumn(
+                width=110, help="The cost that one simulated year in ten passes"
+            ),
+            "Chance of none": st.column_config.TextColumn(width=110, help="Of a year without any event"),
         },
     )  # fmt: skip

@@ -7,19 +7,12 @@ from collections.abc import Callable
 import streamlit as st
 
 from model.catalogue.economies import Country
-from model.common.cache import Cache
-from model.estimation.estimate import Tick
-from model.rates.everywhere import years_everywhere
 from model.rates.record import shipped_record
-from model.rates.year import YearCost
 from model.scenario.link import link_text
 from views.pages.world.controls import CLOSED, MEASURE, OPEN, STORE, YEAR
-from views.parts.recorded_years import years_block
+from views.parts.recorded_years import years_block, years_of
 from views.session import state
-from views.session.waiting import StoppedError, say_stopped, watched
-from views.words import escaped, shown, when_heard
-
-YEARS: Cache[tuple[YearCost, ...]] = Cache(2)  # for everybody
+from views.words import shown, when_heard
 
 
 def years_section(fits: Callable[[Country], bool]) -> None:
@@ -33,26 +26,18 @@ def years_section(fits: Callable[[Country], bool]) -> None:
     if not fold.open:
         return
     catalogue = state.catalogue()
-
-    def build(tick: Tick) -> tuple[YearCost, ...]:
-        return years_everywhere(catalogue, tick=tick)
-
+    record = shipped_record(catalogue)
     with fold:
         st.caption(
             "How often shutdowns, blocks and slowing were recorded in each country, and what a year of them costs "
             "there on average. The kind and the length above do not enter; the measure and the filters do."
         )
-        try:
-            years = YEARS.get(
-                (catalogue,),
-                lambda: watched(("years", catalogue), "Computing a year in every economy …", build),
-            )
-        except StoppedError:
-            st.markdown(f"**{escaped(say_stopped())}**")
+        years = years_of("shipped", catalogue, record)
+        if years is None:
             return
         rows = [year for year in years if fits(year.economy.country)]
         if not rows:
             st.info("None of these economies has figures.", icon=":material/search_off:")
             return
         link = link_text(state.STORE.to_link() | STORE.to_link())
-        years_block("world_years", catalogue, shipped_record(catalogue), rows, str(STORE.get(MEASURE)), link)
+        years_block("world_years", catalogue, record, rows, str(STORE.get(MEASURE)), link)
