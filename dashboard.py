@@ -49,7 +49,7 @@ PAGES = [
 STORES = (
     claims_controls.STORE, industry_controls.STORE, evidence_controls.STORE, world_controls.STORE,
     events_controls.STORE, sources.STORE)  # fmt: skip
-OF_SCENARIO = ("", "compare", "world", "briefing")  # the pages that stand on the scenario in the sidebar
+OF_SCENARIO = ("", "compare", "world", "briefing")  # the pages that stand on the scenario of the inputs
 
 with refused.said():
     state.settle()
@@ -64,7 +64,7 @@ with refused.said():
         STORES, anew=overtaken
     )  # before the page too: work that is stopped half-way leaves a true address
     if here.url_path in OF_SCENARIO:
-        controls.sidebar()  # of all pages, not of one: what is half typed outlives a change of page
+        controls.inputs(everywhere=here.url_path == "world")
     interruption.take()
     state.say_problems()
     with refused.said():  # some tables are read by their own page alone: the others go on

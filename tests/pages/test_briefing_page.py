@@ -30,7 +30,7 @@ def page_only(**link: str) -> AppTest:
         from views.session import address, state
 
         address.read_link("briefing")
-        controls.sidebar()
+        controls.inputs()
         state.say_problems()
         take_away.page()
         address.write_link()

@@ -32,6 +32,7 @@ def app() -> None:
 
     from views.pages.claims import controls as claims_controls
     from views.pages.claims import page as claims
+    from views.pages.estimate.controls import inputs
     from views.pages.events import controls as events_controls
     from views.pages.events import page as events
     from views.pages.evidence import controls as evidence_controls
@@ -62,6 +63,8 @@ def app() -> None:
     )
     address.read_link(here, stores)
     address.write_link(stores)
+    if here == "world":
+        inputs(everywhere=True)
     state.say_problems()
     pages[here].page()
     address.write_link(stores)
@@ -127,8 +130,8 @@ def set_sources(page: AppTest) -> None:
 
 
 def set_world(page: AppTest) -> None:
-    page.selectbox(key="w_world_kind").set_value("mobile_only").run()
-    page.text_input(key="w_world_duration").set_value("3 days").run()
+    page.selectbox(key="w_kind").set_value("mobile_only").run()
+    page.text_input(key="w_duration").set_value("3 days").run()
     page.segmented_control(key="w_world_measure").set_value("per_head").run()
     page.selectbox(key="w_world_region").set_value("Africa").run()
     page.selectbox(key="w_world_income").set_value("Low income").run()

@@ -20,11 +20,13 @@ TIMEOUT = 60
 def app() -> None:
     import streamlit as st
 
+    from views.pages.estimate.controls import inputs
     from views.pages.world import controls, page
     from views.session import address, state
 
     address.read_link("world", (controls.STORE,))
     address.write_link((controls.STORE,))
+    inputs(everywhere=True)
     state.say_problems()
     asked = st.session_state.pop("asked_for", None)
     if asked:
@@ -43,7 +45,8 @@ def opened(**link: str) -> AppTest:
 
 
 def headline(page: AppTest) -> str:
-    return plain(page.markdown[0].value).replace("\u00a0", " ")
+    said = next(item.value for item in page.markdown if item.value.startswith("### "))
+    return plain(said).replace("\u00a0", " ")
 
 
 def names(page: AppTest) -> list[str]:
@@ -97,7 +100,7 @@ def test_kind_and_length_are_those_of_the_scenario() -> None:
     assert "A block of VPNs" in headline(page) or "VPN" in headline(page)
     said = plain(" ".join(item.value for item in page.info))
     assert "Regions (Sindh) are of one country" in said and "not in PKR" in said and "Beyond 90 days" in said
-    page.text_input(key="w_world_duration").set_value("soon").run()
+    page.text_input(key="w_duration").set_value("soon").run()
     assert state.STORE.name in page.session_state and "180 days" in headline(page), (
         "the last good length stays"
     )

@@ -16,15 +16,18 @@ from helpers.estimate_page import (
     scenario_of,
     sound,
     tables_shown,
+    untouched,
     warnings_of,
 )
 from helpers.tables import Tables
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Widget
 
 from model.catalogue.load import Catalogue
 from model.rates.year import cost_of_year
 from model.scenario.link import to_query
 from model.text import year_report
+from views.pages.estimate.more import OWN
 from views.session import state
 
 CHARTS = {"chain", "bearers", "drivers"}  # the duration chart is the explorer's; more may come
@@ -44,9 +47,14 @@ def test_every_kind_has_a_page(kind: str, catalogue: Catalogue) -> None:
     sound(page)
     agrees(page, catalogue)
     assert charts_of(page) >= CHARTS and not page.warning and not page.error
-    figures = explorer_of(page)["stops"][0]["figures"]
-    labels = [figure["label"] for figure in figures]
-    assert len(figures) == 4 and ("Paid to work around" in labels) == (kind == "vpn_block")
+    assert [figure["label"] for figure in explorer_of(page)["stops"][0]["figures"]] == [
+        "an hour",
+        "of what Pakistan produces in that time",
+        "in local money",
+    ]
+    told = [plain(item.value) for item in page.markdown]
+    assert any(text.startswith("- Lost for good: ") for text in told)
+    assert any("Paid to work around: " in text for text in told) == (kind == "vpn_block")
 
 
 def test_the_kinds_above_are_all_of_them(catalogue: Catalogue) -> None:
@@ -65,9 +73,7 @@ def test_other_countries_have_a_page(country: str, catalogue: Catalogue) -> None
 
 def test_what_is_not_measured_is_said_and_never_zero(catalogue: Catalogue) -> None:
     page = opened(country="IRN")
-    data = explorer_of(page)
-    values = {figure["label"]: figure["value"] for figure in data["stops"][data["selected"]]["figures"]}
-    assert values["Exports lost later"] == "not measured"
+    assert any("Exports lost later: not measured" in item.value for item in page.markdown)
     chain = next(chart.proto for chart in page.get("plotly_chart") if chart.proto.id.endswith("chart_chain"))
     assert "not measured" in chain.spec
     assert any("not measured" in item.value for item in page.info)
@@ -266,7 +272,7 @@ def test_every_starting_point_opens_and_comes_back(catalogue: Catalogue) -> None
     page.selectbox(key="w_starting_point").set_value(POINT).run()
     page.text_input(key="w_duration").set_value("10 days").run()
     assert scenario_of(page).hours == 240 and "title" not in link_of(page)  # no longer what the title names
-    assert page.selectbox(key="w_starting_point").value == "Own scenario"
+    assert page.selectbox(key="w_starting_point").value == OWN
     page.button(key="w_reset").click().run()
     assert scenario_of(page) == points[POINT]
 
@@ -290,8 +296,15 @@ def test_money_of_the_country_with_rate_and_date() -> None:
         assert "PKR" in text.partition("amounts in")[2] and any(
             c.isdigit() for c in text.partition("amounts in")[2]
         )
-    page.selectbox(key="w_country").set_value("KEN").run()  # the money of another country does not follow
-    assert not page.error and "$" in headline_of(page)
+    page.selectbox(key="w_country").set_value("KEN").run()  # local money was chosen: that of the country
+    assert not page.error and "KES " in headline_of(page) and link_of(page)["currency"] == "KES"
+    page.selectbox(key="w_country").set_value("USA").run()  # whose own money is the dollar
+    assert not page.error and "$" in headline_of(page) and "currency" not in link_of(page)
+    page.selectbox(key="w_country").set_value("PAK").run()
+    assert "PKR " in headline_of(page)
+    page.radio(key="w_currency").set_value("USD").run()
+    page.selectbox(key="w_country").set_value("KEN").run()
+    assert "$" in headline_of(page) and "currency" not in link_of(page)
 
 
 def test_regions_and_the_share_of_the_country_exclude_each_other(catalogue: Catalogue) -> None:
@@ -318,7 +331,7 @@ def test_spells_are_told(catalogue: Catalogue) -> None:
     page = opened(spells="4", duration="5d")
     sound(page)
     agrees(page, catalogue)
-    assert "4 spells" in headline_of(page) and explorer_of(page)["label"] == "Duration of one spell"
+    assert "4 spells" in headline_of(page) and explorer_of(page)["label"] == "How long"
 
 
 def test_levers_show_what_they_save() -> None:
@@ -408,3 +421,28 @@ def test_a_year_of_recorded_events_is_computed_when_it_is_asked_for(
     sound(silent)
     assert "No event is on record in Germany" in "\n".join(str(item.value) for item in silent.markdown)
     assert "recorded_year" not in charts_of(silent)  # hardly any year has an event
+
+
+def test_what_nobody_opened_is_not_computed() -> None:
+    """A bad line carries, and a slow machine computes, what is looked at."""
+    page = untouched()
+    sound(page)
+    assert charts_of(page) == {"bearers", "strip"}
+    kinds = ("text_input", "selectbox", "multiselect", "checkbox", "radio")
+    keys = {str(item.key) for kind in kinds for item in page.get(kind)}
+    assert keys == {"w_kind", "w_country", "w_regions", "w_duration", "w_begins", "w_ends"}
+
+
+def test_the_first_stops_of_the_keyboard_are_what_where_and_how_long() -> None:
+    page = untouched(country="KEN")
+    stops = [item for item in page.main if isinstance(item, Widget)][:6]
+    labels = [getattr(item, "label", "") for item in stops]
+    assert labels == ["What", "Where", "How much of it", "How long", "or from", "to"]
+    assert not any(getattr(item, "help", "") for item in stops), "a question mark would be a stop between"
+
+
+def test_the_changes_are_counted_in_view() -> None:
+    page = untouched(duration="3d")
+    assert any(item.value == ":blue-badge[2]" for item in page.markdown)  # the length, and the simulations
+    page.button(key="w_reset").click().run()
+    assert any(item.value == ":gray-badge[0]" for item in page.markdown)
