@@ -4,7 +4,6 @@ import streamlit as st
 
 from model import MODEL_VERSION
 from views.pages.claims import controls as claims_controls
-from views.pages.claims import page as claims
 from views.pages.compare import page as compare
 from views.pages.estimate import controls
 from views.pages.estimate import page as estimate
@@ -13,9 +12,12 @@ from views.pages.events import page as events
 from views.pages.evidence import controls as evidence_controls
 from views.pages.evidence import page as evidence
 from views.pages.files import page as take_away
-from views.pages.industry import controls as industry_controls
-from views.pages.industry import page as industry
+from views.pages.firm import controls as firm_controls
+from views.pages.firm import page as my_firm
 from views.pages.methods import page as methods_page
+from views.pages.pakistan import controls as pakistan_controls
+from views.pages.pakistan import former
+from views.pages.pakistan import page as pakistan
 from views.pages.sources import page as sources
 from views.pages.world import controls as world_controls
 from views.pages.world import page as world
@@ -38,23 +40,32 @@ PAGES = [
     st.Page(world.page, title="World", icon=":material/public:", url_path="world"),
     st.Page(events.page, title="Events", icon=":material/event_note:", url_path="events"),
     st.Page(take_away.page, title="Take away", icon=":material/download:", url_path="briefing"),
-    st.Page(claims.page, title="As claimed", icon=":material/format_quote:", url_path="claims"),
-    st.Page(industry.page, title="Industry", icon=":material/apartment:", url_path="industry"),
+    st.Page(my_firm.page, title="My firm", icon=":material/apartment:", url_path="firm"),
+    st.Page(pakistan.page, title="Pakistan IT", icon=":material/format_quote:", url_path="pakistan"),
     st.Page(evidence.page, title="Evidence", icon=":material/balance:", url_path="evidence"),
     st.Page(methods_page.page, title="Methods", icon=":material/function:", url_path="methods"),
     st.Page(sources.page, title="Sources", icon=":material/library_books:", url_path="sources"),
 ]
 
+# Pages that are no more: their links lead on with all that they say, see `former.now`.
+FORMER = [
+    st.Page(my_page, title=path, url_path=path, visibility="hidden") for path, my_page in former.PAGES.items()
+]
+
 # What a reader sets on the other pages; the store of the scenario is always in the address.
+# The firm after the industry: two of its names in a link begin like those of the industry.
 STORES = (
-    claims_controls.STORE, industry_controls.STORE, evidence_controls.STORE, world_controls.STORE,
+    claims_controls.STORE, pakistan_controls.STORE, firm_controls.STORE, evidence_controls.STORE, world_controls.STORE,
     events_controls.STORE, sources.STORE)  # fmt: skip
 OF_SCENARIO = ("", "compare", "world", "briefing")  # the pages that stand on the scenario of the inputs
 
 with refused.said():
     state.settle()
     interruption.begin()
-    here = st.navigation([TYPED, *PAGES], position="top")
+    here = st.navigation([TYPED, *FORMER, *PAGES], position="top")
+    if here in FORMER:
+        path, query = former.now(here.url_path, dict(st.query_params))
+        st.switch_page(next(page for page in PAGES if page.url_path == path), query_params=query)
     if here == TYPED:
         st.switch_page(PAGES[0], query_params=dict(st.query_params))
     if st.session_state.pop(home.TO_ESTIMATE, False):

@@ -25,16 +25,16 @@ def methods_app() -> None:
     methods_page.page()
 
 
-def claims_app() -> None:
-    from views.pages.claims import page as claims
+def firm_app() -> None:
+    from views.pages.firm import page as my_firm
 
-    claims.page()
+    my_firm.page()
 
 
-def industry_app() -> None:
-    from views.pages.industry import page as industry
+def pakistan_app() -> None:
+    from views.pages.pakistan import page as pakistan
 
-    industry.page()
+    pakistan.page()
 
 
 def take_away_app() -> None:

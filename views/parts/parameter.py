@@ -106,7 +106,7 @@ def parameter_control(
     elif now is not None:
         _slider(control, now, heard, key, middle)
     if given is not None and control.shipped is not None and control.names is None:
-        text = control.back or f"Shipped value: {value_text(control.shipped, percent=control.percent)}"
+        text = control.back or f"Reset (default: {value_text(control.shipped, percent=control.percent)})"
         st.button(escaped(text), key=f"r{key}", type="tertiary", on_click=change, args=(None,))
 
 
@@ -133,6 +133,13 @@ def _switch(
 
 def _typed(control: Control, now: float | None, heard: Callable[[Override | None], None], key: str) -> None:
     """A field for a number; nothing typed takes the shipped value back."""
+    number_field(
+        control.label, now, reader_of(control), heard, key, percent=control.percent, help_text=control.help
+    )
+
+
+def reader_of(control: Control) -> Callable[[str], float]:
+    """What gives the number of a text within the limits of the control, and raises `InputError`."""
 
     def read(text: str) -> float:
         if not control.percent:
@@ -142,18 +149,20 @@ def _typed(control: Control, now: float | None, heard: Callable[[Override | None
         value = share_of(control.label, text, allowed, "either")
         return within(control.label, text, value, control.min, control.max, allowed)
 
-    number_field(control.label, now, read, heard, key, percent=control.percent, help_text=control.help)
+    return read
 
 
 def number_field(
     label: str, now: float | None, read: Callable[[str], float], change: Callable[[float | None], None], key: str, *,
     percent: bool = False, help_text: str = "", placeholder: str = "not given", place: DeltaGenerator | None = None,
+    bare: bool = False,
 ) -> None:  # fmt: skip
     """Draw a field that takes a number as people write it: a decimal comma, marks between thousands, a percent sign.
 
     Streamlit's own number field drops a comma in the browser, so that 278,5 becomes 2785. `read` gives the number of
     a text and raises `InputError`: then it is said, and the field shows `now` again. `change` hears the number, or
-    None where the field was emptied. `place` is where to draw it, else the page as it goes on.
+    None where the field was emptied. `place` is where to draw it, else the page as it goes on. A `bare` field is a
+    blank in a sentence that says what it is: its label is there for those who hear the page.
     """
     text = "" if now is None else typed_text(now, percent=percent)
     shown(key, text)
@@ -167,7 +176,7 @@ def number_field(
 
     (place or st).text_input(
         escaped(label), text, key=key, help=escaped(help_text) or None, placeholder=placeholder, max_chars=40,
-        on_change=when_heard(key, heard),
+        on_change=when_heard(key, heard), label_visibility="collapsed" if bare else "visible",
     )  # fmt: skip
     say_refused_at(key, place=place)
 
