@@ -15,6 +15,7 @@ from model.claims.claims import OPEX
 from model.scenario.fields import BY_KEY
 from views.pages.claims import controls as claims
 from views.pages.evidence import controls as evidence
+from views.pages.how import controls as how
 from views.pages.industry import controls as industry
 from views.pages.sources import page as sources
 from views.pages.world import controls as world
@@ -22,7 +23,7 @@ from views.session import streamlit_private
 from views.session.store import Store
 
 TIMEOUT = 90
-STORES = (claims.STORE, industry.STORE, evidence.STORE, sources.STORE, world.STORE)
+STORES = (claims.STORE, industry.STORE, evidence.STORE, sources.STORE, world.STORE, how.STORE)
 
 
 def app() -> None:
@@ -33,6 +34,8 @@ def app() -> None:
     from views.pages.claims import page as claims
     from views.pages.evidence import controls as evidence_controls
     from views.pages.evidence import page as evidence
+    from views.pages.how import controls as how_controls
+    from views.pages.how import page as how
     from views.pages.industry import controls as industry_controls
     from views.pages.industry import page as industry
     from views.pages.sources import page as sources
@@ -40,10 +43,18 @@ def app() -> None:
     from views.pages.world import page as world
     from views.session import address, state
 
-    pages = {"claims": claims, "industry": industry, "evidence": evidence, "sources": sources, "world": world}
+    pages = {
+        "claims": claims,
+        "industry": industry,
+        "evidence": evidence,
+        "sources": sources,
+        "world": world,
+        "how": how,
+    }
     here = st.session_state["here"]
     stores = (
         claims_controls.STORE, industry_controls.STORE, evidence_controls.STORE, sources.STORE, world_controls.STORE,
+        how_controls.STORE,
     )  # fmt: skip
     address.read_link(here, stores)
     address.write_link(stores)
@@ -105,6 +116,11 @@ def set_sources(page: AppTest) -> None:
     page.selectbox(key="w_sources_country").set_value("ERI").run()
 
 
+def set_how(page: AppTest) -> None:
+    page.segmented_control(key="w_how_section").set_value(how.SOURCES).run()
+    page.text_input(key="w_sources_search").set_value("churn").run()
+
+
 def set_world(page: AppTest) -> None:
     page.selectbox(key="w_world_kind").set_value("mobile_only").run()
     page.text_input(key="w_world_duration").set_value("3 days").run()
@@ -131,6 +147,7 @@ WALKS: dict[str, tuple[Store, Callable[[AppTest], None], dict[str, str]]] = {
         "v": "2", "sources.search": "vpn growth", "sources.tables": "articles_figures,parameters",
         "sources.status": "assumption,in_each_row", "sources.country": "ERI",
     }),
+    "how": (how.STORE, set_how, {"v": "2", "how.section": "sources", "sources.search": "churn"}),
     "world": (world.STORE, set_world, {
         "v": "2", "kind": "mobile_only", "duration": "3d", "world.measure": "per_head", "world.region": "africa",
         "world.income": "low_income", "world.search": "an",
@@ -187,6 +204,10 @@ WRONG = {
         "sources.tables": ("parameters,secrets", "allowed: "),
         "sources.status": ("true", "allowed: "),
         "sources.country": ("Atlantis", "allowed: "),
+    },
+    "how": {
+        "how.section": ("proof", "allowed: evidence, methods, sources, changes"),
+        "how.sektion": ("how.sektion", "is no name that a link knows"),
     },
     "world": {
         "world.measure": ("gold", "allowed: usd, share, per_head, per_day"),

@@ -28,6 +28,7 @@ from views.pages.estimate import method_strip
 from views.pages.evidence import controls, spread
 from views.pages.evidence import page as evidence
 from views.pages.evidence.spread_sentences import beyond, reasons
+from views.pages.methods import changes
 from views.pages.methods import page as methods_page
 
 TIMEOUT = 90
@@ -279,14 +280,12 @@ def test_methods_page_is_made_from_the_data(catalogue: Catalogue) -> None:
     keys = [set(frame.value["Key"]) for frame in page.dataframe if "Key" in frame.value.columns]
     assert set(catalogue.parameters) in keys
     assert "Frozen parameter sets" in told and "not covered" in told
-    assert len(methods_page.vintages(catalogue)) == len(
-        {f for row in catalogue.figures.values() for f in row}
-    )
+    assert len(changes.vintages(catalogue)) == len({f for row in catalogue.figures.values() for f in row})
 
 
 def test_the_changes_of_constants_are_the_same_table_in_the_changelog(catalogue: Catalogue) -> None:
     """After a row in `data/changes.csv`, copy the missing line into CHANGELOG.md."""
-    section = methods_page.changelog(catalogue).partition("## Changes of constants")[2].partition("\n## ")[0]
+    section = changes.changelog(catalogue).partition("## Changes of constants")[2].partition("\n## ")[0]
     for row in catalogue.changed_constants:
         cells = (row.date, row.data_version, row.what, row.before, row.after, row.reason)
         line = f"| {' | '.join(cells)} |".replace("|  |", "| |")

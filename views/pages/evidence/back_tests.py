@@ -43,8 +43,9 @@ KEY = f"{p.dot(p.BLUE, '●')} predicted &nbsp; ◆ observed &nbsp; ◀ bound &n
 
 def section(catalogue: Catalogue, result: Backtest) -> None:
     """Sentences, events, chart, misses in words, every row, and how to read it."""
-    st.markdown(f"### {escaped(result.sentences[0])}")
-    st.markdown("\n".join(f"- {escaped(text)} {ROWS}." for text in result.sentences[1:]))
+    st.markdown(f"### {escaped(plain_sentence(result))}")
+    st.markdown(f"{escaped(honest_sentence(result))} {ROWS}.")
+    st.markdown("\n".join(f"- {escaped(text)} {ROWS}." for text in result.sentences))
     st.caption(
         escaped(
             f"{result.declared} Parameter set {result.parameter_set[:12]}… (SHA-256 over parameters, sectors, "
@@ -95,6 +96,40 @@ def section(catalogue: Catalogue, result: Backtest) -> None:
         key="backtest_rows",
         column_config={"Address": ADDRESS},
     )
+
+
+def plain_sentence(result: Backtest) -> str:
+    """How often the model was right, for a reader who knows no statistics: checked against, and inside the range."""
+    found = result.summary
+    rows, events = found["predictable_rows"], found["predictable_events"]
+    if not rows:
+        return "The model could not be checked against any measured outcome."
+    return (
+        f"Checked against {_count(rows, 'measured outcome')} from {_count(events, 'event')}: {found['inside']} fell "
+        f"inside the model's range and {rows - found['inside']} outside."
+    )
+
+
+def honest_sentence(result: Backtest) -> str:
+    """How much that proves: what was not known when the model was made counts for more."""
+    found = result.summary
+    if not found["predictable_rows"]:
+        return ""
+    rows, events = found["out_of_sample_rows"], found["out_of_sample_events"]
+    fresh = (
+        f"The other {_count(rows, 'outcome')} from {_count(events, 'event')} are a real test: "
+        f"{found['out_of_sample_inside']} fell inside."
+        if rows
+        else "None is left that would be a real test."
+    )
+    return (
+        f"{found['in_sample']} of these outcomes were known when the model was made, so they confirm little. {fresh}"
+        + ("" if found["coverage"] is not None else " That is weak evidence.")
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _events(scores: Sequence[EventScore], outcomes: Sequence[Outcome]) -> None:
