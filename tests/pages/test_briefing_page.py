@@ -1,4 +1,4 @@
-"""The page Take away under AppTest: the reader's scenario, files on demand, bad templates in a sentence."""
+"""The page Export under AppTest: the reader's scenario, files on demand, bad templates in a sentence."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ def test_back_tests_stand_on_the_page(page: AppTest, catalogue: Catalogue) -> No
     assert list(events["Inside without unrest and noise"]) == [item.inside_alone for item in result.events]
     assert list(rows["Inside the range"]) == [item.inside for item in result.outcomes]
     assert list(rows["Sample"]) == [item.sample for item in result.outcomes]
-    column = rows["Claimed, no truth"]
+    column = rows["Claimed"]
     claimed = {item.observation.id: text for item, text in zip(result.outcomes, column, strict=True)}
     # $300M to $500M against August 2023's $235M with the growth that was known: below −100 %, so not in the chart.
     assert "claim_002 −" in claimed["obs_013"] and "claim_001 −" in claimed["obs_013"]
@@ -144,7 +144,7 @@ def test_the_record_says_what_follows(page: AppTest, catalogue: Catalogue) -> No
     shown = page.dataframe[0].value
     items = catalogue.evidence.disruptions
     assert list(shown["Month"]) == list(record_events.marked_months(months, items))
-    assert all(url.startswith("http") for url in shown["Source of the receipts"])
+    assert all(url.startswith("http") for url in shown["Source of the earnings"])
     for name in ("Nationwide, began", "Nationwide, ran on", "In places"):
         assert any(shown[name]) and not any("_" in text for text in shown[name])
     days = page.dataframe[1].value

@@ -19,7 +19,7 @@ from views.parts.captions import REGISTER
 TIMEOUT = 120
 # Columns that name a row or a source and hold no figure of their own.
 NAMES = {"Symbol", "Parameters", "Function", "Key", "Id", "Row", "Figure", "Source", "Address", "Date", "Changes",
-         "Pinned by", "Month", "Unit", "Source of the receipts", "Result", "Meaning", "Event"}  # fmt: skip
+         "Fixed by", "Month", "Unit", "Source of the earnings", "Result", "Meaning", "Event"}  # fmt: skip
 
 
 def strip_app() -> None:

@@ -17,9 +17,9 @@ from views.words import escaped
 NOT_COVERED = (
     "Lives, health, safety, rights and trust: no amount here stands for them",
     "Long-run growth, investment and reputation beyond the lost export contracts",
-    "Voice calls and text messages: a cut of mobile service is priced by its data alone",
-    "Power cuts, and several kinds of disruption at once: each is priced alone and none are added",
-    "Knock-on losses in other firms, unless the reader turns the multiplier on",
+    "Voice calls and text messages: a cut of mobile service is counted by its data alone",
+    "Power cuts, and several types of disruption at once: each is estimated alone and none are added",
+    "Knock-on losses in other firms, unless you turn them on",
     "Single firms, households and districts: shares of regions place a sector, nothing finer",
     "Prices, exchange rates and policy that change because of the disruption",
 )
@@ -59,7 +59,7 @@ def vintages(catalogue: Catalogue) -> pd.DataFrame:
 
 
 def _vintages(catalogue: Catalogue) -> None:
-    st.subheader("Data vintages")
+    st.subheader("How old the data are")
     st.markdown(
         escaped(
             f"Data {catalogue.data_version} of {catalogue.data_date}; figures older than three years "
@@ -98,12 +98,12 @@ def changes_by_key(catalogue: Catalogue) -> tuple[str, dict[str, str]]:
 
 
 def _changes(catalogue: Catalogue) -> None:
-    st.subheader("Changelog")
+    st.subheader("What changed")
     text = changelog(catalogue)
     if not text:
-        st.info("The changelog is not shipped with these tables.", icon=":material/info:")
+        st.info("The list of changes does not come with these tables.", icon=":material/info:")
         return
-    with st.expander("Versions and changes of constants", key="methods_changelog"):
+    with st.expander("Versions, and changed figures with the reason", key="methods_changelog"):
         st.markdown(text.replace("$", "\\$").replace("\n#", "\n###"))
 
 
@@ -112,6 +112,6 @@ def _limits(catalogue: Catalogue) -> None:
     missing = sum(country.available == "no" for country in catalogue.countries.values())
     lines = [
         *NOT_COVERED,
-        f"{missing} economies without usable figures; they are listed with the reason on the page Sources",
+        f"{missing} economies without usable figures; they are listed with the reason under Data and sources",
     ]
     st.markdown("\n".join(f"- {escaped(line)}" for line in lines))

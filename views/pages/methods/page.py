@@ -51,9 +51,9 @@ ROOMS: tuple[tuple[str, tuple[ModuleType, ...]], ...] = (
     ("Connectivity lost", (severity,)),
     ("Activity at stake", (dependence,)),
     ("Onset and effective hours", (onset, effective_hours)),
-    ("What is caught up", (recapture,)),
-    ("Later losses", (churn,)),
-    ("Cost of coping", (coping,)),
+    ("What is recovered later", (recapture,)),
+    ("Lost export orders, later", (churn,)),
+    ("Workaround costs", (coping,)),
     ("As claimed", (growth,)),
 )
 # Equations that stand elsewhere; they join the part of the same title, or make one.
@@ -98,12 +98,15 @@ LINKED = {"Address": st.column_config.LinkColumn(display_text=r"^https?://(?:www
 def page() -> None:
     """Everything that the result rests on, read from the kernels, the tables and the changelog."""
     catalogue = state.catalogue()
-    st.markdown(f"### {escaped(tables.parameters_sentence(catalogue))}")
+    st.markdown(
+        "### An estimate starts from what each industry produces, and takes off what is recovered later."
+    )
     st.markdown(
         escaped(
-            f"Value added of {len(catalogue.sectors)} sectors, by how much each needs the internet and what its "
-            "users lose; less what is caught up, plus the overtime for it. Later losses and coping stand beside it, "
-            "each on its own basis, and are never added."
+            f"{tables.parameters_sentence(catalogue)} The steps: "
+            f"value added of {len(catalogue.sectors)} sectors, by how much each needs the internet and what its "
+            "users lose; less what is recovered later, plus the overtime for it. Lost export orders and workaround "
+            "costs are counted separately and never added."
         )
     )
     rows = catalogue.evidence
@@ -260,7 +263,7 @@ def constants(catalogue: Catalogue, references: References, method: str) -> pd.D
                 "Economy": row.country,
                 "GDP of": "" if row.gdp_year is None else str(row.gdp_year),
                 "Value": constant_text(row),
-                "Pinned by": row.pinned_by,
+                "Fixed by": row.pinned_by,
                 "Status": row.status,
                 "Source": source.title,
                 "Address": address(source.url, row.status),
