@@ -161,7 +161,7 @@ def test_a_reload_a_step_back_and_a_fresh_browser_show_the_same(browser: Browser
     assert sentences(fresh) == moved
     fresh.get_by_role("link", name="Estimate").first.click()
     fresh.locator(".st-key-w_kind").wait_for(timeout=120_000)
-    fresh.get_by_role("link", name="Industry").first.click()
+    fresh.get_by_role("link", name="My firm").first.click()
     staff(here(fresh), 210)
     assert sentences(fresh) == moved, "another page loses nothing"
     fresh.close()

@@ -20,9 +20,11 @@ def events_app() -> None:
 
 
 def methods_app() -> None:
+    from views.pages.methods import changes
     from views.pages.methods import page as methods_page
 
     methods_page.page()
+    changes.page()
 
 
 def firm_app() -> None:
@@ -41,6 +43,12 @@ def take_away_app() -> None:
     from views.pages.files import page as take_away
 
     take_away.page()
+
+
+def how_app() -> None:
+    from views.pages.how import page as how
+
+    how.page()
 
 
 def sources_app() -> None:

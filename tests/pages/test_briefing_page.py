@@ -1,4 +1,4 @@
-"""The page Take away under AppTest: the reader's scenario, files on demand, bad templates in a sentence."""
+"""The page Export under AppTest: the reader's scenario, files on demand, bad templates in a sentence."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_the_page_offers_every_format_and_the_words(catalogue: Catalogue) -> Non
     assert all(any(f"({key.upper()})" in label for label in labels) for key in FORMATS)
     scenario, _ = from_query(catalogue, {"v": "2", "draws": "256", "kind": "vpn_block", "duration": "180d"})
     headline = sentence.headline(estimate(catalogue, scenario))
-    assert headline in [plain(item.value) for item in page.markdown]
+    assert f"### {headline}" in [plain(item.value) for item in page.markdown]
     press, urdu = (item.value for item in page.code)
     assert press.startswith(headline) and "وی پی این" in urdu
 

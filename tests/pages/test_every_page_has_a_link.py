@@ -17,6 +17,7 @@ from views.pages.claims import controls as claims
 from views.pages.events import controls as events
 from views.pages.evidence import controls as evidence
 from views.pages.firm import controls as firm
+from views.pages.how import controls as how
 from views.pages.pakistan import controls as industry
 from views.pages.sources import page as sources
 from views.pages.world import controls as world
@@ -24,7 +25,16 @@ from views.session import streamlit_private
 from views.session.store import Store
 
 TIMEOUT = 90
-STORES = (claims.STORE, industry.STORE, firm.STORE, events.STORE, evidence.STORE, sources.STORE, world.STORE)
+STORES = (
+    claims.STORE,
+    industry.STORE,
+    firm.STORE,
+    events.STORE,
+    evidence.STORE,
+    sources.STORE,
+    world.STORE,
+    how.STORE,
+)
 
 
 def app() -> None:
@@ -39,6 +49,8 @@ def app() -> None:
     from views.pages.evidence import page as evidence
     from views.pages.firm import controls as firm_controls
     from views.pages.firm import page as firm
+    from views.pages.how import controls as how_controls
+    from views.pages.how import page as how
     from views.pages.pakistan import controls as pakistan_controls
     from views.pages.pakistan import page as pakistan
     from views.pages.sources import page as sources
@@ -48,6 +60,7 @@ def app() -> None:
 
     pages = {
         "world": world,
+        "how": how,
         "firm": firm,
         "pakistan": pakistan,
         "events": events,
@@ -63,6 +76,7 @@ def app() -> None:
         evidence_controls.STORE,
         sources.STORE,
         world_controls.STORE,
+        how_controls.STORE,
     )
     address.read_link(here, stores)
     address.write_link(stores)
@@ -135,6 +149,11 @@ def set_sources(page: AppTest) -> None:
     page.selectbox(key="w_sources_country").set_value("ERI").run()
 
 
+def set_how(page: AppTest) -> None:
+    page.segmented_control(key="w_how_section").set_value(how.SOURCES).run()
+    page.text_input(key="w_sources_search").set_value("churn").run()
+
+
 def set_world(page: AppTest) -> None:
     page.selectbox(key="w_kind").set_value("mobile_only").run()
     page.text_input(key="w_duration").set_value("3 days").run()
@@ -168,6 +187,7 @@ WALKS: dict[str, tuple[Store, Callable[[AppTest], None], dict[str, str]]] = {
         "v": "2", "sources.search": "vpn growth", "sources.tables": "articles_figures,parameters",
         "sources.status": "assumption,in_each_row", "sources.country": "ERI",
     }),
+    "how": (how.STORE, set_how, {"v": "2", "how.section": "sources", "sources.search": "churn"}),
     "world": (world.STORE, set_world, {
         "v": "2", "kind": "mobile_only", "duration": "3d", "world.measure": "per_head", "world.region": "africa",
         "world.income": "low_income", "world.search": "an",
@@ -236,6 +256,10 @@ WRONG = {
         "sources.tables": ("parameters,secrets", "allowed: "),
         "sources.status": ("true", "allowed: "),
         "sources.country": ("Atlantis", "allowed: "),
+    },
+    "how": {
+        "how.section": ("proof", "allowed: evidence, methods, sources, changes"),
+        "how.sektion": ("how.sektion", "is no name that a link knows"),
     },
     "world": {
         "world.measure": ("gold", "allowed: usd, share, per_head, per_day"),

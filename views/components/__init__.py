@@ -22,6 +22,12 @@ def script(folder: str) -> str:
     return "".join((_HERE / name).read_text(encoding="utf-8") for name in shared) + part(folder, "index.js")
 
 
+@cached(4)
+def copying(folder: str) -> str:
+    """The module of a component whose buttons copy: the shared part, then its own code."""
+    return (_HERE / "clipboard.js").read_text(encoding="utf-8") + part(folder, "index.js")
+
+
 def plotly_path() -> str:
     """Where the app serves plotly.js, below the address that Streamlit is configured for."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")

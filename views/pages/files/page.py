@@ -1,4 +1,4 @@
-"""The page Take away: files of the reader's scenario, each made when it is asked for."""
+"""The page Export: files of the reader's scenario, each made when it is asked for."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from model.text import sentence
 from views.session import state
 from views.words import escaped
 
+PATH = "export"  # of this page
 MADE, LARGEST_TEMPLATE_MB = "briefing_made", 20
 
 
@@ -22,8 +23,7 @@ def page() -> None:
     """Show the page for the reader's scenario."""
     scenario = state.scenario()
     result = state.current_estimate()
-    st.header("Take away")
-    st.markdown(escaped(sentence.headline(result)))
+    st.markdown(f"### {escaped(sentence.headline(result))}")
     others = state.comparison().others
     if others:
         st.caption(f"With {len(others)} kept scenario{'s' if len(others) > 1 else ''} beside it.")
@@ -43,7 +43,7 @@ def page() -> None:
 def _address() -> str:
     """Where this dashboard stands, without page and link values."""
     url = st.context.url or ""
-    return url.split("?")[0].rstrip("/").removesuffix("/briefing") or "http://localhost:8501"
+    return url.split("?")[0].rstrip("/").removesuffix(f"/{PATH}") or "http://localhost:8501"
 
 
 def _template() -> bytes | None:
