@@ -142,8 +142,8 @@ def test_page_as_published() -> None:
     told = text_of(opened("Exports"))
     for words_ in (
         "$11.1bn after 5 years",
-        "38.0 % from the $3bn of the articles",
-        "31.5 % a year from $3.81bn",
+        "38.0% from the $3bn of the articles",
+        "31.5% a year from $3.81bn",
     ):
         assert words_ in told
 

@@ -85,7 +85,7 @@ def test_more_holds_one_outage_and_every_figure(catalogue: Catalogue) -> None:
     for chart in page.get("plotly_chart"):
         json.loads(chart.proto.spec)
     told = text_of(page)
-    assert "Revenue is $15.4k a working day" in told and "60 % more exposed" in told
+    assert "Revenue is $15,400 a working day" in told and "60% more exposed" in told
     assert "Two clocks: here an outage of one working day leaves the line down for 24 hours" in told
     shown = set()
     for item in [*page.slider, *page.radio, *page.text_input]:
@@ -101,14 +101,14 @@ def test_moved_figures_survive_another_page_and_are_reset() -> None:
     made.session_state["x_firm_more"] = True
     made.run()
     made.text_input(key="i_firm.people").set_value("400").run()
-    assert "Revenue is $30.8k a working day" in text_of(made)
+    assert "Revenue is $30,800 a working day" in text_of(made)
     made.checkbox(key="elsewhere").check().run()
     made.checkbox(key="elsewhere").uncheck().run()
     made.session_state["x_firm_more"] = True
     made.run()
-    assert "Revenue is $30.8k a working day" in text_of(made)
+    assert "Revenue is $30,800 a working day" in text_of(made)
     made.button(key="w_firm_reset").click().run()
-    assert "Revenue is $15.4k a working day" in text_of(made) and not made.exception
+    assert "Revenue is $15,400 a working day" in text_of(made) and not made.exception
 
 
 def test_a_preset_sets_the_firm(catalogue: Catalogue) -> None:

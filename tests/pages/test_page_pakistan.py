@@ -86,7 +86,7 @@ def test_only_the_open_section_computes(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_the_shortfall_is_never_told_without_its_baseline() -> None:
     page = opened("Exports")
-    assert "if they otherwise grew 18.2 % a year (“Last year (FY24 to FY25)”)." in text_of(page)
+    assert "if they otherwise grew 18.2% a year (“Last year (FY24 to FY25)”)." in text_of(page)
     titles = [str(item.value).replace("\\", "") for item in page.subheader]
     assert any("short" in title and "“Last year (FY24 to FY25)”, 18.2% a year" in title for title in titles)
     page.selectbox(key="w_industry_baseline").set_value("claimed").run()
