@@ -73,7 +73,10 @@ def test_the_answer_comes_before_any_reading(
     for part in (".explorer-sentence", ".explorer-figures", ".explorer-slider"):
         box = page.locator(part).bounding_box()
         assert box and box["y"] >= 0 and box["y"] + box["height"] <= size[1], part
-    first = page.locator("[data-testid=stMain]").inner_text().strip()
+    head = page.locator(
+        "[data-testid=stMain] h2"
+    ).first.inner_text()  # the end of the line with name and title
+    first = page.locator("[data-testid=stMain]").inner_text().partition(head)[2].strip()
     assert first.startswith(headline(page)), first[:200]
     assert headline(page) == sentence.headline(result_of(page, catalogue))
     assert page.locator(".explorer-amount").count() == 4
