@@ -122,6 +122,19 @@ def test_a_citation_is_copied_in_one_tap(browser: Browser, dashboard: str) -> No
     page.close()
 
 
+def test_the_keyboard_is_seen_in_the_navigation(browser: Browser, dashboard: str) -> None:
+    page = new_tab(browser)
+    page.goto(f"{dashboard}/how-it-works?how.section=changes")
+    rest(page)
+    link = page.get_by_role("link", name="Compare")
+    style = "(link) => { const s = getComputedStyle(link); return s.outlineStyle === 'solid' ? s.outlineWidth : '' }"
+    assert link.evaluate(style) == ""
+    page.keyboard.press("Tab")  # from now on the browser shows where the keyboard is
+    link.focus()
+    assert link.evaluate(style) == "2px"
+    page.close()
+
+
 def test_a_list_opens_at_a_tap_on_its_words(browser: Browser, dashboard: str) -> None:
     context = browser.new_context(
         viewport={"width": NARROW[0], "height": NARROW[1]}, has_touch=True, is_mobile=True

@@ -27,6 +27,9 @@ def page() -> None:
     others = state.comparison().others
     if others:
         st.caption(f"With {len(others)} kept scenario{'s' if len(others) > 1 else ''} beside it.")
+    text = st.container()  # what people need first; the template below may still be refused
+    st.subheader("Files")
+    files = st.container()
     template = _template()
     ready = Briefing(result, date.today(), _address(), others, template)
     try:
@@ -35,9 +38,11 @@ def page() -> None:
         st.error(escaped(f"{capital(str(problem))}."), icon=":material/error:")
         template = None
         ready = Briefing(result, date.today(), _address(), others, None)
-    _files(ready)
-    _everything(ready, (to_query(scenario), scenario.header, others, template, date.today()))
-    _words(ready)
+    with files:
+        _files(ready)
+        _everything(ready, (to_query(scenario), scenario.header, others, template, date.today()))
+    with text:
+        _words(ready)
 
 
 def _address() -> str:
@@ -93,7 +98,7 @@ def _everything(ready: Briefing, of: object) -> None:
 
 def _words(ready: Briefing) -> None:
     """The paragraph to paste, and the headline in Urdu."""
-    st.subheader("To paste")
+    st.subheader("Text for your article")
     st.code(ready.press, language=None, wrap_lines=True)
     st.caption("In Urdu")
     st.code(ready.urdu, language=None, wrap_lines=True)
