@@ -211,7 +211,9 @@ def test_every_requirement_is_pinned_and_used() -> None:
             pinned = re.fullmatch(r"([a-z0-9-]+)==[\w.]+", line)
             assert pinned, f"{name}: {line} is not pinned"
             package = pinned.group(1)
-            assert package in TOOLS or IMPORTED_AS.get(package, package.replace("-", "_")) in wanted, f"{package} is not used"
+            assert package in TOOLS or IMPORTED_AS.get(package, package.replace("-", "_")) in wanted, (
+                f"{package} is not used"
+            )
 
 
 def test_nothing_names_the_machine_it_was_made_on() -> None:

@@ -111,8 +111,15 @@ CONTROLS: list[tuple[dict[str, str], str, str, Any, dict[str, Any], dict[str, st
     ({}, "radio", "w_currency", "PKR", {"currency": "PKR"}, {"currency": "PKR"}),
     ({"currency": "PKR"}, "text_input", "money_currency.lcu_per_usd", "300", {}, {"currency.lcu_per_usd": "300.0"}),
     ({}, "slider", "lever_lever.second_link.coverage", 0.5, {}, {"lever.second_link.coverage": "0.5"}),
-    ({}, "slider", "p_sector.trade.dependence", (0.05, 0.5), {}, {"sector.trade.dependence": "0.05~0.06~0.5"}),
-    ({}, "slider", "p_sector.trade.dependence", (0.3, 0.3), {}, {"sector.trade.dependence": "0.3"}),
+    ({}, "text_input", "p_sector.trade.dependence_high", "50 %", {}, {"sector.trade.dependence": "0.02~0.06~0.5"}),
+    ({}, "text_input", "p_sector.trade.dependence_likely", "7,5 %", {}, {"sector.trade.dependence": "0.02~0.075~0.2"}),
+    ({"sector.trade.dependence": "0.3"}, "text_input", "p_sector.trade.dependence_low", "5 %", {},
+     {"sector.trade.dependence": "0.05~0.3~0.3"}),
+    ({"sector.trade.dependence": "0.3~0.3~0.4"}, "text_input", "p_sector.trade.dependence_high", "30 %", {},
+     {"sector.trade.dependence": "0.3"}),
+    ({}, "toggle", "lever_lever.help_desk.coverage", True, {}, {"lever.help_desk.coverage": "1.0"}),
+    ({"lever.help_desk.coverage": "0.5"}, "text_input", "lever_lever.help_desk.coverage", "100 %", {},
+     {"lever.help_desk.coverage": "1.0"}),
     ({}, "select_slider", "w_draws", 1024, {"draws": 1024}, {"draws": "1024"}),
 ]  # fmt: skip
 
@@ -163,7 +170,7 @@ def test_no_control_of_a_scenario_is_untested() -> None:
     assert len(own) >= 15
 
 
-def test_every_parameter_has_a_slider_in_its_group(catalogue: Catalogue) -> None:
+def test_every_parameter_has_a_control_in_its_group(catalogue: Catalogue) -> None:
     page = opened(True)
     picked = page.selectbox(key="w_group")
     seen: set[str] = set()
@@ -171,7 +178,8 @@ def test_every_parameter_has_a_slider_in_its_group(catalogue: Catalogue) -> None
         key = next(group.key for group in catalogue.groups.values() if group.label == label)
         page.selectbox(key="w_group").set_value(key).run()
         assert not page.exception
-        seen |= {str(item.key) for kind in (page.slider, page.text_input) for item in kind}
+        kinds = (page.slider, page.text_input, page.toggle)
+        seen |= {str(item.key).removesuffix("_likely") for kind in kinds for item in kind}
     missing = {
         name for name, parameter in catalogue.parameters.items()
         if parameter.group != "claims" and f"p_{name}" not in seen
@@ -377,15 +385,12 @@ def test_a_new_row_appears_on_the_page(tables: Tables, monkeypatch: pytest.Monke
     monkeypatch.setattr(state, "catalogue", lambda: other)
     page = opened(True)
     page.selectbox(key="w_group").set_value("structure").run()
-    slider = page.slider(key=f"p_{NEW}")
-    assert (slider.label, slider.min, slider.max, slider.step) == (
-        "Patience of readers (x)".removesuffix(" (x)"),
-        0,
-        5,
-        0.1,
-    )
-    assert slider.value == (0.5, 2.0) and NEW in plain(slider.help)
-    slider.set_value((0.5, 3.0)).run()
+    values = {name: page.text_input(key=f"p_{NEW}_{name}").value for name in ("low", "likely", "high")}
+    assert values == {"low": "0.5", "likely": "1", "high": "2"}
+    assert page.text_input(key=f"p_{NEW}_low").label == "Patience of readers: low"
+    title = next(item for item in page.markdown if item.value.startswith("Patience of readers"))
+    assert f"sources?sources.search={NEW}" in title.proto.help
+    page.text_input(key=f"p_{NEW}_high").set_value("3").run()
     assert link_of(page)[NEW] == "0.5~1.0~3.0"
     page.session_state["table_drivers"] = True
     page.run()
@@ -446,3 +451,15 @@ def test_the_changes_are_counted_in_view() -> None:
     assert any(item.value == ":blue-badge[2]" for item in page.markdown)  # the length, and the simulations
     page.button(key="w_reset").click().run()
     assert any(item.value == ":gray-badge[0]" for item in page.markdown)
+
+
+@pytest.mark.parametrize(("key", "text", "said"), [("low", "9 %", "is out of order"), ("high", "120 %", "out of range"),
+                                                  ("likely", "often", "is not a number")])  # fmt: skip
+def test_three_points_stay_in_order(key: str, text: str, said: str) -> None:
+    page = opened(True)
+    field = page.text_input(key=f"p_sector.trade.dependence_{key}")
+    before = field.value
+    field.set_value(text).run()
+    (problem,) = [plain(item.value) for item in page.error]
+    assert said in problem and not scenario_of(page).assumptions
+    assert page.text_input(key=f"p_sector.trade.dependence_{key}").value == before

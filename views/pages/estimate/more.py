@@ -244,6 +244,6 @@ def _parameter(parameter: Parameter, help_text: str = "", where: str = "p") -> N
     """The control that a parameter's row declares; `where` tells two controls of one parameter apart."""
     given = state.scenario().assumptions.get(parameter.key)
     parameter_control(
-        control_of(parameter, help_text=help_text), given, lambda new: state.assume(parameter.key, new),
+        control_of(parameter, help_text=help_text, points=True), given, lambda new: state.assume(parameter.key, new),
         f"{where}_{parameter.key}",
     )  # fmt: skip
