@@ -39,16 +39,16 @@ def fields(common: Common) -> None:
 
 
 def headline(common: Common) -> str:
-    """What the model says and what the industry says, in one sentence each."""
+    """What the model says, and what the industry says where the model does not look so far."""
     made, result = bridge.of_page(common.catalogue), controls.claimed(common.catalogue)
-    estimated = made.row(ECONOMY).estimated
     length = duration_text(made.days * 24)
-    if estimated is None or not made.days:
+    estimated = made.row(ECONOMY).estimated
+    if estimated is None or not bridge.estimated(made):
         return words.headline(common.catalogue, result)
     money = estimated.range.money()
     return (
-        f"A VPN block of {length} would cost Pakistan about {money.median} in lost output (range {money.ends}). "
-        f"{words.headline(common.catalogue, result)}"
+        f"A VPN block of {length} would cost Pakistan about {money.median} in lost output (range {money.ends}), by our "
+        "estimate."
     )
 
 
@@ -56,6 +56,8 @@ def show(common: Common, sections: list[Section]) -> None:
     catalogue = common.catalogue
     result = controls.claimed(catalogue)
     made = bridge.of_page(catalogue)
+    if bridge.estimated(made):
+        st.markdown(f"**{escaped(words.headline(catalogue, result))}**")
     st.caption(f"{ARITHMETIC} The estimates are ours, from stated assumptions.")
     bridge.table(made)
     left, right = st.columns([3, 2], gap="large")

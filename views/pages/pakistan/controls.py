@@ -158,8 +158,6 @@ def length_field() -> None:
     def typed() -> None:
         try:
             hours = hours_of(str(st.session_state[key]))
-            if hours > MAX_HOURS:
-                raise InputError("duration", st.session_state[key], "is out of range", "up to 2 years")
         except InputError as problem:
             refuse(str(problem), key)
             return

@@ -82,7 +82,7 @@ def page() -> None:
     sums = industry_report.refusals(sections)
     if sums:
         with st.container(border=True):
-            st.markdown("**Nor are these added:**")
+            st.markdown("**Not added:**")
             st.markdown("\n".join(f"- {escaped(text)}" for text in sums))
     st.caption("Most figures of the estimates are stated assumptions; the help of each says which.")
     with st.container(horizontal=True):
