@@ -187,7 +187,7 @@ def test_a_link_opens_its_scenario_and_survives_reload_and_other_pages(
     page = opened(browser, address_of(dashboard, LINK))
     expected = sentence.headline(estimate(catalogue, from_query(catalogue, LINK)[0]))
     assert headline(page) == expected and link_of(page) == LINK
-    for other in ("As claimed", "Sources"):
+    for other in ("Pakistan IT", "Sources"):
         page.get_by_role("link", name=other).click()
         page.wait_for_selector(".explorer", state="detached", timeout=30_000)
         page.get_by_role("link", name="Estimate").click()

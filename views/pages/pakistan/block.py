@@ -23,19 +23,22 @@ SETTINGS = ("claims.firewall_period_days", "claims.vpn_client_share")
 
 def fields(common: Common) -> None:
     """The length of the block, and growth: what a lost client would have bought."""
-    left, middle, right = st.columns([2, 3, 2], gap="medium", vertical_alignment="bottom")
+    left, right = st.columns([1, 2], gap="medium", vertical_alignment="bottom")
     with left:
         controls.length_field()
-    with middle:
-        controls.growth_field(controls.claimed(common.catalogue).baselines)
     with right:
-        if controls.carried():
-            st.caption("The length is that of your scenario on the page Estimate.")
-        elif controls.estimable():
-            st.button(
-                "Open this block on Estimate", key="w_block_estimate", on_click=controls.to_estimate,
-                help="Makes it your scenario: all of Pakistan, of this length.",
-            )  # fmt: skip
+        controls.growth_field(controls.claimed(common.catalogue).baselines)
+
+
+def _of_estimate() -> None:
+    """Whether the block is the scenario of the page Estimate, else a way to make it so."""
+    if controls.carried():
+        st.caption("This block is your scenario on the page Estimate: its length is the same on both pages.")
+    elif controls.estimable():
+        st.button(
+            "Open this block on Estimate", key="w_block_estimate", on_click=controls.to_estimate,
+            icon=":material/query_stats:", help="Makes it your scenario: all of Pakistan, of this length.",
+        )  # fmt: skip
 
 
 def headline(common: Common) -> str:
@@ -60,6 +63,7 @@ def show(common: Common, sections: list[Section]) -> None:
         st.markdown(f"**{escaped(words.headline(catalogue, result))}**")
     st.caption(f"{ARITHMETIC} The estimates are ours, from stated assumptions.")
     bridge.table(made)
+    _of_estimate()
     left, right = st.columns([3, 2], gap="large")
     with left:
         bridge.chart(catalogue, made)

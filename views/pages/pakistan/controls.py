@@ -30,6 +30,7 @@ from model.scenario.scenario import Scenario
 from views.pages.claims import controls as articles
 from views.pages.firm import controls as firm
 from views.parts import figures
+from views.parts.home import show_estimate
 from views.session import state
 from views.session.store import PageField, Store, by_name, one_of, parameter_field
 from views.words import escaped, refuse, say_refused_at, shown, when_heard
@@ -181,8 +182,9 @@ def set_days(length: float) -> None:
 
 
 def to_estimate() -> None:
-    """Make the block of the page the reader's scenario."""
+    """Make the block of the page the reader's scenario, and show it there."""
     state.start_from(scenario())
+    show_estimate()
 
 
 def growth_field(options: Mapping[str, Baseline]) -> None:
