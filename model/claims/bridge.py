@@ -44,6 +44,7 @@ NOT_ADDED = (
 )
 SAME_ROW = (
     "Figures in one row answer the same question in different ways: compare them, never add them.",
+    "Counted client by client, what is lost over the years includes the orders lost during the block.",
     "The articles' figures were said by different people, for different things and times; they are not added either.",
 )
 

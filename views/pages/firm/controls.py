@@ -57,8 +57,8 @@ def question(catalogue: Catalogue, industry: Industry) -> None:
     moved = [key for key in values() if key.startswith("firm.")]
     first = st.container(horizontal=True, vertical_alignment="center", gap="small", key="firm_sentence")
     with first:
-        _words("My firm is a")
-        with st.container(width=230):
+        _words("My firm in Pakistan is a")
+        with st.container(width=290):
             titles = {key: item.title for key, item in industry.presets.items()}
             picker(STORE, "preset", "Firm", choice("preset"), titles, preset.why, also=moved, bare=True)
         _words("with")
@@ -69,7 +69,7 @@ def question(catalogue: Catalogue, industry: Industry) -> None:
         _blank(rows, "firm.outages_per_year", preset.values, 75)
         _words("outages a year of")
         _blank(rows, "firm.outage_hours", preset.values, 75)
-        _words("working hours each, from a")
+        _words("working hours each. The cause:")
         with st.container(width=270):
             picker(STORE, "kind", "What hits it", choice("kind"), _as_words(kinds(catalogue)), bare=True)
         if STORE.changed:

@@ -23,32 +23,35 @@ SETTINGS = ("claims.firewall_period_days", "claims.vpn_client_share")
 
 def fields(common: Common) -> None:
     """The length of the block, and growth: what a lost client would have bought."""
-    left, middle, right = st.columns([2, 3, 2], gap="medium", vertical_alignment="bottom")
+    left, right = st.columns([1, 2], gap="medium", vertical_alignment="bottom")
     with left:
         controls.length_field()
-    with middle:
-        controls.growth_field(controls.claimed(common.catalogue).baselines)
     with right:
-        if controls.carried():
-            st.caption("The length is that of your scenario on the page Estimate.")
-        elif controls.estimable():
-            st.button(
-                "Open this block on Estimate", key="w_block_estimate", on_click=controls.to_estimate,
-                help="Makes it your scenario: all of Pakistan, of this length.",
-            )  # fmt: skip
+        controls.growth_field(controls.claimed(common.catalogue).baselines)
+
+
+def _of_estimate() -> None:
+    """Whether the block is the scenario of the page Estimate, else a way to make it so."""
+    if controls.carried():
+        st.caption("This block is your scenario on the page Estimate: its length is the same on both pages.")
+    elif controls.estimable():
+        st.button(
+            "Open this block on Estimate", key="w_block_estimate", on_click=controls.to_estimate,
+            icon=":material/query_stats:", help="Makes it your scenario: all of Pakistan, of this length.",
+        )  # fmt: skip
 
 
 def headline(common: Common) -> str:
-    """What the model says and what the industry says, in one sentence each."""
+    """What the model says, and what the industry says where the model does not look so far."""
     made, result = bridge.of_page(common.catalogue), controls.claimed(common.catalogue)
-    estimated = made.row(ECONOMY).estimated
     length = duration_text(made.days * 24)
-    if estimated is None or not made.days:
+    estimated = made.row(ECONOMY).estimated
+    if estimated is None or not bridge.estimated(made):
         return words.headline(common.catalogue, result)
     money = estimated.range.money()
     return (
-        f"A VPN block of {length} would cost Pakistan about {money.median} in lost output (range {money.ends}). "
-        f"{words.headline(common.catalogue, result)}"
+        f"A VPN block of {length} would cost Pakistan about {money.median} in lost output (range {money.ends}), by our "
+        "estimate."
     )
 
 
@@ -56,8 +59,11 @@ def show(common: Common, sections: list[Section]) -> None:
     catalogue = common.catalogue
     result = controls.claimed(catalogue)
     made = bridge.of_page(catalogue)
+    if bridge.estimated(made):
+        st.markdown(f"**{escaped(words.headline(catalogue, result))}**")
     st.caption(f"{ARITHMETIC} The estimates are ours, from stated assumptions.")
     bridge.table(made)
+    _of_estimate()
     left, right = st.columns([3, 2], gap="large")
     with left:
         bridge.chart(catalogue, made)

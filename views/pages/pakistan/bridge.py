@@ -9,9 +9,10 @@ from charts import palette
 from charts.palette import Caption
 from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
-from model.claims.bridge import CLIENTS, ECONOMY, ORDERS, WORKAROUNDS, Bridge, BridgeRow, bridge
+from model.claims.bridge import CLIENTS, ECONOMY, LABELS, ORDERS, WORKAROUNDS, Bridge, BridgeRow, bridge
 from model.common.ledger import Amount
 from model.common.numbers import MILLION, duration_text
+from model.common.text import capital
 from model.estimation.estimate import Estimate
 from model.evidence import trends
 from model.industry.clients import YEARS, block
@@ -49,6 +50,11 @@ def of_estimate(catalogue: Catalogue, result: Estimate | None) -> Bridge:
     return bridge(controls.days(), controls.claimed(catalogue), result, amounts)
 
 
+def estimated(made: Bridge) -> bool:
+    """Whether there is a block, and the model looks so far."""
+    return made.days > 0 and made.row(ECONOMY).estimated is not None
+
+
 def show_under_estimate() -> None:
     """The table for the page Estimate; nothing where the scenario is no VPN block of all Pakistan."""
     if not controls.carried():
@@ -64,14 +70,17 @@ def table(made: Bridge) -> None:
     blocks.words_table(
         pd.DataFrame(
             {
-                "What it costs (US dollars)": [f"{row.label}: {NOTES[row.key]}" for row in made.rows],
+                "What it costs": [row.label for row in made.rows],
                 "As claimed": [_claimed(row) for row in made.rows],
                 "As estimated": [_amount(row.estimated) for row in made.rows],
-                f"Counted client by client, over {YEARS} years": [
-                    _amount(row.by_client) for row in made.rows
-                ],
+                f"Client by client, over {YEARS} years": [_amount(row.by_client) for row in made.rows],
             }
         )
+    )
+    notes = "; ".join(f"{LABELS[key].lower()}: {text}" for key, text in NOTES.items())
+    st.caption(
+        f"US dollars. {capital(notes)}. As estimated: the model of the page Estimate. Client by client: a second "
+        "estimate, which follows the clients that need a VPN; its workaround costs start from the claim."
     )
 
 
@@ -102,7 +111,12 @@ def chart(catalogue: Catalogue, made: Bridge) -> None:
     rows = []
     for row in made.rows:
         named = (
-            ("As claimed", row.claimed, CLAIMED_COLOUR, _claimed(row)),
+            (
+                "As claimed",
+                row.claimed,
+                CLAIMED_COLOUR,
+                "" if row.claimed is None else amount_with_ends(row.claimed),
+            ),
             ("As estimated", row.estimated, palette.BLUE, _amount(row.estimated)),
             ("Client by client", row.by_client, OTHER_COLOUR, _amount(row.by_client)),
         )
@@ -111,7 +125,9 @@ def chart(catalogue: Catalogue, made: Bridge) -> None:
             if amount is None or amount.median is None:
                 continue
             low, middle, high = (float(value or 0.0) / MILLION for value in amount.range)
-            rows.append(RangeRow(label, text, low, middle, high, colour, heading=row.label if first else ""))
+            sub = "no period stated" if amount is row.claimed and not row.stated else ""
+            heading = row.label if first else ""
+            rows.append(RangeRow(label, text, low, middle, high, colour, sub=sub, heading=heading))
             first = False
     length = duration_text(made.days * 24)
     title = f"A VPN block of {length}: what it costs, as claimed and as estimated"

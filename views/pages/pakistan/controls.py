@@ -30,6 +30,7 @@ from model.scenario.scenario import Scenario
 from views.pages.claims import controls as articles
 from views.pages.firm import controls as firm
 from views.parts import figures
+from views.parts.home import show_estimate
 from views.session import state
 from views.session.store import PageField, Store, by_name, one_of, parameter_field
 from views.words import escaped, refuse, say_refused_at, shown, when_heard
@@ -158,8 +159,6 @@ def length_field() -> None:
     def typed() -> None:
         try:
             hours = hours_of(str(st.session_state[key]))
-            if hours > MAX_HOURS:
-                raise InputError("duration", st.session_state[key], "is out of range", "up to 2 years")
         except InputError as problem:
             refuse(str(problem), key)
             return
@@ -183,8 +182,9 @@ def set_days(length: float) -> None:
 
 
 def to_estimate() -> None:
-    """Make the block of the page the reader's scenario."""
+    """Make the block of the page the reader's scenario, and show it there."""
     state.start_from(scenario())
+    show_estimate()
 
 
 def growth_field(options: Mapping[str, Baseline]) -> None:

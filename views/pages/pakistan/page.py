@@ -40,22 +40,26 @@ _COMPUTED: Cache[list[Section]] = Cache(CACHED)
 
 @dataclass(frozen=True)
 class Part:
-    """A section: its question, its fields above the answer, what it shows, and the command that prints the same."""
+    """A section: its question, its fields, what it shows, and the command that prints the same.
+
+    The fields stand above the answer, or `below` it where a phone has no room for both.
+    """
 
     question: str
     fields: Callable[[Common], None]
     show: Callable[[Common, list[Section]], None]
     command: str = "exports"
+    below: bool = False
     headline: Callable[[Common], str] | None = None  # where it is more than the first sentence of the section
 
 
 SECTIONS = {
     "VPN block": Part("What does a VPN block cost?", blocked.fields, blocked.show, headline=blocked.headline),
     "Exports": Part("Exports and growth", growth.fields, growth.show),
-    "Recurring": Part("What do outages cost in a year?", people.year_fields, people.recurring),
-    "Continuity": Part("Which measures pay?", people.year_fields, people.continuity, command="levers"),
-    "Freelancers": Part("What do freelancers lose?", people.year_fields, people.freelancers),
-    "Talent": Part("Are there enough people?", people.talent_fields, people.talent),
+    "Recurring": Part("What do outages cost in a year?", people.year_fields, people.recurring, below=True),
+    "Continuity": Part("Which measures pay?", people.year_fields, people.continuity, "levers", below=True),
+    "Freelancers": Part("What do freelancers lose?", people.year_fields, people.freelancers, below=True),
+    "Talent": Part("Are there enough people?", people.talent_fields, people.talent, below=True),
 }
 TABS = {
     "What does a VPN block cost?": ("VPN block",),
@@ -69,20 +73,21 @@ def page() -> None:
     catalogue = state.catalogue()
     name = _opened()
     part = SECTIONS[name]
-    asked = st.container()
+    above, answer, below = (st.container() for _ in range(3))
     sections = _computed(catalogue, catalogue.industry, name)
     choices = {key: controls.choice(key) for key in controls.START}
     common = Common(catalogue, moved_here(part.command, choices, controls.values()), choices)
-    with asked:
+    with below if part.below else above:
         part.fields(common)
     first = part.headline(common) if part.headline else sections[0].sentences[0]
-    st.markdown(f"### {escaped(first if home_name() in first else f'{home_name()}: {first}')}")
-    say_home("These figures of the IT industry are")
+    with answer:
+        st.markdown(f"### {escaped(first if home_name() in first else f'{home_name()}: {first}')}")
+        say_home("These figures of the IT industry are")
     part.show(common, sections)
     sums = industry_report.refusals(sections)
     if sums:
         with st.container(border=True):
-            st.markdown("**Nor are these added:**")
+            st.markdown("**Not added:**")
             st.markdown("\n".join(f"- {escaped(text)}" for text in sums))
     st.caption("Most figures of the estimates are stated assumptions; the help of each says which.")
     with st.container(horizontal=True):
