@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefing.content import Content
     from model.estimation.estimate import Estimate
     from model.scenario.scenario import Scenario
+    from model.text.sentence import Texts
 
 
 @dataclass(frozen=True)
@@ -132,10 +133,15 @@ class Briefing:
         return paragraph(self.result, self.day, link, compared(self.result, self.others))
 
     @property
-    def urdu(self) -> str:
-        from briefing.press import urdu_headline
+    def texts(self) -> tuple[Texts, ...]:
+        """Headline, press text, picture text and share text in every language offered for the country."""
+        from briefing.content import live_link
+        from model.language.language import languages_of
+        from model.text.sentence import texts_of
 
-        return urdu_headline(self.result)
+        link = live_link(self.result, self.address)
+        languages = languages_of(self.result.scenario.country)
+        return tuple(texts_of(self.result, language, self.day, link) for language in languages)
 
     def check(self) -> None:
         """Raises `InputError` for a template that cannot be used."""

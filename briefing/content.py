@@ -18,7 +18,6 @@ from briefing import method_text, press
 from briefing.beside import Beside, SourceLine, changes_said, compared, sources_of
 from briefing.open_values import NotKnown, not_known
 from briefing.turns import AT_ONCE
-from model.catalogue.economies import HOME
 from model.common.ledger import Amount
 from model.common.numbers import money, trimmed
 from model.common.ranges import Range
@@ -27,7 +26,8 @@ from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
 from model.estimation.flows import Flows, flows
 from model.estimation.sampling import OneAtATime
-from model.estimation.words import event_text, place_text
+from model.estimation.words import event_text
+from model.language.language import Language, language_of, languages_of
 from model.methods.strip import applicable
 from model.scenario.changes import Change
 from model.scenario.comparison import NOTHING, to_link
@@ -104,7 +104,9 @@ class Content:
     event: str
     headline: str
     not_known: tuple[NotKnown, ...]  # of an event
-    urdu: str  # empty where nobody asked for it and the country does not speak it
+    local: (
+        sentence.Texts | None
+    )  # in the language of the country, or the one asked for; None where that is English
     press: str
     figures: tuple[KeyFigure, ...]
     chain: tuple[Line, ...]
@@ -126,6 +128,11 @@ class Content:
     comparison_link: str  # empty without a comparison
     command: str
     stem: str
+
+    @property
+    def said_locally(self) -> str:
+        """The headline in the language of the country with the mark of an unread translation; empty in English."""
+        return "" if self.local is None else f"{self.local.headline} ({self.local.note})"
 
     @property
     def unit(self) -> str:
@@ -155,20 +162,28 @@ def content_of(
     day: date,
     address: str = ADDRESS,
     others: Sequence[Scenario] = (),
-    urdu: bool = False,
+    language: str = "",
 ) -> Content:
     """The briefing of a result; `others` are scenarios to set beside it, in the same money, seed and draws.
 
-    The headline in Urdu stands in it for Pakistan, and for other countries with `urdu`.
+    The headline stands in it once more in `language`, by default the first that is offered for the country.
     """
     with AT_ONCE:
-        return _content(result, day, address, others, urdu or result.scenario.country == HOME)
+        return _content(result, day, address, others, local_of(result, language))
 
 
-def _content(result: Estimate, day: date, address: str, others: Sequence[Scenario], in_urdu: bool) -> Content:
+def local_of(result: Estimate, language: str = "") -> Language:
+    """The language of a briefing beside English: the one asked for, else the first that is offered for the country."""
+    iso3 = result.scenario.country
+    return language_of(language, iso3) if language else languages_of(iso3)[0]
+
+
+def _content(
+    result: Estimate, day: date, address: str, others: Sequence[Scenario], local: Language
+) -> Content:
     scenario, catalogue = result.scenario, result.catalogue
     link = live_link(result, address)
-    event = f"{event_text(result, scenario.hours)} {place_text(result)}"
+    event = f"{event_text(result)}, {result.economy.country.name}"
     kinds = {sector.key: f"net_direct.{sector.key}" for sector in catalogue.sectors}
     classes = {item.key: f"net_direct.class.{item.key}" for item in catalogue.classes}
     beside = compared(result, others)
@@ -186,7 +201,7 @@ def _content(result: Estimate, day: date, address: str, others: Sequence[Scenari
         event=event,
         headline=sentence.headline(result),
         not_known=not_known(result),
-        urdu=press.urdu_headline(result) if in_urdu else "",
+        local=None if local.english else sentence.texts_of(result, local, day, link),
         press=press.paragraph(result, day, link, beside),
         figures=tuple(sentence.key_figures(result)),
         chain=tuple(_line(result.amount(name), label) for name, label in chain.items()),

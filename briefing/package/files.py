@@ -27,7 +27,7 @@ def make(content: Content) -> bytes:
         },
         "result.json": report.result_of(content.result).in_form("json"),
         "result.csv": report.result_of(content.result).in_form("csv"),
-        "press.txt": "\n\n".join(text for text in (content.press, content.urdu) if text) + "\n",
+        "press.txt": "\n\n".join(text for text in (content.press, content.said_locally) if text) + "\n",
         "sources.csv": _sources(content),
         **{f"charts/{table.name}.csv": table.csv(content) for table in tables},
     }
@@ -63,7 +63,8 @@ def _readme(content: Content, tables: tuple[ChartTable, ...]) -> str:
     result = content.result
     parts = [
         f"# {one_line(content.title)}", one_line(content.headline),
-        *(item.text for item in content.not_known), *([content.urdu] if content.urdu else []), "## What is here",
+        *(item.text for item in content.not_known), *([content.said_locally] if content.local else []),
+        "## What is here",
         "\n".join([
             "- `scenario.toml`: the scenario; `result.json` and `result.csv`: every amount in full precision",
             *(f"- `scenario_{number}.toml`: {one_line(row.label)}, set beside it"

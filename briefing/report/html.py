@@ -28,8 +28,8 @@ body { font: 17px/1.5 system-ui, sans-serif; color: #1F2933; background: #fff; m
 h1 { font-size: 1.7rem; line-height: 1.2; margin: .5rem 0; }
 h2 { font-size: 1.2rem; color: #005A8C; margin: 2rem 0 .4rem; }
 .headline { font-size: 1.2rem; font-weight: 600; } .note { color: #5A6672; font-size: .9rem; }
-.urdu { font-size: 1.25rem; line-height: 2;
-        font-family: "Noto Nastaliq Urdu", "Noto Naskh Arabic", "Geeza Pro", Tahoma, serif; }
+.local { font-size: 1.25rem; line-height: 2;
+        font-family: "Noto Naskh Arabic", "Noto Sans Devanagari", "Geeza Pro", Tahoma, serif; }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); gap: .75rem; margin: 1rem 0; }
 .figures div { background: #F3F5F7; border-radius: 6px; padding: .75rem; } .figures dt { font-size: .95rem; }
 .figures dd { margin: 0; } .figures .value { font-size: 1.6rem; font-weight: 700; color: #005A8C; }
@@ -60,7 +60,7 @@ def make(content: Content) -> bytes:
         f"<title>{_text(content.title)}</title><style>{STYLE}</style></head><body><main>",
         f'<h1>{_text(content.title)}</h1><p class="headline">{_text(content.headline)}</p>',
         *(f"<p>{_text(item.text)}</p>" for item in content.not_known),
-        *([f'<p class="urdu" lang="ur" dir="rtl">{_text(content.urdu)}</p>'] if content.urdu else []),
+        *_local(content),
         _key_figures(content),
         *(_figure(name, caption) for name, (caption, _) in figures.items()),
         _compared(content), _amounts(content), _methods(content), _changes(content),
@@ -176,6 +176,14 @@ def _figure(name: str, caption: Caption) -> str:
         f'<p class="note">{_text(caption.range_text)}; {_text(caption.basis)}.</p>'
         f'<figure role="img" aria-label="{_text(caption.alt)}"><div id="chart-{name}"></div></figure></section>'
     )
+
+
+def _local(content: Content) -> list[str]:
+    """The headline in the language of the country."""
+    if content.local is None:
+        return []
+    own = content.local.language
+    return [f'<p class="local" lang="{own.tag}" dir="{own.direction}">{_text(content.said_locally)}</p>']
 
 
 def _section(title: str, body: str) -> str:

@@ -16,6 +16,7 @@ import typst
 from briefing.content import BESIDE, NAME, Content, Line
 from model.common.numbers import duration_text
 from model.common.ranges import Range
+from model.language.language import ENGLISH
 from model.text.report import sources_text
 from model.text.tense import tense_of
 
@@ -83,9 +84,11 @@ def data_of(content: Content) -> Data:
     result = content.result
     net, gross, be = content.line("net_direct"), content.line("gross"), tense_of(result).be
     curve, marks = _curve(content)
+    local = content.local.language if content.local else ENGLISH
     return {
         "name": NAME, "title": content.title, "heading": breakable(content.title),
-        "headline": content.headline, "urdu": content.urdu,
+        "headline": content.headline, "local": content.said_locally, "local_language": local.code,
+        "local_from_right": local.from_right,
         "not_known": [breakable(item.plain) for item in content.not_known],
         "stamp": content.stamp, "link": content.link, "shown": cut(content.link, LONGEST), "qr": qr_code(content.link),
         "figures": [vars(figure) for figure in content.figures],

@@ -23,7 +23,7 @@ from briefing.slides.page import (
     fits,
     fitting,
     font,
-    right_to_left,
+    in_language,
 )
 
 NARROW = Inches(10)  # of the old format of slides
@@ -84,10 +84,10 @@ def _answer(page: Page) -> None:
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
             paragraph.text, paragraph.alignment = text, PP_ALIGN.LEFT
             font(paragraph, size, bold=number == 1, colour=BLUE if number == 1 else INK)
-    if content.urdu:
-        urdu_from = 0.79 if content.not_known else 0.72
-        urdu = page.text((left, top + int(height * urdu_from), width, int(height * 0.11)), [content.urdu], 16)
-        right_to_left(urdu)
+    if content.local:
+        begins = 0.79 if content.not_known else 0.72
+        box = (left, top + int(height * begins), width, int(height * 0.11))
+        in_language(page.text(box, [content.said_locally], 14), content.local.language)
     link = content.link if len(content.link) <= 110 else content.link[:107] + "…"
     shape = page.text(
         (left, top + int(height * 0.87), width, int(height * 0.1)), [f"Live scenario: {link}"], SMALL

@@ -18,6 +18,7 @@ from briefing.content import NAME, Content
 from briefing.slides import pptx_private
 from briefing.slides.charts import GREY, INK, Box
 from model.common.errors import InputError
+from model.language.language import Language
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 EDGE, FOOT = Inches(0.6), Inches(0.55)
@@ -175,10 +176,10 @@ def font(paragraph: Any, size: float, *, bold: bool = False, colour: RGBColor = 
         run.font.color.rgb = colour
 
 
-def right_to_left(shape: Any) -> None:
-    """A text in Urdu."""
+def in_language(shape: Any, language: Language) -> None:
+    """A text in another language than English."""
     for paragraph in shape.text_frame.paragraphs:
-        pptx_private.right_to_left(paragraph)
+        pptx_private.in_language(paragraph, language.tag, from_right=language.from_right)
 
 
 def fits(lines: Sequence[str], box: Box, size: float) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
 
-URDU, URDU_FONT = "ur-PK", "Noto Naskh Arabic"
+COMPLEX_FONTS = {True: "Noto Naskh Arabic", False: "Noto Sans Devanagari"}  # from the right, from the left
 
 
 def remove_shape(shape: Any) -> None:
@@ -36,12 +36,13 @@ def log_axis(axis: Any) -> None:
     scaling.insert(0, scaling.makeelement(qn("c:logBase"), {"val": "10"}))
 
 
-def right_to_left(paragraph: Any) -> None:
-    """Urdu: the paragraph runs from the right, and its letters come from a font for Arabic script."""
-    properties = paragraph._p.get_or_add_pPr()
-    properties.set("rtl", "1")
-    properties.set("algn", "r")
+def in_language(paragraph: Any, tag: str, *, from_right: bool) -> None:
+    """The language of a paragraph, its direction, and a font for letters that are not Latin."""
+    if from_right:
+        properties = paragraph._p.get_or_add_pPr()
+        properties.set("rtl", "1")
+        properties.set("algn", "r")
     for run in paragraph.runs:
         letters = run._r.get_or_add_rPr()
-        letters.set("lang", URDU)
-        letters.append(letters.makeelement(qn("a:cs"), {"typeface": URDU_FONT}))
+        letters.set("lang", tag)
+        letters.append(letters.makeelement(qn("a:cs"), {"typeface": COMPLEX_FONTS[from_right]}))

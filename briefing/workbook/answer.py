@@ -13,7 +13,8 @@ from model.common.ledger import Amount
 from model.estimation.amounts import TAX_SHARE
 
 SKY, ORANGE, PURPLE, GREY = "#56B4E9", "#E69F00", "#CC79A7", "#8C8C8C"
-URDU_ROW, TABLE, BARS = 3, 5, 5  # rows
+LOCAL_ROW, TABLE, BARS = 3, 5, 5  # rows
+EMPTY = Formula('""', "")
 UNCHANGED, SAME_MONEY = "inputs_unchanged", "money_unchanged"
 UNIT_ROW = 10  # of the words of the axes, beside the bars
 IN_TITLES = ("duration_days", "spells", "quality_given", "start_hour")  # inputs that title and headline name
@@ -35,9 +36,10 @@ def answer_sheet(chain: Formulas, sheet: Sheet, sectors: Sheet, first: int) -> i
     typed = chain["money_name"] & ", " & as_text(rate, 1, 5) & " per US dollar as typed into this file"
     own = when(equal(rate, result.money.per_million), content.money_text, typed)
     sheet.formula(2, 0, f"{content.stamp}. Amounts in " & own & ".", "note")
-    if content.urdu:
-        sheet.raw.merge_range(URDU_ROW, 0, URDU_ROW, 5, "", book.formats["urdu"])
-        sheet.raw.set_row(URDU_ROW, 26)
+    if content.local:
+        style = "from_right" if content.local.language.from_right else "local"
+        sheet.raw.merge_range(LOCAL_ROW, 0, LOCAL_ROW, 5, "", book.formats[style])
+        sheet.raw.set_row(LOCAL_ROW, 26)
     sheet.row(4, ["Amount", "Formulas, " & unit, "Draws: 5%, " & unit, "Draws: median, " & unit,
                   "Draws: 95%, " & unit, "Basis"])  # fmt: skip
     row = _amount_rows(chain, sheet, TABLE)
@@ -158,12 +160,10 @@ def _words_that_follow(chain: Formulas, sheet: Sheet, row: int, headline: Format
          "At the exchange rate typed: net loss about " & median & " " & chain.unit & " (range " & low & " to " & high
          & ")", "Inputs changed: net loss now " & now & "; the range of the draws does not follow", headline),
     ]  # fmt: skip
-    if content.urdu:
+    if content.local:
         rows.append(
-            ("urdu", URDU_ROW, content.urdu,
-             "لکھی گئی شرحِ مبادلہ پر مستقل نقصان کا تخمینہ تقریباً " & median & " " & chain.unit & " (حد: " & low
-             & " سے " & high & ")۔", "مفروضے بدل دیے گئے ہیں۔ مستقل نقصان اب " & now & "؛ حد اس کے ساتھ نہیں بدلتی۔",
-             book.formats["urdu"])
+            ("local", LOCAL_ROW, content.said_locally, EMPTY, EMPTY,  # only the English one follows the inputs
+             book.formats["from_right" if content.local.language.from_right else "local"])
         )  # fmt: skip
     for name, at, text, other_money, otherwise, style in rows:
         words = Formula(f"said_{name}", text[:WIDEST])

@@ -53,7 +53,8 @@ class Book:
             "fine": {"num_format": "0.000000"}, "share": {"num_format": "0.0%"},
             "input": {"num_format": "#,##0.0###", "bg_color": "#FFF4CC", "border": 1, "border_color": "#D9B84A",
                       "locked": False},
-            "urdu": {"reading_order": 2, "align": "right", "text_wrap": True, "font_size": 13},
+            "from_right": {"reading_order": 2, "align": "right", "text_wrap": True, "font_size": 13},
+            "local": {"text_wrap": True, "font_size": 13},
         }  # fmt: skip
         for name, style in styles.items():
             book.formats[name] = book.workbook.add_format({**plain, **style})

@@ -108,13 +108,19 @@ def notes_sheet(content: Content, book: Book) -> None:
     sheet = book.sheet("Notes", [48, 40, 40, 60])
     row = 0
     header = content.result.scenario.header
-    in_urdu = [("urdu", content.urdu, "urdu")] if content.urdu else []
+    own = content.local.language if content.local else None
+    local = [("local", content.said_locally, "from_right" if own.from_right else "local")] if own else []
     for name, text, style in (
         ("title", content.title, "text"),
         ("headline", content.headline, "text"),
-        *in_urdu,
+        *local,
     ):
-        sheet.text(row, 0, {"title": "Scenario", "headline": "Headline", "urdu": "In Urdu"}[name], "bold")
+        sheet.text(
+            row,
+            0,
+            {"title": "Scenario", "headline": "Headline", "local": f"In {own.name}" if own else ""}[name],
+            "bold",
+        )
         sheet.text(row, 1, text, style)
         book.workbook.define_name(f"said_{name}", f"={sheet.at(row, 1)}")
         row += 1

@@ -47,7 +47,10 @@ class Kind(Labelled):
     """
 
     phrase: Text
-    urdu: Text
+    noun: Text
+    nouns: Text
+    nationwide: Text
+    nationwide_plural: Text
     aliases: Text = ""
     topic: Text
     platforms: int | None = Field(default=None, ge=1, le=100)

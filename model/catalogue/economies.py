@@ -31,7 +31,6 @@ class Country(Row):
     iso3: Iso3
     name: Text
     article: Literal["the", ""] = ""
-    urdu: Text = ""
     region: Literal["Africa", "Americas", "Asia", "Europe", "Oceania"]
     subregion: Text
     income_group: Literal["", "Low income", "Lower middle income", "Upper middle income", "High income"] = ""
@@ -188,7 +187,6 @@ class Region(Row):
     """A region of Pakistan with the weights that place a sector in it."""
 
     region: Text
-    urdu: Text
     aliases: Text = ""
     parts: Text = ""
     population: float = limited(1000, 1e9, "persons")

@@ -299,8 +299,7 @@ def _load(root: Path, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
         figures.setdefault(figure.iso3, {})[figure.field] = figure
     shares = {row.iso3: row for row in read_table(data / "sector_shares.csv", Shares, unique=("iso3",))}
     regions = {
-        row.region: row
-        for row in read_table(data / "regions_pakistan.csv", Region, unique=("region",), distinct=("urdu",))
+        row.region: row for row in read_table(data / "regions_pakistan.csv", Region, unique=("region",))
     }
     profiles = _profiles(data / "hour_profiles.csv")
     sources = {

@@ -28,7 +28,7 @@ from model.common.numbers import money, significant
 from model.common.ranges import Range
 from model.common.text import capital
 from model.estimation.estimate import Estimate, estimate_many
-from model.estimation.words import event_text, place_text
+from model.estimation.words import event_text
 from model.evidence.quantities import direct_receipts, export_sectors, scenario_of
 from model.evidence.vintages import of_year
 
@@ -172,7 +172,7 @@ def _placements(catalogue: Catalogue, row: PublishedClaim, runs: dict[Key, Price
     for name in row.amounts.split():
         draws = np.sort(amount_draws(run, name))
         below = [float(np.searchsorted(draws, end) / draws.size) for end in span]
-        event = f"{event_text(run.net, run.net.scenario.hours)} {place_text(run.net)}"
+        event = event_text(run.net)
         event = f"{event[0].lower()}{event[1:]}"
         placements.append(
             Placement(

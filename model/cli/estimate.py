@@ -5,20 +5,25 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, parse_override
 from model.cli.parser import add_output, add_set, named_scenario, pairs
 from model.common.errors import InputError, choices
+from model.language.language import available, language_of
 from model.scenario.fields import BEGINS, ENDS, ENDS_OF, FIELDS, Flag, exclusive, with_ends
-from model.scenario.scenario import Scenario
+from model.scenario.scenario import Scenario, checked
 
 
 def add(commands: Any) -> None:
     """Hook the command into the command line."""
     parser = commands.add_parser("estimate", help="what a disruption costs")
     add_fields(parser, FIELDS)
+    parser.add_argument(
+        "--language", help=f"the text to paste in this language first, one of {', '.join(available())}"
+    )
     add_output(parser, run)
 
 
@@ -83,7 +88,11 @@ def scenario_from(catalogue: Catalogue, options: argparse.Namespace) -> Scenario
 
 def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
     scenario = scenario_from(catalogue, options)  # what cannot be used is answered before the slow imports
+    scenario = checked(catalogue, scenario)
+    language = language_of(options.language, scenario.country) if options.language else None
     from model.estimation.estimate import estimate
-    from model.text import report
+    from model.text import report, sentence
 
-    return report.result_of(estimate(catalogue, scenario)).in_form(options.format)
+    result = estimate(catalogue, scenario)
+    texts = None if language is None else sentence.texts_of(result, language, date.today(), "")
+    return report.result_of(result, texts).in_form(options.format)

@@ -100,19 +100,31 @@ def spoken_ends(low: float, median: float, high: float, unit: str, digits: tuple
         return f"{first} to {last}"
     if unit in (GDP_SHARE, PERCENT):
         return f"{significant(low, digits[0])}-{significant(high, digits[1])}{PERCENT}"
-    word = _written(high, digits[1])[1]
-    if first.endswith(word) and (word or not any(map(str.isalpha, first.removeprefix(unit)))):
-        begins = first.removesuffix(word) if word else first
-    elif low == 0:
-        begins = first
-    else:
-        scale = next(scale for scale, letter in SIZES if f" {SPOKEN.get(letter)}" == word)
-        if low < scale / 10 or _written(median, 2)[1] != word:
-            return f"{first} to {last}"
-        begins = (
-            f"{first.partition(' ')[0] + ' ' if unit != 'USD' else '$'}{significant(low / scale, digits[0])}"
-        )
-    return f"{begins}-{last.removeprefix('$' if unit == 'USD' else f'{unit} ')}"
+    scale = scale_for_both(low, median, high, digits[1])
+    if scale is None:
+        return f"{first} to {last}"
+    begins = significant(low / scale[1], digits[0])
+    return f"{'$' if unit == 'USD' else f'{unit} '}{begins}-{last.removeprefix('$' if unit == 'USD' else f'{unit} ')}"
+
+
+def scale_for_both(low: float, median: float, high: float, digits: int = 2) -> tuple[str, float] | None:
+    """The letter and the size by which both ends of a range are said: ("M", 1e6), ("", 1); None where they differ.
+
+    One for both where the low end is nothing or of the same size, or where the median is and the low end is at least a
+    tenth of it.
+    """
+    sizes = {"": 1.0} | {letter: size for size, letter in SIZES if letter in SPOKEN}
+
+    def letter_of(value: float, to: int) -> str:
+        letter = scaled(value, to)[1]
+        return letter if letter in SPOKEN else ""
+
+    letter = letter_of(high, digits)
+    if low == 0 or letter_of(low, 2) == letter:
+        return letter, sizes[letter]
+    if low >= sizes[letter] / 10 and letter_of(median, 2) == letter:
+        return letter, sizes[letter]
+    return None
 
 
 def figure_text(value: float, unit: str = "USD") -> str:
@@ -164,6 +176,12 @@ def growth_percent(rate: float) -> str:
 def with_unit(number: str, unit: str) -> str:
     """A number and its unit: `5 days`, and without a space `5%`."""
     return f"{number}{'' if unit.startswith(PERCENT) else ' '}{unit}".rstrip()
+
+
+def counted(number: int) -> str:
+    """A small number of things as the press writes it: `three`, `12`."""
+    words = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    return words[number] if 0 < number < len(words) else f"{number:,}"
 
 
 def ordinal(number: int) -> str:

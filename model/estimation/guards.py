@@ -8,15 +8,16 @@ from datetime import date
 from typing import Literal
 
 from model.catalogue.load import Catalogue
-from model.common.numbers import percent
-from model.common.text import capital
+from model.common.numbers import significant
 from model.estimation.economy import Economy
 from model.estimation.estimate import Estimate
+from model.language import messages as m
+from model.language.language import ENGLISH, Language
 from model.scenario.scenario import Scenario
 
 FEW_USERS = 0.3  # share of the population
 LONG_HOURS = 90 * 24
-LONG = "Beyond 90 days the economy is assumed to stay as it is."
+LONG = m.LONG.text
 Key = Literal["old_money", "standing_block", "landlocked", "few_users", "long", "ongoing"]
 
 
@@ -28,12 +29,12 @@ class Guard:
     sentence: str
 
 
-def guards(result: Estimate, index: int | None = None) -> tuple[Guard, ...]:
+def guards(result: Estimate, index: int | None = None, language: Language = ENGLISH) -> tuple[Guard, ...]:
     """What must be said in the headline, the press text and every file of an estimate.
 
     `index` is that of one of its durations; without one, the scenario's own.
     """
-    return tuple(_guards(result, result.chosen if index is None else index))
+    return tuple(_guards(result, result.chosen if index is None else index, language))
 
 
 def keys_in(catalogue: Catalogue, scenario: Scenario, economy: Economy) -> Iterator[Key]:
@@ -52,40 +53,24 @@ def keys_in(catalogue: Catalogue, scenario: Scenario, economy: Economy) -> Itera
         yield "few_users"
 
 
-def _guards(result: Estimate, index: int) -> Iterator[Guard]:
+def _guards(result: Estimate, index: int, language: Language) -> Iterator[Guard]:
     catalogue, scenario, economy = result.catalogue, result.scenario, result.economy
-    name, keys = economy.country.in_sentence, set(keys_in(catalogue, scenario, economy))
+    keys, say = set(keys_in(catalogue, scenario, economy)), language.say
     if "old_money" in keys:
-        yield Guard("old_money", _old_money(result))
+        yield Guard("old_money", _old_money(result, language))
     if "standing_block" in keys:
-        kind, block = (
-            catalogue.kinds[scenario.kind],
-            catalogue.standing_blocks[economy.country.iso3, scenario.kind],
-        )
-        yield Guard(
-            "standing_block",
-            f"{capital(kind.phrase)} already stands in {name} ({block.what}): the loss is against "
-            "an open internet, not against today.",
-        )
+        block = catalogue.standing_blocks[economy.country.iso3, scenario.kind]
+        yield Guard("standing_block", say(m.STANDING, what=block.what))
     if "landlocked" in keys:
-        yield Guard(
-            "landlocked",
-            f"{capital(name)} has no coast: terrestrial links through its neighbours carry its traffic to "
-            "the sea cables.",
-        )
+        yield Guard("landlocked", say(m.LANDLOCKED))
     if "few_users" in keys:
         users = economy.figures["internet_users"]
-        yield Guard(
-            "few_users",
-            f"Only {percent(users.value)} of the population used the internet in {users.year}: how much depends on it "
-            "is extrapolated.",
-        )
+        share = language.percent(significant(users.value * 100))
+        yield Guard("few_users", say(m.FEW_USERS, share=share, year=language.year(users.year)))
     if is_long(scenario, float(result.durations[index])):
-        yield Guard("long", LONG)
+        yield Guard("long", say(m.LONG))
     if scenario.ongoing:
-        yield Guard(
-            "ongoing", "It still goes on: the length is what has passed, so the amount is a lower bound."
-        )
+        yield Guard("ongoing", say(m.ONGOING))
 
 
 def is_long(scenario: Scenario, hours: float) -> bool:
@@ -94,14 +79,13 @@ def is_long(scenario: Scenario, hours: float) -> bool:
     return (scenario.spells - 1) * period + hours > LONG_HOURS
 
 
-def _old_money(result: Estimate) -> str:
+def _old_money(result: Estimate, language: Language) -> str:
     """That the GDP is too old for an amount in money, or in whose money it is since the reader asked."""
-    economy = result.economy
+    economy, asked = result.economy, result.scenario.old_money
+    year = language.year(economy.gdp_year)
     change = result.catalogue.redenominations.get(economy.country.iso3)
-    why = "is older than five years"
     if change is not None and economy.gdp_year <= change.last_year:
         day = date.fromisoformat(change.changed)
-        why = f"is from before a change of money in {day:%B %Y}"
-    if result.scenario.old_money:
-        return f"Its GDP, of {economy.gdp_year}, {why}: these are no amounts of today."
-    return f"Its GDP, of {economy.gdp_year}, {why}, so the loss is a share of it, not an amount of money."
+        month = f"{day:%B %Y}" if language.english else language.month(day)
+        return language.say(m.OLD_MONEY_ASKED if asked else m.OLD_MONEY, year=year, month=month)
+    return language.say(m.OLD_GDP_ASKED if asked else m.OLD_GDP, year=year)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from model.common.numbers import duration_text, exact_percent
+from model.common.numbers import counted, exact_percent
 from model.common.text import capital
 from model.estimation.estimate import Estimate
 from model.estimation.sampling import centre
+from model.language import messages as m
+from model.language.language import ENGLISH, Language
 from model.reading.dates import day_text
 from model.scenario.durations import HOURS
 from model.scenario.scenario import BASELINE, Scenario
@@ -48,42 +50,87 @@ def _quality(result: Estimate) -> str:
 
 
 def what_text(result: Estimate, *, short: bool = False) -> str:
-    """The disruption without its length: `a full blackout`, `4 spells of slowdown to 65% of normal quality`.
+    """The disruption without its length: `a full blackout`, `4 slowdowns to 65% of normal quality`.
 
     The short form leaves the quality out.
     """
-    kind, spells = result.catalogue.kinds[result.scenario.kind], result.scenario.spells
-    phrase = f"{spells} spells of {kind.bare_phrase}" if spells > 1 else kind.phrase
+    kind, outages = result.catalogue.kinds[result.scenario.kind], result.scenario.spells
+    phrase = f"{outages} {kind.nouns}" if outages > 1 else kind.phrase
     return phrase if short else f"{phrase}{_quality(result)}"
 
 
-def event_text(result: Estimate, hours: float) -> str:
-    """What happens, how often, how long and from when: `A full blackout of 1 day`, `4 spells of …`."""
-    scenario, text, start = result.scenario, what_text(result), start_text(result.scenario)
+def event_text(result: Estimate, hours: float | None = None, language: Language = ENGLISH) -> str:
+    """What happens, how long, where, how often and from when: `A 3-day nationwide internet blackout`.
+
+    `hours` is the length of one outage, by default the scenario's own.
+    """
+    scenario, say = result.scenario, language.say
+    hours = scenario.hours if hours is None else hours
+    kind = result.catalogue.kinds[scenario.kind]
+    whole = not scenario.regions and scenario.place is None
+    quality = quality_of(result)
+    slots = {
+        "quality": ""
+        if quality is None
+        else say(m.QUALITY[kind.quality_input], share=language.share(quality)),
+        "place": _place(result, language),
+        "type": say(m.kind_message(kind.nationwide if whole else kind.noun)),
+        "start": _start(scenario, language, m.START if scenario.spells == 1 else m.FIRST_START),
+        "lasting": language.lasting(hours),
+    }
     if scenario.spells > 1:
-        first = f" the first{start}," if start else ""
-        return f"{text}, {duration_text(hours)} each,{_every(scenario, hours)}{first}"
-    link = "for" if result.catalogue.kinds[scenario.kind].quality_input else "of"
-    return f"{capital(text)} {link} {duration_text(hours)}{' so far' if scenario.ongoing else ''}{start}"
+        return say(
+            m.EVENTS, **slots, types=kind.nationwide_plural if whole else kind.nouns,
+            count=capital(counted(scenario.spells)) if language.english else language.number(f"{scenario.spells}"),
+            rhythm=_rhythm(scenario, hours, language),
+        )  # fmt: skip
+    if scenario.ongoing:
+        return say(m.EVENT_SO_FAR, **slots)
+    return say(m.EVENT, **slots, length=language.length(hours))
+
+
+def ends_open(result: Estimate) -> bool:
+    """Whether the words of the event end in a clause behind a comma, which English closes with another."""
+    scenario = result.scenario
+    return scenario.spells > 1 and bool(scenario.start or _rhythm(scenario, scenario.hours, ENGLISH))
+
+
+def _place(result: Estimate, language: Language) -> str:
+    """The part of the country that is hit; the type says it where that is all of it."""
+    scenario = result.scenario
+    if scenario.regions:
+        names = [language.say(m.place_message(name)) for name in scenario.regions]
+        return language.say(m.IN_REGIONS, regions=language.listed(names))
+    if scenario.place is None:
+        return ""
+    if not scenario.place:
+        return language.say(m.NOWHERE)
+    return language.say(m.IN_SHARE, share=language.share(scenario.place))
+
+
+def _start(scenario: Scenario, language: Language, message: m.Message) -> str:
+    if scenario.start is None:
+        return ""
+    moment = datetime.fromisoformat(scenario.start)
+    day = f"{moment:%A} {day_text(moment.date())}" if language.english else language.weekday_and_day(moment)
+    return language.say(message, time=language.time(moment), date=day)
 
 
 def start_text(scenario: Scenario) -> str:
     """When it begins, where that is set: ` from 02:00 on Monday 5 January 2026`. Hour and weekday move the number."""
-    if scenario.start is None:
-        return ""
-    moment = datetime.fromisoformat(scenario.start)
-    return f" from {moment:%H:%M} on {moment:%A} {day_text(moment.date())}"
+    return _start(scenario, ENGLISH, m.START)
 
 
-def _every(scenario: Scenario, hours: float) -> str:
-    """How often spells of that length begin: ` one a day,`, or how far apart they are where that is not the usual."""
+def _rhythm(scenario: Scenario, hours: float, language: Language) -> str:
+    """How often outages of that length begin: `, one a day`, or how far apart they are where that is not the usual."""
     period = scenario.period_days
     if period is None and scenario.gap_days != BASELINE.gap_days:
+        apart = scenario.gap_days * HOURS["day"]
         return (
-            f" {duration_text(scenario.gap_days * HOURS['day'])} apart,"
-            if scenario.gap_days
-            else " back to back,"
+            language.say(m.APART, lasting=language.lasting(apart)) if apart else language.say(m.BACK_TO_BACK)
         )
     if period is None or hours > period * HOURS["day"]:
         return ""
-    return " one a day," if period == 1 else f" one every {duration_text(period * HOURS['day'])},"
+    if period == 1:
+        return language.say(m.ONE_A_DAY)
+    return language.say(m.ONE_EVERY, lasting=language.lasting(period * HOURS["day"]))

@@ -154,7 +154,7 @@ def region_of(catalogue: Catalogue, text: str) -> str:
     """The region of Pakistan that `text` names, in any spelling known; raises `InputError`."""
     words = words_of(text)
     for name, row in catalogue.regions.items():
-        if words in {words_of(each) for each in (name, row.urdu, *row.aliases.split(";"))} - {()}:
+        if words in {words_of(each) for each in (name, *row.aliases.split(";"))} - {()}:
             return name
     for name, row in catalogue.regions.items():
         if words and words in {words_of(each) for each in row.parts.split(";")}:

@@ -80,7 +80,8 @@ def kind_of(catalogue: Catalogue, name: str, text: str) -> str:
             row.label,
             row.phrase,
             row.bare_phrase,
-            row.urdu,
+            row.noun,
+            row.nationwide,
             *row.aliases.split(";"),
         )
         if wanted and wanted in map(plain_words, words):

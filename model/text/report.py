@@ -19,9 +19,16 @@ from model.text.writer import AMOUNT_FIELDS, Result, Table, amount_row, table
 CLASS_ROW, SECTOR_ROW = "net_direct.class.", "net_direct."
 
 
-def result_of(result: Estimate) -> Result:
-    """An estimate, ready to be written."""
-    return Result(lambda: _lines(result), lambda: to_dict(result), lambda: _table(result))
+def result_of(result: Estimate, texts: sentence.Texts | None = None) -> Result:
+    """An estimate, ready to be written; `texts` in another language go before it."""
+    if texts is None:
+        return Result(lambda: _lines(result), lambda: to_dict(result), lambda: _table(result))
+    own = texts.language
+    more = {"language": own.tag, "direction": own.direction, **texts.parts, "note": texts.note}
+    said = [texts.press, *([texts.note] if texts.note else []), ""]
+    return Result(
+        lambda: [*said, *_lines(result)], lambda: {**to_dict(result), "texts": more}, lambda: _table(result)
+    )
 
 
 def to_dict(result: Estimate) -> dict[str, Any]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from model.common.numbers import percent
+from model.common.ranges import Chance, Range
 from model.estimation.estimate import Estimate
 from model.estimation.guards import guards
 from model.estimation.standing import standing
-from model.estimation.words import event_text, place_text
+from model.estimation.words import ends_open, event_text
+from model.language import messages as m
+from model.language.language import ENGLISH, Language
 from model.text.tense import tense_of
 
-BASIS = "lost for good: a model's estimate, from stated assumptions"
+NAME = "NetToll"
 
 
 @dataclass(frozen=True)
@@ -23,24 +27,95 @@ class KeyFigure:
     detail: str
 
 
-def headline(result: Estimate, index: int | None = None) -> str:
-    """The range and its basis, and what must be heard with it, for the chosen duration or the one at `index`."""
-    return " ".join([_cost(result, index), *(guard.sentence for guard in guards(result, index))])
+def headline(result: Estimate, index: int | None = None, language: Language = ENGLISH) -> str:
+    """The answer, what must be heard with it, and its basis, for the chosen duration or the one at `index`."""
+    return f"{answer(result, index, language)} {footing(result, index, language)}"
 
 
-def _cost(result: Estimate, index: int | None) -> str:
-    """The first sentence of the headline."""
+def answer(result: Estimate, index: int | None = None, language: Language = ENGLISH) -> str:
+    """The sentence that can be printed: what it costs whom, with the range."""
     at = result.chosen if index is None else index
-    curve = result.curves["net_direct"]
-    cost = curve.at(at).spoken(result.money.unit)
-    event = event_text(result, float(result.durations[at]))
-    tense = tense_of(result, at)
-    verb = tense.cost if result.scenario.spells == 1 else f"{tense.cost} in all"
-    if float(curve.high[at]) == 0:
-        return f"{event} {place_text(result)} {verb} nothing: no activity {tense.be} interrupted."
-    return (
-        f"{event} {place_text(result)} {verb} about {cost.median} (range {cost.ends}) in value added {BASIS}."
+    when = tense_of(result, at).when
+    event = event_text(result, float(result.durations[at]), language)
+    if language.english and ends_open(result):
+        event += ","
+    country = result.economy.country
+    slots = {
+        "event": event,
+        "country": country.in_sentence if language.english else language.country(country.iso3, country.name),
+    }
+    cost = result.curves["net_direct"].at(at)
+    if cost.high == 0:
+        return language.say(m.NOTHING[when], **slots)
+    return _with_cost(cost, result.money.unit, language, (m.COST[when], m.PROBABLY_NOTHING[when]), slots)
+
+
+def _with_cost(
+    cost: Range[float],
+    unit: str,
+    language: Language,
+    pair: tuple[m.Message, m.Message],
+    slots: dict[str, str],
+) -> str:
+    """The first message with an amount and its range; the second where it is probably nothing."""
+    digits = cost.digits(unit)
+    if isinstance(cost.spoken(unit), Chance):
+        return language.say(pair[1], **slots, high=language.amount(cost.high, unit, digits.high))
+    ends = language.ends(cost.low, cost.median, cost.high, unit, (digits.low, digits.high))
+    return language.say(pair[0], **slots, cost=language.amount(cost.median, unit), range=ends)
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What can be pasted, in one language: a headline, a text of about 40 words, a line for a picture, one to share."""
+
+    language: Language
+    headline: str
+    press: str
+    picture: str
+    share: str
+    note: str  # empty in English
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The texts by name."""
+        return {"headline": self.headline, "press": self.press, "picture": self.picture, "share": self.share}
+
+
+def texts_of(result: Estimate, language: Language, day: date, link: str) -> Texts:
+    """The texts of a result in one language; `link` opens it again."""
+    said, net, unit = (
+        headline(result, language=language),
+        result.curves["net_direct"].at(result.chosen),
+        result.money.unit,
     )
+    country = result.economy.country
+    own = country.name if language.english else language.country(country.iso3, country.name)
+    slots = {"event": event_text(result, None, language), "country": own}
+    picture = (
+        _with_cost(net, unit, language, (m.PICTURE, m.PICTURE_PROBABLY_NOTHING), slots)
+        if net.high
+        else language.say(m.PICTURE_NOTHING, **slots)
+    )
+    days = result.scenario.hours * result.scenario.spells / 24
+    parts = [
+        said,
+        language.say(m.SOURCE, name=NAME, date=language.day(day)),
+        *([language.isolated(link)] if link else []),
+    ]
+    if days > 1 and net.median and not isinstance(net.spoken(unit), Chance):
+        parts.insert(1, language.say(m.PER_DAY, cost=language.amount(net.median / days, unit)))
+    return Texts(
+        language, said, " ".join(parts), picture,
+        language.say(m.SHARE, headline=said, name=NAME, link=link).rstrip(": "),
+        "" if language.english else language.say(m.UNREAD),
+    )  # fmt: skip
+
+
+def footing(result: Estimate, index: int | None = None, language: Language = ENGLISH) -> str:
+    """What stands behind the answer, more quietly: what must be heard with it, and that it is an estimate."""
+    said = [guard.sentence for guard in guards(result, index, language)]
+    return " ".join([*said, language.say(m.BASIS)])
 
 
 def assumptions_text(result: Estimate) -> str:

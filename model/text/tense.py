@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.estimation.estimate import Estimate
+from model.language.messages import When
 from model.scenario.events import documented
 
 
@@ -14,11 +15,14 @@ class Tense:
 
     cost: str
     be: str
+    when: When
 
 
-ASSUMED = Tense("would cost", "is")
-HAPPENED = Tense("cost", "was")
-OTHERWISE = Tense("would have cost", "would have been")  # the event, had it lasted as long as it did not
+ASSUMED = Tense("would cost", "is", "would")
+HAPPENED = Tense("cost", "was", "did")
+OTHERWISE = Tense(
+    "would have cost", "would have been", "would have"
+)  # the event, had it lasted as long as it did not
 
 
 def tense_of(result: Estimate, index: int | None = None) -> Tense:

@@ -38,7 +38,8 @@ def test_every_file_says_what_is_not_known_and_what_it_cost_at_the_ends(
     content = content_of_event(catalogue, name)
     event = next(item for item in load_events(catalogue) if item.id == name)
     assert len(content.not_known) == len(event.ranges) > 0
-    assert " cost about " in content.headline and "would" not in content.headline
+    country = content.result.economy.country.in_sentence
+    assert f" cost {country} about " in content.headline and "would" not in content.headline
     for said, item in zip(content.not_known, event.ranges, strict=True):
         assert said.said.startswith("Not known. ") and said.why == item.why
         assert said.plain in content.press
@@ -87,12 +88,12 @@ def test_addresses_are_left_out_of_what_is_read_aloud() -> None:
     assert NotKnown("", why).plain_why == "By one, to the end (A, in a copy); see, too."
 
 
-def test_urdu_is_for_pakistan_or_on_request(catalogue: Catalogue) -> None:
+def test_a_language_is_that_of_the_country_or_on_request(catalogue: Catalogue) -> None:
     kenya = estimate(catalogue, Scenario(draws=FEW, country="KEN"))
-    assert content_for(catalogue, kenya.scenario).urdu == ""
-    assert "کینیا" in content_for(catalogue, kenya.scenario, urdu=True).urdu
+    assert content_for(catalogue, kenya.scenario).said_locally == ""
+    assert "کینیا" in content_for(catalogue, kenya.scenario, language="ur").said_locally
     hour = content_for(catalogue, Scenario(draws=FEW, hours=1.0))
-    assert "دورانیہ 1 گھنٹہ" in hour.urdu and "90 فیصد" not in hour.urdu
+    assert "1 گھنٹے کے لیے" in hour.said_locally
     arabic = re.compile("[\u0600-\u06ff]")
     made = content_for(catalogue, kenya.scenario)
     for key in ("pptx", "xlsx", "pdf", "zip"):

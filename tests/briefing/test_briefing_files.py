@@ -50,14 +50,15 @@ def test_files_of_other_places_and_comparisons_have_other_names(catalogue: Catal
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_has_its_files_and_urdu(kind: str, catalogue: Catalogue) -> None:
+def test_every_kind_has_its_files_and_a_local_headline(kind: str, catalogue: Catalogue) -> None:
     assert set(KINDS) == set(catalogue.kinds)
     few = content_for(
         catalogue, Scenario(kind=kind, hours=72.0, draws=FEW, country="IRN" if kind == "cable_cut" else "PAK")
     )
     for key in FORMATS:
         assert len(make(key, few).data) > 10_000
-    assert not re.search(r"[a-z_]{4,}", few.urdu), few.urdu
+    assert few.local is not None
+    assert not re.search(r"[a-z_]{4,}", few.local.headline), few.local.headline
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import zipfile
 from typing import Any
 
@@ -14,7 +13,7 @@ from helpers.briefing_readers import package_of
 from lxml import etree
 from pypdf import PdfReader
 
-from briefing import Briefing, method_text, press
+from briefing import Briefing, method_text
 from briefing.content import Content, link_to
 from briefing.report.pdf import qr_code
 from model.catalogue.load import Catalogue
@@ -65,29 +64,20 @@ def test_what_the_back_tests_say_is_kept_and_fresh(catalogue: Catalogue) -> None
     assert tuple(kept["sentences"]) == method_text.computed(catalogue), "run ./dev golden"
 
 
-def test_urdu_names_every_country_and_money(catalogue: Catalogue) -> None:
-    """Latin letters stay only where no name is known, between marks that keep the line's order."""
-    known = press.urdu_headline(estimate(catalogue, Scenario(draws=FEW, country="KEN", currency="KES")))
-    assert known.startswith("کینیا: ") and "کینیائی شلنگ" in known and not re.search("[A-Za-z]", known)
-    for iso3, country in catalogue.countries.items():
-        name = country.urdu or press._country(iso3, country.name)
-        assert not re.search("[A-Za-z]", name) or iso3 == "CHI", (iso3, name)
-    assert press._country("CHI", "Channel Islands") == "\u2066Channel Islands\u2069"
-    slow = press.urdu_headline(estimate(catalogue, Scenario(draws=FEW, kind="slowdown", ratio=0.4)))
-    cable = press.urdu_headline(estimate(catalogue, Scenario(draws=FEW, kind="cable_cut", capacity_lost=0.7)))
-    assert "معمول کی 40 فیصد" in slow and "گنجائش کا 70 فیصد" in cable
-
-
 def test_urdu_runs_from_the_right_everywhere(vpn_content: Content, vpn_files: dict[str, bytes]) -> None:
     with zipfile.ZipFile(io.BytesIO(vpn_files["pptx"])) as packed:
         slide = etree.fromstring(packed.read("ppt/slides/slide1.xml"))
     spaces = {"a": "http://schemas.openxmlformats.org/drawingml/2006/main"}
-    paragraphs = [p for p in slide.iterfind(".//a:p", spaces) if vpn_content.urdu in "".join(p.itertext())]
+    paragraphs = [
+        p for p in slide.iterfind(".//a:p", spaces) if vpn_content.said_locally in "".join(p.itertext())
+    ]
     assert [p.find("a:pPr", spaces).get("rtl") for p in paragraphs] == ["1"]
-    assert f'lang="ur" dir="rtl">{vpn_content.urdu}' in vpn_files["html"].decode("utf-8")
-    assert vpn_content.urdu in package_of(vpn_files["zip"])["press.txt"]
+    assert f'lang="ur-PK" dir="rtl">{vpn_content.said_locally}' in vpn_files["html"].decode("utf-8")
+    assert vpn_content.said_locally in package_of(vpn_files["zip"])["press.txt"]
     answer = openpyxl.load_workbook(io.BytesIO(vpn_files["xlsx"]), data_only=True)["Answer"]
-    (cell,) = (cell for row in answer.iter_rows(max_row=6) for cell in row if cell.value == vpn_content.urdu)
+    (cell,) = (
+        cell for row in answer.iter_rows(max_row=6) for cell in row if cell.value == vpn_content.said_locally
+    )
     assert cell.alignment.readingOrder == 2 and cell.alignment.horizontal == "right"
     first: Any = PdfReader(io.BytesIO(vpn_files["pdf"])).pages[0]
     fonts = [str(font.get_object()["/BaseFont"]) for font in first["/Resources"]["/Font"].values()]

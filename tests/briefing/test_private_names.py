@@ -81,9 +81,10 @@ def test_python_pptx_takes_an_axis_that_multiplies_by_ten() -> None:
 
 
 def test_python_pptx_writes_from_the_right() -> None:
-    """Without it: look for `rtl` or `reading_order` on paragraphs; until then leave Urdu off the first slide."""
+    """Without it: look for `rtl` or `reading_order` on paragraphs; until then leave the others off the first slide."""
     deck, slide, _ = slide_with_chart()
     slide.shapes.title.text_frame.text = "نقصان"
-    pptx_private.right_to_left(slide.shapes.title.text_frame.paragraphs[0])
+    paragraph = slide.shapes.title.text_frame.paragraphs[0]
+    pptx_private.in_language(paragraph, "ur-PK", from_right=True)
     page = read_again(deck).slides[0].part.blob
     assert b'rtl="1"' in page and b'lang="ur-PK"' in page and b'typeface="Noto Naskh Arabic"' in page

@@ -48,6 +48,12 @@ class Tables:
         self.write(table, [*cells, [values.get(name, "") for name in cells[0]]])
         return len(cells) + 1
 
+    def translate(self, code: str, context: str, text: str, translation: str) -> None:
+        """Add a message to the catalogue of a language."""
+        path = self.root / "data" / "languages" / f"{code}.po"
+        entry = f'\nmsgctxt "{context}"\nmsgid "{text}"\nmsgstr "{translation}"\n'
+        path.write_text(path.read_text(encoding="utf-8") + entry, encoding="utf-8")
+
     def copy_row(self, table: str, like: str, /, **values: str) -> int:
         """Add a row like the one whose first cell is `like`, with these cells changed and numbers of its own."""
         cells = self.read(table)

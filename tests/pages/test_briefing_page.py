@@ -53,8 +53,12 @@ def test_the_page_offers_every_format_and_the_words(catalogue: Catalogue) -> Non
     scenario, _ = from_query(catalogue, {"v": "2", "draws": "256", "kind": "vpn_block", "duration": "180d"})
     headline = sentence.headline(estimate(catalogue, scenario))
     assert f"### {headline}" in [plain(item.value) for item in page.markdown]
-    press, urdu = (item.value for item in page.code)
-    assert press.startswith(headline) and "وی پی این" in urdu
+    *english, paragraph = (item.value for item in page.code)
+    assert paragraph.startswith(headline) and english[0].startswith(headline) and english[1] == headline
+    sound = page.segmented_control(key="f_language").set_value("ur").run()
+    urdu = [item.value for item in sound.code][:4]
+    assert not sound.exception and all("وی پی این" in text for text in urdu)
+    assert any("not yet read by a native speaker" in item.value for item in sound.caption)
 
 
 def test_all_five_come_in_one_file_with_progress() -> None:

@@ -15,8 +15,9 @@ from model.catalogue.load import ROOT
 # From the lowest floor to the highest; rooms of one floor do not know each other. A file may import from floors
 # below its own and from its own room. `model` and `briefing` alone mean the package's own file, its door.
 FLOORS = (
-    ("model.common",), ("model.reading",), ("model.catalogue",), ("model.kernels",), ("model.scenario",),
-    ("model.estimation",), ("model.compare", "model.methods", "model.rates"), ("model.layouts",), ("model.lists",),
+    ("model.common",), ("model.reading",), ("model.catalogue",), ("model.language",), ("model.kernels",),
+    ("model.scenario",), ("model.estimation",), ("model.compare", "model.methods", "model.rates"),
+    ("model.layouts",), ("model.lists",),
     ("model.evidence",), ("model.claims",), ("model.industry",), ("model.text",),
     ("model.cli",), ("model", "model.__main__"),
     ("charts",),

@@ -62,14 +62,13 @@ def test_a_parameter(project: Project) -> None:
 
 
 def test_a_kind_of_disruption(project: Project) -> None:
-    kind, label, urdu, study = (
-        "satellite_outage",
-        "Satellite outage",
-        "سیٹلائٹ کی بندش",
-        "A sky without satellites",
-    )
+    kind, label, study = "satellite_outage", "Satellite outage", "A sky without satellites"
+    urdu = "سیٹلائٹ کی بندش"
+    project.translate("ur", "kind", "nationwide satellite outage", urdu)
     project.append(
-        "data/kinds.csv", key=kind, label=label, phrase="a satellite outage", urdu=urdu, topic="satellite outages",
+        "data/kinds.csv", key=kind, label=label, phrase="a satellite outage", noun="satellite outage",
+        nouns="satellite outages", nationwide="nationwide satellite outage",
+        nationwide_plural="nationwide satellite outages", topic="satellite outages",
         family="cut", severity_from="table", ordered_by_authority="no", worked_around_at_cost="no",
         second_line_helps="no", help="No satellite answers.", status="assumption", source=new_source(project, study),
     )  # fmt: skip
@@ -90,11 +89,11 @@ def test_a_kind_of_disruption(project: Project) -> None:
         like, own = f"calendar.vpn_block.{part}", f"Satellite outages, {part}"
         project.copy_row("data/industry.csv", like, key=f"calendar.{kind}.{part}", label=own)
     project.load().complete()
-    assert "A satellite outage" in project.model("estimate", "--kind", kind)
+    assert "A 1-day nationwide satellite outage" in project.model("estimate", "--kind", kind)
     assert kind in project.model("list", "kinds")
     assert label in project.model("firm", "--kind", kind, "--format", "json")
     shown, headline, link = project.page(f"estimate_page('{group}', kind='{kind}')")
-    assert headline.startswith("A satellite outage")
+    assert headline.startswith("A 1-day nationwide satellite outage")
     assert link["kind"] == kind
     assert "Lost with satellites" in shown
     assert label in project.page(f"firm_page(kind='{kind}')")
@@ -123,27 +122,23 @@ def test_a_sector(project: Project) -> None:
 
 
 def test_a_country(project: Project) -> None:
-    project.copy_row("data/countries.csv", "KEN", iso3="XXA", name="Testland", urdu="ٹیسٹ لینڈ")
+    project.copy_row("data/countries.csv", "KEN", iso3="XXA", name="Testland")
+    project.translate("ur", "place", "Testland", "ٹیسٹ لینڈ")
     project.copy_row("data/sector_shares.csv", "KEN", iso3="XXA")
     for field in ("gdp", "gva_to_gdp"):
         cells = project.read("data/economies.csv")
         row = next(row for row in cells if row[:2] == ["KEN", field])
         project.write("data/economies.csv", [*cells, ["XXA", *row[1:]]])
     project.load().complete()
-    assert "across Testland" in project.model("estimate", "--country", "testland")
+    assert "cost Testland" in project.model("estimate", "--country", "testland")
     assert "Testland" in project.model("list", "countries")
     shown, headline, link = project.page("estimate_page(country='XXA')")
-    assert "across Testland" in headline
+    assert "cost Testland" in headline
     assert link["country"] == "XXA"
     assert "Testland" in shown
     files = project.briefing(scenario(country="XXA"))
     stands_in(files, "Testland")
-    urdu = project.python(  # files carry it where it is spoken; the page offers it for every country
-        "-c",
-        "from briefing.press import urdu_headline\nfrom model import Scenario, estimate, load\n"
-        "print(urdu_headline(estimate(load(), Scenario(country='XXA'))))",
-    )
-    assert "ٹیسٹ لینڈ" in urdu
+    assert "ٹیسٹ لینڈ" in project.model("estimate", "--country", "XXA", "--language", "ur")
 
 
 def test_a_measure(project: Project) -> None:

@@ -260,7 +260,7 @@ def test_csv_carries_units_scenario_versions_and_sources(capsys: pytest.CaptureF
 def test_text_opens_with_a_sentence_with_range_and_basis(capsys: pytest.CaptureFixture[str]) -> None:
     text = run(capsys, "estimate", *FEW)
     first = text.splitlines()[0]
-    assert "Pakistan" in first and "(range " in first and "$" in first and "value added" in first
+    assert "Pakistan" in first and "(range " in first and "$" in first and "lost output" in first
     assert MODEL_VERSION in text
 
 

@@ -27,7 +27,7 @@ def piped(encoding: str, *arguments: str) -> bytes:
 
 def test_a_pipe_of_few_letters_takes_everything() -> None:
     text = piped("cp437", *FEW).decode("cp437")
-    assert "across Côte d'Ivoire would cost about $" in text and "\\u2212" not in text
+    assert "would cost Côte d'Ivoire about $" in text and "\\u2212" not in text
     plain = json.loads(piped("ascii", *FEW, "--format", "json").decode("ascii"))
     assert plain == json.loads(piped("utf-8", *FEW, "--format", "json").decode())
 

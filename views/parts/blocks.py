@@ -15,7 +15,7 @@ from charts.palette import Caption, Form
 from model.common.numbers import money
 from model.common.text import file_safe
 from model.estimation.estimate import Estimate
-from model.estimation.words import event_text, place_text
+from model.estimation.words import event_text
 from model.scenario.durations import duration_code
 from model.text import report, sentence, writer
 from views.components.pictures import picture_buttons
@@ -100,12 +100,11 @@ def caption_for(result: Estimate, title: str, basis: str, alt: str, range_text: 
     """The caption of a chart of an estimate."""
     text = range_text or "Medians with ranges, 5th to 95th percentile"
     stamp = f"{date.today().isoformat()} · {sentence.stamp(result)}"
-    where = place_text(result)
-    event = event_text(result, result.scenario.hours)
+    event = event_text(result)
     return Caption(
         title=title,
         range_text=text,
-        basis=f"{event} {where}; {basis}; amounts in {sentence.money_text(result)}",
+        basis=f"{event}, {result.economy.country.name}; {basis}; amounts in {sentence.money_text(result)}",
         source=f"{report.sources_text(result)}; parameters: stated assumptions"
         + "".join(f". {text.rstrip('.')}" for text in result.economy.warnings),
         stamp=stamp,

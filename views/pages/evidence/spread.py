@@ -18,7 +18,7 @@ from model.common.numbers import MILLION, money, significant, spoken
 from model.common.ranges import Range
 from model.estimation.estimate import Estimate, estimate
 from model.estimation.sampling import centre
-from model.estimation.words import event_text, place_text
+from model.estimation.words import event_text
 from model.evidence.quantities import scenario_of
 from model.scenario.places import place_shares
 from model.text.writer import provenance
@@ -211,14 +211,13 @@ def _chart(
 ) -> None:
     table = frame(rows, links)
     values = "; ".join(f"{row['label']} {row['value']} ({row['basis']})" for row in table.to_dict("records"))
-    happens = event_text(result, result.scenario.hours)
+    happens = event_text(result)
     sources = "; ".join(dict.fromkeys(f"{row.source_title.strip('()')} ({row.publisher})" for row in rows))
     text = caption(
         catalogue,
         f"{title}: all published estimates of a day",
         apart(rows),
-        f"M USD a day; ours: {happens[0].lower()}{happens[1:]} {place_text(result)}, range; "
-        "what each counts is our reading",
+        f"M USD a day; ours: {happens[0].lower()}{happens[1:]}, range; what each counts is our reading",
         sources,
         f"Dots on a log axis in ascending order: {values}.",
     )

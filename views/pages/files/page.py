@@ -17,6 +17,10 @@ from views.words import escaped
 
 PATH = "export"  # of this page
 MADE, LARGEST_TEMPLATE_MB = "briefing_made", 20
+FROM_RIGHT = (
+    "<style>[class*='st-key-texts_from_right'] pre code "
+    "{direction: rtl; text-align: right; display: block}</style>"
+)
 
 
 def page() -> None:
@@ -97,8 +101,32 @@ def _everything(ready: Briefing, of: object) -> None:
 
 
 def _words(ready: Briefing) -> None:
-    """The paragraph to paste, and the headline in Urdu."""
+    """The texts to paste, in the languages of the country, with the direction of each."""
     st.subheader("Text for your article")
+    texts = {item.language.code: item for item in reversed(ready.texts)}
+    code = st.session_state.get("f_language", "en")
+    if len(texts) > 1:
+        names = {key: f"{item.language.own_name} ({item.language.name})" for key, item in texts.items()}
+        names["en"] = "English"
+        chosen = st.segmented_control(
+            "Language",
+            list(texts),
+            default="en",
+            format_func=names.__getitem__,
+            key="f_language",
+            required=True,
+        )
+        code = chosen or "en"
+    item = texts.get(code, texts["en"])
+    from_right = item.language.from_right
+    labels = {"press": "Press text", "headline": "Headline", "picture": "For a picture", "share": "To share"}
+    for key, label in labels.items():
+        st.caption(label)
+        box = st.container(key=f"texts_{'from_right' if from_right else 'from_left'}_{key}")
+        box.code(item.parts[key], language=None, wrap_lines=True)
+    if from_right:
+        st.html(FROM_RIGHT)
+    if item.note:
+        st.caption(escaped(f"{item.note} Machine-checked, not yet read by a native speaker."))
+    st.caption("Everything in one paragraph, in English")
     st.code(ready.press, language=None, wrap_lines=True)
-    st.caption("In Urdu")
-    st.code(ready.urdu, language=None, wrap_lines=True)

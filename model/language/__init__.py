@@ -1,0 +1,1 @@
+"""Sentences in several languages: the messages, their catalogues, and numbers, money and dates in a language's way."""
