@@ -1,4 +1,4 @@
-"""How long a slider's step takes on each section of the industry page, against the same charts with no model.
+"""How long a slider's step takes on each section of the page Pakistan IT, against the same charts with no model.
 
 Prints figures and judges none of them, as `bench_page.py` does for the Estimate page: the control page shows the very
 sentences, figures, tables and sliders of our page, made beforehand for every step, and both are driven in turn.
@@ -10,6 +10,7 @@ import argparse
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
@@ -22,15 +23,15 @@ from model.catalogue.load import load
 from model.catalogue.parameters import Override
 from model.industry.calendar import OWN
 from model.scenario.scenario import BASELINE
-from views.pages.industry import charts as draw
-from views.pages.industry import controls as controls
-from views.pages.industry import page as page_of
+from views.pages.pakistan import controls as controls
+from views.pages.pakistan import page as page_of
 from views.parts import blocks
+from views.parts.sections import Common
 
 WORDS = ("dataframe", "table", "markdown", "caption", "subheader", "metric", "info")
 SLIDERS = {
-    "Exports": "industry.receipts_musd", "VPN block": "industry.vpn_block_days",
-    "Freelancers": "freelance.remote_musd", "Talent": "talent.trainees", "One firm": "firm.people",
+    "Exports": "industry.disrupted_years", "VPN block": "industry.vpn_leave_months",
+    "Freelancers": "freelance.remote_musd", "Talent": "talent.trainees",
     "Continuity": "measure.whitelisting.coverage", "Recurring": "calendar.cable_cut.days",
 }  # fmt: skip
 OWN_CALENDAR = ("Recurring",)  # sections whose slider belongs to the reader's own calendar
@@ -77,7 +78,7 @@ def prepared(section: str, moved: Moved) -> SimpleNamespace:
         start = time.perf_counter()
         made.found = page_of._sections(section, catalogue, industry)
         made.model = 1000 * (time.perf_counter() - start)
-        page_of.SECTIONS[section](draw.Common(catalogue, moved, dict(controls.START)), made.found)
+        page_of.SECTIONS[section].show(Common(catalogue, moved, dict(controls.START)), made.found)
     return made
 
 
@@ -88,7 +89,9 @@ def control_page() -> None:
     pages = prepared_pages()
     made = pages.get(key_of(section, dict(controls.values()))) or pages[key_of(section, {})]
     page_of._computed = lambda *_: made.found
-    page_of.SECTIONS = dict.fromkeys(page_of.SECTIONS, lambda common, found: _charts(made))
+    page_of.SECTIONS = {
+        name: replace(part, show=lambda *_: _charts(made)) for name, part in page_of.SECTIONS.items()
+    }
     page_of.page()
 
 
@@ -107,15 +110,17 @@ def _same(figure: Any, _: Any) -> Any:
 
 
 class Sectioned(Driven):
-    """The industry page, or its control; a kind of step is a section's slider."""
+    """The page, or its control; a kind of step is a section's slider."""
 
     def begin(self, kind: str) -> None:
         page = self.page
-        page.goto(self.address)
+        word = next(word for word, name in controls.SECTIONS.items() if name == kind and word != "firm")
+        page.goto(f"{self.address}?industry.section={word}")
         page.wait_for_selector(".stPlotlyChart .main-svg", timeout=120_000)
-        page.wait_for_timeout(1000)
-        page.locator(".st-key-w_industry_section").get_by_text(kind, exact=True).click()
         page.wait_for_timeout(2500)
+        if kind == "VPN block":
+            page.get_by_text("Show more: assumptions").click()
+            page.wait_for_timeout(1500)
         if kind in OWN_CALENDAR:
             self.choose("w_industry_calendar", "Own calendar")
         page.wait_for_selector(self._slider(kind), timeout=60_000)
@@ -134,7 +139,7 @@ def main(sections: list[str]) -> None:
     print(f"preparing {len(sections) * (STEPS + 1)} control pages", flush=True)
     steps: dict[str, list[Moved]] = {name: moves(name) if name in sections else [{}] for name in SLIDERS}
     pages = {key_of(name, moved): prepared(name, moved) for name in SLIDERS for moved in steps[name]}
-    with both(Sectioned, pages, "bench_industry", "/industry") as (ours, control):
+    with both(Sectioned, pages, "bench_industry", "/pakistan") as (ours, control):
         for section in sections:
             model = [pages[key_of(section, moved)].model for moved in moves(section)[1:]]
             report(section, list(timed(ours, control, section)), model)

@@ -49,7 +49,7 @@ def prepared(scenario: Scenario) -> SimpleNamespace:
     with ExitStack() as stack:
         for target, name, instead in (
             (state, "current_estimate", lambda: result),
-            (controls, "sidebar", lambda: None), (estimate_page, "explorer", keep_explorer),
+            (controls, "inputs", lambda **_: None), (estimate_page, "explorer", keep_explorer),
             (blocks, "tools", keep_tools), (blocks, "chart_block", keep_chart),
         ):  # fmt: skip
             stack.enter_context(patch.object(target, name, instead))
@@ -64,7 +64,7 @@ def key_of(scenario: Scenario) -> tuple[tuple[str, str], ...]:
 def control_page() -> None:
     """The same charts, tools and controls, looked up instead of computed."""
     st.set_page_config(page_title="Control", layout="wide")
-    controls.sidebar()
+    controls.inputs()
     page = prepared_pages()[key_of(state.scenario())]
     stops = page.explorer["stops"]
     explorer(
@@ -116,7 +116,8 @@ class Explored(Driven):
         page.wait_for_selector(".explorer[data-redraws]", timeout=120_000)
         page.wait_for_selector(".stPlotlyChart .main-svg", timeout=60_000)
         if kind == "parameter":
-            page.get_by_text("Every assumption").click()
+            page.locator(".st-key-x_more label").click()
+            page.get_by_text("Change assumptions").click()
             page.wait_for_selector(".st-key-w_group", timeout=30_000)
             self.choose("w_group", GROUP)
             page.wait_for_selector(

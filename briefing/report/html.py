@@ -17,8 +17,8 @@ from charts.lines import cost_curve
 from charts.palette import Caption
 from model.common.cache import cached
 from model.common.numbers import duration_text, money, scale_of, scaled_unit
+from model.estimation.words import tense_of
 from model.text.report import sources_text
-from model.text.tense import tense_of
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 STYLE = """

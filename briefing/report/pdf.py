@@ -16,9 +16,9 @@ import typst
 from briefing.content import BESIDE, NAME, Content, Line
 from model.common.numbers import duration_text
 from model.common.ranges import Range
+from model.estimation.words import tense_of
 from model.language.language import ENGLISH
 from model.text.report import sources_text
-from model.text.tense import tense_of
 
 FOLDER = Path(__file__).resolve().parent
 TEMPLATE, FONTS = FOLDER / "report.typ", FOLDER / "fonts"

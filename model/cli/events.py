@@ -6,13 +6,17 @@ import argparse
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.scenario.fields import FIELDS
 from model.scenario.readers import whole
 
+if TYPE_CHECKING:
+    from model.lists.reading import EventList
+
+LIST = "a list of events: CSV, XLSX or JSON, in any of the layouts"
 UNFINISHED = "unfinished"
 MOST_WORKERS = 256
 CHOSEN = ("draws", "seed")
@@ -21,18 +25,11 @@ CHOSEN = ("draws", "seed")
 def add(commands: Any) -> None:
     """Hook the command into the command line."""
     parser = commands.add_parser("events", help="a list of events in, a priced list out")
-    parser.add_argument("file", nargs="?", help="the list: CSV, XLSX or JSON")
+    parser.add_argument("file", nargs="?", help=LIST)
     parser.add_argument(
         "--shipped", action="store_true", help="the documented events that are shipped, instead"
     )
-    parser.add_argument(
-        "--layout",
-        default="auto",
-        help="auto, stop, cloudflare, ioda, ioda_checked, ooni or own (default auto)",
-    )
-    parser.add_argument(
-        "--until", help="day until which what goes on is counted (default: the last in the list)"
-    )
+    add_reading(parser)
     parser.add_argument("--to", required=True, metavar="DIR", help="folder for CSV, XLSX and JSON")
     parser.add_argument("--workers", default="1", help="processes on this machine (default 1)")
     parser.add_argument(
@@ -44,9 +41,27 @@ def add(commands: Any) -> None:
     parser.set_defaults(run=run, out=None)
 
 
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """The arguments that say how a list is read; see `listed`."""
+    parser.add_argument(
+        "--layout", help="auto, stop, cloudflare, ioda, ioda_checked, ooni or own (default auto)"
+    )
+    parser.add_argument(
+        "--until", help="day until which what goes on is counted (default: the last in the list)"
+    )
+
+
+def listed(catalogue: Catalogue, file: str, options: argparse.Namespace) -> EventList:
+    """The list in a file as the arguments of `add_reading` say; raises `InputError`."""
+    from model.lists.reading import AUTO, read_list
+
+    path = Path(file)
+    layout = AUTO if options.layout is None else options.layout
+    return read_list(catalogue, path.name, _bytes(path), layout, _day(options.until))
+
+
 def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
     from model.lists.priced import price  # a second to load, and no other command should wait for it
-    from model.lists.reading import read_list
     from model.lists.shipped import shipped_list
     from model.lists.work import Store
     from model.text.lists_report import NAMES, ListReport
@@ -58,15 +73,12 @@ def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
     }
     if options.shipped == (options.file is not None):
         raise InputError("events", options.file or "", "needs one list", "a file, or --shipped")
-    if options.shipped:
-        events = shipped_list(catalogue)
-    else:
-        path = Path(options.file)
-        events = read_list(catalogue, path.name, _bytes(path), options.layout, _day(options.until))
+    events = shipped_list(catalogue) if options.shipped else listed(catalogue, options.file, options)
     folder = Path(options.to)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in NAMES:
+        interrupted = (folder / UNFINISHED).exists()  # what it wrote by then is not whole
+        for name in () if interrupted else NAMES:
             if (folder / name).exists():
                 raise InputError("--to", str(folder), f"holds {name} already", "a folder without results")
         store = Store(folder / UNFINISHED)
@@ -77,6 +89,10 @@ def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
         report = ListReport(priced)
         paths = report.write(folder)
         store.clear()
+    except KeyboardInterrupt:
+        raise InputError(
+            "events", events.name, "was stopped", "the same command again, which goes on"
+        ) from None
     except OSError as problem:
         raise InputError("--to", str(folder), problem.strerror or "cannot be written", "a folder") from None
     return "\n".join([*report.lines, "", *(f"Wrote {path}" for path in paths), ""])

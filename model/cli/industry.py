@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from model.catalogue.industry import Industry
@@ -20,6 +21,7 @@ from model.industry.words import (
     KIND,
     PRESET,
 )
+from model.scenario.readers import kind_of
 from model.text.firm_report import firm_sections, lever_sections
 from model.text.industry_report import exports_sections, result_of
 
@@ -71,7 +73,12 @@ def run_exports(catalogue: Catalogue, options: argparse.Namespace) -> str:
 
 def run_firm(catalogue: Catalogue, options: argparse.Namespace) -> str:
     industry = catalogue.industry
-    chosen = {"preset": options.preset, "kind": options.kind}
+    kind = options.kind
+    with suppress(
+        InputError
+    ):  # what hits a firm alone is no kind of the model; `firm` lists all that it knows
+        kind = kind_of(catalogue, "kind", kind)
+    chosen = {"preset": options.preset, "kind": kind}
     named = {
         "firm.outage_days": options.days, "firm.outages_per_year": options.outages, "firm.outage_hours": options.hours,
     }  # fmt: skip
@@ -79,7 +86,7 @@ def run_firm(catalogue: Catalogue, options: argparse.Namespace) -> str:
     given = overrides(industry, [*options.set, *typed], "firm", chosen)
     preset = industry.presets.get(options.preset)
     values = Values(catalogue, industry, given, preset.values if preset else None)
-    sections = firm_sections(catalogue, industry, values, options.preset, options.kind)
+    sections = firm_sections(catalogue, industry, values, options.preset, kind)
     return result_of(catalogue, sections, chosen, given).in_form(options.format)
 
 

@@ -18,7 +18,7 @@ from model.methods import methods
 from model.methods.base import APP_BLOCKS, Answer, Method, Question, Refused, RefusedError
 from model.scenario.durations import HOURS
 from model.scenario.places import find_country
-from model.scenario.readers import number, whole
+from model.scenario.readers import kind_of, number, share, whole
 from model.scenario.scenario import Scenario
 from model.text.writer import Result, table
 
@@ -62,7 +62,7 @@ def add(commands: Any) -> None:
 def question_from(catalogue: Catalogue, references: References, given: dict[str, str]) -> Question:
     """The question in the figures given; raises `InputError` for the first that cannot be used."""
     figures = {
-        name: number(name, given[name], 0, top, unit)
+        name: share(name, given[name], unit) if top == 1 else number(name, given[name], 0, top, unit)
         for name, (top, unit) in NUMBERS.items()
         if name in given
     }
@@ -74,9 +74,7 @@ def question_from(catalogue: Catalogue, references: References, given: dict[str,
         raise InputError("tier", given["tier"], "is not known", ", ".join(TIERS))
     blocks = {key: kind for key, kind in catalogue.kinds.items() if kind.topic == APP_BLOCKS}
     fits = [key for key, kind in blocks.items() if (kind.platforms == 1) == (apps == 1)]
-    kind = given.get("kind") or (Scenario().kind if apps is None else fits[0])
-    if kind not in catalogue.kinds:
-        raise InputError("kind", kind, "is not known", choices(catalogue.kinds, kind, most=10))
+    kind = kind_of(catalogue, "kind", given.get("kind") or (Scenario().kind if apps is None else fits[0]))
     if apps is not None and apps > 1 and kind not in blocks:
         raise InputError(
             "apps", apps, f"cannot be given for {kind}", f"only with {', '.join(sorted(blocks))}"

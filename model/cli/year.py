@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from model.catalogue.load import Catalogue
+from model.cli.events import LIST, add_reading, listed
 from model.cli.parser import add_output
+from model.cli.world import MEASURES
 from model.common.errors import InputError
 from model.rates.check import LAST_FITTED
 
@@ -18,10 +19,16 @@ def add(commands: Any) -> None:
         "year", help="what a year of recorded events costs in a country, a bad year, the chance of none"
     )
     parser.add_argument("--country", help="ISO3 code or name")
+    parser.add_argument("--every", action="store_true", help="instead: a table of every country")
     parser.add_argument(
-        "--events", metavar="FILE",
-        help="your own list: CSV with iso3, kind, year, hours, share (of the economy; both may be empty)",
-    )  # fmt: skip
+        "--by",
+        choices=MEASURES,
+        help=f"with --every: the measure that gives the order (default {MEASURES[0]})",
+    )
+    parser.add_argument(
+        "--events", metavar="FILE", help=f"your own record instead of the shipped counts: {LIST}"
+    )
+    add_reading(parser)
     parser.add_argument(
         "--check", action="store_true",
         help="instead: do rates fitted to the first years cover the counts of the later ones?",
@@ -32,17 +39,28 @@ def add(commands: Any) -> None:
 
 def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
     from model.rates import check  # the estimate takes a second to load, and the help should not wait for it
-    from model.rates.record import read_events, shipped_record
+    from model.rates.everywhere import years_everywhere
+    from model.rates.record import shipped_record
     from model.rates.year import cost_of_year
+    from model.text import world_year_report
     from model.text.year_report import result_of, result_of_checks
 
-    record = (
-        shipped_record(catalogue) if options.events is None else read_events(catalogue, Path(options.events))
-    )
+    for name in ("layout", "until"):
+        if options.events is None and (given := getattr(options, name)) is not None:
+            raise InputError(f"--{name}", given, "has no use without --events", "with --events")
+    if options.by is not None and not options.every:
+        raise InputError("--by", options.by, "has no use without --every", "with --every")
+    record = shipped_record(catalogue)
+    if options.events is not None:
+        from model.lists.counted import counted
+
+        record = counted(catalogue, listed(catalogue, options.events, options))
     last = last_fitted(options.fitted_to)
+    asked = {"--country": options.country is not None, "--every": options.every, "--check": options.check}
+    if sum(asked.values()) > 1:
+        given = " and ".join(name for name, is_there in asked.items() if is_there)
+        raise InputError("command line", given, "cannot be used together", "one of them")
     if options.check:
-        if options.country is not None:
-            raise InputError("--country", options.country, "has no use with --check", "one of the two")
         checks = (
             check.check_shipped(catalogue, record, last)
             if record.shipped
@@ -51,8 +69,12 @@ def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
         return result_of_checks(catalogue, checks).in_form(options.format)
     if options.fitted_to is not None:
         raise InputError("--fitted-to", options.fitted_to, "has no use without --check", "with --check")
+    if options.every:
+        years = years_everywhere(catalogue, record)
+        by = options.by or MEASURES[0]
+        return world_year_report.result_of(catalogue, record, years, by).in_form(options.format)
     if options.country is None:
-        raise InputError("--country", "", "is missing", "an ISO3 code or name, or --check")
+        raise InputError("--country", "", "is missing", "an ISO3 code or name, --every, or --check")
     checks = (check.check_record(record),) if record.shipped else ()
     return result_of(catalogue, cost_of_year(catalogue, options.country, record), checks).in_form(
         options.format

@@ -13,3 +13,8 @@ def capital(text: str) -> str:
 def file_safe(text: str) -> str:
     """The text as part of a file's name on every system: what is no letter, figure, dash or underscore is a dash."""
     return re.sub(r"[^A-Za-z0-9_-]+", "-", text)
+
+
+def small(text: str) -> str:
+    """The text with a small first letter, inside a sentence; one of capitals, such as `VPN block`, stays."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text

@@ -1,3 +1,5 @@
-"""The version of the equations; that of the tables stands in `data/version.toml`."""
+"""The version of the equations, as `CITATION.cff` has it; that of the tables stands in `data/version.toml`."""
 
-MODEL_VERSION = "2.1.0"
+from model.common.citation import project
+
+MODEL_VERSION = project().version

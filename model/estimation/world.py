@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,28 +88,85 @@ def world(
 
     Source: the equations of `model.kernels.chain`, which are linear in what is at stake.
     """
-    asked = every_economy(catalogue) if codes is None else codes
-    ready = usable(catalogue, [moved(scenario, code).with_changes(currency="USD") for code in asked])
-    one = ready[0]
-    hours = np.array([one.hours]) if durations is None else durations
-    sample = Recorder(Draws(catalogue, resolved(catalogue, one.assumptions), one.draws, one.seed))
-    economies = _economies(catalogue, ready)
-    common = net_hours(
-        catalogue, one, economies[0], sample, hours, tick and (lambda done: tick(done * COMMON))
+    hours = np.array([scenario.hours]) if durations is None else durations
+    ahead = everywhere(
+        catalogue, [scenario], hours, codes=codes, tick=tick and (lambda done: tick(done * COMMON))
     )
-    stack, place, own = Stack([one], [sample]), one.place, int(np.searchsorted(hours, one.hours))
+    one, economies, own = ahead.scenarios[0], ahead.economies, int(np.searchsorted(hours, scenario.hours))
     ends = np.empty((3, len(economies), len(hours)))
     draws = np.empty((len(economies), one.draws))
 
     def run(block: slice) -> None:
-        rows = economies[block]
-        net = _net(_at_stake(catalogue, stack, rows, 1.0 if place is None else place), common)
+        net = ahead.net(block)[0]
         ends[:, block] = [*Range.along(net)]
         draws[block] = net[:, own]
 
-    blocks = [slice(first, first + AT_ONCE) for first in range(0, len(economies), AT_ONCE)]
-    side_by_side(run, blocks, tick and (lambda done: tick(COMMON + done * (1 - COMMON))))
-    return World(catalogue, one, tuple(ready), economies, hours, Range(*ends), draws, sample)
+    side_by_side(run, ahead.blocks, tick and (lambda done: tick(COMMON + done * (1 - COMMON))))
+    return World(catalogue, one, ahead.moved, economies, hours, Range(*ends), draws, ahead.sample)
+
+
+@dataclass(frozen=True)
+class Everywhere:
+    """What disruptions that differ in kind alone have in common in every economy, so that each block is a product.
+
+    `hours` holds for each scenario what `flows.net_hours` gives, (draw, sector, duration); `moved` is the first
+    scenario in each economy.
+    """
+
+    catalogue: Catalogue
+    scenarios: tuple[Scenario, ...]
+    moved: tuple[Scenario, ...]
+    economies: tuple[Economy, ...]
+    sample: Recorder
+    hours: tuple[Array, ...]
+
+    @property
+    def blocks(self) -> list[slice]:
+        """The economies in blocks that are small enough to be computed at once."""
+        return [slice(first, first + AT_ONCE) for first in range(0, len(self.economies), AT_ONCE)]
+
+    def net(self, block: slice) -> list[Array]:
+        """Net direct loss in some of the economies, USD: for each scenario (economy, duration, draw)."""
+        one = self.scenarios[0]
+        stack, place = Stack([one], [self.sample]), 1.0 if one.place is None else one.place
+        stake = _at_stake(self.catalogue, stack, self.economies[block], place)
+        return [_net(stake, hours) for hours in self.hours]
+
+
+def everywhere(
+    catalogue: Catalogue,
+    scenarios: Sequence[Scenario],
+    durations: Array,
+    *,
+    codes: Sequence[str] | None = None,
+    tick: Tick | None = None,
+) -> Everywhere:
+    """What is common to every economy, computed once.
+
+    Args:
+        catalogue: the tables.
+        scenarios: disruptions that differ in kind alone.
+        durations: hours, ascending, the scenarios' own among them.
+        codes: economies (ISO3) instead of all, in this order.
+        tick: hears the share that is done; what it raises ends the work.
+
+    Raises:
+        InputError: a scenario or an economy cannot be used.
+    """
+    asked = every_economy(catalogue) if codes is None else codes
+    ready = usable(catalogue, [moved(scenarios[0], code).with_changes(currency="USD") for code in asked])
+    alike = usable(catalogue, [ready[0].with_changes(kind=scenario.kind) for scenario in scenarios])
+    one, economies = alike[0], _economies(catalogue, ready)
+    sample = Recorder(Draws(catalogue, resolved(catalogue, one.assumptions), one.draws, one.seed))
+    hours = []
+    for index, scenario in enumerate(alike):
+        part = tick and partial(_part, tick, index, len(alike))
+        hours.append(net_hours(catalogue, scenario, economies[0], sample, durations, part))
+    return Everywhere(catalogue, tuple(alike), tuple(ready), economies, sample, tuple(hours))
+
+
+def _part(tick: Tick, index: int, count: int, done: float) -> None:
+    tick((index + done) / count)
 
 
 def every_economy(catalogue: Catalogue) -> list[str]:

@@ -10,7 +10,7 @@ from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.common.cache import cached
 from model.common.errors import InputError
-from model.layouts.record import Record, UnpricedError, cut, plain
+from model.layouts.record import NoLengthError, Record, UnpricedError, cut, plain
 from model.reading.names import words_of
 from model.scenario.places import HARD, WHOLE, countries_of, regions_of
 
@@ -50,7 +50,7 @@ def read(record: Record, fill: Callable[[Record], None]) -> Record:
     try:
         fill(record)
     except UnpricedError as problem:
-        record.problem = problem.sentence
+        record.problem, record.no_length = problem.sentence, isinstance(problem, NoLengthError)
     except InputError as problem:
         record.problem = f"{problem}."
     except (ValueError, TypeError, OverflowError, AttributeError, KeyError) as problem:  # no row ends the run

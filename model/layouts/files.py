@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from model.common.errors import InputError
 
 MAX_FILE = 200 * 1024 * 1024
+MOST_UNPACKED = 2 * MAX_FILE
 ALLOWED = "a CSV, XLSX or JSON file in one of the layouts of the README"
 ZIP = b"PK\x03\x04"
 Row = Mapping[str, Any]
@@ -75,7 +77,19 @@ def _table(name: str, text: str) -> tuple[list[str], Iterator[list[Any]]]:
     return _named(name, header), lines
 
 
+def _check_size(name: str, content: bytes) -> None:
+    """A small file can unpack to more than any memory."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            unpacked = sum(part.file_size for part in parts.infolist())
+    except zipfile.BadZipFile:
+        return  # the reader says what is wrong with it
+    if unpacked > MOST_UNPACKED:
+        raise InputError("list", name, "is too large", f"at most {MOST_UNPACKED // 1024**2} MB unpacked")
+
+
 def _workbook(name: str, content: bytes) -> tuple[list[str], Iterator[list[Any]]]:
+    _check_size(name, content)
     from python_calamine import CalamineError, CalamineWorkbook  # only who has a workbook waits for it
 
     try:

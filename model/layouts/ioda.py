@@ -12,7 +12,7 @@ from model.layouts.base import Cells, find_countries, find_regions, need_columns
 from model.layouts.files import Rows
 from model.layouts.kinds import KindsOf
 from model.layouts.moments import at_minute, greenwich, is_unknown, month_first, stamp
-from model.layouts.record import Record, UnpricedError, opened
+from model.layouts.record import NoLengthError, Record, UnpricedError, opened
 from model.reading.dates import goes_on
 
 SHOWN = ("location", "location_name", "start", "duration", "datasource", "score", "fraction")
@@ -53,7 +53,7 @@ def _fill(catalogue: Catalogue, kinds: KindsOf, record: Record, cells: Cells) ->
     record.kinds, record.ordered = (kinds.gone,), False
     record.share = opened(catalogue, "not_how_much")
     seconds = float(cells["duration"])
-    if seconds <= 0:
+    if not seconds > 0:
         raise UnpricedError("It has no length.")
     record.last = at_minute(record.first.begins + timedelta(seconds=seconds))
 
@@ -109,6 +109,6 @@ def _fill_checked(
     if goes_on(end):
         record.ongoing = True
     elif is_unknown(end):
-        raise UnpricedError("Its end is not known.")
+        raise NoLengthError("Its end is not known.")
     else:
         record.last = greenwich("end_time", end, order)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
@@ -25,12 +26,17 @@ UNKNOWN = frozenset(("", "unknown", "n/a", "na", "tbd", "none", "-", "?", "not k
 
 def month_first(cells: Iterable[str]) -> bool | None:
     """Whether dates such as 3/25/2024 of a list have the month first; None where no cell tells, or they differ."""
-    orders = {
-        int(match[3]) > 12
-        for cell in cells
-        if (match := NUMBERS.match(cell)) and (int(match[1]) > 12) != (int(match[3]) > 12)
-    }
+    orders = set()
+    for match in filter(None, map(NUMBERS.match, cells)):
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        fits = {True: _is_day(year, first, second), False: _is_day(year, second, first)}
+        if fits[True] != fits[False]:  # a day that is none, such as 30 February, tells nothing
+            orders.add(fits[True])
     return orders.pop() if len(orders) == 1 else None
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 def moment(field: str, text: str, months_first: bool | None = None) -> Moment:

@@ -56,14 +56,14 @@ def _fill(catalogue: Catalogue, kinds: KindsOf, record: Record, cells: Cells) ->
             "It does not say in which country (a column probe_cc, or the name beside the rows)."
         )
     find_countries(catalogue, record, cells["probe_cc"])
-    if float(cells["confirmed_count"] or 0) <= 0:
+    if not float(cells["confirmed_count"] or 0) > 0:
         raise UnpricedError("Nothing was confirmed on this day; anomalies alone prove no block.")
     domain = (cells["domain"] or cells["input"]).casefold()
     domain = domain.removeprefix("https://").removeprefix("http://").removeprefix("www.").partition("/")[0]
     test = cells["test_name"].casefold()
     platform = next((name for name in PLATFORMS if domain == name or domain.endswith(f".{name}")), "")
     if test in VPN_TESTS:
-        record.kinds, record.what = (kinds.vpn,), test
+        record.kinds = (kinds.vpn,)
     elif platform:
         record.kinds, record.what = (kinds.one_platform,), platform
         if platform not in LIKE_X:

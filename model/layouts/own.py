@@ -17,15 +17,15 @@ from model.layouts.moments import (
     month_first,
     typed,
 )
-from model.layouts.record import Opening, Record, UnpricedError, between, exactly, opened
-from model.reading.dates import goes_on
+from model.layouts.record import NoLengthError, Opening, Record, UnpricedError, between, exactly, opened
+from model.reading.dates import FIRST_YEAR, LAST_YEAR, goes_on
 from model.reading.numbers import share_of
-from model.scenario.readers import kind_of
+from model.scenario.readers import kind_of, whole
 
 NEEDED = ("place", "kind")
 SHARES = "0 to 1, or 0% to 100%"
 COLUMNS = (
-    "place", "region", "kind", "start", "end", "duration", "share", "ratio", "capacity_lost", "title", "source",
+    "place", "region", "kind", "year", "start", "end", "duration", "share", "ratio", "capacity_lost", "title", "source",
 )  # fmt: skip
 
 
@@ -52,6 +52,10 @@ class Own:
 def _fill(catalogue: Catalogue, order: bool | None, record: Record, row: Cells) -> None:
     if row["start"]:
         record.first = moment("start", row["start"], order)
+    if row["year"]:
+        record.year = whole("year", row["year"], FIRST_YEAR, LAST_YEAR)
+        if record.first is not None and record.first.day.year != record.year:
+            raise UnpricedError("It does not begin in its year.")
     find_countries(catalogue, record, row["place"])
     record.kinds = (kind_of(catalogue, "kind", row["kind"]),)
     _place(catalogue, record, row)
@@ -75,7 +79,7 @@ def _fill(catalogue: Catalogue, order: bool | None, record: Record, row: Cells) 
             low, high = min(hours.low, given.low), max(hours.high, given.high)
             record.hours = between(catalogue, "typed_length", low, hours.best, high)
     elif is_unknown(text):
-        raise UnpricedError("It has neither an end nor a length.")
+        raise NoLengthError("It has neither an end nor a length.")
     else:
         record.hours = typed(catalogue, text)
 

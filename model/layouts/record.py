@@ -9,6 +9,7 @@ from typing import NamedTuple
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError, quoted_value
 from model.reading.dates import Moment
+from model.reading.texts import can_be_shown
 from model.scenario.open_values import Status
 
 LONGEST_CELL = 120  # characters of a cell that are repeated in the results
@@ -25,6 +26,10 @@ class UnpricedError(InputError):
         return self.sentence
 
 
+class NoLengthError(UnpricedError):
+    """All else of the row was read; how long it lasted is not known."""
+
+
 class Opening(NamedTuple):
     """A value with its range; `key` is the row of data/list_ranges.csv whose reason and draws it has."""
 
@@ -39,6 +44,11 @@ class Opening(NamedTuple):
     @property
     def open(self) -> bool:
         return self.low < self.high
+
+    @property
+    def mean(self) -> float:
+        """The mean of its draws, which are PERT."""
+        return (self.low + 4 * self.best + self.high) / 6 if self.open else self.best
 
     def times(self, factor: float) -> Opening:
         """The same where only a part of it is left."""
@@ -82,6 +92,7 @@ class Record:
     refused: tuple[str, ...] = ()  # why further countries of the row have no price
     kinds: tuple[str, ...] = ()
     first: Moment | None = None
+    year: int | None = None  # where nothing else says when it began
     last: Moment | None = None
     ongoing: bool = False
     utc: bool = False  # its clock is that of Greenwich
@@ -95,6 +106,7 @@ class Record:
     joins: bool = False  # a day that goes on with the day before
     notes: tuple[str, ...] = ()
     problem: str = ""
+    no_length: bool = False  # the whole of the problem: it happened, for a time that is not known
 
     def note(self, sentence: str) -> None:
         self.notes = (*self.notes, sentence)
@@ -106,11 +118,11 @@ def plain(value: object) -> str:
         return ""
     if isinstance(value, datetime):
         value = value.isoformat(sep=" ", timespec="seconds")
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value)
     if not text.isprintable():
-        text = "".join(sign if sign.isprintable() else " " for sign in text)
+        text = "".join(sign if can_be_shown(sign) else " " for sign in text)
     return " ".join(text.split())
 
 

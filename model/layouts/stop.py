@@ -17,7 +17,7 @@ from model.layouts.moments import (
     moment,
     month_first,
 )
-from model.layouts.record import Record, UnpricedError, between, opened, quoted
+from model.layouts.record import NoLengthError, Record, UnpricedError, between, opened, quoted
 from model.reading.dates import goes_on
 
 NEEDED = ("country", "start_date", "end_date", "shutdown_type", "shutdown_extent", "affected_network")
@@ -97,6 +97,8 @@ def _kinds(catalogue: Catalogue, kinds: KindsOf, record: Record, row: Cells) -> 
         return
     if services:
         record.note("Services were blocked too; the loss of the network covers them.")
+    if not cut and "mobile" in network and "broadband" not in network:
+        raise UnpricedError("Mobile data alone was slowed; the model's slowdown is of every line.")
     if not cut:
         record.kinds = (kinds.slowdown,)
         record.qualities = (opened(catalogue, "quality_left"),)
@@ -125,7 +127,6 @@ def _services(catalogue: Catalogue, kinds: KindsOf, record: Record, row: Cells, 
     hit = [name for name in row.row if str(name).endswith(SERVICES) and _is_hit(row, name)]
     platforms = [name for name in hit if name not in NO_PRICE]
     others = row[OTHER] if OTHER in platforms else ""
-    record.what = "+".join(sorted(platforms)) + others.casefold()
     if not platforms:
         gone = " and ".join(NO_PRICE[name] for name in hit)
         raise UnpricedError(
@@ -144,7 +145,7 @@ def _services(catalogue: Catalogue, kinds: KindsOf, record: Record, row: Cells, 
     if len(platforms) > 1 or len(named) > 1:
         record.kinds = (kinds.several_platforms,)
         return
-    record.kinds = (kinds.one_platform,)
+    record.kinds, record.what = (kinds.one_platform,), others.casefold() or platforms[0]
     if platforms != [LIKE_X]:
         record.qualities = (opened(catalogue, "other_platform"),)
 
@@ -164,9 +165,9 @@ def _length(catalogue: Catalogue, months_first: bool, record: Record, row: Cells
     days = days_typed(text)
     if is_unknown(end):
         if is_unknown(text):
-            raise UnpricedError("Its end is not known, and no length is given.")
+            raise NoLengthError("Its end is not known, and no length is given.")
         if days is None:
-            raise UnpricedError(
+            raise NoLengthError(
                 f"Its length, {quoted(text)}, is no length of time, and its end is not known."
             )
         if days <= 0:

@@ -15,7 +15,7 @@ from model.scenario.fields import FIELDS
 from model.scenario.open_values import WEIGHT
 from model.scenario.scenario import Scenario
 
-LEAST_ITEMS, MOST_ITEMS, CHUNKS = 32, 512, 64
+LEAST_ITEMS, MOST_ITEMS, CHUNKS = 8, 512, 64
 LEFT_OUT = ("hours", "place", "draws", "seed", "currency")
 BY_PARAMETER = {
     "ratio": "degradation.default_ratio", "capacity_lost": "degradation.default_capacity_lost", WEIGHT: WEIGHT,

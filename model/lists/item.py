@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.layouts.moments import length
-from model.layouts.record import Opening, Record, UnpricedError, cut, plain
+from model.layouts.record import NoLengthError, Opening, Record, UnpricedError, cut, plain
 from model.lists.zones import local
 from model.reading.dates import Moment, day_text
 from model.scenario.fields import Header
@@ -54,7 +54,7 @@ class Item:
     @property
     def year(self) -> int | None:
         """The year in which it began."""
-        return None if self.first is None else self.first.day.year
+        return self.record.year if self.first is None else self.first.day.year
 
     @property
     def place_key(self) -> tuple[object, ...]:
@@ -105,7 +105,7 @@ def items_of(catalogue: Catalogue, record: Record, until: Moment) -> list[Item]:
             if not record.problem:
                 _settle(catalogue, item, until)
         except UnpricedError as problem:
-            item.problem = problem.sentence
+            item.problem, record.no_length = problem.sentence, isinstance(problem, NoLengthError)
         items.append(item)
     for number, reason in enumerate(record.refused, start=1):
         items.append(Item(f"{record.row}/{number}", record, notes=record.notes, problem=reason))
@@ -120,7 +120,7 @@ def _settle(catalogue: Catalogue, item: Item, until: Moment) -> None:
     if item.hours is None and item.first is not None and item.last is not None:
         item.hours = length(catalogue, item.first, item.last)
     if item.hours is None:
-        raise UnpricedError("It has neither an end nor a length.")
+        raise NoLengthError("It has neither an end nor a length.")
 
 
 def prepare(catalogue: Catalogue, item: Item) -> None:
@@ -171,7 +171,9 @@ def _shortened(item: Item) -> None:
     """A shipped event with the length that merging left it."""
     if item.hours is None or item.scenario is None or item.hours.best == item.scenario.hours:
         return
-    item.scenario = item.scenario.with_changes(hours=item.hours.best)
+    header = item.scenario.header
+    header = replace(header, title=f"{header.title} (less what another row prices)")
+    item.scenario = item.scenario.with_changes(hours=item.hours.best, header=header)
     item.forms = ((1.0, item.scenario),)
     item.openings = (item.hours, *(opening for opening in item.openings if opening.field != "hours"))
 

@@ -16,6 +16,7 @@ from model.lists.item import Item
 
 Span = tuple[datetime, datetime, str]  # from, to, and the id of the row that prices it
 HOUR = timedelta(hours=1)
+MOST_NAMED = 10  # rows in a note
 
 
 def merge(catalogue: Catalogue, items: Sequence[Item]) -> None:
@@ -39,12 +40,18 @@ def merge(catalogue: Catalogue, items: Sequence[Item]) -> None:
 def _join(catalogue: Catalogue, group: list[Item]) -> None:
     """The union in time of the items of one type and place: the first of each run keeps it."""
     group.sort(key=lambda item: (item.begin, item.finish, item.record.row))
+    merged: dict[str, list[str]] = defaultdict(list)
     head: Item | None = None
     for item in group:
         if head is not None and _meets(head, item):
             _unite(catalogue, head, item)
+            merged[head.id].append(item.id)
         else:
             head = item
+    for item in group:
+        if ids := merged.get(item.id):
+            more = f" and {len(ids) - MOST_NAMED:,} more" if len(ids) > MOST_NAMED else ""
+            item.note(f"It prices row{'' if len(ids) == 1 else 's'} {', '.join(ids[:MOST_NAMED])}{more} too.")
 
 
 def _meets(head: Item, item: Item) -> bool:
@@ -56,7 +63,6 @@ def _unite(catalogue: Catalogue, head: Item, item: Item) -> None:
     item.merged_into = head.id
     same = (head.first, head.last, head.hours) == (item.first, item.last, item.hours)
     item.note(f"{'The same as' if same else 'Overlaps with'} row {head.id}, which prices both.")
-    head.note(f"With row {item.id}{'' if same else ', which overlaps'}.")
     head_end, item_end = head.finish, item.finish
     assert head_end is not None and item_end is not None and head.first is not None
     if item_end > head_end:

@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
 
 from model.catalogue.load import Catalogue
 from model.catalogue.shutdowns import COUNTED
 from model.common.cache import cached
-from model.common.cells import Iso3, Share, Word, Year
 from model.common.errors import InputError, choices
-from model.common.tables import Row, read_table
 from model.rates.lengths import Lengths, Middles, fit_lengths, fit_medians, hours_of_days
 
 Array = NDArray[np.float64]
 WHOLE = 0.999  # of an economy: from there on an event is nationwide
 WORLD = 10  # a list that names so many countries is taken as one of the world: the others had no event
-LEAST_HOURS, MOST_HOURS = 0.02, 175_200.0  # one minute to twenty years
+FEW = (
+    f"The list names fewer than {WORLD} countries: how far rates differ between countries is taken from the shipped "
+    "counts."
+)
+EITHER = (0.0, 0.5, 1.0)  # chance of the second of two kinds that fit alike
 
 
-class Event(Row):
-    """One row of a reader's list; `hours` may be unknown, `share` is that of the economy that it hit."""
+@dataclass(frozen=True)
+class Event:
+    """One event of a list; `kinds` one or two that it may be, `share` that of the economy that it hit.
 
-    iso3: Iso3
-    kind: Word
-    year: Year
-    hours: float | None = Field(
-        default=None, ge=LEAST_HOURS, le=MOST_HOURS, description="hours from 0.02 to 175,200"
-    )
-    share: Share | None = None
+    Hours and share are None where they are not known.
+    """
+
+    iso3: str
+    kinds: tuple[str, ...]
+    year: int
+    hours: float | None = None
+    share: float | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class Record:
     )  # that the spread of lengths follows from; None: it was measured
     shares: Mapping[str, Array]  # of the economy, of events inside a country where the list has them
     shipped: bool
+    notes: tuple[str, ...] = ()  # how the list was counted
 
     @property
     def span(self) -> str:
@@ -119,12 +122,9 @@ def nationwide(by_kind: Sequence[int], total: int, first: Sequence[bool]) -> Arr
     return np.stack([whole, np.asarray(by_kind) - whole], axis=1)
 
 
-def read_events(catalogue: Catalogue, path: Path) -> Record:
-    """The record in a reader's CSV file with the columns iso3, kind, year, hours and share; raises `InputError`."""
-    return record_of(catalogue, read_table(path, Event, outside=True), path.name)
-
-
-def record_of(catalogue: Catalogue, events: Sequence[Event], title: str) -> Record:
+def record_of(
+    catalogue: Catalogue, events: Sequence[Event], title: str, notes: tuple[str, ...] = ()
+) -> Record:
     """The record of single events.
 
     Years run from the first to the last of the list. A list of ten countries or more is taken as one of the world, in
@@ -136,40 +136,46 @@ def record_of(catalogue: Catalogue, events: Sequence[Event], title: str) -> Reco
     if not events:
         raise InputError("events", "", "no event", "a list with at least one row")
     for number, event in enumerate(events, start=1):
-        for field, name, known in (
-            ("iso3", event.iso3, catalogue.countries),
-            ("kind", event.kind, catalogue.kinds),
-        ):
+        read: list[tuple[str, str, Collection[str]]] = [("iso3", event.iso3, catalogue.countries)]
+        read += [("kind", kind, catalogue.kinds) for kind in event.kinds]
+        for field, name, known in read:
             if name not in known:
                 raise InputError(f"events row {number} {field}", name, "is not known", choices(known, name))
     years = tuple(range(min(event.year for event in events), max(event.year for event in events) + 1))
-    names = list(dict.fromkeys(event.kind for event in events))
+    kinds = list(dict.fromkeys(event.kinds for event in events))
     countries = list(dict.fromkeys(event.iso3 for event in events))
     starts = {iso3: np.zeros(len(years)) for iso3 in countries}
-    whole = {iso3: np.zeros((len(names), 2)) for iso3 in countries}
+    whole = {iso3: np.zeros((len(kinds), 2)) for iso3 in countries}
     shares: dict[str, list[float]] = {}
     lengths: dict[str, list[float]] = {}
     for event in events:
         starts[event.iso3][event.year - years[0]] += 1
         everywhere = event.share is not None and event.share >= WHOLE
-        whole[event.iso3][names.index(event.kind), 0 if everywhere else 1] += 1
+        whole[event.iso3][kinds.index(event.kinds), 0 if everywhere else 1] += 1
         if event.hours is not None:
             lengths.setdefault(event.iso3, []).append(float(np.log(event.hours)))
         if event.share is not None and not everywhere:
             shares.setdefault(event.iso3, []).append(event.share)
+    few = len(countries) < WORLD
     shipped = shipped_record(catalogue)
     fitted, middles = fit_lengths(lengths, shipped.lengths)
     return Record(
         title=f"events of {title}",
         years=years,
-        kinds=tuple(Counted(catalogue.kinds[name].label, name) for name in names),
+        kinds=tuple(_counted(catalogue, *names) for names in kinds),
         starts=starts,
         by_kind={iso3: rows.sum(axis=1) for iso3, rows in whole.items()},
         whole=whole,
-        silent=len(catalogue.countries) - len(countries) if len(countries) >= WORLD else 0,
+        silent=len(catalogue.countries) - len(countries) if not few else 0,
         lengths=fitted,
         middles=middles,
         long_share=None if lengths else shipped.long_share,
         shares={iso3: np.array(values) for iso3, values in shares.items()},
         shipped=False,
+        notes=(*notes, FEW) if few else notes,
     )
+
+
+def _counted(catalogue: Catalogue, kind: str, other: str = "") -> Counted:
+    label = " or ".join(catalogue.kinds[name].label for name in (kind, other) if name)
+    return Counted(label, kind, other, EITHER if other else (0.0, 0.0, 0.0))

@@ -47,14 +47,20 @@ def cost_at(
         curve: row of `curves` for each length.
         draw: draw for each length.
     """
+    low, first, second = neighbours(grid, hours)
+    return np.asarray(curves[curve, low, draw] * first + curves[curve, low + 1, draw] * second)
+
+
+def neighbours(grid: Array, hours: Array) -> tuple[NDArray[np.intp], Array, Array]:
+    """The grid's length below each of these, and the weights of that and of the next in its cost."""
     length = np.minimum(hours, grid[-1])
     step = np.log(grid[-1] / grid[0]) / (len(grid) - 1)
     with np.errstate(divide="ignore"):
         below = np.floor(np.log(length / grid[0]) / step)
     low = np.clip(below, 0, len(grid) - 2).astype(np.intp)
-    before, after = curves[curve, low, draw], curves[curve, low + 1, draw]
-    within = before + (after - before) * (length - grid[low]) / (grid[low + 1] - grid[low])
-    return np.asarray(np.where(length < grid[0], curves[curve, 0, draw] * length / grid[0], within))
+    second = (length - grid[low]) / (grid[low + 1] - grid[low])
+    early = length < grid[0]
+    return low, np.where(early, length / grid[0], 1 - second), np.where(early, 0.0, second)
 
 
 def normal_midpoints() -> Array:
@@ -76,10 +82,14 @@ def mean_costs(lot: Lot) -> Array:
     """Mean cost of one event of each option, over lengths and parts; (option, draw)."""
     draws = lot.chances.shape[1]
     hours = np.exp(lot.middle[:, None] + lot.within[:, None] * normal_midpoints())
-    draw = np.arange(draws)[:, None]
-    kinds = np.stack(
-        [cost_at(lot.curves, lot.hours, hours, kind, draw).mean(axis=1) for kind in range(len(lot.curves))]
-    )
+    low, first, second = neighbours(lot.hours, hours)
+    cell = (
+        low * draws + np.arange(draws)[:, None]
+    )  # costs are linear in the curves: one set of weights for all kinds
+    size = len(lot.hours) * draws
+    weights = np.bincount(cell.ravel(), first.ravel(), size)
+    weights += np.bincount(cell.ravel() + draws, second.ravel(), size)
+    kinds = np.einsum("khd,hd->kd", lot.curves, weights.reshape(-1, draws) / hours.shape[1])
     part = mean_part(lot)
     return np.asarray(kinds[lot.curve] * np.where(lot.whole[:, None], 1.0, part))
 

@@ -7,7 +7,7 @@ A year costs the sum of its events, at most what a whole year of the dearest kin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,6 +79,16 @@ class YearCost:
     def observed(self) -> tuple[int, ...]:
         return tuple(int(value) for value in self.record.of(self.economy.country.iso3))
 
+    @property
+    def without_costs(self) -> YearCost:
+        """The same with what a page may keep for long."""
+        return replace(self, costs=np.empty(0))
+
+    @property
+    def bad_share(self) -> float:
+        """The cost that one year in ten passes, as a share of the GDP of a year."""
+        return self.bad / _money(self.economy)[1] / self.economy.gdp
+
 
 def cost_of_year(
     catalogue: Catalogue,
@@ -109,8 +119,7 @@ def cost_of_year(
     known = pooling.posterior(record.of(iso3), fitted.pool)
     rates, sizes = known.drawn(rng.permutation((np.arange(draws) + 0.5) / draws))
     lot, labels = _lot(catalogue, record, fitted, iso3, priced, rng)
-    money = of_gdp(priced.economy) if priced.economy.money_old else None
-    unit, per_usd = (money.unit, money.per_usd) if money else ("USD", 1.0)
+    unit, per_usd = _money(priced.economy)
     most = priced.curves[:, -1].max(axis=0)
     by_option = expected(rates, lot)
     mean = np.minimum(by_option.sum(axis=0), most)
@@ -132,6 +141,12 @@ def cost_of_year(
         none=known.none,
         passed=tuple(zip(CHANCES, exceeded(costs, CHANCES).tolist(), strict=True)), costs=costs, pool=fitted.pool,
     )  # fmt: skip
+
+
+def _money(place: Economy) -> tuple[str, float]:
+    """The unit of a year's cost and what one US dollar is in it."""
+    money = of_gdp(place) if place.money_old else None
+    return (money.unit, money.per_usd) if money else ("USD", 1.0)
 
 
 def kinds_of(record: Record) -> tuple[str, ...]:

@@ -84,5 +84,7 @@ def _value(key: str, text: str, *, last: bool) -> str:
             break
         if opens and text.count(opens) >= text.count(text[-1]):
             break
+        if not opens and len(text) > 1 and text[0] == text[-1]:
+            break  # it stands on both sides, so it is the reader's own
         text = text[:-1].rstrip(".") if not own else text[:-1]
     return text

@@ -1,6 +1,6 @@
 """What a reader may choose, one row a field.
 
-Link, file, JSON, command line, check, list of changes, sidebar and data dictionary follow from the row. To add a
+Link, file, JSON, command line, check, list of changes, controls and data dictionary follow from the row. To add a
 field, add a row here and read it in the equation that it moves.
 """
 
@@ -55,8 +55,8 @@ class Field:
     form: Form
     unit: str  # in the data dictionary, with the meaning
     meaning: str
-    label: str = ""  # in the sidebar and in the list of changes
-    control: str = ""  # in the sidebar, where the control needs other words than the label
+    label: str = ""  # on its control and in the list of changes
+    control: str = ""  # on its control, where that needs other words than the label
     help: str = ""  # beside the control
     key: str = ""  # in a link, where it is not the name
     command: str = ""  # help of the argument that is named after the field
@@ -112,15 +112,15 @@ class Choices:
     """What happens, for how long and where, and how it is computed and shown. The defaults are the baseline."""
 
     country: str = chosen(
-        HOME, forms.COUNTRY, "ISO 3166 code", "The economy", label="Country", command="ISO3 code or name",
-        goes_with=("regions", "place", "currency", "old_money"),
+        HOME, forms.COUNTRY, "ISO 3166 code", "The economy", label="Country", control="Where",
+        command="ISO3 code or name", goes_with=("regions", "place", "currency", "old_money"),
     )  # fmt: skip
     kind: str = chosen(
-        "full_blackout", forms.KIND, "text", "What happens", label="What happens", command="see: list kinds",
-        goes_with=("ratio", "capacity_lost", "ordered_by_authority"),
+        "full_blackout", forms.KIND, "text", "What happens", label="Type of disruption", control="What",
+        command="see: list kinds", goes_with=("ratio", "capacity_lost", "ordered_by_authority"),
     )  # fmt: skip
     hours: float = chosen(
-        24.0, forms.DURATION, "hours", "Length of one spell", key="duration", label="Duration of one spell",
+        24.0, forms.DURATION, "hours", "Length of one spell", key="duration", label="How long",
         help="Type 90 minutes, 36 hours, 3 days, 2 weeks or 6 months; or drag the slider under the headline.",
         open_label="Length",
         flags=(
@@ -131,19 +131,21 @@ class Choices:
         ),
     )  # fmt: skip
     spells: int = chosen(
-        1, forms.count(1, MAX_SPELLS), "count", "Number of spells", label="Spells", command="number of spells",
-        help="How many times it happens; each spell adapts afresh.", open_label="Number of spells",
+        1, forms.count(1, MAX_SPELLS), "count", "Number of spells", label="Number of outages",
+        command="number of spells",
+        help="How many times it happens. People must find workarounds again each time.",
+        open_label="Number of outages",
     )  # fmt: skip
     gap_days: float = chosen(
         7.0, forms.amount(0, MAX_GAP_DAYS, "days"), "days", "Time between spells", label="Days between",
-        command="days between spells", help="Days between two spells; customers wait at most that long.",
+        command="days between spells", help="Days between two outages. Customers wait at most that long.",
         goes_with=("period_days",),
     )  # fmt: skip
     period_days: float | None = chosen(
         None, forms.amount(0, MAX_GAP_DAYS, "days"), "days",
         "Time from the start of a spell to the start of the next; null: the time between spells counts",
         label="Days from start to start", command="days from the start of a spell to that of the next",
-        help="1 for every day at the same hour. Customers wait at most until the next spell.", usual="not given",
+        help="1 for every day at the same hour. Customers wait at most until the next outage.", usual="not given",
         goes_with=("gap_days",),
     )  # fmt: skip
     ratio: float | None = chosen(
@@ -158,20 +160,21 @@ class Choices:
     )  # fmt: skip
     regions: tuple[str, ...] = chosen(
         (), forms.NAMES, "text", "Affected regions of Pakistan; empty: the whole country, or a share",
-        key="region", label="Regions", control="Where", help="No region chosen means the whole country.",
+        key="region", label="Regions", help="No region chosen means the whole country.",
         usual="whole country", goes_with=("place",),
         flags=(Flag("--region", "region of Pakistan; repeat or separate by commas",
                     lambda items: names_of(",".join(items)), repeated=True),),
     )  # fmt: skip
     place: float | None = chosen(
         None, forms.share("share of the country"), "share",
-        "Affected share of the country; null: all of it, or the regions", label="Share of the country",
-        command="affected share of the country", help="Share of every sector that is inside the affected place.",
+        "Affected share of the country; null: all of it, or the regions",
+        label="How much of the economy is affected", control="How much of it",
+        command="affected share of the country", help="The share of every industry that is inside the affected place.",
         usual="whole country", goes_with=("regions",), open_label="Share of the country",
     )  # fmt: skip
     start: str | None = chosen(
         None, forms.LOCAL_TIME, "local time", "Start; null: an average hour of the week", label="Local start",
-        control="Starts at a set local time", command="local start time, such as 2026-01-05T10:00",
+        control="Set start date and time", command="local start time, such as 2026-01-05T10:00",
         help="A cut at 2 a.m. is cheap for shops and dear for call centres that serve America.",
         usual="any hour of the week",
     )  # fmt: skip
@@ -184,12 +187,12 @@ class Choices:
     )  # fmt: skip
     ordered_by_authority: bool | None = chosen(
         None, forms.YES_NO, "true or false", "Whether an authority ordered it; null: the usual", key="ordered",
-        label="Ordered by an authority", usual="as usual for the kind",
-        help="Whitelisted lines stay up only in cuts that an authority orders.",
+        label="Government-ordered (exempted lines stay on)",
+        usual="as usual for the type", help="Exempted lines stay on only in cuts that a government orders.",
         flags=(Flag("--not-ordered", "no authority ordered it", constant=False),),
     )  # fmt: skip
     currency: str = chosen(
-        "USD", forms.MONEY, "ISO 4217 code", "Money that was asked for", label="Money in",
+        "USD", forms.MONEY, "ISO 4217 code", "Money that was asked for", label="Currency",
         command="USD or the country's own",
     )  # fmt: skip
     old_money: bool | None = chosen(
@@ -199,11 +202,16 @@ class Choices:
         flags=(Flag("--old-money", "amounts in money where the GDP is too old for them", constant=True),),
     )  # fmt: skip
     draws: int = chosen(
-        DEFAULT_DRAWS, forms.count(MIN_DRAWS, MAX_DRAWS), "count", "Number of draws", label="Draws",
+        DEFAULT_DRAWS, forms.count(MIN_DRAWS, MAX_DRAWS), "count", "Number of draws", label="Simulations",
         command="number of draws",
     )  # fmt: skip
     seed: int = chosen(
-        1, forms.count(0, MAX_SEED), "count", "Seed of the draws", label="Seed", command="seed of the draws"
+        1,
+        forms.count(0, MAX_SEED),
+        "count",
+        "Seed of the draws",
+        label="Seed of the simulations",
+        command="seed of the draws",
     )
 
 
@@ -214,17 +222,19 @@ class End:
     key: str  # in a link and a file
     flag: Flag
     label: str
+    control: str  # on the page, where it follows the length
     help: str
     example: str
 
 
 BEGINS = End(
-    "begins", Flag("--from", "first day, or the start with its time; with --to in place of a length"), "From",
+    "begins", Flag("--from", "first day, or the start with its time; with --to in place of a length"),
+    "From", "or from",
     "The first day, or the start with its local time: 5 January 2026, 5 Jan 2026 14:30, 2026-01-05.",
-    "5 January 2026",
+    "5 Jan 2026",
 )  # fmt: skip
 ENDS = End(
-    "ends", Flag("--to", "last day, the end with its time, or ongoing"), "To",
+    "ends", Flag("--to", "last day, the end with its time, or ongoing"), "To", "to",
     "The last day, the end with its time, or: ongoing. Without a time both days count.",
     "or: ongoing",
 )  # fmt: skip

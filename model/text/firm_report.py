@@ -24,6 +24,11 @@ from model.text.firm_year_report import firm_year_section
 from model.text.writer import Section, Table
 
 BEST = "Best mix"
+CLOCK = (
+    "Two clocks: here an outage of one working day leaves the line down for 24 hours by the clock, nights included. A "
+    "year of outages counts hours of work, eight to a working day, and adds only the nights between two days that an "
+    "outage hits. So the two are not multiples of each other."
+)
 
 
 def firm_section(firm: Firm, preset: Preset | None) -> Section:
@@ -34,6 +39,7 @@ def firm_section(firm: Firm, preset: Preset | None) -> Section:
         f"from exports; at the planned share {spoken(firm.export_day_goal, digits=3)}{_exposed_text(firm)}.",
         _cash_text(firm),
         _saving_text(firm),
+        CLOCK,
     )  # fmt: skip
     named = (
         ("gross", "Revenue interrupted"), ("caught_up", "Revenue delayed"), ("lost", "Revenue lost"),

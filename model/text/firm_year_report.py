@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from model.common.numbers import percent, spoken
 from model.common.ranges import Range
+from model.common.text import small
 from model.industry.firm_outage import LOCKDOWN
 from model.industry.firm_year import FirmYear, YearWorth
 from model.industry.words import columns, ends_row, plural, usd
@@ -39,6 +40,7 @@ def firm_year_section(year: FirmYear) -> Section:
             Table("worth", "What is worth having over a year", units, rows),
         ),
         year.amounts, "profit of one firm in a year; the number of outages varies by luck around the one given",
+        parts={"line_faults": _line_faults_text(year)},
     )  # fmt: skip
 
 
@@ -49,12 +51,15 @@ YEAR_BASIS = (
 
 
 def _year_text(year: FirmYear) -> str:
-    often = "once" if year.outages == 1 else f"{year.outages:g} times"
-    outages = f"{year.kind_label}, {often} a year, {plural(year.hours, 'working hour')} each"
+    outages = f"{plural(year.outages, 'outage')} a year of {plural(year.hours, 'working hour')}"
+    what = f"{outages} ({small(year.kind_label)})"
+    verb = "costs" if year.outages == 1 else "cost"
     if year.cost.high <= 0:
-        return f"{outages}: no profit is lost."
-    bad = f"one year in ten more than {spoken(year.bad)}"
-    return f"{outages}: the firm loses {usd(year.cost)} of profit a year, and {bad}."
+        return f"{what} {verb} this firm in Pakistan no profit."
+    return (
+        f"{what} {verb} this firm in Pakistan about {usd(year.cost)} of profit a year. "
+        f"One year in ten costs more than {spoken(year.bad)}."
+    )
 
 
 def _worth_texts(year: FirmYear) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from model.catalogue.parameters import Override, written
 from model.common.ledger import refusal
 from model.common.numbers import MILLION, percent, significant, spoken
 from model.common.ranges import Range
+from model.common.text import small
 from model.common.version import MODEL_VERSION
 from model.industry.calendar import (
     Year,
@@ -53,8 +54,8 @@ def exports_section(exports: Exports) -> Section:
         else ("counted on top of these receipts, so left out of their loss")
     )
     sentences = (
-        f"Under “{exports.year.calendar.title}” IT exports fall {shortfall} short over {horizon}, "
-        f"against the baseline {base}.",
+        f"{_with(exports.year)}, Pakistan's IT exports would miss about {shortfall} over {horizon} if they otherwise "
+        f"grew {percent(exports.baseline.growth, 3)} a year (“{exports.baseline.label}”).",
         f"Undisturbed they go from {spoken(exports.undisturbed[0] * MILLION, digits=3)} to "
         f"{spoken(exports.undisturbed[-1] * MILLION, digits=3)}. A disrupted year takes {share(exports.direct_share)} "
         f"of receipts at once and {share(exports.contracts_lost)} of contracts: {musd(exports.direct)} lost at once "
@@ -99,6 +100,12 @@ def exports_section(exports: Exports) -> Section:
     )  # fmt: skip
 
 
+def _with(year: Year) -> str:
+    """`With three cable faults and two blackouts a year`; a title of another form stands in quotation marks."""
+    title = year.calendar.title
+    return f"With {small(title)}" if title.endswith(" a year") else f"Under “{title}”"
+
+
 def _reached(reached: Range[float | None]) -> str:
     """`1.7 years`, `1.7 years (1.6 to 1.8)`, `never`."""
     words = reached.each(lambda value: "never" if value is None else significant(value))
@@ -122,7 +129,8 @@ def vpn_section(block: Block) -> Section:
     lasting = (
         f"Registered VPNs spare {share(block.spared)} of receipts. While the block lasts {share(block.kept_share)} of "
         f"the work that it reaches is kept, at a cost of {musd(block.kept_cost)}: the claimed cost of a full year, by "
-        "length and by the share of work that needs a way round. What is lost is never also saved at a cost.",
+        "length and by the share of work that needs a way round.",
+        "Lost business and workaround costs are counted separately.",
     )
     sentences = (
         first,
@@ -193,15 +201,15 @@ def talent_section(talent: Talent, path: Exports) -> Section:
     """People needed and people there."""
     last = f"year {talent.years[-1]:g}"
     verdicts = "; ".join(
-        f"{target(row.goal)} {'yes' if row.exist else 'no'} (enough in {percent(row.enough)} of draws)"
+        f"{target(row.goal)} {'yes' if row.exist else 'no'} (enough in {percent(row.enough)} of simulations)"
         for row in talent.goals
     )
-    exist = "exist" if talent.enough >= 0.5 else "do not exist"
+    exist = "be enough" if talent.enough >= 0.5 else "not be enough"
     sentences = (
         f"The path “{path.baseline.label}” needs {rounded_count(talent.need.at(-1))} "
         f"professionals in {last}; {rounded_count(talent.have.at(-1))} are there: "
-        f"they {exist} ({percent(talent.enough)} of draws have enough).",
-        f"Do people for a target exist by {last}? {verdicts}.",
+        f"there will {exist} people ({percent(talent.enough)} of simulations have enough).",
+        f"Will there be enough people for a target by {last}? {verdicts}.",
         f"A disrupted year holds {rounded_count(talent.days)} effective blackout-days and drives out "
         f"{share(talent.outflow)} of professionals. People who leave because of outages: {rounded_count(talent.fewer)} "
         f"by {last}, {musd(talent.outflow_musd)} of receipts in that year. Nobody has measured that outflow.",

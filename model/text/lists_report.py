@@ -112,8 +112,14 @@ class ListReport:
             "gdp_share_low": low * share, "gdp_share": median * share, "gdp_share_high": high * share,
             **dict(zip(("cost_at_link_low", "cost_at_link", "cost_at_link_high"),
                        (value * factor for value in at_link), strict=True)),
-            "remarks": "; ".join(remarks), "link": link_text(to_query(item.scenario)),
+            "remarks": "; ".join(remarks), "link": link_text(self.query_of(item)),
         }  # fmt: skip
+
+    def query_of(self, item: Item) -> dict[str, str]:
+        """The link of an item at the best value of all that is open; empty where it has none."""
+        if item.scenario is None or item.problem or item.merged_into:
+            return {}
+        return to_query(item.scenario.with_changes(draws=self.priced.draws, seed=self.priced.seed))
 
     def cost_of(self, number: int) -> Range[str] | None:
         """The cost of an item in words."""

@@ -11,10 +11,9 @@ from model.common.ranges import Chance, Range
 from model.estimation.estimate import Estimate
 from model.estimation.guards import guards
 from model.estimation.standing import standing
-from model.estimation.words import ends_open, event_text
+from model.estimation.words import ends_open, event_text, tense_of
 from model.language import messages as m
 from model.language.language import ENGLISH, Language
-from model.text.tense import tense_of
 
 NAME = "NetToll"
 

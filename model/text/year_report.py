@@ -10,11 +10,25 @@ from model.common.numbers import money, percent, significant, spoken
 from model.common.ranges import Range
 from model.common.text import capital
 from model.rates.check import BAND, Check
+from model.rates.record import Record
 from model.rates.year import BAD, YearCost
 from model.text import writer
 from model.text.writer import Result
 
 NOT_A_FORECAST = "A record of the past, not a forecast: it says what a year like the recorded ones costs."
+ONLY_DELIBERATE = (
+    "Only deliberate shutdowns, blocks and slowing are counted: no cable cuts, power failures or faults."
+)
+WHOLE_DAYS = (
+    "Lengths are of whole days. Exam cuts of a few hours a day stand as one event from the first day to the last and "
+    "are priced so: Algeria, Iraq and Syria come out too dear."
+)
+OF_RECORD = (
+    "Kinds are known for all years together, and by year for the world alone: by country they could not be checked.",
+    "Blocks that stand for years count once, in the year in which they began, and their cost in a year ends with that "
+    "year.",
+    "Reporting grew with the years, so that a part of any rise is a rise in what is seen.",
+)
 COLUMNS = ("item", "label", "low", "value", "high", "unit")
 CHECK_COLUMNS = ("check", "name", "fitted", "low", "middle", "high", "counted", "inside")
 
@@ -47,39 +61,39 @@ def sentences(year: YearCost) -> tuple[str, ...]:
 
 def caveats(catalogue: Catalogue, year: YearCost, checks: Sequence[Check] = ()) -> tuple[str, ...]:
     """What a reader should doubt, the most important first."""
-    people = catalogue.shutdowns.figures["part_people"]
-    low, mode, high = (significant(value) for value in people.ends)
     of_all = f" of {significant(year.economy.population, 3)}" if year.economy.population else ""
     iso3 = year.economy.country.iso3
     notes = [NOT_A_FORECAST]
     if iso3 not in year.record.shares:
         notes.append(
-            "How much of the economy an event inside the country hits is an assumption: that of "
-            f"{low} to {high} people, most likely {mode}{of_all}. It carries much of the range where few events are "
-            "nationwide."
+            f"{part_sentence(catalogue, of_all)} It carries much of the range where few events are nationwide."
         )
     if year.record.shipped:
-        notes += [
-            "Only deliberate shutdowns, blocks and slowing are counted: no cable cuts, power failures or faults.",
-            "Lengths are of whole days. Exam cuts of a few hours a day stand as one event from the first day to the "
-            "last and are priced so: Algeria, Iraq and Syria come out too dear.",
-            "Kinds are known for all years together, and by year for the world alone: by country they could not be "
-            "checked.",
-            "Blocks that stand for years count once, in the year in which they began, and their cost in a year ends "
-            "with that year.",
-            "Reporting grew with the years, so that a part of any rise is a rise in what is seen.",
-        ]
-    notes += [check_sentence(item) for item in checks[:1]]
+        notes += [ONLY_DELIBERATE, WHOLE_DAYS, *OF_RECORD]
+    notes += [*year.record.notes, *(check_sentence(item) for item in checks[:1])]
     if year.economy.money_old:
         notes.append(f"The GDP is of {year.economy.gdp_year}, too old for dollars: % of a day's GDP instead.")
     return tuple(notes)
 
 
-def basis(catalogue: Catalogue, year: YearCost) -> str:
+def part_sentence(catalogue: Catalogue, of_all: str = "") -> str:
+    """What is assumed of events inside a country."""
+    low, mode, high = (significant(value) for value in catalogue.shutdowns.figures["part_people"].ends)
+    return (
+        "How much of the economy an event inside the country hits is an assumption: that of "
+        f"{low} to {high} people, most likely {mode}{of_all}."
+    )
+
+
+def basis(catalogue: Catalogue, record: Record) -> str:
     """What the figures rest on, in one line."""
-    source = catalogue.sources["stop_2026_05"]
-    record = f"{source.title}, {source.publisher}" if year.record.shipped else year.record.title
-    return f"net direct loss, value added; {record}"
+    return f"net direct loss, value added; {source(catalogue, record)}"
+
+
+def source(catalogue: Catalogue, record: Record) -> str:
+    """Who recorded the events."""
+    row = catalogue.sources["stop_2026_05"]
+    return f"{row.title}, {row.publisher}" if record.shipped else record.title
 
 
 def result_of(catalogue: Catalogue, year: YearCost, checks: Sequence[Check] = ()) -> Result:
@@ -87,7 +101,7 @@ def result_of(catalogue: Catalogue, year: YearCost, checks: Sequence[Check] = ()
     provenance = writer.provenance(
         catalogue.data_version,
         {"country": year.economy.country.iso3, "record": year.record.title, "years": year.record.span},
-        basis=basis(catalogue, year),
+        basis=basis(catalogue, year.record),
     )
     rows = figures(year)
     return Result(
@@ -145,7 +159,7 @@ def _lines(catalogue: Catalogue, year: YearCost, checks: Sequence[Check]) -> lis
     recorded = ", ".join(
         f"{when}: {count}" for when, count in zip(year.record.years, year.observed, strict=True)
     )
-    lines += ["", f"On record by year: {recorded}", f"Basis: {basis(catalogue, year)}."]
+    lines += ["", f"On record by year: {recorded}", f"Basis: {basis(catalogue, year.record)}."]
     return [*lines, *(f"- {text}" for text in caveats(catalogue, year, checks))]
 
 

@@ -26,7 +26,7 @@ def test_a_comparison_carries_what_every_scenario_rests_on(catalogue: Catalogue)
     assert set(both.sources) == set(alone.sources) | set(beside.sources) != set(alone.sources)
     (warning,) = (text for text in beside.limits if text.startswith("Kenya: IT export receipts are divided"))
     assert any(text.endswith(warning) for text in both.limits) and warning not in alone.limits
-    differs = "Country: Kenya; What happens: Slowdown; Duration of one spell: 2 days; Quality left: 40%"
+    differs = "Country: Kenya; Type of disruption: Slowdown; How long: 2 days; Quality left: 40%"
     line = f"Beside it: KEN slowdown 2 days: {both.compared[1].text}"
     assert line in both.press and "Beside it" not in alone.press
     made = {key: make(key, both).data for key in FORMATS}
@@ -35,7 +35,10 @@ def test_a_comparison_carries_what_every_scenario_rests_on(catalogue: Catalogue)
     slides = list(Presentation(io.BytesIO(made["pptx"])).slides)
     words = ["\n".join(s.text_frame.text for s in slide.shapes if s.has_text_frame) for slide in slides]
     assert line in words[0]
-    assert "KEN slowdown 2 days, from the first:\n–  Country: Kenya\n–  What happens: Slowdown" in words[-1]
+    assert (
+        "KEN slowdown 2 days, from the first:\n–  Country: Kenya\n–  Type of disruption: Slowdown"
+        in words[-1]
+    )
     sheet = openpyxl.load_workbook(io.BytesIO(made["xlsx"]))["Compared"]
     first, second = (list(row) for row in sheet.iter_rows(min_row=4, max_row=5, values_only=True))
     assert first[4:7] == [None] * 3 and second[0] == "KEN slowdown 2 days" and second[8:10] == [FEW, 1]

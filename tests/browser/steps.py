@@ -78,14 +78,20 @@ def headline(page: Page) -> str:
 
 
 def length(page: Page) -> str:
-    """The duration in the sidebar; a field is empty for a moment while the page is built."""
-    field = page.get_by_role("textbox", name="Duration of one spell")
+    """The length in the row of inputs; a field is empty for a moment while the page is built."""
+    field = page.get_by_role("textbox", name="How long")
     expect(field).not_to_have_value("")
     return field.input_value()
 
 
+def more_options(page: Page) -> None:
+    """Open what stands behind More options."""
+    page.locator(".st-key-x_more label").click()
+    page.wait_for_selector(".st-key-w_spells input", timeout=30_000)
+
+
 def typed_length(page: Page, text: str) -> None:
-    field = page.get_by_role("textbox", name="Duration of one spell")
+    field = page.get_by_role("textbox", name="How long")
     field.fill(text)
     field.press("Enter")
     rest(page)

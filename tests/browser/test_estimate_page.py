@@ -17,6 +17,7 @@ from model.estimation.estimate import Estimate, estimate
 from model.estimation.words import event_text
 from model.scenario.link import from_query
 from model.text import sentence
+from model.text.answer import answer
 
 CHARTS = ("curve", "chain", "bearers", "drivers")
 LINK = {"v": "2", "country": "KEN", "kind": "mobile_only", "duration": "3d", "spells": "2", "draws": "1024"}
@@ -54,6 +55,13 @@ def page(browser: Browser, dashboard: str) -> Iterator[Page]:
     made.close()
 
 
+def folds(page: Page) -> None:
+    """Open what is only drawn for who asks for it."""
+    for title in ("How it adds up", "Which assumptions matter most"):
+        page.get_by_text(title, exact=True).click()
+        rest(page)
+
+
 def headline(page: Page) -> str:
     return page.locator(".explorer-sentence").inner_text()
 
@@ -70,14 +78,48 @@ def test_the_answer_comes_before_any_reading(
     browser: Browser, dashboard: str, size: tuple[int, int], catalogue: Catalogue
 ) -> None:
     page = opened(browser, dashboard, size)
-    for part in (".explorer-sentence", ".explorer-figures", ".explorer-slider"):
-        box = page.locator(part).bounding_box()
+    fields = (".st-key-w_kind input", ".st-key-w_country input", ".st-key-w_duration input")
+    answered = (".explorer-sentence", ".explorer-amount", ".explorer-bar", ".explorer-figures")
+    tops = []
+    for part in (*fields, *answered, ".explorer-copy", ".explorer-share", ".st-key-picture_answer button"):
+        box = page.locator(part).first.bounding_box()
         assert box and box["y"] >= 0 and box["y"] + box["height"] <= size[1], part
-    first = page.locator("[data-testid=stMain]").inner_text().strip()
-    assert first.startswith(headline(page)), first[:200]
-    assert headline(page) == sentence.headline(result_of(page, catalogue))
-    assert page.locator(".explorer-amount").count() == 4
+        tops.append(box["y"])
+    assert max(tops[: len(fields)]) < tops[len(fields)], "the inputs stand above the answer"
+    result = result_of(page, catalogue)
+    assert headline(page) == sentence.headline(result)
+    assert page.locator(".explorer-amount").inner_text() == answer(result).value
     page.close()
+
+
+def test_the_answer_is_copied_and_so_is_its_link(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator(".explorer-slider").press("ArrowRight")
+    rest(page)
+    page.get_by_role("button", name="Copy text").click()
+    expect(page.locator(".explorer-said")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{headline(page)}\n{page.url}"
+    page.get_by_role("button", name="Share", exact=True).click()
+    expect(page.locator(".explorer-said")).to_have_text("Link copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url and "duration=30h" in page.url
+    name, content = saved(page, page.locator(".st-key-picture_answer button[data-format=png]"))
+    assert "_answer_" in name and Image.open(io.BytesIO(content)).size == (1600, 900)
+    _, content = saved(page, page.locator(".st-key-picture_answer button[data-format=svg]"))
+    assert f">{page.locator('.explorer-amount').inner_text()}<" in content.decode()
+
+
+def test_what_is_refused_moves_nothing_on_the_page(page: Page) -> None:
+    before = page.locator(".explorer-slider").bounding_box()
+    field = page.get_by_role("textbox", name="How long")
+    field.fill("soon")
+    field.press("Enter")
+    page.locator("[data-testid=stAlert]").wait_for()
+    rest(page)
+    assert page.locator(".explorer-slider").bounding_box() == before
+    page.get_by_role("button", name="Close").click()
+    rest(page)
+    assert not page.locator("[data-testid=stAlert]").count()
+    assert page.locator(".explorer-slider").bounding_box() == before
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -159,9 +201,10 @@ def test_the_answer_follows_the_hand(
     result = result_of(page, catalogue)
     assert result.scenario.hours > 24
     assert headline(page) == sentence.headline(result)
-    assert [one.inner_text() for one in page.locator(".explorer-amount").all()] == [
-        figure.value for figure in sentence.key_figures(result)
-    ]
+    words = answer(result)
+    assert page.locator(".explorer-amount").inner_text() == words.value
+    assert page.locator(".explorer-figures dd").all_inner_texts() == [item.value for item in words.figures]
+    folds(page)
     event = event_text(result, result.scenario.hours)
     captions = [
         text for text in page.locator("[data-testid=stCaptionContainer]").all_inner_texts() if event in text
@@ -187,7 +230,7 @@ def test_a_link_opens_its_scenario_and_survives_reload_and_other_pages(
     page = opened(browser, address_of(dashboard, LINK))
     expected = sentence.headline(estimate(catalogue, from_query(catalogue, LINK)[0]))
     assert headline(page) == expected and link_of(page) == LINK
-    for other in ("As claimed", "Sources"):
+    for other in ("Pakistan IT", "How it works"):
         page.get_by_role("link", name=other).click()
         page.wait_for_selector(".explorer", state="detached", timeout=30_000)
         page.get_by_role("link", name="Estimate").click()
@@ -217,6 +260,7 @@ def test_a_strangers_link_cannot_write_on_the_page(browser: Browser, dashboard: 
 def test_pictures_and_numbers_of_every_chart(browser: Browser, dashboard: str, catalogue: Catalogue) -> None:
     page = opened(browser, address_of(dashboard, LINK))
     result = result_of(page, catalogue)
+    folds(page)
     for name in CHARTS:
         box = page.locator(f".st-key-tools_{name}")
         expect(box.get_by_role("button", name="PNG")).to_be_visible()
@@ -233,7 +277,7 @@ def test_pictures_and_numbers_of_every_chart(browser: Browser, dashboard: str, c
         for expected in ("model ", "data ", "Source", "Kenya", "2 spells of cut of mobile data"):
             assert expected in words, (name, expected)
         _, content = saved(page, page.locator(f".st-key-csv_{name} button:visible"))
-        rows = list(csv.DictReader(io.StringIO(content.decode())))
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
         assert all(row["model_version"] == result.model_version for row in rows)
         assert all(row["data_version"] == result.data_version for row in rows)
         assert all("KEN" in str(row) and "mobile_only" in str(row) and row["sources"] for row in rows)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, TimeoutError
 
 from browser.agreement import PATIENCE, agrees, marker
 from browser.conftest import grip
-from browser.steps import new_tab
+from browser.steps import more_options, new_tab
 from model.catalogue.load import Catalogue
 
 SEED, CHANGES, CHECKS = 29, 60, 3
@@ -24,6 +24,7 @@ def page(browser: Browser, dashboard: str) -> Iterator[Page]:
     made = new_tab(browser)
     made.goto(f"{dashboard}/?{'&'.join(f'{key}={value}' for key, value in START.items())}")
     made.wait_for_selector(".explorer[data-redraws]", timeout=PATIENCE * 1000)
+    more_options(made)
     yield made
     made.close()
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser.agreement import PATIENCE, agrees
 from browser.conftest import ROOT, Server
-from browser.steps import SOCKETS, link_of, new_tab
+from browser.steps import SOCKETS, link_of, more_options, new_tab
 from model.catalogue.load import Catalogue
 
 LINK = {"v": "2", "country": "KEN", "duration": "3d", "spells": "2", "draws": "256"}
@@ -64,6 +64,7 @@ def page(browser: Browser, server: Server, catalogue: Catalogue) -> Iterator[Pag
     made.add_init_script(SOCKETS)
     made.goto(f"{server.url}/?{urlencode(LINK)}")
     made.wait_for_selector(".explorer[data-redraws]", timeout=PATIENCE * 1000)
+    more_options(made)
     agrees(made, catalogue)
     yield made
     made.context.set_offline(False)

@@ -17,6 +17,7 @@ from browser.steps import (
     headline,
     length,
     link_of,
+    more_options,
     new_tab,
     opened,
     rest,
@@ -68,16 +69,16 @@ def test_back_forward_reload_and_pages_lose_nothing(browser: Browser, dashboard:
 
 
 @pytest.mark.parametrize(
-    ("path", "link", "back"), [("/", "Compare", "Estimate"), ("/compare", "Industry", "Compare")]
+    ("path", "link", "back"), [("/", "Compare", "Estimate"), ("/compare", "My firm", "Compare")]
 )
 def test_what_is_typed_and_not_confirmed_survives_a_click_on_another_page(
     browser: Browser, dashboard: str, path: str, link: str, back: str
 ) -> None:
     page = opened(browser, dashboard, QUICK, path=path)
-    page.get_by_role("textbox", name="Duration of one spell").fill("9 days")
+    page.get_by_role("textbox", name="How long").fill("9 days")
     page.get_by_role("link", name=link).click()
     settled(page)
-    if link == "Industry":  # a page without the sidebar of the scenario
+    if link == "My firm":  # a page without the inputs of the scenario
         page.get_by_role("link", name=back).click()
         settled(page)
     assert length(page) == "9 days" and link_of(page)["duration"] == "9d"
@@ -87,9 +88,10 @@ def test_what_is_typed_and_not_confirmed_survives_a_click_on_another_page(
 @pytest.mark.parametrize(
     ("path", "before", "key", "typed", "link", "said"),
     [("/", {}, "w_duration", "9 days", "Compare", {"duration": "9d"}),
-     ("/compare", {"kind": "slowdown", "ratio": "0.3", "place": "0.5"}, "w_spells", "3", "Sources", {"spells": "3"}),
-     ("/", {"start": "2026-03-02T07:30"}, "w_place", "99%", "Take away", {"place": "0.99"}),
-     ("/compare", {"show": "breakeven"}, "c_threshold", "123", "Sources", {"threshold": "123000000.0"}),
+     ("/compare", {"kind": "slowdown", "ratio": "0.3", "place": "0.5"}, "w_spells", "3", "How it works",
+      {"spells": "3"}),
+     ("/", {"start": "2026-03-02T07:30"}, "w_place", "99%", "Export", {"place": "0.99"}),
+     ("/compare", {"show": "breakeven"}, "c_threshold", "123", "How it works", {"threshold": "123000000.0"}),
      ("/", {}, "w_duration", "soon", "Compare", {})],
 )  # fmt: skip
 def test_a_click_that_overtakes_an_entry_counts_and_so_does_the_entry(
@@ -107,7 +109,8 @@ def test_a_click_that_overtakes_an_entry_counts_and_so_does_the_entry(
     before = QUICK | before
     page.goto(f"{dashboard}{path}?{urlencode(before)}")
     settled(page)
-    page.locator("[data-testid=stSidebar]").get_by_text("Continuity measures").click()
+    more_options(page)
+    page.get_by_text("Continuity measures").click()
     settled(page)
     overtaken.arm()
     field = page.locator(f".st-key-{key} input").first
@@ -119,7 +122,7 @@ def test_a_click_that_overtakes_an_entry_counts_and_so_does_the_entry(
     settled(page)
     assert overtaken.entries, "nothing was overtaken"
     assert urlsplit(page.url).path == address and link_of(page) == before | said
-    if link in ("Compare", "Estimate", "Take away"):
+    if link in ("Compare", "Estimate", "Export"):
         levers = page.locator(".st-key-x_levers input[type=range]")
         expect(levers.first).to_be_visible()  # what was open is not folded up
     seen: list[dict[str, str]] = []
@@ -174,7 +177,7 @@ def test_a_dropped_connection_loses_nothing(browser: Browser, dashboard: str) ->
     page.evaluate("() => window.sockets.forEach((socket) => socket.close())")
     page.wait_for_timeout(1500)
     assert first.is_closed(), "the connection was not cut"
-    field = page.get_by_role("textbox", name="Duration of one spell")
+    field = page.get_by_role("textbox", name="How long")
     expect(field).to_be_disabled()  # nothing can be typed that nobody would hear
     assert (length(page), headline(page)) == ("7 days", said)
     page.context.set_offline(False)
@@ -205,17 +208,15 @@ def test_a_slow_browser_hands_back_no_plain_defaults(browser: Browser, dashboard
     held: list[Route] = []
     page.route(re.compile(rf"/({'|'.join(late)})\."), lambda route: held.append(route))
     page.goto(f"{dashboard}/compare?{urlencode(link)}", wait_until="commit")
-    sidebar = page.locator("[data-testid=stSidebar]")
-    sidebar.get_by_text("Share and save").click(timeout=60_000)
+    page.get_by_role("button", name="Save and share").click(timeout=60_000)
     page.get_by_role("button", name="Copy link").wait_for(timeout=60_000)
     rest(page)
-    assert len(held) >= 3 and not page.get_by_role("textbox", name="Duration of one spell").count()
+    assert len(held) >= 3 and not page.get_by_role("textbox", name="How long").count()
     for route in held:
         route.continue_()
     page.unroute_all()
     assert length(page) == "7 days"
-    sidebar.get_by_text("Every assumption").click()  # the next click hands everything back
-    page.locator(".st-key-w_group").wait_for(timeout=60_000)
+    more_options(page)  # the next click hands everything back
     rest(page)
     assert link_of(page) == link
     page.close()
@@ -224,7 +225,7 @@ def test_a_slow_browser_hands_back_no_plain_defaults(browser: Browser, dashboard
 def test_the_link_is_copied_and_the_file_comes_back(browser: Browser, dashboard: str, tmp_path: Path) -> None:
     page = opened(browser, dashboard, FOUR)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.locator("[data-testid=stSidebar]").get_by_text("Share and save").click()
+    page.get_by_role("button", name="Save and share").click()
     page.get_by_role("button", name="Copy link").click()
     expect(page.locator(".link-said")).to_have_text("Copied")
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -248,11 +249,11 @@ def test_the_link_is_copied_and_the_file_comes_back(browser: Browser, dashboard:
     typed_length(page, "9 days")
     page.reload()
     rest(page)
-    page.get_by_role("button", name="Back to the starting point").click()
+    page.get_by_role("button", name="Reset", exact=True).click()
     page.wait_for_function("() => !location.search.includes('duration=9d')", timeout=30_000)
     rest(page)
     assert link_of(page)["kind"] == "slowdown" and link_of(page)["from"] == "this"
-    page.locator("[data-testid=stSidebar]").get_by_text("Share and save").click()
+    page.get_by_role("button", name="Save and share").click()
     file.write_text("[scenario]\nkind = 'flood'\nhours = 5\n")
     page.locator("input[type=file]").set_input_files(file)
     alert = page.locator("[data-testid=stAlert]").filter(has_text="is not known")

@@ -22,7 +22,7 @@ def picture(page: Page, place: str = "") -> tuple[str, str]:
     return name, "\n".join("".join(part.itertext()) for part in text)
 
 
-@pytest.mark.parametrize("path", ["/industry", "/claims"])
+@pytest.mark.parametrize("path", ["/firm", "/pakistan"])
 def test_pages_of_one_country_name_it_in_headline_picture_and_file(
     browser: Browser, dashboard: str, path: str
 ) -> None:

@@ -25,7 +25,7 @@ def page_alone() -> None:
     from views.session import address, state
 
     address.read_link("compare")
-    controls.sidebar()
+    controls.inputs()
     state.say_problems()
     compare.page()
     address.write_link()
@@ -33,12 +33,12 @@ def page_alone() -> None:
 
 def opened(**link: str) -> AppTest:
     """The page as somebody sees it who opens this link."""
-    return _run(link, ())
+    return _run(link, ("x_more",))
 
 
 def unfolded(**link: str) -> AppTest:
     """The same with what the reader changed and the ways to share it open."""
-    return _run(link, ("x_changed", "x_share"))
+    return _run(link, ("x_more", "x_changed", "x_share"))
 
 
 def _run(link: dict[str, str], folds: tuple[str, ...]) -> AppTest:

@@ -19,14 +19,24 @@ from views.session import state
 TIMEOUT = 60
 QUICK = {"v": "2", "draws": "256"}
 FOLDED = ("x_levers", "x_advanced")
+MORE = ("x_more", "x_chain", "x_drivers", "x_result")  # all that the page shows to who asks for more
 
 
 def opened(unfold: bool = False, /, **link: str) -> AppTest:
-    """The page as somebody sees it who opens this link; `unfold` opens the folded sections."""
+    """The page as somebody sees it who opens this link and all that stands behind More; `unfold` opens all in it."""
+    return _opened((*MORE, *FOLDED) if unfold else MORE, link)
+
+
+def untouched(**link: str) -> AppTest:
+    """The page as somebody first sees it who opens this link, with everything closed."""
+    return _opened((), link)
+
+
+def _opened(folds: tuple[str, ...], link: dict[str, str]) -> AppTest:
     page = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=TIMEOUT)
     for key, value in (QUICK | link).items():
         page.query_params[key] = value
-    for key in FOLDED if unfold else ():
+    for key in folds:
         page.session_state[key] = True
     return page.run()
 

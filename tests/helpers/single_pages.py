@@ -20,27 +20,35 @@ def events_app() -> None:
 
 
 def methods_app() -> None:
+    from views.pages.methods import changes
     from views.pages.methods import page as methods_page
 
     methods_page.page()
+    changes.page()
 
 
-def claims_app() -> None:
-    from views.pages.claims import page as claims
+def firm_app() -> None:
+    from views.pages.firm import page as my_firm
 
-    claims.page()
+    my_firm.page()
 
 
-def industry_app() -> None:
-    from views.pages.industry import page as industry
+def pakistan_app() -> None:
+    from views.pages.pakistan import page as pakistan
 
-    industry.page()
+    pakistan.page()
 
 
 def take_away_app() -> None:
     from views.pages.files import page as take_away
 
     take_away.page()
+
+
+def how_app() -> None:
+    from views.pages.how import page as how
+
+    how.page()
 
 
 def sources_app() -> None:

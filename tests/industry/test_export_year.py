@@ -193,7 +193,7 @@ def test_people_for_each_target(catalogue: Catalogue, industry_tables: Industry)
     section = talent_section(found, path)
     assert (
         "$4bn yes (enough in " in section.sentences[1]
-        and "$25bn no (enough in 0% of draws)" in section.sentences[1]
+        and "$25bn no (enough in 0% of simulations)" in section.sentences[1]
     )
     assert [row["enough"] for row in section.tables[1].rows] == [row.enough for row in found.goals]
 

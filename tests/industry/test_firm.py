@@ -203,10 +203,10 @@ def test_what_costs_nothing_and_helps_is_not_called_useless(
     catalogue: Catalogue, industry_tables: Industry
 ) -> None:
     free: dict[str, Override] = {"line_usd_per_year": 0.0, "satellite_usd_per_year": 0.0}
-    told = firm_section(of(catalogue, industry_tables, given=free), None).sentences[-1]
+    told = firm_section(of(catalogue, industry_tables, given=free), None).sentences[-2]
     assert told.startswith("“Satellite for the whole office (4 terminals)” costs nothing and saves $")
     useless = firm_section(of(catalogue, industry_tables, given={**free, "home_share": 1.0}), None).sentences[
-        -1
+        -2
     ]
     assert useless.startswith("No further line")
 

@@ -112,18 +112,23 @@ def test_the_year_in_words(
 ) -> None:
     first, *rest = firm_year_section(of(catalogue, industry_tables, outages_per_year=12.0)).sentences
     assert first.startswith(
-        "Fault of the firm's own line, 12 times a year, 4 working hours each: the firm loses $"
+        "12 outages a year of 4 working hours (fault of the firm's own line) cost this firm in Pakistan about $"
     )
     assert any("“One more fixed line” costs" in text and "worth it, it pays in" in text for text in rest)
     told = firm_year_section(of(catalogue, industry_tables, "full_blackout")).sentences
     assert any("would save nothing here, because it shares what fails" in text for text in told)
     assert any(text.startswith("Were they faults of the firm's own line") for text in told)
     none = firm_year_section(of(catalogue, industry_tables, outages_per_year=0.0)).sentences
-    assert none[0].endswith("0 times a year, 4 working hours each: no profit is lost.")
+    assert none[0].endswith(
+        "0 outages a year of 4 working hours (fault of the firm's own line) cost this firm in Pakistan no profit."
+    )
     once = firm_year_section(
         of(catalogue, industry_tables, outages_per_year=1.0, outage_hours=1.0)
     ).sentences[0]
-    assert "once a year, 1 working hour each" in once
+    assert (
+        once.startswith("1 outage a year of 1 working hour (")
+        and " costs this firm in Pakistan about $" in once
+    )
     shares = [share_of_simulations(share) for share in (1.0, 0.999, 0.42, 0.001, 0.0)]
     assert shares == [
         "all simulations", "over 99% of simulations", "42% of simulations", "under 1% of simulations",

@@ -150,7 +150,7 @@ def test_the_block_has_one_price(catalogue: Catalogue, industry_tables: Industry
 
 def test_a_horizon_of_one_year_is_told_as_one(catalogue: Catalogue, industry_tables: Industry) -> None:
     section = exports_section(path(catalogue, industry_tables, {"industry.horizon_years": 1.0}))
-    assert "short over 1 year, against" in section.sentences[0]
+    assert " over 1 year if they otherwise grew " in section.sentences[0]
     assert section.tables[1].units["growth_needed"] == "share per year, over 1 year"
 
 

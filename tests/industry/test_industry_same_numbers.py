@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 import pytest
-from helpers.single_pages import held, hold, industry_app
+from helpers.single_pages import held, hold, pakistan_app
 from streamlit.testing.v1 import AppTest
 
 from model.__main__ import main
 from model.catalogue.parameters import Override
-from views.pages.industry import controls as controls
+from views.pages.pakistan import controls as controls
 from views.parts import blocks
 
 MOVED: dict[str, Override] = {
@@ -61,8 +61,9 @@ def shown(monkeypatch: pytest.MonkeyPatch, section: str) -> tuple[str, dict[str,
         made[name.removeprefix("industry_")] = Chart(list(csv.DictReader(io.StringIO(table.csv()))), build)
 
     monkeypatch.setattr(blocks, "chart_block", keep)
-    page = AppTest.from_function(industry_app, default_timeout=90)
+    page = AppTest.from_function(pakistan_app, default_timeout=90)
     hold(page, controls.STORE, section=section, baseline="claimed", **MOVED)
+    page.session_state["x_block_more"] = page.session_state["x_growth_more"] = True
     page.run()
     assert not page.exception and not page.error
     text = "\n".join(str(item.value) for kind in (page.markdown, page.caption) for item in kind)
@@ -112,7 +113,7 @@ def test_the_lines_are_those_of_the_table(
 
 
 def test_a_typed_target_is_a_row_and_can_be_taken_back() -> None:
-    page = AppTest.from_function(industry_app, default_timeout=90)
+    page = AppTest.from_function(pakistan_app, default_timeout=90)
     hold(page, controls.STORE, section="Talent")
     page.run()
     assert "$7.5bn" not in targets(page)
@@ -124,7 +125,7 @@ def test_a_typed_target_is_a_row_and_can_be_taken_back() -> None:
 
 
 def test_the_page_says_what_it_takes_from_my_scenario() -> None:
-    page = AppTest.from_function(industry_app, default_timeout=90)
+    page = AppTest.from_function(pakistan_app, default_timeout=90)
     for calendar, told in (("scenario", True), ("own", False)):
         hold(page, controls.STORE, section="Exports", calendar=calendar)
         page.run()

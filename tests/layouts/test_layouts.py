@@ -9,6 +9,8 @@ from typing import Any
 import openpyxl
 import pytest
 from helpers.event_rows import STOP_COLUMNS, as_csv, as_json, stop
+from hypothesis import given
+from hypothesis import strategies as st
 
 from model.catalogue.load import load
 from model.common.errors import InputError
@@ -146,6 +148,7 @@ def test_rows_without_a_price_are_kept_with_the_reason(cells: dict[str, str], re
         ({"affected_network": "Mobile"}, ("mobile_only",)),
         ({"affected_network": "Unknown"}, ("mobile_only", "full_blackout")),
         ({"shutdown_type": "Throttle"}, ("slowdown",)),
+        ({"shutdown_type": "Throttle", "affected_network": "Mobile"}, ()),
         ({"shutdown_type": "Shutdown, Throttle"}, ("full_blackout",)),
         ({"shutdown_extent": "Full network, Service-based", "twitter_affected": "Yes"}, ("full_blackout",)),
         ({"shutdown_extent": "Service-based", "twitter_affected": "Yes"}, ("single_platform_block",)),
@@ -338,3 +341,40 @@ def test_no_row_of_odd_values_ends_the_run() -> None:
     )
     states = [item.state for item in listed(rows).items]
     assert len(states) == 7 and states.count("cannot be priced") == 6
+
+
+ODD = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(
+        ("Ongoing", "1e999", "-0", "nan", "0001-01-01", "2024-02-30", "9" * 40, "½", "٣", "a;b|c", "12/31/1999",
+         "2024-03-04T25:00", "Kenya;Kenya", "2100-12-31", "%", "50%%", "P9999D", "=1+1", "\u202e", "Unknown")
+    ),
+)  # fmt: skip
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(STOP_COLUMNS), ODD, max_size=8), min_size=1, max_size=6))
+def test_no_cell_of_the_stop_list_ends_the_run(rows: list[dict[str, str]]) -> None:
+    read = listed(stop({}, *rows))
+    assert {item.record.row for item in read.items} == set(range(2, 2 + read.rows))
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(OWN), ODD, max_size=8), min_size=1, max_size=6))
+def test_no_cell_of_the_own_layout_ends_the_run(rows: list[dict[str, str]]) -> None:
+    usual = {"place": "Kenya", "kind": "full blackout", "start": "2024-03-04", "end": "2024-03-06"}
+    read = listed(as_csv([usual, *({**usual, **row} for row in rows)], OWN))
+    for item in read.items:
+        assert item.state != "cannot be priced" or item.problem
+
+
+LEAF = st.none() | st.booleans() | st.floats() | st.text(max_size=6) | st.integers()
+VALUE = st.recursive(
+    LEAF, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3)
+)
+
+
+@given(
+    VALUE, st.sampled_from(("startDate", "endDate", "locations", "outage", "asns", "scope", "description"))
+)
+def test_no_value_of_a_json_list_ends_the_run(value: Any, key: str) -> None:
+    (item,) = listed(outage(**{key: value})).items[:1]
+    assert item.state in ("priced", "open", "cannot be priced")

@@ -65,3 +65,16 @@ def test_what_cannot_be_used_is_one_line(
 def test_the_readme_names_every_layout() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert all(f"`{key}`" in readme for key in LAYOUTS)
+
+
+def test_what_an_interrupted_run_left_is_finished_not_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    run(capsys, "events", EXAMPLE, "--to", str(tmp_path / "whole"), *FEW)
+    broken = tmp_path / "broken"
+    (broken / "unfinished").mkdir(parents=True)
+    (broken / "events.csv").write_text("half a row")
+    run(capsys, "events", EXAMPLE, "--to", str(broken), *FEW)
+    for name in NAMES:
+        assert (broken / name).read_bytes() == (tmp_path / "whole" / name).read_bytes(), name
+    assert not (broken / "unfinished").exists()

@@ -71,6 +71,16 @@ def test_the_example_of_the_page_can_be_uploaded_as_it_is(page: AppTest) -> None
     assert "the 7 disruptions of your list" in text_of(page)
 
 
+def test_a_year_of_an_uploaded_list_by_country(page: AppTest) -> None:
+    page.session_state["events_year"] = True
+    assert "Where a year of such events" not in text_of(sound(page.run())), "the shipped events are no record"
+    content = stop({"affected_network": "Mobile"}, {"country": "Uganda"}, {"country": "Atlantis"})
+    page.file_uploader[0].upload("mine.csv", content, "text/csv").run()
+    words = text_of(sound(page))
+    assert "the most of the 2 economies here" in words and "1 row does not count" in words
+    assert set(page.dataframe[0].value["Country"]) == {"Kenya", "Uganda"}
+
+
 def test_a_file_that_is_no_list_is_said_and_the_page_stays(page: AppTest) -> None:
     uploaded(page, "wrong.csv", b"a,b\n1,2\n")
     assert "is in no known layout" in page.error[0].value.replace("\\", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from helpers.event_rows import as_csv
+from helpers.event_rows import as_csv, stop
 
 from model.catalogue.load import load
 from model.lists.item import Item
@@ -73,6 +73,19 @@ def test_the_whole_country_holds_its_parts_and_no_part_holds_the_whole() -> None
     part = {"region": "Lamu", "share": "1%"}
     assert priced(items({}, part)) == [10]
     assert priced(items(part, {"kind": "mobile data cut"})) == [10, 10]
+
+
+def test_what_is_blocked_tells_single_platforms_apart_and_no_others() -> None:
+    services = {"shutdown_extent": "Service-based", "twitter_affected": "Yes"}
+    several = {**services, "telegram_affected": "Yes"}
+    telegram = {"shutdown_extent": "Service-based", "telegram_affected": "Yes"}
+
+    def states(*rows: dict[str, str]) -> list[str]:
+        return [item.state for item in read_list(load(), "list", stop(*rows)).items]
+
+    assert states(services, telegram) == ["open", "open"]
+    assert states(several, {**several, "whatsapp_affected": "Yes"}) == ["open", "merged"]
+    assert states(several, telegram) == ["open", "merged"], "several services hold one of them"
 
 
 def test_a_narrower_type_takes_nothing_from_a_wider_one() -> None:

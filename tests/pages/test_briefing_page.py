@@ -1,4 +1,4 @@
-"""The page Take away under AppTest: the reader's scenario, files on demand, bad templates in a sentence."""
+"""The page Export under AppTest: the reader's scenario, files on demand, bad templates in a sentence."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def page_only(**link: str) -> AppTest:
         from views.session import address, state
 
         address.read_link("briefing")
-        controls.sidebar()
+        controls.inputs()
         state.say_problems()
         take_away.page()
         address.write_link()
@@ -52,7 +52,7 @@ def test_the_page_offers_every_format_and_the_words(catalogue: Catalogue) -> Non
     assert all(any(f"({key.upper()})" in label for label in labels) for key in FORMATS)
     scenario, _ = from_query(catalogue, {"v": "2", "draws": "256", "kind": "vpn_block", "duration": "180d"})
     headline = sentence.headline(estimate(catalogue, scenario))
-    assert headline in [plain(item.value) for item in page.markdown]
+    assert f"### {headline}" in [plain(item.value) for item in page.markdown]
     *english, paragraph = (item.value for item in page.code)
     assert paragraph.startswith(headline) and english[0].startswith(headline) and english[1] == headline
     sound = page.segmented_control(key="f_language").set_value("ur").run()

@@ -1,4 +1,4 @@
-"""The page of claims: its words as text, and the page itself under moved sliders."""
+"""The articles' figures on the page Pakistan IT: their words as text, and the page under moved sliders."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import io
 import json
 
 import pytest
-from helpers.single_pages import claims_app, hold, text_of
+from helpers.single_pages import hold, pakistan_app, text_of
 from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.claims.claims import (
+    GROWTH,
     OPEX,
     claims,
     movable_seeds,
@@ -21,27 +22,36 @@ from model.claims.claims import (
 from model.text.claims_report import result_of, to_dict
 from views.pages.claims import controls as controls
 from views.pages.claims import sentences as words
+from views.pages.pakistan import controls as pakistan
 from views.parts.blocks import ChartTable
 
 TIMEOUT = 60
 
 
+def opened(section: str = "VPN block", **folds: bool) -> AppTest:
+    made = AppTest.from_function(pakistan_app, default_timeout=TIMEOUT)
+    hold(made, pakistan.STORE, section=section)
+    for key, value in folds.items():
+        made.session_state[key] = value
+    made.run()
+    assert not made.exception
+    return made
+
+
 def two_pages() -> None:
     import streamlit as st
 
-    from views.pages.claims import page as claims
+    from views.pages.pakistan import page as pakistan
 
     if st.checkbox("Another page", key="elsewhere"):
         st.write("nothing of the claims here")
     else:
-        claims.page()
+        pakistan.page()
 
 
 @pytest.fixture
 def page() -> AppTest:
-    made = AppTest.from_function(claims_app, default_timeout=TIMEOUT).run()
-    assert not made.exception
-    return made
+    return opened()
 
 
 def test_money_keeps_published_digits_and_no_empty_decimals() -> None:
@@ -107,31 +117,35 @@ def test_sums_are_refused_in_sentences(catalogue: Catalogue) -> None:
                 assert "not added" in words.sum_sentence(result, [first, second])
 
 
+FOLDS = {"x_block_more": True, "x_growth_own": True}
+
+
 def test_every_figure_with_a_slider_and_every_setting_is_on_the_page(catalogue: Catalogue) -> None:
-    def everything_open() -> None:
-        import streamlit as st
-
-        from views.pages.claims import page as claims
-
-        st.session_state["x_claims_exports"] = st.session_state["x_claims_people"] = True
-        claims.page()
-
-    made = AppTest.from_function(everything_open, default_timeout=TIMEOUT).run()
-    assert not made.exception
-    shown = {str(slider.key) for slider in made.slider}
+    shown = set()
+    for section in ("VPN block", "Exports", "Talent"):
+        for slider in opened(section, **FOLDS).slider:
+            if str(slider.key).startswith("s_"):
+                assert slider.help and "[" in slider.help
+                shown.add(str(slider.key))
     wanted = {f"s_{key}" for key in (*movable_seeds(catalogue), *settings(catalogue))}
-    assert wanted - shown <= {"s_claims.own_growth"}  # shown with its own baseline
-    for slider in made.slider:
-        assert slider.help and "[" in slider.help
+    # length and growth are of the whole page and have a field of their own above its sections
+    assert wanted - shown == {f"s_{controls.DAYS}", f"s_{controls.OWN_GROWTH}"}
 
 
-def test_page_as_published(page: AppTest) -> None:
+def test_page_as_published() -> None:
+    page = opened()
     told = text_of(page)
     assert "Blocking VPNs in Pakistan for 365 days would add $125 million" in told
-    for words_ in ("$11.1bn after 5 years", "38.0% a year", "9.31% of FY24", "never added", "not added"):
-        assert words_ in told
-    assert len(page.get("plotly_chart")) == 4
+    assert "The claims come from newspaper articles. We only do the arithmetic." in told
+    assert "9.31% of FY24" in told and "not added" in told
     assert not page.error
+    told = text_of(opened("Exports"))
+    for words_ in (
+        "$11.1bn after 5 years",
+        "38.0% from the $3bn of the articles",
+        "31.5% a year from $3.81bn",
+    ):
+        assert words_ in told
 
 
 def test_no_dollar_sign_is_left_to_be_set_as_a_formula(page: AppTest) -> None:
@@ -142,33 +156,42 @@ def test_no_dollar_sign_is_left_to_be_set_as_a_formula(page: AppTest) -> None:
 
 def test_moved_sliders_move_the_page_and_survive_another_page() -> None:
     made = AppTest.from_function(two_pages, default_timeout=TIMEOUT).run()
-    made.slider(key="s_claims.vpn_block_days").set_value(73.0).run()
+    made.text_input(key="w_block_length").set_value("73 days").run()
     made.slider(key=f"s_{OPEX}").set_value((100.0, 200.0)).run()
     assert "Blocking VPNs in Pakistan for 73 days would add $30 million" in text_of(made)  # 150 x 73 / 365
     made.checkbox(key="elsewhere").check().run()
     assert "Blocking VPNs" not in text_of(made)
     made.checkbox(key="elsewhere").uncheck().run()
     assert "Blocking VPNs in Pakistan for 73 days would add $30 million" in text_of(made)
-    made.button(key="w_claims_reset").click().run()
+    made.button(key="w_industry_reset").click().run()
     assert "Blocking VPNs in Pakistan for 365 days would add $125 million" in text_of(made)
     assert not made.exception
 
 
-def test_loss_of_exports_shows_in_title_with_its_baseline(page: AppTest) -> None:
+def test_loss_of_exports_shows_in_title_with_its_baseline() -> None:
+    page = opened("Exports", x_growth_own=True)
     page.slider(key="s_claims.initial_loss").set_value(0.1).run()
-    page.selectbox(key="w_claims_baseline").set_value("fy22_25").run()
+    page.selectbox(key="w_industry_baseline").set_value("fy22_25").run()
     assert not page.exception
-    title = next(item.value for item in page.subheader if "IT exports" in item.value).replace("\\", "")
+    titles = [str(item.value).replace("\\", "") for item in page.subheader]
+    title = titles[-1]  # of the last fold
     assert "short over 5 years, against “Trend FY22 to FY25”, 13.3% a year" in title
 
 
-def test_own_growth_gets_its_slider(page: AppTest) -> None:
-    page.selectbox(key="w_claims_baseline").set_value("own").run()
-    page.slider(key="s_claims.own_growth").set_value(-0.2).run()
+def test_one_growth_for_the_articles_and_for_ours() -> None:
+    page = opened("Exports", x_growth_own=True)
+    page.selectbox(key="w_industry_baseline").set_value("own").run()
+    page.slider(key="i_industry.own_growth").set_value(-0.2).run()
     assert not page.exception and "“Own figure”, −20% a year" in text_of(page)
+    assert "if they otherwise grew −20.0% a year" in text_of(page) or "-20.0% a year" in text_of(page)
+    page.selectbox(key="w_industry_baseline").set_value("claimed").run()
+    assert "if they otherwise grew 30.0% a year (“As claimed”)" in text_of(page)
+    page.slider(key=f"s_{GROWTH}").set_value(25.0).run()  # the speaker's no more
+    assert "if they otherwise grew 25.0% a year (“Own figure”)" in text_of(page)
 
 
-def test_the_reader_may_try_to_add(page: AppTest) -> None:
+def test_the_reader_may_try_to_add() -> None:
+    page = opened(x_block_add=True)
     page.multiselect(key="w_claims_add").set_value(["claims.firewall", "claims.short_term"]).run()
     assert (
         "“Cost of the firewall to the economy” and “Near-term loss of the IT sector” are not added"
@@ -178,36 +201,42 @@ def test_the_reader_may_try_to_add(page: AppTest) -> None:
     assert "Choose two or more amounts." in text_of(page) and not page.exception
 
 
-def at_end(catalogue: Catalogue, end: str, **choices: object) -> AppTest:
-    made = AppTest.from_function(claims_app, default_timeout=TIMEOUT)
+def at_end(catalogue: Catalogue, end: str, section: str, **choices: object) -> AppTest:
+    made = AppTest.from_function(pakistan_app, default_timeout=TIMEOUT)
     moved: dict[str, object] = {
         key: (getattr(seed, end),) * 3 for key, seed in movable_seeds(catalogue).items()
     }
     moved |= {key: getattr(catalogue.parameters[key], end) for key in settings(catalogue)}
     hold(made, controls.STORE, **moved, **choices)
+    hold(made, pakistan.STORE, section=section)
+    for key in ("x_block_more", "x_block_add", "x_growth_own", "x_growth_more"):
+        made.session_state[key] = True
     return made
 
 
 @pytest.mark.parametrize("end", ["min", "max"])
 @pytest.mark.parametrize("base", ["claimed", "official_target", "own"])
-def test_every_slider_at_its_end_keeps_a_page(end: str, base: str, catalogue: Catalogue) -> None:
-    made = at_end(catalogue, end, baseline=base)
+@pytest.mark.parametrize("section", ["VPN block", "Exports"])
+def test_every_slider_at_its_end_keeps_a_page(
+    section: str, end: str, base: str, catalogue: Catalogue
+) -> None:
+    made = at_end(catalogue, end, section, baseline=base)
     made.session_state[controls.STORE.name]["seed001_15"] = 1000.0  # no graduates: the next test
     made.run()
     assert not made.exception and not made.error
     charts = made.get("plotly_chart")
-    assert len(charts) == 4
+    assert len(charts) == 5
     for chart in charts:
         json.loads(chart.proto.spec)
 
 
 def test_a_share_of_nobody_keeps_the_page(catalogue: Catalogue) -> None:
-    made = at_end(catalogue, "min").run()
-    assert not made.exception and len(made.get("plotly_chart")) == 4
+    made = at_end(catalogue, "min", "Talent").run()
+    assert not made.exception and len(made.get("plotly_chart")) == 2
 
 
 def test_a_value_that_cannot_be_used_is_a_sentence_and_the_page_stays() -> None:
-    made = AppTest.from_function(claims_app, default_timeout=TIMEOUT)
+    made = AppTest.from_function(pakistan_app, default_timeout=TIMEOUT)
     hold(made, controls.STORE, **{OPEX: 900.0})
     made.run()
     assert not made.exception
@@ -217,7 +246,7 @@ def test_a_value_that_cannot_be_used_is_a_sentence_and_the_page_stays() -> None:
 def test_exports_carry_versions_baseline_and_changes(catalogue: Catalogue) -> None:
     import pandas as pd
 
-    from views.pages.claims import page as view
+    from views.pages.claims import parts as view
 
     result = claims(catalogue, {}, "last_year")
     text = ChartTable(

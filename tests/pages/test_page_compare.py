@@ -200,7 +200,7 @@ def test_scenarios_are_kept_named_loaded_and_removed(catalogue: Catalogue) -> No
     (kept,) = beside(page).others
     assert kept.kind == "full_blackout" and "less than “Full blackout, 1 day, Pakistan”" in headline_of(page)
     differs = next(frame.value for frame in page.table if "Assumption" in frame.value.columns)
-    assert differs.iloc[0].tolist() == ["What happens", "Full blackout", "Mobile data cut"]
+    assert differs.iloc[0].tolist() == ["Type of disruption", "Full blackout", "Mobile data cut"]
     sound(page.text_input(key="c_title_0").set_value("My $100 plan").run())
     assert (
         beside(page).others[0].header.title == "My $100 plan" and link_of(page)["s2.title"] == "My $100 plan"

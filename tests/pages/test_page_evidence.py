@@ -28,6 +28,7 @@ from views.pages.estimate import method_strip
 from views.pages.evidence import controls, spread
 from views.pages.evidence import page as evidence
 from views.pages.evidence.spread_sentences import beyond, reasons
+from views.pages.methods import changes
 from views.pages.methods import page as methods_page
 
 TIMEOUT = 90
@@ -94,7 +95,7 @@ def test_back_tests_stand_on_the_page(page: AppTest, catalogue: Catalogue) -> No
     assert list(events["Inside without unrest and noise"]) == [item.inside_alone for item in result.events]
     assert list(rows["Inside the range"]) == [item.inside for item in result.outcomes]
     assert list(rows["Sample"]) == [item.sample for item in result.outcomes]
-    column = rows["Claimed, no truth"]
+    column = rows["Claimed"]
     claimed = {item.observation.id: text for item, text in zip(result.outcomes, column, strict=True)}
     # $300M to $500M against August 2023's $235M with the growth that was known: below −100%, so not in the chart.
     assert "claim_002 −" in claimed["obs_013"] and "claim_001 −" in claimed["obs_013"]
@@ -143,7 +144,7 @@ def test_the_record_says_what_follows(page: AppTest, catalogue: Catalogue) -> No
     shown = page.dataframe[0].value
     items = catalogue.evidence.disruptions
     assert list(shown["Month"]) == list(record_events.marked_months(months, items))
-    assert all(url.startswith("http") for url in shown["Source of the receipts"])
+    assert all(url.startswith("http") for url in shown["Source of the earnings"])
     for name in ("Nationwide, began", "Nationwide, ran on", "In places"):
         assert any(shown[name]) and not any("_" in text for text in shown[name])
     days = page.dataframe[1].value
@@ -277,14 +278,12 @@ def test_methods_page_is_made_from_the_data(catalogue: Catalogue) -> None:
     keys = [set(frame.value["Key"]) for frame in page.dataframe if "Key" in frame.value.columns]
     assert set(catalogue.parameters) in keys
     assert "Frozen parameter sets" in told and "not covered" in told
-    assert len(methods_page.vintages(catalogue)) == len(
-        {f for row in catalogue.figures.values() for f in row}
-    )
+    assert len(changes.vintages(catalogue)) == len({f for row in catalogue.figures.values() for f in row})
 
 
 def test_the_changes_of_constants_are_the_same_table_in_the_changelog(catalogue: Catalogue) -> None:
     """After a row in `data/changes.csv`, copy the missing line into CHANGELOG.md."""
-    section = methods_page.changelog(catalogue).partition("## Changes of constants")[2].partition("\n## ")[0]
+    section = changes.changelog(catalogue).partition("## Changes of constants")[2].partition("\n## ")[0]
     for row in catalogue.changed_constants:
         cells = (row.date, row.data_version, row.what, row.before, row.after, row.reason)
         line = f"| {' | '.join(cells)} |".replace("|  |", "| |")

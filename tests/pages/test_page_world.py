@@ -6,12 +6,12 @@ import csv
 import io
 
 import pytest
-from helpers.estimate_page import plain
+from helpers.estimate_page import link_of, plain
 from helpers.single_pages import text_of
 from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import Catalogue
-from views.parts import home
+from views.parts import home, recorded_years
 from views.session import state
 
 TIMEOUT = 60
@@ -20,11 +20,13 @@ TIMEOUT = 60
 def app() -> None:
     import streamlit as st
 
+    from views.pages.estimate.controls import inputs
     from views.pages.world import controls, page
     from views.session import address, state
 
     address.read_link("world", (controls.STORE,))
     address.write_link((controls.STORE,))
+    inputs(everywhere=True)
     state.say_problems()
     asked = st.session_state.pop("asked_for", None)
     if asked:
@@ -43,7 +45,8 @@ def opened(**link: str) -> AppTest:
 
 
 def headline(page: AppTest) -> str:
-    return plain(page.markdown[0].value).replace("\u00a0", " ")
+    said = next(item.value for item in page.markdown if item.value.startswith("### "))
+    return plain(said).replace("\u00a0", " ")
 
 
 def names(page: AppTest) -> list[str]:
@@ -97,7 +100,7 @@ def test_kind_and_length_are_those_of_the_scenario() -> None:
     assert "A block of VPNs" in headline(page) or "VPN" in headline(page)
     said = plain(" ".join(item.value for item in page.info))
     assert "Regions (Sindh) are of one country" in said and "not in PKR" in said and "Beyond 90 days" in said
-    page.text_input(key="w_world_duration").set_value("soon").run()
+    page.text_input(key="w_duration").set_value("soon").run()
     assert state.STORE.name in page.session_state and "180 days" in headline(page), (
         "the last good length stays"
     )
@@ -105,6 +108,28 @@ def test_kind_and_length_are_those_of_the_scenario() -> None:
 
 def test_nothing_lost_costs_nobody_anything() -> None:
     assert "would cost no economy anything" in headline(opened(duration="0h"))
+
+
+def test_a_year_is_computed_when_its_section_is_opened(catalogue: Catalogue) -> None:
+    recorded_years.YEARS.clear()
+    page = opened()
+    assert len(page.dataframe) == 1 and "By the record of" not in text_of(page)
+    page = opened(**{"world.year": "open", "world.measure": "share", "world.region": "africa"})
+    assert not page.error and not page.warning
+    said = text_of(page).replace("\u00a0", " ")
+    assert "a year of such events costs Algeria 0.060% (0.016% to 0.20%) of GDP on average" in said
+    frame = page.dataframe[1].value
+    assert list(frame["Country"][:3]) == ["Algeria", "Sudan", "Mauritania"]
+    assert list(frame.columns)[:5] == ["Country", "On record", "Events a year", "Share of GDP", "US dollars"]
+    assert set(frame["Country"]) == set(page.dataframe[0].value["Economy"])
+    assert "rest on other countries' records alone" in said
+    assert len(page.get("plotly_chart")) == 2, "the largest losses, and the dearest years"
+    page.text_input(key="w_world_search").set_value("ken").run()
+    assert list(page.dataframe[1].value["Country"]) == ["Kenya"]
+    page.selectbox(key="w_world_region").set_value("All regions").run()
+    page.text_input(key="w_world_search").set_value("PRK").run()
+    assert "None of these economies has figures" in page.info[-1].value
+    assert link_of(page)["world.year"] == "open"
 
 
 def test_a_pick_takes_the_scenario_there_and_one_without_figures_says_why() -> None:

@@ -19,15 +19,16 @@ def of_one_country() -> None:
     import streamlit as st
 
     from views.pages.claims import controls as claims_controls
-    from views.pages.claims import page as claims
-    from views.pages.industry import controls as industry_controls
-    from views.pages.industry import page as industry
+    from views.pages.firm import controls as firm_controls
+    from views.pages.firm import page as firm
+    from views.pages.pakistan import controls as pakistan_controls
+    from views.pages.pakistan import page as pakistan
     from views.session import address
 
-    stores = (claims_controls.STORE, industry_controls.STORE)
+    stores = (claims_controls.STORE, pakistan_controls.STORE, firm_controls.STORE)
     name = st.session_state["page"]
     address.read_link(name, stores)
-    {"claims": claims, "industry": industry}[name].page()
+    {"firm": firm, "pakistan": pakistan}[name].page()
     address.write_link(stores)
 
 
@@ -41,7 +42,7 @@ def shown(name: str, **link: str) -> AppTest:
     return page
 
 
-@pytest.mark.parametrize("name", ["claims", "industry"])
+@pytest.mark.parametrize("name", ["firm", "pakistan"])
 def test_the_page_names_its_country_and_offers_the_chosen_one(name: str) -> None:
     link = {"v": "2", "country": "UGA", "duration": "5d", "spells": "2"}
     page = shown(name, **link)
@@ -53,7 +54,7 @@ def test_the_page_names_its_country_and_offers_the_chosen_one(name: str) -> None
     assert {key: link_of(page)[key] for key in link} == link, "what was set for the other country stays"
 
 
-@pytest.mark.parametrize("name", ["claims", "industry"])
+@pytest.mark.parametrize("name", ["firm", "pakistan"])
 def test_no_dollars_of_an_economy_whose_gdp_is_too_old_for_money(name: str) -> None:
     """Yemen's scenario is no calendar of Pakistan's industry, so nothing here prices it."""
     link = {"v": "2", "country": "YEM", "industry.section": "recurring", "industry.calendar": "scenario"}
@@ -67,7 +68,7 @@ def test_no_dollars_of_an_economy_whose_gdp_is_too_old_for_money(name: str) -> N
     assert of_yemen and not [line for line in of_yemen if "$" in line]
 
 
-@pytest.mark.parametrize("name", ["claims", "industry"])
+@pytest.mark.parametrize("name", ["firm", "pakistan"])
 def test_pictures_and_files_name_the_country(name: str) -> None:
     page = shown(name)
     assert "not about" not in text_of(page) and not page.info

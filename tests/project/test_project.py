@@ -40,6 +40,7 @@ LEFT_OUT = {
 TEXT = {".py", ".md", ".toml", ".csv", ".json", ".txt", ".cff", ".js", ".css", ".html", ".cfg", ".yml", ""}
 # A package is installed under one name and imported under another; the others are called or read by a tool.
 IMPORTED_AS = {
+    "axe-playwright-python": "axe_playwright_python",
     "pillow": "PIL",
     "python-pptx": "pptx",
     "python-calamine": "python_calamine",
@@ -210,7 +211,9 @@ def test_every_requirement_is_pinned_and_used() -> None:
             pinned = re.fullmatch(r"([a-z0-9-]+)==[\w.]+", line)
             assert pinned, f"{name}: {line} is not pinned"
             package = pinned.group(1)
-            assert package in TOOLS or IMPORTED_AS.get(package, package) in wanted, f"{package} is not used"
+            assert package in TOOLS or IMPORTED_AS.get(package, package.replace("-", "_")) in wanted, (
+                f"{package} is not used"
+            )
 
 
 def test_nothing_names_the_machine_it_was_made_on() -> None:

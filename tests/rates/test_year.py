@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from model.__main__ import main
 from model.catalogue.load import ROOT, Catalogue
-from model.common.errors import DataError, InputError
+from model.common.errors import InputError
 from model.rates import check, simulation
-from model.rates.record import Event, nationwide, read_events, record_of, shipped_record
+from model.rates.record import Event, nationwide, record_of, shipped_record
 from model.rates.simulation import Lot
 from model.rates.year import cost_of_year, kinds_of
 from model.text.year_report import check_sentence, sentences
@@ -96,10 +96,11 @@ def test_an_economy_with_old_money_has_shares(catalogue: Catalogue) -> None:
         cost_of_year(catalogue, "Atlantis")
 
 
-def test_a_readers_list(catalogue: Catalogue, tmp_path: Path) -> None:
+def test_a_readers_list(catalogue: Catalogue) -> None:
     """One blackout of 24 hours in the whole of Kenya in each of four years: near one blackout's cost a year."""
     rows = [
-        Event(iso3="KEN", kind="full_blackout", year=year, hours=24, share=1) for year in range(2020, 2024)
+        Event(iso3="KEN", kinds=("full_blackout",), year=year, hours=24, share=1)
+        for year in range(2020, 2024)
     ]
     record = record_of(catalogue, rows, "four blackouts")
     assert record.silent == 0 and kinds_of(record) == ("full_blackout",) and record.span == "2020-2023"
@@ -107,21 +108,9 @@ def test_a_readers_list(catalogue: Catalogue, tmp_path: Path) -> None:
     assert year.events == 4 and year.kinds[0].events == 4 and 0.2 < year.rate.low < 1 < year.rate.high
     twice = cost_of_year(catalogue, "KEN", record_of(catalogue, rows * 2, "eight"))
     assert 1.3 < twice.rate.median / year.rate.median < 2.5  # a short record leans on the pool
-    file = tmp_path / "events.csv"
-    file.write_text("iso3,kind,year,hours,share\nKEN,full_blackout,2020,24,1\nKEN,mobile_only,2022,,0.1\n")
-    read = read_events(catalogue, file)
-    assert read.of("KEN").tolist() == [1, 0, 1] and read.shares["KEN"].tolist() == [0.1]
-    for wrong, problem in (
-        ("KEN,full_blackout,2020,-3,1", "hours"), ("KEN,full_blackout,2020,24,80", "a share from 0 to 1"),
-        ("KEN,full_blackout,20,24,1", "year"), ("KE,full_blackout,2020,24,1", "three capital letters"),
-    ):  # fmt: skip
-        file.write_text(f"iso3,kind,year,hours,share\n{wrong}\n")
-        with pytest.raises(DataError, match=problem):
-            read_events(catalogue, file)
-    for unknown in ({"iso3": "XXX"}, {"kind": "blackout"}):
-        values = {"iso3": "KEN", "kind": "full_blackout", "year": 2020, **unknown}
+    for iso3, kind in (("XXX", "full_blackout"), ("KEN", "blackout")):
         with pytest.raises(InputError, match="is not known"):
-            record_of(catalogue, [Event(**values)], "wrong")
+            record_of(catalogue, [Event(iso3, (kind,), 2020)], "wrong")
     with pytest.raises(InputError, match="no event"):
         record_of(catalogue, [], "empty")
 
@@ -170,8 +159,8 @@ def test_the_command(catalogue: Catalogue, tmp_path: Path, capsys: pytest.Captur
     assert float(next(row["value"] for row in rows if row["item"] == "bad_year")) == year.bad
     file = tmp_path / "mine.csv"
     file.write_text(
-        "iso3,kind,year,hours,share\n"
-        + "".join(f"{iso3},full_blackout,{y},24,1\n" for iso3 in ("KEN", "UGA") for y in (2020, 2023))
+        "place,kind,year,duration\n"
+        + "".join(f"{iso3},full blackout,{y},1 day\n" for iso3 in ("KEN", "UGA") for y in (2020, 2023))
     )
     assert main(["year", "--events", str(file), "--check", "--fitted-to", "2021"]) == 0
     assert "of 2022-2023" in capsys.readouterr().out
@@ -180,6 +169,7 @@ def test_the_command(catalogue: Catalogue, tmp_path: Path, capsys: pytest.Captur
     for wrong in (
         ["--country", "Atlantis"], [], ["--check", "--country", "PAK"], ["--country", "PAK", "--fitted-to", "2020"],
         ["--check", "--fitted-to", "soon"], ["--check", "--fitted-to", "2030"], ["--events", "none"],
+        ["--every", "--check"], ["--by", "usd", "--country", "PAK"], ["--every", "--layout", "stop"],
     ):  # fmt: skip
         assert main(["year", *wrong]) == 2
         assert capsys.readouterr().err.count("\n") == 1
@@ -206,7 +196,7 @@ def test_a_longer_event_never_costs_less(hours: list[float]) -> None:
 def test_a_list_of_the_world_says_that_the_others_had_nothing(catalogue: Catalogue) -> None:
     names = [name for name, row in catalogue.countries.items() if row.available == "yes"][:12]
     rows = [
-        Event(iso3=name, kind="mobile_only", year=2018 + at % 4, hours=10 + at)
+        Event(iso3=name, kinds=("mobile_only",), year=2018 + at % 4, hours=10 + at)
         for at, name in enumerate(names * 2)
     ]
     record = record_of(catalogue, rows, "twelve countries")

@@ -54,6 +54,7 @@ def test_what_has_two_readings_or_none_is_left_and_said(catalogue: Catalogue) ->
     title = "A cut (Kenya, 100 %). Really!"
     assert mended({"v": "2", "title": title}, OURS.__contains__) == {"v": "2", "title": title}
     assert mended({"title": "Cut (Kenya))"}, OURS.__contains__) == {"title": "Cut (Kenya)"}
+    assert mended({"region": "**x**"}, OURS.__contains__) == {"region": "**x**"}
     assert mended({"title": "Eid%20cut"}, OURS.__contains__) == {"title": "Eid cut"}
     assert mended({"churn.rate": "1e+02", "threshold": "1e+15"}, OURS.__contains__)["threshold"] == "1e+15"
     scenario, said = read(catalogue, "v=2&contry=KEN&duration=3D2h")  # three days and two hours, as it stands

@@ -152,7 +152,11 @@ def linked_page(name, link):
     )
     return words(page.run())
 
-def industry_page(section, **values):
-    from views.pages.industry import controls
-    return single(industry_app, controls.STORE, section=section, **values)
+def pakistan_page(section, **values):
+    from views.pages.pakistan import controls
+    return single(pakistan_app, controls.STORE, section=section, **values)
+
+def firm_page(**values):
+    from views.pages.firm import controls
+    return single(firm_app, controls.STORE, **values)
 """

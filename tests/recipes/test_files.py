@@ -91,10 +91,11 @@ def test_a_page(project: Project) -> None:
     project.put("views/pages/plain/__init__.py", '"""A plain page."""\n')
     project.put("views/pages/plain/page.py", PAGE)
     file = "dashboard.py"
-    after = "from views.pages.methods import page as methods_page\n"
+    after = "from views.pages.sources import page as sources\n"
     project.replace(file, after, f"{after}from views.pages.plain import page as plain\n")
     row = '    st.Page(plain.page, title="Plain words", icon=":material/notes:", url_path="plain"),\n]\n'
-    project.replace(file, 'url_path="sources"),\n]\n', f'url_path="sources"),\n{row}')
+    last = 'url_path="how-it-works"),\n]\n'
+    project.replace(file, last, f"{last[:-2]}{row}")
     project.replace(file, "sources.STORE)", "sources.STORE, plain.STORE)")
     assert "Plain words" in project.page("navigation()")
     assert f"{2 * len(project.load().sources)} sources" in project.page(

@@ -96,8 +96,8 @@ def test_a_kind_of_disruption(project: Project) -> None:
     assert headline.startswith("A 1-day nationwide satellite outage")
     assert link["kind"] == kind
     assert "Lost with satellites" in shown
-    assert label in project.page(f"industry_page('One firm', kind='{kind}')")
-    assert "Satellite outages, days" in project.page("industry_page('Exports', calendar='own')")
+    assert label in project.page(f"firm_page(kind='{kind}')")
+    assert "Satellite outages, days" in project.page("pakistan_page('Exports', calendar='own')")
     sources = project.page("single(sources_app)")
     assert "Lost with satellites" in sources
     assert study in sources
@@ -159,6 +159,6 @@ def test_a_measure(project: Project) -> None:
     shown, _, link = project.page(f"estimate_page(assumptions={given})")
     assert f"{label}: coverage" in shown
     assert link[f"lever.{key}.coverage"] == "0.5"
-    assert label in project.page("industry_page('Continuity')")
+    assert label in project.page("pakistan_page('Continuity')")
     assert label in project.page("single(sources_app)")
     stands_in(project.briefing(scenario(given)), label)

@@ -58,13 +58,14 @@ PLACES = {
         (row,) = [row for row in rows if row["column"] == "scenario.notice_days"]
         assert (row["unit"], row["description"]) == ("days", "Days between the announcement and the first spell")
     """,
-    "sidebar": """
-        page = AppTest.from_file("dashboard.py", default_timeout=120).run()
-        box = page.sidebar.text_input(key="w_notice_days")
+    "page": """
+        page = AppTest.from_file("dashboard.py", default_timeout=120)
+        page.session_state["x_more"] = True
+        box = page.run().text_input(key="w_notice_days")
         assert (box.label, box.help) == ("Days of notice", "How long before it was announced.")
         box.set_value("401").run()
         assert "Days of notice: '401' is out of range" in page.error[0].value.replace("\\\\", "")
-        page.sidebar.text_input(key="w_notice_days").set_value("30").run()
+        page.text_input(key="w_notice_days").set_value("30").run()
         assert not page.exception and page.session_state["scenario"]["now"] == mine
     """,
 }
@@ -106,7 +107,7 @@ def refused(words, use):
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project with one more row: its own copy of the model, all else as it stands."""
     folder = tmp_path_factory.mktemp("project")
-    for name in ("data", "seeds", "charts", "briefing", "views", "static", "dashboard.py"):
+    for name in ("data", "seeds", "charts", "briefing", "views", "static", "dashboard.py", "CITATION.cff"):
         (folder / name).symlink_to(ROOT / name)
     shutil.copytree(ROOT / "model", folder / "model", ignore=shutil.ignore_patterns("__pycache__"))
     path = folder / "model/scenario/fields.py"

@@ -101,7 +101,7 @@ def alone() -> None:
 
     interruption.begin()
     address.read_link("")
-    controls.sidebar()
+    controls.inputs()
     interruption.take()
     state.say_problems()
     page.page()

@@ -17,9 +17,15 @@ def part(folder: str, name: str) -> str:
 
 @cached(4)
 def script(folder: str) -> str:
-    """A component's module: the shared parts for plotly.js and Streamlit's page, then its own code."""
-    shared = ("plotly_loader.js", "plotly_private.js", "streamlit_private.js")
+    """A component's module: the shared parts for plotly.js, Streamlit's page and the clipboard, then its own code."""
+    shared = ("plotly_loader.js", "plotly_private.js", "streamlit_private.js", "clipboard.js")
     return "".join((_HERE / name).read_text(encoding="utf-8") for name in shared) + part(folder, "index.js")
+
+
+@cached(4)
+def copying(folder: str) -> str:
+    """The module of a component whose buttons copy: the shared part, then its own code."""
+    return (_HERE / "clipboard.js").read_text(encoding="utf-8") + part(folder, "index.js")
 
 
 def plotly_path() -> str:

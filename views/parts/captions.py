@@ -1,4 +1,4 @@
-"""What the sections of the Evidence page share: captions, file names, links."""
+"""What the sections of the page How it works share: captions, file names, links."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from model.catalogue.load import Catalogue
 from model.common.text import file_safe
 from model.common.version import MODEL_VERSION
 from views.words import escaped
+
+# Where a source without an address has its row.
+REGISTER = "how-it-works?how.section=sources"
 
 
 def caption(catalogue: Catalogue, title: str, range_text: str, basis: str, source: str, alt: str) -> Caption:
@@ -29,9 +32,11 @@ def evidence_file_name(what: str) -> str:
 
 
 def linked_sources(items: Sequence[tuple[str, str]]) -> str:
-    """Titles as links, each once; a source without an address has its row on the page Sources."""
+    """Titles as links, each once; a source without an address has its row among Data and sources."""
     links = dict.fromkeys(
-        f"[{escaped(title)}]({url})" if url else f"{escaped(title)} ([no address, see Sources](sources))"
+        f"[{escaped(title)}]({url})"
+        if url
+        else f"{escaped(title)} ([no address, see Data and sources]({REGISTER}))"
         for title, url in items
     )
     return "; ".join(links)

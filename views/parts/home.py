@@ -30,9 +30,13 @@ def say_home(what: str) -> None:
         icon=":material/public:",
     )
     st.button(
-        escaped(f"Estimate for {name}"), key="w_home_estimate", icon=":material/query_stats:", on_click=_ask
+        escaped(f"Estimate for {name}"),
+        key="w_home_estimate",
+        icon=":material/query_stats:",
+        on_click=show_estimate,
     )
 
 
-def _ask() -> None:
+def show_estimate() -> None:
+    """Let the next run show the page Estimate."""
     st.session_state[TO_ESTIMATE] = True

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from urllib.parse import quote
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -14,6 +16,7 @@ from model.common.numbers import as_given
 from model.common.text import capital
 from model.reading.numbers import share_of
 from model.scenario.readers import number, within
+from views.parts.density import density_picture
 from views.words import escaped, refuse, say_refused_at, shown, when_heard
 
 Triple = tuple[float, float, float]
@@ -23,6 +26,7 @@ MOST_STEPS = 400  # of a slider that is as wide as a column
 UNSAID = ("share", "1", "x", "ratio", "count", "persons", "persons per year")  # the label tells it
 FINEST = 0.001  # a localized number shows three decimals; finer steps need Streamlit's own format
 DIGITS = 12  # what a slider adds behind them is noise
+POINTS = ("low", "likely", "high")
 
 
 def clamped(low: float, middle: float, high: float) -> float:
@@ -44,6 +48,9 @@ class Control:
     names: tuple[str, str] | None = None  # of 0 and 1, where the number is a switch
     typed: bool = False  # where the range is too wide for a slider
     back: str = ""  # the words of the button that takes a move back
+    points: bool = False  # a range has three fields, not a slider with two ends
+    switch: bool = False  # only no and yes
+    row: str = ""  # markdown that leads to its row in the sources
 
 
 def label_of(parameter: Parameter) -> str:
@@ -66,7 +73,7 @@ def help_of(parameter: Parameter, text: str = "") -> str:
 
 def control_of(
     parameter: Parameter, *, shipped: Override | None = None, help_text: str = "", label: str = "",
-    names: tuple[str, str] | None = None, typed: bool = False,
+    names: tuple[str, str] | None = None, typed: bool = False, points: bool = False,
 ) -> Control:  # fmt: skip
     """The control that a row declares; `shipped` where something else than the row's own value is."""
     default = parameter.default
@@ -75,8 +82,18 @@ def control_of(
     return Control(
         label or label_of(parameter), help_of(parameter, help_text), shipped, float(parameter.min),
         float(parameter.max), float(parameter.step), parameter.unit in PERCENT, names,
-        typed or shipped is None or _wide(parameter, shipped),
+        typed or shipped is None or _wide(parameter, shipped), points=points, switch=_is_switch(parameter, shipped),
+        row=row_link(parameter.key) if points else "",
     )  # fmt: skip
+
+
+def row_link(key: str, text: str = "Its row and its source") -> str:
+    """Markdown that leads to the row of a parameter, where its value, evidence and source stand."""
+    return f"[{escaped(text)}](sources?sources.search={quote(key)})"
+
+
+def _is_switch(parameter: Parameter, shipped: Override | None) -> bool:
+    return (parameter.min, parameter.max, parameter.step) == (0, 1, 1) and shipped in (0, 1)
 
 
 def _wide(parameter: Parameter, shipped: Override) -> bool:
@@ -99,14 +116,18 @@ def parameter_control(
     def heard(new: Override | None) -> None:
         change(None if new == control.shipped else new)
 
-    if control.names is not None and now is not None:
+    if control.switch and now in (0, 1):
+        _yes_or_no(control, bool(now), heard, key)
+    elif control.names is not None and now is not None:
         _switch(control, control.names, round(_triple(now)[1]), heard, key)
-    elif control.typed:
+    elif control.typed or control.switch:  # a link may say a part of yes
         _typed(control, None if now is None else _triple(now)[1], heard, key)
+    elif control.points and now is not None and isinstance(control.shipped, tuple):
+        _three_points(control, _triple(now), heard, key)
     elif now is not None:
         _slider(control, now, heard, key, middle)
-    if given is not None and control.shipped is not None and control.names is None:
-        text = control.back or f"Shipped value: {value_text(control.shipped, percent=control.percent)}"
+    if given is not None and control.shipped is not None and control.names is None and not control.switch:
+        text = control.back or f"Reset (default: {value_text(control.shipped, percent=control.percent)})"
         st.button(escaped(text), key=f"r{key}", type="tertiary", on_click=change, args=(None,))
 
 
@@ -131,8 +152,58 @@ def _switch(
     )  # fmt: skip
 
 
+def _yes_or_no(control: Control, now: bool, heard: Callable[[Override], None], key: str) -> None:
+    shown(key, now)
+    st.toggle(
+        escaped(control.label), now, key=key, help=_told(control),
+        on_change=when_heard(key, lambda: heard(float(st.session_state[key]))),
+    )  # fmt: skip
+
+
+def _told(control: Control) -> str | None:
+    """The words behind the question mark: what it is, and the way to its row."""
+    return " ".join(filter(None, (escaped(control.help), control.row))) or None
+
+
+def _three_points(control: Control, now: Triple, heard: Callable[[Override], None], key: str) -> None:
+    """Low, likely and high as three fields, and beside them how likely each value is taken to be."""
+    shipped = _triple(control.shipped) if control.shipped is not None else now
+    st.markdown(f"{escaped(control.label)} :gray[(low, likely, high)]", help=_told(control))
+    *fields, last = st.columns([2, 2, 2, 3], gap="small", vertical_alignment="center")
+
+    def moved(at: int, value: float | None) -> None:
+        new = [*now]
+        new[at] = shipped[at] if value is None else value
+        low, likely, high = new
+        if not low <= likely <= high:
+            allowed = ", ".join(
+                f"{name} {value_text(end, percent=control.percent)}"
+                for name, end in zip(POINTS, now, strict=True)
+            )
+            raise InputError(
+                f"{control.label}, {POINTS[at]}", value_text(new[at], percent=control.percent), "is out of order",
+                f"low to likely to high; they are {allowed}",
+            )  # fmt: skip
+        heard(low if low == high else (low, likely, high))
+
+    for at, (name, place) in enumerate(zip(POINTS, fields, strict=True)):
+        number_field(
+            f"{control.label}: {name}", now[at], reader_of(control), partial(moved, at), f"{key}_{name}",
+            percent=control.percent, placeholder=name, place=place, bare=True,
+        )  # fmt: skip
+    with last:
+        st.html(density_picture(control.label, now, shipped))
+
+
 def _typed(control: Control, now: float | None, heard: Callable[[Override | None], None], key: str) -> None:
     """A field for a number; nothing typed takes the shipped value back."""
+    number_field(
+        control.label, now, reader_of(control), heard, key, percent=control.percent, help_text=control.help
+    )
+
+
+def reader_of(control: Control) -> Callable[[str], float]:
+    """What gives the number of a text within the limits of the control, and raises `InputError`."""
 
     def read(text: str) -> float:
         if not control.percent:
@@ -142,18 +213,20 @@ def _typed(control: Control, now: float | None, heard: Callable[[Override | None
         value = share_of(control.label, text, allowed, "either")
         return within(control.label, text, value, control.min, control.max, allowed)
 
-    number_field(control.label, now, read, heard, key, percent=control.percent, help_text=control.help)
+    return read
 
 
 def number_field(
     label: str, now: float | None, read: Callable[[str], float], change: Callable[[float | None], None], key: str, *,
     percent: bool = False, help_text: str = "", placeholder: str = "not given", place: DeltaGenerator | None = None,
+    bare: bool = False,
 ) -> None:  # fmt: skip
     """Draw a field that takes a number as people write it: a decimal comma, marks between thousands, a percent sign.
 
     Streamlit's own number field drops a comma in the browser, so that 278,5 becomes 2785. `read` gives the number of
     a text and raises `InputError`: then it is said, and the field shows `now` again. `change` hears the number, or
-    None where the field was emptied. `place` is where to draw it, else the page as it goes on.
+    None where the field was emptied. `place` is where to draw it, else the page as it goes on. A `bare` field is a
+    blank in a sentence that says what it is: its label is there for those who hear the page.
     """
     text = "" if now is None else typed_text(now, percent=percent)
     shown(key, text)
@@ -167,7 +240,7 @@ def number_field(
 
     (place or st).text_input(
         escaped(label), text, key=key, help=escaped(help_text) or None, placeholder=placeholder, max_chars=40,
-        on_change=when_heard(key, heard),
+        on_change=when_heard(key, heard), label_visibility="collapsed" if bare else "visible",
     )  # fmt: skip
     say_refused_at(key, place=place)
 

@@ -1,4 +1,4 @@
-"""Share and save: the link, the scenario as a file, and what the reader changed, in the sidebar."""
+"""Save and share: the link, the scenario as a file, and what the reader changed, in the line under the inputs."""
 
 from __future__ import annotations
 
@@ -27,22 +27,17 @@ UPLOADS = "uploads"  # counts: a new key empties the widget after use
 LONG_LINK = 2000  # some programs cut longer ones
 
 
-def sidebar() -> None:
-    """What the reader changed, and ways to keep it."""
-    _changed()
-    _share()
-
-
-def _changed() -> None:
-    """A table of what differs from the starting point, each with a way back."""
-    # One label for ever: with a count in it the fold would close at every change.
-    section = st.expander("What I changed", key="x_changed", on_change="rerun")
-    if not section.open:
-        return
+def your_changes() -> None:
+    """How many values differ from the starting point, and a list of them, each with a way back."""
     rows = [
         *changes(state.catalogue(), state.scenario(), state.starting_point()),
         *comparison_changes(state.catalogue(), state.comparison(), state.scenario().currency),
     ]
+    # One label for ever: with the count in it the list would close at every change.
+    section = st.popover("Your changes", key="x_changed", on_change="rerun")
+    st.markdown(f":{'blue' if rows else 'gray'}-badge[{len(rows)}]", width="content")
+    if not section.open:
+        return
     with section:
         st.caption(escaped(f"Starting point: {start_text()}"))
         if not rows:
@@ -53,7 +48,7 @@ def _changed() -> None:
             undo = _row(escaped(row.label), f"**{escaped(row.after)}**", escaped(row.before))
             _undo(undo, row)
         st.button(
-            "Reset all", key="share_reset_all", on_click=state.reset_all, width="stretch",
+            "Reset all", key="share_reset_all", on_click=state.reset_all,
             help="Back to how the page opens: one day of a full blackout, nothing kept to compare.",
         )  # fmt: skip
 
@@ -83,8 +78,9 @@ def start_text() -> str:
     return point.header.title or "an opened or loaded scenario without a title"
 
 
-def _share() -> None:
-    section = st.expander("Share and save", key="x_share", on_change="rerun")
+def save_and_share() -> None:
+    """The link, the title, the scenario as a file and back, and the way to compare it."""
+    section = st.popover("Save and share", key="x_share", on_change="rerun")
     if not section.open:
         return
     with section:

@@ -32,12 +32,13 @@ from model.scenario.fields import FIELDS, Header
 from model.scenario.file import from_toml, note_on_file
 from model.scenario.link import to_query
 from model.scenario.scenario import BASELINE, Scenario, checked
-from views.session.store import PageField, Store, say_refused
-from views.session.waiting import watched
+from views.session.store import FRESH, PageField, Store, say_refused
+from views.session.waiting import afloat, reserve, watched
 from views.words import IGNORED, REFUSED, escaped, note
 
 NOW, START, BESIDE = "now", "start", "beside"  # the values of the store
 KEPT_HEADERS = "headers_of_kept_scenarios"
+LOCAL_MONEY = "local_money_wanted"  # whatever the country
 CACHED, MOST_HEADERS = 32, 20
 # For everybody; a catalogue is part of every key, since another one gives other results.
 ESTIMATES: Cache[Estimate] = Cache(CACHED)
@@ -138,6 +139,7 @@ class ScenarioStore(Store):
         others = tuple(honest(other) for other in beside.others)
         self.put(NOW, given)
         self.put(START, point)
+        st.session_state[LOCAL_MONEY] = given.currency != "USD"
         self.put(BESIDE, replace(beside, others=others, origin="", start=None))
         self.problems.clear()
         return ignored
@@ -224,6 +226,7 @@ def assume(key: str, value: Override | None) -> None:
 def start_from(point: Scenario) -> None:
     """Begin again from a named scenario: all of it, its money too."""
     STORE.put(START, point)
+    st.session_state[LOCAL_MONEY] = point.currency != "USD"
     put("starting_point", lambda: point)
 
 
@@ -239,7 +242,7 @@ def reset_all() -> None:
 
 
 def bring(stored: Scenario) -> None:
-    """Put a kept scenario into the sidebar; where it began is no longer known, so it is its own start.
+    """Put a kept scenario into the inputs; where it began is no longer known, so it is its own start.
 
     Author, date, source and reasons come back too where this session knows them (a link carries the title alone).
     """
@@ -274,8 +277,16 @@ def rename(title: str) -> None:
 def move(country: str) -> None:
     """Take the scenario to another country; what was typed for the first alone stays behind, which is said."""
     before = scenario()
-    put("country", lambda: moved(before, country))
+    own = catalogue().countries[country].currency
+    wanted = own if own and st.session_state.get(LOCAL_MONEY, before.currency != "USD") else "USD"
+    put("country", lambda: moved(before, country).with_changes(currency=wanted))
     _say_left_behind(before)
+
+
+def choose_money(currency: str) -> None:
+    """Show amounts in dollars or in the money of the country; which of the two is kept where the country changes."""
+    st.session_state[LOCAL_MONEY] = currency != "USD"
+    change("currency", currency=currency)
 
 
 def _say_left_behind(before: Scenario) -> None:
@@ -342,12 +353,24 @@ def honest(given: Scenario) -> Scenario:
 
 
 def say_problems() -> None:
-    """Sentences for what was ignored in a link and for what could not be used, above everything else."""
-    for text in dict.fromkeys(st.session_state.get(IGNORED, [])):
-        st.warning(escaped(text), icon=":material/link_off:")
+    """Sentences for what was ignored in a link and for what could not be used, over the foot of the screen.
+
+    There they are seen wherever the reader is, and nothing on the page is pushed away. They are said once; under a
+    field its own stays until it is mended.
+    """
+    ignored = dict.fromkeys(st.session_state.get(IGNORED, []))
+    fresh = STORE.problems.values() if st.session_state.pop(FRESH, False) else ()
+    refused = dict.fromkeys([*st.session_state.pop(REFUSED, []), *fresh])
     st.session_state[IGNORED] = []
-    for text in dict.fromkeys([*st.session_state.pop(REFUSED, []), *STORE.problems.values()]):
-        say_refused(capital(text))
+    reserve()
+    if not ignored and not refused:
+        return
+    with afloat("notices"):
+        for text in ignored:
+            st.warning(escaped(text), icon=":material/link_off:")
+        for text in refused:
+            say_refused(capital(text))
+        st.button("Close", key="close_notices", icon=":material/close:")
 
 
 def _key(of: Scenario) -> tuple[Hashable, ...]:

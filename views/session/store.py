@@ -20,6 +20,7 @@ from views.words import escaped
 
 T = TypeVar("T")
 MOST_TEXT = 200  # letters of a text in a link
+FRESH = "a_problem_is_new"  # and has not been said over the page
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,7 @@ class Store:
             result = build()
         except InputError as problem:
             self.problems[field] = str(problem)
+            st.session_state[FRESH] = True
             return None
         self.problems.clear()
         return result

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Hashable
+from pathlib import Path
 from typing import TypeVar
 
 import streamlit as st
@@ -17,10 +18,27 @@ CLICKED = (
     "stop_clicked"  # it means whatever is being computed by then, not the work that the button was made for
 )
 PATIENCE = 0.7  # seconds of work before a bar is worth a look
+RESERVED = "place_of_progress"
+STYLE = Path(__file__).with_name("afloat.css")
 
 
 class StoppedError(Exception):
     """The reader stopped this work: the page says so and offers to go on."""
+
+
+def reserve() -> None:
+    """Keep a place for the bar, once a run and before the page: then it takes the place of nothing on the page.
+
+    The last result stays where it is until the next one is there.
+    """
+    st.session_state[RESERVED] = st.empty()
+
+
+def afloat(key: str, place: DeltaGenerator | None = None) -> DeltaGenerator:
+    """A container over the foot of the screen; what stands on the page is not moved by it."""
+    made = (place or st).container(key=f"afloat_{key}")
+    made.html(STYLE)
+    return made
 
 
 def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
@@ -45,8 +63,8 @@ def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
         if bar is not None:
             bar.progress(share, label)
         elif done < 1 and time.monotonic() - start >= PATIENCE:
-            place = st.empty()
-            with place.container():
+            place = st.session_state.get(RESERVED) or st.empty()
+            with afloat(f"progress_{hash(key)}", place):
                 bar = st.progress(share, label)
                 st.button(
                     "Stop",

@@ -46,10 +46,10 @@ def main() -> None:
         label = NAMED.get(index, f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days")
         span = f"{money(low)} to {money(high)}"
         figures: list[KeyFigure] = [
-            {"label": "Net direct loss", "value": money(middle), "detail": f"{span}, value added"},
-            {"label": "Activity interrupted", "value": money(middle * 1.7), "detail": "value added"},
-            {"label": "Export contracts lost later", "value": money(middle / 9), "detail": "receipts"},
-            {"label": "Work-days lost", "value": f"{middle * 40_000:,.0f}", "detail": "of persons in work"},
+            {"label": "lost for good", "value": money(middle)},
+            {"label": "interrupted", "value": money(middle * 1.7)},
+            {"label": "of export contracts later", "value": money(middle / 9)},
+            {"label": "work-days", "value": f"{middle * 40_000:,.0f}"},
         ]
         sentence = f"A full blackout of {label} across Pakistan costs {span}, most likely {money(middle)}."
         stops.append(
@@ -58,6 +58,7 @@ def main() -> None:
                 "label": label,
                 "sentence": sentence,
                 "figures": figures,
+                "answer": {"value": money(middle), "low": money(low), "high": money(high)},
                 "low": float(low),
                 "median": float(middle),
                 "high": float(high),

@@ -16,15 +16,18 @@ from helpers.estimate_page import (
     scenario_of,
     sound,
     tables_shown,
+    untouched,
     warnings_of,
 )
 from helpers.tables import Tables
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Widget
 
 from model.catalogue.load import Catalogue
 from model.rates.year import cost_of_year
 from model.scenario.link import to_query
 from model.text import year_report
+from views.pages.estimate.more import OWN
 from views.session import state
 
 CHARTS = {"chain", "bearers", "drivers"}  # the duration chart is the explorer's; more may come
@@ -44,9 +47,14 @@ def test_every_kind_has_a_page(kind: str, catalogue: Catalogue) -> None:
     sound(page)
     agrees(page, catalogue)
     assert charts_of(page) >= CHARTS and not page.warning and not page.error
-    figures = explorer_of(page)["stops"][0]["figures"]
-    labels = [figure["label"] for figure in figures]
-    assert len(figures) == 4 and ("Workaround costs" in labels) == (kind == "vpn_block")
+    assert [figure["label"] for figure in explorer_of(page)["stops"][0]["figures"]] == [
+        "an hour",
+        "of what Pakistan produces in that time",
+        "in local money",
+    ]
+    told = [plain(item.value) for item in page.markdown]
+    assert any(text.startswith("- Direct loss: ") for text in told)
+    assert any("Workaround costs: " in text for text in told) == (kind == "vpn_block")
 
 
 def test_the_kinds_above_are_all_of_them(catalogue: Catalogue) -> None:
@@ -65,9 +73,7 @@ def test_other_countries_have_a_page(country: str, catalogue: Catalogue) -> None
 
 def test_what_is_not_measured_is_said_and_never_zero(catalogue: Catalogue) -> None:
     page = opened(country="IRN")
-    data = explorer_of(page)
-    values = {figure["label"]: figure["value"] for figure in data["stops"][data["selected"]]["figures"]}
-    assert values["Lost export orders, later"] == "not measured"
+    assert any("Lost export orders, later: not measured" in item.value for item in page.markdown)
     chain = next(chart.proto for chart in page.get("plotly_chart") if chart.proto.id.endswith("chart_chain"))
     assert "not measured" in chain.spec
     assert any("not measured" in item.value for item in page.info)
@@ -105,8 +111,15 @@ CONTROLS: list[tuple[dict[str, str], str, str, Any, dict[str, Any], dict[str, st
     ({}, "radio", "w_currency", "PKR", {"currency": "PKR"}, {"currency": "PKR"}),
     ({"currency": "PKR"}, "text_input", "money_currency.lcu_per_usd", "300", {}, {"currency.lcu_per_usd": "300.0"}),
     ({}, "slider", "lever_lever.second_link.coverage", 0.5, {}, {"lever.second_link.coverage": "0.5"}),
-    ({}, "slider", "p_sector.trade.dependence", (0.05, 0.5), {}, {"sector.trade.dependence": "0.05~0.06~0.5"}),
-    ({}, "slider", "p_sector.trade.dependence", (0.3, 0.3), {}, {"sector.trade.dependence": "0.3"}),
+    ({}, "text_input", "p_sector.trade.dependence_high", "50 %", {}, {"sector.trade.dependence": "0.02~0.06~0.5"}),
+    ({}, "text_input", "p_sector.trade.dependence_likely", "7,5 %", {}, {"sector.trade.dependence": "0.02~0.075~0.2"}),
+    ({"sector.trade.dependence": "0.3"}, "text_input", "p_sector.trade.dependence_low", "5 %", {},
+     {"sector.trade.dependence": "0.05~0.3~0.3"}),
+    ({"sector.trade.dependence": "0.3~0.3~0.4"}, "text_input", "p_sector.trade.dependence_high", "30 %", {},
+     {"sector.trade.dependence": "0.3"}),
+    ({}, "toggle", "lever_lever.help_desk.coverage", True, {}, {"lever.help_desk.coverage": "1.0"}),
+    ({"lever.help_desk.coverage": "0.5"}, "text_input", "lever_lever.help_desk.coverage", "100 %", {},
+     {"lever.help_desk.coverage": "1.0"}),
     ({}, "select_slider", "w_draws", 1024, {"draws": 1024}, {"draws": "1024"}),
 ]  # fmt: skip
 
@@ -157,7 +170,7 @@ def test_no_control_of_a_scenario_is_untested() -> None:
     assert len(own) >= 15
 
 
-def test_every_parameter_has_a_slider_in_its_group(catalogue: Catalogue) -> None:
+def test_every_parameter_has_a_control_in_its_group(catalogue: Catalogue) -> None:
     page = opened(True)
     picked = page.selectbox(key="w_group")
     seen: set[str] = set()
@@ -165,7 +178,8 @@ def test_every_parameter_has_a_slider_in_its_group(catalogue: Catalogue) -> None
         key = next(group.key for group in catalogue.groups.values() if group.label == label)
         page.selectbox(key="w_group").set_value(key).run()
         assert not page.exception
-        seen |= {str(item.key) for kind in (page.slider, page.text_input) for item in kind}
+        kinds = (page.slider, page.text_input, page.toggle)
+        seen |= {str(item.key).removesuffix("_likely") for kind in kinds for item in kind}
     missing = {
         name for name, parameter in catalogue.parameters.items()
         if parameter.group != "claims" and f"p_{name}" not in seen
@@ -266,7 +280,7 @@ def test_every_starting_point_opens_and_comes_back(catalogue: Catalogue) -> None
     page.selectbox(key="w_starting_point").set_value(POINT).run()
     page.text_input(key="w_duration").set_value("10 days").run()
     assert scenario_of(page).hours == 240 and "title" not in link_of(page)  # no longer what the title names
-    assert page.selectbox(key="w_starting_point").value == "Own scenario"
+    assert page.selectbox(key="w_starting_point").value == OWN
     page.button(key="w_reset").click().run()
     assert scenario_of(page) == points[POINT]
 
@@ -290,8 +304,15 @@ def test_money_of_the_country_with_rate_and_date() -> None:
         assert "PKR" in text.partition("amounts in")[2] and any(
             c.isdigit() for c in text.partition("amounts in")[2]
         )
-    page.selectbox(key="w_country").set_value("KEN").run()  # the money of another country does not follow
-    assert not page.error and "$" in headline_of(page)
+    page.selectbox(key="w_country").set_value("KEN").run()  # local money was chosen: that of the country
+    assert not page.error and "KES " in headline_of(page) and link_of(page)["currency"] == "KES"
+    page.selectbox(key="w_country").set_value("USA").run()  # whose own money is the dollar
+    assert not page.error and "$" in headline_of(page) and "currency" not in link_of(page)
+    page.selectbox(key="w_country").set_value("PAK").run()
+    assert "PKR " in headline_of(page)
+    page.radio(key="w_currency").set_value("USD").run()
+    page.selectbox(key="w_country").set_value("KEN").run()
+    assert "$" in headline_of(page) and "currency" not in link_of(page)
 
 
 def test_regions_and_the_share_of_the_country_exclude_each_other(catalogue: Catalogue) -> None:
@@ -319,8 +340,7 @@ def test_spells_are_told(catalogue: Catalogue) -> None:
     sound(page)
     agrees(page, catalogue)
     assert (
-        "Four nationwide internet blackouts" in headline_of(page)
-        and explorer_of(page)["label"] == "Duration of one spell"
+        "Four nationwide internet blackouts" in headline_of(page) and explorer_of(page)["label"] == "How long"
     )
 
 
@@ -367,15 +387,12 @@ def test_a_new_row_appears_on_the_page(tables: Tables, monkeypatch: pytest.Monke
     monkeypatch.setattr(state, "catalogue", lambda: other)
     page = opened(True)
     page.selectbox(key="w_group").set_value("structure").run()
-    slider = page.slider(key=f"p_{NEW}")
-    assert (slider.label, slider.min, slider.max, slider.step) == (
-        "Patience of readers (x)".removesuffix(" (x)"),
-        0,
-        5,
-        0.1,
-    )
-    assert slider.value == (0.5, 2.0) and NEW in plain(slider.help)
-    slider.set_value((0.5, 3.0)).run()
+    values = {name: page.text_input(key=f"p_{NEW}_{name}").value for name in ("low", "likely", "high")}
+    assert values == {"low": "0.5", "likely": "1", "high": "2"}
+    assert page.text_input(key=f"p_{NEW}_low").label == "Patience of readers: low"
+    title = next(item for item in page.markdown if item.value.startswith("Patience of readers"))
+    assert f"sources?sources.search={NEW}" in title.proto.help
+    page.text_input(key=f"p_{NEW}_high").set_value("3").run()
     assert link_of(page)[NEW] == "0.5~1.0~3.0"
     page.session_state["table_drivers"] = True
     page.run()
@@ -411,3 +428,40 @@ def test_a_year_of_recorded_events_is_computed_when_it_is_asked_for(
     sound(silent)
     assert "No event is on record in Germany" in "\n".join(str(item.value) for item in silent.markdown)
     assert "recorded_year" not in charts_of(silent)  # hardly any year has an event
+
+
+def test_what_nobody_opened_is_not_computed() -> None:
+    """A bad line carries, and a slow machine computes, what is looked at."""
+    page = untouched()
+    sound(page)
+    assert charts_of(page) == {"bearers", "strip"}
+    kinds = ("text_input", "selectbox", "multiselect", "checkbox", "radio")
+    keys = {str(item.key) for kind in kinds for item in page.get(kind)}
+    assert keys == {"w_kind", "w_country", "w_regions", "w_duration", "w_begins", "w_ends"}
+
+
+def test_the_first_stops_of_the_keyboard_are_what_where_and_how_long() -> None:
+    page = untouched(country="KEN")
+    stops = [item for item in page.main if isinstance(item, Widget)][:6]
+    labels = [getattr(item, "label", "") for item in stops]
+    assert labels == ["What", "Where", "How much of it", "How long", "or from", "to"]
+    assert not any(getattr(item, "help", "") for item in stops), "a question mark would be a stop between"
+
+
+def test_the_changes_are_counted_in_view() -> None:
+    page = untouched(duration="3d")
+    assert any(item.value == ":blue-badge[2]" for item in page.markdown)  # the length, and the simulations
+    page.button(key="w_reset").click().run()
+    assert any(item.value == ":gray-badge[0]" for item in page.markdown)
+
+
+@pytest.mark.parametrize(("key", "text", "said"), [("low", "9 %", "is out of order"), ("high", "120 %", "out of range"),
+                                                  ("likely", "often", "is not a number")])  # fmt: skip
+def test_three_points_stay_in_order(key: str, text: str, said: str) -> None:
+    page = opened(True)
+    field = page.text_input(key=f"p_sector.trade.dependence_{key}")
+    before = field.value
+    field.set_value(text).run()
+    (problem,) = [plain(item.value) for item in page.error]
+    assert said in problem and not scenario_of(page).assumptions
+    assert page.text_input(key=f"p_sector.trade.dependence_{key}").value == before

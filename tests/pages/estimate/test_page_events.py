@@ -29,7 +29,7 @@ from model.scenario.open_values import size_words
 from model.scenario.scenario import BASELINE
 from model.text import sentence
 from views.pages.estimate import event_ranges
-from views.pages.estimate.controls import OWN, option_text
+from views.pages.estimate.more import OWN, option_text
 from views.session import state, waiting
 from views.words import linked
 
@@ -53,8 +53,9 @@ def captions(page: AppTest) -> list[str]:
     return [plain(item.value) for item in page.caption]
 
 
-def sidebar(page: AppTest) -> str:
-    return "\n".join(plain(item.value) for item in page.sidebar.caption)
+def facts(page: AppTest) -> str:
+    """What is told of the starting point, without the captions of the charts."""
+    return "\n".join(text for text in captions(page) if "amounts in" not in text)
 
 
 def table_of(page: AppTest) -> str:
@@ -139,7 +140,7 @@ def test_an_end_keeps_the_source_and_says_which_end_it_is() -> None:
         now.header.why.startswith(event.scenario.header.why)
         and "14 days instead of 48 days" in now.header.why
     )
-    assert "Source: [" in sidebar(page) and "Begun from" not in sidebar(page)
+    assert "Source: [" in facts(page) and "Begun from" not in facts(page)
     assert page.selectbox(key="w_starting_point").value == SLOWDOWN
     assert link_of(page)["title"] == LOW and link_of(page)["from"] == event.id
     assert any(text.startswith(f"**{LOW}.**") for text in captions(page))
@@ -171,14 +172,14 @@ def test_a_value_inside_the_range_is_the_event_and_one_outside_is_not() -> None:
     page = event_page(SLOWDOWN)
     page.text_input(key="w_duration").set_value("20 days").run()
     assert scenario_of(page).header.title == f"{SLOWDOWN}: 20 days (between low and high, an assumption)"
-    assert "Source: [" in sidebar(page)
+    assert "Source: [" in facts(page)
     page.radio(key="w_currency").set_value("PKR").run()
     sound(page)
     assert scenario_of(page).header.title.startswith(SLOWDOWN) and "PKR" in table_of(page)
     page.text_input(key="w_duration").set_value("90 days").run()
     sound(page)
     assert scenario_of(page).header.title == scenario_of(page).header.reference == ""
-    assert f"Begun from: {SLOWDOWN}; changed since." in sidebar(page) and "Source: [" not in sidebar(page)
+    assert f"Begun from: {SLOWDOWN}; changed since." in facts(page) and "Source: [" not in facts(page)
     page.text_input(key="w_duration").set_value("14 days").run()
     assert scenario_of(page).header.title == LOW, "back inside"
 
@@ -206,8 +207,8 @@ def test_the_readers_own_title_keeps_the_source_at_an_end() -> None:
 def test_a_bound_has_two_buttons_and_no_broken_days() -> None:
     page = event_page("Azad Kashmir blackout, September 2025")
     assert lengths(page) == {"event_best": "At least 145.5 hours", "event_high": "High: 168 hours"}
-    assert "Length: at least 145.5 hours, at most 168 hours (an assumption)." in sidebar(page)
-    assert "6.06" not in sidebar(page)
+    assert "Length: at least 145.5 hours, at most 168 hours (an assumption)." in facts(page)
+    assert "6.06" not in facts(page)
     page = event_page("Gwadar mobile cut, December 2022")
     assert lengths(page) == {"event_low": "Low: 8 days", "event_best": "At most 9 days"}
 
@@ -215,7 +216,7 @@ def test_a_bound_has_two_buttons_and_no_broken_days() -> None:
 def test_a_cut_longer_than_the_model_runs_has_one_length() -> None:
     page = event_page(KECH)
     assert scenario_of(page).hours == 17520 and not lengths(page)
-    assert "Length:" not in sidebar(page) and "are a lower bound" in sidebar(page)
+    assert "Length:" not in facts(page) and "are a lower bound" in facts(page)
 
 
 def test_long_work_on_what_is_not_known_is_watched(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -281,7 +282,7 @@ def test_an_example_shows_its_source_and_what_the_event_has_instead() -> None:
     } == SOURCED.keys()
     for title in points:
         page.selectbox(key="w_starting_point").set_value(title).run()
-        said = sidebar(page)
+        said = facts(page)
         assert ("Source: [" if title in SOURCED else "Source: assumption") in said, title
         assert SOURCED.get(title, "assumption") in said
     for title, figure in (

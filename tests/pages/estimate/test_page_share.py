@@ -38,7 +38,7 @@ def test_an_event_shows_its_source_and_its_range() -> None:
     event = state.events()[EVENT]
     (length,) = [item for item in event.ranges if item.field == "hours"]
     assert scenario_of(page) == event.scenario
-    said = [plain(item.value) for item in page.sidebar.caption]
+    said = [plain(item.value) for item in page.caption]
     assert any("Length: 11 days to 61 days, most likely 30 days (an assumption)" in text for text in said)
     assert any(text.startswith("Source: ") and "https://" in text for text in said)
     sound(page.button(key="event_high").click().run())
@@ -186,7 +186,7 @@ def test_other_values_do_not_pass_for_an_event() -> None:
     assert scenario_of(page).header.title == "" and start_of(page) == event
     assert page.selectbox(key="w_starting_point").value != EVENT
     assert any(EVENT in plain(item.value) and "changed from it" in item.value for item in page.warning)
-    said = [plain(item.value) for item in page.sidebar.caption]
+    said = [plain(item.value) for item in page.caption]
     assert f"Begun from: {EVENT}; changed since." in said
     assert not any(text.startswith("Source: ") for text in said), "the source does not say what was changed"
     sound(page.button(key="w_reset").click().run())
@@ -217,7 +217,7 @@ def test_a_start_in_a_link_does_not_pass_for_an_event() -> None:
     assert said == f"Starting point: “{EVENT}” is the title of other values; this one is changed from it."
     sound(page.button(key="w_reset").click().run())
     assert scenario_of(page).hours == 3.0 and scenario_of(page).header.title == f"{EVENT} (changed)"
-    captions = [plain(item.value) for item in page.sidebar.caption]
+    captions = [plain(item.value) for item in page.caption]
     assert not any(text.startswith(("Source: ", "Length: ")) for text in captions)
 
 
@@ -244,7 +244,7 @@ def test_an_event_with_the_readers_title_keeps_its_source() -> None:
     sound(page.text_input(key="share_title").set_value("Slide 4").run())
     event = state.events()[EVENT].scenario
     assert scenario_of(page).header.reference == event.header.reference
-    captions = [plain(item.value) for item in page.sidebar.caption]
+    captions = [plain(item.value) for item in page.caption]
     assert any(text.startswith("Source: ") for text in captions)
     sound(page.text_input(key="w_spells").set_value("2").run())
     assert scenario_of(page).header == Header(title="Slide 4"), "the source does not tell of two spells"

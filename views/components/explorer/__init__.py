@@ -10,11 +10,18 @@ from views.components import part, plotly_path, script
 
 
 class KeyFigure(TypedDict):
-    """One key figure; `detail` is its range and basis."""
+    """One key figure; its label is read behind the value."""
 
     label: str
     value: str
-    detail: str
+
+
+class Answer(TypedDict):
+    """The amount in large letters, and the words at both ends of its range."""
+
+    value: str
+    low: str
+    high: str
 
 
 class Stop(TypedDict):
@@ -28,6 +35,7 @@ class Stop(TypedDict):
     median: float
     high: float
     mark: NotRequired[str]  # the words at the chart's marker; the label where absent
+    answer: NotRequired[Answer]
 
 
 class Tick(TypedDict):

@@ -13,14 +13,24 @@ function buildFigures(state, figures) {
   const box = state.part("figures");
   const rows = figures.map((figure) => {
     const row = document.createElement("div");
-    const cells = ["dt", "dd", "dd"].map((tag) => row.appendChild(document.createElement(tag)));
-    cells[1].className = "explorer-amount";
-    cells[2].className = "explorer-detail";
-    box.append(row);
-    return cells;
+    return ["dt", "dd"].map((tag) => row.appendChild(document.createElement(tag)));
   });
   box.replaceChildren(...rows.map((cells) => cells[0].parentNode));
   state.cells = rows;
+}
+
+// The range from nothing to its high end; the words of an end stand at it, and never over each other.
+function showAnswer(state, { answer, low, median, high }) {
+  state.part("answer").hidden = !answer;
+  if (!answer) return;
+  put(state.part("amount"), answer.value);
+  put(state.part("low"), answer.low);
+  put(state.part("high"), answer.high);
+  const at = (value) => (high > 0 ? (100 * value) / high : 0);
+  state.part("bar").hidden = !(high > 0) || low === high;
+  state.part("span").style.left = state.part("low").style.left = `${at(low)}%`;
+  state.part("low").classList.toggle("explorer-before", at(low) > 50);
+  state.part("middle").style.left = `${at(median)}%`;
 }
 
 function buildTicks(state) {
@@ -71,8 +81,8 @@ function show(state) {
   stop.figures.forEach((figure, i) => {
     put(state.cells[i][0], figure.label);
     put(state.cells[i][1], figure.value);
-    put(state.cells[i][2], figure.detail ?? "");
   });
+  showAnswer(state, stop);
   moveMark(state);
   state.updates += 1;
   state.root.dataset.stop = state.index;
@@ -245,12 +255,25 @@ function listen(state) {
   });
 }
 
+// The address follows the slider once the server has answered; what is read aloud or sent says where it comes from.
+function offer(state) {
+  const said = state.part("said");
+  const sentence = () => state.data.stops[state.index].sentence;
+  state.part("copy").onclick = () => copyText(`${sentence()}\n${location.href}`, said);
+  state.part("share").onclick = async () => {
+    if (navigator.share && matchMedia("(pointer: coarse)").matches) {
+      await navigator.share({ text: sentence(), url: location.href }).catch(() => {}); // closed without sending
+    } else if (await copyText(location.href, said)) put(said, "Link copied");
+  };
+}
+
 function create(parentElement) {
   const root = parentElement.querySelector(".explorer");
   const parts = new Map();
   const part = (name) => parts.get(name) ?? parts.set(name, root.querySelector(`.explorer-${name}`)).get(name);
   const state = { root, part, slider: part("slider"), plot: part("plot"), updates: 0, redraws: 0, index: -1, dragging: false };
   listen(state);
+  offer(state);
   return state;
 }
 

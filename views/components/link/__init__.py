@@ -5,13 +5,13 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from views.components import part
+from views.components import copying, part
 
 _mount = st.components.v2.component(
     "copy_link",
     html=part("link", "index.html"),
     css=part("link", "style.css"),
-    js=part("link", "index.js"),
+    js=copying("link"),
 )
 
 

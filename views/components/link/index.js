@@ -8,16 +8,5 @@ export default function ({ data, parentElement }) {
     field.value = address;
     said.textContent = "";
   }
-  root.querySelector(".link-copy").onclick = async () => {
-    try {
-      await navigator.clipboard.writeText(field.value);
-    } catch {
-      field.select(); // without a secure address there is no clipboard to write to
-      if (!document.execCommand("copy")) {
-        said.textContent = "Press Ctrl+C to copy";
-        return;
-      }
-    }
-    said.textContent = "Copied";
-  };
+  root.querySelector(".link-copy").onclick = () => copyText(field.value, said);
 }

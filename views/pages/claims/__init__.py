@@ -1,1 +1,1 @@
-"""The page As claimed."""
+"""The articles' figures: their sliders, their words and their charts, for the page Pakistan IT."""

@@ -1,10 +1,11 @@
-"""The articles' figures as sliders, in the sidebar, and the claims that follow from them.
+"""The articles' figures as sliders, and the store of what a reader moved.
 
 What a reader moved is kept by key; a figure that was not moved is not kept, so a reset is an empty dictionary.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -13,13 +14,11 @@ from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, Parameter, read_override, written
 from model.catalogue.sources import Seed
 from model.claims.claims import (
-    Claims,
     checked_figure,
     claims,
     movable_seeds,
     settings,
 )
-from model.common.numbers import percent
 from model.common.text import capital
 from views.pages.claims.sentences import (
     UNITS,
@@ -30,12 +29,13 @@ from views.pages.claims.sentences import (
 from views.parts.parameter import Control, control_of, parameter_control
 from views.session import state
 from views.session.store import PageField, Store, one_of, some_of
-from views.words import escaped, shown, when_heard
 
 FIRST = "claimed"
 MONEY_AND_TIME = ("M USD", "pct per year", "years")
 TEMPTING = ("claims.opex_year", "claims.firewall")
 BASELINE, ADDED = "baseline", "added"
+# Of the whole page; a link of the former page names them here, see `views/pages/pakistan/controls.py`.
+DAYS, OWN_GROWTH = "claims.vpn_block_days", "claims.own_growth"
 
 
 def _fields() -> dict[str, PageField]:
@@ -65,19 +65,9 @@ def values() -> dict[str, Override]:
     return {key: value for key, value in STORE.changed.items() if key not in (BASELINE, ADDED)}
 
 
-def baseline() -> str:
-    """The key of the growth that the undisturbed path follows."""
-    return str(STORE.get(BASELINE))
-
-
 def added() -> list[str]:
     """Ids of the amounts that the reader tries to add."""
     return list(STORE.get(ADDED))
-
-
-def current(catalogue: Catalogue) -> Claims:
-    """The claims under the sliders; a value that cannot be used becomes a sentence and the last good ones stay."""
-    return STORE.computed(lambda: claims(catalogue, values(), baseline()))
 
 
 def central_of(seed: Seed, low: float, high: float) -> float:
@@ -87,52 +77,34 @@ def central_of(seed: Seed, low: float, high: float) -> float:
     return min(max(low + (high - low) * place, low), high)
 
 
-def sidebar(catalogue: Catalogue, result: Claims) -> None:
-    """Every figure that can be moved; those that move the charts most come first."""
-    movable = movable_seeds(catalogue)
-    costs = [seed for seed in movable.values() if seed.role == "claim_input"]
-    rest = [seed for seed in movable.values() if seed.role != "claim_input"]
-    with st.sidebar:
-        _baseline(catalogue, result)
-        st.markdown("**What is said to be lost**")
-        for seed in costs:
-            seed_slider(seed)
-        section = st.expander("Exports, growth and targets", key="x_claims_exports", on_change="rerun")
-        if section.open:
-            with section:
-                for seed in rest:
-                    if seed.unit in MONEY_AND_TIME:
-                        seed_slider(seed)
-        st.markdown("**Given by no article: assumptions**")
-        for key in settings(catalogue):
-            if key != "claims.own_growth":
-                setting_slider(catalogue.parameters[key])
-        section = st.expander("Training and one firm", key="x_claims_people", on_change="rerun")
-        if section.open:
-            with section:
-                for seed in rest:
-                    if seed.unit not in MONEY_AND_TIME:
-                        seed_slider(seed)
-        st.button(
-            "Back to the published figures", on_click=STORE.reset, width="stretch", key="w_claims_reset"
-        )
+def costs(catalogue: Catalogue) -> list[str]:
+    """The figures of what is said to be lost."""
+    return [key for key, seed in movable_seeds(catalogue).items() if seed.role == "claim_input"]
 
 
-def _baseline(catalogue: Catalogue, result: Claims) -> None:
-    options = result.baselines
-    key = shown("w_claims_baseline", baseline())
+def exports(catalogue: Catalogue) -> list[str]:
+    """The figures of exports, growth and targets."""
+    return [
+        key for key, seed in movable_seeds(catalogue).items()
+        if seed.role != "claim_input" and seed.unit in MONEY_AND_TIME
+    ]  # fmt: skip
 
-    def chosen() -> None:
-        STORE.put(BASELINE, st.session_state[key])
 
-    st.selectbox(
-        "Growth without a disruption", list(options), list(options).index(baseline()), key=key,
-        on_change=when_heard(key, chosen),
-        format_func=lambda name: f"{options[name].label}: {percent(options[name].growth, 3)}",
-        help=escaped(f"The baseline of the undisturbed path. Basis: {options[baseline()].basis}."),
-    )  # fmt: skip
-    if baseline() == "own":
-        setting_slider(catalogue.parameters["claims.own_growth"])
+def people(catalogue: Catalogue) -> list[str]:
+    """The figures of training and of the firm of the interview."""
+    known = {*costs(catalogue), *exports(catalogue)}
+    return [key for key in movable_seeds(catalogue) if key not in known]
+
+
+def sliders(catalogue: Catalogue, keys: Sequence[str], across: int = 1) -> None:
+    """A slider for each published figure or setting, in so many columns."""
+    for start in range(0, len(keys), across):
+        for column, key in zip(st.columns(across, gap="large"), keys[start : start + across], strict=False):
+            with column:
+                if key in catalogue.seeds:
+                    seed_slider(catalogue.seeds[key])
+                else:
+                    setting_slider(catalogue.parameters[key])
 
 
 def _label(name: str, unit: str) -> str:
@@ -150,7 +122,8 @@ def seed_slider(seed: Seed) -> None:
         _label(seed.subject, seed.unit),
         f"{seed.paraphrase}. As published: {as_published(seed)}. {said(seed)}. [{status}; {seed.id}]",
         first if first[0] < first[2] else first[1],
-        float(seed.min or 0), float(seed.max or 0), float(seed.step or 1), back=f"As published: {as_published(seed)}",
+        float(seed.min or 0), float(seed.max or 0), float(seed.step or 1),
+        back=f"Reset (as published: {as_published(seed)})",
     )  # fmt: skip
     parameter_control(
         control, values().get(seed.id), partial(STORE.put, seed.id), f"s_{seed.id}",

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from charts.amounts import bearers, tornado, waterfall
+from charts.answer import answer_card
 from charts.lines import cost_curve
 from charts.palette import Form
 from model.catalogue.economies import HOME
 from model.common.cache import Cache
 from model.common.ledger import LABELS
 from model.common.numbers import duration_text, money, percent, significant, spoken
+from model.common.ranges import Range
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
 from model.estimation.standing import standing
-from model.estimation.words import place_text, start_text
+from model.estimation.words import place_text, start_text, tense_of
+from model.scenario.fields import FIELDS
 from model.text import report, sentence
-from model.text.tense import tense_of
+from model.text.answer import answer
 from model.text.writer import csv_bytes
 from views.components.explorer import ExplorerData, Stop, Tick, explorer
+from views.components.pictures import picture_buttons
 from views.pages.estimate import event_ranges
 from views.pages.estimate.method_strip import strip_block
 from views.pages.estimate.recorded_year import year_block
@@ -37,6 +43,7 @@ CHAIN = {
     "gross": LABELS["gross"], "caught_up": LABELS["caught_up"], "overtime": "Overtime",
     "net_direct": LABELS["net_direct"], "lagged_receipts": LABELS["lagged_receipts"], "coping": LABELS["coping"],
 }  # fmt: skip
+STYLE = Path(__file__).with_name("answer.css")
 _STOPS: Cache[list[Stop]] = Cache(state.CACHED)
 TORNADO_ROWS = 6  # more would have to be smaller than a slide can show
 
@@ -44,24 +51,23 @@ TORNADO_ROWS = 6  # more would have to be smaller than a slide can show
 def page() -> None:
     """Show the page for the reader's scenario."""
     result = state.current_estimate()
-    event_ranges.line(result)
     _answer(result)
-    _standing(result)
-    event_ranges.costs_of_open_values(result)
+    event_ranges.line(result)
     for text in result.warnings:
         st.info(escaped(text), icon=":material/info:")
     left, right = st.columns(2, gap="large")
     with left:
-        _chain(result)
-    with right:
         _bearers(result)
-    left, right = st.columns(2, gap="large")
-    with left:
-        _drivers(result)
     with right:
-        _levers(result)
-        _result_files(result)
-    strip_block(result)
+        strip_block(result)
+    _levers(result)
+    event_ranges.costs_of_open_values(result)
+    for title, key, show in MORE:
+        # Built only when it is open: a fold that is closed costs neither time nor data on a bad line.
+        fold = st.expander(title, key=key, on_change="rerun")
+        if fold.open:
+            with fold:
+                show(result)
     year_block(result)
 
 
@@ -80,16 +86,15 @@ def _written(result: Estimate) -> list[Stop]:
             "hours": float(hours),
             "label": duration_text(float(hours)),
             "sentence": sentence.headline(result, index),
-            "figures": [
-                {"label": item.label, "value": item.value, "detail": item.detail}
-                for item in sentence.key_figures(result, index)
-            ],
+            "answer": {"value": words.value, "low": words.low, "high": words.high},
+            "figures": [{"label": item.label, "value": item.value} for item in words.figures],
             "low": float(curve.low[index]) / scale,
             "median": float(curve.median[index]) / scale,
             "high": float(curve.high[index]) / scale,
             "mark": f"{duration_text(float(hours))}: {money(float(curve.median[index]), unit)}",
         }
         for index, hours in enumerate(result.durations)
+        for words in (answer(result, index),)
     ]
 
 
@@ -133,10 +138,16 @@ def _answer(result: Estimate) -> None:
         "stops": _stops(result),
         "selected": result.chosen,
         "ticks": ticks,
-        "label": "Duration of one spell" if result.scenario.spells > 1 else "Duration",
+        "label": FIELDS["hours"].title,
         "chart_alt": caption.alt,
     }
-    chosen = explorer(data, build("screen"), key="explorer", on_stop=let_go)
+    st.html(STYLE)
+    with st.container(key="answer", gap=None):
+        with st.container(key="answer_picture", gap=None):
+            _picture(result)
+        with st.container(key="answer_basis", gap=None):
+            _standing(result)
+        chosen = explorer(data, build("screen"), key="explorer", on_stop=let_go)
     if chosen is not None:
         interruption.take_click("explorer", lambda: let_go(chosen))
     table = blocks.ChartTable(
@@ -145,11 +156,30 @@ def _answer(result: Estimate) -> None:
     blocks.tools("curve", caption, table, lambda: build("picture"), blocks.file_name(result, "duration"))
 
 
+def _picture(result: Estimate) -> None:
+    """The answer as a picture that stands alone."""
+    finding = sentence.headline(result)
+    cost, words = result.curves["net_direct"].at(result.chosen), answer(result)
+    caption = blocks.caption_for(
+        result, finding, "direct loss, output not recovered", finding, f"Range {words.low} to {words.high}"
+    )
+    picture_buttons(
+        lambda: answer_card(cost, Range(words.low, words.value, words.high), caption, "picture"),
+        blocks.file_name(result, "answer"), key="picture_answer", title="the answer",
+    )  # fmt: skip
+
+
 def _standing(result: Estimate) -> None:
     """How many of the inputs are assumptions, and which, one tap away."""
     on, parameters = standing(result), result.catalogue.parameters
-    with st.popover(f"{len(on.assumptions)} of {on.inputs} inputs are assumptions", icon=":material/rule:"):
-        st.markdown(escaped(f"{sentence.assumptions_text(result)}. {sentence.range_text()}."))
+    told = st.popover("How sure is this?", key="x_standing", on_change="rerun", type="tertiary")
+    if not told.open:
+        return
+    with told:
+        st.markdown(
+            escaped(f"{sentence.assumptions_text(result)}. {sentence.range_text()}.")
+            + " [How well it works](evidence)."
+        )
         for words, keys in (
             ("Yours", on.reader),
             ("Assumptions", on.assumptions),
@@ -173,7 +203,9 @@ def _amounts_frame(result: Estimate, names: dict[str, str]) -> pd.DataFrame:
 
 
 def _chain(result: Estimate) -> None:
-    """From touched to lost, with lagged and coping beside it."""
+    """How the disrupted activity becomes a loss, and what is counted separately."""
+    figures = (f"{item.label}: {item.value} ({item.detail})" for item in sentence.key_figures(result))
+    st.markdown("\n".join(f"- {escaped(text)}" for text in figures))
     names = {
         name: label
         for name, label in CHAIN.items()
@@ -343,3 +375,10 @@ def _result_files(result: Estimate) -> None:
         st.caption(
             "Regions: IT by registered firms, telecom by mobile sites, the rest by an assumed share of GDP."
         )
+
+
+MORE = (
+    ("How it adds up", "x_chain", _chain),
+    ("Which assumptions matter most", "x_drivers", _drivers),
+    ("All figures and sources", "x_result", _result_files),
+)

@@ -86,7 +86,7 @@ def _curve(result: Estimate, year: YearCost) -> None:
     caption = Caption(
         f"{country.name}: the cost that few years pass",
         f"One year in ten costs more than {bad}",
-        capital(year_report.basis(result.catalogue, year)),
+        capital(year_report.basis(result.catalogue, year.record)),
         "data/shutdowns_by_country_year.csv and data/year_figures.csv name each source",
         f"{today} · model {MODEL_VERSION} · data {result.catalogue.data_version}",
         f"Line chart of the cost that one simulated year in so many passes: every second {half}, one in ten {bad}.",

@@ -71,7 +71,7 @@ def upload() -> Upload | None:
         st.caption(
             f"Up to {LARGEST_MB} MB and {MOST_ROWS:,} rows; longer lists on the command line. The file is read on this "
             "server and not stored. Your own layout: the columns place, kind, start, end or duration, and if you like "
-            "region, share, ratio, capacity_lost, title and source."
+            "year, region, share, ratio, capacity_lost, title and source."
         )
         example = state.catalogue().root / "data" / "lists" / "example.csv"
         st.download_button(

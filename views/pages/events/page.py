@@ -20,13 +20,14 @@ from model.common.errors import InputError
 from model.common.numbers import MILLION
 from model.common.text import capital
 from model.lists.chunks import ALL
+from model.lists.counted import counted
 from model.lists.priced import Total
-from model.scenario.link import to_query
 from model.text.lists_report import BASIS, MADE_OF_EVENT, NAMES, SHARED, ListReport, cost_text
 from views.pages.events import controls
 from views.pages.events.controls import BY, EVERY, GROUPS, SEARCH, STATE, STATE_LABELS, STORE
 from views.parts import blocks, home
 from views.parts.blocks import ChartTable
+from views.parts.recorded_years import years_block, years_of
 from views.session import state
 from views.session.store import MOST_TEXT, say_refused
 from views.words import escaped, linked, shown, when_heard
@@ -52,6 +53,8 @@ def page() -> None:
     with answer:
         _answer(report, own=given is not None)
     _totals(report)
+    if given is not None:
+        _year(report, given.key)
     _rows(report)
     _files(report)
     with st.expander("How to read it", key="events_notes"):
@@ -118,6 +121,24 @@ def _totals(report: ListReport) -> None:
     if rest:
         with st.expander(f"{len(rest)} more without an amount in dollars", key="events_rest"):
             blocks.words_table(pd.DataFrame([_words_row(total, by) for total in rest]))
+
+
+def _year(report: ListReport, key: tuple[str, str]) -> None:
+    """What a year like those of the reader's list costs by country: folded away until somebody asks."""
+    fold = st.expander("A year of such events", key="events_year", on_change="rerun")
+    if not fold.open:
+        return
+    with fold:
+        try:
+            record = counted(report.catalogue, report.priced.events)
+        except InputError as problem:
+            st.error(escaped(capital(str(problem))))
+            return
+        years = years_of(key, report.catalogue, record)
+        if years == ():
+            st.info("No country of the list has figures.", icon=":material/search_off:")
+        elif years:
+            years_block("events_year", report.catalogue, record, years, "usd")
 
 
 def _range_row(total: Total) -> RangeRow:
@@ -209,11 +230,11 @@ def _shown(report: ListReport, number: int) -> dict[str, Any]:
     """A row as the table shows it."""
     row, cost = report.row(number), report.cost_of(number)
     item = report.priced.events.items[number]
-    query = to_query(item.scenario) if row["link"] and item.scenario is not None else None
+    query = report.query_of(item)
     return {
         "Event": row["title"], "Cost": "" if cost is None else cost.full, "Country": row["country"],
         "Type": row["type"], "Began": row["begins"], "State": STATE_LABELS[item.state], NO_PRICE: row["why_no_price"],
-        "Estimate": "" if query is None else f"{_address()}/?{urlencode(query)}",
+        "Estimate": f"{_address()}/?{urlencode(query)}" if query else "",
     }  # fmt: skip
 
 

@@ -33,23 +33,25 @@ COLOURS = {
 }
 SERIES = {
     "gdp_by_year": "GDP of a year",
-    "exports_fiscal_year": "Receipts of a year",
-    "exports_monthly": "Receipts of a month",
+    "exports_fiscal_year": "Export earnings of a year",
+    "exports_monthly": "Export earnings of a month",
 }
 ADDRESS = st.column_config.LinkColumn(display_text=r"^https?://(?:www\.)?([^/]+)")
 SIGNS = {"observed": "diamond", "bound": "triangle-left", "claimed": "x"}
-KEY = f"{p.dot(p.BLUE, '●')} predicted &nbsp; ◆ observed &nbsp; ◀ bound &nbsp; {p.dot(p.ORANGE, '✕')} claimed, no truth"
+KEY = f"{p.dot(p.BLUE, '●')} predicted &nbsp; ◆ observed &nbsp; ◀ bound &nbsp; {p.dot(p.ORANGE, '✕')} claimed"
 
 
 def section(catalogue: Catalogue, result: Backtest) -> None:
     """Sentences, events, chart, misses in words, every row, and how to read it."""
-    st.markdown(f"### {escaped(result.sentences[0])}")
-    st.markdown("\n".join(f"- {escaped(text)} {ROWS}." for text in result.sentences[1:]))
-    st.caption(
+    st.markdown(f"### {escaped(plain_sentence(result))}")
+    st.markdown(f"{escaped(honest_sentence(result))} {ROWS}.")
+    details = st.expander("The same in the terms of statistics, and how the test was set")
+    details.markdown("\n".join(f"- {escaped(text)} {ROWS}." for text in result.sentences))
+    details.caption(
         escaped(
             f"{result.declared} Parameter set {result.parameter_set[:12]}… (SHA-256 over parameters, sectors, "
             "operators, the events with their days, the lags of publication and the constants of the test). "
-            "Each row is fed its event and what was published before it: GDP, yearly receipts, and the growth "
+            "Each row is fed its event and what was published before it: GDP, yearly export earnings, and the growth "
             "and noise of the months out by then. Lags of publication are declared; figures are of today’s "
             "vintage, and the column “Known then” names each. Predictions rest on assumptions."
         )
@@ -64,8 +66,8 @@ def section(catalogue: Catalogue, result: Backtest) -> None:
         "Predicted and observed, misses kept",
         f"ranges from the 5th to the 95th percentile, unrest and noise counted; inside: {result.summary['inside']} of "
         f"{len(counted)} rows from {result.summary['predictable_events']} events",
-        "Change against the baseline of each row, or the share observed; grey is too small to see in its series, "
-        "purple was used to make the model; claims are markers, no truth",
+        "Change against the reference of each row, or the share observed; grey is too small to see in the data, "
+        "purple was used to make the model; claims are shown and not counted",
         sources,
         f"Dots with ranges and what was observed. {verdicts}.",
     )
@@ -95,6 +97,40 @@ def section(catalogue: Catalogue, result: Backtest) -> None:
         key="backtest_rows",
         column_config={"Address": ADDRESS},
     )
+
+
+def plain_sentence(result: Backtest) -> str:
+    """How often the model was right, for a reader who knows no statistics: checked against, and inside the range."""
+    found = result.summary
+    rows, events = found["predictable_rows"], found["predictable_events"]
+    if not rows:
+        return "The model could not be checked against any measured outcome."
+    return (
+        f"Checked against {_count(rows, 'measured outcome')} from {_count(events, 'event')}: {found['inside']} fell "
+        f"inside the model's range and {rows - found['inside']} outside."
+    )
+
+
+def honest_sentence(result: Backtest) -> str:
+    """How much that proves: what was not known when the model was made counts for more."""
+    found = result.summary
+    if not found["predictable_rows"]:
+        return ""
+    rows, events = found["out_of_sample_rows"], found["out_of_sample_events"]
+    fresh = (
+        f"The other {_count(rows, 'outcome')} from {_count(events, 'event')} are a real test: "
+        f"{found['out_of_sample_inside']} fell inside."
+        if rows
+        else "None is left that would be a real test."
+    )
+    return (
+        f"{found['in_sample']} of these outcomes were known when the model was made, so they confirm little. {fresh}"
+        + ("" if found["coverage"] is not None else " That is weak evidence.")
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _events(scores: Sequence[EventScore], outcomes: Sequence[Outcome]) -> None:
@@ -128,7 +164,7 @@ def _events(scores: Sequence[EventScore], outcomes: Sequence[Outcome]) -> None:
     )
     st.caption(
         "In-sample: the row was in view when a parameter was set, so a hit confirms little. CRPS is the distance of "
-        "the prediction to what was observed, as a share of the baseline, lower is better; a bound has none."
+        "the prediction to what was observed, as a share of the reference, lower is better; a bound has none."
     )
 
 
@@ -187,7 +223,7 @@ def _shown(frame: pd.DataFrame, outcomes: Sequence[Outcome]) -> pd.DataFrame:
     }
     for name, label in names.items():
         text[label] = [cell_text(value) for value in frame[name]]
-    text["Claimed, no truth"] = ["; ".join(map(_claimed, item.markers)) for item in outcomes]
+    text["Claimed"] = ["; ".join(map(_claimed, item.markers)) for item in outcomes]
     text["What follows"] = frame["sentence"]
     text["Operator, declared first"] = frame["declared"]
     text["Why this noise"] = frame["noise_reason"]
@@ -231,7 +267,7 @@ def figure(items: Sequence[Outcome], scores: Sequence[EventScore], text: Caption
             )
         )
         seen = event
-    title = "Change against the baseline, or the share observed"
+    title = "Change against the reference, or the share observed"
     return ranges(rows, text, form, title=title, key=KEY, percent=True)
 
 

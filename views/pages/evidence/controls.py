@@ -1,4 +1,4 @@
-"""What a reader chooses on the page Evidence, and the store that holds it."""
+"""What a reader chooses in the section How well it works, and the store that holds it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ from model.evidence import record
 from views.session import state
 from views.session.store import PageField, Store, by_name, one_of, words
 
-TESTS, RECORD, PRICES, CLAIMS = "Back-tests", "The record", "One event, every price", "Claim cards"
+TESTS, RECORD, PRICES, CLAIMS = (
+    "Checked against events",
+    "The record",
+    "One event, all estimates",
+    "Published claims",
+)
 SECTIONS = {"tests": TESTS, "record": RECORD, "prices": PRICES, "claims": CLAIMS}
 SECTION, SEARCH, CARDS, EVENT = "section", "search", "cards", "event"
 FEW_CARDS, ALL_CARDS = "few", "all"

@@ -98,12 +98,12 @@ def tables(
     frame = pd.DataFrame(
         {
             "Month": [row.month for row in rows],
-            "Receipts, M USD": [row.value_musd for row in rows],
+            "Export earnings, M USD": [row.value_musd for row in rows],
             "On the year": [rate(rates[row.month]) if row.month in rates else "" for row in rows],
             "Nationwide, began": [_list_text(catalogue, marks[row.month].began) for row in rows],
             "Nationwide, ran on": [_list_text(catalogue, marks[row.month].ran_on) for row in rows],
             "In places": [_list_text(catalogue, marks[row.month].local) for row in rows],
-            "Source of the receipts": [row.url for row in rows],
+            "Source of the earnings": [row.url for row in rows],
         }
     )
     st.dataframe(
@@ -111,7 +111,7 @@ def tables(
         hide_index=True,
         width="stretch",
         key="record_disruptions",
-        column_config={"Source of the receipts": LINK},
+        column_config={"Source of the earnings": LINK},
     )
     days = pd.DataFrame(
         {

@@ -1,4 +1,4 @@
-"""What speaks for and against the model: back-tests, the record, one event priced by everybody, claims."""
+"""What speaks for and against the model: back-tests, the record, all estimates of one event, claims."""
 
 from __future__ import annotations
 
@@ -104,8 +104,8 @@ def _cards(catalogue: Catalogue, every_card: Sequence[ClaimCard]) -> None:
         st.markdown(f"{len(others)} more that contradict these or are contradicted by them:")
         _grid(others, here)
     st.caption(
-        f"Claims are held against the receipts and the GDP of their own year: {linked_sources(bases(every_card))}. Our "
-        "own amounts beside them rest on the same years, and on assumptions."
+        f"Claims are compared with the export earnings and the GDP of their own year: "
+        f"{linked_sources(bases(every_card))}. Our own amounts beside them rest on the same years, and on assumptions."
     )
     st.download_button(
         "These cards (CSV)",
@@ -131,8 +131,8 @@ def cards_sentence(cards: Sequence[ClaimCard]) -> str:
     ends = [min(item.percentile_low for item in card.placements) for card in cards if card.placements]
     beyond = sum(end >= 1 for end in ends)
     return (
-        f"{len(cards)} claims, computed and not repaired: {len(ends)} can be set against our distribution of the same "
-        f"scope, on their own basis where they state one, and {beyond} of them lie above every draw."
+        f"{len(cards)} published claims; we only do the arithmetic. {len(ends)} can be compared with our simulations "
+        f"of the same scope, on their own basis where they state one, and {beyond} of them lie above every simulation."
     )
 
 

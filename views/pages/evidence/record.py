@@ -36,7 +36,7 @@ from views.parts.captions import (
 from views.parts.parameter import number_field
 from views.words import escaped, shown, when_heard
 
-RECEIPTS = "Receipts"
+RECEIPTS = "Export earnings"
 SOURCES = anchor_link("Sources", "record-sources")
 
 OWN_LABEL = "Own growth, % a year (assumption)"
@@ -136,13 +136,13 @@ def _gaps(
     verdicts = "; ".join(f"{item.baseline.label} {usd(item.gap * MILLION)}, {item.verdict}" for item in gaps)
     text = caption(
         catalogue,
-        f"Receipts missing in {span}, by baseline",
+        f"Export earnings missing in {span}, by reference",
         "Bar: gap; line: what noise alone makes of it in 90%",
-        "Receipts of a year before grown at the baseline, less receipts; negative: more was earned "
-        "than the baseline. "
+        "Earnings of a year before grown at the reference rate, less earnings; negative: more was earned "
+        "than the reference. "
         "Growth rates that use later years know more than was known then",
         _sources(months),
-        f"Bars of the gap under each baseline: {verdicts}.",
+        f"The gap under each reference: {verdicts}.",
     )
     rows = [
         BarRow(
@@ -208,11 +208,11 @@ def _monthly(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...], marks: M
     )
     text = caption(
         catalogue,
-        "Monthly IT export receipts, months with disruptions marked",
+        "Monthly IT export earnings, months with disruptions marked",
         f"{months[0].month} to {months[-1].month}; upright lines where two values are printed",
-        "Receipts as printed, not adjusted for season",
+        "Earnings as printed, not adjusted for season",
         _sources(months),
-        f"Line of monthly receipts from {months[0].month} to {months[-1].month}; {len(marks)} months "
+        f"Line of monthly earnings from {months[0].month} to {months[-1].month}; {len(marks)} months "
         f"with a disruption are marked. {' '.join(record_events.dip_sentences(months, marks))}",
     )
     frame = pd.DataFrame(
@@ -225,7 +225,7 @@ def _monthly(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...], marks: M
 
     def build(form: Form) -> go.Figure:
         made = paths(
-            frame, "M USD", text, form, lambda value: usd(value * MILLION), amount="Receipts a month"
+            frame, "M USD", text, form, lambda value: usd(value * MILLION), amount="Earnings a month"
         )
         return _annotated(catalogue, _whole_years(made), months, marks, form)
 
@@ -359,11 +359,11 @@ def _yearly(catalogue: Catalogue) -> None:
     sources = "; ".join(dict.fromkeys(str(row["source"]) for row in rows))
     text = caption(
         catalogue,
-        "IT export receipts by fiscal year",
+        "IT export earnings by fiscal year",
         "With growth on the year before; line: other values printed",
         "Fiscal years run from July to June; some years were not found",
         sources,
-        "Bars of yearly receipts: " + "; ".join(words) + ".",
+        "Yearly earnings: " + "; ".join(words) + ".",
     )
     units = {"receipts": "M USD", "low": "M USD", "high": "M USD", "growth": "share"}
     blocks.chart_block(

@@ -1,4 +1,4 @@
-"""One event priced by everybody: the published figures on one axis, our chain among them, and why they differ."""
+"""All estimates of one event: the published figures on one axis, our chain among them, and why they differ."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ ROWS = anchor_link("Rows", "price-rows")
 # Where a published figure stops counting, in the words of our chain; the reading is ours.
 STOPS = {
     "touched": ("touched", "counts all activity that the internet touches, also what goes on without it"),
-    "gross": ("interrupted", "counts what stops and takes nothing off for what is caught up later"),
-    "net": ("lost for good", "counts what stays lost after catching up, as a share of GDP"),
+    "gross": ("activity disrupted", "counts what stops and takes nothing off for what is recovered later"),
+    "net": ("direct loss", "counts what is not recovered, as a share of GDP"),
     "transfer": ("tax", "counts tax, which moves money between firms and the state and is no lost output"),
     "coping": ("working around", "counts what firms pay to keep working, for activity that is saved"),
     "unclear": ("not said", "does not say what it counts, so it has no place in the chain"),
@@ -159,8 +159,8 @@ def chain(result: Estimate) -> list[Link]:
         Link("This model: activity that needs the internet", Range(touched, touched, touched), ("touched",)),
     ]
     for name, label, stops in (
-        ("gross", "This model: interrupted (gross)", ("gross",)),
-        ("net_direct", "This model: lost for good (net)", ("net",)),
+        ("gross", "This model: activity disrupted", ("gross",)),
+        ("net_direct", "This model: direct loss", ("net",)),
     ):
         item = result.amount(name)
         price = Range(item.low, item.median, item.high).each(lambda value: (value or 0.0) / days)
@@ -215,10 +215,9 @@ def _chart(
     sources = "; ".join(dict.fromkeys(f"{row.source_title.strip('()')} ({row.publisher})" for row in rows))
     text = caption(
         catalogue,
-        f"{title}: what everybody makes of a day",
+        f"{title}: all published estimates of a day",
         apart(rows),
-        f"M USD a day; ours: {happens[0].lower()}{happens[1:]}, range; "
-        "gross, net and the rest are our reading",
+        f"M USD a day; ours: {happens[0].lower()}{happens[1:]}, range; what each counts is our reading",
         sources,
         f"Dots on a log axis in ascending order: {values}.",
     )

@@ -22,10 +22,10 @@ SCOPES = {
 # What a figure counts, after "counts" or "count".
 COUNTED = {
     "touched": "all that the internet touches",
-    "gross": "what is interrupted (gross)",
-    "net": "what stays lost after catching up (net)",
+    "gross": "the activity disrupted",
+    "net": "the loss that is not recovered",
     "transfer": "tax, a transfer",
-    "coping": "what working around costs",
+    "coping": "workaround costs",
     "unclear": "something that they do not name",
 }
 # What is left to differ among figures of one basis, in our reading.
@@ -61,7 +61,7 @@ def reasons(rows: Sequence[PublishedEstimate], result: Estimate, steps: Sequence
         _multiplier(fitting, result),
         _gdp(fitting, result),
         *_left(fitting),
-        "What nobody else prices: only the figures of this model take off what is caught up later as a quantity "
+        "What no other estimate counts: only the figures of this model take off what is recovered later as a quantity "
         "of its own, and only they state a range with a probability. In return they rest on assumptions",
     ]
     return [f"{text}." for text in texts if text]

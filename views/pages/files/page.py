@@ -1,4 +1,4 @@
-"""The page Take away: files of the reader's scenario, each made when it is asked for."""
+"""The page Export: files of the reader's scenario, each made when it is asked for."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from model.text import sentence
 from views.session import state
 from views.words import escaped
 
+PATH = "export"  # of this page
 MADE, LARGEST_TEMPLATE_MB = "briefing_made", 20
 FROM_RIGHT = (
     "<style>[class*='st-key-texts_from_right'] pre code "
@@ -26,11 +27,13 @@ def page() -> None:
     """Show the page for the reader's scenario."""
     scenario = state.scenario()
     result = state.current_estimate()
-    st.header("Take away")
-    st.markdown(escaped(sentence.headline(result)))
+    st.markdown(f"### {escaped(sentence.headline(result))}")
     others = state.comparison().others
     if others:
         st.caption(f"With {len(others)} kept scenario{'s' if len(others) > 1 else ''} beside it.")
+    text = st.container()  # what people need first; the template below may still be refused
+    st.subheader("Files")
+    files = st.container()
     template = _template()
     ready = Briefing(result, date.today(), _address(), others, template)
     try:
@@ -39,15 +42,17 @@ def page() -> None:
         st.error(escaped(f"{capital(str(problem))}."), icon=":material/error:")
         template = None
         ready = Briefing(result, date.today(), _address(), others, None)
-    _files(ready)
-    _everything(ready, (to_query(scenario), scenario.header, others, template, date.today()))
-    _words(ready)
+    with files:
+        _files(ready)
+        _everything(ready, (to_query(scenario), scenario.header, others, template, date.today()))
+    with text:
+        _words(ready)
 
 
 def _address() -> str:
     """Where this dashboard stands, without page and link values."""
     url = st.context.url or ""
-    return url.split("?")[0].rstrip("/").removesuffix("/briefing") or "http://localhost:8501"
+    return url.split("?")[0].rstrip("/").removesuffix(f"/{PATH}") or "http://localhost:8501"
 
 
 def _template() -> bytes | None:

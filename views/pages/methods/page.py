@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -41,8 +39,9 @@ from model.kernels import (
 from model.methods import methods
 from model.methods.quoted import quotes
 from model.text.writer import csv_bytes
+from views.pages.methods.changes import changes_by_key
 from views.pages.sources import tables as tables
-from views.parts.captions import linked_sources
+from views.parts.captions import REGISTER, linked_sources
 from views.session import state
 from views.words import escaped
 
@@ -52,9 +51,9 @@ ROOMS: tuple[tuple[str, tuple[ModuleType, ...]], ...] = (
     ("Connectivity lost", (severity,)),
     ("Activity at stake", (dependence,)),
     ("Onset and effective hours", (onset, effective_hours)),
-    ("What is caught up", (recapture,)),
-    ("Later losses", (churn,)),
-    ("Cost of coping", (coping,)),
+    ("What is recovered later", (recapture,)),
+    ("Lost export orders, later", (churn,)),
+    ("Workaround costs", (coping,)),
     ("As claimed", (growth,)),
 )
 # Equations that stand elsewhere; they join the part of the same title, or make one.
@@ -92,29 +91,22 @@ def equations() -> dict[str, tuple[Callable[..., Any], ...]]:
     return {title: (*parts.get(title, ()), *OTHERS.get(title, ())) for title in (*parts, *OTHERS)}
 
 
-NOT_COVERED = (
-    "Lives, health, safety, rights and trust: no amount here stands for them",
-    "Long-run growth, investment and reputation beyond the lost export contracts",
-    "Voice calls and text messages: a cut of mobile service is priced by its data alone",
-    "Power cuts, and several kinds of disruption at once: each is priced alone and none are added",
-    "Knock-on losses in other firms, unless the reader turns the multiplier on",
-    "Single firms, households and districts: shares of regions place a sector, nothing finer",
-    "Prices, exchange rates and policy that change because of the disruption",
-)
 TABLE_HEIGHT = 460
 LINKED = {"Address": st.column_config.LinkColumn(display_text=r"^https?://(?:www\.)?([^/]+)")}
-REGISTER = "sources"  # the page Sources, where a source without an address has its row
 
 
 def page() -> None:
     """Everything that the result rests on, read from the kernels, the tables and the changelog."""
     catalogue = state.catalogue()
-    st.markdown(f"### {escaped(tables.parameters_sentence(catalogue))}")
+    st.markdown(
+        "### An estimate starts from what each industry produces, and takes off what is recovered later."
+    )
     st.markdown(
         escaped(
-            f"Value added of {len(catalogue.sectors)} sectors, by how much each needs the internet and what its "
-            "users lose; less what is caught up, plus the overtime for it. Later losses and coping stand beside it, "
-            "each on its own basis, and are never added."
+            f"{tables.parameters_sentence(catalogue)} The steps: "
+            f"value added of {len(catalogue.sectors)} sectors, by how much each needs the internet and what its "
+            "users lose; less what is recovered later, plus the overtime for it. Lost export orders and workaround "
+            "costs are counted separately and never added."
         )
     )
     rows = catalogue.evidence
@@ -122,9 +114,6 @@ def page() -> None:
     _equations(catalogue)
     _parameters(catalogue)
     _others(catalogue)
-    _vintages(catalogue)
-    _changes(catalogue)
-    _limits(catalogue)
 
 
 def _equations(catalogue: Catalogue) -> None:
@@ -274,7 +263,7 @@ def constants(catalogue: Catalogue, references: References, method: str) -> pd.D
                 "Economy": row.country,
                 "GDP of": "" if row.gdp_year is None else str(row.gdp_year),
                 "Value": constant_text(row),
-                "Pinned by": row.pinned_by,
+                "Fixed by": row.pinned_by,
                 "Status": row.status,
                 "Source": source.title,
                 "Address": address(source.url, row.status),
@@ -308,86 +297,3 @@ def quoted(references: References, method: str) -> pd.DataFrame:
             for row in quotes(method, references)
         ]
     )
-
-
-def vintages(catalogue: Catalogue) -> pd.DataFrame:
-    """Per figure of the economies: how many, from which years, from where."""
-    rows = []
-    fields = dict.fromkeys(name for figures_of in catalogue.figures.values() for name in figures_of)
-    for field in fields:
-        figures = [figures_of[field] for figures_of in catalogue.figures.values() if field in figures_of]
-        years = Counter(figure.year for figure in figures)
-        sources = dict.fromkeys(name for figure in figures for name in figure.source.split(";"))
-        named_sources = [catalogue.sources[name] for name in sources if name in catalogue.sources]
-        rows.append(
-            {
-                "Figure": tables.spelt(field),
-                "Economies": len(figures),
-                "Newest year": str(max(years)),
-                "Oldest year": str(min(years)),
-                "Most often": str(years.most_common(1)[0][0]),
-                "Sources": "; ".join(source.title for source in named_sources),
-                "Address": next((source.url for source in named_sources if source.url), REGISTER),
-                "Status": ", ".join(dict.fromkeys(figure.status for figure in figures)),
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def _vintages(catalogue: Catalogue) -> None:
-    st.subheader("Data vintages")
-    st.markdown(
-        escaped(
-            f"Data {catalogue.data_version} of {catalogue.data_date}; figures older than three years "
-            "are said on the page."
-        )
-    )
-    st.dataframe(
-        vintages(catalogue), hide_index=True, width="stretch", key="methods_vintages", column_config=LINKED
-    )
-    used = [
-        (f"{item.title} ({item.date or 'undated'})", item.url)
-        for item in catalogue.sources.values()
-        if item.url
-    ]
-    with st.expander(f"{len(used)} sources with an address", key="methods_sources"):
-        st.markdown("\n".join(f"- {linked_sources([item])}" for item in used))
-
-
-def changelog(catalogue: Catalogue) -> str:
-    """The changelog beside the tables, without its title; empty where it is not shipped."""
-    path = Path(catalogue.root) / "CHANGELOG.md"
-    return path.read_text(encoding="utf-8").partition("\n")[2] if path.is_file() else ""
-
-
-def changes_by_key(catalogue: Catalogue) -> tuple[str, dict[str, str]]:
-    """What is said of the first values, and the changes of each parameter that had any, by key."""
-    first, texts = "", dict[str, list[str]]()
-    for row in catalogue.changed_constants:
-        when = f"{row.date}, data {row.data_version}"
-        if row.is_first:
-            first = f"{when}: {row.after}"
-            continue
-        for key in row.parameters:
-            texts.setdefault(key, []).append(f"{when}: {row.before} to {row.after} ({row.reason})")
-    return first, {key: "; ".join([*lines, first]) for key, lines in texts.items()}
-
-
-def _changes(catalogue: Catalogue) -> None:
-    st.subheader("Changelog")
-    text = changelog(catalogue)
-    if not text:
-        st.info("The changelog is not shipped with these tables.", icon=":material/info:")
-        return
-    with st.expander("Versions and changes of constants", key="methods_changelog"):
-        st.markdown(text.replace("$", "\\$").replace("\n#", "\n###"))
-
-
-def _limits(catalogue: Catalogue) -> None:
-    st.subheader("What is not covered")
-    missing = sum(country.available == "no" for country in catalogue.countries.values())
-    lines = [
-        *NOT_COVERED,
-        f"{missing} economies without usable figures; they are listed with the reason on the page Sources",
-    ]
-    st.markdown("\n".join(f"- {escaped(line)}" for line in lines))

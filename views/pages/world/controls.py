@@ -1,16 +1,16 @@
-"""What a reader sets on the page of all economies: the disruption, the measure shown, and which economies."""
+"""What a reader sets on the page of all economies beside the disruption: the measure, and which economies."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from model.compare.league import MEASURES
-from views.pages.estimate.controls import kind_field, length_field
 from views.session import state
 from views.session.store import MOST_TEXT, PageField, Store, by_name, one_of, words
 from views.words import shown, when_heard
 
-MEASURE, REGION, INCOME, SEARCH = "measure", "region", "income", "search"
+MEASURE, REGION, INCOME, SEARCH, YEAR = "measure", "region", "income", "search", "year"
+OPEN, CLOSED = "open", "closed"  # the section of a year
 BRIEF = {"usd": "Dollars", "share": "% of GDP", "per_head": "Per head", "per_day": "Per day"}
 EVERY_REGION, EVERY_GROUP = "All regions", "All income groups"
 
@@ -21,6 +21,7 @@ def _fields() -> dict[str, PageField]:
         REGION: one_of("world.region", EVERY_REGION, by_name([EVERY_REGION, *_names("region")])),
         INCOME: one_of("world.income", EVERY_GROUP, by_name([EVERY_GROUP, *_names("income_group")])),
         SEARCH: words("world.search"),
+        YEAR: one_of("world.year", CLOSED, {name: name for name in (OPEN, CLOSED)}, stays=True),
     }
 
 
@@ -28,25 +29,20 @@ STORE = Store("world", _fields)
 
 
 def controls() -> None:
-    """The disruption and the measure, then which economies."""
-    left, middle, right = st.columns((2, 1, 2), vertical_alignment="bottom")
-    with left:
-        kind_field("w_world_kind")
-    with middle:
-        length_field("w_world_duration")
-    with right:
+    """The measure, then which economies."""
+    first, second, third, last = st.columns((3, 2, 2, 2), vertical_alignment="bottom")
+    with first:
         key = shown("w_world_measure", now := str(STORE.get(MEASURE)))
         st.segmented_control(
             "Measure", list(MEASURES), default=now, key=key, required=True,
             on_change=when_heard(key, lambda: STORE.put(MEASURE, st.session_state[key])),
             format_func=BRIEF.__getitem__,
         )  # fmt: skip
-    left, middle, right = st.columns((2, 2, 3), vertical_alignment="bottom")
-    with left:
+    with second:
         _filter("Region", REGION)
-    with middle:
+    with third:
         _filter("Income group", INCOME)
-    with right:
+    with last:
         search = shown("w_world_search", searched := str(STORE.get(SEARCH)))
         st.text_input(
             "Search", searched, key=search, max_chars=MOST_TEXT, placeholder="A country: Kenya, KEN …",

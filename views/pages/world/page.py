@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -16,7 +16,6 @@ from charts.world_map import ASPECT, world_map
 from model.catalogue.economies import Country
 from model.common.cache import Cache
 from model.common.errors import InputError
-from model.common.numbers import as_given, figure_text
 from model.common.ranges import Range
 from model.common.text import file_safe
 from model.common.version import MODEL_VERSION
@@ -32,7 +31,9 @@ from model.text import world_report
 from views.components.map import clickable_map
 from views.pages.world import controls as controls
 from views.pages.world import sentences as words
+from views.pages.world.years import years_section
 from views.parts import blocks, home
+from views.parts.recorded_years import tick_text
 from views.session import state
 from views.session.waiting import StoppedError, say_stopped, watched
 from views.words import escaped, note
@@ -53,7 +54,9 @@ def page() -> None:
     except StoppedError:
         answer.markdown(f"### {escaped(say_stopped())}")
         return
-    rows, missing = _shown(everything)
+    fits = _filter()
+    rows = [row for row in everything.rows if fits(row.economy.country)]
+    missing = [row for row in everything.missing if fits(row)]
     answer.markdown(f"### {escaped(blocks.unbroken(words.headline(everything, rows)))}")
     _say_notes(everything)
     if not rows and not missing:
@@ -66,6 +69,7 @@ def page() -> None:
         _largest(everything, rows)
     with right:
         _totals(everything)
+    years_section(fits)
 
 
 def _league(scenario: Scenario, by: str) -> League:
@@ -78,8 +82,8 @@ def _league(scenario: Scenario, by: str) -> League:
     return LEAGUES.get(key, lambda: watched(("world", key), "Computing every economy …", build))
 
 
-def _shown(everything: League) -> tuple[list[InEconomy], list[Country]]:
-    """The economies that the filters leave: those with an estimate, and those without."""
+def _filter() -> Callable[[Country], bool]:
+    """Whether the filters leave an economy."""
     region, income = controls.STORE.get(controls.REGION), controls.STORE.get(controls.INCOME)
     search = str(controls.STORE.get(controls.SEARCH)).strip()
     codes = state.catalogue().countries  # three capitals mean the economy alone
@@ -92,10 +96,7 @@ def _shown(everything: League) -> tuple[list[InEconomy], list[Country]]:
             and (row.iso3 == named or (search not in codes and search.casefold() in row.name.casefold()))
         )
 
-    return (
-        [row for row in everything.rows if fits(row.economy.country)],
-        [row for row in everything.missing if fits(row)],
-    )
+    return fits
 
 
 def _named(search: str) -> str:
@@ -184,7 +185,9 @@ def _map(everything: League, rows: Sequence[InEconomy], missing: Sequence[Countr
 
     def build(form: Form) -> go.Figure:
         file = state.catalogue().root / MAP_FILE
-        return world_map(frame, file, text, form, partial(_tick, by), f"{measure.label}, median (log steps)")
+        return world_map(
+            frame, file, text, form, partial(tick_text, by), f"{measure.label}, median (log steps)"
+        )
 
     st.subheader(escaped(text.title))
     st.caption(escaped(f"{text.range_text}. {text.basis}. A click on an economy opens its estimate."))
@@ -196,11 +199,6 @@ def _map(everything: League, rows: Sequence[InEconomy], missing: Sequence[Countr
         lambda: build("picture"),
         _file_name(everything, "map"),
     )
-
-
-def _tick(by: str, value: float) -> str:
-    """A bound of the colours, or a tick of an axis: `$10M`, `2%`."""
-    return f"{as_given(value * 100)}%" if by == "share" else figure_text(value)
 
 
 def _table(everything: League, rows: Sequence[InEconomy], missing: Sequence[Country]) -> None:
@@ -269,7 +267,7 @@ def _largest(everything: League, rows: Sequence[InEconomy]) -> None:
     blocks.chart_block(
         "world_largest", text, _numbers(everything, [row for row, _ in known], []),
         lambda form: ranges(made, text, form, title=f"{measure.label}{', log axis' if log else ''}", log=log,
-                            percent=by == "share", fmt=partial(_tick, by), zero=False),
+                            percent=by == "share", fmt=partial(tick_text, by), zero=False),
         _file_name(everything, "largest"),
     )  # fmt: skip
 

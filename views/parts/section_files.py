@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -14,20 +14,18 @@ from model.industry.calendar import MINE
 from model.text.industry_report import result_of
 from model.text.writer import Section, csv_bytes
 
-COMMANDS = {"One firm": "firm", "Continuity": "levers"}  # the others are sections of `exports`
 CHOICES = {"firm": ("preset", "kind"), "levers": ("calendar",), "exports": ("calendar", "baseline")}
 
 
 def files(
-    catalogue: Catalogue, name: str, sections: Sequence[Section], given: Mapping[str, Override],
+    catalogue: Catalogue, command: str, sections: Callable[[], Sequence[Section]], given: Mapping[str, Override],
     choices: Mapping[str, str], filename: str,
 ) -> None:  # fmt: skip
-    """The download of the section, and the command line with the reader's own figures in it."""
-    command, chosen = command_of(name, choices)
-    moved = dict(given)
+    """The download of the section, made when it is asked for, and the command with the reader's own figures in it."""
+    chosen, moved = chosen_of(command, choices), dict(given)
     st.download_button(
         "All figures of this section (CSV)",
-        lambda: csv_bytes(result_of(catalogue, sections, chosen, moved).in_form("csv")),
+        lambda: csv_bytes(result_of(catalogue, sections(), chosen, moved).in_form("csv")),
         f"{filename}.csv", "text/csv", key="csv_industry_section", on_click="ignore",
         help="One number a row, with unit, what it rests on, choices, moved figures and versions.",
     )  # fmt: skip
@@ -42,15 +40,16 @@ def files(
     section.code(command_line(command, chosen, moved), language="bash", wrap_lines=True)
 
 
-def command_of(name: str, choices: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """The command that prints a section, and its choices."""
-    command = COMMANDS.get(name, "exports")
-    return command, {key: choices[key] for key in CHOICES[command]}
+def chosen_of(command: str, choices: Mapping[str, str]) -> dict[str, str]:
+    """Those of the choices that a command knows."""
+    return {key: choices[key] for key in CHOICES[command]}
 
 
-def moved_here(name: str, choices: Mapping[str, str], given: Mapping[str, Override]) -> dict[str, Override]:
-    """Those of the reader's figures that the section's command reads: no file names a change that changed nothing."""
-    return read_by(*command_of(name, choices), given)
+def moved_here(
+    command: str, choices: Mapping[str, str], given: Mapping[str, Override]
+) -> dict[str, Override]:
+    """Those of the reader's figures that the command reads: no file names a change that changed nothing."""
+    return read_by(command, chosen_of(command, choices), given)
 
 
 def command_line(command: str, chosen: Mapping[str, str], given: Mapping[str, Override]) -> str:

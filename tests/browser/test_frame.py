@@ -1,0 +1,153 @@
+"""What stands around every page, in a real browser: accessibility, titles, no other host, former addresses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser.steps import NARROW, WIDE, new_tab, rest
+
+# Every page by an address under which it was once sent, with a value of its own, and where that leads.
+PAGES = [
+    ("estimate?v=2&country=KEN&duration=3d", "", "3-day full blackout, Kenya - NetToll"),
+    ("compare?v=2&country=KEN&duration=3d", "compare", "Compare: 3-day full blackout, Kenya - NetToll"),
+    ("world", "world", "World: 1-day full blackout - NetToll"),
+    ("briefing?v=2&country=KEN&duration=3d", "export", "Export: 3-day full blackout, Kenya - NetToll"),
+    ("industry?v=2&firm.people=400.0", "firm", "My firm: "),
+    ("claims?v=2&claimed.vpn_block_days=73.0", "pakistan-it", "Pakistan IT: "),
+    ("evidence?v=2&evidence.section=record", "how-it-works", "How it works: How well it works - NetToll"),
+    ("methods", "how-it-works", "How it works: The method - NetToll"),
+    ("sources?v=2&sources.search=churn", "how-it-works", "How it works: Data and sources - NetToll"),
+    ("how-it-works?how.section=changes", "how-it-works", "How it works: Changes and limits - NetToll"),
+]
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+CHECK = """() => axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}})
+  .then(({violations}) => violations.flatMap(({id, nodes}) => nodes.map((node) =>
+    `${id}: ${node.html.slice(0, 120)} ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? ""}`)))"""
+# The same as a translating browser does: each piece of text makes way for two elements around a text of its own.
+TRANSLATE = """() => {
+  const walk = document.createTreeWalker(document.querySelector("[data-testid=stApp]"), NodeFilter.SHOW_TEXT);
+  const pieces = [];
+  while (walk.nextNode()) {
+    const piece = walk.currentNode;
+    if (piece.data.trim() && !piece.parentElement.closest("[translate=no], style, script, svg")) pieces.push(piece);
+  }
+  for (const piece of pieces) {
+    const [outer, inner] = [document.createElement("font"), document.createElement("font")];
+    inner.textContent = piece.data;
+    outer.append(inner);
+    piece.replaceWith(outer);
+  }
+  return pieces.length;
+}"""
+
+
+@pytest.mark.parametrize(("address", "path", "title"), PAGES)
+def test_a_page_can_be_used_by_everybody(
+    browser: Browser, dashboard: str, address: str, path: str, title: str
+) -> None:
+    page, hosts = new_tab(browser), set[str]()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    page.goto(f"{dashboard}/{address}")
+    rest(page)
+    now = urlsplit(page.url)
+    assert now.path.strip("/") == path and page.title().startswith(title)
+    assert set(parse_qsl(urlsplit(address).query)) <= set(parse_qsl(now.query)) | {
+        ("how.section", "evidence")
+    }
+    assert page.locator("h1").count() == 1
+    page.add_style_tag(content="* { transition: none !important; animation: none !important; }")
+    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    found = {
+        f"{size[0]} {scheme} {line}"
+        for size in (WIDE, NARROW)
+        for scheme in ("light", "dark")
+        for line in checked(page, size, scheme)
+    }
+    assert not found, "\n".join(sorted(found))
+    assert hosts <= {urlsplit(dashboard).netloc, ""}, "a request went to another host"
+    page.close()
+
+
+def checked(page: Page, size: tuple[int, int], scheme: str) -> list[str]:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    rest(page)
+    lines: list[str] = page.evaluate(CHECK)
+    return lines
+
+
+def test_a_translated_page_stays_whole_and_shows_what_is_new(browser: Browser, dashboard: str) -> None:
+    page, errors = new_tab(browser), list[str]()
+    page.on(
+        "console", lambda message: errors.append(message.text) if "NotFoundError" in message.text else None
+    )
+    page.goto(f"{dashboard}/how-it-works?evidence.section=claims")
+    rest(page)
+    assert page.evaluate(TRANSLATE) > 20
+    search = page.get_by_role("textbox", name="Search the claims")
+    for words, said in (("telecom", "Telecom"), ("xyzzy", "No card holds these words"), ("P@SHA", "P@SHA")):
+        search.fill(words)
+        search.press("Enter")
+        rest(page)
+        expect(page.locator("[data-testid=stMain]")).to_contain_text(said)
+        assert not errors, errors[0]
+        page.evaluate(TRANSLATE)
+    page.get_by_role("link", name="Compare").click()
+    expect(page.locator("h1")).to_have_text("Compare")
+    rest(page)
+    assert not errors and not page.locator("[data-testid=stException]").count()
+    page.close()
+
+
+def test_a_citation_is_copied_in_one_tap(browser: Browser, dashboard: str) -> None:
+    page = new_tab(browser, NARROW)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=dashboard)
+    page.goto(f"{dashboard}/how-it-works?how.section=changes")
+    rest(page)
+    for name, start in (
+        ("Copy citation", "NetToll contributors ("),
+        ("BibTeX", "@misc{"),
+        ("RIS", "TY  - COMP"),
+    ):
+        page.get_by_role("button", name=name, exact=True).click()
+        page.wait_for_function(
+            "(start) => navigator.clipboard.readText().then((t) => t.startsWith(start))", arg=start
+        )
+        assert page.url in page.evaluate("navigator.clipboard.readText()")
+    page.close()
+
+
+def test_the_keyboard_is_seen_in_the_navigation(browser: Browser, dashboard: str) -> None:
+    page = new_tab(browser)
+    page.goto(f"{dashboard}/how-it-works?how.section=changes")
+    rest(page)
+    link = page.get_by_role("link", name="Compare")
+    style = "(link) => { const s = getComputedStyle(link); return s.outlineStyle === 'solid' ? s.outlineWidth : '' }"
+    assert link.evaluate(style) == ""
+    page.keyboard.press("Tab")  # from now on the browser shows where the keyboard is
+    link.focus()
+    assert link.evaluate(style) == "2px"
+    page.close()
+
+
+def test_a_list_opens_at_a_tap_on_its_words(browser: Browser, dashboard: str) -> None:
+    context = browser.new_context(
+        viewport={"width": NARROW[0], "height": NARROW[1]}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto(f"{dashboard}/compare?v=2&draws=1024")
+    rest(page)
+    page.get_by_test_id("stExpandSidebarButton").tap()
+    lists = page.locator("[data-testid=stSidebar] input[role=combobox]")
+    expect(lists.first).to_be_visible()
+    page.wait_for_timeout(500)  # until the drawer has come
+    for place in range(lists.count()):
+        lists.nth(place).tap()
+        expect(lists.nth(place)).to_have_attribute("aria-expanded", "true")
+        page.keyboard.press("Escape")
+    context.close()

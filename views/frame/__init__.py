@@ -1,0 +1,1 @@
+"""What stands around every page: name, title, style, footer, and where former addresses lead."""

@@ -1,0 +1,1 @@
+"""The page Pakistan IT: the articles' figures beside the model's, one question a section."""
