@@ -74,7 +74,7 @@ def test_a_block_too_long_to_be_estimated_has_its_claims(catalogue: Catalogue) -
     page = AppTest.from_function(pakistan_app, default_timeout=TIMEOUT)
     hold(page, articles.STORE, **{articles.DAYS: 3650.0})
     page.run()
-    assert not page.exception and not page.error and "for 3650 days would add $1.25bn" in text_of(page)
+    assert not page.exception and not page.error and "for 3650 days would add $1.25 billion" in text_of(page)
 
 
 def cells(page: AppTest) -> dict[str, list[str]]:
@@ -111,7 +111,7 @@ def opened(**link: str) -> AppTest:
 def test_the_length_of_a_scenario_is_that_of_the_page_and_back() -> None:
     page = opened(v="2", kind="vpn_block", duration="73d")
     assert page.text_input(key="w_block_length").value == "73 days"
-    assert cells(page)["Running cost of workarounds"][0] == "$25M ($20M to $30M)"
+    assert cells(page)["Running cost of workarounds"][0] == "$25 million ($20 million to $30 million)"
     page.text_input(key="w_block_length").set_value("a year").run()
     assert link_of(page)["duration"] == "365d" and "industry.vpn_block_days" not in link_of(page)
     assert cells(page)["Running cost of workarounds"][0] == "$125M ($100M to $150M)"
