@@ -277,7 +277,7 @@ def test_pictures_and_numbers_of_every_chart(browser: Browser, dashboard: str, c
         for expected in ("model ", "data ", "Source", "Kenya", "2 spells of cut of mobile data"):
             assert expected in words, (name, expected)
         _, content = saved(page, page.locator(f".st-key-csv_{name} button:visible"))
-        rows = list(csv.DictReader(io.StringIO(content.decode())))
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
         assert all(row["model_version"] == result.model_version for row in rows)
         assert all(row["data_version"] == result.data_version for row in rows)
         assert all("KEN" in str(row) and "mobile_only" in str(row) and row["sources"] for row in rows)
@@ -334,7 +334,7 @@ def test_the_console_stays_free_of_errors(browser: Browser, dashboard: str) -> N
     rest(page)
     page.locator(".explorer-slider").press("ArrowRight")
     rest(page)
-    page.get_by_text("User classes").click()
+    page.get_by_text("By type of user").click()
     rest(page)
     assert not problems
     page.close()
