@@ -334,7 +334,7 @@ def test_the_console_stays_free_of_errors(browser: Browser, dashboard: str) -> N
     rest(page)
     page.locator(".explorer-slider").press("ArrowRight")
     rest(page)
-    page.get_by_text("User classes").click()
+    page.get_by_text("By type of user").click()
     rest(page)
     assert not problems
     page.close()

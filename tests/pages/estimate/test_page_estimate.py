@@ -77,7 +77,7 @@ def test_what_is_not_measured_is_said_and_never_zero(catalogue: Catalogue) -> No
     chain = next(chart.proto for chart in page.get("plotly_chart") if chart.proto.id.endswith("chart_chain"))
     assert "not measured" in chain.spec
     assert any("not measured" in item.value for item in page.info)
-    assert any("receipts: not measured" in item.value for item in page.markdown)
+    assert any("earnings: not measured" in item.value for item in page.markdown)
 
 
 # link to begin from, widget, its key, what the hand gives, what the scenario then says, and the link
@@ -356,11 +356,11 @@ def test_levers_show_what_they_save() -> None:
 def test_who_bears_it_in_both_ways() -> None:
     page = opened()
     sectors = {chart.proto.id: chart.proto.alt for chart in page.get("plotly_chart")}
-    page.segmented_control(key="w_bearers").set_value("User classes").run()
+    page.segmented_control(key="w_bearers").set_value("By type of user").run()
     sound(page)
     classes = {chart.proto.id: chart.proto.alt for chart in page.get("plotly_chart")}
-    assert sum("by user classes" in text for text in classes.values()) == 1
-    assert sum("by sectors" in text for text in sectors.values()) == 1
+    assert sum("by type of user" in text for text in classes.values()) == 1
+    assert sum("by industry" in text for text in sectors.values()) == 1
 
 
 def test_each_chart_has_its_table_with_units() -> None:

@@ -18,7 +18,10 @@ from views.parts import blocks
 from views.parts.captions import linked_sources as linked_sources
 from views.words import escaped
 
-OURS = (("net_direct", "This model, net direct loss", "net"), ("gross", "This model, interrupted", "gross"))
+OURS = (
+    ("net_direct", "This model, direct loss", "net"),
+    ("gross", "This model, activity disrupted", "gross"),
+)
 COLOURS = {"gross": p.VERMILLION, "net": p.BLUE, "unclear": p.BASELINE}
 KEY = (
     " &nbsp; ".join(f"{p.dot(colour, '●')} {name}" for name, colour in COLOURS.items())
@@ -35,10 +38,10 @@ def strip_block(result: Estimate) -> None:
     values = "; ".join(f"{row['method']} {row['value']} ({row['basis']})" for row in table.to_dict("records"))
     caption = blocks.caption_for(
         result,
-        "Other methods beside ours, in the order of their size",
-        f"{bases}; gross, net or unclear is our reading of each method; ours rests on assumptions",
+        "What other estimators would say",
+        f"{bases}; we classified each method ourselves; ours rests on assumptions",
         f"Dots on a log axis, in ascending order: {values}.",
-        "One figure a method; ours with its range",
+        "One figure for each method; ours with its range",
     )
     common = {**_common(result), "gdp_base": bases}
     shown = blocks.ChartTable(
@@ -66,8 +69,7 @@ def strip_block(result: Estimate) -> None:
             source = result.catalogue.sources[row.method.source]
             refused.append(f"- {escaped(row.refusal)} {linked_sources([(source.title, source.url)])}")
     if refused:
-        plural = " has" if len(refused) == 1 else "s have"
-        with st.expander(f"{len(refused)} method{plural} no answer here", key="strip_refused"):
+        with st.expander(f"Not available for this case ({len(refused)})", key="strip_refused"):
             st.markdown("\n".join(refused))
 
 

@@ -31,6 +31,7 @@ from views.pages.estimate import event_ranges
 from views.pages.estimate.method_strip import strip_block
 from views.pages.estimate.recorded_year import year_block
 from views.parts import blocks
+from views.parts.parameter import row_link
 from views.session import interruption, state
 from views.words import escaped
 
@@ -45,6 +46,7 @@ CHAIN = {
 }  # fmt: skip
 STYLE = Path(__file__).with_name("answer.css")
 _STOPS: Cache[list[Stop]] = Cache(state.CACHED)
+INDUSTRY, USER = "By industry", "By type of user"
 TORNADO_ROWS = 6  # more would have to be smaller than a slide can show
 
 
@@ -119,8 +121,8 @@ def _answer(result: Estimate) -> None:
     place = f"{place_text(result)}{start_text(result.scenario)}"
     words = f"{duration_text(result.scenario.hours)}: {cost.median}, range {cost.ends}"
     caption = blocks.caption_for(
-        result, "Cost against duration", "net direct loss, value added",
-        f"Line chart of the net direct loss {place} against duration, one hour to two years, with its range. "
+        result, "The longer it lasts, the more it costs", "direct loss, output not recovered",
+        f"Line chart of the direct loss {place} against duration, one hour to two years, with its range. "
         f"{words}.",
         words,
     )  # fmt: skip
@@ -186,7 +188,7 @@ def _standing(result: Estimate) -> None:
             ("From a source", on.sourced),
         ):
             if keys:
-                lines = "\n".join(f"- {escaped(parameters[key].label)}" for key in keys)
+                lines = "\n".join(f"- {row_link(key, parameters[key].label)}" for key in keys)
                 st.markdown(f"**{words}**\n\n{lines}")
 
 
@@ -214,11 +216,12 @@ def _chain(result: Estimate) -> None:
     frame = _amounts_frame(result, names)
     unit = blocks.money_unit(result)
     net, gross, be = result.amount("net_direct"), result.amount("gross"), tense_of(result).be
+    whole, lost = money(gross.median, gross.unit), money(net.median, net.unit)
     caption = blocks.caption_for(
-        result, "From touched to lost", "value added; beside it receipts and operating cost, never added",
-        f"Waterfall: {spoken(gross.median, gross.unit)} of activity {be} interrupted and "
-        f"{spoken(net.median, net.unit)} {be} lost for good, the rest {be} caught up later. Lagged export receipts "
-        "stand beside it.",
+        result, f"How {whole} of disrupted activity becomes a {lost} loss",
+        "output; beside it export orders and workaround costs, counted separately and never added",
+        f"Waterfall: {whole} of activity {be} disrupted and {lost} {be} lost, the rest {be} recovered later. Export "
+        "orders lost later stand beside it.",
     )  # fmt: skip
     table = blocks.ChartTable(
         frame, {"low": unit, "median": unit, "high": unit}, report.provenance_of(result)
@@ -233,9 +236,9 @@ def _chain(result: Estimate) -> None:
 def _bearers(result: Estimate) -> None:
     """Who bears the net loss: sectors or user classes."""
     grouping = st.segmented_control(
-        "Who bears it, by", ["Sectors", "User classes"], default="Sectors", required=True, key="w_bearers"
+        "Who loses", [INDUSTRY, USER], default=INDUSTRY, required=True, key="w_bearers"
     )
-    by_class = grouping == "User classes"
+    by_class = grouping == USER
     catalogue = result.catalogue
     if by_class:
         names = {f"net_direct.class.{item.key}": item.label for item in catalogue.classes}
@@ -245,10 +248,10 @@ def _bearers(result: Estimate) -> None:
     unit = blocks.money_unit(result)
     first = frame.sort_values("median", ascending=False).iloc[0]
     fmt = blocks.money_format(result)
-    who = "user classes" if by_class else "sectors"
+    who = "type of user" if by_class else "industry"
     caption = blocks.caption_for(
-        result, "Who bears it", f"net direct loss by {who}, value added",
-        f"Bars of the net direct loss by {who}; the largest is {first['label']} with {fmt(float(first['median']))}.",
+        result, f"Who loses: by {who}", f"direct loss by {who}, output not recovered",
+        f"Bars of the direct loss by {who}; the largest is {first['label']} with {fmt(float(first['median']))}.",
     )  # fmt: skip
     table = blocks.ChartTable(
         frame, {"low": unit, "median": unit, "high": unit}, report.provenance_of(result)
@@ -287,16 +290,16 @@ def _drivers(result: Estimate) -> None:
     unit = blocks.money_unit(result)
     fmt = blocks.money_format(result)
     caption = blocks.caption_for(
-        result, "What drives the uncertainty",
-        "net direct loss when one input moves and all others stay at their median",
+        result, "Which assumptions matter most",
+        "direct loss when one assumption moves and all others stay at their median",
         "Tornado chart; the widest bars are " + ", ".join(row.label for row in shown[:3]) + ".",
-        "Each input at its 5% and 95% point",
+        "Result if only this assumption is low or high",
     )  # fmt: skip
     units = {"at_low": unit, "at_high": unit}
     table = blocks.ChartTable(everything, units, report.provenance_of(result))
     if frame.empty:
         st.subheader(caption.title)
-        st.caption("Nothing is uncertain here: the loss is zero or every input is pinned.")
+        st.caption("Nothing is uncertain here: the loss is zero or every assumption is fixed.")
         return
     centre = result.tornado[0].centre / result.money.scale
     blocks.chart_block(
@@ -304,6 +307,12 @@ def _drivers(result: Estimate) -> None:
         lambda form: tornado(frame, centre, unit, caption, form, fmt, result="Direct loss"),
         blocks.file_name(result, "uncertainty"),
     )  # fmt: skip
+    rows = (
+        row_link(row.key, row.label)
+        for row in shown[:TORNADO_ROWS]
+        if row.key in parameters and row.swing > 0
+    )
+    st.markdown("What each rests on: " + "; ".join(rows) + ".")
 
 
 def _levers(result: Estimate) -> None:
@@ -329,7 +338,7 @@ def _levers(result: Estimate) -> None:
 def _paid_back(days: float | None, spells: int, priced: bool) -> str:
     if days is None:
         return "not within 2 years" if priced else "-"
-    return _rough_duration(days) + (f" each, in {spells} spells" if spells > 1 else "")
+    return _rough_duration(days) + (f" each, in {spells} outages" if spells > 1 else "")
 
 
 def _rough_duration(days: float) -> str:
@@ -350,13 +359,13 @@ def _result_files(result: Estimate) -> None:
     lines = [
         f"GDP of {economy.country.in_sentence}: {spoken(economy.gdp, 'USD', 3)} in {economy.figures['gdp'].when}, of "
         f"which {share} is value added.",
-        f"IT export receipts: {receipts}.",
+        f"IT export earnings: {receipts}.",
         f"{sentence.work_days_text(result).capitalize()}.",
         f"{result.amount('tax').label}: {_ranged(result, 'tax')}.",
         f"Amounts in {sentence.money_text(result)}.",
-        "A model of assumptions, not a measurement. What each rests on is on the page Sources.",
+        "A model of assumptions, not a measurement.",
     ]
-    st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+    st.markdown("\n".join([*(f"- {escaped(line)}" for line in lines), "- [What each rests on](sources)"]))
     with st.container(horizontal=True):
         name = blocks.file_name(result, "result")
         st.download_button(
