@@ -67,7 +67,7 @@ def test_rates_read_like_the_article() -> None:
 def test_headline_as_published(catalogue: Catalogue) -> None:
     assert words.headline(catalogue, claims(catalogue)) == (
         "Blocking VPNs in Pakistan for 365 days would add $125M of operating cost ($100M to $150M), as claimed by "
-        "Sajjad Mustafa Syed, P@SHA chairman; that is 3.9 % of FY24 IT export receipts."
+        "Sajjad Mustafa Syed, P@SHA chairman; that is 3.9 % of FY24 IT export earnings."
     )
 
 

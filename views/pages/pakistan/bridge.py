@@ -102,6 +102,14 @@ def _claimed(row: BridgeRow) -> str:
     return text if row.stated else f"{text}; no period stated"
 
 
+def _short(row: BridgeRow) -> str:
+    """The claim as it fits beside a dot: of tens of millions there is no middle."""
+    if row.claimed is None:
+        return ""
+    text = amount_with_ends(row.claimed)
+    return text.partition(" (")[2].rstrip(")") or text if row.key == ORDERS else text
+
+
 def _amount(amount: Amount | None) -> str:
     return NONE if amount is None else amount.range.money(amount.unit).text
 
@@ -111,12 +119,7 @@ def chart(catalogue: Catalogue, made: Bridge) -> None:
     rows = []
     for row in made.rows:
         named = (
-            (
-                "As claimed",
-                row.claimed,
-                CLAIMED_COLOUR,
-                "" if row.claimed is None else amount_with_ends(row.claimed),
-            ),
+            ("As claimed", row.claimed, CLAIMED_COLOUR, _short(row)),
             ("As estimated", row.estimated, palette.BLUE, _amount(row.estimated)),
             ("Client by client", row.by_client, OTHER_COLOUR, _amount(row.by_client)),
         )
