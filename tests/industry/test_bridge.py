@@ -147,3 +147,24 @@ def test_figures_of_the_former_links_are_read_and_taken_back_where_the_page_sets
     assert page.text_input(key="w_block_length").value == "30 days"
     assert page.selectbox(key="w_industry_baseline").value == "last_year"
     assert held(page, articles.STORE) == {} and held(page, controls.STORE) == {controls.DAYS: 30.0}
+
+
+def under_estimate() -> None:
+    """What the page Estimate may show below its answer."""
+    from views.pages.pakistan import bridge
+    from views.session import address
+
+    address.read_link("")
+    bridge.show_under_estimate()
+
+
+@pytest.mark.parametrize(("link", "shown"), [({"kind": "vpn_block", "duration": "73d"}, True), ({}, False)])
+def test_estimate_can_show_the_table(link: dict[str, str], shown: bool) -> None:
+    page = AppTest.from_function(under_estimate, default_timeout=TIMEOUT)
+    for key, value in {"v": "2", **link}.items():
+        page.query_params[key] = value
+    page.run()
+    assert not page.exception and bool(page.table) == shown
+    if shown:
+        assert cells(page)["Running cost of workarounds"][0] == "$25M ($20M to $30M)"
+        assert "Orders lost during the block are already part of the economy-wide loss." in text_of(page)

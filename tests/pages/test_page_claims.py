@@ -67,7 +67,7 @@ def test_rates_read_like_the_article() -> None:
 def test_headline_as_published(catalogue: Catalogue) -> None:
     assert words.headline(catalogue, claims(catalogue)) == (
         "Blocking VPNs in Pakistan for 365 days would add $125 million of operating cost ($100 million to $150 "
-        "million), as claimed by Sajjad Mustafa Syed, P@SHA chairman; that is 3.9% of FY24 IT export receipts."
+        "million), as claimed by Sajjad Mustafa Syed, P@SHA chairman; that is 3.9% of FY24 IT export earnings."
     )
 
 
