@@ -1,3 +1,4 @@
-"""The version of the equations; that of the tables stands in `data/version.toml`."""
+"""The name of the tool and the version of the equations; that of the tables stands in `data/version.toml`."""
 
+NAME = "NetToll"
 MODEL_VERSION = "2.0.0"

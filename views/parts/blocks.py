@@ -64,15 +64,19 @@ def chart_block(
     st.subheader(escaped(caption.title))
     st.caption(escaped(f"{caption.range_text}. {caption.basis}.") + (f" {source}." if source else ""))
     st.plotly_chart(build("screen"), key=f"chart_{name}", config=CONFIG, alt=caption.alt)
-    tools(name, caption, table, lambda: build("picture"), filename)
+    tools(name, caption, table, build, filename)
 
 
 def tools(
-    name: str, caption: Caption, table: ChartTable, picture: Callable[[], go.Figure], filename: str
+    name: str, caption: Caption, table: ChartTable, build: Callable[[Form], go.Figure], filename: str
 ) -> None:
     """Pictures, CSV and table of a chart that is drawn elsewhere."""
     with st.container(horizontal=True, vertical_alignment="center", key=f"tools_{name}"):
-        picture_buttons(picture, filename, key=f"picture_{name}", title=caption.title)
+        names = {
+            f".st-key-csv_{name} button": f"Download CSV: {caption.title}",
+            f".st-key-table_{name} summary": f"Table: {caption.title}",
+        }
+        picture_buttons(build, filename, key=f"picture_{name}", title=caption.title, names=names)
         st.download_button(
             "CSV", lambda: writer.csv_bytes(table.csv()), f"{filename}.csv",
             "text/csv", key=f"csv_{name}", on_click="ignore",

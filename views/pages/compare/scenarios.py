@@ -7,7 +7,7 @@ from zlib import crc32
 import pandas as pd
 import streamlit as st
 
-from charts.amounts import difference_bars
+from charts.amounts import bars
 from model.common.errors import InputError
 from model.common.numbers import scale_of
 from model.compare import differences
@@ -91,9 +91,8 @@ def _charts(rows: list[Compared]) -> None:
         frame, money = frames.bars(apart, "difference"), blocks.money_unit(rows[0].result)
         parts.compared_block(
             "difference", apart, text,
-            lambda form: difference_bars(
-                frame, f"the baseline: {base}", money, text, form,
-                lambda value: words.signed(value * scale_of(unit), unit),
+            lambda form: bars(
+                frame, money, text, form, lambda value: words.signed(value * scale_of(unit), unit), "Difference",
             ),
         )  # fmt: skip
     blocks.words_table(

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from charts import palette as p
+from charts import words as w
 from charts.palette import Form
 from charts.ranges import RangeRow, ranges
 from model.common.numbers import money, percent, scale_of
@@ -37,7 +38,7 @@ def strip_block(result: Estimate) -> None:
         result,
         "Other methods beside ours, in the order of their size",
         f"{bases}; gross, net or unclear is our reading of each method; ours rests on assumptions",
-        f"Dots on a log axis, in ascending order: {values}.",
+        f"Dots on a log scale, in ascending order: {values}.",
         "One figure a method; ours with its range",
     )
     common = {**_common(result), "gdp_base": bases}
@@ -169,7 +170,12 @@ def figure(table: pd.DataFrame, unit: str, caption: p.Caption, form: Form) -> go
                 f"{row['basis']}{share}",
             )
         )
-    return ranges(rows, caption, form, title=f"{unit} for the whole disruption, log axis", log=True, key=KEY)
+    title = w.titled("For the whole disruption", unit)
+    return ranges(rows, caption, form, title=title, log=True, key=KEY, fmt=_money(unit))
+
+
+def _money(unit: str) -> w.Format:
+    return lambda value: money(value * scale_of(unit.removeprefix("M ")), unit.removeprefix("M "))
 
 
 def _common(result: Estimate) -> dict[str, str]:

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from charts.amounts import bearers, tornado, waterfall
-from charts.lines import cost_curve
+from charts.curve import cost_curve
 from charts.palette import Form
 from model.catalogue.economies import HOME
 from model.common.cache import Cache
@@ -146,7 +146,7 @@ def _answer(result: Estimate) -> None:
     table = blocks.ChartTable(
         frame, {"days": "days", "low": unit, "median": unit, "high": unit}, report.provenance_of(result)
     )
-    blocks.tools("curve", caption, table, lambda: build("picture"), blocks.file_name(result, "duration"))
+    blocks.tools("curve", caption, table, build, blocks.file_name(result, "duration"))
 
 
 def _standing(result: Estimate) -> None:

@@ -220,7 +220,7 @@ def _chart(
         f"M USD a day; ours: {happens[0].lower()}{happens[1:]} {place_text(result)}, range; "
         "gross, net and the rest are our reading",
         sources,
-        f"Dots on a log axis in ascending order: {values}.",
+        f"Dots on a log scale in ascending order: {values}.",
     )
     units = {"low": "M USD per day", "middle": "M USD per day", "high": "M USD per day"}
     blocks.chart_block(
@@ -277,6 +277,10 @@ def frame(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataFr
     return pd.DataFrame(lines).sort_values("middle", kind="stable", ignore_index=True)
 
 
+def _millions(value: float) -> str:
+    return money(value * MILLION)
+
+
 def figure(table: pd.DataFrame, text: Caption, form: Form) -> go.Figure:
     rows = [
         RangeRow(
@@ -295,4 +299,4 @@ def figure(table: pd.DataFrame, text: Caption, form: Form) -> go.Figure:
     key = (
         " ".join(f"{p.dot(COLOURS[name], '●')} {name.replace('_', ' ')}" for name in names) + " ◆ this model"
     )
-    return ranges(rows, text, form, title="M USD a day, log axis", log=True, key=key)
+    return ranges(rows, text, form, title="US dollars a day", log=True, key=key, fmt=_millions)
