@@ -9,7 +9,7 @@ from typing import Any
 from charts import palette as p
 from charts.palette import Caption, Form
 
-NARROW = 335.0  # pixels of a row on a phone
+NARROW = 375.0  # pixels of a row on a phone, as wide as its letters are estimated
 NAMES = (200.0, 560.0)  # least and most pixels of the names left of a wide picture
 VALUES = 420.0  # most pixels of its values
 SMALLEST = 11  # pixels of the words of a picture with very many rows

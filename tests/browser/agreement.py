@@ -59,7 +59,7 @@ def off_its_duration(seen: dict[str, Any], days: float) -> float:
     """Pixels between the marker and its duration on the axis that is drawn."""
     (first, left), (last, right) = seen["first"], seen["last"]
     at = left + (days - DAYS[first]) / (DAYS[last] - DAYS[first]) * (right - left)
-    return abs(float(seen["x"]) - at)
+    return float(abs(seen["x"] - at))
 
 
 def faults(page: Page, catalogue: Catalogue) -> Iterator[str]:
