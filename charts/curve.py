@@ -15,7 +15,8 @@ from charts.palette import Caption, Form
 from charts.words import Format
 
 CHOSEN = "chosen"  # the name of the marks that follow the hand; the explorer draws its own in their place
-KEY = f"{p.dot(p.BLUE, '━')} middle estimate {p.dot(p.tint(p.BLUE, 0.4))} range"
+KEY = f"{p.dot(p.BLUE, '━')} middle estimate {p.dot(p.tint(p.SKY, 0.6))} range"
+BAND = 0.42  # opacity of the range: to be seen on white and on near-black
 # The durations that an axis can end at, in days, each with its ticks; the chosen one lies in the first half.
 WINDOWS: tuple[tuple[float, tuple[tuple[float, str], ...]], ...] = (
     (0.25, ((0, "0"), (2 / 24, "2 hours"), (4 / 24, "4 hours"), (0.25, "6 hours"))),
@@ -69,7 +70,7 @@ def cost_curve(
         "line": {"color": p.BLUE, "width": ours.line}, "hovertemplate": "%{customdata}<extra></extra>",
         "customdata": hovers,
     }  # fmt: skip
-    traces = [*band(days, low, high, p.BLUE, "range"), line]
+    traces = [*band(days, low, high, p.SKY, "range", BAND), line]
     notes = [
         p.chart_note(KEY, ours.small, ours.text, name="key", xref="paper", x=0, xanchor="left", yref="paper", y=1,
                      yanchor="bottom", yshift=8)

@@ -46,7 +46,7 @@ def picture_buttons(
 
     Give a callable and the figure is built only when a button is pressed, in the shape that the reader chose
     ("picture" or "square"), in a rerun of this fragment alone. `title` names the buttons for screen readers;
-    `filename` has no ending; `key` is unique on the page. `names` says what a screen reader calls the first element
+    `filename` has no ending; `key` is unique on the page. `names` says what a screen reader calls the elements
     of each selector: Streamlit's own buttons of one label would all be called the same.
     """
     flag = f"{key}:wanted"

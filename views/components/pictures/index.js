@@ -130,8 +130,9 @@ function press(state, format) {
 // Streamlit draws its buttons anew when it likes, and then they have their plain names again.
 function nameOthers(state) {
   for (const [selector, name] of Object.entries(state.data.names)) {
-    const element = document.querySelector(selector);
-    if (element && element.getAttribute("aria-label") !== name) element.setAttribute("aria-label", name);
+    for (const element of document.querySelectorAll(selector)) {
+      if (element.getAttribute("aria-label") !== name) element.setAttribute("aria-label", name);
+    }
   }
 }
 

@@ -49,7 +49,7 @@ COLOURS = {
     "net": p.BLUE,
     "transfer": p.ORANGE,
     "coping": p.SKY,
-    "unclear": p.BASELINE,
+    "unclear": p.GREEN,
 }
 
 
@@ -289,9 +289,9 @@ def figure(table: pd.DataFrame, text: Caption, form: Form) -> go.Figure:
             float(row["low"]),
             float(row["middle"]),
             float(row["high"]),
-            COLOURS.get(str(row["basis"]), p.BASELINE),
+            COLOURS.get(str(row["basis"]), p.GREEN),
             "diamond" if row["mine"] else "circle",
-            str(row["basis"]).replace("_", " ") if form == "screen" else "",
+            str(row["basis"]).replace("_", " "),
         )
         for row in table.to_dict("records")
     ]
