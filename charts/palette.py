@@ -22,6 +22,8 @@ GRID = "rgba(128,128,128,0.28)"
 INK = "#1F2933"
 PICTURE_FONT = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 BRAND, BRAND_HEIGHT = "brand", 34  # the note with our name, and its room
+BOLD = 1.16  # how much wider bold letters are
+MOST_SOURCES = 5  # lines of a picture
 CHARACTER = 0.56  # mean width of a character in ems, on the wide side so that nothing is cut
 
 
@@ -131,6 +133,14 @@ class Margins:
     notes: tuple[dict[str, Any], ...] = ()
 
 
+def _sources(text: str, width: float) -> list[str]:
+    """The source line; where it is very long the picture leaves the rest to the file, and says so."""
+    lines = wrap_pixels(f"Source: {text}", width, 20) if text else []
+    if len(lines) <= MOST_SOURCES:
+        return lines
+    return [*lines[: MOST_SOURCES - 1], "… and more: all are in the file of this chart (CSV)"]
+
+
 def margins(
     caption: Caption, form: Form, *, left: float, right: float, axis: float, top: float = 12
 ) -> Margins:
@@ -140,11 +150,11 @@ def margins(
         return Margins(left, right, top, axis)
     left, right = left + ours.edge, right + ours.edge
     width = ours.width - 2 * ours.edge
-    title = wrap_pixels(caption.title, width, ours.title)
+    title = wrap_pixels(caption.title, width, ours.title * BOLD)
     subtitle = [
         line for text in (caption.range_text, caption.basis) for line in wrap_pixels(text, width, 25) if line
     ]
-    source = wrap_pixels(f"Source: {caption.source}", width, 20) if caption.source else []
+    source = _sources(caption.source, width)
     stamp = wrap_pixels(caption.stamp, width, 20)
     head = 34 + len(title) * (ours.title + 10)
     above = head + len(subtitle) * 33 + 22 + top
@@ -217,7 +227,7 @@ def layout(
     if ours.width is not None:
         made |= {
             "width": ours.width,
-            "height": ours.height,
+            "height": max(ours.height, round(height)),  # very many rows: a longer picture, not words on words
             "paper_bgcolor": "#FFFFFF",
             "template": "none",
             "plot_bgcolor": "#FFFFFF",

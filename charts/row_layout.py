@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from charts import palette as p
@@ -12,7 +12,8 @@ from charts.palette import Caption, Form
 NARROW = 375.0  # pixels of a row on a phone, as wide as its letters are estimated
 NAMES = (200.0, 560.0)  # least and most pixels of the names left of a wide picture
 VALUES = 420.0  # most pixels of its values
-SMALLEST = 11  # pixels of the words of a picture with very many rows
+READABLE = 14  # pixels, as long as the lines under the names stay
+SMALLEST = 12  # pixels of the words of a picture with very many rows
 
 
 @dataclass(frozen=True)
@@ -80,11 +81,14 @@ def laid_out(rows: Sequence[RangeRow], caption: Caption, form: Form, key: str) -
     room = p.margins(caption, form, left=0, right=0, axis=86, top=12 + head)
     free = ours.height - room.top - room.bottom
     width = (ours.width or 0) - 2.0 * ours.edge
-    for size in range(ours.font, SMALLEST, -1):
-        made = _above(rows, room, width, size, free)
+    bare = [replace(row, sub="") for row in rows]
+    tries = [(rows, size) for size in range(ours.font, READABLE - 1, -1)]
+    tries += [(bare, size) for size in range(ours.font, SMALLEST - 1, -1)]
+    for shown, size in tries:
+        made = _above(shown, room, width, size, free)
         if made.plot <= free + 0.5:
-            return made
-    return _above(rows, room, width, SMALLEST, free)
+            break
+    return made
 
 
 def _above(rows: Sequence[RangeRow], room: p.Margins, width: float, size: int, free: float | None) -> Places:
@@ -116,7 +120,10 @@ def _above(rows: Sequence[RangeRow], room: p.Margins, width: float, size: int, f
 def _beside(rows: Sequence[RangeRow], caption: Caption, head: float) -> Places:
     """Names left and values right of the plot, in the largest size at which every row has its room."""
     ours = p.look("picture")
-    for size in range(ours.font, SMALLEST - 1, -1):
+    # What stands under a name goes before the words become too small to be read.
+    tries = [(size, True) for size in range(ours.font, READABLE - 1, -1)]
+    tries += [(size, False) for size in range(ours.font, SMALLEST - 1, -1)]
+    for size, with_sub in tries:
         small = size - 3 if size > SMALLEST + 3 else size
         names = max(
             (max(p.pixels([row.label], size), p.pixels([row.sub], small)) for row in rows), default=0.0
@@ -128,7 +135,7 @@ def _beside(rows: Sequence[RangeRow], caption: Caption, head: float) -> Places:
         lines = [
             Lines(
                 p.wrap_pixels(row.label, left, size),
-                p.wrap_pixels(row.sub, left, small) if row.sub else [],
+                p.wrap_pixels(row.sub, left, small) if row.sub and with_sub else [],
                 p.wrap_pixels(row.value, right, size),
             )
             for row in rows
@@ -136,7 +143,7 @@ def _beside(rows: Sequence[RangeRow], caption: Caption, head: float) -> Places:
         needs = [1.28 * size * max(len(a.label), len(a.value)) + 1.25 * small * len(a.sub) for a in lines]
         heads = [(1.9 * size if row.heading else 0.0) + (1.5 * small if row.between else 0.0) for row in rows]
         used = sum(needs) + sum(heads)
-        if used <= free or size == SMALLEST:
+        if used <= free:
             break
     each = max(0.0, min((free - used) / max(len(rows), 1), 2.4 * size))
     spare = max(0.0, free - used - each * len(rows)) / 2
@@ -146,7 +153,7 @@ def _beside(rows: Sequence[RangeRow], caption: Caption, head: float) -> Places:
         tops.append(at)
         at += need + each
     middles = [top + (need + each) / 2 for top, need in zip(tops, needs, strict=True)]
-    return Places(room, tuple(lines), tuple(tops), tuple(middles), free, size, small)
+    return Places(room, tuple(lines), tuple(tops), tuple(middles), max(free, used), size, small)
 
 
 def words(rows: Sequence[RangeRow], at: Places, form: Form, key: str) -> list[dict[str, Any]]:
@@ -170,7 +177,9 @@ def words(rows: Sequence[RangeRow], at: Places, form: Form, key: str) -> list[di
                 )
             )
         if row.between:
-            place = right | {"y": top - (0.1 if beside else 0.3) * at.sub, "yanchor": "bottom"}
+            edge = at.room.right - ours.edge if beside else 0
+            place = right | {"xanchor": "right", "xshift": edge, "yanchor": "bottom"}
+            place |= {"y": top - (0.1 if beside else 0.3) * at.sub}
             notes.append(p.chart_note(f"<i>{row.between}</i>", at.sub, ours.text, name="between", **place))
         notes.append(p.chart_note(text, at.size, ours.text, **left, **where))
         value = p.chart_note("<br>".join(lines.value), at.size, ours.text, **right, **where)

@@ -406,3 +406,11 @@ def test_what_is_private_of_plotly_is_in_one_place_and_still_there() -> None:
         assert not re.search(r"(?:figure|layout|fig|go|plotly\w*)\._[a-z]|from plotly\S* import _", text), (
             path
         )
+
+
+def test_a_picture_of_very_many_rows_grows_instead_of_leaving_rows_away() -> None:
+    frame = pd.DataFrame({"label": [f"A row with words, number {at}" for at in range(60)], "value": 2.0})
+    for form, height in (("picture", 900), ("square", 1080)):
+        figure = bars(frame, "M USD", CAPTION, form, money)
+        assert figure.layout.height > height and len(_rows(figure)) == 60
+        assert max(row[0] for row in _rows(figure)) < figure.layout.yaxis.range[0]
