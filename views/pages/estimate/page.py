@@ -10,7 +10,7 @@ import streamlit as st
 
 from charts.amounts import bearers, tornado, waterfall
 from charts.answer import answer_card
-from charts.lines import cost_curve
+from charts.curve import cost_curve
 from charts.palette import Form
 from model.catalogue.economies import HOME
 from model.common.cache import Cache
@@ -30,7 +30,7 @@ from views.components.pictures import picture_buttons
 from views.pages.estimate import event_ranges
 from views.pages.estimate.method_strip import strip_block
 from views.pages.estimate.recorded_year import year_block
-from views.parts import blocks
+from views.parts import blocks, findings
 from views.session import interruption, state
 from views.words import escaped
 
@@ -119,7 +119,7 @@ def _answer(result: Estimate) -> None:
     place = f"{place_text(result)}{start_text(result.scenario)}"
     words = f"{duration_text(result.scenario.hours)}: {cost.median}, range {cost.ends}"
     caption = blocks.caption_for(
-        result, "Cost against duration", "net direct loss, value added",
+        result, findings.cost(result), "net direct loss, value added",
         f"Line chart of the net direct loss {place} against duration, one hour to two years, with its range. "
         f"{words}.",
         words,
@@ -153,7 +153,7 @@ def _answer(result: Estimate) -> None:
     table = blocks.ChartTable(
         frame, {"days": "days", "low": unit, "median": unit, "high": unit}, report.provenance_of(result)
     )
-    blocks.tools("curve", caption, table, lambda: build("picture"), blocks.file_name(result, "duration"))
+    blocks.tools("curve", caption, table, build, blocks.file_name(result, "duration"))
 
 
 def _picture(result: Estimate) -> None:
@@ -164,7 +164,7 @@ def _picture(result: Estimate) -> None:
         result, finding, "direct loss, output not recovered", finding, f"Range {words.low} to {words.high}"
     )
     picture_buttons(
-        lambda: answer_card(cost, Range(words.low, words.value, words.high), caption, "picture"),
+        lambda form: answer_card(cost, Range(words.low, words.value, words.high), caption, form),
         blocks.file_name(result, "answer"), key="picture_answer", title="the answer",
     )  # fmt: skip
 
@@ -215,8 +215,8 @@ def _chain(result: Estimate) -> None:
     unit = blocks.money_unit(result)
     net, gross, be = result.amount("net_direct"), result.amount("gross"), tense_of(result).be
     caption = blocks.caption_for(
-        result, "From touched to lost", "value added; beside it receipts and operating cost, never added",
-        f"Waterfall: {spoken(gross.median, gross.unit)} of activity {be} interrupted and "
+        result, findings.chain(result), "value added; beside it receipts and operating cost, never added",
+        f"Dots with ranges: {spoken(gross.median, gross.unit)} of activity {be} interrupted and "
         f"{spoken(net.median, net.unit)} {be} lost for good, the rest {be} caught up later. Lagged export receipts "
         "stand beside it.",
     )  # fmt: skip
@@ -245,10 +245,11 @@ def _bearers(result: Estimate) -> None:
     unit = blocks.money_unit(result)
     first = frame.sort_values("median", ascending=False).iloc[0]
     fmt = blocks.money_format(result)
+    most = fmt(float(first["median"]))
     who = "user classes" if by_class else "sectors"
     caption = blocks.caption_for(
-        result, "Who bears it", f"net direct loss by {who}, value added",
-        f"Bars of the net direct loss by {who}; the largest is {first['label']} with {fmt(float(first['median']))}.",
+        result, findings.bearers(result, str(first["label"]), most), f"net direct loss by {who}, value added",
+        f"Dots with ranges of the net direct loss by {who}; the largest is {first['label']} with {most}.",
     )  # fmt: skip
     table = blocks.ChartTable(
         frame, {"low": unit, "median": unit, "high": unit}, report.provenance_of(result)
@@ -287,9 +288,9 @@ def _drivers(result: Estimate) -> None:
     unit = blocks.money_unit(result)
     fmt = blocks.money_format(result)
     caption = blocks.caption_for(
-        result, "What drives the uncertainty",
+        result, findings.drivers(result, [row.label for row in shown if row.swing > 0]),
         "net direct loss when one input moves and all others stay at their median",
-        "Tornado chart; the widest bars are " + ", ".join(row.label for row in shown[:3]) + ".",
+        "Dots and lines; the widest are " + ", ".join(row.label for row in shown[:3]) + ".",
         "Each input at its 5% and 95% point",
     )  # fmt: skip
     units = {"at_low": unit, "at_high": unit}
