@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from views.pages.pakistan.former import now
+
+from views.frame.moved import leads_to
 
 CASES = {
     "a bare address": ("industry", {}, "pakistan", {"industry.section": "exports"}),
@@ -33,4 +34,4 @@ CASES = {
 @pytest.mark.parametrize("name", list(CASES))
 def test_a_former_address_leads_on(name: str) -> None:
     path, query, page, said = CASES[name]
-    assert now(path, query) == (page, said)
+    assert leads_to(path, query) == (page, said)
