@@ -408,9 +408,9 @@ def test_what_is_private_of_plotly_is_in_one_place_and_still_there() -> None:
         )
 
 
-def test_a_picture_of_very_many_rows_grows_instead_of_leaving_rows_away() -> None:
+@pytest.mark.parametrize(("form", "height"), [("picture", 900), ("square", 1080)])
+def test_a_picture_of_very_many_rows_grows_instead_of_leaving_rows_away(form: Form, height: int) -> None:
     frame = pd.DataFrame({"label": [f"A row with words, number {at}" for at in range(60)], "value": 2.0})
-    for form, height in (("picture", 900), ("square", 1080)):
-        figure = bars(frame, "M USD", CAPTION, form, money)
-        assert figure.layout.height > height and len(_rows(figure)) == 60
-        assert max(row[0] for row in _rows(figure)) < figure.layout.yaxis.range[0]
+    figure = bars(frame, "M USD", CAPTION, form, money)
+    assert figure.layout.height > height and len(_rows(figure)) == 60
+    assert max(row[0] for row in _rows(figure)) < figure.layout.yaxis.range[0]
