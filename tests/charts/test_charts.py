@@ -64,7 +64,7 @@ YEARS = np.arange(2025, 2031)
 PATHS = pd.concat(
     [
         pd.DataFrame({"x": YEARS, "series": name, "value": 3 * (1 + rate) ** (YEARS - 2025)})
-        for name, rate in (("Claimed 30%", 0.3), ("Trend 13%", 0.13), ("Disrupted", 0.129))
+        for name, rate in (("Claimed 30 %", 0.3), ("Trend 13 %", 0.13), ("Disrupted", 0.129))
     ]
 )
 BARS = pd.DataFrame(
@@ -107,7 +107,7 @@ BUILDERS: dict[str, Callable[[Form], go.Figure]] = {
         form,
         money,
         targets=[("Target", 10), ("Higher", 10.2)],
-        baseline="Trend 13%",
+        baseline="Trend 13 %",
     ),
     "bars": lambda form: bars(BARS, "M USD", CAPTION, form, money),
     "several": lambda form: several(SEVERAL, "Three days", Scale("Cost, US dollars", money), CAPTION, form),
@@ -408,10 +408,9 @@ def test_what_is_private_of_plotly_is_in_one_place_and_still_there() -> None:
         )
 
 
-def test_a_picture_of_very_many_rows_grows_instead_of_leaving_rows_away() -> None:
+@pytest.mark.parametrize(("form", "height"), [("picture", 900), ("square", 1080)])
+def test_a_picture_of_very_many_rows_grows_instead_of_leaving_rows_away(form: Form, height: int) -> None:
     frame = pd.DataFrame({"label": [f"A row with words, number {at}" for at in range(60)], "value": 2.0})
-    sizes: tuple[tuple[Form, int], ...] = (("picture", 900), ("square", 1080))
-    for form, height in sizes:
-        figure = bars(frame, "M USD", CAPTION, form, money)
-        assert figure.layout.height > height and len(_rows(figure)) == 60
-        assert max(row[0] for row in _rows(figure)) < figure.layout.yaxis.range[0]
+    figure = bars(frame, "M USD", CAPTION, form, money)
+    assert figure.layout.height > height and len(_rows(figure)) == 60
+    assert max(row[0] for row in _rows(figure)) < figure.layout.yaxis.range[0]

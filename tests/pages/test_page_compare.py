@@ -21,7 +21,7 @@ from helpers.compare_page import (
 from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import Catalogue
-from model.common.numbers import percent
+from model.common.numbers import money, percent
 from model.compare import compare_durations
 from model.scenario.comparison import DEFAULT_DURATIONS, SECTIONS
 from views.pages.compare import frames, sentences
@@ -129,12 +129,12 @@ def test_a_difference_stands_between_the_rows_from_the_first_or_step_by_step() -
     rows = compare_durations.durations(state.catalogue(), scenario_of(page), [6.0, 24.0, 72.0])
     (spec,) = charts_of(page)
     for row in rows[1:]:
-        assert f"{sentences.signed_text(row.difference, 'USD')} from 6 hours" in spec
+        assert f"{sentences.signed_text(row.difference, 'USD', money)} from 6 hours" in spec
     sound(page.segmented_control(key="c_steps").set_value("Step by step").run())
     assert link_of(page)["steps"] == "yes" and "grey" not in captions_of(page)
     (spec,) = charts_of(page)
     assert rows[2].more_than_before is not None
-    assert f"{sentences.signed_text(rows[2].more_than_before, 'USD')} from 1 day" in spec
+    assert f"{sentences.signed_text(rows[2].more_than_before, 'USD', money)} from 1 day" in spec
     again = opened(durations="6h,1d,3d", steps="yes")
     assert again.segmented_control(key="c_steps").value == "Step by step"
     assert "Ignored steps: 'maybe' is no answer; allowed: yes, no." in plain(
