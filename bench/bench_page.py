@@ -41,7 +41,7 @@ def prepared(scenario: Scenario) -> SimpleNamespace:
         made.explorer, made.curve = dict(data), str(figure.to_json())
 
     def keep_tools(name: str, caption: Any, table: Any, picture: Any, filename: str) -> None:
-        made.curve_tools = (name, caption, table, picture(), filename)
+        made.curve_tools = (name, caption, table, picture("picture"), filename)
 
     def keep_chart(name: str, caption: Any, table: Any, build: Callable[[Any], Any], filename: str) -> None:
         made.charts.append((name, caption, table, build("screen"), filename))
@@ -72,7 +72,7 @@ def control_page() -> None:
         on_stop=lambda index: state.change("duration", hours=stops[index]["hours"]),
     )  # fmt: skip
     name, caption, table, picture, filename = page.curve_tools
-    blocks.tools(name, caption, table, lambda: picture, filename)
+    blocks.tools(name, caption, table, lambda _: picture, filename)
     for first in range(0, len(page.charts), 2):
         for column, chart in zip(st.columns(2, gap="large"), page.charts[first : first + 2], strict=False):
             with column:

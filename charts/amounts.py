@@ -1,11 +1,11 @@
-"""Bars of amounts: a frame in, a Plotly figure out; tested without a screen.
+"""Dots of amounts with their ranges: a frame in, a Plotly figure out; tested without a screen.
 
-Each builder makes the same chart twice: `screen` (see-through, no title, follows the theme, fits 390 px) and
-`picture` (1600 x 900, white, with title, range, basis, source and stamp inside). Money arrives scaled and
-`unit` says to what; `fmt` is the project's one formatter.
+Each builder makes the same chart in every form: `screen` (see-through, no title, follows the theme, fits 390 px),
+`picture` (1600 x 900) and `square` (1080 x 1080), white, with title, range, basis, source and stamp inside. Money
+arrives scaled and `unit` says to what; `fmt`, the project's one formatter, writes values and ticks.
 """
 
-from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,111 +15,89 @@ import plotly.graph_objects as go
 from charts import palette as p
 from charts import words as w
 from charts.palette import Caption, Form
-from charts.rows import BarRow, bar_chart
+from charts.ranges import Dot, RangeRow, ranges
 from charts.words import Format
 
-PARTS = {
-    "gross": p.BASELINE,
-    "caught_up": p.SKY,
-    "overtime": p.ORANGE,
-    "net_direct": p.BLUE,
-    "lagged_receipts": p.PURPLE,
-    "coping": p.GREEN,
-}
-SIGNS = {"caught_up": f"{w.MINUS} ", "overtime": "+ "}
+CHAIN = ("gross", "caught_up", "overtime", "net_direct")  # what becomes what, in this order
+SIGNS = {"caught_up": f"{w.MINUS} ", "overtime": "+ ", "net_direct": "= "}
+PARTS = {"net_direct": p.BLUE, "lagged_receipts": p.PURPLE, "coping": p.GREEN}
+APART = "Counted separately (do not add)"
+NO_SUM = "Middle estimates do not add up exactly"
+KEY = f"{p.dot(p.BLUE, '●')} middle estimate, line: range"
 
 
 def waterfall(frame: pd.DataFrame, unit: str, caption: Caption, form: Form, fmt: Format) -> go.Figure:
-    """From touched to lost, as a waterfall: frame[id, label, low, median, high, basis].
+    """How the loss comes about, step by step: frame[id, label, low, median, high, basis].
 
-    Ids gross, caught_up, overtime and net_direct make the waterfall; every other row stands below it, hatched
-    and never added. An amount of None or NaN is shown as the words "not measured".
+    Ids gross, caught_up, overtime and net_direct are the steps; every other row stands below them and is never
+    added. An amount of None or NaN is shown as the words "not measured".
     """
     by_id = {row["id"]: row for row in frame.to_dict("records")}
-    amounts = {key: w.finite_or_nan(row["median"]) for key, row in by_id.items()}
-    gross, caught, overtime, net = (
-        np.nan_to_num(amounts.get(key, 0.0)) for key in ("gross", "caught_up", "overtime", "net_direct")
+    apart = [key for key in by_id if key not in CHAIN]
+    rows = []
+    for key in [*(key for key in CHAIN if key in by_id), *apart]:
+        row = by_id[key]
+        heading = APART if apart and key == apart[0] else ""
+        colour = PARTS.get(key, p.SKY)
+        rows.append(
+            _row(row, "median", fmt, colour, SIGNS.get(key, ""), sub=str(row["basis"] or ""), heading=heading)
+        )
+    key = f"{KEY}<br>{NO_SUM}"
+    return ranges(rows, caption, form, title=w.titled("", unit), fmt=fmt, key=key)
+
+
+def _row(
+    row: dict[Any, Any],
+    middle: str,
+    fmt: Format,
+    colour: str,
+    sign: str = "",
+    *,
+    sub: str = "",
+    heading: str = "",
+) -> RangeRow:
+    low, median, high = (w.finite_or_nan(row.get(name)) for name in ("low", middle, "high"))
+    known = w.all_finite(low, median, high)
+    return RangeRow(
+        label=f"{sign}{row['label']}",
+        value=w.with_range(fmt, low, median, high),
+        low=low if known else median,
+        middle=median,
+        high=high if known else median,
+        colour=colour,
+        sub=sub,
+        heading=heading,
     )
-    left = gross - caught
-    spans = {
-        "gross": (0.0, gross),
-        "caught_up": (left, gross),
-        "overtime": (left, left + overtime),
-        "net_direct": (0.0, net),
-    }
-    beside = [key for key in by_id if key not in spans]
-    rows = []
-    for key in [*(key for key in spans if key in by_id), *beside]:
-        row, median = by_id[key], amounts[key]
-        low, high = w.finite_or_nan(row["low"]), w.finite_or_nan(row["high"])
-        start, end = spans.get(key, (0.0, median))
-        whisker = None
-        if w.all_finite(low, median, high) and high > low:
-            # What is caught up is taken off: its range runs left from gross. One past zero is only written.
-            ends = (
-                (gross - high, gross - low)
-                if key == "caught_up"
-                else (end - median + low, end - median + high)
-            )
-            middle = start if key == "caught_up" else end
-            whisker = (ends[0], middle, ends[1]) if ends[0] >= -1e-9 else None
-        rows.append(
-            BarRow(
-                label=SIGNS.get(key, "") + str(row["label"]),
-                sub=str(row["basis"] or ""),
-                value=w.with_range(fmt, low, median, high),
-                bars=((start, end, PARTS.get(key, p.VERMILLION)),) if w.all_finite(median) else (),
-                whisker=whisker,
-                hatched=key in beside,
-                heading="Beside it, each on its own basis, never added"
-                if beside and key == beside[0]
-                else "",
-            )
-        )
-    return bar_chart(rows, caption, form, title=f"{unit} (bar: median, line: range)")
-
-
-def _amount_rows(
-    frame: pd.DataFrame, middle: str, fmt: Format, colour: Callable[[dict[Any, Any]], str]
-) -> list[BarRow]:
-    rows = []
-    for row in frame.to_dict("records"):
-        low, median, high = (w.finite_or_nan(row.get(name)) for name in ("low", middle, "high"))
-        rows.append(
-            BarRow(
-                label=str(row["label"]),
-                value=w.with_range(fmt, low, median, high),
-                bars=((0.0, median, colour(row)),) if w.all_finite(median) else (),
-                whisker=(low, median, high) if w.all_finite(low, median, high) and high > low else None,
-            )
-        )
-    return rows
 
 
 def bearers(
     frame: pd.DataFrame, unit: str, caption: Caption, form: Form, fmt: Format, top: int = 8
 ) -> go.Figure:
-    """Who bears it: frame[label, low, median, high], the largest `top`, the rest as "other".
+    """Who loses: frame[label, low, median, high], the largest `top`; the rest is left to the table.
 
-    The rest has no whisker: quantiles of single rows do not add up to quantiles of their sum.
+    Ranges of single rows do not add up to the range of their sum, so the rest is no row of its own.
     """
     ordered = frame.sort_values("median", ascending=False, kind="stable")
-    shown, rest = ordered.head(top), ordered.iloc[top:]
-    if len(rest) == 1:
-        shown, rest = ordered, rest.iloc[1:]
-    rows = _amount_rows(shown, "median", fmt, lambda _: p.BLUE)
-    if len(rest):
-        total = float(rest["median"].sum())
-        rows.append(BarRow(f"Other ({len(rest)}), sum of medians", fmt(total), ((0.0, total, p.BASELINE),)))
-    return bar_chart(rows, caption, form, title=f"{unit} (bar: median, line: range)")
+    shown, rest = ordered.head(top), len(ordered) - top
+    if rest == 1:
+        shown, rest = ordered, 0
+    rows = [_row(row, "median", fmt, p.BLUE) for row in shown.to_dict("records")]
+    key = KEY + (f"; {rest} smaller: see the table" if rest > 0 else "")
+    return ranges(rows, caption, form, title=w.titled("", unit), fmt=fmt, key=key)
 
 
 def bars(
     frame: pd.DataFrame, unit: str, caption: Caption, form: Form, fmt: Format, title: str = "Amount"
 ) -> go.Figure:
-    """Simple comparison: frame[label, value] and, where known, low, high and mine (False = grey)."""
-    rows = _amount_rows(frame, "value", fmt, lambda row: p.BLUE if row.get("mine", True) else p.BASELINE)
-    return bar_chart(rows, caption, form, title=f"{title}, {unit}")
+    """Dots side by side: frame[label, value] and, where known, low, high, mine (False: grey) and between."""
+    rows = [
+        replace(
+            _row(row, "value", fmt, p.BLUE if row.get("mine", True) else p.BASELINE),
+            between=str(row.get("between") or ""),
+        )
+        for row in frame.to_dict("records")
+    ]
+    return ranges(rows, caption, form, title=w.titled(title, unit), fmt=fmt)
 
 
 def tornado(
@@ -131,45 +109,31 @@ def tornado(
     fmt: Format,
     result: str = "Result",
 ) -> go.Figure:
-    """Which inputs carry the band: frame[label, at_low, at_high, input_low, input_high, unit]."""
+    """Which assumptions matter most: frame[label, at_low, at_high, input_low, input_high, unit]."""
     swing = (frame["at_high"] - frame["at_low"]).abs()
     rows = []
     for row in frame.loc[swing.sort_values(ascending=False, kind="stable").index].to_dict("records"):
-        low, high = float(row["at_low"]), float(row["at_high"])
+        at_low, at_high = float(row["at_low"]), float(row["at_high"])
+        low, high = min(at_low, at_high), max(at_low, at_high)
+        inputs = f"{w.short(row['input_low'])} to {w.short(row['input_high'])} {row['unit']}".strip()
         rows.append(
-            BarRow(
+            RangeRow(
                 label=str(row["label"]),
-                value=w.range_text(fmt, min(low, high), max(low, high)),
-                sub=f"{w.short(row['input_low'])} to {w.short(row['input_high'])} {row['unit']}".strip(),
-                bars=((centre, low, p.SKY), (centre, high, p.VERMILLION)),
+                value=w.range_text(fmt, low, high),
+                low=low,
+                middle=np.nan,
+                high=high,
+                sub=inputs,
+                dots=(
+                    Dot(at_low, p.SKY, "circle", f"{row['label']} low: {fmt(at_low)}"),
+                    Dot(at_high, p.VERMILLION, "circle", f"{row['label']} high: {fmt(at_high)}"),
+                ),
             )
         )
-    key = f"{p.dot(p.SKY)} input low &nbsp; {p.dot(p.VERMILLION)} input high"
-    return bar_chart(
-        rows,
-        caption,
-        form,
-        title=f"{result}, {unit}",
-        zero=False,
-        key=key,
-        centre=(centre, f"┊ every input at its median: {fmt(centre)}"),
+    key = (
+        f"{p.dot(p.SKY, '●')} assumption low {p.dot(p.VERMILLION, '●')} high "
+        f"{p.dot(p.BASELINE, '┃')} all at their middle: {fmt(centre)}"
     )
-
-
-def difference_bars(
-    frame: pd.DataFrame, reference: str, unit: str, caption: Caption, form: Form, fmt: Format
-) -> go.Figure:
-    """More or less than a reference: frame[label, low, value, high], fmt with its sign; bars from the reference."""
-    rows = []
-    for row in frame.to_dict("records"):
-        low, middle, high = (w.finite_or_nan(row[name]) for name in ("low", "value", "high"))
-        is_measured = w.all_finite(low, middle, high)
-        rows.append(
-            BarRow(
-                label=str(row["label"]),
-                value=f"{fmt(middle)} ({fmt(low)} to {fmt(high)})" if is_measured else "not measured",
-                bars=((0.0, middle, p.BLUE),) if is_measured else (),
-                whisker=(low, middle, high) if is_measured and high > low else None,
-            )
-        )
-    return bar_chart(rows, caption, form, title=f"Difference, {unit}", centre=(0.0, f"┊ {reference}"))
+    return ranges(
+        rows, caption, form, title=w.titled(result, unit), fmt=fmt, key=key, zero=False, centre=centre
+    )

@@ -8,7 +8,7 @@ from charts import palette as p
 from charts.palette import Caption, Form
 from model.common.ranges import Range
 
-LARGE, WORDS = 150, 40  # of the amount and of the ends of its range, in pixels
+LARGE, WORDS = 150, 40  # of the amount, where it fits, and of the ends of its range, in pixels
 AT, NUMBER = 0.26, 0.72  # heights of the bar and of the amount, as shares of the plot
 
 
@@ -32,8 +32,10 @@ def answer_card(cost: Range[float], words: Range[str], caption: Caption, form: F
             "marker": {"color": p.VERMILLION, "size": 44, "line": {"color": "#FFFFFF", "width": 3}},
         },
     ]  # fmt: skip
+    wide = (p.look(form).width or 0) - room.left - room.right
+    large = min(LARGE, int(LARGE * wide / (p.pixels([words.median], LARGE) * p.BOLD)))
     amount = p.chart_note(
-        f"<b>{words.median}</b>", LARGE, p.INK, xref="paper", yref="paper", x=0, y=NUMBER, xanchor="left",
+        f"<b>{words.median}</b>", large, p.INK, xref="paper", yref="paper", x=0, y=NUMBER, xanchor="left",
         yanchor="middle",
     )  # fmt: skip
     low_right = cost.low > cost.high / 2

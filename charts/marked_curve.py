@@ -1,4 +1,4 @@
-"""The duration curve with several durations marked and a figure to pass."""
+"""The whole duration curve, an hour to two years on log axes, with durations marked and a figure to pass."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ import plotly.graph_objects as go
 
 from charts import palette as p
 from charts import words as w
-from charts.lines import cost_curve, log_ticks
+from charts.curve import nothing
+from charts.lines import band, line_layout, plain_days
 from charts.palette import Caption, Form
 from charts.words import Format
 
-NOWHERE = -1.0  # a duration that the curve does not mark itself
+DURATIONS = ((1 / 24, "1 h"), (0.25, "6 h"), (1.0, "1 d"), (7.0, "1 wk"), (30.0, "1 mo"), (365.0, "1 yr"))
+LOG = "log scale"
 SMALLEST = {
     "screen": (215.0, 250.0),
     "picture": (1200.0, 400.0),
+    "square": (780.0, 480.0),
 }  # pixels of a plot, on a phone and in a slide
 GAP, EDGE = 6, 4  # pixels between two names, and between the axis and the first
 
@@ -38,9 +41,10 @@ def marked_curve(
     `level` is a named figure, a dashed line; `ends` are named durations in days, dotted lines down from it.
     """
     ours = p.look(form)
-    figure = cost_curve(frame, NOWHERE, unit, caption, form, fmt)
-    if figure.layout.yaxis.type != "log":
-        return figure  # nothing measurable, and the chart says so
+    usable_frame = frame[(frame["days"] > 0) & (frame["high"] > 0)]
+    if not len(usable_frame):
+        return nothing(caption, form, "No measurable cost at any duration")
+    figure = _log_curve(usable_frame, unit, caption, form, fmt)
     usable = marks[(marks["days"] > 0) & (marks["median"] > 0)]
     if len(usable):
         figure.add_trace(_points(usable, ours, fmt))
@@ -49,6 +53,42 @@ def marked_curve(
     if level is not None and level[1] > 0:
         _level(figure, level, ends, ours, form, fmt)
     return figure
+
+
+def _log_curve(frame: pd.DataFrame, unit: str, caption: Caption, form: Form, fmt: Format) -> go.Figure:
+    """The curve itself. A log axis has no zero: a band down to zero runs to the lower edge."""
+    ours, screen = p.look(form), form == "screen"
+    days, low, median, high = (
+        frame[name].to_numpy(dtype=float) for name in ("days", "low", "median", "high")
+    )
+    positive = np.concatenate([part[part > 0] for part in (low, median, high)])
+    bottom = max(float(positive.min()), float(high.max()) * 1e-6)
+    span = [float(np.log10(bottom)) - 0.06, float(np.log10(high.max())) + (0.32 if screen else 0.22)]
+    floor = 10.0 ** (span[0] - 1)
+    ticks = w.ticks(w.log_ticks(10 ** span[0], 10 ** span[1]), fmt)
+    room = p.margins(
+        caption, form, left=p.pixels(ticks["ticktext"], ours.small) + (34 if screen else 56),
+        right=26 if screen else 60, axis=46 if screen else 84,
+    )  # fmt: skip
+    hovers = [
+        f"{plain_days(d)}: {w.with_range(fmt, a, b, c)}"
+        for d, a, b, c in zip(days, low, median, high, strict=True)
+    ]
+    line = {
+        "type": "scatter", "mode": "lines", "x": days, "y": np.where(median > 0, median, np.nan), "name": "median",
+        "line": {"color": p.BLUE, "width": ours.line}, "hovertemplate": "%{customdata}<extra></extra>",
+        "customdata": hovers,
+    }  # fmt: skip
+    marks = [(at, word) for at, word in DURATIONS if days.min() * 0.99 <= at <= days.max() * 1.01]
+    x = {
+        "type": "log", "range": [np.log10(days.min()) - 0.04, np.log10(days.max()) + 0.04],
+        "title": p.axis_title(f"How long it lasts ({LOG})", form), "tickvals": [at for at, _ in marks],
+        "ticktext": [word for _, word in marks],
+    }  # fmt: skip
+    title = f"{w.titled('Cost', unit)} ({LOG})"
+    y = {"type": "log", "range": span, "title": p.axis_title(title, form)} | ticks
+    traces = [*band(days, np.maximum(low, floor), high, p.BLUE, "range"), line]
+    return p.drawn(data=traces, layout=line_layout(caption, form, room, x=x, y=y, notes=[]))
 
 
 def _points(marks: pd.DataFrame, ours: p.Look, fmt: Format) -> dict[str, Any]:
@@ -129,10 +169,7 @@ def _level(
     at = float(np.log10(value))
     if not low < at < high - 0.1:
         low, high = min(low, at - 0.15), max(high, at + 0.3)
-        ticks = log_ticks(10**low, 10**high)
-        figure.layout.yaxis.update(
-            range=[low, high], tickvals=ticks, ticktext=[w.axis_text(tick) for tick in ticks]
-        )
+        figure.layout.yaxis.update(range=[low, high], **w.ticks(w.log_ticks(10**low, 10**high), fmt))
     dash = {"color": p.BASELINE, "width": ours.line * 0.7, "dash": "dash"}
     figure.add_shape(type="line", xref="paper", x0=0, x1=1, yref="y", y0=value, y1=value, line=dash)
     # The curve runs from the lower left to the upper right: a low figure is named at the right, a high one at the left.

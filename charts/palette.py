@@ -8,21 +8,22 @@ from typing import Any, Literal
 import numpy as np
 import plotly.graph_objects as go
 
-Form = Literal["screen", "picture"]
+from model.common.citation import project
+
+Form = Literal["screen", "picture", "square"]
 
 # Okabe and Ito's colours, which stay apart for the common colour blindnesses; never more than these six.
 BLUE, VERMILLION, GREEN = "#0072B2", "#D55E00", "#009E73"
 ORANGE, PURPLE, SKY = "#E69F00", "#CC79A7", "#56B4E9"
 HUES = (BLUE, VERMILLION, GREEN, ORANGE, PURPLE, SKY)
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
-BASELINE = "#8C8C8C"  # readable on white and on near-black
+BASELINE = "#8C8C8C"  # readable on white and on near-black; on every chart: a reference, or not ours
 GRID = "rgba(128,128,128,0.28)"
-# Whiskers cross bars and background of either theme: a dark core in a light halo shows on all of them.
-CORE, HALO = "#333333", "rgba(255,255,255,0.9)"
 INK = "#1F2933"
 PICTURE_FONT = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
-PICTURE_WIDTH, PICTURE_HEIGHT = 1600, 900
-EDGE = 64  # free border of a picture
+BRAND, BRAND_HEIGHT = "brand", 34  # the note with our name, and its room
+BOLD = 1.16  # how much wider bold letters are
+MOST_SOURCES = 5  # lines of a picture
 CHARACTER = 0.56  # mean width of a character in ems, on the wide side so that nothing is cut
 
 
@@ -40,7 +41,7 @@ class Caption:
 
 @dataclass(frozen=True)
 class Look:
-    """Sizes of one form, in pixels. `text` None lets the words follow the page."""
+    """Sizes of one form, in pixels. `text` None lets the words follow the page, `width` None the page's width."""
 
     form: Form
     font: int
@@ -48,17 +49,27 @@ class Look:
     line: float
     marker: int
     text: str | None
+    width: int | None = None
+    height: int = 0
+    edge: int = 0  # free border
+    title: int = 0
 
 
 SCREEN = Look("screen", font=13, small=12, line=2.5, marker=11, text=None)
-PICTURE = Look("picture", font=24, small=20, line=5, marker=20, text=INK)
+PICTURE = Look(
+    "picture", font=24, small=20, line=5, marker=20, text=INK, width=1600, height=900, edge=64, title=38
+)
+SQUARE = Look(
+    "square", font=26, small=20, line=5, marker=22, text=INK, width=1080, height=1080, edge=48, title=38
+)
+LOOKS = {ours.form: ours for ours in (SCREEN, PICTURE, SQUARE)}
 
 
 def look(form: Form) -> Look:
     """The sizes of a form; anything else is a mistake of the caller."""
-    if form not in ("screen", "picture"):
-        raise ValueError(f"form is {form!r}; allowed: screen, picture")
-    return PICTURE if form == "picture" else SCREEN
+    if form not in LOOKS:
+        raise ValueError(f"form is {form!r}; allowed: {', '.join(LOOKS)}")
+    return LOOKS[form]
 
 
 def tint(colour: str, opacity: float) -> str:
@@ -122,33 +133,47 @@ class Margins:
     notes: tuple[dict[str, Any], ...] = ()
 
 
+def _sources(text: str, width: float) -> list[str]:
+    """The source line; where it is very long the picture leaves the rest to the file, and says so."""
+    lines = wrap_pixels(f"Source: {text}", width, 20) if text else []
+    if len(lines) <= MOST_SOURCES:
+        return lines
+    return [*lines[: MOST_SOURCES - 1], "… and more: all are in the file of this chart (CSV)"]
+
+
 def margins(
     caption: Caption, form: Form, *, left: float, right: float, axis: float, top: float = 12
 ) -> Margins:
-    """Room for the axis and, in a picture, for title, range and basis, source line and stamp."""
-    if form == "screen":
+    """Room for the axis and, in a picture, for title, range and basis, source line, stamp and our name."""
+    ours = look(form)
+    if ours.width is None:
         return Margins(left, right, top, axis)
-    left, right = left + EDGE, right + EDGE
-    width = PICTURE_WIDTH - 2 * EDGE
-    title = wrap_pixels(caption.title, width, 36)
+    left, right = left + ours.edge, right + ours.edge
+    width = ours.width - 2 * ours.edge
+    title = wrap_pixels(caption.title, width, ours.title * BOLD)
     subtitle = [
-        line for text in (caption.range_text, caption.basis) for line in wrap_pixels(text, width, 26) if line
+        line for text in (caption.range_text, caption.basis) for line in wrap_pixels(text, width, 25) if line
     ]
-    source = wrap_pixels(f"Source: {caption.source}", width, 20) if caption.source else []
+    source = _sources(caption.source, width)
     stamp = wrap_pixels(caption.stamp, width, 20)
-    head = 44 + len(title) * 46
-    above = head + len(subtitle) * 34 + 26 + top
+    head = 34 + len(title) * (ours.title + 10)
+    above = head + len(subtitle) * 33 + 22 + top
     foot = 26 * (len(source) + len(stamp))
-    below = axis + foot + 46
-    at_left = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "xshift": EDGE - left}
+    below = axis + foot + 34 + BRAND_HEIGHT
+    at_left = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "xshift": ours.edge - left}
     over = at_left | {"y": 1, "yanchor": "top"}
-    under = at_left | {"y": 0, "yanchor": "bottom", "yshift": -below + 30}
+    under = at_left | {"y": 0, "yanchor": "bottom"}
     bold = "<br>".join(f"<b>{line}</b>" for line in title)
     notes = (
-        chart_note(bold, 36, INK, name="title", **over, yshift=above - 38),
-        chart_note("<br>".join(subtitle), 26, "#44505C", name="subtitle", **over, yshift=above - head),
-        chart_note("<br>".join([*source, *stamp]), 20, "#5A6672", name="source", **under),
-    )
+        chart_note(bold, ours.title, INK, name="title", **over, yshift=above - 30),
+        chart_note("<br>".join(subtitle), 25, "#44505C", name="subtitle", **over, yshift=above - head),
+        chart_note(
+            "<br>".join([*source, *stamp]), 20, "#5A6672", name="source", **under,
+            yshift=BRAND_HEIGHT + 20 - below,
+        ),
+        # The browser puts the address of the page behind it: behind a proxy it alone knows that.
+        chart_note(f"<b>{project().name}</b>", 22, INK, name=BRAND, **under, yshift=18 - below),
+    )  # fmt: skip
     return Margins(left, right, above, below, notes)
 
 
@@ -199,10 +224,10 @@ def layout(
         "hoverlabel": {"align": "left"},
         "meta": {"title": caption.title, "alt": caption.alt, "form": form},
     }
-    if form == "picture":
+    if ours.width is not None:
         made |= {
-            "width": PICTURE_WIDTH,
-            "height": PICTURE_HEIGHT,
+            "width": ours.width,
+            "height": max(ours.height, round(height)),  # very many rows: a longer picture, not words on words
             "paper_bgcolor": "#FFFFFF",
             "template": "none",
             "plot_bgcolor": "#FFFFFF",

@@ -1,49 +1,28 @@
-"""Charts of dots with ranges, one row each: prices on a log axis, predicted bands beside what was observed."""
+"""The chart of rows: a dot with its range each, its name and its value in words. No bars anywhere.
+
+On the screen and in a square picture the name stands above its line, in a wide picture left of it; the value
+stands at the right end. A log axis is called one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from charts import palette as p
-from charts.lines import log_ticks
+from charts import row_layout as rooms
+from charts import words as w
 from charts.palette import Caption, Form
+from charts.row_layout import Dot as Dot
+from charts.row_layout import RangeRow as RangeRow
 from charts.words import Format
 
-WIDE_SCREEN = 44  # characters of a label and the value beside it
-LABELS_WIDE = 560  # pixels of the labels of a picture
-SMALLEST = 11.0  # pixels of the words of a picture with many rows
-
-
-@dataclass(frozen=True)
-class Dot:
-    """A further mark in a row, such as what was observed or claimed."""
-
-    x: float
-    colour: str
-    sign: str
-    words: str = ""
-
-
-@dataclass(frozen=True)
-class RangeRow:
-    """One line: a range with its middle in `colour`, further marks, words and the value as text."""
-
-    label: str
-    value: str
-    low: float
-    middle: float
-    high: float
-    colour: str = p.BLUE
-    sign: str = "circle"
-    sub: str = ""
-    heading: str = ""
-    dots: tuple[Dot, ...] = ()
-    faint: bool = False
+LOG = " (log scale)"
+NO_FLOOR = 7  # powers of ten that a log axis shows at most
+HOVER = "%{customdata}<extra></extra>"
 
 
 def ranges(
@@ -52,207 +31,123 @@ def ranges(
     form: Form,
     *,
     title: str,
+    fmt: Format | None = None,
     log: bool = False,
     key: str = "",
     percent: bool = False,
-    fmt: Format | None = None,
     zero: bool = True,
+    centre: float | None = None,
 ) -> go.Figure:
-    """Rows from top to bottom on one axis. A log axis has no zero: such ends run to its lower edge.
+    """Rows from top to bottom on one axis.
 
-    `fmt` writes the ticks of a log axis; with it small shares keep two digits. Without `zero` no line
-    stands at it.
+    Args:
+        rows: what stands in the chart, in its order.
+        caption: what a picture says of itself.
+        form: the screen, or the shape of a picture.
+        title: what the axis shows, with its unit where the ticks do not carry it.
+        fmt: writes the ticks; without it they are plain numbers.
+        log: a log axis has no zero: ends at or below it run to its lower edge.
+        percent: without `fmt`, ticks are whole percents.
+        key: what colours and signs mean, above the rows.
+        zero: the axis reaches zero, with a line there where it crosses it.
+        centre: a reference, as a grey mark in each row.
     """
-    ours, screen = p.look(form), form == "screen"
-    extra = (24 if screen else 36) if key else 0
-    if screen:
-        room = p.margins(caption, form, left=4, right=12, axis=48, top=8 + extra)
-        lines = [p.wrap(row.label, WIDE_SCREEN - max(0, len(row.value) - 8)) for row in rows]
-        subs = [p.wrap(row.sub, 50) if row.sub else [] for row in rows]
-        heights = [17.0 * len(a) + 15 * len(b) + 26 for a, b in zip(lines, subs, strict=True)]
-        size = float(ours.font)
-    else:
-        room = p.margins(caption, form, left=LABELS_WIDE, right=250, axis=80, top=12 + extra)
-        free = p.PICTURE_HEIGHT - room.top - room.bottom
-        headed = sum(bool(row.heading) for row in rows)
-        each = min(64.0, free / max(1.0, len(rows) + 0.9 * headed))
-        heights = [each] * len(rows)
-        size = float(np.clip(each * 0.78, SMALLEST, 19))
-        lines = [[_short(row.label, int(LABELS_WIDE / (0.5 * size)))] for row in rows]
-        subs = [[] for _ in rows]
-    head = 30.0 if screen else (heights[0] * 0.9 if rows else 0.0)
-    tops, at = [], 0.0
-    for row, height in zip(rows, heights, strict=True):
-        at += head if row.heading else 0.0
-        tops.append(at)
-        at += height
-    plot = max(at, 80.0)
-    middles = [
-        top + (height - 13 if screen else height / 2) for top, height in zip(tops, heights, strict=True)
-    ]
-    low, high = _span(rows, log)
-    notes = _words(rows, lines, subs, tops, middles, size, form, room)
-    if key:
-        shift = {"xshift": 0} if screen else {"xshift": p.EDGE - room.left}
-        notes.append(
-            p.chart_note(
-                key,
-                ours.small,
-                ours.text,
-                xref="paper",
-                x=0,
-                xanchor="left",
-                yref="paper",
-                y=1,
-                yanchor="bottom",
-                yshift=6,
-                **shift,
-            )
-        )
-    axis: dict[str, Any] = {"title": p.axis_title(title, form), "range": [low, high]}
+    ours = p.look(form)
+    at = rooms.laid_out(rows, caption, form, key)
+    low, high = _span(rows, log, zero or centre is None, centre)
+    axis: dict[str, Any] = {"title": p.axis_title(title + (LOG if log else ""), form), "range": [low, high]}
     if log:
-        ticks = log_ticks(10**low, 10**high)
-        axis |= {
-            "type": "log",
-            "tickvals": ticks,
-            "ticktext": [fmt(tick) if fmt else f"{tick:,.10g}" for tick in ticks],
-        }
+        ticks = w.log_ticks(10**low, 10**high)
+        axis |= {"type": "log"} | w.ticks(ticks, fmt or (lambda value: f"{value:,.10g}"))
+    elif fmt:
+        axis |= w.ticks(w.linear_ticks(low, high, 8 if form == "picture" else 6), fmt)
     else:
-        axis |= {"nticks": 6 if screen else 9, "tickformat": (".2~p" if fmt else ".0%") if percent else ",~g"}
+        axis |= {"nticks": 9 if form == "picture" else 6, "tickformat": ".0%" if percent else ",~g"}
     shapes = []
-    values = [value for row in rows for value in (row.low, *(dot.x for dot in row.dots))]
-    if (
-        zero and not log and any(value < 0 for value in values)
-    ):  # else the line of zero would only strike the labels
+    if zero and not log and low < 0 < high:
+        line = {"color": p.BASELINE, "width": 1}
         shapes.append(
-            {
-                "type": "line",
-                "xref": "x",
-                "x0": 0,
-                "x1": 0,
-                "yref": "paper",
-                "y0": 0,
-                "y1": 1,
-                "layer": "below",
-                "line": {"color": p.BASELINE, "width": 1},
-            }
-        )
+            {"type": "line", "xref": "x", "x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1, "layer": "below",
+             "line": line}
+        )  # fmt: skip
+    if centre is not None and at.middles:
+        # A mark in each row: one line from top to bottom would run through the words.
+        reach = ours.marker * 0.9
+        stroke = {"color": p.BASELINE, "width": ours.line}
+        shapes += [
+            {"type": "line", "x0": centre, "x1": centre, "y0": y - reach, "y1": y + reach, "line": stroke}
+            for y in at.middles
+        ]
     made = p.layout(
-        caption,
-        form,
-        room=room,
-        height=plot + room.top + room.bottom,
-        x=axis,
-        y={"range": [plot, 0], "visible": False},
-        notes=notes,
-        shapes=shapes,
-    )
-    return p.drawn(data=_traces(rows, middles, 10**low if log else None, form), layout=made)
+        caption, form, room=at.room, height=at.plot + at.room.top + at.room.bottom, x=axis,
+        y={"range": [at.plot, 0], "visible": False}, notes=rooms.words(rows, at, form, key), shapes=shapes,
+    )  # fmt: skip
+    return p.drawn(data=_traces(rows, at.middles, 10**low if log else None, form), layout=made)
 
 
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
-
-
-def _span(rows: Sequence[RangeRow], log: bool) -> tuple[float, float]:
+def _span(rows: Sequence[RangeRow], log: bool, zero: bool, centre: float | None) -> tuple[float, float]:
     """Ends of the axis, as powers of ten on a log axis."""
     values = [v for row in rows for v in (row.low, row.middle, row.high, *(dot.x for dot in row.dots))]
+    values += [] if centre is None else [centre]
     finite = [v for v in values if np.isfinite(v) and (v > 0 or not log)]
     if not finite:
         return (0.0, 1.0)
     if log:
         top = float(np.log10(max(finite)))
-        bottom = max(float(np.log10(min(finite))), top - 7)
+        bottom = max(float(np.log10(min(finite))), top - NO_FLOOR)
         return bottom - 0.15, top + 0.15
-    low, high = min(*finite, 0.0), max(*finite, 0.0)
-    edge = 0.04 * ((high - low) or 1.0)
-    return low - edge, high + edge
-
-
-def _words(
-    rows: Sequence[RangeRow],
-    lines: Sequence[list[str]],
-    subs: Sequence[list[str]],
-    tops: Sequence[float],
-    middles: Sequence[float],
-    size: float,
-    form: Form,
-    room: p.Margins,
-) -> list[dict[str, Any]]:
-    """Label, basis and value of every row, above its line on the screen and beside it in a picture."""
-    ours, screen = p.look(form), form == "screen"
-    texts = []
-    left = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "y"}
-    shift = 0 if screen else p.EDGE - room.left
-    for row, label, sub, top, middle in zip(rows, lines, subs, tops, middles, strict=True):
-        small = f'<span style="font-size:{ours.small - 1}px">'
-        words = "<br>".join([*label, *(f"{small}<i>{line}</i></span>" for line in sub)])
-        where = {"y": top, "yanchor": "top"} if screen else {"y": middle, "yanchor": "middle"}
-        if row.heading:
-            texts.append(
-                p.chart_note(
-                    f"<b>{row.heading}</b>",
-                    round(size),
-                    ours.text,
-                    **left,
-                    xshift=shift,
-                    y=top,
-                    yanchor="bottom",
-                )
-            )
-        texts.append(p.chart_note(words, round(size), ours.text, **left, xshift=shift, **where))
-        end = {"xanchor": "right"} if screen else {"xanchor": "left", "xshift": 14}
-        texts.append(
-            p.chart_note(row.value, round(size), ours.text, xref="paper", x=1, yref="y", **end, **where)
-        )
-    return texts
+    low, high = (min(*finite, 0.0), max(*finite, 0.0)) if zero else (min(finite), max(finite))
+    edge = 0.04 * ((high - low) or abs(high) or 1.0)
+    return low - (edge if low < 0 or not zero else 0.0), high + edge
 
 
 def _traces(
     rows: Sequence[RangeRow], middles: Sequence[float], floor: float | None, form: Form
 ) -> list[dict[str, Any]]:
-    """A line for each range, a dot for its middle, and the further marks."""
+    """Ranges with their dots, one trace for each look: a browser draws few traces much faster than many."""
+    groups: dict[tuple[str, str, bool], list[tuple[float, float, float, float, str]]] = {}
+    for row, y in zip(rows, middles, strict=True):
+        for dot in row.dots:
+            groups.setdefault((dot.colour, dot.sign, False), []).append((dot.x, y, 0.0, 0.0, dot.words))
+        ends = [v for v in (row.low, row.middle, row.high) if np.isfinite(v)]
+        if not ends:
+            continue
+        low = min(ends) if floor is None else max(min(ends), floor / 10)
+        high, sign, x = max(ends), row.sign, row.middle
+        if not np.isfinite(x) or (floor is not None and x <= 0):
+            if high <= low:
+                continue
+            sign, x = "", high  # the range alone
+        hover = f"{row.label}<br>{row.value}"
+        groups.setdefault((row.colour, sign, row.faint), []).append((x, y, x - low, high - x, hover))
     ours = p.look(form)
     few = len(rows) <= 14 or form == "screen"
-    wide, mark = (ours.line * 1.6, ours.marker) if few else (ours.line, ours.marker * 0.7)
-    traces: list[dict[str, Any]] = []
-    for row, y in zip(rows, middles, strict=True):
-        finite = [v for v in (row.low, row.middle, row.high) if np.isfinite(v)]
-        if not finite:
-            continue
-        start = min(finite) if floor is None else max(min(finite), floor / 10)
-        hover = f"{row.label}<br>{row.value}<extra></extra>"
-        if max(finite) > start:
-            traces.append(
-                {
-                    "type": "scatter",
-                    "mode": "lines",
-                    "x": np.array([start, max(finite)]),
-                    "y": np.array([y, y]),
-                    "line": {"color": p.tint(row.colour, 0.45 if row.faint else 0.75), "width": wide},
-                    "hovertemplate": hover,
-                }
-            )
-        if np.isfinite(row.middle) and (floor is None or row.middle > 0):
-            traces.append(_mark(row.middle, y, row.colour, row.sign, mark, hover, row.faint))
-        traces += [
-            _mark(dot.x, y, dot.colour, dot.sign, mark * 1.1, f"{dot.words}<extra></extra>", False)
-            for dot in row.dots
-        ]
-    return traces
+    wide, size = (ours.line * 1.6, ours.marker) if few else (ours.line, ours.marker * 0.7)
+    drawn = sorted(groups.items(), key=lambda group: group[0][1] != "")  # ranges alone lie under all dots
+    return [_trace(points, *look, wide, size) for look, points in drawn]
 
 
-def _mark(x: float, y: float, colour: str, sign: str, size: float, hover: str, faint: bool) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": np.array([x]),
-        "y": np.array([y]),
-        "hovertemplate": hover,
-        "marker": {
-            "color": p.tint(colour, 0.6) if faint else colour,
-            "symbol": sign,
-            "size": size,
-            "line": {"color": "#FFFFFF", "width": 1},
-        },
-    }
+def _trace(
+    points: Sequence[tuple[float, float, float, float, str]],
+    colour: str,
+    sign: str,
+    faint: bool,
+    wide: float,
+    size: float,
+) -> dict[str, Any]:
+    x, y, minus, plus = (np.array([point[part] for point in points]) for part in range(4))
+    marker = {
+        "color": p.tint(colour, 0.6) if faint else colour, "symbol": sign or "circle", "size": size if sign else 0,
+        "opacity": 1, "line": {"color": "#FFFFFF", "width": 1},
+    }  # fmt: skip
+    made: dict[str, Any] = {
+        "type": "scatter", "mode": "markers", "x": x, "y": y, "marker": marker,
+        "customdata": [point[4] for point in points], "hovertemplate": HOVER, "cliponaxis": False,
+    }  # fmt: skip
+    if np.any(minus > 0) or np.any(plus > 0):
+        made["error_x"] = {
+            "type": "data", "symmetric": False, "array": np.maximum(plus, 0.0),
+            "arrayminus": np.maximum(minus, 0.0), "thickness": wide, "width": 0,
+            "color": p.tint(colour, 0.5 if faint else 0.75),
+        }  # fmt: skip
+    return made

@@ -11,15 +11,9 @@ import plotly.graph_objects as go
 
 from charts import palette as p
 from charts import words as w
-from charts.lines import (
-    DURATIONS,
-    band,
-    end_labels,
-    line_layout,
-    log_ticks,
-    plain_days,
-    plot_height,
-)
+from charts.curve import nothing
+from charts.lines import band, end_labels, line_layout, plain_days, plot_height
+from charts.marked_curve import DURATIONS, LOG
 from charts.palette import Caption, Form
 from charts.words import Format
 
@@ -49,11 +43,10 @@ def several(frame: pd.DataFrame, baseline: str, scale: Scale, caption: Caption, 
     colours = _colours([str(name) for name in dict.fromkeys(frame["series"])], baseline)
     names = sorted(dict.fromkeys(shown["series"].astype(str)), key=lambda name: name != baseline)
     low, high = _span(shown, scale)
-    ticks = log_ticks(10**low, 10**high)
-    words = [w.axis_text(tick) for tick in ticks]
-    labels = {name: _short(name, 14 if screen else 22) for name in names}
+    ticks = w.ticks(w.log_ticks(10**low, 10**high), scale.fmt)
+    labels = {name: _short(name, 14 if screen else 22 if form == "picture" else 16) for name in names}
     wide = max(p.pixels(lines, ours.font) for lines in labels.values()) + ours.font * 2
-    left = p.pixels(words, ours.small) + (34 if screen else 56)
+    left = p.pixels(ticks["ticktext"], ours.small) + (34 if screen else 56)
     room = p.margins(caption, form, left=left, right=wide, axis=46 if screen else 84)
     bands, lines, points, ends = [], [], [], []
     for name in names:
@@ -81,7 +74,7 @@ def several(frame: pd.DataFrame, baseline: str, scale: Scale, caption: Caption, 
     if scale.level is not None:
         shapes, more = _level(scale.level, ours)
         notes += more
-    x, y = _axes(shown["days"].to_numpy(dtype=float), (low, high), ticks, words, scale, form)
+    x, y = _axes(shown["days"].to_numpy(dtype=float), (low, high), ticks, scale, form)
     return p.drawn(
         data=[*bands, *lines, *points],
         layout=line_layout(caption, form, room, x=x, y=y, notes=notes, shapes=shapes),
@@ -89,16 +82,12 @@ def several(frame: pd.DataFrame, baseline: str, scale: Scale, caption: Caption, 
 
 
 def _nothing(scale: Scale, caption: Caption, form: Form) -> go.Figure:
-    ours = p.look(form)
-    room = p.margins(caption, form, left=20, right=20, axis=40)
     words = (
         "No measurable cost at any length"
         if scale.level is None
-        else "No ratio: in some draws the baseline costs nothing"
+        else "No ratio: in some simulations the reference costs nothing"
     )
-    empty = p.chart_note(words, ours.font, ours.text, xref="paper", x=0.5, yref="paper", y=0.5)
-    hidden = {"visible": False, "range": [0, 1]}
-    return p.drawn(layout=line_layout(caption, form, room, x=hidden, y=hidden, notes=[empty]))
+    return nothing(caption, form, words)
 
 
 def _colours(names: list[str], baseline: str) -> dict[str, tuple[str, str]]:
@@ -181,8 +170,7 @@ def _level(level: tuple[float, str], ours: p.Look) -> tuple[list[dict[str, Any]]
 def _axes(
     days: np.ndarray,
     span: tuple[float, float],
-    ticks: list[float],
-    words: list[str],
+    ticks: dict[str, Any],
     scale: Scale,
     form: Form,
 ) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -192,11 +180,10 @@ def _axes(
     marks = [(at, word) for at, word in every if days.min() * 0.99 <= at <= days.max() * 1.01]
     x = {
         "type": "log", "range": [np.log10(days.min()) - 0.04, np.log10(days.max()) + 0.04],
-        "title": p.axis_title("Duration", form), "tickvals": [at for at, _ in marks],
+        "title": p.axis_title(f"How long it lasts ({LOG})", form), "tickvals": [at for at, _ in marks],
         "ticktext": [word for _, word in marks], "tickangle": 0,
     }  # fmt: skip
     y = {
-        "type": "log", "range": list(span), "tickvals": ticks, "ticktext": words,
-        "title": p.axis_title(scale.title, form),
+        "type": "log", "range": list(span), "title": p.axis_title(f"{scale.title} ({LOG})", form), **ticks,
     }  # fmt: skip
     return x, y

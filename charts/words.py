@@ -1,5 +1,6 @@
 """Numbers as words on a chart; the rounding itself comes from the caller's one formatter."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -38,8 +39,49 @@ def with_range(fmt: Format, low: float, median: float, high: float) -> str:
     return f"{fmt(median)} ({range_text(fmt, low, high)})"
 
 
-def axis_text(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 1 else f"{value:g}"
+def tick_text(fmt: Format, value: float) -> str:
+    """A tick as people write it, `$5M` and not `$5.0M`; `fmt` rounds."""
+    return re.sub(r"(\.\d*?[1-9])0+(?!\d)|\.0+(?!\d)", r"\1", fmt(value))
+
+
+def linear_ticks(low: float, high: float, most: int) -> list[float]:
+    """At most `most` ticks between the two in steps of 1, 2 or 5, which two digits can write."""
+    span = high - low
+    if not np.isfinite(span) or span <= 0:
+        return [low] if np.isfinite(low) else []
+    power = 10.0 ** np.floor(np.log10(span / most))
+    step = next(size * power for size in (1, 2, 5, 10, 20) if span / (size * power) <= most - 1)
+    first, last = int(np.ceil(low / step - 1e-9)), int(np.floor(high / step + 1e-9))
+    return [float(number * step) for number in range(first, last + 1)]
+
+
+def log_ticks(low: float, high: float) -> list[float]:
+    """Decades between the two, with 2 and 5 between them where there are few."""
+    first, last = int(np.floor(np.log10(low))), int(np.ceil(np.log10(high)))
+    steps = (1, 2, 5) if last - first <= 2 else (1,)
+    every = max(1, round((last - first) / 6))
+    return [
+        step * 10.0**power
+        for power in range(first, last + 1, every)
+        for step in steps
+        if low <= step * 10.0**power <= high
+    ]
+
+
+def ticks(values: list[float], fmt: Format) -> dict[str, Any]:
+    """Ticks of an axis with their words."""
+    return {"tickvals": values, "ticktext": [tick_text(fmt, value) for value in values]}
+
+
+def unit_words(unit: str) -> str:
+    """The unit of an axis whose ticks carry the size: `M USD` is `US dollars`."""
+    text = re.sub(r"^(M|bn) ", "", unit).replace("_", "-")
+    return re.sub(r"\bUSD\b", "US dollars", text)
+
+
+def titled(title: str, unit: str) -> str:
+    """The words of an axis: what it shows and in what."""
+    return ", ".join(part for part in (title, unit_words(unit)) if part)
 
 
 def short(value: object) -> str:

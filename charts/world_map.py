@@ -74,13 +74,13 @@ def world_map(
     foot = 62 if screen else 110
     room = p.margins(caption, form, left=0, right=0, axis=foot, top=4)
     if not screen:
-        free_height = p.PICTURE_HEIGHT - room.top - room.bottom
-        side = max(0.0, (p.PICTURE_WIDTH - free_height * ASPECT) / 2)
+        free_height = p.look(form).height - room.top - room.bottom
+        side = max(0.0, ((p.look(form).width or 0) - free_height * ASPECT) / 2)
         notes = tuple(note | {"xshift": note["xshift"] + room.left - side} for note in room.notes)
         room = p.Margins(side, side, room.top, room.bottom, notes)
     bare = {"visible": False, "showgrid": False}
     made = p.layout(
-        caption, form, room=room, height=p.PICTURE_HEIGHT if not screen else 520,
+        caption, form, room=room, height=p.look(form).height or 520,
         x=bare | {"range": [-WIDTH, WIDTH], "constrain": "domain"},
         y=bare | {"range": [BOTTOM, TOP], "scaleanchor": "x", "scaleratio": 1, "constrain": "domain"},
         notes=_key_words(bounds, title, fmt, form), shapes=_key_boxes(bounds, form),

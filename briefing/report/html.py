@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from briefing.content import NAME, Content, Line
 from briefing.report.pdf import qr_code
 from charts.amounts import bearers, tornado, waterfall
-from charts.lines import cost_curve
+from charts.curve import cost_curve
 from charts.palette import Caption
 from model.common.cache import cached
 from model.common.numbers import duration_text, money, scale_of, scaled_unit

@@ -42,8 +42,11 @@ Cause = Literal["clock", "interrupted", "lost"]
 # What makes an hour of the longer one dearer, and what makes it cheaper.
 REASONS: dict[Cause, tuple[str, str]] = {
     "clock": ("the hours that follow are busier", "the hours that follow are quieter"),
-    "interrupted": ("not everything stops in the first hours", "workarounds win time back"),
-    "lost": ("firms cannot catch up and customers stop waiting", "more of it is caught up later"),
+    "interrupted": ("not everything stops in the first hours", "people find workarounds"),
+    "lost": (
+        "after a while work can no longer be recovered and customers leave",
+        "more of it is recovered later",
+    ),
 }
 RESTART_LAGS = "the restart afterwards grows by less"  # the other way in which less is interrupted in an hour
 CLOCK_OF_SPELLS = ("their hours are busier", "their hours are quieter")
@@ -68,7 +71,14 @@ def durations(
         spread(ratio_of(after.result.draws["net_direct"], before.result.draws["net_direct"]))
         for before, after in pairwise(rows)
     )
-    rows[1:] = [replace(row, times_before=ratio) for row, ratio in zip(rows[1:], ratios, strict=True)]
+    more = (
+        spread(after.result.draws["net_direct"] - before.result.draws["net_direct"])
+        for before, after in pairwise(rows)
+    )
+    rows[1:] = [
+        replace(row, times_before=ratio, more_than_before=difference)
+        for row, ratio, difference in zip(rows[1:], ratios, more, strict=True)
+    ]
     if any(item.cause == "interrupted" and item.bend == "less" for item in _all_steps(rows)):
         calm = scenario.with_changes(start=None, assumptions={**scenario.assumptions, RESTART: 0.0})
         rest = part_of_progress(tick, len(asked), count, every)
@@ -109,7 +119,7 @@ class Step:
     """From one duration to a longer one: how many times as long, how many times as dear, and why.
 
     `sure` where the whole range lies on one side of the straight line; only then there is a reason, such as
-    `because workarounds win time back`.
+    `because people find workarounds`.
     """
 
     before: str
@@ -187,7 +197,7 @@ def _largest(weights: dict[Cause, float], bend: Bend) -> Cause | None:
 
 
 def _reason(before: Compared, after: Compared, weights: dict[Cause, float], cause: Cause, bend: Bend) -> str:
-    """`because workarounds win time back`; `in part because` where another moves at least half as much."""
+    """`because people find workarounds`; `in part because` where another moves at least half as much."""
     move = _moves(weights[cause], bend)
     others = [_moves(factor, bend) for name, factor in weights.items() if name != cause]
     reasons = CLOCK_OF_SPELLS if cause == "clock" and after.result.scenario.spells > 1 else REASONS[cause]
@@ -216,13 +226,15 @@ def shape_in_words(rows: Sequence[Compared]) -> list[str]:
 
 
 def step_in_words(item: Step) -> str:
-    """`7 days cost 2.7 times 3 days (2.4 to 3.0): more than ..., because ...`; no reason where it is not sure."""
-    start, line = step_text(item), f"the {line_text(item)} of a straight line"
+    """`7 days cost 9.2 times 1 day (7.8 to 11): more than in proportion (7 times), because ...`."""
+    start = step_text(item)
     if item.bend == "straight":
-        return f"{start}: about a straight line."
+        return f"{start}: about in proportion."
     if not item.sure:
-        return f"{start}: rather {item.bend} than {line}, but that still lies inside the range."
-    return f"{start}: {item.bend} than {line}{f', {item.why}' if item.why else ''}."
+        return f"{start}: about in proportion ({line_text(item)} lies inside the range)."
+    return (
+        f"{start}: {item.bend} than in proportion ({line_text(item)}){f', {item.why}' if item.why else ''}."
+    )
 
 
 def line_text(item: Step) -> str:

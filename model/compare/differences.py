@@ -40,6 +40,7 @@ class Compared:
     per_head: Range[float | None]  # per person in the place, where the population is known
     share_of_gdp: Range[float | None]  # of the GDP that the whole country makes in the time of the disruption
     times_before: Range[float | None] | None = None  # this over the row before, where the rows are steps
+    more_than_before: Range[float | None] | None = None  # and this less the row before
 
 
 def spread(values: Array | None) -> Range[float | None]:
@@ -220,15 +221,49 @@ def countries(
     return beside(results, [catalogue.countries[code].name for code in codes], "net_direct", own)
 
 
+SMALL = 0.1  # a ratio under it is written as a fraction
+
+
+def part_text(ratio: float, *, small: bool | None = None) -> str:
+    """A ratio as people say it: `9.2`, `0.29`, `1/70`; `small` says whether it is a fraction, beside another one."""
+    small = ratio < SMALL if small is None else small
+    if not small or ratio <= 0:
+        return significant(ratio)
+    times = 1 / ratio
+    return f"1/{significant(times, 2 if times < 10 or f'{times:e}'[0] == '1' else 1)}"
+
+
+def _parts(ratio: Range[float]) -> Range[str]:
+    """A ratio and its ends, all three as fractions or none."""
+    small = 0 < ratio.median < SMALL
+    return ratio.each(lambda part: part_text(part, small=small))
+
+
 def ratio_text(ratio: Range[float | None]) -> str:
     """A ratio with its range and no word: `9.2 (7.8 to 11)`."""
-    return ratio.each(lambda part: "not defined" if part is None else significant(part)).text
+    if ratio.low is None or ratio.median is None or ratio.high is None:
+        return "not defined"
+    return _parts(Range(ratio.low, ratio.median, ratio.high)).text
+
+
+def part_of_economy(result: Estimate) -> float:
+    """The share of the country's GDP that is made in the affected place."""
+    scenario = result.scenario
+    if scenario.regions:
+        return sum(result.catalogue.regions[name].gdp_share for name in scenario.regions)
+    return 1.0 if scenario.place is None else scenario.place
 
 
 def times_text(ratio: Range[float | None], reference: str = "", before_range: str = "") -> str:
-    """A ratio with its range: `9.2 times 1 day (7.8 to 11)`; no range where it would say nothing more."""
+    """A ratio with its range: `9.2 times 1 day (7.8 to 11)`, `about 1/70 of 1 day (1/90 to 1/60)`.
+
+    No range where it would say nothing more.
+    """
     if ratio.low is None or ratio.median is None or ratio.high is None:
         return "not defined"
-    words = Range(ratio.low, ratio.median, ratio.high).each(significant)
+    words = _parts(Range(ratio.low, ratio.median, ratio.high))
     ends = f" ({before_range}{words.ends})" if words.low != words.high else ""
+    if 0 < ratio.median < SMALL:
+        of = "" if not reference or reference.startswith("as much") else "of "
+        return f"about {words.median}{' ' + of + reference if reference else ''}{ends}"
     return f"{words.median} times{' ' + reference if reference else ''}{ends}"

@@ -30,7 +30,7 @@ Item = TypeVar("Item")
 SECTIONS = ("durations", "kinds", "scenarios", "places", "breakeven")
 MOST_SCENARIOS, MOST_DURATIONS, MOST_PLACES = 4, 12, 12
 MOST_THRESHOLD = 1e15  # of money, in the unit of a scenario
-LINK_KEYS = ("durations", "countries", "picked", "threshold", "show", "from")
+LINK_KEYS = ("durations", "countries", "picked", "threshold", "show", "steps", "from")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,8 @@ class Comparison:
     """What stands beside the reader's scenario.
 
     `threshold` in the scenario's money, `countries` as ISO3 codes (none: the regions of Pakistan, and `picked` the
-    countries that the reader chose before and comes back to), `show` the part that is open.
+    countries that the reader chose before and comes back to), `show` the part that is open, `steps` whether a length
+    is held against the one before it instead of the first.
     Where the scenario began: `origin` is the file name of the shipped starting point that it has moved away from,
     or `this` where it began as it is; `start` is the reader's own that it has moved away from.
     """
@@ -49,6 +50,7 @@ class Comparison:
     others: tuple[Scenario, ...] = ()
     threshold: float | None = None
     show: str = SECTIONS[0]
+    steps: bool = False
     origin: str = ""
     start: Scenario | None = None
 
@@ -87,6 +89,8 @@ def to_link(scenario: Scenario, comparison: Comparison) -> dict[str, str]:
         query["threshold"] = repr(comparison.threshold)
     if comparison.show != SECTIONS[0]:
         query["show"] = comparison.show
+    if comparison.steps:
+        query["steps"] = "yes"
     if comparison.origin:
         query["from"] = comparison.origin
     slots = {f"s{number}": other for number, other in enumerate(comparison.others, start=2)}
@@ -176,6 +180,10 @@ def _with(catalogue: Catalogue, beside: Comparison, key: str, text: str, ignored
         if text not in SECTIONS:
             raise InputError(key, text, "is not a part of the page", ", ".join(SECTIONS))
         return replace(beside, show=text)
+    if key == "steps":
+        if text not in ("yes", "no"):
+            raise InputError(key, text, "is no answer", "yes, no")
+        return replace(beside, steps=text == "yes")
     if text != ITSELF and (not NAME.match(text) or shipped_file(catalogue, text) is None):
         folders = (catalogue.root / "data" / folder for folder in ("scenarios", "events"))
         names = sorted(path.stem for folder in folders for path in folder.glob("*.toml"))

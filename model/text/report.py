@@ -16,6 +16,7 @@ from model.scenario.link import link_text, to_query
 from model.text import sentence, writer
 from model.text.writer import AMOUNT_FIELDS, Result, Table, amount_row, table
 
+OURSELVES = "the project"  # no reader knows who that is: what is ours is an assumption
 CLASS_ROW, SECTOR_ROW = "net_direct.class.", "net_direct."
 
 
@@ -132,7 +133,8 @@ def _titled(result: Estimate, identifiers: str) -> str:
         for name in identifiers.split(";")
         if name in result.catalogue.sources
     ]
-    return ", ".join(dict.fromkeys(titles)) or identifiers
+    named = [title for title in dict.fromkeys(titles) if title != OURSELVES]
+    return ", ".join(named) or ("stated assumption" if titles else identifiers)
 
 
 def _table(result: Estimate) -> Table:

@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Iterator
-from math import log
+from typing import Any
 
 from playwright.sync_api import Page
 
 from browser.steps import link_of
+from charts.curve import WINDOWS
 from model.catalogue.load import Catalogue
 from model.common.numbers import duration_text
 from model.estimation.estimate import estimate
@@ -35,17 +36,30 @@ DRAWN = """() => {
     const middle = (low + high) / 2;
     if (at(middle).x < x) low = middle; else high = middle;
   }
-  return { ...seen, x, y: box.y + box.height / 2, on: at(low).y, first: at(0).x, last: at(1).x };
+  const ticks = [...document.querySelectorAll(".explorer-plot .xtick text")]
+    .map((tick) => [tick.textContent, tick.getBoundingClientRect()])
+    .map(([word, side]) => [word, side.x + side.width / 2]);
+  return { ...seen, x, y: box.y + box.height / 2, on: at(low).y, first: ticks[0], last: ticks.at(-1) };
 }"""
 
 
-def marker(page: Page) -> dict[str, float]:
-    """Where the explorer's marker and its curve are: `x`, `y`; `on`, the curve at that `x`; its `first` and `last`.
+DAYS = {word: days for _, ticks in WINDOWS for days, word in ticks}
 
-    `shown` is 0 where there is no marker; without a curve the other three are missing.
+
+def marker(page: Page) -> dict[str, Any]:
+    """Where the explorer's marker and its curve are: `x`, `y`; `on`, the curve at that `x`; `first` and `last` tick.
+
+    `shown` is false where there is no marker; without a curve the others are missing.
     """
-    seen: dict[str, float] = page.evaluate(DRAWN)
+    seen: dict[str, Any] = page.evaluate(DRAWN)
     return seen
+
+
+def off_its_duration(seen: dict[str, Any], days: float) -> float:
+    """Pixels between the marker and its duration on the axis that is drawn."""
+    (first, left), (last, right) = seen["first"], seen["last"]
+    at = left + (days - DAYS[first]) / (DAYS[last] - DAYS[first]) * (right - left)
+    return float(abs(seen["x"] - at))
 
 
 def faults(page: Page, catalogue: Catalogue) -> Iterator[str]:
@@ -63,15 +77,13 @@ def faults(page: Page, catalogue: Catalogue) -> Iterator[str]:
         yield page.locator(".explorer-message").inner_text()
     if (stop := page.locator(".explorer").get_attribute("data-stop")) != str(result.chosen):
         yield f"slider at {stop} of {result.chosen}"
-    curve, hours = result.curves["net_direct"], result.durations
+    curve = result.curves["net_direct"]
     seen = marker(page)
     if seen["shown"] != bool(curve.median[result.chosen] > 0) or (seen["shown"] and "on" not in seen):
         yield f"marker: {seen}"
     elif seen["shown"]:
-        drawn = hours[(hours > 0) & (curve.median > 0)]
-        along = log(scenario.hours / drawn.min()) / log(drawn.max() / drawn.min())
-        if abs(seen["x"] - (seen["first"] + along * (seen["last"] - seen["first"]))) > NEAR:
-            yield f"marker beside its duration: {seen}, {along}"
+        if off_its_duration(seen, scenario.hours / 24) > NEAR:
+            yield f"marker beside its duration: {seen}"
         if abs(seen["y"] - seen["on"]) > NEAR:
             yield f"marker off the curve: {seen}"
 

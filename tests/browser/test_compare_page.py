@@ -38,9 +38,15 @@ def part(page: Page, name: str) -> None:
     rest(page)
 
 
+def unfolded(page: Page, name: str) -> None:
+    """Open a fold of the comparison."""
+    page.locator("[data-testid=stMain] summary").filter(has_text=name).click()
+    rest(page)
+
+
 def test_the_answer_comes_first_and_nothing_sticks_out(browser: Browser, dashboard: str) -> None:
     page = opened(browser, dashboard, FOUR, NARROW)
-    for name in ("Durations", "Kinds", "Scenarios", "Places", "Break-even"):
+    for name in ("Lengths", "Types", "My scenarios", "Countries"):
         part(page, name)
         for size in sizes(page):
             box = page.locator("[data-testid=stMain] h3").first.bounding_box()
@@ -55,7 +61,7 @@ def test_a_duration_is_typed_in_and_the_link_carries_it(
     browser: Browser, dashboard: str, catalogue: Catalogue
 ) -> None:
     page = opened(browser, dashboard, QUICK)
-    field = page.get_by_role("textbox", name="Add a duration")
+    field = page.get_by_role("textbox", name="Add a length")
     field.fill("36 hours")
     page.locator("[data-testid=stMain] h3").first.click()  # elsewhere, without Enter
     rest(page)
@@ -91,6 +97,8 @@ def test_pictures_and_numbers_are_the_models(browser: Browser, dashboard: str, c
     scenario, comparison, ignored = from_link(catalogue, link_of(page))
     assert not ignored
     rows = compare_durations.durations(catalogue, scenario, comparison.durations)
+    for fold in ("Cost per hour", "Whole curve"):
+        unfolded(page, fold)
     for name in ("compare_durations", "compare_curve", "compare_cost_per_hour"):
         sound_pictures(page, name)
     _, content = saved(page, page.locator(".st-key-csv_compare_durations button:visible"))
@@ -116,14 +124,14 @@ def test_the_file_of_differences_is_draw_by_draw(
     scenario, comparison, _ = from_link(catalogue, link_of(page))
     ready = differences.aligned([scenario, *comparison.others])
     rows = differences.side_by_side(catalogue, ready, list("abcd"), reference=1)
-    _, content = saved(page, page.locator(".st-key-csv_compare_difference button:visible"))
+    _, content = saved(page, page.locator(".st-key-csv_compare_scenarios button:visible"))
     lines = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
-    assert lines[0]["label"] == "Full blackout, 7 days, Pakistan" and len(lines) == 3
-    for line, row in zip(lines, [rows[0], *rows[2:]], strict=True):
+    assert [line["label"] for line in lines[:2]] == ["Three days", "Full blackout, 7 days, Pakistan"]
+    for line, row in zip(lines, [rows[1], rows[0], *rows[2:]], strict=True):
         for end in ("low", "median", "high"):
             told = float(line[f"difference_{end} [M USD]"])
             assert told == pytest.approx(getattr(row.difference, end) / 1e6, rel=1e-9)
-    sound_pictures(page, "compare_difference")
+    sound_pictures(page, "compare_scenarios")
     page.close()
 
 
@@ -145,6 +153,7 @@ def test_the_curves_of_scenarios_are_the_models(
     scenario, comparison, _ = from_link(catalogue, link_of(page))
     ready = differences.aligned([scenario, *comparison.others])
     rows = along(catalogue, ready, list("abcd"), reference=1)
+    unfolded(page, "At every length")
     _, content = saved(page, page.locator(".st-key-csv_compare_along_ratio button:visible"))
     lines = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
     assert len(lines) == sum(len(row.durations) for row in rows)
@@ -168,7 +177,8 @@ def test_on_a_phone_a_figure_is_typed_and_taken_away(
     browser: Browser, dashboard: str, catalogue: Catalogue
 ) -> None:
     page = opened(browser, dashboard, QUICK, NARROW)
-    part(page, "Break-even")
+    unfolded(page, "How long until it costs")
+    assert link_of(page)["show"] == "breakeven"
     page.get_by_role("button", name="A sea cable").click()
     rest(page)
     assert link_of(page)["threshold"] == "59500000.0"
@@ -177,7 +187,7 @@ def test_on_a_phone_a_figure_is_typed_and_taken_away(
     field.press("Enter")
     rest(page)
     scenario, comparison, _ = from_link(catalogue, link_of(page))
-    assert comparison.threshold == 50e6 and "passes $50 million after" in headline(page)
+    assert comparison.threshold == 50e6 and "reaches $50 million after" in headline(page)
     result = estimate(catalogue, scenario)
     found = breakeven.crossing(result, 50e6)
     _, content = saved(page, page.locator(".st-key-csv_compare_breakeven button:visible"))
@@ -186,7 +196,7 @@ def test_on_a_phone_a_figure_is_typed_and_taken_away(
     for name in ("low", "median", "high"):
         known = getattr(result.curves["net_direct"], name) / 1e6
         assert [float(line[f"{name} [M USD]"]) for line in lines] == pytest.approx(list(known), rel=1e-9)
-    told = lines[0]["passed after hours (5 %, median, 95 %)"].split(", ")
+    told = lines[0]["passed after hours (5%, median, 95%)"].split(", ")
     hours = [found.soonest or 0.0, found.median or 0.0, found.latest or 0.0]
     assert [float(text) for text in told] == pytest.approx(hours)
     sound_pictures(page, "compare_breakeven")
@@ -195,7 +205,7 @@ def test_on_a_phone_a_figure_is_typed_and_taken_away(
 
 def test_on_a_phone_scenarios_are_kept_compared_and_removed(browser: Browser, dashboard: str) -> None:
     page = opened(browser, dashboard, QUICK, NARROW)
-    part(page, "Scenarios")
+    part(page, "My scenarios")
     page.get_by_role("button", name="Keep this scenario to compare").click()
     rest(page)
     page.locator("[data-testid=stExpandSidebarButton]").click()
@@ -234,4 +244,29 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(browser: Browser, dash
     page.wait_for_function("() => location.search.includes('countries=PAK&')", timeout=60_000)
     expect(main.locator("h3").first).to_contain_text("Pakistan would lose the most", timeout=60_000)
     assert link_of(page) == link | {"countries": "PAK"}
+    page.close()
+
+
+def test_the_sentence_and_the_table_are_copied_and_buttons_have_names_of_their_own(
+    browser: Browser, dashboard: str
+) -> None:
+    page = opened(browser, dashboard, QUICK | {"durations": "6h,1d,3d"})
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    main = page.locator("[data-testid=stMain]")
+    main.get_by_role("button", name="Copy sentence").click()
+    expect(main.get_by_text("Copied").first).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == headline(page)
+    main.get_by_role("button", name="Copy table").click()
+    expect(main.get_by_text("Copied").nth(1)).to_be_visible()
+    lines = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert [line.split("\t")[0] for line in lines] == ["Length", "6 hours", "1 day", "3 days"]
+    for fold in ("Cost per hour", "Whole curve"):
+        unfolded(page, fold)
+    page.wait_for_timeout(1200)
+    names = page.eval_on_selector_all(
+        "[data-testid=stMain] :is(.stDownloadButton button, .pictures button)",
+        "all => all.filter((one) => one.checkVisibility({ visibilityProperty: true }))"
+        ".map((one) => one.getAttribute('aria-label') ?? one.textContent)",
+    )
+    assert len(names) > 9 and len(set(names)) == len(names), names
     page.close()

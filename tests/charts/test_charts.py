@@ -13,7 +13,8 @@ import pytest
 
 from charts import palette
 from charts.amounts import bars, bearers, tornado, waterfall
-from charts.lines import cost_curve, paths
+from charts.curve import cost_curve
+from charts.lines import paths
 from charts.palette import Caption, Form
 from charts.series import Scale, several
 from views.components import PLOTLY
@@ -63,7 +64,7 @@ YEARS = np.arange(2025, 2031)
 PATHS = pd.concat(
     [
         pd.DataFrame({"x": YEARS, "series": name, "value": 3 * (1 + rate) ** (YEARS - 2025)})
-        for name, rate in (("Claimed 30%", 0.3), ("Trend 13%", 0.13), ("Disrupted", 0.129))
+        for name, rate in (("Claimed 30 %", 0.3), ("Trend 13 %", 0.13), ("Disrupted", 0.129))
     ]
 )
 BARS = pd.DataFrame(
@@ -106,15 +107,16 @@ BUILDERS: dict[str, Callable[[Form], go.Figure]] = {
         form,
         money,
         targets=[("Target", 10), ("Higher", 10.2)],
-        baseline="Trend 13%",
+        baseline="Trend 13 %",
     ),
     "bars": lambda form: bars(BARS, "M USD", CAPTION, form, money),
-    "several": lambda form: several(SEVERAL, "Three days", Scale("Cost, M USD", money), CAPTION, form),
+    "several": lambda form: several(SEVERAL, "Three days", Scale("Cost, US dollars", money), CAPTION, form),
     "ratios": lambda form: several(
         RATIOS, "Three days", Scale("Times", str, (1.0, "┊ Three days")), CAPTION, form
     ),
 }
 every = pytest.mark.parametrize("name", BUILDERS)
+FORMS = pytest.mark.parametrize("form", ["screen", "picture", "square"])
 
 
 def _texts(figure: go.Figure) -> str:
@@ -123,18 +125,27 @@ def _texts(figure: go.Figure) -> str:
 
 
 @every
-def test_picture_is_a_slide_that_explains_itself(name: str) -> None:
-    layout = BUILDERS[name]("picture").layout
-    assert (layout.width, layout.height) == (1600, 900)
+@pytest.mark.parametrize(("form", "size"), [("picture", (1600, 900)), ("square", (1080, 1080))])
+def test_picture_explains_itself(name: str, form: Form, size: tuple[int, int]) -> None:
+    layout = BUILDERS[name](form).layout
+    assert (layout.width, layout.height) == size
     assert layout.paper_bgcolor == layout.plot_bgcolor == "#FFFFFF"
     assert "Arial" in layout.font.family and "DejaVu Sans" in layout.font.family
-    words = re.sub(r"\s+", " ", _texts(BUILDERS[name]("picture")))
-    for part in (CAPTION.title, CAPTION.range_text, CAPTION.basis, CAPTION.source.strip(), CAPTION.stamp):
+    words = re.sub(r"\s+", " ", _texts(BUILDERS[name](form)))
+    parts = (
+        CAPTION.title,
+        CAPTION.range_text,
+        CAPTION.basis,
+        CAPTION.source.strip(),
+        CAPTION.stamp,
+        "NetToll",
+    )
+    for part in parts:
         assert part in words
     sizes = [note.font.size for note in layout.annotations]
     sizes += [layout.xaxis.tickfont.size, layout.xaxis.title.font.size, layout.font.size]
-    assert min(sizes) >= 20
-    assert layout.margin.t + layout.margin.b < 600, "no room is left for the chart"
+    assert min(sizes) >= (17 if form == "picture" else 13)
+    assert layout.margin.t + layout.margin.b < 0.67 * size[1], "no room is left for the chart"
 
 
 @every
@@ -150,19 +161,27 @@ def test_screen_follows_the_page(name: str) -> None:
 
 
 @every
-@pytest.mark.parametrize("form", ["screen", "picture"])
+@FORMS
 def test_figures_pass_plotlys_own_checks(name: str, form: Form) -> None:
     # The builders leave these checks out (palette.drawn), so that they are made here.
     go.Figure(BUILDERS[name](form).to_dict())
 
 
 @every
-@pytest.mark.parametrize("form", ["screen", "picture"])
+@FORMS
 def test_figures_are_sound(name: str, form: Form) -> None:
     figure = BUILDERS[name](form)
-    titles = [axis.title.text or "" for axis in (figure.layout.xaxis, figure.layout.yaxis)]
-    unit = "Times" if name == "ratios" else "M USD"
+    axes = (figure.layout.xaxis, figure.layout.yaxis)
+    titles = [axis.title.text or "" for axis in axes]
+    unit = "Times" if name == "ratios" else "US dollars"
     assert any(unit in title for title in titles), "the unit is missing"
+    for axis, title in zip(axes, titles, strict=True):
+        assert (axis.type == "log") == ("log scale" in title), "a log axis is called one"
+    if unit != "Times":
+        assert any(str(tick).startswith("$") for axis in axes for tick in axis.ticktext or ()), (
+            "ticks are money"
+        )
+    assert not [trace for trace in figure.data if trace.type == "bar"]
     assert not figure.layout.showlegend
     assert "NaN" not in figure.to_json() and "Infinity" not in figure.to_json()
     for trace in figure.data:
@@ -172,9 +191,7 @@ def test_figures_are_sound(name: str, form: Form) -> None:
 
 @every
 def test_colours_are_the_palette(name: str) -> None:
-    allowed = {
-        colour.lower() for colour in (*palette.HUES, palette.BASELINE, palette.CORE, palette.INK, "#FFFFFF")
-    }
+    allowed = {colour.lower() for colour in (*palette.HUES, palette.BASELINE, palette.INK, "#FFFFFF")}
     allowed |= {"#44505c", "#5a6672"}  # quieter inks of the subtitle and the source line
     figure = BUILDERS[name]("picture").to_dict()
     figure["layout"].pop("template", None)
@@ -183,12 +200,26 @@ def test_colours_are_the_palette(name: str) -> None:
     assert len(palette.HUES) == 6
 
 
-def test_curve_leaves_zero_off_the_log_axis() -> None:
-    figure = _curve("screen")
-    assert figure.layout.xaxis.type == figure.layout.yaxis.type == "log"
-    for trace in figure.data:
-        assert np.all(trace.x > 0) and np.all(trace.y > 0)
-    assert "1 h" in figure.layout.xaxis.ticktext and "1 yr" in figure.layout.xaxis.ticktext
+@pytest.mark.parametrize(
+    ("chosen", "end"), [(1 / 24, 0.25), (1.0, 3.0), (3.0, 7.0), (30.0, 90.0), (365.0, 730.0)]
+)
+def test_curve_is_plain_and_ends_where_the_choice_lies_in_its_first_half(chosen: float, end: float) -> None:
+    curve = pd.DataFrame({"days": DAYS * 2, "low": 14 * DAYS, "median": 33 * DAYS, "high": 77 * DAYS})
+    for form in ("screen", "picture", "square"):
+        layout = _curve(form, curve, chosen).layout
+        assert (layout.xaxis.type, layout.yaxis.type) != ("log", "log") and layout.xaxis.range[0] == 0
+        assert layout.xaxis.range[1] == pytest.approx(end * 1.02) and layout.yaxis.range[0] == 0
+        top = 77 * end / 2
+        assert top < layout.yaxis.range[1] < 1.3 * top, "the money is that of the durations that are shown"
+
+
+def test_the_browser_gets_the_axes_for_every_length() -> None:
+    windows = _curve("screen").layout.meta["windows"]
+    longest = [most for most, _ in windows]
+    assert longest == sorted(longest) and longest[-1] >= DAYS.max() / 2
+    for _, update in windows:
+        go.Figure(layout=update)  # a name or a value that Plotly does not know would raise
+        assert len(update["xaxis.tickvals"]) == len(update["xaxis.ticktext"])
 
 
 def test_curve_marks_the_choice() -> None:
@@ -225,7 +256,7 @@ def test_several_lines_without_a_cost_or_ratio_say_so() -> None:
     assert "No measurable cost at any length" in _texts(figure) and not figure.data
     undefined = RATIOS.assign(low=np.nan, median=np.nan, high=np.nan)
     figure = several(undefined, "Three days", Scale("Times", str, (1.0, "┊")), CAPTION, "picture")
-    assert "No ratio: in some draws the baseline costs nothing" in _texts(figure)
+    assert "No ratio: in some simulations the reference costs nothing" in _texts(figure)
 
 
 def test_several_lines_show_the_level_of_the_baseline_even_where_nobody_reaches_it() -> None:
@@ -237,19 +268,7 @@ def test_several_lines_show_the_level_of_the_baseline_even_where_nobody_reaches_
 
 
 def test_curve_band_that_reaches_zero() -> None:
-    frame = CURVE.assign(low=0.0)
-    figure = _curve("screen", frame)
-    assert figure.data[0].y.min() < 10 ** figure.layout.yaxis.range[0], (
-        "the band must leave at the lower edge"
-    )
-    assert "$33M ($0M\u2013$77M)" in _texts(figure)
-
-
-def test_curve_where_the_median_is_zero_at_first() -> None:
-    frame = CURVE.assign(median=np.where(CURVE["days"] < 2, 0.0, CURVE["median"]), low=0.0)
-    figure = _curve("screen", frame)
-    assert [trace.name for trace in figure.data].count("chosen") == 0
-    assert "1 day: $0M" in _texts(figure)
+    assert "$33M ($0M\u2013$77M)" in _texts(_curve("screen", CURVE.assign(low=0.0)))
 
 
 @pytest.mark.parametrize("chosen", [0.0, 1e-6, 1e6])
@@ -262,35 +281,73 @@ def test_curve_without_any_cost_says_so() -> None:
     assert "No measurable cost" in _texts(figure)
 
 
-def test_chain_is_a_waterfall_and_keeps_the_rest_apart() -> None:
-    figure = waterfall(CHAIN, "M USD", CAPTION, "screen", money)
-    bar = figure.data[0]
-    ends = list(zip(bar.base, bar.base + bar.x, strict=True))
-    # gross 56; minus 23 caught up; plus 0.6 overtime; net from zero; lagged from zero
-    assert ends == [pytest.approx(pair) for pair in [(0, 56), (33, 56), (33, 33.6), (0, 33), (0, 0.03)]]
-    assert list(bar.marker.pattern.shape) == ["", "", "", "", "/"]
+def _rows(figure: go.Figure) -> list[tuple[float, float, float, float]]:
+    """Height, low, middle and high of every row with a range, from top to bottom."""
+    found: list[tuple[float, float, float, float]] = []
+    for trace in figure.data:
+        nothing = np.zeros(len(trace.x))
+        minus, plus = (
+            nothing if part is None else part for part in (trace.error_x.arrayminus, trace.error_x.array)
+        )
+        found += zip(trace.y, trace.x - minus, trace.x, trace.x + plus, strict=True)
+    return sorted(found)
+
+
+@FORMS
+def test_chain_keeps_the_rest_apart_and_says_that_medians_do_not_add_up(form: Form) -> None:
+    figure = waterfall(CHAIN, "M USD", CAPTION, form, money)
+    rows = _rows(figure)
+    assert [row[1:] for row in rows] == [
+        pytest.approx(ends)
+        for ends in [(24, 56, 129), (9, 23, 53), (0.2, 0.6, 1.9), (14, 33, 77), (0, 0.03, 14)]
+    ]
     words = _texts(figure)
-    assert "never added" in words and "not measured" in words
-    assert bar.y[4] - bar.y[3] > bar.y[3] - bar.y[2], "no gap before what stands beside"
+    assert "Counted separately (do not add)" in words and "not measured" in words and "do not add up" in words
+    assert "\u2212 caught up later" in words and "+ overtime" in words and "= Net direct loss" in words
+    heights = [row[0] for row in rows]
+    assert heights[4] - heights[3] > heights[3] - heights[2], "no gap before what is counted separately"
 
 
-def test_bearers_keep_the_largest_and_sum_the_rest() -> None:
+def test_bearers_keep_the_largest_and_leave_the_rest_to_the_table() -> None:
     figure = bearers(BEARERS, "M USD", CAPTION, "screen", money, top=4)
-    assert len(figure.data[0].x) == 5
-    assert figure.data[0].x[-1] == pytest.approx(MEDIANS[4:].sum())
-    assert len(figure.data[-1].x) == 4, "a sum of medians has no whisker"
+    assert [row[2] for row in _rows(figure)] == pytest.approx(MEDIANS[:4])
+    assert f"{len(MEDIANS) - 4} smaller: see the table" in _texts(figure) and "Other" not in _texts(figure)
 
 
-def test_bearers_do_not_call_one_row_other() -> None:
+def test_bearers_do_not_leave_one_row_away() -> None:
     figure = bearers(BEARERS.head(5), "M USD", CAPTION, "screen", money, top=4)
-    assert "Other" not in _texts(figure) and len(figure.data[0].x) == 5
+    assert "smaller" not in _texts(figure) and len(_rows(figure)) == 5
 
 
 def test_tornado_starts_with_the_widest() -> None:
     figure = tornado(TORNADO, 33.0, "M USD", CAPTION, "screen", money)
-    assert figure.data[0].customdata[0][0] == "Multiplier"
+    dots = {trace.marker.color: trace for trace in figure.data if trace.marker.size}
+    low, high = dots[palette.SKY], dots[palette.VERMILLION]
+    first = int(np.argmin(low.y))
+    assert (low.x[first], high.x[first]) == (15.0, 72.0) and "Multiplier low" in low.customdata[first]
     words = _texts(figure)
-    assert "input low" in words and "input high" in words and "0.5 to 4 hours" in words
+    assert "assumption low" in words and "all at their middle: $33M" in words and "0.5 to 4 hours" in words
+
+
+@FORMS
+def test_no_word_of_a_row_is_cut_or_lies_on_another(form: Form) -> None:
+    names = [f"Professional, scientific and technical activities of kind number {at}" for at in range(22)]
+    frame = pd.DataFrame({"label": names, "low": 1.0, "value": 2.0, "high": 3.0, "between": "+ $1M ($0.5M)"})
+    figure = bars(frame, "M USD", CAPTION, form, money)
+    words = _texts(figure)
+    assert all(name in re.sub(r"\s+", " ", words) for name in names) and "…" not in words
+    plot = figure.layout.yaxis.range[0]
+    height = figure.layout.height - figure.layout.margin.t - figure.layout.margin.b
+    boxes = []
+    for note in figure.layout.annotations:
+        if note.yref == "y" and note.x == 0:
+            tall = (note.text.count("<br>") + 1) * note.font.size * 1.2
+            at = note.y / plot * height
+            boxes.append((at - tall / 2, at + tall / 2) if note.yanchor == "middle" else (at, at + tall))
+    assert len(boxes) == len(names)
+    for (_, bottom), (top, _) in itertools.pairwise(sorted(boxes)):
+        assert bottom <= top + 1
+    assert len(_rows(figure)) == len(names), "no row is left away"
 
 
 @pytest.mark.parametrize("form", ["screen", "picture"])
@@ -313,7 +370,7 @@ def test_paths_refuse_more_lines_than_colours() -> None:
 
 
 def test_unknown_form_is_refused() -> None:
-    with pytest.raises(ValueError, match="screen, picture"):
+    with pytest.raises(ValueError, match="screen, picture, square"):
         _curve("poster")  # type: ignore[arg-type]
 
 
@@ -349,3 +406,11 @@ def test_what_is_private_of_plotly_is_in_one_place_and_still_there() -> None:
         assert not re.search(r"(?:figure|layout|fig|go|plotly\w*)\._[a-z]|from plotly\S* import _", text), (
             path
         )
+
+
+@pytest.mark.parametrize(("form", "height"), [("picture", 900), ("square", 1080)])
+def test_a_picture_of_very_many_rows_grows_instead_of_leaving_rows_away(form: Form, height: int) -> None:
+    frame = pd.DataFrame({"label": [f"A row with words, number {at}" for at in range(60)], "value": 2.0})
+    figure = bars(frame, "M USD", CAPTION, form, money)
+    assert figure.layout.height > height and len(_rows(figure)) == 60
+    assert max(row[0] for row in _rows(figure)) < figure.layout.yaxis.range[0]

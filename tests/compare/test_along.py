@@ -190,9 +190,13 @@ def band(*values: float) -> Range[np.ndarray]:
         (band(1.0), "costs the same as", "certain"),
         (band(0.2, 0.4, 0.7), "less at every length.", "certain"),
         (band(1.2, 1.4, 1.7), "more at every length.", "certain"),
-        (band(0.32, 0.81, 3.4), "less at every length in the median, but which costs more is not certain", "more at"),
+        (
+            band(0.32, 0.81, 3.4),
+            "less at every length in the middle estimate, but which costs more is not certain",
+            "more at",
+        ),
         (Range(np.array([0.1, 0.2, 0.3]), np.array([0.5, 2.0, 2.0]), np.array([0.6, 3.0, 3.0])),
-         "less up to about 5 hours, more from there on in the median", "every length."),
+         "less up to about 5 hours, more from there on in the middle estimate", "every length."),
         (band(np.nan), "has no ratio to", "every"),
     ],
 )  # fmt: skip

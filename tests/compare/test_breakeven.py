@@ -60,15 +60,17 @@ def test_spells_with_a_start_are_said_to_be_an_exception(catalogue: Catalogue) -
     clock = QUICK.with_changes(start="2026-01-05T10:30", spells=2)
     assert "quieter hours" in sentences.rising_text(clock)
     for plain in (QUICK, clock.with_changes(spells=1), clock.with_changes(start=None)):
-        assert sentences.rising_text(plain).startswith("Cost rises with duration in every draw")
+        assert sentences.rising_text(plain).startswith(
+            "The longer it lasts, the more it costs in every simulation"
+        )
 
 
 @pytest.mark.parametrize(
     ("figure", "words"),
     [
-        (0.0, "Any cost passes $0: type a figure to hold the loss against."),
-        (1e4, "passes $10,000 within the first hour."),
-        (1e14, "does not pass $100 trillion within 730 days in at least 95% of the draws."),
+        (0.0, "Any cost reaches $0: type an amount to hold the loss against."),
+        (1e4, "reaches $10,000 within the first hour."),
+        (1e14, "does not reach $100 trillion within 730 days in at least 95% of the simulations."),
         (3e8, "after 14 days (range 7.5 days to 25 days)"),
     ],
 )
@@ -83,7 +85,7 @@ def test_a_break_even_that_few_draws_reach(catalogue: Catalogue) -> None:
     figure = float(curve.median[-1] + curve.high[-1]) / 2
     found = breakeven.crossing(result, figure)
     assert found.soonest is not None and found.median is None and found.latest is None
-    assert "in fewer than half of the draws" in sentences.crossing_headline(result, figure, found)
+    assert "in fewer than half of the simulations" in sentences.crossing_headline(result, figure, found)
 
 
 def test_suggested_figures(catalogue: Catalogue) -> None:

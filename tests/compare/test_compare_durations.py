@@ -61,13 +61,15 @@ def test_where_it_is_no_straight_line_is_said(catalogue: Catalogue) -> None:
     assert found.ratio.median is not None and 7.5 < found.ratio.median < 9.5
     assert (
         text.startswith("7 days cost 8.")
-        and "more than the 7 times of a straight line, because firms" in text
+        and "more than in proportion (7 times), because after a while" in text
     )
     said = sentences.durations_headline(rows)
     assert said.startswith(
         "A full blackout across Pakistan: 7 days cost 8.3 times as much as 1 day (range 7."
     )
-    assert said.endswith("), not 7 times, because firms cannot catch up and customers stop waiting.")
+    assert said.endswith(
+        "), not 7 times, because after a while work can no longer be recovered and customers leave."
+    )
 
 
 def test_the_reason_is_what_moves_an_hours_cost_draw_by_draw(catalogue: Catalogue) -> None:
@@ -84,13 +86,13 @@ def test_the_reason_is_what_moves_an_hours_cost_draw_by_draw(catalogue: Catalogu
     alike = compare_durations.causes(*compare_durations.durations(catalogue, buffered, [1.0, 2.0]))
     assert alike["lost"] == pytest.approx(1, abs=2e-3) and alike["interrupted"] > found["interrupted"]
     (text,) = compare_durations.shape_in_words(rows)
-    assert "cannot catch up" not in text and "because" not in text
+    assert "can no longer be recovered" not in text and "because" not in text
     slow = plain.with_changes(
         assumptions={"onset.immediate": 0.1, "restart.hours": 0.0}
     )  # then every draw bends
     (text,) = compare_durations.shape_in_words(compare_durations.durations(catalogue, slow, [1.0, 2.0]))
     assert text.endswith(
-        "more than the 2 times of a straight line, because not everything stops in the first hours."
+        "more than in proportion (2 times), because not everything stops in the first hours."
     )
 
 
@@ -112,9 +114,7 @@ def test_a_restart_that_grows_by_less_is_not_called_a_workaround(catalogue: Cata
     both = (of_waiting * 26 / 3 + of_at_once * 24 / 2) / (of_waiting + of_at_once)
     assert by_hand(rows, "gross") == pytest.approx(both, rel=1e-6)
     (text,) = compare_durations.shape_in_words(rows)
-    assert text.endswith(
-        "less than the 12 times of a straight line, because the restart afterwards grows by less."
-    )
+    assert text.endswith("less than in proportion (12 times), because the restart afterwards grows by less.")
 
 
 def test_the_larger_of_two_causes_is_named_and_a_near_one_is_not_hidden(catalogue: Catalogue) -> None:
@@ -127,16 +127,18 @@ def test_the_larger_of_two_causes_is_named_and_a_near_one_is_not_hidden(catalogu
         return float(np.log(found["lost"]) / np.log(found["interrupted"])), text
 
     part, text = told(8.0, 72.0)
-    assert part < 0.5 and text.endswith("straight line, because not everything stops in the first hours.")
+    assert part < 0.5 and text.endswith("times), because not everything stops in the first hours.")
     part, text = told(12.0, 96.0)
     assert 0.5 < part < 1
-    assert text.endswith("straight line, in part because not everything stops in the first hours.")
+    assert text.endswith("times), in part because not everything stops in the first hours.")
     part, text = told(12.0, 168.0)
     assert 1 < part < 2
-    assert text.endswith("straight line, in part because firms cannot catch up and customers stop waiting.")
+    assert text.endswith(
+        "times), in part because after a while work can no longer be recovered and customers leave."
+    )
     part, text = told(72.0, 168.0)
     assert part < 0, "what is interrupted in an hour moves the other way"
-    assert text.endswith("straight line, because firms cannot catch up and customers stop waiting.")
+    assert text.endswith("times), because after a while work can no longer be recovered and customers leave.")
 
 
 def test_with_a_start_time_the_clock_is_a_cause_of_its_own(catalogue: Catalogue) -> None:
@@ -149,10 +151,8 @@ def test_with_a_start_time_the_clock_is_a_cause_of_its_own(catalogue: Catalogue)
     assert found["clock"] == pytest.approx(float(np.median(gross)), rel=1e-9) and found["clock"] < 0.7
     assert found["interrupted"] == pytest.approx(bare["interrupted"], rel=1e-9) and "clock" not in bare
     down, up = compare_durations.shape_in_words(rows)
-    assert down.endswith(
-        "less than the 3 times of a straight line, because the hours that follow are quieter."
-    )
-    assert up.endswith("more than the 4 times of a straight line, because the hours that follow are busier.")
+    assert down.endswith("less than in proportion (3 times), because the hours that follow are quieter.")
+    assert up.endswith("more than in proportion (4 times), because the hours that follow are busier.")
     spells = compare_durations.shape_in_words(
         compare_durations.durations(catalogue, clock.with_changes(spells=3), [2.0, 6.0])
     )
@@ -160,7 +160,9 @@ def test_with_a_start_time_the_clock_is_a_cause_of_its_own(catalogue: Catalogue)
     long = compare_durations.durations(
         catalogue, QUICK.with_changes(start="2026-01-05T09:00"), [168.0, 720.0]
     )
-    assert "firms cannot catch up" in compare_durations.shape_in_words(long)[0], "a month is past the clock"
+    assert "can no longer be recovered" in compare_durations.shape_in_words(long)[0], (
+        "a month is past the clock"
+    )
 
 
 def test_what_the_clock_does_is_computed_only_where_there_is_one(
@@ -184,25 +186,20 @@ def test_a_bend_that_the_range_does_not_bear_out_is_said_with_care(catalogue: Ca
     mobile = QUICK.with_changes(draws=4096, kind="mobile_only")
     rows = compare_durations.durations(catalogue, mobile, [2.0, 72.0])
     assert compare_durations.shape_in_words(rows) == [
-        "3 days cost 38 times 2 hours (32 to 46): rather more than the 36 times of a straight line, but that still "
-        "lies inside the range."
+        "3 days cost 38 times 2 hours (32 to 46): about in proportion (36 times lies inside the range)."
     ]
     assert sentences.durations_headline(rows) == (
-        "A cut of mobile data across Pakistan: 3 days cost 38 times as much as 2 hours (range 32 to 46); a straight "
-        "line, 36 times, still lies inside the range."
+        "A cut of mobile data across Pakistan: 3 days cost 38 times as much as 2 hours (range 32 to 46), about in "
+        "proportion: 36 times lies inside the range."
     )
     (text,) = compare_durations.shape_in_words(compare_durations.durations(catalogue, mobile, [24.0, 168.0]))
-    assert text.startswith(
-        "7 days cost 6.5 times 1 day (5.7 to 7.5): rather less than the 7 times of a straight"
-    )
+    assert text.startswith("7 days cost 6.5 times 1 day (5.7 to 7.5): about in proportion (7 times")
     morning = QUICK.with_changes(draws=4096, start="2026-01-05T09:00")
     rows = compare_durations.durations(catalogue, morning, [1.0, 24.0])
     found = compare_durations.step(*rows)
     assert found is not None and ends(found.ratio)[0] > 24 and not found.sure
     (text,) = compare_durations.shape_in_words(rows)
-    assert "(24 to 32): rather more than the 24 times of a straight line, but that" in text, (
-        "an end that reads alike"
-    )
+    assert "(24 to 32): about in proportion (24 times lies inside" in text, "an end that reads alike"
 
 
 @pytest.mark.parametrize("kind", ["full_blackout", "single_platform_block", "cable_cut", "vpn_block"])
@@ -245,12 +242,12 @@ def test_workarounds_bend_it_down_and_nothing_bends_nothing(catalogue: Catalogue
     (text,) = compare_durations.shape_in_words(
         compare_durations.durations(catalogue, platform, [24.0, 720.0])
     )
-    assert "less than the 30 times" in text and "workarounds win time back" in text
+    assert "less than in proportion (30 times)" in text and "people find workarounds" in text
     pinned = {"onset.immediate": 1.0, "adaptation.full_blackout.share": 0.0, "recapture.spare_capacity": 0.0}
     (text,) = compare_durations.shape_in_words(
         compare_durations.durations(catalogue, QUICK.with_changes(assumptions=pinned), [24.0, 720.0])
     )
-    assert text.startswith("30 days cost 29 times 1 day (28 to 30)") and "about a straight line" in text
+    assert text.startswith("30 days cost 29 times 1 day (28 to 30)") and "about in proportion" in text
     pinned["restart.hours"] = 0.0  # the last thing that bends
     rows = compare_durations.durations(catalogue, QUICK.with_changes(assumptions=pinned), [24.0, 720.0])
     assert by_hand(rows, "net_direct") == pytest.approx(np.full(1024, 30), rel=SAME)
@@ -281,8 +278,8 @@ def test_nothing_stands_beside_the_shortest_that_costs_something(catalogue: Cata
     )
     extra = ["difference", "times_before", "per_hour", "share_of_gdp"]
     table = frames.in_words(rows, "USD", "Duration", "1 hour", extra)
-    assert table["Times 1 hour"].tolist()[:2] == ["0", "1.0"] and table["Net loss"][0] == "$0"
-    assert table["An hour"][0] == table["Of GDP in that time"][0] == "no time"
+    assert table["Times 1 hour"].tolist()[:2] == ["0", "1.0"] and table["Direct loss"][0] == "$0"
+    assert table["Per hour"][0] == table["Of GDP in that time"][0] == "no time"
     assert table["Times the one before"].tolist()[:2] == ["–", "the one before costs nothing"]
     assert not table.map(lambda cell: "not " in cell).any(axis=None)
 

@@ -21,18 +21,20 @@ from helpers.compare_page import (
 from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import Catalogue
+from model.common.numbers import money, percent
 from model.compare import compare_durations
 from model.scenario.comparison import DEFAULT_DURATIONS, SECTIONS
+from views.pages.compare import frames, sentences
 from views.parts import blocks
 from views.session import state
 
 HEADLINES = {
     "durations": "A full blackout across Pakistan: 7 days cost ",
-    "kinds": "Of 7 kinds, a full blackout costs the most in 7 days across Pakistan, $",
+    "kinds": "Of 7 types of disruption, a full blackout costs the most in 7 days across Pakistan, $",
     "scenarios": "“Full blackout, 7 days, Pakistan” costs $", "places": "Punjab would lose the most",
-    "breakeven": "A full blackout across Pakistan passes $300 million after",
+    "breakeven": "A full blackout across Pakistan reaches $300 million after",
 }  # fmt: skip
-CHARTS = {"durations": 3, "kinds": 1, "scenarios": 4, "places": 3, "breakeven": 1}
+CHARTS = {"durations": 1, "kinds": 1, "scenarios": 1, "places": 1, "breakeven": 2}
 
 
 @pytest.mark.parametrize("show", SECTIONS)
@@ -52,7 +54,7 @@ def test_every_part_stands_other_scenarios(show: str, kind: str) -> None:
 
 def test_the_parts_are_chosen_by_hand_and_by_link() -> None:
     page = opened(duration="7d")
-    for show in (*SECTIONS[1:], SECTIONS[0]):
+    for show in ("kinds", "places", "scenarios", "durations"):
         sound(page.segmented_control(key="c_show").set_value(show).run())
         assert headline_of(page).startswith(f"### {HEADLINES[show]}")
 
@@ -105,13 +107,57 @@ def test_a_duration_that_cannot_be_used_stays_in_the_field(text: str, said: str)
     assert beside(page).durations == (1.0, 24.0, 48.0) and not page.error
 
 
+def unfold(page: AppTest, *folds: str) -> AppTest:
+    """The page with these folds open."""
+    for name in folds:
+        page.session_state[f"x_compare_{name}"] = True
+    return sound(page.run())
+
+
 def test_where_nothing_costs_no_step_is_told() -> None:
-    page = opened(durations="1h,1d", place="0")
+    page = unfold(opened(durations="1h,1d", place="0"), "bend", "share")
     assert any("None of these durations has a shorter one" in plain(item.value) for item in page.markdown)
-    page = opened(durations="1d")
+    assert any("Nothing is affected, so there is no share" in item.value for item in page.markdown)
+    page = unfold(opened(durations="1d"), "bend")
     assert any("One duration alone has nothing" in plain(item.value) for item in page.markdown)
     page = opened(show="breakeven", place="0")
-    assert "costs nothing at any length, so it never passes $300 million" in headline_of(page)
+    assert "costs nothing at any length, so it never reaches $300 million" in headline_of(page)
+
+
+def test_a_difference_stands_between_the_rows_from_the_first_or_step_by_step() -> None:
+    page = opened(durations="6h,1d,3d", kind="mobile_only", region="Balochistan")
+    rows = compare_durations.durations(state.catalogue(), scenario_of(page), [6.0, 24.0, 72.0])
+    (spec,) = charts_of(page)
+    for row in rows[1:]:
+        assert f"{sentences.signed_text(row.difference, 'USD', money)} from 6 hours" in spec
+    sound(page.segmented_control(key="c_steps").set_value("Step by step").run())
+    assert link_of(page)["steps"] == "yes" and "grey" not in captions_of(page)
+    (spec,) = charts_of(page)
+    assert rows[2].more_than_before is not None
+    assert f"{sentences.signed_text(rows[2].more_than_before, 'USD', money)} from 1 day" in spec
+    again = opened(durations="6h,1d,3d", steps="yes")
+    assert again.segmented_control(key="c_steps").value == "Step by step"
+    assert "Ignored steps: 'maybe' is no answer; allowed: yes, no." in plain(
+        opened(steps="maybe").warning[0].value
+    )
+
+
+def test_the_tool_of_the_break_even_is_a_fold_with_a_link() -> None:
+    page = opened()
+    assert not [item for item in page.text_input if item.key == "c_threshold"], "closed costs nothing"
+    page = opened(show="breakeven")
+    assert page.segmented_control(key="c_show").value == "durations" and page.text_input(key="c_threshold")
+    sound(page.segmented_control(key="c_show").set_value("kinds").run())
+    assert link_of(page)["show"] == "kinds"
+
+
+def test_a_share_is_of_the_place_itself() -> None:
+    page = unfold(opened(durations="1d", kind="mobile_only", region="Balochistan"), "share")
+    spec = charts_of(page)[1]
+    (row,) = compare_durations.durations(state.catalogue(), scenario_of(page), [24.0])
+    made = state.catalogue().regions["Balochistan"].gdp_share
+    assert row.share_of_gdp.median is not None and percent(row.share_of_gdp.median / made) in spec
+    assert "share of Balochistan\\u2019s own economy" in spec
 
 
 def test_a_break_even_does_not_hang_on_the_duration_in_the_sidebar() -> None:
@@ -150,8 +196,8 @@ def captions_of(page: AppTest) -> str:
 
 
 def test_the_grey_bar_is_explained_and_no_time_is_no_reference() -> None:
-    page = opened(durations="0h,1h,1d")
-    assert captions_of(page).count("; grey: 1 hour, which the others are compared with;") == 2
+    page = unfold(opened(durations="0h,1h,1d"), "whole_curve")
+    assert captions_of(page).count("; grey: 1 hour, which the others are compared with;") == 1
     table = next(frame.value for frame in page.table if "Times 1\u00a0hour" in frame.value.columns)
     assert table["Times 1\u00a0hour"].tolist()[0] == "0" and table["Times 1\u00a0hour"].tolist()[1] == "1.0"
     assert table["Times the one before"].tolist()[2].endswith(")")
@@ -169,24 +215,26 @@ def test_files_of_several_durations_name_no_single_one(monkeypatch: pytest.Monke
         real(*args, **kwargs)
 
     monkeypatch.setattr(blocks, "chart_block", noted)
-    opened(durations="1h,1d,7d")
+    page = opened(durations="1h,1d,7d")
+    names.clear()
+    unfold(page, "per_hour", "whole_curve", "share")
     day = date.today().isoformat()
-    whats = ("durations", "durations-curve", "cost-per-hour")
+    whats = ("durations", "cost-per-hour", "durations-curve", "share-of-economy")
     assert names == [f"PAK_full_blackout_{what}_{day}" for what in whats]
 
 
 def test_kinds_of_several_spells_in_a_part_say_so_everywhere() -> None:
     page = opened(show="kinds", spells="4", place="0.3")
     assert "costs the most in 4 spells of 1 day in 30% of Pakistan, $" in headline_of(page)
-    assert "Every kind, 4 spells of 1 day" in [plain(item.value) for item in page.subheader]
-    assert "4 spells of 1 day in 30% of Pakistan; net direct loss" in captions_of(page)
+    assert "In 4 spells of 1 day in 30% of Pakistan, a full blackout costs the most: $" in charts_of(page)[0]
+    assert "4 spells of 1 day in 30% of Pakistan; direct loss" in captions_of(page)
     (spec,) = charts_of(page)
     assert "Slowdown to 65%" in spec and "Cable cut of 43%" in spec
     assert "slowdown: quality left; cable cut: capacity lost" in captions_of(page)
     table = page.table[0].value
     assert list(table.columns) == [
-        "Kind",
-        "Net loss",
+        "Type",
+        "Direct loss",
         "Difference from a full blackout",
         "Times a full blackout",
     ]
@@ -252,53 +300,62 @@ def test_what_has_no_population_says_so(monkeypatch: pytest.MonkeyPatch, catalog
         changed = catalogue.__class__(**{**vars(catalogue), "figures": figures})
         monkeypatch.setattr(state, "catalogue", lambda: changed)
         unknown = "KEN"
-    page = opened(show="places", countries=f"PAK,{unknown}")
+    page = unfold(opened(show="places", countries=f"PAK,{unknown}"), "reading", "per_person")
     assert any("Population not known" in item.value for item in page.markdown)
 
 
 def test_break_even_takes_a_figure_typed_or_offered() -> None:
     page = opened(show="breakeven")
     sound(page.text_input(key="c_threshold").set_value("50").run())
-    assert beside(page).threshold == 50e6 and "passes $50 million after" in headline_of(page)
+    assert beside(page).threshold == 50e6 and "reaches $50 million after" in headline_of(page)
     page.text_input(key="c_threshold").set_value("1,500").run()
     assert "Figure to pass: '1,500' could be read in two ways; allowed: 1500 or 1.5" in page.error[0].value
     assert beside(page).threshold == 50e6
     sound(page.button(key="c_offer_week").click().run())
-    assert "passes $73.1 million after" in headline_of(page)
+    assert "reaches $73.1 million after" in headline_of(page)
     sound(page.button(key="c_offer_cable").click().run())
-    assert beside(page).threshold == 59.5e6 and "passes $59.5 million after" in headline_of(page)
+    assert beside(page).threshold == 59.5e6 and "reaches $59.5 million after" in headline_of(page)
     sound(page.button(key="c_offer_firewall").click().run())
     assert beside(page).threshold == 300e6 and link_of(page)["threshold"] == "300000000.0"
-    sound(page.segmented_control(key="c_show").set_value("durations").run())
-    assert "Figure to pass" in page.get("plotly_chart")[1].proto.spec
-    sound(page.segmented_control(key="c_show").set_value("breakeven").run())
+    unfold(page, "whole_curve")
+    assert "Amount: $300M" in page.get("plotly_chart")[1].proto.spec
     sound(page.button(key="c_threshold_reset").click().run())
     assert beside(page).threshold is None and "threshold" not in link_of(page)
-    assert "passes $300 million after" in headline_of(page), "the first that is offered"
+    assert "reaches $300 million after" in headline_of(page), "the first that is offered"
     assert not [item for item in page.button if item.key == "c_threshold_reset"]
 
 
-def test_every_chart_has_its_table() -> None:
+def test_every_chart_in_a_fold_has_its_table() -> None:
     page = opened(show="durations")
-    for name in ("durations", "curve", "cost_per_hour"):
+    for name in ("curve", "cost_per_hour"):
         page.session_state[f"table_compare_{name}"] = True
-    sound(page.run())
+    unfold(page, "per_hour", "whole_curve")
     wide = [frame.value for frame in page.dataframe if "amount_median [M USD]" in frame.value.columns]
-    assert len(wide) == 2 and "ratio_low [times the reference]" in wide[0].columns
+    assert (
+        len(page.dataframe) == 2 and len(wide) == 1 and "ratio_low [times the reference]" in wide[0].columns
+    )
+
+
+def test_the_table_is_copied_as_a_spreadsheet_takes_it() -> None:
+    page = opened(durations="1h,1d")
+    table = page.table[0].value
+    lines = frames.tab_separated(table).splitlines()
+    assert len(lines) == len(table) + 1 and lines[0].startswith("Length\tDirect loss\t")
+    assert all(line.count("\t") == len(table.columns) - 1 for line in lines)
 
 
 def test_what_is_set_aside_is_said() -> None:
     page = opened(show="places", countries="PAK,IND", region="Sindh")
-    assert any("(Sindh) is set aside" in plain(item.value) for item in page.info)
+    assert any("whatever region you chose (Sindh)" in plain(item.value) for item in page.info)
     page = opened(show="scenarios", **{"s2.duration": "3d", "s2.draws": "1024", "s2.title": "Three days"})
-    assert any("“Three days” was kept with 1,024 draws" in plain(item.value) for item in page.info)
+    assert any("“Three days” was kept with 1,024 simulations" in plain(item.value) for item in page.info)
     page = opened(show="breakeven", threshold="1e5", **{"s2.duration": "3d", "s2.draws": "1024"})
     assert "within the first hour" in headline_of(page)
     page = opened(show="breakeven", **{"s2.duration": "3d", "s2.draws": "1024", "s2.title": "Three days"})
-    table = next(frame.value for frame in page.table if "Soonest (5%)" in frame.value.columns)
+    table = next(frame.value for frame in page.table if "Soonest" in frame.value.columns)
     named = [name.replace("\u00a0", " ") for name in table["Scenario"]]
     assert named == ["Full blackout, 1 day, Pakistan", "Three days"]
-    assert any("was kept with 1,024 draws" in plain(item.value) for item in page.caption)
+    assert any("was kept with 1,024 simulations" in plain(item.value) for item in page.caption)
 
 
 def test_durations_that_read_alike_both_stay() -> None:
@@ -341,6 +398,7 @@ def test_a_part_that_was_stopped_says_so_and_goes_on(show: str, monkeypatch: pyt
         change.setattr(parts, "watched", stopped)
         change.setattr(state, "watched", stopped)
         state.ESTIMATES.clear()
+        parts._COMPARED.clear()
         page = opened(show=show, duration="5d", **{"s2.kind": "vpn_block"})
         assert headline_of(page) == "### Stopped: this was not computed."
         assert any("Everything that you set is still there" in item.value for item in page.markdown)
@@ -354,8 +412,8 @@ def test_the_files_name_the_whole_comparison_as_a_link() -> None:
 
     title = "R&D = 50%, #1"
     page = opened(title=title, **{"s2.title": "a&b=c", "s2.duration": "3d"})
-    page.session_state["table_compare_durations"] = True
-    sound(page.run())
+    page.session_state["table_compare_cost_per_hour"] = True
+    unfold(page, "per_hour")
     frame = next(item.value for item in page.dataframe if "link" in item.value.columns)
     assert dict(parse_qsl(frame["link"][0]))["draws"] == "256"
     result = compare_durations.durations(state.catalogue(), scenario_of(page), [24.0])[0].result

@@ -56,28 +56,46 @@ def chart_block(
     build: Callable[[Form], go.Figure],
     filename: str,
     source: str = "",
+    *,
+    heading: bool = True,
+    with_table: bool = True,
 ) -> None:
     """Title, range, chart and its tools. `build` makes the figure in a form; `name` is unique on the page.
 
-    `source` is markdown that leads to the sources, for a page where no other line beside the chart does.
+    `source` is markdown that leads to the sources, for a page where no other line beside the chart does. Without
+    `heading` the title stands in the picture alone, where the words above the chart say it already; without
+    `with_table` the page has a table of its own.
     """
-    st.subheader(escaped(caption.title))
+    if heading:
+        st.subheader(escaped(caption.title))
     st.caption(escaped(f"{caption.range_text}. {caption.basis}.") + (f" {source}." if source else ""))
     st.plotly_chart(build("screen"), key=f"chart_{name}", config=CONFIG, alt=caption.alt)
-    tools(name, caption, table, lambda: build("picture"), filename)
+    tools(name, caption, table, build, filename, with_table=with_table)
 
 
 def tools(
-    name: str, caption: Caption, table: ChartTable, picture: Callable[[], go.Figure], filename: str
+    name: str,
+    caption: Caption,
+    table: ChartTable,
+    build: Callable[[Form], go.Figure],
+    filename: str,
+    *,
+    with_table: bool = True,
 ) -> None:
     """Pictures, CSV and table of a chart that is drawn elsewhere."""
     with st.container(horizontal=True, vertical_alignment="center", key=f"tools_{name}"):
-        picture_buttons(picture, filename, key=f"picture_{name}", title=caption.title)
+        names = {
+            f".st-key-csv_{name} button": f"Download CSV: {caption.title}",
+            f".st-key-table_{name} summary": f"Table: {caption.title}",
+        }
+        picture_buttons(build, filename, key=f"picture_{name}", title=caption.title, names=names)
         st.download_button(
             "CSV", lambda: writer.csv_bytes(table.csv()), f"{filename}.csv",
             "text/csv", key=f"csv_{name}", on_click="ignore",
             help="The chart's numbers with units, scenario, versions and sources.",
         )  # fmt: skip
+    if not with_table:
+        return
     section = st.expander("Table", key=f"table_{name}", on_change="rerun")
     if section.open:
         section.dataframe(table.with_units(), hide_index=True, width="stretch")

@@ -116,8 +116,7 @@ def _chart(
     )  # fmt: skip
 
     def build(form: Form) -> go.Figure:
-        axis = f"{measure.label}{', log axis' if log else ''}"
-        return ranges(rows, text, form, title=axis, log=log, percent=by == "share", fmt=partial(tick_text, by),
+        return ranges(rows, text, form, title=measure.label, log=log, percent=by == "share", fmt=partial(tick_text, by),
                       zero=False)  # fmt: skip
 
     blocks.chart_block(name, text, table, build, file_safe(f"{name}_{by}_{today}"))

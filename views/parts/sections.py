@@ -107,13 +107,13 @@ def bar_block(
     common: Common, section: Section, table: Table, name: str, title: str, unit: str, fmt: Format,
     frame: pd.DataFrame, *, range_text: str = RANGES, axis: str = "Amount", file: str = "",
 ) -> None:  # fmt: skip
-    """Bars from frame[label, value] with low, high and mine where known."""
+    """Dots with ranges from frame[label, value] with low, high and mine where known."""
     text = "; ".join(
         f"{row['label']} {fmt(float(row['value']))}"
         for row in frame.to_dict("records")
         if row["value"] == row["value"]
     )
-    caption = common.caption(section, title, range_text, f"Bars. {title}: {text}.")
+    caption = common.caption(section, title, range_text, f"Dots with ranges. {title}: {text}.")
     blocks.chart_block(
         f"industry_{name}", caption, common.table(table),
         lambda form: bars(frame, unit, caption, form, fmt, title=axis), common.file(file or name),
@@ -121,7 +121,7 @@ def bar_block(
 
 
 def ends_frame(table: Table, units: Sequence[str], scale: float = 1.0) -> pd.DataFrame:
-    """Rows of label, low, median, high whose unit is one of `units`, for bars."""
+    """Rows of label, low, median, high whose unit is one of `units`, for `bars`."""
     rows = [row for row in table.rows if row["unit"] in units and row["median"] is not None]
     return pd.DataFrame(
         [{"label": row["label"], "value": row["median"] * scale, "low": row["low"] * scale, "high": row["high"] * scale}

@@ -4,10 +4,11 @@ import time
 
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
-from charts.lines import cost_curve
-from charts.palette import Caption
+from charts.curve import cost_curve
+from charts.palette import Caption, Form
 from views.components.explorer import ExplorerData, KeyFigure, Stop, Tick, explorer
 from views.components.pictures import picture_buttons
 
@@ -84,9 +85,12 @@ def main() -> None:
     returned = explorer(data, figure, "explorer", on_stop=keep)
     time.sleep(slow)
     st.text(f"Page at stop {selected}, returned {returned}")
-    picture = cost_curve(frame, days[selected], "M USD", caption(), "picture", money, NAMED.get(selected))
-    picture_buttons(lambda: picture, "cost-by-duration", "lazy", caption().title)
-    picture_buttons(picture, "cost-by-duration-direct", "direct", "The same, sent at once")
+
+    def picture(form: Form) -> go.Figure:
+        return cost_curve(frame, days[selected], "M USD", caption(), form, money, NAMED.get(selected))
+
+    picture_buttons(picture, "cost-by-duration", "lazy", caption().title)
+    picture_buttons(picture("picture"), "cost-by-duration-direct", "direct", "The same, sent at once")
     st.plotly_chart(figure, key="plain", config={"displayModeBar": False})
 
 

@@ -93,7 +93,7 @@ def test_an_event_is_told_in_the_past_tense(catalogue: Catalogue) -> None:
     assert said == sentence.headline(result) and press.paragraph(result, DAY, "").startswith(said)
     (line,) = [text for text in captions(page) if text.startswith(f"**{SLOWDOWN}.**")]
     assert "(it cost about $" in line
-    (alt,) = [chart.proto.alt for chart in page.get("plotly_chart") if "Waterfall" in chart.proto.alt]
+    (alt,) = [chart.proto.alt for chart in page.get("plotly_chart") if "of activity" in chart.proto.alt]
     assert "of activity was disrupted" in alt
     (duration,) = [item for item in state.events()[SLOWDOWN].ranges if item.field == "hours"]
     told = {stop["hours"]: stop["sentence"] for stop in explorer_of(page)["stops"]}

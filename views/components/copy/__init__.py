@@ -14,9 +14,14 @@ _mount = st.components.v2.component(
 )
 
 
-def copy_texts(label: str, texts: Mapping[str, str], key: str) -> None:
+def copy_texts(label: str, texts: Mapping[str, str], key: str, *, shown: bool = True) -> None:
     """A group of buttons, each named by its word; `{address}` in a text becomes the address of the page.
 
-    Only the browser knows that address behind a proxy. `key` is unique on the page.
+    Only the browser knows that address behind a proxy. `key` is unique on the page. The label is for a screen reader
+    alone where it is not `shown`.
     """
-    _mount(key=key, data={"label": label, "texts": [[name, text] for name, text in texts.items()]})
+    texts_of_buttons = [[name, text] for name, text in texts.items()]
+    _mount(
+        key=key, data={"label": label, "shown": shown, "texts": texts_of_buttons},
+        width="stretch" if shown else "content",
+    )  # fmt: skip

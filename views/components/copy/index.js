@@ -3,7 +3,9 @@ export default function ({ data, parentElement }) {
   const said = root.querySelector(".copy-said");
   const place = root.querySelector(".copy-buttons");
   root.setAttribute("aria-label", data.label);
-  root.querySelector(".copy-label").textContent = data.label;
+  const label = root.querySelector(".copy-label");
+  label.textContent = data.label;
+  label.hidden = !data.shown;
   const names = data.texts.map(([name]) => name);
   // Buttons that stand already stay: the one that was pressed keeps its focus.
   if ([...place.children].map((button) => button.textContent).join("\n") !== names.join("\n")) {

@@ -52,6 +52,18 @@ function place(element, x, y, height) {
   if (height !== undefined) element.style.height = `${Math.max(height, 0)}px`;
 }
 
+// The axes end where the duration under the hand lies in their first half: the figure brings them for every length.
+function followAxes(state) {
+  const windows = state.windows;
+  if (!state.drawn || !windows?.length) return;
+  const days = state.data.stops[state.index].hours / 24;
+  const at = windows.findIndex(([most]) => days <= most);
+  const next = at < 0 ? windows.length - 1 : at;
+  if (next === state.window) return;
+  state.window = next;
+  state.plotly.relayout(state.plot, { ...windows[next][1] });
+}
+
 function moveMark(state) {
   const axes = state.drawn ? axesOf(state.plot) : null;
   if (!axes) return;
@@ -83,6 +95,7 @@ function show(state) {
     put(state.cells[i][1], figure.value);
   });
   showAnswer(state, stop);
+  followAxes(state);
   moveMark(state);
   state.updates += 1;
   state.root.dataset.stop = state.index;
@@ -112,7 +125,9 @@ async function draw(state) {
     annotations: withoutMarks(figure.layout.annotations),
     shapes: withoutMarks(figure.layout.shapes),
   });
-  const print = JSON.stringify([traces, layout]);
+  // Which part of the axes is shown follows the hand, and is no reason to draw anew.
+  const windows = layout.meta?.windows;
+  const print = JSON.stringify([traces, windows ? { ...layout, xaxis: null, yaxis: null } : layout]);
   state.wanted = print === state.print ? null : { print, traces, layout }; // else only the overlay differs
   if (state.drawing) return;
   state.drawing = true;
@@ -152,9 +167,12 @@ async function paint(state, Plotly, { print, traces, layout }) {
   if (!state.drawn) state.plot.on("plotly_afterplot", () => moveMark(state));
   state.drawn = true;
   state.print = print;
+  state.windows = layout.meta?.windows;
+  state.window = state.windows?.findIndex(([, axes]) => axes["xaxis.range"][1] === layout.xaxis.range[1]);
   state.part("message").hidden = true;
   state.redraws += 1;
   state.root.dataset.redraws = state.redraws;
+  followAxes(state);
   moveMark(state);
 }
 

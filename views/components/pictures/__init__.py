@@ -1,11 +1,12 @@
-"""Two buttons that make a chart's picture in the reader's browser: the server needs no Chrome."""
+"""Buttons that make a chart's picture in the reader's browser, to save or to copy: the server needs no Chrome."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 import plotly.graph_objects as go
 import streamlit as st
 
+from charts.palette import Form
 from views.components import part, plotly_path, script
 
 Figure: TypeAlias = go.Figure | Mapping[str, Any] | str
@@ -27,12 +28,26 @@ def _as_json(figure: Figure) -> str:
     return str(made.to_json())
 
 
-@st.fragment
-def picture_buttons(figure: Figure | Callable[[], Figure], filename: str, key: str, title: str = "") -> None:
-    """Buttons "PNG" and "SVG" for a figure in its picture form.
+def _shape(ticket: object) -> Form:
+    """The shape that a ticket asks for: it comes from a browser, so anything may stand in it."""
+    shape = str(ticket).partition("-")[0]
+    return next((form for form in get_args(Form) if form == shape and form != "screen"), "picture")
 
-    Give a callable and the figure is built only when a button is pressed, in a rerun of this fragment alone.
-    `title` names the buttons for screen readers; `filename` has no ending; `key` is unique on the page.
+
+@st.fragment
+def picture_buttons(
+    figure: Figure | Callable[[Form], Figure],
+    filename: str,
+    key: str,
+    title: str = "",
+    names: Mapping[str, str] | None = None,
+) -> None:
+    """Buttons to save a figure as PNG or SVG and to copy it.
+
+    Give a callable and the figure is built only when a button is pressed, in the shape that the reader chose
+    ("picture" or "square"), in a rerun of this fragment alone. `title` names the buttons for screen readers;
+    `filename` has no ending; `key` is unique on the page. `names` says what a screen reader calls the elements
+    of each selector: Streamlit's own buttons of one label would all be called the same.
     """
     flag = f"{key}:wanted"
 
@@ -45,11 +60,12 @@ def picture_buttons(figure: Figure | Callable[[], Figure], filename: str, key: s
     if not callable(figure):
         made = figure
     elif ticket is not None:
-        made = figure()
+        made = figure(_shape(ticket))
     data = {
         "plotly": plotly_path(),
         "filename": filename,
         "title": title or filename,
+        "names": dict(names or {}),
         "lazy": lazy,
         "ticket": ticket,
         "figure": None if made is None else _as_json(made),

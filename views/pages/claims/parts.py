@@ -208,7 +208,7 @@ def amounts_chart(catalogue: Catalogue, result: Claims) -> None:
     text = caption(
         catalogue, result, "The articles' amounts side by side, never added", "Ranges where the article gives one",
         "In brackets the type of cost and the period; grey rests on an assumption of ours",
-        f"Bars of the claimed amounts, each of its own type and period, never added: {amounts}.",
+        f"Dots of the claimed amounts, each of its own type and period, never added: {amounts}.",
     )  # fmt: skip
     units = {"low": "M USD", "value": "M USD", "high": "M USD"}
     blocks.chart_block(

@@ -1,4 +1,4 @@
-"""The scenarios of a comparison along every duration: what each costs, and how it stands to the baseline."""
+"""The scenarios of a comparison along every duration: what each costs, and how it stands to the reference."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import streamlit as st
 
 from charts.palette import Caption, Form
 from charts.series import Scale, several
-from model.common.numbers import significant
+from charts.words import titled
 from model.compare.curves import Along, along
-from model.compare.differences import Compared
+from model.compare.differences import Compared, part_text
 from model.estimation.estimate import Tick
 from model.scenario.scenario import Scenario
 from views.pages.compare import frames
@@ -34,7 +34,6 @@ def section(scenarios: Sequence[Scenario], rows: Sequence[Compared], base: int) 
     try:
         curves = parts.remembered(key, build)
     except StoppedError:
-        st.subheader("At every length")
         st.markdown(say_stopped())
         return
     _charts(curves, rows, base)
@@ -45,25 +44,25 @@ def _charts(curves: Sequence[Along], rows: Sequence[Compared], base: int) -> Non
     texts = [words.along_text(row, name) for index, row in enumerate(curves) if index != base]
     said = " ".join(texts)
     numbers = frames.along_numbers(curves)
-    each = " of one spell" if any(row.scenario.spells > 1 for row in curves) else ""
-    basis = f"Direct loss, value added, by the length{each}"
+    each = " of one outage" if any(row.scenario.spells > 1 for row in curves) else ""
+    basis = f"Direct loss by length{each}"
     left, right = st.columns(2, gap="large")
     with left:
         text = parts.caption_of_rows(
-            rows, "At every length",
-            f"{basis}; points: each scenario at its own length; grey: the baseline, {name}",
-            f"Line chart of the net direct loss of each scenario against duration. {said}",
+            rows, f"Cost at every length, with {name} in grey",
+            f"{basis}; points: each scenario at its own length; both axes on log scales",
+            f"Line chart, on log scales, of the direct loss of each scenario against how long it lasts. {said}",
         )  # fmt: skip
-        scale = Scale(f"Cost, {blocks.money_unit(rows[0].result)}", blocks.money_format(rows[0].result))
+        scale = Scale(titled("Cost", blocks.money_unit(rows[0].result)), blocks.money_format(rows[0].result))
         _block("along", numbers, "amount", rows, base, scale, text)
     with right:
         text = parts.caption_of_rows(
-            rows, "Times the baseline, at every length",
-            f"{basis}, over that of {name} at the same length, draw by draw on the same draws",
-            f"Line chart of the cost of each scenario over that of the baseline against duration. {said}",
+            rows, f"Ratio to {name} at every length",
+            f"{basis}, over that of {name} at the same length; both axes on log scales",
+            f"Line chart, on log scales, of the cost of each scenario over that of {name}. {said}",
         )  # fmt: skip
         level = (1.0, f"┄ {name}")
-        scale = Scale("Times the baseline", lambda value: f"{significant(value)} times", level)
+        scale = Scale("Ratio", lambda value: f"{part_text(value)} times", level)
         _block("along_ratio", numbers, "ratio", rows, base, scale, text)
     parts.bullets(texts)
 

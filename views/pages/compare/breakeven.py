@@ -1,4 +1,4 @@
-"""How long until a cost passes a figure that the reader types."""
+"""How long until a disruption costs an amount that the reader types."""
 
 from __future__ import annotations
 
@@ -45,20 +45,19 @@ def section() -> str:
         figure = offers[0].value if offers else NO_FIGURE
     _choose(result, offers, figure)
     crossing = _crossing(result, figure)
-    left, right = st.columns(2, gap="large")
-    with left:
-        _curve(result, figure, crossing, _name(offers, figure))
-    with right:
-        st.subheader("How to read it")
-        parts.bullets(
-            [
-                "The time is the length of one spell until the net direct loss passes the figure.",
-                words.rising_text(result.scenario),
-                *(f"{item.label}: {item.basis}." for item in offers),
-            ]
-        )
+    headline = words.crossing_headline(result, figure, crossing)
+    st.markdown(f"**{escaped(blocks.unbroken(headline))}**")
     _table(result, figure)
-    return words.crossing_headline(result, figure, crossing)
+    with st.container(width=parts.WIDEST):
+        _curve(result, figure, crossing, _name(offers, figure))
+    parts.bullets(
+        [
+            "The time is the length of one outage until the direct loss reaches the amount.",
+            words.rising_text(result.scenario),
+            *(f"{item.label}: {item.basis}." for item in offers),
+        ]
+    )
+    return headline
 
 
 def _crossing(result: Estimate, figure: float) -> Crossing:
@@ -82,7 +81,7 @@ def _choose(result: Estimate, offers: list[Suggestion], figure: float) -> None:
         state.compare("threshold", lambda: {"threshold": figure_of(text, unit) if text else None})
 
     st.text_input(
-        f"Figure to pass, {blocks.money_unit(result)}", amount, key=key, on_change=when_heard(key, typed), max_chars=40,
+        f"Amount, {blocks.money_unit(result)}", amount, key=key, on_change=when_heard(key, typed), max_chars=40,
         help="What the loss is held against: the price of something, or another loss. Millions, or 300M, 1.5bn.",
     )  # fmt: skip
     with st.container(horizontal=True):
@@ -97,7 +96,7 @@ def _choose(result: Estimate, offers: list[Suggestion], figure: float) -> None:
             st.button(
                 "Reset", key="c_threshold_reset", on_click=state.compare,
                 args=("threshold", lambda: {"threshold": None}),
-                help="No figure of yours: the first of these again, and none on the curve of durations.",
+                help="No amount of yours: the first of these again, and none on the whole curve.",
             )  # fmt: skip
 
 
@@ -106,19 +105,19 @@ def _curve(result: Estimate, figure: float, crossing: Crossing, name: str) -> No
     headline = words.crossing_headline(result, figure, crossing)
     text = blocks.caption_for(
         result,
-        f"Until it costs {figure_text(figure, result.money.unit)}",
+        headline.rstrip("."),
         "",
-        f"Line chart of cost against duration. {headline}",
+        f"Line chart, on log scales, of cost against how long it lasts. {headline}",
         words.crossing_range(crossing),
     )
     event = f"{capital(what_text(result))} {place_text(result)}{start_text(result.scenario)}"
     text = parts.with_basis(
-        text, result, f"{event}; net direct loss, value added{f'; {name}' if name else ''}"
+        text, result, f"{event}; direct loss{f'; {name}' if name else ''}; both axes on log scales"
     )
     ends = [
         (f"{word}: {length}", hours / 24)
         for word, length, hours in zip(
-            ("5%", "median", "95%"),
+            ("soonest", "middle", "latest"),
             words.crossing_texts(crossing),
             (crossing.soonest, crossing.median, crossing.latest),
             strict=True,
@@ -141,10 +140,12 @@ def _curve(result: Estimate, figure: float, crossing: Crossing, name: str) -> No
 
     table = blocks.ChartTable(
         frame, {"days": "days", "low": unit, "median": unit, "high": unit},
-        {**report.provenance_of(result), "figure to pass": repr(figure), "passed after hours (5 %, median, 95 %)":
+        {**report.provenance_of(result), "figure to pass": repr(figure), "passed after hours (5%, median, 95%)":
          _exact(crossing)},
     )  # fmt: skip
-    blocks.chart_block("compare_breakeven", text, table, build, blocks.file_name(result, "break-even"))
+    blocks.chart_block(
+        "compare_breakeven", text, table, build, blocks.file_name(result, "break-even"), heading=False
+    )
 
 
 def _exact(crossing: Crossing) -> str:
@@ -161,7 +162,6 @@ def _exact(crossing: Crossing) -> str:
 
 def _table(result: Estimate, figure: float) -> None:
     """The reader's scenario and those that are kept, each in its own words."""
-    st.subheader("How sure")
     others = state.comparison().others
     rows: list[dict[str, str]] = []
     every = (state.scenario(), *others)
@@ -174,7 +174,7 @@ def _table(result: Estimate, figure: float) -> None:
         rows.append(
             {
                 "Scenario": label,
-                **dict(zip(("Soonest (5%)", "Median", "Latest (95%)"), met, strict=True)),
+                **dict(zip(("Soonest", "Middle estimate", "Latest"), met, strict=True)),
             }
         )
     blocks.words_table(pd.DataFrame(rows))

@@ -38,6 +38,7 @@ def numbers(rows: Sequence[Compared]) -> pd.DataFrame:
                 **_ends("amount", row.amount, scale), **_ends("difference", row.difference, scale),
                 **_ends("ratio", row.ratio),
                 **(_ends("times_before", row.times_before or UNDEFINED) if steps else {}),
+                **(_ends("more_than_before", row.more_than_before or UNDEFINED, scale) if steps else {}),
                 **_ends("per_hour", row.per_hour, scale),
                 **_ends("per_head", row.per_head), **_ends("share_of_gdp", row.share_of_gdp),
                 "link": link_of(row.result),
@@ -53,7 +54,7 @@ def units(money: str) -> dict[str, str]:
     by_column = {"hours": "hours of one spell"}
     for name, unit in (
         ("amount", scaled_unit(money)), ("difference", scaled_unit(money)), ("ratio", "times the reference"),
-        ("times_before", "times the row before"),
+        ("times_before", "times the row before"), ("more_than_before", f"{scaled_unit(money)}, less the row before"),
         ("per_hour", f"{scaled_unit(money)} per hour"), ("per_head", f"{money} per head"),
         ("share_of_gdp", "share of national GDP in that time"),
     ):  # fmt: skip
@@ -90,42 +91,58 @@ def along_lines(numbers: pd.DataFrame, what: str) -> pd.DataFrame:
     return frame.assign(days=numbers["hours"] / 24)
 
 
-def bars(
-    rows: Sequence[Compared], what: str = "amount", grey: int | None = None, scale: float | None = None
+def dots(
+    rows: Sequence[Compared],
+    what: str = "amount",
+    grey: int | None = None,
+    scales: Sequence[float] | None = None,
+    between: Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """A frame for the chart of bars: what of each row, the row at `grey` as the baseline."""
+    """A frame for the chart of dots: `what` of each row, the row at `grey` as the reference.
+
+    Each is divided by its own of `scales`, else by the scale of its money; `between` stands above each row.
+    """
     return pd.DataFrame(
         [
             {
                 "label": row.label, "low": ends["x_low"], "value": ends["x_median"], "high": ends["x_high"],
-                "mine": index != grey,
+                "mine": index != grey, "between": between[index] if between else "",
             }
             for index, row in enumerate(rows)
-            for ends in [_ends("x", getattr(row, what), scale or row.result.money.scale)]
+            for ends in [_ends("x", getattr(row, what), scales[index] if scales else row.result.money.scale)]
         ]
     )  # fmt: skip
 
 
 def in_words(
-    rows: Sequence[Compared], unit: str, first: str, reference: str, extra: Sequence[str] = ()
+    rows: Sequence[Compared],
+    unit: str,
+    first: str,
+    reference: str,
+    extra: Sequence[str] = (),
+    gdp: str = "GDP",
 ) -> pd.DataFrame:
     """The table that people read: amount, difference and ratio to the reference, cost per hour, and `extra`."""
     lines = []
     for index, row in enumerate(rows):
-        line = {first: row.label, "Net loss": spread_text(row.amount, unit)}
+        line = {first: row.label, "Direct loss": spread_text(row.amount, unit)}
         no_time = row.result.scenario.hours == 0
         if "difference" in extra:
             line[f"Difference from {reference}"] = signed_text(row.difference, unit, money)
         line[f"Times {reference}"] = _times(row.ratio)
         if "times_before" in extra:
             line["Times the one before"] = _times_before(row, rows[index - 1] if index else None)
+        if "more_than_before" in extra:
+            line["More than the one before"] = (
+                "–" if row.more_than_before is None else signed_text(row.more_than_before, unit, money)
+            )
         if "per_hour" in extra:
-            line["An hour"] = "no time" if no_time else spread_text(row.per_hour, unit)
+            line["Per hour"] = "no time" if no_time else spread_text(row.per_hour, unit)
         if "per_head" in extra:
             has_people = row.per_head.median is not None
-            line["Per head"] = spread_text(row.per_head, unit) if has_people else "population not known"
+            line["Per person"] = spread_text(row.per_head, unit) if has_people else "population not known"
         if "share_of_gdp" in extra:
-            line["Of GDP in that time"] = "no time" if no_time else share_text(row.share_of_gdp)
+            line[f"Of {gdp} in that time"] = "no time" if no_time else share_text(row.share_of_gdp)
         lines.append(line)
     return pd.DataFrame(lines)
 
@@ -140,3 +157,9 @@ def _times_before(row: Compared, before: Compared | None) -> str:
     if before is None or row.times_before is None:
         return "–"
     return _times(row.times_before) if before.amount.high else "the one before costs nothing"
+
+
+def tab_separated(frame: pd.DataFrame) -> str:
+    """A table as a spreadsheet or a word processor takes it from the clipboard."""
+    lines = [list(frame.columns), *frame.astype(str).to_numpy().tolist()]
+    return "\n".join("\t".join(" ".join(str(cell).split()) for cell in line) for line in lines)

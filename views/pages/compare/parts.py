@@ -7,17 +7,19 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
-import plotly.graph_objects as go
+import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from charts.amounts import bars
-from charts.palette import Caption, Form
+from charts.palette import Caption
 from model.common.cache import Cache
 from model.compare.differences import Compared
 from model.estimation.estimate import Estimate, Tick
 from model.scenario.link import link_text, to_query
 from model.scenario.scenario import Scenario
-from model.text import report, sentence
+from model.text import report, sentence, writer
+from views.components.copy import copy_texts
 from views.pages.compare import frames
 from views.pages.compare import sentences as words
 from views.parts import blocks
@@ -28,6 +30,7 @@ from views.words import escaped
 T = TypeVar("T")
 _COMPARED: Cache[Any] = Cache(2 * state.CACHED)
 MOST_SOURCES = 2  # different texts that a caption can hold
+WIDEST = 860  # pixels: beyond that a name and its value are too far apart to be read as one line
 WAIT = "Computing the comparison …"
 
 
@@ -48,7 +51,7 @@ def caption_of_rows(
     title: str,
     basis: str,
     alt: str,
-    range_text: str = "Medians with ranges, 5th to 95th percentile",
+    range_text: str = "Dots: middle estimates; lines: ranges",
 ) -> Caption:
     """The caption of a chart of compared results; `basis` names the disruption, since each row is its own."""
     first = rows[0].result
@@ -106,7 +109,7 @@ def table(rows: Sequence[Compared]) -> blocks.ChartTable:
     return blocks.ChartTable(frames.numbers(rows), frames.units(unit), provenance_of_rows(rows))
 
 
-def bar_block(
+def dot_block(
     name: str,
     rows: Sequence[Compared],
     text: Caption,
@@ -116,22 +119,38 @@ def bar_block(
     unit: str = "",
     title: str = "Direct loss",
     fmt: Callable[[float], str] | None = None,
-    scale: float | None = None,
+    scales: Sequence[float] | None = None,
+    between: Sequence[str] | None = None,
+    filename: str = "",
+    main: bool = False,
 ) -> None:
-    """Bars with ranges of one quantity of every row, with the tools of every chart."""
+    """Dots with ranges of one quantity of every row, with its tools; `main` where the page has its table."""
     first = rows[0].result
-    frame = frames.bars(rows, what, grey, scale)
+    frame = frames.dots(rows, what, grey, scales, between)
     unit = unit or blocks.money_unit(first)
     write = fmt or blocks.money_format(first)
-    compared_block(name, rows, text, lambda form: bars(frame, unit, text, form, write, title))
+    with st.container(width=WIDEST):
+        blocks.chart_block(
+            f"compare_{name}", text, table(rows), lambda form: bars(frame, unit, text, form, write, title),
+            filename or blocks.file_name(first, name.replace("_", "-")), heading=False, with_table=not main,
+        )  # fmt: skip
 
 
-def compared_block(
-    name: str, rows: Sequence[Compared], text: Caption, build: Callable[[Form], go.Figure]
-) -> None:
-    """A chart of compared rows with the tools of every chart."""
-    filename = blocks.file_name(rows[0].result, name.replace("_", "-"))
-    blocks.chart_block(f"compare_{name}", text, table(rows), build, filename)
+def table_block(frame: pd.DataFrame, rows: Sequence[Compared], filename: str) -> None:
+    """The table that people read, to copy, and everything behind it as a file."""
+    blocks.words_table(frame)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        copy_texts("The table", {"Copy table": frames.tab_separated(frame)}, "c_copy_table", shown=False)
+        st.download_button(
+            "Export this page (CSV)", lambda: writer.csv_bytes(table(rows).csv()), f"{filename}.csv", "text/csv",
+            key="c_export", on_click="ignore", help="Every number of this comparison, with units, link and sources.",
+        )  # fmt: skip
+    st.caption(words.LIKE_WITH_LIKE)
+
+
+def fold(label: str, name: str) -> ExpanderContainer:
+    """A part that is computed once it is open."""
+    return st.expander(label, key=f"x_compare_{name}", on_change="rerun")
 
 
 def bullets(texts: Sequence[str]) -> None:

@@ -110,64 +110,87 @@ def _charts(rows: list[Compared], scenario: Scenario, *, regions: bool) -> None:
     )
     event = f"{capital(what_text(rows[0].result))} of {length}{start_text(scenario)}{share}"
     reference = "the whole country" if regions else rows[own].label
-    basis = f"{event}; net direct loss, value added; grey: {reference}"
-    amounts = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)
+    basis = f"{event}; direct loss; grey: {reference}"
     where = "region" if regions else "country"
-    left, right = st.columns(2, gap="large")
-    with left:
-        text = parts.caption_of_rows(
-            rows,
-            f"The same disruption in each {where}",
-            basis,
-            f"Bars of the net direct loss by {where}: {amounts}.",
-        )
-        parts.bar_block("places", rows, text, grey=own)
-    with right:
-        heads = [row for row in rows if row.per_head.median is not None]
-        if heads:
-            amounts = "; ".join(f"{row.label} {words.spread_text(row.per_head, unit)}" for row in heads)
-            text = parts.caption_of_rows(
-                heads, "Per head", f"{event}; net direct loss over the people of the place; grey: {reference}",
-                f"Bars of the net direct loss per head by {where}: {amounts}.",
-            )  # fmt: skip
-            grey = heads.index(rows[own]) if rows[own] in heads else None
-            parts.bar_block(
-                "per_head", heads, text, what="per_head", grey=grey, unit=f"{unit} per head", scale=1.0,
-                fmt=lambda value: money(value, unit),
-            )  # fmt: skip
-    left, right = st.columns(2, gap="large")
-    with left:
-        amounts = "; ".join(f"{row.label} {words.share_text(row.share_of_gdp)}" for row in rows)
-        text = parts.caption_of_rows(
-            rows, "Share of daily GDP",
-            f"{event}; net direct loss a day over the GDP that the whole country makes in a day; grey: {reference}",
-            f"Bars of the net direct loss as a share of national GDP in the same time: {amounts}.",
-        )  # fmt: skip
-        parts.bar_block(
-            "share_of_gdp", rows, text, what="share_of_gdp", grey=own, unit="% of GDP in that time", scale=0.01,
-            title="Loss", fmt=lambda value: percent(value / 100),
-        )  # fmt: skip
-    with right:
-        st.subheader("How to read it")
-        parts.bullets(_notes(rows, regions=regions))
+    amounts = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)
+    text = parts.caption_of_rows(
+        rows, words.places_title(rows, regions=regions), basis,
+        f"Dots with ranges of the direct loss by {where}: {amounts}.",
+    )  # fmt: skip
+    parts.dot_block("places", rows, text, main=True, grey=own)
     extra = ["difference", "per_head", "share_of_gdp"]
-    blocks.words_table(frames.in_words(rows, unit, where.capitalize(), reference, extra))
+    gdp = f"{state.catalogue().countries[HOME].name}’s GDP" if regions else "its GDP"
+    table = frames.in_words(rows, unit, where.capitalize(), reference, extra, gdp)
+    parts.table_block(table, rows, blocks.file_name(rows[0].result, "places"))
+    fold = parts.fold("Per person", "per_person")
+    if fold.open:
+        with fold:
+            _per_person(rows, event, where, reference, own)
+    fold = parts.fold(f"Share of each {where}’s own economy", "share_of_places")
+    if fold.open:
+        with fold:
+            _share(rows, event, where, own)
+    fold = parts.fold("How to read it", "reading")
+    if fold.open:
+        with fold:
+            parts.bullets(_notes(rows, regions=regions))
+
+
+def _per_person(rows: list[Compared], event: str, where: str, reference: str, own: int) -> None:
+    heads = [row for row in rows if row.per_head.median is not None]
+    if not heads:
+        st.markdown("Population not known.")
+        return
+    unit = rows[0].result.money.unit
+    amounts = "; ".join(f"{row.label} {words.spread_text(row.per_head, unit)}" for row in heads)
+    top = max(heads, key=lambda row: row.per_head.median or 0.0)
+    text = parts.caption_of_rows(
+        heads, f"{event}: most per person in {top.label}, {top.per_head.money(unit).median}",
+        f"Direct loss over the people of the place; grey: {reference}",
+        f"Dots with ranges of the direct loss per person by {where}: {amounts}.",
+    )  # fmt: skip
+    grey = heads.index(rows[own]) if rows[own] in heads else None
+    parts.dot_block(
+        "per_head", heads, text, what="per_head", grey=grey, unit=f"{unit} per person", scales=[1.0] * len(heads),
+        fmt=lambda value: money(value, unit),
+    )  # fmt: skip
+
+
+def _share(rows: list[Compared], event: str, where: str, own: int) -> None:
+    """The loss over what each place itself makes in the same time."""
+    made = [differences.part_of_economy(row.result) for row in rows]
+    known = [index for index, part in enumerate(made) if part]
+    shown_rows, scales = [rows[index] for index in known], [made[index] for index in known]
+    if not shown_rows or not shown_rows[0].result.scenario.hours:
+        st.markdown("Nothing is affected, so there is no share.")
+        return
+    shares = [
+        words.share_text(row.share_of_gdp, 1 / part) for row, part in zip(shown_rows, scales, strict=True)
+    ]
+    amounts = "; ".join(f"{row.label} {share}" for row, share in zip(shown_rows, shares, strict=True))
+    text = parts.caption_of_rows(
+        shown_rows, f"{event}: share of each {where}’s own economy in the same time",
+        f"Direct loss over the GDP that the affected part of each {where} makes in that time",
+        f"Dots with ranges of the direct loss as a share of the {where}’s own economy: {amounts}.",
+    )  # fmt: skip
+    parts.dot_block(
+        "share_of_gdp", shown_rows, text, what="share_of_gdp", grey=known.index(own) if own in known else None,
+        unit=f"share of the {where}’s own economy", scales=scales, title="Loss", fmt=percent,
+    )  # fmt: skip
 
 
 def _notes(rows: list[Compared], *, regions: bool) -> list[str]:
-    texts = [
-        "Differences and ratios are computed on the same draws; all ranges run from the 5th to the 95th percentile."
-    ]
+    texts = [words.LIKE_WITH_LIKE]
     if regions:
         texts.append(
-            "Regions: IT by registered firms, telecom by mobile sites, the rest by an assumed share of GDP; shares of "
-            "GDP are of the whole country's."
+            "Regions: IT by registered firms, telecom by mobile sites, the rest by an assumed share of GDP. No "
+            "official accounts of regions exist, so what a region makes is that assumed share."
         )
     else:
         texts.append(
-            "The assumptions are those of the sidebar, made for Pakistan; only the economy is the country's."
+            "The assumptions are yours for all, made for Pakistan; only the economy is the country’s."
         )
     missing = [row.label for row in rows if row.per_head.median is None]
     if missing:
-        texts.append(f"Population not known, so nothing per head: {', '.join(missing)}.")
+        texts.append(f"Population not known, so nothing per person: {', '.join(missing)}.")
     return texts

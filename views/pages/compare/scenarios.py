@@ -7,9 +7,7 @@ from zlib import crc32
 import pandas as pd
 import streamlit as st
 
-from charts.amounts import difference_bars
 from model.common.errors import InputError
-from model.common.numbers import scale_of
 from model.compare import differences
 from model.compare.differences import Compared
 from model.estimation.estimate import Tick
@@ -30,16 +28,13 @@ TAKEN = ("Assumption",)  # names of the table's own columns
 
 
 def section() -> str:
-    """The scenario in the sidebar against those that are kept; the first kept is the baseline."""
+    """The present scenario against those that are kept; the first kept is the reference."""
     others = state.comparison().others
     now = state.scenario()
     given = [now, *others] if others else [now, state.starting_point()]
     if not others and len(set(map(parts.scenario_key, differences.aligned(given)))) == 1:
         sharing.keep_button("compare")
-        st.markdown(
-            "Keep this scenario, then change it in the sidebar (» on a phone): both stand here side by side, up to "
-            "four at a time."
-        )
+        st.markdown("Keep this scenario, then change it: both stand here side by side, up to four at a time.")
         return "Nothing to compare yet: keep this scenario, then change it."
     try:
         rows, headline = _rows(given)
@@ -50,15 +45,18 @@ def section() -> str:
     for note in (words.money_differs(given), words.draws_note(given, [row.label for row in rows])):
         if note:
             st.info(escaped(note), icon=":material/info:")
-    _charts(rows)
-    along.section(differences.aligned(given), rows, 1)
+    _chart(rows, headline)
+    fold = parts.fold("At every length", "every_length")
+    if fold.open:
+        with fold:
+            along.section(differences.aligned(given), rows, 1)
     _assumptions(rows)
     _slots(others)
     return headline
 
 
 def _rows(given: list[Scenario]) -> tuple[list[Compared], str]:
-    """Rows in the order of the slots, the baseline second: its draws are the first's."""
+    """Rows in the order of the slots, the reference second: its draws are the first's."""
 
     def build(tick: Tick) -> tuple[list[Compared], str]:
         ready = differences.aligned(given)
@@ -70,43 +68,25 @@ def _rows(given: list[Scenario]) -> tuple[list[Compared], str]:
     return parts.remembered(key, build)
 
 
-def _charts(rows: list[Compared]) -> None:
+def _chart(rows: list[Compared], headline: str) -> None:
+    """The reference on top, the others under it, each with what it costs more or less."""
     unit, base = rows[0].result.money.unit, rows[1].label
-    amounts = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in rows)
-    left, right = st.columns(2, gap="large")
-    with left:
-        text = parts.caption_of_rows(
-            rows, "Each scenario", f"Direct loss, value added; grey: the baseline, {base}",
-            f"Bars of the net direct loss by scenario: {amounts}.",
-        )  # fmt: skip
-        parts.bar_block("scenarios", rows, text, grey=1)
-    with right:
-        apart = [row for index, row in enumerate(rows) if index != 1]
-        amounts = "; ".join(f"{row.label} {words.signed_text(row.difference, unit)}" for row in apart)
-        text = parts.caption_of_rows(
-            apart, "More or less than the baseline",
-            f"Direct loss less that of {base}, draw by draw on the same draws",
-            f"Bars of the difference from {base}: {amounts}.",
-        )  # fmt: skip
-        frame, money = frames.bars(apart, "difference"), blocks.money_unit(rows[0].result)
-        parts.compared_block(
-            "difference", apart, text,
-            lambda form: difference_bars(
-                frame, f"the baseline: {base}", money, text, form,
-                lambda value: words.signed(value * scale_of(unit), unit),
-            ),
-        )  # fmt: skip
-    blocks.words_table(
-        frames.in_words(rows, unit, "Scenario", "the baseline", ["difference", "per_hour", "share_of_gdp"])
+    ordered = [rows[1], rows[0], *rows[2:]]
+    amounts = "; ".join(f"{row.label} {words.spread_text(row.amount, unit)}" for row in ordered)
+    said = f"Grey: {base}, which the others are compared with"
+    text = parts.caption_of_rows(
+        ordered, headline.rstrip("."), f"Direct loss; {said[0].lower()}{said[1:]}",
+        f"Dots with ranges of the direct loss by scenario: {amounts}.",
+    )  # fmt: skip
+    parts.dot_block("scenarios", ordered, text, main=True, grey=0, between=words.between(ordered, 0, unit))
+    table = frames.in_words(
+        ordered, unit, "Scenario", "the first", ["difference", "per_hour", "share_of_gdp"], "GDP"
     )
-    st.caption(
-        "The first is the scenario in the sidebar. Differences and ratios on the same draws; "
-        "ranges run from the 5th to the 95th percentile."
-    )
+    parts.table_block(table, ordered, blocks.file_name(rows[0].result, "scenarios"))
 
 
 def _assumptions(rows: list[Compared]) -> None:
-    """What differs from the baseline, one line for each thing that any scenario sets."""
+    """What differs from the reference, one line for each thing that any scenario sets."""
     st.subheader("What differs")
     base = rows[1].result.scenario
     lines: dict[str, dict[str, str]] = {}
@@ -123,14 +103,14 @@ def _assumptions(rows: list[Compared]) -> None:
         rows[1].label,
         *(row.label for row in rows if row.label in frame.columns and row is not rows[1]),
     ]
-    blocks.words_table(frame[names].fillna("as the baseline"))
+    blocks.words_table(frame[names].fillna("the same"))
 
 
 def _slots(others: tuple[Scenario, ...]) -> None:
-    """Title, load, remove and baseline of each scenario that is kept."""
+    """Title, load, remove and reference of each scenario that is kept."""
     st.subheader("Kept scenarios")
     if not others:
-        st.markdown("None yet: the baseline here is the starting point.")
+        st.markdown("None yet: here it is compared with the starting point.")
     for column, (index, other) in zip(st.columns(3), enumerate(others), strict=False):
         with column:
             _slot(index, other)
@@ -153,18 +133,24 @@ def _slot(index: int, other: Scenario) -> None:
         state.compare("title", build)
 
     with st.container(border=True):
+        reference = ", the one compared with" if index == 0 else ""
         st.text_input(
-            f"Title of scenario {index + 1}{', the baseline' if index == 0 else ''}", other.header.title, key=key,
+            f"Title of scenario {index + 1}{reference}", other.header.title, key=key,
             on_change=when_heard(key, named), placeholder=described(state.catalogue(), other), max_chars=200,
         )  # fmt: skip
         with st.container(horizontal=True):
             st.button(
                 "Load", key=f"c_load_{index}", on_click=state.bring, args=(other,),
                 disabled=state.same_values(other, state.scenario()) and other.header.title == own.header.title,
-                help="Put it into the sidebar.",
+                help="Make it the present scenario.",
             )  # fmt: skip
             if index:
-                st.button("Make baseline", key=f"c_base_{index}_{mark}", on_click=_first, args=(index, other))
+                st.button(
+                    "Compare with this one",
+                    key=f"c_base_{index}_{mark}",
+                    on_click=_first,
+                    args=(index, other),
+                )
             st.button("Remove", key=f"c_remove_{index}_{mark}", on_click=_remove, args=(index, other))
 
 

@@ -32,10 +32,16 @@ from model.compare.differences import (
 from model.estimation.estimate import Estimate
 from model.estimation.words import kind_text, place_text, start_text, what_text
 from model.estimation.world import OF_ONE_COUNTRY
-from model.scenario.durations import MAX_HOURS
+from model.scenario.durations import HOURS, MAX_HOURS
 from model.scenario.scenario import Scenario
 
+LIKE_WITH_LIKE = (
+    "Differences compare like with like (same simulations). Ranges run from the 5th to the 95th percentile of the "
+    "simulations."
+)
+MONTHS_FROM = 90 * HOURS["day"]  # longer ones are told in months
 MOST_NAMED = 3  # regions that a headline names one by one
+LONGEST_BETWEEN = 48  # characters above a row that fit beside nothing on a phone
 LONGEST = 225  # characters that fit into three lines of a desk's screen
 
 
@@ -120,10 +126,59 @@ def _durations_text(rows: Sequence[Compared], event: str) -> str:
     times = times_text(main.ratio, f"as much as {before}", "range ")
     start = f"{event}: {after} {verb} {times}"
     if main.bend == "straight":
-        return f"{start}, about a straight line."
+        return f"{start}, about in proportion."
     if not main.sure:
-        return f"{start}; a straight line, {line_text(main)}, still lies inside the range."
+        return f"{start}, about in proportion: {line_text(main)} lies inside the range."
     return f"{start}, not {line_text(main)}{f', {main.why}' if main.why else ''}."
+
+
+def event_of(rows: Sequence[Compared]) -> str:
+    """The disruption and its place, to begin a title with: `A full blackout across Pakistan`."""
+    first = rows[0].result
+    return f"{capital(what_text(first))} {where_text(first)}"
+
+
+def durations_title(rows: Sequence[Compared]) -> str:
+    """The finding in one line: `A full blackout across Pakistan: 7 days cost 9.1 times as much as 1 day`."""
+    event, last = event_of(rows), rows[-1]
+    usable = [row for row in rows if row.amount.median and row.ratio.median]
+    if len(usable) < 2:
+        amount = said_text(last.amount, last.result.money.unit)
+        return f"{event}: {last.label} {'cost' if _is_many(last) else 'costs'} {amount}"
+    shortest, longest = usable[0], usable[-1]
+    verb = "cost" if _is_many(longest) else "costs"
+    ratio = times_text(longest.ratio.each(lambda _: longest.ratio.median), f"as much as {shortest.label}")
+    return f"{event}: {longest.label} {verb} {ratio}"
+
+
+def _is_many(row: Compared) -> bool:
+    return not row.label.startswith("1 ")
+
+
+def between(rows: Sequence[Compared], base: int | None, unit: str) -> list[str]:
+    """What stands above each row: how much more it costs than the row at `base`, else than the row before."""
+    if len(rows) == 1:
+        return [""]
+    texts = []
+    for index, row in enumerate(rows):
+        if base is None:
+            change, other = row.more_than_before, rows[index - 1].label if index else ""
+        else:
+            change, other = (None, "") if index == base else (row.difference, rows[base].label)
+        text = "" if change is None else signed_text(change, unit, money)
+        texts.append(text if not text or len(text) + len(other) > LONGEST_BETWEEN else f"{text} from {other}")
+    return texts
+
+
+def economy_of(result: Estimate) -> str:
+    """Whose economy a share is of: `Balochistan’s own economy`, `Kenya’s economy`."""
+    scenario = result.scenario
+    if scenario.regions:
+        named = " and ".join(scenario.regions) if len(scenario.regions) <= MOST_NAMED else "these regions"
+        return f"{named}’s own economy" if len(scenario.regions) == 1 else f"the economy of {named}"
+    if scenario.place is not None:
+        return f"the economy of the affected {exact_percent(scenario.place)} of {result.economy.country.in_sentence}"
+    return f"{result.economy.country.in_sentence}’s economy"
 
 
 def no_step_text(rows: Sequence[Compared]) -> str:
@@ -131,6 +186,15 @@ def no_step_text(rows: Sequence[Compared]) -> str:
     if len(rows) == 1:
         return "One duration alone has nothing to be compared with."
     return "None of these durations has a shorter one that costs something."
+
+
+def kinds_title(ranked: Sequence[Compared]) -> str:
+    """The finding in one line: `In 7 days across Pakistan, a full blackout costs the most: $140M`."""
+    top = ranked[0]
+    where = f"{span_text(top.result.scenario)} {where_text(top.result)}"
+    if not top.amount.median:
+        return f"No type of disruption costs anything in {where}"
+    return f"In {where}, {kind_text(top.result)} costs the most: {top.amount.spoken(top.result.money.unit).median}"
 
 
 def kinds_headline(rows: Sequence[Compared], mine: int) -> str:
@@ -143,17 +207,17 @@ def kinds_headline(rows: Sequence[Compared], mine: int) -> str:
     scenario, unit = own.result.scenario, own.result.money.unit
     where = f"{span_text(scenario)} {where_text(own.result)}{start_text(scenario)}"
     if not top.amount.median:
-        return f"None of the {len(rows)} kinds costs anything in {where}."
+        return f"None of the {len(rows)} types of disruption costs anything in {where}."
     second = ranked[1]
     share = spread(ratio_of(second.result.draws["net_direct"], top.result.draws["net_direct"]))
     certain = share.high is not None and share.high <= 1
-    most = "costs the most" if certain else "costs the most in the median"
+    most = "costs the most" if certain else "probably costs the most"
     amount = f"{ranged_text(top.amount, unit)}{' in all' if scenario.spells > 1 else ''}"
     if own is top:
         rest = f"with {_of_that(share)}" if second.amount.median and share.median is not None else (
             f"with {said_text(second.amount, unit)}")  # fmt: skip
         return (
-            f"Of {len(rows)} kinds, {kind_text(top.result)} {most} in {where}, {amount}; next is "
+            f"Of {len(rows)} types of disruption, {kind_text(top.result)} {most} in {where}, {amount}; next is "
             f"{kind_text(second.result)} {rest}."
         )
     mine_text = kind_text(own.result)
@@ -179,7 +243,7 @@ def scenarios_headline(rows: Sequence[Compared], mine: int, base: int) -> str:
     if change.low is None or change.median is None or change.high is None:
         return f"{own} and {other} cannot be compared: not measured."
     if change.low == change.high == 0:
-        return f"{own} costs the same as {other} in every draw."
+        return f"{own} costs the same as {other} in every simulation."
     if change.low < 0 < change.high:
         return f"Which costs more is not certain: {own} less {other} is {signed_text(change, unit)}."
     ends = sorted((abs(change.low), abs(change.high)))
@@ -197,7 +261,7 @@ def along_text(row: Along, base: str) -> str:
         f"“{base}”",
     )  # their names may tell a length; this is of the same length for both
     if not measured.size:
-        return f"At the same length, {own} has no ratio to {other}, which costs nothing in some draws."
+        return f"At the same length, {own} has no ratio to {other}, which costs nothing in some simulations."
     low, middle, high = (part[measured] for part in (row.ratio.low, row.ratio.median, row.ratio.high))
     if np.all(low == 1) and np.all(high == 1):
         return f"At the same length, {own} costs the same as {other}."
@@ -218,7 +282,20 @@ def along_text(row: Along, base: str) -> str:
         stands = f"{before} up to about {when[0]}, {after} from there on"
     else:
         stands = f"{before} at first, and the other way round from about {', again from '.join(when)}"
-    return f"{text}: {stands} in the median, but which costs more is not certain at some lengths."
+    return f"{text}: {stands} in the middle estimate, but which costs more is not certain at some lengths."
+
+
+def places_title(rows: Sequence[Compared], *, regions: bool) -> str:
+    """The finding in one line, with the disruption."""
+    places = rows[1:] if regions else rows
+    top = _ranked(places)[0]
+    event = f"{capital(what_text(top.result, short=True))} of {duration_text(top.result.scenario.hours)}"
+    if not top.amount.median:
+        return f"{event}: none of these places would lose anything"
+    where = f"Of {len(places)} {'regions' if regions else 'countries'}, " if len(places) > 1 else ""
+    return (
+        f"{event}. {where}{top.label} would lose the most: {top.amount.spoken(top.result.money.unit).median}"
+    )
 
 
 def places_headline(rows: Sequence[Compared], *, regions: bool) -> str:
@@ -234,7 +311,7 @@ def places_headline(rows: Sequence[Compared], *, regions: bool) -> str:
     if peopled:
         dearest = max(peopled, key=lambda row: row.per_head.median or 0.0)
         amount = said_text(dearest.per_head, dearest.result.money.unit)
-        text += f"; per head it is {'also ' if dearest is top else ''}{dearest.label} with {amount}"
+        text += f"; per person it is {'also ' if dearest is top else ''}{dearest.label} with {amount}"
     return text + "."
 
 
@@ -247,7 +324,9 @@ def length_text(hours: float | None, first: float = 0.0) -> str:
     if hours < 48:
         text = trimmed(hours, 2)
         return f"{text} hour" + ("" if text == "1" else "s")
-    return f"{significant(hours / 24, 2 if hours < 2400 else 3)} days"
+    if hours < MONTHS_FROM:
+        return f"{significant(hours / 24)} days"
+    return f"{significant(hours / HOURS['month'])} months"
 
 
 def crossing_texts(crossing: Crossing) -> tuple[str, str, str]:
@@ -262,7 +341,7 @@ def crossing_range(crossing: Crossing) -> str:
     """The three lengths in a few words, for a caption."""
     soonest, median, latest = crossing_texts(crossing)
     if soonest == latest:
-        return f"{capital(latest)} in nine draws of ten"
+        return f"{capital(latest)} in nine simulations of ten"
     return f"Median {median}, range {soonest} to {latest}"
 
 
@@ -270,35 +349,37 @@ def rising_text(scenario: Scenario) -> str:
     """Which end of the range passes a figure first."""
     if scenario.spells > 1 and scenario.start is not None and scenario.period_days is None:
         return (
-            "Each spell begins a gap after the one before, so longer spells can move the next into quieter hours and "
-            "cost less: what counts is when each curve passes the figure for the first time."
+            "Each outage begins a gap after the one before, so longer outages can move the next into quieter hours and "
+            "cost less: what counts is when each curve reaches the amount for the first time."
         )
-    return "Cost rises with duration in every draw, so the 95% curve passes it first and the 5% curve last."
+    return (
+        "The longer it lasts, the more it costs in every simulation: the high end reaches the amount first."
+    )
 
 
 def crossing_headline(result: Estimate, figure: float, crossing: Crossing) -> str:
     """How long until the cost passes a figure."""
     several = result.scenario.spells > 1
-    spells, passes, does = (" a spell", "pass", "do") if several else ("", "passes", "does")
+    spells, reaches, does = (" an outage", "reach", "do") if several else ("", "reaches", "does")
     start = f"{capital(what_text(result))} {place_text(result)}{start_text(result.scenario)}"
     cost, most = spoken_figure(figure, result.money.unit), f"within {duration_text(MAX_HOURS)}{spells}"
     soonest, median, latest = crossing_texts(crossing)
     if not np.any(result.curves["net_direct"].high):
-        return f"{start} costs nothing at any length, so it never passes {cost}."
+        return f"{start} costs nothing at any length, so it never reaches {cost}."
     if not figure:
-        return f"Any cost passes {cost}: type a figure to hold the loss against."
+        return f"Any cost reaches {cost}: type an amount to hold the loss against."
     if crossing.soonest is None:
-        return f"{start} {does} not pass {cost} {most} in at least 95% of the draws."
+        return f"{start} {does} not reach {cost} {most} in at least 95% of the simulations."
     if crossing.latest is not None and crossing.latest <= crossing.first:
-        return f"{start} {passes} {cost} within the first {_first_text(crossing.first)}{spells}."
+        return f"{start} {reaches} {cost} within the first {_first_text(crossing.first)}{spells}."
     if crossing.median is None:
         after = "in" if crossing.soonest <= crossing.first else "after"
         return (
-            f"{start} {passes} {cost} {most} in fewer than half of the draws; in 5% "
+            f"{start} {reaches} {cost} {most} in fewer than half of the simulations; in 5% "
             f"of them {after} {soonest}."
         )
     after = "in" if crossing.median <= crossing.first else "after"
-    return f"{start} {passes} {cost} {after} {median}{spells} (range {soonest} to {latest})."
+    return f"{start} {reaches} {cost} {after} {median}{spells} (range {soonest} to {latest})."
 
 
 def _first_text(hours: float) -> str:
@@ -325,16 +406,17 @@ def place_notes(scenario: Scenario, *, regions: bool) -> list[str]:
     """What of the sidebar's place does not hold where places are compared, so that nothing goes silently."""
     texts = []
     if regions and scenario.country != HOME:
-        texts.append("Regions are known for Pakistan only; the country in the sidebar is set aside here.")
+        texts.append("Regions are known for Pakistan only, so they are shown whatever country you chose.")
     if scenario.regions:
         named = ", ".join(scenario.regions)
-        instead = "each region stands here alone" if regions else "each country is taken whole"
-        texts.append(f"The choice of regions in the sidebar ({named}) is set aside here: {instead}.")
+        texts.append(
+            f"All regions are shown, whatever region you chose ({named})."
+            if regions
+            else f"Each country is taken whole, whatever region you chose ({named})."
+        )
     if regions and scenario.place is not None:
         share = exact_percent(scenario.place)
-        texts.append(
-            f"The share of the country in the sidebar ({share}) is set aside here: each region is whole."
-        )
+        texts.append(f"Each region is taken whole, whatever share of the country you chose ({share}).")
     typed = [key for key in OF_ONE_COUNTRY if key in scenario.assumptions]
     if typed and (not regions or scenario.country != HOME):
         texts.append("Export receipts or an exchange rate typed for one country hold for that country alone.")
@@ -347,13 +429,13 @@ def draws_note(scenarios: Sequence[Scenario], labels: Sequence[str]) -> str:
     """Which of the kept scenarios had other draws or another seed than the first, or nothing."""
     first = scenarios[0]
     apart = [
-        f"“{label}” was kept with {item.draws:,} draws and seed {item.seed}"
+        f"“{label}” was kept with {item.draws:,} simulations and seed {item.seed}"
         for label, item in zip(labels, scenarios, strict=True)
         if (item.draws, item.seed) != (first.draws, first.seed)
     ]
     if not apart:
         return ""
     return (
-        f"All are computed on the same draws, those of the scenario in the sidebar ({first.draws:,}, seed "
+        f"All are computed on the same simulations, those of your present scenario ({first.draws:,}, seed "
         f"{first.seed}); {'; '.join(apart)}."
     )

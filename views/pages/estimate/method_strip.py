@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from charts import palette as p
+from charts import words as w
 from charts.palette import Form
 from charts.ranges import RangeRow, ranges
 from model.common.numbers import money, percent, scale_of
@@ -14,7 +15,7 @@ from model.estimation.estimate import Estimate
 from model.methods.strip import StripRow, applicable
 from model.scenario.durations import HOURS
 from model.text import report, sentence
-from views.parts import blocks
+from views.parts import blocks, findings
 from views.parts.captions import linked_sources as linked_sources
 from views.words import escaped
 
@@ -22,11 +23,7 @@ OURS = (
     ("net_direct", "This model, direct loss", "net"),
     ("gross", "This model, activity disrupted", "gross"),
 )
-COLOURS = {"gross": p.VERMILLION, "net": p.BLUE, "unclear": p.BASELINE}
-KEY = (
-    " &nbsp; ".join(f"{p.dot(colour, '●')} {name}" for name, colour in COLOURS.items())
-    + " &nbsp; ◆ this model"
-)
+KEY = f"{p.dot(p.BLUE, '◆')} this model {p.dot(p.BASELINE, '●')} others"
 
 
 def strip_block(result: Estimate) -> None:
@@ -35,12 +32,13 @@ def strip_block(result: Estimate) -> None:
     table = strip_frame(result, rows)
     unit = blocks.money_unit(result)
     bases = bases_text(rows, result)
+    theirs = [float(middle) for middle in table.loc[table["id"] != "this model", "middle"]]
     values = "; ".join(f"{row['method']} {row['value']} ({row['basis']})" for row in table.to_dict("records"))
     caption = blocks.caption_for(
         result,
-        "What other estimators would say",
+        findings.others(result, [middle * result.money.scale for middle in theirs]),
         f"{bases}; we classified each method ourselves; ours rests on assumptions",
-        f"Dots on a log axis, in ascending order: {values}.",
+        f"Dots on a log scale, in ascending order: {values}.",
         "One figure for each method; ours with its range",
     )
     common = {**_common(result), "gdp_base": bases}
@@ -166,12 +164,17 @@ def figure(table: pd.DataFrame, unit: str, caption: p.Caption, form: Form) -> go
                 float(row["low"]),
                 float(row["middle"]),
                 float(row["high"]),
-                COLOURS[str(row["basis"])],
+                p.BLUE if mine else p.BASELINE,
                 "diamond" if mine else "circle",
                 f"{row['basis']}{share}",
             )
         )
-    return ranges(rows, caption, form, title=f"{unit} for the whole disruption, log axis", log=True, key=KEY)
+    title = w.titled("For the whole disruption", unit)
+    return ranges(rows, caption, form, title=title, log=True, key=KEY, fmt=_money(unit))
+
+
+def _money(unit: str) -> w.Format:
+    return lambda value: money(value * scale_of(unit.removeprefix("M ")), unit.removeprefix("M "))
 
 
 def _common(result: Estimate) -> dict[str, str]:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from charts.amounts import bearers, tornado, waterfall
 from charts.answer import answer_card
-from charts.lines import cost_curve
+from charts.curve import cost_curve
 from charts.palette import Form
 from model.catalogue.economies import HOME
 from model.common.cache import Cache
@@ -30,7 +30,7 @@ from views.components.pictures import picture_buttons
 from views.pages.estimate import event_ranges
 from views.pages.estimate.method_strip import strip_block
 from views.pages.estimate.recorded_year import year_block
-from views.parts import blocks
+from views.parts import blocks, findings
 from views.parts.parameter import row_link
 from views.session import interruption, state
 from views.words import escaped
@@ -121,7 +121,7 @@ def _answer(result: Estimate) -> None:
     place = f"{place_text(result)}{start_text(result.scenario)}"
     words = f"{duration_text(result.scenario.hours)}: {cost.median}, range {cost.ends}"
     caption = blocks.caption_for(
-        result, "The longer it lasts, the more it costs", "direct loss, output not recovered",
+        result, findings.cost(result), "direct loss, output not recovered",
         f"Line chart of the direct loss {place} against duration, one hour to two years, with its range. "
         f"{words}.",
         words,
@@ -155,7 +155,7 @@ def _answer(result: Estimate) -> None:
     table = blocks.ChartTable(
         frame, {"days": "days", "low": unit, "median": unit, "high": unit}, report.provenance_of(result)
     )
-    blocks.tools("curve", caption, table, lambda: build("picture"), blocks.file_name(result, "duration"))
+    blocks.tools("curve", caption, table, build, blocks.file_name(result, "duration"))
 
 
 def _picture(result: Estimate) -> None:
@@ -166,7 +166,7 @@ def _picture(result: Estimate) -> None:
         result, finding, "direct loss, output not recovered", finding, f"Range {words.low} to {words.high}"
     )
     picture_buttons(
-        lambda: answer_card(cost, Range(words.low, words.value, words.high), caption, "picture"),
+        lambda form: answer_card(cost, Range(words.low, words.value, words.high), caption, form),
         blocks.file_name(result, "answer"), key="picture_answer", title="the answer",
     )  # fmt: skip
 
@@ -218,10 +218,10 @@ def _chain(result: Estimate) -> None:
     net, gross, be = result.amount("net_direct"), result.amount("gross"), tense_of(result).be
     whole, lost = money(gross.median, gross.unit), money(net.median, net.unit)
     caption = blocks.caption_for(
-        result, f"How {whole} of disrupted activity becomes a {lost} loss",
+        result, findings.chain(result),
         "output; beside it export orders and workaround costs, counted separately and never added",
-        f"Waterfall: {whole} of activity {be} disrupted and {lost} {be} lost, the rest {be} recovered later. Export "
-        "orders lost later stand beside it.",
+        f"Dots with ranges: {whole} of activity {be} disrupted and {lost} {be} lost, the rest {be} recovered later. "
+        "Export orders lost later stand beside it.",
     )  # fmt: skip
     table = blocks.ChartTable(
         frame, {"low": unit, "median": unit, "high": unit}, report.provenance_of(result)
@@ -248,10 +248,12 @@ def _bearers(result: Estimate) -> None:
     unit = blocks.money_unit(result)
     first = frame.sort_values("median", ascending=False).iloc[0]
     fmt = blocks.money_format(result)
+    most = fmt(float(first["median"]))
     who = "type of user" if by_class else "industry"
     caption = blocks.caption_for(
-        result, f"Who loses: by {who}", f"direct loss by {who}, output not recovered",
-        f"Bars of the direct loss by {who}; the largest is {first['label']} with {fmt(float(first['median']))}.",
+        result, findings.bearers(result, str(first["label"]), most),
+        f"direct loss by {who}, output not recovered",
+        f"Dots with ranges of the direct loss by {who}; the largest is {first['label']} with {most}.",
     )  # fmt: skip
     table = blocks.ChartTable(
         frame, {"low": unit, "median": unit, "high": unit}, report.provenance_of(result)
@@ -290,9 +292,9 @@ def _drivers(result: Estimate) -> None:
     unit = blocks.money_unit(result)
     fmt = blocks.money_format(result)
     caption = blocks.caption_for(
-        result, "Which assumptions matter most",
+        result, findings.drivers(result, [row.label for row in shown if row.swing > 0]),
         "direct loss when one assumption moves and all others stay at their median",
-        "Tornado chart; the widest bars are " + ", ".join(row.label for row in shown[:3]) + ".",
+        "Dots and lines; the widest are " + ", ".join(row.label for row in shown[:3]) + ".",
         "Result if only this assumption is low or high",
     )  # fmt: skip
     units = {"at_low": unit, "at_high": unit}

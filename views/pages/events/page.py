@@ -28,6 +28,7 @@ from views.pages.events.controls import BY, EVERY, GROUPS, SEARCH, STATE, STATE_
 from views.parts import blocks, home
 from views.parts.blocks import ChartTable
 from views.parts.recorded_years import years_block, years_of
+from views.parts.sections import usd_m
 from views.session import state
 from views.session.store import MOST_TEXT, say_refused
 from views.words import escaped, linked, shown, when_heard
@@ -103,7 +104,7 @@ def _totals(report: ListReport) -> None:
             title += f", the {len(drawn)} dearest of {len(priced)}"
         amounts = "; ".join(f"{total.label} {cost_text(total)}" for total in drawn)
         text = Caption(
-            title=title, range_text="Medians with ranges, 5th to 95th percentile, log axis",
+            title=title, range_text="Medians with ranges, 5th to 95th percentile",
             basis="Direct loss, value added; sums on the same draws, with what is open drawn too",
             source=f"{report.priced.events.name}; parameters: stated assumptions",
             stamp=f"{date.today().isoformat()} · model {report.provenance['model_version']} · "
@@ -113,7 +114,7 @@ def _totals(report: ListReport) -> None:
         rows = [_range_row(total) for total in drawn]
 
         def build(form: Form) -> go.Figure:
-            return ranges(rows, text, form, title="M USD, log axis", log=True)
+            return ranges(rows, text, form, title="US dollars", log=True, fmt=usd_m)
 
         name = f"events_by_{by}_{date.today().isoformat()}"
         blocks.chart_block(f"events_{by}", text, _chart_table(report, priced), build, name)

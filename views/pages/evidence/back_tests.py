@@ -27,7 +27,7 @@ GRADES = ("none", "protest", "curfew or war")
 COLOURS = {
     "inside": p.BLUE,
     "outside": p.VERMILLION,
-    "too small to see": p.BASELINE,
+    "too small to see": p.SKY,
     "used to fit": p.PURPLE,
     "used to set a range": p.PURPLE,
 }
@@ -66,7 +66,7 @@ def section(catalogue: Catalogue, result: Backtest) -> None:
         "Predicted and observed, misses kept",
         f"ranges from the 5th to the 95th percentile, unrest and noise counted; inside: {result.summary['inside']} of "
         f"{len(counted)} rows from {result.summary['predictable_events']} events",
-        "Change against the reference of each row, or the share observed; grey is too small to see in the data, "
+        "Change against the reference of each row, or the share observed; light blue is too small to see in the data, "
         "purple was used to make the model; claims are shown and not counted",
         sources,
         f"Dots with ranges and what was observed. {verdicts}.",

@@ -11,7 +11,7 @@ import streamlit as st
 from charts import palette as p
 from charts.lines import paths
 from charts.palette import Form
-from charts.rows import BarRow, bar_chart
+from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
 from model.catalogue.receipts import MonthlyReceipts
 from model.claims.claims import GROWTH
@@ -137,20 +137,22 @@ def _gaps(
     text = caption(
         catalogue,
         f"Export earnings missing in {span}, by reference",
-        "Bar: gap; line: what noise alone makes of it in 90%",
+        "Dot: gap; line: what noise alone makes of it in 90%",
         "Earnings of a year before grown at the reference rate, less earnings; negative: more was earned "
         "than the reference. "
         "Growth rates that use later years know more than was known then",
         _sources(months),
-        f"The gap under each reference: {verdicts}.",
+        f"Dots of the gap under each reference: {verdicts}.",
     )
     rows = [
-        BarRow(
+        RangeRow(
             f"{item.baseline.label}, {rate(item.baseline.growth)} a year",
             f"{money(item.gap * MILLION, digits=3)} ± {money(item.limit * MILLION, digits=3)}",
-            ((0.0, item.gap, p.BASELINE if item.verdict == "not detectable" else p.BLUE),),
-            (item.gap - item.limit, item.gap, item.gap + item.limit),
+            item.gap - item.limit,
+            item.gap,
+            item.gap + item.limit,
             sub=item.verdict,
+            faint=item.verdict == "not detectable",
         )
         for item in gaps
     ]
@@ -168,12 +170,16 @@ def _gaps(
         blocks.ChartTable(
             table, units, {**provenance(catalogue.data_version), "months": span, "sources": _sources(months)}
         ),
-        lambda form: bar_chart(rows, text, form, title="M USD (bar: gap, line: 90% of the noise)"),
+        lambda form: ranges(rows, text, form, title="Gap, US dollars", fmt=_millions),
         evidence_file_name("gap"),
         SOURCES,
     )
     st.markdown("\n".join(f"- {escaped(item.sentence)} {_stands_on(item.baseline)}" for item in gaps))
     st.caption(escaped(f"{record.noise_sentence(months)} {record.limits_sentence(gaps)}"))
+
+
+def _millions(value: float) -> str:
+    return money(value * MILLION)
 
 
 def _stands_on(baseline: Baseline) -> str:
@@ -329,7 +335,7 @@ def _growth(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
 
 
 def _yearly(catalogue: Catalogue) -> None:
-    rows, bars, words = [], [], []
+    rows, dots, words = [], [], []
     for name, items in record.official_years(catalogue).items():
         used = next(row for row in items if row.preferred == "yes")
         ends = sorted(row.value_musd for row in items)
@@ -347,12 +353,13 @@ def _yearly(catalogue: Catalogue) -> None:
         words.append(f"{name} {whole_number(used.value_musd)} M USD")
         rate_text = "" if used.growth is None else f", {rate(used.growth)}"
         conflict = ends if ends[-1] > ends[0] else None
-        bars.append(
-            BarRow(
+        dots.append(
+            RangeRow(
                 f"{name}{rate_text}",
                 usd(used.value_musd * MILLION),
-                ((0.0, used.value_musd, p.BLUE),),
-                (conflict[0], used.value_musd, conflict[-1]) if conflict else None,
+                ends[0],
+                used.value_musd,
+                ends[-1],
                 sub=f"printed: {' to '.join(whole_number(ends[at]) for at in (0, -1))}" if conflict else "",
             )
         )
@@ -363,14 +370,14 @@ def _yearly(catalogue: Catalogue) -> None:
         "With growth on the year before; line: other values printed",
         "Fiscal years run from July to June; some years were not found",
         sources,
-        "Yearly earnings: " + "; ".join(words) + ".",
+        "Dots of yearly earnings: " + "; ".join(words) + ".",
     )
     units = {"receipts": "M USD", "low": "M USD", "high": "M USD", "growth": "share"}
     blocks.chart_block(
         "record_years",
         text,
         blocks.ChartTable(pd.DataFrame(rows), units, provenance(catalogue.data_version)),
-        lambda form: bar_chart(bars, text, form, title="M USD a year"),
+        lambda form: ranges(dots, text, form, title="US dollars a year", fmt=_millions),
         evidence_file_name("yearly-receipts"),
         SOURCES,
     )

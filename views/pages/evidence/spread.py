@@ -49,7 +49,7 @@ COLOURS = {
     "net": p.BLUE,
     "transfer": p.ORANGE,
     "coping": p.SKY,
-    "unclear": p.BASELINE,
+    "unclear": p.GREEN,
 }
 
 
@@ -219,7 +219,7 @@ def _chart(
         apart(rows),
         f"M USD a day; ours: {happens[0].lower()}{happens[1:]}, range; what each counts is our reading",
         sources,
-        f"Dots on a log axis in ascending order: {values}.",
+        f"Dots on a log scale in ascending order: {values}.",
     )
     units = {"low": "M USD per day", "middle": "M USD per day", "high": "M USD per day"}
     blocks.chart_block(
@@ -276,6 +276,10 @@ def frame(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataFr
     return pd.DataFrame(lines).sort_values("middle", kind="stable", ignore_index=True)
 
 
+def _millions(value: float) -> str:
+    return money(value * MILLION)
+
+
 def figure(table: pd.DataFrame, text: Caption, form: Form) -> go.Figure:
     rows = [
         RangeRow(
@@ -284,9 +288,9 @@ def figure(table: pd.DataFrame, text: Caption, form: Form) -> go.Figure:
             float(row["low"]),
             float(row["middle"]),
             float(row["high"]),
-            COLOURS.get(str(row["basis"]), p.BASELINE),
+            COLOURS.get(str(row["basis"]), p.GREEN),
             "diamond" if row["mine"] else "circle",
-            str(row["basis"]).replace("_", " ") if form == "screen" else "",
+            str(row["basis"]).replace("_", " "),
         )
         for row in table.to_dict("records")
     ]
@@ -294,4 +298,4 @@ def figure(table: pd.DataFrame, text: Caption, form: Form) -> go.Figure:
     key = (
         " ".join(f"{p.dot(COLOURS[name], '●')} {name.replace('_', ' ')}" for name in names) + " ◆ this model"
     )
-    return ranges(rows, text, form, title="M USD a day, log axis", log=True, key=key)
+    return ranges(rows, text, form, title="US dollars a day", log=True, key=key, fmt=_millions)

@@ -62,7 +62,7 @@ def year_chart(common: Common, section: Section) -> None:
     caption = common.caption(section, title, RANGES, f"Dots with ranges. {title}: {text}.")
     blocks.chart_block(
         "industry_firm_year", caption, common.table(worth),
-        lambda form: ranges(rows, caption, form, title="USD a year"),
+        lambda form: ranges(rows, caption, form, title="US dollars a year", fmt=usd),
         common.file(f"firm-year-{common.choices['preset']}_{common.choices['kind']}"),
     )  # fmt: skip
 

@@ -20,6 +20,7 @@ from views.pages.claims import parts as claimed
 from views.pages.claims.sentences import amount_with_ends
 from views.pages.pakistan import controls as controls
 from views.parts import blocks
+from views.parts.sections import usd_m
 from views.session import state
 from views.words import escaped
 
@@ -154,5 +155,6 @@ def chart(catalogue: Catalogue, made: Bridge) -> None:
     }  # fmt: skip
     blocks.chart_block(
         "bridge", caption, blocks.ChartTable(frame, units, common),
-        lambda form: ranges(rows, caption, form, title="M USD"), f"PAK_vpn-block_{made.days:g}d_claimed-and-estimated",
+        lambda form: ranges(rows, caption, form, title="US dollars", fmt=usd_m),
+        f"PAK_vpn-block_{made.days:g}d_claimed-and-estimated",
     )  # fmt: skip

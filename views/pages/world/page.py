@@ -196,7 +196,7 @@ def _map(everything: League, rows: Sequence[InEconomy], missing: Sequence[Countr
         "world_map",
         text,
         _numbers(everything, rows, missing),
-        lambda: build("picture"),
+        build,
         _file_name(everything, "map"),
     )
 
@@ -266,7 +266,7 @@ def _largest(everything: League, rows: Sequence[InEconomy]) -> None:
     )
     blocks.chart_block(
         "world_largest", text, _numbers(everything, [row for row, _ in known], []),
-        lambda form: ranges(made, text, form, title=f"{measure.label}{', log axis' if log else ''}", log=log,
+        lambda form: ranges(made, text, form, title=measure.label, log=log,
                             percent=by == "share", fmt=partial(tick_text, by), zero=False),
         _file_name(everything, "largest"),
     )  # fmt: skip

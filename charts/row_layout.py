@@ -1,0 +1,190 @@
+"""Where everything of a chart of rows stands, in pixels, so that no word lies on another and none is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from charts import palette as p
+from charts.palette import Caption, Form
+
+NARROW = 375.0  # pixels of a row on a phone, as wide as its letters are estimated
+NAMES = (200.0, 560.0)  # least and most pixels of the names left of a wide picture
+VALUES = 420.0  # most pixels of its values
+READABLE = 14  # pixels, as long as the lines under the names stay
+SMALLEST = 12  # pixels of the words of a picture with very many rows
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A further mark in a row, such as what was observed or claimed."""
+
+    x: float
+    colour: str
+    sign: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class RangeRow:
+    """One line: a range with its middle in `colour`, further marks, words and the value as text.
+
+    `heading` stands above the row and sets it apart; `between` says how it differs from another, above it.
+    """
+
+    label: str
+    value: str
+    low: float
+    middle: float
+    high: float
+    colour: str = p.BLUE
+    sign: str = "circle"
+    sub: str = ""
+    heading: str = ""
+    between: str = ""
+    dots: tuple[Dot, ...] = ()
+    faint: bool = False
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The words of a row, broken into lines."""
+
+    label: list[str]
+    sub: list[str]
+    value: list[str]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Of every row: its lines, its top and the height of its mark; and the whole, in pixels from the top."""
+
+    room: p.Margins
+    lines: tuple[Lines, ...]
+    tops: tuple[float, ...]
+    middles: tuple[float, ...]
+    plot: float
+    size: int
+    sub: int
+
+
+def laid_out(rows: Sequence[RangeRow], caption: Caption, form: Form, key: str) -> Places:
+    """The places of all rows in a form."""
+    ours = p.look(form)
+    head = (24 if form == "screen" else 40) * (1 + key.count("<br>")) if key else 0
+    if form == "picture":
+        return _beside(rows, caption, head)
+    if form == "screen":
+        room = p.margins(caption, form, left=8, right=12, axis=48, top=8 + head)
+        return _above(rows, room, NARROW, ours.font, None)
+    room = p.margins(caption, form, left=0, right=0, axis=86, top=12 + head)
+    free = ours.height - room.top - room.bottom
+    width = (ours.width or 0) - 2.0 * ours.edge
+    bare = [replace(row, sub="") for row in rows]
+    tries = [(rows, size) for size in range(ours.font, READABLE - 1, -1)]
+    tries += [(bare, size) for size in range(ours.font, SMALLEST - 1, -1)]
+    for shown, size in tries:
+        made = _above(shown, room, width, size, free)
+        if made.plot <= free + 0.5:
+            break
+    return made
+
+
+def _above(rows: Sequence[RangeRow], room: p.Margins, width: float, size: int, free: float | None) -> Places:
+    """Names above their lines; what is free in a picture is spread between the rows."""
+    small = size - 2
+    lines, heights, heads = [], [], []
+    for row in rows:
+        value = p.wrap_pixels(row.value, width * 0.62, size)
+        beside = p.pixels(value, size)
+        label = p.wrap_pixels(row.label, max(width - beside - size, width * 0.36), size)
+        sub = p.wrap_pixels(row.sub, width, small) if row.sub else []
+        lines.append(Lines(label, sub, value))
+        heights.append(1.32 * size * max(len(label), len(value)) + 1.3 * small * len(sub) + 1.9 * size)
+        heads.append((2.4 * size if row.heading else 0.0) + (1.7 * small if row.between else 0.0))
+    used = sum(heights) + sum(heads)
+    spare = 0.0
+    if free is not None and rows and used < free:
+        spare = min((free - used) / len(rows), 1.6 * size)
+    tops, at = [], 0.0
+    for height, head in zip(heights, heads, strict=True):
+        at += head
+        tops.append(at)
+        at += height + spare
+    middles = [top + height - 1.0 * size for top, height in zip(tops, heights, strict=True)]
+    plot = max(at, 96.0) if free is None else max(at, free)
+    return Places(room, tuple(lines), tuple(tops), tuple(middles), plot, size, small)
+
+
+def _beside(rows: Sequence[RangeRow], caption: Caption, head: float) -> Places:
+    """Names left and values right of the plot, in the largest size at which every row has its room."""
+    ours = p.look("picture")
+    # What stands under a name goes before the words become too small to be read.
+    tries = [(size, True) for size in range(ours.font, READABLE - 1, -1)]
+    tries += [(size, False) for size in range(ours.font, SMALLEST - 1, -1)]
+    for size, with_sub in tries:
+        small = size - 3 if size > SMALLEST + 3 else size
+        names = max(
+            (max(p.pixels([row.label], size), p.pixels([row.sub], small)) for row in rows), default=0.0
+        )
+        left = min(max(names, NAMES[0]), NAMES[1])
+        right = min(max((p.pixels([row.value], size) for row in rows), default=0.0), VALUES)
+        room = p.margins(caption, "picture", left=left + 24, right=right + 20, axis=82, top=12 + head)
+        free = ours.height - room.top - room.bottom
+        lines = [
+            Lines(
+                p.wrap_pixels(row.label, left, size),
+                p.wrap_pixels(row.sub, left, small) if row.sub and with_sub else [],
+                p.wrap_pixels(row.value, right, size),
+            )
+            for row in rows
+        ]
+        needs = [1.28 * size * max(len(a.label), len(a.value)) + 1.25 * small * len(a.sub) for a in lines]
+        heads = [(1.9 * size if row.heading else 0.0) + (1.5 * small if row.between else 0.0) for row in rows]
+        used = sum(needs) + sum(heads)
+        if used <= free:
+            break
+    each = max(0.0, min((free - used) / max(len(rows), 1), 2.4 * size))
+    spare = max(0.0, free - used - each * len(rows)) / 2
+    tops, at = [], spare
+    for need, above in zip(needs, heads, strict=True):
+        at += above
+        tops.append(at)
+        at += need + each
+    middles = [top + (need + each) / 2 for top, need in zip(tops, needs, strict=True)]
+    return Places(room, tuple(lines), tuple(tops), tuple(middles), max(free, used), size, small)
+
+
+def words(rows: Sequence[RangeRow], at: Places, form: Form, key: str) -> list[dict[str, Any]]:
+    """Name, basis and value of every row, headings, differences between rows, and the key above them all."""
+    ours = p.look(form)
+    beside = form == "picture"
+    shift = ours.edge - at.room.left if beside else 0
+    left = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": shift, "yref": "y"}
+    right = {"xref": "paper", "x": 1, "yref": "y"}
+    right |= {"xanchor": "left", "xshift": 14} if beside else {"xanchor": "right", "xshift": 0}
+    notes = []
+    for row, lines, top, middle in zip(rows, at.lines, at.tops, at.middles, strict=True):
+        small = f'<span style="font-size:{at.sub}px">'
+        text = "<br>".join([*lines.label, *(f"{small}<i>{line}</i></span>" for line in lines.sub)])
+        where = {"y": middle, "yanchor": "middle"} if beside else {"y": top, "yanchor": "top"}
+        if row.heading:
+            up = 1.7 * at.sub if row.between else 0.0
+            notes.append(
+                p.chart_note(
+                    f"<b>{row.heading}</b>", at.size, ours.text, **left, y=top - up, yanchor="bottom"
+                )
+            )
+        if row.between:
+            edge = at.room.right - ours.edge if beside else 0
+            place = right | {"xanchor": "right", "xshift": edge, "yanchor": "bottom"}
+            place |= {"y": top - (0.1 if beside else 0.3) * at.sub}
+            notes.append(p.chart_note(f"<i>{row.between}</i>", at.sub, ours.text, name="between", **place))
+        notes.append(p.chart_note(text, at.size, ours.text, **left, **where))
+        value = p.chart_note("<br>".join(lines.value), at.size, ours.text, **right, **where)
+        notes.append(value | {"align": "left" if beside else "right"})
+    if key:
+        over = left | {"yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 8}
+        notes.append(p.chart_note(key, ours.small, ours.text, name="key", **over))
+    return notes
