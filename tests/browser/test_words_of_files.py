@@ -47,7 +47,7 @@ def test_places_of_a_comparison_offer_what_the_economy_has(browser: Browser, das
 
 def test_other_methods_are_drawn_in_the_money_of_the_result(browser: Browser, dashboard: str) -> None:
     page = opened(browser, dashboard, {"v": "2", "currency": "PKR", "draws": "256"}, path="/")
-    strip = page.locator("[data-testid=stMain] h3", has_text="methods").last
+    strip = page.locator("[data-testid=stMain] h3", has_text="estimators").last
     strip.scroll_into_view_if_needed(timeout=60_000)
     rest(page)
     _, words = picture(page, ".st-key-tools_strip")
