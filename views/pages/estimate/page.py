@@ -245,7 +245,7 @@ def _bearers(result: Estimate) -> None:
     unit = blocks.money_unit(result)
     first = frame.sort_values("median", ascending=False).iloc[0]
     fmt = blocks.money_format(result)
-    most = fmt(float(first["median"]))
+    most = spoken(float(first["median"]) * result.money.scale, result.money.unit)
     who = "user classes" if by_class else "sectors"
     caption = blocks.caption_for(
         result, findings.bearers(result, str(first["label"]), most), f"net direct loss by {who}, value added",
@@ -296,7 +296,7 @@ def _drivers(result: Estimate) -> None:
     units = {"at_low": unit, "at_high": unit}
     table = blocks.ChartTable(everything, units, report.provenance_of(result))
     if frame.empty:
-        st.subheader(caption.title)
+        st.subheader(escaped(blocks.unbroken(caption.title)))
         st.caption("Nothing is uncertain here: the loss is zero or every input is pinned.")
         return
     centre = result.tornado[0].centre / result.money.scale
