@@ -67,7 +67,7 @@ def chart_block(
     `with_table` the page has a table of its own.
     """
     if heading:
-        st.subheader(escaped(caption.title))
+        st.subheader(escaped(unbroken(caption.title)))
     st.caption(escaped(f"{caption.range_text}. {caption.basis}.") + (f" {source}." if source else ""))
     st.plotly_chart(build("screen"), key=f"chart_{name}", config=CONFIG, alt=caption.alt)
     tools(name, caption, table, build, filename, with_table=with_table)

@@ -248,7 +248,7 @@ def _bearers(result: Estimate) -> None:
     unit = blocks.money_unit(result)
     first = frame.sort_values("median", ascending=False).iloc[0]
     fmt = blocks.money_format(result)
-    most = fmt(float(first["median"]))
+    most = spoken(float(first["median"]) * result.money.scale, result.money.unit)
     who = "type of user" if by_class else "industry"
     caption = blocks.caption_for(
         result, findings.bearers(result, str(first["label"]), most),
@@ -300,7 +300,7 @@ def _drivers(result: Estimate) -> None:
     units = {"at_low": unit, "at_high": unit}
     table = blocks.ChartTable(everything, units, report.provenance_of(result))
     if frame.empty:
-        st.subheader(caption.title)
+        st.subheader(escaped(blocks.unbroken(caption.title)))
         st.caption("Nothing is uncertain here: the loss is zero or every assumption is fixed.")
         return
     centre = result.tornado[0].centre / result.money.scale
