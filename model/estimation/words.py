@@ -40,13 +40,13 @@ def kind_text(result: Estimate) -> str:
     return f"{result.catalogue.kinds[result.scenario.kind].phrase}{_quality(result)}"
 
 
-def _quality(result: Estimate) -> str:
+def _quality(result: Estimate, *, several: bool = False) -> str:
     share = quality_of(result)
     if share is None:
         return ""
     if result.catalogue.kinds[result.scenario.kind].quality_input == "ratio":
         return f" to {exact_percent(share)} of normal quality"
-    return f" that takes {exact_percent(share)} of international capacity"
+    return f" that {'take' if several else 'takes'} {exact_percent(share)} of international capacity"
 
 
 def what_text(result: Estimate, *, short: bool = False) -> str:
@@ -56,7 +56,7 @@ def what_text(result: Estimate, *, short: bool = False) -> str:
     """
     kind, outages = result.catalogue.kinds[result.scenario.kind], result.scenario.spells
     phrase = f"{outages} {kind.nouns}" if outages > 1 else kind.phrase
-    return phrase if short else f"{phrase}{_quality(result)}"
+    return phrase if short else f"{phrase}{_quality(result, several=outages > 1)}"
 
 
 def event_text(result: Estimate, hours: float | None = None, language: Language = ENGLISH) -> str:
