@@ -86,8 +86,8 @@ def control_page() -> None:
 
 def _chart(name: str, caption: Any, table: Any, figure: Any, filename: str) -> None:
     if name == "bearers":
-        ways = ["Sectors", "User classes"]
-        st.segmented_control("Who bears it, by", ways, default="Sectors", required=True, key="w_bearers")
+        ways = ["By industry", "By type of user"]
+        st.segmented_control("Who loses", ways, default=ways[0], required=True, key="w_bearers")
     blocks.chart_block(name, caption, table, lambda _: figure, filename)
 
 

@@ -18,7 +18,7 @@ from briefing import method_text, press
 from briefing.beside import Beside, SourceLine, changes_said, compared, sources_of
 from briefing.open_values import NotKnown, not_known
 from briefing.turns import AT_ONCE
-from model.common.ledger import Amount
+from model.common.ledger import LABELS, Amount
 from model.common.numbers import money, trimmed
 from model.common.ranges import Range
 from model.common.text import file_safe
@@ -42,8 +42,8 @@ from model.text.sentence import KeyFigure
 Array = NDArray[np.float64]
 ADDRESS = "http://localhost:8501"  # where `./dev run` opens the dashboard
 CHAIN = {
-    "gross": "Interrupted (gross)", "caught_up": "Caught up later", "overtime": "Overtime",
-    "net_direct": "Lost for good (net)", "lagged_receipts": "Exports lost later", "coping": "Working around it",
+    "gross": LABELS["gross"], "caught_up": LABELS["caught_up"], "overtime": "Overtime",
+    "net_direct": LABELS["net_direct"], "lagged_receipts": LABELS["lagged_receipts"], "coping": LABELS["coping"],
 }  # fmt: skip
 BESIDE = ("lagged_receipts", "coping")
 DRIVERS = 6
@@ -140,7 +140,7 @@ class Content:
 
     @property
     def centre(self) -> float:
-        """Net direct loss with every input at its median, in the result's money."""
+        """Direct loss with every input at its median, in the result's money."""
         return float(self.central.net[0, 0, 0]) * self.result.money.per_usd
 
     @property

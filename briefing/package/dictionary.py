@@ -82,9 +82,9 @@ TABLES: dict[str, dict[str, Meaning]] = {
         "input_low": ("as input_unit says", "5% point of the input"),
         "input_high": ("as input_unit says", "95% point of the input"),
         "input_unit": (TEXT, "Unit of the input; `quantile` for a group"),
-        "net_at_low": (UNIT_OF_NAME, "Net direct loss with the input at its 5% point, all others at their median"),
-        "net_at_high": (UNIT_OF_NAME, "Net direct loss with the input at its 95% point, all others at their median"),
-        "net_at_medians": (UNIT_OF_NAME, "Net direct loss with every input at its median"),
+        "net_at_low": (UNIT_OF_NAME, "Direct loss with the input at its 5% point, all others at their median"),
+        "net_at_high": (UNIT_OF_NAME, "Direct loss with the input at its 95% point, all others at their median"),
+        "net_at_medians": (UNIT_OF_NAME, "Direct loss with every input at its median"),
     },
     "charts/other-methods.csv": {
         "method": (TEXT, "Published method, by author and year"),
@@ -129,7 +129,7 @@ JSON: dict[str, Meaning] = {
        for name, point in ENDS.items()},
     "amounts[].mean": (UNIT_OF_ROW, "Mean of the draws"),
     "curve.days": ("days", "Lengths of one spell"),
-    **{f"curve.{name}": (RESULT_MONEY, f"Net direct loss at each length: {point}")
+    **{f"curve.{name}": (RESULT_MONEY, f"Direct loss at each length: {point}")
        for name, point in ENDS.items()},
     "assumptions[].key": (TEXT, "Key of the parameter"),
     "assumptions[].label": EVERYWHERE["label"],

@@ -17,8 +17,8 @@ from charts.curve import cost_curve
 from charts.palette import Caption
 from model.common.cache import cached
 from model.common.numbers import duration_text, money, scale_of, scaled_unit
+from model.estimation.words import tense_of
 from model.text.report import sources_text
-from model.text.tense import tense_of
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 STYLE = """
@@ -135,14 +135,14 @@ def _figures(content: Content) -> dict[str, tuple[Caption, go.Figure]]:
         ),
         "curve": made(
             "Cost against duration", "net direct loss, value added",
-            f"Net direct loss against duration with its range; {duration_text(hours)}: {net.text}.",
+            f"Direct loss against duration with its range; {duration_text(hours)}: {net.text}.",
             lambda caption: cost_curve(
                 lines, hours / 24, unit, caption, "screen", fmt, chosen_label=duration_text(hours)
             ),
         ),
         "bearers": made(
             "Who bears it", "net direct loss by sector, value added",
-            "Net direct loss by sector: " + "; ".join(f"{s.label} {s.text}" for s in content.sectors[:3]) + ".",
+            "Direct loss by sector: " + "; ".join(f"{s.label} {s.text}" for s in content.sectors[:3]) + ".",
             lambda caption: bearers(sectors, unit, caption, "screen", fmt),
         ),
     }  # fmt: skip
@@ -155,7 +155,7 @@ def _figures(content: Content) -> dict[str, tuple[Caption, go.Figure]]:
             "What drives the uncertainty", "one input at its 5% and 95% point, all others at their median",
             "Inputs that carry the range: " + "; ".join(f"{d.label} {d.text}" for d in content.drivers[:3]) + ".",
             lambda caption: tornado(
-                drivers, content.centre / scale, unit, caption, "screen", fmt, result="Net direct loss"
+                drivers, content.centre / scale, unit, caption, "screen", fmt, result="Direct loss"
             ),
         )  # fmt: skip
     return figures
@@ -219,7 +219,7 @@ def _compared(content: Content) -> str:
     ]
     head = (
         "Scenario",
-        "Net direct loss",
+        "Direct loss",
         "More or less than the first, draw by draw",
         "How it differs from the first",
     )

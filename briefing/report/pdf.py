@@ -16,9 +16,9 @@ import typst
 from briefing.content import BESIDE, NAME, Content, Line
 from model.common.numbers import duration_text
 from model.common.ranges import Range
+from model.estimation.words import tense_of
 from model.language.language import ENGLISH
 from model.text.report import sources_text
-from model.text.tense import tense_of
 
 FOLDER = Path(__file__).resolve().parent
 TEMPLATE, FONTS = FOLDER / "report.typ", FOLDER / "fonts"
@@ -96,14 +96,14 @@ def data_of(content: Content) -> Data:
         "alt": {
             "chain": f"Bars from gross to net: {gross.text} of activity {be} interrupted, "
             f"{net.text} {be} lost for good.",
-            "curve": f"Net direct loss against duration, both on log scales; {marks}.",
-            "bearers": "Net direct loss by sector: " + "; ".join(f"{s.label} {s.text}" for s in content.sectors[:3]),
+            "curve": f"Direct loss against duration, both on log scales; {marks}.",
+            "bearers": "Direct loss by sector: " + "; ".join(f"{s.label} {s.text}" for s in content.sectors[:3]),
             "drivers": "Inputs that carry the range: " + "; ".join(d.label for d in content.drivers) or "None",
         },
         "words": {
             "chain": "Bar: median; line: range. Receipts and operating cost stand beside the chain, each on its "
             "own basis, and are never added.",
-            "drivers": f"Net direct loss. Left: largest sectors. Right: one input at its 5% and 95% point, all "
+            "drivers": f"Direct loss. Left: largest sectors. Right: one input at its 5% and 95% point, all "
             f"others at their median ({content.money(content.centre)}); light: input low, dark: input high.",
             "money": f"Medians and ranges (5th to 95th percentile); amounts in {content.money_text}. "
             f"{sources_text(result)}.",

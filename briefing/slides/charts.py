@@ -96,7 +96,7 @@ def duration(slide: Slide, content: Content, box: Box) -> Chart:
     if here > 0 and net.median:  # a log axis has no zero
         chosen.add_data_point(here, net.median / scale_of(content.unit))
     chart = _placed(
-        slide, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data, box, "Net direct loss against duration"
+        slide, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data, box, "Direct loss against duration"
     )
     for series, colour, width in zip(
         chart.plots[0].series, (SKY, BLUE, SKY, VERMILLION), (2, 3, 2, 1), strict=True
@@ -118,7 +118,7 @@ def duration(slide: Slide, content: Content, box: Box) -> Chart:
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "General", False
     _grid(axis)
-    _value_axis(chart, f"Net direct loss, {scaled_unit(content.unit)} (log scale)")
+    _value_axis(chart, f"Direct loss, {scaled_unit(content.unit)} (log scale)")
     drawn = np.concatenate([part[part > 0] for part in (curve.low, curve.high)]) / scale_of(content.unit)
     if drawn.size:
         _log(
@@ -135,7 +135,7 @@ def bearers(slide: Slide, content: Content, box: Box, most: int = TOP_BEARERS) -
     if rest:
         others = sum(line.median or 0.0 for line in rest)
         rows.append((f"Other ({len(rest)}), sum of medians", None, others, None))
-    return _bars(slide, content.unit, box, rows, "Net direct loss by sector", [BLUE] * len(shown) + [GREY])
+    return _bars(slide, content.unit, box, rows, "Direct loss by sector", [BLUE] * len(shown) + [GREY])
 
 
 def methods(slide: Slide, content: Content, box: Box) -> Chart | None:
@@ -197,7 +197,7 @@ def drivers(slide: Slide, content: Content, box: Box, most: int | None = None) -
             point = series.points[index]
             point.format.fill.solid()
             point.format.fill.fore_color.rgb = colour
-    _value_axis(chart, f"Net direct loss, {scaled_unit(content.unit)}; light: input low, dark: input high")
+    _value_axis(chart, f"Direct loss, {scaled_unit(content.unit)}; light: input low, dark: input high")
     chart.category_axis.tick_labels.font.size = Pt(14)
     return chart
 

@@ -132,7 +132,7 @@ def _duration(page: Page) -> None:
     net = content.line("net_direct")
     page.title(f"Cost against duration: {net.text} here")
     charts.duration(page.slide, content, page.area)
-    page.notes("Net direct loss, value added: median and range, from the 5th to the 95th percentile.")
+    page.notes("Direct loss, value added: median and range, from the 5th to the 95th percentile.")
 
 
 def _bearers(page: Page) -> None:
@@ -153,7 +153,7 @@ def _bearers_and_drivers(page: Page) -> None:
     left, top, width, height = page.area
     half, head = (width - int(Inches(0.2))) // 2, int(Inches(0.4))
     right = left + width - half
-    page.text((left, top, half, head), ["Net direct loss by sector"], BODY, bold=True)
+    page.text((left, top, half, head), ["Direct loss by sector"], BODY, bold=True)
     page.text((right, top, half, head), ["One input at its 5% and 95% point"], BODY, bold=True)
     charts.bearers(page.slide, content, (left, top + head, half, height - head), most=5)
     if content.drivers:

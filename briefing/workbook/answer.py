@@ -9,7 +9,7 @@ from briefing.content import CHAIN, Content
 from briefing.workbook.cells import BLUE, INK, WIDEST, Book, Sheet
 from briefing.workbook.chain import Chain as Formulas
 from briefing.workbook.formula import Formula, Term, absolute, all_of, as_text, equal, formula, in_words, when
-from model.common.ledger import Amount
+from model.common.ledger import LABELS, Amount
 from model.estimation.amounts import TAX_SHARE
 
 SKY, ORANGE, PURPLE, GREY = "#56B4E9", "#E69F00", "#CC79A7", "#8C8C8C"
@@ -112,9 +112,9 @@ def _amount_rows(chain: Formulas, sheet: Sheet, row: int) -> int:
         later = result.amount("lagged_value_added")
         value = chain["lagged_receipts"] * chain["exports.value_added_share"]
         basis = f"{later.basis}, {later.ledger}"
-        add("lagged_value_added", "Exports lost later, as value added", value, basis, draws=later)
+        add("lagged_value_added", LABELS["lagged_value_added"], value, basis, draws=later)
     net = chain["total_net_direct"]
-    add("tax", "Tax not raised, a transfer", _tax(chain, net), "net, fiscal")
+    add("tax", f"{LABELS['tax']}, part of the direct loss", _tax(chain, net), "net, fiscal")
     if result.economy.workers:
         a_day = chain["gva_musd"] / (chain["workers"] * chain["work.days_per_year"])
         add("work_days", "Work-days lost", net / chain["money_rate"] / a_day, "net, work-days", "count")
@@ -188,7 +188,7 @@ def _waterfall(chain: Formulas, sheet: Sheet, top: int) -> None:
         ("Interrupted", 0, gross),
         ("Caught up", gross - caught, caught),
         ("Overtime", gross - caught, overtime),
-        ("Lost for good", 0, net),
+        (LABELS["net_direct"], 0, net),
     )
     for row, (label, start, height) in enumerate(bars, start=BARS):
         sheet.text(row, 7, label)
@@ -215,12 +215,12 @@ def _bearers(content: Content, book: Book, sheet: Sheet, sectors: Sheet, first: 
     last = first + len(content.result.catalogue.sectors) - 1
     chart = book.workbook.add_chart({"type": "bar"})
     chart.add_series({
-        "name": "Net direct loss", "categories": f"={sectors.span(first, last, 0)}",
+        "name": "Direct loss", "categories": f"={sectors.span(first, last, 0)}",
         "values": f"={sectors.span(first, last, 10)}", "fill": {"color": BLUE}, "gap": 40,
     })  # fmt: skip
     _finish(chart, "Who bears it", f"={sheet.at(UNIT_ROW, 7)}", sideways=True)
     sheet.raw.insert_chart(top, 4, chart, {"x_scale": 1.35, "y_scale": 2.6,
-                                           "description": "Net direct loss by sector"})  # fmt: skip
+                                           "description": "Direct loss by sector"})  # fmt: skip
 
 
 def _curve(content: Content, book: Book, sheet: Sheet, curve: Sheet, last: int, top: int) -> None:
@@ -239,7 +239,7 @@ def _curve(content: Content, book: Book, sheet: Sheet, curve: Sheet, last: int, 
     chart.set_x_axis({"name": "Days of one spell", "log_base": 10, "crossing": start, "min": start, "max": 1000,
                       "major_gridlines": {"visible": True, "line": {"color": "#E3E7EB"}}})  # fmt: skip
     sheet.raw.insert_chart(top, 0, chart, {"x_scale": 1.1, "y_scale": 1.25,
-                                           "description": "Net direct loss against duration"})  # fmt: skip
+                                           "description": "Direct loss against duration"})  # fmt: skip
 
 
 def _finish(chart: Chart, title: str, unit: str, *, sideways: bool = False, legend: bool = False) -> None:

@@ -24,7 +24,7 @@ def stops_of(chain: Chain, time: Time) -> list[float]:
 def curve_sheet(chain: Chain, sheet: Sheet, time: Time, rows: Sequence[SectorRow]) -> int:
     """Net loss of the central path at every stop of the slider, without the hour of the start; the last row."""
     sectors = chain.content.result.catalogue.sectors
-    title = "Net direct loss against duration, every input at the value of the sheet Inputs"
+    title = "Direct loss against duration, every input at the value of the sheet Inputs"
     sheet.text(0, 0, title, "bold")
     note = "At an average hour of the week: a start time changes the answer, not this curve."
     sheet.text(1, 0, note, "note")

@@ -178,7 +178,7 @@ class Threshold(Row):
 
 
 class FormerResult(Row):
-    """Net direct loss of a shipped scenario, as model 1.2.0 gave it; `link` holds the values of that time."""
+    """Direct loss of a shipped scenario, as model 1.2.0 gave it; `link` holds the values of that time."""
 
     id: Key
     link: Text = ""

@@ -57,7 +57,7 @@ def receipts_of_claim(catalogue: Catalogue, row: PublishedClaim) -> YearFigure:
     latest = max(fitting, key=lambda item: _calendar(item.fiscal_year))
     usd = latest.value_musd * 1e6
     undated = "" if row.date else "; the claim is undated"
-    label = f"{latest.fiscal_year} IT export receipts ({spoken(usd, digits=4)}{undated})"
+    label = f"{latest.fiscal_year} IT export earnings ({spoken(usd, digits=4)}{undated})"
     return YearFigure(
         usd, label, (f"{latest.source_title} ({latest.publisher})", latest.url), latest.fiscal_year
     )
@@ -163,7 +163,7 @@ def implications(
         if hourly is not None and row.period != "per_year":
             when = "a clock hour" if row.period == "per_hour" else "the same time"
             times = _both(significant, hourly, HOURS_A_YEAR / base.usd)
-            texts.append(f"{most}{times} times what those receipts earn in {when}")
+            texts.append(f"{most}{times} times what those exports earn in {when}")
     elif base is not None and hourly is not None:
         share = _both(percent, hourly, HOURS_A_YEAR / base.usd)
         texts.append(f"{most}{share} of GDP in the same time ({base.label} over {HOURS_A_YEAR:,} hours)")

@@ -35,11 +35,11 @@ from model.evidence.vintages import of_year
 Array = NDArray[np.float64]
 FREELANCERS = "freelancers"
 LABELS = {
-    "gross": "activity interrupted (gross)",
-    "net_direct": "net direct loss",
-    "it_receipts_gross": "IT export receipts interrupted (gross)",
-    "it_receipts": "IT export receipts lost for good, during and later (net and lagged)",
-    "freelance_receipts_gross": "freelancers’ receipts interrupted (gross)",
+    "gross": "activity disrupted, before recovery",
+    "net_direct": "direct loss",
+    "it_receipts_gross": "IT export earnings disrupted, before recovery",
+    "it_receipts": "IT export earnings lost, during it and later",
+    "freelance_receipts_gross": "freelancers’ earnings disrupted, before recovery",
 }
 # Without catching up the net loss of a sector is its gross loss, on the very same draws.
 NOTHING_CAUGHT_UP = {"recapture.share_of_ceiling": 0.0}
@@ -189,7 +189,7 @@ def economy_of(catalogue: Catalogue, row: PublishedClaim) -> tuple[Catalogue, st
         return catalogue, f"GDP of {catalogue.figures[HOME]['gdp'].year}"
     year, fiscal = int(gdp.period), 2000 + int(receipts.period[2:])
     then = of_year(catalogue, HOME, (gdp.usd, year), (receipts.usd, fiscal))
-    return then, f"GDP of {year} and receipts of {receipts.period}"
+    return then, f"GDP of {year} and export earnings of {receipts.period}"
 
 
 def run_of(catalogue: Catalogue, name: str, hours: float | None = None) -> PricedTwice:
@@ -224,7 +224,7 @@ def _targets(catalogue: Catalogue) -> list[ClaimCard]:
         targets.append(
             ClaimCard(
                 id=seed.id, title=card.title, said=seed.paraphrase, who=seed.speaker or "not named",
-                when=seed.date or "undated", scope="export receipts", basis="a target or a rate, not a cost",
+                when=seed.date or "undated", scope="export earnings", basis="a target or a rate, not a cost",
                 implications=card.implications, against=(), placements=(),
                 not_placed="a target or a growth rate is no cost of a disruption, so nothing of ours stands beside it",
                 source=f"{seed.article_title.strip('()')} ({seed.publisher or 'publisher not known'})", url=seed.url,
@@ -253,7 +253,7 @@ def _place(share: float) -> str:
     if _inside(share):
         return f"percentile {significant(share * 100)}"
     if share <= 0:
-        return "below every draw"
+        return "below every simulation"
     if share >= 1:
-        return "above every draw"
+        return "above every simulation"
     return "below percentile 1" if share < 0.5 else "above percentile 99"

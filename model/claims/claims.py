@@ -203,8 +203,8 @@ def _amounts(
         amount("claims.firewall_days", f"Firewall figure over {counted:g} of {period:g} days (period assumed)", "claim",
                shared, f"{counted:g} days"),
         amount("claims.short_term", "Near-term loss of the IT sector", "claim", values[SHORT_TERM], NOT_STATED),
-        amount("claims.vpn_receipts", "Receipts from clients that require VPN access (share assumed)", "receipts",
-               at_stake, "per year"),
+        amount("claims.vpn_receipts", "Export earnings from clients that require VPN access (share assumed)",
+               "receipts", at_stake, "per year"),
         amount("claims.shortfall", f"Shortfall against “{base.label}” over {horizon}", "receipts",
                Range(shortfall, shortfall, shortfall), horizon),
     )  # fmt: skip
@@ -234,7 +234,7 @@ def _cards(catalogue: Catalogue, values: dict[str, Range[float]]) -> tuple[Card,
         ends = [value.low, value.high] if value.low < value.high else [value.median]
         shares = " to ".join(percent(end / receipts, 3) for end in ends)
         days = " to ".join(significant(end / receipts * 365, 3) for end in ends)
-        return f"{shares} of {CLAIM_YEAR} IT export receipts (${significant(receipts, 4)}M), or {days} days of them"
+        return f"{shares} of {CLAIM_YEAR} IT export earnings (${significant(receipts, 4)}M), or {days} days of them"
 
     def target(key: str) -> tuple[str, ...]:
         goal = values[key].median
@@ -252,7 +252,7 @@ def _cards(catalogue: Catalogue, values: dict[str, Range[float]]) -> tuple[Card,
         Card(seeds[GROWTH], f"{billions(start)} growing {percent(rate, 3)} a year", (
             f"{billions(reached)} after {years:g} years, {billions(abs(gap))} {side} the "
             f"{billions(values[TARGET_HIGH].median)} target; that gap is never a cost of disruption",
-            f"Official receipts grew {percent(_official_trend(catalogue), 3)} a year over the last five years",
+            f"Official export earnings grew {percent(_official_trend(catalogue), 3)} a year over the last five years",
         )),
         Card(seeds[TARGET_HIGH], f"A target of {billions(values[TARGET_HIGH].median)}", target(TARGET_HIGH)),
         Card(seeds[TARGET_LOW], f"A target of {billions(values[TARGET_LOW].median)}", target(TARGET_LOW)),

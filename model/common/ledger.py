@@ -11,6 +11,13 @@ from model.common.ranges import Range
 Ledger = Literal["output", "receipts", "operating cost", "fiscal", "claim"]
 Basis = Literal["gross", "net", "lagged", "coping", "indirect", "claim"]
 NOT_STATED = "not stated"
+# What people read of the amounts of an estimate, on every page, in every file and on the command line.
+LABELS = {
+    "gross": "Activity disrupted", "net_direct": "Direct loss", "caught_up": "Recovered later",
+    "overtime": "Overtime paid to recover it", "lagged_receipts": "Lost export orders, later",
+    "lagged_value_added": "Value added in the lost export orders", "coping": "Workaround costs",
+    "work_days": "Work-days lost", "tax": "Tax revenue lost", "indirect": "Knock-on loss in other firms",
+}  # fmt: skip
 ADDABLE = {"net", "indirect"}  # the only two bases that make a sum: a loss and its knock-on
 SPANS = ("per ", "year ", "years ")  # rates and stretches of time: only the same may be added
 

@@ -113,7 +113,7 @@ def along(
 def cost_at(
     catalogue: Catalogue, scenario: Scenario, money: Money, hours: Array, tick: Tick | None = None
 ) -> Range[Array]:
-    """Net direct loss of a disruption like the scenario that lasts each of `hours` (ascending), in `money`."""
+    """Direct loss of a disruption like the scenario that lasts each of `hours` (ascending), in `money`."""
     ready = usable(catalogue, [scenario])[0]
     last = ready.with_changes(
         hours=float(hours[-1])

@@ -86,7 +86,7 @@ MEASURES = {
 
 @dataclass(frozen=True)
 class InEconomy:
-    """Net direct loss of a disruption in one economy.
+    """Direct loss of a disruption in one economy.
 
     `values` by measure, None where it is not defined there. `places` are the first and the last place that the economy
     takes in nine draws of ten, by the measure of the league; None where that is not defined. `remarks` is what a

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Distribution
-from model.common.ledger import Amount, Basis, Ledger
+from model.common.ledger import LABELS, Amount, Basis, Ledger
 from model.common.numbers import GDP_SHARE, MILLION, as_given, duration_text, scale_of, scaled_unit
 from model.common.ranges import Range
 from model.estimation.economy import Economy
@@ -180,28 +180,30 @@ def amounts_of(
     sectors = tuple(f"net_direct.{sector.key}" for sector in catalogue.sectors)
     classes = tuple(f"net_direct.class.{item.key}" for item in catalogue.classes)
     amounts = [
-        rows.amount("gross", "Gross: activity interrupted", "output", "gross",
+        rows.amount("gross", LABELS["gross"], "output", "gross",
                     contains=("caught_up", "net_direct", *sectors, *classes)),
-        rows.amount("net_direct", "Net direct loss", "output", "net",
+        rows.amount("net_direct", LABELS["net_direct"], "output", "net",
                     contains=("overtime", "work_days", *sectors, *classes), overlaps=("caught_up",)),
-        rows.amount("caught_up", "Caught up later", "output", "gross"),
-        rows.amount("overtime", "Overtime paid to catch up", "output", "net", overlaps=(*sectors, *classes)),
-        rows.amount("lagged_receipts", "Lagged: export receipts lost later", "receipts", "lagged", later=True,
+        rows.amount("caught_up", LABELS["caught_up"], "output", "gross"),
+        rows.amount("overtime", LABELS["overtime"], "output", "net", overlaps=(*sectors, *classes)),
+        rows.amount("lagged_receipts", LABELS["lagged_receipts"], "receipts", "lagged", later=True,
                     contains=("lagged_value_added",)),
-        rows.amount("lagged_value_added", "Lagged: value added in those receipts", "output", "lagged", later=True),
-        rows.amount("coping", "Coping: cost of working around the block", "operating cost", "coping"),
-        rows.amount("work_days", "Work-days lost", "output", "net", unit="work_days"),
-        rows.amount("tax", f"Tax not raised on the net loss{whose} (a transfer)", "fiscal", "net"),
+        rows.amount("lagged_value_added", LABELS["lagged_value_added"], "output", "lagged", later=True),
+        rows.amount("coping", LABELS["coping"], "operating cost", "coping"),
+        rows.amount("work_days", LABELS["work_days"], "output", "net", unit="work_days"),
+        rows.amount("tax", f"{LABELS['tax']}{whose} (part of the direct loss)", "fiscal", "net"),
     ]  # fmt: skip
     if "indirect" in draws:
-        amounts.append(rows.amount("indirect", "Knock-on loss in other firms", "output", "indirect"))
+        amounts.append(rows.amount("indirect", LABELS["indirect"], "output", "indirect"))
     for index, sector in enumerate(catalogue.sectors):
         part = sector.label
         if sector.value_added_part == "domestic" and place.value_added[index] == 0:
             part += " (not separable)"
-        amounts.append(rows.amount(sectors[index], f"Net direct loss: {part}", "output", "net", part=part))
+        amounts.append(
+            rows.amount(sectors[index], f"{LABELS['net_direct']}: {part}", "output", "net", part=part)
+        )
     for item, name in zip(catalogue.classes, classes, strict=True):
         touching = tuple(f"net_direct.{sector.key}" for sector in catalogue.sectors if item.key in sector.mix)
-        label = f"Net direct loss: {item.label}"
+        label = f"{LABELS['net_direct']}: {item.label}"
         amounts.append(rows.amount(name, label, "output", "net", overlaps=touching, part=item.label))
     return tuple(amounts)

@@ -37,7 +37,7 @@ class LeverResult:
 
 @dataclass(frozen=True)
 class TornadoRow:
-    """Net direct loss when one input stands at its 5% and 95% point and all others at their median."""
+    """Direct loss when one input stands at its 5% and 95% point and all others at their median."""
 
     key: str
     label: str

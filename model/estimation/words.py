@@ -1,7 +1,8 @@
-"""What happens and where, in words."""
+"""What happens and where, in words, and whether it happened: of documented events in the past tense."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from model.common.numbers import counted, exact_percent
@@ -10,8 +11,10 @@ from model.estimation.estimate import Estimate
 from model.estimation.sampling import centre
 from model.language import messages as m
 from model.language.language import ENGLISH, Language
+from model.language.messages import When
 from model.reading.dates import day_text
 from model.scenario.durations import HOURS
+from model.scenario.events import documented
 from model.scenario.scenario import BASELINE, Scenario
 
 
@@ -40,13 +43,13 @@ def kind_text(result: Estimate) -> str:
     return f"{result.catalogue.kinds[result.scenario.kind].phrase}{_quality(result)}"
 
 
-def _quality(result: Estimate, *, several: bool = False) -> str:
+def _quality(result: Estimate) -> str:
     share = quality_of(result)
     if share is None:
         return ""
     if result.catalogue.kinds[result.scenario.kind].quality_input == "ratio":
         return f" to {exact_percent(share)} of normal quality"
-    return f" that {'take' if several else 'takes'} {exact_percent(share)} of international capacity"
+    return f" with {exact_percent(share)} of international capacity lost"
 
 
 def what_text(result: Estimate, *, short: bool = False) -> str:
@@ -56,7 +59,7 @@ def what_text(result: Estimate, *, short: bool = False) -> str:
     """
     kind, outages = result.catalogue.kinds[result.scenario.kind], result.scenario.spells
     phrase = f"{outages} {kind.nouns}" if outages > 1 else kind.phrase
-    return phrase if short else f"{phrase}{_quality(result, several=outages > 1)}"
+    return phrase if short else f"{phrase}{_quality(result)}"
 
 
 def event_text(result: Estimate, hours: float | None = None, language: Language = ENGLISH) -> str:
@@ -134,3 +137,34 @@ def _rhythm(scenario: Scenario, hours: float, language: Language) -> str:
     if period == 1:
         return language.say(m.ONE_A_DAY)
     return language.say(m.ONE_EVERY, lasting=language.lasting(period * HOURS["day"]))
+
+
+@dataclass(frozen=True)
+class Tense:
+    """The verbs of a sentence about a disruption: `it would cost`, `activity is interrupted`."""
+
+    cost: str
+    be: str
+    when: When
+
+
+ASSUMED = Tense("would cost", "is", "would")
+HAPPENED = Tense("cost", "was", "did")
+OTHERWISE = Tense(
+    "would have cost", "would have been", "would have"
+)  # the event, had it lasted as long as it did not
+
+
+def tense_of(result: Estimate, index: int | None = None) -> Tense:
+    """The tense of a result at its own duration, or at the one at `index` of its durations.
+
+    A documented event happened at every length that its sources leave open, and at no other.
+    """
+    scenario = result.scenario
+    event = documented(result.catalogue, scenario)
+    if event is None:
+        return ASSUMED
+    if index is None or index == result.chosen:
+        return HAPPENED
+    other = scenario.with_changes(hours=float(result.durations[index]))
+    return OTHERWISE if event.header_of(other) is None else HAPPENED

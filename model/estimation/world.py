@@ -39,7 +39,7 @@ OF_ONE_COUNTRY = (
 
 @dataclass(frozen=True)
 class World:
-    """Net direct loss of one disruption in each of several economies, on the same draws. USD.
+    """Direct loss of one disruption in each of several economies, on the same draws. USD.
 
     `net` runs along (economy, duration); `draws` are the losses at the scenario's own duration, (economy, draw).
     """

@@ -149,7 +149,7 @@ def sector_hours_lost(
 
 
 def net_of_economy(catalogue: Catalogue, scenario: Scenario) -> Array:
-    """Net direct loss of the disruption in hours of GDP (GDP / 8760), (draw,)."""
+    """Direct loss of the disruption in hours of GDP (GDP / 8760), (draw,)."""
     whole = estimate_many(catalogue, [scenario], curves=False)[0]
     return np.asarray(whole.draws["net_direct"] / whole.money.per_usd / (whole.economy.gdp / 8760))
 

@@ -53,7 +53,7 @@ class Disrupted:
         self.courses: Cache[Courses] = Cache(SETS)
 
     def losses(self, sets: Sequence[Cover]) -> tuple[Array, dict[str, Array]]:
-        """Net direct loss in USD and effective days of each export group, (set, duration, draw)."""
+        """Direct loss in USD and effective days of each export group, (set, duration, draw)."""
         shape = (len(sets), len(self.grid.durations), self.size)
         net = np.zeros(shape)
         days = {
@@ -160,7 +160,7 @@ class Priced:
     sets: Cache[tuple[Array, Exposure]] = field(default_factory=lambda: Cache(SETS))
 
     def of(self, sets: Sequence[Cover]) -> list[tuple[Array, Exposure]]:
-        """Net direct loss (draw,) and exposure of each set; what is not cached is priced in one call."""
+        """Direct loss (draw,) and exposure of each set; what is not cached is priced in one call."""
         return self.sets.get_all(sets, self._price)
 
     def _price(self, sets: list[Cover]) -> list[tuple[Array, Exposure]]:

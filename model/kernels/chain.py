@@ -222,7 +222,7 @@ def losses(
 
 
 def net_loss(gross: Array, caught_up: Array, overtime: Array, out: Array | None = None) -> Array:
-    """Net direct loss: gross less what is caught up, plus the overtime for it; USD, (..., duration, draw).
+    """Direct loss: gross less what is caught up, plus the overtime for it; USD, (..., duration, draw).
 
     Args:
         gross: activity interrupted, USD, (..., duration, draw).

@@ -68,7 +68,7 @@ EVENT_SO_FAR = Message("event", "A {type}{quality}{place} of {lasting} so far{st
 EVENTS = Message("event", "{count} {types}{quality} of {lasting} each{place}{rhythm}{start}")
 QUALITY = {
     "ratio": Message("event", " to {share} of normal quality"),
-    "capacity_lost": Message("event", " that takes {share} of international capacity"),
+    "capacity_lost": Message("event", " with {share} of international capacity lost"),
 }
 IN_REGIONS = Message("event", " in {regions}")
 IN_SHARE = Message("event", " in {share} of the country")

@@ -24,7 +24,7 @@ ECONOMIES_CACHED = 32
 
 @dataclass(frozen=True)
 class Prices:
-    """Net direct loss in the whole country, USD, by kind: `curves` (kind, duration, draw) at `HOURS`."""
+    """Direct loss in the whole country, USD, by kind: `curves` (kind, duration, draw) at `HOURS`."""
 
     economy: Economy
     kinds: tuple[str, ...]

@@ -147,7 +147,7 @@ def result_of(catalogue: Catalogue, result: Claims) -> Result:
 
 
 def _lines(catalogue: Catalogue, result: Claims) -> list[str]:
-    lines = ["The articles' figures as claimed: computed, not repaired.", ""]
+    lines = ["These numbers come from newspaper articles. We only do the arithmetic.", ""]
     for amount in result.amounts:
         central = money(amount.median, "USD", 3)
         spread = (

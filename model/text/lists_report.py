@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from model.common.ranges import Range
+from model.common.workbook import Sheet, write_workbook
 from model.estimation.amounts import of_gdp
 from model.estimation.economy import Economy
 from model.estimation.guards import LONG_HOURS, keys_in
@@ -21,7 +22,6 @@ from model.lists.priced import Priced, Total, economies, keys_of, share_of_gdp
 from model.reading.dates import Moment
 from model.scenario.link import link_text, to_query
 from model.text import writer
-from model.text.workbook import Sheet, write_workbook
 from model.text.writer import write_csv
 
 ROW_COLUMNS = (
@@ -43,7 +43,7 @@ REMARKS = {
     "long": "beyond 90 days the economy is assumed to stay as it is",
 }
 BASIS = (
-    "Net direct loss, value added: a model's estimate from stated assumptions, not a measurement. Ranges are the 5th "
+    "Direct loss, value added: a model's estimate from stated assumptions, not a measurement. Ranges are the 5th "
     "and the 95th percentile, with all that is open drawn too."
 )
 SHARED = (

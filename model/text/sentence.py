@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from model.common.ledger import LABELS
 from model.common.numbers import percent
 from model.common.ranges import Chance, Range
 from model.estimation.estimate import Estimate
 from model.estimation.guards import guards
 from model.estimation.standing import standing
-from model.estimation.words import ends_open, event_text
+from model.estimation.words import ends_open, event_text, tense_of
 from model.language import messages as m
 from model.language.language import ENGLISH, Language
-from model.text.tense import tense_of
 
 NAME = "NetToll"
 
@@ -136,25 +136,25 @@ def key_figures(result: Estimate, index: int | None = None) -> list[KeyFigure]:
     at = result.chosen if index is None else index
     unit = result.money.unit
 
-    def figure(label: str, name: str, note: str) -> KeyFigure:
+    def figure(name: str, note: str) -> KeyFigure:
         if name not in result.curves:
-            return KeyFigure(label, "not measured", note)
+            return KeyFigure(LABELS[name], "not measured", note)
         cost = result.curves[name].at(at).money(unit)
-        return KeyFigure(label, cost.median, f"{cost.ends} · {note}")
+        return KeyFigure(LABELS[name], cost.median, f"{cost.ends} · {note}")
 
     rows = [
-        figure("Lost for good", "net_direct", "net, value added"),
-        figure("Activity interrupted", "gross", "gross, value added"),
-        figure("Exports lost later", "lagged_receipts", "lagged, receipts; beside it"),
+        figure("net_direct", "output not recovered"),
+        figure("gross", "before recovery"),
+        figure("lagged_receipts", "not included in the direct loss"),
     ]
     if result.catalogue.kinds[result.scenario.kind].copes:
-        rows.append(figure("Paid to work around", "coping", "coping, operating cost; beside it"))
+        rows.append(figure("coping", "not included in the direct loss"))
     else:
         curve = result.curves["net_direct"]
         days = float(result.durations[at]) / 24 * result.scenario.spells
         gdp = result.economy.gdp * result.money.per_usd / 365 * days
-        share = curve.at(at).each(lambda cost: percent(cost / gdp) if gdp > 0 else "0%")
-        rows.append(KeyFigure("Share of GDP in that time", share.median, f"{share.ends} · net loss"))
+        share = curve.at(at).each(lambda cost: percent(cost / gdp) if gdp > 0 else percent(0.0))
+        rows.append(KeyFigure("Share of what the country produces in that time", share.median, share.ends))
     return rows
 
 

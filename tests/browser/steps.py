@@ -121,11 +121,14 @@ def sizes(page: Page) -> Iterator[tuple[int, int]]:
 
 
 def sticking_out(page: Page) -> list[str]:
-    """What of the page's charts, words, buttons and tables lies beyond the screen. A wide table scrolls in itself."""
+    """What of the page's charts, words, buttons and tables lies beyond the screen.
+
+    A wide table and the chips of a list scroll in themselves.
+    """
     found: list[str] = page.evaluate(
         "() => [...document.querySelectorAll("
         "'[data-testid=stMain] :is(svg.main-svg, p, button, [data-testid=stTable])')]"
-        ".filter((one) => !one.parentElement.closest('[data-testid=stTable]'))"
+        ".filter((one) => !one.parentElement.closest('[data-testid=stTable], [data-testid=stMultiSelect]'))"
         ".map((one) => [one.textContent.slice(0, 40), one.getBoundingClientRect()])"
         ".filter(([, box]) => box.width && (box.left < -1 || box.right > innerWidth + 1)).map(([name]) => name)"
     )

@@ -113,7 +113,7 @@ def test_a_new_sector(tables: Tables) -> None:
     assert {f"sector.street_markets.{part}" for part in parts} <= set(catalogue.parameters)
     result = estimate(catalogue, Scenario(draws=256))
     amount = result.amount("net_direct.street_markets")
-    assert amount.label == "Net direct loss: Street markets"
+    assert amount.label == "Direct loss: Street markets"
     assert amount.median is not None and amount.median > 0
     assert amount.id in result.amount("net_direct").contains
     assert any(row.key == "sector.street_markets.dependence" for row in result.tornado)

@@ -231,7 +231,7 @@ def test_the_headline_of_kinds_has_an_amount_whatever_the_readers_kind(catalogue
     cut = QUICK.with_changes(kind="cable_cut", capacity_lost=0.3)  # costs nothing in some draws: no ratio
     said = sentences.kinds_headline(differences.kinds(catalogue, cut), order.index("cable_cut"))
     assert ", against probably none; 1 chance in 20 above $" in said and said.endswith(
-        "of a cable cut that takes 30% of international capacity."
+        "of a cable cut with 30% of international capacity lost."
     )
     nowhere = differences.kinds(catalogue, QUICK.with_changes(place=0.0))
     assert (

@@ -223,11 +223,13 @@ def test_spells_and_places_stand_in_the_headline_which_stays_short(catalogue: Ca
     assert said.startswith(
         "4 internet blackouts across Pakistan: spells of 3 days cost 3.9 times as much as spells"
     )
-    far = QUICK.with_changes(
-        kind="cable_cut", spells=14, regions=("Islamabad", "Gilgit-Baltistan", "Azad Jammu and Kashmir")
-    )
+    far = QUICK.with_changes(kind="cable_cut", spells=14, regions=tuple(list(catalogue.regions)[:6]))
     said = sentences.durations_headline(compare_durations.durations(catalogue, far, [24.0, 720.0]))
-    assert said.startswith("14 cable cuts in 3 regions of Pakistan: ") and len(said) <= sentences.LONGEST
+    assert (
+        said.startswith("14 cable cuts ")
+        and " in 6 regions of Pakistan: " in said
+        and len(said) <= sentences.LONGEST
+    )
     one = compare_durations.durations(catalogue, QUICK.with_changes(kind="slowdown", place=0.3), [24.0])
     said = sentences.durations_headline(one)
     assert (

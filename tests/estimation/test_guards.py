@@ -118,7 +118,7 @@ def test_beside_an_economy_without_money_all_stand_in_shares(catalogue: Catalogu
 
 def test_tax_is_given_where_the_share_is_known() -> None:
     home, uganda, yemen = result(), result(country="UGA"), result(country="YEM")
-    assert home.amount("tax").label == "Tax not raised on the net loss, its share assumed (a transfer)"
+    assert home.amount("tax").label == "Tax revenue lost, its share assumed (part of the direct loss)"
     assert "central government's alone" in uganda.amount("tax").label
     share = uganda.catalogue.figures["UGA"]["tax_revenue"].value
     assert uganda.draws["tax"] == pytest.approx(share * uganda.draws["net_direct"])

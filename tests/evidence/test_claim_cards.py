@@ -54,7 +54,7 @@ def test_every_card_says_who_and_where_it_stands(cards: dict[str, ClaimCard]) ->
 def test_three_hundred_million_by_hand(cards: dict[str, ClaimCard]) -> None:
     """300 / 3223 = 9.3% of the receipts of FY24, 34 days of them; Rs 300M at 278.581 is 280 times less."""
     text = " ".join(cards["claim_001"].implications)
-    assert "9.3% of FY24 IT export receipts" in text and "34 days" in text
+    assert "9.3% of FY24 IT export earnings" in text and "34 days" in text
     assert "280 times" in text and "claim_026" in cards["claim_001"].against
     assert "60 times" in text  # 300 over 5
     assert cards["claim_001"].not_placed.startswith("no period")
@@ -63,7 +63,7 @@ def test_three_hundred_million_by_hand(cards: dict[str, ClaimCard]) -> None:
 def test_an_hour_by_hand(cards: dict[str, ClaimCard]) -> None:
     """$1M an hour over 3223 / 8760 = $0.368M an hour of receipts is 2.7 times."""
     assert any(
-        "2.7 times what those receipts earn in a clock hour" in t for t in cards["claim_009"].implications
+        "2.7 times what those exports earn in a clock hour" in t for t in cards["claim_009"].implications
     )
 
 
@@ -104,7 +104,7 @@ def test_a_rate_is_never_compared_with_a_sum(catalogue: Catalogue, cards: dict[s
 def test_a_claim_is_held_against_its_own_year(catalogue: Catalogue, cards: dict[str, ClaimCard]) -> None:
     """12 / 2596 of the receipts of FY23; 2.21 x 8760 / 371.747 bn in 2024; 52 / 3 x 365 / 336.686 bn in 2023."""
     assert any(
-        "0.46% of FY23 IT export receipts ($2.596 billion)" in t for t in cards["claim_032"].implications
+        "0.46% of FY23 IT export earnings ($2.596 billion)" in t for t in cards["claim_032"].implications
     )
     assert any("5.2% of GDP in the same time (GDP of 2024" in t for t in cards["claim_011"].implications)
     assert any("1.9% of GDP in the same time (GDP of 2023" in t for t in cards["claim_044"].implications)
@@ -143,7 +143,7 @@ def test_gross_is_placed_on_gross_at_the_length_that_is_claimed(
         if length:
             assert hours == pytest.approx(length), claim.id
     for name in ("claim_015", "claim_032", "claim_033", "claim_034"):
-        assert all("interrupted (gross)" in item.sentence for item in cards[name].placements)
+        assert all("disrupted, before recovery" in item.sentence for item in cards[name].placements)
 
 
 def test_receipts_interrupted_by_hand(catalogue: Catalogue) -> None:
@@ -198,7 +198,7 @@ def test_a_claim_is_placed_on_the_economy_of_its_own_year(
     """What is interrupted falls with GDP (336.686 bn in 2023, 407.3 bn in 2025), and somewhat more, as use does."""
     claim = catalogue.evidence.claims["claim_044"]
     then, years = economy_of(catalogue, claim)
-    assert years == "GDP of 2023 and receipts of FY23"
+    assert years == "GDP of 2023 and export earnings of FY23"
     assert then.figures["PAK"]["gdp"].value == 336_686_348_609
     assert then.figures["PAK"]["it_export_receipts"].value == 2_596e6
     newest = catalogue.figures["PAK"]["gdp"]
@@ -210,7 +210,7 @@ def test_a_claim_is_placed_on_the_economy_of_its_own_year(
     assert most is not None and smaller ** (1 + most) < ratio < smaller
     for name in ("claim_044", "claim_011", "claim_047"):
         year = claim_year(catalogue.evidence.claims[name])
-        assert all(f", on GDP of {year} and receipts of FY{(year or 0) % 100}" in item.sentence
+        assert all(f", on GDP of {year} and export earnings of FY{(year or 0) % 100}" in item.sentence
                    for item in cards[name].placements)  # fmt: skip
 
 

@@ -74,7 +74,7 @@ def test_a_block_too_long_to_be_estimated_has_its_claims(catalogue: Catalogue) -
     page = AppTest.from_function(pakistan_app, default_timeout=TIMEOUT)
     hold(page, articles.STORE, **{articles.DAYS: 3650.0})
     page.run()
-    assert not page.exception and not page.error and "for 3650 days would add $1.25bn" in text_of(page)
+    assert not page.exception and not page.error and "for 3650 days would add $1.25 billion" in text_of(page)
 
 
 def cells(page: AppTest) -> dict[str, list[str]]:
@@ -111,14 +111,14 @@ def opened(**link: str) -> AppTest:
 def test_the_length_of_a_scenario_is_that_of_the_page_and_back() -> None:
     page = opened(v="2", kind="vpn_block", duration="73d")
     assert page.text_input(key="w_block_length").value == "73 days"
-    assert cells(page)["Running cost of workarounds"][0] == "$25M ($20M to $30M)"
+    assert cells(page)["Running cost of workarounds"][0] == "$25 million ($20 million to $30 million)"
     page.text_input(key="w_block_length").set_value("a year").run()
     assert link_of(page)["duration"] == "365d" and "industry.vpn_block_days" not in link_of(page)
-    assert cells(page)["Running cost of workarounds"][0] == "$125M ($100M to $150M)"
+    assert cells(page)["Running cost of workarounds"][0] == "$125 million ($100 million to $150 million)"
     assert [row[0] for row in cells(page).values()][1:] == [
-        "tens of millions (here $20M to $90M); no period stated",
+        "tens of millions (here $20 million to $90 million); no period stated",
         "no figure",
-        "$300M for the firewall; no period stated",
+        "$300 million for the firewall; no period stated",
     ]
 
 
@@ -147,3 +147,24 @@ def test_figures_of_the_former_links_are_read_and_taken_back_where_the_page_sets
     assert page.text_input(key="w_block_length").value == "30 days"
     assert page.selectbox(key="w_industry_baseline").value == "last_year"
     assert held(page, articles.STORE) == {} and held(page, controls.STORE) == {controls.DAYS: 30.0}
+
+
+def under_estimate() -> None:
+    """What the page Estimate may show below its answer."""
+    from views.pages.pakistan import bridge
+    from views.session import address
+
+    address.read_link("")
+    bridge.show_under_estimate()
+
+
+@pytest.mark.parametrize(("link", "shown"), [({"kind": "vpn_block", "duration": "73d"}, True), ({}, False)])
+def test_estimate_can_show_the_table(link: dict[str, str], shown: bool) -> None:
+    page = AppTest.from_function(under_estimate, default_timeout=TIMEOUT)
+    for key, value in {"v": "2", **link}.items():
+        page.query_params[key] = value
+    page.run()
+    assert not page.exception and bool(page.table) == shown
+    if shown:
+        assert cells(page)["Running cost of workarounds"][0] == "$25 million ($20 million to $30 million)"
+        assert "Orders lost during the block are already part of the economy-wide loss." in text_of(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -12,6 +13,7 @@ from helpers.each import each
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.estimation.estimate import estimate
+from model.language import language
 from model.language import messages as m
 from model.language.language import available, catalogue_of, language_of, languages_of
 from model.scenario.scenario import Scenario
@@ -157,3 +159,19 @@ def test_letters_from_the_left_are_kept_together_in_a_text_from_the_right(catalo
 def test_a_language_without_a_catalogue_is_refused() -> None:
     with pytest.raises(InputError, match="has no catalogue; allowed: en, ar, es, fa, fr, hi, ur"):
         language_of("de")
+
+
+def test_a_language_is_one_catalogue(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, catalogue: Catalogue
+) -> None:
+    """The recipe of the README: copy a catalogue under the code of another language and translate it."""
+    known = language.FOLDER / "es.po"
+    text = known.read_text(encoding="utf-8").replace("Language: es", "Language: pt")
+    (tmp_path / "pt.po").write_text(text.replace("Costaría cerca de", "Custaria cerca de"), encoding="utf-8")
+    monkeypatch.setattr(language, "FOLDER", tmp_path)
+    assert available() == ("en", "pt") and [row.code for row in languages_of("BRA")] == ["pt", "en"]
+    said = sentence.headline(
+        estimate(catalogue, Scenario(draws=256, country="BRA")), language=language_of("pt", "BRA")
+    )
+    assert said.startswith("Brasil: ") and "Custaria cerca de" in said and "Dólares" in said
+    catalogue_of.clear()

@@ -120,7 +120,9 @@ def test_a_format_of_the_briefing(project: Project) -> None:
     last = '            "Every chart\'s numbers, the scenario, the full result and how to repeat it.",\n        ),\n'
     row = '        Format("txt", "Plain text", "plain", "text/plain", "The headline alone."),\n'
     project.replace("briefing/__init__.py", last, last + row)
-    assert project.briefing("[scenario]\n")["txt"].startswith("A full blackout of 1 day across Pakistan")
+    assert project.briefing("[scenario]\n")["txt"].startswith(
+        "A 1-day nationwide internet blackout would cost Pakistan"
+    )
     shown = project.page("single(take_away_app)")
     assert "The headline alone." in shown
 

@@ -14,7 +14,7 @@ def test_the_text_shows_who_bears_it_and_what_a_measure_is_worth(capsys: pytest.
     text = run(capsys, "estimate", *FEW, *lever)
     table = as_json(capsys, *lever)
     for row in table["amounts"]:
-        label = row["label"].removeprefix("Net direct loss: ")
+        label = row["label"].removeprefix("Direct loss: ")
         line = next(line for line in text.splitlines() if line.startswith(label))
         assert Range(row["low"], row["median"], row["high"]).money(row["unit"]).median in line
     worth = next(row for row in table["levers"] if row["lever"] == "backup_hub")

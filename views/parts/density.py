@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from html import escape
 
 import numpy as np
@@ -12,20 +13,20 @@ COLOURS = ("#8C8C8C", "#0072B2")  # of the default and of the reader's own
 
 
 def density_picture(label: str, now: Triple, shipped: Triple) -> str:
-    """SVG of the PERT density of low, likely and high; the default stays behind it in grey where it differs."""
+    """An image of the PERT density of low, likely and high; the default stays behind it in grey where it differs."""
     first, last = min(now[0], shipped[0]), max(now[2], shipped[2])
     span = last - first or 1.0
     drawn = [(shipped, COLOURS[0])] if now != shipped else []
     curves = "".join(_curve(triple, first, span, colour) for triple, colour in [*drawn, (now, COLOURS[1])])
-    name = escape(
-        f"{label}: likeliest at {100 * (now[1] - first) / span:.0f}% of the way from low to high", quote=True
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none">'
+        f'<line x1="0" y1="{HEIGHT - 1}" x2="{WIDTH}" y2="{HEIGHT - 1}" stroke="{COLOURS[0]}"/>{curves}</svg>'
     )
-    return (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" style="width:100%;max-width:{WIDTH}px;height:{HEIGHT}px;display:block" '
-        f'preserveAspectRatio="none" role="img" aria-label="{name}">'
-        f'<line x1="0" y1="{HEIGHT - 1}" x2="{WIDTH}" y2="{HEIGHT - 1}" stroke="currentColor" stroke-opacity=".3"/>'
-        f"{curves}</svg>"
-    )
+    address = f"data:image/svg+xml;base64,{b64encode(drawing.encode()).decode()}"
+    style = f"display:block;width:100%;max-width:{WIDTH}px;height:{HEIGHT}px"
+    where = f"{100 * (now[1] - first) / span:.0f}% of the way from its low to its high end"
+    words = escape(f"{label}: the likeliest value is {where}", quote=True)
+    return f'<img src="{address}" alt="{words}" style="{style}">'
 
 
 def _curve(triple: Triple, first: float, span: float, colour: str) -> str:

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from model.common.numbers import spoken
 from model.common.text import capital
 from model.estimation.estimate import Estimate
-from model.estimation.words import event_text, place_text
-from model.text.tense import tense_of
+from model.estimation.words import event_text, place_text, tense_of
 
 
 def _country(result: Estimate) -> str:

@@ -82,8 +82,8 @@ def control_of(
     return Control(
         label or label_of(parameter), help_of(parameter, help_text), shipped, float(parameter.min),
         float(parameter.max), float(parameter.step), parameter.unit in PERCENT, names,
-        typed or shipped is None or _wide(parameter, shipped), points=points, switch=_is_switch(parameter, shipped),
-        row=row_link(parameter.key) if points else "",
+        typed or shipped is None or _wide(parameter, shipped), points=points,
+        switch=names is None and _is_switch(parameter, shipped), row=row_link(parameter.key) if points else "",
     )  # fmt: skip
 
 
@@ -116,14 +116,14 @@ def parameter_control(
     def heard(new: Override | None) -> None:
         change(None if new == control.shipped else new)
 
-    if control.switch and now in (0, 1):
-        _yes_or_no(control, bool(now), heard, key)
-    elif control.names is not None and now is not None:
+    if control.names is not None and now is not None:
         _switch(control, control.names, round(_triple(now)[1]), heard, key)
+    elif control.switch and now in (0, 1):
+        _yes_or_no(control, bool(now), heard, key)
+    elif control.points and now is not None and tuple in (type(now), type(control.shipped)):
+        _three_points(control, _triple(now), heard, key)
     elif control.typed or control.switch:  # a link may say a part of yes
         _typed(control, None if now is None else _triple(now)[1], heard, key)
-    elif control.points and now is not None and isinstance(control.shipped, tuple):
-        _three_points(control, _triple(now), heard, key)
     elif now is not None:
         _slider(control, now, heard, key, middle)
     if given is not None and control.shipped is not None and control.names is None and not control.switch:
@@ -169,7 +169,8 @@ def _three_points(control: Control, now: Triple, heard: Callable[[Override], Non
     """Low, likely and high as three fields, and beside them how likely each value is taken to be."""
     shipped = _triple(control.shipped) if control.shipped is not None else now
     st.markdown(f"{escaped(control.label)} :gray[(low, likely, high)]", help=_told(control))
-    *fields, last = st.columns([2, 2, 2, 3], gap="small", vertical_alignment="center")
+    first, last = st.columns([2, 1], gap="small", vertical_alignment="center")
+    fields = first.columns(3, gap="xsmall", wrap=False)
 
     def moved(at: int, value: float | None) -> None:
         new = [*now]
@@ -198,7 +199,14 @@ def _three_points(control: Control, now: Triple, heard: Callable[[Override], Non
 def _typed(control: Control, now: float | None, heard: Callable[[Override | None], None], key: str) -> None:
     """A field for a number; nothing typed takes the shipped value back."""
     number_field(
-        control.label, now, reader_of(control), heard, key, percent=control.percent, help_text=control.help
+        control.label,
+        now,
+        reader_of(control),
+        heard,
+        key,
+        percent=control.percent,
+        help_text=control.help,
+        row=control.row,
     )
 
 
@@ -219,7 +227,7 @@ def reader_of(control: Control) -> Callable[[str], float]:
 def number_field(
     label: str, now: float | None, read: Callable[[str], float], change: Callable[[float | None], None], key: str, *,
     percent: bool = False, help_text: str = "", placeholder: str = "not given", place: DeltaGenerator | None = None,
-    bare: bool = False,
+    bare: bool = False, row: str = "",
 ) -> None:  # fmt: skip
     """Draw a field that takes a number as people write it: a decimal comma, marks between thousands, a percent sign.
 
@@ -227,6 +235,7 @@ def number_field(
     a text and raises `InputError`: then it is said, and the field shows `now` again. `change` hears the number, or
     None where the field was emptied. `place` is where to draw it, else the page as it goes on. A `bare` field is a
     blank in a sentence that says what it is: its label is there for those who hear the page.
+    `row` is markdown behind the help.
     """
     text = "" if now is None else typed_text(now, percent=percent)
     shown(key, text)
@@ -239,8 +248,9 @@ def number_field(
             refuse(str(problem), key)
 
     (place or st).text_input(
-        escaped(label), text, key=key, help=escaped(help_text) or None, placeholder=placeholder, max_chars=40,
-        on_change=when_heard(key, heard), label_visibility="collapsed" if bare else "visible",
+        escaped(label), text, key=key, help=" ".join(filter(None, (escaped(help_text), row))) or None,
+        placeholder=placeholder, max_chars=40,
+        label_visibility="collapsed" if bare else "visible", on_change=when_heard(key, heard),
     )  # fmt: skip
     say_refused_at(key, place=place)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from model.common.text import file_safe
 from model.scenario.changes import (
@@ -42,28 +41,22 @@ def your_changes() -> None:
         st.caption(escaped(f"Starting point: {start_text()}"))
         if not rows:
             st.markdown("Nothing differs from the starting point.")
-        else:
-            _row("**What**", "**Now**", "**Was**")
         for row in rows:
-            undo = _row(escaped(row.label), f"**{escaped(row.after)}**", escaped(row.before))
-            _undo(undo, row)
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(
+                    f"{escaped(row.label)}: **{escaped(row.after)}** :gray[(was {escaped(row.before)})]",
+                    width="stretch",
+                )
+                _undo(row)
         st.button(
             "Reset all", key="share_reset_all", on_click=state.reset_all,
             help="Back to how the page opens: one day of a full blackout, nothing kept to compare.",
         )  # fmt: skip
 
 
-def _row(*cells: str) -> DeltaGenerator:
-    """A line of the table; returns its last place."""
-    *columns, last = st.columns([3, 3, 3, 2], gap="small", vertical_alignment="center")
-    for column, cell in zip(columns, cells, strict=True):
-        column.markdown(cell)
-    return last
-
-
-def _undo(place: DeltaGenerator, row: Change) -> None:
+def _undo(row: Change) -> None:
     beside = row.field in BESIDE
-    place.button(
+    st.button(
         "", icon=":material/undo:", key=f"share_back_{row.field}", help=f"Reset: {row.label}", type="tertiary",
         on_click=state.compare if beside else state.take_back,
         args=(row.field, lambda: {row.field: getattr(NOTHING, row.field)}) if beside else (row.field,),

@@ -167,7 +167,7 @@ def test_everything_follows_another_exchange_rate(
     assert said is not None and answer["A1"].value == content.title
     for words, part in zip(said.groups(), (net.median, net.low, net.high), strict=True):
         assert float(words.replace(",", "")) == pytest.approx((part or 0.0) / MILLION * 281.143, rel=0.05)
-    drawn = next(row for row in answer.iter_rows(values_only=True) if row[0] == "Lost for good (net)")
+    drawn = next(row for row in answer.iter_rows(values_only=True) if row[0] == "Direct loss")
     wanted = [(part or 0.0) / MILLION * 281.143 for part in (net.low, net.median, net.high)]
     assert list(drawn[2:5]) == pytest.approx(wanted)
     assert cell(book, "inputs_unchanged").value == 1 and cell(
@@ -225,7 +225,7 @@ def test_the_draws_are_those_of_the_result(catalogue: Catalogue) -> None:
     content = content_for(catalogue, BASE)
     book = openpyxl.load_workbook(io.BytesIO(workbook.make(content)), data_only=True)
     rows = list(book["Draws"].iter_rows(values_only=True))
-    net = next(row for row in rows if row[0] == "Net direct loss")
+    net = next(row for row in rows if row[0] == "Direct loss")
     amount = content.result.amount("net_direct")
     assert None not in (amount.low, amount.median, amount.high)
     assert [net[2], net[5], net[8]] == pytest.approx(

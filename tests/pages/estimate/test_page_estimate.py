@@ -53,8 +53,8 @@ def test_every_kind_has_a_page(kind: str, catalogue: Catalogue) -> None:
         "in local money",
     ]
     told = [plain(item.value) for item in page.markdown]
-    assert any(text.startswith("- Lost for good: ") for text in told)
-    assert any("Paid to work around: " in text for text in told) == (kind == "vpn_block")
+    assert any(text.startswith("- Direct loss: ") for text in told)
+    assert any("Workaround costs: " in text for text in told) == (kind == "vpn_block")
 
 
 def test_the_kinds_above_are_all_of_them(catalogue: Catalogue) -> None:
@@ -73,11 +73,11 @@ def test_other_countries_have_a_page(country: str, catalogue: Catalogue) -> None
 
 def test_what_is_not_measured_is_said_and_never_zero(catalogue: Catalogue) -> None:
     page = opened(country="IRN")
-    assert any("Exports lost later: not measured" in item.value for item in page.markdown)
+    assert any("Lost export orders, later: not measured" in item.value for item in page.markdown)
     chain = next(chart.proto for chart in page.get("plotly_chart") if chart.proto.id.endswith("chart_chain"))
     assert "not measured" in chain.spec
     assert any("not measured" in item.value for item in page.info)
-    assert any("receipts: not measured" in item.value for item in page.markdown)
+    assert any("earnings: not measured" in item.value for item in page.markdown)
 
 
 # link to begin from, widget, its key, what the hand gives, what the scenario then says, and the link
@@ -356,11 +356,11 @@ def test_levers_show_what_they_save() -> None:
 def test_who_bears_it_in_both_ways() -> None:
     page = opened()
     sectors = {chart.proto.id: chart.proto.alt for chart in page.get("plotly_chart")}
-    page.segmented_control(key="w_bearers").set_value("User classes").run()
+    page.segmented_control(key="w_bearers").set_value("By type of user").run()
     sound(page)
     classes = {chart.proto.id: chart.proto.alt for chart in page.get("plotly_chart")}
-    assert sum("by user classes" in text for text in classes.values()) == 1
-    assert sum("by sectors" in text for text in sectors.values()) == 1
+    assert sum("by type of user" in text for text in classes.values()) == 1
+    assert sum("by industry" in text for text in sectors.values()) == 1
 
 
 def test_each_chart_has_its_table_with_units() -> None:

@@ -94,7 +94,7 @@ def test_an_event_is_told_in_the_past_tense(catalogue: Catalogue) -> None:
     (line,) = [text for text in captions(page) if text.startswith(f"**{SLOWDOWN}.**")]
     assert "(it cost about $" in line
     (alt,) = [chart.proto.alt for chart in page.get("plotly_chart") if "of activity" in chart.proto.alt]
-    assert "of activity was interrupted" in alt
+    assert "of activity was disrupted" in alt
     (duration,) = [item for item in state.events()[SLOWDOWN].ranges if item.field == "hours"]
     told = {stop["hours"]: stop["sentence"] for stop in explorer_of(page)["stops"]}
     for hours, words in told.items():

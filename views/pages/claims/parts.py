@@ -106,8 +106,10 @@ def bases(catalogue: Catalogue) -> list[tuple[str, str]]:
     ]
     years = [row for row in catalogue.fiscal_years if row.preferred == "yes"]
     shown = [row for row in years if row.fiscal_year == CLAIM_YEAR] + years[-1:]
-    yearly = [(f"receipts {row.fiscal_year}: {row.source_title} ({row.publisher})", row.url) for row in shown]
-    return [*texts, *yearly, ("earlier receipts and targets: Sources", "sources")]
+    yearly = [
+        (f"export earnings {row.fiscal_year}: {row.source_title} ({row.publisher})", row.url) for row in shown
+    ]
+    return [*texts, *yearly, ("earlier earnings and targets: Sources", "sources")]
 
 
 def targets(catalogue: Catalogue, result: Claims) -> list[float]:

@@ -83,7 +83,7 @@ def headline(catalogue: Catalogue, result: Claims) -> str:
         whose = f"on your figure in place of {as_published(seed)} by {seed.speaker}"
     return (
         f"Blocking VPNs in {home} for {count(days, 'day')} would add {amount_with_ends(amount, ' of operating cost')}, "
-        f"{whose}; that is {percent((amount.median or 0) / receipts)} of {CLAIM_YEAR} IT export receipts."
+        f"{whose}; that is {percent((amount.median or 0) / receipts)} of {CLAIM_YEAR} IT export earnings."
     )
 
 

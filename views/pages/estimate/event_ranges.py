@@ -79,7 +79,7 @@ def costs_of_open_values(result: Estimate) -> None:
         costs = _costs_of(event, result)
     except StoppedError:  # which the line above says, with the way on
         return
-    with st.expander("What is not known of this event, and what it does to the loss", expanded=True):
+    with st.expander("What we do not know of this event, and what it does to the loss", expanded=True):
         rows = ["| Not known | Low | Best | High |", "|---|---|---|---|"]
         for item in event.ranges:
             cells = (_cell(item, name, costs, result) for name in ("low", "best", "high"))
@@ -88,8 +88,8 @@ def costs_of_open_values(result: Estimate) -> None:
         for item in event.ranges:
             st.caption(f"{escaped(LABELS[item.field])} ({_basis(item)}): {linked(item.why)}")
         st.caption(
-            "Net direct loss with its range, one value moved at a time and all others at their best. "
-            "The range of the headline does not hold these."
+            "Direct loss with its range, one value moved at a time and all others at their best. "
+            "The range above does not include this."
         )
 
 

@@ -19,7 +19,10 @@ from views.parts import blocks, findings
 from views.parts.captions import linked_sources as linked_sources
 from views.words import escaped
 
-OURS = (("net_direct", "This model, net direct loss", "net"), ("gross", "This model, interrupted", "gross"))
+OURS = (
+    ("net_direct", "This model, direct loss", "net"),
+    ("gross", "This model, activity disrupted", "gross"),
+)
 KEY = f"{p.dot(p.BLUE, '◆')} this model {p.dot(p.BASELINE, '●')} others"
 
 
@@ -34,9 +37,9 @@ def strip_block(result: Estimate) -> None:
     caption = blocks.caption_for(
         result,
         findings.others(result, [middle * result.money.scale for middle in theirs]),
-        f"{bases}; gross, net or unclear is our reading of each method; ours rests on assumptions",
+        f"{bases}; we classified each method ourselves; ours rests on assumptions",
         f"Dots on a log scale, in ascending order: {values}.",
-        "One figure a method; ours with its range",
+        "One figure for each method; ours with its range",
     )
     common = {**_common(result), "gdp_base": bases}
     shown = blocks.ChartTable(
@@ -64,8 +67,7 @@ def strip_block(result: Estimate) -> None:
             source = result.catalogue.sources[row.method.source]
             refused.append(f"- {escaped(row.refusal)} {linked_sources([(source.title, source.url)])}")
     if refused:
-        plural = " has" if len(refused) == 1 else "s have"
-        with st.expander(f"{len(refused)} method{plural} no answer here", key="strip_refused"):
+        with st.expander(f"Not available for this case ({len(refused)})", key="strip_refused"):
             st.markdown("\n".join(refused))
 
 

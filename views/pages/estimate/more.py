@@ -243,7 +243,7 @@ def _advanced(catalogue: Catalogue, scenario: Scenario) -> None:
 def _parameter(parameter: Parameter, help_text: str = "", where: str = "p") -> None:
     """The control that a parameter's row declares; `where` tells two controls of one parameter apart."""
     given = state.scenario().assumptions.get(parameter.key)
+    control = control_of(parameter, help_text=help_text, points=True, typed=where == "p")
     parameter_control(
-        control_of(parameter, help_text=help_text, points=True), given, lambda new: state.assume(parameter.key, new),
-        f"{where}_{parameter.key}",
-    )  # fmt: skip
+        control, given, lambda new: state.assume(parameter.key, new), f"{where}_{parameter.key}"
+    )

@@ -14,16 +14,16 @@ from charts.curve import cost_curve
 from charts.palette import Form
 from model.catalogue.economies import HOME
 from model.common.cache import Cache
+from model.common.ledger import LABELS
 from model.common.numbers import duration_text, money, percent, significant, spoken
 from model.common.ranges import Range
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
 from model.estimation.standing import standing
-from model.estimation.words import place_text, start_text
+from model.estimation.words import place_text, start_text, tense_of
 from model.scenario.fields import FIELDS
 from model.text import report, sentence
 from model.text.answer import answer
-from model.text.tense import tense_of
 from model.text.writer import csv_bytes
 from views.components.explorer import ExplorerData, Stop, Tick, explorer
 from views.components.pictures import picture_buttons
@@ -31,6 +31,7 @@ from views.pages.estimate import event_ranges
 from views.pages.estimate.method_strip import strip_block
 from views.pages.estimate.recorded_year import year_block
 from views.parts import blocks, findings
+from views.parts.parameter import row_link
 from views.session import interruption, state
 from views.words import escaped
 
@@ -40,11 +41,12 @@ TICKS = {
 }  # fmt: skip
 MAJOR = (1.0, 24.0, 168.0, 720.0, 8760.0)
 CHAIN = {
-    "gross": "Interrupted (gross)", "caught_up": "Caught up later", "overtime": "Overtime",
-    "net_direct": "Lost for good (net)", "lagged_receipts": "Exports lost later", "coping": "Working around it",
+    "gross": LABELS["gross"], "caught_up": LABELS["caught_up"], "overtime": "Overtime",
+    "net_direct": LABELS["net_direct"], "lagged_receipts": LABELS["lagged_receipts"], "coping": LABELS["coping"],
 }  # fmt: skip
 STYLE = Path(__file__).with_name("answer.css")
 _STOPS: Cache[list[Stop]] = Cache(state.CACHED)
+INDUSTRY, USER = "By industry", "By type of user"
 TORNADO_ROWS = 6  # more would have to be smaller than a slide can show
 
 
@@ -119,8 +121,8 @@ def _answer(result: Estimate) -> None:
     place = f"{place_text(result)}{start_text(result.scenario)}"
     words = f"{duration_text(result.scenario.hours)}: {cost.median}, range {cost.ends}"
     caption = blocks.caption_for(
-        result, findings.cost(result), "net direct loss, value added",
-        f"Line chart of the net direct loss {place} against duration, one hour to two years, with its range. "
+        result, findings.cost(result), "direct loss, output not recovered",
+        f"Line chart of the direct loss {place} against duration, one hour to two years, with its range. "
         f"{words}.",
         words,
     )  # fmt: skip
@@ -186,7 +188,7 @@ def _standing(result: Estimate) -> None:
             ("From a source", on.sourced),
         ):
             if keys:
-                lines = "\n".join(f"- {escaped(parameters[key].label)}" for key in keys)
+                lines = "\n".join(f"- {row_link(key, parameters[key].label)}" for key in keys)
                 st.markdown(f"**{words}**\n\n{lines}")
 
 
@@ -214,11 +216,12 @@ def _chain(result: Estimate) -> None:
     frame = _amounts_frame(result, names)
     unit = blocks.money_unit(result)
     net, gross, be = result.amount("net_direct"), result.amount("gross"), tense_of(result).be
+    whole, lost = money(gross.median, gross.unit), money(net.median, net.unit)
     caption = blocks.caption_for(
-        result, findings.chain(result), "value added; beside it receipts and operating cost, never added",
-        f"Dots with ranges: {spoken(gross.median, gross.unit)} of activity {be} interrupted and "
-        f"{spoken(net.median, net.unit)} {be} lost for good, the rest {be} caught up later. Lagged export receipts "
-        "stand beside it.",
+        result, findings.chain(result),
+        "output; beside it export orders and workaround costs, counted separately and never added",
+        f"Dots with ranges: {whole} of activity {be} disrupted and {lost} {be} lost, the rest {be} recovered later. "
+        "Export orders lost later stand beside it.",
     )  # fmt: skip
     table = blocks.ChartTable(
         frame, {"low": unit, "median": unit, "high": unit}, report.provenance_of(result)
@@ -233,9 +236,9 @@ def _chain(result: Estimate) -> None:
 def _bearers(result: Estimate) -> None:
     """Who bears the net loss: sectors or user classes."""
     grouping = st.segmented_control(
-        "Who bears it, by", ["Sectors", "User classes"], default="Sectors", required=True, key="w_bearers"
+        "Who loses", [INDUSTRY, USER], default=INDUSTRY, required=True, key="w_bearers"
     )
-    by_class = grouping == "User classes"
+    by_class = grouping == USER
     catalogue = result.catalogue
     if by_class:
         names = {f"net_direct.class.{item.key}": item.label for item in catalogue.classes}
@@ -246,10 +249,11 @@ def _bearers(result: Estimate) -> None:
     first = frame.sort_values("median", ascending=False).iloc[0]
     fmt = blocks.money_format(result)
     most = spoken(float(first["median"]) * result.money.scale, result.money.unit)
-    who = "user classes" if by_class else "sectors"
+    who = "type of user" if by_class else "industry"
     caption = blocks.caption_for(
-        result, findings.bearers(result, str(first["label"]), most), f"net direct loss by {who}, value added",
-        f"Dots with ranges of the net direct loss by {who}; the largest is {first['label']} with {most}.",
+        result, findings.bearers(result, str(first["label"]), most),
+        f"direct loss by {who}, output not recovered",
+        f"Dots with ranges of the direct loss by {who}; the largest is {first['label']} with {most}.",
     )  # fmt: skip
     table = blocks.ChartTable(
         frame, {"low": unit, "median": unit, "high": unit}, report.provenance_of(result)
@@ -289,22 +293,28 @@ def _drivers(result: Estimate) -> None:
     fmt = blocks.money_format(result)
     caption = blocks.caption_for(
         result, findings.drivers(result, [row.label for row in shown if row.swing > 0]),
-        "net direct loss when one input moves and all others stay at their median",
+        "direct loss when one assumption moves and all others stay at their median",
         "Dots and lines; the widest are " + ", ".join(row.label for row in shown[:3]) + ".",
-        "Each input at its 5% and 95% point",
+        "Result if only this assumption is low or high",
     )  # fmt: skip
     units = {"at_low": unit, "at_high": unit}
     table = blocks.ChartTable(everything, units, report.provenance_of(result))
     if frame.empty:
         st.subheader(escaped(blocks.unbroken(caption.title)))
-        st.caption("Nothing is uncertain here: the loss is zero or every input is pinned.")
+        st.caption("Nothing is uncertain here: the loss is zero or every assumption is fixed.")
         return
     centre = result.tornado[0].centre / result.money.scale
     blocks.chart_block(
         "drivers", caption, table,
-        lambda form: tornado(frame, centre, unit, caption, form, fmt, result="Net direct loss"),
+        lambda form: tornado(frame, centre, unit, caption, form, fmt, result="Direct loss"),
         blocks.file_name(result, "uncertainty"),
     )  # fmt: skip
+    rows = (
+        row_link(row.key, row.label)
+        for row in shown[:TORNADO_ROWS]
+        if row.key in parameters and row.swing > 0
+    )
+    st.markdown("What each rests on: " + "; ".join(rows) + ".")
 
 
 def _levers(result: Estimate) -> None:
@@ -330,7 +340,7 @@ def _levers(result: Estimate) -> None:
 def _paid_back(days: float | None, spells: int, priced: bool) -> str:
     if days is None:
         return "not within 2 years" if priced else "-"
-    return _rough_duration(days) + (f" each, in {spells} spells" if spells > 1 else "")
+    return _rough_duration(days) + (f" each, in {spells} outages" if spells > 1 else "")
 
 
 def _rough_duration(days: float) -> str:
@@ -351,13 +361,13 @@ def _result_files(result: Estimate) -> None:
     lines = [
         f"GDP of {economy.country.in_sentence}: {spoken(economy.gdp, 'USD', 3)} in {economy.figures['gdp'].when}, of "
         f"which {share} is value added.",
-        f"IT export receipts: {receipts}.",
+        f"IT export earnings: {receipts}.",
         f"{sentence.work_days_text(result).capitalize()}.",
         f"{result.amount('tax').label}: {_ranged(result, 'tax')}.",
         f"Amounts in {sentence.money_text(result)}.",
-        "A model of assumptions, not a measurement. What each rests on is on the page Sources.",
+        "A model of assumptions, not a measurement.",
     ]
-    st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+    st.markdown("\n".join([*(f"- {escaped(line)}" for line in lines), "- [What each rests on](sources)"]))
     with st.container(horizontal=True):
         name = blocks.file_name(result, "result")
         st.download_button(

@@ -105,7 +105,7 @@ def _totals(report: ListReport) -> None:
         amounts = "; ".join(f"{total.label} {cost_text(total)}" for total in drawn)
         text = Caption(
             title=title, range_text="Medians with ranges, 5th to 95th percentile",
-            basis="Net direct loss, value added; sums on the same draws, with what is open drawn too",
+            basis="Direct loss, value added; sums on the same draws, with what is open drawn too",
             source=f"{report.priced.events.name}; parameters: stated assumptions",
             stamp=f"{date.today().isoformat()} · model {report.provenance['model_version']} · "
             f"data {report.provenance['data_version']}",

@@ -114,5 +114,5 @@ def _more(common: Common, sections: list[Section]) -> None:
     with right:
         bar_block(
             common, section, rows, "block", "Lost business and workaround costs, counted separately", "M USD", usd_m,
-            ends_frame(rows, ("M USD", "M USD per year")),
+            ends_frame(rows, ("M USD",))  # the claim of a full year stands in the table above,
         )  # fmt: skip

@@ -9,10 +9,9 @@ from charts import palette
 from charts.palette import Caption
 from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
-from model.claims.bridge import CLIENTS, ECONOMY, LABELS, ORDERS, WORKAROUNDS, Bridge, BridgeRow, bridge
+from model.claims.bridge import ECONOMY, ORDERS, Bridge, BridgeRow, bridge
 from model.common.ledger import Amount
 from model.common.numbers import MILLION, duration_text
-from model.common.text import capital
 from model.estimation.estimate import Estimate
 from model.evidence import trends
 from model.industry.clients import YEARS, block
@@ -27,12 +26,6 @@ from views.words import escaped
 
 NONE = "no figure"
 CLAIMED_COLOUR, OTHER_COLOUR = palette.ORANGE, palette.SKY
-NOTES = {
-    WORKAROUNDS: "what firms pay to keep working",
-    ORDERS: "export earnings of the days of the block",
-    CLIENTS: "export earnings of the months and years after",
-    ECONOMY: "what the country does not produce during the block",
-}
 
 
 def of_page(catalogue: Catalogue) -> Bridge:
@@ -78,10 +71,10 @@ def table(made: Bridge) -> None:
             }
         )
     )
-    notes = "; ".join(f"{LABELS[key].lower()}: {text}" for key, text in NOTES.items())
     st.caption(
-        f"US dollars. {capital(notes)}. As estimated: the model of the page Estimate. Client by client: a second "
-        "estimate, which follows the clients that need a VPN; its workaround costs start from the claim."
+        "US dollars. As estimated: the model of the page Estimate. Client by client: a second estimate, which follows "
+        "the clients that need a VPN; its workaround costs start from the claim. Clients lost later: export earnings "
+        "of the months and years after the block."
     )
 
 
@@ -103,6 +96,14 @@ def _claimed(row: BridgeRow) -> str:
     return text if row.stated else f"{text}; no period stated"
 
 
+def _short(row: BridgeRow) -> str:
+    """The claim as it fits beside a dot: of tens of millions there is no middle."""
+    if row.claimed is None:
+        return ""
+    text = amount_with_ends(row.claimed)
+    return text.partition(" (")[2].rstrip(")") or text if row.key == ORDERS else text
+
+
 def _amount(amount: Amount | None) -> str:
     return NONE if amount is None else amount.range.money(amount.unit).text
 
@@ -112,12 +113,7 @@ def chart(catalogue: Catalogue, made: Bridge) -> None:
     rows = []
     for row in made.rows:
         named = (
-            (
-                "As claimed",
-                row.claimed,
-                CLAIMED_COLOUR,
-                "" if row.claimed is None else amount_with_ends(row.claimed),
-            ),
+            ("As claimed", row.claimed, CLAIMED_COLOUR, _short(row)),
             ("As estimated", row.estimated, palette.BLUE, _amount(row.estimated)),
             ("Client by client", row.by_client, OTHER_COLOUR, _amount(row.by_client)),
         )

@@ -204,13 +204,13 @@ def recurring(common: Common, sections: list[Section]) -> None:
             (
                 "Nine years in ten",
                 f"{money(year.low)} to {money(year.high)}",
-                "numbers and parameters drawn",
+                "numbers and assumptions both vary",
                 260,
             ),
             (
-                "Later receipts",
+                "Export orders lost later",
                 usd_m(late["median"]),
-                f"median; {usd_m(late['low'])} to {usd_m(late['high'])}; beside it",
+                f"median; {usd_m(late['low'])} to {usd_m(late['high'])}; not included",
                 205,
             ),
         ):

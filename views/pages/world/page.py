@@ -129,7 +129,7 @@ def _caption(everything: League, title: str, alt: str) -> Caption:
     scenario = everything.world.scenario
     return Caption(
         title=title,
-        range_text=f"Net direct loss {words.WRITTEN[everything.by]}: medians with ranges, 5th to 95th percentile",
+        range_text=f"Direct loss {words.WRITTEN[everything.by]}: medians with ranges, 5th to 95th percentile",
         basis=f"{world_report.event_text(everything)}, in each economy alone; value added",
         source=SOURCES,
         stamp=f"{date.today().isoformat()} · model {MODEL_VERSION} · data {state.catalogue().data_version} · "
