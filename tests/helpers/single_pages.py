@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
+from views.parts.blocks import JOINER, NO_BREAK
 from views.session.store import Store
 
 
@@ -71,3 +72,11 @@ def text_of(page: AppTest) -> str:
     """Every word of a page outside its tables and charts, without the signs that keep Markdown off."""
     parts = [item.value for kind in (page.markdown, page.caption, page.subheader) for item in kind]
     return "\n".join(map(str, parts)).replace("\\", "")
+
+
+def titles_of(page: AppTest) -> list[str]:
+    """The titles of a page, with plain spaces and without the signs that keep Markdown off."""
+    return [
+        str(item.value).replace("\\", "").replace(NO_BREAK, " ").replace(JOINER, "")
+        for item in page.subheader
+    ]

@@ -7,7 +7,7 @@ import io
 import json
 
 import pytest
-from helpers.single_pages import hold, pakistan_app, text_of
+from helpers.single_pages import hold, pakistan_app, text_of, titles_of
 from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import Catalogue
@@ -173,7 +173,7 @@ def test_loss_of_exports_shows_in_title_with_its_baseline() -> None:
     page.slider(key="s_claims.initial_loss").set_value(0.1).run()
     page.selectbox(key="w_industry_baseline").set_value("fy22_25").run()
     assert not page.exception
-    titles = [str(item.value).replace("\\", "") for item in page.subheader]
+    titles = titles_of(page)
     title = titles[-1]  # of the last fold
     assert "short over 5 years, against “Trend FY22 to FY25”, 13.3% a year" in title
 

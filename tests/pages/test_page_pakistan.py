@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import pytest
-from helpers.single_pages import held, hold, pakistan_app, text_of
+from helpers.single_pages import held, hold, pakistan_app, text_of, titles_of
 from streamlit.testing.v1 import AppTest
 
 from model.__main__ import main
@@ -87,10 +87,10 @@ def test_only_the_open_section_computes(monkeypatch: pytest.MonkeyPatch) -> None
 def test_the_shortfall_is_never_told_without_its_baseline() -> None:
     page = opened("Exports")
     assert "if they otherwise grew 18.2% a year (“Last year (FY24 to FY25)”)." in text_of(page)
-    titles = [str(item.value).replace("\\", "") for item in page.subheader]
+    titles = titles_of(page)
     assert any("short" in title and "“Last year (FY24 to FY25)”, 18.2% a year" in title for title in titles)
     page.selectbox(key="w_industry_baseline").set_value("claimed").run()
-    titles = [str(item.value).replace("\\", "") for item in page.subheader]
+    titles = titles_of(page)
     assert any("short" in title and "“As claimed”, 30.0% a year" in title for title in titles)
     assert not page.exception
 

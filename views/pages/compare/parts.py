@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
-from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from charts.amounts import bars
 from charts.palette import Caption
@@ -148,7 +147,7 @@ def table_block(frame: pd.DataFrame, rows: Sequence[Compared], filename: str) ->
     st.caption(words.LIKE_WITH_LIKE)
 
 
-def fold(label: str, name: str) -> ExpanderContainer:
+def fold(label: str, name: str):  # type: ignore[no-untyped-def]  # the type has no public name
     """A part that is computed once it is open."""
     return st.expander(label, key=f"x_compare_{name}", on_change="rerun")
 
