@@ -18,6 +18,7 @@ from briefing import method_text, press
 from briefing.beside import Beside, SourceLine, changes_said, compared, sources_of
 from briefing.open_values import NotKnown, not_known
 from briefing.turns import AT_ONCE
+from model.common.citation import project
 from model.common.ledger import LABELS, Amount
 from model.common.numbers import money, trimmed
 from model.common.ranges import Range
@@ -48,7 +49,7 @@ CHAIN = {
 BESIDE = ("lagged_receipts", "coping")
 DRIVERS = 6
 LONGEST_PLACE = 40  # letters of a file's name
-NAME = "Internet-disruption impact estimator"
+NAME = project().name
 
 
 @dataclass(frozen=True)

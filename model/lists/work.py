@@ -162,7 +162,7 @@ def _connect(address: str) -> None:
     except ImportError:
         raise InputError("--dask", address, "needs Dask", "pip install -r requirements-dask.txt") from None
     try:
-        client = Client(address, timeout="10s", set_as_default=True)  # type: ignore[no-untyped-call]
+        client = Client(address, timeout="10s", set_as_default=True)
     except (OSError, ValueError, TimeoutError) as problem:
         allowed = "tcp://HOST:8786 of a scheduler that runs"
         raise InputError("--dask", address, f"does not answer ({type(problem).__name__})", allowed) from None
@@ -170,11 +170,11 @@ def _connect(address: str) -> None:
     try:
         theirs = client.submit(versions, pure=False).result(timeout=60)
     except Exception as problem:  # whatever a worker raises that cannot load the project
-        client.close()  # type: ignore[no-untyped-call]
+        client.close()
         problem_text = f"has no worker that can do it ({type(problem).__name__})"
         raise InputError("--dask", address, problem_text, same) from None
     if tuple(theirs) != versions():
-        client.close()  # type: ignore[no-untyped-call]
+        client.close()
         raise InputError("--dask", address, f"has workers of version {' and '.join(theirs)}", same)
 
 
