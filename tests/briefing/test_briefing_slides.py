@@ -11,7 +11,7 @@ from lxml import etree
 from pptx import Presentation
 
 from briefing import make
-from briefing.content import Content
+from briefing.content import NAME, Content
 from model.catalogue.load import Catalogue
 from model.common.numbers import MILLION
 from model.scenario.scenario import Scenario
@@ -63,8 +63,8 @@ def test_slides_are_read_from_the_back_of_the_room(catalogue: Catalogue, vpn_fil
     both = content_for(catalogue, scenario, others=(Scenario(draws=FEW, hours=48.0),))
     for data in (vpn_files["pptx"], make("pptx", both).data):
         for slide in Presentation(io.BytesIO(data)).slides:
-            small = ("Internet-disruption", "Live scenario", "sources") if "sources" in slide.shapes.title.text else (
-                "Internet-disruption", "Live scenario")  # fmt: skip
+            small = (NAME, "Live scenario", "sources") if "sources" in slide.shapes.title.text else (
+                NAME, "Live scenario")  # fmt: skip
             for shape in slide.shapes:
                 least = 14.0
                 if shape.has_text_frame and (shape.text_frame.text.startswith(small) or "sources" in small):
