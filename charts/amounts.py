@@ -86,7 +86,7 @@ def bearers(
     return ranges(rows, caption, form, title=w.titled("", unit), fmt=fmt, key=key)
 
 
-def bars(
+def dots(
     frame: pd.DataFrame, unit: str, caption: Caption, form: Form, fmt: Format, title: str = "Amount"
 ) -> go.Figure:
     """Dots side by side: frame[label, value] and, where known, low, high, mine (False: grey) and between."""

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import pytest
 
 from charts import palette
-from charts.amounts import bars, bearers, tornado, waterfall
+from charts.amounts import bearers, dots, tornado, waterfall
 from charts.curve import cost_curve
 from charts.lines import paths
 from charts.palette import Caption, Form
@@ -109,7 +109,7 @@ BUILDERS: dict[str, Callable[[Form], go.Figure]] = {
         targets=[("Target", 10), ("Higher", 10.2)],
         baseline="Trend 13 %",
     ),
-    "bars": lambda form: bars(BARS, "M USD", CAPTION, form, money),
+    "bars": lambda form: dots(BARS, "M USD", CAPTION, form, money),
     "several": lambda form: several(SEVERAL, "Three days", Scale("Cost, US dollars", money), CAPTION, form),
     "ratios": lambda form: several(
         RATIOS, "Three days", Scale("Times", str, (1.0, "┊ Three days")), CAPTION, form
@@ -333,7 +333,7 @@ def test_tornado_starts_with_the_widest() -> None:
 def test_no_word_of_a_row_is_cut_or_lies_on_another(form: Form) -> None:
     names = [f"Professional, scientific and technical activities of kind number {at}" for at in range(22)]
     frame = pd.DataFrame({"label": names, "low": 1.0, "value": 2.0, "high": 3.0, "between": "+ $1M ($0.5M)"})
-    figure = bars(frame, "M USD", CAPTION, form, money)
+    figure = dots(frame, "M USD", CAPTION, form, money)
     words = _texts(figure)
     assert all(name in re.sub(r"\s+", " ", words) for name in names) and "…" not in words
     plot = figure.layout.yaxis.range[0]
@@ -411,6 +411,6 @@ def test_what_is_private_of_plotly_is_in_one_place_and_still_there() -> None:
 @pytest.mark.parametrize(("form", "height"), [("picture", 900), ("square", 1080)])
 def test_a_picture_of_very_many_rows_grows_instead_of_leaving_rows_away(form: Form, height: int) -> None:
     frame = pd.DataFrame({"label": [f"A row with words, number {at}" for at in range(60)], "value": 2.0})
-    figure = bars(frame, "M USD", CAPTION, form, money)
+    figure = dots(frame, "M USD", CAPTION, form, money)
     assert figure.layout.height > height and len(_rows(figure)) == 60
     assert max(row[0] for row in _rows(figure)) < figure.layout.yaxis.range[0]

@@ -61,7 +61,7 @@ def test_an_uploaded_list_is_priced_and_its_bad_rows_are_counted(page: AppTest) 
     words = text_of(page)
     assert "Together, the 3 disruptions of your list cost about $" in words
     assert "5 rows, by country 6: 3 with open values; 2 cannot be priced; 1 merged" in words
-    page.segmented_control(key="w_events_state").set_value("Cannot be priced").run()
+    page.segmented_control(key="w_events_state").set_value("cannot be priced").run()
     reasons = list(sound(page).dataframe[0].value["Why it has no price"])
     assert any("Atlantis" in text for text in reasons) and any("end is not known" in text for text in reasons)
 

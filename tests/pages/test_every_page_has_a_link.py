@@ -137,8 +137,8 @@ def set_evidence(page: AppTest) -> None:
 
 
 def set_events(page: AppTest) -> None:
-    page.segmented_control(key="w_events_by").set_value("Year").run()
-    page.segmented_control(key="w_events_state").set_value("With open values").run()
+    page.segmented_control(key="w_events_by").set_value("year").run()
+    page.segmented_control(key="w_events_state").set_value("open").run()
     page.text_input(key="w_events_search").set_value("pakistan cable").run()
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from charts.amounts import bars
+from charts.amounts import dots
 from charts.lines import paths
 from charts.palette import Caption
 from charts.words import Format
@@ -103,7 +103,7 @@ def lines(
     )  # fmt: skip
 
 
-def bar_block(
+def dot_block(
     common: Common, section: Section, table: Table, name: str, title: str, unit: str, fmt: Format,
     frame: pd.DataFrame, *, range_text: str = RANGES, axis: str = "Amount", file: str = "",
 ) -> None:  # fmt: skip
@@ -116,7 +116,7 @@ def bar_block(
     caption = common.caption(section, title, range_text, f"Dots with ranges. {title}: {text}.")
     blocks.chart_block(
         f"industry_{name}", caption, common.table(table),
-        lambda form: bars(frame, unit, caption, form, fmt, title=axis), common.file(file or name),
+        lambda form: dots(frame, unit, caption, form, fmt, title=axis), common.file(file or name),
     )  # fmt: skip
 
 

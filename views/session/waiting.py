@@ -94,6 +94,8 @@ def _go_on() -> None:
 
 def say_stopped() -> str:
     """The way on after a stop; returns the headline that says it."""
-    st.markdown("Everything that you set is still there. Fewer draws, lengths or places take less time.")
+    st.markdown(
+        "Everything that you set is still there. Fewer simulations, lengths, places or rows take less time."
+    )
     st.button("Compute it after all", key="w_go_on", icon=":material/play_circle:", on_click=_go_on)
     return "Stopped: this was not computed."

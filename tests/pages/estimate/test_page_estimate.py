@@ -465,3 +465,10 @@ def test_three_points_stay_in_order(key: str, text: str, said: str) -> None:
     (problem,) = [plain(item.value) for item in page.error]
     assert said in problem and not scenario_of(page).assumptions
     assert page.text_input(key=f"p_sector.trade.dependence_{key}").value == before
+
+
+def test_a_vpn_block_stands_beside_what_is_claimed() -> None:
+    title = "The same block, as the industry claims and as we estimate"
+    assert title in [item.value for item in opened(kind="vpn_block", duration="30d").subheader]
+    for other in ({"kind": "full_blackout"}, {"kind": "vpn_block", "country": "KEN"}):
+        assert title not in [item.value for item in opened(**other).subheader]

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from charts.amounts import bars
+from charts.amounts import dots
 from charts.lines import paths
 from charts.palette import Caption
 from model.catalogue.economies import HOME
@@ -213,7 +213,7 @@ def amounts_chart(catalogue: Catalogue, result: Claims) -> None:
     units = {"low": "M USD", "value": "M USD", "high": "M USD"}
     blocks.chart_block(
         "claims_amounts", text, blocks.ChartTable(table, units, provenance_of_claims(catalogue, result)),
-        lambda form: bars(frame, "M USD", text, form, lambda value: usd(value * 1e6)),
+        lambda form: dots(frame, "M USD", text, form, lambda value: usd(value * 1e6)),
         claims_file_name(result, "claims"),
     )  # fmt: skip
 

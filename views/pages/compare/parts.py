@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
-from charts.amounts import bars
+from charts.amounts import dots
 from charts.palette import Caption
 from model.common.cache import Cache
 from model.compare.differences import Compared
@@ -130,7 +130,7 @@ def dot_block(
     write = fmt or blocks.money_format(first)
     with st.container(width=WIDEST):
         blocks.chart_block(
-            f"compare_{name}", text, table(rows), lambda form: bars(frame, unit, text, form, write, title),
+            f"compare_{name}", text, table(rows), lambda form: dots(frame, unit, text, form, write, title),
             filename or blocks.file_name(first, name.replace("_", "-")), heading=False, with_table=not main,
         )  # fmt: skip
 
@@ -147,7 +147,7 @@ def table_block(frame: pd.DataFrame, rows: Sequence[Compared], filename: str) ->
     st.caption(words.LIKE_WITH_LIKE)
 
 
-def fold(label: str, name: str):  # type: ignore[no-untyped-def]  # the type has no public name
+def fold(label: str, name: str) -> Any:  # its type has no public name
     """A part that is computed once it is open."""
     return st.expander(label, key=f"x_compare_{name}", on_change="rerun")
 

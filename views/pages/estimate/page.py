@@ -30,6 +30,7 @@ from views.components.pictures import picture_buttons
 from views.pages.estimate import event_ranges
 from views.pages.estimate.method_strip import strip_block
 from views.pages.estimate.recorded_year import year_block
+from views.pages.pakistan import bridge
 from views.parts import blocks, findings
 from views.parts.parameter import row_link
 from views.session import interruption, state
@@ -63,6 +64,7 @@ def page() -> None:
     with right:
         strip_block(result)
     _levers(result)
+    bridge.show_under_estimate()
     event_ranges.costs_of_open_values(result)
     for title, key, show in MORE:
         # Built only when it is open: a fold that is closed costs neither time nor data on a bad line.

@@ -27,11 +27,12 @@ from views.pages.events import controls
 from views.pages.events.controls import BY, EVERY, GROUPS, SEARCH, STATE, STATE_LABELS, STORE
 from views.parts import blocks, home
 from views.parts.blocks import ChartTable
+from views.parts.choices import choice_field, search_field
 from views.parts.recorded_years import years_block, years_of
 from views.parts.sections import usd_m
 from views.session import state
 from views.session.store import MOST_TEXT, say_refused
-from views.words import escaped, linked, shown, when_heard
+from views.words import escaped, linked
 
 MOST_IN_CHART = 20
 NO_PRICE = "Why it has no price"
@@ -89,12 +90,7 @@ def _answer(report: ListReport, *, own: bool) -> None:
 def _totals(report: ListReport) -> None:
     """Totals by country, year or type, as dots with ranges."""
     by = str(STORE.get(BY))
-    key = shown("w_events_by", GROUPS[by])
-    names = {label: name for name, label in GROUPS.items()}
-    st.segmented_control(
-        "Totals by", list(names), default=GROUPS[by], key=key, required=True,
-        on_change=when_heard(key, lambda: STORE.put(BY, names[st.session_state[key]])),
-    )  # fmt: skip
+    choice_field(STORE, BY, "Totals by", "w_events_by", GROUPS, names=GROUPS)
     totals = [total for total in report.priced.totals if total.by == by]
     priced = [total for total in totals if total.cost is not None and total.unit == "USD"]
     drawn = priced[:MOST_IN_CHART] if by == "country" else priced
@@ -176,20 +172,11 @@ def _rows(report: ListReport) -> None:
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     chosen = str(STORE.get(STATE))
     with left:
-        key = shown("w_events_state", STATE_LABELS[chosen])
-        names = {label: name for name, label in STATE_LABELS.items()}
-        st.segmented_control(
-            "Show", list(names), default=STATE_LABELS[chosen], key=key, required=True,
-            on_change=when_heard(key, lambda: STORE.put(STATE, names[st.session_state[key]])),
-        )  # fmt: skip
+        choice_field(STORE, STATE, "Show", "w_events_state", STATE_LABELS, names=STATE_LABELS)
     with right:
-        search = shown("w_events_search", words := str(STORE.get(SEARCH)))
-        st.text_input(
-            "Search", words, key=search, max_chars=MOST_TEXT, placeholder="Words that a row must hold",
-            on_change=when_heard(search, lambda: STORE.put(SEARCH, st.session_state[search])),
-        )  # fmt: skip
+        search_field(STORE, SEARCH, "w_events_search", "Words that a row must hold", MOST_TEXT)
     items = report.priced.events.items
-    asked = words.casefold().split()
+    asked = str(STORE.get(SEARCH)).casefold().split()
     fitting = [
         number
         for number, item in enumerate(items)

@@ -31,6 +31,7 @@ from views.parts.captions import (
     evidence_file_name,
     linked_sources,
 )
+from views.parts.choices import choice_field
 from views.session import state
 from views.session.store import MOST_TEXT
 from views.words import escaped, shown, when_heard
@@ -44,15 +45,7 @@ def page() -> None:
     """One section at a time: each computes only what it shows."""
     catalogue = state.catalogue()
     section = str(STORE.get(SECTION))
-    key = shown("w_evidence_section", section)
-    st.segmented_control(
-        "Section",
-        list(SECTIONS.values()),
-        default=section,
-        key=key,
-        on_change=when_heard(key, lambda: STORE.put(SECTION, st.session_state[key] or section)),
-        label_visibility="collapsed",
-    )
+    choice_field(STORE, SECTION, "Section", "w_evidence_section", SECTIONS.values(), hidden=True)
     if section == TESTS:
         back_tests.section(catalogue, tests(catalogue))
     elif section == RECORD:

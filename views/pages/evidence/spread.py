@@ -31,7 +31,8 @@ from views.parts.captions import (
     evidence_file_name,
     linked_sources,
 )
-from views.words import escaped, shown, when_heard
+from views.parts.choices import choice_field
+from views.words import escaped
 
 ROWS = anchor_link("Rows", "price-rows")
 # Where a published figure stops counting, in the words of our chain; the reading is ours.
@@ -65,15 +66,8 @@ class Link:
 def section(catalogue: Catalogue) -> None:
     """Pick an event; see its prices a day, where each stops counting, and why they differ."""
     event = str(STORE.get(EVENT))
-    key = shown("w_spread_event", event)
-    st.segmented_control(
-        "Event",
-        list(EVENTS),
-        default=event,
-        key=key,
-        on_change=when_heard(key, lambda: STORE.put(EVENT, st.session_state[key] or event)),
-        format_func=lambda name: EVENTS[name][0],
-    )
+    titles = {name: row[0] for name, row in EVENTS.items()}
+    choice_field(STORE, EVENT, "Event", "w_spread_event", EVENTS, names=titles)
     title, name, hours = EVENTS[event]
     scenario = scenario_of(catalogue, name)
     result = estimate(catalogue, scenario if hours is None else scenario.lasting(hours))

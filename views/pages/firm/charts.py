@@ -18,7 +18,7 @@ from views.parts import blocks
 from views.parts.sections import (
     RANGES,
     Common,
-    bar_block,
+    dot_block,
     ends_frame,
     find,
     lines,
@@ -81,7 +81,7 @@ def one_outage(common: Common, section: Section) -> None:
     outage, curve, savings = (find(section, name) for name in ("outage", "curve", "savings"))
     left, right = st.columns(2, gap="large")
     with left:
-        bar_block(
+        dot_block(
             common, section, outage, "outage", "One outage: delayed, lost, and what it costs", "USD", usd,
             ends_frame(outage, ("USD",)).head(7), file=f"firm-{common.choices['preset']}_{common.choices['kind']}",
         )  # fmt: skip

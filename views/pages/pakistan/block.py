@@ -14,7 +14,7 @@ from views.pages.claims import sentences as words
 from views.pages.pakistan import bridge
 from views.pages.pakistan import controls as controls
 from views.parts.captions import linked_sources
-from views.parts.sections import Common, bar_block, ends_frame, find, lines, usd_m
+from views.parts.sections import Common, dot_block, ends_frame, find, lines, usd_m
 from views.words import escaped
 
 ARITHMETIC = "The claims come from newspaper articles. We only do the arithmetic."
@@ -112,7 +112,7 @@ def _more(common: Common, sections: list[Section]) -> None:
             amount="Earnings away",
         )  # fmt: skip
     with right:
-        bar_block(
+        dot_block(
             common, section, rows, "block", "Lost business and workaround costs, counted separately", "M USD", usd_m,
             ends_frame(rows, ("M USD",))  # the claim of a full year stands in the table above,
         )  # fmt: skip

@@ -54,7 +54,7 @@ def show_under_estimate() -> None:
     if not controls.carried():
         return
     made = of_page(state.catalogue())
-    st.subheader("How this stands to what the industry claims")
+    st.subheader("The same block, as the industry claims and as we estimate")
     table(made)
     never_added(made)
 

@@ -20,7 +20,7 @@ from views.pages.claims import parts as claimed
 from views.pages.claims import sentences as words
 from views.pages.pakistan import controls as controls
 from views.parts import blocks
-from views.parts.sections import Common, bar_block, find, lines, usd_m
+from views.parts.sections import Common, dot_block, find, lines, usd_m
 from views.words import escaped
 
 SETTINGS = (
@@ -133,7 +133,7 @@ def growth_chart(common: Common, section: Section) -> None:
     )
     units = {**goals.units, "growth_needed_from_articles": goals.units["growth_needed"]}
     whole = Table(goals.id, goals.title, units, tuple(table))
-    bar_block(
+    dot_block(
         common, section, whole, "growth", "Growth needed for each target, and past growth", "% a year",
         lambda value: f"{significant(value, 3)}%", frame, range_text=f"Growth a year; needed: within {years:g} years",
         axis="Growth", file=f"targets_against-{_file(common)}",
@@ -171,7 +171,7 @@ def _more(common: Common, section: Section) -> None:
         receipts = receipts_by_year(common.catalogue)
         series = Table("receipts", "Official export earnings", {"value": "M USD"},
                        tuple({"label": year, "value": value} for year, value in receipts.items()))  # fmt: skip
-        bar_block(
+        dot_block(
             common, section, series, "official", "Official IT export earnings", "M USD", usd_m,
             pd.DataFrame(list(series.rows)), range_text="Earnings by fiscal year, July to June", axis="Earnings",
         )  # fmt: skip

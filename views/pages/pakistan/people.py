@@ -19,7 +19,7 @@ from views.pages.pakistan import controls as controls
 from views.parts import blocks
 from views.parts.sections import (
     Common,
-    bar_block,
+    dot_block,
     ends_frame,
     find,
     lines,
@@ -64,7 +64,7 @@ def freelancers(common: Common, sections: list[Section]) -> None:
     rows = find(section, "freelancers")
     said(section)
     frame = ends_frame(rows, ("M USD per year",))
-    bar_block(
+    dot_block(
         common, section, rows, "freelancers", "Freelancers and remote staff: lost in a year", "M USD", usd_m,
         frame[frame["label"] != "Earnings"],
     )  # fmt: skip
@@ -91,7 +91,7 @@ def talent(common: Common, sections: list[Section]) -> None:
             [{"label": target(row["goal"]), "value": row["further"], "low": row["further_low"],
               "high": row["further_high"]} for row in goals.rows]
         )  # fmt: skip
-        bar_block(
+        dot_block(
             common, section, goals, "goals", f"Further p{goals.title[1:]}", "people", people, frame,
             axis="Further professionals",
         )  # fmt: skip
@@ -136,12 +136,12 @@ def continuity(common: Common, sections: list[Section]) -> None:
     said(section)
     left, right = st.columns(2, gap="large")
     with left:
-        bar_block(
+        dot_block(
             common, section, rows, "avoided", f"Avoided a year, each measure alone: {counted}", "M USD", usd_m,
             _ranged(alone, "counted"),
         )  # fmt: skip
     with right:
-        bar_block(
+        dot_block(
             common, section, sets, "cost", "What they cost in a year: assumed unless a source is named", "M USD", usd_m,
             _ranged(alone, "cost").assign(mine=False),
             axis="Cost",
@@ -229,11 +229,11 @@ def recurring(common: Common, sections: list[Section]) -> None:
         return
     left, right = st.columns(2, gap="large")
     with left:
-        bar_block(common, section, table, "calendar", "Direct loss a year by disruption", "M USD", usd_m, frame,
+        dot_block(common, section, table, "calendar", "Direct loss a year by disruption", "M USD", usd_m, frame,
                   file=f"calendar-{common.choices['calendar']}")  # fmt: skip
     with right:
         years = find(section, "years")
-        bar_block(common, section, years, "years", "How far years differ", "M USD", usd_m,
+        dot_block(common, section, years, "years", "How far years differ", "M USD", usd_m,
                   ends_frame(years, ("M USD per year",)))  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from model.text.writer import csv_bytes
 from views.pages.sources import economy as economy
 from views.pages.sources import tables as tables
 from views.pages.sources.tables import Entry
+from views.parts.choices import search_field
 from views.parts.country import country_box, usable
 from views.session import state
 from views.session.store import MOST_TEXT, PageField, Store, by_name, some_of, words
@@ -56,12 +57,8 @@ def page() -> None:
 def _register(catalogue: Catalogue) -> None:
     """Search, filters, the rows that fit, one of them in full, and the file of what is shown."""
     rows = tables.entries(catalogue)
-    search = shown("w_sources_search", searched := str(STORE.get(SEARCH)))
-    st.text_input(
-        "Search", searched, key=search, max_chars=MOST_TEXT,
-        on_change=when_heard(search, lambda: STORE.put(SEARCH, st.session_state[search])),
-        placeholder="Words that a row must hold: vpn growth, World Bank, churn …",
-    )  # fmt: skip
+    hint = "Words that a row must hold: vpn growth, World Bank, churn …"
+    search_field(STORE, SEARCH, "w_sources_search", hint, MOST_TEXT)
     left, right = st.columns(2)
     with left:
         _filter("Table", TABLES, dict.fromkeys(row.table for row in rows), "All tables")
@@ -72,7 +69,7 @@ def _register(catalogue: Catalogue) -> None:
             dict.fromkeys(status for row in rows for status in row.statuses),
             "Every status",
         )
-    fitting = tables.rows_holding(rows, searched, STORE.get(TABLES), STORE.get(STATUSES))
+    fitting = tables.rows_holding(rows, str(STORE.get(SEARCH)), STORE.get(TABLES), STORE.get(STATUSES))
     st.caption(f"{len(fitting)} of {len(rows)} rows. Tap a row to read all of it.")
     if not fitting:
         st.info(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from model.compare.league import MEASURES
+from views.parts.choices import choice_field, search_field
 from views.session import state
 from views.session.store import MOST_TEXT, PageField, Store, by_name, one_of, words
 from views.words import shown, when_heard
@@ -32,22 +33,13 @@ def controls() -> None:
     """The measure, then which economies."""
     first, second, third, last = st.columns((3, 2, 2, 2), vertical_alignment="bottom")
     with first:
-        key = shown("w_world_measure", now := str(STORE.get(MEASURE)))
-        st.segmented_control(
-            "Measure", list(MEASURES), default=now, key=key, required=True,
-            on_change=when_heard(key, lambda: STORE.put(MEASURE, st.session_state[key])),
-            format_func=BRIEF.__getitem__,
-        )  # fmt: skip
+        choice_field(STORE, MEASURE, "Measure", "w_world_measure", MEASURES, names=BRIEF)
     with second:
         _filter("Region", REGION)
     with third:
         _filter("Income group", INCOME)
     with last:
-        search = shown("w_world_search", searched := str(STORE.get(SEARCH)))
-        st.text_input(
-            "Search", searched, key=search, max_chars=MOST_TEXT, placeholder="A country: Kenya, KEN …",
-            on_change=when_heard(search, lambda: STORE.put(SEARCH, st.session_state[search])),
-        )  # fmt: skip
+        search_field(STORE, SEARCH, "w_world_search", "A country: Kenya, KEN …", MOST_TEXT)
 
 
 def _filter(label: str, field: str) -> None:
