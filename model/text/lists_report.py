@@ -243,10 +243,10 @@ def total_row(total: Total) -> dict[str, Any]:
 
 
 def cost_text(total: Total) -> str:
-    """A total in words; raises `ValueError` where it has none."""
+    """A total as tables and charts show it; raises `ValueError` where it has none."""
     if total.cost is None:
         raise ValueError(f"{total.label} has no price")
-    return total.cost.spoken(total.unit).full
+    return total.cost.money(total.unit).full
 
 
 def moment_text(moment: Moment | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.common.numbers import spoken
-from model.common.text import capital
+from model.common.text import capital, small
 from model.estimation.estimate import Estimate
 from model.estimation.words import event_text, place_text, tense_of
 
@@ -31,8 +31,8 @@ def chain(result: Estimate) -> str:
 
 
 def bearers(result: Estimate, label: str, amount: str) -> str:
-    """`Bangladesh: wholesale and retail trade loses the most, $56M`."""
-    return f"{_country(result)}: who loses. {capital(label)} the most, {amount}"
+    """`Bangladesh: the largest loss falls on wholesale and retail trade, $56 million`."""
+    return f"{_country(result)}: the largest loss falls on {small(label)}, {amount}"
 
 
 def drivers(result: Estimate, labels: Sequence[str]) -> str:

@@ -101,7 +101,7 @@ def _totals(report: ListReport) -> None:
         amounts = "; ".join(f"{total.label} {cost_text(total)}" for total in drawn)
         text = Caption(
             title=title, range_text="Medians with ranges, 5th to 95th percentile",
-            basis="Direct loss, value added; sums on the same draws, with what is open drawn too",
+            basis="Direct loss, value added; sums of the same simulations; what a row leaves open varies too",
             source=f"{report.priced.events.name}; parameters: stated assumptions",
             stamp=f"{date.today().isoformat()} · model {report.provenance['model_version']} · "
             f"data {report.provenance['data_version']}",
@@ -259,7 +259,7 @@ def _open(scenario: Any) -> None:
 
 def _files(report: ListReport) -> None:
     """The same files as the command line writes, each made when its button is pressed."""
-    st.subheader("Take it away")
+    st.subheader("Download")
     with st.container(horizontal=True, key="events_files"):
         for name in NAMES:
             stem, _, ending = name.partition(".")
