@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from datetime import datetime
 
+from briefing import press
 from briefing.content import NAME, Content
 from briefing.links import link_to
 from briefing.package import descriptor, dictionary
@@ -26,7 +27,7 @@ def make(content: Content) -> bytes:
     files = {
         "README.md": _readme(content, tables),
         **_results(content),
-        "press.txt": "\n\n".join(text for text in (content.press, content.said_locally) if text) + "\n",
+        "press.txt": press.file_text(content),
         "sources.csv": _sources(content),
         **{f"charts/{table.name}.csv": table.csv(content) for table in tables},
         "LICENSE": LICENCE.read_text(encoding="utf-8"),
