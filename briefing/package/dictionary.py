@@ -20,13 +20,16 @@ RESULT_MONEY = "the money that currency.unit names"
 
 # On every row of a table: how the numbers came about.
 EVERYWHERE: dict[str, Meaning] = {
-    "scenario": (TEXT, "What differs from the baseline, as values of a link; `baseline` where nothing does"),
+    "scenario": (
+        TEXT,
+        "What differs from the page as it opens, as values of a link; `baseline` where nothing does",
+    ),
     "country": (TEXT, "Name of the economy"),
     "model_version": (TEXT, "Version of the model"),
     "data_version": (TEXT, "Version of the tables behind it"),
     **{name: (FIELDS[name].unit, FIELDS[name].meaning) for name in ("seed", "draws")},
     "currency": (TEXT, "Money of the amounts, with rate and year where it is not US dollars"),
-    "sources": (TEXT, "Where GDP, sector shares and export receipts come from, with years"),
+    "sources": (TEXT, "Where GDP, sector shares and export earnings come from, with years"),
     "warnings": (TEXT, "What to know about this scenario's inputs"),
     "standing": (
         TEXT,
@@ -35,24 +38,31 @@ EVERYWHERE: dict[str, Meaning] = {
     "date": ("date", "Day on which the file was made"),
     "id": (TEXT, "Short name of the amount, the same in every file"),
     "label": (TEXT, "The same in words"),
-    "basis": (TEXT, "Kind of cost: gross, net, lagged, coping …; different kinds are never added"),
+    "basis": (
+        TEXT,
+        "Type of cost: gross (before recovery), net (not recovered), lagged (lost later), coping (workarounds) …; "
+        "different types are never added",
+    ),
     "low": (UNIT_OF_NAME, "5th percentile under the stated assumptions; empty where it is not measured"),
     "median": (UNIT_OF_NAME, "Median under the stated assumptions; empty where it is not measured"),
     "high": (UNIT_OF_NAME, "95th percentile under the stated assumptions; empty where it is not measured"),
 }
 TABLES: dict[str, dict[str, Meaning]] = {
     "result.csv": {
-        "table": (TEXT, "What the row is: an amount, a point of the curve of the net direct loss, an assumption"),
+        "table": (TEXT, "What the row is: an amount, a point of the curve of the direct loss, an assumption"),
         "id": (TEXT, "Short name of the amount, or key of the assumption"),
-        "ledger": (TEXT, "Kind of money: output, receipts, operating cost, fiscal; different ones are never added"),
+        "ledger": (
+            TEXT,
+            "Type of money: output, receipts (export earnings), operating cost, fiscal; different ones are never added",
+        ),
         "period": (TEXT, "Time that the amount covers"),
         "unit": (TEXT, "Unit of median, low, high and mean"),
         "contains": (TEXT, "Ids of the amounts that this one already holds"),
-        "median": (UNIT_OF_ROW, "50% point of the draws; of an assumption the most likely value"),
-        "low": (UNIT_OF_ROW, "5% point of the draws; of an assumption the low end of its range"),
-        "high": (UNIT_OF_ROW, "95% point of the draws; of an assumption the high end of its range"),
-        "mean": (UNIT_OF_ROW, "Mean of the draws; empty for an assumption"),
-        "days": ("days", "Length of one spell, for a point of the curve"),
+        "median": (UNIT_OF_ROW, "50% point of the simulations; of an assumption the most likely value"),
+        "low": (UNIT_OF_ROW, "5% point of the simulations; of an assumption the low end of its range"),
+        "high": (UNIT_OF_ROW, "95% point of the simulations; of an assumption the high end of its range"),
+        "mean": (UNIT_OF_ROW, "Mean of the simulations; empty for an assumption"),
+        "days": ("days", "Length of one outage, for a point of the curve"),
         "status": (TEXT, "Of an assumption: measured, derived, assumption …, or reader where the value was typed"),
         "distribution": (TEXT, "Of an assumption: how it is drawn, or that it has no value"),
         "source": (TEXT, "Of an assumption: where it comes from, as ids of data/sources.csv"),
@@ -75,7 +85,7 @@ TABLES: dict[str, dict[str, Meaning]] = {
     },
     "charts/duration.csv": {
         "amount": (TEXT, "Which amount the curve is about"),
-        "days": ("days", "Length of one spell"),
+        "days": ("days", "Length of one outage"),
     },
     "charts/uncertainty.csv": {
         "key": (TEXT, "Input that moves alone, or a group of inputs that move together"),
@@ -95,9 +105,9 @@ TABLES: dict[str, dict[str, Meaning]] = {
     "charts/scenarios.csv": {"name": (TEXT, "Name of the scenario; the first is the one of this package")},
 }  # fmt: skip
 ENDS = {
-    "low": "5% point of the draws",
-    "median": "50% point of the draws",
-    "high": "95% point of the draws",
+    "low": "5% point of the simulations",
+    "median": "50% point of the simulations",
+    "high": "95% point of the simulations",
 }
 JSON: dict[str, Meaning] = {
     **{f"scenario.{name}": (row.unit, row.meaning) for name, row in FIELDS.items()},
@@ -120,15 +130,15 @@ JSON: dict[str, Meaning] = {
     "inputs.gdp_usd": ("USD a year", "Gross domestic product"),
     "inputs.gdp_year": ("year", "Its year"),
     "inputs.gva_usd": ("USD a year", "Gross value added"),
-    "inputs.it_export_receipts_usd": ("USD a year", "IT export receipts"),
+    "inputs.it_export_receipts_usd": ("USD a year", "IT export earnings"),
     "inputs.it_export_receipts_measured": ("true or false", "Whether anyone measured them"),
     "warnings[]": EVERYWHERE["warnings"],
     **{f"amounts[].{name}": TABLES["result.csv"].get(name, EVERYWHERE.get(name, (TEXT, "")))
        for name in ("id", "label", "ledger", "basis", "period", "unit", "contains", "mean")},
     **{f"amounts[].{name}": (UNIT_OF_ROW, f"{point}, null where it is not measured")
        for name, point in ENDS.items()},
-    "amounts[].mean": (UNIT_OF_ROW, "Mean of the draws"),
-    "curve.days": ("days", "Lengths of one spell"),
+    "amounts[].mean": (UNIT_OF_ROW, "Mean of the simulations"),
+    "curve.days": ("days", "Lengths of one outage"),
     **{f"curve.{name}": (RESULT_MONEY, f"Direct loss at each length: {point}")
        for name, point in ENDS.items()},
     "assumptions[].key": (TEXT, "Key of the parameter"),
