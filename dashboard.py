@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from views.frame import footer, head, moved, titles
+from views.frame import footer, head, moved, phone, titles
 from views.pages.claims import controls as claims_controls
 from views.pages.compare import page as compare
 from views.pages.estimate import controls
@@ -76,6 +76,7 @@ with refused.said():
         STORES, anew=overtaken
     )  # before the page too: work that is stopped half-way leaves a true address
     head.draw(here.title, about(here.url_path), first=here == PAGES[0])
+    phone.draw(PAGES, here)
     if here.url_path in OF_SCENARIO:
         controls.inputs(everywhere=here.url_path == "world")
     interruption.take()

@@ -22,13 +22,16 @@ NUMBERED = re.compile(r"_\d+(?=\.)")  # of the second scenario and those after i
 
 # On every row of a table: how the numbers came about; and what stands in several tables.
 EVERYWHERE: dict[str, Meaning] = {
-    "scenario": (TEXT, "What differs from the baseline, as values of a link; `baseline` where nothing does"),
+    "scenario": (
+        TEXT,
+        "What differs from the page as it opens, as values of a link; `baseline` where nothing does",
+    ),
     "country": (TEXT, "Name of the economy"),
     "model_version": (TEXT, "Version of the model"),
     "data_version": (TEXT, "Version of the tables behind it"),
     **{name: (FIELDS[name].unit, FIELDS[name].meaning) for name in ("seed", "draws")},
     "currency": (TEXT, "Money of the amounts, with rate and year where it is not US dollars"),
-    "sources": (TEXT, "Where GDP, industry shares and export earnings come from, with years"),
+    "sources": (TEXT, "Where GDP, sector shares and export earnings come from, with years"),
     "warnings": (TEXT, "What to know about this scenario's inputs"),
     "standing": (
         TEXT,
@@ -37,7 +40,11 @@ EVERYWHERE: dict[str, Meaning] = {
     "date": (DATE, "Day on which the file was made"),
     "id": (TEXT, "Short name of the amount, the same in every file"),
     "label": (TEXT, "The same in words"),
-    "basis": (TEXT, "Type of cost: gross, net, lagged, coping …; different types are never added"),
+    "basis": (
+        TEXT,
+        "Type of cost: gross (before recovery), net (not recovered), lagged (lost later), coping (workarounds) …; "
+        "different types are never added",
+    ),
     "unit": (TEXT, "Unit of the numbers of the row: a money (ISO 4217), a share of GDP, work-days …"),
     "low": (UNIT_OF_ROW, "5% point of the simulations; empty where it is not measured"),
     "median": (UNIT_OF_ROW, "Median of the simulations; empty where it is not measured"),
@@ -48,7 +55,10 @@ TABLES: dict[str, dict[str, Meaning]] = {
     "result.csv": {
         "table": (TEXT, "What the row is: an amount, a point of the curve of the direct loss, an assumption"),
         "id": (TEXT, "Short name of the amount, or key of the assumption"),
-        "ledger": (TEXT, "Kind of money: output, receipts, operating cost, fiscal; different ones are never added"),
+        "ledger": (
+            TEXT,
+            "Type of money: output, receipts (export earnings), operating cost, fiscal; different ones are never added",
+        ),
         "period": (TEXT, "Time that the amount covers"),
         "unit": (TEXT, "Unit of median, low, high and mean"),
         "contains": (TEXT, "Ids of the amounts that this one already holds"),
@@ -132,7 +142,7 @@ JSON: dict[str, Meaning] = {
     "inputs.gdp_usd": ("USD a year", "Gross domestic product"),
     "inputs.gdp_year": ("year", "Its year"),
     "inputs.gva_usd": ("USD a year", "Gross value added"),
-    "inputs.it_export_receipts_usd": ("USD a year", "Export earnings of IT"),
+    "inputs.it_export_receipts_usd": ("USD a year", "IT export earnings"),
     "inputs.it_export_receipts_measured": ("true or false", "Whether anyone measured them"),
     "warnings[]": EVERYWHERE["warnings"],
     **{f"amounts[].{name}": TABLES["result.csv"].get(name, EVERYWHERE.get(name, (TEXT, "")))

@@ -14,6 +14,7 @@ from model.estimation.standing import standing
 from model.estimation.words import ends_open, event_text, tense_of
 from model.language import messages as m
 from model.language.language import ENGLISH, Language
+from model.scenario.scenario import BASELINE, Scenario
 
 NAME = "NetToll"
 MOST_WORDS = 40  # of a text for an article: what fits under a picture
@@ -187,6 +188,11 @@ def money_text(result: Estimate) -> str:
 
 
 def stamp(result: Estimate) -> str:
-    """Versions and seed, for pictures and files."""
-    scenario = result.scenario
-    return f"model {result.model_version} · data {result.data_version} · {scenario.draws} draws, seed {scenario.seed}"
+    """Versions and simulations, for pictures and files."""
+    return f"model {result.model_version} · data {result.data_version} · {simulations(result.scenario)}"
+
+
+def simulations(scenario: Scenario) -> str:
+    """How many there are: `4,096 simulations`; the seed where it is not the usual one."""
+    seed = "" if scenario.seed == BASELINE.seed else f", seed {scenario.seed}"
+    return f"{scenario.draws:,} simulations{seed}"

@@ -47,7 +47,7 @@ def provenance(league: League) -> dict[str, str]:
     return writer.provenance(
         catalogue.data_version,
         {"scenario": link_text(to_query(scenario.with_changes(country=HOME)))},
-        basis=f"net direct loss, value added, in each economy alone; places by {league.by}; {range_text()}",
+        basis=f"direct loss, value added, in each economy alone; places by {league.by}; {range_text()}",
     )
 
 
@@ -119,7 +119,7 @@ def _lines(league: League) -> list[str]:
     scenario = league.world.scenario
     head = f"{'Cost':<28} {'A day':<28} {'Share of GDP':<24} {'Per head':<26}"
     lines = [
-        f"{event_text(league)}, in each economy alone: net direct loss, value added; median and range (5th to 95th "
+        f"{event_text(league)}, in each economy alone: direct loss, value added; median and range (5th to 95th "
         "percentile of the stated assumptions).",
         f"Places: by {MEASURES[league.by].label}. {PLACES}",
         *([LONG] if is_long(scenario, scenario.hours) else []),

@@ -41,7 +41,7 @@ class Common:
     choices: Mapping[str, str]
 
     def caption(self, section: Section, title: str, range_text: str, alt: str) -> Caption:
-        moved = "some figures moved by the reader" if self.given else "shipped figures"
+        moved = "some figures changed by the reader" if self.given else "default figures"
         stamp = f"{date.today().isoformat()} · model {MODEL_VERSION} · data {self.catalogue.data_version} · {moved}"
         basis = capital(section.basis)
         return Caption(f"{home_name()}: {title}", range_text, basis, SOURCE, stamp, alt)

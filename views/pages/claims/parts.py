@@ -132,7 +132,7 @@ def path_chart(catalogue: Catalogue, result: Claims) -> None:
         "Yearly export earnings; shortfall summed from year 1; the gap to a target is never a cost of disruption",
         f"Line chart of yearly exports, {lost}, against {base}. {ends}. Dashed level lines mark the targets "
         f"{' and '.join(usd(goal * 1e6) for goal in goals)}.",
-        f"baseline: {result.baseline.basis}",
+        f"growth: {result.baseline.basis}",
     )  # fmt: skip
     frame = pd.DataFrame(
         {
@@ -177,7 +177,7 @@ def opex_chart(catalogue: Catalogue, result: Claims) -> None:
     frame = pd.concat([line, mark], ignore_index=True)
     text = caption(
         catalogue, result, "Added operating cost against days of VPN blocking", f"{chosen}: {spread}",
-        "Operating cost as claimed for a full year, in proportion to time; band: the range of the claim",
+        "Operating cost as claimed for a full year, in proportion to time; shaded: the range of the claim",
         f"Line chart: the added operating cost grows in proportion to the days of blocking; {chosen} make {spread}.",
     )  # fmt: skip
     units = {"days": "days", "low": "M USD", "central": "M USD", "high": "M USD"}
@@ -196,18 +196,18 @@ def amounts_chart(catalogue: Catalogue, result: Claims) -> None:
     table = pd.DataFrame(
         [
             {
-                "id": item.id, "label": item.label, "ledger": item.ledger, "period": item.period,
+                "id": item.id, "label": item.label, "money": item.money, "period": item.period,
                 "low": (item.low or 0) / 1e6, "value": (item.median or 0) / 1e6, "high": (item.high or 0) / 1e6,
             }
             for item in result.amounts
         ]
     )  # fmt: skip
-    named = table["label"] + " [" + table["ledger"] + "; " + table["period"] + "]"
+    named = table["label"] + " [" + table["money"] + "; " + table["period"] + "]"
     frame = table.assign(label=named, mine=~table["id"].isin(ASSUMED))
     amounts = "; ".join(f"{item.label} {usd(item.median)}" for item in result.amounts)
     text = caption(
         catalogue, result, "The articles' amounts side by side, never added", "Ranges where the article gives one",
-        "In brackets the type of cost and the period; grey rests on an assumption of ours",
+        "In brackets the type of cost and the period; grey rests on our own assumption",
         f"Dots of the claimed amounts, each of its own type and period, never added: {amounts}.",
     )  # fmt: skip
     units = {"low": "M USD", "value": "M USD", "high": "M USD"}

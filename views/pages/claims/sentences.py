@@ -33,7 +33,8 @@ def as_published(seed: Seed) -> str:
     low, _, high = shipped(seed)
     ends = f"{as_given(low)} to {as_given(high)}" if low < high else as_given(low)
     period = f" {seed.period}" if seed.unit == "M USD" and seed.period.startswith("per ") else ""
-    return f"{ends} {UNITS.get(seed.unit, seed.unit)}{period}"
+    unit = UNITS.get(seed.unit, seed.unit)
+    return f"{ends}{'' if unit.startswith('%') else ' '}{unit}{period}"
 
 
 def said(seed: Seed) -> str:
@@ -96,7 +97,7 @@ def path_sentence(result: Claims) -> str:
     """What the export path loses, never without its baseline."""
     years = count(float(result.years[-1]), "year")
     reached = said_usd(float(result.undisturbed[-1]) * 1e6)
-    start = f"On the baseline {baseline_text(result)}, exports reach {reached} after {years}"
+    start = f"With growth {baseline_text(result)}, exports reach {reached} after {years}"
     if not has_loss(result):
         return f"{start}; no loss of exports is set, because no article gives one."
     return f"{start}; the disruption set here takes {said_usd(result.shortfall * 1e6)} off them in that time."
@@ -125,7 +126,7 @@ def sum_sentence(result: Claims, names: list[str]) -> str:
     added = total(chosen)
     if isinstance(added, Refusal):
         return added.sentence
-    return f"Together {said_usd(added)}, {chosen[0].ledger}, {chosen[0].period}."
+    return f"Together {said_usd(added)}, {chosen[0].money}, {chosen[0].period}."
 
 
 def firm_implications(result: Claims) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def numbers(rows: Sequence[Compared]) -> pd.DataFrame:
 
 def units(money: str) -> dict[str, str]:
     """The unit of each column of `numbers`; `money` such as USD."""
-    by_column = {"hours": "hours of one spell"}
+    by_column = {"hours": "hours of one outage"}
     for name, unit in (
         ("amount", scaled_unit(money)), ("difference", scaled_unit(money)), ("ratio", "times the reference"),
         ("times_before", "times the row before"), ("more_than_before", f"{scaled_unit(money)}, less the row before"),

@@ -238,7 +238,7 @@ def _full(report: ListReport, number: int) -> None:
     with st.container(border=True):
         st.markdown(f"**{escaped(row['title'] or row['row'])}**")
         if cost is not None:
-            st.markdown(escaped(f"{cost.full}, net direct loss with all that is open."))
+            st.markdown(escaped(f"{cost.full}, direct loss with all that is open."))
         lines = [(NO_PRICE, row["why_no_price"]), ("Merged into row", row["merged_into"]),
                  ("As read", row["as_read"]), ("Open", row["open"]), ("Notes", row["notes"]),
                  ("To keep in mind", row["remarks"]), ("Source", row["source"])]  # fmt: skip

@@ -61,7 +61,7 @@ def show(common: Common, sections: list[Section]) -> None:
     made = bridge.of_page(catalogue)
     if bridge.estimated(made):
         st.markdown(f"**{escaped(words.headline(catalogue, result))}**")
-    st.caption(f"{ARITHMETIC} The estimates are ours, from stated assumptions.")
+    st.caption(f"{ARITHMETIC} The estimates come from stated assumptions.")
     bridge.table(made)
     _of_estimate()
     left, right = st.columns([3, 2], gap="large")

@@ -140,7 +140,7 @@ def chart(catalogue: Catalogue, made: Bridge) -> None:
     frame = pd.DataFrame(
         [
             {
-                "cost": row.label, "price": name, "id": amount.id, "type": amount.ledger, "period": amount.period,
+                "cost": row.label, "price": name, "id": amount.id, "money": amount.money, "period": amount.period,
                 "low": (amount.low or 0.0) / MILLION, "median": (amount.median or 0.0) / MILLION,
                 "high": (amount.high or 0.0) / MILLION,
             }

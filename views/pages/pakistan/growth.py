@@ -47,7 +47,7 @@ def needed_text(common: Common, section: Section) -> str:
     span = "1 year" if years == 1 else f"{years:g} years"
     return (
         f"To reach {target(goal)} in {span} exports must grow {percent(growth_needed(start, goal, years), 3)} a year "
-        f"from {money(start * 1e6, digits=3)} (the start of this page, FY25 as shipped), or "
+        f"from {money(start * 1e6, digits=3)} (the start of this page, by default FY25), or "
         f"{percent(growth_needed(claimed_start, goal, years), 3)} from the {target(claimed_start)} of the articles. "
         f"{last.label}: {percent(last.growth, 3)}; claimed: {percent(result.baselines['claimed'].growth, 3)}."
     )

@@ -95,7 +95,7 @@ def page() -> None:
             "Reset",
             on_click=controls.reset,
             key="w_industry_reset",
-            help="All figures of this page as shipped.",
+            help="All figures of this page take their defaults again.",
         )
     files(catalogue, part.command, lambda: sections, common.given, choices, common.file(name.lower()))
 

@@ -196,7 +196,7 @@ def recurring(common: Common, sections: list[Section]) -> None:
     said(section)
     table = find(section, "calendar")
     year = section.amounts[1]
-    late = next(row for row in find(section, "years").rows if row["unit"] == "M USD of receipts")
+    late = next(row for row in find(section, "years").rows if row["unit"] == "M USD of export earnings")
     with st.container(horizontal=True):
         for label, value, detail, width in (
             ("Mean over years", money(section.amounts[0].mean), "direct loss a year", 205),

@@ -27,7 +27,7 @@ from model.scenario.durations import duration_code
 from model.scenario.link import link_text, to_query
 from model.scenario.places import find_country
 from model.scenario.scenario import Scenario
-from model.text import world_report
+from model.text import sentence, world_report
 from views.components.map import clickable_map
 from views.pages.world import controls as controls
 from views.pages.world import sentences as words
@@ -133,7 +133,7 @@ def _caption(everything: League, title: str, alt: str) -> Caption:
         basis=f"{world_report.event_text(everything)}, in each economy alone; value added",
         source=SOURCES,
         stamp=f"{date.today().isoformat()} · model {MODEL_VERSION} · data {state.catalogue().data_version} · "
-        f"{scenario.draws} draws, seed {scenario.seed}",
+        + sentence.simulations(scenario),
         alt=alt,
     )
 

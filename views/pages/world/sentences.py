@@ -89,7 +89,7 @@ def alt(league: League, rows: Sequence[InEconomy], without: int) -> str:
     )  # fmt: skip
     grey = without + len(rows) - len(known)
     return (
-        f"Map of {len(rows) + without} economies in colours by net direct loss, {measure.label}, from the highest to "
+        f"Map of {len(rows) + without} economies in colours by direct loss, {measure.label}, from the highest to "
         f"the lowest: {named}. {grey} are grey: {NO_FIGURE}."
     )
 
