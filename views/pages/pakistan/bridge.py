@@ -10,6 +10,7 @@ from charts.palette import Caption
 from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
 from model.claims.bridge import ECONOMY, ORDERS, Bridge, BridgeRow, bridge
+from model.claims.sentences import amount_with_ends
 from model.common.ledger import Amount
 from model.common.numbers import MILLION, duration_text
 from model.estimation.estimate import Estimate
@@ -17,7 +18,6 @@ from model.evidence import trends
 from model.industry.clients import YEARS, block
 from model.industry.exports import baselines
 from views.pages.claims import parts as claimed
-from views.pages.claims.sentences import amount_with_ends
 from views.pages.pakistan import controls as controls
 from views.parts import blocks
 from views.parts.sections import usd_m

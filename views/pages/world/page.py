@@ -19,6 +19,7 @@ from model.common.errors import InputError
 from model.common.ranges import Range
 from model.common.text import file_safe
 from model.common.version import MODEL_VERSION
+from model.compare import world_sentences as words
 from model.compare.league import MEASURES, InEconomy, League, league
 from model.estimation.estimate import Tick
 from model.estimation.guards import LONG, is_long
@@ -30,7 +31,6 @@ from model.scenario.scenario import Scenario
 from model.text import sentence, world_report
 from views.components.map import clickable_map
 from views.pages.world import controls as controls
-from views.pages.world import sentences as words
 from views.pages.world.years import years_section
 from views.parts import blocks, home
 from views.parts.recorded_years import tick_text
