@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
@@ -67,17 +68,17 @@ def count(number: float, word: str) -> str:
     return f"{number:g} {word}" + ("" if number == 1 else "s")
 
 
-def amount_with_ends(amount: Amount, what: str = "") -> str:
-    """An amount with its range where it has one: `$125M ($100M to $150M)`."""
-    ends = "" if amount.low == amount.high else f" ({said_usd(amount.low)} to {said_usd(amount.high)})"
-    return f"{said_usd(amount.median)}{what}{ends}"
+def amount_with_ends(amount: Amount, what: str = "", write: Callable[[float | None], str] = said_usd) -> str:
+    """An amount with its range where it has one: `$125 million ($100 million to $150 million)`; short with `usd`."""
+    ends = "" if amount.low == amount.high else f" ({write(amount.low)} to {write(amount.high)})"
+    return f"{write(amount.median)}{what}{ends}"
 
 
 def claimed_text(row: BridgeRow) -> str:
     """`$125M ($100M to $150M)`, or that the articles give none; what it leaves open in words."""
     if row.claimed is None:
         return NONE
-    text = amount_with_ends(row.claimed)
+    text = amount_with_ends(row.claimed, write=usd)
     if row.key == ORDERS:  # tens of millions: the ends are ours, and no middle was said
         text = f"tens of millions (here {text.partition(' (')[2].rstrip(')')})" if "(" in text else text
     if row.key == ECONOMY:

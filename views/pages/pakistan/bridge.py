@@ -10,7 +10,7 @@ from charts.palette import Caption
 from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
 from model.claims.bridge import ECONOMY, ORDERS, Bridge, BridgeRow, bridge
-from model.claims.sentences import NONE, amount_with_ends, claimed_text
+from model.claims.sentences import NONE, amount_with_ends, claimed_text, usd
 from model.common.ledger import Amount
 from model.common.numbers import MILLION, duration_text
 from model.estimation.estimate import Estimate
@@ -87,7 +87,7 @@ def _short(row: BridgeRow) -> str:
     """The claim as it fits beside a dot: of tens of millions there is no middle."""
     if row.claimed is None:
         return ""
-    text = amount_with_ends(row.claimed)
+    text = amount_with_ends(row.claimed, write=usd)
     return text.partition(" (")[2].rstrip(")") or text if row.key == ORDERS else text
 
 
@@ -114,7 +114,7 @@ def chart(catalogue: Catalogue, made: Bridge) -> None:
             rows.append(RangeRow(label, text, low, middle, high, colour, sub=sub, heading=heading))
             first = False
     length = duration_text(made.days * 24)
-    title = f"A VPN block of {length}: what it costs, as claimed and as estimated"
+    title = f"what a VPN block of {length} costs, as claimed and as estimated"
     told = "; ".join(
         f"{row.label.lower()}: claimed {claimed_text(row)}, estimated {_amount(row.estimated)}"
         for row in made.rows
