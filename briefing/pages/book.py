@@ -21,7 +21,7 @@ def make(content: PageContent) -> bytes:
     tables = {
         f"{number} {block.table.id}"[:LONGEST]: block for number, block in enumerate(content.blocks, start=1)
     }
-    lines = [
+    lines: list[Mapping[str, Any]] = [
         {"sheet": "", "what": content.title},
         {"sheet": "", "what": content.where},
         *(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from briefing.beside import sources_of
 from briefing.pages.content import Block, Dot, Frame, PageContent, spread_wide
@@ -22,15 +23,25 @@ from model.text.writer import Table
 SHARED = ("difference", "ratio", "per_hour", "per_head", "share_of_gdp")
 
 
+@dataclass(frozen=True)
+class Rows:
+    """Compared rows, what was found, the place of the row that the others are compared with, and what it says."""
+
+    rows: tuple[Compared, ...]
+    headline: str
+    base: int
+    sentences: tuple[str, ...] = ()
+
+
 def rows_of(
     catalogue: Catalogue, scenario: Scenario, comparison: Comparison, tick: Tick | None = None
-) -> tuple[list[Compared], str, int, list[str]]:
-    """Rows, headline, place of the row that the others are compared with, and sentences; raises `InputError`."""
+) -> Rows:
+    """The rows of the part of the page that is open; raises `InputError`."""
     part = comparison.show
     if part == "kinds":
         rows = differences.kinds(catalogue, scenario, tick)
         own = next(index for index, row in enumerate(rows) if row.result.scenario.kind == scenario.kind)
-        return rows, words.kinds_headline(rows, own), own, []
+        return _made(rows, words.kinds_headline(rows, own), own)
     if part == "places":
         codes = comparison.countries
         rows = (
@@ -40,22 +51,27 @@ def rows_of(
         own = next(
             (n for n, row in enumerate(rows) if codes and row.result.scenario.country == scenario.country), 0
         )
-        return rows, words.places_headline(rows, regions=not codes), own, [words.LIKE_WITH_LIKE]
+        return _made(rows, words.places_headline(rows, regions=not codes), own)
     if part == "scenarios":
         if not comparison.others:
-            raise InputError("compare", "scenarios", "has nothing beside it", "at least one more scenario")
+            raise InputError(
+                "compare", "scenarios", "has one scenario alone", "a second one, kept to compare"
+            )
         ready = aligned([scenario, *comparison.others])
         rows = differences.side_by_side(catalogue, ready, names(catalogue, ready), reference=1, tick=tick)
-        return rows, words.scenarios_headline(rows, 0, 1), 1, []
+        return _made(rows, words.scenarios_headline(rows, 0, 1), 1)
     rows = compare_durations.durations(catalogue, scenario, comparison.durations, tick)
     base = differences.first_that_costs([row.amount for row in rows])
-    return rows, words.durations_headline(rows), base, compare_durations.shape_in_words(rows)
+    return _made(rows, words.durations_headline(rows), base, compare_durations.shape_in_words(rows))
 
 
-def content(
-    rows: Sequence[Compared], headline: str, base: int, sentences: Sequence[str], part: str, frame: Frame
-) -> PageContent:
-    """The file of compared rows; `base` is the one that the others are compared with."""
+def _made(rows: Sequence[Compared], headline: str, base: int, sentences: Sequence[str] = ()) -> Rows:
+    return Rows(tuple(differences.without_draws(rows)), headline, base, tuple(sentences))
+
+
+def content(compared: Rows, part: str, frame: Frame) -> PageContent:
+    """The file of compared rows of a part of the page."""
+    rows, base, headline, sentences = compared.rows, compared.base, compared.headline, compared.sentences
     first, unit = rows[0].result, rows[0].result.money.unit
     dots = tuple(
         Dot(
@@ -79,7 +95,7 @@ def content(
     }  # fmt: skip
     against = f"Differences are from {rows[base].label}, taken simulation by simulation."
     return PageContent(
-        "compare", "Compare", headline, tuple(sentences), "Direct loss, output not recovered",
+        "compare", "Compare", headline, sentences, "Direct loss, output not recovered",
         (Block(f"Direct loss of each, compared with {rows[base].label}", table, dots, unit, log=spread_wide(dots),
                notes=(against,)),),
         tuple(words.notes(rows)), tuple(dict.fromkeys(line for row in rows for line in sources_of(row.result))),

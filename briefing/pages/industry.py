@@ -76,7 +76,7 @@ def _of_block(bridge: Bridge) -> Iterator[Block]:
         named: tuple[tuple[str, Amount | None], ...] = (
             ("claimed", row.claimed), ("estimated", row.estimated), ("by_client", row.by_client))  # fmt: skip
         for price, amount in named:
-            head = {"what": LABELS[row.key], "price": PRICES[price]}
+            head: dict[str, object] = {"what": LABELS[row.key], "price": PRICES[price]}
             if amount is None:
                 rows.append(head | {"said": said.NONE})
                 continue
@@ -101,12 +101,13 @@ def _of_block(bridge: Bridge) -> Iterator[Block]:
 
 def _of_claims(catalogue: Catalogue, claims: Claims) -> Iterator[Block]:
     rows = tuple(
-        {"label": amount.label, "said": said.amount_with_ends(amount, write=said.usd), **amount.range.parts, "unit": amount.unit,
-         "type": amount.ledger, "period": amount.period}
+        {"label": amount.label, "said": said.amount_with_ends(amount, write=said.usd), **amount.range.parts,
+         "unit": amount.unit, "type": amount.ledger, "period": amount.period}
         for amount in claims.amounts
     )  # fmt: skip
     dots = tuple(
-        Dot(item.label, said.amount_with_ends(item, write=said.usd), item.low, item.median, item.high) for item in claims.amounts
+        Dot(item.label, said.amount_with_ends(item, write=said.usd), item.low, item.median, item.high)
+        for item in claims.amounts
         if item.low is not None and item.median is not None and item.high is not None and item.unit == "USD"
     )  # fmt: skip
     yield Block(

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from briefing.package import descriptor, dictionary
 from briefing.package.dictionary import TEXT, Meaning
-from briefing.package.files import CITATION, LICENCE, one_line, packed
+from briefing.package.files import LICENCE, one_line, packed
 from briefing.pages.content import PageContent
 from briefing.pages.words import HEADS
+from model.common.citation import FILE as CITATION
 from model.common.text import capital
 from model.text import writer
 from model.text.writer import Table

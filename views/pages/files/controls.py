@@ -19,9 +19,9 @@ STORE = Store(
 
 def choose() -> str:
     """Of which page: the one that the reader comes from, until another is chosen."""
-    came = OF_PATH.get(address.came_from())
-    if came is not None:
-        STORE.put(WHAT, came)
+    before = address.came_from()
+    if before in OF_PATH:
+        STORE.put(WHAT, OF_PATH[before])
     key = shown("w_export_what", now := str(STORE.get(WHAT)))
 
     def picked() -> None:
