@@ -41,7 +41,11 @@ def test_a_comparison_carries_what_every_scenario_rests_on(catalogue: Catalogue)
     )
     sheet = openpyxl.load_workbook(io.BytesIO(made["xlsx"]))["Compared"]
     first, second = (list(row) for row in sheet.iter_rows(min_row=4, max_row=5, values_only=True))
-    assert first[4:7] == [None] * 3 and second[0] == "Slowdown to 40%, 2 days, Kenya" and second[8:10] == [FEW, 1]
+    assert (
+        first[4:7] == [None] * 3
+        and second[0] == "Slowdown to 40%, 2 days, Kenya"
+        and second[8:10] == [FEW, 1]
+    )
     mine, its = alone.result.draws["net_direct"], beside.result.draws["net_direct"]
     wanted = [*np.quantile(its, (0.05, 0.5, 0.95)), *np.quantile(its - mine, (0.05, 0.5, 0.95))]
     assert second[1:7] == pytest.approx([value / MILLION for value in wanted])
