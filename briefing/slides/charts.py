@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.text import MSO_ANCHOR
 
-from briefing.content import Content
 from briefing.slides import measure
 from briefing.slides.page import LABEL, READ, Box, Page, Said
 from briefing.slides.scatter import Axis, Scatter, Series, Words, strokes
@@ -23,8 +24,11 @@ HEAD, TICKS, TITLE = (
     26.0,
     26.0,
 )  # points: the head of a table, room for words at ticks, for an axis' title
-HIGHEST, LEAST_CHART = 56.0, 0.24  # points of a row, share of the width that the dots have at least
+HIGHEST, LEAST_CHART = 64.0, 0.24  # points of a row, share of the width that the dots have at least
+NARROW, LEAST_NARROW = 700.0, 0.3  # points of a box, and that share in a narrower one
+HEADING = 0.65  # of a row
 PAD = 10.0  # points between columns
+GAP = "\u00a0\u00a0"  # between a dot and the words at it
 LENGTHS = (
     (1 / 60, "1 minute"), (0.25, "15 minutes"), (1, "1 hour"), (24, "1 day"), (168, "1 week"), (730, "1 month"),
     (8760, "1 year"),
@@ -47,6 +51,12 @@ class Row:
     accent: int = 0  # which of the template's colours
     bold: bool = False
     more: str = ""  # a line below the name
+
+    @property
+    def heading(self) -> bool:
+        """Whether it stands above others and has the whole width."""
+        return not self.middle
+
     ends: tuple[float, float] | None = None
 
     @property
@@ -80,80 +90,93 @@ def forest(page: Page, box: Box, drawn: Forest) -> int:
     Letters are of 18 points; smaller only where a template leaves too little room.
     """
     left, top, width, height = box
-    across, count = width / measure.POINT, len(drawn.rows)
-    for size in (READ, 16, 14, 12):
-        widths = _widths(drawn, across, size)
-        key = measure.height([drawn.said_key], widths[-1], LABEL)
+    across, weights = width / measure.POINT, [HEADING if row.heading else 1.0 for row in drawn.rows]
+    # Names are cut where the box is wide; in a narrow one the letters become smaller first.
+    whole = () if across > NARROW else tuple(product((False,), (READ, 16, LABEL), (False, True)))
+    for cut, size, stacked in (*whole, *product((True,), (READ, 16, LABEL, 12), (False, True))):
+        widths = _widths(drawn, across, size, stacked=stacked)
+        key = measure.height([drawn.said_key], widths[-1] - PAD, LABEL)
         head = max(HEAD, key)
-        step = min(HIGHEST, (height / measure.POINT - head - TICKS) / max(count, 1))
-        rows = [_cells(row, widths, size, step) for row in drawn.rows]
-        if all(_high(row, widths, size) <= step for row in rows):
+        step = min(HIGHEST, (height / measure.POINT - head - TICKS) / (sum(weights) or 1.0))
+        rows = [_cells(row, widths, size) for row in drawn.rows]
+        if cut:
+            rows = [
+                [_cut(cells[0], widths[0] - PAD, step), *cells[1:]] if cells[1:] else cells for cells in rows
+            ]
+        if all(_high(row, widths) <= step for row in rows):
             break
     heads = [Said(text, min(size, 16), bold=True) for text in drawn.heads[: len(widths) - 1]]
-    high = [int(head * measure.POINT), *[int(step * measure.POINT)] * count]
+    high = [int(head * measure.POINT), *(int(step * weight * measure.POINT) for weight in weights)]
     alt = f"{drawn.name}. " + "; ".join(row.said for row in drawn.rows) + "."
     columns = [int(value * measure.POINT) for value in widths[:-1]]
     page.table((left, top, 0, 0), [heads, *rows], columns, high, alt, right=(1,))
     start = left + sum(columns)
-    page.write((start, top, left + width - start, high[0]), [Said(drawn.said_key, LABEL)], middle=True)
+    beside = start + int(PAD * measure.POINT)
+    page.write(
+        (beside, top, left + width - beside, high[0]), [Said(drawn.said_key, LABEL)], anchor=MSO_ANCHOR.MIDDLE
+    )
     frame = start, top + high[0], left + width - start, sum(high[1:]) + int(TICKS * measure.POINT)
     page.chart(
         frame,
         XL_CHART_TYPE.XY_SCATTER,
-        _rows(page, drawn, frame, step),
+        _rows(page, drawn, frame, weights),
         drawn.name,
         f"{alt} {drawn.said_key}.",
     )
     return frame[1] + frame[3]
 
 
-def _widths(drawn: Forest, across: float, size: float) -> list[float]:
-    """Points of the columns: name, amount, range (one for both in a narrow box), chart."""
-    rows = [row for row in drawn.rows if row.middle]
-    middle, ends = (
-        max([measure.width(text, size, bold=True) for text in texts], default=0.0) + PAD
-        for texts in ([row.middle for row in rows], [row.range for row in rows])
-    )
+def _widths(drawn: Forest, across: float, size: float, *, stacked: bool) -> list[float]:
+    """Points of the columns: name, amount, range (one for both where they are stacked), chart."""
+    rows = [row for row in drawn.rows if not row.heading]
+    middle = max([measure.width(row.middle, size, bold=True) for row in rows], default=0.0) + PAD
+    ends = max([measure.width(row.range, size) for row in rows], default=0.0) + PAD
     ends = min(ends, max(0.34 * across, middle))
     heads = [measure.width(text, min(size, 16), bold=True) + PAD for text in drawn.heads]
     middle, ends = max(middle, heads[1]), max(ends, heads[2]) if any(row.range for row in rows) else 0.0
-    names = PAD + max(
-        [measure.width(text, size, bold=row.bold) for row in drawn.rows for text in (row.name, row.more)], default=0.0
+    names = PAD + 2 + max(
+        [measure.width(text, size, bold=row.bold) for row in rows for text in (row.name, row.more)], default=0.0
     )  # fmt: skip
-    rest = across * (1 - LEAST_CHART)
-    together = [middle, ends] if ends else [middle]
-    if (
-        names + sum(together) > rest and rest - sum(together) < 0.3 * across
-    ):  # the range stands below its median
-        together = [max(middle, min(ends, 0.3 * across))]
-    name = min(names, rest - sum(together))
+    rest = across * (1 - (LEAST_CHART if across > NARROW else LEAST_NARROW))
+    together = [max(middle, ends)] if stacked else [middle, ends] if ends else [middle]
+    name = max(min(names, rest - sum(together)), across * 0.15)
     return [name, *together, across - name - sum(together)]
 
 
-def _cells(row: Row, widths: Sequence[float], size: float, step: float) -> list[Said]:
-    room = widths[0] - PAD
-    more = measure.cut(row.more, room, size) if row.more else ""
-    most = max(1, int(step / (size * measure.LINE)) - bool(more))
-    name = measure.cut(row.name, room, size, most, bold=row.bold)
-    cells = [Said(f"{name}\n{more}" if more else name, size, bold=row.bold)]
+def _cells(row: Row, widths: Sequence[float], size: float) -> list[Said]:
+    if row.heading:
+        return [Said(row.name, size, bold=True)]
+    name = Said(row.name, size, bold=row.bold, below=row.more)
     if len(widths) == 4:
-        return [*cells, Said(row.middle, size, bold=True), Said(row.range, size)]
-    return [*cells, Said("\n".join(text for text in (row.middle, row.range) if text), size, bold=row.bold)]
+        return [name, Said(row.middle, size, bold=True), Said(row.range, size)]
+    return [name, Said(row.middle, size, bold=True, below=row.range)]
 
 
-def _high(cells: Sequence[Said], widths: Sequence[float], size: float) -> float:
+def _high(cells: Sequence[Said], widths: Sequence[float]) -> float:
     """Points that the highest cell of a row takes."""
     return max(
-        sum(measure.lines(line, wide - PAD * 0.9, size, bold=cell.bold) for line in cell.text.split("\n"))
-        * size * measure.LINE
-        for cell, wide in zip(cells, widths, strict=False)
-    )  # fmt: skip
+        sum(
+            measure.lines(text, wide - PAD * 0.9, cell.size, bold=cell.bold) * cell.size * measure.LINE
+            for text in (cell.text, cell.below)
+            if text
+        )
+        for cell, wide in zip(cells, widths if len(cells) > 1 else [sum(widths)], strict=False)
+    )
 
 
-def _rows(page: Page, drawn: Forest, frame: Box, step: float) -> Scatter:
+def _cut(cell: Said, room: float, high: float) -> Said:
+    """A name that a row holds; all of it stands in the notes."""
+    most = int(high / (cell.size * measure.LINE))
+    below = measure.cut(cell.below, room, cell.size) if cell.below else ""
+    text = measure.cut(cell.text, room, cell.size, max(1, most - bool(below)), bold=cell.bold)
+    return replace(cell, text=text, below=below)
+
+
+def _rows(page: Page, drawn: Forest, frame: Box, weights: Sequence[float]) -> Scatter:
     """The chart of the rows: a row is one high, the first is on top, and words at ticks stand below the last."""
-    unit, count = scale_of(drawn.unit), len(drawn.rows)
-    wide, below = frame[2] / measure.POINT, TICKS / step
+    unit, total = scale_of(drawn.unit), sum(weights)
+    wide, high = frame[2] / measure.POINT, frame[3] / measure.POINT
+    below = total * TICKS / max(high - TICKS, 1.0)
     values = [
         value / unit
         for row in drawn.rows
@@ -165,7 +188,7 @@ def _rows(page: Page, drawn: Forest, frame: Box, step: float) -> Scatter:
     series = [
         Series(
             "Lines (not data)",
-            strokes([(value, 0.0, value, float(count)) for value in ticks]),
+            strokes([(value, 0.0, value, total) for value in ticks]),
             FAINT,
             line=0.75,
         ),
@@ -174,10 +197,12 @@ def _rows(page: Page, drawn: Forest, frame: Box, step: float) -> Scatter:
         ),
     ]
     if drawn.mark is not None:
-        ends = [(drawn.mark / unit, 0.0), (drawn.mark / unit, float(count))]
+        ends = [(drawn.mark / unit, 0.0), (drawn.mark / unit, total)]
         series.append(Series("Reference", ends, "tx1", line=1.25, dashed=True))
     accents = page.look.accents
-    at = {id(row): count - number - 0.5 for number, row in enumerate(drawn.rows)}
+    at = {
+        id(row): total - sum(weights[:number]) - weights[number] / 2 for number, row in enumerate(drawn.rows)
+    }
     ranges = [
         (max(low / unit, axis.low), at[id(row)], high / unit, at[id(row)])
         for row in drawn.rows for low, high in [_ends(row)] if high > low
@@ -198,7 +223,7 @@ def _rows(page: Page, drawn: Forest, frame: Box, step: float) -> Scatter:
         places = [(row.ends[end] / unit, at[id(row)]) for row in paired if row.ends]
         if places:
             series.append(Series(name, places, accents[1 - end], sign, 13, rows=[row.name for row in paired]))
-    return Scatter(series, axis, Axis(-below, float(count)), (0.0, 0.0, 1.0, 1.0), page.content.day)
+    return Scatter(series, axis, Axis(-below, total), (0.0, 0.0, 1.0, 1.0), page.content.day)
 
 
 def _ends(row: Row) -> tuple[float, float]:
@@ -232,6 +257,7 @@ def _axis(values: Sequence[float], drawn: Forest, wide: float) -> tuple[Axis, li
     high = high if high > low else low + 1.0
     ticks = w.linear_ticks(low, high, 5)
     ticks = w.linear_ticks(low, high, min(5, most(ticks)))
+    ticks = ticks if len(ticks) > 1 else w.linear_ticks(low, high, 3)
     pad = (high - low) * 0.09
     return Axis(low - pad, max(high, *ticks) + pad), ticks
 
@@ -287,14 +313,14 @@ def duration(page: Page, box: Box) -> bool:
                                             *((x0, value, x1, value) for value in ticks)]), FAINT, line=0.75),
         Series("Lengths (words)", [(day, below) for day, _ in lengths],
                words=Words([text for _, text in lengths], "b", LABEL), rows=[text for _, text in lengths]),
-        Series("Amounts (words)", [(x0, value) for value in ticks], words=Words(texts, "l", LABEL), rows=texts),
+        Series("Amounts (words)", [(x0, value) for value in ticks], words=Words([f"{text}{GAP}" for text in texts], "l", LABEL), rows=texts),
         *(Series(name, points, accent, line=4.0 if name == "Median" else 2.0, dashed=name != "Median")
           for name, points in lines.items() if points),
     ]  # fmt: skip
     series.append(_names_of_lines(lines, high))
     here = content.result.scenario.hours
     if here > 0 and net.median:
-        label = f"  {duration_text(here)}: {net.text}"
+        label = f"{GAP}{duration_text(here)}: {net.text}"
         dot = (here / 24, net.median / unit)
         corner = (x0 * (x1 / x0) ** 0.03, above / (above / below) ** 0.06)
         series.append(Series("This scenario", [dot], other, "circle", 14, rows=[duration_text(here)]))
@@ -334,4 +360,6 @@ def _names_of_lines(lines: dict[str, list[tuple[float, float]]], high: float) ->
         for name, x, y in ends
     ]
     names = {"95% point": "high end (95%)", "Median": "median", "5% point": "low end (5%)"}
-    return Series("Names (words)", points, words=Words([names[name] for name, _, _ in ends], "r", LABEL))
+    return Series(
+        "Names (words)", points, words=Words([f"{GAP}{names[name]}" for name, _, _ in ends], "r", LABEL)
+    )

@@ -9,6 +9,7 @@ LINE = 1.36  # height of a line in ems; of common fonts Noto Sans has the highes
 BOLD = 1.09
 PARAGRAPH = 0.35  # room after a paragraph, in ems
 POINT = 12_700  # EMU
+SLACK = 1e-6  # points: sums of widths differ in their last digits
 # Widths in ems of letters that are not of the usual width, as in Noto Sans and rounded up.
 WIDTHS = {
     **dict.fromkeys(" '!(),-.:;IJ[]`fijl|", 0.32), **dict.fromkeys("\"/?\\_rt{}", 0.45),
@@ -44,7 +45,7 @@ def lines(text: str, room: float, size: float, *, bold: bool = False) -> int:
         for number, part in enumerate(parts):
             wide = width(part, size, bold=bold)
             before = blank if used and number == 0 else 0.0
-            if used + before + wide <= room:
+            if used + before + wide <= room + SLACK:
                 used += before + wide
                 continue
             if used:

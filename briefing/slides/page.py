@@ -45,6 +45,7 @@ class Said:
     tag: str = ""  # of the language; empty for what the letters say
     link: str = ""
     lead: str = ""  # bold words before it
+    below: str = ""  # of a cell: a plain line under it
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ class Page:
                 self._body = shape
             else:
                 pptx_private.remove_shape(shape)
+        self.number = len(deck.slides)
         self.notes_lines: list[str] = []
         self._title(title)
         self.box = self._box(self._foot_top())
@@ -172,7 +174,7 @@ class Page:
 
     def _foot(self) -> None:
         """Date, name with versions and number of the slide, where the layout has them; a number stands on each."""
-        content, number = self.content, len(self.look.deck.slides)
+        content, number = self.content, self.number
         versions = f"model {content.result.model_version} · data {content.result.data_version}"
         texts = {FOOTS[0]: content.day, FOOTS[1]: f"{NAME} · {versions}", FOOTS[2]: str(number)}
         placed = set()
@@ -210,7 +212,7 @@ class Page:
             height, top = height - max(0, below - top), max(top, below)
         return left, top, width, min(height, foot_top - top)
 
-    def write(self, box: Box, said: Iterable[Said | str], *, bullets: bool = False, middle: bool = False,
+    def write(self, box: Box, said: Iterable[Said | str], *, bullets: bool = False, anchor: MSO_ANCHOR = MSO_ANCHOR.TOP,
               body: bool = False) -> Any:  # fmt: skip
         """Paragraphs in a box, into the layout's own place where `body` is said and it is free; returns the shape."""
         if body and self._body is not None:
@@ -223,7 +225,7 @@ class Page:
         frame = shape.text_frame
         frame.word_wrap = True
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-        frame.vertical_anchor = MSO_ANCHOR.MIDDLE if middle else MSO_ANCHOR.TOP
+        frame.vertical_anchor = anchor
         for number, item in enumerate(said):
             one = Said(item) if isinstance(item, str) else item
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
@@ -235,8 +237,12 @@ class Page:
             if body and not bullets:
                 pptx_private.no_bullet(paragraph)
             self._set(paragraph, one, plain=body)
-            if one.link:
+            if one.link and self.look.theme.links_seen:
                 run.hyperlink.address = one.link
+            elif (
+                one.link
+            ):  # words that are a link have the theme's colour for links, which is dark on a dark slide
+                shape.click_action.hyperlink.address = one.link
         return shape
 
     def _set(self, paragraph: Any, said: Said, *, plain: bool) -> None:
@@ -245,7 +251,7 @@ class Page:
             run.font.size = Pt(said.size)
             if said.bold or (said.lead and number == 0):
                 run.font.bold = True
-            if not said.link and (said.colour or not plain):
+            if not (said.link and self.look.theme.links_seen) and (said.colour or not plain):
                 pptx_private.coloured(run, fill(said.colour or self.look.text))
         pptx_private.in_language(paragraph, said.tag or tag_of(said.text), from_right=from_right(said.text))
 
@@ -269,31 +275,33 @@ class Page:
     def table(self, box: Box, rows: Sequence[Sequence[Said]], widths: Sequence[int], high: Sequence[int], text: str,
               right: Sequence[int] = ()) -> None:  # fmt: skip
         """A table whose first row is its head; `text` says it to those who do not see it, `right` sets columns so."""
-        frame = self.slide.shapes.add_table(
+        placed = self.slide.shapes.add_table(
             len(rows), len(widths), Emu(box[0]), Emu(box[1]), Emu(sum(widths)), Emu(sum(high))
         )
-        table = frame.table
+        table = placed.table
         pptx_private.plain_table(table)
-        pptx_private.describe(frame, text)
-        frame.name = "Table"
+        pptx_private.describe(placed, text)
+        placed.name = "Table"
         for column, width in enumerate(widths):
             table.columns[column].width = Emu(width)
         for y, row in enumerate(rows):
             table.rows[y].height = Emu(high[y])
+            if len(row) == 1 < len(widths):
+                table.cell(y, 0).merge(table.cell(y, len(widths) - 1))
             for x, said in enumerate(row):
                 cell = table.cell(y, x)
                 cell.margin_left, cell.margin_right = (0 if x == 0 else Inches(0.06)), Inches(0.06)
                 cell.margin_top = cell.margin_bottom = 0
                 cell.vertical_anchor = MSO_ANCHOR.MIDDLE
                 pptx_private.line_below(cell, fill("tx1" if y == 0 else GREY), 1.0 if y == 0 else 0.5)
-                for number, line in enumerate(said.text.split("\n")):
-                    paragraph = (
-                        cell.text_frame.paragraphs[0] if number == 0 else cell.text_frame.add_paragraph()
-                    )
-                    paragraph.add_run().text = line
+                frame = cell.text_frame
+                lines = [said, *([Said(said.below, said.size)] if said.below else [])]
+                for number, line in enumerate(lines):
+                    paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+                    paragraph.add_run().text = line.text
                     if x in right:
                         paragraph.alignment = PP_ALIGN.RIGHT
-                    self._set(paragraph, said, plain=False)
+                    self._set(paragraph, line, plain=False)
 
     def chart(self, box: Box, kind: Any, drawn: Any, name: str, text: str) -> None:
         """A native chart; `text` holds its numbers for those who do not see it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Inches
 
 from briefing import findings, measures
@@ -16,7 +17,7 @@ from model.common.ranges import Chance, Range
 from model.text import sentence
 from model.text.answer import answer as short_answer
 
-NUMBER, FIGURE = (66, 54, 44, 36, 28), 24  # points of the answer and of the figures beside it
+NUMBER, FIGURE = (80, 66, 54, 44, 36, 28), 24  # points of the answer and of the figures beside it
 LEAST_ANSWER, BAR = 150.0, 62.0  # points that the answer needs, and of its range
 TOP_SECTORS, TOP_DRIVERS = 6, 4
 SIGNS = {"caught_up": "− ", "overtime": "+ "}
@@ -26,23 +27,28 @@ def answer(look: Look, content: Content) -> None:
     """What it costs: the amount with its range, per day, in local money, and what of an event is not known."""
     page = Page(look, content, findings.answer(content))
     rest, title = page.box, content.result.scenario.header.title
-    if title:
+    if title and not content.not_known:  # the finding says of an event what its name says
         rest = page.down(rest, [Said(title)])
-    said, reasons = ([Said(text) for text in texts] for texts in _open(content))
-    local = [] if content.local is None else [Said(content.said_locally, tag=content.local.language.tag)]
-    last = [Said(sentence.footing(content.result)), *_where(content, rest[2])]
-    height = rest[3] / measure.POINT - LEAST_ANSWER
-    apart = page.height([*said, *reasons, *last], rest[2]) > height
-    below = said if apart else [*said, *reasons]
-    if page.height([*below, *local, *last], rest[2]) > height:
-        page.notes(*(item.text for item in local))
-        local = []
-    every = [*below, *local, *last]
-    high = min(
-        int(page.height(every, rest[2]) * measure.POINT), rest[3] - int(LEAST_ANSWER * measure.POINT / 2)
-    )
-    _number(page, (rest[0], rest[1], rest[2], rest[3] - high))
-    page.write((rest[0], rest[1] + rest[3] - high, rest[2], high), every, body=True)
+    room, width = rest[3] / measure.POINT - LEAST_ANSWER, rest[2]
+    for size in (READ, 16, 14):
+        said, reasons = ([Said(text, size) for text in texts] for texts in _open(content))
+        last, link = [Said(sentence.footing(content.result), size)], _where(content, width, size)
+        apart = page.height([*said, *reasons, *last, *link], width) > room
+        below = [*(said if apart else [*said, *reasons]), *last]
+        if page.height([*below, *link], width) <= room:
+            break
+    if content.local is not None:
+        local = [Said(content.said_locally, size, tag=content.local.language.tag)]
+        if page.height([*local, *below, *link], width) <= room:
+            below = [*below[:-1], *local, below[-1]]
+        else:
+            page.notes(content.said_locally)
+    high = [int(page.height(texts, width) * measure.POINT) for texts in (below, link)]
+    bottom = rest[1] + rest[3]
+    _number(page, (rest[0], rest[1], width, rest[3] - sum(high)))
+    page.write((rest[0], bottom - sum(high), width, high[0]), below, anchor=MSO_ANCHOR.BOTTOM, body=True)
+    if link:
+        page.write((rest[0], bottom - high[1], width, high[1]), link)
     page.notes(
         content.press, *(item.text for item in content.not_known), f"Amounts in {content.money_text}.",
         content.where, f"{content.stamp}.", *content.how,
@@ -59,12 +65,12 @@ def _open(content: Content) -> tuple[list[str], list[str]]:
     return [item.said for item in content.not_known], [item.plain_why for item in content.not_known]
 
 
-def _where(content: Content, width: int) -> list[Said]:
+def _where(content: Content, width: int, size: float) -> list[Said]:
     """How to open the scenario again; nothing where no address is known."""
     if not content.link:
         return []
-    fits = measure.lines(content.where, width / measure.POINT, READ) == 1
-    return [Said(content.where if fits else "Open this in the live dashboard", link=content.link)]
+    fits = measure.lines(content.where, width / measure.POINT, size) == 1
+    return [Said(content.where if fits else "Open this in the live dashboard", size, link=content.link)]
 
 
 def _number(page: Page, box: Box) -> None:
@@ -87,7 +93,9 @@ def _number(page: Page, box: Box) -> None:
         high = min(rest[3], int(BAR * measure.POINT))
         range_bar(page, (left, rest[1], part - int(Inches(0.3)), high), cost, words)
     if figures:
-        page.write((left + part, top, width - part, height - int(Inches(0.1))), figures, middle=True)
+        page.write(
+            (left + part, top, width - part, height - int(Inches(0.1))), figures, anchor=MSO_ANCHOR.MIDDLE
+        )
 
 
 def comparison(look: Look, content: Content) -> None:
@@ -97,16 +105,26 @@ def comparison(look: Look, content: Content) -> None:
     rows = []
     for number, item in enumerate(content.compared):
         words = item.amount.money(item.unit)
-        more = f"{item.difference} against the first" if item.difference else ""
         rows.append(
-            Row(item.label, *_words(words), *item.amount, accent=min(number, 1), bold=number == 0, more=more)
+            Row(
+                item.label,
+                *_words(words),
+                *item.amount,
+                accent=min(number, 1),
+                bold=number == 0,
+                more=item.difference,
+            )
         )
     left, top, width, _ = page.box
     text = [
         Said("Differences are computed simulation by simulation; they are not differences of the ranges.")
     ]
     high = _above(page, text)
-    bottom = forest(page, (left, top, width, high), Forest("Scenarios side by side", HEADS, rows, first.unit))
+    bottom = forest(
+        page,
+        (left, top, width, high),
+        Forest("Scenarios side by side", (BELOW, *HEADS[1:]), rows, first.unit),
+    )
     page.down((left, bottom, width, page.box[1] + page.box[3] - bottom), text)
     page.notes(
         *(f"{row.label}: {row.text}; {row.difference or 'the first'}; {row.said_changes}" for row in content.compared),
@@ -116,6 +134,7 @@ def comparison(look: Look, content: Content) -> None:
 
 
 HEADS = ("", "Direct loss", "90% range")
+BELOW = "Below each: more or less than the first"
 
 
 def _words(words: Range[str]) -> tuple[str, str]:
@@ -155,10 +174,15 @@ def saved(look: Look, content: Content) -> None:
     """What each measure that is on saves."""
     page = Page(look, content, measures.finding(content.result).rstrip("."))
     rows = [
-        Row(item.label, *_words(item.saved.money(content.unit)), *item.saved, bold=item.together,
-            more=item.verdict if item.cost is None else f"{item.verdict}; costs {item.cost_text} a year")
+        Row(
+            item.label,
+            *_words(item.saved.money(content.unit)),
+            *item.saved,
+            bold=item.together,
+            more=_worth(item),
+        )
         for item in content.measures
-    ]  # fmt: skip
+    ]
     text = [Said(measures.BASIS)]
     left, top, width, _ = page.box
     drawn = Forest("What each measure saves", ("", "Saves", "90% range"), rows, content.unit)
@@ -168,6 +192,11 @@ def saved(look: Look, content: Content) -> None:
         *(f"{row.label}: {row.text}; {row.cost_text} a year; {row.verdict}." for row in content.measures)
     )
     page.finish()
+
+
+def _worth(item: measures.Measure) -> str:
+    """Whether a measure is worth its cost, where that is known."""
+    return "" if item.cost is None else f"{item.verdict}; costs {item.cost_text} a year"
 
 
 def length(look: Look, content: Content) -> None:

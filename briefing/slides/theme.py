@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 VISIBLE = 3.0  # contrast of a line or a dot to what is behind it, after WCAG 2
+READABLE = 4.5  # of words
 FAINT, GREY = "faint", "grey"  # a thin line behind the numbers of a chart, and between the rows of a table
 MIXED = {
     FAINT: '<a:alpha val="25000"/>',
@@ -39,6 +40,11 @@ class Theme:
 
     colours: dict[str, str]
     behind: str  # the colour that slides have behind everything
+
+    @property
+    def links_seen(self) -> bool:
+        """Whether words that are a link can be read."""
+        return contrast(self.colours.get("hlink", self.behind), self.behind) >= READABLE
 
     @property
     def accents(self) -> tuple[str, ...]:
