@@ -58,9 +58,7 @@ def differences(look: Look, content: Content) -> None:
     lines = [f"{row.label}: {row.after} (baseline: {row.before})" for row in content.changes]
     for scenario in content.compared[1:]:
         lines += [f"{scenario.name}, from the first: {row.label}: {row.after}" for row in scenario.changes]
-    _list(
-        look, content, "Appendix: what differs from the baseline", lines or ["Nothing: this is the baseline."]
-    )
+    _list(look, content, "Appendix: what differs from the baseline", lines)
 
 
 def sources(look: Look, content: Content) -> None:
@@ -71,7 +69,7 @@ def sources(look: Look, content: Content) -> None:
 
 
 def _list(look: Look, content: Content, title: str, lines: Sequence[str], notes: Sequence[str] = ()) -> None:
-    """A list on as many slides as it needs."""
+    """A list on as many slides as it needs, none for an empty one."""
     rest, parts = list(lines), list[Page]()
     while rest:
         page = Page(look, content, title if not parts else f"{title}, continued")
@@ -85,6 +83,7 @@ def _list(look: Look, content: Content, title: str, lines: Sequence[str], notes:
         page.write(page.box, [Said(text, READ) for text in rest[:taken]], bullets=True, body=True)
         rest = rest[taken:]
         parts.append(page)
-    parts[-1].notes(*notes)
+    if parts:
+        parts[-1].notes(*notes)
     for page in parts:
         page.finish()
