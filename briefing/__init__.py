@@ -44,7 +44,7 @@ FORMATS = {
             "Slides",
             "slides.deck",
             f"{OFFICE}.presentationml.presentation",
-            "Five slides and an appendix, with native charts: their data opens in PowerPoint. The notes hold the basis.",
+            "Five slides and an appendix with native charts: their data opens in PowerPoint. The notes hold the basis.",
             takes_template=True,
         ),
         Format(

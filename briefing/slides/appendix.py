@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from briefing import findings
 from briefing.content import Content
 from briefing.slides import measure
-from briefing.slides.charts import Forest, Row, forest
+from briefing.slides.charts import Forest, Row, forest_over, words_of
 from briefing.slides.page import READ, Look, Page, Said
-from briefing.slides.story import _above, _words
 from model.common.ranges import Range
 
 BULLET = 26.0  # points that a list is set in by a layout, at most
@@ -23,22 +22,17 @@ def methods(look: Look, content: Content) -> None:
     text = [f"No figure for this case: {without}."] if without else []
     theirs = [Row(row.label, content.money(row.cost), row.basis, None, row.cost, accent=1) for row in figures]
     ours = [
-        Row(f"NetToll: {line.label.lower()}", *_words(Range(line.low, line.median, line.high).money(content.unit)),
+        Row(f"NetToll: {line.label.lower()}", *words_of(Range(line.low, line.median, line.high).money(content.unit)),
             line.low, line.median, line.high, bold=True)
         for line in (content.line("net_direct"), content.line("gross")) if line.median
     ]  # fmt: skip
-    left, top, width, _ = page.box
-    bottom = top
-    if theirs and ours:
+    rows = sorted([*theirs, *ours], key=lambda row: row.median or 0.0) if theirs and ours else []
+    if rows:
         text.insert(0, "Gross, net and unclear are different kinds of cost.")
-    said = [Said(" ".join(text))] if text else []
-    if theirs and ours:
-        rows = sorted([*theirs, *ours], key=lambda row: row.median or 0.0)
-        drawn = Forest(
-            "Figures of other estimators", ("", "Amount", "Range or kind"), rows, content.unit, log=True
-        )
-        bottom = forest(page, (left, top, width, _above(page, said)), drawn)
-    page.down((left, bottom, width, page.box[1] + page.box[3] - bottom), said, body=not (theirs and ours))
+    drawn = Forest(
+        "Figures of other estimators", ("", "Amount", "Range or kind"), rows, content.unit, log=True
+    )
+    forest_over(page, drawn, [Said(" ".join(text))] if text else [])
     page.notes(
         *(f"{row.label}: {content.money(row.cost)}, {row.basis}, {row.status}." for row in figures),
         *(row.refusal for row in content.methods if row.refusal),

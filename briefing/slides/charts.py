@@ -16,7 +16,7 @@ from briefing.slides.scatter import Axis, Scatter, Series, Words, strokes
 from briefing.slides.theme import FAINT
 from charts import words as w
 from model.common.numbers import duration_text, money, scale_of, scaled_unit
-from model.common.ranges import Range
+from model.common.ranges import Chance, Range
 
 KEY = "Dot: median. Line: 90% range"
 HEAD, TICKS, TITLE = (
@@ -82,6 +82,19 @@ class Forest:
     def said_key(self) -> str:
         """What is drawn, in words above the chart."""
         return f"{self.key} (log scale)" if self.log else self.key
+
+
+def words_of(words: Range[str]) -> tuple[str, str]:
+    """Median and range as a row says them."""
+    return words.median, words.ends if words.low != words.high or isinstance(words, Chance) else ""
+
+
+def forest_over(page: Page, drawn: Forest, said: Sequence[Said]) -> None:
+    """Rows from the top of the slide's box, and paragraphs below them."""
+    left, top, width, height = page.box
+    room = height - int(page.height(said, width) * measure.POINT)
+    bottom = forest(page, (left, top, width, room), drawn) if drawn.rows else top
+    page.down((left, bottom, width, top + height - bottom), said, body=not drawn.rows)
 
 
 def forest(page: Page, box: Box, drawn: Forest) -> int:
@@ -184,7 +197,7 @@ def _rows(page: Page, drawn: Forest, frame: Box, weights: Sequence[float]) -> Sc
         if value is not None
     ]
     axis, ticks = _axis(values, drawn, wide)
-    words = [w.tick_text(lambda value: money(value * unit, drawn.unit), value) for value in ticks]
+    words = _tick_texts(ticks, drawn.unit)
     series = [
         Series(
             "Lines (not data)",
@@ -241,10 +254,9 @@ def _lines(drawn: Forest) -> list[str]:
 
 def _axis(values: Sequence[float], drawn: Forest, wide: float) -> tuple[Axis, list[float]]:
     """The axis across and its ticks; dots and words at the edges are not cut."""
-    unit = scale_of(drawn.unit)
 
     def most(ticks: Sequence[float]) -> int:
-        texts = [w.tick_text(lambda value: money(value * unit, drawn.unit), tick) for tick in ticks]
+        texts = _tick_texts(ticks, drawn.unit)
         return max(2, int(wide / (max(measure.width(text, LABEL) for text in texts) + 14)))
 
     if drawn.log:
@@ -300,7 +312,7 @@ def duration(page: Page, box: Box) -> bool:
     x0, x1 = min(x for x, _ in every), max(x for x, _ in every)
     y0, y1 = min(y for _, y in every) / 1.5, max(y for _, y in every) * 1.5
     ticks = [value for value in w.log_ticks(y0, y1) if value >= y0]
-    texts = [w.tick_text(lambda value: money(value * unit, content.unit), value) for value in ticks]
+    texts = _tick_texts(ticks, content.unit)
     sides = max(measure.width(text, LABEL) for text in texts) + 12, 110.0
     across = _with_room(x0, x1, wide - TITLE, *sides)
     up = _with_room(y0, y1, high - TITLE, TICKS, 0.0)
@@ -313,7 +325,8 @@ def duration(page: Page, box: Box) -> bool:
                                             *((x0, value, x1, value) for value in ticks)]), FAINT, line=0.75),
         Series("Lengths (words)", [(day, below) for day, _ in lengths],
                words=Words([text for _, text in lengths], "b", LABEL), rows=[text for _, text in lengths]),
-        Series("Amounts (words)", [(x0, value) for value in ticks], words=Words([f"{text}{GAP}" for text in texts], "l", LABEL), rows=texts),
+        Series("Amounts (words)", [(x0, value) for value in ticks],
+               words=Words([f"{text}{GAP}" for text in texts], "l", LABEL), rows=texts),
         *(Series(name, points, accent, line=4.0 if name == "Median" else 2.0, dashed=name != "Median")
           for name, points in lines.items() if points),
     ]  # fmt: skip
@@ -339,6 +352,11 @@ def duration(page: Page, box: Box) -> bool:
         f"This scenario, {duration_text(here)}: {net.text}.",
     )  # fmt: skip
     return True
+
+
+def _tick_texts(ticks: Sequence[float], unit: str) -> list[str]:
+    """Amounts at ticks as people write them: `$5M`."""
+    return [w.tick_text(lambda value: money(value * scale_of(unit), unit), value) for value in ticks]
 
 
 def _with_room(low: float, high: float, room: float, before: float, after: float) -> tuple[float, float]:

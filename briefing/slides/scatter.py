@@ -25,6 +25,7 @@ FRAME = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" ' \
         'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" ' \
         'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'  # fmt: skip
 EMU_A_POINT = 12_700
+AXIS = 14.0  # points of the title of an axis
 SHEET = "Numbers"
 
 
@@ -91,7 +92,8 @@ class Scatter:
         text = (
             f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><c:chartSpace {FRAME}><c:date1904 val="0"/>'
             f'<c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout><c:manualLayout>'
-            f'<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>{layout}</c:manualLayout></c:layout>'
+            '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+            f"{layout}</c:manualLayout></c:layout>"
             f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{series}<c:axId val="111"/>'
             f'<c:axId val="222"/></c:scatterChart>{self._axis(self.across, "b", 111, 222)}'
             f"{self._axis(self.up, 'l', 222, 111)}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr></c:plotArea>"
@@ -124,8 +126,9 @@ class Scatter:
     def _series(self, number: int, item: Series) -> str:
         column = COLUMNS * number
         parts = [
-            f'<c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:strRef><c:f>{_cells(column, 0, 0)}</c:f><c:strCache>'
-            f'<c:ptCount val="1"/><c:pt idx="0"><c:v>{_safe(item.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>',
+            f'<c:idx val="{number}"/><c:order val="{number}"/>',
+            f'<c:tx><c:strRef><c:f>{_cells(column, 0, 0)}</c:f><c:strCache><c:ptCount val="1"/>',
+            f'<c:pt idx="0"><c:v>{_safe(item.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>',
             f"<c:spPr>{_line(item.colour, item.line, dashed=item.dashed)}</c:spPr>",
             _marker(item),
             "" if item.words is None else self._labels(item.words),
@@ -136,37 +139,36 @@ class Scatter:
         return f'<c:ser>{"".join(parts)}<c:smooth val="0"/></c:ser>'
 
     def _labels(self, words: Words) -> str:
-        shown = "showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize"
-        flags = {
-            on: "".join(f'<c:{name} val="{int(on and name == "showVal")}"/>' for name in shown)
-            for on in (True, False)
-        }
+        shown = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
+        off = "".join(f'<c:{name} val="0"/>' for name in shown)
+        on = off.replace('<c:showVal val="0"/>', '<c:showVal val="1"/>')
         labels = "".join(
-            f'<c:dLbl><c:idx val="{at}"/><c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr>'
-            f'<a:defRPr sz="{words.size * 100:.0f}"/></a:pPr><a:r><a:rPr lang="{self.language}" sz="{words.size * 100:.0f}" '
-            f'b="{int(words.bold)}">{fill("tx1")}</a:rPr><a:t>{_safe(text)}</a:t></a:r></a:p></c:rich></c:tx>'
-            f'<c:dLblPos val="{words.side}"/>{flags[True]}</c:dLbl>'
+            f'<c:dLbl><c:idx val="{at}"/>{self._rich(text, words.size, 'wrap="none"', bold=words.bold)}'
+            f'<c:dLblPos val="{words.side}"/>{on}</c:dLbl>'
             for at, text in enumerate(words.texts) if text
         )  # fmt: skip
+        return f"<c:dLbls>{labels}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{off}</c:dLbls>"
+
+    def _rich(self, text: str, size: float, body: str, *, bold: bool = False) -> str:
+        """Words in a chart; `body` says how they are turned or wrapped."""
+        letters = f'sz="{size * 100:.0f}" b="{int(bold)}"'
         return (
-            f"<c:dLbls>{labels}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{flags[False]}</c:dLbls>"
+            f"<c:tx><c:rich><a:bodyPr {body}/><a:lstStyle/><a:p><a:pPr><a:defRPr {letters}/></a:pPr><a:r>"
+            f'<a:rPr lang="{self.language}" {letters}>{fill("tx1")}</a:rPr><a:t>{_safe(text)}</a:t></a:r></a:p>'
+            "</c:rich></c:tx>"
         )
 
     def _axis(self, axis: Axis, side: str, own: int, other: int) -> str:
         log = '<c:logBase val="10"/>' if axis.log else ""
         title = ""
         if axis.title:
-            turned = ' rot="-5400000" vert="horz"' if side == "l" else ""
-            title = (
-                f'<c:title><c:tx><c:rich><a:bodyPr{turned}/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1400" b="0"/></a:pPr><a:r>'
-                f'<a:rPr lang="{self.language}" sz="1400" b="0">{fill("tx1")}</a:rPr><a:t>{_safe(axis.title)}</a:t></a:r></a:p>'
-                '</c:rich></c:tx><c:overlay val="0"/></c:title>'
-            )  # fmt: skip
+            turned = 'rot="-5400000" vert="horz"' if side == "l" else ""
+            title = f'<c:title>{self._rich(axis.title, AXIS, turned)}<c:overlay val="0"/></c:title>'
         return (
             f'<c:valAx><c:axId val="{own}"/><c:scaling>{log}<c:orientation val="minMax"/><c:max val="{axis.high!r}"/>'
             f'<c:min val="{axis.low!r}"/></c:scaling><c:delete val="0"/><c:axPos val="{side}"/>{title}'
-            '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-            '<c:tickLblPos val="none"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
+            '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
+            '<c:minorTickMark val="none"/><c:tickLblPos val="none"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
             f'<c:crossAx val="{other}"/><c:crosses val="min"/><c:crossBetween val="midCat"/></c:valAx>'
         )  # fmt: skip
 

@@ -1,16 +1,14 @@
-"""The slides that tell the answer: what it costs, what is lost, how long, who loses, how sure; each with its finding."""
+"""The slides that tell the answer, each with its finding: what it costs, what is lost, who loses, how sure."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Inches
 
 from briefing import findings, measures
-from briefing.content import BESIDE, Content, Line
+from briefing.content import BESIDE, Content, Driver, Line
 from briefing.slides import measure
-from briefing.slides.charts import Forest, Row, duration, forest, range_bar
+from briefing.slides.charts import Forest, Row, duration, forest_over, range_bar, words_of
 from briefing.slides.page import READ, Box, Look, Page, Said
 from model.common.numbers import money, trimmed
 from model.common.ranges import Chance, Range
@@ -101,31 +99,17 @@ def _number(page: Page, box: Box) -> None:
 def comparison(look: Look, content: Content) -> None:
     """All scenarios with their ranges, and what each costs more or less than the first, simulation by simulation."""
     page = Page(look, content, findings.comparison(content))
-    first = content.compared[0]
-    rows = []
-    for number, item in enumerate(content.compared):
-        words = item.amount.money(item.unit)
-        rows.append(
-            Row(
-                item.label,
-                *_words(words),
-                *item.amount,
-                accent=min(number, 1),
-                bold=number == 0,
-                more=item.difference,
-            )
-        )
-    left, top, width, _ = page.box
-    text = [
-        Said("Differences are computed simulation by simulation; they are not differences of the ranges.")
-    ]
-    high = _above(page, text)
-    bottom = forest(
-        page,
-        (left, top, width, high),
-        Forest("Scenarios side by side", (BELOW, *HEADS[1:]), rows, first.unit),
+    rows = [
+        Row(item.label, *words_of(item.amount.money(item.unit)), *item.amount, accent=min(number, 1), bold=number == 0,
+            more=item.difference)
+        for number, item in enumerate(content.compared)
+    ]  # fmt: skip
+    unit = content.compared[0].unit
+    drawn = Forest(
+        "Scenarios side by side", ("Below each: more or less than the first", *HEADS[1:]), rows, unit
     )
-    page.down((left, bottom, width, page.box[1] + page.box[3] - bottom), text)
+    said = "Differences are computed simulation by simulation; they are not differences of ranges."
+    forest_over(page, drawn, [Said(said)])
     page.notes(
         *(f"{row.label}: {row.text}; {row.difference or 'the first'}; {row.said_changes}" for row in content.compared),
         content.where,
@@ -134,17 +118,6 @@ def comparison(look: Look, content: Content) -> None:
 
 
 HEADS = ("", "Direct loss", "90% range")
-BELOW = "Below each: more or less than the first"
-
-
-def _words(words: Range[str]) -> tuple[str, str]:
-    """Median and range as a row of a table says them."""
-    return words.median, words.ends if words.low != words.high or isinstance(words, Chance) else ""
-
-
-def _above(page: Page, said: Sequence[Said]) -> int:
-    """What is left of a slide's box above paragraphs at its foot."""
-    return page.box[3] - int(page.height(said, page.box[2]) * measure.POINT)
 
 
 def chain(look: Look, content: Content) -> None:
@@ -154,12 +127,12 @@ def chain(look: Look, content: Content) -> None:
     apart = [_row(content, line) for line in content.chain if line.id in BESIDE]
     heading = [Row("Counted separately, never added:", bold=True)] if apart else []
     text = [Said("Each median is the middle of its own range: they do not add up exactly.")]
-    left, top, width, _ = page.box
     drawn = Forest("What is lost", ("", "Amount", "90% range"), [*inside, *heading, *apart], content.unit)
-    bottom = forest(page, (left, top, width, _above(page, text)), drawn)
-    page.down((left, bottom, width, page.box[1] + page.box[3] - bottom), text)
-    page.notes(*(f"{line.label}: {line.text}, {line.basis}." for line in content.chain), "Gross is all activity that is "
-               "disrupted; net is gross less what is recovered later, plus the overtime for it.")  # fmt: skip
+    forest_over(page, drawn, text)
+    page.notes(
+        *(f"{line.label}: {line.text}, {line.basis}." for line in content.chain),
+        "Gross is all activity that is disrupted; net is gross less what is recovered later, plus the overtime for it.",
+    )
     page.finish()
 
 
@@ -167,7 +140,7 @@ def _row(content: Content, line: Line) -> Row:
     words = Range(line.low, line.median, line.high).money(content.unit)
     name = f"{SIGNS.get(line.id, '')}{line.label}"
     bold, accent = line.id == "net_direct", int(line.id in BESIDE)
-    return Row(name, *_words(words), line.low, line.median, line.high, accent, bold)
+    return Row(name, *words_of(words), line.low, line.median, line.high, accent, bold)
 
 
 def saved(look: Look, content: Content) -> None:
@@ -176,7 +149,7 @@ def saved(look: Look, content: Content) -> None:
     rows = [
         Row(
             item.label,
-            *_words(item.saved.money(content.unit)),
+            *words_of(item.saved.money(content.unit)),
             *item.saved,
             bold=item.together,
             more=_worth(item),
@@ -184,10 +157,8 @@ def saved(look: Look, content: Content) -> None:
         for item in content.measures
     ]
     text = [Said(measures.BASIS)]
-    left, top, width, _ = page.box
     drawn = Forest("What each measure saves", ("", "Saves", "90% range"), rows, content.unit)
-    bottom = forest(page, (left, top, width, _above(page, text)), drawn)
-    page.down((left, bottom, width, page.box[1] + page.box[3] - bottom), text)
+    forest_over(page, drawn, text)
     page.notes(
         *(f"{row.label}: {row.text}; {row.cost_text} a year; {row.verdict}." for row in content.measures)
     )
@@ -218,10 +189,8 @@ def bearers(look: Look, content: Content) -> None:
         if others
         else []
     )
-    left, top, width, _ = page.box
     drawn = Forest("Direct loss by industry", HEADS, [_row(content, line) for line in shown], content.unit)
-    bottom = forest(page, (left, top, width, _above(page, text)), drawn)
-    page.down((left, bottom, width, page.box[1] + page.box[3] - bottom), text)
+    forest_over(page, drawn, text)
     for name, lines in (("By industry", content.sectors), ("By type of user", content.classes)):
         page.notes(f"{name}, medians and ranges: {'; '.join(f'{line.label} {line.text}' for line in lines)}.")
     page.finish()
@@ -231,29 +200,30 @@ def sure(look: Look, content: Content) -> None:
     """How sure: the assumptions that move the answer most, and what a check against measurements found."""
     page = Page(look, content, findings.drivers(content))
     unit = content.unit
-    rows = [
-        Row(item.label, f"{money(min(ends), unit)} to {money(max(ends), unit)}", more=_inputs(*ends_of, item.unit), ends=ends)
-        for item in content.drivers[:TOP_DRIVERS]
-        for ends, ends_of in [((item.at_low, item.at_high), (item.input_low, item.input_high))]
-    ]  # fmt: skip
+    rows = [_driver(item, unit) for item in content.drivers[:TOP_DRIVERS]]
     checked = content.back_test[1:2] or content.back_test[:1]
     text = [
         Said(f"Checked against what was measured. {line.partition('. ')[0].rstrip('.')}.") for line in checked
     ]
-    left, top, width, _ = page.box
-    bottom = top
-    if rows:
-        key = f"Loss with it low (diamond) and high (circle); dashed: all in the middle, {content.money(content.centre)}"
-        drawn = Forest("Assumptions that move the answer", ("Assumption", "Direct loss", ""), rows, unit, key=key,
-                       mark=content.centre)  # fmt: skip
-        bottom = forest(page, (left, top, width, _above(page, text)), drawn)
-    page.down((left, bottom, width, page.box[1] + page.box[3] - bottom), text, body=not rows)
+    middle = f"dashed: all in the middle, {content.money(content.centre)}"
+    drawn = Forest(
+        "Assumptions that move the answer", ("Assumption", "Direct loss", ""), rows, unit,
+        key=f"Loss with it low (diamond) and high (circle); {middle}", mark=content.centre,
+    )  # fmt: skip
+    forest_over(page, drawn, text)
     page.notes(
         f"One assumption at a time at its low and its high point, all others in the middle. With all in the middle the "
         f"loss is {content.money(content.centre)}; the median of the simulations is another figure.",
         *(f"{row.label} ({_inputs(row.input_low, row.input_high, row.unit)}): {row.text}." for row in content.drivers),
     )  # fmt: skip
     page.finish()
+
+
+def _driver(item: Driver, unit: str) -> Row:
+    """An assumption with the losses at its two ends, and from where to where it is moved."""
+    ends, losses = (item.at_low, item.at_high), sorted((item.at_low, item.at_high))
+    words = " to ".join(money(loss, unit) for loss in losses)
+    return Row(item.label, words, more=_inputs(item.input_low, item.input_high, item.unit), ends=ends)
 
 
 def _inputs(low: float, high: float, unit: str) -> str:

@@ -117,7 +117,8 @@ def _shape(
     )
     style = ""
     if box and kind in ALIGNED:
-        style = f'<a:lvl1pPr algn="{ALIGNED[kind]}"><a:defRPr sz="1200">{TEXT}{FACES.format("n")}</a:defRPr></a:lvl1pPr>'
+        letters = f'<a:defRPr sz="1200">{TEXT}{FACES.format("n")}</a:defRPr>'
+        style = f'<a:lvl1pPr algn="{ALIGNED[kind]}">{letters}</a:lvl1pPr>'
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr><p:ph {_kind(kind, master=bool(box))}/></p:nvPr></p:nvSpPr><p:spPr>{place}</p:spPr><p:txBody>{inside}"
@@ -131,7 +132,8 @@ PLACEHOLDERS = {
 }  # fmt: skip
 ALIGNED = {"date": "l", "footer": "ctr", "number": "r"}
 PROMPTS = {
-    "title": '<a:r><a:rPr lang="en-GB"/><a:t>Title</a:t></a:r>', "body": '<a:r><a:rPr lang="en-GB"/><a:t>Text</a:t></a:r>',
+    "title": '<a:r><a:rPr lang="en-GB"/><a:t>Title</a:t></a:r>',
+    "body": '<a:r><a:rPr lang="en-GB"/><a:t>Text</a:t></a:r>',
     "date": '<a:endParaRPr lang="en-GB"/>', "footer": '<a:endParaRPr lang="en-GB"/>',
     "number": '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en-GB"/>'
     "<a:t>‹#›</a:t></a:fld>",
@@ -201,7 +203,8 @@ def _theme() -> str:
         f'<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="NetToll"><a:themeElements>'
         f'<a:clrScheme name="NetToll">{colours}</a:clrScheme><a:fontScheme name="NetToll"><a:majorFont>{faces}'
         f"</a:majorFont><a:minorFont>{faces}</a:minorFont></a:fontScheme>"
-        f'<a:fmtScheme name="NetToll"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{line * 3}</a:lnStyleLst>'
+        f'<a:fmtScheme name="NetToll"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
+        f"<a:lnStyleLst>{line * 3}</a:lnStyleLst>"
         f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst>"
         "</a:fmtScheme></a:themeElements></a:theme>"
     )

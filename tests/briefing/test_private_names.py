@@ -74,7 +74,7 @@ def test_python_pptx_describes_a_chart_for_screen_readers() -> None:
 
 
 def test_python_pptx_numbers_its_slides() -> None:
-    """Without it: look for `slide_number` or `fields`; until then a number is plain text, which moving a slide makes wrong."""
+    """Without it: look for `slide_number` or `fields`; until then a number is text, wrong where a slide moves."""
     deck, slide, _ = slide_with_chart()
     holder = next(item for item in slide.slide_layout.placeholders if item.placeholder_format.type == 13)
     pptx_private.add_placeholder(slide, holder, "1", 12, field="slidenum")
