@@ -26,6 +26,7 @@ FRAME = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" ' \
         'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'  # fmt: skip
 EMU_A_POINT = 12_700
 AXIS = 14.0  # points of the title of an axis
+NO_WRAP = 'wrap="none"'  # words stay on one line
 SHEET = "Numbers"
 
 
@@ -143,7 +144,7 @@ class Scatter:
         off = "".join(f'<c:{name} val="0"/>' for name in shown)
         on = off.replace('<c:showVal val="0"/>', '<c:showVal val="1"/>')
         labels = "".join(
-            f'<c:dLbl><c:idx val="{at}"/>{self._rich(text, words.size, 'wrap="none"', bold=words.bold)}'
+            f'<c:dLbl><c:idx val="{at}"/>{self._rich(text, words.size, NO_WRAP, bold=words.bold)}'
             f'<c:dLblPos val="{words.side}"/>{on}</c:dLbl>'
             for at, text in enumerate(words.texts) if text
         )  # fmt: skip
