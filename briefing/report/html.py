@@ -197,12 +197,9 @@ def _sources(content: Content) -> str:
 
 
 def _end(content: Content) -> str:
-    link = tables.shown_link(content)
-    code, says = qr_code(link), "The comparison, live" if content.compared else "This estimate, live"
-    parts = []
-    if link:
-        address = html.escape(link)
-        parts.append(f'<p>{says}: <a class="address" href="{address}">{address}</a></p>')
+    code, where, parts = qr_code(content.link), html.escape(content.where), []
+    shown = f'<a href="{html.escape(content.link)}">{where}</a>' if content.link else where
+    parts.append(f'<p class="address">{shown}</p>')
     if code:
         parts.append(f'<div class="qr" role="img" aria-label="QR code of this address">{code}</div>')
     command = f"<code>{html.escape(content.command)}</code>"

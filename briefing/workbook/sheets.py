@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from briefing.content import Content, link_to
+from briefing.content import Content
+from briefing.links import link_to
 from briefing.workbook.cells import Book
 from model.common.numbers import scale_of, scaled_unit
 
@@ -95,12 +96,13 @@ def compared_sheet(content: Content, book: Book) -> None:
         sheet.number(line, 9, row.scenario.seed, "level")
         sheet.text(line, 10, row.said_changes if number else "the first", "wrap")
     top = len(content.compared) + 4
-    sheet.row(top, ["Scenario", "Address that opens it"])
-    for number, row in enumerate(content.compared, start=top + 1):
-        sheet.text(number, 0, row.label)
-        sheet.text(number, 1, link_to(row.scenario, content.address))
+    if content.link:
+        sheet.row(top, ["Scenario", "Address that opens it"])
+        for number, row in enumerate(content.compared, start=top + 1):
+            sheet.text(number, 0, row.label)
+            sheet.text(number, 1, link_to(row.scenario, content.address))
     sheet.text(top + len(content.compared) + 2, 0, "All side by side", "bold")
-    sheet.text(top + len(content.compared) + 2, 1, content.comparison_link)
+    sheet.text(top + len(content.compared) + 2, 1, content.where)
 
 
 def notes_sheet(content: Content, book: Book) -> None:
@@ -125,7 +127,7 @@ def notes_sheet(content: Content, book: Book) -> None:
         book.workbook.define_name(f"said_{name}", f"={sheet.at(row, 1)}")
         row += 1
     said = [("What happens", content.event), ("Author", header.author),
-            ("Reference", header.reference), ("Which value says what", header.why), ("Live scenario", content.link),
+            ("Reference", header.reference), ("Which value says what", header.why), ("Open it again", content.where),
             ("Versions", content.stamp), *(("What is not known", item.text) for item in content.not_known)]  # fmt: skip
     for label, text in said:
         if text:
