@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from briefing import FORMATS, make
-from briefing.content import content_of
+from briefing.content import Content, content_of
 from briefing.links import VARIABLE, given_address
+from briefing.texts import file_text
 from model.catalogue.load import load
 from model.cli.parser import Parser, named_scenario, program, run, write
 from model.common.errors import InputError, choices
@@ -26,22 +27,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _print_paths(arguments: Sequence[str] | None) -> None:
     options = _parser().parse_args(arguments)
-    for path in write_files(
-        options.to,
-        options.scenario,
-        options.formats,
-        options.address,
-        options.template,
-        options.date,
-        options.beside,
-        overwrite=options.overwrite,
-    ):
-        print(path)
+    told = (options.scenario, options.address, options.date, options.beside)
+    if options.press:
+        print(file_text(_content(*told)), end="")
+    elif options.to is None:
+        raise InputError("--to", "", "is missing", "a folder to write into, or --press")
+    else:
+        _formats(options.formats)  # a bad name is said before anything is computed
+        for path in write_files(
+            options.to, _content(*told), options.formats, options.template, overwrite=options.overwrite
+        ):
+            print(path)
 
 
 def _parser() -> Parser:
     parser = program("python -m briefing", "Slides, workbook, report and data package of a scenario.")
-    parser.add_argument("--to", required=True, metavar="DIR", help="folder to write into; made when missing")
+    parser.add_argument("--to", metavar="DIR", help="folder to write into; made when missing")
+    parser.add_argument("--press", action="store_true", help="print the texts to paste; no file is written")
     parser.add_argument(
         "--scenario", help="a scenario file (TOML), or the name of a shipped one; default: the baseline"
     )
@@ -61,31 +63,25 @@ def _parser() -> Parser:
     return parser
 
 
+def _content(scenario: str | None, address: str | None, day: str | None, beside: Sequence[str]) -> Content:
+    """What is said of a scenario, by its file or name, and of those beside it; raises `InputError`."""
+    when, place, catalogue = _day(day), given_address(address), load()
+    if len(beside) >= MOST_SCENARIOS:
+        raise InputError("--beside", len(beside), "is too many", f"at most {MOST_SCENARIOS - 1}")
+    others = [named_scenario(catalogue, name) for name in beside]
+    result = estimate(catalogue, named_scenario(catalogue, scenario))
+    return content_of(result, day=when, address=place, others=others)
+
+
 def write_files(
-    to: str,
-    scenario: str | None,
-    formats: str,
-    address: str | None = None,
-    template: str | None = None,
-    day: str | None = None,
-    beside: Sequence[str] = (),
-    *,
-    overwrite: bool = False,
+    to: str, content: Content, formats: str, template: str | None = None, *, overwrite: bool = False
 ) -> list[Path]:
     """Make and write the files; raises `InputError`, and then none is written.
 
     A file that is there already with other content is replaced only when `overwrite` says so.
     """
-    wanted = _formats(formats)
-    catalogue = load()
     look = None if template is None else _template(Path(template))
-    place = given_address(address)
-    if len(beside) >= MOST_SCENARIOS:
-        raise InputError("--beside", len(beside), "is too many", f"at most {MOST_SCENARIOS - 1}")
-    others = [named_scenario(catalogue, name) for name in beside]
-    result = estimate(catalogue, named_scenario(catalogue, scenario))
-    content = content_of(result, day=_day(day), address=place, others=others)
-    made = [make(key, content, look) for key in wanted]
+    made = [make(key, content, look) for key in _formats(formats)]
     folder = Path(to)
     if not overwrite:
         for file in made:

@@ -127,7 +127,7 @@ def parameter_control(
     elif now is not None:
         _slider(control, now, heard, key, middle)
     if given is not None and control.shipped is not None and control.names is None and not control.switch:
-        text = control.back or f"Reset (default: {value_text(control.shipped, percent=control.percent)})"
+        text = control.back or f"Reset to {value_text(control.shipped, percent=control.percent)}"
         st.button(escaped(text), key=f"r{key}", type="tertiary", on_click=change, args=(None,))
 
 

@@ -27,7 +27,7 @@ LONG_LINK = 2000  # some programs cut longer ones
 
 
 def your_changes() -> None:
-    """How many values differ from the starting point, and a list of them, each with a way back."""
+    """How many values differ from where the reader began, and a list of them, each with a way back."""
     rows = [
         *changes(state.catalogue(), state.scenario(), state.starting_point()),
         *comparison_changes(state.catalogue(), state.comparison(), state.scenario().currency),
@@ -38,9 +38,9 @@ def your_changes() -> None:
     if not section.open:
         return
     with section:
-        st.caption(escaped(f"Starting point: {start_text()}"))
+        st.caption(escaped(f"Compared with: {start_text()}"))
         if not rows:
-            st.markdown("Nothing differs from the starting point.")
+            st.markdown("Nothing was changed.")
         for row in rows:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(
@@ -49,8 +49,8 @@ def your_changes() -> None:
                 )
                 _undo(row)
         st.button(
-            "Reset all", key="share_reset_all", on_click=state.reset_all,
-            help="Back to how the page opens: one day of a full blackout, nothing kept to compare.",
+            "Reset everything", key="share_reset_all", on_click=state.reset_all,
+            help="As the page first opens: one day of a full blackout, nothing kept to compare.",
         )  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def start_text() -> str:
     """Where the reader began, in a few words."""
     point = state.starting_point()
     if point == BASELINE:
-        return "as the page opens"
+        return "the page as it first opens"
     return point.header.title or "an opened or loaded scenario without a title"
 
 

@@ -90,6 +90,7 @@ def _written(result: Estimate) -> list[Stop]:
             "hours": float(hours),
             "label": duration_text(float(hours)),
             "sentence": sentence.headline(result, index),
+            "footing": sentence.footing(result, index),
             "answer": {"value": words.value, "low": words.low, "high": words.high},
             "figures": [{"label": item.label, "value": item.value} for item in words.figures],
             "low": float(curve.low[index]) / scale,
@@ -148,7 +149,7 @@ def _answer(result: Estimate) -> None:
     st.html(STYLE)
     with st.container(key="answer", gap=None):
         with st.container(key="answer_picture", gap=None):
-            _picture(result)
+            picture(result)
         with st.container(key="answer_basis", gap=None):
             _standing(result)
         chosen = explorer(data, build("screen"), key="explorer", on_stop=let_go)
@@ -160,7 +161,7 @@ def _answer(result: Estimate) -> None:
     blocks.tools("curve", caption, table, build, blocks.file_name(result, "duration"))
 
 
-def _picture(result: Estimate) -> None:
+def picture(result: Estimate) -> None:
     """The answer as a picture that stands alone."""
     finding = sentence.headline(result)
     cost, words = result.curves["net_direct"].at(result.chosen), answer(result)
@@ -201,7 +202,7 @@ def _amounts_frame(result: Estimate, names: dict[str, str]) -> pd.DataFrame:
         low, median, high = blocks.in_millions(result, (amount.low, amount.median, amount.high))
         rows.append(
             {"id": name, "label": label, "low": low, "median": median, "high": high,
-             "basis": f"{amount.basis}, {amount.ledger}"}
+             "basis": amount.money}
         )  # fmt: skip
     return pd.DataFrame(rows)
 
@@ -221,9 +222,9 @@ def _chain(result: Estimate) -> None:
     whole, lost = money(gross.median, gross.unit), money(net.median, net.unit)
     caption = blocks.caption_for(
         result, findings.chain(result),
-        "output; beside it export orders and workaround costs, counted separately and never added",
+        "output; export orders and workaround costs are counted separately and never added",
         f"Dots with ranges: {whole} of activity {be} disrupted and {lost} {be} lost, the rest {be} recovered later. "
-        "Export orders lost later stand beside it.",
+        "Export orders lost later are counted separately.",
     )  # fmt: skip
     table = blocks.ChartTable(
         frame, {"low": unit, "median": unit, "high": unit}, report.provenance_of(result)

@@ -16,7 +16,7 @@ from model.common.text import capital
 from model.text.writer import provenance, table
 
 SEEDS, PARAMETERS, COLUMNS, SOURCES = "Articles' figures", "Parameters", "Data columns", "Sources"
-RECEIPTS, TARGETS = "Export receipts", "Export targets"
+RECEIPTS, TARGETS = "Export earnings", "Export targets"
 IN_ROWS = "in each row"
 WORDS = {
     "gdp": "GDP",
@@ -285,7 +285,7 @@ def _receipts(catalogue: Catalogue) -> Iterable[Entry]:
             else "not used: another figure is preferred"
         )
         yield Entry(
-            RECEIPTS, row.id, f"IT export receipts {row.fiscal_year}", value=row.value_musd, unit="M USD",
+            RECEIPTS, row.id, f"IT export earnings {row.fiscal_year}", value=row.value_musd, unit="M USD",
             statuses=(row.status,), source=", ".join(part for part in (row.source_title, row.publisher) if part),
             url=row.url, date=row.source_date, used_in=used,
             details=(("Value", one_value(row.value_musd, "M USD")), ("Basis", row.basis), ("Revision", row.revision),
