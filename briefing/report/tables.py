@@ -73,11 +73,8 @@ def _parts_of(name: str, title: str, what: str, lines: Sequence[Line], unit: str
 
 
 def methods(content: Content) -> Table:
-    """What other published methods say of the same disruption, and why some have no figure."""
-    rows = tuple(
-        (m.label, m.text or "no figure", m.basis if m.cost is not None else "", m.refusal or m.status)
-        for m in content.methods
-    )
+    """What other published methods say of the same disruption; no rows where none has a figure."""
+    rows = tuple((m.label, m.text, m.basis, m.status) for m in content.methods if m.cost is not None)
     note = "Gross, net and unclear are different kinds of cost: they cannot be compared one to one."
     return Table(
         "methods", "What other estimators say", ("Method", "Result", "Kind", "Status"), rows, (1,), note
