@@ -61,7 +61,7 @@ def test_a_duration_is_typed_in_and_the_link_carries_it(
     browser: Browser, dashboard: str, catalogue: Catalogue
 ) -> None:
     page = opened(browser, dashboard, QUICK)
-    field = page.get_by_role("textbox", name="Add a length")
+    field = page.get_by_role("textbox", name="Add lengths")
     field.fill("36 hours")
     page.locator("[data-testid=stMain] h3").first.click()  # elsewhere, without Enter
     rest(page)
