@@ -9,6 +9,7 @@ from helpers.single_pages import LINKS, opened_whole, visible
 
 from model.__main__ import COMMANDS, main
 from model.catalogue.load import Catalogue
+from model.catalogue.parameters import Parameter
 from model.scenario.fields import FIELDS
 
 DIALECT = re.compile(
@@ -26,6 +27,10 @@ MACHINE = re.compile(
 )
 # Parts that quote: docstrings and equations of the method, the changelog, and tables of sources and their columns.
 QUOTED = ("methods", "sources", "changes")
+# What is read there: labels, headings and captions.
+HEADS = (
+    ("selectbox", "label"), ("text_input", "label"), ("multiselect", "label"), ("subheader", "value"), ("caption", "value"),
+)  # fmt: skip
 # Heads of machine-readable columns in a table of numbers.
 COLUMNS = {"spells", "baseline", "coping", "gross", "net", "onset", "onset.", "touched", "receipts"}
 
@@ -52,10 +57,7 @@ def test_no_page_speaks_the_old_dialect(
     texts = visible(page)
     assert len(texts) > 50, "the page is read"
     if link.get("how.section") in QUOTED:
-        texts = [
-            str(item.label) for kind in ("selectbox", "text_input", "multiselect") for item in page.get(kind)
-        ]
-        texts += [str(item.value) for kind in ("subheader", "caption") for item in page.get(kind)]
+        texts = [str(getattr(item, name)) for kind, name in HEADS for item in page.get(kind)]
     found = [word for text in texts if text not in COLUMNS and (word := dialect(text))]
     assert not found, found
 
@@ -81,11 +83,7 @@ def test_the_command_line_does_not_either(capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_no_label_or_help_of_the_tables_and_fields_does(catalogue: Catalogue) -> None:
-    rows = [
-        *catalogue.parameters.values(),
-        *catalogue.industry.parameters.values(),
-        *catalogue.levers.values(),
-    ]
+    rows: list[Parameter] = [*catalogue.parameters.values(), *catalogue.industry.parameters.values()]
     texts = [text for row in rows for text in (row.label, row.help)]
     texts += [text for group in catalogue.groups.values() for text in (group.label, group.help)]
     texts += [text for kind in catalogue.kinds.values() for text in (kind.label, kind.phrase, kind.help)]
