@@ -165,8 +165,8 @@ def vpn_section(block: Block) -> Section:
 def freelancers_section(freelance: Freelance, year: Year) -> Section:
     """Freelancers and remote staff in a year of the calendar."""
     where = (
-        "counted inside official export earnings, so a part of the exports' loss" if freelance.inside
-        else "counted on top of official export earnings, so beside the exports' loss"
+        "counted inside official earnings, so a part of the exports' loss" if freelance.inside
+        else "counted on top of official earnings, so beside the exports' loss"
     )  # fmt: skip
     ratings = (
         "Ratings: no measurement, left at zero." if freelance.ratings is None
@@ -184,7 +184,7 @@ def freelancers_section(freelance: Freelance, year: Year) -> Section:
         ends_row("People", freelance.people, "persons"),
         ends_row("Earnings", freelance.earnings, "M USD per year"),
         ends_row("Earnings a head", freelance.per_head, "USD per year"),
-        ends_row("Earnings over official export earnings", freelance.share_of_receipts, "share"),
+        ends_row("Earnings over official earnings", freelance.share_of_receipts, "share"),
         ends_row("Effective blackout-days", freelance.days, "days per year"),
         ends_row("Lost at once", freelance.direct, "M USD per year"),
         ends_row("Lost with clients that leave", freelance.later, "M USD per year"),

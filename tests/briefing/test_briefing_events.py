@@ -65,7 +65,7 @@ def test_every_file_says_what_is_not_known_and_what_it_cost_at_the_ends(
 
 def test_spells_of_which_the_sum_is_known_say_how_long_each_is(catalogue: Catalogue) -> None:
     (said,) = content_of_event(catalogue, EXAMS).not_known
-    assert " at 3 spells of 10 hours and about " in said.said
+    assert " at 3 outages of 10 hours and about " in said.said
 
 
 def test_a_scenario_that_is_no_event_leaves_nothing_open(catalogue: Catalogue) -> None:

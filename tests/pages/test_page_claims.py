@@ -108,7 +108,9 @@ def test_a_moved_band_keeps_the_place_of_its_central_figure(catalogue: Catalogue
 
 def test_sums_are_refused_in_sentences(catalogue: Catalogue) -> None:
     result = claims(catalogue)
-    assert "different ledgers" in words.sum_sentence(result, ["claims.opex_year", "claims.firewall"])
+    assert "one is running cost, the other a published claim" in words.sum_sentence(
+        result, ["claims.opex_year", "claims.firewall"]
+    )
     assert "Choose two or more" in words.sum_sentence(result, ["claims.firewall"])
     names = [amount.id for amount in result.amounts]
     for first in names:

@@ -225,9 +225,9 @@ def test_files_of_several_durations_name_no_single_one(monkeypatch: pytest.Monke
 
 def test_kinds_of_several_spells_in_a_part_say_so_everywhere() -> None:
     page = opened(show="kinds", spells="4", place="0.3")
-    assert "costs the most in 4 spells of 1 day in 30% of Pakistan, $" in headline_of(page)
-    assert "In 4 spells of 1 day in 30% of Pakistan, a full blackout costs the most: $" in charts_of(page)[0]
-    assert "4 spells of 1 day in 30% of Pakistan; direct loss" in captions_of(page)
+    assert "costs the most in 4 outages of 1 day in 30% of Pakistan, $" in headline_of(page)
+    assert "In 4 outages of 1 day in 30% of Pakistan, a full blackout costs the most: $" in charts_of(page)[0]
+    assert "4 outages of 1 day in 30% of Pakistan; direct loss" in captions_of(page)
     (spec,) = charts_of(page)
     assert "Slowdown to 65%" in spec and "Cable cut of 43%" in spec
     assert "slowdown: quality left; cable cut: capacity lost" in captions_of(page)

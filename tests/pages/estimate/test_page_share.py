@@ -115,7 +115,7 @@ def test_a_file_stays_the_starting_point_after_a_reload() -> None:
     assert link_of(page)["from"] == ITSELF
     again = unfolded(**link_of(page))
     assert start_of(again) == given
-    assert "Starting point: Our case" in [plain(item.value) for item in again.caption]
+    assert "Compared with: Our case" in [plain(item.value) for item in again.caption]
     sound(again.text_input(key="w_duration").set_value("9 days").run())
     assert link_of(again)["from.duration"] == "50h" and "from" not in link_of(again)
     assert "title" not in link_of(again), "what was changed is no longer what the title names"
@@ -175,7 +175,7 @@ def test_a_loaded_scenario_without_a_title_is_the_start_too() -> None:
     again = unfolded(**link_of(page))
     assert start_of(again).kind == scenario_of(again).kind == "vpn_block"
     said = [plain(item.value) for item in again.caption]
-    assert "Starting point: an opened or loaded scenario without a title" in said
+    assert "Compared with: an opened or loaded scenario without a title" in said
 
 
 def test_other_values_do_not_pass_for_an_event() -> None:

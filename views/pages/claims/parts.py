@@ -25,7 +25,7 @@ from model.claims.claims import (
     opex,
     shipped_values,
 )
-from model.common.text import file_safe
+from model.common.text import file_safe, small
 from model.common.version import MODEL_VERSION
 from model.text import writer
 from views.pages.claims import controls as controls
@@ -77,7 +77,7 @@ def caption(
     moved = "figures as published" if not controls.values() else "some figures moved by the reader"
     stamp = f"{date.today().isoformat()} · model {MODEL_VERSION} · data {catalogue.data_version} · {moved}"
     return Caption(
-        f"{home_name()}: {title}",
+        f"{home_name()}: {small(title)}",
         range_text,
         basis,
         articles(catalogue) + (f"; {more}" if more else ""),

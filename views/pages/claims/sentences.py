@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
@@ -64,10 +65,10 @@ def count(number: float, word: str) -> str:
     return f"{number:g} {word}" + ("" if number == 1 else "s")
 
 
-def amount_with_ends(amount: Amount, what: str = "") -> str:
-    """An amount with its range where it has one: `$125M ($100M to $150M)`."""
-    ends = "" if amount.low == amount.high else f" ({said_usd(amount.low)} to {said_usd(amount.high)})"
-    return f"{said_usd(amount.median)}{what}{ends}"
+def amount_with_ends(amount: Amount, what: str = "", write: Callable[[float | None], str] = said_usd) -> str:
+    """An amount with its range where it has one: `$125 million ($100 million to $150 million)`; short with `usd`."""
+    ends = "" if amount.low == amount.high else f" ({write(amount.low)} to {write(amount.high)})"
+    return f"{write(amount.median)}{what}{ends}"
 
 
 def headline(catalogue: Catalogue, result: Claims) -> str:

@@ -155,11 +155,9 @@ def figure(table: pd.DataFrame, unit: str, caption: p.Caption, form: Form) -> go
     rows = []
     for row in table.to_dict("records"):
         mine = row["id"] == "this model"
-        share = (
-            ""
-            if pd.isna(row["daily_gdp_share"])
-            else f"; {percent(row['daily_gdp_share'])} of daily GDP a day"
-        )
+        told = [] if mine else [str(row["basis"])]  # the names of our two say what they count
+        if not pd.isna(row["daily_gdp_share"]):
+            told.append(f"{percent(row['daily_gdp_share'])} of daily GDP a day")
         rows.append(
             RangeRow(
                 str(row["method"]),
@@ -169,7 +167,7 @@ def figure(table: pd.DataFrame, unit: str, caption: p.Caption, form: Form) -> go
                 float(row["high"]),
                 p.BLUE if mine else p.BASELINE,
                 "diamond" if mine else "circle",
-                f"{row['basis']}{share}",
+                "; ".join(told),
             )
         )
     title = w.titled("For the whole disruption", unit)

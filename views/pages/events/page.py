@@ -73,7 +73,7 @@ def _answer(report: ListReport, *, own: bool) -> None:
     if whole.cost is None:
         st.markdown(f"### {escaped('Nothing in this list has a price in dollars.')}")
     else:
-        words = whole.cost.money()
+        words = whole.cost.spoken()
         st.markdown(f"### {escaped(f'Together, {what} cost about {words.median}.')}")
         st.markdown(escaped(f"Range {words.ends}, lost output."))
     parts = [f"{counts['open']:,} with open values", f"{counts['cannot be priced']:,} cannot be priced"]

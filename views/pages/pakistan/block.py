@@ -48,9 +48,9 @@ def headline(common: Common) -> str:
     estimated = made.row(ECONOMY).estimated
     if estimated is None or not bridge.estimated(made):
         return words.headline(common.catalogue, result)
-    money = estimated.range.money()
+    cost = estimated.range.spoken()
     return (
-        f"A VPN block of {length} would cost Pakistan about {money.median} in lost output (range {money.ends}), by our "
+        f"A VPN block of {length} would cost Pakistan about {cost.median} in lost output (range {cost.ends}), by our "
         "estimate."
     )
 

@@ -17,7 +17,7 @@ from model.evidence import trends
 from model.industry.clients import YEARS, block
 from model.industry.exports import baselines
 from views.pages.claims import parts as claimed
-from views.pages.claims.sentences import amount_with_ends
+from views.pages.claims.sentences import amount_with_ends, usd
 from views.pages.pakistan import controls as controls
 from views.parts import blocks
 from views.parts.sections import usd_m
@@ -88,7 +88,7 @@ def _claimed(row: BridgeRow) -> str:
     """`$125M ($100M to $150M)`, or that the articles give none; what it leaves open in words."""
     if row.claimed is None:
         return NONE
-    text = amount_with_ends(row.claimed)
+    text = amount_with_ends(row.claimed, write=usd)
     if row.key == ORDERS:  # tens of millions: the ends are ours, and no middle was said
         text = f"tens of millions (here {text.partition(' (')[2].rstrip(')')})" if "(" in text else text
     if row.key == ECONOMY:
@@ -100,7 +100,7 @@ def _short(row: BridgeRow) -> str:
     """The claim as it fits beside a dot: of tens of millions there is no middle."""
     if row.claimed is None:
         return ""
-    text = amount_with_ends(row.claimed)
+    text = amount_with_ends(row.claimed, write=usd)
     return text.partition(" (")[2].rstrip(")") or text if row.key == ORDERS else text
 
 
@@ -127,7 +127,7 @@ def chart(catalogue: Catalogue, made: Bridge) -> None:
             rows.append(RangeRow(label, text, low, middle, high, colour, sub=sub, heading=heading))
             first = False
     length = duration_text(made.days * 24)
-    title = f"A VPN block of {length}: what it costs, as claimed and as estimated"
+    title = f"what a VPN block of {length} costs, as claimed and as estimated"
     told = "; ".join(
         f"{row.label.lower()}: claimed {_claimed(row)}, estimated {_amount(row.estimated)}"
         for row in made.rows
