@@ -88,6 +88,13 @@ class Made:
     data: bytes
 
 
+def qr_code(link: str) -> bytes:
+    """The address as a code to be scanned, SVG; empty without one, or where it is too long to be read from paper."""
+    from briefing.report.pdf import qr_code as drawn
+
+    return drawn(link).encode("utf-8")
+
+
 def make(key: str, content: Content, template: bytes | None = None) -> Made:
     """The file of a format, a key of `FORMATS`; `template` is a reader's own .pptx, for the formats that take one.
 
@@ -130,6 +137,14 @@ class Briefing:
         from model.compare.differences import aligned
 
         return live_link(self.result, aligned([self.result.scenario, *self.others])[1:], self.address)
+
+    @property
+    def where(self) -> str:
+        """The link, or in its place the scenario's parameters and how to get a link."""
+        from briefing.links import shown_query, where
+        from model.compare.differences import aligned
+
+        return where(self.link, shown_query(self.result, aligned([self.result.scenario, *self.others])[1:]))
 
     @property
     def press(self) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from briefing import FORMATS, make
 from briefing.content import Content, content_of
 from briefing.links import VARIABLE, given_address
-from briefing.press import file_text
+from briefing.texts import file_text
 from model.catalogue.load import load
 from model.cli.parser import Parser, named_scenario, program, run, write
 from model.common.errors import InputError, choices

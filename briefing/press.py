@@ -1,4 +1,4 @@
-"""Texts to paste: in 40 words, to share, and one paragraph with local money, basis, source and address."""
+"""The paragraph to paste: the headline with local money, basis, source and address."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 from briefing.open_values import not_known
 from model.common.numbers import GDP_SHARE, as_given
 from model.estimation.estimate import Estimate
-from model.language.language import languages_of
 from model.text import report, sentence
 
 if TYPE_CHECKING:
     from briefing.beside import Beside
-    from briefing.content import Content
 
 
 def paragraph(result: Estimate, day: date, link: str, beside: Sequence[Beside] = ()) -> str:
@@ -37,20 +35,6 @@ def paragraph(result: Estimate, day: date, link: str, beside: Sequence[Beside] =
     parts.append(f"Source: {sentence.NAME}, {sentence.stamp(result)}, {day.isoformat()};")
     parts.append(f"{report.sources_text(result)}. {link}")
     return " ".join(parts).rstrip()
-
-
-def file_text(content: Content) -> str:
-    """`press.txt`: the text for an article and the one to share in each language of the country, and the paragraph."""
-    languages = sorted(
-        languages_of(content.result.scenario.country), key=lambda language: not language.english
-    )
-    blocks = []
-    for language in languages:
-        texts = sentence.texts_of(content.result, language, date.fromisoformat(content.day), content.link)
-        name = language.name if language.english else f"{language.name} ({language.own_name})"
-        blocks += [f"In 40 words, {name}", texts.press, f"To share, {name}", texts.share, texts.note]
-    blocks += ["In one paragraph, English", content.press]
-    return "\n\n".join(block for block in blocks if block) + "\n"
 
 
 def beside_it(beside: Sequence[Beside]) -> str:

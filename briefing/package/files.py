@@ -7,11 +7,11 @@ import zipfile
 from collections.abc import Mapping
 from datetime import datetime
 
-from briefing import press
 from briefing.content import NAME, Content
 from briefing.links import link_to
 from briefing.package import descriptor, dictionary
 from briefing.package.tables import ChartTable, tables_of
+from briefing.texts import file_text
 from model.common.citation import FILE as CITATION
 from model.common.text import small
 from model.estimation.estimate import estimate
@@ -27,7 +27,7 @@ def make(content: Content) -> bytes:
     files = {
         "README.md": _readme(content, tables),
         **_results(content),
-        "press.txt": press.file_text(content),
+        "press.txt": file_text(content),
         "sources.csv": _sources(content),
         **{f"charts/{table.name}.csv": table.csv(content) for table in tables},
         "LICENSE": LICENCE.read_text(encoding="utf-8"),

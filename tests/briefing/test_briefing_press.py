@@ -10,7 +10,7 @@ from helpers.briefing_content import DAY, FEW, content_for
 from helpers.each import each
 
 from briefing.__main__ import main
-from briefing.press import file_text
+from briefing.texts import file_text
 from model.catalogue.load import Catalogue
 from model.common.numbers import spoken
 from model.estimation.estimate import estimate

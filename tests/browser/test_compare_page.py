@@ -24,11 +24,10 @@ from browser.steps import (
 )
 from model.catalogue.load import Catalogue
 from model.common.numbers import duration_text
-from model.compare import breakeven, compare_durations, differences
+from model.compare import breakeven, compare_durations, differences, sentences
 from model.compare.curves import along
 from model.estimation.estimate import estimate
 from model.scenario.comparison import from_link
-from views.pages.compare import sentences
 
 
 def part(page: Page, name: str) -> None:

@@ -15,6 +15,7 @@ from model.common.errors import InputError
 from model.common.numbers import percent
 from model.common.text import capital
 from model.compare import compare_durations, differences
+from model.compare import sentences as words
 from model.compare.differences import Compared, first_that_costs
 from model.estimation.estimate import Estimate, Tick
 from model.estimation.words import place_text, start_text, what_text
@@ -23,7 +24,6 @@ from model.scenario.durations import hours_of
 from views.pages.compare import breakeven as breakeven
 from views.pages.compare import frames
 from views.pages.compare import parts as parts
-from views.pages.compare import sentences as words
 from views.parts import blocks
 from views.session import state
 from views.words import shown, when_heard

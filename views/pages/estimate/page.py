@@ -150,7 +150,7 @@ def _answer(result: Estimate) -> None:
     st.html(STYLE)
     with st.container(key="answer", gap=None):
         with st.container(key="answer_picture", gap=None):
-            _picture(result)
+            picture(result)
         with st.container(key="answer_basis", gap=None):
             _standing(result)
         chosen = explorer(data, build("screen"), key="explorer", on_stop=let_go)
@@ -162,7 +162,7 @@ def _answer(result: Estimate) -> None:
     blocks.tools("curve", caption, table, build, blocks.file_name(result, "duration"))
 
 
-def _picture(result: Estimate) -> None:
+def picture(result: Estimate) -> None:
     """The answer as a picture that stands alone."""
     finding = sentence.headline(result)
     cost, words = result.curves["net_direct"].at(result.chosen), answer(result)
