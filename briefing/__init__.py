@@ -44,7 +44,7 @@ FORMATS = {
             "Slides",
             "slides.deck",
             f"{OFFICE}.presentationml.presentation",
-            "Eight slides with native charts: their data opens in PowerPoint. The notes hold basis and sources.",
+            "Five slides and an appendix with native charts: their data opens in PowerPoint. The notes hold the basis.",
             takes_template=True,
         ),
         Format(
@@ -164,10 +164,10 @@ class Briefing:
 
     def check(self) -> None:
         """Raises `InputError` for a template that cannot be used."""
-        from briefing.slides.page import deck_of
+        from briefing.slides.page import look_of
 
         if self.template is not None:
-            deck_of(self.template)
+            look_of(self.template)
 
     def file(self, key: str) -> Made:
         return make(key, self.content, self.template)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from briefing import method_text, press
 from briefing.beside import Beside, SourceLine, changes_said, compared, sources_of
 from briefing.links import live_link, shown_query, where
+from briefing.measures import Measure, measures
 from briefing.names import stem_of
 from briefing.open_values import NotKnown, not_known
 from briefing.turns import AT_ONCE
@@ -110,6 +111,7 @@ class Content:
     tornado: tuple[TornadoRow, ...]
     methods: tuple[MethodLine, ...]
     compared: tuple[Beside, ...]
+    measures: tuple[Measure, ...]  # that are on, the last all together
     back_test: tuple[str, ...]
     limits: tuple[str, ...]
     how: tuple[str, ...]
@@ -212,6 +214,7 @@ def _content(
         tornado=result.tornado,
         methods=_methods(result),
         compared=beside,
+        measures=measures(result),
         back_test=method_text.back_test(catalogue),
         limits=(*method_text.LIMITS, *result.warnings, *_warnings_beside(result, beside)),
         how=method_text.HOW,
