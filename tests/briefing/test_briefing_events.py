@@ -57,10 +57,15 @@ def test_every_file_says_what_is_not_known_and_what_it_cost_at_the_ends(
     assert in_notes == [item.text for item in content.not_known]
     for said in content.not_known:
         assert said.said in on_slide and said.text in first.notes_slide.notes_text_frame.text
-        assert flat(said.said) in flat(READERS["pdf"](made["pdf"]))
+        # The PDF reader turns brackets round after a line of Persian or Urdu.
+        assert bare(said.said) in bare(READERS["pdf"](made["pdf"]))
         assert flat(said.text) in flat(READERS["html"](made["html"])) and said.text in READERS["zip"](
             made["zip"]
         )
+
+
+def bare(text: str) -> str:
+    return flat(text).translate({ord("("): None, ord(")"): None})
 
 
 def test_spells_of_which_the_sum_is_known_say_how_long_each_is(catalogue: Catalogue) -> None:

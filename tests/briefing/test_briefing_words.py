@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from briefing import Briefing, method_text
 from briefing.content import Content
 from briefing.links import link_to
-from briefing.report.pdf import qr_code
+from briefing.report.qr import qr_code
 from model.catalogue.load import Catalogue
 from model.estimation.estimate import estimate
 from model.scenario.fields import Header
