@@ -6,14 +6,14 @@ import io
 from datetime import datetime
 
 from briefing.content import NAME, Content
-from briefing.workbook.answer import answer_charts, answer_sheet
+from briefing.workbook.live.answer import answer_charts, answer_sheet
 from briefing.workbook.cells import Book
 from briefing.workbook.chain import Chain
-from briefing.workbook.curve import curve_sheet
-from briefing.workbook.hours import hours_sheet, time_sheet
-from briefing.workbook.inputs import InputsSheet
-from briefing.workbook.later import later_sheet
-from briefing.workbook.sectors import sector_rows, severity_rows
+from briefing.workbook.live.curve import curve_sheet
+from briefing.workbook.live.hours import hours_sheet, time_sheet
+from briefing.workbook.live.inputs import InputsSheet
+from briefing.workbook.live.later import later_sheet
+from briefing.workbook.live.sectors import sector_rows, severity_rows
 from briefing.workbook.sheets import compared_sheet, draws_sheet, notes_sheet, sources_sheet
 
 
