@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from briefing import method_text, press
 from briefing.beside import Beside, SourceLine, changes_said, compared, sources_of
+from briefing.measures import Measure, measures
 from briefing.open_values import NotKnown, not_known
 from briefing.turns import AT_ONCE
 from model.common.citation import project
@@ -117,6 +118,7 @@ class Content:
     tornado: tuple[TornadoRow, ...]
     methods: tuple[MethodLine, ...]
     compared: tuple[Beside, ...]
+    measures: tuple[Measure, ...]  # that are on, the last all together
     back_test: tuple[str, ...]
     limits: tuple[str, ...]
     how: tuple[str, ...]
@@ -218,6 +220,7 @@ def _content(
         tornado=result.tornado,
         methods=_methods(result),
         compared=beside,
+        measures=measures(result),
         back_test=method_text.back_test(catalogue),
         limits=(*method_text.LIMITS, *result.warnings, *_warnings_beside(result, beside)),
         how=method_text.HOW,

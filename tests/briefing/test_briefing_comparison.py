@@ -27,7 +27,7 @@ def test_a_comparison_carries_what_every_scenario_rests_on(catalogue: Catalogue)
     (warning,) = (text for text in beside.limits if text.startswith("Kenya: IT export receipts are divided"))
     assert any(text.endswith(warning) for text in both.limits) and warning not in alone.limits
     differs = "Country: Kenya; Type of disruption: Slowdown; How long: 2 days; Quality left: 40%"
-    line = f"Beside it: KEN slowdown 2 days: {both.compared[1].text}"
+    line = f"Beside it: Slowdown to 40%, 2 days, Kenya: {both.compared[1].text}"
     assert line in both.press and "Beside it" not in alone.press
     made = {key: make(key, both).data for key in FORMATS}
     for key in ("xlsx", "pdf", "html", "zip"):
@@ -36,12 +36,12 @@ def test_a_comparison_carries_what_every_scenario_rests_on(catalogue: Catalogue)
     words = ["\n".join(s.text_frame.text for s in slide.shapes if s.has_text_frame) for slide in slides]
     assert line in words[0]
     assert (
-        "KEN slowdown 2 days, from the first:\n–  Country: Kenya\n–  Type of disruption: Slowdown"
+        "Slowdown to 40%, 2 days, Kenya, from the first:\n–  Country: Kenya\n–  Type of disruption: Slowdown"
         in words[-1]
     )
     sheet = openpyxl.load_workbook(io.BytesIO(made["xlsx"]))["Compared"]
     first, second = (list(row) for row in sheet.iter_rows(min_row=4, max_row=5, values_only=True))
-    assert first[4:7] == [None] * 3 and second[0] == "KEN slowdown 2 days" and second[8:10] == [FEW, 1]
+    assert first[4:7] == [None] * 3 and second[0] == "Slowdown to 40%, 2 days, Kenya" and second[8:10] == [FEW, 1]
     mine, its = alone.result.draws["net_direct"], beside.result.draws["net_direct"]
     wanted = [*np.quantile(its, (0.05, 0.5, 0.95)), *np.quantile(its - mine, (0.05, 0.5, 0.95))]
     assert second[1:7] == pytest.approx([value / MILLION for value in wanted])
