@@ -119,29 +119,33 @@ class Briefing:
     @property
     def stem(self) -> str:
         """Names of files without their endings."""
-        from briefing.content import stem_of
+        from briefing.names import stem_of
 
-        return stem_of(self.result.scenario, self.day, len(self.others))
+        return stem_of(self.result.scenario, self.day, self.others)
+
+    @property
+    def link(self) -> str:
+        """What opens the scenario again, or the comparison; empty without an address."""
+        from briefing.links import live_link
+        from model.compare.differences import aligned
+
+        return live_link(self.result, aligned([self.result.scenario, *self.others])[1:], self.address)
 
     @property
     def press(self) -> str:
         from briefing.beside import compared
-        from briefing.content import live_link
         from briefing.press import paragraph
 
-        link = live_link(self.result, self.address)
-        return paragraph(self.result, self.day, link, compared(self.result, self.others))
+        return paragraph(self.result, self.day, self.link, compared(self.result, self.others))
 
     @property
     def texts(self) -> tuple[Texts, ...]:
         """Headline, press text, picture text and share text in every language offered for the country."""
-        from briefing.content import live_link
         from model.language.language import languages_of
         from model.text.sentence import texts_of
 
-        link = live_link(self.result, self.address)
         languages = languages_of(self.result.scenario.country)
-        return tuple(texts_of(self.result, language, self.day, link) for language in languages)
+        return tuple(texts_of(self.result, language, self.day, self.link) for language in languages)
 
     def check(self) -> None:
         """Raises `InputError` for a template that cannot be used."""

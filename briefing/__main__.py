@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from briefing import FORMATS, make
-from briefing.content import ADDRESS, content_of
+from briefing.content import content_of
+from briefing.links import VARIABLE, given_address
 from model.catalogue.load import load
 from model.cli.parser import Parser, named_scenario, program, run, write
 from model.common.errors import InputError, choices
@@ -33,6 +34,7 @@ def _print_paths(arguments: Sequence[str] | None) -> None:
         options.template,
         options.date,
         options.beside,
+        overwrite=options.overwrite,
     ):
         print(path)
 
@@ -51,9 +53,10 @@ def _parser() -> Parser:
         "--formats", default=",".join(FORMATS), help=f"some of {','.join(FORMATS)} (default: all)"
     )
     parser.add_argument(
-        "--address", default=ADDRESS, help=f"where the dashboard runs, for link and QR code ({ADDRESS})"
+        "--address", help=f"where readers can open the dashboard, for links and QR code (default: {VARIABLE})"
     )
     parser.add_argument("--template", help="a .pptx whose look the slides take")
+    parser.add_argument("--overwrite", action="store_true", help="replace files of the same name")
     parser.add_argument("--date", help="date of the files, YYYY-MM-DD (default: today)")
     return parser
 
@@ -62,24 +65,31 @@ def write_files(
     to: str,
     scenario: str | None,
     formats: str,
-    address: str = ADDRESS,
+    address: str | None = None,
     template: str | None = None,
     day: str | None = None,
     beside: Sequence[str] = (),
+    *,
+    overwrite: bool = False,
 ) -> list[Path]:
-    """Make and write the files; raises `InputError`, and then none is written."""
+    """Make and write the files; raises `InputError`, and then none is written.
+
+    A file that is there already with other content is replaced only when `overwrite` says so.
+    """
     wanted = _formats(formats)
     catalogue = load()
     look = None if template is None else _template(Path(template))
-    if not address.startswith(("http://", "https://")):
-        raise InputError("--address", address, "is not an address", "http:// or https://")
+    place = given_address(address)
     if len(beside) >= MOST_SCENARIOS:
         raise InputError("--beside", len(beside), "is too many", f"at most {MOST_SCENARIOS - 1}")
     others = [named_scenario(catalogue, name) for name in beside]
     result = estimate(catalogue, named_scenario(catalogue, scenario))
-    content = content_of(result, day=_day(day), address=address, others=others)
+    content = content_of(result, day=_day(day), address=place, others=others)
     made = [make(key, content, look) for key in wanted]
     folder = Path(to)
+    if not overwrite:
+        for file in made:
+            _leave_alone(folder / file.name, file.data)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
@@ -89,6 +99,18 @@ def write_files(
     for file in made:
         write(folder / file.name, file.data, "--to")
     return [folder / file.name for file in made]
+
+
+def _leave_alone(path: Path, data: bytes) -> None:
+    """Raises `InputError` where a file of that name is there and says something else."""
+    try:
+        same = not path.exists() or path.read_bytes() == data
+    except OSError:
+        return  # it cannot be read: writing it will say why
+    if not same:
+        raise InputError(
+            "--to", path.name, "is there already with other content", "another folder, or --overwrite"
+        )
 
 
 def _formats(text: str) -> list[str]:

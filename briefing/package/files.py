@@ -7,7 +7,8 @@ import zipfile
 from datetime import datetime
 from typing import Any
 
-from briefing.content import NAME, Content, link_to
+from briefing.content import NAME, Content
+from briefing.links import link_to
 from briefing.package import dictionary
 from briefing.package.tables import ChartTable, tables_of
 from model.common.numbers import scaled_unit
@@ -78,7 +79,7 @@ def _readme(content: Content, tables: tuple[ChartTable, ...]) -> str:
         f"With model {result.model_version} and data {result.data_version}, unpack this package in the project's "
         "folder. There the first command prints `result.json`, and the second makes all files again:",
         f"```\npython -m model estimate --scenario {content.stem}/scenario.toml --format json\n{content.command}\n```",
-        f"Live scenario: {content.link}", *_links(content),
+        content.where, *_links(content),
         "## Limits", "\n".join(f"- {one_line(text)}" for text in content.limits),
         "## Cite",
         f"{NAME}, {content.stamp}. Scenario: {one_line(content.title)}.",
@@ -90,15 +91,13 @@ def _readme(content: Content, tables: tuple[ChartTable, ...]) -> str:
 
 
 def _links(content: Content) -> list[str]:
-    """Addresses of the scenarios beside it, and of all together."""
-    if not content.compared:
-        return []
+    """Each scenario beside the first: how it differs, and its own address where there is one."""
     each = [
-        f"- {one_line(row.label)} (from the first: {one_line(row.said_changes)}; on the same draws, seed and money): "
-        f"{link_to(row.scenario, content.address)}"
+        f"- {one_line(row.label)} (from the first: {one_line(row.said_changes)}; on the same draws, seed and money)"
+        + (f": {link_to(row.scenario, content.address)}" if content.link else "")
         for row in content.compared[1:]
     ]
-    return ["\n".join(each), f"All side by side: {content.comparison_link}"]
+    return ["\n".join(each)] if each else []
 
 
 def one_line(text: str) -> str:

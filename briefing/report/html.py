@@ -268,7 +268,12 @@ def _sources(content: Content) -> str:
 
 def _end(content: Content) -> str:
     code = qr_code(content.link)
-    link = f'<p>Live scenario: <a href="{_text(content.link)}">{_text(content.link)}</a></p>'
+    shown = (
+        f'<a href="{_text(content.link)}">{_text(content.where)}</a>'
+        if content.link
+        else _text(content.where)
+    )
+    link = f"<p>{shown}</p>"
     drawn = (
         f'<div class="qr" role="img" aria-label="QR code of the live scenario\'s address">{code}</div>'
         if code

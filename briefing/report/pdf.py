@@ -90,7 +90,7 @@ def data_of(content: Content) -> Data:
         "headline": content.headline, "local": content.said_locally, "local_language": local.code,
         "local_from_right": local.from_right,
         "not_known": [breakable(item.plain) for item in content.not_known],
-        "stamp": content.stamp, "link": content.link, "shown": cut(content.link, LONGEST), "qr": qr_code(content.link),
+        "stamp": content.stamp, "link": content.link, "shown": cut(content.where, LONGEST), "qr": qr_code(content.link),
         "figures": [vars(figure) for figure in content.figures],
         "chain": _chain(content), "bearers": _bearers(content), "drivers": _drivers(content), "curve": curve,
         "alt": {
@@ -152,8 +152,8 @@ def shortened(texts: list[str], most: int) -> list[str]:
 
 
 def qr_code(link: str) -> str:
-    """The address as a code in SVG; empty where it is too long to be read from paper."""
-    if len(link) > QR_ROOM:
+    """The address as a code in SVG; empty without one, or where it is too long to be read from paper."""
+    if not link or len(link) > QR_ROOM:
         return ""
     target = io.BytesIO()
     segno.make(link, error="m", micro=False).save(target, kind="svg", border=1, xmldecl=False, omitsize=True)

@@ -88,11 +88,10 @@ def _answer(page: Page) -> None:
         begins = 0.79 if content.not_known else 0.72
         box = (left, top + int(height * begins), width, int(height * 0.11))
         in_language(page.text(box, [content.said_locally], 14), content.local.language)
-    link = content.link if len(content.link) <= 110 else content.link[:107] + "…"
-    shape = page.text(
-        (left, top + int(height * 0.87), width, int(height * 0.1)), [f"Live scenario: {link}"], SMALL
-    )
-    shape.text_frame.paragraphs[0].runs[0].hyperlink.address = content.link
+    where = content.where if len(content.where) <= 125 else content.where[:122] + "…"
+    shape = page.text((left, top + int(height * 0.87), width, int(height * 0.1)), [where], SMALL)
+    if content.link:
+        shape.text_frame.paragraphs[0].runs[0].hyperlink.address = content.link
     page.notes(content.press, content.title)
 
 
@@ -197,7 +196,7 @@ def _compared(page: Page) -> None:
     ]
     page.notes(
         f"{first.label}: {first.text}; what the others are compared with.", *rows,
-        "Differences are taken draw by draw.", f"All side by side: {content.comparison_link}",
+        "Differences are taken draw by draw.", content.where,
     )  # fmt: skip
 
 

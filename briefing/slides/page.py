@@ -166,7 +166,7 @@ class Page:
         every = [content.headline, *(item.text for item in content.not_known), *lines,
                  f"Amounts in {content.money_text}.", *content.limits[:3],
                  "Sources: " + "; ".join(source.text for source in content.sources) + ".",
-                 f"Live scenario: {content.link}", f"{content.stamp}."]  # fmt: skip
+                 content.where, f"{content.stamp}."]  # fmt: skip
         frame.text = "\n".join(every)
 
 

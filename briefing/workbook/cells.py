@@ -22,7 +22,8 @@ from briefing.workbook.xlsx_private import skip_search_for_new_functions
 
 INK, BLUE, GREY = "#1F2933", "#0072B2", "#5A6672"
 WIDEST = 32_000  # characters that a cell takes
-A4, LINE, TALLEST = 9, 15.0, 400.0  # the number of the paper; points of a line, and of the highest row
+A4, LINE, TITLE, TALLEST = 9, 15.0, 26.0, 400.0  # the number of the paper; points of a line and of rows
+NARROW = 1.08  # letters in the width of a digit
 AMOUNT = "[>=100]#,##0;[>=1]#,##0.0;0.0###"  # about three digits, whatever the size
 MAY_BE_DONE = {"objects": True, "format_cells": True, "format_columns": True, "format_rows": True, "sort": True,
                "autofilter": True}  # fmt: skip
@@ -30,7 +31,6 @@ MAY_BE_DONE = {"objects": True, "format_cells": True, "format_columns": True, "f
 WRAPPED = {"wrap": 1.0, "small": 1.0, "headline": 1.2, "local": 1.25, "from_right": 1.25, "head": 1.06, "alarm": 1.06,
            "indented": 1.0, "headtitle": 1.5, "strong": 1.06}  # fmt: skip
 LINKED = ("http://", "https://", "internal:")
-HERE = ("localhost", "127.0.0.1", "[::1]", "0.0.0.0")
 
 
 @dataclass
@@ -63,17 +63,17 @@ class Book:
             "headline": {"font_size": 13, "text_wrap": True, "bold": True},
             "head": {"bold": True, "bottom": 1, "text_wrap": True},
             "note": {"font_color": GREY}, "small": {"font_color": GREY, "text_wrap": True},
-            "indented": {"indent": 1, "text_wrap": True}, "count": {"num_format": "#,##0"},
-            "level": {"num_format": "#,##0.0###"}, "limit": {"num_format": "#,##0.######", "font_color": GREY},
+            "indented": {"indent": 1, "align": "left", "text_wrap": True}, "count": {"num_format": "#,##0"},
+            "level": {"num_format": "[>=1000]#,##0;#,##0.0###"}, "limit": {"num_format": '[>=1000000]#,##0,,"M";#,##0.######', "font_color": GREY},
             "stale": {"font_color": "#A9B2BA"}, "alarm": {"font_color": GREY, "text_wrap": True},
             "red": {"font_color": "#B00020", "bold": True},
             "link": {"font_color": BLUE, "underline": 1, "text_wrap": True},
             "section": {"bold": True, "font_color": BLUE, "top": 1}, "number": {"num_format": "#,##0.00"},
             "amount": {"num_format": AMOUNT}, "total": {"num_format": AMOUNT, "bold": True, "top": 1},
-            "gap": {"num_format": "#,##0.0##;-#,##0.0##"}, "gaps": {"num_format": "#,##0;-#,##0"},
+            "gap": {"num_format": "+#,##0.0##;-#,##0.0##;0"}, "gaps": {"num_format": "+#,##0;-#,##0;0"},
+            "check": {"num_format": '[=0]"ok";[Red]"outside"', "align": "center"}, "passed": {"num_format": '[=0]"holds";[Red]"fails"', "align": "center"},
             "fine": {"num_format": "0.000000"}, "share": {"num_format": "0.0%"},
-            "input": {"num_format": "#,##0.0###", **given},
-            "input_count": {"num_format": "#,##0", **given},
+            "input": {"num_format": "[>=1000]#,##0;#,##0.0###", **given},
             "from_right": {"reading_order": 2, "align": "right", "text_wrap": True, "font_size": 13},
             "local": {"text_wrap": True, "font_size": 13},
         }  # fmt: skip
@@ -179,10 +179,9 @@ class Sheet:
         self.grow(row, first, last, str(words), style)
 
     def link(self, row: int, column: int, address: str, text: str = "") -> None:
-        """A text that opens an address or a place of this file; only the text where nobody else could open it."""
+        """A text that opens an address or a place of this file; only the text where it is neither."""
         shown = text or address
-        host = address.partition("://")[2].partition("/")[0].partition("?")[0]
-        if not address.startswith(LINKED) or host.rpartition(":")[0] in HERE or host in HERE:
+        if not address.startswith(LINKED):
             self.text(row, column, shown, "wrap")
             return
         self.raw.write_url(row, column, address, self.book.formats["link"], shown[:WIDEST])
@@ -266,8 +265,10 @@ class Sheet:
         self.reaches(row, last)
         size = WRAPPED.get(style)
         if size is None:
+            if style == "title":
+                self.heights[row] = TITLE
             return
-        room = max(4.0, sum(self.widths[first : last + 1]) - 1) / size
+        room = max(4.0, sum(self.widths[first : last + 1]) * NARROW - 1) / size
         lines = sum(max(1, math.ceil(width_of(part) / room)) for part in text.split("\n"))
         height = lines * LINE * size + (0 if lines == 1 and size <= 1 else 2)
         if height > max(LINE, self.heights.get(row, 0.0)):

@@ -76,9 +76,9 @@ def test_a_scenario_that_is_no_event_leaves_nothing_open(catalogue: Catalogue) -
 
 
 def test_the_link_of_an_event_keeps_its_title(catalogue: Catalogue) -> None:
-    content = content_of_event(catalogue, IRAN)
-    assert "title=Iran" in content.link
-    assert content.link in Briefing(content.result, DAY, content.address).press
+    ready = Briefing(content_of_event(catalogue, IRAN).result, DAY, "https://example.org")
+    assert "title=Iran" in ready.link and ready.press.endswith(ready.link)
+    assert all(ready.link in texts.press for texts in ready.texts)
 
 
 def test_addresses_are_left_out_of_what_is_read_aloud() -> None:

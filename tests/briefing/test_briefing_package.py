@@ -17,7 +17,8 @@ from helpers.briefing_content import FEW, content_for
 from helpers.briefing_readers import package_of
 
 from briefing import make
-from briefing.content import Content, link_to
+from briefing.content import Content
+from briefing.links import link_to
 from briefing.package.dictionary import keys_of
 from briefing.package.tables import tables_of
 from model.catalogue.load import ROOT, Catalogue
@@ -30,7 +31,7 @@ from model.scenario.link import from_query
 from model.scenario.scenario import Scenario
 from model.text import report
 
-ADDRESS = "https://example.org/cost of a cut"
+ADDRESS = "https://example.org/cost of a cut"  # has to be quoted in the command
 MINE = Scenario(
     kind="vpn_block", hours=720.0, draws=FEW, header=Header(title="Mine"), currency="PKR",
     assumptions={"lever.second_link.coverage": 0.3, "lever.second_link.cost_musd_per_year": 2.0},
@@ -108,7 +109,7 @@ def test_every_scenario_of_a_comparison_is_in_it_with_its_own_link(
         assert estimate(catalogue, scenario).amount("net_direct").median == pytest.approx(
             row.amount.median, rel=1e-9
         )
-    query = dict(pair.split("=") for pair in content.comparison_link.partition("?")[2].split("&"))
+    query = dict(pair.split("=") for pair in content.link.partition("?")[2].split("&"))
     mine, beside, ignored = from_link(catalogue, query)
     assert not ignored and mine == MINE.with_changes(header=Header())
     drawn = tuple(

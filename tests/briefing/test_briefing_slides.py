@@ -63,8 +63,8 @@ def test_slides_are_read_from_the_back_of_the_room(catalogue: Catalogue, vpn_fil
     both = content_for(catalogue, scenario, others=(Scenario(draws=FEW, hours=48.0),))
     for data in (vpn_files["pptx"], make("pptx", both).data):
         for slide in Presentation(io.BytesIO(data)).slides:
-            small = (NAME, "Live scenario", "sources") if "sources" in slide.shapes.title.text else (
-                NAME, "Live scenario")  # fmt: skip
+            small = (NAME, "Scenario: ", "sources") if "sources" in slide.shapes.title.text else (
+                NAME, "Scenario: ")  # fmt: skip
             for shape in slide.shapes:
                 least = 14.0
                 if shape.has_text_frame and (shape.text_frame.text.startswith(small) or "sources" in small):

@@ -14,7 +14,8 @@ from lxml import etree
 from pypdf import PdfReader
 
 from briefing import Briefing, method_text
-from briefing.content import Content, link_to
+from briefing.content import Content
+from briefing.links import link_to
 from briefing.report.pdf import qr_code
 from model.catalogue.load import Catalogue
 from model.estimation.estimate import estimate

@@ -17,7 +17,7 @@ HEAD, TABLE, END = 7, 8, 6  # rows of the table; its last column
 RANGES, LIVE, ABOUT = 2, 5, 6  # columns: simulations, every input at its median, what it is
 EMPTY = Formula('""', "")
 IN_TITLES = ("duration_days", "spells", "quality_given", "start_hour")  # inputs that title and headline name
-CHART_WIDTH = 465  # pixels
+CHARTS = 935  # pixels
 WIDTHS = (30, 27, 11, 11, 11, 16, 25)
 CELLS = {"gross": "total_gross", "caught_up": "total_caught_up", "overtime": "total_overtime",
          "net_direct": "total_net_direct", "lagged_receipts": "lagged_receipts", "coping": "coping_cost"}  # fmt: skip
@@ -65,7 +65,7 @@ def answer_sheet(chain: Formulas, sheet: Sheet, sectors: Sheet, first: int, cell
         row += 1
         sheet.across(row, 0, LIVE - 1, text, "small")
         sheet.formula(row, LIVE, term, style, name)
-    charts_of(chain, sheet, row + 2, cells, CHART_WIDTH)
+    charts_of(chain, sheet, row + 2, cells, CHARTS)
     sheet.reaches(0, END)
     book.heading = content.title.replace("&", "&&")[:120]
 

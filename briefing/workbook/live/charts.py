@@ -9,9 +9,9 @@ from xlsxwriter.chart import Chart
 
 from briefing.workbook.cells import BLUE, Sheet
 from briefing.workbook.chain import Chain
-from briefing.workbook.formula import Formula, equal, maximum, minimum, when
+from briefing.workbook.formula import Formula, equal, formula, maximum, minimum, when
 from briefing.workbook.live.curve import CurveRow
-from briefing.workbook.live.dots import UNCHANGED, Dot, Drawn, axis_of, dot_chart, dot_rows, finish
+from briefing.workbook.live.dots import KEY, LIVE, UNCHANGED, Dot, Drawn, axis_of, dot_chart, dot_rows, finish
 from briefing.workbook.live.sectors import SectorRow
 from model.common.durations import STOPS
 from model.common.ranges import Range
@@ -22,9 +22,9 @@ CELLS = {"gross": "answer_gross", "caught_up": "answer_caught_up", "overtime": "
          "net_direct": "answer_net_direct", "lagged_receipts": "answer_lagged_receipts",
          "coping": "answer_coping"}  # fmt: skip
 SIGNS = {"caught_up": "− ", "overtime": "+ ", "net_direct": "= "}
-MOST = 10  # industries in a chart; all stand in the table
+MOST = 8  # industries in a chart; all stand in the table
 LEAST_DAYS = 1 / 1440  # a log axis takes no zero
-WORDS, CHAIN, BEARERS, CURVE = 2, 7, 18, 32  # rows
+WORDS, CHAIN, BEARERS, CURVE = 2, 9, 20, 32  # rows
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class ChartCells:
     """The rows of the three charts, and the words of the loss."""
 
     sheet: Sheet
-    chain: tuple[list[Dot], Drawn]
-    bearers: tuple[list[Dot], Drawn]
+    chain: Drawn
+    bearers: Drawn
     curve: tuple[int, int]
     log: bool
 
@@ -61,7 +61,7 @@ def chart_sheet(
     by_sector = dot_rows(chain, sheet, BEARERS, bearers)
     last, log = _curve_rows(chain, sheet, curve)
     _words(chain, sheet, drawn, len(content.sectors) - len(bearers), log)
-    return ChartCells(sheet, (steps, drawn), (bearers, by_sector), (CURVE + 1, last), log)
+    return ChartCells(sheet, drawn, by_sector, (CURVE + 1, last), log)
 
 
 def _words(chain: Chain, sheet: Sheet, drawn: Drawn, rest: int, log: bool) -> None:
@@ -69,15 +69,18 @@ def _words(chain: Chain, sheet: Sheet, drawn: Drawn, rest: int, log: bool) -> No
     made = equal(chain[UNCHANGED], 1)
     unit = chain.unit
     middle = (drawn.middles[0], drawn.middles[3])
-    key = when(made, "dot: middle estimate, line: range from 5% to 95%", "your inputs, without a range")
-    sheet.formula(WORDS, 0, "From " & middle[0] & " of disrupted activity to a loss of " & middle[1], "text")
-    sheet.formula(WORDS + 1, 0, unit & "; " & key & when(made, "; middle estimates do not add up exactly", ""), "text")
-    sheet.formula(WORDS + 2, 0, unit & "; " & key & f"; {rest} smaller ones: sheet Loss by industry", "text")
-    scale = " (log scale)" if log else ""
-    sheet.formula(WORDS + 3, 0, "Direct loss, " & unit & scale & "; " & when(
-        made, "thick: middle estimate, thin: 5% and 95%", "your inputs"), "text")  # fmt: skip
-    average = ", at an average hour of the week" if chain.profiles else ""
-    sheet.text(WORDS + 4, 0, f"Days that one outage lasts{scale}{average}")
+    key = when(made, KEY, "your inputs, without a range")
+    rows: tuple[Formula | str, ...] = (
+        "From " & middle[0] & " of disrupted activity to a loss of " & middle[1],
+        key & when(made, "; middle estimates do not add up exactly", ""),
+        key & (f"; {rest} smaller ones: sheet Loss by industry" if rest else ""),
+        chain.unit & "",
+        "Direct loss, " & chain.unit & (" (log scale)" if log else ""),
+        f"Days that one outage lasts{' (log scale)' if log else ''}{', at an average hour' if chain.profiles else ''}; "
+        & when(made, formula("thick: middle estimate, thin: 5% and 95%"), "your inputs"),
+    )  # fmt: skip
+    for row, words in enumerate(rows, start=WORDS):
+        sheet.formula(row, 0, words, "text")
 
 
 def _curve_rows(chain: Chain, sheet: Sheet, curve: Sequence[CurveRow]) -> tuple[int, bool]:
@@ -124,17 +127,16 @@ def _value(sheet: Sheet, row: int, column: int) -> float:
     return float(sheet.raw.table[row][column].value)
 
 
-def charts_of(chain: Chain, target: Sheet, row: int, cells: ChartCells, size: int) -> None:
-    """The three charts on a sheet, `size` pixels wide each: two on the left, the long one on the right."""
-    sheet = cells.sheet
-    at = {number: f"={sheet.at(WORDS + number, 0)}" for number in range(5)}
-    dots, drawn = cells.chain
-    one = dot_chart(chain, sheet, drawn, dots, title=at[0], axis=at[1])
-    target.chart(row, 0, one, (size, 340), "How the loss comes about, step by step: dots with their ranges")
-    dots, drawn = cells.bearers
-    two = dot_chart(chain, sheet, drawn, dots, title="Who loses: by industry", axis=at[2])
-    target.chart(row, RIGHT, two, (size, 640), "Direct loss by industry: dots with their ranges")
-    target.chart(row + 17, 0, _curve(chain, cells, at), (size, 300), "Direct loss against how long an outage lasts")
+def charts_of(chain: Chain, target: Sheet, row: int, cells: ChartCells, width: int) -> None:
+    """The three charts on a sheet, over `width` pixels: two side by side, the wide one below."""
+    sheet, half = cells.sheet, width // 2 - 4
+    at = {number: f"={sheet.at(WORDS + number, 0)}" for number in range(6)}
+    one = dot_chart(sheet, cells.chain.rows, LIVE, cells.chain.bold, title=at[0], axis=at[3], key=at[1])
+    target.chart(row, 0, one, (half, 330), "How the loss comes about, step by step: dots with their ranges")
+    target.chart(row, RIGHT, _curve(chain, cells, at), (half, 330), "Direct loss against how long an outage lasts")
+    by = cells.bearers
+    two = dot_chart(sheet, by.rows, LIVE, by.bold, title="Who loses: by industry", axis=at[3], key=at[2])
+    target.chart(row + 17, 0, two, (width, 380), "Direct loss by industry: dots with their ranges")
 
 
 RIGHT = 3  # column at which the right chart begins
@@ -159,6 +161,6 @@ def _curve(chain: Chain, cells: ChartCells, at: dict[int, str]) -> Chart:
     start = chain.content.axis_start
     log = {"log_base": 10} if cells.log else {}
     ends = {"min": start, "max": 1000, "crossing": start} if cells.log else {"min": 0}
-    chart.set_x_axis({**axis_of(at[4]), **log, **ends})
-    chart.set_y_axis({**axis_of(at[3]), **log, "crossing": "min"})
+    chart.set_x_axis({**axis_of(at[5]), **log, **ends})
+    chart.set_y_axis({**axis_of(at[4]), **log, "crossing": "min"})
     return chart

@@ -64,7 +64,7 @@ class Industries:
         for row, sector in enumerate(catalogue.sectors, start=FIRST):
             name = f"s_{sector.key}"
             sheet.text(row, 0, sector.label)
-            sheet.formula(row, 1, self.value_added[sector.key], "number", f"{name}_value_added")
+            sheet.formula(row, 1, self.value_added[sector.key], "amount", f"{name}_value_added")
             cells = [chain[f"{name}_{part}"] for part in (*PARTS, *(f"mix_{item.key}" for item in classes))]
             for column, cell in enumerate(cells, start=PLACE):
                 sheet.given(row, column, cell)
@@ -92,7 +92,7 @@ class Industries:
             ("Industries whose users do not make 1", sum_of(wrong), "count", MIX_WRONG),
             ("Cells outside their limits", sum_of(outside), "count", OUTSIDE),
         ), start=below):  # fmt: skip
-            sheet.text(row, 0, text, "bold")
+            sheet.text(row, 0, text, "strong")
             sheet.formula(row, 1, content, style, own)
 
 

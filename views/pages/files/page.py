@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from briefing import FORMATS, Briefing
+from briefing.links import given_address, public_address
 from model.common.errors import InputError
 from model.common.text import capital
 from model.scenario.link import to_query
@@ -50,9 +51,9 @@ def page() -> None:
 
 
 def _address() -> str:
-    """Where this dashboard stands, without page and link values."""
+    """Where readers of the files can open this dashboard, without page and link values; "" where they cannot."""
     url = st.context.url or ""
-    return url.split("?")[0].rstrip("/").removesuffix(f"/{PATH}") or "http://localhost:8501"
+    return given_address(None) or public_address(url.split("?")[0].rstrip("/").removesuffix(f"/{PATH}"))
 
 
 def _template() -> bytes | None:
