@@ -17,6 +17,7 @@ from briefing.workbook.live.industries import Industries
 from briefing.workbook.live.inputs import InputsSheet
 from briefing.workbook.live.later import later_sheet
 from briefing.workbook.live.sectors import sector_rows, severity_rows
+from briefing.workbook.live.words import Words
 from briefing.workbook.still.compared import compared_sheet, measures_sheet
 from briefing.workbook.still.contents import WIDTHS as OF_CONTENTS
 from briefing.workbook.still.contents import contents_sheet
@@ -54,7 +55,8 @@ def make(content: Content) -> bytes:
         if profiles
         else {}
     )
-    behind = book.sheet("Chart data", [48, 12, 12, 12, 12, 12, 15, 15, 15, 16, 34, 60, 8, 10, 10], wide=False)
+    behind = book.sheet("Chart data", [48, 12, 12, 12, 12, 12, 34, 60])
+    in_words = book.sheet("Words", [60, 24, 20, 12, 12, 24])
     sources_sheet(content, book)
     notes_sheet(content, book)
     inputs, industries = InputsSheet.of(chain), Industries.of(chain)
@@ -66,8 +68,9 @@ def make(content: Content) -> bytes:
     stops = curve_sheet(chain, curve, time, rows)
     name_checks(chain)
     name_answers(chain)
-    cells = chart_sheet(chain, behind, rows, stops)
-    answer_sheet(chain, answer, loss, first, cells)
+    words = Words.on(chain, in_words)
+    cells = chart_sheet(chain, behind, words, rows, stops)
+    answer_sheet(chain, answer, loss, first, cells, words)
     industries.write(by_industry)
     inputs.write(given)
     checks_sheet(chain, checks)

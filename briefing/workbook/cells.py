@@ -24,7 +24,9 @@ INK, BLUE, GREY = "#1F2933", "#0072B2", "#5A6672"
 WIDEST = 32_000  # characters that a cell takes
 A4, LINE, TITLE, TALLEST = 9, 15.0, 26.0, 400.0  # the number of the paper; points of a line and of rows
 NARROW = 1.08  # letters in the width of a digit
-AMOUNT = "[>=100]#,##0;[>=1]#,##0.0;0.0###"  # about three digits, whatever the size
+# No decimals where they say nothing; LibreOffice drops a minus that the format does not write.
+AMOUNT = "[>=100]#,##0;[<0]-#,##0.0##;#,##0.0##"
+LEVEL = "[>=1000]#,##0;[<0]-#,##0.0###;#,##0.0###"
 MAY_BE_DONE = {"objects": True, "format_cells": True, "format_columns": True, "format_rows": True, "sort": True,
                "autofilter": True}  # fmt: skip
 # Styles whose text goes on in the next line, and how much larger their letters are than the usual.
@@ -64,16 +66,18 @@ class Book:
             "head": {"bold": True, "bottom": 1, "text_wrap": True},
             "note": {"font_color": GREY}, "small": {"font_color": GREY, "text_wrap": True},
             "indented": {"indent": 1, "align": "left", "text_wrap": True}, "count": {"num_format": "#,##0"},
-            "level": {"num_format": "[>=1000]#,##0;#,##0.0###"}, "limit": {"num_format": '[>=1000000]#,##0,,"M";#,##0.######', "font_color": GREY},
+            "level": {"num_format": LEVEL},
+            "limit": {"num_format": '[>=1000000]#,##0,,"M";General', "font_color": GREY},
             "stale": {"font_color": "#A9B2BA"}, "alarm": {"font_color": GREY, "text_wrap": True},
             "red": {"font_color": "#B00020", "bold": True},
             "link": {"font_color": BLUE, "underline": 1, "text_wrap": True},
             "section": {"bold": True, "font_color": BLUE, "top": 1}, "number": {"num_format": "#,##0.00"},
             "amount": {"num_format": AMOUNT}, "total": {"num_format": AMOUNT, "bold": True, "top": 1},
             "gap": {"num_format": "+#,##0.0##;-#,##0.0##;0"}, "gaps": {"num_format": "+#,##0;-#,##0;0"},
-            "check": {"num_format": '[=0]"ok";[Red]"outside"', "align": "center"}, "passed": {"num_format": '[=0]"holds";[Red]"fails"', "align": "center"},
+            "check": {"num_format": '[=0]"ok";[Red]"outside"', "align": "center"},
+            "passed": {"num_format": '[=0]"holds";[Red]"fails"', "align": "center"},
             "fine": {"num_format": "0.000000"}, "share": {"num_format": "0.0%"},
-            "input": {"num_format": "[>=1000]#,##0;#,##0.0###", **given},
+            "input": {"num_format": LEVEL, **given},
             "from_right": {"reading_order": 2, "align": "right", "text_wrap": True, "font_size": 13},
             "local": {"text_wrap": True, "font_size": 13},
         }  # fmt: skip
@@ -106,7 +110,9 @@ class Book:
             sheet.finish()
         self.workbook.close()
 
-    def sheet(self, title: str, widths: Sequence[float], *, wide: bool = True, one_page: bool = False) -> Sheet:
+    def sheet(
+        self, title: str, widths: Sequence[float], *, wide: bool = True, one_page: bool = False
+    ) -> Sheet:
         """A new sheet with its columns, in characters: as wide as a page, or else over several pages side by side."""
         made = Sheet(self, self.workbook.add_worksheet(title), title, list(widths))
         skip_search_for_new_functions(made.raw)
@@ -168,11 +174,13 @@ class Sheet:
         self.raw.write_string(row, column, text[:WIDEST], self.book.formats[style])
         self.grow(row, column, column, text, style)
 
-    def across(self, row: int, first: int, last: int, content: Term, style: str = "wrap") -> None:
+    def across(
+        self, row: int, first: int, last: int, content: Term, style: str = "wrap", name: str = ""
+    ) -> None:
         """A text over several columns, as many lines high as it needs."""
         self.raw.merge_range(row, first, row, last, "", self.book.formats[style])
         if isinstance(content, Formula):
-            self.formula(row, first, content, style)
+            self.formula(row, first, content, style, name)
         else:
             self.raw.write_string(row, first, str(content)[:WIDEST], self.book.formats[style])
         words = content.value if isinstance(content, Formula) else content
@@ -246,6 +254,11 @@ class Sheet:
         chart.set_size({"width": size[0], "height": size[1]})
         self.raw.insert_chart(row, column, chart, {"description": description, "object_position": 2})
         self.reaches(row + math.ceil(size[1] / 20), column)
+
+    def column_at(self, pixels: int) -> int:
+        """The first column that begins so far to the right."""
+        ends = np.cumsum([width * 7 + 5 for width in self.widths])
+        return int(np.searchsorted(ends, pixels)) + 1
 
     def at(self, row: int, column: int) -> str:
         return f"'{self.title}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"

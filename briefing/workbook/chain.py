@@ -47,7 +47,7 @@ class Chain:
         return self["money_heads"]
 
     def whole(self, amount: Formula) -> Formula:
-        """An amount of a table (millions, or a share of the GDP) to the unit of its money, to two significant digits."""
+        """An amount of a table (millions, or a share of the GDP) to the unit of money, to two digits."""
         if self.content.unit == GDP_SHARE:
             return two_digits(amount * when(equal(self["money_unchanged"], 1), 1, MILLION))
         return two_digits(amount * MILLION)

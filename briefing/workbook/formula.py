@@ -236,17 +236,6 @@ def lookup(term: Term, ascending: Formula, results: Formula) -> Formula:
     return _called("LOOKUP", beside, term, ascending, results)
 
 
-def place_of(term: Term, ordered: Formula, names: Formula) -> Formula:
-    """Of the names beside the numbers, the one beside this number."""
-    at = _called("MATCH", lambda value, keys, _exact: int(np.flatnonzero(keys == value)[0]) + 1, term, ordered, 0)
-    return _called("INDEX", lambda cells, row: cells[int(row) - 1], names, at)
-
-
-def largest(cells: Formula, number: int) -> Formula:
-    """The number in this place of the order, the largest first."""
-    return _called("LARGE", lambda values, place: float(np.sort(values)[-int(place)]), cells, number)
-
-
 def as_given(term: Formula) -> Formula:
     """A number as it was typed, as text."""
     return Formula(f'{term.operand(2)}&""', f"{term.value:.10g}", SIGNS["&"][0])
@@ -273,22 +262,36 @@ def _figures(term: Formula) -> Formula:
 
 SMALLEST = 1e-12
 SIZES = ((1e12, "tn", " trillion"), (1e9, "bn", " billion"), (1e6, "M", " million"))
+Cell = Callable[[Formula], Formula]  # what a step becomes: itself, or the cell that it is written into
 
 
-def in_money(rounded: Formula, unit: Formula, *, spoken: bool = False) -> Formula:
+def in_money(
+    rounded: Formula, unit: Formula, *, spoken: bool = False, cell: Cell = lambda step: step
+) -> Formula:
     """An amount of two significant digits with its money, as `model.common.numbers` writes it.
 
     `$33M`, `PKR 9.3bn`; `spoken` as in a sentence: `$33 million`. A unit that begins with a percent sign stands behind.
+    Four steps: the size that it is divided by, the number, the word of the size, and all of it.
     """
-    size = absolute(rounded)
-    words = _figures(size)
+    sizes = [(scale, long if spoken else short) for scale, short, long in reversed(SIZES)]
     if not spoken:
-        words = when(size >= 1e4, _figures(size / 1e3) & "k", words)
-    for scale, short, long in reversed(SIZES):
-        words = when(size >= scale, _figures(size / scale) & (long if spoken else short), words)
+        sizes.insert(0, (1e4, "k"))
+    amount = absolute(rounded)
+    size, word = formula(1), formula("")
+    for least, _ in sizes:
+        size = when(amount >= least, 1e3 if least == 1e4 else least, size)
+    is_share = str(unit.value).startswith("%")
+    if is_share:
+        size = when(_share(unit), 1, size)
+    size = cell(size)
+    number = cell(_figures(amount / size))
+    for least, name in sizes:
+        word = when(equal(size, 1e3 if least == 1e4 else least), name, word)
+    word = cell(word)
     sign = when(rounded < 0, "−", "")
-    money = when(equal(unit, "USD"), sign & "$" & words, unit & " " & sign & words)
-    if not str(unit.value).startswith("%"):
-        return money
-    share = _called("LEFT", lambda text, letters: text[: int(letters)], unit, 1)
-    return when(equal(share, "%"), sign & _figures(size) & unit, money)
+    money = when(equal(unit, "USD"), sign & "$" & number & word, unit & " " & sign & number & word)
+    return cell(when(_share(unit), sign & number & unit, money) if is_share else money)
+
+
+def _share(unit: Formula) -> Formula:
+    return equal(_called("LEFT", lambda text, letters: text[: int(letters)], unit, 1), "%")

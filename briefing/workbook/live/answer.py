@@ -5,10 +5,20 @@ from __future__ import annotations
 from briefing.content import CHAIN
 from briefing.workbook.cells import WIDEST, Sheet
 from briefing.workbook.chain import Chain as Formulas
-from briefing.workbook.formula import Formula, Term, absolute, all_of, as_given, equal, formula, in_money, when
+from briefing.workbook.formula import (
+    Formula,
+    Term,
+    absolute,
+    all_of,
+    as_given,
+    equal,
+    formula,
+    when,
+)
 from briefing.workbook.live.charts import ChartCells, charts_of
 from briefing.workbook.live.checks import FAILED, OUTSIDE_ANY
 from briefing.workbook.live.dots import SAME_MONEY, UNCHANGED
+from briefing.workbook.live.words import Words
 from model.common.ledger import LABELS, Amount
 from model.estimation.amounts import TAX_SHARE
 
@@ -38,20 +48,24 @@ def name_answers(chain: Formulas) -> None:
             chain.book.named(f"answer_{name}", formula(content).value)
 
 
-def answer_sheet(chain: Formulas, sheet: Sheet, sectors: Sheet, first: int, cells: ChartCells) -> None:
+def answer_sheet(
+    chain: Formulas, sheet: Sheet, sectors: Sheet, first: int, cells: ChartCells, words: Words
+) -> None:
     """Words, table and charts; `first` is the row of the first industry on its sheet."""
     content, book = chain.content, chain.book
     result, unit = content.result, chain.unit
     sheet.row(HEAD, ["Amount", "Middle estimate and range, in words", "Simulations: 5%, " & unit, "median, " & unit,
                      "95%, " & unit, "Every input at its median, " & unit, "What it is"])  # fmt: skip
-    row = _amount_rows(chain, sheet)
+    row = _amount_rows(chain, sheet, words)
     _grey_when_changed(sheet, TABLE, RANGES, row - 1, RANGES + 2)
     _grey_when_changed(sectors, first, 12, first + len(result.catalogue.sectors) - 1, 14)
-    _words_that_follow(chain, sheet)
+    _words_that_follow(chain, sheet, words)
     rate = chain["money_rate"]
     typed = chain["money_name"] & ", " & as_given(rate) & " per US dollar as typed into this file"
     own = when(equal(chain[SAME_MONEY], 1), content.money_text, typed)
-    sheet.across(STAMP, 0, END, f"{content.stamp.replace(' draws', ' simulations')}. Amounts in " & own & ".", "small")
+    sheet.across(
+        STAMP, 0, END, f"{content.stamp.replace(' draws', ' simulations')}. Amounts in " & own & ".", "small"
+    )
     sheet.across(BOTH, 0, END, _two_figures(chain), "wrap")
     sheet.across(BOTH + 1, 0, END, "\n".join(item.text for item in content.not_known) or " ", "wrap")
     model = chain.in_money(content.centre / result.money.scale)
@@ -108,7 +122,7 @@ def _amounts(chain: Formulas) -> list[tuple[str, Term | None, str, str]]:
     return rows
 
 
-def _amount_rows(chain: Formulas, sheet: Sheet) -> int:
+def _amount_rows(chain: Formulas, sheet: Sheet, words: Words) -> int:
     """The live table with the ranges of the simulations before it; returns the next free row."""
     result = chain.content.result
     ids = {amount.id for amount in result.amounts}
@@ -120,12 +134,12 @@ def _amount_rows(chain: Formulas, sheet: Sheet) -> int:
         else:
             sheet.formula(row, LIVE, content, style, f"answer_{name}")
         if name in ids:
-            _drawn(chain, sheet, row, result.amount(name))
+            _drawn(chain, sheet, row, result.amount(name), words)
         sheet.text(row, ABOUT, ABOUT_AMOUNT[name], "indented")
     return row + 1
 
 
-def _drawn(chain: Formulas, sheet: Sheet, row: int, amount: Amount) -> None:
+def _drawn(chain: Formulas, sheet: Sheet, row: int, amount: Amount, words: Words) -> None:
     """The simulations of an amount, in words as everywhere and as numbers."""
     days = amount.unit == "work_days"
     made = amount.range.money(amount.unit)
@@ -139,11 +153,12 @@ def _drawn(chain: Formulas, sheet: Sheet, row: int, amount: Amount) -> None:
         else:
             content = chain.in_money(part / chain.content.result.money.scale)
             parts.append(sheet.formula(row, column, content, "amount"))
-    words: Formula = formula(text)
+    whole: Formula = formula(text)
     if parts:
-        said = [in_money(chain.whole(part), chain["money_name"]) for part in parts]
-        words = when(equal(chain[SAME_MONEY], 1), text, said[1] & " (" & said[0] & " to " & said[2] & ")")
-    sheet.formula(row, 1, words, "strong" if amount.id == "net_direct" else "wrap")
+        low, middle, high = (words.of(f"{amount.label}: {name}", part)
+                             for name, part in zip(("5%", "median", "95%"), parts, strict=True))  # fmt: skip
+        whole = when(equal(chain[SAME_MONEY], 1), text, middle & " (" & low & " to " & high & ")")
+    sheet.formula(row, 1, whole, "strong" if amount.id == "net_direct" else "wrap")
     sheet.grow(row, 1, 1, text, "wrap")
 
 
@@ -168,7 +183,7 @@ def _unchanged(chain: Formulas) -> Formula:
     return when(all_of(*same), 1, 0)
 
 
-def _words_that_follow(chain: Formulas, sheet: Sheet) -> None:
+def _words_that_follow(chain: Formulas, sheet: Sheet, words: Words) -> None:
     """Title, headline and the local one, which stand on the sheet of notes, until an answer or what happens is changed.
 
     Where the exchange rate alone is another one, the range of the simulations is said in its money.
@@ -177,13 +192,16 @@ def _words_that_follow(chain: Formulas, sheet: Sheet) -> None:
     unchanged, same_money = equal(chain[UNCHANGED], 1), equal(chain[SAME_MONEY], 1)
     net = content.line("net_direct")
 
-    def said(amount: Formula) -> Formula:
-        return in_money(chain.whole(amount), chain["money_name"], spoken=True)
+    def said(name: str, amount: Formula) -> Formula:
+        return words.of(f"In the headline: {name}", amount, spoken=True)
 
-    low, median, high = (said(chain.in_money((part or 0.0) / scale)) for part in (net.low, net.median, net.high))
-    other_money = "At the exchange rate typed: a direct loss of about " & median & " (range " & low & " to " & high & ")"
-    changed = "Inputs changed: direct loss now about " & said(chain["answer_net_direct"]) & (
-        ", every input at its value; the range of the simulations does not follow")  # fmt: skip
+    low, median, high = (said(name, chain.in_money((part or 0.0) / scale))
+                         for name, part in (("5%", net.low), ("median", net.median), ("95%", net.high)))  # fmt: skip
+    ends = low & " to " & high
+    other_money = "At the exchange rate typed: a direct loss of about " & median & " (range " & ends & ")"
+    now = said("every input at its value", chain["answer_net_direct"])
+    no_range = ", every input at its value; the range of the simulations does not follow"
+    changed = "Inputs changed: direct loss now about " & now & no_range
     nothing = formula("No answer: an input lies outside its limits (sheet Checks)")
     style = "from_right" if content.local and content.local.language.from_right else "local"
     for name, at, text, then, otherwise, own in (
@@ -191,15 +209,15 @@ def _words_that_follow(chain: Formulas, sheet: Sheet) -> None:
         ("headline", HEADLINE, content.headline, other_money, changed, "headline"),
         *([("local", LOCAL, content.said_locally, EMPTY, EMPTY, style)] if content.local else []),
     ):  # fmt: skip
-        words = Formula(f"said_{name}", text[:WIDEST])
-        shown = words if then is None else when(same_money, words, then)
+        as_made = Formula(f"said_{name}", text[:WIDEST])
+        shown = as_made if then is None else when(same_money, as_made, then)
         whole = when(unchanged, shown, otherwise)
         if name == "headline":
             whole = when(chain[OUTSIDE_ANY] > 0, nothing, whole)
-        sheet.across(at, 0, END, whole, own)
+        sheet.across(at, 0, END, whole, own, f"shown_{name}")
     good = "Checks passed: every input lies inside its limits, and shares make 100%."
     bad = "Look at the sheet Checks: not everything holds there."
-    sheet.across(CHECKED, 0, END, when(equal(chain[FAILED], 0), good, bad), "alarm")
+    sheet.across(CHECKED, 0, END, when(equal(chain[FAILED], 0), good, bad), "alarm", "shown_checks")
     sheet.raw.conditional_format(CHECKED, 0, CHECKED, END, {
         "type": "formula", "criteria": f"={FAILED}>0", "format": chain.book.formats["red"]})  # fmt: skip
 
@@ -208,5 +226,3 @@ def _grey_when_changed(sheet: Sheet, top: int, left: int, bottom: int, right: in
     """Figures of the simulations, which stand still, recede once the inputs are others."""
     rule = {"type": "formula", "criteria": f"={UNCHANGED}=0", "format": sheet.book.formats["stale"]}
     sheet.raw.conditional_format(top, left, bottom, right, rule)
-
-

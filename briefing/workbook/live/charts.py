@@ -13,6 +13,7 @@ from briefing.workbook.formula import Formula, equal, formula, maximum, minimum,
 from briefing.workbook.live.curve import CurveRow
 from briefing.workbook.live.dots import KEY, LIVE, UNCHANGED, Dot, Drawn, axis_of, dot_chart, dot_rows, finish
 from briefing.workbook.live.sectors import SectorRow
+from briefing.workbook.live.words import Words
 from model.common.durations import STOPS
 from model.common.ranges import Range
 
@@ -39,7 +40,7 @@ class ChartCells:
 
 
 def chart_sheet(
-    chain: Chain, sheet: Sheet, sectors: Sequence[SectorRow], curve: Sequence[CurveRow]
+    chain: Chain, sheet: Sheet, words: Words, sectors: Sequence[SectorRow], curve: Sequence[CurveRow]
 ) -> ChartCells:
     """The numbers of the charts: the simulations until an input is changed, then the formulas."""
     content = chain.content
@@ -48,17 +49,18 @@ def chart_sheet(
     sheet.text(1, 0, note, "note")
     steps = [
         Dot(f"{'Counted separately: ' if line.id in SEPARATE else SIGNS.get(line.id, '')}{line.label}",
-            Range(line.low, line.median, line.high), chain[CELLS[line.id]] if line.median is not None else None,
-            line.id == "net_direct")
+            Range(line.low, line.median, line.high), chain[CELLS[line.id]] if line.median is not None else None)
         for line in content.chain
     ]  # fmt: skip
-    drawn = dot_rows(chain, sheet, CHAIN, steps)
-    nets = {sector.key: row.net for sector, row in zip(content.result.catalogue.sectors, sectors, strict=True)}
+    drawn = dot_rows(chain, sheet, words, CHAIN, steps)
+    nets = {
+        sector.key: row.net for sector, row in zip(content.result.catalogue.sectors, sectors, strict=True)
+    }
     bearers = [
         Dot(line.label, Range(line.low, line.median, line.high), nets[line.id.removeprefix("net_direct.")])
         for line in content.sectors[:MOST]
     ]  # fmt: skip
-    by_sector = dot_rows(chain, sheet, BEARERS, bearers)
+    by_sector = dot_rows(chain, sheet, words, BEARERS, bearers)
     last, log = _curve_rows(chain, sheet, curve)
     _words(chain, sheet, drawn, len(content.sectors) - len(bearers), log)
     return ChartCells(sheet, drawn, by_sector, (CURVE + 1, last), log)
@@ -67,7 +69,6 @@ def chart_sheet(
 def _words(chain: Chain, sheet: Sheet, drawn: Drawn, rest: int, log: bool) -> None:
     """Titles and names of axes, which follow."""
     made = equal(chain[UNCHANGED], 1)
-    unit = chain.unit
     middle = (drawn.middles[0], drawn.middles[3])
     key = when(made, KEY, "your inputs, without a range")
     rows: tuple[Formula | str, ...] = (
@@ -79,8 +80,8 @@ def _words(chain: Chain, sheet: Sheet, drawn: Drawn, rest: int, log: bool) -> No
         f"Days that one outage lasts{' (log scale)' if log else ''}{', at an average hour' if chain.profiles else ''}; "
         & when(made, formula("thick: middle estimate, thin: 5% and 95%"), "your inputs"),
     )  # fmt: skip
-    for row, words in enumerate(rows, start=WORDS):
-        sheet.formula(row, 0, words, "text")
+    for row, said in enumerate(rows, start=WORDS):
+        sheet.formula(row, 0, said, "text")
 
 
 def _curve_rows(chain: Chain, sheet: Sheet, curve: Sequence[CurveRow]) -> tuple[int, bool]:
@@ -88,7 +89,9 @@ def _curve_rows(chain: Chain, sheet: Sheet, curve: Sequence[CurveRow]) -> tuple[
     result = chain.content.result
     costs, scale, made = result.curves["net_direct"], result.money.scale, equal(chain[UNCHANGED], 1)
     index = {float(hours): number for number, hours in enumerate(result.durations)}
-    stored = [costs.at(index[row.hours]).each(lambda part: part / scale) for row in curve if row.hours in STOPS]
+    stored = [
+        costs.at(index[row.hours]).each(lambda part: part / scale) for row in curve if row.hours in STOPS
+    ]
     chosen = result.amount("net_direct").range.each(lambda part: (part or 0.0) / scale)
     short = 0 < result.scenario.hours < STOPS[0]
     least = min(row.low for row in [*stored, *([chosen] if short else [])])
@@ -115,7 +118,9 @@ def _curve_rows(chain: Chain, sheet: Sheet, curve: Sequence[CurveRow]) -> tuple[
     end = row
     row += 2
     sheet.text(row - 1, 0, "This outage")
-    sheet.formula(row, 0, maximum(LEAST_DAYS, chain["duration_days"]) if log else chain["duration_days"], "fine")
+    sheet.formula(
+        row, 0, maximum(LEAST_DAYS, chain["duration_days"]) if log else chain["duration_days"], "fine"
+    )
     three(chosen, chain["answer_net_direct"])
     for column, content in ((4, (1, 2)), (5, (2, 3))):
         low, high = (Formula(sheet.at(row, at), float(_value(sheet, row, at))) for at in content)
@@ -131,11 +136,13 @@ def charts_of(chain: Chain, target: Sheet, row: int, cells: ChartCells, width: i
     """The three charts on a sheet, over `width` pixels: two side by side, the wide one below."""
     sheet, half = cells.sheet, width // 2 - 4
     at = {number: f"={sheet.at(WORDS + number, 0)}" for number in range(6)}
-    one = dot_chart(sheet, cells.chain.rows, LIVE, cells.chain.bold, title=at[0], axis=at[3], key=at[1])
+    one = dot_chart(sheet, cells.chain.rows, LIVE, title=at[0], axis=at[3], key=at[1])
     target.chart(row, 0, one, (half, 330), "How the loss comes about, step by step: dots with their ranges")
-    target.chart(row, RIGHT, _curve(chain, cells, at), (half, 330), "Direct loss against how long an outage lasts")
+    target.chart(
+        row, RIGHT, _curve(chain, cells, at), (half, 330), "Direct loss against how long an outage lasts"
+    )
     by = cells.bearers
-    two = dot_chart(sheet, by.rows, LIVE, by.bold, title="Who loses: by industry", axis=at[3], key=at[2])
+    two = dot_chart(sheet, by.rows, LIVE, title="Who loses: by industry", axis=at[3], key=at[2])
     target.chart(row + 17, 0, two, (width, 380), "Direct loss by industry: dots with their ranges")
 
 

@@ -1,4 +1,4 @@
-"""The sheet of checks: what a cell refuses when it is typed can still be pasted, so the sums and limits are said here."""
+"""The sheet of checks: what a cell refuses when it is typed can still be pasted, and a sum has no cell of its own."""
 
 from __future__ import annotations
 
@@ -46,12 +46,17 @@ def checks_sheet(chain: Chain, sheet: Sheet) -> None:
     shares = [chain[f"exports.share.{group}"] for group in chain.export_groups]
     if shares:
         exports = sum_of(shares)
-        rows.append(("Shares of the export groups in IT export earnings make 100%", _off(exports), _made(exports)))
+        rows.append(
+            ("Shares of the export groups in IT export earnings make 100%", _off(exports), _made(exports))
+        )
+    no_name = (
+        f"The rate is another one, its name is still that of this file: amounts are in “{inputs.OWN_MONEY}”."
+    )
+    no_rate = f"The name is another one, the rate is not: amounts are in {money.unit}."
     rows.append((
         "The exchange rate and the name of its money belong together",
         when(unnamed, 1, when(all_of(same, renamed), 1, 0)),
-        when(unnamed, f"The rate is another one, its name is still that of this file: amounts are in “{inputs.OWN_MONEY}”.",
-             when(all_of(same, renamed), f"The name is another one, the rate is not: amounts are in {money.unit}.", "Yes.")),
+        when(unnamed, no_name, when(all_of(same, renamed), no_rate, "Yes.")),
     ))  # fmt: skip
     cells = []
     for row, (text, failed, said) in enumerate(rows, start=3):
@@ -74,5 +79,5 @@ def _off(total: Formula) -> Formula:
 
 
 def _made(total: Formula) -> Formula:
-    return when(absolute(total - 1) > industries.NEAR_ONE,
-                "They make " & fixed(total * 100, 1) & "%: something counts twice, or is left out.", "Yes.")  # fmt: skip
+    said = "They make " & fixed(total * 100, 1) & "%: something counts twice, or is left out."
+    return when(equal(_off(total), 1), said, "Yes.")

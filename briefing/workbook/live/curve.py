@@ -37,7 +37,9 @@ def curve_sheet(chain: Chain, sheet: Sheet, time: Time, rows: Sequence[SectorRow
     sheet.text(0, 0, title, "title")
     note = "At an average hour of the week: a start time changes the answer, not this curve."
     sheet.text(1, 0, note, "note")
-    sheet.row(2, ["Hours", "Days", "Hours lost", "Restart", "Direct loss, " & chain.unit, "Hours lost at once"])
+    sheet.row(
+        2, ["Hours", "Days", "Hours lost", "Restart", "Direct loss, " & chain.unit, "Hours lost at once"]
+    )
     for index, sector in enumerate(sectors):
         sheet.text(2, 7 + 2 * index, f"{sector.label}: wait", "head")
         sheet.text(2, 8 + 2 * index, f"{sector.label}: loss", "head")

@@ -10,17 +10,17 @@ from xlsxwriter.chart import Chart
 
 from briefing.workbook.cells import BLUE, GREY, INK, Sheet
 from briefing.workbook.chain import Chain
-from briefing.workbook.formula import Formula, all_of, equal, in_money, when
+from briefing.workbook.formula import Formula, all_of, equal, when
+from briefing.workbook.live.words import Words
 from model.common.numbers import scale_of, scaled_unit
 from model.common.ranges import Range
 
 GRID = "#E3E7EB"
 QUIET = {"size": 8, "bold": False, "color": GREY}
 KEY = "dot: middle estimate, line: range from 5% to 95%"
-HEAD = ["What", "Low", "Middle", "High", "Line below", "Line above", "Low, rounded", "Middle, rounded",
-        "High, rounded", "Middle, in words", "In words", "In the chart"]  # fmt: skip
+HEAD = ["What", "Low", "Middle", "High", "Line below", "Line above", "In words", "In the chart"]
 UNCHANGED, SAME_MONEY = "inputs_unchanged", "money_unchanged"
-HEIGHT, WIDEST = 320, 1100  # pixels of a chart that stands still
+HEIGHT, WIDEST = 320, 1300  # pixels of a chart that stands still
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,6 @@ class Dot:
     label: str
     amount: Range[float | None]
     live: Formula | None = None
-    bold: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,15 +37,13 @@ class Drawn:
     """Where the cells of a chart stand."""
 
     rows: tuple[int, int]
-    bold: tuple[bool, ...]
-    words: tuple[Formula, ...]  # of each row, with the range where there is one
     middles: tuple[Formula, ...]  # words of each middle
 
 
-def dot_rows(chain: Chain, sheet: Sheet, row: int, dots: Sequence[Dot]) -> Drawn:
+def dot_rows(chain: Chain, sheet: Sheet, words: Words, row: int, dots: Sequence[Dot]) -> Drawn:
     """Cells of a chart below a heading at `row`; what was not measured has no row."""
     sheet.row(row, HEAD)
-    words, middles = list[Formula](), list[Formula]()
+    middles: list[Formula] = []
     measured = [dot for dot in dots if dot.amount.median is not None]
     scale = chain.content.result.money.scale
     for at, dot in enumerate(measured, start=row + 1):
@@ -61,10 +58,8 @@ def dot_rows(chain: Chain, sheet: Sheet, row: int, dots: Sequence[Dot]) -> Drawn
         low, high = parts
         sheet.formula(at, 4, middle - low, "amount")
         sheet.formula(at, 5, high - middle, "amount")
-        rounded = [sheet.formula(at, column, chain.whole(part), "count")
-                   for column, part in ((6, low), (7, middle), (8, high))]  # fmt: skip
-        ends = [in_money(part, chain["money_name"]) for part in (rounded[0], rounded[2])]
-        said = sheet.formula(at, 9, in_money(rounded[1], chain["money_name"]), "text")
+        ends = [words.of(f"{dot.label}: {name}", part) for name, part in (("low", low), ("high", high))]
+        said = words.of(f"{dot.label}: middle", middle)
         middles.append(said)
         ranged: Formula = said & " (" & ends[0] & " to " & ends[1] & ")"
         as_made = equal(chain[SAME_MONEY], 1)
@@ -72,10 +67,10 @@ def dot_rows(chain: Chain, sheet: Sheet, row: int, dots: Sequence[Dot]) -> Drawn
             ranged = when(equal(chain[UNCHANGED], 1), ranged, said)
             as_made = all_of(as_made, equal(chain[UNCHANGED], 1))
         made = dot.amount.money(chain.content.unit)
-        words.append(sheet.formula(at, 10, when(as_made, made.text, ranged), "text"))
+        sheet.formula(at, 6, when(as_made, made.text, ranged), "text")
         brief = when(as_made, made.median, said)
-        sheet.formula(at, 11, Formula(sheet.at(at, 0), dot.label) & ": " & brief, "text")
-    return Drawn((row + 1, row + len(measured)), tuple(dot.bold for dot in measured), tuple(words), tuple(middles))
+        sheet.formula(at, 7, Formula(sheet.at(at, 0), dot.label) & ": " & brief, "text")
+    return Drawn((row + 1, row + len(measured)), tuple(middles))
 
 
 @dataclass(frozen=True)
@@ -89,15 +84,15 @@ class Columns:
     text: int
 
 
-LIVE, STILL = Columns(2, 3, 4, 5, 11), Columns(1, 2, 3, 4, 0)
+LIVE, STILL = Columns(2, 3, 4, 5, 7), Columns(1, 2, 3, 4, 0)
 
 
 def dot_chart(
-    cells: Sheet, rows: tuple[int, int], at: Columns, bold: Sequence[bool], *, title: str, axis: str, key: str, zero: bool = True
+    cells: Sheet, rows: tuple[int, int], at: Columns, *, title: str, axis: str, key: str, zero: bool = True
 ) -> Chart:
-    """The chart of those rows; `title`, `axis` and `key` (what dot and line are) are addresses of cells with words, or the words.
+    """The chart of those rows; `zero` lets the axis begin at nothing.
 
-    `zero` lets the axis begin at nothing.
+    `title`, `axis` and `key`, which says what dot and line are, are words, or addresses of cells with words.
     """
     first, last = rows
 
@@ -118,7 +113,7 @@ def dot_chart(
     finish(chart, title)
     chart.set_x_axis({"name": key, "name_font": QUIET, "num_font": {"size": 8, "color": INK}, "line": {"color": GREY},
                       "label_position": "low", "major_tick_mark": "none"})  # fmt: skip
-    chart.set_y_axis({**axis_of(axis), **({"min": 0} if zero else {})})
+    chart.set_y_axis({**axis_of(axis), **({"min": 0} if zero else {"num_format": "General"})})
     return chart
 
 
@@ -131,24 +126,25 @@ class Still:
     text: str
 
 
-def still_chart(sheet: Sheet, row: int, dots: Sequence[Still], unit: str, title: str) -> int:
-    """A chart of amounts that stand still, with its numbers below it; returns the next free row."""
-    measured = [dot for dot in dots if dot.amount.median is not None]
-    scale = scale_of(unit)
-    first = row + math.ceil(HEIGHT / 20) + 2
-    sheet.row(first - 1, ["Numbers of the chart", "Middle", "High", "Line below", "Line above"])
-    numbers = [[(part or 0.0) / scale for part in dot.amount] for dot in measured]
-    for number, (dot, (low, middle, high)) in enumerate(zip(measured, numbers, strict=True)):
-        at = first + number
-        sheet.text(at, 0, f"{dot.label}: {dot.text}", "wrap")
-        for column, value in enumerate((middle, high, middle - low, high - middle), start=1):
-            sheet.number(at, column, value, "amount")
-    last = first + len(measured) - 1
-    if measured:
-        bold = [False] * len(measured)
-        made = dot_chart(sheet, (first, last), STILL, bold, title=title, axis=scaled_unit(unit), key=KEY, zero=all(low >= 0 for low, _, _ in numbers))
-        sheet.chart(row, 0, made, (min(WIDEST, 260 + 130 * len(measured)), HEIGHT), title)
-    return last + 2
+def still_charts(sheet: Sheet, row: int, unit: str, *charts: tuple[str, Sequence[Still]]) -> None:
+    """Charts of amounts that stand still, side by side: a title and rows each; their numbers stand below."""
+    scale, at = scale_of(unit), row + math.ceil(HEIGHT / 20) + 2
+    width, column = min(WIDEST // len(charts), 250 + 120 * max(len(dots) for _, dots in charts)), 0
+    for title, dots in charts:
+        measured = [dot for dot in dots if dot.amount.median is not None]
+        if not measured:
+            continue
+        numbers = [[(part or 0.0) / scale for part in dot.amount] for dot in measured]
+        sheet.row(at, [f"Numbers of the chart “{title}”", "Middle", "High", "Line below", "Line above"])
+        first = at + 1
+        for at, (dot, (low, middle, high)) in enumerate(zip(measured, numbers, strict=True), start=first):
+            sheet.text(at, 0, f"{dot.label}: {dot.text}", "wrap")
+            for place, value in enumerate((middle, high, middle - low, high - middle), start=1):
+                sheet.number(at, place, value, "amount")
+        zero = all(low >= 0 for low, _, _ in numbers)
+        made = dot_chart(sheet, (first, at), STILL, title=title, axis=scaled_unit(unit), key=KEY, zero=zero)
+        sheet.chart(row, column, made, (width, HEIGHT), title)
+        column, at = sheet.column_at(width), at + 2
 
 
 def axis_of(name: str) -> dict[str, object]:

@@ -99,9 +99,7 @@ def lost_at(chain: Chain, time: Formula) -> Formula:
 
 def losing_at(chain: Chain, time: Formula) -> Formula:
     """Share that has begun to lose by a time, where losses are buffered."""
-    return equations.share_losing(
-        time, chain["onset.immediate"], chain["onset_scale"], chain["onset.shape"]
-    )
+    return equations.share_losing(time, chain["onset.immediate"], chain["onset_scale"], chain["onset.shape"])
 
 
 def both_points(chain: Chain, edge: Formula, before: Formula, half: Formula) -> tuple[Formula, Formula]:
@@ -271,7 +269,9 @@ def _profile_columns(
 
 def hours_sheet(chain: Chain, sheet: Sheet) -> dict[str, Week]:
     """Hour-of-week weights, from Monday 00:00, and their running sums; by profile."""
-    sheet.text(0, 0, "Weight of each hour of the week (mean 1), and its running sum before the hour.", "title")
+    sheet.text(
+        0, 0, "Weight of each hour of the week (mean 1), and its running sum before the hour.", "title"
+    )
     sheet.text(1, 0, "Hour from Monday 00:00", "head")
 
     def column(place: int, values: Iterable[float], style: str) -> Formula:

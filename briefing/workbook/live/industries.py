@@ -16,9 +16,9 @@ from model.scenario.places import place_shares
 OUTSIDE, MIX_WRONG, SHARES_SUM = "industries_outside", "industries_mix_wrong", "industries_sum"
 NEAR_ONE = 0.005  # how far a sum of shares may be from 1
 NOTE = (
-    "Customers' patience acts in longer outages, once they stop waiting. An industry without value added moves nothing. "
-    "The users of an industry make 1 together; so do the shares of gross value added with that of IT services (sheet "
-    "Inputs)."
+    "Customers' patience acts in longer outages, once they stop waiting. An industry without value added moves "
+    "nothing. The users of an industry make 1 together; so do the shares of gross value added with that of IT services "
+    "(sheet Inputs)."
 )
 PARTS = ("place", "dependence", "ceiling", "share", "patience")
 FIRST = 6  # row of the first industry
@@ -55,8 +55,10 @@ class Industries:
         sheet.frozen(4, 1, heads=3)
         patience = _patience(chain)
         limits = [SHARE, SHARE, SHARE, SHARE, SHARE, patience, *([SHARE] * len(classes))]
-        ends = [[sheet.number(row, column, limit[row - 4], "limit") for column, limit in enumerate(limits, start=SHARE_OF)]
-                for row in (4, 5)]  # fmt: skip
+        ends = [
+            [sheet.number(row, column, limit[row - 4], "limit") for column, limit in enumerate(limits, start=SHARE_OF)]
+            for row in (4, 5)
+        ]  # fmt: skip
         for row, text in ((4, "Allowed: from"), (5, "to")):
             sheet.text(row, 0, text, "note")
         least, most = (_along(sheet, row, cells[1:]) for row, cells in zip((4, 5), ends, strict=True))

@@ -27,7 +27,13 @@ from model.scenario.places import place_shares
 HEAD = ["Input", "Value", "Unit", "Allowed: from", "to", "Range: low", "Most likely", "High", "Check", "Status",
         "When it acts", "Key"]  # fmt: skip
 FROM, TO, LOW, CHECK, STATUS, ACTS, KEY = 3, 4, 5, 8, 9, 10, 11  # columns
-DAYS, COUNT, SHARE, HOURS, GAP = (0.0, 730.0), (1.0, float(MAX_SPELLS)), (0.0, 1.0), (0.0, 168.0), (0.0, 3650.0)
+DAYS, COUNT, SHARE, HOURS, GAP = (
+    (0.0, 730.0),
+    (1.0, float(MAX_SPELLS)),
+    (0.0, 1.0),
+    (0.0, 168.0),
+    (0.0, 3650.0),
+)
 RATE, MUSD, PERSONS, DOUBT, INCOME = (1e-6, 1e9), (0.0, 1e8), (1.0, 3e9), (0.0, 20.0), (1.0, 1e6)
 VALUE_ADDED = "exports.value_added_share"
 SAME_MONEY, OUTSIDE = "money_unchanged", "inputs_outside"
@@ -100,7 +106,9 @@ class InputsSheet:
             sheet.text(row, 0, item.label, "wrap")
             sheet.given(row, 1, item.cell)
             sheet.text(row, 2, item.unit, "indented")
-            flags.append(limited(sheet, row, 1, item.cell, item.label, item.limits, whole=item.limits == COUNT))
+            flags.append(
+                limited(sheet, row, 1, item.cell, item.label, item.limits, whole=item.limits == COUNT)
+            )
             sheet.text(row, ACTS, item.acts, "small")
             sheet.text(row, KEY, item.cell.text, "small")
         return first + len(cells)
@@ -110,8 +118,10 @@ class InputsSheet:
         chain, money = self.chain, self.chain.content.result.money
         share = money.unit == GDP_SHARE
         sheet.text(row, 0, "Money: the rate and its name belong together", "section")
-        label = "One million US dollars in the unit of this file" if share else "One US dollar in the money of this file"
-        rate = Given(label, chain["money_rate"], "", RATE, "1 gives US dollars" if share or money.unit != "USD" else "")
+        label = f"One {'million US dollars in the unit' if share else 'US dollar in the money'} of this file"
+        rate = Given(
+            label, chain["money_rate"], "", RATE, "1 gives US dollars" if share or money.unit != "USD" else ""
+        )
         row = self._given_rows(sheet, row + 1, (rate,), flags)
         sheet.text(row, 0, "Name of that money", "wrap")
         sheet.given(row, 1, chain["money_typed"])
@@ -146,14 +156,23 @@ class InputsSheet:
             if spread is not None:
                 for column, value in enumerate((spread.low, spread.mode, spread.high), start=LOW):
                     sheet.number(row, column, value, "level")
-            sheet.text(row, STATUS, "yours" if key in result.scenario.assumptions else parameter.status, "indented")
+            sheet.text(
+                row, STATUS, "yours" if key in result.scenario.assumptions else parameter.status, "indented"
+            )
             sheet.text(row, ACTS, acts_when(key), "small")
             sheet.text(row, KEY, key, "small")
         return row + 1
 
 
 def limited(
-    sheet: Sheet, row: int, column: int, cell: Formula, label: str, limits: tuple[float, float], *, whole: bool = False
+    sheet: Sheet,
+    row: int,
+    column: int,
+    cell: Formula,
+    label: str,
+    limits: tuple[float, float],
+    *,
+    whole: bool = False,
 ) -> Formula:
     """Let a cell take nothing outside its limits, which stand beside it; returns a cell that is 1 where it has."""
     allow(sheet, row, column, label, limits, whole=whole)
@@ -226,7 +245,9 @@ def _event(chain: Chain) -> tuple[Given, ...]:
     if chain.start is not None:
         label = f"Start {scenario.start}, hours from Monday 00:00 (whole hours more or less)"
         begin = chain.start.weekday() * 24 + chain.start.hour + chain.start.minute / 60
-        rows.append(Given(label, named("start_hour", begin), "hours", HOURS, "in the first week of an outage"))
+        rows.append(
+            Given(label, named("start_hour", begin), "hours", HOURS, "in the first week of an outage")
+        )
     if chain.later or chain.kind.copes:
         label = "Share of IT exporters inside the place, for lost export orders and workarounds"
         place = place_shares(result.catalogue, scenario.country, scenario.regions, scenario.place)[1]
@@ -252,8 +273,15 @@ def _economy(chain: Chain) -> tuple[Given, ...]:
     return (
         Given("Gross value added a year, whole country", gva, "M USD", MUSD),
         Given("IT services, exports and domestic, of gross value added", it_share, "share", SHARE),
-        Given("IT export earnings a year", named("export_receipts", receipts), "M USD", (earned.min, earned.max)),
-        Given("GDP a head without mining and utilities", named("income", result.economy.income), "USD a year", INCOME),
+        Given(
+            "IT export earnings a year", named("export_receipts", receipts), "M USD", (earned.min, earned.max)
+        ),
+        Given(
+            "GDP a head without mining and utilities",
+            named("income", result.economy.income),
+            "USD a year",
+            INCOME,
+        ),
     )
 
 

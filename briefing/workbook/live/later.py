@@ -20,7 +20,9 @@ def later_sheet(chain: Chain, sheet: Sheet, sectors: Sequence[SectorRow]) -> Non
     kinds = chain.content.result.catalogue.kinds.values()
     blocks = " or ".join(kind.phrase for kind in kinds if kind.copes)
     sheet.text(0, 0, "Lost export orders, later; and workaround costs", "title")
-    sheet.text(1, 0, f"Counted separately: no part of the direct loss. Workarounds are paid for {blocks}.", "note")
+    sheet.text(
+        1, 0, f"Counted separately: no part of the direct loss. Workarounds are paid for {blocks}.", "note"
+    )
     end = FIRST + len(chain.export_groups)
     if chain.later:
         _later_rows(chain, sheet, sectors)

@@ -13,7 +13,6 @@ from briefing.workbook.live.hours import Time, losing_at
 from model.catalogue.disruptions import matches
 from model.catalogue.economies import Sector
 
-
 AT_ONCE = 1e-9  # hours: a time scale of nothing divides by nothing
 
 

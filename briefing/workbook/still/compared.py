@@ -6,7 +6,7 @@ from briefing.content import Content
 from briefing.links import link_to
 from briefing.measures import BASIS, finding
 from briefing.workbook.cells import Book, Sheet
-from briefing.workbook.live.dots import Still, still_chart
+from briefing.workbook.live.dots import Still, still_charts
 from model.common.numbers import scale_of, scaled_unit
 
 
@@ -14,15 +14,15 @@ def compared_sheet(content: Content, book: Book) -> None:
     """The scenarios of a comparison as values; nothing where there is none."""
     if not content.compared:
         return
-    sheet = book.sheet("Compared", [44, 11, 11, 11, 13, 11, 11, 11, 13, 7, 46])
+    sheet = book.sheet("Compared", [50, 11, 11, 11, 13, 11, 11, 9, 12, 7, 46, 12])
     sheet.text(0, 0, "Scenarios side by side: direct loss when this file was made", "title")
     note = (
         "Differences compare like with like: they are taken simulation by simulation, on the same simulations. "
         "These values do not follow a changed input."
     )
-    sheet.across(1, 0, 10, note, "small")
+    sheet.across(1, 0, 11, note, "small")
     sheet.row(2, ["Scenario", "5%", "Median", "95%", "More or less than the first: 5%", "median", "95%", "Unit",
-                  "Simulations", "Seed", "How it differs from the first"])  # fmt: skip
+                  "Simulations", "Seed", "How it differs from the first", "Dashboard"])  # fmt: skip
     sheet.frozen(3, 1, heads=2)
     for number, row in enumerate(content.compared):
         line, scale = number + 3, scale_of(row.unit)
@@ -36,23 +36,19 @@ def compared_sheet(content: Content, book: Book) -> None:
         sheet.number(line, 8, row.scenario.draws, "count")
         sheet.number(line, 9, row.scenario.seed, "count")
         sheet.text(line, 10, row.said_changes if number else "the first", "wrap")
+        if content.link:
+            sheet.link(line, 11, link_to(row.scenario, content.address), "open")
     top = len(content.compared) + 4
-    if content.link:
-        sheet.row(top, ["Scenario", "Address that opens it"])
-        for number, row in enumerate(content.compared, start=top + 1):
-            sheet.text(number, 0, row.label, "wrap")
-            sheet.link(number, 1, link_to(row.scenario, content.address), "Open this scenario")
-        top += len(content.compared) + 2
-    sheet.text(top, 0, "All side by side", "bold")
-    if content.link:
-        sheet.link(top, 1, content.link, "Open the comparison")
-    else:
-        sheet.text(top, 1, content.where)
-    rows = [Still(row.label, row.amount, row.text) for row in content.compared]
-    unit = content.compared[0].unit
-    below = still_chart(sheet, top + 2, rows, unit, "Direct loss of each scenario: middle estimate and range")
-    rows = [Still(row.label, row.differs, row.difference) for row in content.compared[1:]]
-    still_chart(sheet, below, rows, unit, f"More or less than the first: {content.compared[0].name}")
+    sheet.link(
+        top, 0, content.link, "Open the comparison in the dashboard" if content.link else content.where
+    )
+    first = content.compared[0]
+    amounts = [Still(row.label, row.amount, row.text) for row in content.compared]
+    gaps = [Still(row.label, row.differs, row.difference) for row in content.compared[1:]]
+    still_charts(
+        sheet, top + 2, first.unit, ("Direct loss of each scenario", amounts),
+        (f"More or less than the first: {first.name}", gaps),
+    )  # fmt: skip
 
 
 def measures_sheet(content: Content, book: Book) -> None:
@@ -62,7 +58,9 @@ def measures_sheet(content: Content, book: Book) -> None:
     sheet = book.sheet("Measures", [46, 26, 11, 11, 11, 15, 18, 20, 14])
     unit, scale = content.unit, scale_of(content.unit)
     sheet.text(0, 0, "What each continuity measure saves in this disruption", "title")
-    sheet.across(1, 0, 8, f"{finding(content.result)} {BASIS} These values do not follow a changed input.", "wrap")
+    sheet.across(
+        1, 0, 8, f"{finding(content.result)} {BASIS} These values do not follow a changed input.", "wrap"
+    )
     sheet.row(2, ["Measure", "Saved, in words", "Saved: 5%", "median", "95%", "Cost of a year", "Cost, in words",
                   "Worth it in this disruption alone?", "Unit"])  # fmt: skip
     sheet.frozen(3, 1, heads=2)
@@ -72,18 +70,19 @@ def measures_sheet(content: Content, book: Book) -> None:
         sheet.text(line, 1, row.text, style)
         for column, part in enumerate(row.saved, start=2):
             _gap(sheet, line, column, part / scale)
-        if row.cost is None:
-            sheet.text(line, 5, "not known")
-        else:
+        if row.cost is not None:
             sheet.number(line, 5, row.cost / scale, "amount")
         sheet.text(line, 6, row.cost_text, "wrap")
         sheet.text(line, 7, row.verdict, "wrap")
         sheet.text(line, 8, scaled_unit(unit), "wrap")
     top = len(content.measures) + 4
-    note = "“Worth it”: what it saves in this one disruption is more than a year of it costs, in at least 95% of the simulations."
+    note = (
+        "“Worth it”: what it saves in this one disruption is more than a year of it costs, in at least 95% of the "
+        "simulations."
+    )
     sheet.across(top, 0, 8, note, "small")
     rows = [Still(row.label, row.saved, row.text) for row in content.measures]
-    still_chart(sheet, top + 2, rows, unit, "What each measure saves: middle estimate and range")
+    still_charts(sheet, top + 2, unit, ("What each measure saves", rows))
 
 
 def _gap(sheet: Sheet, row: int, column: int, value: float | None) -> None:

@@ -29,17 +29,18 @@ ABOUT = {
     "Time": ("How losses begin and workarounds spread, hour by hour", FOLLOWS),
     "Hours of the week": ("How busy each hour of the week is", STILL),
     "Chart data": ("The numbers behind the charts", FOLLOWS),
+    "Words": ("Amounts rounded to two digits and put into words", FOLLOWS),
     "Sources": ("Where the numbers come from", STILL),
     "Notes": ("The scenario, the method, its limits, tests against the past, other estimators", STILL),
 }  # fmt: skip
 HOW = (
     ("Change an input", "Type over a yellow cell with a border, on the sheets Inputs and Industries. Everything that "
      "depends on it is computed again. Shares are decimals: 20% is 0.2."),
-    ("Limits", "A yellow cell refuses a number outside its limits and says which they are. The sheet Checks, and a line "
-     "on the sheet Answer, say when something does not hold: a pasted number, or shares that do not make 100%."),
-    ("Two columns, two figures", "“Simulations” is the answer of the model: the middle and the range of many runs. “Every "
-     "input at its median” is one run, which the formulas compute. The two differ, because the loss does not grow in "
-     "proportion to its inputs. Charts show the simulations until an input is changed, then the formulas."),
+    ("Limits", "A yellow cell refuses a number outside its limits and says which they are. The sheet Checks, and a "
+     "line on the sheet Answer, say when something does not hold: a pasted number, or shares that do not make 100%."),
+    ("Two columns, two figures", "“Simulations” is the answer of the model: the middle and the range of many runs. "
+     "“Every input at its median” is one run, which the formulas compute. The two differ, because the loss does not "
+     "grow in proportion to its inputs. Charts show the simulations until an input is changed, then the formulas."),
     ("Ranges", "They run from the 5th to the 95th percentile of the simulations. They follow the exchange rate and "
      "no other input: for the range of other inputs make another file."),
     ("Another money", "On the sheet Inputs type what one US dollar is in that money and, below it, its name. The rate "
@@ -81,14 +82,16 @@ def contents_sheet(content: Content, book: Book, sheet: Sheet) -> None:
         ("Simulations", f"{scenario.draws:,}"),
     )  # fmt: skip
     row = _table(sheet, row + 1, "Fixed in this file: for another one make another file", fixed)
-    sheet.text(row, 0, "Open it again", "wrap")
-    sheet.link(row, 1, content.link or content.where, "" if content.link else content.where)
+    sheet.text(row, 0, "Open it again", "strong")
+    if content.link:
+        sheet.link(row, 1, content.link, "Open in the dashboard")
+    sheet.across(row + 1, 1, END, content.where)
 
 
 def _table(sheet: Sheet, row: int, title: str, rows: tuple[tuple[str, str], ...]) -> int:
     """Rows of two cells below a heading; the next free row but one."""
     sheet.text(row, 0, title, "section")
-    for row, (label, text) in enumerate(rows, start=row + 1):
-        sheet.text(row, 0, label, "strong")
-        sheet.across(row, 1, END, text)
-    return row + 2
+    for number, (label, text) in enumerate(rows, start=row + 1):
+        sheet.text(number, 0, label, "strong")
+        sheet.across(number, 1, END, text)
+    return row + len(rows) + 2

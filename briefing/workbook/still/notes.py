@@ -48,15 +48,18 @@ def notes_sheet(content: Content, book: Book) -> None:
             sheet.across(row, 1, END, text)
             row += 1
     row = _changes(content, sheet, row + 1)
-    for title, lines in (("Method", content.how), ("Limits", content.limits),
-                         ("Tests against the past", content.back_test), ("Text for an article", (content.press,))):  # fmt: skip
+    for title, lines in (("Method", content.how), ("Limits", content.limits), ("Text for an article", (content.press,)),
+                         ("Tests against the past", content.back_test)):  # fmt: skip
         if lines:
             sheet.text(row, 0, title, "section")
             for text in lines:
                 row += 1
                 sheet.across(row, 0, END, text)
             row += 2
-    sheet.row(row, ["Other estimators", f"Result, {content.unit}", "In words", "What it counts", "Status, or why not"])
+    sheet.row(
+        row,
+        ["Other estimators", f"Result, {content.unit}", "In words", "What it counts", "Status, or why not"],
+    )
     for method in content.methods:
         row += 1
         sheet.text(row, 0, method.label, "wrap")

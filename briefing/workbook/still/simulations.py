@@ -22,8 +22,8 @@ def simulations_sheet(content: Content, book: Book) -> None:
     title = f"Percentiles of {result.scenario.draws:,} simulations when this file was made"
     sheet.text(0, 0, title, "title")
     stamp = content.stamp.replace(" draws", " simulations")
-    note = f"{content.event}. {stamp}. Money in {scaled_unit(content.unit)}. These values do not follow a changed input."
-    sheet.across(1, 0, end, note, "small")
+    note = f"{content.event}. {stamp}. Money in {scaled_unit(content.unit)}."
+    sheet.across(1, 0, end, f"{note} These values do not follow a changed input.", "small")
     sheet.row(2, ["Amount", *(f"{level:.0%}" for level in LEVELS), "Mean", "Unit"])
     row = 3
     for name in MAIN:
