@@ -40,7 +40,7 @@ def make(content: Content) -> bytes:
     # Sheets stand in the order in which they are added, and are written in the order in which cells are called.
     contents = book.sheet("Contents", OF_CONTENTS)
     answer = book.sheet("Answer", WIDTHS, one_page=True)
-    given = book.sheet("Inputs", [52, 12, 12, 9, 9, 9, 9, 9, 8, 12, 33, 30])
+    given = book.sheet("Inputs", [49, 12, 12, 9, 9, 9, 9, 9, 8, 12, 32, 27])
     by_industry = book.sheet("Industries", [40, 13, 11, 11, 11, 11, 11, 11, *[11] * classes, 8, 9])
     checks = book.sheet("Checks", [66, 12, 56])
     compared_sheet(content, book)

@@ -121,12 +121,12 @@ class Book:
         made.raw.hide_gridlines(2)
         made.raw.set_paper(A4)
         made.raw.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-        made.paged(sum(widths), wide=wide, one_page=one_page)
+        made.paged(made.pixels(), wide=wide, one_page=one_page)
         self.sheets.append(made)
         return made
 
 
-PORTRAIT, LANDSCAPE = 136, 205  # characters across a page at eight points
+PORTRAIT, LANDSCAPE = 989, 1441  # pixels across a page where letters are eight points high
 
 
 @dataclass
@@ -255,10 +255,13 @@ class Sheet:
         self.raw.insert_chart(row, column, chart, {"description": description, "object_position": 2})
         self.reaches(row + math.ceil(size[1] / 20), column)
 
+    def pixels(self, columns: int | None = None) -> float:
+        """How wide the first columns are, or all of them."""
+        return sum(width * 7 + 5 for width in self.widths[:columns])
+
     def column_at(self, pixels: int) -> int:
         """The first column that begins so far to the right."""
-        ends = np.cumsum([width * 7 + 5 for width in self.widths])
-        return int(np.searchsorted(ends, pixels)) + 1
+        return next(at for at in range(len(self.widths)) if self.pixels(at) >= pixels)
 
     def at(self, row: int, column: int) -> str:
         return f"'{self.title}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"

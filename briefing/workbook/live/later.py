@@ -53,6 +53,7 @@ def _later_rows(chain: Chain, sheet: Sheet, sectors: Sequence[SectorRow]) -> Non
                   "Earnings lost, " & chain.unit])  # fmt: skip
     names = ("grace_days", "rate", "lag_months", "half_life_months", "horizon_months", "discount_rate")
     grace, rate, *course = (chain[f"churn.{name}"] for name in names)
+    sheet.frozen(3, heads=2)
     first, horizon = 12, int(result.catalogue.parameters["churn.horizon_months"].max)
     sheet.text(9, 0, "Months of earnings lost per contract", "bold")
     sheet.row(11, ["Month after", "Earnings lost in it, of one, discounted"])
