@@ -28,7 +28,8 @@ from briefing.workbook.still.simulations import simulations_sheet
 def make(content: Content) -> bytes:
     """The workbook as bytes."""
     target = io.BytesIO()
-    book = Book.in_memory(target)
+    least = min((line.median for line in content.chain if line.median), default=0.0)
+    book = Book.in_memory(target, least / content.result.money.scale)
     properties = {"title": content.title[:200], "subject": content.headline[:250], "author": NAME,
                   "comments": content.stamp, "created": datetime.fromisoformat(content.day)}  # fmt: skip
     book.workbook.set_properties(properties)
@@ -41,12 +42,12 @@ def make(content: Content) -> bytes:
     contents = book.sheet("Contents", OF_CONTENTS)
     answer = book.sheet("Answer", WIDTHS, one_page=True)
     given = book.sheet("Inputs", [49, 12, 12, 9, 9, 9, 9, 9, 8, 12, 32, 27])
-    by_industry = book.sheet("Industries", [40, 13, 11, 11, 11, 11, 11, 11, *[11] * classes, 8, 9])
+    by_industry = book.sheet("Industries", [36, 12, *[10.5] * (6 + classes), 8, 9])
     checks = book.sheet("Checks", [66, 12, 56])
     compared_sheet(content, book)
     measures_sheet(content, book)
     simulations_sheet(content, book)
-    loss = book.sheet("Loss by industry", [40, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 2, 13, 12, 12])
+    loss = book.sheet("Loss by industry", [36, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 2, 13, 12, 12])
     later = book.sheet("Later losses", [34, 18, 18, 18, 18])
     curve = book.sheet("Durations", [12] * (7 + 2 * sectors), wide=False)
     grid = book.sheet("Time", [12] * (19 + 4 * profiles), wide=False)
@@ -55,7 +56,7 @@ def make(content: Content) -> bytes:
         if profiles
         else {}
     )
-    behind = book.sheet("Chart data", [48, 12, 12, 12, 12, 12, 34, 60])
+    behind = book.sheet("Chart data", [48, 12, 12, 12, 12, 12, 34, 58])
     in_words = book.sheet("Words", [60, 24, 20, 12, 12, 24])
     sources_sheet(content, book)
     notes_sheet(content, book)

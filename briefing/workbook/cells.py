@@ -25,7 +25,7 @@ WIDEST = 32_000  # characters that a cell takes
 A4, LINE, TITLE, TALLEST = 9, 15.0, 26.0, 400.0  # the number of the paper; points of a line and of rows
 NARROW = 1.08  # letters in the width of a digit
 # No decimals where they say nothing; LibreOffice drops a minus that the format does not write.
-AMOUNT = "[>=100]#,##0;[<0]-#,##0.0##;#,##0.0##"
+AMOUNT = "[>=100]#,##0;[<0]-#,##0.0{0};#,##0.0{0}"
 LEVEL = "[>=1000]#,##0;[<0]-#,##0.0###;#,##0.0###"
 MAY_BE_DONE = {"objects": True, "format_cells": True, "format_columns": True, "format_rows": True, "sort": True,
                "autofilter": True}  # fmt: skip
@@ -51,7 +51,10 @@ class Book:
     footing: str = ""
 
     @classmethod
-    def in_memory(cls, target: Any) -> Book:
+    def in_memory(cls, target: Any, least: float = 1.0) -> Book:
+        """A new book; `least` is an amount of a table that is to be seen with two digits."""
+        decimals = 3 if least >= 0.1 or least <= 0 else min(9, 1 - math.floor(math.log10(least)))
+        amount = AMOUNT.format("#" * (decimals - 1))
         options = {
             "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
         }  # fmt: skip
@@ -72,7 +75,7 @@ class Book:
             "red": {"font_color": "#B00020", "bold": True},
             "link": {"font_color": BLUE, "underline": 1, "text_wrap": True},
             "section": {"bold": True, "font_color": BLUE, "top": 1}, "number": {"num_format": "#,##0.00"},
-            "amount": {"num_format": AMOUNT}, "total": {"num_format": AMOUNT, "bold": True, "top": 1},
+            "amount": {"num_format": amount}, "total": {"num_format": amount, "bold": True, "top": 1},
             "gap": {"num_format": "+#,##0.0##;-#,##0.0##;0"}, "gaps": {"num_format": "+#,##0;-#,##0;0"},
             "check": {"num_format": '[=0]"ok";[Red]"outside"', "align": "center"},
             "passed": {"num_format": '[=0]"holds";[Red]"fails"', "align": "center"},
@@ -198,7 +201,7 @@ class Sheet:
     def number(self, row: int, column: int, value: float | None, style: str = "number") -> Formula:
         """A number that stands still, or the words for one that was not measured; returns its address."""
         if value is None:
-            self.text(row, column, "not measured", style)
+            self.text(row, column, "not measured", "wrap")
         else:
             self.raw.write_number(row, column, float(value), self.book.formats[style])
             self.reaches(row, column)
@@ -226,7 +229,7 @@ class Sheet:
     def drawn(self, row: int, column: int, amount: Formula | None) -> None:
         """An amount of the simulations, or the words for one that was not measured."""
         if amount is None:
-            self.text(row, column, "not measured", "amount")
+            self.text(row, column, "not measured", "wrap")
         else:
             self.formula(row, column, amount, "amount")
 

@@ -130,7 +130,7 @@ def _amount_rows(chain: Formulas, sheet: Sheet, words: Words) -> int:
     for row, (name, content, label, style) in enumerate(_amounts(chain), start=TABLE):
         sheet.text(row, 0, label, "strong" if name == "net_direct" else "wrap")
         if content is None:
-            sheet.text(row, LIVE, "not measured")
+            sheet.text(row, LIVE, "not measured", "wrap")
         else:
             sheet.formula(row, LIVE, content, style, f"answer_{name}")
         if name in ids:
@@ -147,7 +147,7 @@ def _drawn(chain: Formulas, sheet: Sheet, row: int, amount: Amount, words: Words
     parts: list[Formula] = []
     for column, part in enumerate(amount.range, start=RANGES):
         if part is None:
-            sheet.text(row, column, "not measured", "amount")
+            sheet.text(row, column, "not measured", "wrap")
         elif days:
             sheet.number(row, column, part, "count")
         else:

@@ -14,7 +14,7 @@ def compared_sheet(content: Content, book: Book) -> None:
     """The scenarios of a comparison as values; nothing where there is none."""
     if not content.compared:
         return
-    sheet = book.sheet("Compared", [50, 11, 11, 11, 13, 11, 11, 9, 12, 7, 46, 12])
+    sheet = book.sheet("Compared", [45, 11, 11, 11, 13, 11, 11, 9, 12, 7, 44, 12])
     sheet.text(0, 0, "Scenarios side by side: direct loss when this file was made", "title")
     note = (
         "Differences compare like with like: they are taken simulation by simulation, on the same simulations. "
@@ -47,7 +47,7 @@ def compared_sheet(content: Content, book: Book) -> None:
     gaps = [Still(row.label, row.differs, row.difference) for row in content.compared[1:]]
     still_charts(
         sheet, top + 2, first.unit, ("Direct loss of each scenario", amounts),
-        (f"More or less than the first: {first.name}", gaps),
+        ("More or less than the first", gaps),
     )  # fmt: skip
 
 

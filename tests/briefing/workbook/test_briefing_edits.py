@@ -83,7 +83,6 @@ EDITS = {
     "text": Edit(BASE, {"p_onset_shape": "fast"}),
     "users": Edit(BASE, {"s_trade_mix_small": 0.9}),
     "no time": Edit(BASE, {"p_adaptation_full_blackout_days": 0.0, "p_onset_scale_hours": 0.0}),
-    "formula": Edit(BASE, {"total_net_direct": 1.0}),
     "coping elsewhere": Edit(
         Scenario(kind="vpn_block", country="KEN", hours=720.0, draws=FEW), {"export_receipts": 900.0},
         Scenario(kind="vpn_block", country="KEN", hours=720.0, draws=FEW,
@@ -134,7 +133,6 @@ Function moves(cell, number As Double, answers, old)
   Next i
 End Function
 Sub typed(book, key As String, number As Double)
-  On Error Resume Next
   named(book, key).setValue(number)
 End Sub
 Sub said(book, key As String, words As String)
@@ -195,14 +193,6 @@ def test_a_time_of_nothing_divides_by_nothing(typed: dict[str, dict[str, str]]) 
     )
 
 
-def test_a_formula_is_not_typed_over(catalogue: Catalogue, typed: dict[str, dict[str, str]]) -> None:
-    before = expected(catalogue, BASE)
-    assert float(typed["formula"]["answer_net_direct"]) == pytest.approx(
-        before["answer_net_direct"], rel=NEAR
-    )
-    assert typed["formula"]["shown_headline"] == content_for(catalogue, BASE).headline
-
-
 @pytest.fixture(scope="module")
 def computed(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Path]]:
     """Each workbook as made, and after LibreOffice computed every formula anew."""
@@ -229,6 +219,11 @@ def test_every_formula_is_written_with_the_value_that_it_has(
                 if item.data_type == "f":
                     count += 1
                     value, right = (book[sheet.title][item.coordinate].value for book in (shown, fresh))
+                    if value in ("", None) and right in (
+                        "",
+                        None,
+                    ):  # an empty text, which each writes in its way
+                        continue
                     wanted = right if isinstance(right, str) else pytest.approx(right, rel=1e-9, abs=1e-12)
                     assert value == wanted, f"{sheet.title} {item.coordinate}"
     assert count > 3_000
