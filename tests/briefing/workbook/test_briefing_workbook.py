@@ -80,7 +80,7 @@ CASES = {
 }  # fmt: skip
 
 
-def changed(made: bytes, target: Path, cells: dict[str, float]) -> Path:
+def changed(made: bytes, target: Path, cells: dict[str, float | str]) -> Path:
     book = openpyxl.load_workbook(io.BytesIO(made))
     for name, value in cells.items():
         cell(book, name).value = value
