@@ -90,7 +90,7 @@ class Made:
 
 def qr_code(link: str) -> bytes:
     """The address as a code to be scanned, SVG; empty without one, or where it is too long to be read from paper."""
-    from briefing.report.pdf import qr_code as drawn
+    from briefing.report.qr import qr_code as drawn
 
     return drawn(link).encode("utf-8")
 

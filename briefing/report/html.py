@@ -197,12 +197,14 @@ def _sources(content: Content) -> str:
 
 
 def _end(content: Content) -> str:
-    link = tables.shown_link(content)
+    link = content.link
     code, says = qr_code(link), "The comparison, live" if content.compared else "This estimate, live"
     parts = []
     if link:
         address = html.escape(link)
         parts.append(f'<p>{says}: <a class="address" href="{address}">{address}</a></p>')
+    else:
+        parts.append(f'<p class="address">{_text(content.where)}</p>')
     if code:
         parts.append(f'<div class="qr" role="img" aria-label="QR code of this address">{code}</div>')
     command = f"<code>{html.escape(content.command)}</code>"

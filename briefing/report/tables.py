@@ -90,8 +90,3 @@ def changes(content: Content) -> Table:
 def other_words(content: Content) -> str:
     """The loss by the day, as a share of what the country produces, and in other money, in one line."""
     return " · ".join(f"{figure.value} {figure.label}" for figure in answer(content.result).figures)
-
-
-def shown_link(content: Content) -> str:
-    """The address of what the report shows: of the comparison where there is one; empty without an address."""
-    return content.comparison_link or content.link

@@ -29,7 +29,7 @@ Data = dict[str, Any]
 def data_of(content: Content) -> Data:
     """Everything that the template needs, as plain data."""
     local = content.local.language if content.local else ENGLISH
-    link, charts = tables.shown_link(content), charts_of(content)
+    link, charts = content.link, charts_of(content)
     return {
         "name": NAME, "title": content.title, "heading": breakable(content.title), "heading_note": "",
         "heading_from_right": from_right(content.title), "event": breakable(content.event),
@@ -37,7 +37,7 @@ def data_of(content: Content) -> Data:
         "other": tables.other_words(content), "local": content.said_locally, "local_language": local.code,
         "local_from_right": local.from_right, "stamp": content.stamp,
         "not_known": [breakable(unbroken(item.plain)) for item in content.not_known],
-        "link": link, "shown": cut(link, LONGEST), "qr": qr_code(link),
+        "link": link, "where": breakable(content.where), "shown": cut(link, LONGEST), "qr": qr_code(link),
         "link_says": "Open the comparison" if content.compared else "Open this estimate",
         "figures": [vars(figure) for figure in content.figures], "range": f"{RANGE}.",
         "charts": {name: _chart(content, chart) for name, chart in charts.items()},

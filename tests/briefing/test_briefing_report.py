@@ -92,15 +92,15 @@ def test_what_was_asked_stands_on_the_first_page(full: Content, full_files: dict
         assert row.text.split(" (")[0] in first and row.difference.split(" (")[0] in first
     for measure in full.measures:
         assert measure.text.split(" (")[0] in first and measure.text in page and measure.verdict in first
-    assert full.comparison_link.startswith("https://nettoll.example.org/compare?")
+    assert full.link.startswith("https://nettoll.example.org/compare?")
     links = [
         str(note.get_object()["/A"]["/URI"])
         for sheet in PdfReader(io.BytesIO(full_files["pdf"])).pages
         for note in sheet.get("/Annots", [])
         if "/A" in note.get_object()
     ]
-    assert full.comparison_link in links
-    assert f'href="{full.comparison_link.replace("&", "&amp;")}"' in full_files["html"].decode("utf-8")
+    assert full.link in links
+    assert f'href="{full.link.replace("&", "&amp;")}"' in full_files["html"].decode("utf-8")
 
 
 def test_a_title_from_the_right_stands_right(full: Content, full_files: dict[str, bytes]) -> None:
