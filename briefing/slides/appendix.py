@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing import findings
-from briefing.content import Content
+from briefing.content import NAME, Content
 from briefing.slides import measure
-from briefing.slides.charts import Forest, Row, forest_over, words_of
+from briefing.slides.charts import Forest, Row, forest_over, row_of
 from briefing.slides.page import READ, Look, Page, Said
 from model.common.ranges import Range
 
@@ -22,8 +22,7 @@ def methods(look: Look, content: Content) -> None:
     text = [f"No figure for this case: {without}."] if without else []
     theirs = [Row(row.label, content.money(row.cost), row.basis, None, row.cost, accent=1) for row in figures]
     ours = [
-        Row(f"NetToll: {line.label.lower()}", *words_of(Range(line.low, line.median, line.high).money(content.unit)),
-            line.low, line.median, line.high, bold=True)
+        row_of(f"{NAME}: {line.label.lower()}", Range(line.low, line.median, line.high), content.unit, bold=True)
         for line in (content.line("net_direct"), content.line("gross")) if line.median
     ]  # fmt: skip
     rows = sorted([*theirs, *ours], key=lambda row: row.median or 0.0) if theirs and ours else []

@@ -8,7 +8,7 @@ from pptx.util import Inches
 from briefing import findings, measures
 from briefing.content import BESIDE, Content, Driver, Line
 from briefing.slides import measure
-from briefing.slides.charts import Forest, Row, duration, forest_over, range_bar, words_of
+from briefing.slides.charts import Forest, Row, duration, forest_over, range_bar, row_of
 from briefing.slides.page import READ, Box, Look, Page, Said
 from model.common.numbers import money, trimmed
 from model.common.ranges import Chance, Range
@@ -100,8 +100,7 @@ def comparison(look: Look, content: Content) -> None:
     """All scenarios with their ranges, and what each costs more or less than the first, simulation by simulation."""
     page = Page(look, content, findings.comparison(content))
     rows = [
-        Row(item.label, *words_of(item.amount.money(item.unit)), *item.amount, accent=min(number, 1), bold=number == 0,
-            more=item.difference)
+        row_of(item.label, item.amount, item.unit, min(number, 1), bold=number == 0, more=item.difference)
         for number, item in enumerate(content.compared)
     ]  # fmt: skip
     unit = content.compared[0].unit
@@ -137,23 +136,16 @@ def chain(look: Look, content: Content) -> None:
 
 
 def _row(content: Content, line: Line) -> Row:
-    words = Range(line.low, line.median, line.high).money(content.unit)
-    name = f"{SIGNS.get(line.id, '')}{line.label}"
-    bold, accent = line.id == "net_direct", int(line.id in BESIDE)
-    return Row(name, *words_of(words), line.low, line.median, line.high, accent, bold)
+    name, accent = f"{SIGNS.get(line.id, '')}{line.label}", int(line.id in BESIDE)
+    cost = Range(line.low, line.median, line.high)
+    return row_of(name, cost, content.unit, accent, bold=line.id == "net_direct")
 
 
 def saved(look: Look, content: Content) -> None:
     """What each measure that is on saves."""
     page = Page(look, content, measures.finding(content.result).rstrip("."))
     rows = [
-        Row(
-            item.label,
-            *words_of(item.saved.money(content.unit)),
-            *item.saved,
-            bold=item.together,
-            more=_worth(item),
-        )
+        row_of(item.label, item.saved, content.unit, bold=item.together, more=_worth(item))
         for item in content.measures
     ]
     text = [Said(measures.BASIS)]
