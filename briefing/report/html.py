@@ -75,10 +75,7 @@ def _sections(content: Content, charts: dict[str, Chart]) -> Iterator[Section]:
     if "drivers" in charts:
         yield drawn("drivers")
     yield _titled(tables.amounts(content))
-    others = tables.methods(content)
-    refusals = [method.refusal for method in content.methods if method.cost is None]
-    without = f"<p>No figure for this disruption:</p>{_list(refusals, 'ul')}" if refusals else ""
-    yield _plain(others.name, others.title, (_table(others) if others.rows else "") + without)
+    yield _titled(tables.methods(content))
     changes = tables.changes(content)
     nothing = "<p>Nothing: this is the reference.</p>"
     yield _titled(changes) if changes.rows else _plain(changes.name, changes.title, nothing)
@@ -204,7 +201,7 @@ def _end(content: Content) -> str:
         address = html.escape(link)
         parts.append(f'<p>{says}: <a class="address" href="{address}">{address}</a></p>')
     else:
-        parts.append(f'<p class="address">{_text(content.where)}</p>')
+        parts.append(f"<p>{_text(content.where)}</p>")
     if code:
         parts.append(f'<div class="qr" role="img" aria-label="QR code of this address">{code}</div>')
     command = f"<code>{html.escape(content.command)}</code>"

@@ -37,7 +37,7 @@ def data_of(content: Content) -> Data:
         "other": tables.other_words(content), "local": content.said_locally, "local_language": local.code,
         "local_from_right": local.from_right, "stamp": content.stamp,
         "not_known": [breakable(unbroken(item.plain)) for item in content.not_known],
-        "link": link, "where": breakable(content.where), "shown": cut(link, LONGEST), "qr": qr_code(link),
+        "link": link, "shown": cut(link or content.where, LONGEST), "qr": qr_code(link),
         "link_says": "Open the comparison" if content.compared else "Open this estimate",
         "figures": [vars(figure) for figure in content.figures], "range": f"{RANGE}.",
         "charts": {name: _chart(content, chart) for name, chart in charts.items()},

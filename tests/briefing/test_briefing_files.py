@@ -28,7 +28,7 @@ def test_each_file_says_headline_versions_seed_caveats_and_link(
     text = flat(READERS[key](vpn_files[key]))
     content, result = vpn_content, vpn_content.result
     for wanted in (content.headline, f"model {result.model_version}", f"data {result.data_version}",
-                   f"seed {result.scenario.seed}", DAY.isoformat(), content.limits[0], content.limits[2], content.where,
+                   content.stamp, DAY.isoformat(), content.limits[0], content.limits[2], content.where,
                    "World Bank"):  # fmt: skip
         assert flat(wanted) in text, f"{key}: {wanted}"
     assert "nan" not in re.findall(r"\b\w+\b", text) and "None" not in re.findall(r"\b\w+\b", text)
