@@ -61,7 +61,7 @@ def test_a_page_can_be_used_by_everybody(
         ("industry.section", "firm"),
     }  # what the address of the page says itself
     assert set(parse_qsl(urlsplit(address).query)) <= set(parse_qsl(now.query)) | led
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     page.add_style_tag(content="* { transition: none !important; animation: none !important; }")
     page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
     found = {

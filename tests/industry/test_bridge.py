@@ -116,9 +116,9 @@ def test_the_length_of_a_scenario_is_that_of_the_page_and_back() -> None:
     assert link_of(page)["duration"] == "365d" and "industry.vpn_block_days" not in link_of(page)
     assert cells(page)["Running cost of workarounds"][0] == "$125M ($100M to $150M)"
     assert [row[0] for row in cells(page).values()][1:] == [
-        "tens of millions (here $20 million to $90 million); no period stated",
+        "tens of millions (here $20M to $90M); no period stated",
         "no figure",
-        "$300 million for the firewall; no period stated",
+        "$300M for the firewall; no period stated",
     ]
 
 

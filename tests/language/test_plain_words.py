@@ -29,7 +29,8 @@ MACHINE = re.compile(
 QUOTED = ("methods", "sources", "changes")
 # What is read there: labels, headings and captions.
 HEADS = (
-    ("selectbox", "label"), ("text_input", "label"), ("multiselect", "label"), ("subheader", "value"), ("caption", "value"),
+    ("selectbox", "label"), ("text_input", "label"), ("multiselect", "label"), ("subheader", "value"),
+    ("caption", "value"),
 )  # fmt: skip
 # Heads of machine-readable columns in a table of numbers.
 COLUMNS = {"spells", "baseline", "coping", "gross", "net", "onset", "onset.", "touched", "receipts"}
