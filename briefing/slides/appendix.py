@@ -27,7 +27,7 @@ def methods(look: Look, content: Content) -> None:
     ]  # fmt: skip
     rows = sorted([*theirs, *ours], key=lambda row: row.median or 0.0) if theirs and ours else []
     if rows:
-        text.insert(0, "Gross, net and unclear are different kinds of cost.")
+        text.insert(0, "They count different things.")
     drawn = Forest(
         "Figures of other estimators", ("", "Amount", "Range or kind"), rows, content.unit, log=True
     )
