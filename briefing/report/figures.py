@@ -56,14 +56,14 @@ def _charts(content: Content) -> Iterator[Chart]:
         name: str, short: str, title: str, basis: str, alt: str, note: str,
         build: Callable[[Caption, Form], go.Figure],
     ) -> Chart:  # fmt: skip
-        caption = Caption(_marked(title), RANGE, basis, sources_text(result), content.stamp, alt)
+        caption = Caption(marked(title), RANGE, basis, sources_text(result), content.stamp, alt)
         return Chart(name, short, title, caption, note, lambda form: build(caption, form))
 
     if content.compared:
         own = content.compared[0].unit
         by, whole = scale_of(own), scaled_unit(own)
         rows = pd.DataFrame([
-            {"label": _marked(row.name), "value": _over(row.amount.median, by), "low": _over(row.amount.low, by),
+            {"label": marked(row.name), "value": _over(row.amount.median, by), "low": _over(row.amount.low, by),
              "high": _over(row.amount.high, by), "mine": number > 0,
              "between": f"{row.difference} from the first" if row.difference else ""}
             for number, row in enumerate(content.compared)
@@ -163,7 +163,7 @@ def centre_words(content: Content) -> str:
     )
 
 
-def _marked(text: str) -> str:
+def marked(text: str) -> str:
     """A reader's words for Plotly, which takes what stands in angle brackets for a mark."""
     return html.escape(text, quote=False)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from briefing.beside import SourceLine
 from briefing.content import NAME, Content
 from briefing.report import tables
 from briefing.report.figures import Chart, charts_of
@@ -27,6 +28,18 @@ Section = tuple[str, str, str, str]  # id, name in the list of contents, heading
 def make(content: Content) -> bytes:
     """The report as bytes."""
     charts = charts_of(content)
+    sections = list(_sections(content, charts))
+    body = [
+        f'<h1 dir="auto">{escaped(content.title)}</h1><p class="headline">{escaped(content.headline)}</p>',
+        *([f"<p>{escaped(words)}</p>"] if (words := tables.other_words(content)) else []),
+        *_local(content), contents_html(sections), _key_figures(content),
+        *map(section_html, sections[:-1]), f'<div class="last">{section_html(sections[-1])}{_end(content)}</div>',
+    ]  # fmt: skip
+    return document(content.title, body, charts)
+
+
+def document(title: str, body: Sequence[str], charts: Mapping[str, Chart]) -> bytes:
+    """A page that needs nothing else: style, drawing library and the figures of its charts inside it."""
     drawn = json.dumps(
         {
             name: {form: json.loads(chart.build(form).to_json()) for form in FORMS}
@@ -34,16 +47,11 @@ def make(content: Content) -> bytes:
         },
         ensure_ascii=False,
     )
-    sections = list(_sections(content, charts))
     parts = [
         "<!DOCTYPE html>", '<html lang="en"><head><meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{_text(content.title)}</title><style>{_file('page.css')}</style></head><body><main>",
-        f'<h1 dir="auto">{_text(content.title)}</h1><p class="headline">{_text(content.headline)}</p>',
-        *([f"<p>{_text(words)}</p>"] if (words := tables.other_words(content)) else []),
-        *_local(content), _contents(sections), _key_figures(content),
-        *map(_section, sections[:-1]), f'<div class="last">{_section(sections[-1])}{_end(content)}</div>', "</main>",
+        f"<title>{escaped(title)}</title><style>{_file('page.css')}</style></head><body><main>", *body, "</main>",
         f"<script>{_library()}</script>",
         f'<script type="application/json" id="figures">{_inside_script(drawn)}</script>',
         f"<script>{_file('page.js')}</script></body></html>",
@@ -56,21 +64,21 @@ def _sections(content: Content, charts: dict[str, Chart]) -> Iterator[Section]:
 
     def drawn(name: str, after: str = "") -> Section:
         chart = charts[name]
-        return name, chart.short, chart.title, _figure(name, chart, content.stem) + after
+        return name, chart.short, chart.title, figure_html(name, chart, content.stem) + after
 
     if content.compared:
         differs = [f"{row.name}: {row.said_changes}" for row in content.compared[1:]]
-        after = f"<p>How they differ from the first:</p>{_list(differs, 'ul')}"
-        yield drawn("compared", _table(tables.compared(content)) + after)
+        after = f"<p>How they differ from the first:</p>{list_html(differs, 'ul')}"
+        yield drawn("compared", table_html(tables.compared(content)) + after)
     if content.measures:
-        yield drawn("measures", _table(tables.measures(content)))
+        yield drawn("measures", table_html(tables.measures(content)))
     if content.not_known:
-        open_values = "".join(f"<p>{_text(item.text)}</p>" for item in content.not_known)
+        open_values = "".join(f"<p>{escaped(item.text)}</p>" for item in content.not_known)
         open_values += "<p>The range of the answer does not include this.</p>"
         yield _plain("open", "What we do not know of this event", f'<div class="panel">{open_values}</div>')
     yield drawn("chain")
     yield drawn("curve")
-    yield drawn("bearers", _table(tables.sectors(content), "By industry"))
+    yield drawn("bearers", table_html(tables.sectors(content), "By industry"))
     yield _titled(tables.classes(content))
     if "drivers" in charts:
         yield drawn("drivers")
@@ -79,17 +87,17 @@ def _sections(content: Content, charts: dict[str, Chart]) -> Iterator[Section]:
     changes = tables.changes(content)
     nothing = "<p>Nothing: this is the reference.</p>"
     yield _titled(changes) if changes.rows else _plain(changes.name, changes.title, nothing)
-    yield _plain("how", "The method in ten lines", _list(content.how, "ol"))
+    yield _plain("how", "The method in ten lines", list_html(content.how, "ol"))
     yield _plain(
-        "sure", "How sure, and what it does not say", _list((*content.back_test, *content.limits), "ul")
+        "sure", "How sure, and what it does not say", list_html((*content.back_test, *content.limits), "ul")
     )
     yield _plain("paste", "Text for your article", _to_copy(content.press))
-    yield _plain("sources", "Sources", _sources(content))
+    yield _plain("sources", "Sources", sources_html(content.sources))
 
 
-def _section(section: Section) -> str:
+def section_html(section: Section) -> str:
     key, _, title, body = section
-    return f'<section id="{key}"><h2>{_text(title)}</h2>{body}</section>'
+    return f'<section id="{key}"><h2>{escaped(title)}</h2>{body}</section>'
 
 
 def _plain(key: str, title: str, body: str) -> Section:
@@ -97,7 +105,7 @@ def _plain(key: str, title: str, body: str) -> Section:
 
 
 def _titled(table: Table) -> Section:
-    return _plain(table.name, table.title, _table(table))
+    return _plain(table.name, table.title, table_html(table))
 
 
 @cached(4)
@@ -116,18 +124,18 @@ def _inside_script(text: str) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
     return html.escape(unbroken(text), quote=True)
 
 
-def _figure(name: str, chart: Chart, stem: str) -> str:
-    note = f'<p class="note">{_text(chart.note)}</p>' if chart.note else ""
+def figure_html(name: str, chart: Chart, stem: str) -> str:
+    note = f'<p class="note">{escaped(chart.note)}</p>' if chart.note else ""
     save = "Save this chart (PNG)"
     return (
-        f'<p class="note">{_text(chart.caption.range_text)}; {_text(chart.caption.basis)}.</p>'
-        f'<figure role="img" aria-label="{_text(chart.caption.alt)}"><div id="chart-{name}"></div></figure>{note}'
-        f'<button type="button" data-picture="{name}" data-file="{_text(f"{stem}_{name}")}" '
-        f'aria-label="{save}: {_text(chart.short)}">{save}</button>'
+        f'<p class="note">{escaped(chart.caption.range_text)}; {escaped(chart.caption.basis)}.</p>'
+        f'<figure role="img" aria-label="{escaped(chart.caption.alt)}"><div id="chart-{name}"></div></figure>{note}'
+        f'<button type="button" data-picture="{name}" data-file="{escaped(f"{stem}_{name}")}" '
+        f'aria-label="{save}: {escaped(chart.short)}">{save}</button>'
     )
 
 
@@ -140,35 +148,35 @@ def _local(content: Content) -> list[str]:
     return [f'<p class="local" lang="{own.tag}" dir="{own.direction}">{said}</p>']
 
 
-def _contents(sections: list[Section]) -> str:
-    lines = "".join(f'<li><a href="#{key}">{_text(name)}</a></li>' for key, name, _, _ in sections)
+def contents_html(sections: list[Section]) -> str:
+    lines = "".join(f'<li><a href="#{key}">{escaped(name)}</a></li>' for key, name, _, _ in sections)
     return f'<nav aria-label="Contents"><ol>{lines}</ol></nav>'
 
 
-def _list(lines: Sequence[str], kind: str) -> str:
-    return f"<{kind}>" + "".join(f"<li>{_text(line)}</li>" for line in lines) + f"</{kind}>"
+def list_html(lines: Sequence[str], kind: str) -> str:
+    return f"<{kind}>" + "".join(f"<li>{escaped(line)}</li>" for line in lines) + f"</{kind}>"
 
 
 def _key_figures(content: Content) -> str:
     tiles = "".join(
-        f'<div><dt>{_text(f.label)}</dt><dd class="value">{_text(f.value)}</dd>'
-        f'<dd class="note">{_text(f.detail)}</dd></div>'
+        f'<div><dt>{escaped(f.label)}</dt><dd class="value">{escaped(f.value)}</dd>'
+        f'<dd class="note">{escaped(f.detail)}</dd></div>'
         for f in content.figures
     )
     return f'<dl class="figures">{tiles}</dl>'
 
 
-def _table(table: Table, name: str = "") -> str:
+def table_html(table: Table, name: str = "") -> str:
     """A table that scrolls where it is wider than the screen, also by the keyboard."""
 
     def cells(tag: str, row: tuple[str, ...]) -> str:
         kinds = [' class="number"' if index in table.numbers else "" for index in range(len(row))]
-        return "".join(f"<{tag}{kind}>{_text(text)}</{tag}>" for kind, text in zip(kinds, row, strict=True))
+        return "".join(f"<{tag}{kind}>{escaped(text)}</{tag}>" for kind, text in zip(kinds, row, strict=True))
 
     body = "".join(f"<tr>{cells('td', row)}</tr>" for row in table.rows)
-    note = f'<p class="note">{_text(table.note)}</p>' if table.note else ""
+    note = f'<p class="note">{escaped(table.note)}</p>' if table.note else ""
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="Table: {_text(name or table.title)}">'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="Table: {escaped(name or table.title)}">'
         f"<table><thead><tr>{cells('th', table.head)}</tr></thead><tbody>{body}</tbody></table></div>{note}"
     )
 
@@ -180,13 +188,13 @@ def _to_copy(text: str) -> str:
     )
 
 
-def _sources(content: Content) -> str:
+def sources_html(lines: Sequence[SourceLine]) -> str:
     items = []
-    for source in content.sources:
-        text = _text(source.text)
+    for source in lines:
+        text = escaped(source.text)
         safe = source.url.startswith(("https://", "http://"))
         items.append(
-            f'<li><a href="{_text(source.url)}" rel="noopener">{text}</a></li>'
+            f'<li><a href="{escaped(source.url)}" rel="noopener">{text}</a></li>'
             if safe
             else f"<li>{text}</li>"
         )
@@ -201,9 +209,9 @@ def _end(content: Content) -> str:
         address = html.escape(link)
         parts.append(f'<p>{says}: <a class="address" href="{address}">{address}</a></p>')
     else:
-        parts.append(f"<p>{_text(content.where)}</p>")
+        parts.append(f"<p>{escaped(content.where)}</p>")
     if code:
         parts.append(f'<div class="qr" role="img" aria-label="QR code of this address">{code}</div>')
     command = f"<code>{html.escape(content.command)}</code>"
-    parts.append(f'<p class="note">{_text(NAME)} · {_text(content.stamp)}. Repeat it with: {command}</p>')
+    parts.append(f'<p class="note">{escaped(NAME)} · {escaped(content.stamp)}. Repeat it with: {command}</p>')
     return f"<footer>{''.join(parts)}</footer>"
