@@ -111,8 +111,8 @@ def forest(page: Page, box: Box, drawn: Forest) -> int:
     whole = () if across > NARROW else tuple(product((False,), (READ, 16, LABEL), (False, True)))
     for cut, size, stacked in (*whole, *product((True,), (READ, 16, LABEL, 12), (False, True))):
         widths = _widths(drawn, across, size, stacked=stacked)
-        key = measure.height([drawn.said_key], widths[-1] - PAD, LABEL)
-        head = max(HEAD, key)
+        heads = [Said(text, min(size, 16), bold=True) for text in drawn.heads[: len(widths) - 1]]
+        head = max(HEAD, measure.height([drawn.said_key], widths[-1] - PAD, LABEL), _high(heads, widths))
         step = min(HIGHEST, (height / measure.POINT - head - TICKS) / (sum(weights) or 1.0))
         rows = [_cells(row, widths, size) for row in drawn.rows]
         if cut:
@@ -121,7 +121,6 @@ def forest(page: Page, box: Box, drawn: Forest) -> int:
             ]
         if all(_high(row, widths) <= step for row in rows):
             break
-    heads = [Said(text, min(size, 16), bold=True) for text in drawn.heads[: len(widths) - 1]]
     high = [int(head * measure.POINT), *(int(step * weight * measure.POINT) for weight in weights)]
     alt = f"{drawn.name}. " + "; ".join(row.said for row in drawn.rows) + "."
     columns = [int(value * measure.POINT) for value in widths[:-1]]
@@ -150,12 +149,11 @@ def _widths(drawn: Forest, across: float, size: float, *, stacked: bool) -> list
     ends = min(ends, max(0.34 * across, middle))
     heads = [measure.width(text, min(size, 16), bold=True) + PAD for text in drawn.heads]
     middle, ends = max(middle, heads[1]), max(ends, heads[2]) if any(row.range for row in rows) else 0.0
-    names = PAD + 2 + max(
-        [measure.width(text, size, bold=row.bold) for row in rows for text in (row.name, row.more)], default=0.0
-    )  # fmt: skip
+    names = [measure.width(text, size, bold=row.bold) + PAD for row in rows for text in (row.name, row.more)]
+    widest = max([*names, heads[0]]) + 2
     rest = across * (1 - (LEAST_CHART if across > NARROW else LEAST_NARROW))
     together = [max(middle, ends)] if stacked else [middle, ends] if ends else [middle]
-    name = max(min(names, rest - sum(together)), across * 0.15)
+    name = max(min(widest, rest - sum(together)), across * 0.15)
     return [name, *together, across - name - sum(together)]
 
 

@@ -104,9 +104,7 @@ def comparison(look: Look, content: Content) -> None:
         for number, item in enumerate(content.compared)
     ]  # fmt: skip
     unit = content.compared[0].unit
-    drawn = Forest(
-        "Scenarios side by side", ("Below each: more or less than the first", *HEADS[1:]), rows, unit
-    )
+    drawn = Forest("Scenarios side by side", ("Below: difference to the first", *HEADS[1:]), rows, unit)
     said = "Differences are computed simulation by simulation; they are not differences of ranges."
     forest_over(page, drawn, [Said(said)])
     page.notes(
