@@ -88,7 +88,7 @@ def amounts_of(content: Content) -> Iterator[float | None]:
 def shillings(catalogue: Catalogue) -> Content:
     """In local money, with measures and a scenario beside it."""
     on = {"lever.second_link.coverage": 0.5, "lever.backup_hub.coverage": 0.5}
-    day = Scenario(draws=FEW, country="KEN", currency="KES", hours=24.0)
+    day = Scenario(draws=FEW, country="KEN", currency="KES")
     return content_for(catalogue, day.with_changes(hours=72.0, assumptions=on), others=(day,))
 
 
