@@ -6,7 +6,7 @@ import io
 from datetime import datetime
 
 from briefing.content import NAME, Content
-from briefing.workbook.cells import Book
+from briefing.workbook.cells import BLUE, YELLOW, Book
 from briefing.workbook.chain import Chain
 from briefing.workbook.live.answer import WIDTHS, answer_sheet, name_answers
 from briefing.workbook.live.charts import chart_sheet
@@ -40,9 +40,9 @@ def make(content: Content) -> bytes:
     profiles, sectors, classes = len(chain.profiles), len(catalogue.sectors), len(catalogue.classes)
     # Sheets stand in the order in which they are added, and are written in the order in which cells are called.
     contents = book.sheet("Contents", OF_CONTENTS)
-    answer = book.sheet("Answer", WIDTHS, one_page=True)
-    given = book.sheet("Inputs", [49, 12, 12, 9, 9, 9, 9, 9, 8, 12, 32, 27])
-    by_industry = book.sheet("Industries", [36, 12, *[10.5] * (6 + classes), 8, 9])
+    answer = book.sheet("Answer", WIDTHS, one_page=True, colour=BLUE)
+    given = book.sheet("Inputs", [49, 12, 12, 9, 9, 9, 9, 9, 8, 12, 32, 27], colour=YELLOW)
+    by_industry = book.sheet("Industries", [36, 12, *[10.5] * (6 + classes), 8, 9], colour=YELLOW)
     checks = book.sheet("Checks", [66, 12, 56])
     compared_sheet(content, book)
     measures_sheet(content, book)

@@ -20,7 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 from briefing.workbook.formula import Formula, Term, formula
 from briefing.workbook.xlsx_private import skip_search_for_new_functions
 
-INK, BLUE, GREY = "#1F2933", "#0072B2", "#5A6672"
+INK, BLUE, GREY, YELLOW = "#1F2933", "#0072B2", "#5A6672", "#FFF4CC"
 WIDEST = 32_000  # characters that a cell takes
 A4, LINE, TITLE, TALLEST = 9, 15.0, 26.0, 400.0  # the number of the paper; points of a line and of rows
 NARROW = 1.08  # letters in the width of a digit
@@ -60,7 +60,7 @@ class Book:
         }  # fmt: skip
         book = cls(xlsxwriter.Workbook(target, options))
         plain = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "top"}
-        given = {"bg_color": "#FFF4CC", "border": 1, "border_color": "#D9B84A", "locked": False}
+        given = {"bg_color": YELLOW, "border": 1, "border_color": "#D9B84A", "locked": False}
         styles: dict[str, dict[str, Any]] = {
             "text": {}, "wrap": {"text_wrap": True}, "bold": {"bold": True},
             "strong": {"bold": True, "text_wrap": True}, "title": {"bold": True, "font_size": 16},
@@ -114,7 +114,13 @@ class Book:
         self.workbook.close()
 
     def sheet(
-        self, title: str, widths: Sequence[float], *, wide: bool = True, one_page: bool = False
+        self,
+        title: str,
+        widths: Sequence[float],
+        *,
+        wide: bool = True,
+        one_page: bool = False,
+        colour: str = "",
     ) -> Sheet:
         """A new sheet with its columns, in characters: as wide as a page, or else over several pages side by side."""
         made = Sheet(self, self.workbook.add_worksheet(title), title, list(widths))
@@ -122,6 +128,8 @@ class Book:
         for column, width in enumerate(widths):
             made.raw.set_column(column, column, width)
         made.raw.hide_gridlines(2)
+        if colour:
+            made.raw.set_tab_color(colour)
         made.raw.set_paper(A4)
         made.raw.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         made.paged(made.pixels(), wide=wide, one_page=one_page)

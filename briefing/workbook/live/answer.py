@@ -12,6 +12,7 @@ from briefing.workbook.formula import (
     all_of,
     as_given,
     equal,
+    fixed,
     formula,
     when,
 )
@@ -27,6 +28,7 @@ HEAD, TABLE, END = 7, 8, 6  # rows of the table; its last column
 RANGES, LIVE, ABOUT = 2, 5, 6  # columns: simulations, every input at its median, what it is
 EMPTY = Formula('""', "")
 IN_TITLES = ("duration_days", "spells", "quality_given", "start_hour")  # inputs that title and headline name
+LONGEST_HEAD = 100  # letters
 CHARTS = 935  # pixels
 WIDTHS = (30, 27, 11, 11, 11, 16, 25)
 CELLS = {"gross": "total_gross", "caught_up": "total_caught_up", "overtime": "total_overtime",
@@ -54,10 +56,10 @@ def answer_sheet(
     """Words, table and charts; `first` is the row of the first industry on its sheet."""
     content, book = chain.content, chain.book
     result, unit = content.result, chain.unit
-    sheet.row(HEAD, ["Amount", "Middle estimate and range, in words", "Simulations: 5%, " & unit, "median, " & unit,
+    sheet.row(HEAD, ["Amount", "Simulations, in words", "Simulations: 5%, " & unit, "median, " & unit,
                      "95%, " & unit, "Every input at its median, " & unit, "What it is"])  # fmt: skip
     row = _amount_rows(chain, sheet, words)
-    _grey_when_changed(sheet, TABLE, RANGES, row - 1, RANGES + 2)
+    _grey_when_changed(sheet, TABLE, 1, row - 1, RANGES + 2)
     _grey_when_changed(sectors, first, 12, first + len(result.catalogue.sectors) - 1, 14)
     _words_that_follow(chain, sheet, words)
     rate = chain["money_rate"]
@@ -81,7 +83,12 @@ def answer_sheet(
         sheet.formula(row, LIVE, term, style, name)
     charts_of(chain, sheet, row + 2, cells, CHARTS)
     sheet.reaches(0, END)
-    book.heading = content.title.replace("&", "&&")[:120]
+    book.heading = shortened(content.title).replace("&", "&&")
+
+
+def shortened(title: str) -> str:
+    """A title that fits the head of a page."""
+    return title if len(title) <= LONGEST_HEAD else f"{title[: LONGEST_HEAD - 1].rstrip()}…"
 
 
 def _two_figures(chain: Formulas) -> str:
@@ -159,7 +166,7 @@ def _drawn(chain: Formulas, sheet: Sheet, row: int, amount: Amount, words: Words
                              for name, part in zip(("5%", "median", "95%"), parts, strict=True))  # fmt: skip
         whole = when(equal(chain[SAME_MONEY], 1), text, middle & " (" & low & " to " & high & ")")
     sheet.formula(row, 1, whole, "strong" if amount.id == "net_direct" else "wrap")
-    sheet.grow(row, 1, 1, text, "wrap")
+    sheet.grow(row, 1, 1, text if days else f"{text} (another money)", "wrap")
 
 
 def _tax(chain: Formulas, net: Formula) -> Formula | None:
@@ -216,7 +223,7 @@ def _words_that_follow(chain: Formulas, sheet: Sheet, words: Words) -> None:
             whole = when(chain[OUTSIDE_ANY] > 0, nothing, whole)
         sheet.across(at, 0, END, whole, own, f"shown_{name}")
     good = "Checks passed: every input lies inside its limits, and shares make 100%."
-    bad = "Look at the sheet Checks: not everything holds there."
+    bad = fixed(chain[FAILED], 0) & " of the checks fail: see the sheet Checks."
     sheet.across(CHECKED, 0, END, when(equal(chain[FAILED], 0), good, bad), "alarm", "shown_checks")
     sheet.raw.conditional_format(CHECKED, 0, CHECKED, END, {
         "type": "formula", "criteria": f"={FAILED}>0", "format": chain.book.formats["red"]})  # fmt: skip

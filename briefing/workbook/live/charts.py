@@ -9,7 +9,7 @@ from xlsxwriter.chart import Chart
 
 from briefing.workbook.cells import BLUE, Sheet
 from briefing.workbook.chain import Chain
-from briefing.workbook.formula import Formula, equal, formula, maximum, minimum, when
+from briefing.workbook.formula import Formula, equal, maximum, minimum, when
 from briefing.workbook.live.curve import CurveRow
 from briefing.workbook.live.dots import KEY, LIVE, UNCHANGED, Dot, Drawn, axis_of, dot_chart, dot_rows, finish
 from briefing.workbook.live.sectors import SectorRow
@@ -25,7 +25,7 @@ CELLS = {"gross": "answer_gross", "caught_up": "answer_caught_up", "overtime": "
 SIGNS = {"caught_up": "− ", "overtime": "+ ", "net_direct": "= "}
 MOST = 8  # industries in a chart; all stand in the table
 LEAST_DAYS = 1 / 1440  # a log axis takes no zero
-WORDS, CHAIN, BEARERS, CURVE = 2, 9, 20, 32  # rows
+CHAIN, BEARERS, CURVE = 3, 14, 26  # rows
 
 
 @dataclass(frozen=True)
@@ -62,26 +62,7 @@ def chart_sheet(
     ]  # fmt: skip
     by_sector = dot_rows(chain, sheet, words, BEARERS, bearers)
     last, log = _curve_rows(chain, sheet, curve)
-    _words(chain, sheet, drawn, len(content.sectors) - len(bearers), log)
     return ChartCells(sheet, drawn, by_sector, (CURVE + 1, last), log)
-
-
-def _words(chain: Chain, sheet: Sheet, drawn: Drawn, rest: int, log: bool) -> None:
-    """Titles and names of axes, which follow."""
-    made = equal(chain[UNCHANGED], 1)
-    middle = (drawn.middles[0], drawn.middles[3])
-    key = when(made, KEY, "your inputs, without a range")
-    rows: tuple[Formula | str, ...] = (
-        "From " & middle[0] & " of disrupted activity to a loss of " & middle[1],
-        key & when(made, "; middle estimates do not add up exactly", ""),
-        key & (f"; {rest} smaller ones: sheet Loss by industry" if rest else ""),
-        chain.unit & "",
-        "Direct loss, " & chain.unit & (" (log scale)" if log else ""),
-        f"Days that one outage lasts{' (log scale)' if log else ''}{', at an average hour' if chain.profiles else ''}; "
-        & when(made, formula("thick: middle estimate, thin: 5% and 95%"), "your inputs"),
-    )  # fmt: skip
-    for row, said in enumerate(rows, start=WORDS):
-        sheet.formula(row, 0, said, "text")
 
 
 def _curve_rows(chain: Chain, sheet: Sheet, curve: Sequence[CurveRow]) -> tuple[int, bool]:
@@ -133,23 +114,48 @@ def _value(sheet: Sheet, row: int, column: int) -> float:
 
 
 def charts_of(chain: Chain, target: Sheet, row: int, cells: ChartCells, width: int) -> None:
-    """The three charts on a sheet, over `width` pixels: two side by side, the wide one below."""
-    sheet, half = cells.sheet, width // 2 - 4
-    at = {number: f"={sheet.at(WORDS + number, 0)}" for number in range(6)}
-    one = dot_chart(sheet, cells.chain.rows, LIVE, title=at[0], axis=at[3], key=at[1])
-    target.chart(row, 0, one, (half, 330), "How the loss comes about, step by step: dots with their ranges")
+    """The three charts on a sheet, over `width` pixels: two side by side, the wide one below.
+
+    What stands above them are cells: LibreOffice lets no title inside a chart follow a cell.
+    """
+    sheet, half, end = cells.sheet, width // 2 - 4, len(target.widths) - 1
+    made, unit = equal(chain[UNCHANGED], 1), chain.unit
+    first, last = cells.chain.middles[0], cells.chain.middles[3]
+    dots = when(made, KEY, "your inputs, without a range")
+    scale = " (log scale)" if cells.log else ""
+    lines = when(made, "thick line: middle estimate, thin lines: 5% and 95%", "your inputs, without a range")
+    rest = len(chain.content.sectors) - MOST
+    below = row + 2 + 17
+
+    def headed(top: int, left: int, right: int, title: Formula | str, key: Formula) -> None:
+        target.across(top, left, right, title, "strong")
+        target.across(top + 1, left, right, key, "small")
+
+    headed(row, 0, RIGHT - 1, "From " & first & " of disrupted activity to a loss of " & last,
+           unit & "; " & dots & when(made, "; middle estimates do not add up exactly", ""))  # fmt: skip
+    one = dot_chart(sheet, cells.chain.rows, LIVE)
     target.chart(
-        row, RIGHT, _curve(chain, cells, at), (half, 330), "Direct loss against how long an outage lasts"
+        row + 2, 0, one, (half, 320), "How the loss comes about, step by step: dots with their ranges"
     )
-    by = cells.bearers
-    two = dot_chart(sheet, by.rows, LIVE, title="Who loses: by industry", axis=at[3], key=at[2])
-    target.chart(row + 17, 0, two, (width, 380), "Direct loss by industry: dots with their ranges")
+    headed(
+        row,
+        RIGHT,
+        end,
+        "The longer it lasts, the more it costs",
+        f"Direct loss{scale}, " & unit & "; " & lines,
+    )
+    curve = _curve(chain, cells)
+    target.chart(row + 2, RIGHT, curve, (half, 320), "Direct loss against how long an outage lasts")
+    headed(below, 0, end, "Who loses: by industry",
+           unit & "; " & dots & (f"; {rest} smaller ones: sheet Loss by industry" if rest > 0 else ""))  # fmt: skip
+    two = dot_chart(sheet, cells.bearers.rows, LIVE)
+    target.chart(below + 2, 0, two, (width, 360), "Direct loss by industry: dots with their ranges")
 
 
 RIGHT = 3  # column at which the right chart begins
 
 
-def _curve(chain: Chain, cells: ChartCells, at: dict[int, str]) -> Chart:
+def _curve(chain: Chain, cells: ChartCells) -> Chart:
     sheet, (first, last) = cells.sheet, cells.curve
     chart = chain.book.workbook.add_chart({"type": "scatter", "subtype": "straight"})
     days = f"={sheet.span(first, last, 0)}"
@@ -164,10 +170,12 @@ def _curve(chain: Chain, cells: ChartCells, at: dict[int, str]) -> Chart:
                          "minus_values": f"={sheet.at(spot, 4)}", "end_style": 0,
                          "line": {"color": VERMILLION, "width": 2}},
     })  # fmt: skip
-    finish(chart, "The longer it lasts, the more it costs")
+    finish(chart)
     start = chain.content.axis_start
     log = {"log_base": 10} if cells.log else {}
     ends = {"min": start, "max": 1000, "crossing": start} if cells.log else {"min": 0}
-    chart.set_x_axis({**axis_of(at[5]), **log, **ends})
-    chart.set_y_axis({**axis_of(at[4]), **log, "crossing": "min"})
+    average = ", at an average hour of the week" if chain.profiles else ""
+    days = f"Days that one outage lasts{' (log scale)' if cells.log else ''}{average}"
+    chart.set_x_axis({**axis_of(days), **log, **ends})
+    chart.set_y_axis({**axis_of(), **log, "crossing": "min"})
     return chart

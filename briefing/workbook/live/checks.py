@@ -35,13 +35,13 @@ def checks_sheet(chain: Chain, sheet: Sheet) -> None:
     unnamed = all_of(equal(chain[inputs.SAME_MONEY], 0), differ(rate, 1), equal(typed, money.unit))
     rows: list[tuple[str, Formula, Formula]] = [
         ("Every input of the sheet Inputs is a number inside its limits", outside[0],
-         _said(outside[0], "cells are not: see the column Check there.")),
+         _said(outside[0], "outside: see the column Check there.")),
         ("Every input of the sheet Industries is a number inside its limits", outside[1],
-         _said(outside[1], "cells are not: see the column Check there.")),
+         _said(outside[1], "outside: see the column Check there.")),
         ("Shares of the industries in gross value added make 100%", _off(chain[industries.SHARES_SUM]),
          _made(chain[industries.SHARES_SUM])),
         ("The users of every industry make 100%", chain[industries.MIX_WRONG],
-         _said(chain[industries.MIX_WRONG], "industries have users that make more or less.")),
+         _said(chain[industries.MIX_WRONG], "of the industries: their users make more or less.")),
     ]  # fmt: skip
     shares = [chain[f"exports.share.{group}"] for group in chain.export_groups]
     if shares:

@@ -88,11 +88,18 @@ LIVE, STILL = Columns(2, 3, 4, 5, 7), Columns(1, 2, 3, 4, 0)
 
 
 def dot_chart(
-    cells: Sheet, rows: tuple[int, int], at: Columns, *, title: str, axis: str, key: str, zero: bool = True
+    cells: Sheet,
+    rows: tuple[int, int],
+    at: Columns,
+    *,
+    title: str = "",
+    axis: str = "",
+    key: str = "",
+    zero: bool = True,
 ) -> Chart:
     """The chart of those rows; `zero` lets the axis begin at nothing.
 
-    `title`, `axis` and `key`, which says what dot and line are, are words, or addresses of cells with words.
+    `title`, `axis` and `key`, which says what dot and line are, stand in it only where they never change.
     """
     first, last = rows
 
@@ -111,8 +118,9 @@ def dot_chart(
                          "line": {"color": BLUE, "width": 2}},
     })  # fmt: skip
     finish(chart, title)
-    chart.set_x_axis({"name": key, "name_font": QUIET, "num_font": {"size": 8, "color": INK}, "line": {"color": GREY},
-                      "label_position": "low", "major_tick_mark": "none"})  # fmt: skip
+    named = {"name": key, "name_font": QUIET} if key else {}
+    chart.set_x_axis({**named, "num_font": {"size": 8, "color": INK}, "line": {"color": GREY}, "label_position": "low",
+                      "major_tick_mark": "none"})  # fmt: skip
     chart.set_y_axis({**axis_of(axis), **({"min": 0} if zero else {"num_format": "General"})})
     return chart
 
@@ -147,14 +155,16 @@ def still_charts(sheet: Sheet, row: int, unit: str, *charts: tuple[str, Sequence
         column, at = sheet.column_at(width), at + 2
 
 
-def axis_of(name: str) -> dict[str, object]:
-    """A quiet axis with its name below."""
-    return {"name": name, "name_font": QUIET, "num_font": {"size": 8}, "num_format": "[>=1000]#,##0;General",
-            "line": {"color": GRID}, "major_gridlines": {"visible": True, "line": {"color": GRID}}}  # fmt: skip
+def axis_of(name: str = "") -> dict[str, object]:
+    """A quiet axis with its name, if it has one."""
+    return {**({"name": name, "name_font": QUIET} if name else {}), "num_font": {"size": 8},
+            "num_format": "[>=1000]#,##0;General", "line": {"color": GRID},
+            "major_gridlines": {"visible": True, "line": {"color": GRID}}}  # fmt: skip
 
 
-def finish(chart: Chart, title: str) -> None:
-    """The finding above, no legend, no frame."""
-    chart.set_title({"name": title, "name_font": {"size": 11, "color": INK}, "overlay": False})
+def finish(chart: Chart, title: str = "") -> None:
+    """The finding above, if there is one; no legend, no frame."""
+    own = {"name": title, "name_font": {"size": 11, "color": INK}, "overlay": False}
+    chart.set_title(own if title else {"none": True})
     chart.set_legend({"none": True})
     chart.set_chartarea({"border": {"none": True}})

@@ -94,7 +94,7 @@ def _shared_rows(chain: Chain, sheet: Sheet, row: int) -> int:
          chain["recapture.overtime_premium"] * chain["recapture.labour_share"]),
     ):  # fmt: skip
         row += 1
-        sheet.text(row, 0, label)
+        sheet.text(row, 0, label, "wrap")
         sheet.formula(row, 1, content, "fine", name)
     return row + 1
 

@@ -37,7 +37,7 @@ class Words:
         columns = iter(range(2, len(HEAD)))
 
         def cell(step: Formula) -> Formula:
-            style = "text" if isinstance(step.value, str) else "level"
+            style = "indented" if isinstance(step.value, str) else "level"
             return self.sheet.formula(self.row, next(columns), step, style)
 
         said = in_money(rounded, self.chain["money_name"], spoken=spoken, cell=cell)

@@ -181,7 +181,7 @@ def test_what_is_pasted_outside_its_limits_is_said(typed: dict[str, dict[str, st
     """Validation stops what is typed; LibreOffice lets a macro write what somebody would paste."""
     for name in ("outside", "text"):
         assert typed[name]["shown_headline"].startswith("No answer: an input lies outside its limits")
-        assert typed[name]["shown_checks"].startswith("Look at the sheet Checks")
+        assert typed[name]["shown_checks"] == "1 of the checks fail: see the sheet Checks."
     assert typed["users"]["checks_failed"] == "1" and typed["duration"]["checks_failed"] == "0"
     assert typed["duration"]["shown_checks"].startswith("Checks passed")
 
