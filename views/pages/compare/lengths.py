@@ -185,7 +185,7 @@ def _choose_durations() -> None:
         "Add a length", key=field, placeholder="36 hours", on_change=when_heard(field, added), max_chars=40,
     )  # fmt: skip
     right.button(
-        "Reset", key="c_durations_reset", width="stretch", disabled=hours == DEFAULT_DURATIONS,
+        "Reset", key="c_durations_reset", width="stretch",
         on_click=state.compare, args=("durations", lambda: {"durations": DEFAULT_DURATIONS}),
     )  # fmt: skip
 
