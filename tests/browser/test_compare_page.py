@@ -160,7 +160,7 @@ def test_the_curves_of_scenarios_are_the_models(
     for row in rows:
         for at, hours in enumerate(row.durations):
             line = next(told)
-            assert float(line["hours [hours of one spell]"]) == hours
+            assert float(line["hours [hours of one outage]"]) == hours
             for band, name, unit, scale in (
                 (row.cost, "amount", "M USD", 1e6), (row.difference, "difference", "M USD", 1e6),
                 (row.ratio, "ratio", "times the reference", 1),
