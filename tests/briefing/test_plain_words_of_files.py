@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from helpers.briefing_readers import READERS
-from language.test_plain_words import dialect
+from helpers.dialect import dialect
 
 # The title of a manual, and the name of a formula's cell, which no reader has to understand.
 QUOTED = ("recapture factors", "\nspells\n")
