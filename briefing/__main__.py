@@ -64,7 +64,8 @@ def _parser() -> Parser:
     parser.add_argument("--to", metavar="DIR", help="folder to write into; made when missing")
     parser.add_argument("--press", action="store_true", help="print the texts to paste; no file is written")
     parser.add_argument(
-        "--scenario", help="a scenario file (TOML), or the name of a shipped one; default: the baseline"
+        "--scenario",
+        help="a scenario file (TOML), or the name of one of NetToll's; default: the page as it opens",
     )
     parser.add_argument(
         "--beside", action="append", default=[], metavar="SCENARIO",
