@@ -19,24 +19,26 @@ HOW = (
     "The disruption takes a share of useful connectivity from each class of users; workarounds win part of it back.",
     "Losses begin at once in telecoms, online trade, ride-hailing and call centres; elsewhere gradually, as some firms "
     "stop at once and others after hours or days, and some hours are needed to start again.",
-    "The two together give effective hours lost, and these the activity interrupted: the gross loss.",
-    "Part of it is caught up later, within spare capacity and while customers still wait; a longer disruption is "
-    "never caught up to a larger share.",
-    "What is not caught up, plus the overtime that catching up costs, is the net direct loss: the headline.",
-    "Export contracts lost later are counted apart, as receipts, discounted over the months in which they fade.",
-    "For VPN blocks the cost of working around is counted apart, for activity that is saved.",
-    "Every uncertain input is drawn from a range; the same draws serve all amounts, and correlated inputs move "
-    "together.",
-    "Figures are medians with ranges from the 5th to the 95th percentile under the stated assumptions, rounded "
-    "to two significant digits.",
+    "The two together give effective hours lost, and these the activity disrupted, before anything is recovered.",
+    "Part of it is recovered later, within spare capacity and while customers still wait; of a longer disruption "
+    "never a larger share.",
+    "What is not recovered, plus the overtime paid to recover the rest, is the direct loss: the answer.",
+    "Export orders lost later are counted separately, as export earnings, over the months in which they fade.",
+    "For VPN blocks the cost of workarounds is counted separately: it is paid for activity that goes on.",
+    "Every uncertain assumption is drawn from a range in each simulation; the same simulations serve all amounts, "
+    "and assumptions that hang together move together.",
+    "Figures are the middle of the simulations with ranges from the 5th to the 95th percentile under the stated "
+    "assumptions, rounded to two significant figures.",
 )
 LIMITS = (
     "A model's estimate, from stated assumptions; not a measurement of any event.",
-    "The range holds what is uncertain about the inputs and a stated doubt about the equations; that reality falls "
-    "inside it as often as its percentiles say has not been shown.",
-    "Gross, net, lagged and coping amounts are different kinds of cost and are never added together.",
-    "Knock-on losses in other firms, safety, health, education and rights are not in the headline.",
-    "Severity, dependence and recapture rest largely on own judgement and say so.",
+    "The range holds what is uncertain about the assumptions and a stated doubt about the model itself; that reality "
+    "falls inside it as often as its percentiles say has not been shown.",
+    "Activity disrupted, direct loss, lost export orders and workaround costs are different kinds of cost and are "
+    "never added together.",
+    "Knock-on losses in other firms, safety, health, education and rights are not in the answer.",
+    "How much connectivity is lost, how much each industry needs it and how much is recovered rest largely on stated "
+    "assumptions.",
 )
 
 
