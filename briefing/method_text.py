@@ -14,31 +14,32 @@ from model.common.version import MODEL_VERSION
 KEPT = Path(__file__).with_name("back_test.json")
 
 HOW = (
-    "Each sector's value added per hour, in the affected place, is multiplied by the share that needs the internet; "
-    "where an economy is less digital that share is smaller, except in sectors that are digital by nature.",
-    "The disruption takes a share of useful connectivity from each class of users; workarounds win part of it back.",
+    "Each industry's output (value added) per hour, in the affected place, is multiplied by the share that needs "
+    "the internet; where an economy is less digital that share is smaller, except in industries that are digital by "
+    "nature.",
+    "The disruption takes a share of useful connectivity from each type of user; workarounds win part of it back.",
     "Losses begin at once in telecoms, online trade, ride-hailing and call centres; elsewhere gradually, as some firms "
     "stop at once and others after hours or days, and some hours are needed to start again.",
-    "The two together give effective hours lost, and these the activity disrupted, before anything is recovered.",
+    "The two together give the hours of work that are lost, and these the activity disrupted.",
     "Part of it is recovered later, within spare capacity and while customers still wait; of a longer disruption "
     "never a larger share.",
-    "What is not recovered, plus the overtime paid to recover the rest, is the direct loss: the answer.",
-    "Export orders lost later are counted separately, as export earnings, over the months in which they fade.",
-    "For VPN blocks the cost of workarounds is counted separately: it is paid for activity that goes on.",
-    "Every uncertain assumption is drawn from a range in each simulation; the same simulations serve all amounts, "
-    "and assumptions that hang together move together.",
-    "Figures are the middle of the simulations with ranges from the 5th to the 95th percentile under the stated "
-    "assumptions, rounded to two significant figures.",
+    "What is not recovered, plus the overtime that recovery costs, is the direct loss: the headline.",
+    "Export orders lost later are counted apart, as export earnings, discounted over the months in which they fade.",
+    "For VPN blocks the cost of workarounds is counted apart, for activity that is saved.",
+    "Every uncertain assumption is a range; the same simulations serve all amounts, and assumptions that belong "
+    "together move together.",
+    "Figures are middle values (medians) with ranges from the 5th to the 95th percentile under the stated "
+    "assumptions, rounded to two significant digits.",
 )
 LIMITS = (
     "A model's estimate, from stated assumptions; not a measurement of any event.",
-    "The range holds what is uncertain about the assumptions and a stated doubt about the model itself; that reality "
-    "falls inside it as often as its percentiles say has not been shown.",
-    "Activity disrupted, direct loss, lost export orders and workaround costs are different kinds of cost and are "
-    "never added together.",
-    "Knock-on losses in other firms, safety, health, education and rights are not in the answer.",
-    "How much connectivity is lost, how much each industry needs it and how much is recovered rest largely on stated "
-    "assumptions.",
+    "The range holds what is uncertain about the inputs and a stated doubt about the equations; that reality falls "
+    "inside it as often as its percentiles say has not been shown.",
+    "Disrupted activity, direct loss, orders lost later and workaround costs are different kinds of cost and are never "
+    "added together.",
+    "Knock-on losses in other firms, safety, health, education and rights are not in the headline.",
+    "How much connectivity is lost, how much each industry needs it and how much is recovered rest largely on our own "
+    "judgement, and say so.",
 )
 
 

@@ -1,13 +1,13 @@
-"""The slides behind the answer: other estimators, checks and limits, what differs from the baseline, and sources."""
+"""The slides behind the answer: other estimators, checks and limits, what was changed, and sources."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from briefing import findings
-from briefing.content import Content
+from briefing.content import NAME, Content
 from briefing.slides import measure
-from briefing.slides.charts import Forest, Row, forest_over, words_of
+from briefing.slides.charts import Forest, Row, forest_over, row_of
 from briefing.slides.page import READ, Look, Page, Said
 from model.common.ranges import Range
 
@@ -22,13 +22,12 @@ def methods(look: Look, content: Content) -> None:
     text = [f"No figure for this case: {without}."] if without else []
     theirs = [Row(row.label, content.money(row.cost), row.basis, None, row.cost, accent=1) for row in figures]
     ours = [
-        Row(f"NetToll: {line.label.lower()}", *words_of(Range(line.low, line.median, line.high).money(content.unit)),
-            line.low, line.median, line.high, bold=True)
+        row_of(f"{NAME}: {line.label.lower()}", Range(line.low, line.median, line.high), content.unit, bold=True)
         for line in (content.line("net_direct"), content.line("gross")) if line.median
     ]  # fmt: skip
     rows = sorted([*theirs, *ours], key=lambda row: row.median or 0.0) if theirs and ours else []
     if rows:
-        text.insert(0, "Gross, net and unclear are different kinds of cost.")
+        text.insert(0, "They count different things.")
     drawn = Forest(
         "Figures of other estimators", ("", "Amount", "Range or kind"), rows, content.unit, log=True
     )
@@ -48,11 +47,11 @@ def limits(look: Look, content: Content) -> None:
 
 
 def differences(look: Look, content: Content) -> None:
-    """What differs from the baseline, and of a comparison from its first scenario."""
-    lines = [f"{row.label}: {row.after} (baseline: {row.before})" for row in content.changes]
+    """What was changed of the page as it opens, and of a comparison from its first scenario."""
+    lines = [f"{row.label}: {row.after} (NetToll's own: {row.before})" for row in content.changes]
     for scenario in content.compared[1:]:
         lines += [f"{scenario.name}, from the first: {row.label}: {row.after}" for row in scenario.changes]
-    _list(look, content, "Appendix: what differs from the baseline", lines)
+    _list(look, content, "Appendix: what was changed", lines)
 
 
 def sources(look: Look, content: Content) -> None:

@@ -24,7 +24,7 @@ HEAD, TICKS, TITLE = (
     26.0,
     26.0,
 )  # points: the head of a table, room for words at ticks, for an axis' title
-HIGHEST, LEAST_CHART = 64.0, 0.24  # points of a row, share of the width that the dots have at least
+HIGHEST, LEAST_CHART = 76.0, 0.24  # points of a row, share of the width that the dots have at least
 NARROW, LEAST_NARROW = 700.0, 0.3  # points of a box, and that share in a narrower one
 HEADING = 0.65  # of a row
 PAD = 10.0  # points between columns
@@ -51,13 +51,12 @@ class Row:
     accent: int = 0  # which of the template's colours
     bold: bool = False
     more: str = ""  # a line below the name
+    ends: tuple[float, float] | None = None
 
     @property
     def heading(self) -> bool:
         """Whether it stands above others and has the whole width."""
         return not self.middle
-
-    ends: tuple[float, float] | None = None
 
     @property
     def said(self) -> str:
@@ -84,9 +83,13 @@ class Forest:
         return f"{self.key} (log scale)" if self.log else self.key
 
 
-def words_of(words: Range[str]) -> tuple[str, str]:
-    """Median and range as a row says them."""
-    return words.median, words.ends if words.low != words.high or isinstance(words, Chance) else ""
+def row_of(
+    name: str, cost: Range[float | None], unit: str, accent: int = 0, *, bold: bool = False, more: str = ""
+) -> Row:
+    """An amount with its range, in words as everywhere."""
+    words = cost.money(unit)
+    ends = words.ends if words.low != words.high or isinstance(words, Chance) else ""
+    return Row(name, words.median, ends, cost.low, cost.median, cost.high, accent, bold, more)
 
 
 def forest_over(page: Page, drawn: Forest, said: Sequence[Said]) -> None:
@@ -108,8 +111,8 @@ def forest(page: Page, box: Box, drawn: Forest) -> int:
     whole = () if across > NARROW else tuple(product((False,), (READ, 16, LABEL), (False, True)))
     for cut, size, stacked in (*whole, *product((True,), (READ, 16, LABEL, 12), (False, True))):
         widths = _widths(drawn, across, size, stacked=stacked)
-        key = measure.height([drawn.said_key], widths[-1] - PAD, LABEL)
-        head = max(HEAD, key)
+        heads = [Said(text, min(size, 16), bold=True) for text in drawn.heads[: len(widths) - 1]]
+        head = max(HEAD, measure.height([drawn.said_key], widths[-1] - PAD, LABEL), _high(heads, widths))
         step = min(HIGHEST, (height / measure.POINT - head - TICKS) / (sum(weights) or 1.0))
         rows = [_cells(row, widths, size) for row in drawn.rows]
         if cut:
@@ -118,7 +121,6 @@ def forest(page: Page, box: Box, drawn: Forest) -> int:
             ]
         if all(_high(row, widths) <= step for row in rows):
             break
-    heads = [Said(text, min(size, 16), bold=True) for text in drawn.heads[: len(widths) - 1]]
     high = [int(head * measure.POINT), *(int(step * weight * measure.POINT) for weight in weights)]
     alt = f"{drawn.name}. " + "; ".join(row.said for row in drawn.rows) + "."
     columns = [int(value * measure.POINT) for value in widths[:-1]]
@@ -147,12 +149,11 @@ def _widths(drawn: Forest, across: float, size: float, *, stacked: bool) -> list
     ends = min(ends, max(0.34 * across, middle))
     heads = [measure.width(text, min(size, 16), bold=True) + PAD for text in drawn.heads]
     middle, ends = max(middle, heads[1]), max(ends, heads[2]) if any(row.range for row in rows) else 0.0
-    names = PAD + 2 + max(
-        [measure.width(text, size, bold=row.bold) for row in rows for text in (row.name, row.more)], default=0.0
-    )  # fmt: skip
+    names = [measure.width(text, size, bold=row.bold) + PAD for row in rows for text in (row.name, row.more)]
+    widest = max([*names, heads[0]]) + 2
     rest = across * (1 - (LEAST_CHART if across > NARROW else LEAST_NARROW))
     together = [max(middle, ends)] if stacked else [middle, ends] if ends else [middle]
-    name = max(min(names, rest - sum(together)), across * 0.15)
+    name = max(min(widest, rest - sum(together)), across * 0.15)
     return [name, *together, across - name - sum(together)]
 
 
@@ -180,9 +181,8 @@ def _high(cells: Sequence[Said], widths: Sequence[float]) -> float:
 def _cut(cell: Said, room: float, high: float) -> Said:
     """A name that a row holds; all of it stands in the notes."""
     most = int(high / (cell.size * measure.LINE))
-    below = measure.cut(cell.below, room, cell.size) if cell.below else ""
-    text = measure.cut(cell.text, room, cell.size, max(1, most - bool(below)), bold=cell.bold)
-    return replace(cell, text=text, below=below)
+    below = measure.lines(cell.below, room, cell.size) if cell.below else 0
+    return replace(cell, text=measure.cut(cell.text, room, cell.size, max(1, most - below), bold=cell.bold))
 
 
 def _rows(page: Page, drawn: Forest, frame: Box, weights: Sequence[float]) -> Scatter:

@@ -8,7 +8,7 @@ from pptx.util import Inches
 from briefing import findings, measures
 from briefing.content import BESIDE, Content, Driver, Line
 from briefing.slides import measure
-from briefing.slides.charts import Forest, Row, duration, forest_over, range_bar, words_of
+from briefing.slides.charts import Forest, Row, duration, forest_over, range_bar, row_of
 from briefing.slides.page import READ, Box, Look, Page, Said
 from model.common.numbers import money, trimmed
 from model.common.ranges import Chance, Range
@@ -100,14 +100,11 @@ def comparison(look: Look, content: Content) -> None:
     """All scenarios with their ranges, and what each costs more or less than the first, simulation by simulation."""
     page = Page(look, content, findings.comparison(content))
     rows = [
-        Row(item.label, *words_of(item.amount.money(item.unit)), *item.amount, accent=min(number, 1), bold=number == 0,
-            more=item.difference)
+        row_of(item.label, item.amount, item.unit, min(number, 1), bold=number == 0, more=item.difference)
         for number, item in enumerate(content.compared)
     ]  # fmt: skip
     unit = content.compared[0].unit
-    drawn = Forest(
-        "Scenarios side by side", ("Below each: more or less than the first", *HEADS[1:]), rows, unit
-    )
+    drawn = Forest("Scenarios side by side", ("Below: difference to the first", *HEADS[1:]), rows, unit)
     said = "Differences are computed simulation by simulation; they are not differences of ranges."
     forest_over(page, drawn, [Said(said)])
     page.notes(
@@ -131,29 +128,22 @@ def chain(look: Look, content: Content) -> None:
     forest_over(page, drawn, text)
     page.notes(
         *(f"{line.label}: {line.text}, {line.basis}." for line in content.chain),
-        "Gross is all activity that is disrupted; net is gross less what is recovered later, plus the overtime for it.",
+        "Disrupted is all activity that stands still; the direct loss is what of it is not recovered, plus overtime.",
     )
     page.finish()
 
 
 def _row(content: Content, line: Line) -> Row:
-    words = Range(line.low, line.median, line.high).money(content.unit)
-    name = f"{SIGNS.get(line.id, '')}{line.label}"
-    bold, accent = line.id == "net_direct", int(line.id in BESIDE)
-    return Row(name, *words_of(words), line.low, line.median, line.high, accent, bold)
+    name, accent = f"{SIGNS.get(line.id, '')}{line.label}", int(line.id in BESIDE)
+    cost = Range(line.low, line.median, line.high)
+    return row_of(name, cost, content.unit, accent, bold=line.id == "net_direct")
 
 
 def saved(look: Look, content: Content) -> None:
     """What each measure that is on saves."""
     page = Page(look, content, measures.finding(content.result).rstrip("."))
     rows = [
-        Row(
-            item.label,
-            *words_of(item.saved.money(content.unit)),
-            *item.saved,
-            bold=item.together,
-            more=_worth(item),
-        )
+        row_of(item.label, item.saved, content.unit, bold=item.together, more=_worth(item))
         for item in content.measures
     ]
     text = [Said(measures.BASIS)]

@@ -91,13 +91,11 @@ def test_a_deck_can_be_shown_as_it_is(name: str, catalogue: Catalogue) -> None:
         assert next(s for s in slide.placeholders if s.placeholder_format.type == 13).text_frame.text == str(
             number
         )
-        for text in words_on(slide) if "sources" not in slide.shapes.title.text else ():
-            spoken_of_others = [item.said for item in content.not_known] + [
-                content.said_locally,
-                content.where,
-            ]
-            for amount in printed(without(text, spoken_of_others)):
-                assert any(same(amount, value) for value in values), (where, text, amount)
+        # Of other estimates: the ends of what is not known. Of other languages and of sources: not our amounts.
+        others = [*(item.said for item in content.not_known), content.said_locally, content.where]
+        for words in words_on(slide) if "sources" not in slide.shapes.title.text else ():
+            for amount in printed(without(words, others)):
+                assert any(same(amount, value) for value in values), (where, words, amount)
         assert all(
             run.get("lang") for run in etree.fromstring(slide.part.blob).iter(f"{{{SPACE['a']}}}rPr")
         ), where
@@ -286,7 +284,7 @@ def test_charts_hold_the_models_numbers_and_open_as_sheets(
 
 def numbers(shape: Any) -> dict[str, list[tuple[float, float]]]:
     """Places of the points of each series, from the chart's own part."""
-    series = {}
+    series: dict[str, list[tuple[float, float]]] = {}
     for item in etree.fromstring(shape.chart.part.blob).iterfind(".//c:ser", SPACE):
         columns = [
             {

@@ -77,7 +77,7 @@ def test_all_five_come_in_one_file_with_progress() -> None:
         assert len(PdfReader(io.BytesIO(packed.read(next(n for n in names if n.endswith("pdf"))))).pages) == 2
         assert (
             len(Presentation(io.BytesIO(packed.read(next(n for n in names if n.endswith("pptx"))))).slides)
-            == 8
+            > 8
         )
     assert any(label.startswith("Download PAK_full_blackout") for label in downloads(page))
 
