@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from helpers.briefing_content import DAY
 from helpers.briefing_readers import deck_text, flat, package_of, page_of
+from helpers.dialect import dialect
 from pypdf import PdfReader
 
 from briefing.__main__ import main
@@ -59,6 +60,12 @@ def test_every_page_makes_every_format_and_frictionless_takes_the_package(
         assert all(file.name.startswith(f"{page}_") for file in files.values())
         words = flat(" ".join(page_of(files["html"].data).words))
         assert flat(content.title) in words and content.link in words
+        assert not dialect(" ".join(block.title for block in content.blocks) + " ".join(content.sentences)), (
+            page
+        )
+        for block in content.blocks:
+            shown = readable(block.table)
+            assert not dialect(" ".join([*shown.heads, *(cell for row in shown.rows for cell in row)])), page
         slides = deck_text(files["pptx"].data)
         assert content.title in slides and content.link in slides
         pages = PdfReader(io.BytesIO(files["pdf"].data)).pages
