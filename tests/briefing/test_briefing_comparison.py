@@ -24,7 +24,7 @@ def test_a_comparison_carries_what_every_scenario_rests_on(catalogue: Catalogue)
     both = content_for(catalogue, Scenario(draws=FEW), others=(other,))
     beside = content_for(catalogue, other)
     assert set(both.sources) == set(alone.sources) | set(beside.sources) != set(alone.sources)
-    (warning,) = (text for text in beside.limits if text.startswith("Kenya: IT export receipts are divided"))
+    (warning,) = (text for text in beside.limits if text.startswith("Kenya: IT export earnings are divided"))
     assert any(text.endswith(warning) for text in both.limits) and warning not in alone.limits
     differs = "Country: Kenya; Type of disruption: Slowdown; How long: 2 days; Quality left: 40%"
     line = f"Beside it: KEN slowdown 2 days: {both.compared[1].text}"

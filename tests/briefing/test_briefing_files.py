@@ -22,13 +22,13 @@ KINDS = ("full_blackout", "mobile_only", "social_media_block", "single_platform_
 
 
 @pytest.mark.parametrize("key", FORMATS)
-def test_each_file_says_headline_versions_seed_caveats_and_link(
+def test_each_file_says_headline_versions_simulations_caveats_and_link(
     key: str, vpn_content: Content, vpn_files: dict[str, bytes]
 ) -> None:
     text = flat(READERS[key](vpn_files[key]))
     content, result = vpn_content, vpn_content.result
     for wanted in (content.headline, f"model {result.model_version}", f"data {result.data_version}",
-                   f"seed {result.scenario.seed}", DAY.isoformat(), content.limits[0], content.limits[2], content.link,
+                   f"{result.scenario.draws} simulations", DAY.isoformat(), content.limits[0], content.limits[2], content.link,
                    "World Bank"):  # fmt: skip
         assert flat(wanted) in text, f"{key}: {wanted}"
     assert "nan" not in re.findall(r"\b\w+\b", text) and "None" not in re.findall(r"\b\w+\b", text)
