@@ -44,7 +44,7 @@ FORMATS = {
             "Slides",
             "slides.deck",
             f"{OFFICE}.presentationml.presentation",
-            "Eight slides with native charts: their data opens in PowerPoint. The notes hold basis and sources.",
+            "Five slides and an appendix with native charts: their data opens in PowerPoint. The notes hold the basis.",
             takes_template=True,
         ),
         Format(
@@ -88,6 +88,13 @@ class Made:
     data: bytes
 
 
+def qr_code(link: str) -> bytes:
+    """The address as a code to be scanned, SVG; empty without one, or where it is too long to be read from paper."""
+    from briefing.report.qr import qr_code as drawn
+
+    return drawn(link).encode("utf-8")
+
+
 def make(key: str, content: Content, template: bytes | None = None) -> Made:
     """The file of a format, a key of `FORMATS`; `template` is a reader's own .pptx, for the formats that take one.
 
@@ -119,36 +126,48 @@ class Briefing:
     @property
     def stem(self) -> str:
         """Names of files without their endings."""
-        from briefing.content import stem_of
+        from briefing.names import stem_of
 
-        return stem_of(self.result.scenario, self.day, len(self.others))
+        return stem_of(self.result.scenario, self.day, self.others)
+
+    @property
+    def link(self) -> str:
+        """What opens the scenario again, or the comparison; empty without an address."""
+        from briefing.links import live_link
+        from model.compare.differences import aligned
+
+        return live_link(self.result, aligned([self.result.scenario, *self.others])[1:], self.address)
+
+    @property
+    def where(self) -> str:
+        """The link, or in its place the scenario's parameters and how to get a link."""
+        from briefing.links import shown_query, where
+        from model.compare.differences import aligned
+
+        return where(self.link, shown_query(self.result, aligned([self.result.scenario, *self.others])[1:]))
 
     @property
     def press(self) -> str:
         from briefing.beside import compared
-        from briefing.content import live_link
         from briefing.press import paragraph
 
-        link = live_link(self.result, self.address)
-        return paragraph(self.result, self.day, link, compared(self.result, self.others))
+        return paragraph(self.result, self.day, self.link, compared(self.result, self.others))
 
     @property
     def texts(self) -> tuple[Texts, ...]:
         """Headline, press text, picture text and share text in every language offered for the country."""
-        from briefing.content import live_link
         from model.language.language import languages_of
         from model.text.sentence import texts_of
 
-        link = live_link(self.result, self.address)
         languages = languages_of(self.result.scenario.country)
-        return tuple(texts_of(self.result, language, self.day, link) for language in languages)
+        return tuple(texts_of(self.result, language, self.day, self.link) for language in languages)
 
     def check(self) -> None:
         """Raises `InputError` for a template that cannot be used."""
-        from briefing.slides.page import deck_of
+        from briefing.slides.page import look_of
 
         if self.template is not None:
-            deck_of(self.template)
+            look_of(self.template)
 
     def file(self, key: str) -> Made:
         return make(key, self.content, self.template)

@@ -8,19 +8,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from model.catalogue.load import Catalogue
-from model.common.numbers import duration_text, exact_percent
-from model.common.ranges import Range
+from model.catalogue.sources import Source
+from model.common.ranges import Chance, Range
 from model.compare.differences import aligned, side_by_side
+from model.compare.names import names
 from model.estimation.estimate import Estimate
 from model.scenario.changes import Change, changes
 from model.scenario.scenario import Scenario
-from model.text import report
+from model.text import report, sentence
 
 LONGEST_NAME = 60
+OWN_ASSUMPTION, ASSUMED = "own_assumption", "Stated assumptions"
 
 
 @dataclass(frozen=True)
 class SourceLine:
+    """A source as a reader is told of it; terms of use are for who takes the data, not for who reads a report."""
+
     title: str
     publisher: str
     date: str
@@ -29,8 +33,7 @@ class SourceLine:
 
     @property
     def text(self) -> str:
-        parts = (self.title, self.publisher, self.date, self.licence)
-        return ", ".join(part for part in parts if part)
+        return ", ".join(part for part in (self.title, self.publisher, self.date) if part)
 
 
 @dataclass(frozen=True)
@@ -65,19 +68,15 @@ def compared(result: Estimate, others: Sequence[Scenario]) -> tuple[Beside, ...]
     if not others:
         return ()
     catalogue, every = result.catalogue, aligned([result.scenario, *others])
-    labels = [item.header.title or _label(item) for item in every]
-
-    def said(part: Range[float | None], unit: str) -> str:
-        words = part.money(unit)
-        return words.median if part.median is None else words.full
-
+    labels = names(catalogue, every)
     rows = side_by_side(catalogue, every, labels)
     first = rows[0].result.scenario
     return tuple(
         Beside(
             label=row.label, unit=row.result.money.unit, amount=row.amount,
-            text=said(row.amount, row.result.money.unit),
-            difference=said(row.difference, row.result.money.unit) if number else "", differs=row.difference,
+            text=row.amount.money(row.result.money.unit).text,
+            difference=difference_text(row.difference, row.result.money.unit) if number else "",
+            differs=row.difference,
             scenario=row.result.scenario, changes=changes_said(row.result, first) if number else (),
             warnings=tuple(row.result.warnings), sources=sources_of(row.result),
             provenance=report.provenance_of(row.result),
@@ -86,13 +85,15 @@ def compared(result: Estimate, others: Sequence[Scenario]) -> tuple[Beside, ...]
     )  # fmt: skip
 
 
-def _label(scenario: Scenario) -> str:
-    """A name for a scenario without one: place, kind and length."""
-    where = ", ".join(scenario.regions) or scenario.country
-    if scenario.place is not None:
-        where = f"{exact_percent(scenario.place)} of {where}"
-    times = f"{scenario.spells} x " if scenario.spells > 1 else ""
-    return f"{where} {scenario.kind.replace('_', ' ')} {times}{duration_text(scenario.hours)}"
+def difference_text(value: Range[float | None], unit: str) -> str:
+    """What one scenario costs more or less than another: `+$12M (+$8.0M to +$19M)`, `none`."""
+    if value.low == value.high == 0:
+        return "none"
+    words = value.money(unit)
+    if isinstance(words, Chance):
+        return words.full
+    signs = ("+" if number and number > 0 else "" for number in value)
+    return Range(*(sign + text for sign, text in zip(signs, words, strict=True))).text
 
 
 def changes_said(result: Estimate, base: Scenario | None = None) -> tuple[Change, ...]:
@@ -130,8 +131,15 @@ def sources_of(result: Estimate) -> tuple[SourceLine, ...]:
         if family == "claims" or (family in ("severity", "adaptation") and rest.partition(".")[0] not in own):
             continue
         cited.append(parameter.source)
-    names = dict.fromkeys(
+    known = dict.fromkeys(
         name for text in cited for name in re.split(r"[;\s]+", text) if name in catalogue.sources
     )
-    rows = [catalogue.sources[name] for name in names]
-    return tuple(SourceLine(r.title, r.publisher, r.date, r.licence, r.url) for r in rows)
+    return tuple(_line(catalogue.sources[name]) for name in known)
+
+
+def _line(source: Source) -> SourceLine:
+    """What is ours goes by our name: no reader knows whose own judgement it is, and who the project is."""
+    ours = source.publisher == report.OURSELVES
+    title = ASSUMED if source.id == OWN_ASSUMPTION else source.title
+    publisher = sentence.NAME if ours else source.publisher
+    return SourceLine(title, publisher, source.date, source.licence, source.url)

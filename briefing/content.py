@@ -7,22 +7,23 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 import numpy as np
 from numpy.typing import NDArray
 
 from briefing import method_text, press
 from briefing.beside import Beside, SourceLine, changes_said, compared, sources_of
+from briefing.links import live_link, shown_query, where
+from briefing.measures import Measure, measures
+from briefing.names import stem_of
 from briefing.open_values import NotKnown, not_known
 from briefing.turns import AT_ONCE
 from model.common.citation import project
-from model.common.ledger import LABELS, Amount
+from model.common.ledger import COUNTS, LABELS, Amount
 from model.common.numbers import money, trimmed
 from model.common.ranges import Range
-from model.common.text import file_safe
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
 from model.estimation.flows import Flows, flows
@@ -31,24 +32,17 @@ from model.estimation.words import event_text
 from model.language.language import Language, language_of, languages_of
 from model.methods.strip import applicable
 from model.scenario.changes import Change
-from model.scenario.comparison import NOTHING, to_link
-from model.scenario.durations import duration_code
-from model.scenario.events import documented
-from model.scenario.fields import Header
-from model.scenario.link import to_query
 from model.scenario.scenario import Scenario
 from model.text import sentence
 from model.text.sentence import KeyFigure
 
 Array = NDArray[np.float64]
-ADDRESS = "http://localhost:8501"  # where `./dev run` opens the dashboard
 CHAIN = {
     "gross": LABELS["gross"], "caught_up": LABELS["caught_up"], "overtime": "Overtime",
     "net_direct": LABELS["net_direct"], "lagged_receipts": LABELS["lagged_receipts"], "coping": LABELS["coping"],
 }  # fmt: skip
 BESIDE = ("lagged_receipts", "coping")
 DRIVERS = 6
-LONGEST_PLACE = 40  # letters of a file's name
 NAME = project().name
 
 
@@ -117,6 +111,7 @@ class Content:
     tornado: tuple[TornadoRow, ...]
     methods: tuple[MethodLine, ...]
     compared: tuple[Beside, ...]
+    measures: tuple[Measure, ...]  # that are on, the last all together
     back_test: tuple[str, ...]
     limits: tuple[str, ...]
     how: tuple[str, ...]
@@ -124,9 +119,9 @@ class Content:
     sources: tuple[SourceLine, ...]
     money_text: str
     stamp: str
-    address: str
-    link: str
-    comparison_link: str  # empty without a comparison
+    address: str  # of a dashboard that readers can open; empty where there is none
+    link: str  # to what the file shows: the scenario, or the comparison; empty without an address
+    where: str  # the link, or in its place the scenario's parameters and how to get a link, to be printed
     command: str
     stem: str
 
@@ -161,7 +156,7 @@ def content_of(
     result: Estimate,
     *,
     day: date,
-    address: str = ADDRESS,
+    address: str = "",
     others: Sequence[Scenario] = (),
     language: str = "",
 ) -> Content:
@@ -183,11 +178,12 @@ def _content(
     result: Estimate, day: date, address: str, others: Sequence[Scenario], local: Language
 ) -> Content:
     scenario, catalogue = result.scenario, result.catalogue
-    link = live_link(result, address)
+    beside = compared(result, others)
+    drawn = [row.scenario for row in beside[1:]]
+    link, stem = live_link(result, drawn, address), stem_of(scenario, day, others)
     event = f"{event_text(result)}, {result.economy.country.name}"
     kinds = {sector.key: f"net_direct.{sector.key}" for sector in catalogue.sectors}
     classes = {item.key: f"net_direct.class.{item.key}" for item in catalogue.classes}
-    beside = compared(result, others)
     stamp = f"{day.isoformat()} · {sentence.stamp(result)}"
     chain = {
         name: label
@@ -218,6 +214,7 @@ def _content(
         tornado=result.tornado,
         methods=_methods(result),
         compared=beside,
+        measures=measures(result),
         back_test=method_text.back_test(catalogue),
         limits=(*method_text.LIMITS, *result.warnings, *_warnings_beside(result, beside)),
         how=method_text.HOW,
@@ -227,9 +224,9 @@ def _content(
         stamp=stamp,
         address=address,
         link=link,
-        comparison_link=comparison_link(scenario, [row.scenario for row in beside[1:]], address) if beside else "",
-        command=_command(scenario, day, address, len(others)),
-        stem=stem_of(scenario, day, len(others)),
+        where=where(link, shown_query(result, drawn)),
+        command=_command(stem, day, address, len(others)),
+        stem=stem,
     )  # fmt: skip
 
 
@@ -240,48 +237,6 @@ def central_path(result: Estimate) -> Flows:
     return flows(result.catalogue, [result.scenario], [result.economy], [sample], hours)
 
 
-def live_link(result: Estimate, address: str) -> str:
-    """The live scenario; by the title of a documented disruption its page knows what is open, and says it."""
-    happened = documented(result.catalogue, result.scenario)
-    return link_to(result.scenario, address, result.scenario.header.title if happened else "")
-
-
-def link_to(scenario: Scenario, address: str, title: str = "") -> str:
-    """A live scenario; without its own title, which names it and changes no number."""
-    query = to_query(scenario.with_changes(header=Header(title=title)))
-    return f"{address.rstrip('/')}/{'?' + urlencode(query) if query else ''}"
-
-
-def comparison_link(scenario: Scenario, others: Sequence[Scenario], address: str) -> str:
-    """The scenarios side by side, where the dashboard compares them."""
-    beside = replace(
-        NOTHING, others=tuple(item.with_changes(header=Header()) for item in others), show="scenarios"
-    )
-    query = to_link(scenario.with_changes(header=Header()), beside)
-    return f"{address.rstrip('/')}/compare?{urlencode(query)}"
-
-
-def stem_of(scenario: Scenario, day: date, others: int = 0) -> str:
-    """Country and part of it, kind, duration, number of scenarios side by side and date, safe on every system."""
-    length = duration_code(scenario.hours).replace(".", "p")
-    if scenario.spells > 1:
-        length = f"{scenario.spells}x{length}"
-    where = "-".join(scenario.regions)
-    if len(where) > LONGEST_PLACE:
-        where = f"{len(scenario.regions)}-regions"
-    if scenario.place is not None:
-        where = f"p{scenario.place * 100:.6g}".replace(".", "p")
-    parts = (
-        scenario.country,
-        where,
-        scenario.kind,
-        length,
-        f"vs{others + 1}" if others else "",
-        day.isoformat(),
-    )
-    return file_safe("_".join(part for part in parts if part))
-
-
 def _warnings_beside(result: Estimate, beside: Sequence[Beside]) -> tuple[str, ...]:
     """What to know about the other scenarios' inputs, where the first does not say the same."""
     return tuple(
@@ -289,13 +244,12 @@ def _warnings_beside(result: Estimate, beside: Sequence[Beside]) -> tuple[str, .
     )
 
 
-def _command(scenario: Scenario, day: date, address: str, others: int) -> str:
+def _command(stem: str, day: date, address: str, others: int) -> str:
     """What makes these files again, where the data package was unpacked in the project's folder."""
-    folder = stem_of(scenario, day, others)
-    parts = ["python -m briefing --to again", f"--scenario {folder}/scenario.toml"]
-    parts += [f"--beside {folder}/scenario_{number}.toml" for number in range(2, others + 2)]
+    parts = ["python -m briefing --to again", f"--scenario {stem}/scenario.toml"]
+    parts += [f"--beside {stem}/scenario_{number}.toml" for number in range(2, others + 2)]
     parts.append(f"--date {day.isoformat()}")
-    if address != ADDRESS:
+    if address:
         parts.append(f"--address {shlex.quote(address)}")
     return " ".join(parts)
 
@@ -303,9 +257,7 @@ def _command(scenario: Scenario, day: date, address: str, others: int) -> str:
 def _line(amount: Amount, label: str) -> Line:
     words = amount.range.money(amount.unit)
     text = words.median if amount.median is None or amount.high == 0 else words.full
-    return Line(
-        amount.id, label, amount.low, amount.median, amount.high, f"{amount.basis}, {amount.ledger}", text
-    )
+    return Line(amount.id, label, amount.low, amount.median, amount.high, amount.kind, text)
 
 
 def _ordered(lines: Iterable[Line]) -> tuple[Line, ...]:
@@ -353,5 +305,7 @@ def _methods(result: Estimate) -> tuple[MethodLine, ...]:
             )
             words = Range(*ends)
             text = words.median if words.low == words.high else words.ends
-        rows.append(MethodLine(row.label, cost, text, row.method.basis, row.method.status, row.refusal))
+        rows.append(
+            MethodLine(row.label, cost, text, COUNTS[row.method.basis], row.method.status, row.refusal)
+        )
     return tuple(rows)

@@ -34,7 +34,7 @@ def paragraph(result: Estimate, day: date, link: str, beside: Sequence[Beside] =
     parts.append(f"{sentence.assumptions_text(result)}; nothing was measured.")
     parts.append(f"Source: {sentence.NAME}, {sentence.stamp(result)}, {day.isoformat()};")
     parts.append(f"{report.sources_text(result)}. {link}")
-    return " ".join(parts)
+    return " ".join(parts).rstrip()
 
 
 def beside_it(beside: Sequence[Beside]) -> str:

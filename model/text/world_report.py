@@ -9,6 +9,7 @@ from model.catalogue.economies import HOME
 from model.common.numbers import duration_text, percent
 from model.common.ranges import Range
 from model.compare.league import MEASURES, InEconomy, League, Total
+from model.compare.world_sentences import left_out_text
 from model.estimation.guards import LONG, is_long
 from model.scenario.link import link_text, to_query
 from model.text import writer
@@ -84,12 +85,6 @@ def totals(league: League) -> list[dict[str, Any]]:
          "remarks": left_out_text(row)}
         for row in league.totals
     ]  # fmt: skip
-
-
-def left_out_text(total: Total) -> str:
-    """Who is not in a total: `without 12 (no usable figures), 5 (GDP too old for dollars)`."""
-    parts = ", ".join(f"{count} ({reason})" for reason, count in total.left_out)
-    return f"without {parts}" if parts else ""
 
 
 def by_measure(total: Total) -> dict[str, Range[float] | None]:

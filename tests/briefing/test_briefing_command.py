@@ -42,6 +42,8 @@ def test_the_command_writes_all_five(
         ["--to", "out", "--date", "1979-12-31"],
         ["--to", "out", "--date", "9999-12-31"],
         ["--to", "out", "--address", "javascript:alert(1)"],
+        ["--to", "out", "--address", "http://localhost:8501"],
+        ["--to", "out", "--address", "http://[::1]:8501/start"],
         ["--to", "out", "--template", "no such file"],
         ["--to", "file.txt/inside", "--formats", "zip"],
     ],
@@ -56,3 +58,17 @@ def test_a_bad_command_is_one_line_and_writes_nothing(
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 1 and lines[0].startswith("error: ")
     assert [path.name for path in tmp_path.iterdir()] == ["file.txt"]
+
+
+def test_no_file_is_replaced_unless_that_was_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["--to", str(tmp_path), "--formats", "zip", "--date", "2026-11-21"]
+    assert main(command) == 0 == main(command), "the same bytes may be written again"
+    (made,) = tmp_path.iterdir()
+    first = made.read_bytes()
+    made.write_bytes(b"notes of my own")
+    capsys.readouterr()
+    assert main([*command[:3], "xlsx,zip", *command[4:]]) == 2
+    said = capsys.readouterr().err
+    assert made.name in said and "--overwrite" in said and said.count("\n") == 1
+    assert made.read_bytes() == b"notes of my own" and list(tmp_path.iterdir()) == [made]
+    assert main([*command, "--overwrite"]) == 0 and made.read_bytes() == first

@@ -57,10 +57,15 @@ def test_every_file_says_what_is_not_known_and_what_it_cost_at_the_ends(
     assert in_notes == [item.text for item in content.not_known]
     for said in content.not_known:
         assert said.said in on_slide and said.text in first.notes_slide.notes_text_frame.text
-        assert flat(said.said) in flat(READERS["pdf"](made["pdf"]))
+        # The PDF reader turns brackets round after a line of Persian or Urdu.
+        assert bare(said.said) in bare(READERS["pdf"](made["pdf"]))
         assert flat(said.text) in flat(READERS["html"](made["html"])) and said.text in READERS["zip"](
             made["zip"]
         )
+
+
+def bare(text: str) -> str:
+    return flat(text).translate({ord("("): None, ord(")"): None})
 
 
 def test_spells_of_which_the_sum_is_known_say_how_long_each_is(catalogue: Catalogue) -> None:
@@ -76,9 +81,9 @@ def test_a_scenario_that_is_no_event_leaves_nothing_open(catalogue: Catalogue) -
 
 
 def test_the_link_of_an_event_keeps_its_title(catalogue: Catalogue) -> None:
-    content = content_of_event(catalogue, IRAN)
-    assert "title=Iran" in content.link
-    assert content.link in Briefing(content.result, DAY, content.address).press
+    ready = Briefing(content_of_event(catalogue, IRAN).result, DAY, "https://example.org")
+    assert "title=Iran" in ready.link and ready.press.endswith(ready.link)
+    assert all(ready.link in texts.press for texts in ready.texts)
 
 
 def test_addresses_are_left_out_of_what_is_read_aloud() -> None:
@@ -106,7 +111,9 @@ def test_the_dot_of_a_duration_lies_on_its_curve(hours: float, catalogue: Catalo
     deck = Presentation(io.BytesIO(make("pptx", content).data))
     chart = next(shape.chart for slide in deck.slides for shape in slide.shapes
                  if shape.has_chart and "duration" in shape.name)  # fmt: skip
-    points = {item.name: _points(item) for item in chart.plots[0].series}
+    points = {
+        item.name: _points(item) for item in chart.plots[0].series if item.name in ("Median", "This scenario")
+    }
     assert points["This scenario"][0] in points["Median"]
     assert chart.category_axis.minimum_scale <= points["This scenario"][0][0]
 

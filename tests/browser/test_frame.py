@@ -66,8 +66,7 @@ def test_a_page_can_be_used_by_everybody(
     page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
     found = {
         f"{size[0]} {scheme} {line}"
-        for size in (WIDE, NARROW)
-        for scheme in ("light", "dark")
+        for size, scheme in ((WIDE, "light"), (NARROW, "dark"))  # each width and each theme once
         for line in checked(page, size, scheme)
     }
     assert not found, "\n".join(sorted(found))

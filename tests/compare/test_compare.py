@@ -14,13 +14,13 @@ from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.common.numbers import percent
 from model.common.ranges import Range
-from model.compare import differences
+from model.compare import differences, sentences
 from model.estimation.estimate import estimate, estimate_many
 from model.estimation.inputs import EXPORT_RECEIPTS
 from model.scenario.changes import changes
 from model.scenario.fields import FIELDS, Header
 from model.scenario.scenario import BASELINE, Scenario
-from views.pages.compare import frames, sentences
+from views.pages.compare import frames
 
 CAPTION = Caption("Title", "range", "basis", "source", "stamp", "alternative words for the chart")
 

@@ -14,11 +14,11 @@ from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.common.numbers import duration_text
 from model.common.ranges import Range
-from model.compare import compare_durations, differences
+from model.compare import compare_durations, differences, sentences
 from model.compare.differences import Compared
 from model.estimation.estimate import estimate
 from model.scenario.durations import hours_of
-from views.pages.compare import frames, sentences
+from views.pages.compare import frames
 
 
 def _without(catalogue: Catalogue, *, buffered: bool) -> dict[str, float]:

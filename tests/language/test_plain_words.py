@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
+from helpers.dialect import dialect
 from helpers.single_pages import LINKS, opened_whole, visible
 
 from model.__main__ import COMMANDS, main
@@ -12,19 +11,6 @@ from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Parameter
 from model.scenario.fields import FIELDS
 
-DIALECT = re.compile(
-    r"""\b(
-    spells? | draws? | caught\ up | catch(es|ing)?\ up | lagged | receipts? | bottom-up | inside\ cited | coping
-    | recaptur\w* | own\ scenario | sidebar | ledgers? | gross(?!\ (value|domestic)) | net(?!\ outage) | shipped
-    | pinned | baselines? | in\ the\ dark | reset\ all | back\ to\ (the|how) | take\ away | lost\ for\ good | touched
-    | beside\ it | ours | copes? | band | severity | user\ class(es)? | onset | from\ memory | bears\ it
-    )\b | \d\ %""",
-    re.VERBOSE | re.IGNORECASE,
-)
-# What a machine reads: addresses, commands, file names, keys, the options of the command line.
-MACHINE = re.compile(
-    r"\]\([^)]*\)|python -m .*|<[^>]+>|--[a-z-]+( [A-Z_]+)?|\S*[._=/]\w\S*|\S*_\S*|\w+ \[[^\]]*\]"
-)
 # Parts that quote: docstrings and equations of the method, the changelog, and tables of sources and their columns.
 QUOTED = ("methods", "sources", "changes")
 # What is read there: labels, headings and captions.
@@ -34,13 +20,6 @@ HEADS = (
 )  # fmt: skip
 # Heads of machine-readable columns in a table of numbers.
 COLUMNS = {"spells", "baseline", "coping", "gross", "net", "onset", "onset.", "touched", "receipts"}
-
-
-def dialect(text: str) -> str:
-    """The first such word of a text, with what stands around it; empty where there is none."""
-    read = MACHINE.sub(" ", re.sub(r"\\(.)", r"\1", text))
-    match = DIALECT.search(read)
-    return "" if match is None else f"“{match[0]}” in “{read[max(0, match.start() - 60) : match.end() + 60]}”"
 
 
 def test_the_list_finds_a_word_and_lets_names_for_machines_be() -> None:

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
+from model.claims import sentences as words
 from model.claims.claims import (
     GROWTH,
     OPEX,
@@ -21,7 +22,6 @@ from model.claims.claims import (
 )
 from model.text.claims_report import result_of, to_dict
 from views.pages.claims import controls as controls
-from views.pages.claims import sentences as words
 from views.pages.pakistan import controls as pakistan
 from views.parts.blocks import ChartTable
 

@@ -22,9 +22,9 @@ from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import Catalogue
 from model.common.numbers import money, percent
-from model.compare import compare_durations
+from model.compare import compare_durations, sentences
 from model.scenario.comparison import DEFAULT_DURATIONS, SECTIONS
-from views.pages.compare import frames, sentences
+from views.pages.compare import frames
 from views.parts import blocks
 from views.session import state
 

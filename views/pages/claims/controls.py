@@ -19,13 +19,13 @@ from model.claims.claims import (
     movable_seeds,
     settings,
 )
-from model.common.text import capital
-from views.pages.claims.sentences import (
+from model.claims.sentences import (
     UNITS,
     as_published,
     said,
     shipped,
 )
+from model.common.text import capital
 from views.parts.parameter import Control, control_of, parameter_control, row_link
 from views.session import state
 from views.session.store import PageField, Store, one_of, some_of

@@ -15,6 +15,7 @@ from charts.palette import Caption
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import written
+from model.claims import sentences as words
 from model.claims.claims import (
     ASSUMED,
     CLAIM_YEAR,
@@ -25,17 +26,16 @@ from model.claims.claims import (
     opex,
     shipped_values,
 )
-from model.common.text import file_safe, small
-from model.common.version import MODEL_VERSION
-from model.text import writer
-from views.pages.claims import controls as controls
-from views.pages.claims import sentences as words
-from views.pages.claims.sentences import (
+from model.claims.sentences import (
     amount_of,
     count,
     rate,
     usd,
 )
+from model.common.text import file_safe, small
+from model.common.version import MODEL_VERSION
+from model.text import writer
+from views.pages.claims import controls as controls
 from views.parts import blocks
 from views.parts.captions import linked_sources
 from views.parts.home import home_name

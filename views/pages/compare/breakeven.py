@@ -10,14 +10,14 @@ from charts.marked_curve import marked_curve
 from charts.palette import Form
 from model.common.numbers import figure_text, trimmed
 from model.common.text import capital
+from model.compare import sentences as words
 from model.compare.breakeven import Crossing, crossing
+from model.compare.names import names
 from model.compare.thresholds import Suggestion, figure_of, suggestions
 from model.estimation.estimate import Estimate
 from model.estimation.words import place_text, start_text, what_text
 from model.text import report
 from views.pages.compare import parts as parts
-from views.pages.compare import sentences as words
-from views.pages.compare.names import names
 from views.parts import blocks
 from views.session import state
 from views.words import escaped, shown, when_heard

@@ -11,9 +11,9 @@ from model.common.numbers import money, scale_of, scaled_unit
 from model.common.ranges import UNDEFINED, Range
 from model.compare.curves import Along
 from model.compare.differences import Compared, ratio_text
+from model.compare.sentences import share_text, signed_text, spread_text
 from model.estimation.estimate import Estimate
 from model.scenario.link import link_text, to_query
-from views.pages.compare.sentences import share_text, signed_text, spread_text
 
 ENDS = ("low", "median", "high")
 

@@ -9,7 +9,9 @@ import streamlit as st
 
 from model.common.errors import InputError
 from model.compare import differences
+from model.compare import sentences as words
 from model.compare.differences import Compared
+from model.compare.names import described, names
 from model.estimation.estimate import Tick
 from model.scenario.changes import changes
 from model.scenario.fields import Header
@@ -17,8 +19,6 @@ from model.scenario.link import to_query
 from model.scenario.scenario import Scenario, checked
 from views.pages.compare import along, frames
 from views.pages.compare import parts as parts
-from views.pages.compare import sentences as words
-from views.pages.compare.names import described, names
 from views.parts import blocks, sharing
 from views.session import state
 from views.session.waiting import StoppedError

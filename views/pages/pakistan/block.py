@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from model.claims import sentences as words
 from model.claims.bridge import ECONOMY
 from model.claims.claims import FIREWALL, OPEX, SHORT_TERM
 from model.common.numbers import duration_text, significant
 from model.text.writer import Section
 from views.pages.claims import controls as articles
 from views.pages.claims import parts as claimed
-from views.pages.claims import sentences as words
 from views.pages.pakistan import bridge
 from views.pages.pakistan import controls as controls
 from views.parts.captions import linked_sources

@@ -10,6 +10,7 @@ from charts.palette import Caption
 from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
 from model.claims.bridge import ECONOMY, ORDERS, Bridge, BridgeRow, bridge
+from model.claims.sentences import NONE, amount_with_ends, claimed_text, usd
 from model.common.ledger import Amount
 from model.common.numbers import MILLION, duration_text
 from model.estimation.estimate import Estimate
@@ -17,14 +18,12 @@ from model.evidence import trends
 from model.industry.clients import YEARS, block
 from model.industry.exports import baselines
 from views.pages.claims import parts as claimed
-from views.pages.claims.sentences import amount_with_ends, usd
 from views.pages.pakistan import controls as controls
 from views.parts import blocks
 from views.parts.sections import usd_m
 from views.session import state
 from views.words import escaped
 
-NONE = "no figure"
 CLAIMED_COLOUR, OTHER_COLOUR = palette.ORANGE, palette.SKY
 
 
@@ -65,7 +64,7 @@ def table(made: Bridge) -> None:
         pd.DataFrame(
             {
                 "What it costs": [row.label for row in made.rows],
-                "As claimed": [_claimed(row) for row in made.rows],
+                "As claimed": [claimed_text(row) for row in made.rows],
                 "As estimated": [_amount(row.estimated) for row in made.rows],
                 f"Client by client, over {YEARS} years": [_amount(row.by_client) for row in made.rows],
             }
@@ -82,18 +81,6 @@ def never_added(made: Bridge) -> None:
     """Why no two figures of the table are added."""
     st.markdown("**Can these be added? No.**")
     st.markdown("\n".join(f"- {escaped(text)}" for text in made.not_added))
-
-
-def _claimed(row: BridgeRow) -> str:
-    """`$125M ($100M to $150M)`, or that the articles give none; what it leaves open in words."""
-    if row.claimed is None:
-        return NONE
-    text = amount_with_ends(row.claimed, write=usd)
-    if row.key == ORDERS:  # tens of millions: the ends are ours, and no middle was said
-        text = f"tens of millions (here {text.partition(' (')[2].rstrip(')')})" if "(" in text else text
-    if row.key == ECONOMY:
-        text += " for the firewall"
-    return text if row.stated else f"{text}; no period stated"
 
 
 def _short(row: BridgeRow) -> str:
@@ -129,7 +116,7 @@ def chart(catalogue: Catalogue, made: Bridge) -> None:
     length = duration_text(made.days * 24)
     title = f"what a VPN block of {length} costs, as claimed and as estimated"
     told = "; ".join(
-        f"{row.label.lower()}: claimed {_claimed(row)}, estimated {_amount(row.estimated)}"
+        f"{row.label.lower()}: claimed {claimed_text(row)}, estimated {_amount(row.estimated)}"
         for row in made.rows
     )
     plain = claimed.caption(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
+from model.claims import sentences as words
 from model.claims.claims import EXPORTS, GROWTH, TARGET_HIGH, TARGET_LOW
 from model.common.numbers import money, percent, significant
 from model.common.ranges import Range
@@ -17,7 +18,6 @@ from model.kernels.growth import growth_needed
 from model.text.writer import Section, Table
 from views.pages.claims import controls as articles
 from views.pages.claims import parts as claimed
-from views.pages.claims import sentences as words
 from views.pages.pakistan import controls as controls
 from views.parts import blocks
 from views.parts.sections import Common, dot_block, find, lines, usd_m

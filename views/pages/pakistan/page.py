@@ -138,6 +138,12 @@ def _computed(catalogue: Catalogue, industry: Industry, name: str) -> list[Secti
     )
 
 
+def every_section() -> list[Section]:
+    """Every section of the page under the reader's figures, for its file."""
+    catalogue = state.catalogue()
+    return [section for name in SECTIONS for section in _computed(catalogue, catalogue.industry, name)]
+
+
 def _key() -> tuple[Hashable, ...]:
     mine = tuple(to_query(_mine()).items()) if controls.choice("calendar") == MINE else ()
     given = tuple(sorted(controls.values().items(), key=lambda item: item[0]))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.catalogue.sources import Seed
+from model.claims.bridge import ECONOMY, ORDERS, BridgeRow
 from model.claims.claims import CLAIM_YEAR, OPEX, Claims
 from model.common.ledger import Amount, Refusal, total
 from model.common.numbers import as_given, growth_percent, money, percent, significant, spoken, whole_number
@@ -17,6 +18,8 @@ UNITS = {"pct per year": "% a year", "pct": "%", "per year": "a year", "persons 
 FIRM_SIZE, FIRM_NOW, FIRM_GOAL = "seed001_25", "seed001_28", "seed001_29"
 YEAR = 365  # days for which the cost is claimed
 LEAST = 0.005  # M USD; a smaller shortfall is rounding
+
+NONE = "no figure"
 
 
 def shipped(seed: Seed) -> tuple[float, float, float]:
@@ -69,6 +72,18 @@ def amount_with_ends(amount: Amount, what: str = "", write: Callable[[float | No
     """An amount with its range where it has one: `$125 million ($100 million to $150 million)`; short with `usd`."""
     ends = "" if amount.low == amount.high else f" ({write(amount.low)} to {write(amount.high)})"
     return f"{write(amount.median)}{what}{ends}"
+
+
+def claimed_text(row: BridgeRow) -> str:
+    """`$125M ($100M to $150M)`, or that the articles give none; what it leaves open in words."""
+    if row.claimed is None:
+        return NONE
+    text = amount_with_ends(row.claimed, write=usd)
+    if row.key == ORDERS:  # tens of millions: the ends are ours, and no middle was said
+        text = f"tens of millions (here {text.partition(' (')[2].rstrip(')')})" if "(" in text else text
+    if row.key == ECONOMY:
+        text += " for the firewall"
+    return text if row.stated else f"{text}; no period stated"
 
 
 def headline(catalogue: Catalogue, result: Claims) -> str:

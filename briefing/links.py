@@ -1,0 +1,114 @@
+"""The addresses that files carry, and what stands in their place where nobody else could open one."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from urllib.parse import urlencode, urlsplit
+
+from model.common.errors import InputError
+from model.estimation.estimate import Estimate
+from model.scenario.comparison import NOTHING, to_link
+from model.scenario.events import documented
+from model.scenario.fields import Header
+from model.scenario.link import link_text, to_query
+from model.scenario.scenario import Scenario
+
+VARIABLE = "NETTOLL_ADDRESS"  # of the environment: where a dashboard stands that others can open
+PRIVATE_ENDINGS = (".local", ".localhost", ".internal", ".lan", ".home.arpa", ".test")
+OPENS = "as NetToll opens, nothing changed"
+HOW_TO = "no link, as the file was made without --address"
+
+
+def given_address(text: str | None) -> str:
+    """The address that somebody gave, else the one of the environment, else none: ''.
+
+    Raises `InputError` for what is no address, and for one that opens on this machine alone.
+    """
+    name, address = ("--address", text) if text is not None else (VARIABLE, os.environ.get(VARIABLE, ""))
+    if not address:
+        return ""
+    if not address.startswith(("http://", "https://")) or not _host(address):
+        raise InputError(name, address, "is not an address", "http:// or https:// and a name")
+    if _only_here(_host(address)):
+        raise InputError(
+            name, address, "opens on this machine alone", "an address that readers of the files can open"
+        )
+    return address.rstrip("/")
+
+
+def public_address(address: str) -> str:
+    """The address under which a browser reached the dashboard; '' where others cannot open it."""
+    host = _host(address)
+    return "" if not host or _only_here(host) or _private(host) else address.rstrip("/")
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").rstrip(".").lower()
+    except ValueError:
+        return ""
+
+
+def _only_here(host: str) -> bool:
+    number = _number(host)
+    if number is None:
+        return host == "localhost" or host.endswith(".localhost")
+    return number.is_loopback or number.is_unspecified
+
+
+def _private(host: str) -> bool:
+    """Whether a name or a number means something inside one network alone."""
+    number = _number(host)
+    if number is not None:
+        return not number.is_global
+    return "." not in host or host.endswith(PRIVATE_ENDINGS)
+
+
+def _number(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None
+
+
+def page_link(address: str, page: str, query: Mapping[str, str]) -> str:
+    """A page of the dashboard with what was chosen on it; '' without an address."""
+    if not address:
+        return ""
+    return f"{address.rstrip('/')}/{page}{'?' + urlencode(query) if query else ''}"
+
+
+def live_link(result: Estimate, others: Sequence[Scenario], address: str) -> str:
+    """What opens a result again, with the scenarios beside it where there are any."""
+    return page_link(address, "compare" if others else "", shown_query(result, others))
+
+
+def shown_query(result: Estimate, others: Sequence[Scenario]) -> dict[str, str]:
+    """What a result shows, as link parameters.
+
+    By the title of a documented disruption its page knows what is open, and says it; other titles change no number.
+    """
+    scenario = result.scenario
+    if others:
+        return comparison_query(scenario, others)
+    title = scenario.header.title if documented(result.catalogue, scenario) else ""
+    return to_query(scenario.with_changes(header=Header(title=title)))
+
+
+def comparison_query(scenario: Scenario, others: Sequence[Scenario]) -> dict[str, str]:
+    """The scenarios side by side, where the dashboard compares them."""
+    plain = tuple(item.with_changes(header=Header()) for item in others)
+    return to_link(scenario.with_changes(header=Header()), replace(NOTHING, others=plain, show="scenarios"))
+
+
+def link_to(scenario: Scenario, address: str) -> str:
+    """One scenario of a comparison, without its title; '' without an address."""
+    return page_link(address, "", to_query(scenario.with_changes(header=Header())))
+
+
+def where(link: str, query: Mapping[str, str]) -> str:
+    """What a file prints to find the scenario again: its address, or its parameters and how to get an address."""
+    return f"Live scenario: {link}" if link else f"Scenario: {link_text(query) if query else OPENS}; {HOW_TO}"
