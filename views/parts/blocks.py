@@ -10,15 +10,14 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from briefing.names import joined, stem_of
 from charts.palette import Caption, Form
 from model.common.numbers import money
 from model.common.text import JOINER as JOINER
 from model.common.text import NO_BREAK as NO_BREAK
-from model.common.text import file_safe
 from model.common.text import unbroken as unbroken
 from model.estimation.estimate import Estimate
 from model.estimation.words import event_text
-from model.scenario.durations import duration_code
 from model.text import report, sentence, writer
 from views.components.pictures import picture_buttons
 from views.words import escaped
@@ -124,13 +123,8 @@ def caption_for(result: Estimate, title: str, basis: str, alt: str, range_text: 
 
 
 def file_name(result: Estimate, what: str) -> str:
-    """Country, kind, duration, content and date, safe on every system."""
-    scenario = result.scenario
-    parts = (
-        scenario.country, scenario.kind, duration_code(scenario.hours).replace(".", "p"), what,
-        date.today().isoformat(),
-    )  # fmt: skip
-    return file_safe("_".join(parts))
+    """What tells the scenario apart from every other, and the content; safe on every system."""
+    return joined(stem_of(result.scenario, date.today()), what)
 
 
 def money_format(result: Estimate) -> Callable[[float], str]:
