@@ -15,6 +15,7 @@ from charts.palette import Caption, Form
 from model.common.numbers import money
 from model.common.text import JOINER as JOINER
 from model.common.text import NO_BREAK as NO_BREAK
+from model.common.text import capital
 from model.common.text import unbroken as unbroken
 from model.estimation.estimate import Estimate
 from model.estimation.words import event_text
@@ -66,7 +67,9 @@ def chart_block(
     """
     if heading:
         st.subheader(escaped(unbroken(caption.title)))
-    st.caption(escaped(f"{caption.range_text}. {caption.basis}.") + (f" {source}." if source else ""))
+    st.caption(
+        escaped(f"{capital(caption.range_text)}. {caption.basis}.") + (f" {source}." if source else "")
+    )
     st.plotly_chart(build("screen"), key=f"chart_{name}", config=CONFIG, alt=caption.alt)
     tools(name, caption, table, build, filename, with_table=with_table)
 
@@ -96,7 +99,7 @@ def tools(
         return
     section = st.expander("Table", key=f"table_{name}", on_change="rerun")
     if section.open:
-        section.dataframe(table.with_units(), hide_index=True, width="stretch")
+        section.dataframe(table.with_units(), hide_index=True, placeholder="–", width="stretch")
         section.caption(escaped(f"Source: {caption.source}. {caption.stamp}."))
 
 

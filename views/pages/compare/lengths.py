@@ -198,7 +198,7 @@ def _choose_durations() -> None:
     left, middle, right = st.columns([5, 2, 1], vertical_alignment="bottom")
     left.multiselect(
         "Lengths", list(by_text), list(by_text), key=key, on_change=when_heard(key, chosen),
-        placeholder="None",
+        placeholder="No length yet",
     )  # fmt: skip
     middle.text_input(
         "Add lengths", key=field, placeholder="36 hours", on_change=when_heard(field, added), max_chars=120,
