@@ -220,7 +220,8 @@ def test_files_of_several_durations_name_no_single_one(monkeypatch: pytest.Monke
     unfold(page, "per_hour", "whole_curve", "share")
     day = date.today().isoformat()
     whats = ("durations", "cost-per-hour", "durations-curve", "share-of-economy")
-    assert names == [f"PAK_full_blackout_{what}_{day}" for what in whats]
+    mark = names[0].split("_")[3]  # of the lengths and all else that the words do not say
+    assert names == [f"PAK_full_blackout_{mark}_{day}_{what}" for what in whats] and len(mark) == 6
 
 
 def test_kinds_of_several_spells_in_a_part_say_so_everywhere() -> None:
