@@ -10,6 +10,7 @@ import numpy as np
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.text import MSO_ANCHOR
 
+from briefing.content import Content
 from briefing.slides import measure
 from briefing.slides.page import LABEL, READ, Box, Page, Said
 from briefing.slides.scatter import Axis, Scatter, Series, Words, strokes
@@ -274,9 +275,9 @@ def _axis(values: Sequence[float], drawn: Forest, wide: float) -> tuple[Axis, li
     return Axis(low - pad, max(high, *ticks) + pad), ticks
 
 
-def range_bar(page: Page, box: Box, cost: Range[float | None], words: Range[str]) -> None:
+def range_bar(page: Page, content: Content, box: Box, cost: Range[float | None], words: Range[str]) -> None:
     """One dot with its range on a line from nothing, with both ends in words."""
-    content, unit = page.content, scale_of(page.content.unit)
+    unit = scale_of(content.unit)
     low, median, high = ((part or 0.0) / unit for part in cost)
     accent = page.look.accents[0]
     span = high or 1.0
@@ -293,9 +294,9 @@ def range_bar(page: Page, box: Box, cost: Range[float | None], words: Range[str]
                f"Direct loss: {words.median}, likely range {words.low} to {words.high}.")  # fmt: skip
 
 
-def duration(page: Page, box: Box) -> bool:
+def duration(page: Page, content: Content, box: Box) -> bool:
     """Direct loss against length on log axes, with the scenario's own dot; False where nothing is ever lost."""
-    content, unit = page.content, scale_of(page.content.unit)
+    unit = scale_of(content.unit)
     curve, days = content.result.curves["net_direct"], content.result.durations / 24
     lines = {
         name: [

@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -15,7 +15,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideLayout
 from pptx.util import Emu, Inches, Pt
 
-from briefing.content import NAME, Content
+from briefing.content import NAME
 from briefing.slides import measure, pptx_private
 from briefing.slides.script import from_right, tag_of
 from briefing.slides.template import plain
@@ -117,10 +117,20 @@ def _is_title(placeholder: Any) -> bool:
     return int(placeholder.placeholder_format.idx) == 0
 
 
+class Footed(Protocol):
+    """What stands at the foot of a slide."""
+
+    @property
+    def day(self) -> str: ...
+
+    @property
+    def versions(self) -> str: ...
+
+
 class Page:
     """One slide while it is being laid out."""
 
-    def __init__(self, look: Look, content: Content, title: str) -> None:
+    def __init__(self, look: Look, content: Footed, title: str) -> None:
         self.look, self.content = look, content
         deck = look.deck
         self.slide: Slide = deck.slides.add_slide(look.layout)
@@ -175,8 +185,7 @@ class Page:
     def _foot(self) -> None:
         """Date, name with versions and number of the slide, where the layout has them; a number stands on each."""
         content, number = self.content, self.number
-        versions = f"model {content.result.model_version} · data {content.result.data_version}"
-        texts = {FOOTS[0]: content.day, FOOTS[1]: f"{NAME} · {versions}", FOOTS[2]: str(number)}
+        texts = {FOOTS[0]: content.day, FOOTS[1]: f"{NAME} · {content.versions}", FOOTS[2]: str(number)}
         placed = set()
         for holder in self.look.layout.placeholders:
             kind = holder.placeholder_format.type

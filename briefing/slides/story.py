@@ -43,7 +43,7 @@ def answer(look: Look, content: Content) -> None:
             page.notes(content.said_locally)
     high = [int(page.height(texts, width) * measure.POINT) for texts in (below, link)]
     bottom = rest[1] + rest[3]
-    _number(page, (rest[0], rest[1], width, rest[3] - sum(high)))
+    _number(page, content, (rest[0], rest[1], width, rest[3] - sum(high)))
     page.write((rest[0], bottom - sum(high), width, high[0]), below, anchor=MSO_ANCHOR.BOTTOM, body=True)
     if link:
         page.write((rest[0], bottom - high[1], width, high[1]), link)
@@ -71,9 +71,9 @@ def _where(content: Content, width: int, size: float) -> list[Said]:
     return [Said(content.where if fits else "Open this in the live dashboard", size, link=content.link)]
 
 
-def _number(page: Page, box: Box) -> None:
+def _number(page: Page, content: Content, box: Box) -> None:
     """The amount in large letters over its range; beside it what makes it plain."""
-    content, net = page.content, page.content.line("net_direct")
+    net = content.line("net_direct")
     cost = Range(net.low, net.median, net.high)
     words = cost.money(content.unit)
     left, top, width, height = box
@@ -89,7 +89,7 @@ def _number(page: Page, box: Box) -> None:
     rest = page.down((left, top, part, height), said)
     if not nothing and cost.high and cost.low != cost.high:
         high = min(rest[3], int(BAR * measure.POINT))
-        range_bar(page, (left, rest[1], part - int(Inches(0.3)), high), cost, words)
+        range_bar(page, content, (left, rest[1], part - int(Inches(0.3)), high), cost, words)
     if figures:
         page.write(
             (left + part, top, width - part, height - int(Inches(0.1))), figures, anchor=MSO_ANCHOR.MIDDLE
@@ -163,7 +163,7 @@ def _worth(item: measures.Measure) -> str:
 def length(look: Look, content: Content) -> None:
     """Cost against length."""
     page = Page(look, content, findings.duration(content))
-    if not duration(page, page.box):
+    if not duration(page, content, page.box):
         page.down(page.box, [Said("Nothing is lost at any length.")], body=True)
     page.notes("Direct loss: median and range, from the 5th to the 95th percentile; both axes on log scales.")
     page.finish()

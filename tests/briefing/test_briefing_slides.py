@@ -242,7 +242,7 @@ def test_five_slides_tell_it_and_an_appendix_backs_it(
     assert all(
         word not in " ".join(words_on(slide)) for slide in slides for word in ("seed", "draws", "localhost")
     )
-    assert "seed 1" in slides[0].notes_slide.notes_text_frame.text
+    assert vpn_content.stamp in slides[0].notes_slide.notes_text_frame.text
     every = "\n".join(slide.notes_slide.notes_text_frame.text for slide in slides)
     assert every.count(vpn_content.how[0]) == 1 and every.count(vpn_content.headline) == 1
 
