@@ -9,6 +9,7 @@ from briefing.content import NAME, Content
 from briefing.slides import measure
 from briefing.slides.charts import Forest, Row, forest_over, row_of
 from briefing.slides.page import READ, Look, Page, Said
+from briefing.slides.story import foot_of
 from model.common.ranges import Range
 
 BULLET = 26.0  # points that a list is set in by a layout, at most
@@ -16,7 +17,7 @@ BULLET = 26.0  # points that a list is set in by a layout, at most
 
 def methods(look: Look, content: Content) -> None:
     """Figures of other estimators beside ours as dots on a log axis; who has none is named."""
-    page = Page(look, content, f"Appendix: {findings.methods(content)}")
+    page = Page(look, foot_of(content), f"Appendix: {findings.methods(content)}")
     figures = [row for row in content.methods if row.cost]
     without = ", ".join(row.label for row in content.methods if not row.cost)
     text = [f"No figure for this case: {without}."] if without else []
@@ -65,7 +66,7 @@ def _list(look: Look, content: Content, title: str, lines: Sequence[str], notes:
     """A list on as many slides as it needs, none for an empty one."""
     rest, parts = list(lines), list[Page]()
     while rest:
-        page = Page(look, content, title if not parts else f"{title}, continued")
+        page = Page(look, foot_of(content), title if not parts else f"{title} ({len(parts) + 1})")
         high, width = page.box[3] / measure.POINT, page.box[2]
         taken = 1
         while (

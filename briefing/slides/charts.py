@@ -10,6 +10,7 @@ import numpy as np
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.text import MSO_ANCHOR
 
+from briefing.content import Content
 from briefing.slides import measure
 from briefing.slides.page import LABEL, READ, Box, Page, Said
 from briefing.slides.scatter import Axis, Scatter, Series, Words, strokes
@@ -236,7 +237,7 @@ def _rows(page: Page, drawn: Forest, frame: Box, weights: Sequence[float]) -> Sc
         places = [(row.ends[end] / unit, at[id(row)]) for row in paired if row.ends]
         if places:
             series.append(Series(name, places, accents[1 - end], sign, 13, rows=[row.name for row in paired]))
-    return Scatter(series, axis, Axis(-below, total), (0.0, 0.0, 1.0, 1.0), page.content.day)
+    return Scatter(series, axis, Axis(-below, total), (0.0, 0.0, 1.0, 1.0), page.foot.day)
 
 
 def _ends(row: Row) -> tuple[float, float]:
@@ -274,10 +275,10 @@ def _axis(values: Sequence[float], drawn: Forest, wide: float) -> tuple[Axis, li
     return Axis(low - pad, max(high, *ticks) + pad), ticks
 
 
-def range_bar(page: Page, box: Box, cost: Range[float | None], words: Range[str]) -> None:
+def range_bar(page: Page, box: Box, cost: Range[float | None], unit: str) -> None:
     """One dot with its range on a line from nothing, with both ends in words."""
-    content, unit = page.content, scale_of(page.content.unit)
-    low, median, high = ((part or 0.0) / unit for part in cost)
+    words = cost.money(unit)
+    low, median, high = ((part or 0.0) / scale_of(unit) for part in cost)
     accent = page.look.accents[0]
     span = high or 1.0
     series = [
@@ -287,15 +288,15 @@ def range_bar(page: Page, box: Box, cost: Range[float | None], words: Range[str]
         Series("Ends (words)", [(low, 0.0), (high, 0.0)], words=Words((words.low, words.high), "b", READ)),
     ]  # fmt: skip
     chart = Scatter(
-        series, Axis(-span * 0.12, span * 1.12), Axis(-1.0, 0.55), (0.0, 0.0, 1.0, 1.0), content.day
+        series, Axis(-span * 0.12, span * 1.12), Axis(-1.0, 0.55), (0.0, 0.0, 1.0, 1.0), page.foot.day
     )
     page.chart(box, XL_CHART_TYPE.XY_SCATTER, chart, "Direct loss and its range",
                f"Direct loss: {words.median}, likely range {words.low} to {words.high}.")  # fmt: skip
 
 
-def duration(page: Page, box: Box) -> bool:
+def duration(page: Page, box: Box, content: Content) -> bool:
     """Direct loss against length on log axes, with the scenario's own dot; False where nothing is ever lost."""
-    content, unit = page.content, scale_of(page.content.unit)
+    unit = scale_of(content.unit)
     curve, days = content.result.curves["net_direct"], content.result.durations / 24
     lines = {
         name: [

@@ -30,19 +30,23 @@ def make(content: Content, template: bytes | None = None) -> bytes:
     story.sure(look, content)
     for part in (appendix.methods, appendix.limits, appendix.differences, appendix.sources):
         part(look, content)
-    _properties(look, content)
+    return finished(look, content.title, content.event, content.stamp, content.day)
+
+
+def finished(look: Look, title: str, subject: str, comments: str, day: str) -> bytes:
+    """The deck as bytes, the same for the same slides; `day` as 2026-11-30."""
+    _properties(look, title, subject, comments, day)
     target = io.BytesIO()
     look.deck.save(target)
     return _same_each_time(target.getvalue())
 
 
-def _properties(look: Look, content: Content) -> None:
+def _properties(look: Look, title: str, subject: str, comments: str, day: str) -> None:
     deck, core = look.deck, look.deck.core_properties
-    core.title, core.author, core.last_modified_by = content.title[:200], NAME, NAME
-    core.comments, core.subject, core.keywords, core.category, core.language = (
-        content.stamp[:250], content.event[:200], "", "", "en-GB",
-    )  # fmt: skip
-    core.created = core.modified = core.last_printed = datetime.fromisoformat(content.day)
+    core.title, core.subject, core.comments = title[:200], subject[:200], comments[:250]
+    core.author = core.last_modified_by = NAME
+    core.keywords, core.category, core.language = "", "", "en-GB"
+    core.created = core.modified = core.last_printed = datetime.fromisoformat(day)
     core.revision = 1
     shape = float(deck.slide_width or 1) / float(deck.slide_height or 1)
     format_name = next((name for ratio, name in FORMATS.items() if abs(ratio - shape) < 0.01), "Custom")

@@ -15,7 +15,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideLayout
 from pptx.util import Emu, Inches, Pt
 
-from briefing.content import NAME, Content
+from briefing.content import NAME
 from briefing.slides import measure, pptx_private
 from briefing.slides.script import from_right, tag_of
 from briefing.slides.template import plain
@@ -117,11 +117,19 @@ def _is_title(placeholder: Any) -> bool:
     return int(placeholder.placeholder_format.idx) == 0
 
 
+@dataclass(frozen=True)
+class Foot:
+    """What stands at the foot of every slide beside the name of the program and the slide's number."""
+
+    day: str  # as 2026-11-30
+    versions: str
+
+
 class Page:
     """One slide while it is being laid out."""
 
-    def __init__(self, look: Look, content: Content, title: str) -> None:
-        self.look, self.content = look, content
+    def __init__(self, look: Look, foot: Foot, title: str) -> None:
+        self.look, self.foot = look, foot
         deck = look.deck
         self.slide: Slide = deck.slides.add_slide(look.layout)
         self.size = int(deck.slide_width or 0), int(deck.slide_height or 0)
@@ -174,9 +182,8 @@ class Page:
 
     def _foot(self) -> None:
         """Date, name with versions and number of the slide, where the layout has them; a number stands on each."""
-        content, number = self.content, self.number
-        versions = f"model {content.result.model_version} · data {content.result.data_version}"
-        texts = {FOOTS[0]: content.day, FOOTS[1]: f"{NAME} · {versions}", FOOTS[2]: str(number)}
+        number = self.number
+        texts = {FOOTS[0]: self.foot.day, FOOTS[1]: f"{NAME} · {self.foot.versions}", FOOTS[2]: str(number)}
         placed = set()
         for holder in self.look.layout.placeholders:
             kind = holder.placeholder_format.type
