@@ -90,6 +90,8 @@ with refused.said():
         except waiting.StoppedError:
             answer = st.container()
             answer.subheader(waiting.say_stopped())
+    if here.url_path in export_controls.OF_PATH:
+        home.export_button()
     waiting.forget_stop()
     address.write_link(STORES)
     interruption.end()

@@ -36,8 +36,12 @@ PAGES = {
 }  # fmt: skip
 
 
-def make_page(key: str, content: PageContent) -> Made:
-    """The file of a format, a key of `PAGE_FORMATS`."""
-    build: Callable[[PageContent], bytes] = import_module(f"briefing.pages.{PAGE_FORMATS[key].module}").make
+def make_page(key: str, content: PageContent, template: bytes | None = None) -> Made:
+    """The file of a format, a key of `PAGE_FORMATS`; `template` is a reader's own .pptx, for the formats that take one.
+
+    Raises `InputError` for a bad template.
+    """
+    build: Callable[..., bytes] = import_module(f"briefing.pages.{PAGE_FORMATS[key].module}").make
     with AT_ONCE:
-        return Made(f"{content.stem}.{key}", FORMATS[key].mime, build(content))
+        data = build(content, template) if FORMATS[key].takes_template else build(content)
+    return Made(f"{content.stem}.{key}", FORMATS[key].mime, data)

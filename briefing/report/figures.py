@@ -103,7 +103,7 @@ def _of_the_loss(
     steps = _frame(content.chain, scale)
     yield chart(
         "chain", "How the loss comes about", findings.chain(content),
-        "output; beside it export orders and workaround costs, counted separately",
+        "output; export orders and workaround costs are counted separately",
         f"Dots with ranges: {gross.text} of activity {be} disrupted, {net.text} {be} not recovered.",
         "Middle estimates do not add up exactly. What is counted separately is never added.",
         lambda caption, form: waterfall(steps, unit, caption, form, fmt),
@@ -115,7 +115,7 @@ def _of_the_loss(
     yield chart(
         "curve", "The longer it lasts", findings.duration(content), "direct loss",
         f"Direct loss against how long it lasts, with its range; {duration_text(hours)}: {net.text}.",
-        "Line: middle estimate; band: range; dot: this scenario.",
+        "Line: middle estimate; shaded: range; dot: this scenario.",
         lambda caption, form: cost_curve(
             points, hours / 24, unit, caption, form, fmt, chosen_label=duration_text(hours)
         ),

@@ -83,7 +83,10 @@ def _sections(content: Content, charts: dict[str, Chart]) -> Iterator[Section]:
     if "drivers" in charts:
         yield drawn("drivers")
     yield _titled(tables.amounts(content))
-    yield _titled(tables.methods(content))
+    others = tables.methods(content)
+    refusals = [method.refusal for method in content.methods if method.cost is None]
+    without = f"<p>No figure for this disruption:</p>{list_html(refusals, 'ul')}" if refusals else ""
+    yield _plain(others.name, others.title, (table_html(others) if others.rows else "") + without)
     changes = tables.changes(content)
     nothing = "<p>Nothing: this is the reference.</p>"
     yield _titled(changes) if changes.rows else _plain(changes.name, changes.title, nothing)

@@ -45,7 +45,7 @@ def amounts(content: Content) -> Table:
     """Every amount of the result that is no part of another."""
     copes = content.result.catalogue.kinds[content.result.scenario.kind].copes
     rows = tuple(
-        (amount.label, *amount.range.money(amount.unit), f"{amount.basis}, {amount.ledger}")
+        (amount.label, *amount.range.money(amount.unit), amount.kind)
         for amount in content.result.amounts
         if not amount.id.startswith("net_direct.") and (amount.id != "coping" or copes)
     )
@@ -73,12 +73,9 @@ def _parts_of(name: str, title: str, what: str, lines: Sequence[Line], unit: str
 
 
 def methods(content: Content) -> Table:
-    """What other published methods say of the same disruption, and why some have no figure."""
-    rows = tuple(
-        (m.label, m.text or "no figure", m.basis if m.cost is not None else "", m.refusal or m.status)
-        for m in content.methods
-    )
-    note = "Gross, net and unclear are different kinds of cost: they cannot be compared one to one."
+    """What other published methods say of the same disruption; no rows where none has a figure."""
+    rows = tuple((m.label, m.text, m.basis, m.status) for m in content.methods if m.cost is not None)
+    note = "They count different things, so they cannot be compared one to one."
     return Table(
         "methods", "What other estimators say", ("Method", "Result", "Kind", "Status"), rows, (1,), note
     )

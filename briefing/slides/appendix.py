@@ -1,4 +1,4 @@
-"""The slides behind the answer: other estimators, checks and limits, what differs from the baseline, and sources."""
+"""The slides behind the answer: other estimators, checks and limits, what was changed, and sources."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def methods(look: Look, content: Content) -> None:
     ]  # fmt: skip
     rows = sorted([*theirs, *ours], key=lambda row: row.median or 0.0) if theirs and ours else []
     if rows:
-        text.insert(0, "Gross, net and unclear are different kinds of cost.")
+        text.insert(0, "They count different things.")
     drawn = Forest(
         "Figures of other estimators", ("", "Amount", "Range or kind"), rows, content.unit, log=True
     )
@@ -48,11 +48,11 @@ def limits(look: Look, content: Content) -> None:
 
 
 def differences(look: Look, content: Content) -> None:
-    """What differs from the baseline, and of a comparison from its first scenario."""
-    lines = [f"{row.label}: {row.after} (baseline: {row.before})" for row in content.changes]
+    """What was changed of the page as it opens, and of a comparison from its first scenario."""
+    lines = [f"{row.label}: {row.after} (NetToll's own: {row.before})" for row in content.changes]
     for scenario in content.compared[1:]:
         lines += [f"{scenario.name}, from the first: {row.label}: {row.after}" for row in scenario.changes]
-    _list(look, content, "Appendix: what differs from the baseline", lines)
+    _list(look, content, "Appendix: what was changed", lines)
 
 
 def sources(look: Look, content: Content) -> None:

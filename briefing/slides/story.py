@@ -134,7 +134,7 @@ def chain(look: Look, content: Content) -> None:
     forest_over(page, drawn, text)
     page.notes(
         *(f"{line.label}: {line.text}, {line.basis}." for line in content.chain),
-        "Gross is all activity that is disrupted; net is gross less what is recovered later, plus the overtime for it.",
+        "Disrupted is all activity that stands still; the direct loss is what of it is not recovered, plus overtime.",
     )
     page.finish()
 

@@ -10,9 +10,9 @@ import numpy as np
 from briefing.content import Content
 from briefing.workbook import equations
 from briefing.workbook.cells import Book, cell_name
-from briefing.workbook.formula import Formula
+from briefing.workbook.formula import Formula, equal, two_digits, when
 from model.catalogue.disruptions import Kind, Lever
-from model.common.numbers import GDP_SHARE
+from model.common.numbers import GDP_SHARE, MILLION
 from model.estimation.sampling import OneAtATime, centre
 
 
@@ -43,8 +43,14 @@ class Chain:
 
     @property
     def unit(self) -> Formula:
-        """The unit of amounts in words, which follows the cell of the exchange rate."""
-        return self["money_name"] if self.content.unit == GDP_SHARE else "M " & self["money_name"]
+        """The unit of amounts in heads, which follows the cells of the exchange rate and its name."""
+        return self["money_heads"]
+
+    def whole(self, amount: Formula) -> Formula:
+        """An amount of a table (millions, or a share of the GDP) to the unit of money, to two digits."""
+        if self.content.unit == GDP_SHARE:
+            return two_digits(amount * when(equal(self["money_unchanged"], 1), 1, MILLION))
+        return two_digits(amount * MILLION)
 
     def in_money(self, value: float) -> Formula:
         """An amount of the file's own money, in the money of the rate that stands in the cell now."""

@@ -31,6 +31,7 @@ def _number(work: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
 # How tightly a sign binds its operands in a spreadsheet, and what it does to values.
 SIGNS: dict[str, tuple[int, Callable[[Any, Any], Any]]] = {
     "=": (1, operator.eq), "<": (1, operator.lt), "<=": (1, operator.le), ">": (1, operator.gt),
+    ">=": (1, operator.ge), "<>": (1, operator.ne),
     "&": (2, operator.add),
     "+": (3, operator.add), "-": (3, operator.sub),
     "*": (4, operator.mul), "/": (4, _number(operator.truediv)),
@@ -94,6 +95,9 @@ class Formula:
     def __gt__(self, other: Term) -> Formula:
         return _joined(self, ">", other)
 
+    def __ge__(self, other: Term) -> Formula:
+        return _joined(self, ">=", other)
+
     def __and__(self, other: Term) -> Formula:
         return _joined(self, "&", other)
 
@@ -140,6 +144,10 @@ def equal(left: Term, right: Term) -> Formula:
     return _joined(left, "=", right)
 
 
+def differ(left: Term, right: Term) -> Formula:
+    return _joined(left, "<>", right)
+
+
 def when(condition: Formula, then: Term, otherwise: Term) -> Formula:
     return _called("IF", lambda true, first, second: first if true else second, condition, then, otherwise)
 
@@ -150,6 +158,11 @@ def all_of(*conditions: Formula) -> Formula:
 
 def any_of(*conditions: Formula) -> Formula:
     return _called("OR", lambda *values: any(values), *conditions)
+
+
+def is_number(cell: Formula) -> Formula:
+    """Whether a cell holds a number, and not a text or nothing."""
+    return _called("ISNUMBER", lambda value: isinstance(value, float), cell)
 
 
 def exp(term: Term) -> Formula:
@@ -223,22 +236,62 @@ def lookup(term: Term, ascending: Formula, results: Formula) -> Formula:
     return _called("LOOKUP", beside, term, ascending, results)
 
 
-def as_text(term: Formula, decimals: int, optional: int = 0) -> Formula:
-    """A number as text with separators, some decimals, and up to `optional` more where they are not zeros.
+def as_given(term: Formula) -> Formula:
+    """A number as it was typed, as text."""
+    return Formula(f'{term.operand(2)}&""', f"{term.value:.10g}", SIGNS["&"][0])
 
-    `optional` needs a decimal before it: a spreadsheet writes a point in any case.
+
+def fixed(term: Term, decimals: Term) -> Formula:
+    """A number as text with so many decimals and separators, in the signs of whoever reads (TEXT would need theirs)."""
+    return _called("FIXED", lambda value, places: f"{value:,.{int(places)}f}", term, decimals)
+
+
+def two_digits(term: Formula) -> Formula:
+    """A number to two significant digits, as estimates are rounded everywhere."""
+    return _called("ROUND", lambda value, places: round(value, int(places)), term, 1 - _magnitude(term))
+
+
+def _magnitude(term: Formula) -> Formula:
+    return whole(_called("LOG10", math.log10, maximum(absolute(term), SMALLEST)))
+
+
+def _figures(term: Formula) -> Formula:
+    """A number of two significant digits, not negative, as text."""
+    return when(equal(term, 0), "0", fixed(term, maximum(0, 1 - _magnitude(term))))
+
+
+SMALLEST = 1e-12
+SIZES = ((1e12, "tn", " trillion"), (1e9, "bn", " billion"), (1e6, "M", " million"))
+Cell = Callable[[Formula], Formula]  # what a step becomes: itself, or the cell that it is written into
+
+
+def in_money(
+    rounded: Formula, unit: Formula, *, spoken: bool = False, cell: Cell = lambda step: step
+) -> Formula:
+    """An amount of two significant digits with its money, as `model.common.numbers` writes it.
+
+    `$33M`, `PKR 9.3bn`; `spoken` as in a sentence: `$33 million`. A unit that begins with a percent sign stands behind.
+    Four steps: the size that it is divided by, the number, the word of the size, and all of it.
     """
+    sizes = [(scale, long if spoken else short) for scale, short, long in reversed(SIZES)]
+    if not spoken:
+        sizes.insert(0, (1e4, "k"))
+    amount = absolute(rounded)
+    size, word = formula(1), formula("")
+    for least, _ in sizes:
+        size = when(amount >= least, 1e3 if least == 1e4 else least, size)
+    is_share = str(unit.value).startswith("%")
+    if is_share:
+        size = when(_share(unit), 1, size)
+    size = cell(size)
+    number = cell(_figures(amount / size))
+    for least, name in sizes:
+        word = when(equal(size, 1e3 if least == 1e4 else least), name, word)
+    word = cell(word)
+    sign = when(rounded < 0, "−", "")
+    money = when(equal(unit, "USD"), sign & "$" & number & word, unit & " " & sign & number & word)
+    return cell(when(_share(unit), sign & number & unit, money) if is_share else money)
 
-    def printed(value: float, _format: str) -> str:
-        number, point, after = f"{value:,.{decimals + optional}f}".partition(".")
-        return number + point + after[:decimals] + after[decimals:].rstrip("0")
 
-    point = "." if decimals + optional else ""
-    return _called("TEXT", printed, term, f"#,##0{point}{'0' * decimals}{'#' * optional}")
-
-
-def in_words(term: Formula) -> Formula:
-    """A number, not negative, as text with two significant digits, as estimates are rounded everywhere."""
-    digits = 1 - whole(_called("LOG10", math.log10, maximum(term, 1e-6)))
-    rounded = _called("ROUND", lambda value, places: round(value, int(places)), term, digits)
-    return when(rounded < 10, as_text(rounded, 1, 4), as_text(rounded, 0))
+def _share(unit: Formula) -> Formula:
+    return equal(_called("LEFT", lambda text, letters: text[: int(letters)], unit, 1), "%")

@@ -65,6 +65,11 @@ class Amount:
         """Its type of money in words."""
         return MONEY[self.ledger]
 
+    @property
+    def kind(self) -> str:
+        """What it counts and its type of money, in words."""
+        return f"{COUNTS[self.basis]}, {self.money}"
+
     def times(self, share: float) -> Amount:
         """The same amount where only a share of it arises."""
         low, median, high = self.range.times(share)

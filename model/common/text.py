@@ -6,6 +6,7 @@ import re
 
 NO_BREAK, JOINER = "\u00a0", "\u2060"
 RANGE = re.compile(r"\([^()]{0,32}\d[^()]{0,32}\)")  # a short range, such as ($14M to $77M)
+CODE = re.compile(r"\b([A-Z]{3}) (?=−?\d)")  # of a currency, such as KES 9.6 billion
 UNIT = re.compile(r"(\d) (?=hours?\b|days?\b|times\b|(?:m|b|tr)illion\b)")
 
 
@@ -27,4 +28,5 @@ def small(text: str) -> str:
 def unbroken(text: str) -> str:
     """Text in which no number is torn from its sign, its unit or the range in brackets behind it."""
     text = RANGE.sub(lambda match: match[0].replace(" ", NO_BREAK).replace("-", f"-{JOINER}"), text)
+    text = CODE.sub(rf"\1{NO_BREAK}", text)
     return UNIT.sub(rf"\1{NO_BREAK}", text).replace("−", f"−{JOINER}")

@@ -44,7 +44,7 @@ def drawn(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> dic
 
 def words_are_inside(name: str, drawn: dict[str, Path], folder: Path) -> None:
     pages = len(PdfReader(drawn[name]).pages)
-    assert pages == PAGES if name == "report" else pages > 8
+    assert pages <= PAGES if name == "report" else pages > 8
     boxes = subprocess.run(
         [program("pdftotext"), "-bbox", str(drawn[name]), "-"], capture_output=True, text=True, check=True
     ).stdout

@@ -12,7 +12,6 @@ from typing import Any
 import pandas as pd
 import pytest
 import streamlit as st
-from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from views.parts.blocks import JOINER, NO_BREAK
@@ -204,7 +203,7 @@ def visible(page: AppTest) -> list[str]:
         if isinstance(value, pd.DataFrame):
             texts.update(dict.fromkeys(_of_frame(value)))
         proto = getattr(element, "proto", None)
-        if isinstance(proto, Message):
+        if hasattr(proto, "ListFields"):
             texts.update(dict.fromkeys(_of_message(proto)))
     return [
         text
@@ -226,13 +225,13 @@ def _of_frame(frame: pd.DataFrame) -> Iterator[str]:
     yield from (value for value in frame.index if isinstance(value, str))
 
 
-def _of_message(message: Message) -> Iterator[str]:
+def _of_message(message: Any) -> Iterator[str]:
     for field, value in message.ListFields():
         if field.name in UNSEEN:
             continue
         several = value if field.is_repeated else [value]
         for one in several:
-            if isinstance(one, Message):
+            if hasattr(one, "ListFields"):
                 yield from _of_message(one)
             elif isinstance(one, str):
                 yield from _of_text(one)

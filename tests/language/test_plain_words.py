@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
+from helpers.dialect import dialect
 from helpers.single_pages import LINKS, opened_whole, visible
 
 from model.__main__ import COMMANDS, main
 from model.catalogue.load import Catalogue
+from model.catalogue.parameters import Parameter
 from model.scenario.fields import FIELDS
 
-DIALECT = re.compile(
-    r"""\b(
-    spells? | draws? | caught\ up | catch(es|ing)?\ up | lagged | receipts? | bottom-up | inside\ cited | coping
-    | recaptur\w* | own\ scenario | sidebar | ledgers? | gross(?!\ (value|domestic)) | net(?!\ outage) | shipped
-    | pinned | baselines? | in\ the\ dark | reset\ all | back\ to\ (the|how) | take\ away | lost\ for\ good | touched
-    | beside\ it | ours | copes? | band | severity | user\ class(es)? | onset | from\ memory | bears\ it
-    )\b | \d\ %""",
-    re.VERBOSE | re.IGNORECASE,
-)
-# What a machine reads: addresses, commands, file names, keys, the options of the command line.
-MACHINE = re.compile(
-    r"\]\([^)]*\)|python -m .*|<[^>]+>|--[a-z-]+( [A-Z_]+)?|\S*[._=/]\w\S*|\S*_\S*|\w+ \[[^\]]*\]"
-)
 # Parts that quote: docstrings and equations of the method, the changelog, and tables of sources and their columns.
 QUOTED = ("methods", "sources", "changes")
+# What is read there: labels, headings and captions.
+HEADS = (
+    ("selectbox", "label"), ("text_input", "label"), ("multiselect", "label"), ("subheader", "value"),
+    ("caption", "value"),
+)  # fmt: skip
 # Heads of machine-readable columns in a table of numbers.
 COLUMNS = {"spells", "baseline", "coping", "gross", "net", "onset", "onset.", "touched", "receipts"}
-
-
-def dialect(text: str) -> str:
-    """The first such word of a text, with what stands around it; empty where there is none."""
-    read = MACHINE.sub(" ", re.sub(r"\\(.)", r"\1", text))
-    match = DIALECT.search(read)
-    return "" if match is None else f"“{match[0]}” in “{read[max(0, match.start() - 60) : match.end() + 60]}”"
 
 
 def test_the_list_finds_a_word_and_lets_names_for_machines_be() -> None:
@@ -52,10 +37,7 @@ def test_no_page_speaks_the_old_dialect(
     texts = visible(page)
     assert len(texts) > 50, "the page is read"
     if link.get("how.section") in QUOTED:
-        texts = [
-            str(item.label) for kind in ("selectbox", "text_input", "multiselect") for item in page.get(kind)
-        ]
-        texts += [str(item.value) for kind in ("subheader", "caption") for item in page.get(kind)]
+        texts = [str(getattr(item, name)) for kind, name in HEADS for item in page.get(kind)]
     found = [word for text in texts if text not in COLUMNS and (word := dialect(text))]
     assert not found, found
 
@@ -81,11 +63,7 @@ def test_the_command_line_does_not_either(capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_no_label_or_help_of_the_tables_and_fields_does(catalogue: Catalogue) -> None:
-    rows = [
-        *catalogue.parameters.values(),
-        *catalogue.industry.parameters.values(),
-        *catalogue.levers.values(),
-    ]
+    rows: list[Parameter] = [*catalogue.parameters.values(), *catalogue.industry.parameters.values()]
     texts = [text for row in rows for text in (row.label, row.help)]
     texts += [text for group in catalogue.groups.values() for text in (group.label, group.help)]
     texts += [text for kind in catalogue.kinds.values() for text in (kind.label, kind.phrase, kind.help)]

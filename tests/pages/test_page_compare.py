@@ -255,10 +255,11 @@ def test_scenarios_are_kept_named_loaded_and_removed(catalogue: Catalogue) -> No
     )
     assert "“My $100 plan”" in headline_of(page)
     sound(page.button(key="compare_keep").click().run())
-    assert page.button(key="compare_keep").disabled, "the same scenario twice is no comparison"
+    page.button(key="compare_keep").click().run()
+    assert len(beside(page).others) == 2, "the same scenario twice is no comparison"
     sound(page.text_input(key="w_duration").set_value("9 days").run())
     sound(page.button(key="compare_keep").click().run())
-    assert len(beside(page).others) == 3 and page.button(key="compare_keep").disabled
+    assert len(beside(page).others) == 3
     sound(button(page, "c_base_2").click().run())
     assert beside(page).others[0].hours == 216
     sound(page.button(key="c_load_1").click().run())
@@ -322,7 +323,6 @@ def test_break_even_takes_a_figure_typed_or_offered() -> None:
     sound(page.button(key="c_threshold_reset").click().run())
     assert beside(page).threshold is None and "threshold" not in link_of(page)
     assert "reaches $300 million after" in headline_of(page), "the first that is offered"
-    assert not [item for item in page.button if item.key == "c_threshold_reset"]
 
 
 def test_every_chart_in_a_fold_has_its_table() -> None:

@@ -276,7 +276,7 @@ def test_methods_page_is_made_from_the_data(catalogue: Catalogue) -> None:
         for function in functions:
             assert methods_page.first_line(function) in told, function
     keys = [set(frame.value["Key"]) for frame in page.dataframe if "Key" in frame.value.columns]
-    assert set(catalogue.parameters) in keys
+    assert {*catalogue.parameters, *catalogue.industry.parameters} in keys
     assert "Frozen parameter sets" in told and "not covered" in told
     assert len(changes.vintages(catalogue)) == len({f for row in catalogue.figures.values() for f in row})
 

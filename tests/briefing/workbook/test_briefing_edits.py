@@ -14,6 +14,7 @@ from helpers.workbooks import BASE, NEAR, NIGHT, expected
 
 from briefing.workbook import book as workbook
 from model.catalogue.load import Catalogue
+from model.common.numbers import MILLION, spoken
 from model.scenario.scenario import Scenario
 
 pytestmark = pytest.mark.slow
@@ -22,6 +23,7 @@ LEVERS = {f"lever.{name}.coverage": 0.3 for name in ("whitelisting", "registered
                                                      "help_desk", "work_from_home")}  # fmt: skip
 ANSWERS = ("answer_gross", "answer_caught_up", "answer_overtime", "answer_net_direct", "answer_lagged_receipts",
            "answer_lagged_value_added", "answer_coping", "answer_tax", "answer_work_days")  # fmt: skip
+WORDS = ("shown_headline", "shown_checks", "money_heads", "checks_failed")
 OFFICES = {
     f"lever.{name}.coverage": 0.3 for name in ("second_link", "backup_hub", "help_desk", "work_from_home")
 }
@@ -41,11 +43,11 @@ MADE = {
 
 @dataclass(frozen=True)
 class Edit:
-    """A workbook of `made`, cells typed over, and the scenario that they now describe."""
+    """A workbook of `made`, cells typed over, and the scenario that they now describe (None: there is none)."""
 
     made: Scenario
-    cells: dict[str, float]
-    then: Scenario
+    cells: dict[str, float | str]
+    then: Scenario | None = None
 
 
 EDITS = {
@@ -73,6 +75,14 @@ EDITS = {
     "twenty spells": Edit(NIGHT, {"spells": 20.0}, NIGHT.with_changes(spells=20)),
     "cap of the rich": Edit(BASE.with_changes(country="CHE"), {"p_digital_cap": 1.1},
                             BASE.with_changes(country="CHE", assumptions={"digital.cap": 1.1})),
+    "money": Edit(BASE, {"money_rate": 0.92, "money_typed": "EUR"}),
+    "money without a name": Edit(BASE, {"money_rate": 281.143}),
+    "name without a rate": Edit(BASE, {"money_typed": "EUR"}),
+    "money, then an input": Edit(BASE, {"money_rate": 281.143, "money_typed": "PKR", "duration_days": 10.0}),
+    "outside": Edit(BASE, {"s_trade_dependence": 2.0}),
+    "text": Edit(BASE, {"p_onset_shape": "fast"}),
+    "users": Edit(BASE, {"s_trade_mix_small": 0.9}),
+    "no time": Edit(BASE, {"p_adaptation_full_blackout_days": 0.0, "p_onset_scale_hours": 0.0}),
     "coping elsewhere": Edit(
         Scenario(kind="vpn_block", country="KEN", hours=720.0, draws=FEW), {"export_receipts": 900.0},
         Scenario(kind="vpn_block", country="KEN", hours=720.0, draws=FEW,
@@ -82,8 +92,8 @@ EDITS = {
 
 
 @pytest.fixture(scope="module")
-def typed(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, float]]:
-    """What LibreOffice shows as the answers of each workbook after its cells were typed over."""
+def typed(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
+    """What LibreOffice shows as answers and words of each workbook after its cells were typed over."""
     folder = tmp_path_factory.mktemp("typed")
     out, made = folder / "answers.txt", dict[str, Path]()
     code = [f'n = FreeFile\nOpen "{out}" For Output As #n']
@@ -92,13 +102,15 @@ def typed(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> dic
         if not path.exists():
             path.write_bytes(workbook.make(content_for(catalogue, edit.made)))
         code += [f'book = StarDesktop.loadComponentFromURL("{path.as_uri()}", "_blank", 0, hidden())']
-        code += [f'typed(book, "{key}", {value!r})' for key, value in edit.cells.items()]
+        code += [f'typed(book, "{key}", {value!r})' if isinstance(value, float) else f'said(book, "{key}", "{value}")'
+                 for key, value in edit.cells.items()]  # fmt: skip
         code += [f'If book.NamedRanges.hasByName("{key}") Then Print #n, '
                  f'"{name}|{key}|" & Str(named(book, "{key}").getValue())' for key in ANSWERS]  # fmt: skip
+        code += [f'Print #n, "{name}|{key}|" & named(book, "{key}").getString()' for key in WORDS]
         code += ["book.close(True)"]
     run_basic(folder, HELPERS + main([*code, "Close #n"]))
     rows = [line.split("|") for line in out.read_text(encoding="utf-8").splitlines()]
-    return {name: {key: float(value) for which, key, value in rows if which == name} for name in EDITS}
+    return {name: {key: value for which, key, value in rows if which == name} for name in EDITS}
 
 
 HELPERS = """
@@ -123,6 +135,9 @@ End Function
 Sub typed(book, key As String, number As Double)
   named(book, key).setValue(number)
 End Sub
+Sub said(book, key As String, words As String)
+  named(book, key).setString(words)
+End Sub
 """
 
 
@@ -130,16 +145,52 @@ def main(lines: list[str]) -> str:
     return "Sub Main\n" + "\n".join(lines) + "\nStarDesktop.terminate()\nEnd Sub\n"
 
 
-@each("name", EDITS)
+@each("name", [name for name, edit in EDITS.items() if edit.then])
 def test_a_typed_cell_gives_the_models_answer_without_recalculating_the_rest(
-    name: str, catalogue: Catalogue, typed: dict[str, dict[str, float]]
+    name: str, catalogue: Catalogue, typed: dict[str, dict[str, str]]
 ) -> None:
-    before, after = expected(catalogue, EDITS[name].made), expected(catalogue, EDITS[name].then)
+    edit = EDITS[name]
+    assert edit.then is not None
+    before, after = expected(catalogue, edit.made), expected(catalogue, edit.then)
     for key, value in after.items():
         if key in typed[name]:
-            assert typed[name][key] == pytest.approx(value, rel=NEAR, abs=1e-12), key
+            assert float(typed[name][key]) == pytest.approx(value, rel=NEAR, abs=1e-12), key
     assert "answer_net_direct" in typed[name]
     assert any(after[key] != pytest.approx(before[key], rel=NEAR) for key in after)
+
+
+def test_another_money_needs_rate_and_name(catalogue: Catalogue, typed: dict[str, dict[str, str]]) -> None:
+    net = content_for(catalogue, BASE).line("net_direct")
+
+    def said(rate: float, unit: str) -> str:
+        low, middle, high = (spoken((part or 0.0) * rate, unit) for part in (net.low, net.median, net.high))
+        return f"At the exchange rate typed: a direct loss of about {middle} (range {low} to {high})"
+
+    euros, own, same = (typed[name] for name in ("money", "money without a name", "name without a rate"))
+    assert euros["shown_headline"] == said(0.92, "EUR") and euros["money_heads"] == "M EUR"
+    assert own["shown_headline"] == said(281.143, "own money") and own["money_heads"] == "M own money"
+    assert same["shown_headline"] == content_for(catalogue, BASE).headline and same["money_heads"] == "M USD"
+    assert [one["checks_failed"] for one in (euros, own, same)] == ["0", "1", "1"]
+    both = typed["money, then an input"]
+    now = expected(catalogue, BASE.with_changes(hours=240.0))["answer_net_direct"] * 281.143
+    assert float(both["answer_net_direct"]) == pytest.approx(now, rel=NEAR)
+    assert f"now about {spoken(now * MILLION, 'PKR')}, every input" in both["shown_headline"]
+
+
+def test_what_is_pasted_outside_its_limits_is_said(typed: dict[str, dict[str, str]]) -> None:
+    """Validation stops what is typed; LibreOffice lets a macro write what somebody would paste."""
+    for name in ("outside", "text"):
+        assert typed[name]["shown_headline"].startswith("No answer: an input lies outside its limits")
+        assert typed[name]["shown_checks"] == "1 of the checks fail: see the sheet Checks."
+    assert typed["users"]["checks_failed"] == "1" and typed["duration"]["checks_failed"] == "0"
+    assert typed["duration"]["shown_checks"].startswith("Checks passed")
+
+
+def test_a_time_of_nothing_divides_by_nothing(typed: dict[str, dict[str, str]]) -> None:
+    assert float(typed["no time"]["answer_net_direct"]) > 0
+    assert typed["no time"]["shown_headline"].startswith("No answer"), (
+        "nothing is below what these inputs may be"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -168,20 +219,29 @@ def test_every_formula_is_written_with_the_value_that_it_has(
                 if item.data_type == "f":
                     count += 1
                     value, right = (book[sheet.title][item.coordinate].value for book in (shown, fresh))
+                    if value in ("", None) and right in (
+                        "",
+                        None,
+                    ):  # an empty text, which each writes in its way
+                        continue
                     wanted = right if isinstance(right, str) else pytest.approx(right, rel=1e-9, abs=1e-12)
                     assert value == wanted, f"{sheet.title} {item.coordinate}"
     assert count > 3_000
 
 
-def yellow_cells(path: Path) -> dict[str, tuple[str, float]]:
+def yellow_cells(path: Path) -> dict[str, tuple[str, float | str]]:
     """Every cell to type over: by address its name and value."""
     book = openpyxl.load_workbook(path)
-    names = {item.attr_text.split("!")[1].replace("$", ""): name for name, item in book.defined_names.items()
-             if item.attr_text.startswith("'Inputs'")}  # fmt: skip
-    found = [
-        item for row in book["Inputs"].iter_rows() for item in row if item.fill.fgColor.rgb == f"FF{YELLOW}"
-    ]
-    return {item.coordinate: (names[item.coordinate], float(item.value)) for item in found}
+    names = {item.attr_text.replace("$", ""): name for name, item in book.defined_names.items()}
+    places = {f"'{sheet.title}'!{item.coordinate}": item for sheet in book for row in sheet.iter_rows() for item in row
+              if item.fill.fgColor.rgb == f"FF{YELLOW}"}  # fmt: skip
+    return {place: (names[place], item.value) for place, item in places.items()}
+
+
+def numbers_of(path: Path) -> dict[str, tuple[str, float]]:
+    """Those that hold a number: all but the name of the money."""
+    return {place: (name, float(value)) for place, (name, value) in yellow_cells(path).items()
+            if not isinstance(value, str)}  # fmt: skip
 
 
 def unmoved(path: Path, cells: dict[str, tuple[str, float]], folder: Path) -> set[str]:
@@ -210,7 +270,7 @@ def test_every_yellow_cell_moves_the_answer_where_everything_acts(
     path = tmp_path / "made.xlsx"
     content = content_for(catalogue, RICH[name])
     path.write_bytes(workbook.make(content))
-    cells = yellow_cells(path)
+    cells = numbers_of(path)
     assert len(cells) > 250
     by_sector = zip(catalogue.sectors, content.result.economy.value_added, strict=True)
     idle = {f"s_{sector.key}_" for sector, value in by_sector if value == 0}
@@ -229,9 +289,10 @@ def test_in_the_baseline_a_yellow_cell_that_moves_nothing_says_when_it_does(
 ) -> None:
     path = tmp_path / "made.xlsx"
     path.write_bytes(workbook.make(content_for(catalogue, BASE)))
-    cells = yellow_cells(path)
+    cells = numbers_of(path)
     sheet = openpyxl.load_workbook(path)["Inputs"]
-    said = {name for address, (name, _) in cells.items() if sheet[f"I{sheet[address].row}"].value}
+    said = {name for place, (name, _) in cells.items()
+            if place.startswith("'Inputs'") and sheet[f"K{sheet[place.split('!')[1]].row}"].value}  # fmt: skip
     still = unmoved(path, cells, tmp_path)
     assert still - said <= {item for item in still if item.endswith("_patience")}
     assert "gap_days" in still and "duration_days" not in still

@@ -17,7 +17,8 @@ from helpers.workbooks import BASE, NEAR, NIGHT, cell, expected
 
 from briefing.workbook import book as workbook
 from model.catalogue.load import Catalogue
-from model.common.numbers import MILLION
+from model.common.numbers import MILLION, money, spoken
+from model.common.ranges import Range
 from model.scenario.scenario import Scenario
 
 pytestmark = pytest.mark.slow
@@ -28,7 +29,7 @@ class Case:
     """A workbook of `made`, then cells typed over, and the scenario that these cells now describe."""
 
     made: Scenario
-    cells: dict[str, float] = field(default_factory=dict)
+    cells: dict[str, float | str] = field(default_factory=dict)
     then: Scenario | None = None
 
 
@@ -62,7 +63,7 @@ CASES = {
     ),
     "cable": Case(Scenario(kind="cable_cut", hours=720.0, draws=FEW)),
     "rate": Case(
-        BASE, {"money_rate": 281.143},
+        BASE, {"money_rate": 281.143, "money_typed": "PKR"},
         BASE.with_changes(currency="PKR", assumptions={"currency.lcu_per_usd": 281.143}),
     ),
     "share": Case(
@@ -79,7 +80,7 @@ CASES = {
 }  # fmt: skip
 
 
-def changed(made: bytes, target: Path, cells: dict[str, float]) -> Path:
+def changed(made: bytes, target: Path, cells: dict[str, float | str]) -> Path:
     book = openpyxl.load_workbook(io.BytesIO(made))
     for name, value in cells.items():
         cell(book, name).value = value
@@ -141,47 +142,52 @@ def test_words_follow_a_changed_input(catalogue: Catalogue, books: dict[str, tup
         net = expected(catalogue, case.then or case.made)["answer_net_direct"]
         assert cell(book, "inputs_unchanged").value == 0 and now[0] == "Inputs changed"
         match = re.fullmatch(
-            rf"Inputs changed: net loss now ([\d.,]+) M {content.unit}; the range of the draws does not follow",
+            r"Inputs changed: direct loss now about (.*), every input at its value; the range of the simulations does "
+            "not follow",
             now[1],
         )
-        assert match is not None and float(match[1].replace(",", "")) == pytest.approx(net, rel=0.05)
+        assert match is not None and match[1] == spoken(net * MILLION, content.unit)
         assert not now[2], "only the English sentence follows the inputs"
-    rules = openpyxl.load_workbook(io.BytesIO(workbook.make(content_for(catalogue, BASE))))[
-        "Answer"
-    ].conditional_formatting
-    (rule,) = rules  # the columns of the draws recede
-    assert str(rule.sqref).startswith("C6:E") and rule.rules[0].formula == ["inputs_unchanged=0"]
+    answer = openpyxl.load_workbook(io.BytesIO(workbook.make(content_for(catalogue, BASE))))["Answer"]
+    rules = {str(rule.sqref): rule.rules[0].formula for rule in answer.conditional_formatting}
+    (where,) = (place for place, formula in rules.items() if formula == ["inputs_unchanged=0"])
+    assert where.startswith("B9:E"), "the columns of the simulations recede"
+
+
+def texts(book: Any, *sheets: str) -> list[str]:
+    """Every text on these sheets."""
+    return [value for name in sheets for row in book[name].iter_rows(values_only=True) for value in row
+            if isinstance(value, str)]  # fmt: skip
+
+
+LIVE = ("Answer", "Loss by industry", "Later losses", "Durations", "Chart data")
 
 
 def test_everything_follows_another_exchange_rate(
     catalogue: Catalogue, books: dict[str, tuple[Any, Any]]
 ) -> None:
-    """Headline, heads, axes and the columns of the draws are in the money of the rate that was typed."""
+    """Headline, heads, axes and the columns of the simulations are in the money of the rate that was typed."""
     book, content = books["rate"][1], content_for(catalogue, CASES["rate"].made)
     answer = book["Answer"]
     net = content.line("net_direct")
-    said = re.fullmatch(
-        r"At the exchange rate typed: net loss about ([\d,]+) M PKR \(range ([\d,]+) to ([\d,]+)\)",
-        answer["A2"].value,
-    )
-    assert said is not None and answer["A1"].value == content.title
-    for words, part in zip(said.groups(), (net.median, net.low, net.high), strict=True):
-        assert float(words.replace(",", "")) == pytest.approx((part or 0.0) / MILLION * 281.143, rel=0.05)
+    low, median, high = (spoken((part or 0.0) * 281.143, "PKR") for part in (net.low, net.median, net.high))
+    said = f"At the exchange rate typed: a direct loss of about {median} (range {low} to {high})"
+    assert answer["A2"].value == said and answer["A1"].value == content.title
     drawn = next(row for row in answer.iter_rows(values_only=True) if row[0] == "Direct loss")
     wanted = [(part or 0.0) / MILLION * 281.143 for part in (net.low, net.median, net.high)]
     assert list(drawn[2:5]) == pytest.approx(wanted)
-    assert cell(book, "inputs_unchanged").value == 1 and cell(
-        book, "formulas_over_model"
-    ).value == pytest.approx(1)
-    assert "PKR, 281.143 per US dollar" in answer["A3"].value
-    words = [value for name in ("Answer", "Sectors", "Later", "Curve") for row in book[name].iter_rows(values_only=True)
-             for value in row if isinstance(value, str)]  # fmt: skip
-    assert not [text for text in words if "M USD" in text and "M USD an hour" not in text]
-    heads = ("Formulas", "Draws: median", "Gross", "Caught up", "Overtime", "Net", "Receipts lost")
+    assert drawn[1] == "{1} ({0} to {2})".format(*(money(part * MILLION, "PKR") for part in wanted))
+    assert cell(book, "inputs_unchanged").value == 1 and cell(book, "checks_failed").value == 0
+    assert cell(book, "formulas_over_model").value == pytest.approx(1)
+    assert "PKR, 281.143 per US dollar" in answer["A5"].value
+    words = texts(book, *LIVE)
+    assert not [text for text in words if re.search(r"M USD(?! an hour)|\$", text) and "Here:" not in text]
+    heads = ("Every input at its median", "median", "Activity disrupted", "Recovered later", "Overtime", "Direct loss",
+             "Earnings lost")  # fmt: skip
     assert {f"{head}, M PKR" for head in heads} <= set(words)
     with zipfile.ZipFile(io.BytesIO(workbook.make(content))) as packed:
         drawings = "".join(packed.read(name).decode() for name in packed.namelist() if "charts/chart" in name)
-    assert "M USD" not in re.sub(r"<c:strCache>.*?</c:strCache>", "", drawings)
+    assert "USD" not in re.sub(r"<c:strCache>.*?</c:strCache>", "", drawings)
 
 
 def test_a_share_of_gdp_says_what_its_rate_stands_for(books: dict[str, tuple[Any, Any]]) -> None:
@@ -190,30 +196,54 @@ def test_a_share_of_gdp_says_what_its_rate_stands_for(books: dict[str, tuple[Any
     labels = {row[0]: row[1] for row in shown["Inputs"].iter_rows(values_only=True)}
     assert labels["One million US dollars in the unit of this file"] == cell(shown, "money_rate").value
     assert "One US dollar in the money of this file" not in labels
-    heads = [
-        str(value)
-        for value in next(row for row in shown["Answer"].iter_rows(values_only=True) if row[0] == "Amount")
-    ]
-    assert heads[1] == "Formulas, % of a day's GDP"
-    heads = [
-        str(value)
-        for value in next(row for row in book["Answer"].iter_rows(values_only=True) if row[0] == "Amount")
-    ]
-    assert heads[1] == "Formulas, M USD"
+    for which, unit in ((shown, "% of a day's GDP"), (book, "M USD")):
+        heads = next(row for row in which["Answer"].iter_rows(values_only=True) if row[0] == "Amount")
+        assert heads[5] == f"Every input at its median, {unit}"
     assert re.fullmatch(
-        r"At the exchange rate typed: net loss about [\d.,]+ M USD .*", book["Answer"]["A2"].value
+        r"At the exchange rate typed: a direct loss of about \$[\d.]+ million .*", book["Answer"]["A2"].value
     )
+
+
+def test_words_of_amounts_are_those_of_the_model_until_an_edit(
+    catalogue: Catalogue, books: dict[str, tuple[Any, Any]]
+) -> None:
+    """One number everywhere: the words beside an amount, and those under the dots of the charts."""
+    for name in ("baseline", "vpn", "slowdown", "cable", "share"):
+        content, shown = content_for(catalogue, CASES[name].made), books[name][0]
+        said = {row[0]: row[1] for row in shown["Answer"].iter_rows(min_row=9, values_only=True) if row[0]}
+        under = set(texts(shown, "Chart data"))
+        for line in content.chain:
+            if line.median is not None:
+                assert said[line.label] == line.text or line.high == 0, (name, line.label)
+        for line in content.sectors[:8]:
+            words = Range(line.low, line.median, line.high).money(content.unit)
+            assert f"{line.label}: {words.median}" in under and words.text in under, (name, line.label)
+
+
+def test_charts_show_the_simulations_until_an_edit_and_then_the_formulas(
+    catalogue: Catalogue, books: dict[str, tuple[Any, Any]]
+) -> None:
+    made, edited = (
+        {str(row[0]).removeprefix("= "): row[1:6] for row in book["Chart data"].iter_rows(values_only=True)}
+        for book in books["duration"]
+    )
+    net = content_for(catalogue, BASE).line("net_direct")
+    ends = [(part or 0.0) / MILLION for part in (net.low, net.median, net.high)]
+    assert list(made["Direct loss"][:3]) == pytest.approx(ends)
+    assert made["Direct loss"][3:] == pytest.approx((ends[1] - ends[0], ends[2] - ends[1]))
+    now = expected(catalogue, BASE.with_changes(hours=240.0))["answer_net_direct"]
+    assert edited["Direct loss"] == pytest.approx((now, now, now, 0, 0))
 
 
 def test_each_sector_and_every_stop_of_the_curve_agree(
     catalogue: Catalogue, books: dict[str, tuple[Any, Any]]
 ) -> None:
     content, book = content_for(catalogue, BASE), books["baseline"][1]
-    sectors = {row[0]: row[10] for row in book["Sectors"].iter_rows(values_only=True) if row[0]}
+    sectors = {row[0]: row[10] for row in book["Loss by industry"].iter_rows(values_only=True) if row[0]}
     for index, sector in enumerate(catalogue.sectors):
         net = float(content.central.sector_net[0, index, 0]) / MILLION
         assert sectors[sector.label] == pytest.approx(net, rel=NEAR)
-    stops = [row[:5] for row in book["Curve"].iter_rows(min_row=4, values_only=True)]
+    stops = [row[:5] for row in book["Durations"].iter_rows(min_row=4, values_only=True)]
     assert len(stops) > 50
     for hours, days, _, _, net in stops[::12]:
         after = expected(catalogue, BASE.with_changes(hours=float(hours)))
@@ -221,10 +251,10 @@ def test_each_sector_and_every_stop_of_the_curve_agree(
         assert net == pytest.approx(after["answer_net_direct"], rel=NEAR)
 
 
-def test_the_draws_are_those_of_the_result(catalogue: Catalogue) -> None:
+def test_the_simulations_are_those_of_the_result(catalogue: Catalogue) -> None:
     content = content_for(catalogue, BASE)
     book = openpyxl.load_workbook(io.BytesIO(workbook.make(content)), data_only=True)
-    rows = list(book["Draws"].iter_rows(values_only=True))
+    rows = list(book["Simulations"].iter_rows(values_only=True))
     net = next(row for row in rows if row[0] == "Direct loss")
     amount = content.result.amount("net_direct")
     assert None not in (amount.low, amount.median, amount.high)

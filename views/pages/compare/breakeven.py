@@ -89,15 +89,14 @@ def _choose(result: Estimate, offers: list[Suggestion], figure: float) -> None:
             value = item.value
             st.button(
                 escaped(f"{item.label}: {figure_text(value, unit)}"), key=f"c_offer_{item.key}",
-                help=escaped(item.basis), disabled=value == figure, on_click=state.compare,
+                help=escaped(item.basis), type="primary" if value == figure else "secondary", on_click=state.compare,
                 args=("threshold", lambda value=value: {"threshold": value}),
             )  # fmt: skip
-        if state.comparison().threshold is not None:
-            st.button(
-                "Reset", key="c_threshold_reset", on_click=state.compare,
-                args=("threshold", lambda: {"threshold": None}),
-                help="No amount of yours: the first of these again, and none on the whole curve.",
-            )  # fmt: skip
+        st.button(
+            "Reset", key="c_threshold_reset", on_click=state.compare,
+            args=("threshold", lambda: {"threshold": None}),
+            help="No amount of yours: the first of these again, and none on the whole curve.",
+        )  # fmt: skip
 
 
 def _curve(result: Estimate, figure: float, crossing: Crossing, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -28,6 +29,9 @@ from views.session import state
 from views.words import shown, when_heard
 
 FIRST, STEPS = "From the first", "Step by step"
+SEVERAL = re.compile(
+    r"[,;]\s+|;|\s+and\s+"
+)  # between lengths: a comma inside a number has no space behind it
 
 
 def section() -> str:
@@ -148,7 +152,10 @@ def _choose_difference() -> bool:
 
 
 def _choose_durations() -> None:
-    """The durations as chips to take away, and a field of its own to add one: half-typed text is never lost."""
+    """The lengths as chips to take away, and a field of its own to add one: half-typed text is never lost.
+
+    Several at once are all that shall stand there.
+    """
     hours = state.comparison().durations
     by_text = dict(zip(compare_durations.duration_labels(hours), hours, strict=True))
     key, field = shown("c_durations", list(by_text)), "c_add_duration"
@@ -167,7 +174,8 @@ def _choose_durations() -> None:
         text = st.session_state[field].strip()
 
         def build() -> dict[str, tuple[float, ...]]:
-            now = {*state.comparison().durations, hours_of(text)}
+            typed = {hours_of(part) for part in SEVERAL.split(text) if part.strip()}
+            now = typed if len(typed) > 1 else {*state.comparison().durations, *typed}
             if len(now) > MOST_DURATIONS:
                 most = f"{MOST_DURATIONS} durations at most; take one away first"
                 raise InputError("duration", text, "is one too many", most)
@@ -182,10 +190,11 @@ def _choose_durations() -> None:
         placeholder="None",
     )  # fmt: skip
     middle.text_input(
-        "Add a length", key=field, placeholder="36 hours", on_change=when_heard(field, added), max_chars=40,
+        "Add lengths", key=field, placeholder="36 hours", on_change=when_heard(field, added), max_chars=120,
+        help="One is added. Several, such as 6 hours, 1 day, 3 days, take the place of those that stand there.",
     )  # fmt: skip
     right.button(
-        "Reset", key="c_durations_reset", width="stretch", disabled=hours == DEFAULT_DURATIONS,
+        "Reset", key="c_durations_reset", width="stretch",
         on_click=state.compare, args=("durations", lambda: {"durations": DEFAULT_DURATIONS}),
     )  # fmt: skip
 

@@ -110,7 +110,7 @@ def _slots(others: tuple[Scenario, ...]) -> None:
     """Title, load, remove and reference of each scenario that is kept."""
     st.subheader("Kept scenarios")
     if not others:
-        st.markdown("None yet: here it is compared with the starting point.")
+        st.markdown("None yet: here it is compared with where you began.")
     for column, (index, other) in zip(st.columns(3), enumerate(others), strict=False):
         with column:
             _slot(index, other)
@@ -119,7 +119,6 @@ def _slots(others: tuple[Scenario, ...]) -> None:
 
 def _slot(index: int, other: Scenario) -> None:
     key = shown(f"c_title_{index}", other.header.title)
-    own = state.scenario()
     mark = _mark(state.comparison().others)
 
     def named() -> None:
@@ -141,7 +140,6 @@ def _slot(index: int, other: Scenario) -> None:
         with st.container(horizontal=True):
             st.button(
                 "Load", key=f"c_load_{index}", on_click=state.bring, args=(other,),
-                disabled=state.same_values(other, state.scenario()) and other.header.title == own.header.title,
                 help="Make it the present scenario.",
             )  # fmt: skip
             if index:

@@ -72,6 +72,7 @@ def page() -> None:
         if fold.open:
             with fold:
                 show(result)
+    _result_files(result)
     year_block(result)
 
 
@@ -355,10 +356,9 @@ def _ranged(result: Estimate, name: str) -> str:
     return amount.range.money(amount.unit).full
 
 
-def _result_files(result: Estimate) -> None:
-    """Everything at once, and the facts behind it."""
+def _basis(result: Estimate) -> None:
+    """The facts behind the figures."""
     economy = result.economy
-    st.subheader("Basis")
     share = percent(economy.gva / economy.gdp, 3)
     receipts = f"{spoken(economy.receipts, 'USD', 3)} a year" if economy.receipts_measured else "not measured"
     lines = [
@@ -371,6 +371,14 @@ def _result_files(result: Estimate) -> None:
         "A model of assumptions, not a measurement.",
     ]
     st.markdown("\n".join([*(f"- {escaped(line)}" for line in lines), "- [What each rests on](sources)"]))
+    if economy.country.iso3 == HOME and result.scenario.regions:
+        st.caption(
+            "Regions: IT by registered firms, telecom by mobile sites, the rest by an assumed share of GDP."
+        )
+
+
+def _result_files(result: Estimate) -> None:
+    """Every amount in full precision."""
     with st.container(horizontal=True):
         name = blocks.file_name(result, "result")
         st.download_button(
@@ -385,14 +393,10 @@ def _result_files(result: Estimate) -> None:
             "All results (JSON)", lambda: report.result_of(result).in_form("json"), f"{name}.json", "application/json",
             key="json_all", on_click="ignore",
         )  # fmt: skip
-    if economy.country.iso3 == HOME and result.scenario.regions:
-        st.caption(
-            "Regions: IT by registered firms, telecom by mobile sites, the rest by an assumed share of GDP."
-        )
 
 
 MORE = (
     ("How it adds up", "x_chain", _chain),
     ("Which assumptions matter most", "x_drivers", _drivers),
-    ("All figures and sources", "x_result", _result_files),
+    ("What this rests on", "x_result", _basis),
 )

@@ -8,7 +8,7 @@ from briefing.workbook import equations
 from briefing.workbook.cells import Sheet
 from briefing.workbook.chain import Chain
 from briefing.workbook.formula import Formula, Term, any_of, over_arrays, total, when
-from briefing.workbook.sectors import SectorRow
+from briefing.workbook.live.sectors import SectorRow
 from model.catalogue.economies import HOME
 
 FIRST = 3  # row of the first export group
@@ -19,14 +19,16 @@ def later_sheet(chain: Chain, sheet: Sheet, sectors: Sequence[SectorRow]) -> Non
     """Export contracts lost (where they are measured), and the cost of working around a block."""
     kinds = chain.content.result.catalogue.kinds.values()
     blocks = " or ".join(kind.phrase for kind in kinds if kind.copes)
-    title = f"Export contracts lost later, receipts; and the cost of working around {blocks}"
-    sheet.text(0, 0, title, "bold")
+    sheet.text(0, 0, "Lost export orders, later; and workaround costs", "title")
+    sheet.text(
+        1, 0, f"Counted separately: no part of the direct loss. Workarounds are paid for {blocks}.", "note"
+    )
     end = FIRST + len(chain.export_groups)
     if chain.later:
         _later_rows(chain, sheet, sectors)
     else:
-        sheet.text(2, 0, "Export receipts are not measured here, so nothing is said about contracts lost.")
-    sheet.text(end + 1, 0, "Cost of working around the block", "bold")
+        sheet.text(2, 0, "Export earnings are not measured here, so nothing is said about lost orders.")
+    sheet.text(end + 1, 0, "Workaround costs", "bold")
     sheet.formula(end + 1, 4, coping(chain), "total", "coping_cost")
 
 
@@ -48,12 +50,13 @@ def _later_rows(chain: Chain, sheet: Sheet, sectors: Sequence[SectorRow]) -> Non
     """Months of receipts per share of contracts, and each group's receipts."""
     result = chain.content.result
     sheet.row(2, ["Export group", "Connectivity lost", "Exposure, blackout-days", "Share of contracts lost",
-                  "Receipts lost, " & chain.unit])  # fmt: skip
+                  "Earnings lost, " & chain.unit])  # fmt: skip
     names = ("grace_days", "rate", "lag_months", "half_life_months", "horizon_months", "discount_rate")
     grace, rate, *course = (chain[f"churn.{name}"] for name in names)
+    sheet.frozen(3, heads=2)
     first, horizon = 12, int(result.catalogue.parameters["churn.horizon_months"].max)
-    sheet.text(9, 0, "Months of receipts lost per contract", "bold")
-    sheet.row(11, ["Month after", "Receipts lost in it, of one, discounted"])
+    sheet.text(9, 0, "Months of earnings lost per contract", "bold")
+    sheet.row(11, ["Month after", "Earnings lost in it, of one, discounted"])
     missing: list[Formula] = []
     for row, month in enumerate(range(1, horizon + 1), start=first):
         cell = sheet.number(row, 0, month)
@@ -71,5 +74,5 @@ def _later_rows(chain: Chain, sheet: Sheet, sectors: Sequence[SectorRow]) -> Non
         of_group = receipts_made * chain["export_place"] / 12 * chain[f"exports.share.{group}"]
         receipts.append(sheet.formula(row, 4, share * (of_group * months) * chain["money_rate"], "amount"))
     end = FIRST + len(receipts)
-    sheet.text(end, 0, "Export receipts lost later", "bold")
+    sheet.text(end, 0, "Lost export orders, later", "bold")
     sheet.formula(end, 4, total(sheet.range(FIRST, 4, receipts)), "total", "lagged_receipts")

@@ -1,4 +1,4 @@
-"""The sheet of sectors: from severity to net loss."""
+"""The sheet of the chain: from connectivity lost to the loss, industry by industry."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from briefing.workbook import equations
 from briefing.workbook.cells import Sheet
 from briefing.workbook.chain import Chain
 from briefing.workbook.formula import Formula, maximum, minimum, sum_of, total, when
-from briefing.workbook.hours import Time, losing_at
+from briefing.workbook.live.hours import Time, losing_at
 from model.catalogue.disruptions import matches
 from model.catalogue.economies import Sector
+
+AT_ONCE = 1e-9  # hours: a time scale of nothing divides by nothing
 
 
 @dataclass(frozen=True)
@@ -20,11 +22,12 @@ class SectorRow:
 
     lost: Formula  # share of useful connectivity lost at first
     stake: Formula  # M USD an hour
+    net: Formula  # its loss
 
 
 def severity_rows(chain: Chain, sheet: Sheet, row: int) -> int:
     """Connectivity lost by class, with measures and moved seats, then what all sectors share; the next free row."""
-    sheet.row(row, ["Severity", "Connectivity lost at first, with measures", "and with seats moved home"])
+    sheet.row(row, ["Users", "Connectivity lost at first, with measures", "and with seats moved home"])
     row += 1
     seats = (chain[f"lever.{key}.coverage"] for key in chain.levers("seats"))
     sheet.text(row, 0, "Seats of export offices moved home")
@@ -53,7 +56,7 @@ def severity_rows(chain: Chain, sheet: Sheet, row: int) -> int:
     for key in chain.levers("adaptation_time"):
         tau = equations.quickened(tau, chain[f"lever.{key}.coverage"], chain[f"lever.{key}.time_factor"])
     sheet.text(row, 0, "Time constant of workarounds, hours")
-    sheet.formula(row, 1, tau, "fine", "tau_hours")
+    sheet.formula(row, 1, maximum(AT_ONCE, tau), "fine", "tau_hours")
     return _shared_rows(chain, sheet, row + 2)
 
 
@@ -75,8 +78,11 @@ def class_loss(chain: Chain, name: str) -> Formula:
 
 
 def _shared_rows(chain: Chain, sheet: Sheet, row: int) -> int:
-    sheet.text(row, 0, "Duration of one spell, hours")
+    sheet.text(row, 0, "How long one outage lasts, hours")
     hours = sheet.formula(row, 1, 24 * chain["duration_days"], "fine", "hours")
+    row += 1
+    sheet.text(row, 0, "Time scale on which losses begin, hours")
+    sheet.formula(row, 1, maximum(AT_ONCE, chain["onset.scale_hours"]), "fine", "onset_scale")
     for name, label, content in (
         ("won_back", "Share of the loss that workarounds win back", chain[f"adaptation.{chain.kind.key}.share"]),
         ("restart", "Restart time where work has a buffer, hours",
@@ -84,11 +90,11 @@ def _shared_rows(chain: Chain, sheet: Sheet, row: int) -> int:
         ("digital_factor", "How digital the economy is: factor on the odds of needing the internet",
          equations.digital_factor(chain["income"], *(chain[f"digital.{name}"] for name in
                                                      ("reference_gdp_per_head", "elasticity", "cap")))),
-        ("overtime_rate", "Overtime per unit caught up",
+        ("overtime_rate", "Overtime per unit recovered later",
          chain["recapture.overtime_premium"] * chain["recapture.labour_share"]),
     ):  # fmt: skip
         row += 1
-        sheet.text(row, 0, label)
+        sheet.text(row, 0, label, "wrap")
         sheet.formula(row, 1, content, "fine", name)
     return row + 1
 
@@ -97,9 +103,10 @@ def sector_rows(chain: Chain, sheet: Sheet, row: int, time: Time) -> tuple[int, 
     """The chain for each sector; returns the row of the first sector, and its cells."""
     result = chain.content.result
     unit = chain.unit
-    sheet.row(row, ["Sector", "Connectivity lost", "Dependence here", "At stake, M USD an hour", "Effective hours",
-                    "Gross, " & unit, "Wait per day lost", "Share caught up", "Caught up, " & unit,
-                    "Overtime, " & unit, "Net, " & unit, "", "Draws: net 5%", "median", "95%"])  # fmt: skip
+    sheet.row(row, ["Industry", "Connectivity lost", "Share that needs the internet here", "At stake, M USD an hour",
+                    "Effective hours", "Activity disrupted, " & unit, "Wait per day lost", "Share recovered later",
+                    "Recovered later, " & unit, "Overtime, " & unit, "Direct loss, " & unit, "",
+                    "Simulations, direct loss: 5%, " & unit, "median, " & unit, "95%, " & unit])  # fmt: skip
     first = row + 1
     rows: list[SectorRow] = []
     sums: dict[int, list[Formula]] = {5: [], 8: [], 9: [], 10: []}  # by column
@@ -137,9 +144,9 @@ def sector_rows(chain: Chain, sheet: Sheet, row: int, time: Time) -> tuple[int, 
             sheet.drawn(
                 row, column, None if part is None else chain.in_money(part / chain.content.result.money.scale)
             )
-        rows.append(SectorRow(lost, stake))
+        rows.append(SectorRow(lost, stake, net))
     last = first + len(rows)
-    sheet.text(last, 0, "All sectors", "bold")
+    sheet.text(last, 0, "All industries", "bold")
     for (column, cells), name in zip(
         sums.items(), ("gross", "caught_up", "overtime", "net_direct"), strict=True
     ):
@@ -158,6 +165,6 @@ def least_wait(chain: Chain, time: Time, sector: Sector) -> Formula:
 
 
 def patient_days(chain: Chain, sector: str, hours: Formula) -> Formula:
-    """Days that a sector's customers wait after a spell of so many hours."""
+    """Days that a sector's customers wait after an outage of so many hours."""
     patience, scale = chain[f"s_{sector}_patience"], chain["recapture.patience_scale"]
     return equations.patient_days(patience, scale, chain["spells"], chain.days_between(hours))

@@ -99,9 +99,7 @@ def lost_at(chain: Chain, time: Formula) -> Formula:
 
 def losing_at(chain: Chain, time: Formula) -> Formula:
     """Share that has begun to lose by a time, where losses are buffered."""
-    return equations.share_losing(
-        time, chain["onset.immediate"], chain["onset.scale_hours"], chain["onset.shape"]
-    )
+    return equations.share_losing(time, chain["onset.immediate"], chain["onset_scale"], chain["onset.shape"])
 
 
 def both_points(chain: Chain, edge: Formula, before: Formula, half: Formula) -> tuple[Formula, Formula]:
@@ -115,9 +113,9 @@ def time_sheet(chain: Chain, sheet: Sheet, weeks: Mapping[str, Week]) -> Time:
 
     Columns N and O are for waits; P to R are the same where losses begin at once.
     """
-    title = "Effective hours lost at severity 1: onset x what workarounds leave, integrated over time."
+    title = "Effective hours lost where all connectivity is lost: losses begun x what is not worked around, summed."
     note = "Two Gauss points an interval; the duration cuts the grid off, so it follows when the duration changes."
-    sheet.text(0, 0, title, "bold")
+    sheet.text(0, 0, title, "title")
     sheet.text(1, 0, note, "note")
     head = ["Edge, hours", "Cut at duration", "Half width", "Loss, first point", "Loss, second point",
             "Hours lost here", "Hours lost so far", "Stop", "", "Half width", "Loss, first point",
@@ -158,7 +156,7 @@ def time_sheet(chain: Chain, sheet: Sheet, weeks: Mapping[str, Week]) -> Time:
                 cells.append(sheet.formula(row, column, when(lost > 0, top / lost, NEVER), "fine"))
             else:
                 cells.append(sheet.number(row, column, NEVER, "note"))
-    sheet.raw.freeze_panes(TOP, 0)
+    sheet.frozen(TOP, 1, heads=TOP - 1)
     for column, cell, buffered in ((13, so_far, True), (16, soon, False)):
         sheet.text(0, column, "Hours lost in all", "bold")
         sheet.formula(0, column + 1, cell, "fine", name_of_hours("", buffered))
@@ -271,7 +269,9 @@ def _profile_columns(
 
 def hours_sheet(chain: Chain, sheet: Sheet) -> dict[str, Week]:
     """Hour-of-week weights, from Monday 00:00, and their running sums; by profile."""
-    sheet.text(0, 0, "Weight of each hour of the week (mean 1), and its running sum before the hour.", "bold")
+    sheet.text(
+        0, 0, "Weight of each hour of the week (mean 1), and its running sum before the hour.", "title"
+    )
     sheet.text(1, 0, "Hour from Monday 00:00", "head")
 
     def column(place: int, values: Iterable[float], style: str) -> Formula:

@@ -1,0 +1,1 @@
+"""Sheets that follow a changed input."""
