@@ -118,7 +118,7 @@ def frames(slide: Any) -> Iterator[tuple[list[str], float, float, list[float], s
             title = shape.is_placeholder and shape.placeholder_format.type == 1
             frame = shape.text_frame
             sizes = [sizes_of(p, 28.0 if title else 12.0) for p in frame.paragraphs]
-            key = frame.text.startswith(("Dot:", "Loss with"))
+            key = frame.text.startswith(("Dot:", "Assumption low"))
             sides = frame.margin_left + frame.margin_right if not title else 0
             yield (
                 [p.text for p in frame.paragraphs], (shape.width - sides) / POINT, shape.height / POINT,
