@@ -59,7 +59,7 @@ FORMATS = {
             "Report",
             "report.pdf",
             "application/pdf",
-            "Two pages: headline, four charts, table, method, limits, sources and a QR code of the link.",
+            "Three pages: answer, comparison, measures, charts, tables, method, limits, sources and the link.",
         ),
         Format(
             "html",

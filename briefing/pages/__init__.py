@@ -26,6 +26,7 @@ class PageFormat:
 
 
 PAGE_FORMATS = {
+    "pptx": PageFormat("slides", "The finding, then a slide for each table, with native charts."),
     "xlsx": PageFormat("book", "One table a sheet, with a contents sheet; numbers stay numbers."),
     "html": PageFormat("html", "Findings, charts and tables in one file; works without a connection."),
     "zip": PageFormat("package", "CSV, JSON and a description of every column."),

@@ -20,7 +20,7 @@ HEADS = {
     "usd": "Cost", "share": "Share of GDP", "per_head": "Per head", "per_day": "Per day", "gdp_usd": "GDP",
     "gdp_year": "GDP of", "gdp_share": "Share of a year's GDP", "goal": "Target", "set": "Measures",
     "share_of_gdp": "Share of GDP of that time", "ratio": "Ratio", "period": "For what time",
-    "basis": "Type of cost", "shipped": "As published", "pays": "Pays in", "label": "What", "what": "What it costs",
+    "basis": "Basis", "shipped": "As published", "pays": "Pays in", "label": "What", "what": "What it costs",
     "price": "Whose figure",
 }  # fmt: skip
 HIDDEN = (  # of programs
@@ -71,12 +71,16 @@ def writer_of(unit: str) -> Write:
 
 def range_words(ends: Range[float], unit: str) -> str:
     """A middle with its range, as tables have it; one number where both ends are the same."""
+    words = words_of(ends, unit)
+    return words.median if ends.low == ends.high else words.full
+
+
+def words_of(ends: Range[float], unit: str) -> Range[str]:
+    """Middle and both ends in words."""
     match = MONEY.match(unit)
     if match and not SHARE.match(unit):
-        words = ends.times(SCALES.get(match[1], 1.0)).money(match[2])
-    else:
-        words = ends.each(writer_of(unit))
-    return words.median if ends.low == ends.high else words.full
+        return ends.times(SCALES.get(match[1], 1.0)).money(match[2])
+    return ends.each(writer_of(unit))
 
 
 def shown_columns(table: Table) -> list[str]:

@@ -78,13 +78,13 @@ def _compiled(data: Data, at: datetime, *, only_shipped_fonts: bool) -> bytes:
     """The PDF in the largest letters at which it has few pages and no page that is mostly empty."""
     fonts = typst.Fonts(include_system_fonts=not only_shipped_fonts, font_paths=[FONTS])
     text = json.dumps(data, ensure_ascii=False)
-    tries: list[tuple[tuple[bool, bool, float], typst.Compiler]] = []
+    tries: list[tuple[tuple[int, bool, float], typst.Compiler]] = []
     for size in SIZES:
         compiler = typst.Compiler(
             str(TEMPLATE), root=str(FOLDER), font_paths=fonts, sys_inputs={"data": text, "size": size}
         )
         pages, used = json.loads(compiler.query("<end>", field="value", one=True))
-        tries.append(((pages <= PAGES, used >= FULL, used), compiler))
+        tries.append(((-max(pages, PAGES), used >= FULL, used), compiler))
         if pages <= PAGES and used >= FULL:
             break
     best = max(tries, key=lambda item: item[0])[1]

@@ -20,7 +20,10 @@ from model.common.ranges import Range
 from model.common.text import unbroken
 from model.language.language import ENGLISH
 
-AXIS_LETTERS = 40  # that fit under the room of the marks
+AXIS_LETTERS = {
+    "compared": 30,
+    "measures": 20,
+}  # that fit under the marks; 40 in a chart without further columns
 MOST_SOURCES, MOST_CHANGES, MOST_LIMITS, LONGEST = 14, 12, 12, 160
 LONG_WORD = re.compile(r"\S{25}(?=\S)")
 Data = dict[str, Any]
@@ -42,7 +45,7 @@ def data_of(content: Content) -> Data:
         "figures": [vars(figure) for figure in content.figures], "range": f"{RANGE}.",
         "charts": {name: _chart(content, chart) for name, chart in charts.items()},
         "differs": [
-            f"{breakable(row.name)}: {breakable(cut(row.said_changes, 2 * LONGEST))}"
+            f"{breakable(row.name)}: {breakable(cut(row.said_changes, LONGEST))}"
             for row in content.compared[1:]
         ],
         "amounts": _table(tables.amounts(content)), "methods": _methods(content),
@@ -101,7 +104,7 @@ def _chart(content: Content, chart: Chart) -> Data:
         "title": unbroken(chart.title),
         "alt": chart.caption.alt,
         "note": chart.note,
-        "axis": _thinned(x.ticks),
+        "axis": _thinned(x.ticks, AXIS_LETTERS.get(chart.name, 40)),
     }
     if chart.name == "curve":
         return made | _curve(content, x, layout["yaxis"])
@@ -132,10 +135,10 @@ class _Axis:
         }
 
 
-def _thinned(ticks: list[Data]) -> list[Data]:
+def _thinned(ticks: list[Data], room: int) -> list[Data]:
     """Every second or third tick where the words of all would run into each other, beginning with the first."""
     letters = max((len(tick["label"]) for tick in ticks), default=0) + 2
-    return ticks[:: -(-letters * len(ticks) // AXIS_LETTERS) or 1]
+    return ticks[:: -(-letters * len(ticks) // room) or 1]
 
 
 def _scale(content: Content, unit: str = "") -> float:
@@ -145,7 +148,7 @@ def _scale(content: Content, unit: str = "") -> float:
 def _compared(content: Content, x: _Axis) -> list[Data]:
     rows = tables.compared(content).rows
     return [
-        {"words": [breakable(row[0]), row[1], row[2]], "colour": p.BLUE if number else p.BASELINE,
+        {"words": [breakable(item.name), row[1], row[2]], "colour": p.BLUE if number else p.BASELINE,
          **x.mark(item.amount, _scale(content, item.unit))}
         for number, (row, item) in enumerate(zip(rows, content.compared, strict=True))
     ]  # fmt: skip

@@ -8,8 +8,7 @@ from briefing import findings
 from briefing.content import NAME, Content
 from briefing.slides import measure
 from briefing.slides.charts import Forest, Row, forest_over, row_of
-from briefing.slides.page import READ, Look, Page, Said
-from briefing.slides.story import foot_of
+from briefing.slides.page import READ, Footed, Look, Page, Said
 from model.common.ranges import Range
 
 BULLET = 26.0  # points that a list is set in by a layout, at most
@@ -17,7 +16,7 @@ BULLET = 26.0  # points that a list is set in by a layout, at most
 
 def methods(look: Look, content: Content) -> None:
     """Figures of other estimators beside ours as dots on a log axis; who has none is named."""
-    page = Page(look, foot_of(content), f"Appendix: {findings.methods(content)}")
+    page = Page(look, content, f"Appendix: {findings.methods(content)}")
     figures = [row for row in content.methods if row.cost]
     without = ", ".join(row.label for row in content.methods if not row.cost)
     text = [f"No figure for this case: {without}."] if without else []
@@ -42,7 +41,7 @@ def methods(look: Look, content: Content) -> None:
 
 def limits(look: Look, content: Content) -> None:
     """How it was checked, and what it does not say."""
-    _list(
+    list_slides(
         look, content, "Appendix: how it was checked, and its limits", [*content.back_test, *content.limits]
     )
 
@@ -52,21 +51,23 @@ def differences(look: Look, content: Content) -> None:
     lines = [f"{row.label}: {row.after} (NetToll's own: {row.before})" for row in content.changes]
     for scenario in content.compared[1:]:
         lines += [f"{scenario.name}, from the first: {row.label}: {row.after}" for row in scenario.changes]
-    _list(look, content, "Appendix: what was changed", lines)
+    list_slides(look, content, "Appendix: what was changed", lines)
 
 
 def sources(look: Look, content: Content) -> None:
     """Where the figures come from; the addresses stand in the notes."""
     lines = [source.text for source in content.sources]
     notes = [f"{source.title}: {source.url}" for source in content.sources if source.url]
-    _list(look, content, "Appendix: sources", lines, notes)
+    list_slides(look, content, "Appendix: sources", lines, notes)
 
 
-def _list(look: Look, content: Content, title: str, lines: Sequence[str], notes: Sequence[str] = ()) -> None:
+def list_slides(
+    look: Look, content: Footed, title: str, lines: Sequence[str], notes: Sequence[str] = ()
+) -> None:
     """A list on as many slides as it needs, none for an empty one."""
     rest, parts = list(lines), list[Page]()
     while rest:
-        page = Page(look, foot_of(content), title if not parts else f"{title} ({len(parts) + 1})")
+        page = Page(look, content, title if not parts else f"{title} ({len(parts) + 1})")
         high, width = page.box[3] / measure.POINT, page.box[2]
         taken = 1
         while (

@@ -244,7 +244,7 @@ def _rows(page: Page, drawn: Forest, frame: Box, weights: Sequence[float]) -> Sc
 
 def _scatter(page: Page, series: list[Series], across: Axis, up: Axis, plot: Plot = WHOLE) -> Scatter:
     """A chart of the slide's day and colours; the plot is the whole frame where no words stand beside it."""
-    return Scatter(series, across, up, plot, page.foot.day, page.look.theme)
+    return Scatter(series, across, up, plot, page.content.day, page.look.theme)
 
 
 def _ends(row: Row) -> tuple[float, float]:
@@ -282,10 +282,10 @@ def _axis(values: Sequence[float], drawn: Forest, wide: float) -> tuple[Axis, li
     return Axis(low - pad, max(high, *ticks) + pad), ticks
 
 
-def range_bar(page: Page, box: Box, cost: Range[float | None], unit: str) -> None:
+def range_bar(page: Page, content: Content, box: Box, cost: Range[float | None], words: Range[str]) -> None:
     """One dot with its range on a line from nothing, with both ends in words."""
-    words = cost.money(unit)
-    low, median, high = ((part or 0.0) / scale_of(unit) for part in cost)
+    unit = scale_of(content.unit)
+    low, median, high = ((part or 0.0) / unit for part in cost)
     accent = page.look.accents[0]
     span = high or 1.0
     series = [
@@ -299,7 +299,7 @@ def range_bar(page: Page, box: Box, cost: Range[float | None], unit: str) -> Non
                f"Direct loss: {words.median}, likely range {words.low} to {words.high}.")  # fmt: skip
 
 
-def duration(page: Page, box: Box, content: Content) -> bool:
+def duration(page: Page, content: Content, box: Box) -> bool:
     """Direct loss against length on log axes, with the scenario's own dot; False where nothing is ever lost."""
     unit = scale_of(content.unit)
     curve, days = content.result.curves["net_direct"], content.result.durations / 24

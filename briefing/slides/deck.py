@@ -33,19 +33,13 @@ def make(content: Content, template: bytes | None = None) -> bytes:
     return finished(look, content.title, content.event, content.stamp, content.day)
 
 
-def finished(look: Look, title: str, subject: str, comments: str, day: str) -> bytes:
-    """The deck as bytes, the same for the same slides; `day` as 2026-11-30."""
-    _properties(look, title, subject, comments, day)
-    target = io.BytesIO()
-    look.deck.save(target)
-    return _same_each_time(target.getvalue())
-
-
-def _properties(look: Look, title: str, subject: str, comments: str, day: str) -> None:
+def finished(look: Look, title: str, subject: str, stamp: str, day: str) -> bytes:
+    """The deck of a look as bytes, with these properties; the same slides give the same bytes."""
     deck, core = look.deck, look.deck.core_properties
-    core.title, core.subject, core.comments = title[:200], subject[:200], comments[:250]
-    core.author = core.last_modified_by = NAME
-    core.keywords, core.category, core.language = "", "", "en-GB"
+    core.title, core.author, core.last_modified_by = title[:200], NAME, NAME
+    core.comments, core.subject, core.keywords, core.category, core.language = (
+        stamp[:250], subject[:200], "", "", "en-GB",
+    )  # fmt: skip
     core.created = core.modified = core.last_printed = datetime.fromisoformat(day)
     core.revision = 1
     shape = float(deck.slide_width or 1) / float(deck.slide_height or 1)
@@ -58,6 +52,9 @@ def _properties(look: Look, title: str, subject: str, comments: str, day: str) -
         f"<Application>{escape(NAME)}</Application><Slides>{count}</Slides><Notes>{count}</Notes>"
         f"<HiddenSlides>0</HiddenSlides><AppVersion>{MODEL_VERSION}</AppVersion></Properties>",
     )
+    target = io.BytesIO()
+    deck.save(target)
+    return _same_each_time(target.getvalue())
 
 
 def _same_each_time(data: bytes) -> bytes:

@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -117,19 +117,21 @@ def _is_title(placeholder: Any) -> bool:
     return int(placeholder.placeholder_format.idx) == 0
 
 
-@dataclass(frozen=True)
-class Foot:
-    """What stands at the foot of every slide beside the name of the program and the slide's number."""
+class Footed(Protocol):
+    """What stands at the foot of a slide."""
 
-    day: str  # as 2026-11-30
-    versions: str
+    @property
+    def day(self) -> str: ...
+
+    @property
+    def versions(self) -> str: ...
 
 
 class Page:
     """One slide while it is being laid out."""
 
-    def __init__(self, look: Look, foot: Foot, title: str) -> None:
-        self.look, self.foot = look, foot
+    def __init__(self, look: Look, content: Footed, title: str) -> None:
+        self.look, self.content = look, content
         deck = look.deck
         self.slide: Slide = deck.slides.add_slide(look.layout)
         self.size = int(deck.slide_width or 0), int(deck.slide_height or 0)
@@ -182,8 +184,8 @@ class Page:
 
     def _foot(self) -> None:
         """Date, name with versions and number of the slide, where the layout has them; a number stands on each."""
-        number = self.number
-        texts = {FOOTS[0]: self.foot.day, FOOTS[1]: f"{NAME} · {self.foot.versions}", FOOTS[2]: str(number)}
+        content, number = self.content, self.number
+        texts = {FOOTS[0]: content.day, FOOTS[1]: f"{NAME} · {content.versions}", FOOTS[2]: str(number)}
         placed = set()
         for holder in self.look.layout.placeholders:
             kind = holder.placeholder_format.type

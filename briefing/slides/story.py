@@ -9,7 +9,7 @@ from briefing import findings, measures
 from briefing.content import BESIDE, Content, Driver, Line
 from briefing.slides import measure
 from briefing.slides.charts import Forest, Row, duration, forest_over, range_bar, row_of
-from briefing.slides.page import READ, Box, Foot, Look, Page, Said
+from briefing.slides.page import READ, Box, Look, Page, Said
 from model.common.numbers import money, trimmed
 from model.common.ranges import Chance, Range
 from model.text import sentence
@@ -21,15 +21,9 @@ TOP_SECTORS, TOP_DRIVERS = 6, 4
 SIGNS = {"caught_up": "− ", "overtime": "+ "}
 
 
-def foot_of(content: Content) -> Foot:
-    """The foot of a deck's slides; how many simulations there were stands in the notes."""
-    result = content.result
-    return Foot(content.day, f"model {result.model_version} · data {result.data_version}")
-
-
 def answer(look: Look, content: Content) -> None:
     """What it costs: the amount with its range, per day, in local money, and what of an event is not known."""
-    page = Page(look, foot_of(content), findings.answer(content))
+    page = Page(look, content, findings.answer(content))
     rest, title = page.box, content.result.scenario.header.title
     if title and not content.not_known:  # the finding says of an event what its name says
         rest = page.down(rest, [Said(title)])
@@ -49,7 +43,7 @@ def answer(look: Look, content: Content) -> None:
             page.notes(content.said_locally)
     high = [int(page.height(texts, width) * measure.POINT) for texts in (below, link)]
     bottom = rest[1] + rest[3]
-    _number(page, (rest[0], rest[1], width, rest[3] - sum(high)), content)
+    _number(page, content, (rest[0], rest[1], width, rest[3] - sum(high)))
     page.write((rest[0], bottom - sum(high), width, high[0]), below, anchor=MSO_ANCHOR.BOTTOM, body=True)
     if link:
         page.write((rest[0], bottom - high[1], width, high[1]), link)
@@ -59,7 +53,7 @@ def answer(look: Look, content: Content) -> None:
     )  # fmt: skip
     page.finish()
     if apart and reasons:
-        more = Page(look, foot_of(content), "What the sources leave open")
+        more = Page(look, content, "What the sources leave open")
         more.down(more.box, [item for pair in zip(said, reasons, strict=True) for item in pair], body=True)
         more.finish()
 
@@ -77,7 +71,7 @@ def _where(content: Content, width: int, size: float) -> list[Said]:
     return [Said(content.where if fits else "Open this in the live dashboard", size, link=content.link)]
 
 
-def _number(page: Page, box: Box, content: Content) -> None:
+def _number(page: Page, content: Content, box: Box) -> None:
     """The amount in large letters over its range; beside it what makes it plain."""
     net = content.line("net_direct")
     cost = Range(net.low, net.median, net.high)
@@ -95,7 +89,7 @@ def _number(page: Page, box: Box, content: Content) -> None:
     rest = page.down((left, top, part, height), said)
     if not nothing and cost.high and cost.low != cost.high:
         high = min(rest[3], int(BAR * measure.POINT))
-        range_bar(page, (left, rest[1], part - int(Inches(0.3)), high), cost, content.unit)
+        range_bar(page, content, (left, rest[1], part - int(Inches(0.3)), high), cost, words)
     if figures:
         page.write(
             (left + part, top, width - part, height - int(Inches(0.1))), figures, anchor=MSO_ANCHOR.MIDDLE
@@ -104,7 +98,7 @@ def _number(page: Page, box: Box, content: Content) -> None:
 
 def comparison(look: Look, content: Content) -> None:
     """All scenarios with their ranges, and what each costs more or less than the first, simulation by simulation."""
-    page = Page(look, foot_of(content), findings.comparison(content))
+    page = Page(look, content, findings.comparison(content))
     rows = [
         row_of(item.label, item.amount, item.unit, min(number, 1), bold=number == 0, more=item.difference)
         for number, item in enumerate(content.compared)
@@ -125,7 +119,7 @@ HEADS = ("", "Direct loss", "90% range")
 
 def chain(look: Look, content: Content) -> None:
     """What is disrupted, recovered and lost, and what is counted apart."""
-    page = Page(look, foot_of(content), findings.chain(content))
+    page = Page(look, content, findings.chain(content))
     inside = [_row(content, line) for line in content.chain if line.id not in BESIDE]
     apart = [_row(content, line) for line in content.chain if line.id in BESIDE]
     heading = [Row("Counted separately, never added:", bold=True)] if apart else []
@@ -147,7 +141,7 @@ def _row(content: Content, line: Line) -> Row:
 
 def saved(look: Look, content: Content) -> None:
     """What each measure that is on saves."""
-    page = Page(look, foot_of(content), measures.finding(content.result).rstrip("."))
+    page = Page(look, content, measures.finding(content.result).rstrip("."))
     rows = [
         row_of(item.label, item.saved, content.unit, bold=item.together, more=_worth(item))
         for item in content.measures
@@ -168,8 +162,8 @@ def _worth(item: measures.Measure) -> str:
 
 def length(look: Look, content: Content) -> None:
     """Cost against length."""
-    page = Page(look, foot_of(content), findings.duration(content))
-    if not duration(page, page.box, content):
+    page = Page(look, content, findings.duration(content))
+    if not duration(page, content, page.box):
         page.down(page.box, [Said("Nothing is lost at any length.")], body=True)
     page.notes("Direct loss: median and range, from the 5th to the 95th percentile; both axes on log scales.")
     page.finish()
@@ -177,7 +171,7 @@ def length(look: Look, content: Content) -> None:
 
 def bearers(look: Look, content: Content) -> None:
     """Who loses: the largest industries, and the others together in words."""
-    page = Page(look, foot_of(content), findings.bearers(content))
+    page = Page(look, content, findings.bearers(content))
     shown, others = content.sectors[:TOP_SECTORS], content.sectors[TOP_SECTORS:]
     rest = content.money(sum(line.median or 0.0 for line in others))
     text = (
@@ -194,7 +188,7 @@ def bearers(look: Look, content: Content) -> None:
 
 def sure(look: Look, content: Content) -> None:
     """How sure: the assumptions that move the answer most, and what a check against measurements found."""
-    page = Page(look, foot_of(content), findings.drivers(content))
+    page = Page(look, content, findings.drivers(content))
     unit = content.unit
     rows = [_driver(item, unit) for item in content.drivers[:TOP_DRIVERS]]
     checked = content.back_test[1:2] or content.back_test[:1]
