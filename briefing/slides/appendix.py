@@ -67,7 +67,7 @@ def list_slides(
     """A list on as many slides as it needs, none for an empty one."""
     rest, parts = list(lines), list[Page]()
     while rest:
-        page = Page(look, content, title if not parts else f"{title}, continued")
+        page = Page(look, content, title if not parts else f"{title} ({len(parts) + 1})")
         high, width = page.box[3] / measure.POINT, page.box[2]
         taken = 1
         while (

@@ -198,7 +198,7 @@ def sure(look: Look, content: Content) -> None:
     middle = f"dashed: all in the middle, {content.money(content.centre)}"
     drawn = Forest(
         "Assumptions that move the answer", ("Assumption", "Direct loss", ""), rows, unit,
-        key=f"Loss with it low (diamond) and high (circle); {middle}", mark=content.centre,
+        key=f"Assumption low (diamond), high (circle); {middle}", mark=content.centre,
     )  # fmt: skip
     forest_over(page, drawn, text)
     page.notes(
