@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -14,7 +13,7 @@ import pytest
 from helpers.briefing_content import FEW, content_for
 from helpers.each import each
 from helpers.office import convert
-from helpers.workbooks import BASE, NEAR, NIGHT, cell, expected
+from helpers.workbooks import BASE, NEAR, NIGHT, cell, expected, typed_over
 
 from briefing.workbook import book as workbook
 from model.catalogue.load import Catalogue
@@ -81,27 +80,21 @@ CASES = {
 }  # fmt: skip
 
 
-def changed(made: bytes, target: Path, cells: dict[str, float | str]) -> Path:
-    book = openpyxl.load_workbook(io.BytesIO(made))
-    for name, value in cells.items():
-        cell(book, name).value = value
-    book.save(target)
-    return target
-
-
 @pytest.fixture(scope="module")
 def books(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Any, Any]]:
     """Each case's workbook as made, and after its cells were changed and LibreOffice computed every formula."""
     folder = tmp_path_factory.mktemp("books")
-    made = {name: workbook.make(content_for(catalogue, case.made)) for name, case in CASES.items()}
-    sources = [changed(made[name], folder / f"{name}.xlsx", case.cells) for name, case in CASES.items()]
-    after = convert("xlsx", folder, *sources)
+    made = {case.made: workbook.make(content_for(catalogue, case.made)) for case in CASES.values()}
+    shown = {
+        scenario: openpyxl.load_workbook(io.BytesIO(data), data_only=True) for scenario, data in made.items()
+    }
+    sources = {name: folder / f"{name}.xlsx" for name in CASES}
+    for name, path in sources.items():
+        path.write_bytes(typed_over(made[CASES[name].made], CASES[name].cells))
+    after = convert("xlsx", folder, *sources.values())
     return {
-        name: (
-            openpyxl.load_workbook(io.BytesIO(made[name]), data_only=True),
-            openpyxl.load_workbook(path, data_only=True),
-        )
-        for name, path in zip(CASES, after, strict=True)
+        name: (shown[CASES[name].made], openpyxl.load_workbook(path, data_only=True))
+        for name, path in zip(sources, after, strict=True)
     }
 
 
