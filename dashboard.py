@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from views.frame import footer, head, moved, titles
+from views.frame import footer, head, moved, phone, titles
 from views.pages.claims import controls as claims_controls
 from views.pages.compare import page as compare
 from views.pages.estimate import controls
@@ -10,6 +10,7 @@ from views.pages.estimate import page as estimate
 from views.pages.events import controls as events_controls
 from views.pages.events import page as events
 from views.pages.evidence import controls as evidence_controls
+from views.pages.files import controls as export_controls
 from views.pages.files import page as export
 from views.pages.firm import controls as firm_controls
 from views.pages.firm import page as my_firm
@@ -45,7 +46,7 @@ FORMER = [st.Page(estimate.page, title=path, url_path=path, visibility="hidden")
 # The firm after the industry: two of its names in a link begin like those of the industry.
 STORES = (
     claims_controls.STORE, pakistan_controls.STORE, firm_controls.STORE, evidence_controls.STORE, world_controls.STORE,
-    events_controls.STORE, how_controls.STORE, sources.STORE)  # fmt: skip
+    events_controls.STORE, how_controls.STORE, sources.STORE, export_controls.STORE)  # fmt: skip
 OF_SCENARIO = ("", "compare", "world", "export")  # the pages that stand on the scenario of the inputs
 OTHERS = {"events": "Lists of events, priced", "firm": "What outages cost in a year",
           "pakistan": "What is claimed, and our estimate"}  # fmt: skip
@@ -71,11 +72,14 @@ with refused.said():
         st.switch_page(next(page for page in PAGES if page.url_path == path), query_params=query)
     if st.session_state.pop(home.TO_ESTIMATE, False):
         st.switch_page(PAGES[0])
+    if st.session_state.pop(home.TO_EXPORT, False):
+        st.switch_page(next(page for page in PAGES if page.url_path == export.PATH))
     address.read_link(here.url_path, STORES)
     address.write_link(
         STORES, anew=overtaken
     )  # before the page too: work that is stopped half-way leaves a true address
     head.draw(here.title, about(here.url_path), first=here == PAGES[0])
+    phone.draw(PAGES, here)
     if here.url_path in OF_SCENARIO:
         controls.inputs(everywhere=here.url_path == "world")
     interruption.take()
@@ -86,6 +90,8 @@ with refused.said():
         except waiting.StoppedError:
             answer = st.container()
             answer.subheader(waiting.say_stopped())
+    if here.url_path in export_controls.OF_PATH:
+        home.export_button()
     waiting.forget_stop()
     address.write_link(STORES)
     interruption.end()

@@ -1,4 +1,4 @@
-"""How long a step takes until the page's charts are painted, against the same charts with no model behind them.
+"""How long the first headline and each step take, against the same page with no model behind it.
 
 Prints figures and judges none of them. The control page shows the very figures, tables, buttons and controls of
 our page, made beforehand for every scenario that is stepped through. Both are driven in turn in one Chromium, so
@@ -11,6 +11,7 @@ import argparse
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from statistics import median
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
@@ -29,7 +30,9 @@ from views.pages.estimate import page as estimate_page
 from views.parts import blocks
 from views.session import state
 
-GROUP, PARAMETER = "Onset", "onset.scale_hours"
+GROUP, PARAMETER = "How losses begin", "onset.scale_hours"
+FIELD = f"p_{PARAMETER}_low".replace(".", "-")  # of the low end: a range has three fields
+OPENINGS = 5  # of the first headline
 KINDS = ("duration", "place", "spells", "parameter")
 
 
@@ -93,18 +96,24 @@ def _chart(name: str, caption: Any, table: Any, figure: Any, filename: str) -> N
 
 def scenarios() -> dict[str, list[Scenario]]:
     """What each kind of step goes through, the baseline first."""
-    parameter = load().parameters[PARAMETER]
     start = STOPS.index(BASELINE.hours)
-    default = parameter.default
-    assert default is not None and default.spread
-    ends = [round(default.low + step * parameter.step, 12) for step in range(1, STEPS + 1)]
-    moved = [(low, max(default.mode, low), max(default.high, low)) for low in ends]
+    default = load().parameters[PARAMETER].default
+    assert default is not None
+    moved = [(low, default.mode, default.high) for low in low_ends()]
     return {
         "duration": [BASELINE.with_changes(hours=STOPS[start + step]) for step in range(1, STEPS + 1)],
         "place": [BASELINE.with_changes(place=round(1 - step / 100, 2)) for step in range(1, STEPS + 1)],
         "spells": [BASELINE.with_changes(spells=1 + step) for step in range(1, STEPS + 1)],
         "parameter": [BASELINE.with_changes(assumptions={PARAMETER: triple}) for triple in moved],
     }
+
+
+def low_ends() -> list[float]:
+    """The low ends that are typed, all below the likely value: a field refuses what is out of order."""
+    default = load().parameters[PARAMETER].default
+    assert default is not None and default.spread
+    width = (default.mode - default.low) / (STEPS + 1)
+    return [round(default.low + step * width, 4) for step in range(1, STEPS + 1)]
 
 
 class Explored(Driven):
@@ -115,29 +124,41 @@ class Explored(Driven):
         page.goto(self.address)
         page.wait_for_selector(".explorer[data-redraws]", timeout=120_000)
         page.wait_for_selector(".stPlotlyChart .main-svg", timeout=60_000)
-        if kind == "parameter":
+        self.steps = 0
+        if kind != "duration":
             page.locator(".st-key-x_more label").click()
+            page.wait_for_selector(".st-key-w_spells input", timeout=30_000)
+        if kind == "parameter":
             page.get_by_text("Change assumptions").click()
             page.wait_for_selector(".st-key-w_group", timeout=30_000)
             self.choose("w_group", GROUP)
-            page.wait_for_selector(
-                f"[class*='st-key-p_{PARAMETER.replace('.', '-')}'] input[type=range]", timeout=30_000
-            )
+            page.wait_for_selector(f".st-key-{FIELD} input", timeout=30_000)
         page.wait_for_timeout(1500)
 
-    def press(self, kind: str) -> None:
+    def first_headline(self) -> float:
+        """Milliseconds from the address to the first sentence of the answer, in a page that knows nothing yet."""
         page = self.page
+        page.bring_to_front()
+        page.goto("about:blank")
+        start = time.perf_counter()
+        page.goto(self.address, wait_until="commit")
+        page.wait_for_function(
+            "() => document.querySelector('.explorer-sentence')?.textContent.trim()", timeout=120_000
+        )
+        return 1000 * (time.perf_counter() - start)
+
+    def press(self, kind: str) -> None:
+        page, step = self.page, self.steps
+        self.steps += 1
         if kind == "duration":
             page.locator(".explorer-slider").press("ArrowRight")
-        elif kind == "place":
-            page.locator(".st-key-w_place input[type=range]").press("ArrowLeft")
-        elif kind == "spells":
-            page.locator(".st-key-w_spells input").press("ArrowUp")
-            page.keyboard.press("Enter")
-        else:
-            page.locator(f"[class*='st-key-p_{PARAMETER.replace('.', '-')}'] input[type=range]").first.press(
-                "ArrowRight"
-            )
+            return
+        words, field = {
+            "place": (f"{99 - step}%", "w_place"), "spells": (f"{2 + step}", "w_spells"),
+            "parameter": (str(low_ends()[step]), FIELD),
+        }[kind]  # fmt: skip
+        page.locator(f".st-key-{field} input").fill(words)
+        page.keyboard.press("Enter")
 
     def drag(self) -> float:
         """Updates a second while the duration is dragged to and fro."""
@@ -179,6 +200,9 @@ def main(rounds: int, kinds: Sequence[str]) -> None:
     model = model_times(wanted.get("parameter", []))
     pages = {key_of(one): prepared(one) for one in everything}
     with both(Explored, pages, "bench_page") as (ours, control):
+        firsts = [(ours.first_headline(), control.first_headline()) for _ in range(OPENINGS)]
+        mine, theirs = (median([pair[at] for pair in firsts]) for at in (0, 1))
+        print(f"\nfirst headline: ours {mine:.0f} ms, control {theirs:.0f} ms, ratio {mine / theirs:.2f}")
         for kind in wanted:
             report(kind, list(timed(ours, control, kind, rounds)), model if kind == "parameter" else [])
         for driven, title in ((ours, "ours"), (control, "control")):

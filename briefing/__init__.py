@@ -44,7 +44,7 @@ FORMATS = {
             "Slides",
             "slides.deck",
             f"{OFFICE}.presentationml.presentation",
-            "Eight slides with native charts: their data opens in PowerPoint. The notes hold basis and sources.",
+            "Five slides and an appendix with native charts: their data opens in PowerPoint. The notes hold the basis.",
             takes_template=True,
         ),
         Format(
@@ -86,6 +86,13 @@ class Made:
     name: str
     mime: str
     data: bytes
+
+
+def qr_code(link: str) -> bytes:
+    """The address as a code to be scanned, SVG; empty without one, or where it is too long to be read from paper."""
+    from briefing.report.qr import qr_code as drawn
+
+    return drawn(link).encode("utf-8")
 
 
 def make(key: str, content: Content, template: bytes | None = None) -> Made:
@@ -132,6 +139,14 @@ class Briefing:
         return live_link(self.result, aligned([self.result.scenario, *self.others])[1:], self.address)
 
     @property
+    def where(self) -> str:
+        """The link, or in its place the scenario's parameters and how to get a link."""
+        from briefing.links import shown_query, where
+        from model.compare.differences import aligned
+
+        return where(self.link, shown_query(self.result, aligned([self.result.scenario, *self.others])[1:]))
+
+    @property
     def press(self) -> str:
         from briefing.beside import compared
         from briefing.press import paragraph
@@ -149,10 +164,10 @@ class Briefing:
 
     def check(self) -> None:
         """Raises `InputError` for a template that cannot be used."""
-        from briefing.slides.page import deck_of
+        from briefing.slides.page import look_of
 
         if self.template is not None:
-            deck_of(self.template)
+            look_of(self.template)
 
     def file(self, key: str) -> Made:
         return make(key, self.content, self.template)

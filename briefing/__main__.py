@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
-from briefing import FORMATS, make
-from briefing.content import content_of
+from briefing import FORMATS, Made, make
+from briefing.content import Content, content_of
 from briefing.links import VARIABLE, given_address
+from briefing.pages import PAGE_FORMATS, make_page
+from briefing.pages.arguments import OWN_ARGUMENTS, add_arguments
+from briefing.texts import file_text
 from model.catalogue.load import load
 from model.cli.parser import Parser, named_scenario, program, run, write
 from model.common.errors import InputError, choices
@@ -26,66 +30,76 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _print_paths(arguments: Sequence[str] | None) -> None:
     options = _parser().parse_args(arguments)
-    for path in write_files(
-        options.to,
-        options.scenario,
-        options.formats,
-        options.address,
-        options.template,
-        options.date,
-        options.beside,
-        overwrite=options.overwrite,
-    ):
+    if options.press and options.page:
+        raise InputError("--press", options.page, "has no page", "the texts of an estimate, without --page")
+    if options.to is None and not options.press:
+        raise InputError("--to", "", "is missing", "a folder to write into, or --press")
+    known = PAGE_FORMATS if options.page else FORMATS
+    keys = _formats(options.formats, known)  # a bad name is said before anything is computed
+    look = None if options.template is None else _template(Path(options.template))
+    day, address = _day(options.date), given_address(options.address)
+    if len(options.beside) >= MOST_SCENARIOS:
+        raise InputError("--beside", len(options.beside), "is too many", f"at most {MOST_SCENARIOS - 1}")
+    if options.page:
+        from briefing.pages.command import (
+            content_of as content_of_page,
+        )  # slow to load, and no estimate needs it
+
+        page = content_of_page(load(), options, day, address)
+        made = [make_page(key, page, look) for key in keys]
+    else:
+        content = _content(options, day, address)
+        if options.press:
+            print(file_text(content), end="")
+            return
+        made = [make(key, content, look) for key in keys]
+    for path in write_files(options.to, made, overwrite=options.overwrite):
         print(path)
 
 
 def _parser() -> Parser:
-    parser = program("python -m briefing", "Slides, workbook, report and data package of a scenario.")
-    parser.add_argument("--to", required=True, metavar="DIR", help="folder to write into; made when missing")
+    parser = program(
+        "python -m briefing", "Slides, workbook, report and data package of a scenario or of a page."
+    )
+    parser.add_argument("--to", metavar="DIR", help="folder to write into; made when missing")
+    parser.add_argument("--press", action="store_true", help="print the texts to paste; no file is written")
     parser.add_argument(
-        "--scenario", help="a scenario file (TOML), or the name of a shipped one; default: the baseline"
+        "--scenario",
+        help="a scenario file (TOML), or the name of one of NetToll's; default: the page as it opens",
     )
     parser.add_argument(
         "--beside", action="append", default=[], metavar="SCENARIO",
         help=f"a scenario to compare with; repeat for more (at most {MOST_SCENARIOS - 1})",
     )  # fmt: skip
-    parser.add_argument(
-        "--formats", default=",".join(FORMATS), help=f"some of {','.join(FORMATS)} (default: all)"
-    )
+    parser.add_argument("--formats", help=f"some of {','.join(FORMATS)} (default: all)")
     parser.add_argument(
         "--address", help=f"where readers can open the dashboard, for links and QR code (default: {VARIABLE})"
     )
     parser.add_argument("--template", help="a .pptx whose look the slides take")
     parser.add_argument("--overwrite", action="store_true", help="replace files of the same name")
     parser.add_argument("--date", help="date of the files, YYYY-MM-DD (default: today)")
+    add_arguments(parser)
     return parser
 
 
-def write_files(
-    to: str,
-    scenario: str | None,
-    formats: str,
-    address: str | None = None,
-    template: str | None = None,
-    day: str | None = None,
-    beside: Sequence[str] = (),
-    *,
-    overwrite: bool = False,
-) -> list[Path]:
-    """Make and write the files; raises `InputError`, and then none is written.
+def _content(options: argparse.Namespace, day: date, address: str) -> Content:
+    """What is said of a scenario and of those beside it; raises `InputError`, also for what a page alone reads."""
+    for name in sorted({name for names in OWN_ARGUMENTS.values() for name in names} - {"beside"}):
+        if getattr(options, name):
+            raise InputError(
+                f"--{name}", str(getattr(options, name)), "is read by a page alone", "with --page"
+            )
+    catalogue = load()
+    others = [named_scenario(catalogue, name) for name in options.beside]
+    result = estimate(catalogue, named_scenario(catalogue, options.scenario))
+    return content_of(result, day=day, address=address, others=others)
+
+
+def write_files(to: str, made: Sequence[Made], *, overwrite: bool = False) -> list[Path]:
+    """Write the files; raises `InputError`, and then none is written.
 
     A file that is there already with other content is replaced only when `overwrite` says so.
     """
-    wanted = _formats(formats)
-    catalogue = load()
-    look = None if template is None else _template(Path(template))
-    place = given_address(address)
-    if len(beside) >= MOST_SCENARIOS:
-        raise InputError("--beside", len(beside), "is too many", f"at most {MOST_SCENARIOS - 1}")
-    others = [named_scenario(catalogue, name) for name in beside]
-    result = estimate(catalogue, named_scenario(catalogue, scenario))
-    content = content_of(result, day=_day(day), address=place, others=others)
-    made = [make(key, content, look) for key in wanted]
     folder = Path(to)
     if not overwrite:
         for file in made:
@@ -113,11 +127,13 @@ def _leave_alone(path: Path, data: bytes) -> None:
         )
 
 
-def _formats(text: str) -> list[str]:
+def _formats(text: str | None, known: Collection[str]) -> list[str]:
+    if text is None:
+        return list(known)
     names = list(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
-    unknown = [name for name in names if name not in FORMATS]
+    unknown = [name for name in names if name not in known]
     if unknown or not names:
-        raise InputError("--formats", unknown[0] if unknown else text, "is not known", choices(FORMATS))
+        raise InputError("--formats", unknown[0] if unknown else text, "is not known", choices(known))
     return names
 
 

@@ -21,7 +21,7 @@ from briefing.names import stem_of
 from briefing.open_values import NotKnown, not_known
 from briefing.turns import AT_ONCE
 from model.common.citation import project
-from model.common.ledger import LABELS, Amount
+from model.common.ledger import COUNTS, LABELS, Amount
 from model.common.numbers import money, trimmed
 from model.common.ranges import Range
 from model.estimation.analysis import TornadoRow
@@ -257,9 +257,7 @@ def _command(stem: str, day: date, address: str, others: int) -> str:
 def _line(amount: Amount, label: str) -> Line:
     words = amount.range.money(amount.unit)
     text = words.median if amount.median is None or amount.high == 0 else words.full
-    return Line(
-        amount.id, label, amount.low, amount.median, amount.high, f"{amount.basis}, {amount.ledger}", text
-    )
+    return Line(amount.id, label, amount.low, amount.median, amount.high, amount.kind, text)
 
 
 def _ordered(lines: Iterable[Line]) -> tuple[Line, ...]:
@@ -307,5 +305,7 @@ def _methods(result: Estimate) -> tuple[MethodLine, ...]:
             )
             words = Range(*ends)
             text = words.median if words.low == words.high else words.ends
-        rows.append(MethodLine(row.label, cost, text, row.method.basis, row.method.status, row.refusal))
+        rows.append(
+            MethodLine(row.label, cost, text, COUNTS[row.method.basis], row.method.status, row.refusal)
+        )
     return tuple(rows)

@@ -18,7 +18,8 @@ from model.scenario.scenario import Scenario
 
 VARIABLE = "NETTOLL_ADDRESS"  # of the environment: where a dashboard stands that others can open
 PRIVATE_ENDINGS = (".local", ".localhost", ".internal", ".lan", ".home.arpa", ".test")
-HOW_TO = "a link needs --address"
+OPENS = "as NetToll opens, nothing changed"
+HOW_TO = "no link, as the file was made without --address"
 
 
 def given_address(text: str | None) -> str:
@@ -110,4 +111,4 @@ def link_to(scenario: Scenario, address: str) -> str:
 
 def where(link: str, query: Mapping[str, str]) -> str:
     """What a file prints to find the scenario again: its address, or its parameters and how to get an address."""
-    return f"Live scenario: {link}" if link else f"Scenario: {link_text(query)}; {HOW_TO}"
+    return f"Live scenario: {link}" if link else f"Scenario: {link_text(query) if query else OPENS}; {HOW_TO}"

@@ -14,29 +14,32 @@ from model.common.version import MODEL_VERSION
 KEPT = Path(__file__).with_name("back_test.json")
 
 HOW = (
-    "Each sector's value added per hour, in the affected place, is multiplied by the share that needs the internet; "
-    "where an economy is less digital that share is smaller, except in sectors that are digital by nature.",
-    "The disruption takes a share of useful connectivity from each class of users; workarounds win part of it back.",
+    "Each industry's output (value added) per hour, in the affected place, is multiplied by the share that needs "
+    "the internet; where an economy is less digital that share is smaller, except in industries that are digital by "
+    "nature.",
+    "The disruption takes a share of useful connectivity from each type of user; workarounds win part of it back.",
     "Losses begin at once in telecoms, online trade, ride-hailing and call centres; elsewhere gradually, as some firms "
     "stop at once and others after hours or days, and some hours are needed to start again.",
-    "The two together give effective hours lost, and these the activity interrupted: the gross loss.",
-    "Part of it is caught up later, within spare capacity and while customers still wait; a longer disruption is "
-    "never caught up to a larger share.",
-    "What is not caught up, plus the overtime that catching up costs, is the net direct loss: the headline.",
-    "Export contracts lost later are counted apart, as receipts, discounted over the months in which they fade.",
-    "For VPN blocks the cost of working around is counted apart, for activity that is saved.",
-    "Every uncertain input is drawn from a range; the same draws serve all amounts, and correlated inputs move "
-    "together.",
-    "Figures are medians with ranges from the 5th to the 95th percentile under the stated assumptions, rounded "
-    "to two significant digits.",
+    "The two together give the hours of work that are lost, and these the activity disrupted.",
+    "Part of it is recovered later, within spare capacity and while customers still wait; of a longer disruption "
+    "never a larger share.",
+    "What is not recovered, plus the overtime that recovery costs, is the direct loss: the headline.",
+    "Export orders lost later are counted apart, as export earnings, discounted over the months in which they fade.",
+    "For VPN blocks the cost of workarounds is counted apart, for activity that is saved.",
+    "Every uncertain assumption is a range; the same simulations serve all amounts, and assumptions that belong "
+    "together move together.",
+    "Figures are middle values (medians) with ranges from the 5th to the 95th percentile under the stated "
+    "assumptions, rounded to two significant digits.",
 )
 LIMITS = (
     "A model's estimate, from stated assumptions; not a measurement of any event.",
     "The range holds what is uncertain about the inputs and a stated doubt about the equations; that reality falls "
     "inside it as often as its percentiles say has not been shown.",
-    "Gross, net, lagged and coping amounts are different kinds of cost and are never added together.",
+    "Disrupted activity, direct loss, orders lost later and workaround costs are different kinds of cost and are never "
+    "added together.",
     "Knock-on losses in other firms, safety, health, education and rights are not in the headline.",
-    "Severity, dependence and recapture rest largely on own judgement and say so.",
+    "How much connectivity is lost, how much each industry needs it and how much is recovered rest largely on our own "
+    "judgement, and say so.",
 )
 
 

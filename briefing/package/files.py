@@ -1,19 +1,24 @@
-"""The data package: every chart's numbers, the scenario, the full result, what the columns mean, how to repeat it."""
+"""The data package: scenario, full result and every chart's numbers, what the columns mean, how to repeat it."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from briefing.content import NAME, Content
 from briefing.links import link_to
-from briefing.package import dictionary
+from briefing.package import descriptor, dictionary
 from briefing.package.tables import ChartTable, tables_of
-from model.common.numbers import scaled_unit
+from briefing.texts import file_text
+from model.common.citation import FILE as CITATION
+from model.common.text import small
+from model.estimation.estimate import estimate
 from model.scenario.file import to_toml
 from model.text import report, writer
+
+LICENCE = CITATION.with_name("LICENSE")
 
 
 def make(content: Content) -> bytes:
@@ -21,37 +26,58 @@ def make(content: Content) -> bytes:
     tables = tables_of(content)
     files = {
         "README.md": _readme(content, tables),
-        "scenario.toml": to_toml(content.result.scenario),
-        **{
-            f"scenario_{number}.toml": to_toml(row.scenario)
-            for number, row in enumerate(content.compared[1:], start=2)
-        },
-        "result.json": report.result_of(content.result).in_form("json"),
-        "result.csv": report.result_of(content.result).in_form("csv"),
-        "press.txt": "\n\n".join(text for text in (content.press, content.said_locally) if text) + "\n",
+        **_results(content),
+        "press.txt": file_text(content),
         "sources.csv": _sources(content),
         **{f"charts/{table.name}.csv": table.csv(content) for table in tables},
+        "LICENSE": LICENCE.read_text(encoding="utf-8"),
+        "CITATION.cff": CITATION.read_text(encoding="utf-8"),
     }
     files["data_dictionary.csv"] = _dictionary(content, files)
-    target = io.BytesIO()
-    day = datetime.fromisoformat(content.day)
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+    extras = {**report.provenance_of(content.result), "date": content.day, "headline": content.headline}
+    files[descriptor.NAME] = descriptor.descriptor(
+        content.stem,
+        one_line(content.title),
+        content.headline,
+        files,
+        dictionary.meaning_of,
+        content.sources,
+        extras,
+    )
+    return packed(content.stem, content.day, files)
+
+
+def packed(folder: str, day: str, files: Mapping[str, str]) -> bytes:
+    """Texts by path in one ZIP file, inside a folder; nothing in it but the day says when it was made."""
+    target, when = io.BytesIO(), datetime.fromisoformat(day)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
-            entry = zipfile.ZipInfo(f"{content.stem}/{name}", (day.year, day.month, day.day, 0, 0, 0))
+            entry = zipfile.ZipInfo(f"{folder}/{name}", (when.year, when.month, when.day, 0, 0, 0))
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            packed.writestr(entry, writer.file_bytes(name, text))
+            archive.writestr(entry, writer.file_bytes(name, text))
     return target.getvalue()
 
 
+def _results(content: Content) -> dict[str, str]:
+    """Scenario and result of the first scenario, and of each that stands beside it."""
+    result, catalogue = content.result, content.result.catalogue
+    every = {"": result} | {
+        f"_{number}": estimate(catalogue, row.scenario)
+        for number, row in enumerate(content.compared[1:], start=2)
+    }
+    files = {}
+    for mark, item in every.items():
+        written = report.result_of(item)
+        files[f"scenario{mark}.toml"] = to_toml(item.scenario)
+        files |= {f"result{mark}.{form}": written.in_form(form) for form in ("json", "csv")}
+    return files
+
+
 def _dictionary(content: Content, files: dict[str, str]) -> str:
-    """Every column and key of this package, then the columns of the project's own tables."""
-    names = [*dictionary.COLUMNS, "source", "status", "used_by"]
-    own = {**files, "data_dictionary.csv": ",".join(names)}
-    rows: list[dict[str, Any]] = [dict(row) for row in dictionary.rows_of(own)]
-    for item in content.result.catalogue.columns:
-        row = {name: getattr(item, name) for name in names}
-        rows.append({**row, "table": f"project: {item.table}"})
-    return writer.table(rows, columns=names).csv()
+    """Every column and key of this package, then the parameters behind the estimate."""
+    own = {**files, "data_dictionary.csv": ",".join(dictionary.COLUMNS)}
+    rows = [*dictionary.rows_of(own), *dictionary.parameters_of(content.result)]
+    return writer.table(rows, columns=dictionary.COLUMNS).csv()
 
 
 def _sources(content: Content) -> str:
@@ -68,12 +94,12 @@ def _readme(content: Content, tables: tuple[ChartTable, ...]) -> str:
         "## What is here",
         "\n".join([
             "- `scenario.toml`: the scenario; `result.json` and `result.csv`: every amount in full precision",
-            *(f"- `scenario_{number}.toml`: {one_line(row.label)}, set beside it"
-              for number, row in enumerate(content.compared[1:], start=2)),
-            "- `data_dictionary.csv`: what the columns mean; `sources.csv`: where the figures come from",
-            "- `press.txt`: a paragraph to paste",
-            *(f"- `charts/{table.name}.csv`: {table.title.lower()}, money in {scaled_unit(content.unit)}"
-              for table in tables),
+            *(f"- `scenario_{number}.toml`, `result_{number}.json` and `result_{number}.csv`: the same of "
+              f"{one_line(row.label)}, set beside it" for number, row in enumerate(content.compared[1:], start=2)),
+            *(f"- `charts/{table.name}.csv`: {small(table.title)}" for table in tables),
+            "- `press.txt`: texts to paste; `sources.csv`: where the figures come from",
+            "- `data_dictionary.csv`: what the columns mean; `datapackage.json`: the same for programs",
+            "- `LICENSE`, `CITATION.cff`: how it may be used, and how to cite it",
         ]),
         "## Repeat it",
         f"With model {result.model_version} and data {result.data_version}, unpack this package in the project's "

@@ -1,4 +1,4 @@
-"""The tables behind the charts, with units in the column names and provenance on every row."""
+"""The tables behind the charts: plain column names, the unit in a column of its own, the scenario on every row."""
 
 from __future__ import annotations
 
@@ -6,14 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.content import Content
-from model.common.numbers import scale_of, scaled_unit
+from briefing.content import Content, Line
+from model.common.ledger import LABELS
 from model.text import report, writer
+
+SAID = (
+    "scenario",
+    "model_version",
+    "data_version",
+)  # on every row; the rest stands once, in datapackage.json
 
 
 @dataclass(frozen=True)
 class ChartTable:
-    """One chart's numbers: what it is called, its columns, and its rows.
+    """One chart's numbers: what it is called and its rows.
 
     `provenance` has an entry for each row where rows come from different scenarios; else the briefing's stands
     on all of them.
@@ -27,53 +33,84 @@ class ChartTable:
     def csv(self, content: Content) -> str:
         common = report.provenance_of(content.result)
         each = self.provenance or (common,) * len(self.rows)
-        columns = [*(self.rows[0] if self.rows else {}), *common, "date"]
-        rows = ({**row, **own, "date": content.day} for row, own in zip(self.rows, each, strict=True))
-        return writer.table(rows, columns=columns).csv()
+        rows = [
+            {**row, **{name: own[name] for name in SAID}, "date": content.day}
+            for row, own in zip(self.rows, each, strict=True)
+        ]
+        return writer.table(rows).csv()
 
 
 def tables_of(content: Content) -> tuple[ChartTable, ...]:
-    """Every chart of a briefing as a table, money in millions."""
-    unit, scale = scaled_unit(content.unit), scale_of(content.unit)
-    lines = {"touched-to-lost": ("From touched to lost", content.chain),
-             "sectors": ("Who bears it: sectors", content.sectors),
-             "user-classes": ("Who bears it: user classes", content.classes)}  # fmt: skip
-    tables = [
-        ChartTable(name, title, tuple(
-            {"id": line.id, "label": line.label, "basis": line.basis,
-             **_ends(content.unit, line.low, line.median, line.high)}
-            for line in rows
-        ))
-        for name, (title, rows) in lines.items()
-    ]  # fmt: skip
-    result = content.result
-    curve_rows = []
-    for index, hours in enumerate(result.durations):
-        for name, curve in result.curves.items():
-            ends = (float(part[index]) for part in (curve.low, curve.median, curve.high))
-            curve_rows.append({"amount": name, "days": float(hours) / 24, **_ends(content.unit, *ends)})
-    tables.append(ChartTable("duration", "Cost against duration", tuple(curve_rows)))
-    drivers = tuple(
-        {"key": row.key, "label": row.label, "input_low": row.input_low, "input_high": row.input_high,
-         "input_unit": row.unit, f"net_at_low [{unit}]": row.at_low / scale,
-         f"net_at_high [{unit}]": row.at_high / scale, f"net_at_medians [{unit}]": row.centre / scale}
+    """Every chart of a briefing as a table, money in whole units; a table without rows is left out."""
+    tables = (
+        ChartTable(
+            "loss-steps", "From activity disrupted to the direct loss", _amounts(content, content.chain)
+        ),
+        ChartTable("by-industry", "Who loses: by industry", _amounts(content, content.sectors)),
+        ChartTable("by-user-type", "Who loses: by type of user", _amounts(content, content.classes)),
+        ChartTable("length", "The longer it lasts, the more it costs", _curves(content)),
+        ChartTable("assumptions", "Which assumptions matter most", _drivers(content)),
+        ChartTable("other-estimators", "What other estimators would say", _methods(content)),
+        ChartTable("measures", "What each measure saves", _measures(content)),
+        _scenarios(content),
+    )
+    return tuple(table for table in tables if table.rows)
+
+
+def _amounts(content: Content, lines: tuple[Line, ...]) -> tuple[dict[str, Any], ...]:
+    return tuple(
+        {"id": line.id, "label": line.label, "basis": line.basis, "unit": content.unit, "low": line.low,
+         "median": line.median, "high": line.high}
+        for line in lines
+    )  # fmt: skip
+
+
+def _curves(content: Content) -> tuple[dict[str, Any], ...]:
+    result, rows = content.result, []
+    for name, curve in result.curves.items():
+        for hours, low, median, high in zip(result.durations, *curve, strict=True):
+            rows.append(
+                {"id": name, "label": LABELS[name], "days": float(hours) / 24, "unit": content.unit,
+                 "low": float(low), "median": float(median), "high": float(high)}
+            )  # fmt: skip
+    return tuple(rows)
+
+
+def _drivers(content: Content) -> tuple[dict[str, Any], ...]:
+    return tuple(
+        {"id": row.key, "label": row.label, "input_low": row.input_low, "input_high": row.input_high,
+         "input_unit": row.unit, "unit": content.unit, "loss_at_low": row.at_low, "loss_at_high": row.at_high,
+         "loss_at_medians": row.centre}
         for row in content.tornado
     )  # fmt: skip
-    tables.append(ChartTable("uncertainty", "What drives the uncertainty", drivers))
-    methods = tuple(
-        {"method": row.label, f"result [{unit}]": None if row.cost is None else row.cost / scale, "basis": row.basis,
-         "status": row.status, "refusal": row.refusal}
+
+
+def _methods(content: Content) -> tuple[dict[str, Any], ...]:
+    return tuple(
+        {"method": row.label, "unit": content.unit, "result": row.cost, "basis": row.basis, "status": row.status,
+         "refusal": row.refusal}
         for row in content.methods
     )  # fmt: skip
-    tables.append(ChartTable("other-methods", "Other published methods", methods))
-    if content.compared:
-        rows = tuple({"name": row.label, **_ends(row.unit, *row.amount)} for row in content.compared)
-        own = tuple(row.provenance for row in content.compared)
-        tables.append(ChartTable("scenarios", "Scenarios side by side", rows, own))
-    return tuple(tables)
 
 
-def _ends(unit: str, low: float | None, median: float | None, high: float | None) -> dict[str, float | None]:
-    """Low, median and high, divided as every table is."""
-    parts, scale, named = {"low": low, "median": median, "high": high}, scale_of(unit), scaled_unit(unit)
-    return {f"{name} [{named}]": None if part is None else part / scale for name, part in parts.items()}
+def _measures(content: Content) -> tuple[dict[str, Any], ...]:
+    rows = []
+    for row in content.result.levers:
+        ratio = dict.fromkeys(("low", "median", "high")) if row.ratio is None else row.ratio.parts
+        rows.append(
+            {"id": row.key, "label": row.label, "unit": content.unit, **row.avoided.parts,
+             "cost_per_year": row.cost_per_year, **{f"benefit_over_cost_{name}": ratio[name] for name in ratio},
+             "break_even_days": row.break_even_days}
+        )  # fmt: skip
+    return tuple(rows)
+
+
+def _scenarios(content: Content) -> ChartTable:
+    rows = tuple(
+        {"name": row.label, "country": row.provenance["country"], "unit": row.unit, **row.amount.parts,
+         **{f"difference_{name}": part if number else None for name, part in row.differs.parts.items()},
+         "warnings": row.provenance["warnings"]}
+        for number, row in enumerate(content.compared)
+    )  # fmt: skip
+    own = tuple(row.provenance for row in content.compared)
+    return ChartTable("scenarios", "Scenarios side by side", rows, own)

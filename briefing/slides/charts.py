@@ -1,327 +1,383 @@
-"""Native, editable charts: their numbers open in the office program that shows them."""
+"""What the slides draw: rows of dots with their ranges beside a table of their numbers, and cost against length."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
-from pptx.chart.chart import Chart
-from pptx.chart.data import CategoryChartData, XyChartData
-from pptx.dml.color import RGBColor
-from pptx.enum.chart import (
-    XL_CHART_TYPE,
-    XL_LABEL_POSITION,
-    XL_LEGEND_POSITION,
-    XL_MARKER_STYLE,
-    XL_TICK_LABEL_POSITION,
-)
-from pptx.slide import Slide
-from pptx.util import Emu, Pt
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.text import MSO_ANCHOR
 
-from briefing.content import BESIDE, Content, Line
-from briefing.slides import pptx_private
-from model.common.numbers import GDP_SHARE, scale_of, scaled, scaled_unit
-from model.text.writer import harmless
+from briefing.slides import measure
+from briefing.slides.page import LABEL, READ, Box, Page, Said
+from briefing.slides.scatter import Axis, Scatter, Series, Words, strokes
+from briefing.slides.theme import FAINT
+from charts import words as w
+from model.common.numbers import duration_text, money, scale_of, scaled_unit
+from model.common.ranges import Chance, Range
 
-INK, BLUE, VERMILLION, SKY, ORANGE, PURPLE, GREEN, GREY = (
-    RGBColor.from_string(code)
-    for code in ("1F2933", "0072B2", "D55E00", "56B4E9", "E69F00", "CC79A7", "009E73", "8C8C8C")
-)
-LIGHT = RGBColor.from_string("D5DBE1")
-PALE = RGBColor.from_string("DCE9F3")
-TOP_BEARERS, LONGEST_LABEL = 8, 80
-LETTER = int(Pt(8.5))  # width of a letter of a label
-PLOT = 0.8  # of the width of a chart: the rest is its axis
-SHORT = {"gross": "Gross", "caught_up": "Caught up", "overtime": "Overtime", "net_direct": "Net loss",
-         "lagged_receipts": "Exports later", "coping": "Workaround"}  # fmt: skip
-Box = tuple[int, int, int, int]
-Bar = tuple[str, float | None, float, float | None]  # label, 5%, median, 95%
+KEY = "Dot: median. Line: 90% range"
+HEAD, TICKS, TITLE = (
+    28.0,
+    26.0,
+    26.0,
+)  # points: the head of a table, room for words at ticks, for an axis' title
+HIGHEST, LEAST_CHART = 76.0, 0.24  # points of a row, share of the width that the dots have at least
+NARROW, LEAST_NARROW = 700.0, 0.3  # points of a box, and that share in a narrower one
+HEADING = 0.65  # of a row
+PAD = 10.0  # points between columns
+GAP = "\u00a0\u00a0"  # between a dot and the words at it
+LENGTHS = (
+    (1 / 60, "1 minute"), (0.25, "15 minutes"), (1, "1 hour"), (24, "1 day"), (168, "1 week"), (730, "1 month"),
+    (8760, "1 year"),
+)  # fmt: skip
 
 
-def chain(slide: Slide, content: Content, box: Box) -> Chart:
-    """Floating columns from gross to net; what stands beside it has columns of its own and is never added."""
-    lines = {line.id: line for line in content.chain if line.median is not None}
-    medians = {name: (line.median or 0.0) / scale_of(content.unit) for name, line in lines.items()}
-    left = medians["gross"] - medians["caught_up"]
-    starts = {"caught_up": left, "overtime": left}
-    data = CategoryChartData(number_format="#,##0.00")
-    data.categories = [SHORT[name] for name in lines]
-    data.add_series("From (not drawn)", [max(0.0, starts.get(name, 0.0)) for name in lines])
-    data.add_series(f"Median, {scaled_unit(content.unit)}", [medians[name] for name in lines])
-    room = max(medians.values()) * 0.08 or 1.0
-    data.add_series("Room for words (not drawn)", [room] * len(lines))
-    chart = _placed(slide, XL_CHART_TYPE.COLUMN_STACKED, data, box, "From gross to net loss, in columns")
-    colours = {"gross": GREY, "caught_up": SKY, "overtime": ORANGE, "net_direct": BLUE, "lagged_receipts": PURPLE,
-               "coping": GREEN}  # fmt: skip
-    plot = chart.plots[0]
-    plot.gap_width, plot.overlap = 45, 100
-    _hidden(plot.series[0])
-    _hidden(plot.series[2])
-    signs = {"caught_up": "−", "overtime": "+"}
-    labels = {
-        name: f"{signs.get(name, '')} {content.money(line.median)}".strip() for name, line in lines.items()
-    }
-    tight = PLOT * box[2] / len(lines) < max(len(text) for text in labels.values()) * LETTER
-    if tight:
-        labels = {name: signs.get(name, "") + _short_money(content, line) for name, line in lines.items()}
-    for index, name in enumerate(lines):
-        point = plot.series[1].points[index]
-        point.format.fill.solid()
-        point.format.fill.fore_color.rgb = colours[name]
-        words = plot.series[2].points[index]
-        _label(words, labels[name], XL_LABEL_POSITION.INSIDE_BASE, bold=name not in BESIDE)
-    _value_axis(chart, scaled_unit(content.unit))
-    chart.value_axis.visible = not tight
-    return chart
+@dataclass(frozen=True)
+class Row:
+    """One row: its name, its amount and range in words, and where they are drawn; a heading has no amount.
 
-
-def _short_money(content: Content, line: Line) -> str:
-    """A median without the money's letters: the table beside the chart names them."""
-    return content.money(line.median) if content.unit == "USD" else "".join(scaled(line.median or 0.0))
-
-
-def duration(slide: Slide, content: Content, box: Box) -> Chart:
-    """Net loss against days on a log axis: the median, both ends of the range, and the chosen duration."""
-    curve, days = content.result.curves["net_direct"], content.result.durations / 24
-    data = XyChartData(number_format="#,##0.00")
-    for name, part in (("95% point", curve.high), ("Median", curve.median), ("5% point", curve.low)):
-        series = data.add_series(name)
-        for day, value in zip(days, part, strict=True):
-            if day > 0 and value > 0:
-                series.add_data_point(float(day), float(value) / scale_of(content.unit))
-    chosen = data.add_series("This scenario")
-    net = content.line("net_direct")
-    here = content.result.scenario.hours / 24
-    if here > 0 and net.median:  # a log axis has no zero
-        chosen.add_data_point(here, net.median / scale_of(content.unit))
-    chart = _placed(
-        slide, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, data, box, "Direct loss against duration"
-    )
-    for series, colour, width in zip(
-        chart.plots[0].series, (SKY, BLUE, SKY, VERMILLION), (2, 3, 2, 1), strict=True
-    ):
-        series.format.line.color.rgb = colour
-        series.format.line.width = Pt(width)
-        series.smooth = False
-    point = chart.plots[0].series[3]
-    point.marker.style, point.marker.size = XL_MARKER_STYLE.CIRCLE, 12
-    point.marker.format.fill.solid()
-    point.marker.format.fill.fore_color.rgb = VERMILLION
-    chart.has_legend = True
-    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    chart.legend.font.size = Pt(14)
-    axis = chart.category_axis
-    _log(axis, content.axis_start, 1000)
-    _axis_title(axis, "Days of one spell (each line is ten times the one before)")
-    axis.tick_labels.font.size = Pt(14)
-    axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "General", False
-    _grid(axis)
-    _value_axis(chart, f"Direct loss, {scaled_unit(content.unit)} (log scale)")
-    drawn = np.concatenate([part[part > 0] for part in (curve.low, curve.high)]) / scale_of(content.unit)
-    if drawn.size:
-        _log(
-            chart.value_axis, 10.0 ** np.floor(np.log10(drawn.min())), 10.0 ** np.ceil(np.log10(drawn.max()))
-        )
-        chart.value_axis.tick_labels.number_format = "General"
-    return chart
-
-
-def bearers(slide: Slide, content: Content, box: Box, most: int = TOP_BEARERS) -> Chart:
-    """The largest sectors and the sum of the others' medians."""
-    shown, rest = content.sectors[:most], content.sectors[most:]
-    rows: list[Bar] = [(line.label, line.low, line.median or 0.0, line.high) for line in shown]
-    if rest:
-        others = sum(line.median or 0.0 for line in rest)
-        rows.append((f"Other ({len(rest)}), sum of medians", None, others, None))
-    return _bars(slide, content.unit, box, rows, "Direct loss by sector", [BLUE] * len(shown) + [GREY])
-
-
-def methods(slide: Slide, content: Content, box: Box) -> Chart | None:
-    """Every method that has a figure, beside ours, on a log axis; None where none has."""
-    theirs: list[Bar] = [
-        (f"{row.label} ({row.basis})", None, row.cost, None) for row in content.methods if row.cost
-    ]
-    net, gross = content.line("net_direct"), content.line("gross")
-    if not theirs or not net.median or not gross.median:
-        return None
-    ours: list[Bar] = [
-        (name, line.low or None, line.median or 0.0, line.high)
-        for name, line in (("Ours, net", net), ("Ours, gross", gross))
-    ]
-    rows = sorted([*ours, *theirs], key=lambda row: -row[2])
-    colours = [BLUE if row in ours else GREY for row in rows]
-    chart = _bars(slide, content.unit, box, rows, "Results of other methods", colours)
-    values = [value / scale_of(content.unit) for _, *ends in rows for value in ends if value]
-    low = 10.0 ** np.floor(np.log10(min(values) * 0.7))
-    _log(chart.value_axis, low, 10.0 ** np.log10(max(values) * (max(values) / low) ** 0.2))
-    return chart
-
-
-def compared(slide: Slide, content: Content, box: Box) -> Chart:
-    """Scenarios side by side on the same draws; the reader's is coloured."""
-    rows: list[Bar] = [
-        (row.label[:LONGEST_LABEL], row.amount.low, row.amount.median or 0.0, row.amount.high)
-        for row in content.compared
-    ]
-    colours = [BLUE, *[GREY] * (len(rows) - 1)]
-    return _bars(slide, content.compared[0].unit, box, rows, "Scenarios side by side", colours)
-
-
-def drivers(slide: Slide, content: Content, box: Box, most: int | None = None) -> Chart:
-    """Each input at its ends, the widest first: floating bars around the central path."""
-    centre = content.centre / scale_of(content.unit)
-    rows = list(reversed(content.drivers[:most]))
-    data = CategoryChartData(number_format="#,##0.00")
-    data.categories = [harmless_label(f"{row.label}: {row.inputs}") for row in rows]
-    ends = [
-        (
-            min(row.at_low, row.at_high) / scale_of(content.unit),
-            max(row.at_low, row.at_high) / scale_of(content.unit),
-        )
-        for row in rows
-    ]
-    data.add_series("From (not drawn)", [low for low, _ in ends])
-    data.add_series(f"Below the centre, {scaled_unit(content.unit)}", [centre - low for low, _ in ends])
-    data.add_series(f"Above the centre, {scaled_unit(content.unit)}", [high - centre for _, high in ends])
-    chart = _placed(slide, XL_CHART_TYPE.BAR_STACKED, data, box, "Inputs that carry the range")
-    plot = chart.plots[0]
-    plot.gap_width, plot.overlap = 50, 100
-    _hidden(plot.series[0])
-    for index, row in enumerate(rows):
-        rising = row.at_high >= row.at_low
-        for series, colour in zip(
-            list(plot.series)[1:], (SKY, VERMILLION) if rising else (VERMILLION, SKY), strict=True
-        ):
-            point = series.points[index]
-            point.format.fill.solid()
-            point.format.fill.fore_color.rgb = colour
-    _value_axis(chart, f"Direct loss, {scaled_unit(content.unit)}; light: input low, dark: input high")
-    chart.category_axis.tick_labels.font.size = Pt(14)
-    return chart
-
-
-def harmless_label(text: str) -> str:
-    """A label that a spreadsheet behind the chart will not run as a formula."""
-    return str(harmless(text))
-
-
-def _bars(
-    slide: Slide, unit: str, box: Box, rows: Sequence[Bar], alt: str, colours: Sequence[RGBColor]
-) -> Chart:
-    """Sideways bars, the first row on top: a pale one to the 95% point, the median, an outline to the 5% point.
-
-    Labels are the medians of the data and follow a change of them.
+    `ends` are two dots, such as those of an assumption at its low and its high point, instead of one with a range.
     """
-    data = CategoryChartData(number_format="#,##0.00")
-    turned = list(reversed(rows))
-    data.categories = [harmless_label(label) for label, _, _, _ in turned]
-    data.add_series(f"95% point, {scaled_unit(unit)}", [_scaled(high, unit) for _, _, _, high in turned])
-    data.add_series(f"Median, {scaled_unit(unit)}", [_scaled(median, unit) for _, _, median, _ in turned])
-    data.add_series(f"5% point, {scaled_unit(unit)}", [_scaled(low, unit) for _, low, _, _ in turned])
-    chart = _placed(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, box, alt)
-    plot = chart.plots[0]
-    plot.gap_width, plot.overlap = 40, 100
-    high, median, low = plot.series
-    high.format.fill.solid()
-    high.format.fill.fore_color.rgb = PALE
-    low.format.fill.background()
-    low.format.line.color.rgb, low.format.line.width = INK, Pt(1)
-    median.format.fill.solid()
-    median.format.fill.fore_color.rgb = BLUE
-    for index, colour in enumerate(reversed(colours)):
-        point = median.points[index]
-        point.format.fill.solid()
-        point.format.fill.fore_color.rgb = colour
-    most = max((max(row[2], row[3] or 0.0) for row in rows), default=0.0) / scale_of(unit)
-    labels = median.data_labels
-    labels.show_value, labels.position = True, XL_LABEL_POSITION.OUTSIDE_END
-    least = min((row[2] for row in rows if row[2]), default=0.0) / scale_of(unit)
-    labels.number_format, labels.number_format_is_linked = number_format(unit, least, most), False
-    labels.font.size, labels.font.bold, labels.font.color.rgb = Pt(14), True, INK
-    chart.value_axis.minimum_scale = 0
-    if most > 0:
-        chart.value_axis.maximum_scale = most * 1.15  # room for the words at the longest bar
-    chart.value_axis.has_major_gridlines = False
-    chart.value_axis.visible = False
-    chart.category_axis.tick_labels.font.size = Pt(14)
-    chart.has_legend = True
-    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    chart.legend.font.size = Pt(14)
-    return chart
+
+    name: str
+    middle: str = ""
+    range: str = ""
+    low: float | None = None
+    median: float | None = None
+    high: float | None = None
+    accent: int = 0  # which of the template's colours
+    bold: bool = False
+    more: str = ""  # a line below the name
+    ends: tuple[float, float] | None = None
+
+    @property
+    def heading(self) -> bool:
+        """Whether it stands above others and has the whole width."""
+        return not self.middle
+
+    @property
+    def said(self) -> str:
+        """The row in words."""
+        numbers = f": {self.middle}" if self.middle else ""
+        return f"{self.name}{numbers}{f' ({self.range})' if self.range else ''}{f', {self.more}' if self.more else ''}"
 
 
-def _scaled(value: float | None, unit: str) -> float | None:
-    return None if value is None else value / scale_of(unit)
+@dataclass(frozen=True)
+class Forest:
+    """Rows under a head of three words, in one money; `key` says what the dots are, `name` what it shows."""
+
+    name: str
+    heads: tuple[str, str, str]
+    rows: Sequence[Row]
+    unit: str
+    log: bool = False
+    key: str = KEY
+    mark: float | None = None  # a value with a line through all rows
+
+    @property
+    def said_key(self) -> str:
+        """What is drawn, in words above the chart."""
+        return f"{self.key} (log scale)" if self.log else self.key
 
 
-def number_format(unit: str, least: float, most: float) -> str:
-    """A spreadsheet's format for millions of a money: about two digits from `least` to `most`, none becomes 0."""
-    if unit == GDP_SHARE:
-        return '0.0#"%"' if least >= 0.1 else '0.0000"%"'
-    before = '"$"' if unit == "USD" else f'"{unit} "'
-    small = (
-        f'{before}#,##0"M"'
-        if least >= 10
-        else f'{before}#,##0.0"M"'
-        if least >= 0.1
-        else f'{before}0.0000"M"'
+def row_of(
+    name: str, cost: Range[float | None], unit: str, accent: int = 0, *, bold: bool = False, more: str = ""
+) -> Row:
+    """An amount with its range, in words as everywhere."""
+    words = cost.money(unit)
+    ends = words.ends if words.low != words.high or isinstance(words, Chance) else ""
+    return Row(name, words.median, ends, cost.low, cost.median, cost.high, accent, bold, more)
+
+
+def forest_over(page: Page, drawn: Forest, said: Sequence[Said]) -> None:
+    """Rows from the top of the slide's box, and paragraphs below them."""
+    left, top, width, height = page.box
+    room = height - int(page.height(said, width) * measure.POINT)
+    bottom = forest(page, (left, top, width, room), drawn) if drawn.rows else top
+    page.down((left, bottom, width, top + height - bottom), said, body=not drawn.rows)
+
+
+def forest(page: Page, box: Box, drawn: Forest) -> int:
+    """Table and chart beside each other, row by row; returns where they end.
+
+    Letters are of 18 points; smaller only where a template leaves too little room.
+    """
+    left, top, width, height = box
+    across, weights = width / measure.POINT, [HEADING if row.heading else 1.0 for row in drawn.rows]
+    # Names are cut where the box is wide; in a narrow one the letters become smaller first.
+    whole = () if across > NARROW else tuple(product((False,), (READ, 16, LABEL), (False, True)))
+    for cut, size, stacked in (*whole, *product((True,), (READ, 16, LABEL, 12), (False, True))):
+        widths = _widths(drawn, across, size, stacked=stacked)
+        heads = [Said(text, min(size, 16), bold=True) for text in drawn.heads[: len(widths) - 1]]
+        head = max(HEAD, measure.height([drawn.said_key], widths[-1] - PAD, LABEL), _high(heads, widths))
+        step = min(HIGHEST, (height / measure.POINT - head - TICKS) / (sum(weights) or 1.0))
+        rows = [_cells(row, widths, size) for row in drawn.rows]
+        if cut:
+            rows = [
+                [_cut(cells[0], widths[0] - PAD, step), *cells[1:]] if cells[1:] else cells for cells in rows
+            ]
+        if all(_high(row, widths) <= step for row in rows):
+            break
+    high = [int(head * measure.POINT), *(int(step * weight * measure.POINT) for weight in weights)]
+    alt = f"{drawn.name}. " + "; ".join(row.said for row in drawn.rows) + "."
+    columns = [int(value * measure.POINT) for value in widths[:-1]]
+    page.table((left, top, 0, 0), [heads, *rows], columns, high, alt, right=(1,))
+    start = left + sum(columns)
+    beside = start + int(PAD * measure.POINT)
+    page.write(
+        (beside, top, left + width - beside, high[0]), [Said(drawn.said_key, LABEL)], anchor=MSO_ANCHOR.MIDDLE
     )
-    if most >= 1e6:
-        return f'[>=1000000]{before}#,##0.0,,"tn";[>=1000]{before}#,##0,"bn";{small}'
-    if most >= 1e3:
-        return f'[>=10000]{before}#,##0,"bn";[>=1000]{before}0.0,"bn";{small}'
-    end = "0.00" if least >= 0.01 else "0.000000"
-    return f'[>=10]{before}#,##0"M";[>=1]{before}0.0"M";{before}{end}"M"'
+    frame = start, top + high[0], left + width - start, sum(high[1:]) + int(TICKS * measure.POINT)
+    page.chart(
+        frame,
+        XL_CHART_TYPE.XY_SCATTER,
+        _rows(page, drawn, frame, weights),
+        drawn.name,
+        f"{alt} {drawn.said_key}.",
+    )
+    return frame[1] + frame[3]
 
 
-def _placed(slide: Slide, kind: Any, data: Any, box: Box, alt: str) -> Chart:
-    frame = slide.shapes.add_chart(kind, *(Emu(value) for value in box), data)
-    pptx_private.describe(frame, alt)
-    frame.name = alt
-    chart: Chart = frame.chart
-    chart.has_legend, chart.has_title = False, False
-    chart.font.size, chart.font.color.rgb = Pt(14), INK
-    return chart
+def _widths(drawn: Forest, across: float, size: float, *, stacked: bool) -> list[float]:
+    """Points of the columns: name, amount, range (one for both where they are stacked), chart."""
+    rows = [row for row in drawn.rows if not row.heading]
+    middle = max([measure.width(row.middle, size, bold=True) for row in rows], default=0.0) + PAD
+    ends = max([measure.width(row.range, size) for row in rows], default=0.0) + PAD
+    ends = min(ends, max(0.34 * across, middle))
+    heads = [measure.width(text, min(size, 16), bold=True) + PAD for text in drawn.heads]
+    middle, ends = max(middle, heads[1]), max(ends, heads[2]) if any(row.range for row in rows) else 0.0
+    names = [measure.width(text, size, bold=row.bold) + PAD for row in rows for text in (row.name, row.more)]
+    widest = max([*names, heads[0]]) + 2
+    rest = across * (1 - (LEAST_CHART if across > NARROW else LEAST_NARROW))
+    together = [max(middle, ends)] if stacked else [middle, ends] if ends else [middle]
+    name = max(min(widest, rest - sum(together)), across * 0.15)
+    return [name, *together, across - name - sum(together)]
 
 
-def _hidden(series: Any) -> None:
-    series.format.fill.background()
-    series.format.line.fill.background()
+def _cells(row: Row, widths: Sequence[float], size: float) -> list[Said]:
+    if row.heading:
+        return [Said(row.name, size, bold=True)]
+    name = Said(row.name, size, bold=row.bold, below=row.more)
+    if len(widths) == 4:
+        return [name, Said(row.middle, size, bold=True), Said(row.range, size)]
+    return [name, Said(row.middle, size, bold=True, below=row.range)]
 
 
-def _label(point: Any, text: str, position: Any, *, bold: bool = False) -> None:
-    label = point.data_label
-    frame = label.text_frame
-    frame.text, frame.word_wrap = text, False
-    run = frame.paragraphs[0].runs[0]
-    run.font.size, run.font.bold = Pt(14), bold
-    run.font.color.rgb = INK
-    label.position = position
+def _high(cells: Sequence[Said], widths: Sequence[float]) -> float:
+    """Points that the highest cell of a row takes."""
+    return max(
+        sum(
+            measure.lines(text, wide - PAD * 0.9, cell.size, bold=cell.bold) * cell.size * measure.LINE
+            for text in (cell.text, cell.below)
+            if text
+        )
+        for cell, wide in zip(cells, widths if len(cells) > 1 else [sum(widths)], strict=False)
+    )
 
 
-def _value_axis(chart: Chart, title: str) -> None:
-    axis = chart.value_axis
-    _axis_title(axis, title)
-    axis.tick_labels.font.size = Pt(14)
-    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "#,##0.##", False
-    _grid(axis)
-    axis.format.line.fill.background()
+def _cut(cell: Said, room: float, high: float) -> Said:
+    """A name that a row holds; all of it stands in the notes."""
+    most = int(high / (cell.size * measure.LINE))
+    below = measure.lines(cell.below, room, cell.size) if cell.below else 0
+    return replace(cell, text=measure.cut(cell.text, room, cell.size, max(1, most - below), bold=cell.bold))
 
 
-def _grid(axis: Any) -> None:
-    axis.has_major_gridlines = True
-    axis.major_gridlines.format.line.color.rgb = LIGHT
+def _rows(page: Page, drawn: Forest, frame: Box, weights: Sequence[float]) -> Scatter:
+    """The chart of the rows: a row is one high, the first is on top, and words at ticks stand below the last."""
+    unit, total = scale_of(drawn.unit), sum(weights)
+    wide, high = frame[2] / measure.POINT, frame[3] / measure.POINT
+    below = total * TICKS / max(high - TICKS, 1.0)
+    values = [
+        value / unit
+        for row in drawn.rows
+        for value in (row.low, row.median, row.high, *(row.ends or ()))
+        if value is not None
+    ]
+    axis, ticks = _axis(values, drawn, wide)
+    words = _tick_texts(ticks, drawn.unit)
+    series = [
+        Series(
+            "Lines (not data)",
+            strokes([(value, 0.0, value, total) for value in ticks]),
+            FAINT,
+            line=0.75,
+        ),
+        Series(
+            "Ticks (words)", [(value, 0.0) for value in ticks], words=Words(words, "b", LABEL), rows=words
+        ),
+    ]
+    if drawn.mark is not None:
+        ends = [(drawn.mark / unit, 0.0), (drawn.mark / unit, total)]
+        series.append(Series("Reference", ends, "tx1", line=1.25, dashed=True))
+    accents = page.look.accents
+    at = {
+        id(row): total - sum(weights[:number]) - weights[number] / 2 for number, row in enumerate(drawn.rows)
+    }
+    ranges = [
+        (max(low / unit, axis.low), at[id(row)], high / unit, at[id(row)])
+        for row in drawn.rows for low, high in [_ends(row)] if high > low
+    ]  # fmt: skip
+    series.append(Series("Ranges", strokes(ranges), "tx1", line=3.0, rows=_lines(drawn)))
+    for accent in sorted({row.accent for row in drawn.rows}):
+        rows = [row for row in drawn.rows if row.accent == accent and row.median is not None]
+        places = [(float(row.median or 0.0) / unit, at[id(row)]) for row in rows]
+        if rows:
+            names = [row.name for row in rows]
+            series.append(
+                Series(
+                    f"Median, {scaled_unit(drawn.unit)}", places, accents[accent], "circle", 12, rows=names
+                )
+            )
+    paired = [row for row in drawn.rows if row.ends]
+    for end, (name, sign) in enumerate((("Assumption low", "diamond"), ("Assumption high", "circle"))):
+        places = [(row.ends[end] / unit, at[id(row)]) for row in paired if row.ends]
+        if places:
+            series.append(Series(name, places, accents[1 - end], sign, 13, rows=[row.name for row in paired]))
+    return Scatter(series, axis, Axis(-below, total), (0.0, 0.0, 1.0, 1.0), page.content.day)
 
 
-def _axis_title(axis: Any, text: str) -> None:
-    axis.has_title = True
-    axis.axis_title.text_frame.text = text
-    run = axis.axis_title.text_frame.paragraphs[0].runs[0]
-    run.font.size, run.font.bold = Pt(14), False
+def _ends(row: Row) -> tuple[float, float]:
+    """From where to where the line of a row runs; the same twice where it has none."""
+    if row.ends:
+        return min(row.ends), max(row.ends)
+    return (0.0, 0.0) if row.low is None or row.high is None else (row.low, row.high)
 
 
-def _log(axis: Any, low: float, high: float) -> None:
-    pptx_private.log_axis(axis)
-    axis.minimum_scale, axis.maximum_scale = low, high
+def _lines(drawn: Forest) -> list[str]:
+    """What the sheet calls both points of each line, and the empty one between two lines."""
+    rows = [row.name for row in drawn.rows if _ends(row)[1] > _ends(row)[0]]
+    return [text for name in rows for text in (f"{name}, low end", f"{name}, high end", "")]
+
+
+def _axis(values: Sequence[float], drawn: Forest, wide: float) -> tuple[Axis, list[float]]:
+    """The axis across and its ticks; dots and words at the edges are not cut."""
+
+    def most(ticks: Sequence[float]) -> int:
+        texts = _tick_texts(ticks, drawn.unit)
+        return max(2, int(wide / (max(measure.width(text, LABEL) for text in texts) + 14)))
+
+    if drawn.log:
+        positive = [value for value in values if value > 0] or [1.0]
+        low, high = min(positive) / 1.6, max(positive) * 1.6
+        ticks = w.log_ticks(low, high)
+        every = -(-len(ticks) // most(ticks)) if ticks else 1
+        return Axis(low, high, log=True), ticks[::every]
+    low, high = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
+    high = high if high > low else low + 1.0
+    ticks = w.linear_ticks(low, high, 5)
+    ticks = w.linear_ticks(low, high, min(5, most(ticks)))
+    ticks = ticks if len(ticks) > 1 else w.linear_ticks(low, high, 3)
+    pad = (high - low) * 0.09
+    return Axis(low - pad, max(high, *ticks) + pad), ticks
+
+
+def range_bar(page: Page, box: Box, cost: Range[float | None], words: Range[str]) -> None:
+    """One dot with its range on a line from nothing, with both ends in words."""
+    content, unit = page.content, scale_of(page.content.unit)
+    low, median, high = ((part or 0.0) / unit for part in cost)
+    accent = page.look.accents[0]
+    span = high or 1.0
+    series = [
+        Series("From nothing (not data)", [(0.0, 0.0), (span, 0.0)], FAINT, line=3.0),
+        Series("Range", [(low, 0.0), (high, 0.0)], accent, line=8.0, rows=["low end", "high end"]),
+        Series("Median", [(median, 0.0)], accent, "circle", 20, rows=["median"]),
+        Series("Ends (words)", [(low, 0.0), (high, 0.0)], words=Words((words.low, words.high), "b", READ)),
+    ]  # fmt: skip
+    chart = Scatter(
+        series, Axis(-span * 0.12, span * 1.12), Axis(-1.0, 0.55), (0.0, 0.0, 1.0, 1.0), content.day
+    )
+    page.chart(box, XL_CHART_TYPE.XY_SCATTER, chart, "Direct loss and its range",
+               f"Direct loss: {words.median}, likely range {words.low} to {words.high}.")  # fmt: skip
+
+
+def duration(page: Page, box: Box) -> bool:
+    """Direct loss against length on log axes, with the scenario's own dot; False where nothing is ever lost."""
+    content, unit = page.content, scale_of(page.content.unit)
+    curve, days = content.result.curves["net_direct"], content.result.durations / 24
+    lines = {
+        name: [
+            (float(day), float(value) / unit)
+            for day, value in zip(days, part, strict=True)
+            if day > 0 < value
+        ]
+        for name, part in (("95% point", curve.high), ("Median", curve.median), ("5% point", curve.low))
+    }
+    if not lines["Median"]:
+        return False
+    wide, high = box[2] / measure.POINT, box[3] / measure.POINT
+    every = [point for points in lines.values() for point in points]
+    x0, x1 = min(x for x, _ in every), max(x for x, _ in every)
+    y0, y1 = min(y for _, y in every) / 1.5, max(y for _, y in every) * 1.5
+    ticks = [value for value in w.log_ticks(y0, y1) if value >= y0]
+    texts = _tick_texts(ticks, content.unit)
+    sides = max(measure.width(text, LABEL) for text in texts) + 12, 110.0
+    across = _with_room(x0, x1, wide - TITLE, *sides)
+    up = _with_room(y0, y1, high - TITLE, TICKS, 0.0)
+    lengths = [(hours / 24, text) for hours, text in LENGTHS if x0 <= hours / 24 <= x1]
+    below, above = y0, y1
+    net = content.line("net_direct")
+    accent, other = page.look.accents[:2]
+    series = [
+        Series("Lines (not data)", strokes([*((day, below, day, above) for day, _ in lengths),
+                                            *((x0, value, x1, value) for value in ticks)]), FAINT, line=0.75),
+        Series("Lengths (words)", [(day, below) for day, _ in lengths],
+               words=Words([text for _, text in lengths], "b", LABEL), rows=[text for _, text in lengths]),
+        Series("Amounts (words)", [(x0, value) for value in ticks],
+               words=Words([f"{text}{GAP}" for text in texts], "l", LABEL), rows=texts),
+        *(Series(name, points, accent, line=4.0 if name == "Median" else 2.0, dashed=name != "Median")
+          for name, points in lines.items() if points),
+    ]  # fmt: skip
+    series.append(_names_of_lines(lines, high))
+    here = content.result.scenario.hours
+    if here > 0 and net.median:
+        label = f"{GAP}{duration_text(here)}: {net.text}"
+        dot = (here / 24, net.median / unit)
+        corner = (x0 * (x1 / x0) ** 0.03, above / (above / below) ** 0.06)
+        series.append(Series("This scenario", [dot], other, "circle", 14, rows=[duration_text(here)]))
+        series.append(
+            Series("Key (words)", [corner], other, "circle", 14, words=Words([label], "r", READ, bold=True))
+        )
+    plot = (TITLE / wide, 0.0, 1 - TITLE / wide, 1 - TITLE / high)
+    axes = (Axis(*across, log=True, title="Length of the outage (log scale)"),
+            Axis(*up, log=True, title="Direct loss (log scale)"))  # fmt: skip
+    marks = [(hours, text) for hours, text in LENGTHS if hours in list(content.result.durations)]
+    medians = dict(zip((float(value) for value in content.result.durations), curve.median, strict=True))
+    said = "; ".join(f"{text} {money(float(medians[hours]), content.unit)}" for hours, text in marks)
+    page.chart(
+        box, XL_CHART_TYPE.XY_SCATTER, Scatter(series, *axes, plot, content.day), "Direct loss against duration",
+        f"Direct loss against length, both axes on log scales. Medians: {said}. "
+        f"This scenario, {duration_text(here)}: {net.text}.",
+    )  # fmt: skip
+    return True
+
+
+def _tick_texts(ticks: Sequence[float], unit: str) -> list[str]:
+    """Amounts at ticks as people write them: `$5M`."""
+    return [w.tick_text(lambda value: money(value * scale_of(unit), unit), value) for value in ticks]
+
+
+def _with_room(low: float, high: float, room: float, before: float, after: float) -> tuple[float, float]:
+    """Both ends of a log axis in a room of so many points, with points to spare before the low and after the high."""
+    decades = float(np.log10(high / low)) or 1.0
+    each = decades / max(room - before - after, 1.0)
+    return low / 10 ** (each * before), high * 10 ** (each * after)
+
+
+def _names_of_lines(lines: dict[str, list[tuple[float, float]]], high: float) -> Series:
+    """What each line is, at its right end, no two names touching."""
+    ends = [(name, *points[-1]) for name, points in lines.items() if points]
+    every = [y for points in lines.values() for _, y in points]
+    least = (max(every) / min(every)) ** (LABEL * 1.5 / max(high - TITLE - TICKS, 1.0))
+    middle = next(y for name, _, y in ends if name == "Median")
+    place = {"Median": 1.0, "95% point": least, "5% point": 1 / least}
+    points = [
+        (x, max(y, middle * place[name]) if place[name] > 1 else min(y, middle * place[name]))
+        for name, x, y in ends
+    ]
+    names = {"95% point": "high end (95%)", "Median": "median", "5% point": "low end (5%)"}
+    return Series(
+        "Names (words)", points, words=Words([f"{GAP}{names[name]}" for name, _, _ in ends], "r", LABEL)
+    )

@@ -1,52 +1,100 @@
-"""A slide as a place to write on: the deck it stands in, what its title leaves free, and lines that fit a box."""
+"""A slide as a place to write on: the deck it stands in, the box that its layout has for what it says, its foot."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pptx import Presentation
-from pptx.dml.color import RGBColor
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideLayout
 from pptx.util import Emu, Inches, Pt
 
 from briefing.content import NAME, Content
-from briefing.slides import pptx_private
-from briefing.slides.charts import GREY, INK, Box
+from briefing.slides import measure, pptx_private
+from briefing.slides.script import from_right, tag_of
+from briefing.slides.template import plain
+from briefing.slides.theme import GREY, Theme, fill
 from model.common.errors import InputError
-from model.language.language import Language
 
-WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
-EDGE, FOOT = Inches(0.6), Inches(0.55)
 MAX_TEMPLATE, MAX_UNPACKED, MAX_PARTS = 20 * 2**20, 200 * 2**20, 5_000
 LONGEST_TITLE = 130
-BODY, SMALL = 14, 12  # points: the least for what is read in the room, and for sources and the footer
-TITLES = (36, 32, 28, 24, 20, 18)  # points of a title in an own template
-Rows = Sequence[Sequence[str]]
+SIZES = (20, 18, 16, 14, 12)  # points of what a slide says; below 18 only where a template leaves little room
+READ, LABEL, FOOT = 18, 14, 12  # points: what is read in the room, words in a chart, the foot
+TITLES = (28, 26, 24, 22, 20, 18)  # points of a title that its layout's size is too large for
+SMALLEST = Inches(2)  # of a box for what a slide says
+NUMBER_HIGH = int(Inches(0.35))  # of a number where the layout has no place for one
+Box = tuple[int, int, int, int]  # left, top, width, height in EMU
+FOOTS = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
+HOLDS = (PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.BODY)
 
 
-def deck_of(template: bytes | None) -> tuple[Deck, SlideLayout]:
-    """An empty deck and the layout for its slides; raises `InputError` for a bad template."""
-    if template is None:
-        deck = Presentation()
-        deck.slide_width, deck.slide_height = WIDTH, HEIGHT
-        layout = deck.slide_layouts[5]  # title only
-        title = next(shape for shape in layout.placeholders if shape.placeholder_format.idx == 0)
-        title.left, title.top, title.width, title.height = EDGE, Inches(0.35), WIDTH - 2 * EDGE, Inches(0.95)
-        for shape in list(layout.placeholders):
-            if shape.placeholder_format.idx != 0:
-                pptx_private.remove_shape(shape)
-        return deck, layout
-    deck = _checked_template(template)
+@dataclass(frozen=True)
+class Said:
+    """A paragraph: its words, how they are set, and the address that they open."""
+
+    text: str
+    size: float = READ
+    bold: bool = False
+    colour: str = ""  # of the theme; empty for that of text
+    tag: str = ""  # of the language; empty for what the letters say
+    link: str = ""
+    lead: str = ""  # bold words before it
+    below: str = ""  # of a cell: a plain line under it
+
+
+@dataclass(frozen=True)
+class Look:
+    """An empty deck, the layout of its slides and the colours that can be seen on it."""
+
+    deck: Deck
+    layout: SlideLayout
+    theme: Theme
+    text: str  # the name of the colour of text
+    title_size: float
+
+    @property
+    def accents(self) -> tuple[str, ...]:
+        return self.theme.accents
+
+
+def look_of(template: bytes | None) -> Look:
+    """The look of a reader's template, or of ours; raises `InputError` for a bad template."""
+    deck = Presentation(io.BytesIO(plain())) if template is None else _checked_template(template)
     pptx_private.remove_slides(deck)
     titled = [layout for layout in deck.slide_layouts if any(_is_title(p) for p in layout.placeholders)]
     if not titled:
         raise InputError("template", "layouts", "have no title", "a .pptx with a layout that has a title")
-    return deck, min(titled, key=lambda layout: len(list(layout.placeholders)))
+    with_box = [layout for layout in titled if len(_others(layout)) == 1 and _roomy(_others(layout)[0])]
+    layout = (
+        max(with_box, key=lambda item: _area(_others(item)[0]))
+        if with_box
+        else min(titled, key=lambda item: len(list(item.placeholders)))
+    )
+    colours, text, behind = pptx_private.colours_of(layout)
+    return Look(deck, layout, Theme(colours, behind or colours["bg1"]), text, pptx_private.title_size(layout))
+
+
+def _others(layout: SlideLayout) -> list[Any]:
+    """What a layout has beside title and foot."""
+    return [
+        item for item in layout.placeholders
+        if not _is_title(item) and item.placeholder_format.type not in FOOTS
+    ]  # fmt: skip
+
+
+def _roomy(placeholder: Any) -> bool:
+    holds = placeholder.placeholder_format.type in HOLDS
+    return holds and (placeholder.width or 0) >= SMALLEST and (placeholder.height or 0) >= SMALLEST
+
+
+def _area(placeholder: Any) -> int:
+    return int(placeholder.width) * int(placeholder.height)
 
 
 def _checked_template(template: bytes) -> Deck:
@@ -70,129 +118,206 @@ def _is_title(placeholder: Any) -> bool:
 
 
 class Page:
-    """One slide while it is being laid out: the area below the title, the footer, the notes."""
+    """One slide while it is being laid out."""
 
-    def __init__(self, deck: Deck, layout: SlideLayout, content: Content, own_template: bool) -> None:
-        self.deck, self.content, self.own_template = deck, content, own_template
-        self.slide: Slide = deck.slides.add_slide(layout)
+    def __init__(self, look: Look, content: Content, title: str) -> None:
+        self.look, self.content = look, content
+        deck = look.deck
+        self.slide: Slide = deck.slides.add_slide(look.layout)
+        self.size = int(deck.slide_width or 0), int(deck.slide_height or 0)
+        self._body: Any = None
         for shape in list(self.slide.placeholders):
-            if not _is_title(shape):
+            if _is_title(shape):
+                continue
+            if self._body is None and shape.placeholder_format.type in HOLDS and _roomy(shape):
+                self._body = shape
+            else:
                 pptx_private.remove_shape(shape)
-        self.width, self.height = int(deck.slide_width or WIDTH), int(deck.slide_height or HEIGHT)
+        self.number = len(deck.slides)
+        self.notes_lines: list[str] = []
+        self._title(title)
+        self.box = self._box(self._foot_top())
+        if self._body is not None:
+            pptx_private.remove_shape(self._body)  # until something is written into it
 
-    def add(self, build: Callable[[Page], None]) -> None:
-        """What `build` puts on the slide, then the footer that all have."""
-        build(self)
-        self.footer()
-
-    def title(self, text: str) -> None:
-        """The title, as large as its length allows."""
+    def _title(self, text: str) -> None:
+        """The title, no larger than its layout has it and as large as its length allows."""
         shape = self.slide.shapes.title
         assert shape is not None
-        shape.text_frame.text = text if len(text) <= LONGEST_TITLE else text[: LONGEST_TITLE - 1] + "…"
-        shape.text_frame.word_wrap = True
-        if self.own_template:
-            # An own title is as large as its layout wants, unless the words then run into what is below.
-            size = next((size for size in TITLES if self._title_fits(shape, text, size)), TITLES[-1])
-            for paragraph in shape.text_frame.paragraphs:
-                for run in paragraph.runs:
-                    run.font.size = Pt(size)
+        room = (shape.width - Inches(0.2)) / measure.POINT
+        high = (shape.height - Inches(0.1)) / measure.POINT
+        wanted = self.look.title_size
+        sizes = [wanted, *(size for size in TITLES if size < wanted)]
+        size = measure.largest([text], room, high, sizes, bold=True) or sizes[-1]
+        most = max(1, int(high / (size * measure.LINE)))
+        paragraph = shape.text_frame.paragraphs[0]
+        run = paragraph.add_run()
+        run.text = measure.cut(text[: LONGEST_TITLE * 2], room, size, most, bold=True)
+        if size != wanted:
+            run.font.size = Pt(size)
+        tag = tag_of(text)
+        pptx_private.in_language(paragraph, tag, from_right=from_right(text))
+
+    def _foot_top(self) -> int:
+        """Where the foot begins."""
+        tops = [
+            int(item.top or 0)
+            for item in self.look.layout.placeholders
+            if item.placeholder_format.type in FOOTS
+        ]
+        if not any(
+            item.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER
+            for item in self.look.layout.placeholders
+        ):
+            tops.append(self.size[1] - NUMBER_HIGH)
+        return min([top for top in tops if top > self.size[1] // 2], default=self.size[1])
+
+    def _foot(self) -> None:
+        """Date, name with versions and number of the slide, where the layout has them; a number stands on each."""
+        content, number = self.content, self.number
+        versions = f"model {content.result.model_version} · data {content.result.data_version}"
+        texts = {FOOTS[0]: content.day, FOOTS[1]: f"{NAME} · {versions}", FOOTS[2]: str(number)}
+        placed = set()
+        for holder in self.look.layout.placeholders:
+            kind = holder.placeholder_format.type
+            if kind in texts:
+                field = "slidenum" if kind == PP_PLACEHOLDER.SLIDE_NUMBER else ""
+                shape = pptx_private.add_placeholder(self.slide, holder, texts[kind], FOOT, field=field)
+                self._set(shape.text_frame.paragraphs[0], Said(texts[kind], FOOT), plain=True)
+                placed.add(kind)
+        if PP_PLACEHOLDER.SLIDE_NUMBER not in placed:
+            box = (
+                self.size[0] - int(Inches(1.1)),
+                self.size[1] - NUMBER_HIGH,
+                int(Inches(0.9)),
+                int(Inches(0.3)),
+            )
+            paragraph = self.slide.shapes.add_textbox(*(Emu(value) for value in box)).text_frame.paragraphs[0]
+            paragraph.alignment = PP_ALIGN.RIGHT
+            pptx_private.add_field(paragraph, "slidenum", str(number), FOOT)
+
+    def _box(self, foot_top: int) -> Box:
+        """What the layout leaves for the slide's words, between title and foot."""
+        title = self.slide.shapes.title
+        assert title is not None
+        if self._body is not None:
+            left, top, width, height = (
+                int(getattr(self._body, name)) for name in ("left", "top", "width", "height")
+            )
         else:
-            shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-            for paragraph in shape.text_frame.paragraphs:
-                paragraph.alignment = PP_ALIGN.LEFT
-                font(paragraph, 28 if len(text) <= 52 else 23 if len(text) <= 80 else 18, bold=True)
+            left, width = int(title.left), int(title.width)
+            top, height = 0, self.size[1]
+        if int(title.top) < top + height // 2:  # a title at the foot needs nothing
+            below = int(title.top + title.height)
+            height, top = height - max(0, below - top), max(top, below)
+        return left, top, width, min(height, foot_top - top)
 
-    @staticmethod
-    def _title_fits(shape: Any, text: str, size: float) -> bool:
-        across = max(1, int(shape.width / Pt(size) / 0.55))
-        return bool(-(-len(text) // across) * 1.25 * Pt(size) <= shape.height * 0.85)
-
-    @property
-    def area(self) -> Box:
-        """Left, top, width and height of what is free below the title."""
-        shape = self.slide.shapes.title
-        bottom = 0 if shape is None else int(shape.top + shape.height)
-        top = min(max(bottom, int(self.height * 0.12)), int(self.height * 0.3)) + int(Inches(0.1))
-        edge = int(min(EDGE, self.width * 0.05))
-        return edge, top, self.width - 2 * edge, self.height - top - int(FOOT)
-
-    def text(self, box: Box, lines: Iterable[str], size: float, *, bullets: bool = False, bold: bool = False,
-             colour: RGBColor = INK) -> Any:  # fmt: skip
-        """Paragraphs in a box; returns the shape."""
-        shape = self.slide.shapes.add_textbox(*(Emu(value) for value in box))
+    def write(self, box: Box, said: Iterable[Said | str], *, bullets: bool = False, anchor: MSO_ANCHOR = MSO_ANCHOR.TOP,
+              body: bool = False) -> Any:  # fmt: skip
+        """Paragraphs in a box, into the layout's own place where `body` is said and it is free; returns the shape."""
+        if body and self._body is not None:
+            shape, self._body = self._body, None
+            pptx_private.put_back(self.slide, shape)
+            shape.left, shape.top, shape.width, shape.height = (Emu(value) for value in box)
+        else:
+            shape = self.slide.shapes.add_textbox(*(Emu(value) for value in box))
+            body = False
         frame = shape.text_frame
         frame.word_wrap = True
-        for index, line in enumerate(lines):
-            paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
-            paragraph.text = f"•  {line}" if bullets else line
-            paragraph.space_after = Pt(size * 0.45)
-            font(paragraph, size, bold=bold, colour=colour)
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        frame.vertical_anchor = anchor
+        for number, item in enumerate(said):
+            one = Said(item) if isinstance(item, str) else item
+            paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+            if one.lead:
+                paragraph.add_run().text = f"{one.lead} "
+            run = paragraph.add_run()
+            run.text = f"•  {one.text}" if bullets and not body else one.text
+            paragraph.space_before, paragraph.space_after = Pt(0), Pt(one.size * measure.PARAGRAPH * 0.8)
+            if body and not bullets:
+                pptx_private.no_bullet(paragraph)
+            self._set(paragraph, one, plain=body)
+            if one.link and self.look.theme.links_seen:
+                run.hyperlink.address = one.link
+            elif (
+                one.link
+            ):  # words that are a link have the theme's colour for links, which is dark on a dark slide
+                shape.click_action.hyperlink.address = one.link
         return shape
 
-    def table(self, box: Box, rows: Rows, widths: Sequence[float], size: float) -> None:
-        """A table, its head first; `widths` are the columns' shares of the box."""
-        left, top, width, height = box
-        line = min(int(Pt(size * 2.1)), height // max(len(rows), 1))
-        frame = self.slide.shapes.add_table(
-            len(rows), len(rows[0]), Emu(left), Emu(top), Emu(width), Emu(line * len(rows))
-        )
-        table = frame.table
-        table.horz_banding = False
-        for column, part in enumerate(widths):
-            table.columns[column].width = Emu(int(width * part))
-        for y, row in enumerate(rows):
-            table.rows[y].height = Emu(line)
-            for x, text in enumerate(row):
-                cell = table.cell(y, x)
-                cell.margin_left = cell.margin_right = Inches(0.06)
-                cell.margin_top = cell.margin_bottom = Inches(0.02)
-                cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-                cell.fill.solid()
-                cell.fill.fore_color.rgb = RGBColor(0xE9, 0xEE, 0xF2) if y == 0 else RGBColor(255, 255, 255)
-                cell.text_frame.text = text
-                font(cell.text_frame.paragraphs[0], size, bold=y == 0)
+    def _set(self, paragraph: Any, said: Said, *, plain: bool) -> None:
+        """Size, weight, language and colour; a plain one in the colour that its place has in the template."""
+        for number, run in enumerate(paragraph.runs):
+            run.font.size = Pt(said.size)
+            if said.bold or (said.lead and number == 0):
+                run.font.bold = True
+            if not (said.link and self.look.theme.links_seen) and (said.colour or not plain):
+                pptx_private.coloured(run, fill(said.colour or self.look.text))
+        pptx_private.in_language(paragraph, said.tag or tag_of(said.text), from_right=from_right(said.text))
 
-    def footer(self) -> None:
-        """Name, versions, seed and date at the foot."""
-        box = int(self.area[0]), self.height - int(Inches(0.45)), self.area[2], int(Inches(0.35))
-        self.text(box, [f"{NAME} · {self.content.stamp}"], SMALL, colour=GREY)
+    def down(self, box: Box, said: Sequence[Said], *, bullets: bool = False, body: bool = False) -> Box:
+        """Write paragraphs at the top of a box; returns what is left of it below."""
+        left, top, width, height = box
+        high = min(height, int(self.height(said, width) * measure.POINT))
+        if said:
+            self.write((left, top, width, high), said, bullets=bullets, body=body)
+        return left, top + high, width, height - high
+
+    @staticmethod
+    def height(said: Sequence[Said], width: int, indent: float = 0.0) -> float:
+        """Points that paragraphs are high in a box of this width (EMU)."""
+        room = width / measure.POINT - indent
+        return sum(
+            measure.height([f"{item.lead} {item.text}".strip()], room, item.size, bold=item.bold)
+            for item in said
+        )
+
+    def table(self, box: Box, rows: Sequence[Sequence[Said]], widths: Sequence[int], high: Sequence[int], text: str,
+              right: Sequence[int] = ()) -> None:  # fmt: skip
+        """A table whose first row is its head; `text` says it to those who do not see it, `right` sets columns so."""
+        placed = self.slide.shapes.add_table(
+            len(rows), len(widths), Emu(box[0]), Emu(box[1]), Emu(sum(widths)), Emu(sum(high))
+        )
+        table = placed.table
+        pptx_private.plain_table(table)
+        pptx_private.describe(placed, text)
+        placed.name = "Table"
+        for column, width in enumerate(widths):
+            table.columns[column].width = Emu(width)
+        for y, row in enumerate(rows):
+            table.rows[y].height = Emu(high[y])
+            if len(row) == 1 < len(widths):
+                table.cell(y, 0).merge(table.cell(y, len(widths) - 1))
+            for x, said in enumerate(row):
+                cell = table.cell(y, x)
+                cell.margin_left, cell.margin_right = (0 if x == 0 else Inches(0.06)), Inches(0.06)
+                cell.margin_top = cell.margin_bottom = 0
+                cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+                pptx_private.line_below(cell, fill("tx1" if y == 0 else GREY), 1.0 if y == 0 else 0.5)
+                frame = cell.text_frame
+                lines = [said, *([Said(said.below, said.size)] if said.below else [])]
+                for number, line in enumerate(lines):
+                    paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+                    paragraph.add_run().text = line.text
+                    if x in right:
+                        paragraph.alignment = PP_ALIGN.RIGHT
+                    self._set(paragraph, line, plain=False)
+
+    def chart(self, box: Box, kind: Any, drawn: Any, name: str, text: str) -> None:
+        """A native chart; `text` holds its numbers for those who do not see it."""
+        frame = self.slide.shapes.add_chart(kind, *(Emu(value) for value in box), drawn)
+        pptx_private.describe(frame, text)
+        frame.name = name
 
     def notes(self, *lines: str) -> None:
-        """The speaker notes: the headline, these lines, and what the figures rest on."""
-        content = self.content
+        """Lines for the speaker."""
+        self.notes_lines += [line for line in lines if line]
+
+    def finish(self) -> None:
+        """The foot, which is read last, and the notes."""
+        self._foot()
         frame = self.slide.notes_slide.notes_text_frame
         assert frame is not None
-        every = [content.headline, *(item.text for item in content.not_known), *lines,
-                 f"Amounts in {content.money_text}.", *content.limits[:3],
-                 "Sources: " + "; ".join(source.text for source in content.sources) + ".",
-                 content.where, f"{content.stamp}."]  # fmt: skip
-        frame.text = "\n".join(every)
-
-
-def font(paragraph: Any, size: float, *, bold: bool = False, colour: RGBColor = INK) -> None:
-    for run in paragraph.runs:
-        run.font.size, run.font.bold = Pt(size), bold
-        run.font.color.rgb = colour
-
-
-def in_language(shape: Any, language: Language) -> None:
-    """A text in another language than English."""
-    for paragraph in shape.text_frame.paragraphs:
-        pptx_private.in_language(paragraph, language.tag, from_right=language.from_right)
-
-
-def fits(lines: Sequence[str], box: Box, size: float) -> bool:
-    """Whether the box holds these paragraphs: letters are about half as wide as they are high."""
-    across, room = int(box[2] / Pt(size) / 0.5), float(box[3] / Pt(size)) - 1  # in letters
-    return sum(1.2 * -(-(len(line) + 3) // across) + 0.45 for line in lines) <= room
-
-
-def fitting(lines: Sequence[str], box: Box, size: float) -> list[str]:
-    """The first lines that the box holds, each whole, and how many more the notes hold."""
-    if fits(lines, box, size):
-        return list(lines)
-    count = len(lines) - 1
-    while count and not fits([*lines[:count], "more"], box, size):
-        count -= 1
-    return [*lines[:count], f"and {len(lines) - count} more, in the notes"]
+        frame.text = "\n".join(self.notes_lines)
+        for paragraph in frame.paragraphs:
+            pptx_private.in_language(paragraph, tag_of(paragraph.text), from_right=from_right(paragraph.text))

@@ -317,14 +317,14 @@ class Sector(Row):
                 help="Higher means that more of the sector stops when its users are cut off.",
             ),
             declare(
-                "recapture_ceiling", "most that can be caught up later", "share", ceiling, 1, streams=ceiling_stream,
+                "recapture_ceiling", "most that can be recovered later", "share", ceiling, 1, streams=ceiling_stream,
                 source=self.recapture_source, evidence=self.recapture_evidence,
                 help="Higher means that more of the interrupted activity is made up afterwards.",
             ),
             declare(
                 "patience_days", "days that customers wait", "days", patience, 365, streams=patience_stream,
                 source=self.patience_source, evidence=self.patience_evidence,
-                help="Longer means that more can be caught up before customers go elsewhere.",
+                help="Longer means that more can be recovered later before customers go elsewhere.",
             ),
         )  # fmt: skip
 

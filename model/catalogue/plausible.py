@@ -154,7 +154,7 @@ def check_receipts(
         goals, [row.id for row in targets if row.baseline and row.target_year], "official_target, with a year"
     )
     for target in targets:
-        words = f"of the receipts of {newest.fiscal_year} ({newest.value_musd:g})"
+        words = f"of the export earnings of {newest.fiscal_year} ({newest.value_musd:g})"
         _within(
             (goals, target.id),
             "value_musd",
@@ -166,7 +166,7 @@ def check_receipts(
     if "it_export_receipts" in figures:
         figure = figures["it_export_receipts"]
         place = names.root / "data/economies.csv", (figure.iso3, "it_export_receipts")
-        words = f"of the receipts of {newest.fiscal_year}, {newest.value_musd:g} M USD"
+        words = f"of the export earnings of {newest.fiscal_year}, {newest.value_musd:g} M USD"
         _within(place, "value", figure.value, newest.value_musd * 1e6, RECEIPTS_OF_ONE_YEAR, words)
 
 

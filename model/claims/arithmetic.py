@@ -10,6 +10,7 @@ from model.catalogue.economies import HOME
 from model.catalogue.evidence import PublishedClaim
 from model.catalogue.load import Catalogue
 from model.claims.claims import CLAIM_YEAR
+from model.common.ledger import COUNTS
 from model.common.numbers import as_given, percent, significant, spoken
 from model.common.text import capital
 
@@ -26,7 +27,7 @@ KINDS = {
     "any": "any outage", "mixed": "several kinds", "unrest": "unrest", "mobile_only": "mobile data cut",
     "vpn_block": "VPN block",
 }  # fmt: skip
-BASES = {"unclear": "basis not stated", "coping": "a cost of coping", "transfer": "tax"}
+BASES = {**COUNTS, "unclear": "not said what it counts"}
 
 
 @dataclass(frozen=True)

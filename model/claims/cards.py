@@ -24,6 +24,7 @@ from model.claims.arithmetic import (
 from model.claims.claims import GROWTH as CLAIMED_GROWTH
 from model.claims.claims import TARGET_HIGH, TARGET_LOW, claims
 from model.common.errors import InputError
+from model.common.ledger import COUNTS
 from model.common.numbers import money, significant
 from model.common.ranges import Range
 from model.common.text import capital
@@ -145,7 +146,9 @@ def _card(
         who=row.claimant,
         when=row.date[:7] if row.date_precision == "month" else row.date or "undated",
         scope=WORDS.get(row.scope, row.scope.replace("_", " ")),
-        basis="basis not stated" if row.basis == "unclear" else f"{row.basis} (our reading)",
+        basis="not said what it counts"
+        if row.basis == "unclear"
+        else f"counts: {COUNTS[row.basis]} (our reading)",
         implications=tuple(implications(catalogue, claims, row)),
         against=row.against,
         placements=tuple(_placements(catalogue, row, runs)),
@@ -167,7 +170,7 @@ def _placements(catalogue: Catalogue, row: PublishedClaim, runs: dict[Key, Price
     if key not in runs:
         runs[key] = run_of(then, row.scenario, row.hours)
     run = runs[key]
-    basis = "; the claim does not state its basis" if row.basis == "unclear" else ""
+    basis = "; the claim does not say what it counts" if row.basis == "unclear" else ""
     placements = []
     for name in row.amounts.split():
         draws = np.sort(amount_draws(run, name))
@@ -226,7 +229,7 @@ def _targets(catalogue: Catalogue) -> list[ClaimCard]:
                 id=seed.id, title=card.title, said=seed.paraphrase, who=seed.speaker or "not named",
                 when=seed.date or "undated", scope="export earnings", basis="a target or a rate, not a cost",
                 implications=card.implications, against=(), placements=(),
-                not_placed="a target or a growth rate is no cost of a disruption, so nothing of ours stands beside it",
+                not_placed="a target or a growth rate is no cost of a disruption, so no estimate is set against it",
                 source=f"{seed.article_title.strip('()')} ({seed.publisher or 'publisher not known'})", url=seed.url,
                 status=seed.status, note=seed.notes,
             )

@@ -27,7 +27,7 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--unrest",
         metavar="FILE",
-        help="grades in the layout of data/unrest.csv (default: ours, by event)",
+        help="grades in the layout of data/unrest.csv (default: those of this project, by event)",
     )
     parser.add_argument(
         "--methods",

@@ -42,9 +42,7 @@ def add_fields(parser: argparse.ArgumentParser, names: Iterable[str]) -> None:
     for end in ENDS_OF:
         parser.add_argument(end.flag.name, help=end.flag.help, dest=end.key)
     add_set(parser, "k=v pins, k=low:mode:high replaces")
-    parser.add_argument(
-        "--scenario", help="a scenario file (TOML) to start from, or the name of a shipped one"
-    )
+    parser.add_argument("--scenario", help="a scenario file (TOML) to start from, or the name of an example")
 
 
 def _action(flag: Flag) -> dict[str, Any]:

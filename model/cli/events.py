@@ -27,7 +27,7 @@ def add(commands: Any) -> None:
     parser = commands.add_parser("events", help="a list of events in, a priced list out")
     parser.add_argument("file", nargs="?", help=LIST)
     parser.add_argument(
-        "--shipped", action="store_true", help="the documented events that are shipped, instead"
+        "--shipped", action="store_true", help="the documented events of this project, instead"
     )
     add_reading(parser)
     parser.add_argument("--to", required=True, metavar="DIR", help="folder for CSV, XLSX and JSON")

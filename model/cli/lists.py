@@ -33,7 +33,7 @@ def _lines(rows: list[dict[str, Any]]) -> list[str]:
 
 def _scenario_rows(catalogue: Catalogue) -> list[dict[str, Any]]:
     points = load_starting_points(catalogue).items()
-    rows = [_named_row(name, "starting point", scenario) for name, scenario in points]
+    rows = [_named_row(name, "example", scenario) for name, scenario in points]
     return rows + [_named_row(event.id, "event", event.scenario) for event in load_events(catalogue)]
 
 

@@ -26,7 +26,7 @@ def add(commands: Any) -> None:
         help=f"with --every: the measure that gives the order (default {MEASURES[0]})",
     )
     parser.add_argument(
-        "--events", metavar="FILE", help=f"your own record instead of the shipped counts: {LIST}"
+        "--events", metavar="FILE", help=f"your own record instead of the counts of this project: {LIST}"
     )
     add_reading(parser)
     parser.add_argument(

@@ -18,6 +18,16 @@ LABELS = {
     "lagged_value_added": "Value added in the lost export orders", "coping": "Workaround costs",
     "work_days": "Work-days lost", "tax": "Tax revenue lost", "indirect": "Knock-on loss in other firms",
 }  # fmt: skip
+# The same for what an amount counts and for its type of money; files for machines keep the ids.
+COUNTS = {
+    "gross": "activity disrupted", "net": "direct loss", "lagged": "lost later", "coping": "workaround cost",
+    "indirect": "knock-on loss", "claim": "a published claim", "touched": "all that needs the internet",
+    "transfer": "tax", "unclear": "not said", "all": "all value added",
+}  # fmt: skip
+MONEY = {
+    "output": "output (value added)", "receipts": "export earnings", "operating cost": "running cost",
+    "fiscal": "tax (moves between firms and the state)", "claim": "a published claim",
+}  # fmt: skip
 ADDABLE = {"net", "indirect"}  # the only two bases that make a sum: a loss and its knock-on
 SPANS = ("per ", "year ", "years ")  # rates and stretches of time: only the same may be added
 
@@ -50,6 +60,16 @@ class Amount:
         """The 5% point, the median and the 95% point."""
         return Range(self.low, self.median, self.high)
 
+    @property
+    def money(self) -> str:
+        """Its type of money in words."""
+        return MONEY[self.ledger]
+
+    @property
+    def kind(self) -> str:
+        """What it counts and its type of money, in words."""
+        return f"{COUNTS[self.basis]}, {self.money}"
+
     def times(self, share: float) -> Amount:
         """The same amount where only a share of it arises."""
         low, median, high = self.range.times(share)
@@ -79,12 +99,12 @@ def refusal(first: Amount, second: Amount) -> Refusal | None:
         return _refuse(
             first,
             second,
-            f"one is {_named(first.ledger)}, the other {_named(second.ledger)}: different ledgers",
+            f"one is {MONEY[first.ledger]}, the other {MONEY[second.ledger]}",
         )
     if (first.basis == "claim") != (second.basis == "claim"):
         return _refuse(first, second, "one is our estimate, the other a published claim")
     if first.basis != second.basis and {first.basis, second.basis} != ADDABLE:
-        return _refuse(first, second, f"one is {first.basis}, the other {second.basis}: different bases")
+        return _refuse(first, second, f"one is {COUNTS[first.basis]}, the other {COUNTS[second.basis]}")
     if first.unit != second.unit:
         return _refuse(first, second, f"one is in {first.unit}, the other in {second.unit}")
     periods = {first.period, second.period}
@@ -118,10 +138,3 @@ def _shared(one: Amount, other: Amount) -> bool:
 
 def _refuse(first: Amount, second: Amount, because: str) -> Refusal:
     return Refusal(first, second, f"“{first.label}” and “{second.label}” are not added: {because}.")
-
-
-def _named(ledger: Ledger) -> str:
-    return {
-        "output": "output (value added)", "receipts": "export receipts", "operating cost": "operating cost",
-        "fiscal": "a transfer to or from the state", "claim": "a published claim",
-    }[ledger]  # fmt: skip

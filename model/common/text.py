@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+NO_BREAK, JOINER = "\u00a0", "\u2060"
+RANGE = re.compile(r"\([^()]{0,32}\d[^()]{0,32}\)")  # a short range, such as ($14M to $77M)
+CODE = re.compile(r"\b([A-Z]{3}) (?=−?\d)")  # of a currency, such as KES 9.6 billion
+UNIT = re.compile(r"(\d) (?=hours?\b|days?\b|times\b|(?:m|b|tr)illion\b)")
+
 
 def capital(text: str) -> str:
     """The text as it begins a sentence: its first letter large, the others as they are."""
@@ -18,3 +23,10 @@ def file_safe(text: str) -> str:
 def small(text: str) -> str:
     """The text with a small first letter, inside a sentence; one of capitals, such as `VPN block`, stays."""
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def unbroken(text: str) -> str:
+    """Text in which no number is torn from its sign, its unit or the range in brackets behind it."""
+    text = RANGE.sub(lambda match: match[0].replace(" ", NO_BREAK).replace("-", f"-{JOINER}"), text)
+    text = CODE.sub(rf"\1{NO_BREAK}", text)
+    return UNIT.sub(rf"\1{NO_BREAK}", text).replace("−", f"−{JOINER}")

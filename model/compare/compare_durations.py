@@ -245,7 +245,7 @@ def line_text(item: Step) -> str:
 def lengths_of(item: Step) -> tuple[str, str, str]:
     """Both lengths in words and the verb of the longer: spells are always several."""
     if item.spells > 1:
-        return f"spells of {item.before}", f"spells of {item.after}", "cost"
+        return f"outages of {item.before}", f"outages of {item.after}", "cost"
     return item.before, item.after, "costs" if item.one else "cost"
 
 

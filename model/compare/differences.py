@@ -88,7 +88,9 @@ def estimated(
 ) -> list[Estimate]:
     """Scenarios of one duration share a call: a call prices every one of its scenarios at all its durations."""
     if len({(scenario.draws, scenario.seed) for scenario in scenarios}) > 1:
-        raise InputError("draws, seed", "different", "cannot be compared", "one seed and one number of draws")
+        raise InputError(
+            "draws, seed", "different", "cannot be compared", "one seed and one number of simulations"
+        )
     by_index: dict[int, Estimate] = {}
     for hours in dict.fromkeys(scenario.hours for scenario in scenarios):
         group = [index for index, scenario in enumerate(scenarios) if scenario.hours == hours]

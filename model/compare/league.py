@@ -239,7 +239,7 @@ def _remarks(catalogue: Catalogue, scenario: Scenario, place: Economy) -> Sequen
     if now - shares > STALE_YEARS:
         words.append(f"sector shares of {shares}")
     if not place.receipts_measured:
-        words.append("no recent IT export receipts")
+        words.append("no recent IT export earnings")
     if place.receipts_held < 1 - 1e-9:
         words.append("IT exports held to the IT row")
     if place.population is None:

@@ -49,5 +49,5 @@ def suggestions(result: Estimate) -> list[Suggestion]:
     if result.economy.receipts_measured and result.economy.receipts > 0:
         week = result.economy.receipts * 7 / 365
         label = f"A week of IT exports of {result.economy.country.name}"
-        rows.append(Suggestion("week", label, week * rate, "IT export receipts of a year x 7 / 365"))
+        rows.append(Suggestion("week", label, week * rate, "IT export earnings of a year x 7 / 365"))
     return rows

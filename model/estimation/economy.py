@@ -143,7 +143,7 @@ def income_of(catalogue: Catalogue, iso3: str) -> float:
 def _stale(catalogue: Catalogue, country: Country, figures: dict[str, Figure]) -> list[str]:
     """A sentence for each input that is older than three years or missing."""
     names = {
-        "gdp": "GDP", "gva_to_gdp": "the ratio of value added to GDP", "it_export_receipts": "IT export receipts",
+        "gdp": "GDP", "gva_to_gdp": "the ratio of value added to GDP", "it_export_receipts": "IT export earnings",
         "labour_force": "the labour force", "unemployment": "the unemployment rate", "fx": "the official exchange rate",
     }  # fmt: skip
     sentences = []
@@ -172,10 +172,10 @@ def _receipts(
     figure = catalogue.figures[country.iso3].get("it_export_receipts")
     if figure is not None and not older(catalogue, figure):
         if figure.note and country.iso3 != HOME:
-            warnings.append(f"{country.name}: IT export receipts: {figure.note}.")
+            warnings.append(f"{country.name}: IT export earnings: {figure.note}.")
         if country.iso3 != HOME:
             warnings.append(
-                f"{country.name}: IT export receipts are divided between software, call centres and freelancers as in "
+                f"{country.name}: IT export earnings are divided between software, call centres and freelancers as in "
                 "Pakistan (assumption)."
             )
         return figure.value, True
@@ -183,7 +183,7 @@ def _receipts(
     among = country.income_group.lower() or "all"
     missing = "are missing" if figure is None else f"are of {figure.year}, older than five years"
     warnings.append(
-        f"{country.name}: IT export receipts {missing}; {trimmed(ratio, 2)} x the IT row is assumed (median of "
+        f"{country.name}: IT export earnings {missing}; {trimmed(ratio, 2)} x the IT row is assumed (median of "
         f"{among} economies) to divide the sector, and lagged amounts are not measured."
     )
     return ratio * it_row, False

@@ -171,7 +171,9 @@ def usable(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> list[Scenario
     """The scenarios, checked; raises `InputError` when one cannot be used or when their draws differ."""
     ready = [checked(catalogue, scenario) for scenario in scenarios]
     if len({(scenario.draws, scenario.seed) for scenario in ready}) > 1:
-        raise InputError("draws, seed", "different", "cannot be compared", "one seed and one number of draws")
+        raise InputError(
+            "draws, seed", "different", "cannot be compared", "one seed and one number of simulations"
+        )
     return ready
 
 
@@ -353,7 +355,7 @@ def _said(
             warnings.append("Whether an authority ordered it changes nothing here: no measure depends on it.")
     for name in ("gap_days", "period_days"):
         if scenario.spells == 1 and getattr(scenario, name) != getattr(BASELINE, name):
-            warnings.append(f"{name} changes nothing with one spell.")
+            warnings.append(f"{name} changes nothing with one outage.")
     if scenario.old_money is not None and not place.money_old:
         warnings.append("old_money changes nothing here: the GDP is recent enough for amounts in money.")
     shares = sum(
@@ -362,5 +364,5 @@ def _said(
         if s.export_group
     )
     if shares > 1 + 1e-9:
-        warnings.append(f"The shares of IT export receipts sum to {shares:g}; more than 1 counts some twice.")
+        warnings.append(f"The shares of IT export earnings sum to {shares:g}; more than 1 counts some twice.")
     return frozenset(used)

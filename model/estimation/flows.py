@@ -61,7 +61,7 @@ def flows(
     *,
     net_alone: bool = False,
 ) -> Flows:
-    """Run every scenario over every duration on every draw.
+    """Run every scenario over every duration in every simulation.
 
     Args:
         catalogue: the tables.

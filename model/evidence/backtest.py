@@ -34,11 +34,11 @@ SECTOR_TEXT = (
     "patience_evidence", "patience_source", "notes", "streams",
 )  # fmt: skip
 NO_ECONOMY = "the event and the parameters; no figure of the economy and no series enters"
-CANCELS = "GDP and receipts cancel out of a share of receipts"
+CANCELS = "GDP and export earnings cancel out of a share of export earnings"
 
 
 NO_ECONOMY = "the event and the parameters; how digital an economy is follows today's table; no series enters"
-CANCELS = "GDP and receipts cancel out of a share of receipts"
+CANCELS = "GDP and export earnings cancel out of a share of export earnings"
 
 
 def backtest(catalogue: Catalogue, evidence: Evidence | None = None) -> Backtest:

@@ -173,7 +173,7 @@ class Quantity:
 
 OPERATORS: dict[str, Quantity] = {
     "payment_at_terminal": Quantity(
-        payment_at_terminal, "mean connectivity that a class loses over clock hours: no onset, nothing caught up",
+        payment_at_terminal, "mean connectivity that a class loses over clock hours: no onset, nothing recovered later",
         "class",
     ),
     "traffic_of_class": Quantity(
@@ -204,20 +204,21 @@ OPERATORS: dict[str, Quantity] = {
     "substitution_in_time": Quantity(
         substitution_in_time, "share of the loss that workarounds win back in the measured time, such as a day"
     ),
-    "net_share_of_gdp": Quantity(net_share_of_gdp, "net direct loss over the GDP of the period"),
+    "net_share_of_gdp": Quantity(net_share_of_gdp, "direct loss over the GDP of the period"),
     "input_value": Quantity(input_value, "the value of one parameter", "parameter", ()),
     "worked_around_by": Quantity(
         worked_around_by, "part of the workarounds that has come after so many hours", "", ("to_hours",)
     ),
     "onset": Quantity(onset, "share of firms that lose money after so many hours", "", ("to_hours",)),
     "receipts_against_mean": Quantity(
-        receipts_of_month, "receipts of a month against the mean of the months before", "", ("event", "months_after")
+        receipts_of_month, "export earnings of a month against the mean of the months before", "",
+        ("event", "months_after"),
     ),
     "receipts_against_year": Quantity(
-        receipts_of_month, "receipts of a month against the year before", "", ("event", "months_after")
+        receipts_of_month, "export earnings of a month against the year before", "", ("event", "months_after")
     ),
     "receipts_of_year": Quantity(
-        receipts_of_year, "receipts of a year against the year before", "", ("event", "months_after")
+        receipts_of_year, "export earnings of a year against the year before", "", ("event", "months_after")
     ),
 }  # fmt: skip
 

@@ -95,7 +95,7 @@ class Outcome:
         """By how much the observed value lies outside its range; empty where it does not."""
         if self.inside != "no" or self.observed is None or self.predicted is None:
             return ""
-        base = " of the baseline" if self.operator.compares == "change" else ""
+        base = " of the usual value" if self.operator.compares == "change" else ""
         if self.ceiling:
             end = self.predicted.low if self.operator.compares == "change" else self.predicted.high
             return f" The range reaches {percent(abs(end - self.observed))}{base} beyond the bound."
@@ -174,7 +174,7 @@ def as_rows(items: Sequence[Outcome]) -> list[dict[str, Any]]:
             "where": item.observation.where, "outcome": item.observation.outcome, "grade": item.observation.grade,
             "operator": item.operator.operator, "verdict": item.verdict, "inside": item.inside,
             "inside_alone": item.inside_alone, "sample": item.sample,
-            "unit": "change against the baseline" if item.operator.compares == "change" else item.observation.unit,
+            "unit": "change against the usual value" if item.operator.compares == "change" else item.observation.unit,
             "side": item.operator.side,
             **_columns("predicted", item.predicted), **_columns("alone", item.alone),
             "observed": item.observed, "effect": item.effect, "naive": item.naive, "crps": item.crps,

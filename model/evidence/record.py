@@ -57,7 +57,9 @@ class Gap:
         if abs(self.gap) < self.limit:
             return "not detectable"
         return (
-            "a gap beyond the noise" if self.gap > 0 else "receipts above the baseline by more than the noise"
+            "a gap beyond the noise"
+            if self.gap > 0
+            else "export earnings above the expected by more than the noise"
         )
 
     @property
@@ -66,7 +68,7 @@ class Gap:
         size, limit = spoken(abs(self.gap) * 1e6, digits=3), spoken(self.limit * 1e6, digits=3)
         rate = growth_percent(self.baseline.growth)
         side = f"{size} below" if self.gap > 0 else f"{size} above"
-        start = f"On “{self.baseline.label}” ({rate} a year) receipts were {side} the baseline"
+        start = f"On “{self.baseline.label}” ({rate} a year) export earnings were {side} the expected"
         if self.verdict == "not detectable":
             return f"{start}; the series shows nothing smaller than {limit}: not detectable, neither a hit nor a miss."
         if self.gap > 0:
@@ -244,8 +246,8 @@ def official_years(catalogue: Catalogue) -> Mapping[str, list[FiscalYear]]:
 def noise_sentence(months: Sequence[MonthlyReceipts]) -> str:
     """How the noise of the series is measured."""
     return (
-        f"Noise is the series’ own: {percent(level_noise(months))} of a month, the standard deviation of log receipts "
-        f"about their straight line over {len(months)} months. Months are taken as independent, an assumption."
+        f"Noise is the series’ own: {percent(level_noise(months))} of a month, the standard deviation of log export "
+        f"earnings about their straight line over {len(months)} months. Months are taken as independent, an assumption."
     )
 
 
@@ -260,7 +262,7 @@ def limits_sentence(items: Sequence[Gap]) -> str:
     return (
         f"A detection limit depends on its definition. The one used here, {amount(limit_used)} on "
         f"“{first.baseline.label}”, is {BAND:g} times the noise of these months and of the same months a year before, "
-        f"on which the baseline stands: 90% of what noise does. Were the baseline known without noise it would be "
+        f"on which the expected earnings rest: 90% of what noise does. Were they known without noise it would be "
         f"{amount(limit_known)}. At 95% ({WIDE_BAND:g} times the noise) the two are "
         f"{amount(limit_used * WIDE_BAND / BAND)} and {amount(limit_known * WIDE_BAND / BAND)}."
     )

@@ -167,7 +167,7 @@ class Backtest:
                 else "not better"
             )
             texts.append(
-                "CRPS, the mean distance to what was observed as a share of the baseline: "
+                "CRPS, the mean distance to what was observed as a share of the usual value: "
                 f"{percent(summary['mean_crps'])} over all events, {percent(summary['mean_crps_alone'])} without "
                 "unrest and noise. Beside the forecast that nothing happens, where that can be scored too: "
                 f"{percent(summary['mean_crps_paired'])} against its {percent(summary['mean_crps_naive'])}, {better}; "

@@ -74,7 +74,7 @@ def baselines(catalogue: Catalogue, claimed: float, own: float) -> dict[str, Bas
         start = series[first]
         span = last.number - start.number
         rate = growth_needed(start.value_musd, last.value_musd, span)
-        return Baseline(key, label, rate, "derived from receipts", (start.cited, last.cited))
+        return Baseline(key, label, rate, "derived from export earnings", (start.cited, last.cited))
 
     target = official_target(catalogue)
     left = (target.target_year or 0) - 2000 - last.number

@@ -86,13 +86,13 @@ def _gdp(catalogue: Catalogue, figures: dict[str, Figure], iso3: str, day: str, 
 def _receipts(catalogue: Catalogue, figures: dict[str, Figure], iso3: str, day: str, lag: int) -> str:
     shipped = figures.get("it_export_receipts")
     if shipped is None:
-        return "receipts assumed from the income group"
+        return "export earnings assumed from the income group"
     out = [
         row for row in catalogue.fiscal_years
         if iso3 == HOME and row.preferred == "yes" and row.period_end and published(row.period_end, lag, day)
     ]  # fmt: skip
     if not out:
-        return f"receipts of {shipped.year}, the only year in our tables"
+        return f"export earnings of {shipped.year}, the only year in our tables"
     row = max(out, key=lambda item: item.period_end)
     figures["it_export_receipts"] = shipped.model_copy(
         update={
@@ -101,4 +101,4 @@ def _receipts(catalogue: Catalogue, figures: dict[str, Figure], iso3: str, day: 
             "note": f"{row.fiscal_year}, {row.source_title}",
         }
     )
-    return f"receipts of {row.fiscal_year}"
+    return f"export earnings of {row.fiscal_year}"

@@ -176,7 +176,7 @@ class Year:
                    ("calendar.year",)),
             Amount("calendar.year", "Direct loss of a simulated year, numbers drawn", "output", "net", "per year",
                    "USD", (), drawn.median, drawn.low, drawn.high, float(self.drawn_net.mean())),
-            Amount("calendar.lagged", "Receipts lost later through that year, present value", "receipts", "lagged",
+            Amount("calendar.lagged", "Earnings lost later through that year, present value", "receipts", "lagged",
                    "per year, in the months after", "USD", (), late.median, late.low, late.high,
                    float(self.lagged.mean()), LATER_RECEIPTS),
             Amount("calendar.coping", "Cost of working around VPN blocks", "operating cost", "coping",
@@ -231,7 +231,7 @@ def amounts_note(year: Year, present_value: str) -> str:
     luck, total = Range.of(year.luck), Range.of(year.totals)
     return (
         f"By luck alone, every disruption at its mean loss, nine years in ten lie between {spoken(luck.low)} and "
-        f"{spoken(luck.high)} ({trimmed(total.low)} to {trimmed(total.high)} disruptions). Later losses of receipts "
-        f"stand beside it: {Range.of(year.drawn_lagged).spoken().full} for a simulated year, never added "
+        f"{spoken(luck.high)} ({trimmed(total.low)} to {trimmed(total.high)} disruptions). Later losses of export "
+        f"earnings come on top: {Range.of(year.drawn_lagged).spoken().full} for a simulated year, never added "
         f"({present_value})."
     )

@@ -94,7 +94,7 @@ class Block:
         late = (*LATER_RECEIPTS, *FIRM_RECEIPTS, "freelance.later", "freelance.ratings")
         ways = ("coping", "calendar.coping", "measure.cost.")  # other counts of ways round a block
         return (
-            amount("clients.lost", "Receipts lost with clients that leave", "receipts", span(YEARS),
+            amount("clients.lost", "Earnings lost with clients that leave", "receipts", span(YEARS),
                    self.lost, late, ("clients.in_block",)),
             amount("clients.in_block", "Of these, while the block lasts", "receipts", f"{self.days:g} days",
                    self.lost_in_block, late),

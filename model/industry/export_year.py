@@ -76,7 +76,7 @@ class ExportYear:
         return (
             f"present value over {plural(Range.of(self.horizon).median, 'month')} at "
             f"{percent(Range.of(self.discount).median)} a year: "
-            f"{rounded_count(Range.of(self.months))} months of receipts a lost contract"
+            f"{rounded_count(Range.of(self.months))} months of export earnings a lost contract"
         )
 
 
@@ -87,7 +87,7 @@ def freelance_share(values: Values) -> Array:
     most = distribution.high if distribution else 0.0
     if values.on("freelance.inside") and most > receipts:
         raise InputError(
-            key, most, "is more than all receipts, with freelancers counted inside them",
+            key, most, "is more than all export earnings, with freelancers counted inside them",
             f"at most {receipts:g} M USD (industry.receipts_musd), or freelance.inside 0",
         )  # fmt: skip
     return np.asarray(values.of(key) / receipts)

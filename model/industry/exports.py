@@ -123,10 +123,10 @@ class Exports:
                           None, (*overlaps, *FIRM_RECEIPTS))  # fmt: skip
 
         return (
-            amount("exports.shortfall", f"Shortfall against the baseline ‘{self.baseline.label}’", self.shortfall,
+            amount("exports.shortfall", f"Shortfall against ‘{self.baseline.label}’", self.shortfall,
                    (*now, *late), ("exports.direct", "exports.later")),
-            amount("exports.direct", "Receipts lost at once", self.direct, now),
-            amount("exports.later", "Receipts lost through clients that leave, undiscounted", self.later, late),
+            amount("exports.direct", "Earnings lost at once", self.direct, now),
+            amount("exports.later", "Earnings lost through clients that leave, undiscounted", self.later, late),
         )  # fmt: skip
 
 

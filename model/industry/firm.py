@@ -90,13 +90,13 @@ class Firm:
 
         return (
             amount("gross", "Revenue interrupted", ("firm.caught_up", "firm.lost")),
-            amount("caught_up", "Revenue delayed: caught up later"),
+            amount("caught_up", "Revenue delayed: recovered later"),
             amount("lost", "Revenue lost"),
             # The country's loss holds its firms' losses.
             amount("profit", "Profit lost", ("firm.overtime", "firm.penalties", "firm.lost"),
                    ("calendar.net", "calendar.year", "net_direct", "net_direct.", "overtime", "indirect",
                     "measure.avoided.")),
-            amount("overtime", "Overtime to catch up"),
+            amount("overtime", "Overtime to recover work"),
             amount("penalties", "Penalties to clients (a transfer)"),
             amount("later", "Revenue lost later with clients that leave", (), ("lagged_receipts",)),
         )  # fmt: skip

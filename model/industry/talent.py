@@ -83,7 +83,7 @@ class Talent:
     def amounts(self) -> tuple[Amount, ...]:
         low, median, high = self.outflow_musd.times(MILLION)
         return (
-            Amount("talent.outflow", "Receipts of the people who leave because of outages", "receipts", "lagged",
+            Amount("talent.outflow", "Earnings of the people who leave because of outages", "receipts", "lagged",
                    f"year {self.years[-1]:g}", "USD", (), median, low, high, None,
                    (*LATER_RECEIPTS, *FIRM_RECEIPTS)),
         )  # fmt: skip

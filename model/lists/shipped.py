@@ -25,7 +25,7 @@ def shipped_list(catalogue: Catalogue) -> EventList:
     items = [_item(event, row) for row, event in enumerate(checked_events(catalogue), start=1)]
     days = [event.day for event in checked_events(catalogue)]
     return EventList(
-        "the shipped events", "shipped", tuple(prepared(catalogue, items)), max(days), len(items)
+        "the events of this project", "shipped", tuple(prepared(catalogue, items)), max(days), len(items)
     )
 
 

@@ -18,7 +18,7 @@ QUOTED = "quoted results only"
 # Topics of data/kinds.csv that some method prices.
 BLACKOUTS, MOBILE_CUTS, APP_BLOCKS, DEGRADATION = "blackouts", "mobile cuts", "app blocks", "degradation"
 ALWAYS = {
-    "recapture": "what is caught up after the disruption is not netted as a quantity of its own",
+    "recovery": "what is recovered later is not taken off as a quantity of its own",
     "uncertainty": "no distribution: one figure, or the two ends that were printed",
 }
 

@@ -45,7 +45,7 @@ METHOD = Method(
     inputs=("gdp", "hours", "share", "traffic_lost"),
     topics=(base.BLACKOUTS, base.MOBILE_CUTS, base.DEGRADATION),
     basis="unclear",
-    basis_note="activity touched in the long run, neither interrupted nor lost for good",
+    basis_note="activity that needs the internet in the long run, neither disrupted nor lost",
     compute=compute,
     cannot={
         "app blocks": "it works on traffic lost as a whole, not on single platforms",

@@ -13,7 +13,8 @@ METHOD = Method(
     inputs=("country", "kind", "days"),
     topics=(),
     basis="unclear",
-    basis_note="not said whether gross or net; the maker itself calls its figure for Iran far too low",
+    basis_note="not said whether before or after what is recovered later; the maker itself calls its figure for Iran "
+    "far too low",
     compute=quoted_only("netloss", "Internet Society NetLoss"),
     cannot=CANNOT,
 )

@@ -42,7 +42,7 @@ METHOD = Method(
     topics=(base.BLACKOUTS, base.MOBILE_CUTS),
     basis="gross",
     basis_note="takings of a few sectors that stop for a day, such as orders that fall; nothing is taken off for "
-    "what is caught up later",
+    "what is recovered later",
     compute=compute,
     home=HOME,
     cannot={

@@ -30,7 +30,7 @@ def quoted_only(name: str, title: str) -> Compute:
         return Refused(
             base.QUOTED,
             f"{title} cannot answer this: only {len(quotes(name, references))} printed results are known, and no "
-            "formula that could be run for another event (data/estimates_published.csv).",
+            "formula that could be run for another event.",
         )
 
     return compute

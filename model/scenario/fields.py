@@ -120,31 +120,31 @@ class Choices:
         command="see: list kinds", goes_with=("ratio", "capacity_lost", "ordered_by_authority"),
     )  # fmt: skip
     hours: float = chosen(
-        24.0, forms.DURATION, "hours", "Length of one spell", key="duration", label="How long",
+        24.0, forms.DURATION, "hours", "Length of one outage", key="duration", label="How long",
         help="Type 90 minutes, 36 hours, 3 days, 2 weeks or 6 months; or drag the slider under the headline.",
         open_label="Length",
         flags=(
-            Flag("--days", "days of one spell",
+            Flag("--days", "days of one outage",
                  lambda text: 24 * number("days", text, 0, MAX_HOURS / HOURS["day"], "days (two years)")),
-            Flag("--hours", "hours of one spell",
+            Flag("--hours", "hours of one outage",
                  lambda text: number("hours", text, 0, MAX_HOURS, "hours (two years)")),
         ),
     )  # fmt: skip
     spells: int = chosen(
-        1, forms.count(1, MAX_SPELLS), "count", "Number of spells", label="Number of outages",
-        command="number of spells",
+        1, forms.count(1, MAX_SPELLS), "count", "Number of outages", label="Number of outages",
+        command="number of outages",
         help="How many times it happens. People must find workarounds again each time.",
         open_label="Number of outages",
     )  # fmt: skip
     gap_days: float = chosen(
-        7.0, forms.amount(0, MAX_GAP_DAYS, "days"), "days", "Time between spells", label="Days between",
-        command="days between spells", help="Days between two outages. Customers wait at most that long.",
+        7.0, forms.amount(0, MAX_GAP_DAYS, "days"), "days", "Time between outages", label="Days between",
+        command="days between outages", help="Days between two outages. Customers wait at most that long.",
         goes_with=("period_days",),
     )  # fmt: skip
     period_days: float | None = chosen(
         None, forms.amount(0, MAX_GAP_DAYS, "days"), "days",
-        "Time from the start of a spell to the start of the next; null: the time between spells counts",
-        label="Days from start to start", command="days from the start of a spell to that of the next",
+        "Time from the start of n outage to the start of the next; null: the time between outages counts",
+        label="Days from start to start", command="days from the start of n outage to that of the next",
         help="1 for every day at the same hour. Customers wait at most until the next outage.", usual="not given",
         goes_with=("gap_days",),
     )  # fmt: skip
@@ -202,16 +202,16 @@ class Choices:
         flags=(Flag("--old-money", "amounts in money where the GDP is too old for them", constant=True),),
     )  # fmt: skip
     draws: int = chosen(
-        DEFAULT_DRAWS, forms.count(MIN_DRAWS, MAX_DRAWS), "count", "Number of draws", label="Simulations",
-        command="number of draws",
+        DEFAULT_DRAWS, forms.count(MIN_DRAWS, MAX_DRAWS), "count", "Number of simulations", label="Simulations",
+        command="number of simulations",
     )  # fmt: skip
     seed: int = chosen(
         1,
         forms.count(0, MAX_SEED),
         "count",
-        "Seed of the draws",
+        "Seed of the simulations",
         label="Seed of the simulations",
-        command="seed of the draws",
+        command="seed of the simulations",
     )
 
 

@@ -69,7 +69,7 @@ def ranges_of(catalogue: Catalogue, table: Mapping[str, Any], scenario: Scenario
             raise InputError(f"range.{name}", value, "is not known", ", ".join(LABELS))
     if "hours" in body and "spells" in body:
         raise InputError(
-            "range.spells", "[...]", "cannot stand beside hours", "one of them: spells keep the sum"
+            "range.spells", "[...]", "cannot stand beside hours", "one of them: outages keep the sum"
         )
     return tuple(_range(catalogue, name, body[name], scenario) for name in LABELS if name in body)
 
@@ -160,7 +160,7 @@ def value_words(item: OpenValue, value: float, hours: float) -> str:
     if item.field == "hours":
         return size
     if item.field == "spells":
-        return f"{size} spells of {length_words(hours)}"
+        return f"{size} outages of {length_words(hours)}"
     return f"{LABELS[item.field][0].lower()}{LABELS[item.field][1:]} {size}"
 
 

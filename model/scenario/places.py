@@ -18,7 +18,6 @@ from model.reading.names import Index, index_of, words_of
 from model.reading.texts import plain_words, visible
 
 TELECOM_COLUMN = "telecom"
-LIST = "python -m model list countries"
 WHOLE = frozenset(
     words_of(text)
     for text in (
@@ -54,7 +53,7 @@ def find_country(catalogue: Catalogue, text: str) -> Country:
 
 def _usable(catalogue: Catalogue) -> str:
     count = sum(country.available == "yes" for country in catalogue.countries.values())
-    return f"{count} economies ({LIST})"
+    return f"{count} economies"
 
 
 def country_begun(catalogue: Catalogue, text: str) -> Country:

@@ -25,7 +25,7 @@ def input_rows(catalogue: Catalogue, result: Claims) -> list[dict[str, Any]]:
         rows.append(
             {
                 "id": key, **_sourced(catalogue, key), **value.parts,
-                "set_by": "the reader" if value != given else "as shipped",
+                "set_by": "the reader" if value != given else "default",
                 "shipped_low": given.low, "shipped": given.median, "shipped_high": given.high,
             }
         )  # fmt: skip
@@ -36,7 +36,7 @@ def _receipts(catalogue: Catalogue) -> list[dict[str, Any]]:
     """The official receipts and targets behind the baselines and the shares; no reader can move them."""
     yearly = [row for row in catalogue.fiscal_years if row.preferred == "yes"]
     rows: list[tuple[FiscalYear | Target, str, str]]
-    rows = [(row, f"IT export receipts {row.fiscal_year}", "per year") for row in yearly]
+    rows = [(row, f"IT export earnings {row.fiscal_year}", "per year") for row in yearly]
     rows += [
         (row, row.label, f"by {row.target_year}" if row.target_year else "year not stated")
         for row in catalogue.targets
@@ -44,7 +44,7 @@ def _receipts(catalogue: Catalogue) -> list[dict[str, Any]]:
     ]
     return [
         {
-            "id": row.id, "label": label, "unit": "M USD", "period": period, "set_by": "as shipped",
+            "id": row.id, "label": label, "unit": "M USD", "period": period, "set_by": "default",
             **dict.fromkeys(("low", "median", "high"), row.value_musd),
             "shipped_low": row.value_musd, "shipped": row.value_musd, "shipped_high": row.value_musd,
             "speaker": "", "status": row.status, "source": row.source_title, "publisher": row.publisher,
@@ -155,15 +155,15 @@ def _lines(catalogue: Catalogue, result: Claims) -> list[str]:
             if amount.low == amount.high
             else f"  ({money(amount.low, 'USD', 3)} to {money(amount.high, 'USD', 3)})"
         )
-        lines.append(f"{amount.label:<66} {central:>9}{spread}  [{amount.ledger}, {amount.period}]")
+        lines.append(f"{amount.label:<66} {central:>9}{spread}  [{amount.money}, {amount.period}]")
     lines.append("")
     for card in result.cards:
         lines.append(f"{card.title} [{card.seed.id}, {card.seed.speaker or card.seed.publisher}]")
         lines += [f"  {text}." for text in card.implications]
-    lines += ["", f"Baseline: {result.baseline.label}, {percent(result.baseline.growth, 3)} a year."]
+    lines += ["", f"Growth of exports: {result.baseline.label}, {percent(result.baseline.growth, 3)} a year."]
     lines += [f"Not added: {item.sentence}" for item in result.refusals]
     moved = [row for row in input_rows(catalogue, result) if row["set_by"] == "the reader"]
     lines += [
-        f"Set: {row['id']} = {row['median']:g} {row['unit']} (shipped: {row['shipped']:g})" for row in moved
+        f"Set: {row['id']} = {row['median']:g} {row['unit']} (default: {row['shipped']:g})" for row in moved
     ]
     return lines

@@ -43,7 +43,7 @@ def firm_section(firm: Firm, preset: Preset | None) -> Section:
     )  # fmt: skip
     named = (
         ("gross", "Revenue interrupted"), ("caught_up", "Revenue delayed"), ("lost", "Revenue lost"),
-        ("overtime", "Overtime to catch up"), ("penalties", "Penalties to clients"), ("profit", "Profit lost"),
+        ("overtime", "Overtime to recover work"), ("penalties", "Penalties to clients"), ("profit", "Profit lost"),
         ("later", "Revenue lost later"),
     )  # fmt: skip
     fixed = (
@@ -95,7 +95,7 @@ def _outage_text(firm: Firm) -> str:
     text = f"{firm.kind_label}, {plural(firm.length, 'working day')}"
     if results["gross"].high <= 0:
         return f"{text}: no revenue is interrupted."
-    rest = ", the rest delayed" if results["caught_up"].high > 0 else ", nothing caught up"
+    rest = ", the rest delayed" if results["caught_up"].high > 0 else ", nothing recovered later"
     return (
         f"{text}: {usd(results['gross'])} of revenue interrupted, {usd(results['lost'])} lost{rest}. "
         f"Profit falls by {usd(results['profit'])}, penalties of {usd(results['penalties'])} included."
@@ -284,7 +284,7 @@ def home_section(home: Home) -> Section:
     return Section(
         "home", sentences,
         (Table("home", "Seats at home, both sides", units, rows), Table("balance", "Both sides weighed", {}, balance)),
-        home.amounts, "value added of export offices interrupted on a working day, before catching up",
+        home.amounts, "value added of export offices interrupted on a working day, before recovery",
     )  # fmt: skip
 
 

@@ -49,17 +49,17 @@ def exports_section(exports: Exports) -> Section:
     against, shortfall = f"against {base}", musd(exports.shortfall)
     last = spoken(exports.clients.median[-1] * MILLION, digits=3)
     inside = (
-        "counted inside these receipts"
+        "counted inside these export earnings"
         if exports.freelancers_inside
-        else ("counted on top of these receipts, so left out of their loss")
+        else ("counted on top of these export earnings, so left out of their loss")
     )
     sentences = (
         f"{_with(exports.year)}, Pakistan's IT exports would miss about {shortfall} over {horizon} if they otherwise "
         f"grew {percent(exports.baseline.growth, 3)} a year (“{exports.baseline.label}”).",
         f"Undisturbed they go from {spoken(exports.undisturbed[0] * MILLION, digits=3)} to "
         f"{spoken(exports.undisturbed[-1] * MILLION, digits=3)}. A disrupted year takes {share(exports.direct_share)} "
-        f"of receipts at once and {share(exports.contracts_lost)} of contracts: {musd(exports.direct)} lost at once "
-        f"over the path, {musd(exports.later)} with clients that leave (receipts of the path, undiscounted: "
+        f"of export earnings at once and {share(exports.contracts_lost)} of contracts: {musd(exports.direct)} lost at "
+        f"once over the path, {musd(exports.later)} with clients that leave (earnings of the path, undiscounted: "
         f"{rounded_count(exports.contract_months)} months for a lost contract). Freelancers are {inside}.",
         f"The line “{CLIENTS_LINE}” is another case, never added: {plural(exports.block_days, 'day')} of VPN blocking "
         f"from the start and no other disruption; the last year then brings {last}.",
@@ -85,12 +85,12 @@ def exports_section(exports: Exports) -> Section:
     return Section(
         "exports", sentences,
         (
-            Table("path", f"Export receipts {against}", {"year": "years from the start", **money_units}, path),
+            Table("path", f"Export earnings {against}", {"year": "years from the start", **money_units}, path),
             Table("targets", "Growth and years to each target",
                   {"goal": "M USD", "growth_needed": f"share per year, over {horizon}", **years}, goals),
             Table("baselines", "Growth on offer", {"growth": "share per year"}, growths),
         ),
-        exports.amounts, "receipts; the gap to a target is never a cost of disruption",
+        exports.amounts, "export earnings; the gap to a target is never a cost of disruption",
         tuple(
             f"{target(row.goal)}: needs {percent(row.growth_needed, 3)} a year over {horizon}; "
             f"{_reached(Range(row.years, row.years, row.years))} undisturbed, {_reached(row.disturbed_years)} disturbed"
@@ -118,18 +118,18 @@ def vpn_section(block: Block) -> Section:
     base = f"“{block.baseline.label}”, {percent(block.baseline.growth, 3)} a year"
     first = (
         f"{plural(block.days, 'day')} of VPN blocking {'reaches' if block.days == 1 else 'reach'} "
-        f"{share(block.exposed)} of receipts; clients that leave take {musd(block.lost)} over {YEARS} years on the "
-        f"path {base}, {musd(block.lost_in_block)} of it while the block lasts."
+        f"{share(block.exposed)} of export earnings; clients that leave take {musd(block.lost)} over {YEARS} years on "
+        f"the path {base}, {musd(block.lost_in_block)} of it while the block lasts."
     )
     if not block.days:
         first = (
             f"No day of VPN blocking, so nothing is lost and nothing paid; one would reach {share(block.exposed)} of "
-            "receipts."
+            "export earnings."
         )
     lasting = (
-        f"Registered VPNs spare {share(block.spared)} of receipts. While the block lasts {share(block.kept_share)} of "
-        f"the work that it reaches is kept, at a cost of {musd(block.kept_cost)}: the claimed cost of a full year, by "
-        "length and by the share of work that needs a way round.",
+        f"Registered VPNs spare {share(block.spared)} of export earnings. While the block lasts "
+        f"{share(block.kept_share)} of the work that it reaches is kept, at a cost of {musd(block.kept_cost)}: the "
+        "claimed cost of a full year, by length and by the share of work that needs a way round.",
         "Lost business and workaround costs are counted separately.",
     )
     sentences = (
@@ -139,10 +139,10 @@ def vpn_section(block: Block) -> Section:
         f"{usd(block.per_worker)} for each professional.",
     )
     rows = (
-        ends_row("Receipts that the block reaches", block.exposed, "share of receipts"),
-        ends_row("Spared by registered VPNs", block.spared, "share of receipts"),
-        ends_row("Away at the end of the block", block.left, "share of receipts"),
-        ends_row(f"Receipts lost, years 1 to {YEARS}, on the path", block.lost, "M USD"),
+        ends_row("Earnings that the block reaches", block.exposed, "share of export earnings"),
+        ends_row("Spared by registered VPNs", block.spared, "share of export earnings"),
+        ends_row("Away at the end of the block", block.left, "share of export earnings"),
+        ends_row(f"Earnings lost, years 1 to {YEARS}, on the path", block.lost, "M USD"),
         ends_row("Of these while the block lasts", block.lost_in_block, "M USD"),
         ends_row("Kept while the block lasts, of what it reaches", block.kept_share, "share of exposed work"),
         ends_row("Cost of keeping the others", block.kept_cost, "M USD"),
@@ -153,20 +153,20 @@ def vpn_section(block: Block) -> Section:
     away = curve_rows(month=block.months, **block.away.parts)
     units = {
         "month": "months from the start",
-        **dict.fromkeys(("low", "median", "high"), "share of receipts"),
+        **dict.fromkeys(("low", "median", "high"), "share of export earnings"),
     }
     return Section(
         "vpn", sentences,
-        (Table("block", "Spared, lost and kept", {}, rows), Table("away", "Receipts away with clients", units, away)),
-        block.amounts, "receipts and operating cost, never added",
+        (Table("block", "Spared, lost and kept", {}, rows), Table("away", "Earnings away with clients", units, away)),
+        block.amounts, "export earnings and operating cost, never added",
     )  # fmt: skip
 
 
 def freelancers_section(freelance: Freelance, year: Year) -> Section:
     """Freelancers and remote staff in a year of the calendar."""
     where = (
-        "counted inside official receipts, so a part of the exports' loss" if freelance.inside
-        else "counted on top of official receipts, so beside the exports' loss"
+        "counted inside official earnings, so a part of the exports' loss" if freelance.inside
+        else "counted on top of official earnings, so beside the exports' loss"
     )  # fmt: skip
     ratings = (
         "Ratings: no measurement, left at zero." if freelance.ratings is None
@@ -184,7 +184,7 @@ def freelancers_section(freelance: Freelance, year: Year) -> Section:
         ends_row("People", freelance.people, "persons"),
         ends_row("Earnings", freelance.earnings, "M USD per year"),
         ends_row("Earnings a head", freelance.per_head, "USD per year"),
-        ends_row("Earnings over official receipts", freelance.share_of_receipts, "share"),
+        ends_row("Earnings over official earnings", freelance.share_of_receipts, "share"),
         ends_row("Effective blackout-days", freelance.days, "days per year"),
         ends_row("Lost at once", freelance.direct, "M USD per year"),
         ends_row("Lost with clients that leave", freelance.later, "M USD per year"),
@@ -212,7 +212,7 @@ def talent_section(talent: Talent, path: Exports) -> Section:
         f"Will there be enough people for a target by {last}? {verdicts}.",
         f"A disrupted year holds {rounded_count(talent.days)} effective blackout-days and drives out "
         f"{share(talent.outflow)} of professionals. People who leave because of outages: {rounded_count(talent.fewer)} "
-        f"by {last}, {musd(talent.outflow_musd)} of receipts in that year. Nobody has measured that outflow.",
+        f"by {last}, {musd(talent.outflow_musd)} of export earnings in that year. Nobody has measured that outflow.",
         f"The Economic Survey names {significant(talent.survey_need)} more professionals for $15bn.",
     )
     rows = curve_rows(
@@ -232,10 +232,10 @@ def talent_section(talent: Talent, path: Exports) -> Section:
         (
             Table("people", "Professionals needed and there", {"year": "years from the start", **people}, rows),
             Table("goals", f"Professionals for each target in {last}",
-                  {"goal": "M USD per year", "enough": "share of draws",
+                  {"goal": "M USD per year", "enough": "share of simulations",
                    **units_of(goals, "persons", "goal", "enough")}, goals),
         ),
-        talent.amounts, "people; receipts over professionals now, growing as set",
+        talent.amounts, "people; export earnings over professionals now, growing as set",
     )  # fmt: skip
 
 
@@ -275,9 +275,9 @@ def recurring_section(year: Year, hit: ExportYear) -> Section:
             mean=float(year.drawn_net.mean()) / MILLION,
         ),
         ends_row(
-            "Receipts lost later, numbers drawn",
+            "Earnings lost later, numbers drawn",
             Range.of(year.drawn_lagged / MILLION),
-            "M USD of receipts",
+            "M USD of export earnings",
             mean=float(year.drawn_lagged.mean()) / MILLION,
         ),
         ends_row("Disruptions in a year", Range.of(year.totals), "a year"),
@@ -294,7 +294,7 @@ def recurring_section(year: Year, hit: ExportYear) -> Section:
             Table("years", "How far years differ", {}, years),
         ),
         year.amounts,
-        "net direct loss, value added; numbers of a year are Poisson around those expected",
+        "direct loss, value added; numbers of a year are Poisson around those expected",
     )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ BASIS = (
     "and the 95th percentile, with all that is open drawn too."
 )
 SHARED = (
-    "Rows that are open for the same reason share its draws: they are all high, or all low. The range of a total is "
+    "Rows that are open for the same reason move together: all are high, or all are low. The range of a total is "
     "rather too wide than too narrow."
 )
 MADE_OF_EVENT = "Every row is priced with the economy of the model's data, not with that of its own year."
@@ -75,7 +75,7 @@ class ListReport:
             "list": events.name, "layout": events.layout, "until": "" if events.until is None else f"{events.until}",
             "draws": str(self.priced.draws), "seed": str(self.priced.seed),
         }  # fmt: skip
-        return writer.provenance(self.catalogue.data_version, before, basis="net direct loss, value added")
+        return writer.provenance(self.catalogue.data_version, before, basis="direct loss, value added")
 
     def row(self, number: int) -> dict[str, Any]:
         """An item as a row, its numbers in their unit; None where there is none."""

@@ -121,10 +121,10 @@ def source_parts(result: Estimate) -> list[tuple[str, str]]:
         (f"sector shares {shares.year}", _titled(result, shares.source)),
     ]
     if EXPORT_RECEIPTS in result.scenario.assumptions:
-        return [*parts, ("IT export receipts", "typed by the reader")]
+        return [*parts, ("IT export earnings", "typed by the reader")]
     if receipts and economy.receipts_measured:
-        return [*parts, (f"IT export receipts {receipts.when}", _titled(result, receipts.source))]
-    return [*parts, ("IT export receipts", "assumption")]
+        return [*parts, (f"IT export earnings {receipts.when}", _titled(result, receipts.source))]
+    return [*parts, ("IT export earnings", "assumption")]
 
 
 def _titled(result: Estimate, identifiers: str) -> str:
@@ -183,24 +183,22 @@ def _worth(result: Estimate, lever: LeverResult) -> str:
         return f"[{cost}]"
     paid = "would not pay for itself even in two years of it"
     if lever.break_even_days is not None:
-        each = f" each, in {result.scenario.spells} spells" if result.scenario.spells > 1 else ""
+        each = f" each, in {result.scenario.spells} outages" if result.scenario.spells > 1 else ""
         paid = f"pays for itself once it lasts {significant(lever.break_even_days)} days{each}"
     return f"[{cost}; benefit over cost {lever.ratio.each(significant).full}; {paid}]"
 
 
 def _lines(result: Estimate) -> list[str]:
     """The result for a terminal."""
-    groups = {CLASS_ROW: "By user class", SECTOR_ROW: "By sector", "": ""}
+    groups = {CLASS_ROW: "By type of user", SECTOR_ROW: "By industry", "": ""}
     parts: dict[str, list[Amount]] = {}
     for amount in result.amounts:
         parts.setdefault(next(start for start in groups if amount.id.startswith(start)), []).append(amount)
     lines = [sentence.headline(result), ""]
     for amount in parts[""]:
-        lines.append(
-            f"{amount.label:<45} {_spread(amount)}  [{amount.ledger}, {amount.basis}, {amount.period}]"
-        )
+        lines.append(f"{amount.label:<45} {_spread(amount)}  [{amount.money}, {amount.period}]")
     for start in (SECTOR_ROW, CLASS_ROW):
-        lines += ["", f"{groups[start]}, net direct loss"]
+        lines += ["", f"{groups[start]}, direct loss"]
         for amount in sorted(parts[start], key=lambda item: -(item.median or 0.0)):
             lines.append(f"{amount.part:<45} {_spread(amount)}")
     if result.levers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from model.common.ledger import LABELS
@@ -14,8 +14,10 @@ from model.estimation.standing import standing
 from model.estimation.words import ends_open, event_text, tense_of
 from model.language import messages as m
 from model.language.language import ENGLISH, Language
+from model.scenario.scenario import BASELINE, Scenario
 
 NAME = "NetToll"
+MOST_WORDS = 40  # of a text for an article: what fits under a picture
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,15 @@ def headline(result: Estimate, index: int | None = None, language: Language = EN
     return f"{answer(result, index, language)} {footing(result, index, language)}"
 
 
-def answer(result: Estimate, index: int | None = None, language: Language = ENGLISH) -> str:
-    """The sentence that can be printed: what it costs whom, with the range."""
+def answer(
+    result: Estimate, index: int | None = None, language: Language = ENGLISH, *, timed: bool = True
+) -> str:
+    """The sentence that can be printed: what it costs whom, with the range, and where `timed` the hour of its start."""
     at = result.chosen if index is None else index
     when = tense_of(result, at).when
-    event = event_text(result, float(result.durations[at]), language)
-    if language.english and ends_open(result):
+    named = result if timed else replace(result, scenario=result.scenario.with_changes(start=None))
+    event = event_text(named, float(result.durations[at]), language)
+    if language.english and ends_open(named):
         event += ","
     country = result.economy.country
     slots = {
@@ -67,7 +72,7 @@ def _with_cost(
 
 @dataclass(frozen=True)
 class Texts:
-    """What can be pasted, in one language: a headline, a text of about 40 words, a line for a picture, one to share."""
+    """What can be pasted, in one language: a headline, a text of 40 words, a line for a picture, one to share."""
 
     language: Language
     headline: str
@@ -97,19 +102,29 @@ def texts_of(result: Estimate, language: Language, day: date, link: str) -> Text
         if net.high
         else language.say(m.PICTURE_NOTHING, **slots)
     )
-    days = result.scenario.hours * result.scenario.spells / 24
-    parts = [
-        said,
-        language.say(m.SOURCE, name=NAME, date=language.day(day)),
-        *([language.isolated(link)] if link else []),
-    ]
-    if days > 1 and net.median and not isinstance(net.spoken(unit), Chance):
-        parts.insert(1, language.say(m.PER_DAY, cost=language.amount(net.median / days, unit)))
     return Texts(
-        language, said, " ".join(parts), picture,
+        language, said, _press(result, language, day, link), picture,
         language.say(m.SHARE, headline=said, name=NAME, link=link).rstrip(": "),
         "" if language.english else language.say(m.UNREAD),
     )  # fmt: skip
+
+
+def _press(result: Estimate, language: Language, day: date, link: str) -> str:
+    """The text for an article: `MOST_WORDS` at most, save where what must be heard with the answer needs more.
+
+    What is left out first is the cost of a day, then the hour of the start, then that it is an estimate.
+    """
+    net, unit = result.curves["net_direct"].at(result.chosen), result.money.unit
+    days = result.scenario.hours * result.scenario.spells / 24
+    each = days > 1 and net.median and not isinstance(net.spoken(unit), Chance)
+    per_day = [language.say(m.PER_DAY, cost=language.amount(net.median / days, unit))] if each else []
+    heard, basis = [guard.sentence for guard in guards(result, None, language)], [language.say(m.BASIS)]
+    source = [language.say(m.SOURCE, name=NAME, date=language.day(day))]
+    end = source + ([language.isolated(link)] if link else [])
+    whole, brief = [answer(result, language=language)], [answer(result, language=language, timed=False)]
+    rows = (whole + heard + basis + per_day, whole + heard + basis, brief + heard + basis, brief + heard)
+    texts = [" ".join(row + end) for row in rows]
+    return next((text for text in texts if len(text.split()) <= MOST_WORDS), texts[-1])
 
 
 def footing(result: Estimate, index: int | None = None, language: Language = ENGLISH) -> str:
@@ -173,6 +188,11 @@ def money_text(result: Estimate) -> str:
 
 
 def stamp(result: Estimate) -> str:
-    """Versions and seed, for pictures and files."""
-    scenario = result.scenario
-    return f"model {result.model_version} · data {result.data_version} · {scenario.draws} draws, seed {scenario.seed}"
+    """Versions and simulations, for pictures and files."""
+    return f"model {result.model_version} · data {result.data_version} · {simulations(result.scenario)}"
+
+
+def simulations(scenario: Scenario) -> str:
+    """How many there are: `4,096 simulations`; the seed where it is not the usual one."""
+    seed = "" if scenario.seed == BASELINE.seed else f", seed {scenario.seed}"
+    return f"{scenario.draws:,} simulations{seed}"

@@ -9,6 +9,7 @@ from model.catalogue.economies import HOME
 from model.common.numbers import duration_text, percent
 from model.common.ranges import Range
 from model.compare.league import MEASURES, InEconomy, League, Total
+from model.compare.world_sentences import left_out_text
 from model.estimation.guards import LONG, is_long
 from model.scenario.link import link_text, to_query
 from model.text import writer
@@ -47,7 +48,7 @@ def provenance(league: League) -> dict[str, str]:
     return writer.provenance(
         catalogue.data_version,
         {"scenario": link_text(to_query(scenario.with_changes(country=HOME)))},
-        basis=f"net direct loss, value added, in each economy alone; places by {league.by}; {range_text()}",
+        basis=f"direct loss, value added, in each economy alone; places by {league.by}; {range_text()}",
     )
 
 
@@ -86,12 +87,6 @@ def totals(league: League) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def left_out_text(total: Total) -> str:
-    """Who is not in a total: `without 12 (no usable figures), 5 (GDP too old for dollars)`."""
-    parts = ", ".join(f"{count} ({reason})" for reason, count in total.left_out)
-    return f"without {parts}" if parts else ""
-
-
 def by_measure(total: Total) -> dict[str, Range[float] | None]:
     """A total in each measure."""
     return {"usd": total.cost, "share": total.share, "per_head": total.per_head, "per_day": total.per_day}
@@ -119,7 +114,7 @@ def _lines(league: League) -> list[str]:
     scenario = league.world.scenario
     head = f"{'Cost':<28} {'A day':<28} {'Share of GDP':<24} {'Per head':<26}"
     lines = [
-        f"{event_text(league)}, in each economy alone: net direct loss, value added; median and range (5th to 95th "
+        f"{event_text(league)}, in each economy alone: direct loss, value added; median and range (5th to 95th "
         "percentile of the stated assumptions).",
         f"Places: by {MEASURES[league.by].label}. {PLACES}",
         *([LONG] if is_long(scenario, scenario.hours) else []),

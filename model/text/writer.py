@@ -136,7 +136,7 @@ class Section:
             words = amount.range.money(amount.unit)
             spread = "" if amount.median is None else f"  ({words.ends})"
             lines.append(
-                f"  {amount.label:<66} {words.median:>12}{spread}  [{amount.ledger}, {amount.period}]"
+                f"  {amount.label:<66} {words.median:>12}{spread}  [{amount.money}, {amount.period}]"
             )
         return [*lines, f"  Basis: {self.basis}.", ""]
 

@@ -87,7 +87,7 @@ def part_sentence(catalogue: Catalogue, of_all: str = "") -> str:
 
 def basis(catalogue: Catalogue, record: Record) -> str:
     """What the figures rest on, in one line."""
-    return f"net direct loss, value added; {source(catalogue, record)}"
+    return f"direct loss, value added; {source(catalogue, record)}"
 
 
 def source(catalogue: Catalogue, record: Record) -> str:
@@ -164,7 +164,7 @@ def _lines(catalogue: Catalogue, year: YearCost, checks: Sequence[Check]) -> lis
 
 
 def check_sentence(check: Check) -> str:
-    """How many countries lay inside their band, and on which side the others were."""
+    """How many countries lay inside their range, and on which side the others were."""
     active = check.active
     inside, outside = sum(row.inside for row in active), [row for row in check.rows if not row.inside]
     above = sum(row.counted > row.high for row in outside)
@@ -175,10 +175,10 @@ def check_sentence(check: Check) -> str:
         everyone = len(check.rows) + check.silent
         rest = f" ({percent(check.share(False))} of all {everyone} countries, most of which had none)"
     which = f"all {above}" if above == len(outside) else f"{above} of {len(outside)}"
-    side = f"; {which} outside had more events than their band" if outside else ""
+    side = f"; {which} outside had more events than their range" if outside else ""
     return (
-        f"Checked: rates fitted to {first}-{last} cover the number of events of {begin}-{end} in their {band} band for "
-        f"{inside} of {len(active)} ({percent(check.share(True))}) with an event in the fitted years{rest}{side}."
+        f"Checked: rates fitted to {first}-{last} cover the number of events of {begin}-{end} in their {band} range "
+        f"for {inside} of {len(active)} ({percent(check.share(True))}) with an event in the fitted years{rest}{side}."
     )
 
 

@@ -57,15 +57,20 @@ def test_every_file_says_what_is_not_known_and_what_it_cost_at_the_ends(
     assert in_notes == [item.text for item in content.not_known]
     for said in content.not_known:
         assert said.said in on_slide and said.text in first.notes_slide.notes_text_frame.text
-        assert flat(said.said) in flat(READERS["pdf"](made["pdf"]))
+        # The PDF reader turns brackets round after a line of Persian or Urdu.
+        assert bare(said.said) in bare(READERS["pdf"](made["pdf"]))
         assert flat(said.text) in flat(READERS["html"](made["html"])) and said.text in READERS["zip"](
             made["zip"]
         )
 
 
+def bare(text: str) -> str:
+    return flat(text).translate({ord("("): None, ord(")"): None})
+
+
 def test_spells_of_which_the_sum_is_known_say_how_long_each_is(catalogue: Catalogue) -> None:
     (said,) = content_of_event(catalogue, EXAMS).not_known
-    assert " at 3 spells of 10 hours and about " in said.said
+    assert " at 3 outages of 10 hours and about " in said.said
 
 
 def test_a_scenario_that_is_no_event_leaves_nothing_open(catalogue: Catalogue) -> None:
@@ -106,7 +111,9 @@ def test_the_dot_of_a_duration_lies_on_its_curve(hours: float, catalogue: Catalo
     deck = Presentation(io.BytesIO(make("pptx", content).data))
     chart = next(shape.chart for slide in deck.slides for shape in slide.shapes
                  if shape.has_chart and "duration" in shape.name)  # fmt: skip
-    points = {item.name: _points(item) for item in chart.plots[0].series}
+    points = {
+        item.name: _points(item) for item in chart.plots[0].series if item.name in ("Median", "This scenario")
+    }
     assert points["This scenario"][0] in points["Median"]
     assert chart.category_axis.minimum_scale <= points["This scenario"][0][0]
 

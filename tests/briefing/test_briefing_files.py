@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from briefing import FORMATS, make
 from briefing.content import Content
+from briefing.report.pdf import PAGES
 from model.catalogue.load import Catalogue
 from model.scenario.scenario import Scenario
 
@@ -27,7 +28,7 @@ def test_each_file_says_headline_versions_seed_caveats_and_link(
     text = flat(READERS[key](vpn_files[key]))
     content, result = vpn_content, vpn_content.result
     for wanted in (content.headline, f"model {result.model_version}", f"data {result.data_version}",
-                   f"seed {result.scenario.seed}", DAY.isoformat(), content.limits[0], content.limits[2], content.where,
+                   content.stamp, DAY.isoformat(), content.limits[0], content.limits[2], content.where,
                    "World Bank"):  # fmt: skip
         assert flat(wanted) in text, f"{key}: {wanted}"
     assert "nan" not in re.findall(r"\b\w+\b", text) and "None" not in re.findall(r"\b\w+\b", text)
@@ -62,7 +63,7 @@ def test_corners_have_their_files(scenario: Scenario, catalogue: Catalogue) -> N
     for key in FORMATS:
         text = flat(READERS[key](make(key, corner).data))
         assert flat(corner.headline) in text
-    assert len(PdfReader(io.BytesIO(make("pdf", corner).data)).pages) == 2
+    assert len(PdfReader(io.BytesIO(make("pdf", corner).data)).pages) <= PAGES
 
 
 def test_everything_pinned_has_no_tornado(catalogue: Catalogue) -> None:
@@ -75,7 +76,7 @@ def test_everything_pinned_has_no_tornado(catalogue: Catalogue) -> None:
     assert not pinned.drivers and len(pinned.changes) > 30
     for key in FORMATS:
         assert flat(pinned.headline) in flat(READERS[key](make(key, pinned).data))
-    assert len(PdfReader(io.BytesIO(make("pdf", pinned).data)).pages) == 2
+    assert len(PdfReader(io.BytesIO(make("pdf", pinned).data)).pages) <= PAGES
 
 
 @pytest.mark.slow

@@ -12,6 +12,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 from helpers.briefing_content import FEW, content_for
 from helpers.briefing_readers import package_of
@@ -19,10 +20,9 @@ from helpers.briefing_readers import package_of
 from briefing import make
 from briefing.content import Content
 from briefing.links import link_to
-from briefing.package.dictionary import keys_of
+from briefing.package.dictionary import PARAMETER, keys_of
 from briefing.package.tables import tables_of
 from model.catalogue.load import ROOT, Catalogue
-from model.common.numbers import MILLION
 from model.estimation.estimate import estimate
 from model.scenario.comparison import from_link
 from model.scenario.fields import Header
@@ -70,9 +70,9 @@ def test_the_package_repeats_the_result(
     assert found["result.json"] == report.result_of(vpn_content.result).in_form("json")
     tables = {table.name: table for table in tables_of(vpn_content)}
     assert {f"charts/{name}.csv" for name in tables} <= set(found)
-    rows = table(found["charts/sectors.csv"])
-    assert float(rows[0]["median [M USD]"]) == pytest.approx((vpn_content.sectors[0].median or 0.0) / MILLION)
-    assert all(row["model_version"] and row["data_version"] and row["sources"] for row in rows)
+    rows = table(found["charts/by-industry.csv"])
+    assert float(rows[0]["median"]) == vpn_content.sectors[0].median and rows[0]["unit"] == "USD"
+    assert all(row["model_version"] and row["data_version"] and row["scenario"] for row in rows)
     assert "MIT" in found["README.md"] and "python -m briefing" in found["README.md"]
     assert make("zip", vpn_content).data == vpn_files["zip"]
 
@@ -87,15 +87,15 @@ def test_the_printed_commands_make_the_package_and_the_result_again(
     printed = [shlex.split(line) for line in block.group(1).splitlines()]
     done = [
         subprocess.run(
-            [sys.executable, *words[1:]], cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
-            timeout=180, check=True,
+            [sys.executable, *words[1:], *more], cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, capture_output=True,
+            text=True, timeout=180, check=True,
         )
-        for words in printed
+        for words, more in zip(printed, ([], ["--formats", "zip"]), strict=True)
     ]  # fmt: skip
     assert printed[0][:3] == ["python", "-m", "model"] and done[0].stdout == files["result.json"]
     again = tmp_path / "again" / f"{content.stem}.zip"
     assert package_of(again.read_bytes()) == files
-    assert {path.suffix for path in again.parent.iterdir()} == {".pptx", ".xlsx", ".pdf", ".html", ".zip"}
+    assert "--formats" not in printed[1], "the command itself makes all of them"
 
 
 def test_every_scenario_of_a_comparison_is_in_it_with_its_own_link(
@@ -131,7 +131,7 @@ def test_each_row_of_the_comparison_says_its_own_scenario(
             draws=FEW, seed=MINE.seed, currency="USD", header=again.header
         )
         (alone,) = (estimate(catalogue, again).amount("net_direct"),)
-        assert float(row["median [M USD]"]) * 1e6 == pytest.approx(alone.median, rel=1e-9)
+        assert float(row["median"]) == pytest.approx(alone.median, rel=1e-9)
     assert "Kenya" in rows[1]["warnings"] and "Kenya" not in rows[0]["warnings"]
 
 
@@ -140,17 +140,55 @@ def test_the_dictionary_describes_every_column_and_every_key(files: dict[str, st
     described = {(row["table"], row["column"]) for row in rows if row["unit"] and row["description"]}
     columns = {(name, column) for name, text in files.items() if name.endswith(".csv")
                for column in next(csv.reader(io.StringIO(text)))}  # fmt: skip
-    keys = {("result.json", path) for path in keys_of(json.loads(files["result.json"]))}
-    own = {pair for pair in described if not pair[0].startswith("project: ")}
+    keys = {(name, path) for name, text in files.items() if name.startswith("result") and name.endswith(".json")
+            for path in keys_of(json.loads(text))}  # fmt: skip
+    own = {pair for pair in described if pair[0] != PARAMETER}
     assert own == columns | keys
-    assert ("charts/scenarios.csv", "median [M USD]") in own and (
-        "result.json",
-        "levers[].avoided.low",
-    ) in own
+    assert {("charts/scenarios.csv", "difference_low"), ("result_3.json", "amounts[].low")} <= own
 
 
-def test_the_dictionary_has_the_columns_of_the_projects_tables(
+def test_the_dictionary_has_the_parameters_that_entered_and_no_others(
+    files: dict[str, str], content: Content
+) -> None:
+    rows = {row["column"]: row for row in table(files["data_dictionary.csv"]) if row["table"] == PARAMETER}
+    assert set(rows) == content.result.used and len(rows) < len(content.result.catalogue.parameters)
+    assert rows["lever.second_link.coverage"]["source"] == "typed by the reader"
+    assert {row["table"] for row in table(files["data_dictionary.csv"])} <= {*files, PARAMETER}
+
+
+def test_frictionless_accepts_the_package_and_every_row_of_it(package: bytes, tmp_path: Path) -> None:
+    from frictionless import validate
+
+    with zipfile.ZipFile(io.BytesIO(package)) as packed:
+        packed.extractall(tmp_path)
+    (place,) = tmp_path.iterdir()
+    described = json.loads((place / "datapackage.json").read_text(encoding="utf-8"))
+    assert {item["path"] for item in described["resources"]} == {
+        str(path.relative_to(place)) for path in place.rglob("*.*")
+        if path.suffix in (".csv", ".toml", ".json") and path.name != "datapackage.json"
+    }  # fmt: skip
+    report = validate(str(place / "datapackage.json"))
+    assert report.valid, report.flatten(["path", "note"])
+    assert report.stats["tasks"] == len(described["resources"])
+    # A check that could not fail would show nothing: a word among the numbers, and its length and hash as well.
+    spoilt = place / "charts" / "by-industry.csv"
+    number = table(spoilt.read_text(encoding="utf-8-sig"))[0]["median"]
+    spoilt.write_text(spoilt.read_text(encoding="utf-8").replace(number, "much", 1), encoding="utf-8")
+    found = {problem[0] for problem in validate(str(place / "datapackage.json")).flatten(["type"])}
+    assert "type-error" in found and "hash-count" in found
+
+
+def test_each_scenario_has_its_whole_result_and_its_difference_draw_by_draw(
     files: dict[str, str], catalogue: Catalogue
 ) -> None:
-    rows = {(row["table"], row["column"]) for row in table(files["data_dictionary.csv"])}
-    assert {(f"project: {item.table}", item.column) for item in catalogue.columns} <= rows
+    mine = estimate(catalogue, MINE.with_changes(currency="USD")).draws["net_direct"]
+    rows = table(files["charts/scenarios.csv"])
+    assert [rows[0][f"difference_{name}"] for name in ("low", "median", "high")] == [""] * 3
+    for number, (row, given) in enumerate(zip(rows[1:], OTHERS, strict=True), start=2):
+        result = estimate(catalogue, given.with_changes(draws=FEW, seed=MINE.seed, currency="USD"))
+        assert files[f"result_{number}.json"] == report.result_of(result).in_form("json")
+        assert files[f"result_{number}.csv"] == report.result_of(result).in_form("csv")
+        wanted = np.quantile(result.draws["net_direct"] - mine, (0.05, 0.5, 0.95))
+        assert [float(row[f"difference_{name}"]) for name in ("low", "median", "high")] == pytest.approx(
+            wanted
+        )

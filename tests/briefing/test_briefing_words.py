@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from briefing import Briefing, method_text
 from briefing.content import Content
 from briefing.links import link_to
-from briefing.report.pdf import qr_code
+from briefing.report.qr import qr_code
 from model.catalogue.load import Catalogue
 from model.estimation.estimate import estimate
 from model.scenario.fields import Header
@@ -74,7 +74,7 @@ def test_urdu_runs_from_the_right_everywhere(vpn_content: Content, vpn_files: di
     ]
     assert [p.find("a:pPr", spaces).get("rtl") for p in paragraphs] == ["1"]
     assert f'lang="ur-PK" dir="rtl">{vpn_content.said_locally}' in vpn_files["html"].decode("utf-8")
-    assert vpn_content.said_locally in package_of(vpn_files["zip"])["press.txt"]
+    assert vpn_content.said_locally in package_of(vpn_files["zip"])["README.md"]
     answer = openpyxl.load_workbook(io.BytesIO(vpn_files["xlsx"]), data_only=True)["Answer"]
     (cell,) = (
         cell for row in answer.iter_rows(max_row=6) for cell in row if cell.value == vpn_content.said_locally

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -72,12 +73,50 @@ def test_python_pptx_describes_a_chart_for_screen_readers() -> None:
     assert b'descr="Bars &amp; whiskers"' in shape.part.blob
 
 
-def test_python_pptx_takes_an_axis_that_multiplies_by_ten() -> None:
-    """Without it: look for `log_base` or `logarithmic` on the value axis; until then the axis says log10 of money."""
-    deck, _, frame = slide_with_chart()
-    pptx_private.log_axis(frame.chart.value_axis)
-    (shape,) = (shape for shape in read_again(deck).slides[0].shapes if shape.has_chart)
-    assert re.search(rb"<c:scaling>\s*<c:logBase val=\"10\"/>", shape.chart.part.blob)
+def test_python_pptx_numbers_its_slides() -> None:
+    """Without it: look for `slide_number` or `fields`; until then a number is text, wrong where a slide moves."""
+    deck, slide, _ = slide_with_chart()
+    holder = next(item for item in slide.slide_layout.placeholders if item.placeholder_format.type == 13)
+    pptx_private.add_placeholder(slide, holder, "1", 12, field="slidenum")
+    again = read_again(deck).slides[0]
+    (number,) = (item for item in again.placeholders if item.placeholder_format.type == 13)
+    assert number.text_frame.text == "1" and b'type="slidenum"' in again.part.blob
+    assert (number.left, number.top) == (holder.left, holder.top)
+
+
+def test_python_pptx_tells_the_colours_of_a_theme() -> None:
+    """Without it: look for `theme` on the master; until then text is black, which a dark template hides."""
+    deck, slide, _ = slide_with_chart()
+    colours, text, behind = pptx_private.colours_of(slide.slide_layout)
+    assert (colours["tx1"], colours["accent1"], text, behind) == ("000000", "4F81BD", "tx1", "FFFFFF")
+    assert pptx_private.title_size(slide.slide_layout) == 44
+    run = slide.shapes.title.text_frame.paragraphs[0].add_run()
+    pptx_private.coloured(run, '<a:solidFill><a:schemeClr val="accent2"/></a:solidFill>')
+    assert (
+        str(read_again(deck).slides[0].shapes.title.text_frame.paragraphs[0].runs[0].font.color.theme_color)
+        == "ACCENT_2 (6)"
+    )
+
+
+def test_python_pptx_leaves_the_style_of_tables_to_us() -> None:
+    """Without it: look for `style` on tables and `borders` on cells; until then tables are those of the library."""
+    deck, slide, _ = slide_with_chart()
+    table = slide.shapes.add_table(1, 1, Inches(1), Inches(1), Inches(1), Inches(1)).table
+    pptx_private.plain_table(table)
+    pptx_private.line_below(table.cell(0, 0), '<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>', 1.0)
+    page = read_again(deck).slides[0].part.blob
+    assert pptx_private.NO_STYLE.encode() in page and b'<a:lnB w="12700">' in page
+
+
+def test_python_pptx_says_what_a_file_is() -> None:
+    """Without it: look for `extended_properties`; until then decks say that they are of the library's author."""
+    deck, _, _ = slide_with_chart()
+    pptx_private.set_properties(deck, "<Properties/>")
+    target = io.BytesIO()
+    deck.save(target)
+    with zipfile.ZipFile(io.BytesIO(target.getvalue())) as packed:
+        assert packed.read("docProps/app.xml") == b"<Properties/>"
+        assert not any("thumbnail" in name for name in packed.namelist())
 
 
 def test_python_pptx_writes_from_the_right() -> None:

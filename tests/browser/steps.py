@@ -23,7 +23,13 @@ QUICK = {"v": "2", "draws": "1024"}
 FOUR = QUICK | {"duration": "7d", "show": "scenarios", "s2.duration": "3d", "s2.title": "Three days",
                 "s3.kind": "mobile_only", "s4.kind": "vpn_block", "s4.duration": "180d"}  # fmt: skip
 IDLE = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning" &&
-  !document.querySelector("[data-stale=true]") && document.querySelector("[data-testid=stMain] h3")"""
+  !document.querySelector("[data-stale=true]") && document.querySelector("[data-testid=stMain] h1")"""
+QUIET = 250  # milliseconds without work: by then what a click began has shown itself
+# Looked at by the page itself at each picture that it draws: no time is lost between a look and the next.
+RESTED = f"""(quiet) => {{ const now = performance.now();
+  if (!({IDLE})()) window.restedSince = undefined;
+  else window.restedSince ??= now;
+  return window.restedSince !== undefined && now - window.restedSince >= quiet; }}"""
 
 # Playwright's "offline" leaves an open connection alone: the page keeps its sockets, so that a test can cut them.
 # While `deaf` is set what is sent gets lost on its way, as where a cable was pulled and nobody knows of it yet.
@@ -48,10 +54,9 @@ def new_tab(
 
 
 def rest(page: Page) -> None:
-    page.wait_for_timeout(200)
-    page.wait_for_function(IDLE, timeout=30_000)
-    page.wait_for_timeout(100)
-    page.wait_for_function(IDLE, timeout=30_000)
+    """Wait until the page has had nothing to do for a while."""
+    page.evaluate("() => { window.restedSince = undefined; }")
+    page.wait_for_function(RESTED, arg=QUIET, timeout=60_000)
 
 
 def opened(

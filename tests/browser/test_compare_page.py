@@ -24,11 +24,10 @@ from browser.steps import (
 )
 from model.catalogue.load import Catalogue
 from model.common.numbers import duration_text
-from model.compare import breakeven, compare_durations, differences
+from model.compare import breakeven, compare_durations, differences, sentences
 from model.compare.curves import along
 from model.estimation.estimate import estimate
 from model.scenario.comparison import from_link
-from views.pages.compare import sentences
 
 
 def part(page: Page, name: str) -> None:
@@ -61,7 +60,7 @@ def test_a_duration_is_typed_in_and_the_link_carries_it(
     browser: Browser, dashboard: str, catalogue: Catalogue
 ) -> None:
     page = opened(browser, dashboard, QUICK)
-    field = page.get_by_role("textbox", name="Add a length")
+    field = page.get_by_role("textbox", name="Add lengths")
     field.fill("36 hours")
     page.locator("[data-testid=stMain] h3").first.click()  # elsewhere, without Enter
     rest(page)
@@ -161,7 +160,7 @@ def test_the_curves_of_scenarios_are_the_models(
     for row in rows:
         for at, hours in enumerate(row.durations):
             line = next(told)
-            assert float(line["hours [hours of one spell]"]) == hours
+            assert float(line["hours [hours of one outage]"]) == hours
             for band, name, unit, scale in (
                 (row.cost, "amount", "M USD", 1e6), (row.difference, "difference", "M USD", 1e6),
                 (row.ratio, "ratio", "times the reference", 1),

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
+from browser import steps
 from browser.conftest import grip, saved
 from browser.steps import NARROW, WIDE, link_of, new_tab
 from model.catalogue.load import Catalogue
@@ -21,19 +22,13 @@ from model.text.answer import answer
 
 CHARTS = ("curve", "chain", "bearers", "drivers")
 LINK = {"v": "2", "country": "KEN", "kind": "mobile_only", "duration": "3d", "spells": "2", "draws": "1024"}
-IDLE = """() => {
-  const app = document.querySelector("[data-testid=stApp]");
-  return app?.dataset.testScriptState === "notRunning" && !document.querySelector("[data-stale=true]") &&
-    document.querySelector(".stPlotlyChart .main-svg") && document.querySelector(".explorer[data-redraws]");
-}"""
 
 
 def rest(page: Page) -> None:
     """Wait until the script has run, the charts are drawn and the hand's last word has been heard."""
-    page.wait_for_timeout(250)  # a held key reports after 180 ms
-    page.wait_for_function(IDLE, timeout=30_000)
-    page.wait_for_timeout(250)
-    page.wait_for_function(IDLE, timeout=30_000)
+    steps.rest(page)
+    for drawn in (".stPlotlyChart .main-svg", ".explorer[data-redraws]"):
+        page.wait_for_selector(drawn, timeout=30_000)
 
 
 def address_of(base: str, link: dict[str, str]) -> str:

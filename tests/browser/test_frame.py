@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.steps import NARROW, WIDE, new_tab, rest
 
@@ -61,13 +61,12 @@ def test_a_page_can_be_used_by_everybody(
         ("industry.section", "firm"),
     }  # what the address of the page says itself
     assert set(parse_qsl(urlsplit(address).query)) <= set(parse_qsl(now.query)) | led
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     page.add_style_tag(content="* { transition: none !important; animation: none !important; }")
     page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
     found = {
         f"{size[0]} {scheme} {line}"
-        for size in (WIDE, NARROW)
-        for scheme in ("light", "dark")
+        for size, scheme in ((WIDE, "light"), (NARROW, "dark"))  # each width and each theme once
         for line in checked(page, size, scheme)
     }
     assert not found, "\n".join(sorted(found))
@@ -135,6 +134,51 @@ def test_the_keyboard_is_seen_in_the_navigation(browser: Browser, dashboard: str
     link.focus()
     assert link.evaluate(style) == "2px"
     page.close()
+
+
+def test_a_phone_has_its_navigation_at_the_foot_of_the_screen(browser: Browser, dashboard: str) -> None:
+    context = browser.new_context(
+        viewport={"width": NARROW[0], "height": NARROW[1]}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto(f"{dashboard}/firm?v=2&country=KEN&duration=3d&draws=1024")
+    rest(page)
+    bar = page.locator(".st-key-phone_nav")
+    for name, path in (
+        ("World", "/world"),
+        ("Events", "/events"),
+        ("Compare", "/compare"),
+        ("Estimate", "/"),
+    ):
+        tapped(page, bar, name)
+        assert urlsplit(page.url).path == path
+        assert {"country": "KEN", "duration": "3d"}.items() <= dict(
+            parse_qsl(urlsplit(page.url).query)
+        ).items()
+        here = bar.locator("[aria-current=page]")
+        expect(here).to_have_count(1)
+        expect(here).to_contain_text(name)
+    for part in bar.locator("a, button").all():
+        box = part.bounding_box()
+        assert box and min(box["width"], box["height"]) >= 44 and box["y"] + box["height"] <= NARROW[1]
+    for name in ("Pakistan IT", "How it works"):
+        bar.get_by_role("button", name="More").tap()
+        tapped(page, page.locator("[data-testid=stPopoverBody]"), name)
+        expect(page.locator("[data-testid=stPopoverBody]")).to_have_count(0)
+    assert (
+        page.locator("[data-testid=stSidebar]:visible, [data-testid=stExpandSidebarButton]:visible").count()
+        == 0
+    )
+    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    expect(bar).to_be_hidden()
+    context.close()
+
+
+def tapped(page: Page, bar: Locator, name: str) -> None:
+    """The page behind a link of the bar is there."""
+    bar.get_by_role("link", name=name).tap()
+    expect(page.locator("h1")).to_have_text(name)
+    rest(page)
 
 
 def test_a_list_opens_at_a_tap_on_its_words(browser: Browser, dashboard: str) -> None:

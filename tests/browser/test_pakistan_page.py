@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import saved
-from browser.steps import IDLE, NARROW, WIDE, new_tab, sizes, sticking_out
+from browser.steps import WIDE, new_tab, rest, sizes, sticking_out
 from model.__main__ import main
 
 # A figure of each section, and the tab and the question that lead to it. The firm has a page of its own.
@@ -25,13 +25,6 @@ QUESTIONS = {
     "Freelancers": ("People, measures and outages", "What do freelancers lose?"),
     "Talent": ("People, measures and outages", "Are there enough people?"),
 }  # fmt: skip
-
-
-def rest(page: Page) -> None:
-    page.wait_for_timeout(250)
-    page.wait_for_function(IDLE, timeout=60_000)
-    page.wait_for_timeout(150)
-    page.wait_for_function(IDLE, timeout=60_000)
 
 
 def opened(browser: Browser, base: str, size: tuple[int, int] = WIDE, path: str = "pakistan") -> Page:
@@ -86,10 +79,14 @@ def own_calendar(page: Page) -> None:
     rest(page)
 
 
-def test_a_slider_of_every_section_moves_its_sentences(browser: Browser, dashboard: str) -> None:
+def test_every_section_answers_first_follows_its_slider_and_stays_on_the_screen(
+    browser: Browser, dashboard: str
+) -> None:
     page = opened(browser, dashboard)
     for name, key in SLIDERS.items():
         section(page, name)
+        nothing_sticks_out(page, name, 0.5)
+        page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
         if name == "Recurring":
             own_calendar(page)
         if name == "VPN block":
@@ -130,20 +127,19 @@ def test_the_file_is_what_the_command_line_prints(
         page.close()
 
 
-def test_the_answer_comes_first_and_nothing_sticks_out(browser: Browser, dashboard: str) -> None:
-    page = opened(browser, dashboard, NARROW)
-    for name in (*SLIDERS, ""):
-        if name:
-            section(page, name)
-        else:
-            page.goto(f"{dashboard}/firm")
-            rest(page)
-        for size in sizes(page):
-            box = page.locator("[data-testid=stMain] h3").first.bounding_box()
-            assert box and box["y"] < size[1] * (0.5 if name else 0.6), (name, size)
-            assert page.evaluate("document.documentElement.scrollWidth") <= size[0], (name, size)
-            wide = sticking_out(page)
-            assert not wide, (name, size, wide)
+def nothing_sticks_out(page: Page, name: str, answer_above: float) -> None:
+    """On a desk and on a phone; the answer begins in the upper part of the screen."""
+    for size in sizes(page):
+        box = page.locator("[data-testid=stMain] h3").first.bounding_box()
+        assert box and box["y"] < size[1] * answer_above, (name, size)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0], (name, size)
+        wide = sticking_out(page)
+        assert not wide, (name, size, wide)
+
+
+def test_on_my_firm_the_answer_comes_first_and_nothing_sticks_out(browser: Browser, dashboard: str) -> None:
+    page = opened(browser, dashboard, path="firm")
+    nothing_sticks_out(page, "firm", 0.6)
     page.close()
 
 

@@ -236,7 +236,7 @@ KINDS: dict[str, list[Edit]] = {
         Edit("data/kinds.csv", "mobile_only", "label", "Full blackout", "one row per label"),
         Edit("data/levers.csv", "help_desk", "label", "Backup hubs", "one row per label"),
         Edit("data/countries.csv", "PAK", "name", "Aruba", "one row per name"),
-        Edit("data/groups.csv", "churn", "label", "Onset", "one row per label"),
+        Edit("data/groups.csv", "churn", "label", "How losses begin", "one row per label"),
         Edit(TARGETS, "mac_225", "label", "P@SHA chairman, 2020: $10bn by 2025", "one row per label"),
     ],
     "sectors of a column": [

@@ -15,11 +15,10 @@ from model.common.durations import STOPS
 from model.common.errors import InputError
 from model.common.ranges import Range
 from model.compare import curves as module
-from model.compare import differences
+from model.compare import differences, sentences
 from model.compare.curves import Along, along
 from model.estimation.estimate import estimate, estimate_many
 from model.scenario.scenario import Scenario
-from views.pages.compare import sentences
 
 KINDS = (
     QUICK,

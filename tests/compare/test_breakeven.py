@@ -10,11 +10,10 @@ from helpers.tables import Tables
 
 from model.catalogue.load import Catalogue
 from model.common.errors import DataError, InputError
-from model.compare import breakeven
+from model.compare import breakeven, sentences
 from model.compare.thresholds import figure_of, suggestions
 from model.estimation.estimate import estimate, estimate_many
 from model.scenario.scenario import Scenario
-from views.pages.compare import sentences
 
 
 def test_break_even_agrees_with_an_estimate_of_that_length(catalogue: Catalogue) -> None:

@@ -14,13 +14,13 @@ from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.common.numbers import percent
 from model.common.ranges import Range
-from model.compare import differences
+from model.compare import differences, sentences
 from model.estimation.estimate import estimate, estimate_many
 from model.estimation.inputs import EXPORT_RECEIPTS
 from model.scenario.changes import changes
 from model.scenario.fields import FIELDS, Header
 from model.scenario.scenario import BASELINE, Scenario
-from views.pages.compare import frames, sentences
+from views.pages.compare import frames
 
 CAPTION = Caption("Title", "range", "basis", "source", "stamp", "alternative words for the chart")
 
@@ -205,8 +205,8 @@ def test_the_headline_of_kinds_is_draw_by_draw_and_names_what_it_is_of(catalogue
     rows = differences.kinds(catalogue, four)
     said = sentences.kinds_headline(rows, order.index("full_blackout"))
     assert said.startswith(
-        "Of 7 types of disruption, a full blackout costs the most in 4 spells of 1 day in 30% of Pakistan, $20 million "
-        "(range"
+        "Of 7 types of disruption, a full blackout costs the most in 4 outages of 1 day in 30% of Pakistan, $20 "
+        "million (range"
     )
     assert " in all; next is a cut of mobile data with " in said
     by_kind = {row.result.scenario.kind: row.result.draws["net_direct"] for row in rows}

@@ -14,11 +14,11 @@ from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.common.numbers import duration_text
 from model.common.ranges import Range
-from model.compare import compare_durations, differences
+from model.compare import compare_durations, differences, sentences
 from model.compare.differences import Compared
 from model.estimation.estimate import estimate
 from model.scenario.durations import hours_of
-from views.pages.compare import frames, sentences
+from views.pages.compare import frames
 
 
 def _without(catalogue: Catalogue, *, buffered: bool) -> dict[str, float]:
@@ -156,7 +156,7 @@ def test_with_a_start_time_the_clock_is_a_cause_of_its_own(catalogue: Catalogue)
     spells = compare_durations.shape_in_words(
         compare_durations.durations(catalogue, clock.with_changes(spells=3), [2.0, 6.0])
     )
-    assert spells[0].startswith("Spells of 6 hours cost ") and "because their hours are busier" in spells[0]
+    assert spells[0].startswith("Outages of 6 hours cost ") and "because their hours are busier" in spells[0]
     long = compare_durations.durations(
         catalogue, QUICK.with_changes(start="2026-01-05T09:00"), [168.0, 720.0]
     )
@@ -221,7 +221,7 @@ def test_spells_and_places_stand_in_the_headline_which_stays_short(catalogue: Ca
     four = compare_durations.durations(catalogue, QUICK.with_changes(spells=4), [24.0, 72.0])
     said = sentences.durations_headline(four)
     assert said.startswith(
-        "4 internet blackouts across Pakistan: spells of 3 days cost 3.9 times as much as spells"
+        "4 internet blackouts across Pakistan: outages of 3 days cost 3.9 times as much as outages"
     )
     far = QUICK.with_changes(kind="cable_cut", spells=14, regions=tuple(list(catalogue.regions)[:6]))
     said = sentences.durations_headline(compare_durations.durations(catalogue, far, [24.0, 720.0]))

@@ -327,7 +327,7 @@ def test_a_row_outside_says_by_how_much(result: Backtest) -> None:
     card = row(result, "obs_004")
     above = replace(card, predicted=Range(-0.8, -0.7, -0.6))  # observed −56%, 4 points above −60%
     above = replace(above, verdict="outside")
-    assert "the observed value lies 4.0% of the baseline above it." in above.sentence
+    assert "the observed value lies 4.0% of the usual value above it." in above.sentence
     below = replace(
         card, predicted=Range(-0.5, -0.3, -0.2), verdict="too small to see", limit=0.2, effect=-0.1
     )

@@ -244,7 +244,7 @@ def test_one_statement_has_one_basis_in_all_tables(catalogue: Catalogue, cards: 
     for name in ("claim_012", "claim_013", "claim_014", "claim_015", "claim_016"):  # parts of one sum
         assert known[name].basis == methods()["pide2023"].basis == "gross"
     for name in ("claim_009", "claim_031"):  # neither says what it counts
-        assert cards[name].basis == "basis not stated"
+        assert cards[name].basis == "not said what it counts"
 
 
 @pytest.mark.parametrize(("column", "value"), [("claim", "claim_999"), ("basis", "gross")])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from model.catalogue.load import ROOT
 from model.common import citation
+from views.frame.footer import addresses
 
 DAY = date(2026, 12, 3)
 GIVEN = ("3-day full blackout, Kenya", "2026.11.4", DAY)
@@ -45,6 +47,15 @@ def test_our_own_file_names_no_address_that_is_not_there() -> None:
     own = citation.read((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert (own.name, own.purpose) == ("NetToll", "What an internet disruption costs")
     assert own == citation.project()
+
+
+def test_the_footer_offers_only_links_that_lead_somewhere() -> None:
+    named = citation.read(FILE)
+    assert addresses(named) == {"Code": "https://example.org/code", "Contact": "mailto:desk@example.org"}
+    assert (
+        addresses(replace(named, contact="https://example.org/desk"))["Contact"] == "https://example.org/desk"
+    )
+    assert addresses(replace(named, code="", contact="")) == {}
 
 
 def test_the_short_form() -> None:

@@ -70,7 +70,7 @@ def package_of(data: bytes) -> dict[str, str]:
 
 
 def flat(text: str) -> str:
-    return re.sub(r"\s+", " ", text.replace("\u00a0", " "))
+    return re.sub(r"\s+", " ", text.replace("\u00a0", " ").replace("\u2060", ""))
 
 
 READERS: dict[str, Callable[[bytes], str]] = {

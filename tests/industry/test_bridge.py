@@ -111,14 +111,14 @@ def opened(**link: str) -> AppTest:
 def test_the_length_of_a_scenario_is_that_of_the_page_and_back() -> None:
     page = opened(v="2", kind="vpn_block", duration="73d")
     assert page.text_input(key="w_block_length").value == "73 days"
-    assert cells(page)["Running cost of workarounds"][0] == "$25 million ($20 million to $30 million)"
+    assert cells(page)["Running cost of workarounds"][0] == "$25M ($20M to $30M)"
     page.text_input(key="w_block_length").set_value("a year").run()
     assert link_of(page)["duration"] == "365d" and "industry.vpn_block_days" not in link_of(page)
-    assert cells(page)["Running cost of workarounds"][0] == "$125 million ($100 million to $150 million)"
+    assert cells(page)["Running cost of workarounds"][0] == "$125M ($100M to $150M)"
     assert [row[0] for row in cells(page).values()][1:] == [
-        "tens of millions (here $20 million to $90 million); no period stated",
+        "tens of millions (here $20M to $90M); no period stated",
         "no figure",
-        "$300 million for the firewall; no period stated",
+        "$300M for the firewall; no period stated",
     ]
 
 
@@ -166,5 +166,5 @@ def test_estimate_can_show_the_table(link: dict[str, str], shown: bool) -> None:
     page.run()
     assert not page.exception and bool(page.table) == shown
     if shown:
-        assert cells(page)["Running cost of workarounds"][0] == "$25 million ($20 million to $30 million)"
+        assert cells(page)["Running cost of workarounds"][0] == "$25M ($20M to $30M)"
         assert "Orders lost during the block are already part of the economy-wide loss." in text_of(page)

@@ -95,7 +95,10 @@ def test_freelancers_on_top_are_no_part_of_the_exports_loss(
     assert [*found[0.0].contracts_lost] == pytest.approx([*Range.of(left)])
     assert found[0.0].shortfall.median < found[1.0].shortfall.median
     told = {inside: " ".join(exports_section(item).sentences) for inside, item in found.items()}
-    assert "counted inside these receipts" in told[1.0] and "counted on top of these receipts" in told[0.0]
+    assert (
+        "counted inside these export earnings" in told[1.0]
+        and "counted on top of these export earnings" in told[0.0]
+    )
 
 
 def test_contracts_of_the_path_are_those_of_the_calendar(
@@ -143,7 +146,7 @@ def test_kept_cost_goes_with_the_share_that_needs_a_vpn(
         )
         # a fifth of a year, three fifths of it not spared
         assert [*found.kept_cost] == pytest.approx((100 * share * 0.6 / 5,) * 3)
-    assert "60% of receipts" in vpn_section(found).sentences[0]
+    assert "60% of export earnings" in vpn_section(found).sentences[0]
     assert (
         "100% of the work that it reaches is kept, at a cost of $12 million"
         in vpn_section(found).sentences[1]

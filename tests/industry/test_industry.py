@@ -182,7 +182,9 @@ def test_a_lost_contract_says_what_it_is_counted_at(catalogue: Catalogue, indust
         recurring_section(year, export_year(catalogue, year)),
     ):
         text = " ".join(section.sentences)
-        assert "present value over 1 month at 0% a year: 0.94 months of receipts a lost contract" in text
+        assert (
+            "present value over 1 month at 0% a year: 0.94 months of export earnings a lost contract" in text
+        )
 
 
 def test_a_part_is_never_more_than_its_whole(catalogue: Catalogue, industry_tables: Industry) -> None:
@@ -200,7 +202,7 @@ def test_a_part_is_never_more_than_its_whole(catalogue: Catalogue, industry_tabl
             lambda at=worse: freelance(catalogue, at, year),
             lambda at=worse: exports.exports(catalogue, at, year, "last_year"),
         ):
-            with pytest.raises(InputError, match="more than all receipts"):
+            with pytest.raises(InputError, match="more than all export earnings"):
                 price()
     on_top = Values(
         catalogue, industry_tables, {**given, "freelance.earnings_musd": 9000.0, "freelance.inside": 0.0}

@@ -54,7 +54,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         (("firm", "--set", "firm.lines=2.5"), "is no whole number"),
         (("firm", "--set", "firm.force_majeure=0.5"), "is no whole number"),
         (("exports", "--set", "freelance.inside=0.4"), "is no whole number"),
-        (("exports", "--set", "freelance.earnings_musd=10000"), "is more than all receipts"),
+        (("exports", "--set", "freelance.earnings_musd=10000"), "is more than all export earnings"),
         (("firm", "--days", ""), "is not a number"),
         (("levers", "--budget", ""), "is not a number"),
         (("exports", "--calendar", "own", "--set", "calendar.vpn_block.per_year=50", "--set",

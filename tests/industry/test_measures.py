@@ -245,7 +245,7 @@ def test_direct_and_later_are_never_one_unnamed_figure(
         direct, late = known[f"measure.avoided.{row.keys[0]}"], known[f"measure.later.{row.keys[0]}"]
         assert (direct.mean, late.mean) == (row.mean_direct, row.mean_later)
         refused = total([direct, late])
-        assert isinstance(refused, Refusal) and "different bases" in refused.sentence
+        assert isinstance(refused, Refusal) and "one is direct loss, the other lost later" in refused.sentence
     assert "of direct loss a year" in continuity_section(plain).sentences[0]
     assert "direct losses only" in continuity_section(plain).sentences[1]
     first, second = continuity_section(both).sentences

@@ -116,7 +116,7 @@ def test_the_headline_of_the_dictionary(catalogue: Catalogue) -> None:
     ), said
     texts = sentence.texts_of(result, language_of("en"), DAY, "https://example.org")
     assert (
-        30 <= len(texts.press.split()) <= 45
+        30 <= len(texts.press.split()) <= 40
         and texts.press.endswith("https://example.org")
         and not texts.note
     )

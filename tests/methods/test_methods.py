@@ -108,7 +108,7 @@ def test_every_method_says_what_it_is(catalogue: Catalogue, reference_tables: Re
     for name, method in found.items():
         assert method.name == name
         assert catalogue.sources[method.source].url
-        assert {"recapture", "uncertainty"} <= set(method.limits())
+        assert {"recovery", "uncertainty"} <= set(method.limits())
         assert "{" not in method.formula_text(reference_tables)
         assert set(method.topics) <= {kind.topic for kind in catalogue.kinds.values()}
         assert bool(reference_tables.of_method(name)) == (method.status != QUOTED)

@@ -116,7 +116,7 @@ def set_pakistan(page: AppTest) -> None:
     page.segmented_control(key="w_industry_section").set_value("Exports and growth").run()
     page.selectbox(key="w_industry_baseline").set_value("claimed").run()
     page.text_input(key="i_industry.own_target_musd").set_value("7500").run()
-    page.radio(key="i_freelance.inside").set_value("On top of official receipts").run()
+    page.radio(key="i_freelance.inside").set_value("On top of official earnings").run()
 
 
 def set_firm(page: AppTest) -> None:
@@ -293,7 +293,7 @@ def test_one_wrong_value_leaves_the_others() -> None:
 
 def test_figures_that_cannot_be_computed_together_are_a_sentence_and_the_page_stays() -> None:
     page = opened("pakistan", **{"freelance.earnings_musd": "9999", "industry.section": "freelancers"})
-    assert "is more than all receipts" in page.error[0].value
+    assert "is more than all export earnings" in page.error[0].value
     assert held(page, industry.STORE) == {"section": "Freelancers"}
     assert link_of(page) == {"v": "2", "industry.section": "freelancers"}
 

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
+from model.claims import sentences as words
 from model.claims.claims import (
     GROWTH,
     OPEX,
@@ -21,7 +22,6 @@ from model.claims.claims import (
 )
 from model.text.claims_report import result_of, to_dict
 from views.pages.claims import controls as controls
-from views.pages.claims import sentences as words
 from views.pages.pakistan import controls as pakistan
 from views.parts.blocks import ChartTable
 
@@ -108,7 +108,9 @@ def test_a_moved_band_keeps_the_place_of_its_central_figure(catalogue: Catalogue
 
 def test_sums_are_refused_in_sentences(catalogue: Catalogue) -> None:
     result = claims(catalogue)
-    assert "different ledgers" in words.sum_sentence(result, ["claims.opex_year", "claims.firewall"])
+    assert "one is running cost, the other a published claim" in words.sum_sentence(
+        result, ["claims.opex_year", "claims.firewall"]
+    )
     assert "Choose two or more" in words.sum_sentence(result, ["claims.firewall"])
     names = [amount.id for amount in result.amounts]
     for first in names:

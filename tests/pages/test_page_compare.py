@@ -22,9 +22,9 @@ from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import Catalogue
 from model.common.numbers import money, percent
-from model.compare import compare_durations
+from model.compare import compare_durations, sentences
 from model.scenario.comparison import DEFAULT_DURATIONS, SECTIONS
-from views.pages.compare import frames, sentences
+from views.pages.compare import frames
 from views.parts import blocks
 from views.session import state
 
@@ -225,9 +225,9 @@ def test_files_of_several_durations_name_no_single_one(monkeypatch: pytest.Monke
 
 def test_kinds_of_several_spells_in_a_part_say_so_everywhere() -> None:
     page = opened(show="kinds", spells="4", place="0.3")
-    assert "costs the most in 4 spells of 1 day in 30% of Pakistan, $" in headline_of(page)
-    assert "In 4 spells of 1 day in 30% of Pakistan, a full blackout costs the most: $" in charts_of(page)[0]
-    assert "4 spells of 1 day in 30% of Pakistan; direct loss" in captions_of(page)
+    assert "costs the most in 4 outages of 1 day in 30% of Pakistan, $" in headline_of(page)
+    assert "In 4 outages of 1 day in 30% of Pakistan, a full blackout costs the most: $" in charts_of(page)[0]
+    assert "4 outages of 1 day in 30% of Pakistan; direct loss" in captions_of(page)
     (spec,) = charts_of(page)
     assert "Slowdown to 65%" in spec and "Cable cut of 43%" in spec
     assert "slowdown: quality left; cable cut: capacity lost" in captions_of(page)
@@ -255,10 +255,11 @@ def test_scenarios_are_kept_named_loaded_and_removed(catalogue: Catalogue) -> No
     )
     assert "“My $100 plan”" in headline_of(page)
     sound(page.button(key="compare_keep").click().run())
-    assert page.button(key="compare_keep").disabled, "the same scenario twice is no comparison"
+    page.button(key="compare_keep").click().run()
+    assert len(beside(page).others) == 2, "the same scenario twice is no comparison"
     sound(page.text_input(key="w_duration").set_value("9 days").run())
     sound(page.button(key="compare_keep").click().run())
-    assert len(beside(page).others) == 3 and page.button(key="compare_keep").disabled
+    assert len(beside(page).others) == 3
     sound(button(page, "c_base_2").click().run())
     assert beside(page).others[0].hours == 216
     sound(page.button(key="c_load_1").click().run())
@@ -322,7 +323,6 @@ def test_break_even_takes_a_figure_typed_or_offered() -> None:
     sound(page.button(key="c_threshold_reset").click().run())
     assert beside(page).threshold is None and "threshold" not in link_of(page)
     assert "reaches $300 million after" in headline_of(page), "the first that is offered"
-    assert not [item for item in page.button if item.key == "c_threshold_reset"]
 
 
 def test_every_chart_in_a_fold_has_its_table() -> None:

@@ -177,7 +177,7 @@ def test_one_event_every_price(page: AppTest, catalogue: Catalogue, event: str) 
     told = text_of(section(page, controls.PRICES))
     rows = [row for row in catalogue.methods.estimates if row.event == event]
     assert spread.headline(controls.EVENTS[event][0], [row for row in rows if spread.per_day(row)]) in told
-    assert "lost for good" in told and "our reading" in told
+    assert "is disrupted" in told and "our reading" in told
     shown = page.dataframe[0].value
     assert len(shown) == sum(spread.per_day(row) is not None for row in rows)
     for row in rows:
@@ -276,7 +276,7 @@ def test_methods_page_is_made_from_the_data(catalogue: Catalogue) -> None:
         for function in functions:
             assert methods_page.first_line(function) in told, function
     keys = [set(frame.value["Key"]) for frame in page.dataframe if "Key" in frame.value.columns]
-    assert set(catalogue.parameters) in keys
+    assert {*catalogue.parameters, *catalogue.industry.parameters} in keys
     assert "Frozen parameter sets" in told and "not covered" in told
     assert len(changes.vintages(catalogue)) == len({f for row in catalogue.figures.values() for f in row})
 
@@ -309,7 +309,7 @@ def test_strip_shows_ours_and_every_answer(catalogue: Catalogue, kind: str) -> N
     table = method_strip.strip_frame(result, rows)
     assert list(table["middle"]) == sorted(table["middle"])
     assert len(table) == 2 + sum(row.answer is not None for row in rows)
-    assert set(table["basis"]) <= {"gross", "net", "unclear"}
+    assert set(table["basis"]) <= {"activity disrupted", "direct loss", "not said"}
     told = text_of(page)
     for row in rows:
         assert not row.refusal or row.refusal in told

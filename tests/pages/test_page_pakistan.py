@@ -125,9 +125,9 @@ def test_three_tabs_and_a_question_where_a_tab_has_several() -> None:
 
 def test_freelancers_inside_and_on_top() -> None:
     page = opened("Freelancers")
-    assert "inside official receipts" in text_of(page) and "no measurement" in text_of(page)
-    page.radio(key="i_freelance.inside").set_value("On top of official receipts").run()
-    assert "on top of official receipts" in text_of(page)
+    assert "inside official earnings" in text_of(page) and "no measurement" in text_of(page)
+    page.radio(key="i_freelance.inside").set_value("On top of official earnings").run()
+    assert "on top of official earnings" in text_of(page)
     page.slider(key="i_freelance.rating_loss_share").set_value(0.05).run()
     assert "Through lower ratings, on your figure" in text_of(page) and not page.exception
 

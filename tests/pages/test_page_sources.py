@@ -36,7 +36,7 @@ def test_every_row_of_the_tables_is_in_the_register(catalogue: Catalogue) -> Non
         for table in dict.fromkeys(r.table for r in rows)
     }
     assert keys[tables.SEEDS] == list(catalogue.seeds) and len(catalogue.seeds) == 64
-    assert keys[tables.PARAMETERS] == list(catalogue.parameters)
+    assert keys[tables.PARAMETERS] == [*catalogue.parameters, *catalogue.industry.parameters]
     assert keys[tables.COLUMNS] == [f"{item.table}.{item.column}" for item in catalogue.columns]
     assert keys[tables.SOURCES] == list(catalogue.sources)
     assert all(row.label for row in rows)
@@ -77,7 +77,8 @@ def test_filter_by_status_finds_assumed_numbers_of_read_statements(catalogue: Ca
 
 
 def test_counts_by_status_are_those_of_the_table(catalogue: Catalogue) -> None:
-    statuses = [parameter.status for parameter in catalogue.parameters.values()]
+    every = (*catalogue.parameters.values(), *catalogue.industry.parameters.values())
+    statuses = [parameter.status for parameter in every]
     told = tables.parameters_sentence(catalogue)
     assert told.startswith(f"Of {len(statuses)} parameters, ")
     assert f"the other {statuses.count('assumption')} are assumptions" in told

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import unquote
 
 import pandas as pd
 import pytest
-from helpers.single_pages import evidence_app, methods_app, pakistan_app
+from helpers.single_pages import evidence_app, methods_app, opened_whole, pakistan_app
 from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import Catalogue
 from model.claims.cards import claim_cards
 from views.pages.evidence import controls
+from views.pages.sources.tables import entries, rows_holding
 from views.parts.captions import REGISTER
 
 TIMEOUT = 120
@@ -31,6 +33,31 @@ def strip_app() -> None:
     from views.session import state
 
     strip_block(estimate(state.catalogue(), Scenario(kind=str(st.session_state["kind"]))))
+
+
+@pytest.mark.parametrize(
+    ("here", "link"),
+    [
+        ("estimate", {}), ("firm", {}), ("pakistan", {}), ("pakistan", {"industry.section": "exports"}),
+        ("pakistan", {"industry.section": "continuity"}),
+    ],
+)  # fmt: skip
+def test_every_figure_that_can_be_changed_leads_to_its_row(
+    monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue, here: str, link: dict[str, str]
+) -> None:
+    page = opened_whole(monkeypatch, here, **link)
+    kinds = ("slider", "text_input", "number_input", "toggle", "radio", "markdown")
+    helps = [str(item.proto.help) for kind in kinds for item in page.get(kind) if hasattr(item.proto, "help")]
+    keys = {unquote(found) for text in helps for found in re.findall(r"sources\.search=([^)]+)", text)}
+    assert len(keys) >= 4
+    for key in keys:
+        assert any(row.key == key for row in rows_holding(entries(catalogue), key)), key
+    own = re.compile("(i|s|p|lever)_(.+)$")
+    for kind in ("slider", "text_input", "toggle", "radio"):
+        for item in page.get(kind):
+            match = own.match(str(item.key))
+            if match and match[2] in {row.key for row in entries(catalogue)}:
+                assert match[2] in keys, item.key
 
 
 def shown(app: Callable[[], None], **state: object) -> AppTest:
@@ -125,7 +152,7 @@ def test_every_row_of_the_methods_page(catalogue: Catalogue) -> None:
     for frame in frames:
         assert not unsourced(frame), unsourced(frame)[:3]
     parameters = next(frame for frame in frames if "Key" in frame.columns)
-    assert set(parameters["Key"]) == set(catalogue.parameters)
+    assert set(parameters["Key"]) == {*catalogue.parameters, *catalogue.industry.parameters}
     for name in ("Value", "Status", "Source", "Changes", "May be"):
         assert parameters[name].astype(bool).all(), name
     chain = str(page.code[0].value)  # as coded: what is caught up is a running minimum over the durations

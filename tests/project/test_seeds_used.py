@@ -15,9 +15,9 @@ from helpers.tables import Tables
 
 from model.catalogue.load import ROOT, Catalogue, load
 from model.catalogue.sources import Seed
+from model.claims import sentences
 from model.claims.claims import movable_seeds
 from model.common.errors import DataError
-from views.pages.claims import sentences
 
 SEED = re.compile(r"seed\d{3}_\d{2}(?:(?:, | to |; )(?:seed\d{3}_)?\d{2})*")
 REASON = 3  # words; "context:" alone is no reason

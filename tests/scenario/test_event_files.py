@@ -52,8 +52,8 @@ def test_the_command_line_takes_the_name_or_the_file_of_an_event(
 def test_the_list_tells_events_from_starting_points(capsys: pytest.CaptureFixture[str]) -> None:
     rows = list(csv.DictReader(io.StringIO(run(capsys, "list", "scenarios", "--format", "csv"))))
     assert {row["name"] for row in rows if row["sort"] == "event"} == set(NAMES)
-    assert {row["sort"] for row in rows} == {"event", "starting point"}
-    assert rows[0]["sort"] == "starting point"
+    assert {row["sort"] for row in rows} == {"event", "example"}
+    assert rows[0]["sort"] == "example"
 
 
 # Files that must be refused, one failure each.

@@ -74,7 +74,11 @@ def test_other_work_than_the_stopped_goes_on() -> None:
     [
         ("$300M ($130M to $720M)", "$300M ($130M~to~$720M)"),
         ("2.7% (1.1% to 6.5%)", "2.7% (1.1%~to~6.5%)"),
-        ("$16 million ($8.9-32 million)", "$16~million ($8.9-32~million)"),
+        ("$16 million ($8.9-32 million)", "$16~million ($8.9-^32~million)"),
+        (
+            "about KES 9.6 billion (range KES 5.1-18 billion)",
+            "about KES~9.6~billion (range~KES~5.1-^18~billion)",
+        ),
         ("−$100M (−$240M to −$42M)", "−^$100M (−^$240M~to~−^$42M)"),
         ("Mobile data cut, 7 days, Pakistan", "Mobile data cut, 7~days, Pakistan"),
         ("A long remark (which is no range of numbers at all, and wraps)", None),

@@ -27,7 +27,7 @@ def test_the_text_shows_who_bears_it_and_what_a_measure_is_worth(capsys: pytest.
     [
         ("0", (), "[cost $0 a year]"),
         ("5000", ("--hours", "1"), "would not pay for itself even in two years of it]"),
-        ("1", ("--hours", "6", "--spells", "50"), " days each, in 50 spells]"),
+        ("1", ("--hours", "6", "--spells", "50"), " days each, in 50 outages]"),
     ],
 )
 def test_a_measure_is_priced_in_words_that_hold(

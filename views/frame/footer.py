@@ -1,19 +1,17 @@
-"""The foot of every page: how to cite it, where the code is, whom to write to, and which versions these are."""
+"""The foot of every page: how to cite it, where the code is and whom to write to where that is known, and versions."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
 
 from model.common import citation
-from model.common.citation import project
+from model.common.citation import Project, project
 from views.components.copy import copy_texts
 from views.session import state
 from views.words import escaped
-
-NO_CODE = "No public address of the code has been named yet. It runs where this page runs, with its README."
-NO_CONTACT = "No address has been named yet. Please write to whoever runs this page or sent you the link."
 
 
 def draw(about: str) -> None:
@@ -30,13 +28,16 @@ def draw(about: str) -> None:
             },
             key="cite",
         )
-        code = st.popover("Code", type="tertiary", key="foot_code", on_change="rerun")
-        if code.open:
-            with code:
-                st.markdown(escaped(f"Open source under the {own.licence} licence."))
-                st.markdown(f"[{escaped(own.code)}](<{own.code}>)" if own.code else NO_CODE)
-        contact = st.popover("Contact", type="tertiary", key="foot_contact", on_change="rerun")
-        if contact.open:
-            with contact:
-                st.markdown(escaped(own.contact) if own.contact else NO_CONTACT)
-        st.caption(f"Estimates, not measurements. Model {own.version} · data {data}")
+        for name, address in addresses(own).items():
+            st.markdown(f"[{name}](<{address}>)", width="content")
+        st.caption(
+            escaped(
+                f"Open source ({own.licence}). Estimates, not measurements. Model {own.version} · data {data}"
+            )
+        )
+
+
+def addresses(own: Project) -> Mapping[str, str]:
+    """Where Code and Contact lead, as far as an address is known: a link that leads nowhere is not offered."""
+    contact = f"mailto:{own.contact}" if "@" in own.contact else own.contact
+    return {name: address for name, address in (("Code", own.code), ("Contact", contact)) if address}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,10 @@ import streamlit as st
 
 from charts.palette import Caption, Form
 from model.common.numbers import money
+from model.common.text import JOINER as JOINER
+from model.common.text import NO_BREAK as NO_BREAK
 from model.common.text import file_safe
+from model.common.text import unbroken as unbroken
 from model.estimation.estimate import Estimate
 from model.estimation.words import event_text
 from model.scenario.durations import duration_code
@@ -21,9 +23,6 @@ from model.text import report, sentence, writer
 from views.components.pictures import picture_buttons
 from views.words import escaped
 
-NO_BREAK, JOINER = "\u00a0", "\u2060"
-RANGE = re.compile(r"\([^()]{0,32}\d[^()]{0,32}\)")  # a short range, such as ($14M to $77M)
-UNIT = re.compile(r"(\d) (?=hours?\b|days?\b|times\b|(?:m|b|tr)illion\b)")
 CONFIG = {"displayModeBar": False, "responsive": True}
 
 
@@ -106,12 +105,6 @@ def words_table(frame: pd.DataFrame) -> None:
     """A table for reading: its cells wrap between words, so nothing is cut at the edge, and a phone scrolls it."""
     ready = frame.map(lambda cell: escaped(unbroken(str(cell))))
     st.table(ready.rename(columns=lambda name: escaped(unbroken(name))), hide_index=True)
-
-
-def unbroken(text: str) -> str:
-    """Text in which no number is torn from its sign, its unit or the range in brackets behind it."""
-    text = RANGE.sub(lambda match: match[0].replace(" ", NO_BREAK), text)
-    return UNIT.sub(rf"\1{NO_BREAK}", text).replace("−", f"−{JOINER}")
 
 
 def caption_for(result: Estimate, title: str, basis: str, alt: str, range_text: str = "") -> Caption:

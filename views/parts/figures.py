@@ -43,7 +43,7 @@ def blank(
 
     number_field(
         control.label, now, reader_of(control), change, f"i_{key}", percent=control.percent, help_text=control.help,
-        bare=True,
+        row=control.row, bare=True,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from model.catalogue.economies import HOME
 from views.session import state
 from views.words import escaped
 
-TO_ESTIMATE = "estimate_asked_for"
+TO_ESTIMATE, TO_EXPORT = "estimate_asked_for", "export_asked_for"
 
 
 def home_name() -> str:
@@ -40,3 +40,15 @@ def say_home(what: str) -> None:
 def show_estimate() -> None:
     """Let the next run show the page Estimate."""
     st.session_state[TO_ESTIMATE] = True
+
+
+def export_button() -> None:
+    """The way to the files of the page that shows it, with all that was set on it."""
+    st.button(
+        "Export", key="w_to_export", icon=":material/download:", on_click=_show_export,
+        help="Slides, workbook, report and data of this page.",
+    )  # fmt: skip
+
+
+def _show_export() -> None:
+    st.session_state[TO_EXPORT] = True

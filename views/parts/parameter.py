@@ -83,7 +83,7 @@ def control_of(
         label or label_of(parameter), help_of(parameter, help_text), shipped, float(parameter.min),
         float(parameter.max), float(parameter.step), parameter.unit in PERCENT, names,
         typed or shipped is None or _wide(parameter, shipped), points=points,
-        switch=names is None and _is_switch(parameter, shipped), row=row_link(parameter.key) if points else "",
+        switch=names is None and _is_switch(parameter, shipped), row=row_link(parameter.key),
     )  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def parameter_control(
     elif now is not None:
         _slider(control, now, heard, key, middle)
     if given is not None and control.shipped is not None and control.names is None and not control.switch:
-        text = control.back or f"Reset (default: {value_text(control.shipped, percent=control.percent)})"
+        text = control.back or f"Reset to {value_text(control.shipped, percent=control.percent)}"
         st.button(escaped(text), key=f"r{key}", type="tertiary", on_click=change, args=(None,))
 
 
@@ -147,7 +147,7 @@ def _switch(
 ) -> None:
     shown(key, names[at])
     st.radio(
-        escaped(control.label), names, at, key=key, help=escaped(control.help),
+        escaped(control.label), names, at, key=key, help=_told(control),
         on_change=when_heard(key, lambda: heard(float(names.index(st.session_state[key])))),
     )  # fmt: skip
 
@@ -289,5 +289,5 @@ def _slider(
     plain = "localized" if control.step >= FINEST else None
     st.slider(
         escaped(control.label), control.min, control.max, value, key=key, step=control.step,
-        help=escaped(control.help), on_change=when_heard(key, moved), format="percent" if control.percent else plain,
+        help=_told(control), on_change=when_heard(key, moved), format="percent" if control.percent else plain,
     )  # fmt: skip

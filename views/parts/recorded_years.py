@@ -105,7 +105,7 @@ def _chart(
     text = Caption(
         title=f"Where {what} costs the most" if len(known) > 1 else f"What {what} costs",
         range_text=f"{measure.label}, mean of a year: medians with ranges, 5th to 95th percentile",
-        basis="Net direct loss, value added. A record of the past, not a forecast",
+        basis="Direct loss, value added. A record of the past, not a forecast",
         source=f"{capital(source(catalogue, record))}; parameters: stated assumptions",
         stamp=f"{today} · model {MODEL_VERSION} · data {catalogue.data_version}",
         alt=f"Dots with ranges, {measure.label}: {'; '.join(f'{row.label} {row.value}' for row in rows)}.",

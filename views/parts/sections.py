@@ -19,7 +19,7 @@ from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.numbers import MILLION, money, significant
 from model.common.ranges import Range
-from model.common.text import capital, file_safe
+from model.common.text import capital, file_safe, small
 from model.common.version import MODEL_VERSION
 from model.text.industry_report import provenance_of_choices
 from model.text.writer import Section, Table
@@ -41,10 +41,10 @@ class Common:
     choices: Mapping[str, str]
 
     def caption(self, section: Section, title: str, range_text: str, alt: str) -> Caption:
-        moved = "some figures moved by the reader" if self.given else "shipped figures"
+        moved = "some figures changed by the reader" if self.given else "default figures"
         stamp = f"{date.today().isoformat()} · model {MODEL_VERSION} · data {self.catalogue.data_version} · {moved}"
         basis = capital(section.basis)
-        return Caption(f"{home_name()}: {title}", range_text, basis, SOURCE, stamp, alt)
+        return Caption(f"{home_name()}: {small(title)}", range_text, basis, SOURCE, stamp, alt)
 
     def table(self, table: Table, frame: pd.DataFrame | None = None) -> blocks.ChartTable:
         shown = pd.DataFrame(list(table.rows)) if frame is None else frame

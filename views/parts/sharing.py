@@ -20,14 +20,16 @@ from model.scenario.file import MAX_FILE, to_toml
 from model.scenario.scenario import BASELINE, Scenario
 from views.components.link import copy_link
 from views.session import state
-from views.words import escaped, shown, when_heard
+from views.words import escaped, note, shown, when_heard
 
+MOST_KEPT = MOST_SCENARIOS - 1  # the reader's own is one of those that are compared
+_FULL = f"{MOST_KEPT} scenarios are kept already; remove one first."
 UPLOADS = "uploads"  # counts: a new key empties the widget after use
 LONG_LINK = 2000  # some programs cut longer ones
 
 
 def your_changes() -> None:
-    """How many values differ from the starting point, and a list of them, each with a way back."""
+    """How many values differ from where the reader began, and a list of them, each with a way back."""
     rows = [
         *changes(state.catalogue(), state.scenario(), state.starting_point()),
         *comparison_changes(state.catalogue(), state.comparison(), state.scenario().currency),
@@ -38,9 +40,9 @@ def your_changes() -> None:
     if not section.open:
         return
     with section:
-        st.caption(escaped(f"Starting point: {start_text()}"))
+        st.caption(escaped(f"Compared with: {start_text()}"))
         if not rows:
-            st.markdown("Nothing differs from the starting point.")
+            st.markdown("Nothing was changed.")
         for row in rows:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(
@@ -49,8 +51,8 @@ def your_changes() -> None:
                 )
                 _undo(row)
         st.button(
-            "Reset all", key="share_reset_all", on_click=state.reset_all,
-            help="Back to how the page opens: one day of a full blackout, nothing kept to compare.",
+            "Reset everything", key="share_reset_all", on_click=state.reset_all,
+            help="As the page first opens: one day of a full blackout, nothing kept to compare.",
         )  # fmt: skip
 
 
@@ -67,7 +69,7 @@ def start_text() -> str:
     """Where the reader began, in a few words."""
     point = state.starting_point()
     if point == BASELINE:
-        return "as the page opens"
+        return "the page as it first opens"
     return point.header.title or "an opened or loaded scenario without a title"
 
 
@@ -97,14 +99,16 @@ def save_and_share() -> None:
 
 
 def keep_button(where: str) -> None:
-    """Store the present scenario beside the next ones; says why where it cannot be."""
+    """Store the present scenario beside the next ones.
+
+    Never switched off: a button that is takes the keyboard's place on the page with it. It says why it does nothing.
+    """
     others = state.comparison().others
-    full = len(others) >= MOST_SCENARIOS - 1
     there = any(state.same_values(state.scenario(), other) for other in others)
     st.button(
-        "Keep this scenario to compare", key=f"{where}_keep", on_click=keep, disabled=full or there, width="stretch",
+        "Keep this scenario to compare", key=f"{where}_keep", on_click=keep, width="stretch",
         icon=":material/add:",
-        help="Kept already." if there else f"{MOST_SCENARIOS - 1} are kept; remove one." if full else
+        help="Kept already." if there else _FULL if len(others) >= MOST_KEPT else
         "Then change the scenario: the page Compare shows both.",
     )  # fmt: skip
 
@@ -115,9 +119,12 @@ def keep() -> None:
     others = state.comparison().others
     if any(state.same_values(now, other) for other in others):
         return  # a second click of the same intent
+    if len(others) >= MOST_KEPT:
+        note(_FULL)
+        return
     state.keep_header(now)
     titled = now.with_changes(header=Header(title=now.header.title))
-    state.compare("scenarios", lambda: {"others": (*others, titled)[: MOST_SCENARIOS - 1]})
+    state.compare("scenarios", lambda: {"others": (*others, titled)})
 
 
 def scenario_file_name(scenario: Scenario) -> str:

@@ -21,7 +21,7 @@ from views.words import IGNORED, note
 
 QUERY_SEEN, PAGE_SEEN, PASSED = "query_seen", "page_seen", "links_of_bare_addresses"
 WRITTEN, MOST_WRITTEN, MOST_NOTES = "queries_written", 50, 20
-ASKED = "page_asked_for"
+ASKED, CAME_FROM = "page_asked_for", "page_before_this_one"
 
 
 def read_link(page: str, stores: Sequence[Store] = ()) -> None:
@@ -39,6 +39,8 @@ def read_link(page: str, stores: Sequence[Store] = ()) -> None:
         query = mended(query, lambda name: _is_ours(name, stores))
     passed: dict[str, dict[str, str]] = session.setdefault(PASSED, {})
     moved, seen = session.get(PAGE_SEEN) not in (None, page), session.get(QUERY_SEEN)
+    if moved:
+        session[CAME_FROM] = None if query else session[PAGE_SEEN]
     session[PAGE_SEEN] = page
     if not query and seen is None:
         return
@@ -58,6 +60,12 @@ def read_link(page: str, stores: Sequence[Store] = ()) -> None:
         for key in query:
             if len(st.query_params.get_all(key)) > 1:
                 note(f"The link says {quoted_value(key)} more than once; the last one counts.")
+
+
+def came_from() -> str | None:
+    """The page before this one, once; None where a link or the first visit led here."""
+    page: str | None = st.session_state.pop(CAME_FROM, None)
+    return page
 
 
 def _is_ours(name: str, stores: Sequence[Store]) -> bool:

@@ -113,7 +113,7 @@ def time_sheet(chain: Chain, sheet: Sheet, weeks: Mapping[str, Week]) -> Time:
 
     Columns N and O are for waits; P to R are the same where losses begin at once.
     """
-    title = "Effective hours lost where all connectivity is lost: onset x what workarounds leave, integrated over time."
+    title = "Effective hours lost where all connectivity is lost: losses begun x what is not worked around, summed."
     note = "Two Gauss points an interval; the duration cuts the grid off, so it follows when the duration changes."
     sheet.text(0, 0, title, "title")
     sheet.text(1, 0, note, "note")

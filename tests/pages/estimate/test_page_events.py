@@ -260,7 +260,7 @@ def test_spells_move_together_with_their_hours() -> None:
     sound(page)
     now = scenario_of(page)
     assert (now.spells, now.hours) == (4, 12.5)
-    assert now.header.title == f"{ALGERIA}: 4 spells of 12.5 hours (low, an assumption)"
+    assert now.header.title == f"{ALGERIA}: 4 outages of 12.5 hours (low, an assumption)"
 
 
 # The example scenarios and the list.

@@ -36,6 +36,7 @@ class Stop(TypedDict):
     high: float
     mark: NotRequired[str]  # the words at the chart's marker; the label where absent
     answer: NotRequired[Answer]
+    footing: NotRequired[str]  # the end of the sentence that is said more quietly
 
 
 class Tick(TypedDict):

@@ -83,10 +83,17 @@ function moveMark(state) {
   state.part("overlay").style.visibility = "visible";
 }
 
+// What stands behind the answer is said more quietly, in the same breath.
+function showSentence(state, { sentence, footing }) {
+  const quiet = footing && sentence.endsWith(footing) ? footing : "";
+  put(state.part("first-words"), sentence.slice(0, sentence.length - quiet.length).trimEnd());
+  put(state.part("footing"), quiet);
+}
+
 function show(state) {
   state.frame = 0;
   const stop = state.data.stops[state.index];
-  put(state.part("sentence"), stop.sentence);
+  showSentence(state, stop);
   put(state.part("value"), stop.label);
   state.slider.setAttribute("aria-valuetext", stop.label);
   if (state.cells?.length !== stop.figures.length) buildFigures(state, stop.figures);

@@ -62,6 +62,17 @@ function letScroll() {
   }
 }
 
+// A link to the page that is open says so: Streamlit shows it by its colour alone.
+const nameIn = (address) => address.split("?")[0].split("/").pop(); // the first page has none
+function markHere() {
+  for (const link of document.querySelectorAll("[data-testid=stPageLink-NavLink]")) {
+    const here = nameIn(link.getAttribute("href")) === nameIn(location.pathname);
+    if (here === link.hasAttribute("aria-current")) continue;
+    if (here) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+}
+
 // A tap on the words of a list opens it. In the drawer of a phone it closes again at once, and the browser tells of no
 // click: so the arrow beside the words is pressed where nothing is open a moment later.
 const MOMENT = 150;
@@ -93,6 +104,7 @@ function install() {
     waiting ||= setTimeout(() => {
       waiting = 0;
       letScroll();
+      markHere();
     }, MOMENT);
   };
   new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });

@@ -19,14 +19,14 @@ from model.claims.claims import (
     movable_seeds,
     settings,
 )
-from model.common.text import capital
-from views.pages.claims.sentences import (
+from model.claims.sentences import (
     UNITS,
     as_published,
     said,
     shipped,
 )
-from views.parts.parameter import Control, control_of, parameter_control
+from model.common.text import capital
+from views.parts.parameter import Control, control_of, parameter_control, row_link
 from views.session import state
 from views.session.store import PageField, Store, one_of, some_of
 
@@ -123,7 +123,7 @@ def seed_slider(seed: Seed) -> None:
         f"{seed.paraphrase}. As published: {as_published(seed)}. {said(seed)}. [{status}; {seed.id}]",
         first if first[0] < first[2] else first[1],
         float(seed.min or 0), float(seed.max or 0), float(seed.step or 1),
-        back=f"Reset (as published: {as_published(seed)})",
+        back=f"Reset to {as_published(seed)}", row=row_link(seed.id),
     )  # fmt: skip
     parameter_control(
         control, values().get(seed.id), partial(STORE.put, seed.id), f"s_{seed.id}",

@@ -15,6 +15,7 @@ from charts.palette import Caption
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import written
+from model.claims import sentences as words
 from model.claims.claims import (
     ASSUMED,
     CLAIM_YEAR,
@@ -25,17 +26,16 @@ from model.claims.claims import (
     opex,
     shipped_values,
 )
-from model.common.text import file_safe
-from model.common.version import MODEL_VERSION
-from model.text import writer
-from views.pages.claims import controls as controls
-from views.pages.claims import sentences as words
-from views.pages.claims.sentences import (
+from model.claims.sentences import (
     amount_of,
     count,
     rate,
     usd,
 )
+from model.common.text import file_safe, small
+from model.common.version import MODEL_VERSION
+from model.text import writer
+from views.pages.claims import controls as controls
 from views.parts import blocks
 from views.parts.captions import linked_sources
 from views.parts.home import home_name
@@ -77,7 +77,7 @@ def caption(
     moved = "figures as published" if not controls.values() else "some figures moved by the reader"
     stamp = f"{date.today().isoformat()} · model {MODEL_VERSION} · data {catalogue.data_version} · {moved}"
     return Caption(
-        f"{home_name()}: {title}",
+        f"{home_name()}: {small(title)}",
         range_text,
         basis,
         articles(catalogue) + (f"; {more}" if more else ""),
@@ -132,7 +132,7 @@ def path_chart(catalogue: Catalogue, result: Claims) -> None:
         "Yearly export earnings; shortfall summed from year 1; the gap to a target is never a cost of disruption",
         f"Line chart of yearly exports, {lost}, against {base}. {ends}. Dashed level lines mark the targets "
         f"{' and '.join(usd(goal * 1e6) for goal in goals)}.",
-        f"baseline: {result.baseline.basis}",
+        f"growth: {result.baseline.basis}",
     )  # fmt: skip
     frame = pd.DataFrame(
         {
@@ -177,7 +177,7 @@ def opex_chart(catalogue: Catalogue, result: Claims) -> None:
     frame = pd.concat([line, mark], ignore_index=True)
     text = caption(
         catalogue, result, "Added operating cost against days of VPN blocking", f"{chosen}: {spread}",
-        "Operating cost as claimed for a full year, in proportion to time; band: the range of the claim",
+        "Operating cost as claimed for a full year, in proportion to time; shaded: the range of the claim",
         f"Line chart: the added operating cost grows in proportion to the days of blocking; {chosen} make {spread}.",
     )  # fmt: skip
     units = {"days": "days", "low": "M USD", "central": "M USD", "high": "M USD"}
@@ -196,18 +196,18 @@ def amounts_chart(catalogue: Catalogue, result: Claims) -> None:
     table = pd.DataFrame(
         [
             {
-                "id": item.id, "label": item.label, "ledger": item.ledger, "period": item.period,
+                "id": item.id, "label": item.label, "money": item.money, "period": item.period,
                 "low": (item.low or 0) / 1e6, "value": (item.median or 0) / 1e6, "high": (item.high or 0) / 1e6,
             }
             for item in result.amounts
         ]
     )  # fmt: skip
-    named = table["label"] + " [" + table["ledger"] + "; " + table["period"] + "]"
+    named = table["label"] + " [" + table["money"] + "; " + table["period"] + "]"
     frame = table.assign(label=named, mine=~table["id"].isin(ASSUMED))
     amounts = "; ".join(f"{item.label} {usd(item.median)}" for item in result.amounts)
     text = caption(
         catalogue, result, "The articles' amounts side by side, never added", "Ranges where the article gives one",
-        "In brackets the type of cost and the period; grey rests on an assumption of ours",
+        "In brackets the type of cost and the period; grey rests on our own assumption",
         f"Dots of the claimed amounts, each of its own type and period, never added: {amounts}.",
     )  # fmt: skip
     units = {"low": "M USD", "value": "M USD", "high": "M USD"}

@@ -11,13 +11,13 @@ import streamlit as st
 from charts.palette import Caption, Form
 from charts.series import Scale, several
 from charts.words import titled
+from model.compare import sentences as words
 from model.compare.curves import Along, along
 from model.compare.differences import Compared, part_text
 from model.estimation.estimate import Tick
 from model.scenario.scenario import Scenario
 from views.pages.compare import frames
 from views.pages.compare import parts as parts
-from views.pages.compare import sentences as words
 from views.parts import blocks
 from views.session import state
 from views.session.waiting import StoppedError, say_stopped

@@ -10,6 +10,7 @@ from charts.marked_curve import marked_curve
 from charts.palette import Form
 from model.common.numbers import figure_text, trimmed
 from model.common.text import capital
+from model.compare import sentences as words
 from model.compare.breakeven import Crossing, crossing
 from model.compare.names import names
 from model.compare.thresholds import Suggestion, figure_of, suggestions
@@ -17,7 +18,6 @@ from model.estimation.estimate import Estimate
 from model.estimation.words import place_text, start_text, what_text
 from model.text import report
 from views.pages.compare import parts as parts
-from views.pages.compare import sentences as words
 from views.parts import blocks
 from views.session import state
 from views.words import escaped, shown, when_heard
@@ -89,15 +89,14 @@ def _choose(result: Estimate, offers: list[Suggestion], figure: float) -> None:
             value = item.value
             st.button(
                 escaped(f"{item.label}: {figure_text(value, unit)}"), key=f"c_offer_{item.key}",
-                help=escaped(item.basis), disabled=value == figure, on_click=state.compare,
+                help=escaped(item.basis), type="primary" if value == figure else "secondary", on_click=state.compare,
                 args=("threshold", lambda value=value: {"threshold": value}),
             )  # fmt: skip
-        if state.comparison().threshold is not None:
-            st.button(
-                "Reset", key="c_threshold_reset", on_click=state.compare,
-                args=("threshold", lambda: {"threshold": None}),
-                help="No amount of yours: the first of these again, and none on the whole curve.",
-            )  # fmt: skip
+        st.button(
+            "Reset", key="c_threshold_reset", on_click=state.compare,
+            args=("threshold", lambda: {"threshold": None}),
+            help="No amount of yours: the first of these again, and none on the whole curve.",
+        )  # fmt: skip
 
 
 def _curve(result: Estimate, figure: float, crossing: Crossing, name: str) -> None:

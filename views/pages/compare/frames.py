@@ -11,9 +11,9 @@ from model.common.numbers import money, scale_of, scaled_unit
 from model.common.ranges import UNDEFINED, Range
 from model.compare.curves import Along
 from model.compare.differences import Compared, ratio_text
+from model.compare.sentences import share_text, signed_text, spread_text
 from model.estimation.estimate import Estimate
 from model.scenario.link import link_text, to_query
-from views.pages.compare.sentences import share_text, signed_text, spread_text
 
 ENDS = ("low", "median", "high")
 
@@ -51,7 +51,7 @@ def numbers(rows: Sequence[Compared]) -> pd.DataFrame:
 
 def units(money: str) -> dict[str, str]:
     """The unit of each column of `numbers`; `money` such as USD."""
-    by_column = {"hours": "hours of one spell"}
+    by_column = {"hours": "hours of one outage"}
     for name, unit in (
         ("amount", scaled_unit(money)), ("difference", scaled_unit(money)), ("ratio", "times the reference"),
         ("times_before", "times the row before"), ("more_than_before", f"{scaled_unit(money)}, less the row before"),

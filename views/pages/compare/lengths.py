@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -14,6 +15,7 @@ from model.common.errors import InputError
 from model.common.numbers import percent
 from model.common.text import capital
 from model.compare import compare_durations, differences
+from model.compare import sentences as words
 from model.compare.differences import Compared, first_that_costs
 from model.estimation.estimate import Estimate, Tick
 from model.estimation.words import place_text, start_text, what_text
@@ -22,12 +24,14 @@ from model.scenario.durations import hours_of
 from views.pages.compare import breakeven as breakeven
 from views.pages.compare import frames
 from views.pages.compare import parts as parts
-from views.pages.compare import sentences as words
 from views.parts import blocks
 from views.session import state
 from views.words import shown, when_heard
 
 FIRST, STEPS = "From the first", "Step by step"
+SEVERAL = re.compile(
+    r"[,;]\s+|;|\s+and\s+"
+)  # between lengths: a comma inside a number has no space behind it
 
 
 def section() -> str:
@@ -148,7 +152,10 @@ def _choose_difference() -> bool:
 
 
 def _choose_durations() -> None:
-    """The durations as chips to take away, and a field of its own to add one: half-typed text is never lost."""
+    """The lengths as chips to take away, and a field of its own to add one: half-typed text is never lost.
+
+    Several at once are all that shall stand there.
+    """
     hours = state.comparison().durations
     by_text = dict(zip(compare_durations.duration_labels(hours), hours, strict=True))
     key, field = shown("c_durations", list(by_text)), "c_add_duration"
@@ -167,7 +174,8 @@ def _choose_durations() -> None:
         text = st.session_state[field].strip()
 
         def build() -> dict[str, tuple[float, ...]]:
-            now = {*state.comparison().durations, hours_of(text)}
+            typed = {hours_of(part) for part in SEVERAL.split(text) if part.strip()}
+            now = typed if len(typed) > 1 else {*state.comparison().durations, *typed}
             if len(now) > MOST_DURATIONS:
                 most = f"{MOST_DURATIONS} durations at most; take one away first"
                 raise InputError("duration", text, "is one too many", most)
@@ -182,10 +190,11 @@ def _choose_durations() -> None:
         placeholder="None",
     )  # fmt: skip
     middle.text_input(
-        "Add a length", key=field, placeholder="36 hours", on_change=when_heard(field, added), max_chars=40,
+        "Add lengths", key=field, placeholder="36 hours", on_change=when_heard(field, added), max_chars=120,
+        help="One is added. Several, such as 6 hours, 1 day, 3 days, take the place of those that stand there.",
     )  # fmt: skip
     right.button(
-        "Reset", key="c_durations_reset", width="stretch", disabled=hours == DEFAULT_DURATIONS,
+        "Reset", key="c_durations_reset", width="stretch",
         on_click=state.compare, args=("durations", lambda: {"durations": DEFAULT_DURATIONS}),
     )  # fmt: skip
 

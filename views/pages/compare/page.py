@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from model.compare import differences
+from model.compare import sentences as words
 from model.compare.differences import Compared
 from model.estimation.estimate import Tick
 from model.estimation.words import place_text, start_text
@@ -15,7 +16,6 @@ from views.components.copy import copy_texts
 from views.pages.compare import breakeven as breakeven
 from views.pages.compare import frames, lengths, places, scenarios
 from views.pages.compare import parts as parts
-from views.pages.compare import sentences as words
 from views.parts import blocks
 from views.session import state
 from views.session.waiting import StoppedError, say_stopped

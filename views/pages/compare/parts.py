@@ -13,6 +13,7 @@ import streamlit as st
 from charts.amounts import dots
 from charts.palette import Caption
 from model.common.cache import Cache
+from model.compare import sentences as words
 from model.compare.differences import Compared
 from model.estimation.estimate import Estimate, Tick
 from model.scenario.link import link_text, to_query
@@ -20,7 +21,6 @@ from model.scenario.scenario import Scenario
 from model.text import report, sentence, writer
 from views.components.copy import copy_texts
 from views.pages.compare import frames
-from views.pages.compare import sentences as words
 from views.parts import blocks
 from views.session import state
 from views.session.waiting import watched

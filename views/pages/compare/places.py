@@ -8,6 +8,7 @@ from model.catalogue.economies import HOME
 from model.common.numbers import duration_text, exact_percent, money, percent
 from model.common.text import capital
 from model.compare import differences
+from model.compare import sentences as words
 from model.compare.differences import Compared
 from model.estimation.estimate import Tick
 from model.estimation.words import start_text, what_text
@@ -15,7 +16,6 @@ from model.scenario.comparison import MOST_PLACES
 from model.scenario.scenario import Scenario
 from views.pages.compare import frames
 from views.pages.compare import parts as parts
-from views.pages.compare import sentences as words
 from views.parts import blocks
 from views.parts.country import country_list
 from views.session import state

@@ -9,6 +9,7 @@ import streamlit as st
 
 from model.common.errors import InputError
 from model.compare import differences
+from model.compare import sentences as words
 from model.compare.differences import Compared
 from model.compare.names import described, names
 from model.estimation.estimate import Tick
@@ -18,7 +19,6 @@ from model.scenario.link import to_query
 from model.scenario.scenario import Scenario, checked
 from views.pages.compare import along, frames
 from views.pages.compare import parts as parts
-from views.pages.compare import sentences as words
 from views.parts import blocks, sharing
 from views.session import state
 from views.session.waiting import StoppedError
@@ -110,7 +110,7 @@ def _slots(others: tuple[Scenario, ...]) -> None:
     """Title, load, remove and reference of each scenario that is kept."""
     st.subheader("Kept scenarios")
     if not others:
-        st.markdown("None yet: here it is compared with the starting point.")
+        st.markdown("None yet: here it is compared with where you began.")
     for column, (index, other) in zip(st.columns(3), enumerate(others), strict=False):
         with column:
             _slot(index, other)
@@ -119,7 +119,6 @@ def _slots(others: tuple[Scenario, ...]) -> None:
 
 def _slot(index: int, other: Scenario) -> None:
     key = shown(f"c_title_{index}", other.header.title)
-    own = state.scenario()
     mark = _mark(state.comparison().others)
 
     def named() -> None:
@@ -141,7 +140,6 @@ def _slot(index: int, other: Scenario) -> None:
         with st.container(horizontal=True):
             st.button(
                 "Load", key=f"c_load_{index}", on_click=state.bring, args=(other,),
-                disabled=state.same_values(other, state.scenario()) and other.header.title == own.header.title,
                 help="Make it the present scenario.",
             )  # fmt: skip
             if index:

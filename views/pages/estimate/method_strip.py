@@ -10,6 +10,7 @@ from charts import palette as p
 from charts import words as w
 from charts.palette import Form
 from charts.ranges import RangeRow, ranges
+from model.common.ledger import COUNTS
 from model.common.numbers import money, percent, scale_of
 from model.estimation.estimate import Estimate
 from model.methods.strip import StripRow, applicable
@@ -20,8 +21,8 @@ from views.parts.captions import linked_sources as linked_sources
 from views.words import escaped
 
 OURS = (
-    ("net_direct", "This model, direct loss", "net"),
-    ("gross", "This model, activity disrupted", "gross"),
+    ("net_direct", "This model, direct loss", COUNTS["net"]),
+    ("gross", "This model, activity disrupted", COUNTS["gross"]),
 )
 KEY = f"{p.dot(p.BLUE, '◆')} this model {p.dot(p.BASELINE, '●')} others"
 
@@ -37,9 +38,9 @@ def strip_block(result: Estimate) -> None:
     caption = blocks.caption_for(
         result,
         findings.others(result, [middle * result.money.scale for middle in theirs]),
-        f"{bases}; we classified each method ourselves; ours rests on assumptions",
+        f"{bases}; we classified each method ourselves; this model rests on assumptions",
         f"Dots on a log scale, in ascending order: {values}.",
-        "One figure for each method; ours with its range",
+        "One figure for each method; this model with its range",
     )
     common = {**_common(result), "gdp_base": bases}
     shown = blocks.ChartTable(
@@ -59,7 +60,9 @@ def strip_block(result: Estimate) -> None:
         linked = dict.fromkeys(f"[{escaped(source.title)}]({source.url})" for source in sources if source.url)
         if linked:
             st.caption(
-                "The methods’ sources: " + "; ".join(linked) + ". Ours rests on assumptions, see Methods."
+                "The methods’ sources: "
+                + "; ".join(linked)
+                + ". This model rests on assumptions, see How it works."
             )
     refused = []
     for row in rows:
@@ -104,7 +107,7 @@ def strip_frame(result: Estimate, rows: list[StripRow]) -> pd.DataFrame:
                 middle,
                 high,
                 share,
-                "net and gross as section 2 counts them",
+                "as the method of this model counts them",
                 "",
             )
         )
@@ -117,7 +120,7 @@ def strip_frame(result: Estimate, rows: list[StripRow]) -> pd.DataFrame:
             (
                 row.method.name,
                 row.label,
-                row.method.basis,
+                COUNTS[row.method.basis],
                 answer.low * rate / scale,
                 answer.cost * rate / scale,
                 answer.high * rate / scale,
@@ -152,11 +155,9 @@ def figure(table: pd.DataFrame, unit: str, caption: p.Caption, form: Form) -> go
     rows = []
     for row in table.to_dict("records"):
         mine = row["id"] == "this model"
-        share = (
-            ""
-            if pd.isna(row["daily_gdp_share"])
-            else f"; {percent(row['daily_gdp_share'])} of daily GDP a day"
-        )
+        told = [] if mine else [str(row["basis"])]  # the names of our two say what they count
+        if not pd.isna(row["daily_gdp_share"]):
+            told.append(f"{percent(row['daily_gdp_share'])} of daily GDP a day")
         rows.append(
             RangeRow(
                 str(row["method"]),
@@ -166,7 +167,7 @@ def figure(table: pd.DataFrame, unit: str, caption: p.Caption, form: Form) -> go
                 float(row["high"]),
                 p.BLUE if mine else p.BASELINE,
                 "diamond" if mine else "circle",
-                f"{row['basis']}{share}",
+                "; ".join(told),
             )
         )
     title = w.titled("For the whole disruption", unit)

@@ -72,6 +72,7 @@ def page() -> None:
         if fold.open:
             with fold:
                 show(result)
+    _result_files(result)
     year_block(result)
 
 
@@ -90,6 +91,7 @@ def _written(result: Estimate) -> list[Stop]:
             "hours": float(hours),
             "label": duration_text(float(hours)),
             "sentence": sentence.headline(result, index),
+            "footing": sentence.footing(result, index),
             "answer": {"value": words.value, "low": words.low, "high": words.high},
             "figures": [{"label": item.label, "value": item.value} for item in words.figures],
             "low": float(curve.low[index]) / scale,
@@ -148,7 +150,7 @@ def _answer(result: Estimate) -> None:
     st.html(STYLE)
     with st.container(key="answer", gap=None):
         with st.container(key="answer_picture", gap=None):
-            _picture(result)
+            picture(result)
         with st.container(key="answer_basis", gap=None):
             _standing(result)
         chosen = explorer(data, build("screen"), key="explorer", on_stop=let_go)
@@ -160,7 +162,7 @@ def _answer(result: Estimate) -> None:
     blocks.tools("curve", caption, table, build, blocks.file_name(result, "duration"))
 
 
-def _picture(result: Estimate) -> None:
+def picture(result: Estimate) -> None:
     """The answer as a picture that stands alone."""
     finding = sentence.headline(result)
     cost, words = result.curves["net_direct"].at(result.chosen), answer(result)
@@ -201,7 +203,7 @@ def _amounts_frame(result: Estimate, names: dict[str, str]) -> pd.DataFrame:
         low, median, high = blocks.in_millions(result, (amount.low, amount.median, amount.high))
         rows.append(
             {"id": name, "label": label, "low": low, "median": median, "high": high,
-             "basis": f"{amount.basis}, {amount.ledger}"}
+             "basis": amount.money}
         )  # fmt: skip
     return pd.DataFrame(rows)
 
@@ -221,9 +223,9 @@ def _chain(result: Estimate) -> None:
     whole, lost = money(gross.median, gross.unit), money(net.median, net.unit)
     caption = blocks.caption_for(
         result, findings.chain(result),
-        "output; beside it export orders and workaround costs, counted separately and never added",
+        "output; export orders and workaround costs are counted separately and never added",
         f"Dots with ranges: {whole} of activity {be} disrupted and {lost} {be} lost, the rest {be} recovered later. "
-        "Export orders lost later stand beside it.",
+        "Export orders lost later are counted separately.",
     )  # fmt: skip
     table = blocks.ChartTable(
         frame, {"low": unit, "median": unit, "high": unit}, report.provenance_of(result)
@@ -354,10 +356,9 @@ def _ranged(result: Estimate, name: str) -> str:
     return amount.range.money(amount.unit).full
 
 
-def _result_files(result: Estimate) -> None:
-    """Everything at once, and the facts behind it."""
+def _basis(result: Estimate) -> None:
+    """The facts behind the figures."""
     economy = result.economy
-    st.subheader("Basis")
     share = percent(economy.gva / economy.gdp, 3)
     receipts = f"{spoken(economy.receipts, 'USD', 3)} a year" if economy.receipts_measured else "not measured"
     lines = [
@@ -370,6 +371,14 @@ def _result_files(result: Estimate) -> None:
         "A model of assumptions, not a measurement.",
     ]
     st.markdown("\n".join([*(f"- {escaped(line)}" for line in lines), "- [What each rests on](sources)"]))
+    if economy.country.iso3 == HOME and result.scenario.regions:
+        st.caption(
+            "Regions: IT by registered firms, telecom by mobile sites, the rest by an assumed share of GDP."
+        )
+
+
+def _result_files(result: Estimate) -> None:
+    """Every amount in full precision."""
     with st.container(horizontal=True):
         name = blocks.file_name(result, "result")
         st.download_button(
@@ -384,14 +393,10 @@ def _result_files(result: Estimate) -> None:
             "All results (JSON)", lambda: report.result_of(result).in_form("json"), f"{name}.json", "application/json",
             key="json_all", on_click="ignore",
         )  # fmt: skip
-    if economy.country.iso3 == HOME and result.scenario.regions:
-        st.caption(
-            "Regions: IT by registered firms, telecom by mobile sites, the rest by an assumed share of GDP."
-        )
 
 
 MORE = (
     ("How it adds up", "x_chain", _chain),
     ("Which assumptions matter most", "x_drivers", _drivers),
-    ("All figures and sources", "x_result", _result_files),
+    ("What this rests on", "x_result", _basis),
 )

@@ -29,6 +29,7 @@ STATE_LABELS = {
     "cannot be priced": "Cannot be priced",
 }  # fmt: skip
 LARGEST_MB, MOST_ROWS = 20, 5_000
+GIVEN = "events_given"
 WORK = "events_chunks"  # what is finished of the list that this session works on
 PRICED: Cache[ListReport] = Cache(4)  # for everybody, by content
 
@@ -78,7 +79,15 @@ def upload() -> Upload | None:
             "An example to fill in (CSV)", example.read_bytes, "events_example.csv", "text/csv", key="events_example",
             on_click="ignore", icon=":material/download:",
         )  # fmt: skip
-    return None if given is None else Upload(given.name, given.getvalue(), layout or AUTO)
+    made = None if given is None else Upload(given.name, given.getvalue(), layout or AUTO)
+    st.session_state[GIVEN] = made  # the field itself is forgotten on other pages
+    return made
+
+
+def last_upload() -> Upload | None:
+    """The list that the page Events showed last, None for the shipped one."""
+    made: Upload | None = st.session_state.get(GIVEN)
+    return made
 
 
 def _capital(text: str) -> str:

@@ -73,7 +73,7 @@ def _answer(report: ListReport, *, own: bool) -> None:
     if whole.cost is None:
         st.markdown(f"### {escaped('Nothing in this list has a price in dollars.')}")
     else:
-        words = whole.cost.money()
+        words = whole.cost.spoken()
         st.markdown(f"### {escaped(f'Together, {what} cost about {words.median}.')}")
         st.markdown(escaped(f"Range {words.ends}, lost output."))
     parts = [f"{counts['open']:,} with open values", f"{counts['cannot be priced']:,} cannot be priced"]
@@ -238,7 +238,7 @@ def _full(report: ListReport, number: int) -> None:
     with st.container(border=True):
         st.markdown(f"**{escaped(row['title'] or row['row'])}**")
         if cost is not None:
-            st.markdown(escaped(f"{cost.full}, net direct loss with all that is open."))
+            st.markdown(escaped(f"{cost.full}, direct loss with all that is open."))
         lines = [(NO_PRICE, row["why_no_price"]), ("Merged into row", row["merged_into"]),
                  ("As read", row["as_read"]), ("Open", row["open"]), ("Notes", row["notes"]),
                  ("To keep in mind", row["remarks"]), ("Source", row["source"])]  # fmt: skip

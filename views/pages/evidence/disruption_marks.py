@@ -13,9 +13,9 @@ from charts.palette import Form
 from model.catalogue.evidence import RecordedDisruption
 from model.catalogue.load import Catalogue
 from model.catalogue.receipts import MonthlyReceipts
+from model.claims.sentences import rate
 from model.evidence import record
 from model.evidence.record_events import Marked
-from views.pages.claims.sentences import rate
 
 LINK = st.column_config.LinkColumn(display_text=r"^https?://(?:www\.)?([^/]+)")
 # What a dot says of its month, with its colour and whether it is filled; a month takes the first that fits.

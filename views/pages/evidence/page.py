@@ -71,7 +71,7 @@ def _cards(catalogue: Catalogue, every_card: Sequence[ClaimCard]) -> None:
     """Cards that hold all words of the search."""
     st.markdown(f"### {escaped(cards_sentence(every_card))}")
     st.markdown(
-        f"{len(every_card) - _placed(every_card)} say why they cannot be placed. Ours rests on assumptions."
+        f"{len(every_card) - _placed(every_card)} say why they cannot be placed. This model rests on assumptions."
     )
     key = shown("w_evidence_search", searched := str(STORE.get(SEARCH)))
     st.text_input(

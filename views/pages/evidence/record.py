@@ -15,6 +15,7 @@ from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
 from model.catalogue.receipts import MonthlyReceipts
 from model.claims.claims import GROWTH
+from model.claims.sentences import rate, usd
 from model.common.numbers import MILLION, money, whole_number
 from model.common.text import capital
 from model.evidence import record, record_events
@@ -23,7 +24,6 @@ from model.evidence.trends import Baseline
 from model.reading.numbers import share_of
 from model.scenario.readers import within
 from model.text.writer import provenance
-from views.pages.claims.sentences import rate, usd
 from views.pages.evidence import disruption_marks
 from views.pages.evidence.controls import GROWTH_ENDS, OWN, PERIOD, STORE, usable_months
 from views.parts import blocks

@@ -14,6 +14,7 @@ from charts.palette import Caption, Form
 from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
 from model.catalogue.methods import PublishedEstimate
+from model.common.ledger import COUNTS
 from model.common.numbers import MILLION, money, significant, spoken
 from model.common.ranges import Range
 from model.estimation.estimate import Estimate, estimate
@@ -37,12 +38,18 @@ from views.words import escaped
 ROWS = anchor_link("Rows", "price-rows")
 # Where a published figure stops counting, in the words of our chain; the reading is ours.
 STOPS = {
-    "touched": ("touched", "counts all activity that the internet touches, also what goes on without it"),
-    "gross": ("activity disrupted", "counts what stops and takes nothing off for what is recovered later"),
-    "net": ("direct loss", "counts what is not recovered, as a share of GDP"),
-    "transfer": ("tax", "counts tax, which moves money between firms and the state and is no lost output"),
-    "coping": ("working around", "counts what firms pay to keep working, for activity that is saved"),
-    "unclear": ("not said", "does not say what it counts, so it has no place in the chain"),
+    "touched": (
+        COUNTS["touched"],
+        "counts all activity that the internet touches, also what goes on without it",
+    ),
+    "gross": (COUNTS["gross"], "counts what stops and takes nothing off for what is recovered later"),
+    "net": (COUNTS["net"], "counts what is not recovered, as a share of GDP"),
+    "transfer": (
+        COUNTS["transfer"],
+        "counts tax, which moves money between firms and the state and is no lost output",
+    ),
+    "coping": (COUNTS["coping"], "counts what firms pay to keep working, for activity that is saved"),
+    "unclear": (COUNTS["unclear"], "does not say what it counts, so it has no place in the chain"),
 }
 COLOURS = {
     "gross": p.VERMILLION,
@@ -138,7 +145,7 @@ def apart(rows: Sequence[PublishedEstimate]) -> str:
 
 
 def chain(result: Estimate) -> list[Link]:
-    """Our own steps, USD a day: value added in the place, what needs the internet, interrupted, lost for good."""
+    """Our own steps, USD a day: value added in the place, what needs the internet, disrupted, lost."""
     place = place_shares(
         result.catalogue, result.economy.country.iso3, result.scenario.regions, result.scenario.place
     )[0]
@@ -179,8 +186,7 @@ def _stops(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataF
                 "Printed": _printed(row),
                 "Days": "" if row.window_days is None else f"{row.window_days:g}",
                 "Scope": scope_of(row),
-                "Basis (our reading)": row.basis.replace("_", " "),
-                "Stops at": step,
+                "Counts (our reading)": step,
                 "That is, it": words,
                 "This model there, whole economy": "" if link is None else money(link.price.median),
                 "Status": row.status,
@@ -204,14 +210,16 @@ def _chart(
     result: Estimate,
 ) -> None:
     table = frame(rows, links)
-    values = "; ".join(f"{row['label']} {row['value']} ({row['basis']})" for row in table.to_dict("records"))
+    values = "; ".join(
+        f"{row['label']} {row['value']} ({COUNTS[row['basis']]})" for row in table.to_dict("records")
+    )
     happens = event_text(result)
     sources = "; ".join(dict.fromkeys(f"{row.source_title.strip('()')} ({row.publisher})" for row in rows))
     text = caption(
         catalogue,
         f"{title}: all published estimates of a day",
         apart(rows),
-        f"M USD a day; ours: {happens[0].lower()}{happens[1:]}, range; what each counts is our reading",
+        f"US dollars a day; this model: {happens[0].lower()}{happens[1:]}, range; what each counts is our reading",
         sources,
         f"Dots on a log scale in ascending order: {values}.",
     )
@@ -263,7 +271,7 @@ def frame(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataFr
                 "value": _span((low, middle, high)),
                 "mine": True,
                 "status": "assumption",
-                "source": "this model, see Methods",
+                "source": "this model, see How it works",
                 "url": "",
             }
         )
@@ -284,12 +292,10 @@ def figure(table: pd.DataFrame, text: Caption, form: Form) -> go.Figure:
             float(row["high"]),
             COLOURS.get(str(row["basis"]), p.GREEN),
             "diamond" if row["mine"] else "circle",
-            str(row["basis"]).replace("_", " "),
+            COUNTS[str(row["basis"])],
         )
         for row in table.to_dict("records")
     ]
     names = [name for name in COLOURS if name in set(table["basis"])]
-    key = (
-        " ".join(f"{p.dot(COLOURS[name], '●')} {name.replace('_', ' ')}" for name in names) + " ◆ this model"
-    )
+    key = " ".join(f"{p.dot(COLOURS[name], '●')} {COUNTS[name]}" for name in names) + " ◆ this model"
     return ranges(rows, text, form, title="US dollars a day", log=True, key=key, fmt=_millions)

@@ -21,7 +21,7 @@ SCOPES = {
 }
 # What a figure counts, after "counts" or "count".
 COUNTED = {
-    "touched": "all that the internet touches",
+    "touched": "all that needs the internet",
     "gross": "the activity disrupted",
     "net": "the loss that is not recovered",
     "transfer": "tax, a transfer",
@@ -74,7 +74,7 @@ def _counted(rows: Sequence[PublishedEstimate], steps: Sequence[float]) -> str:
     return (
         f"What is counted: {bases} (our reading, an assumption). In our own chain a day has {spoken(whole)} of value "
         f"added, of which {spoken(touched)} ({percent(touched / whole)}) needs the internet, {spoken(gross)} is "
-        f"interrupted and {spoken(net)} stays lost: from the first step to the last is a factor of "
+        f"disrupted and {spoken(net)} stays lost: from the first step to the last is a factor of "
         f"{significant(whole / net)}"
     )
 
@@ -107,8 +107,8 @@ def _how_long(rows: Sequence[PublishedEstimate], result: Estimate) -> str:
         return ""
     days = ", ".join(f"{day:g}" for day in windows[:-1]) + f" or {windows[-1]:g}"
     return (
-        f"How long: the same event is put at {days} days, ours at {duration_text(result.scenario.hours)}. A rate of "
-        "one day times the days knows no adaptation and no catching up"
+        f"How long: the same event is put at {days} days, here at {duration_text(result.scenario.hours)}. A rate of "
+        "one day times the days knows no adaptation and no recovery"
     )
 
 
@@ -124,8 +124,8 @@ def _shares(rows: Sequence[PublishedEstimate], result: Estimate, steps: Sequence
     (low, first), (high, last) = min(shares), max(shares)
     gdp = result.economy.gdp / 365
     return (
-        f"Which share of a day’s GDP: from {percent(low)} ({first}) to {percent(high)} ({last}); ours is "
-        f"{percent(steps[2] / gdp)} interrupted and {percent(steps[3] / gdp)} lost for good"
+        f"Which share of a day’s GDP: from {percent(low)} ({first}) to {percent(high)} ({last}); in this model "
+        f"{percent(steps[2] / gdp)} is disrupted and {percent(steps[3] / gdp)} lost"
     )
 
 
@@ -139,7 +139,7 @@ def _multiplier(rows: Sequence[PublishedEstimate], result: Estimate) -> str:
     if not texts:
         return ""
     return (
-        f"Knock-on losses: multiplied in by {' and '.join(texts)}; ours leaves them out unless the reader turns "
+        f"Knock-on losses: multiplied in by {' and '.join(texts)}; this model leaves them out unless the reader turns "
         "them on"
     )
 
@@ -151,7 +151,7 @@ def _gdp(rows: Sequence[PublishedEstimate], result: Estimate) -> str:
     amounts = " and ".join(spoken(value, digits=4) for value in gdps)
     factor = max(*gdps, result.economy.gdp) / min(*gdps, result.economy.gdp)
     return (
-        f"Which GDP: published shares refer to {amounts}, ours to {spoken(result.economy.gdp, digits=4)} of "
+        f"Which GDP: published shares refer to {amounts}, this model to {spoken(result.economy.gdp, digits=4)} of "
         f"{result.economy.gdp_year}: a factor of {significant(factor)}"
     )
 

@@ -1,4 +1,4 @@
-"""The page Export: files of the reader's scenario, each made when it is asked for."""
+"""The page Export: texts, picture, link and files of this estimate or of another page, each made when asked for."""
 
 from __future__ import annotations
 
@@ -9,15 +9,22 @@ import streamlit as st
 
 from briefing import FORMATS, Briefing
 from briefing.links import given_address, public_address
+from briefing.pages import PAGE_FORMATS, make_page
+from briefing.pages.content import PageContent
 from model.common.errors import InputError
 from model.common.text import capital
 from model.scenario.link import to_query
 from model.text import sentence
+from views.pages.estimate.page import picture
+from views.pages.files import controls
+from views.pages.files.pages import content_of
+from views.pages.files.parts import MADE, Button, buttons, link_and_code, texts
 from views.session import state
+from views.session.waiting import StoppedError, say_stopped
 from views.words import escaped
 
 PATH = "export"  # of this page
-MADE, LARGEST_TEMPLATE_MB = "briefing_made", 20
+LARGEST_TEMPLATE_MB = 20
 FROM_RIGHT = (
     "<style>[class*='st-key-texts_from_right'] pre code "
     "{direction: rtl; text-align: right; display: block}</style>"
@@ -25,16 +32,30 @@ FROM_RIGHT = (
 
 
 def page() -> None:
-    """Show the page for the reader's scenario."""
-    scenario = state.scenario()
+    """Show the page for what the reader chose to export."""
+    what = controls.choose()
+    if what == controls.ESTIMATE:
+        _estimate()
+        return
+    answer = st.empty()
+    try:
+        content = content_of(what, _address())
+    except StoppedError:
+        answer.markdown(f"### {escaped(say_stopped())}")
+        return
+    if content is not None:
+        answer.markdown(f"### {escaped(content.title)}")
+        _page_files(content)
+
+
+def _estimate() -> None:
+    """Files of this estimate, with what is kept to compare."""
+    scenario, others = state.scenario(), state.comparison().others
     result = state.current_estimate()
     st.markdown(f"### {escaped(sentence.headline(result))}")
-    others = state.comparison().others
     if others:
         st.caption(f"With {len(others)} kept scenario{'s' if len(others) > 1 else ''} beside it.")
-    text = st.container()  # what people need first; the template below may still be refused
-    st.subheader("Files")
-    files = st.container()
+    above = st.container()  # what people need first; the template below may still be refused
     template = _template()
     ready = Briefing(result, date.today(), _address(), others, template)
     try:
@@ -43,11 +64,31 @@ def page() -> None:
         st.error(escaped(f"{capital(str(problem))}."), icon=":material/error:")
         template = None
         ready = Briefing(result, date.today(), _address(), others, None)
-    with files:
-        _files(ready)
-        _everything(ready, (to_query(scenario), scenario.header, others, template, date.today()))
-    with text:
+    with above:
         _words(ready)
+        st.subheader("Picture")
+        picture(result)
+        link_and_code(state.STORE.to_link(), ready.link, ready.stem)
+        st.subheader("Files")
+        buttons(
+            [Button(key, kind.label, kind.about, f"{ready.stem}.{key}", partial(_data, ready, key))
+             for key, kind in FORMATS.items()]
+        )  # fmt: skip
+        _everything(ready, (to_query(scenario), scenario.header, others, template, date.today()))
+
+
+def _page_files(content: PageContent) -> None:
+    """Text, link and files of another page."""
+    st.subheader("Text")
+    source = f"Source: {content.cite}{f' {content.link}' if content.link else ''}"
+    whole = " ".join([content.title, *content.sentences, source])
+    texts({"One sentence": f"{content.title} {source}", "All of it": whole}, "export_copy")  # fmt: skip
+    link_and_code(content.frame.query, content.link, content.stem)
+    st.subheader("Files")
+    buttons(
+        [Button(key, FORMATS[key].label, kind.about, f"{content.stem}.{key}", partial(_page_data, content, key))
+         for key, kind in PAGE_FORMATS.items()]
+    )  # fmt: skip
 
 
 def _address() -> str:
@@ -66,24 +107,19 @@ def _template() -> bytes | None:
     return None if given is None else given.getvalue()
 
 
-def _files(ready: Briefing) -> None:
-    """A button for each format; the file is made when the button is pressed."""
-    for key, kind in FORMATS.items():
-        with st.container(horizontal=True, vertical_alignment="center", key=f"briefing_{key}"):
-            st.download_button(
-                f"{kind.label} ({key.upper()})", partial(_data, ready, key), f"{ready.stem}.{key}",
-                key=f"make_{key}", on_click="ignore", icon=":material/download:",
-            )  # fmt: skip
-            st.caption(kind.about)
-
-
 def _data(ready: Briefing, key: str) -> bytes:
     return ready.file(key).data
 
 
+def _page_data(content: PageContent, key: str) -> bytes:
+    return make_page(key, content).data
+
+
 def _everything(ready: Briefing, of: object) -> None:
     """All files at once, with progress; kept until the scenario changes."""
-    if st.button("Make all files", key="make_all", icon=":material/inventory_2:"):
+    if st.button(
+        "Make all files", key="make_all", icon=":material/inventory_2:", help="Takes about three seconds."
+    ):
         files: dict[str, bytes] = {}
         bar = st.progress(0.0, "Starting")
         for done, (key, kind) in enumerate(FORMATS.items()):
@@ -103,24 +139,24 @@ def _everything(ready: Briefing, of: object) -> None:
 
 def _words(ready: Briefing) -> None:
     """The texts to paste, in the languages of the country, with the direction of each."""
-    st.subheader("Text for your article")
-    texts = {item.language.code: item for item in reversed(ready.texts)}
+    st.subheader("Text")
+    by_code = {item.language.code: item for item in reversed(ready.texts)}
     code = st.session_state.get("f_language", "en")
-    if len(texts) > 1:
-        names = {key: f"{item.language.own_name} ({item.language.name})" for key, item in texts.items()}
+    if len(by_code) > 1:
+        names = {key: f"{item.language.own_name} ({item.language.name})" for key, item in by_code.items()}
         names["en"] = "English"
         chosen = st.segmented_control(
             "Language",
-            list(texts),
+            list(by_code),
             default="en",
             format_func=names.__getitem__,
             key="f_language",
             required=True,
         )
         code = chosen or "en"
-    item = texts.get(code, texts["en"])
+    item = by_code.get(code, by_code["en"])
     from_right = item.language.from_right
-    labels = {"press": "Press text", "headline": "Headline", "picture": "For a picture", "share": "To share"}
+    labels = {"press": "In 40 words", "headline": "Headline", "picture": "For a picture", "share": "To share"}
     for key, label in labels.items():
         st.caption(label)
         box = st.container(key=f"texts_{'from_right' if from_right else 'from_left'}_{key}")

@@ -57,7 +57,7 @@ def year_chart(common: Common, section: Section) -> None:
         )
         for row in worth.rows if "were they" not in row["label"]
     ]  # fmt: skip
-    title = "What a year costs: lost profit, and the price of what is bought against it"
+    title = "what a year costs: lost profit, and the price of what is bought against it"
     text = "; ".join(f"{row.label} {row.value}" for row in rows)
     caption = common.caption(section, title, RANGES, f"Dots with ranges. {title}: {text}.")
     blocks.chart_block(

@@ -74,7 +74,10 @@ def question(catalogue: Catalogue, industry: Industry) -> None:
             picker(STORE, "kind", "What hits it", choice("kind"), _as_words(kinds(catalogue)), bare=True)
         if STORE.changed:
             st.button(
-                "Reset", key="w_firm_reset", on_click=STORE.reset, help="All figures of the firm as shipped."
+                "Reset",
+                key="w_firm_reset",
+                on_click=STORE.reset,
+                help="All figures of the firm take their defaults again.",
             )
 
 

@@ -52,7 +52,7 @@ def page() -> None:
     if more.open:
         with more:
             _more(common, catalogue)
-    asked_for = _asked()
+    asked_for = asked_now()
     files(
         catalogue, COMMAND, lambda: [asked_for.section("year"), asked_for.section("outage")], common.given,
         common.choices, common.file("firm"),
@@ -91,11 +91,11 @@ class Asked:
         return firm_section(firm(self.catalogue, industry, values, preset.sector, self.kind), preset)
 
 
-def _asked() -> Asked:
+def asked_now() -> Asked:
     given = tuple(sorted(controls.values().items(), key=lambda item: item[0]))
     return Asked(state.catalogue(), given, controls.choice("preset"), controls.choice("kind"))
 
 
 def _part(name: str) -> Section:
     """A part of the answer; what cannot be used becomes a sentence, and the last good figures come back."""
-    return controls.STORE.computed(lambda: _asked().section(name))
+    return controls.STORE.computed(lambda: asked_now().section(name))

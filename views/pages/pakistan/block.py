@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from model.claims import sentences as words
 from model.claims.bridge import ECONOMY
 from model.claims.claims import FIREWALL, OPEX, SHORT_TERM
 from model.common.numbers import duration_text, significant
 from model.text.writer import Section
 from views.pages.claims import controls as articles
 from views.pages.claims import parts as claimed
-from views.pages.claims import sentences as words
 from views.pages.pakistan import bridge
 from views.pages.pakistan import controls as controls
 from views.parts.captions import linked_sources
@@ -48,9 +48,9 @@ def headline(common: Common) -> str:
     estimated = made.row(ECONOMY).estimated
     if estimated is None or not bridge.estimated(made):
         return words.headline(common.catalogue, result)
-    money = estimated.range.money()
+    cost = estimated.range.spoken()
     return (
-        f"A VPN block of {length} would cost Pakistan about {money.median} in lost output (range {money.ends}), by our "
+        f"A VPN block of {length} would cost Pakistan about {cost.median} in lost output (range {cost.ends}), by our "
         "estimate."
     )
 
@@ -61,7 +61,7 @@ def show(common: Common, sections: list[Section]) -> None:
     made = bridge.of_page(catalogue)
     if bridge.estimated(made):
         st.markdown(f"**{escaped(words.headline(catalogue, result))}**")
-    st.caption(f"{ARITHMETIC} The estimates are ours, from stated assumptions.")
+    st.caption(f"{ARITHMETIC} The estimates come from stated assumptions.")
     bridge.table(made)
     _of_estimate()
     left, right = st.columns([3, 2], gap="large")

@@ -10,6 +10,7 @@ from charts.palette import Caption
 from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
 from model.claims.bridge import ECONOMY, ORDERS, Bridge, BridgeRow, bridge
+from model.claims.sentences import NONE, amount_with_ends, claimed_text, usd
 from model.common.ledger import Amount
 from model.common.numbers import MILLION, duration_text
 from model.estimation.estimate import Estimate
@@ -17,14 +18,12 @@ from model.evidence import trends
 from model.industry.clients import YEARS, block
 from model.industry.exports import baselines
 from views.pages.claims import parts as claimed
-from views.pages.claims.sentences import amount_with_ends
 from views.pages.pakistan import controls as controls
 from views.parts import blocks
 from views.parts.sections import usd_m
 from views.session import state
 from views.words import escaped
 
-NONE = "no figure"
 CLAIMED_COLOUR, OTHER_COLOUR = palette.ORANGE, palette.SKY
 
 
@@ -65,7 +64,7 @@ def table(made: Bridge) -> None:
         pd.DataFrame(
             {
                 "What it costs": [row.label for row in made.rows],
-                "As claimed": [_claimed(row) for row in made.rows],
+                "As claimed": [claimed_text(row) for row in made.rows],
                 "As estimated": [_amount(row.estimated) for row in made.rows],
                 f"Client by client, over {YEARS} years": [_amount(row.by_client) for row in made.rows],
             }
@@ -84,23 +83,11 @@ def never_added(made: Bridge) -> None:
     st.markdown("\n".join(f"- {escaped(text)}" for text in made.not_added))
 
 
-def _claimed(row: BridgeRow) -> str:
-    """`$125M ($100M to $150M)`, or that the articles give none; what it leaves open in words."""
-    if row.claimed is None:
-        return NONE
-    text = amount_with_ends(row.claimed)
-    if row.key == ORDERS:  # tens of millions: the ends are ours, and no middle was said
-        text = f"tens of millions (here {text.partition(' (')[2].rstrip(')')})" if "(" in text else text
-    if row.key == ECONOMY:
-        text += " for the firewall"
-    return text if row.stated else f"{text}; no period stated"
-
-
 def _short(row: BridgeRow) -> str:
     """The claim as it fits beside a dot: of tens of millions there is no middle."""
     if row.claimed is None:
         return ""
-    text = amount_with_ends(row.claimed)
+    text = amount_with_ends(row.claimed, write=usd)
     return text.partition(" (")[2].rstrip(")") or text if row.key == ORDERS else text
 
 
@@ -127,9 +114,9 @@ def chart(catalogue: Catalogue, made: Bridge) -> None:
             rows.append(RangeRow(label, text, low, middle, high, colour, sub=sub, heading=heading))
             first = False
     length = duration_text(made.days * 24)
-    title = f"A VPN block of {length}: what it costs, as claimed and as estimated"
+    title = f"what a VPN block of {length} costs, as claimed and as estimated"
     told = "; ".join(
-        f"{row.label.lower()}: claimed {_claimed(row)}, estimated {_amount(row.estimated)}"
+        f"{row.label.lower()}: claimed {claimed_text(row)}, estimated {_amount(row.estimated)}"
         for row in made.rows
     )
     plain = claimed.caption(
@@ -140,7 +127,7 @@ def chart(catalogue: Catalogue, made: Bridge) -> None:
     frame = pd.DataFrame(
         [
             {
-                "cost": row.label, "price": name, "id": amount.id, "type": amount.ledger, "period": amount.period,
+                "cost": row.label, "price": name, "id": amount.id, "money": amount.money, "period": amount.period,
                 "low": (amount.low or 0.0) / MILLION, "median": (amount.median or 0.0) / MILLION,
                 "high": (amount.high or 0.0) / MILLION,
             }

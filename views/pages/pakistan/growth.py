@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
+from model.claims import sentences as words
 from model.claims.claims import EXPORTS, GROWTH, TARGET_HIGH, TARGET_LOW
 from model.common.numbers import money, percent, significant
 from model.common.ranges import Range
@@ -17,7 +18,6 @@ from model.kernels.growth import growth_needed
 from model.text.writer import Section, Table
 from views.pages.claims import controls as articles
 from views.pages.claims import parts as claimed
-from views.pages.claims import sentences as words
 from views.pages.pakistan import controls as controls
 from views.parts import blocks
 from views.parts.sections import Common, dot_block, find, lines, usd_m
@@ -47,7 +47,7 @@ def needed_text(common: Common, section: Section) -> str:
     span = "1 year" if years == 1 else f"{years:g} years"
     return (
         f"To reach {target(goal)} in {span} exports must grow {percent(growth_needed(start, goal, years), 3)} a year "
-        f"from {money(start * 1e6, digits=3)} (the start of this page, FY25 as shipped), or "
+        f"from {money(start * 1e6, digits=3)} (the start of this page, by default FY25), or "
         f"{percent(growth_needed(claimed_start, goal, years), 3)} from the {target(claimed_start)} of the articles. "
         f"{last.label}: {percent(last.growth, 3)}; claimed: {percent(result.baselines['claimed'].growth, 3)}."
     )

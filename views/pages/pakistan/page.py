@@ -95,7 +95,7 @@ def page() -> None:
             "Reset",
             on_click=controls.reset,
             key="w_industry_reset",
-            help="All figures of this page as shipped.",
+            help="All figures of this page take their defaults again.",
         )
     files(catalogue, part.command, lambda: sections, common.given, choices, common.file(name.lower()))
 
@@ -136,6 +136,12 @@ def _computed(catalogue: Catalogue, industry: Industry, name: str) -> list[Secti
             "calendar", CALENDAR
         ),  # the scenario of the Estimate page may be too long a year
     )
+
+
+def every_section() -> list[Section]:
+    """Every section of the page under the reader's figures, for its file."""
+    catalogue = state.catalogue()
+    return [section for name in SECTIONS for section in _computed(catalogue, catalogue.industry, name)]
 
 
 def _key() -> tuple[Hashable, ...]:

@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from model.claims import sentences as words
 from model.claims.claims import TRAINEES
 from model.common.numbers import money, percent, significant, trimmed
 from model.industry.words import target
 from model.text.writer import Section
 from views.pages.claims import controls as articles
 from views.pages.claims import parts as claimed
-from views.pages.claims import sentences as words
 from views.pages.pakistan import controls as controls
 from views.parts import blocks
 from views.parts.sections import (
@@ -196,7 +196,7 @@ def recurring(common: Common, sections: list[Section]) -> None:
     said(section)
     table = find(section, "calendar")
     year = section.amounts[1]
-    late = next(row for row in find(section, "years").rows if row["unit"] == "M USD of receipts")
+    late = next(row for row in find(section, "years").rows if row["unit"] == "M USD of export earnings")
     with st.container(horizontal=True):
         for label, value, detail, width in (
             ("Mean over years", money(section.amounts[0].mean), "direct loss a year", 205),

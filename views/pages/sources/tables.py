@@ -10,13 +10,14 @@ from typing import Any
 import pandas as pd
 
 from model.catalogue.load import Catalogue
+from model.catalogue.parameters import Parameter
 from model.catalogue.sources import Column, Source
 from model.common.numbers import as_given, money, whole_number, with_unit
 from model.common.text import capital
 from model.text.writer import provenance, table
 
 SEEDS, PARAMETERS, COLUMNS, SOURCES = "Articles' figures", "Parameters", "Data columns", "Sources"
-RECEIPTS, TARGETS = "Export receipts", "Export targets"
+RECEIPTS, TARGETS = "Export earnings", "Export targets"
 IN_ROWS = "in each row"
 WORDS = {
     "gdp": "GDP",
@@ -170,8 +171,8 @@ def sources_of(catalogue: Catalogue, row: Entry) -> list[Source]:
 
 def parameters_sentence(catalogue: Catalogue) -> str:
     """How many parameters rest on what: the page's headline."""
-    every = len(catalogue.parameters)
-    counts = Counter(parameter.status for parameter in catalogue.parameters.values())
+    every = len(_every_parameter(catalogue))
+    counts = Counter(parameter.status for parameter in _every_parameter(catalogue))
     rest = counts.pop("assumption", 0)
     parts = [_are(number, name) for name, number in counts.most_common()]
     statuses = f"{', '.join(parts)}; the other {rest}" if parts else f"{rest}"
@@ -233,14 +234,19 @@ def _seeds(catalogue: Catalogue) -> Iterable[Entry]:
         )  # fmt: skip
 
 
+def _every_parameter(catalogue: Catalogue) -> list[Parameter]:
+    """Those of the estimate and those of the pages of the industry and of a firm."""
+    return [*catalogue.parameters.values(), *catalogue.industry.parameters.values()]
+
+
 def _parameters(catalogue: Catalogue) -> Iterable[Entry]:
     carries: dict[str, list[str]] = {}
     for seed in catalogue.seeds.values():
         for key in seed.carried_by.split(";"):
             carries.setdefault(key, []).append(seed.id)
-    for item in catalogue.parameters.values():
+    for item in _every_parameter(catalogue):
         names, titles, address, first = titles_of(catalogue, item.source)
-        group = catalogue.groups[item.group].label
+        group = catalogue.groups[item.group].label if item.group in catalogue.groups else capital(item.group)
         statements = ", ".join(carries.get(item.key, ()))
         default = item.default
         low, mode, high = (default.low, default.mode, default.high) if default else (None, None, None)
@@ -285,7 +291,7 @@ def _receipts(catalogue: Catalogue) -> Iterable[Entry]:
             else "not used: another figure is preferred"
         )
         yield Entry(
-            RECEIPTS, row.id, f"IT export receipts {row.fiscal_year}", value=row.value_musd, unit="M USD",
+            RECEIPTS, row.id, f"IT export earnings {row.fiscal_year}", value=row.value_musd, unit="M USD",
             statuses=(row.status,), source=", ".join(part for part in (row.source_title, row.publisher) if part),
             url=row.url, date=row.source_date, used_in=used,
             details=(("Value", one_value(row.value_musd, "M USD")), ("Basis", row.basis), ("Revision", row.revision),

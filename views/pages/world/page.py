@@ -19,6 +19,7 @@ from model.common.errors import InputError
 from model.common.ranges import Range
 from model.common.text import file_safe
 from model.common.version import MODEL_VERSION
+from model.compare import world_sentences as words
 from model.compare.league import MEASURES, InEconomy, League, league
 from model.estimation.estimate import Tick
 from model.estimation.guards import LONG, is_long
@@ -27,10 +28,9 @@ from model.scenario.durations import duration_code
 from model.scenario.link import link_text, to_query
 from model.scenario.places import find_country
 from model.scenario.scenario import Scenario
-from model.text import world_report
+from model.text import sentence, world_report
 from views.components.map import clickable_map
 from views.pages.world import controls as controls
-from views.pages.world import sentences as words
 from views.pages.world.years import years_section
 from views.parts import blocks, home
 from views.parts.recorded_years import tick_text
@@ -50,11 +50,11 @@ def page() -> None:
     answer = st.empty()
     controls.controls()
     try:
-        everything = _league(state.scenario(), str(controls.STORE.get(controls.MEASURE)))
+        everything = league_of(state.scenario(), str(controls.STORE.get(controls.MEASURE)))
     except StoppedError:
         answer.markdown(f"### {escaped(say_stopped())}")
         return
-    fits = _filter()
+    fits = shown_economies()
     rows = [row for row in everything.rows if fits(row.economy.country)]
     missing = [row for row in everything.missing if fits(row)]
     answer.markdown(f"### {escaped(blocks.unbroken(words.headline(everything, rows)))}")
@@ -72,7 +72,7 @@ def page() -> None:
     years_section(fits)
 
 
-def _league(scenario: Scenario, by: str) -> League:
+def league_of(scenario: Scenario, by: str) -> League:
     plain = scenario.with_changes(regions=(), currency="USD", old_money=None)
     key = (state.catalogue(), by, *to_query(plain).items())
 
@@ -82,7 +82,7 @@ def _league(scenario: Scenario, by: str) -> League:
     return LEAGUES.get(key, lambda: watched(("world", key), "Computing every economy …", build))
 
 
-def _filter() -> Callable[[Country], bool]:
+def shown_economies() -> Callable[[Country], bool]:
     """Whether the filters leave an economy."""
     region, income = controls.STORE.get(controls.REGION), controls.STORE.get(controls.INCOME)
     search = str(controls.STORE.get(controls.SEARCH)).strip()
@@ -133,7 +133,7 @@ def _caption(everything: League, title: str, alt: str) -> Caption:
         basis=f"{world_report.event_text(everything)}, in each economy alone; value added",
         source=SOURCES,
         stamp=f"{date.today().isoformat()} · model {MODEL_VERSION} · data {state.catalogue().data_version} · "
-        f"{scenario.draws} draws, seed {scenario.seed}",
+        + sentence.simulations(scenario),
         alt=alt,
     )
 

@@ -56,7 +56,7 @@ def where_text(result: Estimate, most: int = MOST_NAMED) -> str:
 def span_text(scenario: Scenario) -> str:
     """How long in all: `1 day`, `4 spells of 1 day`."""
     length = duration_text(scenario.hours)
-    return f"{scenario.spells} spells of {length}" if scenario.spells > 1 else length
+    return f"{scenario.spells} outages of {length}" if scenario.spells > 1 else length
 
 
 def spread_text(value: Range[float | None], unit: str) -> str:
@@ -419,7 +419,7 @@ def place_notes(scenario: Scenario, *, regions: bool) -> list[str]:
         texts.append(f"Each region is taken whole, whatever share of the country you chose ({share}).")
     typed = [key for key in OF_ONE_COUNTRY if key in scenario.assumptions]
     if typed and (not regions or scenario.country != HOME):
-        texts.append("Export receipts or an exchange rate typed for one country hold for that country alone.")
+        texts.append("Export earnings or an exchange rate typed for one country hold for that country alone.")
     if not regions and scenario.currency != "USD":
         texts.append("Compared in US dollars, since each country has its own money.")
     return texts

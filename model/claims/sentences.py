@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.catalogue.sources import Seed
+from model.claims.bridge import ECONOMY, ORDERS, BridgeRow
 from model.claims.claims import CLAIM_YEAR, OPEX, Claims
 from model.common.ledger import Amount, Refusal, total
 from model.common.numbers import as_given, growth_percent, money, percent, significant, spoken, whole_number
@@ -16,6 +18,8 @@ UNITS = {"pct per year": "% a year", "pct": "%", "per year": "a year", "persons 
 FIRM_SIZE, FIRM_NOW, FIRM_GOAL = "seed001_25", "seed001_28", "seed001_29"
 YEAR = 365  # days for which the cost is claimed
 LEAST = 0.005  # M USD; a smaller shortfall is rounding
+
+NONE = "no figure"
 
 
 def shipped(seed: Seed) -> tuple[float, float, float]:
@@ -33,7 +37,8 @@ def as_published(seed: Seed) -> str:
     low, _, high = shipped(seed)
     ends = f"{as_given(low)} to {as_given(high)}" if low < high else as_given(low)
     period = f" {seed.period}" if seed.unit == "M USD" and seed.period.startswith("per ") else ""
-    return f"{ends} {UNITS.get(seed.unit, seed.unit)}{period}"
+    unit = UNITS.get(seed.unit, seed.unit)
+    return f"{ends}{'' if unit.startswith('%') else ' '}{unit}{period}"
 
 
 def said(seed: Seed) -> str:
@@ -63,10 +68,22 @@ def count(number: float, word: str) -> str:
     return f"{number:g} {word}" + ("" if number == 1 else "s")
 
 
-def amount_with_ends(amount: Amount, what: str = "") -> str:
-    """An amount with its range where it has one: `$125M ($100M to $150M)`."""
-    ends = "" if amount.low == amount.high else f" ({said_usd(amount.low)} to {said_usd(amount.high)})"
-    return f"{said_usd(amount.median)}{what}{ends}"
+def amount_with_ends(amount: Amount, what: str = "", write: Callable[[float | None], str] = said_usd) -> str:
+    """An amount with its range where it has one: `$125 million ($100 million to $150 million)`; short with `usd`."""
+    ends = "" if amount.low == amount.high else f" ({write(amount.low)} to {write(amount.high)})"
+    return f"{write(amount.median)}{what}{ends}"
+
+
+def claimed_text(row: BridgeRow) -> str:
+    """`$125M ($100M to $150M)`, or that the articles give none; what it leaves open in words."""
+    if row.claimed is None:
+        return NONE
+    text = amount_with_ends(row.claimed, write=usd)
+    if row.key == ORDERS:  # tens of millions: the ends are ours, and no middle was said
+        text = f"tens of millions (here {text.partition(' (')[2].rstrip(')')})" if "(" in text else text
+    if row.key == ECONOMY:
+        text += " for the firewall"
+    return text if row.stated else f"{text}; no period stated"
 
 
 def headline(catalogue: Catalogue, result: Claims) -> str:
@@ -96,7 +113,7 @@ def path_sentence(result: Claims) -> str:
     """What the export path loses, never without its baseline."""
     years = count(float(result.years[-1]), "year")
     reached = said_usd(float(result.undisturbed[-1]) * 1e6)
-    start = f"On the baseline {baseline_text(result)}, exports reach {reached} after {years}"
+    start = f"With growth {baseline_text(result)}, exports reach {reached} after {years}"
     if not has_loss(result):
         return f"{start}; no loss of exports is set, because no article gives one."
     return f"{start}; the disruption set here takes {said_usd(result.shortfall * 1e6)} off them in that time."
@@ -125,7 +142,7 @@ def sum_sentence(result: Claims, names: list[str]) -> str:
     added = total(chosen)
     if isinstance(added, Refusal):
         return added.sentence
-    return f"Together {said_usd(added)}, {chosen[0].ledger}, {chosen[0].period}."
+    return f"Together {said_usd(added)}, {chosen[0].money}, {chosen[0].period}."
 
 
 def firm_implications(result: Claims) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from model.common.numbers import duration_text, percent
 from model.common.text import capital
 from model.compare.league import MEASURES, InEconomy, League, Total
 from model.scenario.scenario import Scenario
-from model.text.world_report import left_out_text
 
 OF_MEASURE = {
     "usd": "lose the most", "share": "lose the largest share of its GDP", "per_head": "lose the most per head",
@@ -42,6 +41,12 @@ def total_sentence(league: League) -> str:
     if whole.cost is None:
         return ""
     return f"In all {whole.count} economies with a figure together it is {whole.cost.spoken().full}."
+
+
+def left_out_text(total: Total) -> str:
+    """Who is not in a total: `without 12 (no usable figures), 5 (GDP too old for dollars)`."""
+    parts = ", ".join(f"{count} ({reason})" for reason, count in total.left_out)
+    return f"without {parts}" if parts else ""
 
 
 def left_out_sentence(total: Total) -> str:
@@ -89,7 +94,7 @@ def alt(league: League, rows: Sequence[InEconomy], without: int) -> str:
     )  # fmt: skip
     grey = without + len(rows) - len(known)
     return (
-        f"Map of {len(rows) + without} economies in colours by net direct loss, {measure.label}, from the highest to "
+        f"Map of {len(rows) + without} economies in colours by direct loss, {measure.label}, from the highest to "
         f"the lowest: {named}. {grey} are grey: {NO_FIGURE}."
     )
 

@@ -1,0 +1,120 @@
+"""A comparison of lengths, types, places or scenarios as a file: each row, and what it costs more than the first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.beside import sources_of
+from briefing.pages.content import Block, Dot, Frame, PageContent, spread_wide
+from model.catalogue.load import Catalogue
+from model.common.errors import InputError
+from model.compare import compare_durations, differences
+from model.compare import sentences as words
+from model.compare.differences import Compared, aligned
+from model.compare.names import names
+from model.estimation.estimate import Tick
+from model.scenario.comparison import Comparison
+from model.scenario.link import link_text, to_query
+from model.scenario.scenario import Scenario
+from model.text import report
+from model.text.writer import Table
+
+SHARED = ("difference", "ratio", "per_hour", "per_head", "share_of_gdp")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Compared rows, what was found, the place of the row that the others are compared with, and what it says."""
+
+    rows: tuple[Compared, ...]
+    headline: str
+    base: int
+    sentences: tuple[str, ...] = ()
+
+
+def rows_of(
+    catalogue: Catalogue, scenario: Scenario, comparison: Comparison, tick: Tick | None = None
+) -> Rows:
+    """The rows of the part of the page that is open; raises `InputError`."""
+    part = comparison.show
+    if part == "kinds":
+        rows = differences.kinds(catalogue, scenario, tick)
+        own = next(index for index, row in enumerate(rows) if row.result.scenario.kind == scenario.kind)
+        return _made(rows, words.kinds_headline(rows, own), own)
+    if part == "places":
+        codes = comparison.countries
+        rows = (
+            differences.countries(catalogue, scenario, codes, tick) if codes
+            else differences.regions(catalogue, scenario, tick)
+        )  # fmt: skip
+        own = next(
+            (n for n, row in enumerate(rows) if codes and row.result.scenario.country == scenario.country), 0
+        )
+        return _made(rows, words.places_headline(rows, regions=not codes), own)
+    if part == "scenarios":
+        if not comparison.others:
+            raise InputError(
+                "compare", "scenarios", "has one scenario alone", "a second one, kept to compare"
+            )
+        ready = aligned([scenario, *comparison.others])
+        rows = differences.side_by_side(catalogue, ready, names(catalogue, ready), reference=1, tick=tick)
+        return _made(rows, words.scenarios_headline(rows, 0, 1), 1)
+    rows = compare_durations.durations(catalogue, scenario, comparison.durations, tick)
+    base = differences.first_that_costs([row.amount for row in rows])
+    return _made(rows, words.durations_headline(rows), base, compare_durations.shape_in_words(rows))
+
+
+def _made(rows: Sequence[Compared], headline: str, base: int, sentences: Sequence[str] = ()) -> Rows:
+    return Rows(tuple(differences.without_draws(rows)), headline, base, tuple(sentences))
+
+
+def content(compared: Rows, part: str, frame: Frame) -> PageContent:
+    """The file of compared rows of a part of the page."""
+    rows, base, headline, sentences = compared.rows, compared.base, compared.headline, compared.sentences
+    first, unit = rows[0].result, rows[0].result.money.unit
+    dots = tuple(
+        Dot(
+            row.label, words.spread_text(row.amount, unit), row.amount.low, row.amount.median, row.amount.high
+        )
+        for row in rows
+        if row.amount.low is not None and row.amount.median is not None and row.amount.high is not None
+    )
+    units = dict.fromkeys(("low", "median", "high", *_three("difference")), unit)
+    units |= dict.fromkeys(_three("per_hour"), f"{unit} per hour")
+    units |= dict.fromkeys(_three("per_head"), f"{unit} per person")
+    units |= dict.fromkeys(_three("share_of_gdp"), "share of GDP of that time") | dict.fromkeys(
+        _three("ratio"), "x"
+    )
+    table = Table("rows", "", units, tuple(_row(row, number == base) for number, row in enumerate(rows)))
+    common = {
+        **report.provenance_of(first), "scenario": link_text(frame.query),
+        "country": "; ".join(dict.fromkeys(row.result.economy.country.name for row in rows)),
+        "sources": "; ".join(dict.fromkeys(report.sources_text(row.result) for row in rows)),
+        "warnings": " ".join(words.notes(rows)),
+    }  # fmt: skip
+    against = f"Differences are from {rows[base].label}, taken simulation by simulation."
+    return PageContent(
+        "compare", "Compare", headline, sentences, "Direct loss, output not recovered",
+        (Block(f"Direct loss of each, compared with {rows[base].label}", table, dots, unit, log=spread_wide(dots),
+               notes=(against,)),),
+        tuple(words.notes(rows)), tuple(dict.fromkeys(line for row in rows for line in sources_of(row.result))),
+        {**common, "headline": headline, "sentences": list(sentences), "rows": [dict(row) for row in table.rows]},
+        common, frame, f"{first.scenario.country}_{first.scenario.kind}_{part}",
+    )  # fmt: skip
+
+
+def _three(name: str) -> tuple[str, str, str]:
+    return (f"{name}_low", name, f"{name}_high")
+
+
+def _row(row: Compared, reference: bool) -> dict[str, object]:
+    made: dict[str, object] = {"label": row.label, **row.amount.parts}
+    for name in SHARED:
+        value = getattr(row, name)
+        low, median, high = (None, None, None) if reference and name in ("difference", "ratio") else value
+        made |= dict(zip(_three(name), (low, median, high), strict=True))
+    return made | {
+        "link": link_text(to_query(row.result.scenario)),
+        "country": row.result.economy.country.name,
+    }

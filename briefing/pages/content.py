@@ -1,0 +1,138 @@
+"""What the file of a page says, in one frozen object: each format only sets it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from briefing.beside import SourceLine
+from briefing.links import page_link, where
+from briefing.names import joined, mark_of
+from briefing.pages.words import TRIPLE, Write, range_words, writer_of
+from model.common.ranges import Range
+from model.common.text import capital
+from model.common.version import MODEL_VERSION
+from model.text import sentence
+from model.text.writer import Section, Table
+
+MOST_DOTS = 20  # rows of a chart
+RANGE = "Middle estimates with ranges, 5th to 95th percentile of the simulations"
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A row of a chart: its name, its amount in words, and where range and middle are drawn."""
+
+    label: str
+    text: str
+    low: float
+    median: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Block:
+    """One finding: its sentence, the table behind it, and what is drawn of it.
+
+    `dots` share a unit, the one of `unit`; `log` where their axis is. `notes` are read below.
+    """
+
+    title: str
+    table: Table
+    dots: tuple[Dot, ...] = ()
+    unit: str = ""
+    log: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def write(self) -> Write:
+        """Writes a number of the chart's axis."""
+        return writer_of(self.unit)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """When and where a file is made: the day, the address of the dashboard ('' for none), and the page's link."""
+
+    day: date
+    address: str
+    query: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class PageContent:
+    """The file of a page without a format. `data` is the JSON of the command that prints the same."""
+
+    page: str
+    name: str
+    title: str
+    sentences: tuple[str, ...]
+    basis: str
+    blocks: tuple[Block, ...]
+    notes: tuple[str, ...]
+    sources: tuple[SourceLine, ...]
+    data: Mapping[str, Any]
+    provenance: Mapping[str, str]
+    frame: Frame
+    about: str  # a few words for the file's name
+
+    @property
+    def day(self) -> str:
+        return self.frame.day.isoformat()
+
+    @property
+    def link(self) -> str:
+        return page_link(self.frame.address, self.page, self.frame.query)
+
+    @property
+    def where(self) -> str:
+        return where(self.link, self.frame.query)
+
+    @property
+    def stamp(self) -> str:
+        return f"{self.day} · model {MODEL_VERSION} · data {self.provenance['data_version']}"
+
+    @property
+    def cite(self) -> str:
+        return f"{sentence.NAME}, {self.stamp}. {self.name}."
+
+    @property
+    def stem(self) -> str:
+        """Name of files without their endings: page, what it is about, mark of its values, date."""
+        return joined(self.page, self.about, mark_of(self.frame.query), self.day)
+
+
+def dots_of(table: Table) -> tuple[str, tuple[Dot, ...]]:
+    """The unit that most rows with a range have, and those rows; no rows where the table has no such columns."""
+    rows = [
+        row
+        for row in table.rows
+        if row.get("label") and all(isinstance(row.get(name), int | float) for name in TRIPLE)
+    ]
+    units = [str(row.get("unit") or table.units.get("median", "")) for row in rows]
+    unit = max(dict.fromkeys(units), key=units.count, default="")
+    dots = []
+    for row, own in zip(rows, units, strict=True):
+        if own == unit:
+            ends = Range(*(float(row[name]) for name in TRIPLE))
+            dots.append(Dot(str(row["label"]), range_words(ends, unit), *ends))
+    return unit, tuple(dots[:MOST_DOTS])
+
+
+def section_blocks(section: Section) -> Iterator[Block]:
+    """A block for each table of a section; what it says in sentences stands with the first."""
+    for number, table in enumerate(section.tables):
+        unit, dots = dots_of(table)
+        last = number == len(section.tables) - 1
+        yield Block(
+            table.title, table, dots if len(dots) > 1 else (), unit if len(dots) > 1 else "", log=spread_wide(dots),
+            notes=(f"{capital(section.basis)}.",) if last else (),
+        )  # fmt: skip
+
+
+def spread_wide(dots: Iterable[Dot]) -> bool:
+    """Whether rows differ so much that a linear axis would hide the small ones; a log axis needs amounts above 0."""
+    medians = [dot.median for dot in dots]
+    return bool(medians) and min(medians) > 0 and max(medians) > 30 * min(medians)

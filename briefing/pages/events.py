@@ -1,0 +1,64 @@
+"""A priced list of events as a file: totals by country, year and type, and every row."""
+
+from __future__ import annotations
+
+from briefing.beside import SourceLine
+from briefing.pages.content import MOST_DOTS, Block, Dot, Frame, PageContent, spread_wide
+from model.common.text import capital
+from model.lists.chunks import ALL
+from model.text.lists_report import (
+    BASIS,
+    MADE_OF_EVENT,
+    ROW_COLUMNS,
+    SHARED,
+    TOTAL_COLUMNS,
+    ListReport,
+    cost_text,
+)
+from model.text.writer import Table
+
+GROUPS = {"country": "country", "year": "year", "kind": "type"}
+COST = ("cost_low", "cost", "cost_high")
+
+
+def content(report: ListReport, frame: Frame, *, own: bool) -> PageContent:
+    """The file of a priced list; `own` where it is the reader's."""
+    whole, blocks = report.priced.total(ALL), []
+    for by, label in GROUPS.items():
+        totals = [total for total in report.priced.totals if total.by == by]
+        drawn = [total for total in totals if total.cost is not None and total.unit == "USD"][:MOST_DOTS]
+        dots = tuple(
+            Dot(total.label, cost_text(total), *total.cost) for total in drawn if total.cost is not None
+        )
+        rows = tuple(row for row in report.total_rows() if row["total"] == by)
+        units = dict.fromkeys(COST, "USD")
+        few = len(drawn) < len(totals)
+        title = f"What it cost by {label}" + (
+            f", the {len(drawn)} dearest of {len(totals)} in the chart" if few else ""
+        )
+        columns = tuple(name for name in TOTAL_COLUMNS if name not in ("total", "key"))
+        blocks.append(
+            Block(title, Table(f"by_{label}", title, units, rows, columns=columns), dots if len(dots) > 1 else (),
+                  "USD", log=spread_wide(dots))
+        )  # fmt: skip
+    shown = Table(
+        "events", "", {**dict.fromkeys(("hours_low", "hours", "hours_high"), "hours"),
+         **dict.fromkeys(("gdp_share_low", "gdp_share", "gdp_share_high"), "share")},
+        tuple(report.rows()), columns=ROW_COLUMNS,
+    )  # fmt: skip
+    count = whole.rows["priced"] + whole.rows["open"]
+    what = f"the {count:,} disruptions of your list" if own else f"{count:,} documented disruptions"
+    title = "Nothing in this list has a price in dollars."
+    if whole.cost is not None:
+        words = whole.cost.spoken()
+        title = f"Together, {what} cost about {words.median} (range {words.ends})."
+    blocks.append(Block(f"Row by row: {len(shown.rows):,}", shown))
+    data = {
+        "provenance": report.provenance, "notes": [*report.sentences, MADE_OF_EVENT], "totals": report.total_rows(),
+        "events": [dict(row) for row in shown.rows],
+    }  # fmt: skip
+    source = SourceLine(capital(report.priced.events.name), "", "", "", "")
+    return PageContent(
+        "events", "Events", title, report.sentences[:1], "Direct loss, output not recovered", tuple(blocks),
+        (BASIS, SHARED, MADE_OF_EVENT), (source,), data, report.provenance, frame, "",
+    )  # fmt: skip

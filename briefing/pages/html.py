@@ -1,0 +1,56 @@
+"""A page as one HTML file that needs nothing else: findings, charts and tables."""
+
+from __future__ import annotations
+
+from briefing.pages.content import Block, PageContent
+from briefing.pages.drawn import chart_of
+from briefing.pages.words import readable
+from briefing.report import html as report
+from briefing.report.qr import qr_code
+from briefing.report.tables import Table
+
+MOST_ROWS = 300  # of a table that people read
+MORE = "{count:,} more rows stand in the workbook and the data package."
+
+
+def make(content: PageContent) -> bytes:
+    """The file as bytes."""
+    charts = {block.table.id: chart_of(content, block) for block in content.blocks if block.dots}
+    sections: list[report.Section] = []
+    for block in content.blocks:
+        drawn = report.figure_html(block.table.id, charts[block.table.id], content.stem) if block.dots else ""
+        notes = "".join(f'<p class="note">{report.escaped(text)}</p>' for text in block.notes if text)
+        body = drawn + report.table_html(_table(block)) + notes
+        sections.append((block.table.id, block.title, block.title, body))
+    if content.notes:
+        sections.append(("know", "What to know", "What to know", report.list_html(content.notes, "ul")))
+    sections.append(("sources", "Sources", "Sources", report.sources_html(content.sources)))
+    lines = "".join(f"<p>{report.escaped(text)}</p>" for text in content.sentences)
+    body_of_page = [
+        f'<h1>{report.escaped(content.name)}</h1><p class="headline">{report.escaped(content.title)}</p>{lines}',
+        f'<p class="note">{report.escaped(content.basis)}.</p>',
+        report.contents_html(sections), *map(report.section_html, sections), _end(content),
+    ]  # fmt: skip
+    return report.document(f"{content.name}: {content.title}", body_of_page, charts)
+
+
+def _table(block: Block) -> Table:
+    table = readable(block.table)
+    more = len(table.rows) - MOST_ROWS
+    note = MORE.format(count=more) if more > 0 else ""
+    return Table(
+        block.table.id, block.title, table.heads, table.rows[:MOST_ROWS], tuple(sorted(table.right)), note
+    )
+
+
+def _end(content: PageContent) -> str:
+    code, parts = qr_code(content.link), []
+    if content.link:
+        address = report.escaped(content.link)
+        parts.append(f'<p>This page, live: <a class="address" href="{address}">{address}</a></p>')
+    else:
+        parts.append(f"<p>{report.escaped(content.where)}</p>")
+    if code:
+        parts.append(f'<div class="qr" role="img" aria-label="QR code of this address">{code}</div>')
+    parts.append(f'<p class="note">{report.escaped(content.cite)}</p>')
+    return f"<footer>{''.join(parts)}</footer>"

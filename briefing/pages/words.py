@@ -1,0 +1,134 @@
+"""A table of numbers in words for people: a range is one column, units stand in the heads or beside the number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from model.common.numbers import MILLION, money, percent, signed
+from model.common.ranges import Range
+from model.common.text import capital
+from model.text.writer import Table
+
+Write = Callable[[float], str]
+TRIPLE = ("low", "median", "high")
+SHARE, MONEY = re.compile(r"^(share|chance)\b"), re.compile(r"^(M |bn )?([A-Z]{3})\b")
+SCALES = {"M ": MILLION, "bn ": 1e9}
+HEADS = {
+    "usd": "Cost", "share": "Share of GDP", "per_head": "Per head", "per_day": "Per day", "gdp_usd": "GDP",
+    "gdp_year": "GDP of", "gdp_share": "Share of a year's GDP", "goal": "Target", "set": "Measures",
+    "share_of_gdp": "Share of GDP of that time", "ratio": "Ratio", "period": "For what time",
+    "basis": "Type of cost", "shipped": "As published", "pays": "Pays in", "label": "What", "what": "What it costs",
+    "price": "Whose figure",
+}  # fmt: skip
+HIDDEN = (  # of programs
+    "said", "unit", "id", "link", "iso3", "contains", "mean", "ledger", "row", "seed", "key", "cost_basis", "as_read",
+    "cost_at_link_low", "cost_at_link", "cost_at_link_high", "cost_mean", "merged_into",
+)  # fmt: skip
+OF_ROW = ("shipped", "value")  # columns of one number that have the unit of their row
+COUNTED = "count"
+
+
+@dataclass(frozen=True)
+class Readable:
+    """A table for people: heads, and rows of words; `right` are columns of numbers."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: frozenset[int] = field(default_factory=frozenset)
+
+    def first(self, most: int) -> Readable:
+        """The same with so many rows at most."""
+        return Readable(self.heads, self.rows[:most], self.right)
+
+
+def readable(table: Table) -> Readable:
+    """The table in words."""
+    groups = list(_groups(shown_columns(table)))
+    heads, right = [], set()
+    for number, (head, names) in enumerate(groups):
+        unit = next((table.units[name] for name in names if name in table.units), "")
+        more = "" if SHARE.match(unit) or unit == COUNTED else _rest(unit)
+        heads.append(f"{head} ({more})" if more and more.lower() not in head.lower() else head)
+        if any(isinstance(row.get(name), int | float) for row in table.rows for name in names):
+            right.add(number)
+    rows = tuple(tuple(_cell(row, names, table.units) for _, names in groups) for row in table.rows)
+    return Readable(tuple(heads), rows, frozenset(right))
+
+
+def writer_of(unit: str) -> Write:
+    """What writes a number in a unit: money by the project's formatter, shares as percents."""
+    if SHARE.match(unit):
+        return percent
+    match = MONEY.match(unit)
+    if match:
+        scale = SCALES.get(match[1], 1.0)
+        return lambda value: money(value * scale, match[2])
+    return lambda value: f"{value:,.0f}" if value == int(value) else signed(value)
+
+
+def range_words(ends: Range[float], unit: str) -> str:
+    """A middle with its range, as tables have it; one number where both ends are the same."""
+    match = MONEY.match(unit)
+    if match and not SHARE.match(unit):
+        words = ends.times(SCALES.get(match[1], 1.0)).money(match[2])
+    else:
+        words = ends.each(writer_of(unit))
+    return words.median if ends.low == ends.high else words.full
+
+
+def shown_columns(table: Table) -> list[str]:
+    """The columns for people in their order, without those that no row fills."""
+    names = table.columns or tuple(dict.fromkeys(name for row in table.rows for name in row))
+    filled = {name for row in table.rows for name, value in row.items() if value not in (None, "")}
+    return [name for name in names if name not in HIDDEN and name in filled]
+
+
+def _groups(columns: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Head and columns of each column for people: `x_low`, `x`, `x_high` are one, and so are low, median, high."""
+    left = list(columns)
+    while left:
+        name = left[0]
+        stem = name.removesuffix("_low")
+        ways = (TRIPLE, (f"{stem}_low", stem, f"{stem}_high"))
+        three = next((way for way in ways if name in way and all(part in columns for part in way)), (name,))
+        left = [part for part in left if part not in three]
+        head = "Amount" if three == TRIPLE else HEADS.get(stem, capital(stem.replace("_", " ")))
+        yield head, three
+
+
+def _cell(row: Mapping[str, Any], names: Sequence[str], units: Mapping[str, str]) -> str:
+    """A cell in words, in the unit of its column, else that of its row where it is an amount of the row."""
+    own = str(row.get("unit") or "") if len(names) == 3 or names[0] in OF_ROW else ""
+    unit = next((units[name] for name in names if name in units), own)
+    values = [row.get(name) for name in names]
+    numbers = [float(value) for value in values if isinstance(value, int | float)]
+    if names == TRIPLE and row.get("said"):
+        return str(row["said"])  # as it was published
+    if len(names) == 3 and len(numbers) == 3:
+        ends = Range(*numbers)
+        text = range_words(ends, unit)
+        if names[1] == "difference":
+            write = writer_of(unit)
+            text = ends.each(lambda value: f"{'+' if value > 0 else ''}{write(value)}").full
+    else:
+        text = _written(next((value for value in values if value not in (None, "")), ""), unit)
+    rest = _rest(own) if own and unit == own and numbers else ""
+    return f"{text} {rest}" if rest else text
+
+
+def _rest(unit: str) -> str:
+    """What a unit says beside its money, which the number carries: `per year` of `M USD per year`."""
+    return "" if unit == "x" else MONEY.sub("", re.sub(r"^share\b", "", unit)).strip(" ,")
+
+
+def _written(value: Any, unit: str) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int) and not unit:
+        return str(value)  # a count or a year
+    if isinstance(value, int | float):
+        return writer_of(unit)(float(value))
+    return str(value)

@@ -1,0 +1,221 @@
+"""What the report's template sets out: words as they will stand, places of marks as shares of their room."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+import numpy as np
+
+from briefing.content import NAME, Content, Line
+from briefing.report import tables
+from briefing.report.figures import RANGE, TOP_BEARERS, Chart, charts_of
+from briefing.report.qr import qr_code
+from briefing.report.tables import Table
+from charts import palette as p
+from charts.amounts import APART, CHAIN, PARTS, SIGNS
+from model.common.numbers import scale_of
+from model.common.ranges import Range
+from model.common.text import unbroken
+from model.language.language import ENGLISH
+
+AXIS_LETTERS = 40  # that fit under the room of the marks
+MOST_SOURCES, MOST_CHANGES, MOST_LIMITS, LONGEST = 14, 12, 12, 160
+LONG_WORD = re.compile(r"\S{25}(?=\S)")
+Data = dict[str, Any]
+
+
+def data_of(content: Content) -> Data:
+    """Everything that the template needs, as plain data."""
+    local = content.local.language if content.local else ENGLISH
+    link, charts = content.link, charts_of(content)
+    return {
+        "name": NAME, "title": content.title, "heading": breakable(content.title), "heading_note": "",
+        "heading_from_right": from_right(content.title), "event": breakable(content.event),
+        "headline": unbroken(content.headline),
+        "other": tables.other_words(content), "local": content.said_locally, "local_language": local.code,
+        "local_from_right": local.from_right, "stamp": content.stamp,
+        "not_known": [breakable(unbroken(item.plain)) for item in content.not_known],
+        "link": link, "shown": cut(link or content.where, LONGEST), "qr": qr_code(link),
+        "link_says": "Open the comparison" if content.compared else "Open this estimate",
+        "figures": [vars(figure) for figure in content.figures], "range": f"{RANGE}.",
+        "charts": {name: _chart(content, chart) for name, chart in charts.items()},
+        "differs": [
+            f"{breakable(row.name)}: {breakable(cut(row.said_changes, 2 * LONGEST))}"
+            for row in content.compared[1:]
+        ],
+        "amounts": _table(tables.amounts(content)), "methods": _methods(content),
+        "changes": shortened(
+            [
+                breakable(f"{cut(c.label, 60)}: {cut(c.before, 40)} becomes {cut(c.after, 60)}")
+                for c in content.changes
+            ],
+            MOST_CHANGES,
+        ),
+        "how": list(content.how),
+        "limits": shortened(
+            [breakable(cut(text, 2 * LONGEST)) for text in (*content.back_test, *content.limits)], MOST_LIMITS
+        ),
+        "sources": shortened([source.text for source in content.sources], MOST_SOURCES),
+        "cite": f"Cite as: {NAME}, {content.stamp}. Code: MIT licence; data: each under its publisher's terms. "
+        f"Repeat it with: {content.command}",
+    }  # fmt: skip
+
+
+def from_right(text: str) -> bool:
+    """Whether a text begins in a script that runs from the right: its first strong letter says it."""
+    strong = (unicodedata.bidirectional(letter) for letter in text)
+    return next((kind in ("R", "AL") for kind in strong if kind in ("L", "R", "AL")), False)
+
+
+def cut(text: str, most: int) -> str:
+    """The text, or its beginning with a mark where it is longer; ends after a word where there is one."""
+    if len(text) <= most:
+        return text
+    short = text[: most - 1]
+    return (short.rsplit(None, 1)[0] if " " in short[most // 2 :] else short).rstrip(",;:") + "…"
+
+
+def breakable(text: str) -> str:
+    """The same with places to break inside long words, which would run off the page."""
+    return LONG_WORD.sub("\\g<0>\u200b", text)
+
+
+def shortened(texts: list[str], most: int) -> list[str]:
+    """The first few, and how many more the workbook and the data package name."""
+    more = len(texts) - most
+    return texts if more <= 0 else [*texts[:most], f"and {more} more in the workbook and the data package"]
+
+
+def _table(table: Table) -> Data:
+    return {"title": table.title, "head": list(table.head), "rows": [list(row) for row in table.rows],
+            "note": table.note}  # fmt: skip
+
+
+def _chart(content: Content, chart: Chart) -> Data:
+    """A chart with the axes of its figure, so that both forms of the report agree."""
+    layout = chart.build("screen").to_dict()["layout"]
+    x = _Axis(layout["xaxis"])
+    made: Data = {
+        "title": unbroken(chart.title),
+        "alt": chart.caption.alt,
+        "note": chart.note,
+        "axis": _thinned(x.ticks),
+    }
+    if chart.name == "curve":
+        return made | _curve(content, x, layout["yaxis"])
+    rows: list[Data] = {"compared": _compared, "measures": _measures, "chain": _chain, "bearers": _bearers,
+                        "drivers": _drivers}[chart.name](content, x)  # fmt: skip
+    heads = {"compared": tables.compared, "measures": tables.measures}
+    if chart.name in heads:
+        made["head"] = list(heads[chart.name](content).head)
+    return made | {"rows": rows}
+
+
+class _Axis:
+    """An axis of a figure: where a value stands, as a share of its room."""
+
+    def __init__(self, axis: Data) -> None:
+        self.low, self.high = (float(end) for end in axis["range"])
+        words = zip(axis.get("tickvals", ()), axis.get("ticktext", ()), strict=True)
+        self.ticks = [{"at": at, "label": text} for value, text in words if 0 <= (at := self.at(value)) <= 1]
+
+    def at(self, value: float) -> float:
+        return (float(value) - self.low) / ((self.high - self.low) or 1.0)
+
+    def mark(self, amount: Range[float | None], scale: float) -> Data:
+        """Dot and range of a row; without a dot where nothing is measured."""
+        ends = [None if value is None else self.at(value / scale) for value in amount]
+        return {
+            name: end for name, end in zip(("low", "middle", "high"), ends, strict=True) if end is not None
+        }
+
+
+def _thinned(ticks: list[Data]) -> list[Data]:
+    """Every second or third tick where the words of all would run into each other, beginning with the first."""
+    letters = max((len(tick["label"]) for tick in ticks), default=0) + 2
+    return ticks[:: -(-letters * len(ticks) // AXIS_LETTERS) or 1]
+
+
+def _scale(content: Content, unit: str = "") -> float:
+    return scale_of(unit or content.unit)
+
+
+def _compared(content: Content, x: _Axis) -> list[Data]:
+    rows = tables.compared(content).rows
+    return [
+        {"words": [breakable(row[0]), row[1], row[2]], "colour": p.BLUE if number else p.BASELINE,
+         **x.mark(item.amount, _scale(content, item.unit))}
+        for number, (row, item) in enumerate(zip(rows, content.compared, strict=True))
+    ]  # fmt: skip
+
+
+def _measures(content: Content, x: _Axis) -> list[Data]:
+    rows = tables.measures(content).rows
+    return [
+        {"words": list(row), "colour": p.BASELINE if item.together else p.BLUE, "centre": x.at(0.0),
+         **x.mark(item.saved, _scale(content))}
+        for row, item in zip(rows, content.measures, strict=True)
+    ]  # fmt: skip
+
+
+def _chain(content: Content, x: _Axis) -> list[Data]:
+    lines = {line.id: line for line in content.chain}
+    apart = [key for key in lines if key not in CHAIN]
+    rows = []
+    for key in [*(key for key in CHAIN if key in lines), *apart]:
+        row = _line(content, lines[key], x, PARTS.get(key, p.SKY))
+        row["words"][0] = SIGNS.get(key, "") + lines[key].label
+        rows.append(row | {"heading": APART if apart and key == apart[0] else ""})
+    return rows
+
+
+def _line(content: Content, line: Line, x: _Axis, colour: str = p.BLUE) -> Data:
+    mark = x.mark(Range(line.low, line.median, line.high), _scale(content))
+    return {"words": [line.label, line.text], "colour": colour, **mark}
+
+
+def _bearers(content: Content, x: _Axis) -> list[Data]:
+    return [_line(content, line, x) for line in content.sectors[:TOP_BEARERS]]
+
+
+def _drivers(content: Content, x: _Axis) -> list[Data]:
+    scale, rows = _scale(content), []
+    for row in content.drivers:
+        ends = x.at(row.at_low / scale), x.at(row.at_high / scale)
+        rows.append({
+            "words": [f"{row.label} ({row.inputs})", row.text], "colour": p.BASELINE,
+            "low": min(ends), "high": max(ends), "centre": x.at(content.centre / scale),
+            "ends": [{"at": at, "colour": colour} for at, colour in zip(ends, (p.SKY, p.VERMILLION), strict=True)],
+        })  # fmt: skip
+    return rows
+
+
+def _curve(content: Content, x: _Axis, layout: Data) -> Data:
+    """Points of the range and the middle line, up to the end of the axis, and the dot of this scenario."""
+    if not layout.get("tickvals"):
+        return {"y": [], "band": [], "median": [], "chosen": None}
+    y, scale = _Axis(layout), _scale(content)
+    curve, days = content.result.curves["net_direct"], content.result.durations / 24
+    last = min(float(days.max()), x.high)
+    shown = np.unique(np.append(days[days < last], last))
+
+    def path(values: Any) -> list[list[float]]:
+        heights = np.interp(shown, days, values) / scale
+        return [[x.at(day), y.at(height)] for day, height in zip(shown, heights, strict=True)]
+
+    net, own = content.line("net_direct").median, content.result.scenario.hours / 24
+    return {
+        "y": y.ticks, "band": [*path(curve.high), *reversed(path(curve.low))], "median": path(curve.median),
+        "chosen": None if net is None else [x.at(own), y.at(net / scale)],
+    }  # fmt: skip
+
+
+def _methods(content: Content) -> list[str]:
+    figures = [f"{m.label}: {m.text} ({m.basis})" for m in content.methods if m.cost is not None]
+    without = [m.label for m in content.methods if m.cost is None]
+    return [
+        *figures,
+        *([f"{'no' if figures else 'No'} figure for this from {', '.join(without)}"] if without else []),
+    ]

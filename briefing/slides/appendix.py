@@ -1,0 +1,82 @@
+"""The slides behind the answer: other estimators, checks and limits, what was changed, and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing import findings
+from briefing.content import NAME, Content
+from briefing.slides import measure
+from briefing.slides.charts import Forest, Row, forest_over, row_of
+from briefing.slides.page import READ, Look, Page, Said
+from model.common.ranges import Range
+
+BULLET = 26.0  # points that a list is set in by a layout, at most
+
+
+def methods(look: Look, content: Content) -> None:
+    """Figures of other estimators beside ours as dots on a log axis; who has none is named."""
+    page = Page(look, content, f"Appendix: {findings.methods(content)}")
+    figures = [row for row in content.methods if row.cost]
+    without = ", ".join(row.label for row in content.methods if not row.cost)
+    text = [f"No figure for this case: {without}."] if without else []
+    theirs = [Row(row.label, content.money(row.cost), row.basis, None, row.cost, accent=1) for row in figures]
+    ours = [
+        row_of(f"{NAME}: {line.label.lower()}", Range(line.low, line.median, line.high), content.unit, bold=True)
+        for line in (content.line("net_direct"), content.line("gross")) if line.median
+    ]  # fmt: skip
+    rows = sorted([*theirs, *ours], key=lambda row: row.median or 0.0) if theirs and ours else []
+    if rows:
+        text.insert(0, "They count different things.")
+    drawn = Forest(
+        "Figures of other estimators", ("", "Amount", "Range or kind"), rows, content.unit, log=True
+    )
+    forest_over(page, drawn, [Said(" ".join(text))] if text else [])
+    page.notes(
+        *(f"{row.label}: {content.money(row.cost)}, {row.basis}, {row.status}." for row in figures),
+        *(row.refusal for row in content.methods if row.refusal),
+    )  # fmt: skip
+    page.finish()
+
+
+def limits(look: Look, content: Content) -> None:
+    """How it was checked, and what it does not say."""
+    _list(
+        look, content, "Appendix: how it was checked, and its limits", [*content.back_test, *content.limits]
+    )
+
+
+def differences(look: Look, content: Content) -> None:
+    """What was changed of the page as it opens, and of a comparison from its first scenario."""
+    lines = [f"{row.label}: {row.after} (NetToll's own: {row.before})" for row in content.changes]
+    for scenario in content.compared[1:]:
+        lines += [f"{scenario.name}, from the first: {row.label}: {row.after}" for row in scenario.changes]
+    _list(look, content, "Appendix: what was changed", lines)
+
+
+def sources(look: Look, content: Content) -> None:
+    """Where the figures come from; the addresses stand in the notes."""
+    lines = [source.text for source in content.sources]
+    notes = [f"{source.title}: {source.url}" for source in content.sources if source.url]
+    _list(look, content, "Appendix: sources", lines, notes)
+
+
+def _list(look: Look, content: Content, title: str, lines: Sequence[str], notes: Sequence[str] = ()) -> None:
+    """A list on as many slides as it needs, none for an empty one."""
+    rest, parts = list(lines), list[Page]()
+    while rest:
+        page = Page(look, content, title if not parts else f"{title}, continued")
+        high, width = page.box[3] / measure.POINT, page.box[2]
+        taken = 1
+        while (
+            taken < len(rest)
+            and page.height([Said(text) for text in rest[: taken + 1]], width, BULLET) <= high
+        ):
+            taken += 1
+        page.write(page.box, [Said(text, READ) for text in rest[:taken]], bullets=True, body=True)
+        rest = rest[taken:]
+        parts.append(page)
+    if parts:
+        parts[-1].notes(*notes)
+    for page in parts:
+        page.finish()

@@ -1,0 +1,157 @@
+"""Files of every page: independent readers find the model's own numbers in them, in full and in words."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from functools import lru_cache
+from pathlib import Path
+
+import openpyxl
+import pytest
+from helpers.briefing_content import DAY
+from helpers.briefing_readers import flat, package_of, page_of
+
+from briefing.__main__ import main
+from briefing.pages import PAGE_FORMATS, PAGES, make_page
+from briefing.pages.arguments import add_arguments
+from briefing.pages.command import content_of
+from briefing.pages.content import PageContent
+from briefing.pages.words import readable, writer_of
+from model.catalogue.load import Catalogue
+from model.cli.parser import Parser
+from model.compare.compare_durations import durations
+from model.compare.league import league
+from model.estimation.world import world
+from model.scenario.scenario import Scenario
+from model.text.writer import Table
+
+ADDRESS = "https://nettoll.example.org"
+
+
+def made(catalogue: Catalogue, *arguments: str) -> PageContent:
+    parser = Parser()
+    parser.add_argument("--scenario")
+    parser.add_argument("--beside", action="append", default=[])
+    add_arguments(parser)
+    return content_of(catalogue, parser.parse_args(arguments), DAY, ADDRESS)
+
+
+@lru_cache(maxsize=len(PAGES))
+def page_content(catalogue: Catalogue, page: str) -> PageContent:
+    """The page as the command line makes it; of events a short list."""
+    more = ("--list", str(catalogue.root / "data" / "lists" / "example.csv")) if page == "events" else ()
+    return made(catalogue, "--page", page, *more)
+
+
+def test_every_page_makes_every_format_and_frictionless_takes_the_package(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    from frictionless import validate
+
+    for page in PAGES:
+        content = page_content(catalogue, page)
+        files = {key: make_page(key, content) for key in PAGE_FORMATS}
+        assert len({file.name for file in files.values()}) == len(PAGE_FORMATS)
+        assert all(file.name.startswith(f"{page}_") for file in files.values())
+        assert make_page("xlsx", content).data == files["xlsx"].data
+        assert make_page("zip", content).data == files["zip"].data
+        words = flat(" ".join(page_of(files["html"].data).words))
+        assert flat(content.title) in words and content.link in words
+        book = openpyxl.load_workbook(io.BytesIO(files["xlsx"].data))
+        assert book.sheetnames[0] == "Contents" and len(book.sheetnames) == len(content.blocks) + 2
+        with zipfile.ZipFile(io.BytesIO(files["zip"].data)) as packed:
+            packed.extractall(tmp_path / page)
+        (place,) = (tmp_path / page).iterdir()
+        report = validate(str(place / "datapackage.json"))
+        assert report.valid, (page, report.flatten(["path", "note"]))
+        dictionary = list(csv.DictReader(io.StringIO(package_of(files["zip"].data)["data_dictionary.csv"])))
+        assert all(row["unit"] and row["description"] for row in dictionary)
+
+
+def test_a_comparison_has_the_models_numbers_and_its_differences(catalogue: Catalogue) -> None:
+    content = page_content(catalogue, "compare")
+    rows = durations(catalogue, Scenario(), (1.0, 24.0, 72.0, 168.0, 720.0))
+    table = list(csv.DictReader(io.StringIO(package_of(make_page("zip", content).data)["tables/rows.csv"])))
+    for row, own in zip(table, rows, strict=True):
+        assert [float(row[name]) for name in ("low", "median", "high")] == pytest.approx(list(own.amount))
+    assert [float(table[2][f"difference{end}"]) for end in ("_low", "", "_high")] == pytest.approx(
+        list(rows[2].difference)
+    )
+    assert table[0]["difference"] == ""
+    shown = readable(content.blocks[0].table)
+    amounts = [row[shown.heads.index("Amount")] for row in shown.rows]
+    assert amounts == [own.amount.money("USD").full for own in rows]
+
+
+def test_the_world_has_every_economy_and_the_measure_that_was_asked_for(catalogue: Catalogue) -> None:
+    content = made(catalogue, "--page", "world", "--by", "share")
+    own = league(world(catalogue, Scenario()), "share")
+    book = openpyxl.load_workbook(io.BytesIO(make_page("xlsx", content).data))
+    first, *rows = book["3 economies"].iter_rows(values_only=True)
+    assert len(rows) == len(own.rows) + len(own.missing)
+    column = first.index("share [share of GDP]")
+    value = own.rows[0].values["share"]
+    assert value is not None and rows[0][column] == pytest.approx(value.median)
+    assert [dot.label for dot in content.blocks[0].dots] == [
+        row.economy.country.name for row in own.rows[: len(content.blocks[0].dots)]
+    ]
+    assert content.link.startswith(f"{ADDRESS}/world?") and "world.measure=share" in content.link
+
+
+def test_pakistan_it_has_claims_growth_and_the_bridge(catalogue: Catalogue) -> None:
+    content = page_content(catalogue, "pakistan")
+    files = package_of(make_page("zip", content).data)
+    bridge = list(csv.DictReader(io.StringIO(files["tables/bridge.csv"])))
+    assert len(bridge) == 12 and bridge[0]["median"] == "125000000.0"
+    assert {"tables/claims.csv", "tables/path.csv", "tables/targets.csv", "tables/measures.csv"} <= set(files)
+    data = json.loads(files["result.json"])
+    assert data["claims"]["amounts"] and data["sections"]["vpn"] and len(data["bridge"]) == 12
+    shown = readable(content.blocks[0].table)
+    assert shown.rows[0][:3] == ("Running cost of workarounds", "as claimed", "$125M ($100M to $150M)")
+    assert any("tens of millions" in cell for row in shown.rows for cell in row)
+
+
+def test_a_table_in_words_says_each_number_once_and_in_its_unit() -> None:
+    rows = (
+        {"label": "Cost", "low": 1.0e6, "median": 2.0e6, "high": 4.0e6, "unit": "USD", "note": ""},
+        {"label": "Cash", "low": None, "median": 3.5, "high": None, "unit": "working days", "note": ""},
+        {"label": "Share", "low": 0.1, "median": 0.25, "high": 0.5, "unit": "share of seats", "note": ""},
+    )
+    shown = readable(Table("x", "", {}, rows))
+    assert shown.heads == ("What", "Amount") and shown.right == {1}
+    assert [row[1] for row in shown.rows] == [
+        "$2.0M ($1.0M to $4.0M)",
+        "3.5 working days",
+        "25% (10% to 50%) of seats",
+    ]
+    ends = {"cost_low": 1.0, "cost": 2.0, "cost_high": 2.5}
+    row = {"label": "A", **ends, "outages": 3, "year": 2025}
+    wide = Table("x", "", dict.fromkeys(ends, "M USD per year"), (row,))
+    assert readable(wide).heads == ("What", "Cost (per year)", "Outages", "Year")
+    assert readable(wide).rows == (("A", "$2.0M ($1.0M to $2.5M)", "3", "2025"),)
+    assert writer_of("M USD")(0.45) == "$450k" and writer_of("share")(0.331) == "33%"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--page", "nowhere"],
+        ["--page", "firm", "--by", "usd"],
+        ["--by", "usd"],
+        ["--page", "world", "--press"],
+        ["--page", "firm", "--set", "industry.receipts_musd=1"],
+        ["--page", "compare", "--durations", "5m"],
+        ["--page", "compare", "--show", "scenarios"],
+        ["--page", "events", "--list", "no such file"],
+    ],
+    ids=lambda arguments: " ".join(arguments),
+)
+def test_what_a_page_does_not_read_is_one_line_and_writes_nothing(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--to", str(tmp_path / "out"), *arguments]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1 and lines[0].startswith("error: ") and not (tmp_path / "out").exists()

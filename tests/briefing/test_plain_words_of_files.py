@@ -1,0 +1,19 @@
+"""No word of the project's old private dialect stands in a file that people read."""
+
+from __future__ import annotations
+
+import pytest
+from helpers.briefing_readers import READERS
+from helpers.dialect import dialect
+
+# The title of a manual, and the name of a formula's cell, which no reader has to understand.
+QUOTED = ("recapture factors", "\nspells\n")
+
+
+@pytest.mark.parametrize("key", ["pptx", "pdf", "html", "xlsx"])
+def test_no_file_speaks_the_old_dialect(vpn_files: dict[str, bytes], key: str) -> None:
+    text = READERS[key](vpn_files[key])
+    for quoted in QUOTED:
+        text = text.replace(quoted, "\n")
+    lines = [line for part in text.splitlines() for line in part.split(". ")]
+    assert not [word for line in lines if (word := dialect(line))]
