@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.chart import Chart
 
+from briefing.content import Line
 from briefing.workbook.cells import BLUE, Sheet
 from briefing.workbook.chain import Chain
 from briefing.workbook.formula import Formula, equal, maximum, minimum, when
@@ -134,9 +135,8 @@ def charts_of(chain: Chain, target: Sheet, row: int, cells: ChartCells, width: i
     headed(row, 0, RIGHT - 1, "From " & first & " of disrupted activity to a loss of " & last,
            unit & "; " & dots & when(made, "; middle estimates do not add up exactly", ""))  # fmt: skip
     one = dot_chart(sheet, cells.chain.rows, LIVE)
-    target.chart(
-        row + 2, 0, one, (half, 320), "How the loss comes about, step by step: dots with their ranges"
-    )
+    content = chain.content
+    target.chart(row + 2, 0, one, (half, 320), _told("How the loss comes about", content.chain))
     headed(
         row,
         RIGHT,
@@ -145,11 +145,18 @@ def charts_of(chain: Chain, target: Sheet, row: int, cells: ChartCells, width: i
         f"Direct loss{scale}, " & unit & "; " & lines,
     )
     curve = _curve(chain, cells)
-    target.chart(row + 2, RIGHT, curve, (half, 320), "Direct loss against how long an outage lasts")
+    target.chart(row + 2, RIGHT, curve, (half, 320), _told("The longer it lasts, the more it costs", (
+        content.line("net_direct"),)))  # fmt: skip
     headed(below, 0, end, "Who loses: by industry",
            unit & "; " & dots & (f"; {rest} smaller ones: sheet Loss by industry" if rest > 0 else ""))  # fmt: skip
     two = dot_chart(sheet, cells.bearers.rows, LIVE)
-    target.chart(below + 2, 0, two, (width, 360), "Direct loss by industry: dots with their ranges")
+    target.chart(below + 2, 0, two, (width, 360), _told("Who loses, by industry", content.sectors[:MOST]))
+
+
+def _told(what: str, lines: Sequence[Line]) -> str:
+    """A chart in words, for who does not see it."""
+    said = "; ".join(f"{line.label}: {line.text}" for line in lines)
+    return f"{what}, when this file was made. {said}."
 
 
 RIGHT = 3  # column at which the right chart begins

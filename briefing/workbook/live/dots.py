@@ -151,7 +151,8 @@ def still_charts(sheet: Sheet, row: int, unit: str, *charts: tuple[str, Sequence
                 sheet.number(at, place, value, "amount")
         zero = all(low >= 0 for low, _, _ in numbers)
         made = dot_chart(sheet, (first, at), STILL, title=title, axis=scaled_unit(unit), key=KEY, zero=zero)
-        sheet.chart(row, column, made, (width, HEIGHT), title)
+        told = "; ".join(f"{dot.label}: {dot.text}" for dot in measured)
+        sheet.chart(row, column, made, (width, HEIGHT), f"{title}. {told}.")
         column, at = sheet.column_at(width), at + 2
 
 
