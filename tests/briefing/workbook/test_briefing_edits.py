@@ -72,6 +72,7 @@ EDITS = {
                             BASE.with_changes(country="CHE", assumptions={"digital.cap": 1.1})),
     "money": Edit(BASE, {"money_rate": 0.92, "money_typed": "EUR"}),
     "money without a name": Edit(BASE, {"money_rate": 281.143}),
+    "newer rate": Edit(BASE.with_changes(currency="PKR"), {"money_rate": 300.0}),
     "name without a rate": Edit(BASE, {"money_typed": "EUR"}),
     "money, then an input": Edit(BASE, {"money_rate": 281.143, "money_typed": "PKR", "duration_days": 10.0}),
     "outside": Edit(BASE, {"s_trade_dependence": 2.0}),
@@ -165,7 +166,9 @@ def test_another_money_needs_rate_and_name(catalogue: Catalogue, typed: dict[str
     assert euros["shown_headline"] == said(0.92, "EUR") and euros["money_heads"] == "M EUR"
     assert own["shown_headline"] == said(281.143, "own money") and own["money_heads"] == "M own money"
     assert same["shown_headline"] == content_for(catalogue, BASE).headline and same["money_heads"] == "M USD"
-    assert [one["checks_failed"] for one in (euros, own, same)] == ["0", "1", "1"]
+    newer = typed["newer rate"]
+    assert newer["shown_headline"] == said(300.0, "PKR") and newer["money_heads"] == "M PKR"
+    assert [one["checks_failed"] for one in (euros, own, same, newer)] == ["0", "1", "1", "0"]
     both = typed["money, then an input"]
     now = expected(catalogue, BASE.with_changes(hours=240.0))["answer_net_direct"] * 281.143
     assert float(both["answer_net_direct"]) == pytest.approx(now, rel=NEAR)

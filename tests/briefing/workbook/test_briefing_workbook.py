@@ -251,6 +251,23 @@ def test_charts_show_the_simulations_until_an_edit_and_then_the_formulas(
     assert edited["Direct loss"] == pytest.approx((now, now, now, 0, 0))
 
 
+def test_the_largest_losers_are_drawn_in_their_order_after_an_edit_too(
+    catalogue: Catalogue, books: dict[str, tuple[Any, Any]]
+) -> None:
+    orders = []
+    for book in (*books["duration"], *books["patience"]):
+        losses = {row[0]: row[10] for row in book["Loss by industry"].iter_rows(values_only=True)}
+        nets = sorted((losses[sector.label] for sector in catalogue.sectors), reverse=True)
+        rows = list(book["Chart data"].iter_rows(values_only=True))
+        head = next(number for number, row in enumerate(rows) if row[0] == "Place of the row above")
+        shown = [row[2] for row in rows[head + 1 : head + 9]]
+        assert shown == sorted(shown, reverse=True)
+        if not cell(book, "inputs_unchanged").value:
+            assert shown == pytest.approx(nets[:8])
+        orders.append([row[7].split(":")[0] for row in rows[head + 1 : head + 9]])
+    assert orders[2] != orders[3], "forty days put another industry first"
+
+
 def test_each_sector_and_every_stop_of_the_curve_agree(
     catalogue: Catalogue, books: dict[str, tuple[Any, Any]]
 ) -> None:
