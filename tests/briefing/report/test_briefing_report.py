@@ -155,6 +155,11 @@ def test_the_page_needs_nothing_else_and_draws_every_chart(
     for name, figure in figures.items():
         assert figure["screen"]["data"] and figure["picture"]["layout"]["width"] == 1600
         assert f'id="chart-{name}"' in text and f'data-picture="{name}"' in text
+    for name, lines in (("chain", full.chain), ("bearers", full.sectors[:8]), ("compared", full.compared)):
+        notes = [
+            note["text"].replace("<br>", " ") for note in figures[name]["screen"]["layout"]["annotations"]
+        ]
+        assert {line.text for line in lines} <= set(notes), "a chart says what the table says"
     linked = re.findall(r'<li><a href="#([a-z]+)">', text)
     assert linked == re.findall(r'<section id="([a-z]+)">', text) and len(linked) > 10
 
