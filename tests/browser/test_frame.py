@@ -193,6 +193,20 @@ def test_on_paper_stands_what_a_reader_can_use_there(browser: Browser, dashboard
     page.close()
 
 
+def test_what_was_changed_stays_in_view(browser: Browser, dashboard: str) -> None:
+    page = new_tab(browser)
+    page.goto(f"{dashboard}/?v=2&draws=1024&country=KEN&duration=3d")
+    rest(page)
+    page.locator(".st-key-footer").scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    changes = page.locator(".st-key-x_changed button:visible")
+    box = changes.bounding_box()
+    assert box and 0 < box["y"] < 200, "above the page that is read"
+    changes.click()
+    expect(page.locator("[data-testid=stPopoverBody]")).to_contain_text("Kenya")
+    page.close()
+
+
 def test_the_keyboard_stays_on_a_button_that_was_pressed(browser: Browser, dashboard: str) -> None:
     page = new_tab(browser)
     page.goto(f"{dashboard}/compare?v=2&draws=1024&durations=1d,7d")

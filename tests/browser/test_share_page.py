@@ -83,7 +83,8 @@ def test_what_is_typed_and_not_confirmed_survives_a_click_on_another_page(
     ("path", "before", "key", "typed", "link", "said"),
     [("/", {"kind": "slowdown", "ratio": "0.3", "place": "0.5"}, "w_duration", "9 days", "How it works",
       {"duration": "9d"}),
-     ("/compare", {"show": "breakeven"}, "c_threshold", "123", "Export", {"threshold": "123000000.0"}),
+     ("/compare", {"show": "breakeven"}, "c_threshold", "123", "Export",
+      {"threshold": "123000000.0", "export.what": "compare"}),
      ("/", {}, "w_duration", "soon", "Compare", {})],
 )  # fmt: skip
 def test_a_click_that_overtakes_an_entry_counts_and_so_does_the_entry(

@@ -160,7 +160,7 @@ def test_a_share_is_of_the_place_itself() -> None:
     assert "share of Balochistan\\u2019s own economy" in spec
 
 
-def test_a_break_even_does_not_hang_on_the_duration_in_the_sidebar() -> None:
+def test_a_break_even_does_not_hang_on_the_duration_of_the_inputs() -> None:
     said = {
         headline_of(opened(show="breakeven", threshold="1e5", duration=text)) for text in ("1d", "0.5h", "9d")
     }

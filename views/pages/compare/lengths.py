@@ -205,7 +205,7 @@ def _choose_durations() -> None:
         help="One is added. Several, such as 6 hours, 1 day, 3 days, take the place of those that stand there.",
     )  # fmt: skip
     right.button(
-        "Reset", key="c_durations_reset", width="stretch",
+        "Reset lengths", key="c_durations_reset", width="stretch",
         on_click=state.compare, args=("durations", lambda: {"durations": DEFAULT_DURATIONS}),
     )  # fmt: skip
 
