@@ -60,8 +60,8 @@ def pakistan(
     notes = (*bridge.not_added, *(f"Not added: {text}" for text in refusals(sections)), MOST_NOTED)
     return PageContent(
         "pakistan", "Pakistan IT", headline,
-        ("The claims come from newspaper articles. We only do the arithmetic. The estimates are ours, from stated "
-         "assumptions.", *(section.sentences[0] for section in sections)),
+        ("The claims come from newspaper articles. We only do the arithmetic. The estimates are the model's, from "
+         "stated assumptions.", *(section.sentences[0] for section in sections)),
         "Claims as published beside estimates of the model, never added", blocks, notes,
         (*article_sources(claims), *industry_sources(catalogue)),
         {**industry.data(), "bridge": [dict(row) for row in blocks[0].table.rows], "claims": articles},
@@ -84,7 +84,7 @@ def _of_block(bridge: Bridge) -> Iterator[Block]:
                 continue
             text = said.claimed_text(row) if price == "claimed" else amount.range.money(amount.unit).text
             rows.append(
-                head | {"said": text, **amount.range.parts, "unit": amount.unit, "type": amount.ledger,
+                head | {"said": text, **amount.range.parts, "unit": amount.unit, "type": amount.money,
                         "period": amount.period}
             )  # fmt: skip
             low, median, high = amount.range
@@ -112,7 +112,7 @@ def _of_block(bridge: Bridge) -> Iterator[Block]:
 def _of_claims(catalogue: Catalogue, claims: Claims) -> Iterator[Block]:
     rows = tuple(
         {"label": amount.label, "said": said.amount_with_ends(amount, write=said.usd), **amount.range.parts,
-         "unit": amount.unit, "type": amount.ledger, "period": amount.period}
+         "unit": amount.unit, "type": amount.money, "period": amount.period}
         for amount in claims.amounts
     )  # fmt: skip
     dots = tuple(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.pages.content import Block, Dot, PageContent
-from briefing.pages.words import MONEY, SCALES, SHARE, Readable, readable
+from briefing.pages.words import MONEY, SCALES, SHARE, readable
 from briefing.slides import measure
 from briefing.slides.appendix import list_slides
 from briefing.slides.charts import Forest, Row, forest_over
@@ -114,7 +114,7 @@ def _table(look: Look, content: PageContent, block: Block) -> None:
         return
     page = Page(look, content, block.title)
     left, top, width, height = page.box
-    columns = _columns(whole)
+    columns = whole.columns(CELLS)
     rows = whole.rows[: max(1, min(ROWS, int((height / measure.POINT - HEAD_HIGH - BELOW) / ROW_HIGH)))]
     words = [[whole.heads[c], *(row[c] for row in rows)] for c in columns]
     shares = [min(max(max(map(len, texts)), 4), 34) for texts in words]
@@ -134,15 +134,6 @@ def _table(look: Look, content: PageContent, block: Block) -> None:
         page.write((left, below, width, top + height - below), [Said(MORE)])
     page.notes(*(text for text in block.notes if text))
     page.finish()
-
-
-def _columns(table: Readable) -> list[int]:
-    """The columns that a slide has room for: the first, then those with ranges and numbers, then others, in order."""
-    ranged = {c for c in table.right if any("(" in row[c] for row in table.rows)}
-    rest = [c for c in range(1, len(table.heads)) if c in ranged]
-    rest += [c for c in range(1, len(table.heads)) if c in table.right and c not in ranged]
-    rest += [c for c in range(1, len(table.heads)) if c not in table.right]
-    return sorted([0, *rest[: CELLS - 1]])
 
 
 def _fits(said: Said, width: int) -> Said:
