@@ -111,8 +111,12 @@ def forest(page: Page, box: Box, drawn: Forest) -> int:
     left, top, width, height = box
     across, weights = width / measure.POINT, [HEADING if row.heading else 1.0 for row in drawn.rows]
     # Names are cut where the box is wide; in a narrow one the letters become smaller first.
-    whole = () if across > NARROW else tuple(product((False,), (READ, 16, LABEL), (False, True)))
-    for cut, size, stacked in (*whole, *product((True,), (READ, 16, LABEL, 12), (False, True))):
+    first = (READ,) if across > NARROW else (READ, 16, LABEL)
+    tries = (
+        *product((False,), first, (False, True)),
+        *product((True,), (READ, 16, LABEL, 12), (False, True)),
+    )
+    for cut, size, stacked in tries:
         widths = _widths(drawn, across, size, stacked=stacked)
         heads = [Said(text, min(size, 16), bold=True) for text in drawn.heads[: len(widths) - 1]]
         head = max(HEAD, measure.height([drawn.said_key], widths[-1] - PAD, LABEL), _high(heads, widths))
