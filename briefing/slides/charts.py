@@ -16,7 +16,7 @@ from briefing.slides.page import LABEL, READ, Box, Page, Said
 from briefing.slides.scatter import Axis, Scatter, Series, Words, strokes
 from briefing.slides.theme import FAINT, TEXT
 from charts import words as w
-from model.common.numbers import duration_text, money, scale_of, scaled_unit
+from model.common.numbers import GDP_SHARE, PERCENT, duration_text, money, scale_of, scaled_unit
 from model.common.ranges import Chance, Range
 
 KEY = "Dot: median. Line: 90% range"
@@ -25,7 +25,7 @@ HEAD, TICKS, TITLE = (
     26.0,
     26.0,
 )  # points: the head of a table, room for words at ticks, for an axis' title
-HIGHEST, LEAST_CHART = 76.0, 0.24  # points of a row, share of the width that the dots have at least
+HIGHEST, LEAST_CHART = 76.0, 0.2  # points of a row, share of the width that the dots have at least
 NARROW, LEAST_NARROW = 700.0, 0.3  # points of a box, and that share in a narrower one
 HEADING = 0.65  # of a row
 Plot = tuple[float, float, float, float]
@@ -365,8 +365,9 @@ def duration(page: Page, content: Content, box: Box) -> bool:
 
 
 def _tick_texts(ticks: Sequence[float], unit: str) -> list[str]:
-    """Amounts at ticks as people write them: `$5M`."""
-    return [w.tick_text(lambda value: money(value * scale_of(unit), unit), value) for value in ticks]
+    """Amounts at ticks as people write them: `$5M`; of what a share is stands beside the chart."""
+    brief = PERCENT if unit == GDP_SHARE else unit
+    return [w.tick_text(lambda value: money(value * scale_of(unit), brief), value) for value in ticks]
 
 
 def _with_room(low: float, high: float, room: float, before: float, after: float) -> tuple[float, float]:
