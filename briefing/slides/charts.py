@@ -16,7 +16,7 @@ from briefing.slides.page import LABEL, READ, Box, Page, Said
 from briefing.slides.scatter import Axis, Scatter, Series, Words, strokes
 from briefing.slides.theme import FAINT, TEXT
 from charts import words as w
-from model.common.numbers import duration_text, money, scale_of, scaled_unit
+from model.common.numbers import GDP_SHARE, PERCENT, duration_text, money, scale_of, scaled_unit
 from model.common.ranges import Chance, Range
 
 KEY = "Dot: median. Line: 90% range"
@@ -25,7 +25,7 @@ HEAD, TICKS, TITLE = (
     26.0,
     26.0,
 )  # points: the head of a table, room for words at ticks, for an axis' title
-HIGHEST, LEAST_CHART = 76.0, 0.24  # points of a row, share of the width that the dots have at least
+HIGHEST, LEAST_CHART = 76.0, 0.2  # points of a row, share of the width that the dots have at least
 NARROW, LEAST_NARROW = 700.0, 0.3  # points of a box, and that share in a narrower one
 HEADING = 0.65  # of a row
 Plot = tuple[float, float, float, float]
@@ -111,8 +111,12 @@ def forest(page: Page, box: Box, drawn: Forest) -> int:
     left, top, width, height = box
     across, weights = width / measure.POINT, [HEADING if row.heading else 1.0 for row in drawn.rows]
     # Names are cut where the box is wide; in a narrow one the letters become smaller first.
-    whole = () if across > NARROW else tuple(product((False,), (READ, 16, LABEL), (False, True)))
-    for cut, size, stacked in (*whole, *product((True,), (READ, 16, LABEL, 12), (False, True))):
+    first = (READ,) if across > NARROW else (READ, 16, LABEL)
+    tries = (
+        *product((False,), first, (False, True)),
+        *product((True,), (READ, 16, LABEL, 12), (False, True)),
+    )
+    for cut, size, stacked in tries:
         widths = _widths(drawn, across, size, stacked=stacked)
         heads = [Said(text, min(size, 16), bold=True) for text in drawn.heads[: len(widths) - 1]]
         head = max(HEAD, measure.height([drawn.said_key], widths[-1] - PAD, LABEL), _high(heads, widths))
@@ -361,8 +365,9 @@ def duration(page: Page, content: Content, box: Box) -> bool:
 
 
 def _tick_texts(ticks: Sequence[float], unit: str) -> list[str]:
-    """Amounts at ticks as people write them: `$5M`."""
-    return [w.tick_text(lambda value: money(value * scale_of(unit), unit), value) for value in ticks]
+    """Amounts at ticks as people write them: `$5M`; of what a share is stands beside the chart."""
+    brief = PERCENT if unit == GDP_SHARE else unit
+    return [w.tick_text(lambda value: money(value * scale_of(unit), brief), value) for value in ticks]
 
 
 def _with_room(low: float, high: float, room: float, before: float, after: float) -> tuple[float, float]:

@@ -52,6 +52,7 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "2 years": (plain(hours=17_520.0),),
     "nothing": (plain(hours=0.0),),
     "Tuvalu": (plain(country="TUV"),),
+    "Eritrea": (plain(country="ERI", hours=72.0), plain(country="KEN", hours=72.0)),
     "Kenya in KES": (plain(country="KEN", currency="KES", hours=168.0),),
     "three": (plain(), plain(hours=72.0), titled("A very long name that somebody typed " * 4, country="KEN")),
     "measures": (plain(kind="vpn_block", hours=4320.0),),
