@@ -19,7 +19,11 @@ from datetime import date
 
 from briefing import FORMATS, make
 from briefing.content import content_of
+from briefing.pages import PAGE_FORMATS, PAGES, make_page
+from briefing.pages.arguments import add_arguments
+from briefing.pages.command import content_of as page_content
 from model.catalogue.load import load
+from model.cli.parser import Parser
 from model.estimation.estimate import estimate
 from model.scenario.scenario import Scenario
 
@@ -48,6 +52,7 @@ def main() -> None:
         print(
             f"{name:>6}  {'all five together':<20} {whole * 1000:8.0f} ms, of it {busy * 1000:.0f} ms of work"
         )
+    of_pages(day)
     print(f"memory at most {peak():.0f} MB")
 
     def one(number: int) -> None:
@@ -59,6 +64,25 @@ def main() -> None:
     with ThreadPoolExecutor(PEOPLE) as people:
         list(people.map(one, range(PEOPLE)))
     print(f"{PEOPLE} people at once: {time.perf_counter() - started:.1f} s, memory at most {peak():.0f} MB")
+
+
+def of_pages(day: date) -> None:
+    """The files of each page, as the command line makes them."""
+    parser = Parser()
+    parser.add_argument("--scenario")
+    parser.add_argument("--beside", action="append", default=[])
+    add_arguments(parser)
+    for page in PAGES:
+        started, worked = time.perf_counter(), time.process_time()
+        content = page_content(load(), parser.parse_args(["--page", page]), day, "")
+        parts = {"content": time.perf_counter() - started}
+        for key in PAGE_FORMATS:
+            begin = time.perf_counter()
+            make_page(key, content)
+            parts[key] = time.perf_counter() - begin
+        whole, busy = time.perf_counter() - started, time.process_time() - worked
+        words = ", ".join(f"{part} {seconds * 1000:.0f}" for part, seconds in parts.items())
+        print(f"  page  {page:<10} {whole * 1000:8.0f} ms, of it {busy * 1000:.0f} ms of work ({words})")
 
 
 def cold(times: int) -> None:

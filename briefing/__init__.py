@@ -59,7 +59,7 @@ FORMATS = {
             "Report",
             "report.pdf",
             "application/pdf",
-            "Two pages: headline, four charts, table, method, limits, sources and a QR code of the link.",
+            "Three pages: answer, comparison, measures, charts, tables, method, limits, sources and the link.",
         ),
         Format(
             "html",
@@ -107,6 +107,13 @@ def make(key: str, content: Content, template: bytes | None = None) -> Made:
     return Made(f"{content.stem}.{key}", chosen.mime, data)
 
 
+def check_template(template: bytes) -> None:
+    """Raises `InputError` for slides that cannot be used."""
+    from briefing.slides.page import look_of
+
+    look_of(template)
+
+
 @dataclass(frozen=True)
 class Briefing:
     """The briefing of one result; nothing is computed before a text or a file is asked for."""
@@ -131,20 +138,24 @@ class Briefing:
         return stem_of(self.result.scenario, self.day, self.others)
 
     @property
-    def link(self) -> str:
-        """What opens the scenario again, or the comparison; empty without an address."""
-        from briefing.links import live_link
-        from model.compare.differences import aligned
-
-        return live_link(self.result, aligned([self.result.scenario, *self.others])[1:], self.address)
+    def page(self) -> str:
+        """The path of the page that shows this: of the comparison, or of the estimate."""
+        return "compare" if self.others else ""
 
     @property
-    def where(self) -> str:
-        """The link, or in its place the scenario's parameters and how to get a link."""
-        from briefing.links import shown_query, where
+    def query(self) -> dict[str, str]:
+        """What this shows, as link parameters of that page."""
+        from briefing.links import shown_query
         from model.compare.differences import aligned
 
-        return where(self.link, shown_query(self.result, aligned([self.result.scenario, *self.others])[1:]))
+        return shown_query(self.result, aligned([self.result.scenario, *self.others])[1:])
+
+    @property
+    def link(self) -> str:
+        """What opens the scenario again, or the comparison; empty without an address."""
+        from briefing.links import page_link
+
+        return page_link(self.address, self.page, self.query)
 
     @property
     def press(self) -> str:
@@ -161,13 +172,6 @@ class Briefing:
 
         languages = languages_of(self.result.scenario.country)
         return tuple(texts_of(self.result, language, self.day, self.link) for language in languages)
-
-    def check(self) -> None:
-        """Raises `InputError` for a template that cannot be used."""
-        from briefing.slides.page import look_of
-
-        if self.template is not None:
-            look_of(self.template)
 
     def file(self, key: str) -> Made:
         return make(key, self.content, self.template)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from model.catalogue.load import Catalogue
@@ -131,10 +131,15 @@ def sources_of(result: Estimate) -> tuple[SourceLine, ...]:
         if family == "claims" or (family in ("severity", "adaptation") and rest.partition(".")[0] not in own):
             continue
         cited.append(parameter.source)
-    known = dict.fromkeys(
+    return source_lines(catalogue, cited)
+
+
+def source_lines(catalogue: Catalogue, cited: Iterable[str]) -> tuple[SourceLine, ...]:
+    """The sources that some texts name by their ids, each once."""
+    names = dict.fromkeys(
         name for text in cited for name in re.split(r"[;\s]+", text) if name in catalogue.sources
     )
-    return tuple(_line(catalogue.sources[name]) for name in known)
+    return tuple(dict.fromkeys(_line(catalogue.sources[name]) for name in names))
 
 
 def _line(source: Source) -> SourceLine:

@@ -131,6 +131,11 @@ class Content:
         return "" if self.local is None else f"{self.local.headline} ({self.local.note})"
 
     @property
+    def versions(self) -> str:
+        """Of model and data, for the foot of a slide."""
+        return f"model {self.result.model_version} · data {self.result.data_version}"
+
+    @property
     def unit(self) -> str:
         return self.result.money.unit
 

@@ -26,7 +26,9 @@ class PageFormat:
 
 
 PAGE_FORMATS = {
+    "pptx": PageFormat("slides", "The finding, then a slide for each table, with native charts."),
     "xlsx": PageFormat("book", "One table a sheet, with a contents sheet; numbers stay numbers."),
+    "pdf": PageFormat("pdf", "Findings, dots with ranges and tables on paper, with a QR code of the link."),
     "html": PageFormat("html", "Findings, charts and tables in one file; works without a connection."),
     "zip": PageFormat("package", "CSV, JSON and a description of every column."),
 }

@@ -132,7 +132,7 @@ def _pakistan(catalogue: Catalogue, options: Any, day: date, address: str) -> Pa
     ]
     query = {f"industry.{name}": value for name, value in chosen.items()} | _written(given)
     return industry.pakistan(
-        catalogue, prices, articles, claimed.headline(catalogue, articles), sections, chosen, given,
+        catalogue, prices, articles, claimed.block_headline(catalogue, prices, articles), sections, chosen, given,
         Frame(day, address, query),
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from typing import Any
 from briefing.beside import SourceLine
 from briefing.links import page_link, where
 from briefing.names import joined, mark_of
-from briefing.pages.words import TRIPLE, Write, range_words, writer_of
+from briefing.pages.words import TRIPLE, Write, words_of, writer_of
 from model.common.ranges import Range
 from model.common.text import capital
 from model.common.version import MODEL_VERSION
@@ -23,13 +23,28 @@ RANGE = "Middle estimates with ranges, 5th to 95th percentile of the simulations
 
 @dataclass(frozen=True)
 class Dot:
-    """A row of a chart: its name, its amount in words, and where range and middle are drawn."""
+    """A row of a chart: its name, amount and range in words, and where range and middle are drawn.
+
+    `heading` stands above the row and those that follow it; `more` says how it differs from another.
+    """
 
     label: str
-    text: str
+    words: Range[str]
     low: float
     median: float
     high: float
+    heading: str = ""
+    more: str = ""
+
+    @property
+    def ends(self) -> str:
+        """The range in words; nothing where it is one number."""
+        return "" if self.low == self.high else self.words.ends
+
+    @property
+    def text(self) -> str:
+        """Amount and range in words."""
+        return self.words.full if self.ends else self.words.median
 
 
 @dataclass(frozen=True)
@@ -91,8 +106,13 @@ class PageContent:
         return where(self.link, self.frame.query)
 
     @property
+    def versions(self) -> str:
+        """Of model and data."""
+        return f"model {MODEL_VERSION} · data {self.provenance['data_version']}"
+
+    @property
     def stamp(self) -> str:
-        return f"{self.day} · model {MODEL_VERSION} · data {self.provenance['data_version']}"
+        return f"{self.day} · {self.versions}"
 
     @property
     def cite(self) -> str:
@@ -117,7 +137,7 @@ def dots_of(table: Table) -> tuple[str, tuple[Dot, ...]]:
     for row, own in zip(rows, units, strict=True):
         if own == unit:
             ends = Range(*(float(row[name]) for name in TRIPLE))
-            dots.append(Dot(str(row["label"]), range_words(ends, unit), *ends))
+            dots.append(Dot(str(row["label"]), words_of(ends, unit), *ends))
     return unit, tuple(dots[:MOST_DOTS])
 
 

@@ -22,7 +22,18 @@ def chart_of(content: PageContent, block: Block) -> Chart:
         content.stamp,
         f"Dots with ranges: {named}.",
     )
-    rows = [RangeRow(marked(dot.label), dot.text, dot.low, dot.median, dot.high) for dot in block.dots]
+    rows = [
+        RangeRow(
+            marked(dot.label),
+            dot.text,
+            dot.low,
+            dot.median,
+            dot.high,
+            heading=dot.heading,
+            between=marked(dot.more),
+        )
+        for dot in block.dots
+    ]
 
     def build(form: Form) -> go.Figure:
         return ranges(rows, caption, form, title=unit_words(block.unit), log=block.log, fmt=block.write)

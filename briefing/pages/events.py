@@ -13,7 +13,6 @@ from model.text.lists_report import (
     SHARED,
     TOTAL_COLUMNS,
     ListReport,
-    cost_text,
 )
 from model.text.writer import Table
 
@@ -28,7 +27,7 @@ def content(report: ListReport, frame: Frame, *, own: bool) -> PageContent:
         totals = [total for total in report.priced.totals if total.by == by]
         drawn = [total for total in totals if total.cost is not None and total.unit == "USD"][:MOST_DOTS]
         dots = tuple(
-            Dot(total.label, cost_text(total), *total.cost) for total in drawn if total.cost is not None
+            Dot(total.label, total.cost.money(), *total.cost) for total in drawn if total.cost is not None
         )
         rows = tuple(row for row in report.total_rows() if row["total"] == by)
         units = dict.fromkeys(COST, "USD")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefing.beside import SourceLine
+from briefing.beside import SourceLine, source_lines
 from briefing.pages.content import Block, Dot, Frame, PageContent, section_blocks
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.claims import sentences as said
-from model.claims.bridge import LABELS, Bridge
+from model.claims.bridge import LABELS, ORDERS, Bridge
 from model.claims.claims import Claims
 from model.common.ledger import Amount
 from model.common.numbers import duration_text
+from model.common.ranges import Range
 from model.industry.clients import YEARS
 from model.text import claims_report
 from model.text.industry_report import provenance_of_choices, refusals, result_of
@@ -59,8 +60,8 @@ def pakistan(
     notes = (*bridge.not_added, *(f"Not added: {text}" for text in refusals(sections)), MOST_NOTED)
     return PageContent(
         "pakistan", "Pakistan IT", headline,
-        ("The claims come from newspaper articles. We only do the arithmetic. The estimates are ours, from stated "
-         "assumptions.", *(section.sentences[0] for section in sections)),
+        ("The claims come from newspaper articles. We only do the arithmetic. The estimates are the model's, from "
+         "stated assumptions.", *(section.sentences[0] for section in sections)),
         "Claims as published beside estimates of the model, never added", blocks, notes,
         (*article_sources(claims), *industry_sources(catalogue)),
         {**industry.data(), "bridge": [dict(row) for row in blocks[0].table.rows], "claims": articles},
@@ -75,6 +76,7 @@ def _of_block(bridge: Bridge) -> Iterator[Block]:
     for row in bridge.rows:
         named: tuple[tuple[str, Amount | None], ...] = (
             ("claimed", row.claimed), ("estimated", row.estimated), ("by_client", row.by_client))  # fmt: skip
+        headed = False
         for price, amount in named:
             head: dict[str, object] = {"what": LABELS[row.key], "price": PRICES[price]}
             if amount is None:
@@ -82,12 +84,20 @@ def _of_block(bridge: Bridge) -> Iterator[Block]:
                 continue
             text = said.claimed_text(row) if price == "claimed" else amount.range.money(amount.unit).text
             rows.append(
-                head | {"said": text, **amount.range.parts, "unit": amount.unit, "type": amount.ledger,
+                head | {"said": text, **amount.range.parts, "unit": amount.unit, "type": amount.money,
                         "period": amount.period}
             )  # fmt: skip
             low, median, high = amount.range
             if low is not None and median is not None and high is not None:
-                dots.append(Dot(f"{LABELS[row.key]}, {PRICES[price]}", text, low, median, high))
+                words = amount.range.money(amount.unit)
+                if price == "claimed":
+                    words = amount.range.each(said.usd)
+                    if row.key == ORDERS:  # tens of millions: the ends are ours, and no middle was said
+                        words = Range(words.low, "tens of millions", words.high)
+                dots.append(
+                    Dot(PRICES[price], words, low, median, high, heading="" if headed else LABELS[row.key])
+                )
+                headed = True
     columns = ("what", "price", "low", "median", "high", "unit", "type", "period")
     title = f"A VPN block of {duration_text(bridge.days * 24)}: what it costs, as claimed and as estimated"
     yield Block(
@@ -102,11 +112,11 @@ def _of_block(bridge: Bridge) -> Iterator[Block]:
 def _of_claims(catalogue: Catalogue, claims: Claims) -> Iterator[Block]:
     rows = tuple(
         {"label": amount.label, "said": said.amount_with_ends(amount, write=said.usd), **amount.range.parts,
-         "unit": amount.unit, "type": amount.ledger, "period": amount.period}
+         "unit": amount.unit, "type": amount.money, "period": amount.period}
         for amount in claims.amounts
     )  # fmt: skip
     dots = tuple(
-        Dot(item.label, said.amount_with_ends(item, write=said.usd), item.low, item.median, item.high)
+        Dot(item.label, item.range.each(said.usd), item.low, item.median, item.high)
         for item in claims.amounts
         if item.low is not None and item.median is not None and item.high is not None and item.unit == "USD"
     )  # fmt: skip
@@ -140,9 +150,4 @@ def article_sources(claims: Claims) -> tuple[SourceLine, ...]:
 
 def industry_sources(catalogue: Catalogue) -> tuple[SourceLine, ...]:
     """The sources that figures of the industry name."""
-    cited = dict.fromkeys(
-        name for row in catalogue.industry.parameters.values() for name in row.source.split(";")
-        if name in catalogue.sources
-    )  # fmt: skip
-    rows = [catalogue.sources[name] for name in cited]
-    return tuple(SourceLine(r.title, r.publisher, r.date, r.licence, r.url) for r in rows)
+    return source_lines(catalogue, (row.source for row in catalogue.industry.parameters.values()))

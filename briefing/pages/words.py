@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from model.common.numbers import MILLION, money, percent, signed
+from model.common.numbers import MILLION, as_given, money, percent, signed
 from model.common.ranges import Range
 from model.common.text import capital
 from model.text.writer import Table
@@ -20,7 +20,7 @@ HEADS = {
     "usd": "Cost", "share": "Share of GDP", "per_head": "Per head", "per_day": "Per day", "gdp_usd": "GDP",
     "gdp_year": "GDP of", "gdp_share": "Share of a year's GDP", "goal": "Target", "set": "Measures",
     "share_of_gdp": "Share of GDP of that time", "ratio": "Ratio", "period": "For what time",
-    "basis": "Type of cost", "shipped": "As published", "pays": "Pays in", "label": "What", "what": "What it costs",
+    "basis": "Basis", "shipped": "As published", "pays": "Pays in", "label": "What", "what": "What it costs",
     "price": "Whose figure",
 }  # fmt: skip
 HIDDEN = (  # of programs
@@ -28,7 +28,7 @@ HIDDEN = (  # of programs
     "cost_at_link_low", "cost_at_link", "cost_at_link_high", "cost_mean", "merged_into",
 )  # fmt: skip
 OF_ROW = ("shipped", "value")  # columns of one number that have the unit of their row
-COUNTED = "count"
+COUNTED, POINTS = "count", "pct"  # units: of whole things, and of what is in percent already
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,14 @@ class Readable:
     rows: tuple[tuple[str, ...], ...]
     right: frozenset[int] = field(default_factory=frozenset)
 
-    def first(self, most: int) -> Readable:
-        """The same with so many rows at most."""
-        return Readable(self.heads, self.rows[:most], self.right)
+    def columns(self, most: int) -> list[int]:
+        """The columns for a narrow place: the first, then those with ranges, with numbers, with words, in order."""
+        every = range(1, len(self.heads))
+        ranged = {c for c in self.right if any("(" in row[c] for row in self.rows)}
+        rest = [c for c in every if c in ranged]
+        rest += [c for c in every if c in self.right and c not in ranged]
+        rest += [c for c in every if c not in self.right]
+        return sorted([0, *rest[: most - 1]])
 
 
 def readable(table: Table) -> Readable:
@@ -62,6 +67,8 @@ def writer_of(unit: str) -> Write:
     """What writes a number in a unit: money by the project's formatter, shares as percents."""
     if SHARE.match(unit):
         return percent
+    if unit.startswith(POINTS):
+        return lambda value: f"{as_given(value)}%"
     match = MONEY.match(unit)
     if match:
         scale = SCALES.get(match[1], 1.0)
@@ -71,12 +78,16 @@ def writer_of(unit: str) -> Write:
 
 def range_words(ends: Range[float], unit: str) -> str:
     """A middle with its range, as tables have it; one number where both ends are the same."""
+    words = words_of(ends, unit)
+    return words.median if ends.low == ends.high else words.full
+
+
+def words_of(ends: Range[float], unit: str) -> Range[str]:
+    """Middle and both ends in words."""
     match = MONEY.match(unit)
     if match and not SHARE.match(unit):
-        words = ends.times(SCALES.get(match[1], 1.0)).money(match[2])
-    else:
-        words = ends.each(writer_of(unit))
-    return words.median if ends.low == ends.high else words.full
+        return ends.times(SCALES.get(match[1], 1.0)).money(match[2])
+    return ends.each(writer_of(unit))
 
 
 def shown_columns(table: Table) -> list[str]:
@@ -121,7 +132,7 @@ def _cell(row: Mapping[str, Any], names: Sequence[str], units: Mapping[str, str]
 
 def _rest(unit: str) -> str:
     """What a unit says beside its money, which the number carries: `per year` of `M USD per year`."""
-    return "" if unit == "x" else MONEY.sub("", re.sub(r"^share\b", "", unit)).strip(" ,")
+    return "" if unit == "x" else MONEY.sub("", re.sub(r"^(share|pct)\b", "", unit)).strip(" ,")
 
 
 def _written(value: Any, unit: str) -> str:

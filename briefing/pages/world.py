@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from briefing.beside import SourceLine
+from briefing.beside import SourceLine, source_lines
 from briefing.pages.content import MOST_DOTS, Block, Dot, Frame, PageContent, spread_wide
 from model.catalogue.economies import Country
 from model.common.text import capital
@@ -16,7 +16,6 @@ from model.text import world_report
 from model.text.writer import Table
 
 UNITS = {"usd": "USD", "share": "share of GDP", "per_head": "USD per head", "per_day": "USD a day"}
-SOURCES = ("economies", "sectors")
 
 
 def content(league: League, frame: Frame, fits: Callable[[Country], bool] = lambda _: True) -> PageContent:
@@ -32,7 +31,7 @@ def content(league: League, frame: Frame, fits: Callable[[Country], bool] = lamb
         :MOST_DOTS
     ]
     dots = tuple(
-        Dot(row.economy.country.name, measure.words(value).full, value.low, value.median, value.high)
+        Dot(row.economy.country.name, measure.words(value), value.low, value.median, value.high)
         for row, value in known
     )
     largest = Table(
@@ -67,10 +66,7 @@ def content(league: League, frame: Frame, fits: Callable[[Country], bool] = lamb
 
 def general_sources(league: League) -> tuple[SourceLine, ...]:
     """The sources of the figures of the economies."""
-    catalogue = league.world.catalogue
-    names = dict.fromkeys(
-        name for row in league.rows for figure in row.economy.figures.values() for name in figure.source.split(";")
-        if name in catalogue.sources
-    )  # fmt: skip
-    rows = [catalogue.sources[name] for name in names]
-    return tuple(SourceLine(r.title, r.publisher, r.date, r.licence, r.url) for r in rows)
+    return source_lines(
+        league.world.catalogue,
+        (figure.source for row in league.rows for figure in row.economy.figures.values()),
+    )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from briefing.content import Content
 from briefing.report.typeset import Data, data_of
 
 FOLDER = Path(__file__).resolve().parent
-TEMPLATE, FONTS = FOLDER / "report.typ", FOLDER / "fonts"
+TEMPLATE, FONTS = "report.typ", FOLDER / "fonts"
 SIZES = ("10.6", "10.2", "9.8", "9.4", "9")  # points of the body
 PAGES, FULL = 3, 0.4  # most pages, and the least part of the last one that is used
 NO_FONT = (
@@ -27,21 +28,26 @@ ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 def make(content: Content) -> bytes:
-    """The report as bytes.
+    """The report as bytes."""
+    return typeset(data_of(content), content.day)
+
+
+def typeset(data: Data, day: str, template: str = TEMPLATE, sizes: Sequence[str] = SIZES) -> bytes:
+    """Data set out by a template of this folder, in the best of the sizes, dated by the day.
 
     A reader's words may have letters that the shipped fonts lack, which a readable PDF may not: then the
     machine's own fonts are asked, and a letter that none of them has becomes a question mark, it alone.
     """
-    data = data_of(content)
-    noon = datetime.fromisoformat(content.day).replace(hour=12, tzinfo=UTC)
+    noon = datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC)
+    compiled = partial(_compiled, at=noon, template=template, sizes=sizes)
     try:
-        return _compiled(data, noon, only_shipped_fonts=True)
+        return compiled(data, only_shipped_fonts=True)
     except typst.TypstError as error:
         _letters(error)
     try:
-        return _compiled(data, noon, only_shipped_fonts=False)
+        return compiled(data, only_shipped_fonts=False)
     except typst.TypstError as error:
-        return _compiled(_drawable(data, _letters(error)), noon, only_shipped_fonts=False)
+        return compiled(_drawable(data, _letters(error)), only_shipped_fonts=False)
 
 
 def _letters(error: typst.TypstError) -> set[str]:
@@ -74,17 +80,22 @@ def _without(letters: Iterable[str], value: Any) -> Any:
     return value
 
 
-def _compiled(data: Data, at: datetime, *, only_shipped_fonts: bool) -> bytes:
+def _compiled(
+    data: Data, at: datetime, template: str, sizes: Sequence[str], *, only_shipped_fonts: bool
+) -> bytes:
     """The PDF in the largest letters at which it has few pages and no page that is mostly empty."""
     fonts = typst.Fonts(include_system_fonts=not only_shipped_fonts, font_paths=[FONTS])
     text = json.dumps(data, ensure_ascii=False)
-    tries: list[tuple[tuple[bool, bool, float], typst.Compiler]] = []
-    for size in SIZES:
+    tries: list[tuple[tuple[int, bool, float], typst.Compiler]] = []
+    for size in sizes:
         compiler = typst.Compiler(
-            str(TEMPLATE), root=str(FOLDER), font_paths=fonts, sys_inputs={"data": text, "size": size}
+            str(FOLDER / template),
+            root=str(FOLDER),
+            font_paths=fonts,
+            sys_inputs={"data": text, "size": size},
         )
         pages, used = json.loads(compiler.query("<end>", field="value", one=True))
-        tries.append(((pages <= PAGES, used >= FULL, used), compiler))
+        tries.append(((-max(pages, PAGES), used >= FULL, used), compiler))
         if pages <= PAGES and used >= FULL:
             break
     best = max(tries, key=lambda item: item[0])[1]

@@ -20,7 +20,10 @@ from model.common.ranges import Range
 from model.common.text import unbroken
 from model.language.language import ENGLISH
 
-AXIS_LETTERS = 40  # that fit under the room of the marks
+AXIS_LETTERS = {
+    "compared": 30,
+    "measures": 20,
+}  # that fit under the marks; 40 in a chart without further columns
 MOST_SOURCES, MOST_CHANGES, MOST_LIMITS, LONGEST = 14, 12, 12, 160
 LONG_WORD = re.compile(r"\S{25}(?=\S)")
 Data = dict[str, Any]
@@ -42,7 +45,7 @@ def data_of(content: Content) -> Data:
         "figures": [vars(figure) for figure in content.figures], "range": f"{RANGE}.",
         "charts": {name: _chart(content, chart) for name, chart in charts.items()},
         "differs": [
-            f"{breakable(row.name)}: {breakable(cut(row.said_changes, 2 * LONGEST))}"
+            f"{breakable(row.name)}: {breakable(cut(row.said_changes, LONGEST))}"
             for row in content.compared[1:]
         ],
         "amounts": _table(tables.amounts(content)), "methods": _methods(content),
@@ -96,12 +99,12 @@ def _table(table: Table) -> Data:
 def _chart(content: Content, chart: Chart) -> Data:
     """A chart with the axes of its figure, so that both forms of the report agree."""
     layout = chart.build("screen").to_dict()["layout"]
-    x = _Axis(layout["xaxis"])
+    x = Axis(layout["xaxis"])
     made: Data = {
         "title": unbroken(chart.title),
         "alt": chart.caption.alt,
         "note": chart.note,
-        "axis": _thinned(x.ticks),
+        "axis": thinned(x.ticks, AXIS_LETTERS.get(chart.name, 40)),
     }
     if chart.name == "curve":
         return made | _curve(content, x, layout["yaxis"])
@@ -113,15 +116,18 @@ def _chart(content: Content, chart: Chart) -> Data:
     return made | {"rows": rows}
 
 
-class _Axis:
+class Axis:
     """An axis of a figure: where a value stands, as a share of its room."""
 
     def __init__(self, axis: Data) -> None:
-        self.low, self.high = (float(end) for end in axis["range"])
+        self.low, self.high = (float(end) for end in axis["range"])  # powers of ten on a log axis
+        self.log = axis.get("type") == "log"
         words = zip(axis.get("tickvals", ()), axis.get("ticktext", ()), strict=True)
         self.ticks = [{"at": at, "label": text} for value, text in words if 0 <= (at := self.at(value)) <= 1]
 
     def at(self, value: float) -> float:
+        if self.log:  # what has no logarithm stands at the lower edge
+            value = max(self.low, float(np.log10(value))) if value > 0 else self.low
         return (float(value) - self.low) / ((self.high - self.low) or 1.0)
 
     def mark(self, amount: Range[float | None], scale: float) -> Data:
@@ -132,26 +138,26 @@ class _Axis:
         }
 
 
-def _thinned(ticks: list[Data]) -> list[Data]:
+def thinned(ticks: list[Data], room: int) -> list[Data]:
     """Every second or third tick where the words of all would run into each other, beginning with the first."""
     letters = max((len(tick["label"]) for tick in ticks), default=0) + 2
-    return ticks[:: -(-letters * len(ticks) // AXIS_LETTERS) or 1]
+    return ticks[:: -(-letters * len(ticks) // room) or 1]
 
 
 def _scale(content: Content, unit: str = "") -> float:
     return scale_of(unit or content.unit)
 
 
-def _compared(content: Content, x: _Axis) -> list[Data]:
+def _compared(content: Content, x: Axis) -> list[Data]:
     rows = tables.compared(content).rows
     return [
-        {"words": [breakable(row[0]), row[1], row[2]], "colour": p.BLUE if number else p.BASELINE,
+        {"words": [breakable(item.name), row[1], row[2]], "colour": p.BLUE if number else p.BASELINE,
          **x.mark(item.amount, _scale(content, item.unit))}
         for number, (row, item) in enumerate(zip(rows, content.compared, strict=True))
     ]  # fmt: skip
 
 
-def _measures(content: Content, x: _Axis) -> list[Data]:
+def _measures(content: Content, x: Axis) -> list[Data]:
     rows = tables.measures(content).rows
     return [
         {"words": list(row), "colour": p.BASELINE if item.together else p.BLUE, "centre": x.at(0.0),
@@ -160,7 +166,7 @@ def _measures(content: Content, x: _Axis) -> list[Data]:
     ]  # fmt: skip
 
 
-def _chain(content: Content, x: _Axis) -> list[Data]:
+def _chain(content: Content, x: Axis) -> list[Data]:
     lines = {line.id: line for line in content.chain}
     apart = [key for key in lines if key not in CHAIN]
     rows = []
@@ -171,16 +177,16 @@ def _chain(content: Content, x: _Axis) -> list[Data]:
     return rows
 
 
-def _line(content: Content, line: Line, x: _Axis, colour: str = p.BLUE) -> Data:
+def _line(content: Content, line: Line, x: Axis, colour: str = p.BLUE) -> Data:
     mark = x.mark(Range(line.low, line.median, line.high), _scale(content))
     return {"words": [line.label, line.text], "colour": colour, **mark}
 
 
-def _bearers(content: Content, x: _Axis) -> list[Data]:
+def _bearers(content: Content, x: Axis) -> list[Data]:
     return [_line(content, line, x) for line in content.sectors[:TOP_BEARERS]]
 
 
-def _drivers(content: Content, x: _Axis) -> list[Data]:
+def _drivers(content: Content, x: Axis) -> list[Data]:
     scale, rows = _scale(content), []
     for row in content.drivers:
         ends = x.at(row.at_low / scale), x.at(row.at_high / scale)
@@ -192,11 +198,11 @@ def _drivers(content: Content, x: _Axis) -> list[Data]:
     return rows
 
 
-def _curve(content: Content, x: _Axis, layout: Data) -> Data:
+def _curve(content: Content, x: Axis, layout: Data) -> Data:
     """Points of the range and the middle line, up to the end of the axis, and the dot of this scenario."""
     if not layout.get("tickvals"):
         return {"y": [], "band": [], "median": [], "chosen": None}
-    y, scale = _Axis(layout), _scale(content)
+    y, scale = Axis(layout), _scale(content)
     curve, days = content.result.curves["net_direct"], content.result.durations / 24
     last = min(float(days.max()), x.high)
     shown = np.unique(np.append(days[days < last], last))

@@ -30,19 +30,17 @@ def make(content: Content, template: bytes | None = None) -> bytes:
     story.sure(look, content)
     for part in (appendix.methods, appendix.limits, appendix.differences, appendix.sources):
         part(look, content)
-    _properties(look, content)
-    target = io.BytesIO()
-    look.deck.save(target)
-    return _same_each_time(target.getvalue())
+    return finished(look, content.title, content.event, content.stamp, content.day)
 
 
-def _properties(look: Look, content: Content) -> None:
+def finished(look: Look, title: str, subject: str, stamp: str, day: str) -> bytes:
+    """The deck of a look as bytes, with these properties; the same slides give the same bytes."""
     deck, core = look.deck, look.deck.core_properties
-    core.title, core.author, core.last_modified_by = content.title[:200], NAME, NAME
+    core.title, core.author, core.last_modified_by = title[:200], NAME, NAME
     core.comments, core.subject, core.keywords, core.category, core.language = (
-        content.stamp[:250], content.event[:200], "", "", "en-GB",
+        stamp[:250], subject[:200], "", "", "en-GB",
     )  # fmt: skip
-    core.created = core.modified = core.last_printed = datetime.fromisoformat(content.day)
+    core.created = core.modified = core.last_printed = datetime.fromisoformat(day)
     core.revision = 1
     shape = float(deck.slide_width or 1) / float(deck.slide_height or 1)
     format_name = next((name for ratio, name in FORMATS.items() if abs(ratio - shape) < 0.01), "Custom")
@@ -54,6 +52,9 @@ def _properties(look: Look, content: Content) -> None:
         f"<Application>{escape(NAME)}</Application><Slides>{count}</Slides><Notes>{count}</Notes>"
         f"<HiddenSlides>0</HiddenSlides><AppVersion>{MODEL_VERSION}</AppVersion></Properties>",
     )
+    target = io.BytesIO()
+    deck.save(target)
+    return _same_each_time(target.getvalue())
 
 
 def _same_each_time(data: bytes) -> bytes:

@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -15,11 +15,11 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideLayout
 from pptx.util import Emu, Inches, Pt
 
-from briefing.content import NAME, Content
+from briefing.content import NAME
 from briefing.slides import measure, pptx_private
 from briefing.slides.script import from_right, tag_of
 from briefing.slides.template import plain
-from briefing.slides.theme import GREY, Theme, fill
+from briefing.slides.theme import GREY, TEXT, Theme
 from model.common.errors import InputError
 
 MAX_TEMPLATE, MAX_UNPACKED, MAX_PARTS = 20 * 2**20, 200 * 2**20, 5_000
@@ -55,7 +55,6 @@ class Look:
     deck: Deck
     layout: SlideLayout
     theme: Theme
-    text: str  # the name of the colour of text
     title_size: float
 
     @property
@@ -77,7 +76,8 @@ def look_of(template: bytes | None) -> Look:
         else min(titled, key=lambda item: len(list(item.placeholders)))
     )
     colours, text, behind = pptx_private.colours_of(layout)
-    return Look(deck, layout, Theme(colours, behind or colours["bg1"]), text, pptx_private.title_size(layout))
+    theme = Theme(colours, behind or colours["bg1"], text)
+    return Look(deck, layout, theme, pptx_private.title_size(layout))
 
 
 def _others(layout: SlideLayout) -> list[Any]:
@@ -117,10 +117,20 @@ def _is_title(placeholder: Any) -> bool:
     return int(placeholder.placeholder_format.idx) == 0
 
 
+class Footed(Protocol):
+    """What stands at the foot of a slide."""
+
+    @property
+    def day(self) -> str: ...
+
+    @property
+    def versions(self) -> str: ...
+
+
 class Page:
     """One slide while it is being laid out."""
 
-    def __init__(self, look: Look, content: Content, title: str) -> None:
+    def __init__(self, look: Look, content: Footed, title: str) -> None:
         self.look, self.content = look, content
         deck = look.deck
         self.slide: Slide = deck.slides.add_slide(look.layout)
@@ -175,8 +185,7 @@ class Page:
     def _foot(self) -> None:
         """Date, name with versions and number of the slide, where the layout has them; a number stands on each."""
         content, number = self.content, self.number
-        versions = f"model {content.result.model_version} · data {content.result.data_version}"
-        texts = {FOOTS[0]: content.day, FOOTS[1]: f"{NAME} · {versions}", FOOTS[2]: str(number)}
+        texts = {FOOTS[0]: content.day, FOOTS[1]: f"{NAME} · {content.versions}", FOOTS[2]: str(number)}
         placed = set()
         for holder in self.look.layout.placeholders:
             kind = holder.placeholder_format.type
@@ -252,7 +261,7 @@ class Page:
             if said.bold or (said.lead and number == 0):
                 run.font.bold = True
             if not (said.link and self.look.theme.links_seen) and (said.colour or not plain):
-                pptx_private.coloured(run, fill(said.colour or self.look.text))
+                pptx_private.coloured(run, self.look.theme.fill(said.colour or TEXT))
         pptx_private.in_language(paragraph, said.tag or tag_of(said.text), from_right=from_right(said.text))
 
     def down(self, box: Box, said: Sequence[Said], *, bullets: bool = False, body: bool = False) -> Box:
@@ -293,7 +302,9 @@ class Page:
                 cell.margin_left, cell.margin_right = (0 if x == 0 else Inches(0.06)), Inches(0.06)
                 cell.margin_top = cell.margin_bottom = 0
                 cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-                pptx_private.line_below(cell, fill("tx1" if y == 0 else GREY), 1.0 if y == 0 else 0.5)
+                pptx_private.line_below(
+                    cell, self.look.theme.fill(TEXT if y == 0 else GREY), 1.0 if y == 0 else 0.5
+                )
                 frame = cell.text_frame
                 lines = [said, *([Said(said.below, said.size)] if said.below else [])]
                 for number, line in enumerate(lines):

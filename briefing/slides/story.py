@@ -10,7 +10,7 @@ from briefing.content import BESIDE, Content, Driver, Line
 from briefing.slides import measure
 from briefing.slides.charts import Forest, Row, duration, forest_over, range_bar, row_of
 from briefing.slides.page import READ, Box, Look, Page, Said
-from model.common.numbers import money, trimmed
+from model.common.numbers import GDP_SHARE, PERCENT, money, trimmed
 from model.common.ranges import Chance, Range
 from model.text import sentence
 from model.text.answer import answer as short_answer
@@ -43,7 +43,7 @@ def answer(look: Look, content: Content) -> None:
             page.notes(content.said_locally)
     high = [int(page.height(texts, width) * measure.POINT) for texts in (below, link)]
     bottom = rest[1] + rest[3]
-    _number(page, (rest[0], rest[1], width, rest[3] - sum(high)))
+    _number(page, content, (rest[0], rest[1], width, rest[3] - sum(high)))
     page.write((rest[0], bottom - sum(high), width, high[0]), below, anchor=MSO_ANCHOR.BOTTOM, body=True)
     if link:
         page.write((rest[0], bottom - high[1], width, high[1]), link)
@@ -71,9 +71,9 @@ def _where(content: Content, width: int, size: float) -> list[Said]:
     return [Said(content.where if fits else "Open this in the live dashboard", size, link=content.link)]
 
 
-def _number(page: Page, box: Box) -> None:
+def _number(page: Page, content: Content, box: Box) -> None:
     """The amount in large letters over its range; beside it what makes it plain."""
-    content, net = page.content, page.content.line("net_direct")
+    net = content.line("net_direct")
     cost = Range(net.low, net.median, net.high)
     words = cost.money(content.unit)
     left, top, width, height = box
@@ -84,12 +84,13 @@ def _number(page: Page, box: Box) -> None:
     nothing = isinstance(words, Chance)
     text, label = ("Probably nothing", words.ends) if nothing else (words.median, "Likely range (90%)")
     room = height / measure.POINT - BAR - READ * 1.8
-    size = measure.largest([text], part / measure.POINT, room, NUMBER, bold=True) or NUMBER[-1]
+    fitting = (size for size in NUMBER if measure.width(text, size, bold=True) <= 0.93 * part / measure.POINT)
+    size = next((size for size in fitting if size * measure.LINE <= room), NUMBER[-1])
     said = [Said(text, size, bold=True, colour=page.look.accents[0]), Said(label)]
     rest = page.down((left, top, part, height), said)
     if not nothing and cost.high and cost.low != cost.high:
         high = min(rest[3], int(BAR * measure.POINT))
-        range_bar(page, (left, rest[1], part - int(Inches(0.3)), high), cost, words)
+        range_bar(page, content, (left, rest[1], part - int(Inches(0.3)), high), cost, words)
     if figures:
         page.write(
             (left + part, top, width - part, height - int(Inches(0.1))), figures, anchor=MSO_ANCHOR.MIDDLE
@@ -163,7 +164,7 @@ def _worth(item: measures.Measure) -> str:
 def length(look: Look, content: Content) -> None:
     """Cost against length."""
     page = Page(look, content, findings.duration(content))
-    if not duration(page, page.box):
+    if not duration(page, content, page.box):
         page.down(page.box, [Said("Nothing is lost at any length.")], body=True)
     page.notes("Direct loss: median and range, from the 5th to the 95th percentile; both axes on log scales.")
     page.finish()
@@ -198,7 +199,7 @@ def sure(look: Look, content: Content) -> None:
     middle = f"dashed: all in the middle, {content.money(content.centre)}"
     drawn = Forest(
         "Assumptions that move the answer", ("Assumption", "Direct loss", ""), rows, unit,
-        key=f"Loss with it low (diamond) and high (circle); {middle}", mark=content.centre,
+        key=f"Assumption low (diamond), high (circle); {middle}", mark=content.centre,
     )  # fmt: skip
     forest_over(page, drawn, text)
     page.notes(
@@ -212,7 +213,8 @@ def sure(look: Look, content: Content) -> None:
 def _driver(item: Driver, unit: str) -> Row:
     """An assumption with the losses at its two ends, and from where to where it is moved."""
     ends, losses = (item.at_low, item.at_high), sorted((item.at_low, item.at_high))
-    words = " to ".join(money(loss, unit) for loss in losses)
+    brief = PERCENT if unit == GDP_SHARE else unit  # of what it is a share stands in the title
+    words = " to ".join(money(loss, brief) for loss in losses)
     return Row(item.label, words, more=_inputs(item.input_low, item.input_high, item.unit), ends=ends)
 
 

@@ -8,10 +8,19 @@ from collections.abc import Callable
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.catalogue.sources import Seed
-from model.claims.bridge import ECONOMY, ORDERS, BridgeRow
+from model.claims.bridge import ECONOMY, ORDERS, Bridge, BridgeRow
 from model.claims.claims import CLAIM_YEAR, OPEX, Claims
 from model.common.ledger import Amount, Refusal, total
-from model.common.numbers import as_given, growth_percent, money, percent, significant, spoken, whole_number
+from model.common.numbers import (
+    as_given,
+    duration_text,
+    growth_percent,
+    money,
+    percent,
+    significant,
+    spoken,
+    whole_number,
+)
 from model.evidence import trends
 
 UNITS = {"pct per year": "% a year", "pct": "%", "per year": "a year", "persons per year": "persons a year"}
@@ -84,6 +93,26 @@ def claimed_text(row: BridgeRow) -> str:
     if row.key == ECONOMY:
         text += " for the firewall"
     return text if row.stated else f"{text}; no period stated"
+
+
+def short_claim(row: BridgeRow) -> str:
+    """The claim as it fits beside a dot: of tens of millions there is no middle."""
+    if row.claimed is None:
+        return ""
+    text = amount_with_ends(row.claimed, write=usd)
+    return text.partition(" (")[2].rstrip(")") or text if row.key == ORDERS else text
+
+
+def block_headline(catalogue: Catalogue, made: Bridge, result: Claims) -> str:
+    """What the model says of a block, and what the industry says where the model does not look so far."""
+    estimated = made.row(ECONOMY).estimated
+    if estimated is None or not made.days:
+        return headline(catalogue, result)
+    cost, home = estimated.range.spoken(), catalogue.countries[HOME].in_sentence
+    return (
+        f"A VPN block of {duration_text(made.days * 24)} would cost {home} about {cost.median} in lost output "
+        f"(range {cost.ends}), by our estimate."
+    )
 
 
 def headline(catalogue: Catalogue, result: Claims) -> str:

@@ -15,6 +15,6 @@ _mount = st.components.v2.component(
 )
 
 
-def copy_link(query: Mapping[str, str], key: str) -> None:
-    """The page's own address with these link parameters; `key` is unique on the page."""
-    _mount(key=key, data={"query": urlencode(query)})
+def copy_link(query: Mapping[str, str], key: str, page: str | None = None) -> None:
+    """The address of this page, or of the one at a path, with these link parameters; `key` is unique on the page."""
+    _mount(key=key, data={"query": urlencode(query), "page": page})

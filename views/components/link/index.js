@@ -3,7 +3,8 @@ export default function ({ data, parentElement }) {
   const field = root.querySelector(".link-address");
   const said = root.querySelector(".link-said");
   // Only the query comes from the server: behind a proxy the browser alone knows the address of the page.
-  const address = `${location.origin}${location.pathname}${data.query ? `?${data.query}` : ""}`;
+  const path = data.page === null ? location.pathname : location.pathname.replace(/[^/]*$/, data.page);
+  const address = `${location.origin}${path}${data.query ? `?${data.query}` : ""}`;
   if (field.value !== address) {
     field.value = address;
     said.textContent = "";

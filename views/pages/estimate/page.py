@@ -72,8 +72,8 @@ def page() -> None:
         if fold.open:
             with fold:
                 show(result)
-    _result_files(result)
     year_block(result)
+    _result_files(result)
 
 
 def _stops(result: Estimate) -> list[Stop]:

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from briefing import FORMATS, Briefing
+from briefing import FORMATS, Briefing, check_template
 from briefing.links import given_address, public_address
 from briefing.pages import PAGE_FORMATS, make_page
 from briefing.pages.content import PageContent
@@ -58,17 +58,11 @@ def _estimate() -> None:
     above = st.container()  # what people need first; the template below may still be refused
     template = _template()
     ready = Briefing(result, date.today(), _address(), others, template)
-    try:
-        ready.check()
-    except InputError as problem:
-        st.error(escaped(f"{capital(str(problem))}."), icon=":material/error:")
-        template = None
-        ready = Briefing(result, date.today(), _address(), others, None)
     with above:
         _words(ready)
         st.subheader("Picture")
         picture(result)
-        link_and_code(state.STORE.to_link(), ready.link, ready.stem)
+        link_and_code(ready.query, ready.page, ready.link, ready.stem)
         st.subheader("Files")
         buttons(
             [Button(key, kind.label, kind.about, f"{ready.stem}.{key}", partial(_data, ready, key))
@@ -82,13 +76,17 @@ def _page_files(content: PageContent) -> None:
     st.subheader("Text")
     source = f"Source: {content.cite}{f' {content.link}' if content.link else ''}"
     whole = " ".join([content.title, *content.sentences, source])
-    texts({"One sentence": f"{content.title} {source}", "All of it": whole}, "export_copy")  # fmt: skip
-    link_and_code(content.frame.query, content.link, content.stem)
+    texts({"One sentence": f"{content.title} {source}", "All of it": whole})
+    link_and_code(content.frame.query, content.page, content.link, content.stem)
     st.subheader("Files")
-    buttons(
-        [Button(key, FORMATS[key].label, kind.about, f"{content.stem}.{key}", partial(_page_data, content, key))
-         for key, kind in PAGE_FORMATS.items()]
-    )  # fmt: skip
+    above = st.container()
+    template = _template()
+    with above:
+        buttons(
+            [Button(key, FORMATS[key].label, kind.about, f"{content.stem}.{key}",
+                    partial(_page_data, content, key, template))
+             for key, kind in PAGE_FORMATS.items()]
+        )  # fmt: skip
 
 
 def _address() -> str:
@@ -98,21 +96,30 @@ def _address() -> str:
 
 
 def _template() -> bytes | None:
+    """The reader's own slides, checked; one that cannot be used is said and left out."""
     with st.expander("Your own slide template"):
         given = st.file_uploader(
             "A .pptx whose look the slides take", type=["pptx"], key="briefing_template",
             max_upload_size=LARGEST_TEMPLATE_MB,
-            help="Its own slides are left out; the layout with a title and the fewest other fields is used.",
+            help="Its own slides are left out; its layout with a title and one box for text is used.",
         )  # fmt: skip
-    return None if given is None else given.getvalue()
+    if given is None:
+        return None
+    template: bytes = given.getvalue()
+    try:
+        check_template(template)
+    except InputError as problem:
+        st.error(escaped(f"{capital(str(problem))}."), icon=":material/error:")
+        return None
+    return template
 
 
 def _data(ready: Briefing, key: str) -> bytes:
     return ready.file(key).data
 
 
-def _page_data(content: PageContent, key: str) -> bytes:
-    return make_page(key, content).data
+def _page_data(content: PageContent, key: str, template: bytes | None) -> bytes:
+    return make_page(key, content, template).data
 
 
 def _everything(ready: Briefing, of: object) -> None:

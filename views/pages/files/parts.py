@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import streamlit as st
 
 from briefing import qr_code
-from views.components.copy import copy_texts
 from views.components.link import copy_link
 from views.words import escaped
 
@@ -39,10 +38,10 @@ def buttons(files: list[Button]) -> None:
             st.caption(escaped(file.about))
 
 
-def link_and_code(query: Mapping[str, str], link: str, stem: str) -> None:
+def link_and_code(query: Mapping[str, str], page: str, link: str, stem: str) -> None:
     """The link to copy, which the browser completes, and its code where others can open the address."""
     st.subheader("Link and QR code")
-    copy_link(query, key="export_link")
+    copy_link(query, "export_link", page)
     code = qr_code(link)
     if code:
         st.image(code.decode("utf-8"), width=160, alt="QR code of the link")
@@ -59,9 +58,8 @@ def link_and_code(query: Mapping[str, str], link: str, stem: str) -> None:
         )
 
 
-def texts(lines: Mapping[str, str], key: str) -> None:
+def texts(lines: Mapping[str, str]) -> None:
     """Texts under their names, each with its button to copy it."""
     for label, text in lines.items():
         st.caption(label)
         st.code(text, language=None, wrap_lines=True)
-    copy_texts("Copy", dict(lines), key, shown=False)

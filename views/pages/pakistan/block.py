@@ -5,9 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from model.claims import sentences as words
-from model.claims.bridge import ECONOMY
 from model.claims.claims import FIREWALL, OPEX, SHORT_TERM
-from model.common.numbers import duration_text, significant
+from model.common.numbers import significant
 from model.text.writer import Section
 from views.pages.claims import controls as articles
 from views.pages.claims import parts as claimed
@@ -44,15 +43,7 @@ def _of_estimate() -> None:
 def headline(common: Common) -> str:
     """What the model says, and what the industry says where the model does not look so far."""
     made, result = bridge.of_page(common.catalogue), controls.claimed(common.catalogue)
-    length = duration_text(made.days * 24)
-    estimated = made.row(ECONOMY).estimated
-    if estimated is None or not bridge.estimated(made):
-        return words.headline(common.catalogue, result)
-    cost = estimated.range.spoken()
-    return (
-        f"A VPN block of {length} would cost Pakistan about {cost.median} in lost output (range {cost.ends}), by our "
-        "estimate."
-    )
+    return words.block_headline(common.catalogue, made, result)
 
 
 def show(common: Common, sections: list[Section]) -> None:

@@ -9,8 +9,8 @@ from charts import palette
 from charts.palette import Caption
 from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
-from model.claims.bridge import ECONOMY, ORDERS, Bridge, BridgeRow, bridge
-from model.claims.sentences import NONE, amount_with_ends, claimed_text, usd
+from model.claims.bridge import ECONOMY, Bridge, bridge
+from model.claims.sentences import NONE, claimed_text, short_claim
 from model.common.ledger import Amount
 from model.common.numbers import MILLION, duration_text
 from model.estimation.estimate import Estimate
@@ -83,14 +83,6 @@ def never_added(made: Bridge) -> None:
     st.markdown("\n".join(f"- {escaped(text)}" for text in made.not_added))
 
 
-def _short(row: BridgeRow) -> str:
-    """The claim as it fits beside a dot: of tens of millions there is no middle."""
-    if row.claimed is None:
-        return ""
-    text = amount_with_ends(row.claimed, write=usd)
-    return text.partition(" (")[2].rstrip(")") or text if row.key == ORDERS else text
-
-
 def _amount(amount: Amount | None) -> str:
     return NONE if amount is None else amount.range.money(amount.unit).text
 
@@ -100,7 +92,7 @@ def chart(catalogue: Catalogue, made: Bridge) -> None:
     rows = []
     for row in made.rows:
         named = (
-            ("As claimed", row.claimed, CLAIMED_COLOUR, _short(row)),
+            ("As claimed", row.claimed, CLAIMED_COLOUR, short_claim(row)),
             ("As estimated", row.estimated, palette.BLUE, _amount(row.estimated)),
             ("Client by client", row.by_client, OTHER_COLOUR, _amount(row.by_client)),
         )

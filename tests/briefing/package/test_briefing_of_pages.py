@@ -12,7 +12,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 from helpers.briefing_content import DAY
-from helpers.briefing_readers import flat, package_of, page_of
+from helpers.briefing_readers import deck_text, flat, package_of, page_of
+from helpers.dialect import dialect
+from pypdf import PdfReader
 
 from briefing.__main__ import main
 from briefing.pages import PAGE_FORMATS, PAGES, make_page
@@ -56,10 +58,23 @@ def test_every_page_makes_every_format_and_frictionless_takes_the_package(
         files = {key: make_page(key, content) for key in PAGE_FORMATS}
         assert len({file.name for file in files.values()}) == len(PAGE_FORMATS)
         assert all(file.name.startswith(f"{page}_") for file in files.values())
-        assert make_page("xlsx", content).data == files["xlsx"].data
-        assert make_page("zip", content).data == files["zip"].data
         words = flat(" ".join(page_of(files["html"].data).words))
         assert flat(content.title) in words and content.link in words
+        assert not dialect(" ".join(block.title for block in content.blocks) + " ".join(content.sentences)), (
+            page
+        )
+        for block in content.blocks:
+            shown = readable(block.table)
+            assert not dialect(" ".join([*shown.heads, *(cell for row in shown.rows for cell in row)])), page
+        slides = deck_text(files["pptx"].data)
+        assert content.title in slides and content.link in slides
+        pages = PdfReader(io.BytesIO(files["pdf"].data)).pages
+        text = "".join(page.extract_text() for page in pages)
+        assert "".join(content.title.split()) in "".join(text.split()).replace("\u200b", "")
+        for block in content.blocks:
+            assert flat(block.title) in words
+            for dot in block.dots:
+                assert flat(dot.text) in words or dot.text in files["html"].data.decode(), (page, dot.label)
         book = openpyxl.load_workbook(io.BytesIO(files["xlsx"].data))
         assert book.sheetnames[0] == "Contents" and len(book.sheetnames) == len(content.blocks) + 2
         with zipfile.ZipFile(io.BytesIO(files["zip"].data)) as packed:
@@ -69,6 +84,12 @@ def test_every_page_makes_every_format_and_frictionless_takes_the_package(
         assert report.valid, (page, report.flatten(["path", "note"]))
         dictionary = list(csv.DictReader(io.StringIO(package_of(files["zip"].data)["data_dictionary.csv"])))
         assert all(row["unit"] and row["description"] for row in dictionary)
+
+
+@pytest.mark.parametrize("key", PAGE_FORMATS)
+def test_the_same_page_gives_the_same_bytes(key: str, catalogue: Catalogue) -> None:
+    content = page_content(catalogue, "compare")
+    assert make_page(key, content).data == make_page(key, content).data
 
 
 def test_a_comparison_has_the_models_numbers_and_its_differences(catalogue: Catalogue) -> None:
@@ -132,6 +153,7 @@ def test_a_table_in_words_says_each_number_once_and_in_its_unit() -> None:
     wide = Table("x", "", dict.fromkeys(ends, "M USD per year"), (row,))
     assert readable(wide).heads == ("What", "Cost (per year)", "Outages", "Year")
     assert readable(wide).rows == (("A", "$2.0M ($1.0M to $2.5M)", "3", "2025"),)
+    assert writer_of("pct per year")(30.0) == "30%"
     assert writer_of("M USD")(0.45) == "$450k" and writer_of("share")(0.331) == "33%"
 
 
