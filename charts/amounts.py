@@ -2,7 +2,8 @@
 
 Each builder makes the same chart in every form: `screen` (see-through, no title, follows the theme, fits 390 px),
 `picture` (1600 x 900) and `square` (1080 x 1080), white, with title, range, basis, source and stamp inside. Money
-arrives scaled and `unit` says to what; `fmt`, the project's one formatter, writes values and ticks.
+arrives scaled and `unit` says to what; `fmt`, the project's one formatter, writes values and ticks. A row that is said
+already, in a headline or a table, brings its words as `text`.
 """
 
 from dataclasses import replace
@@ -60,7 +61,7 @@ def _row(
     known = w.all_finite(low, median, high)
     return RangeRow(
         label=f"{sign}{row['label']}",
-        value=w.with_range(fmt, low, median, high),
+        value=str(row.get("text") or w.with_range(fmt, low, median, high)),
         low=low if known else median,
         middle=median,
         high=high if known else median,

@@ -64,7 +64,7 @@ def _charts(content: Content) -> Iterator[Chart]:
         by, whole = scale_of(own), scaled_unit(own)
         rows = pd.DataFrame([
             {"label": marked(row.name), "value": _over(row.amount.median, by), "low": _over(row.amount.low, by),
-             "high": _over(row.amount.high, by), "mine": number > 0,
+             "high": _over(row.amount.high, by), "mine": number > 0, "text": row.text,
              "between": f"{row.difference} from the first" if row.difference else ""}
             for number, row in enumerate(content.compared)
         ])  # fmt: skip
@@ -175,7 +175,7 @@ def _over(value: float | None, scale: float) -> float | None:
 def _frame(lines: Sequence[Line], scale: float) -> pd.DataFrame:
     """Lines as the charts take them; the kind of each amount stands in the table."""
     return pd.DataFrame([
-        {"id": line.id, "label": line.label, "basis": "",
+        {"id": line.id, "label": line.label, "basis": "", "text": line.text,
          **Range(line.low, line.median, line.high).each(lambda part: _over(part, scale)).parts}
         for line in lines
     ])  # fmt: skip

@@ -45,7 +45,12 @@ def amounts(content: Content) -> Table:
     """Every amount of the result that is no part of another."""
     copes = content.result.catalogue.kinds[content.result.scenario.kind].copes
     rows = tuple(
-        (amount.label, *amount.range.money(amount.unit), amount.kind)
+        # The label says work-days; said again in each cell they would take the room of the names.
+        (
+            amount.label,
+            *(text.removesuffix(" work-days") for text in amount.range.money(amount.unit)),
+            amount.money,
+        )
         for amount in content.result.amounts
         if not amount.id.startswith("net_direct.") and (amount.id != "coping" or copes)
     )
@@ -53,7 +58,7 @@ def amounts(content: Content) -> Table:
         f"Amounts in {content.money_text}. Amounts of different kinds are never added. "
         f"{sources_text(content.result)}."
     )
-    return Table("amounts", "All amounts", ("Amount", *PARTS, "Kind of amount"), rows, (1, 2, 3), note)
+    return Table("amounts", "All amounts", ("Amount", *PARTS, "Counted as"), rows, (1, 2, 3), note)
 
 
 def sectors(content: Content) -> Table:

@@ -65,20 +65,27 @@ def list_slides(
     look: Look, content: Footed, title: str, lines: Sequence[str], notes: Sequence[str] = ()
 ) -> None:
     """A list on as many slides as it needs, none for an empty one."""
-    rest, parts = list(lines), list[Page]()
-    while rest:
-        page = Page(look, content, title if not parts else f"{title}, continued")
-        high, width = page.box[3] / measure.POINT, page.box[2]
-        taken = 1
-        while (
-            taken < len(rest)
-            and page.height([Said(text) for text in rest[: taken + 1]], width, BULLET) <= high
-        ):
-            taken += 1
-        page.write(page.box, [Said(text, READ) for text in rest[:taken]], bullets=True, body=True)
-        rest = rest[taken:]
-        parts.append(page)
-    if parts:
-        parts[-1].notes(*notes)
-    for page in parts:
+    if not lines:
+        return
+    pages = [Page(look, content, title)]
+    high, width = pages[0].box[3] / measure.POINT, pages[0].box[2]
+    parts = _parts(lines, high, width, len(lines))
+    even = _parts(lines, high, width, -(-len(lines) // len(parts)))
+    parts = even if len(even) == len(parts) else parts  # no slide with one line left over
+    pages += [Page(look, content, f"{title} ({number})") for number in range(2, len(parts) + 1)]
+    pages[-1].notes(*notes)
+    for page, part in zip(pages, parts, strict=True):
+        page.write(page.box, [Said(text, READ) for text in part], bullets=True, body=True)
         page.finish()
+
+
+def _parts(lines: Sequence[str], high: float, width: int, most: int) -> list[list[str]]:
+    """The lines that each slide holds, as many as fit and at most so many."""
+    parts: list[list[str]] = []
+    for line in lines:
+        part = [*parts[-1], line] if parts else []
+        if part and len(part) <= most and Page.height([Said(text) for text in part], width, BULLET) <= high:
+            parts[-1] = part
+        else:
+            parts.append([line])
+    return parts

@@ -14,9 +14,9 @@ from briefing.content import Content
 from briefing.slides import measure
 from briefing.slides.page import LABEL, READ, Box, Page, Said
 from briefing.slides.scatter import Axis, Scatter, Series, Words, strokes
-from briefing.slides.theme import FAINT
+from briefing.slides.theme import FAINT, TEXT
 from charts import words as w
-from model.common.numbers import duration_text, money, scale_of, scaled_unit
+from model.common.numbers import GDP_SHARE, PERCENT, duration_text, money, scale_of, scaled_unit
 from model.common.ranges import Chance, Range
 
 KEY = "Dot: median. Line: 90% range"
@@ -25,9 +25,11 @@ HEAD, TICKS, TITLE = (
     26.0,
     26.0,
 )  # points: the head of a table, room for words at ticks, for an axis' title
-HIGHEST, LEAST_CHART = 76.0, 0.24  # points of a row, share of the width that the dots have at least
+HIGHEST, LEAST_CHART = 76.0, 0.2  # points of a row, share of the width that the dots have at least
 NARROW, LEAST_NARROW = 700.0, 0.3  # points of a box, and that share in a narrower one
 HEADING = 0.65  # of a row
+Plot = tuple[float, float, float, float]
+WHOLE: Plot = (0.0, 0.0, 1.0, 1.0)
 PAD = 10.0  # points between columns
 GAP = "\u00a0\u00a0"  # between a dot and the words at it
 LENGTHS = (
@@ -109,8 +111,12 @@ def forest(page: Page, box: Box, drawn: Forest) -> int:
     left, top, width, height = box
     across, weights = width / measure.POINT, [HEADING if row.heading else 1.0 for row in drawn.rows]
     # Names are cut where the box is wide; in a narrow one the letters become smaller first.
-    whole = () if across > NARROW else tuple(product((False,), (READ, 16, LABEL), (False, True)))
-    for cut, size, stacked in (*whole, *product((True,), (READ, 16, LABEL, 12), (False, True))):
+    first = (READ,) if across > NARROW else (READ, 16, LABEL)
+    tries = (
+        *product((False,), first, (False, True)),
+        *product((True,), (READ, 16, LABEL, 12), (False, True)),
+    )
+    for cut, size, stacked in tries:
         widths = _widths(drawn, across, size, stacked=stacked)
         heads = [Said(text, min(size, 16), bold=True) for text in drawn.heads[: len(widths) - 1]]
         head = max(HEAD, measure.height([drawn.said_key], widths[-1] - PAD, LABEL), _high(heads, widths))
@@ -212,7 +218,7 @@ def _rows(page: Page, drawn: Forest, frame: Box, weights: Sequence[float]) -> Sc
     ]
     if drawn.mark is not None:
         ends = [(drawn.mark / unit, 0.0), (drawn.mark / unit, total)]
-        series.append(Series("Reference", ends, "tx1", line=1.25, dashed=True))
+        series.append(Series("Reference", ends, TEXT, line=1.25, dashed=True))
     accents = page.look.accents
     at = {
         id(row): total - sum(weights[:number]) - weights[number] / 2 for number, row in enumerate(drawn.rows)
@@ -221,7 +227,7 @@ def _rows(page: Page, drawn: Forest, frame: Box, weights: Sequence[float]) -> Sc
         (max(low / unit, axis.low), at[id(row)], high / unit, at[id(row)])
         for row in drawn.rows for low, high in [_ends(row)] if high > low
     ]  # fmt: skip
-    series.append(Series("Ranges", strokes(ranges), "tx1", line=3.0, rows=_lines(drawn)))
+    series.append(Series("Ranges", strokes(ranges), TEXT, line=3.0, rows=_lines(drawn)))
     for accent in sorted({row.accent for row in drawn.rows}):
         rows = [row for row in drawn.rows if row.accent == accent and row.median is not None]
         places = [(float(row.median or 0.0) / unit, at[id(row)]) for row in rows]
@@ -237,7 +243,12 @@ def _rows(page: Page, drawn: Forest, frame: Box, weights: Sequence[float]) -> Sc
         places = [(row.ends[end] / unit, at[id(row)]) for row in paired if row.ends]
         if places:
             series.append(Series(name, places, accents[1 - end], sign, 13, rows=[row.name for row in paired]))
-    return Scatter(series, axis, Axis(-below, total), (0.0, 0.0, 1.0, 1.0), page.content.day)
+    return _scatter(page, series, axis, Axis(-below, total))
+
+
+def _scatter(page: Page, series: list[Series], across: Axis, up: Axis, plot: Plot = WHOLE) -> Scatter:
+    """A chart of the slide's day and colours; the plot is the whole frame where no words stand beside it."""
+    return Scatter(series, across, up, plot, page.content.day, page.look.theme)
 
 
 def _ends(row: Row) -> tuple[float, float]:
@@ -287,9 +298,7 @@ def range_bar(page: Page, content: Content, box: Box, cost: Range[float | None],
         Series("Median", [(median, 0.0)], accent, "circle", 20, rows=["median"]),
         Series("Ends (words)", [(low, 0.0), (high, 0.0)], words=Words((words.low, words.high), "b", READ)),
     ]  # fmt: skip
-    chart = Scatter(
-        series, Axis(-span * 0.12, span * 1.12), Axis(-1.0, 0.55), (0.0, 0.0, 1.0, 1.0), content.day
-    )
+    chart = _scatter(page, series, Axis(-span * 0.12, span * 1.12), Axis(-1.0, 0.55))
     page.chart(box, XL_CHART_TYPE.XY_SCATTER, chart, "Direct loss and its range",
                f"Direct loss: {words.median}, likely range {words.low} to {words.high}.")  # fmt: skip
 
@@ -348,7 +357,7 @@ def duration(page: Page, content: Content, box: Box) -> bool:
     medians = dict(zip((float(value) for value in content.result.durations), curve.median, strict=True))
     said = "; ".join(f"{text} {money(float(medians[hours]), content.unit)}" for hours, text in marks)
     page.chart(
-        box, XL_CHART_TYPE.XY_SCATTER, Scatter(series, *axes, plot, content.day), "Direct loss against duration",
+        box, XL_CHART_TYPE.XY_SCATTER, _scatter(page, series, *axes, plot), "Direct loss against duration",
         f"Direct loss against length, both axes on log scales. Medians: {said}. "
         f"This scenario, {duration_text(here)}: {net.text}.",
     )  # fmt: skip
@@ -356,8 +365,9 @@ def duration(page: Page, content: Content, box: Box) -> bool:
 
 
 def _tick_texts(ticks: Sequence[float], unit: str) -> list[str]:
-    """Amounts at ticks as people write them: `$5M`."""
-    return [w.tick_text(lambda value: money(value * scale_of(unit), unit), value) for value in ticks]
+    """Amounts at ticks as people write them: `$5M`; of what a share is stands beside the chart."""
+    brief = PERCENT if unit == GDP_SHARE else unit
+    return [w.tick_text(lambda value: money(value * scale_of(unit), brief), value) for value in ticks]
 
 
 def _with_room(low: float, high: float, room: float, before: float, after: float) -> tuple[float, float]:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 LINE = 1.36  # height of a line in ems; of common fonts Noto Sans has the highest
-BOLD = 1.09
+BOLD = 1.12
 PARAGRAPH = 0.35  # room after a paragraph, in ems
 POINT = 12_700  # EMU
 SLACK = 1e-6  # points: sums of widths differ in their last digits

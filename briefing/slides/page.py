@@ -19,7 +19,7 @@ from briefing.content import NAME
 from briefing.slides import measure, pptx_private
 from briefing.slides.script import from_right, tag_of
 from briefing.slides.template import plain
-from briefing.slides.theme import GREY, Theme, fill
+from briefing.slides.theme import GREY, TEXT, Theme
 from model.common.errors import InputError
 
 MAX_TEMPLATE, MAX_UNPACKED, MAX_PARTS = 20 * 2**20, 200 * 2**20, 5_000
@@ -55,7 +55,6 @@ class Look:
     deck: Deck
     layout: SlideLayout
     theme: Theme
-    text: str  # the name of the colour of text
     title_size: float
 
     @property
@@ -77,7 +76,8 @@ def look_of(template: bytes | None) -> Look:
         else min(titled, key=lambda item: len(list(item.placeholders)))
     )
     colours, text, behind = pptx_private.colours_of(layout)
-    return Look(deck, layout, Theme(colours, behind or colours["bg1"]), text, pptx_private.title_size(layout))
+    theme = Theme(colours, behind or colours["bg1"], text)
+    return Look(deck, layout, theme, pptx_private.title_size(layout))
 
 
 def _others(layout: SlideLayout) -> list[Any]:
@@ -261,7 +261,7 @@ class Page:
             if said.bold or (said.lead and number == 0):
                 run.font.bold = True
             if not (said.link and self.look.theme.links_seen) and (said.colour or not plain):
-                pptx_private.coloured(run, fill(said.colour or self.look.text))
+                pptx_private.coloured(run, self.look.theme.fill(said.colour or TEXT))
         pptx_private.in_language(paragraph, said.tag or tag_of(said.text), from_right=from_right(said.text))
 
     def down(self, box: Box, said: Sequence[Said], *, bullets: bool = False, body: bool = False) -> Box:
@@ -302,7 +302,9 @@ class Page:
                 cell.margin_left, cell.margin_right = (0 if x == 0 else Inches(0.06)), Inches(0.06)
                 cell.margin_top = cell.margin_bottom = 0
                 cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-                pptx_private.line_below(cell, fill("tx1" if y == 0 else GREY), 1.0 if y == 0 else 0.5)
+                pptx_private.line_below(
+                    cell, self.look.theme.fill(TEXT if y == 0 else GREY), 1.0 if y == 0 else 0.5
+                )
                 frame = cell.text_frame
                 lines = [said, *([Said(said.below, said.size)] if said.below else [])]
                 for number, line in enumerate(lines):

@@ -167,5 +167,7 @@ def set_properties(deck: Presentation, text: str) -> None:
 
 
 def put_back(slide: Any, shape: Any) -> None:
-    """Put a shape that was taken off a slide on it again, above the others."""
+    """Put a shape that was taken off a slide on it again, above the others, with a number that none of them has."""
+    number = max((item.shape_id for item in slide.shapes), default=1) + 1
+    shape._element.find(f".//{qn('p:cNvPr')}").set("id", str(number))
     slide.shapes._spTree.append(shape._element)

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
-from briefing.slides.theme import fill
+from briefing.slides.theme import TEXT, Theme
 from model.text.writer import harmless
 
 Point = tuple[float, float | None]  # across and up; without the second a line is broken
@@ -46,7 +46,7 @@ class Series:
 
     name: str
     points: Sequence[Point]
-    colour: str = "tx1"
+    colour: str = TEXT
     marker: str = ""  # none, or the format's name of a sign: circle, diamond
     size: int = 11
     line: float = 0.0
@@ -74,6 +74,7 @@ class Scatter:
     up: Axis
     plot: tuple[float, float, float, float]  # left, top, width and height of the plot as shares of the frame
     day: str
+    theme: Theme
     language: str = "en-GB"
 
     def __post_init__(self) -> None:
@@ -99,7 +100,8 @@ class Scatter:
             f'<c:axId val="222"/></c:scatterChart>{self._axis(self.across, "b", 111, 222)}'
             f"{self._axis(self.up, 'l', 222, 111)}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr></c:plotArea>"
             '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln>'
-            f'</c:spPr><c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1400">{fill("tx1")}</a:defRPr></a:pPr>'
+            '</c:spPr><c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1400">'
+            f"{self.theme.fill(TEXT)}</a:defRPr></a:pPr>"
             f'<a:endParaRPr lang="{self.language}"/></a:p></c:txPr></c:chartSpace>'
         )  # fmt: skip
         return text.encode("utf-8")
@@ -130,8 +132,8 @@ class Scatter:
             f'<c:idx val="{number}"/><c:order val="{number}"/>',
             f'<c:tx><c:strRef><c:f>{_cells(column, 0, 0)}</c:f><c:strCache><c:ptCount val="1"/>',
             f'<c:pt idx="0"><c:v>{_safe(item.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>',
-            f"<c:spPr>{_line(item.colour, item.line, dashed=item.dashed)}</c:spPr>",
-            _marker(item),
+            f"<c:spPr>{self._line(item.colour, item.line, dashed=item.dashed)}</c:spPr>",
+            self._marker(item),
             "" if item.words is None else self._labels(item.words),
         ]
         for place, name in enumerate(("xVal", "yVal")):
@@ -155,8 +157,24 @@ class Scatter:
         letters = f'sz="{size * 100:.0f}" b="{int(bold)}"'
         return (
             f"<c:tx><c:rich><a:bodyPr {body}/><a:lstStyle/><a:p><a:pPr><a:defRPr {letters}/></a:pPr><a:r>"
-            f'<a:rPr lang="{self.language}" {letters}>{fill("tx1")}</a:rPr><a:t>{_safe(text)}</a:t></a:r></a:p>'
-            "</c:rich></c:tx>"
+            f'<a:rPr lang="{self.language}" {letters}>{self.theme.fill(TEXT)}</a:rPr><a:t>{_safe(text)}</a:t></a:r>'
+            "</a:p></c:rich></c:tx>"
+        )
+
+    def _line(self, colour: str, width: float, *, dashed: bool = False) -> str:
+        if not width:
+            return "<a:ln><a:noFill/></a:ln>"
+        dash = '<a:prstDash val="sysDash"/>' if dashed else ""
+        return (
+            f'<a:ln w="{width * EMU_A_POINT:.0f}" cap="rnd">{self.theme.fill(colour)}{dash}<a:round/></a:ln>'
+        )
+
+    def _marker(self, item: Series) -> str:
+        if not item.marker:
+            return '<c:marker><c:symbol val="none"/></c:marker>'
+        return (
+            f'<c:marker><c:symbol val="{item.marker}"/><c:size val="{item.size}"/><c:spPr>'
+            f"{self.theme.fill(item.colour)}{self._line(item.colour, 0.75)}</c:spPr></c:marker>"
         )
 
     def _axis(self, axis: Axis, side: str, own: int, other: int) -> str:
@@ -199,22 +217,6 @@ def _numbers(values: Sequence[float | None], column: int) -> str:
     return (
         f"<c:numRef><c:f>{_cells(column, 1, len(values))}</c:f><c:numCache><c:formatCode>General</c:formatCode>"
         f'<c:ptCount val="{len(values)}"/>{points}</c:numCache></c:numRef>'
-    )
-
-
-def _line(colour: str, width: float, *, dashed: bool = False) -> str:
-    if not width:
-        return "<a:ln><a:noFill/></a:ln>"
-    dash = '<a:prstDash val="sysDash"/>' if dashed else ""
-    return f'<a:ln w="{width * EMU_A_POINT:.0f}" cap="rnd">{fill(colour)}{dash}<a:round/></a:ln>'
-
-
-def _marker(item: Series) -> str:
-    if not item.marker:
-        return '<c:marker><c:symbol val="none"/></c:marker>'
-    return (
-        f'<c:marker><c:symbol val="{item.marker}"/><c:size val="{item.size}"/><c:spPr>'
-        f"{fill(item.colour)}{_line(item.colour, 0.75)}</c:spPr></c:marker>"
     )
 
 

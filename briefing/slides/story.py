@@ -10,7 +10,7 @@ from briefing.content import BESIDE, Content, Driver, Line
 from briefing.slides import measure
 from briefing.slides.charts import Forest, Row, duration, forest_over, range_bar, row_of
 from briefing.slides.page import READ, Box, Look, Page, Said
-from model.common.numbers import money, trimmed
+from model.common.numbers import GDP_SHARE, PERCENT, money, trimmed
 from model.common.ranges import Chance, Range
 from model.text import sentence
 from model.text.answer import answer as short_answer
@@ -84,7 +84,8 @@ def _number(page: Page, content: Content, box: Box) -> None:
     nothing = isinstance(words, Chance)
     text, label = ("Probably nothing", words.ends) if nothing else (words.median, "Likely range (90%)")
     room = height / measure.POINT - BAR - READ * 1.8
-    size = measure.largest([text], part / measure.POINT, room, NUMBER, bold=True) or NUMBER[-1]
+    fitting = (size for size in NUMBER if measure.width(text, size, bold=True) <= 0.93 * part / measure.POINT)
+    size = next((size for size in fitting if size * measure.LINE <= room), NUMBER[-1])
     said = [Said(text, size, bold=True, colour=page.look.accents[0]), Said(label)]
     rest = page.down((left, top, part, height), said)
     if not nothing and cost.high and cost.low != cost.high:
@@ -198,7 +199,7 @@ def sure(look: Look, content: Content) -> None:
     middle = f"dashed: all in the middle, {content.money(content.centre)}"
     drawn = Forest(
         "Assumptions that move the answer", ("Assumption", "Direct loss", ""), rows, unit,
-        key=f"Loss with it low (diamond) and high (circle); {middle}", mark=content.centre,
+        key=f"Assumption low (diamond), high (circle); {middle}", mark=content.centre,
     )  # fmt: skip
     forest_over(page, drawn, text)
     page.notes(
@@ -212,7 +213,8 @@ def sure(look: Look, content: Content) -> None:
 def _driver(item: Driver, unit: str) -> Row:
     """An assumption with the losses at its two ends, and from where to where it is moved."""
     ends, losses = (item.at_low, item.at_high), sorted((item.at_low, item.at_high))
-    words = " to ".join(money(loss, unit) for loss in losses)
+    brief = PERCENT if unit == GDP_SHARE else unit  # of what it is a share stands in the title
+    words = " to ".join(money(loss, brief) for loss in losses)
     return Row(item.label, words, more=_inputs(item.input_low, item.input_high, item.unit), ends=ends)
 
 

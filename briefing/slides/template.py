@@ -65,6 +65,13 @@ def _parts() -> dict[str, str]:
         "ppt/slideMasters/slideMaster1.xml": ("slideMaster", _master()),
         "ppt/slideLayouts/slideLayout1.xml": ("slideLayout", _layout("obj", "Title and content", body=True)),
         "ppt/slideLayouts/slideLayout2.xml": ("slideLayout", _layout("titleOnly", "Title only", body=False)),
+        # PowerPoint offers to repair a deck that lacks one of these.
+        "ppt/presProps.xml": ("presProps", f"<p:presentationPr {SPACES}/>"),
+        "ppt/viewProps.xml": ("viewProps", f"<p:viewPr {SPACES}/>"),
+        "ppt/tableStyles.xml": (
+            "tableStyles",
+            f'<a:tblStyleLst {SPACES} def="{{2D5ABB26-0587-4C30-8999-92F81FD0307C}}"/>',
+        ),
     }
     types = "".join(
         f'<Override PartName="/{name}" ContentType="{KIND}.{kind}+xml"/>' for name, (kind, _) in parts.items()
@@ -79,7 +86,8 @@ def _parts() -> dict[str, str]:
         "_rels/.rels": _relations([("officeDocument", "ppt/presentation.xml")]),
         **{name: text for name, (_, text) in parts.items()},
         "ppt/_rels/presentation.xml.rels": _relations(
-            [("slideMaster", "slideMasters/slideMaster1.xml"), ("theme", "theme/theme1.xml")]
+            [("slideMaster", "slideMasters/slideMaster1.xml"), ("theme", "theme/theme1.xml"),
+             *((kind, f"{kind}.xml") for kind in ("presProps", "viewProps", "tableStyles"))]
         ),
         "ppt/slideMasters/_rels/slideMaster1.xml.rels": _relations([*layouts, ("theme", "../theme/theme1.xml")]),
         "ppt/slideLayouts/_rels/slideLayout1.xml.rels": _relations(master),

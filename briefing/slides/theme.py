@@ -6,18 +6,12 @@ from dataclasses import dataclass
 
 VISIBLE = 3.0  # contrast of a line or a dot to what is behind it, after WCAG 2
 READABLE = 4.5  # of words
+TEXT = "text"  # the colour that words have in a template
 FAINT, GREY = "faint", "grey"  # a thin line behind the numbers of a chart, and between the rows of a table
 MIXED = {
     FAINT: '<a:alpha val="25000"/>',
     GREY: '<a:lumMod val="50000"/><a:lumOff val="50000"/>',
 }  # of the text's colour
-
-
-def fill(colour: str) -> str:
-    """The element that fills with a colour of the theme."""
-    if colour in MIXED:
-        return f'<a:solidFill><a:schemeClr val="tx1">{MIXED[colour]}</a:schemeClr></a:solidFill>'
-    return f'<a:solidFill><a:schemeClr val="{colour}"/></a:solidFill>'
 
 
 def contrast(one: str, other: str) -> float:
@@ -40,6 +34,12 @@ class Theme:
 
     colours: dict[str, str]
     behind: str  # the colour that slides have behind everything
+    text: str = "tx1"  # the name of the colour of text
+
+    def fill(self, colour: str) -> str:
+        """The element that fills with a colour of the theme."""
+        name = self.text if colour == TEXT or colour in MIXED else colour
+        return f'<a:solidFill><a:schemeClr val="{name}">{MIXED.get(colour, "")}</a:schemeClr></a:solidFill>'
 
     @property
     def links_seen(self) -> bool:
@@ -53,4 +53,4 @@ class Theme:
             name for name in (f"accent{number}" for number in range(1, 7))
             if name in self.colours and contrast(self.colours[name], self.behind) >= VISIBLE
         ]  # fmt: skip
-        return (*seen, "tx1", "tx1")
+        return (*seen, TEXT, TEXT)

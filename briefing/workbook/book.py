@@ -56,7 +56,7 @@ def make(content: Content) -> bytes:
         if profiles
         else {}
     )
-    behind = book.sheet("Chart data", [48, 12, 12, 12, 12, 12, 34, 58])
+    behind = book.sheet("Chart data", [46, 12, 12, 12, 12, 12, 33, 48, 7])
     in_words = book.sheet("Words", [60, 24, 20, 12, 12, 24])
     sources_sheet(content, book)
     notes_sheet(content, book)

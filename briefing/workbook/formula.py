@@ -236,6 +236,25 @@ def lookup(term: Term, ascending: Formula, results: Formula) -> Formula:
     return _called("LOOKUP", beside, term, ascending, results)
 
 
+def position(number: Term, cells: Formula) -> Formula:
+    """At which place of a range a number stands, from 1."""
+
+    def found(value: Any, values: Any, _exact: float) -> float:
+        return float(np.flatnonzero(values == value)[0] + 1)
+
+    return _called("MATCH", found, number, cells, 0)
+
+
+def item(cells: Formula, place: Formula) -> Formula:
+    """The cell at a place of a range, from 1."""
+
+    def at(values: Any, number: float) -> Any:
+        value = values[int(number) - 1]
+        return str(value) if isinstance(value, str) else float(value)
+
+    return _called("INDEX", at, cells, place)
+
+
 def as_given(term: Formula) -> Formula:
     """A number as it was typed, as text."""
     return Formula(f'{term.operand(2)}&""', f"{term.value:.10g}", SIGNS["&"][0])

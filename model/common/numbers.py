@@ -193,11 +193,11 @@ def ordinal(number: int) -> str:
 def duration_parts(hours: float) -> tuple[str, str]:
     """A duration as a number and its unit: 36 is ("36", "hour"), 168 is ("7", "day"), a third of an hour 20 minutes.
 
-    Hours up to two broken days, beyond a year to the day; minutes where the hours have no end.
+    Hours up to two broken days, beyond a year to the day; minutes below an hour and where the hours have no end.
     """
     minutes = round(hours * 60)
-    endless = float(f"{hours:g}") != hours and math.isclose(hours * 60, minutes, rel_tol=1e-12)
-    if 0 < hours < 24 and minutes and endless:
+    whole = math.isclose(hours * 60, minutes, rel_tol=1e-12)
+    if 0 < hours < 24 and minutes and whole and (hours < 1 or float(f"{hours:g}") != hours):
         return f"{minutes}", "minute"
     if hours < 24 or (hours < 48 and hours % 24 != 0):
         return f"{hours:g}", "hour"
@@ -205,7 +205,7 @@ def duration_parts(hours: float) -> tuple[str, str]:
 
 
 def duration_text(hours: float) -> str:
-    """Hours in words: `1 hour`, `36 hours`, `7 days`, `318 days`; `20 minutes` where the hours have no end."""
+    """Hours in words: `1 hour`, `36 hours`, `7 days`, `318 days`; `15 minutes`."""
     number, unit = duration_parts(hours)
     return f"{number} {unit}" + ("" if number == "1" else "s")
 

@@ -403,7 +403,7 @@ def money_differs(scenarios: Sequence[Scenario]) -> str:
 
 
 def place_notes(scenario: Scenario, *, regions: bool) -> list[str]:
-    """What of the sidebar's place does not hold where places are compared, so that nothing goes silently."""
+    """What of the reader's place does not hold where places are compared, so that nothing goes silently."""
     texts = []
     if regions and scenario.country != HOME:
         texts.append("Regions are known for Pakistan only, so they are shown whatever country you chose.")

@@ -150,7 +150,7 @@ def continuity(catalogue: Catalogue, industry: Industry, values: Values, calenda
         return np.sum([costs[key] for key in keys], axis=0) if keys else np.zeros(size)
 
     def label(keys: tuple[str, ...]) -> str:
-        return " + ".join(industry.measures[key].label for key in keys) or "None"
+        return " + ".join(industry.measures[key].label for key in keys) or "No measure"
 
     def worth(
         keys: tuple[str, ...],

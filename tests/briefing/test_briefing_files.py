@@ -22,7 +22,7 @@ KINDS = ("full_blackout", "mobile_only", "social_media_block", "single_platform_
 
 
 @pytest.mark.parametrize("key", FORMATS)
-def test_each_file_says_headline_versions_seed_caveats_and_link(
+def test_each_file_says_headline_versions_simulations_caveats_and_link(
     key: str, vpn_content: Content, vpn_files: dict[str, bytes]
 ) -> None:
     text = flat(READERS[key](vpn_files[key]))

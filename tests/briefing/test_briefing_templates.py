@@ -11,6 +11,7 @@ import pytest
 from helpers.briefing_readers import deck_text
 from lxml import etree
 from pptx import Presentation
+from pptx.oxml import parse_xml
 from pptx.util import Inches
 
 from briefing import check_template, make
@@ -19,7 +20,8 @@ from model.common.errors import InputError
 
 MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 SHOW = "http://schemas.openxmlformats.org/presentationml/2006/main"
-BLACK, WHITE = 0.0, 1.0  # luminance
+THEME = {"tx1": "000000", "bg1": "FFFFFF", "accent1": "4F81BD", "accent2": "C0504D", "accent3": "9BBB59",
+         "accent4": "8064A2", "accent5": "4BACC6", "accent6": "F79646"}  # fmt: skip
 
 
 def four_to_three() -> bytes:
@@ -34,6 +36,25 @@ def dark() -> bytes:
         colours = deck.slide_master._element.find(f"{{{SHOW}}}clrMap")
         colours.set("bg1", "dk1")
         colours.set("tx1", "lt1")
+
+    return saved(change)
+
+
+def painted() -> bytes:
+    """White on a blue that the master has painted, the usual map of colours: text has the name of the background."""
+
+    def change(deck: Any) -> None:
+        master = deck.slide_master._element
+        whole = master.find(f"{{{SHOW}}}cSld")
+        old = whole.find(f"{{{SHOW}}}bg")
+        if old is not None:
+            whole.remove(old)
+        whole.insert(0, parse_xml(
+            f'<p:bg xmlns:p="{SHOW}" xmlns:a="{MAIN}"><p:bgPr><a:solidFill><a:srgbClr val="10243E"/></a:solidFill>'
+            "<a:effectLst/></p:bgPr></p:bg>"
+        ))  # fmt: skip
+        for letters in master.find(f"{{{SHOW}}}txStyles").iter(f"{{{MAIN}}}schemeClr"):
+            letters.set("val", "bg1")
 
     return saved(change)
 
@@ -62,9 +83,10 @@ def saved(change: Callable[[Any], None]) -> bytes:
     return target.getvalue()
 
 
-@pytest.mark.parametrize("template", [four_to_three, dark, banded], ids=lambda made: made.__name__)
+@pytest.mark.parametrize("template", [four_to_three, dark, painted, banded], ids=lambda made: made.__name__)
 def test_an_own_template_comes_out_right(template: Callable[[], bytes], vpn_content: Content) -> None:
-    own = template()
+    own, behind = template(), {dark: "000000", painted: "10243E"}.get(template, "FFFFFF")
+    codes = THEME | ({"tx1": "FFFFFF", "bg1": "000000"} if template is dark else {})
     layout = next(
         item for item in Presentation(io.BytesIO(own)).slide_layouts if item.name == "Title and Content"
     )
@@ -97,9 +119,8 @@ def test_an_own_template_comes_out_right(template: Callable[[], bytes], vpn_cont
             )
         for size in sizes_on(slide):
             assert size >= 9, number
-        light = template is dark
         for colour in colours_on(slide):
-            assert contrast(luminance(colour, light), BLACK if light else WHITE) >= 3, (number, colour)
+            assert contrast(luminance(codes[colour]), luminance(behind)) >= 3, (number, colour)
 
 
 def sizes_on(slide: Any) -> Iterator[float]:
@@ -120,15 +141,8 @@ def colours_on(slide: Any) -> Iterator[str]:
                 yield item.get("val")
 
 
-def luminance(name: str, light_text: bool) -> float:
-    """Of a colour of python-pptx's theme, where text is light or dark."""
-    codes = {
-        "tx1": "FFFFFF" if light_text else "000000",
-        "accent1": "4F81BD",
-        "accent2": "C0504D",
-        "accent4": "8064A2",
-    }
-    parts = [int(codes[name][at : at + 2], 16) / 255 for at in (0, 2, 4)]
+def luminance(code: str) -> float:
+    parts = [int(code[at : at + 2], 16) / 255 for at in (0, 2, 4)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 

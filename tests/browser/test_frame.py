@@ -174,6 +174,52 @@ def test_a_phone_has_its_navigation_at_the_foot_of_the_screen(browser: Browser, 
     context.close()
 
 
+def test_on_paper_stands_what_a_reader_can_use_there(browser: Browser, dashboard: str) -> None:
+    page = new_tab(browser)
+    page.goto(f"{dashboard}/?v=2&draws=1024")
+    rest(page)
+    page.emulate_media(media="print", color_scheme="dark")
+    main = page.locator("[data-testid=stMain]")
+    expect(main.locator(".explorer-sentence")).to_be_visible()
+    used = "button:visible, input:visible, select:visible, summary:visible, .st-key-phone_nav:visible"
+    expect(page.locator(used)).to_have_count(0)
+    expect(page.locator("[data-testid=stHeader]")).to_be_hidden()
+    ground = page.locator("[data-testid=stApp]").evaluate("one => getComputedStyle(one).backgroundColor")
+    assert ground == "rgb(255, 255, 255)", "white paper, whatever the theme"
+    heading = main.locator("h3").first
+    assert heading.evaluate("one => getComputedStyle(one).breakAfter") == "avoid", (
+        "a heading stays with its chart"
+    )
+    page.close()
+
+
+def test_what_was_changed_stays_in_view(browser: Browser, dashboard: str) -> None:
+    page = new_tab(browser)
+    page.goto(f"{dashboard}/?v=2&draws=1024&country=KEN&duration=3d")
+    rest(page)
+    page.locator(".st-key-footer").scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    changes = page.locator(".st-key-x_changed button:visible")
+    box = changes.bounding_box()
+    assert box and 0 < box["y"] < 200, "above the page that is read"
+    changes.click()
+    expect(page.locator("[data-testid=stPopoverBody]")).to_contain_text("Kenya")
+    page.close()
+
+
+def test_the_keyboard_stays_on_a_button_that_was_pressed(browser: Browser, dashboard: str) -> None:
+    page = new_tab(browser)
+    page.goto(f"{dashboard}/compare?v=2&draws=1024&durations=1d,7d")
+    rest(page)
+    for key in ("c_durations_reset", "w_reset"):
+        button = page.locator(f".st-key-{key} button:visible")
+        button.focus()
+        page.keyboard.press("Enter")
+        rest(page)
+        assert button.evaluate("one => document.activeElement === one"), key
+    page.close()
+
+
 def tapped(page: Page, bar: Locator, name: str) -> None:
     """The page behind a link of the bar is there."""
     bar.get_by_role("link", name=name).tap()
@@ -197,3 +243,36 @@ def test_a_list_opens_at_a_tap_on_its_words(browser: Browser, dashboard: str) ->
         expect(lists.nth(place)).to_have_attribute("aria-expanded", "false")
         page.wait_for_timeout(300)  # until what was open has gone: a tap beside it would only close it
     context.close()
+
+
+# Before the answer there is little to read.
+MOST_WORDS = 120
+WORDS = """() => {
+  const walk = document.createTreeWalker(document.querySelector("[data-testid=stApp]"), NodeFilter.SHOW_TEXT);
+  const words = [];
+  while (walk.nextNode()) {
+    const piece = walk.currentNode, box = document.createRange();
+    const around = piece.parentElement;
+    if (around.closest("style, script, [aria-hidden=true]") || !around.checkVisibility()) continue;
+    box.selectNodeContents(piece);
+    const { top, bottom, width } = box.getBoundingClientRect();
+    const inView = width && bottom > 0 && top < innerHeight;
+    if (inView) words.push(...piece.data.split(/\\s+/).filter((word) => /\\p{L}/u.test(word)));
+  }
+  return words;
+}"""
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_first_screen_is_soon_read(
+    browser: Browser, dashboard: str, size: tuple[int, int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = new_tab(browser, size)
+    page.goto(dashboard)
+    rest(page)
+    page.wait_for_selector(".explorer-amount:not(:empty)")
+    words = page.evaluate(WORDS)
+    with capsys.disabled():
+        print(f"\nfirst screen of Estimate, {size[0]} px: {len(words)} words")
+    assert 40 < len(words) <= MOST_WORDS, words
+    page.close()

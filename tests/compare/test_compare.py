@@ -135,7 +135,7 @@ def test_what_a_comparison_of_places_sets_aside_is_said() -> None:
     assert sentences.place_notes(WEEK, regions=True) == sentences.place_notes(WEEK, regions=False) == []
 
 
-def test_draws_that_are_not_the_sidebars_are_said() -> None:
+def test_draws_that_are_not_the_inputs_are_said() -> None:
     others = [WEEK, QUICK.with_changes(draws=4096), WEEK.with_changes(seed=7)]
     said = sentences.draws_note(others, ["mine", "a day", "other seed"])
     assert said.startswith(

@@ -327,7 +327,7 @@ def test_a_duration_that_cannot_be_read_is_named(text: str, said: str) -> None:
 
 def test_a_length_of_minutes_reads_as_it_is() -> None:
     assert [duration_text(minutes / 60) for minutes in (1, 20, 30, 80)] == [
-        "1 minute", "20 minutes", "0.5 hours", "80 minutes",
+        "1 minute", "20 minutes", "30 minutes", "80 minutes",
     ]  # fmt: skip
     assert duration_text(1 / 7) == "0.142857 hours"
 

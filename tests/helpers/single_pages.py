@@ -201,6 +201,9 @@ def visible(page: AppTest) -> list[str]:
     for element in _elements(page._tree):
         value = getattr(element, "value", None)
         if isinstance(value, pd.DataFrame):
+            proto = getattr(element, "proto", None)
+            if value.isna().any(axis=None) and not getattr(proto, "placeholder", ""):
+                texts["None"] = None  # what Streamlit writes into a cell that has no value
             texts.update(dict.fromkeys(_of_frame(value)))
         proto = getattr(element, "proto", None)
         if hasattr(proto, "ListFields"):

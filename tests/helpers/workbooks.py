@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from typing import Any
 
 from helpers.briefing_content import FEW, content_for
@@ -31,3 +34,31 @@ def expected(catalogue: Catalogue, scenario: Scenario) -> dict[str, float]:
 def cell(book: Any, name: str) -> Any:
     sheet, address = book.defined_names[name].attr_text.split("!")
     return book[sheet.strip("'")][address.replace("$", "")]
+
+
+def typed_over(made: bytes, cells: dict[str, float | str]) -> bytes:
+    """The file with other values in cells that have these names, as if somebody had typed and saved them."""
+    with zipfile.ZipFile(io.BytesIO(made)) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    book = parts["xl/workbook.xml"].decode()
+    sheets = re.findall(r'<sheet name="([^"]+)"', book)
+    for name, value in cells.items():
+        place = re.search(rf'<definedName name="{name}">([^<]+)<', book)
+        assert place is not None, name
+        sheet, address = place[1].replace("$", "").split("!")
+        part = f"xl/worksheets/sheet{sheets.index(sheet.strip(chr(39))) + 1}.xml"
+        inside = (
+            (' t="inlineStr"', f"<is><t>{value}</t></is>")
+            if isinstance(value, str)
+            else ("", f"<v>{value!r}</v>")
+        )
+        new = rf'<c r="{address}"\g<style>{inside[0]}>{inside[1]}</c>'
+        pattern = rf'<c r="{address}"(?P<style> s="\d+")(?: t="s")?><v>[^<]*</v></c>'
+        text, count = re.subn(pattern, new, parts[part].decode())
+        assert count == 1, name
+        parts[part] = text.encode()
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in parts.items():
+            packed.writestr(name, data)
+    return target.getvalue()

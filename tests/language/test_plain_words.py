@@ -36,6 +36,7 @@ def test_no_page_speaks_the_old_dialect(
     assert not page.warning or here == "world", "the link is read as it stands"
     texts = visible(page)
     assert len(texts) > 50, "the page is read"
+    assert not {"None", "nan", "NaN"} & set(texts), "a cell without a value is written so"
     if link.get("how.section") in QUOTED:
         texts = [str(getattr(item, name)) for kind, name in HEADS for item in page.get(kind)]
     found = [word for text in texts if text not in COLUMNS and (word := dialect(text))]

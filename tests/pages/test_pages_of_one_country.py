@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from helpers.compare_page import headline_of, link_of, opened, sound
+from helpers.estimate_page import scenario_of, untouched, warnings_of
 from helpers.single_pages import text_of
 from streamlit.testing.v1 import AppTest
 
@@ -95,3 +97,23 @@ def test_places_open_on_countries_where_no_regions_are_known() -> None:
     sound(page.selectbox(key="w_country").set_value(HOME).run())
     assert page.segmented_control(key="c_places").value == "Countries"
     assert opened(show="places").segmented_control(key="c_places").value == "Regions of Pakistan"
+
+
+def test_local_money_stays_local_from_country_to_country() -> None:
+    page = untouched(country="UGA", currency="UGX")
+    for iso3, money in (("KEN", "KES"), ("UGA", "UGX")):
+        page.selectbox(key="w_country").set_value(iso3).run()
+        assert scenario_of(page).currency == money, iso3
+
+
+def test_what_a_link_gets_wrong_is_said_to_readers() -> None:
+    for link in (
+        {"country": "XXX"},
+        {"country": "PRK"},
+        {"kind": "blakout"},
+        {"region": "Atlantis"},
+        {"spells": "0"},
+    ):
+        said = warnings_of(untouched(**link))
+        assert len(said) == 1 and said[0].startswith("Ignored "), link
+        assert not re.search(r"python|\.csv|ISO3|nearest of|None", said[0]), said

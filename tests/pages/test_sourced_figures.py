@@ -60,6 +60,17 @@ def test_every_figure_that_can_be_changed_leads_to_its_row(
                 assert match[2] in keys, item.key
 
 
+def test_each_quantity_of_a_sector_says_its_own_evidence(catalogue: Catalogue) -> None:
+    """The row of dependence once showed the evidence of what can be recovered."""
+    for sector in catalogue.sectors:
+        for quantity, evidence in (
+            ("dependence", sector.dependence_evidence), ("recapture_ceiling", sector.recapture_evidence),
+            ("patience_days", sector.patience_evidence),
+        ):  # fmt: skip
+            row = catalogue.parameters[f"sector.{sector.key}.{quantity}"]
+            assert row.evidence == evidence and ("Hazus" in evidence) <= (quantity == "recapture_ceiling")
+
+
 def shown(app: Callable[[], None], **state: object) -> AppTest:
     made = AppTest.from_function(app, default_timeout=TIMEOUT)
     for name, value in state.items():

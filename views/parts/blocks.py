@@ -10,15 +10,15 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from briefing.names import joined, stem_of
 from charts.palette import Caption, Form
 from model.common.numbers import money
 from model.common.text import JOINER as JOINER
 from model.common.text import NO_BREAK as NO_BREAK
-from model.common.text import file_safe
+from model.common.text import capital
 from model.common.text import unbroken as unbroken
 from model.estimation.estimate import Estimate
 from model.estimation.words import event_text
-from model.scenario.durations import duration_code
 from model.text import report, sentence, writer
 from views.components.pictures import picture_buttons
 from views.words import escaped
@@ -67,7 +67,9 @@ def chart_block(
     """
     if heading:
         st.subheader(escaped(unbroken(caption.title)))
-    st.caption(escaped(f"{caption.range_text}. {caption.basis}.") + (f" {source}." if source else ""))
+    st.caption(
+        escaped(f"{capital(caption.range_text)}. {caption.basis}.") + (f" {source}." if source else "")
+    )
     st.plotly_chart(build("screen"), key=f"chart_{name}", config=CONFIG, alt=caption.alt)
     tools(name, caption, table, build, filename, with_table=with_table)
 
@@ -97,7 +99,7 @@ def tools(
         return
     section = st.expander("Table", key=f"table_{name}", on_change="rerun")
     if section.open:
-        section.dataframe(table.with_units(), hide_index=True, width="stretch")
+        section.dataframe(table.with_units(), hide_index=True, placeholder="–", width="stretch")
         section.caption(escaped(f"Source: {caption.source}. {caption.stamp}."))
 
 
@@ -124,13 +126,8 @@ def caption_for(result: Estimate, title: str, basis: str, alt: str, range_text: 
 
 
 def file_name(result: Estimate, what: str) -> str:
-    """Country, kind, duration, content and date, safe on every system."""
-    scenario = result.scenario
-    parts = (
-        scenario.country, scenario.kind, duration_code(scenario.hours).replace(".", "p"), what,
-        date.today().isoformat(),
-    )  # fmt: skip
-    return file_safe("_".join(parts))
+    """What tells the scenario apart from every other, and the content; safe on every system."""
+    return joined(stem_of(result.scenario, date.today()), what)
 
 
 def money_format(result: Estimate) -> Callable[[float], str]:

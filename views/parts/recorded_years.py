@@ -143,7 +143,7 @@ def _table(name: str, years: Sequence[YearCost], by: str) -> None:
     if not frame["Remarks"].any():
         frame = frame.drop(columns="Remarks")
     st.dataframe(
-        frame, hide_index=True, width="stretch", key=f"{name}_rows",
+        frame, hide_index=True, placeholder="–", width="stretch", key=f"{name}_rows",
         height=min(TABLE_HEIGHT, 38 + 35 * len(lines)),
         column_config={
             "Country": st.column_config.TextColumn(width=140),

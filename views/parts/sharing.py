@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from model.common.text import file_safe
+from briefing.names import joined, stem_of
 from model.scenario.changes import (
     BESIDE,
     Change,
@@ -14,7 +15,6 @@ from model.scenario.changes import (
     comparison_changes,
 )
 from model.scenario.comparison import MOST_SCENARIOS, NOTHING
-from model.scenario.durations import duration_code
 from model.scenario.fields import Header
 from model.scenario.file import MAX_FILE, to_toml
 from model.scenario.scenario import BASELINE, Scenario
@@ -128,9 +128,8 @@ def keep() -> None:
 
 
 def scenario_file_name(scenario: Scenario) -> str:
-    """Country, kind and duration, safe on every system."""
-    parts = (scenario.country, scenario.kind, duration_code(scenario.hours).replace(".", "p"), "scenario")
-    return file_safe("_".join(parts)) + ".toml"
+    """What tells it apart from every other scenario; safe on every system."""
+    return f"{joined(stem_of(scenario, date.today()), 'scenario')}.toml"
 
 
 def _upload() -> None:

@@ -69,7 +69,7 @@ def answer_sheet(
         STAMP, 0, END, f"{content.stamp.replace(' draws', ' simulations')}. Amounts in " & own & ".", "small"
     )
     sheet.across(BOTH, 0, END, _two_figures(chain), "wrap")
-    sheet.across(BOTH + 1, 0, END, "\n".join(item.text for item in content.not_known) or " ", "wrap")
+    sheet.across(BOTH + 1, 0, END, "\n".join(item.plain for item in content.not_known) or " ", "wrap")
     model = chain.in_money(content.centre / result.money.scale)
     for text, term, style, name in (
         ("Model's loss with every input at its median, when this file was made", model, "amount", "model_net_direct"),

@@ -7,11 +7,23 @@ from dataclasses import dataclass
 
 from xlsxwriter.chart import Chart
 
+from briefing.content import Line
 from briefing.workbook.cells import BLUE, Sheet
 from briefing.workbook.chain import Chain
 from briefing.workbook.formula import Formula, equal, maximum, minimum, when
 from briefing.workbook.live.curve import CurveRow
-from briefing.workbook.live.dots import KEY, LIVE, UNCHANGED, Dot, Drawn, axis_of, dot_chart, dot_rows, finish
+from briefing.workbook.live.dots import (
+    KEY,
+    LIVE,
+    UNCHANGED,
+    Dot,
+    Drawn,
+    axis_of,
+    dot_chart,
+    dot_rows,
+    finish,
+    largest_rows,
+)
 from briefing.workbook.live.sectors import SectorRow
 from briefing.workbook.live.words import Words
 from model.common.durations import STOPS
@@ -25,7 +37,7 @@ CELLS = {"gross": "answer_gross", "caught_up": "answer_caught_up", "overtime": "
 SIGNS = {"caught_up": "− ", "overtime": "+ ", "net_direct": "= "}
 MOST = 8  # industries in a chart; all stand in the table
 LEAST_DAYS = 1 / 1440  # a log axis takes no zero
-CHAIN, BEARERS, CURVE = 3, 14, 26  # rows
+CHAIN, BEARERS = 3, 14  # rows
 
 
 @dataclass(frozen=True)
@@ -34,7 +46,7 @@ class ChartCells:
 
     sheet: Sheet
     chain: Drawn
-    bearers: Drawn
+    bearers: tuple[int, int]  # first and last row of the largest
     curve: tuple[int, int]
     log: bool
 
@@ -49,8 +61,8 @@ def chart_sheet(
     sheet.text(1, 0, note, "note")
     steps = [
         Dot(f"{'Counted separately: ' if line.id in SEPARATE else SIGNS.get(line.id, '')}{line.label}",
-            Range(line.low, line.median, line.high), chain[CELLS[line.id]] if line.median is not None else None)
-        for line in content.chain
+            Range(line.low, line.median, line.high), chain[CELLS[line.id]])
+        for line in content.chain if line.median is not None
     ]  # fmt: skip
     drawn = dot_rows(chain, sheet, words, CHAIN, steps)
     nets = {
@@ -58,15 +70,21 @@ def chart_sheet(
     }
     bearers = [
         Dot(line.label, Range(line.low, line.median, line.high), nets[line.id.removeprefix("net_direct.")])
-        for line in content.sectors[:MOST]
+        for line in content.sectors
     ]  # fmt: skip
     by_sector = dot_rows(chain, sheet, words, BEARERS, bearers)
-    last, log = _curve_rows(chain, sheet, curve)
-    return ChartCells(sheet, drawn, by_sector, (CURVE + 1, last), log)
+    shown = largest_rows(sheet, by_sector, by_sector.rows[1] + 2, MOST)
+    last, log = _curve_rows(chain, sheet, curve, shown[1] + 3)
+    return ChartCells(sheet, drawn, shown, last, log)
 
 
-def _curve_rows(chain: Chain, sheet: Sheet, curve: Sequence[CurveRow]) -> tuple[int, bool]:
-    """The three lines of the loss against duration; the last row, and whether all of it can stand on log axes."""
+def _curve_rows(
+    chain: Chain, sheet: Sheet, curve: Sequence[CurveRow], row: int
+) -> tuple[tuple[int, int], bool]:
+    """The three lines of the loss against duration, below a heading at `row`.
+
+    Returns their first and last row, and whether all of it can stand on log axes.
+    """
     result = chain.content.result
     costs, scale, made = result.curves["net_direct"], result.money.scale, equal(chain[UNCHANGED], 1)
     index = {float(hours): number for number, hours in enumerate(result.durations)}
@@ -78,8 +96,8 @@ def _curve_rows(chain: Chain, sheet: Sheet, curve: Sequence[CurveRow]) -> tuple[
     least = min(row.low for row in [*stored, *([chosen] if short else [])])
     log = least > 0 and result.scenario.hours > 0
     floor = chain.in_money(least / 1000) if log else None
-    sheet.row(CURVE, ["Days", "Low", "Middle", "High"])
-    row = CURVE
+    sheet.row(row, ["Days", "Low", "Middle", "High"])
+    first = row + 1
 
     def three(parts: Range[float], live: Formula) -> None:
         for column, part in enumerate(parts, start=1):
@@ -106,7 +124,7 @@ def _curve_rows(chain: Chain, sheet: Sheet, curve: Sequence[CurveRow]) -> tuple[
     for column, content in ((4, (1, 2)), (5, (2, 3))):
         low, high = (Formula(sheet.at(row, at), float(_value(sheet, row, at))) for at in content)
         sheet.formula(row, column, high - low, "amount")
-    return end, log
+    return (first, end), log
 
 
 def _value(sheet: Sheet, row: int, column: int) -> float:
@@ -120,7 +138,7 @@ def charts_of(chain: Chain, target: Sheet, row: int, cells: ChartCells, width: i
     """
     sheet, half, end = cells.sheet, width // 2 - 4, len(target.widths) - 1
     made, unit = equal(chain[UNCHANGED], 1), chain.unit
-    first, last = cells.chain.middles[0], cells.chain.middles[3]
+    first, last = cells.chain.said[0], cells.chain.said[3]
     dots = when(made, KEY, "your inputs, without a range")
     scale = " (log scale)" if cells.log else ""
     lines = when(made, "thick line: middle estimate, thin lines: 5% and 95%", "your inputs, without a range")
@@ -134,9 +152,8 @@ def charts_of(chain: Chain, target: Sheet, row: int, cells: ChartCells, width: i
     headed(row, 0, RIGHT - 1, "From " & first & " of disrupted activity to a loss of " & last,
            unit & "; " & dots & when(made, "; middle estimates do not add up exactly", ""))  # fmt: skip
     one = dot_chart(sheet, cells.chain.rows, LIVE)
-    target.chart(
-        row + 2, 0, one, (half, 320), "How the loss comes about, step by step: dots with their ranges"
-    )
+    content = chain.content
+    target.chart(row + 2, 0, one, (half, 320), _told("How the loss comes about", content.chain))
     headed(
         row,
         RIGHT,
@@ -145,11 +162,18 @@ def charts_of(chain: Chain, target: Sheet, row: int, cells: ChartCells, width: i
         f"Direct loss{scale}, " & unit & "; " & lines,
     )
     curve = _curve(chain, cells)
-    target.chart(row + 2, RIGHT, curve, (half, 320), "Direct loss against how long an outage lasts")
+    target.chart(row + 2, RIGHT, curve, (half, 320), _told("The longer it lasts, the more it costs", (
+        content.line("net_direct"),)))  # fmt: skip
     headed(below, 0, end, "Who loses: by industry",
            unit & "; " & dots & (f"; {rest} smaller ones: sheet Loss by industry" if rest > 0 else ""))  # fmt: skip
-    two = dot_chart(sheet, cells.bearers.rows, LIVE)
-    target.chart(below + 2, 0, two, (width, 360), "Direct loss by industry: dots with their ranges")
+    two = dot_chart(sheet, cells.bearers, LIVE)
+    target.chart(below + 2, 0, two, (width, 360), _told("Who loses, by industry", content.sectors[:MOST]))
+
+
+def _told(what: str, lines: Sequence[Line]) -> str:
+    """A chart in words, for who does not see it."""
+    said = "; ".join(f"{line.label}: {line.text}" for line in lines)
+    return f"{what}, when this file was made. {said}."
 
 
 RIGHT = 3  # column at which the right chart begins

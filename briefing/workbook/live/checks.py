@@ -29,10 +29,8 @@ def checks_sheet(chain: Chain, sheet: Sheet) -> None:
     sheet.row(2, HEAD)
     sheet.frozen(3, heads=2)
     outside = [chain[inputs.OUTSIDE], chain[industries.OUTSIDE]]
-    rate, typed = chain["money_rate"], chain["money_typed"]
-    renamed = differ(typed, money.unit)
-    same = equal(chain[inputs.SAME_MONEY], 1)
-    unnamed = all_of(equal(chain[inputs.SAME_MONEY], 0), differ(rate, 1), equal(typed, money.unit))
+    renamed = all_of(equal(chain[inputs.SAME_MONEY], 1), differ(chain["money_typed"], money.unit))
+    unnamed = equal(chain["money_name"], inputs.OWN_MONEY)
     rows: list[tuple[str, Formula, Formula]] = [
         ("Every input of the sheet Inputs is a number inside its limits", outside[0],
          _said(outside[0], "outside: see the column Check there.")),
@@ -55,8 +53,8 @@ def checks_sheet(chain: Chain, sheet: Sheet) -> None:
     no_rate = f"The name is another one, the rate is not: amounts are in {money.unit}."
     rows.append((
         "The exchange rate and the name of its money belong together",
-        when(unnamed, 1, when(all_of(same, renamed), 1, 0)),
-        when(unnamed, no_name, when(all_of(same, renamed), no_rate, "Yes.")),
+        when(unnamed, 1, when(renamed, 1, 0)),
+        when(unnamed, no_name, when(renamed, no_rate, "Yes.")),
     ))  # fmt: skip
     cells = []
     for row, (text, failed, said) in enumerate(rows, start=3):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlsxwriter.chart import Chart
 
 from briefing.workbook.cells import BLUE, GREY, INK, Sheet
 from briefing.workbook.chain import Chain
-from briefing.workbook.formula import Formula, all_of, equal, when
+from briefing.workbook.formula import Formula, all_of, equal, item, over_arrays, position, when
 from briefing.workbook.live.words import Words
 from model.common.numbers import scale_of, scaled_unit
 from model.common.ranges import Range
@@ -19,6 +19,7 @@ GRID = "#E3E7EB"
 QUIET = {"size": 8, "bold": False, "color": GREY}
 KEY = "dot: middle estimate, line: range from 5% to 95%"
 HEAD = ["What", "Low", "Middle", "High", "Line below", "Line above", "In words", "In the chart"]
+LOW, MIDDLE, HIGH, BELOW, ABOVE, WORDS, TEXT, RANK = range(1, 9)  # columns
 UNCHANGED, SAME_MONEY = "inputs_unchanged", "money_unchanged"
 HEIGHT, WIDEST = 320, 1300  # pixels of a chart that stands still
 
@@ -29,7 +30,7 @@ class Dot:
 
     label: str
     amount: Range[float | None]
-    live: Formula | None = None
+    live: Formula
 
 
 @dataclass(frozen=True)
@@ -37,40 +38,59 @@ class Drawn:
     """Where the cells of a chart stand."""
 
     rows: tuple[int, int]
-    middles: tuple[Formula, ...]  # words of each middle
+    said: tuple[Formula, ...]  # words of each middle
+    columns: Mapping[int, list[Formula]]  # every cell that a chart takes, by column
 
 
 def dot_rows(chain: Chain, sheet: Sheet, words: Words, row: int, dots: Sequence[Dot]) -> Drawn:
-    """Cells of a chart below a heading at `row`; what was not measured has no row."""
+    """Cells of a chart below a heading at `row`, of amounts that are measured."""
     sheet.row(row, HEAD)
-    middles: list[Formula] = []
-    measured = [dot for dot in dots if dot.amount.median is not None]
-    scale = chain.content.result.money.scale
-    for at, dot in enumerate(measured, start=row + 1):
+    said: list[Formula] = []
+    scale, unchanged = chain.content.result.money.scale, equal(chain[UNCHANGED], 1)
+    columns: dict[int, list[Formula]] = {column: [] for column in (MIDDLE, HIGH, BELOW, ABOVE, TEXT)}
+    as_made = all_of(equal(chain[SAME_MONEY], 1), unchanged)
+    for at, dot in enumerate(dots, start=row + 1):
         sheet.text(at, 0, dot.label)
-        parts: list[Formula] = []
         stored = [chain.in_money((part or 0.0) / scale) for part in dot.amount]
-        middle = stored[1] if dot.live is None else when(equal(chain[UNCHANGED], 1), stored[1], dot.live)
-        middle = sheet.formula(at, 2, middle, "amount")
-        for column, own in ((1, stored[0]), (3, stored[2])):
-            end = own if dot.live is None else when(equal(chain[UNCHANGED], 1), own, middle)
-            parts.append(sheet.formula(at, column, end, "amount"))
-        low, high = parts
-        sheet.formula(at, 4, middle - low, "amount")
-        sheet.formula(at, 5, high - middle, "amount")
+        middle = sheet.formula(at, MIDDLE, when(unchanged, stored[1], dot.live), "amount")
+        low, high = (sheet.formula(at, column, when(unchanged, own, middle), "amount")
+                     for column, own in ((LOW, stored[0]), (HIGH, stored[2])))  # fmt: skip
         ends = [words.of(f"{dot.label}: {name}", part) for name, part in (("low", low), ("high", high))]
-        said = words.of(f"{dot.label}: middle", middle)
-        middles.append(said)
-        ranged: Formula = said & " (" & ends[0] & " to " & ends[1] & ")"
-        as_made = equal(chain[SAME_MONEY], 1)
-        if dot.live is not None:
-            ranged = when(equal(chain[UNCHANGED], 1), ranged, said)
-            as_made = all_of(as_made, equal(chain[UNCHANGED], 1))
+        said.append(words.of(f"{dot.label}: middle", middle))
+        ranged = when(unchanged, said[-1] & " (" & ends[0] & " to " & ends[1] & ")", said[-1])
         made = dot.amount.money(chain.content.unit)
-        sheet.formula(at, 6, when(as_made, made.text, ranged), "text")
-        brief = when(as_made, made.median, said)
-        sheet.formula(at, 7, Formula(sheet.at(at, 0), dot.label) & ": " & brief, "text")
-    return Drawn((row + 1, row + len(measured)), tuple(middles))
+        sheet.formula(at, WORDS, when(as_made, made.text, ranged), "text")
+        text = Formula(sheet.at(at, 0), dot.label) & ": " & when(as_made, made.median, said[-1])
+        cells = (middle, high, sheet.formula(at, BELOW, middle - low, "amount"),
+                 sheet.formula(at, ABOVE, high - middle, "amount"), sheet.formula(at, TEXT, text, "text"))  # fmt: skip
+        for column, cell in zip(columns, cells, strict=True):
+            columns[column].append(cell)
+    return Drawn((row + 1, row + len(dots)), tuple(said), columns)
+
+
+def largest_rows(sheet: Sheet, drawn: Drawn, row: int, most: int) -> tuple[int, int]:
+    """The rows of the largest middles again, the largest first, below a heading at `row`; their first and last row.
+
+    They are put into their order anew when an input is changed. Of equal ones the upper comes first.
+    """
+    first, middles = drawn.rows[0], drawn.columns[MIDDLE]
+    sheet.text(first - 1, RANK, "Place", "head")
+    every = sheet.range(first, MIDDLE, middles)
+    ranks: list[Formula] = []
+    for number, middle in enumerate(middles):
+        rank = over_arrays((every > middle) * 1) + 1
+        if number:
+            rank = rank + over_arrays(equal(sheet.range(first, MIDDLE, middles[:number]), middle) * 1)
+        ranks.append(sheet.formula(first + number, RANK, rank, "count"))
+    places = sheet.range(first, RANK, ranks)
+    sheet.row(row, ["Place of the row above", *HEAD[1:]])
+    most = min(most, len(middles))
+    for number in range(1, most + 1):
+        place = sheet.formula(row + number, 0, position(number, places), "count")
+        for column, cells in drawn.columns.items():
+            value = item(sheet.range(first, column, cells), place)
+            sheet.formula(row + number, column, value, "text" if column == TEXT else "amount")
+    return row + 1, row + most
 
 
 @dataclass(frozen=True)
@@ -84,7 +104,7 @@ class Columns:
     text: int
 
 
-LIVE, STILL = Columns(2, 3, 4, 5, 7), Columns(1, 2, 3, 4, 0)
+LIVE, STILL = Columns(MIDDLE, HIGH, BELOW, ABOVE, TEXT), Columns(1, 2, 3, 4, 0)
 
 
 def dot_chart(
@@ -151,7 +171,8 @@ def still_charts(sheet: Sheet, row: int, unit: str, *charts: tuple[str, Sequence
                 sheet.number(at, place, value, "amount")
         zero = all(low >= 0 for low, _, _ in numbers)
         made = dot_chart(sheet, (first, at), STILL, title=title, axis=scaled_unit(unit), key=KEY, zero=zero)
-        sheet.chart(row, column, made, (width, HEIGHT), title)
+        told = "; ".join(f"{dot.label}: {dot.text}" for dot in measured)
+        sheet.chart(row, column, made, (width, HEIGHT), f"{title}. {told}.")
         column, at = sheet.column_at(width), at + 2
 
 

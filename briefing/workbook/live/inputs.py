@@ -207,12 +207,14 @@ def name_money(chain: Chain) -> None:
 def _follows_money(chain: Chain) -> tuple[tuple[str, str, Formula], ...]:
     """What follows from the rate and the name: a label, a name and a content each.
 
-    A rate without the name of its money is dollars where it is 1, and else “own money”.
+    A rate without the name of its money is dollars where it is 1. Another one is a newer rate of the file's own money,
+    or “own money” where that is the dollar, whose rate is 1 and no other.
     """
     made, rate, typed = chain.content.result.money, chain["money_rate"], chain["money_typed"]
     same = when(equal(rate, made.per_million), 1, 0)
+    newer = OWN_MONEY if made.unit in ("USD", GDP_SHARE) else made.unit
     name = when(equal(chain[SAME_MONEY], 1), made.unit,
-                when(differ(typed, made.unit), typed, when(equal(rate, 1), "USD", OWN_MONEY)))  # fmt: skip
+                when(differ(typed, made.unit), typed, when(equal(rate, 1), "USD", newer)))  # fmt: skip
     heads: Formula = "M " & chain["money_name"]
     if made.unit == GDP_SHARE:
         heads = when(equal(chain[SAME_MONEY], 1), made.unit, heads)

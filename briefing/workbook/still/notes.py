@@ -40,7 +40,7 @@ def notes_sheet(content: Content, book: Book) -> None:
     header = content.result.scenario.header
     said = [("What happens", content.event), ("Author", header.author), ("Reference", header.reference),
             ("Which value says what", header.why), ("Open it again", content.where),
-            ("Versions", content.stamp.replace(" draws", " simulations")),
+            ("Versions", content.stamp),
             *(("What is not known", item.text) for item in content.not_known)]  # fmt: skip
     for label, text in said:
         if text:

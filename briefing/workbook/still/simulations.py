@@ -21,8 +21,7 @@ def simulations_sheet(content: Content, book: Book) -> None:
     end = len(LEVELS) + 2
     title = f"Percentiles of {result.scenario.draws:,} simulations when this file was made"
     sheet.text(0, 0, title, "title")
-    stamp = content.stamp.replace(" draws", " simulations")
-    note = f"{content.event}. {stamp}. Money in {scaled_unit(content.unit)}."
+    note = f"{content.event}. {content.stamp}. Money in {scaled_unit(content.unit)}."
     sheet.across(1, 0, end, f"{note} These values do not follow a changed input.", "small")
     sheet.row(2, ["Amount", *(f"{level:.0%}" for level in LEVELS), "Mean", "Unit"])
     row = 3

@@ -83,6 +83,26 @@ def test_the_report_can_be_read_out(full: Content, full_files: dict[str, bytes])
             assert {"/FontFile2", "/FontFile3"} & set(descriptor), font
 
 
+def test_no_letter_is_too_small_and_no_page_mostly_empty(full_files: dict[str, bytes]) -> None:
+    """Nine points at least, and words beyond the upper third of every page."""
+    for page in PdfReader(io.BytesIO(full_files["pdf"])).pages:
+        sizes: set[float] = set()
+        heights: list[float] = []
+
+        def seen(
+            text: str, cm: Any, tm: Any, _font: Any, size: float,
+            sizes: set[float] = sizes, heights: list[float] = heights,
+        ) -> None:  # fmt: skip
+            if text.strip():
+                sizes.add(round(size * abs(tm[3]) * abs(cm[3]), 2))
+                heights.append(cm[5] + cm[3] * tm[5])
+
+        page.extract_text(visitor_text=seen)
+        assert min(sizes) >= 9, sizes
+        body = [height for height in heights if height > 60]  # without the foot
+        assert min(body) < float(page.mediabox.height) * 0.67
+
+
 def test_what_was_asked_stands_on_the_first_page(full: Content, full_files: dict[str, bytes]) -> None:
     """All scenarios with their differences, what each measure saves, and the way to the comparison."""
     first = flat(PdfReader(io.BytesIO(full_files["pdf"])).pages[0].extract_text())
@@ -155,6 +175,11 @@ def test_the_page_needs_nothing_else_and_draws_every_chart(
     for name, figure in figures.items():
         assert figure["screen"]["data"] and figure["picture"]["layout"]["width"] == 1600
         assert f'id="chart-{name}"' in text and f'data-picture="{name}"' in text
+    for name, lines in (("chain", full.chain), ("bearers", full.sectors[:8]), ("compared", full.compared)):
+        notes = [
+            note["text"].replace("<br>", " ") for note in figures[name]["screen"]["layout"]["annotations"]
+        ]
+        assert {line.text for line in lines} <= set(notes), "a chart says what the table says"
     linked = re.findall(r'<li><a href="#([a-z]+)">', text)
     assert linked == re.findall(r'<section id="([a-z]+)">', text) and len(linked) > 10
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import date
 
 import pytest
 from helpers.compare_page import (
@@ -206,7 +207,15 @@ def test_a_kept_scenario_or_a_file_does_not_pass_for_an_event() -> None:
 def test_a_file_is_named_after_its_scenario() -> None:
     from views.parts.sharing import scenario_file_name
 
-    assert scenario_file_name(BASELINE.with_changes(hours=36.5)) == "PAK_full_blackout_36p5h_scenario.toml"
+    today = date.today().isoformat()
+    given = BASELINE.with_changes(hours=36.5)
+    assert scenario_file_name(given) == f"PAK_full_blackout_36p5h_{today}_scenario.toml"
+    others = (
+        given, given.with_changes(regions=("Balochistan",)), given.with_changes(spells=3),
+        given.with_changes(place=0.5), given.with_changes(currency="PKR"),
+        given.with_changes(assumptions={"onset.shape": 0.9}),
+    )  # fmt: skip
+    assert len({scenario_file_name(other) for other in others}) == len(others), "the same for two scenarios"
 
 
 def test_a_start_in_a_link_does_not_pass_for_an_event() -> None:

@@ -93,7 +93,7 @@ def _choose(result: Estimate, offers: list[Suggestion], figure: float) -> None:
                 args=("threshold", lambda value=value: {"threshold": value}),
             )  # fmt: skip
         st.button(
-            "Reset", key="c_threshold_reset", on_click=state.compare,
+            "Reset amount", key="c_threshold_reset", on_click=state.compare,
             args=("threshold", lambda: {"threshold": None}),
             help="No amount of yours: the first of these again, and none on the whole curve.",
         )  # fmt: skip

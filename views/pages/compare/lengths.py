@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from briefing.names import joined, mark_of
 from charts.marked_curve import marked_curve
 from charts.palette import Form
 from model.common.errors import InputError
@@ -20,7 +21,10 @@ from model.compare.differences import Compared, first_that_costs
 from model.estimation.estimate import Estimate, Tick
 from model.estimation.words import place_text, start_text, what_text
 from model.scenario.comparison import DEFAULT_DURATIONS, MOST_DURATIONS
-from model.scenario.durations import hours_of
+from model.scenario.durations import duration_code, hours_of
+from model.scenario.fields import HEADER
+from model.scenario.link import to_query
+from model.scenario.scenario import BASELINE
 from views.pages.compare import breakeven as breakeven
 from views.pages.compare import frames
 from views.pages.compare import parts as parts
@@ -133,8 +137,15 @@ def _rows_of_durations() -> tuple[list[Compared], str, list[str]]:
 
 
 def _file_name(result: Estimate, what: str) -> str:
-    """As `blocks.file_name` without the length: what is in these files has many."""
-    return "_".join((result.scenario.country, result.scenario.kind, what, date.today().isoformat()))
+    """As `blocks.file_name` without the length: what is in these files has many, which the mark tells apart."""
+    scenario, hours = result.scenario, state.comparison().durations
+    rest = to_query(
+        scenario.with_changes(hours=BASELINE.hours, country=BASELINE.country, kind=BASELINE.kind), HEADER
+    )
+    rest = {key: text for key, text in rest.items() if key != "v"}
+    if hours != DEFAULT_DURATIONS:
+        rest["durations"] = ",".join(duration_code(each) for each in hours)
+    return joined(scenario.country, scenario.kind, mark_of(rest), date.today().isoformat(), what)
 
 
 def _choose_difference() -> bool:
@@ -187,14 +198,14 @@ def _choose_durations() -> None:
     left, middle, right = st.columns([5, 2, 1], vertical_alignment="bottom")
     left.multiselect(
         "Lengths", list(by_text), list(by_text), key=key, on_change=when_heard(key, chosen),
-        placeholder="None",
+        placeholder="No length yet",
     )  # fmt: skip
     middle.text_input(
         "Add lengths", key=field, placeholder="36 hours", on_change=when_heard(field, added), max_chars=120,
         help="One is added. Several, such as 6 hours, 1 day, 3 days, take the place of those that stand there.",
     )  # fmt: skip
     right.button(
-        "Reset", key="c_durations_reset", width="stretch",
+        "Reset lengths", key="c_durations_reset", width="stretch",
         on_click=state.compare, args=("durations", lambda: {"durations": DEFAULT_DURATIONS}),
     )  # fmt: skip
 

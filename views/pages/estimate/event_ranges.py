@@ -1,4 +1,4 @@
-"""What the sources of a documented disruption leave open: its buttons in the sidebar, its costs on the page."""
+"""What the sources of a documented disruption leave open: its buttons under More options, its costs on the page."""
 
 from __future__ import annotations
 

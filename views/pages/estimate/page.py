@@ -72,8 +72,8 @@ def page() -> None:
         if fold.open:
             with fold:
                 show(result)
-    _result_files(result)
     year_block(result)
+    _result_files(result)
 
 
 def _stops(result: Estimate) -> list[Stop]:
@@ -338,7 +338,7 @@ def _levers(result: Estimate) -> None:
                 "Pays for itself after": _paid_back(days, result.scenario.spells, lever.ratio is not None),
             }
         )  # fmt: skip
-    st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
+    st.dataframe(pd.DataFrame(rows), hide_index=True, placeholder="–", width="stretch")
 
 
 def _paid_back(days: float | None, spells: int, priced: bool) -> str:

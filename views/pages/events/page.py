@@ -190,7 +190,7 @@ def _rows(report: ListReport) -> None:
     if not frame[NO_PRICE].any():
         frame = frame.drop(columns=NO_PRICE)
     event = st.dataframe(
-        frame, hide_index=True, width="stretch",
+        frame, hide_index=True, placeholder="–", width="stretch",
         height=min(TABLE_HEIGHT, 38 + 35 * len(fitting)), key="events_rows", on_select="rerun",
         selection_mode="single-row",
         column_config={

@@ -93,6 +93,7 @@ def section(catalogue: Catalogue, result: Backtest) -> None:
     st.dataframe(
         _shown(frame, result.outcomes),
         hide_index=True,
+        placeholder="–",
         width="stretch",
         key="backtest_rows",
         column_config={"Address": ADDRESS},
@@ -160,7 +161,12 @@ def _events(scores: Sequence[EventScore], outcomes: Sequence[Outcome]) -> None:
         }
     )
     st.dataframe(
-        frame, hide_index=True, width="stretch", key="backtest_events", column_config={"Address": ADDRESS}
+        frame,
+        hide_index=True,
+        placeholder="–",
+        width="stretch",
+        key="backtest_events",
+        column_config={"Address": ADDRESS},
     )
     st.caption(
         "In-sample: the row was in view when a parameter was set, so a hit confirms little. CRPS is the distance of "

@@ -109,6 +109,7 @@ def tables(
     st.dataframe(
         frame,
         hide_index=True,
+        placeholder="–",
         width="stretch",
         key="record_disruptions",
         column_config={"Source of the earnings": LINK},
@@ -124,7 +125,12 @@ def tables(
         }
     )
     st.dataframe(
-        days, hide_index=True, width="stretch", key="record_disruption_days", column_config={"Address": LINK}
+        days,
+        hide_index=True,
+        placeholder="–",
+        width="stretch",
+        key="record_disruption_days",
+        column_config={"Address": LINK},
     )
     st.caption(
         "Listed are the nationwide disruptions that we found and the larger ones in places; short cuts in single towns "

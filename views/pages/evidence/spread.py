@@ -94,6 +94,7 @@ def section(catalogue: Catalogue) -> None:
     st.dataframe(
         _stops(priced, links),
         hide_index=True,
+        placeholder="–",
         width="stretch",
         key="spread_stops",
         column_config={"Address": st.column_config.LinkColumn(display_text=r"^https?://(?:www\.)?([^/]+)")},

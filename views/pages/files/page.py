@@ -101,7 +101,7 @@ def _template() -> bytes | None:
         given = st.file_uploader(
             "A .pptx whose look the slides take", type=["pptx"], key="briefing_template",
             max_upload_size=LARGEST_TEMPLATE_MB,
-            help="Its own slides are left out; the layout with a title and the fewest other fields is used.",
+            help="Its own slides are left out; its layout with a title and one box for text is used.",
         )  # fmt: skip
     if given is None:
         return None

@@ -67,7 +67,12 @@ def _vintages(catalogue: Catalogue) -> None:
         )
     )
     st.dataframe(
-        vintages(catalogue), hide_index=True, width="stretch", key="methods_vintages", column_config=LINKED
+        vintages(catalogue),
+        hide_index=True,
+        placeholder="–",
+        width="stretch",
+        key="methods_vintages",
+        column_config=LINKED,
     )
     used = [
         (f"{item.title} ({item.date or 'undated'})", item.url)

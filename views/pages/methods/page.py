@@ -135,6 +135,7 @@ def _equations(catalogue: Catalogue) -> None:
     st.dataframe(
         frame,
         hide_index=True,
+        placeholder="–",
         width="stretch",
         height=TABLE_HEIGHT,
         key="methods_symbols",
@@ -212,6 +213,7 @@ def _parameters(catalogue: Catalogue) -> None:
     st.dataframe(
         frame,
         hide_index=True,
+        placeholder="–",
         width="stretch",
         height=TABLE_HEIGHT,
         key="methods_parameters",
@@ -245,7 +247,7 @@ def _others(catalogue: Catalogue) -> None:
             if frame.empty:
                 frame = quoted(references, method.name)
             st.dataframe(
-                frame, hide_index=True, width="stretch", key=f"methods_constants_{method.name}",
+                frame, hide_index=True, placeholder="–", width="stretch", key=f"methods_constants_{method.name}",
                 column_config=LINKED,
             )  # fmt: skip
             st.caption(f"Source: {linked_sources([(f'{source.title}, {source.publisher}', source.url)])}")

@@ -77,7 +77,8 @@ def _register(catalogue: Catalogue) -> None:
         )
         return
     event = st.dataframe(
-        tables.as_table(fitting), hide_index=True, width="stretch", height=min(TABLE_HEIGHT, 38 + 35 * len(fitting)),
+        tables.as_table(fitting), hide_index=True, placeholder="–",
+        width="stretch", height=min(TABLE_HEIGHT, 38 + 35 * len(fitting)),
         key="sources_rows", on_select="rerun", selection_mode="single-row",
         column_config={
             "What": st.column_config.TextColumn(width=240), "Value": st.column_config.TextColumn(width=150),
@@ -129,6 +130,7 @@ def _economy(catalogue: Catalogue) -> None:
     st.dataframe(
         frame,
         hide_index=True,
+        placeholder="–",
         width="stretch",
         height=min(TABLE_HEIGHT, 38 + 35 * len(frame)),
         key="sources_economy",
@@ -148,7 +150,7 @@ def _unavailable(catalogue: Catalogue) -> None:
     frame = pd.DataFrame(
         {"Economy": [row.name for row in missing], "Reason": [row.reason for row in missing]}
     )
-    st.dataframe(frame, hide_index=True, width="stretch", key="sources_unavailable")
+    st.dataframe(frame, hide_index=True, placeholder="–", width="stretch", key="sources_unavailable")
 
 
 def _download(label: str, text: str, what: str, key: str) -> None:

@@ -237,7 +237,8 @@ def _table(everything: League, rows: Sequence[InEconomy], missing: Sequence[Coun
             _open(codes[chosen[0]])
 
     st.dataframe(
-        pd.DataFrame(lines).fillna(""), hide_index=True, width="stretch", key="world_rows", on_select=picked,
+        pd.DataFrame(lines).fillna(""), hide_index=True, placeholder="–",
+        width="stretch", key="world_rows", on_select=picked,
         height=min(TABLE_HEIGHT, 38 + 35 * len(codes)), selection_mode="single-row",
         column_config={
             "Economy": st.column_config.TextColumn(width=150), measure.label: st.column_config.TextColumn(width=90),
