@@ -312,7 +312,7 @@ def _drivers(result: Estimate) -> None:
     rows = (
         row_link(row.key, row.label)
         for row in shown[:TORNADO_ROWS]
-        if row.key in parameters and row.swing > 0
+        if row.key in result.catalogue.parameters
     )
     st.markdown("What each rests on: " + "; ".join(rows) + ".")
 
