@@ -97,7 +97,7 @@ def industry_tables(catalogue: Catalogue) -> Industry:
 @pytest.fixture(scope="session")
 def vpn_content(catalogue: Catalogue) -> Content:
     """What the files say of half a year of blocked VPNs: only this kind has a cost of coping."""
-    from helpers.briefing_content import FEW, content_for
+    from helpers.files.content import FEW, content_for
 
     return content_for(catalogue, Scenario(kind="vpn_block", hours=4320.0, draws=FEW))
 

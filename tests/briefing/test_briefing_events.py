@@ -9,8 +9,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from helpers.briefing_content import DAY, FEW, content_for
-from helpers.briefing_readers import READERS, flat
+from helpers.files.content import DAY, FEW, content_for
+from helpers.files.readers import READERS, flat
 from pptx import Presentation
 
 from briefing import FORMATS, Briefing, make

@@ -7,8 +7,8 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from helpers.briefing_content import DAY, FEW, content_for
-from helpers.briefing_readers import READERS, flat
+from helpers.files.content import DAY, FEW, content_for
+from helpers.files.readers import READERS, flat
 from pypdf import PdfReader
 
 from briefing import FORMATS, make

@@ -11,8 +11,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from helpers.briefing_content import DAY, FEW, content_for
-from helpers.briefing_readers import READERS, flat, package_of, page_of
+from helpers.files.content import DAY, FEW, content_for
+from helpers.files.readers import READERS, flat, package_of, page_of
 from lxml import etree
 from pptx import Presentation
 from pypdf import PdfReader

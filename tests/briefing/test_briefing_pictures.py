@@ -9,9 +9,9 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from helpers.briefing_content import FEW, content_for
 from helpers.each import each
-from helpers.office import convert, program
+from helpers.files.content import FEW, content_for
+from helpers.files.office import convert, program
 from PIL import Image
 from pypdf import PdfReader
 

@@ -18,8 +18,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from helpers.briefing_content import FEW, content_for
-from helpers.open_xml import faults
+from helpers.files.content import FEW, content_for
+from helpers.files.open_xml import faults
 from lxml import etree
 from PIL import ImageFont
 from pptx import Presentation

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from helpers.briefing_readers import deck_text
+from helpers.files.readers import deck_text
 from lxml import etree
 from pptx import Presentation
 from pptx.oxml import parse_xml

@@ -8,8 +8,8 @@ import zipfile
 from typing import Any
 
 import openpyxl
-from helpers.briefing_content import DAY, FEW, content_for
-from helpers.briefing_readers import package_of
+from helpers.files.content import DAY, FEW, content_for
+from helpers.files.readers import package_of
 from lxml import etree
 from pypdf import PdfReader
 

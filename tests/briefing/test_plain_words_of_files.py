@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from helpers.briefing_readers import READERS
 from helpers.dialect import dialect
+from helpers.files.readers import READERS
 
 # The title of a manual, and the name of a formula's cell, which no reader has to understand.
 QUOTED = ("recapture factors", "\nspells\n")

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from helpers.briefing_readers import READERS, flat
+from helpers.files.readers import READERS, flat
 from helpers.tables import Tables
 
 from model.catalogue.load import ROOT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from helpers.briefing_readers import flat
+from helpers.files.readers import flat
 
 from recipes.project_copy import Project
 

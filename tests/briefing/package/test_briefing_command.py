@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from helpers.briefing_readers import deck_text
+from helpers.files.readers import deck_text
 
 from briefing import FORMATS
 from briefing.__main__ import main

@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from helpers.briefing_content import DAY, FEW, content_for
-from helpers.briefing_readers import READERS
+from helpers.files.content import DAY, FEW, content_for
+from helpers.files.readers import READERS
 
 from briefing import FORMATS, Briefing, make
 from briefing.content import Content

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from helpers.briefing_content import DAY
-from helpers.briefing_readers import deck_text, flat, package_of, page_of
 from helpers.dialect import dialect
+from helpers.files.content import DAY
+from helpers.files.readers import deck_text, flat, package_of, page_of
 from pptx import Presentation
 from pypdf import PdfReader
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.briefing_content import FEW, content_for
-from helpers.briefing_readers import package_of
+from helpers.files.content import FEW, content_for
+from helpers.files.readers import package_of
 
 from briefing import make
 from briefing.content import Content

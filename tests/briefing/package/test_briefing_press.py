@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from helpers.briefing_content import DAY, FEW, content_for
 from helpers.each import each
+from helpers.files.content import DAY, FEW, content_for
 
 from briefing.__main__ import main
 from briefing.texts import file_text

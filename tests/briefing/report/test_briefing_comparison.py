@@ -7,8 +7,8 @@ import io
 import numpy as np
 import openpyxl
 import pytest
-from helpers.briefing_content import FEW, content_for
-from helpers.briefing_readers import READERS, flat
+from helpers.files.content import FEW, content_for
+from helpers.files.readers import READERS, flat
 from pptx import Presentation
 
 from briefing import FORMATS, make

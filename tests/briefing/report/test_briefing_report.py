@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from helpers.briefing_content import FEW, content_for
-from helpers.briefing_readers import flat, page_of, pdf_text
+from helpers.files.content import FEW, content_for
+from helpers.files.readers import flat, page_of, pdf_text
 from pypdf import PdfReader
 
 from briefing import make

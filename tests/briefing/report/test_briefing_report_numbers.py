@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from html.parser import HTMLParser
 
 import pytest
-from helpers.briefing_content import FEW, content_for
-from helpers.briefing_readers import flat, pdf_text
+from helpers.files.content import FEW, content_for
+from helpers.files.readers import flat, pdf_text
 
 from briefing import make
 from briefing.content import Content

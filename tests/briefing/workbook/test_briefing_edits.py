@@ -7,10 +7,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from helpers.briefing_content import FEW, content_for
 from helpers.each import each
-from helpers.office import run_basic
-from helpers.workbooks import BASE, NEAR, NIGHT, expected
+from helpers.files.content import FEW, content_for
+from helpers.files.office import run_basic
+from helpers.files.workbooks import BASE, NEAR, NIGHT, expected
 
 from briefing.workbook import book as workbook
 from model.catalogue.load import Catalogue

@@ -10,10 +10,10 @@ from typing import Any
 
 import openpyxl
 import pytest
-from helpers.briefing_content import FEW, content_for
 from helpers.each import each
-from helpers.office import convert
-from helpers.workbooks import BASE, NEAR, NIGHT, cell, expected, typed_over
+from helpers.files.content import FEW, content_for
+from helpers.files.office import convert
+from helpers.files.workbooks import BASE, NEAR, NIGHT, cell, expected, typed_over
 
 from briefing.workbook import book as workbook
 from model.catalogue.load import Catalogue

@@ -12,9 +12,9 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
-from helpers.briefing_content import FEW, content_for
-from helpers.open_xml import faults
-from helpers.workbooks import BASE
+from helpers.files.content import FEW, content_for
+from helpers.files.open_xml import faults
+from helpers.files.workbooks import BASE
 from lxml import etree
 
 from briefing.content import Content

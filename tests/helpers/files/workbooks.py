@@ -7,7 +7,7 @@ import re
 import zipfile
 from typing import Any
 
-from helpers.briefing_content import FEW, content_for
+from helpers.files.content import FEW, content_for
 from model.catalogue.load import Catalogue
 from model.scenario.scenario import Scenario
 

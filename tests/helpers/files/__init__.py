@@ -1,0 +1,1 @@
+"""What makes and reads the files of a scenario for the tests."""
