@@ -46,7 +46,7 @@ FORMER = [st.Page(estimate.page, title=path, url_path=path, visibility="hidden")
 # The firm after the industry: two of its names in a link begin like those of the industry.
 STORES = (
     claims_controls.STORE, pakistan_controls.STORE, firm_controls.STORE, evidence_controls.STORE, world_controls.STORE,
-    events_controls.STORE, how_controls.STORE, sources.STORE, export_controls.STORE)  # fmt: skip
+    events_controls.STORE, how_controls.STORE, export_controls.STORE, sources.STORE)  # fmt: skip
 OF_SCENARIO = ("", "compare", "world", "export")  # the pages that stand on the scenario of the inputs
 OTHERS = {"events": "Lists of events, priced", "firm": "What outages cost in a year",
           "pakistan": "What is claimed, and our estimate"}  # fmt: skip

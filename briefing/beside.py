@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from model.catalogue.load import Catalogue
 from model.catalogue.sources import Source
+from model.common.numbers import counted, spoken
 from model.common.ranges import Chance, Range
 from model.compare.differences import aligned, side_by_side
 from model.compare.names import names
@@ -94,6 +95,20 @@ def difference_text(value: Range[float | None], unit: str) -> str:
         return words.full
     signs = ("+" if number and number > 0 else "" for number in value)
     return Range(*(sign + text for sign, text in zip(signs, words, strict=True))).text
+
+
+def costliest(rows: Sequence[Beside]) -> str:
+    """`Of three scenarios “…” costs the most: about $57 million, $41 million more than “…”`; empty without others."""
+    if not rows:
+        return ""
+    first = rows[0]
+    top = max(rows, key=lambda row: row.amount.median or 0.0)
+    if not top.amount.median:
+        return f"None of the {counted(len(rows))} scenarios costs much"
+    said = f"Of {counted(len(rows))} scenarios “{top.name}” costs the most: "
+    said += f"about {spoken(top.amount.median, top.unit)}"
+    more = top.differs.median
+    return f"{said}, {spoken(more, top.unit)} more than “{first.name}”" if top is not first and more else said
 
 
 def changes_said(result: Estimate, base: Scenario | None = None) -> tuple[Change, ...]:

@@ -33,7 +33,7 @@ from model.language.language import Language, language_of, languages_of
 from model.methods.strip import applicable
 from model.scenario.changes import Change
 from model.scenario.scenario import Scenario
-from model.text import sentence
+from model.text import findings, sentence
 from model.text.sentence import KeyFigure
 
 Array = NDArray[np.float64]
@@ -134,6 +134,11 @@ class Content:
     def versions(self) -> str:
         """Of model and data, for the foot of a slide."""
         return f"model {self.result.model_version} · data {self.result.data_version}"
+
+    @property
+    def bearers_finding(self) -> str:
+        """Which industry loses the most, as the title of its chart."""
+        return findings.bearers(self.result, self.sectors[0].label, self.sectors[0].median)
 
     @property
     def unit(self) -> str:
@@ -271,12 +276,7 @@ def _ordered(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 def _drivers(result: Estimate) -> tuple[Driver, ...]:
     """The widest bars: single inputs, and correlated groups in place of their members."""
-    parameters = result.catalogue.parameters
-    rows = [
-        row for row in result.tornado
-        if row.swing > 0
-        and (row.key not in parameters or not parameters[row.key].correlated or "share_of_ceiling" in row.key)
-    ][:DRIVERS]  # fmt: skip
+    rows = findings.widest(result)[:DRIVERS]
     drivers = []
     for row in rows:
         scale, unit = (

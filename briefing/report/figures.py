@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from briefing import findings
+from briefing.beside import costliest
 from briefing.content import Content, Line
 from briefing.measures import finding
 from charts import palette as p
@@ -21,6 +21,7 @@ from charts.words import titled
 from model.common.numbers import duration_text, money, scale_of, scaled_unit
 from model.common.ranges import Range
 from model.estimation.words import tense_of
+from model.text import findings
 from model.text.report import sources_text
 
 Build = Callable[[Form], go.Figure]
@@ -69,7 +70,7 @@ def _charts(content: Content) -> Iterator[Chart]:
             for number, row in enumerate(content.compared)
         ])  # fmt: skip
         yield chart(
-            "compared", "Scenarios side by side", findings.comparison(content), "direct loss",
+            "compared", "Scenarios side by side", costliest(content.compared), "direct loss",
             "Direct loss by scenario: " + "; ".join(f"{row.label} {row.text}" for row in content.compared) + ".",
             "Grey: the first, which the others are compared with. Differences compare like with like, "
             "simulation by simulation.",
@@ -102,7 +103,7 @@ def _of_the_loss(
     net, gross, be = content.line("net_direct"), content.line("gross"), tense_of(result).be
     steps = _frame(content.chain, scale)
     yield chart(
-        "chain", "How the loss comes about", findings.chain(content),
+        "chain", "How the loss comes about", findings.chain(content.result),
         "output; export orders and workaround costs are counted separately",
         f"Dots with ranges: {gross.text} of activity {be} disrupted, {net.text} {be} not recovered.",
         "Middle estimates do not add up exactly. What is counted separately is never added.",
@@ -113,7 +114,7 @@ def _of_the_loss(
         {"days": result.durations / 24, **{name: part / scale for name, part in curve.parts.items()}}
     )
     yield chart(
-        "curve", "The longer it lasts", findings.duration(content), "direct loss",
+        "curve", "The longer it lasts", findings.duration(content.result), "direct loss",
         f"Direct loss against how long it lasts, with its range; {duration_text(hours)}: {net.text}.",
         "Line: middle estimate; shaded: range; dot: this scenario.",
         lambda caption, form: cost_curve(
@@ -122,7 +123,7 @@ def _of_the_loss(
     )  # fmt: skip
     sectors = _frame(content.sectors, scale)
     yield chart(
-        "bearers", "Who loses", findings.bearers(content), "direct loss by industry",
+        "bearers", "Who loses", content.bearers_finding, "direct loss by industry",
         "Direct loss by industry: " + "; ".join(f"{s.label} {s.text}" for s in content.sectors[:3]) + ".",
         rest_words(content),
         lambda caption, form: bearers(sectors, unit, caption, form, fmt, TOP_BEARERS),
@@ -133,7 +134,7 @@ def _of_the_loss(
              "input_low": row.input_low, "input_high": row.input_high, "unit": row.unit} for row in content.drivers
         ])  # fmt: skip
         yield chart(
-            "drivers", "Which assumptions matter most", findings.drivers(content),
+            "drivers", "Which assumptions matter most", findings.drivers(content.result),
             "direct loss when one assumption is low or high and all others stay at their middle",
             "What moves the answer most: " + "; ".join(f"{d.label} {d.text}" for d in content.drivers[:3]) + ".",
             centre_words(content),

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing import findings
 from briefing.content import NAME, Content
 from briefing.slides import measure
 from briefing.slides.charts import Forest, Row, forest_over, row_of
 from briefing.slides.page import READ, Footed, Look, Page, Said
 from model.common.ranges import Range
+from model.text import findings
 
 BULLET = 26.0  # points that a list is set in by a layout, at most
 
 
 def methods(look: Look, content: Content) -> None:
     """Figures of other estimators beside ours as dots on a log axis; who has none is named."""
-    page = Page(look, content, f"Appendix: {findings.methods(content)}")
+    page = Page(
+        look,
+        content,
+        f"Appendix. {findings.others(content.result, [row.cost for row in content.methods if row.cost])}",
+    )
     figures = [row for row in content.methods if row.cost]
     without = ", ".join(row.label for row in content.methods if not row.cost)
     text = [f"No figure for this case: {without}."] if without else []

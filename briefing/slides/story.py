@@ -5,14 +5,15 @@ from __future__ import annotations
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Inches
 
-from briefing import findings, measures
+from briefing import measures
+from briefing.beside import costliest
 from briefing.content import BESIDE, Content, Driver, Line
 from briefing.slides import measure
 from briefing.slides.charts import Forest, Row, duration, forest_over, range_bar, row_of
 from briefing.slides.page import READ, Box, Look, Page, Said
 from model.common.numbers import GDP_SHARE, PERCENT, money, trimmed
 from model.common.ranges import Chance, Range
-from model.text import sentence
+from model.text import findings, sentence
 from model.text.answer import answer as short_answer
 
 NUMBER, FIGURE = (80, 66, 54, 44, 36, 28), 24  # points of the answer and of the figures beside it
@@ -23,7 +24,7 @@ SIGNS = {"caught_up": "− ", "overtime": "+ "}
 
 def answer(look: Look, content: Content) -> None:
     """What it costs: the amount with its range, per day, in local money, and what of an event is not known."""
-    page = Page(look, content, findings.answer(content))
+    page = Page(look, content, findings.answer(content.result))
     rest, title = page.box, content.result.scenario.header.title
     if title and not content.not_known:  # the finding says of an event what its name says
         rest = page.down(rest, [Said(title)])
@@ -99,7 +100,7 @@ def _number(page: Page, content: Content, box: Box) -> None:
 
 def comparison(look: Look, content: Content) -> None:
     """All scenarios with their ranges, and what each costs more or less than the first, simulation by simulation."""
-    page = Page(look, content, findings.comparison(content))
+    page = Page(look, content, costliest(content.compared))
     rows = [
         row_of(item.label, item.amount, item.unit, min(number, 1), bold=number == 0, more=item.difference)
         for number, item in enumerate(content.compared)
@@ -120,7 +121,7 @@ HEADS = ("", "Direct loss", "90% range")
 
 def chain(look: Look, content: Content) -> None:
     """What is disrupted, recovered and lost, and what is counted apart."""
-    page = Page(look, content, findings.chain(content))
+    page = Page(look, content, findings.chain(content.result))
     inside = [_row(content, line) for line in content.chain if line.id not in BESIDE]
     apart = [_row(content, line) for line in content.chain if line.id in BESIDE]
     heading = [Row("Counted separately, never added:", bold=True)] if apart else []
@@ -163,7 +164,7 @@ def _worth(item: measures.Measure) -> str:
 
 def length(look: Look, content: Content) -> None:
     """Cost against length."""
-    page = Page(look, content, findings.duration(content))
+    page = Page(look, content, findings.duration(content.result))
     if not duration(page, content, page.box):
         page.down(page.box, [Said("Nothing is lost at any length.")], body=True)
     page.notes("Direct loss: median and range, from the 5th to the 95th percentile; both axes on log scales.")
@@ -172,7 +173,7 @@ def length(look: Look, content: Content) -> None:
 
 def bearers(look: Look, content: Content) -> None:
     """Who loses: the largest industries, and the others together in words."""
-    page = Page(look, content, findings.bearers(content))
+    page = Page(look, content, content.bearers_finding)
     shown, others = content.sectors[:TOP_SECTORS], content.sectors[TOP_SECTORS:]
     rest = content.money(sum(line.median or 0.0 for line in others))
     text = (
@@ -189,7 +190,7 @@ def bearers(look: Look, content: Content) -> None:
 
 def sure(look: Look, content: Content) -> None:
     """How sure: the assumptions that move the answer most, and what a check against measurements found."""
-    page = Page(look, content, findings.drivers(content))
+    page = Page(look, content, findings.drivers(content.result))
     unit = content.unit
     rows = [_driver(item, unit) for item in content.drivers[:TOP_DRIVERS]]
     checked = content.back_test[1:2] or content.back_test[:1]

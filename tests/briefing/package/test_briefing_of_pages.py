@@ -14,6 +14,7 @@ import pytest
 from helpers.briefing_content import DAY
 from helpers.briefing_readers import deck_text, flat, package_of, page_of
 from helpers.dialect import dialect
+from pptx import Presentation
 from pypdf import PdfReader
 
 from briefing.__main__ import main
@@ -177,3 +178,18 @@ def test_what_a_page_does_not_read_is_one_line_and_writes_nothing(
     assert main(["--to", str(tmp_path / "out"), *arguments]) == 2
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 1 and lines[0].startswith("error: ") and not (tmp_path / "out").exists()
+
+
+def test_nothing_of_a_pages_slides_is_small_or_outside(catalogue: Catalogue) -> None:
+    deck = Presentation(io.BytesIO(make_page("pptx", page_content(catalogue, "pakistan")).data))
+    assert len(deck.slides) > 10
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0 and shape.left + shape.width <= deck.slide_width, shape.name
+            assert shape.top >= 0 and shape.top + shape.height <= deck.slide_height, shape.name
+            frames = [shape.text_frame] if shape.has_text_frame else []
+            frames += (
+                [cell.text_frame for row in shape.table.rows for cell in row.cells] if shape.has_table else []
+            )
+            runs = [run for frame in frames for paragraph in frame.paragraphs for run in paragraph.runs]
+            assert all(run.font.size is None or run.font.size.pt >= 12 for run in runs), shape.name

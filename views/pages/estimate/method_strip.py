@@ -15,8 +15,8 @@ from model.common.numbers import money, percent, scale_of
 from model.estimation.estimate import Estimate
 from model.methods.strip import StripRow, applicable
 from model.scenario.durations import HOURS
-from model.text import report, sentence
-from views.parts import blocks, findings
+from model.text import findings, report, sentence
+from views.parts import blocks
 from views.parts.captions import linked_sources as linked_sources
 from views.words import escaped
 

@@ -22,7 +22,7 @@ from model.estimation.estimate import Estimate
 from model.estimation.standing import standing
 from model.estimation.words import place_text, start_text, tense_of
 from model.scenario.fields import FIELDS
-from model.text import report, sentence
+from model.text import findings, report, sentence
 from model.text.answer import answer
 from model.text.writer import csv_bytes
 from views.components.explorer import ExplorerData, Stop, Tick, explorer
@@ -31,7 +31,7 @@ from views.pages.estimate import event_ranges
 from views.pages.estimate.method_strip import strip_block
 from views.pages.estimate.recorded_year import year_block
 from views.pages.pakistan import bridge
-from views.parts import blocks, findings
+from views.parts import blocks
 from views.parts.parameter import row_link
 from views.session import interruption, state
 from views.words import escaped
@@ -255,7 +255,7 @@ def _bearers(result: Estimate) -> None:
     most = spoken(float(first["median"]) * result.money.scale, result.money.unit)
     who = "type of user" if by_class else "industry"
     caption = blocks.caption_for(
-        result, findings.bearers(result, str(first["label"]), most),
+        result, findings.bearers(result, str(first["label"]), float(first["median"]) * result.money.scale),
         f"direct loss by {who}, output not recovered",
         f"Dots with ranges of the direct loss by {who}; the largest is {first['label']} with {most}.",
     )  # fmt: skip
@@ -286,17 +286,13 @@ def tornado_frame(result: Estimate, rows: list[TornadoRow]) -> pd.DataFrame:
 
 def _drivers(result: Estimate) -> None:
     """What drives the uncertainty: each input at its ends, the others at their medians."""
-    parameters = result.catalogue.parameters
-    shown = [
-        row for row in result.tornado
-        if row.key not in parameters or not parameters[row.key].correlated or "share_of_ceiling" in row.key
-    ]  # fmt: skip
+    shown = findings.widest(result)
     everything = tornado_frame(result, list(result.tornado))
-    frame = tornado_frame(result, [row for row in shown[:TORNADO_ROWS] if row.swing > 0])
+    frame = tornado_frame(result, shown[:TORNADO_ROWS])
     unit = blocks.money_unit(result)
     fmt = blocks.money_format(result)
     caption = blocks.caption_for(
-        result, findings.drivers(result, [row.label for row in shown if row.swing > 0]),
+        result, findings.drivers(result),
         "direct loss when one assumption moves and all others stay at their median",
         "Dots and lines; the widest are " + ", ".join(row.label for row in shown[:3]) + ".",
         "Result if only this assumption is low or high",
@@ -316,7 +312,7 @@ def _drivers(result: Estimate) -> None:
     rows = (
         row_link(row.key, row.label)
         for row in shown[:TORNADO_ROWS]
-        if row.key in parameters and row.swing > 0
+        if row.key in result.catalogue.parameters
     )
     st.markdown("What each rests on: " + "; ".join(rows) + ".")
 
