@@ -310,9 +310,7 @@ def _drivers(result: Estimate) -> None:
         blocks.file_name(result, "uncertainty"),
     )  # fmt: skip
     rows = (
-        row_link(row.key, row.label)
-        for row in shown[:TORNADO_ROWS]
-        if row.key in result.catalogue.parameters
+        row_link(row.key, row.label) for row in shown[:TORNADO_ROWS] if row.key in result.catalogue.parameters
     )
     st.markdown("What each rests on: " + "; ".join(rows) + ".")
 
