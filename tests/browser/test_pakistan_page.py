@@ -201,6 +201,6 @@ def test_former_addresses_lead_on_with_their_values(browser: Browser, dashboard:
     page.locator(".st-key-w_block_length").wait_for(timeout=60_000)
     rest(page)
     assert page.locator(".st-key-w_block_length input").input_value() == "73 days"
-    expect(page.locator("[data-testid=stMain]")).to_contain_text("$25 million ($20 million to $30 million)")
+    expect(page.locator("[data-testid=stMain]")).to_contain_text("$25M ($20M to $30M)")
     assert not page.get_by_text("Page not found").count()
     page.close()

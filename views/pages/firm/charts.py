@@ -59,7 +59,7 @@ def year_chart(common: Common, section: Section) -> None:
     ]  # fmt: skip
     title = "what a year costs: lost profit, and the price of what is bought against it"
     text = "; ".join(f"{row.label} {row.value}" for row in rows)
-    caption = common.caption(section, title, RANGES, f"Dots with ranges. {title}: {text}.")
+    caption = common.caption(section, title, RANGES, f"Dots with ranges. {capital(title)}: {text}.")
     blocks.chart_block(
         "industry_firm_year", caption, common.table(worth),
         lambda form: ranges(rows, caption, form, title="US dollars a year", fmt=usd),

@@ -13,6 +13,7 @@ from model.claims.bridge import ECONOMY, Bridge, bridge
 from model.claims.sentences import NONE, claimed_text, short_claim
 from model.common.ledger import Amount
 from model.common.numbers import MILLION, duration_text
+from model.common.text import capital
 from model.estimation.estimate import Estimate
 from model.evidence import trends
 from model.industry.clients import YEARS, block
@@ -113,7 +114,8 @@ def chart(catalogue: Catalogue, made: Bridge) -> None:
     )
     plain = claimed.caption(
         catalogue, controls.claimed(catalogue), title, "Dots with ranges; compare within a heading, never add",
-        "Claims as published; estimates of the model from stated assumptions", f"Dots with ranges. {title}: {told}.",
+        "Claims as published; estimates of the model from stated assumptions",
+        f"Dots with ranges. {capital(title)}: {told}.",
     )  # fmt: skip
     caption = Caption(plain.title, plain.range_text, plain.basis, plain.source, plain.stamp, plain.alt)
     frame = pd.DataFrame(
