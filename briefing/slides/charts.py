@@ -19,7 +19,7 @@ from charts import words as w
 from model.common.numbers import GDP_SHARE, PERCENT, duration_text, money, scale_of, scaled_unit
 from model.common.ranges import Chance, Range
 
-KEY = "Dot: median. Line: 90% range"
+KEY = "Dot: middle estimate. Line: range"
 HEAD, TICKS, TITLE = (
     28.0,
     26.0,

@@ -83,7 +83,7 @@ def _number(page: Page, content: Content, box: Box) -> None:
     ]
     part = int(width * 0.56) if figures else width
     nothing = isinstance(words, Chance)
-    text, label = ("Probably nothing", words.ends) if nothing else (words.median, "Likely range (90%)")
+    text, label = ("Probably nothing", words.ends) if nothing else (words.median, "Range")
     room = height / measure.POINT - BAR - READ * 1.8
     fitting = (size for size in NUMBER if measure.width(text, size, bold=True) <= 0.93 * part / measure.POINT)
     size = next((size for size in fitting if size * measure.LINE <= room), NUMBER[-1])
@@ -116,7 +116,7 @@ def comparison(look: Look, content: Content) -> None:
     page.finish()
 
 
-HEADS = ("", "Direct loss", "90% range")
+HEADS = ("", "Direct loss", "Range")
 
 
 def chain(look: Look, content: Content) -> None:
@@ -126,7 +126,7 @@ def chain(look: Look, content: Content) -> None:
     apart = [_row(content, line) for line in content.chain if line.id in BESIDE]
     heading = [Row("Counted separately, never added:", bold=True)] if apart else []
     text = [Said("Each median is the middle of its own range: they do not add up exactly.")]
-    drawn = Forest("What is lost", ("", "Amount", "90% range"), [*inside, *heading, *apart], content.unit)
+    drawn = Forest("What is lost", ("", "Amount", "Range"), [*inside, *heading, *apart], content.unit)
     forest_over(page, drawn, text)
     page.notes(
         *(f"{line.label}: {line.text}, {line.basis}." for line in content.chain),
@@ -149,7 +149,7 @@ def saved(look: Look, content: Content) -> None:
         for item in content.measures
     ]
     text = [Said(measures.BASIS)]
-    drawn = Forest("What each measure saves", ("", "Saves", "90% range"), rows, content.unit)
+    drawn = Forest("What each measure saves", ("", "Saves", "Range"), rows, content.unit)
     forest_over(page, drawn, text)
     page.notes(
         *(f"{row.label}: {row.text}; {row.cost_text} a year; {row.verdict}." for row in content.measures)

@@ -193,17 +193,34 @@ def test_on_paper_stands_what_a_reader_can_use_there(browser: Browser, dashboard
     page.close()
 
 
-def test_what_was_changed_stays_in_view(browser: Browser, dashboard: str) -> None:
-    page = new_tab(browser)
+@pytest.mark.parametrize(("size", "least", "most"), [(WIDE, 0, 200), (NARROW, 650, NARROW[1] - 52)])
+def test_what_was_changed_stays_in_view(
+    browser: Browser, dashboard: str, size: tuple[int, int], least: int, most: int
+) -> None:
+    page = new_tab(browser, size)
     page.goto(f"{dashboard}/?v=2&draws=1024&country=KEN&duration=3d")
     rest(page)
     page.locator(".st-key-footer").scroll_into_view_if_needed()
     page.wait_for_timeout(300)
     changes = page.locator(".st-key-x_changed button:visible")
     box = changes.bounding_box()
-    assert box and 0 < box["y"] < 200, "above the page that is read"
+    assert box and least < box["y"] and box["y"] + box["height"] <= most, (
+        "above the page that is read, or between it and a phone's navigation"
+    )
     changes.click()
     expect(page.locator("[data-testid=stPopoverBody]")).to_contain_text("Kenya")
+    page.close()
+
+
+def test_the_tools_of_a_table_lie_over_nothing_else(browser: Browser, dashboard: str) -> None:
+    page = new_tab(browser, NARROW)
+    page.goto(f"{dashboard}/sources")
+    rest(page)
+    table = page.locator("[data-testid=stElementContainer]:has(> .stDataFrame)").first
+    table.scroll_into_view_if_needed()
+    table.hover()
+    tools, own = table.locator("[data-testid=stElementToolbar]").bounding_box(), table.bounding_box()
+    assert tools and own and own["y"] <= tools["y"], "above its own place stands a control"
     page.close()
 
 

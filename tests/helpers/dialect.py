@@ -9,7 +9,7 @@ DIALECT = re.compile(
     spells? | draws? | caught\ up | catch(es|ing)?\ up | lagged | receipts? | bottom-up | inside\ cited | coping
     | recaptur\w* | own\ scenario | sidebar | ledgers? | gross(?!\ (value|domestic)) | net(?!\ outage) | shipped
     | pinned | baselines? | in\ the\ dark | reset\ all | back\ to\ (the|how) | take\ away | lost\ for\ good | touched
-    | beside\ it | ours | copes? | band | severity | user\ class(es)? | onset | from\ memory | bears\ it
+    | 90\ ?%\ range | beside\ it | ours | copes? | band | severity | user\ class(es)? | onset | from\ memory | bears\ it
     )\b | \d\ %""",
     re.VERBOSE | re.IGNORECASE,
 )

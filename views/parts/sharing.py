@@ -34,9 +34,10 @@ def your_changes() -> None:
         *changes(state.catalogue(), state.scenario(), state.starting_point()),
         *comparison_changes(state.catalogue(), state.comparison(), state.scenario().currency),
     ]
-    # One label for ever: with the count in it the list would close at every change.
-    section = st.popover("Your changes", key="x_changed", on_change="rerun")
-    st.markdown(f":{'blue' if rows else 'gray'}-badge[{len(rows)}]", width="content")
+    with st.container(key=f"changes_{'some' if rows else 'none'}", horizontal=True, width="content"):
+        # One label for ever: with the count in it the list would close at every change.
+        section = st.popover("Your changes", key="x_changed", on_change="rerun")
+        st.markdown(f":{'blue' if rows else 'gray'}-badge[{len(rows)}]", width="content")
     if not section.open:
         return
     with section:
