@@ -98,7 +98,7 @@ def test_the_answer_is_copied_and_so_is_its_link(page: Page) -> None:
     expect(page.locator(".explorer-said")).to_have_text("Link copied")
     assert page.evaluate("navigator.clipboard.readText()") == page.url and "duration=30h" in page.url
     name, content = saved(page, page.locator(".st-key-picture_answer button[data-format=png]"))
-    assert "_answer_" in name and Image.open(io.BytesIO(content)).size == (1600, 900)
+    assert "_answer" in name and Image.open(io.BytesIO(content)).size == (1600, 900)
     _, content = saved(page, page.locator(".st-key-picture_answer button[data-format=svg]"))
     assert f">{page.locator('.explorer-amount').inner_text()}<" in content.decode()
 
@@ -261,7 +261,7 @@ def test_pictures_and_numbers_of_every_chart(browser: Browser, dashboard: str, c
         expect(box.get_by_role("button", name="PNG")).to_be_visible()
         filename, content = saved(page, box.locator("button[data-format=png]"))
         picture = Image.open(io.BytesIO(content)).convert("RGB")
-        assert filename.startswith("KEN_mobile_only_3d") and filename.endswith(".png")
+        assert filename.startswith("KEN_mobile_only_2x3d_") and filename.endswith(".png")
         assert picture.size == (1600, 900) and picture.getpixel((2, 2)) == (255, 255, 255)
         colours = picture.getcolors(maxcolors=1 << 24) or []
         assert sum(count for count, colour in colours if colour != (255, 255, 255)) > 20_000, (

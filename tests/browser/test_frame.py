@@ -216,7 +216,7 @@ def test_the_tools_of_a_table_lie_over_nothing_else(browser: Browser, dashboard:
     page = new_tab(browser, NARROW)
     page.goto(f"{dashboard}/sources")
     rest(page)
-    table = page.locator("[data-testid=stElementContainer]:has(> .stDataFrame)").first
+    table = page.locator("[data-testid=stElementContainer]:has(.stDataFrame)").first
     table.scroll_into_view_if_needed()
     table.hover()
     tools, own = table.locator("[data-testid=stElementToolbar]").bounding_box(), table.bounding_box()
