@@ -177,8 +177,8 @@ def check_sentence(check: Check) -> str:
     which = f"all {above}" if above == len(outside) else f"{above} of {len(outside)}"
     side = f"; {which} outside had more events than their range" if outside else ""
     return (
-        f"Checked: rates fitted to {first}-{last} cover the number of events of {begin}-{end} in their {band} range "
-        f"for {inside} of {len(active)} ({percent(check.share(True))}) with an event in the fitted years{rest}{side}."
+        f"Checked: rates fitted to {first}-{last} hold the number of events of {begin}-{end} inside {band} of their "
+        f"simulations for {inside} of {len(active)} ({percent(check.share(True))}) with an event in the fitted years{rest}{side}."
     )
 
 

@@ -75,6 +75,7 @@ def hand(request: pytest.FixtureRequest, browser: Browser, dashboard: str) -> It
 
 
 AT_A_DESK = pytest.mark.parametrize("hand", ["desk"], indirect=True)
+ON_A_PHONE = pytest.mark.parametrize("hand", ["phone"], indirect=True)
 
 
 def within(hand: Hand, most: int, who: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -100,6 +101,7 @@ def test_a_journalist_has_a_sentence_to_print(hand: Hand, capsys: pytest.Capture
     within(hand, 3, "journalist", capsys)
 
 
+@ON_A_PHONE
 def test_a_campaigner_has_local_money_a_link_and_a_picture(
     hand: Hand, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -153,8 +153,8 @@ def test_figures_of_the_readme() -> None:
         headline(baseline),
         f"${day / 1e9:.2f}bn",
         f"${economy.gdp / 1e9:.0f}bn x {economy.gva / economy.gdp:.3f} / 365",
-        f"gross\n   {percent((gross.median or 0) / day)} of it",
-        f"net {percent((net.median or 0) / day)} (range {percent((net.low or 0) / day)}"
+        f"disrupts\n   {percent((gross.median or 0) / day)} of it",
+        f"costs {percent((net.median or 0) / day)} (range {percent((net.low or 0) / day)}"
         f" to {percent((net.high or 0) / day)})",
         f"${economy.receipts / 1e6:,.0f}M a year is ${significant(economy.receipts / 365e6, 3)}M a day",
     ]

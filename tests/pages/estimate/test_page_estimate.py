@@ -422,7 +422,7 @@ def test_a_year_of_recorded_events_is_computed_when_it_is_asked_for(
     assert asked == ["KEN"] and "recorded_year" in charts_of(page)
     text = plain("\n".join(str(item.value) for kind in (page.markdown, page.caption) for item in kind))
     assert all(sentence in text for sentence in year_report.sentences(cost_of_year(catalogue, "KEN")))
-    assert "not a forecast" in text and "cover the number of events of 2023-2025" in text
+    assert "not a forecast" in text and "hold the number of events of 2023-2025" in text
     silent = opened(country="DEU")
     silent.session_state["x_recorded_year"] = True
     silent.run()
