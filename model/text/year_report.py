@@ -178,7 +178,8 @@ def check_sentence(check: Check) -> str:
     side = f"; {which} outside had more events than their range" if outside else ""
     return (
         f"Checked: rates fitted to {first}-{last} hold the number of events of {begin}-{end} inside {band} of their "
-        f"simulations for {inside} of {len(active)} ({percent(check.share(True))}) with an event in the fitted years{rest}{side}."
+        f"simulations for {inside} of {len(active)} ({percent(check.share(True))}) with an event in the fitted years"
+        f"{rest}{side}."
     )
 
 
