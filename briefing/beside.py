@@ -107,8 +107,11 @@ def costliest(rows: Sequence[Beside]) -> str:
         return f"None of the {counted(len(rows))} scenarios costs much"
     said = f"Of {counted(len(rows))} scenarios “{top.name}” costs the most: "
     said += f"about {spoken(top.amount.median, top.unit)}"
-    more = top.differs.median
-    return f"{said}, {spoken(more, top.unit)} more than “{first.name}”" if top is not first and more else said
+    if top is first or not top.differs.median:
+        return said
+    if (top.differs.low or 0.0) < 0:
+        return f"{said}; that it costs more than “{first.name}” is not certain"
+    return f"{said}, {spoken(top.differs.median, top.unit)} more than “{first.name}”"
 
 
 def changes_said(result: Estimate, base: Scenario | None = None) -> tuple[Change, ...]:

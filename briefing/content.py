@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
 from briefing import method_text, press
 from briefing.beside import Beside, SourceLine, changes_said, compared, sources_of
@@ -36,7 +35,6 @@ from model.scenario.scenario import Scenario
 from model.text import findings, sentence
 from model.text.sentence import KeyFigure
 
-Array = NDArray[np.float64]
 CHAIN = {
     "gross": LABELS["gross"], "caught_up": LABELS["caught_up"], "overtime": "Overtime",
     "net_direct": LABELS["net_direct"], "lagged_receipts": LABELS["lagged_receipts"], "coping": LABELS["coping"],

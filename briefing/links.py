@@ -19,7 +19,7 @@ from model.scenario.scenario import Scenario
 VARIABLE = "NETTOLL_ADDRESS"  # of the environment: where a dashboard stands that others can open
 PRIVATE_ENDINGS = (".local", ".localhost", ".internal", ".lan", ".home.arpa", ".test")
 OPENS = "as NetToll opens, nothing changed"
-HOW_TO = "no link, as the file was made without --address"
+HOW_TO = "no link, as this NetToll has no public address"
 
 
 def given_address(text: str | None) -> str:

@@ -56,7 +56,8 @@ def computed(catalogue: Catalogue) -> tuple[str, ...]:
     """The same sentences from a run of every back-test."""
     from model.evidence.backtest import backtest
 
-    return backtest(catalogue).sentences
+    scores = backtest(catalogue)
+    return (scores.short, *scores.sentences)
 
 
 def fingerprint(catalogue: Catalogue) -> str:

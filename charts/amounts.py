@@ -20,7 +20,7 @@ from charts.ranges import Dot, RangeRow, ranges
 from charts.words import Format
 
 CHAIN = ("gross", "caught_up", "overtime", "net_direct")  # what becomes what, in this order
-SIGNS = {"caught_up": f"{w.MINUS} ", "overtime": "+ ", "net_direct": "= "}
+SIGNS = {"caught_up": f"{w.MINUS} ", "overtime": "+ "}
 PARTS = {"net_direct": p.BLUE, "lagged_receipts": p.PURPLE, "coping": p.GREEN}
 APART = "Counted separately (do not add)"
 NO_SUM = "Middle estimates do not add up exactly"

@@ -88,8 +88,9 @@ def _events(catalogue: Catalogue, options: Any, day: date, address: str) -> Page
             allowed = "a list of events: CSV, XLSX or JSON"
             raise InputError("--list", options.list, problem.strerror or "cannot be read", allowed) from None
         listed = read_list(catalogue, Path(options.list).name, data, AUTO)
-    frame = Frame(day, address, {"list": Path(options.list).name} if options.list else {})
-    return events.content(ListReport(price(catalogue, listed)), frame, own=bool(options.list))
+    return events.content(
+        ListReport(price(catalogue, listed)), Frame(day, address, {}), own=bool(options.list)
+    )
 
 
 def _given(catalogue: Catalogue, options: Any, starts: tuple[str, ...]) -> dict[str, Override]:

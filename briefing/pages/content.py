@@ -74,6 +74,7 @@ class Frame:
     day: date
     address: str
     query: Mapping[str, str]
+    unlinked: str = ""  # why no link leads to what the file shows
 
 
 @dataclass(frozen=True)
@@ -99,11 +100,11 @@ class PageContent:
 
     @property
     def link(self) -> str:
-        return page_link(self.frame.address, self.page, self.frame.query)
+        return "" if self.frame.unlinked else page_link(self.frame.address, self.page, self.frame.query)
 
     @property
     def where(self) -> str:
-        return where(self.link, self.frame.query)
+        return self.frame.unlinked or where(self.link, self.frame.query)
 
     @property
     def versions(self) -> str:

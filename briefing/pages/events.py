@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from hashlib import sha256
+
 from briefing.beside import SourceLine
 from briefing.pages.content import MOST_DOTS, Block, Dot, Frame, PageContent, spread_wide
 from model.common.text import capital
@@ -17,6 +20,7 @@ from model.text.lists_report import (
 from model.text.writer import Table
 
 GROUPS = {"country": "country", "year": "year", "kind": "type"}
+IN_NO_LINK = "Your own list is in no link: send it with this file."
 COST = ("cost_low", "cost", "cost_high")
 
 
@@ -56,6 +60,9 @@ def content(report: ListReport, frame: Frame, *, own: bool) -> PageContent:
         "provenance": report.provenance, "notes": [*report.sentences, MADE_OF_EVENT], "totals": report.total_rows(),
         "events": [dict(row) for row in shown.rows],
     }  # fmt: skip
+    if own:  # two lists are never of one name
+        mark = sha256(repr(shown.rows).encode()).hexdigest()
+        frame = replace(frame, query={"list": mark}, unlinked=IN_NO_LINK)
     source = SourceLine(capital(report.priced.events.name), "", "", "", "")
     return PageContent(
         "events", "Events", title, report.sentences[:1], "Direct loss, output not recovered", tuple(blocks),

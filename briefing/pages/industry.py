@@ -9,7 +9,7 @@ from briefing.pages.content import Block, Dot, Frame, PageContent, section_block
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.claims import sentences as said
-from model.claims.bridge import LABELS, ORDERS, Bridge
+from model.claims.bridge import BASIS, LABELS, ORDERS, Bridge
 from model.claims.claims import Claims
 from model.common.ledger import Amount
 from model.common.numbers import duration_text
@@ -23,7 +23,7 @@ CLAIMED = ("label", "low", "median", "high", "unit", "type", "period")
 PRICES = {
     "claimed": "as claimed",
     "estimated": "as estimated",
-    "by_client": f"client by client, over {YEARS} years",
+    "by_client": "client by client",
 }
 MOST_NOTED = (
     "Most figures of the estimates are stated assumptions; the tables name the source of each that has one."
@@ -41,7 +41,7 @@ def firm(
     more = tuple(text for section in sections[1:] for text in section.sentences)
     return PageContent(
         "firm", "My firm", first, (*rest, *more), "Profit and revenue of one firm in Pakistan", blocks,
-        (MOST_NOTED, *(f"Not added: {text}" for text in refusals(sections))), industry_sources(catalogue),
+        (MOST_NOTED, *refusals(sections)), industry_sources(catalogue),
         result_of(catalogue, sections, chosen, given).data(), provenance_of_choices(catalogue, chosen, given), frame,
         f"{chosen['preset']}_{chosen['kind']}",
     )  # fmt: skip
@@ -57,7 +57,7 @@ def pakistan(
         claims_report.to_dict(catalogue, claims),
     )
     blocks = (*_of_block(bridge), *_of_claims(catalogue, claims), *_of_sections(sections))
-    notes = (*bridge.not_added, *(f"Not added: {text}" for text in refusals(sections)), MOST_NOTED)
+    notes = (*refusals(sections), MOST_NOTED)
     return PageContent(
         "pakistan", "Pakistan IT", headline,
         ("The claims come from newspaper articles. We only do the arithmetic. The estimates are the model's, from "
@@ -105,7 +105,7 @@ def _of_block(bridge: Bridge) -> Iterator[Block]:
         Table("bridge", title, {}, tuple(rows), columns=columns),
         tuple(dots),
         "USD",
-        notes=bridge.not_added,
+        notes=(BASIS.format(years=YEARS), *bridge.not_added),
     )
 
 

@@ -79,6 +79,8 @@ def _dots(look: Look, content: PageContent, block: Block) -> None:
         drawn = Forest(block.title, ("", "Amount", "Range"), rows, unit, log=block.log)
         notes = [text for text in block.notes if text] if number == len(parts) - 1 else []
         short = [Said(notes[0])] if notes and len(notes[0]) < LONGEST_TITLE else []
+        if number == len(parts) - 1 and len(block.table.rows) > sum(map(len, parts)):
+            short = [Said(MORE)]  # rows in another unit, or too many of them
         forest_over(page, drawn, short)
         page.notes(*(row.said for row in rows), *notes)
         page.finish()
@@ -108,7 +110,7 @@ def _rows(dot: Dot, factor: float) -> list[Row]:
 
 
 def _table(look: Look, content: PageContent, block: Block) -> None:
-    """The first rows and columns of a table; all of it stands in the notes' files."""
+    """The first rows and columns of a table; the other files hold all of it."""
     whole = readable(block.table)
     if not whole.rows:
         return

@@ -105,7 +105,7 @@ def _of_the_loss(
     yield chart(
         "chain", "How the loss comes about", findings.chain(content.result),
         "output; export orders and workaround costs are counted separately",
-        f"Dots with ranges: {gross.text} of activity {be} disrupted, {net.text} {be} not recovered.",
+        f"Dots with ranges: {gross.text} of activity {be} disrupted, {net.text} {be} lost, overtime included.",
         "Middle estimates do not add up exactly. What is counted separately is never added.",
         lambda caption, form: waterfall(steps, unit, caption, form, fmt),
     )  # fmt: skip

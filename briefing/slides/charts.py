@@ -300,7 +300,7 @@ def range_bar(page: Page, content: Content, box: Box, cost: Range[float | None],
     ]  # fmt: skip
     chart = _scatter(page, series, Axis(-span * 0.12, span * 1.12), Axis(-1.0, 0.55))
     page.chart(box, XL_CHART_TYPE.XY_SCATTER, chart, "Direct loss and its range",
-               f"Direct loss: {words.median}, likely range {words.low} to {words.high}.")  # fmt: skip
+               f"Direct loss: {words.median}, range {words.low} to {words.high}.")  # fmt: skip
 
 
 def duration(page: Page, content: Content, box: Box) -> bool:

@@ -24,7 +24,6 @@ from model.common.errors import InputError
 
 MAX_TEMPLATE, MAX_UNPACKED, MAX_PARTS = 20 * 2**20, 200 * 2**20, 5_000
 LONGEST_TITLE = 130
-SIZES = (20, 18, 16, 14, 12)  # points of what a slide says; below 18 only where a template leaves little room
 READ, LABEL, FOOT = 18, 14, 12  # points: what is read in the room, words in a chart, the foot
 TITLES = (28, 26, 24, 22, 20, 18)  # points of a title that its layout's size is too large for
 SMALLEST = Inches(2)  # of a box for what a slide says

@@ -193,10 +193,7 @@ def sure(look: Look, content: Content) -> None:
     page = Page(look, content, findings.drivers(content.result))
     unit = content.unit
     rows = [_driver(item, unit) for item in content.drivers[:TOP_DRIVERS]]
-    checked = content.back_test[1:2] or content.back_test[:1]
-    text = [
-        Said(f"Checked against what was measured. {line.partition('. ')[0].rstrip('.')}.") for line in checked
-    ]
+    text = [Said(content.back_test[0])]
     middle = f"dashed: all in the middle, {content.money(content.centre)}"
     drawn = Forest(
         "Assumptions that move the answer", ("Assumption", "Direct loss", ""), rows, unit,

@@ -49,6 +49,14 @@ SAME_ROW = (
 )
 
 
+# What the columns of the table are.
+BASIS = (
+    "US dollars. As estimated: the model of the page Estimate. Client by client: a second estimate, which follows "
+    "the clients that need a VPN; its workaround costs start from the claim. Clients lost later: export earnings "
+    "of the months and years after the block, client by client over {years} years."
+)
+
+
 @dataclass(frozen=True)
 class BridgeRow:
     """One kind of cost and its prices in USD; None where there is none.

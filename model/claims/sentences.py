@@ -120,7 +120,7 @@ def headline(catalogue: Catalogue, result: Claims) -> str:
     home = catalogue.countries[HOME].name
     days, seed = result.values["claims.vpn_block_days"].median, catalogue.seeds[OPEX]
     if days == 0:
-        return f"No day of VPN blocking in {home} adds no operating cost."
+        return f"Without a day of VPN blocking, no operating cost is added in {home}."
     amount = amount_of(result, "claims.opex")
     receipts = trends.receipts_by_year(catalogue)[CLAIM_YEAR] * 1e6
     yearly = result.values[OPEX]

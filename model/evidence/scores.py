@@ -176,6 +176,16 @@ class Backtest:
         return tuple(texts)
 
     @property
+    def short(self) -> str:
+        """The same in one plain sentence, with what weakens it."""
+        summary = self.summary
+        return (
+            f"Checked: {summary['inside']} of {summary['predictable_rows']} measured outcomes lie inside the range, "
+            f"but {summary['in_sample']} of them were in view when the model was made; of the "
+            f"{summary['out_of_sample_rows']} that were not, {summary['out_of_sample_inside']}."
+        )
+
+    @property
     def _fresh_sentence(self) -> str:
         """Hits among the rows that no parameter was set with, and whether that may be called a rate."""
         summary = self.summary

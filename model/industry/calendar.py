@@ -232,6 +232,6 @@ def amounts_note(year: Year, present_value: str) -> str:
     return (
         f"By luck alone, every disruption at its mean loss, nine years in ten lie between {spoken(luck.low)} and "
         f"{spoken(luck.high)} ({trimmed(total.low)} to {trimmed(total.high)} disruptions). Later losses of export "
-        f"earnings come on top: {Range.of(year.drawn_lagged).spoken().full} for a simulated year, never added "
+        f"earnings are counted separately: {Range.of(year.drawn_lagged).spoken().full} for a simulated year "
         f"({present_value})."
     )

@@ -34,16 +34,15 @@ def cost(result: Estimate) -> str:
 
 
 def chain(result: Estimate) -> str:
-    """`Pakistan: of $27 million of disrupted activity, $16 million is not recovered`."""
+    """`Pakistan: of $27 million of disrupted activity, $16 million is lost, overtime included`."""
     where, be = _where(result), tense_of(result).be
     if not result.amount("gross").high:
         return f"{where}: no activity {be} disrupted"
     disrupted = _median(result, "gross")
     if probably_nothing(result):
         return f"{where}: {disrupted} of activity {be} disrupted, probably none {be} lost"
-    return (
-        f"{where}: of {disrupted} of disrupted activity, {_median(result, 'net_direct')} {be} not recovered"
-    )
+    lost = _median(result, "net_direct")
+    return f"{where}: of {disrupted} of disrupted activity, {lost} {be} lost, overtime included"
 
 
 def duration(result: Estimate) -> str:

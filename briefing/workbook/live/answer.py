@@ -43,8 +43,7 @@ ABOUT_AMOUNT = {
 
 def name_answers(chain: Formulas) -> None:
     """Names and values of the answers, which the charts call before this sheet is written."""
-    for name in (UNCHANGED,):
-        chain.book.named(name, 1)
+    chain.book.named(UNCHANGED, 1)
     for name, content, _, _ in _amounts(chain):
         if content is not None:
             chain.book.named(f"answer_{name}", formula(content).value)
@@ -65,9 +64,7 @@ def answer_sheet(
     rate = chain["money_rate"]
     typed = chain["money_name"] & ", " & as_given(rate) & " per US dollar as typed into this file"
     own = when(equal(chain[SAME_MONEY], 1), content.money_text, typed)
-    sheet.across(
-        STAMP, 0, END, f"{content.stamp.replace(' draws', ' simulations')}. Amounts in " & own & ".", "small"
-    )
+    sheet.across(STAMP, 0, END, f"{content.stamp}. Amounts in " & own & ".", "small")
     sheet.across(BOTH, 0, END, _two_figures(chain), "wrap")
     sheet.across(BOTH + 1, 0, END, "\n".join(item.plain for item in content.not_known) or " ", "wrap")
     model = chain.in_money(content.centre / result.money.scale)

@@ -34,7 +34,7 @@ SEPARATE = ("lagged_receipts", "coping")  # beside the loss, never added to it
 CELLS = {"gross": "answer_gross", "caught_up": "answer_caught_up", "overtime": "answer_overtime",
          "net_direct": "answer_net_direct", "lagged_receipts": "answer_lagged_receipts",
          "coping": "answer_coping"}  # fmt: skip
-SIGNS = {"caught_up": "− ", "overtime": "+ ", "net_direct": "= "}
+SIGNS = {"caught_up": "− ", "overtime": "+ "}
 MOST = 8  # industries in a chart; all stand in the table
 LEAST_DAYS = 1 / 1440  # a log axis takes no zero
 CHAIN, BEARERS = 3, 14  # rows
@@ -42,7 +42,7 @@ CHAIN, BEARERS = 3, 14  # rows
 
 @dataclass(frozen=True)
 class ChartCells:
-    """The rows of the three charts, and the words of the loss."""
+    """The rows of the three charts."""
 
     sheet: Sheet
     chain: Drawn

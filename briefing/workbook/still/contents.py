@@ -60,7 +60,7 @@ def contents_sheet(content: Content, book: Book, sheet: Sheet) -> None:
     sheet.text(0, 0, f"{NAME} workbook: what an internet disruption costs", "title")
     sheet.across(1, 0, END, content.title, "headline")
     sheet.across(2, 0, END, content.headline, "wrap")
-    sheet.across(3, 0, END, f"{content.stamp.replace(' draws', ' simulations')}. A model estimate, no measurement.",
+    sheet.across(3, 0, END, f"{content.stamp}. A model estimate, no measurement.",
                  "small")  # fmt: skip
     row = _table(sheet, 5, "How to use this file", HOW)
     sheet.text(row, 0, "Sheets of this file", "section")

@@ -162,6 +162,17 @@ def _choose_difference() -> bool:
     return state.comparison().steps
 
 
+def _lengths(text: str) -> set[float]:
+    """One length as it is written (`1 day and 12 hours` too), else several with a comma between, in hours."""
+    try:
+        return {hours_of(text)}
+    except InputError:
+        parts = [part for part in SEVERAL.split(text) if part.strip()]
+        if len(parts) < 2:
+            raise
+    return {hours_of(part) for part in parts}
+
+
 def _choose_durations() -> None:
     """The lengths as chips to take away, and a field of its own to add one: half-typed text is never lost.
 
@@ -185,7 +196,7 @@ def _choose_durations() -> None:
         text = st.session_state[field].strip()
 
         def build() -> dict[str, tuple[float, ...]]:
-            typed = {hours_of(part) for part in SEVERAL.split(text) if part.strip()}
+            typed = _lengths(text)
             now = typed if len(typed) > 1 else {*state.comparison().durations, *typed}
             if len(now) > MOST_DURATIONS:
                 most = f"{MOST_DURATIONS} durations at most; take one away first"

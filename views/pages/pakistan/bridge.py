@@ -9,7 +9,7 @@ from charts import palette
 from charts.palette import Caption
 from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
-from model.claims.bridge import ECONOMY, Bridge, bridge
+from model.claims.bridge import BASIS, ECONOMY, Bridge, bridge
 from model.claims.sentences import NONE, claimed_text, short_claim
 from model.common.ledger import Amount
 from model.common.numbers import MILLION, duration_text
@@ -67,15 +67,11 @@ def table(made: Bridge) -> None:
                 "What it costs": [row.label for row in made.rows],
                 "As claimed": [claimed_text(row) for row in made.rows],
                 "As estimated": [_amount(row.estimated) for row in made.rows],
-                f"Client by client, over {YEARS} years": [_amount(row.by_client) for row in made.rows],
+                "Client by client": [_amount(row.by_client) for row in made.rows],
             }
         )
     )
-    st.caption(
-        "US dollars. As estimated: the model of the page Estimate. Client by client: a second estimate, which follows "
-        "the clients that need a VPN; its workaround costs start from the claim. Clients lost later: export earnings "
-        "of the months and years after the block."
-    )
+    st.caption(BASIS.format(years=YEARS))
 
 
 def never_added(made: Bridge) -> None:
