@@ -97,7 +97,7 @@ def test_without_an_address_no_file_has_a_link_and_each_says_what_it_shows(
     assert vpn_content.link == "" and "kind=vpn_block&duration=180d" in vpn_content.where
     for key in FORMATS:
         text = READERS[key](vpn_files[key])
-        assert "localhost" not in text and "Live scenario" not in text and "--address" in text, key
+        assert "localhost" not in text and "Live scenario" not in text and "no public address" in text, key
     away = replace(vpn_content, link="https://example.org/", where="Live scenario: https://example.org/")
     assert b'class="qr"' in make("html", away).data and b'class="qr"' not in vpn_files["html"]
 
