@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
+import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode, urlsplit
@@ -18,6 +20,7 @@ from model.scenario.scenario import Scenario
 
 VARIABLE = "NETTOLL_ADDRESS"  # of the environment: where a dashboard stands that others can open
 PRIVATE_ENDINGS = (".local", ".localhost", ".internal", ".lan", ".home.arpa", ".test")
+NUMBER = re.compile(r"(0x[0-9a-f]+|\d+)(\.(0x[0-9a-f]+|\d+)){0,3}")
 OPENS = "as NetToll opens, nothing changed"
 HOW_TO = "no link, as this NetToll has no public address"
 
@@ -30,8 +33,9 @@ def given_address(text: str | None) -> str:
     name, address = ("--address", text) if text is not None else (VARIABLE, os.environ.get(VARIABLE, ""))
     if not address:
         return ""
-    if not address.startswith(("http://", "https://")) or not _host(address):
-        raise InputError(name, address, "is not an address", "http:// or https:// and a name")
+    if not _plain(address):
+        allowed = "http:// or https://, a name, and at most a port and a path"
+        raise InputError(name, address, "is not an address", allowed)
     if _only_here(_host(address)):
         raise InputError(
             name, address, "opens on this machine alone", "an address that readers of the files can open"
@@ -45,6 +49,18 @@ def public_address(address: str) -> str:
     return "" if not host or _only_here(host) or _private(host) else address.rstrip("/")
 
 
+def _plain(address: str) -> bool:
+    """Whether it is an address to which a page and its values can be added: nothing of them, no password, no space."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return False
+    extra = parts.query or parts.fragment or parts.username or parts.password or port == 0
+    return bool(address.startswith(("http://", "https://")) and parts.hostname and not extra
+                and not re.search(r"[\s<>\"\\?#]", address))  # fmt: skip
+
+
 def _host(address: str) -> str:
     try:
         return (urlsplit(address).hostname or "").rstrip(".").lower()
@@ -55,7 +71,8 @@ def _host(address: str) -> str:
 def _only_here(host: str) -> bool:
     number = _number(host)
     if number is None:
-        return host == "localhost" or host.endswith(".localhost")
+        return host.partition(".")[0] == "localhost" or host.endswith(".localhost")
+    number = getattr(number, "ipv4_mapped", None) or number
     return number.is_loopback or number.is_unspecified
 
 
@@ -68,6 +85,11 @@ def _private(host: str) -> bool:
 
 
 def _number(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    if NUMBER.fullmatch(host):
+        try:  # every form of a number that a browser takes, such as 127.1
+            return ipaddress.IPv4Address(socket.inet_aton(host))
+        except OSError:
+            return None
     try:
         return ipaddress.ip_address(host)
     except ValueError:

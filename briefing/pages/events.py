@@ -50,7 +50,11 @@ def content(report: ListReport, frame: Frame, *, own: bool) -> PageContent:
         tuple(report.rows()), columns=ROW_COLUMNS,
     )  # fmt: skip
     count = whole.rows["priced"] + whole.rows["open"]
-    what = f"the {count:,} disruptions of your list" if own else f"{count:,} documented disruptions"
+    what = (
+        f"the {count:,} disruption{'s' if count != 1 else ''} of your list"
+        if own
+        else f"{count:,} documented disruptions"
+    )
     title = "Nothing in this list has a price in dollars."
     if whole.cost is not None:
         words = whole.cost.spoken()

@@ -19,11 +19,13 @@ def methods(look: Look, content: Content) -> None:
     page = Page(
         look,
         content,
-        f"Appendix. {findings.others(content.result, [row.cost for row in content.methods if row.cost])}",
+        f"Appendix. {findings.others(content.result, [row.cost for row in content.methods if row.cost is not None])}",
     )
     figures = [row for row in content.methods if row.cost]
-    without = ", ".join(row.label for row in content.methods if not row.cost)
-    text = [f"No figure for this case: {without}."] if without else []
+    without = ", ".join(row.label for row in content.methods if row.cost is None)
+    nothing = ", ".join(row.label for row in content.methods if row.cost == 0)
+    text = [f"Nothing lost: {nothing}."] if nothing else []
+    text += [f"No figure for this case: {without}."] if without else []
     theirs = [Row(row.label, content.money(row.cost), row.basis, None, row.cost, accent=1) for row in figures]
     ours = [
         row_of(f"{NAME}: {line.label.lower()}", Range(line.low, line.median, line.high), content.unit, bold=True)

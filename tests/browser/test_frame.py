@@ -252,7 +252,7 @@ def test_a_list_opens_at_a_tap_on_its_words(browser: Browser, dashboard: str) ->
     page.goto(f"{dashboard}/compare?v=2&draws=1024")
     rest(page)
     lists = page.locator("[data-testid=stMain] input[role=combobox]")
-    expect(lists.first).to_be_visible()
+    expect(lists.first).to_be_visible(timeout=30_000)
     for place in range(lists.count()):
         lists.nth(place).tap()
         expect(lists.nth(place)).to_have_attribute("aria-expanded", "true")

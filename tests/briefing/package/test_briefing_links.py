@@ -110,7 +110,8 @@ def test_without_an_address_no_file_has_a_link_and_each_says_what_it_shows(
         *((text, "") for text in (
             "http://localhost:8501", "http://127.0.0.1:8501", "http://127.1.2.3", "http://[::1]:8501/", "http://0.0.0.0",
             "http://192.168.1.20:8501", "http://10.0.0.7", "http://[fe80::1]", "http://server", "http://laptop.local",
-            "http://app.localhost", "http://localhost.", "", "http://[broken",
+            "http://app.localhost", "http://localhost.", "", "http://[broken", "http://2130706433", "http://127.1",
+            "http://[::ffff:127.0.0.1]", "https://localhost.localdomain",
         )),
     ],
 )  # fmt: skip
@@ -125,7 +126,11 @@ def test_the_address_is_the_given_one_then_that_of_the_environment(monkeypatch: 
     assert given_address(None) == "https://nettoll.example.org"
     # Somebody who names an address of their own network means it: their readers are inside.
     assert given_address("http://10.0.0.7:8501") == "http://10.0.0.7:8501"
-    for text in ("http://localhost:8501", "ftp://example.org", "https://", "example.org"):
+    spoilt = ("/?a=b", "#part", ":99999", ":port", "/a b", "\n.org", '/"><script>')
+    for text in (
+        "http://localhost:8501", "ftp://example.org", "https://", "example.org", "http://127.1", "http://2130706433",
+        "https://user:word@example.org", *(f"https://example.org{end}" for end in spoilt),
+    ):  # fmt: skip
         with pytest.raises(InputError, match="--address"):
             given_address(text)
     monkeypatch.setenv(VARIABLE, "localhost")

@@ -69,7 +69,11 @@ def _answer(report: ListReport, *, own: bool) -> None:
     whole, events = report.priced.total(ALL), report.priced.events
     counts = whole.rows
     count = counts["priced"] + counts["open"]
-    what = f"the {count:,} disruptions of your list" if own else f"{count:,} documented disruptions"
+    what = (
+        f"the {count:,} disruption{'s' if count != 1 else ''} of your list"
+        if own
+        else f"{count:,} documented disruptions"
+    )
     if whole.cost is None:
         st.markdown(f"### {escaped('Nothing in this list has a price in dollars.')}")
     else:
