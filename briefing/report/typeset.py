@@ -25,7 +25,8 @@ AXIS_LETTERS = {
     "measures": 20,
 }  # that fit under the marks; 40 in a chart without further columns
 MOST_SOURCES, MOST_CHANGES, MOST_LIMITS, LONGEST = 14, 12, 12, 160
-LONG_WORD = re.compile(r"\S{25}(?=\S)")
+LONG_WORD = re.compile(r"\S{26,}")
+PIECE = re.compile(r".{25}(?=.)")
 Data = dict[str, Any]
 
 
@@ -81,8 +82,15 @@ def cut(text: str, most: int) -> str:
 
 
 def breakable(text: str) -> str:
-    """The same with places to break inside long words, which would run off the page."""
-    return LONG_WORD.sub("\\g<0>\u200b", text)
+    """The same with places to break inside long words, which would run off the page.
+
+    Not in addresses: Typst breaks those by itself, and who copies one gets it as it is.
+    """
+
+    def broken(word: re.Match[str]) -> str:
+        return word[0] if "://" in word[0] else PIECE.sub("\\g<0>\u200b", word[0])
+
+    return LONG_WORD.sub(broken, text)
 
 
 def shortened(texts: list[str], most: int) -> list[str]:
