@@ -31,7 +31,7 @@ from model.scenario.link import from_query
 from model.scenario.scenario import Scenario
 from model.text import report
 
-ADDRESS = "https://example.org/cost of a cut"  # has to be quoted in the command
+ADDRESS = "https://example.org/cost(of;a)cut"  # has to be quoted in the command
 MINE = Scenario(
     kind="vpn_block", hours=720.0, draws=FEW, header=Header(title="Mine"), currency="PKR",
     assumptions={"lever.second_link.coverage": 0.3, "lever.second_link.cost_musd_per_year": 2.0},
