@@ -84,7 +84,7 @@ def test_headline_of_one_day_and_of_none(catalogue: Catalogue) -> None:
         "for 1 day would add $342,000 of operating cost ($274,000 to $411,000), in proportion to the year"
         in one
     )
-    assert "adds no operating cost" in words.headline(
+    assert "no operating cost is added" in words.headline(
         catalogue, claims(catalogue, {"claims.vpn_block_days": 0.0})
     )
 
