@@ -101,6 +101,9 @@ def write_files(to: str, made: Sequence[Made], *, overwrite: bool = False) -> li
     A file that is there already with other content is replaced only when `overwrite` says so.
     """
     folder = Path(to)
+    for file in made:
+        if (folder / file.name).is_dir():
+            raise InputError("--to", file.name, "is the name of a folder there", "another folder")
     if not overwrite:
         for file in made:
             _leave_alone(folder / file.name, file.data)

@@ -18,12 +18,11 @@ from charts import words as w
 from charts.palette import Caption, Form
 from charts.ranges import Dot, RangeRow, ranges
 from charts.words import Format
+from model.common.ledger import NO_SUM, SIGNS
 
 CHAIN = ("gross", "caught_up", "overtime", "net_direct")  # what becomes what, in this order
-SIGNS = {"caught_up": f"{w.MINUS} ", "overtime": "+ "}
 PARTS = {"net_direct": p.BLUE, "lagged_receipts": p.PURPLE, "coping": p.GREEN}
 APART = "Counted separately (do not add)"
-NO_SUM = "Middle estimates do not add up exactly"
 KEY = f"{p.dot(p.BLUE, '●')} middle estimate, line: range"
 
 

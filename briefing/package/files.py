@@ -19,6 +19,10 @@ from model.scenario.file import to_toml
 from model.text import report, writer
 
 LICENCE = CITATION.with_name("LICENSE")
+TERMS = (
+    "Code and this package's own numbers: MIT. The figures behind them stay under their publishers' terms, which "
+    "`sources.csv` names."
+)
 
 
 def make(content: Content) -> bytes:
@@ -110,8 +114,7 @@ def _readme(content: Content, tables: tuple[ChartTable, ...]) -> str:
         "## Cite",
         f"{NAME}, {content.stamp}. Scenario: {one_line(content.title)}.",
         "## Licence",
-        "Code and this package's own numbers: MIT. The figures behind them stay under their publishers' terms, which "
-        "`sources.csv` names.",
+        TERMS,
     ]  # fmt: skip
     return "\n\n".join(parts) + "\n"
 

@@ -18,7 +18,6 @@ from model.text import sentence
 from model.text.writer import Section, Table
 
 MOST_DOTS = 20  # rows of a chart
-RANGE = "Middle estimates with ranges, 5th to 95th percentile of the simulations"
 
 
 @dataclass(frozen=True)

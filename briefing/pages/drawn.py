@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from briefing.pages.content import RANGE, Block, PageContent
-from briefing.report.figures import Chart, marked
+from briefing.pages.content import Block, PageContent
+from briefing.report.figures import RANGE, Chart, marked
 from charts.palette import Caption, Form
 from charts.ranges import RangeRow, ranges
 from charts.words import unit_words

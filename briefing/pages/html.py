@@ -6,7 +6,6 @@ from briefing.pages.content import Block, PageContent
 from briefing.pages.drawn import chart_of
 from briefing.pages.words import readable
 from briefing.report import html as report
-from briefing.report.qr import qr_code
 from briefing.report.tables import Table
 
 MOST_ROWS = 300  # of a table that people read
@@ -44,13 +43,4 @@ def _table(block: Block) -> Table:
 
 
 def _end(content: PageContent) -> str:
-    code, parts = qr_code(content.link), []
-    if content.link:
-        address = report.escaped(content.link)
-        parts.append(f'<p>This page, live: <a class="address" href="{address}">{address}</a></p>')
-    else:
-        parts.append(f"<p>{report.escaped(content.where)}</p>")
-    if code:
-        parts.append(f'<div class="qr" role="img" aria-label="QR code of this address">{code}</div>')
-    parts.append(f'<p class="note">{report.escaped(content.cite)}</p>')
-    return f"<footer>{''.join(parts)}</footer>"
+    return report.footer_html("This page, live", content.link, content.where, report.escaped(content.cite))

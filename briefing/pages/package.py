@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefing.package import descriptor, dictionary
 from briefing.package.dictionary import TEXT, Meaning
-from briefing.package.files import LICENCE, one_line, packed
+from briefing.package.files import LICENCE, TERMS, one_line, packed
 from briefing.pages.content import PageContent
 from briefing.pages.words import HEADS
 from model.common.citation import FILE as CITATION
@@ -87,7 +87,6 @@ def _readme(content: PageContent) -> str:
         "## To know", "\n".join(f"- {one_line(text)}" for text in content.notes) or "-",
         content.where, "## Cite", content.cite,
         "## Licence",
-        "Code and this package's own numbers: MIT. The figures behind them stay under their publishers' terms, which "
-        "`sources.csv` names.",
+        TERMS,
     ]  # fmt: skip
     return "\n\n".join(parts) + "\n"

@@ -18,6 +18,7 @@ from charts.curve import cost_curve
 from charts.palette import Caption, Form
 from charts.ranges import RangeRow, ranges
 from charts.words import titled
+from model.common.ledger import NO_SUM
 from model.common.numbers import duration_text, money, scale_of, scaled_unit
 from model.common.ranges import Range
 from model.estimation.words import tense_of
@@ -106,7 +107,7 @@ def _of_the_loss(
         "chain", "How the loss comes about", findings.chain(content.result),
         "output; export orders and workaround costs are counted separately",
         f"Dots with ranges: {gross.text} of activity {be} disrupted, {net.text} {be} lost, overtime included.",
-        "Middle estimates do not add up exactly. What is counted separately is never added.",
+        f"{NO_SUM}. What is counted separately is never added.",
         lambda caption, form: waterfall(steps, unit, caption, form, fmt),
     )  # fmt: skip
     curve, hours = result.curves["net_direct"], result.scenario.hours

@@ -205,16 +205,17 @@ def sources_html(lines: Sequence[SourceLine]) -> str:
 
 
 def _end(content: Content) -> str:
-    link = content.link
-    code, says = qr_code(link), "The comparison, live" if content.compared else "This estimate, live"
-    parts = []
-    if link:
-        address = html.escape(link)
-        parts.append(f'<p>{says}: <a class="address" href="{address}">{address}</a></p>')
-    else:
-        parts.append(f"<p>{escaped(content.where)}</p>")
+    says = "The comparison, live" if content.compared else "This estimate, live"
+    command = f"<code>{html.escape(content.command)}</code>"
+    note = f"{escaped(NAME)} · {escaped(content.stamp)}. Repeat it with: {command}"
+    return footer_html(says, content.link, content.where, note)
+
+
+def footer_html(says: str, link: str, where: str, note: str) -> str:
+    """The end of a file: its address with a code to scan, or what is printed where there is none; `note` is HTML."""
+    address, code = html.escape(link), qr_code(link)
+    live = f'{says}: <a class="address" href="{address}">{address}</a>'
+    parts = [f"<p>{live if link else escaped(where)}</p>"]
     if code:
         parts.append(f'<div class="qr" role="img" aria-label="QR code of this address">{code}</div>')
-    command = f"<code>{html.escape(content.command)}</code>"
-    parts.append(f'<p class="note">{escaped(NAME)} · {escaped(content.stamp)}. Repeat it with: {command}</p>')
-    return f"<footer>{''.join(parts)}</footer>"
+    return f'<footer>{"".join(parts)}<p class="note">{note}</p></footer>'

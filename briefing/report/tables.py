@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from briefing.content import Content, Line
 from briefing.measures import BASIS
+from model.common.ledger import NO_SUM
 from model.common.ranges import Range
 from model.text.answer import answer
 from model.text.report import sources_text
@@ -73,7 +74,7 @@ def classes(content: Content) -> Table:
 
 def _parts_of(name: str, title: str, what: str, lines: Sequence[Line], unit: str) -> Table:
     rows = tuple((line.label, *Range(line.low, line.median, line.high).money(unit)) for line in lines)
-    note = "Middle estimates of parts do not add up exactly to that of the whole."
+    note = f"{NO_SUM}."
     return Table(name, title, (what, *PARTS), rows, (1, 2, 3), note)
 
 

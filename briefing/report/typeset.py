@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any
 
 import numpy as np
@@ -14,10 +13,11 @@ from briefing.report.figures import RANGE, TOP_BEARERS, Chart, charts_of
 from briefing.report.qr import qr_code
 from briefing.report.tables import Table
 from charts import palette as p
-from charts.amounts import APART, CHAIN, PARTS, SIGNS
+from charts.amounts import APART, CHAIN, PARTS
+from model.common.ledger import SIGNS
 from model.common.numbers import scale_of
 from model.common.ranges import Range
-from model.common.text import unbroken
+from model.common.text import from_right, unbroken
 from model.language.language import ENGLISH
 
 AXIS_LETTERS = {
@@ -65,12 +65,6 @@ def data_of(content: Content) -> Data:
         "cite": f"Cite as: {NAME}, {content.stamp}. Code: MIT licence; data: each under its publisher's terms. "
         f"Repeat it with: {content.command}",
     }  # fmt: skip
-
-
-def from_right(text: str) -> bool:
-    """Whether a text begins in a script that runs from the right: its first strong letter says it."""
-    strong = (unicodedata.bidirectional(letter) for letter in text)
-    return next((kind in ("R", "AL") for kind in strong if kind in ("L", "R", "AL")), False)
 
 
 def cut(text: str, most: int) -> str:

@@ -1,4 +1,4 @@
-"""The slides behind the answer: other estimators, checks and limits, what was changed, and sources."""
+"""The slides behind the answer: other estimators, checks and limits, what differs from the reference, and sources."""
 
 from __future__ import annotations
 
@@ -53,11 +53,11 @@ def limits(look: Look, content: Content) -> None:
 
 
 def differences(look: Look, content: Content) -> None:
-    """What was changed of the page as it opens, and of a comparison from its first scenario."""
-    lines = [f"{row.label}: {row.after} (NetToll's own: {row.before})" for row in content.changes]
+    """What differs from the page as it opens, and of a comparison from its first scenario."""
+    lines = [f"{row.label}: {row.after} (reference: {row.before})" for row in content.changes]
     for scenario in content.compared[1:]:
         lines += [f"{scenario.name}, from the first: {row.label}: {row.after}" for row in scenario.changes]
-    list_slides(look, content, "Appendix: what was changed", lines)
+    list_slides(look, content, "Appendix: what differs from the reference", lines)
 
 
 def sources(look: Look, content: Content) -> None:

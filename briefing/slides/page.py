@@ -17,10 +17,11 @@ from pptx.util import Emu, Inches, Pt
 
 from briefing.content import NAME
 from briefing.slides import measure, pptx_private
-from briefing.slides.script import from_right, tag_of
+from briefing.slides.script import tag_of
 from briefing.slides.template import plain
 from briefing.slides.theme import GREY, TEXT, Theme
 from model.common.errors import InputError
+from model.common.text import from_right
 
 MAX_TEMPLATE, MAX_UNPACKED, MAX_PARTS = 20 * 2**20, 200 * 2**20, 5_000
 LONGEST_TITLE = 130

@@ -20,12 +20,3 @@ def tag_of(text: str) -> str:
         if name in TAGS:
             return "ur-PK" if name == "ARABIC" and URDU & set(text) else TAGS[name]
     return ENGLISH
-
-
-def from_right(text: str) -> bool:
-    """Whether the first letter with a direction runs from the right."""
-    for letter in text:
-        direction = unicodedata.bidirectional(letter)
-        if direction in ("L", "R", "AL"):
-            return direction != "L"
-    return False

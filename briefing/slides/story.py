@@ -11,6 +11,7 @@ from briefing.content import BESIDE, Content, Driver, Line
 from briefing.slides import measure
 from briefing.slides.charts import Forest, Row, duration, forest_over, range_bar, row_of
 from briefing.slides.page import READ, Box, Look, Page, Said
+from model.common.ledger import NO_SUM, SIGNS
 from model.common.numbers import GDP_SHARE, PERCENT, money, trimmed
 from model.common.ranges import Chance, Range
 from model.text import findings, sentence
@@ -19,7 +20,6 @@ from model.text.answer import answer as short_answer
 NUMBER, FIGURE = (80, 66, 54, 44, 36, 28), 24  # points of the answer and of the figures beside it
 LEAST_ANSWER, BAR = 150.0, 62.0  # points that the answer needs, and of its range
 TOP_SECTORS, TOP_DRIVERS = 6, 4
-SIGNS = {"caught_up": "− ", "overtime": "+ "}
 
 
 def answer(look: Look, content: Content) -> None:
@@ -125,7 +125,7 @@ def chain(look: Look, content: Content) -> None:
     inside = [_row(content, line) for line in content.chain if line.id not in BESIDE]
     apart = [_row(content, line) for line in content.chain if line.id in BESIDE]
     heading = [Row("Counted separately, never added:", bold=True)] if apart else []
-    text = [Said("Each median is the middle of its own range: they do not add up exactly.")]
+    text = [Said(f"{NO_SUM}.")]
     drawn = Forest("What is lost", ("", "Amount", "Range"), [*inside, *heading, *apart], content.unit)
     forest_over(page, drawn, text)
     page.notes(

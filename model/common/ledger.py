@@ -28,6 +28,9 @@ MONEY = {
     "output": "output (value added)", "receipts": "export earnings", "operating cost": "running cost",
     "fiscal": "tax (moves between firms and the state)", "claim": "a published claim",
 }  # fmt: skip
+# Before the amounts that become the loss, in this order: less what is recovered, plus what that costs.
+SIGNS = {"caught_up": "\u2212 ", "overtime": "+ "}
+NO_SUM = "Middle estimates do not add up exactly"
 ADDABLE = {"net", "indirect"}  # the only two bases that make a sum: a loss and its knock-on
 SPANS = ("per ", "year ", "years ")  # rates and stretches of time: only the same may be added
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 NO_BREAK, JOINER = "\u00a0", "\u2060"
 RANGE = re.compile(r"\([^()]{0,32}\d[^()]{0,32}\)")  # a short range, such as ($14M to $77M)
@@ -30,3 +31,9 @@ def unbroken(text: str) -> str:
     text = RANGE.sub(lambda match: match[0].replace(" ", NO_BREAK).replace("-", f"-{JOINER}"), text)
     text = CODE.sub(rf"\1{NO_BREAK}", text)
     return UNIT.sub(rf"\1{NO_BREAK}", text).replace("−", f"−{JOINER}")
+
+
+def from_right(text: str) -> bool:
+    """Whether a text begins in a script that runs from the right: its first letter with a direction says it."""
+    strong = (unicodedata.bidirectional(letter) for letter in text)
+    return next((kind in ("R", "AL") for kind in strong if kind in ("L", "R", "AL")), False)

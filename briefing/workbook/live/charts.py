@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.chart import Chart
 
-from briefing.content import Line
+from briefing.content import BESIDE, Line
 from briefing.workbook.cells import BLUE, Sheet
 from briefing.workbook.chain import Chain
 from briefing.workbook.formula import Formula, equal, maximum, minimum, when
@@ -27,14 +27,14 @@ from briefing.workbook.live.dots import (
 from briefing.workbook.live.sectors import SectorRow
 from briefing.workbook.live.words import Words
 from model.common.durations import STOPS
+from model.common.ledger import NO_SUM, SIGNS
 from model.common.ranges import Range
+from model.common.text import small
 
 VERMILLION = "#D55E00"
-SEPARATE = ("lagged_receipts", "coping")  # beside the loss, never added to it
 CELLS = {"gross": "answer_gross", "caught_up": "answer_caught_up", "overtime": "answer_overtime",
          "net_direct": "answer_net_direct", "lagged_receipts": "answer_lagged_receipts",
          "coping": "answer_coping"}  # fmt: skip
-SIGNS = {"caught_up": "− ", "overtime": "+ "}
 MOST = 8  # industries in a chart; all stand in the table
 LEAST_DAYS = 1 / 1440  # a log axis takes no zero
 CHAIN, BEARERS = 3, 14  # rows
@@ -60,7 +60,7 @@ def chart_sheet(
     note = "The simulations until an input is changed; then the formulas, without a range, as ranges do not follow."
     sheet.text(1, 0, note, "note")
     steps = [
-        Dot(f"{'Counted separately: ' if line.id in SEPARATE else SIGNS.get(line.id, '')}{line.label}",
+        Dot(f"{'Counted separately: ' if line.id in BESIDE else SIGNS.get(line.id, '')}{line.label}",
             Range(line.low, line.median, line.high), chain[CELLS[line.id]])
         for line in content.chain if line.median is not None
     ]  # fmt: skip
@@ -150,7 +150,7 @@ def charts_of(chain: Chain, target: Sheet, row: int, cells: ChartCells, width: i
         target.across(top + 1, left, right, key, "small")
 
     headed(row, 0, RIGHT - 1, "From " & first & " of disrupted activity to a loss of " & last,
-           unit & "; " & dots & when(made, "; middle estimates do not add up exactly", ""))  # fmt: skip
+           unit & "; " & dots & when(made, f"; {small(NO_SUM)}", ""))  # fmt: skip
     one = dot_chart(sheet, cells.chain.rows, LIVE)
     content = chain.content
     target.chart(row + 2, 0, one, (half, 320), _told("How the loss comes about", content.chain))

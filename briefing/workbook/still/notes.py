@@ -80,5 +80,5 @@ def _changes(content: Content, sheet: Sheet, row: int) -> int:
         sheet.text(row, 3, change.after, "wrap")
     if not content.changes:
         row += 1
-        sheet.across(row, 0, END, "Nothing: this is the default scenario.")
+        sheet.across(row, 0, END, "Nothing: this is the reference.")
     return row + 2

@@ -41,7 +41,7 @@ def test_a_comparison_carries_what_every_scenario_rests_on(catalogue: Catalogue)
         for cell in row.cells
     ]
     assert f"{both.compared[1].label}\n{both.compared[1].difference}" in cells
-    (last,) = (slide for slide in slides if "what was changed" in slide.shapes.title.text)
+    (last,) = (slide for slide in slides if "what differs" in slide.shapes.title.text)
     lines = [s.text_frame.text for s in last.shapes if s.has_text_frame][1].splitlines()
     assert "Slowdown to 40%, 2 days, Kenya, from the first: Country: Kenya" in lines
     sheet = openpyxl.load_workbook(io.BytesIO(made["xlsx"]))["Compared"]

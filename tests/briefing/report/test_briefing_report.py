@@ -21,6 +21,7 @@ from briefing.report import typeset
 from briefing.report.figures import charts_of
 from briefing.report.pdf import PAGES
 from model.catalogue.load import ROOT, Catalogue
+from model.common.text import from_right
 from model.scenario.fields import Header
 from model.scenario.scenario import Scenario
 
@@ -125,7 +126,7 @@ def test_what_was_asked_stands_on_the_first_page(full: Content, full_files: dict
 
 def test_a_title_from_the_right_stands_right(full: Content, full_files: dict[str, bytes]) -> None:
     data = typeset.data_of(full)
-    assert data["heading_from_right"] and not typeset.from_right("1. Title: پاکستان")
+    assert data["heading_from_right"] and not from_right("1. Title: پاکستان")
     assert '<h1 dir="auto">' in full_files["html"].decode("utf-8")
     rights: list[float] = []
 
