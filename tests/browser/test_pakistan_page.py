@@ -52,6 +52,9 @@ def stepped(page: Page, key: str, presses: int = 10) -> None:
     box = page.locator(f"[class*='st-key-i_{key.replace('.', '-')}']").first
     if not box.locator("input[type=range]").count():
         field = box.locator("input").first
+        expect(field).not_to_have_value(
+            "", timeout=30_000
+        )  # it is empty for a moment while the page is built
         field.fill(f"{float(field.input_value()) + presses:g}")
         field.press("Enter")
         rest(page)
