@@ -28,7 +28,9 @@ class Hook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Lay the package out in a folder of its own and have that packed."""
         if version == "editable":
-            raise ValueError("an editable install is not possible: work in the project's folder, see ./dev help")
+            raise ValueError(
+                "an editable install is not possible: work in the project's folder, see ./dev help"
+            )
         self.folder = Path(tempfile.mkdtemp(prefix=NAME))
         lay_out(Path(self.root), self.folder)
         build_data["force_include"][str(self.folder)] = NAME
@@ -40,7 +42,7 @@ class Hook(BuildHookInterface[Any]):
 
 def lay_out(root: Path, target: Path) -> None:
     """Copy the project at `root` into `target`, which becomes the package; raises `ValueError` as `moved` does."""
-    shutil.copytree(root / "package" / NAME, target, dirs_exist_ok=True, ignore=_left_out)
+    shutil.copytree(root / "package" / "front", target, dirs_exist_ok=True, ignore=_left_out)
     for name in (*ROOMS, *BESIDE):
         shutil.copytree(root / name, target / name, ignore=_left_out)
     for name in SINGLE:
@@ -58,7 +60,9 @@ def moved(source: str) -> str:
     rooms = {*ROOMS, "dashboard"}
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import) and rooms & {alias.name.partition(".")[0] for alias in node.names}:
-            raise ValueError(f"line {node.lineno}: {lines[node.lineno - 1].strip()!r}; write: from ... import ...")
+            raise ValueError(
+                f"line {node.lineno}: {lines[node.lineno - 1].strip()!r}; write: from ... import ..."
+            )
         if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] in rooms:
             line = lines[node.lineno - 1].encode("utf-8")
             before, after = line[: node.col_offset].decode("utf-8"), line[node.col_offset :].decode("utf-8")

@@ -5,7 +5,7 @@ The package holds the same rooms under one name of its own (`package/hook.py`).
 
 from __future__ import annotations
 
-INSTALLED = not __name__.startswith("model.")
+INSTALLED = __name__.partition(".")[0] != "model"
 FOLDER = "" if INSTALLED else " in the project's folder"  # where the commands below work
 _TYPED = {"model": "nettoll", "briefing": "nettoll briefing", "dashboard": "nettoll dashboard"}
 _TYPED_HERE = {
