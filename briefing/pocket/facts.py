@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.pocket.curves import earnings
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
-from model.estimation.amounts import money_of
+from model.estimation.amounts import TYPED_RATE, money_of
 from model.estimation.economy import Economy
 from model.estimation.estimate import Estimate, estimate_many
 from model.estimation.guards import keys_in
@@ -58,7 +58,7 @@ def place_rows(places: Places) -> list[dict[str, Any]]:
     return [_row(places, result, standing[_inputs(result.economy)]) for result in places.results]
 
 
-def _row(places: Places, result: Estimate, standing: list[str]) -> dict[str, Any]:
+def _row(places: Places, result: Estimate, standing: list[list[str]]) -> dict[str, Any]:
     economy, country, own = result.economy, result.economy.country, local_money(result)
     return {
         "code": country.iso3, "gdp": economy.gdp, "earnings": earnings(economy), "home": country.iso3 == HOME,
@@ -92,16 +92,15 @@ def _inputs(economy: Economy) -> tuple[bool, bool]:
     return economy.country.iso3 == HOME, economy.workers is None
 
 
-def _standing(places: Places) -> dict[tuple[bool, bool], list[str]]:
-    """How many inputs are assumptions, by kind, for each sort of economy."""
+def _standing(places: Places) -> dict[tuple[bool, bool], list[list[str]]]:
+    """How many inputs are assumptions, in dollars and in local money, by kind, for each sort of economy."""
     sorts = {_inputs(result.economy): result.economy.country.iso3 for result in places.results}
-    return {
-        sort: [
-            sentence.assumptions_text(result)
-            for result in _points(places.catalogue, [Scenario(kind=kind, country=code) for kind in places.kinds])
-        ]
-        for sort, code in sorts.items()
-    }
+    rows = {}
+    for sort, code in sorts.items():
+        results = _points(places.catalogue, [Scenario(kind=kind, country=code) for kind in places.kinds])
+        local = [replace(result, used=result.used | {TYPED_RATE}) for result in results]
+        rows[sort] = [[sentence.assumptions_text(result) for result in each] for each in (results, local)]
+    return rows
 
 
 def _points(catalogue: Catalogue, scenarios: list[Scenario]) -> list[Estimate]:

@@ -14,7 +14,7 @@ from typing import Any
 from briefing.pocket.curves import Tick, curves
 from briefing.pocket.facts import Places, kind_rows, place_rows
 from briefing.pocket.offered import COUNTS, LENGTHS
-from briefing.pocket.packed import packed, whole
+from briefing.pocket.packed import compressed, packed, whole
 from briefing.pocket.words import languages
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
@@ -73,9 +73,9 @@ def page(
             "description": escape(_description(computed.codes)), "icon": _icon(), "style": style, "script": script,
             "style_hash": _hash(style), "script_hash": _hash(script), "model": escape(MODEL_VERSION),
             "data": escape(data), "day": f"{day.day} {day:%B %Y}", "licence": escape(own.licence),
-            "citation": escape(cited.replace(f" {citation.ADDRESS}", "")), "gap": f"{BASELINE.gap_days:g}",
+            "citation": escape(cited.replace(f"{citation.ADDRESS} ", "")), "gap": f"{BASELINE.gap_days:g}",
             "simulations": simulations(BASELINE), "ratio": quality["ratio"], "capacity": quality["capacity_lost"],
-            "book": _json(book), "curves": packed(computed, whole(computed.output)),
+            "book": compressed(_json(book)), "curves": packed(computed, whole(computed.output)),
         },
     )  # fmt: skip
 
@@ -101,9 +101,8 @@ def _hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _json(value: Any) -> str:
-    """Data that may stand inside a page: nothing in it can end the element."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _icon() -> str:

@@ -57,4 +57,9 @@ def packed(curves: Curves, output: Whole) -> str:
     arrays = [mean, whole(curves.later), whole(curves.around)]
     for kind in range(len(curves.kinds)):
         arrays += [apart[kind], several[kind]]
-    return b64encode(gzip.compress(written(arrays), 9, mtime=0)).decode()
+    return compressed(written(arrays))
+
+
+def compressed(data: bytes) -> str:
+    """As a text that may stand inside a page; the same bytes give the same text at any time."""
+    return b64encode(gzip.compress(data, 9, mtime=0)).decode()

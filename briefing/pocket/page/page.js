@@ -50,6 +50,9 @@ function amountsOf(result, language, labels) {
   ];
 }
 
+/** How many inputs are assumptions: a rate of exchange is one more. */
+const standingOf = (place, chosen) => place.standing[place.money[chosen.money].currency === "USD" ? 0 : 1][chosen.kind];
+
 /** The length that a code such as 7d or 36h stands for, as its number; -1 for none that is held. */
 function lengthOf(book, code) {
   const match = /^(\d+(?:\.\d+)?)(h|d)$/.exec(code), hours = match ? Number(match[1]) * (match[2] === "d" ? 24 : 1) : NaN;
@@ -191,11 +194,12 @@ function start(book, curves) {
   function draw() {
     const said = language(), result = resultOf(book, curves, chosen), texts = textsOf(book, chosen, result, said, address());
     const unit = result.money.unit, words = labels(), inks = INKS[dark.matches ? "dark" : "light"];
-    const short = (value) => (said.english ? money(value, unit) : said.amount(value, unit));
+    const digits = digitsOf(result.net, unit);
+    const short = (value, to = 2) => (said.english ? money(value, unit, to) : said.amount(value, unit, to));
     const points = book.lengths.map((row, length) => ({ hours: row[2], range: resultOf(book, curves, { ...chosen, length }).net }));
     const length = book.lengths[chosen.length];
     const mark = `${said.counted("lasting", length[1], length[0])}: ${short(result.net[1])}`;
-    const ends = [short(result.net[0]), short(result.net[2])];
+    const ends = [short(result.net[0], digits[0]), short(result.net[2], digits[2])];
     shown = {
       texts, points, mark, unit, range: result.net, words: ends, chosen: chosen.length, language: said,
       stamp: `pocket edition · model ${book.model} · data ${book.data} · ${book.day}`,
@@ -206,7 +210,7 @@ function start(book, curves) {
     byId("unread").textContent = said.english ? "" : said.say("unread");
     byId("median").textContent = isChance(result.net) ? words.none : short(result.net[1]);
     const wide = Math.max(240, byId("bar").clientWidth), size = 15;
-    byId("bar").innerHTML = framed(barSvg(result.net, ends, wide, size, inks, said.fromRight), wide, 3 * size, ends.join(" – "), "ltr");
+    byId("bar").innerHTML = framed(barSvg(result.net, ends, wide, size, inks, said.fromRight), wide, 3.6 * size, ends.join(" – "), "ltr");
     const broad = Math.max(280, byId("curve").clientWidth), high = broad < 600 ? 260 : 340;
     byId("curve").innerHTML = framed(curveSvg(points, chosen.length, mark, said, unit, broad, high, 14, inks), broad, high, texts.picture, "ltr");
     list("figures", figuresOf(book, chosen, result, said, words), ([label, value]) => [element("dt", label), element("dd", value)]);
@@ -222,7 +226,7 @@ function start(book, curves) {
       box.append(element("h3", words[`text_${name}`]), element("p", texts[name]), button);
       return box;
     }));
-    const place = book.places[chosen.place], notes = [`${place.standing[chosen.kind]}. Sources: ${place.sources}.`, ...place.warnings];
+    const place = book.places[chosen.place], notes = [`${standingOf(place, chosen)}. Sources: ${place.sources}.`, ...place.warnings];
     if (result.money.note) notes.push(`Money: ${result.money.note}.`);
     if (chosen.count > 1) notes.push("The outages lie seven days apart.");
     byId("notes").replaceChildren(element("h2", "What this rests on"), ...notes.map((note) => element("p", note)));
@@ -286,10 +290,9 @@ function start(book, curves) {
     const asked = fromAddress(book, start, fragment), said = languageOf(book, asked.language, asked.place);
     const result = resultOf(book, curves, asked), english = languageOf(book, "en", asked.place);
     const { headline, press, picture, share } = textsOf(book, asked, result, said, "");
-    const answer = result.net.map((value) => money(value, result.money.unit));
     const amounts = amountsOf(result, english, book.languages.en.labels);
     return {
-      headline, press, picture, share, answer, standing: book.places[asked.place].standing[asked.kind],
+      headline, press, picture, share, standing: standingOf(book.places[asked.place], asked),
       figures: figuresOf(book, asked, result, english, book.languages.en.labels).map(([label, value]) => `${value} ${label}`),
       amounts: amounts.map((row) => `${row.label}: ${row.value} (${row.detail})`),
     };
@@ -301,7 +304,7 @@ function start(book, curves) {
     byId("waiting").textContent = "This browser is too old for the pocket edition: it needs one of 2023 or later.";
     return;
   }
-  const book = JSON.parse(byId("book").textContent);
+  const book = JSON.parse(new TextDecoder().decode(await unpacked(byId("book").textContent)));
   const shape = { kinds: book.kinds.length, counts: book.counts.length, places: book.places.length, lengths: book.lengths.length };
   start(book, curvesOf(await unpacked(byId("curves").textContent), shape));
 })();

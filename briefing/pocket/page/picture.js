@@ -56,12 +56,13 @@ function curveSvg(points, chosen, mark, language, unit, width, height, size, ink
     const share = Math.log(Math.max(value, lowest) / lowest) / Math.log(highest / lowest);
     return foot - share * (foot - head);
   };
-  let drawn = "", side = language.fromRight;
+  let drawn = "", marks = "";
+  const side = language.fromRight;
   const from = Math.ceil(Math.log10(lowest)), to = Math.floor(Math.log10(highest)), every = Math.ceil((to - from + 1) / 5);
   for (let power = to; power >= from; power -= every) {
     const value = Number(`1e${power}`), at = y(value);
     drawn += `<line x1="0" x2="${width}" y1="${at}" y2="${at}" stroke="${inks.line}"/>`;
-    drawn += text(language.amount(value, unit, 1), 4, at - 0.3 * size, size * 0.9, inks.quiet, { anchor: side ? "end" : "start", fromRight: side });
+    marks += text(language.amount(value, unit, 1), 4, at - 0.3 * size, size * 0.9, inks.quiet, { anchor: side ? "end" : "start", fromRight: side });
   }
   const along = (end) => points.map((point) => `${x(point.hours).toFixed(1)},${y(point.range[end]).toFixed(1)}`);
   drawn += `<polygon points="${[...along(0), ...along(2).reverse()].join(" ")}" fill="${inks.blue}" fill-opacity="0.28"/>`;
@@ -83,7 +84,8 @@ function curveSvg(points, chosen, mark, language, unit, width, height, size, ink
   const long = widthOf(mark, size, true), before = px > long + size;
   const begins = before ? px - 0.9 * size : px + 0.9 * size, level = before ? ends[1] - 0.6 * size : ends[1] + 1.4 * size;
   const anchor = before !== side ? "end" : "start";
-  return drawn + `<g paint-order="stroke" stroke="${inks.paper}" stroke-width="4" stroke-linejoin="round">${text(mark, begins, level, size, inks.ink, { anchor, bold: true, fromRight: side })}</g>`;
+  marks += text(mark, begins, level, size, inks.ink, { anchor, bold: true, fromRight: side });
+  return drawn + `<g paint-order="stroke" stroke="${inks.paper}" stroke-width="4" stroke-linejoin="round">${marks}</g>`;
 }
 
 function framed(drawn, width, height, label, direction) {
