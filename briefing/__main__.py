@@ -20,15 +20,26 @@ from model.common.errors import InputError, choices
 from model.estimation.estimate import estimate
 from model.scenario.comparison import MOST_SCENARIOS
 
+POCKET = "pocket"  # the edition of all economies, in place of files of one scenario
 FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2107, 12, 31)  # what the dates inside a ZIP file can say
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the files and print their names; 0 when it worked, 2 after one clear line on standard error."""
-    return run(lambda: _print_paths(arguments))
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    return run(lambda: _pocket(given[1:]) if given[:1] == [POCKET] else _print_paths(given))
 
 
-def _print_paths(arguments: Sequence[str] | None) -> None:
+def _pocket(arguments: Sequence[str]) -> None:
+    from briefing.pocket import command  # no other file needs it
+
+    options = command.parser().parse_args(arguments)
+    made = command.made(load(), options, _day(options.date))
+    for path in write_files(options.to, [made], overwrite=True):
+        print(path)
+
+
+def _print_paths(arguments: Sequence[str]) -> None:
     options = _parser().parse_args(arguments)
     if options.press and options.page:
         raise InputError("--press", options.page, "has no page", "the texts of an estimate, without --page")
@@ -59,7 +70,9 @@ def _print_paths(arguments: Sequence[str] | None) -> None:
 
 def _parser() -> Parser:
     parser = program(
-        "python -m briefing", "Slides, workbook, report and data package of a scenario or of a page."
+        "python -m briefing",
+        "Slides, workbook, report and data package of a scenario or of a page. "
+        f"`python -m briefing {POCKET} --to DIR` writes the edition of all economies that needs no server.",
     )
     parser.add_argument("--to", metavar="DIR", help="folder to write into; made when missing")
     parser.add_argument("--press", action="store_true", help="print the texts to paste; no file is written")

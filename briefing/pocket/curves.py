@@ -24,7 +24,9 @@ from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
 Tick = Callable[[str], None]
-NO_RECOVERY = {"recapture.share_of_ceiling": 0.0}  # nothing is caught up: the direct loss is all that is disrupted
+NO_RECOVERY = {
+    "recapture.share_of_ceiling": 0.0
+}  # nothing is caught up: the direct loss is all that is disrupted
 SEVERAL = 2  # outages; the loss of each is the same for any number above one
 # What is disrupted, what is lost in one outage, and what is lost in each of several.
 VARIANTS: tuple[dict[str, object], ...] = ({"assumptions": NO_RECOVERY}, {}, {"spells": SEVERAL})
@@ -41,7 +43,9 @@ class Curves:
     counts: tuple[int, ...]
     output: Array  # (kind, variant, end, economy, length), of one outage
     later: Array  # (kind, count, end, length), per USD of export earnings a year, of all outages
-    around: Array  # (kind, home or abroad, end, length), of one outage: USD, abroad per USD of export earnings
+    around: (
+        Array  # (kind, home or abroad, end, length), of one outage: USD, abroad per USD of export earnings
+    )
 
 
 def curves(

@@ -26,7 +26,11 @@ PATTERNS: Mapping[str, m.Message] = {
     "events": m.EVENTS, "ratio": m.QUALITY["ratio"], "capacity_lost": m.QUALITY["capacity_lost"],
     "in_share": m.IN_SHARE, "of_gdp": m.OF_GDP, "between": m.BETWEEN, "from_to": m.FROM_TO, "long": m.LONG,
 }  # fmt: skip
-COUNTED: Mapping[str, Mapping[str, m.Message]] = {"amount": m.AMOUNT, "length": m.LENGTH, "lasting": m.LASTING}
+COUNTED: Mapping[str, Mapping[str, m.Message]] = {
+    "amount": m.AMOUNT,
+    "length": m.LENGTH,
+    "lasting": m.LASTING,
+}
 
 
 @dataclass
@@ -99,7 +103,9 @@ def _forms(language: Language) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _place(language: Language, result: Estimate, day: date, samples: Sequence[str], pools: _Pools) -> list[Any]:
+def _place(
+    language: Language, result: Estimate, day: date, samples: Sequence[str], pools: _Pools
+) -> list[Any]:
     """An economy in a language: name, language tag, style of numbers, names of moneys, what is said with the amount."""
     country = result.economy.country
     name = country.name if language.english else language.country(country.iso3, country.name)

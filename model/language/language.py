@@ -107,7 +107,7 @@ class Language:
         )
 
     def pattern(self, message: m.Message, number: str = "") -> str:
-        """The message with its slots unfilled, in the form that `number` needs; in English where it is not translated."""
+        """The message with its slots unfilled, in the form that `number` needs; in English where it has no other."""
         if self.english:
             return message.plural if message.plural and number != "1" else message.text
         entry = catalogue_of(self.code).get(message.text, context=message.context)

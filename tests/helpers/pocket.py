@@ -19,6 +19,10 @@ from model.text import sentence
 from model.text.answer import answer
 
 DAY = date(2026, 11, 30)
+# A small edition: at home; lasting money trouble; no coast and few users; a standing block; earnings held to their row.
+SMALL = ("PAK", "CUB", "ETH", "CHN", "IRL", "DZA", "USA")
+HOURS = (0.25, 1.0, 7.0, 24.0, 36.0, 72.0, 624.0, 8760.0)
+COUNTS = (1, 2, 3, 12, 365)
 OPENED = "#answer:not([hidden])"
 
 
@@ -55,12 +59,19 @@ class Case:
             **texts.parts,
             "standing": sentence.assumptions_text(result),
             "figures": [f"{row.value} {row.label}" for row in figures],
-            "amounts": [row for row in amounts if not row.startswith("Share of what")],  # the page has its median above
+            "amounts": [
+                row for row in amounts if not row.startswith("Share of what")
+            ],  # the page has its median above
         }
 
 
 def cases(
-    catalogue: Catalogue, count: int, seed: int, codes: Sequence[str], hours: Sequence[float], counts: Sequence[int]
+    catalogue: Catalogue,
+    count: int,
+    seed: int,
+    codes: Sequence[str],
+    hours: Sequence[float],
+    counts: Sequence[int],
 ) -> list[Case]:
     """Random cases among those that an edition offers: every kind, share, money and language."""
     dice, chosen = random.Random(seed), []

@@ -250,6 +250,7 @@ function start(book, curves) {
       problem(`The link: ${wrong.message}. Nothing of it was used.`);
     }
     draw();
+    document.querySelector("main").dataset.address = location.hash;
   }
 
   for (const id of ["kind", "place", "length", "money"]) byId(id).onchange = (event) => change({ [id]: Number(event.target.value) });
@@ -296,6 +297,10 @@ function start(book, curves) {
       figures: figuresOf(book, asked, result, english, book.languages.en.labels).map(([label, value]) => `${value} ${label}`),
       amounts: amounts.map((row) => `${row.label}: ${row.value} (${row.detail})`),
     };
+  };
+  window.nettoll.amounts = (values, place, code, own) => {
+    const said = languageOf(book, code, place);
+    return values.flatMap((value) => ["USD", own].flatMap((unit) => [1, 2, 3].map((digits) => said.amount(value, unit, digits))));
   };
 }
 

@@ -62,7 +62,10 @@ function curveSvg(points, chosen, mark, language, unit, width, height, size, ink
   for (let power = to; power >= from; power -= every) {
     const value = Number(`1e${power}`), at = y(value);
     drawn += `<line x1="0" x2="${width}" y1="${at}" y2="${at}" stroke="${inks.line}"/>`;
-    marks += text(language.amount(value, unit, 1), 4, at - 0.3 * size, size * 0.9, inks.quiet, { anchor: side ? "end" : "start", fromRight: side });
+    // Above the start of the curve at the left, else under its end at the right, where nothing is drawn.
+    const words = language.amount(value, unit, 1), under = points.find((point) => x(point.hours) > 8 + widthOf(words, size * 0.9));
+    const left = value > under.range[2], anchor = left !== side ? "start" : "end";
+    marks += text(words, left ? 4 : width - 4, at - 0.3 * size, size * 0.9, inks.quiet, { anchor, fromRight: side });
   }
   const along = (end) => points.map((point) => `${x(point.hours).toFixed(1)},${y(point.range[end]).toFixed(1)}`);
   drawn += `<polygon points="${[...along(0), ...along(2).reverse()].join(" ")}" fill="${inks.blue}" fill-opacity="0.28"/>`;
