@@ -148,6 +148,6 @@ def _trace(
         made["error_x"] = {
             "type": "data", "symmetric": False, "array": np.maximum(plus, 0.0),
             "arrayminus": np.maximum(minus, 0.0), "thickness": wide, "width": 0,
-            "color": p.tint(colour, 0.5 if faint else 0.75),
+            "color": p.tint(colour, 0.5 if faint else 0.92),
         }  # fmt: skip
     return made
