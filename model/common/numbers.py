@@ -46,6 +46,8 @@ def whole_number(value: float) -> str:
     return f"{value:,.0f}"
 
 
+# A page says a thousand amounts more than once: a text saved is 3 microseconds, as much as our own cache costs.
+@lru_cache(maxsize=4096)
 def scaled(value: float, digits: int = 2) -> tuple[str, str]:
     """The rounded number and its word: 33_400_000 is ("33", "M")."""
     size = abs(float(f"{value:.{digits - 1}e}"))
@@ -55,7 +57,6 @@ def scaled(value: float, digits: int = 2) -> tuple[str, str]:
     return significant(value, digits), ""
 
 
-# A page says a thousand amounts more than once: a text saved is 3 microseconds, as much as our own cache costs.
 @lru_cache(maxsize=4096)
 def money(value: float | None, unit: str = "USD", digits: int = 2) -> str:
     """An amount for a table or a chart: `$33M`, `PKR 9.3bn`, `1.7% of a day's GDP`, `not measured`."""
