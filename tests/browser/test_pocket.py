@@ -61,7 +61,9 @@ def page(browser: Browser, pocket: str, tmp_path_factory: pytest.TempPathFactory
 def went(page: Page, fragment: str) -> str:
     """Follow a link inside the page; what it says is wrong with it."""
     page.evaluate("there => { location.hash = there; }", fragment)
-    page.wait_for_function("there => document.querySelector('main').dataset.address === there", arg=f"#{fragment}")
+    page.wait_for_function(
+        "there => document.querySelector('main').dataset.address === there", arg=f"#{fragment}"
+    )
     problem = page.locator("#problem")
     return problem.inner_text() if problem.is_visible() else ""
 

@@ -26,8 +26,9 @@ function figuresOf(book, chosen, result, language, labels) {
   else if (hours < 24) rows.push([labels.hour, said(cost / hours, unit)]);
   const made = place.gdp * per * hours / HOURS_A_YEAR;
   rows.push([labels.output.replace("{country}", language.inSentence), language.percentage(significant(cost / made * 100))]);
-  if (unit !== "USD") rows.push([labels.dollars, said(cost / per, "USD")]);
-  else if (place.own) rows.push([labels.local, said(cost * place.own[1], place.own[0])]);
+  // Only English has signs for moneys; other languages write the name out, and it need not be said again.
+  if (unit !== "USD") rows.push([language.english ? "in US dollars" : labels.rate, said(cost / per, "USD")]);
+  else if (place.own) rows.push([language.english ? "in local money" : labels.rate, said(cost * place.own[1], place.own[0])]);
   return rows;
 }
 

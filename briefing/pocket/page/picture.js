@@ -48,7 +48,7 @@ function barSvg([low, median, high], words, width, size, inks, fromRight) {
 
 /** The curve over the lengths on two logarithmic scales; `points` are {hours, range}, `chosen` the number of one. */
 function curveSvg(points, chosen, mark, language, unit, width, height, size, inks) {
-  const least = points[0].hours, most = points[points.length - 1].hours, foot = height - 1.9 * size, head = 0.8 * size;
+  const least = points[0].hours, most = points[points.length - 1].hours, foot = height - 1.9 * size, head = 1.6 * size;
   const highest = points[points.length - 1].range[2];
   const lowest = Math.max(Math.min(...points.map((point) => point.range[0]).filter((value) => value > 0)), highest * 1e-7);
   const x = (hours) => 6 + (Math.log(hours / least) / Math.log(most / least)) * (width - 12);
