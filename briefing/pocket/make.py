@@ -11,10 +11,12 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from briefing.pocket.curves import Tick, curves
+import numpy as np
+
+from briefing.pocket.curves import Curves, Tick, curves
 from briefing.pocket.facts import Places, kind_rows, place_rows
 from briefing.pocket.offered import COUNTS, LENGTHS
-from briefing.pocket.packed import compressed, packed, whole
+from briefing.pocket.packed import Whole, compressed, packed, settled, whole
 from briefing.pocket.words import languages
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
@@ -28,6 +30,7 @@ from model.text.sentence import simulations
 NAME = "index.html"  # so that the folder is a website
 PAGE = Path(__file__).with_name("page")
 ICON = Path(__file__).parents[2] / "views" / "frame" / "icon.svg"
+FEW = 12  # outages up to which every printed number is checked
 SCRIPTS = ("numbers.js", "words.js", "picture.js", "page.js")
 
 
@@ -54,11 +57,11 @@ def page(
     places = Places.of(catalogue, computed.kinds, computed.codes)
     kinds = kind_rows(places)
     quality = {row["quality"]: exact_percent(row["share"]) for row in kinds if row["quality"]}
-    own, data = project(), catalogue.data_version
+    rows, own, data = place_rows(places), project(), catalogue.data_version
     book = {
         "name": own.name, "model": MODEL_VERSION, "data": data, "day": day.isoformat(),
         "lengths": [[*duration_parts(value), value] for value in computed.hours], "counts": computed.counts,
-        "kinds": kinds, "places": place_rows(places), "languages": languages(places, day),
+        "kinds": kinds, "places": rows, "languages": languages(places, day),
         "start": {
             "kind": computed.kinds.index(BASELINE.kind), "place": computed.codes.index(HOME),
             "length": computed.hours.index(BASELINE.hours), "share": 1, "count": 1, "money": 0,
@@ -75,9 +78,24 @@ def page(
             "data": escape(data), "day": f"{day.day} {day:%B %Y}", "licence": escape(own.licence),
             "citation": escape(cited.replace(f"{citation.ADDRESS} ", "")), "gap": f"{BASELINE.gap_days:g}",
             "simulations": simulations(BASELINE), "ratio": quality["ratio"], "capacity": quality["capacity_lost"],
-            "book": compressed(_json(book)), "curves": packed(computed, whole(computed.output)),
+            "book": compressed(_json(book)), "curves": packed(computed, _output(computed, rows)),
         },
     )  # fmt: skip
+
+
+def _output(computed: Curves, rows: Sequence[dict[str, Any]]) -> Whole:
+    """The losses of output as whole numbers, from which every amount of a whole country is printed as it should be.
+
+    That is checked in each money, of one outage and of several. A share of the country, which may be any, is left to
+    the nearness of the numbers.
+    """
+    moneys = np.array([[row["money"][at]["per"] for row in rows] for at in (0, -1)])[:, :, None]
+    counts = [count for count in computed.counts if 1 < count <= FEW]
+    factors = (list(moneys), list(moneys), [money * count for money in moneys for count in counts])
+    parts = [computed.output[:, variant] for variant in range(len(factors))]
+    return np.stack(
+        [settled(part, whole(part), each) for part, each in zip(parts, factors, strict=True)], axis=1
+    )
 
 
 def _description(codes: Sequence[str]) -> str:

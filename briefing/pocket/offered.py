@@ -6,7 +6,7 @@ from model.common.durations import STOPS
 from model.scenario.durations import HOURS
 
 _MINUTES = (15, 30)
-_DAYS = (*range(1, 32), *range(35, 92, 7), 40, 45, 100)
+_DAYS = (*range(1, 32), *range(35, 92, 7), *range(40, 211, 10), 45, 240, 270)
 _MONTHS = (1, 2, 3, 6, 9, 18)
 LENGTHS: tuple[float, ...] = tuple(
     sorted(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gzip
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,48 @@ def whole(values: Array) -> Whole:
 def values_of(numbers: Whole) -> Array:
     """What whole numbers stand for; any shape."""
     return np.where(numbers == NOTHING, 0.0, np.exp(numbers / STEPS))
+
+
+def settled(values: Array, numbers: Whole, factors: Sequence[Array | float]) -> Whole:
+    """The whole numbers, moved where a printed digit would be another than the value's own.
+
+    That happens to one in millions, whose value lies next to the edge between two roundings.
+
+    Args:
+        values: what the numbers stand for; any shape.
+        numbers: from `whole`, the same shape.
+        factors: by what values are multiplied before they are printed, each of a shape that broadcasts.
+
+    Returns:
+        The same shape: with each factor, 1, 2 and 3 digits of every value are right.
+    """
+    moved, wrong = numbers.copy(), _misprinted(values, numbers, factors)
+    for step in (1, -1, 2, -2):
+        at = np.nonzero(wrong)
+        tried = moved[at] + step
+        some = [np.broadcast_to(factor, values.shape)[at] for factor in factors]
+        right = ~_misprinted(values[at], tried, some)
+        chosen = tuple(index[right] for index in at)
+        moved[chosen], wrong[chosen] = tried[right], False
+    assert not wrong.any(), "a number that no neighbour prints"
+    return moved
+
+
+def _misprinted(values: Array, numbers: Whole, factors: Sequence[Array | float]) -> NDArray[np.bool_]:
+    """Which numbers print other digits than their values do."""
+    near, wrong = values_of(numbers), np.zeros(values.shape, dtype=bool)
+    for factor in factors:
+        pair = (values * factor, near * factor)
+        for digits in (1, 2, 3):
+            printed, ours = (_rounded(each, digits) for each in pair)
+            wrong |= (printed[0] != ours[0]) | (printed[1] != ours[1])
+    return wrong
+
+
+def _rounded(values: Array, digits: int) -> tuple[Array, Array]:
+    """The leading digits of positive numbers as a whole number, and the power of ten that they stand for."""
+    power = np.floor(np.log10(values)) - (digits - 1)
+    return np.rint(values / 10.0**power), power
 
 
 def written(numbers: Iterable[Whole]) -> bytes:

@@ -20,10 +20,11 @@ from briefing.pocket import make
 from briefing.pocket.curves import curves, earnings
 from briefing.pocket.offered import COUNTS as ALL_COUNTS
 from briefing.pocket.offered import LENGTHS
-from briefing.pocket.packed import NOTHING, STEPS, values_of, whole, written
+from briefing.pocket.packed import NOTHING, STEPS, settled, values_of, whole, written
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.common.durations import STOPS
+from model.common.numbers import significant
 from model.estimation.estimate import estimate
 from model.language import messages as m
 from model.language.language import available, language_of
@@ -99,6 +100,20 @@ def test_numbers_come_back_as_near_as_is_promised() -> None:
     signless = sum(planes[plane] << 8 * plane for plane in range(4))
     steps = np.where(signless % 2, -(signless + 1) // 2, signless // 2).reshape(values.shape)
     assert (steps.cumsum(axis=1) == numbers).all()
+
+
+def test_a_number_next_to_an_edge_is_moved_to_its_side() -> None:
+    """15.5 is printed as 16 and what is a hair below as 15: the nearest whole number may stand on the other side."""
+    edges = np.array([15.5, 8.95e6, 1.005, 2.5e3, 9.995e9, 0.0745])
+    values = np.concatenate([edges * (1 + side * 1e-9) for side in (-1, 1)])
+    numbers = whole(values)
+    moved = settled(values, numbers, [1.0])
+    assert (moved != numbers).any() and np.abs(moved - numbers).max() <= 2
+    for value, near in zip(values, values_of(moved), strict=True):
+        assert [significant(value, digits) for digits in (1, 2, 3)] == [
+            significant(near, digits) for digits in (1, 2, 3)
+        ]
+    assert (settled(values, moved, [1.0]) == moved).all()
 
 
 def test_nothing_in_it_leads_anywhere_or_needs_more_than_itself(pocket: str, parts: Parts) -> None:

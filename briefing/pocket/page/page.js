@@ -306,7 +306,10 @@ function start(book, curves) {
 }
 
 (async () => {
-  if (!("DecompressionStream" in window)) {
+  const old = !("DecompressionStream" in window);
+  byId("waiting").hidden = false;
+  byId("waiting").textContent = "Opening the curves…";
+  if (old) {
     byId("waiting").textContent = "This browser is too old for the pocket edition: it needs one of 2023 or later.";
     return;
   }
