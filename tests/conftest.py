@@ -32,7 +32,8 @@ TESTS = Path(__file__).parent
 # What these share takes long to make (files that LibreOffice computes, a server): they stay on one worker.
 TOGETHER = (
     "tests/briefing/workbook/test_briefing_workbook.py", "tests/briefing/workbook/test_briefing_edits.py",
-    "tests/browser/test_components.py", "tests/browser/test_interruption.py", "tests/browser/pocket/test_pocket_page.py",
+    "tests/browser/test_components.py", "tests/browser/test_interruption.py",
+    "tests/browser/pocket/test_pocket_page.py",
 )  # fmt: skip
 CORE = ("kernels", "estimation", "scenario", "catalogue", "text")  # rooms of `./dev check`
 

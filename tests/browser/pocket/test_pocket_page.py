@@ -7,11 +7,11 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
 import pytest
+from browser.conftest import saved
+from browser.test_frame import AXE, CHECK
 from helpers.pocket import COUNTS, DAY, HOURS, OPENED, SMALL, cases
 from playwright.sync_api import Browser, Page, expect
 
-from browser.conftest import saved
-from browser.test_frame import AXE, CHECK
 from model.catalogue.load import Catalogue
 from model.language.language import available, language_of
 
