@@ -15,7 +15,7 @@ from model.scenario.durations import duration_code
 from model.text import world_report
 from model.text.writer import Table
 
-UNITS = {"usd": "USD", "share": "share of GDP", "per_head": "USD per head", "per_day": "USD a day"}
+UNITS = {"usd": "USD", "share": "share of GDP", "per_head": "USD per head", "per_day": "USD per day"}
 
 
 def content(league: League, frame: Frame, fits: Callable[[Country], bool] = lambda _: True) -> PageContent:

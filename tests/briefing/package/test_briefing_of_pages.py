@@ -8,12 +8,14 @@ import json
 import zipfile
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from helpers.dialect import dialect
 from helpers.files.content import DAY
 from helpers.files.readers import deck_text, flat, package_of, page_of
+from helpers.files.workbooks import widths_of
 from pptx import Presentation
 from pypdf import PdfReader
 
@@ -77,7 +79,7 @@ def test_every_page_makes_every_format_and_frictionless_takes_the_package(
             for dot in block.dots:
                 assert flat(dot.text) in words or dot.text in files["html"].data.decode(), (page, dot.label)
         book = openpyxl.load_workbook(io.BytesIO(files["xlsx"].data))
-        assert book.sheetnames[0] == "Contents" and len(book.sheetnames) == len(content.blocks) + 2
+        _check_book(book, content)
         with zipfile.ZipFile(io.BytesIO(files["zip"].data)) as packed:
             packed.extractall(tmp_path / page)
         (place,) = (tmp_path / page).iterdir()
@@ -85,6 +87,42 @@ def test_every_page_makes_every_format_and_frictionless_takes_the_package(
         assert report.valid, (page, report.flatten(["path", "note"]))
         dictionary = list(csv.DictReader(io.StringIO(package_of(files["zip"].data)["data_dictionary.csv"])))
         assert all(row["unit"] and row["description"] for row in dictionary)
+
+
+def _check_book(book: Any, content: PageContent) -> None:
+    """Contents with links, one table a sheet under its title, in plain words, ready for paper; sources with links."""
+    first, *tables = book.worksheets
+    tables, (sources, notes) = tables[:-2], tables[-2:]
+    assert (first.title, sources.title, notes.title) == ("Contents", "Sources", "Notes")
+    links = {item.hyperlink.location for row in first.iter_rows() for item in row if item.hyperlink}
+    assert {f"'{sheet.title}'!A1" for sheet in book.worksheets[1:]} <= links
+    assert content.title in [row[0] for row in first.iter_rows(max_row=4, values_only=True)]
+    for block, sheet in zip(content.blocks, tables, strict=True):
+        assert (
+            sheet["A1"].value == block.title and sheet.auto_filter.ref and sheet.print_title_rows == "$3:$3"
+        )
+        heads, widths = [cell.value for cell in sheet[3]], widths_of(sheet)
+        assert all(head and head == dialect_free(head) and "_" not in head for head in heads), heads
+        assert heads.count("high") == heads.count("middle") == sum(head.endswith(": low") for head in heads)
+        rows = list(sheet.iter_rows(min_row=4, max_row=3 + len(block.table.rows)))
+        for cells, row in zip(rows, block.table.rows, strict=True):
+            own = [value for value in row.values() if isinstance(value, int | float)]
+            for cell in cells:  # numbers are the table's own, and none is wider than its column
+                if isinstance(cell.value, int | float):
+                    assert any(cell.value == pytest.approx(value) for value in own), (
+                        sheet.title,
+                        cell.coordinate,
+                    )
+                    assert "%" in cell.number_format or len(f"{cell.value:,.0f}") < widths[cell.column - 1]
+    for sheet in book:
+        assert sheet.page_setup.paperSize == 9 and sheet.print_area and sheet["A1"].value
+        assert "Page" in sheet.oddFooter.right.text and content.name in sheet.oddHeader.left.text
+    for cells, line in zip(sources.iter_rows(min_row=4), content.sources, strict=False):
+        assert cells[0].value == line.title and (cells[4].hyperlink.target if line.url else "") == line.url
+
+
+def dialect_free(head: str) -> str:
+    return "" if dialect(head) else head
 
 
 @pytest.mark.parametrize("key", PAGE_FORMATS)
@@ -112,11 +150,11 @@ def test_the_world_has_every_economy_and_the_measure_that_was_asked_for(catalogu
     content = made(catalogue, "--page", "world", "--by", "share")
     own = league(world(catalogue, Scenario()), "share")
     book = openpyxl.load_workbook(io.BytesIO(make_page("xlsx", content).data))
-    first, *rows = book["3 economies"].iter_rows(values_only=True)
+    _, _, first, *rows = book["Economies"].iter_rows(values_only=True)
     assert len(rows) == len(own.rows) + len(own.missing)
-    column = first.index("share [share of GDP]")
+    column = first.index("Share of GDP, %: low")
     value = own.rows[0].values["share"]
-    assert value is not None and rows[0][column] == pytest.approx(value.median)
+    assert value is not None and rows[0][column : column + 3] == pytest.approx(list(value))
     assert [dot.label for dot in content.blocks[0].dots] == [
         row.economy.country.name for row in own.rows[: len(content.blocks[0].dots)]
     ]
