@@ -132,7 +132,7 @@ def _has_ranges(columns: Sequence[Column]) -> bool:
 
 def _widths(block: Block) -> list[float]:
     """Characters across each column: of numbers what they need, of words at most what a line of a page holds."""
-    widths = []
+    widths: list[float] = []
     for column in spreadsheet_columns(block.table):
         if column.name == IN_WORDS:
             texts = [amount_words(row, block.table) for row in block.table.rows]
