@@ -18,6 +18,7 @@ from model.text import sentence
 from model.text.writer import Section, Table
 
 MOST_DOTS = 20  # rows of a chart
+BEHIND = ("baselines", "sets")  # tables of sections that a finding stands on
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,10 @@ class Dot:
 
 @dataclass(frozen=True)
 class Block:
-    """One finding: its sentence, the table behind it, and what is drawn of it.
+    """One finding: its table, whose `finding` is the sentence, what it is called, and what is drawn of it.
 
-    `dots` share a unit, the one of `unit`; `log` where their axis is. `notes` are read below.
+    `dots` share a unit, the one of `unit`; `log` where their axis is; of a `ranked` list the first rows say it.
+    `notes` are read below. `behind` what is found stand tables for who looks closer.
     """
 
     title: str
@@ -59,6 +61,13 @@ class Block:
     unit: str = ""
     log: bool = False
     notes: tuple[str, ...] = ()
+    ranked: bool = False
+    behind: bool = False
+
+    @property
+    def finding(self) -> str:
+        """What it shows in a line, else what it is called."""
+        return self.table.finding or self.title
 
     @property
     def write(self) -> Write:
@@ -78,7 +87,10 @@ class Frame:
 
 @dataclass(frozen=True)
 class PageContent:
-    """The file of a page without a format. `data` is the JSON of the command that prints the same."""
+    """The file of a page without a format. `data` is the JSON of the command that prints the same.
+
+    `title` is what the page finds in a sentence or two, `finding` the same in one line.
+    """
 
     page: str
     name: str
@@ -92,6 +104,7 @@ class PageContent:
     provenance: Mapping[str, str]
     frame: Frame
     about: str  # a few words for the file's name
+    finding: str = ""
 
     @property
     def day(self) -> str:
@@ -148,7 +161,7 @@ def section_blocks(section: Section) -> Iterator[Block]:
         last = number == len(section.tables) - 1
         yield Block(
             table.title, table, dots if len(dots) > 1 else (), unit if len(dots) > 1 else "", log=spread_wide(dots),
-            notes=(f"{capital(section.basis)}.",) if last else (),
+            notes=(f"{capital(section.basis)}.",) if last else (), behind=table.id in BEHIND,
         )  # fmt: skip
 
 

@@ -20,8 +20,9 @@ HEADS = {
     "usd": "Cost", "share": "Share of GDP", "per_head": "Per head", "per_day": "Per day", "gdp_usd": "GDP",
     "gdp_year": "GDP of", "gdp_share": "Share of a year's GDP", "goal": "Target", "set": "Measures",
     "share_of_gdp": "Share of GDP of that time", "ratio": "Ratio", "period": "For what time",
-    "basis": "Basis", "shipped": "As published", "pays": "Pays in", "label": "What", "what": "What it costs",
-    "price": "Whose figure", "iso3": "Code of the country", "place_first": "Place: first", "place_last": "Place: last",
+    "median": "Amount", "basis": "Basis", "shipped": "As published", "pays": "Pays in", "label": "What",
+    "what": "What it costs", "price": "Whose figure",
+    "iso3": "Code of the country", "place_first": "Place: first", "place_last": "Place: last",
     "cost_mean": "Mean cost", "cost_basis": "Basis of the cost", "cannot_be_priced": "Without a price",
     "priced_as_share_of_gdp_only": "Priced as a share of GDP alone", "undisturbed": "Undisturbed", "gap": "Missed",
     "per_year": "Number", "growth_needed": "Growth needed", "years": "Undisturbed", "enough": "Chance of enough people",
@@ -54,23 +55,28 @@ class Readable:
     rows: tuple[tuple[str, ...], ...]
     right: frozenset[int] = field(default_factory=frozenset)
 
-    def columns(self, most: int) -> list[int]:
-        """The columns for a narrow place: the first, then those with ranges, with numbers, with words, in order."""
+    @property
+    def telling(self) -> list[int]:
+        """The columns by what they tell: the first, then those with ranges, with numbers, with words."""
         every = range(1, len(self.heads))
         ranged = {c for c in self.right if any("(" in row[c] for row in self.rows)}
         rest = [c for c in every if c in ranged]
         rest += [c for c in every if c in self.right and c not in ranged]
         rest += [c for c in every if c not in self.right]
-        return sorted([0, *rest[: most - 1]])
+        return [0, *rest]
+
+    def columns(self, most: int) -> list[int]:
+        """The columns for a narrow place: so many of the most telling, in their order."""
+        return sorted(self.telling[:most])
 
 
 def readable(table: Table) -> Readable:
     """The table in words."""
-    groups = list(_groups(shown_columns(table)))
+    groups = list(groups_of(table, shown_columns(table)))
     heads, right = [], set()
     for number, (head, names) in enumerate(groups):
         unit = next((table.units[name] for name in names if name in table.units), "")
-        more = "" if SHARE.match(unit) or unit == COUNTED else _rest(unit)
+        more = "" if SHARE.match(unit) or unit == COUNTED else rest_of(unit)
         heads.append(f"{head} ({more})" if more and more.lower() not in head.lower() else head)
         if any(isinstance(row.get(name), int | float) for row in table.rows for name in names):
             right.add(number)
@@ -91,7 +97,7 @@ def spreadsheet_columns(table: Table) -> list[Column]:
     """The columns of a table as numbers that stay numbers: low, middle and high apart, units in the heads."""
     made: list[Column] = []
     of_rows = any(row.get("unit") for row in table.rows)
-    for head, names in _groups(sorted(shown_columns(table, OF_PROGRAMS), key=LAST.__contains__)):
+    for head, names in groups_of(table, sorted(shown_columns(table, OF_PROGRAMS), key=LAST.__contains__)):
         unit = next((table.units[name] for name in names if name in table.units), "")
         full = _with_unit(head, unit_words(unit))
         if len(names) == 1:
@@ -168,7 +174,12 @@ def shown_columns(table: Table, hidden: Sequence[str] = HIDDEN) -> list[str]:
     return [name for name in names if name not in hidden and name in filled]
 
 
-def _groups(columns: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def head_of(table: Table, stem: str) -> str:
+    """A column, or low, middle and high together, in words; `stem` is the key of the middle."""
+    return table.heads.get(stem) or HEADS.get(stem, capital(stem.replace("_", " ")))
+
+
+def groups_of(table: Table, columns: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Head and columns of each column for people: `x_low`, `x`, `x_high` are one, and so are low, median, high."""
     left = list(columns)
     while left:
@@ -177,8 +188,7 @@ def _groups(columns: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         ways = (TRIPLE, (f"{stem}_low", stem, f"{stem}_high"))
         three = next((way for way in ways if name in way and all(part in columns for part in way)), (name,))
         left = [part for part in left if part not in three]
-        head = "Amount" if three == TRIPLE else HEADS.get(stem, capital(stem.replace("_", " ")))
-        yield head, three
+        yield head_of(table, three[len(three) // 2]), three
 
 
 def _cell(row: Mapping[str, Any], names: Sequence[str], units: Mapping[str, str]) -> str:
@@ -197,11 +207,11 @@ def _cell(row: Mapping[str, Any], names: Sequence[str], units: Mapping[str, str]
             text = ends.each(lambda value: f"{'+' if value > 0 else ''}{write(value)}").full
     else:
         text = _written(next((value for value in values if value not in (None, "")), ""), unit)
-    rest = _rest(own) if own and unit == own and numbers else ""
+    rest = rest_of(own) if own and unit == own and numbers else ""
     return f"{text} {rest}" if rest else text
 
 
-def _rest(unit: str) -> str:
+def rest_of(unit: str) -> str:
     """What a unit says beside its money, which the number carries: `per year` of `M USD per year`."""
     return "" if unit == "x" else MONEY.sub("", re.sub(r"^(share|pct)\b", "", unit)).strip(" ,")
 
