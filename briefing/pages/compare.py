@@ -62,7 +62,7 @@ def rows_of(
             )
         ready = aligned([scenario, *comparison.others])
         rows = differences.side_by_side(catalogue, ready, names(catalogue, ready), reference=1, tick=tick)
-        return _made(rows, words.scenarios_headline(rows, 0, 1), 1, _span(rows))
+        return _made(rows, words.scenarios_headline(rows, 0, 1), 1, findings.most(*_medians(rows)))
     rows = compare_durations.durations(catalogue, scenario, comparison.durations, tick)
     base = differences.first_that_costs([row.amount for row in rows])
     return _made(
@@ -82,7 +82,12 @@ def _made(
 
 def _span(rows: Sequence[Compared]) -> str:
     """From the least to the most that a row costs."""
-    return findings.span([(row.label, row.amount.median) for row in rows], rows[0].result.money.unit)
+    return findings.span(*_medians(rows))
+
+
+def _medians(rows: Sequence[Compared]) -> tuple[list[tuple[str, float | None]], str]:
+    """What each row costs, by its name, and in what."""
+    return [(row.label, row.amount.median) for row in rows], rows[0].result.money.unit
 
 
 def content(compared: Rows, part: str, frame: Frame) -> PageContent:

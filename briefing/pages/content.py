@@ -10,14 +10,18 @@ from typing import Any
 from briefing.beside import SourceLine
 from briefing.links import page_link, where
 from briefing.names import joined, mark_of
-from briefing.pages.words import TRIPLE, Write, words_of, writer_of
+from briefing.pages.words import TRIPLE, Write, head_of, range_words, words_of, writer_of
 from model.common.ranges import Range
 from model.common.text import capital
 from model.common.version import MODEL_VERSION
+from model.compare.league import MEASURES
 from model.text import sentence
 from model.text.writer import Section, Table
 
 MOST_DOTS = 20  # rows of a chart
+COLUMNS = {  # of tables with several ranges: the one that is drawn, and the cost that is said below its name
+    "measures": ("counted", "cost"), "worth": ("saved", "cost"), "savings": ("avoided", "cost"),
+}  # fmt: skip
 BEHIND = ("baselines", "sets")  # tables of sections that a finding stands on
 
 
@@ -68,6 +72,13 @@ class Block:
     def finding(self) -> str:
         """What it shows in a line, else what it is called."""
         return self.table.finding or self.title
+
+    @property
+    def head(self) -> str:
+        """What the rows of the chart are amounts of."""
+        names = (*COLUMNS.get(self.table.id, ())[:1], "median", "cost", *MEASURES)
+        filled = self.table.rows[0] if self.table.rows else {}
+        return head_of(self.table, next((name for name in names if name in filled), "median"))
 
     @property
     def write(self) -> Write:
@@ -139,6 +150,8 @@ class PageContent:
 
 def dots_of(table: Table) -> tuple[str, tuple[Dot, ...]]:
     """The unit that most rows with a range have, and those rows; no rows where the table has no such columns."""
+    if table.id in COLUMNS:
+        return _dots_of_columns(table, *COLUMNS[table.id])
     rows = [
         row
         for row in table.rows
@@ -152,6 +165,21 @@ def dots_of(table: Table) -> tuple[str, tuple[Dot, ...]]:
             ends = Range(*(float(row[name]) for name in TRIPLE))
             dots.append(Dot(str(row["label"]), words_of(ends, unit), *ends))
     return unit, tuple(dots[:MOST_DOTS])
+
+
+def _dots_of_columns(table: Table, drawn: str, cost: str) -> tuple[str, tuple[Dot, ...]]:
+    """A column with its range as rows of a chart, and what each costs."""
+
+    def ends_of(row: Mapping[str, Any], name: str) -> Range[float]:
+        return Range(*(float(row[name + end]) for end in ("_low", "", "_high")))
+
+    unit, price = table.units[drawn], table.units[cost]
+    dots = (
+        Dot(str(row["label"]), words_of(ends, unit), ends.low, ends.median, ends.high,
+            more=f"costs {range_words(ends_of(row, cost), price)} a year")
+        for row in table.rows for ends in [ends_of(row, drawn)]
+    )  # fmt: skip
+    return unit, tuple(dots)
 
 
 def section_blocks(section: Section) -> Iterator[Block]:

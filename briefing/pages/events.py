@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
+from typing import Any
 
 from briefing.beside import SourceLine
 from briefing.pages.content import MOST_DOTS, Block, Dot, Frame, PageContent, spread_wide
+from model.common.numbers import spoken
+from model.common.ranges import Range
 from model.common.text import capital
 from model.lists.chunks import ALL
 from model.text.lists_report import (
@@ -20,6 +24,7 @@ from model.text.lists_report import (
 )
 from model.text.writer import Table
 
+LONGEST_LABEL = 70  # letters of a row of a chart
 IN_NO_LINK = "Your own list is in no link: send it with this file."
 COST = ("cost_low", "cost", "cost_high")
 
@@ -51,7 +56,11 @@ def content(report: ListReport, frame: Frame, *, own: bool) -> PageContent:
     )  # fmt: skip
     answer = report.answer(own=own)
     ends = "" if whole.cost is None else f" (range {whole.cost.spoken().ends})"
-    blocks.append(Block(f"Row by row: {len(shown.rows):,}", shown, behind=True))
+    dots = _dearest(shown)
+    if dots:
+        shown = replace(shown, finding=f"The dearest: {dots[0].label}, about {spoken(dots[0].median)}")
+    blocks.append(Block(f"Row by row: {len(shown.rows):,}", shown, dots if len(dots) > 1 else (), "USD",
+                        log=spread_wide(dots), ranked=True))  # fmt: skip
     data = {
         "provenance": report.provenance, "notes": [*report.sentences, MADE_OF_EVENT], "totals": report.total_rows(),
         "events": [dict(row) for row in shown.rows],
@@ -63,4 +72,21 @@ def content(report: ListReport, frame: Frame, *, own: bool) -> PageContent:
     return PageContent(
         "events", "Events", f"{answer}{ends}.", report.sentences[:1], "Direct loss, output not recovered",
         tuple(blocks),        (BASIS, SHARED, MADE_OF_EVENT), (source,), data, report.provenance, frame, "", answer,
+    )  # fmt: skip
+
+
+def _dearest(shown: Table) -> tuple[Dot, ...]:
+    """The dearest disruptions of a list, the dearest first, by their titles or by what they are."""
+    priced = [row for row in shown.rows if row["unit"] == "USD" and row["cost"]]
+    priced.sort(key=lambda row: -row["cost"])
+    return tuple(
+        Dot(_label(row), ends.money(), *ends)
+        for row in priced[:MOST_DOTS] for ends in [Range(*(float(row[name]) for name in COST))]
+    )  # fmt: skip
+
+
+def _label(row: Mapping[str, Any]) -> str:
+    title = str(row["title"] or "")
+    return title if 0 < len(title) <= LONGEST_LABEL else ", ".join(
+        str(row[name]) for name in ("country", "type", "begins") if row[name]
     )  # fmt: skip

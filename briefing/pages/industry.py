@@ -43,7 +43,7 @@ def firm(
         "firm", "My firm", first, (*rest, *more), "Profit and revenue of one firm in Pakistan", blocks,
         (MOST_NOTED, *refusals(sections)), industry_sources(catalogue),
         result_of(catalogue, sections, chosen, given).data(), provenance_of_choices(catalogue, chosen, given), frame,
-        f"{chosen['preset']}_{chosen['kind']}", blocks[0].finding,
+        f"{chosen['preset']}_{chosen['kind']}", year.parts["finding"],
     )  # fmt: skip
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.pages.content import Block, Dot, PageContent
+from briefing.pages.content import Block, PageContent
 from briefing.pages.words import (
     TRIPLE,
-    Readable,
     axis_unit,
     groups_of,
     head_of,
@@ -20,26 +19,20 @@ from briefing.pages.words import (
     words_of,
     writer_of,
 )  # fmt: skip
-from briefing.slides import measure
+from briefing.slides import grid, measure
 from briefing.slides.appendix import list_slides
 from briefing.slides.charts import Forest, Row, forest_over, stands
 from briefing.slides.curve import KEY, Curves, Line, curves
 from briefing.slides.deck import finished
+from briefing.slides.grid import Grid
 from briefing.slides.page import READ, Box, Look, Page, Said, look_of
 from charts.words import unit_words
 from model.common.ranges import Range
 from model.common.text import capital
 
-ROWS, MOST_TABLES = 8, 2  # rows of a slide, slides of a table
-PAD, ABOVE, LEAST, LONGEST = (
-    10.0,
-    8.0,
-    60.0,
-    300.0,
-)  # points: between columns and rows, and of columns of words
-MOST_LINES = 4  # of a cell: only a reader's own words are longer
-MOST_SOURCES = 18
-LONGEST_TITLE, FINDING = 130, 24  # letters of a title, points of a finding below one
+ROWS, MOST_TABLES = 8, 2  # rows of a slide with dots, slides of a table
+MOST_BEHIND = 50  # rows: a longer list behind a finding is for the other files
+MOST_SOURCES, LONGEST_TITLE = 18, 130  # sources that are named, letters of a title
 APPENDIX = "Appendix: "
 MORE = "{count:,} more rows stand in the workbook and the data package."
 APART = "In other units, so not drawn:"
@@ -48,8 +41,10 @@ APART = "In other units, so not drawn:"
 def make(content: PageContent, template: bytes | None = None) -> bytes:
     """The deck as bytes, on the reader's template or on ours; raises `InputError` for a bad template."""
     look = look_of(template)
-    _finding(look, content)
-    for block in sorted(content.blocks, key=lambda item: item.behind):
+    blocks = [block for block in content.blocks if not (block.behind and len(block.table.rows) > MOST_BEHIND)]
+    if not _finding(look, content, blocks[0] if blocks else None):
+        blocks = blocks[1:]
+    for block in sorted(blocks, key=lambda item: item.behind):
         title = f"{APPENDIX}{block.title}" if block.behind else block.finding
         if block.dots:
             _dots(look, content, block, title)
@@ -68,93 +63,115 @@ def make(content: PageContent, template: bytes | None = None) -> bytes:
     return finished(look, f"{content.name}: {content.title}", content.name, content.stamp, content.day)
 
 
-def _finding(look: Look, content: PageContent) -> None:
-    """The finding as the title; below it the same in full, and what else the page says."""
-    title = next(
-        (text for text in (content.finding, content.title) if 0 < len(text) <= LONGEST_TITLE), content.name
-    )
+def _finding(look: Look, content: PageContent, first: Block | None) -> bool:
+    """The finding as the title, and what the page says; with the rows of a first block that finds the same.
+
+    Returns whether that block is still to be shown.
+    """
+    short = (text for text in (content.finding, content.title) if 0 < len(text) <= LONGEST_TITLE)
+    title = next(short, content.name)
     page = Page(look, content, title)
-    said = [] if title == content.title else [Said(content.title, FINDING, bold=True)]
+    said = [] if title == content.title else [Said(content.title)]
     last = [Said(f"{content.basis}.")]
     if content.link:
         last.append(Said("Open this page in the live dashboard", link=content.link))
     for text in content.sentences:
         if page.height([*said, Said(text), *last], page.box[2]) <= page.box[3] / measure.POINT:
             said.append(Said(text))
-    page.write(page.box, [*said, *last], body=True)
     page.notes(content.title, *content.sentences, content.where, content.cite)
+    alone = first is None or not first.ranked or first.finding != title
+    if first is None or alone:
+        page.write(page.box, [*said, *last], body=True)
+    else:
+        page.box = page.down(page.box, [*said, *last], body=True)
+        _rows_on(page, first, *_ranked(page, first))
     page.finish()
+    return alone
+
+
+def _forest(block: Block) -> Forest:
+    """The block's rows with their ranges."""
+    unit, factor = axis_unit(block.unit) or ("", 1.0)
+    rows: list[Row] = []
+    for dot in block.dots:
+        low, median, high = (value * factor if unit else None for value in (dot.low, dot.median, dot.high))
+        rows += [Row(dot.heading)] if dot.heading else []
+        rows.append(Row(dot.label, dot.words.median, dot.ends, low, median, high, more=dot.more))
+    return Forest(block.title, ("", block.head, "Range"), rows, unit, log=block.log)
+
+
+def _ranked(page: Page, block: Block) -> tuple[list[Row], list[str]]:
+    """The first rows of a ranked list, and how many follow them."""
+    rows = list(_forest(block).rows)
+    for count in range(min(ROWS, len(rows)), 0, -1):
+        more = len(block.table.rows) - count
+        said = [MORE.format(count=more)] if more > 0 else []
+        if stands(_less(page, said), replace(_forest(block), rows=rows[:count])):
+            break
+    return rows[:count], said
+
+
+def _rows_on(page: Page, block: Block, rows: Sequence[Row], said: Sequence[str]) -> None:
+    """Rows with their dots on a slide, paragraphs below them, all of it in the notes."""
+    drawn = replace(_forest(block), rows=rows)
+    forest_over(page, drawn, [Said(text) for text in said] if stands(_less(page, said), drawn) else [])
+    page.notes(*(row.said for row in rows), *(text for text in block.notes if text))
 
 
 def _dots(look: Look, content: PageContent, block: Block, title: str) -> None:
     """Dots with their ranges: of a ranked list as many as one slide holds, else all; what is in another unit below."""
-    unit, factor = axis_unit(block.unit) or ("", 1.0)
-    drawn = Forest(block.title, ("", head_of(block.table, "median"), "Range"), (), unit, log=block.log)
-    rows = [_row(dot, factor, drawn=bool(unit)) for dot in block.dots]
-    apart = [] if block.ranked else _apart(block)
-    notes, page = [text for text in block.notes if text], Page(look, content, title)
-    parts = _parts(rows, block.dots, page.box, drawn)
-    parts = parts[:1] if block.ranked else parts
+    page = Page(look, content, title)
+    if block.ranked:
+        _rows_on(page, block, *_ranked(page, block))
+        page.finish()
+        return
+    drawn, apart = _forest(block), _apart(block)
+    parts = _parts(drawn, page.box)
     both = [*parts[-1], Row(APART, bold=True), *apart]
     if apart and len(both) <= ROWS and stands(page.box, replace(drawn, rows=both)):
         parts[-1], apart = both, []
-    said = [text for text in notes[:1] if len(text) <= LONGEST_TITLE]
-    if block.ranked and len(block.table.rows) > len(parts[0]):
-        said = [MORE.format(count=len(block.table.rows) - len(parts[0]))]
+    said = [text for text in block.notes[:1] if 0 < len(text) <= LONGEST_TITLE]
     for number, part in enumerate(parts):
-        page = page if not number else Page(look, content, f"{title}, continued")
-        below = [Said(text) for text in said] if number == len(parts) - 1 else []
-        forest_over(
-            page,
-            replace(drawn, rows=part),
-            below if stands(_less(page, below), replace(drawn, rows=part)) else [],
-        )
-        page.notes(*(row.said for row in part), *notes)
+        page = Page(look, content, f"{title}, continued") if number else page
+        _rows_on(page, block, part, said if number == len(parts) - 1 else [])
         page.finish()
-    for begin in range(0, len(apart), ROWS):
+    if apart:
         page = Page(look, content, f"{title}, continued")
-        words = tuple(
-            (row.name, f"{row.middle} ({row.range})" if row.range else row.middle) for row in apart[begin:]
-        )
-        _written(page, Readable(("What", "Amount"), words[:ROWS], frozenset((1,))), 0, [0, 1])
-        page.notes(*notes)
-        page.finish()
+        words = tuple((row.name, f"{row.middle} ({row.range})" if row.range else row.middle) for row in apart)
+        _grids(look, content, page, Grid(("What", "Amount"), words, frozenset((1,))), block, title)
 
 
-def _less(page: Page, said: Sequence[Said]) -> Box:
+def _less(page: Page, said: Sequence[str]) -> Box:
     """The slide's box less what paragraphs below take of it."""
     left, top, width, height = page.box
-    return left, top, width, height - int(page.height(said, width) * measure.POINT)
-
-
-def _row(dot: Dot, factor: float, *, drawn: bool) -> Row:
-    """A row with its amount and its range apart."""
-    low, median, high = (value * factor if drawn else None for value in (dot.low, dot.median, dot.high))
-    return Row(dot.label, dot.words.median, dot.ends, low, median, high, more=dot.more)
+    return left, top, width, height - int(page.height([Said(text) for text in said], width) * measure.POINT)
 
 
 def _apart(block: Block) -> list[Row]:
     """The rows of a table that are in another unit than those that are drawn."""
     rows, shown = [], {dot.label for dot in block.dots}
     for row in block.table.rows:
-        value = row.get("median")
-        if str(row.get("label") or "") in shown | {""} or not isinstance(value, int | float):
+        value, label = row.get("median"), str(row.get("label") or "")
+        if label in shown | {""} or not isinstance(value, int | float):
             continue
         unit = str(row.get("unit") or block.table.units.get("median", ""))
-        ends = [row[name] if isinstance(row.get(name), int | float) else value for name in TRIPLE]
-        dot = Dot(str(row["label"]), words_of(Range(*map(float, ends)), unit), *map(float, ends))
-        rest = rest_of(unit)
-        rows.append(Row(dot.label, f"{dot.words.median} {rest}".strip(), dot.ends))
+        ends = Range(
+            *(float(row[name] if isinstance(row.get(name), int | float) else value) for name in TRIPLE)
+        )
+        words = words_of(ends, unit)
+        rows.append(
+            Row(label, f"{words.median} {rest_of(unit)}".strip(), "" if ends.low == ends.high else words.ends)
+        )
     return rows
 
 
-def _parts(rows: Sequence[Row], dots: Sequence[Dot], box: Box, drawn: Forest) -> list[list[Row]]:
+def _parts(drawn: Forest, box: Box) -> list[list[Row]]:
     """The rows of each slide, as many as stand on it and about as many on each; a heading stays with its rows."""
     groups: list[list[Row]] = []
-    headed = any(dot.heading for dot in dots)
-    for row, dot in zip(rows, dots, strict=True):
-        if dot.heading or not groups or not headed:
-            groups.append([Row(dot.heading)] if dot.heading else [])
+    headed = any(row.heading for row in drawn.rows)
+    for row in drawn.rows:
+        if row.heading or not groups or not headed:
+            groups.append([])
         groups[-1].append(row)
 
     def split(most: int) -> list[list[Row]]:
@@ -167,8 +184,8 @@ def _parts(rows: Sequence[Row], dots: Sequence[Dot], box: Box, drawn: Forest) ->
                 parts.append([*group])
         return parts
 
-    parts = split(ROWS)
-    return next(even for most in range(1, ROWS + 1) if len(even := split(most)) <= len(parts))
+    least = split(ROWS)
+    return next(even for most in range(1, ROWS + 1) if len(even := split(most)) <= len(least))
 
 
 def _lines(look: Look, content: PageContent, block: Block, title: str) -> None:
@@ -183,91 +200,39 @@ def _lines(look: Look, content: PageContent, block: Block, title: str) -> None:
             unit = next((table.units[name] for name in names if name in table.units), "")
             low, median, high = ([float(row[name]) for row in rows] for name in (names[0], middle, names[-1]))
             lines.append(Line(head_of(table, middle), Range(low, median, high)))
-    below = [Said(KEY)]
-    up = capital(f"{unit_words(unit)}")
-    named = capital(table.units.get(across, head_of(table, across)))
-    curves(
-        page, _less(page, below),
-        Curves(block.title, head_of(table, across) if named.startswith("Share") else named, up,
-               [float(row[across]) for row in rows], lines, writer_of(table.units.get(across, "")), writer_of(unit)),
+    over, share = table.units.get(across, ""), axis_unit(table.units.get(across, ""))
+    named = head_of(table, across) if share else capital(over)
+    drawn = Curves(
+        block.title, named, capital(unit_words(unit)), [float(row[across]) for row in rows], lines, writer_of(over),
+        writer_of(unit),
     )  # fmt: skip
-    left, top, width, height = _less(page, below)
-    page.down((left, top + height, width, page.box[3] - height), below)
+    left, top, width, height = _less(page, [KEY])
+    curves(page, (left, top, width, height), drawn)
+    page.down((left, top + height, width, page.box[3] - height), [Said(KEY)])
     page.notes(*(text for text in block.notes if text))
     page.finish()
 
 
 def _table(look: Look, content: PageContent, block: Block, title: str) -> None:
-    """The columns of a table that a slide holds, and its first rows on two slides; the other files hold all of it."""
-    whole, begin = readable(block.table), 0
-    for number in range(MOST_TABLES):
-        page = Page(look, content, title + (", continued" if number else ""))
-        columns = _fitting(whole, page.box[2] / measure.POINT)
-        begin = _written(page, whole, begin, columns)
-        more, last = len(whole.rows) - begin, number == MOST_TABLES - 1
-        if more > 0 and last:
+    """The columns of a table that a slide holds, and its rows, on two slides at most."""
+    whole, page = readable(block.table), Page(look, content, title)
+    order = list(range(len(whole.heads))) if block.behind else whole.telling
+    shown = grid.fitting(Grid(whole.heads, whole.rows, whole.right), order, page.box[2] / measure.POINT)
+    _grids(look, content, page, shown, block, title)
+
+
+def _grids(look: Look, content: PageContent, page: Page, shown: Grid, block: Block, title: str) -> None:
+    """A table on this slide and the next ones, and how many rows follow."""
+    below = READ * (measure.LINE + measure.PARAGRAPH)
+    parts = grid.parts(page, shown)
+    if len(parts) > MOST_TABLES:
+        parts = grid.parts(page, shown, below)[:MOST_TABLES]
+    more = len(shown.rows) - sum(len(part.rows) for part in parts)
+    for number, part in enumerate(parts):
+        page = Page(look, content, f"{title}, continued") if number else page
+        end = grid.write(page, part)
+        if more > 0 and number == len(parts) - 1:
             left, top, width, height = page.box
-            high = int(READ * (measure.LINE + measure.PARAGRAPH) * measure.POINT)
-            page.write((left, top + height - high, width, high), [Said(MORE.format(count=more))])
+            page.down((left, end, width, top + height - end), [Said(MORE.format(count=more))])
         page.notes(*(text for text in block.notes if text))
         page.finish()
-        if more <= 0:
-            return
-
-
-def _fitting(whole: Readable, room: float) -> list[int]:
-    """The columns that stand beside each other, the most telling ones first."""
-    chosen = [0]
-    for column in whole.telling[1:]:
-        if sum(_natural(whole, c) for c in {*chosen, column}) <= room:
-            chosen = sorted({*chosen, column})
-    return chosen
-
-
-def _natural(whole: Readable, column: int) -> float:
-    """Points that a column takes: numbers on one line, words on as few as there is room for."""
-    texts = [row[column] for row in whole.rows]
-    word = max(
-        measure.width(part, READ) for text in [*texts, whole.heads[column]] for part in text.split() or [""]
-    )
-    if column in whole.right:
-        return max(word, *(measure.width(text, READ) for text in texts)) + PAD
-    return min(max(word, LEAST, *(measure.width(text, READ) for text in texts)), max(word, LONGEST)) + PAD
-
-
-def _written(page: Page, whole: Readable, begin: int, columns: Sequence[int]) -> int:
-    """The rows from `begin` on that a slide holds; returns the first one that it does not."""
-    left, top, width, height = page.box
-    room = width / measure.POINT
-    wide = [_natural(whole, c) for c in columns]
-    wide = [part * min(1.0, room / sum(wide)) for part in wide]
-    wide[0] = room - sum(wide[1:])
-    right = [n for n, c in enumerate(columns) if c in whole.right]
-    heads = [Said(whole.heads[c], 16, bold=True) for c in columns]
-    lines, high = [heads], [_line_high(heads, wide)]
-    free = height / measure.POINT - high[0] - READ * (measure.LINE + measure.PARAGRAPH)
-    end = begin
-    for row in whole.rows[begin:]:
-        cells = [
-            Said(measure.cut(row[c], part - PAD, READ, MOST_LINES), READ)
-            for c, part in zip(columns, wide, strict=True)
-        ]
-        if end > begin and sum(high[1:]) + _line_high(cells, wide) > free:
-            break
-        lines.append(cells)
-        high.append(_line_high(cells, wide))
-        end += 1
-    text = "; ".join(
-        ", ".join(f"{whole.heads[c]} {row[c]}" for c in columns if row[c]) for row in whole.rows[begin:end]
-    )
-    emu = [[int(value * measure.POINT) for value in values] for values in (wide, high)]
-    page.table((left, top, 0, 0), lines, emu[0], emu[1], f"{text}.", right=right)
-    return end
-
-
-def _line_high(cells: Sequence[Said], wide: Sequence[float]) -> float:
-    """Points that a row takes."""
-    return ABOVE + max(
-        measure.lines(cell.text, part - PAD, cell.size, bold=cell.bold) * cell.size * measure.LINE
-        for cell, part in zip(cells, wide, strict=True)
-    )

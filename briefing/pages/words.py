@@ -26,7 +26,8 @@ HEADS = {
     "cost_mean": "Mean cost", "cost_basis": "Basis of the cost", "cannot_be_priced": "Without a price",
     "priced_as_share_of_gdp_only": "Priced as a share of GDP alone", "undisturbed": "Undisturbed", "gap": "Missed",
     "per_year": "Number", "growth_needed": "Growth needed", "years": "Undisturbed", "enough": "Chance of enough people",
-    "disturbed_soonest": "Disturbed: soonest", "disturbed_median": "middle", "disturbed_latest": "latest",
+    "disturbed_soonest": "Disturbed: soonest", "disturbed_median": "Disturbed: middle",
+    "disturbed_latest": "Disturbed: latest",
     "needed": "People needed", "there": "People there", "there_without_outflow": "There if nobody left",
     "further": "More than today", "missing": "Missing", "avoided": "Loss avoided", "later": "Later loss avoided",
     "counted": "Avoided in all", "break_even_days": "Pays after", "break_even_of": "Days of what",
@@ -213,7 +214,7 @@ def _cell(row: Mapping[str, Any], names: Sequence[str], units: Mapping[str, str]
 
 def rest_of(unit: str) -> str:
     """What a unit says beside its money, which the number carries: `per year` of `M USD per year`."""
-    return "" if unit == "x" else MONEY.sub("", re.sub(r"^(share|pct)\b", "", unit)).strip(" ,")
+    return "times" if unit == "x" else MONEY.sub("", re.sub(r"^(share|pct)\b", "", unit)).strip(" ,")
 
 
 def _written(value: Any, unit: str) -> str:

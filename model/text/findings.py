@@ -120,6 +120,14 @@ def span(rows: Sequence[tuple[str, float | None]], unit: str) -> str:
     return f"From about {spoken(low, unit)} ({least}) to {spoken(high, unit)} ({most})"
 
 
+def most(rows: Sequence[tuple[str, float | None]], unit: str) -> str:
+    """`“VPN block for 180 days” costs the most, about $60 million`: of named medians."""
+    name, value = max(rows, key=lambda row: row[1] or 0.0)
+    return (
+        f"“{name}” costs the most, about {spoken(value, unit)}" if value else "None of these costs anything"
+    )
+
+
 def path(exports: Exports) -> str:
     """`Disruptions take about $140 million off Pakistan’s IT exports over 5 years`."""
     horizon = plural(exports.years[-1], "year")
@@ -235,6 +243,13 @@ def firm_year(year: FirmYear) -> str:
     verb = "costs" if year.outages == 1 else "cost"
     lost = f"about {spoken(year.cost.median)} of" if year.cost.high > 0 else "no"
     return f"{outages} {verb} this firm {lost} profit"
+
+
+def firm_year_range(year: FirmYear) -> str:
+    """`One such year in ten costs this firm more than $12,000 of profit`."""
+    if year.cost.high <= 0:
+        return firm_year(year)
+    return f"One such year in ten costs this firm more than {spoken(year.bad)} of profit"
 
 
 def worth(year: FirmYear) -> str:

@@ -15,6 +15,7 @@ import pytest
 from helpers.dialect import dialect
 from helpers.files.content import DAY
 from helpers.files.readers import deck_text, flat, package_of, page_of
+from helpers.files.slides import frames, misplaced
 from helpers.files.workbooks import widths_of
 from pptx import Presentation
 from pypdf import PdfReader
@@ -142,7 +143,7 @@ def test_a_comparison_has_the_models_numbers_and_its_differences(catalogue: Cata
     )
     assert table[0]["difference"] == ""
     shown = readable(content.blocks[0].table)
-    amounts = [row[shown.heads.index("Amount")] for row in shown.rows]
+    amounts = [row[shown.heads.index("Direct loss")] for row in shown.rows]
     assert amounts == [own.amount.money("USD").full for own in rows]
 
 
@@ -218,16 +219,34 @@ def test_what_a_page_does_not_read_is_one_line_and_writes_nothing(
     assert len(lines) == 1 and lines[0].startswith("error: ") and not (tmp_path / "out").exists()
 
 
-def test_nothing_of_a_pages_slides_is_small_or_outside(catalogue: Catalogue) -> None:
-    deck = Presentation(io.BytesIO(make_page("pptx", page_content(catalogue, "pakistan")).data))
-    assert len(deck.slides) > 10
-    for slide in deck.slides:
-        for shape in slide.shapes:
-            assert shape.left >= 0 and shape.left + shape.width <= deck.slide_width, shape.name
-            assert shape.top >= 0 and shape.top + shape.height <= deck.slide_height, shape.name
-            frames = [shape.text_frame] if shape.has_text_frame else []
-            frames += (
-                [cell.text_frame for row in shape.table.rows for cell in row.cells] if shape.has_table else []
-            )
-            runs = [run for frame in frames for paragraph in frame.paragraphs for run in paragraph.runs]
-            assert all(run.font.size is None or run.font.size.pt >= 12 for run in runs), shape.name
+DECKS = {
+    **{page: ("--page", page) for page in PAGES},
+    "types": ("--page", "compare", "--show", "kinds"),
+    "regions": ("--page", "compare", "--show", "places"),
+    "scenarios": ("--page", "compare", "--beside", "vpn_block_half_year"),
+    "heads": ("--page", "world", "--by", "per_head"),
+    "lockdown": ("--page", "firm", "--kind", "lockdown"),
+    "no block": ("--page", "pakistan", "--set", "industry.vpn_block_days=0"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DECKS)
+def test_a_deck_of_a_page_can_be_shown_as_it_is(name: str, catalogue: Catalogue) -> None:
+    """Findings as titles, everything inside the slide and in its box, large enough, and no word cut."""
+    content = page_content(catalogue, name) if name in PAGES else made(catalogue, *DECKS[name])
+    deck = Presentation(io.BytesIO(make_page("pptx", content).data))
+    titles = [slide.shapes.title.text for slide in deck.slides]
+    labels = {block.title for block in content.blocks if block.table.finding} | {content.name}
+    assert len(titles) == len(set(titles)) and not labels & set(titles)
+    assert not dialect(" ".join(titles))
+    for number, slide in enumerate(deck.slides, start=1):
+        assert not list(misplaced(deck, slide)), number
+        assert sum(kind != "foot" for *_, kind in frames(slide)) > 1, f"slide {number} has a title alone"
+        words = [text for paragraphs, *_ in frames(slide) for text in paragraphs]
+        assert not [text for text in words if "…" in text], number
+    shown = deck_text(make_page("pptx", content).data)
+    for block in content.blocks:  # every row that is drawn, and every one in another unit
+        rows = [dot.label for dot in block.dots[: 4 if block.ranked else None]]
+        if rows and not block.ranked:
+            rows += [str(row["label"]) for row in block.table.rows if row.get("label") and row.get("median")]
+        assert all(label in shown for label in rows), block.table.id
