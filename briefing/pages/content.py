@@ -10,14 +10,19 @@ from typing import Any
 from briefing.beside import SourceLine
 from briefing.links import page_link, where
 from briefing.names import joined, mark_of
-from briefing.pages.words import TRIPLE, Write, words_of, writer_of
+from briefing.pages.words import TRIPLE, Write, head_of, range_words, words_of, writer_of
 from model.common.ranges import Range
 from model.common.text import capital
 from model.common.version import MODEL_VERSION
+from model.compare.league import MEASURES
 from model.text import sentence
 from model.text.writer import Section, Table
 
 MOST_DOTS = 20  # rows of a chart
+COLUMNS = {  # of tables with several ranges: the one that is drawn, and the cost that is said below its name
+    "measures": ("counted", "cost"), "worth": ("saved", "cost"), "savings": ("avoided", "cost"),
+}  # fmt: skip
+BEHIND = ("baselines", "sets")  # tables of sections that a finding stands on
 
 
 @dataclass(frozen=True)
@@ -48,9 +53,10 @@ class Dot:
 
 @dataclass(frozen=True)
 class Block:
-    """One finding: its sentence, the table behind it, and what is drawn of it.
+    """One finding: its table, whose `finding` is the sentence, what it is called, and what is drawn of it.
 
-    `dots` share a unit, the one of `unit`; `log` where their axis is. `notes` are read below.
+    `dots` share a unit, the one of `unit`; `log` where their axis is; of a `ranked` list the first rows say it.
+    `notes` are read below. `behind` what is found stand tables for who looks closer.
     """
 
     title: str
@@ -59,6 +65,20 @@ class Block:
     unit: str = ""
     log: bool = False
     notes: tuple[str, ...] = ()
+    ranked: bool = False
+    behind: bool = False
+
+    @property
+    def finding(self) -> str:
+        """What it shows in a line, else what it is called."""
+        return self.table.finding or self.title
+
+    @property
+    def head(self) -> str:
+        """What the rows of the chart are amounts of."""
+        names = (*COLUMNS.get(self.table.id, ())[:1], "median", "cost", *MEASURES)
+        filled = self.table.rows[0] if self.table.rows else {}
+        return head_of(self.table, next((name for name in names if name in filled), "median"))
 
     @property
     def write(self) -> Write:
@@ -78,7 +98,10 @@ class Frame:
 
 @dataclass(frozen=True)
 class PageContent:
-    """The file of a page without a format. `data` is the JSON of the command that prints the same."""
+    """The file of a page without a format. `data` is the JSON of the command that prints the same.
+
+    `title` is what the page finds in a sentence or two, `finding` the same in one line.
+    """
 
     page: str
     name: str
@@ -92,6 +115,7 @@ class PageContent:
     provenance: Mapping[str, str]
     frame: Frame
     about: str  # a few words for the file's name
+    finding: str = ""
 
     @property
     def day(self) -> str:
@@ -126,6 +150,8 @@ class PageContent:
 
 def dots_of(table: Table) -> tuple[str, tuple[Dot, ...]]:
     """The unit that most rows with a range have, and those rows; no rows where the table has no such columns."""
+    if table.id in COLUMNS:
+        return _dots_of_columns(table, *COLUMNS[table.id])
     rows = [
         row
         for row in table.rows
@@ -141,6 +167,21 @@ def dots_of(table: Table) -> tuple[str, tuple[Dot, ...]]:
     return unit, tuple(dots[:MOST_DOTS])
 
 
+def _dots_of_columns(table: Table, drawn: str, cost: str) -> tuple[str, tuple[Dot, ...]]:
+    """A column with its range as rows of a chart, and what each costs."""
+
+    def ends_of(row: Mapping[str, Any], name: str) -> Range[float]:
+        return Range(*(float(row[name + end]) for end in ("_low", "", "_high")))
+
+    unit, price = table.units[drawn], table.units[cost]
+    dots = (
+        Dot(str(row["label"]), words_of(ends, unit), ends.low, ends.median, ends.high,
+            more=f"costs {range_words(ends_of(row, cost), price)} a year")
+        for row in table.rows for ends in [ends_of(row, drawn)]
+    )  # fmt: skip
+    return unit, tuple(dots)
+
+
 def section_blocks(section: Section) -> Iterator[Block]:
     """A block for each table of a section; what it says in sentences stands with the first."""
     for number, table in enumerate(section.tables):
@@ -148,7 +189,7 @@ def section_blocks(section: Section) -> Iterator[Block]:
         last = number == len(section.tables) - 1
         yield Block(
             table.title, table, dots if len(dots) > 1 else (), unit if len(dots) > 1 else "", log=spread_wide(dots),
-            notes=(f"{capital(section.basis)}.",) if last else (),
+            notes=(f"{capital(section.basis)}.",) if last else (), behind=table.id in BEHIND,
         )  # fmt: skip
 
 

@@ -145,13 +145,13 @@ def spoken_figure(value: float, unit: str = "USD") -> str:
 
 
 def scale_of(unit: str) -> float:
-    """By what charts and tables divide an amount of `unit`: a million, but one for shares of GDP."""
-    return 1.0 if unit == GDP_SHARE else MILLION
+    """By what charts and tables divide an amount of `unit`: a million, but one for shares."""
+    return 1.0 if unit in (GDP_SHARE, PERCENT) else MILLION
 
 
 def scaled_unit(unit: str) -> str:
     """The unit of what was divided so: `M USD`."""
-    return unit if unit == GDP_SHARE else f"M {unit}"
+    return unit if unit in (GDP_SHARE, PERCENT) else f"M {unit}"
 
 
 def signed(value: float) -> str:
