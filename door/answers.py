@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from briefing.beside import SourceLine, source_lines, sources_of
-from briefing.links import page_link, shown_query
+from briefing.links import shown_query
 from briefing.pages import compare, events, world
 from briefing.pages.content import Frame, PageContent
 from door.reading import FORMAT, Asked, asked, nothing_else, once, own_of
+from door.settings import Place
 from door.work import Answer
 from model.catalogue.load import Catalogue
 from model.cli.events import CHOSEN
@@ -43,11 +44,11 @@ def answered(
     return Answer.of(writer.json_text({**data(), "link": link}).encode(), JSON, link)
 
 
-def estimate(tables: Catalogue, address: str, most_draws: int, pairs: Pairs) -> Answer:
+def estimate(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> Answer:
     """What a disruption costs: the result of the command `estimate`, with its sources."""
     what = asked(tables, pairs, (FORMAT,), most_draws)
     result = kept.titled_estimate(tables, what.scenario)
-    link = link_or_path(address, "", shown_query(result, ()))
+    link = place.link("", shown_query(result, ()))
     told = report.result_of(result)
     return answered(
         lambda: told.data() | {"notes": list(what.notes), "sources": source_rows(sources_of(result))},
@@ -55,19 +56,19 @@ def estimate(tables: Catalogue, address: str, most_draws: int, pairs: Pairs) -> 
     )  # fmt: skip
 
 
-def compared(tables: Catalogue, address: str, most_draws: int, pairs: Pairs) -> Answer:
+def compared(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> Answer:
     """Lengths, kinds, scenarios, places side by side, as the page Compare shows them; `show` says which."""
     what = asked(tables, pairs, (FORMAT,), most_draws)
     if what.beside.show not in PARTS:
         allowed = ", ".join(PARTS)
         raise InputError("show", what.beside.show, "is no comparison of this address", allowed)
     rows = compare.rows_of(tables, what.scenario, what.beside)
-    frame = Frame(date.today(), address, to_link(what.scenario, what.beside))
+    frame = Frame(date.today(), place.address, to_link(what.scenario, what.beside))
     content = compare.content(rows, what.beside.show, frame)
-    return _page(content, what, content.blocks[0].table)
+    return _page(content, what, content.blocks[0].table, place)
 
 
-def every_economy(tables: Catalogue, address: str, most_draws: int, pairs: Pairs) -> Answer:
+def every_economy(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> Answer:
     """One disruption in every economy: the result of the command `world`."""
     what = asked(tables, pairs, (FORMAT, MEASURE), most_draws)
     by = what.own.get(MEASURE, "usd")
@@ -79,20 +80,21 @@ def every_economy(tables: Catalogue, address: str, most_draws: int, pairs: Pairs
     league = league_of(tables, what.scenario, by)
     plain = what.scenario.with_changes(currency="USD", old_money=None)
     query = to_query(plain) | ({} if by == "usd" else {MEASURE: by})
-    return _page(world.content(league, Frame(date.today(), address, query)), what, world_report.table(league))
+    content = world.content(league, Frame(date.today(), place.address, query))
+    return _page(content, what, world_report.table(league), place)
 
 
-def shipped_events(tables: Catalogue, address: str, most_draws: int, pairs: Pairs) -> Answer:
+def shipped_events(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> Answer:
     """The documented disruptions that come with the project, each priced: the result of `events --shipped`."""
     nothing_else(once(pairs), ("v", *CHOSEN, FORMAT))
     what = asked(tables, pairs, (FORMAT,), most_draws)
     plain = what.scenario
     told = ListReport(price(tables, shipped_list(tables), draws=plain.draws, seed=plain.seed))
-    content = events.content(told, Frame(date.today(), address, {}), own=False)
-    return _page(content, what, content.blocks[-1].table)
+    content = events.content(told, Frame(date.today(), place.address, {}), own=False)
+    return _page(content, what, content.blocks[-1].table, place)
 
 
-def parameters(tables: Catalogue, address: str, _: int, pairs: Pairs) -> Answer:
+def parameters(tables: Catalogue, place: Place, _: int, pairs: Pairs) -> Answer:
     """Every assumption that a query may set: the result of the command `list parameters`."""
     query = once(pairs)
     nothing_else(query, (FORMAT,))
@@ -103,13 +105,13 @@ def parameters(tables: Catalogue, address: str, _: int, pairs: Pairs) -> Answer:
     sources = source_rows(source_lines(tables, cited))
     return answered(
         lambda: {**stamp, "parameters": rows, "sources": sources}, lambda: writer.table(rows, stamp),
-        link_or_path(address, "how-it-works", {"how.section": "sources"}), csv=own.get(FORMAT) == "csv",
+        place.link("how-it-works", {"how.section": "sources"}), csv=own.get(FORMAT) == "csv",
     )  # fmt: skip
 
 
-def _page(content: PageContent, what: Asked, table: Table) -> Answer:
+def _page(content: PageContent, what: Asked, table: Table, place: Place) -> Answer:
     """The answer that a page's file has in its JSON, with what the file says around it."""
-    link = content.link or link_or_path("", content.page, content.frame.query)
+    link = place.link(content.page, content.frame.query)
     more = {
         "model_version": MODEL_VERSION, "data_version": content.provenance["data_version"],
         "headline": content.title, "basis": content.basis, "warnings": list(content.notes),
@@ -119,11 +121,6 @@ def _page(content: PageContent, what: Asked, table: Table) -> Answer:
     stamp = {name: text for name, text in content.provenance.items() if name not in columns}
     whole = Table(table.id, "", {}, table.rows, columns=columns, provenance=stamp)
     return answered(lambda: {**content.data, **more}, lambda: whole, link, csv=what.csv)
-
-
-def link_or_path(address: str, page: str, query: Mapping[str, str]) -> str:
-    """Where a person finds the same: an address where one is known, else a path of this server."""
-    return page_link(address, page, query) or page_link("/", page, query)
 
 
 def source_rows(lines: Sequence[SourceLine]) -> list[dict[str, str]]:

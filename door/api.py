@@ -18,7 +18,7 @@ from door import problems
 from door.answers import ANSWERS
 from door.description import description
 from door.rate import Rate
-from door.settings import Limits
+from door.settings import Limits, Place
 from door.work import Answer, BusyError, Work
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
@@ -35,9 +35,9 @@ SAID = ("ETag", "Link", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Res
 
 @dataclass(frozen=True)
 class Api:
-    """What the answers need: where the dashboard stands ('' where unknown), limits, threads, and the tables."""
+    """What the answers need: where the dashboard stands, limits, threads, and the tables."""
 
-    address: str
+    place: Place
     limits: Limits
     work: Work
     tables: Callable[[], Catalogue] = kept.catalogue
@@ -67,19 +67,19 @@ class Api:
             pairs = tuple(request.query_params.multi_items())
 
             def build() -> Answer:
-                return ANSWERS[name](self.tables(), self.address, self.limits.draws, pairs)
+                return ANSWERS[name](self.tables(), self.place, self.limits.draws, pairs)
 
-            answer = await self.work.answer((name, self.address, pairs), build)
+            answer = await self.work.answer((name, pairs), build)
             return respond(request, answer, self._limits_said)
 
         return endpoint
 
     async def _described(self, request: Request) -> Response:
         def build() -> Answer:
-            text = json_text(description(self.tables(), self.address, self.limits))
+            text = json_text(description(self.tables(), self.place.address, self.limits))
             return Answer.of(text.encode(), "application/json")
 
-        return respond(request, await self.work.answer(("openapi", self.address), build), self._limits_said)
+        return respond(request, await self.work.answer(("openapi",), build), self._limits_said)
 
     @property
     def _limits_said(self) -> dict[str, str]:

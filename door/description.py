@@ -117,7 +117,9 @@ def _schemas() -> Data:
         "id label basis unit period low median high", id=TEXT, label=TEXT, basis=TEXT, ledger=TEXT, period=TEXT,
         unit=TEXT, contains=LINES, mean=MAYBE, **spread,
     )  # fmt: skip
-    curve: dict[str, Data] = {name: {"type": "array", "items": NUMBER} for name in ("days", "low", "median", "high")}
+    curve: dict[str, Data] = {
+        name: {"type": "array", "items": NUMBER} for name in ("days", "low", "median", "high")
+    }
     common: dict[str, Data] = {
         "model_version": TEXT, "data_version": TEXT, "link": TEXT, "warnings": LINES, "notes": LINES,
         "sources": {"type": "array", "items": {"$ref": "#/components/schemas/Source"}},

@@ -6,7 +6,7 @@ from starlette.routing import BaseRoute, Mount
 
 from briefing.links import given_address
 from door.api import Api
-from door.settings import limits_of
+from door.settings import Place, limits_of
 from door.work import Work
 from model.common.errors import InputError
 
@@ -20,6 +20,6 @@ def routes(base: str) -> list[BaseRoute]:
         limits, address = limits_of(), given_address(None)
     except InputError as problem:
         raise SystemExit(f"error: {problem}") from None
+    place = Place(f"/{base.strip('/')}".rstrip("/"), address)
     work = Work(limits.workers, limits.waiting)
-    start = f"/{base.strip('/')}".rstrip("/")
-    return [Mount(f"{start}/api", Api(address, limits, work).app())]
+    return [Mount(f"{place.base}/api", Api(place, limits, work).app())]

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from briefing.links import page_link
 from model.scenario.readers import whole
 
 RATE = "NETTOLL_REQUESTS_PER_MINUTE"  # of the environment
@@ -23,6 +24,18 @@ class Limits:
     letters: int = 16_000
     workers: int = 2
     waiting: int = 64
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the dashboard stands: the path on its host and the whole address, each '' where there is none."""
+
+    base: str = ""
+    address: str = ""
+
+    def link(self, page: str, query: Mapping[str, str]) -> str:
+        """A page with what was chosen on it: its address where one is known, else a path of this server."""
+        return page_link(self.address or f"{self.base}/", page, query)
 
 
 def limits_of(environment: Mapping[str, str] = os.environ) -> Limits:

@@ -15,7 +15,7 @@ from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from door.api import Api
-from door.settings import RATE, Limits, limits_of
+from door.settings import RATE, Limits, Place, limits_of
 from door.work import BusyError, Work
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
@@ -31,7 +31,7 @@ CSV_MARK = "\ufeff"
 
 def client_of(catalogue: Catalogue, limits: Limits, address: str = "") -> TestClient:
     work = Work(limits.workers, limits.waiting)
-    app = Starlette(routes=[Mount("/api", Api(address, limits, work, lambda: catalogue).app())])
+    app = Starlette(routes=[Mount("/api", Api(Place("", address), limits, work, lambda: catalogue).app())])
     return TestClient(app, raise_server_exceptions=False)
 
 
@@ -205,7 +205,7 @@ def test_tables_that_cannot_be_used_and_faults_are_ours(catalogue: Catalogue) ->
 
     for tables, words in ((broken, "data/x.csv"), (faulty, "a fault of this NetToll")):
         limits = Limits()
-        app = Api("", limits, Work(1, 1), tables).app()
+        app = Api(Place(), limits, Work(1, 1), tables).app()
         with TestClient(app, raise_server_exceptions=False) as client:
             answer = client.get("/v1/estimate")
         assert answer.status_code == 500 and words in answer.json()["detail"] and "secret" not in answer.text

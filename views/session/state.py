@@ -21,8 +21,9 @@ from model.common.text import capital
 from model.estimation import kept
 from model.estimation.estimate import Estimate, Tick
 from model.estimation.world import OF_ONE_COUNTRY, moved
+from model.scenario import events as shipped
 from model.scenario.comparison import ITSELF, NOTHING, Comparison, from_link, to_link
-from model.scenario.events import Event, checked_events, event_of, load_starting_points, named_by
+from model.scenario.events import Event, checked_events, checked_points, event_of, shipped_as
 from model.scenario.fields import FIELDS, Header
 from model.scenario.file import from_toml, note_on_file
 from model.scenario.scenario import BASELINE, Scenario, checked
@@ -52,14 +53,9 @@ def _freeze(tables: Catalogue) -> None:
     gc.freeze()
 
 
-@cached(1)
-def _shipped(tables: Catalogue) -> dict[str, Scenario]:
-    return {name: checked(tables, item) for name, item in load_starting_points(tables).items()}
-
-
 def starting_points() -> dict[str, Scenario]:
     """The shipped scenarios by title, in the order of their files."""
-    return {item.header.title: item for item in _shipped(catalogue()).values()}
+    return {item.header.title: item for item in checked_points(catalogue()).values()}
 
 
 def events() -> dict[str, Event]:
@@ -74,7 +70,7 @@ def event_of_start() -> Event | None:
 
 def named() -> dict[str, Scenario]:
     """Everything to begin from, by the name of its file."""
-    return _shipped(catalogue()) | {item.id: item.scenario for item in checked_events(catalogue())}
+    return checked_points(catalogue()) | {item.id: item.scenario for item in checked_events(catalogue())}
 
 
 class ScenarioStore(Store):
@@ -320,11 +316,7 @@ def take_file(content: bytes) -> bool:
 
 def of_title(of: Scenario) -> Scenario | None:
     """What the project ships under the title of a scenario; an event at the sizes that its title tells."""
-    event = event_of(events().values(), of)
-    if event is not None:
-        return of.with_changes(header=event.header_of(of))
-    event = named_by(events().values(), of.header.title)
-    return event.scenario if event else starting_points().get(of.header.title)
+    return shipped_as(catalogue(), of)
 
 
 def is_own(of: Scenario) -> bool:
@@ -334,10 +326,7 @@ def is_own(of: Scenario) -> bool:
 
 def honest(given: Scenario) -> Scenario:
     """The scenario; its title says that it was changed where it is the title of something shipped with other values."""
-    named = of_title(given)
-    if named is None or named.with_changes(header=given.header) == given:
-        return given
-    return given.with_changes(header=replace(given.header, title=f"{given.header.title} (changed)"))
+    return shipped.honest(catalogue(), given)
 
 
 def say_problems() -> None:
