@@ -3,11 +3,14 @@
 The server imports this file once and serves `app`; Streamlit runs it as a script at every step of every reader.
 """
 
+from pathlib import Path
+
 import streamlit as st
 from streamlit.navigation.page import Page
 
 from briefing import titles
 from door import front
+from door.finding import PAGES
 from views.frame import footer, head, moved, phone
 from views.pages.claims import controls as claims_controls
 from views.pages.compare import page as compare
@@ -28,7 +31,7 @@ from views.pages.sources import page as sources
 from views.pages.world import controls as world_controls
 from views.pages.world import page as world
 from views.parts import home
-from views.session import address, interruption, refused, state, waiting
+from views.session import address, interruption, refused, state, streamlit_private, waiting
 
 # What a reader sets on the other pages; the store of the scenario is always in the address.
 # The firm after the industry: two of its names in a link begin like those of the industry.
@@ -115,4 +118,7 @@ def draw() -> None:
 if __name__ == "__main__":
     draw()
 else:
-    app = st.App(__file__, routes=front.routes(st.get_option("server.baseUrlPath")))
+    streamlit_private.ask_nobody_for_our_address()
+    html = Path(st.__file__).parent / "static" / "index.html"  # as Streamlit would send it for every page
+    door = front.front(html, st.get_option("server.baseUrlPath"), (*PAGES, *moved.FORMER))
+    app = st.App(__file__, routes=door.routes, middleware=door.middleware)

@@ -18,6 +18,7 @@ from door import problems
 from door.answers import ANSWERS
 from door.description import description
 from door.rate import Rate
+from door.safety import FOR_OTHERS
 from door.settings import Limits, Place
 from door.work import Answer, BusyError, Work
 from model.catalogue.load import Catalogue
@@ -84,7 +85,7 @@ class Api:
     @property
     def _limits_said(self) -> dict[str, str]:
         return {
-            "X-Most-Draws": str(self.limits.draws), "X-Most-Query-Letters": str(self.limits.letters),
+            "X-Most-Draws": str(self.limits.draws), "X-Most-Query-Letters": str(self.limits.letters), **FOR_OTHERS,
         }  # fmt: skip
 
 
@@ -98,15 +99,15 @@ def respond(request: Request, answer: Answer, more: dict[str, str]) -> Response:
     if had.strip() == "*" or answer.etag in [mark.strip() for mark in had.split(",")]:
         return Response(status_code=304, headers=headers)
     body = answer.body
-    if answer.packed and takes_gzip(request.headers.get("accept-encoding", "")):
+    if answer.packed and takes(request.headers.get("accept-encoding", ""), "gzip"):
         body, headers["Content-Encoding"] = answer.packed, "gzip"
     return Response(body, headers=headers, media_type=answer.media_type)
 
 
-def takes_gzip(accepted: str) -> bool:
-    """Whether a client takes gzip, as its header `Accept-Encoding` says."""
+def takes(accepted: str, form: str) -> bool:
+    """Whether a client takes a form of packing, as its header `Accept-Encoding` says."""
     for part in accepted.lower().split(","):
         name, _, weight = part.partition(";")
-        if name.strip() in ("gzip", "*"):
+        if name.strip() in (form, "*"):
             return weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
     return False
