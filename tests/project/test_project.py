@@ -47,6 +47,7 @@ IMPORTED_AS = {
     "tomli-w": "tomli_w",
 }
 TOOLS = {
+    "httpx2",  # by the test client of starlette
     "ruff", "mypy", "pandas-stubs", "pytest-rerunfailures", "pytest-xdist", "scipy-stubs", "types-cachetools",
     "tzdata",
 }  # fmt: skip
@@ -91,7 +92,7 @@ def test_tool(command: str) -> None:
 def test_layout() -> None:
     for name in ("dashboard.py", "requirements.txt", "README.md", "CHANGELOG.md", "CITATION.cff", "LICENSE"):
         assert (ROOT / name).is_file(), name
-    for name in ("model", "views", "data", "seeds", "tests", "bench"):
+    for name in ("model", "views", "door", "data", "seeds", "tests", "bench"):
         assert any((ROOT / name).iterdir()), name
 
 
@@ -201,7 +202,7 @@ def test_every_requirement_is_pinned_and_used() -> None:
     shipped = {
         name.partition(".")[0]
         for path in files(".py")
-        if path.relative_to(ROOT).parts[0] in ("dashboard.py", "model", "views", "briefing")
+        if path.relative_to(ROOT).parts[0] in ("dashboard.py", "door", "model", "views", "briefing")
         for name in imports(path)
     }
     for name, wanted in (("requirements.txt", shipped), ("requirements-dev.txt", used)):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from streamlit import net_util
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 CLICKS = ("trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value")
@@ -60,3 +61,12 @@ def unread_widgets() -> dict[str, bool]:
         }
     except AttributeError:
         return {}
+
+
+def ask_nobody_for_our_address() -> None:
+    """Streamlit asks a service on the internet for the machine's own address, to print it and to know its own pages.
+
+    It asks once and keeps the answer: an empty one is an answer too. Nothing happens where it has another way.
+    """
+    if hasattr(net_util, "_external_ip"):
+        net_util._external_ip = ""
