@@ -17,6 +17,7 @@ from briefing.texts import file_text
 from model.catalogue.load import load
 from model.cli.parser import Parser, named_scenario, program, run, write
 from model.common.errors import InputError, choices
+from model.common.program import command
 from model.estimation.estimate import estimate
 from model.scenario.comparison import MOST_SCENARIOS
 
@@ -70,9 +71,9 @@ def _print_paths(arguments: Sequence[str]) -> None:
 
 def _parser() -> Parser:
     parser = program(
-        "python -m briefing",
+        command("briefing"),
         "Slides, workbook, report and data package of a scenario or of a page. "
-        f"`python -m briefing {POCKET} --to DIR` writes the edition of all economies that needs no server.",
+        f"`{command('briefing')} {POCKET} --to DIR` writes the edition of all economies that needs no server.",
     )
     parser.add_argument("--to", metavar="DIR", help="folder to write into; made when missing")
     parser.add_argument("--press", action="store_true", help="print the texts to paste; no file is written")

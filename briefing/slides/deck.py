@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime
-from xml.sax.saxutils import escape
+from html import escape
 
 from briefing.content import NAME, Content
 from briefing.slides import appendix, pptx_private, story

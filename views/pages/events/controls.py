@@ -10,6 +10,7 @@ import streamlit as st
 
 from model.common.cache import Cache
 from model.common.errors import InputError
+from model.common.program import command
 from model.estimation.estimate import Tick
 from model.lists.item import STATES
 from model.lists.priced import price
@@ -109,7 +110,7 @@ def report_of(given: Upload | None) -> ListReport:
         else:
             events = read_list(catalogue, given.name, given.content, given.layout)
             if events.rows > MOST_ROWS:
-                allowed = f"at most {MOST_ROWS:,} rows here; python -m model events takes any number"
+                allowed = f"at most {MOST_ROWS:,} rows here; {command()} events takes any number"
                 raise InputError("list", f"{events.rows:,} rows", "are too many for the page", allowed)
         of, chunks = st.session_state.get(WORK, (None, None))
         if of != key[1] or chunks is None:
