@@ -52,7 +52,7 @@ def data_of(content: Content) -> Data:
         "amounts": _table(tables.amounts(content)), "methods": _methods(content),
         "changes": shortened(
             [
-                breakable(f"{cut(c.label, 60)}: {cut(c.before, 40)} becomes {cut(c.after, 60)}")
+                breakable(f"{c.label}: {cut(c.before, LONGEST)} becomes {cut(c.after, LONGEST)}")
                 for c in content.changes
             ],
             MOST_CHANGES,

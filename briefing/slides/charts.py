@@ -28,6 +28,7 @@ HEAD, TICKS, TITLE = (
 HIGHEST, LEAST_CHART = 76.0, 0.2  # points of a row, share of the width that the dots have at least
 NARROW, LEAST_NARROW = 700.0, 0.3  # points of a box, and that share in a narrower one
 HEADING = 0.65  # of a row
+LONGEST_NAME = 100  # letters; of our own names none is longer
 Plot = tuple[float, float, float, float]
 WHOLE: Plot = (0.0, 0.0, 1.0, 1.0)
 PAD = 10.0  # points between columns
@@ -109,9 +110,10 @@ def forest(page: Page, box: Box, drawn: Forest) -> int:
     Letters are of 18 points; smaller only where a template leaves too little room.
     """
     left, top, width, height = box
-    across, weights = width / measure.POINT, [HEADING if row.heading else 1.0 for row in drawn.rows]
-    # Names are cut where the box is wide; in a narrow one the letters become smaller first.
-    first = (READ,) if across > NARROW else (READ, 16, LABEL)
+    across, weights = width / measure.POINT, [1.0]
+    # A reader's name may be longer than any slide: then it is cut, where the box is wide before letters become smaller.
+    endless = any(len(row.name) > LONGEST_NAME for row in drawn.rows)
+    first = (READ,) if endless and across > NARROW else (READ, 16, LABEL)
     tries = (
         *product((False,), first, (False, True)),
         *product((True,), (READ, 16, LABEL, 12), (False, True)),
@@ -120,15 +122,21 @@ def forest(page: Page, box: Box, drawn: Forest) -> int:
         widths = _widths(drawn, across, size, stacked=stacked)
         heads = [Said(text, min(size, 16), bold=True) for text in drawn.heads[: len(widths) - 1]]
         head = max(HEAD, measure.height([drawn.said_key], widths[-1] - PAD, LABEL), _high(heads, widths))
-        step = min(HIGHEST, (height / measure.POINT - head - TICKS) / (sum(weights) or 1.0))
+        room = height / measure.POINT - head - TICKS
+        step = min(HIGHEST, room / (sum(HEADING if row.heading else 1.0 for row in drawn.rows) or 1.0))
+        weights = [step * (HEADING if row.heading else 1.0) for row in drawn.rows]
         rows = [_cells(row, widths, size) for row in drawn.rows]
         if cut:
             rows = [
                 [_cut(cells[0], widths[0] - PAD, step), *cells[1:]] if cells[1:] else cells for cells in rows
             ]
-        if all(_high(row, widths) <= step for row in rows):
+        needed = [_high(row, widths) for row in rows]
+        if max(needed) <= step:
             break
-    high = [int(head * measure.POINT), *(int(step * weight * measure.POINT) for weight in weights)]
+        if sum(needed) <= room:  # a long name takes room of the rows with short ones
+            weights = [high + min(HIGHEST / 4, (room - sum(needed)) / len(needed)) for high in needed]
+            break
+    high = [int(head * measure.POINT), *(int(weight * measure.POINT) for weight in weights)]
     alt = f"{drawn.name}. " + "; ".join(row.said for row in drawn.rows) + "."
     columns = [int(value * measure.POINT) for value in widths[:-1]]
     page.table((left, top, 0, 0), [heads, *rows], columns, high, alt, right=(1,))
@@ -141,7 +149,7 @@ def forest(page: Page, box: Box, drawn: Forest) -> int:
     page.chart(
         frame,
         XL_CHART_TYPE.XY_SCATTER,
-        _rows(page, drawn, frame, weights),
+        _rows(page, drawn, frame, [weight / step for weight in weights]),
         drawn.name,
         f"{alt} {drawn.said_key}.",
     )

@@ -56,6 +56,7 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "Kenya in KES": (plain(country="KEN", currency="KES", hours=168.0),),
     "three": (plain(), plain(hours=72.0), titled("A very long name that somebody typed " * 4, country="KEN")),
     "measures": (plain(kind="vpn_block", hours=4320.0),),
+    "cable in rupees": (plain(kind="cable_cut", currency="PKR", hours=72.0),),
     "Chinese": (titled("巴基斯坦全国互联网中断一天的经济损失估计" * 2),),
     "Urdu": (titled("پاکستان میں ایک دن کے لیے انٹرنیٹ کی مکمل بندش کا نقصان"),),
     "Hindi": (titled("भारत में एक दिन के लिए इंटरनेट बंद होने से नुकसान", country="IND"),),
@@ -87,6 +88,8 @@ def test_a_deck_can_be_shown_as_it_is(name: str, catalogue: Catalogue) -> None:
             assert left + width <= deck.slide_width and top + height <= deck.slide_height, (where, name_)
         for one, other in combinations(boxes, 2):
             assert not meet(one[1:], other[1:]), (where, one[0], other[0])
+        if name != "three":  # a reader's name may be longer than any slide; our words never are
+            assert not [text for text in words_on(slide) if "…" in text], where
         for text, room, high, sizes, kind in frames(slide):
             assert not text or taken(text, room, sizes) <= high, (where, text)
             least = {"foot": 12.0, "chart": 14.0, "head": 14.0}.get(kind, 18.0)
@@ -354,6 +357,22 @@ def test_a_title_from_the_right_is_set_so(catalogue: Catalogue) -> None:
     properties = paragraph._p.find("a:pPr", SPACE)
     assert (properties.get("rtl"), properties.get("algn")) == ("1", "r")
     assert paragraph.runs[0]._r.find("a:rPr", SPACE).get("lang") == "ur-PK"
+
+
+def test_the_longest_names_of_our_assumptions_stand_whole_on_a_slide(
+    catalogue: Catalogue, vpn_content: Content
+) -> None:
+    from briefing.slides.charts import LONGEST_NAME, Forest, Row, forest_over
+    from briefing.slides.page import Page, Said, look_of
+
+    names = sorted((row.label for row in catalogue.parameters.values()), key=len)[-4:]
+    assert len(names[-1]) <= LONGEST_NAME
+    rows = [Row(name, "PKR 870M to PKR 1.4bn", more="from 0.12 to 0.98 times", ends=(870e6, 1.4e9)) for name in names]
+    page = Page(look_of(None), vpn_content, "What moves the answer")
+    forest_over(page, Forest("It", ("Assumption", "Direct loss", ""), rows, "PKR"), [Said("Words below. " * 10)])
+    drawn = [(text, room, high, sizes) for text, room, high, sizes, _ in frames(page.slide) if text]
+    assert [text[0] for text, *_ in drawn if text[0] in names] == names
+    assert all(taken(text, room, sizes) <= high for text, room, high, sizes in drawn)
 
 
 def test_words_that_do_not_fit_are_cut_with_a_mark() -> None:
