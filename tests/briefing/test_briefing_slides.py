@@ -367,9 +367,14 @@ def test_the_longest_names_of_our_assumptions_stand_whole_on_a_slide(
 
     names = sorted((row.label for row in catalogue.parameters.values()), key=len)[-4:]
     assert len(names[-1]) <= LONGEST_NAME
-    rows = [Row(name, "PKR 870M to PKR 1.4bn", more="from 0.12 to 0.98 times", ends=(870e6, 1.4e9)) for name in names]
+    rows = [
+        Row(name, "PKR 870M to PKR 1.4bn", more="from 0.12 to 0.98 times", ends=(870e6, 1.4e9))
+        for name in names
+    ]
     page = Page(look_of(None), vpn_content, "What moves the answer")
-    forest_over(page, Forest("It", ("Assumption", "Direct loss", ""), rows, "PKR"), [Said("Words below. " * 10)])
+    forest_over(
+        page, Forest("It", ("Assumption", "Direct loss", ""), rows, "PKR"), [Said("Words below. " * 10)]
+    )
     drawn = [(text, room, high, sizes) for text, room, high, sizes, _ in frames(page.slide) if text]
     assert [text[0] for text, *_ in drawn if text[0] in names] == names
     assert all(taken(text, room, sizes) <= high for text, room, high, sizes in drawn)
