@@ -34,6 +34,14 @@ class Parser(argparse.ArgumentParser):
         super().__init__(*arguments, **settings)
         self.register("action", None, Once)
 
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """A word that is none of those on offer is told as every other value that cannot be used."""
+        if action.choices is not None and value not in action.choices:
+            name = "/".join(action.option_strings) or action.dest
+            raise InputError(
+                "command" if name == argparse.SUPPRESS else name, value, "is not known", action.choices
+            )
+
     def error(self, message: str) -> NoReturn:
         raise UsageError("command line", message, "cannot be used", f"see {self.prog} --help")
 
@@ -86,6 +94,25 @@ def pairs(items: Sequence[str]) -> dict[str, str]:
             raise InputError("--set", key, "is given twice", "each key once")
         values[key] = value
     return values
+
+
+def only_with(options: argparse.Namespace, wanted: str, asked: object, *names: str) -> None:
+    """Refuse arguments that would change nothing: those `names` that are given where `wanted` is not `asked` for."""
+    if not asked:
+        _unused(options, names, f"without {wanted}", f"with {wanted}")
+
+
+def not_beside(options: argparse.Namespace, other: str, *names: str) -> None:
+    """The same where the argument `other` is given, which leaves them nothing to do."""
+    if getattr(options, other):
+        _unused(options, names, f"beside --{other}", "one of them")
+
+
+def _unused(options: argparse.Namespace, names: Sequence[str], where: str, allowed: str) -> None:
+    for name in names:
+        given = getattr(options, name.replace("-", "_"))
+        if given not in (None, False, []):
+            raise InputError(f"--{name}", given, f"has no use {where}", allowed)
 
 
 def named_scenario(catalogue: Catalogue, name: str | None) -> Scenario:

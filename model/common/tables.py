@@ -130,10 +130,10 @@ def read_toml(path: Path, allowed: Collection[str], needed: Collection[str] = ()
         raise DataError(where, str(problem), "cannot be read", "a TOML file") from None
     for name in table:
         if name not in allowed:
-            raise DataError(where, name, "is not known", ", ".join(allowed))
+            raise DataError(where, name, "is not known", allowed)
     for name in needed:
         if name not in table:
-            raise DataError(where, name, "is missing", ", ".join(needed))
+            raise DataError(where, name, "is missing", needed)
     return table
 
 
@@ -164,12 +164,12 @@ def _check_header(where: str, header: list[str], row_type: type[Row]) -> None:
     wanted = set(row_type.model_fields)
     for name in header:
         if name not in wanted and row_type.model_config.get("extra") != "allow":
-            raise DataError(f"{where} column", name, "is not known", ", ".join(sorted(wanted)))
+            raise DataError(f"{where} column", name, "is not known", sorted(wanted))
         if header.count(name) > 1:
             raise DataError(f"{where} column", name, "stands twice", "each column once")
     for name in row_type.model_fields:
         if name not in header:
-            raise DataError(f"{where} column", name, "is missing", ", ".join(row_type.model_fields))
+            raise DataError(f"{where} column", name, "is missing", row_type.model_fields)
 
 
 def _check_row(place: str, row_type: type[RowType], cells: dict[str, str]) -> RowType:

@@ -119,7 +119,7 @@ def from_table(catalogue: Catalogue, table: Mapping[str, Any]) -> Scenario:
                 raise InputError(MODEL, value, "is not known", f'"{FORMER_VERSION}" or "{LINK_VERSION}"')
             continue
         if name not in HEADER:
-            raise InputError("scenario file", name, "is not known", ", ".join([*HEADER, "[scenario]"]))
+            raise InputError("scenario file", name, "is not known", [*HEADER, "[scenario]"])
         header[name] = value.isoformat() if isinstance(value, date) else value
     body = table.get("scenario")
     if not isinstance(body, dict):
@@ -128,7 +128,7 @@ def from_table(catalogue: Catalogue, table: Mapping[str, Any]) -> Scenario:
     allowed = [*FIELDS, *(end.key for end in ENDS_OF), "set"]
     for name, value in body.items():
         if name not in allowed:
-            raise InputError(f"scenario.{name}", value, "is not known", ", ".join(allowed))
+            raise InputError(f"scenario.{name}", value, "is not known", allowed)
         if name in FIELDS:
             values[name] = _typed(name, value)
     assumptions: dict[str, Override] = {}

@@ -202,7 +202,7 @@ def test_the_world_takes_any_order_and_no_region(capsys: pytest.CaptureFixture[s
     assert dollars == sorted(dollars, reverse=True) and rows[0]["place_first"] == 1
     assert rows[-1]["usd"] is None and rows[-1]["place_first"] is None
     assert "assumed to stay" in run(capsys, *asked)  # 20 spells with a week between them are 138 days
-    assert "invalid choice" in refused(capsys, *asked, "--by", "size")
+    assert "allowed: share, usd" in refused(capsys, *asked, "--by", "size")
     assert "of one country alone" in refused(capsys, "world", "--scenario", "balochistan_mobile_2025")
 
 
