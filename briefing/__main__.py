@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import model.common.interrupts  # noqa: F401  # isort: skip  # first: importing the others takes a second
+
 import argparse
 import sys
 from collections.abc import Collection, Sequence
@@ -17,6 +19,7 @@ from briefing.texts import file_text
 from model.catalogue.load import load
 from model.cli.parser import Parser, named_scenario, not_beside, only_with, program, run, write
 from model.common.errors import InputError, choices
+from model.common.files import bytes_of
 from model.estimation.estimate import estimate
 from model.reading.dates import day_of
 from model.scenario.comparison import MOST_SCENARIOS
@@ -35,7 +38,9 @@ def _print_paths(arguments: Sequence[str] | None) -> None:
     known = PAGE_FORMATS if options.page else FORMATS
     keys = _formats(options.formats, known)  # a bad name is said before anything is computed
     only_with(options, "the format pptx", "pptx" in keys, "template")
-    look = None if options.template is None else _template(Path(options.template))
+    look = (
+        None if options.template is None else bytes_of("--template", Path(options.template), "a .pptx file")
+    )
     day, address = _day(options.date), given_address(options.address)
     if len(options.beside) >= MOST_SCENARIOS:
         raise InputError("--beside", len(options.beside), "is too many", f"at most {MOST_SCENARIOS - 1}")
@@ -108,8 +113,7 @@ def write_files(to: str, made: Sequence[Made], *, overwrite: bool = False) -> li
         raise InputError(
             "--to", to, problem.strerror or "cannot be written", "a folder that can be written"
         ) from None
-    for file in made:
-        write(folder / file.name, file.data, "--to")
+    write({folder / file.name: file.data for file in made}, "--to")
     return [folder / file.name for file in made]
 
 
@@ -133,15 +137,6 @@ def _formats(text: str | None, known: Collection[str]) -> list[str]:
     if unknown or not names:
         raise InputError("--formats", unknown[0] if unknown else text, "is not known", choices(known))
     return names
-
-
-def _template(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as problem:
-        raise InputError(
-            "--template", str(path), problem.strerror or "cannot be read", "a .pptx file"
-        ) from None
 
 
 def _day(text: str | None) -> date:

@@ -18,6 +18,7 @@ from model.claims.bridge import bridge
 from model.claims.claims import claims
 from model.cli.parser import named_scenario, only_with, pairs
 from model.common.errors import InputError, choices
+from model.common.files import bytes_of
 from model.compare.league import league
 from model.estimation.estimate import estimate
 from model.estimation.world import world as priced
@@ -89,11 +90,7 @@ def _world(catalogue: Catalogue, options: Any, day: date, address: str) -> PageC
 def _events(catalogue: Catalogue, options: Any, day: date, address: str) -> PageContent:
     listed = shipped_list(catalogue)
     if options.list:
-        try:
-            data = Path(options.list).read_bytes()
-        except OSError as problem:
-            allowed = "a list of events: CSV, XLSX or JSON"
-            raise InputError("--list", options.list, problem.strerror or "cannot be read", allowed) from None
+        data = bytes_of("--list", Path(options.list), "a list of events: CSV, XLSX or JSON")
         listed = read_list(catalogue, Path(options.list).name, data, AUTO)
     return events.content(
         ListReport(price(catalogue, listed)), Frame(day, address, {}), own=bool(options.list)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from model.catalogue.load import Catalogue
 from model.cli.parser import not_beside
 from model.common.errors import InputError
+from model.common.files import bytes_of, why_not
 from model.reading.dates import day_of
 from model.scenario.fields import FIELDS
 from model.scenario.readers import whole
@@ -59,7 +60,7 @@ def listed(catalogue: Catalogue, file: str, options: argparse.Namespace) -> Even
     path = Path(file)
     until = None if options.until is None else day_of("--until", options.until)
     layout = AUTO if options.layout is None else options.layout
-    return read_list(catalogue, path.name, _bytes(path), layout, until)
+    return read_list(catalogue, path.name, bytes_of("events", path, LIST), layout, until)
 
 
 def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
@@ -98,15 +99,8 @@ def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
             "events", events.name, "was stopped", "the same command again, which goes on"
         ) from None
     except OSError as problem:
-        raise InputError("--to", str(folder), problem.strerror or "cannot be written", "a folder") from None
+        raise InputError("--to", str(folder), why_not(problem, "cannot be written"), "a folder") from None
     return "\n".join([*report.lines, "", *(f"Wrote {path}" for path in paths), ""])
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as problem:
-        raise InputError("events", str(path), problem.strerror or "cannot be read", "a file") from None
 
 
 class Bar:

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from model.common.errors import CellError, DataError
+from model.common.files import endless
 
 FOLDERS = ("data", "seeds")  # of the project's tables
 
@@ -141,10 +142,12 @@ def _text_of(path: Path, outside: bool) -> str:
     """The text of a file without the mark of its encoding."""
     where = below_root(path)
     allowed = "UTF-8 text, comma separated (in a spreadsheet: save as CSV UTF-8)"
+    usable = "the path of a CSV file" if outside else "the file as shipped with the project"
+    if endless(path):
+        raise DataError(where, "", "is not a file", usable)
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as problem:
-        usable = "the path of a CSV file" if outside else "the file as shipped with the project"
         if isinstance(problem, FileNotFoundError):
             raise DataError(where, "", "is missing", usable) from None
         raise DataError(where, problem.strerror or "", "cannot be opened", usable) from None

@@ -225,7 +225,7 @@ def test_backtest_scores_tables_from_outside(
     assert {"rows", "predictable_events", "coverage", "mean_crps"} <= found["summary"].keys()
     assert "Operators from outside the project" in run(capsys, "backtest", *given)
     assert "needs --operators too" in refused(capsys, "backtest", *given[:2])
-    for bad, said in (("nowhere.csv", "nowhere.csv: '' is missing"), (str(tmp_path), "cannot be opened")):
+    for bad, said in (("nowhere.csv", "nowhere.csv: '' is missing"), (str(tmp_path), "is not a file")):
         for name in ("observations", "operators", "unrest"):
             named = {**{key: str(file) for key, file in files.items()}, name: bad}
             told = refused(
