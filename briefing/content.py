@@ -203,7 +203,7 @@ def _content(
         result=result,
         central=central_path(result),
         day=day.isoformat(),
-        title=scenario.header.title.strip() or event,
+        title=scenario.header.title or event,
         event=event,
         headline=sentence.headline(result),
         not_known=not_known(result),

@@ -15,7 +15,7 @@ MOST = 80  # letters of a reader's own title; a browser cuts a longer one itself
 
 def scenario_title(catalogue: Catalogue, scenario: Scenario) -> str:
     """The scenario as a title: its own where it has one, else `3-day full blackout, Kenya`."""
-    own = scenario.header.title.strip()
+    own = scenario.header.title
     if own:
         return own if len(own) <= MOST else f"{own[: MOST - 1].rstrip()}…"
     return f"{disruption_title(catalogue, scenario)}, {_place(catalogue, scenario)}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import model.common.interrupts  # noqa: F401  # isort: skip  # first: importing the others takes a second
+
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -30,7 +32,7 @@ def _command(given: Sequence[str]) -> None:
     options = _parser(given[0] if given else "").parse_args(given)
     text = options.run(load(), options)
     if options.out is not None:
-        write(Path(options.out), text)
+        write({Path(options.out): text})
     else:
         sys.stdout.write(text)
 

@@ -196,7 +196,7 @@ def _with(
         return replace(beside, threshold=number(key, text, 0, MOST_THRESHOLD, "in the scenario's money"))
     if key == "show":
         if text not in SECTIONS:
-            raise InputError(key, text, "is not a part of the page", ", ".join(SECTIONS))
+            raise InputError(key, text, "is not a part of the page", SECTIONS)
         return replace(beside, show=text)
     if key == "steps":
         if text not in ("yes", "no"):

@@ -17,6 +17,7 @@ from model.catalogue.load import Catalogue
 from model.common.cache import cached
 from model.common.errors import DataError, InputError
 from model.common.tables import below_root
+from model.reading.dates import day_of
 from model.scenario.fields import MAX_TEXT, Header
 from model.scenario.file import SHORT, content_of, from_table, parsed, read_file
 from model.scenario.open_values import (
@@ -49,7 +50,7 @@ class Event:
     @property
     def day(self) -> date:
         """The local day on which it began, or the first day of the month where only that is known."""
-        return date.fromisoformat(self.scenario.header.date)
+        return day_of("date", self.scenario.header.date)
 
     def changes(self, now: Scenario, field: str, value: float) -> dict[str, Any]:
         """What has to change in `now`, a form of this event, to give one of its open values another size."""
@@ -175,10 +176,7 @@ def check_header(header: Header) -> None:
             raise InputError(name, getattr(header, name), "is missing in an event", allowed)
     if not has_address(header.reference):
         raise InputError("reference", header.reference, "has no address", "title, publisher and address")
-    try:
-        date.fromisoformat(header.date)
-    except ValueError:
-        raise InputError("date", header.date, "is not a day", "a date such as 2024-02-08") from None
+    day_of("date", header.date)
 
 
 def read_event(catalogue: Catalogue, path: Path) -> Event:

@@ -54,7 +54,7 @@ class Server:
             self._process = subprocess.Popen(
                 self.command,
                 cwd=ROOT,
-                env=os.environ | {"PYTHONPATH": str(ROOT)} | self.settings,
+                env={**os.environ, "PYTHONPATH": str(ROOT), **self.settings},
                 stdout=sink,
                 stderr=subprocess.STDOUT,
             )
