@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from briefing.pages.content import Block, Dot, PageContent
 from briefing.pages.words import MONEY, SCALES, SHARE, readable
-from briefing.slides import measure
+from briefing.slides import measure, template_own
 from briefing.slides.appendix import list_slides
 from briefing.slides.charts import Forest, Row, forest_over
 from briefing.slides.deck import finished
-from briefing.slides.page import Look, Page, Said, look_of
+from briefing.slides.page import Look, Page, Said
 from model.common.numbers import PERCENT
 
 ROWS, CELLS, MOST_SLIDES = 8, 5, 3  # rows of a slide, columns of a table, slides of a block
@@ -25,7 +25,7 @@ MORE = "The whole table stands in the workbook and the data package."
 
 def make(content: PageContent, template: bytes | None = None) -> bytes:
     """The deck as bytes, on the reader's template or on ours; raises `InputError` for a bad template."""
-    look = look_of(template)
+    look = template_own.look(template)
     _finding(look, content)
     for block in content.blocks:
         if block.dots and _scale(block.unit) is not None:

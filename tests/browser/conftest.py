@@ -63,6 +63,12 @@ class Server:
     def alive(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def pid(self) -> int:
+        """The number of its process; raises `AssertionError` before it was started."""
+        assert self._process is not None
+        return self._process.pid
+
     def kill(self) -> None:
         """End at once, as a crash does: nothing of a visit is kept."""
         if self._process is not None:

@@ -39,9 +39,9 @@ from views.words import IGNORED, REFUSED, escaped, note
 NOW, START, BESIDE = "now", "start", "beside"  # the values of the store
 KEPT_HEADERS = "headers_of_kept_scenarios"
 LOCAL_MONEY = "local_money_wanted"  # whatever the country
-CACHED, MOST_HEADERS = 32, 20
+MOST_HEADERS = 20
 # For everybody; a catalogue is part of every key, since another one gives other results.
-ESTIMATES: Cache[Estimate] = Cache(CACHED)
+ESTIMATES: Cache[Estimate] = Cache()
 
 
 @cached(1)

@@ -38,7 +38,7 @@ from views.session import state
 from views.session.waiting import StoppedError, say_stopped, watched
 from views.words import escaped, note
 
-LEAGUES: Cache[League] = Cache(24)
+LEAGUES: Cache[League] = Cache()
 MOST_ROWS = 20  # of the chart
 TABLE_HEIGHT = 520
 MAP_FILE = "data/world_map.json"
