@@ -253,8 +253,8 @@ def size_of(show: Any) -> tuple[int, int]:
         raise RefusedError("slide size", "cannot be read", f"{LEAST} to {MOST} inches a side")
     width, height = (int(text or 0) for text in sides)
     if not all(LEAST * EMU <= side <= MOST * EMU for side in (width, height)):
-        inches = f"{width / EMU:.3g} x {height / EMU:.3g} inches"
-        raise RefusedError("slide size", f"is {inches}", f"{LEAST} to {MOST} inches a side")
+        inches = " x ".join(f"{round(side / EMU, 1):g}" for side in (width, height))
+        raise RefusedError(f"{inches} inches", "is no size of a slide", f"{LEAST} to {MOST} inches a side")
     return width, height
 
 
