@@ -1,6 +1,6 @@
 """What is kept of a reader's slides: theme, masters, layouts and their pictures, in a new file with nothing else.
 
-Runs in a process of its own (`model.common.apart`), so it imports none of the project. It reads the file from its
+Runs in a process of its own (`model.reading.apart`), so it imports none of the project. It reads the file from its
 standard input and writes either `ok` and the new file, or `no` and what is wrong as JSON. Of the file it opens only
 the parts that the look needs, so that whatever else is in it is neither read nor kept: slides, notes, comments,
 macros, embedded files and fonts, links, names of people, and what other programs have added.

@@ -14,9 +14,9 @@ from pptx import Presentation
 from briefing.slides import template_clean
 from briefing.slides.page import Look, Page, Said, look_of
 from briefing.slides.template import plain
-from model.common.apart import ApartError, run_apart
 from model.common.cache import Cache
 from model.common.errors import InputError
+from model.reading.apart import ApartError, run_apart
 
 LARGEST_MB = 20
 ALLOWED = f"a PowerPoint file (.pptx or .potx) of at most {LARGEST_MB} MB"

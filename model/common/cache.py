@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import update_wrapper
@@ -13,12 +12,11 @@ from typing import Any, Generic, ParamSpec, TypeVar
 import numpy as np
 from cachetools import LRUCache
 
+from model.common import limits
+
 Key = TypeVar("Key", bound=Hashable)
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
-MB = 2**20
-# All results of all caches of a process together, with their keys; NETTOLL_CACHE_MB gives another number of MB.
-MOST_MB = 256
 
 
 class Lasting:
@@ -61,12 +59,7 @@ class Budget:
             del self._results[key]
 
 
-def _most_bytes() -> int:
-    text = os.environ.get("NETTOLL_CACHE_MB", "")
-    return (int(text) if text.isdecimal() and text.isascii() else MOST_MB) * MB
-
-
-RESULTS = Budget(_most_bytes())
+RESULTS = Budget(limits.CACHE_MB * limits.MB)  # of all caches of a process together, with their keys
 
 
 class Cache(Generic[Result]):

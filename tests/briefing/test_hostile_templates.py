@@ -14,8 +14,8 @@ from briefing import check_template, make
 from briefing.content import Content
 from briefing.slides import template_own
 from briefing.slides.template_clean import RefusedError, cleaned
-from model.common.apart import ApartError, run_apart
 from model.common.errors import InputError
+from model.reading.apart import ApartError, run_apart
 
 
 def test_what_is_no_template_is_one_sentence_and_none_is_parsed_twice(

@@ -142,7 +142,8 @@ def _hold(page: Page) -> None:
 
 @pytest.fixture(scope="session")
 def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the dashboard, opened as the README says."""
+    """The address of the dashboard, opened as the README says; a test of long work needs many simulations."""
+    os.environ["NETTOLL_DRAWS"] = "65536"
     with served(None, tmp_path_factory.mktemp("dashboard") / "log.txt") as url:
         yield url
 

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from model.catalogue.load import Catalogue
-from model.common import cache
 from model.common.cache import Budget, Cache, cached, weight
 
 
@@ -86,11 +85,3 @@ def test_the_weight_is_that_of_what_is_held(catalogue: Catalogue) -> None:
     endless: list[Any] = [numbers]
     endless.append(endless)
     assert weight(endless) == near(8_000_000, rel=0.01)
-
-
-def test_the_room_is_stated_once_and_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert cache.RESULTS.most == cache.MOST_MB * 2**20
-    monkeypatch.setenv("NETTOLL_CACHE_MB", "64")
-    assert cache._most_bytes() == 64 * 2**20
-    monkeypatch.setenv("NETTOLL_CACHE_MB", "much")
-    assert cache._most_bytes() == cache.MOST_MB * 2**20

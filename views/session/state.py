@@ -31,7 +31,7 @@ from model.scenario.events import Event, checked_events, event_of, load_starting
 from model.scenario.fields import FIELDS, Header
 from model.scenario.file import from_toml, note_on_file
 from model.scenario.link import to_query
-from model.scenario.scenario import BASELINE, Scenario, checked
+from model.scenario.scenario import BASELINE, Scenario, checked, shared
 from views.session.store import FRESH, PageField, Store, say_refused
 from views.session.waiting import afloat, reserve, watched
 from views.words import IGNORED, REFUSED, escaped, note
@@ -115,6 +115,10 @@ class ScenarioStore(Store):
     def from_link(self, query: Mapping[str, str]) -> list[str]:
         """Take the scenario and the comparison of a link; a sentence for each part that was ignored. Never raises."""
         given, beside, ignored = from_link(catalogue(), query)
+        given, *others = (_affordable(item, ignored) for item in (given, *beside.others))
+        beside = replace(
+            beside, others=tuple(others), start=beside.start and _affordable(beside.start, ignored)
+        )
         start = None if beside.start is None else honest(beside.start)
         if beside.start is not None and start != beside.start:
             title = beside.start.header.title
@@ -154,6 +158,15 @@ STORE = ScenarioStore(
 )
 
 
+def _affordable(of: Scenario, ignored: list[str]) -> Scenario:
+    """The scenario with no more simulations than a shared server computes; what was asked for is said."""
+    try:
+        return shared(of)
+    except InputError as problem:
+        ignored.append(f"Ignored {problem}.")
+        return of.with_changes(draws=BASELINE.draws)
+
+
 def scenario() -> Scenario:
     """The reader's scenario."""
     current: Scenario = STORE.get(NOW)
@@ -186,7 +199,7 @@ def change(field: str, **values: Any) -> None:
 
 def put(field: str, build: Callable[[], Scenario]) -> None:
     """Replace the scenario by what `build` gives; an `InputError` is kept as a sentence instead."""
-    new = STORE.attempt(field, lambda: checked(catalogue(), build()))
+    new = STORE.attempt(field, lambda: shared(checked(catalogue(), build())))
     if new is None:
         return
     point, event = starting_point(), event_of_start()
@@ -321,7 +334,7 @@ def take_back(field: str) -> None:
 
 def take_file(content: bytes) -> bool:
     """Begin again from a scenario file, whole or not at all; returns whether it could be used."""
-    given = STORE.attempt("scenario_file", lambda: from_toml(catalogue(), content))
+    given = STORE.attempt("scenario_file", lambda: shared(from_toml(catalogue(), content)))
     if given is None:
         return False
     start_from(honest(given))
