@@ -94,7 +94,10 @@ def _parser() -> Parser:
     parser.add_argument(
         "--address", help=f"where readers can open the dashboard, for links and QR code (default: {VARIABLE})"
     )
-    parser.add_argument("--template", help="a .pptx whose look the slides take")
+    parser.add_argument(
+        "--template",
+        help="a .pptx or .potx whose look alone the slides take, at most 20 MB",
+    )
     parser.add_argument("--overwrite", action="store_true", help="replace files of the same name")
     parser.add_argument("--date", help="date of the files, such as 2026-01-05 (default: today)")
     add_arguments(parser)

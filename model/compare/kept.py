@@ -11,7 +11,7 @@ from model.estimation.world import Tick, world
 from model.scenario.link import to_query
 from model.scenario.scenario import Scenario
 
-LEAGUES: Cache[League] = Cache(24)
+LEAGUES: Cache[League] = Cache()
 Work = Callable[[Tick | None], League]
 
 

@@ -13,9 +13,8 @@ from model.scenario.fields import Header
 from model.scenario.link import to_query
 from model.scenario.scenario import BASELINE, Scenario
 
-CACHED = 32
 # For everybody; a catalogue is part of every key, since another one gives other results.
-ESTIMATES: Cache[Estimate] = Cache(CACHED)
+ESTIMATES: Cache[Estimate] = Cache()
 Work = Callable[[Tick | None], Estimate]
 Compute = Callable[[Hashable, Work], Estimate]
 

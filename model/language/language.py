@@ -267,7 +267,7 @@ def catalogue_of(code: str) -> Catalog:
         return read_po(file, locale=code)
 
 
-@cached(1024)
+@cached()
 def _form(code: str, number: str) -> int:
     """Which of the catalogue's plural forms a written number needs; of a broken one by CLDR, as gettext cannot."""
     from babel.messages.plurals import get_plural

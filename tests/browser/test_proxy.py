@@ -73,7 +73,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 def process_of(context: BrowserContext) -> str:
     """The mark of the process that a reader has."""
     (mark,) = (cookie.get("value", "") for cookie in context.cookies() if cookie.get("name") == MARK)
-    return mark
+    return str(mark)
 
 
 def visit(browser: Browser, url: str) -> Page:

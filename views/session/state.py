@@ -26,7 +26,7 @@ from model.scenario.comparison import ITSELF, NOTHING, Comparison, from_link, to
 from model.scenario.events import Event, checked_events, checked_points, event_of, shipped_as
 from model.scenario.fields import FIELDS, Header
 from model.scenario.file import from_toml, note_on_file
-from model.scenario.scenario import BASELINE, Scenario, checked
+from model.scenario.scenario import BASELINE, Scenario, checked, shared
 from views.session.store import FRESH, PageField, Store, say_refused
 from views.session.waiting import afloat, reserve, watched
 from views.words import IGNORED, REFUSED, escaped, note
@@ -35,7 +35,6 @@ NOW, START, BESIDE = "now", "start", "beside"  # the values of the store
 KEPT_HEADERS = "headers_of_kept_scenarios"
 LOCAL_MONEY = "local_money_wanted"  # whatever the country
 MOST_HEADERS = 20
-CACHED = kept.CACHED
 catalogue = kept.catalogue
 
 
@@ -99,6 +98,10 @@ class ScenarioStore(Store):
     def from_link(self, query: Mapping[str, str]) -> list[str]:
         """Take the scenario and the comparison of a link; a sentence for each part that was ignored. Never raises."""
         given, beside, ignored = from_link(catalogue(), query)
+        given, *others = (_affordable(item, ignored) for item in (given, *beside.others))
+        beside = replace(
+            beside, others=tuple(others), start=beside.start and _affordable(beside.start, ignored)
+        )
         start = None if beside.start is None else honest(beside.start)
         if beside.start is not None and start != beside.start:
             title = beside.start.header.title
@@ -120,11 +123,10 @@ class ScenarioStore(Store):
         if start_event is not None and (header := start_event.header_of(given)):
             # found again by its values: a link has its title
             given = given.with_changes(header=replace(header, title=given.header.title or header.title))
-        others = tuple(honest(other) for other in beside.others)
         self.put(NOW, given)
         self.put(START, point)
         st.session_state[LOCAL_MONEY] = given.currency != "USD"
-        self.put(BESIDE, replace(beside, others=others, origin="", start=None))
+        self.put(BESIDE, replace(beside, others=tuple(map(honest, beside.others)), origin="", start=None))
         self.problems.clear()
         return ignored
 
@@ -136,6 +138,15 @@ class ScenarioStore(Store):
 STORE = ScenarioStore(
     "scenario", lambda: {NOW: PageField(BASELINE), START: PageField(BASELINE), BESIDE: PageField(NOTHING)}
 )
+
+
+def _affordable(of: Scenario, ignored: list[str]) -> Scenario:
+    """The scenario with no more simulations than a shared server computes; what was asked for is said."""
+    try:
+        return shared(of)
+    except InputError as problem:
+        ignored.append(f"Ignored {problem}.")
+        return of.with_changes(draws=BASELINE.draws)
 
 
 def scenario() -> Scenario:
@@ -170,7 +181,7 @@ def change(field: str, **values: Any) -> None:
 
 def put(field: str, build: Callable[[], Scenario]) -> None:
     """Replace the scenario by what `build` gives; an `InputError` is kept as a sentence instead."""
-    new = STORE.attempt(field, lambda: checked(catalogue(), build()))
+    new = STORE.attempt(field, lambda: shared(checked(catalogue(), build())))
     if new is None:
         return
     point, event = starting_point(), event_of_start()
@@ -305,7 +316,7 @@ def take_back(field: str) -> None:
 
 def take_file(content: bytes) -> bool:
     """Begin again from a scenario file, whole or not at all; returns whether it could be used."""
-    given = STORE.attempt("scenario_file", lambda: from_toml(catalogue(), content))
+    given = STORE.attempt("scenario_file", lambda: shared(from_toml(catalogue(), content)))
     if given is None:
         return False
     start_from(honest(given))

@@ -27,8 +27,8 @@ from views.words import escaped
 CHANCES = 1 / np.geomspace(
     1.01, 100, 100
 )  # of a year that costs more, from nearly every one to one in a hundred
-_YEARS: Cache[YearCost] = Cache(32)
-_CHECKS: Cache[Check] = Cache(2)
+_YEARS: Cache[YearCost] = Cache()
+_CHECKS: Cache[Check] = Cache()
 
 
 def year_block(result: Estimate) -> None:

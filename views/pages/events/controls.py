@@ -32,7 +32,7 @@ STATE_LABELS = {
 LARGEST_MB, MOST_ROWS = 20, 5_000
 GIVEN = "events_given"
 WORK = "events_chunks"  # what is finished of the list that this session works on
-PRICED: Cache[ListReport] = Cache(4)  # for everybody, by content
+PRICED: Cache[ListReport] = Cache()  # for everybody, by content
 
 
 def _fields() -> Mapping[str, PageField]:
