@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import model.common.interrupts  # noqa: F401  # isort: skip  # first: importing the others takes a second
-
 import argparse
 import sys
 from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
+from model.common.interrupts import listen  # first: importing the others takes a second
 from briefing import FORMATS, Made, make
 from briefing.content import Content, content_of
 from briefing.links import VARIABLE, given_address
@@ -30,6 +29,7 @@ POCKET = "pocket"  # the edition of all economies, in place of files of one scen
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the files and print their names; 0 when it worked, 2 after one clear line on standard error."""
+    listen()
     given = list(sys.argv[1:] if arguments is None else arguments)
     return run(lambda: _pocket(given[1:]) if given[:1] == [POCKET] else _print_paths(given))
 

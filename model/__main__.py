@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import model.common.interrupts  # noqa: F401  # isort: skip  # first: importing the others takes a second
-
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
+from model.common.interrupts import listen  # first: importing the others takes a second
 from model.catalogue.load import load
 from model.cli.parser import Parser, program, run, write
 from model.common.program import command as typed
@@ -24,6 +23,7 @@ COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it worked, 2 after one clear line on standard error."""
+    listen()
     given = list(sys.argv[1:] if arguments is None else arguments)
     return run(lambda: _command(given))
 
