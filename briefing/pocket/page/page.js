@@ -144,7 +144,7 @@ function element(name, words, more = {}) {
 
 /** Starts the page on all that it holds. */
 function start(book, curves) {
-  const start = { ...book.start, language: "en" }, dark = matchMedia("(prefers-color-scheme: dark)");
+  const start = { ...book.start, language: "en" }, dark = matchMedia("(prefers-color-scheme: dark)"), paper = matchMedia("print");
   let chosen = start, shown = null;
 
   const address = () => (location.protocol.startsWith("http") ? `${location.href.split("#")[0]}#${toAddress(book, chosen)}` : "");
@@ -194,7 +194,7 @@ function start(book, curves) {
 
   function draw() {
     const said = language(), result = resultOf(book, curves, chosen), texts = textsOf(book, chosen, result, said, address());
-    const unit = result.money.unit, words = labels(), inks = INKS[dark.matches ? "dark" : "light"];
+    const unit = result.money.unit, words = labels(), inks = INKS[dark.matches && !paper.matches ? "dark" : "light"];
     const digits = digitsOf(result.net, unit);
     const short = (value, to = 2) => (said.english ? money(value, unit, to) : said.amount(value, unit, to));
     const points = book.lengths.map((row, length) => ({ hours: row[2], range: resultOf(book, curves, { ...chosen, length }).net }));
@@ -210,9 +210,9 @@ function start(book, curves) {
     byId("footing").textContent = texts.footing;
     byId("unread").textContent = said.english ? "" : said.say("unread");
     byId("median").textContent = isChance(result.net) ? words.none : short(result.net[1]);
-    const wide = Math.max(240, byId("bar").clientWidth), size = 15;
+    const room = (id, least) => (paper.matches ? 680 : Math.max(least, byId(id).clientWidth)), wide = room("bar", 240), size = 15;
     byId("bar").innerHTML = framed(barSvg(result.net, ends, wide, size, inks, said.fromRight), wide, 3.6 * size, ends.join(" – "), "ltr");
-    const broad = Math.max(280, byId("curve").clientWidth), high = broad < 600 ? 260 : 340;
+    const broad = room("curve", 280), high = broad < 600 ? 260 : 340;
     byId("curve").innerHTML = framed(curveSvg(points, chosen.length, mark, said, unit, broad, high, 14, inks), broad, high, texts.picture, "ltr");
     list("figures", figuresOf(book, chosen, result, said, words), ([label, value]) => [element("dt", label), element("dd", value)]);
     list("amounts", amountsOf(result, said, words), (row) => {
@@ -282,7 +282,7 @@ function start(book, curves) {
   };
   addEventListener("hashchange", open);
   addEventListener("resize", draw);
-  dark.addEventListener("change", draw);
+  for (const media of [dark, paper]) media.addEventListener("change", draw);
   byId("waiting").remove();
   for (const id of ["inputs", "answer"]) byId(id).hidden = false;
   open();

@@ -46,49 +46,67 @@ function barSvg([low, median, high], words, width, size, inks, fromRight) {
     + text(words[1], turned(highAt), y + 2.1 * size, size, inks.ink, { anchor: "middle", fromRight });
 }
 
-/** The curve over the lengths on two logarithmic scales; `points` are {hours, range}, `chosen` the number of one. */
-function curveSvg(points, chosen, mark, language, unit, width, height, size, inks) {
-  const least = points[0].hours, most = points[points.length - 1].hours, foot = height - 1.9 * size, head = 1.6 * size;
-  const highest = points[points.length - 1].range[2];
-  const lowest = Math.max(Math.min(...points.map((point) => point.range[0]).filter((value) => value > 0)), highest * 1e-7);
-  const x = (hours) => 6 + (Math.log(hours / least) / Math.log(most / least)) * (width - 12);
-  const y = (value) => {
-    const share = Math.log(Math.max(value, lowest) / lowest) / Math.log(highest / lowest);
-    return foot - share * (foot - head);
+/** Where lengths and amounts lie in a chart of these sizes, both on logarithmic scales. */
+function scalesOf(points, width, height, size) {
+  const foot = height - 1.9 * size, head = 1.6 * size, least = points[0].hours, last = points[points.length - 1];
+  const highest = last.range[2], lows = points.map((point) => point.range[0]).filter((value) => value > 0);
+  const lowest = Math.max(Math.min(...lows), highest * 1e-7);
+  return {
+    foot, lowest, highest,
+    x: (hours) => 6 + (Math.log(hours / least) / Math.log(last.hours / least)) * (width - 12),
+    y: (value) => foot - (Math.log(Math.max(value, lowest) / lowest) / Math.log(highest / lowest)) * (foot - head),
   };
-  let drawn = "", marks = "";
-  const side = language.fromRight;
-  const from = Math.ceil(Math.log10(lowest)), to = Math.floor(Math.log10(highest)), every = Math.ceil((to - from + 1) / 5);
-  for (let power = to; power >= from; power -= every) {
-    const value = Number(`1e${power}`), at = y(value);
-    drawn += `<line x1="0" x2="${width}" y1="${at}" y2="${at}" stroke="${inks.line}"/>`;
+}
+
+/** Lines of round amounts with their words, which keep out of the way of the curve and of its `mark` (from, to, level). */
+function amountLines(points, { x, y, lowest, highest }, language, unit, width, size, inks, mark) {
+  const last = Math.floor(Math.log10(highest)), first = Math.ceil(Math.log10(lowest)), small = size * 0.9, side = language.fromRight;
+  let lines = "", words = "";
+  for (let power = last; power >= first; power -= Math.ceil((last - first + 1) / 5)) {
+    const value = Number(`1e${power}`), at = y(value), level = at - 0.3 * size;
+    lines += `<line x1="0" x2="${width}" y1="${at}" y2="${at}" stroke="${inks.line}"/>`;
+    const said = language.amount(value, unit, 1), wide = widthOf(said, small);
     // Above the start of the curve at the left, else under its end at the right, where nothing is drawn.
-    const words = language.amount(value, unit, 1), under = points.find((point) => x(point.hours) > 8 + widthOf(words, size * 0.9));
-    const left = value > under.range[2], anchor = left !== side ? "start" : "end";
-    marks += text(words, left ? 4 : width - 4, at - 0.3 * size, size * 0.9, inks.quiet, { anchor, fromRight: side });
+    const over = points.find((point) => x(point.hours) > wide + 8) || points[points.length - 1], left = value > over.range[2];
+    const from = left ? 4 : width - 4 - wide;
+    if (Math.abs(level - mark.level) < 1.2 * size && from < mark.to + size && from + wide > mark.from - size) continue;
+    words += text(said, left ? 4 : width - 4, level, small, inks.quiet, { anchor: left !== side ? "start" : "end", fromRight: side });
   }
-  const along = (end) => points.map((point) => `${x(point.hours).toFixed(1)},${y(point.range[end]).toFixed(1)}`);
-  drawn += `<polygon points="${[...along(0), ...along(2).reverse()].join(" ")}" fill="${inks.blue}" fill-opacity="0.28"/>`;
-  drawn += `<polyline points="${along(1).join(" ")}" fill="none" stroke="${inks.blue}" stroke-width="${size / 5}"/>`;
-  drawn += `<line x1="0" x2="${width}" y1="${foot}" y2="${foot}" stroke="${inks.quiet}"/>`;
-  let free = -Infinity;
+  return { lines, words };
+}
+
+/** Ticks and words of round lengths, as many as find room. */
+function lengthTicks({ x, foot }, language, width, size, inks) {
+  let free = -Infinity, drawn = "";
   for (const [hours, name, count] of TICKS) {
     const words = language.counted("lasting", name, count), half = widthOf(words, size * 0.9) / 2;
     const middle = Math.min(Math.max(x(hours), half), width - half);
     if (middle - half < free) continue;
     free = middle + half + size;
-    drawn += `<line x1="${x(hours)}" x2="${x(hours)}" y1="${foot}" y2="${foot + 5}" stroke="${inks.quiet}"/>`;
-    drawn += text(words, middle, foot + 1.5 * size, size * 0.9, inks.quiet, { anchor: "middle", fromRight: side });
+    drawn += `<line x1="${x(hours)}" x2="${x(hours)}" y1="${foot}" y2="${foot + 5}" stroke="${inks.quiet}"/>`
+      + text(words, middle, foot + 1.5 * size, size * 0.9, inks.quiet, { anchor: "middle", fromRight: language.fromRight });
   }
-  const point = points[chosen], px = x(point.hours), ends = point.range.map(y);
-  drawn += `<line x1="${px}" x2="${px}" y1="${ends[0]}" y2="${ends[2]}" stroke="${inks.mine}" stroke-width="3"/>`;
-  drawn += `<line x1="${px}" x2="${px}" y1="${ends[0]}" y2="${foot}" stroke="${inks.mine}" stroke-width="1.5" stroke-dasharray="2 4"/>`;
-  drawn += `<circle cx="${px}" cy="${ends[1]}" r="${size / 2}" fill="${inks.mine}" stroke="${inks.paper}" stroke-width="2"/>`;
-  const long = widthOf(mark, size, true), before = px > long + size;
-  const begins = before ? px - 0.9 * size : px + 0.9 * size, level = before ? ends[1] - 0.6 * size : ends[1] + 1.4 * size;
-  const anchor = before !== side ? "end" : "start";
-  marks += text(mark, begins, level, size, inks.ink, { anchor, bold: true, fromRight: side });
-  return drawn + `<g paint-order="stroke" stroke="${inks.paper}" stroke-width="4" stroke-linejoin="round">${marks}</g>`;
+  return drawn;
+}
+
+/** The curve over the lengths; `points` are {hours, range}, `chosen` the number of one, which `mark` says in words. */
+function curveSvg(points, chosen, mark, language, unit, width, height, size, inks) {
+  const scales = scalesOf(points, width, height, size), { x, y, foot } = scales, side = language.fromRight;
+  const point = points[chosen], px = x(point.hours), ends = point.range.map(y), long = widthOf(mark, size, true);
+  const before = px > long + size, begins = before ? px - 0.9 * size : px + 0.9 * size;
+  const level = before ? ends[1] - 0.6 * size : ends[1] + 1.4 * size;
+  const box = { level, from: before ? begins - long : begins, to: before ? begins : begins + long };
+  const { lines, words } = amountLines(points, scales, language, unit, width, size, inks, box);
+  const along = (end) => points.map((each) => `${x(each.hours).toFixed(1)},${y(each.range[end]).toFixed(1)}`);
+  const upright = (from, to, more) => `<line x1="${px}" x2="${px}" y1="${from}" y2="${to}" stroke="${inks.mine}" ${more}/>`;
+  const said = text(mark, begins, level, size, inks.ink, { anchor: before !== side ? "end" : "start", bold: true, fromRight: side });
+  return lines + `<polygon points="${[...along(0), ...along(2).reverse()].join(" ")}" fill="${inks.blue}" fill-opacity="0.28"/>`
+    + `<polyline points="${along(1).join(" ")}" fill="none" stroke="${inks.blue}" stroke-width="${size / 5}"/>`
+    + `<line x1="0" x2="${width}" y1="${foot}" y2="${foot}" stroke="${inks.quiet}"/>`
+    + lengthTicks(scales, language, width, size, inks)
+    + upright(ends[0], ends[2], 'stroke-width="3"') + upright(ends[0], foot, 'stroke-width="1.5" stroke-dasharray="2 4"')
+    + `<circle cx="${px}" cy="${ends[1]}" r="${size / 2}" fill="${inks.mine}" stroke="${inks.paper}" stroke-width="2"/>`
+    + `<g paint-order="stroke" stroke="${inks.paper}" stroke-width="4" stroke-linejoin="round">${words}${said}</g>`;
 }
 
 function framed(drawn, width, height, label, direction) {
