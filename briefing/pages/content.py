@@ -10,7 +10,16 @@ from typing import Any
 from briefing.beside import SourceLine
 from briefing.links import page_link, where
 from briefing.names import joined, mark_of
-from briefing.pages.words import TRIPLE, Write, head_of, range_words, words_of, writer_of
+from briefing.pages.words import (
+    TRIPLE,
+    Write,
+    axis_unit,
+    groups_of,
+    head_of,
+    range_words,
+    words_of,
+    writer_of,
+)  # fmt: skip
 from model.common.ranges import Range
 from model.common.text import capital
 from model.common.version import MODEL_VERSION
@@ -52,6 +61,17 @@ class Dot:
 
 
 @dataclass(frozen=True)
+class Lines:
+    """Columns of a table over its first one: their names with low, middle and high, and the unit of each direction."""
+
+    across: tuple[float, ...]
+    across_title: str
+    across_unit: str
+    lines: tuple[tuple[str, Range[tuple[float, ...]]], ...]
+    unit: str
+
+
+@dataclass(frozen=True)
 class Block:
     """One finding: its table, whose `finding` is the sentence, what it is called, and what is drawn of it.
 
@@ -72,6 +92,16 @@ class Block:
     def finding(self) -> str:
         """What it shows in a line, else what it is called."""
         return self.table.finding or self.title
+
+    @property
+    def drawn(self) -> bool:
+        """Whether there is a chart of it."""
+        return bool(self.dots) or self.lines is not None
+
+    @property
+    def lines(self) -> Lines | None:
+        """The lines of a table that is a curve."""
+        return lines_of(self.table) if self.table.drawn and len(self.table.rows) > 1 else None
 
     @property
     def head(self) -> str:
@@ -118,6 +148,11 @@ class PageContent:
     finding: str = ""
 
     @property
+    def in_order(self) -> list[Block]:
+        """What is found, then what stands behind it."""
+        return sorted(self.blocks, key=lambda block: block.behind)
+
+    @property
     def day(self) -> str:
         return self.frame.day.isoformat()
 
@@ -146,6 +181,22 @@ class PageContent:
     def stem(self) -> str:
         """Name of files without their endings: page, what it is about, mark of its values, date."""
         return joined(self.page, self.about, mark_of(self.frame.query), self.day)
+
+
+def lines_of(table: Table) -> Lines:
+    """The columns that are lines over the first one; all have one unit."""
+    rows, units = table.rows, table.units
+    across = next(iter(table.columns or rows[0]))
+    lines, unit = [], ""
+    for _, names in groups_of(table, list(rows[0])):
+        middle = names[len(names) // 2]
+        if middle in table.drawn:
+            unit = next((units[name] for name in names if name in units), "")
+            ends = Range(*(tuple(float(row[name]) for row in rows) for name in (names[0], middle, names[-1])))
+            lines.append((head_of(table, middle), ends))
+    over = units.get(across, "")
+    title = head_of(table, across) if axis_unit(over) else capital(over)
+    return Lines(tuple(float(row[across]) for row in rows), title, over, tuple(lines), unit)
 
 
 def dots_of(table: Table) -> tuple[str, tuple[Dot, ...]]:

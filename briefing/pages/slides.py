@@ -8,17 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.pages.content import Block, PageContent
-from briefing.pages.words import (
-    TRIPLE,
-    axis_unit,
-    groups_of,
-    head_of,
-    readable,
-    rest_of,
-    words_of,
-    writer_of,
-)  # fmt: skip
+from briefing.pages.content import Block, Lines, PageContent
+from briefing.pages.words import TRIPLE, axis_unit, readable, rest_of, words_of, writer_of
 from briefing.slides import grid, measure, template_own
 from briefing.slides.appendix import list_slides
 from briefing.slides.charts import Forest, Row, forest_over, stands
@@ -41,15 +32,17 @@ APART = "In other units, so not drawn:"
 def make(content: PageContent, template: bytes | None = None) -> bytes:
     """The deck as bytes, on the reader's template or on ours; raises `InputError` for a bad template."""
     look = template_own.look(template)
-    blocks = [block for block in content.blocks if not (block.behind and len(block.table.rows) > MOST_BEHIND)]
+    blocks = [
+        block for block in content.in_order if not (block.behind and len(block.table.rows) > MOST_BEHIND)
+    ]
     if not _finding(look, content, blocks[0] if blocks else None):
         blocks = blocks[1:]
-    for block in sorted(blocks, key=lambda item: item.behind):
+    for block in blocks:
         title = f"{APPENDIX}{block.title}" if block.behind else block.finding
         if block.dots:
             _dots(look, content, block, title)
-        elif block.table.drawn and len(block.table.rows) > 1:
-            _lines(look, content, block, title)
+        elif (curve := block.lines) is not None:
+            _lines(look, content, block, curve, title)
         elif block.table.rows:
             _table(look, content, block, title)
     list_slides(look, content, f"{APPENDIX}what to know", content.notes)
@@ -188,23 +181,12 @@ def _parts(drawn: Forest, box: Box) -> list[list[Row]]:
     return next(even for most in range(1, ROWS + 1) if len(even := split(most)) <= len(least))
 
 
-def _lines(look: Look, content: PageContent, block: Block, title: str) -> None:
+def _lines(look: Look, content: PageContent, block: Block, lines: Lines, title: str) -> None:
     """The columns of a table that are lines over its first one."""
-    table, rows = block.table, block.table.rows
-    across = next(iter(table.columns or rows[0]))
     page = Page(look, content, title)
-    lines, unit = [], ""
-    for _, names in groups_of(table, list(rows[0])):
-        middle = names[len(names) // 2]
-        if middle in table.drawn:
-            unit = next((table.units[name] for name in names if name in table.units), "")
-            low, median, high = ([float(row[name]) for row in rows] for name in (names[0], middle, names[-1]))
-            lines.append(Line(head_of(table, middle), Range(low, median, high)))
-    over, share = table.units.get(across, ""), axis_unit(table.units.get(across, ""))
-    named = head_of(table, across) if share else capital(over)
     drawn = Curves(
-        block.title, named, capital(unit_words(unit)), [float(row[across]) for row in rows], lines, writer_of(over),
-        writer_of(unit),
+        block.title, lines.across_title, capital(unit_words(lines.unit)), lines.across,
+        [Line(name, ends) for name, ends in lines.lines], writer_of(lines.across_unit), writer_of(lines.unit),
     )  # fmt: skip
     left, top, width, height = _less(page, [KEY])
     curves(page, (left, top, width, height), drawn)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from pptx.enum.chart import XL_CHART_TYPE
@@ -15,6 +14,7 @@ from briefing.slides.charts import TICKS, scatter, tick_texts
 from briefing.slides.page import LABEL, READ, Box, Page
 from briefing.slides.scatter import Axis, Series, Words, strokes
 from briefing.slides.theme import FAINT
+from charts import palette as p
 from charts import words as w
 from model.common.numbers import duration_text, money, scale_of
 from model.common.ranges import Range
@@ -80,8 +80,10 @@ def curves(page: Page, box: Box, drawn: Curves) -> None:
             if points != middle:
                 series.append(Series(f"{line.name}, {name}", points, colour, line=1.75, dashed=True))
         series.append(Series(line.name, middle, colour, line=4.0))
-    least = (y1 - y0) * LABEL * 1.5 / max(high - TITLE - TICKS, 1.0)
-    ends = _apart([float(line.ends.median[-1]) for line in drawn.lines], least)
+    tall = max(high - TITLE - TICKS - LABEL, 1.0)
+    wanted = [(y1 - float(line.ends.median[-1])) / (y1 - y0) * tall for line in drawn.lines]
+    places = p.spaced(wanted, [LABEL * 1.5] * len(wanted), 0.0, tall)
+    ends = [y1 - place / tall * (y1 - y0) for place in places]
     names = Words([f"{GAP}{line.name}" for line in drawn.lines], "r", LABEL)
     series.append(Series("Names (words)", [(xs[-1], end) for end in ends], words=names))
     plot = (TITLE / wide, 0.0, 1 - TITLE / wide, 1 - TITLE / high)
@@ -93,15 +95,6 @@ def curves(page: Page, box: Box, drawn: Curves) -> None:
     )
     text = f"{drawn.name}. {drawn.across_title}, {drawn.write_across(xs[0])} to {last}: {told}."
     page.chart(box, XL_CHART_TYPE.XY_SCATTER, scatter(page, series, *axes, plot), drawn.name, text)
-
-
-def _apart(values: Sequence[float], least: float) -> list[float]:
-    """Places for words at these values, none nearer to the next than `least`."""
-    placed = list(values)
-    order = sorted(range(len(values)), key=values.__getitem__)
-    for lower, upper in pairwise(order):
-        placed[upper] = max(placed[upper], placed[lower] + least)
-    return placed
 
 
 def _with_linear_room(
