@@ -10,7 +10,7 @@ from streamlit.navigation.page import Page
 
 from briefing import titles
 from door import front
-from door.finding import PAGES
+from door.links.finding import PAGES
 from views.frame import footer, head, moved, phone
 from views.pages.claims import controls as claims_controls
 from views.pages.compare import page as compare

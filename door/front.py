@@ -12,16 +12,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from briefing import embed as embed_text
 from briefing.links import given_address
-from door.api import Api, respond
+from door.api.app import Api
 from door.compression import Compression
 from door.files import FILES
-from door.finding import finding
-from door.page_head import PageHead
-from door.preview import picture
+from door.links import embed
+from door.links.finding import finding
+from door.links.page_head import PageHead
+from door.links.preview import picture
 from door.problems import of_busy
 from door.rate import Rate
-from door.safety import FOR_OTHERS, Safety
+from door.respond import respond
+from door.safety import FOR_OTHERS, POLICY, Safety
 from door.settings import Limits, Place, limits_of
 from door.work import Answer, BusyError, Work
 from model.common.errors import InputError
@@ -61,6 +64,7 @@ def made(html: Path, place: Place, limits: Limits, pages: tuple[str, ...]) -> Fr
     routes: list[BaseRoute] = [
         Mount(f"{base}/api", Api(place, limits, work).app()),
         Route(f"{base}/preview.png", _picture(place, limits, work), middleware=rate),
+        Route(f"{base}/{embed_text.PATH}", _embed(place, limits, work), middleware=rate),
         *(Route(f"{base}/{name}", _file(answer, place)) for name, answer in FILES.items()),
         Route(f"{base}/", head.answer),
         *(Route(f"{base}/{page}", head.answer, name=page) for page in pages if page),
@@ -92,5 +96,26 @@ def _picture(place: Place, limits: Limits, work: Work) -> Endpoint:
         except BusyError as busy:
             return of_busy(request, busy)
         return respond(request, answer, HOUR)
+
+    return endpoint
+
+
+def _embed(place: Place, limits: Limits, work: Work) -> Endpoint:
+    """`/embed?figure=curve&...`: the link of a page with the figure that is shown."""
+    headers = {POLICY: embed.POLICY, **FOR_OTHERS}
+
+    async def endpoint(request: Request) -> Response:
+        if len(request.url.query) > limits.letters:
+            return Response(status_code=414)
+        pairs = tuple(request.query_params.multi_items())
+        try:
+            answer = await work.answer(
+                (embed_text.PATH, pairs), lambda: embed.embedded(kept.catalogue(), place, limits, pairs)
+            )
+        except InputError as problem:
+            return Response(embed.refused(problem).body, 400, headers, "text/html")
+        except BusyError as busy:
+            return of_busy(request, busy)
+        return respond(request, answer, headers)
 
     return endpoint

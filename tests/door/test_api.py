@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from door.api import Api
+from door.api.app import Api
 from door.settings import RATE, Limits, Place, limits_of
 from door.work import BusyError, Work
 from model.catalogue.load import Catalogue

@@ -21,8 +21,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from door import front, page_head
-from door.finding import PAGES, finding
+from door import front
+from door.links import page_head
+from door.links.finding import PAGES, finding
 from door.safety import policy_of
 from door.settings import RATE, Limits, Place
 from model.catalogue.load import ROOT, Catalogue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -15,7 +14,8 @@ from briefing.pages.content import Dot
 from briefing.report.pdf import FONTS
 from briefing.report.typeset import breakable, cut
 from briefing.titles import ICON
-from door.finding import Finding
+from door.links.drawing import places
+from door.links.finding import Finding
 from door.settings import Place
 from door.work import PICTURE, Answer
 from model.common.citation import project
@@ -24,6 +24,7 @@ from model.common.version import MODEL_VERSION
 from model.text import sentence
 
 FOLDER = Path(__file__).parent
+ROWS = 5
 LONGEST, LONGEST_ANSWER, LONGEST_LABEL = 190, 16, 34  # letters that fit
 
 
@@ -63,20 +64,9 @@ def _data(shown: Finding, place: Place) -> dict[str, object]:
 
 
 def _placed(rows: Sequence[Dot], *, log: bool) -> list[dict[str, object]]:
-    """The rows with their marks as shares of their room, from nothing or, on a log axis, from a little below."""
-    rows = [row for row in rows if row.high > 0]
-    if not rows:
-        return []
-    least = min((row.low for row in rows if row.low > 0), default=1.0)
-    top = max(row.high for row in rows) * 1.08
-
-    def at(value: float) -> float:
-        if not log:
-            return max(value, 0.0) / top
-        return max(0.0, math.log(max(value, least / 1.5) / (least / 1.5)) / math.log(top / (least / 1.5)))
-
+    """The rows with their marks as shares of their room."""
+    drawn = [row for row in rows if row.high > 0][:ROWS]
     return [
-        {"label": cut(row.label, LONGEST_LABEL), "text": row.words.median, "low": at(row.low), "middle": at(row.median),
-         "high": at(row.high)}
-        for row in rows
+        {"label": cut(row.label, LONGEST_LABEL), "text": row.words.median, "low": low, "middle": middle, "high": high}
+        for row, (low, middle, high) in zip(drawn, places(drawn, log=log), strict=True)
     ]  # fmt: skip

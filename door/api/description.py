@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from door.answers import ANSWERS, MEASURE, PARTS
-from door.reading import FORMATS
+from door.api.answers import ANSWERS, MEASURE, PARTS
+from door.api.reading import FORMATS
 from door.settings import Limits
 from model.catalogue.load import Catalogue
 from model.cli.events import CHOSEN

@@ -15,9 +15,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from door import problems
-from door.answers import ANSWERS
-from door.description import description
+from door.api.answers import ANSWERS
+from door.api.description import description
 from door.rate import Rate
+from door.respond import respond
 from door.safety import FOR_OTHERS
 from door.settings import Limits, Place
 from door.work import Answer, BusyError, Work
@@ -87,27 +88,3 @@ class Api:
         return {
             "X-Most-Draws": str(self.limits.draws), "X-Most-Query-Letters": str(self.limits.letters), **FOR_OTHERS,
         }  # fmt: skip
-
-
-def respond(request: Request, answer: Answer, more: dict[str, str]) -> Response:
-    """The answer, packed where the client takes that; nothing but its mark where the client has it already."""
-    headers = {
-        "ETag": answer.etag, "Cache-Control": f"public, max-age={FRESH_SECONDS}", "Vary": "Accept-Encoding",
-        **({"Link": f'<{answer.link}>; rel="alternate"; type="text/html"'} if answer.link else {}), **more,
-    }  # fmt: skip
-    had = request.headers.get("if-none-match", "")
-    if had.strip() == "*" or answer.etag in [mark.strip() for mark in had.split(",")]:
-        return Response(status_code=304, headers=headers)
-    body = answer.body
-    if answer.packed and takes(request.headers.get("accept-encoding", ""), "gzip"):
-        body, headers["Content-Encoding"] = answer.packed, "gzip"
-    return Response(body, headers=headers, media_type=answer.media_type)
-
-
-def takes(accepted: str, form: str) -> bool:
-    """Whether a client takes a form of packing, as its header `Accept-Encoding` says."""
-    for part in accepted.lower().split(","):
-        name, _, weight = part.partition(";")
-        if name.strip() in (form, "*"):
-            return weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return False

@@ -10,7 +10,7 @@ from briefing.beside import SourceLine, source_lines, sources_of
 from briefing.links import shown_query
 from briefing.pages import compare, events, world
 from briefing.pages.content import Frame, PageContent
-from door.reading import FORMAT, Asked, asked, nothing_else, once, own_of
+from door.api.reading import FORMAT, Asked, asked, nothing_else, once, own_of
 from door.settings import Place
 from door.work import Answer
 from model.catalogue.load import Catalogue

@@ -37,7 +37,6 @@ ABOUT = {
     "how-it-works": "Method, sources, assumptions and back-tests of the estimates: what carries them, and how "
     "often they were right.",
 }  # fmt: skip
-ROWS = 5  # of a picture
 
 
 @dataclass(frozen=True)
@@ -112,4 +111,4 @@ def row_of(result: Estimate) -> Dot:
 
 def _page(content: PageContent, about: str) -> Finding:
     block = content.blocks[0]
-    return Finding(content.page, content.frame.query, about, content.title, block.dots[:ROWS], log=block.log)
+    return Finding(content.page, content.frame.query, about, content.title, block.dots, log=block.log)

@@ -15,8 +15,8 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from door.api import respond
-from door.finding import Finding, finding, plain
+from door.links.finding import Finding, finding, plain
+from door.respond import respond
 from door.safety import POLICY, policy_of
 from door.settings import Limits, Place
 from door.work import Answer, BusyError, Work
