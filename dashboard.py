@@ -22,7 +22,7 @@ from views.pages.sources import page as sources
 from views.pages.world import controls as world_controls
 from views.pages.world import page as world
 from views.parts import home
-from views.session import address, interruption, refused, state, waiting
+from views.session import address, housekeeping, interruption, refused, state, waiting
 
 # First of all: the run of a page that was clicked may be stopped at any time.
 overtaken = address.follow_click()
@@ -64,7 +64,7 @@ def about(path: str) -> str:
 
 
 with refused.said():
-    state.settle()
+    housekeeping.begin(state.catalogue())
     interruption.begin()
     here = st.navigation([*PAGES, *FORMER], position="top")
     if target := moved.leads_to(here.url_path, dict(st.query_params)):

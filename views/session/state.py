@@ -6,7 +6,6 @@ used leaves the scenario as it was and puts a sentence on the page.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -48,20 +47,6 @@ ESTIMATES: Cache[Estimate] = Cache()
 def catalogue() -> Catalogue:
     """The project's tables, read once for everybody."""
     return load()
-
-
-def settle() -> None:
-    """Once, before the first page: what is loaded stays, and need not be searched for garbage again and again.
-
-    A full collection takes 0.1 to 0.2 s, in the middle of whatever a reader waits for.
-    """
-    _freeze(catalogue())
-
-
-@cached(1)
-def _freeze(tables: Catalogue) -> None:
-    gc.collect()
-    gc.freeze()
 
 
 @cached(1)
@@ -115,9 +100,9 @@ class ScenarioStore(Store):
     def from_link(self, query: Mapping[str, str]) -> list[str]:
         """Take the scenario and the comparison of a link; a sentence for each part that was ignored. Never raises."""
         given, beside, ignored = from_link(catalogue(), query)
-        given, *others = (_affordable(item, ignored) for item in (given, *beside.others))
+        given, *more = (_affordable(item, ignored) for item in (given, *beside.others))
         beside = replace(
-            beside, others=tuple(others), start=beside.start and _affordable(beside.start, ignored)
+            beside, others=tuple(more), start=beside.start and _affordable(beside.start, ignored)
         )
         start = None if beside.start is None else honest(beside.start)
         if beside.start is not None and start != beside.start:

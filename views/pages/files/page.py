@@ -11,6 +11,7 @@ from briefing import FORMATS, Briefing, check_template
 from briefing.links import given_address, public_address
 from briefing.pages import PAGE_FORMATS, make_page
 from briefing.pages.content import PageContent
+from model.common import limits
 from model.common.errors import InputError
 from model.common.text import capital
 from model.scenario.link import to_query
@@ -24,7 +25,6 @@ from views.session.waiting import StoppedError, say_stopped
 from views.words import escaped
 
 PATH = "export"  # of this page
-LARGEST_TEMPLATE_MB = 20
 FROM_RIGHT = (
     "<style>[class*='st-key-texts_from_right'] pre code "
     "{direction: rtl; text-align: right; display: block}</style>"
@@ -99,9 +99,10 @@ def _template() -> bytes | None:
     """The reader's own slides, checked; one that cannot be used is said and left out."""
     with st.expander("Your own slide template"):
         given = st.file_uploader(
-            "A .pptx whose look the slides take", type=["pptx"], key="briefing_template",
-            max_upload_size=LARGEST_TEMPLATE_MB,
-            help="Its own slides are left out; its layout with a title and one box for text is used.",
+            "A .pptx or .potx whose look the slides take", type=["pptx", "potx"], key="briefing_template",
+            max_upload_size=limits.UPLOAD_MB,
+            help=f"At most {limits.UPLOAD_MB} MB. Its layout with a title and one box for text is used; its own "
+            "slides, notes, links and names of people are left out.",
         )  # fmt: skip
     if given is None:
         return None
