@@ -31,7 +31,7 @@ from views.pages.sources import page as sources
 from views.pages.world import controls as world_controls
 from views.pages.world import page as world
 from views.parts import home
-from views.session import address, interruption, refused, state, streamlit_private, waiting
+from views.session import address, housekeeping, interruption, refused, state, streamlit_private, waiting
 
 # What a reader sets on the other pages; the store of the scenario is always in the address.
 # The firm after the industry: two of its names in a link begin like those of the industry.
@@ -82,7 +82,7 @@ def draw() -> None:
     head.set_up()
     shown = pages()
     with refused.said():
-        state.settle()
+        housekeeping.begin(state.catalogue())
         interruption.begin()
         here = st.navigation([*shown, *former()], position="top")
         if target := moved.leads_to(here.url_path, dict(st.query_params)):

@@ -16,6 +16,7 @@ KINDS = ("full_blackout", "mobile_only", "social_media_block", "vpn_block", "slo
 COUNTRIES = ("PAK", "KEN", "IND", "NGA", "IRN", "BRA", "DEU", "ETH", "VNM")
 SHOWN = ("kinds", "places", "lengths", "scenarios")
 FILES = 16
+WAIT = 45  # seconds until what nobody needs is dropped
 
 
 async def visited(server: Weighed, draws: int, estimates: int, comparisons: int, files: int) -> None:
@@ -51,7 +52,8 @@ async def visited(server: Weighed, draws: int, estimates: int, comparisons: int,
     say(f"{files} sets of files")
     for visitor in everyone:
         await visitor.leave()
-    line(f"{'all have left':34} {server.settled(20):7.0f} MB")
+    await asyncio.sleep(WAIT)
+    say(f"{WAIT} s after all have left")
     line(f"errors: {len(errors)}{': ' + errors[0] if errors else ''}")
 
 

@@ -14,12 +14,12 @@ from pptx import Presentation
 from briefing.slides import template_clean
 from briefing.slides.page import Look, Page, Said, look_of
 from briefing.slides.template import plain
+from model.common import limits
 from model.common.cache import Cache
 from model.common.errors import InputError
 from model.reading.apart import ApartError, run_apart
 
-LARGEST_MB = 20
-ALLOWED = f"a PowerPoint file (.pptx or .potx) of at most {LARGEST_MB} MB"
+ALLOWED = f"a PowerPoint file (.pptx or .potx) of at most {limits.UPLOAD_MB} MB"
 SECONDS = 10
 INCH = 914_400
 LEAST_BOX = 2 * INCH  # of what a slide says, each way
@@ -30,8 +30,8 @@ def look(template: bytes | None) -> Look:
     """An empty deck with the look of a reader's template, or of ours; raises `InputError` for a bad template."""
     if template is None:
         return look_of(plain())
-    if len(template) > LARGEST_MB * 2**20:
-        raise InputError("template", f"{len(template) / 2**20:.0f} MB", "is too large", ALLOWED)
+    if len(template) > limits.UPLOAD_MB * limits.MB:
+        raise InputError("template", f"{len(template) / limits.MB:.0f} MB", "is too large", ALLOWED)
     result = _CLEANED.get(hashlib.sha256(template).digest(), lambda: _cleaned(template))
     if isinstance(result, InputError):
         raise InputError(result.field, result.value, result.problem, result.allowed)

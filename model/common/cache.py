@@ -55,8 +55,9 @@ class Budget:
 
     def clear(self, of: Callable[[Any], bool] = lambda key: True) -> None:
         """Drop the results whose key is `of`."""
-        for key in [key for key in self._results if of(key)]:
-            del self._results[key]
+        with self.lock:
+            for key in [key for key in self._results if of(key)]:
+                del self._results[key]
 
 
 RESULTS = Budget(limits.CACHE_MB * limits.MB)  # of all caches of a process together, with their keys
@@ -107,11 +108,11 @@ class Cache(Generic[Result]):
         return [results[key] for key in keys]
 
     def clear(self) -> None:
+        if self._shared:
+            self._room.clear(lambda key: key[0] is self)
+            return
         with self._lock:
-            if self._shared:
-                self._room.clear(lambda key: key[0] is self)
-            else:
-                self._room.clear()
+            self._room.clear()
 
 
 class _Remembered(Generic[Arguments, Result]):

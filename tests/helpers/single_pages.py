@@ -142,7 +142,7 @@ def every_app() -> None:
     from views.pages.sources import page as sources
     from views.pages.world import controls as world_controls
     from views.pages.world import page as world
-    from views.session import address, state
+    from views.session import address, housekeeping, state
 
     pages = {
         "estimate": estimate, "compare": compare, "world": world, "events": events, "export": export, "firm": firm,
@@ -153,7 +153,7 @@ def every_app() -> None:
         claims_controls.STORE, pakistan_controls.STORE, firm_controls.STORE, evidence_controls.STORE,
         world_controls.STORE, events_controls.STORE, how_controls.STORE, sources.STORE,
     )  # fmt: skip
-    state.settle()
+    housekeeping.begin(state.catalogue())
     address.read_link(here, stores)
     head.draw(here, titles.scenario_title(state.catalogue(), state.scenario()))
     if here in ("estimate", "compare", "world", "export"):

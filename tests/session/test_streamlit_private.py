@@ -78,7 +78,7 @@ def test_the_key_of_a_widget_stands_at_the_end_of_its_name() -> None:
 def test_streamlit_knows_our_settings() -> None:
     """`runner.postScriptGC` is hidden: when it is gone, delete it.
 
-    Full collections then come back after every run; `state.settle` keeps them small.
+    Full collections then come back after every run; `housekeeping.begin` keeps them small.
     """
     told = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     for section in ("runner", "server", "browser", "global"):

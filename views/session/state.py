@@ -6,16 +6,13 @@ used leaves the scenario as it was and puts a sentence on the page.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
-from model.common.cache import cached
 from model.common.errors import InputError
 from model.common.text import capital
 from model.estimation import kept
@@ -36,20 +33,6 @@ KEPT_HEADERS = "headers_of_kept_scenarios"
 LOCAL_MONEY = "local_money_wanted"  # whatever the country
 MOST_HEADERS = 20
 catalogue = kept.catalogue
-
-
-def settle() -> None:
-    """Once, before the first page: what is loaded stays, and need not be searched for garbage again and again.
-
-    A full collection takes 0.1 to 0.2 s, in the middle of whatever a reader waits for.
-    """
-    _freeze(catalogue())
-
-
-@cached(1)
-def _freeze(tables: Catalogue) -> None:
-    gc.collect()
-    gc.freeze()
 
 
 def starting_points() -> dict[str, Scenario]:
@@ -98,9 +81,9 @@ class ScenarioStore(Store):
     def from_link(self, query: Mapping[str, str]) -> list[str]:
         """Take the scenario and the comparison of a link; a sentence for each part that was ignored. Never raises."""
         given, beside, ignored = from_link(catalogue(), query)
-        given, *others = (_affordable(item, ignored) for item in (given, *beside.others))
+        given, *more = (_affordable(item, ignored) for item in (given, *beside.others))
         beside = replace(
-            beside, others=tuple(others), start=beside.start and _affordable(beside.start, ignored)
+            beside, others=tuple(more), start=beside.start and _affordable(beside.start, ignored)
         )
         start = None if beside.start is None else honest(beside.start)
         if beside.start is not None and start != beside.start:

@@ -13,6 +13,7 @@ from briefing.embed import embed_code
 from briefing.links import given_address, public_address, shown_query
 from briefing.pages import PAGE_FORMATS, make_page
 from briefing.pages.content import PageContent
+from model.common import limits
 from model.common.errors import InputError
 from model.common.text import capital
 from model.scenario.link import to_query
@@ -27,7 +28,6 @@ from views.words import escaped
 
 PATH = "export"  # of this page
 MEASURE = "world.measure"  # of the page's own values, what its frame shows
-LARGEST_TEMPLATE_MB = 20
 FROM_RIGHT = (
     "<style>[class*='st-key-texts_from_right'] pre code "
     "{direction: rtl; text-align: right; display: block}</style>"
@@ -117,9 +117,10 @@ def _template() -> bytes | None:
     """The reader's own slides, checked; one that cannot be used is said and left out."""
     with st.expander("Your own slide template"):
         given = st.file_uploader(
-            "A .pptx whose look the slides take", type=["pptx"], key="briefing_template",
-            max_upload_size=LARGEST_TEMPLATE_MB,
-            help="Its own slides are left out; its layout with a title and one box for text is used.",
+            "A .pptx or .potx whose look the slides take", type=["pptx", "potx"], key="briefing_template",
+            max_upload_size=limits.UPLOAD_MB,
+            help=f"At most {limits.UPLOAD_MB} MB. Its layout with a title and one box for text is used; its own "
+            "slides, notes, links and names of people are left out.",
         )  # fmt: skip
     if given is None:
         return None
