@@ -109,9 +109,9 @@ def make(key: str, content: Content, template: bytes | None = None) -> Made:
 
 def check_template(template: bytes) -> None:
     """Raises `InputError` for slides that cannot be used."""
-    from briefing.slides.page import look_of
+    from briefing.slides.template_own import look
 
-    look_of(template)
+    look(template)
 
 
 @dataclass(frozen=True)

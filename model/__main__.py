@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
+from model.common.interrupts import listen  # first: importing the others takes a second
 from model.catalogue.load import load
 from model.cli.parser import Parser, program, run, write
-from model.common.program import command as typed
+from model.cli.program import command as typed
 
 # The file of each command. It is read only when the command (or the help) is asked for: an estimate should not wait
 # for the back-tests.
@@ -22,6 +23,7 @@ COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it worked, 2 after one clear line on standard error."""
+    listen()
     given = list(sys.argv[1:] if arguments is None else arguments)
     return run(lambda: _command(given))
 
@@ -30,7 +32,7 @@ def _command(given: Sequence[str]) -> None:
     options = _parser(given[0] if given else "").parse_args(given)
     text = options.run(load(), options)
     if options.out is not None:
-        write(Path(options.out), text)
+        write({Path(options.out): text})
     else:
         sys.stdout.write(text)
 

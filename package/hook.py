@@ -16,7 +16,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NAME = "nettoll"
-ROOMS = ("model", "charts", "briefing", "views")  # folders of code
+ROOMS = ("model", "charts", "briefing", "door", "views")  # folders of code
 BESIDE = ("data", "seeds", "static", ".streamlit")  # folders without
 SINGLE = ("dashboard.py", "CHANGELOG.md", "CITATION.cff", "LICENSE")
 FROM = re.compile(r"from\s+")

@@ -54,7 +54,7 @@ class Server:
             self._process = subprocess.Popen(
                 self.command,
                 cwd=ROOT,
-                env=os.environ | {"PYTHONPATH": str(ROOT)} | self.settings,
+                env={**os.environ, "PYTHONPATH": str(ROOT), **self.settings},
                 stdout=sink,
                 stderr=subprocess.STDOUT,
             )
@@ -63,6 +63,12 @@ class Server:
     @property
     def alive(self) -> bool:
         return self._process is not None and self._process.poll() is None
+
+    @property
+    def pid(self) -> int:
+        """The number of its process; raises `AssertionError` before it was started."""
+        assert self._process is not None
+        return self._process.pid
 
     def kill(self) -> None:
         """End at once, as a crash does: nothing of a visit is kept."""
@@ -138,7 +144,8 @@ def _hold(page: Page) -> None:
 
 @pytest.fixture(scope="session")
 def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the dashboard, opened as the README says."""
+    """The address of the dashboard, opened as the README says; a test of long work needs many simulations."""
+    os.environ["NETTOLL_DRAWS"] = "65536"
     with served(None, tmp_path_factory.mktemp("dashboard") / "log.txt") as url:
         yield url
 

@@ -18,7 +18,7 @@ FLOORS = (
     ("model.cli",), ("model", "model.__main__"),
     ("charts",),
     ("briefing",),
-    ("views.words", "views.components"), ("views.session",), ("views.parts", "views.frame"), ("views.pages",),
+    ("views.words", "views.components", "door"), ("views.session",), ("views.parts", "views.frame"), ("views.pages",),
     ("views",), ("dashboard",),
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ import re
 
 from streamlit import config
 
+from door.settings import Limits, limits_of
 from model.catalogue.load import ROOT
 from package.hook import BESIDE, ROOMS, SINGLE
 
@@ -30,6 +31,14 @@ def test_every_setting_is_one_of_the_server_or_of_the_program() -> None:
             assert f'"{name}"' in read or f"${name}" in PROXY + COMPOSE or f"${{{name}" in PROXY + COMPOSE, (
                 name
             )
+
+
+def test_every_limit_of_a_process_stands_in_the_settings() -> None:
+    limits = re.findall(r'limit\("(\w+)", ([\d_]+)', text("model/common/limits.py"))
+    assert limits and {name: int(usual) for name, usual in limits} == {
+        name: int(SETTINGS[name]) for name, _ in limits
+    }
+    assert Limits() == limits_of(SETTINGS)
 
 
 def test_the_proxy_gets_what_it_asks_for() -> None:

@@ -82,7 +82,7 @@ def test_tool(command: str) -> None:
 def test_layout() -> None:
     for name in ("dashboard.py", "requirements.txt", "README.md", "CHANGELOG.md", "CITATION.cff", "LICENSE"):
         assert (ROOT / name).is_file(), name
-    for name in ("model", "views", "data", "seeds", "tests", "bench"):
+    for name in ("model", "views", "door", "data", "seeds", "tests", "bench"):
         assert any((ROOT / name).iterdir()), name
 
 

@@ -12,7 +12,10 @@ from helpers.rooms import FLOORS, arrows, files
 from model.catalogue.load import ROOT
 
 # What a room must not know at all, whatever stands above it.
-FOREIGN = {"model": {"streamlit", "plotly"}, "charts": {"streamlit"}, "briefing": {"streamlit"}}
+FOREIGN = {
+    "model": {"streamlit", "plotly"}, "charts": {"streamlit"}, "briefing": {"streamlit"}, "door": {"streamlit"},
+    "views": {"door"},
+}  # fmt: skip
 MOST_FILES = 14
 
 

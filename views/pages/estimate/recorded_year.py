@@ -10,10 +10,10 @@ import streamlit as st
 
 from charts.lines import paths
 from charts.palette import Caption
+from model.cli.program import command
 from model.common.cache import Cache
 from model.common.errors import InputError
 from model.common.numbers import MILLION, money, significant, spoken
-from model.common.program import command
 from model.common.text import capital, file_safe
 from model.common.version import MODEL_VERSION
 from model.estimation.estimate import Estimate
@@ -27,8 +27,8 @@ from views.words import escaped
 CHANCES = 1 / np.geomspace(
     1.01, 100, 100
 )  # of a year that costs more, from nearly every one to one in a hundred
-_YEARS: Cache[YearCost] = Cache(32)
-_CHECKS: Cache[Check] = Cache(2)
+_YEARS: Cache[YearCost] = Cache()
+_CHECKS: Cache[Check] = Cache()
 
 
 def year_block(result: Estimate) -> None:
