@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from briefing.pages.content import Block, PageContent
-from briefing.report.figures import RANGE, Chart, marked
+from briefing.report.figures import RANGE, Chart
 from charts.palette import Caption, Form
 from charts.ranges import RangeRow, ranges
 from charts.words import unit_words
@@ -15,7 +15,7 @@ def chart_of(content: PageContent, block: Block) -> Chart:
     """The chart of a block that has rows to draw."""
     named = "; ".join(f"{row.label} {row.text}" for row in block.dots)
     caption = Caption(
-        marked(block.title),
+        block.title,
         RANGE,
         content.basis,
         sources_text(content),
@@ -24,13 +24,13 @@ def chart_of(content: PageContent, block: Block) -> Chart:
     )
     rows = [
         RangeRow(
-            marked(dot.label),
+            dot.label,
             dot.text,
             dot.low,
             dot.median,
             dot.high,
             heading=dot.heading,
-            between=marked(dot.more),
+            between=dot.more,
         )
         for dot in block.dots
     ]
