@@ -47,7 +47,7 @@ def drawn_of_markdown(text: str) -> Iterator[str]:
     """What Streamlit would draw of a hostile text in Markdown, beside its letters."""
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
     for token in tokens:
-        if token.type in ("fence", "code_block", "html_block") and WORD in token.content:
+        if token.type in ("fence", "code_block", "html_block") and WORD in f"{token.content}{token.info}":
             yield f"{token.type}: {token.content[:60]}"
         opened: list[str] = []
         for part in token.children or ():
