@@ -183,7 +183,7 @@ function start(book, curves) {
     const moneys = book.places[chosen.place].money;
     options("money", moneys.map((row, at) => [at, row.unit === GDP_SHARE ? "% GDP" : row.unit]), chosen.money);
     byId("money").disabled = moneys.length < 2;
-    byId("share").value = trimmed(chosen.share * 100);
+    byId("share").value = said.region ? "" : trimmed(chosen.share * 100);
     byId("share").disabled = Boolean(said.region);
     Object.assign(byId("slider"), { max: book.lengths.length - 1, value: chosen.length });
     byId("slider").setAttribute("aria-valuetext", byId("length").selectedOptions[0].textContent);
@@ -216,9 +216,10 @@ function start(book, curves) {
     byId("footing").textContent = texts.footing;
     byId("unread").textContent = said.english ? "" : said.say("unread");
     byId("median").textContent = isChance(result.net) ? words.none : short(result.net[1]);
-    const room = (id, least) => (paper.matches ? 680 : Math.max(least, byId(id).clientWidth)), wide = room("bar", 240), size = 15;
+    const room = (id, least, printed) => (paper.matches ? printed : Math.max(least, byId(id).clientWidth));
+    const wide = room("bar", 240, 340), size = 15;
     byId("bar").innerHTML = framed(barSvg(result.net, ends, wide, size, inks, said.fromRight), wide, 3.6 * size, ends.join(" – "), "ltr");
-    const broad = room("curve", 280), high = broad < 600 ? 260 : 340;
+    const broad = room("curve", 280, 680), high = broad < 600 ? 260 : 340;
     byId("curve").innerHTML = framed(curveSvg(points, chosen.length, mark, said, unit, broad, high, 14, inks), broad, high, texts.picture, "ltr");
     list("figures", figuresOf(book, chosen, result, said, words), ([label, value]) => [element("dt", label), element("dd", value)]);
     list("amounts", amountsOf(result, said, words), (row) => {
