@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from briefing import titles
 from briefing.pocket.curves import Curves, Tick, curves
 from briefing.pocket.facts import Places, kind_rows, place_rows
 from briefing.pocket.offered import COUNTS, LENGTHS
@@ -29,7 +30,6 @@ from model.text.sentence import simulations
 
 NAME = "index.html"  # so that the folder is a website
 PAGE = Path(__file__).with_name("page")
-ICON = Path(__file__).parents[2] / "views" / "frame" / "icon.svg"
 FEW = 12  # outages up to which every printed number is checked
 SCRIPTS = ("numbers.js", "words.js", "picture.js", "page.js")
 
@@ -124,7 +124,7 @@ def _json(value: Any) -> bytes:
 
 
 def _icon() -> str:
-    return f"data:image/svg+xml;base64,{b64encode(ICON.read_bytes()).decode()}"
+    return f"data:image/svg+xml;base64,{b64encode(titles.ICON.read_bytes()).decode()}"
 
 
 def _filled(template: str, values: dict[str, str]) -> str:

@@ -29,7 +29,7 @@ from model.scenario.scenario import Scenario
 Array = NDArray[np.float64]
 BLOCK_VALUES = 98_304  # duration x draw values in one block: about 800 kB an array
 BLOCK_DRAWS = 768  # fewer draws than that in a row cost more than a full cache does
-CACHED_BLOCKS = 24  # of effective hours and of losses in one spell: about 50 MB
+MOST_BLOCKS = 12  # of one call that are cached: more would only push each other out
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -92,7 +92,7 @@ def flows(
         class_net=np.zeros((count[0], len(catalogue.classes), size)),
     )
     blocks = _blocks(size, grids[0])
-    shared = count[0] * len(blocks) <= CACHED_BLOCKS // 2  # more would only push each other out
+    shared = count[0] * len(blocks) <= MOST_BLOCKS
 
     def run(block: slice) -> None:
         cached = _BETWEEN_CALLS if shared else Cached.of_one_call(count[0])
@@ -135,7 +135,7 @@ def net_hours(
     )
     hours = np.empty((sample.size, sectors, len(durations)))
     blocks = _blocks(sample.size, grid)
-    cached = _BETWEEN_CALLS if len(blocks) <= CACHED_BLOCKS // 2 else Cached.of_one_call(1)
+    cached = _BETWEEN_CALLS if len(blocks) <= MOST_BLOCKS else Cached.of_one_call(1)
 
     def run(block: slice) -> None:
         work = Work(catalogue, inputs.part(0, block), grid, 0, cached, Cache(2))
@@ -240,7 +240,7 @@ class Cached:
         return cls(Cache(scenarios), Cache(scenarios))
 
 
-_BETWEEN_CALLS = Cached(Cache(CACHED_BLOCKS), Cache(CACHED_BLOCKS))
+_BETWEEN_CALLS = Cached(Cache(), Cache())
 
 
 def clear_caches() -> None:

@@ -267,7 +267,7 @@ def catalogue_of(code: str) -> Catalog:
         return read_po(file, locale=code)
 
 
-@cached(1024)
+@cached()
 def _form(code: str, number: str) -> int:
     """Which of the catalogue's plural forms a written number needs; of a broken one by CLDR, as gettext cannot."""
     from babel.messages.plurals import get_plural
@@ -301,7 +301,7 @@ def language_of(code: str, iso3: str = "") -> Language:
     """The language with this code as it is written in a country; raises `InputError` where there is no catalogue."""
     wanted = code.strip().casefold().partition("-")[0]
     if wanted not in available():
-        raise InputError("language", code, "has no catalogue", ", ".join(available()))
+        raise InputError("language", code, "has no catalogue", available())
     return ENGLISH if wanted == "en" else Language(wanted, two_letters(iso3) if iso3 else "")
 
 

@@ -18,6 +18,7 @@ import tomli_w
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.errors import InputError, choices
+from model.common.files import bytes_of
 from model.scenario.fields import BEGINS, ENDS, ENDS_OF, FIELDS, HEADER, Header, with_ends
 from model.scenario.former import note_on
 from model.scenario.forms import NAMES
@@ -77,15 +78,8 @@ def note_on_file(catalogue: Catalogue, content: bytes, scenario: Scenario) -> st
 
 
 def content_of(path: Path) -> bytes:
-    try:
-        if path.exists() and not path.is_file():  # a device or a pipe has no end
-            raise InputError("scenario file", path.name, "is not a file", "a TOML file")
-        with path.open("rb") as handle:
-            return handle.read(MAX_FILE + 1)
-    except OSError as problem:
-        raise InputError(
-            "scenario file", path.name, problem.strerror or "cannot be read", "a TOML file"
-        ) from None
+    """The bytes of a scenario file, as far as one may be long; raises `InputError`."""
+    return bytes_of("scenario file", path, "a TOML file", MAX_FILE)
 
 
 def parsed(content: bytes) -> dict[str, Any]:
@@ -119,7 +113,7 @@ def from_table(catalogue: Catalogue, table: Mapping[str, Any]) -> Scenario:
                 raise InputError(MODEL, value, "is not known", f'"{FORMER_VERSION}" or "{LINK_VERSION}"')
             continue
         if name not in HEADER:
-            raise InputError("scenario file", name, "is not known", ", ".join([*HEADER, "[scenario]"]))
+            raise InputError("scenario file", name, "is not known", [*HEADER, "[scenario]"])
         header[name] = value.isoformat() if isinstance(value, date) else value
     body = table.get("scenario")
     if not isinstance(body, dict):
@@ -128,7 +122,7 @@ def from_table(catalogue: Catalogue, table: Mapping[str, Any]) -> Scenario:
     allowed = [*FIELDS, *(end.key for end in ENDS_OF), "set"]
     for name, value in body.items():
         if name not in allowed:
-            raise InputError(f"scenario.{name}", value, "is not known", ", ".join(allowed))
+            raise InputError(f"scenario.{name}", value, "is not known", allowed)
         if name in FIELDS:
             values[name] = _typed(name, value)
     assumptions: dict[str, Override] = {}

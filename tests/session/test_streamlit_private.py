@@ -6,7 +6,8 @@ import re
 import tomllib
 from dataclasses import fields
 
-from streamlit import config
+import pytest
+from streamlit import config, net_util
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -18,6 +19,17 @@ from model.catalogue.load import ROOT
 from views.session import streamlit_private
 
 OF_RUN = {item.name for item in fields(ScriptRunContext)}
+
+
+def test_the_service_that_knows_our_address_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a start without a window, and a foreign page that tries the socket, make it ask a host on the internet.
+
+    Find where the answer is kept now, or set `browser.serverAddress`.
+    """
+    monkeypatch.setattr(net_util, "_external_ip", None)
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", lambda *_, **__: pytest.fail("it was asked"))
+    streamlit_private.ask_nobody_for_our_address()
+    assert not net_util.get_external_ip()
 
 
 def test_a_run_says_its_page_and_what_the_browser_showed() -> None:
@@ -66,7 +78,7 @@ def test_the_key_of_a_widget_stands_at_the_end_of_its_name() -> None:
 def test_streamlit_knows_our_settings() -> None:
     """`runner.postScriptGC` is hidden: when it is gone, delete it.
 
-    Full collections then come back after every run; `state.settle` keeps them small.
+    Full collections then come back after every run; `housekeeping.begin` keeps them small.
     """
     told = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     for section in ("runner", "server", "browser", "global"):
