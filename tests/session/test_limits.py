@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from types import SimpleNamespace
 
 import pytest
@@ -96,7 +97,7 @@ def test_what_nobody_needs_is_given_back(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(
         housekeeping, "RESULTS", SimpleNamespace(size=1, clear=lambda: done.append("results"))
     )
-    monkeypatch.setattr(housekeeping.gc, "collect", lambda: done.append("garbage"))
+    monkeypatch.setattr(gc, "collect", lambda: done.append("garbage"))
     house = housekeeping.House()
     house.look(0.0)
     memory[0] += housekeeping.GROWN + 1
