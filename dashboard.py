@@ -119,6 +119,7 @@ if __name__ == "__main__":
     draw()
 else:
     streamlit_private.ask_nobody_for_our_address()
+    streamlit_private.send_at_once()
     html = Path(st.__file__).parent / "static" / "index.html"  # as Streamlit would send it for every page
     door = front.front(html, st.get_option("server.baseUrlPath"), (*PAGES, *moved.FORMER))
     app = st.App(__file__, routes=door.routes, middleware=door.middleware)

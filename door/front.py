@@ -25,7 +25,7 @@ from door.problems import of_busy
 from door.rate import Rate
 from door.respond import respond
 from door.safety import FOR_OTHERS, POLICY, Safety
-from door.settings import Limits, Place, limits_of
+from door.settings import Limits, Place
 from door.work import Answer, BusyError, Work
 from model.common.errors import InputError
 from model.estimation import kept
@@ -49,11 +49,11 @@ def front(html: Path, base: str, pages: tuple[str, ...]) -> Front:
     cannot be used ends the start with one line.
     """
     try:
-        limits, address = limits_of(), given_address(None)
+        address = given_address(None)
     except InputError as problem:
         raise SystemExit(f"error: {problem}") from None
     place = Place(f"/{base.strip('/')}".rstrip("/"), address)
-    return made(html, place, limits, pages)
+    return made(html, place, Limits(), pages)
 
 
 def made(html: Path, place: Place, limits: Limits, pages: tuple[str, ...]) -> Front:

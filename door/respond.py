@@ -21,10 +21,10 @@ def respond(request: Request, answer: Answer, more: dict[str, str]) -> Response:
     had = request.headers.get("if-none-match", "")
     if had.strip() == "*" or answer.etag in [mark.strip() for mark in had.split(",")]:
         return Response(status_code=304, headers=headers)
-    body = answer.body
-    if answer.packed and takes(request.headers.get("accept-encoding", ""), "gzip"):
-        body, headers["Content-Encoding"] = answer.packed, "gzip"
-    return Response(body, headers=headers, media_type=answer.media_type)
+    if answer.is_packed and takes(request.headers.get("accept-encoding", ""), "gzip"):
+        headers["Content-Encoding"] = "gzip"
+        return Response(answer.packed, headers=headers, media_type=answer.media_type)
+    return Response(answer.body, headers=headers, media_type=answer.media_type)
 
 
 def takes(accepted: str, form: str) -> bool:

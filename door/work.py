@@ -11,9 +11,9 @@ from hashlib import sha256
 from threading import BoundedSemaphore
 from typing import TypeVar
 
-from model.common.cache import Cache
+from model.common.cache import Budget, Cache
 
-KEPT = 256  # answers
+KEPT_BYTES = 32_000_000  # of answers
 LEVEL = 6  # of gzip: higher ones take longer and save a percent
 PICTURE = "image/png"
 T = TypeVar("T")
@@ -25,23 +25,31 @@ class BusyError(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """The bytes of an answer, plain and packed, and the mark that changes with them.
+    """The bytes of an answer, packed where that is of use, and the mark that changes with them.
 
     `link` leads a person to the same.
     """
 
-    body: bytes
-    media_type: str
     packed: bytes
+    media_type: str
     etag: str
     link: str = ""
 
     @classmethod
     def of(cls, body: bytes, media_type: str, link: str = "") -> Answer:
         """An answer of these bytes; a picture is packed already."""
-        packed = b"" if media_type == PICTURE else gzip.compress(body, LEVEL, mtime=0)
+        packed = body if media_type == PICTURE else gzip.compress(body, LEVEL, mtime=0)
         mark = sha256(body).hexdigest()[:24]
-        return cls(body, media_type, packed, f'W/"{mark}"', link)  # weak: plain and packed share it
+        return cls(packed, media_type, f'W/"{mark}"', link)  # weak: plain and packed share it
+
+    @property
+    def is_packed(self) -> bool:
+        return self.media_type != PICTURE
+
+    @property
+    def body(self) -> bytes:
+        """The bytes for who takes them plain alone: few do, so they are not kept."""
+        return gzip.decompress(self.packed) if self.is_packed else self.packed
 
 
 class Work:
@@ -53,7 +61,7 @@ class Work:
     def __init__(self, workers: int, waiting: int) -> None:
         self._pool = ThreadPoolExecutor(workers, "door")
         self._places = BoundedSemaphore(workers + waiting)
-        self._answers: Cache[Answer] = Cache(KEPT)
+        self._answers: Cache[Answer] = Cache(room=Budget(KEPT_BYTES))
 
     async def run(self, build: Callable[[], T]) -> T:
         """What `build` gives, made in a thread; raises `BusyError` where too many stand in line."""

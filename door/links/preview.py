@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from urllib.parse import urlsplit
 
 import typst
@@ -25,14 +26,15 @@ from model.text import sentence
 
 FOLDER = Path(__file__).parent
 ROWS = 5
+ONE_AT_A_TIME = Lock()  # the compiler refuses a second picture while it sets one; it takes 10 ms
 LONGEST, LONGEST_ANSWER, LONGEST_LABEL = 190, 16, 34  # letters that fit
 
 
 def picture(shown: Finding, place: Place) -> Answer:
     """The picture of a finding as PNG."""
-    made = compiler().compile(
-        format="png", ppi=72, sys_inputs={"data": json.dumps(_data(shown, place), ensure_ascii=False)}
-    )
+    data = {"data": json.dumps(_data(shown, place), ensure_ascii=False)}
+    with ONE_AT_A_TIME:
+        made = compiler().compile(format="png", ppi=72, sys_inputs=data)
     assert isinstance(made, bytes)
     return Answer.of(made, PICTURE)
 

@@ -15,10 +15,9 @@ from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from door.api.app import Api
-from door.settings import RATE, Limits, Place, limits_of
+from door.settings import Limits, Place
 from door.work import BusyError, Work
 from model.catalogue.load import Catalogue
-from model.common.errors import InputError
 from model.common.version import MODEL_VERSION
 from model.estimation.estimate import estimate
 from model.scenario.comparison import from_link
@@ -177,12 +176,6 @@ def test_who_asks_too_often_is_told_when_to_come_again(catalogue: Catalogue) -> 
     assert left == ["1", "0"] and answer.status_code == 429 and answer.json()["status"] == 429
     assert 1 <= int(answer.headers["retry-after"]) <= 30 and answer.headers["ratelimit-remaining"] == "0"
     assert answer.headers["access-control-allow-origin"] == "*"  # a page may read that too
-
-
-def test_a_rate_that_is_none_is_refused() -> None:
-    assert limits_of({RATE: "90"}).per_minute == 90 and limits_of({}) == Limits()
-    with pytest.raises(InputError, match=RATE):
-        limits_of({RATE: "many"})
 
 
 def test_too_much_in_line_is_refused(catalogue: Catalogue) -> None:
