@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from model.cli.program import command
 from model.common import limits
 from model.common.cache import Budget, Cache
 from model.common.errors import InputError
