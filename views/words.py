@@ -8,16 +8,26 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from model.common.text import capital
+from model.common.text import JOINER, capital
+
+# Where Markdown would begin a link by itself: in https://, www. and somebody@somewhere.
+IN_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=[\w.+-])(?=@)", re.IGNORECASE)
+BREAKS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]\s*")
+BEGINS = re.compile(
+    r"^(\s*(?:\d{1,9}(?=[.)](?:\s|$)))?)([-+=.)])"
+)  # of a line: what Markdown takes for a list or a rule
 
 
 def escaped(text: str) -> str:
     """Text in which Streamlit must not see markdown: two dollar signs would be set as a formula.
 
-    A backslash does not keep it from drawing `:material/home:`; a sign without width behind the colon does.
+    A backslash does not keep it from drawing `:material/home:` or an address; a sign without width in them does.
+    It stays one line, and begins no list and no code.
     """
-    inert = re.sub(r":(?=[\w/+-]+:)", ":\u2060", text)
-    return re.sub(r"([\\`*_\[\]{}~$<>#|!]|:(?=\u2060?[\w/+-]*[:\[]))", r"\\\1", inert)
+    text = re.sub(r"^(?:\t|\s{2,})", " ", BREAKS.sub(" ", text))
+    inert = re.sub(r":(?=[\w/+-]+:)", f":{JOINER}", IN_ADDRESS.sub(JOINER, text))
+    marked = re.sub(r"([\\`*_\[\]{}~$<>#|!]|:(?=\u2060?[\w/+-]*[:\[]))", r"\\\1", inert)
+    return BEGINS.sub(r"\1\\\2", marked)
 
 
 ADDRESS = re.compile(r"https?://[^\s,;()]+")

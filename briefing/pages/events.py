@@ -68,7 +68,8 @@ def content(report: ListReport, frame: Frame, *, own: bool) -> PageContent:
     if own:  # two lists are never of one name
         mark = sha256(repr(shown.rows).encode()).hexdigest()
         frame = replace(frame, query={"list": mark}, unlinked=IN_NO_LINK)
-    source = SourceLine(capital(report.priced.events.name), "", "", "", "")
+    name = report.priced.events.name
+    source = SourceLine(f"The list “{name}”" if own else capital(name), "", "", "", "")
     return PageContent(
         "events", "Events", f"{answer}{ends}.", report.sentences[:1], "Direct loss, output not recovered",
         tuple(blocks),        (BASIS, SHARED, MADE_OF_EVENT), (source,), data, report.provenance, frame, "", answer,

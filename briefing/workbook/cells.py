@@ -18,6 +18,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from briefing.slides import measure
 from briefing.workbook.formula import Formula, Term, formula
 from briefing.workbook.xlsx_private import skip_search_for_new_functions
 
@@ -311,6 +312,7 @@ class Sheet:
             return
         room = max(4.0, sum(self.widths[first : last + 1]) * NARROW - 1) / size
         lines = sum(max(1, math.ceil(width_of(part) / room)) for part in text.split("\n"))
+        lines += any(width_of(word) > room for word in text.split())  # torn, not where its line is full
         height = lines * LINE * size + (0 if lines == 1 and size <= 1 else 2)
         if height > max(LINE, self.heights.get(row, 0.0)):
             self.heights[row] = height
@@ -323,9 +325,10 @@ class Sheet:
         return re.sub(rf"{prefix}([$A-Z0-9:]+)", lambda match: match[1].replace("$", ""), text)
 
 
-def width_of(text: str) -> int:
-    """How wide a text is in characters of a column; those of Chinese or Japanese take two."""
-    return len(text) + sum(east_asian_width(sign) in "WF" for sign in text)
+def width_of(text: str) -> float:
+    """How wide a text is in characters of a column; those of Chinese or Japanese take two, capitals more than one."""
+    letters = len(text) + sum(east_asian_width(sign) in "WF" for sign in text)
+    return max(letters, measure.width(text, 1.0) / measure.USUAL)
 
 
 def cell_name(key: str) -> str:

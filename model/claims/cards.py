@@ -212,7 +212,7 @@ def amount_draws(run: PricedTwice, name: str) -> Array:
         return direct_receipts(run.gross)
     if name == "freelance_receipts_gross" and export_sectors(run.net.catalogue, FREELANCERS):
         return direct_receipts(run.gross, FREELANCERS)
-    raise InputError("amount", name, "is not known", ", ".join(LABELS))
+    raise InputError("amount", name, "is not known", LABELS)
 
 
 def _targets(catalogue: Catalogue) -> list[ClaimCard]:

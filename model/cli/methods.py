@@ -72,7 +72,7 @@ def question_from(catalogue: Catalogue, references: References, given: dict[str,
     apps = whole("apps", given["apps"], 1, 10_000) if "apps" in given else None
     tier = given["tier"].strip().lower() if "tier" in given else None
     if tier is not None and tier not in TIERS:
-        raise InputError("tier", given["tier"], "is not known", ", ".join(TIERS))
+        raise InputError("tier", given["tier"], "is not known", TIERS)
     blocks = {key: kind for key, kind in catalogue.kinds.items() if kind.topic == APP_BLOCKS}
     fits = [key for key, kind in blocks.items() if (kind.platforms == 1) == (apps == 1)]
     kind = kind_of(catalogue, "kind", given.get("kind") or (Scenario().kind if apps is None else fits[0]))

@@ -47,7 +47,7 @@ def gap_by_age(lag_months: ArrayLike, half_life_months: ArrayLike, ages: int) ->
     return np.asarray(rows)
 
 
-@cached(8)
+@cached()
 def _gaps(lag_months: bytes, half_life_months: bytes) -> Array:
     """`gap_by_age` of draws that no slider of the page moves, cached: it was half of a step's time."""
     return gap_by_age(np.frombuffer(lag_months), np.frombuffer(half_life_months), NEVER)

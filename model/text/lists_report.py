@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from model.common.files import replacing
 from model.common.numbers import spoken
 from model.common.ranges import Range
 from model.common.text import capital
@@ -214,14 +216,11 @@ class ListReport:
         return dict(zip(NAMES, makers, strict=True))
 
     def write(self, folder: Path) -> list[Path]:
-        """Write the files, each whole or not at all; raises `OSError`."""
-        paths = []
-        for name, make in self.makers.items():
-            unfinished = folder / f"{name}.part"
-            make(unfinished)
-            unfinished.replace(folder / name)
-            paths.append(folder / name)
-        return paths
+        """Write the files, all or none; raises `OSError`."""
+        with ExitStack() as stack:
+            for name, make in self.makers.items():
+                make(stack.enter_context(replacing(folder / name)))
+        return [folder / name for name in self.makers]
 
     def _events_csv(self, path: Path) -> None:
         with path.open("w", encoding="utf-8-sig", newline="") as out:

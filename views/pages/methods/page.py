@@ -144,7 +144,7 @@ def _equations(catalogue: Catalogue) -> None:
 
 
 def name_of(function: Callable[..., Any]) -> str:
-    return f"{function.__module__.removeprefix('model.')}.{function.__name__}"
+    return ".".join([*function.__module__.split(".")[-2:], function.__name__])
 
 
 def arguments(function: Callable[..., Any]) -> str:
