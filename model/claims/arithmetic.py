@@ -27,7 +27,6 @@ KINDS = {
     "any": "any outage", "mixed": "several kinds", "unrest": "unrest", "mobile_only": "mobile data cut",
     "vpn_block": "VPN block",
 }  # fmt: skip
-BASES = {**COUNTS, "unclear": "not said what it counts"}
 
 
 @dataclass(frozen=True)
@@ -215,7 +214,7 @@ def _kind(row: PublishedClaim) -> str:
 
 
 def _basis(row: PublishedClaim) -> str:
-    return BASES.get(row.basis, row.basis)
+    return COUNTS.get(row.basis, row.basis)
 
 
 def _times(span: Span, other: Span) -> str:
