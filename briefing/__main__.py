@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import model.common.interrupts  # noqa: F401  # isort: skip  # first: importing the others takes a second
+from model.common import interrupts  # isort: skip  # first of all: importing the others takes a second
 
 import argparse
 import sys
@@ -27,6 +27,7 @@ from model.scenario.comparison import MOST_SCENARIOS
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the files and print their names; 0 when it worked, 2 after one clear line on standard error."""
+    interrupts.listen()
     return run(lambda: _print_paths(arguments))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import model.common.interrupts  # noqa: F401  # isort: skip  # first: importing the others takes a second
+from model.common import interrupts  # isort: skip  # first of all: importing the others takes a second
 
 import sys
 from collections.abc import Sequence
@@ -23,6 +23,7 @@ COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it worked, 2 after one clear line on standard error."""
+    interrupts.listen()
     given = list(sys.argv[1:] if arguments is None else arguments)
     return run(lambda: _command(given))
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 from model.catalogue.load import Catalogue, shipped_file
-from model.common import interrupts
 from model.common.errors import InputError
 from model.common.files import shown, why_not, write_together
 from model.common.version import MODEL_VERSION
@@ -185,8 +184,7 @@ def run(program: Callable[[], None]) -> int:
 
 
 def _ready() -> None:
-    """Ctrl+C is heard, letters that a screen or pipe lacks are named, a closed stream says that it takes nothing."""
-    interrupts.listen()
+    """Letters that a screen or pipe lacks are named, and a closed stream says that it takes nothing."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:

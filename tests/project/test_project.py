@@ -40,6 +40,7 @@ LEFT_OUT = {
 TEXT = {".py", ".md", ".toml", ".csv", ".json", ".txt", ".cff", ".js", ".css", ".html", ".cfg", ".yml", ""}
 # A package is installed under one name and imported under another; the others are called or read by a tool.
 IMPORTED_AS = {
+    "markdown-it-py": "markdown_it",
     "axe-playwright-python": "axe_playwright_python",
     "pillow": "PIL",
     "python-pptx": "pptx",
