@@ -35,11 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _pocket(arguments: Sequence[str]) -> None:
-    from briefing.pocket import command  # no other file needs it
+    from briefing.pocket.command import made, parser  # no other file needs them
 
-    options = command.parser().parse_args(arguments)
-    made = command.made(load(), options, _day(options.date))
-    for path in write_files(options.to, [made], overwrite=True):
+    options = parser().parse_args(arguments)
+    for path in write_files(options.to, [made(load(), options, _day(options.date))], overwrite=True):
         print(path)
 
 
