@@ -19,10 +19,10 @@ from briefing.measures import Measure, measures
 from briefing.names import stem_of
 from briefing.open_values import NotKnown, not_known
 from briefing.turns import AT_ONCE
-from model.cli.program import command
 from model.common.citation import project
 from model.common.ledger import COUNTS, LABELS, Amount
 from model.common.numbers import money, trimmed
+from model.common.program import command
 from model.common.ranges import Range
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from model.common.interrupts import listen  # first: importing the others takes a second
+from model.common.program.interrupts import listen  # first: importing the others takes a second
 from model.catalogue.load import load
 from model.cli.parser import Parser, program, run, write
-from model.cli.program import command as typed
+from model.common.program import command as typed
 
 # The file of each command. It is read only when the command (or the help) is asked for: an estimate should not wait
 # for the back-tests.

@@ -12,8 +12,8 @@ from briefing.links import link_to
 from briefing.package import descriptor, dictionary
 from briefing.package.tables import ChartTable, tables_of
 from briefing.texts import file_text
-from model.cli.program import FOLDER, command
 from model.common.citation import FILE as CITATION
+from model.common.program import FOLDER, command
 from model.common.text import small
 from model.estimation.estimate import estimate
 from model.scenario.file import to_toml

@@ -11,8 +11,8 @@ from briefing import Made
 from briefing.pocket.make import NAME, page
 from model.catalogue.load import Catalogue
 from model.cli.parser import Parser, program
-from model.cli.program import command
 from model.common.errors import InputError
+from model.common.program import command
 
 
 def parser() -> Parser:

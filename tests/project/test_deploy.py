@@ -6,7 +6,6 @@ import re
 
 from streamlit import config
 
-from door.settings import Limits, limits_of
 from model.catalogue.load import ROOT
 from package.hook import BESIDE, ROOMS, SINGLE
 
@@ -38,7 +37,6 @@ def test_every_limit_of_a_process_stands_in_the_settings() -> None:
     assert limits and {name: int(usual) for name, usual in limits} == {
         name: int(SETTINGS[name]) for name, _ in limits
     }
-    assert Limits() == limits_of(SETTINGS)
 
 
 def test_the_proxy_gets_what_it_asks_for() -> None:

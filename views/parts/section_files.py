@@ -9,8 +9,8 @@ import streamlit as st
 
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, written
-from model.cli import program
 from model.cli.industry import read_by
+from model.common import program
 from model.industry.calendar import MINE
 from model.text.industry_report import result_of
 from model.text.writer import Section, csv_bytes

@@ -10,10 +10,10 @@ import streamlit as st
 
 from charts.lines import paths
 from charts.palette import Caption
-from model.cli.program import command
 from model.common.cache import Cache
 from model.common.errors import InputError
 from model.common.numbers import MILLION, money, significant, spoken
+from model.common.program import command
 from model.common.text import capital, file_safe
 from model.common.version import MODEL_VERSION
 from model.estimation.estimate import Estimate
