@@ -24,10 +24,14 @@ def escaped(text: str) -> str:
     A backslash does not keep it from drawing `:material/home:` or an address; a sign without width in them does.
     It stays one line, and begins no list and no code.
     """
-    text = re.sub(r"^(?:\t|\s{2,})", " ", BREAKS.sub(" ", text))
+    return BEGINS.sub(r"\1\\\2", _inert(re.sub(r"^(?:\t|\s{2,})", " ", text)))
+
+
+def _inert(text: str) -> str:
+    """The same inside a line."""
+    text = BREAKS.sub(" ", text)
     inert = re.sub(r":(?=[\w/+-]+:)", f":{JOINER}", IN_ADDRESS.sub(JOINER, text))
-    marked = re.sub(r"([\\`*_\[\]{}~$<>#|!]|:(?=\u2060?[\w/+-]*[:\[]))", r"\\\1", inert)
-    return BEGINS.sub(r"\1\\\2", marked)
+    return re.sub(r"([\\`*_\[\]{}~$<>#|!]|:(?=\u2060?[\w/+-]*[:\[]))", r"\\\1", inert)
 
 
 ADDRESS = re.compile(r"https?://[^\s,;()]+")
@@ -39,9 +43,9 @@ def linked(text: str) -> str:
     for match in ADDRESS.finditer(text):
         address = match[0].rstrip(".")
         site = address.split("/")[2].removeprefix("www.")
-        parts += [escaped(text[at : match.start()]), f"[{escaped(site)}](<{address}>)"]
+        parts += [_inert(text[at : match.start()]), f"[{_inert(site)}](<{address}>)"]
         at = match.start() + len(address)
-    return "".join([*parts, escaped(text[at:])])
+    return BEGINS.sub(r"\1\\\2", "".join([*parts, _inert(text[at:])]))
 
 
 def shown(key: str, value: object) -> str:

@@ -10,7 +10,7 @@ from model.catalogue.economies import HOME
 from model.catalogue.evidence import PublishedClaim
 from model.catalogue.load import Catalogue
 from model.claims.claims import CLAIM_YEAR
-from model.common.ledger import COUNTS
+from model.common.ledger import COUNTS, counts
 from model.common.numbers import as_given, percent, significant, spoken
 from model.common.text import capital
 
@@ -214,7 +214,7 @@ def _kind(row: PublishedClaim) -> str:
 
 
 def _basis(row: PublishedClaim) -> str:
-    return COUNTS.get(row.basis, row.basis)
+    return counts(row.basis) if row.basis == "unclear" else COUNTS.get(row.basis, row.basis)
 
 
 def _times(span: Span, other: Span) -> str:

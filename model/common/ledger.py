@@ -22,7 +22,7 @@ LABELS = {
 COUNTS = {
     "gross": "activity disrupted", "net": "direct loss", "lagged": "lost later", "coping": "workaround cost",
     "indirect": "knock-on loss", "claim": "a published claim", "touched": "all that needs the internet",
-    "transfer": "tax", "unclear": "not said what it counts", "all": "all value added",
+    "transfer": "tax", "unclear": "not said", "all": "all value added",
 }  # fmt: skip
 MONEY = {
     "output": "output (value added)", "receipts": "export earnings", "operating cost": "running cost",
@@ -37,7 +37,7 @@ SPANS = ("per ", "year ", "years ")  # rates and stretches of time: only the sam
 
 def counts(basis: str) -> str:
     """What an amount counts, behind a name: `counts: direct loss`, `not said what it counts`."""
-    return COUNTS[basis] if basis == "unclear" else f"counts: {COUNTS[basis]}"
+    return f"{COUNTS[basis]} what it counts" if basis == "unclear" else f"counts: {COUNTS[basis]}"
 
 
 @dataclass(frozen=True)
