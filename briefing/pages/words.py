@@ -87,7 +87,7 @@ def readable(table: Table) -> Readable:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a spreadsheet: its head, the key of its cells, the unit of its numbers, or `of_row` that of the row."""
+    """A column of a spreadsheet: head, key of its cells, unit of its numbers; or the row has their unit (`of_row`)."""
 
     head: str
     name: str
