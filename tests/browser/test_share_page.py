@@ -279,7 +279,7 @@ def test_no_title_is_drawn_as_anything_but_words(browser: Browser, dashboard: st
             found = page.locator(selector)
             assert found.count() == 0, (path, selector, found.first.evaluate("item => item.outerHTML"))
         text = re.sub(rf"[{JOINER}{NO_BREAK}\s]+", "", page.locator("body").inner_text())
-        assert "https://evil.example/awww.evil.exampleme@evil.example<ahref='https://evil.example'>" in text
+        assert "https://evil.example/awww.evil.exampleme@evil.example<ahref=" in text
         if path == "/compare":
             words = re.sub(r"\s", "", "".join(page.locator(".js-plotly-plot text").all_text_contents()))
             for piece in ("<ahref='https://evil.example'>evil</a><b>evil</b>", "&lt;b&gt;evil&lt;/b&gt;evil"):
