@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from model.common import interrupts  # isort: skip  # first of all: importing the others takes a second
-
 import argparse
 import sys
 from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
+from model.common.program.interrupts import listen  # first: importing the others takes a second
 from briefing import FORMATS, Made, make
 from briefing.content import Content, content_of
 from briefing.links import VARIABLE, given_address
@@ -20,18 +19,30 @@ from model.catalogue.load import load
 from model.cli.parser import Parser, named_scenario, not_beside, only_with, program, run, write
 from model.common.errors import InputError, choices
 from model.common.files import bytes_of
+from model.common.program import command
 from model.estimation.estimate import estimate
 from model.reading.dates import day_of
 from model.scenario.comparison import MOST_SCENARIOS
 
+POCKET = "pocket"  # the edition of all economies, in place of files of one scenario
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the files and print their names; 0 when it worked, 2 after one clear line on standard error."""
-    interrupts.listen()
-    return run(lambda: _print_paths(arguments))
+    listen()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    return run(lambda: _pocket(given[1:]) if given[:1] == [POCKET] else _print_paths(given))
 
 
-def _print_paths(arguments: Sequence[str] | None) -> None:
+def _pocket(arguments: Sequence[str]) -> None:
+    from briefing.pocket.command import made, parser  # no other file needs them
+
+    options = parser().parse_args(arguments)
+    for path in write_files(options.to, [made(load(), options, _day(options.date))], overwrite=True):
+        print(path)
+
+
+def _print_paths(arguments: Sequence[str]) -> None:
     options = _parser().parse_args(arguments)
     not_beside(options, "press", "page", "to", "formats", "template", "overwrite")
     if options.to is None and not options.press:
@@ -64,7 +75,9 @@ def _print_paths(arguments: Sequence[str] | None) -> None:
 
 def _parser() -> Parser:
     parser = program(
-        "python -m briefing", "Slides, workbook, report and data package of a scenario or of a page."
+        command("briefing"),
+        "Slides, workbook, report and data package of a scenario or of a page. "
+        f"`{command('briefing')} {POCKET} --to DIR` writes the edition of all economies that needs no server.",
     )
     parser.add_argument("--to", metavar="DIR", help="folder to write into; made when missing")
     parser.add_argument("--press", action="store_true", help="print the texts to paste; no file is written")
@@ -80,7 +93,10 @@ def _parser() -> Parser:
     parser.add_argument(
         "--address", help=f"where readers can open the dashboard, for links and QR code (default: {VARIABLE})"
     )
-    parser.add_argument("--template", help="a .pptx whose look the slides take")
+    parser.add_argument(
+        "--template",
+        help="a .pptx or .potx whose look alone the slides take, at most 20 MB",
+    )
     parser.add_argument("--overwrite", action="store_true", help="replace files of the same name")
     parser.add_argument("--date", help="date of the files, such as 2026-01-05 (default: today)")
     add_arguments(parser)

@@ -17,7 +17,7 @@ from model.scenario.open_values import OpenValue, range_words, size_words, value
 from model.scenario.scenario import Scenario
 
 Net = Range[float | None]
-_COSTS: Cache[list[Net]] = Cache(64)  # of the two ends, by catalogue and their scenarios
+_COSTS: Cache[list[Net]] = Cache()  # of the two ends, by catalogue and their scenarios
 
 
 IN_BRACKETS = re.compile(r"\s*\(https?://[^\s)]+\)")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from model.common import interrupts  # isort: skip  # first of all: importing the others takes a second
-
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
+from model.common.program.interrupts import listen  # first: importing the others takes a second
 from model.catalogue.load import load
 from model.cli.parser import Parser, program, run, write
+from model.common.program import command as typed
 
 # The file of each command. It is read only when the command (or the help) is asked for: an estimate should not wait
 # for the back-tests.
@@ -23,7 +23,7 @@ COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it worked, 2 after one clear line on standard error."""
-    interrupts.listen()
+    listen()
     given = list(sys.argv[1:] if arguments is None else arguments)
     return run(lambda: _command(given))
 
@@ -39,11 +39,12 @@ def _command(given: Sequence[str]) -> None:
 
 def _parser(command: str) -> Parser:
     """The parser for a command line that begins with `command`, which may be any word."""
-    parser = program("python -m model", "What an internet disruption costs, as a range with a basis.")
+    parser = program(typed(), "What an internet disruption costs, as a range with a basis.")
+    parser.epilog = f"{typed('briefing')}: files to take away. {typed('dashboard')}: the pages."
     commands = parser.add_subparsers(required=True, metavar=" | ".join(COMMANDS), parser_class=Parser)
     files = [COMMANDS[command]] if command in COMMANDS else dict.fromkeys(COMMANDS.values())
     for file in files:
-        import_module(f"model.cli.{file}").add(commands)
+        import_module(f"{__package__}.cli.{file}").add(commands)
     return parser
 
 

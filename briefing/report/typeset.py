@@ -19,6 +19,7 @@ from model.common.ledger import SIGNS
 from model.common.numbers import scale_of
 from model.common.ranges import Range
 from model.common.text import from_right, unbroken
+from model.estimation.estimate import Estimate
 from model.language.language import ENGLISH
 
 AXIS_LETTERS = {
@@ -128,7 +129,7 @@ def _chart(content: Content, chart: Chart) -> Data:
         "axis": thinned(x.ticks, AXIS_LETTERS.get(chart.name, 40)),
     }
     if chart.name == "curve":
-        return made | _curve(content, x, layout["yaxis"])
+        return made | curve_points(content.result, x, layout["yaxis"], _scale(content))
     rows: list[Data] = {"compared": _compared, "measures": _measures, "chain": _chain, "bearers": _bearers,
                         "drivers": _drivers}[chart.name](content, x)  # fmt: skip
     heads = {"compared": tables.compared, "measures": tables.measures}
@@ -219,12 +220,15 @@ def _drivers(content: Content, x: Axis) -> list[Data]:
     return rows
 
 
-def _curve(content: Content, x: Axis, layout: Data) -> Data:
-    """Points of the range and the middle line, up to the end of the axis, and the dot of this scenario."""
+def curve_points(result: Estimate, x: Axis, layout: Data, scale: float) -> Data:
+    """Points of the range and the middle line, up to the end of the axis, and the dot of the result's own length.
+
+    `layout` is the vertical axis of the figure, `scale` what its amounts are divided by.
+    """
     if not layout.get("tickvals"):
         return {"y": [], "band": [], "median": [], "chosen": None}
-    y, scale = Axis(layout), _scale(content)
-    curve, days = content.result.curves["net_direct"], content.result.durations / 24
+    y = Axis(layout)
+    curve, days = result.curves["net_direct"], result.durations / 24
     last = min(float(days.max()), x.high)
     shown = np.unique(np.append(days[days < last], last))
 
@@ -232,7 +236,7 @@ def _curve(content: Content, x: Axis, layout: Data) -> Data:
         heights = np.interp(shown, days, values) / scale
         return [[x.at(day), y.at(height)] for day, height in zip(shown, heights, strict=True)]
 
-    net, own = content.line("net_direct").median, content.result.scenario.hours / 24
+    net, own = result.amount("net_direct").median, result.scenario.hours / 24
     return {
         "y": y.ticks, "band": [*path(curve.high), *reversed(path(curve.low))], "median": path(curve.median),
         "chosen": None if net is None else [x.at(own), y.at(net / scale)],

@@ -40,7 +40,7 @@ from model.catalogue.receipts import FiscalYear, PublicationLag, Series, Target
 from model.catalogue.shutdowns import Shutdowns, check_shutdowns, read_shutdowns
 from model.catalogue.sources import ChangedConstant, Column, FormerResult, Seed, Source, Threshold
 from model.catalogue.streams import CORRELATION, Draw, draws_of, draws_of_sector, streams_of
-from model.common.cache import cached
+from model.common.cache import Lasting, cached
 from model.common.errors import DataError
 from model.common.tables import cell, read_table, read_toml
 
@@ -132,7 +132,7 @@ class Parts:
 
 
 @dataclass(frozen=True, eq=False)  # equal only to itself, so that it can be the key of a cache
-class Catalogue:
+class Catalogue(Lasting):
     """The checked contents of `data/` and `seeds/`."""
 
     root: Path

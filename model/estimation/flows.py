@@ -7,7 +7,7 @@ the processor's cache. What two scenarios have in common is computed once.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -29,7 +29,7 @@ from model.scenario.scenario import Scenario
 Array = NDArray[np.float64]
 BLOCK_VALUES = 98_304  # duration x draw values in one block: about 800 kB an array
 BLOCK_DRAWS = 768  # fewer draws than that in a row cost more than a full cache does
-CACHED_BLOCKS = 24  # of effective hours and of losses in one spell: about 50 MB
+MOST_BLOCKS = 12  # of one call that are cached: more would only push each other out
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -92,7 +92,7 @@ def flows(
         class_net=np.zeros((count[0], len(catalogue.classes), size)),
     )
     blocks = _blocks(size, grids[0])
-    shared = count[0] * len(blocks) <= CACHED_BLOCKS // 2  # more would only push each other out
+    shared = count[0] * len(blocks) <= MOST_BLOCKS
 
     def run(block: slice) -> None:
         cached = _BETWEEN_CALLS if shared else Cached.of_one_call(count[0])
@@ -135,7 +135,7 @@ def net_hours(
     )
     hours = np.empty((sample.size, sectors, len(durations)))
     blocks = _blocks(sample.size, grid)
-    cached = _BETWEEN_CALLS if len(blocks) <= CACHED_BLOCKS // 2 else Cached.of_one_call(1)
+    cached = _BETWEEN_CALLS if len(blocks) <= MOST_BLOCKS else Cached.of_one_call(1)
 
     def run(block: slice) -> None:
         work = Work(catalogue, inputs.part(0, block), grid, 0, cached, Cache(2))
@@ -144,6 +144,36 @@ def net_hours(
 
     side_by_side(run, blocks, tick)
     return hours
+
+
+def later(
+    catalogue: Catalogue, scenario: Scenario, place: Economy, sample: Sample, durations: Array, counts: Sequence[int]
+) -> Iterator[tuple[Array, Array]]:  # fmt: skip
+    """What comes later and beside the direct loss, for several numbers of outages.
+
+    Args:
+        catalogue: the tables.
+        scenario: what is disrupted, checked; its own number of outages counts for nothing.
+        place: the economy.
+        sample: the draws of the parameters.
+        durations: hours, ascending, (duration,).
+        counts: numbers of outages.
+
+    Yields:
+        For each count the export receipts lost later and the cost of working around, USD, (duration, draw).
+
+    Source: the equations of `model.kernels.chain`.
+    """
+    inputs = stacked_inputs(catalogue, [scenario], [place], [sample])
+    cached = Cached.of_one_call(2)  # the hours of both sorts of sectors serve every count
+    for count in counts:
+        work = Work(
+            catalogue, replace(inputs, spells=np.full((1, 1, 1), float(count))),
+            grid_of(catalogue, scenario, durations), 0, cached, Cache(2),
+        )  # fmt: skip
+        lagged, coped = np.zeros((1, len(durations), sample.size)), np.zeros((len(durations), sample.size))
+        work.write_later(lagged, coped)
+        yield lagged[0], coped
 
 
 def side_by_side(
@@ -210,7 +240,7 @@ class Cached:
         return cls(Cache(scenarios), Cache(scenarios))
 
 
-_BETWEEN_CALLS = Cached(Cache(CACHED_BLOCKS), Cache(CACHED_BLOCKS))
+_BETWEEN_CALLS = Cached(Cache(), Cache())
 
 
 def clear_caches() -> None:
@@ -243,7 +273,7 @@ class Work:
         overtime = caught * rate
         if not net_alone:
             result.gross[row, :, block] = gross
-            self._write_later(result.lagged[row : row + 1, :, block], result.coping[row, :, block])
+            self.write_later(result.lagged[row : row + 1, :, block], result.coping[row, :, block])
         result.caught_up[row, block] = caught[self.chosen]
         result.overtime[row, block] = overtime[self.chosen]
         result.net[row, :, block] = chain.net_loss(gross, caught, overtime, out=gross)
@@ -309,7 +339,7 @@ class Work:
             overtime_rate=inputs.overtime_rate, shape=(1, len(grid.durations), draws), chosen=chosen,
         )  # fmt: skip
 
-    def _write_later(self, lagged: Array, coped: Array) -> None:
+    def write_later(self, lagged: Array, coped: Array) -> None:
         """Export receipts lost later (1, duration, draw), and the cost of working around a block (duration, draw).
 
         USD, into zeros.

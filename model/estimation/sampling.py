@@ -43,7 +43,7 @@ class Sample(Protocol):
     def multiplier(self, key: str) -> Array: ...
 
 
-@cached(8)
+@cached()
 def _points(block: int, draws: int, seed: int) -> Array:
     """Scrambled Sobol points (number within the block, draw), strictly inside (0, 1)."""
     points = np.clip(sobol.points(block, draws, seed), TINY, 1 - TINY)
@@ -65,7 +65,7 @@ def uniform(stream: int, draws: int, seed: int) -> Array:
     return np.asarray(_points(block, draws, seed)[within])
 
 
-@cached(256)
+@cached()
 def _unit_pert(position: float, stream: int, factor: int, correlation: float, draws: int, seed: int) -> Array:
     """PERT draws on [0, 1] with the mode at `position`; cached, since a step of low or high only rescales them."""
     own = uniform(stream, draws, seed)
@@ -79,7 +79,7 @@ def _unit_pert(position: float, stream: int, factor: int, correlation: float, dr
     return drawn
 
 
-@cached(512)
+@cached()
 def _pert_table(position: float) -> tuple[Array, Array]:
     """Cumulative probability and value on a grid that is fine at both ends (exact to about 1e-6)."""
     value = (1 - np.cos(np.linspace(0, np.pi, TABLE_SIZE))) / 2
@@ -102,7 +102,7 @@ def unit_pert_quantile(probability: Array | float, position: float) -> Array:
     return np.asarray(np.interp(probability, *_pert_table(position)))
 
 
-@cached(512)
+@cached()
 def _pert_ends(position: float) -> tuple[float, float, float]:
     """The 5%, 50% and 95% points of a PERT on [0, 1] with its mode at `position`."""
     low, median, high = unit_pert_quantile(np.array([LOW, 0.5, HIGH]), position)

@@ -32,7 +32,6 @@ from model.scenario.scenario import Scenario
 Array = NDArray[np.float64]
 OWN, MINE = "own", "scenario"
 COUNT_SEED = 77
-YEARS_CACHED = 16
 
 
 def own_calendar(catalogue: Catalogue, values: Values) -> Calendar:
@@ -85,7 +84,7 @@ def counts(per_year: Sequence[float], draws: int = DRAWS, seed: int = COUNT_SEED
     return _counts(tuple(float(rate) for rate in per_year), draws, seed)
 
 
-@cached(8)  # a fifth of a step of this page, and most steps leave the numbers a year alone
+@cached()  # a fifth of a step of this page, and most steps leave the numbers a year alone
 def _counts(per_year: tuple[float, ...], draws: int, seed: int) -> Array:
     from scipy.stats import poisson  # slow to import; only this page needs it
 
@@ -185,7 +184,7 @@ class Year:
         )  # fmt: skip
 
 
-_YEARS: Cache[Year] = Cache(YEARS_CACHED)
+_YEARS: Cache[Year] = Cache()
 
 
 def year_of(catalogue: Catalogue, calendar: Calendar) -> Year:

@@ -32,7 +32,6 @@ SEED = 1
 # The industry's own inputs have points of their own: with the seed of the estimate its first input and the
 # first input here would move together.
 OWN_SEED = 9_001
-CACHED = 64
 
 
 class Values:
@@ -128,7 +127,7 @@ def impacts(catalogue: Catalogue, scenarios: Sequence[Scenario], draws: int = DR
 
 
 # Impacts depend on their scenario alone, so readers may share them.
-_IMPACTS: Cache[Impact] = Cache(CACHED)
+_IMPACTS: Cache[Impact] = Cache()
 
 
 def _new_impacts(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> list[Impact]:

@@ -47,7 +47,7 @@ def gap_by_age(lag_months: ArrayLike, half_life_months: ArrayLike, ages: int) ->
     return np.asarray(rows)
 
 
-@cached(8)
+@cached()
 def _gaps(lag_months: bytes, half_life_months: bytes) -> Array:
     """`gap_by_age` of draws that no slider of the page moves, cached: it was half of a step's time."""
     return gap_by_age(np.frombuffer(lag_months), np.frombuffer(half_life_months), NEVER)
@@ -136,7 +136,7 @@ def baselines(catalogue: Catalogue, values: Values) -> dict[str, trends.Baseline
     claimed = seed.value if seed.default is None else seed.default
     baselines = trends.baselines(catalogue, (claimed or 0.0) / 100, values.central("industry.own_growth"))
     # The figure of one's own is this page's, not that of the claims.
-    return baselines | {"own": replace(baselines["own"], basis="assumption (industry.own_growth)")}
+    return baselines | {"own": replace(baselines["own"], figure="industry.own_growth")}
 
 
 def goals_of(values: Values) -> tuple[float, ...]:

@@ -20,7 +20,6 @@ from model.scenario.scenario import Scenario
 Array = NDArray[np.float64]
 FAULT, LOCKDOWN = "line_fault", "lockdown"
 OWN_KINDS = {FAULT: "Fault of the firm's own line", LOCKDOWN: "Lockdown: premises closed, lines working"}
-OUTAGES_CACHED = 32
 
 
 def revenue_a_day(people: float, per_head: float, days_per_year: float) -> float:
@@ -74,7 +73,7 @@ class _Outage:
     months: Array  # of receipts that go with a contract in all
 
 
-_OUTAGES: Cache[_Outage] = Cache(OUTAGES_CACHED)
+_OUTAGES: Cache[_Outage] = Cache()
 
 
 def _outage(catalogue: Catalogue, sector: str, kind: str, hours: Array, year: float) -> _Outage:

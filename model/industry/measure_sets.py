@@ -30,7 +30,6 @@ from model.scenario.scenario import Scenario, checked
 Array = NDArray[np.float64]
 Cover = tuple[tuple[str, float], ...]  # measures of a set with the share that each covers
 VALUE_ADDED = "exports.value_added_share"
-DISRUPTIONS, SETS = 64, 128  # disruptions, and sets of measures of each, that are cached
 CURVE_DRAWS = 256
 
 
@@ -50,7 +49,7 @@ class Disrupted:
         self.inputs = stacked_inputs(catalogue, [self.scenario], [place], [self.sample])
         self.grid = grid_of(catalogue, self.scenario, durations)
         self.value_added = self.sample.of(VALUE_ADDED)
-        self.courses: Cache[Courses] = Cache(SETS)
+        self.courses: Cache[Courses] = Cache()
 
     def losses(self, sets: Sequence[Cover]) -> tuple[Array, dict[str, Array]]:
         """Direct loss in USD and effective days of each export group, (set, duration, draw)."""
@@ -157,7 +156,7 @@ class Priced:
     """A disruption and its sets, cached: a reader who moves one measure keeps the sets of the others."""
 
     disrupted: Disrupted
-    sets: Cache[tuple[Array, Exposure]] = field(default_factory=lambda: Cache(SETS))
+    sets: Cache[tuple[Array, Exposure]] = field(default_factory=Cache)
 
     def of(self, sets: Sequence[Cover]) -> list[tuple[Array, Exposure]]:
         """Direct loss (draw,) and exposure of each set; what is not cached is priced in one call."""
@@ -177,7 +176,7 @@ class Curves:
 
     hours: Array
     disrupted: Disrupted
-    sets: Cache[tuple[Array, Array]] = field(default_factory=lambda: Cache(SETS))
+    sets: Cache[tuple[Array, Array]] = field(default_factory=Cache)
 
     def of(self, cover: Cover) -> tuple[Array, Array]:
         """Mean net direct loss, and mean value added lost later, by length, USD (duration,)."""
@@ -189,8 +188,8 @@ class Curves:
 
 
 # They depend on nothing but their keys, so readers may share them.
-_PRICED: Cache[Priced] = Cache(DISRUPTIONS)
-_CURVES: Cache[Curves] = Cache(DISRUPTIONS)
+_PRICED: Cache[Priced] = Cache()
+_CURVES: Cache[Curves] = Cache()
 
 
 def priced(catalogue: Catalogue, scenario: Scenario, size: int) -> Priced:

@@ -86,11 +86,11 @@ class Language:
 
     def say(self, message: m.Message, **slots: str) -> str:
         """The message with its slots filled; in English where the catalogue lacks it."""
-        return self._fill(self._text(message), slots)
+        return self._fill(self.pattern(message), slots)
 
     def count(self, message: m.Message, number: str, **slots: str) -> str:
         """The message in the form that `number` needs; the slot `number` is filled as the language writes it."""
-        return self._fill(self._text(message, number), slots | {"number": self.number(number)})
+        return self._fill(self.pattern(message, number), slots | {"number": self.number(number)})
 
     def _fill(self, text: str, slots: dict[str, str]) -> str:
         if self.from_right:
@@ -106,7 +106,8 @@ class Language:
             f"{FIRST}{text}{LAST}" if self.from_right and LATIN.search(text) and FIRST not in text else text
         )
 
-    def _text(self, message: m.Message, number: str = "") -> str:
+    def pattern(self, message: m.Message, number: str = "") -> str:
+        """The message with its slots unfilled, in the form that `number` needs; in English where it has no other."""
         if self.english:
             return message.plural if message.plural and number != "1" else message.text
         entry = catalogue_of(self.code).get(message.text, context=message.context)
@@ -234,7 +235,7 @@ class Language:
         name = get_currency_name(unit, count=float(number.replace(",", "")) or 0, locale=self.locale)
         if scale:
             name = get_currency_name(unit, count=1_000_000, locale=self.locale)
-        text = self._text(m.AMOUNT[scale], number)
+        text = self.pattern(m.AMOUNT[scale], number)
         return self._fill(text, {"number": written, "currency": str(name)})
 
 
@@ -266,7 +267,7 @@ def catalogue_of(code: str) -> Catalog:
         return read_po(file, locale=code)
 
 
-@cached(1024)
+@cached()
 def _form(code: str, number: str) -> int:
     """Which of the catalogue's plural forms a written number needs; of a broken one by CLDR, as gettext cannot."""
     from babel.messages.plurals import get_plural

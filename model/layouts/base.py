@@ -94,7 +94,7 @@ def find_countries(catalogue: Catalogue, record: Record, text: str) -> None:
     record.countries, record.refused = codes, problems
 
 
-@cached(4096)  # a list names the same few again and again
+@cached()  # a list names the same few again and again
 def _countries(catalogue: Catalogue, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Codes of the countries in a field, and why the others of its parts have no price."""
     codes: dict[str, None] = {}

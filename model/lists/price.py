@@ -118,7 +118,7 @@ def _lengths(opening: Sequence[Any]) -> set[float]:
     return {low, best, high, *(stop for stop in STOPS if low < stop < high)}
 
 
-@cached(64)
+@cached()
 def opened_draws(
     catalogue: Catalogue, key: str, low: float, best: float, high: float, draws: int, seed: int
 ) -> Array:

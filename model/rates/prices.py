@@ -19,7 +19,6 @@ DRAWS = 1024
 FIRST, LAST = 0.25, 8760.0  # hours
 HOURS: Array = np.exp(np.linspace(np.log(FIRST), np.log(LAST), 28))
 HOURS.flags.writeable = False
-ECONOMIES_CACHED = 32
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ def prices(catalogue: Catalogue, iso3: str, kinds: Sequence[str]) -> Prices:
     return _prices(catalogue, iso3, tuple(kinds))
 
 
-@cached(ECONOMIES_CACHED)
+@cached()
 def _prices(catalogue: Catalogue, iso3: str, kinds: tuple[str, ...]) -> Prices:
     ready = usable(
         catalogue, [Scenario(country=iso3, kind=kind, hours=float(HOURS[-1]), draws=DRAWS) for kind in kinds]

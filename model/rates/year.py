@@ -154,7 +154,7 @@ def kinds_of(record: Record) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for kind in record.kinds for name in (kind.kind, kind.other) if name))
 
 
-@cached(4)
+@cached()
 def fit(catalogue: Catalogue, record: Record) -> Fitted:
     """How the countries of a record differ; a list of fewer than ten countries takes the shipped counts' pool."""
     by_kind = np.array([*record.by_kind.values()])

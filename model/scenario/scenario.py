@@ -10,10 +10,19 @@ from typing import Any
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
+from model.common import limits
 from model.common.errors import InputError, choices
 from model.common.numbers import duration_text
 from model.kernels.spells import Spells
-from model.scenario.fields import FIELDS, HEADER, Choices, Header, kinds_with
+from model.scenario.fields import (
+    FIELDS,
+    HEADER,
+    MAX_DRAWS,
+    MIN_DRAWS,
+    Choices,
+    Header,
+    kinds_with,
+)
 from model.scenario.places import find_country, place_shares
 from model.scenario.readers import kind_of
 
@@ -64,6 +73,14 @@ class Scenario(Choices):
 
 
 BASELINE = Scenario()
+
+
+def shared(scenario: Scenario) -> Scenario:
+    """The scenario; raises `InputError` for more simulations than a server that many share computes."""
+    if scenario.draws > limits.DRAWS:
+        allowed = f"{MIN_DRAWS} to {limits.DRAWS:,} here, up to {MAX_DRAWS:,} on the command line"
+        raise InputError("draws", scenario.draws, "are more simulations than this server computes", allowed)
+    return scenario
 
 
 def checked(catalogue: Catalogue, scenario: Scenario) -> Scenario:

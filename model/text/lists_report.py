@@ -13,7 +13,9 @@ from typing import Any
 import numpy as np
 
 from model.common.files import replacing
+from model.common.numbers import spoken
 from model.common.ranges import Range
+from model.common.text import capital
 from model.common.workbook import Sheet, write_workbook
 from model.estimation.amounts import of_gdp
 from model.estimation.economy import Economy
@@ -53,6 +55,9 @@ SHARED = (
     "rather too wide than too narrow."
 )
 MADE_OF_EVENT = "Every row is priced with the economy of the model's data, not with that of its own year."
+GROUPS = {"country": "country", "year": "year", "kind": "type"}
+DEAREST = {"country": "{label} lost the most", "year": "{label} was the dearest year",
+           "kind": "Of all types “{label}” cost the most"}  # fmt: skip
 NAMES = ("events.csv", "totals.csv", "events.xlsx", "events.json")
 DIGITS = 12  # of what is written: sums on other processors differ beyond
 
@@ -148,6 +153,27 @@ class ListReport:
 
     def total_rows(self) -> list[dict[str, Any]]:
         return [total_row(total) for total in self.priced.totals]
+
+    def answer(self, *, own: bool) -> str:
+        """What the list costs together, without its range and full stop; `own` where it is the reader's."""
+        whole = self.priced.total(ALL)
+        if whole.cost is None:
+            return "Nothing in this list has a price in dollars"
+        count = whole.rows["priced"] + whole.rows["open"]
+        what = (
+            f"the {count:,} disruption{'s' if count != 1 else ''} of your list"
+            if own
+            else f"{count:,} documented disruptions"
+        )
+        return f"Together, {what} cost about {whole.cost.spoken().median}"
+
+    def dearest(self, by: str) -> str:
+        """What cost the most of a group of totals, `country`, `year` or `kind`: `Iran: about $1.1 billion`."""
+        known = [(t.cost.median, t) for t in self.priced.totals if t.by == by and t.cost and t.unit == "USD"]
+        if not known:
+            return f"No {GROUPS[by]} has a price in dollars"
+        amount, top = max(known, key=lambda pair: pair[0])
+        return f"{DEAREST[by].format(label=capital(top.label))}, about {spoken(amount)}"
 
     @property
     def sentences(self) -> tuple[str, ...]:

@@ -123,7 +123,8 @@ def every_app() -> None:
     """One page with the link of the whole dashboard (AppTest cannot open a page of a navigation)."""
     import streamlit as st
 
-    from views.frame import footer, head, titles
+    from briefing import titles
+    from views.frame import footer, head
     from views.pages.claims import controls as claims_controls
     from views.pages.compare import page as compare
     from views.pages.estimate import controls
@@ -141,7 +142,7 @@ def every_app() -> None:
     from views.pages.sources import page as sources
     from views.pages.world import controls as world_controls
     from views.pages.world import page as world
-    from views.session import address, state
+    from views.session import address, housekeeping, state
 
     pages = {
         "estimate": estimate, "compare": compare, "world": world, "events": events, "export": export, "firm": firm,
@@ -152,7 +153,7 @@ def every_app() -> None:
         claims_controls.STORE, pakistan_controls.STORE, firm_controls.STORE, evidence_controls.STORE,
         world_controls.STORE, events_controls.STORE, how_controls.STORE, sources.STORE,
     )  # fmt: skip
-    state.settle()
+    housekeeping.begin(state.catalogue())
     address.read_link(here, stores)
     head.draw(here, titles.scenario_title(state.catalogue(), state.scenario()))
     if here in ("estimate", "compare", "world", "export"):

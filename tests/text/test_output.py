@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -72,10 +73,7 @@ def ended(
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full disk to write to")
 def test_a_full_disk_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     said = "error: output: No space left on device; allowed: a place that takes it\n"
-    assert (
-        ended(monkeypatch, capsys, lambda: os.fdopen(os.open("/dev/full", os.O_WRONLY), "w"))
-        == [(2, said)] * 3
-    )
+    assert ended(monkeypatch, capsys, partial(Path("/dev/full").open, "w")) == [(2, said)] * 3
 
 
 def test_a_closed_output_is_one_line_and_a_pipe_that_ended_none(

@@ -28,7 +28,7 @@ from views.parts import blocks
 from views.session.waiting import StoppedError, say_stopped, watched
 from views.words import escaped
 
-YEARS: Cache[tuple[YearCost, ...]] = Cache(8)  # for everybody, by what happened
+YEARS: Cache[tuple[YearCost, ...]] = Cache()  # for everybody, by what happened
 MOST_ROWS = 20  # of the chart
 TABLE_HEIGHT = 520
 

@@ -1,18 +1,25 @@
 """Everything of Streamlit that its documentation does not promise, in one place.
 
 Each function has an answer for a Streamlit that no longer says it, so that no page breaks. What else is hidden is
-one option, `runner.postScriptGC` in `.streamlit/config.toml`; `state.settle` keeps the collections small without it.
+one option, `runner.postScriptGC` in `.streamlit/config.toml`; `housekeeping.begin` keeps collections small without.
 `tests/session/test_streamlit_private.py` says for each name what to do when it is gone.
 """
 
 from __future__ import annotations
 
+import gc
+import socket
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from starlette.exceptions import HTTPException
+from streamlit import net_util
+from streamlit.runtime import Runtime, exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+TCP = (socket.AF_INET, socket.AF_INET6)
 CLICKS = ("trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value")
 
 
@@ -60,3 +67,68 @@ def unread_widgets() -> dict[str, bool]:
         }
     except AttributeError:
         return {}
+
+
+def ask_nobody_for_our_address() -> None:
+    """Streamlit asks a service on the internet for the machine's own address, to print it and to know its own pages.
+
+    It asks once and keeps the answer: an empty one is an answer too. Nothing happens where it has another way.
+    """
+    if hasattr(net_util, "_external_ip"):
+        net_util._external_ip = ""
+
+
+def visitors() -> int:
+    """How many browsers are connected; none where Streamlit does not say, so that it counts as empty."""
+    try:
+        return int(get_instance()._session_mgr.num_active_sessions())
+    except (AttributeError, RuntimeError):
+        return 0
+
+
+def forget_absent() -> None:
+    """End the visits of browsers that are gone; no effect where Streamlit does not say which."""
+    try:
+        runtime: Any = get_instance()
+        absent = [info.session.id for info in runtime._session_mgr._session_storage.list()]
+        loop = runtime._get_async_objs().eventloop
+        for identifier in absent:
+            loop.call_soon_threadsafe(runtime.close_session, identifier)
+    except (AttributeError, RuntimeError):
+        return
+
+
+def limit_uploads(visitor: int, everybody: int) -> bool:
+    """Refuse files beyond so many bytes of one visitor and of all; returns whether there is a server to limit."""
+    if not exists() or not isinstance(get_instance(), Runtime):
+        return False
+    manager: Any = get_instance().uploaded_file_mgr
+    add = getattr(manager, "add_file", None)
+    if add is None or not hasattr(manager, "file_storage"):
+        return True
+
+    def add_file(session_id: str, file: Any) -> None:
+        every = list(manager.file_storage.items())
+        stored = {key: sum(len(item.data) for item in list(files.values())) for key, files in every}
+        size = len(file.data)
+        if stored.get(session_id, 0) + size > visitor or sum(stored.values()) + size > everybody:
+            raise HTTPException(
+                413, "The server holds as many files as it can; take one back, or try again later."
+            )
+        add(session_id, file)
+
+    manager.add_file = add_file
+    return True
+
+
+def send_at_once() -> None:
+    """Let small messages go out without waiting for the answer to the one before, which the other side holds back.
+
+    asyncio asks for that only where a socket names its protocol, and Streamlit's own does not: each file of a page
+    and each message then waits 40 ms. Connections have it from the socket that listens.
+    """
+    for item in gc.get_objects():
+        if isinstance(item, socket.socket) and item.fileno() >= 0 and item.family in TCP:
+            with suppress(OSError):
+                if item.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+                    item.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Hashable
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from model.common import limits
 from model.estimation.estimate import Tick
 
 T = TypeVar("T")
@@ -18,6 +20,8 @@ CLICKED = (
     "stop_clicked"  # it means whatever is being computed by then, not the work that the button was made for
 )
 PATIENCE = 0.7  # seconds of work before a bar is worth a look
+ADMITTED = BoundedSemaphore(limits.AT_ONCE)  # long computations of all visitors
+EACH = 0.2  # seconds until one that waits looks whether it was stopped
 RESERVED = "place_of_progress"
 STYLE = Path(__file__).with_name("afloat.css")
 
@@ -73,7 +77,14 @@ def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
                     on_click=_stop,
                 )
 
-    result = build(tick)
+    while not ADMITTED.acquire(
+        timeout=EACH
+    ):  # others compute: more at once would need more memory than there is
+        tick(0.0)
+    try:
+        result = build(tick)
+    finally:
+        ADMITTED.release()
     if place is not None:
         place.empty()
     return result

@@ -27,7 +27,7 @@ from views.session.waiting import watched
 from views.words import escaped
 
 T = TypeVar("T")
-_COMPARED: Cache[Any] = Cache(2 * state.CACHED)
+_COMPARED: Cache[Any] = Cache()
 MOST_SOURCES = 2  # different texts that a caption can hold
 WIDEST = 860  # pixels: beyond that a name and its value are too far apart to be read as one line
 WAIT = "Computing the comparison …"

@@ -16,7 +16,7 @@ from views.session import state
 from views.session.waiting import StoppedError, say_stopped, watched
 from views.words import escaped, linked
 
-COSTS: Cache[list[Range[float | None]]] = Cache(state.CACHED)
+COSTS: Cache[list[Range[float | None]]] = Cache()
 
 
 def shown_event() -> Event | None:

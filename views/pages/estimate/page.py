@@ -46,7 +46,7 @@ CHAIN = {
     "net_direct": LABELS["net_direct"], "lagged_receipts": LABELS["lagged_receipts"], "coping": LABELS["coping"],
 }  # fmt: skip
 STYLE = Path(__file__).with_name("answer.css")
-_STOPS: Cache[list[Stop]] = Cache(state.CACHED)
+_STOPS: Cache[list[Stop]] = Cache()
 INDUSTRY, USER = "By industry", "By type of user"
 TORNADO_ROWS = 6  # more would have to be smaller than a slide can show
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from model.common.cache import Cache
+from model.common import limits
+from model.common.cache import Budget, Cache
 from model.common.errors import InputError
 from model.estimation.estimate import Tick
 from model.lists.item import STATES
@@ -28,10 +29,11 @@ STATE_LABELS = {
     EVERY: "All rows", "priced": "Priced", "open": "With open values", "merged": "Merged",
     "cannot be priced": "Cannot be priced",
 }  # fmt: skip
-LARGEST_MB, MOST_ROWS = 20, 5_000
+LARGEST_MB, MOST_ROWS = limits.UPLOAD_MB, 5_000
 GIVEN = "events_given"
 WORK = "events_chunks"  # what is finished of the list that this session works on
-PRICED: Cache[ListReport] = Cache(4)  # for everybody, by content
+PRICED: Cache[ListReport] = Cache()  # for everybody, by content
+GIVEN_FILES: Cache[bytes] = Cache(room=Budget(limits.UPLOADS_MB * limits.MB))
 
 
 def _fields() -> Mapping[str, PageField]:
@@ -50,12 +52,28 @@ class Upload:
     """A list that a reader gave."""
 
     name: str
-    content: bytes
+    digest: str
     layout: str
+
+    @classmethod
+    def of(cls, name: str, content: bytes, layout: str) -> Upload:
+        """A list whose bytes are put where all visitors' files have their room."""
+        digest = hashlib.sha256(content).hexdigest()
+        GIVEN_FILES.get(digest, lambda: content)
+        return cls(name, digest, layout)
 
     @property
     def key(self) -> tuple[str, str]:
-        return hashlib.sha256(self.content).hexdigest(), self.layout
+        return self.digest, self.layout
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes; raises `InputError` where those of others have taken their room since."""
+
+        def gone() -> bytes:
+            raise InputError("list", self.name, "is no longer on this server", "the same file, given again")
+
+        return GIVEN_FILES.get(self.digest, gone)
 
 
 def upload() -> Upload | None:
@@ -79,7 +97,7 @@ def upload() -> Upload | None:
             "An example to fill in (CSV)", example.read_bytes, "events_example.csv", "text/csv", key="events_example",
             on_click="ignore", icon=":material/download:",
         )  # fmt: skip
-    made = None if given is None else Upload(given.name, given.getvalue(), layout or AUTO)
+    made = None if given is None else Upload.of(given.name, given.getvalue(), layout or AUTO)
     st.session_state[GIVEN] = made  # the field itself is forgotten on other pages
     return made
 
@@ -107,10 +125,7 @@ def report_of(given: Upload | None) -> ListReport:
         if given is None:
             events = shipped_list(catalogue)
         else:
-            events = read_list(catalogue, given.name, given.content, given.layout)
-            if events.rows > MOST_ROWS:
-                allowed = f"at most {MOST_ROWS:,} rows here; python -m model events takes any number"
-                raise InputError("list", f"{events.rows:,} rows", "are too many for the page", allowed)
+            events = read_list(catalogue, given.name, given.content, given.layout, most=MOST_ROWS)
         of, chunks = st.session_state.get(WORK, (None, None))
         if of != key[1] or chunks is None:
             chunks = Chunks()

@@ -69,18 +69,9 @@ def _answer(report: ListReport, *, own: bool) -> None:
     """What the list costs together, and how many of its rows have no price."""
     whole, events = report.priced.total(ALL), report.priced.events
     counts = whole.rows
-    count = counts["priced"] + counts["open"]
-    what = (
-        f"the {count:,} disruption{'s' if count != 1 else ''} of your list"
-        if own
-        else f"{count:,} documented disruptions"
-    )
-    if whole.cost is None:
-        st.markdown(f"### {escaped('Nothing in this list has a price in dollars.')}")
-    else:
-        words = whole.cost.spoken()
-        st.markdown(f"### {escaped(f'Together, {what} cost about {words.median}.')}")
-        st.markdown(escaped(f"Range {words.ends}, lost output."))
+    st.markdown(f"### {escaped(report.answer(own=own))}.")
+    if whole.cost is not None:
+        st.markdown(escaped(f"Range {whole.cost.spoken().ends}, lost output."))
     parts = [f"{counts['open']:,} with open values", f"{counts['cannot be priced']:,} cannot be priced"]
     if counts["merged"]:
         parts.append(f"{counts['merged']:,} merged into another row, so that nothing is priced twice")

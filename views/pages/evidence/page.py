@@ -38,7 +38,7 @@ from views.words import escaped, shown, when_heard
 
 CARDS_SHOWN = 12
 
-_backtest, _claim_cards = cached(2)(backtest), cached(2)(claim_cards)
+_backtest, _claim_cards = cached()(backtest), cached()(claim_cards)
 
 
 def page() -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
 import streamlit as st
 
-from briefing import FORMATS, Briefing, check_template
-from briefing.links import given_address, public_address
+from briefing import FORMATS, Briefing, check_template, titles
+from briefing.embed import embed_code
+from briefing.links import given_address, public_address, shown_query
 from briefing.pages import PAGE_FORMATS, make_page
 from briefing.pages.content import PageContent
+from model.common import limits
 from model.common.errors import InputError
 from model.common.text import capital
 from model.scenario.link import to_query
@@ -18,13 +21,13 @@ from model.text import sentence
 from views.pages.estimate.page import picture
 from views.pages.files import controls
 from views.pages.files.pages import content_of
-from views.pages.files.parts import MADE, Button, buttons, link_and_code, texts
+from views.pages.files.parts import MADE, Button, buttons, embedding, link_and_code, texts
 from views.session import state
 from views.session.waiting import StoppedError, say_stopped
 from views.words import escaped
 
 PATH = "export"  # of this page
-LARGEST_TEMPLATE_MB = 20
+MEASURE = "world.measure"  # of the page's own values, what its frame shows
 FROM_RIGHT = (
     "<style>[class*='st-key-texts_from_right'] pre code "
     "{direction: rtl; text-align: right; display: block}</style>"
@@ -63,6 +66,8 @@ def _estimate() -> None:
         st.subheader("Picture")
         picture(result)
         link_and_code(ready.query, ready.page, ready.link, ready.stem)
+        query, about = shown_query(result, ()), titles.scenario_title(state.catalogue(), scenario)
+        embedding({key: _frames(key, query, about) for key in ("number", "curve")})
         st.subheader("Files")
         buttons(
             [Button(key, kind.label, kind.about, f"{ready.stem}.{key}", partial(_data, ready, key))
@@ -78,6 +83,10 @@ def _page_files(content: PageContent) -> None:
     whole = " ".join([content.title, *content.sentences, source])
     texts({"One sentence": f"{content.title} {source}", "All of it": whole})
     link_and_code(content.frame.query, content.page, content.link, content.stem)
+    if content.page == "world":
+        shown = content.frame.query.items()
+        query = {key: text for key, text in shown if key == MEASURE or not key.startswith("world.")}
+        embedding({"world": _frames("world", query, content.title)})
     st.subheader("Files")
     above = st.container()
     template = _template()
@@ -87,6 +96,15 @@ def _page_files(content: PageContent) -> None:
                     partial(_page_data, content, key, template))
              for key, kind in PAGE_FORMATS.items()]
         )  # fmt: skip
+
+
+def _frames(figure: str, query: Mapping[str, str], about: str) -> tuple[str, str]:
+    """The texts to paste for a figure: live, and at the versions of today."""
+    data = state.catalogue().data_version
+    live, then = (
+        embed_code(_address(), figure, query, about, data, frozen=frozen) for frozen in (False, True)
+    )
+    return live, then
 
 
 def _address() -> str:
@@ -99,9 +117,10 @@ def _template() -> bytes | None:
     """The reader's own slides, checked; one that cannot be used is said and left out."""
     with st.expander("Your own slide template"):
         given = st.file_uploader(
-            "A .pptx whose look the slides take", type=["pptx"], key="briefing_template",
-            max_upload_size=LARGEST_TEMPLATE_MB,
-            help="Its own slides are left out; its layout with a title and one box for text is used.",
+            "A .pptx or .potx whose look the slides take", type=["pptx", "potx"], key="briefing_template",
+            max_upload_size=limits.UPLOAD_MB,
+            help=f"At most {limits.UPLOAD_MB} MB. Its layout with a title and one box for text is used; its own "
+            "slides, notes, links and names of people are left out.",
         )  # fmt: skip
     if given is None:
         return None

@@ -24,8 +24,7 @@ from views.session import state
 from views.words import escaped
 
 COMMAND = "firm"
-CACHED = 64
-_COMPUTED: Cache[Section] = Cache(CACHED)
+_COMPUTED: Cache[Section] = Cache()
 
 
 def page() -> None:

@@ -34,8 +34,7 @@ from views.parts.sections import Common
 from views.session import state
 from views.words import escaped, shown, when_heard
 
-CACHED = 64
-_COMPUTED: Cache[list[Section]] = Cache(CACHED)
+_COMPUTED: Cache[list[Section]] = Cache()
 
 
 @dataclass(frozen=True)

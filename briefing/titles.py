@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from model.catalogue.load import Catalogue
 from model.common.citation import project
 from model.common.numbers import duration_parts, exact_percent
 from model.scenario.scenario import Scenario
 
+ICON = Path(__file__).with_name("icon.svg")  # of the browser's tab, of the head of a page, of pictures
 MOST = 80  # letters of a reader's own title; a browser cuts a longer one itself
 
 

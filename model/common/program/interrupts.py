@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 
-PROGRAMS = ("model", "briefing")
+PROGRAMS = ("model", "briefing", "nettoll")
 
 
 def listen() -> None:
@@ -23,7 +23,7 @@ def _ours() -> bool:
     """Whether this process is one of the programs: a server or a test that imports them has its own way."""
     started = getattr(sys.modules.get("__main__"), "__spec__", None)
     here = threading.current_thread() is threading.main_thread()
-    return here and started is not None and started.parent in PROGRAMS
+    return here and started is not None and started.parent.rpartition(".")[2] in PROGRAMS
 
 
 if _ours() and signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else it is to be ignored

@@ -1,0 +1,82 @@
+"""Of a template that a stranger made only the look goes on; what is broken or made to do harm is one sentence."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from helpers.files import hostile_decks
+from pptx import Presentation
+
+from briefing import check_template, make
+from briefing.content import Content
+from briefing.slides.template import own
+from briefing.slides.template.clean import RefusedError, cleaned
+from model.common.errors import InputError
+from model.reading.apart import ApartError, run_apart
+
+
+def test_what_is_no_template_is_one_sentence_and_none_is_parsed_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    files = dict(hostile_decks.refused())
+    for name, data in files.items():
+        with pytest.raises(InputError) as problem:
+            check_template(data)
+        text = str(problem.value)
+        assert text.startswith("template: ") and "; allowed: " in text and "\n" not in text, name
+        assert len(text) < 200 and "Error" not in text and "None" not in text, name
+    monkeypatch.setattr(own, "run_apart", lambda *_, **__: pytest.fail("parsed again"))
+    for data in files.values():
+        with pytest.raises(InputError):
+            check_template(data)
+
+
+def test_only_the_look_goes_on(vpn_content: Content) -> None:
+    made = None
+    for name, data in hostile_decks.taken():
+        made = make("pptx", vpn_content, data).data
+        assert len(Presentation(io.BytesIO(made)).slides) > 8, name
+    assert made is not None
+    with zipfile.ZipFile(io.BytesIO(made)) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    assert not [name for name, part in parts.items() if hostile_decks.SECRET.encode() in part]
+    media = [part for name, part in parts.items() if name.startswith("ppt/media/")]
+    assert len(media) == 1 and media[0].startswith(b"\x89PNG"), "the picture that was there, and no other"
+    layout = next(part for part in parts.values() if b"sldLayout" in part and b"r:embed" in part)
+    assert layout.count(b"<p:pic>") == 1 and b"r:link" not in layout and b"timing" not in layout
+    kinds = {name.split("/")[1] for name in parts if name.startswith("ppt/")}
+    assert kinds <= {
+        "presentation.xml", "_rels", "slides", "slideLayouts", "slideMasters", "theme", "media", "notesSlides",
+        "notesMasters", "charts", "embeddings", "presProps.xml", "viewProps.xml", "tableStyles.xml",
+    }  # fmt: skip
+
+
+def test_a_template_of_the_largest_size_is_still_a_deck() -> None:
+    shape = '<p:sp><p:nvSpPr><p:cNvPr id="9" name="x"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr/></p:sp>'
+    change = hostile_decks.swap(("</p:spTree>", shape * 9_000 + "</p:spTree>"))
+    data = hostile_decks.edited({hostile_decks.LAYOUT: change})
+    assert len(own.look(data).layout.shapes) > 9_000
+    again = cleaned(cleaned(data))
+    assert again == cleaned(data), "what is clean stays as it is"
+    with pytest.raises(RefusedError):
+        cleaned(b"PK\x03\x04")
+
+
+@pytest.mark.parametrize(
+    ("code", "problem"),
+    [
+        ("while True: pass", "too long"),
+        ("x = bytearray(2**31)", "memory"),
+        ("import sys\nwhile True: sys.stdout.buffer.write(bytes(2**20))", "too much"),
+        ("import os\nos.abort()", "memory"),
+    ],
+    ids=["endless", "memory", "output", "crash"],
+)
+def test_what_is_done_apart_ends_in_time(code: str, problem: str, tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(code)
+    with pytest.raises(ApartError, match=problem):
+        run_apart(script, b"x" * 10_000_000, seconds=1, memory=512, answer=8)
