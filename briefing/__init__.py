@@ -109,7 +109,7 @@ def make(key: str, content: Content, template: bytes | None = None) -> Made:
 
 def check_template(template: bytes) -> None:
     """Raises `InputError` for slides that cannot be used."""
-    from briefing.slides.template_own import look
+    from briefing.slides.template.own import look
 
     look(template)
 

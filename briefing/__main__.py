@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
-from model.common.interrupts import listen  # first: importing the others takes a second
+from model.common.program.interrupts import listen  # first: importing the others takes a second
 from briefing import FORMATS, Made, make
 from briefing.content import Content, content_of
 from briefing.links import VARIABLE, given_address
@@ -35,11 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _pocket(arguments: Sequence[str]) -> None:
-    from briefing.pocket import command  # no other file needs it
+    from briefing.pocket.command import made, parser  # no other file needs them
 
-    options = command.parser().parse_args(arguments)
-    made = command.made(load(), options, _day(options.date))
-    for path in write_files(options.to, [made], overwrite=True):
+    options = parser().parse_args(arguments)
+    for path in write_files(options.to, [made(load(), options, _day(options.date))], overwrite=True):
         print(path)
 
 

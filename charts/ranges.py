@@ -103,7 +103,9 @@ def _traces(
     groups: dict[tuple[str, str, bool], list[tuple[float, float, float, float, str]]] = {}
     for row, y in zip(rows, middles, strict=True):
         for dot in row.dots:
-            groups.setdefault((dot.colour, dot.sign, False), []).append((dot.x, y, 0.0, 0.0, dot.words))
+            groups.setdefault((dot.colour, dot.sign, False), []).append(
+                (dot.x, y, 0.0, 0.0, p.marked(dot.words))
+            )
         ends = [v for v in (row.low, row.middle, row.high) if np.isfinite(v)]
         if not ends:
             continue
@@ -113,7 +115,7 @@ def _traces(
             if high <= low:
                 continue
             sign, x = "", high  # the range alone
-        hover = f"{row.label}<br>{row.value}"
+        hover = p.joined([row.label, row.value])
         groups.setdefault((row.colour, sign, row.faint), []).append((x, y, x - low, high - x, hover))
     ours = p.look(form)
     few = len(rows) <= 14 or form == "screen"

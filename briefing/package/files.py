@@ -124,7 +124,7 @@ def _links(content: Content) -> list[str]:
     """Each scenario beside the first: how it differs, and its own address where there is one."""
     each = [
         f"- {one_line(row.label)} (from the first: {one_line(row.said_changes)}; on the same simulations and money)"
-        + (f": {link_to(row.scenario, content.address)}" if content.link else "")
+        + (f": {address}" if (address := link_to(row.scenario, content.address)) else "")
         for row in content.compared[1:]
     ]
     return ["\n".join(each)] if each else []

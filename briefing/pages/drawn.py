@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from briefing.pages.content import Block, Lines, PageContent
 from briefing.pages.words import axis_unit, writer_of
-from briefing.report.figures import RANGE, Chart, marked
+from briefing.report.figures import RANGE, Chart
 from charts.lines import paths
 from charts.palette import Caption, Form
 from charts.ranges import RangeRow, ranges
@@ -19,7 +19,7 @@ def chart_of(content: PageContent, block: Block) -> Chart:
     lines = block.lines
     told = _told_lines(lines) if lines else "; ".join(f"{row.label} {row.text}" for row in block.dots)
     caption = Caption(
-        marked(block.finding), RANGE, content.basis, sources_text(content), content.stamp,
+        block.finding, RANGE, content.basis, sources_text(content), content.stamp,
         f"{'Lines' if lines else 'Dots with ranges'}: {told}.",
     )  # fmt: skip
 
@@ -31,8 +31,8 @@ def chart_of(content: PageContent, block: Block) -> Chart:
 
 def _ranges(block: Block, caption: Caption, form: Form) -> go.Figure:
     rows = [
-        RangeRow(marked(dot.label), dot.text, dot.low, dot.median, dot.high, heading=dot.heading,
-                 between=marked(dot.more))
+        RangeRow(dot.label, dot.text, dot.low, dot.median, dot.high, heading=dot.heading,
+                 between=dot.more)
         for dot in block.dots
     ]  # fmt: skip
     return ranges(rows, caption, form, title=unit_words(block.unit), log=block.log, fmt=block.write)
@@ -43,7 +43,7 @@ def _lines(lines: Lines, caption: Caption, form: Form) -> go.Figure:
     factor, title = (100.0, f"{lines.across_title}, %") if share else (1.0, lines.across_title)
     frame = pd.DataFrame(
         [
-            (x * factor, marked(name), middle, low, high)
+            (x * factor, name, middle, low, high)
             for name, ends in lines.lines
             for x, low, middle, high in zip(lines.across, *ends, strict=True)
         ],

@@ -24,7 +24,7 @@ KEY = "Line: middle estimate. Coloured: range."
 LOG = "The scale is logarithmic."
 MOST_POINTS = 40  # rows of a curve whose numbers are read beside it
 AMOUNTS = 2  # columns of a table that has nothing but its amounts
-HEAD_LINES, BETWEEN = 3, 4  # of a head of a column, and letters between two columns
+HEAD_LINES, SHORT = 3, 14  # of a head of a column, and letters of a column that is as wide as it needs
 LONG_WORDS, LONGEST_CELL = (
     24,
     32,
@@ -88,7 +88,7 @@ def _block(content: PageContent, block: Block) -> dict[str, Any]:
 
 
 def _shares(whole: Readable, shown: Sequence[int]) -> list[float]:
-    """How much of the width each column takes against the others; nothing where all are as wide as they need."""
+    """How much of the width each column of long words takes, 0 for the others; nothing where all are short."""
     longest = [max((len(row[c]) for row in whole.rows), default=1) for c in shown]
     if not any(size > LONG_WORDS and c not in whole.right for c, size in zip(shown, longest, strict=True)):
         return []
@@ -101,7 +101,10 @@ def _shares(whole: Readable, shown: Sequence[int]) -> list[float]:
         )
         for c in shown
     ]
-    return [max(word, min(size, LONGEST_CELL)) + BETWEEN for size, word in zip(longest, words, strict=True)]
+    return [
+        0 if max(size, word) <= SHORT else max(word, min(size, LONGEST_CELL))
+        for size, word in zip(longest, words, strict=True)
+    ]
 
 
 def _column(whole: Readable, column: int) -> list[str]:

@@ -10,13 +10,14 @@ from dataclasses import replace
 
 from briefing.pages.content import Block, Lines, PageContent
 from briefing.pages.words import TRIPLE, axis_unit, readable, rest_of, words_of, writer_of
-from briefing.slides import grid, measure, template_own
+from briefing.slides import grid, measure
 from briefing.slides.appendix import list_slides
 from briefing.slides.charts import Forest, Row, forest_over, stands
 from briefing.slides.curve import KEY, Curves, Line, curves
 from briefing.slides.deck import finished
 from briefing.slides.grid import Grid
 from briefing.slides.page import READ, Box, Look, Page, Said
+from briefing.slides.template import own
 from charts.words import unit_words
 from model.common.ranges import Range
 from model.common.text import capital
@@ -31,7 +32,7 @@ APART = "In other units, so not drawn:"
 
 def make(content: PageContent, template: bytes | None = None) -> bytes:
     """The deck as bytes, on the reader's template or on ours; raises `InputError` for a bad template."""
-    look = template_own.look(template)
+    look = own.look(template)
     blocks = [
         block for block in content.in_order if not (block.behind and len(block.table.rows) > MOST_BEHIND)
     ]

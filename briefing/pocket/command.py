@@ -12,12 +12,13 @@ from briefing.pocket.make import NAME, page
 from model.catalogue.load import Catalogue
 from model.cli.parser import Parser, program
 from model.common.errors import InputError
+from model.common.program import command
 
 
 def parser() -> Parser:
     """The arguments of the command."""
     arguments = program(
-        "python -m briefing pocket",
+        f"{command('briefing')} pocket",
         "One HTML file that says what a disruption costs, without a server or a connection.",
     )
     arguments.add_argument(

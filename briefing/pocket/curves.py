@@ -7,7 +7,7 @@ there are. Later losses and workaround costs are an economy's export earnings ti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,6 +20,7 @@ from model.common.ranges import Range
 from model.estimation.economy import Economy
 from model.estimation.flows import later, net_hours, side_by_side
 from model.estimation.world import Everywhere, everywhere
+from model.scenario.places import place_shares
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
@@ -41,7 +42,7 @@ class Curves:
     codes: tuple[str, ...]
     hours: tuple[float, ...]
     counts: tuple[int, ...]
-    output: Array  # (kind, variant, end, economy, length), of one outage
+    output: Array  # (kind, variant, end, economy and behind them region of home, length), of one outage
     later: Array  # (kind, count, end, length), per USD of export earnings a year, of all outages
     around: (
         Array  # (kind, home or abroad, end, length), of one outage: USD, abroad per USD of export earnings
@@ -80,7 +81,8 @@ def curves(
             scenario = Scenario(kind=name).with_changes(**changes)
             ahead = everywhere(catalogue, [scenario], np.array([scenario.hours]), codes=codes)
             economies = tuple(one.country.iso3 for one in ahead.economies)
-            each.append(_everywhere(catalogue, ahead, hours) / ahead.scenarios[0].spells)
+            whole = replace(ahead, economies=(*ahead.economies, *_regions(catalogue, ahead.economies)))
+            each.append(_everywhere(catalogue, whole, hours) / whole.scenarios[0].spells)
         output.append(each)
         home, abroad = (_later(catalogue, name, code, hours, counts) for code in (HOME, ABROAD))
         coming.append(abroad[0])
@@ -88,6 +90,15 @@ def curves(
     return Curves(
         names, economies, tuple(hours), tuple(counts), np.array(output), np.array(coming), np.array(around)
     )
+
+
+def _regions(catalogue: Catalogue, economies: Sequence[Economy]) -> Iterator[Economy]:
+    """Of the home economy, where it is one of them, the part that each of its regions has of every sector."""
+    for one in economies:
+        if one.country.iso3 == HOME:
+            for name in catalogue.regions:
+                shares, _ = place_shares(catalogue, HOME, (name,), None)
+                yield replace(one, value_added=one.value_added * shares)
 
 
 def grids(hours: Sequence[float]) -> list[Array]:

@@ -16,6 +16,7 @@ from model.estimation.guards import keys_in
 from model.estimation.words import quality_of
 from model.estimation.world import world
 from model.language.language import languages_of
+from model.scenario.places import place_shares
 from model.scenario.scenario import Scenario
 from model.text import report, sentence
 from model.text.answer import local_money
@@ -23,7 +24,10 @@ from model.text.answer import local_money
 
 @dataclass(frozen=True)
 class Places:
-    """An estimate of each economy, with the direct loss of one kind alone, and the kinds that are offered."""
+    """An estimate of each economy, with the direct loss of one kind alone, and the kinds that are offered.
+
+    Behind the economies stand the regions of the home one, where it is among them.
+    """
 
     catalogue: Catalogue
     kinds: tuple[str, ...]
@@ -33,7 +37,13 @@ class Places:
     def of(cls, catalogue: Catalogue, kinds: Sequence[str], codes: Sequence[str]) -> Places:
         """The economies (ISO3 codes) in their order; `kinds` are keys."""
         every = world(catalogue, Scenario(kind=kinds[0]), codes=codes)
-        return cls(catalogue, tuple(kinds), tuple(every.estimates))
+        home = [result for result in every.estimates if result.economy.country.iso3 == HOME]
+        regions = [
+            replace(result, scenario=result.scenario.with_changes(regions=(name,)))
+            for result in home
+            for name in catalogue.regions
+        ]
+        return cls(catalogue, tuple(kinds), (*every.estimates, *regions))
 
 
 def kind_rows(places: Places) -> list[dict[str, Any]]:
@@ -60,8 +70,11 @@ def place_rows(places: Places) -> list[dict[str, Any]]:
 
 def _row(places: Places, result: Estimate, standing: list[list[str]]) -> dict[str, Any]:
     economy, country, own = result.economy, result.economy.country, local_money(result)
+    regions = result.scenario.regions
     return {
-        "code": country.iso3, "gdp": economy.gdp, "earnings": earnings(economy), "home": country.iso3 == HOME,
+        "code": country.iso3, "region": "".join(regions),
+        "inside": place_shares(places.catalogue, HOME, regions, None)[1],
+        "gdp": economy.gdp, "earnings": earnings(economy), "home": country.iso3 == HOME,
         "measured": economy.receipts_measured, "money": _moneys(result),
         "own": None if own is None else list(own), "standing": standing, "warnings": list(result.warnings),
         "sources": report.sources_text(result), "languages": [one.code for one in languages_of(country.iso3)],

@@ -24,7 +24,8 @@ PATTERNS: Mapping[str, m.Message] = {
     "basis": m.BASIS, "unread": m.UNREAD, "per_day": m.PER_DAY, "share": m.SHARE, "picture": m.PICTURE,
     "picture_probably": m.PICTURE_PROBABLY_NOTHING, "picture_nothing": m.PICTURE_NOTHING, "event": m.EVENT,
     "events": m.EVENTS, "ratio": m.QUALITY["ratio"], "capacity_lost": m.QUALITY["capacity_lost"],
-    "in_share": m.IN_SHARE, "of_gdp": m.OF_GDP, "between": m.BETWEEN, "from_to": m.FROM_TO, "long": m.LONG,
+    "in_share": m.IN_SHARE, "in_regions": m.IN_REGIONS,
+    "of_gdp": m.OF_GDP, "between": m.BETWEEN, "from_to": m.FROM_TO, "long": m.LONG,
 }  # fmt: skip
 COUNTED: Mapping[str, Mapping[str, m.Message]] = {
     "amount": m.AMOUNT,
@@ -106,7 +107,11 @@ def _forms(language: Language) -> dict[str, Any]:
 def _place(
     language: Language, result: Estimate, day: date, samples: Sequence[str], pools: _Pools
 ) -> list[Any]:
-    """An economy in a language: name, language tag, style of numbers, names of moneys, what is said with the amount."""
+    """An economy or region in a language.
+
+    Name, name in a sentence, language tag, style of numbers, names of moneys, what is said with the amount, source,
+    region.
+    """
     country = result.economy.country
     name = country.name if language.english else language.country(country.iso3, country.name)
     units = {"USD", country.currency} - {""}
@@ -116,6 +121,7 @@ def _place(
     return [
         name, country.in_sentence if language.english else name, language.tag, pools.styles.number(_style(language)),
         moneys, pools.said.number(_said(language, result)), language.say(m.SOURCE, name=NAME, date=language.day(day)),
+        "".join(language.say(m.place_message(region)) for region in result.scenario.regions),
     ]  # fmt: skip
 
 

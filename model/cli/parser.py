@@ -184,7 +184,7 @@ def run(program: Callable[[], None]) -> int:
 
 
 def _ready() -> None:
-    """Letters that a screen or pipe lacks are named, a closed stream says that it takes nothing."""
+    """Letters that a screen or pipe lacks are named, and a closed stream says that it takes nothing."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:

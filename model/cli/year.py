@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import Any
 
 from model.catalogue.load import Catalogue
@@ -81,6 +82,6 @@ def last_fitted(text: str | None) -> int:
     """The year that the command line names; raises `InputError`."""
     if text is None:
         return LAST_FITTED
-    if not text.strip().isdigit():
+    if not re.fullmatch(r"[0-9]{4}", text.strip()):
         raise InputError("--fitted-to", text, "is no year", f"a year such as {LAST_FITTED}")
     return int(text)

@@ -5,27 +5,37 @@ from __future__ import annotations
 import csv
 import io
 import json
-import zipfile
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from model.common.errors import InputError
+from model.layouts import workbook_child
+from model.reading.apart import ApartError, run_apart
 
 MAX_FILE = 200 * 1024 * 1024
-MOST_UNPACKED = 2 * MAX_FILE
+MOST_COLUMNS, MOST_PARTS = (
+    500,
+    2_000_000,
+)  # of a table; of a JSON file, which takes far more memory than its text
 ALLOWED = "a CSV, XLSX or JSON file in one of the layouts of the README"
+FORMER = b"\xd0\xcf\x11\xe0"  # of Office, and of what it has encrypted
 ZIP = b"PK\x03\x04"
 Row = Mapping[str, Any]
 
 
-def content_of(name: str, content: bytes) -> Any:
-    """A JSON value, or the header and the rows of a table: `Rows`; raises `InputError`."""
+def content_of(name: str, content: bytes, most: int | None = None) -> Any:
+    """A JSON value, or the header and the rows of a table: `Rows`, at most so many; raises `InputError`."""
     if not content.strip():
         raise InputError("list", name, "is empty", ALLOWED)
     if len(content) > MAX_FILE:
         raise InputError("list", name, "is too large", f"at most {MAX_FILE // 1024**2} MB")
+    if content.startswith(FORMER):
+        raise InputError(
+            "list", name, "has a password or the form of before 2007", "an XLSX file without a password"
+        )
     if content.startswith(ZIP):
-        return Rows(*_workbook(name, content))
+        return Rows(name, *_workbook(name, content), most)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -34,27 +44,41 @@ def content_of(name: str, content: bytes) -> Any:
         except UnicodeDecodeError:
             raise InputError("list", name, "is not text", ALLOWED) from None
     if text.lstrip()[:1] in ("{", "["):
+        if text.count("{") + text.count("[") > MOST_PARTS:
+            raise InputError("list", name, "has too many parts", f"a JSON file of at most {MOST_PARTS:,}")
         try:
             return json.loads(text)
         except (ValueError, RecursionError) as problem:
             raise InputError("list", name, f"is not JSON ({problem})", ALLOWED) from None
-    return Rows(*_table(name, text))
+    return Rows(name, *_table(name, text), most)
+
+
+def too_many(name: str, most: int) -> InputError:
+    """What is said of a list that is too long for where it is read."""
+    allowed = f"at most {most:,} here; python -m model events takes any number"
+    return InputError("list", name, f"has more than {most:,} rows", allowed)
 
 
 class Rows:
-    """The header of a table and its rows, each read when it is asked for."""
+    """The header of a table and its rows, each read when it is asked for; more than `most` raise `InputError`."""
 
-    def __init__(self, header: list[str], rows: Iterator[list[Any]]) -> None:
-        self.header, self._rows = header, rows
+    def __init__(
+        self, name: str, header: list[str], rows: Iterator[list[Any]], most: int | None = None
+    ) -> None:
+        self.header, self._rows, self._name, self._most = header, rows, name, most
 
     def __iter__(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Rows by their number in the file, of which the header is the first; what is empty is left out."""
         for number, cells in enumerate(self._rows, start=2):
+            if self._most is not None and number > self._most + 1:
+                raise too_many(self._name, self._most)
             if any(str(cell).strip() for cell in cells if cell is not None):
                 yield number, dict(zip(self.header, cells, strict=False))
 
 
 def _named(name: str, header: list[Any]) -> list[str]:
+    if len(header) > MOST_COLUMNS:
+        raise InputError("list", name, f"has {len(header):,} columns", f"at most {MOST_COLUMNS}")
     names = [str(cell).strip().casefold().replace(" ", "_") for cell in header]
     if not any(names):
         raise InputError("list", name, "has no header", ALLOWED)
@@ -77,25 +101,14 @@ def _table(name: str, text: str) -> tuple[list[str], Iterator[list[Any]]]:
     return _named(name, header), lines
 
 
-def _check_size(name: str, content: bytes) -> None:
-    """A small file can unpack to more than any memory."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            unpacked = sum(part.file_size for part in parts.infolist())
-    except zipfile.BadZipFile:
-        return  # the reader says what is wrong with it
-    if unpacked > MOST_UNPACKED:
-        raise InputError("list", name, "is too large", f"at most {MOST_UNPACKED // 1024**2} MB unpacked")
-
-
 def _workbook(name: str, content: bytes) -> tuple[list[str], Iterator[list[Any]]]:
-    _check_size(name, content)
-    from python_calamine import CalamineError, CalamineWorkbook  # only who has a workbook waits for it
-
     try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        rows = iter(sheet.iter_rows())
-        header = next(rows, [])
-    except (CalamineError, ValueError, IndexError) as problem:
-        raise InputError("list", name, f"cannot be read as a workbook ({problem})", ALLOWED) from None
-    return _named(name, header), rows
+        answer = run_apart(Path(workbook_child.__file__), content, seconds=60, memory=2_048, answer=400)
+    except ApartError as problem:
+        raise InputError("list", name, str(problem), ALLOWED) from None
+    *lines, end = answer.splitlines()
+    if f"{end.decode()}\n".encode() != workbook_child.ENDED:
+        text = json.loads(lines[-1]) if lines else "no answer"
+        raise InputError("list", name, f"cannot be read as a workbook ({text})", ALLOWED)
+    rows = map(json.loads, lines)
+    return _named(name, next(rows, [])), rows

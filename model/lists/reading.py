@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
@@ -13,7 +14,7 @@ from model.common.errors import InputError
 from model.estimation.economy import money_old
 from model.layouts.base import Layout
 from model.layouts.cloudflare import Cloudflare
-from model.layouts.files import ALLOWED, Rows, content_of
+from model.layouts.files import ALLOWED, Rows, content_of, too_many
 from model.layouts.ioda import Ioda, IodaChecked
 from model.layouts.ooni import Ooni
 from model.layouts.own import Own
@@ -41,7 +42,12 @@ class EventList:
 
 
 def read_list(
-    catalogue: Catalogue, name: str, content: bytes, layout: str = AUTO, until: date | None = None
+    catalogue: Catalogue,
+    name: str,
+    content: bytes,
+    layout: str = AUTO,
+    until: date | None = None,
+    most: int | None = None,
 ) -> EventList:
     """The list in the bytes of a file.
 
@@ -51,13 +57,16 @@ def read_list(
         content: its bytes.
         layout: one of `LAYOUTS`, or `AUTO` to recognise it.
         until: the day until which what goes on is counted; None for the last day that the list names.
+        most: rows that it may have; None for any number.
 
     Raises:
-        InputError: it is empty, in none of the layouts, or lacks a column that its layout needs.
+        InputError: it is empty, in none of the layouts, lacks a column that its layout needs, or has too many rows.
     """
-    table = content_of(name, content)
+    table = content_of(name, content, most)
     chosen = _layout(name, table, layout)
-    records = list(chosen.records(catalogue, table))
+    records = list(islice(chosen.records(catalogue, table), None if most is None else most + 1))
+    if most is not None and len(records) > most:
+        raise too_many(name, most)
     if not records:
         raise InputError("list", name, "has no rows", ALLOWED)
     last = until or _last_day(records)

@@ -24,6 +24,7 @@ from model.scenario.former import note_on
 from model.scenario.forms import NAMES
 from model.scenario.link import FORMER_VERSION, LINK_VERSION
 from model.scenario.open_values import ranges_of
+from model.scenario.readers import finite
 from model.scenario.scenario import BASELINE, Scenario, checked
 
 DEEP_NAME = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}""")
@@ -166,7 +167,7 @@ def _override(key: str, value: Any) -> Override:
         isinstance(n, bool) or not isinstance(n, int | float) for n in numbers
     ):
         raise InputError(f"scenario.set.{key}", value, "is not usable", "a number or [low, mode, high]")
-    given = [float(n) for n in numbers]
+    given = [finite(f"scenario.set.{key}", n, "a number or [low, mode, high]") for n in numbers]
     return (given[0], given[1], given[2]) if len(given) == 3 else given[0]
 
 

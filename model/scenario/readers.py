@@ -50,13 +50,19 @@ def _float(name: str, value: object, allowed: str, *, whole: bool = False) -> fl
     """A finite float; raises `InputError`."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise InputError(name, value, "is not a number", allowed)
-    if isinstance(value, str):
-        result = one_number(name, value, allowed, whole=whole)
-    else:
-        try:
-            result = float(value)
-        except OverflowError:
-            raise InputError(name, value, "is not a number", allowed) from None
+    return (
+        one_number(name, value, allowed, whole=whole)
+        if isinstance(value, str)
+        else finite(name, value, allowed)
+    )
+
+
+def finite(name: str, value: float, allowed: str) -> float:
+    """A number of a file, which may have any number of digits, as a finite float; raises `InputError`."""
+    try:
+        result = float(value)
+    except OverflowError:
+        result = math.inf
     if not math.isfinite(result):
         raise InputError(name, value, "is not a finite number", allowed)
     return result

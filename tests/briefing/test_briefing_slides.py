@@ -286,9 +286,9 @@ def test_a_title_from_the_right_is_set_so(catalogue: Catalogue) -> None:
 def test_the_longest_names_of_our_assumptions_stand_whole_on_a_slide(
     catalogue: Catalogue, vpn_content: Content
 ) -> None:
-    from briefing.slides import template_own
     from briefing.slides.charts import LONGEST_NAME, Forest, Row, forest_over
     from briefing.slides.page import Page, Said
+    from briefing.slides.template import own
 
     names = sorted((row.label for row in catalogue.parameters.values()), key=len)[-4:]
     assert len(names[-1]) <= LONGEST_NAME
@@ -296,7 +296,7 @@ def test_the_longest_names_of_our_assumptions_stand_whole_on_a_slide(
         Row(name, "PKR 870M to PKR 1.4bn", more="from 0.12 to 0.98 times", ends=(870e6, 1.4e9))
         for name in names
     ]
-    page = Page(template_own.look(None), vpn_content, "What moves the answer")
+    page = Page(own.look(None), vpn_content, "What moves the answer")
     forest_over(
         page, Forest("It", ("Assumption", "Direct loss", ""), rows, "PKR"), [Said("Words below. " * 10)]
     )

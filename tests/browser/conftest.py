@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -39,7 +39,7 @@ class Server:
     Without a script it is the dashboard, opened by the README's command; `settings` are variables of the environment.
     """
 
-    def __init__(self, script: Path | None, log: Path, settings: Mapping[str, str] | None = None) -> None:
+    def __init__(self, script: Path | None, log: Path, settings: dict[str, str] | None = None) -> None:
         self.port, self.log, self.settings = free_port(), log, settings or {}
         self.seconds = START_SECONDS if script else INSTALL_SECONDS
         command = [sys.executable, "-m", "streamlit", "run", str(script)] if script else ["./dev", "run"]

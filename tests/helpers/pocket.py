@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.common.numbers import GDP_SHARE
 from model.estimation.estimate import estimate_many
@@ -43,6 +44,8 @@ class Case:
         }  # fmt: skip
         if one.place is not None:
             values["place"] = repr(one.place)
+        if one.regions:
+            values["region"] = one.regions[0]
         if one.old_money:
             values["old_money"] = "true"
         elif one.currency != "USD":
@@ -76,12 +79,14 @@ def cases(
     """Random cases among those that an edition offers: every kind, share, money and language."""
     dice, chosen = random.Random(seed), []
     for _ in range(count):
-        code = dice.choice(list(codes))
+        code = HOME if dice.random() < 0.1 else dice.choice(list(codes))  # which alone has regions
         place = None if dice.random() < 0.5 else float(f"{10 ** dice.uniform(-3, 0):.3g}")
+        region = () if code != HOME or dice.random() < 0.5 else (dice.choice(list(catalogue.regions)),)
         own = catalogue.countries[code].currency
         money: dict[str, Any] = dice.choice([{}, {"currency": own or "USD"}])
         one = Scenario(
-            country=code, kind=dice.choice(list(catalogue.kinds)), hours=dice.choice(list(hours)), place=place,
+            country=code, kind=dice.choice(list(catalogue.kinds)), hours=dice.choice(list(hours)),
+            place=None if region else place, regions=region,
             spells=dice.choice([1, dice.choice(list(counts))]), **money,
         )  # fmt: skip
         chosen.append(Case(_offered(catalogue, one), dice.choice(["en", *available()])))

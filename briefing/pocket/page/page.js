@@ -11,8 +11,8 @@ function resultOf(book, curves, chosen) {
   const net = output(chosen.count === 1 ? 1 : 2);
   return {
     money, hours: book.lengths[length][2], net, disrupted: output(0),
-    later: place.measured ? times(curves.later(chosen.kind, book.counts.indexOf(chosen.count), length), place.earnings * factor) : null,
-    around: kind.copes ? times(curves.around(chosen.kind, place.home ? 0 : 1, length), (place.home ? 1 : place.earnings) * factor * chosen.count) : null,
+    later: place.measured ? times(curves.later(chosen.kind, book.counts.indexOf(chosen.count), length), place.earnings * place.inside * factor) : null,
+    around: kind.copes ? times(curves.around(chosen.kind, place.home ? 0 : 1, length), (place.home ? 1 : place.earnings) * place.inside * factor * chosen.count) : null,
   };
 }
 
@@ -72,7 +72,7 @@ const refused = (field, value, allowed) => new Error(`${field} ${JSON.stringify(
 /** What an address asks for, on top of the start; throws what is wrong with it, and then nothing of it counts. */
 function fromAddress(book, start, fragment) {
   const given = new URLSearchParams(fragment.replace(/^#/, "")), chosen = { ...start };
-  const known = ["country", "kind", "duration", "place", "spells", "currency", "old_money", "language"];
+  const known = ["country", "region", "kind", "duration", "place", "spells", "currency", "old_money", "language"];
   for (const name of given.keys()) if (!known.includes(name)) throw refused(name, given.get(name), known.join(", "));
   const pick = (name, position, allowed) => {
     const at = position(given.get(name));
@@ -80,6 +80,11 @@ function fromAddress(book, start, fragment) {
     return at;
   };
   if (given.has("country")) chosen.place = pick("country", (code) => book.places.findIndex((row) => row.code === code.toUpperCase()), "a code of three letters such as PAK");
+  if (given.has("region")) {
+    const inside = book.places.filter((row) => row.code === book.places[chosen.place].code && row.region).map((row) => row.region);
+    if (given.has("place")) throw refused("place", given.get("place"), "a region or a share of the country");
+    chosen.place = pick("region", (name) => book.places.findIndex((row) => inside.includes(name) && row.region === name), inside.join(", ") || "no region of this country");
+  }
   if (given.has("kind")) chosen.kind = pick("kind", (key) => book.kinds.findIndex((row) => row.key === key), book.kinds.map((row) => row.key).join(", "));
   if (given.has("duration")) chosen.length = pick("duration", (code) => lengthOf(book, code), "a length of this page such as 6h, 3d or 30d");
   if (given.has("spells")) chosen.count = book.counts[pick("spells", (count) => book.counts.indexOf(Number(count)), "a number of outages of this page")];
@@ -104,7 +109,7 @@ function fromAddress(book, start, fragment) {
 /** The same as an address: the keys of a link of the full tool, and the language. */
 function toAddress(book, chosen) {
   const [, , hours] = book.lengths[chosen.length], place = book.places[chosen.place], money = place.money[chosen.money];
-  const values = { country: place.code, kind: book.kinds[chosen.kind].key, duration: hours % 24 ? `${hours}h` : `${hours / 24}d` };
+  const values = { country: place.code, ...(place.region && { region: place.region }), kind: book.kinds[chosen.kind].key, duration: hours % 24 ? `${hours}h` : `${hours / 24}d` };
   if (chosen.share !== 1) values.place = `${chosen.share}`;
   if (chosen.count !== 1) values.spells = `${chosen.count}`;
   if (money.old_money) values.old_money = "true";
@@ -171,14 +176,15 @@ function start(book, curves) {
     for (const node of document.querySelectorAll("[data-say]")) node.textContent = labels()[node.dataset.say];
     options("language", Object.entries(book.languages).map(([code, row]) => [code, row.name]), chosen.language);
     options("kind", book.kinds.map((kind, at) => [at, said.english ? kind.label : own.nouns[at][1]]), chosen.kind);
-    const places = own.places.map((row, at) => [at, row[0].replace(/[\u2066\u2069]/g, "")]);
+    const places = own.places.map((row, at) => [at, (row[7] ? `${row[0]}: ${row[7]}` : row[0]).replace(/[\u2066\u2069]/g, "")]);
     options("place", places.sort((one, other) => one[1].localeCompare(other[1], chosen.language)), chosen.place);
     options("length", book.lengths.map(([number, unit], at) => [at, said.counted("lasting", unit, number)]), chosen.length);
     options("count", book.counts.map((count) => [count, said.number(`${count}`)]), chosen.count);
     const moneys = book.places[chosen.place].money;
     options("money", moneys.map((row, at) => [at, row.unit === GDP_SHARE ? "% GDP" : row.unit]), chosen.money);
     byId("money").disabled = moneys.length < 2;
-    byId("share").value = trimmed(chosen.share * 100);
+    byId("share").value = said.region ? "" : trimmed(chosen.share * 100);
+    byId("share").disabled = Boolean(said.region);
     Object.assign(byId("slider"), { max: book.lengths.length - 1, value: chosen.length });
     byId("slider").setAttribute("aria-valuetext", byId("length").selectedOptions[0].textContent);
     byId("slid").textContent = byId("length").selectedOptions[0].textContent;
@@ -210,9 +216,10 @@ function start(book, curves) {
     byId("footing").textContent = texts.footing;
     byId("unread").textContent = said.english ? "" : said.say("unread");
     byId("median").textContent = isChance(result.net) ? words.none : short(result.net[1]);
-    const room = (id, least) => (paper.matches ? 680 : Math.max(least, byId(id).clientWidth)), wide = room("bar", 240), size = 15;
+    const room = (id, least, printed) => (paper.matches ? printed : Math.max(least, byId(id).clientWidth));
+    const wide = room("bar", 240, 340), size = 15;
     byId("bar").innerHTML = framed(barSvg(result.net, ends, wide, size, inks, said.fromRight), wide, 3.6 * size, ends.join(" – "), "ltr");
-    const broad = room("curve", 280), high = broad < 600 ? 260 : 340;
+    const broad = room("curve", 280, 680), high = broad < 600 ? 260 : 340;
     byId("curve").innerHTML = framed(curveSvg(points, chosen.length, mark, said, unit, broad, high, 14, inks), broad, high, texts.picture, "ltr");
     list("figures", figuresOf(book, chosen, result, said, words), ([label, value]) => [element("dt", label), element("dd", value)]);
     list("amounts", amountsOf(result, said, words), (row) => {
@@ -236,6 +243,7 @@ function start(book, curves) {
 
   function change(changes) {
     const next = { ...chosen, ...changes };
+    if (book.places[next.place].region) next.share = 1; // a region is a share of its own
     if ("place" in changes && !book.places[next.place].money[next.money]) next.money = 0;
     chosen = next;
     problem("");

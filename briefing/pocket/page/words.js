@@ -7,7 +7,7 @@ const LONG_HOURS = 90 * 24, GAP_HOURS = 7 * 24, MOST_WORDS = 40;
 /** A language as it is written in one economy. `book` is all that the page holds, `place` the economy's number. */
 function languageOf(book, code, place) {
   const own = book.languages[code], english = code === "en", fromRight = own.direction === "rtl";
-  const [name, inSentence, tag, styleAt, moneys, saidAt, source] = own.places[place];
+  const [name, inSentence, tag, styleAt, moneys, saidAt, source, region] = own.places[place];
   const style = own.styles[styleAt], spelling = own.spelling.map(([pattern, instead]) => [new RegExp(pattern, "g"), instead]);
 
   const isolated = (text) => (fromRight && LATIN.test(text) && !text.includes(FIRST) ? FIRST + text + LAST : text);
@@ -66,17 +66,17 @@ function languageOf(book, code, place) {
     return moneyText(say("between", { low: number(begins), high: number(endsAt) }), endsAt, scale[0], unit);
   };
   return {
-    code, english, fromRight, tag, name, inSentence, source, direction: own.direction, nouns: own.nouns,
+    code, english, fromRight, tag, name, inSentence, source, region, direction: own.direction, nouns: own.nouns,
     said: own.said[saidAt], say, number, percentage, counted, amount, ends,
   };
 }
 
 /** What happens, how long, where and how often: `A 3-day nationwide internet blackout`. */
 function eventText(book, chosen, language) {
-  const kind = book.kinds[chosen.kind], [length, unit] = book.lengths[chosen.length], whole = chosen.share === 1;
+  const kind = book.kinds[chosen.kind], [length, unit] = book.lengths[chosen.length], whole = chosen.share === 1 && !language.region;
   const slots = {
     quality: kind.quality ? language.say(kind.quality, { share: language.percentage(trimmed(kind.share * 100)) }) : "",
-    place: whole ? "" : language.say("in_share", { share: language.percentage(trimmed(chosen.share * 100)) }),
+    place: whole ? "" : language.region ? language.say("in_regions", { regions: language.region }) : language.say("in_share", { share: language.percentage(trimmed(chosen.share * 100)) }),
     type: language.nouns[chosen.kind][whole ? 0 : 1], start: "", rhythm: "",
     lasting: language.counted("lasting", unit, length), types: kind.plural[whole ? 0 : 1],
   };

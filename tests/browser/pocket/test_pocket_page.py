@@ -144,6 +144,8 @@ def test_a_link_inside_it_opens_or_says_what_is_wrong(page: Page) -> None:
             'duration "37h" cannot be used; allowed: a length of this page such as 6h',
         ),
         ("country=XXX", 'country "XXX" cannot be used'),
+        ("country=ETH&region=Sindh", 'region "Sindh" cannot be used; allowed: no region of this country'),
+        ("region=Sindh&place=0.5", 'place "0.5" cannot be used; allowed: a region or a share of the country'),
         ("kind=meteor", 'kind "meteor" cannot be used; allowed: full_blackout, '),
         ("spells=0", 'spells "0" cannot be used'),
         ("place=1.5", 'place "1.5" cannot be used; allowed: a share above 0 and up to 1'),

@@ -11,7 +11,6 @@ import streamlit as st
 from model.common import limits
 from model.common.cache import Budget, Cache
 from model.common.errors import InputError
-from model.common.program import command
 from model.estimation.estimate import Tick
 from model.lists.item import STATES
 from model.lists.priced import price
@@ -126,10 +125,7 @@ def report_of(given: Upload | None) -> ListReport:
         if given is None:
             events = shipped_list(catalogue)
         else:
-            events = read_list(catalogue, given.name, given.content, given.layout)
-            if events.rows > MOST_ROWS:
-                allowed = f"at most {MOST_ROWS:,} rows here; {command()} events takes any number"
-                raise InputError("list", f"{events.rows:,} rows", "are too many for the page", allowed)
+            events = read_list(catalogue, given.name, given.content, given.layout, most=MOST_ROWS)
         of, chunks = st.session_state.get(WORK, (None, None))
         if of != key[1] or chunks is None:
             chunks = Chunks()

@@ -148,11 +148,13 @@ def _everything(ready: Briefing, of: object) -> None:
     ):
         files: dict[str, bytes] = {}
         bar = st.progress(0.0, "Starting")
-        for done, (key, kind) in enumerate(FORMATS.items()):
-            bar.progress(done / len(FORMATS), f"{kind.label} …")
-            file = ready.file(key)
-            files[file.name] = file.data
-        bar.empty()
+        try:
+            for done, (key, kind) in enumerate(FORMATS.items()):
+                bar.progress(done / len(FORMATS), f"{kind.label} …")
+                file = ready.file(key)
+                files[file.name] = file.data
+        finally:
+            bar.empty()
         st.session_state[MADE] = (of, ready.bundle(files))
     stored = st.session_state.get(MADE)
     if stored is not None and stored[0] == of:

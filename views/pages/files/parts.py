@@ -9,6 +9,7 @@ import streamlit as st
 
 from briefing import qr_code
 from briefing.embed import FIGURES
+from briefing.links import too_long
 from views.components.link import copy_link
 from views.words import escaped
 
@@ -50,7 +51,7 @@ def link_and_code(query: Mapping[str, str], page: str, link: str, stem: str) -> 
             "QR code (SVG)", code, f"{stem}_qr.svg", "image/svg+xml", key="make_qr", on_click="ignore",
             icon=":material/qr_code:",
         )  # fmt: skip
-    elif link:
+    elif link or too_long(query):
         st.caption("The link is too long for a code that can be read from paper.")
     else:
         st.caption(
