@@ -32,6 +32,13 @@ def test_every_setting_is_one_of_the_server_or_of_the_program() -> None:
             )
 
 
+def test_every_limit_of_a_process_stands_in_the_settings() -> None:
+    limits = re.findall(r'limit\("(\w+)", ([\d_]+)', text("model/common/limits.py"))
+    assert limits and {name: int(usual) for name, usual in limits} == {
+        name: int(SETTINGS[name]) for name, _ in limits
+    }
+
+
 def test_the_proxy_gets_what_it_asks_for() -> None:
     asked = set(re.findall(r"\{\$(\w+)\}", PROXY))
     assert asked == set(re.findall(r"^#   (\w+)", PROXY, re.MULTILINE))

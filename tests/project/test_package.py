@@ -55,15 +55,16 @@ def said(*line):
     return [code, out.getvalue(), err.getvalue()]
 answer = said("estimate", "--country", "Kenya", "--days", "3", "--format", "json")
 listed, wrong = said("--help"), said("estimate", "--country", "Nowhere")
+pocket = said("briefing", "pocket", "--help")
 written = [said("briefing", "--to", "one"), said("briefing", "--page", "firm", "--to", "two")]
 from streamlit.testing.v1 import AppTest
 page = AppTest.from_file(str(Path(nettoll.__file__).with_name("dashboard.py")), default_timeout=120)
 page.run()
 print("ANSWER" + json.dumps({
     "heavy": heavy, "taken": taken, "unit": result.amount("net_direct").unit, "answer": answer, "listed": listed,
-    "wrong": wrong, "written": written, "version": nettoll.__version__, "charts": len(page.get("plotly_chart")),
-    "faults": [str(one.value) for one in page.exception],
-    "rooms": sorted({name.partition(".")[0] for name in sys.modules} & {"model", "views", "briefing", "charts"}),
+    "wrong": wrong, "pocket": pocket, "written": written, "version": nettoll.__version__,
+    "charts": len(page.get("plotly_chart")), "faults": [str(one.value) for one in page.exception],
+    "rooms": sorted(set(sys.modules) & {"model", "views", "briefing", "charts", "door"}),
 }))
 """
 
@@ -134,6 +135,7 @@ def test_the_installed_package_does_what_the_folder_does(
     code, text, _ = told["listed"]
     assert code == 0 and text.startswith("usage: nettoll ") and "nettoll briefing" in text
     assert "nettoll dashboard" in text and "python -m" not in text
+    assert told["pocket"][1].startswith("usage: nettoll briefing pocket ")
     code, text, error = told["wrong"]
     assert (code, text) == (2, "") and error.count("\n") == 1 and "Nowhere" in error
     assert [code for code, _, _ in told["written"]] == [0, 0], told["written"]
@@ -160,8 +162,14 @@ def test_the_installed_package_does_what_the_folder_does(
             break
         except OSError:
             time.sleep(0.1)
-    with urlopen(f"{address}/app/static/plotly-LICENSE.txt", timeout=5) as answer:
-        assert b"MIT" in answer.read()
+    query = "country=KEN&duration=3d&draws=256"
+    for path, begins in (
+        ("app/static/plotly-LICENSE.txt", b"MIT License"), (f"api/v1/estimate?{query}", b"{"),
+        ("robots.txt", b"User-agent"), (f"preview.png?{query}", b"\x89PNG"),
+        (f"embed?{query}", b"<!"), (f"?{query}", b"<!"),
+    ):  # fmt: skip
+        with urlopen(f"{address}/{path}", timeout=60) as answer:
+            assert answer.read().strip().startswith(begins), path
 
 
 REFUSED_NAMES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import shutil
 import subprocess
@@ -165,6 +166,10 @@ def test_what_the_proxy_adds(place: Place) -> None:
     status, headers, body = answer_to(f"{host}/", {})  # follows the way to the dashboard
     assert status == 200 and b"<title>" in body
     assert headers["strict-transport-security"] and "server" not in headers
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    status, headers, body = answer_to(f"{place.url}/api/v1/estimate?country=KEN&draws=256", {})
+    assert (status, headers["content-type"]) == (200, "application/json") and json.loads(body)["link"]
+    assert answer_to(f"{place.url}/_stcore/metrics", {})[0] == 404
     packed = {"Accept-Encoding": "gzip"}
     status, headers, body = answer_to(f"{place.url}/app/static/plotly-basic-4.1.1.min.js", packed)
     whole = (ROOT / "static" / "plotly-basic-4.1.1.min.js").read_bytes()
