@@ -66,6 +66,11 @@ class Visitor:
         self._put(key, value)
         return await self._run()
 
+    async def follow(self) -> Step:
+        """Run the page at the address in `query`, as after a step back."""
+        self.entered.clear()
+        return await self._run(stepped=True)
+
     async def click(self, key: str) -> Step:
         """Press a button."""
         name = self._put(key, {"trigger_value": True})
@@ -139,9 +144,10 @@ class Visitor:
         self.entered[identifier] = state
         return identifier
 
-    async def _run(self) -> Step:
+    async def _run(self, *, stepped: bool = False) -> Step:
         message = BackMsg()
         state = message.rerun_script
+        state.is_history_navigation = stepped
         state.query_string, state.page_script_hash, state.page_name = self.query, self.script_hash, self.page
         state.context_info.url = f"{self.address}/{self.page}"
         state.context_info.timezone, state.context_info.locale = "UTC", "en-GB"

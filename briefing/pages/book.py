@@ -34,7 +34,7 @@ HEADS = 2  # the row of the heads
 FIRST, NUMBER, LONG = 24.0, 11.0, 44.0  # characters across the first column, any other, and words at most
 DRAWN = 8  # rows of a chart
 SMALL_MONEY = 100_000.0  # up to which amounts are not drawn in millions
-SMALL = 0.001  # a share that two digits behind the point do not show
+SMALL = 0.01  # a share of which one digit behind the point is too little
 KEY = "Low and high are the 5th and the 95th percentile of the simulations; of a claim they are its own two ends."
 HOW = (
     ("What it is", "The tables of the page “{page}” as they were when this file was made. There is no formula in it: "
@@ -78,7 +78,8 @@ def _table_sheet(sheet: Sheet, block: Block) -> None:
     table, columns = block.table, spreadsheet_columns(block.table)
     last = max(len(columns) - 1, 0)
     sheet.across(0, 0, last, block.title, "headtitle")
-    notes = [*(text for text in block.notes if text), *([KEY] if _has_ranges(columns) else [])]
+    said = [f"{table.finding}."] if table.finding else []
+    notes = [*said, *(text for text in block.notes if text), *([KEY] if _has_ranges(columns) else [])]
     sheet.across(1, 0, last, " ".join(notes), "small")
     for at, column in enumerate(columns):
         sheet.text(HEADS, at, column.head, "head_right" if _is_number(column, table) else "head")
@@ -111,7 +112,9 @@ def _write(sheet: Sheet, row: int, column: int, of: Column, cells: Any, block: B
     if isinstance(value, bool):
         sheet.text(row, column, "yes" if value else "no", "indented")
     elif isinstance(value, int | float):
-        sheet.number(row, column, value, _style(value, of.unit or str(cells.get("unit") or "")))
+        sheet.number(
+            row, column, value, _style(value, str(cells.get("unit") or "") if of.of_row else of.unit)
+        )
     else:
         sheet.text(row, column, str(value), "indented" if column else "wrap")
 

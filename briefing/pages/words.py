@@ -87,11 +87,12 @@ def readable(table: Table) -> Readable:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a spreadsheet: its head, the key of its cells, the unit of its numbers ('': that of the row)."""
+    """A column of a spreadsheet: head, key of its cells, unit of its numbers; or the row has their unit (`of_row`)."""
 
     head: str
     name: str
     unit: str = ""
+    of_row: bool = False
 
 
 def spreadsheet_columns(table: Table) -> list[Column]:
@@ -102,10 +103,10 @@ def spreadsheet_columns(table: Table) -> list[Column]:
         unit = next((table.units[name] for name in names if name in table.units), "")
         full = _with_unit(head, unit_words(unit))
         if len(names) == 1:
-            made.append(Column(full, names[0], unit))
+            made.append(Column(full, names[0], unit, of_row=not unit and names[0] in OF_ROW))
             continue
         ends = (f"{full}: low", "middle", "high")
-        made += [Column(text, name, unit) for text, name in zip(ends, names, strict=True)]
+        made += [Column(text, name, unit, of_row=not unit) for text, name in zip(ends, names, strict=True)]
         if names == TRIPLE:
             made.append(Column("In words", IN_WORDS))
         if of_rows and not unit:

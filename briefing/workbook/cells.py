@@ -85,7 +85,7 @@ class Book:
             "check": {"num_format": '[=0]"ok";[Red]"outside"', "align": "center"},
             "passed": {"num_format": '[=0]"holds";[Red]"fails"', "align": "center"},
             "fine": {"num_format": "0.000000"}, "share": {"num_format": "0.0%"},
-            "small_share": {"num_format": "0.0####%"}, "year": {"num_format": "0"},
+            "small_share": {"num_format": "0.00####%"}, "year": {"num_format": "0"},
             "input": {"num_format": LEVEL, **given},
             "from_right": {"reading_order": 2, "align": "right", "text_wrap": True, "font_size": 13},
             "local": {"text_wrap": True, "font_size": 13},

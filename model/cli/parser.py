@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 from model.catalogue.load import Catalogue, shipped_file
-from model.common.errors import InputError
+from model.common.errors import InputError, quoted_value
 from model.common.files import shown, why_not, write_together
 from model.common.version import MODEL_VERSION
 from model.scenario.file import content_of, from_toml, note_on_file, read_file
@@ -63,11 +63,17 @@ class Once(argparse.Action):
         setattr(namespace, self.dest, values)
 
 
+LONGEST = 400  # letters of what is wrong with a command line
+
+
 class UsageError(InputError):
     """A command line that does not parse; the parser's own words already name the argument."""
 
     def __str__(self) -> str:
-        return f"{self.field}: {' '.join(str(self.value).split())}; {self.allowed}"
+        words = quoted_value(" ".join(str(self.value).split()), LONGEST)[
+            1:-1
+        ]  # no sign that moves the cursor
+        return f"{self.field}: {words}; {self.allowed}"
 
 
 def program(name: str, description: str) -> Parser:

@@ -264,7 +264,7 @@ HOSTILE_LINK = QUICK | {
 }  # fmt: skip
 # What a title would have become: links, pictures, bold words, code, formulas, icons, colours, struck words.
 DRAWN = (
-    "a[href^='https://evil']", "a[href^='http://www']", "a[href^='mailto:']", "svg a", "img[src*='evil']",
+    "a[href^='https://evil']", "a[href^='http://www.evil']", "a[href^='mailto:']", "svg a", "img[src*='evil']",
     "code:has-text('evil')", ".katex", "del:has-text('evil')", "[data-testid=stIconMaterial]:has-text('evil')",
     "em:has-text('evil')", "[data-testid=stMain] span[style*='color']:text-is('evil')",
 )  # fmt: skip
@@ -279,10 +279,9 @@ def test_no_title_is_drawn_as_anything_but_words(browser: Browser, dashboard: st
             found = page.locator(selector)
             assert found.count() == 0, (path, selector, found.first.evaluate("item => item.outerHTML"))
         text = re.sub(rf"[{JOINER}{NO_BREAK}\s]+", "", page.locator("body").inner_text())
-        assert "https://evil.example/awww.evil.exampleme@evil.example<ahref='https://evil.example'>" in text
+        assert "https://evil.example/awww.evil.exampleme@evil.example<ahref=" in text
         if path == "/compare":
-            words = "".join(page.locator(".js-plotly-plot text").all_text_contents())
-            assert "<ahref='https" in re.sub(
-                rf"[{JOINER}{NO_BREAK}\s]+", "", words
-            ) and "&lt;" not in words.replace("&lt;b&gt;evil", "")
+            words = re.sub(r"\s", "", "".join(page.locator(".js-plotly-plot text").all_text_contents()))
+            for piece in ("<ahref='https://evil.example'>evil</a><b>evil</b>", "&lt;b&gt;evil&lt;/b&gt;evil"):
+                assert piece in words, words
         page.close()

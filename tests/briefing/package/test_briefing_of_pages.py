@@ -114,7 +114,16 @@ def _check_book(book: Any, content: PageContent) -> None:
                         sheet.title,
                         cell.coordinate,
                     )
-                    assert "%" in cell.number_format or len(f"{cell.value:,.0f}") < widths[cell.column - 1]
+                    share = "%" in cell.number_format
+                    assert share or len(f"{cell.value:,.0f}") < widths[cell.column - 1], cell.coordinate
+                    assert (
+                        not share
+                        or cell.value == 0
+                        or abs(cell.value) >= 0.01
+                        or "0.00" in cell.number_format
+                    )
+                if heads[cell.column - 1] in ("Priced", "Merged", "Economies"):
+                    assert cell.number_format == "0", "things are counted in whole numbers"
     for sheet in book:
         assert sheet.page_setup.paperSize == 9 and sheet.print_area and sheet["A1"].value
         assert "Page" in sheet.oddFooter.right.text and content.name in sheet.oddHeader.left.text
