@@ -1,8 +1,17 @@
-"""The way in: `streamlit run dashboard.py`. Page set-up and navigation, nothing else."""
+"""The way in: `streamlit run dashboard.py`. Page set-up and navigation, and what the server answers beside the page.
+
+The server imports this file once and serves `app`; Streamlit runs it as a script at every step of every reader.
+"""
+
+from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
-from views.frame import footer, head, moved, phone, titles
+from briefing import titles
+from door import front
+from door.links.finding import PAGES
+from views.frame import footer, head, moved, phone
 from views.pages.claims import controls as claims_controls
 from views.pages.compare import page as compare
 from views.pages.estimate import controls
@@ -22,25 +31,7 @@ from views.pages.sources import page as sources
 from views.pages.world import controls as world_controls
 from views.pages.world import page as world
 from views.parts import home
-from views.session import address, housekeeping, interruption, refused, state, waiting
-
-# First of all: the run of a page that was clicked may be stopped at any time.
-overtaken = address.follow_click()
-
-head.set_up()
-
-PAGES = [
-    st.Page(estimate.page, title="Estimate", icon=":material/query_stats:", url_path="start", default=True),
-    st.Page(compare.page, title="Compare", icon=":material/compare_arrows:", url_path="compare"),
-    st.Page(world.page, title="World", icon=":material/public:", url_path="world"),
-    st.Page(events.page, title="Events", icon=":material/event_note:", url_path="events"),
-    st.Page(export.page, title="Export", icon=":material/download:", url_path=export.PATH),
-    st.Page(my_firm.page, title="My firm", icon=":material/apartment:", url_path="firm"),
-    st.Page(pakistan.page, title="Pakistan IT", icon=":material/format_quote:", url_path="pakistan"),
-    st.Page(how.page, title="How it works", icon=":material/balance:", url_path="how-it-works"),
-]
-# Pages that were renamed or joined, and the first one by its name: people type it, and it has no path of its own.
-FORMER = [st.Page(estimate.page, title=path, url_path=path, visibility="hidden") for path in moved.FORMER]
+from views.session import address, housekeeping, interruption, refused, state, streamlit_private, waiting
 
 # What a reader sets on the other pages; the store of the scenario is always in the address.
 # The firm after the industry: two of its names in a link begin like those of the industry.
@@ -50,6 +41,27 @@ STORES = (
 OF_SCENARIO = ("", "compare", "world", "export")  # the pages that stand on the scenario of the inputs
 OTHERS = {"events": "Lists of events, priced", "firm": "What outages cost in a year",
           "pakistan": "What is claimed, and our estimate"}  # fmt: skip
+
+
+def pages() -> list[Page]:
+    """The pages in the order of their navigation."""
+    return [
+        st.Page(
+            estimate.page, title="Estimate", icon=":material/query_stats:", url_path="start", default=True
+        ),
+        st.Page(compare.page, title="Compare", icon=":material/compare_arrows:", url_path="compare"),
+        st.Page(world.page, title="World", icon=":material/public:", url_path="world"),
+        st.Page(events.page, title="Events", icon=":material/event_note:", url_path="events"),
+        st.Page(export.page, title="Export", icon=":material/download:", url_path=export.PATH),
+        st.Page(my_firm.page, title="My firm", icon=":material/apartment:", url_path="firm"),
+        st.Page(pakistan.page, title="Pakistan IT", icon=":material/format_quote:", url_path="pakistan"),
+        st.Page(how.page, title="How it works", icon=":material/balance:", url_path="how-it-works"),
+    ]
+
+
+def former() -> list[Page]:
+    """Pages that were renamed or joined, and the first by its name: people type it, and it has no path of its own."""
+    return [st.Page(estimate.page, title=path, url_path=path, visibility="hidden") for path in moved.FORMER]
 
 
 def about(path: str) -> str:
@@ -63,36 +75,51 @@ def about(path: str) -> str:
     return OTHERS.get(path, "")
 
 
-with refused.said():
-    housekeeping.begin(state.catalogue())
-    interruption.begin()
-    here = st.navigation([*PAGES, *FORMER], position="top")
-    if target := moved.leads_to(here.url_path, dict(st.query_params)):
-        path, query = target
-        st.switch_page(next(page for page in PAGES if page.url_path == path), query_params=query)
-    if st.session_state.pop(home.TO_ESTIMATE, False):
-        st.switch_page(PAGES[0])
-    if st.session_state.pop(home.TO_EXPORT, False):
-        st.switch_page(next(page for page in PAGES if page.url_path == export.PATH))
-    address.read_link(here.url_path, STORES)
-    address.write_link(
-        STORES, anew=overtaken
-    )  # before the page too: work that is stopped half-way leaves a true address
-    head.draw(here.title, about(here.url_path), first=here == PAGES[0])
-    phone.draw(PAGES, here)
-    if here.url_path in OF_SCENARIO:
-        controls.inputs(everywhere=here.url_path == "world")
-    interruption.take()
-    state.say_problems()
-    with refused.said():  # some tables are read by their own page alone: the others go on
-        try:
-            here.run()
-        except waiting.StoppedError:
-            answer = st.container()
-            answer.subheader(waiting.say_stopped())
-    if here.url_path in export_controls.OF_PATH:
-        home.export_button()
-    waiting.forget_stop()
-    address.write_link(STORES)
-    interruption.end()
-    footer.draw(about(here.url_path) or here.title)
+def draw() -> None:
+    """One run of the page that is open."""
+    # First of all: the run of a page that was clicked may be stopped at any time.
+    overtaken = address.follow_click()
+    head.set_up()
+    shown = pages()
+    with refused.said():
+        housekeeping.begin(state.catalogue())
+        interruption.begin()
+        here = st.navigation([*shown, *former()], position="top")
+        if target := moved.leads_to(here.url_path, dict(st.query_params)):
+            path, query = target
+            st.switch_page(next(page for page in shown if page.url_path == path), query_params=query)
+        if st.session_state.pop(home.TO_ESTIMATE, False):
+            st.switch_page(shown[0])
+        if st.session_state.pop(home.TO_EXPORT, False):
+            st.switch_page(next(page for page in shown if page.url_path == export.PATH))
+        address.read_link(here.url_path, STORES)
+        # Before the page too: work that is stopped half-way leaves a true address.
+        address.write_link(STORES, anew=overtaken)
+        head.draw(here.title, about(here.url_path), first=here == shown[0])
+        phone.draw(shown, here)
+        if here.url_path in OF_SCENARIO:
+            controls.inputs(everywhere=here.url_path == "world")
+        interruption.take()
+        state.say_problems()
+        with refused.said():  # some tables are read by their own page alone: the others go on
+            try:
+                here.run()
+            except waiting.StoppedError:
+                answer = st.container()
+                answer.subheader(waiting.say_stopped())
+        if here.url_path in export_controls.OF_PATH:
+            home.export_button()
+        waiting.forget_stop()
+        address.write_link(STORES)
+        interruption.end()
+        footer.draw(about(here.url_path) or here.title)
+
+
+if __name__ == "__main__":
+    draw()
+else:
+    streamlit_private.ask_nobody_for_our_address()
+    streamlit_private.send_at_once()
+    html = Path(st.__file__).parent / "static" / "index.html"  # as Streamlit would send it for every page
+    door = front.front(html, st.get_option("server.baseUrlPath"), (*PAGES, *moved.FORMER))
+    app = st.App(__file__, routes=door.routes, middleware=door.middleware)

@@ -1,13 +1,15 @@
 """How long the first headline and each step take, against the same page with no model behind it.
 
-Prints figures and judges none of them. The control page shows the very figures, tables, buttons and controls of
-our page, made beforehand for every scenario that is stepped through. Both are driven in turn in one Chromium, so
-that a busy machine is busy for both. Quote the ratios: the times belong to the machine.
+Prints figures and judges none of them. The control page is the same dashboard with the same controls, navigation
+and foot; the figures, tables and buttons of its answer were made beforehand for every scenario that is stepped
+through. Both are driven in turn in one Chromium, so that a busy machine is busy for both. Quote the ratios: the
+times belong to the machine.
 """
 
 from __future__ import annotations
 
 import argparse
+import runpy
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -17,7 +19,7 @@ from typing import Any
 from unittest.mock import patch
 
 import streamlit as st
-from driven import STEPS, Driven, both, prepared_pages, report, silence, timed
+from driven import ROOT, STEPS, Driven, both, prepared_pages, report, silence, timed
 
 from model.catalogue.load import load
 from model.common.durations import STOPS
@@ -25,7 +27,6 @@ from model.estimation.estimate import estimate
 from model.scenario.link import to_query
 from model.scenario.scenario import BASELINE, Scenario
 from views.components.explorer import explorer
-from views.pages.estimate import controls
 from views.pages.estimate import page as estimate_page
 from views.parts import blocks
 from views.session import state
@@ -52,8 +53,8 @@ def prepared(scenario: Scenario) -> SimpleNamespace:
     with ExitStack() as stack:
         for target, name, instead in (
             (state, "current_estimate", lambda: result),
-            (controls, "inputs", lambda **_: None), (estimate_page, "explorer", keep_explorer),
-            (blocks, "tools", keep_tools), (blocks, "chart_block", keep_chart),
+            (estimate_page, "explorer", keep_explorer), (blocks, "tools", keep_tools),
+            (blocks, "chart_block", keep_chart),
         ):  # fmt: skip
             stack.enter_context(patch.object(target, name, instead))
         estimate_page.page()
@@ -65,9 +66,13 @@ def key_of(scenario: Scenario) -> tuple[tuple[str, str], ...]:
 
 
 def control_page() -> None:
-    """The same charts, tools and controls, looked up instead of computed."""
-    st.set_page_config(page_title="Control", layout="wide")
-    controls.inputs()
+    """The dashboard, with charts and tools that are looked up instead of computed."""
+    with patch.object(estimate_page, "page", looked_up):
+        runpy.run_path(str(ROOT / "dashboard.py"))
+
+
+def looked_up() -> None:
+    """What our page shows, made beforehand."""
     page = prepared_pages()[key_of(state.scenario())]
     stops = page.explorer["stops"]
     explorer(
@@ -181,13 +186,12 @@ class Explored(Driven):
 
 
 def model_times(steps: Sequence[Scenario]) -> list[float]:
-    """Milliseconds of the model alone for each step: the estimate, its tornado and its levers."""
+    """Milliseconds of the model alone for each step: what the page shows without a fold that is open."""
     catalogue, times = load(), []
     estimate(catalogue, BASELINE)
     for scenario in steps:
         start = time.perf_counter()
-        result = estimate(catalogue, scenario)
-        _ = result.tornado, result.levers
+        estimate(catalogue, scenario)
         times.append(1000 * (time.perf_counter() - start))
     return times
 
@@ -197,14 +201,14 @@ def main(rounds: int, kinds: Sequence[str]) -> None:
     wanted = {kind: steps for kind, steps in scenarios().items() if kind in kinds}
     print(f"preparing {sum(map(len, wanted.values())) + 1} control pages", flush=True)
     everything = [BASELINE, *(one for steps in wanted.values() for one in steps)]
-    model = model_times(wanted.get("parameter", []))
+    model = {kind: model_times(steps) for kind, steps in wanted.items()}
     pages = {key_of(one): prepared(one) for one in everything}
     with both(Explored, pages, "bench_page") as (ours, control):
         firsts = [(ours.first_headline(), control.first_headline()) for _ in range(OPENINGS)]
         mine, theirs = (median([pair[at] for pair in firsts]) for at in (0, 1))
         print(f"\nfirst headline: ours {mine:.0f} ms, control {theirs:.0f} ms, ratio {mine / theirs:.2f}")
         for kind in wanted:
-            report(kind, list(timed(ours, control, kind, rounds)), model if kind == "parameter" else [])
+            report(kind, list(timed(ours, control, kind, rounds)), model[kind])
         for driven, title in ((ours, "ours"), (control, "control")):
             driven.begin("duration")
             print(f"\ndragging the duration, {title}: {driven.drag():.0f} updates a second")

@@ -101,7 +101,7 @@ def make(key: str, content: Content, template: bytes | None = None) -> Made:
     Raises `InputError` for a bad template.
     """
     chosen = FORMATS[key]
-    build: Callable[..., bytes] = import_module(f"briefing.{chosen.module}").make
+    build: Callable[..., bytes] = import_module(f"{__name__}.{chosen.module}").make
     with AT_ONCE:
         data = build(content, template) if chosen.takes_template else build(content)
     return Made(f"{content.stem}.{key}", chosen.mime, data)
@@ -109,7 +109,7 @@ def make(key: str, content: Content, template: bytes | None = None) -> Made:
 
 def check_template(template: bytes) -> None:
     """Raises `InputError` for slides that cannot be used."""
-    from briefing.slides.template_own import look
+    from briefing.slides.template.own import look
 
     look(template)
 

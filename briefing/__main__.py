@@ -8,35 +8,51 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
+from model.common.program.interrupts import listen  # first: importing the others takes a second
 from briefing import FORMATS, Made, make
 from briefing.content import Content, content_of
 from briefing.links import VARIABLE, given_address
 from briefing.pages import PAGE_FORMATS, make_page
-from briefing.pages.arguments import OWN_ARGUMENTS, add_arguments
+from briefing.pages.arguments import OF_ESTIMATE, add_arguments, of_others
 from briefing.texts import file_text
 from model.catalogue.load import load
-from model.cli.parser import Parser, named_scenario, program, run, write
+from model.cli.parser import Parser, named_scenario, not_beside, only_with, program, run, write
 from model.common.errors import InputError, choices
+from model.common.files import bytes_of
+from model.common.program import command
 from model.estimation.estimate import estimate
+from model.reading.dates import day_of
 from model.scenario.comparison import MOST_SCENARIOS
 
-FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2107, 12, 31)  # what the dates inside a ZIP file can say
+POCKET = "pocket"  # the edition of all economies, in place of files of one scenario
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the files and print their names; 0 when it worked, 2 after one clear line on standard error."""
-    return run(lambda: _print_paths(arguments))
+    listen()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    return run(lambda: _pocket(given[1:]) if given[:1] == [POCKET] else _print_paths(given))
 
 
-def _print_paths(arguments: Sequence[str] | None) -> None:
+def _pocket(arguments: Sequence[str]) -> None:
+    from briefing.pocket.command import made, parser  # no other file needs them
+
+    options = parser().parse_args(arguments)
+    for path in write_files(options.to, [made(load(), options, _day(options.date))], overwrite=True):
+        print(path)
+
+
+def _print_paths(arguments: Sequence[str]) -> None:
     options = _parser().parse_args(arguments)
-    if options.press and options.page:
-        raise InputError("--press", options.page, "has no page", "the texts of an estimate, without --page")
+    not_beside(options, "press", "page", "to", "formats", "template", "overwrite")
     if options.to is None and not options.press:
         raise InputError("--to", "", "is missing", "a folder to write into, or --press")
     known = PAGE_FORMATS if options.page else FORMATS
     keys = _formats(options.formats, known)  # a bad name is said before anything is computed
-    look = None if options.template is None else _template(Path(options.template))
+    only_with(options, "the format pptx", "pptx" in keys, "template")
+    look = (
+        None if options.template is None else bytes_of("--template", Path(options.template), "a .pptx file")
+    )
     day, address = _day(options.date), given_address(options.address)
     if len(options.beside) >= MOST_SCENARIOS:
         raise InputError("--beside", len(options.beside), "is too many", f"at most {MOST_SCENARIOS - 1}")
@@ -59,7 +75,9 @@ def _print_paths(arguments: Sequence[str] | None) -> None:
 
 def _parser() -> Parser:
     parser = program(
-        "python -m briefing", "Slides, workbook, report and data package of a scenario or of a page."
+        command("briefing"),
+        "Slides, workbook, report and data package of a scenario or of a page. "
+        f"`{command('briefing')} {POCKET} --to DIR` writes the edition of all economies that needs no server.",
     )
     parser.add_argument("--to", metavar="DIR", help="folder to write into; made when missing")
     parser.add_argument("--press", action="store_true", help="print the texts to paste; no file is written")
@@ -80,18 +98,14 @@ def _parser() -> Parser:
         help="a .pptx or .potx whose look alone the slides take, at most 20 MB",
     )
     parser.add_argument("--overwrite", action="store_true", help="replace files of the same name")
-    parser.add_argument("--date", help="date of the files, YYYY-MM-DD (default: today)")
+    parser.add_argument("--date", help="date of the files, such as 2026-01-05 (default: today)")
     add_arguments(parser)
     return parser
 
 
 def _content(options: argparse.Namespace, day: date, address: str) -> Content:
     """What is said of a scenario and of those beside it; raises `InputError`, also for what a page alone reads."""
-    for name in sorted({name for names in OWN_ARGUMENTS.values() for name in names} - {"beside"}):
-        if getattr(options, name):
-            raise InputError(
-                f"--{name}", str(getattr(options, name)), "is read by a page alone", "with --page"
-            )
+    only_with(options, "--page", False, *of_others(OF_ESTIMATE))
     catalogue = load()
     others = [named_scenario(catalogue, name) for name in options.beside]
     result = estimate(catalogue, named_scenario(catalogue, options.scenario))
@@ -116,8 +130,7 @@ def write_files(to: str, made: Sequence[Made], *, overwrite: bool = False) -> li
         raise InputError(
             "--to", to, problem.strerror or "cannot be written", "a folder that can be written"
         ) from None
-    for file in made:
-        write(folder / file.name, file.data, "--to")
+    write({folder / file.name: file.data for file in made}, "--to")
     return [folder / file.name for file in made]
 
 
@@ -143,25 +156,10 @@ def _formats(text: str | None, known: Collection[str]) -> list[str]:
     return names
 
 
-def _template(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as problem:
-        raise InputError(
-            "--template", str(path), problem.strerror or "cannot be read", "a .pptx file"
-        ) from None
-
-
 def _day(text: str | None) -> date:
     if text is None:
         return date.today()
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise InputError("--date", text, "is not a date", "YYYY-MM-DD") from None
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise InputError("--date", text, "cannot be written into a ZIP file", f"{FIRST_DAY} to {LAST_DAY}")
-    return day
+    return day_of("--date", text)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from model.catalogue.load import Catalogue
-from model.catalogue.sources import Source
+from model.catalogue.sources import Source, plain_title
 from model.common.numbers import counted, spoken
 from model.common.ranges import Chance, Range
 from model.compare.differences import aligned, side_by_side
@@ -163,6 +163,6 @@ def source_lines(catalogue: Catalogue, cited: Iterable[str]) -> tuple[SourceLine
 def _line(source: Source) -> SourceLine:
     """What is ours goes by our name: no reader knows whose own judgement it is, and who the project is."""
     ours = source.publisher == report.OURSELVES
-    title = ASSUMED if source.id == OWN_ASSUMPTION else source.title
+    title = ASSUMED if source.id == OWN_ASSUMPTION else plain_title(source.title)
     publisher = sentence.NAME if ours else source.publisher
     return SourceLine(title, publisher, source.date, source.licence, source.url)

@@ -22,6 +22,7 @@ from briefing.turns import AT_ONCE
 from model.common.citation import project
 from model.common.ledger import COUNTS, LABELS, Amount
 from model.common.numbers import money, trimmed
+from model.common.program import command
 from model.common.ranges import Range
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
@@ -202,7 +203,7 @@ def _content(
         result=result,
         central=central_path(result),
         day=day.isoformat(),
-        title=scenario.header.title.strip() or event,
+        title=scenario.header.title or event,
         event=event,
         headline=sentence.headline(result),
         not_known=not_known(result),
@@ -254,7 +255,7 @@ def _warnings_beside(result: Estimate, beside: Sequence[Beside]) -> tuple[str, .
 
 def _command(stem: str, day: date, address: str, others: int) -> str:
     """What makes these files again, where the data package was unpacked in the project's folder."""
-    parts = ["python -m briefing --to again", f"--scenario {stem}/scenario.toml"]
+    parts = [f"{command('briefing')} --to again", f"--scenario {stem}/scenario.toml"]
     parts += [f"--beside {stem}/scenario_{number}.toml" for number in range(2, others + 2)]
     parts.append(f"--date {day.isoformat()}")
     if address:

@@ -23,6 +23,8 @@ PRIVATE_ENDINGS = (".local", ".localhost", ".internal", ".lan", ".home.arpa", ".
 NUMBER = re.compile(r"(0x[0-9a-f]+|\d+)(\.(0x[0-9a-f]+|\d+)){0,3}")
 OPENS = "as NetToll opens, nothing changed"
 HOW_TO = "no link, as this NetToll has no public address"
+LONGEST_LINK = 2_000  # letters: spreadsheets take 2,079 at most, and documents and programs not many more
+TOO_LONG = "no link, as it would be longer than programs take; the scenario file in the data package opens it"
 
 
 def given_address(text: str | None) -> str:
@@ -97,10 +99,15 @@ def _number(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 
 def page_link(address: str, page: str, query: Mapping[str, str]) -> str:
-    """A page of the dashboard with what was chosen on it; '' without an address."""
-    if not address:
+    """A page of the dashboard with what was chosen on it; '' without an address, or where it would be too long."""
+    if not address or too_long(query):
         return ""
     return f"{address.rstrip('/')}/{page}{'?' + urlencode(query) if query else ''}"
+
+
+def too_long(query: Mapping[str, str]) -> bool:
+    """Whether a link with these parameters is longer than the programs take that open files."""
+    return len(urlencode(query)) > LONGEST_LINK - 200  # room for the address before them
 
 
 def live_link(result: Estimate, others: Sequence[Scenario], address: str) -> str:
@@ -133,4 +140,8 @@ def link_to(scenario: Scenario, address: str) -> str:
 
 def where(link: str, query: Mapping[str, str]) -> str:
     """What a file prints to find the scenario again: its address, or its parameters and how to get an address."""
-    return f"Live scenario: {link}" if link else f"Scenario: {link_text(query) if query else OPENS}; {HOW_TO}"
+    if link:
+        return f"Live scenario: {link}"
+    if too_long(query):
+        return f"Scenario: {len(query)} values differ from how NetToll opens; {TOO_LONG}"
+    return f"Scenario: {link_text(query) if query else OPENS}; {HOW_TO}"

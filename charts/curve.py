@@ -80,7 +80,7 @@ def cost_curve(
         ends = [float(np.interp(chosen_days, days, part)) for part in (low, median, high)]
         label = f"{chosen_label or plain_days(chosen_days)}: {w.with_range(fmt, *ends)}"
         point = p.range_points(
-            np.array([chosen_days]), [np.array([end]) for end in ends], p.VERMILLION, ours, [label]
+            np.array([chosen_days]), [np.array([end]) for end in ends], p.VERMILLION, ours, [p.marked(label)]
         )
         traces.append(point | {"name": CHOSEN})
         shapes.append(
@@ -89,8 +89,8 @@ def cost_curve(
         )  # fmt: skip
         # Cost rises with duration, so the upper left corner is free at every choice.
         notes.append(
-            p.chart_note(f"{p.dot(p.VERMILLION, '●')} <b>{label}</b>", ours.font, ours.text, name=CHOSEN, xref="paper",
-                         x=0, xanchor="left", xshift=8, yref="paper", y=1, yanchor="top", yshift=-2)
+            p.chart_note(f"{p.dot(p.VERMILLION, '●')} <b>{p.marked(label)}</b>", ours.font, ours.text, name=CHOSEN,
+                         xref="paper", x=0, xanchor="left", xshift=8, yref="paper", y=1, yanchor="top", yshift=-2)
         )  # fmt: skip
     x = {"title": p.axis_title("How long it lasts", form)} | _axis(axes, "xaxis")
     y = {"title": p.axis_title(w.titled("Cost", unit), form)} | _axis(axes, "yaxis")

@@ -47,7 +47,7 @@ def end_labels(
     placed = p.spaced(wanted, [len(lines) * line for lines in labels], -6, plot + 6)
     return [
         p.chart_note(
-            f"{p.dot(colour)} " + "<br>".join(lines),
+            f"{p.dot(colour)} {p.joined(lines)}",
             ours.font,
             ours.text,
             xref="paper",
@@ -148,7 +148,7 @@ def paths(
                 "x": x,
                 "y": value,
                 "line": {"color": colour, "width": ours.line, "dash": dash},
-                "customdata": [f"{name}: {fmt(v)}" for v in value],
+                "customdata": [p.marked(f"{name}: {fmt(v)}") for v in value],
                 "hovertemplate": "%{x:~g}<br>%{customdata}<extra></extra>",
             }
         )
@@ -176,7 +176,7 @@ def paths(
     ):
         notes.append(
             p.chart_note(
-                f"{name} {fmt(level)}",
+                p.marked(f"{name} {fmt(level)}"),
                 ours.small,
                 ours.text,
                 xref="paper",

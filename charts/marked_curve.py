@@ -94,7 +94,7 @@ def _log_curve(frame: pd.DataFrame, unit: str, caption: Caption, form: Form, fmt
 def _points(marks: pd.DataFrame, ours: p.Look, fmt: Format) -> dict[str, Any]:
     days, *ends = (marks[name].to_numpy(dtype=float) for name in ("days", "low", "median", "high"))
     texts = [
-        f"{row['label']}: {w.with_range(fmt, row['low'], row['median'], row['high'])}"
+        p.marked(f"{row['label']}: {w.with_range(fmt, row['low'], row['median'], row['high'])}")
         for row in marks.to_dict("records")
     ]
     return p.range_points(days, ends, p.VERMILLION, ours, texts) | {"name": "compared"}
@@ -152,7 +152,7 @@ def _label(
         "xshift": shift,
         "yanchor": "bottom" if side == "high" else "top",
     }
-    return p.chart_note(name, ours.small, ours.text, **where, **place)
+    return p.chart_note(p.marked(name), ours.small, ours.text, **where, **place)
 
 
 def _level(
@@ -178,14 +178,16 @@ def _level(
     where |= (
         {"x": 0, "xanchor": "left", "xshift": 6} if up > 0.5 else {"x": 1, "xanchor": "right", "xshift": -6}
     )
-    figure.add_annotation(**p.chart_note(f"{name} {fmt(value)}".strip(), ours.small, ours.text, **where))
+    figure.add_annotation(
+        **p.chart_note(p.marked(f"{name} {fmt(value)}".strip()), ours.small, ours.text, **where)
+    )
     if not ends:
         return
     dot = {"color": p.VERMILLION, "width": ours.line * 0.7, "dash": "dot"}
     for _, days in ends:
         figure.add_shape(type="line", xref="x", x0=days, x1=days, yref="y", y0=10.0**low, y1=value, line=dot)
     # The lengths stand in the upper left corner, which the curve never reaches; under the figure where that is high.
-    words = "<br>".join(f"{p.dot(p.VERMILLION, '┊')} {label}" for label, _ in ends)
+    words = "<br>".join(f"{p.dot(p.VERMILLION, '┊')} {p.marked(label)}" for label, _ in ends)
     under = {"yref": "y", "y": at, "yshift": -4} if up > 0.6 else {"yref": "paper", "y": 1, "yshift": 0}
     corner = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 6, "yanchor": "top"}
     figure.add_annotation(**p.chart_note(words, ours.small, ours.text, **corner, **under))

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any, Literal
 
 import numpy as np
@@ -83,6 +84,16 @@ def dot(colour: str, sign: str = "■") -> str:
     return f'<span style="color:{colour}">{sign}</span>'
 
 
+def marked(text: str) -> str:
+    """Words for Plotly, which takes what stands in angle brackets for a mark: whoever wrote them, they stay words."""
+    return escape(text, quote=False)
+
+
+def joined(lines: Sequence[str]) -> str:
+    """Lines of plain words under each other."""
+    return "<br>".join(map(marked, lines))
+
+
 def wrap(text: str, characters: int) -> list[str]:
     """Lines of at most `characters`; an over-long word is broken rather than cut off."""
     return textwrap.wrap(text.replace(" %", "\u00a0%"), max(characters, 4)) or [""]
@@ -118,7 +129,10 @@ def _font(size: int, colour: str | None) -> dict[str, Any]:
 
 
 def chart_note(text: str, size: int, colour: str | None = None, **place: Any) -> dict[str, Any]:
-    """A text on the chart without an arrow; `place` is Plotly's x, y, xref, yref, anchors and shifts."""
+    """A text on the chart without an arrow, of words that are `marked`.
+
+    `place` is Plotly's x, y, xref, yref, anchors and shifts.
+    """
     return {"text": text, "showarrow": False, "align": "left", "font": _font(size, colour)} | place
 
 
@@ -163,12 +177,12 @@ def margins(
     at_left = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "xshift": ours.edge - left}
     over = at_left | {"y": 1, "yanchor": "top"}
     under = at_left | {"y": 0, "yanchor": "bottom"}
-    bold = "<br>".join(f"<b>{line}</b>" for line in title)
+    bold = "<br>".join(f"<b>{marked(line)}</b>" for line in title)
     notes = (
         chart_note(bold, ours.title, INK, name="title", **over, yshift=above - 30),
-        chart_note("<br>".join(subtitle), 25, "#44505C", name="subtitle", **over, yshift=above - head),
+        chart_note(joined(subtitle), 25, "#44505C", name="subtitle", **over, yshift=above - head),
         chart_note(
-            "<br>".join([*source, *stamp]), 20, "#5A6672", name="source", **under,
+            joined([*source, *stamp]), 20, "#5A6672", name="source", **under,
             yshift=BRAND_HEIGHT + 20 - below,
         ),
         # The browser puts the address of the page behind it: behind a proxy it alone knows that.

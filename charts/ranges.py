@@ -49,7 +49,7 @@ def ranges(
         log: a log axis has no zero: ends at or below it run to its lower edge.
         percent: without `fmt`, ticks are whole percents.
         key: what colours and signs mean, above the rows.
-        zero: the axis reaches zero, with a line there where it crosses it.
+        zero: the axis reaches zero, with a grey mark there in each row where it crosses it.
         centre: a reference, as a grey mark in each row.
     """
     ours = p.look(form)
@@ -63,21 +63,16 @@ def ranges(
         axis |= w.ticks(w.linear_ticks(low, high, 8 if form == "picture" else 6), fmt)
     else:
         axis |= {"nticks": 9 if form == "picture" else 6, "tickformat": ".0%" if percent else ",~g"}
-    shapes = []
-    if zero and not log and low < 0 < high:
-        line = {"color": p.BASELINE, "width": 1}
-        shapes.append(
-            {"type": "line", "xref": "x", "x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1, "layer": "below",
-             "line": line}
-        )  # fmt: skip
-    if centre is not None and at.middles:
-        # A mark in each row: one line from top to bottom would run through the words.
-        reach = ours.marker * 0.9
-        stroke = {"color": p.BASELINE, "width": ours.line}
-        shapes += [
-            {"type": "line", "x0": centre, "x1": centre, "y0": y - reach, "y1": y + reach, "line": stroke}
-            for y in at.middles
-        ]
+    # A mark in each row: one line from top to bottom would run through the words.
+    marks = [(0.0, 1.0)] if zero and not log and low < 0 < high else []
+    marks += [] if centre is None else [(centre, ours.line)]
+    reach = ours.marker * 0.9
+    shapes = [
+        {"type": "line", "x0": x, "x1": x, "y0": y - reach, "y1": y + reach, "layer": "below",
+         "line": {"color": p.BASELINE, "width": width}}
+        for x, width in marks
+        for y in at.middles
+    ]  # fmt: skip
     made = p.layout(
         caption, form, room=at.room, height=at.plot + at.room.top + at.room.bottom, x=axis,
         y={"range": [at.plot, 0], "visible": False}, notes=rooms.words(rows, at, form, key), shapes=shapes,
@@ -108,7 +103,9 @@ def _traces(
     groups: dict[tuple[str, str, bool], list[tuple[float, float, float, float, str]]] = {}
     for row, y in zip(rows, middles, strict=True):
         for dot in row.dots:
-            groups.setdefault((dot.colour, dot.sign, False), []).append((dot.x, y, 0.0, 0.0, dot.words))
+            groups.setdefault((dot.colour, dot.sign, False), []).append(
+                (dot.x, y, 0.0, 0.0, p.marked(dot.words))
+            )
         ends = [v for v in (row.low, row.middle, row.high) if np.isfinite(v)]
         if not ends:
             continue
@@ -118,7 +115,7 @@ def _traces(
             if high <= low:
                 continue
             sign, x = "", high  # the range alone
-        hover = f"{row.label}<br>{row.value}"
+        hover = p.joined([row.label, row.value])
         groups.setdefault((row.colour, sign, row.faint), []).append((x, y, x - low, high - x, hover))
     ours = p.look(form)
     few = len(rows) <= 14 or form == "screen"
@@ -148,6 +145,6 @@ def _trace(
         made["error_x"] = {
             "type": "data", "symmetric": False, "array": np.maximum(plus, 0.0),
             "arrayminus": np.maximum(minus, 0.0), "thickness": wide, "width": 0,
-            "color": p.tint(colour, 0.5 if faint else 0.75),
+            "color": p.tint(colour, 0.5 if faint else 0.92),
         }  # fmt: skip
     return made

@@ -167,22 +167,31 @@ def words(rows: Sequence[RangeRow], at: Places, form: Form, key: str) -> list[di
     notes = []
     for row, lines, top, middle in zip(rows, at.lines, at.tops, at.middles, strict=True):
         small = f'<span style="font-size:{at.sub}px">'
-        text = "<br>".join([*lines.label, *(f"{small}<i>{line}</i></span>" for line in lines.sub)])
+        text = "<br>".join(
+            [p.joined(lines.label), *(f"{small}<i>{p.marked(line)}</i></span>" for line in lines.sub)]
+        )
         where = {"y": middle, "yanchor": "middle"} if beside else {"y": top, "yanchor": "top"}
         if row.heading:
             up = 1.7 * at.sub if row.between else 0.0
             notes.append(
                 p.chart_note(
-                    f"<b>{row.heading}</b>", at.size, ours.text, **left, y=top - up, yanchor="bottom"
+                    f"<b>{p.marked(row.heading)}</b>",
+                    at.size,
+                    ours.text,
+                    **left,
+                    y=top - up,
+                    yanchor="bottom",
                 )
             )
         if row.between:
             edge = at.room.right - ours.edge if beside else 0
             place = right | {"xanchor": "right", "xshift": edge, "yanchor": "bottom"}
             place |= {"y": top - (0.1 if beside else 0.3) * at.sub}
-            notes.append(p.chart_note(f"<i>{row.between}</i>", at.sub, ours.text, name="between", **place))
+            notes.append(
+                p.chart_note(f"<i>{p.marked(row.between)}</i>", at.sub, ours.text, name="between", **place)
+            )
         notes.append(p.chart_note(text, at.size, ours.text, **left, **where))
-        value = p.chart_note("<br>".join(lines.value), at.size, ours.text, **right, **where)
+        value = p.chart_note(p.joined(lines.value), at.size, ours.text, **right, **where)
         notes.append(value | {"align": "left" if beside else "right"})
     if key:
         over = left | {"yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 8}

@@ -57,7 +57,7 @@ def several(frame: pd.DataFrame, baseline: str, scale: Scale, caption: Caption, 
         )
         bands += band(days, np.maximum(lower, 10.0 ** (low - 1)), upper, colour, name, 0.16)
         hovers = [
-            f"{name}, {plain_days(day)}: {w.with_range(scale.fmt, *values)}"
+            p.marked(f"{name}, {plain_days(day)}: {w.with_range(scale.fmt, *values)}")
             for day, *values in zip(days, lower, middle, upper, strict=True)
         ]
         lines.append(_line(days, middle, name, colour, dash, ours, hovers))
@@ -163,7 +163,7 @@ def _level(level: tuple[float, str], ours: p.Look) -> tuple[list[dict[str, Any]]
                 "line": line,
             }
         ],
-        [p.chart_note(words, ours.small, ours.text, yanchor="bottom", yshift=2, **place)],
+        [p.chart_note(p.marked(words), ours.small, ours.text, yanchor="bottom", yshift=2, **place)],
     )
 
 

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 __all__ = ["MODEL_VERSION", "Scenario", "estimate", "load"]
 # Where each name stands. It is imported when it is first asked for: every module of the package passes through here.
 PLACES = {
-    "Scenario": "model.scenario.scenario",
-    "estimate": "model.estimation.estimate",
-    "load": "model.catalogue.load",
+    "Scenario": "scenario.scenario",
+    "estimate": "estimation.estimate",
+    "load": "catalogue.load",
 }
 
 
 def __getattr__(name: str) -> object:
     if name not in PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(PLACES[name]), name)
+    return getattr(import_module(f"{__name__}.{PLACES[name]}"), name)

@@ -33,6 +33,7 @@ TESTS = Path(__file__).parent
 TOGETHER = (
     "tests/briefing/workbook/test_briefing_workbook.py", "tests/briefing/workbook/test_briefing_edits.py",
     "tests/browser/test_components.py", "tests/browser/test_interruption.py",
+    "tests/browser/pocket/test_pocket_page.py",
 )  # fmt: skip
 CORE = ("kernels", "estimation", "scenario", "catalogue", "text")  # rooms of `./dev check`
 
@@ -70,6 +71,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
             return file if file in TOGETHER else nodeid
 
     return Scheduling(config, log)
+
+
+@pytest.fixture(scope="session")
+def pocket(catalogue: Catalogue) -> str:
+    """A small pocket edition: some economies, lengths and numbers of outages, every kind."""
+    from helpers.pocket import COUNTS, DAY, HOURS, SMALL
+
+    from briefing.pocket.make import page
+
+    return page(catalogue, DAY, codes=SMALL, hours=HOURS, counts=COUNTS)
 
 
 @pytest.fixture(scope="session")

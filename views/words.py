@@ -8,15 +8,29 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from model.common.text import capital
+from model.common.text import JOINER, capital
+
+# Where Markdown would begin a link by itself: in https://, www. and somebody@somewhere.
+IN_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=[\w.+-])(?=@)", re.IGNORECASE)
+BREAKS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]\s*")
+BEGINS = re.compile(
+    r"^(\s*(?:\d{1,9}(?=[.)](?:\s|$)))?)([-+=.)])"
+)  # of a line: what Markdown takes for a list or a rule
 
 
 def escaped(text: str) -> str:
     """Text in which Streamlit must not see markdown: two dollar signs would be set as a formula.
 
-    A backslash does not keep it from drawing `:material/home:`; a sign without width behind the colon does.
+    A backslash does not keep it from drawing `:material/home:` or an address; a sign without width in them does.
+    It stays one line, and begins no list and no code.
     """
-    inert = re.sub(r":(?=[\w/+-]+:)", ":\u2060", text)
+    return BEGINS.sub(r"\1\\\2", _inert(re.sub(r"^(?:\t|\s{2,})", " ", text)))
+
+
+def _inert(text: str) -> str:
+    """The same inside a line."""
+    text = BREAKS.sub(" ", text)
+    inert = re.sub(r":(?=[\w/+-]+:)", f":{JOINER}", IN_ADDRESS.sub(JOINER, text))
     return re.sub(r"([\\`*_\[\]{}~$<>#|!]|:(?=\u2060?[\w/+-]*[:\[]))", r"\\\1", inert)
 
 
@@ -29,9 +43,9 @@ def linked(text: str) -> str:
     for match in ADDRESS.finditer(text):
         address = match[0].rstrip(".")
         site = address.split("/")[2].removeprefix("www.")
-        parts += [escaped(text[at : match.start()]), f"[{escaped(site)}](<{address}>)"]
+        parts += [_inert(text[at : match.start()]), f"[{_inert(site)}](<{address}>)"]
         at = match.start() + len(address)
-    return "".join([*parts, escaped(text[at:])])
+    return BEGINS.sub(r"\1\\\2", "".join([*parts, _inert(text[at:])]))
 
 
 def shown(key: str, value: object) -> str:

@@ -13,6 +13,7 @@ from briefing.package import descriptor, dictionary
 from briefing.package.tables import ChartTable, tables_of
 from briefing.texts import file_text
 from model.common.citation import FILE as CITATION
+from model.common.program import FOLDER, command
 from model.common.text import small
 from model.estimation.estimate import estimate
 from model.scenario.file import to_toml
@@ -106,9 +107,9 @@ def _readme(content: Content, tables: tuple[ChartTable, ...]) -> str:
             "- `LICENSE`, `CITATION.cff`: how it may be used, and how to cite it",
         ]),
         "## Repeat it",
-        f"With model {result.model_version} and data {result.data_version}, unpack this package in the project's "
-        "folder. There the first command prints `result.json`, and the second makes all files again:",
-        f"```\npython -m model estimate --scenario {content.stem}/scenario.toml --format json\n{content.command}\n```",
+        f"With model {result.model_version} and data {result.data_version}, unpack this package{FOLDER}. "
+        "There the first command prints `result.json`, and the second makes all files again:",
+        f"```\n{command()} estimate --scenario {content.stem}/scenario.toml --format json\n{content.command}\n```",
         content.where, *_links(content),
         "## Limits", "\n".join(f"- {one_line(text)}" for text in content.limits),
         "## Cite",
@@ -123,7 +124,7 @@ def _links(content: Content) -> list[str]:
     """Each scenario beside the first: how it differs, and its own address where there is one."""
     each = [
         f"- {one_line(row.label)} (from the first: {one_line(row.said_changes)}; on the same simulations and money)"
-        + (f": {link_to(row.scenario, content.address)}" if content.link else "")
+        + (f": {address}" if (address := link_to(row.scenario, content.address)) else "")
         for row in content.compared[1:]
     ]
     return ["\n".join(each)] if each else []

@@ -43,7 +43,7 @@ def make_page(key: str, content: PageContent, template: bytes | None = None) -> 
 
     Raises `InputError` for a bad template.
     """
-    build: Callable[..., bytes] = import_module(f"briefing.pages.{PAGE_FORMATS[key].module}").make
+    build: Callable[..., bytes] = import_module(f"{__name__}.{PAGE_FORMATS[key].module}").make
     with AT_ONCE:
         data = build(content, template) if FORMATS[key].takes_template else build(content)
     return Made(f"{content.stem}.{key}", FORMATS[key].mime, data)

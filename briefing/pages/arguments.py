@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 
 from briefing.pages import PAGES
 from model.cli.parser import add_set
@@ -12,9 +13,17 @@ from model.industry.words import BASELINE, CALENDAR, PRESET
 from model.scenario.comparison import SECTIONS
 
 OWN_ARGUMENTS = {  # of each page, beside those of every page
-    "compare": ("show", "durations", "countries", "beside"), "world": ("by",), "events": ("list",),
-    "firm": ("preset", "kind", "set"), "pakistan": ("calendar", "baseline", "set"),
+    "compare": ("scenario", "show", "durations", "countries", "beside"), "world": ("scenario", "by"),
+    "events": ("list",), "firm": ("preset", "kind", "set"), "pakistan": ("calendar", "baseline", "set"),
 }  # fmt: skip
+
+
+OF_ESTIMATE = ("scenario", "beside")  # what of them an estimate reads too
+
+
+def of_others(names: Iterable[str]) -> list[str]:
+    """The arguments that a page alone reads, but for these."""
+    return sorted({name for own in OWN_ARGUMENTS.values() for name in own} - set(names))
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from briefing.pages import compare, events, industry, world
-from briefing.pages.arguments import OWN_ARGUMENTS
+from briefing.pages.arguments import OWN_ARGUMENTS, of_others
 from briefing.pages.content import Frame, PageContent
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, parse_override, written
 from model.claims import sentences as claimed
 from model.claims.bridge import bridge
 from model.claims.claims import claims
-from model.cli.parser import named_scenario, pairs
+from model.cli.parser import named_scenario, only_with, pairs
 from model.common.errors import InputError, choices
+from model.common.files import bytes_of
 from model.compare.league import league
 from model.estimation.estimate import estimate
 from model.estimation.world import world as priced
@@ -38,17 +39,21 @@ from model.scenario.scenario import Scenario
 from model.text import firm_report, industry_report
 from model.text.lists_report import ListReport
 
+SHOWN_BY = {
+    "beside": "scenarios",
+    "durations": "durations",
+    "countries": "places",
+}  # the part that each is of
 DAYS, YEAR = "industry.vpn_block_days", 365.0
 
 
 def content_of(catalogue: Catalogue, options: argparse.Namespace, day: date, address: str) -> PageContent:
     """The content of the page that the arguments name; raises `InputError`, also for what another page reads."""
-    for name in {name for names in OWN_ARGUMENTS.values() for name in names} - set(
-        OWN_ARGUMENTS[options.page]
-    ):
-        if getattr(options, name):
-            raise InputError(f"--{name}", str(getattr(options, name)), f"is not read by --page {options.page}",
-                             " ".join(f"--{known}" for known in OWN_ARGUMENTS[options.page]))  # fmt: skip
+    own = OWN_ARGUMENTS[options.page]
+    for name in of_others(own):
+        if given := getattr(options, name):
+            read = f"is not read by --page {options.page}"
+            raise InputError(f"--{name}", given, read, [f"--{known}" for known in own])
     makers = {"compare": _compare, "world": _world, "events": _events, "firm": _firm, "pakistan": _pakistan}
     return makers[options.page](catalogue, options, day, address)
 
@@ -56,7 +61,10 @@ def content_of(catalogue: Catalogue, options: argparse.Namespace, day: date, add
 def _compare(catalogue: Catalogue, options: Any, day: date, address: str) -> PageContent:
     scenario = named_scenario(catalogue, options.scenario)
     others = tuple(named_scenario(catalogue, name) for name in options.beside)
-    show = options.show or ("scenarios" if others else SECTIONS[0])
+    implied = [part for name, part in SHOWN_BY.items() if getattr(options, name)]
+    show = options.show or next(iter(implied), SECTIONS[0])
+    for name, part in SHOWN_BY.items():
+        only_with(options, f"--show {part}", show == part, name)
     beside = Comparison(show=show, others=others)
     given: dict[str, Any] = {}
     if options.durations:
@@ -82,11 +90,7 @@ def _world(catalogue: Catalogue, options: Any, day: date, address: str) -> PageC
 def _events(catalogue: Catalogue, options: Any, day: date, address: str) -> PageContent:
     listed = shipped_list(catalogue)
     if options.list:
-        try:
-            data = Path(options.list).read_bytes()
-        except OSError as problem:
-            allowed = "a list of events: CSV, XLSX or JSON"
-            raise InputError("--list", options.list, problem.strerror or "cannot be read", allowed) from None
+        data = bytes_of("--list", Path(options.list), "a list of events: CSV, XLSX or JSON")
         listed = read_list(catalogue, Path(options.list).name, data, AUTO)
     return events.content(
         ListReport(price(catalogue, listed)), Frame(day, address, {}), own=bool(options.list)

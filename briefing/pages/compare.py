@@ -17,7 +17,7 @@ from model.estimation.estimate import Tick
 from model.scenario.comparison import Comparison
 from model.scenario.link import link_text, to_query
 from model.scenario.scenario import Scenario
-from model.text import report
+from model.text import findings, report
 from model.text.writer import Table
 
 SHARED = ("difference", "ratio", "per_hour", "per_head", "share_of_gdp")
@@ -25,11 +25,12 @@ SHARED = ("difference", "ratio", "per_hour", "per_head", "share_of_gdp")
 
 @dataclass(frozen=True)
 class Rows:
-    """Compared rows, what was found, the place of the row that the others are compared with, and what it says."""
+    """Compared rows, what was found, the same in a line, the row that the others are compared with, and more."""
 
     rows: tuple[Compared, ...]
     headline: str
     base: int
+    finding: str
     sentences: tuple[str, ...] = ()
 
 
@@ -41,7 +42,8 @@ def rows_of(
     if part == "kinds":
         rows = differences.kinds(catalogue, scenario, tick)
         own = next(index for index, row in enumerate(rows) if row.result.scenario.kind == scenario.kind)
-        return _made(rows, words.kinds_headline(rows, own), own)
+        ranked = sorted(rows, key=lambda row: -(row.amount.median or 0.0))
+        return _made(rows, words.kinds_headline(rows, own), own, words.kinds_title(ranked))
     if part == "places":
         codes = comparison.countries
         rows = (
@@ -51,7 +53,8 @@ def rows_of(
         own = next(
             (n for n, row in enumerate(rows) if codes and row.result.scenario.country == scenario.country), 0
         )
-        return _made(rows, words.places_headline(rows, regions=not codes), own)
+        headline = words.places_headline(rows, regions=not codes)
+        return _made(rows, headline, own, words.places_title(rows, regions=not codes))
     if part == "scenarios":
         if not comparison.others:
             raise InputError(
@@ -59,14 +62,32 @@ def rows_of(
             )
         ready = aligned([scenario, *comparison.others])
         rows = differences.side_by_side(catalogue, ready, names(catalogue, ready), reference=1, tick=tick)
-        return _made(rows, words.scenarios_headline(rows, 0, 1), 1)
+        return _made(rows, words.scenarios_headline(rows, 0, 1), 1, findings.most(*_medians(rows)))
     rows = compare_durations.durations(catalogue, scenario, comparison.durations, tick)
     base = differences.first_that_costs([row.amount for row in rows])
-    return _made(rows, words.durations_headline(rows), base, compare_durations.shape_in_words(rows))
+    return _made(
+        rows,
+        words.durations_headline(rows),
+        base,
+        words.durations_title(rows),
+        compare_durations.shape_in_words(rows),
+    )
 
 
-def _made(rows: Sequence[Compared], headline: str, base: int, sentences: Sequence[str] = ()) -> Rows:
-    return Rows(tuple(differences.without_draws(rows)), headline, base, tuple(sentences))
+def _made(
+    rows: Sequence[Compared], headline: str, base: int, finding: str, sentences: Sequence[str] = ()
+) -> Rows:
+    return Rows(tuple(differences.without_draws(rows)), headline, base, finding, tuple(sentences))
+
+
+def _span(rows: Sequence[Compared]) -> str:
+    """From the least to the most that a row costs."""
+    return findings.span(*_medians(rows))
+
+
+def _medians(rows: Sequence[Compared]) -> tuple[list[tuple[str, float | None]], str]:
+    """What each row costs, by its name, and in what."""
+    return [(row.label, row.amount.median) for row in rows], rows[0].result.money.unit
 
 
 def content(compared: Rows, part: str, frame: Frame) -> PageContent:
@@ -85,7 +106,8 @@ def content(compared: Rows, part: str, frame: Frame) -> PageContent:
     units |= dict.fromkeys(_three("share_of_gdp"), "share of GDP of that time") | dict.fromkeys(
         _three("ratio"), "x"
     )
-    table = Table("rows", "", units, tuple(_row(row, number == base) for number, row in enumerate(rows)))
+    cells = tuple(_row(row, number == base) for number, row in enumerate(rows))
+    table = Table("rows", "", units, cells, finding=_span(rows), heads={"median": "Direct loss"})
     common = {
         **report.provenance_of(first), "scenario": link_text(frame.query),
         "country": "; ".join(dict.fromkeys(row.result.economy.country.name for row in rows)),
@@ -99,7 +121,7 @@ def content(compared: Rows, part: str, frame: Frame) -> PageContent:
                notes=(against,)),),
         tuple(words.notes(rows)), tuple(dict.fromkeys(line for row in rows for line in sources_of(row.result))),
         {**common, "headline": headline, "sentences": list(sentences), "rows": [dict(row) for row in table.rows]},
-        common, frame, f"{first.scenario.country}_{first.scenario.kind}_{part}",
+        common, frame, f"{first.scenario.country}_{first.scenario.kind}_{part}", compared.finding,
     )  # fmt: skip
 
 

@@ -14,13 +14,15 @@ MORE = "{count:,} more rows stand in the workbook and the data package."
 
 def make(content: PageContent) -> bytes:
     """The file as bytes."""
-    charts = {block.table.id: chart_of(content, block) for block in content.blocks if block.dots}
+    charts = {block.table.id: chart_of(content, block) for block in content.blocks if block.drawn}
     sections: list[report.Section] = []
-    for block in content.blocks:
-        drawn = report.figure_html(block.table.id, charts[block.table.id], content.stem) if block.dots else ""
+    for block in content.in_order:
+        drawn = (
+            report.figure_html(block.table.id, charts[block.table.id], content.stem) if block.drawn else ""
+        )
         notes = "".join(f'<p class="note">{report.escaped(text)}</p>' for text in block.notes if text)
         body = drawn + report.table_html(_table(block)) + notes
-        sections.append((block.table.id, block.title, block.title, body))
+        sections.append((block.table.id, block.title, block.finding, body))
     if content.notes:
         sections.append(("know", "What to know", "What to know", report.list_html(content.notes, "ul")))
     sections.append(("sources", "Sources", "Sources", report.sources_html(content.sources)))

@@ -8,12 +8,12 @@ from briefing.beside import SourceLine, source_lines
 from briefing.pages.content import Block, Dot, Frame, PageContent, section_blocks
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
+from model.catalogue.sources import plain_title
 from model.claims import sentences as said
-from model.claims.bridge import BASIS, LABELS, ORDERS, Bridge
+from model.claims.bridge import BASIS, LABELS, Bridge
 from model.claims.claims import Claims
 from model.common.ledger import Amount
 from model.common.numbers import duration_text
-from model.common.ranges import Range
 from model.industry.clients import YEARS
 from model.text import claims_report
 from model.text.industry_report import provenance_of_choices, refusals, result_of
@@ -43,7 +43,7 @@ def firm(
         "firm", "My firm", first, (*rest, *more), "Profit and revenue of one firm in Pakistan", blocks,
         (MOST_NOTED, *refusals(sections)), industry_sources(catalogue),
         result_of(catalogue, sections, chosen, given).data(), provenance_of_choices(catalogue, chosen, given), frame,
-        f"{chosen['preset']}_{chosen['kind']}",
+        f"{chosen['preset']}_{chosen['kind']}", year.parts["finding"],
     )  # fmt: skip
 
 
@@ -91,9 +91,7 @@ def _of_block(bridge: Bridge) -> Iterator[Block]:
             if low is not None and median is not None and high is not None:
                 words = amount.range.money(amount.unit)
                 if price == "claimed":
-                    words = amount.range.each(said.usd)
-                    if row.key == ORDERS:  # tens of millions: the ends are ours, and no middle was said
-                        words = Range(words.low, "tens of millions", words.high)
+                    words = said.claimed_words(amount)
                 dots.append(
                     Dot(PRICES[price], words, low, median, high, heading="" if headed else LABELS[row.key])
                 )
@@ -102,7 +100,7 @@ def _of_block(bridge: Bridge) -> Iterator[Block]:
     title = f"A VPN block of {duration_text(bridge.days * 24)}: what it costs, as claimed and as estimated"
     yield Block(
         title,
-        Table("bridge", title, {}, tuple(rows), columns=columns),
+        Table("bridge", title, {}, tuple(rows), columns=columns, finding=said.bridge_finding(bridge)),
         tuple(dots),
         "USD",
         notes=(BASIS.format(years=YEARS), *bridge.not_added),
@@ -116,12 +114,13 @@ def _of_claims(catalogue: Catalogue, claims: Claims) -> Iterator[Block]:
         for amount in claims.amounts
     )  # fmt: skip
     dots = tuple(
-        Dot(item.label, item.range.each(said.usd), item.low, item.median, item.high)
+        Dot(item.label, said.claimed_words(item), item.low, item.median, item.high)
         for item in claims.amounts
         if item.low is not None and item.median is not None and item.high is not None and item.unit == "USD"
     )  # fmt: skip
     yield Block(
-        "The articles' amounts side by side, never added", Table("claims", "", {}, rows, columns=CLAIMED), dots, "USD",
+        "The articles' amounts side by side, never added",
+        Table("claims", "", {}, rows, columns=CLAIMED, finding=said.claims_finding(claims)), dots, "USD",
         notes=tuple(item.sentence for item in claims.refusals),
     )  # fmt: skip
     inputs = tuple(
@@ -129,7 +128,11 @@ def _of_claims(catalogue: Catalogue, claims: Claims) -> Iterator[Block]:
                                           "source", "publisher", "date", "set_by", "shipped")}
         for row in claims_report.input_rows(catalogue, claims)
     )  # fmt: skip
-    yield Block("The figures behind the claims, with their sources", Table("claim_inputs", "", {}, inputs))
+    yield Block(
+        "The figures behind the claims, with their sources",
+        Table("claim_inputs", "", {}, inputs),
+        behind=True,
+    )
 
 
 def _of_sections(sections: Sequence[Section]) -> Iterator[Block]:
@@ -141,7 +144,7 @@ def article_sources(claims: Claims) -> tuple[SourceLine, ...]:
     """The articles whose figures are shown."""
     lines = (
         SourceLine(
-            card.seed.article_title.strip("()"), card.seed.publisher, card.seed.date, "", card.seed.url
+            plain_title(card.seed.article_title), card.seed.publisher, card.seed.date, "", card.seed.url
         )
         for card in claims.cards
     )

@@ -8,9 +8,8 @@ from briefing.package import descriptor, dictionary
 from briefing.package.dictionary import TEXT, Meaning
 from briefing.package.files import LICENCE, TERMS, one_line, packed
 from briefing.pages.content import PageContent
-from briefing.pages.words import HEADS
+from briefing.pages.words import head_of
 from model.common.citation import FILE as CITATION
-from model.common.text import capital
 from model.text import writer
 from model.text.writer import Table
 
@@ -72,7 +71,7 @@ def _meanings(table: Table) -> Iterator[tuple[str, Meaning]]:
         end = next((end for end in ENDS if name.endswith(end)), "")
         stem = name.removesuffix(end)
         described = dictionary.EVERYWHERE.get(name, ("", ""))[1]
-        words = described or HEADS.get(stem, capital(stem.replace("_", " "))) + ENDS.get(end, "")
+        words = table.heads.get(name) or described or head_of(table, stem) + ENDS.get(end, "")
         yield name, (table.units.get(name, NUMBER) if numbers else TEXT, words)
 
 

@@ -1,147 +1,221 @@
-"""A page as slides: the finding, then a slide for each block with its dots and ranges, or with the top of its table."""
+"""A page as slides: the finding, a slide for what each block finds, and in an appendix what stands behind it.
+
+Rows with ranges are dots, columns over years or lengths are lines, anything else is a table; letters have 18 points.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.pages.content import Block, Dot, PageContent
-from briefing.pages.words import MONEY, SCALES, SHARE, readable
-from briefing.slides import measure, template_own
+from briefing.pages.content import Block, Lines, PageContent
+from briefing.pages.words import TRIPLE, axis_unit, readable, rest_of, words_of, writer_of
+from briefing.slides import grid, measure
 from briefing.slides.appendix import list_slides
-from briefing.slides.charts import Forest, Row, forest_over
+from briefing.slides.charts import Forest, Row, forest_over, stands
+from briefing.slides.curve import KEY, Curves, Line, curves
 from briefing.slides.deck import finished
-from briefing.slides.page import Look, Page, Said
-from model.common.numbers import PERCENT
+from briefing.slides.grid import Grid
+from briefing.slides.page import READ, Box, Look, Page, Said
+from briefing.slides.template import own
+from charts.words import unit_words
+from model.common.ranges import Range
+from model.common.text import capital
 
-ROWS, CELLS, MOST_SLIDES = 8, 5, 3  # rows of a slide, columns of a table, slides of a block
-ROW_HIGH, HEAD_HIGH, BELOW = 44.0, 44.0, 48.0  # points
-MOST_SOURCES = 18
-LONGEST_TITLE, FINDING = 130, 24  # letters of a title, points of a finding below one
-CURVE = 40  # rows from which a table is a curve: no slide shows it
-KEPT = ("economies", "events")  # long lists whose first rows say something
-MORE = "The whole table stands in the workbook and the data package."
+ROWS, MOST_TABLES = 8, 2  # rows of a slide with dots, slides of a table
+MOST_BEHIND = 50  # rows: a longer list behind a finding is for the other files
+MOST_SOURCES, LONGEST_TITLE = 18, 130  # sources that are named, letters of a title
+APPENDIX = "Appendix: "
+MORE = "{count:,} more rows stand in the workbook and the data package."
+APART = "In other units, so not drawn:"
 
 
 def make(content: PageContent, template: bytes | None = None) -> bytes:
     """The deck as bytes, on the reader's template or on ours; raises `InputError` for a bad template."""
-    look = template_own.look(template)
-    _finding(look, content)
-    for block in content.blocks:
-        if block.dots and _scale(block.unit) is not None:
-            _dots(look, content, block)
-        elif not block.dots and (len(block.table.rows) < CURVE or block.table.id in KEPT):
-            _table(look, content, block)
-    list_slides(look, content, "What to know", content.notes)
+    look = own.look(template)
+    blocks = [
+        block for block in content.in_order if not (block.behind and len(block.table.rows) > MOST_BEHIND)
+    ]
+    if not _finding(look, content, blocks[0] if blocks else None):
+        blocks = blocks[1:]
+    for block in blocks:
+        title = f"{APPENDIX}{block.title}" if block.behind else block.finding
+        if block.dots:
+            _dots(look, content, block, title)
+        elif (curve := block.lines) is not None:
+            _lines(look, content, block, curve, title)
+        elif block.table.rows:
+            _table(look, content, block, title)
+    list_slides(look, content, f"{APPENDIX}what to know", content.notes)
     lines, more = [line.text for line in content.sources], len(content.sources) - MOST_SOURCES
     if more > 0:
         lines = [*lines[:MOST_SOURCES], f"and {more} more in the workbook and the data package"]
     list_slides(
-        look, content, "Sources", lines,
+        look, content, f"{APPENDIX}sources", lines,
         [f"{line.title}: {line.url}" for line in content.sources if line.url],
     )  # fmt: skip
     return finished(look, f"{content.name}: {content.title}", content.name, content.stamp, content.day)
 
 
-def _finding(look: Look, content: PageContent) -> None:
-    """The finding as the title, or under the name of the page where it is too long for one."""
-    long = len(content.title) > LONGEST_TITLE
-    page = Page(look, content, content.name if long else content.title)
-    said = [Said(content.title, FINDING, bold=True)] if long else []
-    for text in content.sentences:
-        if page.height([*said, Said(text)], page.box[2]) > page.box[3] / measure.POINT * 0.8:
-            break
-        said.append(Said(text))
-    said.append(Said(f"{content.basis}."))
+def _finding(look: Look, content: PageContent, first: Block | None) -> bool:
+    """The finding as the title, and what the page says; with the rows of a first block that finds the same.
+
+    Returns whether that block is still to be shown.
+    """
+    short = (text for text in (content.finding, content.title) if 0 < len(text) <= LONGEST_TITLE)
+    title = next(short, content.name)
+    page = Page(look, content, title)
+    said = [] if title == content.title else [Said(content.title)]
+    last = [Said(f"{content.basis}.")]
     if content.link:
-        said.append(Said("Open this page in the live dashboard", link=content.link))
-    page.write(page.box, said, body=True)
+        last.append(Said("Open this page in the live dashboard", link=content.link))
+    for text in content.sentences:
+        if page.height([*said, Said(text), *last], page.box[2]) <= page.box[3] / measure.POINT:
+            said.append(Said(text))
     page.notes(content.title, *content.sentences, content.where, content.cite)
+    alone = first is None or not first.ranked or first.finding != title
+    if first is None or alone:
+        page.write(page.box, [*said, *last], body=True)
+    else:
+        page.box = page.down(page.box, [*said, *last], body=True)
+        _rows_on(page, first, *_ranked(page, first))
     page.finish()
+    return alone
 
 
-def _scale(unit: str) -> tuple[str, float] | None:
-    """The unit that the slides know, and what a number is multiplied by; None for what is neither money nor a share."""
-    if SHARE.match(unit):
-        return PERCENT, 100.0
-    match = MONEY.match(unit)
-    return None if match is None else (match[2], SCALES.get(match[1], 1.0))
+def _forest(block: Block) -> Forest:
+    """The block's rows with their ranges."""
+    unit, factor = axis_unit(block.unit) or ("", 1.0)
+    rows: list[Row] = []
+    for dot in block.dots:
+        low, median, high = (value * factor if unit else None for value in (dot.low, dot.median, dot.high))
+        rows += [Row(dot.heading)] if dot.heading else []
+        rows.append(Row(dot.label, dot.words.median, dot.ends, low, median, high, more=dot.more))
+    return Forest(block.title, ("", block.head, "Range"), rows, unit, log=block.log)
 
 
-def _dots(look: Look, content: PageContent, block: Block) -> None:
-    scale = _scale(block.unit)
-    assert scale is not None
-    unit, factor = scale
-    parts = _parts(block.dots)
-    for number, dots in enumerate(parts):
-        page = Page(look, content, block.title + (", continued" if number else ""))
-        rows = [row for dot in dots for row in _rows(dot, factor)]
-        drawn = Forest(block.title, ("", "Amount", "Range"), rows, unit, log=block.log)
-        notes = [text for text in block.notes if text] if number == len(parts) - 1 else []
-        short = [Said(notes[0])] if notes and len(notes[0]) < LONGEST_TITLE else []
-        if number == len(parts) - 1 and len(block.table.rows) > sum(map(len, parts)):
-            short = [Said(MORE)]  # rows in another unit, or too many of them
-        forest_over(page, drawn, short)
-        page.notes(*(row.said for row in rows), *notes)
+def _ranked(page: Page, block: Block) -> tuple[list[Row], list[str]]:
+    """The first rows of a ranked list, and how many follow them."""
+    rows = list(_forest(block).rows)
+    for count in range(min(ROWS, len(rows)), 0, -1):
+        more = len(block.table.rows) - count
+        said = [MORE.format(count=more)] if more > 0 else []
+        if stands(_less(page, said), replace(_forest(block), rows=rows[:count])):
+            break
+    return rows[:count], said
+
+
+def _rows_on(page: Page, block: Block, rows: Sequence[Row], said: Sequence[str]) -> None:
+    """Rows with their dots on a slide, paragraphs below them, all of it in the notes."""
+    drawn = replace(_forest(block), rows=rows)
+    forest_over(page, drawn, [Said(text) for text in said] if stands(_less(page, said), drawn) else [])
+    page.notes(*(row.said for row in rows), *(text for text in block.notes if text))
+
+
+def _dots(look: Look, content: PageContent, block: Block, title: str) -> None:
+    """Dots with their ranges: of a ranked list as many as one slide holds, else all; what is in another unit below."""
+    page = Page(look, content, title)
+    if block.ranked:
+        _rows_on(page, block, *_ranked(page, block))
         page.finish()
-
-
-def _parts(dots: Sequence[Dot]) -> list[list[Dot]]:
-    """The rows of each slide; what stands under one heading stays together."""
-    groups: list[list[Dot]] = []
-    for dot in dots:
-        if dot.heading or not groups or not any(item.heading for item in dots):
-            groups.append([])
-        groups[-1].append(dot)
-    parts: list[list[Dot]] = [[]]
-    for group in groups:
-        size = len(parts[-1]) + sum(bool(dot.heading) for dot in parts[-1])
-        if parts[-1] and size + len(group) + bool(group[0].heading) > ROWS:
-            parts.append([])
-        parts[-1] += group
-    return parts[:MOST_SLIDES]
-
-
-def _rows(dot: Dot, factor: float) -> list[Row]:
-    """A row with its amount and its range apart, under its heading where it has one."""
-    low, median, high = (value * factor for value in (dot.low, dot.median, dot.high))
-    row = Row(dot.label, dot.words.median, dot.ends, low, median, high, more=dot.more)
-    return [Row(dot.heading), row] if dot.heading else [row]
-
-
-def _table(look: Look, content: PageContent, block: Block) -> None:
-    """The first rows and columns of a table; the other files hold all of it."""
-    whole = readable(block.table)
-    if not whole.rows:
         return
-    page = Page(look, content, block.title)
+    drawn, apart = _forest(block), _apart(block)
+    parts = _parts(drawn, page.box)
+    both = [*parts[-1], Row(APART, bold=True), *apart]
+    if apart and len(both) <= ROWS and stands(page.box, replace(drawn, rows=both)):
+        parts[-1], apart = both, []
+    said = [text for text in block.notes[:1] if 0 < len(text) <= LONGEST_TITLE]
+    for number, part in enumerate(parts):
+        page = Page(look, content, f"{title}, continued") if number else page
+        _rows_on(page, block, part, said if number == len(parts) - 1 else [])
+        page.finish()
+    if apart:
+        page = Page(look, content, f"{title}, continued")
+        words = tuple((row.name, f"{row.middle} ({row.range})" if row.range else row.middle) for row in apart)
+        _grids(look, content, page, Grid(("What", "Amount"), words, frozenset((1,))), block, title)
+
+
+def _less(page: Page, said: Sequence[str]) -> Box:
+    """The slide's box less what paragraphs below take of it."""
     left, top, width, height = page.box
-    columns = whole.columns(CELLS)
-    rows = whole.rows[: max(1, min(ROWS, int((height / measure.POINT - HEAD_HIGH - BELOW) / ROW_HIGH)))]
-    words = [[whole.heads[c], *(row[c] for row in rows)] for c in columns]
-    shares = [min(max(max(map(len, texts)), 4), 34) for texts in words]
-    least = [max(len(word) for text in texts for word in text.split() or [""]) + 2 for texts in words]
-    shares = [max(pair) for pair in zip(shares, least, strict=True)]
-    widths = [int(width * share / sum(shares)) for share in shares]
-    size = 14 if len(columns) > 3 else 16
-    lines = [[Said(whole.heads[c], size, bold=True) for c in columns]]
-    lines += [
-        [_fits(Said(row[c], size), wide) for c, wide in zip(columns, widths, strict=True)] for row in rows
-    ]
-    high = [int(HEAD_HIGH * measure.POINT), *([int(ROW_HIGH * measure.POINT)] * len(rows))]
-    right = [n for n, c in enumerate(columns) if c in whole.right]
-    page.table((left, top, 0, 0), lines, widths, high, _said(whole.heads, rows, columns), right=right)
-    if len(rows) < len(whole.rows) or len(columns) < len(whole.heads):
-        below = top + sum(high) + int(8 * measure.POINT)
-        page.write((left, below, width, top + height - below), [Said(MORE)])
+    return left, top, width, height - int(page.height([Said(text) for text in said], width) * measure.POINT)
+
+
+def _apart(block: Block) -> list[Row]:
+    """The rows of a table that are in another unit than those that are drawn."""
+    rows, shown = [], {dot.label for dot in block.dots}
+    for row in block.table.rows:
+        value, label = row.get("median"), str(row.get("label") or "")
+        if label in shown | {""} or not isinstance(value, int | float):
+            continue
+        unit = str(row.get("unit") or block.table.units.get("median", ""))
+        ends = Range(
+            *(float(row[name] if isinstance(row.get(name), int | float) else value) for name in TRIPLE)
+        )
+        words = words_of(ends, unit)
+        rows.append(
+            Row(label, f"{words.median} {rest_of(unit)}".strip(), "" if ends.low == ends.high else words.ends)
+        )
+    return rows
+
+
+def _parts(drawn: Forest, box: Box) -> list[list[Row]]:
+    """The rows of each slide, as many as stand on it and about as many on each; a heading stays with its rows."""
+    groups: list[list[Row]] = []
+    headed = any(row.heading for row in drawn.rows)
+    for row in drawn.rows:
+        if row.heading or not groups or not headed:
+            groups.append([])
+        groups[-1].append(row)
+
+    def split(most: int) -> list[list[Row]]:
+        parts: list[list[Row]] = []
+        for group in groups:
+            both = [*parts[-1], *group] if parts else []
+            if both and len(both) <= most and stands(box, replace(drawn, rows=both)):
+                parts[-1] = both
+            else:
+                parts.append([*group])
+        return parts
+
+    least = split(ROWS)
+    return next(even for most in range(1, ROWS + 1) if len(even := split(most)) <= len(least))
+
+
+def _lines(look: Look, content: PageContent, block: Block, lines: Lines, title: str) -> None:
+    """The columns of a table that are lines over its first one."""
+    page = Page(look, content, title)
+    drawn = Curves(
+        block.title, lines.across_title, capital(unit_words(lines.unit)), lines.across,
+        [Line(name, ends) for name, ends in lines.lines], writer_of(lines.across_unit), writer_of(lines.unit),
+    )  # fmt: skip
+    left, top, width, height = _less(page, [KEY])
+    curves(page, (left, top, width, height), drawn)
+    page.down((left, top + height, width, page.box[3] - height), [Said(KEY)])
     page.notes(*(text for text in block.notes if text))
     page.finish()
 
 
-def _fits(said: Said, width: int) -> Said:
-    """The words of a cell that its row holds: two lines."""
-    return replace(said, text=measure.cut(said.text, width / measure.POINT - 8, said.size, 2))
+def _table(look: Look, content: PageContent, block: Block, title: str) -> None:
+    """The columns of a table that a slide holds, and its rows, on two slides at most."""
+    whole, page = readable(block.table), Page(look, content, title)
+    order = list(range(len(whole.heads))) if block.behind else whole.telling
+    shown = grid.fitting(Grid(whole.heads, whole.rows, whole.right), order, page.box[2] / measure.POINT)
+    _grids(look, content, page, shown, block, title)
 
 
-def _said(heads: Sequence[str], rows: Sequence[Sequence[str]], columns: Sequence[int]) -> str:
-    return "; ".join(", ".join(f"{heads[c]} {row[c]}" for c in columns if row[c]) for row in rows) + "."
+def _grids(look: Look, content: PageContent, page: Page, shown: Grid, block: Block, title: str) -> None:
+    """A table on this slide and the next ones, and how many rows follow."""
+    below = READ * (measure.LINE + measure.PARAGRAPH)
+    parts = grid.parts(page, shown)
+    if len(parts) > MOST_TABLES:
+        parts = grid.parts(page, shown, below)[:MOST_TABLES]
+    more = len(shown.rows) - sum(len(part.rows) for part in parts)
+    for number, part in enumerate(parts):
+        page = Page(look, content, f"{title}, continued") if number else page
+        end = grid.write(page, part)
+        if more > 0 and number == len(parts) - 1:
+            left, top, width, height = page.box
+            page.down((left, end, width, top + height - end), [Said(MORE.format(count=more))])
+        page.notes(*(text for text in block.notes if text))
+        page.finish()

@@ -15,7 +15,7 @@ from model.scenario.durations import duration_code
 from model.text import world_report
 from model.text.writer import Table
 
-UNITS = {"usd": "USD", "share": "share of GDP", "per_head": "USD per head", "per_day": "USD a day"}
+UNITS = {"usd": "USD", "share": "share of GDP", "per_head": "USD per head", "per_day": "USD per day"}
 
 
 def content(league: League, frame: Frame, fits: Callable[[Country], bool] = lambda _: True) -> PageContent:
@@ -42,8 +42,9 @@ def content(league: League, frame: Frame, fits: Callable[[Country], bool] = lamb
             {"name": row.economy.country.name, "place": row.places_text, **value.columns(by)}
             for row, value in known
         ),
+        finding=words.largest(league, rows),
     )
-    totals = Table("totals", "", units, tuple(
+    totals = Table("totals", "", units, finding=words.together(league), rows=tuple(
         {key: row[key] for key in ("name", "economies", *(n for n in row if n.startswith(tuple(UNITS))), "remarks")}
         for row in world_report.totals(league)))  # fmt: skip
     every = Table("economies", "", units, tuple(row for row in economies if row["iso3"] in codes))
@@ -52,15 +53,15 @@ def content(league: League, frame: Frame, fits: Callable[[Country], bool] = lamb
         "world", "World", words.headline(league, rows), (),
         f"{capital(words.event(league))}, in each economy alone; direct loss",
         (
-            Block(f"{most}, {words.WRITTEN[by]}", largest, dots, UNITS[by], log=spread_wide(dots)),
+            Block(f"{most}, {words.WRITTEN[by]}", largest, dots, UNITS[by], log=spread_wide(dots), ranked=True),
             Block("Together, if it happened in all of them", totals,
                   notes=("Each simulation is added up over the economies, then the range is taken.",
                          words.left_out_sentence(league.totals[0]))),
-            Block(f"Every economy: {len(every.rows)}", every, notes=(world_report.PLACES,)),
+            Block(f"Every economy: {len(every.rows)}", every, notes=(world_report.PLACES,), behind=True),
         ),
         (*([LONG] if is_long(scenario, scenario.hours) else []),),
         general_sources(league), world_report.result_of(league).data(), world_report.provenance(league), frame,
-        f"{scenario.kind}_{duration_code(scenario.hours).replace('.', 'p')}_{by}",
+        f"{scenario.kind}_{duration_code(scenario.hours).replace('.', 'p')}_{by}", words.largest(league, rows),
     )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -58,14 +57,14 @@ def _charts(content: Content) -> Iterator[Chart]:
         name: str, short: str, title: str, basis: str, alt: str, note: str,
         build: Callable[[Caption, Form], go.Figure],
     ) -> Chart:  # fmt: skip
-        caption = Caption(marked(title), RANGE, basis, sources_text(result), content.stamp, alt)
+        caption = Caption(title, RANGE, basis, sources_text(result), content.stamp, alt)
         return Chart(name, short, title, caption, note, lambda form: build(caption, form))
 
     if content.compared:
         own = content.compared[0].unit
         by, whole = scale_of(own), scaled_unit(own)
         rows = pd.DataFrame([
-            {"label": marked(row.name), "value": _over(row.amount.median, by), "low": _over(row.amount.low, by),
+            {"label": row.name, "value": _over(row.amount.median, by), "low": _over(row.amount.low, by),
              "high": _over(row.amount.high, by), "mine": number > 0, "text": row.text,
              "between": f"{row.difference} from the first" if row.difference else ""}
             for number, row in enumerate(content.compared)
@@ -163,11 +162,6 @@ def centre_words(content: Content) -> str:
         f"With every assumption at its middle the loss is {centre}; the middle of all simulations, which is the "
         f"answer, is {answer}."
     )
-
-
-def marked(text: str) -> str:
-    """A reader's words for Plotly, which takes what stands in angle brackets for a mark."""
-    return html.escape(text, quote=False)
 
 
 def _over(value: float | None, scale: float) -> float | None:

@@ -216,6 +216,8 @@ def footer_html(says: str, link: str, where: str, note: str) -> str:
     address, code = html.escape(link), qr_code(link)
     live = f'{says}: <a class="address" href="{address}">{address}</a>'
     parts = [f"<p>{live if link else escaped(where)}</p>"]
+    if link and not code:
+        parts.append('<p class="note">The address is too long for a QR code that can be read from paper.</p>')
     if code:
         parts.append(f'<div class="qr" role="img" aria-label="QR code of this address">{code}</div>')
     return f'<footer>{"".join(parts)}<p class="note">{note}</p></footer>'

@@ -13,7 +13,7 @@ from typing import Any
 import typst
 
 from briefing.content import Content
-from briefing.report.typeset import Data, data_of
+from briefing.report.typeset import Data, all_breakable, data_of
 
 FOLDER = Path(__file__).resolve().parent
 TEMPLATE, FONTS = "report.typ", FOLDER / "fonts"
@@ -85,7 +85,7 @@ def _compiled(
 ) -> bytes:
     """The PDF in the largest letters at which it has few pages and no page that is mostly empty."""
     fonts = typst.Fonts(include_system_fonts=not only_shipped_fonts, font_paths=[FONTS])
-    text = json.dumps(data, ensure_ascii=False)
+    text = json.dumps(all_breakable(data, METADATA), ensure_ascii=False)
     tries: list[tuple[tuple[int, bool, float], typst.Compiler]] = []
     for size in sizes:
         compiler = typst.Compiler(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from model.common.ledger import SIGNS
 from model.common.numbers import scale_of
 from model.common.ranges import Range
 from model.common.text import from_right, unbroken
+from model.estimation.estimate import Estimate
 from model.language.language import ENGLISH
 
 AXIS_LETTERS = {
@@ -25,8 +27,12 @@ AXIS_LETTERS = {
     "measures": 20,
 }  # that fit under the marks; 40 in a chart without further columns
 MOST_SOURCES, MOST_CHANGES, MOST_LIMITS, LONGEST = 14, 12, 12, 160
-LONG_WORD = re.compile(r"\S{26,}")
-PIECE = re.compile(r".{25}(?=.)")
+LONG_WORD = re.compile(r"[^\s\u200b]{26,}")
+PIECE = re.compile(r".{12}(?=.)")
+NO_BREAK = re.compile(
+    r"[^\s\u200b/?&=-]{60,}"
+)  # in an address: signs among which Typst finds no place to break
+NOT_WORDS = ("link", "qr", "alt")  # an address, a picture, and what is heard in place of one
 Data = dict[str, Any]
 
 
@@ -35,31 +41,31 @@ def data_of(content: Content) -> Data:
     local = content.local.language if content.local else ENGLISH
     link, charts = content.link, charts_of(content)
     return {
-        "name": NAME, "title": content.title, "heading": breakable(content.title), "heading_note": "",
-        "heading_from_right": from_right(content.title), "event": breakable(content.event),
+        "name": NAME, "title": content.title, "heading": content.title, "heading_note": "",
+        "heading_from_right": from_right(content.title), "event": content.event,
         "headline": unbroken(content.headline),
         "other": tables.other_words(content), "local": content.said_locally, "local_language": local.code,
         "local_from_right": local.from_right, "stamp": content.stamp,
-        "not_known": [breakable(unbroken(item.plain)) for item in content.not_known],
+        "not_known": [unbroken(item.plain) for item in content.not_known],
         "link": link, "shown": cut(link or content.where, LONGEST), "qr": qr_code(link),
         "link_says": "Open the comparison" if content.compared else "Open this estimate",
         "figures": [vars(figure) for figure in content.figures], "range": f"{RANGE}.",
         "charts": {name: _chart(content, chart) for name, chart in charts.items()},
         "differs": [
-            f"{breakable(row.name)}: {breakable(cut(row.said_changes, LONGEST))}"
+            f"{row.name}: {cut(row.said_changes, LONGEST)}"
             for row in content.compared[1:]
         ],
         "amounts": _table(tables.amounts(content)), "methods": _methods(content),
         "changes": shortened(
             [
-                breakable(f"{cut(c.label, 60)}: {cut(c.before, 40)} becomes {cut(c.after, 60)}")
+                f"{c.label}: {cut(c.before, LONGEST)} becomes {cut(c.after, LONGEST)}"
                 for c in content.changes
             ],
             MOST_CHANGES,
         ),
         "how": list(content.how),
         "limits": shortened(
-            [breakable(cut(text, 2 * LONGEST)) for text in (*content.back_test, *content.limits)], MOST_LIMITS
+            [cut(text, 2 * LONGEST) for text in (*content.back_test, *content.limits)], MOST_LIMITS
         ),
         "sources": shortened([source.text for source in content.sources], MOST_SOURCES),
         "cite": f"Cite as: {NAME}, {content.stamp}. Code: MIT licence; data: each under its publisher's terms. "
@@ -75,16 +81,30 @@ def cut(text: str, most: int) -> str:
     return (short.rsplit(None, 1)[0] if " " in short[most // 2 :] else short).rstrip(",;:") + "…"
 
 
-def breakable(text: str) -> str:
+def breakable(text: str, *, copied: bool = True) -> str:
     """The same with places to break inside long words, which would run off the page.
 
-    Not in addresses: Typst breaks those by itself, and who copies one gets it as it is.
+    Not in addresses that somebody may copy, as far as Typst breaks those by itself.
     """
 
     def broken(word: re.Match[str]) -> str:
-        return word[0] if "://" in word[0] else PIECE.sub("\\g<0>\u200b", word[0])
+        return NO_BREAK.sub(pieces, word[0]) if copied and "://" in word[0] else pieces(word)
+
+    def pieces(word: re.Match[str]) -> str:
+        return PIECE.sub("\\g<0>\u200b", word[0])
 
     return LONG_WORD.sub(broken, text)
+
+
+def all_breakable(data: Any, unless: Collection[str] = ()) -> Any:
+    """The data of a template with every word of it breakable, whoever wrote it, but for the keys `unless`."""
+    if isinstance(data, dict):
+        left = {*NOT_WORDS, *unless}
+        made = {key: value if key in left else all_breakable(value) for key, value in data.items()}
+        return made | ({"heading": breakable(data["heading"], copied=False)} if data.get("heading") else {})
+    if isinstance(data, list | tuple):
+        return [all_breakable(value) for value in data]
+    return breakable(data) if isinstance(data, str) else data
 
 
 def shortened(texts: list[str], most: int) -> list[str]:
@@ -109,7 +129,7 @@ def _chart(content: Content, chart: Chart) -> Data:
         "axis": thinned(x.ticks, AXIS_LETTERS.get(chart.name, 40)),
     }
     if chart.name == "curve":
-        return made | _curve(content, x, layout["yaxis"])
+        return made | curve_points(content.result, x, layout["yaxis"], _scale(content))
     rows: list[Data] = {"compared": _compared, "measures": _measures, "chain": _chain, "bearers": _bearers,
                         "drivers": _drivers}[chart.name](content, x)  # fmt: skip
     heads = {"compared": tables.compared, "measures": tables.measures}
@@ -153,7 +173,7 @@ def _scale(content: Content, unit: str = "") -> float:
 def _compared(content: Content, x: Axis) -> list[Data]:
     rows = tables.compared(content).rows
     return [
-        {"words": [breakable(item.name), row[1], row[2]], "colour": p.BLUE if number else p.BASELINE,
+        {"words": [item.name, row[1], row[2]], "colour": p.BLUE if number else p.BASELINE,
          **x.mark(item.amount, _scale(content, item.unit))}
         for number, (row, item) in enumerate(zip(rows, content.compared, strict=True))
     ]  # fmt: skip
@@ -200,12 +220,15 @@ def _drivers(content: Content, x: Axis) -> list[Data]:
     return rows
 
 
-def _curve(content: Content, x: Axis, layout: Data) -> Data:
-    """Points of the range and the middle line, up to the end of the axis, and the dot of this scenario."""
+def curve_points(result: Estimate, x: Axis, layout: Data, scale: float) -> Data:
+    """Points of the range and the middle line, up to the end of the axis, and the dot of the result's own length.
+
+    `layout` is the vertical axis of the figure, `scale` what its amounts are divided by.
+    """
     if not layout.get("tickvals"):
         return {"y": [], "band": [], "median": [], "chosen": None}
-    y, scale = Axis(layout), _scale(content)
-    curve, days = content.result.curves["net_direct"], content.result.durations / 24
+    y = Axis(layout)
+    curve, days = result.curves["net_direct"], result.durations / 24
     last = min(float(days.max()), x.high)
     shown = np.unique(np.append(days[days < last], last))
 
@@ -213,7 +236,7 @@ def _curve(content: Content, x: Axis, layout: Data) -> Data:
         heights = np.interp(shown, days, values) / scale
         return [[x.at(day), y.at(height)] for day, height in zip(shown, heights, strict=True)]
 
-    net, own = content.line("net_direct").median, content.result.scenario.hours / 24
+    net, own = result.amount("net_direct").median, result.scenario.hours / 24
     return {
         "y": y.ticks, "band": [*path(curve.high), *reversed(path(curve.low))], "median": path(curve.median),
         "chosen": None if net is None else [x.at(own), y.at(net / scale)],

@@ -1,4 +1,4 @@
-"""What the slides draw: rows of dots with their ranges beside a table of their numbers, and cost against length."""
+"""What the slides draw of rows: dots with their ranges beside a table of their numbers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-import numpy as np
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.text import MSO_ANCHOR
 
@@ -16,26 +15,18 @@ from briefing.slides.page import LABEL, READ, Box, Page, Said
 from briefing.slides.scatter import Axis, Scatter, Series, Words, strokes
 from briefing.slides.theme import FAINT, TEXT
 from charts import words as w
-from model.common.numbers import GDP_SHARE, PERCENT, duration_text, money, scale_of, scaled_unit
+from model.common.numbers import GDP_SHARE, PERCENT, money, scale_of, scaled_unit
 from model.common.ranges import Chance, Range
 
 KEY = "Dot: middle estimate. Line: range"
-HEAD, TICKS, TITLE = (
-    28.0,
-    26.0,
-    26.0,
-)  # points: the head of a table, room for words at ticks, for an axis' title
+HEAD, TICKS = 28.0, 26.0  # points: the head of a table, room for words at ticks
 HIGHEST, LEAST_CHART = 76.0, 0.2  # points of a row, share of the width that the dots have at least
 NARROW, LEAST_NARROW = 700.0, 0.3  # points of a box, and that share in a narrower one
 HEADING = 0.65  # of a row
+LONGEST_NAME = 100  # letters; of our own names none is longer
 Plot = tuple[float, float, float, float]
 WHOLE: Plot = (0.0, 0.0, 1.0, 1.0)
 PAD = 10.0  # points between columns
-GAP = "\u00a0\u00a0"  # between a dot and the words at it
-LENGTHS = (
-    (1 / 60, "1 minute"), (0.25, "15 minutes"), (1, "1 hour"), (24, "1 day"), (168, "1 week"), (730, "1 month"),
-    (8760, "1 year"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -103,15 +94,28 @@ def forest_over(page: Page, drawn: Forest, said: Sequence[Said]) -> None:
     page.down((left, bottom, width, top + height - bottom), said, body=not drawn.rows)
 
 
+def stands(box: Box, drawn: Forest) -> bool:
+    """Whether all rows stand in a box in letters of 18 points, none of them cut."""
+    across, room = box[2] / measure.POINT, box[3] / measure.POINT - TICKS
+    for stacked in (False, True):
+        widths = _widths(drawn, across, READ, stacked=stacked)
+        heads = [Said(text, 16, bold=True) for text in drawn.heads[: len(widths) - 1]]
+        head = max(HEAD, measure.height([drawn.said_key], widths[-1] - PAD, LABEL), _high(heads, widths))
+        if head + sum(_high(_cells(row, widths, READ), widths) for row in drawn.rows) <= room:
+            return True
+    return False
+
+
 def forest(page: Page, box: Box, drawn: Forest) -> int:
     """Table and chart beside each other, row by row; returns where they end.
 
     Letters are of 18 points; smaller only where a template leaves too little room.
     """
     left, top, width, height = box
-    across, weights = width / measure.POINT, [HEADING if row.heading else 1.0 for row in drawn.rows]
-    # Names are cut where the box is wide; in a narrow one the letters become smaller first.
-    first = (READ,) if across > NARROW else (READ, 16, LABEL)
+    across, weights = width / measure.POINT, [1.0]
+    # A reader's name may be longer than any slide: then it is cut, where the box is wide before letters become smaller.
+    endless = any(len(row.name) > LONGEST_NAME for row in drawn.rows)
+    first = (READ,) if endless and across > NARROW else (READ, 16, LABEL)
     tries = (
         *product((False,), first, (False, True)),
         *product((True,), (READ, 16, LABEL, 12), (False, True)),
@@ -120,15 +124,21 @@ def forest(page: Page, box: Box, drawn: Forest) -> int:
         widths = _widths(drawn, across, size, stacked=stacked)
         heads = [Said(text, min(size, 16), bold=True) for text in drawn.heads[: len(widths) - 1]]
         head = max(HEAD, measure.height([drawn.said_key], widths[-1] - PAD, LABEL), _high(heads, widths))
-        step = min(HIGHEST, (height / measure.POINT - head - TICKS) / (sum(weights) or 1.0))
+        room = height / measure.POINT - head - TICKS
+        step = min(HIGHEST, room / (sum(HEADING if row.heading else 1.0 for row in drawn.rows) or 1.0))
+        weights = [step * (HEADING if row.heading else 1.0) for row in drawn.rows]
         rows = [_cells(row, widths, size) for row in drawn.rows]
         if cut:
             rows = [
                 [_cut(cells[0], widths[0] - PAD, step), *cells[1:]] if cells[1:] else cells for cells in rows
             ]
-        if all(_high(row, widths) <= step for row in rows):
+        needed = [_high(row, widths) for row in rows]
+        if max(needed) <= step:
             break
-    high = [int(head * measure.POINT), *(int(step * weight * measure.POINT) for weight in weights)]
+        if sum(needed) <= room:  # a long name takes room of the rows with short ones
+            weights = [high + min(HIGHEST / 4, (room - sum(needed)) / len(needed)) for high in needed]
+            break
+    high = [int(head * measure.POINT), *(int(weight * measure.POINT) for weight in weights)]
     alt = f"{drawn.name}. " + "; ".join(row.said for row in drawn.rows) + "."
     columns = [int(value * measure.POINT) for value in widths[:-1]]
     page.table((left, top, 0, 0), [heads, *rows], columns, high, alt, right=(1,))
@@ -141,7 +151,7 @@ def forest(page: Page, box: Box, drawn: Forest) -> int:
     page.chart(
         frame,
         XL_CHART_TYPE.XY_SCATTER,
-        _rows(page, drawn, frame, weights),
+        _rows(page, drawn, frame, [weight / step for weight in weights]),
         drawn.name,
         f"{alt} {drawn.said_key}.",
     )
@@ -204,7 +214,7 @@ def _rows(page: Page, drawn: Forest, frame: Box, weights: Sequence[float]) -> Sc
         if value is not None
     ]
     axis, ticks = _axis(values, drawn, wide)
-    words = _tick_texts(ticks, drawn.unit)
+    words = tick_texts(ticks, drawn.unit)
     series = [
         Series(
             "Lines (not data)",
@@ -243,10 +253,10 @@ def _rows(page: Page, drawn: Forest, frame: Box, weights: Sequence[float]) -> Sc
         places = [(row.ends[end] / unit, at[id(row)]) for row in paired if row.ends]
         if places:
             series.append(Series(name, places, accents[1 - end], sign, 13, rows=[row.name for row in paired]))
-    return _scatter(page, series, axis, Axis(-below, total))
+    return scatter(page, series, axis, Axis(-below, total))
 
 
-def _scatter(page: Page, series: list[Series], across: Axis, up: Axis, plot: Plot = WHOLE) -> Scatter:
+def scatter(page: Page, series: list[Series], across: Axis, up: Axis, plot: Plot = WHOLE) -> Scatter:
     """A chart of the slide's day and colours; the plot is the whole frame where no words stand beside it."""
     return Scatter(series, across, up, plot, page.content.day, page.look.theme)
 
@@ -268,7 +278,7 @@ def _axis(values: Sequence[float], drawn: Forest, wide: float) -> tuple[Axis, li
     """The axis across and its ticks; dots and words at the edges are not cut."""
 
     def most(ticks: Sequence[float]) -> int:
-        texts = _tick_texts(ticks, drawn.unit)
+        texts = tick_texts(ticks, drawn.unit)
         return max(2, int(wide / (max(measure.width(text, LABEL) for text in texts) + 14)))
 
     if drawn.log:
@@ -298,97 +308,12 @@ def range_bar(page: Page, content: Content, box: Box, cost: Range[float | None],
         Series("Median", [(median, 0.0)], accent, "circle", 20, rows=["median"]),
         Series("Ends (words)", [(low, 0.0), (high, 0.0)], words=Words((words.low, words.high), "b", READ)),
     ]  # fmt: skip
-    chart = _scatter(page, series, Axis(-span * 0.12, span * 1.12), Axis(-1.0, 0.55))
+    chart = scatter(page, series, Axis(-span * 0.12, span * 1.12), Axis(-1.0, 0.55))
     page.chart(box, XL_CHART_TYPE.XY_SCATTER, chart, "Direct loss and its range",
                f"Direct loss: {words.median}, range {words.low} to {words.high}.")  # fmt: skip
 
 
-def duration(page: Page, content: Content, box: Box) -> bool:
-    """Direct loss against length on log axes, with the scenario's own dot; False where nothing is ever lost."""
-    unit = scale_of(content.unit)
-    curve, days = content.result.curves["net_direct"], content.result.durations / 24
-    lines = {
-        name: [
-            (float(day), float(value) / unit)
-            for day, value in zip(days, part, strict=True)
-            if day > 0 < value
-        ]
-        for name, part in (("95% point", curve.high), ("Median", curve.median), ("5% point", curve.low))
-    }
-    if not lines["Median"]:
-        return False
-    wide, high = box[2] / measure.POINT, box[3] / measure.POINT
-    every = [point for points in lines.values() for point in points]
-    x0, x1 = min(x for x, _ in every), max(x for x, _ in every)
-    y0, y1 = min(y for _, y in every) / 1.5, max(y for _, y in every) * 1.5
-    ticks = [value for value in w.log_ticks(y0, y1) if value >= y0]
-    texts = _tick_texts(ticks, content.unit)
-    sides = max(measure.width(text, LABEL) for text in texts) + 12, 110.0
-    across = _with_room(x0, x1, wide - TITLE, *sides)
-    up = _with_room(y0, y1, high - TITLE, TICKS, 0.0)
-    lengths = [(hours / 24, text) for hours, text in LENGTHS if x0 <= hours / 24 <= x1]
-    below, above = y0, y1
-    net = content.line("net_direct")
-    accent, other = page.look.accents[:2]
-    series = [
-        Series("Lines (not data)", strokes([*((day, below, day, above) for day, _ in lengths),
-                                            *((x0, value, x1, value) for value in ticks)]), FAINT, line=0.75),
-        Series("Lengths (words)", [(day, below) for day, _ in lengths],
-               words=Words([text for _, text in lengths], "b", LABEL), rows=[text for _, text in lengths]),
-        Series("Amounts (words)", [(x0, value) for value in ticks],
-               words=Words([f"{text}{GAP}" for text in texts], "l", LABEL), rows=texts),
-        *(Series(name, points, accent, line=4.0 if name == "Median" else 2.0, dashed=name != "Median")
-          for name, points in lines.items() if points),
-    ]  # fmt: skip
-    series.append(_names_of_lines(lines, high))
-    here = content.result.scenario.hours
-    if here > 0 and net.median:
-        label = f"{GAP}{duration_text(here)}: {net.text}"
-        dot = (here / 24, net.median / unit)
-        corner = (x0 * (x1 / x0) ** 0.03, above / (above / below) ** 0.06)
-        series.append(Series("This scenario", [dot], other, "circle", 14, rows=[duration_text(here)]))
-        series.append(
-            Series("Key (words)", [corner], other, "circle", 14, words=Words([label], "r", READ, bold=True))
-        )
-    plot = (TITLE / wide, 0.0, 1 - TITLE / wide, 1 - TITLE / high)
-    axes = (Axis(*across, log=True, title="Length of the outage (log scale)"),
-            Axis(*up, log=True, title="Direct loss (log scale)"))  # fmt: skip
-    marks = [(hours, text) for hours, text in LENGTHS if hours in list(content.result.durations)]
-    medians = dict(zip((float(value) for value in content.result.durations), curve.median, strict=True))
-    said = "; ".join(f"{text} {money(float(medians[hours]), content.unit)}" for hours, text in marks)
-    page.chart(
-        box, XL_CHART_TYPE.XY_SCATTER, _scatter(page, series, *axes, plot), "Direct loss against duration",
-        f"Direct loss against length, both axes on log scales. Medians: {said}. "
-        f"This scenario, {duration_text(here)}: {net.text}.",
-    )  # fmt: skip
-    return True
-
-
-def _tick_texts(ticks: Sequence[float], unit: str) -> list[str]:
+def tick_texts(ticks: Sequence[float], unit: str) -> list[str]:
     """Amounts at ticks as people write them: `$5M`; of what a share is stands beside the chart."""
     brief = PERCENT if unit == GDP_SHARE else unit
     return [w.tick_text(lambda value: money(value * scale_of(unit), brief), value) for value in ticks]
-
-
-def _with_room(low: float, high: float, room: float, before: float, after: float) -> tuple[float, float]:
-    """Both ends of a log axis in a room of so many points, with points to spare before the low and after the high."""
-    decades = float(np.log10(high / low)) or 1.0
-    each = decades / max(room - before - after, 1.0)
-    return low / 10 ** (each * before), high * 10 ** (each * after)
-
-
-def _names_of_lines(lines: dict[str, list[tuple[float, float]]], high: float) -> Series:
-    """What each line is, at its right end, no two names touching."""
-    ends = [(name, *points[-1]) for name, points in lines.items() if points]
-    every = [y for points in lines.values() for _, y in points]
-    least = (max(every) / min(every)) ** (LABEL * 1.5 / max(high - TITLE - TICKS, 1.0))
-    middle = next(y for name, _, y in ends if name == "Median")
-    place = {"Median": 1.0, "95% point": least, "5% point": 1 / least}
-    points = [
-        (x, max(y, middle * place[name]) if place[name] > 1 else min(y, middle * place[name]))
-        for name, x, y in ends
-    ]
-    names = {"95% point": "high end (95%)", "Median": "median", "5% point": "low end (5%)"}
-    return Series(
-        "Names (words)", points, words=Words([f"{GAP}{names[name]}" for name, _, _ in ends], "r", LABEL)
-    )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime
-from xml.sax.saxutils import escape
+from html import escape
 
 from briefing.content import NAME, Content
-from briefing.slides import appendix, pptx_private, story, template_own
+from briefing.slides import appendix, pptx_private, story
 from briefing.slides.page import Look
-from briefing.slides.template import MOMENT
+from briefing.slides.template import own
+from briefing.slides.template.plain import MOMENT
 from model.common.version import MODEL_VERSION
 
 FORMATS = {16 / 9: "Widescreen", 4 / 3: "On-screen Show (4:3)", 16 / 10: "On-screen Show (16:10)"}
@@ -18,7 +19,7 @@ FORMATS = {16 / 9: "Widescreen", 4 / 3: "On-screen Show (4:3)", 16 / 10: "On-scr
 
 def make(content: Content, template: bytes | None = None) -> bytes:
     """The deck as bytes, on the reader's template or on ours; raises `InputError` for a bad template."""
-    look = template_own.look(template)
+    look = own.look(template)
     story.answer(look, content)
     if content.compared:
         story.comparison(look, content)

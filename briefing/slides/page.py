@@ -60,7 +60,7 @@ class Look:
 
 
 def look_of(template: bytes) -> Look:
-    """The look of a clean template, as `template_own` gives it; raises `InputError` where it has no title."""
+    """The look of a clean template, as `template.own` gives it; raises `InputError` where it has no title."""
     deck = Presentation(io.BytesIO(template))
     pptx_private.remove_slides(deck)
     titled = [layout for layout in deck.slide_layouts if any(_is_title(p) for p in layout.placeholders)]

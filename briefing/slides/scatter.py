@@ -10,8 +10,8 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from html import escape
 from typing import Any, Literal
-from xml.sax.saxutils import escape
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name

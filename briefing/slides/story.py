@@ -9,7 +9,8 @@ from briefing import measures
 from briefing.beside import costliest
 from briefing.content import BESIDE, Content, Driver, Line
 from briefing.slides import measure
-from briefing.slides.charts import Forest, Row, duration, forest_over, range_bar, row_of
+from briefing.slides.charts import Forest, Row, forest_over, range_bar, row_of
+from briefing.slides.curve import duration
 from briefing.slides.page import READ, Box, Look, Page, Said
 from model.common.ledger import NO_SUM, SIGNS
 from model.common.numbers import GDP_SHARE, PERCENT, money, trimmed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
 
 from briefing.content import NAME, Content
 from briefing.workbook.cells import BLUE, YELLOW, Book
@@ -30,11 +29,8 @@ def make(content: Content) -> bytes:
     target = io.BytesIO()
     least = min((line.median for line in content.chain if line.median), default=0.0)
     book = Book.in_memory(target, least / content.result.money.scale)
-    properties = {"title": content.title[:200], "subject": content.headline[:250], "author": NAME,
-                  "comments": content.stamp, "created": datetime.fromisoformat(content.day)}  # fmt: skip
-    book.workbook.set_properties(properties)
+    book.describe(NAME, content.title, content.headline, content.stamp, content.day)
     book.workbook.set_calc_mode("auto")
-    book.footing = f"{NAME}, {content.day}"
     chain = Chain.of(content, book)
     catalogue = content.result.catalogue
     profiles, sectors, classes = len(chain.profiles), len(catalogue.sectors), len(catalogue.classes)
@@ -58,7 +54,7 @@ def make(content: Content) -> bytes:
     )
     behind = book.sheet("Chart data", [46, 12, 12, 12, 12, 12, 33, 48, 7])
     in_words = book.sheet("Words", [60, 24, 20, 12, 12, 24])
-    sources_sheet(content, book)
+    sources_sheet(content.sources, book)
     notes_sheet(content, book)
     inputs, industries = InputsSheet.of(chain), Industries.of(chain)
     loss.text(0, 0, "From connectivity lost to the loss, industry by industry (formulas)", "title")

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -17,6 +18,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from briefing.slides import measure
 from briefing.workbook.formula import Formula, Term, formula
 from briefing.workbook.xlsx_private import skip_search_for_new_functions
 
@@ -31,7 +33,8 @@ MAY_BE_DONE = {"objects": True, "format_cells": True, "format_columns": True, "f
                "autofilter": True}  # fmt: skip
 # Styles whose text goes on in the next line, and how much larger their letters are than the usual.
 WRAPPED = {"wrap": 1.0, "small": 1.0, "headline": 1.2, "local": 1.25, "from_right": 1.25, "head": 1.06, "alarm": 1.06,
-           "indented": 1.0, "headtitle": 1.5, "strong": 1.06}  # fmt: skip
+           "indented": 1.0, "headtitle": 1.5, "strong": 1.06,
+           "head_right": 1.06}  # fmt: skip
 LINKED = ("http://", "https://", "internal:")
 
 
@@ -49,6 +52,7 @@ class Book:
     sheets: list[Sheet] = field(default_factory=list)
     heading: str = ""  # of every printed page
     footing: str = ""
+    protected: bool = True  # so that no formula is typed over
 
     @classmethod
     def in_memory(cls, target: Any, least: float = 1.0) -> Book:
@@ -67,6 +71,7 @@ class Book:
             "headtitle": {"bold": True, "font_size": 16, "text_wrap": True},
             "headline": {"font_size": 13, "text_wrap": True, "bold": True},
             "head": {"bold": True, "bottom": 1, "text_wrap": True},
+            "head_right": {"bold": True, "bottom": 1, "text_wrap": True, "align": "right"},
             "note": {"font_color": GREY}, "small": {"font_color": GREY, "text_wrap": True},
             "indented": {"indent": 1, "align": "left", "text_wrap": True}, "count": {"num_format": "#,##0"},
             "level": {"num_format": LEVEL},
@@ -80,6 +85,7 @@ class Book:
             "check": {"num_format": '[=0]"ok";[Red]"outside"', "align": "center"},
             "passed": {"num_format": '[=0]"holds";[Red]"fails"', "align": "center"},
             "fine": {"num_format": "0.000000"}, "share": {"num_format": "0.0%"},
+            "small_share": {"num_format": "0.00####%"}, "year": {"num_format": "0"},
             "input": {"num_format": LEVEL, **given},
             "from_right": {"reading_order": 2, "align": "right", "text_wrap": True, "font_size": 13},
             "local": {"text_wrap": True, "font_size": 13},
@@ -87,6 +93,13 @@ class Book:
         for name, style in styles.items():
             book.formats[name] = book.workbook.add_format({**plain, **style})
         return book
+
+    def describe(self, author: str, title: str, subject: str, stamp: str, day: str) -> None:
+        """The properties of the file, and the foot of every page; `day` as `2026-01-31`."""
+        properties = {"title": title[:200], "subject": subject[:250], "author": author, "comments": stamp,
+                      "created": datetime.fromisoformat(day)}  # fmt: skip
+        self.workbook.set_properties(properties)
+        self.footing = f"{author}, {day}"
 
     def named(self, name: str, value: float | str) -> Formula:
         """What formulas call a cell by, even before it has a place."""
@@ -168,7 +181,8 @@ class Sheet:
         self.raw.print_area(0, 0, *self.last)
         self.raw.set_header(f'&L&"Calibri,Bold"&10{self.book.heading}&R&10{self.title}')
         self.raw.set_footer(f"&L&9{self.book.footing}&R&9Page &P of &N")
-        self.raw.protect("", MAY_BE_DONE)
+        if self.book.protected:
+            self.raw.protect("", MAY_BE_DONE)
 
     def reaches(self, row: int, column: int) -> None:
         """Something stands as far as there."""
@@ -189,7 +203,8 @@ class Sheet:
         self, row: int, first: int, last: int, content: Term, style: str = "wrap", name: str = ""
     ) -> None:
         """A text over several columns, as many lines high as it needs."""
-        self.raw.merge_range(row, first, row, last, "", self.book.formats[style])
+        if first < last:
+            self.raw.merge_range(row, first, row, last, "", self.book.formats[style])
         if isinstance(content, Formula):
             self.formula(row, first, content, style, name)
         else:
@@ -271,8 +286,8 @@ class Sheet:
         return sum(width * 7 + 5 for width in self.widths[:columns])
 
     def column_at(self, pixels: int) -> int:
-        """The first column that begins so far to the right."""
-        return next(at for at in range(len(self.widths)) if self.pixels(at) >= pixels)
+        """The first column that begins so far to the right, or the one behind the last."""
+        return next((at for at in range(len(self.widths)) if self.pixels(at) >= pixels), len(self.widths))
 
     def at(self, row: int, column: int) -> str:
         return f"'{self.title}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
@@ -297,6 +312,7 @@ class Sheet:
             return
         room = max(4.0, sum(self.widths[first : last + 1]) * NARROW - 1) / size
         lines = sum(max(1, math.ceil(width_of(part) / room)) for part in text.split("\n"))
+        lines += any(width_of(word) > room for word in text.split())  # torn, not where its line is full
         height = lines * LINE * size + (0 if lines == 1 and size <= 1 else 2)
         if height > max(LINE, self.heights.get(row, 0.0)):
             self.heights[row] = height
@@ -309,9 +325,10 @@ class Sheet:
         return re.sub(rf"{prefix}([$A-Z0-9:]+)", lambda match: match[1].replace("$", ""), text)
 
 
-def width_of(text: str) -> int:
-    """How wide a text is in characters of a column; those of Chinese or Japanese take two."""
-    return len(text) + sum(east_asian_width(sign) in "WF" for sign in text)
+def width_of(text: str) -> float:
+    """How wide a text is in characters of a column; those of Chinese or Japanese take two, capitals more than one."""
+    letters = len(text) + sum(east_asian_width(sign) in "WF" for sign in text)
+    return max(letters, measure.width(text, 1.0) / measure.USUAL)
 
 
 def cell_name(key: str) -> str:

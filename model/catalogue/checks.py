@@ -108,7 +108,7 @@ def check_sectors(
             raise DataError(where, sector.user_mix, "names a class twice", "each class once")
         for name in mix:
             if name not in classes:
-                raise DataError(where, name, "is not in user_classes.csv", ", ".join(sorted(classes)))
+                raise DataError(where, name, "is not in user_classes.csv", sorted(classes))
         if not (abs(sum(mix.values()) - 1) <= 1e-9 and min(mix.values()) >= 0):  # nan is refused too
             raise DataError(where, sector.user_mix, "does not sum to 1", "shares that sum to 1")
         for column, allowed, problem in (

@@ -226,7 +226,7 @@ class PublishedClaim(Sourced):
     def _placed(self) -> PublishedClaim:
         for name in self.amounts.split():
             if name not in AMOUNTS:
-                raise CellError("amounts", name, ", ".join(AMOUNTS))
+                raise CellError("amounts", name, AMOUNTS)
         if self.said and bool(self.amounts) == bool(self.not_placed):
             raise CellError("not_placed", self.not_placed, "either amounts or a reason why there are none")
         if bool(self.amounts) != bool(self.scenario):

@@ -10,7 +10,7 @@ from model.catalogue.economies import HOME
 from model.catalogue.evidence import PublishedClaim
 from model.catalogue.load import Catalogue
 from model.claims.claims import CLAIM_YEAR
-from model.common.ledger import COUNTS
+from model.common.ledger import COUNTS, counts
 from model.common.numbers import as_given, percent, significant, spoken
 from model.common.text import capital
 
@@ -27,7 +27,6 @@ KINDS = {
     "any": "any outage", "mixed": "several kinds", "unrest": "unrest", "mobile_only": "mobile data cut",
     "vpn_block": "VPN block",
 }  # fmt: skip
-BASES = {**COUNTS, "unclear": "not said what it counts"}
 
 
 @dataclass(frozen=True)
@@ -215,7 +214,7 @@ def _kind(row: PublishedClaim) -> str:
 
 
 def _basis(row: PublishedClaim) -> str:
-    return BASES.get(row.basis, row.basis)
+    return counts(row.basis) if row.basis == "unclear" else COUNTS.get(row.basis, row.basis)
 
 
 def _times(span: Span, other: Span) -> str:

@@ -24,7 +24,7 @@ from model.claims.arithmetic import (
 from model.claims.claims import GROWTH as CLAIMED_GROWTH
 from model.claims.claims import TARGET_HIGH, TARGET_LOW, claims
 from model.common.errors import InputError
-from model.common.ledger import COUNTS
+from model.common.ledger import counts
 from model.common.numbers import money, significant
 from model.common.ranges import Range
 from model.common.text import capital
@@ -146,9 +146,7 @@ def _card(
         who=row.claimant,
         when=row.date[:7] if row.date_precision == "month" else row.date or "undated",
         scope=WORDS.get(row.scope, row.scope.replace("_", " ")),
-        basis="not said what it counts"
-        if row.basis == "unclear"
-        else f"counts: {COUNTS[row.basis]} (our reading)",
+        basis=counts(row.basis) + ("" if row.basis == "unclear" else " (our reading)"),
         implications=tuple(implications(catalogue, claims, row)),
         against=row.against,
         placements=tuple(_placements(catalogue, row, runs)),
@@ -214,7 +212,7 @@ def amount_draws(run: PricedTwice, name: str) -> Array:
         return direct_receipts(run.gross)
     if name == "freelance_receipts_gross" and export_sectors(run.net.catalogue, FREELANCERS):
         return direct_receipts(run.gross, FREELANCERS)
-    raise InputError("amount", name, "is not known", ", ".join(LABELS))
+    raise InputError("amount", name, "is not known", LABELS)
 
 
 def _targets(catalogue: Catalogue) -> list[ClaimCard]:

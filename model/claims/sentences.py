@@ -8,7 +8,7 @@ from collections.abc import Callable
 from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.catalogue.sources import Seed
-from model.claims.bridge import ECONOMY, ORDERS, Bridge, BridgeRow
+from model.claims.bridge import CLAIMED, ECONOMY, ORDERS, WORKAROUNDS, Bridge, BridgeRow
 from model.claims.claims import CLAIM_YEAR, OPEX, Claims
 from model.common.ledger import Amount, Refusal, total
 from model.common.numbers import (
@@ -21,6 +21,7 @@ from model.common.numbers import (
     spoken,
     whole_number,
 )
+from model.common.ranges import Range
 from model.evidence import trends
 
 UNITS = {"pct per year": "% a year", "pct": "%", "per year": "a year", "persons per year": "persons a year"}
@@ -28,7 +29,7 @@ FIRM_SIZE, FIRM_NOW, FIRM_GOAL = "seed001_25", "seed001_28", "seed001_29"
 YEAR = 365  # days for which the cost is claimed
 LEAST = 0.005  # M USD; a smaller shortfall is rounding
 
-NONE = "no figure"
+NONE, NO_MIDDLE = "no figure", "tens of millions"
 
 
 def shipped(seed: Seed) -> tuple[float, float, float]:
@@ -87,9 +88,10 @@ def claimed_text(row: BridgeRow) -> str:
     """`$125M ($100M to $150M)`, or that the articles give none; what it leaves open in words."""
     if row.claimed is None:
         return NONE
+    words = claimed_words(row.claimed)
     text = amount_with_ends(row.claimed, write=usd)
-    if row.key == ORDERS:  # tens of millions: the ends are ours, and no middle was said
-        text = f"tens of millions (here {text.partition(' (')[2].rstrip(')')})" if "(" in text else text
+    if words.median == NO_MIDDLE:
+        text = f"{NO_MIDDLE} (here {words.ends})"
     if row.key == ECONOMY:
         text += " for the firewall"
     return text if row.stated else f"{text}; no period stated"
@@ -99,8 +101,34 @@ def short_claim(row: BridgeRow) -> str:
     """The claim as it fits beside a dot: of tens of millions there is no middle."""
     if row.claimed is None:
         return ""
-    text = amount_with_ends(row.claimed, write=usd)
-    return text.partition(" (")[2].rstrip(")") or text if row.key == ORDERS else text
+    words = claimed_words(row.claimed)
+    return words.ends if words.median == NO_MIDDLE else amount_with_ends(row.claimed, write=usd)
+
+
+def claimed_words(claimed: Amount) -> Range[str]:
+    """Low, middle and high of a claim: of tens of millions the ends are ours, and no middle was said."""
+    words = claimed.range.each(usd)
+    open_middle = claimed.id == CLAIMED[ORDERS] and claimed.low != claimed.high
+    return Range(words.low, NO_MIDDLE, words.high) if open_middle else words
+
+
+def bridge_finding(made: Bridge) -> str:
+    """`Working around a VPN block of 365 days costs $125 million as claimed, $60 million as estimated`."""
+    row = made.row(WORKAROUNDS)
+    if row.claimed is None or row.estimated is None:
+        return f"A VPN block of {duration_text(made.days * 24)}: what it costs, as claimed and as estimated"
+    return (
+        f"Working around a VPN block of {duration_text(made.days * 24)} costs {said_usd(row.claimed.median)} as "
+        f"claimed, {spoken(row.estimated.median)} as estimated"
+    )
+
+
+def claims_finding(result: Claims) -> str:
+    """`The articles name $55 million to $1.5 billion, for different things: never added`."""
+    named = [amount.median for amount in result.amounts if amount.unit == "USD" and amount.median]
+    if not named:
+        return "Nothing of what the articles name costs anything here"
+    return f"The articles name {said_usd(min(named))} to {said_usd(max(named))}, for different things: never added"
 
 
 def block_headline(catalogue: Catalogue, made: Bridge, result: Claims) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, parse_override
-from model.cli.parser import add_output, add_set, named_scenario, pairs
+from model.cli.parser import add_output, add_set, named_scenario, only_with, pairs
 from model.common.errors import InputError, choices
 from model.language.language import available, language_of
 from model.scenario.fields import BEGINS, ENDS, ENDS_OF, FIELDS, Flag, exclusive, with_ends
@@ -85,6 +85,7 @@ def scenario_from(catalogue: Catalogue, options: argparse.Namespace) -> Scenario
 
 
 def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
+    only_with(options, "--format text or json", options.format != "csv", "language")
     scenario = scenario_from(catalogue, options)  # what cannot be used is answered before the slow imports
     scenario = checked(catalogue, scenario)
     language = language_of(options.language, scenario.country) if options.language else None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from model.catalogue.load import Catalogue
+from model.cli.parser import not_beside
 from model.common.errors import InputError
+from model.common.files import bytes_of, why_not
+from model.reading.dates import day_of
 from model.scenario.fields import FIELDS
 from model.scenario.readers import whole
 
@@ -31,7 +33,7 @@ def add(commands: Any) -> None:
     )
     add_reading(parser)
     parser.add_argument("--to", required=True, metavar="DIR", help="folder for CSV, XLSX and JSON")
-    parser.add_argument("--workers", default="1", help="processes on this machine (default 1)")
+    parser.add_argument("--workers", help="processes on this machine (default 1)")
     parser.add_argument(
         "--dask", default="", metavar="ADDRESS", help="a Dask scheduler that spreads the work"
     )
@@ -56,8 +58,9 @@ def listed(catalogue: Catalogue, file: str, options: argparse.Namespace) -> Even
     from model.lists.reading import AUTO, read_list
 
     path = Path(file)
+    until = None if options.until is None else day_of("--until", options.until)
     layout = AUTO if options.layout is None else options.layout
-    return read_list(catalogue, path.name, _bytes(path), layout, _day(options.until))
+    return read_list(catalogue, path.name, bytes_of("events", path, LIST), layout, until)
 
 
 def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
@@ -66,13 +69,15 @@ def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
     from model.lists.work import Store
     from model.text.lists_report import NAMES, ListReport
 
-    workers = whole("--workers", options.workers, 1, MOST_WORKERS)
+    workers = whole("--workers", options.workers or 1, 1, MOST_WORKERS)
     chosen = {
         name: FIELDS[name].form.check(catalogue, name, getattr(options, name) or FIELDS[name].default)
         for name in CHOSEN
     }
     if options.shipped == (options.file is not None):
         raise InputError("events", options.file or "", "needs one list", "a file, or --shipped")
+    not_beside(options, "shipped", "layout", "until")
+    not_beside(options, "dask", "workers")
     events = shipped_list(catalogue) if options.shipped else listed(catalogue, options.file, options)
     folder = Path(options.to)
     try:
@@ -94,22 +99,8 @@ def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
             "events", events.name, "was stopped", "the same command again, which goes on"
         ) from None
     except OSError as problem:
-        raise InputError("--to", str(folder), problem.strerror or "cannot be written", "a folder") from None
+        raise InputError("--to", str(folder), why_not(problem, "cannot be written"), "a folder") from None
     return "\n".join([*report.lines, "", *(f"Wrote {path}" for path in paths), ""])
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as problem:
-        raise InputError("events", str(path), problem.strerror or "cannot be read", "a file") from None
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError:
-        raise InputError("--until", text, "is not a day", "a day such as 2025-12-31") from None
 
 
 class Bar:

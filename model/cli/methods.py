@@ -11,7 +11,7 @@ from model.catalogue.load import Catalogue
 from model.catalogue.methods import Gdp, References
 from model.cli.parser import add_output
 from model.common.errors import InputError, choices
-from model.common.ledger import COUNTS
+from model.common.ledger import counts
 from model.common.numbers import as_given, money, percent
 from model.common.ranges import Range
 from model.estimation.economy import money_old
@@ -72,7 +72,7 @@ def question_from(catalogue: Catalogue, references: References, given: dict[str,
     apps = whole("apps", given["apps"], 1, 10_000) if "apps" in given else None
     tier = given["tier"].strip().lower() if "tier" in given else None
     if tier is not None and tier not in TIERS:
-        raise InputError("tier", given["tier"], "is not known", ", ".join(TIERS))
+        raise InputError("tier", given["tier"], "is not known", TIERS)
     blocks = {key: kind for key, kind in catalogue.kinds.items() if kind.topic == APP_BLOCKS}
     fits = [key for key, kind in blocks.items() if (kind.platforms == 1) == (apps == 1)]
     kind = kind_of(catalogue, "kind", given.get("kind") or (Scenario().kind if apps is None else fits[0]))
@@ -213,7 +213,7 @@ def _lines(method: Method, data: dict[str, Any], answer: Answer) -> list[str]:
     figure = cost.median if answer.low == answer.high else cost.full
     share = data["daily_gdp_share"]
     lines = [
-        f"{method.title} ({method.status}): {figure}, counts: {COUNTS[method.basis]}"
+        f"{method.title} ({method.status}): {figure}, {counts(method.basis)}"
         + ("." if share is None else f", {percent(share)} of daily GDP a day."),
         f"What it counts: {method.basis_note} (our reading).",
         f"Formula: {data['formula']}.",
@@ -275,7 +275,7 @@ def _listed(rows: list[dict[str, Any]]) -> list[str]:
     for row in rows:
         lines += [
             *([""] if lines else []),
-            f"{row['name']}: {row['title']} [{row['status']}; counts: {COUNTS[row['basis']]}]",
+            f"{row['name']}: {row['title']} [{row['status']}; {counts(row['basis'])}]",
             f"  formula: {row['formula']}",
             f"  prices:  {', '.join(row['kinds']) or 'only what it printed itself'}",
             *(f"  cannot express {topic}: {why}" for topic, why in row["cannot"].items()),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import codecs
+import errno
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 from model.catalogue.load import Catalogue, shipped_file
 from model.common.errors import InputError, quoted_value
+from model.common.files import shown, why_not, write_together
 from model.common.version import MODEL_VERSION
 from model.scenario.file import content_of, from_toml, note_on_file, read_file
 from model.scenario.scenario import BASELINE, Scenario
@@ -33,6 +35,18 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
         self.register("action", None, Once)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """A word that is none of those on offer is told as every other value that cannot be used."""
+        if action.choices is not None and value not in action.choices:
+            name = "/".join(action.option_strings) or action.dest
+            raise InputError(
+                "command" if name == argparse.SUPPRESS else name, value, "is not known", action.choices
+            )
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """The help into a stream that takes it; the parser's own would say nothing of one that does not."""
+        (file or sys.stderr).write(message)
 
     def error(self, message: str) -> NoReturn:
         raise UsageError("command line", message, "cannot be used", f"see {self.prog} --help")
@@ -94,6 +108,25 @@ def pairs(items: Sequence[str]) -> dict[str, str]:
     return values
 
 
+def only_with(options: argparse.Namespace, wanted: str, asked: object, *names: str) -> None:
+    """Refuse arguments that would change nothing: those `names` that are given where `wanted` is not `asked` for."""
+    if not asked:
+        _unused(options, names, f"without {wanted}", f"with {wanted}")
+
+
+def not_beside(options: argparse.Namespace, other: str, *names: str) -> None:
+    """The same where the argument `other` is given, which leaves them nothing to do."""
+    if getattr(options, other):
+        _unused(options, names, f"beside --{other}", "one of them")
+
+
+def _unused(options: argparse.Namespace, names: Sequence[str], where: str, allowed: str) -> None:
+    for name in names:
+        given = getattr(options, name.replace("-", "_"))
+        if given not in (None, False, []):
+            raise InputError(f"--{name}", given, f"has no use {where}", allowed)
+
+
 def named_scenario(catalogue: Catalogue, name: str | None) -> Scenario:
     """The scenario of a file or a shipped one by its name, the baseline for None; raises `InputError`."""
     if name is None:
@@ -108,38 +141,83 @@ def named_scenario(catalogue: Catalogue, name: str | None) -> Scenario:
     return scenario
 
 
-def write(path: Path, content: str | bytes, option: str = "--out") -> None:
-    """Write a file, text as UTF-8; raises `InputError` naming the argument that asked for it."""
-    if isinstance(content, str):
-        content = file_bytes(path.name, content)
+def write(contents: Mapping[Path, str | bytes], option: str = "--out") -> None:
+    """Write files, text as UTF-8, all or none; raises `InputError` naming the argument that asked for them."""
+    ready = {
+        path: file_bytes(path.name, content) if isinstance(content, str) else content
+        for path, content in contents.items()
+    }
     try:
-        path.write_bytes(content)
-    except OSError as problem:
-        raise InputError(
-            option, str(path), problem.strerror or "cannot be written", "a file that can be written"
-        ) from None
+        write_together(ready)
+    except (OSError, ValueError) as problem:  # a name may hold what no file system takes
+        path = getattr(problem, "filename", None) or next(iter(contents), "")
+        problem_said = why_not(problem, "cannot be written")
+        raise InputError(option, shown(Path(path)), problem_said, "a file that can be written") from None
+
+
+FAILED, STOPPED = 2, 130  # what a program that ended so hands to the shell
 
 
 def run(program: Callable[[], None]) -> int:
-    """Run a program: 0 when it worked, 2 after one clear line on standard error."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors=PLAIN)
+    """Run a program: 0 when it worked, 2 after one clear line on standard error, 130 where somebody stopped it.
+
+    A reader of a pipe who has seen enough is no failure.
+    """
+    _ready()
     try:
-        program()
+        try:
+            program()
+        except SystemExit:  # of the help
+            sys.stdout.flush()
+            raise
         sys.stdout.flush()
     except InputError as problem:
-        print(f"error: {problem}", file=sys.stderr)
-        return 2
-    except BrokenPipeError:  # the reader of the pipe has seen enough
-        sys.stderr.close()
+        _say(f"error: {problem}")
+        stopped = isinstance(problem.__context__, KeyboardInterrupt)  # the command itself says how to go on
+        return STOPPED if stopped else FAILED
+    except KeyboardInterrupt:
+        _say("error: stopped, as asked; nothing was left half-written")
+        return STOPPED
+    except BrokenPipeError:
+        _to_nowhere(sys.stdout)
     except OSError as problem:
-        print(
-            f"error: output: {problem.strerror or problem}; allowed: a place that takes it", file=sys.stderr
+        _say(
+            f"error: {problem.filename or 'output'}: {problem.strerror or problem}; allowed: a place that takes it"
         )
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left over has nowhere to go
-        return 2
+        _to_nowhere(sys.stdout)
+        return FAILED
     return 0
+
+
+def _ready() -> None:
+    """Letters that a screen or pipe lacks are named, and a closed stream says that it takes nothing."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, _Closed())
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=PLAIN)
+
+
+class _Closed(io.TextIOBase):
+    """In place of a stream that was closed before the program began, where Python has nothing."""
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.EBADF, "is closed")
+
+
+def _say(line: str) -> None:
+    """One line on standard error, as far as that takes one."""
+    try:
+        print(line, file=sys.stderr, flush=True)
+    except OSError:
+        _to_nowhere(sys.stderr)
+
+
+def _to_nowhere(stream: TextIO) -> None:
+    """What is left over in a stream that takes nothing has nowhere to go, and must not fail once more at the end."""
+    if isinstance(stream, io.TextIOWrapper):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _plain(problem: UnicodeError) -> tuple[str, int]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import Any
 
 from model.catalogue.load import Catalogue
 from model.cli.events import LIST, add_reading, listed
-from model.cli.parser import add_output
+from model.cli.parser import add_output, only_with
 from model.cli.world import MEASURES
 from model.common.errors import InputError
 from model.rates.check import LAST_FITTED
@@ -45,11 +46,9 @@ def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
     from model.text import world_year_report
     from model.text.year_report import result_of, result_of_checks
 
-    for name in ("layout", "until"):
-        if options.events is None and (given := getattr(options, name)) is not None:
-            raise InputError(f"--{name}", given, "has no use without --events", "with --events")
-    if options.by is not None and not options.every:
-        raise InputError("--by", options.by, "has no use without --every", "with --every")
+    only_with(options, "--events", options.events is not None, "layout", "until")
+    only_with(options, "--every", options.every, "by")
+    only_with(options, "--check", options.check, "fitted-to")
     record = shipped_record(catalogue)
     if options.events is not None:
         from model.lists.counted import counted
@@ -67,8 +66,6 @@ def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
             else (check.check_record(record, last),)
         )
         return result_of_checks(catalogue, checks).in_form(options.format)
-    if options.fitted_to is not None:
-        raise InputError("--fitted-to", options.fitted_to, "has no use without --check", "with --check")
     if options.every:
         years = years_everywhere(catalogue, record)
         by = options.by or MEASURES[0]
@@ -85,6 +82,6 @@ def last_fitted(text: str | None) -> int:
     """The year that the command line names; raises `InputError`."""
     if text is None:
         return LAST_FITTED
-    if not text.strip().isdigit():
+    if not re.fullmatch(r"[0-9]{4}", text.strip()):
         raise InputError("--fitted-to", text, "is no year", f"a year such as {LAST_FITTED}")
     return int(text)

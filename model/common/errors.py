@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 LONGEST_NAME = 160
+MOST_DIGITS = 10**30
 SHOWN = 60  # characters of a bad value that are repeated back; the rest could be anything
 
 
@@ -13,13 +14,14 @@ class InputError(ValueError):
     """A value that cannot be used, in one line that a reader can act on.
 
     `field` is the name as the reader wrote it, `value` what was given, `problem` what is wrong with it
-    and `allowed` what would be accepted.
+    and `allowed` what would be accepted: in words, or the names of which one would be.
     """
 
-    def __init__(self, field: str, value: object, problem: str, allowed: str) -> None:
-        self.field, self.value, self.problem, self.allowed = field, value, problem, allowed
+    def __init__(self, field: str, value: object, problem: str, allowed: str | Iterable[str]) -> None:
+        self.field, self.value, self.problem = field, value, problem
+        self.allowed = _allowed(allowed, value)
         super().__init__(
-            f"{quoted_value(field, LONGEST_NAME)[1:-1]}: {quoted_value(value)} {problem}; allowed: {allowed}"
+            f"{quoted_value(field, LONGEST_NAME)[1:-1]}: {quoted_value(value)} {problem}; allowed: {self.allowed}"
         )
 
 
@@ -30,18 +32,37 @@ class DataError(InputError):
 class CellError(ValueError):
     """Raised by a row's own checks: which column is wrong, its value, and what would be right."""
 
-    def __init__(self, column: str, value: object, allowed: str) -> None:
-        self.column, self.value, self.allowed = column, value, allowed
-        super().__init__(f"{column}: {allowed}")
+    def __init__(self, column: str, value: object, allowed: str | Iterable[str]) -> None:
+        self.column, self.value = column, value
+        self.allowed = _allowed(allowed, value)
+        super().__init__(f"{column}: {self.allowed}")
 
 
 def quoted_value(value: object, longest: int = SHOWN) -> str:
-    """The value on one line, shortened, in quotes when it is text."""
-    text = value if isinstance(value, str) else repr(value)
+    """The value on one line, shortened, in quotes when it is words."""
+    text = _written(value)
     text = text.encode("unicode_escape").decode("ascii") if not text.isprintable() else text
     if len(text) > longest:
         text = text[: longest - 1] + "…"
-    return f"'{text}'" if isinstance(value, str) else text
+    plain = isinstance(value, int | float) and not isinstance(value, bool)
+    return text if plain else f"'{text}'"
+
+
+def _written(value: object) -> str:
+    """What was given as a file or a command line has it, not as Python does."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} = {_written(item)}" for name, item in value.items())
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(map(_written, value))
+    if isinstance(value, int) and abs(value) > MOST_DIGITS:  # Python refuses to write out thousands of digits
+        return "a number of too many digits"
+    return "" if value is None else str(value)
+
+
+def _allowed(allowed: str | Iterable[str], value: object) -> str:
+    return allowed if isinstance(allowed, str) else choices(allowed, _written(value), most=12)
 
 
 def choices(names: Iterable[str], given: str = "", most: int = 8) -> str:

@@ -35,6 +35,11 @@ ADDABLE = {"net", "indirect"}  # the only two bases that make a sum: a loss and 
 SPANS = ("per ", "year ", "years ")  # rates and stretches of time: only the same may be added
 
 
+def counts(basis: str) -> str:
+    """What an amount counts, behind a name: `counts: direct loss`, `not said what it counts`."""
+    return f"{COUNTS[basis]} what it counts" if basis == "unclear" else f"counts: {COUNTS[basis]}"
+
+
 @dataclass(frozen=True)
 class Amount:
     """One amount with the ledger, basis and period that it stands on.

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from model.common.errors import CellError, DataError
+from model.common.files import endless
 
 FOLDERS = ("data", "seeds")  # of the project's tables
 
@@ -130,10 +131,10 @@ def read_toml(path: Path, allowed: Collection[str], needed: Collection[str] = ()
         raise DataError(where, str(problem), "cannot be read", "a TOML file") from None
     for name in table:
         if name not in allowed:
-            raise DataError(where, name, "is not known", ", ".join(allowed))
+            raise DataError(where, name, "is not known", allowed)
     for name in needed:
         if name not in table:
-            raise DataError(where, name, "is missing", ", ".join(needed))
+            raise DataError(where, name, "is missing", needed)
     return table
 
 
@@ -141,10 +142,12 @@ def _text_of(path: Path, outside: bool) -> str:
     """The text of a file without the mark of its encoding."""
     where = below_root(path)
     allowed = "UTF-8 text, comma separated (in a spreadsheet: save as CSV UTF-8)"
+    usable = "the path of a CSV file" if outside else "the file as shipped with the project"
+    if endless(path):
+        raise DataError(where, "", "is not a file", usable)
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as problem:
-        usable = "the path of a CSV file" if outside else "the file as shipped with the project"
         if isinstance(problem, FileNotFoundError):
             raise DataError(where, "", "is missing", usable) from None
         raise DataError(where, problem.strerror or "", "cannot be opened", usable) from None
@@ -164,12 +167,12 @@ def _check_header(where: str, header: list[str], row_type: type[Row]) -> None:
     wanted = set(row_type.model_fields)
     for name in header:
         if name not in wanted and row_type.model_config.get("extra") != "allow":
-            raise DataError(f"{where} column", name, "is not known", ", ".join(sorted(wanted)))
+            raise DataError(f"{where} column", name, "is not known", sorted(wanted))
         if header.count(name) > 1:
             raise DataError(f"{where} column", name, "stands twice", "each column once")
     for name in row_type.model_fields:
         if name not in header:
-            raise DataError(f"{where} column", name, "is missing", ", ".join(row_type.model_fields))
+            raise DataError(f"{where} column", name, "is missing", row_type.model_fields)
 
 
 def _check_row(place: str, row_type: type[RowType], cells: dict[str, str]) -> RowType:

@@ -43,6 +43,28 @@ def total_sentence(league: League) -> str:
     return f"In all {whole.count} economies with a figure together it is {whole.cost.spoken().full}."
 
 
+def largest(league: League, rows: Sequence[InEconomy]) -> str:
+    """`A full blackout of 1 day: the United States would lose the most, about $5.1 billion`; short, for a title."""
+    measure, text = MEASURES[league.by], capital(event(league))
+    known = [
+        (row, value) for row in rows if (value := row.values[league.by]) is not None and value.median > 0
+    ]
+    if not known:
+        return f"{text} would cost nothing here"
+    top, value = known[0]
+    loses = f"{OF_MEASURE[league.by]}," if len(rows) > 1 else "lose"
+    name = top.economy.country.in_sentence
+    return f"{text}: {name} would {loses} about {measure.spoken(value).median}{PER[league.by]}"
+
+
+def together(league: League) -> str:
+    """`Together 202 economies would lose about $15 billion`; short, for a title."""
+    whole = league.totals[0]
+    if whole.cost is None:
+        return "No total: none of these economies has a figure in dollars"
+    return f"Together {whole.count} economies would lose about {whole.cost.spoken().median}"
+
+
 def left_out_text(total: Total) -> str:
     """Who is not in a total: `without 12 (no usable figures), 5 (GDP too old for dollars)`."""
     parts = ", ".join(f"{count} ({reason})" for reason, count in total.left_out)

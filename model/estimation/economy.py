@@ -184,7 +184,7 @@ def _receipts(
     missing = "are missing" if figure is None else f"are of {figure.year}, older than five years"
     warnings.append(
         f"{country.name}: IT export earnings {missing}; {trimmed(ratio, 2)} x the IT row is assumed (median of "
-        f"{among} economies) to divide the sector, and lagged amounts are not measured."
+        f"{among} economies) to divide the sector, and export orders lost later are not measured."
     )
     return ratio * it_row, False
 

@@ -7,7 +7,7 @@ the processor's cache. What two scenarios have in common is computed once.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -146,6 +146,36 @@ def net_hours(
     return hours
 
 
+def later(
+    catalogue: Catalogue, scenario: Scenario, place: Economy, sample: Sample, durations: Array, counts: Sequence[int]
+) -> Iterator[tuple[Array, Array]]:  # fmt: skip
+    """What comes later and beside the direct loss, for several numbers of outages.
+
+    Args:
+        catalogue: the tables.
+        scenario: what is disrupted, checked; its own number of outages counts for nothing.
+        place: the economy.
+        sample: the draws of the parameters.
+        durations: hours, ascending, (duration,).
+        counts: numbers of outages.
+
+    Yields:
+        For each count the export receipts lost later and the cost of working around, USD, (duration, draw).
+
+    Source: the equations of `model.kernels.chain`.
+    """
+    inputs = stacked_inputs(catalogue, [scenario], [place], [sample])
+    cached = Cached.of_one_call(2)  # the hours of both sorts of sectors serve every count
+    for count in counts:
+        work = Work(
+            catalogue, replace(inputs, spells=np.full((1, 1, 1), float(count))),
+            grid_of(catalogue, scenario, durations), 0, cached, Cache(2),
+        )  # fmt: skip
+        lagged, coped = np.zeros((1, len(durations), sample.size)), np.zeros((len(durations), sample.size))
+        work.write_later(lagged, coped)
+        yield lagged[0], coped
+
+
 def side_by_side(
     work: Callable[[Item], Result], items: Sequence[Item], tick: Callable[[float], None] | None = None
 ) -> list[Result]:
@@ -243,7 +273,7 @@ class Work:
         overtime = caught * rate
         if not net_alone:
             result.gross[row, :, block] = gross
-            self._write_later(result.lagged[row : row + 1, :, block], result.coping[row, :, block])
+            self.write_later(result.lagged[row : row + 1, :, block], result.coping[row, :, block])
         result.caught_up[row, block] = caught[self.chosen]
         result.overtime[row, block] = overtime[self.chosen]
         result.net[row, :, block] = chain.net_loss(gross, caught, overtime, out=gross)
@@ -309,7 +339,7 @@ class Work:
             overtime_rate=inputs.overtime_rate, shape=(1, len(grid.durations), draws), chosen=chosen,
         )  # fmt: skip
 
-    def _write_later(self, lagged: Array, coped: Array) -> None:
+    def write_later(self, lagged: Array, coped: Array) -> None:
         """Export receipts lost later (1, duration, draw), and the cost of working around a block (duration, draw).
 
         USD, into zeros.

@@ -136,7 +136,7 @@ def baselines(catalogue: Catalogue, values: Values) -> dict[str, trends.Baseline
     claimed = seed.value if seed.default is None else seed.default
     baselines = trends.baselines(catalogue, (claimed or 0.0) / 100, values.central("industry.own_growth"))
     # The figure of one's own is this page's, not that of the claims.
-    return baselines | {"own": replace(baselines["own"], basis="assumption (industry.own_growth)")}
+    return baselines | {"own": replace(baselines["own"], figure="industry.own_growth")}
 
 
 def goals_of(values: Values) -> tuple[float, ...]:

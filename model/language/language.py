@@ -86,11 +86,11 @@ class Language:
 
     def say(self, message: m.Message, **slots: str) -> str:
         """The message with its slots filled; in English where the catalogue lacks it."""
-        return self._fill(self._text(message), slots)
+        return self._fill(self.pattern(message), slots)
 
     def count(self, message: m.Message, number: str, **slots: str) -> str:
         """The message in the form that `number` needs; the slot `number` is filled as the language writes it."""
-        return self._fill(self._text(message, number), slots | {"number": self.number(number)})
+        return self._fill(self.pattern(message, number), slots | {"number": self.number(number)})
 
     def _fill(self, text: str, slots: dict[str, str]) -> str:
         if self.from_right:
@@ -106,7 +106,8 @@ class Language:
             f"{FIRST}{text}{LAST}" if self.from_right and LATIN.search(text) and FIRST not in text else text
         )
 
-    def _text(self, message: m.Message, number: str = "") -> str:
+    def pattern(self, message: m.Message, number: str = "") -> str:
+        """The message with its slots unfilled, in the form that `number` needs; in English where it has no other."""
         if self.english:
             return message.plural if message.plural and number != "1" else message.text
         entry = catalogue_of(self.code).get(message.text, context=message.context)
@@ -234,7 +235,7 @@ class Language:
         name = get_currency_name(unit, count=float(number.replace(",", "")) or 0, locale=self.locale)
         if scale:
             name = get_currency_name(unit, count=1_000_000, locale=self.locale)
-        text = self._text(m.AMOUNT[scale], number)
+        text = self.pattern(m.AMOUNT[scale], number)
         return self._fill(text, {"number": written, "currency": str(name)})
 
 
@@ -300,7 +301,7 @@ def language_of(code: str, iso3: str = "") -> Language:
     """The language with this code as it is written in a country; raises `InputError` where there is no catalogue."""
     wanted = code.strip().casefold().partition("-")[0]
     if wanted not in available():
-        raise InputError("language", code, "has no catalogue", ", ".join(available()))
+        raise InputError("language", code, "has no catalogue", available())
     return ENGLISH if wanted == "en" else Language(wanted, two_letters(iso3) if iso3 else "")
 
 

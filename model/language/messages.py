@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from model.common.ledger import LABELS
+
 if TYPE_CHECKING:
     from model.catalogue.load import Catalogue
 
@@ -133,6 +135,43 @@ FEW_USERS = Message(
 )
 LONG = Message("guard", "Beyond 90 days the economy is assumed to stay as it is.")
 ONGOING = Message("guard", "It still goes on: the length is what has passed, so the amount is a lower bound.")
+
+# On the pocket edition: its controls, and what stands beside its amounts.
+POCKET = {
+    "purpose": Message("pocket", "What an internet disruption costs"),
+    "language": Message("pocket", "Language"),
+    "what": Message("pocket", "What happens"),
+    "where": Message("pocket", "Where"),
+    "length": Message("pocket", "How long"),
+    "share": Message("pocket", "Share of the country affected"),
+    "count": Message("pocket", "Number of outages"),
+    "money": Message("pocket", "Money"),
+    "curve": Message("pocket", "Cost by length of one outage, with the range"),
+    "picture": Message("pocket", "Save as a picture"),
+    "link": Message("pocket", "Copy the link"),
+    "texts": Message("pocket", "Texts to copy"),
+    "adds": Message("pocket", "How it adds up"),
+    "hour": Message("pocket", "an hour"),
+    "day": Message("pocket", "a day"),
+    "output": Message("pocket", "of what {country} produces in that time"),
+    "rate": Message("pocket", "at the official rate"),
+    "not_measured": Message("pocket", "not measured"),
+    "none": Message("pocket", "probably none"),
+    "chance": Message("pocket", "1 chance in 20 above {high}"),
+    "direct": Message("pocket", LABELS["net_direct"]),
+    "disrupted": Message("pocket", LABELS["gross"]),
+    "later": Message("pocket", LABELS["lagged_receipts"]),
+    "around": Message("pocket", LABELS["coping"]),
+    "not_recovered": Message("pocket", "output not recovered"),
+    "before": Message("pocket", "before recovery"),
+    "apart": Message("pocket", "not included in the direct loss"),
+    "copy": Message("pocket", "Copy"),
+    "copied": Message("pocket", "Copied"),
+    "no_copy": Message("pocket", "Select the text to copy it"),
+    "text_headline": Message("pocket", "Headline"),
+    "text_press": Message("pocket", "Text for an article"),
+    "text_share": Message("pocket", "Text to share"),
+}
 
 
 def kind_message(text: str) -> Message:

@@ -89,7 +89,7 @@ def prepared(catalogue: Catalogue, items: list[Item]) -> list[Item]:
 def _layout(name: str, content: Any, wanted: str) -> Layout:
     if wanted != AUTO:
         if wanted not in LAYOUTS:
-            raise InputError("layout", wanted, "is not known", ", ".join([AUTO, *LAYOUTS]))
+            raise InputError("layout", wanted, "is not known", [AUTO, *LAYOUTS])
         return LAYOUTS[wanted]
     for layout in LAYOUTS.values():
         if layout.recognises(content):

@@ -17,6 +17,7 @@ REASONS = {
     "hours": "event_length", "place": "event_share", "spells": "event_spells", "ratio": "quality_left",
     "capacity_lost": "capacity_gone", "platform.weight": "other_platform",
 }  # fmt: skip
+SHIPPED = "shipped"  # in place of a layout
 THIRDS = {"low": 1 / 6, "best": 4 / 6, "high": 1 / 6}  # what the mean of a PERT gives its ends and its mode
 
 
@@ -25,7 +26,7 @@ def shipped_list(catalogue: Catalogue) -> EventList:
     items = [_item(event, row) for row, event in enumerate(checked_events(catalogue), start=1)]
     days = [event.day for event in checked_events(catalogue)]
     return EventList(
-        "the events of this project", "shipped", tuple(prepared(catalogue, items)), max(days), len(items)
+        "the events of this project", SHIPPED, tuple(prepared(catalogue, items)), max(days), len(items)
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import numpy as np
 
 from model.catalogue.load import load
 from model.common.errors import InputError
+from model.common.files import write_together
 from model.common.version import MODEL_VERSION
 from model.lists.chunks import name_of
 from model.lists.price import priced_chunk
@@ -48,9 +48,7 @@ class Store:
         if self.folder is None:
             self._memory[name] = target.getvalue()
             return
-        unfinished = self.folder / f"{name}.{os.getpid()}.part"
-        unfinished.write_bytes(target.getvalue())
-        unfinished.replace(self.folder / f"{name}{ENDING}")
+        write_together({self.folder / f"{name}{ENDING}": target.getvalue()})
 
     def get(self, name: str) -> dict[str, Any]:
         """A result that is kept."""

@@ -17,7 +17,8 @@ from model.reading.texts import plain_words, visible
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 LANGUAGES = ("en", "fr", "es", "de", "pt", "it", "nl", "id", "tr", "ru", "ar", "ur", "fa", "hi")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-ALLOWED = "a day such as 5 January 2026 or 2026-01-05, with or without a time such as 14:30"
+A_DAY = "a day such as 5 January 2026 or 2026-01-05"
+ALLOWED = f"{A_DAY}, with or without a time such as 14:30"
 GOING_ON = frozenset(
     ("ongoing", "still ongoing", "on going", "going on", "still going on", "it goes on", "goes on", "now", "until now",
      "till now", "to date", "present", "to present", "continuing", "continues", "in progress", "not over", "no end yet")
@@ -96,6 +97,17 @@ def moment_of(field: str, text: str) -> Moment:
     if clock == MIDNIGHT:
         return Moment(day + timedelta(days=1), time())
     return Moment(day, clock)
+
+
+def day_of(field: str, text: str) -> date:
+    """A day without a time, as `moment_of` reads it; raises `InputError`."""
+    try:
+        moment = moment_of(field, text)
+    except InputError as problem:
+        raise InputError(field, text, problem.problem, problem.allowed.replace(ALLOWED, A_DAY)) from None
+    if moment.clock is not None:
+        raise InputError(field, text, "has a time", A_DAY)
+    return moment.day
 
 
 def _clock(field: str, text: str, plain: str) -> tuple[time | None, str]:

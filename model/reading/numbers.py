@@ -6,6 +6,7 @@ refused with both: nothing is guessed.
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Literal
 
@@ -99,9 +100,11 @@ def one_number(name: str, text: str, allowed: str, *, whole: bool = False) -> fl
         raise InputError(name, text, "is not a finite number", allowed)
     values = readings(text)
     if whole and len(values) > 1:
-        values = tuple(value for value in values if value == int(value))
+        values = tuple(value for value in values if value.is_integer())
     if not values:
         raise InputError(name, text, "is not a number", allowed)
+    if not all(map(math.isfinite, values)):
+        raise InputError(name, text, "is not a finite number", allowed)
     if len(values) > 1:
         raise InputError(
             name, text, "could be read in two ways", f"{both(values)}, without a mark between thousands"

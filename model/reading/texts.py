@@ -10,6 +10,7 @@ import unicodedata
 JOINERS = frozenset("\u200c\u200d\u200e\u200f\u061c\u2066\u2067\u2068\u2069\u202a\u202b\u202c")
 TURNED = frozenset("\u202d\u202e")
 HIDDEN = frozenset("\u200b\u2060\ufeff\u00ad") | JOINERS | TURNED
+BREAKS = re.compile(r"[ \t\n]+")  # no blank of another width: French needs those
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 # Letters that no decomposition makes plain, and pairs that Arabic, Persian and Urdu keyboards mix.
 LETTERS = str.maketrans(
@@ -26,6 +27,11 @@ def visible(text: str) -> str:
         if sign not in HIDDEN
     )
     return re.sub(r" +", " ", plain.translate(DASHES)).strip()
+
+
+def one_line(text: str) -> str:
+    """The text on one line without blanks around it, or nothing where none of its signs shows anything."""
+    return BREAKS.sub(" ", text).strip() if visible(text) else ""
 
 
 def can_be_shown(text: str) -> bool:

@@ -16,7 +16,7 @@ from model.common.errors import InputError, choices
 from model.scenario.durations import duration_code, hours_of
 from model.scenario.fields import BY_KEY, ENDS_OF, HEADER
 from model.scenario.former import note_on
-from model.scenario.link import FORMER_VERSION, LINK_VERSION, from_query, to_query
+from model.scenario.link import FORMER_VERSION, LINK_VERSION, from_query, leave_out, to_query
 from model.scenario.places import find_country
 from model.scenario.readers import number
 from model.scenario.scenario import BASELINE, Scenario
@@ -117,10 +117,13 @@ def is_link_name(catalogue: Catalogue, name: str) -> bool:
     )
 
 
-def from_link(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario, Comparison, list[str]]:
-    """The scenario and comparison of a link, and a sentence for each part that was ignored. Never raises.
+def from_link(
+    catalogue: Catalogue, query: Mapping[str, str], *, strict: bool = False
+) -> tuple[Scenario, Comparison, list[str]]:
+    """The scenario and comparison of a link, and a sentence for each part that was ignored.
 
-    A link of an earlier model says first that its number has changed.
+    A link of an earlier model says first that its number has changed. Only where it is `strict` it raises: the
+    `InputError` of the first part that cannot be used.
     """
     own: dict[str, str] = {}
     slots: dict[str, dict[str, str]] = {}
@@ -131,17 +134,17 @@ def from_link(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario,
             slots.setdefault(match.group(1), {})[match.group(2)] = text
         elif key in LINK_KEYS:
             try:
-                beside = _with(catalogue, beside, key, text, ignored)
+                beside = _with(catalogue, beside, key, text, ignored, strict=strict)
             except InputError as problem:
-                ignored.append(f"Ignored {problem}.")
+                leave_out(problem, ignored, strict=strict)
         else:
             own[key] = text
-    scenario, problems = from_query(catalogue, own)
+    scenario, problems = from_query(catalogue, own, strict=strict)
     former = [note_on(catalogue, scenario, "link")] if own.get("v") == FORMER_VERSION else []
     ignored = [*former, *problems, *ignored]
     start = None
     if START in slots:
-        start, problems = from_query(catalogue, slots.pop(START))
+        start, problems = _of_slot(catalogue, START, slots.pop(START), strict=strict)
         ignored += [f"Starting point: {text[0].lower()}{text[1:]}" for text in problems]
         if beside.origin:  # two answers to one question: the one that the project ships is sure
             ignored.append(
@@ -153,7 +156,7 @@ def from_link(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario,
         beside = replace(beside, picked=())
     others = []
     for slot in sorted(slots):
-        other, problems = from_query(catalogue, slots[slot])
+        other, problems = _of_slot(catalogue, slot, slots[slot], strict=strict)
         nothing = bool(problems) and other == BASELINE  # of all that the link says of it
         label = f"Kept scenario {int(slot[1:]) - 1}{', left out' if nothing else ''}"
         ignored += [f"{label}: {text[0].lower()}{text[1:]}" for text in problems]
@@ -163,14 +166,29 @@ def from_link(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario,
     return scenario, beside, ignored
 
 
-def _with(catalogue: Catalogue, beside: Comparison, key: str, text: str, ignored: list[str]) -> Comparison:
+def _of_slot(
+    catalogue: Catalogue, slot: str, query: Mapping[str, str], *, strict: bool
+) -> tuple[Scenario, list[str]]:
+    """The scenario of a slot; what is wrong with it has the name that it has in the link."""
+    try:
+        return from_query(catalogue, query, strict=strict)
+    except InputError as problem:
+        raise InputError(f"{slot}.{problem.field}", problem.value, problem.problem, problem.allowed) from None
+
+
+def _with(
+    catalogue: Catalogue, beside: Comparison, key: str, text: str, ignored: list[str], *, strict: bool
+) -> Comparison:
     if key == "durations":
+        if strict:
+            return replace(beside, durations=parse_durations(text))
         hours = _usable(_parts(text), MOST_DURATIONS, parse_durations, key, ignored)
         return replace(beside, durations=tuple(sorted(hours)) or beside.durations)
     if key in ("countries", "picked"):
-        codes = _usable(
-            _parts(text), MOST_PLACES, lambda part: parse_countries(catalogue, part), key, ignored
-        )
+        codes = (
+            list(parse_countries(catalogue, text)) if strict
+            else _usable(_parts(text), MOST_PLACES, lambda part: parse_countries(catalogue, part), key, ignored)
+        )  # fmt: skip
         if key == "picked":
             return replace(beside, picked=tuple(codes))
         return replace(beside, countries=tuple(codes))
@@ -178,7 +196,7 @@ def _with(catalogue: Catalogue, beside: Comparison, key: str, text: str, ignored
         return replace(beside, threshold=number(key, text, 0, MOST_THRESHOLD, "in the scenario's money"))
     if key == "show":
         if text not in SECTIONS:
-            raise InputError(key, text, "is not a part of the page", ", ".join(SECTIONS))
+            raise InputError(key, text, "is not a part of the page", SECTIONS)
         return replace(beside, show=text)
     if key == "steps":
         if text not in ("yes", "no"):

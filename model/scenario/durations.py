@@ -19,6 +19,7 @@ HOURS = {
     "month": 730.0,
     "year": 8760.0,
 }  # a month is a twelfth of a year
+LONGEST = 12  # signs of a number that an error writes once more
 MAX_HOURS = 2 * HOURS["year"]
 SECOND, FORTNIGHT = HOURS["minute"] / 60, 2 * HOURS["week"]
 UNITS = {
@@ -91,7 +92,7 @@ def duration_range(text: str) -> tuple[float, float]:
     low, high = ends
     if low > high:
         raise InputError("duration", text, "is a range from the longer to the shorter", ALLOWED)
-    if high > MAX_HOURS:
+    if not high <= MAX_HOURS:  # not a number either
         raise InputError("duration", text, f"is more than {duration_text(MAX_HOURS)}", ALLOWED)
     return low, high
 
@@ -109,7 +110,8 @@ def _why_not(plain: str) -> tuple[str, str]:
         number = plain.rstrip("m").strip()
         return "could be read in two ways", f"{number} minutes or {number} months"
     if re.fullmatch(DIGITS, plain):
-        return "has no unit", f"{plain} hours or {plain} days, for example"
+        given = plain if len(plain) <= LONGEST else "36"
+        return "has no unit", f"{given} hours or {given} days, for example"
     if re.match(r"[<>≤≥]|(?:at least|at most|more than|less than|over|under|up to|nearly|almost)\b", plain):
         return "is a bound, not a length", ALLOWED
     return "is not a duration", ALLOWED

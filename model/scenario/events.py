@@ -17,6 +17,7 @@ from model.catalogue.load import Catalogue
 from model.common.cache import cached
 from model.common.errors import DataError, InputError
 from model.common.tables import below_root
+from model.reading.dates import day_of
 from model.scenario.fields import MAX_TEXT, Header
 from model.scenario.file import SHORT, content_of, from_table, parsed, read_file
 from model.scenario.open_values import (
@@ -49,7 +50,7 @@ class Event:
     @property
     def day(self) -> date:
         """The local day on which it began, or the first day of the month where only that is known."""
-        return date.fromisoformat(self.scenario.header.date)
+        return day_of("date", self.scenario.header.date)
 
     def changes(self, now: Scenario, field: str, value: float) -> dict[str, Any]:
         """What has to change in `now`, a form of this event, to give one of its open values another size."""
@@ -143,6 +144,27 @@ def named_by(events: Iterable[Event], title: str) -> Event | None:
     return None
 
 
+def shipped_as(catalogue: Catalogue, of: Scenario) -> Scenario | None:
+    """What the project ships under the title of a scenario; an event at the sizes that its title tells."""
+    if not of.header.title:
+        return None
+    events = checked_events(catalogue)
+    event = event_of(events, of)
+    if event is not None:
+        return of.with_changes(header=event.header_of(of))
+    event = named_by(events, of.header.title)
+    titles = {item.header.title: item for item in checked_points(catalogue).values()}
+    return event.scenario if event else titles.get(of.header.title)
+
+
+def honest(catalogue: Catalogue, given: Scenario) -> Scenario:
+    """The scenario; its title says that it was changed where it is the title of something shipped with other values."""
+    named = shipped_as(catalogue, given)
+    if named is None or named.with_changes(header=given.header) == given:
+        return given
+    return given.with_changes(header=replace(given.header, title=f"{given.header.title} (changed)"))
+
+
 def check_header(header: Header) -> None:
     """An event is dated, has a source with an address, and says which value expresses what; `InputError`."""
     for name, allowed in (
@@ -154,10 +176,7 @@ def check_header(header: Header) -> None:
             raise InputError(name, getattr(header, name), "is missing in an event", allowed)
     if not has_address(header.reference):
         raise InputError("reference", header.reference, "has no address", "title, publisher and address")
-    try:
-        date.fromisoformat(header.date)
-    except ValueError:
-        raise InputError("date", header.date, "is not a day", "a date such as 2024-02-08") from None
+    day_of("date", header.date)
 
 
 def read_event(catalogue: Catalogue, path: Path) -> Event:
@@ -187,6 +206,12 @@ def load_events(catalogue: Catalogue) -> tuple[Event, ...]:
     }
     _check_titles(titles | {f"data/events/{item.id}.toml": item.scenario.header.title for item in events})
     return tuple(sorted(events, key=lambda item: (item.day, item.id)))
+
+
+@cached(2)
+def checked_points(catalogue: Catalogue) -> dict[str, Scenario]:
+    """The shipped starting points by the name of their file, each checked as a reader's is; read once."""
+    return {name: checked(catalogue, item) for name, item in load_starting_points(catalogue).items()}
 
 
 @cached(2)

@@ -18,11 +18,13 @@ import tomli_w
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.errors import InputError, choices
+from model.common.files import bytes_of
 from model.scenario.fields import BEGINS, ENDS, ENDS_OF, FIELDS, HEADER, Header, with_ends
 from model.scenario.former import note_on
 from model.scenario.forms import NAMES
 from model.scenario.link import FORMER_VERSION, LINK_VERSION
 from model.scenario.open_values import ranges_of
+from model.scenario.readers import finite
 from model.scenario.scenario import BASELINE, Scenario, checked
 
 DEEP_NAME = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}""")
@@ -77,15 +79,8 @@ def note_on_file(catalogue: Catalogue, content: bytes, scenario: Scenario) -> st
 
 
 def content_of(path: Path) -> bytes:
-    try:
-        if path.exists() and not path.is_file():  # a device or a pipe has no end
-            raise InputError("scenario file", path.name, "is not a file", "a TOML file")
-        with path.open("rb") as handle:
-            return handle.read(MAX_FILE + 1)
-    except OSError as problem:
-        raise InputError(
-            "scenario file", path.name, problem.strerror or "cannot be read", "a TOML file"
-        ) from None
+    """The bytes of a scenario file, as far as one may be long; raises `InputError`."""
+    return bytes_of("scenario file", path, "a TOML file", MAX_FILE)
 
 
 def parsed(content: bytes) -> dict[str, Any]:
@@ -119,7 +114,7 @@ def from_table(catalogue: Catalogue, table: Mapping[str, Any]) -> Scenario:
                 raise InputError(MODEL, value, "is not known", f'"{FORMER_VERSION}" or "{LINK_VERSION}"')
             continue
         if name not in HEADER:
-            raise InputError("scenario file", name, "is not known", ", ".join([*HEADER, "[scenario]"]))
+            raise InputError("scenario file", name, "is not known", [*HEADER, "[scenario]"])
         header[name] = value.isoformat() if isinstance(value, date) else value
     body = table.get("scenario")
     if not isinstance(body, dict):
@@ -128,7 +123,7 @@ def from_table(catalogue: Catalogue, table: Mapping[str, Any]) -> Scenario:
     allowed = [*FIELDS, *(end.key for end in ENDS_OF), "set"]
     for name, value in body.items():
         if name not in allowed:
-            raise InputError(f"scenario.{name}", value, "is not known", ", ".join(allowed))
+            raise InputError(f"scenario.{name}", value, "is not known", allowed)
         if name in FIELDS:
             values[name] = _typed(name, value)
     assumptions: dict[str, Override] = {}
@@ -172,7 +167,7 @@ def _override(key: str, value: Any) -> Override:
         isinstance(n, bool) or not isinstance(n, int | float) for n in numbers
     ):
         raise InputError(f"scenario.set.{key}", value, "is not usable", "a number or [low, mode, high]")
-    given = [float(n) for n in numbers]
+    given = [finite(f"scenario.set.{key}", n, "a number or [low, mode, high]") for n in numbers]
     return (given[0], given[1], given[2]) if len(given) == 3 else given[0]
 
 

@@ -39,18 +39,25 @@ def link_text(query: Mapping[str, str]) -> str:
     return urlencode(query, safe=":,~ ") or "baseline"
 
 
-def from_query(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario, list[str]]:
-    """The scenario of a link, and a sentence for each part that was ignored and why. Never raises.
+def from_query(
+    catalogue: Catalogue, query: Mapping[str, str], *, strict: bool = False
+) -> tuple[Scenario, list[str]]:
+    """The scenario of a link, and a sentence for each part that was ignored and why.
 
-    A link may have both ends (`begins`, `ends`) in place of a length; how they were read is said too.
+    A link may have both ends (`begins`, `ends`) in place of a length; how they were read is said too. Only where it
+    is `strict` it raises: the `InputError` of the first part that cannot be used.
     """
     ignored: list[str] = []
     scenario = BASELINE
     rest = dict(list(query.items())[:MAX_LINK_VALUES])
     if len(query) > MAX_LINK_VALUES:
+        if strict:
+            raise InputError("link", len(query), "values are too many", f"at most {MAX_LINK_VALUES}")
         ignored.append(f"Ignored everything after the first {MAX_LINK_VALUES} values of the link.")
     version = rest.pop("v", LINK_VERSION)
     if version not in (LINK_VERSION, FORMER_VERSION):
+        if strict:
+            raise InputError("v", version, "is no version of a link", f"{FORMER_VERSION}, {LINK_VERSION}")
         ignored.append(
             f"The link has version {quoted_value(version)}; this page reads version {LINK_VERSION} and tries its best."
         )
@@ -63,7 +70,7 @@ def from_query(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario
         try:
             scenario = checked(catalogue, _with(catalogue, scenario, key, rest[key]))
         except InputError as problem:
-            ignored.append(f"Ignored {problem}.")
+            leave_out(problem, ignored, strict=strict)
     if ends:
         try:
             begins, until = (ends.get(end.key, "") for end in ENDS_OF)
@@ -71,8 +78,15 @@ def from_query(catalogue: Catalogue, query: Mapping[str, str]) -> tuple[Scenario
             scenario = checked(catalogue, scenario.with_changes(**changes))
             ignored += [note] * bool(note)
         except InputError as problem:
-            ignored.append(f"Ignored {problem}.")
+            leave_out(problem, ignored, strict=strict)
     return scenario, ignored
+
+
+def leave_out(problem: InputError, ignored: list[str], *, strict: bool) -> None:
+    """Say what is left out of a link, or raise it where nothing may be."""
+    if strict:
+        raise problem
+    ignored.append(f"Ignored {problem}.")
 
 
 def _with(catalogue: Catalogue, scenario: Scenario, key: str, text: str) -> Scenario:

@@ -66,7 +66,7 @@ def ranges_of(catalogue: Catalogue, table: Mapping[str, Any], scenario: Scenario
         raise InputError("range", body, "is not a table", "[range.hours] with values, status and why")
     for name, value in body.items():
         if name not in LABELS:
-            raise InputError(f"range.{name}", value, "is not known", ", ".join(LABELS))
+            raise InputError(f"range.{name}", value, "is not known", LABELS)
     if "hours" in body and "spells" in body:
         raise InputError(
             "range.spells", "[...]", "cannot stand beside hours", "one of them: outages keep the sum"
@@ -81,7 +81,7 @@ def _range(catalogue: Catalogue, name: str, body: object, scenario: Scenario) ->
         raise InputError(field, body, "is not a table", f"[{field}] with {', '.join(PARTS)}")
     for part in body:
         if part not in PARTS:
-            raise InputError(f"{field}.{part}", body[part], "is not known", ", ".join(PARTS))
+            raise InputError(f"{field}.{part}", body[part], "is not known", PARTS)
     given = body.get("values")
     if not isinstance(given, list) or len(given) != 3:
         raise InputError(field, given, "is not usable", "values = [low, best, high]")
@@ -102,7 +102,7 @@ def _range(catalogue: Catalogue, name: str, body: object, scenario: Scenario) ->
     for allowed in STATUSES:
         if status == allowed:
             return OpenValue(name, low, best, high, allowed, why.strip())
-    raise InputError(f"{field}.status", status, "is not a status", " or ".join(STATUSES))
+    raise InputError(f"{field}.status", status, "is not a status", STATUSES)
 
 
 def _number(catalogue: Catalogue, name: str, value: object) -> float:

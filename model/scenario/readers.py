@@ -8,7 +8,7 @@ from model.catalogue.load import Catalogue
 from model.common.errors import InputError, choices
 from model.reading.dates import moment_of
 from model.reading.numbers import Bare, one_number, share_of
-from model.reading.texts import can_be_shown, plain_words
+from model.reading.texts import can_be_shown, one_line, plain_words
 
 
 def number(name: str, value: object, low: float, high: float, unit: str) -> float:
@@ -50,13 +50,19 @@ def _float(name: str, value: object, allowed: str, *, whole: bool = False) -> fl
     """A finite float; raises `InputError`."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise InputError(name, value, "is not a number", allowed)
-    if isinstance(value, str):
-        result = one_number(name, value, allowed, whole=whole)
-    else:
-        try:
-            result = float(value)
-        except OverflowError:
-            raise InputError(name, value, "is not a number", allowed) from None
+    return (
+        one_number(name, value, allowed, whole=whole)
+        if isinstance(value, str)
+        else finite(name, value, allowed)
+    )
+
+
+def finite(name: str, value: float, allowed: str) -> float:
+    """A number of a file, which may have any number of digits, as a finite float; raises `InputError`."""
+    try:
+        result = float(value)
+    except OverflowError:
+        result = math.inf
     if not math.isfinite(result):
         raise InputError(name, value, "is not a finite number", allowed)
     return result
@@ -103,7 +109,7 @@ def yes_no(text: str) -> bool:
 
 
 def plain_text(name: str, value: object, most: int) -> str:
-    """`value` as text of at most `most` characters that can be shown; raises `InputError` under `name`.
+    """`value` as one line of at most `most` characters that can be shown; raises `InputError` under `name`.
 
     Joiners, marks of direction and blanks of every width belong to text; control characters do not.
     """
@@ -113,4 +119,4 @@ def plain_text(name: str, value: object, most: int) -> str:
         raise InputError(name, value, "is too long", f"at most {most} characters")
     if not can_be_shown(value):
         raise InputError(name, value, "holds control characters", "plain text")
-    return value
+    return one_line(value)

@@ -1,16 +1,26 @@
-"""What a chart of an estimate shows, as its title on pages and in files: a sentence made from the numbers."""
+"""What a chart or a table shows, as its title on pages and in files: a sentence made from the numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from model.common.durations import STOPS
-from model.common.numbers import duration_text, spoken
-from model.common.ranges import Chance
+from model.common.numbers import MILLION, duration_text, growth_percent, percent, signed, significant, spoken
+from model.common.ranges import Chance, Range
 from model.common.text import capital, small
 from model.estimation.analysis import TornadoRow
 from model.estimation.estimate import Estimate
 from model.estimation.words import ends_open, event_text, place_text, tense_of
+from model.industry.calendar import Year
+from model.industry.clients import YEARS, Block
+from model.industry.exports import Exports
+from model.industry.firm import Firm
+from model.industry.firm_year import FirmYear
+from model.industry.freelancers import Freelance
+from model.industry.home_seats import Home
+from model.industry.measures import Continuity
+from model.industry.talent import Talent
+from model.industry.words import plural, target
 from model.text import sentence
 
 HOUR, DAY, WEEK, MONTH, YEAR = 1.0, 24.0, 168.0, 720.0, 8760.0  # hours
@@ -99,6 +109,190 @@ def probably_nothing(result: Estimate) -> bool:
     """Whether most simulations lose nothing."""
     net = result.amount("net_direct")
     return not net.high or isinstance(net.range.spoken(net.unit), Chance)
+
+
+def span(rows: Sequence[tuple[str, float | None]], unit: str) -> str:
+    """`From about $490,000 (1 hour) to $700 million (30 days)`: the least and the most of named medians."""
+    known = sorted((value, name) for name, value in rows if value is not None)
+    if len(known) < 2 or known[0][0] == known[-1][0]:
+        return f"All of them: about {spoken(known[0][0], unit)}" if known else "Nothing here has a figure"
+    (low, least), (high, most) = known[0], known[-1]
+    return f"From about {spoken(low, unit)} ({least}) to {spoken(high, unit)} ({most})"
+
+
+def most(rows: Sequence[tuple[str, float | None]], unit: str) -> str:
+    """`“VPN block for 180 days” costs the most, about $60 million`: of named medians."""
+    name, value = max(rows, key=lambda row: row[1] or 0.0)
+    return (
+        f"“{name}” costs the most, about {spoken(value, unit)}" if value else "None of these costs anything"
+    )
+
+
+def path(exports: Exports) -> str:
+    """`Disruptions take about $140 million off Pakistan’s IT exports over 5 years`."""
+    horizon = plural(exports.years[-1], "year")
+    return f"Disruptions take about {_million(exports.shortfall)} off Pakistan’s IT exports over {horizon}"
+
+
+def targets(exports: Exports) -> str:
+    """`$25bn in 5 years takes growth of 46% a year; the path here grows 18.2%`."""
+    furthest = max(exports.targets, key=lambda row: row.goal)
+    return (
+        f"{target(furthest.goal)} in {plural(exports.years[-1], 'year')} takes growth of "
+        f"{percent(furthest.growth_needed)} a year; the path here grows {growth_percent(exports.baseline.growth)}"
+    )
+
+
+def baselines(exports: Exports) -> str:
+    """`Growth to start from: 13% a year (Trend FY22 to FY25) to 30% (As claimed)`."""
+    low, *_, high = sorted(exports.baselines.values(), key=lambda row: row.growth)
+    return (
+        f"Growth to start from: {growth_percent(low.growth)} a year ({small(low.label)}) to "
+        f"{growth_percent(high.growth)} ({small(high.label)})"
+    )
+
+
+def block(made: Block) -> str:
+    """`A VPN block of 365 days reaches 33% of IT export earnings; lost clients cost $780 million over 5 years`."""
+    reached = percent(made.exposed.median)
+    if not made.days:
+        return f"A day of VPN blocking would reach {reached} of IT export earnings"
+    return (
+        f"A VPN block of {plural(made.days, 'day')} reaches {reached} of IT export earnings; lost clients cost "
+        f"{_million(made.lost)} over {YEARS} years"
+    )
+
+
+def away(made: Block) -> str:
+    """`At the end of the block 4.3% of export earnings are away with clients`."""
+    return f"At the end of the block {percent(made.left.median)} of export earnings are away with clients"
+
+
+def freelancers(made: Freelance) -> str:
+    """`Freelancers lose $2.3 million of earnings a year at once, $8.3 million with clients that leave`."""
+    return (
+        f"Freelancers lose {_million(made.direct)} of earnings a year at once, {_million(made.later)} with clients "
+        "that leave"
+    )
+
+
+def people(made: Talent) -> str:
+    """`In year 5 the path needs 880,000 professionals; 360,000 are there`."""
+    return (
+        f"In year {made.years[-1]:g} the path needs {signed(float(made.need.median[-1]))} professionals; "
+        f"{signed(float(made.have.median[-1]))} are there"
+    )
+
+
+def goals(made: Talent) -> str:
+    """`By year 5 there are enough people for none of the 4 targets`."""
+    count, every = sum(row.exist for row in made.goals), len(made.goals)
+    return f"By year {made.years[-1]:g} there are enough people for {count or 'none'} of the {every} targets"
+
+
+def calendar(year: Year) -> str:
+    """`Of such a year “Nationwide blackout, 1 day” costs the most, about $33 million`."""
+    lines = [line for line in year.lines if line.cost.median > 0]
+    if not lines:
+        return "Nothing in such a year costs much"
+    top = max(lines, key=lambda line: line.cost.median)
+    return f"Of such a year “{top.label}” costs the most, about {spoken(top.cost.median)}"
+
+
+def years(year: Year) -> str:
+    """`Half of such years cost less than $31 million, one in twenty more than $100 million`."""
+    drawn = Range.of(year.drawn_net)
+    return f"Half of such years cost less than {spoken(drawn.median)}, one in twenty more than {spoken(drawn.high)}"
+
+
+def measures(made: Continuity) -> str:
+    """`Help desk around the clock avoids about $520,000 a year, at a cost of $470,000`: the best within the budget."""
+    if made.best is None:
+        return f"No set of measures within {spoken(made.budget)} a year avoids any loss"
+    return (
+        f"The best measures within {spoken(made.budget)} a year avoid about {spoken(made.best.counted.median)}, at a "
+        f"cost of {spoken(made.best.cost.median)}"
+    )
+
+
+def sets(made: Continuity) -> str:
+    """`Of 64 sets of measures within $50 million a year the best: “…”`."""
+    if made.best is None:
+        return measures(made)
+    return f"Of {made.subsets} sets of measures within {spoken(made.budget)} a year the best: “{made.best.label}”"
+
+
+def home(made: Home) -> str:
+    """`50% of seats at home spare $120 million in a lockdown, and put $450,000 more at risk in a day of blackout`."""
+    return (
+        f"{percent(made.at_home)} of seats at home spare {_million(made.spared)} in a lockdown, and put "
+        f"{_million(made.exposed)} more at risk in a day of blackout"
+    )
+
+
+def balance(made: Home) -> str:
+    """`Seats at home pay for themselves after 5.2 working days of lockdown a year`."""
+    if made.break_even_days is None:
+        return "Seats at home have no break-even here"
+    return f"Seats at home pay for themselves after {significant(made.break_even_days)} working days of lockdown a year"
+
+
+def firm_year(year: FirmYear) -> str:
+    """`5 outages a year of 4 working hours cost this firm about $6,300 of profit a year`."""
+    outages = f"{plural(year.outages, 'outage')} a year of {plural(year.hours, 'working hour')}"
+    verb = "costs" if year.outages == 1 else "cost"
+    lost = f"about {spoken(year.cost.median)} of" if year.cost.high > 0 else "no"
+    return f"{outages} {verb} this firm {lost} profit"
+
+
+def firm_year_range(year: FirmYear) -> str:
+    """`One such year in ten costs this firm more than $12,000 of profit`."""
+    if year.cost.high <= 0:
+        return firm_year(year)
+    return f"One such year in ten costs this firm more than {spoken(year.bad)} of profit"
+
+
+def worth(year: FirmYear) -> str:
+    """`Worth its price over such a year: one more fixed line`."""
+    good = [small(row.label) for row in year.worth if row.verdict == "worth it"]
+    return (
+        f"Worth its price over such a year: {' and '.join(good)}"
+        if good
+        else "Nothing here is worth its price"
+    )
+
+
+def outage(firm: Firm) -> str:
+    """`One outage of 0.5 working days costs this firm about $12,000 of profit`."""
+    lost = firm.results["profit"].median
+    cost = f"about {spoken(lost)} of profit" if lost > 0 else "no profit"
+    return f"One outage of {plural(firm.length, 'working day')} costs this firm {cost}"
+
+
+def outage_by_length(firm: Firm) -> str:
+    """`An outage of 0.25 working days costs about $630 of profit, one of 130 $1.9 million`."""
+    first, last = (spoken(float(firm.curves["profit"].median[at])) for at in (0, -1))
+    return (
+        f"An outage of {plural(float(firm.days[0]), 'working day')} costs about {first} of profit, one of "
+        f"{firm.days[-1]:g} days {last}"
+    )
+
+
+def savings(firm: Firm) -> str:
+    """`“One more fixed line” returns most: 51 times its cost`."""
+    free = [row for row in firm.savings if row.cost.high <= 0 and row.avoided.median > 0]
+    rated = [(row.ratio.median, row.label) for row in firm.savings if row.ratio and row.avoided.median > 0]
+    if free:
+        return f"“{max(free, key=lambda row: row.avoided.median).label}” costs nothing and saves profit"
+    if not rated:
+        return "No further line or satellite terminal saves profit in such an outage"
+    ratio, label = max(rated)
+    return f"“{label}” returns most: {significant(ratio)} times its cost"
+
+
+def _million(values: Range[float]) -> str:
+    """The median of millions of dollars."""
+    return spoken(values.median * MILLION)
 
 
 def _where(result: Estimate) -> str:

@@ -20,6 +20,7 @@ from model.industry.home_seats import Home, work_from_home
 from model.industry.measures import Continuity, Worth, continuity
 from model.industry.words import columns, curve_rows, ends_row, musd, plural, units_of, usd
 from model.scenario.scenario import Scenario
+from model.text import findings
 from model.text.firm_year_report import firm_year_section
 from model.text.writer import Section, Table
 
@@ -76,10 +77,12 @@ def firm_section(firm: Firm, preset: Preset | None) -> Section:
     return Section(
         "firm", sentences,
         (
-            Table("outage", "One outage", {}, results),
+            Table("outage", "One outage", {}, results, finding=findings.outage(firm)),
             Table("curve", "Cost by length of the outage",
-                  {"days": "working days", **dict.fromkeys(by_length, "USD")}, curve),
-            Table("savings", "What one more line or satellite saves", saving_units, savings),
+                  {"days": "working days", **dict.fromkeys(by_length, "USD")}, curve,
+                  finding=findings.outage_by_length(firm), drawn=("profit", "lost", "penalties")),
+            Table("savings", "What one more line or satellite saves", saving_units, savings,
+                  finding=findings.savings(firm)),
         ),
         firm.amounts, f"revenue and profit of one firm{': ' + preset.title if preset else ''}",
         tuple(
@@ -204,9 +207,11 @@ def continuity_section(continuity: Continuity) -> Section:
     return Section(
         "continuity", sentences,
         (
-            Table("measures", "Loss avoided and cost", units, rows, together=len(every) - len(continuity.measures)),
+            Table("measures", "Loss avoided and cost", units, rows, together=len(every) - len(continuity.measures),
+                  finding=findings.measures(continuity)),
             Table("sets", "Every set, mean values",
-                  {"cost": "M USD per year", "avoided": f"M USD per year, {counted}"}, sets),
+                  {"cost": "M USD per year", "avoided": f"M USD per year, {counted}"}, sets,
+                  finding=findings.sets(continuity)),
         ),
         continuity.amounts, f"loss avoided, value added: {counted}; costs rest on assumptions beside unit prices",
         tuple(
@@ -283,7 +288,11 @@ def home_section(home: Home) -> Section:
     )  # fmt: skip
     return Section(
         "home", sentences,
-        (Table("home", "Seats at home, both sides", units, rows), Table("balance", "Both sides weighed", {}, balance)),
+        (
+            Table("home", "Seats at home, both sides", units, rows, finding=findings.home(home),
+                  drawn=("lockdown", "outage")),
+            Table("balance", "Both sides weighed", {}, balance, finding=findings.balance(home)),
+        ),
         home.amounts, "value added of export offices interrupted on a working day, before recovery",
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from model.common.text import small
 from model.industry.firm_outage import LOCKDOWN
 from model.industry.firm_year import FirmYear, YearWorth
 from model.industry.words import columns, ends_row, plural, usd
+from model.text import findings
 from model.text.writer import Section, Table
 
 
@@ -36,11 +37,11 @@ def firm_year_section(year: FirmYear) -> Section:
     return Section(
         "firm_year", tuple(filter(None, sentences)),
         (
-            Table("firm_year", "A year of such outages", {}, results),
-            Table("worth", "What is worth having over a year", units, rows),
+            Table("firm_year", "A year of such outages", {}, results, finding=findings.firm_year_range(year)),
+            Table("worth", "What is worth having over a year", units, rows, finding=findings.worth(year)),
         ),
         year.amounts, "profit of one firm in a year; the number of outages varies by luck around the one given",
-        parts={"line_faults": _line_faults_text(year)},
+        parts={"line_faults": _line_faults_text(year), "finding": findings.firm_year(year)},
     )  # fmt: skip
 
 

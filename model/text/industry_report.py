@@ -38,8 +38,11 @@ from model.industry.words import (
     usd,
 )
 from model.scenario.scenario import Scenario
-from model.text import writer
+from model.text import findings, writer
 from model.text.writer import CELL_FIELDS, Result, Section, Table
+
+PATH_HEADS = {"median": "Disturbed", "gap": "Missed through disruptions", "clients": CLIENTS_LINE,
+              "clients_gap": "Missed after a VPN block alone"}  # fmt: skip
 
 
 def exports_section(exports: Exports) -> Section:
@@ -85,10 +88,13 @@ def exports_section(exports: Exports) -> Section:
     return Section(
         "exports", sentences,
         (
-            Table("path", f"Export earnings {against}", {"year": "years from the start", **money_units}, path),
+            Table("path", f"Export earnings {against}", {"year": "years from the start", **money_units}, path,
+                  finding=findings.path(exports), heads=PATH_HEADS, drawn=("gap", "clients_gap")),
             Table("targets", "Growth and years to each target",
-                  {"goal": "M USD", "growth_needed": f"share per year, over {horizon}", **years}, goals),
-            Table("baselines", "Growth on offer", {"growth": "share per year"}, growths),
+                  {"goal": "M USD", "growth_needed": f"share per year, over {horizon}", **years}, goals,
+                  finding=findings.targets(exports)),
+            Table("baselines", "Growth on offer", {"growth": "share per year"}, growths,
+                  finding=findings.baselines(exports)),
         ),
         exports.amounts, "export earnings; the gap to a target is never a cost of disruption",
         tuple(
@@ -157,7 +163,11 @@ def vpn_section(block: Block) -> Section:
     }
     return Section(
         "vpn", sentences,
-        (Table("block", "Spared, lost and kept", {}, rows), Table("away", "Earnings away with clients", units, away)),
+        (
+            Table("block", "Spared, lost and kept", {}, rows, finding=findings.block(block)),
+            Table("away", "Earnings away with clients", units, away, finding=findings.away(block),
+                  heads={"median": "Away with clients"}, drawn=("median",)),
+        ),
         block.amounts, "export earnings and operating cost, never added",
     )  # fmt: skip
 
@@ -192,7 +202,9 @@ def freelancers_section(freelance: Freelance, year: Year) -> Section:
         ends_row("Remote staff: lost at once", freelance.remote, "M USD per year"),
     )
     return Section(
-        "freelancers", sentences, (Table("freelancers", "Freelancers and remote staff", {}, rows),), freelance.amounts,
+        "freelancers", sentences, (
+            Table("freelancers", "Freelancers and remote staff", {}, rows, finding=findings.freelancers(freelance)),
+        ), freelance.amounts,
         "earnings of people whom the association's estimate leaves out",
     )  # fmt: skip
 
@@ -230,10 +242,12 @@ def talent_section(talent: Talent, path: Exports) -> Section:
     return Section(
         "talent", sentences,
         (
-            Table("people", "Professionals needed and there", {"year": "years from the start", **people}, rows),
+            Table("people", "Professionals needed and there", {"year": "years from the start", **people}, rows,
+                  finding=findings.people(talent), drawn=("needed", "there")),
             Table("goals", f"Professionals for each target in {last}",
                   {"goal": "M USD per year", "enough": "share of simulations",
-                   **units_of(goals, "persons", "goal", "enough")}, goals),
+                   **units_of(goals, "persons", "goal", "enough")}, goals,
+                  finding=findings.goals(talent)),
         ),
         talent.amounts, "people; export earnings over professionals now, growing as set",
     )  # fmt: skip
@@ -290,8 +304,8 @@ def recurring_section(year: Year, hit: ExportYear) -> Section:
     return Section(
         "recurring", sentences,
         (
-            Table("calendar", year.calendar.title, units, rows),
-            Table("years", "How far years differ", {}, years),
+            Table("calendar", year.calendar.title, units, rows, finding=findings.calendar(year)),
+            Table("years", "How far years differ", {}, years, finding=findings.years(year)),
         ),
         year.amounts,
         "direct loss, value added; numbers of a year are Poisson around those expected",

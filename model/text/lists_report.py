@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +12,10 @@ from typing import Any
 
 import numpy as np
 
+from model.common.files import replacing
+from model.common.numbers import spoken
 from model.common.ranges import Range
+from model.common.text import capital
 from model.common.workbook import Sheet, write_workbook
 from model.estimation.amounts import of_gdp
 from model.estimation.economy import Economy
@@ -51,6 +55,9 @@ SHARED = (
     "rather too wide than too narrow."
 )
 MADE_OF_EVENT = "Every row is priced with the economy of the model's data, not with that of its own year."
+GROUPS = {"country": "country", "year": "year", "kind": "type"}
+DEAREST = {"country": "{label} lost the most", "year": "{label} was the dearest year",
+           "kind": "Of all types “{label}” cost the most"}  # fmt: skip
 NAMES = ("events.csv", "totals.csv", "events.xlsx", "events.json")
 DIGITS = 12  # of what is written: sums on other processors differ beyond
 
@@ -147,6 +154,27 @@ class ListReport:
     def total_rows(self) -> list[dict[str, Any]]:
         return [total_row(total) for total in self.priced.totals]
 
+    def answer(self, *, own: bool) -> str:
+        """What the list costs together, without its range and full stop; `own` where it is the reader's."""
+        whole = self.priced.total(ALL)
+        if whole.cost is None:
+            return "Nothing in this list has a price in dollars"
+        count = whole.rows["priced"] + whole.rows["open"]
+        what = (
+            f"the {count:,} disruption{'s' if count != 1 else ''} of your list"
+            if own
+            else f"{count:,} documented disruptions"
+        )
+        return f"Together, {what} cost about {whole.cost.spoken().median}"
+
+    def dearest(self, by: str) -> str:
+        """What cost the most of a group of totals, `country`, `year` or `kind`: `Iran: about $1.1 billion`."""
+        known = [(t.cost.median, t) for t in self.priced.totals if t.by == by and t.cost and t.unit == "USD"]
+        if not known:
+            return f"No {GROUPS[by]} has a price in dollars"
+        amount, top = max(known, key=lambda pair: pair[0])
+        return f"{DEAREST[by].format(label=capital(top.label))}, about {spoken(amount)}"
+
     @property
     def sentences(self) -> tuple[str, ...]:
         """What came out, in a few sentences."""
@@ -188,14 +216,11 @@ class ListReport:
         return dict(zip(NAMES, makers, strict=True))
 
     def write(self, folder: Path) -> list[Path]:
-        """Write the files, each whole or not at all; raises `OSError`."""
-        paths = []
-        for name, make in self.makers.items():
-            unfinished = folder / f"{name}.part"
-            make(unfinished)
-            unfinished.replace(folder / name)
-            paths.append(folder / name)
-        return paths
+        """Write the files, all or none; raises `OSError`."""
+        with ExitStack() as stack:
+            for name, make in self.makers.items():
+                make(stack.enter_context(replacing(folder / name)))
+        return [folder / name for name in self.makers]
 
     def _events_csv(self, path: Path) -> None:
         with path.open("w", encoding="utf-8-sig", newline="") as out:

@@ -24,7 +24,9 @@ class Table:
     """Rows by column name, with the unit of each column that has one.
 
     `columns` gives the order in a file, by default that of the first row; `provenance` stands on every row, behind
-    the columns. The last `together` rows stand for several of the others.
+    the columns. The last `together` rows stand for several of the others. `finding` is what it shows in a line, to be
+    read as a title, `heads` names columns in words where the general ones say too little. `drawn` names the columns
+    that are lines over the first: then it is a curve, and its rows are points of it.
     """
 
     id: str
@@ -34,6 +36,9 @@ class Table:
     together: int = 0
     columns: tuple[str, ...] = ()
     provenance: Mapping[str, str] = field(default_factory=dict)
+    finding: str = ""
+    heads: Mapping[str, str] = field(default_factory=dict)
+    drawn: tuple[str, ...] = ()
 
     @property
     def alone(self) -> tuple[Mapping[str, Any], ...]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from helpers.each import each
 from helpers.files.content import DAY, FEW, content_for
 from helpers.files.readers import READERS, flat, package_of, page_of
 from lxml import etree
@@ -81,20 +82,42 @@ def test_a_name_of_ten_thousand_characters_does_no_harm_where_it_slips_through(
     )
 
 
-def test_a_name_without_spaces_stays_on_the_page(catalogue: Catalogue) -> None:
-    header = Header(title="x" * 300)
-    bad = content_for(
-        catalogue, Scenario(draws=FEW, header=header), others=(Scenario(draws=FEW, header=header),)
-    )
-    every: list[float] = []
-    for page in PdfReader(io.BytesIO(make("pdf", bad).data)).pages:
-        rights: list[float] = []
+UNBROKEN = {"x": "x" * 300, "W": "W" * 150 + "https://" + "W" * 140}
+MILLIMETRE = 72 / 25.4
 
-        def seen(text: str, _cm: Any, tm: Any, _font: Any, size: float, rights: list[float] = rights) -> None:
-            if "xxx" in text:
-                rights.append(tm[4] + 0.45 * size * abs(tm[0]) * len(text.strip()))
+
+@each("letter", UNBROKEN)
+def test_a_name_without_spaces_stays_on_the_page_and_beside_its_code(
+    letter: str, catalogue: Catalogue
+) -> None:
+    name = UNBROKEN[letter]
+    header = Header(title=name, author=name, reference=name, why=name)
+    bad = content_for(
+        catalogue, Scenario(draws=FEW, header=header), others=(Scenario(draws=FEW, header=header),),
+        address="https://nettoll.example.org",
+    )  # fmt: skip
+    made = {key: make(key, bad).data for key in ("pdf", "xlsx")}
+    every: list[float] = []
+    for page in PdfReader(io.BytesIO(made["pdf"])).pages:
+        rights: list[float] = []
+        width = float(page.mediabox.width)
+
+        def seen(text: str, _cm: Any, tm: Any, _font: Any, size: float, rights: list[float] = rights,
+                 width: float = width) -> None:  # fmt: skip
+            if letter * 3 in text:
+                high = size * abs(tm[0])
+                right = tm[4] + {"x": 0.45, "W": 0.9}[letter] * high * len(text.replace("\u200b", "").strip())
+                rights.append(
+                    right + (43 * MILLIMETRE if high > 15 else 0.0)
+                )  # the title stands left of the code
 
         page.extract_text(visitor_text=seen)
-        assert max(rights, default=0.0) < float(page.mediabox.width)
+        assert max(rights, default=0.0) < width
         every += rights
     assert every
+    for sheet in openpyxl.load_workbook(io.BytesIO(made["xlsx"])):
+        assert len(sheet.oddHeader.left.text or "") <= 120
+        wide = [
+            sheet.row_dimensions[c.row].height for row in sheet.iter_rows() for c in row if c.value == name
+        ]
+        assert min(wide, default=60.0) >= 45.0, sheet.title

@@ -12,8 +12,8 @@ from pptx import Presentation
 
 from briefing import check_template, make
 from briefing.content import Content
-from briefing.slides import template_own
-from briefing.slides.template_clean import RefusedError, cleaned
+from briefing.slides.template import own
+from briefing.slides.template.clean import RefusedError, cleaned
 from model.common.errors import InputError
 from model.reading.apart import ApartError, run_apart
 
@@ -28,7 +28,7 @@ def test_what_is_no_template_is_one_sentence_and_none_is_parsed_twice(
         text = str(problem.value)
         assert text.startswith("template: ") and "; allowed: " in text and "\n" not in text, name
         assert len(text) < 200 and "Error" not in text and "None" not in text, name
-    monkeypatch.setattr(template_own, "run_apart", lambda *_, **__: pytest.fail("parsed again"))
+    monkeypatch.setattr(own, "run_apart", lambda *_, **__: pytest.fail("parsed again"))
     for data in files.values():
         with pytest.raises(InputError):
             check_template(data)
@@ -58,7 +58,7 @@ def test_a_template_of_the_largest_size_is_still_a_deck() -> None:
     shape = '<p:sp><p:nvSpPr><p:cNvPr id="9" name="x"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr/></p:sp>'
     change = hostile_decks.swap(("</p:spTree>", shape * 9_000 + "</p:spTree>"))
     data = hostile_decks.edited({hostile_decks.LAYOUT: change})
-    assert len(template_own.look(data).layout.shapes) > 9_000
+    assert len(own.look(data).layout.shapes) > 9_000
     again = cleaned(cleaned(data))
     assert again == cleaned(data), "what is clean stays as it is"
     with pytest.raises(RefusedError):

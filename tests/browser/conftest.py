@@ -26,7 +26,8 @@ FLAGS = [
 START_SECONDS, INSTALL_SECONDS = 60, 600  # the run command may have to install everything first
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody uses."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -35,16 +36,16 @@ def _free_port() -> int:
 class Server:
     """A Streamlit app with the project's settings, on one port for as long as it lives.
 
-    Without a script it is the dashboard, opened by the README's command.
+    Without a script it is the dashboard, opened by the README's command; `settings` are variables of the environment.
     """
 
-    def __init__(self, script: Path | None, log: Path) -> None:
-        self.port, self.log = _free_port(), log
+    def __init__(self, script: Path | None, log: Path, settings: dict[str, str] | None = None) -> None:
+        self.port, self.log, self.settings = free_port(), log, settings or {}
         self.seconds = START_SECONDS if script else INSTALL_SECONDS
         command = [sys.executable, "-m", "streamlit", "run", str(script)] if script else ["./dev", "run"]
         command += ["--server.port", str(self.port), "--server.address", "127.0.0.1"]
         self.command = [*command, "--server.headless", "true", "--server.fileWatcherType", "none"]
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"http://127.0.0.1:{self.port}{self.settings.get('STREAMLIT_SERVER_BASE_URL_PATH', '')}"
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -53,11 +54,11 @@ class Server:
             self._process = subprocess.Popen(
                 self.command,
                 cwd=ROOT,
-                env=os.environ | {"PYTHONPATH": str(ROOT)},
+                env={**os.environ, "PYTHONPATH": str(ROOT), **self.settings},
                 stdout=sink,
                 stderr=subprocess.STDOUT,
             )
-        _await(f"{self.url}/_stcore/health", self._process, self.log, self.seconds)
+        answered(f"{self.url}/_stcore/health", self._process, self.log, self.seconds)
 
     @property
     def alive(self) -> bool:
@@ -97,7 +98,8 @@ def served(script: Path | None, log: Path) -> Iterator[str]:
         server.stop()
 
 
-def _await(url: str, server: "subprocess.Popen[bytes]", log: Path, seconds: int) -> None:
+def answered(url: str, server: "subprocess.Popen[bytes]", log: Path, seconds: int) -> None:
+    """Wait until a server that is starting answers at an address."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         assert server.poll() is None, log.read_text()

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+from helpers.hostile import HOSTILE
 from playwright.sync_api import Browser, Page, Route, WebSocket, expect
 
 from browser.conftest import saved
@@ -23,6 +24,7 @@ from browser.steps import (
     rest,
     typed_length,
 )
+from model.common.text import JOINER, NO_BREAK
 
 
 def settled(page: Page) -> None:
@@ -255,3 +257,31 @@ def test_the_link_is_copied_and_the_file_comes_back(browser: Browser, dashboard:
     assert link_of(page)["kind"] == "slowdown" and "duration" not in link_of(page)
     other.close()
     page.close()
+
+
+HOSTILE_LINK = QUICK | {
+    "title": HOSTILE, "duration": "3d", "show": "scenarios", "s2.country": "KEN", "s2.title": f"{HOSTILE} 2",
+}  # fmt: skip
+# What a title would have become: links, pictures, bold words, code, formulas, icons, colours, struck words.
+DRAWN = (
+    "a[href^='https://evil']", "a[href^='http://www.evil']", "a[href^='mailto:']", "svg a", "img[src*='evil']",
+    "code:has-text('evil')", ".katex", "del:has-text('evil')", "[data-testid=stIconMaterial]:has-text('evil')",
+    "em:has-text('evil')", "[data-testid=stMain] span[style*='color']:text-is('evil')",
+)  # fmt: skip
+
+
+def test_no_title_is_drawn_as_anything_but_words(browser: Browser, dashboard: str) -> None:
+    assert len(urlencode(HOSTILE_LINK)) < 4_000
+    for path in ("/compare", "/"):
+        page = opened(browser, dashboard, HOSTILE_LINK, path=path)
+        page.wait_for_selector("[data-testid=stMain] h3")
+        for selector in DRAWN:
+            found = page.locator(selector)
+            assert found.count() == 0, (path, selector, found.first.evaluate("item => item.outerHTML"))
+        text = re.sub(rf"[{JOINER}{NO_BREAK}\s]+", "", page.locator("body").inner_text())
+        assert "https://evil.example/awww.evil.exampleme@evil.example<ahref=" in text
+        if path == "/compare":
+            words = re.sub(r"\s", "", "".join(page.locator(".js-plotly-plot text").all_text_contents()))
+            for piece in ("<ahref='https://evil.example'>evil</a><b>evil</b>", "&lt;b&gt;evil&lt;/b&gt;evil"):
+                assert piece in words, words
+        page.close()

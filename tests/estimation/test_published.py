@@ -152,7 +152,7 @@ def test_iran_says_what_is_not_measured_and_the_others_do_not() -> None:
     }
     for iso3, known in measured.items():
         result = alone(Scenario(country=iso3, draws=256))
-        said = any("lagged amounts are not measured" in sentence for sentence in result.warnings)
+        said = any("export orders lost later are not measured" in sentence for sentence in result.warnings)
         assert said is not known, iso3
 
 

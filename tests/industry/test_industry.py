@@ -158,8 +158,7 @@ def test_ones_own_growth_names_a_figure_that_the_command_takes(
     catalogue: Catalogue, industry_tables: Industry, capsys: pytest.CaptureFixture[str]
 ) -> None:
     found = exports.baselines(catalogue, Values(catalogue, industry_tables, {}))["own"]
-    key = found.basis.split("(")[1].rstrip(")")
-    assert main(["exports", "--baseline", "own", "--set", f"{key}=0.07"]) == 0
+    assert main(["exports", "--baseline", "own", "--set", f"{found.figure}=0.07"]) == 0
     assert "“Own figure”, 7.00% a year" in capsys.readouterr().out
 
 

@@ -52,7 +52,7 @@ def test_the_example_is_priced_and_every_file_says_the_same(
         ((EXAMPLE, "--layout", "excel"), "is not known"),
         ((EXAMPLE, "--layout", "stop"), "has no column"),
         ((EXAMPLE, "--workers", "0"), "whole number from 1"),
-        ((EXAMPLE, "--until", "soon"), "is not a day"),
+        ((EXAMPLE, "--until", "soon"), "is not a date"),
     ],
 )
 def test_what_cannot_be_used_is_one_line(

@@ -93,9 +93,9 @@ def test_a_page(project: Project) -> None:
     file = "dashboard.py"
     after = "from views.pages.sources import page as sources\n"
     project.replace(file, after, f"{after}from views.pages.plain import page as plain\n")
-    row = '    st.Page(plain.page, title="Plain words", icon=":material/notes:", url_path="plain"),\n]\n'
-    last = 'url_path="how-it-works"),\n]\n'
-    project.replace(file, last, f"{last[:-2]}{row}")
+    row = '        st.Page(plain.page, title="Plain words", icon=":material/notes:", url_path="plain"),\n'
+    last = 'url_path="how-it-works"),\n'
+    project.replace(file, last, f"{last}{row}")
     project.replace(file, "sources.STORE)", "sources.STORE, plain.STORE)")
     assert "Plain words" in project.page("navigation()")
     assert f"{2 * len(project.load().sources)} sources" in project.page(

@@ -79,8 +79,8 @@ def other_range(name: str, values: str) -> str:
 
 BAD = [
     ('title = "A cut"', 'title = " "', "title", "is missing"),
-    ("date = 2024-02-08\n", "", "date", "is not a day"),
-    ("date = 2024-02-08", 'date = "February"', "date", "is not a day"),
+    ("date = 2024-02-08\n", "", "date", "is not a date"),
+    ("date = 2024-02-08", 'date = "February"', "date", "has no year"),
     (", https://example.org/page", "", "reference", "has no address"),
     ('why = "The length is an assumption."\n', "", "why", "is missing"),
     ("values = [24.0, 36.0, 48.0]\n", "", "range.hours", "is not usable"),

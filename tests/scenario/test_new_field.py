@@ -107,7 +107,17 @@ def refused(words, use):
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project with one more row: its own copy of the model, all else as it stands."""
     folder = tmp_path_factory.mktemp("project")
-    for name in ("data", "seeds", "charts", "briefing", "views", "static", "dashboard.py", "CITATION.cff"):
+    for name in (
+        "data",
+        "seeds",
+        "charts",
+        "briefing",
+        "door",
+        "views",
+        "static",
+        "dashboard.py",
+        "CITATION.cff",
+    ):
         (folder / name).symlink_to(ROOT / name)
     shutil.copytree(ROOT / "model", folder / "model", ignore=shutil.ignore_patterns("__pycache__"))
     path = folder / "model/scenario/fields.py"

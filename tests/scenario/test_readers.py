@@ -8,12 +8,15 @@ from io import StringIO
 import pytest
 from helpers.commands import refused, run
 from helpers.each import each
+from helpers.files.content import DAY
 
+from briefing.names import stem_of
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.estimation.estimate import estimate
 from model.reading.names import words_of
 from model.scenario.durations import duration_range, hours_of
+from model.scenario.fields import Header
 from model.scenario.file import from_toml, note_on_file
 from model.scenario.link import from_query, to_query
 from model.scenario.readers import kind_of, plain_text
@@ -119,6 +122,21 @@ def test_titles_of_every_script_are_text(text: str, catalogue: Catalogue) -> Non
     assert plain_text("title", text, 400) == text
     scenario, said = from_query(catalogue, {"title": text})
     assert scenario.header.title == text and not said
+
+
+def test_a_title_is_one_line_and_a_blank_one_is_none(catalogue: Catalogue) -> None:
+    for text, kept in (
+        ("  ", ""),
+        ("\n\t", ""),
+        ("\u200b\u200e", ""),
+        ("\u00a0", ""),
+        (" A\n# cut \t", "A # cut"),
+    ):
+        assert plain_text("title", text, 400) == kept
+        blank = dict.fromkeys(("title", "author", "date", "reference", "why"), text)
+        scenario = checked(catalogue, Scenario(header=Header(**blank)))
+        assert scenario.header == Header(**dict.fromkeys(blank, kept))
+    assert stem_of(checked(catalogue, Scenario(header=Header(title="  "))), DAY) == stem_of(Scenario(), DAY)
 
 
 def test_control_characters_are_refused() -> None:

@@ -3,21 +3,48 @@
 from __future__ import annotations
 
 import re
+import socket
 import tomllib
 from dataclasses import fields
 
-from streamlit import config
+import pytest
+from streamlit import config, net_util
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
+from streamlit.web.server.starlette import starlette_server
 
 from model.catalogue.load import ROOT
 from views.session import streamlit_private
 
 OF_RUN = {item.name for item in fields(ScriptRunContext)}
+
+
+def test_the_service_that_knows_our_address_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a start without a window, and a foreign page that tries the socket, make it ask a host on the internet.
+
+    Find where the answer is kept now, or set `browser.serverAddress`.
+    """
+    monkeypatch.setattr(net_util, "_external_ip", None)
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", lambda *_, **__: pytest.fail("it was asked"))
+    streamlit_private.ask_nobody_for_our_address()
+    assert not net_util.get_external_ip()
+
+
+def test_a_connection_sends_at_once() -> None:
+    """Else each file and message waits 40 ms. Where Streamlit's socket does it by itself, delete `send_at_once`."""
+    listening = starlette_server._bind_socket("127.0.0.1", 0, 1)
+    with listening, socket.socket() as client:
+        assert not listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) and not listening.proto
+        streamlit_private.send_at_once()
+        listening.setblocking(True)
+        client.connect(listening.getsockname())
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_a_run_says_its_page_and_what_the_browser_showed() -> None:

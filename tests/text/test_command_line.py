@@ -202,7 +202,7 @@ def test_the_world_takes_any_order_and_no_region(capsys: pytest.CaptureFixture[s
     assert dollars == sorted(dollars, reverse=True) and rows[0]["place_first"] == 1
     assert rows[-1]["usd"] is None and rows[-1]["place_first"] is None
     assert "assumed to stay" in run(capsys, *asked)  # 20 spells with a week between them are 138 days
-    assert "invalid choice" in refused(capsys, *asked, "--by", "size")
+    assert "allowed: share, usd" in refused(capsys, *asked, "--by", "size")
     assert "of one country alone" in refused(capsys, "world", "--scenario", "balochistan_mobile_2025")
 
 
@@ -225,7 +225,7 @@ def test_backtest_scores_tables_from_outside(
     assert {"rows", "predictable_events", "coverage", "mean_crps"} <= found["summary"].keys()
     assert "Operators from outside the project" in run(capsys, "backtest", *given)
     assert "needs --operators too" in refused(capsys, "backtest", *given[:2])
-    for bad, said in (("nowhere.csv", "nowhere.csv: '' is missing"), (str(tmp_path), "cannot be opened")):
+    for bad, said in (("nowhere.csv", "nowhere.csv: '' is missing"), (str(tmp_path), "is not a file")):
         for name in ("observations", "operators", "unrest"):
             named = {**{key: str(file) for key, file in files.items()}, name: bad}
             told = refused(

@@ -49,7 +49,10 @@ def test_people_are_whole() -> None:
 @each(
     ("hours", "parts", "text"),
     [(0.0, ("0", "hour"), "0 hours"), (1.0, ("1", "hour"), "1 hour"), (36.0, ("36", "hour"), "36 hours"),
-     (24.0, ("1", "day"), "1 day"), (0.5, ("30", "minute"), "30 minutes"), (100.0, ("4.17", "day"), "4.17 days")],
+     (24.0, ("1", "day"), "1 day"), (24.0000001, ("1", "day"), "1 day"), (23.99999999, ("1", "day"), "1 day"),
+     (47.9999999, ("2", "day"), "2 days"), (0.99999999, ("1", "hour"), "1 hour"),
+     (1 / 3, ("20", "minute"), "20 minutes"),
+     (0.5, ("30", "minute"), "30 minutes"), (100.0, ("4.17", "day"), "4.17 days")],
 )  # fmt: skip
 def test_a_duration_is_a_number_and_its_unit(hours: float, parts: tuple[str, str], text: str) -> None:
     assert duration_parts(hours) == parts and duration_text(hours) == text

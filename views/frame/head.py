@@ -8,13 +8,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from briefing.titles import ICON, browser_title
 from model.common.cache import cached
 from model.common.citation import project
 from views.components.guard import guard
-from views.frame.titles import browser_title
 
-_HERE = Path(__file__).parent
-ICON, STYLE = _HERE / "icon.svg", _HERE / "style.css"
+STYLE = Path(__file__).with_name("style.css")
 
 
 def set_up() -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override, written
 from model.cli.industry import read_by
+from model.common import program
 from model.industry.calendar import MINE
 from model.text.industry_report import result_of
 from model.text.writer import Section, csv_bytes
@@ -56,4 +57,4 @@ def command_line(command: str, chosen: Mapping[str, str], given: Mapping[str, Ov
     """`python -m model firm --preset call_centre ... --format csv`."""
     options = [part for key, value in chosen.items() for part in (f"--{key}", value)]
     moved = [part for key, value in given.items() for part in ("--set", f"{key}={written(value)}")]
-    return shlex.join(["python", "-m", "model", command, *options, *moved, "--format", "csv"])
+    return f"{program.command()} {shlex.join([command, *options, *moved, '--format', 'csv'])}"

@@ -12,24 +12,17 @@ from typing import Any
 
 import streamlit as st
 
-from model.catalogue.load import Catalogue, load
 from model.catalogue.parameters import Override
-from model.common.cache import Cache, cached
-from model.common.durations import STOPS
 from model.common.errors import InputError
 from model.common.text import capital
-from model.estimation.estimate import (
-    Estimate,
-    at_duration,
-    at_place,
-    estimate,
-)
+from model.estimation import kept
+from model.estimation.estimate import Estimate, Tick
 from model.estimation.world import OF_ONE_COUNTRY, moved
+from model.scenario import events as shipped
 from model.scenario.comparison import ITSELF, NOTHING, Comparison, from_link, to_link
-from model.scenario.events import Event, checked_events, event_of, load_starting_points, named_by
+from model.scenario.events import Event, checked_events, checked_points, event_of, shipped_as
 from model.scenario.fields import FIELDS, Header
 from model.scenario.file import from_toml, note_on_file
-from model.scenario.link import to_query
 from model.scenario.scenario import BASELINE, Scenario, checked, shared
 from views.session.store import FRESH, PageField, Store, say_refused
 from views.session.waiting import afloat, reserve, watched
@@ -39,24 +32,12 @@ NOW, START, BESIDE = "now", "start", "beside"  # the values of the store
 KEPT_HEADERS = "headers_of_kept_scenarios"
 LOCAL_MONEY = "local_money_wanted"  # whatever the country
 MOST_HEADERS = 20
-# For everybody; a catalogue is part of every key, since another one gives other results.
-ESTIMATES: Cache[Estimate] = Cache()
-
-
-@cached(1)
-def catalogue() -> Catalogue:
-    """The project's tables, read once for everybody."""
-    return load()
-
-
-@cached(1)
-def _shipped(tables: Catalogue) -> dict[str, Scenario]:
-    return {name: checked(tables, item) for name, item in load_starting_points(tables).items()}
+catalogue = kept.catalogue
 
 
 def starting_points() -> dict[str, Scenario]:
     """The shipped scenarios by title, in the order of their files."""
-    return {item.header.title: item for item in _shipped(catalogue()).values()}
+    return {item.header.title: item for item in checked_points(catalogue()).values()}
 
 
 def events() -> dict[str, Event]:
@@ -71,7 +52,7 @@ def event_of_start() -> Event | None:
 
 def named() -> dict[str, Scenario]:
     """Everything to begin from, by the name of its file."""
-    return _shipped(catalogue()) | {item.id: item.scenario for item in checked_events(catalogue())}
+    return checked_points(catalogue()) | {item.id: item.scenario for item in checked_events(catalogue())}
 
 
 class ScenarioStore(Store):
@@ -125,11 +106,10 @@ class ScenarioStore(Store):
         if start_event is not None and (header := start_event.header_of(given)):
             # found again by its values: a link has its title
             given = given.with_changes(header=replace(header, title=given.header.title or header.title))
-        others = tuple(honest(other) for other in beside.others)
         self.put(NOW, given)
         self.put(START, point)
         st.session_state[LOCAL_MONEY] = given.currency != "USD"
-        self.put(BESIDE, replace(beside, others=others, origin="", start=None))
+        self.put(BESIDE, replace(beside, others=tuple(map(honest, beside.others)), origin="", start=None))
         self.problems.clear()
         return ignored
 
@@ -330,11 +310,7 @@ def take_file(content: bytes) -> bool:
 
 def of_title(of: Scenario) -> Scenario | None:
     """What the project ships under the title of a scenario; an event at the sizes that its title tells."""
-    event = event_of(events().values(), of)
-    if event is not None:
-        return of.with_changes(header=event.header_of(of))
-    event = named_by(events().values(), of.header.title)
-    return event.scenario if event else starting_points().get(of.header.title)
+    return shipped_as(catalogue(), of)
 
 
 def is_own(of: Scenario) -> bool:
@@ -344,10 +320,7 @@ def is_own(of: Scenario) -> bool:
 
 def honest(given: Scenario) -> Scenario:
     """The scenario; its title says that it was changed where it is the title of something shipped with other values."""
-    named = of_title(given)
-    if named is None or named.with_changes(header=given.header) == given:
-        return given
-    return given.with_changes(header=replace(given.header, title=f"{given.header.title} (changed)"))
+    return shipped.honest(catalogue(), given)
 
 
 def say_problems() -> None:
@@ -371,43 +344,15 @@ def say_problems() -> None:
         st.button("Close", key="close_notices", icon=":material/close:")
 
 
-def _key(of: Scenario) -> tuple[Hashable, ...]:
-    return (catalogue(), *to_query(of.with_changes(header=Header())).items())
-
-
-def _with_curves(of: Scenario) -> Estimate:
-    key = _key(of)
-    return ESTIMATES.get(
-        ("curves", key),
-        lambda: watched(("estimate", key), "Computing …", lambda tick: estimate(catalogue(), of, tick)),
-    )
-
-
-def _at_stop(of: Scenario) -> Estimate:
-    first = of.with_changes(hours=BASELINE.hours)
-    return ESTIMATES.get(("stop", _key(of)), lambda: at_duration(_with_curves(first), of.hours))
-
-
 def current_estimate() -> Estimate:
     """The estimate of the reader's scenario and who wrote it; a step of the duration reuses the curves."""
-    now = scenario()
-    plain = estimate_of(now)
-    if now.header == Header():
-        return plain
-    whole = plain.scenario.with_changes(header=now.header)  # its title tells a documented event
-    return ESTIMATES.get(("titled", _key(now), now.header), lambda: replace(plain, scenario=whole))
+    return kept.titled_estimate(catalogue(), scenario(), _watched)
 
 
 def estimate_of(of: Scenario) -> Estimate:
     """The estimate of a scenario with its curves, from the cache where it is there."""
-    now, place = of.with_changes(header=Header()), of.place
-    if place is not None:
-        return ESTIMATES.get(
-            ("place", _key(now)), lambda: at_place(estimate_of(now.with_changes(place=None)), place)
-        )
-    own = (
-        now.period_days is not None and now.period_days * 24 < BASELINE.hours
-    )  # no stop of other curves fits in it
-    if now.hours in STOPS and now.hours != BASELINE.hours and not own:
-        return _at_stop(now)
-    return _with_curves(now)
+    return kept.estimate_of(catalogue(), of, _watched)
+
+
+def _watched(key: Hashable, work: Callable[[Tick], Estimate]) -> Estimate:
+    return watched(key, "Computing …", work)

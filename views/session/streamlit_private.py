@@ -7,14 +7,19 @@ one option, `runner.postScriptGC` in `.streamlit/config.toml`; `housekeeping.beg
 
 from __future__ import annotations
 
+import gc
+import socket
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from starlette.exceptions import HTTPException
+from streamlit import net_util
 from streamlit.runtime import Runtime, exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+TCP = (socket.AF_INET, socket.AF_INET6)
 CLICKS = ("trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value")
 
 
@@ -64,6 +69,15 @@ def unread_widgets() -> dict[str, bool]:
         return {}
 
 
+def ask_nobody_for_our_address() -> None:
+    """Streamlit asks a service on the internet for the machine's own address, to print it and to know its own pages.
+
+    It asks once and keeps the answer: an empty one is an answer too. Nothing happens where it has another way.
+    """
+    if hasattr(net_util, "_external_ip"):
+        net_util._external_ip = ""
+
+
 def visitors() -> int:
     """How many browsers are connected; none where Streamlit does not say, so that it counts as empty."""
     try:
@@ -105,3 +119,16 @@ def limit_uploads(visitor: int, everybody: int) -> bool:
 
     manager.add_file = add_file
     return True
+
+
+def send_at_once() -> None:
+    """Let small messages go out without waiting for the answer to the one before, which the other side holds back.
+
+    asyncio asks for that only where a socket names its protocol, and Streamlit's own does not: each file of a page
+    and each message then waits 40 ms. Connections have it from the socket that listens.
+    """
+    for item in gc.get_objects():
+        if isinstance(item, socket.socket) and item.fileno() >= 0 and item.family in TCP:
+            with suppress(OSError):
+                if item.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+                    item.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

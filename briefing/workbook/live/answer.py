@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefing.content import CHAIN
+from briefing.slides import measure
 from briefing.workbook.cells import WIDEST, Sheet
 from briefing.workbook.chain import Chain as Formulas
 from briefing.workbook.formula import (
@@ -28,7 +29,7 @@ HEAD, TABLE, END = 7, 8, 6  # rows of the table; its last column
 RANGES, LIVE, ABOUT = 2, 5, 6  # columns: simulations, every input at its median, what it is
 EMPTY = Formula('""', "")
 IN_TITLES = ("duration_days", "spells", "quality_given", "start_hour")  # inputs that title and headline name
-LONGEST_HEAD = 100  # letters
+LONGEST_HEAD = 100  # letters of the usual width
 CHARTS = 935  # pixels
 WIDTHS = (30, 27, 11, 11, 11, 16, 25)
 CELLS = {"gross": "total_gross", "caught_up": "total_caught_up", "overtime": "total_overtime",
@@ -85,7 +86,7 @@ def answer_sheet(
 
 def shortened(title: str) -> str:
     """A title that fits the head of a page."""
-    return title if len(title) <= LONGEST_HEAD else f"{title[: LONGEST_HEAD - 1].rstrip()}…"
+    return measure.cut(title, LONGEST_HEAD * measure.USUAL, 1.0)
 
 
 def _two_figures(chain: Formulas) -> str:

@@ -116,8 +116,9 @@ def dot_chart(
     axis: str = "",
     key: str = "",
     zero: bool = True,
+    log: bool = False,
 ) -> Chart:
-    """The chart of those rows; `zero` lets the axis begin at nothing.
+    """The chart of those rows; `zero` lets the axis begin at nothing, `log` makes it logarithmic.
 
     `title`, `axis` and `key`, which says what dot and line are, stand in it only where they never change.
     """
@@ -141,7 +142,8 @@ def dot_chart(
     named = {"name": key, "name_font": QUIET} if key else {}
     chart.set_x_axis({**named, "num_font": {"size": 8, "color": INK}, "line": {"color": GREY}, "label_position": "low",
                       "major_tick_mark": "none"})  # fmt: skip
-    chart.set_y_axis({**axis_of(axis), **({"min": 0} if zero else {"num_format": "General"})})
+    scale = {"log_base": 10} if log else {"min": 0} if zero else {"num_format": "General"}
+    chart.set_y_axis({**axis_of(f"{axis} (log scale)" if log else axis), **scale})
     return chart
 
 
@@ -154,10 +156,22 @@ class Still:
     text: str
 
 
-def still_charts(sheet: Sheet, row: int, unit: str, *charts: tuple[str, Sequence[Still]]) -> None:
-    """Charts of amounts that stand still, side by side: a title and rows each; their numbers stand below."""
-    scale, at = scale_of(unit), row + math.ceil(HEIGHT / 20) + 2
-    width, column = min(WIDEST // len(charts), 250 + 120 * max(len(dots) for _, dots in charts)), 0
+def still_charts(
+    sheet: Sheet,
+    row: int,
+    unit: str,
+    *charts: tuple[str, Sequence[Still]],
+    log: bool = False,
+    small: bool = False,
+) -> None:
+    """Charts of amounts that stand still, side by side: a title and rows each; their numbers stand below.
+
+    `small` amounts are not drawn in millions; `log` is of the axis.
+    """
+    scale, name = (1.0, unit) if small else (scale_of(unit), scaled_unit(unit))
+    at = row + math.ceil(HEIGHT / 20) + 2
+    room, column = int(min(WIDEST, sheet.pixels())), 0
+    width = min(room // len(charts), 250 + 120 * max(len(dots) for _, dots in charts))
     for title, dots in charts:
         measured = [dot for dot in dots if dot.amount.median is not None]
         if not measured:
@@ -170,7 +184,8 @@ def still_charts(sheet: Sheet, row: int, unit: str, *charts: tuple[str, Sequence
             for place, value in enumerate((middle, high, middle - low, high - middle), start=1):
                 sheet.number(at, place, value, "amount")
         zero = all(low >= 0 for low, _, _ in numbers)
-        made = dot_chart(sheet, (first, at), STILL, title=title, axis=scaled_unit(unit), key=KEY, zero=zero)
+        made = dot_chart(sheet, (first, at), STILL, title=title, axis=name, key=KEY, zero=zero,
+                         log=log)  # fmt: skip
         told = "; ".join(f"{dot.label}: {dot.text}" for dot in measured)
         sheet.chart(row, column, made, (width, HEIGHT), f"{title}. {told}.")
         column, at = sheet.column_at(width), at + 2

@@ -36,8 +36,8 @@ def compared_sheet(content: Content, book: Book) -> None:
         sheet.number(line, 8, row.scenario.draws, "count")
         sheet.number(line, 9, row.scenario.seed, "count")
         sheet.text(line, 10, row.said_changes if number else "the first", "wrap")
-        if content.link:
-            sheet.link(line, 11, link_to(row.scenario, content.address), "open")
+        if address := link_to(row.scenario, content.address):
+            sheet.link(line, 11, address, "open")
     top = len(content.compared) + 4
     sheet.link(
         top, 0, content.link, "Open the comparison in the dashboard" if content.link else content.where

@@ -6,6 +6,8 @@ contents with links, notes in plain words, and nothing that colour alone would s
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from briefing.content import NAME, Content
 from briefing.workbook.cells import Book, Sheet
 from model.estimation.words import place_text
@@ -57,22 +59,9 @@ HOW = (
 def contents_sheet(content: Content, book: Book, sheet: Sheet) -> None:
     """The first sheet; it lists the sheets that the book has by then."""
     result, scenario = content.result, content.result.scenario
-    sheet.text(0, 0, f"{NAME} workbook: what an internet disruption costs", "title")
-    sheet.across(1, 0, END, content.title, "headline")
-    sheet.across(2, 0, END, content.headline, "wrap")
-    sheet.across(3, 0, END, f"{content.stamp}. A model estimate, no measurement.",
-                 "small")  # fmt: skip
-    row = _table(sheet, 5, "How to use this file", HOW)
-    sheet.text(row, 0, "Sheets of this file", "section")
-    sheet.row(row + 1, ["Sheet", "What it holds", "Whether it changes"])
-    row += 2
-    for other in book.sheets:
-        if other is not sheet:
-            about, changes = ABOUT[other.title]
-            sheet.link(row, 0, f"internal:'{other.title}'!A1", other.title)
-            sheet.text(row, 1, about, "wrap")
-            sheet.text(row, 2, changes, "wrap")
-            row += 1
+    heading(sheet, "what an internet disruption costs", content.title, content.headline, content.stamp)
+    row = said_rows(sheet, 5, "How to use this file", HOW)
+    row = sheet_rows(sheet, row, "Whether it changes", ABOUT, book) + 1
     kind = result.catalogue.kinds[scenario.kind]
     start = f"{scenario.start} (another hour may be typed, another profile of the week not)" if scenario.start else (
         "none: an average hour of the week")  # fmt: skip
@@ -81,15 +70,42 @@ def contents_sheet(content: Content, book: Book, sheet: Sheet) -> None:
         ("Start", start), ("Money", f"{money_text(result)} (another rate may be typed)"),
         ("Simulations", f"{scenario.draws:,}"),
     )  # fmt: skip
-    row = _table(sheet, row + 1, "Fixed in this file: for another one make another file", fixed)
+    row = said_rows(sheet, row, "Fixed in this file: for another one make another file", fixed)
+    open_again(sheet, row, content.link, content.where)
+
+
+def heading(sheet: Sheet, about: str, title: str, said: str, stamp: str) -> None:
+    """What the file is about, its title, the finding and the versions, from the first row on."""
+    sheet.text(0, 0, f"{NAME} workbook: {about}", "title")
+    sheet.across(1, 0, END, title, "headline")
+    sheet.across(2, 0, END, said)
+    sheet.across(3, 0, END, f"{stamp}. A model estimate, no measurement.", "small")
+
+
+def sheet_rows(sheet: Sheet, row: int, head: str, about: Mapping[str, tuple[str, str]], book: Book) -> int:
+    """Every other sheet of the book with what it holds and a word under `head`; the next free row."""
+    sheet.text(row, 0, "Sheets of this file", "section")
+    sheet.row(row + 1, ["Sheet", "What it holds", head])
+    row += 2
+    for other in book.sheets:
+        if other is not sheet:
+            sheet.link(row, 0, f"internal:'{other.title}'!A1", other.title)
+            for column, text in enumerate(about[other.title], start=1):
+                sheet.text(row, column, text, "wrap")
+            row += 1
+    return row
+
+
+def open_again(sheet: Sheet, row: int, link: str, where: str) -> None:
+    """How to find again what the file shows."""
     sheet.text(row, 0, "Open it again", "strong")
-    if content.link:
-        sheet.link(row, 1, content.link, "Open in the dashboard")
-    sheet.across(row + 1, 1, END, content.where)
+    if link:
+        sheet.link(row, 1, link, "Open in the dashboard")
+    sheet.across(row + 1, 1, END, where)
 
 
-def _table(sheet: Sheet, row: int, title: str, rows: tuple[tuple[str, str], ...]) -> int:
-    """Rows of two cells below a heading; the next free row but one."""
+def said_rows(sheet: Sheet, row: int, title: str, rows: Sequence[tuple[str, str]]) -> int:
+    """Rows of a name and a text below a heading; the next free row but one."""
     sheet.text(row, 0, title, "section")
     for number, (label, text) in enumerate(rows, start=row + 1):
         sheet.text(number, 0, label, "strong")

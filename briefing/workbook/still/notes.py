@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from briefing.beside import SourceLine
 from briefing.content import Content
 from briefing.workbook.cells import Book, Sheet
 
 END = 4  # last column of the notes
 
 
-def sources_sheet(content: Content, book: Book) -> None:
+def sources_sheet(sources: Iterable[SourceLine], book: Book, of: str = "scenario") -> None:
     """Title, publisher, date, licence and address of every source, with a filter."""
     sheet = book.sheet("Sources", [62, 32, 12, 34, 62])
     sheet.text(0, 0, "Sources", "title")
-    sheet.text(1, 0, "Where the numbers of this scenario come from.", "note")
+    sheet.text(1, 0, f"Where the numbers of this {of} come from.", "note")
     sheet.row(2, ["Title", "Publisher", "Date", "Licence", "Address"])
     row = 2
-    for row, source in enumerate(content.sources, start=3):
+    for row, source in enumerate(sources, start=3):
         for column, text in enumerate((source.title, source.publisher, source.date, source.licence)):
             sheet.text(row, column, text, "wrap")
         sheet.link(row, 4, source.url)

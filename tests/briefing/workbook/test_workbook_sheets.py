@@ -14,7 +14,7 @@ import pytest
 import xlsxwriter
 from helpers.files.content import FEW, content_for
 from helpers.files.open_xml import faults
-from helpers.files.workbooks import BASE
+from helpers.files.workbooks import BASE, widths_of
 from lxml import etree
 
 from briefing.content import Content
@@ -124,14 +124,6 @@ def test_every_sheet_is_made_for_a4_with_head_foot_and_repeated_heads(book: Any)
             "Hours of the week",
         ):
             assert sheet.print_title_rows, sheet.title
-
-
-def widths_of(sheet: Any) -> list[float]:
-    """The width of every column in characters; openpyxl keeps one entry for neighbours that are alike."""
-    return [
-        item.width for _, item in sorted(sheet.column_dimensions.items(), key=lambda pair: pair[1].min)
-        for _ in range(item.min, item.max + 1)
-    ]  # fmt: skip
 
 
 def test_wrapped_texts_have_rows_that_hold_them(book: Any, shown: Any) -> None:

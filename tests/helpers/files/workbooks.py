@@ -62,3 +62,11 @@ def typed_over(made: bytes, cells: dict[str, float | str]) -> bytes:
         for name, data in parts.items():
             packed.writestr(name, data)
     return target.getvalue()
+
+
+def widths_of(sheet: Any) -> list[float]:
+    """The width of every column in characters; openpyxl keeps one entry for neighbours that are alike."""
+    return [
+        item.width for _, item in sorted(sheet.column_dimensions.items(), key=lambda pair: pair[1].min)
+        for _ in range(item.min, item.max + 1)
+    ]  # fmt: skip

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from briefing import FORMATS
 from briefing.report.pdf import PAGES
 from model.catalogue.load import Catalogue
+from model.common.version import MODEL_VERSION
 from model.estimation.estimate import estimate
 from model.scenario.link import from_query
 from model.text import sentence
@@ -64,6 +65,23 @@ def test_the_page_offers_every_format_and_the_words(catalogue: Catalogue) -> Non
     urdu = [item.value for item in sound.code][:4]
     assert not sound.exception and all("وی پی این" in text for text in urdu)
     assert any("not yet read by a native speaker" in item.value for item in sound.caption)
+
+
+def test_the_text_for_a_frame_names_what_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Live and at the versions of today; without an address that others can open there is none."""
+    assert any("Nothing to embed" in item.value for item in page_only(country="KEN").caption)
+    monkeypatch.setenv("NETTOLL_ADDRESS", "https://nettoll.example")
+    page = page_only(country="KEN", duration="3d")
+    start = '<iframe src="https://nettoll.example/embed?figure=number&amp;v=2&amp;country=KEN&amp;duration=3d'
+
+    def frame(of: AppTest) -> str:
+        return next(item.value for item in of.code if item.value.startswith("<iframe"))
+
+    assert frame(page).startswith(start) and "frozen" not in frame(page)
+    assert 'title="3-day full blackout, Kenya"' in frame(page)
+    page.toggle(key="f_embed_frozen").set_value(True).run()
+    page.segmented_control(key="f_embed").set_value("curve").run()
+    assert "figure=curve" in frame(page) and f"frozen={MODEL_VERSION}" in frame(page) and not page.exception
 
 
 def test_all_five_come_in_one_file_with_progress() -> None:

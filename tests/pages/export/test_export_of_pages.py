@@ -48,6 +48,13 @@ def test_each_page_has_its_finding_its_texts_and_its_files(what: str) -> None:
     assert any("No QR code" in item.value for item in page.caption)
 
 
+def test_the_page_of_all_economies_can_be_embedded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NETTOLL_ADDRESS", "https://nettoll.example")
+    page = opened(**{"export.what": "world", "kind": "vpn_block"})
+    frame = next(item.value for item in page.code if item.value.startswith("<iframe"))
+    assert "embed?figure=world&amp;v=2&amp;kind=vpn_block&amp;draws=256" in frame and "export." not in frame
+
+
 def test_it_begins_with_the_page_that_the_reader_comes_from() -> None:
     page = AppTest.from_function(script, default_timeout=TIMEOUT)
     page.session_state["page_seen"] = "world"

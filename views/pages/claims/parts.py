@@ -56,7 +56,8 @@ def provenance_of_claims(catalogue: Catalogue, result: Claims) -> dict[str, str]
     choices = {
         "view": "as claimed: published figures, not a result of the model",
         "changed": moved or "nothing",
-        "baseline": f"{result.baseline.label}: {result.baseline.growth!r} per year; {result.baseline.basis}",
+        "baseline": f"{result.baseline.label}: {result.baseline.growth!r} per year; {result.baseline.basis} "
+        f"{result.baseline.figure}".rstrip(),
     }
     return writer.provenance(catalogue.data_version, choices, sources=articles(catalogue))
 

@@ -52,7 +52,7 @@ def inputs(*, everywhere: bool = False) -> None:
     with st.container(key="inputs_tools", horizontal=True, vertical_alignment="center", gap="small"):
         opened = st.toggle("More options", key=MORE)
         sharing.your_changes()
-        st.button("Reset", on_click=state.reset, key="w_reset", help=f"To {sharing.start_text()}.")
+        st.button("Reset", on_click=state.reset, key="w_reset", help=escaped(f"To {sharing.start_text()}."))
         sharing.save_and_share()
     if opened:
         more.options(catalogue, scenario)

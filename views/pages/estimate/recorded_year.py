@@ -13,6 +13,7 @@ from charts.palette import Caption
 from model.common.cache import Cache
 from model.common.errors import InputError
 from model.common.numbers import MILLION, money, significant, spoken
+from model.common.program import command
 from model.common.text import capital, file_safe
 from model.common.version import MODEL_VERSION
 from model.estimation.estimate import Estimate
@@ -70,7 +71,7 @@ def _year(result: Estimate, year: YearCost) -> None:
     check = _CHECKS.get((catalogue,), lambda: check_record(record))
     notes = year_report.caveats(catalogue, year, [check])[1:]
     st.markdown("\n".join(f"- {escaped(text)}" for text in notes))
-    st.code(f"python -m model year --country {year.economy.country.iso3}", language="bash")
+    st.code(f"{command()} year --country {year.economy.country.iso3}", language="bash")
 
 
 def _curve(result: Estimate, year: YearCost) -> None:

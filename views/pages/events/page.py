@@ -22,6 +22,7 @@ from model.common.text import capital
 from model.lists.chunks import ALL
 from model.lists.counted import counted
 from model.lists.priced import Total
+from model.lists.shipped import SHIPPED
 from model.text.lists_report import BASIS, MADE_OF_EVENT, NAMES, SHARED, ListReport, cost_text
 from views.pages.events import controls
 from views.pages.events.controls import BY, EVERY, GROUPS, SEARCH, STATE, STATE_LABELS, STORE
@@ -68,18 +69,9 @@ def _answer(report: ListReport, *, own: bool) -> None:
     """What the list costs together, and how many of its rows have no price."""
     whole, events = report.priced.total(ALL), report.priced.events
     counts = whole.rows
-    count = counts["priced"] + counts["open"]
-    what = (
-        f"the {count:,} disruption{'s' if count != 1 else ''} of your list"
-        if own
-        else f"{count:,} documented disruptions"
-    )
-    if whole.cost is None:
-        st.markdown(f"### {escaped('Nothing in this list has a price in dollars.')}")
-    else:
-        words = whole.cost.spoken()
-        st.markdown(f"### {escaped(f'Together, {what} cost about {words.median}.')}")
-        st.markdown(escaped(f"Range {words.ends}, lost output."))
+    st.markdown(f"### {escaped(report.answer(own=own))}.")
+    if whole.cost is not None:
+        st.markdown(escaped(f"Range {whole.cost.spoken().ends}, lost output."))
     parts = [f"{counts['open']:,} with open values", f"{counts['cannot be priced']:,} cannot be priced"]
     if counts["merged"]:
         parts.append(f"{counts['merged']:,} merged into another row, so that nothing is priced twice")
@@ -246,7 +238,10 @@ def _full(report: ListReport, number: int) -> None:
         lines = [(NO_PRICE, row["why_no_price"]), ("Merged into row", row["merged_into"]),
                  ("As read", row["as_read"]), ("Open", row["open"]), ("Notes", row["notes"]),
                  ("To keep in mind", row["remarks"]), ("Source", row["source"])]  # fmt: skip
-        st.markdown("\n".join(f"- {name}: {linked(text)}" for name, text in lines if text))
+        words = (
+            escaped if report.priced.events.layout != SHIPPED else linked
+        )  # a reader's list draws no links
+        st.markdown("\n".join(f"- {name}: {words(text)}" for name, text in lines if text))
         if row["link"] and item.scenario is not None:
             st.button(
                 "Open it as an estimate", key="w_events_open", icon=":material/query_stats:",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
 import streamlit as st
 
-from briefing import FORMATS, Briefing, check_template
-from briefing.links import given_address, public_address
+from briefing import FORMATS, Briefing, check_template, titles
+from briefing.embed import embed_code
+from briefing.links import given_address, public_address, shown_query
 from briefing.pages import PAGE_FORMATS, make_page
 from briefing.pages.content import PageContent
 from model.common import limits
@@ -19,12 +21,13 @@ from model.text import sentence
 from views.pages.estimate.page import picture
 from views.pages.files import controls
 from views.pages.files.pages import content_of
-from views.pages.files.parts import MADE, Button, buttons, link_and_code, texts
+from views.pages.files.parts import MADE, Button, buttons, embedding, link_and_code, texts
 from views.session import state
 from views.session.waiting import StoppedError, say_stopped
 from views.words import escaped
 
 PATH = "export"  # of this page
+MEASURE = "world.measure"  # of the page's own values, what its frame shows
 FROM_RIGHT = (
     "<style>[class*='st-key-texts_from_right'] pre code "
     "{direction: rtl; text-align: right; display: block}</style>"
@@ -63,6 +66,8 @@ def _estimate() -> None:
         st.subheader("Picture")
         picture(result)
         link_and_code(ready.query, ready.page, ready.link, ready.stem)
+        query, about = shown_query(result, ()), titles.scenario_title(state.catalogue(), scenario)
+        embedding({key: _frames(key, query, about) for key in ("number", "curve")})
         st.subheader("Files")
         buttons(
             [Button(key, kind.label, kind.about, f"{ready.stem}.{key}", partial(_data, ready, key))
@@ -78,6 +83,10 @@ def _page_files(content: PageContent) -> None:
     whole = " ".join([content.title, *content.sentences, source])
     texts({"One sentence": f"{content.title} {source}", "All of it": whole})
     link_and_code(content.frame.query, content.page, content.link, content.stem)
+    if content.page == "world":
+        shown = content.frame.query.items()
+        query = {key: text for key, text in shown if key == MEASURE or not key.startswith("world.")}
+        embedding({"world": _frames("world", query, content.title)})
     st.subheader("Files")
     above = st.container()
     template = _template()
@@ -87,6 +96,15 @@ def _page_files(content: PageContent) -> None:
                     partial(_page_data, content, key, template))
              for key, kind in PAGE_FORMATS.items()]
         )  # fmt: skip
+
+
+def _frames(figure: str, query: Mapping[str, str], about: str) -> tuple[str, str]:
+    """The texts to paste for a figure: live, and at the versions of today."""
+    data = state.catalogue().data_version
+    live, then = (
+        embed_code(_address(), figure, query, about, data, frozen=frozen) for frozen in (False, True)
+    )
+    return live, then
 
 
 def _address() -> str:
@@ -130,11 +148,13 @@ def _everything(ready: Briefing, of: object) -> None:
     ):
         files: dict[str, bytes] = {}
         bar = st.progress(0.0, "Starting")
-        for done, (key, kind) in enumerate(FORMATS.items()):
-            bar.progress(done / len(FORMATS), f"{kind.label} …")
-            file = ready.file(key)
-            files[file.name] = file.data
-        bar.empty()
+        try:
+            for done, (key, kind) in enumerate(FORMATS.items()):
+                bar.progress(done / len(FORMATS), f"{kind.label} …")
+                file = ready.file(key)
+                files[file.name] = file.data
+        finally:
+            bar.empty()
         st.session_state[MADE] = (of, ready.bundle(files))
     stored = st.session_state.get(MADE)
     if stored is not None and stored[0] == of:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from briefing import qr_code
+from briefing.embed import FIGURES
+from briefing.links import too_long
 from views.components.link import copy_link
 from views.words import escaped
 
@@ -49,13 +51,40 @@ def link_and_code(query: Mapping[str, str], page: str, link: str, stem: str) -> 
             "QR code (SVG)", code, f"{stem}_qr.svg", "image/svg+xml", key="make_qr", on_click="ignore",
             icon=":material/qr_code:",
         )  # fmt: skip
-    elif link:
+    elif link or too_long(query):
         st.caption("The link is too long for a code that can be read from paper.")
     else:
         st.caption(
             "No QR code, and no link in the files: the address of this page works in your own network alone. Files "
             "made on a public server have both."
         )
+
+
+def embedding(figures: Mapping[str, tuple[str, str]]) -> None:
+    """The text to paste for a frame on another site: for each figure live, and at the versions of today."""
+    st.subheader("Embed")
+    if not any(live for live, _ in figures.values()):
+        st.caption("Nothing to embed: the address of this page works in your own network alone.")
+        return
+    names = {key: FIGURES[key][0] for key in figures}
+    left, right = st.columns((3, 2), vertical_alignment="bottom")
+    with left:
+        figure = st.segmented_control(
+            "Figure",
+            list(names),
+            default=next(iter(names)),
+            format_func=names.__getitem__,
+            key="f_embed",
+            required=True,
+        )
+    with right:
+        frozen = st.toggle(
+            "Name today's versions", key="f_embed_frozen",
+            help="The frame then says so once this dashboard has another model or other data.",
+        )  # fmt: skip
+    live, then = figures[figure or next(iter(names))]
+    st.code(then if frozen else live, language=None, wrap_lines=True)
+    st.caption("One figure without scripts, in light and dark, that follows the numbers of this dashboard.")
 
 
 def texts(lines: Mapping[str, str]) -> None:

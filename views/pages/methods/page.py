@@ -15,7 +15,7 @@ from model.catalogue.load import Catalogue
 from model.catalogue.methods import PERCENT_UNITS, MethodConstant, References
 from model.catalogue.parameters import Parameter, matching
 from model.claims import claims
-from model.common.ledger import COUNTS
+from model.common.ledger import counts
 from model.common.numbers import as_given
 from model.common.text import capital
 from model.estimation import flows
@@ -144,7 +144,7 @@ def _equations(catalogue: Catalogue) -> None:
 
 
 def name_of(function: Callable[..., Any]) -> str:
-    return f"{function.__module__.removeprefix('model.')}.{function.__name__}"
+    return ".".join([*function.__module__.split(".")[-2:], function.__name__])
 
 
 def arguments(function: Callable[..., Any]) -> str:
@@ -236,7 +236,7 @@ def _others(catalogue: Catalogue) -> None:
         source = catalogue.sources[method.source]
         with st.expander(f"{method.title}: {method.status}", key=f"methods_other_{method.name}"):
             st.code(method.formula_text(references), language=None, wrap_lines=True)
-            st.markdown(escaped(f"Counts: {COUNTS[method.basis]} (our reading): {method.basis_note}."))
+            st.markdown(escaped(f"{capital(counts(method.basis))} (our reading): {method.basis_note}."))
             st.markdown(
                 "\n".join(
                     f"- Cannot express {escaped(topic)}: {escaped(why)}"

@@ -14,18 +14,16 @@ from charts.palette import Caption, Form
 from charts.ranges import RangeRow, ranges
 from charts.world_map import ASPECT, world_map
 from model.catalogue.economies import Country
-from model.common.cache import Cache
 from model.common.errors import InputError
 from model.common.ranges import Range
 from model.common.text import file_safe
 from model.common.version import MODEL_VERSION
+from model.compare import kept
 from model.compare import world_sentences as words
-from model.compare.league import MEASURES, InEconomy, League, league
-from model.estimation.estimate import Tick
+from model.compare.league import MEASURES, InEconomy, League
 from model.estimation.guards import LONG, is_long
-from model.estimation.world import world
 from model.scenario.durations import duration_code
-from model.scenario.link import link_text, to_query
+from model.scenario.link import link_text
 from model.scenario.places import find_country
 from model.scenario.scenario import Scenario
 from model.text import sentence, world_report
@@ -38,7 +36,6 @@ from views.session import state
 from views.session.waiting import StoppedError, say_stopped, watched
 from views.words import escaped, note
 
-LEAGUES: Cache[League] = Cache()
 MOST_ROWS = 20  # of the chart
 TABLE_HEIGHT = 520
 MAP_FILE = "data/world_map.json"
@@ -73,13 +70,9 @@ def page() -> None:
 
 
 def league_of(scenario: Scenario, by: str) -> League:
-    plain = scenario.with_changes(regions=(), currency="USD", old_money=None)
-    key = (state.catalogue(), by, *to_query(plain).items())
-
-    def build(tick: Tick) -> League:
-        return league(world(state.catalogue(), plain, tick=tick), by).without_draws
-
-    return LEAGUES.get(key, lambda: watched(("world", key), "Computing every economy …", build))
+    return kept.league_of(
+        state.catalogue(), scenario, by, lambda key, work: watched(key, "Computing every economy …", work)
+    )
 
 
 def shown_economies() -> Callable[[Country], bool]:

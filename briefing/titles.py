@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from model.catalogue.load import Catalogue
 from model.common.citation import project
 from model.common.numbers import duration_parts, exact_percent
 from model.scenario.scenario import Scenario
 
+ICON = Path(__file__).with_name("icon.svg")  # of the browser's tab, of the head of a page, of pictures
 MOST = 80  # letters of a reader's own title; a browser cuts a longer one itself
 
 
 def scenario_title(catalogue: Catalogue, scenario: Scenario) -> str:
     """The scenario as a title: its own where it has one, else `3-day full blackout, Kenya`."""
-    own = scenario.header.title.strip()
+    own = scenario.header.title
     if own:
         return own if len(own) <= MOST else f"{own[: MOST - 1].rstrip()}…"
     return f"{disruption_title(catalogue, scenario)}, {_place(catalogue, scenario)}"

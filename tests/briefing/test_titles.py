@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from briefing import titles
 from model.catalogue.load import Catalogue
 from model.scenario.fields import Header
 from model.scenario.scenario import Scenario
-from views.frame import titles
 
 TITLES: list[tuple[dict[str, Any], str]] = [
     ({"country": "KEN", "hours": 72.0}, "3-day full blackout, Kenya"),

@@ -11,9 +11,9 @@ from typing import Any
 
 from pptx import Presentation
 
-from briefing.slides import template_clean
 from briefing.slides.page import Look, Page, Said, look_of
-from briefing.slides.template import plain
+from briefing.slides.template import clean
+from briefing.slides.template.plain import plain
 from model.common import limits
 from model.common.cache import Cache
 from model.common.errors import InputError
@@ -41,7 +41,7 @@ def look(template: bytes | None) -> Look:
 def _cleaned(template: bytes) -> bytes | InputError:
     """The look of a template as a file of its own, or what is wrong with it: neither is worked out twice."""
     try:
-        answer = run_apart(Path(template_clean.__file__), template, seconds=SECONDS)
+        answer = run_apart(Path(clean.__file__), template, seconds=SECONDS)
         state, _, rest = answer.partition(b"\n")
         if state != b"ok":
             value, problem, allowed = json.loads(rest)

@@ -1,0 +1,39 @@
+"""Figures that other sites can show in a frame: which there are, and the text to paste for one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from briefing.links import page_link
+from model.common.version import MODEL_VERSION
+
+PATH, FIGURE, FROZEN = "embed", "figure", "frozen"
+# Each with its name and the height of its frame in pixels, on a phone too.
+FIGURES = {
+    "number": ("The number with its range", 340), "curve": ("Cost against how long it lasts", 560),
+    "world": ("The economies that lose the most", 860),
+}  # fmt: skip
+MODEL_AND_DATA = "~"  # between the two versions
+
+
+def frozen_at(data_version: str) -> str:
+    """The versions of today, as an address names them."""
+    return f"{MODEL_VERSION}{MODEL_AND_DATA}{data_version}"
+
+
+def embed_code(
+    address: str, figure: str, query: Mapping[str, str], about: str, data_version: str, *, frozen: bool
+) -> str:
+    """The text to paste into a page of one's own; '' without an address that others can open.
+
+    A figure that is `frozen` names the versions of today, and says so where the server has others by then.
+    """
+    own = {FIGURE: figure, **query} | ({FROZEN: frozen_at(data_version)} if frozen else {})
+    link = page_link(address, PATH, own)
+    if not link:
+        return ""
+    return (
+        f'<iframe src="{escape(link)}" title="{escape(about)}" width="100%" height="{FIGURES[figure][1]}" '
+        'style="border:0" loading="lazy"></iframe>'
+    )

@@ -1,0 +1,1 @@
+"""The look of a deck: our own template, written in code, or a reader's, cleaned."""

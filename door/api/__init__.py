@@ -1,0 +1,1 @@
+"""The API: what may be asked, what is answered, and its description for programs."""

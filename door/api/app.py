@@ -1,0 +1,90 @@
+"""The API under `/api/v1`: who asks with the parameters of a link gets the numbers of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from door import problems
+from door.api.answers import ANSWERS
+from door.api.description import description
+from door.rate import Rate
+from door.respond import respond
+from door.safety import FOR_OTHERS
+from door.settings import Limits, Place
+from door.work import Answer, BusyError, Work
+from model.catalogue.load import Catalogue
+from model.common.errors import InputError
+from model.estimation import kept
+from model.text.writer import json_text
+
+VERSION = "/v1"
+FRESH_SECONDS = (
+    300  # for which nobody need ask again; the same question has the same answer until a new version
+)
+SAID = ("ETag", "Link", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After",
+        "X-Most-Draws", "X-Most-Query-Letters")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Api:
+    """What the answers need: where the dashboard stands, limits, threads, and the tables."""
+
+    place: Place
+    limits: Limits
+    work: Work
+    tables: Callable[[], Catalogue] = kept.catalogue
+
+    def app(self) -> Starlette:
+        """The API as an application to mount."""
+        routes = [Route(f"{VERSION}/{name}", self._endpoint(name)) for name in ANSWERS]
+        routes.append(Route(f"{VERSION}/openapi.json", self._described))
+        handlers: dict[Any, Any] = {
+            InputError: problems.of_input, HTTPException: problems.of_status, Exception: problems.of_fault,
+            BusyError: problems.of_busy,
+        }  # fmt: skip
+        # Anyone's page may read; nothing can be changed, and no cookie tells who asks.
+        anyone = Middleware(
+            CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD"],
+            allow_headers=["If-None-Match"], expose_headers=SAID, max_age=86_400,
+        )  # fmt: skip
+        rate = Middleware(Rate, per_minute=self.limits.per_minute)
+        return Starlette(routes=routes, exception_handlers=handlers, middleware=[anyone, rate])
+
+    def _endpoint(self, name: str) -> Any:
+        async def endpoint(request: Request) -> Response:
+            most = self.limits.letters
+            if len(request.url.query) > most:
+                said = f"The query has {len(request.url.query):,} letters; at most {most:,} are read"
+                return problems.problem(414, said)
+            pairs = tuple(request.query_params.multi_items())
+
+            def build() -> Answer:
+                return ANSWERS[name](self.tables(), self.place, self.limits.draws, pairs)
+
+            answer = await self.work.answer((name, pairs), build)
+            return respond(request, answer, self._limits_said)
+
+        return endpoint
+
+    async def _described(self, request: Request) -> Response:
+        def build() -> Answer:
+            text = json_text(description(self.tables(), self.place.address, self.limits))
+            return Answer.of(text.encode(), "application/json")
+
+        return respond(request, await self.work.answer(("openapi",), build), self._limits_said)
+
+    @property
+    def _limits_said(self) -> dict[str, str]:
+        return {
+            "X-Most-Draws": str(self.limits.draws), "X-Most-Query-Letters": str(self.limits.letters), **FOR_OTHERS,
+        }  # fmt: skip

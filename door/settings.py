@@ -1,0 +1,35 @@
+"""How much the API takes on, which it says in its headers and its description, and where the dashboard stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from briefing.links import page_link
+from model.common import limits
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Of the API: requests a minute of one client, simulations, letters of a query, and work at a time.
+
+    `workers` are threads; at most `waiting` requests stand in line for them, the next is told to come again.
+    """
+
+    per_minute: int = limits.REQUESTS
+    draws: int = limits.DRAWS
+    letters: int = 16_000
+    workers: int = 2
+    waiting: int = 64
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the dashboard stands: the path on its host and the whole address, each '' where there is none."""
+
+    base: str = ""
+    address: str = ""
+
+    def link(self, page: str, query: Mapping[str, str]) -> str:
+        """A page with what was chosen on it: its address where one is known, else a path of this server."""
+        return page_link(self.address or f"{self.base}/", page, query)

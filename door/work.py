@@ -1,0 +1,80 @@
+"""Work for an answer: in a few threads, a bounded number in line, and what was made once is kept."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from collections.abc import Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from hashlib import sha256
+from threading import BoundedSemaphore
+from typing import TypeVar
+
+from model.common.cache import Budget, Cache
+
+KEPT_BYTES = 32_000_000  # of answers
+LEVEL = 6  # of gzip: higher ones take longer and save a percent
+PICTURE = "image/png"
+T = TypeVar("T")
+
+
+class BusyError(Exception):
+    """Too much stands in line."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The bytes of an answer, packed where that is of use, and the mark that changes with them.
+
+    `link` leads a person to the same.
+    """
+
+    packed: bytes
+    media_type: str
+    etag: str
+    link: str = ""
+
+    @classmethod
+    def of(cls, body: bytes, media_type: str, link: str = "") -> Answer:
+        """An answer of these bytes; a picture is packed already."""
+        packed = body if media_type == PICTURE else gzip.compress(body, LEVEL, mtime=0)
+        mark = sha256(body).hexdigest()[:24]
+        return cls(packed, media_type, f'W/"{mark}"', link)  # weak: plain and packed share it
+
+    @property
+    def is_packed(self) -> bool:
+        return self.media_type != PICTURE
+
+    @property
+    def body(self) -> bytes:
+        """The bytes for who takes them plain alone: few do, so they are not kept."""
+        return gzip.decompress(self.packed) if self.is_packed else self.packed
+
+
+class Work:
+    """Threads for what takes long, and the answers that they made, for everybody.
+
+    Work goes on when nobody waits for it any more, and still counts: who hangs up cannot start more of it.
+    """
+
+    def __init__(self, workers: int, waiting: int) -> None:
+        self._pool = ThreadPoolExecutor(workers, "door")
+        self._places = BoundedSemaphore(workers + waiting)
+        self._answers: Cache[Answer] = Cache(room=Budget(KEPT_BYTES))
+
+    async def run(self, build: Callable[[], T]) -> T:
+        """What `build` gives, made in a thread; raises `BusyError` where too many stand in line."""
+        if not self._places.acquire(blocking=False):
+            raise BusyError
+        future = self._pool.submit(build)
+        future.add_done_callback(lambda _: self._places.release())
+        return await asyncio.wrap_future(future)
+
+    async def answer(self, key: Hashable, build: Callable[[], Answer]) -> Answer:
+        """The answer of a key: at once where it is there, else made in a thread by `build`."""
+        known = self._answers.known(key)
+        if known is not None:
+            return known
+        # Who stood in line behind the same question finds its answer made.
+        return await self.run(lambda: self._answers.get(key, build))

@@ -1,0 +1,30 @@
+"""Ctrl+C on the command line: never a traceback.
+
+Imported first of all by the programs. Until they listen, Ctrl+C ends them at once and without a word; from `listen`
+on it is a `KeyboardInterrupt`, which they answer with one line.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+
+PROGRAMS = ("model", "briefing", "nettoll")
+
+
+def listen() -> None:
+    """Let Ctrl+C be a `KeyboardInterrupt` from here on, where it was the end."""
+    if _ours() and signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _ours() -> bool:
+    """Whether this process is one of the programs: a server or a test that imports them has its own way."""
+    started = getattr(sys.modules.get("__main__"), "__spec__", None)
+    here = threading.current_thread() is threading.main_thread()
+    return here and started is not None and started.parent.rpartition(".")[2] in PROGRAMS
+
+
+if _ours() and signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else it is to be ignored
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

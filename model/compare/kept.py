@@ -1,0 +1,37 @@
+"""The lists of all economies that everybody shares: the page and the API ask here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+from model.catalogue.load import Catalogue
+from model.common.cache import Cache
+from model.compare.league import League, league
+from model.estimation.world import Tick, world
+from model.scenario.link import to_query
+from model.scenario.scenario import Scenario
+
+LEAGUES: Cache[League] = Cache()
+Work = Callable[[Tick | None], League]
+
+
+def at_once(_: Hashable, work: Work) -> League:
+    """How a list is computed where nobody watches its progress."""
+    return work(None)
+
+
+def league_of(
+    tables: Catalogue, scenario: Scenario, by: str, compute: Callable[[Hashable, Work], League] = at_once
+) -> League:
+    """One disruption in every economy by the measure `by`, in dollars, from the cache where it is there.
+
+    `compute` runs what is missing under a key, such as with a bar for whoever waits.
+    """
+    plain = scenario.with_changes(regions=(), currency="USD", old_money=None)
+    key = (tables, by, *to_query(plain).items())
+    return LEAGUES.get(
+        key,
+        lambda: compute(
+            ("world", key), lambda tick: league(world(tables, plain, tick=tick), by).without_draws
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The dashboard as the public meets it, in a real browser."""

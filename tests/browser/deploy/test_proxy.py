@@ -1,0 +1,177 @@
+"""Two processes of the dashboard behind the proxy of deploy/, with the settings of a public instance, below a path."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from browser.conftest import ROOT, START_SECONDS, Server, answered, free_port, saved
+from browser.steps import QUICK, headline, length, rest
+
+# `.ci/run` installs it and names it, so that there it is never a skip.
+CADDY = os.environ.get("CADDY") or shutil.which("caddy")
+BASE = "/tolls"
+CUT = 0  # in place of a status: the other side hung up, which it may do on what is too long
+MARK = "nettoll_process"  # the cookie that says which process a reader has
+pytestmark = pytest.mark.skipif(not CADDY, reason="needs Caddy (Debian: apt install caddy)")
+
+
+@dataclass(frozen=True)
+class Place:
+    """The address of the proxy and the processes behind it."""
+
+    url: str
+    processes: tuple[Server, ...]
+
+
+def public_settings() -> dict[str, str]:
+    """The variables of deploy/public.env."""
+    lines = (ROOT / "deploy" / "public.env").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    folder, port = tmp_path_factory.mktemp("proxy"), free_port()
+    own = {"STREAMLIT_SERVER_COOKIE_SECRET": "for this test", "STREAMLIT_SERVER_BASE_URL_PATH": BASE}
+    servers = tuple(Server(None, folder / f"log_{n}.txt", public_settings() | own) for n in (1, 2))
+    settings = {
+        "NETTOLL_SITE": f"http://127.0.0.1:{port}", "NETTOLL_BASE": BASE, "NETTOLL_SECRET": "for this test",
+        "NETTOLL_PROCESSES": " ".join(f"127.0.0.1:{server.port}" for server in servers),
+        "XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder),
+    }  # fmt: skip
+    log = folder / "caddy.txt"
+    try:
+        for server in servers:
+            server.start()
+        with log.open("wb") as sink:
+            proxy = subprocess.Popen(
+                [str(CADDY), "run", "--config", "deploy/Caddyfile", "--adapter", "caddyfile"],
+                cwd=ROOT, env=os.environ | settings, stdout=sink, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+        try:
+            url = f"http://127.0.0.1:{port}{BASE}"
+            answered(f"{url}/_stcore/health", proxy, log, START_SECONDS)
+            yield Place(url, servers)
+        finally:
+            proxy.terminate()
+            proxy.wait(10)
+    finally:
+        for server in servers:
+            server.stop()
+
+
+def process_of(context: BrowserContext) -> str:
+    """The mark of the process that a reader has."""
+    (mark,) = (cookie.get("value", "") for cookie in context.cookies() if cookie.get("name") == MARK)
+    return str(mark)
+
+
+def visit(browser: Browser, url: str) -> Page:
+    """The first page for a reader who was never here."""
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.goto(f"{url}/?{urlencode(QUICK)}")
+    rest(page)
+    return page
+
+
+def another(browser: Browser, url: str, taken: str) -> Page:
+    """A reader whom the proxy, which draws lots, has given to another process."""
+    for _ in range(20):
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        context.request.get(f"{url}/_stcore/health")
+        if process_of(context) != taken:
+            page = context.new_page()
+            page.goto(f"{url}/?{urlencode(QUICK)}")
+            rest(page)
+            return page
+        context.close()
+    raise AssertionError("twenty readers in one process")
+
+
+def test_readers_of_two_processes(browser: Browser, place: Place, tmp_path: Path) -> None:
+    one, sockets = visit(browser, place.url), list[str]()
+    one.on("websocket", lambda socket: sockets.append(socket.url))
+    one.reload()
+    rest(one)
+    assert sockets == [f"{place.url.replace('http', 'ws')}/_stcore/stream"]
+    mark = process_of(one.context)
+    two = another(browser, place.url, mark)
+    assert headline(one) == headline(two)
+    expect(one.locator(".explorer-dot")).to_be_visible(timeout=30_000)  # a component, with its own library
+    one.get_by_role("link", name="Events").click()
+    rest(one)
+    one.get_by_text("Price your own list").click()
+    name, content = saved(one, one.get_by_role("button", name="An example to fill in"))
+    assert name == "events_example.csv" and content.startswith(b"place,")
+    file = tmp_path / "mine.csv"
+    file.write_text("place,kind,start,duration\nKenya,shutdown,2025-06-25,1 day\n")
+    with one.expect_request(
+        lambda request: "/upload_file/" in request.url and request.method == "PUT"
+    ) as sent:
+        one.locator("input[type=file]").set_input_files(file)
+    expect(one.get_by_text("1 of 1 rows").first).to_be_visible(timeout=30_000)
+    headers = {
+        "X-Xsrftoken": sent.value.headers["x-xsrftoken"], "Content-Type": "multipart/form-data; boundary=cut",
+        "Cookie": "; ".join(f"{cookie.get('name')}={cookie.get('value')}" for cookie in one.context.cookies()),
+    }  # fmt: skip
+    for size, statuses in ((20_000, {204}), (22_000_000, {413, CUT})):
+        form = (
+            b'--cut\r\nContent-Disposition: form-data; name="a"; filename="a"\r\n\r\n'
+            + b"x" * size
+            + b"\r\n--cut--"
+        )
+        assert answer_to(sent.value.url, headers, form)[0] in statuses, size
+    assert process_of(one.context) == mark
+    # A process that falls over takes its visits along; who comes again is with the other, from the same link.
+    place.processes[0].kill()
+    for page in (one, two):
+        page.goto(f"{place.url}/?{urlencode(QUICK | {'duration': '7d'})}")
+        rest(page)
+        assert length(page) == "7 days"
+    assert process_of(one.context) == process_of(two.context)
+    for page in (one, two):
+        page.context.close()
+
+
+def answer_to(
+    url: str, headers: dict[str, str], put: bytes | None = None
+) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body, as they come."""
+    request = Request(url, data=put, headers=headers, method="GET" if put is None else "PUT")
+    try:
+        with urlopen(request, timeout=30) as answer:
+            return answer.status, {name.lower(): text for name, text in answer.headers.items()}, answer.read()
+    except HTTPError as problem:
+        with problem:
+            return problem.code, {}, b""
+    except URLError:
+        return CUT, {}, b""
+
+
+def test_what_the_proxy_adds(place: Place) -> None:
+    host = place.url.removesuffix(BASE)
+    status, headers, body = answer_to(f"{host}/", {})  # follows the way to the dashboard
+    assert status == 200 and b"<title>" in body
+    assert headers["strict-transport-security"] and "server" not in headers
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    status, headers, body = answer_to(f"{place.url}/api/v1/estimate?country=KEN&draws=256", {})
+    assert (status, headers["content-type"]) == (200, "application/json") and json.loads(body)["link"]
+    assert answer_to(f"{place.url}/_stcore/metrics", {})[0] == 404
+    packed = {"Accept-Encoding": "gzip"}
+    status, headers, body = answer_to(f"{place.url}/app/static/plotly-basic-4.1.1.min.js", packed)
+    whole = (ROOT / "static" / "plotly-basic-4.1.1.min.js").read_bytes()
+    assert (status, headers["content-encoding"]) == (200, "gzip") and gzip.decompress(body) == whole
+    assert len(body) < 0.4 * len(whole)

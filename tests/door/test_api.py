@@ -1,0 +1,239 @@
+"""The API: the numbers of the command line, one clear error for what cannot be used, and what every answer says."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from jsonschema import Draft202012Validator
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.testclient import TestClient
+
+from door.api.app import Api
+from door.settings import Limits, Place
+from door.work import BusyError, Work
+from model.catalogue.load import Catalogue
+from model.common.version import MODEL_VERSION
+from model.estimation.estimate import estimate
+from model.scenario.comparison import from_link
+from model.scenario.scenario import Scenario
+from model.text import report
+
+FEW = "draws=256"
+CSV_MARK = "\ufeff"
+
+
+def client_of(catalogue: Catalogue, limits: Limits, address: str = "") -> TestClient:
+    work = Work(limits.workers, limits.waiting)
+    app = Starlette(routes=[Mount("/api", Api(Place("", address), limits, work, lambda: catalogue).app())])
+    return TestClient(app, raise_server_exceptions=False)
+
+
+@pytest.fixture(scope="module")
+def api(catalogue: Catalogue) -> Iterator[TestClient]:
+    with client_of(catalogue, Limits(per_minute=10_000)) as client:
+        yield client
+
+
+def test_an_estimate_is_that_of_the_command_line(api: TestClient, catalogue: Catalogue) -> None:
+    answer = api.get(f"/api/v1/estimate?v=2&country=Kenya&kind=shutdown&duration=3 days&{FEW}")
+    own = report.to_dict(estimate(catalogue, Scenario(country="KEN", hours=72.0, draws=256)))
+    data = answer.json()
+    assert answer.status_code == 200 and answer.headers["content-type"] == "application/json"
+    assert {key: data[key] for key in own} == json.loads(json.dumps(own))
+    assert data["sources"][0]["title"] and data["notes"] == [] and data["model_version"] == MODEL_VERSION
+    scenario, _, ignored = from_link(catalogue, dict(parse_qsl(urlsplit(data["link"]).query)))
+    assert scenario == Scenario(country="KEN", hours=72.0, draws=256) and not ignored
+    assert answer.headers["link"] == f'<{data["link"]}>; rel="alternate"; type="text/html"'
+
+
+def test_how_both_ends_were_read_is_said(api: TestClient) -> None:
+    data = api.get(f"/api/v1/estimate?begins=5 January 2026&ends=7 January 2026&{FEW}").json()
+    assert data["scenario"]["hours"] == 72 and "both days count" in data["notes"][0]
+
+
+def test_an_estimate_as_csv(api: TestClient) -> None:
+    answer = api.get(f"/api/v1/estimate?country=KEN&format=csv&{FEW}")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8" and answer.text.startswith(CSV_MARK)
+    rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix(CSV_MARK))))
+    net = next(row for row in rows if row["id"] == "net_direct")
+    same = api.get(f"/api/v1/estimate?country=KEN&{FEW}").json()["amounts"]
+    assert float(net["median"]) == next(item["median"] for item in same if item["id"] == "net_direct")
+    assert (
+        net["basis"]
+        and net["unit"] == "USD"
+        and net["model_version"]
+        and net["sources"]
+        and "warnings" in net
+    )
+
+
+@pytest.mark.parametrize("show", ["durations", "kinds", "places", "scenarios"])
+def test_a_comparison(api: TestClient, show: str) -> None:
+    link = f"show={show}&{FEW}&s2.duration=3d&s2.{FEW}&countries=KEN,EGY&durations=1d,2d"
+    data = api.get(f"/api/v1/compare?{link}").json()
+    assert len(data["rows"]) == {"durations": 2, "kinds": 7, "places": 2, "scenarios": 2}[show], data
+    assert data["headline"] and all(row["low"] <= row["median"] <= row["high"] for row in data["rows"])
+    head = (
+        api.get(f"/api/v1/compare?{link}&format=csv")
+        .text.removeprefix(CSV_MARK)
+        .partition("\n")[0]
+        .split(",")
+    )
+    assert len(head) == len(set(head)) and {"label", "median", "model_version"} <= set(head)
+
+
+def test_every_economy(api: TestClient) -> None:
+    data = api.get(f"/api/v1/world?kind=mobile_only&world.measure=share&{FEW}").json()
+    shares = [row["share"] for row in data["economies"] if row["share"] is not None]
+    assert shares == sorted(shares, reverse=True) and len(shares) > 190
+    assert data["link"] == f"/world?v=2&kind=mobile_only&{FEW}&world.measure=share"
+
+
+def test_what_can_be_set_and_what_is_documented(api: TestClient, catalogue: Catalogue) -> None:
+    data = api.get("/api/v1/parameters").json()
+    assert [row["key"] for row in data["parameters"]] == list(catalogue.parameters) and data["sources"]
+    key = data["parameters"][0]["key"]
+    assert key in api.get(f"/api/v1/estimate?{key}=abc").json()["field"]
+
+
+BAD = [
+    ("estimate?country=Narnia", "country", "Narnia"),
+    ("estimate?duration=3 dayz", "duration", "3 dayz"),
+    ("estimate?duration=1,500 hours", "duration", "1,500 hours"),
+    ("estimate?colour=red", "colour", "red"),
+    ("estimate?v=9", "v", "9"),
+    ("estimate?country=KEN&country=EGY", "country", "EGY"),
+    ("estimate?format=xml", "format", "xml"),
+    ("estimate?restart.hours=1:2", "restart.hours", "1:2"),
+    ("estimate?draws=65536", "draws", "65536"),
+    ("compare?show=scenarios&s2.kind=war", "s2.kind", "war"),
+    ("compare?s2.draws=65536", "draws", "65536"),
+    ("compare?show=breakeven", "show", "breakeven"),
+    ("compare?durations=1d,soon", "duration", "soon"),
+    ("world?region=Punjab", "region", "Punjab"),
+    ("world?world.measure=gold", "world.measure", "gold"),
+    ("parameters?country=KEN", "country", "KEN"),
+    ("events?country=KEN", "country", "KEN"),
+    ("events?draws=3", "draws", "3"),
+]
+
+
+@pytest.mark.parametrize(("query", "field", "value"), BAD)
+def test_what_cannot_be_used_is_named(api: TestClient, query: str, field: str, value: str) -> None:
+    answer = api.get(f"/api/v1/{query}")
+    data = answer.json()
+    assert (answer.status_code, data["status"], data["field"], data["value"]) == (400, 400, field, value)
+    assert answer.headers["content-type"] == "application/problem+json" and data["allowed"]
+    assert field in data["detail"] and "Traceback" not in answer.text and "etag" not in answer.headers
+
+
+def test_other_methods_other_paths_and_long_queries(api: TestClient) -> None:
+    for method in ("POST", "PUT", "DELETE", "PATCH"):
+        answer = api.request(method, "/api/v1/estimate")
+        assert answer.status_code == 405 and set(answer.headers["allow"].split(", ")) == {"GET", "HEAD"}
+        assert (
+            answer.headers["content-type"] == "application/problem+json" and method in answer.json()["detail"]
+        )
+    for path in ("/api/v1/nothing", "/api/v2/estimate", "/api/", "/api/v1/estimate/x"):
+        answer = api.get(path)
+        assert answer.status_code == 404 and answer.json()["status"] == 404, path
+    answer = api.get(f"/api/v1/estimate?title={'x' * 16_000}")
+    assert answer.status_code == 414 and "16,000" in answer.json()["detail"]
+
+
+def test_what_every_answer_says(api: TestClient) -> None:
+    address = f"/api/v1/estimate?country=EGY&{FEW}"
+    first = api.get(address, headers={"Origin": "https://paper.example", "Accept-Encoding": "identity"})
+    packed = api.get(address, headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["content-encoding"] == "gzip" and packed.json() == first.json()
+    assert int(packed.headers["content-length"]) < int(first.headers["content-length"]) / 4
+    assert first.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-credentials" not in first.headers
+    assert "ETag" in first.headers["access-control-expose-headers"]
+    assert first.headers["x-most-draws"] == "16384" and first.headers["ratelimit-limit"] == "10000"
+    mark = first.headers["etag"]
+    again = api.get(address, headers={"If-None-Match": f'"other", {mark}'})
+    assert again.status_code == 304 and not again.content and again.headers["etag"] == mark
+    assert api.get(address, headers={"If-None-Match": '"other"'}).status_code == 200
+    head = api.head(address, headers={"Accept-Encoding": "identity"})
+    assert not head.content and head.headers["content-length"] == first.headers["content-length"]
+    asked = {"Origin": "https://paper.example", "Access-Control-Request-Method": "GET"}
+    assert api.options(address, headers=asked).status_code == 200
+    asked["Access-Control-Request-Method"] = "POST"
+    assert api.options(address, headers=asked).status_code == 400
+
+
+def test_who_asks_too_often_is_told_when_to_come_again(catalogue: Catalogue) -> None:
+    with client_of(catalogue, Limits(per_minute=2)) as client:
+        left = [client.get("/api/v1/parameters").headers["ratelimit-remaining"] for _ in range(2)]
+        answer = client.get("/api/v1/parameters", headers={"Origin": "https://paper.example"})
+    assert left == ["1", "0"] and answer.status_code == 429 and answer.json()["status"] == 429
+    assert 1 <= int(answer.headers["retry-after"]) <= 30 and answer.headers["ratelimit-remaining"] == "0"
+    assert answer.headers["access-control-allow-origin"] == "*"  # a page may read that too
+
+
+def test_too_much_in_line_is_refused(catalogue: Catalogue) -> None:
+    with client_of(catalogue, Limits(workers=1, waiting=-1)) as client:  # no place at all
+        answer = client.get("/api/v1/parameters")
+    assert (
+        answer.status_code == 503 and answer.headers["retry-after"] == "5" and answer.json()["status"] == 503
+    )
+    assert issubclass(BusyError, Exception)
+
+
+def test_tables_that_cannot_be_used_and_faults_are_ours(catalogue: Catalogue) -> None:
+    from model.common.errors import DataError
+
+    def broken() -> Catalogue:
+        raise DataError("data/x.csv", "y", "cannot be used", "z")
+
+    def faulty() -> Catalogue:
+        raise RuntimeError("secret")
+
+    for tables, words in ((broken, "data/x.csv"), (faulty, "a fault of this NetToll")):
+        limits = Limits()
+        app = Api(Place(), limits, Work(1, 1), tables).app()
+        with TestClient(app, raise_server_exceptions=False) as client:
+            answer = client.get("/v1/estimate")
+        assert answer.status_code == 500 and words in answer.json()["detail"] and "secret" not in answer.text
+        assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_known_address_makes_whole_links(catalogue: Catalogue) -> None:
+    with client_of(catalogue, Limits(), "https://nettoll.example/app") as client:
+        assert client.get(f"/api/v1/estimate?country=KEN&{FEW}").json()["link"] == (
+            f"https://nettoll.example/app/?v=2&country=KEN&{FEW}"
+        )
+        servers = client.get("/api/v1/openapi.json").json()["servers"]
+    assert servers == [{"url": "https://nettoll.example/app/api/v1"}]
+
+
+ANSWERED = {
+    "estimate": f"country=BGD&spells=3&{FEW}", "world": FEW, "compare": FEW, "parameters": "", "events": FEW,
+}  # fmt: skip
+
+
+def test_the_description_is_true_of_the_answers(api: TestClient) -> None:
+    """Every address answers in the form that is described, with no parameter that is not, and the errors too."""
+    document = api.get("/api/v1/openapi.json").json()
+    schemas = {"components": document["components"]}
+    assert set(document["paths"]) == {f"/{name}" for name in ANSWERED}
+    for name, query in ANSWERED.items():
+        operation = document["paths"][f"/{name}"]["get"]
+        data = api.get(f"/api/v1/{name}?{query}").json()
+        named = operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
+        Draft202012Validator({"$ref": named, **schemas}).validate(data)
+        for parameter in operation["parameters"]:
+            if "examples" in parameter["schema"]:
+                for example in parameter["schema"]["examples"]:
+                    answer = api.get(f"/api/v1/{name}?{parameter['name']}={example}&{FEW}")
+                    assert answer.status_code == 200, answer.text
+    problem = {"$ref": "#/components/schemas/Problem", **schemas}
+    for query, _, __ in BAD[:6]:
+        Draft202012Validator(problem).validate(api.get(f"/api/v1/{query}").json())

@@ -1,0 +1,48 @@
+"""The rooms of the house and their order, the modules in them and what each imports."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from pathlib import Path
+
+from model.catalogue.load import ROOT
+
+# From the lowest floor to the highest; rooms of one floor do not know each other. A file may import from floors
+# below its own and from its own room. `model` and `briefing` alone mean the package's own file, its door.
+FLOORS = (
+    ("model.common",), ("model.reading",), ("model.catalogue",), ("model.language",), ("model.kernels",),
+    ("model.scenario",), ("model.estimation",), ("model.compare", "model.methods", "model.rates"),
+    ("model.layouts",), ("model.lists",),
+    ("model.evidence",), ("model.claims",), ("model.industry",), ("model.text",),
+    ("model.cli",), ("model", "model.__main__"),
+    ("charts",),
+    ("briefing",),
+    ("views.words", "views.components", "door"), ("views.session",), ("views.parts", "views.frame"), ("views.pages",),
+    ("views",), ("dashboard",),
+)  # fmt: skip
+
+
+@cache
+def files() -> dict[str, Path]:
+    """Every module of the program by its name; a package's name stands for its `__init__.py`."""
+    roots = (*sorted({room.partition(".")[0] for floor in FLOORS for room in floor} - {"dashboard"}),)
+    paths = [ROOT / "dashboard.py", *(path for root in roots for path in (ROOT / root).rglob("*.py"))]
+    parts = {path: path.relative_to(ROOT).with_suffix("").parts for path in paths}
+    return {".".join(p[:-1] if p[-1] == "__init__" else p): path for path, p in parts.items()}
+
+
+@cache
+def arrows() -> dict[str, set[str]]:
+    """What each module imports, wherever in the file; `from room import file` is an arrow to the file."""
+    found: dict[str, set[str]] = {}
+    for name, path in files().items():
+        found[name] = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found[name] |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                assert node.level == 0 and node.module, f"{name} has a relative import"
+                inside = {f"{node.module}.{alias.name}" for alias in node.names}
+                found[name] |= {one if one in files() else node.module for one in inside}
+    return found
