@@ -70,9 +70,7 @@ class Compression:
 
     def __init__(self, app: ASGIApp, base: str = "") -> None:
         self.app, self._files = app, tuple(base + path for path in FILES)
-        self._kept: LRUCache[tuple[str, str], Packed] = LRUCache(
-            MOST_BYTES, getsizeof=lambda item: len(item.body) + 500
-        )
+        self._kept: LRUCache[tuple[str, str], Packed] = LRUCache(MOST_BYTES, getsizeof=Packed.size)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
