@@ -92,7 +92,7 @@ def leave_out(problem: InputError, ignored: list[str], *, strict: bool) -> None:
 def _with(catalogue: Catalogue, scenario: Scenario, key: str, text: str) -> Scenario:
     if key in BY_KEY:
         row = BY_KEY[key]
-        return scenario.with_changes(**{row.name: row.form.read(text)})
+        return scenario.with_changes(**{row.name: row.form.read(key, text)})
     if key in HEADER:
         return scenario.with_changes(header=replace(scenario.header, **{key: text}))
     if key in catalogue.parameters:
