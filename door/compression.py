@@ -83,7 +83,9 @@ class Compression:
         partly = "range" in headers or "if-none-match" in headers or "if-modified-since" in headers
         form = next((name for name in PACKERS if takes(headers.get("accept-encoding", ""), name)), "")
         if not form or scope["method"] != "GET" or partly or not path.startswith(self._files):
-            await self.app(scope, receive, send)
+            # Streamlit looks for the word alone and would pack for who says `gzip;q=0`.
+            plain = not takes(headers.get("accept-encoding", ""), "gzip")
+            await self.app(_unpacked(scope) if plain else scope, receive, send)
             return
         kept = self._kept.get((path, form))
         if kept is None:

@@ -67,6 +67,7 @@ def hostile() -> Iterator[tuple[str, bytes]]:
         ),
     )
     yield "another file", workbook().replace(b"xl/workbook.xml", b"xx/workbook.xml")
+    yield "two columns of one name", b"place,kind,Place\nKenya,full_blackout,Uganda\n"
     yield "a password", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(10_000)
 
 
