@@ -10,8 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from model.common.text import JOINER, capital
 
-# Where Markdown would begin a link by itself: in https://, www. and somebody@somewhere.
-IN_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=[\w.+-])(?=@)", re.IGNORECASE)
+# Where Markdown would begin a link by itself: in https://, www. and somebody@some.where (not in P@SHA).
+IN_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=[\w.+-])(?=@[\w-]+\.[\w-])", re.IGNORECASE)
 BREAKS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]\s*")
 BEGINS = re.compile(
     r"^(\s*(?:\d{1,9}(?=[.)](?:\s|$)))?)([-+=.)])"
