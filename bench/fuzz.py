@@ -136,7 +136,7 @@ def links(catalogue: Catalogue, count: int, dice: random.Random, tally: Tally) -
             for key, row in BY_KEY.items():
                 if key in query and key not in said and row.label not in said:
                     try:
-                        value = row.form.check(catalogue, key, row.form.read(query[key]))
+                        value = row.form.check(catalogue, key, row.form.read("value", query[key]))
                     except InputError:
                         raise AssertionError(f"{key} was dropped unsaid") from None
                     same = (

@@ -36,7 +36,7 @@ def given_address(text: str | None) -> str:
     if not address:
         return ""
     if not _plain(address):
-        allowed = "http:// or https://, a name, and at most a port and a path"
+        allowed = "http:// or https://, a name in plain letters (xn--...), and at most a port and a path"
         raise InputError(name, address, "is not an address", allowed)
     if _only_here(_host(address)):
         raise InputError(
@@ -52,14 +52,17 @@ def public_address(address: str) -> str:
 
 
 def _plain(address: str) -> bool:
-    """Whether it is an address to which a page and its values can be added: nothing of them, no password, no space."""
+    """Whether it is an address to which a page and its values can be added: nothing of them, no password, no space.
+
+    A name in other letters has a form in plain ones, which alone may stand in the headers of an answer.
+    """
     try:
         parts = urlsplit(address)
         port = parts.port
     except ValueError:
         return False
     extra = parts.query or parts.fragment or parts.username or parts.password or port == 0
-    return bool(address.startswith(("http://", "https://")) and parts.hostname and not extra
+    return bool(address.isascii() and address.startswith(("http://", "https://")) and parts.hostname and not extra
                 and not re.search(r"[\s<>\"\\?#]", address))  # fmt: skip
 
 

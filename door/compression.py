@@ -70,9 +70,7 @@ class Compression:
 
     def __init__(self, app: ASGIApp, base: str = "") -> None:
         self.app, self._files = app, tuple(base + path for path in FILES)
-        self._kept: LRUCache[tuple[str, str], Packed] = LRUCache(
-            MOST_BYTES, getsizeof=lambda item: len(item.body) + 500
-        )
+        self._kept: LRUCache[tuple[str, str], Packed] = LRUCache(MOST_BYTES, getsizeof=Packed.size)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -85,7 +83,9 @@ class Compression:
         partly = "range" in headers or "if-none-match" in headers or "if-modified-since" in headers
         form = next((name for name in PACKERS if takes(headers.get("accept-encoding", ""), name)), "")
         if not form or scope["method"] != "GET" or partly or not path.startswith(self._files):
-            await self.app(scope, receive, send)
+            # Streamlit looks for the word alone and would pack for who says `gzip;q=0`.
+            plain = not takes(headers.get("accept-encoding", ""), "gzip")
+            await self.app(_unpacked(scope) if plain else scope, receive, send)
             return
         kept = self._kept.get((path, form))
         if kept is None:

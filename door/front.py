@@ -30,6 +30,7 @@ from door.work import Answer, BusyError, Work
 from model.common.errors import InputError
 from model.estimation import kept
 
+HEADS = 8  # pages that wait for their finding in a thread of their own: pages have no rate
 HOUR = {"Cache-Control": "public, max-age=3600", **FOR_OTHERS}
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -59,7 +60,7 @@ def front(html: Path, base: str, pages: tuple[str, ...]) -> Front:
 def made(html: Path, place: Place, limits: Limits, pages: tuple[str, ...]) -> Front:
     """The same for a place and limits."""
     work, base = Work(limits.workers, limits.waiting), place.base
-    head = PageHead(html, place, limits, work)
+    head = PageHead(html, place, limits, Work(1, HEADS))
     rate = [Middleware(Rate, per_minute=limits.per_minute)]
     routes: list[BaseRoute] = [
         Mount(f"{base}/api", Api(place, limits, work).app()),

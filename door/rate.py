@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import math
 import time
 from collections.abc import Callable
@@ -29,6 +30,7 @@ class Rate:
 
     A bucket holds the requests of a minute, so a client may send them all at once. The client is the address from
     which the request came; behind a proxy the server must trust its `X-Forwarded-For` (uvicorn: FORWARDED_ALLOW_IPS).
+    Of version 6 a customer of any provider has 2^64 addresses or more: those count as one.
     """
 
     def __init__(self, app: ASGIApp, per_minute: int, now: Callable[[], float] = time.monotonic) -> None:
@@ -39,7 +41,7 @@ class Rate:
         if scope["type"] != "http" or scope["method"] == "OPTIONS":
             await self.app(scope, receive, send)
             return
-        bucket = self._filled((scope.get("client") or ("",))[0])
+        bucket = self._filled(client_of((scope.get("client") or ("",))[0]))
         allowed = bucket.tokens >= 1
         if allowed:
             bucket.tokens -= 1
@@ -71,3 +73,15 @@ class Rate:
             "RateLimit-Limit": str(self.per_minute), "RateLimit-Remaining": str(int(bucket.tokens)),
             "RateLimit-Reset": str(full),
         }  # fmt: skip
+
+
+def client_of(host: str) -> str:
+    """Who has an address: itself, of version 6 its network of 64 bits."""
+    try:
+        number = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(number, ipaddress.IPv4Address):
+        return host
+    mapped = number.ipv4_mapped
+    return str(mapped or ipaddress.IPv6Address(int(number) >> 64 << 64))

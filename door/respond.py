@@ -19,7 +19,8 @@ def respond(request: Request, answer: Answer, more: dict[str, str]) -> Response:
         **({"Link": f'<{answer.link}>; rel="alternate"; type="text/html"'} if answer.link else {}), **more,
     }  # fmt: skip
     had = request.headers.get("if-none-match", "")
-    if had.strip() == "*" or answer.etag in [mark.strip() for mark in had.split(",")]:
+    marks = [mark.strip().removeprefix("W/") for mark in had.split(",")]  # weak and strong are the same here
+    if had.strip() == "*" or answer.etag.removeprefix("W/") in marks:
         return Response(status_code=304, headers=headers)
     if answer.is_packed and takes(request.headers.get("accept-encoding", ""), "gzip"):
         headers["Content-Encoding"] = "gzip"

@@ -34,6 +34,7 @@ TOGETHER = (
     "tests/briefing/workbook/test_briefing_workbook.py", "tests/briefing/workbook/test_briefing_edits.py",
     "tests/browser/test_components.py", "tests/browser/test_interruption.py",
     "tests/browser/pocket/test_pocket_page.py",
+    "tests/browser/deploy/test_proxy.py", "tests/project/test_package.py",
 )  # fmt: skip
 CORE = ("kernels", "estimation", "scenario", "catalogue", "text")  # rooms of `./dev check`
 

@@ -28,9 +28,6 @@ from model.estimation import kept
 from model.text.writer import json_text
 
 VERSION = "/v1"
-FRESH_SECONDS = (
-    300  # for which nobody need ask again; the same question has the same answer until a new version
-)
 SAID = ("ETag", "Link", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After",
         "X-Most-Draws", "X-Most-Query-Letters")  # fmt: skip
 

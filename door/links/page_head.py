@@ -78,21 +78,23 @@ class PageHead:
 def tags(shown: Finding, place: Place) -> str:
     """Title, description, canonical address and what messengers read, in front of what Streamlit needs."""
     own, link = project(), place.link(shown.page, shown.query)
-    picture = place.link("preview.png", {"page": shown.page, **shown.query} if shown.page else shown.query)
+    pictured = {"page": shown.page, **shown.query} if shown.page else shown.query
+    # A link that is too long for the programs that read it is none: then the picture is that of the first page.
+    picture = place.link("preview.png", pictured) or place.link("preview.png", {})
     named = {
         "description": shown.said, "twitter:card": "summary_large_image", "twitter:title": shown.title,
         "twitter:description": shown.said, "twitter:image": picture,
     }  # fmt: skip
     open_graph = {
         "og:type": "website", "og:site_name": own.name, "og:title": shown.title, "og:description": shown.said,
-        **({"og:url": link} if place.address else {}), "og:image": picture, "og:image:type": "image/png",
+        **({"og:url": link} if place.address and link else {}), "og:image": picture, "og:image:type": "image/png",
         "og:image:width": str(PICTURE_WIDTH), "og:image:height": str(PICTURE_HEIGHT), "og:image:alt": shown.said,
     }  # fmt: skip
     lines = [
         f"<title>{escape(shown.title)}</title>",
         *(f'<meta name="{name}" content="{escape(text)}" />' for name, text in named.items()),
         *(f'<meta property="{name}" content="{escape(text)}" />' for name, text in open_graph.items()),
-        f'<link rel="canonical" href="{escape(link)}" />',
+        *([f'<link rel="canonical" href="{escape(link)}" />'] if link else []),
         f'<link rel="icon" type="image/svg+xml" href="{place.base}/icon.svg" />',
         f'<link rel="service-desc" type="application/json" href="{place.base}/api/v1/openapi.json" />',
     ]

@@ -29,5 +29,5 @@ UPLOAD_MB = 20  # one file; .streamlit/config.toml says it to the server too
 VISITOR_MB = limit("NETTOLL_VISITOR_MB", 40)  # files that one visitor has given
 UPLOADS_MB = limit("NETTOLL_UPLOADS_MB", 400)  # files that all have given
 MEMORY_MB = limit("NETTOLL_MEMORY_MB", 1_000)  # of the process: above it, what nobody looks at is dropped
-AT_ONCE = limit("NETTOLL_AT_ONCE", 4)  # long computations at the same time
+AT_ONCE = limit("NETTOLL_AT_ONCE", 4)  # long computations at the same time, and as many files being read
 REQUESTS = limit("NETTOLL_REQUESTS_PER_MINUTE", 600)  # to the API, its pictures and frames, of one client

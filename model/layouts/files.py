@@ -14,6 +14,7 @@ from model.layouts import workbook_child
 from model.reading.apart import ApartError, run_apart
 
 MAX_FILE = 200 * 1024 * 1024
+MOST_READ, MOST_READ_OF_SOME = 400, 64  # MB of a workbook's rows, and where only so many rows are taken
 MOST_COLUMNS, MOST_PARTS = (
     500,
     2_000_000,
@@ -36,7 +37,7 @@ def content_of(name: str, content: bytes, most: int | None = None) -> Any:
             "list", name, "has a password or the form of before 2007", "an XLSX file without a password"
         )
     if content.startswith(ZIP):
-        return Rows(name, *_workbook(name, content), most)
+        return Rows(name, *_workbook(name, content, MOST_READ if most is None else MOST_READ_OF_SOME), most)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -103,9 +104,9 @@ def _table(name: str, text: str) -> tuple[list[str], Iterator[list[Any]]]:
     return _named(name, header), lines
 
 
-def _workbook(name: str, content: bytes) -> tuple[list[str], Iterator[list[Any]]]:
+def _workbook(name: str, content: bytes, most_mb: int) -> tuple[list[str], Iterator[list[Any]]]:
     try:
-        answer = run_apart(Path(workbook_child.__file__), content, seconds=60, memory=2_048, answer=400)
+        answer = run_apart(Path(workbook_child.__file__), content, seconds=60, memory=2_048, answer=most_mb)
     except ApartError as problem:
         raise InputError("list", name, str(problem), ALLOWED) from None
     *lines, end = answer.splitlines()

@@ -38,6 +38,9 @@ class Own:
     def records(self, catalogue: Catalogue, content: Any) -> Iterator[Record]:
         header = content.header if isinstance(content, Rows) else []
         need_columns(self.label, header, NEEDED)
+        for name in COLUMNS:
+            if header.count(name) > 1:
+                raise InputError("list", name, "heads two columns", "each column once")
         rows = [(number, Cells(row)) for number, row in content]
         order = month_first(row[name] for _, row in rows for name in ("start", "end"))
         for at, row in rows:
@@ -95,7 +98,9 @@ def _place(catalogue: Catalogue, record: Record, row: Cells) -> None:
 
 def _share(field: str, text: str) -> Opening:
     """A share as 0.12 or 12%, or two of them as a range; raises `InputError`."""
-    parts = [part.strip() for part in re.split(r"\s*(?:[-–]|\bto\b)\s*", text) if part.strip()]
+    parts = [part.strip() for part in re.split(r"\s*(?:[-–]|\bto\b)\s*", text)]
+    if not all(parts):  # a minus, or one end of a range
+        raise InputError(field, text, "is out of range", SHARES)
     sign = "%" if text.rstrip().endswith("%") else ""
     values = [share_of(field, part if part.endswith("%") else part + sign, SHARES) for part in parts]
     for part, value in zip(parts, values, strict=True):

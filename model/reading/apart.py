@@ -1,4 +1,7 @@
-"""Work on what a stranger gave in a process of its own, with a limit of time, of memory and of what comes back."""
+"""Work on what a stranger gave in a process of its own, with a limit of time, of memory and of what comes back.
+
+That bounds what a file can cost. It is no wall: the process has the rights of the one that starts it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from threading import Thread, Timer
+from threading import BoundedSemaphore, Thread, Timer
+
+from model.common import limits
 
 # Runs in the other process first. Windows has no such limits: there time, and what comes back, bound the work.
 CONFINED = """
@@ -28,6 +33,7 @@ run_path(script, run_name="__main__")
 """
 MB = 2**20
 AT_ONCE = 64 * 1024  # bytes that are read from it in one go
+ADMITTED = BoundedSemaphore(limits.AT_ONCE)  # processes at the same time: each may take its memory
 
 
 class ApartError(Exception):
@@ -37,7 +43,7 @@ class ApartError(Exception):
 def run_apart(
     script: Path, content: bytes, *, seconds: int = 10, memory: int = 1024, answer: int = 64
 ) -> bytes:
-    """What a script writes that reads `content`, in a process that can reach nothing of ours.
+    """What a script writes that reads `content`, in a process that has nothing of ours in its memory.
 
     Args:
         script: a Python file that needs none of the project's own: it reads its standard input and writes bytes.
@@ -50,9 +56,12 @@ def run_apart(
         ApartError: it kept to none of these, or failed.
     """
     command = [sys.executable, "-I", "-c", CONFINED, str(script), str(seconds), str(memory * MB)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as process:
+    with (
+        ADMITTED,
+        subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        ) as process,
+    ):
         late: list[bool] = []
 
         def end() -> None:

@@ -22,8 +22,8 @@ class Form:
 
     `check` takes the catalogue, the field's name and a value, and gives the value in its one canonical form or raises
     `InputError`. `fits` says whether a value out of a file, which has types, is of the right one (`types` in
-    words), and `load` turns it into what `check` takes. `read` does that for the text of a link; numbers stay text,
-    as `check` reads them. `write` is the way back into a link, `words` what a reader sees.
+    words), and `load` turns it into what `check` takes. `read` does that for a name and the text that a link gives it;
+    numbers stay text, as `check` reads them. `write` is the way back into a link, `words` what a reader sees.
     `low`, `high` and `step` are for a control on a screen.
     """
 
@@ -31,7 +31,7 @@ class Form:
     fits: Callable[[Any], bool]
     check: Callable[[Catalogue, str, Any], Any]
     load: Callable[[Any], Any] = lambda value: value
-    read: Callable[[str], Any] = str
+    read: Callable[[str, str], Any] = lambda name, text: text
     write: Callable[[Any], str] = str
     words: Callable[[Catalogue, Any], str] = lambda catalogue, value: str(value)
     low: float = 0.0
@@ -99,7 +99,8 @@ DURATION = Form(
     "a number of hours, or text such as '36 hours'", lambda value: _is_number(value) or _is_text(value),
     lambda _, name, value: number(name, value, 0, MAX_HOURS, "hours (two years)"),
     load=lambda value: hours_of(value) if isinstance(value, str) else value,
-    read=hours_of, write=duration_code, words=lambda _, hours: duration_text(hours), high=MAX_HOURS,
+    read=lambda _, text: hours_of(text), write=duration_code,
+    words=lambda _, hours: duration_text(hours), high=MAX_HOURS,
 )  # fmt: skip
 LOCAL_TIME = Form(
     "text or a date", lambda value: isinstance(value, str | date),
@@ -113,6 +114,6 @@ YES_NO = Form(
 )  # fmt: skip
 NAMES = Form(
     "a list of names", lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
-    _regions, load=tuple, read=names_of, write=",".join,
+    _regions, load=tuple, read=lambda _, text: names_of(text), write=",".join,
     words=lambda _, names: ", ".join(names),
 )  # fmt: skip

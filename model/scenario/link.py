@@ -92,11 +92,7 @@ def leave_out(problem: InputError, ignored: list[str], *, strict: bool) -> None:
 def _with(catalogue: Catalogue, scenario: Scenario, key: str, text: str) -> Scenario:
     if key in BY_KEY:
         row = BY_KEY[key]
-        try:
-            value = row.form.read(text)
-        except InputError as problem:  # a form is of several fields: the reader knows the name in the link
-            raise InputError(key, problem.value, problem.problem, problem.allowed) from None
-        return scenario.with_changes(**{row.name: value})
+        return scenario.with_changes(**{row.name: row.form.read(key, text)})
     if key in HEADER:
         return scenario.with_changes(header=replace(scenario.header, **{key: text}))
     if key in catalogue.parameters:

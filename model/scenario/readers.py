@@ -100,11 +100,11 @@ def names_of(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def yes_no(text: str) -> bool:
-    """`yes` or `no` in any case, or `true` and `false`; raises `InputError`."""
+def yes_no(name: str, text: str) -> bool:
+    """`yes` or `no` in any case, or `true` and `false`; raises `InputError` under `name`."""
     word = plain_words(text)
     if word not in ("yes", "no", "true", "false"):
-        raise InputError("ordered", text, "is not an answer", "yes or no")
+        raise InputError(name, text, "is not an answer", "yes or no")
     return word in ("yes", "true")
 
 

@@ -15,6 +15,7 @@ from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from door.api.app import Api
+from door.rate import client_of as client_network
 from door.settings import Limits, Place
 from door.work import BusyError, Work
 from model.catalogue.load import Catalogue
@@ -108,6 +109,9 @@ BAD = [
     ("estimate?duration=1,500 hours", "duration", "1,500 hours"),
     ("estimate?colour=red", "colour", "red"),
     ("estimate?v=9", "v", "9"),
+    ("estimate?old_money=maybe", "old_money", "maybe"),
+    ("estimate?ordered=maybe", "ordered", "maybe"),
+    ("estimate?ongoing=maybe", "ongoing", "maybe"),
     ("estimate?country=KEN&country=EGY", "country", "EGY"),
     ("estimate?format=xml", "format", "xml"),
     ("estimate?restart.hours=1:2", "restart.hours", "1:2"),
@@ -160,6 +164,7 @@ def test_what_every_answer_says(api: TestClient) -> None:
     mark = first.headers["etag"]
     again = api.get(address, headers={"If-None-Match": f'"other", {mark}'})
     assert again.status_code == 304 and not again.content and again.headers["etag"] == mark
+    assert api.get(address, headers={"If-None-Match": mark.removeprefix("W/")}).status_code == 304
     assert api.get(address, headers={"If-None-Match": '"other"'}).status_code == 200
     head = api.head(address, headers={"Accept-Encoding": "identity"})
     assert not head.content and head.headers["content-length"] == first.headers["content-length"]
@@ -176,6 +181,13 @@ def test_who_asks_too_often_is_told_when_to_come_again(catalogue: Catalogue) -> 
     assert left == ["1", "0"] and answer.status_code == 429 and answer.json()["status"] == 429
     assert 1 <= int(answer.headers["retry-after"]) <= 30 and answer.headers["ratelimit-remaining"] == "0"
     assert answer.headers["access-control-allow-origin"] == "*"  # a page may read that too
+
+
+def test_addresses_of_one_customer_have_one_rate() -> None:
+    assert client_network("2001:db8:1:2::7") == client_network("2001:db8:1:2:ffff::1") == "2001:db8:1:2::"
+    assert client_network("2001:db8:1:3::7") != client_network("2001:db8:1:2::7")
+    assert client_network("::ffff:203.0.113.9") == client_network("203.0.113.9") == "203.0.113.9"
+    assert client_network("testclient") == "testclient" and client_network("") == ""
 
 
 def test_too_much_in_line_is_refused(catalogue: Catalogue) -> None:

@@ -257,6 +257,7 @@ def test_files_come_packed_once_and_packed_formats_as_they_are(site: TestClient)
     asked = {"Accept-Encoding": "gzip"}
     assert site.get("/media/a.xlsx", headers=asked).text == "none"  # what Streamlit would pack by
     assert site.get("/media/a.csv", headers=asked).text == "gzip"
+    assert site.get("/media/a.csv", headers={"Accept-Encoding": "gzip;q=0"}).text == "none"
 
 
 def test_the_pages_of_the_dashboard_are_those_of_the_front() -> None:

@@ -67,6 +67,7 @@ def hostile() -> Iterator[tuple[str, bytes]]:
         ),
     )
     yield "another file", workbook().replace(b"xl/workbook.xml", b"xx/workbook.xml")
+    yield "two columns of one name", b"place,kind,Place\nKenya,full_blackout,Uganda\n"
     yield "a password", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(10_000)
 
 
@@ -80,6 +81,19 @@ def test_what_is_no_list_is_one_sentence(catalogue: Catalogue) -> None:
             name,
             text,
         )
+
+
+def test_one_long_text_in_every_row_does_not_fill_our_memory(catalogue: Catalogue) -> None:
+    """A workbook holds a text once and refers to it, so that a few kilobytes are as many rows as one likes."""
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target)
+    sheet = book.add_worksheet()
+    for number in range(2_500):
+        sheet.write_string(number, 0, "x" * 30_000)
+    book.close()
+    assert len(target.getvalue()) < 100_000
+    with pytest.raises(InputError, match="unpacks to too much"):
+        read_list(catalogue, "mine.xlsx", target.getvalue(), most=5_000)
 
 
 def test_more_rows_than_the_page_takes_are_not_even_read(catalogue: Catalogue) -> None:

@@ -303,7 +303,8 @@ def test_shares_and_qualities_of_the_own_layout() -> None:
     (item,) = own_items(share="10-30 %")
     assert item.record.share is not None and item.record.share[2:5] == pytest.approx((0.1, 0.2, 0.3))
     assert "which a full blackout does not have" in own_items(ratio="0.5")[0].problem
-    assert "out of range" in own_items(share="140 %")[0].problem
+    for wrong in ("140 %", "-5%", "- 0.05", "5%-", "10--20%"):
+        assert "out of range" in own_items(share=wrong)[0].problem, wrong
     assert own_items(kind="earthquake")[0].problem.startswith("kind: 'earthquake' is not known")
 
 

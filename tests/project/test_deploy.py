@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
 from streamlit import config
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from model.catalogue.load import ROOT
 from package.hook import BESIDE, ROOMS, SINGLE
@@ -60,3 +67,18 @@ def test_the_image_is_built_from_all_that_the_package_holds() -> None:
     last = IMAGE.rpartition("\nFROM ")[2]
     assert last.startswith("scratch") and "USER 10001" in last and "HEALTHCHECK" in last
     assert IMAGE.count("--require-hashes") == 2
+
+
+def test_a_client_cannot_name_another_address_to_have_a_second_rate() -> None:
+    """However a proxy hands on what the client wrote: replaced, or with its own behind it."""
+
+    def who(request: Request) -> PlainTextResponse:
+        return PlainTextResponse(request.client.host if request.client else "")
+
+    app: Any = ProxyHeadersMiddleware(Starlette(routes=[Route("/", who)]), SETTINGS["FORWARDED_ALLOW_IPS"])  # type: ignore[arg-type]
+    for peer, given in (
+        ("172.18.0.4", "203.0.113.9"), ("127.0.0.1", "198.51.100.1, 203.0.113.9"),
+        ("fd00::4", "198.51.100.1, 203.0.113.9, 10.2.0.7"), ("203.0.113.9", "198.51.100.1"),
+    ):  # fmt: skip
+        client = TestClient(app, client=(peer, 1))
+        assert client.get("/", headers={"X-Forwarded-For": given}).text == "203.0.113.9"

@@ -94,9 +94,8 @@ def test_what_nobody_needs_is_given_back(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(housekeeping, "memory_mb", lambda: memory[0])
     monkeypatch.setattr(streamlit_private, "visitors", lambda: there[0])
     monkeypatch.setattr(streamlit_private, "forget_absent", lambda: done.append("absent"))
-    monkeypatch.setattr(
-        housekeeping, "RESULTS", SimpleNamespace(size=1, clear=lambda: done.append("results"))
-    )
+    results = SimpleNamespace(size=1, clear=lambda: done.append("results"))
+    monkeypatch.setattr(housekeeping, "RESULTS", results)
     monkeypatch.setattr(gc, "collect", lambda: done.append("garbage"))
     house = housekeeping.House()
     house.look(0.0)
@@ -108,14 +107,18 @@ def test_what_nobody_needs_is_given_back(monkeypatch: pytest.MonkeyPatch) -> Non
     house.look(10.0)
     house.look(10.0 + housekeeping.ALONE / 2)
     assert done == [], "a browser that loads its page again finds the results"
+    results.size = 2
     house.look(10.0 + housekeeping.ALONE)
+    assert done == [], "the API makes results for those who have no page open"
+    house.look(15.0 + housekeeping.ALONE)
+    house.look(15.0 + 2 * housekeeping.ALONE)
     assert done == ["results", "garbage"]
     done.clear()
     there[0], memory[0] = 20, limits.MEMORY_MB + 100.0
-    house.look(60.0)
+    house.look(100.0)
     assert done == ["results", "absent", "garbage"], "too much: those whose browser is gone are forgotten too"
     done.clear()
-    house.look(65.0)
+    house.look(105.0)
     assert done == [], "what cannot be given back is not tried again at every look"
     monkeypatch.undo()
     assert housekeeping.memory_mb() >= 0.0

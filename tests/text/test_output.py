@@ -111,6 +111,26 @@ def test_who_stops_it_reads_one_line(capsys: pytest.CaptureFixture[str]) -> None
     )
 
 
+ASKED = """
+import signal
+from model.common.program.interrupts import listen
+at_once = signal.getsignal(signal.SIGINT) is signal.SIG_DFL
+listen()
+print(at_once, signal.getsignal(signal.SIGINT) is signal.default_int_handler)
+"""
+
+
+def test_the_installed_command_ends_at_once_until_it_listens(tmp_path: Path) -> None:
+    for name, at_once in (("nettoll", True), ("nettoll.exe", True), ("mine.py", False)):
+        script = tmp_path / name
+        script.write_text(ASKED, encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, str(script)], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True,
+            text=True, check=False,
+        )  # fmt: skip
+        assert done.stdout == f"{at_once} True\n", done.stderr
+
+
 @contextmanager
 def full_after(size: int) -> Iterator[None]:
     """No file can grow beyond so many bytes, as on a disk that is full."""

@@ -11,6 +11,7 @@ import ctypes
 import gc
 import os
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
@@ -49,18 +50,21 @@ class House:
 
     def __init__(self) -> None:
         self._alone_since: float | None = None
-        self._memory = memory_mb()
+        self._memory, self._results = memory_mb(), RESULTS.size
 
     def look(self, now: float) -> None:
         """Give back what nobody needs; `now` in seconds."""
-        memory = memory_mb()
-        if streamlit_private.visitors():
+        memory, results = memory_mb(), RESULTS.size
+        made, self._results = results != self._results, results
+        if (
+            streamlit_private.visitors() or made
+        ):  # whoever asks the API is no visitor, but its results are made anew
             self._alone_since = None
         elif self._alone_since is None:
             self._alone_since = now
         elif now - self._alone_since >= ALONE and (RESULTS.size or memory > self._memory + GROWN):
             give_back(RESULTS.clear)
-            self._memory = memory_mb()
+            self._memory, self._results = memory_mb(), RESULTS.size
             return
         if memory > limits.MEMORY_MB and memory > self._memory + GROWN / 4:
             give_back(RESULTS.clear, streamlit_private.forget_absent)
@@ -70,10 +74,9 @@ class House:
             self._memory = memory_mb()
 
 
-def give_back(*first: object) -> None:
+def give_back(*first: Callable[[], None]) -> None:
     """Do what is asked first, collect garbage, and hand what is free to the system."""
     for act in first:
-        assert callable(act)
         act()
     gc.collect()
     with suppress(OSError, AttributeError, TypeError):  # glibc alone keeps what was freed, and has this

@@ -9,6 +9,7 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+from pathlib import PurePath
 
 PROGRAMS = ("model", "briefing", "nettoll")
 
@@ -22,8 +23,10 @@ def listen() -> None:
 def _ours() -> bool:
     """Whether this process is one of the programs: a server or a test that imports them has its own way."""
     started = getattr(sys.modules.get("__main__"), "__spec__", None)
-    here = threading.current_thread() is threading.main_thread()
-    return here and started is not None and started.parent.rpartition(".")[2] in PROGRAMS
+    package = started.parent if started is not None else ""
+    # The script that an installer writes for the command belongs to no package.
+    name = package.rpartition(".")[2] or PurePath(sys.argv[0] if sys.argv else "").stem
+    return threading.current_thread() is threading.main_thread() and name in PROGRAMS
 
 
 if _ours() and signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else it is to be ignored

@@ -129,7 +129,7 @@ def test_the_address_is_the_given_one_then_that_of_the_environment(monkeypatch: 
     spoilt = ("/?a=b", "#part", ":99999", ":port", "/a b", "\n.org", '/"><script>')
     for text in (
         "http://localhost:8501", "ftp://example.org", "https://", "example.org", "http://127.1", "http://2130706433",
-        "https://user:word@example.org", *(f"https://example.org{end}" for end in spoilt),
+        "https://user:word@example.org", "https://日本.example", *(f"https://example.org{end}" for end in spoilt),
     ):  # fmt: skip
         with pytest.raises(InputError, match="--address"):
             given_address(text)

@@ -161,6 +161,16 @@ def answer_to(
         return CUT, {}, b""
 
 
+def test_a_client_is_who_the_proxy_says(place: Place) -> None:
+    """A process counts by the address that the proxy names; what a client says of itself names nobody else."""
+    claimed = [{"X-Forwarded-For": f"192.0.2.{n}"} for n in range(1, 21)]
+    left = [
+        {int(answer_to(f"{url}/api/v1/openapi.json", one)[1]["ratelimit-remaining"]) for one in claimed}
+        for url in (place.processes[1].url, place.url)
+    ]
+    assert left[0] == {599} and min(left[1]) < 599
+
+
 def test_what_the_proxy_adds(place: Place) -> None:
     host = place.url.removesuffix(BASE)
     status, headers, body = answer_to(f"{host}/", {})  # follows the way to the dashboard
