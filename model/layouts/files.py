@@ -19,6 +19,7 @@ MOST_COLUMNS, MOST_PARTS = (
     500,
     2_000_000,
 )  # of a table; of a JSON file, which takes far more memory than its text
+LONGEST_CELL = 131_072  # letters
 ALLOWED = "a CSV, XLSX or JSON file in one of the layouts of the README"
 FORMER = b"\xd0\xcf\x11\xe0"  # of Office, and of what it has encrypted
 ZIP = b"PK\x03\x04"
@@ -89,6 +90,7 @@ def _named(name: str, header: list[Any]) -> list[str]:
 def _table(name: str, text: str) -> tuple[list[str], Iterator[list[Any]]]:
     first = text.lstrip().partition("\n")[0]
     separator = max(",;\t", key=first.count)
+    csv.field_size_limit(LONGEST_CELL)  # of the process: other code may have lifted it
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
 
     def each() -> Iterator[list[Any]]:

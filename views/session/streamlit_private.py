@@ -79,11 +79,11 @@ def ask_nobody_for_our_address() -> None:
 
 
 def visitors() -> int:
-    """How many browsers are connected; none where Streamlit does not say, so that it counts as empty."""
+    """How many browsers are connected; one where Streamlit does not say, so that nothing is taken from anybody."""
     try:
         return int(get_instance()._session_mgr.num_active_sessions())
     except (AttributeError, RuntimeError):
-        return 0
+        return 1
 
 
 def forget_absent() -> None:
@@ -100,7 +100,7 @@ def forget_absent() -> None:
 
 def limit_uploads(visitor: int, everybody: int) -> bool:
     """Refuse files beyond so many bytes of one visitor and of all; returns whether there is a server to limit."""
-    if not exists() or not isinstance(get_instance(), Runtime):
+    if not exists() or type(get_instance()) is not Runtime:  # a test has another
         return False
     manager: Any = get_instance().uploaded_file_mgr
     add = getattr(manager, "add_file", None)
