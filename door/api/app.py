@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.applications import Starlette
@@ -28,18 +28,23 @@ from model.estimation import kept
 from model.text.writer import json_text
 
 VERSION = "/v1"
+LONG, LONG_WAITING = ("events", "world"), 16  # answers that take seconds, and how many of them stand in line
 SAID = ("ETag", "Link", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After",
         "X-Most-Draws", "X-Most-Query-Letters")  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Api:
-    """What the answers need: where the dashboard stands, limits, threads, and the tables."""
+    """What the answers need: where the dashboard stands, limits, threads, and the tables.
+
+    What takes long has a thread of its own, so that a quick question does not wait behind it.
+    """
 
     place: Place
     limits: Limits
     work: Work
     tables: Callable[[], Catalogue] = kept.catalogue
+    long_work: Work = field(default_factory=lambda: Work(1, LONG_WAITING))
 
     def app(self) -> Starlette:
         """The API as an application to mount."""
@@ -68,7 +73,9 @@ class Api:
             def build() -> Answer:
                 return ANSWERS[name](self.tables(), self.place, self.limits.draws, pairs)
 
-            answer = await self.work.answer((name, pairs), build)
+            # Who names a number of simulations mostly wants more than the usual one.
+            is_long = name in LONG or any(key.rpartition(".")[2] == "draws" for key, _ in pairs)
+            answer = await (self.long_work if is_long else self.work).answer((name, pairs), build)
             return respond(request, answer, self._limits_said)
 
         return endpoint

@@ -199,6 +199,25 @@ def test_too_much_in_line_is_refused(catalogue: Catalogue) -> None:
     assert issubclass(BusyError, Exception)
 
 
+def test_a_quick_question_does_not_wait_behind_long_ones(catalogue: Catalogue) -> None:
+    """All places for long work are taken, and a short one is answered as ever."""
+    full = Work(1, -1)
+    api = Api(Place(), Limits(), Work(1, 1), lambda: catalogue, long_work=full)
+    with TestClient(Starlette(routes=[Mount("/api", api.app())])) as client:
+        status = {
+            query: client.get(f"/api/v1/{query}").status_code
+            for query in (
+                "estimate?country=KEN",
+                "parameters",
+                "events",
+                "world",
+                "estimate?draws=512",
+                "compare?s2.draws=512",
+            )
+        }
+    assert list(status.values()) == [200, 200, 503, 503, 503, 503]
+
+
 def test_tables_that_cannot_be_used_and_faults_are_ours(catalogue: Catalogue) -> None:
     from model.common.errors import DataError
 
