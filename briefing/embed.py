@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape
 
@@ -15,6 +16,7 @@ FIGURES = {
     "world": ("The economies that lose the most", 860),
 }  # fmt: skip
 MODEL_AND_DATA = "~"  # between the two versions
+VERSIONS = re.compile(rf"[\d.]{{1,20}}{MODEL_AND_DATA}[\d.]{{1,20}}")
 
 
 def frozen_at(data_version: str) -> str:

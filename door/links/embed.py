@@ -8,7 +8,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from briefing.embed import FIGURE, FIGURES, FROZEN, frozen_at
+from briefing.embed import FIGURE, FIGURES, FROZEN, VERSIONS, frozen_at
 from briefing.pages.content import Dot
 from door.api.answers import MEASURE
 from door.api.reading import asked, once
@@ -45,6 +45,10 @@ def embedded(tables: Catalogue, place: Place, limits: Limits, pairs: Iterable[tu
     figure = own[FIGURE] or next(iter(FIGURES))
     if figure not in FIGURES:
         raise InputError(FIGURE, figure, "is not on offer", choices(FIGURES, figure))
+    if own[FROZEN] and not VERSIONS.fullmatch(own[FROZEN]):
+        raise InputError(
+            FROZEN, own[FROZEN], "names no versions", f"such as {frozen_at(tables.data_version)}"
+        )
     measured = (MEASURE,) if figure == "world" else ()
     asked(tables, query.items(), measured, limits.draws)  # all of it can be used
     shown = finding(tables, "world" if figure == "world" else "", query, date.today())

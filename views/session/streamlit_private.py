@@ -112,6 +112,7 @@ def limit_uploads(visitor: int, everybody: int) -> bool:
         stored = {key: sum(len(item.data) for item in list(files.values())) for key, files in every}
         size = len(file.data)
         if stored.get(session_id, 0) + size > visitor or sum(stored.values()) + size > everybody:
+            forget_absent()  # then there may be room at the next try
             raise HTTPException(
                 413, "The server holds as many files as it can; take one back, or try again later."
             )
