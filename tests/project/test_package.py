@@ -54,7 +54,7 @@ def said(*line):
             code = end.code
     return [code, out.getvalue(), err.getvalue()]
 answer = said("estimate", "--country", "Kenya", "--days", "3", "--format", "json")
-listed, wrong = said("--help"), said("estimate", "--country", "Nowhere")
+listed, served, wrong = said("--help"), said("dashboard", "--help"), said("estimate", "--country", "Nowhere")
 written = [said("briefing", "--to", "one"), said("briefing", "--page", "firm", "--to", "two")]
 from streamlit.testing.v1 import AppTest
 page = AppTest.from_file(str(Path(nettoll.__file__).with_name("dashboard.py")), default_timeout=120)
@@ -62,6 +62,7 @@ page.run()
 print("ANSWER" + json.dumps({
     "heavy": heavy, "taken": taken, "unit": result.amount("net_direct").unit, "answer": answer, "listed": listed,
     "wrong": wrong, "written": written, "version": nettoll.__version__, "charts": len(page.get("plotly_chart")),
+    "served": served,
     "faults": [str(one.value) for one in page.exception],
     "rooms": sorted({name.partition(".")[0] for name in sys.modules} & {"model", "views", "briefing", "charts"}),
 }))
@@ -134,6 +135,9 @@ def test_the_installed_package_does_what_the_folder_does(
     code, text, _ = told["listed"]
     assert code == 0 and text.startswith("usage: nettoll ") and "nettoll briefing" in text
     assert "nettoll dashboard" in text and "python -m" not in text
+    code, text, _ = told["served"]
+    assert code == 0 and text.startswith("usage: nettoll dashboard ") and "--server.port" in text
+    assert len(text.splitlines()) < 20
     code, text, error = told["wrong"]
     assert (code, text) == (2, "") and error.count("\n") == 1 and "Nowhere" in error
     assert [code for code, _, _ in told["written"]] == [0, 0], told["written"]
