@@ -54,7 +54,7 @@ def said(*line):
             code = end.code
     return [code, out.getvalue(), err.getvalue()]
 answer = said("estimate", "--country", "Kenya", "--days", "3", "--format", "json")
-listed, wrong = said("--help"), said("estimate", "--country", "Nowhere")
+listed, served, wrong = said("--help"), said("dashboard", "--help"), said("estimate", "--country", "Nowhere")
 pocket = said("briefing", "pocket", "--help")
 written = [said("briefing", "--to", "one"), said("briefing", "--page", "firm", "--to", "two")]
 from streamlit.testing.v1 import AppTest
@@ -62,9 +62,11 @@ page = AppTest.from_file(str(Path(nettoll.__file__).with_name("dashboard.py")), 
 page.run()
 print("ANSWER" + json.dumps({
     "heavy": heavy, "taken": taken, "unit": result.amount("net_direct").unit, "answer": answer, "listed": listed,
-    "wrong": wrong, "pocket": pocket, "written": written, "version": nettoll.__version__,
+    "wrong": wrong, "pocket": pocket, "served": served, "written": written, "version": nettoll.__version__,
     "charts": len(page.get("plotly_chart")), "faults": [str(one.value) for one in page.exception],
-    "rooms": sorted(set(sys.modules) & {"model", "views", "briefing", "charts", "door"}),
+    "rooms": sorted(
+        {name.partition(".")[0] for name in sys.modules} & {"model", "views", "briefing", "charts", "door"}
+    ),
 }))
 """
 
@@ -136,6 +138,9 @@ def test_the_installed_package_does_what_the_folder_does(
     assert code == 0 and text.startswith("usage: nettoll ") and "nettoll briefing" in text
     assert "nettoll dashboard" in text and "python -m" not in text
     assert told["pocket"][1].startswith("usage: nettoll briefing pocket ")
+    code, text, _ = told["served"]
+    assert code == 0 and text.startswith("usage: nettoll dashboard ") and "--server.port" in text
+    assert len(text.splitlines()) < 20
     code, text, error = told["wrong"]
     assert (code, text) == (2, "") and error.count("\n") == 1 and "Nowhere" in error
     assert [code for code, _, _ in told["written"]] == [0, 0], told["written"]
