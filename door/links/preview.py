@@ -48,8 +48,10 @@ def compiler() -> typst.Compiler:
 
 
 def _data(shown: Finding, place: Place) -> dict[str, object]:
-    rows = _placed(shown.rows, log=shown.log)
-    result, own = shown.result, project()
+    drawn = [row for row in shown.rows if row.high > 0]
+    rows = _placed(drawn[:ROWS], log=shown.log)
+    part = f"{ROWS} of {len(drawn)} shown · " if len(drawn) > ROWS and shown.page == "compare" else ""
+    result, own, scale = shown.result, project(), " (log scale)" if shown.log else ""
     answer = rows[0]["text"] if result is not None and rows and shown.rows[0].high > 0 else ""
     if len(str(answer)) > LONGEST_ANSWER:  # a chance in words is a sentence
         answer = ""
@@ -59,15 +61,14 @@ def _data(shown: Finding, place: Place) -> dict[str, object]:
         "icon": ICON.read_text(encoding="utf-8"), "name": own.name, "kicker": "An estimate, not a measurement",
         "about": breakable(about), "from_right": from_right(about), "answer": answer,
         "ends": shown.rows[0].ends if answer else "", "said": breakable(cut(said, LONGEST)), "rows": rows,
-        "foot": f"{'Direct loss, 5th to 95th percentile of the simulations' if rows else own.purpose} · "
+        "foot": f"{part}{f'Direct loss{scale}, 5th to 95th percentile of the simulations' if rows else own.purpose} · "
         f"model {MODEL_VERSION}",
         "where": urlsplit(place.address).netloc,
     }  # fmt: skip
 
 
-def _placed(rows: Sequence[Dot], *, log: bool) -> list[dict[str, object]]:
+def _placed(drawn: Sequence[Dot], *, log: bool) -> list[dict[str, object]]:
     """The rows with their marks as shares of their room."""
-    drawn = [row for row in rows if row.high > 0][:ROWS]
     return [
         {"label": cut(row.label, LONGEST_LABEL), "text": row.words.median, "low": low, "middle": middle, "high": high}
         for row, (low, middle, high) in zip(drawn, places(drawn, log=log), strict=True)
