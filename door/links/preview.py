@@ -61,7 +61,7 @@ def _data(shown: Finding, place: Place) -> dict[str, object]:
         "icon": ICON.read_text(encoding="utf-8"), "name": own.name, "kicker": "An estimate, not a measurement",
         "about": breakable(about), "from_right": from_right(about), "answer": answer,
         "ends": shown.rows[0].ends if answer else "", "said": breakable(cut(said, LONGEST)), "rows": rows,
-        "foot": f"{part}{f'Direct loss{scale}, 5th to 95th percentile of the simulations' if rows else own.purpose} · "
+        "foot": f"{part}{f'Direct loss{scale}, 5th to 95th percentile' if rows else own.purpose} · "
         f"model {MODEL_VERSION}",
         "where": urlsplit(place.address).netloc,
     }  # fmt: skip
