@@ -93,6 +93,8 @@ def draw() -> None:
         if st.session_state.pop(home.TO_EXPORT, False):
             st.switch_page(next(page for page in shown if page.url_path == export.PATH))
         address.read_link(here.url_path, STORES)
+        if here.url_path == export.PATH:
+            export_controls.arrive()
         # Before the page too: work that is stopped half-way leaves a true address.
         address.write_link(STORES, anew=overtaken)
         head.draw(here.title, about(here.url_path), first=here == shown[0])

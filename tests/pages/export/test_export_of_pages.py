@@ -19,6 +19,7 @@ def script() -> None:
     from views.session import address, state
 
     address.read_link("export", (controls.STORE,))
+    controls.arrive()
     state.say_problems()
     page.page()
     address.write_link((controls.STORE,))

@@ -17,11 +17,15 @@ STORE = Store(
 )
 
 
-def choose() -> str:
-    """Of which page: the one that the reader comes from, until another is chosen."""
+def arrive() -> None:
+    """Begin with the page that the reader comes from; before the address is written, which then says it at once."""
     before = address.came_from()
     if before in OF_PATH:
         STORE.put(WHAT, OF_PATH[before])
+
+
+def choose() -> str:
+    """Of which page: the one that the reader comes from, until another is chosen."""
     key = shown("w_export_what", now := str(STORE.get(WHAT)))
 
     def picked() -> None:
