@@ -68,7 +68,7 @@ def key_of(scenario: Scenario) -> tuple[tuple[str, str], ...]:
 def control_page() -> None:
     """The dashboard, with charts and tools that are looked up instead of computed."""
     with patch.object(estimate_page, "page", looked_up):
-        runpy.run_path(str(ROOT / "dashboard.py"))
+        runpy.run_path(str(ROOT / "dashboard.py"), run_name="__main__")
 
 
 def looked_up() -> None:
