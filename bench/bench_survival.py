@@ -35,10 +35,13 @@ async def killed(server: Weighed) -> bool:
     except NoAnswerError:
         lost = True
     await asyncio.to_thread(server.server.start)
-    again = answer(await visitor.begin())  # with the session that the server has forgotten, and the address
+    # With the session that the server has forgotten, the address, and the entry that was lost: the page sends it again.
+    again = answer(await visitor.begin())
     await visitor.leave()
-    kept = "duration=9d" in visitor.query
-    same = again == after_change
+    other = Visitor(server.address, LINK | {"duration": "10d"})
+    same = again == answer(await other.begin())
+    await other.leave()
+    kept = "duration=10d" in visitor.query
     line(f"killed and started again: connection lost {lost}, address kept {kept}, the same answer {same}")
     return lost and kept and same and before != after_change
 
