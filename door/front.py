@@ -28,7 +28,7 @@ from door.safety import FOR_OTHERS, POLICY, Safety
 from door.settings import Limits, Place
 from door.work import Answer, BusyError, Work
 from model.common.errors import InputError
-from model.estimation import kept
+from model.estimation import estimates
 
 HEADS = 8  # pages that wait for their finding in a thread of their own: pages have no rate
 HOUR = {"Cache-Control": "public, max-age=3600", **FOR_OTHERS}
@@ -92,7 +92,7 @@ def _picture(place: Place, limits: Limits, work: Work) -> Endpoint:
         try:
             answer = await work.answer(
                 ("preview", page, tuple(query.items())),
-                lambda: picture(finding(kept.catalogue(), page, query, day), place),
+                lambda: picture(finding(estimates.catalogue(), page, query, day), place),
             )
         except BusyError as busy:
             return of_busy(request, busy)
@@ -111,7 +111,7 @@ def _embed(place: Place, limits: Limits, work: Work) -> Endpoint:
         pairs = tuple(request.query_params.multi_items())
         try:
             answer = await work.answer(
-                (embed_text.PATH, pairs), lambda: embed.embedded(kept.catalogue(), place, limits, pairs)
+                (embed_text.PATH, pairs), lambda: embed.embedded(estimates.catalogue(), place, limits, pairs)
             )
         except InputError as problem:
             return Response(embed.refused(problem).body, 400, headers, "text/html")

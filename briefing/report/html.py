@@ -15,7 +15,7 @@ from briefing.report.qr import qr_code
 from briefing.report.tables import Table
 from charts.palette import Form
 from model.common.cache import cached
-from model.common.text import unbroken
+from model.common.text import capital, unbroken
 
 FOLDER = Path(__file__).resolve().parent
 STATIC = FOLDER.parents[1] / "static"
@@ -135,7 +135,7 @@ def figure_html(name: str, chart: Chart, stem: str) -> str:
     note = f'<p class="note">{escaped(chart.note)}</p>' if chart.note else ""
     save = "Save this chart (PNG)"
     return (
-        f'<p class="note">{escaped(chart.caption.range_text)}; {escaped(chart.caption.basis)}.</p>'
+        f'<p class="note">{escaped(chart.caption.range_text)}. {escaped(capital(chart.caption.basis))}.</p>'
         f'<figure role="img" aria-label="{escaped(chart.caption.alt)}"><div id="chart-{name}"></div></figure>{note}'
         f'<button type="button" data-picture="{name}" data-file="{escaped(f"{stem}_{name}")}" '
         f'aria-label="{save}: {escaped(chart.short)}">{save}</button>'

@@ -18,9 +18,9 @@ from model.cli.events import CHOSEN
 from model.cli.lists import LISTS
 from model.common.errors import InputError, choices
 from model.common.version import MODEL_VERSION
-from model.compare.kept import league_of
 from model.compare.league import MEASURES
-from model.estimation import kept
+from model.compare.leagues import league_of
+from model.estimation import estimates
 from model.lists.priced import price
 from model.lists.shipped import shipped_list
 from model.scenario.comparison import SECTIONS, to_link
@@ -47,7 +47,7 @@ def answered(
 def estimate(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> Answer:
     """What a disruption costs: the result of the command `estimate`, with its sources."""
     what = asked(tables, pairs, (FORMAT,), most_draws)
-    result = kept.titled_estimate(tables, what.scenario)
+    result = estimates.titled_estimate(tables, what.scenario)
     link = place.link("", shown_query(result, ()))
     told = report.result_of(result)
     return answered(

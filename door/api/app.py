@@ -24,7 +24,7 @@ from door.settings import Limits, Place
 from door.work import Answer, BusyError, Work
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
-from model.estimation import kept
+from model.estimation import estimates
 from model.text.writer import json_text
 
 VERSION = "/v1"
@@ -43,7 +43,7 @@ class Api:
     place: Place
     limits: Limits
     work: Work
-    tables: Callable[[], Catalogue] = kept.catalogue
+    tables: Callable[[], Catalogue] = estimates.catalogue
     long_work: Work = field(default_factory=lambda: Work(1, LONG_WAITING))
 
     def app(self) -> Starlette:

@@ -12,9 +12,9 @@ from briefing.titles import browser_title, disruption_title, scenario_title
 from model.catalogue.load import Catalogue
 from model.common.citation import project
 from model.common.errors import InputError
-from model.compare.kept import league_of
 from model.compare.league import MEASURES
-from model.estimation import kept
+from model.compare.leagues import league_of
+from model.estimation import estimates
 from model.estimation.estimate import Estimate
 from model.reading.links import mended
 from model.scenario.comparison import from_link, is_link_name, to_link
@@ -96,7 +96,7 @@ def finding(tables: Catalogue, page: str, given: Mapping[str, str], day: date) -
             return _page(content, disruption_title(tables, scenario))
     except InputError:
         return plain(page)
-    result = kept.titled_estimate(tables, scenario)
+    result = estimates.titled_estimate(tables, scenario)
     return Finding(
         page, to_query(scenario), scenario_title(tables, scenario), sentence.headline(result), (row_of(result),),
         result=result,

@@ -22,7 +22,7 @@ from door.settings import Limits, Place
 from door.work import Answer, BusyError, Work
 from model.common.citation import project
 from model.common.errors import InputError
-from model.estimation import kept
+from model.estimation import estimates
 
 PATIENCE = 1.5  # seconds that a browser waits for the finding; then the page comes without it
 FRESH = "no-cache"  # ask each time whether it is still this one
@@ -66,7 +66,7 @@ class PageHead:
         if letters > self._limits.letters:
             return plain(page)
         try:
-            made = self._work.run(lambda: finding(kept.catalogue(), page, query, date.today()))
+            made = self._work.run(lambda: finding(estimates.catalogue(), page, query, date.today()))
             return await asyncio.wait_for(made, PATIENCE)
         except (TimeoutError, BusyError, InputError):
             return plain(page)

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from model.common import limits
 from model.common.errors import InputError
 from model.layouts import workbook_child
 from model.reading.apart import ApartError, run_apart
 
-MAX_FILE = 200 * 1024 * 1024
+MAX_FILE = 200 * limits.MB
 MOST_READ, MOST_READ_OF_SOME = 400, 64  # MB of a workbook's rows, and where only so many rows are taken
 MOST_COLUMNS, MOST_PARTS = (
     500,
@@ -31,7 +32,7 @@ def content_of(name: str, content: bytes, most: int | None = None) -> Any:
     if not content.strip():
         raise InputError("list", name, "is empty", ALLOWED)
     if len(content) > MAX_FILE:
-        raise InputError("list", name, "is too large", f"at most {MAX_FILE // 1024**2} MB")
+        raise InputError("list", name, "is too large", f"at most {MAX_FILE // limits.MB} MB")
     if content.startswith(FORMER):
         raise InputError(
             "list", name, "has a password or the form of before 2007", "an XLSX file without a password"

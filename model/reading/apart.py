@@ -31,7 +31,6 @@ else:
         resource.setrlimit(what, (most, most))
 run_path(script, run_name="__main__")
 """
-MB = 2**20
 AT_ONCE = 64 * 1024  # bytes that are read from it in one go
 ADMITTED = BoundedSemaphore(limits.AT_ONCE)  # processes at the same time: each may take its memory
 
@@ -55,7 +54,7 @@ def run_apart(
     Raises:
         ApartError: it kept to none of these, or failed.
     """
-    command = [sys.executable, "-I", "-c", CONFINED, str(script), str(seconds), str(memory * MB)]
+    command = [sys.executable, "-I", "-c", CONFINED, str(script), str(seconds), str(memory * limits.MB)]
     with (
         ADMITTED,
         subprocess.Popen(
@@ -73,7 +72,7 @@ def run_apart(
         feeder = Thread(target=_feed, args=(process, content), daemon=True)
         feeder.start()
         try:
-            written = _written(process, answer * MB)
+            written = _written(process, answer * limits.MB)
         finally:
             timer.cancel()
             process.kill()

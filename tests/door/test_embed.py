@@ -21,7 +21,7 @@ from door.links.finding import row_of
 from door.settings import Limits, Place
 from model.catalogue.load import Catalogue
 from model.common.version import MODEL_VERSION
-from model.estimation import kept
+from model.estimation import estimates
 from model.estimation.estimate import estimate
 from model.scenario.scenario import Scenario
 from model.text.sentence import answer
@@ -34,7 +34,7 @@ FEW = {"draws": "256"}
 @pytest.fixture(scope="module")
 def site(catalogue: Catalogue) -> Iterator[TestClient]:
     with pytest.MonkeyPatch.context() as change:
-        change.setattr(kept, "catalogue", lambda: catalogue)
+        change.setattr(estimates, "catalogue", lambda: catalogue)
         made = front.made(HTML, Place("", ADDRESS), Limits(), ("",))
         with TestClient(Starlette(routes=made.routes, middleware=made.middleware)) as client:
             yield client

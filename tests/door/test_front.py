@@ -28,7 +28,7 @@ from door.safety import policy_of
 from door.settings import Limits, Place
 from model.catalogue.load import ROOT, Catalogue
 from model.common.errors import InputError
-from model.estimation import kept
+from model.estimation import estimates
 from model.estimation.estimate import estimate
 from model.scenario.comparison import from_link
 from model.scenario.scenario import Scenario
@@ -85,7 +85,7 @@ def client_of(catalogue: Catalogue, address: str, base: str = "") -> TestClient:
 def shared(catalogue: Catalogue) -> Iterator[None]:
     """The tables of the tests in place of those that a server loads."""
     with pytest.MonkeyPatch.context() as change:
-        change.setattr(kept, "catalogue", lambda: catalogue)
+        change.setattr(estimates, "catalogue", lambda: catalogue)
         yield
 
 

@@ -23,7 +23,7 @@ from streamlit.testing.v1 import AppTest
 from model.catalogue.load import Catalogue
 from model.common.numbers import money, percent
 from model.compare import compare_durations, sentences
-from model.estimation import kept
+from model.estimation import estimates
 from model.scenario.comparison import DEFAULT_DURATIONS, SECTIONS
 from views.pages.compare import frames
 from views.parts import blocks
@@ -399,7 +399,7 @@ def test_a_part_that_was_stopped_says_so_and_goes_on(show: str, monkeypatch: pyt
     with monkeypatch.context() as change:
         change.setattr(parts, "watched", stopped)
         change.setattr(state, "watched", stopped)
-        kept.ESTIMATES.clear()
+        estimates.ESTIMATES.clear()
         parts._COMPARED.clear()
         page = opened(show=show, duration="5d", **{"s2.kind": "vpn_block"})
         assert headline_of(page) == "### Stopped: this was not computed."

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import ROOT
 from model.common.errors import DataError
-from model.estimation import kept
+from model.estimation import estimates
 from views.session import refused, state
 from views.words import escaped
 
@@ -23,7 +23,7 @@ def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tables]:
     for name in ("data", "seeds"):
         shutil.copytree(ROOT / name, tmp_path / name)
     copy = Tables(tmp_path)
-    monkeypatch.setattr(kept, "load", copy.load)
+    monkeypatch.setattr(estimates, "load", copy.load)
     state.catalogue.clear()
     yield copy
     state.catalogue.clear()

@@ -15,7 +15,7 @@ import streamlit as st
 from model.catalogue.parameters import Override
 from model.common.errors import InputError
 from model.common.text import capital
-from model.estimation import kept
+from model.estimation import estimates
 from model.estimation.estimate import Estimate, Tick
 from model.estimation.world import OF_ONE_COUNTRY, moved
 from model.scenario import events as shipped
@@ -32,7 +32,7 @@ NOW, START, BESIDE = "now", "start", "beside"  # the values of the store
 KEPT_HEADERS = "headers_of_kept_scenarios"
 LOCAL_MONEY = "local_money_wanted"  # whatever the country
 MOST_HEADERS = 20
-catalogue = kept.catalogue
+catalogue = estimates.catalogue
 
 
 def starting_points() -> dict[str, Scenario]:
@@ -346,12 +346,12 @@ def say_problems() -> None:
 
 def current_estimate() -> Estimate:
     """The estimate of the reader's scenario and who wrote it; a step of the duration reuses the curves."""
-    return kept.titled_estimate(catalogue(), scenario(), _watched)
+    return estimates.titled_estimate(catalogue(), scenario(), _watched)
 
 
 def estimate_of(of: Scenario) -> Estimate:
     """The estimate of a scenario with its curves, from the cache where it is there."""
-    return kept.estimate_of(catalogue(), of, _watched)
+    return estimates.estimate_of(catalogue(), of, _watched)
 
 
 def _watched(key: Hashable, work: Callable[[Tick], Estimate]) -> Estimate:

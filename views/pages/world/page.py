@@ -18,7 +18,7 @@ from model.common.errors import InputError
 from model.common.ranges import Range
 from model.common.text import file_safe
 from model.common.version import MODEL_VERSION
-from model.compare import kept
+from model.compare import leagues
 from model.compare import world_sentences as words
 from model.compare.league import MEASURES, InEconomy, League
 from model.estimation.guards import LONG, is_long
@@ -70,7 +70,7 @@ def page() -> None:
 
 
 def league_of(scenario: Scenario, by: str) -> League:
-    return kept.league_of(
+    return leagues.league_of(
         state.catalogue(), scenario, by, lambda key, work: watched(key, "Computing every economy …", work)
     )
 
