@@ -10,7 +10,11 @@ from model.estimation.estimate import estimate
 from model.estimation.estimates import estimate_of
 from model.scenario.scenario import Scenario
 
-OTHERS: tuple[dict[str, object], ...] = ({}, {"spells": 3, "start": "2026-03-02T09:00"}, {"spells": 2, "period_days": 900.0})
+OTHERS: tuple[dict[str, object], ...] = (
+    {},
+    {"spells": 3, "start": "2026-03-02T09:00"},
+    {"spells": 2, "period_days": 900.0},
+)
 
 
 @pytest.mark.parametrize("hours", [0.7, 12.0, 37.0 * 24, 17_520.0])
