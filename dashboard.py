@@ -127,7 +127,7 @@ def draw() -> None:
 
 
 if __name__ == "__main__":
-    with turns.taken():
+    with turns.RUNS.taken():
         draw()
 else:
     streamlit_private.ask_nobody_for_our_address()

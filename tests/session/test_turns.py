@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from threading import Event
 
 import pytest
@@ -15,11 +16,16 @@ Run = Callable[[Callable[[], None]], "Future[float]"]
 
 
 @pytest.fixture
-def run() -> Iterator[Run]:
+def every() -> turns.Turns:
+    return turns.Turns(longest=30.0)
+
+
+@pytest.fixture
+def run(every: turns.Turns) -> Iterator[Run]:
     """Begin a run in a thread of its own; what it gives is when it had its turn."""
 
     def one(work: Callable[[], None]) -> float:
-        with turns.taken():
+        with every.taken():
             began = time.monotonic()
             work()
         return began
@@ -53,37 +59,40 @@ class Held:
 def test_the_next_begins_when_the_first_has_ended(run: Run) -> None:
     first = Held(run)
     second = run(lambda: None)
-    time.sleep(0.1)
+    time.sleep(0.05)
     assert not second.done()
     assert first.let_go() <= second.result(5)
 
 
-def test_who_has_waited_long_goes_on_beside_the_first(run: Run) -> None:
-    first, asked = Held(run), time.monotonic()
-    assert run(lambda: None).result(5) >= asked + turns.PATIENCE * 0.99
-    assert not first.run.done()
+def test_a_run_that_takes_long_lets_one_by(every: turns.Turns, run: Run) -> None:
+    every.longest, asked = 0.1, time.monotonic()
+    first = Held(run)
+    every.longest = 30.0
+    second = Held(run)
+    assert time.monotonic() >= asked + 0.1
+    third = run(lambda: None)
+    first.let_go()  # its turn is the second's now: it has none to pass on
+    time.sleep(0.05)
+    assert not third.done()
+    assert second.let_go() <= third.result(5)
+
+
+def test_the_first_that_came_is_the_first(run: Run) -> None:
+    first, order = Held(run), list[int]()
+    others = []
+    for number in range(5):
+        others.append(run(partial(order.append, number)))
+        time.sleep(0.01)
     first.let_go()
-    assert turns._TURN.acquire(timeout=5) and not turns._TURN.acquire(
-        blocking=False
-    )  # nobody gave back what was not theirs
-    turns._TURN.release()
+    for one in others:
+        one.result(5)
+    assert order == [0, 1, 2, 3, 4]
 
 
-def test_long_work_lets_others_by(run: Run) -> None:
-    def long() -> None:
-        turns.pass_on()
-        turns.pass_on()  # once is enough
-
-    first, asked = Held(run, long), time.monotonic()
-    assert run(lambda: None).result(5) < asked + turns.PATIENCE
-    first.let_go()
-
-
-def test_a_run_that_raises_gives_its_turn_back(run: Run) -> None:
+def test_a_run_that_raises_passes_its_turn_on(run: Run) -> None:
     def stop() -> None:
         raise waiting.StoppedError
 
     with pytest.raises(waiting.StoppedError):
         run(stop).result(5)
-    asked = time.monotonic()
-    assert run(lambda: None).result(5) < asked + turns.PATIENCE
+    run(lambda: None).result(5)

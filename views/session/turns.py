@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
+import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Semaphore, local
+from threading import Event, Lock
 
-PATIENCE = 0.5  # seconds that a run waits at most: then it goes on beside one that takes long
-_TURN = Semaphore()
-_RUN = local()  # whether the run of this thread has the turn
+LONGEST = 0.2  # seconds of a turn: a run that takes longer goes on beside the next one
 
 
-@contextmanager
-def taken() -> Iterator[None]:
-    """One run, in its turn."""
-    _RUN.has_turn = _TURN.acquire(timeout=PATIENCE)
-    try:
-        yield
-    finally:
-        pass_on()
+class Turns:
+    """Who is at work, and who stands in line; the first that came is the first."""
+
+    def __init__(self, longest: float = LONGEST) -> None:
+        self.longest = longest
+        self._lock, self._line = Lock(), deque[Event]()
+        self._now: Event | None = None
+        self._ends = 0.0
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """One run, in its turn."""
+        mine = Event()
+        with self._lock:
+            self._line.append(mine)
+            if self._now is None:
+                self._next()
+        while not mine.wait(max(0.0, self._ends - time.monotonic())):
+            with self._lock:
+                if time.monotonic() >= self._ends:
+                    self._next()
+        try:
+            yield
+        finally:
+            with self._lock:
+                if self._now is mine:
+                    self._next()
+
+    def _next(self) -> None:
+        """The first in line begins; nobody is at work where nobody stands there."""
+        self._now = self._line.popleft() if self._line else None
+        self._ends = time.monotonic() + self.longest
+        if self._now:
+            self._now.set()
 
 
-def pass_on() -> None:
-    """The next may begin: this run is over, or computes for long in other threads."""
-    if getattr(_RUN, "has_turn", False):
-        _RUN.has_turn = False
-        _TURN.release()
+RUNS = Turns()  # of all visitors

@@ -13,14 +13,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from model.common import limits
 from model.estimation.estimate import Tick
-from views.session import turns
 
 T = TypeVar("T")
 STOPPED, MOST_STOPPED = "stopped_work", 50
 CLICKED = (
     "stop_clicked"  # it means whatever is being computed by then, not the work that the button was made for
 )
-SHORT = 0.2  # seconds of work for which others wait
 PATIENCE = 0.7  # seconds of work before a bar is worth a look
 ADMITTED = BoundedSemaphore(limits.AT_ONCE)  # long computations of all visitors
 EACH = 0.2  # seconds until one that waits looks whether it was stopped
@@ -65,8 +63,6 @@ def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
 
     def tick(done: float) -> None:
         nonlocal place, bar
-        if time.monotonic() - start >= SHORT:
-            turns.pass_on()
         share, label = min(done, 1.0), f"{text} {done:.0%}"
         if bar is not None:
             bar.progress(share, label)
