@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 
@@ -87,6 +87,24 @@ def test_the_first_that_came_is_the_first(run: Run) -> None:
     for one in others:
         one.result(5)
     assert order == [0, 1, 2, 3, 4]
+
+
+def test_long_work_waits_a_little_while_others_are_at_theirs(every: turns.Turns, run: Run) -> None:
+    first, asked = Held(run), time.monotonic()
+    every.let_by()
+    assert time.monotonic() >= asked + turns.MANNERS
+    let_by = Thread(target=every.let_by)
+    let_by.start()
+    first.let_go()
+    let_by.join(5)
+    assert not let_by.is_alive()
+
+
+def test_nobody_waits_for_their_own_run(every: turns.Turns) -> None:
+    with every.taken():
+        asked = time.monotonic()
+        every.let_by()
+    assert time.monotonic() < asked + turns.MANNERS
 
 
 def test_a_run_that_raises_passes_its_turn_on(run: Run) -> None:

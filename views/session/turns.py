@@ -6,9 +6,17 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Event, Lock
+from dataclasses import dataclass, field
+from threading import Event, Lock, get_ident
 
-LONGEST = 0.2  # seconds of a turn: a run that takes longer goes on beside the next one
+LONGEST = 0.1  # seconds of a turn: a run that takes longer goes on beside the next one
+MANNERS = 0.3  # seconds that long work waits at most for others, again and again
+
+
+@dataclass(eq=False)
+class _Run:
+    begin: Event = field(default_factory=Event)
+    thread: int = field(default_factory=get_ident)
 
 
 class Turns:
@@ -16,19 +24,19 @@ class Turns:
 
     def __init__(self, longest: float = LONGEST) -> None:
         self.longest = longest
-        self._lock, self._line = Lock(), deque[Event]()
-        self._now: Event | None = None
+        self._lock, self._line = Lock(), deque[_Run]()
+        self._now: _Run | None = None
         self._ends = 0.0
 
     @contextmanager
     def taken(self) -> Iterator[None]:
         """One run, in its turn."""
-        mine = Event()
+        mine = _Run()
         with self._lock:
             self._line.append(mine)
             if self._now is None:
                 self._next()
-        while not mine.wait(max(0.0, self._ends - time.monotonic())):
+        while not mine.begin.wait(max(0.0, self._ends - time.monotonic())):
             with self._lock:
                 if time.monotonic() >= self._ends:
                     self._next()
@@ -39,12 +47,18 @@ class Turns:
                 if self._now is mine:
                     self._next()
 
+    def let_by(self) -> None:
+        """Long work, which has lost its turn, waits a little while others are at theirs."""
+        until = time.monotonic() + MANNERS
+        while (now := self._now) and now.thread != get_ident() and time.monotonic() < until:
+            time.sleep(MANNERS / 30)
+
     def _next(self) -> None:
         """The first in line begins; nobody is at work where nobody stands there."""
         self._now = self._line.popleft() if self._line else None
         self._ends = time.monotonic() + self.longest
         if self._now:
-            self._now.set()
+            self._now.begin.set()
 
 
 RUNS = Turns()  # of all visitors
