@@ -62,7 +62,7 @@ class House:
         streamlit_private.forget_expired()
         if not streamlit_private.expected():
             FILES.clear()
-        if streamlit_private.uploaded() > (limits.UPLOADS_MB - limits.UPLOAD_MB) * limits.MB:
+        if streamlit_private.uploaded() > max(limits.UPLOADS_MB - limits.UPLOAD_MB, 0) * limits.MB:
             streamlit_private.forget_absent()  # else there is no room for the next file
         memory, results = memory_mb(), RESULTS.size
         made, self._results = results != self._results, results
