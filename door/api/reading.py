@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError, choices
 from model.scenario.comparison import LINK_KEYS, Comparison, from_link, is_link_name
-from model.scenario.fields import BY_KEY, ENDS_OF, HEADER
+from model.scenario.fields import BY_KEY, ENDS_OF, HEADER, near_name
 from model.scenario.scenario import Scenario
 
 FORMAT = "format"
@@ -64,7 +64,8 @@ def asked(
     for name, text in query.items():
         if not is_link_name(catalogue, name):
             known = [*BY_KEY, *(end.key for end in ENDS_OF), *HEADER, *LINK_KEYS, *own, *catalogue.parameters]
-            raise InputError(name, text, "belongs to no name that is known here", choices(known, name))
+            meant = near_name(name) or choices(known, name)
+            raise InputError(name, text, "belongs to no name that is known here", meant)
     scenario, beside, notes = from_link(catalogue, query, strict=True)
     for item in (scenario, *beside.others):
         if item.draws > most_draws:

@@ -137,6 +137,28 @@ def test_what_cannot_be_used_is_named(api: TestClient, query: str, field: str, v
     assert field in data["detail"] and "Traceback" not in answer.text and "etag" not in answer.headers
 
 
+MEANT = {
+    "days": "duration", "Hours": "duration", "length": "duration", "how long": "duration", "type": "kind",
+    "iso3": "country", "country-code": "country", "simulations": "draws", "simulation": "draws", "end_date": "ends",
+    "s2.days": "s2.duration", "from.type": "from.kind", "share": "place",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("word", "name"), MEANT.items())
+def test_another_word_for_a_parameter_is_answered_with_its_name(
+    api: TestClient, catalogue: Catalogue, word: str, name: str
+) -> None:
+    answer = api.get("/api/v1/estimate", params={word: "3"}).json()
+    assert (answer["field"], answer["allowed"]) == (word, name)
+    assert f"; allowed: {name.rpartition('.')[2]}." in " ".join(from_link(catalogue, {word: "3"})[2])
+
+
+def test_what_is_no_word_for_a_parameter_is_not_taken_for_one(api: TestClient) -> None:
+    for word in ("colour", "restart.hour", "x", ""):
+        allowed = api.get("/api/v1/estimate", params={word: "3"}).json()["allowed"]
+        assert "nearest of" in allowed or "in all)" in allowed, (word, allowed)
+
+
 def test_other_methods_other_paths_and_long_queries(api: TestClient) -> None:
     for method in ("POST", "PUT", "DELETE", "PATCH"):
         answer = api.request(method, "/api/v1/estimate")
