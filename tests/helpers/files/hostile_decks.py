@@ -199,7 +199,7 @@ def of_every_form() -> list[tuple[str, bytes]]:
     made = []
     for form, options in how.items():
         target = io.BytesIO()
-        picture.save(target, form, **options)  # type: ignore[arg-type]
+        picture.save(target, form, **options)
         made.append((f"logo.{form}", target.getvalue() + SECRET.encode()))
     return made
 
