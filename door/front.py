@@ -19,6 +19,7 @@ from door.compression import Compression
 from door.files import FILES
 from door.links import embed
 from door.links.finding import finding
+from door.links.lost import Lost
 from door.links.page_head import PageHead
 from door.links.preview import picture
 from door.problems import of_busy
@@ -72,7 +73,7 @@ def made(html: Path, place: Place, limits: Limits, pages: tuple[str, ...]) -> Fr
         *(Route(f"{base}/{page}", head.answer, name=page) for page in pages if page),
     ]
     safety = Middleware(Safety, policy=head.policy, base=base)
-    return Front(routes, [safety, Middleware(Compression, base=base)])
+    return Front(routes, [safety, Middleware(Lost, place=place), Middleware(Compression, base=base)])
 
 
 def _file(answer: Callable[[Place], Answer], place: Place) -> Endpoint:
