@@ -73,7 +73,7 @@ def made(html: Path, place: Place, limits: Limits, pages: tuple[str, ...]) -> Fr
         *(Route(f"{base}/{page}", head.answer, name=page) for page in pages if page),
     ]
     safety = Middleware(Safety, policy=head.policy, base=base)
-    return Front(routes, [safety, Middleware(Lost, place=place), Middleware(Compression, base=base)])
+    return Front(routes, [safety, Middleware(Compression, base=base), Middleware(Lost, place=place)])
 
 
 def _file(answer: Callable[[Place], Answer], place: Place) -> Endpoint:

@@ -16,7 +16,7 @@ from door.settings import Place
 from model.common.citation import project
 from model.common.errors import quoted_value
 
-STREAMLITS = ("/_stcore/", "/media/", "/component/", "/static/", "/app/static/")  # where HTML may be a file
+FILES = ("/media/", "/component/", "/app/static/")  # may be HTML
 HEADERS = {POLICY: framed_policy(STYLE, "'none'"), "Cache-Control": "no-store"}
 
 
@@ -25,10 +25,10 @@ class Lost:
 
     def __init__(self, app: ASGIApp, place: Place) -> None:
         self.app, self._place = app, place
-        self._others = tuple(place.base + path for path in STREAMLITS)
+        self._files = tuple(place.base + path for path in FILES)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith(self._others):
+        if scope["type"] != "http" or scope["path"].startswith(self._files):
             await self.app(scope, receive, send)
             return
         lost = False

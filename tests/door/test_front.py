@@ -77,7 +77,7 @@ def client_of(catalogue: Catalogue, address: str, base: str = "") -> TestClient:
     async def page_of_streamlit(request: Request) -> Response:
         return FileResponse(HTML)
 
-    own = [Route(f"{base}/static/{{name}}", file), Route(f"{base}/media/{{name}}", packed),
+    own = [Route(f"{base}/static/a.js", file), Route(f"{base}/media/{{name}}", packed),
            Route(f"{base}/_stcore/metrics", packed), Route(f"{base}/media/x/report.html", page_of_streamlit),
            Route(f"{base}/{{path:path}}", page_of_streamlit)]  # fmt: skip
     return TestClient(
@@ -213,15 +213,9 @@ def test_streamlits_page_is_whole_but_for_what_it_says_of_itself(site: TestClien
 def test_a_path_that_no_page_has_is_not_found(catalogue: Catalogue, base: str) -> None:
     with client_of(catalogue, "", base) as client:
         for path in (
-            "nothing",
-            "World",
-            "world/x",
-            "estimate/x",
-            "index.html",
-            "a%00b",
-            "<b>",
-            "wp-login.php",
-        ):
+            "nothing", "World", "world/x", "estimate/x", "index.html", "a%00b", "<b>", "wp-login.php", "static/gone.js",
+            "_stcore/x",
+        ):  # fmt: skip
             answer = client.get(f"{base}/{path}", headers={"Range": "bytes=0-9"} if path == "nothing" else {})
             assert answer.status_code == 404 and answer.headers["content-type"].startswith("text/html"), path
             assert f'<a href="{base}/">Estimate</a>' in answer.text and "<script" not in answer.text
@@ -249,7 +243,7 @@ def test_files_for_machines(site: TestClient) -> None:
 
 
 def test_what_every_answer_says_to_a_browser(site: TestClient) -> None:
-    page, script = site.get("/events").headers, site.get("/static/index.js").headers
+    page, script = site.get("/events").headers, site.get("/static/a.js").headers
     assert page["content-security-policy"] == policy_of(HTML.read_text(encoding="utf-8"))
     policy = dict(part.split(" ", 1) for part in page["content-security-policy"].split("; "))
     assert policy["default-src"] == policy["frame-ancestors"] == "'none'" and "http" not in str(policy)
