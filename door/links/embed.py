@@ -8,7 +8,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from briefing.embed import FIGURE, FIGURES, FROZEN, VERSIONS, frozen_at
+from briefing.embed import FIGURE, FIGURES, FROZEN, MODEL_AND_DATA, VERSIONS, frozen_at
 from briefing.pages.content import Dot
 from door.api.answers import MEASURE
 from door.api.reading import asked, once
@@ -114,9 +114,8 @@ def _page(tables: Catalogue, place: Place, made: Embedded, frozen: str) -> str:
     now, own = frozen_at(tables.data_version), project()
     parts = list(made.parts)
     if frozen and frozen != now:
-        said = (
-            f"Embedded with model and data {frozen}; this server has {now}, so the number may be another one."
-        )
+        then, here = (" and data ".join(one.split(MODEL_AND_DATA)) for one in (frozen, now))
+        said = f"Embedded with model {then}; this server has model {here}, so the number may be another one."
         parts.insert(1, f'<p class="told">{escape(said)}</p>')
     link = place.link(made.shown.page, made.shown.query)
     foot = (

@@ -54,5 +54,5 @@ class Lost:
             f'<a href="{escape(self._place.base)}/{page}">{escape(PAGES[page])}</a>' for page in ("", *near)
         )
         said = f"There is no page {escape(quoted_value(path))}."
-        words = f'<h1>{escape(own)}</h1><p class="told">{said}</p><p>{links}</p>'
+        words = f'<h1>{escape(own)}</h1><p class="told">{said}</p><p>Go to {links}</p>'
         return Response(document(f"No such page - {own}", words), 404, HEADERS, "text/html")
