@@ -13,6 +13,7 @@ from model.scenario.scenario import Scenario
 
 FORMAT = "format"
 FORMATS = ("json", "csv")
+NO_LETTER = "\ufffd"  # what reading a query makes of bytes that are not UTF-8
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,13 @@ class Asked:
 
 
 def once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Pairs of a query by name; raises `InputError` for a name that stands there twice."""
+    """Pairs of a query by name; raises `InputError` for a name that stands there twice or what is no text."""
     query: dict[str, str] = {}
     for name, text in pairs:
+        if NO_LETTER in name + text:
+            raise InputError(name, text, "holds bytes that are no letters", "UTF-8")
+        if not name:
+            raise InputError("query", f"={text}", "has no name", "name=value")
         if name in query:
             raise InputError(name, text, "is given twice", "each name once")
         query[name] = text
