@@ -130,9 +130,16 @@ def test_what_nobody_needs_is_given_back(monkeypatch: pytest.MonkeyPatch) -> Non
     house.look(110.0)
     assert done == ["absent"], "files of those who are gone leave no room for another one"
     assert file.known("list"), "who comes back to the visit finds the list"
+    done.clear()
     coming.clear()
+    given[0] = 0
+    monkeypatch.setattr(streamlit_private, "forget_expired", lambda: 1)
     house.look(115.0)
     assert not FILES.size, "nobody can come back to it"
+    assert done == [], "a collection makes those wait who are there"
+    there[0] = 0
+    house.look(120.0)
+    assert done == ["garbage"]
     monkeypatch.undo()
     assert housekeeping.memory_mb() >= 0.0
 

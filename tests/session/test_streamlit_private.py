@@ -120,10 +120,10 @@ def test_visits_whose_time_is_over_take_their_files_along(monkeypatch: pytest.Mo
         _session_mgr=manager, uploaded_file_mgr=files, _get_async_objs=lambda: SimpleNamespace(eventloop=loop)
     )
     monkeypatch.setattr(streamlit_private, "get_instance", lambda: runtime)
-    streamlit_private.forget_expired()
+    assert streamlit_private.forget_expired() == 0
     assert streamlit_private.uploaded() == 5 and streamlit_private.expected()
     now[0] = 61.0
-    streamlit_private.forget_expired()
+    assert streamlit_private.forget_expired() == 1
     assert streamlit_private.uploaded() == 0 and not streamlit_private.expected()
     for name in ("_session_mgr", "_get_async_objs"):
         assert name in vars(Runtime) or name in inspect.getsource(Runtime.__init__)

@@ -59,9 +59,11 @@ class House:
 
     def look(self, now: float) -> None:
         """Give back what nobody needs; `now` in seconds."""
-        streamlit_private.forget_expired()
+        ended = streamlit_private.forget_expired()
         if not streamlit_private.expected():
             FILES.clear()
+        if ended and not streamlit_private.visitors():  # else a collection would make somebody wait
+            give_back()
         if streamlit_private.uploaded() > max(limits.UPLOADS_MB - limits.UPLOAD_MB, 0) * limits.MB:
             streamlit_private.forget_absent()  # else there is no room for the next file
         memory, results = memory_mb(), RESULTS.size

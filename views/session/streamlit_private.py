@@ -12,6 +12,7 @@ import socket
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from threading import Event
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -19,6 +20,7 @@ from streamlit import net_util
 from streamlit.runtime import Runtime, exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+SOON = 1.0  # seconds in which the server's loop comes to what it is asked
 TCP = (socket.AF_INET, socket.AF_INET6)
 CLICKS = ("trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value")
 
@@ -107,20 +109,25 @@ def forget_absent() -> None:
         return
 
 
-def forget_expired() -> None:
-    """End the visits whose time to come back is over; Streamlit does that only as another browser goes."""
+def forget_expired() -> int:
+    """End the visits whose time to come back is over, and how many; Streamlit does it only as another browser goes."""
     try:
         runtime: Any = get_instance()
         expire = runtime._session_mgr._session_storage._cache.expire
         loop = runtime._get_async_objs().eventloop
     except (AttributeError, RuntimeError):
-        return
+        return 0
+    ended, done = list[str](), Event()
 
     def end() -> None:
         for _, info in expire():
             info.session.shutdown()
+            ended.append(info.session.id)
+        done.set()
 
     loop.call_soon_threadsafe(end)
+    done.wait(SOON)
+    return len(ended)
 
 
 def uploaded() -> int:
