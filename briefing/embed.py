@@ -15,7 +15,7 @@ from model.reading.dates import day_text
 PATH, FIGURE, FROZEN = "embed", "figure", "frozen"
 # Each with its name and the height of its frame in pixels, on a phone too.
 FIGURES = {
-    "number": ("Number and range", 340), "curve": ("Cost over time", 560),
+    "number": ("Number and range", 340), "curve": ("Cost by length", 560),
     "world": ("The economies that lose the most", 860),
 }  # fmt: skip
 MODEL_AND_DATA = "~"  # between the two versions

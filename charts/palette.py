@@ -225,7 +225,7 @@ def layout(
             "autoexpand": False,
             "pad": 0,
         },
-        "template": {},  # every colour is named; Plotly's own is most of a small chart's bytes
+        "template": {},  # unchecked, as here, it leaves away what Plotly has: most of a small chart
         "showlegend": False,
         "dragmode": False,
         "barmode": "overlay",

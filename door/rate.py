@@ -17,7 +17,7 @@ from door.work import SECONDS
 
 MOST_CLIENTS = 10_000  # that are remembered; who comes after is new
 TOKEN = 0.05  # seconds of a thread
-COST = f"an answer takes 1 unit, and 1 more for each {TOKEN:g} s that it has to be computed"
+COST = f"an answer takes 1 unit, and 1 more for each {TOKEN:g} s in which it is computed"
 
 
 @dataclass

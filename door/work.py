@@ -70,7 +70,7 @@ class Work:
     async def run(self, build: Callable[[], T], scope: Scope | None = None) -> T:
         """What `build` gives, made in a thread; raises `BusyError` where too many stand in line.
 
-        How long the thread had to work is added to the `scope` of the request that asked.
+        How long the thread took, longer where others compute too, is added to the `scope` of the request that asked.
         """
         if not self._places.acquire(blocking=False):
             raise BusyError

@@ -35,7 +35,7 @@ def once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     query: dict[str, str] = {}
     for name, text in pairs:
         if NO_LETTER in name + text:
-            raise InputError(name, text, "holds bytes that are no letters", "UTF-8")
+            raise InputError(name, text, "holds what is no text", "UTF-8")
         if not name:
             raise InputError("query", f"={text}", "has no name", "name=value")
         if name in query:

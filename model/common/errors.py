@@ -48,8 +48,8 @@ def quoted_value(value: object, longest: int = SHOWN) -> str:
 
 
 def _on_one_line(text: str) -> str:
-    """The text itself where all of it can be seen, else with what cannot by its number."""
-    return text if text.isprintable() else text.encode("unicode_escape").decode("ascii")
+    """The text, with signs that cannot be seen by their number."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
 def _written(value: object) -> str:

@@ -9,6 +9,7 @@ from functools import partial
 from threading import Event, Thread
 
 import pytest
+from helpers import estimate_page
 
 from views.session import turns, waiting
 
@@ -37,11 +38,10 @@ def run(every: turns.Turns) -> Iterator[Run]:
 class Held:
     """A run that goes on until it is let go."""
 
-    def __init__(self, run: Run, first: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, run: Run) -> None:
         self._began, self._end = Event(), Event()
 
         def work() -> None:
-            first()
             self._began.set()
             self._end.wait(5)
 
@@ -98,6 +98,42 @@ def test_long_work_waits_a_little_while_others_are_at_theirs(every: turns.Turns,
     first.let_go()
     let_by.join(5)
     assert not let_by.is_alive()
+
+
+def test_nobody_waits_for_one_whose_turn_is_over(every: turns.Turns, run: Run) -> None:
+    every.longest = 0.0
+    first, asked = Held(run), time.monotonic()
+    every.let_by()
+    assert time.monotonic() < asked + turns.MANNERS and not first.run.done()
+    first.let_go()
+
+
+def test_the_runs_of_the_page_are_those_that_take_turns() -> None:
+    longest, turns.RUNS.longest = turns.RUNS.longest, 30.0
+    with ThreadPoolExecutor(1) as threads:
+        try:
+            with turns.RUNS.taken():
+                begun = threads.submit(estimate_page.untouched)
+                with pytest.raises(TimeoutError):
+                    begun.result(1.0)
+            assert not begun.result(30).exception
+        finally:
+            turns.RUNS.longest = longest
+
+
+def test_long_work_of_a_page_lets_others_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    let_by, clock = list[float](), [0.0]
+    monkeypatch.setattr(turns.RUNS, "let_by", lambda: let_by.append(clock[0]))
+    monkeypatch.setattr("views.session.waiting.time.monotonic", lambda: clock[0])
+
+    def build(tick: Callable[[float], None]) -> None:
+        for after in (0.0, turns.MANNERS / 2, turns.MANNERS, turns.MANNERS * 2):
+            clock[0] = after
+            tick(0.5)
+
+    monkeypatch.setattr(waiting, "PATIENCE", 10.0)  # no bar: there is no page
+    waiting.watched("work", "Computing …", build)
+    assert let_by == [turns.MANNERS, turns.MANNERS * 2]
 
 
 def test_nobody_waits_for_their_own_run(every: turns.Turns) -> None:

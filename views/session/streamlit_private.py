@@ -93,7 +93,7 @@ def expected() -> bool:
     try:
         manager: Any = get_instance()._session_mgr
         return bool(manager.num_active_sessions() or manager._session_storage.list())
-    except (AttributeError, RuntimeError):
+    except (AttributeError, RuntimeError, KeyError):  # of one that ends at this moment
         return True
 
 
@@ -111,21 +111,21 @@ def forget_absent() -> None:
 
 def forget_expired() -> int:
     """End the visits whose time to come back is over, and how many; Streamlit does it only as another browser goes."""
-    try:
-        runtime: Any = get_instance()
-        expire = runtime._session_mgr._session_storage._cache.expire
-        loop = runtime._get_async_objs().eventloop
-    except (AttributeError, RuntimeError):
-        return 0
     ended, done = list[str](), Event()
 
     def end() -> None:
         for _, info in expire():
-            info.session.shutdown()
             ended.append(info.session.id)
+            with suppress(Exception):  # the others end all the same
+                info.session.shutdown()
         done.set()
 
-    loop.call_soon_threadsafe(end)
+    try:
+        runtime: Any = get_instance()
+        expire = runtime._session_mgr._session_storage._cache.expire
+        runtime._get_async_objs().eventloop.call_soon_threadsafe(end)
+    except (AttributeError, RuntimeError):
+        return 0
     done.wait(SOON)
     return len(ended)
 

@@ -1,4 +1,7 @@
-"""Runs of the page take turns: side by side they would take the interpreter from each other, and all end late."""
+"""Runs of the page take turns: side by side they would take the interpreter from each other, and all end late.
+
+What runs beside the page, such as a picture that is asked for, takes none.
+"""
 
 from __future__ import annotations
 
@@ -48,9 +51,12 @@ class Turns:
                     self._next()
 
     def let_by(self) -> None:
-        """Long work, which has lost its turn, waits a little while others are at theirs."""
+        """Long work, which has lost its turn, waits a little while others are at theirs.
+
+        Not for one that has lost its turn too: two long ones would wait for each other.
+        """
         until = time.monotonic() + MANNERS
-        while (now := self._now) and now.thread != get_ident() and time.monotonic() < until:
+        while (now := self._now) and now.thread != get_ident() and time.monotonic() < min(until, self._ends):
             time.sleep(MANNERS / 30)
 
     def _next(self) -> None:

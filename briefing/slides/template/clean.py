@@ -51,8 +51,10 @@ KEPT = ("png", "jpeg")  # all else that is a picture becomes PNG
 DRAWINGS = ("emf", "wmf")  # may hold texts, comments and other files anywhere
 MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # in a JPEG: what ends the dots before it
 PLAIN_CHUNKS = {
-    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"pHYs", b"sBIT",
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"pHYs", b"sBIT",
 }  # fmt: skip
+PLAIN_SEGMENTS = {*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDD}  # of a JPEG: dots, and how to read them
+ADOBE = b"\xff\xee\x00\x0eAdobe"  # says how the colours are stored, in 16 bytes
 Picture = Callable[[str], str | None]  # the name that a kept picture has, by its number in the old file
 
 
@@ -363,7 +365,7 @@ def as_png(content: bytes, form: str) -> bytes:
     target = io.BytesIO()
     try:
         with Image.open(io.BytesIO(content), formats=[form]) as picture:
-            picture.convert("RGBA").save(target, "PNG")
+            picture.convert("RGBA").save(target, "PNG", icc_profile=None)
     except MemoryError:
         raise
     except Exception:  # cut, or made to mislead
@@ -387,7 +389,7 @@ def plain_picture(content: bytes, form: str) -> bytes:
         if content[at + 1] == 0xDA:
             next_one = MARKER.search(content, end)
             end = next_one.start() if next_one else len(content)
-        if content[at + 1] not in (0xFE, 0xE1, *range(0xE3, 0xEE)):  # comments, Exif, other programs
+        if content[at + 1] in PLAIN_SEGMENTS or content.startswith(ADOBE, at):
             parts.append(content[at:end])
         at = end
     return b"".join([*parts, b"\xff\xd9"])

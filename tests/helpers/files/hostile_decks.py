@@ -184,6 +184,9 @@ def pictured(*pictures: tuple[str, bytes]) -> bytes:
     })  # fmt: skip
 
 
+JPEG_OWN = (*range(0xE0, 0xF0), 0xFE)
+
+
 def of_every_form() -> list[tuple[str, bytes]]:
     """A picture of four colours in each form of dots, each saying who made it."""
     picture = Image.new("RGB", (16, 16))
@@ -192,15 +195,24 @@ def of_every_form() -> list[tuple[str, bytes]]:
     exif, info = Image.Exif(), PngInfo()
     exif[0x013B] = SECRET  # the artist
     info.add_text("Author", SECRET)
+    profile = SECRET.encode()  # of colours: whose screen it was
     how: dict[str, dict[str, object]] = {
-        "png": {"pnginfo": info}, "jpeg": {"exif": exif, "comment": SECRET, "quality": 95, "progressive": True},
-        "gif": {"comment": SECRET.encode()}, "tiff": {"exif": exif}, "bmp": {},
+        "png": {"pnginfo": info, "icc_profile": profile},
+        "jpeg": {"exif": exif, "comment": SECRET, "quality": 95, "progressive": True, "icc_profile": profile},
+        "gif": {"comment": SECRET.encode()}, "tiff": {"exif": exif, "icc_profile": profile}, "bmp": {},
     }  # fmt: skip
     made = []
     for form, options in how.items():
         target = io.BytesIO()
         picture.save(target, form, **options)
-        made.append((f"logo.{form}", target.getvalue() + SECRET.encode()))
+        content = target.getvalue()
+        if form == "jpeg":  # in every part that any program may call its own
+            own = (
+                b"\xff" + bytes([kind]) + (2 + len(SECRET)).to_bytes(2, "big") + SECRET.encode()
+                for kind in JPEG_OWN
+            )
+            content = content[:2] + b"".join(own) + content[2:]
+        made.append((f"logo.{form}", content + SECRET.encode()))
     return made
 
 

@@ -16,13 +16,14 @@ TIMEOUT = 120
 
 def script() -> None:
     from views.pages.files import controls, page
+    from views.pages.world import controls as world_controls
     from views.session import address, state
 
-    address.read_link("export", (controls.STORE,))
+    address.read_link("export", (world_controls.STORE, controls.STORE))
     controls.arrive()
     state.say_problems()
     page.page()
-    address.write_link((controls.STORE,))
+    address.write_link((world_controls.STORE, controls.STORE))
 
 
 def opened(**link: str) -> AppTest:
@@ -54,6 +55,10 @@ def test_the_page_of_all_economies_can_be_embedded(monkeypatch: pytest.MonkeyPat
     page = opened(**{"export.what": "world", "kind": "vpn_block"})
     frame = next(item.value for item in page.code if item.value.startswith("<iframe"))
     assert "embed?figure=world&amp;v=2&amp;kind=vpn_block&amp;draws=256" in frame and "export." not in frame
+    # The frame shows every economy, whatever the page's own filters leave: so do the words beside it.
+    few = opened(**{"export.what": "world", "kind": "vpn_block", "world.search": "Kenya"})
+    assert next(item.value for item in few.code if item.value.startswith("<iframe")) == frame
+    assert any("Kenya" in item.value for item in few.code)
 
 
 def test_it_begins_with_the_page_that_the_reader_comes_from() -> None:

@@ -20,7 +20,7 @@ from model.scenario.link import to_query
 from model.text import sentence
 from views.pages.estimate.page import picture
 from views.pages.files import controls
-from views.pages.files.pages import content_of
+from views.pages.files.pages import content_of, world_headline
 from views.pages.files.parts import MADE, Button, buttons, embedding, link_and_code, texts
 from views.session import state
 from views.session.waiting import StoppedError, say_stopped
@@ -87,7 +87,8 @@ def _page_files(content: PageContent) -> None:
     if content.page == "world":
         shown = content.frame.query.items()
         query = {key: text for key, text in shown if key == MEASURE or not key.startswith("world.")}
-        embedding({"world": _frames("world", query, content.title, content.title)})
+        said = world_headline()
+        embedding({"world": _frames("world", query, said, said)})
     st.subheader("Files")
     above = st.container()
     template = _template()

@@ -11,6 +11,7 @@ from briefing.pages import compare, events, industry, world
 from briefing.pages.content import Frame, PageContent
 from model.common.errors import InputError
 from model.common.text import capital
+from model.compare import world_sentences
 from model.estimation.estimate import Tick
 from views.pages.claims import controls as articles
 from views.pages.compare import parts
@@ -62,6 +63,12 @@ def _compare(address: str) -> PageContent:
 def _world(address: str) -> PageContent:
     shown = world_page.league_of(state.scenario(), str(world_controls.STORE.get(world_controls.MEASURE)))
     return world.content(shown, _frame(address, world_controls.STORE), world_page.shown_economies())
+
+
+def world_headline() -> str:
+    """What the frame of the world says: of every economy, whatever the page's own filters leave."""
+    shown = world_page.league_of(state.scenario(), str(world_controls.STORE.get(world_controls.MEASURE)))
+    return world_sentences.headline(shown, shown.rows)
 
 
 def _events(address: str) -> PageContent:
