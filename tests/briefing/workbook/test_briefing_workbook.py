@@ -81,10 +81,17 @@ CASES = {
 
 
 @pytest.fixture(scope="module")
-def books(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Any, Any]]:
+def made(catalogue: Catalogue) -> dict[Scenario, bytes]:
+    """The workbook of each scenario."""
+    return {case.made: workbook.make(content_for(catalogue, case.made)) for case in CASES.values()}
+
+
+@pytest.fixture(scope="module")
+def books(
+    made: dict[Scenario, bytes], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, tuple[Any, Any]]:
     """Each case's workbook as made, and after its cells were changed and LibreOffice computed every formula."""
     folder = tmp_path_factory.mktemp("books")
-    made = {case.made: workbook.make(content_for(catalogue, case.made)) for case in CASES.values()}
     shown = {
         scenario: openpyxl.load_workbook(io.BytesIO(data), data_only=True) for scenario, data in made.items()
     }
