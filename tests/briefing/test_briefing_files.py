@@ -17,6 +17,7 @@ from briefing.report.pdf import PAGES
 from model.catalogue.load import Catalogue
 from model.scenario.scenario import Scenario
 
+
 @pytest.mark.parametrize("key", FORMATS)
 def test_each_file_says_headline_versions_simulations_caveats_and_link(
     key: str, vpn_content: Content, vpn_files: dict[str, bytes]
