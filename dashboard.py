@@ -31,7 +31,16 @@ from views.pages.sources import page as sources
 from views.pages.world import controls as world_controls
 from views.pages.world import page as world
 from views.parts import home
-from views.session import address, housekeeping, interruption, refused, state, streamlit_private, waiting
+from views.session import (
+    address,
+    housekeeping,
+    interruption,
+    refused,
+    state,
+    streamlit_private,
+    turns,
+    waiting,
+)
 
 # What a reader sets on the other pages; the store of the scenario is always in the address.
 # The firm after the industry: two of its names in a link begin like those of the industry.
@@ -118,7 +127,8 @@ def draw() -> None:
 
 
 if __name__ == "__main__":
-    draw()
+    with turns.RUNS.taken():
+        draw()
 else:
     streamlit_private.ask_nobody_for_our_address()
     streamlit_private.send_at_once()

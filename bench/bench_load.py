@@ -51,8 +51,9 @@ async def person(address: str, number: int, until: float, seen: Seen) -> None:
     await asyncio.sleep(rng.uniform(0, PAUSE))
     try:
         seen.openings.append(await visitor.begin())
-        while (left := until - time.monotonic()) > 0:
-            await asyncio.sleep(min(left, rng.uniform(0.5, 1.5) * PAUSE))
+        # Nobody ends with a step: all would make it at the same moment.
+        while time.monotonic() + (pause := rng.uniform(0.5, 1.5) * PAUSE) < until:
+            await asyncio.sleep(pause)
             seen.steps.append(await changes(visitor, rng))
     except NoAnswerError as problem:
         seen.errors.append(str(problem))

@@ -225,6 +225,7 @@ def layout(
             "autoexpand": False,
             "pad": 0,
         },
+        "template": {},  # every colour is named; Plotly's own is most of a small chart's bytes
         "showlegend": False,
         "dragmode": False,
         "barmode": "overlay",
@@ -243,7 +244,6 @@ def layout(
             "width": ours.width,
             "height": max(ours.height, round(height)),  # very many rows: a longer picture, not words on words
             "paper_bgcolor": "#FFFFFF",
-            "template": "none",
             "plot_bgcolor": "#FFFFFF",
             "font": {"size": ours.font, "color": INK, "family": PICTURE_FONT},
         }

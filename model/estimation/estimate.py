@@ -113,11 +113,20 @@ def estimate(catalogue: Catalogue, scenario: Scenario, tick: Tick | None = None)
 
 
 def at_duration(with_curves: Estimate, hours: float) -> Estimate:
-    """The same scenario at another duration (hours): one that its curves already have is all that is computed."""
-    if hours not in with_curves.durations:
-        return estimate(with_curves.catalogue, with_curves.scenario.lasting(hours))
+    """The same scenario at another duration (hours): that one alone is computed, and the curves take it in."""
     point = estimate_many(with_curves.catalogue, [with_curves.scenario.lasting(hours)], curves=False)[0]
-    return replace(point, durations=with_curves.durations, curves=with_curves.curves, means=with_curves.means)
+    durations, curves, means = with_curves.durations, with_curves.curves, with_curves.means
+    if hours not in durations:
+        at = int(np.searchsorted(durations, hours))
+        durations = np.insert(durations, at, hours)
+        curves = {
+            name: Range(
+                *(np.insert(old, at, new) for old, new in zip(curve, point.curves[name], strict=True))
+            )
+            for name, curve in curves.items()
+        }
+        means = {name: np.insert(mean, at, point.means[name]) for name, mean in means.items()}
+    return replace(point, durations=durations, curves=curves, means=means)
 
 
 def at_place(whole: Estimate, place: float) -> Estimate:

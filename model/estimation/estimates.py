@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from model.catalogue.load import Catalogue, load
 from model.common.cache import Cache, cached
-from model.common.durations import STOPS
 from model.estimation.estimate import Estimate, Tick, at_duration, at_place, estimate
 from model.scenario.fields import Header
 from model.scenario.link import to_query
@@ -45,10 +44,10 @@ def estimate_of(tables: Catalogue, of: Scenario, compute: Compute = at_once) -> 
     own = (
         now.period_days is not None and now.period_days * 24 < BASELINE.hours
     )  # no stop of other curves fits in it
-    if now.hours in STOPS and now.hours != BASELINE.hours and not own:
+    if now.hours != BASELINE.hours and not own:
         first = now.with_changes(hours=BASELINE.hours)
         return ESTIMATES.get(
-            ("stop", _key(tables, now)),
+            ("length", _key(tables, now)),
             lambda: at_duration(_with_curves(tables, first, compute), now.hours),
         )
     return _with_curves(tables, now, compute)

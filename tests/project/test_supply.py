@@ -28,7 +28,7 @@ DECLARED = {
 # Called or read by a tool, never imported.
 TOOLS = {
     "axe-playwright-python", "bandit", "httpx2", "mypy", "pandas-stubs", "pytest-rerunfailures", "pytest-xdist", "ruff",
-    "scipy-stubs", "types-cachetools", "tzdata",
+    "scipy-stubs", "types-cachetools", "tzdata", "uvloop",
 }  # fmt: skip
 PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)(?: ; (.+?))? \\$", re.MULTILINE)
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$")

@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from model.common import limits
 from model.estimation.estimate import Tick
+from views.session import turns
 
 T = TypeVar("T")
 STOPPED, MOST_STOPPED = "stopped_work", 50
@@ -63,6 +64,8 @@ def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
 
     def tick(done: float) -> None:
         nonlocal place, bar
+        if time.monotonic() - start >= turns.LONGEST:
+            turns.RUNS.let_by()
         share, label = min(done, 1.0), f"{text} {done:.0%}"
         if bar is not None:
             bar.progress(share, label)

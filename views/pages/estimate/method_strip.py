@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
@@ -33,8 +36,9 @@ def strip_block(result: Estimate) -> None:
     table = strip_frame(result, rows)
     unit = blocks.money_unit(result)
     bases = bases_text(rows, result)
-    theirs = [float(middle) for middle in table.loc[table["id"] != "this model", "middle"]]
-    values = "; ".join(f"{row['method']} {row['value']} ({row['basis']})" for row in table.to_dict("records"))
+    lines = table.to_dict("records")
+    theirs = [float(row["middle"]) for row in lines if row["id"] != "this model"]
+    values = "; ".join(f"{row['method']} {row['value']} ({row['basis']})" for row in lines)
     caption = blocks.caption_for(
         result,
         findings.others(result, [middle * result.money.scale for middle in theirs]),
@@ -53,7 +57,7 @@ def strip_block(result: Estimate) -> None:
             "strip",
             caption,
             shown,
-            lambda form: figure(table, unit, caption, form),
+            lambda form: figure(lines, unit, caption, form),
             blocks.file_name(result, "methods"),
         )
         sources = (result.catalogue.sources[row.method.source] for row in rows if row.answer)
@@ -151,9 +155,9 @@ def _value(unit: str, low: float, middle: float, high: float) -> str:
     return f"{money(low * scale_of(unit), unit)} to {money(high * scale_of(unit), unit)}"
 
 
-def figure(table: pd.DataFrame, unit: str, caption: p.Caption, form: Form) -> go.Figure:
+def figure(lines: Sequence[Mapping[Any, Any]], unit: str, caption: p.Caption, form: Form) -> go.Figure:
     rows = []
-    for row in table.to_dict("records"):
+    for row in lines:
         mine = row["id"] == "this model"
         told = [] if mine else [str(row["basis"])]  # the names of our two say what they count
         if not pd.isna(row["daily_gdp_share"]):

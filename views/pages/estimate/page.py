@@ -46,7 +46,7 @@ CHAIN = {
     "net_direct": LABELS["net_direct"], "lagged_receipts": LABELS["lagged_receipts"], "coping": LABELS["coping"],
 }  # fmt: skip
 STYLE = Path(__file__).with_name("answer.css")
-_STOPS: Cache[list[Stop]] = Cache()
+_STOPS: Cache[Stop] = Cache()
 INDUSTRY, USER = "By industry", "By type of user"
 TORNADO_ROWS = 6  # more would have to be smaller than a slide can show
 
@@ -78,30 +78,26 @@ def page() -> None:
 
 def _stops(result: Estimate) -> list[Stop]:
     """Words and figures of every stop, so that the browser only looks them up."""
-    every = tuple(float(hours) for hours in result.durations)
-    money_of = tuple(result.money.__dict__.values())
-    key = (result.catalogue, *money_of, repr(result.scenario.with_changes(hours=0.0)), every)
-    return _STOPS.get(key, lambda: _written(result))
+    of = (result.catalogue, *result.money.__dict__.values(), repr(result.scenario.with_changes(hours=0.0)))
+    places = {(of, float(hours)): index for index, hours in enumerate(result.durations)}
+    return _STOPS.get_all(list(places), lambda missing: [_stop(result, places[key]) for key in missing])
 
 
-def _written(result: Estimate) -> list[Stop]:
-    curve, unit, scale = result.curves["net_direct"], result.money.unit, result.money.scale
-    return [
-        {
-            "hours": float(hours),
-            "label": duration_text(float(hours)),
-            "sentence": sentence.headline(result, index),
-            "footing": sentence.footing(result, index),
-            "answer": {"value": words.value, "low": words.low, "high": words.high},
-            "figures": [{"label": item.label, "value": item.value} for item in words.figures],
-            "low": float(curve.low[index]) / scale,
-            "median": float(curve.median[index]) / scale,
-            "high": float(curve.high[index]) / scale,
-            "mark": f"{duration_text(float(hours))}: {money(float(curve.median[index]), unit)}",
-        }
-        for index, hours in enumerate(result.durations)
-        for words in (answer(result, index),)
-    ]
+def _stop(result: Estimate, index: int) -> Stop:
+    curve, unit, scale = result.curves["net_direct"].at(index), result.money.unit, result.money.scale
+    words, label = answer(result, index), duration_text(float(result.durations[index]))
+    return {
+        "hours": float(result.durations[index]),
+        "label": label,
+        "sentence": sentence.headline(result, index),
+        "footing": sentence.footing(result, index),
+        "answer": {"value": words.value, "low": words.low, "high": words.high},
+        "figures": [{"label": item.label, "value": item.value} for item in words.figures],
+        "low": curve.low / scale,
+        "median": curve.median / scale,
+        "high": curve.high / scale,
+        "mark": f"{label}: {money(curve.median, unit)}",
+    }
 
 
 def _answer(result: Estimate) -> None:

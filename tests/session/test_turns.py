@@ -1,0 +1,116 @@
+"""Runs of the page, one after the other."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from threading import Event, Thread
+
+import pytest
+
+from views.session import turns, waiting
+
+Run = Callable[[Callable[[], None]], "Future[float]"]
+
+
+@pytest.fixture
+def every() -> turns.Turns:
+    return turns.Turns(longest=30.0)
+
+
+@pytest.fixture
+def run(every: turns.Turns) -> Iterator[Run]:
+    """Begin a run in a thread of its own; what it gives is when it had its turn."""
+
+    def one(work: Callable[[], None]) -> float:
+        with every.taken():
+            began = time.monotonic()
+            work()
+        return began
+
+    with ThreadPoolExecutor() as threads:
+        yield lambda work: threads.submit(one, work)
+
+
+class Held:
+    """A run that goes on until it is let go."""
+
+    def __init__(self, run: Run, first: Callable[[], None] = lambda: None) -> None:
+        self._began, self._end = Event(), Event()
+
+        def work() -> None:
+            first()
+            self._began.set()
+            self._end.wait(5)
+
+        self.run = run(work)
+        assert self._began.wait(5)
+
+    def let_go(self) -> float:
+        """Ends it; when that was."""
+        now = time.monotonic()
+        self._end.set()
+        self.run.result(5)
+        return now
+
+
+def test_the_next_begins_when_the_first_has_ended(run: Run) -> None:
+    first = Held(run)
+    second = run(lambda: None)
+    time.sleep(0.05)
+    assert not second.done()
+    assert first.let_go() <= second.result(5)
+
+
+def test_a_run_that_takes_long_lets_one_by(every: turns.Turns, run: Run) -> None:
+    every.longest, asked = 0.1, time.monotonic()
+    first = Held(run)
+    every.longest = 30.0
+    second = Held(run)
+    assert time.monotonic() >= asked + 0.1
+    third = run(lambda: None)
+    first.let_go()  # its turn is the second's now: it has none to pass on
+    time.sleep(0.05)
+    assert not third.done()
+    assert second.let_go() <= third.result(5)
+
+
+def test_the_first_that_came_is_the_first(run: Run) -> None:
+    first, order = Held(run), list[int]()
+    others = []
+    for number in range(5):
+        others.append(run(partial(order.append, number)))
+        time.sleep(0.01)
+    first.let_go()
+    for one in others:
+        one.result(5)
+    assert order == [0, 1, 2, 3, 4]
+
+
+def test_long_work_waits_a_little_while_others_are_at_theirs(every: turns.Turns, run: Run) -> None:
+    first, asked = Held(run), time.monotonic()
+    every.let_by()
+    assert time.monotonic() >= asked + turns.MANNERS
+    let_by = Thread(target=every.let_by)
+    let_by.start()
+    first.let_go()
+    let_by.join(5)
+    assert not let_by.is_alive()
+
+
+def test_nobody_waits_for_their_own_run(every: turns.Turns) -> None:
+    with every.taken():
+        asked = time.monotonic()
+        every.let_by()
+    assert time.monotonic() < asked + turns.MANNERS
+
+
+def test_a_run_that_raises_passes_its_turn_on(run: Run) -> None:
+    def stop() -> None:
+        raise waiting.StoppedError
+
+    with pytest.raises(waiting.StoppedError):
+        run(stop).result(5)
+    run(lambda: None).result(5)
