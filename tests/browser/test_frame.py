@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -12,19 +13,20 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from browser.steps import NARROW, WIDE, new_tab, rest, sizes
 
-# Every page by an address under which it was once sent, with a value of its own, and where that leads.
+# Every page by an address under which it was once sent, with a value of its own, where that leads, and what it shows.
 PAGES = [
-    ("estimate?v=2&country=KEN&duration=3d", "", "3-day full blackout, Kenya - NetToll"),
-    ("compare?v=2&country=KEN&duration=3d", "compare", "Compare: 3-day full blackout, Kenya - NetToll"),
-    ("world", "world", "World: 1-day full blackout - NetToll"),
-    ("briefing?v=2&country=KEN&duration=3d", "export", "Export: 3-day full blackout, Kenya - NetToll"),
-    ("industry?v=2&industry.section=firm&firm.people=400.0", "firm", "My firm: "),
-    ("claims?v=2&claimed.vpn_block_days=73.0", "pakistan", "Pakistan IT: "),
-    ("evidence?v=2&evidence.section=record", "how-it-works", "How it works: How well it works - NetToll"),
-    ("methods", "how-it-works", "How it works: The method - NetToll"),
-    ("sources?v=2&sources.search=churn", "how-it-works", "How it works: Data and sources - NetToll"),
-    ("how-it-works?how.section=changes", "how-it-works", "How it works: Changes and limits - NetToll"),
-]
+    ("estimate?v=2&country=KEN&duration=3d", "", "3-day full blackout, Kenya - NetToll", "Kenya"),
+    ("compare?v=2&country=KEN&duration=3d", "compare", "Compare: 3-day full blackout, Kenya - NetToll", "Kenya"),
+    ("world", "world", "World: 1-day full blackout - NetToll", "full blackout"),
+    ("briefing?v=2&country=KEN&duration=3d", "export", "Export: 3-day full blackout, Kenya - NetToll", "Kenya"),
+    ("industry?v=2&industry.section=firm&firm.outages_per_year=12.0&utm_source=x", "firm", "My firm: ",
+     "12 outages a year of 4 working hours (full blackout)"),
+    ("claims?v=2&claimed.vpn_block_days=73.0", "pakistan", "Pakistan IT: ", "$25M ($20M to $30M)"),
+    ("evidence?v=2&evidence.section=record", "how-it-works", "How it works: How well it works - NetToll", ""),
+    ("methods", "how-it-works", "How it works: The method - NetToll", ""),
+    ("sources?v=2&sources.search=churn", "how-it-works", "How it works: Data and sources - NetToll", "churn"),
+    ("how-it-works?how.section=changes", "how-it-works", "How it works: Changes and limits - NetToll", ""),
+]  # fmt: skip
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 CHECK = """() => axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}})
   .then(({violations}) => violations.flatMap(({id, nodes}) => nodes.map((node) =>
@@ -47,9 +49,9 @@ TRANSLATE = """() => {
 }"""
 
 
-@pytest.mark.parametrize(("address", "path", "title"), PAGES)
+@pytest.mark.parametrize(("address", "path", "title", "shown"), PAGES)
 def test_a_page_can_be_used_by_everybody(
-    browser: Browser, dashboard: str, address: str, path: str, title: str
+    browser: Browser, dashboard: str, address: str, path: str, title: str, shown: str
 ) -> None:
     page, hosts, said = new_tab(browser), set[str](), list[str]()
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
@@ -61,9 +63,11 @@ def test_a_page_can_be_used_by_everybody(
     led = {
         ("how.section", "evidence"),
         ("industry.section", "firm"),
-    }  # what the address of the page says itself
+        ("utm_source", "x"),
+    }  # what the address of the page says itself, and what is nobody's
     assert set(parse_qsl(urlsplit(address).query)) <= set(parse_qsl(now.query)) | led
     expect(page.locator("h1")).to_have_count(1)
+    expect(page.locator("[data-testid=stMain]")).to_contain_text(shown)
     page.add_style_tag(content="* { transition: none !important; animation: none !important; }")
     page.evaluate(AXE.read_text(encoding="utf-8"))  # a tag for it would be refused by the page's policy
     found = {
@@ -151,14 +155,12 @@ def test_a_phone_has_its_navigation_at_the_foot_of_the_screen(phone: BrowserCont
     page.goto(f"{dashboard}/firm?v=2&country=KEN&duration=3d&draws=1024")
     rest(page)
     bar = page.locator(".st-key-phone_nav")
-    for name, path in (
-        ("World", "/world"),
-        ("Events", "/events"),
-        ("Compare", "/compare"),
-        ("Estimate", "/"),
-    ):
+    links = {"Estimate": "/", "Compare": "/compare", "World": "/world", "Events": "/events"}
+    for name in ("World", "Events"):
+        assert bar.get_by_role("link", name=name).evaluate("one => new URL(one.href).pathname") == links[name]
+    for name in ("Compare", "Estimate"):
         tapped(page, bar, name)
-        assert urlsplit(page.url).path == path
+        assert urlsplit(page.url).path == links[name]
         assert {"country": "KEN", "duration": "3d"}.items() <= dict(
             parse_qsl(urlsplit(page.url).query)
         ).items()
@@ -168,10 +170,11 @@ def test_a_phone_has_its_navigation_at_the_foot_of_the_screen(phone: BrowserCont
     for part in bar.locator("a, button").all():
         box = part.bounding_box()
         assert box and min(box["width"], box["height"]) >= 44 and box["y"] + box["height"] <= NARROW[1]
-    for name in ("Pakistan IT", "How it works"):
-        bar.get_by_role("button", name="More").tap()
-        tapped(page, page.locator("[data-testid=stPopoverBody]"), name)
-        expect(page.locator("[data-testid=stPopoverBody]")).to_have_count(0)
+    bar.get_by_role("button", name="More").tap()
+    more = page.locator("[data-testid=stPopoverBody]")
+    expect(more.get_by_role("link", name="Pakistan IT")).to_have_attribute("href", re.compile(r"\bpakistan$"))
+    tapped(page, more, "How it works")
+    expect(more).to_have_count(0)
     assert (
         page.locator("[data-testid=stSidebar]:visible, [data-testid=stExpandSidebarButton]:visible").count()
         == 0
@@ -199,7 +202,6 @@ def test_what_was_changed_stays_in_view_and_on_paper_stands_what_a_reader_can_us
         expect(page.locator("[data-testid=stPopoverBody]")).to_contain_text("Kenya")
         page.keyboard.press("Escape")
         expect(page.locator("[data-testid=stPopoverBody]")).to_have_count(0)
-    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
     page.emulate_media(media="print", color_scheme="dark")
     main = page.locator("[data-testid=stMain]")
     expect(main.locator(".explorer-sentence")).to_be_visible()
