@@ -1,6 +1,6 @@
-"""Spoilt links, command lines, rows of data and scenario files: none may end in a traceback, or change a value unsaid.
+"""Spoilt links, command lines, data, scenario files, templates and lists: none may end in a traceback or lie.
 
-    python -m bench.fuzz --links 7000 --commands 6000 --edits 9000 --files 6000
+    python -m bench.fuzz --links 7000 --commands 6000 --edits 9000 --files 6000 --templates 300 --lists 2000
 
 Each begins with something that works and is spoilt in one or two places, the same for the same seed. Prints how many
 were taken and refused, and every fault; exit code 1 where there is one. A small sample runs with the tests.
@@ -13,9 +13,11 @@ import csv
 import io
 import logging
 import random
+import re
 import sys
 import tempfile
 import tomllib
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
@@ -283,6 +285,95 @@ def _alike(one: str, other: str) -> bool:
         return False
 
 
+def spoilt_file(content: bytes, dice: random.Random) -> bytes:
+    """A file with one place changed; of a packed one, a part of it in most cases."""
+    if zipfile.is_zipfile(io.BytesIO(content)) and dice.random() < 0.8:
+        with zipfile.ZipFile(io.BytesIO(content)) as old:
+            parts = {name: old.read(name) for name in old.namelist()}
+        name = dice.choice(list(parts))
+        parts[name] = spoilt_file(parts[name], dice)
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+            for part, data in parts.items():
+                new.writestr(part, data)
+        return target.getvalue()
+    words = list(re.finditer(rb"[^\s<>\"=,]+", content)) if len(content) < 10**6 else []
+    if words and dice.random() < 0.8:
+        word = dice.choice(words)
+        text = spoilt(word[0].decode("utf-8", "replace"), dice).encode("utf-8", "replace")
+        return content[: word.start()] + text + content[word.end() :]
+    at, to = sorted(dice.randrange(len(content) + 1) for _ in range(2))
+    return dice.choice((content[:at], content[:at] + content[to:], content[:to] + content[at:]))
+
+
+def given_files(
+    begin: Sequence[bytes], read: Callable[[bytes], str], count: int, dice: random.Random, tally: Tally
+) -> None:
+    """Spoilt files of a reader, which `read` takes, or refuses in a sentence that says what is allowed."""
+    for _ in range(count):
+        content = spoilt_file(dice.choice(begin), dice)
+
+        def take(content: bytes = content) -> str:
+            try:
+                return read(content)
+            except InputError as problem:
+                sentence(str(problem))
+                said = "; allowed: " in str(problem)
+                assert said, "does not say what is allowed"
+                return "refused"
+
+        tally.tried(content, take)
+
+
+def templates(catalogue: Catalogue, count: int, dice: random.Random, tally: Tally) -> None:
+    """Spoilt templates of slides: a look without anything else of the file, or a sentence."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from helpers.files import hostile_decks
+
+    from briefing.slides.template.own import look
+
+    begin = [
+        *(data for _, data in hostile_decks.taken()),
+        hostile_decks.pictured(*hostile_decks.of_every_form()),
+    ]
+    begin = [data for data in begin if len(data) < 10**5]
+
+    def read(content: bytes) -> str:
+        deck: Any = look(content).deck
+        target = io.BytesIO()
+        deck.save(target)
+        with zipfile.ZipFile(target) as packed:
+            left = [name for name in packed.namelist() if hostile_decks.SECRET.encode() in packed.read(name)]
+        assert not left, "more than the look"
+        return "taken"
+
+    given_files(begin, read, count, dice, tally)
+
+
+def lists(catalogue: Catalogue, count: int, dice: random.Random, tally: Tally) -> None:
+    """Spoilt lists of events: read, or a sentence."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from helpers.event_rows import as_json, mixed_stop
+    from helpers.files import hostile_lists
+
+    from model.lists.reading import read_list
+
+    begin = [
+        hostile_lists.OWN,
+        hostile_lists.workbook(),
+        mixed_stop(4),
+        as_json([{"place": "Kenya", "start": "2024"}]),
+    ]
+    begin += [data for _, data in hostile_lists.refused() if len(data) < 10**5]
+
+    def read(content: bytes) -> str:
+        events = read_list(catalogue, "mine", content, most=5_000)
+        assert events.rows > 0, "taken, with no row"
+        return "taken"
+
+    given_files(begin, read, count, dice, tally)
+
+
 def pages(catalogue: Catalogue, count: int, dice: random.Random, tally: Tally) -> None:
     """Spoilt links opened as pages of the dashboard, which are drawn without an exception."""
     from streamlit.testing.v1 import AppTest
@@ -308,8 +399,12 @@ def pages(catalogue: Catalogue, count: int, dice: random.Random, tally: Tally) -
 
 
 SORTS: dict[str, Callable[[Catalogue, int, random.Random, Tally], None]] = {
-    "links": links, "commands": commands, "edits": edits, "files": files, "pages": pages,
+    "links": links, "commands": commands, "edits": edits, "files": files, "templates": templates,
+    "lists": lists, "pages": pages,
 }  # fmt: skip
+
+
+USUAL = {"pages": 20, "templates": 40}  # of the sorts that take long
 
 
 def spoil(sort: str, count: int, seed: int = 17) -> Tally:
@@ -323,7 +418,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the counts; 1 where there is a fault."""
     parser = argparse.ArgumentParser(description=__doc__)
     for sort in SORTS:
-        usual = 20 if sort == "pages" else 500
+        usual = USUAL.get(sort, 500)
         parser.add_argument(f"--{sort}", type=int, default=usual, help=f"how many (default: {usual})")
     parser.add_argument("--seed", type=int, default=17)
     options = parser.parse_args(arguments)

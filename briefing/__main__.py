@@ -17,8 +17,9 @@ from briefing.pages.arguments import OF_ESTIMATE, add_arguments, of_others
 from briefing.texts import file_text
 from model.catalogue.load import load
 from model.cli.parser import Parser, named_scenario, not_beside, only_with, program, run, write
+from model.common import limits
 from model.common.errors import InputError, choices
-from model.common.files import bytes_of
+from model.common.files import bytes_of, folder_at
 from model.common.program import command
 from model.estimation.estimate import estimate
 from model.reading.dates import day_of
@@ -50,9 +51,9 @@ def _print_paths(arguments: Sequence[str]) -> None:
     known = PAGE_FORMATS if options.page else FORMATS
     keys = _formats(options.formats, known)  # a bad name is said before anything is computed
     only_with(options, "the format pptx", "pptx" in keys, "template")
-    look = (
-        None if options.template is None else bytes_of("--template", Path(options.template), "a .pptx file")
-    )
+    look = None
+    if options.template is not None:
+        look = bytes_of("--template", Path(options.template), "a .pptx file", limits.UPLOAD_MB * limits.MB)
     day, address = _day(options.date), given_address(options.address)
     if len(options.beside) >= MOST_SCENARIOS:
         raise InputError("--beside", len(options.beside), "is too many", f"at most {MOST_SCENARIOS - 1}")
@@ -125,19 +126,19 @@ def write_files(to: str, made: Sequence[Made], *, overwrite: bool = False) -> li
         for file in made:
             _leave_alone(folder / file.name, file.data)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        with folder_at(folder):
+            write({folder / file.name: file.data for file in made}, "--to")
     except OSError as problem:
-        raise InputError(
-            "--to", to, problem.strerror or "cannot be written", "a folder that can be written"
-        ) from None
-    write({folder / file.name: file.data for file in made}, "--to")
+        said = problem.strerror or "cannot be written"
+        raise InputError("--to", to, said, "a folder that can be written") from None
     return [folder / file.name for file in made]
 
 
 def _leave_alone(path: Path, data: bytes) -> None:
     """Raises `InputError` where a file of that name is there and says something else."""
     try:
-        same = not path.exists() or path.read_bytes() == data
+        alike = path.is_file() and path.stat().st_size == len(data)
+        same = not path.exists() or (alike and path.read_bytes() == data)
     except OSError:
         return  # it cannot be read: writing it will say why
     if not same:

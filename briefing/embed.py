@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from html import escape
 
 from briefing.links import page_link
+from model.common.citation import project
 from model.common.version import MODEL_VERSION
+from model.reading.dates import day_text
 
 PATH, FIGURE, FROZEN = "embed", "figure", "frozen"
 # Each with its name and the height of its frame in pixels, on a phone too.
 FIGURES = {
-    "number": ("The number with its range", 340), "curve": ("Cost against how long it lasts", 560),
+    "number": ("Number and range", 340), "curve": ("Cost over time", 560),
     "world": ("The economies that lose the most", 860),
 }  # fmt: skip
 MODEL_AND_DATA = "~"  # between the two versions
@@ -25,17 +28,28 @@ def frozen_at(data_version: str) -> str:
 
 
 def embed_code(
-    address: str, figure: str, query: Mapping[str, str], about: str, data_version: str, *, frozen: bool
+    address: str,
+    figure: str,
+    query: Mapping[str, str],
+    about: str,
+    frozen: tuple[str, str, date] | None = None,
 ) -> str:
     """The text to paste into a page of one's own; '' without an address that others can open.
 
-    A figure that is `frozen` names the versions of today, and says so where the server has others by then.
+    A figure that is `frozen` (what it says today, the version of the data, the day) names the versions of today, and
+    says so where the server has others by then. What it said stands below it as text, in the page of who pasted it.
     """
-    own = {FIGURE: figure, **query} | ({FROZEN: frozen_at(data_version)} if frozen else {})
+    own = {FIGURE: figure, **query} | ({FROZEN: frozen_at(frozen[1])} if frozen else {})
     link = page_link(address, PATH, own)
     if not link:
         return ""
-    return (
+    frame = (
         f'<iframe src="{escape(link)}" title="{escape(about)}" width="100%" height="{FIGURES[figure][1]}" '
         'style="border:0" loading="lazy"></iframe>'
     )
+    if frozen is None:
+        return frame
+    said, data, day = frozen
+    stamp = f"{project().name} on {day_text(day)}, model {MODEL_VERSION}, data {data}."
+    caption = f"{escape(said)} {escape(stamp)}"
+    return f'<figure style="margin:0">{frame}<figcaption dir="auto">{caption}</figcaption></figure>'

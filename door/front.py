@@ -19,10 +19,11 @@ from door.compression import Compression
 from door.files import FILES
 from door.links import embed
 from door.links.finding import finding
+from door.links.lost import Lost
 from door.links.page_head import PageHead
 from door.links.preview import picture
 from door.problems import of_busy
-from door.rate import Rate
+from door.rate import Rate, buckets
 from door.respond import respond
 from door.safety import FOR_OTHERS, POLICY, Safety
 from door.settings import Limits, Place
@@ -61,9 +62,10 @@ def made(html: Path, place: Place, limits: Limits, pages: tuple[str, ...]) -> Fr
     """The same for a place and limits."""
     work, base = Work(limits.workers, limits.waiting), place.base
     head = PageHead(html, place, limits, Work(1, HEADS))
-    rate = [Middleware(Rate, per_minute=limits.per_minute)]
+    of_all = Middleware(Rate, per_minute=limits.per_minute, of_all=buckets())
+    rate = [of_all]
     routes: list[BaseRoute] = [
-        Mount(f"{base}/api", Api(place, limits, work).app()),
+        Mount(f"{base}/api", Api(place, limits, work, rate=of_all).app()),
         Route(f"{base}/preview.png", _picture(place, limits, work), middleware=rate),
         Route(f"{base}/{embed_text.PATH}", _embed(place, limits, work), middleware=rate),
         *(Route(f"{base}/{name}", _file(answer, place)) for name, answer in FILES.items()),
@@ -71,7 +73,7 @@ def made(html: Path, place: Place, limits: Limits, pages: tuple[str, ...]) -> Fr
         *(Route(f"{base}/{page}", head.answer, name=page) for page in pages if page),
     ]
     safety = Middleware(Safety, policy=head.policy, base=base)
-    return Front(routes, [safety, Middleware(Compression, base=base)])
+    return Front(routes, [safety, Middleware(Compression, base=base), Middleware(Lost, place=place)])
 
 
 def _file(answer: Callable[[Place], Answer], place: Place) -> Endpoint:
@@ -92,8 +94,8 @@ def _picture(place: Place, limits: Limits, work: Work) -> Endpoint:
         try:
             answer = await work.answer(
                 ("preview", page, tuple(query.items())),
-                lambda: picture(finding(estimates.catalogue(), page, query, day), place),
-            )
+                lambda: picture(finding(estimates.catalogue(), page, query, day), place), request.scope,
+            )  # fmt: skip
         except BusyError as busy:
             return of_busy(request, busy)
         return respond(request, answer, HOUR)
@@ -111,8 +113,9 @@ def _embed(place: Place, limits: Limits, work: Work) -> Endpoint:
         pairs = tuple(request.query_params.multi_items())
         try:
             answer = await work.answer(
-                (embed_text.PATH, pairs), lambda: embed.embedded(estimates.catalogue(), place, limits, pairs)
-            )
+                (embed_text.PATH, pairs),
+                lambda: embed.embedded(estimates.catalogue(), place, limits, pairs), request.scope,
+            )  # fmt: skip
         except InputError as problem:
             return Response(embed.refused(problem).body, 400, headers, "text/html")
         except BusyError as busy:

@@ -1,4 +1,4 @@
-"""How many requests a client may send: a bucket of tokens each, filled again as time passes."""
+"""How much a client may ask for: a bucket of tokens each, filled again as time passes."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from door.problems import problem
+from door.work import SECONDS
 
 MOST_CLIENTS = 10_000  # that are remembered; who comes after is new
+TOKEN = 0.05  # seconds of a thread
+COST = f"an answer takes 1 unit, and 1 more for each {TOKEN:g} s that it has to be computed"
 
 
 @dataclass
@@ -25,17 +28,26 @@ class Bucket:
     at: float
 
 
-class Rate:
-    """ASGI middleware: each request takes a token; without one the answer is 429 and when to come again.
+def buckets() -> LRUCache[str, Bucket]:
+    """Room for the buckets of all clients."""
+    return LRUCache(MOST_CLIENTS)
 
-    A bucket holds the requests of a minute, so a client may send them all at once. The client is the address from
-    which the request came; behind a proxy the server must trust its `X-Forwarded-For` (uvicorn: FORWARDED_ALLOW_IPS).
-    Of version 6 a customer of any provider has 2^64 addresses or more: those count as one.
+
+class Rate:
+    """ASGI middleware: each request takes tokens; without one the answer is 429 and when to come again.
+
+    One is taken at once and the others for the work when it is done, so that a client may owe some. A bucket holds the
+    tokens of a minute, so a client may use them all at once; several places share `of_all`. The client is the address
+    from which the request came; behind a proxy the server must trust its `X-Forwarded-For` (uvicorn:
+    FORWARDED_ALLOW_IPS). Of version 6 a customer of any provider has 2^64 addresses or more: those count as one.
     """
 
-    def __init__(self, app: ASGIApp, per_minute: int, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, app: ASGIApp, per_minute: int, of_all: LRUCache[str, Bucket] | None = None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
         self.app, self.per_minute, self._now = app, per_minute, now
-        self._buckets: LRUCache[str, Bucket] = LRUCache(MOST_CLIENTS)
+        self._buckets = buckets() if of_all is None else of_all
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] == "OPTIONS":
@@ -45,16 +57,18 @@ class Rate:
         allowed = bucket.tokens >= 1
         if allowed:
             bucket.tokens -= 1
-        headers = self._headers(bucket)
         if not allowed:
             wait = math.ceil((1 - bucket.tokens) * 60 / self.per_minute)
-            said = f"More than {self.per_minute:,} requests a minute; come again in {wait} s"
-            await problem(429, said, headers | {"Retry-After": str(wait)})(scope, receive, send)
+            said = f"The {self.per_minute:,} units of a minute are used: {COST}; come again in {wait} s"
+            headers = self._headers(bucket, 0) | {"Retry-After": str(wait)}
+            await problem(429, said, headers)(scope, receive, send)
             return
 
         async def told(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(headers)
+                worked = int(scope.get(SECONDS, 0.0) / TOKEN)
+                bucket.tokens -= worked
+                MutableHeaders(scope=message).update(self._headers(bucket, 1 + worked))
             await send(message)
 
         await self.app(scope, receive, told)
@@ -67,11 +81,11 @@ class Rate:
         self._buckets[client] = bucket
         return bucket
 
-    def _headers(self, bucket: Bucket) -> dict[str, str]:
+    def _headers(self, bucket: Bucket, cost: int) -> dict[str, str]:
         full = math.ceil((self.per_minute - bucket.tokens) * 60 / self.per_minute)
         return {
-            "RateLimit-Limit": str(self.per_minute), "RateLimit-Remaining": str(int(bucket.tokens)),
-            "RateLimit-Reset": str(full),
+            "RateLimit-Limit": str(self.per_minute), "RateLimit-Remaining": str(max(0, int(bucket.tokens))),
+            "RateLimit-Reset": str(full), "X-Cost": str(cost),
         }  # fmt: skip
 
 

@@ -42,12 +42,12 @@ def policy_of(html: str) -> str:
     return "; ".join(f"{name} {value}" for name, value in parts.items())
 
 
-def framed_policy(style: str) -> str:
-    """What a figure in a foreign frame may do: be looked at, in its own style."""
+def framed_policy(style: str, by: str = "*") -> str:
+    """What a light page may do: be looked at, in its own style; a figure also in a frame, `by` whom it is framed."""
     mark = b64encode(sha256(style.encode()).digest()).decode()
     return (
         f"default-src 'none'; style-src 'sha256-{mark}'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
-        "frame-ancestors *"
+        f"frame-ancestors {by}"
     )
 
 

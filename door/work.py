@@ -9,13 +9,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from threading import BoundedSemaphore
+from time import perf_counter
 from typing import TypeVar
+
+from starlette.types import Scope
 
 from model.common.cache import Budget, Cache
 
 KEPT_BYTES = 32_000_000  # of answers
 LEVEL = 6  # of gzip: higher ones take longer and save a percent
 PICTURE = "image/png"
+SECONDS = "nettoll.seconds"  # in the scope of a request: how long a thread has worked for it
 T = TypeVar("T")
 
 
@@ -63,18 +67,30 @@ class Work:
         self._places = BoundedSemaphore(workers + waiting)
         self._answers: Cache[Answer] = Cache(room=Budget(KEPT_BYTES))
 
-    async def run(self, build: Callable[[], T]) -> T:
-        """What `build` gives, made in a thread; raises `BusyError` where too many stand in line."""
+    async def run(self, build: Callable[[], T], scope: Scope | None = None) -> T:
+        """What `build` gives, made in a thread; raises `BusyError` where too many stand in line.
+
+        How long the thread had to work is added to the `scope` of the request that asked.
+        """
         if not self._places.acquire(blocking=False):
             raise BusyError
-        future = self._pool.submit(build)
+
+        def timed() -> T:
+            began = perf_counter()
+            try:
+                return build()
+            finally:
+                if scope is not None:
+                    scope[SECONDS] = scope.get(SECONDS, 0.0) + perf_counter() - began
+
+        future = self._pool.submit(timed)
         future.add_done_callback(lambda _: self._places.release())
         return await asyncio.wrap_future(future)
 
-    async def answer(self, key: Hashable, build: Callable[[], Answer]) -> Answer:
+    async def answer(self, key: Hashable, build: Callable[[], Answer], scope: Scope | None = None) -> Answer:
         """The answer of a key: at once where it is there, else made in a thread by `build`."""
         known = self._answers.known(key)
         if known is not None:
             return known
         # Who stood in line behind the same question finds its answer made.
-        return await self.run(lambda: self._answers.get(key, build))
+        return await self.run(lambda: self._answers.get(key, build), scope)

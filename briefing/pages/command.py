@@ -29,6 +29,7 @@ from model.industry.draws import Values
 from model.industry.exports import baselines
 from model.industry.firm_outage import FAULT
 from model.industry.words import BASELINE, CALENDAR, PRESET
+from model.layouts.files import MAX_FILE
 from model.lists.priced import price
 from model.lists.reading import AUTO, read_list
 from model.lists.shipped import shipped_list
@@ -90,7 +91,7 @@ def _world(catalogue: Catalogue, options: Any, day: date, address: str) -> PageC
 def _events(catalogue: Catalogue, options: Any, day: date, address: str) -> PageContent:
     listed = shipped_list(catalogue)
     if options.list:
-        data = bytes_of("--list", Path(options.list), "a list of events: CSV, XLSX or JSON")
+        data = bytes_of("--list", Path(options.list), "a list of events: CSV, XLSX or JSON", MAX_FILE)
         listed = read_list(catalogue, Path(options.list).name, data, AUTO)
     return events.content(
         ListReport(price(catalogue, listed)), Frame(day, address, {}), own=bool(options.list)

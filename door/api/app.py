@@ -30,7 +30,7 @@ from model.text.writer import json_text
 VERSION = "/v1"
 LONG, LONG_WAITING = ("events", "world"), 16  # answers that take seconds, and how many of them stand in line
 SAID = ("ETag", "Link", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After",
-        "X-Most-Draws", "X-Most-Query-Letters")  # fmt: skip
+        "X-Cost", "X-Most-Draws", "X-Most-Query-Letters")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class Api:
     work: Work
     tables: Callable[[], Catalogue] = estimates.catalogue
     long_work: Work = field(default_factory=lambda: Work(1, LONG_WAITING))
+    rate: Middleware | None = None
 
     def app(self) -> Starlette:
         """The API as an application to mount."""
@@ -59,7 +60,7 @@ class Api:
             CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD"],
             allow_headers=["If-None-Match"], expose_headers=SAID, max_age=86_400,
         )  # fmt: skip
-        rate = Middleware(Rate, per_minute=self.limits.per_minute)
+        rate = self.rate or Middleware(Rate, per_minute=self.limits.per_minute)
         return Starlette(routes=routes, exception_handlers=handlers, middleware=[anyone, rate])
 
     def _endpoint(self, name: str) -> Any:
@@ -75,7 +76,8 @@ class Api:
 
             # Who names a number of simulations mostly wants more than the usual one.
             is_long = name in LONG or any(key.rpartition(".")[2] == "draws" for key, _ in pairs)
-            answer = await (self.long_work if is_long else self.work).answer((name, pairs), build)
+            work = self.long_work if is_long else self.work
+            answer = await work.answer((name, pairs), build, request.scope)
             return respond(request, answer, self._limits_said)
 
         return endpoint
@@ -85,7 +87,8 @@ class Api:
             text = json_text(description(self.tables(), self.place.address, self.limits))
             return Answer.of(text.encode(), "application/json")
 
-        return respond(request, await self.work.answer(("openapi",), build), self._limits_said)
+        answer = await self.work.answer(("openapi",), build, request.scope)
+        return respond(request, answer, self._limits_said)
 
     @property
     def _limits_said(self) -> dict[str, str]:

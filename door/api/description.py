@@ -6,6 +6,7 @@ from typing import Any
 
 from door.api.answers import ANSWERS, MEASURE, PARTS
 from door.api.reading import FORMATS
+from door.rate import COST
 from door.settings import Limits
 from model.catalogue.load import Catalogue
 from model.cli.events import CHOSEN
@@ -35,8 +36,8 @@ def description(tables: Catalogue, address: str, limits: Limits) -> Data:
                 "A query has the parameters of a link to the page, so a link becomes a request and back. Every amount "
                 "is a range: the 5th percentile, the median and the 95th percentile under the stated assumptions. "
                 "Estimates, not measurements. Amounts of different basis are never added. "
-                f"Limits: {limits.per_minute:,} requests a minute for each client, {limits.draws:,} simulations, "
-                f"{limits.letters:,} letters of a query."
+                f"Limits: {limits.draws:,} simulations, {limits.letters:,} letters of a query, and "
+                f"{limits.per_minute:,} units a minute for each client: {COST}."
             ),
             "license": {"name": own.licence},
         },
@@ -165,7 +166,7 @@ def _responses() -> Data:
     shape = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     words = {
         "BadValue": "A value cannot be used: field, value and what is allowed",
-        "TooLong": "The query is too long", "TooMany": "Too many requests; Retry-After says when to come again",
+        "TooLong": "The query is too long", "TooMany": "Too much for a minute; Retry-After says when to come again",
         "Busy": "Too much is being computed; Retry-After says when to come again",
     }  # fmt: skip
     return {key: {"description": text, "content": shape} for key, text in words.items()}
@@ -174,8 +175,9 @@ def _responses() -> Data:
 def _headers() -> Data:
     words = {
         "ETag": "Mark of the answer, for If-None-Match", "Link": "The page that shows the same",
-        "RateLimit-Limit": "Requests a minute", "RateLimit-Remaining": "Requests that are left",
-        "RateLimit-Reset": "Seconds until all are left again", "X-Most-Draws": "Most simulations",
+        "RateLimit-Limit": f"Units that a client has for a minute: {COST}", "RateLimit-Remaining": "Units left",
+        "RateLimit-Reset": "Seconds until all are there again", "X-Cost": "Units that this answer took",
+        "X-Most-Draws": "Most simulations",
         "X-Most-Query-Letters": "Longest query",
     }  # fmt: skip
     return {key: {"description": text, "schema": TEXT} for key, text in words.items()}

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError, choices
 from model.scenario.comparison import LINK_KEYS, Comparison, from_link, is_link_name
-from model.scenario.fields import BY_KEY, ENDS_OF, HEADER
+from model.scenario.fields import BY_KEY, ENDS_OF, HEADER, near_name
 from model.scenario.scenario import Scenario
 
 FORMAT = "format"
 FORMATS = ("json", "csv")
+NO_LETTER = "\ufffd"  # what reading a query makes of bytes that are not UTF-8
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,13 @@ class Asked:
 
 
 def once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Pairs of a query by name; raises `InputError` for a name that stands there twice."""
+    """Pairs of a query by name; raises `InputError` for a name that stands there twice or what is no text."""
     query: dict[str, str] = {}
     for name, text in pairs:
+        if NO_LETTER in name + text:
+            raise InputError(name, text, "holds bytes that are no letters", "UTF-8")
+        if not name:
+            raise InputError("query", f"={text}", "has no name", "name=value")
         if name in query:
             raise InputError(name, text, "is given twice", "each name once")
         query[name] = text
@@ -64,7 +69,8 @@ def asked(
     for name, text in query.items():
         if not is_link_name(catalogue, name):
             known = [*BY_KEY, *(end.key for end in ENDS_OF), *HEADER, *LINK_KEYS, *own, *catalogue.parameters]
-            raise InputError(name, text, "belongs to no name that is known here", choices(known, name))
+            meant = near_name(name) or choices(known, name)
+            raise InputError(name, text, "belongs to no name that is known here", meant)
     scenario, beside, notes = from_link(catalogue, query, strict=True)
     for item in (scenario, *beside.others):
         if item.draws > most_draws:

@@ -8,7 +8,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from briefing.embed import FIGURE, FIGURES, FROZEN, VERSIONS, frozen_at
+from briefing.embed import FIGURE, FIGURES, FROZEN, MODEL_AND_DATA, VERSIONS, frozen_at
 from briefing.pages.content import Dot
 from door.api.answers import MEASURE
 from door.api.reading import asked, once
@@ -59,7 +59,7 @@ def embedded(tables: Catalogue, place: Place, limits: Limits, pairs: Iterable[tu
 def refused(problem: InputError) -> Answer:
     """A frame that says what cannot be used."""
     words = f'<h1>{escape(project().name)}</h1><p class="told">{escape(str(problem))}.</p>'
-    return Answer.of(_document(project().name, words).encode(), "text/html")
+    return Answer.of(document(project().name, words).encode(), "text/html")
 
 
 def _number(shown: Finding) -> Embedded:
@@ -114,9 +114,8 @@ def _page(tables: Catalogue, place: Place, made: Embedded, frozen: str) -> str:
     now, own = frozen_at(tables.data_version), project()
     parts = list(made.parts)
     if frozen and frozen != now:
-        said = (
-            f"Embedded with model and data {frozen}; this server has {now}, so the number may be another one."
-        )
+        then, here = (" and data ".join(one.split(MODEL_AND_DATA)) for one in (frozen, now))
+        said = f"Embedded with model {then}; this server has model {here}, so the number may be another one."
         parts.insert(1, f'<p class="told">{escape(said)}</p>')
     link = place.link(made.shown.page, made.shown.query)
     foot = (
@@ -124,10 +123,11 @@ def _page(tables: Catalogue, place: Place, made: Embedded, frozen: str) -> str:
         f'<a href="{escape(link)}" target="_blank" rel="noopener">{escape(own.name)}</a> · model {MODEL_VERSION} · '
         f"data {escape(tables.data_version)}</footer>"
     )
-    return _document(made.shown.title, "".join(parts) + foot)
+    return document(made.shown.title, "".join(parts) + foot)
 
 
-def _document(title: str, body: str) -> str:
+def document(title: str, body: str) -> str:
+    """A light page in the style of a frame, for no search engine."""
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" '
         f'content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>{escape(title)}'

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from model.catalogue.load import Catalogue
 from model.cli.parser import not_beside
 from model.common.errors import InputError
-from model.common.files import bytes_of, why_not
+from model.common.files import bytes_of, folder_at, why_not
 from model.reading.dates import day_of
 from model.scenario.fields import FIELDS
 from model.scenario.readers import whole
@@ -55,12 +55,13 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 
 def listed(catalogue: Catalogue, file: str, options: argparse.Namespace) -> EventList:
     """The list in a file as the arguments of `add_reading` say; raises `InputError`."""
+    from model.layouts.files import MAX_FILE
     from model.lists.reading import AUTO, read_list
 
     path = Path(file)
     until = None if options.until is None else day_of("--until", options.until)
     layout = AUTO if options.layout is None else options.layout
-    return read_list(catalogue, path.name, bytes_of("events", path, LIST), layout, until)
+    return read_list(catalogue, path.name, bytes_of("events", path, LIST, MAX_FILE), layout, until)
 
 
 def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
@@ -81,18 +82,24 @@ def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
     events = shipped_list(catalogue) if options.shipped else listed(catalogue, options.file, options)
     folder = Path(options.to)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         interrupted = (folder / UNFINISHED).exists()  # what it wrote by then is not whole
         for name in () if interrupted else NAMES:
             if (folder / name).exists():
                 raise InputError("--to", str(folder), f"holds {name} already", "a folder without results")
-        store = Store(folder / UNFINISHED)
-        with Bar(sys.stderr.isatty()) as bar:
-            priced = price(
-                catalogue, events, store=store, workers=workers, dask=options.dask, tick=bar.tick, **chosen
-            )
-        report = ListReport(priced)
-        paths = report.write(folder)
+        with folder_at(folder), folder_at(folder / UNFINISHED):
+            store = Store(folder / UNFINISHED)
+            with Bar(sys.stderr.isatty()) as bar:
+                priced = price(
+                    catalogue,
+                    events,
+                    store=store,
+                    workers=workers,
+                    dask=options.dask,
+                    tick=bar.tick,
+                    **chosen,
+                )
+            report = ListReport(priced)
+            paths = report.write(folder)
         store.clear()
     except KeyboardInterrupt:
         raise InputError(

@@ -61,6 +61,7 @@ class Budget:
 
 
 RESULTS = Budget(limits.CACHE_MB * limits.MB)  # of all caches of a process together, with their keys
+FILES = Budget(limits.UPLOADS_MB * limits.MB)  # that visitors gave: nobody can make them again
 
 
 class Cache(Generic[Result]):

@@ -18,10 +18,10 @@ class InputError(ValueError):
     """
 
     def __init__(self, field: str, value: object, problem: str, allowed: str | Iterable[str]) -> None:
-        self.field, self.value, self.problem = field, value, problem
+        self.field, self.value, self.problem = field, value, _on_one_line(problem)
         self.allowed = _allowed(allowed, value)
         super().__init__(
-            f"{quoted_value(field, LONGEST_NAME)[1:-1]}: {quoted_value(value)} {problem}; allowed: {self.allowed}"
+            f"{quoted_value(field, LONGEST_NAME)[1:-1]}: {quoted_value(value)} {self.problem}; allowed: {self.allowed}"
         )
 
 
@@ -40,12 +40,16 @@ class CellError(ValueError):
 
 def quoted_value(value: object, longest: int = SHOWN) -> str:
     """The value on one line, shortened, in quotes when it is words."""
-    text = _written(value)
-    text = text.encode("unicode_escape").decode("ascii") if not text.isprintable() else text
+    text = _on_one_line(_written(value))
     if len(text) > longest:
         text = text[: longest - 1] + "…"
     plain = isinstance(value, int | float) and not isinstance(value, bool)
     return text if plain else f"'{text}'"
+
+
+def _on_one_line(text: str) -> str:
+    """The text itself where all of it can be seen, else with what cannot by its number."""
+    return text if text.isprintable() else text.encode("unicode_escape").decode("ascii")
 
 
 def _written(value: object) -> str:

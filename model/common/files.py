@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from model.common import limits
 from model.common.errors import SHOWN, InputError
 
 
-def bytes_of(field: str, path: Path, allowed: str, most: int | None = None) -> bytes:
-    """The bytes of a file that a reader named, at most `most` and one more; raises `InputError` under `field`.
+def bytes_of(field: str, path: Path, allowed: str, most: int) -> bytes:
+    """The bytes of a file that a reader named, at most `most`; raises `InputError` under `field`.
 
     A folder, a device and a pipe are no files: they have no end, or none that comes by itself.
     """
@@ -20,11 +21,15 @@ def bytes_of(field: str, path: Path, allowed: str, most: int | None = None) -> b
         if endless(path):
             raise InputError(field, shown(path), "is not a file", allowed)
         with path.open("rb") as handle:
-            return handle.read() if most is None else handle.read(most + 1)
+            content = handle.read(most + 1)
     except (OSError, ValueError) as problem:  # a name may hold what no file system takes
         if isinstance(problem, InputError):
             raise
         raise InputError(field, shown(path), why_not(problem, "cannot be read"), allowed) from None
+    if len(content) > most:
+        size = f"{most // limits.MB} MB" if most >= limits.MB else f"{most // 1024} kB"
+        raise InputError(field, shown(path), "is too large", f"{allowed} of at most {size}")
+    return content
 
 
 def shown(path: Path) -> str:
@@ -40,6 +45,20 @@ def why_not(problem: Exception, otherwise: str) -> str:
 def endless(path: Path) -> bool:
     """Whether something is there that is no file: a folder, a device, a pipe."""
     return path.exists() and not path.is_file()
+
+
+@contextmanager
+def folder_at(path: Path) -> Iterator[None]:
+    """A folder to write into, made where it is missing; where that fails or the writing, no empty one is left."""
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        for folder in missing:
+            with suppress(OSError):  # it holds something, or was never made
+                folder.rmdir()
+        raise
 
 
 @contextmanager

@@ -15,8 +15,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from model.common.errors import CellError, DataError
-from model.common.files import endless
+from model.common import limits
+from model.common.errors import CellError, DataError, InputError
+from model.common.files import bytes_of
 
 FOLDERS = ("data", "seeds")  # of the project's tables
 
@@ -143,14 +144,12 @@ def _text_of(path: Path, outside: bool) -> str:
     where = below_root(path)
     allowed = "UTF-8 text, comma separated (in a spreadsheet: save as CSV UTF-8)"
     usable = "the path of a CSV file" if outside else "the file as shipped with the project"
-    if endless(path):
-        raise DataError(where, "", "is not a file", usable)
+    if not path.exists():
+        raise DataError(where, "", "is missing", usable)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as problem:
-        if isinstance(problem, FileNotFoundError):
-            raise DataError(where, "", "is missing", usable) from None
-        raise DataError(where, problem.strerror or "", "cannot be opened", usable) from None
+        text = bytes_of(where, path, usable, limits.UPLOAD_MB * limits.MB).decode("utf-8-sig")
+    except InputError as problem:
+        raise DataError(where, "", problem.problem, problem.allowed) from None
     except UnicodeDecodeError as problem:
         raise DataError(where, str(problem), "cannot be read as CSV", allowed) from None
     return text

@@ -25,14 +25,12 @@ Tick = Callable[[float], None]
 
 @dataclass
 class Store:
-    """The finished chunks of a run: files in a folder, by a name of their content; without one, in memory."""
+    """The finished chunks of a run: files in a folder that is there, by their content; without one, in memory."""
 
     folder: Path | None = None
 
     def __post_init__(self) -> None:
         self._memory: dict[str, bytes] = {}
-        if self.folder is not None:
-            self.folder.mkdir(parents=True, exist_ok=True)
 
     def has(self, name: str) -> bool:
         return name in self._memory or (

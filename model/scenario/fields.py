@@ -6,9 +6,11 @@ field, add a row here and read it in the equation that it moves.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from model.catalogue.economies import HOME
@@ -59,6 +61,7 @@ class Field:
     control: str = ""  # on its control, where that needs other words than the label
     help: str = ""  # beside the control
     key: str = ""  # in a link, where it is not the name
+    also: str = ""  # what others call it: an error names the field that they mean
     command: str = ""  # help of the argument that is named after the field
     flags: tuple[Flag, ...] = ()  # arguments in place of that one; two of one field exclude each other
     usual: str = "as usual"  # what it says in the list of changes where nothing is chosen
@@ -113,14 +116,17 @@ class Choices:
 
     country: str = chosen(
         HOME, forms.COUNTRY, "ISO 3166 code", "The economy", label="Country", control="Where",
-        command="ISO3 code or name", goes_with=("regions", "place", "currency", "old_money"),
+        also="iso iso3 iso_code country_code code economy nation", command="ISO3 code or name",
+        goes_with=("regions", "place", "currency", "old_money"),
     )  # fmt: skip
     kind: str = chosen(
         "full_blackout", forms.KIND, "text", "What happens", label="Type of disruption", control="What",
-        command="see: list kinds", goes_with=("ratio", "capacity_lost", "ordered_by_authority"),
+        also="type disruption disruption_type shutdown_type", command="see: list kinds",
+        goes_with=("ratio", "capacity_lost", "ordered_by_authority"),
     )  # fmt: skip
     hours: float = chosen(
         24.0, forms.DURATION, "hours", "Length of one outage", key="duration", label="How long",
+        also="day hour minutes weeks months length lasts",
         help="Type 90 minutes, 36 hours, 3 days, 2 weeks or 6 months; or drag the slider under the headline.",
         open_label="Length",
         flags=(
@@ -133,34 +139,38 @@ class Choices:
     spells: int = chosen(
         1, forms.count(1, MAX_SPELLS), "count", "Number of outages", label="Number of outages",
         command="number of outages",
+        also="times count repeats repetitions",
         help="How many times it happens. People must find workarounds again each time.",
         open_label="Number of outages",
     )  # fmt: skip
     gap_days: float = chosen(
         7.0, forms.amount(0, MAX_GAP_DAYS, "days"), "days", "Time between outages", label="Days between",
-        command="days between outages", help="Days between two outages. Customers wait at most that long.",
+        also="gap pause", command="days between outages",
+        help="Days between two outages. Customers wait at most that long.",
         goes_with=("period_days",),
     )  # fmt: skip
     period_days: float | None = chosen(
         None, forms.amount(0, MAX_GAP_DAYS, "days"), "days",
-        "Time from the start of n outage to the start of the next; null: the time between outages counts",
-        label="Days from start to start", command="days from the start of n outage to that of the next",
+        "Time from the start of an outage to the start of the next; null: the time between outages counts",
+        label="Days from start to start", also="period every",
+        command="days from the start of an outage to that of the next",
         help="1 for every day at the same hour. Customers wait at most until the next outage.", usual="not given",
         goes_with=("gap_days",),
     )  # fmt: skip
     ratio: float | None = chosen(
         None, forms.share(), "share", "Service quality left in a slowdown; null: the default, or another kind",
         label="Quality left", control="Quality left (now over before)", quality=True, open_label="Quality left",
-        command="service quality of a slowdown, now over before",
+        also="quality speed slowdown throttle", command="service quality of a slowdown, now over before",
     )  # fmt: skip
     capacity_lost: float | None = chosen(
         None, forms.share(), "share", "International capacity lost in a cable cut; null as for ratio",
         label="International capacity lost", quality=True, open_label="Capacity lost",
-        command="share of international capacity lost in a cable cut",
+        also="capacity", command="share of international capacity lost in a cable cut",
     )  # fmt: skip
     regions: tuple[str, ...] = chosen(
         (), forms.NAMES, "text", "Affected regions of Pakistan; empty: the whole country, or a share",
-        key="region", label="Regions", help="No region chosen means the whole country.",
+        key="region", label="Regions", also="province provinces state area",
+        help="No region chosen means the whole country.",
         usual="whole country", goes_with=("place",),
         flags=(Flag("--region", "region of Pakistan; repeat or separate by commas",
                     lambda items: names_of(",".join(items)), repeated=True),),
@@ -169,12 +179,14 @@ class Choices:
         None, forms.share("share of the country"), "share",
         "Affected share of the country; null: all of it, or the regions",
         label="How much of the economy is affected", control="How much of it",
+        also="share part affected share_affected coverage",
         command="affected share of the country", help="The share of every industry that is inside the affected place.",
         usual="whole country", goes_with=("regions",), open_label="Share of the country",
     )  # fmt: skip
     start: str | None = chosen(
         None, forms.LOCAL_TIME, "local time", "Start; null: an average hour of the week", label="Local start",
-        control="Set start date and time", command="local start time, such as 2026-01-05T10:00",
+        control="Set start date and time", also="start_time local_time at",
+        command="local start time, such as 2026-01-05T10:00",
         help="A cut at 2 a.m. is cheap for shops and dear for call centres that serve America.",
         usual="any hour of the week",
     )  # fmt: skip
@@ -192,7 +204,7 @@ class Choices:
         flags=(Flag("--not-ordered", "no authority ordered it", constant=False),),
     )  # fmt: skip
     currency: str = chosen(
-        "USD", forms.MONEY, "ISO 4217 code", "Money that was asked for", label="Currency",
+        "USD", forms.MONEY, "ISO 4217 code", "Money that was asked for", label="Currency", also="money unit",
         command="USD or the country's own",
     )  # fmt: skip
     old_money: bool | None = chosen(
@@ -203,7 +215,7 @@ class Choices:
     )  # fmt: skip
     draws: int = chosen(
         DEFAULT_DRAWS, forms.count(MIN_DRAWS, MAX_DRAWS), "count", "Number of simulations", label="Simulations",
-        command="number of simulations",
+        also="samples runs iterations n_draws", command="number of simulations",
     )  # fmt: skip
     seed: int = chosen(
         1,
@@ -211,6 +223,7 @@ class Choices:
         "count",
         "Seed of the simulations",
         label="Seed of the simulations",
+        also="random_seed",
         command="seed of the simulations",
     )
 
@@ -225,18 +238,19 @@ class End:
     control: str  # on the page, where it follows the length
     help: str
     example: str
+    also: str
 
 
 BEGINS = End(
     "begins", Flag("--from", "first day, or the start with its time; with --to in place of a length"),
     "From", "or from",
     "The first day, or the start with its local time: 5 January 2026, 5 Jan 2026 14:30, 2026-01-05.",
-    "5 Jan 2026",
+    "5 Jan 2026", "begin since start_date date_from from_date first_day",
 )  # fmt: skip
 ENDS = End(
     "ends", Flag("--to", "last day, the end with its time, or ongoing"), "To", "to",
     "The last day, the end with its time, or: ongoing. Without a time both days count.",
-    "or: ongoing",
+    "or: ongoing", "end until till end_date date_to to_date last_day",
 )  # fmt: skip
 ENDS_OF = (BEGINS, ENDS)
 
@@ -265,6 +279,20 @@ def with_ends(begins: str, ends: str, names: tuple[str, str], *, sized: bool) ->
 FIELDS = rows_of(Choices)
 HEADER = rows_of(Header)
 BY_KEY = {row.key: row for row in FIELDS.values()}
+MEANT = {
+    "_".join(word.casefold().split()): row.key
+    for row in FIELDS.values()
+    for word in (row.name, row.label, row.title, *(flag.destination for flag in row.flags), *row.also.split())
+    if word
+} | {word: end.key for end in ENDS_OF for word in (end.flag.destination, *end.also.split())}
+IN_SLOT = re.compile(r"((?:s\d|from)\.)?([^.]+)")  # the name of a field in a link, with the slot before it
+
+
+def near_name(given: str) -> str:
+    """The name in a link of the field that is meant by another word for it; '' where none is."""
+    parts = IN_SLOT.fullmatch("_".join(re.split(r"[\s_-]+", given.casefold().strip())))
+    near = get_close_matches(parts[2], MEANT, 1, 0.8) if parts else []
+    return f"{parts[1] or ''}{MEANT[near[0]]}" if parts and near else ""
 
 
 def exclusive(name: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.errors import InputError, choices
 from model.common.files import bytes_of
-from model.scenario.fields import BEGINS, ENDS, ENDS_OF, FIELDS, HEADER, Header, with_ends
+from model.scenario.fields import BEGINS, BY_KEY, ENDS, ENDS_OF, FIELDS, HEADER, Header, near_name, with_ends
 from model.scenario.former import note_on
 from model.scenario.forms import NAMES
 from model.scenario.link import FORMER_VERSION, LINK_VERSION
@@ -123,7 +123,9 @@ def from_table(catalogue: Catalogue, table: Mapping[str, Any]) -> Scenario:
     allowed = [*FIELDS, *(end.key for end in ENDS_OF), "set"]
     for name, value in body.items():
         if name not in allowed:
-            raise InputError(f"scenario.{name}", value, "is not known", allowed)
+            meant = near_name(name)
+            own = BY_KEY[meant].name if meant in BY_KEY else meant
+            raise InputError(f"scenario.{name}", value, "is not known", own or allowed)
         if name in FIELDS:
             values[name] = _typed(name, value)
     assumptions: dict[str, Override] = {}

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import parse_override, written
 from model.common.errors import InputError, choices, quoted_value
-from model.scenario.fields import BEGINS, BY_KEY, ENDS, ENDS_OF, FIELDS, HEADER, with_ends
+from model.scenario.fields import BEGINS, BY_KEY, ENDS, ENDS_OF, FIELDS, HEADER, near_name, with_ends
 from model.scenario.scenario import BASELINE, Scenario, checked
 
 LINK_VERSION, FORMER_VERSION = "2", "1"  # the first number of the model's version
@@ -99,4 +99,4 @@ def _with(catalogue: Catalogue, scenario: Scenario, key: str, text: str) -> Scen
         value = parse_override(catalogue.parameters[key], text)
         return scenario.with_changes(assumptions={**scenario.assumptions, key: value})
     names = [*BY_KEY, *(end.key for end in ENDS_OF), *HEADER, *catalogue.parameters]
-    raise InputError(key, key, "is no name that a link knows", choices(names, key))
+    raise InputError(key, key, "is no name that a link knows", near_name(key) or choices(names, key))

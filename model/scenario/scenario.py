@@ -110,7 +110,7 @@ def checked(catalogue: Catalogue, scenario: Scenario) -> Scenario:
             "days between outages or from start to start",
         )
     if period is not None and period * 24 < values["hours"] * (1 - ROUNDING):
-        least = f"at least the length of n outage, {duration_text(values['hours'])}"
+        least = f"at least the length of an outage, {duration_text(values['hours'])}"
         raise InputError("period_days", period, "is too short", least)
     regions: tuple[str, ...] = values.get("regions", ())
     if len(set(regions)) < len(regions):

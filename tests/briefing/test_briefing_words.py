@@ -55,7 +55,8 @@ def test_the_link_opens_the_scenario_and_the_code_holds_the_link(catalogue: Cata
     link = link_to(scenario, "https://example.org/")
     query = dict(pair.split("=") for pair in link.partition("?")[2].split("&"))
     assert from_query(catalogue, query)[0] == scenario.with_changes(header=Header())
-    assert qr_code(link).startswith("<svg") and qr_code("x" * 5_000) == ""
+    assert qr_code(link).startswith("<svg") and 'fill="#fff"' in qr_code(link), "none reads it on a dark page"
+    assert qr_code("x" * 5_000) == ""
 
 
 def test_what_the_back_tests_say_is_kept_and_fresh(catalogue: Catalogue) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from helpers.files import hostile_decks
+from PIL import Image
 from pptx import Presentation
 
 from briefing import check_template, make
@@ -52,6 +53,22 @@ def test_only_the_look_goes_on(vpn_content: Content) -> None:
         "presentation.xml", "_rels", "slides", "slideLayouts", "slideMasters", "theme", "media", "notesSlides",
         "notesMasters", "charts", "embeddings", "presProps.xml", "viewProps.xml", "tableStyles.xml",
     }  # fmt: skip
+
+
+def test_a_picture_keeps_its_dots_alone() -> None:
+    given = hostile_decks.of_every_form()
+    assert all(
+        content.count(hostile_decks.SECRET.encode()) >= 2 for name, content in given if ".bmp" not in name
+    )
+    clean = cleaned(hostile_decks.pictured(*given, ("cut.gif", b"GIF89a"), ("cut.tiff", b"II*\0")))
+    with zipfile.ZipFile(io.BytesIO(clean)) as packed:
+        media = [packed.read(name) for name in packed.namelist() if name.startswith("ppt/media/")]
+    assert len(media) == len(given), "what cannot be read is left out"
+    for (name, content), part in zip(given, media, strict=True):
+        assert hostile_decks.SECRET.encode() not in part, name
+        before, after = (Image.open(io.BytesIO(one)).convert("RGB") for one in (content, part))
+        assert before.tobytes() == after.tobytes(), name
+    assert cleaned(clean) == clean
 
 
 def test_a_template_of_the_largest_size_is_still_a_deck() -> None:

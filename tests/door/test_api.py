@@ -11,13 +11,17 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from jsonschema import Draft202012Validator
 from starlette.applications import Starlette
-from starlette.routing import Mount
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
 from door.api.app import Api
+from door.rate import Rate, buckets
 from door.rate import client_of as client_network
 from door.settings import Limits, Place
-from door.work import BusyError, Work
+from door.work import SECONDS, BusyError, Work
 from model.catalogue.load import Catalogue
 from model.common.version import MODEL_VERSION
 from model.estimation.estimate import estimate
@@ -109,6 +113,8 @@ BAD = [
     ("estimate?duration=1,500 hours", "duration", "1,500 hours"),
     ("estimate?colour=red", "colour", "red"),
     ("estimate?v=9", "v", "9"),
+    ("estimate?=x", "query", "=x"),
+    ("estimate?title=a%ffb", "title", "a\ufffdb"),
     ("estimate?old_money=maybe", "old_money", "maybe"),
     ("estimate?ordered=maybe", "ordered", "maybe"),
     ("estimate?ongoing=maybe", "ongoing", "maybe"),
@@ -135,6 +141,28 @@ def test_what_cannot_be_used_is_named(api: TestClient, query: str, field: str, v
     assert (answer.status_code, data["status"], data["field"], data["value"]) == (400, 400, field, value)
     assert answer.headers["content-type"] == "application/problem+json" and data["allowed"]
     assert field in data["detail"] and "Traceback" not in answer.text and "etag" not in answer.headers
+
+
+MEANT = {
+    "days": "duration", "Hours": "duration", "length": "duration", "how long": "duration", "type": "kind",
+    "iso3": "country", "country-code": "country", "simulations": "draws", "simulation": "draws", "end_date": "ends",
+    "s2.days": "s2.duration", "from.type": "from.kind", "share": "place",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("word", "name"), MEANT.items())
+def test_another_word_for_a_parameter_is_answered_with_its_name(
+    api: TestClient, catalogue: Catalogue, word: str, name: str
+) -> None:
+    answer = api.get("/api/v1/estimate", params={word: "3"}).json()
+    assert (answer["field"], answer["allowed"]) == (word, name)
+    assert f"; allowed: {name.rpartition('.')[2]}." in " ".join(from_link(catalogue, {word: "3"})[2])
+
+
+def test_what_is_no_word_for_a_parameter_is_not_taken_for_one(api: TestClient) -> None:
+    for word in ("colour", "restart.hour", "x"):
+        allowed = api.get("/api/v1/estimate", params={word: "3"}).json()["allowed"]
+        assert "nearest of" in allowed or "in all)" in allowed, (word, allowed)
 
 
 def test_other_methods_other_paths_and_long_queries(api: TestClient) -> None:
@@ -176,11 +204,48 @@ def test_what_every_answer_says(api: TestClient) -> None:
 
 def test_who_asks_too_often_is_told_when_to_come_again(catalogue: Catalogue) -> None:
     with client_of(catalogue, Limits(per_minute=2)) as client:
-        left = [client.get("/api/v1/parameters").headers["ratelimit-remaining"] for _ in range(2)]
+        left = [client.get("/api/v1/nothing").headers["ratelimit-remaining"] for _ in range(2)]
         answer = client.get("/api/v1/parameters", headers={"Origin": "https://paper.example"})
     assert left == ["1", "0"] and answer.status_code == 429 and answer.json()["status"] == 429
     assert 1 <= int(answer.headers["retry-after"]) <= 30 and answer.headers["ratelimit-remaining"] == "0"
     assert answer.headers["access-control-allow-origin"] == "*"  # a page may read that too
+
+
+def test_what_is_computed_counts_more_than_what_is_there(catalogue: Catalogue) -> None:
+    quick, slow, limits = "/api/v1/parameters", f"/api/v1/events?{FEW}", Limits(per_minute=6_000)
+    with client_of(catalogue, limits) as client:
+        client.get(quick)
+        costs = [int(client.get(path).headers["x-cost"]) for path in (quick, slow, slow)]
+        document = client.get("/api/v1/openapi.json").json()
+    assert costs[0] == costs[2] == 1 < costs[1], costs
+    assert (
+        "1 more for each 0.05 s" in document["info"]["description"]
+        and "X-Cost" in document["components"]["headers"]
+    )
+
+
+def test_who_owes_work_waits_for_it() -> None:
+    async def slow(request: Request) -> Response:
+        request.scope[SECONDS] = float(request.query_params["seconds"])
+        return Response("")
+
+    clock, shared = [0.0], buckets()
+    how = Middleware(Rate, per_minute=60, of_all=shared, now=lambda: clock[0])
+    routes = [Route("/one", slow, middleware=[how]), Route("/other", slow, middleware=[how])]
+    with TestClient(Starlette(routes=routes)) as client:
+        first = client.get("/one?seconds=5").headers
+        assert (first["x-cost"], first["ratelimit-remaining"], first["ratelimit-reset"]) == (
+            "101",
+            "0",
+            "101",
+        )
+        answer = client.get("/other?seconds=0")
+        assert answer.status_code == 429 and answer.headers["retry-after"] == "42"
+        assert "computed" in answer.json()["detail"]
+        clock[0] = 41.9
+        assert client.get("/other?seconds=0").status_code == 429
+        clock[0] = 42.0
+        assert client.get("/other?seconds=0").status_code == 200
 
 
 def test_addresses_of_one_customer_have_one_rate() -> None:

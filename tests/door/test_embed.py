@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from datetime import date
 from html import unescape
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -84,7 +85,8 @@ def test_a_frozen_figure_says_when_the_server_has_another_version(
     now = frozen_at(catalogue.data_version)
     assert "may be another one" not in site.get("/embed", params={**FEW, "frozen": now}).text
     text = site.get("/embed", params={**FEW, "frozen": "1.0.0~2025.1"}).text
-    assert "Embedded with model and data 1.0.0~2025.1; this server has" in text and now in text
+    here = f"this server has model {MODEL_VERSION} and data {catalogue.data_version}, so"
+    assert f"Embedded with model 1.0.0 and data 2025.1; {here}" in text
 
 
 @pytest.mark.parametrize(
@@ -116,11 +118,16 @@ def test_what_costs_nothing_and_what_is_probably_nothing(site: TestClient) -> No
 
 def test_the_text_to_paste_opens_what_it_shows(site: TestClient, catalogue: Catalogue) -> None:
     query = {"v": "2", "country": "KEN", "draws": "256", "title": 'A "title" & more'}
-    for frozen in (False, True):
-        code = embed_code(ADDRESS, "curve", query, 'About "it"', catalogue.data_version, frozen=frozen)
-        (frame,) = ET.fromstring(f"<p>{code.replace('loading', ' loading')}</p>")
+    then = ("It would cost <b>$1 & more</b>.", catalogue.data_version, date(2026, 11, 30))
+    for frozen in (None, then):
+        code = embed_code(ADDRESS, "curve", query, 'About "it"', frozen)
+        whole = ET.fromstring(f"<p>{code.replace('loading', ' loading')}</p>")
+        (frame,) = whole.iter("iframe")
+        said = [one.text for one in whole.iter("figcaption")]
+        stamp = f"NetToll on 30 November 2026, model {MODEL_VERSION}, data {catalogue.data_version}."
+        assert said == ([f"{then[0]} {stamp}"] if frozen else []), "the old number stays with who pasted it"
         assert frame.get("title") == 'About "it"' and frame.get("height") == str(FIGURES["curve"][1])
         link = frame.get("src") or ""
-        assert link.startswith(f"{ADDRESS}/embed?figure=curve") and ("frozen=" in link) is frozen
+        assert link.startswith(f"{ADDRESS}/embed?figure=curve") and ("frozen=" in link) is bool(frozen)
         assert site.get(link.removeprefix(ADDRESS)).status_code == 200
-    assert embed_code("", "curve", query, "x", "1", frozen=False) == ""
+    assert embed_code("", "curve", query, "x") == ""

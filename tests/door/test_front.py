@@ -17,7 +17,7 @@ import streamlit
 from PIL import Image
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -74,8 +74,12 @@ def client_of(catalogue: Catalogue, address: str, base: str = "") -> TestClient:
     async def packed(request: Request) -> Response:
         return PlainTextResponse(request.headers.get("accept-encoding", "none"))
 
-    own = [Route(f"{base}/static/{{name}}", file), Route(f"{base}/media/{{name}}", packed),
-           Route(f"{base}/_stcore/metrics", packed)]  # fmt: skip
+    async def page_of_streamlit(request: Request) -> Response:
+        return FileResponse(HTML)
+
+    own = [Route(f"{base}/static/a.js", file), Route(f"{base}/media/{{name}}", packed),
+           Route(f"{base}/_stcore/metrics", packed), Route(f"{base}/media/x/report.html", page_of_streamlit),
+           Route(f"{base}/{{path:path}}", page_of_streamlit)]  # fmt: skip
     return TestClient(
         Starlette(routes=[*made.routes, *own], middleware=made.middleware), raise_server_exceptions=False
     )
@@ -205,6 +209,26 @@ def test_streamlits_page_is_whole_but_for_what_it_says_of_itself(site: TestClien
     assert text.index("charset") < text.index("<title>") and "<noscript><h1>Events - NetToll</h1>" in text
 
 
+@pytest.mark.parametrize("base", ["", "/tool"])
+def test_a_path_that_no_page_has_is_not_found(catalogue: Catalogue, base: str) -> None:
+    with client_of(catalogue, "", base) as client:
+        for path in (
+            "nothing", "World", "world/x", "estimate/x", "index.html", "a%00b", "<b>", "wp-login.php", "static/gone.js",
+            "_stcore/x",
+        ):  # fmt: skip
+            answer = client.get(f"{base}/{path}", headers={"Range": "bytes=0-9"} if path == "nothing" else {})
+            assert answer.status_code == 404 and answer.headers["content-type"].startswith("text/html"), path
+            assert f'<a href="{base}/">Estimate</a>' in answer.text and "<script" not in answer.text
+            assert "noindex" in answer.text and "<b>" not in answer.text and len(answer.text) < 4_000
+            assert answer.headers["x-frame-options"] == "DENY"
+        assert f'<a href="{base}/world">World</a>' in client.get(f"{base}/wolrd").text
+        for page in (*PAGES, *FORMER):
+            found = client.get(f"{base}/{page}?draws={FEW}")
+            assert found.status_code == 200 and '<div id="root">' in found.text, page
+        assert '<div id="root">' in client.get(f"{base}/media/x/report.html").text, "a file of a reader"
+        assert client.post(f"{base}/nothing").status_code == 405
+
+
 def test_files_for_machines(site: TestClient) -> None:
     robots, told = site.get("/robots.txt").text, site.get("/llms.txt")
     assert "Disallow: /_stcore/" in robots and "\nDisallow: /api" not in robots
@@ -219,7 +243,7 @@ def test_files_for_machines(site: TestClient) -> None:
 
 
 def test_what_every_answer_says_to_a_browser(site: TestClient) -> None:
-    page, script = site.get("/events").headers, site.get("/static/index.js").headers
+    page, script = site.get("/events").headers, site.get("/static/a.js").headers
     assert page["content-security-policy"] == policy_of(HTML.read_text(encoding="utf-8"))
     policy = dict(part.split(" ", 1) for part in page["content-security-policy"].split("; "))
     assert policy["default-src"] == policy["frame-ancestors"] == "'none'" and "http" not in str(policy)

@@ -148,6 +148,7 @@ def test_what_is_finished_is_kept_when_a_run_ends_early(
             raise StopError
 
     store = Store(tmp_path / "unfinished")
+    (tmp_path / "unfinished").mkdir()
     with pytest.raises(StopError):
         priced(events, store=store, tick=stop_after_two)
     assert len(seen) == 2

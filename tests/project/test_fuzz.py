@@ -13,7 +13,8 @@ fuzz = import_module("bench.fuzz")  # the other benchmarks are scripts, and thei
 @pytest.mark.parametrize(
     ("sort", "count", "outcomes"),
     [("links", 400, {"taken", "refused in part"}), ("commands", 120, {"taken", "refused"}),
-     ("edits", 250, {"taken", "refused"}), ("files", 400, {"taken", "refused"})],
+     ("edits", 250, {"taken", "refused"}), ("files", 400, {"taken", "refused"}),
+     ("templates", 12, {"taken", "refused"}), ("lists", 60, {"taken", "refused"})],
 )  # fmt: skip
 def test_what_is_spoilt_ends_in_a_sentence(sort: str, count: int, outcomes: set[str]) -> None:
     tally = fuzz.spoil(sort, count)
@@ -30,7 +31,27 @@ def test_a_fault_is_counted_and_printed(
         raise KeyError("a traceback")
 
     monkeypatch.setattr(fuzz, "from_toml", bad)
-    assert fuzz.main(["--links", "3", "--commands", "0", "--edits", "0", "--files", "5", "--pages", "0"]) == 1
+    assert (
+        fuzz.main(
+            [
+                "--links",
+                "3",
+                "--commands",
+                "0",
+                "--edits",
+                "0",
+                "--files",
+                "5",
+                "--pages",
+                "0",
+                "--templates",
+                "0",
+                "--lists",
+                "0",
+            ]
+        )
+        == 1
+    )
     printed = capsys.readouterr().out
     assert "files: 5 tried; 5 fault" in printed and "KeyError" in printed and printed.count("KeyError") == 1
 

@@ -204,3 +204,11 @@ def test_no_check_is_switched_off_in_a_line() -> None:
     mark = "# no" + "qa"
     for path in files(".py"):
         assert mark not in path.read_text(encoding="utf-8"), path.relative_to(ROOT)
+
+
+def test_no_text_holds_a_sign_that_shows_nothing() -> None:
+    """A replacement that went wrong leaves such a sign in place of a letter, and nobody sees it."""
+    for path in files():
+        if path.suffix in TEXT:
+            found = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", path.read_text(encoding="utf-8"))
+            assert not found, (path.relative_to(ROOT), found)

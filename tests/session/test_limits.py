@@ -13,6 +13,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
 from model.common import limits
+from model.common.cache import FILES, Cache
 from model.scenario.fields import DEFAULT_DRAWS, MAX_DRAWS
 from model.scenario.file import to_toml
 from model.scenario.scenario import BASELINE
@@ -90,10 +91,15 @@ def test_files_of_one_visitor_and_of_all_are_bounded(monkeypatch: pytest.MonkeyP
 
 def test_what_nobody_needs_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
-    there, memory = [1], [500.0]
+    there, memory, coming, given = [1], [500.0], ["somebody"], [0]
     monkeypatch.setattr(housekeeping, "memory_mb", lambda: memory[0])
     monkeypatch.setattr(streamlit_private, "visitors", lambda: there[0])
     monkeypatch.setattr(streamlit_private, "forget_absent", lambda: done.append("absent"))
+    monkeypatch.setattr(streamlit_private, "expected", lambda: bool(coming))
+    monkeypatch.setattr(streamlit_private, "uploaded", lambda: given[0])
+    FILES.clear()
+    file = Cache[bytes](room=FILES)
+    file.get("list", lambda: b"place,kind")
     results = SimpleNamespace(size=1, clear=lambda: done.append("results"))
     monkeypatch.setattr(housekeeping, "RESULTS", results)
     monkeypatch.setattr(gc, "collect", lambda: done.append("garbage"))
@@ -120,5 +126,42 @@ def test_what_nobody_needs_is_given_back(monkeypatch: pytest.MonkeyPatch) -> Non
     done.clear()
     house.look(105.0)
     assert done == [], "what cannot be given back is not tried again at every look"
+    given[0] = (limits.UPLOADS_MB - limits.UPLOAD_MB) * limits.MB + 1
+    house.look(110.0)
+    assert done == ["absent"], "files of those who are gone leave no room for another one"
+    assert file.known("list"), "who comes back to the visit finds the list"
+    done.clear()
+    coming.clear()
+    given[0] = 0
+    monkeypatch.setattr(streamlit_private, "forget_expired", lambda: 1)
+    house.look(115.0)
+    assert not FILES.size, "nobody can come back to it"
+    assert done == [], "a collection makes those wait who are there"
+    there[0] = 0
+    house.look(120.0)
+    assert done == ["garbage"]
     monkeypatch.undo()
     assert housekeeping.memory_mb() >= 0.0
+
+
+def test_a_look_that_fails_is_not_the_last(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    looks: list[float] = []
+
+    class EndError(BaseException):
+        pass
+
+    def sleep(_: float) -> None:
+        if len(looks) == 2:
+            raise EndError
+
+    def look(_: housekeeping.House, now: float) -> None:
+        looks.append(now)
+        raise OSError("a fault")
+
+    monkeypatch.setattr(housekeeping, "time", SimpleNamespace(sleep=sleep, monotonic=lambda: 0.0))
+    monkeypatch.setattr(housekeeping.House, "look", look)
+    with pytest.raises(EndError):
+        housekeeping._look_after()
+    assert len(looks) == 2 and [record.levelname for record in caplog.records] == ["ERROR"] * 2

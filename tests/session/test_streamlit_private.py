@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import socket
 import tomllib
 from dataclasses import fields
+from types import SimpleNamespace
 
 import pytest
 from streamlit import config, net_util
+from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime import Runtime
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.runtime.state.session_state import SessionState
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette import starlette_server
 
@@ -88,6 +97,38 @@ def test_the_key_of_a_widget_stands_at_the_end_of_its_name() -> None:
 
     made = AppTest.from_function(page).run()
     assert re.fullmatch(r"\$\$ID-[^-]+-w_a-b", made.text_input[0].proto.id)
+
+
+def test_a_given_file_is_held_once() -> None:
+    """Else every list stands twice in memory: once here by its content, once with Streamlit."""
+    content = b"x" * 10_000
+    given = UploadedFile(UploadedFileRec("1", "list.csv", "text/csv", content), FileURLs())
+    assert given.getvalue() is content
+
+
+def test_visits_whose_time_is_over_take_their_files_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else they stay until another browser goes: find the new names for `forget_expired`, `expected`, `uploaded`."""
+    now, files = [0.0], MemoryUploadedFileManager("/upload")
+    storage = MemorySessionStorage(ttl_seconds=60)
+    monkeypatch.setattr(storage._cache, "_timer", lambda: now[0])
+    files.add_file("gone", UploadedFileRec("1", "list.csv", "text/csv", b"12345"))
+    session = SimpleNamespace(id="gone", shutdown=lambda: files.remove_session_files("gone"))
+    storage.save(SimpleNamespace(session=session))  # type: ignore[arg-type]
+    manager = SimpleNamespace(_session_storage=storage, num_active_sessions=lambda: 0)
+    loop = SimpleNamespace(call_soon_threadsafe=lambda work: work())
+    runtime = SimpleNamespace(
+        _session_mgr=manager, uploaded_file_mgr=files, _get_async_objs=lambda: SimpleNamespace(eventloop=loop)
+    )
+    monkeypatch.setattr(streamlit_private, "get_instance", lambda: runtime)
+    assert streamlit_private.forget_expired() == 0
+    assert streamlit_private.uploaded() == 5 and streamlit_private.expected()
+    now[0] = 61.0
+    assert streamlit_private.forget_expired() == 1
+    assert streamlit_private.uploaded() == 0 and not streamlit_private.expected()
+    for name in ("_session_mgr", "_get_async_objs"):
+        assert name in vars(Runtime) or name in inspect.getsource(Runtime.__init__)
+    assert "_session_storage" in inspect.getsource(WebsocketSessionManager.__init__)
+    assert callable(AppSession.shutdown)
 
 
 def test_streamlit_knows_our_settings() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -161,6 +162,13 @@ def test_what_cannot_be_written_whole_leaves_all_as_it_was(
     assert "kept.json' File too large; allowed: a file" in capsys.readouterr().err
     assert kept.read_bytes() == before and rights == 0o666 & ~umask()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["kept.json", "link.json"]
+    new = tmp_path / "new" / "deeper"
+    with full_after(50):
+        with pytest.raises(InputError, match=r"--to: '.*small.csv' File too large"):
+            write_files(str(new), [Made("small.csv", "text/csv", b"1" * 100)])
+        assert model(["events", "--shipped", "--draws", "256", "--to", str(new)]) == 2
+    assert "File too large; allowed: a folder" in capsys.readouterr().err
+    assert not new.parent.exists(), "folders that were made for nothing"
     kept.chmod(0o640)
     assert model(["list", "kinds", "--format", "csv", "--out", str(kept)]) == 0
     assert kept.read_bytes() != before and kept.stat().st_mode & 0o777 == 0o640
@@ -184,6 +192,20 @@ def test_a_pipe_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     for files in (("--scenario", pipe), ("--template", pipe), ("--page", "events", "--list", pipe)):
         assert briefing([*files, *to]) == 2
         assert "is not a file; allowed: " in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_file_without_an_end_is_not_read_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    huge, to = str(tmp_path / "huge.csv"), ("--to", str(tmp_path / "out"))
+    with (tmp_path / "huge.csv").open("wb") as file:
+        file.truncate(2**40)  # takes no room on the disk
+    for arguments, most in (
+        (("estimate", "--scenario", huge), "64 kB"), (("events", huge, *to), "200 MB"),
+        (("backtest", "--observations", huge, "--operators", huge), "20 MB"),
+    ):  # fmt: skip
+        assert re.search(f"is too large; allowed: .* of at most {most}", refused(capsys, *arguments))
+    assert briefing(["--template", huge, "--formats", "pptx", *to]) == 2
+    assert "huge.csv' is too large; allowed: a .pptx file of at most 20 MB" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
 

@@ -1,8 +1,9 @@
 """Memory that nobody needs any more is given back, and what visitors give stays within its limits.
 
 Once a process, beside the visits: a thread looks every few seconds. When everybody has left, or when the process holds
-more than it may, results are dropped; in the second case also the visits of those whose browser is gone: the address
-in a browser holds what its reader set, so a page that comes back shows it again.
+more than it may, results are dropped; in the second case, and where uploaded files leave no room for another one, also
+the visits of those whose browser is gone: the address in a browser holds what its reader set, so a page that comes back
+shows it again.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from logging import getLogger
 from pathlib import Path
 from threading import Thread
 
 from model.catalogue.load import Catalogue
 from model.common import limits
-from model.common.cache import RESULTS, cached
+from model.common.cache import FILES, RESULTS, cached
 from views.session import streamlit_private
 
 EVERY, ALONE = 5.0, 30.0  # seconds between two looks, and of nobody there until results are dropped
@@ -42,7 +44,10 @@ def _look_after() -> None:
     house = House()
     while True:
         time.sleep(EVERY)
-        house.look(time.monotonic())
+        try:
+            house.look(time.monotonic())
+        except Exception:  # the next look may succeed, and without any the memory only grows
+            getLogger(__name__).exception("a look at the memory failed")
 
 
 class House:
@@ -54,6 +59,13 @@ class House:
 
     def look(self, now: float) -> None:
         """Give back what nobody needs; `now` in seconds."""
+        ended = streamlit_private.forget_expired()
+        if not streamlit_private.expected():
+            FILES.clear()
+        if ended and not streamlit_private.visitors():  # else a collection would make somebody wait
+            give_back()
+        if streamlit_private.uploaded() > max(limits.UPLOADS_MB - limits.UPLOAD_MB, 0) * limits.MB:
+            streamlit_private.forget_absent()  # else there is no room for the next file
         memory, results = memory_mb(), RESULTS.size
         made, self._results = results != self._results, results
         if (

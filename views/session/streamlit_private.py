@@ -12,6 +12,7 @@ import socket
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from threading import Event
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -19,6 +20,7 @@ from streamlit import net_util
 from streamlit.runtime import Runtime, exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+SOON = 1.0  # seconds in which the server's loop comes to what it is asked
 TCP = (socket.AF_INET, socket.AF_INET6)
 CLICKS = ("trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value")
 
@@ -86,6 +88,15 @@ def visitors() -> int:
         return 1
 
 
+def expected() -> bool:
+    """Whether anybody is there or may still come back to their visit; yes where Streamlit does not say."""
+    try:
+        manager: Any = get_instance()._session_mgr
+        return bool(manager.num_active_sessions() or manager._session_storage.list())
+    except (AttributeError, RuntimeError):
+        return True
+
+
 def forget_absent() -> None:
     """End the visits of browsers that are gone; no effect where Streamlit does not say which."""
     try:
@@ -98,6 +109,41 @@ def forget_absent() -> None:
         return
 
 
+def forget_expired() -> int:
+    """End the visits whose time to come back is over, and how many; Streamlit does it only as another browser goes."""
+    try:
+        runtime: Any = get_instance()
+        expire = runtime._session_mgr._session_storage._cache.expire
+        loop = runtime._get_async_objs().eventloop
+    except (AttributeError, RuntimeError):
+        return 0
+    ended, done = list[str](), Event()
+
+    def end() -> None:
+        for _, info in expire():
+            info.session.shutdown()
+            ended.append(info.session.id)
+        done.set()
+
+    loop.call_soon_threadsafe(end)
+    done.wait(SOON)
+    return len(ended)
+
+
+def uploaded() -> int:
+    """Bytes of the files that all visitors have given; none where Streamlit does not say."""
+    try:
+        return sum(_uploaded_by(get_instance().uploaded_file_mgr).values())
+    except (AttributeError, RuntimeError):
+        return 0
+
+
+def _uploaded_by(manager: Any) -> dict[str, int]:
+    """Bytes of files by visitor."""
+    every = list(manager.file_storage.items())
+    return {key: sum(len(item.data) for item in list(files.values())) for key, files in every}
+
+
 def limit_uploads(visitor: int, everybody: int) -> bool:
     """Refuse files beyond so many bytes of one visitor and of all; returns whether there is a server to limit."""
     if not exists() or type(get_instance()) is not Runtime:  # a test has another
@@ -108,11 +154,8 @@ def limit_uploads(visitor: int, everybody: int) -> bool:
         return True
 
     def add_file(session_id: str, file: Any) -> None:
-        every = list(manager.file_storage.items())
-        stored = {key: sum(len(item.data) for item in list(files.values())) for key, files in every}
-        size = len(file.data)
+        stored, size = _uploaded_by(manager), len(file.data)
         if stored.get(session_id, 0) + size > visitor or sum(stored.values()) + size > everybody:
-            forget_absent()  # then there may be room at the next try
             raise HTTPException(
                 413, "The server holds as many files as it can; take one back, or try again later."
             )

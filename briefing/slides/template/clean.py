@@ -43,24 +43,16 @@ FOREIGN = {
     "contentPart", "timing", "transition", "videoFile", "audioFile", "wavAudioFile", "quickTimeFile", "audioCd",
 }  # fmt: skip
 IN_THEME = {"themeElements", "objectDefaults", "extraClrSchemeLst", "custClrLst"}
-PICTURES = (  # first bytes, ending, kind
-    (b"\x89PNG\r\n\x1a\n", "png", "image/png"), (b"\xff\xd8\xff", "jpeg", "image/jpeg"), (b"GIF8", "gif", "image/gif"),
-    (b"BM", "bmp", "image/bmp"), (b"II*\0", "tiff", "image/tiff"), (b"MM\0*", "tiff", "image/tiff"),
-    (b"\x01\0\0\0", "emf", "image/x-emf"), (b"\xd7\xcd\xc6\x9a", "wmf", "image/x-wmf"),
+PICTURES = (  # first bytes, kind
+    (b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpeg"), (b"GIF8", "gif"), (b"BM", "bmp"), (b"II*\0", "tiff"),
+    (b"MM\0*", "tiff"), (b"\x01\0\0\0", "emf"), (b"\xd7\xcd\xc6\x9a", "wmf"),
 )  # fmt: skip
+KEPT = ("png", "jpeg")  # all else that is a picture becomes PNG
+DRAWINGS = ("emf", "wmf")  # may hold texts, comments and other files anywhere
+MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # in a JPEG: what ends the dots before it
 PLAIN_CHUNKS = {
-    b"IHDR",
-    b"PLTE",
-    b"IDAT",
-    b"IEND",
-    b"tRNS",
-    b"gAMA",
-    b"cHRM",
-    b"sRGB",
-    b"iCCP",
-    b"pHYs",
-    b"sBIT",
-}
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"pHYs", b"sBIT",
+}  # fmt: skip
 Picture = Callable[[str], str | None]  # the name that a kept picture has, by its number in the old file
 
 
@@ -174,10 +166,7 @@ class New:
         kinds = "".join(
             f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in self.kinds.items()
         )
-        endings = "".join(
-            f'<Default Extension="{ending}" ContentType="{kind}"/>'
-            for ending, kind in {ending: kind for _, ending, kind in PICTURES}.items()
-        )
+        endings = "".join(f'<Default Extension="{kind}" ContentType="image/{kind}"/>' for kind in KEPT)
         types = (
             f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType='
             '"application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -345,11 +334,18 @@ def pictures(
             return None
         if old not in new.pictures:
             content = source.picture(old)
-            ending = next((ending for first, ending, _ in PICTURES if content.startswith(first)), "")
-            if not ending:
+            form = next((form for first, form in PICTURES if content.startswith(first)), "")
+            if form in DRAWINGS:
+                raise RefusedError(
+                    short(old), "is a drawing, in which names can stand anywhere",
+                    "PNG or JPEG (in the slide master: cut it, paste it as a picture)",
+                )  # fmt: skip
+            if form not in KEPT:
+                content, form = as_png(content, form), "png"
+            if not content:
                 return None
-            new.pictures[old] = f"ppt/media/image{len(new.pictures) + 1}.{ending}"
-            new.parts[new.pictures[old]] = plain_picture(content, ending)
+            new.pictures[old] = f"ppt/media/image{len(new.pictures) + 1}.{form}"
+            new.parts[new.pictures[old]] = plain_picture(content, form)
         if old not in numbers:
             targets.append(("image", new.pictures[old]))
             numbers[old] = f"rId{len(targets)}"
@@ -358,25 +354,43 @@ def pictures(
     return kept
 
 
-def plain_picture(content: bytes, ending: str) -> bytes:
-    """A picture without what it says of its author, place and program."""
-    if ending == "png":
-        parts, at = [content[:8]], 8
-        while at + 12 <= len(content):
-            size = int.from_bytes(content[at : at + 4], "big")
-            if content[at + 4 : at + 8] in PLAIN_CHUNKS:
+def as_png(content: bytes, form: str) -> bytes:
+    """The dots of a picture of another form, nothing where they cannot be read."""
+    if not form:
+        return b""
+    from PIL import Image  # few templates need it
+
+    target = io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(content), formats=[form]) as picture:
+            picture.convert("RGBA").save(target, "PNG")
+    except MemoryError:
+        raise
+    except Exception:  # cut, or made to mislead
+        return b""
+    return target.getvalue()
+
+
+def plain_picture(content: bytes, form: str) -> bytes:
+    """A picture of a form of `KEPT` without what it says of its author, place and program, or has behind its end."""
+    if form == "png":
+        parts, at, kind = [content[:8]], 8, b""
+        while at + 12 <= len(content) and kind != b"IEND":
+            size, kind = int.from_bytes(content[at : at + 4], "big"), content[at + 4 : at + 8]
+            if kind in PLAIN_CHUNKS:
                 parts.append(content[at : at + 12 + size])
             at += 12 + size
         return b"".join(parts)
-    if ending == "jpeg":
-        parts, at = [content[:2]], 2
-        while at + 4 <= len(content) and content[at] == 0xFF and content[at + 1] != 0xDA:
-            size = int.from_bytes(content[at + 2 : at + 4], "big")
-            if content[at + 1] not in (0xFE, 0xE1, *range(0xE3, 0xEE)):  # comments, Exif, other programs
-                parts.append(content[at : at + 2 + size])
-            at += 2 + size
-        return b"".join([*parts, content[at:]])
-    return content
+    parts, at = [content[:2]], 2
+    while at + 4 <= len(content) and content[at] == 0xFF and content[at + 1] != 0xD9:
+        end = at + 2 + int.from_bytes(content[at + 2 : at + 4], "big")
+        if content[at + 1] == 0xDA:
+            next_one = MARKER.search(content, end)
+            end = next_one.start() if next_one else len(content)
+        if content[at + 1] not in (0xFE, 0xE1, *range(0xE3, 0xEE)):  # comments, Exif, other programs
+            parts.append(content[at:end])
+        at = end
+    return b"".join([*parts, b"\xff\xd9"])
 
 
 def strip(root: Any, picture: Picture, fill: str = "") -> None:

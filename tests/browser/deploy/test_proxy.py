@@ -172,6 +172,12 @@ def test_what_the_proxy_adds(place: Place) -> None:
     status, headers, body = answer_to(f"{place.url}/api/v1/estimate?country=KEN&draws=256", {})
     assert (status, headers["content-type"]) == (200, "application/json") and json.loads(body)["link"]
     assert answer_to(f"{place.url}/_stcore/metrics", {})[0] == 404
+    assert answer_to(f"{place.url}/nothing", {})[0] == 404
+    for name in ("robots.txt", "llms.txt"):  # programs look for them at the root alone
+        status, _, body = answer_to(f"{host}/{name}", {})
+        assert (status, body) == (200, answer_to(f"{place.url}/{name}", {})[2]) and BASE.encode() in body, (
+            name
+        )
     packed = {"Accept-Encoding": "gzip"}
     status, headers, body = answer_to(f"{place.url}/app/static/plotly-basic-4.1.1.min.js", packed)
     whole = (ROOT / "static" / "plotly-basic-4.1.1.min.js").read_bytes()

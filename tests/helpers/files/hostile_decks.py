@@ -8,6 +8,8 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from pptx import Presentation
 
 Change = bytes | None | Callable[[bytes], bytes]
@@ -138,6 +140,8 @@ def refused() -> Iterator[tuple[str, bytes]]:
         "boxes outside",
         edited(dict.fromkeys([*every, MASTER], lambda old: old.replace(b'<a:off x="', b'<a:off x="9'))),
     )
+    yield "a drawing", pictured(("logo.emf", b"\x01\0\0\0" + SECRET.encode()))
+    yield "an older drawing", pictured(("logo.wmf", b"\xd7\xcd\xc6\x9a" + SECRET.encode()))
     yield (
         "boxes of no size",
         edited(dict.fromkeys([*every, MASTER], lambda old: old.replace(b"<a:ext cx=", b"<a:ext cy0="))),
@@ -157,6 +161,47 @@ def png(text: str) -> bytes:
         + chunk(b"tEXt", b"Author\0" + text.encode()) + chunk(b"IDAT", zlib.compress(b"\0\0\0\0"))
         + chunk(b"IEND", b"")
     )  # fmt: skip
+
+
+def pictured(*pictures: tuple[str, bytes]) -> bytes:
+    """That template with pictures on a layout, by the names of their files."""
+    number, shape = (
+        "rId7{0}",
+        (
+            '<p:pic><p:nvPicPr><p:cNvPr id="7{0}" name="logo"/><p:cNvPicPr/><p:nvPr/></p:nvPicPr><p:blipFill>'
+            '<a:blip r:embed="rId7{0}"/><a:stretch/></p:blipFill><p:spPr/></p:pic>'
+        ),
+    )
+    rows = "".join(
+        f'<Relationship Id="{number.format(at)}" Type="{OFFICE}/image" Target="../media/{name}"/>'
+        for at, (name, _) in enumerate(pictures)
+    )
+    shapes = "".join(shape.format(at) for at in range(len(pictures)))
+    return edited({
+        LAYOUT: swap(("</p:spTree>", f"{shapes}</p:spTree>")),
+        relations(LAYOUT): swap(("</Relationships>", f"{rows}</Relationships>")),
+        **{f"ppt/media/{name}": content for name, content in pictures},
+    })  # fmt: skip
+
+
+def of_every_form() -> list[tuple[str, bytes]]:
+    """A picture of four colours in each form of dots, each saying who made it."""
+    picture = Image.new("RGB", (16, 16))
+    for at, colour in enumerate(((255, 0, 0), (0, 255, 0), (0, 0, 255), (9, 9, 9))):
+        picture.paste(colour, (8 * (at % 2), 8 * (at // 2), 8 * (at % 2) + 8, 8 * (at // 2) + 8))
+    exif, info = Image.Exif(), PngInfo()
+    exif[0x013B] = SECRET  # the artist
+    info.add_text("Author", SECRET)
+    how: dict[str, dict[str, object]] = {
+        "png": {"pnginfo": info}, "jpeg": {"exif": exif, "comment": SECRET, "quality": 95, "progressive": True},
+        "gif": {"comment": SECRET.encode()}, "tiff": {"exif": exif}, "bmp": {},
+    }  # fmt: skip
+    made = []
+    for form, options in how.items():
+        target = io.BytesIO()
+        picture.save(target, form, **options)
+        made.append((f"logo.{form}", target.getvalue() + SECRET.encode()))
+    return made
 
 
 def taken() -> Iterator[tuple[str, bytes]]:

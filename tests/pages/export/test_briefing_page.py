@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from html import unescape
 from typing import Any
 
 import pytest
@@ -75,13 +76,15 @@ def test_the_text_for_a_frame_names_what_is_shown(monkeypatch: pytest.MonkeyPatc
     start = '<iframe src="https://nettoll.example/embed?figure=number&amp;v=2&amp;country=KEN&amp;duration=3d'
 
     def frame(of: AppTest) -> str:
-        return next(item.value for item in of.code if item.value.startswith("<iframe"))
+        return next(item.value for item in of.code if "<iframe" in item.value)
 
     assert frame(page).startswith(start) and "frozen" not in frame(page)
     assert 'title="3-day full blackout, Kenya"' in frame(page)
     page.toggle(key="f_embed_frozen").set_value(True).run()
     page.segmented_control(key="f_embed").set_value("curve").run()
     assert "figure=curve" in frame(page) and f"frozen={MODEL_VERSION}" in frame(page) and not page.exception
+    headline = next(plain(item.value) for item in page.markdown if item.value.startswith("### "))
+    assert f'<figcaption dir="auto">{headline.removeprefix("### ")} NetToll on ' in unescape(frame(page))
 
 
 def test_all_five_come_in_one_file_with_progress() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from model.common import limits
-from model.common.cache import Budget, Cache
+from model.common.cache import FILES, Cache
 from model.common.errors import InputError
 from model.estimation.estimate import Tick
 from model.lists.item import STATES
@@ -33,7 +33,7 @@ LARGEST_MB, MOST_ROWS = limits.UPLOAD_MB, 5_000
 GIVEN = "events_given"
 WORK = "events_chunks"  # what is finished of the list that this session works on
 PRICED: Cache[ListReport] = Cache()  # for everybody, by content
-GIVEN_FILES: Cache[bytes] = Cache(room=Budget(limits.UPLOADS_MB * limits.MB))
+GIVEN_FILES: Cache[bytes] = Cache(room=FILES)
 
 
 def _fields() -> Mapping[str, PageField]:

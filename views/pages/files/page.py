@@ -67,7 +67,8 @@ def _estimate() -> None:
         picture(result)
         link_and_code(ready.query, ready.page, ready.link, ready.stem)
         query, about = shown_query(result, ()), titles.scenario_title(state.catalogue(), scenario)
-        embedding({key: _frames(key, query, about) for key in ("number", "curve")})
+        said = sentence.headline(result)
+        embedding({key: _frames(key, query, about, said) for key in ("number", "curve")})
         st.subheader("Files")
         buttons(
             [Button(key, kind.label, kind.about, f"{ready.stem}.{key}", partial(_data, ready, key))
@@ -86,7 +87,7 @@ def _page_files(content: PageContent) -> None:
     if content.page == "world":
         shown = content.frame.query.items()
         query = {key: text for key, text in shown if key == MEASURE or not key.startswith("world.")}
-        embedding({"world": _frames("world", query, content.title)})
+        embedding({"world": _frames("world", query, content.title, content.title)})
     st.subheader("Files")
     above = st.container()
     template = _template()
@@ -98,12 +99,10 @@ def _page_files(content: PageContent) -> None:
         )  # fmt: skip
 
 
-def _frames(figure: str, query: Mapping[str, str], about: str) -> tuple[str, str]:
-    """The texts to paste for a figure: live, and at the versions of today."""
-    data = state.catalogue().data_version
-    live, then = (
-        embed_code(_address(), figure, query, about, data, frozen=frozen) for frozen in (False, True)
-    )
+def _frames(figure: str, query: Mapping[str, str], about: str, said: str) -> tuple[str, str]:
+    """The texts to paste for a figure: live, and at the versions of today with what it says now."""
+    frozen = (said, state.catalogue().data_version, date.today())
+    live, then = (embed_code(_address(), figure, query, about, at) for at in (None, frozen))
     return live, then
 
 

@@ -79,8 +79,9 @@ def embedding(figures: Mapping[str, tuple[str, str]]) -> None:
         )
     with right:
         frozen = st.toggle(
-            "Name today's versions", key="f_embed_frozen",
-            help="The frame then says so once this dashboard has another model or other data.",
+            "Keep today's number", key="f_embed_frozen",
+            help="Today's number stands below the frame as text of your own page, with its date and versions. The "
+            "frame says so once this dashboard has another model or other data.",
         )  # fmt: skip
     live, then = figures[figure or next(iter(names))]
     st.code(then if frozen else live, language=None, wrap_lines=True)
