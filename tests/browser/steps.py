@@ -118,11 +118,21 @@ def sound_pictures(page: Page, name: str) -> None:
 
 
 def sizes(page: Page) -> Iterator[tuple[int, int]]:
-    """The page on a desk and then on a phone, each time once its charts have found their width."""
-    for size in (WIDE, NARROW):
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        rest(page)
-        yield size
+    """The page on a desk, on a phone and on a desk again, each time once its charts have found their width.
+
+    The first is as the page is when it is there already; at the end nothing waits.
+    """
+    if page.viewport_size != {"width": WIDE[0], "height": WIDE[1]}:
+        resized(page, WIDE)
+    yield WIDE
+    resized(page, NARROW)
+    yield NARROW
+    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+
+
+def resized(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    rest(page)
 
 
 def sticking_out(page: Page) -> list[str]:

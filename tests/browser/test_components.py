@@ -48,6 +48,14 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     made.close()
 
 
+@pytest.fixture(scope="module")
+def pictures(browser: Browser, address: str) -> Iterator[Page]:
+    """A page whose pictures are taken and that is otherwise left alone."""
+    made = _open(browser, address)
+    yield made
+    made.close()
+
+
 def _download(page: Page, name: str) -> tuple[str, bytes]:
     return saved(page, page.get_by_role("button", name=name, exact=True))
 
@@ -56,8 +64,8 @@ def _download(page: Page, name: str) -> tuple[str, bytes]:
     ("title", "filename"),
     [(TITLE, "cost-by-duration"), ("The same, sent at once", "cost-by-duration-direct")],
 )
-def test_png_is_a_full_picture(page: Page, title: str, filename: str) -> None:
-    name, content = _download(page, f"Download PNG: {title}")
+def test_png_is_a_full_picture(pictures: Page, title: str, filename: str) -> None:
+    name, content = _download(pictures, f"Download PNG: {title}")
     assert name == f"{filename}.png"
     picture = Image.open(io.BytesIO(content)).convert("RGB")
     assert picture.size == (1600, 900)
@@ -68,8 +76,8 @@ def test_png_is_a_full_picture(page: Page, title: str, filename: str) -> None:
     assert (0, 114, 178) in {colour for _, colour in colours}, "the median line is missing"
 
 
-def test_svg_has_real_text_and_a_title(page: Page) -> None:
-    name, content = _download(page, f"Download SVG: {TITLE}")
+def test_svg_has_real_text_and_a_title(pictures: Page) -> None:
+    name, content = _download(pictures, f"Download SVG: {TITLE}")
     assert name == "cost-by-duration.svg"
     root = ET.fromstring(content.decode())
     space = "{http://www.w3.org/2000/svg}"
@@ -89,25 +97,26 @@ def test_svg_has_real_text_and_a_title(page: Page) -> None:
         assert expected in text
 
 
-def test_a_square_picture_has_its_size_and_its_name(page: Page) -> None:
-    page.get_by_role("combobox", name=f"Shape of the picture: {TITLE}").select_option("square")
-    name, content = _download(page, f"Download PNG: {TITLE}")
+def test_a_square_picture_has_its_size_and_its_name(pictures: Page) -> None:
+    pictures.get_by_role("combobox", name=f"Shape of the picture: {TITLE}").select_option("square")
+    name, content = _download(pictures, f"Download PNG: {TITLE}")
     assert name == "cost-by-duration_square.png" and Image.open(io.BytesIO(content)).size == (1080, 1080)
 
 
-def test_a_picture_is_copied(page: Page) -> None:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name=f"Copy picture: {TITLE}", exact=True).click()
-    expect(page.get_by_text("Picture copied")).to_be_visible(timeout=10_000)
-    kinds = page.evaluate("async () => (await navigator.clipboard.read()).flatMap((item) => item.types)")
+def test_a_picture_is_copied(pictures: Page) -> None:
+    pictures.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    pictures.get_by_role("button", name=f"Copy picture: {TITLE}", exact=True).click()
+    expect(pictures.get_by_text("Picture copied")).to_be_visible(timeout=10_000)
+    kinds = pictures.evaluate("async () => (await navigator.clipboard.read()).flatMap((item) => item.types)")
     assert kinds == ["image/png"]
 
 
-def test_second_picture_after_the_first(page: Page) -> None:
+def test_second_picture_after_the_first(pictures: Page) -> None:
     for ending in ("PNG", "SVG", "PNG"):
-        name, content = _download(page, f"Download {ending}: {TITLE}")
+        name, content = _download(pictures, f"Download {ending}: {TITLE}")
         assert name.endswith(ending.lower()) and len(content) > 5000
-        expect(page.get_by_text(f"{ending} saved")).to_be_visible()
+        own = pictures.get_by_role("group", name=f"Picture: {TITLE}", exact=True)
+        expect(own.get_by_text(f"{ending} saved")).to_be_visible()
 
 
 def test_missing_library_is_said_in_words(browser: Browser, address: str) -> None:

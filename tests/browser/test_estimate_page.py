@@ -35,8 +35,8 @@ def address_of(base: str, link: dict[str, str]) -> str:
     return f"{base}/?{'&'.join(f'{key}={value}' for key, value in link.items())}"
 
 
-def opened(browser: Browser, address: str, size: tuple[int, int] = WIDE, scheme: str = "light") -> Page:
-    page = new_tab(browser, size, "dark" if scheme == "dark" else "light")
+def opened(browser: Browser, address: str, size: tuple[int, int] = WIDE) -> Page:
+    page = new_tab(browser, size)
     page.goto(address)
     page.wait_for_selector(".explorer[data-redraws]", timeout=60_000)
     rest(page)
@@ -68,58 +68,53 @@ def result_of(page: Page, catalogue: Catalogue) -> Estimate:
     return estimate(catalogue, scenario)
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+# Before the answer there is little to read.
+MOST_WORDS = 120
+WORDS = """() => {
+  const walk = document.createTreeWalker(document.querySelector("[data-testid=stApp]"), NodeFilter.SHOW_TEXT);
+  const words = [];
+  while (walk.nextNode()) {
+    const piece = walk.currentNode, box = document.createRange();
+    const around = piece.parentElement;
+    if (around.closest("style, script, [aria-hidden=true]") || !around.checkVisibility()) continue;
+    box.selectNodeContents(piece);
+    const { top, bottom, width } = box.getBoundingClientRect();
+    const inView = width && bottom > 0 && top < innerHeight;
+    if (inView) words.push(...piece.data.split(/\\s+/).filter((word) => /\\p{L}/u.test(word)));
+  }
+  return words;
+}"""
+
+
 def test_the_answer_comes_before_any_reading(
-    browser: Browser, dashboard: str, size: tuple[int, int], catalogue: Catalogue
+    page: Page, catalogue: Catalogue, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    page = opened(browser, dashboard, size)
     fields = (".st-key-w_kind input", ".st-key-w_country input", ".st-key-w_duration input")
     answered = (".explorer-sentence", ".explorer-amount", ".explorer-bar", ".explorer-figures")
-    tops = []
-    for part in (*fields, *answered, ".explorer-copy", ".explorer-share", ".st-key-picture_answer button"):
-        box = page.locator(part).first.bounding_box()
-        assert box and box["y"] >= 0 and box["y"] + box["height"] <= size[1], part
-        tops.append(box["y"])
-    assert max(tops[: len(fields)]) < tops[len(fields)], "the inputs stand above the answer"
+    for size in steps.sizes(page):
+        tops = []
+        for part in (
+            *fields,
+            *answered,
+            ".explorer-copy",
+            ".explorer-share",
+            ".st-key-picture_answer button",
+        ):
+            box = page.locator(part).first.bounding_box()
+            assert box and box["y"] >= 0 and box["y"] + box["height"] <= size[1], (size, part)
+            tops.append(box["y"])
+        assert max(tops[: len(fields)]) < tops[len(fields)], f"{size}: the inputs stand above the answer"
+        words = page.evaluate(WORDS)
+        with capsys.disabled():
+            print(f"\nfirst screen of Estimate, {size[0]} px: {len(words)} words")
+        assert 40 < len(words) <= MOST_WORDS, words
     result = result_of(page, catalogue)
     assert headline(page) == sentence.headline(result)
     assert page.locator(".explorer-amount").inner_text() == answer(result).value
-    page.close()
 
 
-def test_the_answer_is_copied_and_so_is_its_link(page: Page) -> None:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.locator(".explorer-slider").press("ArrowRight")
-    rest(page)
-    page.get_by_role("button", name="Copy text").click()
-    expect(page.locator(".explorer-said")).to_have_text("Copied")
-    assert page.evaluate("navigator.clipboard.readText()") == f"{headline(page)}\n{page.url}"
-    page.get_by_role("button", name="Share", exact=True).click()
-    expect(page.locator(".explorer-said")).to_have_text("Link copied")
-    assert page.evaluate("navigator.clipboard.readText()") == page.url and "duration=30h" in page.url
-    name, content = saved(page, page.locator(".st-key-picture_answer button[data-format=png]"))
-    assert "_answer" in name and Image.open(io.BytesIO(content)).size == (1600, 900)
-    _, content = saved(page, page.locator(".st-key-picture_answer button[data-format=svg]"))
-    assert f">{page.locator('.explorer-amount').inner_text()}<" in content.decode()
-
-
-def test_what_is_refused_moves_nothing_on_the_page(page: Page) -> None:
-    before = page.locator(".explorer-slider").bounding_box()
-    field = page.get_by_role("textbox", name="How long")
-    field.fill("soon")
-    field.press("Enter")
-    page.locator("[data-testid=stAlert]").wait_for()
-    rest(page)
-    assert page.locator(".explorer-slider").bounding_box() == before
-    page.get_by_role("button", name="Close").click()
-    rest(page)
-    assert not page.locator("[data-testid=stAlert]").count()
-    assert page.locator(".explorer-slider").bounding_box() == before
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_sticks_out_and_words_stand_out(browser: Browser, dashboard: str, scheme: str) -> None:
-    page = opened(browser, address_of(dashboard, LINK), NARROW, scheme)
+def test_nothing_sticks_out_and_words_stand_out(browser: Browser, dashboard: str) -> None:
+    page = opened(browser, address_of(dashboard, LINK), NARROW)
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
     wide = page.evaluate(
         "() => [...document.querySelectorAll('[data-testid=stMain] :is(svg.main-svg, p, dl, button, input)')]"
@@ -127,10 +122,18 @@ def test_nothing_sticks_out_and_words_stand_out(browser: Browser, dashboard: str
         ".filter(([, box]) => box.width && (box.left < -1 || box.right > innerWidth + 1)).map(([name]) => name)"
     )
     assert not wide
+    words_stand_out(page, dark=False)
+    page.emulate_media(color_scheme="dark")
+    rest(page)
+    words_stand_out(page, dark=True)
+    page.close()
+
+
+def words_stand_out(page: Page, dark: bool) -> None:
     ground = _levels(
         page.locator("[data-testid=stApp]").evaluate("one => getComputedStyle(one).backgroundColor")
     )
-    assert (max(ground) < 60) == (scheme == "dark")
+    assert (max(ground) < 60) == dark
     for part in (
         ".explorer-sentence",
         ".explorer-amount",
@@ -139,7 +142,6 @@ def test_nothing_sticks_out_and_words_stand_out(browser: Browser, dashboard: str
     ):
         ink = _levels(page.locator(part).first.evaluate("one => getComputedStyle(one).color"), ground)
         assert _contrast(ink, ground) >= 4.5, (part, ink, ground)
-    page.close()
 
 
 def _levels(colour: str, ground: tuple[float, ...] = ()) -> tuple[float, ...]:
@@ -207,7 +209,9 @@ def test_the_answer_follows_the_hand(
     assert len(captions) >= len(CHARTS) - 1, "the other charts are not at the duration of the slider"
 
 
-def test_the_keyboard_moves_the_duration(page: Page, catalogue: Catalogue) -> None:
+def test_the_keyboard_moves_the_duration_and_the_answer_is_copied_with_its_link(
+    page: Page, catalogue: Catalogue
+) -> None:
     page.locator(".explorer-slider").focus()
     start = int(page.locator(".explorer").get_attribute("data-stop") or 0)
     for count in (1, 2, 3):
@@ -217,6 +221,17 @@ def test_the_keyboard_moves_the_duration(page: Page, catalogue: Catalogue) -> No
     assert link_of(page)["duration"] == "2d"
     assert headline(page) == sentence.headline(result_of(page, catalogue))
     assert page.evaluate("document.activeElement.className") == "explorer-slider"
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy text").click()
+    expect(page.locator(".explorer-said")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{headline(page)}\n{page.url}"
+    page.get_by_role("button", name="Share", exact=True).click()
+    expect(page.locator(".explorer-said")).to_have_text("Link copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url and "duration=2d" in page.url
+    name, content = saved(page, page.locator(".st-key-picture_answer button[data-format=png]"))
+    assert "_answer" in name and Image.open(io.BytesIO(content)).size == (1600, 900)
+    _, content = saved(page, page.locator(".st-key-picture_answer button[data-format=svg]"))
+    assert f">{page.locator('.explorer-amount').inner_text()}<" in content.decode()
 
 
 def test_a_link_opens_its_scenario_and_survives_reload_and_other_pages(
@@ -225,13 +240,12 @@ def test_a_link_opens_its_scenario_and_survives_reload_and_other_pages(
     page = opened(browser, address_of(dashboard, LINK))
     expected = sentence.headline(estimate(catalogue, from_query(catalogue, LINK)[0]))
     assert headline(page) == expected and link_of(page) == LINK
-    for other in ("Pakistan IT", "How it works"):
-        page.get_by_role("link", name=other).click()
-        page.wait_for_selector(".explorer", state="detached", timeout=30_000)
-        page.get_by_role("link", name="Estimate").click()
-        page.wait_for_selector(".explorer[data-redraws]", timeout=30_000)
-        rest(page)
-        assert headline(page) == expected and link_of(page) == LINK
+    page.get_by_role("link", name="How it works").click()
+    page.wait_for_selector(".explorer", state="detached", timeout=30_000)
+    page.get_by_role("link", name="Estimate").click()
+    page.wait_for_selector(".explorer[data-redraws]", timeout=30_000)
+    rest(page)
+    assert headline(page) == expected and link_of(page) == LINK
     page.reload()
     page.wait_for_selector(".explorer[data-redraws]", timeout=30_000)
     rest(page)
@@ -314,7 +328,9 @@ def _same_numbers(name: str, rows: list[dict[str, str]], result: Estimate) -> No
             assert float(line[f"{end} {unit}"]) == pytest.approx(expected / 1e6, rel=1e-9, abs=1e-12)
 
 
-def test_the_console_stays_free_of_errors(browser: Browser, dashboard: str) -> None:
+def test_what_is_refused_moves_nothing_and_the_console_stays_free_of_errors(
+    browser: Browser, dashboard: str
+) -> None:
     page = new_tab(browser)
     problems: list[str] = []
 
@@ -328,6 +344,17 @@ def test_the_console_stays_free_of_errors(browser: Browser, dashboard: str) -> N
     page.goto(dashboard)
     page.wait_for_selector(".explorer[data-redraws]", timeout=60_000)
     rest(page)
+    before = page.locator(".explorer-slider").bounding_box()
+    field = page.get_by_role("textbox", name="How long")
+    field.fill("soon")
+    field.press("Enter")
+    page.locator("[data-testid=stAlert]").wait_for()
+    rest(page)
+    assert page.locator(".explorer-slider").bounding_box() == before
+    page.get_by_role("button", name="Close").click()
+    rest(page)
+    assert not page.locator("[data-testid=stAlert]").count()
+    assert page.locator(".explorer-slider").bounding_box() == before
     page.locator(".explorer-slider").press("ArrowRight")
     rest(page)
     page.get_by_text("By type of user").click()

@@ -89,7 +89,6 @@ def test_every_section_answers_first_follows_its_slider_and_stays_on_the_screen(
     for name, key in SLIDERS.items():
         section(page, name)
         nothing_sticks_out(page, name, 0.5)
-        page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
         if name == "Recurring":
             own_calendar(page)
         if name == "VPN block":
@@ -190,20 +189,4 @@ def test_a_reload_a_step_back_and_a_fresh_browser_show_the_same(browser: Browser
     assert (page.url, sentences(page)) == (link, moved)
     page.go_forward()
     outages(page, 13)
-    page.close()
-
-
-def test_former_addresses_lead_on_with_their_values(browser: Browser, dashboard: str) -> None:
-    page = new_tab(browser)
-    page.goto(f"{dashboard}/industry?v=2&industry.section=firm&firm.outages_per_year=12&utm_source=x")
-    page.wait_for_url(re.compile(r"/firm\?"), timeout=60_000, wait_until="commit")
-    outages(here(page), 12)
-    expect(page.locator("[data-testid=stMain] h3").first).to_contain_text("(full blackout)")
-    page.goto(f"{dashboard}/claims?v=2&claimed.vpn_block_days=73")
-    page.wait_for_url(re.compile(r"/pakistan\?"), timeout=60_000, wait_until="commit")
-    page.locator(".st-key-w_block_length").wait_for(timeout=60_000)
-    rest(page)
-    assert page.locator(".st-key-w_block_length input").input_value() == "73 days"
-    expect(page.locator("[data-testid=stMain]")).to_contain_text("$25M ($20M to $30M)")
-    assert not page.get_by_text("Page not found").count()
     page.close()

@@ -63,9 +63,9 @@ class Hand:
         return str(self.page.evaluate("navigator.clipboard.readText()"))
 
 
-@pytest.fixture(params=["desk", "phone"])
+@pytest.fixture
 def hand(request: pytest.FixtureRequest, browser: Browser, dashboard: str) -> Iterator[Hand]:
-    """A new visitor on the first page, at a desk; a task may ask for a phone too."""
+    """A new visitor on the first page, at a desk or with a phone."""
     page = new_tab(browser, NARROW if request.param == "phone" else WIDE)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{dashboard}/?draws=1024")
@@ -89,6 +89,7 @@ def within(hand: Hand, most: int, who: str, capsys: pytest.CaptureFixture[str]) 
     assert not hand.page.locator("[data-testid=stException]").count()
 
 
+@AT_A_DESK
 def test_a_journalist_has_a_sentence_to_print(hand: Hand, capsys: pytest.CaptureFixture[str]) -> None:
     hand.pick("Where", "Bangladesh")
     hand.type(hand.field("How long"), "3 days")

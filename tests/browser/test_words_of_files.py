@@ -37,14 +37,6 @@ def test_pages_of_one_country_name_it_in_headline_picture_and_file(
     page.close()
 
 
-def test_places_of_a_comparison_offer_what_the_economy_has(browser: Browser, dashboard: str) -> None:
-    page = opened(browser, dashboard, KENYA | {"show": "places"})
-    assert "Punjab" not in page.locator("[data-testid=stMain]").inner_text()
-    expect(page.locator(".st-key-c_countries")).to_contain_text("Kenya")
-    expect(page.locator(".st-key-c_places")).to_have_count(0)
-    page.close()
-
-
 def test_other_methods_are_drawn_in_the_money_of_the_result(browser: Browser, dashboard: str) -> None:
     page = opened(browser, dashboard, {"v": "2", "currency": "PKR", "draws": "256"}, path="/")
     strip = page.locator(".st-key-tools_strip")

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser
 
 from browser.conftest import saved
-from browser.steps import QUICK, WIDE, link_of, opened, rest, sound_pictures, sticking_out
+from browser.steps import QUICK, link_of, new_tab, opened, rest, sound_pictures, sticking_out
 from charts.outlines import equal_earth
 from charts.world_map import BOTTOM, TOP, WIDTH
 
@@ -15,7 +15,7 @@ BRAZIL = (-52.0, -10.0)  # degrees east and north
 def test_the_map_needs_no_foreign_host_and_a_click_opens_the_estimate(
     browser: Browser, dashboard: str
 ) -> None:
-    page = browser.new_page(viewport={"width": WIDE[0], "height": WIDE[1]})
+    page = new_tab(browser)
     hosts: set[str] = set()
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     page.goto(f"{dashboard}/world?v=2&duration=3d&draws={QUICK['draws']}")

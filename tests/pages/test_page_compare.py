@@ -18,6 +18,7 @@ from helpers.compare_page import (
     scenario_of,
     sound,
 )
+from helpers.single_pages import visible
 from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import Catalogue
@@ -289,6 +290,14 @@ def test_places_change_between_regions_and_countries() -> None:
     assert beside(page).countries == ()
     sound(page.segmented_control(key="c_places").set_value("Countries").run())
     assert beside(page).countries == ("KEN", "EGY"), "the reader's own set comes back"
+
+
+def test_places_offer_what_the_economy_has() -> None:
+    page = opened(show="places", country="KEN")
+    shown = "\n".join(visible(page))
+    assert "Kenya" in shown and "Punjab" not in shown
+    assert "KEN" in page.multiselect(key="c_countries").value
+    assert "c_places" not in {part.key for part in page.segmented_control}
 
 
 def test_what_has_no_population_says_so(monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue) -> None:

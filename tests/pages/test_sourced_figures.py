@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import unquote
 
 import pandas as pd
 import pytest
-from helpers.single_pages import evidence_app, methods_app, opened_whole, pakistan_app
+from helpers.single_pages import evidence_app, methods_app, pakistan_app
 from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import Catalogue
 from model.claims.cards import claim_cards
 from views.pages.evidence import controls
-from views.pages.sources.tables import entries, rows_holding
 from views.parts.captions import REGISTER
 
 TIMEOUT = 120
@@ -33,31 +31,6 @@ def strip_app() -> None:
     from views.session import state
 
     strip_block(estimate(state.catalogue(), Scenario(kind=str(st.session_state["kind"]))))
-
-
-@pytest.mark.parametrize(
-    ("here", "link"),
-    [
-        ("estimate", {}), ("firm", {}), ("pakistan", {}), ("pakistan", {"industry.section": "exports"}),
-        ("pakistan", {"industry.section": "continuity"}),
-    ],
-)  # fmt: skip
-def test_every_figure_that_can_be_changed_leads_to_its_row(
-    monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue, here: str, link: dict[str, str]
-) -> None:
-    page = opened_whole(monkeypatch, here, **link)
-    kinds = ("slider", "text_input", "number_input", "toggle", "radio", "markdown")
-    helps = [str(item.proto.help) for kind in kinds for item in page.get(kind) if hasattr(item.proto, "help")]
-    keys = {unquote(found) for text in helps for found in re.findall(r"sources\.search=([^)]+)", text)}
-    assert len(keys) >= 4
-    for key in keys:
-        assert any(row.key == key for row in rows_holding(entries(catalogue), key)), key
-    own = re.compile("(i|s|p|lever)_(.+)$")
-    for kind in ("slider", "text_input", "toggle", "radio"):
-        for item in page.get(kind):
-            match = own.match(str(item.key))
-            if match and match[2] in {row.key for row in entries(catalogue)}:
-                assert match[2] in keys, item.key
 
 
 def test_each_quantity_of_a_sector_says_its_own_evidence(catalogue: Catalogue) -> None:

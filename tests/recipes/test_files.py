@@ -1,14 +1,26 @@
-"""The README's recipes of files, followed in a copy of the project: a method, a page, a format, a command."""
+"""The README's recipes of files, all followed in one copy of the project: a method, a page, a format, a command."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import pytest
 
 from recipes.project_copy import Project
 
 pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """The copy with a method, a page, a format and a command more."""
+    copy = Project.copy_to(tmp_path_factory.mktemp("files") / "project")
+    for add in (add_method, add_page, add_format, add_command):
+        add(copy)
+    copy.load().complete()
+    yield copy
+    copy.close()
 
 
 METHOD = '''
@@ -47,26 +59,29 @@ METHOD = Method(
 '''
 
 
-def test_a_published_method(project: Project) -> None:
+STUDY = "A share of GDP for every day"
+
+
+def add_method(project: Project) -> None:
     project.put("model/methods/newcomer2030.py", METHOD)
-    title = "A share of GDP for every day"
     project.append(
-        "data/sources.csv", id="newcomer_2030", title=title, publisher="Nobody", url="https://example.org/3"
+        "data/sources.csv", id="newcomer_2030", title=STUDY, publisher="Nobody", url="https://example.org/3"
     )
     project.append(
         "data/method_constants.csv", id="mc_900", method="newcomer2030", constant="share", value="0.01",
         unit="share of daily GDP", meaning="lost in a day", status="read", source="newcomer_2030",
     )  # fmt: skip
-    project.load().complete()
+
+
+def test_a_published_method(project: Project) -> None:
     assert "Newcomer 2030" in project.model("methods")
     answer = json.loads(project.model("method", "newcomer2030", "--gdp", "3.65e11", "--format", "json"))
     assert answer["cost_usd"] == pytest.approx(1e7)
     with pytest.raises(AssertionError, match="it knows an internet that is off as a whole"):
         project.model("method", "newcomer2030", "--kind", "mobile_only")
     assert "Newcomer 2030" in json.dumps(project.page("estimate_page()"))
-    methods = project.page("single(methods_app)")
-    assert "Newcomer 2030" in methods
-    assert title in project.page("single(sources_app)")
+    assert "Newcomer 2030" in project.page("single(methods_app)")
+    assert STUDY in project.page("single(sources_app)")
 
 
 PAGE = '''
@@ -87,7 +102,7 @@ def page() -> None:
 '''
 
 
-def test_a_page(project: Project) -> None:
+def add_page(project: Project) -> None:
     project.put("views/pages/plain/__init__.py", '"""A plain page."""\n')
     project.put("views/pages/plain/page.py", PAGE)
     file = "dashboard.py"
@@ -97,6 +112,9 @@ def test_a_page(project: Project) -> None:
     last = 'url_path="how-it-works"),\n'
     project.replace(file, last, f"{last}{row}")
     project.replace(file, "sources.STORE)", "sources.STORE, plain.STORE)")
+
+
+def test_a_page(project: Project) -> None:
     assert "Plain words" in project.page("navigation()")
     assert f"{2 * len(project.load().sources)} sources" in project.page(
         "linked_page('plain', {'plain.times': '2'})"
@@ -115,11 +133,14 @@ def make(content: Content) -> bytes:
 '''
 
 
-def test_a_format_of_the_briefing(project: Project) -> None:
+def add_format(project: Project) -> None:
     project.put("briefing/plain.py", FORMAT)
     last = '            "Every chart\'s numbers, the scenario, the full result and how to repeat it.",\n        ),\n'
     row = '        Format("txt", "Plain text", "plain", "text/plain", "The headline alone."),\n'
     project.replace("briefing/__init__.py", last, last + row)
+
+
+def test_a_format_of_the_briefing(project: Project) -> None:
     assert project.briefing("[scenario]\n")["txt"].startswith(
         "A 1-day nationwide internet blackout would cost Pakistan"
     )
@@ -148,8 +169,11 @@ def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
 '''
 
 
-def test_a_command(project: Project) -> None:
+def add_command(project: Project) -> None:
     project.put("model/cli/sources.py", COMMAND)
     project.replace("model/__main__.py", '"list": "lists",', '"list": "lists", "sources": "sources",')
+
+
+def test_a_command(project: Project) -> None:
     assert project.model("sources") == f"{len(project.load().sources)} sources\n"
     assert "how many sources there are" in project.model("--help")

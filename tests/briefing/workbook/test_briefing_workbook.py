@@ -81,10 +81,17 @@ CASES = {
 
 
 @pytest.fixture(scope="module")
-def books(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Any, Any]]:
+def made(catalogue: Catalogue) -> dict[Scenario, bytes]:
+    """The workbook of each scenario."""
+    return {case.made: workbook.make(content_for(catalogue, case.made)) for case in CASES.values()}
+
+
+@pytest.fixture(scope="module")
+def books(
+    made: dict[Scenario, bytes], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, tuple[Any, Any]]:
     """Each case's workbook as made, and after its cells were changed and LibreOffice computed every formula."""
     folder = tmp_path_factory.mktemp("books")
-    made = {case.made: workbook.make(content_for(catalogue, case.made)) for case in CASES.values()}
     shown = {
         scenario: openpyxl.load_workbook(io.BytesIO(data), data_only=True) for scenario, data in made.items()
     }
@@ -124,10 +131,10 @@ def test_the_sheet_computes_the_models_central_path(
 
 @each("name", [name for name, case in CASES.items() if not case.cells])
 def test_every_formula_is_written_with_the_value_that_it_has(
-    name: str, catalogue: Catalogue, books: dict[str, tuple[Any, Any]]
+    name: str, made: dict[Scenario, bytes], books: dict[str, tuple[Any, Any]]
 ) -> None:
     """What a program shows that does not compute, and where LibreOffice starts from after a change."""
-    formulas = openpyxl.load_workbook(io.BytesIO(workbook.make(content_for(catalogue, CASES[name].made))))
+    formulas = openpyxl.load_workbook(io.BytesIO(made[CASES[name].made]))
     shown, fresh = books[name]
     count = 0
     for sheet in formulas:
@@ -144,7 +151,9 @@ def test_every_formula_is_written_with_the_value_that_it_has(
     assert count > 3_000
 
 
-def test_words_follow_a_changed_input(catalogue: Catalogue, books: dict[str, tuple[Any, Any]]) -> None:
+def test_words_follow_a_changed_input(
+    catalogue: Catalogue, made: dict[Scenario, bytes], books: dict[str, tuple[Any, Any]]
+) -> None:
     """Title, headline and the local one are the scenario's until an input is another; then they say so."""
     for name in ("baseline", "duration", "nothing", "vpn"):
         case, (shown, book) = CASES[name], books[name]
@@ -164,7 +173,7 @@ def test_words_follow_a_changed_input(catalogue: Catalogue, books: dict[str, tup
         )
         assert match is not None and match[1] == spoken(net * MILLION, content.unit)
         assert not now[2], "only the English sentence follows the inputs"
-    answer = openpyxl.load_workbook(io.BytesIO(workbook.make(content_for(catalogue, BASE))))["Answer"]
+    answer = openpyxl.load_workbook(io.BytesIO(made[BASE]))["Answer"]
     rules = {str(rule.sqref): rule.rules[0].formula for rule in answer.conditional_formatting}
     (where,) = (place for place, formula in rules.items() if formula == ["inputs_unchanged=0"])
     assert where.startswith("B9:E"), "the columns of the simulations recede"
@@ -180,7 +189,7 @@ LIVE = ("Answer", "Loss by industry", "Later losses", "Durations", "Chart data")
 
 
 def test_everything_follows_another_exchange_rate(
-    catalogue: Catalogue, books: dict[str, tuple[Any, Any]]
+    catalogue: Catalogue, made: dict[Scenario, bytes], books: dict[str, tuple[Any, Any]]
 ) -> None:
     """Headline, heads, axes and the columns of the simulations are in the money of the rate that was typed."""
     book, content = books["rate"][1], content_for(catalogue, CASES["rate"].made)
@@ -201,7 +210,7 @@ def test_everything_follows_another_exchange_rate(
     heads = ("Every input at its median", "median", "Activity disrupted", "Recovered later", "Overtime", "Direct loss",
              "Earnings lost")  # fmt: skip
     assert {f"{head}, M PKR" for head in heads} <= set(words)
-    with zipfile.ZipFile(io.BytesIO(workbook.make(content))) as packed:
+    with zipfile.ZipFile(io.BytesIO(made[CASES["rate"].made])) as packed:
         drawings = "".join(packed.read(name).decode() for name in packed.namelist() if "charts/chart" in name)
     assert "USD" not in re.sub(r"<c:strCache>.*?</c:strCache>", "", drawings)
 
@@ -284,9 +293,10 @@ def test_each_sector_and_every_stop_of_the_curve_agree(
         assert net == pytest.approx(after["answer_net_direct"], rel=NEAR)
 
 
-def test_the_simulations_are_those_of_the_result(catalogue: Catalogue) -> None:
-    content = content_for(catalogue, BASE)
-    book = openpyxl.load_workbook(io.BytesIO(workbook.make(content)), data_only=True)
+def test_the_simulations_are_those_of_the_result(
+    catalogue: Catalogue, books: dict[str, tuple[Any, Any]]
+) -> None:
+    content, book = content_for(catalogue, BASE), books["baseline"][0]
     rows = list(book["Simulations"].iter_rows(values_only=True))
     net = next(row for row in rows if row[0] == "Direct loss")
     amount = content.result.amount("net_direct")
@@ -305,11 +315,10 @@ def test_the_answer_is_printed_on_one_page(vpn_files: dict[str, bytes]) -> None:
     assert answer.page_setup.orientation in (None, "portrait")
 
 
-def test_charts_are_native_and_inputs_have_names(catalogue: Catalogue) -> None:
-    made = workbook.make(content_for(catalogue, BASE))
-    with zipfile.ZipFile(io.BytesIO(made)) as packed:
+def test_charts_are_native_and_inputs_have_names(made: dict[Scenario, bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(made[BASE])) as packed:
         assert sum(name.startswith("xl/charts/chart") for name in packed.namelist()) == 3
-    book = openpyxl.load_workbook(io.BytesIO(made))
+    book = openpyxl.load_workbook(io.BytesIO(made[BASE]))
     assert {"duration_days", "s_trade_dependence", "p_onset_shape", "spells"} <= set(book.defined_names)
     formulas = sum(
         isinstance(value, str) and value.startswith("=")

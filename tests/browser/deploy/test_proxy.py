@@ -79,14 +79,6 @@ def process_of(context: BrowserContext) -> str:
     return str(mark)
 
 
-def visit(browser: Browser, url: str) -> Page:
-    """The first page for a reader who was never here."""
-    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-    page.goto(f"{url}/?{urlencode(QUICK)}")
-    rest(page)
-    return page
-
-
 def another(browser: Browser, url: str, taken: str) -> Page:
     """A reader whom the proxy, which draws lots, has given to another process."""
     for _ in range(20):
@@ -102,9 +94,9 @@ def another(browser: Browser, url: str, taken: str) -> Page:
 
 
 def test_readers_of_two_processes(browser: Browser, place: Place, tmp_path: Path) -> None:
-    one, sockets = visit(browser, place.url), list[str]()
+    one, sockets = browser.new_context(viewport={"width": 1440, "height": 900}).new_page(), list[str]()
     one.on("websocket", lambda socket: sockets.append(socket.url))
-    one.reload()
+    one.goto(f"{place.url}/?{urlencode(QUICK)}")
     rest(one)
     assert sockets == [f"{place.url.replace('http', 'ws')}/_stcore/stream"]
     mark = process_of(one.context)
