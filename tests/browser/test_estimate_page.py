@@ -209,6 +209,19 @@ def test_the_answer_follows_the_hand(
     assert len(captions) >= len(CHARTS) - 1, "the other charts are not at the duration of the slider"
 
 
+def test_a_step_from_a_length_between_the_stops_is_at_its_place_at_once(page: Page, catalogue: Catalogue) -> None:
+    """The length that was typed leaves the slider's stops: all above it stand one place lower."""
+    steps.typed_length(page, "37 days")
+    rest(page)
+    slider = page.locator(".explorer-slider")
+    for key, length in (("ArrowRight", "42 days"), ("ArrowRight", "50 days"), ("ArrowLeft", "42 days")):
+        slider.press(key)
+        page.wait_for_url(f"**duration={length.removesuffix(' days')}d*", timeout=30_000)
+        rest(page)
+        assert slider.get_attribute("aria-valuetext") == length, "the answer to the step is the page's own"
+        assert headline(page) == sentence.headline(result_of(page, catalogue))
+
+
 def test_the_keyboard_moves_the_duration_and_the_answer_is_copied_with_its_link(
     page: Page, catalogue: Catalogue
 ) -> None:

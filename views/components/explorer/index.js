@@ -302,9 +302,18 @@ function create(parentElement) {
   return state;
 }
 
+// A length that somebody typed is a stop while it is chosen: then all above it stand one place further.
+function movedTo(before, index, data) {
+  const hours = before?.stops[index]?.hours;
+  const place = data.stops.findIndex((stop) => stop.hours === hours);
+  return place < 0 ? undefined : place;
+}
+
 function accept(state, data) {
   const { slider } = state;
   const last = data.stops.length - 1;
+  state.index = movedTo(state.data, state.index, data) ?? data.selected;
+  state.sent = movedTo(state.data, state.sent, data);
   state.data = data;
   slider.max = last;
   put(state.part("name"), data.label);
@@ -324,7 +333,6 @@ function accept(state, data) {
     state.sent = data.selected;
     state.sentAt = 0;
   }
-  state.index = Math.min(Math.max(state.index, 0), last);
   if (Number(slider.value) !== state.index) slider.value = state.index;
   if (!state.dragging && state.index !== state.sent) reportSoon(state);
   const ticks = JSON.stringify([last, data.ticks]);
