@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import math
 import time
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from cachetools import LRUCache
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from door.client import client_of
 from door.problems import problem
 from door.work import SECONDS
 
@@ -53,7 +53,7 @@ class Rate:
         if scope["type"] != "http" or scope["method"] == "OPTIONS":
             await self.app(scope, receive, send)
             return
-        bucket = self._filled(client_of((scope.get("client") or ("",))[0]))
+        bucket = self._filled(client_of(scope))
         allowed = bucket.tokens >= 1
         if allowed:
             bucket.tokens -= 1
@@ -87,15 +87,3 @@ class Rate:
             "RateLimit-Limit": str(self.per_minute), "RateLimit-Remaining": str(max(0, int(bucket.tokens))),
             "RateLimit-Reset": str(full), "X-Cost": str(cost),
         }  # fmt: skip
-
-
-def client_of(host: str) -> str:
-    """Who has an address: itself, of version 6 its network of 64 bits."""
-    try:
-        number = ipaddress.ip_address(host)
-    except ValueError:
-        return host
-    if isinstance(number, ipaddress.IPv4Address):
-        return host
-    mapped = number.ipv4_mapped
-    return str(mapped or ipaddress.IPv6Address(int(number) >> 64 << 64))

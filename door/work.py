@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+from collections import Counter
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 from time import perf_counter
 from typing import TypeVar
 
 from starlette.types import Scope
 
+from door.client import client_of
 from model.common.cache import Budget, Cache
 
 KEPT_BYTES = 32_000_000  # of answers
@@ -62,18 +64,23 @@ class Work:
     Work goes on when nobody waits for it any more, and still counts: who hangs up cannot start more of it.
     """
 
-    def __init__(self, workers: int, waiting: int) -> None:
+    def __init__(self, workers: int, waiting: int, of_one: int | None = None) -> None:
         self._pool = ThreadPoolExecutor(workers, "door")
         self._places = BoundedSemaphore(workers + waiting)
+        self._of_one = of_one or workers + waiting  # so many places may belong to one client
+        self._lock, self._taken = Lock(), Counter[str]()
         self._answers: Cache[Answer] = Cache(room=Budget(KEPT_BYTES))
 
     async def run(self, build: Callable[[], T], scope: Scope | None = None) -> T:
-        """What `build` gives, made in a thread; raises `BusyError` where too many stand in line.
+        """What `build` gives, made in a thread; raises `BusyError` where too many stand in line, or of this client.
 
         How long the thread took, longer where others compute too, is added to the `scope` of the request that asked.
         """
-        if not self._places.acquire(blocking=False):
-            raise BusyError
+        who = client_of(scope or {})
+        with self._lock:
+            if self._taken[who] >= self._of_one or not self._places.acquire(blocking=False):
+                raise BusyError
+            self._taken[who] += 1
 
         def timed() -> T:
             began = perf_counter()
@@ -83,8 +90,13 @@ class Work:
                 if scope is not None:
                     scope[SECONDS] = scope.get(SECONDS, 0.0) + perf_counter() - began
 
+        def done(_: object) -> None:
+            with self._lock:
+                self._taken -= Counter([who])  # and who has none left is forgotten
+            self._places.release()
+
         future = self._pool.submit(timed)
-        future.add_done_callback(lambda _: self._places.release())
+        future.add_done_callback(done)
         return await asyncio.wrap_future(future)
 
     async def answer(self, key: Hashable, build: Callable[[], Answer], scope: Scope | None = None) -> Answer:

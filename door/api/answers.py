@@ -58,7 +58,7 @@ def estimate(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> 
 
 def compared(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> Answer:
     """Lengths, kinds, scenarios, places side by side, as the page Compare shows them; `show` says which."""
-    what = asked(tables, pairs, (FORMAT,), most_draws)
+    what = asked(tables, pairs, (FORMAT,), most_draws, compares=True)
     if what.beside.show not in PARTS:
         allowed = ", ".join(PARTS)
         raise InputError("show", what.beside.show, "is no comparison of this address", allowed)

@@ -29,6 +29,7 @@ from model.text.writer import json_text
 
 VERSION = "/v1"
 LONG, LONG_WAITING = ("events", "world"), 16  # answers that take seconds, and how many of them stand in line
+OF_ONE = 4  # of them, for one client
 SAID = ("ETag", "Link", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After",
         "X-Cost", "X-Most-Draws", "X-Most-Query-Letters")  # fmt: skip
 
@@ -44,7 +45,7 @@ class Api:
     limits: Limits
     work: Work
     tables: Callable[[], Catalogue] = estimates.catalogue
-    long_work: Work = field(default_factory=lambda: Work(1, LONG_WAITING))
+    long_work: Work = field(default_factory=lambda: Work(1, LONG_WAITING, OF_ONE))
     rate: Middleware | None = None
 
     def app(self) -> Starlette:

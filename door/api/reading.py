@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError, choices
-from model.scenario.comparison import LINK_KEYS, Comparison, from_link, is_link_name
+from model.scenario.comparison import LINK_KEYS, Comparison, from_link, is_link_name, is_of_comparison
 from model.scenario.fields import BY_KEY, ENDS_OF, HEADER, near_name
 from model.scenario.scenario import Scenario
 
@@ -61,9 +61,13 @@ def nothing_else(query: dict[str, str], own: Collection[str]) -> None:
 
 
 def asked(
-    catalogue: Catalogue, pairs: Iterable[tuple[str, str]], own: Collection[str], most_draws: int
-) -> Asked:
-    """The scenario of a query; raises `InputError` for all that a link would only leave out."""
+    catalogue: Catalogue, pairs: Iterable[tuple[str, str]], own: Collection[str], most_draws: int, *,
+    compares: bool = False,
+) -> Asked:  # fmt: skip
+    """The scenario of a query; raises `InputError` for all that a link would only leave out.
+
+    A link of the page may hold a comparison too: an address that `compares` nothing says so in a note.
+    """
     query = once(pairs)
     taken = own_of(query, own)
     for name, text in query.items():
@@ -76,4 +80,9 @@ def asked(
         if item.draws > most_draws:
             allowed = f"at most {most_draws:,}; the command line takes more"
             raise InputError("draws", item.draws, "simulations are too many here", allowed)
+    unread = [] if compares else [name for name in query if is_of_comparison(name)]
+    if unread:
+        notes.append(
+            f"{', '.join(unread)}: of a comparison, which /api/v1/compare answers; nothing here hangs on it."
+        )
     return Asked(scenario, beside, tuple(notes), taken)

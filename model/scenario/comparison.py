@@ -117,6 +117,12 @@ def is_link_name(catalogue: Catalogue, name: str) -> bool:
     )
 
 
+def is_of_comparison(name: str) -> bool:
+    """Whether a parameter of a link says what stands beside the scenario; where the scenario began is no part of it."""
+    slot = SLOT.match(name)
+    return slot[1] != START if slot else name in LINK_KEYS and name != START
+
+
 def from_link(
     catalogue: Catalogue, query: Mapping[str, str], *, strict: bool = False
 ) -> tuple[Scenario, Comparison, list[str]]:

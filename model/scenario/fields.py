@@ -282,7 +282,14 @@ BY_KEY = {row.key: row for row in FIELDS.values()}
 MEANT = {
     "_".join(word.casefold().split()): row.key
     for row in FIELDS.values()
-    for word in (row.name, row.label, row.title, *(flag.destination for flag in row.flags), *row.also.split())
+    for word in (
+        row.key,
+        row.name,
+        row.label,
+        row.title,
+        *(flag.destination for flag in row.flags),
+        *row.also.split(),
+    )
     if word
 } | {word: end.key for end in ENDS_OF for word in (end.flag.destination, *end.also.split())}
 IN_SLOT = re.compile(r"((?:s\d|from)\.)?([^.]+)")  # the name of a field in a link, with the slot before it

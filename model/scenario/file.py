@@ -125,7 +125,7 @@ def from_table(catalogue: Catalogue, table: Mapping[str, Any]) -> Scenario:
         if name not in allowed:
             meant = near_name(name)
             own = BY_KEY[meant].name if meant in BY_KEY else meant
-            raise InputError(f"scenario.{name}", value, "is not known", own or allowed)
+            raise InputError(f"scenario.{name}", value, "is not known", own if own in allowed else allowed)
         if name in FIELDS:
             values[name] = _typed(name, value)
     assumptions: dict[str, Override] = {}

@@ -209,7 +209,9 @@ def test_the_answer_follows_the_hand(
     assert len(captions) >= len(CHARTS) - 1, "the other charts are not at the duration of the slider"
 
 
-def test_a_step_from_a_length_between_the_stops_is_at_its_place_at_once(page: Page, catalogue: Catalogue) -> None:
+def test_a_step_from_a_length_between_the_stops_is_at_its_place_at_once(
+    page: Page, catalogue: Catalogue
+) -> None:
     """The length that was typed leaves the slider's stops: all above it stand one place lower."""
     steps.typed_length(page, "37 days")
     rest(page)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
 from collections.abc import Iterator
+from threading import Event
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -18,8 +20,8 @@ from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
 from door.api.app import Api
+from door.client import network as client_network
 from door.rate import Rate, buckets
-from door.rate import client_of as client_network
 from door.settings import Limits, Place
 from door.work import SECONDS, BusyError, Work
 from model.catalogue.load import Catalogue
@@ -159,6 +161,14 @@ def test_another_word_for_a_parameter_is_answered_with_its_name(
     assert f"; allowed: {name.rpartition('.')[2]}." in " ".join(from_link(catalogue, {word: "3"})[2])
 
 
+def test_what_a_link_says_beside_the_scenario_is_named_where_it_changes_nothing(api: TestClient) -> None:
+    beside = {"s2.duration": "3d", "show": "kinds", "from.kind": "vpn_block", "v": "2"}
+    for path in ("estimate", "world"):
+        (note,) = api.get(f"/api/v1/{path}", params=beside | {"draws": "256"}).json()["notes"]
+        assert note.startswith("s2.duration, show: of a comparison, which /api/v1/compare answers")
+    assert api.get("/api/v1/compare", params=beside | {"draws": "256"}).json()["notes"] == []
+
+
 def test_what_is_no_word_for_a_parameter_is_not_taken_for_one(api: TestClient) -> None:
     for word in ("colour", "restart.hour", "x"):
         allowed = api.get("/api/v1/estimate", params={word: "3"}).json()["allowed"]
@@ -262,6 +272,25 @@ def test_too_much_in_line_is_refused(catalogue: Catalogue) -> None:
         answer.status_code == 503 and answer.headers["retry-after"] == "5" and answer.json()["status"] == 503
     )
     assert issubclass(BusyError, Exception)
+
+
+def test_one_client_leaves_places_in_line_to_others() -> None:
+    work, end = Work(1, 4, of_one=2), Event()
+    scopes = [{"client": (host, 1)} for host in ("192.0.2.1", "192.0.2.1", "192.0.2.1", "192.0.2.2")]
+
+    async def all_ask() -> list[object]:
+        asked = [asyncio.ensure_future(work.run(end.wait, scope)) for scope in scopes]
+        await asyncio.wait(asked, timeout=0.1)
+        asked[0].cancel()  # who hangs up still has the place
+        with pytest.raises(BusyError):
+            await work.run(end.wait, scopes[0])
+        end.set()
+        answers = await asyncio.gather(*asked, return_exceptions=True)
+        return [*answers, await work.run(lambda: "again", scopes[0])]
+
+    cancelled, second, third, other, again = asyncio.run(all_ask())
+    assert isinstance(cancelled, asyncio.CancelledError) and isinstance(third, BusyError)
+    assert (second, other, again) == (True, True, "again")
 
 
 def test_a_quick_question_does_not_wait_behind_long_ones(catalogue: Catalogue) -> None:

@@ -108,6 +108,8 @@ BAD = [
     (HOURS, "place = 0.2\n" + other_range("place", "[0.1, 0.2, 1.2]"), "range.place", "is out of range"),
     (HOURS, 'kind = "cable_cut"\ncapacity_lost = 0.2\n' + other_range("capacity_lost", "[-0.1, 0.2, 0.4]"),
      "range.capacity_lost", "is out of range"),
+    (HOURS, 'duration = "3d"\n', "scenario.duration", "allowed: hours"),
+    (HOURS, '"s2.days" = 3\n', "scenario.s2.days", "allowed: "),
     ("[range.hours]\n", "[ranges.hours]\n", "scenario file", "is not known"),
 ]  # fmt: skip
 

@@ -69,10 +69,10 @@ function shareOf(typed) {
 
 const refused = (field, value, allowed) => new Error(`${field} ${JSON.stringify(value)} cannot be used; allowed: ${allowed}`);
 
-/** What an address asks for, on top of the start; throws what is wrong with it, and then nothing of it counts. */
+/** What an address asks for, on top of the start, as a link of the full tool or one of this page; throws what is wrong with it, and then nothing of it counts. */
 function fromAddress(book, start, fragment) {
   const given = new URLSearchParams(fragment.replace(/^#/, "")), chosen = { ...start };
-  const known = ["country", "region", "kind", "duration", "place", "spells", "currency", "old_money", "language"];
+  const known = ["v", "country", "region", "kind", "duration", "place", "spells", "currency", "old_money", "language"];
   for (const name of given.keys()) if (!known.includes(name)) throw refused(name, given.get(name), known.join(", "));
   const pick = (name, position, allowed) => {
     const at = position(given.get(name));
