@@ -127,13 +127,13 @@ def test_long_work_of_a_page_lets_others_by(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("views.session.waiting.time.monotonic", lambda: clock[0])
 
     def build(tick: Callable[[float], None]) -> None:
-        for after in (0.0, turns.MANNERS / 2, turns.MANNERS, turns.MANNERS * 2):
+        for after in (0.0, turns.LONGEST / 2, turns.LONGEST, turns.LONGEST * 2):
             clock[0] = after
             tick(0.5)
 
     monkeypatch.setattr(waiting, "PATIENCE", 10.0)  # no bar: there is no page
     waiting.watched("work", "Computing …", build)
-    assert let_by == [turns.MANNERS, turns.MANNERS * 2]
+    assert let_by == [turns.LONGEST, turns.LONGEST * 2]
 
 
 def test_nobody_waits_for_their_own_run(every: turns.Turns) -> None:

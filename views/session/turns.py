@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from threading import Event, Lock, get_ident
 
 LONGEST = 0.1  # seconds of a turn: a run that takes longer goes on beside the next one
-MANNERS = 0.3  # seconds that long work waits at most for others, again and again
+MANNERS = 1.0  # seconds that long work waits at most for others, again and again
 
 
 @dataclass(eq=False)
@@ -57,7 +57,7 @@ class Turns:
         """
         until = time.monotonic() + MANNERS
         while (now := self._now) and now.thread != get_ident() and time.monotonic() < min(until, self._ends):
-            time.sleep(MANNERS / 30)
+            time.sleep(MANNERS / 200)
 
     def _next(self) -> None:
         """The first in line begins; nobody is at work where nobody stands there."""

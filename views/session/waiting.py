@@ -64,7 +64,7 @@ def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
 
     def tick(done: float) -> None:
         nonlocal place, bar
-        if time.monotonic() - start >= turns.MANNERS:
+        if time.monotonic() - start >= turns.LONGEST:
             turns.RUNS.let_by()
         share, label = min(done, 1.0), f"{text} {done:.0%}"
         if bar is not None:
