@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from html import escape
+from typing import NamedTuple
 
 from briefing.links import page_link
 from model.common.citation import project
@@ -27,19 +28,23 @@ def frozen_at(data_version: str) -> str:
     return f"{MODEL_VERSION}{MODEL_AND_DATA}{data_version}"
 
 
+class Frozen(NamedTuple):
+    """What a figure says on a day, and the version of its data."""
+
+    said: str
+    data_version: str
+    day: date
+
+
 def embed_code(
-    address: str,
-    figure: str,
-    query: Mapping[str, str],
-    about: str,
-    frozen: tuple[str, str, date] | None = None,
+    address: str, figure: str, query: Mapping[str, str], about: str, frozen: Frozen | None = None
 ) -> str:
     """The text to paste into a page of one's own; '' without an address that others can open.
 
-    A figure that is `frozen` (what it says today, the version of the data, the day) names the versions of today, and
-    says so where the server has others by then. What it said stands below it as text, in the page of who pasted it.
+    A figure that is `frozen` names the versions of that day, and says so where the server has others by then. What it
+    said stands below it as text, in the page of who pasted it.
     """
-    own = {FIGURE: figure, **query} | ({FROZEN: frozen_at(frozen[1])} if frozen else {})
+    own = {FIGURE: figure, **query} | ({FROZEN: frozen_at(frozen.data_version)} if frozen else {})
     link = page_link(address, PATH, own)
     if not link:
         return ""
@@ -49,7 +54,6 @@ def embed_code(
     )
     if frozen is None:
         return frame
-    said, data, day = frozen
-    stamp = f"{project().name} on {day_text(day)}, model {MODEL_VERSION}, data {data}."
-    caption = f"{escape(said)} {escape(stamp)}"
+    versions = f"model {MODEL_VERSION}, data {frozen.data_version}"
+    caption = escape(f"{frozen.said} {project().name} on {day_text(frozen.day)}, {versions}.")
     return f'<figure style="margin:0">{frame}<figcaption dir="auto">{caption}</figcaption></figure>'

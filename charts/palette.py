@@ -225,7 +225,7 @@ def layout(
             "autoexpand": False,
             "pad": 0,
         },
-        "template": {},  # unchecked, as here, it leaves away what Plotly has: most of a small chart
+        "template": {},  # none: Plotly would add one that is most of a small chart
         "showlegend": False,
         "dragmode": False,
         "barmode": "overlay",

@@ -62,12 +62,11 @@ def made(html: Path, place: Place, limits: Limits, pages: tuple[str, ...]) -> Fr
     """The same for a place and limits."""
     work, base = Work(limits.workers, limits.waiting), place.base
     head = PageHead(html, place, limits, Work(1, HEADS))
-    of_all = Middleware(Rate, per_minute=limits.per_minute, of_all=buckets())
-    rate = [of_all]
+    rate = Middleware(Rate, per_minute=limits.per_minute, of_all=buckets())
     routes: list[BaseRoute] = [
-        Mount(f"{base}/api", Api(place, limits, work, rate=of_all).app()),
-        Route(f"{base}/preview.png", _picture(place, limits, work), middleware=rate),
-        Route(f"{base}/{embed_text.PATH}", _embed(place, limits, work), middleware=rate),
+        Mount(f"{base}/api", Api(place, limits, work, rate=rate).app()),
+        Route(f"{base}/preview.png", _picture(place, limits, work), middleware=[rate]),
+        Route(f"{base}/{embed_text.PATH}", _embed(place, limits, work), middleware=[rate]),
         *(Route(f"{base}/{name}", _file(answer, place)) for name, answer in FILES.items()),
         Route(f"{base}/", head.answer),
         *(Route(f"{base}/{page}", head.answer, name=page) for page in pages if page),

@@ -16,7 +16,7 @@ from door.problems import problem
 from door.work import SECONDS
 
 MOST_CLIENTS = 10_000  # that are remembered; who comes after is new
-TOKEN = 0.05  # seconds of a thread
+TOKEN = 0.05  # seconds of computing
 COST = f"an answer takes 1 unit, and 1 more for each {TOKEN:g} s in which it is computed"
 
 
@@ -64,14 +64,14 @@ class Rate:
             await problem(429, said, headers)(scope, receive, send)
             return
 
-        async def told(message: Message) -> None:
+        async def charged(message: Message) -> None:
             if message["type"] == "http.response.start":
                 worked = int(scope.get(SECONDS, 0.0) / TOKEN)
                 bucket.tokens -= worked
                 MutableHeaders(scope=message).update(self._headers(bucket, 1 + worked))
             await send(message)
 
-        await self.app(scope, receive, told)
+        await self.app(scope, receive, charged)
 
     def _filled(self, client: str) -> Bucket:
         now = self._now()

@@ -11,7 +11,7 @@ from model.common import limits
 
 @dataclass(frozen=True)
 class Limits:
-    """Of the API: kept answers a minute of one client, simulations, letters of a query, and work at a time.
+    """Of the API: units a minute of one client (`door.rate.COST`), simulations, letters of a query, and work at a time.
 
     `workers` are threads; at most `waiting` requests stand in line for them, the next is told to come again.
     """

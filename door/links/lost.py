@@ -33,7 +33,7 @@ class Lost:
             return
         lost = False
 
-        async def told(message: Message) -> None:
+        async def found_or_not(message: Message) -> None:
             nonlocal lost
             if message["type"] == "http.response.start":
                 headers = Headers(raw=message["headers"])
@@ -44,7 +44,7 @@ class Lost:
             if not lost:
                 await send(message)
 
-        await self.app(scope, receive, told)
+        await self.app(scope, receive, found_or_not)
 
     def _said(self, path: str) -> Response:
         """What is not here, and links to the first page and to one whose name is like it."""

@@ -26,10 +26,15 @@ def bytes_of(field: str, path: Path, allowed: str, most: int) -> bytes:
         if isinstance(problem, InputError):
             raise
         raise InputError(field, shown(path), why_not(problem, "cannot be read"), allowed) from None
+    check_size(field, shown(path), content, allowed, most)
+    return content
+
+
+def check_size(field: str, name: str, content: bytes, allowed: str, most: int) -> None:
+    """Raises `InputError` under `field` for a file of more than `most` bytes."""
     if len(content) > most:
         size = f"{most // limits.MB} MB" if most >= limits.MB else f"{most // 1024} kB"
-        raise InputError(field, shown(path), "is too large", f"{allowed} of at most {size}")
-    return content
+        raise InputError(field, name, "is too large", f"{allowed} of at most {size}")
 
 
 def shown(path: Path) -> str:

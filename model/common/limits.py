@@ -30,6 +30,4 @@ VISITOR_MB = limit("NETTOLL_VISITOR_MB", 40)  # files that one visitor has given
 UPLOADS_MB = limit("NETTOLL_UPLOADS_MB", 400)  # files that all have given
 MEMORY_MB = limit("NETTOLL_MEMORY_MB", 1_000)  # of the process: above it, what nobody looks at is dropped
 AT_ONCE = limit("NETTOLL_AT_ONCE", 4)  # long computations at the same time, and as many files being read
-REQUESTS = limit(
-    "NETTOLL_REQUESTS_PER_MINUTE", 600
-)  # of the API to one client, where the answers are there already
+REQUESTS = limit("NETTOLL_REQUESTS_PER_MINUTE", 600)  # units a minute of the API for one client

@@ -11,6 +11,7 @@ from typing import Any
 
 from model.common import limits
 from model.common.errors import InputError
+from model.common.files import check_size
 from model.layouts import workbook_child
 from model.reading.apart import ApartError, run_apart
 
@@ -31,8 +32,7 @@ def content_of(name: str, content: bytes, most: int | None = None) -> Any:
     """A JSON value, or the header and the rows of a table: `Rows`, at most so many; raises `InputError`."""
     if not content.strip():
         raise InputError("list", name, "is empty", ALLOWED)
-    if len(content) > MAX_FILE:
-        raise InputError("list", name, "is too large", f"at most {MAX_FILE // limits.MB} MB")
+    check_size("list", name, content, "a list", MAX_FILE)
     if content.startswith(FORMER):
         raise InputError(
             "list", name, "has a password or the form of before 2007", "an XLSX file without a password"

@@ -18,7 +18,7 @@ import tomli_w
 from model.catalogue.load import Catalogue
 from model.catalogue.parameters import Override
 from model.common.errors import InputError, choices
-from model.common.files import bytes_of
+from model.common.files import bytes_of, check_size
 from model.scenario.fields import BEGINS, BY_KEY, ENDS, ENDS_OF, FIELDS, HEADER, Header, near_name, with_ends
 from model.scenario.former import note_on
 from model.scenario.forms import NAMES
@@ -29,6 +29,7 @@ from model.scenario.scenario import BASELINE, Scenario, checked
 
 DEEP_NAME = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}""")
 MAX_FILE = 64 * 1024
+TOML = "a TOML file"
 SHORT = "short"  # of an event: its title in a list that shows the date already
 MODEL = "model"  # first number of the model's version with which a file was made; none in files of model 1
 
@@ -80,14 +81,11 @@ def note_on_file(catalogue: Catalogue, content: bytes, scenario: Scenario) -> st
 
 def content_of(path: Path) -> bytes:
     """The bytes of a scenario file, as far as one may be long; raises `InputError`."""
-    return bytes_of("scenario file", path, "a TOML file", MAX_FILE)
+    return bytes_of("scenario file", path, TOML, MAX_FILE)
 
 
 def parsed(content: bytes) -> dict[str, Any]:
-    if len(content) > MAX_FILE:
-        raise InputError(
-            "scenario file", f"more than {MAX_FILE:,} bytes", "is too large", f"at most {MAX_FILE:,} bytes"
-        )
+    check_size("scenario file", "a file", content, TOML, MAX_FILE)
     try:
         text = content.decode("utf-8-sig")  # some editors put a mark before the first sign
     except UnicodeDecodeError:

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from test_front import HTML
 
-from briefing.embed import FIGURES, embed_code, frozen_at
+from briefing.embed import FIGURES, Frozen, embed_code, frozen_at
 from door import front
 from door.links import embed
 from door.links.drawing import places
@@ -118,14 +118,14 @@ def test_what_costs_nothing_and_what_is_probably_nothing(site: TestClient) -> No
 
 def test_the_text_to_paste_opens_what_it_shows(site: TestClient, catalogue: Catalogue) -> None:
     query = {"v": "2", "country": "KEN", "draws": "256", "title": 'A "title" & more'}
-    then = ("It would cost <b>$1 & more</b>.", catalogue.data_version, date(2026, 11, 30))
+    then = Frozen("It would cost <b>$1 & more</b>.", catalogue.data_version, date(2026, 11, 30))
     for frozen in (None, then):
         code = embed_code(ADDRESS, "curve", query, 'About "it"', frozen)
         whole = ET.fromstring(f"<p>{code.replace('loading', ' loading')}</p>")
         (frame,) = whole.iter("iframe")
         said = [one.text for one in whole.iter("figcaption")]
         stamp = f"NetToll on 30 November 2026, model {MODEL_VERSION}, data {catalogue.data_version}."
-        assert said == ([f"{then[0]} {stamp}"] if frozen else []), "the old number stays with who pasted it"
+        assert said == ([f"{then.said} {stamp}"] if frozen else []), "the old number stays with who pasted it"
         assert frame.get("title") == 'About "it"' and frame.get("height") == str(FIGURES["curve"][1])
         link = frame.get("src") or ""
         assert link.startswith(f"{ADDRESS}/embed?figure=curve") and ("frozen=" in link) is bool(frozen)

@@ -91,20 +91,20 @@ def test_the_first_that_came_is_the_first(run: Run) -> None:
 
 def test_long_work_waits_a_little_while_others_are_at_theirs(every: turns.Turns, run: Run) -> None:
     first, asked = Held(run), time.monotonic()
-    every.let_by()
-    assert time.monotonic() >= asked + turns.MANNERS
-    let_by = Thread(target=every.let_by)
-    let_by.start()
+    every.wait_for_others()
+    assert time.monotonic() >= asked + turns.LONGEST_WAIT
+    waits = Thread(target=every.wait_for_others)
+    waits.start()
     first.let_go()
-    let_by.join(5)
-    assert not let_by.is_alive()
+    waits.join(5)
+    assert not waits.is_alive()
 
 
 def test_nobody_waits_for_one_whose_turn_is_over(every: turns.Turns, run: Run) -> None:
     every.longest = 0.0
     first, asked = Held(run), time.monotonic()
-    every.let_by()
-    assert time.monotonic() < asked + turns.MANNERS and not first.run.done()
+    every.wait_for_others()
+    assert time.monotonic() < asked + turns.LONGEST_WAIT and not first.run.done()
     first.let_go()
 
 
@@ -122,8 +122,8 @@ def test_the_runs_of_the_page_are_those_that_take_turns() -> None:
 
 
 def test_long_work_of_a_page_lets_others_by(monkeypatch: pytest.MonkeyPatch) -> None:
-    let_by, clock = list[float](), [0.0]
-    monkeypatch.setattr(turns.RUNS, "let_by", lambda: let_by.append(clock[0]))
+    waits, clock = list[float](), [0.0]
+    monkeypatch.setattr(turns.RUNS, "wait_for_others", lambda: waits.append(clock[0]))
     monkeypatch.setattr("views.session.waiting.time.monotonic", lambda: clock[0])
 
     def build(tick: Callable[[float], None]) -> None:
@@ -133,14 +133,14 @@ def test_long_work_of_a_page_lets_others_by(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(waiting, "PATIENCE", 10.0)  # no bar: there is no page
     waiting.watched("work", "Computing …", build)
-    assert let_by == [turns.LONGEST, turns.LONGEST * 2]
+    assert waits == [turns.LONGEST, turns.LONGEST * 2]
 
 
 def test_nobody_waits_for_their_own_run(every: turns.Turns) -> None:
     with every.taken():
         asked = time.monotonic()
-        every.let_by()
-    assert time.monotonic() < asked + turns.MANNERS
+        every.wait_for_others()
+    assert time.monotonic() < asked + turns.LONGEST_WAIT
 
 
 def test_a_run_that_raises_passes_its_turn_on(run: Run) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from threading import Event, Lock, get_ident
 
 LONGEST = 0.1  # seconds of a turn: a run that takes longer goes on beside the next one
-MANNERS = 1.0  # seconds that long work waits at most for others, again and again
+LONGEST_WAIT = 1.0  # seconds that long work waits at most for others, again and again
 
 
 @dataclass(eq=False)
@@ -50,14 +50,14 @@ class Turns:
                 if self._now is mine:
                     self._next()
 
-    def let_by(self) -> None:
+    def wait_for_others(self) -> None:
         """Long work, which has lost its turn, waits a little while others are at theirs.
 
         Not for one that has lost its turn too: two long ones would wait for each other.
         """
-        until = time.monotonic() + MANNERS
+        until = time.monotonic() + LONGEST_WAIT
         while (now := self._now) and now.thread != get_ident() and time.monotonic() < min(until, self._ends):
-            time.sleep(MANNERS / 200)
+            time.sleep(LONGEST_WAIT / 200)
 
     def _next(self) -> None:
         """The first in line begins; nobody is at work where nobody stands there."""

@@ -51,7 +51,7 @@ def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
 
     Work that lasts shows its progress and a Stop button. Seconds decide, no guess from the scenario: draws, spells,
     a start time and the machine all weigh. A click ends the run at the next report of progress. The work named
-    `key` then rests until it is asked for; any other work begins as usual.
+    `key` then rests until it is asked for; any other work begins as usual. Short runs of others come first.
     """
     stopped: list[Hashable] = st.session_state.setdefault(STOPPED, [])
     if st.session_state.pop(CLICKED, False) and key not in stopped:
@@ -65,7 +65,7 @@ def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
     def tick(done: float) -> None:
         nonlocal place, bar
         if time.monotonic() - start >= turns.LONGEST:
-            turns.RUNS.let_by()
+            turns.RUNS.wait_for_others()
         share, label = min(done, 1.0), f"{text} {done:.0%}"
         if bar is not None:
             bar.progress(share, label)

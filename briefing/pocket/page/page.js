@@ -69,7 +69,10 @@ function shareOf(typed) {
 
 const refused = (field, value, allowed) => new Error(`${field} ${JSON.stringify(value)} cannot be used; allowed: ${allowed}`);
 
-/** What an address asks for, on top of the start, as a link of the full tool or one of this page; throws what is wrong with it, and then nothing of it counts. */
+/**
+ * What an address asks for, on top of the start: a link of this page or of the full tool, which begins with v.
+ * Throws what is wrong with it, and then nothing of it counts.
+ */
 function fromAddress(book, start, fragment) {
   const given = new URLSearchParams(fragment.replace(/^#/, "")), chosen = { ...start };
   const known = ["v", "country", "region", "kind", "duration", "place", "spells", "currency", "old_money", "language"];

@@ -17,9 +17,11 @@ from briefing.slides.template.plain import plain
 from model.common import limits
 from model.common.cache import Cache
 from model.common.errors import InputError
+from model.common.files import check_size
 from model.reading.apart import ApartError, run_apart
 
-ALLOWED = f"a PowerPoint file (.pptx or .potx) of at most {limits.UPLOAD_MB} MB"
+DECK = "a PowerPoint file (.pptx or .potx)"
+ALLOWED = f"{DECK} of at most {limits.UPLOAD_MB} MB"
 SECONDS = 10
 INCH = 914_400
 LEAST_BOX = 2 * INCH  # of what a slide says, each way
@@ -30,8 +32,7 @@ def look(template: bytes | None) -> Look:
     """An empty deck with the look of a reader's template, or of ours; raises `InputError` for a bad template."""
     if template is None:
         return look_of(plain())
-    if len(template) > limits.UPLOAD_MB * limits.MB:
-        raise InputError("template", f"{len(template) / limits.MB:.0f} MB", "is too large", ALLOWED)
+    check_size("template", "the file", template, DECK, limits.UPLOAD_MB * limits.MB)
     result = _CLEANED.get(hashlib.sha256(template).digest(), lambda: _cleaned(template))
     if isinstance(result, InputError):
         raise InputError(result.field, result.value, result.problem, result.allowed)

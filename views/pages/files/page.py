@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from briefing import FORMATS, Briefing, check_template, titles
-from briefing.embed import embed_code
+from briefing.embed import Frozen, embed_code
 from briefing.links import given_address, public_address, shown_query
 from briefing.pages import PAGE_FORMATS, make_page
 from briefing.pages.content import PageContent
@@ -102,7 +102,7 @@ def _page_files(content: PageContent) -> None:
 
 def _frames(figure: str, query: Mapping[str, str], about: str, said: str) -> tuple[str, str]:
     """The texts to paste for a figure: live, and at the versions of today with what it says now."""
-    frozen = (said, state.catalogue().data_version, date.today())
+    frozen = Frozen(said, state.catalogue().data_version, date.today())
     live, then = (embed_code(_address(), figure, query, about, at) for at in (None, frozen))
     return live, then
 
