@@ -32,7 +32,7 @@ TESTS = Path(__file__).parent
 # What these share takes long to make (a server, a copy, files that LibreOffice computes): they stay on one worker.
 TOGETHER = (
     "tests/briefing/workbook/test_briefing_workbook.py", "tests/briefing/workbook/test_briefing_edits.py",
-    "tests/recipes/test_files.py", "tests/recipes/test_rows.py",
+    "tests/recipes/test_recipes.py",
     "tests/browser/test_components.py", "tests/browser/test_interruption.py",
     "tests/browser/pocket/test_pocket_page.py",
     "tests/browser/deploy/test_proxy.py", "tests/project/test_package.py",

@@ -82,8 +82,15 @@ class Project(Tables):
 
     def page(self, code: str) -> Any:
         """What an expression says of a page of the copy under AppTest; see `PREPARED` for what it may call."""
-        told = self.python("-c", f"{PREPARED}\nanswer = {code}\nprint('\\n' + json.dumps(answer))")
-        return json.loads(told.splitlines()[-1])
+        if code not in self.pages:
+            told = self.python("-c", f"{PREPARED}\nanswer = {code}\nprint('\\n' + json.dumps(answer))")
+            self.pages[code] = json.loads(told.splitlines()[-1])
+        return self.pages[code]
+
+    @cached_property
+    def pages(self) -> dict[str, Any]:
+        """What was asked before: the copy does not change while its pages are looked at."""
+        return {}
 
 
 ANSWERING = """
@@ -107,6 +114,9 @@ for line in sys.stdin:
 
 PREPARED = """
 import json, logging
+from functools import cache
+from streamlit.components.v2 import manifest_scanner
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)  # as conftest.py
 logging.disable(logging.CRITICAL)
 from streamlit.testing.v1 import AppTest
 from helpers.estimate_page import headline_of, link_of, opened

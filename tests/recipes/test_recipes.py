@@ -1,0 +1,361 @@
+"""The README's recipes, all followed in one copy of the project until a person sees what was added everywhere.
+
+Rows (a parameter, a kind, a sector, a country, a measure) and files (a method, a page, a format, a command): as a
+project grows, nothing may be in the way of another.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from helpers.files.readers import flat
+
+from recipes.project_copy import Project
+
+pytestmark = pytest.mark.slow
+PARAMETERS = "data/parameters.csv"
+FILES = {"pptx", "xlsx", "pdf", "html", "zip"}
+NOWHERE: frozenset[str] = frozenset()
+PARAMETER, KIND, SECTOR, COUNTRY, MEASURE = (
+    "structure.patience_of_readers", "satellite_outage", "street_markets", "XXA", "generators",
+)  # fmt: skip
+SURVEY, SKY = "A survey of readers", "A sky without satellites"
+BOUGHT = {f"lever.{MEASURE}.coverage": 0.5, f"lever.{MEASURE}.cost_musd_per_year": 2.0}
+GROUP = f"severity/{KIND}"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """The copy with one more of each."""
+    copy = Project.copy_to(tmp_path_factory.mktemp("recipes") / "project")
+    rows = (add_parameter, add_kind, add_sector, add_country, add_measure)
+    for add in (*rows, add_method, add_page, add_format, add_command):
+        add(copy)
+    copy.load().complete()
+    yield copy
+    copy.close()
+
+
+@pytest.fixture(scope="module")
+def files(project: Project) -> dict[str, str]:
+    """The words of every file of a scenario at home that uses each of them."""
+    given = "\n".join(f'"{key}" = {value}' for key, value in {PARAMETER: 2, **BOUGHT}.items())
+    fields = f'kind = "{KIND}"\nhours = 72'
+    return project.briefing(f"[scenario]\n{fields}\n[scenario.set]\n{given}")
+
+
+@pytest.fixture(scope="module")
+def files_of_testland(project: Project) -> dict[str, str]:
+    """The words of every file of a blackout in the new country, where every sector loses."""
+    return project.briefing(f'[scenario]\ncountry = "{COUNTRY}"')
+
+
+def stands_in(files: dict[str, str], name: str, left_out: frozenset[str] = NOWHERE) -> None:
+    """The name stands in every file that is taken away."""
+    assert set(files) == {*FILES, "txt"}  # the format of the recipe holds a headline alone
+    assert not [key for key in FILES - left_out if flat(name) not in files[key]], name
+
+
+def new_source(project: Project, key: str, title: str) -> str:
+    address = f"https://example.org/{key}"
+    project.append(
+        "data/sources.csv", id=key, title=title, publisher="Nobody", url=address, date="2030-01-01"
+    )
+    return key
+
+
+def add_parameter(project: Project) -> None:
+    free = max(project.load().streams.values()) + 1
+    project.append("data/groups.csv", key="readers", label="Readers", help="What readers do.", order="99")
+    project.append(
+        PARAMETERS, key=PARAMETER, label="Patience of readers", unit="x", low="0.5", mode="1", high="2", min="0",
+        max="5", step="0.1", distribution="pert", streams=str(free), group="readers", help="Moves nothing yet.",
+        status="assumption", source=new_source(project, "own_survey_2030", SURVEY), source_date="2030-01",
+        evidence="an example",
+    )  # fmt: skip
+
+
+def test_a_parameter(project: Project, files: dict[str, str]) -> None:
+    key, label = PARAMETER, "Patience of readers"
+    assert key in project.model("list", "parameters")
+    assert "changes nothing" in project.model("estimate", "--set", f"{key}=2", "--format", "json")
+    shown, _, link = project.page(f"estimate_page('readers', assumptions={{'{key}': 2.0}})")
+    assert label in shown
+    assert link[key] == "2.0"
+    sources = project.page("single(sources_app)")
+    assert label in sources
+    assert SURVEY in sources
+    stands_in(files, label)
+    stands_in(files, SURVEY, frozenset({"pptx", "pdf"}))  # as many sources as a page allows, the first ones
+
+
+def add_kind(project: Project) -> None:
+    project.translate("ur", "kind", "nationwide satellite outage", "سیٹلائٹ کی بندش")
+    project.append(
+        "data/kinds.csv", key=KIND, label="Satellite outage", phrase="a satellite outage", noun="satellite outage",
+        nouns="satellite outages", nationwide="nationwide satellite outage",
+        nationwide_plural="nationwide satellite outages", topic="satellite outages",
+        family="cut", severity_from="table", ordered_by_authority="no", worked_around_at_cost="no",
+        second_line_helps="no", help="No satellite answers.", status="assumption",
+        source=new_source(project, "own_sky_2030", SKY),
+    )  # fmt: skip
+    project.append(
+        "data/groups.csv", key=GROUP, label="Severity: satellite outage", help="What is lost.", order="9"
+    )
+    for part in ("share", "days"):
+        project.copy_row(
+            PARAMETERS, f"adaptation.vpn_block.{part}", key=f"adaptation.{KIND}.{part}", group=GROUP
+        )
+    for row in project.read("data/user_classes.csv")[1:]:
+        like = f"severity.vpn_block.{row[0]}"
+        project.copy_row(
+            PARAMETERS, like, key=f"severity.{KIND}.{row[0]}", group=GROUP, label="Lost with satellites"
+        )
+    for part in ("per_year", "days"):
+        like, own = f"calendar.vpn_block.{part}", f"Satellite outages, {part}"
+        project.copy_row("data/industry.csv", like, key=f"calendar.{KIND}.{part}", label=own)
+
+
+def test_a_kind_of_disruption(project: Project, files: dict[str, str]) -> None:
+    assert "A 1-day nationwide satellite outage" in project.model("estimate", "--kind", KIND)
+    assert KIND in project.model("list", "kinds")
+    assert "Satellite outage" in project.model("firm", "--kind", KIND, "--format", "json")
+    shown, headline, link = project.page(f"estimate_page('{GROUP}', kind='{KIND}')")
+    assert headline.startswith("A 1-day nationwide satellite outage")
+    assert link["kind"] == KIND
+    assert "Lost with satellites" in shown
+    assert "Satellite outage" in project.page(f"firm_page(kind='{KIND}')")
+    assert "Satellite outages, days" in project.page("pakistan_page('Exports', calendar='own')")
+    sources = project.page("single(sources_app)")
+    assert "Lost with satellites" in sources
+    assert SKY in sources
+    stands_in(files, "atellite outage")
+    stands_in(files, SKY, frozenset({"pptx", "pdf"}))
+    stands_in(
+        files, "سیٹلائٹ کی بندش", frozenset({"pdf"})
+    )  # the letters of a PDF are pictures of joined ones
+
+
+def add_sector(project: Project) -> None:
+    project.copy_row(
+        "data/sectors.csv", "trade", key=SECTOR, label="Street markets", value_added_column=SECTOR
+    )
+    project.split_share("trade_offline", SECTOR)
+    project.append(
+        "data/columns.csv", table="sector_shares", column=SECTOR, unit="share", description="Street markets"
+    )
+
+
+def test_a_sector(project: Project, files_of_testland: dict[str, str]) -> None:
+    label = "Street markets"
+    assert label in project.model("estimate", "--format", "json")
+    shown, _, _ = project.page(
+        f"estimate_page('sectors', assumptions={{'sector.{SECTOR}.patience_days': 9.0}})"
+    )
+    assert label in shown
+    assert label in project.page("single(sources_app)")
+    assert "21 sectors" in project.page("single(methods_app)")
+    stands_in(files_of_testland, label, frozenset({"pdf"}))  # the industries that lose most
+
+
+def add_country(project: Project) -> None:
+    project.copy_row("data/countries.csv", "KEN", iso3=COUNTRY, name="Testland")
+    project.translate("ur", "place", "Testland", "ٹیسٹ لینڈ")
+    project.copy_row("data/sector_shares.csv", "KEN", iso3=COUNTRY)
+    for field in ("gdp", "gva_to_gdp"):
+        cells = project.read("data/economies.csv")
+        row = next(row for row in cells if row[:2] == ["KEN", field])
+        project.write("data/economies.csv", [*cells, [COUNTRY, *row[1:]]])
+
+
+def test_a_country(project: Project, files_of_testland: dict[str, str]) -> None:
+    assert "cost Testland" in project.model("estimate", "--country", "testland")
+    assert "Testland" in project.model("list", "countries")
+    shown, headline, link = project.page(f"estimate_page(country='{COUNTRY}')")
+    assert "cost Testland" in headline
+    assert link["country"] == COUNTRY
+    assert "Testland" in shown
+    stands_in(files_of_testland, "Testland")
+    assert "ٹیسٹ لینڈ" in project.model("estimate", "--country", COUNTRY, "--language", "ur")
+
+
+def add_measure(project: Project) -> None:
+    label = "Shared generators"
+    project.append(
+        "data/levers.csv", key=MEASURE, label=label, acts_on="severity", classes="small", kinds="*",
+        help="Small firms keep a line.",
+    )  # fmt: skip
+    project.copy_row("data/measures.csv", "backup_hub", key=MEASURE, label=label)
+    for part in ("coverage", "effect", "cost_musd_per_year"):
+        like = f"lever.backup_hub.{part}"
+        project.copy_row(PARAMETERS, like, key=f"lever.{MEASURE}.{part}", label=f"{label}: {part}")
+
+
+def test_a_measure(project: Project, files: dict[str, str]) -> None:
+    label = "Shared generators"
+    sets = [text for name, value in BOUGHT.items() for text in ("--set", f"{name}={value}")]
+    assert label in project.model("estimate", *sets, "--format", "json")
+    assert label in project.model("levers", "--format", "json")
+    shown, _, link = project.page(f"estimate_page(assumptions={BOUGHT})")
+    assert f"{label}: coverage" in shown
+    assert link[f"lever.{MEASURE}.coverage"] == "0.5"
+    assert label in project.page("pakistan_page('Continuity')")
+    assert label in project.page("single(sources_app)")
+    stands_in(files, label)
+
+
+METHOD = '''
+"""Newcomer 2030: a share of GDP."""
+
+from model.catalogue.methods import References
+from model.methods import base
+from model.methods.base import Answer, Method, Outcome, Question
+
+NAME = "newcomer2030"
+
+
+def compute(question: Question, references: References) -> Outcome:
+    """GDP / 365 x days x share of daily GDP."""
+    gdp = base.gdp_of(question)
+    if gdp is None:
+        return METHOD.refuse("GDP", base.NO_GDP)
+    share = references.constant(NAME, "share")
+    cost = base.during(gdp.value, question.hours) * share.value
+    return Answer(cost, cost, cost, {**base.asked(question), **base.gdp_inputs(gdp)}, (share,))
+
+
+METHOD = Method(
+    name=NAME,
+    title="Newcomer 2030",
+    source="newcomer_2030",
+    status=base.PUBLISHED,
+    formula="GDP / 365 x days x {share:.1%}",
+    inputs=("gdp", "days"),
+    topics=(base.BLACKOUTS,),
+    basis="gross",
+    basis_note="an example",
+    compute=compute,
+    cannot={"mobile cuts": "it knows an internet that is off as a whole"},
+)
+'''
+
+
+STUDY = "A share of GDP for every day"
+
+
+def add_method(project: Project) -> None:
+    project.put("model/methods/newcomer2030.py", METHOD)
+    project.append(
+        "data/sources.csv", id="newcomer_2030", title=STUDY, publisher="Nobody", url="https://example.org/3"
+    )
+    project.append(
+        "data/method_constants.csv", id="mc_900", method="newcomer2030", constant="share", value="0.01",
+        unit="share of daily GDP", meaning="lost in a day", status="read", source="newcomer_2030",
+    )  # fmt: skip
+
+
+def test_a_published_method(project: Project) -> None:
+    assert "Newcomer 2030" in project.model("methods")
+    answer = json.loads(project.model("method", "newcomer2030", "--gdp", "3.65e11", "--format", "json"))
+    assert answer["cost_usd"] == pytest.approx(1e7)
+    with pytest.raises(AssertionError, match="it knows an internet that is off as a whole"):
+        project.model("method", "newcomer2030", "--kind", "mobile_only")
+    assert "Newcomer 2030" in json.dumps(project.page("estimate_page()"))
+    assert "Newcomer 2030" in project.page("single(methods_app)")
+    assert STUDY in project.page("single(sources_app)")
+
+
+PAGE = '''
+"""How many tables there are, times a number."""
+
+import streamlit as st
+
+from views.session import state
+from views.session.store import Store, one_of
+from views.words import escaped
+
+STORE = Store("plain", lambda: {"times": one_of("plain.times", "1", {"1": "1", "2": "2"})})
+
+
+def page() -> None:
+    """Say it."""
+    st.markdown(escaped(f"{len(state.catalogue().sources) * int(STORE.get('times'))} sources"))
+'''
+
+
+def add_page(project: Project) -> None:
+    project.put("views/pages/plain/__init__.py", '"""A plain page."""\n')
+    project.put("views/pages/plain/page.py", PAGE)
+    file = "dashboard.py"
+    after = "from views.pages.sources import page as sources\n"
+    project.replace(file, after, f"{after}from views.pages.plain import page as plain\n")
+    row = '        st.Page(plain.page, title="Plain words", icon=":material/notes:", url_path="plain"),\n'
+    last = 'url_path="how-it-works"),\n'
+    project.replace(file, last, f"{last}{row}")
+    project.replace(file, "sources.STORE)", "sources.STORE, plain.STORE)")
+
+
+def test_a_page(project: Project) -> None:
+    assert "Plain words" in project.page("navigation()")
+    assert f"{2 * len(project.load().sources)} sources" in project.page(
+        "linked_page('plain', {'plain.times': '2'})"
+    )
+
+
+FORMAT = '''
+"""The headline alone."""
+
+from briefing.content import Content
+
+
+def make(content: Content) -> bytes:
+    """The headline as plain text."""
+    return content.headline.encode()
+'''
+
+
+def add_format(project: Project) -> None:
+    project.put("briefing/plain.py", FORMAT)
+    last = '            "Every chart\'s numbers, the scenario, the full result and how to repeat it.",\n        ),\n'
+    row = '        Format("txt", "Plain text", "plain", "text/plain", "The headline alone."),\n'
+    project.replace("briefing/__init__.py", last, last + row)
+
+
+def test_a_format_of_the_briefing(project: Project, files_of_testland: dict[str, str]) -> None:
+    said = "A 1-day nationwide internet blackout would cost Testland"
+    assert files_of_testland["txt"].startswith(said)
+    shown = project.page("single(take_away_app)")
+    assert "The headline alone." in shown
+
+
+COMMAND = '''
+"""The command `sources`: how many sources there are."""
+
+import argparse
+from typing import Any
+
+from model.catalogue.load import Catalogue
+from model.cli.parser import add_output
+
+
+def add(commands: Any) -> None:
+    """Hook the command into the command line."""
+    add_output(commands.add_parser("sources", help="how many sources there are"), run)
+
+
+def run(catalogue: Catalogue, options: argparse.Namespace) -> str:
+    """The number."""
+    return f"{len(catalogue.sources)} sources\\n"
+'''
+
+
+def add_command(project: Project) -> None:
+    project.put("model/cli/sources.py", COMMAND)
+    project.replace("model/__main__.py", '"list": "lists",', '"list": "lists", "sources": "sources",')
+
+
+def test_a_command(project: Project) -> None:
+    assert project.model("sources") == f"{len(project.load().sources)} sources\n"
+    assert "how many sources there are" in project.model("--help")
