@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -24,6 +25,7 @@ LAUGHS = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha">' + b"".join(
 )
 
 
+@cache
 def deck() -> bytes:
     """The template of python-pptx."""
     target = io.BytesIO()
@@ -42,7 +44,7 @@ def edited(changes: Mapping[str, Change], kind: int = zipfile.ZIP_DEFLATED) -> b
         else:
             parts[name] = made
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", kind) as new:
+    with zipfile.ZipFile(target, "w", kind, compresslevel=1) as new:  # quickly: some parts are large
         for name, content in parts.items():
             new.writestr(name, content)
     return target.getvalue()
