@@ -39,7 +39,6 @@ CORNERS = {
     "many spells": Scenario(spells=365, hours=1.0, draws=FEW),
     "two years in rupees": Scenario(kind="vpn_block", hours=17520.0, currency="PKR", draws=FEW),
     "nothing unusual": Scenario(kind="single_platform_block", hours=72.0, draws=FEW),
-    "slow": Scenario(kind="slowdown", hours=72.0, draws=FEW),
 }
 
 

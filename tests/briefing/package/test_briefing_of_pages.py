@@ -243,17 +243,19 @@ DECKS = {
 def test_a_deck_of_a_page_can_be_shown_as_it_is(name: str, catalogue: Catalogue) -> None:
     """Findings as titles, everything inside the slide and in its box, large enough, and no word cut."""
     content = page_content(catalogue, name) if name in PAGES else made(catalogue, *DECKS[name])
-    deck = Presentation(io.BytesIO(make_page("pptx", content).data))
+    data = make_page("pptx", content).data
+    deck = Presentation(io.BytesIO(data))
     titles = [slide.shapes.title.text for slide in deck.slides]
     labels = {block.title for block in content.blocks if block.table.finding} | {content.name}
     assert len(titles) == len(set(titles)) and not labels & set(titles)
     assert not dialect(" ".join(titles))
     for number, slide in enumerate(deck.slides, start=1):
         assert not list(misplaced(deck, slide)), number
-        assert sum(kind != "foot" for *_, kind in frames(slide)) > 1, f"slide {number} has a title alone"
-        words = [text for paragraphs, *_ in frames(slide) for text in paragraphs]
+        parts = list(frames(slide))
+        assert sum(kind != "foot" for *_, kind in parts) > 1, f"slide {number} has a title alone"
+        words = [text for paragraphs, *_ in parts for text in paragraphs]
         assert not [text for text in words if "…" in text], number
-    shown = deck_text(make_page("pptx", content).data)
+    shown = deck_text(data)
     for block in content.blocks:  # every row that is drawn, and every one in another unit
         rows = [dot.label for dot in block.dots[: 4 if block.ranked else None]]
         if rows and not block.ranked:

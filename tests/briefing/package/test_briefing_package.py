@@ -7,8 +7,6 @@ import io
 import json
 import re
 import shlex
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -18,11 +16,13 @@ from helpers.files.content import FEW, content_for
 from helpers.files.readers import package_of
 
 from briefing import make
+from briefing.__main__ import main
 from briefing.content import Content
 from briefing.links import link_to
 from briefing.package.dictionary import PARAMETER, keys_of
 from briefing.package.tables import tables_of
-from model.catalogue.load import ROOT, Catalogue
+from model.__main__ import main as model_main
+from model.catalogue.load import Catalogue
 from model.estimation.estimate import estimate
 from model.scenario.comparison import from_link
 from model.scenario.fields import Header
@@ -78,21 +78,18 @@ def test_the_package_repeats_the_result(
 
 
 def test_the_printed_commands_make_the_package_and_the_result_again(
-    package: bytes, files: dict[str, str], content: Content, tmp_path: Path
-) -> None:
+    package: bytes, files: dict[str, str], content: Content, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
     with zipfile.ZipFile(io.BytesIO(package)) as packed:
         packed.extractall(tmp_path)
     block = re.search(r"```\n(.+?)\n```", files["README.md"], re.DOTALL)
     assert block is not None
     printed = [shlex.split(line) for line in block.group(1).splitlines()]
-    done = [
-        subprocess.run(
-            [sys.executable, *words[1:], *more], cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, capture_output=True,
-            text=True, timeout=180, check=True,
-        )
-        for words, more in zip(printed, ([], ["--formats", "zip"]), strict=True)
-    ]  # fmt: skip
-    assert printed[0][:3] == ["python", "-m", "model"] and done[0].stdout == files["result.json"]
+    assert [words[:3] for words in printed] == [["python", "-m", "model"], ["python", "-m", "briefing"]]
+    monkeypatch.chdir(tmp_path)
+    assert model_main(printed[0][3:]) == 0 and capsys.readouterr().out == files["result.json"]
+    assert main([*printed[1][3:], "--formats", "zip"]) == 0
     again = tmp_path / "again" / f"{content.stem}.zip"
     assert package_of(again.read_bytes()) == files
     assert "--formats" not in printed[1], "the command itself makes all of them"

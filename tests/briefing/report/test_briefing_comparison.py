@@ -54,7 +54,6 @@ def test_a_comparison_carries_what_every_scenario_rests_on(catalogue: Catalogue)
     mine, its = alone.result.draws["net_direct"], beside.result.draws["net_direct"]
     wanted = [*np.quantile(its, (0.05, 0.5, 0.95)), *np.quantile(its - mine, (0.05, 0.5, 0.95))]
     assert second[1:7] == pytest.approx([value / MILLION for value in wanted])
-    assert "Compared" not in openpyxl.load_workbook(io.BytesIO(make("xlsx", alone).data)).sheetnames
 
 
 def test_a_comparison_stands_beside_it(catalogue: Catalogue) -> None:

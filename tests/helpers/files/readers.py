@@ -8,9 +8,9 @@ import zipfile
 from collections.abc import Callable
 from html.parser import HTMLParser
 
-import openpyxl
 from pptx import Presentation
 from pypdf import PdfReader
+from python_calamine import load_workbook
 
 
 def deck_text(data: bytes) -> str:
@@ -31,10 +31,9 @@ def pdf_text(data: bytes) -> str:
 
 
 def book_text(data: bytes) -> str:
-    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    return "\n".join(
-        str(v) for sheet in book for row in sheet.iter_rows(values_only=True) for v in row if v is not None
-    )
+    book = load_workbook(io.BytesIO(data))
+    rows = (row for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python())
+    return "\n".join(str(value) for row in rows for value in row if value != "")
 
 
 class Words(HTMLParser):

@@ -79,14 +79,19 @@ def font(size: float) -> Any:
     return ImageFont.load_default(size)
 
 
+@cache
+def width(text: str, size: float) -> float:
+    return float(font(size).getlength(text))
+
+
 def taken(paragraphs: list[str], room: float, sizes: list[float]) -> float:
     """Points that paragraphs take, set by Pillow's own font at their sizes, word by word."""
     high = 0.0
     for text, size in zip(paragraphs, sizes, strict=True):
         used, count = 0.0, 1
         for word in text.split():
-            wide = font(size).getlength(f"{word} ")
-            if used and used + wide - font(size).getlength(" ") > room:
+            wide = width(f"{word} ", size)
+            if used and used + wide - width(" ", size) > room:
                 used, count = 0.0, count + 1
             used += wide
         high += count * size * 1.15
