@@ -9,11 +9,11 @@ from briefing.beside import difference_text, sources_of
 from briefing.pages.content import Block, Dot, Frame, PageContent, spread_wide
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
+from model.common.program.progress import Tick
 from model.compare import compare_durations, differences
 from model.compare import sentences as words
 from model.compare.differences import Compared, aligned
 from model.compare.names import names
-from model.estimation.estimate import Tick
 from model.scenario.comparison import Comparison
 from model.scenario.link import link_text, to_query
 from model.scenario.scenario import Scenario

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.common.durations import STOPS
+from model.common.program.progress import Tick
 from model.compare.curves import cost_at
-from model.estimation.estimate import Estimate, Tick
+from model.estimation.estimate import Estimate
 
 Array = NDArray[np.float64]
 POINTS, ROUNDS = 8, 2  # between two stops, and how often: the length is then right to a thousandth

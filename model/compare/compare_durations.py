@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from model.catalogue.load import Catalogue
 from model.common.numbers import duration_parts, duration_text, significant, trimmed
+from model.common.program.progress import Tick, part_of_progress
 from model.common.ranges import Range
 from model.common.text import capital
 from model.compare.differences import (
@@ -23,12 +24,10 @@ from model.compare.differences import (
     beside,
     estimated,
     first_that_costs,
-    part_of_progress,
     ratio_of,
     spread,
     times_text,
 )
-from model.estimation.estimate import Tick
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]

@@ -16,18 +16,17 @@ from numpy.typing import NDArray
 from model.catalogue.load import Catalogue
 from model.common.durations import with_stops
 from model.common.numbers import GDP_SHARE
+from model.common.program.progress import Tick, part_of_progress
 from model.common.ranges import Range
 from model.compare.differences import (
     DRAWS_AT_ONCE,
     one_currency,
-    part_of_progress,
     ratio_of,
     spread,
 )
 from model.estimation.amounts import Money, money_of, of_gdp
 from model.estimation.economy import economy
 from model.estimation.estimate import (
-    Tick,
     export_split,
     run,
     usable,

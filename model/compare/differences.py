@@ -15,9 +15,10 @@ from model.catalogue.economies import HOME
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.common.numbers import GDP_SHARE, exact_percent, significant
+from model.common.program.progress import Tick, part_of_progress
 from model.common.ranges import UNDEFINED, Range
 from model.estimation.amounts import of_gdp
-from model.estimation.estimate import Estimate, Tick, estimate_many, in_money
+from model.estimation.estimate import Estimate, estimate_many, in_money
 from model.estimation.words import quality_of
 from model.estimation.world import moved, world
 from model.scenario.scenario import Scenario
@@ -113,11 +114,6 @@ def one_currency(scenarios: Sequence[Scenario]) -> None:
     """Raises `InputError` where amounts would stand beside amounts in other money."""
     if len({scenario.currency for scenario in scenarios}) > 1:
         raise InputError("currency", "different", "cannot be compared", "one currency for all")
-
-
-def part_of_progress(tick: Tick | None, before: int, now: int, every: int) -> Tick | None:
-    """Progress inside one call, as progress of the whole."""
-    return tick and (lambda done: tick((before + done * now) / every))
 
 
 def without_draws(rows: Sequence[Compared]) -> list[Compared]:

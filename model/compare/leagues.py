@@ -6,8 +6,9 @@ from collections.abc import Callable, Hashable
 
 from model.catalogue.load import Catalogue
 from model.common.cache import Cache
+from model.common.program.progress import Tick
 from model.compare.league import League, league
-from model.estimation.world import Tick, world
+from model.estimation.world import world
 from model.scenario.link import to_query
 from model.scenario.scenario import Scenario
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from model.common.durations import with_stops
 from model.common.errors import InputError
 from model.common.ledger import Amount
 from model.common.numbers import MILLION
+from model.common.program.progress import Tick
 from model.common.ranges import Range
 from model.common.version import MODEL_VERSION
 from model.estimation import analysis
@@ -40,7 +41,6 @@ from model.estimation.sampling import (
 from model.scenario.scenario import BASELINE, Scenario, checked
 
 Array = NDArray[np.float64]
-Tick = Callable[[float], None]
 CURVES = ("net_direct", "gross", "lagged_receipts", "coping")  # what follows the hand
 INDIRECT = "indirect.include"
 
@@ -229,7 +229,11 @@ def estimate_many(
         }
         return [next(by_hours[scenario.hours]) for scenario in asked]
     done = run(catalogue, asked, with_stops(*lengths) if curves else np.array(sorted(lengths)), tick)
-    wholes = [_one(catalogue, done, row) for row in range(len(done.scenarios))]
+    wholes = []
+    for row in range(len(done.scenarios)):
+        wholes.append(_one(catalogue, done, row))
+        if tick:
+            tick(1.0)
     return [
         wholes[done.row(item)] if item.place is None else at_place(wholes[done.row(item)], item.place)
         for item in asked

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from model.catalogue.load import Catalogue, load
 from model.common.cache import Cache, cached
-from model.estimation.estimate import Estimate, Tick, at_duration, at_place, estimate
+from model.common.program.progress import Tick
+from model.estimation.estimate import Estimate, at_duration, at_place, estimate
 from model.scenario.fields import Header
 from model.scenario.link import to_query
 from model.scenario.scenario import BASELINE, Scenario

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from model.catalogue.load import Catalogue
 from model.common.cache import Cache
+from model.common.program.progress import Tick
 from model.estimation.economy import Economy
 from model.estimation.inputs import Courses, Inputs, stacked_inputs
 from model.estimation.sampling import Sample
@@ -57,7 +58,7 @@ def flows(
     economies: Sequence[Economy],
     samples: Sequence[Sample],
     durations: Array,
-    tick: Callable[[float], None] | None = None,
+    tick: Tick | None = None,
     *,
     net_alone: bool = False,
 ) -> Flows:
@@ -79,7 +80,7 @@ def flows(
     """
     chosen = [int(np.searchsorted(durations, scenario.hours)) for scenario in scenarios]
     grids = [grid_of(catalogue, scenario, durations) for scenario in scenarios]
-    inputs = stacked_inputs(catalogue, scenarios, economies, samples)
+    inputs = stacked_inputs(catalogue, scenarios, economies, samples, tick)
     size, count = samples[0].size, (len(scenarios), len(durations))
     result = Flows(
         net=np.empty((*count, size)),
@@ -109,7 +110,7 @@ def flows(
 
 def net_hours(
     catalogue: Catalogue, scenario: Scenario, place: Economy, sample: Sample, durations: Array,
-    tick: Callable[[float], None] | None = None,
+    tick: Tick | None = None,
 ) -> Array:  # fmt: skip
     """Hours of what is at stake that each sector loses for good, in all spells: net loss per USD an hour at stake.
 
@@ -131,7 +132,7 @@ def net_hours(
     grid, sectors = grid_of(catalogue, scenario, durations), len(catalogue.sectors)
     one = [np.ones((1, 1, 1))] * sectors
     inputs = replace(
-        stacked_inputs(catalogue, [scenario], [place], [sample]), value_added=one, dependence=one
+        stacked_inputs(catalogue, [scenario], [place], [sample], tick), value_added=one, dependence=one
     )
     hours = np.empty((sample.size, sectors, len(durations)))
     blocks = _blocks(sample.size, grid)
@@ -177,12 +178,16 @@ def later(
 
 
 def side_by_side(
-    work: Callable[[Item], Result], items: Sequence[Item], tick: Callable[[float], None] | None = None
+    work: Callable[[Item], Result], items: Sequence[Item], tick: Tick | None = None
 ) -> list[Result]:
-    """`work` on every item, on all cores at once: NumPy lets go of the interpreter."""
-    results = []
-    for result in map(work, items) if len(items) == 1 else _WORKERS.map(work, items):
-        results.append(result)
+    """`work` on every item, on all cores at once: NumPy lets go of the interpreter.
+
+    No item begins while `tick` lasts: it may wait for the short work of others.
+    """
+    results, cores = list[Result](), _CORES or 1
+    for first in range(0, len(items), cores):
+        now = items[first : first + cores]
+        results += map(work, now) if len(items) == 1 else _WORKERS.map(work, now)
         if tick:
             tick(len(results) / len(items))
     return results

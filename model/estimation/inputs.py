@@ -17,6 +17,7 @@ from model.catalogue.disruptions import matches
 from model.catalogue.economies import HOME, Sector
 from model.catalogue.load import Catalogue
 from model.common.numbers import MILLION
+from model.common.program.progress import Tick
 from model.estimation.economy import Economy, income_of
 from model.estimation.sampling import Sample
 from model.kernels import churn, severity
@@ -33,8 +34,10 @@ Courses = tuple[Course, Course]  # of sectors without a buffer, and with one
 class Stack:
     """Values of parameters for several scenarios, shape (scenario or 1, 1, draw or 1)."""
 
-    def __init__(self, scenarios: Sequence[Scenario], samples: Sequence[Sample]) -> None:
-        self.scenarios, self.samples = scenarios, samples
+    def __init__(
+        self, scenarios: Sequence[Scenario], samples: Sequence[Sample], tick: Tick | None = None
+    ) -> None:
+        self.scenarios, self.samples, self._tick = scenarios, samples, tick
 
     def each(self, value: Callable[[Scenario, Sample], Array]) -> Array:
         """One value per scenario, stacked; once where they are all the same."""
@@ -48,6 +51,8 @@ class Stack:
 
     def of(self, key: str, member: str = "") -> Array:
         """A parameter that all scenarios share by name; once where they share its value too."""
+        if self._tick:
+            self._tick(0.0)
         if all(same_value(self.samples[0], sample, key) for sample in self.samples[1:]):
             return self.samples[0].of(key, member).reshape(1, 1, -1)
         return self.each(lambda _, sample: sample.of(key, member))
@@ -204,6 +209,7 @@ def stacked_inputs(
     scenarios: Sequence[Scenario],
     economies: Sequence[Economy],
     samples: Sequence[Sample],
+    tick: Tick | None = None,
 ) -> Inputs:
     """What the loss chain needs of several scenarios.
 
@@ -212,6 +218,7 @@ def stacked_inputs(
         scenarios: what is disrupted, checked.
         economies: the economy of each, USD a year.
         samples: the draws of the parameters of each, all of one size.
+        tick: hears 0 again and again while values are drawn; what it raises ends the work.
 
     Returns:
         Arrays (scenario or 1, 1, draw or 1), units as said at `Inputs`.
@@ -219,7 +226,7 @@ def stacked_inputs(
     Raises:
         KeyError: the tables lack a parameter that the equations ask for.
     """
-    stack = Stack(scenarios, samples)
+    stack = Stack(scenarios, samples, tick)
     overtime_rate = stack.of("recapture.overtime_premium") * stack.of("recapture.labour_share")
     places = [place_shares(catalogue, s.country, s.regions, s.place) for s in scenarios]
     lost = {name: stack.each(partial(_loss_of_class, catalogue, name)) for name in catalogue.class_keys}

@@ -18,6 +18,7 @@ BITS = 30  # SciPy's points are whole multiples of 2^-30
 BLOCK = (
     256  # numbers of the sequence that are made at once: a number has the same points however many are in use
 )
+AT_ONCE = 1024  # points that SciPy makes in one go: it lets nobody else by meanwhile
 SHIPPED_SEED = 1
 SHIPPED_BLOCKS = 2
 SHIPPED_VECTORS = 16  # for 2^16 points, the most draws that a scenario may ask for
@@ -48,7 +49,8 @@ def by_scipy(block: int, draws: int, seed: int) -> Array:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # a number of draws that is no power of two is allowed
         sequence = qmc.Sobol((block + 1) * BLOCK, scramble=True, rng=np.random.default_rng(seed))
-        values = sequence.random(draws)[:, block * BLOCK :]
+        sizes = (min(AT_ONCE, draws - done) for done in range(0, draws, AT_ONCE))
+        values = np.concatenate([sequence.random(size)[:, block * BLOCK :] for size in sizes])
     return np.ascontiguousarray(values.T)
 
 

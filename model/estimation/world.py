@@ -9,14 +9,14 @@ sectors and sectors by durations.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.catalogue.load import Catalogue
+from model.common.program.progress import Tick, part_of_progress
 from model.common.ranges import Range
 from model.estimation.amounts import TYPED_RATE
 from model.estimation.economy import Economy, ExportSplit, economy
@@ -28,7 +28,6 @@ from model.kernels.dependence import activity_at_stake
 from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
-Tick = Callable[[float], None]
 AT_ONCE = 8  # economies in one block: 16 MB an array for 60 durations and 4,096 draws
 COMMON = 0.3  # share of the time that goes into what is common
 OF_ONE_COUNTRY = (
@@ -160,13 +159,9 @@ def everywhere(
     sample = Recorder(Draws(catalogue, resolved(catalogue, one.assumptions), one.draws, one.seed))
     hours = []
     for index, scenario in enumerate(alike):
-        part = tick and partial(_part, tick, index, len(alike))
+        part = part_of_progress(tick, index, 1, len(alike))
         hours.append(net_hours(catalogue, scenario, economies[0], sample, durations, part))
     return Everywhere(catalogue, tuple(alike), tuple(ready), economies, sample, tuple(hours))
-
-
-def _part(tick: Tick, index: int, count: int, done: float) -> None:
-    tick((index + done) / count)
 
 
 def every_economy(catalogue: Catalogue) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
 from model.common.numbers import GDP_SHARE
+from model.common.program.progress import Tick
 from model.common.ranges import Range
 from model.estimation.amounts import of_gdp
 from model.estimation.economy import Economy, economy
@@ -25,7 +26,6 @@ from model.scenario.durations import HOURS
 from model.scenario.fields import DEFAULT_DRAWS
 
 Array = NDArray[np.float64]
-Tick = Callable[[float], None]
 BY = ("country", "year", "kind")
 
 

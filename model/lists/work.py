@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +14,13 @@ import numpy as np
 from model.catalogue.load import load
 from model.common.errors import InputError
 from model.common.files import write_together
+from model.common.program.progress import Tick
 from model.common.version import MODEL_VERSION
 from model.lists.chunks import name_of
 from model.lists.price import priced_chunk
 
 ENDING = ".npz"
 ATTEMPTS = 3
-Tick = Callable[[float], None]
 
 
 @dataclass

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from model.catalogue.load import Catalogue
+from model.common.program.progress import Tick
 from model.estimation.flows import side_by_side
 from model.estimation.world import every_economy, everywhere
 from model.rates.prices import DRAWS, HOURS, Prices
@@ -14,7 +13,6 @@ from model.rates.record import Record, shipped_record
 from model.rates.year import YearCost, cost_of_year, fit, kinds_of
 from model.scenario.scenario import Scenario
 
-Tick = Callable[[float], None]
 COMMON = 0.1  # share of the time that goes into what is common
 
 

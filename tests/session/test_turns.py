@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from threading import Event, Thread
+from threading import Event
 
 import pytest
 from helpers import estimate_page
@@ -89,22 +89,51 @@ def test_the_first_that_came_is_the_first(run: Run) -> None:
     assert order == [0, 1, 2, 3, 4]
 
 
-def test_long_work_waits_a_little_while_others_are_at_theirs(every: turns.Turns, run: Run) -> None:
-    first, asked = Held(run), time.monotonic()
-    every.wait_for_others()
-    assert time.monotonic() >= asked + turns.LONGEST_WAIT
-    waits = Thread(target=every.wait_for_others)
-    waits.start()
+def test_long_work_takes_another_turn_behind_those_who_wait(every: turns.Turns, run: Run) -> None:
+    order = list[str]()
+    slow_began, slow_on = Event(), Event()
+
+    def slow() -> None:
+        order.append("slow")
+        slow_began.set()
+        slow_on.wait(5)
+        every.again()
+        order.append("slow again")
+
+    every.longest = 0.0  # its turn is over at once
+    long = run(slow)
+    assert slow_began.wait(5)
+    every.longest = 30.0
+    first = Held(run)
+    second = run(partial(order.append, "second"))
+    time.sleep(0.05)  # the second stands in line
+    slow_on.set()
+    time.sleep(0.05)
+    assert order == ["slow"]
     first.let_go()
-    waits.join(5)
-    assert not waits.is_alive()
+    long.result(5)
+    second.result(5)
+    assert order == ["slow", "second", "slow again"]
 
 
-def test_nobody_waits_for_one_whose_turn_is_over(every: turns.Turns, run: Run) -> None:
-    every.longest = 0.0
-    first, asked = Held(run), time.monotonic()
-    every.wait_for_others()
-    assert time.monotonic() < asked + turns.LONGEST_WAIT and not first.run.done()
+def test_within_its_turn_work_just_goes_on(every: turns.Turns, run: Run) -> None:
+    order = list[str]()
+
+    def work() -> None:
+        waits = run(partial(order.append, "other"))
+        time.sleep(0.05)
+        every.again()
+        assert not waits.done()
+        order.append("work")
+
+    run(work).result(5)
+    assert order[0] == "work"
+
+
+def test_what_is_no_run_of_a_page_never_waits(every: turns.Turns, run: Run) -> None:
+    first = Held(run)
+    every.again()
+    assert not first.run.done()
     first.let_go()
 
 
@@ -121,26 +150,18 @@ def test_the_runs_of_the_page_are_those_that_take_turns() -> None:
             turns.RUNS.longest = longest
 
 
-def test_long_work_of_a_page_lets_others_by(monkeypatch: pytest.MonkeyPatch) -> None:
-    waits, clock = list[float](), [0.0]
-    monkeypatch.setattr(turns.RUNS, "wait_for_others", lambda: waits.append(clock[0]))
-    monkeypatch.setattr("views.session.waiting.time.monotonic", lambda: clock[0])
+def test_long_work_of_a_page_asks_for_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[str]()
+    monkeypatch.setattr(turns.RUNS, "again", lambda: asked.append("turn"))
 
     def build(tick: Callable[[float], None]) -> None:
-        for after in (0.0, turns.LONGEST / 2, turns.LONGEST, turns.LONGEST * 2):
-            clock[0] = after
+        for part in ("a", "b"):
+            asked.append(part)
             tick(0.5)
 
     monkeypatch.setattr(waiting, "PATIENCE", 10.0)  # no bar: there is no page
     waiting.watched("work", "Computing …", build)
-    assert waits == [turns.LONGEST, turns.LONGEST * 2]
-
-
-def test_nobody_waits_for_their_own_run(every: turns.Turns) -> None:
-    with every.taken():
-        asked = time.monotonic()
-        every.wait_for_others()
-    assert time.monotonic() < asked + turns.LONGEST_WAIT
+    assert asked == ["a", "turn", "b", "turn", "turn"]  # the last one is for the page that is drawn of it
 
 
 def test_a_run_that_raises_passes_its_turn_on(run: Run) -> None:

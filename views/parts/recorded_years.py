@@ -15,10 +15,10 @@ from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
 from model.common.cache import Cache
 from model.common.numbers import as_given, figure_text, percent, significant
+from model.common.program.progress import Tick
 from model.common.text import capital, file_safe
 from model.common.version import MODEL_VERSION
 from model.compare.league import MEASURES
-from model.estimation.estimate import Tick
 from model.rates.everywhere import years_everywhere
 from model.rates.record import Record
 from model.rates.year import YearCost

@@ -14,9 +14,10 @@ import streamlit as st
 
 from model.catalogue.parameters import Override
 from model.common.errors import InputError
+from model.common.program.progress import Tick
 from model.common.text import capital
 from model.estimation import estimates
-from model.estimation.estimate import Estimate, Tick
+from model.estimation.estimate import Estimate
 from model.estimation.world import OF_ONE_COUNTRY, moved
 from model.scenario import events as shipped
 from model.scenario.comparison import ITSELF, NOTHING, Comparison, from_link, to_link

@@ -10,16 +10,14 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Event, Lock, get_ident
+from threading import Event, Lock, local
 
-LONGEST = 0.1  # seconds of a turn: a run that takes longer goes on beside the next one
-LONGEST_WAIT = 1.0  # seconds that long work waits at most for others, again and again
+LONGEST = 0.1  # seconds of a turn: a run that takes longer goes on beside the next one, or takes another turn
 
 
 @dataclass(eq=False)
 class _Run:
     begin: Event = field(default_factory=Event)
-    thread: int = field(default_factory=get_ident)
 
 
 class Turns:
@@ -29,35 +27,40 @@ class Turns:
         self.longest = longest
         self._lock, self._line = Lock(), deque[_Run]()
         self._now: _Run | None = None
+        self._own = local()  # the run of this thread
         self._ends = 0.0
 
     @contextmanager
     def taken(self) -> Iterator[None]:
         """One run, in its turn."""
-        mine = _Run()
+        self._own.run = mine = _Run()
+        self._stand_in_line(mine)
+        try:
+            yield
+        finally:
+            self._own.run = None
+            with self._lock:
+                if self._now is mine:
+                    self._next()
+
+    def again(self) -> None:
+        """Long work takes another turn where its own is over; what is no run of a page just goes on."""
+        mine: _Run | None = getattr(self._own, "run", None)
+        if mine is None or (self._now is mine and time.monotonic() < self._ends):
+            return
+        mine.begin.clear()
+        self._stand_in_line(mine)
+
+    def _stand_in_line(self, mine: _Run) -> None:
+        """Go to the end of the line, and wait until all before have had their turn."""
         with self._lock:
             self._line.append(mine)
-            if self._now is None:
+            if self._now is None or self._now is mine:
                 self._next()
         while not mine.begin.wait(max(0.0, self._ends - time.monotonic())):
             with self._lock:
                 if time.monotonic() >= self._ends:
                     self._next()
-        try:
-            yield
-        finally:
-            with self._lock:
-                if self._now is mine:
-                    self._next()
-
-    def wait_for_others(self) -> None:
-        """Long work, which has lost its turn, waits a little while others are at theirs.
-
-        Not for one that has lost its turn too: two long ones would wait for each other.
-        """
-        until = time.monotonic() + LONGEST_WAIT
-        while (now := self._now) and now.thread != get_ident() and time.monotonic() < min(until, self._ends):
-            time.sleep(LONGEST_WAIT / 200)
 
     def _next(self) -> None:
         """The first in line begins; nobody is at work where nobody stands there."""

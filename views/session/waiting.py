@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from model.common import limits
-from model.estimation.estimate import Tick
+from model.common.program.progress import Tick
 from views.session import turns
 
 T = TypeVar("T")
@@ -21,6 +21,7 @@ CLICKED = (
     "stop_clicked"  # it means whatever is being computed by then, not the work that the button was made for
 )
 PATIENCE = 0.7  # seconds of work before a bar is worth a look
+OFTEN = 0.05  # seconds from one report of progress to the next, at least
 ADMITTED = BoundedSemaphore(limits.AT_ONCE)  # long computations of all visitors
 EACH = 0.2  # seconds until one that waits looks whether it was stopped
 RESERVED = "place_of_progress"
@@ -61,15 +62,15 @@ def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
     start = time.monotonic()
     place: DeltaGenerator | None = None  # made when it is needed: short work leaves the page as it stands
     bar: DeltaGenerator | None = None
+    told = start
 
     def tick(done: float) -> None:
-        nonlocal place, bar
-        if time.monotonic() - start >= turns.LONGEST:
-            turns.RUNS.wait_for_others()
-        share, label = min(done, 1.0), f"{text} {done:.0%}"
-        if bar is not None:
+        nonlocal place, bar, told
+        now, share, label = time.monotonic(), min(done, 1.0), f"{text} {done:.0%}"
+        if bar is not None and now - told >= OFTEN:
             bar.progress(share, label)
-        elif done < 1 and time.monotonic() - start >= PATIENCE:
+            told = now
+        elif bar is None and done < 1 and now - start >= PATIENCE:
             place = st.session_state.get(RESERVED) or st.empty()
             with afloat(f"progress_{hash(key)}", place):
                 bar = st.progress(share, label)
@@ -84,10 +85,16 @@ def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
         timeout=EACH
     ):  # others compute: more at once would need more memory than there is
         tick(0.0)
+
+    def in_turn(done: float) -> None:
+        turns.RUNS.again()
+        tick(done)
+
     try:
-        result = build(tick)
+        result = build(in_turn)
     finally:
         ADMITTED.release()
+    turns.RUNS.again()
     if place is not None:
         place.empty()
     return result

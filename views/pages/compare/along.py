@@ -11,10 +11,10 @@ import streamlit as st
 from charts.palette import Caption, Form
 from charts.series import Scale, several
 from charts.words import titled
+from model.common.program.progress import Tick
 from model.compare import sentences as words
 from model.compare.curves import Along, along
 from model.compare.differences import Compared, part_text
-from model.estimation.estimate import Tick
 from model.scenario.scenario import Scenario
 from views.pages.compare import frames
 from views.pages.compare import parts as parts

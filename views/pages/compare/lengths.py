@@ -14,11 +14,12 @@ from charts.marked_curve import marked_curve
 from charts.palette import Form
 from model.common.errors import InputError
 from model.common.numbers import percent
+from model.common.program.progress import Tick
 from model.common.text import capital
 from model.compare import compare_durations, differences
 from model.compare import sentences as words
 from model.compare.differences import Compared, first_that_costs
-from model.estimation.estimate import Estimate, Tick
+from model.estimation.estimate import Estimate
 from model.estimation.words import place_text, start_text, what_text
 from model.scenario.comparison import DEFAULT_DURATIONS, MOST_DURATIONS
 from model.scenario.durations import duration_code, hours_of

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from model.common.program.progress import Tick
 from model.compare import differences
 from model.compare import sentences as words
 from model.compare.differences import Compared
-from model.estimation.estimate import Tick
 from model.estimation.words import place_text, start_text
 from model.scenario.comparison import SECTIONS
 from views.components.copy import copy_texts

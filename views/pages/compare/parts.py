@@ -13,9 +13,10 @@ import streamlit as st
 from charts.amounts import dots
 from charts.palette import Caption
 from model.common.cache import Cache
+from model.common.program.progress import Tick
 from model.compare import sentences as words
 from model.compare.differences import Compared
-from model.estimation.estimate import Estimate, Tick
+from model.estimation.estimate import Estimate
 from model.scenario.link import link_text, to_query
 from model.scenario.scenario import Scenario
 from model.text import report, sentence, writer

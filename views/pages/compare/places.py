@@ -6,11 +6,11 @@ import streamlit as st
 
 from model.catalogue.economies import HOME
 from model.common.numbers import duration_text, exact_percent, money, percent
+from model.common.program.progress import Tick
 from model.common.text import capital
 from model.compare import differences
 from model.compare import sentences as words
 from model.compare.differences import Compared
-from model.estimation.estimate import Tick
 from model.estimation.words import start_text, what_text
 from model.scenario.comparison import MOST_PLACES
 from model.scenario.scenario import Scenario

@@ -8,11 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from model.common.errors import InputError
+from model.common.program.progress import Tick
 from model.compare import differences
 from model.compare import sentences as words
 from model.compare.differences import Compared
 from model.compare.names import described, names
-from model.estimation.estimate import Tick
 from model.scenario.changes import changes
 from model.scenario.fields import Header
 from model.scenario.link import to_query

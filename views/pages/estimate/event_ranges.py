@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from model.common.cache import Cache
+from model.common.program.progress import Tick
 from model.common.ranges import Range
 from model.compare.differences import estimated
-from model.estimation.estimate import Estimate, Tick
+from model.estimation.estimate import Estimate
 from model.scenario.events import Event, value_of
 from model.scenario.fields import Header
 from model.scenario.link import to_query

@@ -11,7 +11,7 @@ import streamlit as st
 from model.common import limits
 from model.common.cache import FILES, Cache
 from model.common.errors import InputError
-from model.estimation.estimate import Tick
+from model.common.program.progress import Tick
 from model.lists.item import STATES
 from model.lists.priced import price
 from model.lists.reading import AUTO, LAYOUTS, read_list

@@ -10,9 +10,9 @@ import streamlit as st
 from briefing.pages import compare, events, industry, world
 from briefing.pages.content import Frame, PageContent
 from model.common.errors import InputError
+from model.common.program.progress import Tick
 from model.common.text import capital
 from model.compare import world_sentences
-from model.estimation.estimate import Tick
 from views.pages.claims import controls as articles
 from views.pages.compare import parts
 from views.pages.events import controls as events_controls
