@@ -48,7 +48,7 @@ def new_tab(
     context.clear_cookies()
     page = context.new_page()
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # what moves is drawn again and again
     page.add_init_script(f"({AFRESH})()")
     return page
 
@@ -118,21 +118,33 @@ def sound_pictures(page: Page, name: str) -> None:
 
 
 def sizes(page: Page) -> Iterator[tuple[int, int]]:
-    """The page on a desk, on a phone and on a desk again, each time once its charts have found their width.
+    """The page as it is, on a desk or on a phone, then on the other, once its charts have found their width.
 
-    The first is as the page is when it is there already; at the end nothing waits.
+    There it stays: who asks again begins with that one.
     """
-    if page.viewport_size != {"width": WIDE[0], "height": WIDE[1]}:
-        resized(page, WIDE)
-    yield WIDE
-    resized(page, NARROW)
-    yield NARROW
-    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    first, second = (
+        (WIDE, NARROW) if page.viewport_size == {"width": WIDE[0], "height": WIDE[1]} else (NARROW, WIDE)
+    )
+    yield first
+    resized(page, second)
+    yield second
 
 
 def resized(page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     rest(page)
+
+
+def nothing_sticks_out(page: Page, answer_above: float | None = None) -> None:
+    """Nothing lies beside the screen; the answer, where it is asked for, begins in the upper part."""
+    size = page.viewport_size
+    assert size
+    if answer_above is not None:
+        box = page.locator("[data-testid=stMain] h3").first.bounding_box()
+        assert box and box["y"] < size["height"] * answer_above, size
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], size
+    wide = sticking_out(page)
+    assert not wide, (size, wide)
 
 
 def sticking_out(page: Page) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import saved
-from browser.steps import WIDE, new_tab, rest, sizes, sticking_out
+from browser.steps import WIDE, new_tab, nothing_sticks_out, rest, sizes
 from model.__main__ import main
 
 # A figure of each section, and the tab and the question that lead to it. The firm has a page of its own.
@@ -88,7 +88,8 @@ def test_every_section_answers_first_follows_its_slider_and_stays_on_the_screen(
     page = opened(browser, dashboard)
     for name, key in SLIDERS.items():
         section(page, name)
-        nothing_sticks_out(page, name, 0.5)
+        for _ in sizes(page):
+            nothing_sticks_out(page, 0.5)
         if name == "Recurring":
             own_calendar(page)
         if name == "VPN block":
@@ -105,43 +106,26 @@ def test_every_section_answers_first_follows_its_slider_and_stays_on_the_screen(
     page.close()
 
 
-def test_the_file_is_what_the_command_line_prints(
+def test_my_firm_answers_first_and_its_file_is_what_the_command_line_prints(
     browser: Browser, dashboard: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for path, name, key in (("firm", "", "firm.people"), ("pakistan", "Continuity", "measure.budget_musd")):
-        page = opened(browser, dashboard, path=path)
-        if name:
-            section(page, name)
-        stepped(page, key, 3)
-        file, content = saved(page, page.locator(".st-key-csv_industry_section button:visible"))
-        assert file.endswith(".csv")
-        page.get_by_text("The same on the command line").click()
-        rest(page)
-        command = shlex.split(page.locator("[data-testid=stCode] code").inner_text())
-        assert f"{key}=" in " ".join(command)
-        assert main(command[3:]) == 0
-        assert capsys.readouterr().out == content.decode("utf-8-sig")
-        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
-        assert {row["section"] for row in rows} >= {"continuity" if name else "firm"}
-        if not name:  # the file holds one outage too, which was not open: 203 x 20,000 / 260
-            day = next(row for row in rows if row["label"] == "Revenue of a working day")
-            assert float(day["value"]) == pytest.approx(203 * 20_000 / 260)
-        page.close()
-
-
-def nothing_sticks_out(page: Page, name: str, answer_above: float) -> None:
-    """On a desk and on a phone; the answer begins in the upper part of the screen."""
-    for size in sizes(page):
-        box = page.locator("[data-testid=stMain] h3").first.bounding_box()
-        assert box and box["y"] < size[1] * answer_above, (name, size)
-        assert page.evaluate("document.documentElement.scrollWidth") <= size[0], (name, size)
-        wide = sticking_out(page)
-        assert not wide, (name, size, wide)
-
-
-def test_on_my_firm_the_answer_comes_first_and_nothing_sticks_out(browser: Browser, dashboard: str) -> None:
     page = opened(browser, dashboard, path="firm")
-    nothing_sticks_out(page, "firm", 0.6)
+    for _ in sizes(page):
+        nothing_sticks_out(page, 0.6)
+    stepped(page, "firm.people", 3)
+    file, content = saved(page, page.locator(".st-key-csv_industry_section button:visible"))
+    assert file.endswith(".csv")
+    page.get_by_text("The same on the command line").click()
+    rest(page)
+    command = shlex.split(page.locator("[data-testid=stCode] code").inner_text())
+    assert "firm.people=" in " ".join(command)
+    assert main(command[3:]) == 0
+    assert capsys.readouterr().out == content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert {row["section"] for row in rows} >= {"firm"}
+    # The file holds one outage too, which was not open: 203 x 20,000 / 260.
+    day = next(row for row in rows if row["label"] == "Revenue of a working day")
+    assert float(day["value"]) == pytest.approx(203 * 20_000 / 260)
     page.close()
 
 
