@@ -35,7 +35,10 @@ RESTED = f"""(quiet) => {{ const now = performance.now();
 # While `deaf` is set what is sent gets lost on its way, as where a cable was pulled and nobody knows of it yet.
 SOCKETS = """() => {}; window.sockets = []; const Real = window.WebSocket;
   window.WebSocket = class extends Real {
-    constructor(...given) { super(...given); window.sockets.push(this); }
+    constructor(address, names) {
+      super(address, window.forgotten ? names.slice(0, 2) : names); // the third is the visit to go on with
+      window.sockets.push(this);
+    }
     send(...given) { if (window.deaf) window.lost = (window.lost ?? 0) + 1; else super.send(...given); }
   };"""
 

@@ -74,6 +74,7 @@ def test_a_page_can_be_used_by_everybody(
     if page.locator(f".st-key-{HOW}").count():
         for name in SECTIONS:
             page.locator(f".st-key-{HOW}").get_by_text(name, exact=True).click()
+            page.mouse.move(0, 0)
             rest(page)
             assert page.title() == f"How it works: {name} - NetToll"
             for_everybody(page)

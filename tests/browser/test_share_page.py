@@ -111,7 +111,7 @@ def test_a_click_that_overtakes_an_entry_counts_and_so_does_the_entry(
     before = QUICK | before
     page.goto(f"{dashboard}{path}?{urlencode(before)}")
     settled(page)
-    if link != "How it works":  # a page without the inputs of the scenario
+    if link == "Export":
         more_options(page)
         page.get_by_text("Continuity measures").click()
         settled(page)
@@ -125,7 +125,7 @@ def test_a_click_that_overtakes_an_entry_counts_and_so_does_the_entry(
     settled(page)
     assert overtaken.entries, "nothing was overtaken"
     assert urlsplit(page.url).path == address and link_of(page) == before | said
-    if link != "How it works":
+    if link == "Export":
         levers = page.locator(".st-key-x_levers input[type=range]")
         expect(levers.first).to_be_visible()  # what was open is not folded up
     seen: list[dict[str, str]] = []
@@ -140,26 +140,9 @@ def test_a_click_that_overtakes_an_entry_counts_and_so_does_the_entry(
     page.close()
 
 
-def test_a_double_click_removes_one_scenario(browser: Browser, dashboard: str) -> None:
-    page = opened(browser, dashboard, FOUR)
-    page.get_by_role("button", name="Remove").first.dblclick()
-    settled(page)
-    kept = [key for key in link_of(page) if key.endswith(".kind")]
-    assert kept == ["s2.kind", "s3.kind"] and "s4.kind" not in link_of(page)
-    page.close()
-
-
-def test_two_tabs_do_not_touch_each_other(browser: Browser, dashboard: str) -> None:
-    first, second = (opened(browser, dashboard, QUICK | {"duration": text}) for text in ("7d", "9d"))
-    typed_length(first, "5 days")
-    second.reload()
-    rest(second)
-    assert (length(first), length(second)) == ("5 days", "9 days")
-    first.close()
-    second.close()
-
-
-def test_a_dropped_connection_loses_nothing(browser: Browser, dashboard: str) -> None:
+def test_a_dropped_connection_loses_nothing_and_a_double_click_removes_one_scenario(
+    browser: Browser, dashboard: str
+) -> None:
     page = new_tab(browser)
     page.add_init_script(SOCKETS)
     sockets: list[WebSocket] = []
@@ -187,6 +170,10 @@ def test_a_dropped_connection_loses_nothing(browser: Browser, dashboard: str) ->
     typed_length(page, "8 days")
     assert headline(page) != said and "“Three days”" in headline(page)
     assert link_of(page) == link | {"duration": "8d"}
+    page.get_by_role("button", name="Remove").first.dblclick()
+    settled(page)
+    kept = [key for key in link_of(page) if key.endswith(".kind")]
+    assert kept == ["s2.kind", "s3.kind"] and "s4.kind" not in link_of(page)
     page.close()
 
 
@@ -218,7 +205,9 @@ def test_a_slow_browser_hands_back_no_plain_defaults(browser: Browser, dashboard
     page.close()
 
 
-def test_the_link_is_copied_and_the_file_comes_back(browser: Browser, dashboard: str, tmp_path: Path) -> None:
+def test_the_link_is_copied_the_file_comes_back_and_two_tabs_do_not_touch_each_other(
+    browser: Browser, dashboard: str, tmp_path: Path
+) -> None:
     page = opened(browser, dashboard, FOUR)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Save and share").click()
@@ -229,7 +218,8 @@ def test_the_link_is_copied_and_the_file_comes_back(browser: Browser, dashboard:
     other = new_tab(browser)
     other.goto(copied)
     rest(other)
-    assert headline(other) == headline(page)
+    said = headline(page)
+    assert headline(other) == said
     name, content = saved(page, page.locator(".st-key-share_file button:visible"))
     assert name.startswith("PAK_full_blackout_7d_") and name.endswith("_scenario.toml")
     assert tomllib.loads(content.decode())["scenario"] == {"hours": 168.0, "draws": 1024}
@@ -243,8 +233,11 @@ def test_the_link_is_copied_and_the_file_comes_back(browser: Browser, dashboard:
     rest(page)
     assert link_of(page)["ratio"] == "0.4" and link_of(page)["s2.title"] == "Three days"
     typed_length(page, "9 days")
-    page.reload()
-    rest(page)
+    for tab in (page, other):
+        tab.reload()
+        rest(tab)
+    assert (length(page), length(other), headline(other)) == ("9 days", "7 days", said)
+    other.close()
     page.get_by_role("button", name="Reset", exact=True).click()
     page.wait_for_function("() => !location.search.includes('duration=9d')", timeout=30_000)
     rest(page)
@@ -256,7 +249,6 @@ def test_the_link_is_copied_and_the_file_comes_back(browser: Browser, dashboard:
     alert.wait_for()
     assert "Kind: 'flood' is not known" in alert.inner_text()
     assert link_of(page)["kind"] == "slowdown" and "duration" not in link_of(page)
-    other.close()
     page.close()
 
 
