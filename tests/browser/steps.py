@@ -120,14 +120,17 @@ def sound_pictures(page: Page, name: str) -> None:
     assert title is not None and title.text and title.text in "".join(root.itertext())
 
 
+def both(page: Page) -> tuple[tuple[int, int], tuple[int, int]]:
+    """A desk and a phone, first the one that the page is on."""
+    return (WIDE, NARROW) if page.viewport_size == {"width": WIDE[0], "height": WIDE[1]} else (NARROW, WIDE)
+
+
 def sizes(page: Page) -> Iterator[tuple[int, int]]:
     """The page as it is, on a desk or on a phone, then on the other, once its charts have found their width.
 
     There it stays: who asks again begins with that one.
     """
-    first, second = (
-        (WIDE, NARROW) if page.viewport_size == {"width": WIDE[0], "height": WIDE[1]} else (NARROW, WIDE)
-    )
+    first, second = both(page)
     yield first
     resized(page, second)
     yield second
