@@ -145,11 +145,21 @@ def _hold(page: Page) -> None:
 
 
 @pytest.fixture(scope="session")
-def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the dashboard, opened as the README says; a test of long work needs many simulations."""
+def dashboard_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The dashboard, opened as the README says; a test of long work needs many simulations."""
     os.environ["NETTOLL_DRAWS"] = "65536"
-    with served(None, tmp_path_factory.mktemp("dashboard") / "log.txt") as url:
-        yield url
+    server = Server(None, tmp_path_factory.mktemp("dashboard") / "log.txt")
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def dashboard(dashboard_server: Server) -> str:
+    """The address of the dashboard."""
+    return dashboard_server.url
 
 
 def grip(page: Page, stop: int | None = None) -> tuple[float, float]:

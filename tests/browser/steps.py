@@ -35,7 +35,10 @@ RESTED = f"""(quiet) => {{ const now = performance.now();
 # While `deaf` is set what is sent gets lost on its way, as where a cable was pulled and nobody knows of it yet.
 SOCKETS = """() => {}; window.sockets = []; const Real = window.WebSocket;
   window.WebSocket = class extends Real {
-    constructor(...given) { super(...given); window.sockets.push(this); }
+    constructor(address, names) {
+      super(address, window.forgotten ? names.slice(0, 2) : names); // the third is the visit to go on with
+      window.sockets.push(this);
+    }
     send(...given) { if (window.deaf) window.lost = (window.lost ?? 0) + 1; else super.send(...given); }
   };"""
 
@@ -48,7 +51,7 @@ def new_tab(
     context.clear_cookies()
     page = context.new_page()
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # what moves is drawn again and again
     page.add_init_script(f"({AFRESH})()")
     return page
 
@@ -117,22 +120,37 @@ def sound_pictures(page: Page, name: str) -> None:
     assert title is not None and title.text and title.text in "".join(root.itertext())
 
 
-def sizes(page: Page) -> Iterator[tuple[int, int]]:
-    """The page on a desk, on a phone and on a desk again, each time once its charts have found their width.
+def both(page: Page) -> tuple[tuple[int, int], tuple[int, int]]:
+    """A desk and a phone, first the one that the page is on."""
+    return (WIDE, NARROW) if page.viewport_size == {"width": WIDE[0], "height": WIDE[1]} else (NARROW, WIDE)
 
-    The first is as the page is when it is there already; at the end nothing waits.
+
+def sizes(page: Page) -> Iterator[tuple[int, int]]:
+    """The page as it is, on a desk or on a phone, then on the other, once its charts have found their width.
+
+    There it stays: who asks again begins with that one.
     """
-    if page.viewport_size != {"width": WIDE[0], "height": WIDE[1]}:
-        resized(page, WIDE)
-    yield WIDE
-    resized(page, NARROW)
-    yield NARROW
-    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    first, second = both(page)
+    yield first
+    resized(page, second)
+    yield second
 
 
 def resized(page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     rest(page)
+
+
+def nothing_sticks_out(page: Page, answer_above: float | None = None) -> None:
+    """Nothing lies beside the screen; the answer, where it is asked for, begins in the upper part."""
+    size = page.viewport_size
+    assert size
+    if answer_above is not None:
+        box = page.locator("[data-testid=stMain] h3").first.bounding_box()
+        assert box and box["y"] < size["height"] * answer_above, size
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], size
+    wide = sticking_out(page)
+    assert not wide, (size, wide)
 
 
 def sticking_out(page: Page) -> list[str]:

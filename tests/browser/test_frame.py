@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from base64 import b64decode
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser.steps import NARROW, WIDE, new_tab, rest, sizes
+from browser.steps import NARROW, WIDE, both, new_tab, nothing_sticks_out, resized, rest, sizes
 
 # Every page by an address under which it was once sent, with a value of its own, where that leads, and what it shows.
 PAGES = [
@@ -22,11 +22,12 @@ PAGES = [
     ("industry?v=2&industry.section=firm&firm.outages_per_year=12.0&utm_source=x", "firm", "My firm: ",
      "12 outages a year of 4 working hours (full blackout)"),
     ("claims?v=2&claimed.vpn_block_days=73.0", "pakistan", "Pakistan IT: ", "$25M ($20M to $30M)"),
-    ("evidence?v=2&evidence.section=record", "how-it-works", "How it works: How well it works - NetToll", ""),
-    ("methods", "how-it-works", "How it works: The method - NetToll", ""),
-    ("sources?v=2&sources.search=churn", "how-it-works", "How it works: Data and sources - NetToll", "churn"),
-    ("how-it-works?how.section=changes", "how-it-works", "How it works: Changes and limits - NetToll", ""),
+    ("sources?v=2&sources.search=churn&evidence.section=record", "how-it-works",
+     "How it works: Data and sources - NetToll", "churn"),
 ]  # fmt: skip
+HOW = "w_how_section"  # the row of sections in the last of them
+SECTIONS = ("The method", "Changes and limits", "How well it works")
+MOST_BYTES = 3_000_000  # of a first visit
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 CHECK = """() => axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}})
   .then(({violations}) => violations.flatMap(({id, nodes}) => nodes.map((node) =>
@@ -70,23 +71,29 @@ def test_a_page_can_be_used_by_everybody(
     expect(page.locator("[data-testid=stMain]")).to_contain_text(shown)
     page.add_style_tag(content="* { transition: none !important; animation: none !important; }")
     page.evaluate(AXE.read_text(encoding="utf-8"))  # a tag for it would be refused by the page's policy
-    found = {
-        f"{size[0]} {scheme} {line}"
-        for size, scheme in ((WIDE, "light"), (NARROW, "dark"))  # each width and each theme once
-        for line in checked(page, size, scheme)
-    }
-    assert not found, "\n".join(sorted(found))
+    for_everybody(page)
+    if page.locator(f".st-key-{HOW}").count():
+        for name in SECTIONS:
+            page.locator(f".st-key-{HOW}").get_by_text(name, exact=True).click()
+            page.mouse.move(0, 0)
+            rest(page)
+            assert page.title() == f"How it works: {name} - NetToll"
+            for_everybody(page)
     assert hosts <= {urlsplit(dashboard).netloc, ""}, "a request went to another host"
     assert not [text for text in said if "Content Security Policy" in text], said
     page.close()
 
 
-def checked(page: Page, size: tuple[int, int], scheme: str) -> list[str]:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    rest(page)
-    lines: list[str] = page.evaluate(CHECK)
-    return lines
+def for_everybody(page: Page) -> None:
+    """On a desk in the light and on a phone in the dark nothing is in anybody's way, and nothing sticks out."""
+    for size in both(page):
+        page.emulate_media(color_scheme="light" if size == WIDE else "dark")
+        resized(page, size)
+        ground = page.locator("[data-testid=stApp]").evaluate("one => getComputedStyle(one).backgroundColor")
+        assert ground == ("rgb(255, 255, 255)" if size == WIDE else "rgb(20, 24, 29)"), size
+        found: list[str] = page.evaluate(CHECK)
+        assert not found, f"{size}\n" + "\n".join(sorted(found))
+        nothing_sticks_out(page)
 
 
 def test_a_translated_page_stays_whole_and_shows_what_is_new(browser: Browser, dashboard: str) -> None:
@@ -112,7 +119,7 @@ def test_a_translated_page_stays_whole_and_shows_what_is_new(browser: Browser, d
     page.close()
 
 
-def test_a_citation_is_copied_in_one_tap_and_the_keyboard_is_seen_in_the_navigation(
+def test_a_citation_is_copied_the_tools_of_a_table_lie_over_nothing_else_and_the_keyboard_is_seen(
     browser: Browser, dashboard: str
 ) -> None:
     page = new_tab(browser, NARROW)
@@ -129,6 +136,13 @@ def test_a_citation_is_copied_in_one_tap_and_the_keyboard_is_seen_in_the_navigat
             "(start) => navigator.clipboard.readText().then((t) => t.startsWith(start))", arg=start
         )
         assert page.url in page.evaluate("navigator.clipboard.readText()")
+    page.locator(f".st-key-{HOW}").get_by_text("Data and sources", exact=True).click()
+    rest(page)
+    table = page.locator("[data-testid=stElementContainer]:has(.stDataFrame)").first
+    table.scroll_into_view_if_needed()
+    table.hover()
+    tools, own = table.locator("[data-testid=stElementToolbar]").bounding_box(), table.bounding_box()
+    assert tools and own and own["y"] <= tools["y"], "above its own place stands a control"
     page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
     link = page.get_by_role("link", name="Compare")
     expect(link).to_be_visible()
@@ -140,20 +154,30 @@ def test_a_citation_is_copied_in_one_tap_and_the_keyboard_is_seen_in_the_navigat
     page.close()
 
 
-@pytest.fixture(scope="module")
-def phone(browser: Browser) -> Iterator[BrowserContext]:
-    """A phone that is touched; its tabs share what it has loaded."""
-    made = browser.new_context(
+def test_a_phone_is_there_at_once_and_has_its_navigation_at_the_foot_of_the_screen(
+    browser: Browser, dashboard: str
+) -> None:
+    """A new phone, which has nothing of it yet: how much it loads, files as they came, messages packed to a third."""
+    phone = browser.new_context(
         viewport={"width": NARROW[0], "height": NARROW[1]}, has_touch=True, is_mobile=True
     )
-    yield made
-    made.close()
-
-
-def test_a_phone_has_its_navigation_at_the_foot_of_the_screen(phone: BrowserContext, dashboard: str) -> None:
     page = phone.new_page()
-    page.goto(f"{dashboard}/firm?v=2&country=KEN&duration=3d&draws=1024")
+    wire = phone.new_cdp_session(page)
+    files, messages, shakes = list[float](), list[int](), list[str]()
+    wire.on("Network.loadingFinished", lambda e: files.append(e["encodedDataLength"]))
+    wire.on("Network.webSocketHandshakeResponseReceived", lambda e: shakes.append(str(e["response"])))
+    wire.on(
+        "Network.webSocketFrameReceived",
+        lambda e: messages.append(len(b64decode(e["response"]["payloadData"]))),
+    )
+    wire.send("Network.enable")
+    page.goto(f"{dashboard}/?v=2&country=KEN&duration=3d&draws=1024")
     rest(page)
+    wire.detach()
+    assert len(files) > 80, "the browser had some of it already"
+    assert shakes and "permessage-deflate" in shakes[0]
+    moved = sum(files) + sum(messages) / 2
+    assert moved < MOST_BYTES, f"{moved:,.0f} bytes"
     bar = page.locator(".st-key-phone_nav")
     links = {"Estimate": "/", "Compare": "/compare", "World": "/world", "Events": "/events"}
     for name in ("World", "Events"):
@@ -167,6 +191,8 @@ def test_a_phone_has_its_navigation_at_the_foot_of_the_screen(phone: BrowserCont
         here = bar.locator("[aria-current=page]")
         expect(here).to_have_count(1)
         expect(here).to_contain_text(name)
+        if name == "Compare":
+            lists_open(page)
     for part in bar.locator("a, button").all():
         box = part.bounding_box()
         assert box and min(box["width"], box["height"]) >= 44 and box["y"] + box["height"] <= NARROW[1]
@@ -181,7 +207,27 @@ def test_a_phone_has_its_navigation_at_the_foot_of_the_screen(phone: BrowserCont
     )
     page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
     expect(bar).to_be_hidden()
-    page.close()
+    phone.close()
+
+
+def tapped(page: Page, bar: Locator, name: str) -> None:
+    """The page behind a link of the bar is there."""
+    bar.get_by_role("link", name=name).tap()
+    expect(page.locator("h1")).to_have_text(name)
+    rest(page)
+
+
+def lists_open(page: Page) -> None:
+    """A tap on the words of a list opens it."""
+    lists = page.locator("[data-testid=stMain] input[role=combobox]")
+    expect(lists.first).to_be_visible(timeout=30_000)
+    for place in range(lists.count()):
+        lists.nth(place).tap()
+        expect(lists.nth(place)).to_have_attribute("aria-expanded", "true")
+        page.wait_for_timeout(300)  # until it has come whole: it does not hear a key before
+        page.keyboard.press("Escape")
+        expect(lists.nth(place)).to_have_attribute("aria-expanded", "false")
+        page.wait_for_timeout(300)  # until what was open has gone: a tap beside it would only close it
 
 
 def test_what_was_changed_stays_in_view_and_on_paper_stands_what_a_reader_can_use_there(
@@ -202,6 +248,7 @@ def test_what_was_changed_stays_in_view_and_on_paper_stands_what_a_reader_can_us
         expect(page.locator("[data-testid=stPopoverBody]")).to_contain_text("Kenya")
         page.keyboard.press("Escape")
         expect(page.locator("[data-testid=stPopoverBody]")).to_have_count(0)
+    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
     page.emulate_media(media="print", color_scheme="dark")
     main = page.locator("[data-testid=stMain]")
     expect(main.locator(".explorer-sentence")).to_be_visible()
@@ -214,51 +261,4 @@ def test_what_was_changed_stays_in_view_and_on_paper_stands_what_a_reader_can_us
     assert heading.evaluate("one => getComputedStyle(one).breakAfter") == "avoid", (
         "a heading stays with its chart"
     )
-    page.close()
-
-
-def test_the_tools_of_a_table_lie_over_nothing_else(browser: Browser, dashboard: str) -> None:
-    page = new_tab(browser, NARROW)
-    page.goto(f"{dashboard}/sources")
-    rest(page)
-    table = page.locator("[data-testid=stElementContainer]:has(.stDataFrame)").first
-    table.scroll_into_view_if_needed()
-    table.hover()
-    tools, own = table.locator("[data-testid=stElementToolbar]").bounding_box(), table.bounding_box()
-    assert tools and own and own["y"] <= tools["y"], "above its own place stands a control"
-    page.close()
-
-
-def test_the_keyboard_stays_on_a_button_that_was_pressed(browser: Browser, dashboard: str) -> None:
-    page = new_tab(browser)
-    page.goto(f"{dashboard}/compare?v=2&draws=1024&durations=1d,7d")
-    rest(page)
-    for key in ("c_durations_reset", "w_reset"):
-        button = page.locator(f".st-key-{key} button:visible")
-        button.focus()
-        page.keyboard.press("Enter")
-        rest(page)
-        assert button.evaluate("one => document.activeElement === one"), key
-    page.close()
-
-
-def tapped(page: Page, bar: Locator, name: str) -> None:
-    """The page behind a link of the bar is there."""
-    bar.get_by_role("link", name=name).tap()
-    expect(page.locator("h1")).to_have_text(name)
-    rest(page)
-
-
-def test_a_list_opens_at_a_tap_on_its_words(phone: BrowserContext, dashboard: str) -> None:
-    page = phone.new_page()
-    page.goto(f"{dashboard}/compare?v=2&draws=1024")
-    rest(page)
-    lists = page.locator("[data-testid=stMain] input[role=combobox]")
-    expect(lists.first).to_be_visible(timeout=30_000)
-    for place in range(lists.count()):
-        lists.nth(place).tap()
-        expect(lists.nth(place)).to_have_attribute("aria-expanded", "true")
-        page.keyboard.press("Escape")
-        expect(lists.nth(place)).to_have_attribute("aria-expanded", "false")
-        page.wait_for_timeout(300)  # until what was open has gone: a tap beside it would only close it
     page.close()

@@ -1,13 +1,13 @@
 """A server that begins anew and a connection that breaks: what is entered then counts, or its loss is said."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.agreement import PATIENCE, agrees
-from browser.conftest import ROOT, Server
+from browser.conftest import Server
 from browser.steps import SOCKETS, link_of, more_options, new_tab
 from model.catalogue.load import Catalogue
 
@@ -30,8 +30,9 @@ def country(page: Page) -> None:
 
 
 def explorer(page: Page) -> None:
+    stop = int(page.locator(".explorer").get_attribute("data-stop") or 0)
     page.locator(".explorer-slider").press("ArrowRight")
-    expect(page.locator(".explorer")).to_have_attribute("data-stop", "18")
+    expect(page.locator(".explorer")).to_have_attribute("data-stop", str(stop + 1))
 
 
 def _typed(page: Page, key: str, text: str) -> None:
@@ -40,26 +41,16 @@ def _typed(page: Page, key: str, text: str) -> None:
     field.press("Enter")
 
 
-ENTRIES: dict[Callable[[Page], None], dict[str, str]] = {
-    duration: {"duration": "9d"}, spells: {"spells": "4"}, country: {"country": "UGA"}, explorer: {"duration": "84h"},
-}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server of its own, so that no other test's visit ends with it."""
-    made = Server(ROOT / "dashboard.py", tmp_path_factory.mktemp("server") / "log.txt")
-    try:
-        made.start()
-        yield made
-    finally:
-        made.stop()
+@pytest.fixture
+def server(dashboard_server: Server) -> Iterator[Server]:
+    """No test after this one finds it down."""
+    yield dashboard_server
+    if not dashboard_server.alive:
+        dashboard_server.start()
 
 
 @pytest.fixture
 def page(browser: Browser, server: Server, catalogue: Catalogue) -> Iterator[Page]:
-    if not server.alive:  # a test before failed while it was down
-        server.start()
     made = new_tab(browser)
     made.add_init_script(SOCKETS)
     made.goto(f"{server.url}/?{urlencode(LINK)}")
@@ -71,10 +62,9 @@ def page(browser: Browser, server: Server, catalogue: Catalogue) -> Iterator[Pag
     made.close()
 
 
-def begun_anew(page: Page, server: Server) -> None:
+def gone(page: Page, server: Server) -> None:
     server.kill()
     page.wait_for_selector(AWAY, timeout=PATIENCE * 1000)
-    server.start()
 
 
 def cut(page: Page) -> None:
@@ -95,52 +85,49 @@ def counts_or_is_said(page: Page, catalogue: Catalogue, *wanted: dict[str, str])
     agrees(page, catalogue)
 
 
-@pytest.mark.parametrize("entry", [country, explorer])
-def test_the_first_entry_after_a_restart(
-    page: Page, server: Server, catalogue: Catalogue, entry: Callable[[Page], None]
-) -> None:
-    begun_anew(page, server)
-    page.wait_for_selector(BACK, timeout=PATIENCE * 1000)
-    entry(page)
-    counts_or_is_said(page, catalogue, ENTRIES[entry])
-    assert link_of(page) == LINK | ENTRIES[entry], "it was lost, though nothing else was entered"
-
-
-def test_the_slider_moved_while_the_server_is_away(page: Page, server: Server, catalogue: Catalogue) -> None:
-    server.kill()
-    page.wait_for_selector(AWAY, timeout=PATIENCE * 1000)
-    explorer(page)
+def test_what_is_entered_after_a_restart(page: Page, server: Server, catalogue: Catalogue) -> None:
+    """The first entry, then two at once."""
+    gone(page, server)
     server.start()
-    counts_or_is_said(page, catalogue, ENTRIES[explorer])
-    assert link_of(page) == LINK | ENTRIES[explorer]
-
-
-def test_two_entries_at_once_after_a_restart(page: Page, server: Server, catalogue: Catalogue) -> None:
-    server.kill()
-    page.wait_for_selector(AWAY, timeout=PATIENCE * 1000)
+    page.wait_for_selector(BACK, timeout=PATIENCE * 1000)
+    country(page)
+    counts_or_is_said(page, catalogue, {"country": "UGA"})
+    assert link_of(page) == LINK | {"country": "UGA"}, "it was lost, though nothing else was entered"
+    gone(page, server)
     explorer(page)
     server.start()
     spells(page)
-    counts_or_is_said(page, catalogue, ENTRIES[explorer], ENTRIES[spells])
+    counts_or_is_said(page, catalogue, {"duration": "84h"}, {"spells": "4"})
 
 
-def test_the_slider_moved_without_a_connection(page: Page, catalogue: Catalogue) -> None:
+def test_the_slider_moved_before_or_after_a_visit_is_forgotten(page: Page, catalogue: Catalogue) -> None:
+    """As after a restart: who was away for long is nobody whom the server knows."""
+    page.evaluate("() => { window.forgotten = true; }")
+    cut(page)
+    page.context.set_offline(False)
+    page.wait_for_selector(BACK, timeout=PATIENCE * 1000)
+    explorer(page)
+    counts_or_is_said(page, catalogue, {"duration": "84h"})
+    assert link_of(page) == LINK | {"duration": "84h"}, "it was lost, though nothing else was entered"
     cut(page)
     explorer(page)
     page.context.set_offline(False)
-    counts_or_is_said(page, catalogue, ENTRIES[explorer])
-    assert link_of(page) == LINK | ENTRIES[explorer]
+    counts_or_is_said(page, catalogue, {"duration": "4d"})
+    assert link_of(page) == LINK | {"duration": "4d"}
 
 
-@pytest.mark.parametrize("entry", [duration, explorer])
-def test_an_entry_that_got_lost_on_its_way(
-    page: Page, catalogue: Catalogue, entry: Callable[[Page], None]
-) -> None:
-    page.evaluate("() => { window.deaf = true; }")
-    entry(page)
-    page.wait_for_function("() => window.lost", timeout=PATIENCE * 1000)
+def test_what_is_entered_without_a_connection(page: Page, catalogue: Catalogue) -> None:
     cut(page)
-    page.evaluate("() => { window.deaf = false; }")
+    explorer(page)
     page.context.set_offline(False)
-    counts_or_is_said(page, catalogue, ENTRIES[entry])
-    assert link_of(page) == LINK | ENTRIES[entry]
+    counts_or_is_said(page, catalogue, {"duration": "84h"})
+    assert link_of(page) == LINK | {"duration": "84h"}
+    for entry, said in ((duration, {"duration": "9d"}), (explorer, {"duration": "10d"})):
+        page.evaluate("() => { window.deaf = true; window.lost = 0; }")
+        entry(page)
+        page.wait_for_function("() => window.lost", timeout=PATIENCE * 1000)
+        cut(page)
+        page.evaluate("() => { window.deaf = false; }")
+        page.context.set_offline(False)
+        counts_or_is_said(page, catalogue, said)
+        assert link_of(page) == LINK | said, "an entry got lost on its way"

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser
 
 from browser.conftest import saved
-from browser.steps import QUICK, link_of, new_tab, opened, rest, sound_pictures, sticking_out
+from browser.steps import QUICK, link_of, new_tab, rest, sound_pictures
 from charts.outlines import equal_earth
 from charts.world_map import BOTTOM, TOP, WIDTH
 
@@ -44,11 +44,4 @@ def test_the_map_needs_no_foreign_host_and_a_click_opens_the_estimate(
     assert link_of(page)["country"] == "BRA" and link_of(page)["duration"] == "3d"
     assert urlsplit(page.url).path in ("/", "/estimate")
     assert hosts - {""} == {urlsplit(dashboard).netloc}, "what has no host is of the page itself"
-    page.close()
-
-
-def test_a_phone_shows_all_of_it(browser: Browser, dashboard: str) -> None:
-    page = opened(browser, dashboard, QUICK | {"world.measure": "share"}, (390, 844), "/world")
-    page.wait_for_selector(".map .js-fill")
-    assert sticking_out(page) == []
     page.close()

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from model.catalogue.load import Catalogue
 from model.language.language import available, language_of
 
-CASES = 60  # in half a second; bench/bench_pocket.py asks for hundreds, of every economy and length
+CASES = 40  # bench/bench_pocket.py asks for hundreds, of every economy and length
 # Numbers of every size, those on the edge between two roundings among them.
 SIZES = [
     0.0,
@@ -79,7 +79,7 @@ def test_it_says_what_the_full_tool_says(page: Page, catalogue: Catalogue) -> No
 def test_amounts_of_every_size_are_written_alike(page: Page, catalogue: Catalogue) -> None:
     """Amounts, plurals and percentages by the page's own functions, where languages differ by territory too."""
     dice = random.Random(1)
-    values = [*SIZES, *(10 ** dice.uniform(-4, 15) for _ in range(120))]
+    values = [*SIZES, *(10 ** dice.uniform(-4, 15) for _ in range(40))]
     for code in available():
         for iso3 in ("PAK", "DZA", "USA"):
             language, own = language_of(code, iso3), catalogue.countries[iso3].currency
