@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 from functools import cache
@@ -55,11 +56,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Streamlit looks through every installed package each time that an app starts: here once is enough."""
+    """Once for all tests: what is loaded by now is not searched for garbage again and again.
+
+    Streamlit looks through every installed package each time that an app starts: once is enough. And it asks every
+    millisecond, in all that the app has sent, whether the app has ended: here the test waits for the end itself.
+    """
+    gc.collect()
+    gc.freeze()
     if "streamlit.testing.v1" in sys.modules:
         from streamlit.components.v2 import manifest_scanner
+        from streamlit.testing.v1 import local_script_runner
 
         manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+        ended = local_script_runner.require_widgets_deltas
+
+        def wait(runner: Any, timeout: float = 3) -> None:
+            runner._script_thread.join(timeout)
+            ended(runner, 0.0 if runner._script_thread.is_alive() else timeout)
+
+        local_script_runner.require_widgets_deltas = wait
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import ConfigDict, Field, model_validator
@@ -254,14 +255,14 @@ class Sector(Row):
             )
         return self
 
-    @property
+    @cached_property
     def mix(self) -> dict[str, float]:
-        """Share of each user class in the sector's activity (sums to 1)."""
+        """Share of each user class in the sector's activity (sums to 1); not to be changed."""
         return {
             name: float(share) for name, _, share in (part.partition(":") for part in self.user_mix.split())
         }
 
-    @property
+    @cached_property
     def export_group(self) -> str:
         """The group of export receipts that the sector earns, or an empty text."""
         return (

@@ -10,6 +10,7 @@ import io
 import re
 import tomllib
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -217,9 +218,16 @@ def first_problem(problem: ValidationError, row_type: type[Row]) -> tuple[str, o
     return name, error["input"], allowed
 
 
+@lru_cache(
+    maxsize=64
+)  # there are fewer types of rows, and to describe one takes longer than to read its table
+def _schema(row_type: type[Row]) -> Mapping[str, Any]:
+    return row_type.model_json_schema()
+
+
 def _allowed(row_type: type[Row], name: str) -> str:
     """What a column may hold, in words: from the declaration of its field."""
-    schema = row_type.model_json_schema()
+    schema = _schema(row_type)
     field = schema["properties"].get(name) or schema.get("additionalProperties")
     if not isinstance(field, dict):
         return ""

@@ -168,15 +168,15 @@ class Inputs:
             return own[..., block] if own.shape[-1] > 1 else own
 
         def part(item: Any) -> Any:
+            if isinstance(item, np.ndarray):  # most of all items
+                if id(item) not in parts:
+                    parts[id(item)] = cut(item)
+                return parts[id(item)]
             if isinstance(item, dict):
                 return {name: part(value) for name, value in item.items()}
             if isinstance(item, list | tuple):
-                return type(item)(part(value) for value in item)
-            if isinstance(item, str | bool):
-                return item
-            if id(item) not in parts:
-                parts[id(item)] = cut(item)
-            return parts[id(item)]
+                return type(item)([part(value) for value in item])
+            return item
 
         return Inputs(**{one.name: part(getattr(self, one.name)) for one in fields(self)})
 

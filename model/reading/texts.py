@@ -21,6 +21,8 @@ LETTERS = str.maketrans(
 
 def visible(text: str) -> str:
     """The text without signs that show nothing, with plain blanks, digits and dashes: `３ days` is `3 days`."""
+    if text.isascii() and text.isprintable():  # most texts: the blanks alone may change
+        return re.sub(r" +", " ", text).strip()
     plain = "".join(
         " " if sign.isspace() else str(unicodedata.digit(sign)) if sign.isdecimal() else sign
         for sign in text
@@ -51,8 +53,10 @@ def plain_words(text: str) -> str:
 
     `CÔTE D’IVOIRE` and `Cote d'Ivoire` give the same; signs that are no letter or digit part words.
     """
-    bare = unicodedata.normalize("NFKD", visible(text).casefold().translate(LETTERS))
-    bare = "".join(sign for sign in bare if not unicodedata.combining(sign)).translate(LETTERS)
+    bare = visible(text).casefold()
+    if not bare.isascii():
+        bare = unicodedata.normalize("NFKD", bare.translate(LETTERS))
+        bare = "".join(sign for sign in bare if not unicodedata.combining(sign)).translate(LETTERS)
     bare = re.sub(r"(?<=[^\W\d_])[.'’ʼ`´ʻ](?=[^\W\d_]|\W|$)|(?<=\W)[.'’](?=\w)", "", bare)
     kept = (sign if sign.isalnum() or unicodedata.category(sign).startswith("M") else " " for sign in bare)
     return " ".join("".join(kept).split())

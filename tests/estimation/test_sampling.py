@@ -71,11 +71,13 @@ def test_every_parameter_has_the_distribution_that_its_row_says(catalogue: Catal
 @pytest.mark.parametrize("block", range(sobol.SHIPPED_BLOCKS))
 def test_the_shipped_points_are_those_of_scipy(block: int, draws: int) -> None:
     sizes = block, draws, sobol.SHIPPED_SEED
-    np.testing.assert_array_equal(sobol.points(*sizes), sobol.by_scipy(*sizes))
+    shipped = sobol.points(*sizes)
+    np.testing.assert_array_equal(shipped, sobol.by_scipy(*sizes))
     numbers = (block + 1) * sobol.BLOCK
     points = qmc.Sobol(numbers, rng=np.random.default_rng(sobol.SHIPPED_SEED)).random(2)[:, -sobol.BLOCK :]
-    np.testing.assert_array_equal(sobol.points(*sizes)[:, :2].T, points[: min(2, draws)])
-    assert not np.array_equal(sobol.points(*sizes), sobol.points(*sizes[:2], sobol.SHIPPED_SEED + 1))
+    np.testing.assert_array_equal(shipped[:, :2].T, points[: min(2, draws)])
+    few = min(draws, 256)
+    assert not np.array_equal(shipped[:, :few], sobol.points(block, few, sobol.SHIPPED_SEED + 1))
 
 
 def test_the_shipped_points_are_those_of_the_baseline(catalogue: Catalogue) -> None:

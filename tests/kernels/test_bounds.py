@@ -33,8 +33,7 @@ def kinds_for(key: str) -> tuple[str, ...]:
 
 def sound(result: Estimate) -> None:
     for name, values in result.draws.items():
-        assert np.all(np.isfinite(values)), name
-        assert np.all(values >= 0), name
+        assert values.min() >= 0 and values.max() < np.inf, name  # neither is so of what is not a number
     for amount in result.amounts:
         if amount.median is None:
             assert amount.low is None and amount.high is None and amount.mean is None
@@ -61,11 +60,10 @@ def sound_sides(result: Estimate) -> None:
 @each("key", sorted(CATALOGUE.parameters))
 def test_each_parameter_alone_at_its_ends(catalogue: Catalogue, key: str) -> None:
     parameter = catalogue.parameters[key]
-    values = {v for end in ENDS if (v := end_of(parameter, end)) is not None}
     scenarios = [
         Scenario(kind=kind, assumptions={key: value}, draws=DRAWS)
         for kind in kinds_for(key)
-        for value in sorted(values)
+        for value in (parameter.min, parameter.max)
     ]
     for result in estimate_many(catalogue, scenarios):
         sound(result)

@@ -6,13 +6,14 @@ import re
 from datetime import date
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 from helpers.each import each
 
 from model.catalogue.load import Catalogue
 from model.common.errors import InputError
-from model.estimation.estimate import estimate
+from model.estimation.estimate import Estimate, estimate
 from model.language import language
 from model.language import messages as m
 from model.language.language import available, catalogue_of, language_of, languages_of
@@ -53,18 +54,31 @@ def test_a_catalogue_has_every_message_and_no_stale_one(code: str, catalogue: Ca
             assert slots(str(form)) <= slots(row.text) | extra, (code, key)
 
 
+@pytest.fixture(scope="module")
+def results(catalogue: Catalogue) -> list[Estimate]:
+    """Every kind, one and several, in the country, a region and a share."""
+    choices: tuple[dict[str, Any], ...] = (
+        {},
+        {"spells": 3, "period_days": 3.0, "start": "2026-01-05T02:00"},
+        {"place": 0.155},
+    )
+    return [
+        estimate(catalogue, Scenario(draws=256, kind=kind, hours=36.0, **more))
+        for kind in catalogue.kinds
+        for more in choices
+    ]
+
+
 @pytest.mark.parametrize("code", OURS)
-def test_no_sentence_is_left_in_english(code: str, catalogue: Catalogue) -> None:
-    """Every kind, one and several, in the country, a region and a share: no word of the English messages is left."""
+def test_no_sentence_is_left_in_english(code: str, results: list[Estimate]) -> None:
+    """No word of the English messages is left."""
     english = re.compile(r"\b(the|would|cost|about|of|each|nationwide|range|block|cut)\b")
-    for kind in catalogue.kinds:
-        for more in ({}, {"spells": 3, "period_days": 3.0, "start": "2026-01-05T02:00"}, {"place": 0.155}):
-            result = estimate(catalogue, Scenario(draws=256, kind=kind, hours=36.0, **more))
-            texts = sentence.texts_of(result, language_of(code, "PAK"), DAY, "https://example.org")
-            for text in texts.parts.values():
-                assert not english.search(text.replace("https://example.org", "")), text
-                assert "{" not in text
-            assert texts.note
+    for result in results:
+        texts = sentence.texts_of(result, language_of(code, "PAK"), DAY, "https://example.org")
+        for text in texts.parts.values():
+            assert not english.search(text.replace("https://example.org", "")), text
+            assert "{" not in text
+        assert texts.note
 
 
 @each(

@@ -51,7 +51,7 @@ TYPED = (
     "30 Feb 2026",
 )
 LEAVING = ("w_to_export",)  # buttons that lead to another page
-STEPS, WALKS, QUICK_DRAWS = 15, 5, 2
+STEPS, WALKS, QUICK_DRAWS = 15, 3, 2
 
 
 def _live(item: Any) -> bool:

@@ -40,7 +40,7 @@ from model.scenario.scenario import BASELINE, Scenario, checked
 
 CATALOGUE = load()
 LINKS = sorted((Path(__file__).parent / "links").glob("*.txt"))
-TRIES = 4_000
+TRIES = 2_000
 COUNTRIES = sorted(row.iso3 for row in CATALOGUE.countries.values() if row.available == "yes")
 NAMES = sorted(
     path.stem

@@ -56,7 +56,7 @@ def test_an_event_shows_its_source_and_its_range() -> None:
 @pytest.mark.slow
 def test_events_open() -> None:
     page = opened(show="breakeven")
-    for title, event in list(state.events().items())[::6]:  # each event has its own tests in the model
+    for title, event in list(state.events().items())[::12]:  # each event has its own tests in the model
         page.selectbox(key="w_starting_point").set_value(title).run()
         assert not page.exception and not page.error, title
         assert (scenario_of(page), start_of(page)) == (event.scenario, event.scenario)
