@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from serving import Weighed, line, share, weighed
 from visitor import NoAnswerError, Step, Visitor
 
-PAUSE = 9.0
+PAUSE = 3.0
 KINDS = ("Full blackout", "Mobile data cut", "Social media block", "VPN block", "Slowdown")
 COUNTRIES = ("PAK", "KEN", "IND", "NGA", "IRN", "BRA", "DEU", "ETH", "VNM", "EGY", "TUR", "IDN")
 
