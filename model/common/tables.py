@@ -10,7 +10,7 @@ import io
 import re
 import tomllib
 from collections.abc import Collection, Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -218,10 +218,8 @@ def first_problem(problem: ValidationError, row_type: type[Row]) -> tuple[str, o
     return name, error["input"], allowed
 
 
-@lru_cache(
-    maxsize=64
-)  # there are fewer types of rows, and to describe one takes longer than to read its table
-def _schema(row_type: type[Row]) -> Mapping[str, Any]:
+@cache
+def _schema(row_type: type[Row]) -> Mapping[str, Any]:  # to describe a type takes longer than to read its table
     return row_type.model_json_schema()
 
 
