@@ -219,7 +219,9 @@ def first_problem(problem: ValidationError, row_type: type[Row]) -> tuple[str, o
 
 
 @cache
-def _schema(row_type: type[Row]) -> Mapping[str, Any]:  # to describe a type takes longer than to read its table
+def _schema(
+    row_type: type[Row],
+) -> Mapping[str, Any]:  # to describe a type takes longer than to read its table
     return row_type.model_json_schema()
 
 

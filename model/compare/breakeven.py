@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.common.durations import STOPS
-from model.common.program.progress import Tick
+from model.common.program.progress import Tick, part_of_progress
 from model.compare.curves import cost_at
 from model.estimation.estimate import Estimate
 
@@ -48,7 +47,7 @@ def crossing(result: Estimate, figure: float, tick: Tick | None = None) -> Cross
         finer = [_between(hours[at - 1], hours[at]) for at in firsts if at]
         if finer:
             more = np.unique(np.concatenate(finer))
-            heard = tick and partial(_within, tick, turn)
+            heard = part_of_progress(tick, turn, 1, ROUNDS)
             band = cost_at(result.catalogue, result.scenario, result.money, more, heard)
             order = np.argsort(np.concatenate([hours, more]), kind="stable")
             ends = [
@@ -58,10 +57,6 @@ def crossing(result: Estimate, figure: float, tick: Tick | None = None) -> Cross
             hours = np.concatenate([hours, more])[order]
     soonest, median, latest = (_meets(hours, part, figure) for part in ends)
     return Crossing(soonest, median, latest, STOPS[0])
-
-
-def _within(tick: Tick, turn: int, done: float) -> None:
-    tick((turn + done) / ROUNDS)
 
 
 def _first(cost: Array, figure: float) -> int | None:

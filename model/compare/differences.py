@@ -105,8 +105,6 @@ def estimated(
             for index, result in zip(part, results, strict=True):
                 draws = {name: result.draws[name] for name in {*KEPT, amount} if name in result.draws}
                 by_index[index] = replace(result, draws=draws)
-            if tick:
-                tick(len(by_index) / len(scenarios))
     return [by_index[index] for index in range(len(scenarios))]
 
 

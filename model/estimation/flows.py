@@ -182,11 +182,12 @@ def side_by_side(
 ) -> list[Result]:
     """`work` on every item, on all cores at once: NumPy lets go of the interpreter.
 
-    No item begins while `tick` lasts: it may wait for the short work of others.
+    No item begins while `tick` lasts: it may wait for the turns of others.
     """
-    results, cores = list[Result](), _CORES or 1
-    for first in range(0, len(items), cores):
-        now = items[first : first + cores]
+    results = list[Result]()
+    at_once = (_CORES or 1) if tick else len(items)
+    for first in range(0, len(items), at_once or 1):
+        now = items[first : first + at_once]
         results += map(work, now) if len(items) == 1 else _WORKERS.map(work, now)
         if tick:
             tick(len(results) / len(items))

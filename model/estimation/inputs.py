@@ -32,7 +32,10 @@ Courses = tuple[Course, Course]  # of sectors without a buffer, and with one
 
 
 class Stack:
-    """Values of parameters for several scenarios, shape (scenario or 1, 1, draw or 1)."""
+    """Values of parameters for several scenarios, shape (scenario or 1, 1, draw or 1).
+
+    `tick` hears 0 before each of them; what it raises ends the work.
+    """
 
     def __init__(
         self, scenarios: Sequence[Scenario], samples: Sequence[Sample], tick: Tick | None = None

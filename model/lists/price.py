@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from model.catalogue.load import Catalogue, load
 from model.common.cache import cached
 from model.common.durations import STOPS
+from model.common.program.progress import Tick, part_of_progress
 from model.common.ranges import Range
 from model.estimation.estimate import run, usable
 from model.estimation.sampling import uniform, unit_pert_quantile
@@ -25,7 +26,7 @@ MOST_LENGTHS = 96  # durations in one call: more would only need more memory
 COLUMNS = ("low", "median", "high", "mean", "best_low", "best_median", "best_high")
 
 
-def priced_chunk(chunk: Mapping[str, Any]) -> dict[str, Any]:
+def priced_chunk(chunk: Mapping[str, Any], tick: Tick | None = None) -> dict[str, Any]:
     """The costs of a chunk of `chunks.chunks_of`.
 
     Returns:
@@ -35,14 +36,15 @@ def priced_chunk(chunk: Mapping[str, Any]) -> dict[str, Any]:
     catalogue = load()
     rows: list[Array] = []
     sums: dict[str, Array] = {}
-    for group in chunk["groups"]:
-        rows += _group(catalogue, group, chunk["draws"], chunk["seed"], sums)
+    for index, group in enumerate(chunk["groups"]):
+        heard = part_of_progress(tick, index, 0, len(chunk["groups"]))  # again and again, the same share
+        rows += _group(catalogue, group, chunk["draws"], chunk["seed"], sums, heard)
     return {"rows": np.array(rows), "sums": sums}
 
 
 def _group(
-    catalogue: Catalogue, group: Mapping[str, Any], draws: int, seed: int, sums: dict[str, Array]
-) -> list[Array]:
+    catalogue: Catalogue, group: Mapping[str, Any], draws: int, seed: int, sums: dict[str, Array], tick: Tick | None
+) -> list[Array]:  # fmt: skip
     """The rows of items that share their forms."""
     forms = [_scenario(form, draws, seed) for form in group["forms"]]
     choice = _choice(catalogue, group, draws, seed)
@@ -53,21 +55,21 @@ def _group(
     for item in group["items"]:
         more = _lengths(item["hours"])
         if part and len(lengths | more) > MOST_LENGTHS:
-            results += _part(catalogue, forms, own, choice, part, lengths, sums)
+            results += _part(catalogue, forms, own, choice, part, lengths, sums, tick)
             part, lengths = [], set()
         part.append(item)
         lengths |= more
-    return results + _part(catalogue, forms, own, choice, part, lengths, sums)
+    return results + _part(catalogue, forms, own, choice, part, lengths, sums, tick)
 
 
 def _part(
     catalogue: Catalogue, forms: Sequence[Scenario], own: bool, choice: NDArray[np.intp] | None,
-    items: Sequence[Mapping[str, Any]], lengths: set[float], sums: dict[str, Array],
+    items: Sequence[Mapping[str, Any]], lengths: set[float], sums: dict[str, Array], tick: Tick | None,
 ) -> list[Array]:  # fmt: skip
     """The rows of a few items; with `own` each form has a length of its own, which the items do not change."""
     hours = np.array(sorted({form.hours for form in forms} if own else lengths))
     ready = usable(catalogue, forms if own else [form.lasting(float(hours[-1])) for form in forms])
-    done = run(catalogue, ready, hours, net_alone=True)
+    done = run(catalogue, ready, hours, tick, net_alone=True)
     net = np.stack([done.flow.net[done.row(form)] for form in ready])  # (form, duration, draw)
     return [_item(catalogue, item, forms if own else (), net, hours, choice, sums) for item in items]
 

@@ -14,7 +14,7 @@ import numpy as np
 from model.catalogue.load import load
 from model.common.errors import InputError
 from model.common.files import write_together
-from model.common.program.progress import Tick
+from model.common.program.progress import Tick, part_of_progress
 from model.common.version import MODEL_VERSION
 from model.lists.chunks import name_of
 from model.lists.price import priced_chunk
@@ -113,7 +113,7 @@ def _finish(
     done = count - len(waiting)
     if tick and waiting:
         tick(done / count)
-    for name, result in _results(waiting, workers, dask):
+    for name, result in _results(waiting, count, workers, dask, tick):
         store.put(name, result)
         done += 1
         if tick:
@@ -121,14 +121,14 @@ def _finish(
 
 
 def _results(
-    waiting: Sequence[tuple[str, dict[str, Any]]], workers: int, dask: str
+    waiting: Sequence[tuple[str, dict[str, Any]]], count: int, workers: int, dask: str, tick: Tick | None
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Name and result of each chunk as they come in."""
+    """Name and result of each chunk as they come in; `tick` hears of work inside them where it is done here."""
     if not waiting:
         return
     if workers == 1 and not dask:
-        for name, chunk in waiting:
-            yield name, priced_chunk(chunk)
+        for done, (name, chunk) in enumerate(waiting, count - len(waiting)):
+            yield name, priced_chunk(chunk, part_of_progress(tick, done, 1, count))
         return
     from joblib import Parallel, delayed, parallel_config
 

@@ -36,11 +36,12 @@ def test_what_is_no_template_is_one_sentence_and_none_is_parsed_twice(
 
 
 def test_only_the_look_goes_on(vpn_content: Content) -> None:
-    data = b""
-    for name, data in hostile_decks.taken():
+    files = list(hostile_decks.taken())
+    for name, data in files:
         assert own.look(data).layout.placeholders, name
-    made = make("pptx", vpn_content, data).data
-    assert len(Presentation(io.BytesIO(made)).slides) > 8
+    for name, data in files[-2:]:  # the last one has most of what may not go on
+        made = make("pptx", vpn_content, data).data
+        assert len(Presentation(io.BytesIO(made)).slides) > 8, name
     with zipfile.ZipFile(io.BytesIO(made)) as packed:
         parts = {name: packed.read(name) for name in packed.namelist()}
     assert not [name for name, part in parts.items() if hostile_decks.SECRET.encode() in part]

@@ -18,6 +18,7 @@ def test_no_part_begins_while_who_waits_is_told() -> None:
 
     def work(number: int) -> int:
         begun.append(number)
+        time.sleep(0.005)
         return number
 
     def tick(_: float) -> None:

@@ -10,6 +10,7 @@ from helpers.event_rows import as_csv, stop
 
 from model.catalogue.load import load
 from model.common.errors import InputError
+from model.common.program.progress import Tick
 from model.common.ranges import Range
 from model.estimation.estimate import estimate
 from model.lists import chunks, work
@@ -134,9 +135,9 @@ def test_what_is_finished_is_kept_when_a_run_ends_early(
     events = own(*({"place": code, "kind": "full blackout", "duration": "1 day"} for code in codes))
     seen: list[Any] = []
 
-    def counted(chunk: dict[str, Any]) -> dict[str, Any]:
+    def counted(chunk: dict[str, Any], tick: Tick | None) -> dict[str, Any]:
         seen.append(chunk)
-        return priced_chunk(chunk)
+        return priced_chunk(chunk, tick)
 
     monkeypatch.setattr(work, "priced_chunk", counted)
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from threading import Event
+from threading import BoundedSemaphore, Event
 
 import pytest
 from helpers import estimate_page
@@ -130,6 +130,43 @@ def test_within_its_turn_work_just_goes_on(every: turns.Turns, run: Run) -> None
     assert order[0] == "work"
 
 
+def test_long_work_has_short_turns_from_its_second_on(every: turns.Turns, run: Run) -> None:
+    order = list[str]()
+
+    def work() -> None:
+        time.sleep(0.02)
+        every.again()  # its first turn is over
+        waits = run(partial(order.append, "other"))
+        every.again()
+        assert not waits.done(), "it has just begun"
+        time.sleep(turns.AGAIN)
+        every.again()
+        order.append("work")
+
+    every.longest = 0.01
+    long = run(work)
+    time.sleep(0.005)
+    every.longest = 30.0
+    long.result(5)
+    assert order == ["other", "work"]
+
+
+def test_who_waits_for_something_else_passes_the_turn_on(
+    monkeypatch: pytest.MonkeyPatch, every: turns.Turns, run: Run
+) -> None:
+    """A page that is not admitted to long work yet is not in the way of the others."""
+    monkeypatch.setattr(turns, "RUNS", every)
+    monkeypatch.setattr(waiting, "ADMITTED", admitted := BoundedSemaphore())
+    monkeypatch.setattr(waiting, "PATIENCE", 10.0)  # no bar: there is no page
+    order = list[str]()
+    admitted.acquire()
+    long = run(lambda: waiting.watched("work", "Computing …", lambda tick: order.append("work")))
+    run(partial(order.append, "other")).result(5)
+    admitted.release()
+    long.result(5)
+    assert order == ["other", "work"]
+
+
 def test_what_is_no_run_of_a_page_never_waits(every: turns.Turns, run: Run) -> None:
     first = Held(run)
     every.again()
@@ -161,7 +198,7 @@ def test_long_work_of_a_page_asks_for_turns(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(waiting, "PATIENCE", 10.0)  # no bar: there is no page
     waiting.watched("work", "Computing …", build)
-    assert asked == ["a", "turn", "b", "turn", "turn"]  # the last one is for the page that is drawn of it
+    assert asked == ["a", "turn", "b", "turn"]
 
 
 def test_a_run_that_raises_passes_its_turn_on(run: Run) -> None:

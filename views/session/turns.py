@@ -12,12 +12,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event, Lock, local
 
-LONGEST = 0.1  # seconds of a turn: a run that takes longer goes on beside the next one, or takes another turn
+LONGEST = (
+    0.25  # seconds of a turn: a run that takes longer goes on beside the next one, or takes another turn
+)
+AGAIN = 0.05  # seconds of another turn, at least: long work lets by who waits
 
 
 @dataclass(eq=False)
 class _Run:
     begin: Event = field(default_factory=Event)
+    is_long: bool = False  # it has had a whole turn
 
 
 class Turns:
@@ -27,8 +31,8 @@ class Turns:
         self.longest = longest
         self._lock, self._line = Lock(), deque[_Run]()
         self._now: _Run | None = None
-        self._own = local()  # the run of this thread
-        self._ends = 0.0
+        self._ends = self._enough = 0.0
+        self._own = local()
 
     @contextmanager
     def taken(self) -> Iterator[None]:
@@ -38,18 +42,28 @@ class Turns:
         try:
             yield
         finally:
+            self.pass_on()
             self._own.run = None
-            with self._lock:
-                if self._now is mine:
-                    self._next()
+
+    def pass_on(self) -> None:
+        """Who has to wait for something else gives the turn to the next in line."""
+        with self._lock:
+            if self._now and self._now is self._mine:
+                self._next()
 
     def again(self) -> None:
-        """Long work takes another turn where its own is over; what is no run of a page just goes on."""
-        mine: _Run | None = getattr(self._own, "run", None)
-        if mine is None or (self._now is mine and time.monotonic() < self._ends):
+        """Long work takes another turn where it has had enough of its own; what is no run of a page just goes on."""
+        mine = self._mine
+        if mine is None or (self._now is mine and time.monotonic() < self._enough):
             return
+        mine.is_long = True
         mine.begin.clear()
         self._stand_in_line(mine)
+
+    @property
+    def _mine(self) -> _Run | None:
+        """The run of this thread."""
+        return getattr(self._own, "run", None)
 
     def _stand_in_line(self, mine: _Run) -> None:
         """Go to the end of the line, and wait until all before have had their turn."""
@@ -65,7 +79,10 @@ class Turns:
     def _next(self) -> None:
         """The first in line begins; nobody is at work where nobody stands there."""
         self._now = self._line.popleft() if self._line else None
-        self._ends = time.monotonic() + self.longest
+        now = time.monotonic()
+        self._ends = self._enough = now + self.longest
+        if self._now and self._now.is_long:
+            self._enough = now + AGAIN
         if self._now:
             self._now.begin.set()
 

@@ -52,7 +52,8 @@ def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
 
     Work that lasts shows its progress and a Stop button. Seconds decide, no guess from the scenario: draws, spells,
     a start time and the machine all weigh. A click ends the run at the next report of progress. The work named
-    `key` then rests until it is asked for; any other work begins as usual. Short runs of others come first.
+    `key` then rests until it is asked for; any other work begins as usual. Where its turn is over, it stands
+    in line again behind all who wait.
     """
     stopped: list[Hashable] = st.session_state.setdefault(STOPPED, [])
     if st.session_state.pop(CLICKED, False) and key not in stopped:
@@ -81,10 +82,12 @@ def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
                     on_click=_stop,
                 )
 
-    while not ADMITTED.acquire(
-        timeout=EACH
+    if not ADMITTED.acquire(
+        blocking=False
     ):  # others compute: more at once would need more memory than there is
-        tick(0.0)
+        turns.RUNS.pass_on()
+        while not ADMITTED.acquire(timeout=EACH):
+            tick(0.0)
 
     def in_turn(done: float) -> None:
         turns.RUNS.again()
@@ -94,7 +97,6 @@ def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
         result = build(in_turn)
     finally:
         ADMITTED.release()
-    turns.RUNS.again()
     if place is not None:
         place.empty()
     return result

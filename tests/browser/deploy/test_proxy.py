@@ -151,7 +151,11 @@ def answer_to(
             return answer.status, {name.lower(): text for name, text in answer.headers.items()}, answer.read()
     except HTTPError as problem:
         with problem:
-            return problem.code, {}, b""
+            return (
+                problem.code,
+                {name.lower(): text for name, text in problem.headers.items()},
+                problem.read(),
+            )
     except URLError:
         return CUT, {}, b""
 
@@ -176,6 +180,9 @@ def test_what_the_proxy_adds(place: Place) -> None:
     assert (status, headers["content-type"]) == (200, "application/json") and json.loads(body)["link"]
     assert answer_to(f"{place.url}/_stcore/metrics", {})[0] == 404
     assert answer_to(f"{place.url}/nothing", {})[0] == 404
+    question = "api/v1/estimate?country=KEN&draws=256"
+    assert answer_to(f"{host}/{question}", {})[2] == body, "the way to the dashboard keeps path and query"
+    assert answer_to(f"{place.url}?country=KEN", {})[0] == 200
     for name in ("robots.txt", "llms.txt"):  # programs look for them at the root alone
         status, _, body = answer_to(f"{host}/{name}", {})
         assert (status, body) == (200, answer_to(f"{place.url}/{name}", {})[2]) and BASE.encode() in body, (
@@ -186,3 +193,11 @@ def test_what_the_proxy_adds(place: Place) -> None:
     whole = (ROOT / "static" / "plotly-basic-4.1.1.min.js").read_bytes()
     assert (status, headers["content-encoding"]) == (200, "gzip") and gzip.decompress(body) == whole
     assert len(body) < 0.4 * len(whole)
+
+
+def test_a_sentence_says_that_no_process_answers(place: Place) -> None:
+    for process in place.processes:
+        process.kill()
+    status, headers, body = answer_to(f"{place.url}/", {})
+    assert status in (502, 503) and headers["retry-after"] == "10" and b"Try again in a few seconds" in body
+    assert "server" not in headers
