@@ -12,16 +12,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event, Lock, local
 
-LONGEST = (
-    0.25  # seconds of a turn: a run that takes longer goes on beside the next one, or takes another turn
-)
-AGAIN = 0.05  # seconds of another turn, at least: long work lets by who waits
+LONGEST = 0.25  # seconds of a turn at most: a run that takes longer goes on beside the next one
+FIRST, AGAIN = (
+    0.1,
+    0.05,
+)  # seconds after which long work lets by who waits: in its first turn, and in each other
 
 
 @dataclass(eq=False)
 class _Run:
     begin: Event = field(default_factory=Event)
-    is_long: bool = False  # it has had a whole turn
+    is_long: bool = False  # it has let others by
 
 
 class Turns:
@@ -52,7 +53,7 @@ class Turns:
                 self._next()
 
     def again(self) -> None:
-        """Long work takes another turn where it has had enough of its own; what is no run of a page just goes on."""
+        """Long work that has had enough of its turn takes another, behind all who wait. Others just go on."""
         mine = self._mine
         if mine is None or (self._now is mine and time.monotonic() < self._enough):
             return
@@ -80,10 +81,9 @@ class Turns:
         """The first in line begins; nobody is at work where nobody stands there."""
         self._now = self._line.popleft() if self._line else None
         now = time.monotonic()
-        self._ends = self._enough = now + self.longest
-        if self._now and self._now.is_long:
-            self._enough = now + AGAIN
+        self._ends = now + self.longest
         if self._now:
+            self._enough = now + (AGAIN if self._now.is_long else FIRST)
             self._now.begin.set()
 
 
