@@ -166,7 +166,10 @@ def test_a_citation_is_copied_the_tools_of_a_table_lie_over_nothing_else_and_the
 def test_a_phone_is_there_at_once_and_has_its_navigation_at_the_foot_of_the_screen(
     browser: Browser, dashboard: str
 ) -> None:
-    """A new phone, which has nothing of it yet: how much it loads, files as they came, messages packed to a third."""
+    """A new phone, which has nothing of it yet, and where things move, as in no tab of the other tests.
+
+    How much it loads: files as they came, messages packed to a third.
+    """
     phone = browser.new_context(
         viewport={"width": NARROW[0], "height": NARROW[1]}, has_touch=True, is_mobile=True
     )
@@ -183,6 +186,7 @@ def test_a_phone_is_there_at_once_and_has_its_navigation_at_the_foot_of_the_scre
     page.goto(f"{dashboard}/?v=2&country=KEN&duration=3d&draws=1024")
     rest(page)
     wire.detach()
+    assert page.evaluate("matchMedia('(prefers-reduced-motion: no-preference)').matches")
     assert len(files) > 80, "the browser had some of it already"
     assert shakes and "permessage-deflate" in shakes[0]
     moved = sum(files) + sum(messages) / 2
