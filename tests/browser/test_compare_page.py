@@ -43,14 +43,44 @@ def unfolded(page: Page, name: str) -> None:
     rest(page)
 
 
-def test_the_answer_comes_first_and_nothing_sticks_out(browser: Browser, dashboard: str) -> None:
+def test_the_answer_comes_first_differences_are_draw_by_draw_and_the_curves_of_scenarios_are_the_models(
+    browser: Browser, dashboard: str, catalogue: Catalogue
+) -> None:
     page = opened(browser, dashboard, FOUR)
-    for name in ("Lengths", "Types", "My scenarios", "Countries"):
+    for name in ("Lengths", "Types", "Countries", "My scenarios"):
         part(page, name)
         for size in sizes(page):
             nothing_sticks_out(page)
             box = page.locator("[data-testid=stMain] h3").first.bounding_box()
             assert box and box["y"] + box["height"] < size[1], (name, size)
+    scenario, comparison, _ = from_link(catalogue, link_of(page))
+    ready = differences.aligned([scenario, *comparison.others])
+    rows = differences.side_by_side(catalogue, ready, list("abcd"), reference=1)
+    _, content = saved(page, page.locator(".st-key-csv_compare_scenarios button:visible"))
+    lines = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert [line["label"] for line in lines[:2]] == ["Three days", "Full blackout, 7 days, Pakistan"]
+    for line, row in zip(lines, [rows[1], rows[0], *rows[2:]], strict=True):
+        for end in ("low", "median", "high"):
+            told = float(line[f"difference_{end} [M USD]"])
+            assert told == pytest.approx(getattr(row.difference, end) / 1e6, rel=1e-9)
+    unfolded(page, "At every length")
+    _, content = saved(page, page.locator(".st-key-csv_compare_along_ratio button:visible"))
+    lines = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    curves = along(catalogue, ready, list("abcd"), reference=1)
+    assert len(lines) == sum(len(curve.durations) for curve in curves)
+    points = iter(lines)
+    for curve in curves:
+        for at, hours in enumerate(curve.durations):
+            line = next(points)
+            assert float(line["hours [hours of one outage]"]) == hours
+            for band, name, unit, scale in (
+                (curve.cost, "amount", "M USD", 1e6), (curve.difference, "difference", "M USD", 1e6),
+                (curve.ratio, "ratio", "times the reference", 1),
+            ):  # fmt: skip
+                found = [float(line[f"{name}_{end} [{unit}]"]) for end in ("low", "median", "high")]
+                assert found == pytest.approx([end / scale for end in band.at(at)], rel=1e-9, abs=1e-12)
+    for name in ("compare_scenarios", "compare_along", "compare_along_ratio"):
+        sound_pictures(page, name)
     page.close()
 
 
@@ -95,41 +125,6 @@ def test_pictures_and_numbers_are_the_models(browser: Browser, dashboard: str, c
             )
         assert "durations=1d,7d" in line["scenario"] and line["model_version"] and line["sources"]
     assert headline(page) == sentences.durations_headline(rows)
-    page.close()
-
-
-def test_the_file_of_differences_is_draw_by_draw_and_the_curves_of_scenarios_are_the_models(
-    browser: Browser, dashboard: str, catalogue: Catalogue
-) -> None:
-    page = opened(browser, dashboard, FOUR, NARROW)
-    scenario, comparison, _ = from_link(catalogue, link_of(page))
-    ready = differences.aligned([scenario, *comparison.others])
-    rows = differences.side_by_side(catalogue, ready, list("abcd"), reference=1)
-    _, content = saved(page, page.locator(".st-key-csv_compare_scenarios button:visible"))
-    lines = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
-    assert [line["label"] for line in lines[:2]] == ["Three days", "Full blackout, 7 days, Pakistan"]
-    for line, row in zip(lines, [rows[1], rows[0], *rows[2:]], strict=True):
-        for end in ("low", "median", "high"):
-            told = float(line[f"difference_{end} [M USD]"])
-            assert told == pytest.approx(getattr(row.difference, end) / 1e6, rel=1e-9)
-    unfolded(page, "At every length")
-    _, content = saved(page, page.locator(".st-key-csv_compare_along_ratio button:visible"))
-    lines = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
-    curves = along(catalogue, ready, list("abcd"), reference=1)
-    assert len(lines) == sum(len(curve.durations) for curve in curves)
-    points = iter(lines)
-    for curve in curves:
-        for at, hours in enumerate(curve.durations):
-            line = next(points)
-            assert float(line["hours [hours of one outage]"]) == hours
-            for band, name, unit, scale in (
-                (curve.cost, "amount", "M USD", 1e6), (curve.difference, "difference", "M USD", 1e6),
-                (curve.ratio, "ratio", "times the reference", 1),
-            ):  # fmt: skip
-                found = [float(line[f"{name}_{end} [{unit}]"]) for end in ("low", "median", "high")]
-                assert found == pytest.approx([end / scale for end in band.at(at)], rel=1e-9, abs=1e-12)
-    for name in ("compare_scenarios", "compare_along", "compare_along_ratio"):
-        sound_pictures(page, name)
     page.close()
 
 

@@ -12,17 +12,13 @@ from browser.conftest import saved
 from browser.steps import WIDE, new_tab, nothing_sticks_out, rest, sizes
 from model.__main__ import main
 
-# A slider, a field and a slider of a measure; the tab and the question that lead to each section.
-SLIDERS = {
-    "VPN block": "industry.vpn_leave_share", "Exports": "industry.receipts_musd",
-    "Continuity": "measure.whitelisting.coverage",
-}  # fmt: skip
+# The tab and the question that lead to each section.
 QUESTIONS = {
     "VPN block": ("What does a VPN block cost?", ""), "Exports": ("Exports and growth", ""),
     "Recurring": ("People, measures and outages", "What do outages cost in a year?"),
-    "Continuity": ("People, measures and outages", "Which measures pay?"),
     "Freelancers": ("People, measures and outages", "What do freelancers lose?"),
     "Talent": ("People, measures and outages", "Are there enough people?"),
+    "Continuity": ("People, measures and outages", "Which measures pay?"),
 }  # fmt: skip
 
 
@@ -63,7 +59,7 @@ def to_the_end(page: Page, key: str) -> None:
     rest(page)
 
 
-def test_every_section_answers_first_follows_its_slider_and_stays_on_the_screen(
+def test_every_section_answers_first_and_stays_on_the_screen_and_a_measure_follows_its_slider(
     browser: Browser, dashboard: str
 ) -> None:
     page = opened(browser, dashboard)
@@ -72,42 +68,11 @@ def test_every_section_answers_first_follows_its_slider_and_stays_on_the_screen(
         for _ in sizes(page):
             nothing_sticks_out(page, 0.5)
         assert page.locator("[data-testid=stMain] .stPlotlyChart .main-svg").count() > 0, name
-        if name not in SLIDERS:
-            continue
-        if name == "VPN block":
-            page.get_by_text("Show more: assumptions").click()
-            rest(page)
-        before = sentences(page)
-        if name == "Exports":
-            stepped(page, SLIDERS[name], 1_000)
-        else:
-            to_the_end(page, SLIDERS[name])
-        expect(page.locator("[data-testid=stException]")).to_have_count(0)
-        assert sentences(page) != before, name
-        assert page.locator("[data-testid=stMain] .stPlotlyChart .main-svg").count() > 0, name
-    page.close()
-
-
-def test_my_firm_answers_first_and_its_file_is_what_the_command_line_prints(
-    browser: Browser, dashboard: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    page = opened(browser, dashboard, path="firm")
-    for _ in sizes(page):
-        nothing_sticks_out(page, 0.6)
-    stepped(page, "firm.people", 3)
-    file, content = saved(page, page.locator(".st-key-csv_industry_section button:visible"))
-    assert file.endswith(".csv")
-    page.get_by_text("The same on the command line").click()
-    rest(page)
-    command = shlex.split(page.locator("[data-testid=stCode] code").inner_text())
-    assert "firm.people=" in " ".join(command)
-    assert main(command[3:]) == 0
-    assert capsys.readouterr().out == content.decode("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
-    assert {row["section"] for row in rows} >= {"firm"}
-    # The file holds one outage too, which was not open: 203 x 20,000 / 260.
-    day = next(row for row in rows if row["label"] == "Revenue of a working day")
-    assert float(day["value"]) == pytest.approx(203 * 20_000 / 260)
+    before = sentences(page)
+    to_the_end(page, "measure.whitelisting.coverage")
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+    assert sentences(page) != before
+    assert page.locator("[data-testid=stMain] .stPlotlyChart .main-svg").count() > 0
     page.close()
 
 
@@ -130,7 +95,9 @@ def outages(page: Page, number: int) -> None:
     rest(page)
 
 
-def test_a_reload_another_page_and_a_step_back_show_the_same(browser: Browser, dashboard: str) -> None:
+def test_my_firm_outlives_a_reload_another_page_and_a_step_back_and_its_file_is_what_the_command_line_prints(
+    browser: Browser, dashboard: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     page = here(opened(browser, dashboard, path="firm"))
     stepped(page, "firm.outages_per_year", 7)
     outages(page, 12)
@@ -151,4 +118,20 @@ def test_a_reload_another_page_and_a_step_back_show_the_same(browser: Browser, d
     assert (page.url, sentences(page)) == (link, moved)
     page.go_forward()
     outages(page, 13)
+    for _ in sizes(page):
+        nothing_sticks_out(page, 0.6)
+    stepped(page, "firm.people", 3)
+    file, content = saved(page, page.locator(".st-key-csv_industry_section button:visible"))
+    assert file.endswith(".csv")
+    page.get_by_text("The same on the command line").click()
+    rest(page)
+    command = shlex.split(page.locator("[data-testid=stCode] code").inner_text())
+    assert "firm.people=" in " ".join(command)
+    assert main(command[3:]) == 0
+    assert capsys.readouterr().out == content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert {row["section"] for row in rows} >= {"firm"}
+    # The file holds one outage too, which was not open: 203 x 20,000 / 260.
+    day = next(row for row in rows if row["label"] == "Revenue of a working day")
+    assert float(day["value"]) == pytest.approx(203 * 20_000 / 260)
     page.close()
