@@ -27,6 +27,11 @@ def opened(unfold: bool = False, /, **link: str) -> AppTest:
     return _opened((*MORE, *FOLDED) if unfold else MORE, link)
 
 
+def without_charts(**link: str) -> AppTest:
+    """The page with all that stands behind More but its charts, each of which takes as long as all the rest."""
+    return _opened(("x_more",), link)
+
+
 def untouched(**link: str) -> AppTest:
     """The page as somebody first sees it who opens this link, with everything closed."""
     return _opened((), link)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,7 @@ EDITS = {
 }  # fmt: skip
 
 
-# As LibreOffice comes; the answers of a workbook are computed when they are asked for, and not after each cell.
+# As LibreOffice comes: what depends on a cell is computed when it is asked for.
 HELPERS = """
 Function hidden()
   Dim a(0) As New com.sun.star.beans.PropertyValue
@@ -104,7 +105,6 @@ Function named(book, key As String)
 End Function
 Function moves(book, cell, number As Double, answers, old)
   cell.setValue(number)
-  book.calculate()
   moves = False
   For i = 0 To UBound(old)
     If Abs(answers(i).getValue() - old(i)) > 1E-7 * Abs(old(i)) Then
@@ -120,44 +120,46 @@ Sub tried(book, key As String, number As Double, lower As Double, higher As Doub
   End If
   cell.setValue(number)
 End Sub
-Sub typed(book, key As String, number As Double)
-  named(book, key).setValue(number)
-End Sub
-Sub said(book, key As String, words As String)
-  named(book, key).setString(words)
+Function kept(book, key As String)
+  cell = named(book, key)
+  If cell.getType() = com.sun.star.table.CellContentType.VALUE Then kept = cell.getValue() Else kept = cell.getString()
+End Function
+Sub typed(book, key As String, value)
+  If VarType(value) = 8 Then named(book, key).setString(value) Else named(book, key).setValue(value)
 End Sub
 """
 
 
-def edited(name: str, edit: Edit, path: Path) -> list[str]:
-    """Lines that type over the cells of an edit and print the answers and words of the workbook."""
+def edited(name: str, edit: Edit) -> list[str]:
+    """Lines that type over the cells of an edit, print the answers and words of the workbook, and type the old back."""
     return [
-        opened(path),
-        *(f'typed(book, "{key}", {value!r})' if isinstance(value, float) else f'said(book, "{key}", "{value}")'
+        *(f'was{at} = kept(book, "{key}")' for at, key in enumerate(edit.cells)),
+        *(f'typed(book, "{key}", {basic(value)})'
           for key, value in edit.cells.items()),
         *(f'If book.NamedRanges.hasByName("{key}") Then Print #n, '
           f'"{name}|{key}|" & Str(named(book, "{key}").getValue())' for key in ANSWERS),
         *(f'Print #n, "{name}|{key}|" & named(book, "{key}").getString()' for key in WORDS),
-        "book.close(True)",
+        *(f'typed(book, "{key}", was{at})' for at, key in enumerate(edit.cells)),
     ]  # fmt: skip
+
+
+def basic(value: float | str) -> str:
+    return f'"{value}"' if isinstance(value, str) else repr(value)
 
 
 def opened(path: Path) -> str:
     return f'book = StarDesktop.loadComponentFromURL("{path.as_uri()}", "_blank", 0, hidden())'
 
 
-def tried(name: str, path: Path, book: Any) -> list[str]:
+def tried(name: str, book: Any) -> list[str]:
     """Lines that print each yellow cell which leaves every answer as it is, whether it is halved or raised."""
     known = [key for key in ANSWERS if key in book.defined_names]
     return [
-        opened(path),
-        "book.enableAutomaticCalculation(False)",
         f"Dim answers({len(known) - 1}) As Object",
         f"Dim old({len(known) - 1}) As Double",
         *(f'answers({i}) = named(book, "{key}") : old({i}) = answers({i}).getValue()' for i, key in enumerate(known)),
         *(f'tried(book, "{key}", {value!r}, {value * 0.5!r}, {value * 1.3 + 0.05!r}, answers, old, "{name}", n)'
           for key, value in numbers_of(book).values()),
-        "book.close(True)",
     ]  # fmt: skip
 
 
@@ -174,16 +176,14 @@ def typed(
 ) -> dict[str, dict[str, str]]:
     """What one LibreOffice shows of each workbook after its cells were typed over, and the cells that move nothing."""
     folder = tmp_path_factory.mktemp("typed")
-    out, made, parts = folder / "answers.txt", dict[Scenario, Path](), list[list[str]]()
-    for number, (name, edit) in enumerate(EDITS.items()):
-        if edit.made not in made:
-            made[edit.made] = folder / f"{number}.xlsx"
-            made[edit.made].write_bytes(workbook.make(content_for(catalogue, edit.made)))
-        parts.append(edited(name, edit, made[edit.made]))
-    for name, (data, book) in tried_books.items():
-        path = folder / f"{name}.xlsx"
-        path.write_bytes(data)
-        parts.append(tried(name, path, book))
+    out, parts = folder / "answers.txt", list[list[str]]()
+    known = {TRIED[name]: data for name, (data, _) in tried_books.items()}
+    for number, made in enumerate(dict.fromkeys([*(edit.made for edit in EDITS.values()), *known])):
+        path = folder / f"{number}.xlsx"
+        path.write_bytes(known.get(made) or workbook.make(content_for(catalogue, made)))
+        edits = [edited(name, edit) for name, edit in EDITS.items() if edit.made == made]
+        tries = [tried(name, tried_books[name][1]) for name, scenario in TRIED.items() if scenario == made]
+        parts.append([opened(path), *chain.from_iterable(edits + tries), "book.close(True)"])
     run_basic(folder, HELPERS + program(parts, out), seconds=500)
     rows = [line.split("|") for line in out.read_text(encoding="utf-8").splitlines()]
     return {name: {key: value for which, key, value in rows if which == name} for name in (*EDITS, *TRIED)}

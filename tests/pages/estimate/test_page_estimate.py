@@ -25,13 +25,10 @@ from streamlit.testing.v1.element_tree import Widget
 
 from model.catalogue.load import Catalogue
 from model.rates.year import cost_of_year
-from model.scenario.link import to_query
 from model.text import year_report
-from views.pages.estimate.more import OWN
 from views.session import state
 
 CHARTS = {"chain", "bearers", "drivers"}  # the duration chart is the explorer's; more may come
-POINT = "VPN block for 180 days"
 
 
 def charts_of(page: AppTest) -> set[str]:
@@ -80,80 +77,98 @@ def test_what_is_not_measured_is_said_and_never_zero(catalogue: Catalogue) -> No
     assert any("earnings: not measured" in item.value for item in page.markdown)
 
 
-# link to begin from, widget, its key, what the hand gives, what the scenario then says, and the link
-CONTROLS: list[tuple[dict[str, str], str, str, Any, dict[str, Any], dict[str, str]]] = [
-    ({}, "selectbox", "w_kind", "vpn_block", {"kind": "vpn_block"}, {"kind": "vpn_block"}),
-    ({}, "selectbox", "w_country", "KEN", {"country": "KEN"}, {"country": "KEN"}),
-    ({}, "text_input", "w_duration", "36 hours", {"hours": 36.0}, {"duration": "36h"}),
-    ({}, "text_input", "w_duration", "2 weeks", {"hours": 336.0}, {"duration": "14d"}),
-    ({}, "text_input", "w_spells", "4", {"spells": 4}, {"spells": "4"}),
-    ({"spells": "3"}, "text_input", "w_gap", "30", {"gap_days": 30.0}, {"gap_days": "30.0"}),
-    ({"spells": "3"}, "radio", "w_counted_from", True, {"period_days": 1.0}, {"period_days": "1.0"}),
-    ({"spells": "3", "period_days": "9.0"}, "radio", "w_counted_from", False,
-     {"period_days": None, "gap_days": 7.0}, {"spells": "3"}),
-    ({"spells": "3", "period_days": "9.0"}, "text_input", "w_period", "2",
-     {"period_days": 2.0, "gap_days": 7.0}, {"period_days": "2.0"}),
-    ({"country": "YEM"}, "checkbox", "w_old_money", True, {"old_money": True}, {"old_money": "yes"}),
-    ({}, "multiselect", "w_regions", ["Sindh", "Balochistan"], {}, {"region": "Sindh,Balochistan"}),
-    ({}, "text_input", "w_place", "10%", {"place": 0.1}, {"place": "0.1"}),
-    ({"place": "0.1"}, "text_input", "w_place", "100%", {"place": None}, {}),
-    ({}, "text_input", "w_place", "15,5", {"place": 0.155}, {"place": "0.155"}),
-    ({"kind": "slowdown"}, "text_input", "w_quality", "50%", {"ratio": 0.5}, {"ratio": "0.5"}),
-    ({"kind": "cable_cut"}, "text_input", "w_quality", "0,7", {"capacity_lost": 0.7}, {"capacity_lost": "0.7"}),
-    ({}, "checkbox", "w_timed", True, {"start": "2026-01-05T10:00"}, {"start": "2026-01-05T10:00"}),
-    ({"start": "2026-01-05T10:00"}, "checkbox", "w_timed", False, {"start": None}, {}),
-    ({"start": "2026-01-05T10:00"}, "text_input", "w_start", "10 January 2026, 10:00",
-     {"start": "2026-01-10T10:00"}, {"start": "2026-01-10T10:00"}),
-    ({"start": "2026-01-05T10:00"}, "text_input", "w_start", "5 Jan 2026 2:30 am",
-     {"start": "2026-01-05T02:30"}, {"start": "2026-01-05T02:30"}),
-    ({}, "checkbox", "w_ongoing", True, {"ongoing": True}, {"ongoing": "yes"}),
-    ({}, "checkbox", "w_ordered", False, {"ordered_by_authority": False}, {"ordered": "no"}),
-    ({}, "radio", "w_currency", "PKR", {"currency": "PKR"}, {"currency": "PKR"}),
-    ({"currency": "PKR"}, "text_input", "money_currency.lcu_per_usd", "300", {}, {"currency.lcu_per_usd": "300.0"}),
-    ({}, "slider", "lever_lever.second_link.coverage", 0.5, {}, {"lever.second_link.coverage": "0.5"}),
-    ({}, "text_input", "p_sector.trade.dependence_high", "50 %", {}, {"sector.trade.dependence": "0.02~0.06~0.5"}),
-    ({}, "text_input", "p_sector.trade.dependence_likely", "7,5 %", {}, {"sector.trade.dependence": "0.02~0.075~0.2"}),
-    ({"sector.trade.dependence": "0.3"}, "text_input", "p_sector.trade.dependence_low", "5 %", {},
-     {"sector.trade.dependence": "0.05~0.3~0.3"}),
-    ({"sector.trade.dependence": "0.3~0.3~0.4"}, "text_input", "p_sector.trade.dependence_high", "30 %", {},
-     {"sector.trade.dependence": "0.3"}),
-    ({}, "toggle", "lever_lever.help_desk.coverage", True, {}, {"lever.help_desk.coverage": "1.0"}),
-    ({"lever.help_desk.coverage": "0.5"}, "text_input", "lever_lever.help_desk.coverage", "100 %", {},
-     {"lever.help_desk.coverage": "1.0"}),
-    ({}, "select_slider", "w_draws", 1024, {"draws": 1024}, {"draws": "1024"}),
+# link to begin from, and controls moved one after another: widget, its key, what the hand gives, what the scenario then
+# says, and the link (None: not in it)
+Step = tuple[str, str, Any, dict[str, Any], dict[str, str | None]]
+CONTROLS: list[tuple[dict[str, str], list[Step]]] = [
+    ({}, [
+        ("text_input", "w_duration", "36 hours", {"hours": 36.0}, {"duration": "36h"}),
+        ("text_input", "w_duration", "2 weeks", {"hours": 336.0}, {"duration": "14d"}),
+        ("text_input", "w_spells", "4", {"spells": 4}, {"spells": "4"}),
+        ("multiselect", "w_regions", ["Sindh", "Balochistan"], {}, {"region": "Sindh,Balochistan"}),
+        ("checkbox", "w_timed", True, {"start": "2026-01-05T10:00"}, {"start": "2026-01-05T10:00"}),
+        ("radio", "w_currency", "PKR", {"currency": "PKR"}, {"currency": "PKR"}),
+        ("selectbox", "w_kind", "vpn_block", {"kind": "vpn_block"}, {"kind": "vpn_block"}),
+    ]),
+    ({}, [
+        ("checkbox", "w_ongoing", True, {"ongoing": True}, {"ongoing": "yes"}),
+        ("checkbox", "w_ordered", False, {"ordered_by_authority": False}, {"ordered": "no"}),
+        ("selectbox", "w_country", "KEN", {"country": "KEN"}, {"country": "KEN"}),
+        ("text_input", "w_place", "10%", {"place": 0.1}, {"place": "0.1"}),
+    ]),
+    ({"spells": "3"}, [
+        ("text_input", "w_gap", "30", {"gap_days": 30.0}, {"gap_days": "30.0"}),
+        ("radio", "w_counted_from", True, {"period_days": 1.0}, {"period_days": "1.0"}),
+    ]),
+    ({"spells": "3", "period_days": "9.0"}, [
+        ("text_input", "w_period", "2", {"period_days": 2.0, "gap_days": 7.0}, {"period_days": "2.0"}),
+        ("radio", "w_counted_from", False, {"period_days": None, "gap_days": 7.0},
+         {"spells": "3", "period_days": None}),
+    ]),
+    ({"country": "YEM", "kind": "slowdown"}, [
+        ("checkbox", "w_old_money", True, {"old_money": True}, {"old_money": "yes"}),
+        ("text_input", "w_quality", "50%", {"ratio": 0.5}, {"ratio": "0.5"}),
+    ]),
+    ({"kind": "cable_cut", "currency": "PKR"}, [
+        ("text_input", "w_quality", "0,7", {"capacity_lost": 0.7}, {"capacity_lost": "0.7"}),
+        ("text_input", "money_currency.lcu_per_usd", "300", {}, {"currency.lcu_per_usd": "300.0"}),
+    ]),
+    ({"place": "0.1", "start": "2026-01-05T10:00"}, [
+        ("text_input", "w_place", "15,5", {"place": 0.155}, {"place": "0.155"}),
+        ("text_input", "w_start", "10 January 2026, 10:00",
+         {"start": "2026-01-10T10:00"}, {"start": "2026-01-10T10:00"}),
+        ("text_input", "w_start", "5 Jan 2026 2:30 am", {"start": "2026-01-05T02:30"}, {"start": "2026-01-05T02:30"}),
+        ("text_input", "w_place", "100%", {"place": None}, {"place": None}),
+        ("checkbox", "w_timed", False, {"start": None}, {"start": None}),
+    ]),
+    ({}, [
+        ("slider", "lever_lever.second_link.coverage", 0.5, {}, {"lever.second_link.coverage": "0.5"}),
+        ("toggle", "lever_lever.help_desk.coverage", True, {}, {"lever.help_desk.coverage": "1.0"}),
+        ("text_input", "p_sector.trade.dependence_high", "50 %", {}, {"sector.trade.dependence": "0.02~0.06~0.5"}),
+        ("text_input", "p_sector.trade.dependence_likely", "7,5 %", {},
+         {"sector.trade.dependence": "0.02~0.075~0.5"}),
+        ("select_slider", "w_draws", 1024, {"draws": 1024}, {"draws": "1024"}),
+    ]),
+    ({"lever.help_desk.coverage": "0.5", "sector.trade.dependence": "0.3~0.3~0.4"}, [
+        ("text_input", "lever_lever.help_desk.coverage", "100 %", {}, {"lever.help_desk.coverage": "1.0"}),
+        ("text_input", "p_sector.trade.dependence_high", "30 %", {}, {"sector.trade.dependence": "0.3"}),
+        ("text_input", "p_sector.trade.dependence_low", "5 %", {}, {"sector.trade.dependence": "0.05~0.3~0.3"}),
+    ]),
 ]  # fmt: skip
+BEHIND_FOLDS = ("p_", "lever_", "w_draws")
 
 
 @pytest.mark.parametrize(
-    ("begin", "widget", "key", "value", "fields", "link"), CONTROLS, ids=[f"{c[2]}={c[3]}" for c in CONTROLS]
+    ("begin", "steps"), CONTROLS, ids=[" ".join((*begin, "then", steps[0][1])) for begin, steps in CONTROLS]
 )
 def test_every_control_changes_scenario_link_and_headline(
-    begin: dict[str, str], widget: str, key: str, value: Any, fields: dict[str, Any], link: dict[str, str],
-    catalogue: Catalogue,
-) -> None:  # fmt: skip
-    page = opened(key.startswith(("p_", "lever_", "w_draws")), **begin)
-    before = scenario_of(page)
-    getattr(page, widget)(key=key).set_value(value).run()
-    sound(page)
-    assert not page.error
-    now = scenario_of(page)
-    assert now != before
-    assert {name: getattr(now, name) for name in fields} == fields
-    said = link_of(page)
-    assert {name: said.get(name) for name in link} == link
-    if not link:
+    begin: dict[str, str], steps: list[Step], catalogue: Catalogue
+) -> None:
+    folded = steps[0][1].startswith(BEHIND_FOLDS)
+    page = opened(folded, **begin)
+    for widget, key, value, fields, link in steps:
+        before = scenario_of(page)
+        getattr(page, widget)(key=key).set_value(value).run()
+        sound(page)
+        assert not page.error
+        now, said = scenario_of(page), link_of(page)
+        assert now != before
+        assert {name: getattr(now, name) for name in fields} == fields
+        assert {name: said.get(name) for name in link} == link
+        agrees(page, catalogue)
+    if begin.keys() == {"place", "start"}:  # all of it is taken back
         assert said == QUICK
-    agrees(page, catalogue)
-    again = opened(key.startswith(("p_", "lever_", "w_draws")), **said)
+    again = opened(folded, **said)
     assert scenario_of(again) == now and headline_of(again) == headline_of(page)
-    if widget != "text_input":  # a duration is told in its own words
-        items: list[Any] = list(again.get(widget))
-        shown = {item.key: item.value for item in items}
-        assert shown[key] == value
+    for widget, key, value, *_ in steps:
+        if widget != "text_input":  # a duration is told in its own words
+            items: list[Any] = list(again.get(widget))
+            shown = {item.key: item.value for item in items}
+            assert shown[key] == value
 
 
 def test_no_control_of_a_scenario_is_untested() -> None:
-    tested = {row[2] for row in CONTROLS} | {
+    tested = {step[1] for _, steps in CONTROLS for step in steps} | {
         "w_starting_point",
         "w_group",
         "w_bearers",
@@ -196,41 +211,43 @@ def test_a_moved_assumption_can_be_taken_back(catalogue: Catalogue) -> None:
     agrees(page, catalogue)
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["nonsense", "", "3", "-3 days", "nan hours", "inf days", "3 years", "9e99 days", "1" * 500 + " days"],
-)
-def test_a_bad_duration_is_one_sentence_and_the_result_stays(text: str) -> None:
+def test_a_bad_duration_is_one_sentence_and_the_result_stays() -> None:
     page = opened(duration="3d")
     before = headline_of(page)
-    page.text_input(key="w_duration").set_value(text).run()
-    sound(page)
-    (problem,) = [plain(item.value) for item in page.error]
-    assert problem.startswith("Duration: ") and "allowed: " in problem and len(problem) < 400
-    assert text in problem if len(text) < 60 and text != "3 years" else True
-    assert headline_of(page) == before and scenario_of(page).hours == 72 and link_of(page)["duration"] == "3d"
+    for text in (
+        "nonsense",
+        "",
+        "3",
+        "-3 days",
+        "nan hours",
+        "inf days",
+        "3 years",
+        "9e99 days",
+        "1" * 500 + " days",
+    ):
+        page.text_input(key="w_duration").set_value(text).run()
+        sound(page)
+        (problem,) = [plain(item.value) for item in page.error]
+        assert problem.startswith("Duration: ") and "allowed: " in problem and len(problem) < 400, text
+        assert text in problem if len(text) < 60 and text != "3 years" else True
+        assert (
+            headline_of(page) == before
+            and scenario_of(page).hours == 72
+            and link_of(page)["duration"] == "3d"
+        )
     page.text_input(key="w_duration").set_value("4 days").run()
     assert not page.error and "A 4-day " in headline_of(page)
 
 
-def test_no_time_costs_nothing() -> None:
+def test_durations_between_the_stops_are_not_mixed_up(catalogue: Catalogue) -> None:
     page = opened()
-    page.text_input(key="w_duration").set_value("0 hours").run()
-    sound(page)
-    assert not page.error and "would cost Pakistan nothing" in headline_of(page)
-
-
-@pytest.mark.parametrize(
-    "texts", [("31 hours", "33 hours"), ("33 days", "34 days"), ("0 hours", "0.5 hours")]
-)
-def test_durations_between_the_stops_are_not_mixed_up(texts: tuple[str, str], catalogue: Catalogue) -> None:
-    page = opened()
-    for text in texts:
+    for text in ("31 hours", "33 hours", "33 days", "34 days", "0.5 hours", "0 hours"):
         page.text_input(key="w_duration").set_value(text).run()
         sound(page)
         agrees(page, catalogue)
         data = explorer_of(page)
         assert data["stops"][data["selected"]]["hours"] == scenario_of(page).hours
+    assert not page.error and "would cost Pakistan nothing" in headline_of(page)
 
 
 BAD_LINK = {
@@ -265,34 +282,6 @@ def test_what_is_good_in_a_link_is_kept(catalogue: Catalogue) -> None:
     assert said.startswith("Ignored place: ") and "out of range" in said
     assert (scenario_of(page).country, scenario_of(page).hours) == ("KEN", 168.0)
     agrees(page, catalogue)
-
-
-def test_every_starting_point_opens_and_comes_back(catalogue: Catalogue) -> None:
-    page = opened()
-    points = state.starting_points()
-    assert len(points) >= 8
-    for number, (title, point) in enumerate(points.items()):
-        page.selectbox(key="w_starting_point").set_value(title).run()
-        assert not page.exception and not page.error and not page.warning
-        assert scenario_of(page) == point
-        if number % 4 == 0:  # the shape of the page is the same for all
-            sound(page)
-            agrees(page, catalogue)
-    page.selectbox(key="w_starting_point").set_value(POINT).run()
-    page.text_input(key="w_duration").set_value("10 days").run()
-    assert scenario_of(page).hours == 240 and "title" not in link_of(page)  # no longer what the title names
-    assert page.selectbox(key="w_starting_point").value == OWN
-    page.button(key="w_reset").click().run()
-    assert scenario_of(page) == points[POINT]
-
-
-def test_a_link_to_a_starting_point_begins_there(catalogue: Catalogue) -> None:
-    point = state.starting_points()[POINT]
-    page = opened(**to_query(point) | {"draws": str(point.draws)})
-    assert scenario_of(page) == point and page.selectbox(key="w_starting_point").value == POINT
-    page.selectbox(key="w_kind").set_value("slowdown").run()
-    page.button(key="w_reset").click().run()
-    assert scenario_of(page) == point
 
 
 def test_money_of_the_country_with_rate_and_date() -> None:
@@ -456,16 +445,17 @@ def test_the_changes_are_counted_in_view() -> None:
     assert any(item.value == ":gray-badge[0]" for item in page.markdown)
 
 
-@pytest.mark.parametrize(("key", "text", "said"), [("low", "9 %", "is out of order"), ("high", "120 %", "out of range"),
-                                                  ("likely", "often", "is not a number")])  # fmt: skip
-def test_three_points_stay_in_order(key: str, text: str, said: str) -> None:
+def test_three_points_stay_in_order() -> None:
     page = opened(True)
-    field = page.text_input(key=f"p_sector.trade.dependence_{key}")
-    before = field.value
-    field.set_value(text).run()
-    (problem,) = [plain(item.value) for item in page.error]
-    assert said in problem and not scenario_of(page).assumptions
-    assert page.text_input(key=f"p_sector.trade.dependence_{key}").value == before
+    for key, text, said in (
+        ("low", "9 %", "is out of order"), ("high", "120 %", "out of range"), ("likely", "often", "is not a number"),
+    ):  # fmt: skip
+        field = page.text_input(key=f"p_sector.trade.dependence_{key}")
+        before = field.value
+        field.set_value(text).run()
+        (problem,) = [plain(item.value) for item in page.error]
+        assert said in problem and not scenario_of(page).assumptions
+        assert page.text_input(key=f"p_sector.trade.dependence_{key}").value == before
 
 
 def test_a_vpn_block_stands_beside_what_is_claimed() -> None:
