@@ -124,20 +124,17 @@ def formula(term: Term) -> Formula:
 
 
 def _joined(left: Term, sign: str, right: Term) -> Formula:
-    """Written out: a workbook joins tens of thousands of them."""
     binds, work = SIGNS[sign]
-    first = left if isinstance(left, Formula) else formula(left)
-    second = right if isinstance(right, Formula) else formula(right)
-    least, more = binds, binds + 1
-    if sign == "^":  # people read a^b^c and -a^b otherwise than a spreadsheet does
-        least = more = ALONE
-    before = first.text if first.binds >= least else f"({first.text})"
-    behind = second.text if second.binds >= more else f"({second.text})"
-    return Formula(f"{before}{sign}{behind}", work(first.value, second.value), binds)
+    first, second = formula(left), formula(right)
+    powers = sign == "^"  # people read a^b^c and -a^b otherwise than a spreadsheet does
+    text = (
+        f"{first.operand(ALONE if powers else binds)}{sign}{second.operand(ALONE if powers else binds + 1)}"
+    )
+    return Formula(text, work(first.value, second.value), binds)
 
 
 def _called(name: str, work: Callable[..., Any], *terms: Term) -> Formula:
-    parts = [term if isinstance(term, Formula) else formula(term) for term in terms]
+    parts = [formula(term) for term in terms]
     return Formula(
         f"{name}({','.join([part.text for part in parts])})", work(*[part.value for part in parts])
     )

@@ -218,10 +218,8 @@ def first_problem(problem: ValidationError, row_type: type[Row]) -> tuple[str, o
     return name, error["input"], allowed
 
 
-@cache
-def _schema(
-    row_type: type[Row],
-) -> Mapping[str, Any]:  # to describe a type takes longer than to read its table
+@cache  # to describe a type of rows takes longer than to read its table
+def _schema(row_type: type[Row]) -> Mapping[str, Any]:
     return row_type.model_json_schema()
 
 

@@ -13,10 +13,8 @@ from dataclasses import dataclass, field
 from threading import Event, Lock, local
 
 LONGEST = 0.25  # seconds of a turn at most: a run that takes longer goes on beside the next one
-FIRST, AGAIN = (
-    0.1,
-    0.05,
-)  # seconds after which long work lets by who waits: in its first turn, and in each other
+FIRST = 0.1  # seconds of the first turn of long work, after which it lets by who waits
+AGAIN = 0.05  # and of each turn after that
 
 
 @dataclass(eq=False)

@@ -52,8 +52,8 @@ def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
 
     Work that lasts shows its progress and a Stop button. Seconds decide, no guess from the scenario: draws, spells,
     a start time and the machine all weigh. A click ends the run at the next report of progress. The work named
-    `key` then rests until it is asked for; any other work begins as usual. Where its turn is over, it stands
-    in line again behind all who wait.
+    `key` then rests until it is asked for; any other work begins as usual. While others wait
+    for their turn, it does not go on.
     """
     stopped: list[Hashable] = st.session_state.setdefault(STOPPED, [])
     if st.session_state.pop(CLICKED, False) and key not in stopped:
@@ -63,14 +63,14 @@ def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
     start = time.monotonic()
     place: DeltaGenerator | None = None  # made when it is needed: short work leaves the page as it stands
     bar: DeltaGenerator | None = None
-    told = start
+    reported = start
 
     def tick(done: float) -> None:
-        nonlocal place, bar, told
+        nonlocal place, bar, reported
         now, share, label = time.monotonic(), min(done, 1.0), f"{text} {done:.0%}"
-        if bar is not None and now - told >= OFTEN:
+        if bar is not None and now - reported >= OFTEN:
             bar.progress(share, label)
-            told = now
+            reported = now
         elif bar is None and done < 1 and now - start >= PATIENCE:
             place = st.session_state.get(RESERVED) or st.empty()
             with afloat(f"progress_{hash(key)}", place):
@@ -82,9 +82,8 @@ def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
                     on_click=_stop,
                 )
 
-    if not ADMITTED.acquire(
-        blocking=False
-    ):  # others compute: more at once would need more memory than there is
+    # While many others compute: more at once would need more memory than there is.
+    if not ADMITTED.acquire(blocking=False):
         turns.RUNS.pass_on()
         while not ADMITTED.acquire(timeout=EACH):
             tick(0.0)
