@@ -7,7 +7,7 @@ the processor's cache. What two scenarios have in common is computed once.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -34,7 +34,7 @@ MOST_BLOCKS = 12  # of one call that are cached: more would only push each other
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+_CORES = (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()) or 1
 _WORKERS = ThreadPoolExecutor(max_workers=_CORES, thread_name_prefix="draws")
 
 
@@ -92,17 +92,24 @@ def flows(
         sector_net=np.empty((count[0], len(catalogue.sectors), size)),
         class_net=np.zeros((count[0], len(catalogue.classes), size)),
     )
-    blocks = _blocks(size, grids[0])
+    blocks, done = _blocks(size, grids[0]), 0
     shared = count[0] * len(blocks) <= MOST_BLOCKS
 
-    def run(block: slice) -> None:
-        cached = _BETWEEN_CALLS if shared else Cached.of_one_call(count[0])
-        onsets: Cache[Array] = Cache(2)
-        for row, grid in enumerate(grids):
-            work = Work(catalogue, inputs.part(row, block), grid, chosen[row], cached, onsets)
-            work.write_to(result, row, block, net_alone)
+    def write(row: int, caches: Mapping[int, tuple[Cached, Cache[Array]]], block: slice) -> None:
+        work = Work(catalogue, inputs.part(row, block), grids[row], chosen[row], *caches[block.start])
+        work.write_to(result, row, block, net_alone)
 
-    side_by_side(run, blocks, tick)
+    for first in range(0, len(blocks), _CORES):
+        some = blocks[first : first + _CORES]
+        caches = {
+            block.start: (_BETWEEN_CALLS if shared else Cached.of_one_call(count[0]), Cache[Array](2))
+            for block in some
+        }
+        for row in range(count[0]):  # one after the other: they share what is cached of a block
+            side_by_side(partial(write, row, caches), some)
+            done += len(some)
+            if tick:
+                tick(done / (len(blocks) * count[0]))
     if not net_alone:
         _split_by_class(catalogue, inputs, result)
     return result
@@ -185,8 +192,8 @@ def side_by_side(
     No item begins while `tick` lasts: it may wait for the turns of others.
     """
     results = list[Result]()
-    at_once = (_CORES or 1) if tick else len(items)
-    for first in range(0, len(items), at_once or 1):
+    at_once = _CORES if tick else max(1, len(items))
+    for first in range(0, len(items), at_once):
         now = items[first : first + at_once]
         results += map(work, now) if len(items) == 1 else _WORKERS.map(work, now)
         if tick:
@@ -197,7 +204,7 @@ def side_by_side(
 def _blocks(draws: int, grid: Grid) -> list[slice]:
     """Blocks of draws: small enough for the cache, and as many for each core."""
     fits = max(BLOCK_DRAWS, BLOCK_VALUES // len(grid.stops))
-    cores = max(1, min(_CORES or 1, draws // BLOCK_DRAWS))
+    cores = max(1, min(_CORES, draws // BLOCK_DRAWS))
     blocks = -(-draws // (fits * cores)) * cores
     step = -(-draws // blocks)
     return [slice(begin, min(draws, begin + step)) for begin in range(0, draws, step)]

@@ -134,7 +134,8 @@ def test_long_work_has_short_turns_from_its_second_on(every: turns.Turns, run: R
     order = list[str]()
 
     def work() -> None:
-        time.sleep(turns.FIRST)
+        time.sleep(0.02)
+        every.longest = 30.0
         every.again()  # from here on it is long work
         waits = run(partial(order.append, "other"))
         every.again()
@@ -143,8 +144,34 @@ def test_long_work_has_short_turns_from_its_second_on(every: turns.Turns, run: R
         every.again()
         order.append("work")
 
+    every.longest = 0.01
     run(work).result(5)
     assert order == ["other", "work"]
+
+
+@pytest.mark.parametrize(("patient", "said"), [(30.0, ["short", "long"]), (0.0, ["long", "short"])])
+def test_who_had_least_is_the_next_unless_another_waits_for_long(
+    monkeypatch: pytest.MonkeyPatch, every: turns.Turns, run: Run, patient: float, said: list[str]
+) -> None:
+    monkeypatch.setattr(turns, "PATIENT", patient)
+    order, first = list[str](), list[Held]()
+
+    def work() -> None:
+        time.sleep(0.02)
+        every.longest = 30.0
+        first.append(Held(run))  # this run has had its time: another begins beside it
+        every.again()
+        order.append("long")
+
+    every.longest = 0.01
+    long = run(work)
+    time.sleep(0.1)  # the long one stands in line
+    short = run(partial(order.append, "short"))
+    time.sleep(0.05)
+    first[0].let_go()
+    long.result(5)
+    short.result(5)
+    assert order == said
 
 
 def test_who_waits_for_something_else_passes_the_turn_on(

@@ -6,31 +6,37 @@ What runs beside the page, such as a picture that is asked for, takes none.
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import attrgetter
 from threading import Event, Lock, local
 
 LONGEST = 0.25  # seconds of a turn at most: a run that takes longer goes on beside the next one
-FIRST = 0.1  # seconds of the first turn of long work, after which it lets by who waits
-AGAIN = 0.05  # and of each turn after that
+AGAIN = 0.05  # seconds of each turn of long work after its first
+PATIENT = 1.0  # seconds in line, after which nobody else goes before, however little they had
 
 
 @dataclass(eq=False)
 class _Run:
     begin: Event = field(default_factory=Event)
-    is_long: bool = False  # it has let others by
+    had: float = 0.0  # seconds of turns so far
+    since: float = 0.0  # when it stood in line
 
 
 class Turns:
-    """Who is at work, and who stands in line; the first that came is the first."""
+    """Who is at work, and who stands in line.
+
+    Who has had least so far is the next ("least attained service"), of equals the first that came: nobody can say
+    beforehand how long a run will be, and so short ones need not wait for long ones. Who has waited long goes
+    before all.
+    """
 
     def __init__(self, longest: float = LONGEST) -> None:
         self.longest = longest
-        self._lock, self._line = Lock(), deque[_Run]()
+        self._lock, self._line = Lock(), list[_Run]()
         self._now: _Run | None = None
-        self._ends = self._enough = 0.0
+        self._began = self._ends = self._enough = 0.0
         self._own = local()
 
     @contextmanager
@@ -51,11 +57,10 @@ class Turns:
                 self._next()
 
     def again(self) -> None:
-        """Long work that has had enough of its turn takes another, behind all who wait. Others just go on."""
+        """Long work that has had enough of its turn takes another when it comes to it. Others just go on."""
         mine = self._mine
         if mine is None or (self._now is mine and time.monotonic() < self._enough):
             return
-        mine.is_long = True
         mine.begin.clear()
         self._stand_in_line(mine)
 
@@ -65,8 +70,9 @@ class Turns:
         return getattr(self._own, "run", None)
 
     def _stand_in_line(self, mine: _Run) -> None:
-        """Go to the end of the line, and wait until all before have had their turn."""
+        """Wait for a turn."""
         with self._lock:
+            mine.since = time.monotonic()
             self._line.append(mine)
             if self._now is None or self._now is mine:
                 self._next()
@@ -76,13 +82,19 @@ class Turns:
                     self._next()
 
     def _next(self) -> None:
-        """The first in line begins; nobody is at work where nobody stands there."""
-        self._now = self._line.popleft() if self._line else None
+        """Who is next in line begins; nobody is at work where nobody stands there."""
         now = time.monotonic()
-        self._ends = now + self.longest
         if self._now:
-            self._enough = now + (AGAIN if self._now.is_long else FIRST)
-            self._now.begin.set()
+            self._now.had += now - self._began
+        self._now, self._began, self._ends = None, now, now + self.longest
+        if self._line:
+            first = self._line[0]
+            if now - first.since < PATIENT:
+                first = min(self._line, key=attrgetter("had"))
+            self._line.remove(first)
+            self._now = first
+            self._enough = now + (AGAIN if first.had else self.longest)
+            first.begin.set()
 
 
 RUNS = Turns()  # of all visitors
