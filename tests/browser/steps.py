@@ -23,7 +23,7 @@ QUICK = {"v": "2", "draws": "1024"}
 FOUR = QUICK | {"duration": "7d", "show": "scenarios", "s2.duration": "3d", "s2.title": "Three days",
                 "s3.kind": "mobile_only", "s4.kind": "vpn_block", "s4.duration": "180d"}  # fmt: skip
 IDLE = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning" &&
-  !document.querySelector("[data-stale=true]") && document.querySelector(".st-key-footer")"""
+  !document.querySelector("[data-stale=true], [data-testid=stSkeleton]") && document.querySelector(".st-key-footer")"""
 QUIET = 250  # milliseconds without work: by then what a click began has shown itself
 # Looked at by the page itself at each picture that it draws: no time is lost between a look and the next.
 RESTED = f"""(quiet) => {{ const now = performance.now();
@@ -182,7 +182,7 @@ class Overtaken:
 
     def arm(self) -> None:
         """From now on entries wait, until one has been overtaken."""
-        self._armed = True
+        self.entries, self._armed = 0, True
 
     def _between(self, browser: WebSocketRoute) -> None:
         server, waiting = browser.connect_to_server(), list[bytes]()
@@ -203,6 +203,7 @@ class Overtaken:
                     self._armed, self.entries = False, len(waiting)
                     for entry in waiting:
                         server.send(entry)
+                    waiting.clear()
                 self._shown = message.navigation.page_script_hash
             browser.send(content)
 
