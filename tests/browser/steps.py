@@ -105,15 +105,18 @@ def typed_length(page: Page, text: str) -> None:
     rest(page)
 
 
+def full_picture(content: bytes, name: str) -> None:
+    """A PNG on white paper, with something on it."""
+    picture = Image.open(io.BytesIO(content)).convert("L")
+    assert picture.size == (1600, 900) and picture.getpixel((2, 2)) == 255
+    assert sum(picture.histogram()[:255]) > 20_000, f"{name} is blank"
+
+
 def sound_pictures(page: Page, name: str) -> None:
     """The PNG of a chart has its size and something on it; the SVG has a title, which is also written in it."""
     box = page.locator(f".st-key-tools_{name}")
     _, content = saved(page, box.locator("button[data-format=png]"))
-    picture = Image.open(io.BytesIO(content)).convert("RGB")
-    colours = picture.getcolors(maxcolors=1 << 24) or []
-    assert picture.size == (1600, 900)
-    drawn = sum(count for count, colour in colours if colour != (255, 255, 255))
-    assert drawn > 20_000, f"{name} is blank"
+    full_picture(content, name)
     _, content = saved(page, box.locator("button[data-format=svg]"))
     root = ET.fromstring(content.decode())
     title = root.find("{http://www.w3.org/2000/svg}title")

@@ -277,9 +277,9 @@ def test_new_data_while_dragging_leave_the_hand_alone(browser: Browser, address:
     page.mouse.move(x, y)
     page.mouse.down()
     places = []
-    for step in range(40):
-        page.mouse.move(x + reach * (step + 1) / 40, y)
-        page.wait_for_timeout(40)
+    for step in range(20):
+        page.mouse.move(x + reach * (step + 1) / 20, y)
+        page.wait_for_timeout(80)
         places.append(int(page.locator(".explorer").get_attribute("data-stop") or 0))
     page.mouse.up()
     assert places == sorted(places), f"the slider jumped back under the hand: {places}"

@@ -24,6 +24,10 @@ def spells(page: Page) -> None:
     _typed(page, "w_spells", "4")
 
 
+def place(page: Page) -> None:
+    _typed(page, "w_place", "40%")
+
+
 def explorer(page: Page) -> None:
     stop = int(page.locator(".explorer").get_attribute("data-stop") or 0)
     page.locator(".explorer-slider").press("ArrowRight")
@@ -95,12 +99,14 @@ def test_what_is_entered_while_nobody_hears_counts(page: Page, server: Server, c
         assert link_of(page) == link, "an entry got lost on its way"
     # As after a restart: who was away for long is nobody whom the server knows.
     page.evaluate("() => { window.forgotten = true; }")
-    cut(page)
-    page.context.set_offline(False)
-    page.wait_for_selector(BACK, timeout=PATIENCE * 1000)
-    explorer(page)
-    counts_or_is_said(page, catalogue, {"duration": "12d"})
-    assert link_of(page) == link | {"duration": "12d"}, "it was lost, though nothing else was entered"
+    for entry, said in ((explorer, {"duration": "12d"}), (place, {"place": "0.4"})):
+        cut(page)
+        page.context.set_offline(False)
+        page.wait_for_selector(BACK, timeout=PATIENCE * 1000)
+        entry(page)
+        counts_or_is_said(page, catalogue, said)
+        link |= said
+        assert link_of(page) == link, "it was lost, though nothing else was entered"
     cut(page)
     explorer(page)
     page.context.set_offline(False)
