@@ -197,18 +197,12 @@ def test_the_keyboard_moves_the_duration_and_the_answer_is_copied_with_its_link(
     assert f">{page.locator('.explorer-amount').inner_text()}<" in content.decode()
 
 
-def test_a_link_opens_its_scenario_survives_other_pages_and_gives_its_pictures_and_numbers(
+def test_a_link_opens_its_scenario_and_gives_its_pictures_and_numbers(
     browser: Browser, dashboard: str, catalogue: Catalogue
 ) -> None:
     page = opened(browser, address_of(dashboard, LINK))
     result = estimate(catalogue, from_query(catalogue, LINK)[0])
     expected = sentence.headline(result)
-    assert headline(page) == expected and link_of(page) == LINK
-    page.get_by_role("link", name="My firm").click()
-    page.wait_for_selector(".explorer", state="detached", timeout=30_000)
-    page.get_by_role("link", name="Estimate").click()
-    page.wait_for_selector(".explorer[data-redraws]", timeout=30_000)
-    rest(page)
     assert headline(page) == expected and link_of(page) == LINK
     folds(page)
     event = event_text(result, result.scenario.hours)

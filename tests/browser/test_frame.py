@@ -35,7 +35,7 @@ SENT = {
 FORMER = urlencode(SENT | {"industry.section": "firm", "utm_source": "x"})
 # Every page by its name: its path, what the browser calls it, and what it shows of that link.
 PAGES = [
-    ("Estimate", "", "3-day full blackout, Kenya - NetToll", "Kenya"),
+    ("Estimate", "", "3-day full blackout, Kenya - NetToll", "Kenya about $"),
     ("Compare", "compare", "Compare: 3-day full blackout, Kenya - NetToll", "Kenya"),
     ("World", "world", "World: 3-day full blackout - NetToll", "full blackout"),
     ("Export", "export", "Export: 3-day full blackout, Kenya - NetToll", "Kenya"),
@@ -277,7 +277,7 @@ def test_the_first_page_is_for_everybody_keeps_what_was_changed_in_view_and_can_
     (name, _, title, shown) = PAGES[0]
     page = at(shared, name, title)
     assert urlsplit(page.url).path == "/"
-    expect(page.locator("[data-testid=stMain]")).to_contain_text(shown)
+    expect(page.locator(".explorer-sentence")).to_contain_text(f"would cost {shown}")
     for_everybody(page)
     assert not page.evaluate(CHECK), "a phone's own navigation is the same on every page"
     changes = page.locator(".st-key-x_changed button:visible")

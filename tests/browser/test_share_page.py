@@ -136,6 +136,8 @@ def test_a_click_that_overtakes_an_entry_counts_and_so_does_the_entry(
         arrived = before | {name: value for name, value in said.items() if name == "export.what"}
         assert urlsplit(page.url).path == path, seen
         assert all(query in (before, arrived, before | said) for query in seen), seen
+        if path == "/":
+            expect(page.locator(".explorer-sentence")).to_contain_text("Pakistan")
     page.close()
 
 
