@@ -34,7 +34,7 @@ TESTS = Path(__file__).parent
 TOGETHER = (
     "tests/briefing/workbook/test_briefing_workbook.py", "tests/briefing/workbook/test_briefing_edits.py",
     "tests/recipes/test_recipes.py",
-    "tests/browser/test_components.py", "tests/browser/test_interruption.py",
+    "tests/browser/test_components.py", "tests/browser/test_estimate_page.py", "tests/browser/test_frame.py",
     "tests/browser/pocket/test_pocket_page.py",
     "tests/browser/deploy/test_proxy.py", "tests/project/test_package.py",
 )  # fmt: skip

@@ -23,7 +23,7 @@ QUICK = {"v": "2", "draws": "1024"}
 FOUR = QUICK | {"duration": "7d", "show": "scenarios", "s2.duration": "3d", "s2.title": "Three days",
                 "s3.kind": "mobile_only", "s4.kind": "vpn_block", "s4.duration": "180d"}  # fmt: skip
 IDLE = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning" &&
-  !document.querySelector("[data-stale=true]") && document.querySelector(".st-key-footer")"""
+  !document.querySelector("[data-stale=true], [data-testid=stSkeleton]") && document.querySelector(".st-key-footer")"""
 QUIET = 250  # milliseconds without work: by then what a click began has shown itself
 # Looked at by the page itself at each picture that it draws: no time is lost between a look and the next.
 RESTED = f"""(quiet) => {{ const now = performance.now();
@@ -105,15 +105,18 @@ def typed_length(page: Page, text: str) -> None:
     rest(page)
 
 
+def full_picture(content: bytes, name: str) -> None:
+    """A PNG on white paper, with something on it."""
+    picture = Image.open(io.BytesIO(content)).convert("L")
+    assert picture.size == (1600, 900) and picture.getpixel((2, 2)) == 255
+    assert sum(picture.histogram()[:255]) > 20_000, f"{name} is blank"
+
+
 def sound_pictures(page: Page, name: str) -> None:
     """The PNG of a chart has its size and something on it; the SVG has a title, which is also written in it."""
     box = page.locator(f".st-key-tools_{name}")
     _, content = saved(page, box.locator("button[data-format=png]"))
-    picture = Image.open(io.BytesIO(content)).convert("RGB")
-    colours = picture.getcolors(maxcolors=1 << 24) or []
-    assert picture.size == (1600, 900)
-    drawn = sum(count for count, colour in colours if colour != (255, 255, 255))
-    assert drawn > 20_000, f"{name} is blank"
+    full_picture(content, name)
     _, content = saved(page, box.locator("button[data-format=svg]"))
     root = ET.fromstring(content.decode())
     title = root.find("{http://www.w3.org/2000/svg}title")
@@ -182,7 +185,7 @@ class Overtaken:
 
     def arm(self) -> None:
         """From now on entries wait, until one has been overtaken."""
-        self._armed = True
+        self.entries, self._armed = 0, True
 
     def _between(self, browser: WebSocketRoute) -> None:
         server, waiting = browser.connect_to_server(), list[bytes]()
@@ -203,6 +206,7 @@ class Overtaken:
                     self._armed, self.entries = False, len(waiting)
                     for entry in waiting:
                         server.send(entry)
+                    waiting.clear()
                 self._shown = message.navigation.page_script_hash
             browser.send(content)
 

@@ -95,16 +95,13 @@ def outages(page: Page, number: int) -> None:
     rest(page)
 
 
-def test_my_firm_outlives_a_reload_another_page_and_a_step_back_and_its_file_is_what_the_command_line_prints(
+def test_my_firm_outlives_another_page_and_a_step_back_and_its_file_is_what_the_command_line_prints(
     browser: Browser, dashboard: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = here(opened(browser, dashboard, path="firm"))
     stepped(page, "firm.outages_per_year", 7)
     outages(page, 12)
-    link, moved = page.url, sentences(page)
-    page.reload()
-    outages(here(page), 12)
-    assert (page.url, sentences(page)) == (link, moved)
+    moved = sentences(page)
     page.get_by_role("link", name="Estimate").first.click()
     page.locator(".st-key-w_kind").wait_for(timeout=120_000)
     page.get_by_role("link", name="My firm").first.click()

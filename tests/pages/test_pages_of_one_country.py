@@ -12,6 +12,7 @@ from helpers.single_pages import text_of
 from streamlit.testing.v1 import AppTest
 
 from model.catalogue.economies import HOME
+from views.parts import home
 
 TIMEOUT = 60
 
@@ -54,6 +55,8 @@ def test_the_page_names_its_country_and_offers_the_chosen_one(name: str) -> None
     assert "about Pakistan, not about Uganda" in said
     assert page.button(key="w_home_estimate").label == "Estimate for Uganda"
     assert {key: link_of(page)[key] for key in link} == link, "what was set for the other country stays"
+    sound(page.button(key="w_home_estimate").click().run())
+    assert page.session_state[home.TO_ESTIMATE] is True
 
 
 @pytest.mark.parametrize("name", ["firm", "pakistan"])

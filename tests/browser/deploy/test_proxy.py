@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from browser.conftest import ROOT, START_SECONDS, Server, answered, free_port, saved
-from browser.steps import QUICK, length, rest
+from browser.steps import QUICK, length, new_tab, rest
 
 # `.ci/run` installs it and names it, so that there it is never a skip.
 CADDY = os.environ.get("CADDY") or shutil.which("caddy")
@@ -94,8 +94,8 @@ def test_readers_of_two_processes(browser: Browser, place: Place, tmp_path: Path
     for process in place.processes:
         if not process.alive:  # this test failed before, after it had killed one
             process.start()
-    first = browser.new_context(viewport={"width": 1440, "height": 900})
-    one, sockets = first.new_page(), list[str]()
+    one, sockets = new_tab(browser), list[str]()
+    first = one.context
     one.on("websocket", lambda socket: sockets.append(socket.url))
     one.goto(f"{place.url}/?{urlencode(QUICK)}")
     rest(one)
@@ -140,8 +140,8 @@ def test_readers_of_two_processes(browser: Browser, place: Place, tmp_path: Path
     page.goto(f"{place.url}/?{urlencode(QUICK | {'duration': '7d'})}")
     rest(page)
     assert length(page) == "7 days"
-    for context in (first, second):
-        context.close()
+    one.close()
+    second.close()
 
 
 def answer_to(

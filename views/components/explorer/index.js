@@ -141,6 +141,7 @@ async function draw(state) {
   while (state.wanted && !state.ended) {
     const next = state.wanted;
     state.wanted = null;
+    state.print = next.print; // from now on: what was before it, wanted again meanwhile, is drawn after it
     await drawOnce(state, next);
   }
   state.drawing = false;
