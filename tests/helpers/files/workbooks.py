@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from openpyxl.utils.cell import coordinate_to_tuple
 from python_calamine import load_workbook
 
-from helpers.files.content import FEW, content_for
+from briefing.content import central_path
+from helpers.files.content import FEW
 from model.catalogue.load import Catalogue
+from model.estimation.estimate import estimate
 from model.scenario.scenario import Scenario
 
 NEAR = 1e-3  # 0.1%, as the sheet promises; in fact it agrees to about 1e-12
@@ -24,10 +29,11 @@ BASE = Scenario(draws=FEW)
 NIGHT = Scenario(hours=30.0, start="2026-01-09T22:30", spells=2, gap_days=3.0, draws=FEW)
 
 
+@cache
 def expected(catalogue: Catalogue, scenario: Scenario) -> dict[str, float]:
     """The model's central path, in millions of the scenario's money or as a share of GDP."""
-    content = content_for(catalogue, scenario)
-    flow, scale = content.central, content.result.money.per_usd / content.result.money.scale
+    result = estimate(catalogue, scenario)
+    flow, scale = central_path(result), result.money.per_usd / result.money.scale
     found = {
         "answer_gross": flow.gross, "answer_caught_up": flow.caught_up, "answer_overtime": flow.overtime,
         "answer_net_direct": flow.net, "answer_lagged_receipts": flow.lagged, "answer_coping": flow.coping,
@@ -41,7 +47,6 @@ class Shown:
 
     sheets: dict[str, list[tuple[Any, ...]]]
     names: dict[str, str]
-    faults: list[str]  # cells that show one, such as #DIV/0!
 
     def at(self, sheet: str, address: str) -> Any:
         row, column = coordinate_to_tuple(address)
@@ -56,13 +61,30 @@ def shown_by(data: bytes) -> Shown:
     book = load_workbook(io.BytesIO(data))
     rows = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        parts = {name: packed.read(name).decode() for name in packed.namelist() if name.endswith(".xml")}
+        part = packed.read("xl/workbook.xml").decode()
     return Shown(
         {name: [tuple(None if one == "" else one for one in row) for row in table] for name, table in rows.items()},
-        dict(re.findall(r'<definedName [^>]*\bname="([^"]+)"[^>]*>([^<]+)<', parts["xl/workbook.xml"])),
-        [f"{name} {cell}" for name, part in parts.items() if "worksheets/" in name
-         for cell in re.findall(r'<c r="(\w+)"[^>]* t="e"', part)],
+        dict(re.findall(r'<definedName [^>]*\bname="([^"]+)"[^>]*>([^<]+)<', part)),
     )  # fmt: skip
+
+
+def computed(made: Shown, folder: Path, stem: str) -> Shown:
+    """A workbook as LibreOffice wrote its sheets; what was a text when the file was made is none but a text."""
+    sheets = {}
+    for name, rows in made.sheets.items():
+        with (folder / f"{stem}-{name}.csv").open(encoding="utf-8", newline="") as table:
+            pairs = zip(rows, csv.reader(table), strict=True)
+            sheets[name] = [tuple(map(_cell, row, now)) for row, now in pairs]
+    return Shown(sheets, made.names)
+
+
+def _cell(was: Any, now: str) -> Any:
+    if isinstance(was, str) or not now:
+        return now or None
+    try:
+        return float(now)
+    except ValueError:
+        return now
 
 
 def typed_over(made: bytes, cells: dict[str, float | str]) -> bytes:
