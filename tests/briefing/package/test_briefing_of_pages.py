@@ -15,11 +15,10 @@ import pytest
 from helpers.dialect import dialect
 from helpers.each import each
 from helpers.files.content import DAY
-from helpers.files.readers import deck_text, flat, package_of, page_of
+from helpers.files.readers import deck_text, flat, package_of, page_of, pdf_text
 from helpers.files.slides import frames, misplaced
 from helpers.files.workbooks import widths_of
 from pptx import Presentation
-from pypdf import PdfReader
 
 from briefing.__main__ import main
 from briefing.pages import PAGE_FORMATS, PAGES, make_page
@@ -74,9 +73,8 @@ def test_every_page_makes_every_format_and_frictionless_takes_the_package(
         slides = deck_text(files["pptx"].data)
         assert content.title in slides and content.link in slides
         _check_deck(files["pptx"].data, content)
-        pages = PdfReader(io.BytesIO(files["pdf"].data)).pages
-        text = "".join(page.extract_text() for page in pages)
-        assert "".join(content.title.split()) in "".join(text.split()).replace("\u200b", "")
+        text = pdf_text(files["pdf"].data)
+        assert "".join(content.title.split()) in "".join(text.split())
         for block in content.blocks:
             assert flat(block.title) in words
             for dot in block.dots:
