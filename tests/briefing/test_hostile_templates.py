@@ -20,16 +20,7 @@ from model.reading.apart import ApartError, run_apart
 
 # What could take time or memory without end is read in a process of its own, as all is for a reader; of the others
 # most of the work is to start that process.
-HEAVY = {
-    "text",
-    "bomb",
-    "bomb in a master",
-    "laughs",
-    "laughs in a theme",
-    "deep",
-    "many parts",
-    "many shapes",
-}
+HEAVY = {"bomb", "bomb in a master", "laughs", "laughs in a theme", "deep", "many parts", "many shapes"}
 
 
 def test_what_is_no_template_is_one_sentence_and_none_is_parsed_twice(
