@@ -33,6 +33,7 @@ TESTS = Path(__file__).parent
 # What these share takes long to make (a server, a copy, files that LibreOffice computes): they stay on one worker.
 TOGETHER = (
     "tests/briefing/workbook/test_briefing_workbook.py", "tests/briefing/workbook/test_briefing_edits.py",
+    "tests/briefing/workbook/test_workbook_sheets.py", "tests/briefing/test_pocket.py",
     "tests/recipes/test_recipes.py",
     "tests/browser/test_components.py", "tests/browser/test_estimate_page.py", "tests/browser/test_frame.py",
     "tests/browser/pocket/test_pocket_page.py",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 from pptx import Presentation
@@ -47,7 +48,10 @@ class Said:
 
 @dataclass(frozen=True)
 class Look:
-    """An empty deck, the layout of its slides and the colours that can be seen on it."""
+    """An empty deck, the layout of its slides and the colours that can be seen on it.
+
+    Where things stand is looked up once for all slides: python-pptx goes through layout and master for every number.
+    """
 
     deck: Deck
     layout: SlideLayout
@@ -58,6 +62,41 @@ class Look:
     def accents(self) -> tuple[str, ...]:
         return self.theme.accents
 
+    @cached_property
+    def size(self) -> tuple[int, int]:
+        return int(self.deck.slide_width or 0), int(self.deck.slide_height or 0)
+
+    @cached_property
+    def places(self) -> tuple[Any, ...]:
+        """What the layout has."""
+        return tuple(self.layout.placeholders)
+
+    @cached_property
+    def title(self) -> Box:
+        return _box_of(next(item for item in self.places if _is_title(item)))
+
+    @cached_property
+    def body(self) -> tuple[int, Box] | None:
+        """The layout's number and box of what a slide says, where it has one."""
+        ordered = sorted(self.places, key=_number)
+        fit = (item for item in ordered if not _is_title(item) and _roomy(item))
+        return next(((_number(item), _box_of(item)) for item in fit), None)
+
+    @cached_property
+    def foots(self) -> tuple[tuple[PP_PLACEHOLDER, Any], ...]:
+        """What the layout has at its foot, by kind."""
+        every = ((item.placeholder_format.type, item) for item in self.places)
+        return tuple((kind, item) for kind, item in every if kind in FOOTS)
+
+    @cached_property
+    def foot_top(self) -> int:
+        """Where the foot begins."""
+        high = self.size[1]
+        tops = [int(item.top or 0) for _, item in self.foots]
+        if PP_PLACEHOLDER.SLIDE_NUMBER not in dict(self.foots):
+            tops.append(high - NUMBER_HIGH)
+        return min([top for top in tops if top > high // 2], default=high)
+
 
 def look_of(template: bytes) -> Look:
     """The look of a clean template, as `template.own` gives it; raises `InputError` where it has no title."""
@@ -66,9 +105,10 @@ def look_of(template: bytes) -> Look:
     titled = [layout for layout in deck.slide_layouts if any(_is_title(p) for p in layout.placeholders)]
     if not titled:
         raise InputError("template", "layouts", "have no title", "a .pptx with a layout that has a title")
-    with_box = [layout for layout in titled if len(_others(layout)) == 1 and _roomy(_others(layout)[0])]
+    others = [(layout, _others(layout)) for layout in titled]
+    with_box = [(layout, own[0]) for layout, own in others if len(own) == 1 and _roomy(own[0])]
     layout = (
-        max(with_box, key=lambda item: _area(_others(item)[0]))
+        max(with_box, key=lambda pair: _area(pair[1]))[0]
         if with_box
         else min(titled, key=lambda item: len(list(item.placeholders)))
     )
@@ -94,8 +134,21 @@ def _area(placeholder: Any) -> int:
     return int(placeholder.width) * int(placeholder.height)
 
 
+def _number(placeholder: Any) -> int:
+    return int(placeholder.placeholder_format.idx)
+
+
 def _is_title(placeholder: Any) -> bool:
-    return int(placeholder.placeholder_format.idx) == 0
+    return _number(placeholder) == 0
+
+
+def _box_of(placeholder: Any) -> Box:
+    return (
+        int(placeholder.left),
+        int(placeholder.top),
+        int(placeholder.width),
+        int(placeholder.height),
+    )
 
 
 class Footed(Protocol):
@@ -115,19 +168,18 @@ class Page:
         self.look, self.content = look, content
         deck = look.deck
         self.slide: Slide = deck.slides.add_slide(look.layout)
-        self.size = int(deck.slide_width or 0), int(deck.slide_height or 0)
+        self.size = look.size
         self._body: Any = None
         for shape in list(self.slide.placeholders):
-            if _is_title(shape):
-                continue
-            if self._body is None and shape.placeholder_format.type in HOLDS and _roomy(shape):
+            number = _number(shape)
+            if self._body is None and look.body is not None and number == look.body[0]:
                 self._body = shape
-            else:
+            elif number:
                 pptx_private.remove_shape(shape)
         self.number = len(deck.slides)
         self.notes_lines: list[str] = []
         self._title(title)
-        self.box = self._box(self._foot_top())
+        self.box = self._box()
         if self._body is not None:
             pptx_private.remove_shape(self._body)  # until something is written into it
 
@@ -135,8 +187,9 @@ class Page:
         """The title, no larger than its layout has it and as large as its length allows."""
         shape = self.slide.shapes.title
         assert shape is not None
-        room = (shape.width - Inches(0.2)) / measure.POINT
-        high = (shape.height - Inches(0.1)) / measure.POINT
+        *_, width, height = self.look.title
+        room = (width - Inches(0.2)) / measure.POINT
+        high = (height - Inches(0.1)) / measure.POINT
         wanted = self.look.title_size
         sizes = [wanted, *(size for size in TITLES if size < wanted)]
         size = measure.largest([text], room, high, sizes, bold=True) or sizes[-1]
@@ -149,33 +202,15 @@ class Page:
         tag = tag_of(text)
         pptx_private.in_language(paragraph, tag, from_right=from_right(text))
 
-    def _foot_top(self) -> int:
-        """Where the foot begins."""
-        tops = [
-            int(item.top or 0)
-            for item in self.look.layout.placeholders
-            if item.placeholder_format.type in FOOTS
-        ]
-        if not any(
-            item.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER
-            for item in self.look.layout.placeholders
-        ):
-            tops.append(self.size[1] - NUMBER_HIGH)
-        return min([top for top in tops if top > self.size[1] // 2], default=self.size[1])
-
     def _foot(self) -> None:
         """Date, name with versions and number of the slide, where the layout has them; a number stands on each."""
         content, number = self.content, self.number
         texts = {FOOTS[0]: content.day, FOOTS[1]: f"{NAME} · {content.versions}", FOOTS[2]: str(number)}
-        placed = set()
-        for holder in self.look.layout.placeholders:
-            kind = holder.placeholder_format.type
-            if kind in texts:
-                field = "slidenum" if kind == PP_PLACEHOLDER.SLIDE_NUMBER else ""
-                shape = pptx_private.add_placeholder(self.slide, holder, texts[kind], FOOT, field=field)
-                self._set(shape.text_frame.paragraphs[0], Said(texts[kind], FOOT), plain=True)
-                placed.add(kind)
-        if PP_PLACEHOLDER.SLIDE_NUMBER not in placed:
+        for kind, holder in self.look.foots:
+            field = "slidenum" if kind == PP_PLACEHOLDER.SLIDE_NUMBER else ""
+            shape = pptx_private.add_placeholder(self.slide, holder, texts[kind], FOOT, field=field)
+            self._set(shape.text_frame.paragraphs[0], Said(texts[kind], FOOT), plain=True)
+        if PP_PLACEHOLDER.SLIDE_NUMBER not in dict(self.look.foots):
             box = (
                 self.size[0] - int(Inches(1.1)),
                 self.size[1] - NUMBER_HIGH,
@@ -186,21 +221,15 @@ class Page:
             paragraph.alignment = PP_ALIGN.RIGHT
             pptx_private.add_field(paragraph, "slidenum", str(number), FOOT)
 
-    def _box(self, foot_top: int) -> Box:
+    def _box(self) -> Box:
         """What the layout leaves for the slide's words, between title and foot."""
-        title = self.slide.shapes.title
-        assert title is not None
-        if self._body is not None:
-            left, top, width, height = (
-                int(getattr(self._body, name)) for name in ("left", "top", "width", "height")
-            )
-        else:
-            left, width = int(title.left), int(title.width)
-            top, height = 0, self.size[1]
-        if int(title.top) < top + height // 2:  # a title at the foot needs nothing
-            below = int(title.top + title.height)
+        title = self.look.title
+        whole = (title[0], 0, title[2], self.size[1])
+        left, top, width, height = self.look.body[1] if self.look.body else whole
+        if title[1] < top + height // 2:  # a title at the foot needs nothing
+            below = title[1] + title[3]
             height, top = height - max(0, below - top), max(top, below)
-        return left, top, width, min(height, foot_top - top)
+        return left, top, width, min(height, self.look.foot_top - top)
 
     def write(self, box: Box, said: Iterable[Said | str], *, bullets: bool = False, anchor: MSO_ANCHOR = MSO_ANCHOR.TOP,
               body: bool = False) -> Any:  # fmt: skip

@@ -43,7 +43,7 @@ def add_placeholder(slide: Any, of_layout: Any, text: str, size: float, *, field
     """A placeholder of the layout on the slide, where the layout has it; with a field it holds what that computes."""
     element = of_layout._element
     shape = slide.shapes
-    number = max((item.shape_id for item in shape), default=1) + 1
+    number = max((item.shape_id for item in shape._spTree.iter_shape_elms()), default=1) + 1
     made = parse_xml(
         f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{number}" name=""/><p:cNvSpPr><a:spLocks noGrp="1"/>'
         "</p:cNvSpPr><p:nvPr/></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p/></p:txBody></p:sp>"
@@ -51,7 +51,7 @@ def add_placeholder(slide: Any, of_layout: Any, text: str, size: float, *, field
     made.find(f".//{qn('p:cNvPr')}").set("name", of_layout.name)
     made.find(f".//{qn('p:nvPr')}").append(deepcopy(element.find(f".//{qn('p:ph')}")))
     shape._spTree.append(made)
-    placed = next(item for item in slide.placeholders if item._element is made)
+    placed = shape[-1]
     paragraph = placed.text_frame.paragraphs[0]
     if field:
         add_field(paragraph, field, text, size)

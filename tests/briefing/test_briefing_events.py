@@ -7,10 +7,10 @@ import re
 from functools import lru_cache
 from typing import Any
 
-import openpyxl
 import pytest
 from helpers.files.content import DAY, FEW, content_for
 from helpers.files.readers import READERS, flat
+from helpers.files.workbooks import shown_by
 from pptx import Presentation
 
 from briefing import FORMATS, Briefing, make
@@ -44,24 +44,22 @@ def test_every_file_says_what_is_not_known_and_what_it_cost_at_the_ends(
         assert said.said.startswith("Not known. ") and said.why == item.why
         assert said.plain in content.press
         for value in (item.low, item.high):
-            net = content_for(
-                catalogue, checked(catalogue, event.at(item.field, value).with_changes(draws=FEW))
-            ).line("net_direct")
+            at_end = checked(catalogue, event.at(item.field, value).with_changes(draws=FEW))
+            net = estimate(catalogue, at_end).amount("net_direct")
             cost = Range(net.low, net.median, net.high).spoken(content.unit).text
             assert f"about {cost} at " in said.said
     made = {key: make(key, content).data for key in FORMATS}
     first = Presentation(io.BytesIO(made["pptx"])).slides[0]
     on_slide = "\n".join(shape.text_frame.text for shape in first.shapes if shape.has_text_frame)
-    notes = openpyxl.load_workbook(io.BytesIO(made["xlsx"]))["Notes"]
-    in_notes = [row[1].value for row in notes.iter_rows() if row[0].value == "What is not known"]
+    in_notes = [row[1] for row in shown_by(made["xlsx"]).sheets["Notes"] if row[0] == "What is not known"]
     assert in_notes == [item.text for item in content.not_known]
+    notes = first.notes_slide.notes_text_frame.text
+    report, page, package = (READERS[key](made[key]) for key in ("pdf", "html", "zip"))
     for said in content.not_known:
-        assert said.said in on_slide and said.text in first.notes_slide.notes_text_frame.text
+        assert said.said in on_slide and said.text in notes
         # The PDF reader turns brackets round after a line of Persian or Urdu.
-        assert bare(said.said) in bare(READERS["pdf"](made["pdf"]))
-        assert flat(said.text) in flat(READERS["html"](made["html"])) and said.text in READERS["zip"](
-            made["zip"]
-        )
+        assert bare(said.said) in bare(report)
+        assert flat(said.text) in flat(page) and said.text in package
 
 
 def bare(text: str) -> str:

@@ -30,7 +30,7 @@ NASTY = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "</script><script>ale
          "#let x = panic() $ * _ ` \\ [ ] @label", "]]>", "🛰 Ünï", "پاکستان", "x" * 400)  # fmt: skip
 
 
-@pytest.mark.parametrize("titles", [NASTY[at : at + 4] for at in range(0, len(NASTY), 4)], ids=str)
+@pytest.mark.parametrize("titles", [NASTY[:6], NASTY[6:]], ids=str)
 def test_no_title_does_harm(titles: tuple[str, ...], catalogue: Catalogue) -> None:
     text, *beside = titles
     header = Header(title=text, author=beside[0][:200], reference=text, why=beside[-1] * 9)
@@ -70,18 +70,15 @@ def test_a_title_of_ten_thousand_characters_is_refused(catalogue: Catalogue) -> 
             checked(catalogue, Scenario(header=Header(title=title)))
 
 
-@pytest.mark.parametrize("key", FORMATS)
-def test_a_name_of_ten_thousand_characters_does_no_harm_where_it_slips_through(
-    key: str, vpn_content: Content
-) -> None:
+def test_a_name_of_ten_thousand_characters_does_no_harm_where_it_slips_through(vpn_content: Content) -> None:
     """The model refuses such a name; a format must hold even so."""
     name = "=long &<>\"' name " * 600
     header = Header(title=name, author=name, reference=name, why=name)
     result = replace(vpn_content.result, scenario=vpn_content.result.scenario.with_changes(header=header))
     told_so = content_of(result, day=DAY)
-    assert len(told_so.title) > 10_000 and flat(told_so.headline) in flat(
-        READERS[key](make(key, told_so).data)
-    )
+    assert len(told_so.title) > 10_000
+    for key in FORMATS:
+        assert flat(told_so.headline) in flat(READERS[key](make(key, told_so).data)), key
 
 
 UNBROKEN = {"x": "x" * 300, "W": "W" * 150 + "https://" + "W" * 140}

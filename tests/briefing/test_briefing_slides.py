@@ -41,7 +41,7 @@ def titled(text: str, **changes: Any) -> Scenario:
 
 SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "baseline": (plain(),),
-    "15 minutes": (plain(hours=0.25),),
+    "15 minutes, in Chinese": (titled("巴基斯坦全国互联网中断一天的经济损失估计" * 2, hours=0.25),),
     "2 years": (plain(hours=17_520.0),),
     "nothing": (plain(hours=0.0),),
     "Tuvalu": (plain(country="TUV"),),
@@ -50,7 +50,6 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "three": (plain(), plain(hours=72.0), titled("A very long name that somebody typed " * 4, country="KEN")),
     "measures": (plain(kind="vpn_block", hours=4320.0),),
     "cable in rupees": (plain(kind="cable_cut", currency="PKR", hours=72.0),),
-    "Chinese": (titled("巴基斯坦全国互联网中断一天的经济损失估计" * 2),),
     "Urdu": (titled("پاکستان میں ایک دن کے لیے انٹرنیٹ کی مکمل بندش کا نقصان"),),
     "Hindi": (titled("भारत में एक दिन के लिए इंटरनेट बंद होने से नुकसान", country="IND"),),
     "Iran": (),
@@ -68,10 +67,15 @@ def content_named(catalogue: Catalogue, name: str) -> Content:
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_a_deck_can_be_shown_as_it_is(name: str, catalogue: Catalogue) -> None:
+def test_a_deck_can_be_shown_as_it_is(name: str, catalogue: Catalogue, tmp_path: Path) -> None:
     """Inside the slide, nothing over anything, all words in their boxes, large enough; every amount is the model's."""
     content = content_named(catalogue, name)
-    deck = Presentation(io.BytesIO(make("pptx", content).data))
+    data = make("pptx", content).data
+    deck = Presentation(io.BytesIO(data))
+    if name == "Urdu":
+        stands_from_the_right(deck.slides[0], SCENARIOS[name][0].header.title)
+    if name in ("three", "Urdu"):  # all kinds of slides: else PowerPoint offers to repair the file
+        assert faults(data, tmp_path, "pptx") == []
     values = list(amounts_of(content))
     for number, slide in enumerate(deck.slides, start=1):
         where = f"{name}, slide {number}"
@@ -89,6 +93,15 @@ def test_a_deck_can_be_shown_as_it_is(name: str, catalogue: Catalogue) -> None:
         assert all(
             run.get("lang") for run in etree.fromstring(slide.part.blob).iter(f"{{{SPACE['a']}}}rPr")
         ), where
+
+
+def stands_from_the_right(slide: Any, title: str) -> None:
+    (paragraph,) = (
+        p for shape in slide.shapes if shape.has_text_frame for p in shape.text_frame.paragraphs if p.text == title
+    )  # fmt: skip
+    properties = paragraph._p.find("a:pPr", SPACE)
+    assert (properties.get("rtl"), properties.get("algn")) == ("1", "r")
+    assert paragraph.runs[0]._r.find("a:rPr", SPACE).get("lang") == "ur-PK"
 
 
 def words_on(slide: Any) -> Iterator[str]:
@@ -250,12 +263,6 @@ def test_ticks_say_where_they_stand(vpn_files: dict[str, bytes]) -> None:
     assert count > 12
 
 
-@pytest.mark.parametrize("name", ["three", "Urdu"])
-def test_a_deck_keeps_to_the_rules_of_the_format(name: str, catalogue: Catalogue, tmp_path: Path) -> None:
-    """Those that PowerPoint has, which else offers to repair the file."""
-    assert faults(make("pptx", content_named(catalogue, name)).data, tmp_path, "pptx") == []
-
-
 def test_the_file_says_who_made_it_and_is_the_same_each_time(
     vpn_content: Content, vpn_files: dict[str, bytes]
 ) -> None:
@@ -270,17 +277,6 @@ def test_the_file_says_who_made_it_and_is_the_same_each_time(
     deck = Presentation(io.BytesIO(data))
     assert f"<Slides>{len(deck.slides)}</Slides>" in app and "Widescreen" in app
     assert (size.get("cx"), size.get("cy"), size.get("type")) == ("12192000", "6858000", None)
-
-
-def test_a_title_from_the_right_is_set_so(catalogue: Catalogue) -> None:
-    deck = Presentation(io.BytesIO(make("pptx", content_named(catalogue, "Urdu")).data))
-    (paragraph,) = (
-        p for shape in deck.slides[0].shapes if shape.has_text_frame for p in shape.text_frame.paragraphs
-        if p.text == SCENARIOS["Urdu"][0].header.title
-    )  # fmt: skip
-    properties = paragraph._p.find("a:pPr", SPACE)
-    assert (properties.get("rtl"), properties.get("algn")) == ("1", "r")
-    assert paragraph.runs[0]._r.find("a:rPr", SPACE).get("lang") == "ur-PK"
 
 
 def test_the_longest_names_of_our_assumptions_stand_whole_on_a_slide(

@@ -14,18 +14,26 @@ from pptx import Presentation
 from briefing import check_template, make
 from briefing.content import Content
 from briefing.slides.template import own
-from briefing.slides.template.clean import RefusedError, cleaned
+from briefing.slides.template.clean import answer, cleaned
 from model.common.errors import InputError
 from model.reading.apart import ApartError, run_apart
+
+# What could take time or memory without end is read in a process of its own, as all is for a reader; of the others
+# most of the work is to start that process.
+HEAVY = {"bomb", "bomb in a master", "laughs", "laughs in a theme", "deep", "many parts", "many shapes"}
 
 
 def test_what_is_no_template_is_one_sentence_and_none_is_parsed_twice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     files = dict(hostile_decks.refused())
+    assert files.keys() > HEAVY
     for name, data in files.items():
-        with pytest.raises(InputError) as problem:
-            check_template(data)
+        with monkeypatch.context() as patch:
+            if name not in HEAVY:
+                patch.setattr(own, "run_apart", lambda _, content, **__: answer(content))
+            with pytest.raises(InputError) as problem:
+                check_template(data)
         text = str(problem.value)
         assert text.startswith("template: ") and "; allowed: " in text and "\n" not in text, name
         assert len(text) < 200 and "Error" not in text and "None" not in text, name
@@ -77,10 +85,6 @@ def test_a_template_of_the_largest_size_is_still_a_deck() -> None:
     change = hostile_decks.swap(("</p:spTree>", shape * 9_000 + "</p:spTree>"))
     data = hostile_decks.edited({hostile_decks.LAYOUT: change})
     assert len(own.look(data).layout.shapes) > 9_000
-    once = cleaned(data)
-    assert cleaned(once) == once, "what is clean stays as it is"
-    with pytest.raises(RefusedError):
-        cleaned(b"PK\x03\x04")
 
 
 @pytest.mark.parametrize(

