@@ -27,9 +27,9 @@ def opened(unfold: bool = False, /, **link: str) -> AppTest:
     return _opened((*MORE, *FOLDED) if unfold else MORE, link)
 
 
-def without_charts(**link: str) -> AppTest:
+def without_charts(unfold: bool = False, /, **link: str) -> AppTest:
     """The page with all that stands behind More but its charts, each of which takes as long as all the rest."""
-    return _opened(("x_more",), link)
+    return _opened(("x_more", *FOLDED) if unfold else ("x_more",), link)
 
 
 def untouched(**link: str) -> AppTest:

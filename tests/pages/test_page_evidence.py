@@ -14,13 +14,14 @@ from streamlit.testing.v1 import AppTest
 from charts.palette import Caption, Form
 from charts.ranges import RangeRow, ranges
 from model.catalogue.load import Catalogue
-from model.claims.cards import claim_cards
+from model.claims.cards import ClaimCard, claim_cards
 from model.common.numbers import significant, spoken
 from model.estimation.estimate import estimate
 from model.evidence import record, record_events
 from model.evidence.backtest import backtest
 from model.evidence.outcomes import FIELDS
 from model.evidence.quantities import scenario_of
+from model.evidence.scores import Backtest
 from model.methods.strip import applicable
 from model.scenario.scenario import Scenario
 from model.text.backtest_report import result_of
@@ -67,6 +68,18 @@ def section(page: AppTest, name: str) -> AppTest:
 
 
 @pytest.fixture(scope="module")
+def tests_run(catalogue: Catalogue) -> Backtest:
+    """The back-tests, which take a second."""
+    return backtest(catalogue)
+
+
+@pytest.fixture(scope="module")
+def cards(catalogue: Catalogue) -> tuple[ClaimCard, ...]:
+    """The cards of the claims, which take half a second."""
+    return claim_cards(catalogue)
+
+
+@pytest.fixture(scope="module")
 def opened_once() -> AppTest:
     return opened(AppTest.from_function(evidence_app, default_timeout=TIMEOUT))
 
@@ -78,9 +91,8 @@ def page(opened_once: AppTest) -> AppTest:
     return opened_once
 
 
-def test_back_tests_stand_on_the_page(page: AppTest, catalogue: Catalogue) -> None:
-    told = text_of(section(page, controls.TESTS))
-    result = backtest(catalogue)
+def test_back_tests_stand_on_the_page(page: AppTest, catalogue: Catalogue, tests_run: Backtest) -> None:
+    told, result = text_of(section(page, controls.TESTS)), tests_run
     for sentence in result.sentences:
         assert sentence in told
     assert result.parameter_set[:12] in told
@@ -105,14 +117,15 @@ def test_back_tests_stand_on_the_page(page: AppTest, catalogue: Catalogue) -> No
     assert list(rows["Verdict"]) == [item.verdict for item in result.outcomes]
 
 
-def test_the_picture_shows_every_row(catalogue: Catalogue) -> None:
+def test_the_picture_shows_every_row(tests_run: Backtest) -> None:
     from views.pages.evidence.back_tests import figure
 
-    result = backtest(catalogue)
-    shown = [item for item in result.outcomes if item.predicted is not None]
+    shown = [item for item in tests_run.outcomes if item.predicted is not None]
     text = Caption("title", "range", "basis", "source", "stamp", "alt")
     for form in ("screen", "picture", "square"):
-        words = "\n".join(note.text for note in figure(shown, result.events, text, form).layout.annotations)
+        words = "\n".join(
+            note.text for note in figure(shown, tests_run.events, text, form).layout.annotations
+        )
         plain = " ".join(re.sub("<[^>]+>", " ", words).split())
         for item in shown:
             assert item.event_label in plain
@@ -120,14 +133,13 @@ def test_the_picture_shows_every_row(catalogue: Catalogue) -> None:
         assert "in-sample" in words and "bound kept" in words and "too small to see" in words
 
 
-def test_the_file_of_the_page_is_that_of_the_command(catalogue: Catalogue) -> None:
+def test_the_file_of_the_page_is_that_of_the_command(tests_run: Backtest) -> None:
     from model.evidence.outcomes import as_rows
     from model.text.backtest_report import provenance_of_tests
     from views.parts.blocks import ChartTable
 
-    result = backtest(catalogue)
-    frame = pd.DataFrame(as_rows(result.outcomes), columns=list(FIELDS), dtype=object)
-    assert ChartTable(frame, {}, provenance_of_tests(result)).csv() == result_of(result).in_form("csv")
+    frame = pd.DataFrame(as_rows(tests_run.outcomes), columns=list(FIELDS), dtype=object)
+    assert ChartTable(frame, {}, provenance_of_tests(tests_run)).csv() == result_of(tests_run).in_form("csv")
 
 
 def test_the_record_says_what_follows(page: AppTest, catalogue: Catalogue) -> None:
@@ -221,9 +233,9 @@ def test_every_basis_has_words_and_a_colour(catalogue: Catalogue) -> None:
     assert bases <= set(spread.STOPS) and bases <= set(spread.COLOURS)
 
 
-def test_claim_cards_can_be_searched(page: AppTest, catalogue: Catalogue) -> None:
+def test_claim_cards_can_be_searched(page: AppTest, cards: tuple[ClaimCard, ...]) -> None:
     told = text_of(section(page, controls.CLAIMS))
-    assert evidence.cards_sentence(claim_cards(catalogue)) in told and "assumption" in told
+    assert evidence.cards_sentence(cards) in told and "assumption" in told
     page.text_input(key="w_evidence_search").set_value("claim_026 280 times").run()
     assert not page.exception
     told = text_of(page)
@@ -234,17 +246,17 @@ def test_claim_cards_can_be_searched(page: AppTest, catalogue: Catalogue) -> Non
 
 
 @pytest.mark.parametrize("words", ["", "claim_026", "telecom slowdown", "claim_014"])
-def test_a_contradiction_leads_to_the_card(page: AppTest, catalogue: Catalogue, words: str) -> None:
+def test_a_contradiction_leads_to_the_card(page: AppTest, cards: tuple[ClaimCard, ...], words: str) -> None:
     """The name of a contradicted claim is a link to its card, which stands on the page whatever is searched."""
     put(page, search=words)
     section(page, controls.CLAIMS)
-    cards = {card.id: card for card in claim_cards(catalogue)}
+    against = {card.id: card.against for card in cards}
     shown = [item.proto.anchor for item in page.subheader]
-    assert len(shown) == len(set(shown)) and set(shown) < set(cards)
+    assert len(shown) == len(set(shown)) and set(shown) < set(against)
     assert not words.startswith("claim") or shown[0] == words  # the one that is named comes first
     told = "\n".join(str(item.value) for item in page.markdown)
     for name in shown:
-        for other in cards[name].against:
+        for other in against[name]:
             assert other in shown and f"Against [{other.replace('_', chr(92) + '_')}](#{other})" in told, (
                 name,
                 other,
@@ -253,8 +265,7 @@ def test_a_contradiction_leads_to_the_card(page: AppTest, catalogue: Catalogue, 
     put(page, search="")
 
 
-def test_every_shown_card_links_its_source(catalogue: Catalogue) -> None:
-    cards = claim_cards(catalogue)
+def test_every_shown_card_links_its_source(cards: tuple[ClaimCard, ...]) -> None:
     lines = list(csv.DictReader(io.StringIO(evidence.cards_csv(cards))))
     assert len(lines) == len(cards)
     assert all(line["source"] and (line["placed"] or line["not_placed"]) for line in lines)

@@ -6,7 +6,7 @@ import re
 from base64 import b64decode
 
 import pytest
-from helpers.estimate_page import headline_of, link_of, opened, plain, scenario_of, sound, warnings_of
+from helpers.estimate_page import headline_of, link_of, plain, scenario_of, sound, warnings_of, without_charts
 from streamlit.testing.v1 import AppTest
 
 from views.parts.density import HEIGHT, WIDTH, density_picture
@@ -20,7 +20,7 @@ def pick(page: AppTest, name: str) -> AppTest:
 
 
 def test_a_typed_country_is_the_one_that_it_names() -> None:
-    page = opened()
+    page = without_charts()
     for name, iso3 in (
         ("UK", "GBR"),
         ("Cote", "CIV"),
@@ -44,7 +44,7 @@ def test_a_typed_country_is_the_one_that_it_names() -> None:
 
 
 def test_a_number_with_two_readings_is_told_and_the_last_stays() -> None:
-    page = opened(spells="3")
+    page = without_charts(spells="3")
     for text, days in (("1,5", 1.5), ("1 278,5", 1278.5), ("278,5", 278.5)):
         page.text_input(key="w_gap").set_value(text).run()
         assert scenario_of(page).gap_days == days and not page.error
@@ -61,7 +61,7 @@ def test_a_number_with_two_readings_is_told_and_the_last_stays() -> None:
 
 
 def test_both_ends_are_used_as_soon_as_they_are_there() -> None:
-    page = opened()
+    page = without_charts()
     page.text_input(key="w_begins").set_value("5 Jan 2026").run()
     assert scenario_of(page).hours == 24
     page.text_input(key="w_ends").set_value("30 Feb 2026").run()
@@ -81,13 +81,13 @@ def test_both_ends_are_used_as_soon_as_they_are_there() -> None:
 
 @pytest.mark.parametrize("text", ["2026-02-30", "10 January 2026", "05/01/2026 10:00"])
 def test_a_start_that_is_none_changes_nothing(text: str) -> None:
-    page = opened(start="2026-01-05T10:00")
+    page = without_charts(start="2026-01-05T10:00")
     page.text_input(key="w_start").set_value(text).run()
     assert page.error and scenario_of(page).start == "2026-01-05T10:00"
 
 
 def test_a_link_from_a_mail_opens_without_a_word() -> None:
-    page = opened(
+    page = without_charts(
         **{"amp;country": "KEN", "utm_source": "x", "Duration": "3%20days", "fbclid": "y", "region": ""}
     )
     assert scenario_of(page).country == "KEN" and scenario_of(page).hours == 72

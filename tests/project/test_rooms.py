@@ -35,7 +35,7 @@ def test_every_room_has_its_floor() -> None:
     assert not rooms - {floor_of(name)[1] for name in files()}, "a room that is gone"
 
 
-def test_no_import_goes_up() -> None:
+def test_no_import_goes_up_and_no_files_import_each_other_in_a_circle() -> None:
     wrong = []
     for name, targets in arrows().items():
         floor, room = floor_of(name)
@@ -49,9 +49,6 @@ def test_no_import_goes_up() -> None:
                 if room != its_room and other >= floor:
                     wrong.append(f"{name} -> {target}")
     assert not wrong, "imports that go up:\n" + "\n".join(wrong)
-
-
-def test_no_files_import_each_other_in_a_circle() -> None:
     graph = {name: {target for target in targets if target in files()} for name, targets in arrows().items()}
     try:
         TopologicalSorter(graph).prepare()

@@ -33,10 +33,15 @@ def strings(source: str) -> Iterator[str]:
 
 
 @cache
+def texts_of(folder: str) -> frozenset[str]:
+    """Every text in the code of a room."""
+    files = (ROOT / folder).rglob("*.py")
+    return frozenset(text for path in files for text in strings(path.read_text(encoding="utf-8")))
+
+
 def code(*folders: str) -> frozenset[str]:
     """Every text in the code of these rooms."""
-    files = (path for folder in folders for path in sorted((ROOT / folder).rglob("*.py")))
-    return frozenset(text for path in files for text in strings(path.read_text(encoding="utf-8")))
+    return frozenset().union(*map(texts_of, folders))
 
 
 def named(text: str) -> set[str]:

@@ -18,10 +18,10 @@ def called(frame, event, _):
         calls.setdefault((frame.f_code.co_qualname, frame.f_code.co_filename[len(root) + 1:]), len(calls))
 
 import threading
-threading.setprofile(called)
-sys.setprofile(called)
 from model import Scenario, estimate, load
 from model.text.sentence import headline
+threading.setprofile(called)
+sys.setprofile(called)
 headline(estimate(load(), Scenario(draws=256)))
 sys.setprofile(None)
 for name, file in calls:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from helpers.estimate_page import QUICK, TIMEOUT, link_of, opened, plain, scenario_of, sound, warnings_of
+from helpers.estimate_page import (
+    QUICK,
+    TIMEOUT,
+    link_of,
+    plain,
+    scenario_of,
+    sound,
+    warnings_of,
+    without_charts,
+)
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
@@ -44,20 +53,20 @@ def begun(link: dict[str, Any], sent: WidgetStates) -> AppTest:
     ],
 )
 def test_an_entry_counts(kind: str, key: str, value: object, field: str, then: object) -> None:
-    page = opened(**LINK)
+    page = without_charts(**LINK)
     before = scenario_of(page)
     getattr(page, kind)(key=key).set_value(value)
     after = anew(page)
     sound(after)
     assert getattr(scenario_of(after), field) == then and not warnings_of(after)
     assert scenario_of(after).with_changes(**{field: getattr(before, field)}) == before
-    again = opened(**link_of(after))
+    again = without_charts(**link_of(after))
     assert scenario_of(again) == scenario_of(after)
     assert getattr(after, kind)(key=key).value == getattr(again, kind)(key=key).value
 
 
 def test_what_cannot_be_used_is_said() -> None:
-    page = opened(**LINK)
+    page = without_charts(**LINK)
     page.text_input(key="w_duration").set_value("soon")
     after = anew(page)
     assert scenario_of(after).hours == 72.0
@@ -65,7 +74,7 @@ def test_what_cannot_be_used_is_said() -> None:
 
 
 def test_where_nothing_was_entered_nothing_changes() -> None:
-    page = opened(**LINK)
+    page = without_charts(**LINK)
     after = anew(page)
     assert scenario_of(after) == scenario_of(page) and not warnings_of(after)
 
@@ -119,7 +128,7 @@ def compared(**link: str) -> AppTest:
 
 
 def test_the_next_entry_is_heard_as_always() -> None:
-    page = opened(**LINK)
+    page = without_charts(**LINK)
     page.text_input(key="w_duration").set_value("9 days")
     after = anew(page)
     after.text_input(key="w_spells").set_value("3").run()
@@ -127,7 +136,7 @@ def test_the_next_entry_is_heard_as_always() -> None:
 
 
 def test_a_click_that_nobody_heard_is_said_once() -> None:
-    after = anew(opened(**LINK), "w_reset")
+    after = anew(without_charts(**LINK), "w_reset")
     assert scenario_of(after).hours == 72.0
     assert warnings_of(after) == [interruption.LOST_CLICK]
     assert not warnings_of(after.run())

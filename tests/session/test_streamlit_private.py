@@ -99,6 +99,36 @@ def test_the_key_of_a_widget_stands_at_the_end_of_its_name() -> None:
     assert re.fullmatch(r"\$\$ID-[^-]+-w_a-b", made.text_input[0].proto.id)
 
 
+def test_a_field_looks_up_its_own_value_alone() -> None:
+    """Else each field copies the session. Where Streamlit's fields do not do so by themselves, delete `Values`."""
+
+    def page() -> None:
+        import pytest
+        import streamlit as st
+        from streamlit.runtime.state.session_state import SessionState
+
+        from views.session import streamlit_private
+
+        def copied(_: object) -> None:
+            raise AssertionError("the session was copied")
+
+        streamlit_private.look_up_alone()
+        st.session_state.setdefault("w_one", None)
+        st.session_state.setdefault("w_two", "typed")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(SessionState, "filtered_state", property(copied))
+            st.text_input("One", "shipped", key="w_one")
+            st.text_input("Two", "shipped", key="w_two")
+            st.text_input("Three", "shipped", key="w_three")
+        st.text(", ".join(sorted(map(str, st.session_state))))
+
+    made = AppTest.from_function(page).run()
+    assert not made.exception, made.exception
+    assert [item.value for item in made.text_input] == [None, "typed", "shipped"]
+    assert [item.proto.default for item in made.text_input] == ["", "shipped", "shipped"]
+    assert made.text[0].value == "w_one, w_three, w_two"
+
+
 def test_a_given_file_is_held_once() -> None:
     """Else every list stands twice in memory: once here by its content, once with Streamlit."""
     content = b"x" * 10_000

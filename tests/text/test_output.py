@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from typing import Any, TextIO
 
 import pytest
 from helpers.commands import refused
+from helpers.commands import run as run_here
 
 from briefing import Made
 from briefing.__main__ import main as briefing
@@ -40,11 +42,11 @@ def piped(encoding: str, *arguments: str) -> bytes:
     return done.stdout
 
 
-def test_a_pipe_of_few_letters_takes_everything() -> None:
+def test_a_pipe_of_few_letters_takes_everything(capsys: pytest.CaptureFixture[str]) -> None:
     text = piped("cp437", *FEW).decode("cp437")
     assert "would cost Côte d'Ivoire about $" in text and "\\u2212" not in text
     plain = json.loads(piped("ascii", *FEW, "--format", "json").decode("ascii"))
-    assert plain == json.loads(piped("utf-8", *FEW, "--format", "json").decode())
+    assert plain == json.loads(run_here(capsys, *FEW, "--format", "json"))
 
 
 def ended(
@@ -112,6 +114,14 @@ def test_who_stops_it_reads_one_line(capsys: pytest.CaptureFixture[str]) -> None
     )
 
 
+@pytest.fixture
+def interrupts() -> Iterator[None]:
+    """A process that is begun hears Ctrl+C: what a script starts with `&` does not, nor does what that starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 ASKED = """
 import signal
 from model.common.program.interrupts import listen
@@ -121,7 +131,7 @@ print(at_once, signal.getsignal(signal.SIGINT) is signal.default_int_handler)
 """
 
 
-def test_the_installed_command_ends_at_once_until_it_listens(tmp_path: Path) -> None:
+def test_the_installed_command_ends_at_once_until_it_listens(tmp_path: Path, interrupts: None) -> None:
     for name, at_once in (("nettoll", True), ("nettoll.exe", True), ("mine.py", False)):
         script = tmp_path / name
         script.write_text(ASKED, encoding="utf-8")

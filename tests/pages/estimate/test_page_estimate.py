@@ -18,6 +18,7 @@ from helpers.estimate_page import (
     tables_shown,
     untouched,
     warnings_of,
+    without_charts,
 )
 from helpers.tables import Tables
 from streamlit.testing.v1 import AppTest
@@ -145,7 +146,7 @@ def test_every_control_changes_scenario_link_and_headline(
     begin: dict[str, str], steps: list[Step], catalogue: Catalogue
 ) -> None:
     folded = steps[0][1].startswith(BEHIND_FOLDS)
-    page = opened(folded, **begin)
+    page = without_charts(folded, **begin)
     for widget, key, value, fields, link in steps:
         before = scenario_of(page)
         getattr(page, widget)(key=key).set_value(value).run()
@@ -159,6 +160,7 @@ def test_every_control_changes_scenario_link_and_headline(
     if begin.keys() == {"place", "start"}:  # all of it is taken back
         assert said == QUICK
     again = opened(folded, **said)
+    sound(again)
     assert scenario_of(again) == now and headline_of(again) == headline_of(page)
     for widget, key, value, *_ in steps:
         if widget != "text_input":  # a duration is told in its own words
@@ -187,7 +189,7 @@ def test_no_control_of_a_scenario_is_untested() -> None:
 
 
 def test_every_parameter_has_a_control_in_its_group(catalogue: Catalogue) -> None:
-    page = opened(True)
+    page = without_charts(True)
     picked = page.selectbox(key="w_group")
     seen: set[str] = set()
     for label in picked.options:
@@ -204,7 +206,7 @@ def test_every_parameter_has_a_control_in_its_group(catalogue: Catalogue) -> Non
 
 
 def test_a_moved_assumption_can_be_taken_back(catalogue: Catalogue) -> None:
-    page = opened(True, **{"sector.agriculture.dependence": "0.2"})
+    page = without_charts(True, **{"sector.agriculture.dependence": "0.2"})
     assert scenario_of(page).assumptions == {"sector.agriculture.dependence": 0.2}
     page.button(key="rp_sector.agriculture.dependence").click().run()
     assert link_of(page) == QUICK and not page.exception
@@ -212,7 +214,7 @@ def test_a_moved_assumption_can_be_taken_back(catalogue: Catalogue) -> None:
 
 
 def test_a_bad_duration_is_one_sentence_and_the_result_stays() -> None:
-    page = opened(duration="3d")
+    page = without_charts(duration="3d")
     before = headline_of(page)
     for text in (
         "nonsense",
@@ -240,7 +242,7 @@ def test_a_bad_duration_is_one_sentence_and_the_result_stays() -> None:
 
 
 def test_durations_between_the_stops_are_not_mixed_up(catalogue: Catalogue) -> None:
-    page = opened()
+    page = without_charts()
     for text in ("31 hours", "33 hours", "33 days", "34 days", "0.5 hours", "0 hours"):
         page.text_input(key="w_duration").set_value(text).run()
         sound(page)
@@ -258,7 +260,7 @@ BAD_LINK = {
 
 
 def test_a_bad_link_opens_with_a_sentence_for_each_ignored_value(catalogue: Catalogue) -> None:
-    page = opened(**BAD_LINK)
+    page = without_charts(**BAD_LINK)
     sound(page)
     agrees(page, catalogue)
     said = warnings_of(page)
@@ -277,7 +279,7 @@ def _place_in(text: str) -> int:
 
 
 def test_what_is_good_in_a_link_is_kept(catalogue: Catalogue) -> None:
-    page = opened(country="KEN", duration="7d", place="7")
+    page = without_charts(country="KEN", duration="7d", place="7")
     (said,) = warnings_of(page)
     assert said.startswith("Ignored place: ") and "out of range" in said
     assert (scenario_of(page).country, scenario_of(page).hours) == ("KEN", 168.0)
@@ -306,7 +308,7 @@ def test_money_of_the_country_with_rate_and_date() -> None:
 
 
 def test_regions_and_the_share_of_the_country_exclude_each_other(catalogue: Catalogue) -> None:
-    page = opened(place="0.2")
+    page = without_charts(place="0.2")
     page.multiselect(key="w_regions").set_value(["Sindh"]).run()
     assert scenario_of(page).place is None and "in Sindh" in headline_of(page)
     assert "w_place" not in {item.key for item in page.text_input}
@@ -317,7 +319,7 @@ def test_regions_and_the_share_of_the_country_exclude_each_other(catalogue: Cata
 
 
 def test_a_part_of_the_country_follows_the_duration(catalogue: Catalogue) -> None:
-    page = opened(place="0.2")
+    page = without_charts(place="0.2")
     agrees(page, catalogue)
     for hours in ("3d", "7d"):
         page.text_input(key="w_duration").set_value(hours).run()
@@ -335,7 +337,7 @@ def test_spells_are_told(catalogue: Catalogue) -> None:
 
 
 def test_levers_show_what_they_save() -> None:
-    page = opened(True)
+    page = without_charts(True)
     page.slider(key="lever_lever.second_link.coverage").set_value(0.5).run()
     sound(page)
     assert "What the measures save" in [item.value for item in page.subheader]
@@ -403,7 +405,7 @@ def test_a_year_of_recorded_events_is_computed_when_it_is_asked_for(
         return cost_of_year(tables, country)
 
     monkeypatch.setattr("views.pages.estimate.recorded_year.cost_of_year", counted)
-    page = opened(country="KEN", kind="social_media_block")
+    page = untouched(country="KEN", kind="social_media_block")
     assert not asked and "recorded_year" not in charts_of(page)
     page.session_state["x_recorded_year"] = True
     page.run()
@@ -412,7 +414,7 @@ def test_a_year_of_recorded_events_is_computed_when_it_is_asked_for(
     text = plain("\n".join(str(item.value) for kind in (page.markdown, page.caption) for item in kind))
     assert all(sentence in text for sentence in year_report.sentences(cost_of_year(catalogue, "KEN")))
     assert "not a forecast" in text and "hold the number of events of 2023-2025" in text
-    silent = opened(country="DEU")
+    silent = untouched(country="DEU")
     silent.session_state["x_recorded_year"] = True
     silent.run()
     sound(silent)
@@ -446,7 +448,7 @@ def test_the_changes_are_counted_in_view() -> None:
 
 
 def test_three_points_stay_in_order() -> None:
-    page = opened(True)
+    page = without_charts(True)
     for key, text, said in (
         ("low", "9 %", "is out of order"), ("high", "120 %", "out of range"), ("likely", "often", "is not a number"),
     ):  # fmt: skip
@@ -460,6 +462,6 @@ def test_three_points_stay_in_order() -> None:
 
 def test_a_vpn_block_stands_beside_what_is_claimed() -> None:
     title = "The same block, as the industry claims and as we estimate"
-    assert title in [item.value for item in opened(kind="vpn_block", duration="30d").subheader]
+    assert title in [item.value for item in untouched(kind="vpn_block", duration="30d").subheader]
     for other in ({"kind": "full_blackout"}, {"kind": "vpn_block", "country": "KEN"}):
-        assert title not in [item.value for item in opened(**other).subheader]
+        assert title not in [item.value for item in untouched(**other).subheader]
