@@ -28,11 +28,11 @@ COPY --from=build /opt/nettoll /opt/nettoll
 
 FROM scratch
 COPY --from=system / /
-# MALLOC_ARENA_MAX: else every thread keeps its own freed memory. BROWSER_SERVER_ADDRESS: else a service elsewhere is
-# asked for the address of this machine.
+# MALLOC_ARENA_MAX: else every thread keeps its own freed memory. OPENBLAS_NUM_THREADS: else its threads wait for each
+# other on busy cores. BROWSER_SERVER_ADDRESS: else a service elsewhere is asked for the address of this machine.
 ENV PATH=/opt/nettoll/bin:/usr/bin:/bin HOME=/tmp LANG=C.UTF-8 PYTHONDONTWRITEBYTECODE=1 MALLOC_ARENA_MAX=2 \
-    STREAMLIT_SERVER_ADDRESS=0.0.0.0 STREAMLIT_SERVER_PORT=8501 STREAMLIT_SERVER_HEADLESS=true \
-    STREAMLIT_BROWSER_SERVER_ADDRESS=localhost
+    OPENBLAS_NUM_THREADS=1 STREAMLIT_SERVER_ADDRESS=0.0.0.0 STREAMLIT_SERVER_PORT=8501 \
+    STREAMLIT_SERVER_HEADLESS=true STREAMLIT_BROWSER_SERVER_ADDRESS=localhost
 USER 10001
 WORKDIR /tmp
 EXPOSE 8501

@@ -74,7 +74,8 @@ def weighed(count: int = 1) -> Iterator[list[Weighed]]:
     from browser.conftest import Server
 
     logging.getLogger("websockets").setLevel(logging.ERROR)
-    os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # as ./dev run sets it
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # as ./dev run sets these
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with tempfile.TemporaryDirectory() as name:
         servers = [Server(ROOT / "dashboard.py", Path(name) / f"{number}.log") for number in range(count)]
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import shutil
 import sys
 from functools import cache
 from pathlib import Path
@@ -14,7 +13,7 @@ from helpers.tables import Tables
 from hypothesis import HealthCheck, settings
 
 from model.catalogue.industry import Industry
-from model.catalogue.load import ROOT, Catalogue, load
+from model.catalogue.load import Catalogue, load
 from model.catalogue.methods import References
 from model.estimation.economy import Economy
 from model.estimation.estimate import estimate
@@ -38,6 +37,8 @@ TOGETHER = (
     "tests/browser/test_components.py", "tests/browser/test_estimate_page.py", "tests/browser/test_frame.py",
     "tests/browser/pocket/test_pocket_page.py",
     "tests/browser/deploy/test_proxy.py", "tests/project/test_package.py",
+    "tests/evidence/test_backtest.py", "tests/evidence/test_operators.py", "tests/rates/test_everywhere.py",
+    "tests/catalogue/test_refused_tables.py",
 )  # fmt: skip
 CORE = ("kernels", "estimation", "scenario", "catalogue", "text")  # rooms of `./dev check`
 
@@ -141,6 +142,4 @@ def vpn_files(vpn_content: Content) -> dict[str, bytes]:
 
 @pytest.fixture
 def tables(tmp_path: Path) -> Tables:
-    for name in ("data", "seeds"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    return Tables(tmp_path)
+    return Tables.copied(tmp_path)

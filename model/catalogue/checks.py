@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from model.catalogue.disruptions import Correlation, Kind, Lever, Symbol, UserClass
@@ -84,7 +85,7 @@ class Names:
     def need_parameters(self, table: str | Path, row: str, column: str, patterns: Iterable[str]) -> None:
         """Raise `DataError` for a key, a beginning of keys or a pattern that no parameter fits."""
         for name in patterns:
-            if not matching(self.parameters, name):
+            if name not in self.parameters and not matching(self.parameters, name):
                 where = cell(self.root / "data" / table, row, column)
                 raise DataError(where, name, "is no parameter", "a key or its beginning up to a dot")
 
@@ -99,18 +100,18 @@ def check_sectors(
     root, classes = names.root, names.classes
     columns = list(next(iter(shares.values())).by_column)
     for sector in sectors:
-        where = cell(root / "data/sectors.csv", sector.key, "user_mix")
+        where = partial(cell, root / "data/sectors.csv", sector.key, "user_mix")
         try:
             mix = sector.mix
         except ValueError:
-            raise DataError(where, sector.user_mix, "is not class:share", "small:0.4 …") from None
+            raise DataError(where(), sector.user_mix, "is not class:share", "small:0.4 …") from None
         if len(mix) != len(sector.user_mix.split()):
-            raise DataError(where, sector.user_mix, "names a class twice", "each class once")
+            raise DataError(where(), sector.user_mix, "names a class twice", "each class once")
         for name in mix:
             if name not in classes:
-                raise DataError(where, name, "is not in user_classes.csv", sorted(classes))
+                raise DataError(where(), name, "is not in user_classes.csv", sorted(classes))
         if not (abs(sum(mix.values()) - 1) <= 1e-9 and min(mix.values()) >= 0):  # nan is refused too
-            raise DataError(where, sector.user_mix, "does not sum to 1", "shares that sum to 1")
+            raise DataError(where(), sector.user_mix, "does not sum to 1", "shares that sum to 1")
         for column, allowed, problem in (
             ("hour_profile", profiles, "is not in hour_profiles.csv"),
             ("value_added_column", columns, "is no column of sector_shares.csv"),

@@ -439,12 +439,12 @@ def _profiles(path: Path) -> dict[str, np.ndarray]:
     week = [(day_type, hour) for day_type in DAY_TYPES for hour in range(24)]
     profiles: dict[str, np.ndarray] = {}
     for name, weights in by_profile.items():
-        where = cell(path, name, "weight")
         missing = [hour for hour in week if hour not in weights]
         if missing:
-            raise DataError(where, missing[0], "is missing", "all 4 x 24 hours")
+            raise DataError(cell(path, name, "weight"), missing[0], "is missing", "all 4 x 24 hours")
         values = np.array([weights[hour] for hour in week])
         if abs(values.mean() - 1) > 1e-6:
+            where = cell(path, name, "weight")
             raise DataError(where, float(values.mean()), "is not a weekly mean of 1", "mean 1")
         profiles[name] = values
     return profiles

@@ -38,6 +38,7 @@ def check_figures(
     names: Names, countries: Mapping[str, Country], figures: Mapping[str, Mapping[str, Figure]]
 ) -> None:
     """Each figure belongs to an economy and fits the others of it: income a head, work, receipts, rates."""
+    table = names.root / "data/economies.csv"
     for iso3, by_field in figures.items():
         for field, figure in by_field.items():
             names.need("economies.csv", (iso3, field), "iso3", iso3, countries)
@@ -50,9 +51,8 @@ def check_figures(
         ):
             if part in by_field and whole in by_field:
                 value, base = by_field[part].value, by_field[whole].value
-                where = names.root / "data/economies.csv", (iso3, part)
                 words = f"{unit}, by {whole} {base:,.0f}"
-                _within(where, "value", value, base, limits, words)
+                _within((table, (iso3, part)), "value", value, base, limits, words)
     _check_rates(names, countries, figures)
 
 

@@ -9,7 +9,7 @@ import csv
 import io
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -63,9 +63,9 @@ def read_table(
     where = below_root(path)
     text = _text_of(path, outside)
     try:
-        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-        header = list(reader.fieldnames or [])
-        raw = list(reader)
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        header = next(reader, [])
+        raw = [line for line in reader if line]
     except csv.Error as problem:
         raise DataError(where, str(problem), "cannot be read as CSV", "UTF-8 text, comma separated") from None
     _check_separator(where, header)
@@ -74,14 +74,13 @@ def read_table(
         raise DataError(where, "no row", "stands under the header", "at least one row")
     rows: list[RowType] = []
     seen: dict[tuple[Any, ...], int] = {}
-    for number, cells in enumerate(raw, start=2):
-        place = f"{where} row {number} ({next(iter(cells.values()))})"  # as `cell` writes it
-        if None in cells or None in cells.values():
-            given = sum(value is not None for name, value in cells.items() if name is not None)
-            given += len(cells.get(None) or ())
+    known = row_type.model_fields  # asked for once: pydantic looks long for it
+    for number, line in enumerate(raw, start=2):
+        place = f"{where} row {number} ({line[0]})"  # as `cell` writes it
+        if len(line) != len(header):
             wanted = f"{len(header)} cells; a cell that holds a comma stands in quotes, a number has a point"
-            raise DataError(place, given, "cells do not match the header", wanted)
-        row = _check_row(place, row_type, cells)
+            raise DataError(place, len(line), "cells do not match the header", wanted)
+        row = _check_row(place, row_type, known, zip(header, line, strict=True))
         keys = [unique] if unique else []
         keys += [(name,) for name in distinct if getattr(row, name) != ""]
         for names in keys:
@@ -175,25 +174,30 @@ def _check_header(where: str, header: list[str], row_type: type[Row]) -> None:
             raise DataError(f"{where} column", name, "is missing", row_type.model_fields)
 
 
-def _check_row(place: str, row_type: type[RowType], cells: dict[str, str]) -> RowType:
-    for name, value in cells.items():
-        _check_text(f"{place} column {name}", value)
-        if (
-            name not in row_type.model_fields and value.strip() == ""
-        ):  # a column of which the type knows no default
+def _check_row(
+    place: str, row_type: type[RowType], known: Collection[str], cells: Iterable[tuple[str, str]]
+) -> RowType:
+    given: dict[str, str] = {}
+    for name, value in cells:
+        if ORDINARY.match(value):
+            given[name] = value
+            continue
+        where = f"{place} column {name}"
+        _check_text(where, value)
+        if value.strip() != "":
+            given[name] = value
+        elif name not in known:  # a column of which the type knows no default
             allowed = _allowed(row_type, name)
-            raise DataError(f"{place} column {name}", "", "is not usable", f"{allowed} (the cell is empty)")
+            raise DataError(where, "", "is not usable", f"{allowed} (the cell is empty)")
     try:
-        return row_type.model_validate({name: value for name, value in cells.items() if value.strip() != ""})
+        return row_type.model_validate(given)
     except ValidationError as problem:
         column, given, allowed = first_problem(problem, row_type)
         raise DataError(f"{place} column {column}", given, "is not usable", allowed) from None
 
 
 def _check_text(where: str, value: str) -> None:
-    """Refuse what no cell of any column can mean."""
-    if ORDINARY.match(value):
-        return
+    """Refuse what no cell of any column can mean; an ordinary one needs no look."""
     text = value.strip()
     if not text.isprintable():
         raise DataError(where, value, "holds a break or a hidden sign", "one line of plain text")

@@ -79,7 +79,12 @@ def flows(
     Source: the equations of `model.kernels.chain`.
     """
     chosen = [int(np.searchsorted(durations, scenario.hours)) for scenario in scenarios]
-    grids = [grid_of(catalogue, scenario, durations) for scenario in scenarios]
+    clocks = [(scenario.start, scenario.rhythm) for scenario in scenarios]
+    by_clock = {
+        clock: grid_of(catalogue, scenario, durations)
+        for clock, scenario in dict(zip(clocks, scenarios, strict=True)).items()
+    }
+    grids = [by_clock[clock] for clock in clocks]
     inputs = stacked_inputs(catalogue, scenarios, economies, samples, tick)
     size, count = samples[0].size, (len(scenarios), len(durations))
     result = Flows(

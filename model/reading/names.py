@@ -97,13 +97,15 @@ def usual_name(code: str) -> str:
 
 
 def misspelt(text: str, names: Iterable[tuple[str, str]]) -> str:
-    """The code whose name `text` is a misspelling of, out of rows of name and code; empty where two come close."""
+    """The code whose name `text` is a misspelling of; empty where two come close.
+
+    `names` are rows of a name, as `plain_words` gives it, and its code.
+    """
     wanted = plain_words(text)
     if len(wanted) < 4:
         return ""
     best: dict[str, float] = {}
-    for name, code in names:
-        plain = plain_words(name)
+    for plain, code in names:
         if abs(len(plain) - len(wanted)) <= max(2, len(plain) // 4):
             likeness = SequenceMatcher(None, wanted, plain).ratio()
             best[code] = max(best.get(code, 0.0), likeness)

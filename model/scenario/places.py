@@ -118,10 +118,11 @@ def _own_names(catalogue: Catalogue) -> Index:
 
 @cached(4)
 def _english(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
-    """Names and codes to which a misspelling may belong; a name that stands for two is none of them."""
+    """Names in plain words, and codes, to which a misspelling may belong; a name that stands for two is none."""
     rows = [(country.name, country.iso3) for country in catalogue.countries.values()]
     rows += [(row.name, row.iso3) for row in catalogue.place_names if ";" not in row.iso3]
-    return tuple(rows + [(names.usual_name(code), code) for code in names.code_of_two().values()])
+    rows += [(names.usual_name(code), code) for code in names.code_of_two().values()]
+    return tuple((plain_words(name), code) for name, code in rows)
 
 
 def _name(catalogue: Catalogue, code: str) -> str:

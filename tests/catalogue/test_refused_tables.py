@@ -6,7 +6,6 @@ All failures of a kind are named at once. One copy of the tables serves the whol
 from __future__ import annotations
 
 import csv
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,7 +16,6 @@ from pydantic.fields import FieldInfo
 
 from model.__main__ import main
 from model.catalogue import evidence, industry, load, methods, shutdowns
-from model.catalogue.load import ROOT
 from model.common import tables as reader
 from model.common.cells import Text
 from model.common.errors import DataError
@@ -70,10 +68,7 @@ class Copy(Tables):
 
 @pytest.fixture(scope="module")
 def copied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
-    root = tmp_path_factory.mktemp("tables")
-    for name in ("data", "seeds"):
-        shutil.copytree(ROOT / name, root / name)
-    copy = Copy(root)
+    copy = Copy.copied(tmp_path_factory.mktemp("tables"))
     known: dict[tuple[Any, ...], Any] = {}
     read = reader.read_table
 

@@ -43,20 +43,22 @@ def operator(name: str, **values: object) -> Operator:
     return Operator.model_validate(given)
 
 
-@pytest.fixture
-def pinned(tables: Tables) -> Catalogue:
+@pytest.fixture(scope="module")
+def pinned(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     """The tables with every figure of `PINS` fixed."""
-    shipped = tables.load()
-    for key, value in PINS.items():
-        if key in [row[0] for row in tables.read("data/parameters.csv")]:
+    tables = Tables.copied(tmp_path_factory.mktemp("pinned"))
+    cells = tables.read("data/parameters.csv")
+    at = {name: number for number, name in enumerate(cells[0])}
+    for row in cells:
+        if row[0] in PINS:
             for column in ("low", "mode", "high"):
-                tables.set("data/parameters.csv", key, column, str(value))
-            if key != "structure.gsd":
-                tables.set("data/parameters.csv", key, "distribution", "fixed")
-                tables.set("data/parameters.csv", key, "correlation", "")
+                row[at[column]] = str(PINS[row[0]])
+            if row[0] != "structure.gsd":
+                row[at["distribution"]], row[at["correlation"]] = "fixed", ""
+    tables.write("data/parameters.csv", cells)
     for column in ("dependence_low", "dependence_mode", "dependence_high"):
         tables.set("data/sectors.csv", "telecom", column, "0.6")
-    assert shipped.parameters["severity.full_blackout.small"].mode != 0.5
+    assert catalogue.parameters["severity.full_blackout.small"].mode != 0.5
     return tables.load()
 
 

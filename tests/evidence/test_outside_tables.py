@@ -10,7 +10,7 @@ import pytest
 
 from model.catalogue.load import ROOT, Catalogue
 from model.common.errors import DataError
-from model.evidence.backtest import backtest, read_outside
+from model.evidence.backtest import backtest, parameter_set, read_outside
 from model.evidence.other_methods import score_methods
 
 OUTCOME = {
@@ -60,7 +60,7 @@ def test_a_table_from_outside_is_scored(catalogue: Catalogue, tmp_path: Path) ->
     assert 0 < second.predicted.low < 0.05
     assert result.summary["rows"] == 2 and [item.event for item in result.events] == ["ke_2030"]
     assert "from outside the project" in result.declared and result.operators in result.declared
-    assert result.parameter_set != backtest(catalogue).parameter_set
+    assert result.parameter_set != parameter_set(catalogue, catalogue.evidence)
     assert result == backtest(catalogue, read_outside(catalogue, *tables(tmp_path, {}, {})))
 
 

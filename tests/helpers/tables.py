@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
+from typing import Self
 
-from model.catalogue.load import Catalogue, load
+from model.catalogue.load import ROOT, Catalogue, load
 
 
 class Tables:
@@ -16,6 +18,13 @@ class Tables:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.free = count(400)  # numbers of the Sobol sequence that no shipped row has
+
+    @classmethod
+    def copied(cls, root: Path) -> Self:
+        """A copy of the shipped ones below `root`."""
+        for name in ("data", "seeds"):
+            shutil.copytree(ROOT / name, root / name)
+        return cls(root)
 
     def load(self) -> Catalogue:
         return load(self.root)

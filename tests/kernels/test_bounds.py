@@ -17,6 +17,9 @@ DRAWS = 256
 CATALOGUE = load()
 KINDS = tuple(CATALOGUE.kinds)
 ENDS = ("min", "max", "low", "high")
+FAMILIES = ("full_blackout", "vpn_block", "cable_cut")
+# What acts in one family alone; the claims act in none.
+ALONE = {"claims": ("full_blackout",), "coping": ("vpn_block",), "degradation": ("cable_cut",)}
 HOURS = (1.0, 168.0, 17_520.0)  # an hour, a week, two years
 
 
@@ -25,10 +28,10 @@ def end_of(parameter: Parameter, end: str) -> float | None:
     return value
 
 
-def kinds_for(key: str) -> tuple[str, ...]:
-    """The kinds in which a parameter can act: its own, else one of each family."""
-    own = tuple(kind for kind in KINDS if f".{kind}." in key)
-    return own or ("full_blackout", "vpn_block", "cable_cut")
+def kinds_for(number: int, key: str) -> tuple[str, ...]:
+    """The kinds in which a parameter can act: its own, else one of each family; sectors share these out in threes."""
+    own = tuple(kind for kind in KINDS if f".{kind}." in key) or ALONE.get(key.partition(".")[0], ())
+    return own or ((FAMILIES[number // 3 % 3],) if key.startswith("sector.") else FAMILIES)
 
 
 def sound(result: Estimate) -> None:
@@ -57,12 +60,12 @@ def sound_sides(result: Estimate) -> None:
 
 
 @pytest.mark.slow
-@each("key", sorted(CATALOGUE.parameters))
-def test_each_parameter_alone_at_its_ends(catalogue: Catalogue, key: str) -> None:
+@each(("number", "key"), enumerate(sorted(CATALOGUE.parameters)))
+def test_each_parameter_alone_at_its_ends(catalogue: Catalogue, number: int, key: str) -> None:
     parameter = catalogue.parameters[key]
     scenarios = [
         Scenario(kind=kind, assumptions={key: value}, draws=DRAWS)
-        for kind in kinds_for(key)
+        for kind in kinds_for(number, key)
         for value in (parameter.min, parameter.max)
     ]
     for result in estimate_many(catalogue, scenarios):

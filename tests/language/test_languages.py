@@ -69,7 +69,7 @@ def results(catalogue: Catalogue) -> list[Estimate]:
     ]
 
 
-@pytest.mark.parametrize("code", OURS)
+@each("code", OURS)
 def test_no_sentence_is_left_in_english(code: str, results: list[Estimate]) -> None:
     """No word of the English messages is left."""
     english = re.compile(r"\b(the|would|cost|about|of|each|nationwide|range|block|cut)\b")

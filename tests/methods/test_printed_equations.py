@@ -19,7 +19,7 @@ from model.industry.firm import firm
 from model.scenario.scenario import Scenario
 from views.pages.methods.page import ROOMS, equations, name_of
 
-KERNELS = Path(model.kernels.__file__).parent
+KERNELS = str(Path(model.kernels.__file__).parent)
 NUMERICS = "grid"  # how integrals are summed: no equation of the model
 
 
@@ -57,10 +57,9 @@ def ran() -> set[str]:
     called: set[str] = set()
 
     def note(frame: FrameType, event: str, _: object) -> None:
-        if event == "call":
-            path = Path(frame.f_code.co_filename)
-            if path.parent == KERNELS and frame.f_code.co_qualname == frame.f_code.co_name:
-                called.add(f"{path.stem}.{frame.f_code.co_name}")
+        code = frame.f_code
+        if event == "call" and code.co_filename.startswith(KERNELS) and code.co_qualname == code.co_name:
+            called.add(f"{Path(code.co_filename).stem}.{code.co_name}")
 
     threading.setprofile(note)
     sys.setprofile(note)
