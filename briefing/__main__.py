@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
-from model.common.program.interrupts import listen  # first: importing the others takes a second
+from model.common.program.start import listen  # first: importing the others takes a second
 from briefing import FORMATS, Made, make
 from briefing.content import Content, content_of
 from briefing.links import VARIABLE, given_address

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from model.common.program.interrupts import listen  # first: importing the others takes a second
+from model.common.program.start import listen  # first: importing the others takes a second
 from model.catalogue.load import load
 from model.cli.parser import Parser, program, run, write
 from model.common.program import command as typed

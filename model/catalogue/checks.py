@@ -100,18 +100,18 @@ def check_sectors(
     root, classes = names.root, names.classes
     columns = list(next(iter(shares.values())).by_column)
     for sector in sectors:
-        where = partial(cell, root / "data/sectors.csv", sector.key, "user_mix")
+        in_mix = partial(cell, root / "data/sectors.csv", sector.key, "user_mix")
         try:
             mix = sector.mix
         except ValueError:
-            raise DataError(where(), sector.user_mix, "is not class:share", "small:0.4 …") from None
+            raise DataError(in_mix(), sector.user_mix, "is not class:share", "small:0.4 …") from None
         if len(mix) != len(sector.user_mix.split()):
-            raise DataError(where(), sector.user_mix, "names a class twice", "each class once")
+            raise DataError(in_mix(), sector.user_mix, "names a class twice", "each class once")
         for name in mix:
             if name not in classes:
-                raise DataError(where(), name, "is not in user_classes.csv", sorted(classes))
+                raise DataError(in_mix(), name, "is not in user_classes.csv", sorted(classes))
         if not (abs(sum(mix.values()) - 1) <= 1e-9 and min(mix.values()) >= 0):  # nan is refused too
-            raise DataError(where(), sector.user_mix, "does not sum to 1", "shares that sum to 1")
+            raise DataError(in_mix(), sector.user_mix, "does not sum to 1", "shares that sum to 1")
         for column, allowed, problem in (
             ("hour_profile", profiles, "is not in hour_profiles.csv"),
             ("value_added_column", columns, "is no column of sector_shares.csv"),

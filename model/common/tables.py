@@ -177,20 +177,20 @@ def _check_header(where: str, header: list[str], row_type: type[Row]) -> None:
 def _check_row(
     place: str, row_type: type[RowType], known: Collection[str], cells: Iterable[tuple[str, str]]
 ) -> RowType:
-    given: dict[str, str] = {}
+    filled: dict[str, str] = {}
     for name, value in cells:
         if ORDINARY.match(value):
-            given[name] = value
+            filled[name] = value
             continue
         where = f"{place} column {name}"
         _check_text(where, value)
         if value.strip() != "":
-            given[name] = value
+            filled[name] = value
         elif name not in known:  # a column of which the type knows no default
             allowed = _allowed(row_type, name)
             raise DataError(where, "", "is not usable", f"{allowed} (the cell is empty)")
     try:
-        return row_type.model_validate(given)
+        return row_type.model_validate(filled)
     except ValidationError as problem:
         column, given, allowed = first_problem(problem, row_type)
         raise DataError(f"{place} column {column}", given, "is not usable", allowed) from None

@@ -123,23 +123,30 @@ def interrupts() -> Iterator[None]:
 
 
 ASKED = """
+import os
 import signal
-from model.common.program.interrupts import listen
+import sys
+from model.common.program.start import listen
 at_once = signal.getsignal(signal.SIGINT) is signal.SIG_DFL
 listen()
 print(at_once, signal.getsignal(signal.SIGINT) is signal.default_int_handler)
+print(os.environ.get("OPENBLAS_NUM_THREADS"), "numpy" in sys.modules)
 """
 
 
-def test_the_installed_command_ends_at_once_until_it_listens(tmp_path: Path, interrupts: None) -> None:
+def test_the_installed_command_ends_at_once_until_it_listens_and_takes_one_thread_for_a_product(
+    tmp_path: Path, interrupts: None
+) -> None:
+    plain = {key: value for key, value in os.environ.items() if key != "OPENBLAS_NUM_THREADS"}
     for name, at_once in (("nettoll", True), ("nettoll.exe", True), ("mine.py", False)):
         script = tmp_path / name
         script.write_text(ASKED, encoding="utf-8")
         done = subprocess.run(
-            [sys.executable, str(script)], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True,
+            [sys.executable, str(script)], env={**plain, "PYTHONPATH": str(ROOT)}, capture_output=True,
             text=True, check=False,
         )  # fmt: skip
-        assert done.stdout == f"{at_once} True\n", done.stderr
+        threads = "1" if at_once else None
+        assert done.stdout == f"{at_once} True\n{threads} False\n", done.stderr
 
 
 @contextmanager

@@ -1,11 +1,13 @@
-"""Ctrl+C on the command line: never a traceback.
+"""How the programs start: imported by them first of all, before NumPy.
 
-Imported first of all by the programs. Until they listen, Ctrl+C ends them at once and without a word; from `listen`
-on it is a `KeyboardInterrupt`, which they answer with one line.
+Ctrl+C is never a traceback: until they listen, it ends them at once and without a word; from `listen` on it is a
+`KeyboardInterrupt`, which they answer with one line. A product of matrices takes one thread, as with `./dev run`: more
+of them wait for each other, and their number would be seen in the last bit.
 """
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -29,5 +31,7 @@ def _ours() -> bool:
     return threading.current_thread() is threading.main_thread() and name in PROGRAMS
 
 
-if _ours() and signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else it is to be ignored
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+if _ours():
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else it is to be ignored
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
