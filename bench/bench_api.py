@@ -71,7 +71,8 @@ class Server:
         command += ["--server.headless", "true", "--server.fileWatcherType", "none"]
         settings = {
             "NETTOLL_REQUESTS_PER_MINUTE": "1000000",
-            "MALLOC_ARENA_MAX": "2",
+            "MALLOC_ARENA_MAX": "2",  # as ./dev run sets these
+            "OPENBLAS_NUM_THREADS": "1",
             "PYTHONPATH": str(ROOT),
         }
         self.process = subprocess.Popen(

@@ -29,7 +29,8 @@ settings.register_profile(
 settings.load_profile("model")
 
 TESTS = Path(__file__).parent
-# What these share takes long to make (a server, a copy, files that LibreOffice computes): they stay on one worker.
+# What these share takes long to make (a server, a copy, files that LibreOffice computes, tables, a back-test): they
+# stay on one worker.
 TOGETHER = (
     "tests/briefing/workbook/test_briefing_workbook.py", "tests/briefing/workbook/test_briefing_edits.py",
     "tests/briefing/workbook/test_workbook_sheets.py", "tests/briefing/test_pocket.py",

@@ -31,6 +31,9 @@ Array = NDArray[np.float64]
 BLOCK_VALUES = 98_304  # duration x draw values in one block: about 800 kB an array
 BLOCK_DRAWS = 768  # fewer draws than that in a row cost more than a full cache does
 MOST_BLOCKS = 12  # of one call that are cached: more would only push each other out
+MOST_SHARED = (
+    4  # results of one block that wait for the next scenario: those that share work mostly follow each other
+)
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -107,7 +110,7 @@ def flows(
     for first in range(0, len(blocks), _CORES):
         some = blocks[first : first + _CORES]
         caches = {
-            block.start: (_BETWEEN_CALLS if shared else Cached.of_one_call(count[0]), Cache[Array](2))
+            block.start: (_BETWEEN_CALLS if shared else Cached.of_one_call(MOST_SHARED), Cache[Array](2))
             for block in some
         }
         for row in range(count[0]):  # one after the other: they share what is cached of a block

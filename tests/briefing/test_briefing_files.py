@@ -53,7 +53,7 @@ def everything_pinned(catalogue: Catalogue) -> Scenario:
 
 
 @pytest.mark.slow
-def test_every_kind_and_every_corner_has_its_files_and_a_local_headline(
+def test_every_kind_and_corner_made_at_once_has_its_files_and_a_local_headline(
     catalogue: Catalogue, everything_pinned: Scenario
 ) -> None:
     """Three people at once make all of their files, and nobody gets another's numbers."""

@@ -39,6 +39,7 @@ def titled(text: str, **changes: Any) -> Scenario:
     return plain(header=Header(title=text), **changes)
 
 
+COMPARED, FROM_THE_RIGHT = "three", "Urdu"
 SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "baseline": (plain(),),
     "15 minutes, in Chinese": (titled("巴基斯坦全国互联网中断一天的经济损失估计" * 2, hours=0.25),),
@@ -47,10 +48,10 @@ SCENARIOS: dict[str, tuple[Scenario, ...]] = {
     "Tuvalu": (plain(country="TUV"),),
     "Eritrea": (plain(country="ERI", hours=72.0), plain(country="KEN", hours=72.0)),
     "Kenya in KES": (plain(country="KEN", currency="KES", hours=168.0),),
-    "three": (plain(), plain(hours=72.0), titled("A very long name that somebody typed " * 4, country="KEN")),
+    COMPARED: (plain(), plain(hours=72.0), titled("A very long name that somebody typed " * 4, country="KEN")),
     "measures": (plain(kind="vpn_block", hours=4320.0),),
     "cable in rupees": (plain(kind="cable_cut", currency="PKR", hours=72.0),),
-    "Urdu": (titled("پاکستان میں ایک دن کے لیے انٹرنیٹ کی مکمل بندش کا نقصان"),),
+    FROM_THE_RIGHT: (titled("پاکستان میں ایک دن کے لیے انٹرنیٹ کی مکمل بندش کا نقصان"),),
     "Hindi": (titled("भारत में एक दिन के लिए इंटरनेट बंद होने से नुकसान", country="IND"),),
     "Iran": (),
 }  # fmt: skip
@@ -72,9 +73,9 @@ def test_a_deck_can_be_shown_as_it_is(name: str, catalogue: Catalogue, tmp_path:
     content = content_named(catalogue, name)
     data = make("pptx", content).data
     deck = Presentation(io.BytesIO(data))
-    if name == "Urdu":
+    if name == FROM_THE_RIGHT:
         stands_from_the_right(deck.slides[0], SCENARIOS[name][0].header.title)
-    if name in ("three", "Urdu"):  # all kinds of slides: else PowerPoint offers to repair the file
+    if name in (COMPARED, FROM_THE_RIGHT):  # all kinds of slides: else PowerPoint offers to repair the file
         assert faults(data, tmp_path, "pptx") == []
     values = list(amounts_of(content))
     for number, slide in enumerate(deck.slides, start=1):

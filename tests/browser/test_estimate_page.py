@@ -66,6 +66,7 @@ def page(shared: Page) -> Page:
     if link_of(shared) != QUICK:
         steps.typed_length(shared, "1 day")
         rest(shared)
+    assert link_of(shared) == QUICK  # nothing else is left of the test before
     return shared
 
 

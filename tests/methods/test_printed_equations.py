@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from pathlib import Path
@@ -19,7 +20,7 @@ from model.industry.firm import firm
 from model.scenario.scenario import Scenario
 from views.pages.methods.page import ROOMS, equations, name_of
 
-KERNELS = str(Path(model.kernels.__file__).parent)
+KERNELS = os.path.join(Path(model.kernels.__file__).parent, "")  # with what ends the name of a folder
 NUMERICS = "grid"  # how integrals are summed: no equation of the model
 
 

@@ -149,6 +149,13 @@ def test_long_work_has_short_turns_from_its_second_on(every: turns.Turns, run: R
     assert order == ["other", "work"]
 
 
+def wait_for_line(every: turns.Turns, length: int) -> None:
+    until = time.monotonic() + 5
+    while len(every._line) < length and time.monotonic() < until:
+        time.sleep(0.005)
+    assert len(every._line) == length
+
+
 @pytest.mark.parametrize(("patient", "said"), [(30.0, ["short", "long"]), (0.0, ["long", "short"])])
 def test_who_had_least_is_the_next_unless_another_waits_for_long(
     monkeypatch: pytest.MonkeyPatch, every: turns.Turns, run: Run, patient: float, said: list[str]
@@ -165,9 +172,9 @@ def test_who_had_least_is_the_next_unless_another_waits_for_long(
 
     every.longest = 0.01
     long = run(work)
-    time.sleep(0.1)  # the long one stands in line
+    wait_for_line(every, 1)  # of the long one
     short = run(partial(order.append, "short"))
-    time.sleep(0.05)
+    wait_for_line(every, 2)
     first[0].let_go()
     long.result(5)
     short.result(5)

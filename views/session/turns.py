@@ -14,13 +14,13 @@ from threading import Event, Lock, local
 
 LONGEST = 0.25  # seconds of a turn at most: a run that takes longer goes on beside the next one
 AGAIN = 0.05  # seconds of each turn of long work after its first
-PATIENT = 1.0  # seconds in line, after which nobody else goes before, however little they had
+PATIENT = 1.0  # seconds in line, after which nobody else goes before: where many always wait, long work goes on slowly
 
 
 @dataclass(eq=False)
 class _Run:
     begin: Event = field(default_factory=Event)
-    had: float = 0.0  # seconds of turns so far
+    had: float = 0.0  # seconds of turns so far; what it did beside others after them does not count
     since: float = 0.0  # when it stood in line
 
 

@@ -21,13 +21,10 @@ from model.estimation.estimate import estimate
 from model.scenario.scenario import Scenario
 
 NEAR = 1e-3  # 0.1%, as the sheet promises; in fact it agrees to about 1e-12
-
-
 NUMBER = "\x01"  # a sign that no text has
+# What `office.TABLES` asks for has numbers in quotes, and a text that looks like one without.
 QUOTED = re.compile(r'(?<![^,\n])"(-?[\d.]+(?:E[+-]?\d+)?)"(?![^,\n])')
 BASE = Scenario(draws=FEW)
-
-
 NIGHT = Scenario(hours=30.0, start="2026-01-09T22:30", spells=2, gap_days=3.0, draws=FEW)
 
 
