@@ -178,6 +178,7 @@ def test_a_citation_is_copied_the_tools_of_a_table_lie_over_nothing_else_and_the
     table = page.locator("[data-testid=stElementContainer]:has(.stDataFrame)").first
     table.scroll_into_view_if_needed()
     table.hover()
+    rest(page)  # until the tools have moved into their place
     tools, own = table.locator("[data-testid=stElementToolbar]").bounding_box(), table.bounding_box()
     assert tools and own and own["y"] <= tools["y"], "above its own place stands a control"
     page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
