@@ -100,7 +100,7 @@ def test_the_key_of_a_widget_stands_at_the_end_of_its_name() -> None:
 
 
 def test_a_field_looks_up_its_own_value_alone() -> None:
-    """By itself each field copies the session. Where Streamlit no longer does so, delete `look_up_alone`."""
+    """By itself each field copies the session. Where Streamlit no longer does so, delete `look_up_one_by_one`."""
 
     def page() -> None:
         from typing import Any
@@ -129,12 +129,12 @@ def test_a_field_looks_up_its_own_value_alone() -> None:
             patch.setattr(kind, "filtered_state", property(getattr(own, "whole", own.fget)))
             st.text_input("One", "shipped", key="w_one")
             assert copies, "Streamlit has another way now"
-            streamlit_private.look_up_alone()
+            streamlit_private.look_up_one_by_one()
             copies.clear()
             st.text_input("Two", "shipped", key="w_two")
             st.text_input("Three", "shipped", key="w_three")
             assert not copies
-            streamlit_private.look_up_alone()  # a second time changes nothing
+            streamlit_private.look_up_one_by_one()  # a second time changes nothing
             st.text(", ".join(sorted(map(str, st.session_state))))
             assert len(copies) == 1
 

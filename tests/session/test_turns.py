@@ -156,11 +156,11 @@ def wait_for_line(every: turns.Turns, length: int) -> None:
     assert len(every._line) == length
 
 
-@pytest.mark.parametrize(("patient", "said"), [(30.0, ["short", "long"]), (0.0, ["long", "short"])])
-def test_who_had_least_is_the_next_unless_another_waits_for_long(
-    monkeypatch: pytest.MonkeyPatch, every: turns.Turns, run: Run, patient: float, said: list[str]
+@pytest.mark.parametrize(("waited_long", "said"), [(30.0, ["short", "long"]), (0.0, ["long", "short"])])
+def test_who_used_least_is_the_next_unless_another_waits_for_long(
+    monkeypatch: pytest.MonkeyPatch, every: turns.Turns, run: Run, waited_long: float, said: list[str]
 ) -> None:
-    monkeypatch.setattr(turns, "PATIENT", patient)
+    monkeypatch.setattr(turns, "WAITED_LONG", waited_long)
     order, first = list[str](), list[Held]()
 
     def work() -> None:

@@ -36,7 +36,7 @@ def begin(tables: Catalogue) -> None:
     """
     gc.collect()
     gc.freeze()
-    streamlit_private.look_up_alone()  # here, since it takes the run of a page
+    streamlit_private.look_up_one_by_one()  # here, since it takes the run of a page
     if streamlit_private.limit_uploads(limits.VISITOR_MB * limits.MB, limits.UPLOADS_MB * limits.MB):
         Thread(target=_look_after, name="housekeeping", daemon=True).start()
 

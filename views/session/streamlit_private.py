@@ -80,7 +80,7 @@ def ask_nobody_for_our_address() -> None:
         net_util._external_ip = ""
 
 
-class Values(Mapping[str, Any]):
+class SessionValues(Mapping[str, Any]):
     """The values of a session by key, each looked up when it is asked for; `whole` is Streamlit's copy of all."""
 
     def __init__(self, session: Any, whole: Callable[[Any], Mapping[str, Any]]) -> None:
@@ -96,23 +96,23 @@ class Values(Mapping[str, Any]):
         return len(self._whole(self._session))
 
 
-class Alone(property):
-    """The property that gives `Values`; `whole` is Streamlit's own, in whose place it stands."""
+class OneByOne(property):
+    """The property that gives `SessionValues`; `whole` is Streamlit's own, in whose place it stands."""
 
     def __init__(self, whole: Callable[[Any], Mapping[str, Any]]) -> None:
-        super().__init__(lambda session: Values(session, whole))
+        super().__init__(lambda session: SessionValues(session, whole))
         self.whole = whole
 
 
-def look_up_alone() -> None:
+def look_up_one_by_one() -> None:
     """A field asks for its own value, and Streamlit copies the whole session for it: of many fields, half their time.
 
     To be called in a run. Nothing happens where Streamlit has another way.
     """
     session: Any = type(getattr(get_script_run_ctx(), "session_state", None))
     own = getattr(session, "filtered_state", None)
-    if isinstance(own, property) and not isinstance(own, Alone) and own.fget is not None:
-        session.filtered_state = Alone(own.fget)
+    if isinstance(own, property) and not isinstance(own, OneByOne) and own.fget is not None:
+        session.filtered_state = OneByOne(own.fget)
 
 
 def visitors() -> int:

@@ -14,20 +14,22 @@ from threading import Event, Lock, local
 
 LONGEST = 0.25  # seconds of a turn at most: a run that takes longer goes on beside the next one
 AGAIN = 0.05  # seconds of each turn of long work after its first
-PATIENT = 1.0  # seconds in line, after which nobody else goes before: where many always wait, long work goes on slowly
+WAITED_LONG = (
+    1.0  # seconds in line, after which nobody else goes before; so long work goes on where many wait
+)
 
 
 @dataclass(eq=False)
 class _Run:
     begin: Event = field(default_factory=Event)
-    had: float = 0.0  # seconds of turns so far; what it did beside others after them does not count
+    used: float = 0.0  # seconds of its turns so far, without what it did after them beside others
     since: float = 0.0  # when it stood in line
 
 
 class Turns:
     """Who is at work, and who stands in line.
 
-    Who has had least so far is the next ("least attained service"), of equals the first that came: nobody can say
+    Who has used least time so far is the next ("least attained service"), of equals the first that came: nobody can say
     beforehand how long a run will be, and so short ones need not wait for long ones. Who has waited long goes
     before all.
     """
@@ -85,15 +87,15 @@ class Turns:
         """Who is next in line begins; nobody is at work where nobody stands there."""
         now = time.monotonic()
         if self._now:
-            self._now.had += now - self._began
+            self._now.used += now - self._began
         self._now, self._began, self._ends = None, now, now + self.longest
         if self._line:
             first = self._line[0]
-            if now - first.since < PATIENT:
-                first = min(self._line, key=attrgetter("had"))
+            if now - first.since < WAITED_LONG:
+                first = min(self._line, key=attrgetter("used"))
             self._line.remove(first)
             self._now = first
-            self._enough = now + (AGAIN if first.had else self.longest)
+            self._enough = now + (AGAIN if first.used else self.longest)
             first.begin.set()
 
 

@@ -52,8 +52,8 @@ def watched(key: Hashable, text: str, build: Callable[[Tick], T]) -> T:
 
     Work that lasts shows its progress and a Stop button. Seconds decide, no guess from the scenario: draws, spells,
     a start time and the machine all weigh. A click ends the run at the next report of progress. The work named
-    `key` then rests until it is asked for; any other work begins as usual. Others who
-    wait for their turn go before it, for a while.
+    `key` then rests until it is asked for; any other work begins as usual. It lets shorter
+    work of others go first.
     """
     stopped: list[Hashable] = st.session_state.setdefault(STOPPED, [])
     if st.session_state.pop(CLICKED, False) and key not in stopped:

@@ -141,7 +141,7 @@ async function draw(state) {
   while (state.wanted && !state.ended) {
     const next = state.wanted;
     state.wanted = null;
-    state.print = next.print; // from now on: what was before it, wanted again meanwhile, is drawn after it
+    state.print = next.print; // at once: the chart that it replaces may be asked for again while it is drawn
     await drawOnce(state, next);
   }
   state.drawing = false;
