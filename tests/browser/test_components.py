@@ -52,11 +52,21 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def pictures(browser: Browser, address: str) -> Iterator[Page]:
-    """A page, opened in the dark, whose pictures are taken and whose slider may stand anywhere."""
+def opened_dark(browser: Browser, address: str) -> Iterator[Page]:
     made = _open(browser, address, "dark")
     yield made
     made.close()
+
+
+@pytest.fixture
+def pictures(opened_dark: Page) -> Page:
+    """One page for many tests: its pictures are wide again, its slider, size and colours may be any."""
+    _shape(opened_dark, "picture")
+    return opened_dark
+
+
+def _shape(page: Page, shape: str) -> None:
+    page.get_by_role("combobox", name=f"Shape of the picture: {TITLE}").select_option(shape)
 
 
 def _download(page: Page, name: str) -> tuple[str, bytes]:
@@ -101,7 +111,7 @@ def test_svg_has_real_text_and_a_title(pictures: Page) -> None:
 
 
 def test_a_square_picture_has_its_size_and_its_name(pictures: Page) -> None:
-    pictures.get_by_role("combobox", name=f"Shape of the picture: {TITLE}").select_option("square")
+    _shape(pictures, "square")
     name, content = _download(pictures, f"Download PNG: {TITLE}")
     assert name == "cost-by-duration_square.png" and Image.open(io.BytesIO(content)).size == (1080, 1080)
 
