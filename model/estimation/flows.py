@@ -24,6 +24,7 @@ from model.estimation.economy import Economy
 from model.estimation.inputs import Courses, Inputs, stacked_inputs
 from model.estimation.sampling import Sample
 from model.kernels import chain, churn, coping
+from model.kernels.effective_hours import share_lost_over_time
 from model.kernels.grid import Grid
 from model.scenario.scenario import Scenario
 
@@ -310,7 +311,12 @@ class Work:
         losing = self.onsets.get(
             content_key(buffered, *inputs.onset, grid.edges), lambda: chain.losing_on(grid, onset)
         )
-        return chain.lost_on(grid, losing, inputs.won_back, inputs.tau)
+        return share_lost_over_time(losing, self.decay, inputs.won_back)
+
+    @cached_property
+    def decay(self) -> Array:
+        """What sectors without and with a buffer share of the time course, (1, node, draw)."""
+        return chain.decay_on(self.grid, self.inputs.tau)
 
     @cached_property
     def effective(self) -> tuple[Array, Array]:

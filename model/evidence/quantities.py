@@ -23,6 +23,7 @@ from model.estimation.sampling import (
     resolved,
 )
 from model.kernels import chain, churn, severity
+from model.kernels.effective_hours import share_lost_over_time
 from model.kernels.grid import Grid
 from model.kernels.onset import share_losing
 from model.scenario.file import read_file
@@ -88,9 +89,8 @@ def _mean_left(catalogue: Catalogue, scenario: Scenario, sample: Draws, begin: f
     """Share of what is lost at first that is lost on average between two hours."""
     grid = Grid.over(np.array([begin, end]))
     tau = time_constant(catalogue, scenario, sample)
-    lost = chain.lost_on(
-        grid, chain.losing_on(grid, None), sample.of(f"adaptation.{scenario.kind}.share"), tau
-    )
+    won_back = sample.of(f"adaptation.{scenario.kind}.share")
+    lost = share_lost_over_time(chain.losing_on(grid, None), chain.decay_on(grid, tau), won_back)
     hours = grid.at_durations(chain.effective_hours_on(grid, lost))
     return np.asarray((hours[1] - hours[0]) / (end - begin))
 

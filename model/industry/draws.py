@@ -21,6 +21,7 @@ from model.estimation.sampling import (
     resolved,
 )
 from model.kernels import chain, churn
+from model.kernels.effective_hours import share_lost_over_time
 from model.kernels.grid import Grid
 from model.scenario.calendars import Disruption
 from model.scenario.fields import Header
@@ -149,7 +150,8 @@ def exposures(
     """Exposure of several scenarios of one length in one vectorised call."""
     inputs = stacked_inputs(catalogue, scenarios, economies, samples)
     grid = Grid.over(np.array([scenarios[0].hours]))  # every hour alike: a start time moves no client
-    lost = chain.lost_on(grid, chain.losing_on(grid, inputs.onset), inputs.won_back, inputs.tau)
+    losing, decay = chain.losing_on(grid, inputs.onset), chain.decay_on(grid, inputs.tau)
+    lost = share_lost_over_time(losing, decay, inputs.won_back)
     days = grid.at_durations(chain.effective_hours_on(grid, lost)) / 24
     names = [sector.export_group for sector in catalogue.sectors if sector.export_group]
 

@@ -14,6 +14,7 @@ from model.estimation.sampling import Draws
 from model.industry.draws import DRAWS, Values, main_draws
 from model.kernels import chain, churn, severity
 from model.kernels.chain import Activity, Course
+from model.kernels.effective_hours import share_lost_over_time
 from model.kernels.grid import Grid
 from model.scenario.scenario import Scenario
 
@@ -100,7 +101,8 @@ def _new_outage(catalogue: Catalogue, sector: str, kind: str, hours: Array, year
         office, dependence, won_back, onset = np.ones(1), np.ones(1), np.zeros(1), None
     losing, at_lengths_only = chain.losing_on(grid, onset), grid.only(hours)
     restart = None if onset is None else chain.restart_on(at_lengths_only, sample.of("restart.hours"), onset)
-    reached = grid.at_durations(chain.effective_hours_on(grid, chain.lost_on(grid, losing, won_back, tau)))
+    lost_over_time = share_lost_over_time(losing, chain.decay_on(grid, tau), won_back)
+    reached = grid.at_durations(chain.effective_hours_on(grid, lost_over_time))
     at_lengths = np.searchsorted(grid.durations, hours)
     ends_of_months = np.searchsorted(grid.durations, np.minimum(hours[:, None], months))
     effective = reached[at_lengths]

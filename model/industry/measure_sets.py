@@ -24,6 +24,7 @@ from model.estimation.inputs import Courses, stacked_inputs
 from model.estimation.sampling import Draws, resolved
 from model.industry.draws import SEED, Exposure
 from model.kernels import chain, churn, severity
+from model.kernels.effective_hours import share_lost_over_time
 from model.scenario.fields import Header
 from model.scenario.scenario import Scenario, checked
 
@@ -104,11 +105,11 @@ class Disrupted:
         tau = inputs.tau
         for key, share in faster:
             tau = tau * (1 - share * (1 - self.sample.of(f"lever.{key}.time_factor")))
-        restart = chain.restart_on(grid, inputs.restart, inputs.onset)
+        restart, decay = chain.restart_on(grid, inputs.restart, inputs.onset), chain.decay_on(grid, tau)
 
         def course(buffered: bool) -> chain.Course:
             losing = chain.losing_on(grid, inputs.onset if buffered else None)
-            lost = chain.lost_on(grid, losing, inputs.won_back, tau)
+            lost = share_lost_over_time(losing, decay, inputs.won_back)
             return chain.Course.on(
                 grid, lost, chain.effective_hours_on(grid, lost), restart if buffered else None
             )

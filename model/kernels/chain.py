@@ -34,7 +34,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from model.kernels.churn import share_of_contracts_staying
 from model.kernels.dependence import activity_at_stake
-from model.kernels.effective_hours import restart_hours, share_lost_over_time
+from model.kernels.effective_hours import restart_hours
 from model.kernels.grid import Grid, running_integral
 from model.kernels.onset import share_losing
 from model.kernels.recapture import caught_up_and_spare, never_rising, waiting_per_day_lost
@@ -65,22 +65,19 @@ def restart_on(grid: Grid, restart: ArrayLike, onset: Sequence[ArrayLike]) -> Ar
     return restart_hours(restart, grid.durations[:, None], losing_at(grid, onset))
 
 
-def lost_on(grid: Grid, losing: ArrayLike, won_back: ArrayLike, time_constant: ArrayLike) -> Array:
-    """Share of activity lost at each node of the grid where all connectivity is lost at first, (..., node, draw).
+def decay_on(grid: Grid, time_constant: ArrayLike) -> Array:
+    """exp(-t / tau) at the nodes of the grid, (..., node, draw): the part of the workarounds that has not yet come.
 
-    Args:
-        grid: the time grid.
-        losing: B(t) at its nodes, from `losing_on` (1 where nothing is buffered).
-        won_back: sigma, share, (..., 1, draw).
-        time_constant: tau, hours, (..., 1, draw).
+    `time_constant` tau in hours, (..., 1, draw). Source: as `effective_hours.share_lost_over_time`.
     """
-    return share_lost_over_time(losing, np.exp(grid.nodes / np.negative(time_constant)), won_back)
+    decay = np.asarray(grid.nodes / np.negative(time_constant))
+    return np.exp(decay, out=decay)
 
 
 def effective_hours_on(grid: Grid, lost: Array) -> Array:
     """U(D) at every stop of the grid, every hour of the week alike: (..., stop, draw), hours, read-only.
 
-    `lost` is the share of activity at the nodes, from `lost_on`.
+    `lost` is the share of activity at the nodes, from `share_lost_over_time`.
     """
     hours = running_integral(grid.edges, grid.stops, lost)
     hours.flags.writeable = False
@@ -106,7 +103,8 @@ class Course:
 
         Args:
             grid: the time grid.
-            lost: share of activity at its nodes, from `lost_on`; None will do where the grid has no hour profiles.
+            lost: share of activity at its nodes, from `share_lost_over_time`; None will do where the grid has no
+                hour profiles.
             effective: U at its stops, from `effective_hours_on`.
             restart: hours until work runs as before, from `restart_on`; None where nothing has to start again.
         """
@@ -202,14 +200,15 @@ def losses(
         caught_up_and_spare(ceiling, spare, lost, waits[key][1], each)
         unused = ceiling * spare
         hours = course.hours(activity.profile)
-        part = sums.setdefault(id(hours), _Sum(hours, np.zeros(1), np.zeros(shape), np.zeros(1)))
+        part = sums.get(id(hours))
+        if part is None:
+            part = sums[id(hours)] = _Sum(hours, np.zeros(1), np.zeros(shape), np.zeros(1))
         part.caught_up += each
         part.spare = part.spare + unused
         part.rate = part.rate + rate
         if chosen is not None:
-            own_hours = np.broadcast_to(hours, shape)[..., chosen, :]
             own_share = each[..., chosen, :] - unused
-            net.append(own_hours * (rate - own_share * not_overtime))
+            net.append(hours[..., chosen, :] * (rate - own_share * not_overtime))
     gross, caught = np.zeros(shape), np.zeros(shape)
     for part in sums.values():
         gross += part.rate * part.hours

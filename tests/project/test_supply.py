@@ -27,8 +27,8 @@ DECLARED = {
 }
 # Called or read by a tool, never imported.
 TOOLS = {
-    "axe-playwright-python", "httpx2", "mypy", "pandas-stubs", "pytest-random-order", "pytest-rerunfailures", "pytest-xdist", "ruff",
-    "scipy-stubs", "types-cachetools", "tzdata", "uvloop",
+    "axe-playwright-python", "httpx2", "mypy", "pandas-stubs", "pytest-random-order", "pytest-rerunfailures",
+    "pytest-xdist", "ruff", "scipy-stubs", "types-cachetools", "tzdata", "uvloop",
 }  # fmt: skip
 PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)(?: ; (.+?))? \\$", re.MULTILINE)
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$")
