@@ -48,8 +48,8 @@ def _print_paths(arguments: Sequence[str]) -> None:
     not_beside(options, "press", "page", "to", "formats", "template", "overwrite")
     if options.to is None and not options.press:
         raise InputError("--to", "", "is missing", "a folder to write into, or --press")
-    known = PAGE_FORMATS if options.page else FORMATS
-    keys = _formats(options.formats, known)  # a bad name is said before anything is computed
+    allowed = PAGE_FORMATS if options.page else FORMATS
+    keys = _formats(options.formats, allowed)  # a bad name is said before anything is computed
     only_with(options, "the format pptx", "pptx" in keys, "template")
     look = None
     if options.template is not None:
@@ -147,13 +147,13 @@ def _leave_alone(path: Path, data: bytes) -> None:
         )
 
 
-def _formats(text: str | None, known: Collection[str]) -> list[str]:
+def _formats(text: str | None, allowed: Collection[str]) -> list[str]:
     if text is None:
-        return list(known)
+        return list(allowed)
     names = list(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
-    unknown = [name for name in names if name not in known]
+    unknown = [name for name in names if name not in allowed]
     if unknown or not names:
-        raise InputError("--formats", unknown[0] if unknown else text, "is not known", choices(known))
+        raise InputError("--formats", unknown[0] if unknown else text, "is not known", choices(allowed))
     return names
 
 

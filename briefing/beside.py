@@ -162,7 +162,7 @@ def source_lines(catalogue: Catalogue, cited: Iterable[str]) -> tuple[SourceLine
 
 def _line(source: Source) -> SourceLine:
     """What is ours goes by our name: no reader knows whose own judgement it is, and who the project is."""
-    ours = source.publisher == report.OURSELVES
+    is_own = source.publisher == report.OURSELVES
     title = ASSUMED if source.id == OWN_ASSUMPTION else plain_title(source.title)
-    publisher = sentence.NAME if ours else source.publisher
+    publisher = sentence.NAME if is_own else source.publisher
     return SourceLine(title, publisher, source.date, source.licence, source.url)

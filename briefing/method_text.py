@@ -11,7 +11,7 @@ from model.common.cache import cached
 from model.common.version import MODEL_VERSION
 
 # Back-tests take longer than all five files together, and change only with data or model.
-KEPT = Path(__file__).with_name("back_test.json")
+BACK_TEST_FILE = Path(__file__).with_name("back_test.json")
 
 HOW = (
     "Each industry's output (value added) per hour, in the affected place, is multiplied by the share that needs "
@@ -46,7 +46,7 @@ LIMITS = (
 @cached(2)
 def back_test(catalogue: Catalogue) -> tuple[str, ...]:
     """The summary of the back-tests in sentences."""
-    stored = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
+    stored = json.loads(BACK_TEST_FILE.read_text(encoding="utf-8")) if BACK_TEST_FILE.exists() else {}
     if stored.get("of") == fingerprint(catalogue):
         return tuple(stored["sentences"])
     return computed(catalogue)
@@ -74,4 +74,4 @@ def main() -> None:
     """Write down what the back-tests say, after data or model changed: part of `./dev golden`."""
     catalogue = load()
     stored = {"of": fingerprint(catalogue), "sentences": computed(catalogue)}
-    KEPT.write_text(json.dumps(stored, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    BACK_TEST_FILE.write_text(json.dumps(stored, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

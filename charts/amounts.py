@@ -57,13 +57,13 @@ def _row(
     heading: str = "",
 ) -> RangeRow:
     low, median, high = (w.finite_or_nan(row.get(name)) for name in ("low", middle, "high"))
-    known = w.all_finite(low, median, high)
+    has_range = w.all_finite(low, median, high)
     return RangeRow(
         label=f"{sign}{row['label']}",
         value=str(row.get("text") or w.with_range(fmt, low, median, high)),
-        low=low if known else median,
+        low=low if has_range else median,
         middle=median,
-        high=high if known else median,
+        high=high if has_range else median,
         colour=colour,
         sub=sub,
         heading=heading,

@@ -32,7 +32,7 @@ def answer_card(cost: Range[float], words: Range[str], caption: Caption, form: F
             "marker": {"color": p.VERMILLION, "size": 44, "line": {"color": "#FFFFFF", "width": 3}},
         },
     ]  # fmt: skip
-    wide = (p.look(form).width or 0) - room.left - room.right
+    wide = (p.look_of(form).width or 0) - room.left - room.right
     large = min(LARGE, int(LARGE * wide / (p.pixels([words.median], LARGE) * p.BOLD)))
     amount = p.chart_note(
         f"<b>{words.median}</b>", large, p.INK, xref="paper", yref="paper", x=0, y=NUMBER, xanchor="left",

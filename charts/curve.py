@@ -46,7 +46,7 @@ def cost_curve(
     `layout.meta.windows` holds the axes of every such end, (longest duration, update of the layout), for a browser
     that follows the hand.
     """
-    ours, screen = p.look(form), form == "screen"
+    look, screen = p.look_of(form), form == "screen"
     columns = (frame[name].to_numpy(dtype=float) for name in ("days", "low", "median", "high"))
     days, low, median, high = columns
     keep = np.isfinite(days + low + median + high)
@@ -58,7 +58,7 @@ def cost_curve(
     axes = windows[at][1]
     every = [text for _, update in windows for text in update["yaxis.ticktext"]]
     room = p.margins(
-        caption, form, left=p.pixels(every, ours.small) + (34 if screen else 56), right=26 if screen else 60,
+        caption, form, left=p.pixels(every, look.small) + (34 if screen else 56), right=26 if screen else 60,
         axis=46 if screen else 84, top=34 if screen else 48,
     )  # fmt: skip
     hovers = [
@@ -67,12 +67,12 @@ def cost_curve(
     ]
     line = {
         "type": "scatter", "mode": "lines", "x": days, "y": median, "name": "median",
-        "line": {"color": p.BLUE, "width": ours.line}, "hovertemplate": "%{customdata}<extra></extra>",
+        "line": {"color": p.BLUE, "width": look.line}, "hovertemplate": "%{customdata}<extra></extra>",
         "customdata": hovers,
     }  # fmt: skip
     traces = [*band(days, low, high, p.SKY, "range", BAND), line]
     notes = [
-        p.chart_note(KEY, ours.small, ours.text, name="key", xref="paper", x=0, xanchor="left", yref="paper", y=1,
+        p.chart_note(KEY, look.small, look.text, name="key", xref="paper", x=0, xanchor="left", yref="paper", y=1,
                      yanchor="bottom", yshift=8)
     ]  # fmt: skip
     shapes: list[dict[str, Any]] = []
@@ -80,16 +80,16 @@ def cost_curve(
         ends = [float(np.interp(chosen_days, days, part)) for part in (low, median, high)]
         label = f"{chosen_label or plain_days(chosen_days)}: {w.with_range(fmt, *ends)}"
         point = p.range_points(
-            np.array([chosen_days]), [np.array([end]) for end in ends], p.VERMILLION, ours, [p.marked(label)]
+            np.array([chosen_days]), [np.array([end]) for end in ends], p.VERMILLION, look, [p.marked(label)]
         )
         traces.append(point | {"name": CHOSEN})
         shapes.append(
             {"type": "line", "name": CHOSEN, "xref": "x", "x0": chosen_days, "x1": chosen_days, "yref": "y", "y0": 0,
-             "y1": ends[1], "line": {"color": p.VERMILLION, "width": ours.line / 2, "dash": "dot"}, "layer": "below"}
+             "y1": ends[1], "line": {"color": p.VERMILLION, "width": look.line / 2, "dash": "dot"}, "layer": "below"}
         )  # fmt: skip
         # Cost rises with duration, so the upper left corner is free at every choice.
         notes.append(
-            p.chart_note(f"{p.dot(p.VERMILLION, '●')} <b>{p.marked(label)}</b>", ours.font, ours.text, name=CHOSEN,
+            p.chart_note(f"{p.dot(p.VERMILLION, '●')} <b>{p.marked(label)}</b>", look.font, look.text, name=CHOSEN,
                          xref="paper", x=0, xanchor="left", xshift=8, yref="paper", y=1, yanchor="top", yshift=-2)
         )  # fmt: skip
     x = {"title": p.axis_title("How long it lasts", form)} | _axis(axes, "xaxis")
@@ -102,9 +102,9 @@ def cost_curve(
 
 def nothing(caption: Caption, form: Form, words: str) -> go.Figure:
     """A chart of lines without any line, which says why."""
-    ours = p.look(form)
+    look = p.look_of(form)
     room = p.margins(caption, form, left=20, right=20, axis=40)
-    empty = p.chart_note(words, ours.font, ours.text, xref="paper", x=0.5, yref="paper", y=0.5)
+    empty = p.chart_note(words, look.font, look.text, xref="paper", x=0.5, yref="paper", y=0.5)
     hidden = {"visible": False, "range": [0, 1]}
     return p.drawn(layout=line_layout(caption, form, room, x=hidden, y=hidden, notes=[empty]))
 

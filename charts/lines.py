@@ -34,22 +34,22 @@ def line_layout(
 
 def plot_height(room: p.Margins, form: Form) -> float:
     """Pixels between the margins."""
-    return (p.look(form).height or HEIGHT) - room.top - room.bottom
+    return (p.look_of(form).height or HEIGHT) - room.top - room.bottom
 
 
 def end_labels(
     labels: Sequence[list[str]], fractions: Sequence[float], plot: float, form: Form, colours: Sequence[str]
 ) -> list[dict[str, Any]]:
     """Labels right of the plot at these heights (0 = bottom, 1 = top), pushed apart where they overlap."""
-    ours = p.look(form)
-    line = ours.font * 1.3
+    look = p.look_of(form)
+    line = look.font * 1.3
     wanted = [(1 - fraction) * plot for fraction in fractions]
     placed = p.spaced(wanted, [len(lines) * line for lines in labels], -6, plot + 6)
     return [
         p.chart_note(
             f"{p.dot(colour)} {p.joined(lines)}",
-            ours.font,
-            ours.text,
+            look.font,
+            look.text,
             xref="paper",
             x=1,
             xanchor="left",
@@ -120,7 +120,7 @@ def paths(
 
     `baseline` names the series drawn in grey; `targets` are dashed level lines with a name.
     """
-    ours, screen = p.look(form), form == "screen"
+    look, screen = p.look_of(form), form == "screen"
     parts = _by_series(frame)
     names = list(parts)
     others = [name for name in names if name != baseline]
@@ -147,7 +147,7 @@ def paths(
                 "name": name,
                 "x": x,
                 "y": value,
-                "line": {"color": colour, "width": ours.line, "dash": dash},
+                "line": {"color": colour, "width": look.line, "dash": dash},
                 "customdata": [p.marked(f"{name}: {fmt(v)}") for v in value],
                 "hovertemplate": "%{x:~g}<br>%{customdata}<extra></extra>",
             }
@@ -162,13 +162,13 @@ def paths(
         for name in names
     ]
     ends = [(float(parts[name]["value"][-1]) - floor) / (ceiling - floor) for name in names]
-    wide = max((p.pixels(lines, ours.font) for lines in labels), default=0) + ours.font * 2
+    wide = max((p.pixels(lines, look.font) for lines in labels), default=0) + look.font * 2
     ticks = w.ticks(w.linear_ticks(floor, ceiling, 6), fmt)
-    left = p.pixels(ticks["ticktext"], ours.small) + (34 if screen else 56)
+    left = p.pixels(ticks["ticktext"], look.small) + (34 if screen else 56)
     room = p.margins(caption, form, left=left, right=wide, axis=46 if screen else 84)
     plot = plot_height(room, form)
     notes = end_labels(labels, ends, plot, form, [style[name][0] for name in names])
-    tall = ours.small * 1.3
+    tall = look.small * 1.3
     # A target's name stands on its own line at the left, where paths start low.
     wanted = [(1 - (level - floor) / (ceiling - floor)) * plot - tall / 2 for _, level in targets]
     for (name, level), centre in zip(
@@ -177,8 +177,8 @@ def paths(
         notes.append(
             p.chart_note(
                 p.marked(f"{name} {fmt(level)}"),
-                ours.small,
-                ours.text,
+                look.small,
+                look.text,
                 xref="paper",
                 x=0,
                 xanchor="left",
@@ -198,7 +198,7 @@ def paths(
             "yref": "y",
             "y0": level,
             "y1": level,
-            "line": {"color": p.BASELINE, "width": ours.line / 2, "dash": "dash"},
+            "line": {"color": p.BASELINE, "width": look.line / 2, "dash": "dash"},
         }
         for _, level in targets
     ]

@@ -40,24 +40,24 @@ def marked_curve(
 
     `level` is a named figure, a dashed line; `ends` are named durations in days, dotted lines down from it.
     """
-    ours = p.look(form)
+    look = p.look_of(form)
     usable_frame = frame[(frame["days"] > 0) & (frame["high"] > 0)]
     if not len(usable_frame):
         return nothing(caption, form, "No measurable cost at any duration")
     figure = _log_curve(usable_frame, unit, caption, form, fmt)
     usable = marks[(marks["days"] > 0) & (marks["median"] > 0)]
     if len(usable):
-        figure.add_trace(_points(usable, ours, fmt))
-        for label in _labels(usable, figure, ours):
+        figure.add_trace(_points(usable, look, fmt))
+        for label in _labels(usable, figure, look):
             figure.add_annotation(**label)
     if level is not None and level[1] > 0:
-        _level(figure, level, ends, ours, form, fmt)
+        _level(figure, level, ends, look, form, fmt)
     return figure
 
 
 def _log_curve(frame: pd.DataFrame, unit: str, caption: Caption, form: Form, fmt: Format) -> go.Figure:
     """The curve itself. A log axis has no zero: a band down to zero runs to the lower edge."""
-    ours, screen = p.look(form), form == "screen"
+    look, screen = p.look_of(form), form == "screen"
     days, low, median, high = (
         frame[name].to_numpy(dtype=float) for name in ("days", "low", "median", "high")
     )
@@ -67,7 +67,7 @@ def _log_curve(frame: pd.DataFrame, unit: str, caption: Caption, form: Form, fmt
     floor = 10.0 ** (span[0] - 1)
     ticks = w.ticks(w.log_ticks(10 ** span[0], 10 ** span[1]), fmt)
     room = p.margins(
-        caption, form, left=p.pixels(ticks["ticktext"], ours.small) + (34 if screen else 56),
+        caption, form, left=p.pixels(ticks["ticktext"], look.small) + (34 if screen else 56),
         right=26 if screen else 60, axis=46 if screen else 84,
     )  # fmt: skip
     hovers = [
@@ -76,7 +76,7 @@ def _log_curve(frame: pd.DataFrame, unit: str, caption: Caption, form: Form, fmt
     ]
     line = {
         "type": "scatter", "mode": "lines", "x": days, "y": np.where(median > 0, median, np.nan), "name": "median",
-        "line": {"color": p.BLUE, "width": ours.line}, "hovertemplate": "%{customdata}<extra></extra>",
+        "line": {"color": p.BLUE, "width": look.line}, "hovertemplate": "%{customdata}<extra></extra>",
         "customdata": hovers,
     }  # fmt: skip
     marks = [(at, word) for at, word in DURATIONS if days.min() * 0.99 <= at <= days.max() * 1.01]
@@ -91,22 +91,22 @@ def _log_curve(frame: pd.DataFrame, unit: str, caption: Caption, form: Form, fmt
     return p.drawn(data=traces, layout=line_layout(caption, form, room, x=x, y=y, notes=[]))
 
 
-def _points(marks: pd.DataFrame, ours: p.Look, fmt: Format) -> dict[str, Any]:
+def _points(marks: pd.DataFrame, look: p.Look, fmt: Format) -> dict[str, Any]:
     days, *ends = (marks[name].to_numpy(dtype=float) for name in ("days", "low", "median", "high"))
     texts = [
         p.marked(f"{row['label']}: {w.with_range(fmt, row['low'], row['median'], row['high'])}")
         for row in marks.to_dict("records")
     ]
-    return p.range_points(days, ends, p.VERMILLION, ours, texts) | {"name": "compared"}
+    return p.range_points(days, ends, p.VERMILLION, look, texts) | {"name": "compared"}
 
 
-def _labels(marks: pd.DataFrame, figure: go.Figure, ours: p.Look) -> list[dict[str, Any]]:
+def _labels(marks: pd.DataFrame, figure: go.Figure, look: p.Look) -> list[dict[str, Any]]:
     """The names of the points, each above or below its range, where there is room; bars and table name them all.
 
     The curve rises, so left above and right below are free; at the left edge only right above.
     """
     axis, upright = figure.layout.xaxis.range, figure.layout.yaxis.range
-    plot = SMALLEST[ours.form]
+    plot = SMALLEST[look.form]
     across, up = (
         (axis[1] - axis[0]) / plot[0],
         (upright[1] - upright[0]) / plot[1],
@@ -115,11 +115,11 @@ def _labels(marks: pd.DataFrame, figure: go.Figure, ours: p.Look) -> list[dict[s
     taken: list[tuple[float, float, float, float]] = []
     for index, row in enumerate(marks.sort_values("days").to_dict("records")):
         at, name = float(np.log10(row["days"])), str(row["label"])
-        wide, tall = p.pixels([name], ours.small) * across, (ours.small + GAP) * up
+        wide, tall = p.pixels([name], look.small) * across, (look.small + GAP) * up
         sides = ("high", "low") if index % 2 or at + wide > axis[1] else ("low", "high")
         for side in sides if index else ("high",):
             left = side == "high" and index > 0
-            shift = _shift(left, ours) if index else EDGE
+            shift = _shift(left, look) if index else EDGE
             begin = at + shift * across - (wide if left else 0)
             value = float(np.log10(row[side] if row[side] > 0 else row["median"]))
             bottom = value if side == "high" else value - tall
@@ -128,7 +128,7 @@ def _labels(marks: pd.DataFrame, figure: go.Figure, ours: p.Look) -> list[dict[s
             if outside or any(_touch(box, other) for other in taken):
                 continue
             taken.append(box)
-            labels.append(_label(row, name, side, left, shift, ours))
+            labels.append(_label(row, name, side, left, shift, look))
             break
     return labels
 
@@ -137,13 +137,13 @@ def _touch(one: tuple[float, float, float, float], other: tuple[float, float, fl
     return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
 
 
-def _shift(left: bool, ours: p.Look) -> float:
+def _shift(left: bool, look: p.Look) -> float:
     """Pixels by which a name reaches over its point."""
-    return ours.marker * (0.6 if left else -0.6)
+    return look.marker * (0.6 if left else -0.6)
 
 
 def _label(
-    row: dict[Any, Any], name: str, side: str, left: bool, shift: float, ours: p.Look
+    row: dict[Any, Any], name: str, side: str, left: bool, shift: float, look: p.Look
 ) -> dict[str, Any]:
     value = row[side] if row[side] > 0 else row["median"]
     where = {"x": float(np.log10(row["days"])), "y": float(np.log10(value)), "xref": "x", "yref": "y"}
@@ -152,14 +152,14 @@ def _label(
         "xshift": shift,
         "yanchor": "bottom" if side == "high" else "top",
     }
-    return p.chart_note(p.marked(name), ours.small, ours.text, **where, **place)
+    return p.chart_note(p.marked(name), look.small, look.text, **where, **place)
 
 
 def _level(
     figure: go.Figure,
     level: tuple[str, float],
     ends: Sequence[tuple[str, float]],
-    ours: p.Look,
+    look: p.Look,
     form: Form,
     fmt: Format,
 ) -> None:
@@ -170,7 +170,7 @@ def _level(
     if not low < at < high - 0.1:
         low, high = min(low, at - 0.15), max(high, at + 0.3)
         figure.layout.yaxis.update(range=[low, high], **w.ticks(w.log_ticks(10**low, 10**high), fmt))
-    dash = {"color": p.BASELINE, "width": ours.line * 0.7, "dash": "dash"}
+    dash = {"color": p.BASELINE, "width": look.line * 0.7, "dash": "dash"}
     figure.add_shape(type="line", xref="paper", x0=0, x1=1, yref="y", y0=value, y1=value, line=dash)
     # The curve runs from the lower left to the upper right: a low figure is named at the right, a high one at the left.
     up = (at - low) / (high - low)
@@ -179,15 +179,15 @@ def _level(
         {"x": 0, "xanchor": "left", "xshift": 6} if up > 0.5 else {"x": 1, "xanchor": "right", "xshift": -6}
     )
     figure.add_annotation(
-        **p.chart_note(p.marked(f"{name} {fmt(value)}".strip()), ours.small, ours.text, **where)
+        **p.chart_note(p.marked(f"{name} {fmt(value)}".strip()), look.small, look.text, **where)
     )
     if not ends:
         return
-    dot = {"color": p.VERMILLION, "width": ours.line * 0.7, "dash": "dot"}
+    dot = {"color": p.VERMILLION, "width": look.line * 0.7, "dash": "dot"}
     for _, days in ends:
         figure.add_shape(type="line", xref="x", x0=days, x1=days, yref="y", y0=10.0**low, y1=value, line=dot)
     # The lengths stand in the upper left corner, which the curve never reaches; under the figure where that is high.
     words = "<br>".join(f"{p.dot(p.VERMILLION, '┊')} {p.marked(label)}" for label, _ in ends)
     under = {"yref": "y", "y": at, "yshift": -4} if up > 0.6 else {"yref": "paper", "y": 1, "yshift": 0}
     corner = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 6, "yanchor": "top"}
-    figure.add_annotation(**p.chart_note(words, ours.small, ours.text, **corner, **under))
+    figure.add_annotation(**p.chart_note(words, look.small, look.text, **corner, **under))

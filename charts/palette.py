@@ -63,10 +63,10 @@ PICTURE = Look(
 SQUARE = Look(
     "square", font=26, small=20, line=5, marker=22, text=INK, width=1080, height=1080, edge=48, title=38
 )
-LOOKS = {ours.form: ours for ours in (SCREEN, PICTURE, SQUARE)}
+LOOKS = {look.form: look for look in (SCREEN, PICTURE, SQUARE)}
 
 
-def look(form: Form) -> Look:
+def look_of(form: Form) -> Look:
     """The sizes of a form; anything else is a mistake of the caller."""
     if form not in LOOKS:
         raise ValueError(f"form is {form!r}; allowed: {', '.join(LOOKS)}")
@@ -159,27 +159,27 @@ def margins(
     caption: Caption, form: Form, *, left: float, right: float, axis: float, top: float = 12
 ) -> Margins:
     """Room for the axis and, in a picture, for title, range and basis, source line, stamp and our name."""
-    ours = look(form)
-    if ours.width is None:
+    look = look_of(form)
+    if look.width is None:
         return Margins(left, right, top, axis)
-    left, right = left + ours.edge, right + ours.edge
-    width = ours.width - 2 * ours.edge
-    title = wrap_pixels(caption.title, width, ours.title * BOLD)
+    left, right = left + look.edge, right + look.edge
+    width = look.width - 2 * look.edge
+    title = wrap_pixels(caption.title, width, look.title * BOLD)
     subtitle = [
         line for text in (caption.range_text, caption.basis) for line in wrap_pixels(text, width, 25) if line
     ]
     source = _sources(caption.source, width)
     stamp = wrap_pixels(caption.stamp, width, 20)
-    head = 34 + len(title) * (ours.title + 10)
+    head = 34 + len(title) * (look.title + 10)
     above = head + len(subtitle) * 33 + 22 + top
     foot = 26 * (len(source) + len(stamp))
     below = axis + foot + 34 + BRAND_HEIGHT
-    at_left = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "xshift": ours.edge - left}
+    at_left = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "xshift": look.edge - left}
     over = at_left | {"y": 1, "yanchor": "top"}
     under = at_left | {"y": 0, "yanchor": "bottom"}
     bold = "<br>".join(f"<b>{marked(line)}</b>" for line in title)
     notes = (
-        chart_note(bold, ours.title, INK, name="title", **over, yshift=above - 30),
+        chart_note(bold, look.title, INK, name="title", **over, yshift=above - 30),
         chart_note(joined(subtitle), 25, "#44505C", name="subtitle", **over, yshift=above - head),
         chart_note(
             joined([*source, *stamp]), 20, "#5A6672", name="source", **under,
@@ -203,7 +203,7 @@ def layout(
     shapes: Sequence[dict[str, Any]] = (),
 ) -> dict[str, Any]:
     """The layout common to all charts; text keeps the page's colour on the screen, its own in a picture."""
-    ours = look(form)
+    look = look_of(form)
     axis = {
         "fixedrange": True,
         "zeroline": False,
@@ -212,7 +212,7 @@ def layout(
         "ticks": "outside",
         "tickcolor": BASELINE,
         "ticklen": 5,
-        "tickfont": _font(ours.small, ours.text),
+        "tickfont": _font(look.small, look.text),
         "automargin": False,
     }
     made: dict[str, Any] = {
@@ -233,25 +233,25 @@ def layout(
         "yaxis": axis | y,
         "annotations": [*room.notes, *notes],
         "shapes": list(shapes),
-        "font": _font(ours.font, ours.text),
+        "font": _font(look.font, look.text),
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "hoverlabel": {"align": "left"},
         "meta": {"title": caption.title, "alt": caption.alt, "form": form},
     }
-    if ours.width is not None:
+    if look.width is not None:
         made |= {
-            "width": ours.width,
-            "height": max(ours.height, round(height)),  # very many rows: a longer picture, not words on words
+            "width": look.width,
+            "height": max(look.height, round(height)),  # very many rows: a longer picture, not words on words
             "paper_bgcolor": "#FFFFFF",
             "plot_bgcolor": "#FFFFFF",
-            "font": {"size": ours.font, "color": INK, "family": PICTURE_FONT},
+            "font": {"size": look.font, "color": INK, "family": PICTURE_FONT},
         }
     return made
 
 
 def range_points(
-    x: np.ndarray, ends: Sequence[np.ndarray], colour: str, ours: Look, hovers: Sequence[str]
+    x: np.ndarray, ends: Sequence[np.ndarray], colour: str, look: Look, hovers: Sequence[str]
 ) -> dict[str, Any]:
     """Points with their ranges as upright whiskers, and the words of each; `ends` are low, middle and high."""
     low, middle, high = ends
@@ -259,16 +259,16 @@ def range_points(
         "type": "scatter", "mode": "markers", "x": x, "y": middle,
         "error_y": {
             "type": "data", "symmetric": False, "array": high - middle, "arrayminus": middle - low, "color": colour,
-            "thickness": ours.line * 0.8, "width": ours.marker * 0.5,
+            "thickness": look.line * 0.8, "width": look.marker * 0.5,
         },
-        "marker": {"color": colour, "size": ours.marker, "line": {"color": "#FFFFFF", "width": 1.5}},
+        "marker": {"color": colour, "size": look.marker, "line": {"color": "#FFFFFF", "width": 1.5}},
         "customdata": list(hovers), "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
 
 
 def axis_title(text: str, form: Form, standoff: int = 8) -> dict[str, Any]:
     """An axis title in the form's small size; units belong here."""
-    return {"text": text, "font": _font(look(form).small, look(form).text), "standoff": standoff}
+    return {"text": text, "font": _font(look_of(form).small, look_of(form).text), "standoff": standoff}
 
 
 def drawn(data: Sequence[Any] = (), layout: Any = None) -> go.Figure:

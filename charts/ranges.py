@@ -52,7 +52,7 @@ def ranges(
         zero: the axis reaches zero, with a grey mark there in each row where it crosses it.
         centre: a reference, as a grey mark in each row.
     """
-    ours = p.look(form)
+    look = p.look_of(form)
     at = rooms.laid_out(rows, caption, form, key)
     low, high = _span(rows, log, zero or centre is None, centre)
     axis: dict[str, Any] = {"title": p.axis_title(title + (LOG if log else ""), form), "range": [low, high]}
@@ -65,8 +65,8 @@ def ranges(
         axis |= {"nticks": 9 if form == "picture" else 6, "tickformat": ".0%" if percent else ",~g"}
     # A mark in each row: one line from top to bottom would run through the words.
     marks = [(0.0, 1.0)] if zero and not log and low < 0 < high else []
-    marks += [] if centre is None else [(centre, ours.line)]
-    reach = ours.marker * 0.9
+    marks += [] if centre is None else [(centre, look.line)]
+    reach = look.marker * 0.9
     shapes = [
         {"type": "line", "x0": x, "x1": x, "y0": y - reach, "y1": y + reach, "layer": "below",
          "line": {"color": p.BASELINE, "width": width}}
@@ -117,11 +117,11 @@ def _traces(
             sign, x = "", high  # the range alone
         hover = p.joined([row.label, row.value])
         groups.setdefault((row.colour, sign, row.faint), []).append((x, y, x - low, high - x, hover))
-    ours = p.look(form)
+    look = p.look_of(form)
     few = len(rows) <= 14 or form == "screen"
-    wide, size = (ours.line * 1.6, ours.marker) if few else (ours.line, ours.marker * 0.7)
+    wide, size = (look.line * 1.6, look.marker) if few else (look.line, look.marker * 0.7)
     drawn = sorted(groups.items(), key=lambda group: group[0][1] != "")  # ranges alone lie under all dots
-    return [_trace(points, *look, wide, size) for look, points in drawn]
+    return [_trace(points, *mark, wide, size) for mark, points in drawn]
 
 
 def _trace(

@@ -71,19 +71,19 @@ class Places:
 
 def laid_out(rows: Sequence[RangeRow], caption: Caption, form: Form, key: str) -> Places:
     """The places of all rows in a form."""
-    ours = p.look(form)
+    look = p.look_of(form)
     head = (24 if form == "screen" else 40) * (1 + key.count("<br>")) if key else 0
     if form == "picture":
         return _beside(rows, caption, head)
     if form == "screen":
         room = p.margins(caption, form, left=8, right=12, axis=48, top=8 + head)
-        return _above(rows, room, NARROW, ours.font, None)
+        return _above(rows, room, NARROW, look.font, None)
     room = p.margins(caption, form, left=0, right=0, axis=86, top=12 + head)
-    free = ours.height - room.top - room.bottom
-    width = (ours.width or 0) - 2.0 * ours.edge
+    free = look.height - room.top - room.bottom
+    width = (look.width or 0) - 2.0 * look.edge
     bare = [replace(row, sub="") for row in rows]
-    tries = [(rows, size) for size in range(ours.font, READABLE - 1, -1)]
-    tries += [(bare, size) for size in range(ours.font, SMALLEST - 1, -1)]
+    tries = [(rows, size) for size in range(look.font, READABLE - 1, -1)]
+    tries += [(bare, size) for size in range(look.font, SMALLEST - 1, -1)]
     for shown, size in tries:
         made = _above(shown, room, width, size, free)
         if made.plot <= free + 0.5:
@@ -119,10 +119,10 @@ def _above(rows: Sequence[RangeRow], room: p.Margins, width: float, size: int, f
 
 def _beside(rows: Sequence[RangeRow], caption: Caption, head: float) -> Places:
     """Names left and values right of the plot, in the largest size at which every row has its room."""
-    ours = p.look("picture")
+    look = p.look_of("picture")
     # What stands under a name goes before the words become too small to be read.
-    tries = [(size, True) for size in range(ours.font, READABLE - 1, -1)]
-    tries += [(size, False) for size in range(ours.font, SMALLEST - 1, -1)]
+    tries = [(size, True) for size in range(look.font, READABLE - 1, -1)]
+    tries += [(size, False) for size in range(look.font, SMALLEST - 1, -1)]
     for size, with_sub in tries:
         small = size - 3 if size > SMALLEST + 3 else size
         names = max(
@@ -131,7 +131,7 @@ def _beside(rows: Sequence[RangeRow], caption: Caption, head: float) -> Places:
         left = min(max(names, NAMES[0]), NAMES[1])
         right = min(max((p.pixels([row.value], size) for row in rows), default=0.0), VALUES)
         room = p.margins(caption, "picture", left=left + 24, right=right + 20, axis=82, top=12 + head)
-        free = ours.height - room.top - room.bottom
+        free = look.height - room.top - room.bottom
         lines = [
             Lines(
                 p.wrap_pixels(row.label, left, size),
@@ -158,9 +158,9 @@ def _beside(rows: Sequence[RangeRow], caption: Caption, head: float) -> Places:
 
 def words(rows: Sequence[RangeRow], at: Places, form: Form, key: str) -> list[dict[str, Any]]:
     """Name, basis and value of every row, headings, differences between rows, and the key above them all."""
-    ours = p.look(form)
+    look = p.look_of(form)
     beside = form == "picture"
-    shift = ours.edge - at.room.left if beside else 0
+    shift = look.edge - at.room.left if beside else 0
     left = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": shift, "yref": "y"}
     right = {"xref": "paper", "x": 1, "yref": "y"}
     right |= {"xanchor": "left", "xshift": 14} if beside else {"xanchor": "right", "xshift": 0}
@@ -177,23 +177,23 @@ def words(rows: Sequence[RangeRow], at: Places, form: Form, key: str) -> list[di
                 p.chart_note(
                     f"<b>{p.marked(row.heading)}</b>",
                     at.size,
-                    ours.text,
+                    look.text,
                     **left,
                     y=top - up,
                     yanchor="bottom",
                 )
             )
         if row.between:
-            edge = at.room.right - ours.edge if beside else 0
+            edge = at.room.right - look.edge if beside else 0
             place = right | {"xanchor": "right", "xshift": edge, "yanchor": "bottom"}
             place |= {"y": top - (0.1 if beside else 0.3) * at.sub}
             notes.append(
-                p.chart_note(f"<i>{p.marked(row.between)}</i>", at.sub, ours.text, name="between", **place)
+                p.chart_note(f"<i>{p.marked(row.between)}</i>", at.sub, look.text, name="between", **place)
             )
-        notes.append(p.chart_note(text, at.size, ours.text, **left, **where))
-        value = p.chart_note(p.joined(lines.value), at.size, ours.text, **right, **where)
+        notes.append(p.chart_note(text, at.size, look.text, **left, **where))
+        value = p.chart_note(p.joined(lines.value), at.size, look.text, **right, **where)
         notes.append(value | {"align": "left" if beside else "right"})
     if key:
         over = left | {"yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 8}
-        notes.append(p.chart_note(key, ours.small, ours.text, name="key", **over))
+        notes.append(p.chart_note(key, look.small, look.text, name="key", **over))
     return notes

@@ -36,7 +36,7 @@ def several(frame: pd.DataFrame, baseline: str, scale: Scale, caption: Caption, 
     `baseline` is grey and lies under all others; `own` marks each line at its own duration, with its range. A log
     axis has no zero: what costs nothing is left out, and a range down to zero runs to the lower edge.
     """
-    ours, screen = p.look(form), form == "screen"
+    look, screen = p.look_of(form), form == "screen"
     shown = frame[(frame["days"] > 0) & (frame["median"] > 0) & np.isfinite(frame["high"])]
     if not len(shown):
         return _nothing(scale, caption, form)
@@ -45,8 +45,8 @@ def several(frame: pd.DataFrame, baseline: str, scale: Scale, caption: Caption, 
     low, high = _span(shown, scale)
     ticks = w.ticks(w.log_ticks(10**low, 10**high), scale.fmt)
     labels = {name: _short(name, 14 if screen else 22 if form == "picture" else 16) for name in names}
-    wide = max(p.pixels(lines, ours.font) for lines in labels.values()) + ours.font * 2
-    left = p.pixels(ticks["ticktext"], ours.small) + (34 if screen else 56)
+    wide = max(p.pixels(lines, look.font) for lines in labels.values()) + look.font * 2
+    left = p.pixels(ticks["ticktext"], look.small) + (34 if screen else 56)
     room = p.margins(caption, form, left=left, right=wide, axis=46 if screen else 84)
     bands, lines, points, ends = [], [], [], []
     for name in names:
@@ -60,8 +60,8 @@ def several(frame: pd.DataFrame, baseline: str, scale: Scale, caption: Caption, 
             p.marked(f"{name}, {plain_days(day)}: {w.with_range(scale.fmt, *values)}")
             for day, *values in zip(days, lower, middle, upper, strict=True)
         ]
-        lines.append(_line(days, middle, name, colour, dash, ours, hovers))
-        points += _own(part, colour, ours, hovers)
+        lines.append(_line(days, middle, name, colour, dash, look, hovers))
+        points += _own(part, colour, look, hovers)
         ends.append((np.log10(middle[-1]) - low) / (high - low))
     notes = end_labels(
         [labels[name] for name in names],
@@ -72,7 +72,7 @@ def several(frame: pd.DataFrame, baseline: str, scale: Scale, caption: Caption, 
     )
     shapes: list[dict[str, Any]] = []
     if scale.level is not None:
-        shapes, more = _level(scale.level, ours)
+        shapes, more = _level(scale.level, look)
         notes += more
     x, y = _axes(shown["days"].to_numpy(dtype=float), (low, high), ticks, scale, form)
     return p.drawn(
@@ -118,16 +118,16 @@ def _short(name: str, characters: int) -> list[str]:
 
 
 def _line(
-    days: np.ndarray, middle: np.ndarray, name: str, colour: str, dash: str, ours: p.Look, hovers: list[str]
+    days: np.ndarray, middle: np.ndarray, name: str, colour: str, dash: str, look: p.Look, hovers: list[str]
 ) -> dict[str, Any]:
     return {
         "type": "scatter", "mode": "lines", "name": name, "x": days, "y": middle,
-        "line": {"color": colour, "width": ours.line, "dash": dash},
+        "line": {"color": colour, "width": look.line, "dash": dash},
         "customdata": hovers, "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
 
 
-def _own(part: pd.DataFrame, colour: str, ours: p.Look, hovers: list[str]) -> list[dict[str, Any]]:
+def _own(part: pd.DataFrame, colour: str, look: p.Look, hovers: list[str]) -> list[dict[str, Any]]:
     """The point of a line at its own duration, with its range."""
     at = np.flatnonzero(part["own"].to_numpy())[:1]
     if not at.size:
@@ -135,13 +135,13 @@ def _own(part: pd.DataFrame, colour: str, ours: p.Look, hovers: list[str]) -> li
     row = part.iloc[at]
     days, *ends = (row[name].to_numpy(dtype=float) for name in ("days", "low", "median", "high"))
     name = f"{row['series'].iloc[0]}, its own length"
-    return [p.range_points(days, ends, colour, ours, [hovers[int(at[0])]]) | {"name": name}]
+    return [p.range_points(days, ends, colour, look, [hovers[int(at[0])]]) | {"name": name}]
 
 
-def _level(level: tuple[float, str], ours: p.Look) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _level(level: tuple[float, str], look: p.Look) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The baseline itself as a level line with its name."""
     value, words = level
-    line = {"color": p.BASELINE, "width": ours.line * 0.7, "dash": "dash"}
+    line = {"color": p.BASELINE, "width": look.line * 0.7, "dash": "dash"}
     place = {
         "xref": "paper",
         "x": 0,
@@ -163,7 +163,7 @@ def _level(level: tuple[float, str], ours: p.Look) -> tuple[list[dict[str, Any]]
                 "line": line,
             }
         ],
-        [p.chart_note(p.marked(words), ours.small, ours.text, yanchor="bottom", yshift=2, **place)],
+        [p.chart_note(p.marked(words), look.small, look.text, yanchor="bottom", yshift=2, **place)],
     )
 
 

@@ -74,13 +74,13 @@ def world_map(
     foot = 62 if screen else 110
     room = p.margins(caption, form, left=0, right=0, axis=foot, top=4)
     if not screen:
-        free_height = p.look(form).height - room.top - room.bottom
-        side = max(0.0, ((p.look(form).width or 0) - free_height * ASPECT) / 2)
+        free_height = p.look_of(form).height - room.top - room.bottom
+        side = max(0.0, ((p.look_of(form).width or 0) - free_height * ASPECT) / 2)
         notes = tuple(note | {"xshift": note["xshift"] + room.left - side} for note in room.notes)
         room = p.Margins(side, side, room.top, room.bottom, notes)
     bare = {"visible": False, "showgrid": False}
     made = p.layout(
-        caption, form, room=room, height=p.look(form).height or 520,
+        caption, form, room=room, height=p.look_of(form).height or 520,
         x=bare | {"range": [-WIDTH, WIDTH], "constrain": "domain"},
         y=bare | {"range": [BOTTOM, TOP], "scaleanchor": "x", "scaleratio": 1, "constrain": "domain"},
         notes=_key_words(bounds, title, fmt, form), shapes=_key_boxes(bounds, form),
@@ -90,21 +90,21 @@ def world_map(
 
 def _shape(item: Outline, row: dict[Any, Any] | None, bounds: Sequence[float], form: Form) -> dict[str, Any]:
     """One economy as a filled line, or as a dot where it is too small."""
-    ours = p.look(form)
-    known = row is not None
-    shown = known and bool(row["shown"])  # type: ignore[index]
+    look = p.look_of(form)
+    has_row = row is not None
+    shown = row is not None and bool(row["shown"])
     value = row["value"] if row is not None else None
-    colour = colour_of(value, bounds) if shown or not known else "rgba(0,0,0,0)"
+    colour = colour_of(value, bounds) if shown or not has_row else "rgba(0,0,0,0)"
     words = str(row["hover"]) if row is not None else "No figures of its own"
     thin = 0.6 if form == "screen" else 1.0
     common = {
         "type": "scatter", "x": item.x, "y": item.y, "text": words, "hoverinfo": "text", "name": item.name,
-        "meta": item.code if known else "",
+        "meta": item.code if has_row else "",
     }  # fmt: skip
     if item.is_point:
-        size = ours.marker * (0.7 if form == "screen" else 0.55)
-        look = {"size": size, "color": colour, "line": {"color": EDGE_COLOUR, "width": thin + 0.4}}
-        return common | {"mode": "markers", "marker": look}
+        size = look.marker * (0.7 if form == "screen" else 0.55)
+        marker = {"size": size, "color": colour, "line": {"color": EDGE_COLOUR, "width": thin + 0.4}}
+        return common | {"mode": "markers", "marker": marker}
     return common | {
         "mode": "lines", "fill": "toself", "fillcolor": colour, "hoveron": "fills",
         "line": {"color": EDGE_COLOUR, "width": thin},
@@ -140,18 +140,18 @@ def _key_boxes(bounds: Sequence[float], form: Form) -> list[dict[str, Any]]:
 
 def _key_words(bounds: Sequence[float], title: str, fmt: Format, form: Form) -> list[dict[str, Any]]:
     """What the colours mean: over the boxes the measure, under their edges the bounds."""
-    ours, screen = p.look(form), form == "screen"
+    look, screen = p.look_of(form), form == "screen"
     over, under = (-16, -36) if screen else (-28, -62)
     spans = _spans(bounds)
     at = {"xref": "paper", "yref": "paper", "y": 0}
-    size = ours.small - 1 if screen else ours.small
+    size = look.small - 1 if screen else look.small
     words = [
-        p.chart_note(title, size, ours.text, **at, x=spans[0][0], xanchor="left", yanchor="bottom", yshift=over),
-        p.chart_note("no figure", size, ours.text, **at, x=spans[-1][1] + 0.05, xanchor="left", yanchor="top",
+        p.chart_note(title, size, look.text, **at, x=spans[0][0], xanchor="left", yanchor="bottom", yshift=over),
+        p.chart_note("no figure", size, look.text, **at, x=spans[-1][1] + 0.05, xanchor="left", yanchor="top",
                      yshift=under),
     ]  # fmt: skip
     for number, ((_, right), bound) in enumerate(zip(spans, bounds, strict=False)):
         name = "minor" if number % 2 else "major"  # a narrow page leaves the minor ones away
         place = {"x": right, "xanchor": "center", "yanchor": "top", "yshift": under, "name": name}
-        words.append(p.chart_note(fmt(bound), size, ours.text, **at, **place))
+        words.append(p.chart_note(fmt(bound), size, look.text, **at, **place))
     return words

@@ -70,7 +70,7 @@ class Compression:
 
     def __init__(self, app: ASGIApp, base: str = "") -> None:
         self.app, self._files = app, tuple(base + path for path in FILES)
-        self._kept: LRUCache[tuple[str, str], Packed] = LRUCache(MOST_BYTES, getsizeof=Packed.size)
+        self._packed_files: LRUCache[tuple[str, str], Packed] = LRUCache(MOST_BYTES, getsizeof=Packed.size)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -87,18 +87,18 @@ class Compression:
             plain = not takes(headers.get("accept-encoding", ""), "gzip")
             await self.app(_unpacked(scope) if plain else scope, receive, send)
             return
-        kept = self._kept.get((path, form))
-        if kept is None:
-            kept = await self._packed(scope, receive, send, form)
-            if kept is None:
+        packed = self._packed_files.get((path, form))
+        if packed is None:
+            packed = await self._packed(scope, receive, send, form)
+            if packed is None:
                 return
-            self._kept[path, form] = kept
-        await send(kept.start)
-        await send({"type": "http.response.body", "body": kept.body})
+            self._packed_files[path, form] = packed
+        await send(packed.start)
+        await send({"type": "http.response.body", "body": packed.body})
 
     async def _packed(self, scope: Scope, receive: Receive, send: Send, form: str) -> Packed | None:
         """The file of a path, packed; None where it was sent as it is."""
-        held: list[Message] = []
+        messages: list[Message] = []
 
         async def hold(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -108,16 +108,16 @@ class Compression:
                 if message["status"] != 200 or not text or not long or "content-encoding" in headers:
                     await send(message)
                 else:
-                    held.append(message)
-            elif held:
-                held.append(message)
+                    messages.append(message)
+            elif messages:
+                messages.append(message)
             else:
                 await send(message)
 
         await self.app(_unpacked(scope), receive, hold)
-        if not held:
+        if not messages:
             return None
-        start, body = held[0], b"".join(part.get("body", b"") for part in held[1:])
+        start, body = messages[0], b"".join(part.get("body", b"") for part in messages[1:])
         packed = await anyio.to_thread.run_sync(lambda: PACKERS[form](body))
         headers = MutableHeaders(scope=start)
         headers["Content-Encoding"], headers["Content-Length"] = form, str(len(packed))

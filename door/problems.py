@@ -25,8 +25,8 @@ def problem(
         "type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail,
         **{name: value for name, value in more.items() if value is not None},
     }  # fmt: skip
-    kept = {"Cache-Control": "no-store", **(headers or {})}
-    return Response(json_text(body), status, kept, MEDIA_TYPE)
+    all_headers = {"Cache-Control": "no-store", **(headers or {})}
+    return Response(json_text(body), status, all_headers, MEDIA_TYPE)
 
 
 def of_input(_: Request, error: Exception) -> Response:

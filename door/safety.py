@@ -64,7 +64,7 @@ class Safety:
             await self.app(scope, receive, send)
             return
 
-        async def told(message: Message) -> None:
+        async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 framed = "frame-ancestors *" in headers.get(POLICY, "")
@@ -75,6 +75,6 @@ class Safety:
             await send(message)
 
         if scope["path"].startswith(self._closed):
-            await PlainTextResponse("Not Found", 404)(scope, receive, told)
+            await PlainTextResponse("Not Found", 404)(scope, receive, send_guarded)
             return
-        await self.app(scope, receive, told)
+        await self.app(scope, receive, send_guarded)

@@ -101,8 +101,8 @@ class Work:
 
     async def answer(self, key: Hashable, build: Callable[[], Answer], scope: Scope | None = None) -> Answer:
         """The answer of a key: at once where it is there, else made in a thread by `build`."""
-        known = self._answers.known(key)
-        if known is not None:
-            return known
+        stored = self._answers.look_up(key)
+        if stored is not None:
+            return stored
         # Who stood in line behind the same question finds its answer made.
         return await self.run(lambda: self._answers.get(key, build), scope)

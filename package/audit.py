@@ -47,18 +47,18 @@ def verdict(packages: list[dict[str, Any]]) -> tuple[str, bool]:
 
     Each has a `name`, and either `version` and `vulns`, or `skip_reason` where it could not be looked up.
     """
-    known = [one for one in packages if "skip_reason" not in one]
-    if not known:
+    looked_up = [one for one in packages if "skip_reason" not in one]
+    if not looked_up:
         return (
             f"audit: the database of known faults did not answer for any of {len(packages)} packages",
             False,
         )
     bad = [
         f"audit: {one['name']} {one['version']} has {fault['id']}; mended in: {', '.join(fault['fix_versions'])}"
-        for one in known
+        for one in looked_up
         for fault in one["vulns"]
     ]
-    counts = f"audit: {len(known)} of {len(packages)} packages looked up, {len(bad)} known faults"
+    counts = f"audit: {len(looked_up)} of {len(packages)} packages looked up, {len(bad)} known faults"
     return "\n".join([*bad, counts]), bool(bad)
 
 

@@ -54,7 +54,7 @@ def content_of(catalogue: Catalogue, options: argparse.Namespace, day: date, add
     for name in of_others(own):
         if given := getattr(options, name):
             read = f"is not read by --page {options.page}"
-            raise InputError(f"--{name}", given, read, [f"--{known}" for known in own])
+            raise InputError(f"--{name}", given, read, [f"--{option}" for option in own])
     makers = {"compare": _compare, "world": _world, "events": _events, "firm": _firm, "pakistan": _pakistan}
     return makers[options.page](catalogue, options, day, address)
 
@@ -103,8 +103,8 @@ def _given(catalogue: Catalogue, options: Any, starts: tuple[str, ...]) -> dict[
     rows, values = catalogue.industry.parameters, {}
     for key, text in pairs(options.set).items():
         if key not in rows or not key.startswith(starts):
-            known = [name for name in rows if name.startswith(starts)]
-            raise InputError("--set", key, f"is no figure of --page {options.page}", choices(known, key))
+            names = [name for name in rows if name.startswith(starts)]
+            raise InputError("--set", key, f"is no figure of --page {options.page}", choices(names, key))
         values[key] = parse_override(rows[key], text)
     return values
 

@@ -17,10 +17,10 @@ from charts.words import unit_words
 def chart_of(content: PageContent, block: Block) -> Chart:
     """The chart of a block that is drawn."""
     lines = block.lines
-    told = _told_lines(lines) if lines else "; ".join(f"{row.label} {row.text}" for row in block.dots)
+    in_words = _lines_in_words(lines) if lines else "; ".join(f"{row.label} {row.text}" for row in block.dots)
     caption = Caption(
         block.finding, RANGE, content.basis, sources_text(content), content.stamp,
-        f"{'Lines' if lines else 'Dots with ranges'}: {told}.",
+        f"{'Lines' if lines else 'Dots with ranges'}: {in_words}.",
     )  # fmt: skip
 
     def build(form: Form) -> go.Figure:
@@ -52,7 +52,7 @@ def _lines(lines: Lines, caption: Caption, form: Form) -> go.Figure:
     return paths(frame, lines.unit, caption, form, writer_of(lines.unit), x_title=title, amount="")
 
 
-def _told_lines(lines: Lines) -> str:
+def _lines_in_words(lines: Lines) -> str:
     """Each line in words: what it is at both ends."""
     write, over = writer_of(lines.unit), writer_of(lines.across_unit)
     first, last = (over(lines.across[at]) for at in (0, -1))

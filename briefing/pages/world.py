@@ -27,12 +27,12 @@ def content(league: League, frame: Frame, fits: Callable[[Country], bool] = lamb
         "gdp_usd": "USD"
     }
     economies = [*world_report.economies(league), *world_report.missing(league)]
-    known = [(row, value) for row in rows if (value := row.values[by]) is not None and value.median > 0][
+    with_loss = [(row, value) for row in rows if (value := row.values[by]) is not None and value.median > 0][
         :MOST_DOTS
     ]
     dots = tuple(
         Dot(row.economy.country.name, measure.words(value), value.low, value.median, value.high)
-        for row, value in known
+        for row, value in with_loss
     )
     largest = Table(
         "largest",
@@ -40,7 +40,7 @@ def content(league: League, frame: Frame, fits: Callable[[Country], bool] = lamb
         units,
         tuple(
             {"name": row.economy.country.name, "place": row.places_text, **value.columns(by)}
-            for row, value in known
+            for row, value in with_loss
         ),
         finding=words.largest(league, rows),
     )

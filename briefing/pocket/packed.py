@@ -66,8 +66,8 @@ def _misprinted(values: Array, numbers: Whole, factors: Sequence[Array | float])
     for factor in factors:
         pair = (values * factor, near * factor)
         for digits in (1, 2, 3):
-            printed, ours = (_rounded(each, digits) for each in pair)
-            wrong |= (printed[0] != ours[0]) | (printed[1] != ours[1])
+            value_digits, packed_digits = (_rounded(each, digits) for each in pair)
+            wrong |= (value_digits[0] != packed_digits[0]) | (value_digits[1] != packed_digits[1])
     return wrong
 
 

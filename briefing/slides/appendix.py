@@ -26,12 +26,16 @@ def methods(look: Look, content: Content) -> None:
     nothing = ", ".join(row.label for row in content.methods if row.cost == 0)
     text = [f"Nothing lost: {nothing}."] if nothing else []
     text += [f"No figure for this case: {without}."] if without else []
-    theirs = [Row(row.label, content.money(row.cost), row.basis, None, row.cost, accent=1) for row in figures]
-    ours = [
+    other_rows = [
+        Row(row.label, content.money(row.cost), row.basis, None, row.cost, accent=1) for row in figures
+    ]
+    own_rows = [
         row_of(f"{NAME}: {line.label.lower()}", Range(line.low, line.median, line.high), content.unit, bold=True)
         for line in (content.line("net_direct"), content.line("gross")) if line.median
     ]  # fmt: skip
-    rows = sorted([*theirs, *ours], key=lambda row: row.median or 0.0) if theirs and ours else []
+    rows = (
+        sorted([*other_rows, *own_rows], key=lambda row: row.median or 0.0) if other_rows and own_rows else []
+    )
     if rows:
         text.insert(0, "They count different things.")
     drawn = Forest(

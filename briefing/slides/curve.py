@@ -89,11 +89,11 @@ def curves(page: Page, box: Box, drawn: Curves) -> None:
     plot = (TITLE / wide, 0.0, 1 - TITLE / wide, 1 - TITLE / high)
     axes = Axis(*across, log=log, title=drawn.across_title), Axis(*up, title=drawn.up_title)
     last = drawn.write_across(xs[-1])
-    told = "; ".join(
+    ends_in_words = "; ".join(
         f"{line.name}: {' to '.join(drawn.write(float(line.ends.median[at])) for at in (0, -1))}"
         for line in drawn.lines
     )
-    text = f"{drawn.name}. {drawn.across_title}, {drawn.write_across(xs[0])} to {last}: {told}."
+    text = f"{drawn.name}. {drawn.across_title}, {drawn.write_across(xs[0])} to {last}: {ends_in_words}."
     page.chart(box, XL_CHART_TYPE.XY_SCATTER, scatter(page, series, *axes, plot), drawn.name, text)
 
 

@@ -239,10 +239,10 @@ def lookup(term: Term, ascending: Formula, results: Formula) -> Formula:
 def position(number: Term, cells: Formula) -> Formula:
     """At which place of a range a number stands, from 1."""
 
-    def found(value: Any, values: Any, _exact: float) -> float:
+    def place_among(value: Any, values: Any, _exact: float) -> float:
         return float(np.flatnonzero(values == value)[0] + 1)
 
-    return _called("MATCH", found, number, cells, 0)
+    return _called("MATCH", place_among, number, cells, 0)
 
 
 def item(cells: Formula, place: Formula) -> Formula:

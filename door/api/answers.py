@@ -49,10 +49,10 @@ def estimate(tables: Catalogue, place: Place, most_draws: int, pairs: Pairs) -> 
     what = asked(tables, pairs, (FORMAT,), most_draws)
     result = estimates.titled_estimate(tables, what.scenario)
     link = place.link("", shown_query(result, ()))
-    told = report.result_of(result)
+    written_result = report.result_of(result)
     return answered(
-        lambda: told.data() | {"notes": list(what.notes), "sources": source_rows(sources_of(result))},
-        told.table, link, csv=what.csv,
+        lambda: written_result.data() | {"notes": list(what.notes), "sources": source_rows(sources_of(result))},
+        written_result.table, link, csv=what.csv,
     )  # fmt: skip
 
 
@@ -89,8 +89,8 @@ def shipped_events(tables: Catalogue, place: Place, most_draws: int, pairs: Pair
     nothing_else(once(pairs), ("v", *CHOSEN, FORMAT))
     what = asked(tables, pairs, (FORMAT,), most_draws)
     plain = what.scenario
-    told = ListReport(price(tables, shipped_list(tables), draws=plain.draws, seed=plain.seed))
-    content = events.content(told, Frame(date.today(), place.address, {}), own=False)
+    priced_list = ListReport(price(tables, shipped_list(tables), draws=plain.draws, seed=plain.seed))
+    content = events.content(priced_list, Frame(date.today(), place.address, {}), own=False)
     return _page(content, what, content.blocks[-1].table, place)
 
 

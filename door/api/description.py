@@ -125,7 +125,7 @@ def _schemas() -> Data:
         "model_version": TEXT, "data_version": TEXT, "link": TEXT, "warnings": LINES, "notes": LINES,
         "sources": {"type": "array", "items": {"$ref": "#/components/schemas/Source"}},
     }  # fmt: skip
-    told = "model_version data_version link warnings notes sources"
+    in_all = " ".join(common)
     page: dict[str, Data] = {**common, "headline": TEXT, "basis": TEXT}
     compared = _object("label low median high link country", label=TEXT, link=TEXT, country=TEXT, **spread)
     economy = _object("iso3 name usd_low usd usd_high share_low share share_high remarks link", iso3=TEXT, name=TEXT,
@@ -136,20 +136,20 @@ def _schemas() -> Data:
         "Source": source,
         "Amount": amount,
         "Estimate": _object(
-            f"scenario headline amounts curve assumptions currency {told}", **common, scenario={"type": "object"},
+            f"scenario headline amounts curve assumptions currency {in_all}", **common, scenario={"type": "object"},
             headline=TEXT, amounts={"type": "array", "items": {"$ref": "#/components/schemas/Amount"}},
             curve=_object("days low median high", **curve), assumptions=ROWS, levers=ROWS,
             currency=_object("unit", unit=TEXT),
         ),
         "World": _object(
-            f"headline basis economies totals without_figures {told}", **page,
+            f"headline basis economies totals without_figures {in_all}", **page,
             economies={"type": "array", "items": economy}, totals=ROWS, without_figures=ROWS,
         ),
         "Comparison": _object(
-            f"headline basis rows {told}", **page, rows={"type": "array", "items": compared},
+            f"headline basis rows {in_all}", **page, rows={"type": "array", "items": compared},
         ),
         "Events": _object(
-            f"headline basis events totals {told}", **page, events={"type": "array", "items": event}, totals=ROWS,
+            f"headline basis events totals {in_all}", **page, events={"type": "array", "items": event}, totals=ROWS,
         ),
         "Parameters": _object(
             "parameters sources model_version data_version link", **common,

@@ -72,8 +72,8 @@ def asked(
     taken = own_of(query, own)
     for name, text in query.items():
         if not is_link_name(catalogue, name):
-            known = [*BY_KEY, *(end.key for end in ENDS_OF), *HEADER, *LINK_KEYS, *own, *catalogue.parameters]
-            meant = near_name(name) or choices(known, name)
+            names = [*BY_KEY, *(end.key for end in ENDS_OF), *HEADER, *LINK_KEYS, *own, *catalogue.parameters]
+            meant = near_name(name) or choices(names, name)
             raise InputError(name, text, "belongs to no name that is known here", meant)
     scenario, beside, notes = from_link(catalogue, query, strict=True)
     for item in (scenario, *beside.others):

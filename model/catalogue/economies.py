@@ -41,7 +41,7 @@ class Country(Row):
     reason: Text = ""
 
     @model_validator(mode="after")
-    def _told(self) -> Country:
+    def _reason_is_given(self) -> Country:
         if self.available == "no" and not self.reason:
             raise CellError("reason", "", "why the economy cannot be estimated")
         return self

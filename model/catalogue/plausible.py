@@ -228,12 +228,10 @@ def check_quoted_gdp(names: Names, methods: References) -> None:
     for (country, _), year in methods.gdp_by_year.items():
         by_country.setdefault(country, []).append(year.gdp_usd)
     for table, key, column, value, iso3 in quoted:
-        known = by_country.get(iso3)
-        if known and not min(known) * SAME_GDP[0] <= value <= max(known) * SAME_GDP[1]:
+        gdps = by_country.get(iso3)
+        if gdps and not min(gdps) * SAME_GDP[0] <= value <= max(gdps) * SAME_GDP[1]:
             where = cell(names.root / "data" / table, key, column)
-            allowed = (
-                f"{min(known) * SAME_GDP[0]:,.0f} to {max(known) * SAME_GDP[1]:,.0f}, by gdp_by_year.csv"
-            )
+            allowed = f"{min(gdps) * SAME_GDP[0]:,.0f} to {max(gdps) * SAME_GDP[1]:,.0f}, by gdp_by_year.csv"
             raise DataError(where, value, f"is no GDP that {iso3} had", allowed)
 
 
@@ -257,10 +255,10 @@ def check_rates_of_claims(
             _within(where, "fx", claim.fx, rate, ANY_YEAR, words)
 
 
-def _check_one(table: Path, found: Sequence[str], allowed: str) -> None:
-    if len(found) != 1:
+def _check_one(table: Path, chosen: Sequence[str], allowed: str) -> None:
+    if len(chosen) != 1:
         where = cell(table, "", "baseline")
-        raise DataError(where, ", ".join(found) or "no row", "is not one row", f"one row with {allowed}")
+        raise DataError(where, ", ".join(chosen) or "no row", "is not one row", f"one row with {allowed}")
 
 
 def _within(

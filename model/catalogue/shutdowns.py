@@ -216,20 +216,18 @@ def check_shutdowns(names: Names, shutdowns: Shutdowns, countries: Collection[st
     ):
         names.need(table, row, "iso3", row, countries)
         names.need_sources(table, [(row, total.source)])
-        begun = sum(item.events for item in shutdowns.starts if item.iso3 == row)
-        if begun + total.started_before != total.events:
+        of_years = sum(item.events for item in shutdowns.starts if item.iso3 == row)
+        if of_years + total.started_before != total.events:
             where = cell(names.root / "data" / table, row, "events")
-            allowed = (
-                f"{begun + total.started_before}: those of shutdowns_by_country_year.csv and started_before"
-            )
+            allowed = f"{of_years + total.started_before}: those of shutdowns_by_country_year.csv and started_before"
             raise DataError(where, total.events, "is not what the years add up to", allowed)
     for start in shutdowns.starts:
-        begun_in = start.iso3, str(start.year)
-        names.need("shutdowns_by_country_year.csv", begun_in, "iso3", start.iso3, shutdowns.totals)
+        start_key = start.iso3, str(start.year)
+        names.need("shutdowns_by_country_year.csv", start_key, "iso3", start.iso3, shutdowns.totals)
         names.need(
-            "shutdowns_by_country_year.csv", begun_in, "year", str(start.year), [*map(str, shutdowns.years)]
+            "shutdowns_by_country_year.csv", start_key, "year", str(start.year), [*map(str, shutdowns.years)]
         )
-        names.need_sources("shutdowns_by_country_year.csv", [(begun_in, start.source)])
+        names.need_sources("shutdowns_by_country_year.csv", [(start_key, start.source)])
     for year in shutdowns.world:
         names.need_year("shutdowns_by_year.csv", str(year.year), year.year)
         names.need_sources("shutdowns_by_year.csv", [(str(year.year), year.source)])

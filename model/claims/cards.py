@@ -56,7 +56,7 @@ class Placement:
     amount: str
     scenario: str
     event: str
-    ours: Range[float]
+    own_range: Range[float]
     percentile_low: float
     percentile_high: float
     bound: str
@@ -65,14 +65,14 @@ class Placement:
 
     @property
     def sentence(self) -> str:
-        words = self.ours.each(money)
-        ours = f"our range: {words.ends}, median {words.median}"
+        words = self.own_range.each(money)
+        own_text = f"our range: {words.ends}, median {words.median}"
         where = _percentile(self.percentile_low, self.percentile_high)
         if self.bound:
             lies = "lies at" if _inside(self.percentile_low) else "lies"
             where = f"its {self.bound} end {lies} {where}"
         where = capital(where)
-        return f"{where} of {LABELS[self.amount]}, for {self.event}, on {self.years} ({ours}){self.basis}"
+        return f"{where} of {LABELS[self.amount]}, for {self.event}, on {self.years} ({own_text}){self.basis}"
 
 
 @dataclass(frozen=True)

@@ -89,11 +89,11 @@ class Cache(Generic[Result]):
         """The result of `key`; `build` makes a missing one. What `build` raises is passed on and nothing cached."""
         return self.get_all([key], lambda _: [build()])[0]
 
-    def known(self, key: Hashable) -> Result | None:
+    def look_up(self, key: Hashable) -> Result | None:
         """The result of `key` where it is there."""
         with self._lock:
-            found: Result | None = self._room[own] if (own := self._own(key)) in self._room else None
-            return found
+            result: Result | None = self._room[own] if (own := self._own(key)) in self._room else None
+            return result
 
     def get_all(self, keys: Sequence[Key], build: Callable[[list[Key]], Iterable[Result]]) -> list[Result]:
         """The results of `keys`, in order; one call of `build` makes all that are missing, in the order it gets."""

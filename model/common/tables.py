@@ -74,13 +74,13 @@ def read_table(
         raise DataError(where, "no row", "stands under the header", "at least one row")
     rows: list[RowType] = []
     seen: dict[tuple[Any, ...], int] = {}
-    known = row_type.model_fields  # asked for once: pydantic looks long for it
+    fields = row_type.model_fields  # asked for once: pydantic looks long for it
     for number, line in enumerate(raw, start=2):
         place = f"{where} row {number} ({line[0]})"  # as `cell` writes it
         if len(line) != len(header):
             wanted = f"{len(header)} cells; a cell that holds a comma stands in quotes, a number has a point"
             raise DataError(place, len(line), "cells do not match the header", wanted)
-        row = _check_row(place, row_type, known, zip(header, line, strict=True))
+        row = _check_row(place, row_type, fields, zip(header, line, strict=True))
         keys = [unique] if unique else []
         keys += [(name,) for name in distinct if getattr(row, name) != ""]
         for names in keys:
@@ -175,7 +175,7 @@ def _check_header(where: str, header: list[str], row_type: type[Row]) -> None:
 
 
 def _check_row(
-    place: str, row_type: type[RowType], known: Collection[str], cells: Iterable[tuple[str, str]]
+    place: str, row_type: type[RowType], fields: Collection[str], cells: Iterable[tuple[str, str]]
 ) -> RowType:
     filled: dict[str, str] = {}
     for name, value in cells:
@@ -186,7 +186,7 @@ def _check_row(
         _check_text(where, value)
         if value.strip() != "":
             filled[name] = value
-        elif name not in known:  # a column of which the type knows no default
+        elif name not in fields:  # a column of which the type knows no default
             allowed = _allowed(row_type, name)
             raise DataError(where, "", "is not usable", f"{allowed} (the cell is empty)")
     try:

@@ -19,7 +19,7 @@ from model.common.program.progress import Tick, part_of_progress
 from model.common.ranges import Range
 from model.common.text import capital
 from model.compare.differences import (
-    KEPT,
+    DRAWS_KEPT,
     Compared,
     beside,
     estimated,
@@ -164,7 +164,7 @@ def causes(before: Compared, after: Compared) -> dict[Cause, float]:
     what it would be at any hour x what the clock adds to that. Needs the draws.
     """
     at_any_hour = ANY_HOUR if ANY_HOUR in after.result.draws else "gross"
-    grown = _grown(before, after, {*KEPT, at_any_hour})
+    grown = _grown(before, after, {*DRAWS_KEPT, at_any_hour})
     if not grown:
         return {}
     times = after.result.scenario.hours / before.result.scenario.hours

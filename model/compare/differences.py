@@ -25,7 +25,7 @@ from model.scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
 DRAWS_AT_ONCE = 65_536  # scenarios x draws in one call; more would only need more memory
-KEPT = ("net_direct", "gross")  # what is compared and what explains it; all other draws are let go
+DRAWS_KEPT = ("net_direct", "gross")  # what is compared and what explains it; all other draws are let go
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def estimated(
                 catalogue, [scenarios[index] for index in part], curves=False, tick=inside
             )
             for index, result in zip(part, results, strict=True):
-                draws = {name: result.draws[name] for name in {*KEPT, amount} if name in result.draws}
+                draws = {name: result.draws[name] for name in {*DRAWS_KEPT, amount} if name in result.draws}
                 by_index[index] = replace(result, draws=draws)
     return [by_index[index] for index in range(len(scenarios))]
 

@@ -46,12 +46,12 @@ def total_sentence(league: League) -> str:
 def largest(league: League, rows: Sequence[InEconomy]) -> str:
     """`A full blackout of 1 day: the United States would lose the most, about $5.1 billion`; short, for a title."""
     measure, text = MEASURES[league.by], capital(event(league))
-    known = [
+    with_loss = [
         (row, value) for row in rows if (value := row.values[league.by]) is not None and value.median > 0
     ]
-    if not known:
+    if not with_loss:
         return f"{text} would cost nothing here"
-    top, value = known[0]
+    top, value = with_loss[0]
     loses = f"{OF_MEASURE[league.by]}," if len(rows) > 1 else "lose"
     name = top.economy.country.in_sentence
     return f"{text}: {name} would {loses} about {measure.spoken(value).median}{PER[league.by]}"
@@ -108,13 +108,13 @@ def reason(row: InEconomy) -> str:
 
 def alt(league: League, rows: Sequence[InEconomy], without: int) -> str:
     """The map in words."""
-    measure, known = MEASURES[league.by], [row for row in rows if row.values[league.by] is not None]
-    ends = [*known[:3], *known[-1:]] if len(known) > 3 else known
+    measure, with_figure = MEASURES[league.by], [row for row in rows if row.values[league.by] is not None]
+    ends = [*with_figure[:3], *with_figure[-1:]] if len(with_figure) > 3 else with_figure
     named = "; ".join(
         f"{row.economy.country.name} {measure.spoken(value).full}"
         for row in ends if (value := row.values[league.by]) is not None
     )  # fmt: skip
-    grey = without + len(rows) - len(known)
+    grey = without + len(rows) - len(with_figure)
     return (
         f"Map of {len(rows) + without} economies in colours by direct loss, {measure.label}, from the highest to "
         f"the lowest: {named}. {grey} are grey: {NO_FIGURE}."

@@ -23,7 +23,7 @@ from model.evidence.outcomes import Marker, Outcome, Verdict, within
 from model.evidence.quantities import EVER_LOSE, scenario_of
 from model.evidence.scores import Backtest
 from model.evidence.unrest import UNREST_SD, measured, noise_of, reach_of, unrest_of
-from model.evidence.vintages import Known, as_of
+from model.evidence.vintages import TablesThen, as_of
 from model.scenario.file import as_dict
 
 Array = NDArray[np.float64]
@@ -108,7 +108,7 @@ def _outcome(catalogue: Catalogue, evidence: Evidence, item: Observation, row: O
             unrest=grade,
             event_label=_event_label(catalogue, evidence, item),
         )
-    then = _known_then(catalogue, evidence, item, row)
+    then = _tables_then(catalogue, evidence, item, row)
     lost = loss(then.catalogue, item, row)
     lost = np.asarray(lost * reach_of(row, lost.size))
     trend, spread, series = _trend(then, item, row)
@@ -164,15 +164,15 @@ def _event_label(catalogue: Catalogue, evidence: Evidence, item: Observation) ->
     return f"{country}, {year}" if first.date_precision == "year" else f"{country}, {month} {year}"
 
 
-def _known_then(catalogue: Catalogue, evidence: Evidence, item: Observation, row: Operator) -> Known:
+def _tables_then(catalogue: Catalogue, evidence: Evidence, item: Observation, row: Operator) -> TablesThen:
     """What had been published when the event began, as far as the operator reads it."""
     if not row.of_receipts:
-        return Known(catalogue, (), NO_ECONOMY)
+        return TablesThen(catalogue, (), NO_ECONOMY)
     then = as_of(catalogue, evidence.months, scenario_of(catalogue, row.events[0]).country, item.start)
-    return Known(then.catalogue, then.months, f"{then.words}; {CANCELS}")
+    return TablesThen(then.catalogue, then.months, f"{then.words}; {CANCELS}")
 
 
-def _trend(then: Known, item: Observation, row: Operator) -> tuple[float, float, str]:
+def _trend(then: TablesThen, item: Observation, row: Operator) -> tuple[float, float, str]:
     """The change without a disruption as known before the event, the noise about it, and what both rest on."""
     months = then.months
     if row.operator == "receipts_against_year":

@@ -12,7 +12,7 @@ from model.common.numbers import MILLION
 
 
 @dataclass(frozen=True)
-class Known:
+class TablesThen:
     """The tables as they stood when the event began; `words` names the vintages that were used."""
 
     catalogue: Catalogue
@@ -34,7 +34,7 @@ def months_known(months: Sequence[MonthlyReceipts], day: str, lag: int) -> tuple
     return tuple(row for row in months if published(row.month, lag, day))
 
 
-def as_of(catalogue: Catalogue, months: Sequence[MonthlyReceipts], iso3: str, day: str) -> Known:
+def as_of(catalogue: Catalogue, months: Sequence[MonthlyReceipts], iso3: str, day: str) -> TablesThen:
     """The catalogue with one economy's GDP and receipts as of `day`, and the months known then.
 
     Where no year was published by then, the newest one before the event is used; where a table holds one
@@ -51,7 +51,7 @@ def as_of(catalogue: Catalogue, months: Sequence[MonthlyReceipts], iso3: str, da
         only_vintage += f" and value added to GDP of {figures['gva_to_gdp'].year}"
     vintages.append(f"{only_vintage}, the only vintage in our tables")
     then = replace(catalogue, figures={**catalogue.figures, iso3: figures})
-    return Known(then, months_known(months, day, lag["exports_monthly"]), "; ".join(vintages))
+    return TablesThen(then, months_known(months, day, lag["exports_monthly"]), "; ".join(vintages))
 
 
 def of_year(

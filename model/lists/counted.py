@@ -21,8 +21,8 @@ def counted(catalogue: Catalogue, events: EventList) -> Record:
     """
     merged = sum(bool(item.merged_into) for item in events.items)
     left = [item for item in events.items if not item.merged_into]
-    found = [event for item in left if (event := _event(catalogue, item))]
-    if not found:
+    countable = [event for item in left if (event := _event(catalogue, item))]
+    if not countable:
         allowed = "a list with a country, a year and a type that has a price in one row at least"
         raise InputError("events", events.name, "has no event that counts in a year", allowed)
     notes = [AS_USUAL]
@@ -30,17 +30,17 @@ def counted(catalogue: Catalogue, events: EventList) -> Record:
         notes.append(
             f"{merged:,} {'row tells' if merged == 1 else 'rows tell'} of an event that another row counts."
         )
-    if lost := len(left) - len(found):
+    if lost := len(left) - len(countable):
         which = "row does not count: it has" if lost == 1 else "rows do not count: they have"
         notes.append(f"{lost:,} {which} no country, no year or no type with a price.")
-    return record_of(catalogue, found, events.name, tuple(notes))
+    return record_of(catalogue, countable, events.name, tuple(notes))
 
 
 def _event(catalogue: Catalogue, item: Item) -> Event | None:
     """An item as an event; None where it cannot be counted."""
     record = item.record
-    known = not item.problem or record.no_length
-    if not known or not item.iso3 or item.year is None or not record.kinds:
+    all_but_length = not item.problem or record.no_length
+    if not all_but_length or not item.iso3 or item.year is None or not record.kinds:
         return None
     hours = None if item.problem or item.hours is None else item.hours.best
     share = 1.0 if record.share is None else record.share.mean

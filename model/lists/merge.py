@@ -110,19 +110,19 @@ def _partly(item: Item) -> bool:
 def _take(item: Item, wider: Iterable[list[Span]]) -> None:
     begin, finish = item.begin, item.finish
     assert begin is not None and finish is not None and item.hours is not None
-    found = sorted(span for each in wider for span in _over(each, begin, finish) if span[2] != item.id)
-    if not found:
+    overlapping = sorted(span for each in wider for span in _over(each, begin, finish) if span[2] != item.id)
+    if not overlapping:
         return
     covered = timedelta()
     until = begin
-    for start, end, _ in found:
+    for start, end, _ in overlapping:
         covered += max(timedelta(), min(end, finish) - max(start, until))
         until = max(until, min(end, finish))
-    ids = ", ".join(dict.fromkeys(span[2] for span in found))
+    ids = ", ".join(dict.fromkeys(span[2] for span in overlapping))
     left = 1 - covered / (finish - begin)
     hours = item.hours.best * left
     if hours < min(LEAST_HOURS, item.hours.best / 2):
-        item.merged_into = found[0][2]
+        item.merged_into = overlapping[0][2]
         item.note(f"Row {ids} holds it: the loss is priced there.")
     else:
         item.hours = limited(item.hours.times(left))
@@ -132,10 +132,10 @@ def _take(item: Item, wider: Iterable[list[Span]]) -> None:
 def _over(spans: list[Span], begin: datetime, finish: datetime) -> list[Span]:
     """Those of the spans, sorted and apart, that share time with an interval."""
     last = bisect_right(spans, finish, key=lambda span: span[0])
-    found = []
+    overlapping = []
     for span in reversed(spans[:last]):
         if span[1] <= begin:
             break
         if span[0] < finish:
-            found.append(span)
-    return found
+            overlapping.append(span)
+    return overlapping

@@ -55,10 +55,10 @@ class Store:
             if name in self._memory
             else (self.folder or Path()) / f"{name}{ENDING}"
         )
-        with np.load(source) as kept:
+        with np.load(source) as arrays:
             return {
-                "rows": kept["rows"],
-                "sums": dict(zip(map(str, kept["names"]), kept["sums"], strict=True)),
+                "rows": arrays["rows"],
+                "sums": dict(zip(map(str, arrays["names"]), arrays["sums"], strict=True)),
             }
 
     def clear(self) -> None:
@@ -102,8 +102,10 @@ def price_all(
             break
         except _lost_worker() as problem:
             if attempt == ATTEMPTS - 1:
-                kept = "what is finished is kept: run the same command again, with fewer workers"
-                raise InputError("--workers", workers, f"ended without a result ({problem})", kept) from None
+                advice = "what is finished is kept: run the same command again, with fewer workers"
+                raise InputError(
+                    "--workers", workers, f"ended without a result ({problem})", advice
+                ) from None
     return (store.get(name) for name in names)
 
 

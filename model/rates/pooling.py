@@ -124,8 +124,8 @@ def fit(counts: ArrayLike, silent: int = 0) -> Pool:
             return -float(weights @ np.log(chance))
 
     start = np.array([np.log(0.1 * number.sum() / number.shape[1] / countries), *START])
-    found = minimize(misfit, start, method="Nelder-Mead", options=search_from(start))
-    return Pool(*(float(value) for value in np.exp(found.x)))
+    optimum = minimize(misfit, start, method="Nelder-Mead", options=search_from(start))
+    return Pool(*(float(value) for value in np.exp(optimum.x)))
 
 
 def search_from(start: Array) -> Any:

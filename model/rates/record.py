@@ -138,9 +138,9 @@ def record_of(
     for number, event in enumerate(events, start=1):
         read: list[tuple[str, str, Collection[str]]] = [("iso3", event.iso3, catalogue.countries)]
         read += [("kind", kind, catalogue.kinds) for kind in event.kinds]
-        for field, name, known in read:
-            if name not in known:
-                raise InputError(f"events row {number} {field}", name, "is not known", choices(known, name))
+        for field, name, allowed in read:
+            if name not in allowed:
+                raise InputError(f"events row {number} {field}", name, "is not known", choices(allowed, name))
     years = tuple(range(min(event.year for event in events), max(event.year for event in events) + 1))
     kinds = list(dict.fromkeys(event.kinds for event in events))
     countries = list(dict.fromkeys(event.iso3 for event in events))

@@ -44,8 +44,8 @@ def fit(counts: ArrayLike) -> Array:
         )
 
     start = np.clip(np.log(mean * parts), -BOUND, BOUND)
-    found = minimize(misfit, start, method="Nelder-Mead", options=search_from(start))
-    return np.asarray(np.exp(found.x))
+    optimum = minimize(misfit, start, method="Nelder-Mead", options=search_from(start))
+    return np.asarray(np.exp(optimum.x))
 
 
 def drawn(rng: np.random.Generator, counts: ArrayLike, parameters: Array, draws: int) -> Array:

@@ -116,8 +116,8 @@ def cost_of_year(
     fitted = fit(catalogue, record)
     rng = np.random.default_rng([SEED, *iso3.encode()])
     draws = priced.curves.shape[-1]
-    known = pooling.posterior(record.of(iso3), fitted.pool)
-    rates, sizes = known.drawn(rng.permutation((np.arange(draws) + 0.5) / draws))
+    posterior = pooling.posterior(record.of(iso3), fitted.pool)
+    rates, sizes = posterior.drawn(rng.permutation((np.arange(draws) + 0.5) / draws))
     lot, labels = _lot(catalogue, record, fitted, iso3, priced, rng)
     unit, per_usd = _money(priced.economy)
     most = priced.curves[:, -1].max(axis=0)
@@ -138,7 +138,7 @@ def cost_of_year(
         record=record, economy=priced.economy, unit=unit, events=int(record.of(iso3).sum()), rate=Range.of(rates),
         kinds=lines, expected=Range.of(mean * per_usd), mean=float(mean.mean() * per_usd),
         share=Range.of(mean / priced.economy.gdp), bad=float(exceeded(costs, BAD)),
-        none=known.none,
+        none=posterior.none,
         passed=tuple(zip(CHANCES, exceeded(costs, CHANCES).tolist(), strict=True)), costs=costs, pool=fitted.pool,
     )  # fmt: skip
 

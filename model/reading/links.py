@@ -39,18 +39,18 @@ TEXTS = frozenset(
 VERSION = "v"
 
 
-def mended(query: Mapping[str, str], known: Callable[[str], bool]) -> dict[str, str]:
+def mended(query: Mapping[str, str], is_own_name: Callable[[str], bool]) -> dict[str, str]:
     """The parameters of a link without what others added to it, and mended where it has one reading alone.
 
-    `known` says whether a name is one of ours; the names that no one knows stay, so that the reader hears of them.
-    Mended are: names in capitals or behind `amp;`, escapes done twice, quoted-printable (`=3D`, broken lines), a sign
+    `is_own_name` says whether a name is one of ours; other names stay, so that the reader hears of them. Mended
+    are: names in capitals or behind `amp;`, escapes done twice, quoted-printable (`=3D`, broken lines), a sign
     that closes a sentence behind the last value, and signs that show nothing.
     """
     quoted = query.get(VERSION, "").startswith("3D") and len(query) > 0
     pairs = {}
     for name, text in query.items():
-        key = _name(name, known)
-        if not known(key) and TRACKING.search(key):
+        key = _name(name, is_own_name)
+        if not is_own_name(key) and TRACKING.search(key):
             continue
         pairs[key] = QUOTED.sub("", text.removeprefix("3D") if quoted else text)
     parts = list(pairs.items())
@@ -58,13 +58,13 @@ def mended(query: Mapping[str, str], known: Callable[[str], bool]) -> dict[str, 
     return {key: text for key, text in clean.items() if key or text}
 
 
-def _name(name: str, known: Callable[[str], bool]) -> str:
+def _name(name: str, is_own_name: Callable[[str], bool]) -> str:
     """The name as we write it, where that is clear."""
     key = "".join(sign for sign in name if sign not in HIDDEN and not sign.isspace())
     while key.casefold().startswith(("amp;", "?", "&")):
         key = key[1:] if key[0] in "?&" else key[4:]
     key = unquote(key) if ESCAPED.search(key) else key
-    return key if known(key) or not known(key.casefold()) else key.casefold()
+    return key if is_own_name(key) or not is_own_name(key.casefold()) else key.casefold()
 
 
 def _value(key: str, text: str, *, last: bool) -> str:

@@ -58,5 +58,5 @@ def plain_words(text: str) -> str:
         bare = unicodedata.normalize("NFKD", bare.translate(LETTERS))
         bare = "".join(sign for sign in bare if not unicodedata.combining(sign)).translate(LETTERS)
     bare = re.sub(r"(?<=[^\W\d_])[.'’ʼ`´ʻ](?=[^\W\d_]|\W|$)|(?<=\W)[.'’](?=\w)", "", bare)
-    kept = (sign if sign.isalnum() or unicodedata.category(sign).startswith("M") else " " for sign in bare)
-    return " ".join("".join(kept).split())
+    signs = (sign if sign.isalnum() or unicodedata.category(sign).startswith("M") else " " for sign in bare)
+    return " ".join("".join(signs).split())

@@ -66,17 +66,17 @@ def country_begun(catalogue: Catalogue, text: str) -> Country:
     except InputError as problem:
         start = plain_words(text)
         usable = [row for row in catalogue.countries.values() if row.available == "yes"]
-        begun = {row.iso3: row for row in usable if start and plain_words(row.name).startswith(start)}
-        begun |= {
+        matches = {row.iso3: row for row in usable if start and plain_words(row.name).startswith(start)}
+        matches |= {
             row.iso3: catalogue.countries[row.iso3]
             for row in catalogue.place_names
             if start
             and plain_words(row.name).startswith(start)
             and row.iso3 in {item.iso3 for item in usable}
         }
-        if problem.problem != "is not known" or len(begun) != 1:
+        if problem.problem != "is not known" or len(matches) != 1:
             raise
-        return next(iter(begun.values()))
+        return next(iter(matches.values()))
 
 
 def code_of(catalogue: Catalogue, text: str) -> str:
@@ -108,9 +108,9 @@ def _own_names(catalogue: Catalogue) -> Index:
     """Codes by the words of the project's own names, and of those that the libraries lack."""
     rows = [(country.name, country.iso3) for country in catalogue.countries.values()]
     rows += [(row.name, code) for row in catalogue.place_names for code in row.iso3.split(";")]
-    known = {*catalogue.countries, *names.code_of_two().values()}
+    codes = {*catalogue.countries, *names.code_of_two().values()}
     for name, code in rows:
-        if code not in known:
+        if code not in codes:
             allowed = "a code of countries.csv or of ISO 3166"
             raise DataError(f"data/place_names.csv {name}", code, "is no code", allowed)
     return index_of(rows)

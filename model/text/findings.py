@@ -113,10 +113,10 @@ def probably_nothing(result: Estimate) -> bool:
 
 def span(rows: Sequence[tuple[str, float | None]], unit: str) -> str:
     """`From about $490,000 (1 hour) to $700 million (30 days)`: the least and the most of named medians."""
-    known = sorted((value, name) for name, value in rows if value is not None)
-    if len(known) < 2 or known[0][0] == known[-1][0]:
-        return f"All of them: about {spoken(known[0][0], unit)}" if known else "Nothing here has a figure"
-    (low, least), (high, most) = known[0], known[-1]
+    amounts = sorted((value, name) for name, value in rows if value is not None)
+    if len(amounts) < 2 or amounts[0][0] == amounts[-1][0]:
+        return f"All of them: about {spoken(amounts[0][0], unit)}" if amounts else "Nothing here has a figure"
+    (low, least), (high, most) = amounts[0], amounts[-1]
     return f"From about {spoken(low, unit)} ({least}) to {spoken(high, unit)} ({most})"
 
 

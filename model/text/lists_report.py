@@ -169,10 +169,12 @@ class ListReport:
 
     def dearest(self, by: str) -> str:
         """What cost the most of a group of totals, `country`, `year` or `kind`: `Iran: about $1.1 billion`."""
-        known = [(t.cost.median, t) for t in self.priced.totals if t.by == by and t.cost and t.unit == "USD"]
-        if not known:
+        in_dollars = [
+            (t.cost.median, t) for t in self.priced.totals if t.by == by and t.cost and t.unit == "USD"
+        ]
+        if not in_dollars:
             return f"No {GROUPS[by]} has a price in dollars"
-        amount, top = max(known, key=lambda pair: pair[0])
+        amount, top = max(in_dollars, key=lambda pair: pair[0])
         return f"{DEAREST[by].format(label=capital(top.label))}, about {spoken(amount)}"
 
     @property

@@ -30,14 +30,14 @@ def marked(hours: list[float], form: Form, **more: Any) -> go.Figure:
 
 def boxes(figure: go.Figure, form: Form) -> list[tuple[str, float, float, float, float]]:
     """Each name of a point with its box in pixels: left, right, lower and upper edge."""
-    ours = palette.look(form)
+    look = palette.look_of(form)
     x, y = figure.layout.xaxis.range, figure.layout.yaxis.range
     height = 250.0 if form == "screen" else 480.0
     found = []
     for note in figure.layout.annotations:
         if note.xref != "x":
             continue
-        wide, tall = palette.pixels([note.text], ours.small), ours.small * 1.2
+        wide, tall = palette.pixels([note.text], look.small), look.small * 1.2
         at = (note.x - x[0]) / (x[1] - x[0]) * PLOT[form] + (note.xshift or 0)
         up = (note.y - y[0]) / (y[1] - y[0]) * height
         left = at - wide if note.xanchor == "right" else at

@@ -184,7 +184,10 @@ def test_percentiles_are_shares_of_draws(catalogue: Catalogue, cards: dict[str, 
     for card in placed:
         for item in card.placements:
             assert 0 <= item.percentile_low <= item.percentile_high <= 1
-            assert item.ours.low <= item.ours.median <= item.ours.high and item.event in item.sentence
+            assert (
+                item.own_range.low <= item.own_range.median <= item.own_range.high
+                and item.event in item.sentence
+            )
     item = cards["claim_011"].placements[0]
     then, years = economy_of(catalogue, catalogue.evidence.claims["claim_011"])
     run = run_of(then, "blackout_one_hour")

@@ -129,7 +129,7 @@ def test_what_nobody_needs_is_given_back(monkeypatch: pytest.MonkeyPatch) -> Non
     given[0] = (limits.UPLOADS_MB - limits.UPLOAD_MB) * limits.MB + 1
     house.look(110.0)
     assert done == ["absent"], "files of those who are gone leave no room for another one"
-    assert file.known("list"), "who comes back to the visit finds the list"
+    assert file.look_up("list"), "who comes back to the visit finds the list"
     done.clear()
     coming.clear()
     given[0] = 0

@@ -147,7 +147,7 @@ def _switch(
 ) -> None:
     shown(key, names[at])
     st.radio(
-        escaped(control.label), names, at, key=key, help=_told(control),
+        escaped(control.label), names, at, key=key, help=_help_text(control),
         on_change=when_heard(key, lambda: heard(float(names.index(st.session_state[key])))),
     )  # fmt: skip
 
@@ -155,12 +155,12 @@ def _switch(
 def _yes_or_no(control: Control, now: bool, heard: Callable[[Override], None], key: str) -> None:
     shown(key, now)
     st.toggle(
-        escaped(control.label), now, key=key, help=_told(control),
+        escaped(control.label), now, key=key, help=_help_text(control),
         on_change=when_heard(key, lambda: heard(float(st.session_state[key]))),
     )  # fmt: skip
 
 
-def _told(control: Control) -> str | None:
+def _help_text(control: Control) -> str | None:
     """The words behind the question mark: what it is, and the way to its row."""
     return " ".join(filter(None, (escaped(control.help), control.row))) or None
 
@@ -168,7 +168,7 @@ def _told(control: Control) -> str | None:
 def _three_points(control: Control, now: Triple, heard: Callable[[Override], None], key: str) -> None:
     """Low, likely and high as three fields, and beside them how likely each value is taken to be."""
     shipped = _triple(control.shipped) if control.shipped is not None else now
-    st.markdown(f"{escaped(control.label)} :gray[(low, likely, high)]", help=_told(control))
+    st.markdown(f"{escaped(control.label)} :gray[(low, likely, high)]", help=_help_text(control))
     first, last = st.columns([2, 1], gap="small", vertical_alignment="center")
     fields = first.columns(3, gap="xsmall", wrap=False)
 
@@ -289,5 +289,5 @@ def _slider(
     plain = "localized" if control.step >= FINEST else None
     st.slider(
         escaped(control.label), control.min, control.max, value, key=key, step=control.step,
-        help=_told(control), on_change=when_heard(key, moved), format="percent" if control.percent else plain,
+        help=_help_text(control), on_change=when_heard(key, moved), format="percent" if control.percent else plain,
     )  # fmt: skip

@@ -85,25 +85,25 @@ def _chart(
     name: str, catalogue: Catalogue, record: Record, years: Sequence[YearCost], by: str, link: str
 ) -> None:
     measure = MEASURES[by]
-    known = [
+    with_loss = [
         (year, value)
         for year in years
         if (value := report.measured(year, by)) is not None and value.median > 0
     ][:MOST_ROWS]
-    if not known:
+    if not with_loss:
         return
     rows = [
         RangeRow(year.economy.country.name, measure.words(value).full, value.low, value.median, value.high,
                  sub=f"{year.events or 'none'} on record")
-        for year, value in known
+        for year, value in with_loss
     ]  # fmt: skip
-    log = known[0][1].median > 10 * known[-1][1].median or any(
-        value.high > 10 * value.low for _, value in known
+    log = with_loss[0][1].median > 10 * with_loss[-1][1].median or any(
+        value.high > 10 * value.low for _, value in with_loss
     )
     what = "a year of recorded shutdowns" if record.shipped else "a year of such events"
     today = date.today().isoformat()
     text = Caption(
-        title=f"Where {what} costs the most" if len(known) > 1 else f"What {what} costs",
+        title=f"Where {what} costs the most" if len(with_loss) > 1 else f"What {what} costs",
         range_text=f"{measure.label}, mean of a year: medians with ranges, 5th to 95th percentile",
         basis="Direct loss, value added. A record of the past, not a forecast",
         source=f"{capital(source(catalogue, record))}; parameters: stated assumptions",

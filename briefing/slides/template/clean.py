@@ -47,7 +47,7 @@ PICTURES = (  # first bytes, kind
     (b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpeg"), (b"GIF8", "gif"), (b"BM", "bmp"), (b"II*\0", "tiff"),
     (b"MM\0*", "tiff"), (b"\x01\0\0\0", "emf"), (b"\xd7\xcd\xc6\x9a", "wmf"),
 )  # fmt: skip
-KEPT = ("png", "jpeg")  # all else that is a picture becomes PNG
+PLAIN_FORMS = ("png", "jpeg")  # all else that is a picture becomes PNG
 DRAWINGS = ("emf", "wmf")  # may hold texts, comments and other files anywhere
 MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # in a JPEG: what ends the dots before it
 PLAIN_CHUNKS = {
@@ -168,7 +168,7 @@ class New:
         kinds = "".join(
             f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in self.kinds.items()
         )
-        endings = "".join(f'<Default Extension="{kind}" ContentType="image/{kind}"/>' for kind in KEPT)
+        endings = "".join(f'<Default Extension="{kind}" ContentType="image/{kind}"/>' for kind in PLAIN_FORMS)
         types = (
             f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType='
             '"application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -330,7 +330,7 @@ def pictures(
     """What gives a picture of a part its place in the new file, and None for what is no picture there."""
     numbers: dict[str, str] = {}
 
-    def kept(identifier: str) -> str | None:
+    def place_of(identifier: str) -> str | None:
         kind, old = near.get(identifier, ("", ""))
         if kind != "image" or not source.has(old):
             return None
@@ -342,7 +342,7 @@ def pictures(
                     short(old), "is a drawing, in which names can stand anywhere",
                     "PNG or JPEG (in the slide master: cut it, paste it as a picture)",
                 )  # fmt: skip
-            if form not in KEPT:
+            if form not in PLAIN_FORMS:
                 content, form = as_png(content, form), "png"
             if not content:
                 return None
@@ -353,7 +353,7 @@ def pictures(
             numbers[old] = f"rId{len(targets)}"
         return numbers[old]
 
-    return kept
+    return place_of
 
 
 def as_png(content: bytes, form: str) -> bytes:
@@ -374,7 +374,7 @@ def as_png(content: bytes, form: str) -> bytes:
 
 
 def plain_picture(content: bytes, form: str) -> bytes:
-    """A picture of a form of `KEPT` without what it says of its author, place and program, or has behind its end."""
+    """A picture of a form of `PLAIN_FORMS` without author, place and program, and without what is behind its end."""
     if form == "png":
         parts, at, kind = [content[:8]], 8, b""
         while at + 12 <= len(content) and kind != b"IEND":

@@ -153,7 +153,7 @@ def charts_of(chain: Chain, target: Sheet, row: int, cells: ChartCells, width: i
            unit & "; " & dots & when(made, f"; {small(NO_SUM)}", ""))  # fmt: skip
     one = dot_chart(sheet, cells.chain.rows, LIVE)
     content = chain.content
-    target.chart(row + 2, 0, one, (half, 320), _told("How the loss comes about", content.chain))
+    target.chart(row + 2, 0, one, (half, 320), _in_words("How the loss comes about", content.chain))
     headed(
         row,
         RIGHT,
@@ -162,15 +162,15 @@ def charts_of(chain: Chain, target: Sheet, row: int, cells: ChartCells, width: i
         f"Direct loss{scale}, " & unit & "; " & lines,
     )
     curve = _curve(chain, cells)
-    target.chart(row + 2, RIGHT, curve, (half, 320), _told("The longer it lasts, the more it costs", (
+    target.chart(row + 2, RIGHT, curve, (half, 320), _in_words("The longer it lasts, the more it costs", (
         content.line("net_direct"),)))  # fmt: skip
     headed(below, 0, end, "Who loses: by industry",
            unit & "; " & dots & (f"; {rest} smaller ones: sheet Loss by industry" if rest > 0 else ""))  # fmt: skip
     two = dot_chart(sheet, cells.bearers, LIVE)
-    target.chart(below + 2, 0, two, (width, 360), _told("Who loses, by industry", content.sectors[:MOST]))
+    target.chart(below + 2, 0, two, (width, 360), _in_words("Who loses, by industry", content.sectors[:MOST]))
 
 
-def _told(what: str, lines: Sequence[Line]) -> str:
+def _in_words(what: str, lines: Sequence[Line]) -> str:
     """A chart in words, for who does not see it."""
     said = "; ".join(f"{line.label}: {line.text}" for line in lines)
     return f"{what}, when this file was made. {said}."

@@ -186,8 +186,8 @@ def still_charts(
         zero = all(low >= 0 for low, _, _ in numbers)
         made = dot_chart(sheet, (first, at), STILL, title=title, axis=name, key=KEY, zero=zero,
                          log=log)  # fmt: skip
-        told = "; ".join(f"{dot.label}: {dot.text}" for dot in measured)
-        sheet.chart(row, column, made, (width, HEIGHT), f"{title}. {told}.")
+        in_words = "; ".join(f"{dot.label}: {dot.text}" for dot in measured)
+        sheet.chart(row, column, made, (width, HEIGHT), f"{title}. {in_words}.")
         column, at = sheet.column_at(width), at + 2
 
 

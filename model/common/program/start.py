@@ -18,11 +18,11 @@ PROGRAMS = ("model", "briefing", "nettoll")
 
 def listen() -> None:
     """Let Ctrl+C be a `KeyboardInterrupt` from here on, where it was the end."""
-    if _ours() and signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+    if _is_program() and signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def _ours() -> bool:
+def _is_program() -> bool:
     """Whether this process is one of the programs: a server or a test that imports them has its own way."""
     started = getattr(sys.modules.get("__main__"), "__spec__", None)
     package = started.parent if started is not None else ""
@@ -31,7 +31,7 @@ def _ours() -> bool:
     return threading.current_thread() is threading.main_thread() and name in PROGRAMS
 
 
-if _ours():
+if _is_program():
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else it is to be ignored
         signal.signal(signal.SIGINT, signal.SIG_DFL)

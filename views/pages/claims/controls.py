@@ -92,8 +92,8 @@ def exports(catalogue: Catalogue) -> list[str]:
 
 def people(catalogue: Catalogue) -> list[str]:
     """The figures of training and of the firm of the interview."""
-    known = {*costs(catalogue), *exports(catalogue)}
-    return [key for key in movable_seeds(catalogue) if key not in known]
+    elsewhere = {*costs(catalogue), *exports(catalogue)}
+    return [key for key in movable_seeds(catalogue) if key not in elsewhere]
 
 
 def sliders(catalogue: Catalogue, keys: Sequence[str], across: int = 1) -> None:

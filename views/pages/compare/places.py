@@ -159,8 +159,8 @@ def _per_person(rows: list[Compared], event: str, where: str, reference: str, ow
 def _share(rows: list[Compared], event: str, where: str, own: int) -> None:
     """The loss over what each place itself makes in the same time."""
     made = [differences.part_of_economy(row.result) for row in rows]
-    known = [index for index, part in enumerate(made) if part]
-    shown_rows, scales = [rows[index] for index in known], [made[index] for index in known]
+    with_output = [index for index, part in enumerate(made) if part]
+    shown_rows, scales = [rows[index] for index in with_output], [made[index] for index in with_output]
     if not shown_rows or not shown_rows[0].result.scenario.hours:
         st.markdown("Nothing is affected, so there is no share.")
         return
@@ -174,7 +174,8 @@ def _share(rows: list[Compared], event: str, where: str, own: int) -> None:
         f"Dots with ranges of the direct loss as a share of the {where}’s own economy: {amounts}.",
     )  # fmt: skip
     parts.dot_block(
-        "share_of_gdp", shown_rows, text, what="share_of_gdp", grey=known.index(own) if own in known else None,
+        "share_of_gdp", shown_rows, text, what="share_of_gdp",
+        grey=with_output.index(own) if own in with_output else None,
         unit=f"share of the {where}’s own economy", scales=scales, title="Loss", fmt=percent,
     )  # fmt: skip
 

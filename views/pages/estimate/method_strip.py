@@ -23,7 +23,7 @@ from views.parts import blocks
 from views.parts.captions import linked_sources as linked_sources
 from views.words import escaped
 
-OURS = (
+OWN_AMOUNTS = (
     ("net_direct", "This model, direct loss", COUNTS["net"]),
     ("gross", "This model, activity disrupted", COUNTS["gross"]),
 )
@@ -98,7 +98,7 @@ def strip_frame(result: Estimate, rows: list[StripRow]) -> pd.DataFrame:
     """
     lines, rate, unit, scale = [], result.money.per_usd, result.money.unit, result.money.scale
     days = result.scenario.hours * result.scenario.spells / HOURS["year"]
-    for name, label, basis in OURS:
+    for name, label, basis in OWN_AMOUNTS:
         item = result.amount(name)
         low, middle, high = ((value or 0.0) / scale for value in (item.low, item.median, item.high))
         share = middle * scale / (result.economy.gdp * rate * days) if days > 0 else None
@@ -159,9 +159,9 @@ def figure(lines: Sequence[Mapping[Any, Any]], unit: str, caption: p.Caption, fo
     rows = []
     for row in lines:
         mine = row["id"] == "this model"
-        told = [] if mine else [str(row["basis"])]  # the names of our two say what they count
+        notes = [] if mine else [str(row["basis"])]  # the names of our two say what they count
         if not pd.isna(row["daily_gdp_share"]):
-            told.append(f"{percent(row['daily_gdp_share'])} of daily GDP a day")
+            notes.append(f"{percent(row['daily_gdp_share'])} of daily GDP a day")
         rows.append(
             RangeRow(
                 str(row["method"]),
@@ -171,7 +171,7 @@ def figure(lines: Sequence[Mapping[Any, Any]], unit: str, caption: p.Caption, fo
                 float(row["high"]),
                 p.BLUE if mine else p.BASELINE,
                 "diamond" if mine else "circle",
-                "; ".join(told),
+                "; ".join(notes),
             )
         )
     title = w.titled("For the whole disruption", unit)

@@ -174,10 +174,10 @@ def picture(result: Estimate) -> None:
 def _standing(result: Estimate) -> None:
     """How many of the inputs are assumptions, and which, one tap away."""
     on, parameters = standing(result), result.catalogue.parameters
-    told = st.popover("How sure is this?", key="x_standing", on_change="rerun", type="tertiary")
-    if not told.open:
+    popover = st.popover("How sure is this?", key="x_standing", on_change="rerun", type="tertiary")
+    if not popover.open:
         return
-    with told:
+    with popover:
         st.markdown(
             escaped(f"{sentence.assumptions_text(result)}. {sentence.range_text()}.")
             + " [How well it works](evidence)."

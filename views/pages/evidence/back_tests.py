@@ -102,31 +102,31 @@ def section(catalogue: Catalogue, result: Backtest) -> None:
 
 def plain_sentence(result: Backtest) -> str:
     """How often the model was right, for a reader who knows no statistics: checked against, and inside the range."""
-    found = result.summary
-    rows, events = found["predictable_rows"], found["predictable_events"]
+    summary = result.summary
+    rows, events = summary["predictable_rows"], summary["predictable_events"]
     if not rows:
         return "The model could not be checked against any measured outcome."
     return (
-        f"Checked against {_count(rows, 'measured outcome')} from {_count(events, 'event')}: {found['inside']} fell "
-        f"inside the model's range and {rows - found['inside']} outside."
+        f"Checked against {_count(rows, 'measured outcome')} from {_count(events, 'event')}: {summary['inside']} fell "
+        f"inside the model's range and {rows - summary['inside']} outside."
     )
 
 
 def honest_sentence(result: Backtest) -> str:
     """How much that proves: what was not known when the model was made counts for more."""
-    found = result.summary
-    if not found["predictable_rows"]:
+    summary = result.summary
+    if not summary["predictable_rows"]:
         return ""
-    rows, events = found["out_of_sample_rows"], found["out_of_sample_events"]
+    rows, events = summary["out_of_sample_rows"], summary["out_of_sample_events"]
     fresh = (
         f"The other {_count(rows, 'outcome')} from {_count(events, 'event')} are a real test: "
-        f"{found['out_of_sample_inside']} fell inside."
+        f"{summary['out_of_sample_inside']} fell inside."
         if rows
         else "None is left that would be a real test."
     )
     return (
-        f"{found['in_sample']} of these outcomes were known when the model was made, so they confirm little. {fresh}"
-        + ("" if found["coverage"] is not None else " That is weak evidence.")
+        f"{summary['in_sample']} of these outcomes were known when the model was made, so they confirm little. {fresh}"
+        + ("" if summary["coverage"] is not None else " That is weak evidence.")
     )
 
 

@@ -49,7 +49,7 @@ def add_marks(
     form: Form,
 ) -> None:  # fmt: skip
     """Dots at the months in which a disruption ran, and what each kind of dot means."""
-    size = p.look(form).marker * 0.8
+    size = p.look_of(form).marker * 0.8
     for name, (colour, filled) in STYLES.items():
         hit = [row for row in months if row.month in marks and level(marks[row.month]) == name]
         texts = [

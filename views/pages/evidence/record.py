@@ -279,7 +279,7 @@ def _annotated(
         xshift=8,
         yshift=4,
         showarrow=False,
-        font={"size": p.look(form).small},
+        font={"size": p.look_of(form).small},
     )
     return made
 

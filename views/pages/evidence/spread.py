@@ -172,14 +172,16 @@ def chain(result: Estimate) -> list[Link]:
 
 def _stops(rows: Sequence[PublishedEstimate], links: Sequence[Link]) -> pd.DataFrame:
     """Each published figure with its step in our chain and our own figure there."""
-    ours = {name: link for link in links for name in link.stops}
+    link_of = {name: link for link in links for name in link.stops}
     lines = []
     for row in sorted(rows, key=lambda one: (per_day(one) or (0.0, 0.0, 0.0))[1]):
         value = per_day(row)
         if value is None:
             continue
         step, words = STOPS[row.basis]
-        link = ours.get(row.basis) if row.scope == "economy" and not beyond(row) else None  # like with like
+        link = (
+            link_of.get(row.basis) if row.scope == "economy" and not beyond(row) else None
+        )  # like with like
         lines.append(
             {
                 "Figure": row.label,

@@ -104,14 +104,14 @@ def chart(catalogue: Catalogue, made: Bridge) -> None:
             first = False
     length = duration_text(made.days * 24)
     title = f"what a VPN block of {length} costs, as claimed and as estimated"
-    told = "; ".join(
+    in_words = "; ".join(
         f"{row.label.lower()}: claimed {claimed_text(row)}, estimated {_amount(row.estimated)}"
         for row in made.rows
     )
     plain = claimed.caption(
         catalogue, controls.claimed(catalogue), title, "Dots with ranges; compare within a heading, never add",
         "Claims as published; estimates of the model from stated assumptions",
-        f"Dots with ranges. {capital(title)}: {told}.",
+        f"Dots with ranges. {capital(title)}: {in_words}.",
     )  # fmt: skip
     caption = Caption(plain.title, plain.range_text, plain.basis, plain.source, plain.stamp, plain.alt)
     frame = pd.DataFrame(

@@ -114,15 +114,15 @@ def growth_chart(common: Common, section: Section) -> None:
     result = controls.claimed(common.catalogue)
     years, start = float(find(section, "path").rows[-1]["year"]), result.values[EXPORTS].median
     named = {result.values[key].median for key in (TARGET_HIGH, TARGET_LOW)}
-    ours = money(_start(section) * 1e6, digits=3)
+    own_start = money(_start(section) * 1e6, digits=3)
     rows, table = [], []
     for row in goals.rows:
-        theirs = growth_needed(start, row["goal"], years)
-        table.append({**row, "growth_needed_from_articles": theirs})
+        from_articles = growth_needed(start, row["goal"], years)
+        table.append({**row, "growth_needed_from_articles": from_articles})
         if row["goal"] in named or row["goal"] / 1e3 <= MOST_SHOWN:
-            rows.append((f"{target(row['goal'])}, from {ours}", row["growth_needed"], True))
+            rows.append((f"{target(row['goal'])}, from {own_start}", row["growth_needed"], True))
         if row["goal"] in named:
-            rows.append((f"{target(row['goal'])}, from {target(start)} (articles)", theirs, True))
+            rows.append((f"{target(row['goal'])}, from {target(start)} (articles)", from_articles, True))
     for goal in sorted(named - {row["goal"] for row in goals.rows}):
         rows.append(
             (f"{target(goal)}, from {target(start)} (articles)", growth_needed(start, goal, years), True)

@@ -54,5 +54,5 @@ def _filter(label: str, field: str) -> None:
 def _names(column: str) -> list[str]:
     """The regions or the income groups of the tables, the poorest group first."""
     order = {"Low income": 0, "Lower middle income": 1, "Upper middle income": 2, "High income": 3}
-    found = {getattr(row, column) for row in state.catalogue().countries.values()} - {""}
-    return sorted(found, key=lambda name: (order.get(name, 0), name))
+    names = {getattr(row, column) for row in state.catalogue().countries.values()} - {""}
+    return sorted(names, key=lambda name: (order.get(name, 0), name))

@@ -160,15 +160,15 @@ def _numbers(everything: League, rows: Sequence[InEconomy], missing: Sequence[Co
 def _map(everything: League, rows: Sequence[InEconomy], missing: Sequence[Country]) -> None:
     """The economies in colours; those that a filter takes away are empty outlines."""
     by, codes = everything.by, {row.economy.country.iso3 for row in rows}
-    kept = codes | {row.iso3 for row in missing}
+    shown_codes = codes | {row.iso3 for row in missing}
     cells = [
-        {"iso3": (code := row.economy.country.iso3), "hover": words.hover(row, by), "shown": code in kept,
+        {"iso3": (code := row.economy.country.iso3), "hover": words.hover(row, by), "shown": code in shown_codes,
          "value": None if (value := row.values[by]) is None else value.median}
         for row in everything.rows
     ]  # fmt: skip
     cells += [
-        {"iso3": row.iso3, "hover": f"<b>{row.name}</b><br>{words.NO_FIGURE}: {row.reason}", "shown": row.iso3 in kept,
-         "value": None}
+        {"iso3": row.iso3, "hover": f"<b>{row.name}</b><br>{words.NO_FIGURE}: {row.reason}",
+         "shown": row.iso3 in shown_codes, "value": None}
         for row in everything.missing
     ]  # fmt: skip
     frame = pd.DataFrame(cells, dtype=object)
@@ -243,23 +243,23 @@ def _table(everything: League, rows: Sequence[InEconomy], missing: Sequence[Coun
 def _largest(everything: League, rows: Sequence[InEconomy]) -> None:
     """The first twenty as dots with ranges."""
     by, measure = everything.by, MEASURES[everything.by]
-    known = [(row, value) for row in rows if (value := row.values[by]) is not None and value.median > 0][
+    with_loss = [(row, value) for row in rows if (value := row.values[by]) is not None and value.median > 0][
         :MOST_ROWS
     ]
-    if not known:
+    if not with_loss:
         return
-    log = known[0][1].median > 10 * known[-1][1].median
+    log = with_loss[0][1].median > 10 * with_loss[-1][1].median
     made = [
         RangeRow(row.economy.country.name, measure.words(value).full, value.low, value.median, value.high)
-        for row, value in known
+        for row, value in with_loss
     ]  # fmt: skip
-    title = f"The {len(known)} that lose the most" if len(known) > 1 else "The one economy here"
+    title = f"The {len(with_loss)} that lose the most" if len(with_loss) > 1 else "The one economy here"
     named = "; ".join(f"{row.label} {row.value}" for row in made)
     text = _caption(
         everything, f"{title}: {words.event(everything)}", f"Dots with ranges, {measure.label}: {named}."
     )
     blocks.chart_block(
-        "world_largest", text, _numbers(everything, [row for row, _ in known], []),
+        "world_largest", text, _numbers(everything, [row for row, _ in with_loss], []),
         lambda form: ranges(made, text, form, title=measure.label, log=log,
                             percent=by == "share", fmt=partial(tick_text, by), zero=False),
         _file_name(everything, "largest"),
