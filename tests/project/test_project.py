@@ -1,5 +1,6 @@
 """The project around the code: commands, versions, layout, direction of imports, and documents that are not stale."""
 
+import ast
 import contextlib
 import io
 import os
@@ -202,6 +203,23 @@ def test_no_check_is_switched_off_in_a_line() -> None:
     mark = "# no" + "qa"
     for path in files(".py"):
         assert mark not in path.read_text(encoding="utf-8"), path.relative_to(ROOT)
+
+
+def test_a_name_says_what_it_holds() -> None:
+    """Not how it was come by: `rows` instead of `found`, `own_range` instead of `ours`."""
+    empty = {"begun", "but", "eroded", "found", "held", "into", "kept", "known", "ours", "told"}
+    wrong = []
+    for path in files(".py"):
+        where = path.relative_to(ROOT)
+        if where.parts[0] not in ("tests", "bench"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                fields = ["name", "asname", "rest"]
+                fields += ["id", "attr"] if isinstance(getattr(node, "ctx", None), ast.Store) else []
+                fields += ["arg"] if isinstance(node, ast.arg) else []
+                texts = [str(getattr(node, field, "")) for field in fields]
+                bad = [text for text in texts if text.strip("_").lower() in empty]
+                wrong += [f"{where}:{getattr(node, 'lineno', '?')} {text}" for text in bad]
+    assert not wrong, "names that do not say what they hold:\n" + "\n".join(wrong)
 
 
 def test_no_text_holds_a_sign_that_shows_nothing() -> None:
