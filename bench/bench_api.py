@@ -125,7 +125,7 @@ async def fastest(client: httpx2.AsyncClient, addresses: Sequence[str]) -> Heard
     return waits, wrong
 
 
-def told(name: str, heard: Heard, seconds: float, server: Server, before: float) -> None:
+def print_line(name: str, heard: Heard, seconds: float, server: Server, before: float) -> None:
     """One line: rate, waits, errors, processor and memory."""
     waits, wrong = heard
     half, most, slowest = (np.quantile(waits, share) * 1000 for share in (0.5, 0.95, 1.0))
@@ -158,7 +158,7 @@ async def run(a_second: int, seconds: int) -> None:
             for name, work in parts.items():
                 before, start = server.used()[0], time.perf_counter()
                 heard = await work()
-                told(name, heard, time.perf_counter() - start, server, before)
+                print_line(name, heard, time.perf_counter() - start, server, before)
     finally:
         server.process.terminate()
         server.process.wait()

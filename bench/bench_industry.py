@@ -76,9 +76,9 @@ def prepared(section: str, moved: Moved) -> SimpleNamespace:
         ):  # fmt: skip
             stack.enter_context(patch.object(target, name, instead))
         start = time.perf_counter()
-        made.found = page_of._sections(section, catalogue, industry)
+        made.sections = page_of._sections(section, catalogue, industry)
         made.model = 1000 * (time.perf_counter() - start)
-        page_of.SECTIONS[section].show(Common(catalogue, moved, dict(controls.START)), made.found)
+        page_of.SECTIONS[section].show(Common(catalogue, moved, dict(controls.START)), made.sections)
     return made
 
 
@@ -88,7 +88,7 @@ def control_page() -> None:
     section = str(controls.STORE.get(controls.SECTION))
     pages = prepared_pages()
     made = pages.get(key_of(section, dict(controls.values()))) or pages[key_of(section, {})]
-    page_of._computed = lambda *_: made.found
+    page_of._computed = lambda *_: made.sections
     page_of.SECTIONS = {
         name: replace(part, show=lambda *_: _charts(made)) for name, part in page_of.SECTIONS.items()
     }
@@ -139,10 +139,10 @@ def main(sections: list[str]) -> None:
     print(f"preparing {len(sections) * (STEPS + 1)} control pages", flush=True)
     steps: dict[str, list[Moved]] = {name: moves(name) if name in sections else [{}] for name in SLIDERS}
     pages = {key_of(name, moved): prepared(name, moved) for name in SLIDERS for moved in steps[name]}
-    with both(Sectioned, pages, "bench_industry", "/pakistan") as (ours, control):
+    with both(Sectioned, pages, "bench_industry", "/pakistan") as (own, control):
         for section in sections:
             model = [pages[key_of(section, moved)].model for moved in moves(section)[1:]]
-            report(section, list(timed(ours, control, section)), model)
+            report(section, list(timed(own, control, section)), model)
 
 
 if __name__ == "__main__":

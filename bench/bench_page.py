@@ -203,13 +203,13 @@ def main(rounds: int, kinds: Sequence[str]) -> None:
     everything = [BASELINE, *(one for steps in wanted.values() for one in steps)]
     model = {kind: model_times(steps) for kind, steps in wanted.items()}
     pages = {key_of(one): prepared(one) for one in everything}
-    with both(Explored, pages, "bench_page") as (ours, control):
-        firsts = [(ours.first_headline(), control.first_headline()) for _ in range(OPENINGS)]
+    with both(Explored, pages, "bench_page") as (own, control):
+        firsts = [(own.first_headline(), control.first_headline()) for _ in range(OPENINGS)]
         mine, theirs = (median([pair[at] for pair in firsts]) for at in (0, 1))
         print(f"\nfirst headline: ours {mine:.0f} ms, control {theirs:.0f} ms, ratio {mine / theirs:.2f}")
         for kind in wanted:
-            report(kind, list(timed(ours, control, kind, rounds)), model[kind])
-        for driven, title in ((ours, "ours"), (control, "control")):
+            report(kind, list(timed(own, control, kind, rounds)), model[kind])
+        for driven, title in ((own, "ours"), (control, "control")):
             driven.begin("duration")
             print(f"\ndragging the duration, {title}: {driven.drag():.0f} updates a second")
 

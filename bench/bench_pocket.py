@@ -31,22 +31,22 @@ def main() -> None:
     from briefing.pocket.offered import COUNTS, LENGTHS
     from model.estimation.world import every_economy
 
-    catalogue, begun = load(), time.perf_counter()
+    catalogue, start = load(), time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         file = options.file or Path(folder) / "index.html"
         if options.file is None:
             file.write_text(page(catalogue, DAY), encoding="utf-8", newline="\n")
-            print(f"made in {time.perf_counter() - begun:.1f} s")
+            print(f"made in {time.perf_counter() - start:.1f} s")
         print(f"{file.stat().st_size:,} bytes")
         asked = cases(catalogue, options.cases, options.seed, every_economy(catalogue), LENGTHS, COUNTS)
         wanted = [case.said(catalogue, DAY) for case in asked]
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
             opened = browser.new_context(offline=True).new_page()
-            begun = time.perf_counter()
+            start = time.perf_counter()
             opened.goto(file.resolve().as_uri())
             opened.wait_for_selector(OPENED)
-            print(f"opened in {time.perf_counter() - begun:.2f} s")
+            print(f"opened in {time.perf_counter() - start:.2f} s")
             got = opened.evaluate("asked => asked.map(window.nettoll)", [case.fragment for case in asked])
             browser.close()
     texts = [(case.fragment, name, row[name], one[name]) for case, row, one in zip(asked, wanted, got, strict=True)

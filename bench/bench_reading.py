@@ -52,9 +52,9 @@ def read(here: str, link: dict[str, str]) -> str:
 
 def main() -> None:
     for here, link in LINKS:
-        found, words = grade(read(here, link))
+        level, words = grade(read(here, link))
         name = " ".join((here, *(f"{key}={value}" for key, value in link.items())))
-        print(f"{name[:72]:<72} grade {found:4.1f}, {words:,} words")
+        print(f"{name[:72]:<72} grade {level:4.1f}, {words:,} words")
 
 
 if __name__ == "__main__":

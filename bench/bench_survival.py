@@ -41,9 +41,11 @@ async def killed(server: Weighed) -> bool:
     other = Visitor(server.address, LINK | {"duration": "10d"})
     same = again == answer(await other.begin())
     await other.leave()
-    kept = "duration=10d" in visitor.query
-    line(f"killed and started again: connection lost {lost}, address kept {kept}, the same answer {same}")
-    return lost and kept and same and before != after_change
+    same_address = "duration=10d" in visitor.query
+    line(
+        f"killed and started again: connection lost {lost}, address kept {same_address}, the same answer {same}"
+    )
+    return lost and same_address and same and before != after_change
 
 
 async def dropped(server: Weighed) -> bool:

@@ -66,12 +66,12 @@ def part_time() -> None:
     economies, sectors, draws = len(every_economy(catalogue)), len(catalogue.sectors), BASELINE.draws
     for durations in (None, lengths):
         count = 1 if durations is None else len(durations)
-        ours = timed(lambda durations=durations: world(catalogue, BASELINE, durations))  # type: ignore[misc]
+        own = timed(lambda durations=durations: world(catalogue, BASELINE, durations))  # type: ignore[misc]
         bare = timed(floor(economies, sectors, count, draws))
         shape = f"{economies} economies x {count} durations x {draws} draws, one core"
-        print(f"{shape:<64} {1000 * ours:8.0f} ms")
+        print(f"{shape:<64} {1000 * own:8.0f} ms")
         print(f"{'    bare product and quantiles':<64} {1000 * bare:8.0f} ms")
-        print(f"{'    ratio':<64} {ours / bare:8.2f}")
+        print(f"{'    ratio':<64} {own / bare:8.2f}")
     for kind in catalogue.kinds:
         scenario = BASELINE.with_changes(kind=kind)
         seconds = timed(lambda scenario=scenario: world(catalogue, scenario, lengths))  # type: ignore[misc]

@@ -90,8 +90,8 @@ AnyDriven = TypeVar("AnyDriven", bound=Driven)
 @st.cache_resource(show_spinner=False)
 def prepared_pages() -> dict[Any, SimpleNamespace]:
     """On a control page: what was made beforehand, by the key of its step."""
-    found: dict[Any, SimpleNamespace] = pickle.loads(Path(os.environ[PREPARED]).read_bytes())
-    return found
+    pages: dict[Any, SimpleNamespace] = pickle.loads(Path(os.environ[PREPARED]).read_bytes())
+    return pages
 
 
 def silence() -> None:
@@ -123,9 +123,9 @@ def both(
         ]
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        ours, control = (driven(browser, address) for address in addresses)
+        own, control = (driven(browser, address) for address in addresses)
         print(f"{load_average()} on {os.cpu_count()} cores; {STEPS} steps of each kind, in turn")
-        yield ours, control
+        yield own, control
         print(load_average())
         browser.close()
 
@@ -134,15 +134,15 @@ def load_average() -> str:
     return f"load average {os.getloadavg()[0]:.2f}"
 
 
-def timed(ours: Driven, control: Driven, kind: str, rounds: int = 1) -> Iterator[tuple[Times, Times]]:
+def timed(own: Driven, control: Driven, kind: str, rounds: int = 1) -> Iterator[tuple[Times, Times]]:
     """Pairs of one step of ours and one of the control."""
     for _ in range(rounds):
-        for driven in (ours, control):
+        for driven in (own, control):
             driven.begin(kind)
         for number in range(STEPS):
-            order = (ours, control) if number % 2 else (control, ours)
+            order = (own, control) if number % 2 else (control, own)
             times = {id(driven): driven.step(kind) for driven in order}
-            yield times[id(ours)], times[id(control)]
+            yield times[id(own)], times[id(control)]
 
 
 def at(values: Sequence[float], share: float) -> float:
@@ -159,13 +159,13 @@ def report(kind: str, pairs: Sequence[tuple[Times, Times]], model: Sequence[floa
     """Print the times of a kind of step, their ratios, and those of the model alone where they are known."""
     print(f"\n{kind} step")
     for place, what in enumerate(("from the hand", "from the message to the server")):
-        ours, control = [pair[0][place] for pair in pairs], [pair[1][place] for pair in pairs]
-        print(line(f"  ours, {what}"[:34], ours))
+        own, control = [pair[0][place] for pair in pairs], [pair[1][place] for pair in pairs]
+        print(line(f"  ours, {what}"[:34], own))
         print(line(f"  control, {what}"[:34], control))
-        ratio = at(ours, 0.95) / at(control, 0.95)
-        print(f"    ratio of p95 {ratio:.2f}, of p50 {median(ours) / median(control):.2f}")
+        ratio = at(own, 0.95) / at(control, 0.95)
+        print(f"    ratio of p95 {ratio:.2f}, of p50 {median(own) / median(control):.2f}")
         if model:
-            spare = (median(ours) - median(model)) / median(control)
+            spare = (median(own) - median(model)) / median(control)
             print(f"    ratio of p50 without the model's own time {spare:.2f}")
     if model:
         print(line("  the model alone, in a process", model))

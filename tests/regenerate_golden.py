@@ -26,8 +26,8 @@ EVENT_AMOUNTS = ("net_direct", "gross")
 def cases(catalogue: Catalogue) -> dict[str, Scenario]:
     """The named starting points, and the baseline in other economies."""
     folder = catalogue.root / "data" / "scenarios"
-    found = {path.stem: read_file(catalogue, path) for path in sorted(folder.glob("*.toml"))}
-    return found | {f"one_day_{iso3.lower()}": Scenario(country=iso3) for iso3 in ECONOMIES}
+    named = {path.stem: read_file(catalogue, path) for path in sorted(folder.glob("*.toml"))}
+    return named | {f"one_day_{iso3.lower()}": Scenario(country=iso3) for iso3 in ECONOMIES}
 
 
 def result_of(catalogue: Catalogue, scenario: Scenario) -> dict[str, Any]:

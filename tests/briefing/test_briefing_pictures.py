@@ -48,9 +48,9 @@ def words_are_inside(name: str, drawn: dict[str, Path], folder: Path) -> None:
     boxes = subprocess.run(
         [program("pdftotext"), "-bbox", str(drawn[name]), "-"], capture_output=True, text=True, check=True
     ).stdout
-    found = re.findall(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', boxes, re.DOTALL)
-    assert len(found) == pages
-    for width, height, inside in found:
+    drawn_pages = re.findall(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', boxes, re.DOTALL)
+    assert len(drawn_pages) == pages
+    for width, height, inside in drawn_pages:
         words = re.findall(
             r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)"', inside
         )

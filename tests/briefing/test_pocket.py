@@ -74,8 +74,8 @@ def test_every_curve_is_that_of_an_estimate(catalogue: Catalogue) -> None:
     One kind of each sort; that the page says of every kind what the tool says is tested in the browser.
     """
     hours, counts, codes = (0.25, 7.0, 24.0, 730.0), (1, 5), (HOME, "IRL")
-    held = curves(catalogue, hours, counts, kinds=("mobile_only", "slowdown", "vpn_block"), codes=codes)
-    for kind, name in enumerate(held.kinds):
+    all_curves = curves(catalogue, hours, counts, kinds=("mobile_only", "slowdown", "vpn_block"), codes=codes)
+    for kind, name in enumerate(all_curves.kinds):
         for at, count in enumerate(counts):
             length, place = (kind + at) % len(hours), (kind + at) % 2
             home = codes[place] == HOME
@@ -84,10 +84,12 @@ def test_every_curve_is_that_of_an_estimate(catalogue: Catalogue) -> None:
             )
             share = earnings(result.economy)
             got = {
-                "gross": held.output[kind, 0, :, place, length] * count,
-                "net_direct": held.output[kind, 1 if count == 1 else 2, :, place, length] * count,
-                "lagged_receipts": held.later[kind, at, :, length] * share,
-                "coping": held.around[kind, 0 if home else 1, :, length] * count * (1 if home else share),
+                "gross": all_curves.output[kind, 0, :, place, length] * count,
+                "net_direct": all_curves.output[kind, 1 if count == 1 else 2, :, place, length] * count,
+                "lagged_receipts": all_curves.later[kind, at, :, length] * share,
+                "coping": all_curves.around[kind, 0 if home else 1, :, length]
+                * count
+                * (1 if home else share),
             }
             for amount, values in got.items():
                 wanted = [*result.curves[amount].at(result.chosen)]

@@ -66,9 +66,9 @@ def faults(page: Page, catalogue: Catalogue) -> Iterator[str]:
     """Where address, fields, headline, slider, marker and curve do not say the same."""
     scenario, ignored = from_query(catalogue, link_of(page))
     result = estimate(catalogue, scenario)
-    told = page.locator(".explorer-sentence").inner_text()
-    if ignored or told != sentence.headline(result):
-        yield f"headline {told!r} for {link_of(page)}, the model says {sentence.headline(result)!r}"
+    on_page = page.locator(".explorer-sentence").inner_text()
+    if ignored or on_page != sentence.headline(result):
+        yield f"headline {on_page!r} for {link_of(page)}, the model says {sentence.headline(result)!r}"
     fields = {"w_duration": duration_text(scenario.hours), "w_spells": str(scenario.spells)}
     for key, wanted in fields.items():
         if (shown := page.locator(f".st-key-{key} input").first.input_value()) != wanted:
@@ -93,8 +93,8 @@ def agrees(page: Page, catalogue: Catalogue) -> None:
     until = time.monotonic() + PATIENCE
     while True:
         page.wait_for_function(REST, timeout=PATIENCE * 1000)
-        found = list(faults(page, catalogue))
-        if not found and page.evaluate(REST):
+        differences = list(faults(page, catalogue))
+        if not differences and page.evaluate(REST):
             return
-        assert time.monotonic() < until, found
+        assert time.monotonic() < until, differences
         page.wait_for_timeout(200)

@@ -161,14 +161,14 @@ def sticking_out(page: Page) -> list[str]:
 
     A wide table and the chips of a list scroll in themselves.
     """
-    found: list[str] = page.evaluate(
+    outside: list[str] = page.evaluate(
         "() => [...document.querySelectorAll("
         "'[data-testid=stMain] :is(svg.main-svg, p, button, [data-testid=stTable])')]"
         ".filter((one) => !one.parentElement.closest('[data-testid=stTable], [data-testid=stMultiSelect]'))"
         ".map((one) => [one.textContent.slice(0, 40), one.getBoundingClientRect()])"
         ".filter(([, box]) => box.width && (box.left < -1 || box.right > innerWidth + 1)).map(([name]) => name)"
     )
-    return found
+    return outside
 
 
 class Overtaken:

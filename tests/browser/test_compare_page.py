@@ -56,8 +56,8 @@ def test_the_answer_comes_first_differences_are_draw_by_draw_and_the_curves_of_s
     assert [line["label"] for line in lines[:2]] == ["Three days", "Full blackout, 7 days, Pakistan"]
     for line, row in zip(lines, [rows[1], rows[0], *rows[2:]], strict=True):
         for end in ("low", "median", "high"):
-            told = float(line[f"difference_{end} [M USD]"])
-            assert told == pytest.approx(getattr(row.difference, end) / 1e6, rel=1e-9)
+            in_file = float(line[f"difference_{end} [M USD]"])
+            assert in_file == pytest.approx(getattr(row.difference, end) / 1e6, rel=1e-9)
     unfolded(page, "At every length")
     _, content = saved(page, page.locator(".st-key-csv_compare_along_ratio button:visible"))
     lines = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
@@ -72,8 +72,10 @@ def test_the_answer_comes_first_differences_are_draw_by_draw_and_the_curves_of_s
                 (curve.cost, "amount", "M USD", 1e6), (curve.difference, "difference", "M USD", 1e6),
                 (curve.ratio, "ratio", "times the reference", 1),
             ):  # fmt: skip
-                found = [float(line[f"{name}_{end} [{unit}]"]) for end in ("low", "median", "high")]
-                assert found == pytest.approx([end / scale for end in band.at(at)], rel=1e-9, abs=1e-12)
+                ends_in_file = [float(line[f"{name}_{end} [{unit}]"]) for end in ("low", "median", "high")]
+                assert ends_in_file == pytest.approx(
+                    [end / scale for end in band.at(at)], rel=1e-9, abs=1e-12
+                )
     for name in ("compare_scenarios", "compare_along", "compare_along_ratio"):
         sound_pictures(page, name)
     for name in ("Types", "Countries"):
@@ -126,16 +128,16 @@ def test_on_a_phone_a_figure_is_typed_and_scenarios_are_kept_compared_and_remove
     scenario, comparison, _ = from_link(catalogue, link_of(page))
     assert comparison.threshold == 50e6 and "reaches $50 million after" in headline(page)
     result = estimate(catalogue, scenario)
-    found = breakeven.crossing(result, 50e6)
+    crossing = breakeven.crossing(result, 50e6)
     _, content = saved(page, page.locator(".st-key-csv_compare_breakeven button:visible"))
     lines = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
     assert [float(line["days [days]"]) * 24 for line in lines] == pytest.approx(list(result.durations))
     for name in ("low", "median", "high"):
-        known = getattr(result.curves["net_direct"], name) / 1e6
-        assert [float(line[f"{name} [M USD]"]) for line in lines] == pytest.approx(list(known), rel=1e-9)
-    told = lines[0]["passed after hours (5%, median, 95%)"].split(", ")
-    hours = [found.soonest or 0.0, found.median or 0.0, found.latest or 0.0]
-    assert [float(text) for text in told] == pytest.approx(hours)
+        curve = getattr(result.curves["net_direct"], name) / 1e6
+        assert [float(line[f"{name} [M USD]"]) for line in lines] == pytest.approx(list(curve), rel=1e-9)
+    hour_texts = lines[0]["passed after hours (5%, median, 95%)"].split(", ")
+    hours = [crossing.soonest or 0.0, crossing.median or 0.0, crossing.latest or 0.0]
+    assert [float(text) for text in hour_texts] == pytest.approx(hours)
     sound_pictures(page, "compare_breakeven")
     part(page, "My scenarios")
     page.get_by_role("button", name="Keep this scenario to compare").click()
@@ -179,9 +181,9 @@ def test_the_longest_headline_takes_three_lines_and_pictures_numbers_and_copies_
         assert not ignored
         return compare_durations.durations(catalogue, scenario, comparison.durations)
 
-    found = {kind: compared(kind) for kind in catalogue.kinds}
-    longest = max(found, key=lambda kind: len(sentences.durations_headline(found[kind])))
-    rows = found[longest]
+    rows_of = {kind: compared(kind) for kind in catalogue.kinds}
+    longest = max(rows_of, key=lambda kind: len(sentences.durations_headline(rows_of[kind])))
+    rows = rows_of[longest]
     page = opened(browser, dashboard, common | {"kind": longest})
     assert headline(page) == sentences.durations_headline(rows)
     lines = page.locator("[data-testid=stMain] h3").first.evaluate(

@@ -299,9 +299,9 @@ def test_a_strangers_link_cannot_write_on_the_page_and_enter_takes_the_country_t
     page = opened(browser, address_of(dashboard, link | bad, "/estimate"))
     alerts = page.locator("[data-testid=stAlert]")
     assert alerts.count() == len(bad)
-    told = " ".join(alerts.all_inner_texts())
+    alert_text = " ".join(alerts.all_inner_texts())
     for value in bad.values():
-        assert value in told
+        assert value in alert_text
     assert page.locator("[data-testid=stAlert] :is(img, a, code, strong, .katex)").count() == 0
     for typed, iso3, name in (("UK", "GBR", "United Kingdom"), ("TUR", "TUR", "Türkiye")):
         field = page.locator(".st-key-w_country input").first

@@ -125,8 +125,8 @@ def for_everybody(page: Page) -> None:
         resized(page, size)
         ground = page.locator("[data-testid=stApp]").evaluate("one => getComputedStyle(one).backgroundColor")
         assert ground == ("rgb(255, 255, 255)" if size == WIDE else "rgb(20, 24, 29)"), size
-        found: list[str] = page.evaluate(CHECK, rules)
-        assert not found, f"{size}\n" + "\n".join(sorted(found))
+        problems: list[str] = page.evaluate(CHECK, rules)
+        assert not problems, f"{size}\n" + "\n".join(sorted(problems))
         nothing_sticks_out(page)
 
 

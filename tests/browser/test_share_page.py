@@ -173,8 +173,8 @@ def test_a_dropped_connection_loses_nothing_and_a_double_click_removes_one_scena
     assert link_of(page) == link | {"duration": "8d"}
     page.get_by_role("button", name="Remove").first.dblclick()
     settled(page)
-    kept = [key for key in link_of(page) if key.endswith(".kind")]
-    assert kept == ["s2.kind", "s3.kind"] and "s4.kind" not in link_of(page)
+    kinds = [key for key in link_of(page) if key.endswith(".kind")]
+    assert kinds == ["s2.kind", "s3.kind"] and "s4.kind" not in link_of(page)
     page.close()
 
 
@@ -189,14 +189,14 @@ def test_a_slow_browser_hands_back_no_plain_defaults(browser: Browser, dashboard
         "capacity_lost": "0.7",
     }
     page = new_tab(browser)
-    held: list[Route] = []
-    page.route(re.compile(rf"/({'|'.join(late)})\."), lambda route: held.append(route))
+    routes: list[Route] = []
+    page.route(re.compile(rf"/({'|'.join(late)})\."), lambda route: routes.append(route))
     page.goto(f"{dashboard}/compare?{urlencode(link)}", wait_until="commit")
     page.get_by_role("button", name="Save and share").click(timeout=60_000)
     page.get_by_role("button", name="Copy link").wait_for(timeout=60_000)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    assert len(held) >= 3 and not page.get_by_role("textbox", name="How long").count()
-    for route in held:
+    assert len(routes) >= 3 and not page.get_by_role("textbox", name="How long").count()
+    for route in routes:
         route.continue_()
     page.unroute_all()
     assert length(page) == "7 days"
@@ -274,8 +274,8 @@ def test_no_title_is_drawn_as_anything_but_words(browser: Browser, dashboard: st
         page.wait_for_selector("[data-testid=stMain] h3")
         page.wait_for_selector(".js-plotly-plot text" if path == "/compare" else ".explorer[data-redraws]")
         for selector in DRAWN:
-            found = page.locator(selector)
-            assert found.count() == 0, (path, selector, found.first.evaluate("item => item.outerHTML"))
+            drawn = page.locator(selector)
+            assert drawn.count() == 0, (path, selector, drawn.first.evaluate("item => item.outerHTML"))
         text = re.sub(rf"[{JOINER}{NO_BREAK}\s]+", "", page.locator("body").inner_text())
         assert "https://evil.example/awww.evil.exampleme@evil.example<ahref=" in text
         if path == "/compare":

@@ -69,15 +69,15 @@ class Copy(Tables):
 @pytest.fixture(scope="module")
 def copied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
     copy = Copy.copied(tmp_path_factory.mktemp("tables"))
-    known: dict[tuple[Any, ...], Any] = {}
+    results: dict[tuple[Any, ...], Any] = {}
     read = reader.read_table
 
     def remembered(path: Path, row_type: type[Row], **names: Any) -> Any:
         copy.row_types[f"{path.parent.name}/{path.name}"] = row_type
         key = path, path.read_bytes(), row_type, str(names)
-        if key not in known:
-            known[key] = read(path, row_type, **names)
-        return known[key]
+        if key not in results:
+            results[key] = read(path, row_type, **names)
+        return results[key]
 
     with pytest.MonkeyPatch.context() as patch:
         for module in READERS:

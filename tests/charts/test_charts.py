@@ -283,14 +283,14 @@ def test_curve_without_any_cost_says_so() -> None:
 
 def _rows(figure: go.Figure) -> list[tuple[float, float, float, float]]:
     """Height, low, middle and high of every row with a range, from top to bottom."""
-    found: list[tuple[float, float, float, float]] = []
+    rows: list[tuple[float, float, float, float]] = []
     for trace in figure.data:
         nothing = np.zeros(len(trace.x))
         minus, plus = (
             nothing if part is None else part for part in (trace.error_x.arrayminus, trace.error_x.array)
         )
-        found += zip(trace.y, trace.x - minus, trace.x, trace.x + plus, strict=True)
-    return sorted(found)
+        rows += zip(trace.y, trace.x - minus, trace.x, trace.x + plus, strict=True)
+    return sorted(rows)
 
 
 @FORMS

@@ -33,7 +33,7 @@ def boxes(figure: go.Figure, form: Form) -> list[tuple[str, float, float, float,
     look = palette.look_of(form)
     x, y = figure.layout.xaxis.range, figure.layout.yaxis.range
     height = 250.0 if form == "screen" else 480.0
-    found = []
+    placed = []
     for note in figure.layout.annotations:
         if note.xref != "x":
             continue
@@ -42,8 +42,8 @@ def boxes(figure: go.Figure, form: Form) -> list[tuple[str, float, float, float,
         up = (note.y - y[0]) / (y[1] - y[0]) * height
         left = at - wide if note.xanchor == "right" else at
         bottom = up if note.yanchor == "bottom" else up - tall
-        found.append((note.text, left, left + wide, bottom, bottom + tall))
-    return found
+        placed.append((note.text, left, left + wide, bottom, bottom + tall))
+    return placed
 
 
 @FORMS
@@ -58,12 +58,12 @@ def boxes(figure: go.Figure, form: Form) -> list[tuple[str, float, float, float,
     ],
 )
 def test_names_of_points_never_lie_on_each_other(form: Form, hours: list[float]) -> None:
-    found = boxes(marked(hours, form), form)
-    assert found, "at least the first is named"
-    for one, other in itertools.combinations(found, 2):
+    placed = boxes(marked(hours, form), form)
+    assert placed, "at least the first is named"
+    for one, other in itertools.combinations(placed, 2):
         apart = one[2] < other[1] or other[2] < one[1] or one[4] < other[3] or other[4] < one[3]
         assert apart, (one, other)
-    assert all(left >= -10 for _, left, *_ in found), "nothing stands on the axis"
+    assert all(left >= -10 for _, left, *_ in placed), "nothing stands on the axis"
 
 
 @FORMS

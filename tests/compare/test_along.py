@@ -61,8 +61,8 @@ def test_at_its_own_duration_each_row_says_what_the_bars_say(catalogue: Catalogu
         for band, value in (
             (row.cost, beside.amount), (row.difference, beside.difference), (row.ratio, beside.ratio),
         ):  # fmt: skip
-            told = value.low, value.median, value.high
-            assert [*band.at(row.own)] == pytest.approx(told, rel=SAME, abs=1e-6)
+            ends = value.low, value.median, value.high
+            assert [*band.at(row.own)] == pytest.approx(ends, rel=SAME, abs=1e-6)
 
 
 @pytest.mark.slow
@@ -74,12 +74,12 @@ def test_the_cost_is_that_of_the_estimate(one: Scenario, other: Scenario) -> Non
     row = along(catalogue, [one, other], ["one", "other"])[0]
     curve = estimate(catalogue, one).curves["net_direct"]
     shared = np.isin(row.durations, estimate(catalogue, one).durations)
-    for ours, theirs in (
+    for compared, alone in (
         (row.cost.low, curve.low),
         (row.cost.median, curve.median),
         (row.cost.high, curve.high),
     ):
-        np.testing.assert_allclose(ours[shared], theirs, rtol=3e-5, atol=0.01)
+        np.testing.assert_allclose(compared[shared], alone, rtol=3e-5, atol=0.01)
     assert not np.any(row.difference.high) and not np.any(row.difference.low)
     assert set(np.unique(row.ratio.median[np.isfinite(row.ratio.median)])) <= {1.0}
 
@@ -116,9 +116,11 @@ def test_a_share_of_the_country_is_that_share(catalogue: Catalogue) -> None:
 def test_money_is_one_for_all(catalogue: Catalogue) -> None:
     rupees = [scenario.with_changes(currency="PKR") for scenario in KINDS]
     rate = catalogue.figures["PAK"]["fx"].value
-    for ours, dollars in zip(along(catalogue, rupees, NAMES), along(catalogue, KINDS, NAMES), strict=True):
-        assert (ours.unit, dollars.unit) == ("PKR", "USD")
-        np.testing.assert_allclose(ours.difference.high, dollars.difference.high * rate, rtol=1e-9)
+    for in_rupees, dollars in zip(
+        along(catalogue, rupees, NAMES), along(catalogue, KINDS, NAMES), strict=True
+    ):
+        assert (in_rupees.unit, dollars.unit) == ("PKR", "USD")
+        np.testing.assert_allclose(in_rupees.difference.high, dollars.difference.high * rate, rtol=1e-9)
     iran = QUICK.with_changes(country="IRN", currency="IRR")  # no usable official rate
     typed = iran.with_changes(assumptions={"currency.lcu_per_usd": 1_000_000.0})
     assert [row.unit for row in along(catalogue, [iran, typed], ["official", "typed"])] == ["USD", "USD"]
@@ -136,13 +138,13 @@ def test_many_draws_go_through_in_parts_with_the_same_result(
     apart = along(catalogue, KINDS, NAMES, reference=2, tick=parts.append)
     assert parts == sorted(parts) and parts[-1] == 1 and len(parts) >= 3
     for one, other in zip(together, apart, strict=True):
-        for ours, theirs in (
+        for first, second in (
             (one.cost, other.cost),
             (one.difference, other.difference),
             (one.ratio, other.ratio),
         ):
-            np.testing.assert_array_equal(ours.median, theirs.median)
-            np.testing.assert_array_equal(ours.high, theirs.high)
+            np.testing.assert_array_equal(first.median, second.median)
+            np.testing.assert_array_equal(first.high, second.high)
 
 
 def test_what_cannot_be_compared_says_so(catalogue: Catalogue) -> None:

@@ -106,14 +106,14 @@ def test_what_cannot_be_compared_says_so(catalogue: Catalogue) -> None:
         differences.side_by_side(catalogue, [WEEK, WEEK.with_changes(currency="PKR")], ["a", "b"])
     with pytest.raises(InputError, match="one seed"):
         differences.side_by_side(catalogue, [WEEK, QUICK.with_changes(seed=2)], ["a", "b"])
-    kept = differences.aligned(
+    scenarios = differences.aligned(
         [
             WEEK,
             QUICK.with_changes(seed=2, draws=256, currency="PKR"),
             WEEK.with_changes(country="KEN", currency="KES"),
         ]
     )
-    assert {(item.draws, item.seed, item.currency) for item in kept} == {(1024, 1, "USD")}
+    assert {(item.draws, item.seed, item.currency) for item in scenarios} == {(1024, 1, "USD")}
     assert {item.currency for item in differences.aligned([WEEK.with_changes(currency="PKR")] * 2)} == {"PKR"}
 
 
@@ -215,8 +215,8 @@ def test_the_headline_of_kinds_is_draw_by_draw_and_names_what_it_is_of(catalogue
     )
     assert said.endswith(f"with {middle} of that ({low} to {high}).")
     table = frames.in_words(rows, "USD", "Kind", "a full blackout", ["difference"])
-    told = table["Times a full blackout"][order.index("mobile_only")]
-    assert told.startswith(f"0.{middle[:2]} (0.{low[:2]} to"), "table and headline agree"
+    cell = table["Times a full blackout"][order.index("mobile_only")]
+    assert cell.startswith(f"0.{middle[:2]} (0.{low[:2]} to"), "table and headline agree"
     assert table["Difference from a full blackout"][order.index("mobile_only")].startswith("−$")
 
 
@@ -242,11 +242,11 @@ def test_the_headline_of_kinds_has_an_amount_whatever_the_readers_kind(catalogue
 
 def test_which_kind_costs_the_most_is_said_with_care_where_draws_differ(catalogue: Catalogue) -> None:
     rows = differences.kinds(catalogue, QUICK)
-    known = {row.result.scenario.kind: row for row in rows}
-    pair = [known["vpn_block"], known["slowdown"]]
+    by_kind = {row.result.scenario.kind: row for row in rows}
+    pair = [by_kind["vpn_block"], by_kind["slowdown"]]
     said = sentences.kinds_headline(pair, 0)
     assert "probably costs the most in 1 day" in said
-    sure = sentences.kinds_headline([known["full_blackout"], known["vpn_block"]], 0)
+    sure = sentences.kinds_headline([by_kind["full_blackout"], by_kind["vpn_block"]], 0)
     assert "costs the most in 1 day" in sure
 
 

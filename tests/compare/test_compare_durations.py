@@ -56,9 +56,9 @@ def test_progress_is_heard_and_ends_at_one(catalogue: Catalogue) -> None:
 def test_where_it_is_no_straight_line_is_said(catalogue: Catalogue) -> None:
     rows = compare_durations.durations(catalogue, QUICK, [24.0, 168.0])
     (text,) = compare_durations.shape_in_words(rows)
-    found = compare_durations.step(*rows)
-    assert found is not None and found.times == 7 and found.bend == "more"
-    assert found.ratio.median is not None and 7.5 < found.ratio.median < 9.5
+    step = compare_durations.step(*rows)
+    assert step is not None and step.times == 7 and step.bend == "more"
+    assert step.ratio.median is not None and 7.5 < step.ratio.median < 9.5
     assert (
         text.startswith("7 days cost 8.")
         and "more than in proportion (7 times), because after a while" in text
@@ -77,14 +77,14 @@ def test_the_reason_is_what_moves_an_hours_cost_draw_by_draw(catalogue: Catalogu
     plain = QUICK.with_changes(draws=4096)
     rows = compare_durations.durations(catalogue, plain, [1.0, 2.0])
     net, gross = by_hand(rows, "net_direct"), by_hand(rows, "gross")
-    found = compare_durations.causes(*rows)
-    assert found["lost"] == pytest.approx(float(np.median(net / gross)), rel=SAME)
-    assert found["interrupted"] == pytest.approx(float(np.median(gross / 2)), rel=SAME)
-    assert 0.97 < found["lost"] < 1, "sectors that stop at once, and win back less, are less of it"
-    assert found["interrupted"] > 1.05 and len(found) == 2
+    causes = compare_durations.causes(*rows)
+    assert causes["lost"] == pytest.approx(float(np.median(net / gross)), rel=SAME)
+    assert causes["interrupted"] == pytest.approx(float(np.median(gross / 2)), rel=SAME)
+    assert 0.97 < causes["lost"] < 1, "sectors that stop at once, and win back less, are less of it"
+    assert causes["interrupted"] > 1.05 and len(causes) == 2
     buffered = plain.with_changes(assumptions=_without(catalogue, buffered=False))
     alike = compare_durations.causes(*compare_durations.durations(catalogue, buffered, [1.0, 2.0]))
-    assert alike["lost"] == pytest.approx(1, abs=2e-3) and alike["interrupted"] > found["interrupted"]
+    assert alike["lost"] == pytest.approx(1, abs=2e-3) and alike["interrupted"] > causes["interrupted"]
     (text,) = compare_durations.shape_in_words(rows)
     assert "can no longer be recovered" not in text and "because" not in text
     slow = plain.with_changes(
@@ -100,12 +100,12 @@ def test_a_restart_that_grows_by_less_is_not_called_a_workaround(catalogue: Cata
     """All stops at once and nothing adapts: an hour of the longer one is cheaper for the restart alone."""
     pinned = {"onset.immediate": 1.0, "adaptation.full_blackout.share": 0.0, "restart.hours": 2.0}
 
-    def found(buffered: bool | None = None) -> list[Compared]:
-        kept = {} if buffered is None else _without(catalogue, buffered=not buffered)
-        only = QUICK.with_changes(assumptions={**pinned, **kept})
+    def rows_of(buffered: bool | None = None) -> list[Compared]:
+        pinned_too = {} if buffered is None else _without(catalogue, buffered=not buffered)
+        only = QUICK.with_changes(assumptions={**pinned, **pinned_too})
         return compare_durations.durations(catalogue, only, [2.0, 24.0])
 
-    rows, waiting, at_once = found(), found(buffered=True), found(buffered=False)
+    rows, waiting, at_once = rows_of(), rows_of(buffered=True), rows_of(buffered=False)
     assert by_hand(waiting, "gross") == pytest.approx(np.full(1024, 26 / 3), rel=1e-6), "2 h and half of 2 h"
     assert by_hand(at_once, "gross") == pytest.approx(np.full(1024, 24 / 2), rel=1e-6), (
         "nothing to start again"
@@ -119,24 +119,24 @@ def test_a_restart_that_grows_by_less_is_not_called_a_workaround(catalogue: Cata
 
 def test_the_larger_of_two_causes_is_named_and_a_near_one_is_not_hidden(catalogue: Catalogue) -> None:
 
-    def told(*hours: float) -> tuple[float, str]:
+    def cause_and_text(*hours: float) -> tuple[float, str]:
         """How far the share lost for good moves beside what is interrupted, and the sentence."""
         rows = compare_durations.durations(catalogue, QUICK.with_changes(draws=4096), hours)
-        found = compare_durations.causes(*rows)
+        causes = compare_durations.causes(*rows)
         (text,) = compare_durations.shape_in_words(rows)
-        return float(np.log(found["lost"]) / np.log(found["interrupted"])), text
+        return float(np.log(causes["lost"]) / np.log(causes["interrupted"])), text
 
-    part, text = told(8.0, 72.0)
+    part, text = cause_and_text(8.0, 72.0)
     assert part < 0.5 and text.endswith("times), because not everything stops in the first hours.")
-    part, text = told(12.0, 96.0)
+    part, text = cause_and_text(12.0, 96.0)
     assert 0.5 < part < 1
     assert text.endswith("times), in part because not everything stops in the first hours.")
-    part, text = told(12.0, 168.0)
+    part, text = cause_and_text(12.0, 168.0)
     assert 1 < part < 2
     assert text.endswith(
         "times), in part because after a while work can no longer be recovered and customers leave."
     )
-    part, text = told(72.0, 168.0)
+    part, text = cause_and_text(72.0, 168.0)
     assert part < 0, "what is interrupted in an hour moves the other way"
     assert text.endswith("times), because after a while work can no longer be recovered and customers leave.")
 
@@ -146,10 +146,10 @@ def test_with_a_start_time_the_clock_is_a_cause_of_its_own(catalogue: Catalogue)
     clock = QUICK.with_changes(start="2026-01-05T22:00")
     rows = compare_durations.durations(catalogue, clock, [2.0, 6.0, 24.0])
     plain = compare_durations.durations(catalogue, QUICK, [2.0, 6.0])
-    found, bare = compare_durations.causes(*rows[:2]), compare_durations.causes(*plain)
+    causes, bare = compare_durations.causes(*rows[:2]), compare_durations.causes(*plain)
     gross = by_hand(rows[:2], "gross") / by_hand(plain, "gross")
-    assert found["clock"] == pytest.approx(float(np.median(gross)), rel=1e-9) and found["clock"] < 0.7
-    assert found["interrupted"] == pytest.approx(bare["interrupted"], rel=1e-9) and "clock" not in bare
+    assert causes["clock"] == pytest.approx(float(np.median(gross)), rel=1e-9) and causes["clock"] < 0.7
+    assert causes["interrupted"] == pytest.approx(bare["interrupted"], rel=1e-9) and "clock" not in bare
     down, up = compare_durations.shape_in_words(rows)
     assert down.endswith("less than in proportion (3 times), because the hours that follow are quieter.")
     assert up.endswith("more than in proportion (4 times), because the hours that follow are busier.")
@@ -196,8 +196,8 @@ def test_a_bend_that_the_range_does_not_bear_out_is_said_with_care(catalogue: Ca
     assert text.startswith("7 days cost 6.5 times 1 day (5.7 to 7.5): about in proportion (7 times")
     morning = QUICK.with_changes(draws=4096, start="2026-01-05T09:00")
     rows = compare_durations.durations(catalogue, morning, [1.0, 24.0])
-    found = compare_durations.step(*rows)
-    assert found is not None and ends(found.ratio)[0] > 24 and not found.sure
+    step = compare_durations.step(*rows)
+    assert step is not None and ends(step.ratio)[0] > 24 and not step.sure
     (text,) = compare_durations.shape_in_words(rows)
     assert "(24 to 32): about in proportion (24 times lies inside" in text, "an end that reads alike"
 
@@ -208,13 +208,13 @@ def test_no_sentence_says_more_than_its_range(catalogue: Catalogue, kind: str, s
     hours = [1.0, 2.0, 6.0, 24.0, 72.0, 168.0, 720.0, 8760.0]
     rows = compare_durations.durations(catalogue, QUICK.with_changes(kind=kind, start=start), hours)
     for before, after in pairwise(rows):
-        found = compare_durations.step(before, after)
-        assert found is not None
-        low, middle, high = ends(found.ratio)
-        if found.sure:
-            assert low > found.times if found.bend == "more" else high < found.times
-        assert bool(found.why) <= found.sure
-        assert (found.bend == "straight") == (abs(middle / found.times - 1) <= compare_durations.LINEAR_BAND)
+        step = compare_durations.step(before, after)
+        assert step is not None
+        low, middle, high = ends(step.ratio)
+        if step.sure:
+            assert low > step.times if step.bend == "more" else high < step.times
+        assert bool(step.why) <= step.sure
+        assert (step.bend == "straight") == (abs(middle / step.times - 1) <= compare_durations.LINEAR_BAND)
 
 
 def test_spells_and_places_stand_in_the_headline_which_stays_short(catalogue: Catalogue) -> None:
@@ -289,8 +289,8 @@ def test_every_step_is_over_the_row_before_draw_by_draw(catalogue: Catalogue) ->
     assert rows[0].times_before is None
     for before, after in pairwise(rows):
         assert after.times_before is not None
-        known = after.result.draws["net_direct"] / before.result.draws["net_direct"]
-        assert ends(after.times_before) == pytest.approx(points(known), rel=SAME)
+        ratios = after.result.draws["net_direct"] / before.result.draws["net_direct"]
+        assert ends(after.times_before) == pytest.approx(points(ratios), rel=SAME)
     frame, last = frames.numbers(rows), rows[-1].times_before
     assert last is not None and frame["times_before_median"][2] == last.median
     assert np.isnan(frame["times_before_median"][0])
@@ -333,8 +333,8 @@ def test_a_length_of_minutes_reads_as_it_is() -> None:
 
 
 def test_draws_in_which_both_cost_nothing_say_nothing(catalogue: Catalogue) -> None:
-    kept = differences.ratio_of(np.array([0.0, 2.0, 9.0]), np.array([0.0, 1.0, 3.0]))
-    assert kept is not None and kept.tolist() == [2.0, 3.0]
+    ratios = differences.ratio_of(np.array([0.0, 2.0, 9.0]), np.array([0.0, 1.0, 3.0]))
+    assert ratios is not None and ratios.tolist() == [2.0, 3.0]
     assert differences.spread(differences.ratio_of(np.array([1.0, 2.0]), np.array([0.0, 1.0]))) == Range(
         None, None, None
     )

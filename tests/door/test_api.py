@@ -276,19 +276,19 @@ def test_too_much_in_line_is_refused(catalogue: Catalogue) -> None:
 
 
 def test_one_client_leaves_places_in_line_to_others() -> None:
-    work, begun, end = Work(1, 4, of_one=2), Event(), Event()
+    work, started, end = Work(1, 4, of_one=2), Event(), Event()
     scopes = [{"client": (host, 1)} for host in ("192.0.2.1", "192.0.2.1", "192.0.2.1", "192.0.2.2")]
 
-    def held() -> bool:
-        begun.set()
+    def stay() -> bool:
+        started.set()
         return end.wait(30)
 
     async def all_ask() -> list[object]:
-        asked = [asyncio.ensure_future(work.run(held, scope)) for scope in scopes]
-        assert await asyncio.to_thread(begun.wait, 30)
+        asked = [asyncio.ensure_future(work.run(stay, scope)) for scope in scopes]
+        assert await asyncio.to_thread(started.wait, 30)
         asked[0].cancel()  # who hangs up still has the place
         with pytest.raises(BusyError):
-            await work.run(held, scopes[0])
+            await work.run(stay, scopes[0])
         end.set()
         answers = await asyncio.gather(*asked, return_exceptions=True)
         return [*answers, await work.run(lambda: "again", scopes[0])]

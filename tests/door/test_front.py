@@ -223,17 +223,17 @@ def test_a_path_that_no_page_has_is_not_found(catalogue: Catalogue, base: str) -
             assert answer.headers["x-frame-options"] == "DENY"
         assert f'<a href="{base}/world">World</a>' in client.get(f"{base}/wolrd").text
         for page in (*PAGES, *FORMER):
-            found = client.get(f"{base}/{page}?draws={FEW}")
-            assert found.status_code == 200 and '<div id="root">' in found.text, page
+            answer = client.get(f"{base}/{page}?draws={FEW}")
+            assert answer.status_code == 200 and '<div id="root">' in answer.text, page
         assert '<div id="root">' in client.get(f"{base}/media/x/report.html").text, "a file of a reader"
         assert client.post(f"{base}/nothing").status_code == 405
 
 
 def test_files_for_machines(site: TestClient) -> None:
-    robots, told = site.get("/robots.txt").text, site.get("/llms.txt")
+    robots, guide = site.get("/robots.txt").text, site.get("/llms.txt")
     assert "Disallow: /_stcore/" in robots and "\nDisallow: /api" not in robots
-    assert told.headers["content-type"] == "text/plain; charset=utf-8"
-    addresses = re.findall(r"\]\((\S+)\)", told.text)
+    assert guide.headers["content-type"] == "text/plain; charset=utf-8"
+    addresses = re.findall(r"\]\((\S+)\)", guide.text)
     assert len(addresses) == 6 and all(one.startswith(ADDRESS) for one in addresses)
     assert all(one.split("/api/v1/")[1].split("?")[0] for one in addresses)
     icon = site.get("/icon.svg")

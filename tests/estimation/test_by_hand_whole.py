@@ -25,28 +25,28 @@ PAK_IT_SHARE = 0.0096
 
 
 def value_added(catalogue: Catalogue, split: ExportSplit) -> dict[str, float]:
-    found = economy(catalogue, "PAK", split).value_added
-    return {sector.key: float(value) for sector, value in zip(catalogue.sectors, found, strict=True)}
+    values = economy(catalogue, "PAK", split).value_added
+    return {sector.key: float(value) for sector, value in zip(catalogue.sectors, values, strict=True)}
 
 
 def test_sectors_of_pakistan(catalogue: Catalogue) -> None:
-    found = value_added(catalogue, SPLIT)
-    assert found["telecom"] == approx(PAK_GVA * 0.0048, rel=1e-9)
-    assert found["software_exports"] == approx(0.75 * 0.77 * 3_810e6, rel=1e-9)
-    assert found["call_centres"] == approx(0.75 * 0.08 * 3_810e6, rel=1e-9)
-    assert found["freelancers"] == approx(0.75 * 0.15 * 3_810e6, rel=1e-9)
-    assert found["it_domestic"] == approx(PAK_GVA * PAK_IT_SHARE - 0.75 * 3_810e6, rel=1e-9)
-    assert sum(found.values()) == approx(PAK_GVA, rel=1e-9)
+    by_sector = value_added(catalogue, SPLIT)
+    assert by_sector["telecom"] == approx(PAK_GVA * 0.0048, rel=1e-9)
+    assert by_sector["software_exports"] == approx(0.75 * 0.77 * 3_810e6, rel=1e-9)
+    assert by_sector["call_centres"] == approx(0.75 * 0.08 * 3_810e6, rel=1e-9)
+    assert by_sector["freelancers"] == approx(0.75 * 0.15 * 3_810e6, rel=1e-9)
+    assert by_sector["it_domestic"] == approx(PAK_GVA * PAK_IT_SHARE - 0.75 * 3_810e6, rel=1e-9)
+    assert sum(by_sector.values()) == approx(PAK_GVA, rel=1e-9)
 
 
 def test_it_exports_never_exceed_the_row(catalogue: Catalogue) -> None:
     # receipts of 10 bn would carry 7.5 bn of value added, more than the row of 3.7 bn: all scaled alike
     split = ExportSplit(0.75, SPLIT.shares, receipts=10e9)
-    found = value_added(catalogue, split)
+    by_sector = value_added(catalogue, split)
     row = PAK_GVA * PAK_IT_SHARE
-    assert found["it_domestic"] == approx(0, abs=1e-3)
-    assert found["software_exports"] == approx(row * 0.77, rel=1e-9)
-    assert found["freelancers"] == approx(row * 0.15, rel=1e-9)
+    assert by_sector["it_domestic"] == approx(0, abs=1e-3)
+    assert by_sector["software_exports"] == approx(row * 0.77, rel=1e-9)
+    assert by_sector["freelancers"] == approx(row * 0.15, rel=1e-9)
     warnings = economy(catalogue, "PAK", split).warnings
     assert any("not separable" in sentence for sentence in warnings)
 
@@ -54,12 +54,12 @@ def test_it_exports_never_exceed_the_row(catalogue: Catalogue) -> None:
 def test_region_weights(catalogue: Catalogue) -> None:
     # Balochistan and Islamabad: IT by 43 + 3264 of 20711 registered firms, the rest by GDP, telecom by its own weight
     shares, exporters = place_shares(catalogue, "PAK", ("Balochistan", "Islamabad"), None)
-    found = dict(zip((sector.key for sector in catalogue.sectors), shares, strict=True))
+    by_sector = dict(zip((sector.key for sector in catalogue.sectors), shares, strict=True))
     firms = (43 + 3264) / (10745 + 6352 + 243 + 43 + 3264 + 29 + 35)
     assert exporters == approx(firms, rel=1e-9)
-    assert found["freelancers"] == found["it_domestic"] == approx(firms, rel=1e-9)
-    assert found["finance"] == approx(0.033 + 0.02, rel=1e-9)
-    assert found["telecom"] == approx(0.06559131182623652 + 0.009800196003920078, rel=1e-9)
+    assert by_sector["freelancers"] == by_sector["it_domestic"] == approx(firms, rel=1e-9)
+    assert by_sector["finance"] == approx(0.033 + 0.02, rel=1e-9)
+    assert by_sector["telecom"] == approx(0.06559131182623652 + 0.009800196003920078, rel=1e-9)
 
 
 # One whole estimate with every input pinned
@@ -102,8 +102,8 @@ def test_whole_estimate_of_one_sector(catalogue: Catalogue) -> None:
     effective_days = 0.9 * AT_ONCE / 24
     share = 0.15 * min(1, 0.1 * (1.0 + 2.0 - effective_days) / effective_days)  # rho = 0.5 x 0.3
     net = TELECOM_GROSS * (1 - share + 0.25 * 0.6 * share)
-    found = result.amount("net_direct.telecom")
-    assert (found.low, found.median, found.high) == approx((net, net, net), rel=QUADRATURE)
+    telecom = result.amount("net_direct.telecom")
+    assert (telecom.low, telecom.median, telecom.high) == approx((net, net, net), rel=QUADRATURE)
 
 
 def test_whole_estimate_of_a_sector_with_a_buffer(catalogue: Catalogue) -> None:

@@ -28,15 +28,15 @@ def test_every_named_starting_point_has_a_golden_result() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_golden(catalogue: Catalogue, name: str) -> None:
     expected = golden(name)
-    found = result_of(catalogue, cases(catalogue)[name])
-    assert found["scenario"] == expected["scenario"]
-    assert found["amounts"].keys() == expected["amounts"].keys()
+    result = result_of(catalogue, cases(catalogue)[name])
+    assert result["scenario"] == expected["scenario"]
+    assert result["amounts"].keys() == expected["amounts"].keys()
     for part in ("amounts", "curve"):
         for key, values in expected[part].items():
             if None in values:  # not measured
-                assert found[part][key] == values, f"{part} {key}"
+                assert result[part][key] == values, f"{part} {key}"
             else:
-                assert found[part][key] == pytest.approx(values, rel=SAME, abs=1e-6), f"{part} {key}"
+                assert result[part][key] == pytest.approx(values, rel=SAME, abs=1e-6), f"{part} {key}"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -56,16 +56,16 @@ def shipped(catalogue: Catalogue, iso3: str) -> Economy:
 def test_what_must_be_heard_is_said_wherever_the_number_is(
     choices: dict[str, Any], key: Key, words: str
 ) -> None:
-    found = result(**choices)
-    told = {guard.key: guard.sentence for guard in guards(found)}
-    assert words in told[key]
-    assert told[key] in sentence.headline(found)
-    assert told[key] in press.paragraph(found, date(2026, 11, 29), "link")
+    estimated = result(**choices)
+    sentences = {guard.key: guard.sentence for guard in guards(estimated)}
+    assert words in sentences[key]
+    assert sentences[key] in sentence.headline(estimated)
+    assert sentences[key] in press.paragraph(estimated, date(2026, 11, 29), "link")
     urdu = language_of("ur")
-    (said,) = (guard.sentence for guard in guards(found, language=urdu) if guard.key == key)
-    assert not re.search("[A-Za-z]{4}", said) and said in sentence.headline(found, language=urdu)
+    (said,) = (guard.sentence for guard in guards(estimated, language=urdu) if guard.key == key)
+    assert not re.search("[A-Za-z]{4}", said) and said in sentence.headline(estimated, language=urdu)
     for form in ("text", "json", "csv"):
-        assert told[key].replace('"', '\\"') in result_of(found).in_form(form), form
+        assert sentences[key].replace('"', '\\"') in result_of(estimated).in_form(form), form
 
 
 @pytest.mark.parametrize(
@@ -76,15 +76,17 @@ def test_where_nothing_must_be_heard_nothing_is_said(choices: dict[str, Any]) ->
 
 
 def test_each_stop_of_the_slider_says_its_own() -> None:
-    found = result()
-    said = ["Beyond 90 days" in sentence.headline(found, index) for index in range(len(found.durations))]
-    assert said == [bool(hours > 90 * 24) for hours in found.durations]
+    estimated = result()
+    said = [
+        "Beyond 90 days" in sentence.headline(estimated, index) for index in range(len(estimated.durations))
+    ]
+    assert said == [bool(hours > 90 * 24) for hours in estimated.durations]
 
 
 def test_what_is_known_of_an_economy_alone_is_said_with_every_result(catalogue: Catalogue) -> None:
     """Taiwan's figures are not of the usual sources, also where every one of them is there."""
-    told = "Taiwan: not in World Bank data: GDP of 2024 from a figure a head of the IMF"
-    assert result(country="TWN").warnings[0].startswith(told)
+    warning = "Taiwan: not in World Bank data: GDP of 2024 from a figure a head of the IMF"
+    assert result(country="TWN").warnings[0].startswith(warning)
     assert not any("World Bank" in text for text in result(country="JPN").warnings)
 
 
@@ -134,10 +136,10 @@ def test_tax_is_given_where_the_share_is_known() -> None:
 
 
 def test_old_receipts_are_not_measured(catalogue: Catalogue) -> None:
-    found = result(country="VEN")
+    estimated = result(country="VEN")
     assert catalogue.figures["VEN"]["it_export_receipts"].year <= catalogue.reference_year - 6
-    assert found.amount("lagged_receipts").median is None
-    assert any("older than five years" in text for text in found.warnings)
+    assert estimated.amount("lagged_receipts").median is None
+    assert any("older than five years" in text for text in estimated.warnings)
 
 
 def test_local_money_needs_a_rate_of_the_year_of_the_gdp(catalogue: Catalogue) -> None:

@@ -282,13 +282,13 @@ def test_the_kernels_give_the_share_that_the_estimate_takes(scenario: Scenario, 
     result = estimate(CATALOGUE, scenario.with_changes(place=share))
     sample = Draws(CATALOGUE, result.table, DRAWS, scenario.seed)
     flow = flows(CATALOGUE, [result.scenario], [result.economy], [sample], result.durations)
-    found = {
+    by_kernels = {
         "gross": flow.gross, "net_direct": flow.net, "caught_up": flow.caught_up,
         "overtime": flow.overtime, "lagged_receipts": flow.lagged, "coping": flow.coping,
     }  # fmt: skip
     if not result.economy.receipts_measured:
-        del found["lagged_receipts"]
-    for name, values in found.items():
+        del by_kernels["lagged_receipts"]
+    for name, values in by_kernels.items():
         values = values * result.money.per_usd  # an old GDP gives shares of it
         kernels = values[0, result.chosen] if values.ndim == 3 else values[0]
         np.testing.assert_allclose(result.draws[name], kernels, rtol=1e-8, atol=CENT, err_msg=name)
@@ -302,10 +302,10 @@ def test_the_kernels_give_the_share_that_the_estimate_takes(scenario: Scenario, 
             median = np.median(values[0], axis=-1)
             np.testing.assert_allclose(curve.median, median, rtol=1e-8, atol=CENT, err_msg=name)
     whole = {row.key: row for row in analysis.tornado(result)}
-    for ours in result.tornado:
-        row = whole.pop(ours.key)
+    for bar in result.tornado:
+        row = whole.pop(bar.key)
         expected = (row.at_low, row.at_high, row.centre)
-        assert (ours.at_low, ours.at_high, ours.centre) == pytest.approx(expected, rel=1e-8, abs=CENT)
+        assert (bar.at_low, bar.at_high, bar.centre) == pytest.approx(expected, rel=1e-8, abs=CENT)
     assert not whole
 
 

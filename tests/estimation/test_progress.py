@@ -14,38 +14,38 @@ from model.scenario.scenario import Scenario
 
 def test_no_part_begins_while_who_waits_is_told() -> None:
     """They may let others by meanwhile: then no core may be busy for them."""
-    begun = list[int]()
+    started = list[int]()
 
     def work(number: int) -> int:
-        begun.append(number)
+        started.append(number)
         time.sleep(0.005)
         return number
 
     def tick(_: float) -> None:
-        before = len(begun)
+        before = len(started)
         time.sleep(0.01)
-        assert len(begun) == before
+        assert len(started) == before
 
     assert side_by_side(work, range(9), tick) == list(range(9))
-    assert sorted(begun) == list(range(9))
+    assert sorted(started) == list(range(9))
 
 
 def test_it_is_told_from_the_first_value_to_the_last_row(catalogue: Catalogue) -> None:
-    told = list[float]()
+    shares = list[float]()
     kinds = [Scenario(kind=kind, draws=2048, seed=5) for kind in ("full_blackout", "mobile_only")]
-    estimate_many(catalogue, kinds, curves=False, tick=told.append)
-    assert told == sorted(told) and told[0] == 0.0 and told[-1] == 1.0
-    assert told.count(0.0) > len(catalogue.sectors) and told.count(1.0) > len(kinds)
+    estimate_many(catalogue, kinds, curves=False, tick=shares.append)
+    assert shares == sorted(shares) and shares[0] == 0.0 and shares[-1] == 1.0
+    assert shares.count(0.0) > len(catalogue.sectors) and shares.count(1.0) > len(kinds)
 
 
 def test_it_ends_where_it_is_told_to(catalogue: Catalogue) -> None:
-    told = list[float]()
+    shares = list[float]()
 
     def stop(done: float) -> None:
-        told.append(done)
-        if len(told) == 3:
+        shares.append(done)
+        if len(shares) == 3:
             raise InterruptedError
 
     with pytest.raises(InterruptedError):
         estimate(catalogue, Scenario(draws=256), tick=stop)
-    assert told == [0.0] * 3
+    assert shares == [0.0] * 3

@@ -58,14 +58,14 @@ def alone(scenario: Scenario) -> Estimate:
     return estimate_many(load(), [scenario], curves=False)[0]
 
 
-def agrees(found: float, printed: float, relative: float) -> bool:
+def agrees(value: float, printed: float, relative: float) -> bool:
     """Within the stated share; what is printed below 1 M, and without its third digit, within 0.05 M."""
-    return abs(found - printed) <= (SMALL if printed < 1 else relative * printed)
+    return abs(value - printed) <= (SMALL if printed < 1 else relative * printed)
 
 
-def compare(found: Iterable[float], expected: tuple[float, float, float]) -> None:
+def compare(values: Iterable[float], expected: tuple[float, float, float]) -> None:
     """Low, median and high in M USD against what the prototype printed."""
-    for value, printed, relative in zip(found, expected, (ENDS, MEDIANS, ENDS), strict=True):
+    for value, printed, relative in zip(values, expected, (ENDS, MEDIANS, ENDS), strict=True):
         assert agrees(value, printed, relative), f"{value:.4g} against {printed}"
 
 
@@ -102,9 +102,9 @@ def test_illustration_at_the_default_number_of_draws(
 def test_a_day_in_another_economy(iso3: str) -> None:
     result = alone(Scenario(country=iso3, draws=16_384))
     a_day = result.economy.gdp / 365 * result.money.per_usd
-    found = [100 * float(value or 0) / a_day for value in result.amount("net_direct").range]
+    percents = [100 * float(value or 0) / a_day for value in result.amount("net_direct").range]
     slack = (POINTS_OF_ENDS, POINTS_OF_MEDIANS, POINTS_OF_ENDS)
-    for value, printed, points in zip(found, ECONOMIES[iso3], slack, strict=True):
+    for value, printed, points in zip(percents, ECONOMIES[iso3], slack, strict=True):
         assert abs(value - printed) <= points, f"{value:.3g} against {printed}"
 
 
@@ -150,10 +150,10 @@ def test_iran_says_what_is_not_measured_and_the_others_do_not() -> None:
     measured = {
         iso3: "it_export_receipts" in catalogue.figures[iso3] for iso3 in ("EGY", "IND", "DEU", "KEN", "IRN")
     }
-    for iso3, known in measured.items():
+    for iso3, has_receipts in measured.items():
         result = alone(Scenario(country=iso3, draws=256))
         said = any("export orders lost later are not measured" in sentence for sentence in result.warnings)
-        assert said is not known, iso3
+        assert said is not has_receipts, iso3
 
 
 @pytest.mark.slow

@@ -111,9 +111,9 @@ def test_correlations_inside_a_group_are_reached(catalogue: Catalogue) -> None:
         if group == "recapture":  # one row, drawn once for each sector
             members = [(keys[0], sector.key) for sector in catalogue.sectors]
         scores = [normal_scores(catalogue.parameters[key], sample.of(key, member)) for key, member in members]
-        found = np.corrcoef(scores)[np.triu_indices(len(scores), 1)]
-        assert found.mean() == pytest.approx(correlation, abs=0.01), group
-        assert np.abs(found - correlation).max() < 0.05, group
+        correlations = np.corrcoef(scores)[np.triu_indices(len(scores), 1)]
+        assert correlations.mean() == pytest.approx(correlation, abs=0.01), group
+        assert np.abs(correlations - correlation).max() < 0.05, group
 
 
 def test_the_half_ratio_moves_with_severity(catalogue: Catalogue) -> None:
@@ -133,10 +133,10 @@ def test_all_other_inputs_are_independent(catalogue: Catalogue, size: int, most:
     ]
     one_of_each = [*alone, "severity.full_blackout.small", "sector.finance.dependence"]
     scores = [normal_scores(catalogue.parameters[key], sample.of(key)) for key in one_of_each]
-    found = np.abs(np.corrcoef(scores)[np.triu_indices(len(scores), 1)])
-    assert found.mean() < 0.01
-    assert np.mean(found > 0.05) < 0.01
-    assert found.max() < most, one_of_each
+    correlations = np.abs(np.corrcoef(scores)[np.triu_indices(len(scores), 1)])
+    assert correlations.mean() < 0.01
+    assert np.mean(correlations > 0.05) < 0.01
+    assert correlations.max() < most, one_of_each
 
 
 def test_the_structural_multiplier_is_lognormal_with_median_one(catalogue: Catalogue) -> None:
@@ -149,8 +149,8 @@ def test_the_structural_multiplier_is_lognormal_with_median_one(catalogue: Catal
 def test_quantiles_against_numpy(size: int) -> None:
     values = np.random.default_rng(size).lognormal(size=(3, size))
     before = values.copy()
-    found = np.stack([*Range.along(values)])
-    np.testing.assert_allclose(found, np.quantile(values, [0.05, 0.5, 0.95], axis=-1), rtol=1e-13)
+    quantiles = np.stack([*Range.along(values)])
+    np.testing.assert_allclose(quantiles, np.quantile(values, [0.05, 0.5, 0.95], axis=-1), rtol=1e-13)
     np.testing.assert_array_equal(values, before)  # a copy is sorted
 
 

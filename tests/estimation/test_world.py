@@ -60,8 +60,8 @@ def test_every_kind_at_every_duration_is_the_estimate_alone(catalogue: Catalogue
         alone = estimate_many(catalogue, [scenario.with_changes(country=code) for code in SOME])
         for index, result in enumerate(map(dollars, alone)):
             curve = result.curves["net_direct"]
-            for ours, theirs in zip(together.net, curve, strict=True):
-                np.testing.assert_allclose(ours[index], theirs, rtol=SAME, atol=1e-9)
+            for of_all, of_one in zip(together.net, curve, strict=True):
+                np.testing.assert_allclose(of_all[index], of_one, rtol=SAME, atol=1e-9)
             np.testing.assert_allclose(
                 together.draws[index], result.draws["net_direct"], rtol=SAME, atol=1e-9
             )
@@ -76,11 +76,11 @@ def test_every_economy_is_the_estimate_alone(catalogue: Catalogue) -> None:
 
 def test_amounts_typed_for_one_country_hold_there_alone(catalogue: Catalogue) -> None:
     typed = DAY.with_changes(assumptions={EXPORT_RECEIPTS: 9000.0}, currency="PKR", regions=("Sindh",))
-    found, plain = (world(catalogue, one, codes=("IND", "PAK")) for one in (typed, DAY))
+    moved, plain = (world(catalogue, one, codes=("IND", "PAK")) for one in (typed, DAY))
     own = singly(catalogue, DAY.with_changes(assumptions=typed.assumptions), ["PAK"])[0]
-    np.testing.assert_allclose(found.draws[0], plain.draws[0], rtol=SAME)
-    np.testing.assert_allclose(found.draws[1], own.draws["net_direct"], rtol=SAME)
-    assert not np.allclose(found.draws[1], plain.draws[1], rtol=1e-6)
+    np.testing.assert_allclose(moved.draws[0], plain.draws[0], rtol=SAME)
+    np.testing.assert_allclose(moved.draws[1], own.draws["net_direct"], rtol=SAME)
+    assert not np.allclose(moved.draws[1], plain.draws[1], rtol=1e-6)
 
 
 def test_the_estimate_of_a_row_says_what_the_estimate_alone_says(catalogue: Catalogue) -> None:
@@ -136,27 +136,27 @@ def test_places_are_as_close_as_the_draws_allow() -> None:
 
 
 def test_totals_are_sums_of_the_same_draws() -> None:
-    found = {
+    totals = {
         total.name: total for total in by_hand([[9, 1] * 20, [1, 9] * 20, [2, 2] * 20, [7, 7] * 20]).totals
     }
-    cost = found["World"].cost
+    cost = totals["World"].cost
     assert cost is not None and [*cost] == [12, 12, 12], "one is high where the other is low"
-    assert found["World"].count == 3 and (NO_DOLLARS, 1) in found["World"].left_out
-    assert dict(found["World"].left_out)[NO_FIGURES] == sum(
+    assert totals["World"].count == 3 and (NO_DOLLARS, 1) in totals["World"].left_out
+    assert dict(totals["World"].left_out)[NO_FIGURES] == sum(
         row.available == "no" for row in load().countries.values()
     )
-    assert found["Africa"].cost == found["Africa"].per_day and found["Africa"].cost.median == 2  # type: ignore[union-attr]
+    assert totals["Africa"].cost == totals["Africa"].per_day and totals["Africa"].cost.median == 2  # type: ignore[union-attr]
     kenya = load().figures["KEN"]
-    assert found["Africa"].share is not None and found["Africa"].per_head is not None
-    assert found["Africa"].share.median == pytest.approx(2 / (kenya["gdp"].value / 365))
-    assert found["Africa"].per_head.median == pytest.approx(2 / kenya["population"].value)
+    assert totals["Africa"].share is not None and totals["Africa"].per_head is not None
+    assert totals["Africa"].share.median == pytest.approx(2 / (kenya["gdp"].value / 365))
+    assert totals["Africa"].per_head.median == pytest.approx(2 / kenya["population"].value)
 
 
 def test_measures_are_one_loss_in_other_words() -> None:
-    found = league(everywhere(), "per_head")
-    heads = [row.values["per_head"].median for row in found.rows if row.values["per_head"]]
+    by_head = league(everywhere(), "per_head")
+    heads = [row.values["per_head"].median for row in by_head.rows if row.values["per_head"]]
     assert heads == sorted(heads, reverse=True) and len(heads) > 195
-    for row in found.rows:
+    for row in by_head.rows:
         place, cost = row.economy, row.values["usd"]
         if cost is None:
             assert place.money_old and row.values["share"] is not None and row.places is None

@@ -47,8 +47,8 @@ def row(result: Backtest, name: str) -> Outcome:
 
 
 def test_every_observation_has_an_outcome_and_a_reason(result: Backtest, catalogue: Catalogue) -> None:
-    known = catalogue.evidence
-    assert [item.observation.id for item in result.outcomes] == list(known.observations)
+    evidence = catalogue.evidence
+    assert [item.observation.id for item in result.outcomes] == list(evidence.observations)
     assert len(result.outcomes) == 79
     assert all(item.operator.reason and item.sentence for item in result.outcomes)
     for item in result.with_verdict("not predictable"):
@@ -57,11 +57,11 @@ def test_every_observation_has_an_outcome_and_a_reason(result: Backtest, catalog
 
 def test_the_frozen_set_has_its_line_in_the_changelog(catalogue: Catalogue) -> None:
     """A parameter, sector or operator that changes needs a line that says why, before the row is run again."""
-    found = parameter_set(catalogue, catalogue.evidence)
+    current = parameter_set(catalogue, catalogue.evidence)
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").partition("## Frozen parameter sets")[2]
     listed = re.findall(r"`([0-9a-f]{64})`", text)
-    assert listed and listed[0] == found, (
-        f"the parameter set is {found} and not the newest under 'Frozen parameter sets' in CHANGELOG.md: add a line"
+    assert listed and listed[0] == current, (
+        f"the parameter set is {current} and not the newest under 'Frozen parameter sets' in CHANGELOG.md: add a line"
     )
 
 
@@ -86,7 +86,7 @@ def test_the_set_changes_with_an_event_a_day_a_lag_and_a_constant(
     tables: Tables, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each of them enters a prediction, so none may change without a line; the words of an event may."""
-    found = [parameter_set(catalogue, catalogue.evidence)]
+    sets = [parameter_set(catalogue, catalogue.evidence)]
     event = tables.root / "data" / "events" / "pak_2023_05_mobile_data_cut.toml"
     text = event.read_text(encoding="utf-8")
 
@@ -95,18 +95,18 @@ def test_the_set_changes_with_an_event_a_day_a_lag_and_a_constant(
         loaded = tables.load()
         return parameter_set(loaded, loaded.evidence)
 
-    assert put(re.sub(r"(?m)^title = .*$", 'title = "Another title"', text)) == found[0]
+    assert put(re.sub(r"(?m)^title = .*$", 'title = "Another title"', text)) == sets[0]
     pinned = (
         f'{text.partition("[range]")[0].rstrip()}\n\n[scenario.set]\n"severity.mobile_only.small" = 0.5\n'
     )
-    found.append(put(pinned))
+    sets.append(put(pinned))
     tables.set("data/publication_lags.csv", "gdp_by_year", "months", "12")
-    found.append(put(text))
+    sets.append(put(text))
     tables.set("data/observations.csv", "obs_012", "start", "2024-08-15")
-    found.append(put(text))
+    sets.append(put(text))
     monkeypatch.setattr("model.evidence.backtest.EVER_LOSE", 0.8)
-    found.append(put(text))
-    assert len(set(found)) == len(found)
+    sets.append(put(text))
+    assert len(set(sets)) == len(sets)
 
 
 def test_words_beside_a_value_do_not_change_the_set(tables: Tables, catalogue: Catalogue) -> None:
@@ -129,12 +129,12 @@ def test_receipts_lost_in_all_months_are_the_lagged_receipts(catalogue: Catalogu
 def test_direct_receipts_are_value_added_over_its_share(catalogue: Catalogue) -> None:
     from model.estimation.estimate import estimate
 
-    found = estimate(catalogue, Scenario(hours=24.0))
-    share = found.table["exports.value_added_share"]
+    estimated = estimate(catalogue, Scenario(hours=24.0))
+    share = estimated.table["exports.value_added_share"]
     assert share is not None
     groups = [s.key for s in catalogue.sectors if s.export_group]
-    net = sum(found.draws[f"net_direct.{name}"] for name in groups)
-    np.testing.assert_allclose(direct_receipts(found), net / share.mode, rtol=1e-9)
+    net = sum(estimated.draws[f"net_direct.{name}"] for name in groups)
+    np.testing.assert_allclose(direct_receipts(estimated), net / share.mode, rtol=1e-9)
 
 
 def test_no_event_loses_nothing(catalogue: Catalogue) -> None:
@@ -179,14 +179,14 @@ def test_a_miss_is_shown_as_a_miss(result: Backtest) -> None:
 
 
 def test_summary_counts_and_calls_nothing_a_rate(result: Backtest) -> None:
-    told = result.summary
+    summary = result.summary
     print("back-tests:", *result.sentences, sep="\n  ")
     parts = ("predictable_rows", "too_small_to_see", "used_to_fit", "used_to_set_a_range", "not_predictable")
-    assert sum(told[name] for name in parts) == told["rows"] == 79
-    assert told["out_of_sample_events"] < 10 and told["coverage"] is None
+    assert sum(summary[name] for name in parts) == summary["rows"] == 79
+    assert summary["out_of_sample_events"] < 10 and summary["coverage"] is None
     assert "not a rate" in result.sentences[2]
-    assert f"{told['inside']} of {told['predictable_rows']} rows" in result.sentences[1]
-    assert f"{told['out_of_sample_inside']} of {told['out_of_sample_rows']} rows" in result.sentences[2]
+    assert f"{summary['inside']} of {summary['predictable_rows']} rows" in result.sentences[1]
+    assert f"{summary['out_of_sample_inside']} of {summary['out_of_sample_rows']} rows" in result.sentences[2]
     assert {row(result, name).observation.event for name in CARDS} == {"pk_2023_05"}
 
 
@@ -200,8 +200,8 @@ def test_scores_go_by_event(result: Backtest) -> None:
         means[item.event] = sum(errors) / len(errors) if errors else None
         assert item.crps == (None if not errors else pytest.approx(means[item.event]))
         assert item.in_sample == sum(one.sample == "in-sample" for one in rows)
-    known = [value for value in means.values() if value is not None]
-    assert result.summary["mean_crps"] == pytest.approx(sum(known) / len(known))
+    scores = [value for value in means.values() if value is not None]
+    assert result.summary["mean_crps"] == pytest.approx(sum(scores) / len(scores))
     assert next(item for item in result.events if item.event == "pk_2023_05").rows == 6
 
 
@@ -255,10 +255,14 @@ def test_receipts_rows_know_only_what_was_known(catalogue: Catalogue, result: Ba
     errors = [growth[i] - sum(growth[i - 3 : i]) / 3 for i in range(3, len(growth))]
     mean = sum(errors) / len(errors)
     noise = math.sqrt(sum((error - mean) ** 2 for error in errors) / (len(errors) - 1))
-    found = row(result, "obs_012")
-    assert found.naive == pytest.approx((306 / 224 + 310 / 191 + 332 / 236) / 3 - 1)
-    assert found.noise == pytest.approx(noise) and found.limit == pytest.approx(1.645 * noise)
-    assert "2024-03 to 2024-05" in found.inputs and "GDP of 2022" in found.inputs and "FY23" in found.inputs
+    outcome = row(result, "obs_012")
+    assert outcome.naive == pytest.approx((306 / 224 + 310 / 191 + 332 / 236) / 3 - 1)
+    assert outcome.noise == pytest.approx(noise) and outcome.limit == pytest.approx(1.645 * noise)
+    assert (
+        "2024-03 to 2024-05" in outcome.inputs
+        and "GDP of 2022" in outcome.inputs
+        and "FY23" in outcome.inputs
+    )
 
 
 def test_later_months_change_no_prediction(tables: Tables, result: Backtest) -> None:
@@ -286,12 +290,12 @@ def test_what_was_published_by_a_day(catalogue: Catalogue) -> None:
         "gdp_by_year": 7, "exports_fiscal_year": 1, "exports_monthly": 1,
     }  # fmt: skip
     july, august = (vintages.as_of(catalogue, months, "PAK", f"2024-{day}") for day in ("07-31", "08-01"))
-    told = [
+    read_then = [
         (item.catalogue.figures["PAK"]["gdp"].year, item.catalogue.figures["PAK"]["gdp"].value,
          item.catalogue.figures["PAK"]["it_export_receipts"].value, item.months[-1].month)
         for item in (july, august)
     ]  # fmt: skip
-    assert told == [
+    assert read_then == [
         (2022, 374_890_295_667, 2_596e6, "2024-05"), (2023, 336_686_348_609, 3_223e6, "2024-06"),
     ]  # fmt: skip
     assert catalogue.figures["PAK"]["gdp"].year == 2025
@@ -301,10 +305,10 @@ def test_what_was_published_by_a_day(catalogue: Catalogue) -> None:
 
 
 def test_the_economy_cancels_out_of_a_share_of_receipts(catalogue: Catalogue) -> None:
-    known = catalogue.evidence
-    then = vintages.as_of(catalogue, known.months, "PAK", "2023-05-09").catalogue
+    evidence = catalogue.evidence
+    then = vintages.as_of(catalogue, evidence.months, "PAK", "2023-05-09").catalogue
     assert then.figures["PAK"]["gdp"].value != catalogue.figures["PAK"]["gdp"].value
-    item, row = known.observations["obs_007"], known.operators["obs_007"]
+    item, row = evidence.observations["obs_007"], evidence.operators["obs_007"]
     np.testing.assert_allclose(loss(then, item, row), loss(catalogue, item, row), rtol=1e-9)
 
 
@@ -317,8 +321,8 @@ def test_inside_is_said_of_every_row_with_a_band(result: Backtest) -> None:
             continue
         assert item.inside == ("yes" if within(item.operator, item.observed, item.predicted) else "no")
         assert ("Outside the range: " in item.sentence) == (item.inside == "no"), item.observation.id
-    kept = {item.observation.id for item in result.outside_uncounted}
-    assert kept == {item.observation.id for item in banded if item.inside == "no" and not item.counted}
+    outside = {item.observation.id for item in result.outside_uncounted}
+    assert outside == {item.observation.id for item in banded if item.inside == "no" and not item.counted}
     rows = {line["id"]: line for line in as_rows(result.outcomes)}
     assert {name for name, line in rows.items() if line["inside"]} == {item.observation.id for item in banded}
 
@@ -347,9 +351,11 @@ def test_rows_that_made_the_parameters_are_in_sample(catalogue: Catalogue, resul
     assert all(item.in_sample for item in shared)
     assert [row(result, name).sample for name in (*CARDS, "obs_010")] == ["in-sample"] * 7
     assert {item.sample for item in result.with_verdict("not predictable")} == {""}
-    told = result.summary
-    assert f"{told['in_sample']} of these rows were in view when a parameter was set" in result.sentences[1]
-    assert told["in_sample"] + told["out_of_sample_rows"] == told["predictable_rows"]
+    summary = result.summary
+    assert (
+        f"{summary['in_sample']} of these rows were in view when a parameter was set" in result.sentences[1]
+    )
+    assert summary["in_sample"] + summary["out_of_sample_rows"] == summary["predictable_rows"]
     fewer = replace(result, outcomes=tuple(item for item in result.outcomes if not item.counted))
     assert fewer.sentences[2] == "No counted row is out-of-sample."
 
@@ -365,15 +371,15 @@ def test_file_command_and_table_are_one(
     assert len(lines) == 79 and set(FIELDS) <= set(lines[0])
     assert lines[0]["parameter_set"] == result.parameter_set
     assert main(["backtest", "--format", "json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told["parameter_set"] == result.parameter_set and told["rows"] == as_rows(result.outcomes)
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["parameter_set"] == result.parameter_set and answer["rows"] == as_rows(result.outcomes)
     assert main(["backtest"]) == 0
     text = capsys.readouterr().out
     assert result.parameter_set in text and "a miss" in text
 
 
 @pytest.mark.parametrize(
-    ("key", "column", "value", "told"),
+    ("key", "column", "value", "message"),
     [
         ("obs_001", "operator", "guess", "operator"),
         ("obs_001", "event", "pak_1999_nothing", "pak_1999_nothing"),
@@ -383,10 +389,10 @@ def test_file_command_and_table_are_one(
     ],
 )
 def test_a_bad_operator_names_row_and_column(
-    tables: Tables, key: str, column: str, value: str, told: str
+    tables: Tables, key: str, column: str, value: str, message: str
 ) -> None:
     tables.set("data/operators.csv", key, column, value)
-    with pytest.raises(DataError, match=re.escape(told)):
+    with pytest.raises(DataError, match=re.escape(message)):
         backtest(tables.load())
 
 

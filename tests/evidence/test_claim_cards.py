@@ -75,11 +75,11 @@ def test_lengths_that_differ_are_compared_by_the_hour(cards: dict[str, ClaimCard
 
 def test_a_rate_is_never_compared_with_a_sum(catalogue: Catalogue, cards: dict[str, ClaimCard]) -> None:
     """Only figures of one length, or two with lengths, or two sums are held against each other."""
-    known = catalogue.evidence.claims
+    by_id = catalogue.evidence.claims
     kinds = set()
-    for claim in known.values():
+    for claim in by_id.values():
         for name in claim.against if claim.said else ():
-            other = known[name]
+            other = by_id[name]
             (text,) = (t for t in cards[claim.id].implications if t.startswith(f"Against {name} "))
             rates = [row.period.startswith("per_") for row in (claim, other)]
             lengths = [rate or bool(row.window_days) for rate, row in zip(rates, (claim, other), strict=True)]
@@ -109,12 +109,14 @@ def test_a_claim_is_held_against_its_own_year(catalogue: Catalogue, cards: dict[
     assert any("5.2% of GDP in the same time (GDP of 2024" in t for t in cards["claim_011"].implications)
     assert any("1.9% of GDP in the same time (GDP of 2023" in t for t in cards["claim_044"].implications)
     assert any("0.022% of a year’s GDP (GDP of 2016" in t for t in cards["claim_056"].implications)
-    known = catalogue.evidence.claims
+    by_id = catalogue.evidence.claims
     for card in cards.values():
-        if card.id in known and (year := claim_year(known[card.id])):
+        if card.id in by_id and (year := claim_year(by_id[card.id])):
             text = " ".join(t for t in card.implications if "Against" not in t)
-            assert all(int(found) == year for found in re.findall(r"GDP of (\d{4})", text)), card.id
-            assert all(2000 + int(found) == year for found in re.findall(r"FY(\d\d) IT", text)), card.id
+            assert all(int(year_text) == year for year_text in re.findall(r"GDP of (\d{4})", text)), card.id
+            assert all(2000 + int(year_text) == year for year_text in re.findall(r"FY(\d\d) IT", text)), (
+                card.id
+            )
         assert bool(card.held_against[1]) == any(
             " of GDP" in t or "IT export" in t or "GDP of" in t
             for t in card.implications
@@ -126,8 +128,8 @@ def test_a_claim_is_held_against_its_own_year(catalogue: Catalogue, cards: dict[
 def test_gross_is_placed_on_gross_at_the_length_that_is_claimed(
     catalogue: Catalogue, cards: dict[str, ClaimCard]
 ) -> None:
-    known = catalogue.evidence.claims
-    placed = [claim for claim in known.values() if claim.amounts]
+    by_id = catalogue.evidence.claims
+    placed = [claim for claim in by_id.values() if claim.amounts]
     assert len(placed) >= 15
     gross = {"gross", "it_receipts_gross", "freelance_receipts_gross"}
     for claim in placed:
@@ -172,10 +174,10 @@ def test_targets_are_computed_and_no_cost(cards: dict[str, ClaimCard]) -> None:
 
 
 def test_contradictions_name_claims_that_exist(catalogue: Catalogue) -> None:
-    known = catalogue.evidence.claims
-    for claim in known.values():
+    by_id = catalogue.evidence.claims
+    for claim in by_id.values():
         assert claim.id not in claim.against
-        assert all(name in known for name in claim.against)
+        assert all(name in by_id for name in claim.against)
 
 
 def test_percentiles_are_shares_of_draws(catalogue: Catalogue, cards: dict[str, ClaimCard]) -> None:
@@ -233,10 +235,10 @@ def test_contradictions_stand_at_both_ends(
 
 def test_one_statement_has_one_basis_in_all_tables(catalogue: Catalogue, cards: dict[str, ClaimCard]) -> None:
     """The price, the claim and the method of one statement read it alike; the strip calls touched unclear."""
-    known, tested = catalogue.evidence.claims, 0
+    by_id, tested = catalogue.evidence.claims, 0
     for row in catalogue.methods.estimates:
         if row.claim:
-            claim, tested = known[row.claim], tested + 1
+            claim, tested = by_id[row.claim], tested + 1
             assert row.basis == claim.basis, (row.id, claim.id)
             addresses = {row.url, *row.other_urls.split(";")}
             assert addresses & {claim.url, *claim.other_urls.split(";")} - {""}, (row.id, claim.id)
@@ -245,7 +247,7 @@ def test_one_statement_has_one_basis_in_all_tables(catalogue: Catalogue, cards: 
             assert basis == methods()[row.method].basis, (row.id, row.method)
     assert tested >= 30
     for name in ("claim_012", "claim_013", "claim_014", "claim_015", "claim_016"):  # parts of one sum
-        assert known[name].basis == methods()["pide2023"].basis == "gross"
+        assert by_id[name].basis == methods()["pide2023"].basis == "gross"
     for name in ("claim_009", "claim_031"):  # neither says what it counts
         assert cards[name].basis == "not said what it counts"
 
@@ -263,8 +265,8 @@ def test_a_sum_over_several_shutdowns_says_so(catalogue: Catalogue, cards: dict[
 
 
 def test_a_claim_without_currency_or_period_is_not_computed(catalogue: Catalogue) -> None:
-    known = catalogue.evidence.claims
-    assert ends(known["claim_071"]) is None and amount_text(known["claim_071"]).startswith(
+    by_id = catalogue.evidence.claims
+    assert ends(by_id["claim_071"]) is None and amount_text(by_id["claim_071"]).startswith(
         "no currency named"
     )
 
@@ -276,7 +278,7 @@ def test_revenue_tax_and_coping_are_never_placed(catalogue: Catalogue) -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "value", "told"),
+    ("column", "value", "message"),
     [
         ("amounts", "profit", "profit"),
         ("not_placed", "", "not_placed"),
@@ -284,7 +286,7 @@ def test_revenue_tax_and_coping_are_never_placed(catalogue: Catalogue) -> None:
         ("usd_high", "-1", "usd_high"),
     ],
 )
-def test_a_bad_claim_names_row_and_column(tables: Tables, column: str, value: str, told: str) -> None:
+def test_a_bad_claim_names_row_and_column(tables: Tables, column: str, value: str, message: str) -> None:
     tables.set("data/claims_published.csv", "claim_001", column, value)
-    with pytest.raises(DataError, match=told):
+    with pytest.raises(DataError, match=message):
         tables.load().complete()

@@ -123,17 +123,17 @@ def test_inputs_and_workarounds_by_hand(pinned: Catalogue) -> None:
     assert loss(pinned, observation(), within_day) == pytest.approx(1 - left(0, 24), rel=1e-4)
     value = operator("input_value", subject="severity.full_blackout.small")
     assert loss(pinned, observation(), value) == pytest.approx(0.5)
-    begun = 0.7 * (0.2 + 0.8 * (1 - np.exp(-8 / 5)))
+    expected = 0.7 * (0.2 + 0.8 * (1 - np.exp(-8 / 5)))
     onset = operator("onset", to_hours=8, compares="observed")
-    assert loss(pinned, observation(), onset) == pytest.approx(begun)
+    assert loss(pinned, observation(), onset) == pytest.approx(expected)
 
 
 def test_the_net_share_is_that_of_the_estimate(catalogue: Catalogue) -> None:
     from model.estimation.estimate import estimate
 
     item, row = observation(country="ESP"), operator("net_share_of_gdp", hours=12, period_hours=24)
-    found = estimate(catalogue, Scenario(country="ESP", hours=12.0))
-    expected = found.draws["net_direct"] / (found.economy.gdp / 365)
+    estimated = estimate(catalogue, Scenario(country="ESP", hours=12.0))
+    expected = estimated.draws["net_direct"] / (estimated.economy.gdp / 365)
     np.testing.assert_allclose(loss(catalogue, item, row), expected, rtol=1e-9)
 
 
@@ -150,9 +150,9 @@ def test_a_carriers_outage_is_its_share(pinned: Catalogue) -> None:
 
     item = observation(change=-0.2)
     row = operator("outage_of_carrier", subject="consumer", hours=12, share_low=0.25)
-    found = _outcome(pinned, pinned.evidence, item, row)
-    assert found.predicted is not None
-    assert found.predicted.median == pytest.approx(-0.25 * 0.8 * left(0, 12), rel=1e-4)
+    outcome = _outcome(pinned, pinned.evidence, item, row)
+    assert outcome.predicted is not None
+    assert outcome.predicted.median == pytest.approx(-0.25 * 0.8 * left(0, 12), rel=1e-4)
 
 
 def test_unrest_is_half_normal_by_grade_and_shared_by_an_event() -> None:
@@ -189,15 +189,15 @@ def test_a_ceiling_is_one_sided() -> None:
 
 def test_the_operators_are_those_that_were_declared(catalogue: Catalogue) -> None:
     """A change after the declaration of 29 November 2026 is named here; rows seen before it test nothing."""
-    known = catalogue.evidence
-    assert known.declared is not None and known.declared.date == "2026-11-29"
-    assert declared.operators_hash(known) == known.declared.sha256, (
+    evidence = catalogue.evidence
+    assert evidence.declared is not None and evidence.declared.date == "2026-11-29"
+    assert declared.operators_hash(evidence) == evidence.declared.sha256, (
         "operators, unrest grades or their spread changed after the declaration: data/declaration.toml keeps its date "
         "and hash, so undo the change, or mark the rows in-sample and declare anew in a row of the changelog"
     )
-    assert declared.as_declared(known) and known.declared.sha256 in declared.declared_text(known)
-    for name in known.declared.in_sample:
-        assert known.observations[name].in_sample, f"{name} is in-sample for good"
+    assert declared.as_declared(evidence) and evidence.declared.sha256 in declared.declared_text(evidence)
+    for name in evidence.declared.in_sample:
+        assert evidence.observations[name].in_sample, f"{name} is in-sample for good"
 
 
 @pytest.mark.parametrize(
@@ -212,8 +212,8 @@ def test_a_change_after_the_declaration_is_said(
     tables: Tables, table: str, key: str, column: str, value: str
 ) -> None:
     tables.set(table, key, column, value)
-    told = declared.declared_text(tables.load().evidence)
-    assert "changed after their declaration of 2026-11-29" in told
+    text = declared.declared_text(tables.load().evidence)
+    assert "changed after their declaration of 2026-11-29" in text
 
 
 def test_better_words_are_no_change(tables: Tables) -> None:

@@ -78,7 +78,7 @@ def test_unrest_from_outside_widens(catalogue: Catalogue, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("outcome", "operator", "told"),
+    ("outcome", "operator", "message"),
     [
         ({}, {"operator": "guess"}, "how.csv row 2 (mine_1) column operator: 'guess'"),
         ({}, {"subject": "shops"}, "how.csv row 2 (mine_1) column subject: 'shops'"),
@@ -99,19 +99,19 @@ def test_unrest_from_outside_widens(catalogue: Catalogue, tmp_path: Path) -> Non
     ],
 )
 def test_an_error_names_file_row_and_column(
-    catalogue: Catalogue, tmp_path: Path, outcome: dict[str, str], operator: dict[str, str], told: str
+    catalogue: Catalogue, tmp_path: Path, outcome: dict[str, str], operator: dict[str, str], message: str
 ) -> None:
-    with pytest.raises(DataError, match=re.escape(told)):
+    with pytest.raises(DataError, match=re.escape(message)):
         read_outside(catalogue, *tables(tmp_path, outcome, operator))
 
 
 def test_other_methods_answer_where_they_can(catalogue: Catalogue, tmp_path: Path) -> None:
     evidence = read_outside(catalogue, *tables(tmp_path, {}, {}))
-    found = score_methods(catalogue, evidence)
-    cannot = [item for item in found if item.predicted is None]
+    scores = score_methods(catalogue, evidence)
+    cannot = [item for item in scores if item.predicted is None]
     assert {item.observation for item in cannot} == {"mine_1", "mine_2"}
     assert all("cannot answer" in item.sentence.lower() and not item.inside for item in cannot)
-    brookings = next(item for item in found if item.method.startswith("Brookings"))
+    brookings = next(item for item in scores if item.method.startswith("Brookings"))
     # 4.9% of the economy x 2.54, whatever the length: the share of the GDP of the same two days.
     assert brookings.predicted is not None
     assert brookings.predicted.median == pytest.approx(0.049 * 2.54, rel=1e-6)
@@ -119,12 +119,12 @@ def test_other_methods_answer_where_they_can(catalogue: Catalogue, tmp_path: Pat
 
 
 def test_a_bound_is_one_sided_for_other_methods_too(catalogue: Catalogue) -> None:
-    found = [
+    scores = [
         item
         for item in score_methods(catalogue)
         if item.observation == "obs_068" and item.predicted is not None
     ]
-    assert found and all(item.error is None for item in found)
-    for item in found:
+    assert scores and all(item.error is None for item in scores)
+    for item in scores:
         assert item.predicted is not None
         assert (item.inside == "yes") == (item.predicted.high <= item.observed)

@@ -25,8 +25,8 @@ def months(catalogue: Catalogue) -> tuple[MonthlyReceipts, ...]:
 
 
 def gaps(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> dict[str, record.Gap]:
-    found = record.gaps(catalogue, months, *record.PERIOD, claimed=0.3, own=0.1)
-    return {item.baseline.key: item for item in found}
+    rows = record.gaps(catalogue, months, *record.PERIOD, claimed=0.3, own=0.1)
+    return {item.baseline.key: item for item in rows}
 
 
 def level_by_hand(months: tuple[MonthlyReceipts, ...]) -> float:
@@ -45,27 +45,30 @@ def test_gap_of_the_claimed_baseline_by_hand(
     catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]
 ) -> None:
     """August to December: 298 + 292 + 330 + 324 + 348 = 1592 in 2024, 1241 in 2023; 1241 x 1.3 - 1592 = 21.3."""
-    found = gaps(catalogue, months)["claimed"]
-    assert found.observed == 298 + 292 + 330 + 324 + 348
-    assert found.gap == pytest.approx(1241 * 1.3 - 1592)
-    assert found.verdict == "not detectable" and "not detectable" in found.sentence
+    claimed = gaps(catalogue, months)["claimed"]
+    assert claimed.observed == 298 + 292 + 330 + 324 + 348
+    assert claimed.gap == pytest.approx(1241 * 1.3 - 1592)
+    assert claimed.verdict == "not detectable" and "not detectable" in claimed.sentence
     level = level_by_hand(months)
     own = math.sqrt(298**2 + 292**2 + 330**2 + 324**2 + 348**2)
     before = 1.3 * math.sqrt(235**2 + 206**2 + 238**2 + 259**2 + 303**2)
-    assert found.limit_known == pytest.approx(1.645 * level * own)
-    assert found.limit == pytest.approx(1.645 * level * math.hypot(own, before))
-    wide = found.limit_known * 1.96 / 1.645
+    assert claimed.limit_known == pytest.approx(1.645 * level * own)
+    assert claimed.limit == pytest.approx(1.645 * level * math.hypot(own, before))
+    wide = claimed.limit_known * 1.96 / 1.645
     print(
-        f"limits {found.limit_known:.0f} and {found.limit:.0f} M USD at 90%; {wide:.0f} at 95% (published: 125)"
+        f"limits {claimed.limit_known:.0f} and {claimed.limit:.0f} M USD at 90%; {wide:.0f} at 95% (published: 125)"
     )
     assert wide == pytest.approx(125, rel=0.05)  # a published reckoning: about 125 with the baseline known
 
 
 def test_other_baselines(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
-    found = gaps(catalogue, months)
-    assert set(found) == {"claimed", "last_year", "five_year", "fy22_25", "official_target", "own"}
-    assert found["last_year"].gap == pytest.approx(1241 * 3810 / 3223 - 1592) and found["last_year"].gap < 0
-    for item in found.values():
+    by_baseline = gaps(catalogue, months)
+    assert set(by_baseline) == {"claimed", "last_year", "five_year", "fy22_25", "official_target", "own"}
+    assert (
+        by_baseline["last_year"].gap == pytest.approx(1241 * 3810 / 3223 - 1592)
+        and by_baseline["last_year"].gap < 0
+    )
+    for item in by_baseline.values():
         assert (abs(item.gap) < item.limit) == (item.verdict == "not detectable")
         assert item.baseline.label in item.sentence and "$" in item.sentence
 
@@ -75,8 +78,8 @@ def test_limit_by_hand(months: tuple[MonthlyReceipts, ...]) -> None:
     values = np.array([298, 292, 330, 324, 348])
     before = np.array([235, 206, 238, 259, 303]) * 1.3
     level = record.noise(months).level
-    known, limit = record.limits(months, chosen, 0.3)
-    assert known == pytest.approx(1.645 * level * math.sqrt((values**2).sum()))
+    limit_known, limit = record.limits(months, chosen, 0.3)
+    assert limit_known == pytest.approx(1.645 * level * math.sqrt((values**2).sum()))
     assert limit == pytest.approx(1.645 * level * math.sqrt((values**2).sum() + (before**2).sum()))
 
 
@@ -84,8 +87,8 @@ def test_noise_of_a_series_without_noise_is_nothing(months: tuple[MonthlyReceipt
     smooth = tuple(
         row.model_copy(update={"value_musd": 200 * 1.01**index}) for index, row in enumerate(months)
     )
-    found = record.noise(smooth)
-    assert found.level == pytest.approx(0, abs=1e-9) and found.forecast == pytest.approx(0, abs=1e-9)
+    noise = record.noise(smooth)
+    assert noise.level == pytest.approx(0, abs=1e-9) and noise.forecast == pytest.approx(0, abs=1e-9)
 
 
 def test_noise_is_about_nine_percent(months: tuple[MonthlyReceipts, ...]) -> None:
@@ -93,11 +96,11 @@ def test_noise_is_about_nine_percent(months: tuple[MonthlyReceipts, ...]) -> Non
 
 
 def test_conflicts_are_kept(catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]) -> None:
-    found = {item.period: item for item in record.conflicts(catalogue, months)}
-    assert (found["2025-05"].low, found["2025-05"].used, found["2025-05"].high) == (317, 329, 329)
-    assert (found["2023-06"].low, found["2023-06"].high) == (224, 236)
-    assert (found["FY23"].low, found["FY23"].used, found["FY23"].high) == (2593, 2596, 2605)
-    assert all(item.why and item.low < item.high for item in found.values())
+    conflicts = {item.period: item for item in record.conflicts(catalogue, months)}
+    assert (conflicts["2025-05"].low, conflicts["2025-05"].used, conflicts["2025-05"].high) == (317, 329, 329)
+    assert (conflicts["2023-06"].low, conflicts["2023-06"].high) == (224, 236)
+    assert (conflicts["FY23"].low, conflicts["FY23"].used, conflicts["FY23"].high) == (2593, 2596, 2605)
+    assert all(item.why and item.low < item.high for item in conflicts.values())
 
 
 def test_months_are_whole_and_in_order(months: tuple[MonthlyReceipts, ...]) -> None:
@@ -139,11 +142,11 @@ def test_months_are_marked_by_the_days_of_the_disruptions(
 def test_events_and_the_record_tell_the_same_days(catalogue: Catalogue) -> None:
     """Every event of Pakistan in the record's years is listed, with its day; its range of lengths fits the days."""
     items = {item.event: item for item in catalogue.evidence.disruptions if item.event}
-    known = {event.id: event for event in load_events(catalogue) if event.scenario.country == "PAK"}
-    inside = {name for name, event in known.items() if "2022-07-01" <= event.day.isoformat() < "2026-03-01"}
+    events = {event.id: event for event in load_events(catalogue) if event.scenario.country == "PAK"}
+    inside = {name for name, event in events.items() if "2022-07-01" <= event.day.isoformat() < "2026-03-01"}
     assert set(items) == inside and len(inside) >= 20
     for name, item in items.items():
-        event = known[name]
+        event = events[name]
         assert item.start == event.day.isoformat(), name
         if item.end:
             days = (date.fromisoformat(item.end) - event.day).days + 1
@@ -208,15 +211,15 @@ def test_definitions_of_the_limit_are_told_apart(
     catalogue: Catalogue, months: tuple[MonthlyReceipts, ...]
 ) -> None:
     """1.96 in place of 1.645 standard deviations: both limits 19.1% wider."""
-    found = gaps(catalogue, months)["claimed"]
-    told = record.limits_sentence([found])
+    claimed = gaps(catalogue, months)["claimed"]
+    text = record.limits_sentence([claimed])
     for limit in (
-        found.limit,
-        found.limit_known,
-        found.limit * 1.96 / 1.645,
-        found.limit_known * 1.96 / 1.645,
+        claimed.limit,
+        claimed.limit_known,
+        claimed.limit * 1.96 / 1.645,
+        claimed.limit_known * 1.96 / 1.645,
     ):
-        assert f"${limit:.0f} million" in told
+        assert f"${limit:.0f} million" in text
 
 
 @pytest.mark.parametrize(
@@ -235,18 +238,18 @@ def test_shortfall_counts_a_part_year_for_its_part(horizon: float, expected: flo
 
 def test_a_horizon_inside_a_year_is_the_one_that_is_named(catalogue: Catalogue) -> None:
     changes = {"claims.initial_loss": 0.2, "claims.disrupted_years": 10.0}
-    found = {years: claims(catalogue, {**changes, HORIZON: years}) for years in (4.0, 4.5, 5.0)}
-    middle = found[4.5]
+    by_horizon = {years: claims(catalogue, {**changes, HORIZON: years}) for years in (4.0, 4.5, 5.0)}
+    middle = by_horizon[4.5]
     assert middle.years[-1] == 4.5
-    (told,) = [item for item in middle.amounts if item.id == "claims.shortfall"]
-    assert told.period == "4.5 years" and told.median == pytest.approx(middle.shortfall * 1e6)
-    assert found[4.0].shortfall < middle.shortfall < found[5.0].shortfall
+    (amount,) = [item for item in middle.amounts if item.id == "claims.shortfall"]
+    assert amount.period == "4.5 years" and amount.median == pytest.approx(middle.shortfall * 1e6)
+    assert by_horizon[4.0].shortfall < middle.shortfall < by_horizon[5.0].shortfall
 
 
 def test_the_long_trend_starts_where_the_table_says(tables: Tables, catalogue: Catalogue) -> None:
     """FY22 2,619 and FY25 3,810: (3810 / 2619)^(1/3) - 1; from FY23 with 2,596 it is a square root."""
-    found = trends.baselines(catalogue, 0.3, 0.1)["fy22_25"]
-    assert found.growth == pytest.approx((3810 / 2619) ** (1 / 3) - 1) and found.label == "Trend FY22 to FY25"
+    trend = trends.baselines(catalogue, 0.3, 0.1)["fy22_25"]
+    assert trend.growth == pytest.approx((3810 / 2619) ** (1 / 3) - 1) and trend.label == "Trend FY22 to FY25"
     tables.set("data/exports_fiscal_year.csv", "xfy_09", "baseline", "")
     tables.set("data/exports_fiscal_year.csv", "xfy_12", "baseline", "trend_from")
     moved = trends.baselines(tables.load(), 0.3, 0.1)["fy22_25"]
@@ -254,7 +257,7 @@ def test_the_long_trend_starts_where_the_table_says(tables: Tables, catalogue: C
 
 
 @pytest.mark.parametrize(
-    ("table", "row", "told"),
+    ("table", "row", "message"),
     [
         ("exports_fiscal_year", "xfy_09", "column baseline"),  # FY22, the start of the long trend
         ("exports_fiscal_year", "xfy_07", "'FY20' is missing"),  # five years before the newest
@@ -262,9 +265,9 @@ def test_the_long_trend_starts_where_the_table_says(tables: Tables, catalogue: C
         ("export_targets", "mac_237", "column baseline"),
     ],
 )
-def test_a_removed_row_is_named(tables: Tables, table: str, row: str, told: str) -> None:
+def test_a_removed_row_is_named(tables: Tables, table: str, row: str, message: str) -> None:
     tables.change(f"data/{table}.csv", lambda cells: [line for line in cells if line[0] != row])
-    with pytest.raises(DataError, match=re.escape(told)) as caught:
+    with pytest.raises(DataError, match=re.escape(message)) as caught:
         trends.baselines(tables.load(), 0.3, 0.1)
     assert f"data/{table}.csv" in str(caught.value)
 

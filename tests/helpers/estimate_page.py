@@ -67,8 +67,8 @@ def start_of(page: AppTest) -> Scenario:
 
 def explorer_of(page: AppTest) -> dict[str, Any]:
     """What the page hands to the part that follows the hand."""
-    found = next(part.proto for part in page.get("bidi_component") if part.proto.id.endswith("-explorer"))
-    data: dict[str, Any] = json.loads(found.json)
+    explorer = next(part.proto for part in page.get("bidi_component") if part.proto.id.endswith("-explorer"))
+    data: dict[str, Any] = json.loads(explorer.json)
     return data
 
 

@@ -67,21 +67,21 @@ def drawn_of_markdown(text: str) -> Iterator[str]:
         escaped = re.sub(r"\\([^\w\s])", "", token.content)
         for name, pattern in BEYOND.items():
             text_of = letters if name in ("a link", "an address of mail", "an icon") else escaped
-            if found := pattern.search(text_of):
-                yield f"{name}: {found[0][:60]}"
+            if match := pattern.search(text_of):
+                yield f"{name}: {match[0][:60]}"
 
 
 class _Tags(HTMLParser):
     """The tags that a hostile text is or stands in, where these are not the page's own."""
 
-    OURS = frozenset(("div", "p", "span", "strong", "h1", "h2", "img"))
+    OWN_TAGS = frozenset(("div", "p", "span", "strong", "h1", "h2", "img"))
 
     def __init__(self) -> None:
         super().__init__()
         self.drawn: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in self.OURS or WORD in repr(attrs):
+        if tag not in self.OWN_TAGS or WORD in repr(attrs):
             self.drawn.append(self.get_starttag_text() or tag)
 
 
@@ -95,8 +95,8 @@ def drawn_of_html(text: str) -> list[str]:
 def drawn_of_figure(spec: Any) -> Iterator[str]:
     """What Plotly would draw of hostile texts in a figure: it reads some tags, and no other sign."""
     if isinstance(spec, str):
-        if WORD in spec and (found := re.search(r"<a\b|<b>evil</b>", spec)):
-            yield found[0]
+        if WORD in spec and (match := re.search(r"<a\b|<b>evil</b>", spec)):
+            yield match[0]
     else:
         parts = spec.items() if isinstance(spec, dict) else enumerate(spec if isinstance(spec, list) else ())
         for name, value in parts:

@@ -35,14 +35,14 @@ def files() -> dict[str, Path]:
 @cache
 def arrows() -> dict[str, set[str]]:
     """What each module imports, wherever in the file; `from room import file` is an arrow to the file."""
-    found: dict[str, set[str]] = {}
+    imports: dict[str, set[str]] = {}
     for name, path in files().items():
-        found[name] = set()
+        imports[name] = set()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
-                found[name] |= {alias.name for alias in node.names}
+                imports[name] |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom):
                 assert node.level == 0 and node.module, f"{name} has a relative import"
                 inside = {f"{node.module}.{alias.name}" for alias in node.names}
-                found[name] |= {one if one in files() else node.module for one in inside}
-    return found
+                imports[name] |= {one if one in files() else node.module for one in inside}
+    return imports

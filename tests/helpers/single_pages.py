@@ -73,7 +73,7 @@ def hold(page: AppTest, store: Store, /, **values: object) -> None:
     page.session_state[store.name] = values
 
 
-def held(page: AppTest, store: Store) -> dict[str, object]:
+def moved_values(page: AppTest, store: Store) -> dict[str, object]:
     """What differs from the shipped values."""
     return dict(page.session_state.get(store.name, {}))
 

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 from helpers.estimate_page import link_of
-from helpers.single_pages import held, hold, pakistan_app, text_of
+from helpers.single_pages import hold, moved_values, pakistan_app, text_of
 from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import Catalogue
@@ -146,7 +146,9 @@ def test_figures_of_the_former_links_are_read_and_taken_back_where_the_page_sets
     page.selectbox(key="w_industry_baseline").set_value("last_year").run()
     assert page.text_input(key="w_block_length").value == "30 days"
     assert page.selectbox(key="w_industry_baseline").value == "last_year"
-    assert held(page, articles.STORE) == {} and held(page, controls.STORE) == {controls.DAYS: 30.0}
+    assert moved_values(page, articles.STORE) == {} and moved_values(page, controls.STORE) == {
+        controls.DAYS: 30.0
+    }
 
 
 def under_estimate() -> None:

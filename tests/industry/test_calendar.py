@@ -26,10 +26,10 @@ from model.scenario.scenario import Scenario
 
 
 def test_numbers_of_a_year_are_poisson() -> None:
-    found = counts([3.0, 0.5], draws=40_000)
-    assert found.mean(axis=1) == pytest.approx([3, 0.5], rel=0.03)
-    assert found.var(axis=1) == pytest.approx([3, 0.5], rel=0.05)
-    assert np.mean(found[0] == 0) == pytest.approx(np.exp(-3), rel=0.1)
+    numbers = counts([3.0, 0.5], draws=40_000)
+    assert numbers.mean(axis=1) == pytest.approx([3, 0.5], rel=0.03)
+    assert numbers.var(axis=1) == pytest.approx([3, 0.5], rel=0.05)
+    assert np.mean(numbers[0] == 0) == pytest.approx(np.exp(-3), rel=0.1)
     first = counts([3.0])
     calendar._counts.clear()
     assert np.array_equal(first, counts([3.0]))
@@ -135,7 +135,7 @@ def test_unknown_calendar(catalogue: Catalogue, industry_tables: Industry) -> No
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "message"),
     [
         ("per_year = 0.0", "number of disruptions"),
         ("per_year = 3.0\nhuors = 4.0", "fields of a scenario"),
@@ -143,11 +143,11 @@ def test_unknown_calendar(catalogue: Catalogue, industry_tables: Industry) -> No
         ("per_year = 3.0\ncapacity_lost = 43.0", "capacity_lost"),
     ],
 )
-def test_a_bad_calendar_is_named(tables: Tables, line: str, told: str) -> None:
+def test_a_bad_calendar_is_named(tables: Tables, line: str, message: str) -> None:
 
     text = f'title = "Bad"\n[[disruption]]\nlabel = "x"\nkind = "cable_cut"\nhours = 24.0\n{line}\n'
     if "huors" in line:
         text = text.replace("hours = 24.0\n", "")
     (tables.root / "data" / "calendars" / "bad.toml").write_text(text, encoding="utf-8")
-    with pytest.raises((DataError, InputError), match=told):
+    with pytest.raises((DataError, InputError), match=message):
         calendars(tables.load())

@@ -79,25 +79,25 @@ def test_days_and_losses_shrink_with_the_place(catalogue: Catalogue, industry_ta
 def test_freelancers_on_top_are_no_part_of_the_exports_loss(
     catalogue: Catalogue, industry_tables: Industry
 ) -> None:
-    found = {}
+    by_share = {}
     for inside in (1.0, 0.0):
         values, year = of(catalogue, industry_tables, {**BLACKOUTS, "freelance.inside": inside})
-        found[inside] = exports.exports(catalogue, values, year, "last_year")
+        by_share[inside] = exports.exports(catalogue, values, year, "last_year")
         hit = export_year(catalogue, year)
     assert hit.groups(freelancers=False) == ("software", "call_centres")
     of_freelancers = values.of("freelance.earnings_musd") / 3810
     offices = (0.77 * hit.direct["software"] + 0.08 * hit.direct["call_centres"]) / 0.85
-    assert [*found[0.0].direct_share] == pytest.approx([*Range.of(offices)])
-    assert [*found[1.0].direct_share] == pytest.approx(
+    assert [*by_share[0.0].direct_share] == pytest.approx([*Range.of(offices)])
+    assert [*by_share[1.0].direct_share] == pytest.approx(
         [*Range.of((1 - of_freelancers) * offices + of_freelancers * hit.direct[FREELANCERS])]
     )
     left = (0.77 * hit.contracts["software"] + 0.08 * hit.contracts["call_centres"]) / 0.85
-    assert [*found[0.0].contracts_lost] == pytest.approx([*Range.of(left)])
-    assert found[0.0].shortfall.median < found[1.0].shortfall.median
-    told = {inside: " ".join(exports_section(item).sentences) for inside, item in found.items()}
+    assert [*by_share[0.0].contracts_lost] == pytest.approx([*Range.of(left)])
+    assert by_share[0.0].shortfall.median < by_share[1.0].shortfall.median
+    texts = {inside: " ".join(exports_section(item).sentences) for inside, item in by_share.items()}
     assert (
-        "counted inside these export earnings" in told[1.0]
-        and "counted on top of these export earnings" in told[0.0]
+        "counted inside these export earnings" in texts[1.0]
+        and "counted on top of these export earnings" in texts[0.0]
     )
 
 
@@ -141,15 +141,15 @@ def test_kept_cost_goes_with_the_share_that_needs_a_vpn(
     }  # fmt: skip
     flat = Baseline("flat", "No growth", 0.0, "")
     for share in (0.0, 0.25, 1.0):
-        found = clients.block(
+        block = clients.block(
             Values(catalogue, industry_tables, {**given, "industry.vpn_client_share": share}), flat
         )
         # a fifth of a year, three fifths of it not spared
-        assert [*found.kept_cost] == pytest.approx((100 * share * 0.6 / 5,) * 3)
-    assert "60% of export earnings" in vpn_section(found).sentences[0]
+        assert [*block.kept_cost] == pytest.approx((100 * share * 0.6 / 5,) * 3)
+    assert "60% of export earnings" in vpn_section(block).sentences[0]
     assert (
         "100% of the work that it reaches is kept, at a cost of $12 million"
-        in vpn_section(found).sentences[1]
+        in vpn_section(block).sentences[1]
     )
 
 
@@ -163,10 +163,10 @@ def test_clients_away_by_year_by_hand(catalogue: Catalogue, industry_tables: Ind
     # a fifth of receipts: gone in half a year, away for the other half, then half of it a year later
     back = 0.5 / np.log(2)  # mean of 0.5^t over a year
     assert away == pytest.approx([0, 0.2 * 0.75, 0.2 * back, 0.2 * back / 2], rel=1e-3)
-    found = exports.exports(catalogue, values, year, "last_year")
-    assert found.clients.median[:4] == pytest.approx(found.undisturbed[:4] * (1 - away), rel=1e-9)
-    rows = exports_section(found).tables[0].rows
-    assert rows[1]["clients"] == found.clients.median[1]
+    path = exports.exports(catalogue, values, year, "last_year")
+    assert path.clients.median[:4] == pytest.approx(path.undisturbed[:4] * (1 - away), rel=1e-9)
+    rows = exports_section(path).tables[0].rows
+    assert rows[1]["clients"] == path.clients.median[1]
 
 
 def test_nobody_leaves_where_nothing_happens(catalogue: Catalogue, industry_tables: Industry) -> None:
@@ -175,10 +175,10 @@ def test_nobody_leaves_where_nothing_happens(catalogue: Catalogue, industry_tabl
     outflows = []
     for given in (NOTHING, {}, BLACKOUTS):
         values, year = of(catalogue, industry_tables, given)
-        found = talent_of(values, exports.exports(catalogue, values, year, "last_year"))
-        outflows.append(found.outflow.median)
+        people = talent_of(values, exports.exports(catalogue, values, year, "last_year"))
+        outflows.append(people.outflow.median)
         if given is NOTHING:
-            assert found.fewer == Range(0, 0, 0) and found.outflow_musd == Range(0, 0, 0)
+            assert people.fewer == Range(0, 0, 0) and people.outflow_musd == Range(0, 0, 0)
     assert outflows[0] == 0 < outflows[1] < outflows[2]
 
 
@@ -186,25 +186,25 @@ def test_people_for_each_target(catalogue: Catalogue, industry_tables: Industry)
     given: dict[str, Override] = {"talent.professionals": 400_000.0, "talent.productivity_growth": 0.08}
     values, year = of(catalogue, industry_tables, {**given, "industry.own_target_musd": 4000.0})
     path = exports.exports(catalogue, values, year, "last_year")
-    found = talent_of(values, path)
-    assert [row.goal for row in found.goals] == [4_000, 5_000, 10_000, 15_000, 25_000]
-    near, far = found.goals[0], found.goals[-1]
+    people = talent_of(values, path)
+    assert [row.goal for row in people.goals] == [4_000, 5_000, 10_000, 15_000, 25_000]
+    near, far = people.goals[0], people.goals[-1]
     # 4,000 / 3,810 of the people, each worth 1.08^5 times as much
     assert [*near.needed] == pytest.approx((400_000 * 4_000 / 3_810 / 1.08**5,) * 3)
     assert near.exist and near.enough > 0.9 and near.missing.median < 0
     assert not far.exist and far.enough == 0 and far.missing.low > 0
-    section = talent_section(found, path)
+    section = talent_section(people, path)
     assert (
         "$4bn yes (enough in " in section.sentences[1]
         and "$25bn no (enough in 0% of simulations)" in section.sentences[1]
     )
-    assert [row["enough"] for row in section.tables[1].rows] == [row.enough for row in found.goals]
+    assert [row["enough"] for row in section.tables[1].rows] == [row.enough for row in people.goals]
 
 
 def test_a_target_of_ones_own(catalogue: Catalogue, industry_tables: Industry) -> None:
     values, year = of(catalogue, industry_tables, {"industry.own_target_musd": 7_620.0})
-    found = exports.exports(catalogue, values, year, "claimed").targets
-    own = next(row for row in found if row.goal == 7_620)
+    targets = exports.exports(catalogue, values, year, "claimed").targets
+    own = next(row for row in targets if row.goal == 7_620)
     assert own.growth_needed == pytest.approx(2 ** (1 / 5) - 1)  # twice 3,810 in five years
     assert own.years == pytest.approx(np.log(2) / np.log(1.3))
     assert exports.goals_of(Values(catalogue, industry_tables, {})) == (5_000, 10_000, 15_000, 25_000)

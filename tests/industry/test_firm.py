@@ -32,21 +32,21 @@ def of(
 def test_the_articles_firm_by_hand(catalogue: Catalogue, industry_tables: Industry) -> None:
     # 200 x 20,000 / 260 = 15,385: about 15,400 a working day; half of it exports, then 80%
     assert revenue_a_day(200, 20_000, 260) == pytest.approx(200 * 20_000 / 260)
-    found = of(catalogue, industry_tables)
-    assert round(found.revenue_day, -2) == 15_400
-    assert found.export_day == pytest.approx(0.5 * found.revenue_day)
-    assert found.export_day_goal / found.export_day - 1 == pytest.approx(0.60)
-    assert round(found.idle_day, -2) == 11_700  # 76% of revenue goes on
-    assert round(found.penalty_month, -2) == 16_700  # a tenth of a month of exports
+    result = of(catalogue, industry_tables)
+    assert round(result.revenue_day, -2) == 15_400
+    assert result.export_day == pytest.approx(0.5 * result.revenue_day)
+    assert result.export_day_goal / result.export_day - 1 == pytest.approx(0.60)
+    assert round(result.idle_day, -2) == 11_700  # 76% of revenue goes on
+    assert round(result.penalty_month, -2) == 16_700  # a tenth of a month of exports
 
 
 def test_everything_out_loses_the_whole_day(catalogue: Catalogue, industry_tables: Industry) -> None:
     """A lockdown with nobody at home stops the day outright: no adaptation, no onset, no dependence below 1."""
-    found = of(catalogue, industry_tables, LOCKDOWN, given={"home_share": 0.0})
-    assert [*found.results["gross"]] == pytest.approx((found.revenue_day,) * 3)
+    result = of(catalogue, industry_tables, LOCKDOWN, given={"home_share": 0.0})
+    assert [*result.results["gross"]] == pytest.approx((result.revenue_day,) * 3)
     assert (
         of(catalogue, industry_tables, LOCKDOWN, given={"home_share": 1.0}).results["gross"].median
-        < 0.25 * found.revenue_day
+        < 0.25 * result.revenue_day
     )
 
 
@@ -63,19 +63,19 @@ def test_home_seats_shield_in_a_lockdown_and_near_faults_and_expose_in_a_blackou
 
 def test_gross_is_delayed_plus_lost(catalogue: Catalogue, industry_tables: Industry) -> None:
     for preset in industry_tables.presets:
-        found = of(catalogue, industry_tables, preset=preset)
+        result = of(catalogue, industry_tables, preset=preset)
         for name in ("gross", "caught_up", "lost", "profit", "overtime", "penalties", "later"):
-            low, median, high = found.curves[name]
+            low, median, high = result.curves[name]
             assert np.all(low <= median) and np.all(median <= high) and np.all(low >= 0), name
-        assert np.all(np.diff(found.curves["gross"].median) > 0)
-        assert np.all(np.diff(found.curves["profit"].median) >= 0)
+        assert np.all(np.diff(result.curves["gross"].median) > 0)
+        assert np.all(np.diff(result.curves["profit"].median) >= 0)
 
 
 def test_no_length_costs_nothing(catalogue: Catalogue, industry_tables: Industry) -> None:
-    found = of(catalogue, industry_tables, given={"outage_days": 0.0})
-    assert found.length == 0
-    assert all(values == Range(0, 0, 0) for values in found.results.values())
-    assert found.cash == Range(None, None, None)
+    result = of(catalogue, industry_tables, given={"outage_days": 0.0})
+    assert result.length == 0
+    assert all(values == Range(0, 0, 0) for values in result.results.values())
+    assert result.cash == Range(None, None, None)
 
 
 def test_penalties_by_hand(catalogue: Catalogue, industry_tables: Industry) -> None:
@@ -87,8 +87,8 @@ def test_penalties_by_hand(catalogue: Catalogue, industry_tables: Industry) -> N
         "penalty_rate": 0.1,
         "penalty_tolerance_hours": 0.0,
     }
-    found = of(catalogue, industry_tables, given=given)
-    assert [*found.results["penalties"]] == pytest.approx((4e6 * 0.5 / 12 * 0.1,) * 3)
+    result = of(catalogue, industry_tables, given=given)
+    assert [*result.results["penalties"]] == pytest.approx((4e6 * 0.5 / 12 * 0.1,) * 3)
     assert of(catalogue, industry_tables, given={**given, "force_majeure": 1.0}).results[
         "penalties"
     ] == Range(0, 0, 0)
@@ -125,8 +125,10 @@ def test_penalties_begin_after_the_allowance_and_stop_at_a_credit_a_month(
 def test_working_days_a_year_reach_every_daily_figure(
     catalogue: Catalogue, industry_tables: Industry
 ) -> None:
-    found = of(catalogue, industry_tables, given={"days_per_year": 365.0})
-    assert found.revenue_day == pytest.approx(4e6 / 365) and found.idle_day == pytest.approx(0.76 * 4e6 / 365)
+    result = of(catalogue, industry_tables, given={"days_per_year": 365.0})
+    assert result.revenue_day == pytest.approx(4e6 / 365) and result.idle_day == pytest.approx(
+        0.76 * 4e6 / 365
+    )
 
 
 def test_a_satellite_serves_the_office_and_nobody_at_home(
@@ -203,8 +205,8 @@ def test_what_costs_nothing_and_helps_is_not_called_useless(
     catalogue: Catalogue, industry_tables: Industry
 ) -> None:
     free: dict[str, Override] = {"line_usd_per_year": 0.0, "satellite_usd_per_year": 0.0}
-    told = firm_section(of(catalogue, industry_tables, given=free), None).sentences[-2]
-    assert told.startswith("“Satellite for the whole office (4 terminals)” costs nothing and saves $")
+    text = firm_section(of(catalogue, industry_tables, given=free), None).sentences[-2]
+    assert text.startswith("“Satellite for the whole office (4 terminals)” costs nothing and saves $")
     useless = firm_section(of(catalogue, industry_tables, given={**free, "home_share": 1.0}), None).sentences[
         -2
     ]
@@ -212,9 +214,9 @@ def test_what_costs_nothing_and_helps_is_not_called_useless(
 
 
 def test_the_firm_is_told_without_false_words(catalogue: Catalogue, industry_tables: Industry) -> None:
-    for goal, told in ((0.2, "60% less exposed."), (0.8, "60% more exposed."), (0.5, "as exposed as now.")):
-        found = of(catalogue, industry_tables, given={"export_goal_share": goal})
-        assert firm_section(found, None).sentences[1].endswith(told)
+    for goal, ending in ((0.2, "60% less exposed."), (0.8, "60% more exposed."), (0.5, "as exposed as now.")):
+        result = of(catalogue, industry_tables, given={"export_goal_share": goal})
+        assert firm_section(result, None).sentences[1].endswith(ending)
     none = firm_section(of(catalogue, industry_tables, given={"outage_days": 0.0}), None).sentences[0]
     assert none == "Full blackout, 0 working days: no revenue is interrupted."
 
@@ -273,8 +275,8 @@ def test_satellites_pay_where_saving_meets_cost(catalogue: Catalogue, industry_t
         "satellite_usd_per_year": 1_000.0, "satellite_seats": 500.0, "penalty_contract_share": 0.0,
         "outage_days": 5.0, "outages_per_year": 4.0,
     }  # fmt: skip
-    found = of(catalogue, industry_tables, given=given)
-    dish = next(row for row in found.savings if row.key == "terminal")  # its 500 seats are the office
+    result = of(catalogue, industry_tables, given=given)
+    dish = next(row for row in result.savings if row.key == "terminal")  # its 500 seats are the office
     assert (
         dish.cost == Range(1_000, 1_000, 1_000) and dish.ratio is not None and dish.outages_to_pay is not None
     )
@@ -285,27 +287,27 @@ def test_satellites_pay_where_saving_meets_cost(catalogue: Catalogue, industry_t
     assert later is None or later > dish.break_even_days
     assert (
         of(catalogue, industry_tables, given={**given, "satellite_terminals": 1.0}).results["gross"].median
-        < found.results["gross"].median
+        < result.results["gross"].median
     )
 
 
 def test_parts_of_the_firm_are_not_added(catalogue: Catalogue, industry_tables: Industry) -> None:
-    known = {amount.id: amount for amount in of(catalogue, industry_tables).amounts}
+    by_id = {amount.id: amount for amount in of(catalogue, industry_tables).amounts}
     for first, second in (
         ("gross", "lost"),
         ("gross", "caught_up"),
         ("profit", "penalties"),
         ("profit", "lost"),
     ):
-        refused = total([known[f"firm.{first}"], known[f"firm.{second}"]])
+        refused = total([by_id[f"firm.{first}"], by_id[f"firm.{second}"]])
         assert isinstance(refused, Refusal) and "already contains" in refused.sentence
 
 
 def test_every_kind_and_preset_gives_figures(catalogue: Catalogue, industry_tables: Industry) -> None:
     for preset in industry_tables.presets:
         for kind in kinds(catalogue):
-            found = of(catalogue, industry_tables, kind, preset)
-            assert np.isfinite([*found.results["profit"]]).all() and len(found.days) >= len(DAYS)
+            result = of(catalogue, industry_tables, kind, preset)
+            assert np.isfinite([*result.results["profit"]]).all() and len(result.days) >= len(DAYS)
 
 
 @pytest.mark.parametrize("end", ["min", "max"])
@@ -315,20 +317,20 @@ def test_every_figure_of_the_firm_at_its_end(
     given: dict[str, Override] = {
         key: float(getattr(row, end)) for key, row in industry_tables.parameters.items() if key.startswith("firm.")
     }  # fmt: skip
-    found = firm(
+    result = firm(
         catalogue,
         industry_tables,
         Values(catalogue, industry_tables, given),
         "software_exports",
         "full_blackout",
     )
-    assert all(np.isfinite([*values]).all() for values in found.results.values())
+    assert all(np.isfinite([*values]).all() for values in result.results.values())
 
 
 def test_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["firm", "--days", "1", "--format", "json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    rows = {row["label"]: row for row in found["sections"]["firm"]["tables"]["outage"]["rows"]}
+    answer = json.loads(capsys.readouterr().out)
+    rows = {row["label"]: row for row in answer["sections"]["firm"]["tables"]["outage"]["rows"]}
     assert round(rows["Revenue of a working day"]["median"], -2) == 15_400
     assert rows["Exports as planned"]["median"] / rows["Of it exports"]["median"] == pytest.approx(1.6)
     assert main(["firm", "--set", "firm.people=400"]) == 0

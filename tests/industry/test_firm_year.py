@@ -41,9 +41,9 @@ def test_hours_by_hand() -> None:
 
 def test_a_month_is_missed_when_its_outages_take_more_than_is_allowed() -> None:
     # one outage a month; 4 hours allowed. Outages of 5 hours: one is too many. Of 3: two. Of 2: three. Of none: never
-    found = chance_of_missed_month(1.0, np.array([5.0, 3.0, 2.0, 0.0]), 4.0)
+    chances = chance_of_missed_month(1.0, np.array([5.0, 3.0, 2.0, 0.0]), 4.0)
     e = np.exp(-1)
-    assert found == pytest.approx([1 - e, 1 - 2 * e, 1 - 2.5 * e, 0.0])
+    assert chances == pytest.approx([1 - e, 1 - 2 * e, 1 - 2.5 * e, 0.0])
     assert chance_of_missed_month(0.0, np.array([5.0]), 4.0) == 0
 
 
@@ -115,9 +115,9 @@ def test_the_year_in_words(
         "12 outages a year of 4 working hours (fault of the firm's own line) cost this firm in Pakistan about $"
     )
     assert any("“One more fixed line” costs" in text and "worth it, it pays in" in text for text in rest)
-    told = firm_year_section(of(catalogue, industry_tables, "full_blackout")).sentences
-    assert any("would save nothing here, because it shares what fails" in text for text in told)
-    assert any(text.startswith("Were they faults of the firm's own line") for text in told)
+    sentences = firm_year_section(of(catalogue, industry_tables, "full_blackout")).sentences
+    assert any("would save nothing here, because it shares what fails" in text for text in sentences)
+    assert any(text.startswith("Were they faults of the firm's own line") for text in sentences)
     none = firm_year_section(of(catalogue, industry_tables, outages_per_year=0.0)).sentences
     assert none[0].endswith(
         "0 outages a year of 4 working hours (fault of the firm's own line) cost this firm in Pakistan no profit."

@@ -58,19 +58,19 @@ def test_claimed_growth_by_hand() -> None:
 
 
 def test_the_page_gives_the_same_as_by_hand(catalogue: Catalogue, industry_tables: Industry) -> None:
-    found = path(catalogue, industry_tables, {"industry.receipts_musd": 3000.0}, baseline="claimed")
-    assert found.undisturbed[5] == pytest.approx(3000 * 1.3**5)
-    goal = next(row for row in found.targets if row.goal == 15_000)
+    path_now = path(catalogue, industry_tables, {"industry.receipts_musd": 3000.0}, baseline="claimed")
+    assert path_now.undisturbed[5] == pytest.approx(3000 * 1.3**5)
+    goal = next(row for row in path_now.targets if row.goal == 15_000)
     assert round(goal.growth_needed, 3) == 0.380 and round(goal.years or 0, 1) == 6.1
-    assert [row.goal for row in found.targets] == [5_000, 10_000, 15_000, 25_000]
+    assert [row.goal for row in path_now.targets] == [5_000, 10_000, 15_000, 25_000]
 
 
 def test_no_disruption_leaves_no_gap(catalogue: Catalogue, industry_tables: Industry) -> None:
     nothing: dict[str, Override] = {
         f"calendar.{kind}.per_year": 0.0 for kind in ("cable_cut", "full_blackout")
     }
-    found = path(catalogue, industry_tables, nothing)
-    assert found.shortfall == Range(0, 0, 0) and np.all(found.disturbed.median == found.undisturbed)
+    path_now = path(catalogue, industry_tables, nothing)
+    assert path_now.shortfall == Range(0, 0, 0) and np.all(path_now.disturbed.median == path_now.undisturbed)
     assert path(catalogue, industry_tables, {"industry.disrupted_years": 0.0}).shortfall == Range(0, 0, 0)
 
 
@@ -102,10 +102,10 @@ def test_gap_by_age_by_hand() -> None:
 def test_a_year_of_loss_by_hand() -> None:
     undisturbed = np.array([100.0, 100.0, 100.0])
     gaps = np.array([[0.5], [0.25]])
-    found = exports.disturbed_by_year(
+    by_year = exports.disturbed_by_year(
         undisturbed, direct=np.array([0.1]), contracts_lost=np.array([0.2]), gaps=gaps, disrupted_years=1
     )
-    assert found[:, 0] == pytest.approx([100, 100 * 0.9 * (1 - 0.2 * 0.5), 100 * (1 - 0.2 * 0.25)])
+    assert by_year[:, 0] == pytest.approx([100, 100 * 0.9 * (1 - 0.2 * 0.5), 100 * (1 - 0.2 * 0.25)])
 
 
 def test_impacts_agree_with_the_estimate(catalogue: Catalogue) -> None:
@@ -118,8 +118,8 @@ def test_impacts_agree_with_the_estimate(catalogue: Catalogue) -> None:
 def test_clients_by_hand() -> None:
     assert float(clients.exposed_share(0.5, 0.4, 0.8)) == pytest.approx(0.5 * (1 - 0.32))
     shape = {"block_months": 6.0, "leave": 0.2, "leave_months": 6.0, "half_life": 24.0}
-    found = clients.gone([0, 3, 6, 30], **shape)
-    assert found == pytest.approx([0, 0.1, 0.2, 0.1])
+    shares_gone = clients.gone([0, 3, 6, 30], **shape)
+    assert shares_gone == pytest.approx([0, 0.1, 0.2, 0.1])
     # months gone: 0.1 on average over six months, then 0.2 falling to 0.1 along 0.5^(t / 24) for two years
     summed = clients.months_away([6, 30], **shape)
     assert summed == pytest.approx([0.6, 0.6 + 0.1 * 24 / np.log(2)])
@@ -144,8 +144,8 @@ def test_the_block_has_one_price(catalogue: Catalogue, industry_tables: Industry
     tail = 0.5 / np.log(2)
     assert lost["own"] == pytest.approx(3810 * 0.2 * (0.75 + tail * (1 + 0.5 + 0.25 + 0.125)))
     assert lost["last_year"] > lost["own"]
-    told = vpn_section(clients.block(values, exported.baseline)).sentences[0]
-    assert "over 5 years on the path “Last year (FY24 to FY25)”" in told
+    text = vpn_section(clients.block(values, exported.baseline)).sentences[0]
+    assert "over 5 years on the path “Last year (FY24 to FY25)”" in text
 
 
 def test_a_horizon_of_one_year_is_told_as_one(catalogue: Catalogue, industry_tables: Industry) -> None:
@@ -157,8 +157,8 @@ def test_a_horizon_of_one_year_is_told_as_one(catalogue: Catalogue, industry_tab
 def test_ones_own_growth_names_a_figure_that_the_command_takes(
     catalogue: Catalogue, industry_tables: Industry, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = exports.baselines(catalogue, Values(catalogue, industry_tables, {}))["own"]
-    assert main(["exports", "--baseline", "own", "--set", f"{found.figure}=0.07"]) == 0
+    own = exports.baselines(catalogue, Values(catalogue, industry_tables, {}))["own"]
+    assert main(["exports", "--baseline", "own", "--set", f"{own.figure}=0.07"]) == 0
     assert "“Own figure”, 7.00% a year" in capsys.readouterr().out
 
 
@@ -170,12 +170,12 @@ def test_a_lost_contract_says_what_it_is_counted_at(catalogue: Catalogue, indust
     )  # fmt: skip
     values = Values(catalogue, industry_tables, {})
     year = year_of(catalogue, calendar_of(catalogue, industry_tables, values, MINE, mine))
-    found = exports.exports(catalogue, values, year, "last_year")
+    exported = exports.exports(catalogue, values, year, "last_year")
     # At once gone, half back every twelve months: sum of 0.5^(m / 12) over m = 1, 2, ...
     half = 0.5 ** (1 / 12)
-    assert found.contract_months.median == pytest.approx(half / (1 - half), rel=1e-3)
-    told = exports_section(found).sentences[1]
-    assert "undiscounted: 17 months for a lost contract" in told
+    assert exported.contract_months.median == pytest.approx(half / (1 - half), rel=1e-3)
+    text = exports_section(exported).sentences[1]
+    assert "undiscounted: 17 months for a lost contract" in text
     for section in (
         freelancers_section(freelance(catalogue, values, year), year),
         recurring_section(year, export_year(catalogue, year)),
@@ -253,24 +253,24 @@ def test_talent_by_hand() -> None:
 
 
 def test_trained_people_arrive_once(catalogue: Catalogue) -> None:
-    found = talent.pool(0.0, 4, entering=0.0, trained=100.0, training_years=2.5, leaving=0.0)
-    assert found[:, 0] == pytest.approx([0, 100, 200, 250, 250])
+    people = talent.pool(0.0, 4, entering=0.0, trained=100.0, training_years=2.5, leaving=0.0)
+    assert people[:, 0] == pytest.approx([0, 100, 200, 250, 250])
 
 
 def test_talent_of_the_path(catalogue: Catalogue, industry_tables: Industry) -> None:
     values = Values(
         catalogue, industry_tables, {"talent.professionals": 316_000.0, "talent.productivity_growth": 0.0}
     )
-    found = talent_of(values, path(catalogue, industry_tables))
-    assert found.per_head.median == pytest.approx(3810e6 / 316_000)
-    assert found.need.median[0] == pytest.approx(316_000)
-    assert found.fewer.low >= 0
+    people = talent_of(values, path(catalogue, industry_tables))
+    assert people.per_head.median == pytest.approx(3810e6 / 316_000)
+    assert people.need.median[0] == pytest.approx(316_000)
+    assert people.fewer.low >= 0
     # $15bn takes 15,000 / 3,810 times the people of today where nobody gets more productive.
-    goal = next(row for row in found.goals if row.goal == 15_000)
+    goal = next(row for row in people.goals if row.goal == 15_000)
     assert [*goal.needed] == pytest.approx((316_000 * 15_000 / 3_810,) * 3)
     assert [*goal.further] == pytest.approx((316_000 * (15_000 / 3_810 - 1),) * 3)
     assert [*goal.missing] == pytest.approx(
-        [goal.needed.low - there[-1] for there in reversed([*found.have])]
+        [goal.needed.low - there[-1] for there in reversed([*people.have])]
     )
 
 
@@ -309,8 +309,8 @@ def test_the_command_line_gives_the_same_numbers_in_every_form(
     catalogue: Catalogue, industry_tables: Industry, capsys: pytest.CaptureFixture[str]
 ) -> None:
     chosen = ("--baseline", "claimed", "--set", "industry.receipts_musd=3000")
-    found = json.loads(run(capsys, "exports", *chosen, "--format", "json"))
-    rows = found["sections"]["exports"]["tables"]["path"]["rows"]
+    answer = json.loads(run(capsys, "exports", *chosen, "--format", "json"))
+    rows = answer["sections"]["exports"]["tables"]["path"]["rows"]
     assert rows[5]["undisturbed"] == pytest.approx(3000 * 1.3**5)
     given: dict[str, Override] = {"industry.receipts_musd": 3000.0}
     same = path(catalogue, industry_tables, given, "cables_and_blackouts", "claimed")
@@ -321,11 +321,11 @@ def test_the_command_line_gives_the_same_numbers_in_every_form(
     assert (
         cell["changed"] == "industry.receipts_musd=3000.0" and cell["data_version"] == catalogue.data_version
     )
-    assert found["sections"]["exports"]["sentences"][0] in run(capsys, "exports", *chosen)
+    assert answer["sections"]["exports"]["sentences"][0] in run(capsys, "exports", *chosen)
 
 
 def test_bad_values_are_named(capsys: pytest.CaptureFixture[str]) -> None:
-    for arguments, told in (
+    for arguments, message in (
         (("exports", "--set", "industry.receipts_musd=9e9"), "industry.receipts_musd"),
         (("exports", "--set", "industry.receipt=3"), "industry.receipts_musd"),
         (("exports", "--calendar", "nothing"), "cables_and_blackouts"),
@@ -335,7 +335,7 @@ def test_bad_values_are_named(capsys: pytest.CaptureFixture[str]) -> None:
         (("levers", "--budget", "-1"), "measure.budget_musd"),
     ):
         assert main(list(arguments)) == 2
-        assert told in capsys.readouterr().err
+        assert message in capsys.readouterr().err
 
 
 def test_bad_tables_are_named(tables: Tables) -> None:

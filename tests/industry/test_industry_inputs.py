@@ -8,7 +8,7 @@ import json
 
 import pytest
 from helpers.each import each
-from helpers.single_pages import firm_app, held, hold, pakistan_app, text_of
+from helpers.single_pages import firm_app, hold, moved_values, pakistan_app, text_of
 from streamlit.testing.v1 import AppTest
 
 from model.__main__ import main
@@ -37,7 +37,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 
 @each(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (("exports", "--set", "calendar.full_blackout.per_year=40"), "with --calendar own"),
         (("levers", "--set", "calendar.full_blackout.per_year=40"), "with --calendar own"),
@@ -62,9 +62,9 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused(
-    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], told: str
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], message: str
 ) -> None:
-    assert told in refused(capsys, *arguments)
+    assert message in refused(capsys, *arguments)
 
 
 def test_what_is_set_moves_the_result(capsys: pytest.CaptureFixture[str]) -> None:
@@ -73,11 +73,11 @@ def test_what_is_set_moves_the_result(capsys: pytest.CaptureFixture[str]) -> Non
         (("firm", "--kind", LOCKDOWN), "measure.home_output=0.5"),
         (("levers",), "firm.days_per_year=365"),
     ):
-        found = []
+        results = []
         for more in ((), ("--set", moved)):
             assert main([*command, *more, "--format", "json"]) == 0
-            found.append(json.loads(capsys.readouterr().out)["sections"])
-        assert found[0] != found[1], moved
+            results.append(json.loads(capsys.readouterr().out)["sections"])
+        assert results[0] != results[1], moved
 
 
 def test_every_figure_is_read_by_a_command(industry_tables: Industry) -> None:
@@ -163,7 +163,7 @@ def test_an_impossible_year_is_a_sentence_and_nothing_is_lost() -> None:
     page.slider(key="i_calendar.full_blackout.days").set_value(300.0).run()
     assert "make 6000 days; allowed: at most 18.3 days" in page.error[0].value and not page.exception
     assert page.markdown[0].value == before
-    assert held(page, controls.STORE) == {
+    assert moved_values(page, controls.STORE) == {
         "section": "Recurring", "calendar": "own", "calendar.full_blackout.per_year": 20.0
     }  # fmt: skip
     assert page.selectbox(key="w_industry_calendar").value == "own"
@@ -179,16 +179,16 @@ def test_a_scenario_longer_than_a_year_is_a_sentence(monkeypatch: pytest.MonkeyP
     page.run()
     assert "make 400 days" in page.error[0].value and not page.exception
     assert "Three cable faults and two blackouts" in page.markdown[0].value
-    assert held(page, controls.STORE)["talent.graduates"] == 5e4
+    assert moved_values(page, controls.STORE)["talent.graduates"] == 5e4
 
 
 def test_the_block_follows_the_path_that_the_page_chooses() -> None:
     page = opened("VPN block", {}, x_block_more=True)
-    told = [text_of(page)]
+    texts = [text_of(page)]
     page.selectbox(key="w_industry_baseline").set_value("claimed").run()
-    told.append(text_of(page))
-    assert "“Last year (FY24 to FY25)”, 18.2% a year" in told[0]
-    assert "“As claimed”, 30.0% a year" in told[1] and not page.exception
+    texts.append(text_of(page))
+    assert "“Last year (FY24 to FY25)”, 18.2% a year" in texts[0]
+    assert "“As claimed”, 30.0% a year" in texts[1] and not page.exception
 
 
 def test_what_a_cost_rests_on_stands_below_the_table() -> None:
@@ -196,7 +196,7 @@ def test_what_a_cost_rests_on_stands_below_the_table() -> None:
     page = opened("Continuity", {})
     (table,) = page.table
     assert "Note" not in table.value.columns and len(table.value) > 2
-    told = next(item.value for item in page.markdown if item.value.startswith("- "))
+    notes = next(item.value for item in page.markdown if item.value.startswith("- "))
     for label in table.value.iloc[:, 0]:
-        assert label.replace(NO_BREAK, " ") in told
-    assert "assumed cost" in told
+        assert label.replace(NO_BREAK, " ") in notes
+    assert "assumed cost" in notes

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 import pytest
-from helpers.single_pages import held, hold, pakistan_app
+from helpers.single_pages import hold, moved_values, pakistan_app
 from streamlit.testing.v1 import AppTest
 
 from model.__main__ import main
@@ -45,7 +45,7 @@ def targets(page: AppTest) -> list[str]:
     return [text.replace("\\", "") for text in page.table[0].value["Target"]]
 
 
-def told(capsys: pytest.CaptureFixture[str], form: str) -> str:
+def printed(capsys: pytest.CaptureFixture[str], form: str) -> str:
     moved = [part for key, value in MOVED.items() for part in ("--set", f"{key}={value}")]
     assert main(["exports", "--baseline", "claimed", *moved, "--format", form]) == 0
     return capsys.readouterr().out
@@ -75,12 +75,12 @@ def test_the_same_numbers_everywhere(
     section: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name, charts = PARTS[section]
-    lines = csv.DictReader(io.StringIO(told(capsys, "csv")))
+    lines = csv.DictReader(io.StringIO(printed(capsys, "csv")))
     cells: dict[Cell, str] = {
         (row["section"], row["table"], row["row"], row["column"]): row["value"] for row in lines
     }
-    data = json.loads(told(capsys, "json"))["sections"][name]
-    plain = told(capsys, "text")
+    data = json.loads(printed(capsys, "json"))["sections"][name]
+    plain = printed(capsys, "text")
     text, made = shown(monkeypatch, section)
     for sentence in data["sentences"]:
         assert sentence in plain and sentence in text
@@ -101,7 +101,7 @@ def test_the_same_numbers_everywhere(
 def test_the_lines_are_those_of_the_table(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rows = json.loads(told(capsys, "json"))["sections"]["exports"]["tables"]["path"]["rows"]
+    rows = json.loads(printed(capsys, "json"))["sections"]["exports"]["tables"]["path"]["rows"]
     _, made = shown(monkeypatch, "Exports")
     drawn = {trace.name: trace for trace in made["path"].build("screen").data if trace.mode == "lines"}
     for label, column in (
@@ -121,13 +121,13 @@ def test_a_typed_target_is_a_row_and_can_be_taken_back() -> None:
     assert targets(page) == ["$5bn", "$7.5bn", "$10bn", "$15bn", "$25bn"]
     page.text_input(key="i_industry.own_target_musd").set_value("0").run()
     assert targets(page) == ["$5bn", "$10bn", "$15bn", "$25bn"]
-    assert not page.exception and held(page, controls.STORE) == {"section": "Talent"}
+    assert not page.exception and moved_values(page, controls.STORE) == {"section": "Talent"}
 
 
 def test_the_page_says_what_it_takes_from_my_scenario() -> None:
     page = AppTest.from_function(pakistan_app, default_timeout=90)
-    for calendar, told in (("scenario", True), ("own", False)):
+    for calendar, expected in (("scenario", True), ("own", False)):
         hold(page, controls.STORE, section="Exports", calendar=calendar)
         page.run()
-        assert any("Not used: start time" in str(item.value) for item in page.caption) == told
+        assert any("Not used: start time" in str(item.value) for item in page.caption) == expected
         assert not page.exception

@@ -59,24 +59,24 @@ def amounts(catalogue: Catalogue, inside: float) -> dict[str, Amount]:
 
 
 @pytest.fixture(scope="module", params=[1.0, 0.0], ids=["inside", "on top"])
-def known(request: pytest.FixtureRequest, catalogue: Catalogue) -> dict[str, Amount]:
+def by_id(request: pytest.FixtureRequest, catalogue: Catalogue) -> dict[str, Amount]:
     return amounts(catalogue, request.param)
 
 
-def test_every_amount_is_tried(known: dict[str, Amount]) -> None:
-    assert set(known) == set(IDS)
-    assert all(amount.median is not None for amount in known.values())
+def test_every_amount_is_tried(by_id: dict[str, Amount]) -> None:
+    assert set(by_id) == set(IDS)
+    assert all(amount.median is not None for amount in by_id.values())
 
 
 @each(("first", "second"), list(combinations(IDS, 2)))
-def test_two_amounts(known: dict[str, Amount], first: str, second: str) -> None:
+def test_two_amounts(by_id: dict[str, Amount], first: str, second: str) -> None:
     for names in ((first, second), (second, first)):
-        found = total([known[name] for name in names])
+        summed = total([by_id[name] for name in names])
         if frozenset(names) in MAY_BE_ADDED:
-            assert found == (known[first].median or 0) + (known[second].median or 0)
+            assert summed == (by_id[first].median or 0) + (by_id[second].median or 0)
         else:
-            assert isinstance(found, Refusal), names
-            assert any(reason in found.sentence for reason in REASONS), found.sentence
+            assert isinstance(summed, Refusal), names
+            assert any(reason in summed.sentence for reason in REASONS), summed.sentence
 
 
 @each(
@@ -109,32 +109,32 @@ def test_two_amounts(known: dict[str, Amount], first: str, second: str) -> None:
         ("home.spared", "home.cost", "one is output (value added), the other running cost"),
     ],
 )
-def test_the_reason_is_the_right_one(known: dict[str, Amount], first: str, second: str, why: str) -> None:
-    found = total([known[first], known[second]])
-    assert isinstance(found, Refusal) and why in found.sentence
+def test_the_reason_is_the_right_one(by_id: dict[str, Amount], first: str, second: str, why: str) -> None:
+    summed = total([by_id[first], by_id[second]])
+    assert isinstance(summed, Refusal) and why in summed.sentence
 
 
-def test_a_year_is_never_added_to_several(known: dict[str, Amount]) -> None:
+def test_a_year_is_never_added_to_several(by_id: dict[str, Amount]) -> None:
     """Receipts lost at once, by freelancers in a year and by the industry over five, on top of each other."""
-    assert known["freelance.direct"].period == "per year" and known["exports.direct"].period == "years 1 to 5"
-    found = total([known["exports.direct"], known["freelance.remote"]])
-    assert isinstance(found, Refusal) and "“years 1 to 5” and “per year”" in found.sentence
+    assert by_id["freelance.direct"].period == "per year" and by_id["exports.direct"].period == "years 1 to 5"
+    summed = total([by_id["exports.direct"], by_id["freelance.remote"]])
+    assert isinstance(summed, Refusal) and "“years 1 to 5” and “per year”" in summed.sentence
 
 
 @pytest.mark.parametrize("kind", ["full_blackout", "vpn_block"])
-def test_nothing_is_added_to_the_estimate(known: dict[str, Amount], catalogue: Catalogue, kind: str) -> None:
+def test_nothing_is_added_to_the_estimate(by_id: dict[str, Amount], catalogue: Catalogue, kind: str) -> None:
     scenario = Scenario(kind=kind, draws=256, assumptions={"indirect.include": 1.0})
     for amount in estimate(catalogue, scenario).amounts:
-        for other in known.values():
+        for other in by_id.values():
             assert isinstance(total([amount, other]), Refusal), (amount.id, other.id)
 
 
 def test_freelancers_overlap_with_the_exports_only_where_they_are_inside(catalogue: Catalogue) -> None:
-    for inside, told in ((1.0, "overlap"), (0.0, "periods differ")):
-        found = amounts(catalogue, inside)
+    for inside, reason in ((1.0, "overlap"), (0.0, "periods differ")):
+        amounts_there = amounts(catalogue, inside)
         for pair in (("freelance.later", "exports.later"), ("freelance.direct", "exports.direct")):
-            refused = total([found[name] for name in pair])
-            assert isinstance(refused, Refusal) and told in refused.sentence, pair
+            refused = total([amounts_there[name] for name in pair])
+            assert isinstance(refused, Refusal) and reason in refused.sentence, pair
 
 
 def test_the_page_tells_the_sums_that_it_does_not_make(catalogue: Catalogue) -> None:
@@ -142,6 +142,6 @@ def test_the_page_tells_the_sums_that_it_does_not_make(catalogue: Catalogue) -> 
     sections = exports_sections(
         catalogue, industry, Values(catalogue, industry, {}), "cables_and_blackouts", "last_year"
     )
-    told = refusals(sections)
-    assert sum("Earnings lost later through that year" in text for text in told) == 1
-    assert sum("Cost of working around VPN blocks" in text for text in told) == 1
+    sentences = refusals(sections)
+    assert sum("Earnings lost later through that year" in text for text in sentences) == 1
+    assert sum("Cost of working around VPN blocks" in text for text in sentences) == 1

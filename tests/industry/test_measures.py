@@ -61,14 +61,14 @@ def test_cost_by_hand(catalogue: Catalogue, industry_tables: Industry) -> None:
 def test_a_measure_avoids_what_the_estimate_says(catalogue: Catalogue, industry_tables: Industry) -> None:
     given: dict[str, Override] = {f"calendar.{kind}.per_year": 0.0 for kind in ("cable_cut",)}
     given |= {"calendar.full_blackout.per_year": 1.0, "measure.whitelisting.coverage": 0.4}
-    found = of(catalogue, industry_tables, given)
+    result = of(catalogue, industry_tables, given)
     nets = [
         estimate(catalogue, Scenario(draws=512, assumptions={"lever.whitelisting.coverage": share})).draws[
             "net_direct"
         ]
         for share in (0.0, 0.4)
     ]
-    row = next(item for item in found.measures if item.keys == ("whitelisting",))
+    row = next(item for item in result.measures if item.keys == ("whitelisting",))
     assert row.avoided.median == pytest.approx(np.median(nets[0] - nets[1]), rel=0.01)
 
 
@@ -76,13 +76,13 @@ def test_best_mix_respects_the_budget_and_beats_every_other_set(
     catalogue: Catalogue, industry_tables: Industry
 ) -> None:
     for budget in (0.1, 1.0, 5.0, 200.0):
-        found = of(catalogue, industry_tables, {"measure.budget_musd": budget})
-        affordable = [avoided for _, cost, avoided in found.sets if cost <= budget * 1e6]
-        assert found.best is None or (
-            found.best.mean_cost <= budget * 1e6 and found.best.mean_counted == max(affordable)
+        result = of(catalogue, industry_tables, {"measure.budget_musd": budget})
+        affordable = [avoided for _, cost, avoided in result.sets if cost <= budget * 1e6]
+        assert result.best is None or (
+            result.best.mean_cost <= budget * 1e6 and result.best.mean_counted == max(affordable)
         )
         if budget == 0.1:
-            assert found.best is None
+            assert result.best is None
 
 
 def test_best_mix_is_that_of_brute_force(catalogue: Catalogue, industry_tables: Industry) -> None:
@@ -97,12 +97,12 @@ def test_best_mix_is_that_of_brute_force(catalogue: Catalogue, industry_tables: 
         """Three cable faults of four days and two blackouts of a day."""
         levers: dict[str, Override] = {f"lever.{key}.coverage": 0.4 for key in chosen}
         cases = ((3, "cable_cut", 96.0), (2, "full_blackout", 24.0))
-        found = [
+        losses = [
             often * estimate(catalogue, Scenario(kind=kind, hours=hours, draws=512, assumptions=levers))
             .draws["net_direct"].mean()
             for often, kind, hours in cases
         ]  # fmt: skip
-        return float(sum(found))
+        return float(sum(losses))
 
     given = {**cover, **prices}
     values = Values(catalogue, industry_tables, given)
@@ -118,28 +118,28 @@ def test_best_mix_is_that_of_brute_force(catalogue: Catalogue, industry_tables: 
             (chosen for chosen, (paid, _) in priced.items() if paid <= budget * 1e6),
             key=lambda one: priced[one][1],
         )
-        found = of(catalogue, industry_tables, {**given, "measure.budget_musd": budget}).best
-        assert (found.keys if found else ()) == best, budget
-        if found:
-            assert found.mean_counted == pytest.approx(priced[best][1])
+        mix = of(catalogue, industry_tables, {**given, "measure.budget_musd": budget}).best
+        assert (mix.keys if mix else ()) == best, budget
+        if mix:
+            assert mix.mean_counted == pytest.approx(priced[best][1])
         seen.add(best)
     assert len(seen) >= 3  # the budgets do pick different sets
 
 
 def test_sets_avoid_less_than_the_sum_of_their_parts(catalogue: Catalogue, industry_tables: Industry) -> None:
-    found = of(catalogue, industry_tables, {"measure.budget_musd": 5000.0})
-    assert found.best is not None
-    alone = {row.keys[0]: row.mean_counted for row in found.measures}
-    assert found.best.mean_counted <= sum(alone[key] for key in found.best.keys)
-    assert found.best.mean_counted >= max(alone.values())
-    first, second = [amount for amount in found.amounts if amount.id.startswith("measure.avoided")][:2]
+    result = of(catalogue, industry_tables, {"measure.budget_musd": 5000.0})
+    assert result.best is not None
+    alone = {row.keys[0]: row.mean_counted for row in result.measures}
+    assert result.best.mean_counted <= sum(alone[key] for key in result.best.keys)
+    assert result.best.mean_counted >= max(alone.values())
+    first, second = [amount for amount in result.amounts if amount.id.startswith("measure.avoided")][:2]
     refused = total([first, second])
     assert isinstance(refused, Refusal) and "overlap" in refused.sentence
 
 
 def test_measures_that_cannot_act_avoid_nothing(catalogue: Catalogue, industry_tables: Industry) -> None:
-    found = of(catalogue, industry_tables, {"calendar.full_blackout.per_year": 0.0})
-    for row in found.measures:
+    result = of(catalogue, industry_tables, {"calendar.full_blackout.per_year": 0.0})
+    for row in result.measures:
         if row.keys[0] in ("whitelisting", "registered_vpn"):
             assert row.avoided == Range(0, 0, 0) and row.note.startswith("no effect")
             assert row.break_even_days is None
@@ -148,8 +148,8 @@ def test_measures_that_cannot_act_avoid_nothing(catalogue: Catalogue, industry_t
 def test_break_even_grows_with_cost(catalogue: Catalogue, industry_tables: Industry) -> None:
     lengths = []
     for price in (100_000.0, 400_000.0, 1_500_000.0):
-        found = of(catalogue, industry_tables, {"measure.help_desk.unit_usd": price})
-        row = next(item for item in found.measures if item.keys == ("help_desk",))
+        result = of(catalogue, industry_tables, {"measure.help_desk.unit_usd": price})
+        row = next(item for item in result.measures if item.keys == ("help_desk",))
         assert row.ratio is not None and row.break_even_days is not None
         lengths.append(row.break_even_days)
     assert lengths == sorted(lengths) and lengths[0] < lengths[-1]
@@ -159,20 +159,18 @@ def test_a_calendar_of_nothing(catalogue: Catalogue, industry_tables: Industry) 
     nothing: dict[str, Override] = {
         f"calendar.{kind}.per_year": 0.0 for kind in ("cable_cut", "full_blackout")
     }
-    found = of(catalogue, industry_tables, nothing)
-    assert found.loss == Range(0, 0, 0) and found.best is None
-    assert all(row.avoided == Range(0, 0, 0) for row in found.measures)
+    result = of(catalogue, industry_tables, nothing)
+    assert result.loss == Range(0, 0, 0) and result.best is None
+    assert all(row.avoided == Range(0, 0, 0) for row in result.measures)
 
 
 def test_work_from_home_has_two_sides(catalogue: Catalogue, industry_tables: Industry) -> None:
     # 10 a day, 30 days, half the seats at home at 80%: 10 x 30 x (1 - 0.4)
     assert float(lockdown_loss(10.0, 30.0, 0.5, 0.8)) == pytest.approx(180)
-    found = work_from_home(catalogue, industry_tables, Values(catalogue, industry_tables, {}))
-    assert np.all(np.diff(found.lockdown_day.median) < 0)  # a shield
-    assert np.all(np.diff(found.outage_day.median) > 0)  # an exposure
-    assert (
-        found.lockdown.median < found.lockdown_none.median and found.outage.median > found.outage_none.median
-    )
+    home = work_from_home(catalogue, industry_tables, Values(catalogue, industry_tables, {}))
+    assert np.all(np.diff(home.lockdown_day.median) < 0)  # a shield
+    assert np.all(np.diff(home.outage_day.median) > 0)  # an exposure
+    assert home.lockdown.median < home.lockdown_none.median and home.outage.median > home.outage_none.median
     row = next(item for item in of(catalogue, industry_tables).measures if item.keys == ("work_from_home",))
     assert row.avoided.median < 0 and row.ratio is not None and row.ratio.median < 0
 
@@ -188,7 +186,7 @@ def test_later_losses_count_only_when_asked(catalogue: Catalogue, industry_table
 def test_later_losses_have_one_grace_a_year(catalogue: Catalogue, industry_tables: Industry) -> None:
     """Four blackouts a year lose what four spells lose, with a measure and without: exposures add up first."""
     given: dict[str, Override] = {"calendar.cable_cut.per_year": 0.0, "calendar.full_blackout.per_year": 4.0}
-    found = of(catalogue, industry_tables, {**given, "measure.whitelisting.coverage": 0.4})
+    result = of(catalogue, industry_tables, {**given, "measure.whitelisting.coverage": 0.4})
     later = [
         estimate(
             catalogue, Scenario(spells=4, draws=512, assumptions={"lever.whitelisting.coverage": share})
@@ -196,8 +194,8 @@ def test_later_losses_have_one_grace_a_year(catalogue: Catalogue, industry_table
         for share in (0.0, 0.4)
     ]
     whole = estimate(catalogue, Scenario(spells=4, draws=1024)).draws["lagged_value_added"]
-    assert [*found.later] == pytest.approx([*Range.of(whole)])
-    row = next(item for item in found.measures if item.keys == ("whitelisting",))
+    assert [*result.later] == pytest.approx([*Range.of(whole)])
+    row = next(item for item in result.measures if item.keys == ("whitelisting",))
     assert [*row.later] == pytest.approx([*Range.of(later[0] - later[1])])
     assert row.mean_later == pytest.approx((later[0] - later[1]).mean())
 
@@ -240,9 +238,9 @@ def test_direct_and_later_are_never_one_unnamed_figure(
         assert two.mean_counted == pytest.approx(two.mean_direct + two.mean_later)
         if one.break_even_days and two.break_even_days:
             assert two.break_even_days <= one.break_even_days
-    known = {amount.id: amount for amount in both.amounts}
+    by_id = {amount.id: amount for amount in both.amounts}
     for row in both.measures:
-        direct, late = known[f"measure.avoided.{row.keys[0]}"], known[f"measure.later.{row.keys[0]}"]
+        direct, late = by_id[f"measure.avoided.{row.keys[0]}"], by_id[f"measure.later.{row.keys[0]}"]
         assert (direct.mean, late.mean) == (row.mean_direct, row.mean_later)
         refused = total([direct, late])
         assert isinstance(refused, Refusal) and "one is direct loss, the other lost later" in refused.sentence
@@ -275,19 +273,21 @@ def test_seats_at_home_by_hand(catalogue: Catalogue, industry_tables: Industry) 
         "measure.home_output": 0.8, "measure.at_home_share": 0.5, "measure.lockdown_days": 30.0,
         "measure.work_from_home.units": 300_000.0, "measure.work_from_home.unit_usd": 100.0,
     }  # fmt: skip
-    found = work_from_home(catalogue, industry_tables, Values(catalogue, industry_tables, given))
-    flow = found.lockdown_none.median / 30
-    assert [*found.spared] == pytest.approx((flow * 30 * 0.5 * 0.8,) * 3)
-    assert [*found.cost] == pytest.approx(
+    home = work_from_home(catalogue, industry_tables, Values(catalogue, industry_tables, given))
+    flow = home.lockdown_none.median / 30
+    assert [*home.spared] == pytest.approx((flow * 30 * 0.5 * 0.8,) * 3)
+    assert [*home.cost] == pytest.approx(
         (0.5 * 300_000 * 100 / 1e6,) * 3
-    ) and found.cost_basis == "cost as set"
-    assert found.break_even_days == pytest.approx(15 / (flow * 0.5 * 0.8))
-    assert found.ratio is not None and [*found.ratio] == pytest.approx((flow * 30 * 0.5 * 0.8 / 15,) * 3)
-    known = {amount.id: amount.median for amount in found.amounts}
-    assert known["home.spared"] == pytest.approx(flow * 30 * 0.5 * 0.8 * 1e6) and known["home.cost"] == 15e6
-    assert "30% of exporter seats as at home when an outage" in home_section(found).sentences[-1]
-    assert "times their cost in this one" in home_section(found).sentences[2]
-    assert found.exposed.median > 0 and found.blackouts_undone is not None
+    ) and home.cost_basis == "cost as set"
+    assert home.break_even_days == pytest.approx(15 / (flow * 0.5 * 0.8))
+    assert home.ratio is not None and [*home.ratio] == pytest.approx((flow * 30 * 0.5 * 0.8 / 15,) * 3)
+    medians = {amount.id: amount.median for amount in home.amounts}
+    assert (
+        medians["home.spared"] == pytest.approx(flow * 30 * 0.5 * 0.8 * 1e6) and medians["home.cost"] == 15e6
+    )
+    assert "30% of exporter seats as at home when an outage" in home_section(home).sentences[-1]
+    assert "times their cost in this one" in home_section(home).sentences[2]
+    assert home.exposed.median > 0 and home.blackouts_undone is not None
     nobody = work_from_home(
         catalogue, industry_tables, Values(catalogue, industry_tables, {"measure.at_home_share": 0.0})
     )
@@ -299,16 +299,16 @@ def test_seats_at_home_by_hand(catalogue: Catalogue, industry_tables: Industry) 
 def test_assumed_costs_are_called_assumed_everywhere(
     catalogue: Catalogue, industry_tables: Industry, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = of(catalogue, industry_tables)
-    assert {row.cost_basis for row in found.measures} == {"assumed cost"}
-    assert found.best is not None and "(assumed cost)" in continuity_section(found).sentences[0]
+    result = of(catalogue, industry_tables)
+    assert {row.cost_basis for row in result.measures} == {"assumed cost"}
+    assert result.best is not None and "(assumed cost)" in continuity_section(result).sentences[0]
     assert main(["levers"]) == 0
-    told = capsys.readouterr().out
-    assert "(assumed cost)" in told and "Assumed cost: Whitelisted lines" in told
+    text = capsys.readouterr().out
+    assert "(assumed cost)" in text and "Assumed cost: Whitelisted lines" in text
     assert main(["levers", "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     costs = [row for row in rows if row["table"] == "measures" and row["column"] == "cost"]
-    assert len(costs) == len(found.measures) + 1
+    assert len(costs) == len(result.measures) + 1
     assert all(row["note"].startswith("assumed cost") for row in costs)
     moved = of(catalogue, industry_tables, {"measure.whitelisting.unit_usd": 12.0})
     assert {row.keys[0]: row.cost_basis for row in moved.measures}["whitelisting"] == "cost as set"
@@ -322,9 +322,9 @@ def test_costs_say_what_they_rest_on(industry_tables: Industry) -> None:
 
 def test_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["levers", "--budget", "5", "--format", "json"]) == 0
-    found = json.loads(capsys.readouterr().out)["sections"]["continuity"]
-    assert found["tables"]["measures"]["rows"][0]["label"] == "Whitelisted lines"
-    assert len(found["tables"]["sets"]["rows"]) >= 8
+    answer = json.loads(capsys.readouterr().out)["sections"]["continuity"]
+    assert answer["tables"]["measures"]["rows"][0]["label"] == "Whitelisted lines"
+    assert len(answer["tables"]["sets"]["rows"]) >= 8
     assert main(["levers"]) == 0
     assert "a shield in a lockdown, an exposure" in capsys.readouterr().out
 
@@ -349,9 +349,9 @@ def test_sets_are_priced_as_the_estimate_prices_them(catalogue: Catalogue, scena
     for row, cover in enumerate(sets):
         levers: dict[str, Override] = {f"lever.{key}.coverage": share for key, share in cover}
         given = scenario.with_changes(draws=256, assumptions={**scenario.assumptions, **levers})
-        found = estimate(catalogue, given).draws
-        assert net[row, 1] == pytest.approx(found["net_direct"], rel=1e-9), cover
-        assert later[row, 1] == pytest.approx(found["lagged_value_added"], rel=1e-9, abs=1e-3), cover
+        draws = estimate(catalogue, given).draws
+        assert net[row, 1] == pytest.approx(draws["net_direct"], rel=1e-9), cover
+        assert later[row, 1] == pytest.approx(draws["lagged_value_added"], rel=1e-9, abs=1e-3), cover
     half = estimate(catalogue, scenario.with_changes(hours=12.0, draws=256)).draws["net_direct"]
     assert net[0, 0] == pytest.approx(half, rel=1e-9)
     assert len({float(one.mean()) for one in net[:, 1]}) > 3  # the measures do act

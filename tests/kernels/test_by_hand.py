@@ -72,10 +72,10 @@ def test_a_running_integral_is_the_matrix_product() -> None:
     # int_0^D t dt = D^2 / 2; two Gauss points are exact for a straight line; nothing in no time, alone or beside others
     for hours in ([0.0], [0.0, 3.0], [1.0, 36.0, 720.0]):
         edges = grid_edges(np.array(hours))
-        found = running_integral(edges, np.array(hours), nodes_of(edges)[:, None])
-        assert found.ravel() == approx([d * d / 2 for d in hours], rel=EXACT)
+        integral = running_integral(edges, np.array(hours), nodes_of(edges)[:, None])
+        assert integral.ravel() == approx([d * d / 2 for d in hours], rel=EXACT)
         matrix = weights_of(edges, np.array(hours)) @ nodes_of(edges)[:, None]
-        assert found.ravel() == approx(matrix.ravel(), rel=EXACT)
+        assert integral.ravel() == approx(matrix.ravel(), rel=EXACT)
 
 
 def test_onset() -> None:
@@ -100,8 +100,8 @@ def on_grid(
     integrand = share_lost_over_time(
         onset.share_losing(nodes, b0, theta, kappa), np.exp(-nodes / tau), np.array(sigma)
     )
-    found = weights_of(edges, hours) @ integrand
-    return np.asarray(found[np.searchsorted(hours, durations)])
+    integral = weights_of(edges, hours) @ integrand
+    return np.asarray(integral[np.searchsorted(hours, durations)])
 
 
 @pytest.mark.parametrize("kappa", [0.6, 0.75, 1.0])
@@ -111,7 +111,7 @@ def test_effective_hours_against_adaptive_quadrature(
     b0: float, theta: float, kappa: float, sigma: float, tau: float
 ) -> None:
     durations = [0.5, 1.0, 24.0, 167.0, 2880.0, 17520.0]
-    found = on_grid(durations, b0, theta, kappa, sigma, tau)
+    hours_lost = on_grid(durations, b0, theta, kappa, sigma, tau)
     marks = [0.0, 1e-6, 1e-3, 0.1, *durations]
     total = 0.0
     for begin, end in pairwise(marks):
@@ -120,14 +120,14 @@ def test_effective_hours_against_adaptive_quadrature(
         )
         total += part[0]
         if end in durations:
-            assert found[durations.index(end)] == approx(total, rel=QUADRATURE)
+            assert hours_lost[durations.index(end)] == approx(total, rel=QUADRATURE)
 
 
 def test_effective_hours_in_closed_form() -> None:
     # kappa = 1, no adaptation: int_0^D [1 - (1 - b0) e^(-t/theta)] dt = D - (1 - b0) theta (1 - e^(-D/theta))
-    found = on_grid([6.0, 48.0], 0.2, 5.0, 1.0, 0.0, 24.0)
-    assert found[0] == approx(6 - 0.8 * 5 * (1 - exp(-6 / 5)), rel=QUADRATURE)
-    assert found[1] == approx(48 - 0.8 * 5 * (1 - exp(-48 / 5)), rel=QUADRATURE)
+    hours_lost = on_grid([6.0, 48.0], 0.2, 5.0, 1.0, 0.0, 24.0)
+    assert hours_lost[0] == approx(6 - 0.8 * 5 * (1 - exp(-6 / 5)), rel=QUADRATURE)
+    assert hours_lost[1] == approx(48 - 0.8 * 5 * (1 - exp(-48 / 5)), rel=QUADRATURE)
 
 
 def test_no_hours_in_no_time() -> None:
@@ -150,22 +150,22 @@ def weighted(durations: list[float], start: datetime, spells: int = 1, gap_days:
 
 def test_hour_weights_from_half_past_ten() -> None:
     # from 10:30 the office works 6.5 more hours; 3 h later it is still at work; a whole week holds 8 working hours
-    found = weighted([3.0, 6.5, 12.0, 168.0], MONDAY.replace(hour=10, minute=30))
-    assert found == approx([3 * 21, 6.5 * 21, 6.5 * 21, 8 * 21], rel=1e-9)
+    weights = weighted([3.0, 6.5, 12.0, 168.0], MONDAY.replace(hour=10, minute=30))
+    assert weights == approx([3 * 21, 6.5 * 21, 6.5 * 21, 8 * 21], rel=1e-9)
 
 
 def test_hour_weights_are_one_after_a_week() -> None:
-    found = weighted([168.0, 200.0, 1000.0], MONDAY.replace(hour=10, minute=30))
-    assert found == approx([168, 200, 1000], rel=1e-9)
+    weights = weighted([168.0, 200.0, 1000.0], MONDAY.replace(hour=10, minute=30))
+    assert weights == approx([168, 200, 1000], rel=1e-9)
 
 
 def test_hour_weights_of_several_spells() -> None:
     # 2 h from 08:00 on Monday, then again after a gap of 7 days less 2 h, so every spell begins on Monday 08:00
-    found = weighted([2.0], MONDAY.replace(hour=8), spells=3, gap_days=7 - 2 / 24)
-    assert found == approx([21.0], rel=1e-9)
+    weights = weighted([2.0], MONDAY.replace(hour=8), spells=3, gap_days=7 - 2 / 24)
+    assert weights == approx([21.0], rel=1e-9)
     # a gap of 7 days: spells begin at 08:00, 10:00 and 12:00 and lose 1, 2 and 2 working hours
-    found = weighted([2.0], MONDAY.replace(hour=8), spells=3, gap_days=7.0)
-    assert found == approx([21 * (1 + 2 + 2) / 3], rel=1e-9)
+    weights = weighted([2.0], MONDAY.replace(hour=8), spells=3, gap_days=7.0)
+    assert weights == approx([21 * (1 + 2 + 2) / 3], rel=1e-9)
 
 
 WEEKDAYS = np.zeros(168)
@@ -209,9 +209,9 @@ def test_hour_weights_with_onset_against_quadrature() -> None:
     integrand = share_lost_over_time(
         onset.share_losing(nodes, 0.18, 4.9, 0.75), np.exp(-nodes / 72), np.array(0.3)
     )
-    found = weights_of(edges, hours, hour_weights(edges, hours, OFFICE, start, 1, 7.0)) @ integrand
+    lost = weights_of(edges, hours, hour_weights(edges, hours, OFFICE, start, 1, 7.0)) @ integrand
     expected = 21 * quad(loss_at, 1.5, 9.5, args=(0.18, 4.9, 0.75, 0.3, 72.0), epsrel=1e-11)[0]
-    assert found[np.searchsorted(hours, 12.0)] == approx(expected, rel=QUADRATURE)
+    assert lost[np.searchsorted(hours, 12.0)] == approx(expected, rel=QUADRATURE)
 
 
 # Recapture and net
@@ -278,8 +278,10 @@ def test_months_lost_without_a_lag() -> None:
 
 
 def test_months_lost_up_to_each_horizon() -> None:
-    found = churn.discounted_months(np.array(0.0), np.array(1e12), np.array([1.0, 12.0, 24.0]), np.array(0.0))
-    assert found == approx([1, 12, 24], rel=1e-9)  # no lag, no decay, no discount: one month a month
+    months = churn.discounted_months(
+        np.array(0.0), np.array(1e12), np.array([1.0, 12.0, 24.0]), np.array(0.0)
+    )
+    assert months == approx([1, 12, 24], rel=1e-9)  # no lag, no decay, no discount: one month a month
 
 
 def test_coping_counts_only_what_is_saved() -> None:

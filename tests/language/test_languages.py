@@ -20,7 +20,7 @@ from model.language.language import available, catalogue_of, language_of, langua
 from model.scenario.scenario import Scenario
 from model.text import sentence
 
-OURS = ("ar", "es", "fa", "fr", "hi", "ur")
+CODES = ("ar", "es", "fa", "fr", "hi", "ur")
 DAY = date(2026, 11, 30)
 
 
@@ -29,10 +29,10 @@ def slots(text: str) -> set[str]:
 
 
 def test_the_languages_are_those_of_the_folder() -> None:
-    assert available() == ("en", *OURS)
+    assert available() == ("en", *CODES)
 
 
-@pytest.mark.parametrize("code", OURS)
+@pytest.mark.parametrize("code", CODES)
 def test_a_catalogue_has_every_message_and_no_stale_one(code: str, catalogue: Catalogue) -> None:
     wanted = {(row.context, row.text): row for row in m.messages(catalogue)}
     entries = {
@@ -69,7 +69,7 @@ def results(catalogue: Catalogue) -> list[Estimate]:
     ]
 
 
-@each("code", OURS)
+@each("code", CODES)
 def test_no_sentence_is_left_in_english(code: str, results: list[Estimate]) -> None:
     """No word of the English messages is left."""
     english = re.compile(r"\b(the|would|cost|about|of|each|nationwide|range|block|cut)\b")
@@ -179,8 +179,8 @@ def test_a_language_is_one_catalogue(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, catalogue: Catalogue
 ) -> None:
     """The recipe of the README: copy a catalogue under the code of another language and translate it."""
-    known = language.FOLDER / "es.po"
-    text = known.read_text(encoding="utf-8").replace("Language: es", "Language: pt")
+    spanish = language.FOLDER / "es.po"
+    text = spanish.read_text(encoding="utf-8").replace("Language: es", "Language: pt")
     (tmp_path / "pt.po").write_text(text.replace("Costaría cerca de", "Custaria cerca de"), encoding="utf-8")
     monkeypatch.setattr(language, "FOLDER", tmp_path)
     assert available() == ("en", "pt") and [row.code for row in languages_of("BRA")] == ["pt", "en"]

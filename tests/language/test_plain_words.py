@@ -26,7 +26,7 @@ def test_the_command_line_does_not_speak_it(capsys: pytest.CaptureFixture[str]) 
         ["claims"], ["exports"], ["firm"], ["levers"], ["methods"], ["method", "cost2021"],
         ["year", "--country", "PAK"],
     ]  # fmt: skip
-    found = []
+    words = []
     for run in runs:
         if run[-1] == "--help":
             with pytest.raises(SystemExit, match=r"^0$"):
@@ -35,8 +35,8 @@ def test_the_command_line_does_not_speak_it(capsys: pytest.CaptureFixture[str]) 
             assert main(run) == 0
         printed = " ".join(capsys.readouterr().out.split())
         assert len(printed) > 100
-        found += [word for part in printed.split(". ") if (word := dialect(part))]
-    assert not found, found
+        words += [word for part in printed.split(". ") if (word := dialect(part))]
+    assert not words, words
 
 
 def test_no_label_or_help_of_the_tables_and_fields_does(catalogue: Catalogue) -> None:
@@ -49,5 +49,5 @@ def test_no_label_or_help_of_the_tables_and_fields_does(catalogue: Catalogue) ->
         text for row in FIELDS.values() for text in (row.title, row.help, row.meaning, row.command or "")
     ]
     assert len(texts) > 500
-    found = [word for text in texts if (word := dialect(text))]
-    assert not found, found
+    words = [word for text in texts if (word := dialect(text))]
+    assert not words, words

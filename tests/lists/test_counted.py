@@ -25,7 +25,7 @@ def record(catalogue: Catalogue, rows: str, name: str = "mine.csv") -> Record:
 
 def test_rows_of_ones_own_list(catalogue: Catalogue) -> None:
     """A year will do for a start; doubles count once; a row without a length counts, one without a year does not."""
-    found = record(
+    listed = record(
         catalogue,
         "Kenya,,full blackout,2020,,,1 day,\n"
         "KEN,,full blackout,,2021-05-01 10:00,2021-05-01 20:00,,\n"
@@ -37,16 +37,16 @@ def test_rows_of_ones_own_list(catalogue: Catalogue) -> None:
         "Uganda,,shutdown,2022,2021-01-01,2021-01-02,,\n"
         "Pakistan,Sindh,full blackout,2022,,,1 day,\n",
     )
-    assert found.years == (2020, 2021, 2022) and found.title == "events of mine.csv"
-    assert found.of("KEN").tolist() == [1, 1, 1] and found.of("UGA").tolist() == [0, 0, 1]
-    assert [kind.kind for kind in found.kinds] == ["full_blackout", "mobile_only"]
-    assert found.by_kind["KEN"].tolist() == [2, 1] and found.whole["KEN"].tolist() == [[2, 0], [0, 1]]
-    assert found.shares["KEN"].tolist() == [0.1]
-    assert found.shares["UGA"] == pytest.approx([(0.05 + 4 * 0.125 + 0.2) / 6])  # the mean of a PERT
-    assert found.shares["PAK"].tolist() == [catalogue.regions["Sindh"].gdp_share]
-    assert found.middles.numbers == {"KEN": 2, "UGA": 1, "PAK": 1}
-    assert found.middles.values["KEN"] == pytest.approx((np.log(24) + np.log(10)) / 2)
-    assert found.notes[1:] == (
+    assert listed.years == (2020, 2021, 2022) and listed.title == "events of mine.csv"
+    assert listed.of("KEN").tolist() == [1, 1, 1] and listed.of("UGA").tolist() == [0, 0, 1]
+    assert [kind.kind for kind in listed.kinds] == ["full_blackout", "mobile_only"]
+    assert listed.by_kind["KEN"].tolist() == [2, 1] and listed.whole["KEN"].tolist() == [[2, 0], [0, 1]]
+    assert listed.shares["KEN"].tolist() == [0.1]
+    assert listed.shares["UGA"] == pytest.approx([(0.05 + 4 * 0.125 + 0.2) / 6])  # the mean of a PERT
+    assert listed.shares["PAK"].tolist() == [catalogue.regions["Sindh"].gdp_share]
+    assert listed.middles.numbers == {"KEN": 2, "UGA": 1, "PAK": 1}
+    assert listed.middles.values["KEN"] == pytest.approx((np.log(24) + np.log(10)) / 2)
+    assert listed.notes[1:] == (
         "1 row tells of an event that another row counts.",
         "3 rows do not count: they have no country, no year or no type with a price.",
         FEW,
@@ -58,11 +58,11 @@ def test_a_stop_list(catalogue: Catalogue) -> None:
     content = stop(
         {"affected_network": "Unknown"}, {"country": "Uganda; Ghana", "end_date": "Unknown", "duration": ""}
     )
-    found = counted(catalogue, read_list(catalogue, "stop.csv", content))
-    either = next(kind for kind in found.kinds if kind.other)
+    listed = counted(catalogue, read_list(catalogue, "stop.csv", content))
+    either = next(kind for kind in listed.kinds if kind.other)
     assert (either.kind, either.other, either.other_share) == ("mobile_only", "full_blackout", EITHER)
     assert either.label == "Mobile data cut or Full blackout"
-    assert found.of("UGA").sum() == found.of("GHA").sum() == 1 and "UGA" not in found.middles.numbers
+    assert listed.of("UGA").sum() == listed.of("GHA").sum() == 1 and "UGA" not in listed.middles.numbers
 
 
 def test_days_of_a_measured_block_are_one_event(catalogue: Catalogue) -> None:
@@ -71,9 +71,9 @@ def test_days_of_a_measured_block_are_one_event(catalogue: Catalogue) -> None:
          "anomaly_count": 9, "ok_count": 0, "failure_count": 0, "measurement_count": 9}
         for day in (1, 2, 3, 20)
     ]  # fmt: skip
-    found = counted(catalogue, read_list(catalogue, "ooni.json", json.dumps({"result": days}).encode()))
-    assert found.of("KEN").tolist() == [2]
-    assert found.middles.values["KEN"] == pytest.approx(
+    listed = counted(catalogue, read_list(catalogue, "ooni.json", json.dumps({"result": days}).encode()))
+    assert listed.of("KEN").tolist() == [2]
+    assert listed.middles.values["KEN"] == pytest.approx(
         np.mean(np.log([60, 12.5]))
     )  # 2 to 3 days, 1 hour to 1 day
 

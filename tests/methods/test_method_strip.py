@@ -24,11 +24,11 @@ BASE_2023 = 338.368e9
 
 
 def test_the_published_slip_is_three_days() -> None:
-    found = daily_share_check(1.8e12, 0.15, 2.22e9)
-    assert not found.ok
-    assert found.expected == pytest.approx(0.15 * 1.8e12 / 365)
-    assert found.factor == pytest.approx(3, rel=0.002)
-    assert "3 days' worth" in found.sentence and "$740 million" in found.sentence
+    check = daily_share_check(1.8e12, 0.15, 2.22e9)
+    assert not check.ok
+    assert check.expected == pytest.approx(0.15 * 1.8e12 / 365)
+    assert check.factor == pytest.approx(3, rel=0.002)
+    assert "3 days' worth" in check.sentence and "$740 million" in check.sentence
     assert daily_share_check(1.8e12, 0.15, 739_726_027).ok
 
 
@@ -47,8 +47,8 @@ def test_every_printed_share_agrees_with_its_printed_dollars(reference_tables: R
                 continue
             a_day = row.value_musd * 1e6 / row.window_days
             rounding = half_a_digit(row.value_musd) + half_a_digit(row.daily_gdp_share)
-            found = daily_share_check(row.gdp_base_usd, row.daily_gdp_share, a_day, rounding)
-            assert found.ok, f"{row.id}: {found.sentence}"
+            check = daily_share_check(row.gdp_base_usd, row.daily_gdp_share, a_day, rounding)
+            assert check.ok, f"{row.id}: {check.sentence}"
             checked += 1
     assert checked >= 20
 
@@ -69,9 +69,9 @@ def test_the_spread_of_a_blackout_day_follows_from_its_rows(reference_tables: Re
     fitting = [row for row in rows if row.a_day and (row.daily_gdp_share or 0) <= 1]
     low = min(row.a_day[0] for row in fitting if row.a_day)
     high = max(row.a_day[2] for row in fitting if row.a_day)
-    told = headline("A day", rows)
-    assert f"{len(fitting)} figures" in told and f"{significant(high / low)} times apart" in told
-    assert "1 more would exceed all that is made in a day" in told and len(rows) == len(fitting) + 1
+    title = headline("A day", rows)
+    assert f"{len(fitting)} figures" in title and f"{significant(high / low)} times apart" in title
+    assert "1 more would exceed all that is made in a day" in title and len(rows) == len(fitting) + 1
     forms = [
         row.value_musd
         for row in fitting
@@ -90,7 +90,7 @@ def test_strip_for_a_pakistani_blackout_day(
 ) -> None:
     """Ascending, on one base; the published ones agree to their rounding, ours is printed and not asserted."""
     rows = [row for row in applicable(catalogue, Scenario(), pakistan, BASE_2023) if row.answer]
-    found = {row.label: row for row in rows}
+    by_label = {row.label: row for row in rows}
     costs = [row.answer.cost for row in rows if row.answer]
     assert costs == sorted(costs)
     published = {row.id: row for row in reference_tables.estimates if row.event == "pk_national_blackout_day"}
@@ -100,7 +100,7 @@ def test_strip_for_a_pakistani_blackout_day(
         "ICRIER 2018, all traffic": "est_010", "Internet Society NetLoss": "est_008",
     }  # fmt: skip
     for label, row_id in pairs.items():
-        answer, printed, share = found[label].answer, published[row_id], found[label].daily_gdp_share
+        answer, printed, share = by_label[label].answer, published[row_id], by_label[label].daily_gdp_share
         assert answer and share
         if printed.value_musd is None:
             assert (answer.low / 1e6, answer.high / 1e6) == pytest.approx(
@@ -110,8 +110,8 @@ def test_strip_for_a_pakistani_blackout_day(
             assert answer.cost / 1e6 == pytest.approx(printed.value_musd, rel=0.01), label
             assert share == pytest.approx(printed.daily_gdp_share, rel=0.01), label
     # PIDE's share is the published one; its dollars (4.3 or 4.6 million) rest on rupees and a GDP of its own.
-    assert found["PIDE 2023"].daily_gdp_share == published["est_007"].daily_gdp_share
-    order = [label for label in found if label in pairs]
+    assert by_label["PIDE 2023"].daily_gdp_share == published["est_007"].daily_gdp_share
+    order = [label for label in by_label if label in pairs]
     assert order == sorted(pairs, key=lambda label: published[pairs[label]].per_day_musd or 32.45)
     assert {row.method.basis for row in rows} == {"gross", "net", "unclear"}
     tables.change(
@@ -120,13 +120,13 @@ def test_strip_for_a_pakistani_blackout_day(
             [*row[:2], str(int(BASE_2023)), *row[3:]] if row[:2] == ["PAK", "gdp"] else row for row in cells
         ],
     )
-    ours = estimate(tables.load(), Scenario())  # on the same GDP as the published ones
-    assert ours.economy.gdp == BASE_2023
+    own = estimate(tables.load(), Scenario())  # on the same GDP as the published ones
+    assert own.economy.gdp == BASE_2023
     printed_rows: list[tuple[str, float, str]] = [
         (row.label, row.answer.cost, row.method.basis) for row in rows if row.answer
     ]
     for name, basis in (("gross", "gross"), ("net_direct", "net")):
-        printed_rows.append((f"this model, {name}", ours.amount(name).median or 0.0, basis))
+        printed_rows.append((f"this model, {name}", own.amount(name).median or 0.0, basis))
     with capsys.disabled():
         print(f"\n  one day, GDP {BASE_2023 / 1e9:.3f} bn USD")
         for label, cost, basis in sorted(printed_rows, key=lambda item: item[1]):
@@ -167,7 +167,7 @@ def test_the_strip_names_its_gdp_and_the_one_that_a_method_keeps(
     catalogue: Catalogue, pakistan: Economy
 ) -> None:
     result = estimate(catalogue, Scenario(draws=256))
-    told = bases_text(applicable(catalogue, Scenario(), pakistan), result)
-    assert told.startswith("shares of daily GDP on one base, GDP $407.3bn of 2025")
-    assert told.count("NetBlocks COST 2021 rest on a GDP that it keeps, $263.7bn of 2020") == 1
-    assert "Brookings" not in told and "Deloitte" not in told
+    text = bases_text(applicable(catalogue, Scenario(), pakistan), result)
+    assert text.startswith("shares of daily GDP on one base, GDP $407.3bn of 2025")
+    assert text.count("NetBlocks COST 2021 rest on a GDP that it keeps, $263.7bn of 2020") == 1
+    assert "Brookings" not in text and "Deloitte" not in text

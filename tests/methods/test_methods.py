@@ -85,38 +85,36 @@ def test_the_cases_are_all_there(reference_tables: References) -> None:
 def test_a_case(capsys: pytest.CaptureFixture[str], case: MethodCase) -> None:
     if case.expected_ratio is not None:
         rest = ["--gdp=375746000000"]  # any GDP: it cancels
-        found = ask(capsys, *line(case), *rest)["cost_usd"]
+        cost = ask(capsys, *line(case), *rest)["cost_usd"]
         one = [part for part in line(case, apps=1) if not part.startswith("--kind")]
-        found, expected = found / ask(capsys, *one, *rest)["cost_usd"], case.expected_ratio
+        cost, expected = cost / ask(capsys, *one, *rest)["cost_usd"], case.expected_ratio
     else:
         assert case.expected_usd is not None
-        found, expected = ask(capsys, *line(case))["cost_usd"], case.expected_usd
-    difference = found / expected - 1
-    text = (
-        f"case {case.id} ({case.label}): {found:,.6g} against {expected:,.6g}, difference {difference:+.6%}"
-    )
+        cost, expected = ask(capsys, *line(case))["cost_usd"], case.expected_usd
+    difference = cost / expected - 1
+    text = f"case {case.id} ({case.label}): {cost:,.6g} against {expected:,.6g}, difference {difference:+.6%}"
     with capsys.disabled():
         print(f"\n  {text}, allowed {case.tolerance:.4%}", end="")
     assert abs(difference) <= case.tolerance + 1e-12, text
     if case.must_match == "no":
-        assert case.published_usd and abs(found / case.published_usd - 1) > case.tolerance, text
+        assert case.published_usd and abs(cost / case.published_usd - 1) > case.tolerance, text
 
 
 def test_every_method_says_what_it_is(catalogue: Catalogue, reference_tables: References) -> None:
-    found = methods()
-    assert set(RUN) | {"netloss", "top10vpn"} <= set(found)
-    for name, method in found.items():
+    by_name = methods()
+    assert set(RUN) | {"netloss", "top10vpn"} <= set(by_name)
+    for name, method in by_name.items():
         assert method.name == name
         assert catalogue.sources[method.source].url
         assert {"recovery", "uncertainty"} <= set(method.limits())
         assert "{" not in method.formula_text(reference_tables)
         assert set(method.topics) <= {kind.topic for kind in catalogue.kinds.values()}
         assert bool(reference_tables.of_method(name)) == (method.status != QUOTED)
-    assert all(found[name].status == REBUILT for name in RUN[:2])
-    assert all(found[name].status == QUOTED for name in ("netloss", "top10vpn"))
-    assert all(found[name].status == PUBLISHED for name in RUN[2:])
-    assert {row.method for row in reference_tables.constants} <= set(found)
-    assert {row.method for row in reference_tables.estimates} <= {*found, ""}
+    assert all(by_name[name].status == REBUILT for name in RUN[:2])
+    assert all(by_name[name].status == QUOTED for name in ("netloss", "top10vpn"))
+    assert all(by_name[name].status == PUBLISHED for name in RUN[2:])
+    assert {row.method for row in reference_tables.constants} <= set(by_name)
+    assert {row.method for row in reference_tables.estimates} <= {*by_name, ""}
 
 
 def test_the_tables_hold_everything(reference_tables: References) -> None:
@@ -182,8 +180,8 @@ def test_the_middle_of_a_range(capsys: pytest.CaptureFixture[str]) -> None:
 def test_icrier_takes_the_elasticity_of_the_kind(capsys: pytest.CaptureFixture[str]) -> None:
     gdp = ["--gdp", "1000000", "--hours", "8760", "--traffic-lost", "0.1", "--share", "0.5"]
     for kind, elasticity in (("mobile_only", 0.16), ("full_blackout", 0.31), ("slowdown", 0.31)):
-        found = ask(capsys, "icrier2018", *gdp, "--kind", kind)
-        assert found["cost_usd"] == pytest.approx(elasticity * 0.1 * 1e6 * 0.5)
+        answer = ask(capsys, "icrier2018", *gdp, "--kind", kind)
+        assert answer["cost_usd"] == pytest.approx(elasticity * 0.1 * 1e6 * 0.5)
     assert "share of traffic" in refusal(capsys, "icrier2018", "--gdp", "1e6", "--kind", "slowdown")
 
 
@@ -193,8 +191,8 @@ def test_cost_keeps_its_own_gdp_and_digital_shares(capsys: pytest.CaptureFixture
         ("PAK", 1, 2.21e6, 0.001), ("IRN", 24, 37.4e6, 0.002), ("KAZ", 144, 410.3e6, 0.001),
         ("DZA", 50, 101.9e6, 0.001), ("IRQ", 24, 40e6, 0.02), ("MMR", 24, 24e6, 0.06),
     ):  # fmt: skip
-        found = ask(capsys, "cost2021", "--country", country, "--hours", str(hours))
-        assert found["cost_usd"] == pytest.approx(published, rel=tolerance), country
+        answer = ask(capsys, "cost2021", "--country", country, "--hours", str(hours))
+        assert answer["cost_usd"] == pytest.approx(published, rel=tolerance), country
     latest = ask(capsys, "cost2021", "--country", "PAK", "--year", "2020")
     assert latest["inputs"]["gdp_usd"] == 263.687e9
     other = ask(capsys, "cost2021", "--country", "PAK", "--year", "2023")
@@ -217,12 +215,12 @@ def test_cost_says_which_gdp_it_could_take(capsys: pytest.CaptureFixture[str]) -
         (["--country", "PAK"], True), (["--country", "IRN"], True), (["--country", "TUR", "--apps", "1"], True),
         (["--country", "IND", "--apps", "1"], False), (["--country", "MMR"], False), (["--country", "IRQ"], False),
     ):  # fmt: skip
-        found = ask(capsys, "cost2021", *arguments)
-        (note,) = [text for text in found["notes"] if text.startswith("GDP of")]
-        assert ("as the tool froze it" in note) == frozen == (found["inputs"]["gdp_source"] != "wdi_2026_07")
+        answer = ask(capsys, "cost2021", *arguments)
+        (note,) = [text for text in answer["notes"] if text.startswith("GDP of")]
+        assert ("as the tool froze it" in note) == frozen == (answer["inputs"]["gdp_source"] != "wdi_2026_07")
         assert ("its own figure may differ" in note) != frozen
-        years = [row["value"] for row in found["constants"] if row["constant"] == "gdp_year"]
-        assert all(year == found["inputs"]["gdp_year"] for year in years)
+        years = [row["value"] for row in answer["constants"] if row["constant"] == "gdp_year"]
+        assert all(year == answer["inputs"]["gdp_year"] for year in years)
 
 
 def test_gdp_of_the_country_and_the_year(capsys: pytest.CaptureFixture[str]) -> None:
@@ -238,16 +236,16 @@ def test_gdp_of_the_country_and_the_year(capsys: pytest.CaptureFixture[str]) -> 
 
 def test_an_own_share_is_used_where_a_page_gives_it(capsys: pytest.CaptureFixture[str]) -> None:
     for country, share in (("IND", 0.056), ("SAU", 0.038), ("GBR", 0.124), ("IDN", 0.014), ("PAK", 0.049)):
-        found = ask(capsys, "brookings2016", "--country", country)
-        assert found["inputs"]["digital_share"] == share
-        assert not any("memory" in note for note in found["notes"])
+        answer = ask(capsys, "brookings2016", "--country", country)
+        assert answer["inputs"]["digital_share"] == share
+        assert not any("memory" in note for note in answer["notes"])
 
 
 def test_what_is_given_and_not_used_is_said(capsys: pytest.CaptureFixture[str]) -> None:
-    found = ask(capsys, "brookings2016", "--gdp=1e11", "--apps=1", "--kind=full_blackout")
-    assert found["not_used"] == ["apps"]
-    found = ask(capsys, "brookings2016", "--gdp=1e11", "--apps=1", "--digital-share=0.05")
-    assert found["not_used"] == ["digital_share"]
+    answer = ask(capsys, "brookings2016", "--gdp=1e11", "--apps=1", "--kind=full_blackout")
+    assert answer["not_used"] == ["apps"]
+    answer = ask(capsys, "brookings2016", "--gdp=1e11", "--apps=1", "--digital-share=0.05")
+    assert answer["not_used"] == ["digital_share"]
 
 
 def test_a_year_that_chooses_a_constant_is_used(capsys: pytest.CaptureFixture[str]) -> None:
@@ -363,8 +361,8 @@ def test_a_constant_that_is_missing_or_only_recalled(tables: Tables) -> None:
 
 
 def test_every_column_is_described(catalogue: Catalogue) -> None:
-    told = {(column.table, column.column) for column in catalogue.columns}
+    described = {(column.table, column.column) for column in catalogue.columns}
     for name in ("method_constants", "method_cases", "estimates_published", "gdp_by_year"):
         with (catalogue.root / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
             header = next(csv.reader(handle))
-        assert {(name, column) for column in header} == {key for key in told if key[0] == name}
+        assert {(name, column) for column in header} == {key for key in described if key[0] == name}

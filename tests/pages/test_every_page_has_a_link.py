@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from helpers.estimate_page import link_of, plain, warnings_of
-from helpers.single_pages import held, text_of
+from helpers.single_pages import moved_values, text_of
 from streamlit.testing.v1 import AppTest
 
 from model.catalogue.load import Catalogue
@@ -210,7 +210,7 @@ def test_what_is_set_is_in_the_address_and_a_fresh_browser_shows_the_same(name: 
     assert {key: value for key, value in link_of(page).items() if key in link} == link
     other = again(page)
     assert not other.warning and not other.error
-    assert held(other, store) == held(page, store) and link_of(other) == link_of(page)
+    assert moved_values(other, store) == moved_values(page, store) and link_of(other) == link_of(page)
     assert text_of(other) == text_of(page)
     assert state_of(other) == state_of(page), "every control stands where it stood"
 
@@ -276,40 +276,40 @@ WRONG = {
 def test_a_wrong_value_is_told_with_key_value_and_what_is_allowed(name: str) -> None:
     wrong = {key: text for key, (text, _) in WRONG[name].items()}
     page = opened(PAGE_OF.get(name, name), v="2", **wrong)
-    told = warnings_of(page)
-    assert len(told) == len(wrong) and not page.error
+    messages = warnings_of(page)
+    assert len(messages) == len(wrong) and not page.error
     for key, (text, reason) in WRONG[name].items():
-        (line,) = [line for line in told if line.startswith(f"Ignored {key}: ")]
+        (line,) = [line for line in messages if line.startswith(f"Ignored {key}: ")]
         assert reason in line and "allowed: " in line, line
         assert text[:10].split(",")[-1].split("~")[-1] in line, line
-    assert held(page, WALKS[name][0]) == {} and link_of(page) == {}, "nothing is half applied"
+    assert moved_values(page, WALKS[name][0]) == {} and link_of(page) == {}, "nothing is half applied"
 
 
 def test_one_wrong_value_leaves_the_others() -> None:
     page = opened("firm", **{"v": "2", "industry.kind": "lockdown", "firm.people": "-4", "firm.lines": "3"})
     assert len(page.warning) == 1 and "'firm.people'" not in plain(page.warning[0].value)
-    assert held(page, firm.STORE) == {"kind": "lockdown", "firm.lines": 3.0}
+    assert moved_values(page, firm.STORE) == {"kind": "lockdown", "firm.lines": 3.0}
     assert not sound(page.run()).warning, "it is said once"
 
 
 def test_figures_that_cannot_be_computed_together_are_a_sentence_and_the_page_stays() -> None:
     page = opened("pakistan", **{"freelance.earnings_musd": "9999", "industry.section": "freelancers"})
     assert "is more than all export earnings" in page.error[0].value
-    assert held(page, industry.STORE) == {"section": "Freelancers"}
+    assert moved_values(page, industry.STORE) == {"section": "Freelancers"}
     assert link_of(page) == {"v": "2", "industry.section": "freelancers"}
 
 
 def test_a_link_of_model_1_opens_and_says_once_that_its_number_has_changed() -> None:
     page = opened("firm", **{"v": "1", "firm.people": "400.0"})
     assert warnings_of(page) == ["This link was made with model 1; model 2 gives another number."]
-    assert link_of(page)["v"] == "2" and held(page, firm.STORE)["firm.people"] == 400
+    assert link_of(page)["v"] == "2" and moved_values(page, firm.STORE)["firm.people"] == 400
     assert not sound(page.run()).warning
 
 
 def test_another_version_is_told() -> None:
     page = opened("evidence", **{"v": "9", "evidence.section": "record"})
     assert ["version '9'" in text for text in warnings_of(page)] == [True]
-    assert held(page, evidence.STORE) == {"section": evidence.RECORD}
+    assert moved_values(page, evidence.STORE) == {"section": evidence.RECORD}
 
 
 def test_values_of_another_page_are_kept_when_the_page_changes() -> None:

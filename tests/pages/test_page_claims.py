@@ -55,13 +55,13 @@ def page() -> AppTest:
 
 
 def test_money_keeps_published_digits_and_no_empty_decimals() -> None:
-    told = [words.usd(value) for value in (125e6, 1.5e9, 55e6, 300e6, 0.0, 11.139e9, 342_466.0, 10e9, None)]
-    assert told == ["$125M", "$1.5bn", "$55M", "$300M", "$0", "$11.1bn", "$342k", "$10bn", "not measured"]
+    texts = [words.usd(value) for value in (125e6, 1.5e9, 55e6, 300e6, 0.0, 11.139e9, 342_466.0, 10e9, None)]
+    assert texts == ["$125M", "$1.5bn", "$55M", "$300M", "$0", "$11.1bn", "$342k", "$10bn", "not measured"]
 
 
 def test_rates_read_like_the_article() -> None:
-    told = [words.rate(share) for share in (0.3, 0.2149, 0.0, -0.05)]
-    assert told == ["30%", "21.5%", "0%", "−5%"]
+    texts = [words.rate(share) for share in (0.3, 0.2149, 0.0, -0.05)]
+    assert texts == ["30%", "21.5%", "0%", "−5%"]
 
 
 def test_headline_as_published(catalogue: Catalogue) -> None:
@@ -72,9 +72,9 @@ def test_headline_as_published(catalogue: Catalogue) -> None:
 
 
 def test_headline_never_puts_a_moved_figure_into_the_speakers_mouth(catalogue: Catalogue) -> None:
-    told = words.headline(catalogue, claims(catalogue, {OPEX: (200.0, 200.0, 200.0)}))
-    assert "as claimed by" not in told
-    assert "on your figure in place of 100 to 150 M USD per year by Sajjad" in told
+    text = words.headline(catalogue, claims(catalogue, {OPEX: (200.0, 200.0, 200.0)}))
+    assert "as claimed by" not in text
+    assert "on your figure in place of 100 to 150 M USD per year by Sajjad" in text
 
 
 def test_headline_of_one_day_and_of_none(catalogue: Catalogue) -> None:
@@ -91,11 +91,11 @@ def test_headline_of_one_day_and_of_none(catalogue: Catalogue) -> None:
 
 def test_shortfall_is_never_told_without_its_baseline(catalogue: Catalogue) -> None:
     assert "no loss of exports is set" in words.path_sentence(claims(catalogue))
-    told = words.path_sentence(claims(catalogue, {"claims.initial_loss": 0.1}, "last_year"))
+    text = words.path_sentence(claims(catalogue, {"claims.initial_loss": 0.1}, "last_year"))
     assert (
-        "Last year (FY24 to FY25)" in told
-        and "18.2% a year" in told
-        and "the disruption set here takes $" in told
+        "Last year (FY24 to FY25)" in text
+        and "18.2% a year" in text
+        and "the disruption set here takes $" in text
     )
 
 
@@ -136,18 +136,18 @@ def test_every_figure_with_a_slider_and_every_setting_is_on_the_page(catalogue: 
 
 def test_page_as_published() -> None:
     page = opened()
-    told = text_of(page)
-    assert "Blocking VPNs in Pakistan for 365 days would add $125 million" in told
-    assert "The claims come from newspaper articles. We only do the arithmetic." in told
-    assert "9.31% of FY24" in told and "not added" in told
+    on_page = text_of(page)
+    assert "Blocking VPNs in Pakistan for 365 days would add $125 million" in on_page
+    assert "The claims come from newspaper articles. We only do the arithmetic." in on_page
+    assert "9.31% of FY24" in on_page and "not added" in on_page
     assert not page.error
-    told = text_of(opened("Exports"))
+    on_page = text_of(opened("Exports"))
     for words_ in (
         "$11.1bn after 5 years",
         "38.0% from the $3bn of the articles",
         "31.5% a year from $3.81bn",
     ):
-        assert words_ in told
+        assert words_ in on_page
 
 
 def test_no_dollar_sign_is_left_to_be_set_as_a_formula(page: AppTest) -> None:

@@ -248,8 +248,10 @@ def test_scenarios_are_kept_named_loaded_and_removed(catalogue: Catalogue) -> No
     assert headline_of(page).startswith("### Nothing to compare yet")
     sound(page.button(key="compare_keep").click().run())
     sound(page.selectbox(key="w_kind").set_value("mobile_only").run())
-    (kept,) = beside(page).others
-    assert kept.kind == "full_blackout" and "less than “Full blackout, 1 day, Pakistan”" in headline_of(page)
+    (scenario,) = beside(page).others
+    assert scenario.kind == "full_blackout" and "less than “Full blackout, 1 day, Pakistan”" in headline_of(
+        page
+    )
     differs = next(frame.value for frame in page.table if "Assumption" in frame.value.columns)
     assert differs.iloc[0].tolist() == ["Type of disruption", "Full blackout", "Mobile data cut"]
     sound(page.text_input(key="c_title_0").set_value("My $100 plan").run())

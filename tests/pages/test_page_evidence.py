@@ -8,7 +8,7 @@ import re
 
 import pandas as pd
 import pytest
-from helpers.single_pages import evidence_app, held, hold, methods_app, text_of
+from helpers.single_pages import evidence_app, hold, methods_app, moved_values, text_of
 from streamlit.testing.v1 import AppTest
 
 from charts.palette import Caption, Form
@@ -57,7 +57,7 @@ def opened(app: AppTest) -> AppTest:
 
 
 def put(page: AppTest, **values: object) -> None:
-    hold(page, controls.STORE, **(held(page, controls.STORE) | values))
+    hold(page, controls.STORE, **(moved_values(page, controls.STORE) | values))
 
 
 def section(page: AppTest, name: str) -> AppTest:
@@ -92,15 +92,15 @@ def page(opened_once: AppTest) -> AppTest:
 
 
 def test_back_tests_stand_on_the_page(page: AppTest, catalogue: Catalogue, tests_run: Backtest) -> None:
-    told, result = text_of(section(page, controls.TESTS)), tests_run
+    on_page, result = text_of(section(page, controls.TESTS)), tests_run
     for sentence in result.sentences:
-        assert sentence in told
-    assert result.parameter_set[:12] in told
+        assert sentence in on_page
+    assert result.parameter_set[:12] in on_page
     for item in (*result.with_verdict("outside"), *result.outside_uncounted):
-        assert item.sentence in told and item.observation.url in told
+        assert item.sentence in on_page and item.observation.url in on_page
     for lag in catalogue.lags.values():
-        assert lag.reason in told and catalogue.sources[lag.source].url in told
-    assert result.declared in told and catalogue.evidence.declared is not None
+        assert lag.reason in on_page and catalogue.sources[lag.source].url in on_page
+    assert result.declared in on_page and catalogue.evidence.declared is not None
     events, rows = (frame.value for frame in page.dataframe[:2])
     assert list(events["Event"]) == [item.label for item in result.events]
     assert list(events["Inside"]) == [item.inside for item in result.events]
@@ -144,15 +144,17 @@ def test_the_file_of_the_page_is_that_of_the_command(tests_run: Backtest) -> Non
 
 def test_the_record_says_what_follows(page: AppTest, catalogue: Catalogue) -> None:
     months = catalogue.evidence.months
-    told = text_of(section(page, controls.RECORD))
-    assert "not detectable, neither a hit nor a miss" in told and "$21.3 million below" in told
-    assert "Noise is the series’ own" in told and "A detection limit depends on its definition" in told
+    on_page = text_of(section(page, controls.RECORD))
+    assert "not detectable, neither a hit nor a miss" in on_page and "$21.3 million below" in on_page
+    assert "Noise is the series’ own" in on_page and "A detection limit depends on its definition" in on_page
     for item in record.gaps(catalogue, months, *record.PERIOD, claimed=0.3, own=0.15):
-        assert item.sentence in told
-        assert item.baseline.sources or "Growth: an assumption" in told
-        assert all(url in told for _, url in item.baseline.sources), item.baseline.key
+        assert item.sentence in on_page
+        assert item.baseline.sources or "Growth: an assumption" in on_page
+        assert all(url in on_page for _, url in item.baseline.sources), item.baseline.key
     for conflict in record.conflicts(catalogue, months):
-        assert f"used {conflict.used:,.0f} M USD" in told and conflict.sources[0][1] in told, conflict.period
+        assert f"used {conflict.used:,.0f} M USD" in on_page and conflict.sources[0][1] in on_page, (
+            conflict.period
+        )
     shown = page.dataframe[0].value
     items = catalogue.evidence.disruptions
     assert list(shown["Month"]) == list(record_events.marked_months(months, items))
@@ -162,13 +164,15 @@ def test_the_record_says_what_follows(page: AppTest, catalogue: Catalogue) -> No
     days = page.dataframe[1].value
     assert list(days["Address"]) == [item.url for item in items]
     for sentence in record_events.dip_sentences(months, record_events.marked_months(months, items)):
-        assert sentence in told
+        assert sentence in on_page
 
 
 def test_other_months_give_another_gap(page: AppTest) -> None:
     put(page, months=("2025-01", "2025-06"))
-    told = text_of(section(page, controls.RECORD))
-    assert "2025-01 to 2025-06" in told and "January to June 2025: On" in told and "$21.3M" not in told
+    on_page = text_of(section(page, controls.RECORD))
+    assert (
+        "2025-01 to 2025-06" in on_page and "January to June 2025: On" in on_page and "$21.3M" not in on_page
+    )
 
 
 def test_months_are_chosen_by_hand(page: AppTest) -> None:
@@ -177,44 +181,44 @@ def test_months_are_chosen_by_hand(page: AppTest) -> None:
     page.selectbox(key="w_record_last").set_value("2025-09").run()
     page.selectbox(key="w_record_first").set_value("2025-08").run()
     assert not page.exception
-    assert held(page, controls.STORE)["months"] == ("2025-08", "2025-09")
+    assert moved_values(page, controls.STORE)["months"] == ("2025-08", "2025-09")
     page.selectbox(key="w_record_last").set_value("2024-08").run()  # the ends change places
-    assert held(page, controls.STORE)["months"] == ("2024-08", "2025-08")
+    assert moved_values(page, controls.STORE)["months"] == ("2024-08", "2025-08")
     assert "2024-08 to 2025-08" in text_of(page)
 
 
 @pytest.mark.parametrize("event", list(controls.EVENTS))
 def test_one_event_every_price(page: AppTest, catalogue: Catalogue, event: str) -> None:
     put(page, event=event)
-    told = text_of(section(page, controls.PRICES))
+    on_page = text_of(section(page, controls.PRICES))
     rows = [row for row in catalogue.methods.estimates if row.event == event]
-    assert spread.headline(controls.EVENTS[event][0], [row for row in rows if spread.per_day(row)]) in told
-    assert "is disrupted" in told and "our reading" in told
+    assert spread.headline(controls.EVENTS[event][0], [row for row in rows if spread.per_day(row)]) in on_page
+    assert "is disrupted" in on_page and "our reading" in on_page
     shown = page.dataframe[0].value
     assert len(shown) == sum(spread.per_day(row) is not None for row in rows)
     for row in rows:
         if row.url:
-            assert row.url in told, row.id
+            assert row.url in on_page, row.id
 
 
 def test_factors_among_equals_span_the_ends_of_the_table(catalogue: Catalogue) -> None:
     """Among figures of one basis: from the lowest low end of the table to the highest high end."""
     result = estimate(catalogue, scenario_of(catalogue, "blackout_one_day"))
-    found = 0
+    uneven = 0
     for event in controls.EVENTS:
         rows = [row for row in catalogue.methods.estimates if row.event == event]
         priced = [row for row in rows if row.a_day is not None and not beyond(row)]
         table = spread.frame(priced, [])
-        told = reasons(priced, result, [4.0, 3.0, 2.0, 1.0])
+        texts = reasons(priced, result, [4.0, 3.0, 2.0, 1.0])
         for basis, lines in table.groupby("basis"):
             if len(lines) > 1:
                 low, high = lines["low"].min(), lines["high"].max()
                 ends = f"{spoken(low * 1e6)} to {spoken(high * 1e6)} a day, a factor of {significant(high / low)}."
-                assert any(ends in text for text in told), (event, basis, ends)
-                found += bool(
+                assert any(ends in text for text in texts), (event, basis, ends)
+                uneven += bool(
                     (lines["low"] < lines["middle"]).any() or (lines["high"] > lines["middle"]).any()
                 )
-    assert found >= 2  # with rows whose ends differ from their middle
+    assert uneven >= 2  # with rows whose ends differ from their middle
 
 
 def test_prices_are_in_ascending_order_with_ours_among_them(catalogue: Catalogue) -> None:
@@ -234,12 +238,12 @@ def test_every_basis_has_words_and_a_colour(catalogue: Catalogue) -> None:
 
 
 def test_claim_cards_can_be_searched(page: AppTest, cards: tuple[ClaimCard, ...]) -> None:
-    told = text_of(section(page, controls.CLAIMS))
-    assert evidence.cards_sentence(cards) in told and "assumption" in told
+    on_page = text_of(section(page, controls.CLAIMS))
+    assert evidence.cards_sentence(cards) in on_page and "assumption" in on_page
     page.text_input(key="w_evidence_search").set_value("claim_026 280 times").run()
     assert not page.exception
-    told = text_of(page)
-    assert "PKR 300 million in 6 days" in told and "claim_001" in told
+    on_page = text_of(page)
+    assert "PKR 300 million in 6 days" in on_page and "claim_001" in on_page
     page.text_input(key="w_evidence_search").set_value("$(*[ none").run()
     assert not page.exception and "No card holds these words" in page.info[0].value
     page.text_input(key="w_evidence_search").set_value("").run()
@@ -254,10 +258,10 @@ def test_a_contradiction_leads_to_the_card(page: AppTest, cards: tuple[ClaimCard
     shown = [item.proto.anchor for item in page.subheader]
     assert len(shown) == len(set(shown)) and set(shown) < set(against)
     assert not words.startswith("claim") or shown[0] == words  # the one that is named comes first
-    told = "\n".join(str(item.value) for item in page.markdown)
+    on_page = "\n".join(str(item.value) for item in page.markdown)
     for name in shown:
         for other in against[name]:
-            assert other in shown and f"Against [{other.replace('_', chr(92) + '_')}](#{other})" in told, (
+            assert other in shown and f"Against [{other.replace('_', chr(92) + '_')}](#{other})" in on_page, (
                 name,
                 other,
             )
@@ -282,13 +286,13 @@ def test_no_dollar_sign_is_left_to_markdown(page: AppTest) -> None:
 
 def test_methods_page_is_made_from_the_data(catalogue: Catalogue) -> None:
     page = opened(AppTest.from_function(methods_app, default_timeout=TIMEOUT))
-    told = text_of(page) + "\n".join(str(item.value) for item in page.code)
+    on_page = text_of(page) + "\n".join(str(item.value) for item in page.code)
     for functions in methods_page.equations().values():
         for function in functions:
-            assert methods_page.first_line(function) in told, function
+            assert methods_page.first_line(function) in on_page, function
     keys = [set(frame.value["Key"]) for frame in page.dataframe if "Key" in frame.value.columns]
     assert {*catalogue.parameters, *catalogue.industry.parameters} in keys
-    assert "Frozen parameter sets" in told and "not covered" in told
+    assert "Frozen parameter sets" in on_page and "not covered" in on_page
     assert len(changes.vintages(catalogue)) == len({f for row in catalogue.figures.values() for f in row})
 
 
@@ -304,9 +308,9 @@ def test_the_changes_of_constants_are_the_same_table_in_the_changelog(catalogue:
 
 
 def test_symbols_are_carried_by_parameters_that_exist(catalogue: Catalogue) -> None:
-    known = catalogue.symbols
-    assert len(known) > 30
-    for item in known:
+    symbols = catalogue.symbols
+    assert len(symbols) > 30
+    for item in symbols:
         assert bool(methods_page.carried_by(catalogue, item)) == bool(item.prefixes), item.symbol
 
 
@@ -321,12 +325,12 @@ def test_strip_shows_ours_and_every_answer(catalogue: Catalogue, kind: str) -> N
     assert list(table["middle"]) == sorted(table["middle"])
     assert len(table) == 2 + sum(row.answer is not None for row in rows)
     assert set(table["basis"]) <= {"activity disrupted", "direct loss", "not said"}
-    told = text_of(page)
+    on_page = text_of(page)
     for row in rows:
-        assert not row.refusal or row.refusal in told
+        assert not row.refusal or row.refusal in on_page
     mine = table[table["id"] == "this model"]
-    ours = result.amount("net_direct").median or 0.0
-    assert ours / 1e6 in set(mine["middle"])
+    own = result.amount("net_direct").median or 0.0
+    assert own / 1e6 in set(mine["middle"])
 
 
 def test_strip_is_in_the_money_of_the_result(catalogue: Catalogue) -> None:
@@ -352,9 +356,9 @@ def test_strip_says_one_money_in_words_picture_and_file(currency: str) -> None:
     app.session_state["table_strip"] = True
     page = opened(app)
     (chart,) = page.get("plotly_chart")
-    told = chart.proto.spec + chart.proto.alt
-    assert ("$" in told) == (currency == "USD") and (
-        f"For the whole disruption, {'US dollars' if currency == 'USD' else currency} (log scale)" in told
+    on_page = chart.proto.spec + chart.proto.alt
+    assert ("$" in on_page) == (currency == "USD") and (
+        f"For the whole disruption, {'US dollars' if currency == 'USD' else currency} (log scale)" in on_page
     )
     assert any(f"middle [M {currency}]" in frame.value.columns for frame in page.dataframe)
 
@@ -386,5 +390,5 @@ def test_a_zero_end_runs_to_the_edge_of_a_log_axis() -> None:
 
 
 def test_months_and_claims_are_shipped_whole(catalogue: Catalogue) -> None:
-    known = catalogue.evidence
-    assert (len(known.observations), len(known.months), len(known.claims)) == (79, 44, 72)
+    shipped = catalogue.evidence
+    assert (len(shipped.observations), len(shipped.months), len(shipped.claims)) == (79, 44, 72)

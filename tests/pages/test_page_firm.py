@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import pytest
-from helpers.single_pages import firm_app, held, hold, text_of
+from helpers.single_pages import firm_app, hold, moved_values, text_of
 from streamlit.testing.v1 import AppTest
 
 from model.__main__ import main
@@ -53,15 +53,15 @@ def headline(page: AppTest) -> str:
 def test_the_answer_is_of_a_year_of_faults_of_the_own_line() -> None:
     page = opened()
     assert not page.error and len(page.get("plotly_chart")) == 1
-    told = headline(page)
-    assert told.startswith(
+    title = headline(page)
+    assert title.startswith(
         "5 outages a year of 4 working hours (fault of the firm's own line) cost this firm in Pakistan about $"
     )
-    assert "One year in ten costs more than $" in told
+    assert "One year in ten costs more than $" in title
     page.text_input(key="i_firm.outages_per_year").set_value("12").run()
     page.text_input(key="i_firm.people").set_value("350").run()  # no slider finds 350
     assert headline(page).startswith("12 outages a year of 4 working hours") and not page.exception
-    assert held(page, controls.STORE) == {"firm.outages_per_year": 12.0, "firm.people": 350.0}
+    assert moved_values(page, controls.STORE) == {"firm.outages_per_year": 12.0, "firm.people": 350.0}
     (table,) = page.table
     verdicts = [str(text).replace(NO_BREAK, " ") for text in table.value["Verdict"]]
     assert verdicts[0].startswith("Worth it: pays in") and len(verdicts) >= 3
@@ -84,16 +84,16 @@ def test_more_holds_one_outage_and_every_figure(catalogue: Catalogue) -> None:
     assert len(page.get("plotly_chart")) == 3
     for chart in page.get("plotly_chart"):
         json.loads(chart.proto.spec)
-    told = text_of(page)
-    assert "Revenue is $15,400 a working day" in told and "60% more exposed" in told
-    assert "Two clocks: here an outage of one working day leaves the line down for 24 hours" in told
+    on_page = text_of(page)
+    assert "Revenue is $15,400 a working day" in on_page and "60% more exposed" in on_page
+    assert "Two clocks: here an outage of one working day leaves the line down for 24 hours" in on_page
     shown = set()
     for item in [*page.slider, *page.radio, *page.text_input]:
         if str(item.key).startswith("i_"):
             assert item.help and "[" in item.help
             shown.add(str(item.key)[2:])
     assert {key for key in catalogue.industry.parameters if key.startswith("firm.")} <= shown
-    assert "nan" not in told.split()
+    assert "nan" not in on_page.split()
 
 
 def test_moved_figures_survive_another_page_and_are_reset() -> None:
@@ -150,10 +150,10 @@ def test_no_dollar_sign_is_left_to_be_set_as_a_formula() -> None:
 def test_what_a_cost_rests_on_stands_below_the_table() -> None:
     page = opened(x_firm_more=True)
     table = page.table[1]
-    told = next(item.value for item in page.markdown if str(item.value).startswith("- One more fixed line"))
+    notes = next(item.value for item in page.markdown if str(item.value).startswith("- One more fixed line"))
     for label in table.value.iloc[:, 0]:
-        assert label.replace(NO_BREAK, " ") in told
-    assert "unconfirmed estimate" in told
+        assert label.replace(NO_BREAK, " ") in notes
+    assert "unconfirmed estimate" in notes
 
 
 def test_screen_and_command_line_say_the_same(capsys: pytest.CaptureFixture[str]) -> None:
@@ -172,6 +172,6 @@ def test_the_file_is_what_the_command_line_prints(
     page = opened({"firm.people": 350.0, "firm.outage_days": 3.0}, x_industry_command=True)
     command = shlex.split(page.code[0].value)
     assert command[:3] == ["python", "-m", "model"] and main(command[3:]) == 0
-    told = capsys.readouterr().out
-    assert told == files["csv_industry_section"]().decode("utf-8-sig") and "firm.people=350" in told
-    assert {row["section"] for row in csv.DictReader(io.StringIO(told))} == {"firm_year", "firm"}
+    printed = capsys.readouterr().out
+    assert printed == files["csv_industry_section"]().decode("utf-8-sig") and "firm.people=350" in printed
+    assert {row["section"] for row in csv.DictReader(io.StringIO(printed))} == {"firm_year", "firm"}

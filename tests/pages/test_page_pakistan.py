@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import pytest
-from helpers.single_pages import held, hold, pakistan_app, text_of, titles_of
+from helpers.single_pages import hold, moved_values, pakistan_app, text_of, titles_of
 from streamlit.testing.v1 import AppTest
 
 from model.__main__ import main
@@ -120,7 +120,7 @@ def test_three_tabs_and_a_question_where_a_tab_has_several() -> None:
     (questions,) = (item for item in page.button_group if item.key == "w_industry_question")
     questions.set_value("Talent").run()
     assert "not be enough people" in text_of(page) and not page.exception
-    assert held(page, controls.STORE) == {"section": "Talent"}
+    assert moved_values(page, controls.STORE) == {"section": "Talent"}
 
 
 def test_freelancers_inside_and_on_top() -> None:
@@ -169,14 +169,14 @@ def test_screen_and_command_line_say_the_same(capsys: pytest.CaptureFixture[str]
         ("Continuity", ["levers"]),
     ):
         assert main(command) == 0
-        told = capsys.readouterr().out.replace("\\n", "\n")
+        printed = capsys.readouterr().out.replace("\\n", "\n")
         first = (
             next(str(item.value) for item in opened(section).markdown)
             .replace("\\", "")
             .removeprefix("### ")
             .removeprefix("Pakistan: ")
         )
-        assert first in told.replace('\\"', '"'), section
+        assert first in printed.replace('\\"', '"'), section
 
 
 def test_exports_name_choices_versions_and_changes(
@@ -205,7 +205,7 @@ def test_the_file_of_a_section_is_what_the_command_line_prints(
     monkeypatch.setattr(
         "streamlit.download_button", lambda label, data, *_, key, **__: files.update({key: data})
     )
-    told: list[str] = []
+    outputs: list[str] = []
     moves: tuple[tuple[str, dict[str, object]], ...] = (
         ("Continuity", {"measure.budget_musd": 5.0, "measure.whitelisting.unit_usd": (4.0, 10.0, 30.0)}),
         ("Continuity", {}),
@@ -214,17 +214,17 @@ def test_the_file_of_a_section_is_what_the_command_line_prints(
         page = opened(section, moved, x_industry_command=True)
         command = shlex.split(page.code[0].value)
         assert command[:3] == ["python", "-m", "model"] and main(command[3:]) == 0
-        told.append(capsys.readouterr().out)
-        assert told[-1] == files["csv_industry_section"]().decode("utf-8-sig")
-    assert "measure.budget_musd=5" in told[0] and "assumed cost" in told[1] and told[0] != told[1]
+        outputs.append(capsys.readouterr().out)
+        assert outputs[-1] == files["csv_industry_section"]().decode("utf-8-sig")
+    assert "measure.budget_musd=5" in outputs[0] and "assumed cost" in outputs[1] and outputs[0] != outputs[1]
 
 
 def test_the_measures_are_told_in_plain_words(catalogue: Catalogue) -> None:
     page = opened("Continuity", x_industry_what=True)
-    told = text_of(page)
+    on_page = text_of(page)
     for lever in catalogue.levers.values():
-        assert lever.help in told
-    assert "a shield in a lockdown, an exposure" in told and "(assumed cost)" in told
+        assert lever.help in on_page
+    assert "a shield in a lockdown, an exposure" in on_page and "(assumed cost)" in on_page
     page.radio(key="i_measure.count_later").set_value("Later losses of value added too").run()
     assert "direct losses and later losses of value added" in text_of(page) and not page.exception
 

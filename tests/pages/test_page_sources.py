@@ -57,32 +57,32 @@ def copied(tables: Tables) -> Tables:
 
 def test_a_new_parameter_row_appears_without_a_code_change(copied: Tables) -> None:
     copied.copy_row("data/parameters.csv", "churn.grace_days", key="churn.new_days", label="A new row")
-    found = tables.rows_holding(tables.entries(copied.load()), "CHURN.new_days")
-    assert [(row.key, row.label) for row in found] == [("churn.new_days", "A new row")]
+    matches = tables.rows_holding(tables.entries(copied.load()), "CHURN.new_days")
+    assert [(row.key, row.label) for row in matches] == [("churn.new_days", "A new row")]
 
 
 def test_search_ignores_case_and_wants_all_words(catalogue: Catalogue) -> None:
     rows = tables.entries(catalogue)
-    found = tables.rows_holding(rows, "WORLD bank")
-    assert found and all("world" in row.text and "bank" in row.text for row in found)
+    matches = tables.rows_holding(rows, "WORLD bank")
+    assert matches and all("world" in row.text and "bank" in row.text for row in matches)
     assert tables.rows_holding(rows, "vpn", [tables.SEEDS]) != tables.rows_holding(rows, "vpn")
     assert not tables.rows_holding(rows, "no such words anywhere")
     assert len(tables.rows_holding(rows)) == len(rows)
 
 
 def test_filter_by_status_finds_assumed_numbers_of_read_statements(catalogue: Catalogue) -> None:
-    found = tables.rows_holding(tables.entries(catalogue), "", [tables.SEEDS], ["assumption"])
-    assert [row.key for row in found] == ["seed000_03"]
-    assert found[0].status == "read, number: assumption"
+    matches = tables.rows_holding(tables.entries(catalogue), "", [tables.SEEDS], ["assumption"])
+    assert [row.key for row in matches] == ["seed000_03"]
+    assert matches[0].status == "read, number: assumption"
 
 
 def test_counts_by_status_are_those_of_the_table(catalogue: Catalogue) -> None:
     every = (*catalogue.parameters.values(), *catalogue.industry.parameters.values())
     statuses = [parameter.status for parameter in every]
-    told = tables.parameters_sentence(catalogue)
-    assert told.startswith(f"Of {len(statuses)} parameters, ")
-    assert f"the other {statuses.count('assumption')} are assumptions" in told
-    assert f"{statuses.count('read')} are read from a source" in told
+    sentence = tables.parameters_sentence(catalogue)
+    assert sentence.startswith(f"Of {len(statuses)} parameters, ")
+    assert f"the other {statuses.count('assumption')} are assumptions" in sentence
+    assert f"{statuses.count('read')} are read from a source" in sentence
 
 
 def test_values_are_for_people_on_the_screen_and_raw_in_the_file(catalogue: Catalogue) -> None:

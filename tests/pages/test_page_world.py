@@ -84,14 +84,14 @@ def test_measures_and_filters() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"), [("kenya", ["Kenya"]), ("guinea", 4), ("north korea", ["North Korea"])]
+    ("typed", "expected"), [("kenya", ["Kenya"]), ("guinea", 4), ("north korea", ["North Korea"])]
 )
-def test_search_takes_a_code_a_name_or_a_part_of_one(typed: str, found: list[str] | int) -> None:
+def test_search_takes_a_code_a_name_or_a_part_of_one(typed: str, expected: list[str] | int) -> None:
     rows = names(opened(**{"world.search": typed}))
     assert (
-        rows == found
-        if isinstance(found, list)
-        else len(rows) == found and all("uinea" in row for row in rows)
+        rows == expected
+        if isinstance(expected, list)
+        else len(rows) == expected and all("uinea" in row for row in rows)
     )
 
 

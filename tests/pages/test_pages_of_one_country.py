@@ -68,8 +68,8 @@ def test_no_dollars_of_an_economy_whose_gdp_is_too_old_for_money(name: str) -> N
         item.value for item in page.markdown if item.value.startswith("### ")
     )
     assert "of the Estimate page" not in text_of(page)
-    told = [text_of(page), *(item.value for item in page.info)]
-    of_yemen = [line for text in told for line in text.splitlines() if "Yemen" in line]
+    texts = [text_of(page), *(item.value for item in page.info)]
+    of_yemen = [line for text in texts for line in text.splitlines() if "Yemen" in line]
     assert of_yemen and not [line for line in of_yemen if "$" in line]
 
 

@@ -55,14 +55,14 @@ def shown(app: Callable[[], None], **state: object) -> AppTest:
 
 def unsourced(frame: pd.DataFrame) -> list[dict[str, str]]:
     """Rows with a figure and neither a link nor the word."""
-    found = []
+    bare = []
     for row in frame.astype(object).where(frame.notna(), "").to_dict("records"):
         cells = {str(name): str(value) for name, value in row.items()}
         figures = any(re.search(r"\d", text) for name, text in cells.items() if name not in NAMES)
         linked = any(re.match("https?://", text) or text == REGISTER for text in cells.values())
         if figures and not linked and not any("assumption" in text for text in cells.values()):
-            found.append(cells)
-    return found
+            bare.append(cells)
+    return bare
 
 
 def cards(block: Any) -> Iterator[str]:
@@ -100,15 +100,15 @@ def lines(block: Any) -> Iterator[tuple[bool, str]]:
 
 def bare_lines(page: Any) -> list[str]:
     """Lines with a figure and no source; a heading sums up what stands right under it, so that needs the source."""
-    found, above = [], ""
+    bare, above = [], ""
     for heading, line in lines(page):
         if heading:
             above = above if above else line if re.search(r"\d", line) else ""
             continue
         if not has_source(line) and (above or re.search(r"\d", line)):
-            found.append(f"{above} {line}".strip())
+            bare.append(f"{above} {line}".strip())
         above = ""
-    return found
+    return bare
 
 
 def text_of(page: AppTest) -> str:
@@ -173,8 +173,8 @@ def assert_anchors_exist(page: AppTest) -> None:
 
 
 def after(block: Any, heading: str) -> list[tuple[bool, str]]:
-    found = list(lines(block))
-    return found[found.index((True, heading)) + 1 :]
+    all_lines = list(lines(block))
+    return all_lines[all_lines.index((True, heading)) + 1 :]
 
 
 @pytest.mark.parametrize("kind", ["full_blackout", "vpn_block"])
@@ -185,22 +185,22 @@ def test_every_figure_of_the_strip(kind: str) -> None:
 
 def test_every_claim_card_on_the_evidence_page(catalogue: Catalogue) -> None:
     page = shown(evidence_app, evidence={"section": controls.CLAIMS, "cards": controls.ALL_CARDS})
-    found = list(cards(page.main))
-    assert len(found) == len(claim_cards(catalogue)) >= 20
-    for text in found:
+    texts = list(cards(page.main))
+    assert len(texts) == len(claim_cards(catalogue)) >= 20
+    for text in texts:
         assert has_source(text), text
-    told = text_of(page)
+    on_page = text_of(page)
     for card in claim_cards(catalogue):
-        assert not card.held_against[0] or card.held_against[1] in told, card.id
+        assert not card.held_against[0] or card.held_against[1] in on_page, card.id
 
 
 def test_every_card_and_figure_as_claimed() -> None:
-    found, told = [], ""
+    texts, on_page = [], ""
     for section in ("VPN block", "Exports", "Talent"):
         page = shown(pakistan_app, industry={"section": section})
-        found += [text for text in cards(page.main) if re.search(r"\d", text) and "added" not in text]
-        told += text_of(page)
-    assert len(found) >= 8
-    for text in found:
+        texts += [text for text in cards(page.main) if re.search(r"\d", text) and "added" not in text]
+        on_page += text_of(page)
+    assert len(texts) >= 8
+    for text in texts:
         assert has_source(text), text
-    assert "dawn.com" in told or "brecorder.com" in told
+    assert "dawn.com" in on_page or "brecorder.com" in on_page

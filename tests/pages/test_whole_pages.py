@@ -44,8 +44,8 @@ def test_a_page_speaks_no_old_dialect_and_its_figures_lead_to_their_rows(
     assert not {"None", "nan", "NaN"} & set(texts), "a cell without a value is written so"
     if link.get("how.section") in QUOTED:
         texts = [str(getattr(item, name)) for kind, name in HEADS for item in page.get(kind)]
-    found = [word for text in texts if text not in COLUMNS and (word := dialect(text))]
-    assert not found, found
+    words = [word for text in texts if text not in COLUMNS and (word := dialect(text))]
+    assert not words, words
     if (here, link.get("industry.section")) in CHANGEABLE:
         every_figure_that_can_be_changed_leads_to_its_row(page, catalogue)
 
@@ -53,7 +53,7 @@ def test_a_page_speaks_no_old_dialect_and_its_figures_lead_to_their_rows(
 def every_figure_that_can_be_changed_leads_to_its_row(page: AppTest, catalogue: Catalogue) -> None:
     kinds = ("slider", "text_input", "number_input", "toggle", "radio", "markdown")
     helps = [str(item.proto.help) for kind in kinds for item in page.get(kind) if hasattr(item.proto, "help")]
-    keys = {unquote(found) for text in helps for found in re.findall(r"sources\.search=([^)]+)", text)}
+    keys = {unquote(key) for text in helps for key in re.findall(r"sources\.search=([^)]+)", text)}
     assert len(keys) >= 4
     rows = entries(catalogue)
     names = {row.key for row in rows}

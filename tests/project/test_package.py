@@ -126,24 +126,24 @@ def test_the_installed_package_does_what_the_folder_does(
         env=os.environ | {"PYTHONIOENCODING": "cp437"},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
-    told = json.loads(done.stdout.rpartition("ANSWER")[2])
-    assert (told["heavy"], told["taken"], told["rooms"]) == ([], [], [])
-    assert (told["unit"], told["version"]) == ("USD", model.MODEL_VERSION)
+    report = json.loads(done.stdout.rpartition("ANSWER")[2])
+    assert (report["heavy"], report["taken"], report["rooms"]) == ([], [], [])
+    assert (report["unit"], report["version"]) == ("USD", model.MODEL_VERSION)
     assert (
-        told["answer"][0] == 0
+        report["answer"][0] == 0
         and main(["estimate", "--country", "Kenya", "--days", "3", "--format", "json"]) == 0
     )
-    assert told["answer"][1] == capsys.readouterr().out
-    code, text, _ = told["listed"]
+    assert report["answer"][1] == capsys.readouterr().out
+    code, text, _ = report["listed"]
     assert code == 0 and text.startswith("usage: nettoll ") and "nettoll briefing" in text
     assert "nettoll dashboard" in text and "python -m" not in text
-    assert told["pocket"][1].startswith("usage: nettoll briefing pocket ")
-    code, text, _ = told["served"]
+    assert report["pocket"][1].startswith("usage: nettoll briefing pocket ")
+    code, text, _ = report["served"]
     assert code == 0 and text.startswith("usage: nettoll dashboard ") and "--server.port" in text
     assert len(text.splitlines()) < 20
-    code, text, error = told["wrong"]
+    code, text, error = report["wrong"]
     assert (code, text) == (2, "") and error.count("\n") == 1 and "Nowhere" in error
-    assert [code for code, _, _ in told["written"]] == [0, 0], told["written"]
+    assert [code for code, _, _ in report["written"]] == [0, 0], report["written"]
     for folder in ("one", "two"):
         assert {path.suffix for path in (work / folder).iterdir()} == {
             ".pptx",
@@ -152,7 +152,7 @@ def test_the_installed_package_does_what_the_folder_does(
             ".html",
             ".zip",
         }
-    assert told["faults"] == [] and told["charts"]
+    assert report["faults"] == [] and report["charts"]
     (archive,) = (work / "one").glob("*.zip")
     with zipfile.ZipFile(archive) as packed:
         (readme,) = (packed.read(name).decode() for name in packed.namelist() if name.endswith("README.md"))

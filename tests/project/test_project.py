@@ -193,9 +193,9 @@ def test_nothing_names_the_machine_it_was_made_on() -> None:
     for path in files():
         if path.suffix in TEXT:
             text = address.sub("", path.read_text(encoding="utf-8"))
-            found = private.search(text)
-            assert not found, (
-                f"{path.relative_to(ROOT)}: {text[found.start() : found.end() + 30]!r}" if found else ""
+            match = private.search(text)
+            assert not match, (
+                f"{path.relative_to(ROOT)}: {text[match.start() : match.end() + 30]!r}" if match else ""
             )
 
 
@@ -210,15 +210,16 @@ def test_a_name_says_what_it_holds() -> None:
     empty = {"begun", "but", "eroded", "found", "held", "into", "kept", "known", "ours", "told"}
     wrong = []
     for path in files(".py"):
-        where = path.relative_to(ROOT)
-        if where.parts[0] not in ("tests", "bench"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                fields = ["name", "asname", "rest"]
-                fields += ["id", "attr"] if isinstance(getattr(node, "ctx", None), ast.Store) else []
-                fields += ["arg"] if isinstance(node, ast.arg) else []
-                texts = [str(getattr(node, field, "")) for field in fields]
-                bad = [text for text in texts if text.strip("_").lower() in empty]
-                wrong += [f"{where}:{getattr(node, 'lineno', '?')} {text}" for text in bad]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            fields = ["name", "asname", "rest"]
+            fields += ["id", "attr"] if isinstance(getattr(node, "ctx", None), ast.Store) else []
+            fields += ["arg"] if isinstance(node, ast.arg) else []
+            bad = [
+                name
+                for field in fields
+                if (name := str(getattr(node, field, ""))).strip("_").lower() in empty
+            ]
+            wrong += [f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', '?')} {name}" for name in bad]
     assert not wrong, "names that do not say what they hold:\n" + "\n".join(wrong)
 
 
@@ -226,5 +227,5 @@ def test_no_text_holds_a_sign_that_shows_nothing() -> None:
     """A replacement that went wrong leaves such a sign in place of a letter, and nobody sees it."""
     for path in files():
         if path.suffix in TEXT:
-            found = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", path.read_text(encoding="utf-8"))
-            assert not found, (path.relative_to(ROOT), found)
+            match = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", path.read_text(encoding="utf-8"))
+            assert not match, (path.relative_to(ROOT), match)

@@ -46,7 +46,7 @@ def code(*folders: str) -> frozenset[str]:
 
 def named(text: str) -> set[str]:
     """Ids in a text such as `seed001_25, 28 to 30`."""
-    found: set[str] = set()
+    ids: set[str] = set()
     for match in SEED.findall(text):
         prefix = match[:8]
         parts = re.split(r"(, | to |; )", match)
@@ -57,19 +57,19 @@ def named(text: str) -> set[str]:
             prefix = part[:8] if part.startswith("seed") else prefix
             number = int(part[-2:])
             first = last + 1 if index and parts[index - 1] == " to " else number
-            found |= {f"{prefix}{item:02d}" for item in range(first, number + 1)}
+            ids |= {f"{prefix}{item:02d}" for item in range(first, number + 1)}
             last = number
-    return found
+    return ids
 
 
 def carriers(catalogue: Catalogue) -> dict[str, set[str]]:
     """What names each seed: parameters, industry rows, measures, presets, cards and code."""
     industry = catalogue.industry
-    found: dict[str, set[str]] = {}
+    by_seed: dict[str, set[str]] = {}
 
     def note(where: str, text: str) -> None:
         for key in named(text):
-            found.setdefault(key, set()).add(where)
+            by_seed.setdefault(key, set()).add(where)
 
     for key, row in {**catalogue.parameters, **industry.parameters}.items():
         note(key, f"{row.evidence} {row.help}")
@@ -78,31 +78,31 @@ def carriers(catalogue: Catalogue) -> dict[str, set[str]]:
     for preset in industry.presets.values():
         note(f"preset {preset.key}", preset.why)
     note("code", "\n".join(code("model", "views")))
-    return found
+    return by_seed
 
 
 def orphans(catalogue: Catalogue) -> list[str]:
     """Seeds that nothing carries and that give no reason; and those whose carrier does not exist."""
-    known = {**catalogue.parameters, **catalogue.industry.parameters}
+    rows = {**catalogue.parameters, **catalogue.industry.parameters}
     carried = carriers(catalogue)
     moved = movable_seeds(catalogue)
-    found = []
+    problems = []
     for seed in catalogue.seeds.values():
         keys = [key for key in seed.carried_by.split(";") if key]
-        missing = [key for key in keys if key not in known]
+        missing = [key for key in keys if key not in rows]
         if missing:
-            found.append(f"{seed.id} is carried by {missing[0]}, which does not exist")
+            problems.append(f"{seed.id} is carried by {missing[0]}, which does not exist")
         elif seed.id in moved and not (carried.get(seed.id) or keys):
-            found.append(f"{seed.id} has a slider that moves nothing")
+            problems.append(f"{seed.id} has a slider that moves nothing")
         elif not keys and seed.id not in carried and not reason(seed):
-            found.append(f"{seed.id} ({seed.subject}) is used by nothing and has no reason")
-    return found
+            problems.append(f"{seed.id} ({seed.subject}) is used by nothing and has no reason")
+    return problems
 
 
 def reason(seed: Seed) -> str:
     """Why a seed is context only, empty where it does not say."""
-    head, _, told = seed.used_as.partition(":")
-    return told.strip() if head.strip() == "context" and len(told.split()) >= REASON else ""
+    head, _, why = seed.used_as.partition(":")
+    return why.strip() if head.strip() == "context" and len(why.split()) >= REASON else ""
 
 
 def test_ids_are_read_from_texts() -> None:
@@ -168,17 +168,17 @@ def numbers(catalogue: Catalogue, key: str) -> set[float]:
     industry = catalogue.industry
     if key.startswith("preset "):
         given = industry.presets[key.removeprefix("preset ")].values.values()
-        found = {float(one) for value in given for one in (value if isinstance(value, tuple) else (value,))}
+        values = {float(one) for value in given for one in (value if isinstance(value, tuple) else (value,))}
     else:
         row = {**catalogue.parameters, **industry.parameters}.get(key)
-        found = {float(one) for one in (row.low, row.mode, row.high) if one is not None} if row else set()
-    return found | {round(1 - one, 12) for one in found if 0 <= one <= 1}
+        values = {float(one) for one in (row.low, row.mode, row.high) if one is not None} if row else set()
+    return values | {round(1 - one, 12) for one in values if 0 <= one <= 1}
 
 
 def only_named(catalogue: Catalogue) -> list[str]:
     """Figures whose number nothing stands at and no code reads by name: a mention alone is no use of a number."""
     carried, read = carriers(catalogue), code("model", "views")
-    found = []
+    ids = []
     for seed in catalogue.seeds.values():
         stated = {one for one in (seed.value, seed.low, seed.high) if one is not None}
         level = (
@@ -187,10 +187,10 @@ def only_named(catalogue: Catalogue) -> list[str]:
         if not stated or level or reason(seed) or seed.id in read:
             continue
         keys = {*(key for key in seed.carried_by.split(";") if key), *carried.get(seed.id, ())} - {"code"}
-        held = {one for key in keys for one in numbers(catalogue, key)}
-        if not any(one * scale in held for one in stated for scale in (1, 0.01)):
-            found.append(seed.id)
-    return found
+        used = {one for key in keys for one in numbers(catalogue, key)}
+        if not any(one * scale in used for one in stated for scale in (1, 0.01)):
+            ids.append(seed.id)
+    return ids
 
 
 def test_a_number_is_used_as_a_number(catalogue: Catalogue) -> None:
@@ -215,8 +215,8 @@ def test_an_orphan_is_found(tables: Tables) -> None:
     like = next(iter(load().seeds))
     name = next(path.name for path in sorted((tables.root / "seeds").glob("*.csv")))
     tables.copy_row(f"seeds/{name}", like, id="seed000_98", subject="one", carried_by="", used_as="context")
-    told = orphans(tables.load())
-    assert len(told) == 1 and "seed000_98" in told[0]
+    problems = orphans(tables.load())
+    assert len(problems) == 1 and "seed000_98" in problems[0]
     tables.copy_row(f"seeds/{name}", like, id="seed000_99", subject="two", carried_by="churn.no_such_key")
     with pytest.raises(
         DataError, match=rf"seeds/{name} row \d+ \(seed000_99\) column carried_by: 'churn.no_such"

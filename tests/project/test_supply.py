@@ -56,7 +56,7 @@ def test_compiled_requirements_are_fresh(file: str) -> None:
 
 def needed_by(names: list[str]) -> set[str]:
     """These packages and all that they need on this system, by what the installed ones say of themselves."""
-    found: set[tuple[str, str]] = set()
+    needed: set[tuple[str, str]] = set()
     waiting = [
         (canonical(wanted.name), extra)
         for wanted in map(Requirement, names)
@@ -64,14 +64,14 @@ def needed_by(names: list[str]) -> set[str]:
     ]
     while waiting:
         name, extra = waiting.pop()
-        if (name, extra) in found:
+        if (name, extra) in needed:
             continue
-        found.add((name, extra))
+        needed.add((name, extra))
         for line in distribution(name).requires or ():
             below = Requirement(line)
             if below.marker is None or below.marker.evaluate({"extra": extra}):
                 waiting += [(canonical(below.name), more) for more in ("", *below.extras)]
-    return {name for name, _ in found}
+    return {name for name, _ in needed}
 
 
 @pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
@@ -103,11 +103,11 @@ def test_files_agree_on_every_version() -> None:
 @cache
 def module_names() -> dict[str, set[str]]:
     """The names under which each installed package is imported."""
-    found: dict[str, set[str]] = {}
+    names: dict[str, set[str]] = {}
     for module, packages in packages_distributions().items():
         for package in packages:
-            found.setdefault(canonical(package), set()).add(module)
-    return found
+            names.setdefault(canonical(package), set()).add(module)
+    return names
 
 
 def test_every_declared_package_is_used_and_every_used_one_is_declared() -> None:
@@ -124,11 +124,11 @@ def test_every_declared_package_is_used_and_every_used_one_is_declared() -> None
         used = shipped if line in DECLARED["requirements.txt"] else tested
         assert name in TOOLS or module_names()[name] & used, f"{name} is not used"
     declared = {canonical(Requirement(line).name) for line in DECLARED["requirements.txt"]}
-    known = {module for name in declared for module in module_names()[name]} | {
+    declared_modules = {module for name in declared for module in module_names()[name]} | {
         "distributed"
     }  # in requirements-dask
     own = {name.partition(".")[0] for name in arrows()}
-    undeclared = shipped - known - own - sys.stdlib_module_names
+    undeclared = shipped - declared_modules - own - sys.stdlib_module_names
     assert not undeclared, "imported, and only there because another package needs it"
 
 

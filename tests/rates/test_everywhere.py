@@ -83,9 +83,9 @@ def test_a_short_list_gives_its_own_countries(catalogue: Catalogue) -> None:
         Event(iso3, ("full_blackout",), 2020 + at % 3, 24, 1) for at, iso3 in enumerate(("UGA", "KEN") * 3)
     ]
     record = record_of(catalogue, events, "two countries")
-    found = years_everywhere(catalogue, record)
-    assert sorted(year.economy.country.iso3 for year in found) == ["KEN", "UGA"]
-    assert "the most of the 2 economies here" in report.headline(report.ordered(found, "usd"), "usd")
+    of_two = years_everywhere(catalogue, record)
+    assert sorted(year.economy.country.iso3 for year in of_two) == ["KEN", "UGA"]
+    assert "the most of the 2 economies here" in report.headline(report.ordered(of_two, "usd"), "usd")
     nowhere = record_of(catalogue, [Event("PRK", ("full_blackout",), 2020)], "no figures")
     assert years_everywhere(catalogue, nowhere) == ()
     assert report.headline((), "usd") == "No economy here has this figure."
@@ -102,8 +102,8 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], catalog
     shares = [float(row["expected_share"]) for row in rows]
     assert len(rows) == 2 and shares[0] > shares[1] > 0 and rows[0]["record"] == "events of mine.csv"
     assert main([*asked, "--by", "usd", "--format", "json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told["caveats"] and {row["iso3"] for row in told["economies"]} == {"UGA", "KEN"}
-    assert len(told["without_figures"]) == len(catalogue.countries) - len(every_economy(catalogue))
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["caveats"] and {row["iso3"] for row in answer["economies"]} == {"UGA", "KEN"}
+    assert len(answer["without_figures"]) == len(catalogue.countries) - len(every_economy(catalogue))
     assert main([*asked, "--by", "share"]) == 0
     assert "Uganda" in capsys.readouterr().out

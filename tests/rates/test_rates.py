@@ -17,15 +17,15 @@ pytestmark = pytest.mark.core
 
 def test_a_size_without_end_is_poisson() -> None:
     counts = np.array([[0.0, 3.0, 1.0]])
-    found = pooling.log_chance(counts, np.array([0.5, 2.0]), 1e9)[0] - np.log(3 * 2)  # 0! 3! 1!
+    chance = pooling.log_chance(counts, np.array([0.5, 2.0]), 1e9)[0] - np.log(3 * 2)  # 0! 3! 1!
     by_hand = [stats.poisson(rate).logpmf([0, 3, 1]).sum() for rate in (0.5, 2.0)]
-    assert found == pytest.approx(by_hand, abs=1e-5)
+    assert chance == pytest.approx(by_hand, abs=1e-5)
 
 
 def test_counts_are_negative_binomial() -> None:
     counts = np.array([[4.0, 0.0]])
-    found = pooling.log_chance(counts, np.array([3.0]), 2.0)[0, 0] - np.log(24)
-    assert found == pytest.approx(stats.nbinom(2.0, 2 / (2 + 3)).logpmf([4, 0]).sum())
+    chance = pooling.log_chance(counts, np.array([3.0]), 2.0)[0, 0] - np.log(24)
+    assert chance == pytest.approx(stats.nbinom(2.0, 2 / (2 + 3)).logpmf([4, 0]).sum())
     drawn = pooling.drawn_counts(np.random.default_rng(1), np.full(400, 3.0), np.full(400, 2.0), 500)
     assert drawn.mean() == pytest.approx(3.0, rel=0.02)
     assert drawn.var() == pytest.approx(3 + 3**2 / 2, rel=0.03)
@@ -56,9 +56,9 @@ def test_two_countries_are_pulled_to_their_pool() -> None:
             integrate.quad(density, 0, 20)[0],
             integrate.quad(lambda mu: mu * density(mu), 0, 20)[0],
         )
-        found = float((pooling.posterior(counts, pool).weights @ rates).sum())
-        assert found == pytest.approx(above / below, rel=0.01)
-        assert min(total / 10, 1.0) < found < max(total / 10, 1.0)  # between its own record and the pool
+        mean = float((pooling.posterior(counts, pool).weights @ rates).sum())
+        assert mean == pytest.approx(above / below, rel=0.01)
+        assert min(total / 10, 1.0) < mean < max(total / 10, 1.0)  # between its own record and the pool
 
 
 def test_a_fit_finds_the_pool_that_drew_the_counts() -> None:
@@ -66,12 +66,12 @@ def test_a_fit_finds_the_pool_that_drew_the_counts() -> None:
     rates = 0.5 * np.exp(1.5 * rng.standard_normal(200))
     counts = pooling.drawn_counts(rng, rates, np.full(200, 2.0), 10)
     active = counts[counts.any(axis=1)]
-    found = pooling.fit(active, len(counts) - len(active))
-    assert np.log(found.rate / 0.5) == pytest.approx(0, abs=0.25)
-    assert found.between == pytest.approx(1.5, abs=0.25)
-    assert np.log(found.size / 2) == pytest.approx(0, abs=0.4)
+    pool = pooling.fit(active, len(counts) - len(active))
+    assert np.log(pool.rate / 0.5) == pytest.approx(0, abs=0.25)
+    assert pool.between == pytest.approx(1.5, abs=0.25)
+    assert np.log(pool.size / 2) == pytest.approx(0, abs=0.4)
     assert pooling.fit(counts).rate == pytest.approx(
-        found.rate, rel=0.01
+        pool.rate, rel=0.01
     )  # silent countries are rows of zeros
     with pytest.raises(InputError, match="two countries or more"):
         pooling.fit(np.array([[1.0, 2.0]]))
@@ -80,19 +80,19 @@ def test_a_fit_finds_the_pool_that_drew_the_counts() -> None:
 
 
 def test_drawn_rates_are_those_of_the_posterior() -> None:
-    known = pooling.posterior([4, 6, 5], Pool(1.0, 1.0, 2.0, 0.5))
-    rates, sizes = known.drawn((np.arange(4000) + 0.5) / 4000)
+    posterior = pooling.posterior([4, 6, 5], Pool(1.0, 1.0, 2.0, 0.5))
+    rates, sizes = posterior.drawn((np.arange(4000) + 0.5) / 4000)
     grid, _ = pooling.rate_grid()
-    assert rates.mean() == pytest.approx(float((known.weights @ grid).sum()), rel=0.01)
+    assert rates.mean() == pytest.approx(float((posterior.weights @ grid).sum()), rel=0.01)
     none = pooling.chance_of_none(rates, sizes).mean()
-    assert none == pytest.approx(known.none, abs=2e-3)
+    assert none == pytest.approx(posterior.none, abs=2e-3)
     assert np.all(np.diff(rates) > -0.1 * rates[1:])  # a higher probability is a higher rate, to a cell
 
 
 def test_shares_by_hand() -> None:
     # Beta-binomial of 3 and 1 with parameters 2 and 5, over the 4 orders of the draws
-    found = shares.log_chance(np.array([[3.0, 1.0]]), np.array([2.0, 5.0]))[0]
-    assert np.exp(found) * 4 == pytest.approx(stats.betabinom(4, 2, 5).pmf(3))
+    chance = shares.log_chance(np.array([[3.0, 1.0]]), np.array([2.0, 5.0]))[0]
+    assert np.exp(chance) * 4 == pytest.approx(stats.betabinom(4, 2, 5).pmf(3))
     drawn = shares.drawn(np.random.default_rng(2), [7.0, 1.0], np.array([1.0, 1.0]), 20_000)
     assert drawn.mean(axis=0) == pytest.approx([0.8, 0.2], abs=0.01)  # (7 + 1) / (8 + 2)
     assert drawn.sum(axis=1) == pytest.approx(1)
@@ -129,8 +129,8 @@ def test_spread_of_countries_is_found() -> None:
     rng = np.random.default_rng(4)
     centres = 3.0 + 0.9 * rng.standard_normal(300)
     events = {f"{index}": list(centre + 1.6 * rng.standard_normal(6)) for index, centre in enumerate(centres)}
-    found, middles = lengths.fit_lengths(events, Lengths(0, 0, 0))
-    assert (found.middle, found.between, found.within) == pytest.approx((3.0, 0.9, 1.6), abs=0.15)
+    fitted, middles = lengths.fit_lengths(events, Lengths(0, 0, 0))
+    assert (fitted.middle, fitted.between, fitted.within) == pytest.approx((3.0, 0.9, 1.6), abs=0.15)
     assert middles.numbers["0"] == 6
     single, _ = lengths.fit_lengths({"AAA": [2.0]}, Lengths(1.0, 0.7, 1.4))
     assert (single.middle, single.between, single.within) == (2.0, 0.7, 1.4)

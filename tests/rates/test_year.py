@@ -57,8 +57,8 @@ def test_expected_cost_is_rate_times_mean_cost() -> None:
     spread = lot(within=np.ones(1), part_spread=0.8)
     wide = simulation.simulated(rng, rng.poisson(4.0, (1, 60_000)), spread)
     assert wide.mean() == pytest.approx(simulation.expected(np.array([4.0]), spread).sum(), rel=0.03)
-    known = lot(parts=np.array([0.2, 0.4]))
-    assert simulation.mean_costs(known)[:, 0] == pytest.approx([30.0, 9.0])
+    two_parts = lot(parts=np.array([0.2, 0.4]))
+    assert simulation.mean_costs(two_parts)[:, 0] == pytest.approx([30.0, 9.0])
 
 
 def test_the_record_adds_up(catalogue: Catalogue) -> None:
@@ -152,8 +152,8 @@ def test_the_command(catalogue: Catalogue, tmp_path: Path, capsys: pytest.Captur
     text = capsys.readouterr().out
     assert all(sentence in text for sentence in sentences(year)) and "not a forecast" in text
     assert main(["year", "--country", "PAK", "--format", "json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told["recorded"]["2024"] == 18 and told["caveats"] and told["country"] == "PAK"
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["recorded"]["2024"] == 18 and answer["caveats"] and answer["country"] == "PAK"
     assert main(["year", "--country", "PAK", "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert float(next(row["value"] for row in rows if row["item"] == "bad_year")) == year.bad
@@ -181,8 +181,8 @@ def test_the_command(catalogue: Catalogue, tmp_path: Path, capsys: pytest.Captur
 )  # fmt: skip
 def test_nationwide_events_are_shared_out_whole(counts: list[int], part: float, first: list[bool]) -> None:
     total = int(part * sum(counts))
-    found = nationwide(counts, total, first)
-    assert found[:, 0].sum() == total and found.sum(axis=1).tolist() == counts and found.min() >= 0
+    split = nationwide(counts, total, first)
+    assert split[:, 0].sum() == total and split.sum(axis=1).tolist() == counts and split.min() >= 0
 
 
 @given(st.lists(st.floats(0.001, 1e5), min_size=2, max_size=20))

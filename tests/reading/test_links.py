@@ -12,12 +12,12 @@ from model.scenario.comparison import LINK_KEYS, from_link
 from model.scenario.fields import BY_KEY, ENDS_OF, HEADER
 from model.scenario.scenario import Scenario
 
-OURS = {"v", *BY_KEY, *HEADER, *LINK_KEYS, *(end.key for end in ENDS_OF), "churn.rate"}
+NAMES = {"v", *BY_KEY, *HEADER, *LINK_KEYS, *(end.key for end in ENDS_OF), "churn.rate"}
 MEANT = Scenario(country="KEN", hours=72.0)
 
 
 def read(catalogue: Catalogue, link: str) -> tuple[Scenario, list[str]]:
-    query = mended(dict(parse_qsl(link, keep_blank_values=True)), OURS.__contains__)
+    query = mended(dict(parse_qsl(link, keep_blank_values=True)), NAMES.__contains__)
     scenario, _, said = from_link(catalogue, query)
     return scenario, said
 
@@ -52,15 +52,15 @@ def test_a_damaged_link_opens_what_was_meant(link: str, catalogue: Catalogue) ->
 
 def test_what_has_two_readings_or_none_is_left_and_said(catalogue: Catalogue) -> None:
     title = "A cut (Kenya, 100 %). Really!"
-    assert mended({"v": "2", "title": title}, OURS.__contains__) == {"v": "2", "title": title}
-    assert mended({"title": "Cut (Kenya))"}, OURS.__contains__) == {"title": "Cut (Kenya)"}
-    assert mended({"region": "**x**"}, OURS.__contains__) == {"region": "**x**"}
-    assert mended({"title": "Eid%20cut"}, OURS.__contains__) == {"title": "Eid cut"}
-    assert mended({"churn.rate": "1e+02", "threshold": "1e+15"}, OURS.__contains__)["threshold"] == "1e+15"
+    assert mended({"v": "2", "title": title}, NAMES.__contains__) == {"v": "2", "title": title}
+    assert mended({"title": "Cut (Kenya))"}, NAMES.__contains__) == {"title": "Cut (Kenya)"}
+    assert mended({"region": "**x**"}, NAMES.__contains__) == {"region": "**x**"}
+    assert mended({"title": "Eid%20cut"}, NAMES.__contains__) == {"title": "Eid cut"}
+    assert mended({"churn.rate": "1e+02", "threshold": "1e+15"}, NAMES.__contains__)["threshold"] == "1e+15"
     scenario, said = read(catalogue, "v=2&contry=KEN&duration=3D2h")  # three days and two hours, as it stands
     assert scenario == Scenario(hours=74.0) and len(said) == 1 and "contry" in said[0]
     assert mended({"source": "x"}, {"source"}.__contains__) == {
         "source": "x"
     }  # a name of ours is never dropped
-    once = mended(dict(parse_qsl("v=2&amp;country=KEN&duration=3%2520days.")), OURS.__contains__)
-    assert mended(once, OURS.__contains__) == once
+    once = mended(dict(parse_qsl("v=2&amp;country=KEN&duration=3%2520days.")), NAMES.__contains__)
+    assert mended(once, NAMES.__contains__) == once

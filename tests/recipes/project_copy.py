@@ -83,8 +83,8 @@ class Project(Tables):
     def page(self, code: str) -> Any:
         """What an expression says of a page of the copy under AppTest; see `PREPARED` for what it may call."""
         if code not in self.pages:
-            told = self.python("-c", f"{PREPARED}\nanswer = {code}\nprint('\\n' + json.dumps(answer))")
-            self.pages[code] = json.loads(told.splitlines()[-1])
+            printed = self.python("-c", f"{PREPARED}\nanswer = {code}\nprint('\\n' + json.dumps(answer))")
+            self.pages[code] = json.loads(printed.splitlines()[-1])
         return self.pages[code]
 
     @cached_property

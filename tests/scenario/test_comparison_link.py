@@ -197,11 +197,11 @@ def test_a_link_that_ever_worked_means_the_same(path: Path) -> None:
     A link that comes to mean something else is a broken promise: change the code, not the file.
     """
     query = dict(parse_qsl(path.read_text(encoding="utf-8").strip(), keep_blank_values=True))
-    kept = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    stored = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     scenario, comparison, ignored = from_link(CATALOGUE, query)
     assert len(ignored) == 1 and ignored[0].startswith("This link was made with model 1; ")
-    assert scenario == kept_scenario(kept["scenario"])
-    assert comparison == kept_comparison(kept["comparison"])
+    assert scenario == kept_scenario(stored["scenario"])
+    assert comparison == kept_comparison(stored["comparison"])
     assert to_link(scenario, comparison).keys() == query.keys()
     assert from_link(CATALOGUE, to_link(scenario, comparison)) == (scenario, comparison, [])
 
@@ -356,11 +356,11 @@ def test_thousands_of_bad_links_and_files_are_never_a_traceback() -> None:
     for turn in range(TRIES):
         if turn % 2:
             text = _spoilt(dice.choice(good_files), dice) if dice.random() < 0.9 else _noise(dice)
-            found, problem = _opened(text)
-            if found is None:
+            scenario, problem = _opened(text)
+            if scenario is None:
                 assert "; allowed: " in problem and len(problem) < 1500, text
                 continue
-            assert checked(CATALOGUE, found) == found
+            assert checked(CATALOGUE, scenario) == scenario
             usable += 1
         else:
             query = {}
@@ -369,14 +369,14 @@ def test_thousands_of_bad_links_and_files_are_never_a_traceback() -> None:
                 query[name] = _spoilt(value, dice) if dice.random() < 0.4 else value
             if dice.random() < 0.1:
                 query[_noise(dice)] = _noise(dice)
-            found, beside, ignored = from_link(CATALOGUE, query)
-            assert checked(CATALOGUE, found) == found
+            scenario, beside, ignored = from_link(CATALOGUE, query)
+            assert checked(CATALOGUE, scenario) == scenario
             assert all(checked(CATALOGUE, other) == other for other in beside.others)
             assert all(len(text) < 1500 and "\n" not in text and "\x00" not in text for text in ignored), (
                 ignored
             )
-            again = from_link(CATALOGUE, to_link(found, beside))
-            assert again == (found, beside, []), query
+            again = from_link(CATALOGUE, to_link(scenario, beside))
+            assert again == (scenario, beside, []), query
             usable += not ignored
     assert TRIES / 20 < usable < TRIES, "the spoiling is too mild or too harsh to test anything"
 

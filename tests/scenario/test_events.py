@@ -314,9 +314,9 @@ def test_every_event_has_a_golden_result(catalogue: Catalogue) -> None:
 @each("name", NAMES)
 def test_golden(catalogue: Catalogue, name: str) -> None:
     expected = golden(name)
-    found = event_result_of(catalogue, ALL[name].scenario)
-    assert found["scenario"] == expected["scenario"]
-    assert found["amounts"].keys() == expected["amounts"].keys() == set(EVENT_AMOUNTS)
+    result = event_result_of(catalogue, ALL[name].scenario)
+    assert result["scenario"] == expected["scenario"]
+    assert result["amounts"].keys() == expected["amounts"].keys() == set(EVENT_AMOUNTS)
     for key, values in expected["amounts"].items():
-        assert found["amounts"][key] == pytest.approx(values, rel=SAME, abs=1e-6), key
+        assert result["amounts"][key] == pytest.approx(values, rel=SAME, abs=1e-6), key
     assert (expected["model_version"], expected["data_version"]) == (MODEL_VERSION, catalogue.data_version)

@@ -125,17 +125,17 @@ def test_titles_of_every_script_are_text(text: str, catalogue: Catalogue) -> Non
 
 
 def test_a_title_is_one_line_and_a_blank_one_is_none(catalogue: Catalogue) -> None:
-    for text, kept in (
+    for text, expected in (
         ("  ", ""),
         ("\n\t", ""),
         ("\u200b\u200e", ""),
         ("\u00a0", ""),
         (" A\n# cut \t", "A # cut"),
     ):
-        assert plain_text("title", text, 400) == kept
+        assert plain_text("title", text, 400) == expected
         blank = dict.fromkeys(("title", "author", "date", "reference", "why"), text)
         scenario = checked(catalogue, Scenario(header=Header(**blank)))
-        assert scenario.header == Header(**dict.fromkeys(blank, kept))
+        assert scenario.header == Header(**dict.fromkeys(blank, expected))
     assert stem_of(checked(catalogue, Scenario(header=Header(title="  "))), DAY) == stem_of(Scenario(), DAY)
 
 

@@ -30,10 +30,10 @@ def anew(page: AppTest, *clicks: str) -> AppTest:
     for name in clicks:
         item = next(one for one in sent.widgets if one.id.endswith(f"-{name}"))
         item.trigger_value = True
-    return begun(dict(page.query_params), sent)
+    return started(dict(page.query_params), sent)
 
 
-def begun(link: dict[str, Any], sent: WidgetStates) -> AppTest:
+def started(link: dict[str, Any], sent: WidgetStates) -> AppTest:
     made = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=TIMEOUT)
     for key, value in link.items():
         made.query_params[key] = value
@@ -144,5 +144,5 @@ def test_a_click_that_nobody_heard_is_said_once() -> None:
 
 def test_an_entry_that_no_widget_takes_is_said() -> None:
     sent = WidgetStates(widgets=[WidgetState(id="$$ID-0-w_duration", string_value="9 days")])
-    after = begun(QUICK | LINK, sent)
+    after = started(QUICK | LINK, sent)
     assert warnings_of(after) == [interruption.LOST_ENTRY] and scenario_of(after).hours == 72.0

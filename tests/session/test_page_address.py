@@ -41,9 +41,9 @@ class _Run:
         """The page that the run shows in the end."""
         monkeypatch.setattr(streamlit_private, "get_script_run_ctx", lambda: self)
         followed = address.follow_click()
-        found = self.pages_manager.intended_page_script_hash
-        assert found is not None and followed == (found != self.page_script_hash)
-        return found
+        shown_page = self.pages_manager.intended_page_script_hash
+        assert shown_page is not None and followed == (shown_page != self.page_script_hash)
+        return shown_page
 
 
 def test_a_name_said_twice_leaves_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,26 +127,26 @@ def test_a_key_that_a_link_says_twice_is_named() -> None:
 def test_an_entry_whose_page_was_left_is_said_and_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     from views import words
 
-    held: dict[str, object] = {"here": 1}
-    monkeypatch.setattr(streamlit, "session_state", held)
+    session: dict[str, object] = {"here": 1}
+    monkeypatch.setattr(streamlit, "session_state", session)
     heard: list[str] = []
     words.when_heard("here", lambda: heard.append("here"))()
     words.when_heard("gone", lambda: heard.append("gone"))()
-    assert heard == ["here"] and held[words.IGNORED] == [words.LOST]
+    assert heard == ["here"] and session[words.IGNORED] == [words.LOST]
 
 
 def test_a_widget_that_comes_back_with_what_it_showed_sets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ratio, place and start hang on other fields; Streamlit calls every widget of a page that was left changed."""
     from views import words
 
-    held: dict[str, object] = {}
-    monkeypatch.setattr(streamlit, "session_state", held)
+    session: dict[str, object] = {}
+    monkeypatch.setattr(streamlit, "session_state", session)
     heard: list[object] = []
-    act = words.when_heard(words.shown("kind", "slowdown"), lambda: heard.append(held["kind"]))
+    act = words.when_heard(words.shown("kind", "slowdown"), lambda: heard.append(session["kind"]))
     act()
     assert not heard
     for value in ("vpn_block", "vpn_block", "slowdown"):  # back again, before anything is drawn anew
-        held["kind"] = value
+        session["kind"] = value
         act()
     assert heard == ["vpn_block", "slowdown"]
 

@@ -182,9 +182,9 @@ def test_streamlit_knows_our_settings() -> None:
 
     Full collections then come back after every run; `housekeeping.begin` keeps them small.
     """
-    told = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     for section in ("runner", "server", "browser", "global"):
-        for option in told[section]:
+        for option in settings[section]:
             assert f"{section}.{option}" in config._config_options_template
 
 

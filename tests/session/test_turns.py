@@ -35,7 +35,7 @@ def run(every: turns.Turns) -> Iterator[Run]:
         yield lambda work: threads.submit(one, work)
 
 
-class Held:
+class LongRun:
     """A run that goes on until it is let go."""
 
     def __init__(self, run: Run) -> None:
@@ -57,7 +57,7 @@ class Held:
 
 
 def test_the_next_begins_when_the_first_has_ended(run: Run) -> None:
-    first = Held(run)
+    first = LongRun(run)
     second = run(lambda: None)
     time.sleep(0.05)
     assert not second.done()
@@ -66,9 +66,9 @@ def test_the_next_begins_when_the_first_has_ended(run: Run) -> None:
 
 def test_a_run_that_takes_long_lets_one_by(every: turns.Turns, run: Run) -> None:
     every.longest, asked = 0.1, time.monotonic()
-    first = Held(run)
+    first = LongRun(run)
     every.longest = 30.0
-    second = Held(run)
+    second = LongRun(run)
     assert time.monotonic() >= asked + 0.1
     third = run(lambda: None)
     first.let_go()  # its turn is the second's now: it has none to pass on
@@ -78,7 +78,7 @@ def test_a_run_that_takes_long_lets_one_by(every: turns.Turns, run: Run) -> None
 
 
 def test_the_first_that_came_is_the_first(run: Run) -> None:
-    first, order = Held(run), list[int]()
+    first, order = LongRun(run), list[int]()
     others = []
     for number in range(5):
         others.append(run(partial(order.append, number)))
@@ -104,7 +104,7 @@ def test_long_work_takes_another_turn_behind_those_who_wait(every: turns.Turns, 
     long = run(slow)
     assert slow_began.wait(5)
     every.longest = 30.0
-    first = Held(run)
+    first = LongRun(run)
     second = run(partial(order.append, "second"))
     time.sleep(0.05)  # the second stands in line
     slow_on.set()
@@ -161,12 +161,12 @@ def test_who_used_least_is_the_next_unless_another_waits_for_long(
     monkeypatch: pytest.MonkeyPatch, every: turns.Turns, run: Run, waited_long: float, said: list[str]
 ) -> None:
     monkeypatch.setattr(turns, "WAITED_LONG", waited_long)
-    order, first = list[str](), list[Held]()
+    order, first = list[str](), list[LongRun]()
 
     def work() -> None:
         time.sleep(0.02)
         every.longest = 30.0
-        first.append(Held(run))  # this run has had its time: another begins beside it
+        first.append(LongRun(run))  # this run has had its time: another begins beside it
         every.again()
         order.append("long")
 
@@ -198,7 +198,7 @@ def test_who_waits_for_something_else_passes_the_turn_on(
 
 
 def test_what_is_no_run_of_a_page_never_waits(every: turns.Turns, run: Run) -> None:
-    first = Held(run)
+    first = LongRun(run)
     every.again()
     assert not first.run.done()
     first.let_go()
@@ -209,10 +209,10 @@ def test_the_runs_of_the_page_are_those_that_take_turns() -> None:
     with ThreadPoolExecutor(1) as threads:
         try:
             with turns.RUNS.taken():
-                begun = threads.submit(estimate_page.untouched)
+                future = threads.submit(estimate_page.untouched)
                 with pytest.raises(TimeoutError):
-                    begun.result(1.0)
-            assert not begun.result(30).exception
+                    future.result(1.0)
+            assert not future.result(30).exception
         finally:
             turns.RUNS.longest = longest
 

@@ -70,7 +70,7 @@ def test_other_work_than_the_stopped_goes_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"),
+    ("text", "expected"),
     [
         ("$300M ($130M to $720M)", "$300M ($130M~to~$720M)"),
         ("2.7% (1.1% to 6.5%)", "2.7% (1.1%~to~6.5%)"),
@@ -85,5 +85,5 @@ def test_other_work_than_the_stopped_goes_on() -> None:
         ("not measured", None),
     ],
 )
-def test_no_number_is_torn_from_its_unit_or_range(text: str, kept: str | None) -> None:
-    assert unbroken(text) == (kept or text).replace("~", "\u00a0").replace("^", "\u2060")
+def test_no_number_is_torn_from_its_unit_or_range(text: str, expected: str | None) -> None:
+    assert unbroken(text) == (expected or text).replace("~", "\u00a0").replace("^", "\u2060")

@@ -31,14 +31,14 @@ def test_json_carries_what_the_contract_names(
     assert (table["model_version"], table["data_version"]) == (MODEL_VERSION, catalogue.data_version)
     wanted = {*IDS, *(f"net_direct.{sector.key}" for sector in catalogue.sectors)}
     wanted |= {f"net_direct.class.{name}" for name in catalogue.class_keys}
-    found = [row["id"] for row in table["amounts"]]
-    assert len(found) == len(set(found)) and wanted == set(found)
+    ids = [row["id"] for row in table["amounts"]]
+    assert len(ids) == len(set(ids)) and wanted == set(ids)
     keys = {"id", "label", "ledger", "basis", "period", "unit", "contains", "median", "low", "high", "mean"}
     for row in table["amounts"]:
         assert row.keys() == keys
         assert row["unit"] == ("work_days" if row["id"] == "work_days" else "USD")
         assert row["low"] <= row["median"] <= row["high"]
-        assert set(row["contains"]) <= set(found)
+        assert set(row["contains"]) <= set(ids)
     assert {"days", "low", "median", "high"} <= table["curve"].keys()
     assert len({len(values) for values in table["curve"].values()}) == 1
     assert 1.0 in table["curve"]["days"]
@@ -46,8 +46,8 @@ def test_json_carries_what_the_contract_names(
 
 def test_json_has_full_precision(capsys: pytest.CaptureFixture[str], catalogue: Catalogue) -> None:
     expected = estimate(catalogue, Scenario(draws=256)).amount("net_direct")
-    found = amount(as_json(capsys), "net_direct")
-    assert [found["low"], found["median"], found["high"], found["mean"]] == [
+    printed = amount(as_json(capsys), "net_direct")
+    assert [printed["low"], printed["median"], printed["high"], printed["mean"]] == [
         expected.low, expected.median, expected.high, expected.mean,
     ]  # fmt: skip
 
@@ -62,7 +62,7 @@ def test_the_curve_holds_the_chosen_point(capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_every_option_reaches_the_scenario(capsys: pytest.CaptureFixture[str]) -> None:
-    found = as_json(
+    scenario = as_json(
         capsys, "--country", "Pakistan", "--kind", "slowdown", "--days", "2", "--spells", "3", "--gap-days", "5",
         "--ratio", "0.5", "--region", "Balochistan", "--start", "2026-01-05T10:00", "--seed", "7", "--not-ordered",
         "--currency", "PKR", "--set", "churn.rate=0.01", "--set", "onset.shape=0.6:0.7:0.9",
@@ -73,7 +73,7 @@ def test_every_option_reaches_the_scenario(capsys: pytest.CaptureFixture[str]) -
         "draws": 256, "ordered_by_authority": False, "currency": "PKR",
         "set": {"churn.rate": 0.01, "onset.shape": [0.6, 0.7, 0.9]},
     }  # fmt: skip
-    assert expected.items() <= found.items()
+    assert expected.items() <= scenario.items()
 
 
 def test_days_and_hours_say_the_same(capsys: pytest.CaptureFixture[str]) -> None:
@@ -134,8 +134,8 @@ def test_a_scenario_file_with_arguments_on_top(capsys: pytest.CaptureFixture[str
         'title = "Mine"\nmodel = "2"\n[scenario]\nkind = "vpn_block"\n'
         'hours = 240.0\n[scenario.set]\n"churn.rate" = 0.01\n'
     )
-    found = as_json(capsys, "--scenario", str(path), "--spells", "2")["scenario"]
-    assert (found["kind"], found["hours"], found["spells"], found["set"]) == (
+    scenario = as_json(capsys, "--scenario", str(path), "--spells", "2")["scenario"]
+    assert (scenario["kind"], scenario["hours"], scenario["spells"], scenario["set"]) == (
         "vpn_block",
         240,
         2,
@@ -169,8 +169,8 @@ def test_the_world_is_sorted_and_says_what_is_old(
     capsys: pytest.CaptureFixture[str], catalogue: Catalogue
 ) -> None:
     asked = ["world", "--kind", "mobile_only", "--days", "2", *FEW]
-    found = json.loads(run(capsys, *asked, "--format", "json"))
-    rows, missing = found["economies"], found["without_figures"]
+    answer = json.loads(run(capsys, *asked, "--format", "json"))
+    rows, missing = answer["economies"], answer["without_figures"]
     assert len(rows) + len(missing) == len(catalogue.countries) and len(rows) > 200
     shares = [row["share"] for row in rows]
     assert shares == sorted(shares, reverse=True) and all(0 < share < 1 for share in shares)
@@ -184,13 +184,13 @@ def test_the_world_is_sorted_and_says_what_is_old(
     assert kenya["per_day"] == pytest.approx(kenya["usd"] / 2)
     assert cuba["usd"] is None and "no dollars" in cuba["remarks"]  # its GDP is of 2020
     assert all(row["remarks"] for row in missing)
-    whole = next(row for row in found["totals"] if row["group"] == "world")
+    whole = next(row for row in answer["totals"] if row["group"] == "world")
     assert whole["economies"] == sum(row["usd"] is not None for row in rows)
     assert whole["usd_low"] > sum(row["usd_low"] or 0 for row in rows) * 0.9
     table = list(csv.DictReader(io.StringIO(run(capsys, *asked, "--format", "csv"))))
     alone_rows = [row for row in table if row["row"] in ("economy", "no figures")]
     assert len(alone_rows) == len(catalogue.countries) and table[0]["iso3"] == rows[0]["iso3"]
-    assert len(table) == len(alone_rows) + len(found["totals"])
+    assert len(table) == len(alone_rows) + len(answer["totals"])
     text = run(capsys, *asked)
     assert text.startswith("Mobile data cut, 2 days") and "no dollars" in text
 
@@ -220,18 +220,20 @@ def test_backtest_scores_tables_from_outside(
             writer.writeheader()
             writer.writerows(rows)
     given = ["--observations", str(files["observations"]), "--operators", str(files["operators"])]
-    found = json.loads(run(capsys, "backtest", *given, "--format", "json"))
-    assert [row["id"] for row in found["rows"]] == ["obs_001", "obs_005"]
-    assert {"rows", "predictable_events", "coverage", "mean_crps"} <= found["summary"].keys()
+    answer = json.loads(run(capsys, "backtest", *given, "--format", "json"))
+    assert [row["id"] for row in answer["rows"]] == ["obs_001", "obs_005"]
+    assert {"rows", "predictable_events", "coverage", "mean_crps"} <= answer["summary"].keys()
     assert "Operators from outside the project" in run(capsys, "backtest", *given)
     assert "needs --operators too" in refused(capsys, "backtest", *given[:2])
     for bad, said in (("nowhere.csv", "nowhere.csv: '' is missing"), (str(tmp_path), "is not a file")):
         for name in ("observations", "operators", "unrest"):
             named = {**{key: str(file) for key, file in files.items()}, name: bad}
-            told = refused(
+            message = refused(
                 capsys, "backtest", *(part for key, file in named.items() for part in (f"--{key}", file))
             )
-            assert said in told and "the path of a CSV file" in told and "shipped" not in told, told
+            assert said in message and "the path of a CSV file" in message and "shipped" not in message, (
+                message
+            )
     alone = refused(capsys, "backtest", "--operators", "nowhere.csv")
     assert "--operators: 'nowhere.csv' needs --observations too" in alone
     files["operators"].write_text(files["operators"].read_text().replace("0,24", "24,0", 1))
@@ -435,9 +437,9 @@ def test_two_processes_give_the_same_bytes(capsys: pytest.CaptureFixture[str]) -
     first, second = program(*arguments, hash_seed="1"), program(*arguments, hash_seed="2")
     assert (first.returncode, first.stderr) == (0, b"")
     assert first.stdout == second.stdout
-    told = first.stdout.decode().splitlines()
-    assert run(capsys, *arguments).splitlines() == told
-    assert run(capsys, *arguments[:-4], "--seed", "6", "--format", "json").splitlines() != told
+    lines = first.stdout.decode().splitlines()
+    assert run(capsys, *arguments).splitlines() == lines
+    assert run(capsys, *arguments[:-4], "--seed", "6", "--format", "json").splitlines() != lines
 
 
 @pytest.mark.slow

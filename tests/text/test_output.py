@@ -164,20 +164,20 @@ def full_after(size: int) -> Iterator[None]:
 def test_what_cannot_be_written_whole_leaves_all_as_it_was(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], catalogue: Catalogue
 ) -> None:
-    kept = tmp_path / "kept.json"
-    (tmp_path / "link.json").symlink_to(kept)
+    file = tmp_path / "kept.json"
+    (tmp_path / "link.json").symlink_to(file)
     assert model(["list", "kinds", "--format", "json", "--out", str(tmp_path / "link.json")]) == 0
-    before, rights = kept.read_bytes(), kept.stat().st_mode & 0o777
+    before, rights = file.read_bytes(), file.stat().st_mode & 0o777
     files = [Made("small.csv", "text/csv", b"1"), Made("large.xlsx", "text/csv", b"2" * 9_000)]
     report = ListReport(price(catalogue, shipped_list(catalogue), draws=256))
     with full_after(8_000):
-        assert model(["list", "parameters", "--format", "csv", "--out", str(kept)]) == 2
+        assert model(["list", "parameters", "--format", "csv", "--out", str(file)]) == 2
         with pytest.raises(InputError, match=r"--to: '.*large.xlsx' File too large"):
             write_files(str(tmp_path), files)
         with pytest.raises(OSError, match="File too large"):
             report.write(tmp_path)
     assert "kept.json' File too large; allowed: a file" in capsys.readouterr().err
-    assert kept.read_bytes() == before and rights == 0o666 & ~umask()
+    assert file.read_bytes() == before and rights == 0o666 & ~umask()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["kept.json", "link.json"]
     new = tmp_path / "new" / "deeper"
     with full_after(50):
@@ -186,9 +186,9 @@ def test_what_cannot_be_written_whole_leaves_all_as_it_was(
         assert model(["events", "--shipped", "--draws", "256", "--to", str(new)]) == 2
     assert "File too large; allowed: a folder" in capsys.readouterr().err
     assert not new.parent.exists(), "folders that were made for nothing"
-    kept.chmod(0o640)
-    assert model(["list", "kinds", "--format", "csv", "--out", str(kept)]) == 0
-    assert kept.read_bytes() != before and kept.stat().st_mode & 0o777 == 0o640
+    file.chmod(0o640)
+    assert model(["list", "kinds", "--format", "csv", "--out", str(file)]) == 0
+    assert file.read_bytes() != before and file.stat().st_mode & 0o777 == 0o640
 
 
 def umask() -> int:

@@ -64,16 +64,16 @@ def table(text: str) -> list[dict[str, str]]:
 def test_the_package_repeats_the_result(
     vpn_content: Content, vpn_files: dict[str, bytes], catalogue: Catalogue
 ) -> None:
-    found = package_of(vpn_files["zip"])
-    again = from_toml(catalogue, found["scenario.toml"].encode("utf-8"))
+    packed = package_of(vpn_files["zip"])
+    again = from_toml(catalogue, packed["scenario.toml"].encode("utf-8"))
     assert again == vpn_content.result.scenario
-    assert found["result.json"] == report.result_of(vpn_content.result).in_form("json")
+    assert packed["result.json"] == report.result_of(vpn_content.result).in_form("json")
     tables = {table.name: table for table in tables_of(vpn_content)}
-    assert {f"charts/{name}.csv" for name in tables} <= set(found)
-    rows = table(found["charts/by-industry.csv"])
+    assert {f"charts/{name}.csv" for name in tables} <= set(packed)
+    rows = table(packed["charts/by-industry.csv"])
     assert float(rows[0]["median"]) == vpn_content.sectors[0].median and rows[0]["unit"] == "USD"
     assert all(row["model_version"] and row["data_version"] and row["scenario"] for row in rows)
-    assert "MIT" in found["README.md"] and "python -m briefing" in found["README.md"]
+    assert "MIT" in packed["README.md"] and "python -m briefing" in packed["README.md"]
     assert make("zip", vpn_content).data == vpn_files["zip"]
 
 
@@ -171,8 +171,8 @@ def test_frictionless_accepts_the_package_and_every_row_of_it(package: bytes, tm
     spoilt = place / "charts" / "by-industry.csv"
     number = table(spoilt.read_text(encoding="utf-8-sig"))[0]["median"]
     spoilt.write_text(spoilt.read_text(encoding="utf-8").replace(number, "much", 1), encoding="utf-8")
-    found = {problem[0] for problem in validate(str(place / "datapackage.json")).flatten(["type"])}
-    assert "type-error" in found and "hash-count" in found
+    problems = {problem[0] for problem in validate(str(place / "datapackage.json")).flatten(["type"])}
+    assert "type-error" in problems and "hash-count" in problems
 
 
 def test_each_scenario_has_its_whole_result_and_its_difference_draw_by_draw(

@@ -104,6 +104,8 @@ def test_every_amount_that_is_printed_is_one_of_the_result(name: str, request: p
     cells = Cells()
     cells.feed(make("html", content).data.decode("utf-8"))
     for text in (pdf_text(make("pdf", content).data), flat(" | ".join(cells.cells))):
-        found = list(printed(text))
-        wrong = [said for said, value in found if not any(abs(value - own) <= 1e-9 * own for own in rounded)]
-        assert len(found) > 100 and not wrong, wrong
+        amounts = list(printed(text))
+        wrong = [
+            said for said, value in amounts if not any(abs(value - own) <= 1e-9 * own for own in rounded)
+        ]
+        assert len(amounts) > 100 and not wrong, wrong

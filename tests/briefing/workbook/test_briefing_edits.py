@@ -151,11 +151,11 @@ def opened(path: Path) -> str:
 
 def tried(name: str, book: Any) -> list[str]:
     """Lines that print each yellow cell which leaves every answer as it is, whether it is halved or raised."""
-    known = [key for key in ANSWERS if key in book.defined_names]
+    keys = [key for key in ANSWERS if key in book.defined_names]
     return [
-        f"Dim answers({len(known) - 1}) As Object",
-        f"Dim old({len(known) - 1}) As Double",
-        *(f'answers({i}) = named(book, "{key}") : old({i}) = answers({i}).getValue()' for i, key in enumerate(known)),
+        f"Dim answers({len(keys) - 1}) As Object",
+        f"Dim old({len(keys) - 1}) As Double",
+        *(f'answers({i}) = named(book, "{key}") : old({i}) = answers({i}).getValue()' for i, key in enumerate(keys)),
         *(f'tried(book, "{key}", {value!r}, {value * 0.5!r}, {value * 1.3 + 0.05!r}, answers, old, "{name}", n)'
           for key, value in numbers_of(book).values()),
     ]  # fmt: skip
@@ -175,10 +175,10 @@ def typed(
     """What one LibreOffice shows of each workbook after its cells were typed over, and the cells that move nothing."""
     folder = tmp_path_factory.mktemp("typed")
     out, parts = folder / "answers.txt", list[list[str]]()
-    known = {TRIED[name]: data for name, (data, _) in tried_books.items()}
-    for number, made in enumerate(dict.fromkeys([*(edit.made for edit in EDITS.values()), *known])):
+    data_of = {TRIED[name]: data for name, (data, _) in tried_books.items()}
+    for number, made in enumerate(dict.fromkeys([*(edit.made for edit in EDITS.values()), *data_of])):
         path = folder / f"{number}.xlsx"
-        path.write_bytes(known.get(made) or workbook.make(content_for(catalogue, made)))
+        path.write_bytes(data_of.get(made) or workbook.make(content_for(catalogue, made)))
         edits = [edited(name, edit) for name, edit in EDITS.items() if edit.made == made]
         tries = [tried(name, tried_books[name][1]) for name, scenario in TRIED.items() if scenario == made]
         parts.append([opened(path), *chain.from_iterable(edits + tries), "book.close(True)"])

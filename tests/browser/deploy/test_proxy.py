@@ -114,8 +114,8 @@ def test_readers_of_two_processes(browser: Browser, place: Place, tmp_path: Path
     assert sockets == [f"{place.url.replace('http', 'ws')}/_stcore/stream"]
     mark = process_of(first)
     second = another(browser, place.url, mark)
-    told = second.request.get(f"{place.url}/api/v1/estimate?draws={QUICK['draws']}").json()
-    assert one.locator(".explorer-sentence").inner_text() == told["headline"], (
+    answer = second.request.get(f"{place.url}/api/v1/estimate?draws={QUICK['draws']}").json()
+    assert one.locator(".explorer-sentence").inner_text() == answer["headline"], (
         "the other process says the same"
     )
     expect(one.locator(".explorer-dot")).to_be_visible(timeout=30_000)  # a component, with its own library

@@ -24,9 +24,9 @@ MODULE = """<?xml version="1.0" encoding="UTF-8"?>
 
 def program(name: str) -> str:
     """The path of a program; a missing one fails the test, since a skip would hide it."""
-    found = shutil.which(name)
-    assert found, f"{name} is missing: apt install libreoffice-calc libreoffice-impress poppler-utils"
-    return found
+    path = shutil.which(name)
+    assert path, f"{name} is missing: apt install libreoffice-calc libreoffice-impress poppler-utils"
+    return path
 
 
 def convert(kind: str, folder: Path, *sources: Path) -> list[Path]:

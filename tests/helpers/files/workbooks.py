@@ -33,11 +33,11 @@ def expected(catalogue: Catalogue, scenario: Scenario) -> dict[str, float]:
     """The model's central path, in millions of the scenario's money or as a share of GDP."""
     result = estimate(catalogue, scenario)
     flow, scale = central_path(result), result.money.per_usd / result.money.scale
-    found = {
+    cubes = {
         "answer_gross": flow.gross, "answer_caught_up": flow.caught_up, "answer_overtime": flow.overtime,
         "answer_net_direct": flow.net, "answer_lagged_receipts": flow.lagged, "answer_coping": flow.coping,
     }  # fmt: skip
-    return {name: cube.item() * scale for name, cube in found.items()}
+    return {name: cube.item() * scale for name, cube in cubes.items()}
 
 
 @dataclass(frozen=True)

@@ -50,9 +50,9 @@ def test_every_kind_has_a_page(kind: str, catalogue: Catalogue) -> None:
         "of what Pakistan produces in that time",
         "in local money",
     ]
-    told = [plain(item.value) for item in page.markdown]
-    assert any(text.startswith("- Direct loss: ") for text in told)
-    assert any("Workaround costs: " in text for text in told) == (kind == "vpn_block")
+    texts = [plain(item.value) for item in page.markdown]
+    assert any(text.startswith("- Direct loss: ") for text in texts)
+    assert any("Workaround costs: " in text for text in texts) == (kind == "vpn_block")
 
 
 def test_the_kinds_above_are_all_of_them(catalogue: Catalogue) -> None:

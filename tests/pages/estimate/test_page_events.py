@@ -68,8 +68,8 @@ def facts(page: AppTest) -> str:
 
 
 def table_of(page: AppTest) -> str:
-    (found,) = [plain(item.value) for item in page.markdown if item.value.startswith("| Not known")]
-    return found
+    (table,) = [plain(item.value) for item in page.markdown if item.value.startswith("| Not known")]
+    return table
 
 
 def lengths(page: AppTest) -> dict[str, str]:
@@ -105,13 +105,13 @@ def test_an_event_is_told_in_the_past_tense(catalogue: Catalogue) -> None:
     (alt,) = [chart.proto.alt for chart in page.get("plotly_chart") if "of activity" in chart.proto.alt]
     assert "of activity was disrupted" in alt
     (duration,) = [item for item in state.events()[SLOWDOWN].ranges if item.field == "hours"]
-    told = {stop["hours"]: stop["sentence"] for stop in explorer_of(page)["stops"]}
-    for hours, words in told.items():
+    sentences = {stop["hours"]: stop["sentence"] for stop in explorer_of(page)["stops"]}
+    for hours, words in sentences.items():
         happened = duration.low <= hours <= duration.high
         assert (" cost Pakistan about " in words or " cost Pakistan nothing" in words) and (
             "would have cost" in words
         ) != happened
-    assert len({"would have" in words for words in told.values()}) == 2
+    assert len({"would have" in words for words in sentences.values()}) == 2
 
 
 def test_a_form_of_an_event_happened_and_a_changed_one_did_not() -> None:
