@@ -211,15 +211,14 @@ def test_a_name_says_what_it_holds() -> None:
     wrong = []
     for path in files(".py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            fields = ["name", "asname", "rest"]
-            fields += ["id", "attr"] if isinstance(getattr(node, "ctx", None), ast.Store) else []
-            fields += ["arg"] if isinstance(node, ast.arg) else []
-            bad = [
-                name
-                for field in fields
-                if (name := str(getattr(node, field, ""))).strip("_").lower() in empty
-            ]
-            wrong += [f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', '?')} {name}" for name in bad]
+            match node:
+                case (
+                    ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()) | ast.arg(arg=name)
+                    | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name)
+                    | ast.alias(asname=str(name)) | ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name))
+                    | ast.MatchStar(name=str(name)) | ast.MatchMapping(rest=str(name))
+                ) if name.strip("_").lower() in empty:  # fmt: skip
+                    wrong.append(f"{path.relative_to(ROOT)}:{node.lineno} {name}")
     assert not wrong, "names that do not say what they hold:\n" + "\n".join(wrong)
 
 
