@@ -32,17 +32,42 @@ def files() -> dict[str, Path]:
     return {".".join(p[:-1] if p[-1] == "__init__" else p): path for path, p in parts.items()}
 
 
-@cache
 def arrows() -> dict[str, set[str]]:
     """What each module imports, wherever in the file; `from room import file` is an arrow to the file."""
-    found: dict[str, set[str]] = {}
-    for name, path in files().items():
-        found[name] = set()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Import):
-                found[name] |= {alias.name for alias in node.names}
-            elif isinstance(node, ast.ImportFrom):
-                assert node.level == 0 and node.module, f"{name} has a relative import"
-                inside = {f"{node.module}.{alias.name}" for alias in node.names}
-                found[name] |= {one if one in files() else node.module for one in inside}
+    return {name: found for name, (found, _) in _read().items()}
+
+
+def named() -> dict[str, dict[str, str]]:
+    """What each module names at its top level: a class stands for itself, a value for what it is written as."""
+    return {name: found for name, (_, found) in _read().items()}
+
+
+@cache
+def _read() -> dict[str, tuple[set[str], dict[str, str]]]:
+    """Imports and names of every module. Each file is parsed once; all trees together would take 100 MB."""
+    trees = ((name, ast.parse(path.read_text(encoding="utf-8"))) for name, path in files().items())
+    return {name: (_imports(name, tree), _names(name, tree)) for name, tree in trees}
+
+
+def _imports(name: str, tree: ast.Module) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0 and node.module, f"{name} has a relative import"
+            inside = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {one if one in files() else node.module for one in inside}
+    return found
+
+
+def _names(name: str, tree: ast.Module) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            found[node.name] = f"class of {name}"
+        elif isinstance(node, ast.Assign):
+            found |= {ast.unparse(target): ast.unparse(node.value) for target in node.targets}
+        elif isinstance(node, ast.AnnAssign) and node.value:
+            found[ast.unparse(node.target)] = ast.unparse(node.value)
     return found
